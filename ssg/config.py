@@ -51,7 +51,7 @@ def load_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
     document, problems = parse_yaml(text, SITE_FILE)
     if document.value is None and problems:
         return None, problems
-    file, faults = validate(document, SiteFile)
+    file, faults = validate(document, SiteFile, problems)
     problems += faults or (_check(file, document) if file else [])
     return (settings_from(file) if file and not problems else None), problems
 

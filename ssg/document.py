@@ -39,6 +39,7 @@ CORE_SCALARS = (
     ("null", r"(?:~|null|Null|NULL|)$", ("~", "n", "N", "")),
 )
 """Scalar types of the YAML 1.2 core schema (section 10.3.2): name, pattern, first characters."""
+CORE_PATTERNS = {TAG + name: re.compile(pattern) for name, pattern, _ in CORE_SCALARS}
 
 
 class _CoreLoader(yaml.CSafeLoader):
@@ -75,7 +76,8 @@ class Document:
                 break
             key_node, node = found
             place = key_node if at_key and step == len(keys) - 1 else node
-        mark = (place or self.node).start_mark if (place or self.node) else None
+        place = place or self.node
+        mark = place.start_mark if place else None
         return (mark.line + self.first_line, mark.column + 1) if mark else (self.first_line, 1)
 
 
@@ -151,8 +153,8 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document, lis
         deep = error.problem == TOO_DEEP
         return empty, [Problem(
             file=path, line=line, column=column, code=Code.TOO_DEEP if deep else Code.SYNTAX,
-            message=TOO_DEEP if deep else f"not valid YAML: {printable(_reason(error), 200)}",
-            hint="flatten it" if deep else "check indentation, quotes and colons near here")]
+            message=TOO_DEEP if deep else f"not valid YAML: {printable(_reason(error, first_line), 200)}",
+            hint="flatten it" if deep else "check indentation (no tabs), quotes and colons near here")]
     except yaml.YAMLError as error:
         return empty, [Problem(file=path, line=first_line, code=Code.SYNTAX, hint="remove what is not plain text",
                                message=f"not valid YAML: {printable(str(error), 200)}")]
@@ -163,8 +165,11 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document, lis
     return Document(path, value, node, first_line), builder.problems[:MAX_PROBLEMS]
 
 
-def _reason(error: yaml.MarkedYAMLError) -> str:
-    return " ".join(part for part in (error.context, error.problem) if part)
+def _reason(error: yaml.MarkedYAMLError, first_line: int) -> str:
+    begun, end = error.context_mark, error.problem_mark
+    if not begun or not end or begun.line == end.line or not str(error.context).startswith("while "):
+        return " ".join(part for part in (error.context, error.problem) if part)
+    return f"{error.context} that begins on line {begun.line + first_line}: {error.problem}"
 
 
 TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
@@ -224,6 +229,8 @@ class _Builder:
 
     def _scalar(self, node: yaml.ScalarNode) -> Plain:
         text = node.value
+        if node.tag in CORE_PATTERNS and not CORE_PATTERNS[node.tag].match(text):  # "!!int abc"
+            return self._refuse_tag(node)
         match node.tag.removeprefix(TAG):
             case "str":
                 return str(text)
@@ -242,15 +249,17 @@ class _Builder:
             return self._refuse(node, Code.RANGE, "the number is too long", "put it in quotes if it is text")
         return int(text, 0) if text[:2] in {"0x", "0o"} else int(text)
 
-    def _refuse_tag(self, node: yaml.Node) -> None:
+    def _refuse_tag(self, node: yaml.Node) -> Plain:
         shown = printable(node.tag.replace(TAG, "!!"))
-        self._refuse(node, Code.TAG, f'the tag "{shown}" is not allowed', "remove it; write plain values")
+        return self._refuse(node, Code.TAG, f'the tag "{shown}" is not allowed here', "remove it and write a plain value")
 
-    def _refuse(self, node: yaml.Node, code: Code, message: str, hint: str) -> None:
-        if len(self.problems) < MAX_PROBLEMS:
-            mark = node.start_mark
-            self.problems.append(Problem(file=self.path, line=mark.line + self.first_line, column=mark.column + 1,
-                                         code=code, message=message, hint=hint))
+    def _refuse(self, node: yaml.Node, code: Code, message: str, hint: str) -> Plain:
+        """Note a problem; the value of what it is about is nothing."""
+        mark = node.start_mark
+        problem = Problem(file=self.path, line=mark.line + self.first_line, column=mark.column + 1, code=code,
+                          message=message, hint=hint)
+        if len(self.problems) < MAX_PROBLEMS and problem not in self.problems:
+            self.problems.append(problem)
 
     def check_characters(self, node: yaml.Node) -> None:
         """Look for invisible characters that were written as escapes, which the raw text does not show."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ssg.text import printable
+from ssg.text import count, printable
 
 __all__ = ["BuildError", "Code", "ContentError", "Problem", "Severity", "SsgError", "UsageError", "errors_in"]
 
@@ -116,7 +116,7 @@ class ContentError(SsgError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=Problem.place))
-        super().__init__(f"{len(self.problems)} problems in the content")
+        super().__init__(f"{count(len(self.problems), 'problem')} in the content")
 
 
 class BuildError(SsgError):

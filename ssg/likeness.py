@@ -61,7 +61,7 @@ class Likeness:
         for feature, weight in self._vectors[slug].items():
             for other in self._owners[feature]:
                 found[other] += weight * self._vectors[other][feature]
-        del found[slug]
+        found.pop(slug, None)
         tool_type = self._tools[slug].type
         graded = [(other, round(strength + SAME_TYPE * (self._tools[other].type == tool_type), 9))
                   for other, strength in found.items()]

@@ -1,18 +1,20 @@
 """The content folder -> `Catalog`, with every problem of every file in one run."""
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ssg.collisions import check_collisions
+from ssg.collisions import check_always, check_collisions
 from ssg.config import SITE_FILE, load_settings
 from ssg.document import Document, parse_yaml, read_text, split_front_matter
-from ssg.errors import Code, Problem, Severity
+from ssg.errors import Code, Problem
+from ssg.folder import Entry, entries, static_files, unread
 from ssg.markdown import rendered_fault
-from ssg.model import Catalog, Editorial, FreePage, SharedCapability, StaticFile, Tool
+from ssg.model import Catalog, Editorial, FreePage, SharedCapability, Tool
 from ssg.references import check_references
-from ssg.schema import SLUG_RULE, check_slug, validate
+from ssg.schema import MAX_LONG_TEXT, SLUG_HINT, check_slug, validate
 from ssg.settings import Settings
 from ssg.text import closest, printable
 from ssg.tool_schema import EditorialFile, FreePageFile, ToolFile, VocabularyFile, shared_capabilities, tool_from
@@ -20,7 +22,8 @@ from ssg.tool_schema import EditorialFile, FreePageFile, ToolFile, VocabularyFil
 __all__ = ["Loaded", "load"]
 
 VOCABULARY = "content/capabilities.yaml"
-READ = {"site.yaml", "capabilities.yaml", "tools", "comparisons", "pages", "static"}
+MAX_PAGE_TEXT = 40_000
+"""Characters of a free page; a text made to be slow takes two seconds at this length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +35,22 @@ class Loaded:
     """Sorted by place; with an error among them the catalog must not be built from."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A file of one of the content folders."""
-
-    file: Path
-    path: str
-
-    @property
-    def stem(self) -> str:
-        return self.file.name.rsplit(".", 1)[0]
-
-
 def load(root: Path) -> Loaded:
     """Read everything below `root/content`; reads only, follows no links."""
     settings, problems = load_settings(root)
     shared, found = _vocabulary(root)
     problems += found
-    tools, found = _tools(root, settings, None if shared is None else {one.id for one in shared})
-    problems += found
-    problems += check_collisions(tools, lambda path, keys: _document(root, path).locate(keys))
-    editorials, found = _editorials(root, {tool.slug for tool in tools})
+    tools, slugs, found = _tools(root, settings, None if shared is None else {one.id for one in shared})
+    locate = lambda path, keys: _document(root, path).locate(keys)  # noqa: E731
+    problems += [*found, *check_collisions(tools, slugs, locate)]
+    editorials, found = _editorials(root, slugs)
     problems += found
     pages, found = _free_pages(root)
-    problems += [*found, *_unread(root)]
-    static, found = _static(root)
+    problems += [*found, *unread(root)]
+    static, found = static_files(root)
     problems += found
     if settings:
-        problems += _always(root, settings, tools)
+        problems += check_always(settings.pairs.always, slugs, SITE_FILE, locate)
     ordered = tuple(sorted(problems, key=Problem.place))
     if settings is None:
         return Loaded(None, ordered)
@@ -72,45 +63,6 @@ def _document(root: Path, path: str) -> Document:
     return parse_yaml(read_text(root / path, path)[0], path)[0]
 
 
-def _entries(root: Path, folder: str, suffix: str, problems: list[Problem]) -> Iterator[_Entry]:
-    """Yield a folder's files with this ending in the order of their names; tell of what does not belong there."""
-    try:
-        names = sorted(entry.name for entry in os.scandir(root / folder))
-    except FileNotFoundError:
-        return
-    except NotADirectoryError:
-        problems.append(Problem(file=folder, code=Code.UNREADABLE, message="must be a folder"))
-        return
-    for name in names:
-        entry = _Entry(root / folder / name, f"{folder}/{name}")
-        if name.startswith("."):
-            continue
-        if entry.file.is_symlink() or not entry.file.is_file():
-            problems.append(Problem(file=entry.path, code=Code.UNREADABLE, message="is a link or not a regular file",
-                                    hint=f"only {suffix} files stand in {folder}"))
-        elif name.endswith((suffix, ".md")):
-            yield entry
-        elif name.lower().endswith((".yaml", ".yml", ".md")):
-            problems.append(Problem(file=entry.path, code=Code.FILE_NAME, message="the ending is not read",
-                                    hint=f'rename it to "{printable(entry.stem.lower())}{suffix}"'))
-        else:
-            problems.append(_not_read(entry.path))
-
-
-def _not_read(path: str) -> Problem:
-    return Problem(file=path, code=Code.NOT_READ, message="is not read", severity=Severity.WARNING,
-                   hint="files to be copied as they are belong in content/static")
-
-
-def _unread(root: Path) -> list[Problem]:
-    """Tell of what stands in the content folder and means nothing."""
-    try:
-        names = sorted(entry.name for entry in os.scandir(root / "content"))
-    except OSError:
-        return []
-    return [_not_read(f"content/{name}") for name in names if name not in READ and not name.startswith(".")]
-
-
 def _vocabulary(root: Path) -> tuple[tuple[SharedCapability, ...] | None, list[Problem]]:
     if not os.path.lexists(root / VOCABULARY):
         return (), []
@@ -120,7 +72,7 @@ def _vocabulary(root: Path) -> tuple[tuple[SharedCapability, ...] | None, list[P
     document, problems = parse_yaml(text, VOCABULARY)
     if document.value is None and problems:
         return None, problems
-    file, faults = validate(document, VocabularyFile)
+    file, faults = validate(document, VocabularyFile, problems)
     if not file:
         return None, problems + faults
     shared = shared_capabilities(file)
@@ -135,11 +87,12 @@ def _vocabulary(root: Path) -> tuple[tuple[SharedCapability, ...] | None, list[P
 
 def _tools(
     root: Path, settings: Settings | None, vocabulary: Collection[str] | None,
-) -> tuple[list[Tool], list[Problem]]:
+) -> tuple[list[Tool], set[str], list[Problem]]:
+    """Return the tools, the slugs of all files (also of those with faults, which others may name), and the problems."""
     problems: list[Problem] = []
-    entries = list(_entries(root, "content/tools", ".yaml", problems))
-    bodies = {entry.stem: entry for entry in entries if entry.file.suffix == ".md"}
-    files = [entry for entry in entries if entry.file.suffix == ".yaml"]
+    found_files = list(entries(root, "content/tools", ".yaml", problems))
+    bodies = {entry.stem: entry for entry in found_files if entry.file.suffix == ".md"}
+    files = [entry for entry in found_files if entry.file.suffix == ".yaml"]
     slugs = {entry.stem for entry in files}
     problems += [Problem(file=entry.path, code=Code.FILE_NAME, message="there is no tool file beside this text",
                          hint=f'add "{printable(stem)}.yaml" or remove it')
@@ -150,14 +103,14 @@ def _tools(
         problems += found
         if tool:
             tools.append(tool)
-    return sorted(tools, key=lambda tool: tool.slug), problems
+    return sorted(tools, key=lambda tool: tool.slug), slugs, problems
 
 
 def _tool(
-    entry: _Entry, body: _Entry | None, settings: Settings | None, vocabulary: Collection[str] | None,
+    entry: Entry, body: Entry | None, settings: Settings | None, vocabulary: Collection[str] | None,
 ) -> tuple[Tool | None, list[Problem]]:
     fault = check_slug(entry.stem)
-    problems = [Problem(file=entry.path, code=Code.FILE_NAME, message=f"the file name: {fault}", hint=SLUG_RULE)
+    problems = [Problem(file=entry.path, code=Code.FILE_NAME, message=f"the file name: {fault}", hint=SLUG_HINT)
                 ] if fault else []
     text, unreadable = read_text(entry.file, entry.path)
     if unreadable:
@@ -165,12 +118,13 @@ def _tool(
     document, faults = parse_yaml(text, entry.path)
     if document.value is None and faults:
         return None, problems + faults
-    file, wrong = validate(document, ToolFile)
+    file, wrong = validate(document, ToolFile, faults)
     problems += faults + wrong
     if not file:
         return None, problems
-    prose, found = read_text(body.file, body.path) if body else ("", [])
-    problems += found + _file_faults(file, entry, document, body)
+    problems += _slug_faults(file, entry, document)
+    prose, found = _body(file, entry, body) if body else ("", [])
+    problems += found
     tool = tool_from(file, entry.stem, prose, document)
     problems += _markdown_faults(tool, document)
     if settings:
@@ -179,19 +133,37 @@ def _tool(
     return tool, problems
 
 
-def _file_faults(file: ToolFile, entry: _Entry, document: Document, body: _Entry | None) -> list[Problem]:
-    problems = []
+def _slug_faults(file: ToolFile, entry: Entry, document: Document) -> Iterator[Problem]:
     if file.slug and file.slug != entry.stem:
         line, column = document.locate(("slug",))
-        other = entry.file.with_name(f"{file.slug}.yaml")
-        taken = f", which content/tools/{file.slug}.yaml already has" if other.exists() else ""
-        problems.append(Problem(
-            file=entry.path, line=line, column=column, code=Code.SLUG_TAKEN if taken else Code.FILE_NAME,
-            message=f'the slug "{file.slug}"{taken} is not the name of this file', hint="remove the key or rename the file"))
-    if body and file.description is not None:
+        taken = entry.file.with_name(f"{file.slug}.yaml").exists()
+        message = (f'the slug "{file.slug}" belongs to content/tools/{file.slug}.yaml' if taken
+                   else f'the slug "{file.slug}" is not the name of this file')
+        yield Problem(file=entry.path, line=line, column=column, code=Code.SLUG_TAKEN if taken else Code.FILE_NAME,
+                      message=message, hint=f'remove the key or rename the file to "{file.slug}.yaml"'
+                      if not taken else "remove the key")
+
+
+def _body(file: ToolFile, entry: Entry, body: Entry) -> tuple[str, list[Problem]]:
+    """Read the text beside a tool's file; with a fault there is no text."""
+    prose, problems = read_text(body.file, body.path)
+    if file.description is not None:
         problems.append(Problem(file=body.path, code=Code.REPEATED, message=f"{entry.path} has a description as well",
                                 hint="keep one of the two"))
-    return problems
+    problems += _prose_faults(body, 1, prose, MAX_LONG_TEXT)
+    return "" if problems else prose, problems
+
+
+def _prose_faults(entry: Entry, line: int, text: str, most: int) -> Iterator[Problem]:
+    """Tell of Markdown in a file of its own that is too long or would grow out of all proportion."""
+    if len(text) > most:
+        yield Problem(file=entry.path, line=line, code=Code.LENGTH, message="the text is too long",
+                      hint=f"at most {most:,} characters")
+    elif fault := rendered_fault(text):
+        yield Problem(file=entry.path, line=line, code=Code.MARKDOWN, message=fault, hint=GROWTH_HINT)
+
+
+GROWTH_HINT = "shorten it or write it without a table"
 
 
 def _markdown_faults(tool: Tool, document: Document) -> list[Problem]:
@@ -207,22 +179,25 @@ def _markdown_faults(tool: Tool, document: Document) -> list[Problem]:
         if fault:
             line, column = document.locate(keys)
             problems.append(Problem(file=document.path, line=line, column=column, code=Code.MARKDOWN, message=fault,
-                                    hint="shorten it or write it without a table"))
+                                    hint=GROWTH_HINT))
     return problems
 
 
-def _front_matter(entry: _Entry) -> tuple[Document, str, list[Problem]]:
+def _front_matter(entry: Entry, most: int) -> tuple[Document, str, list[Problem]]:
     text, problems = read_text(entry.file, entry.path)
-    front, body, _ = split_front_matter(text)
+    front, body, first_line = split_front_matter(text)
+    if first_line == 1 and re.match(r"---[ \t]*\r?\n", text):
+        problems.append(Problem(file=entry.path, code=Code.SYNTAX, message="the front matter is not closed",
+                                hint='end it with a line "---"'))
     document, faults = parse_yaml(front or "{}", entry.path, first_line=2 if front else 1)
-    return document, body.strip(), problems + faults
+    return document, body.strip(), [*problems, *faults, *_prose_faults(entry, first_line, body, most)]
 
 
-def _editorials(root: Path, slugs: Collection[str]) -> tuple[list[Editorial], list[Problem]]:
+def _editorials(root: Path, slugs: set[str]) -> tuple[list[Editorial], list[Problem]]:
     problems: list[Problem] = []
     editorials = []
-    for entry in _entries(root, "content/comparisons", ".md", problems):
-        document, body, faults = _front_matter(entry)
+    for entry in entries(root, "content/comparisons", ".md", problems):
+        document, body, faults = _front_matter(entry, MAX_LONG_TEXT)
         file, wrong = validate(document, EditorialFile)
         problems += faults or wrong
         a, _, b = entry.stem.partition("-vs-")
@@ -233,66 +208,35 @@ def _editorials(root: Path, slugs: Collection[str]) -> tuple[list[Editorial], li
     return editorials, problems
 
 
-def _editorial_faults(entry: _Entry, a: str, b: str, slugs: Collection[str]) -> Iterator[Problem]:
-    for slug in (a, b):
+def _editorial_faults(entry: Entry, a: str, b: str, slugs: set[str]) -> Iterator[Problem]:
+    if not a or not b:
+        yield Problem(file=entry.path, code=Code.FILE_NAME, message="the file name is not two slugs",
+                      hint='name the file "<slug>-vs-<slug>.md"')
+        return
+    for slug in sorted({a, b}):
         if slug not in slugs:
             yield Problem(file=entry.path, code=Code.UNKNOWN_TOOL, message=f'there is no tool "{printable(slug)}"',
                           hint=closest(slug, slugs) or 'name the file "<slug>-vs-<slug>.md"')
-    if a in slugs and b in slugs and a >= b:
+    if a == b:
+        yield Problem(file=entry.path, code=Code.FILE_NAME, message="compares a tool with itself",
+                      hint="name two different tools")
+    elif a > b and slugs >= {a, b}:
         yield Problem(file=entry.path, code=Code.FILE_NAME, message="the slugs are not in alphabetical order",
-                      hint=f'rename it to "{b}-vs-{a}.md"' if a != b else "name two different tools")
+                      hint=f'rename it to "{b}-vs-{a}.md"')
 
 
 def _free_pages(root: Path) -> tuple[list[FreePage], list[Problem]]:
     problems: list[Problem] = []
     pages = []
-    for entry in _entries(root, "content/pages", ".md", problems):
+    for entry in entries(root, "content/pages", ".md", problems):
         fault = check_slug(entry.stem)
         if fault:
             problems.append(Problem(file=entry.path, code=Code.FILE_NAME, message=f"the file name: {fault}",
-                                    hint=SLUG_RULE))
-        document, body, faults = _front_matter(entry)
+                                    hint=SLUG_HINT))
+        document, body, faults = _front_matter(entry, MAX_PAGE_TEXT)
         file, wrong = validate(document, FreePageFile)
         problems += faults or wrong
         if file:
             pages.append(FreePage(slug=entry.stem, title=file.title, description=file.description or "", text=body,
                                   path=entry.path))
     return pages, problems
-
-
-def _static(root: Path) -> tuple[list[StaticFile], list[Problem]]:
-    """List the files below content/static; links are not followed but told of."""
-    top = root / "content" / "static"
-    files, problems = [], []
-    for folder, folders, names in os.walk(top):
-        folders.sort()
-        for name in sorted([*names, *folders]):
-            file = Path(folder, name)
-            address = file.relative_to(top).as_posix()
-            if file.is_symlink():
-                problems.append(Problem(file=f"content/static/{address}", code=Code.UNREADABLE, message="is a link",
-                                        hint="copy the file itself here"))
-            elif file.is_file() and address.isprintable():
-                files.append(StaticFile(address=address, source=str(file)))
-    return sorted(files, key=lambda file: file.address), problems
-
-
-def _always(root: Path, settings: Settings, tools: Sequence[Tool]) -> list[Problem]:
-    """Hold `pairs.always` against the tools that there are."""
-    slugs = {tool.slug for tool in tools}
-    wrong = [pair for pair in settings.pairs.always if pair[0] == pair[1] or not slugs.issuperset(pair)]
-    if not wrong:
-        return []
-    document = _document(root, SITE_FILE)
-    problems = []
-    for index, pair in enumerate(settings.pairs.always):
-        for side, slug in enumerate(pair):
-            if slug not in slugs:
-                line, column = document.locate(("pairs", "always", index, side))
-                problems.append(Problem(file=SITE_FILE, line=line, column=column, code=Code.UNKNOWN_TOOL,
-                                        message=f'there is no tool "{slug}"', hint=closest(slug, slugs) or "use the slug of an entry in content/tools"))
-        if pair[0] == pair[1]:
-            line, column = document.locate(("pairs", "always", index))
-            problems.append(Problem(file=SITE_FILE, line=line, column=column, code=Code.REPEATED,
-                                    message=f'"{pair[0]}" is paired with itself', hint="name two different tools"))
-    return problems

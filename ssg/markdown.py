@@ -51,7 +51,7 @@ class _Renderer(RendererHTML):
 
     def fence(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: Environment) -> str:  # noqa: ARG002
         """Write a code block without its info string, which is somebody's free text."""
-        return f"<pre tabindex=\"0\"><code>{escape(tokens[index].content)}</code></pre>\n"
+        return f'<pre tabindex="0"><code>{escape(tokens[index].content)}</code></pre>\n'
 
 
 def _level(token: Token) -> int:
@@ -73,14 +73,15 @@ def to_html(text: str) -> Markup:
 def to_inline_html(text: str) -> Markup:
     """Render one Markdown paragraph without the `<p>` around it; a longer text keeps its blocks."""
     html = str(to_html(text))
-    inner = html.removeprefix("<p>").removesuffix("</p>")
-    return Markup(inner if "<p>" not in inner else html)  # noqa: S704
+    alone = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
+    return Markup(html.removeprefix("<p>").removesuffix("</p>") if alone else html)  # noqa: S704
 
 
 def plain_text(text: str) -> str:
     """Return the words of a Markdown text, without its markup."""
-    words = [child.content for token in _parser().parse(text) for child in token.children or ()]
-    return " ".join(" ".join(words).split())
+    blocks = ("".join(child.content or " " * child.type.endswith("break") for child in token.children or ())
+              for token in _parser().parse(text))
+    return " ".join(" ".join(blocks).split())
 
 
 def rendered_fault(text: str) -> str:

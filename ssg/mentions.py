@@ -19,7 +19,7 @@ def count_mentions(tools: Sequence[Tool]) -> dict[str, int]:
     by_first_word: dict[str, set[str]] = defaultdict(set)
     slugs: dict[str, list[str]] = defaultdict(list)
     for tool in tools:
-        first = WORD.match(tool.name)
+        first = WORD.search(tool.name)
         if first:
             by_first_word[first.group()].add(tool.name)
             slugs[tool.name].append(tool.slug)

@@ -15,6 +15,8 @@ from ssg.urls import ordered
 __all__ = ["Explanation", "explain", "pair"]
 
 ALWAYS = "named in pairs.always"
+LEAST_STRENGTH = 1.5
+"""With the policy `related`, tools that share less than this have nothing to compare: a type and some words are not enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,14 @@ def _by_policy(catalog: Catalog, likeness: Likeness) -> Iterable[tuple[str, str]
         case PairPolicy.NONE:
             return []
         case PairPolicy.ALL:
-            return itertools.combinations([tool.slug for tool in catalog.tools], 2)
+            return itertools.combinations(sorted(tool.slug for tool in catalog.tools), 2)
         case PairPolicy.TYPE:
             return _within({tool.slug: (tool.type,) for tool in catalog.tools})
         case PairPolicy.CATEGORY:
             return _within({tool.slug: tool.categories for tool in catalog.tools})
     most = catalog.settings.pairs.related
-    return (ordered(tool.slug, other) for tool in catalog.tools for other, _ in likeness.nearest(tool.slug)[:most])
+    return (ordered(tool.slug, other) for tool in catalog.tools
+            for other, strength in likeness.nearest(tool.slug)[:most] if strength >= LEAST_STRENGTH)
 
 
 def _within(groups: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, str]]:
@@ -90,7 +93,7 @@ def explain(catalog: Catalog, a: str, b: str) -> Explanation:
     a, b = ordered(_slug(catalog, a), _slug(catalog, b))
     if a == b:
         raise UsageError(f'"{a}" is one tool; name two')
-    pairs, _ = pair(catalog)
+    pairs, problems = pair(catalog)
     found = next((one for one in pairs if (one.a, one.b) == (a, b)), None)
     likeness = Likeness(catalog)
     related = catalog.settings.pairs.policy is PairPolicy.RELATED
@@ -99,7 +102,8 @@ def explain(catalog: Catalog, a: str, b: str) -> Explanation:
         return Explanation(a, b, paired=True, reasons=(*found.reasons, *nearness))
     shared = likeness.reasons(a, b) or ("they share no category, no capability and no rare word",)
     policy = f"the policy is pairs.policy: {catalog.settings.pairs.policy}"
-    return Explanation(a, b, paired=False, reasons=(policy, *shared, *nearness, f"add [{a}, {b}] to pairs.always to force it"))
+    return Explanation(a, b, paired=False, reasons=(
+        policy, *shared, *nearness, *(problem.message for problem in problems), f"add [{a}, {b}] to pairs.always to force it"))
 
 
 def _slug(catalog: Catalog, name: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from ssg.document import Document
 from ssg.errors import Code, Problem, Severity
 from ssg.model import AttributeValue, Tool
-from ssg.schema import check_url
+from ssg.schema import DATE, check_url, normal_url
 from ssg.settings import COMPONENTS, AttributeKind, AttributeSpec, Scale, Settings
 from ssg.text import closest, printable
 
@@ -24,7 +24,7 @@ def check_references(
     `vocabulary` holds the ids of the shared capabilities; None when their own file could not be read.
     """
     at = _Places(document)
-    problems = [*_names(tool, at, settings), *_signals(tool, at, settings), *_foreign_hosts(tool, at)]
+    problems = [*_names(tool, at, settings), *_signals(tool, at, settings)]
     if vocabulary is not None:
         problems += _shared(tool, at, vocabulary)
     attributes: dict[str, AttributeValue] = {}
@@ -38,7 +38,8 @@ def check_references(
         else:
             attributes[key] = typed
     ordered = tuple((spec.id, attributes[spec.id]) for spec in settings.attributes if spec.id in attributes)
-    return replace(tool, attributes=ordered), problems
+    tool = replace(tool, attributes=ordered)
+    return tool, [*problems, *_foreign_hosts(tool, at)]
 
 
 class _Places:
@@ -93,7 +94,7 @@ SCALES = {Scale.LOG: "a number of 0 or more", Scale.LINEAR: "a number of 0 or mo
           Scale.DATE: "a date such as 2026-11-01"}
 
 
-def _fits(value: float | bool | date, scale: Scale) -> bool:
+def _fits(value: float | date, scale: Scale) -> bool:
     if scale is Scale.DATE:
         return isinstance(value, date)
     if scale is Scale.BOOL:
@@ -115,7 +116,11 @@ def _shared(tool: Tool, at: _Places, vocabulary: Collection[str]) -> Iterator[Pr
 
 def _foreign_hosts(tool: Tool, at: _Places) -> Iterator[Problem]:
     """Warn of host names in other scripts: they can look like a host that they are not."""
-    places: list[tuple[tuple[str | int, ...], str]] = [(("homepage",), tool.homepage), (("repository",), tool.repository)]
+    places: list[tuple[tuple[str | int, ...], str]] = [
+        (("homepage",), tool.homepage), (("repository",), tool.repository), (("pricing", "url"), tool.pricing.url)]
+    places += [(("signals", signal.id, "source"), signal.source) for signal in tool.signals]
+    places += [(("attributes", key), value) for key, value in tool.attributes
+               if isinstance(value, str) and value.startswith("http")]
     for index, capability in enumerate(tool.capabilities):
         places += [(("capabilities", index, "sources", number, "url"), source.url)
                    for number, source in enumerate(capability.sources)]
@@ -146,7 +151,7 @@ def _typed(value: AttributeValue, spec: AttributeSpec) -> AttributeValue | None:
         case AttributeKind.TEXT, str() if value.strip() and "\n" not in value.strip():
             return value.strip()
         case AttributeKind.URL, str() if not check_url(value):
-            return value
+            return normal_url(value)
         case AttributeKind.DATE, str():
             return _day(value)
     return None
@@ -154,6 +159,6 @@ def _typed(value: AttributeValue, spec: AttributeSpec) -> AttributeValue | None:
 
 def _day(value: str) -> date | None:
     try:
-        return date.fromisoformat(value)
+        return date.fromisoformat(value) if DATE.fullmatch(value) else None
     except ValueError:
         return None

@@ -14,21 +14,25 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from ssg.document import Document
 from ssg.errors import Code, Problem
-from ssg.text import closest, printable
+from ssg.text import closest, join, printable
 
 __all__ = [
-    "AttributeText", "Date", "FileModel", "License", "Line", "Lines", "LongText", "PackageUrl", "Scalar", "ShortText",
-    "Slug", "Url", "check_slug", "check_url", "validate",
+    "DATE", "MAX_LONG_TEXT", "SLUG_HINT", "AttributeText", "Date", "FileModel", "License", "Line",
+    "Lines", "LongText", "PackageUrl", "Scalar", "ShortText", "Slug", "Url", "check_slug", "check_url", "normal_url",
+    "shown", "url", "validate",
 ]
 
 MAX_URL = 2048
 MAX_SLUG = 80
+MAX_LINE = 300
+MAX_LONG_TEXT = 12_000
+"""Characters; the inline rules of Markdown take quadratic time on texts made for it."""
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WINDOWS_NAMES = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 """Device names that Windows reserves, whatever their ending."""
 PAIR_SEPARATOR = "-vs-"
-SLUG_RULE = 'a slug is lower case letters and digits, joined by single hyphens: "my-tool-2"'
+SLUG_HINT = 'choose one such as "my-tool-2"'
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -42,13 +46,13 @@ class FileModel(BaseModel):
 def check_slug(slug: str) -> str:
     """Return what is wrong with a slug, or nothing."""
     if len(slug) > MAX_SLUG:
-        return f"the slug {printable(slug, 40)!r} has {len(slug)} characters; at most {MAX_SLUG} are allowed"
+        return f'"{printable(slug, 40)}" has {len(slug)} characters, more than {MAX_SLUG}'
     if not SLUG.fullmatch(slug):
-        return f"{printable(slug)!r} is not a slug"
+        return f'"{printable(slug)}" is not a slug: lower case letters and digits, joined by single hyphens'
     if slug in WINDOWS_NAMES:
-        return f"{slug!r} is a name that Windows reserves"
+        return f'"{slug}" is a name that Windows reserves'
     if PAIR_SEPARATOR in f"-{slug}-":
-        return f'{slug!r} contains "vs" between hyphens, which would make the addresses of comparisons ambiguous'
+        return f'"{slug}" has "vs" between hyphens, which would make the addresses of comparisons ambiguous'
     return ""
 
 
@@ -74,7 +78,7 @@ def _date(value: object) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise PydanticCustomError("date", "{shown} is not a date", {"shown": _shown(value)})
+    raise PydanticCustomError("date", "{shown} is not a date", {"shown": shown(value)})
 
 
 def _scalar(value: object) -> float | bool | date:
@@ -82,23 +86,33 @@ def _scalar(value: object) -> float | bool | date:
         return value
     if isinstance(value, str) and DATE.fullmatch(value):
         return _date(value)
-    raise PydanticCustomError("scalar", "found {shown}", {"shown": _shown(value)})
+    raise PydanticCustomError("scalar", "found {shown}", {"shown": shown(value)})
 
 
 def _attribute(value: object) -> float | bool | str | list[str]:
+    texts = value if isinstance(value, list) else [value]
+    if any(isinstance(one, str) and len(one) > MAX_LINE for one in texts):
+        raise PydanticCustomError("string_too_long", "", {"max_length": MAX_LINE})
     if isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value):
         return [str(one).strip() for one in value]
     if isinstance(value, (bool, str)) or (isinstance(value, (int, float)) and math.isfinite(value)):
         return value
-    raise PydanticCustomError("attribute", "found {shown}", {"shown": _shown(value)})
+    raise PydanticCustomError("attribute", "found {shown}", {"shown": shown(value)})
 
 
-def _url(value: str) -> str:
+def url(value: str) -> str:
+    """Return a public web address in its normal form; anything else is a fault of the field."""
     fault = check_url(value)
     if fault:
-        raise PydanticCustomError("url", "{fault}", {"fault": f"the address {_shown(value)} {fault}"})
+        raise PydanticCustomError("url", "{fault}", {"fault": f"the address {shown(value)} {fault}"})
+    return normal_url(value)
+
+
+def normal_url(value: str) -> str:
+    """Return a public web address with its scheme in lower case and its host as the network knows it."""
     parts = urlsplit(value)
-    host = (parts.hostname or "").encode("idna").decode("ascii") + (f":{parts.port}" if parts.port else "")
+    host = (parts.hostname or "").encode("idna").decode("ascii")
+    host = (f"[{host}]" if ":" in host else host) + (f":{parts.port}" if parts.port else "")
     return urlunsplit((parts.scheme.lower(), host, parts.path, parts.query, parts.fragment))
 
 
@@ -125,32 +139,34 @@ def _is_public(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_global
     except ValueError:
-        return "." in host.strip(".") and not host.endswith((".local", ".localhost", ".internal"))
+        *parents, last = host.removesuffix(".").split(".")
+        # A last label of digits makes browsers read the whole as an IPv4 address: 127.1, 0x7f.1.
+        return all(parents) and bool(parents) and not last.isdigit() and last not in {"local", "localhost", "internal", ""}
 
 
 def _license(value: str) -> str:
     if not re.fullmatch(r"\(*[A-Za-z0-9.+:-]+\)*(?: (?:AND|OR|WITH) \(*[A-Za-z0-9.+:-]+\)*)*", value):
-        raise PydanticCustomError("license", "{shown} is not an SPDX expression", {"shown": _shown(value)})
+        raise PydanticCustomError("license", "{shown} is not an SPDX expression", {"shown": shown(value)})
     return value
 
 
 def _package_url(value: str) -> str:
     if not re.fullmatch(r"pkg:[a-z0-9.+-]+/[A-Za-z0-9._~%:@/+?=&#-]+", value):
-        raise PydanticCustomError("purl", "{shown} is not a package URL", {"shown": _shown(value)})
+        raise PydanticCustomError("purl", "{shown} is not a package URL", {"shown": shown(value)})
     return value
 
 
 License = Annotated[str, Field(max_length=300), AfterValidator(_license)]
 PackageUrl = Annotated[str, Field(max_length=300), AfterValidator(_package_url)]
 Slug = Annotated[str, AfterValidator(_slug)]
-Line = Annotated[str, Field(max_length=300), AfterValidator(_line)]
+Line = Annotated[str, Field(max_length=MAX_LINE), AfterValidator(_line)]
 """One line of plain text."""
 Lines = Annotated[list[Line], Field(max_length=60)]
 ShortText = Annotated[str, Field(max_length=4_000)]
 """Markdown of a few paragraphs."""
-LongText = Annotated[str, Field(max_length=12_000)]
+LongText = Annotated[str, Field(max_length=MAX_LONG_TEXT)]
 """Markdown of a page."""
-Url = Annotated[str, AfterValidator(_url)]
+Url = Annotated[str, AfterValidator(url)]
 Date = Annotated[date, PlainValidator(_date)]
 Scalar = Annotated[float | bool | date, PlainValidator(_scalar)]
 """A raw signal: a number, true or false, or a date."""
@@ -158,18 +174,22 @@ AttributeText = Annotated[float | bool | str | list[str], PlainValidator(_attrib
 """An attribute as it is written; its kind is checked against site.yaml later."""
 
 
-def validate(document: Document, model: type[Model]) -> tuple[Model | None, list[Problem]]:
-    """Turn a document into the model; with faults the result is None and every one of them is told."""
+def validate(
+    document: Document, model: type[Model], told: Sequence[Problem] = (),
+) -> tuple[Model | None, list[Problem]]:
+    """Turn a document into the model, or into None and every fault, but none at a place that has been `told` of."""
     wanted = "a list" if issubclass(model, RootModel) else "keys and values"
-    if _shown(document.value) != wanted:
+    if shown(document.value) != wanted:
         line, column = document.locate(())
         return None, [Problem(file=document.path, line=line, column=column, code=Code.WRONG_TYPE,
-                              message=f"expected {wanted}, found {_shown(document.value)}",
+                              message=f"expected {wanted}, found {shown(document.value)}",
                               hint=f"write {EXAMPLES[wanted]}")]
     try:
         return model.model_validate(document.value), []
     except ValidationError as error:
-        return None, [_problem(document, model, detail) for detail in error.errors(include_url=False)]
+        problems = [_problem(document, model, detail) for detail in error.errors(include_url=False)]
+        places = {(problem.line, problem.column) for problem in told}
+        return None, [problem for problem in problems if (problem.line, problem.column) not in places]
 
 
 def _problem(document: Document, model: type[BaseModel], detail: ErrorDetails) -> Problem:
@@ -190,40 +210,42 @@ def _told(kind: str, keys: Sequence[str | int], detail: ErrorDetails, model: typ
         unknown = printable(str(keys[-1]))
         return Code.UNKNOWN_KEY, f'unknown key "{unknown}"', closest(unknown, known) or f"known here: {', '.join(known)}"
     if kind in {"literal_error", "enum"}:
-        allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        return (Code.NOT_ALLOWED, f"{_shown(value)} is not allowed for {key}",
-                closest(str(value), allowed) or f"use one of {', '.join(allowed)}")
+        allowed = re.findall(r"'([^']*)'", str(context.get("expected", ""))) or [str(context.get("expected", "")).lower()]
+        like = closest(value, allowed) if isinstance(value, str) else ""
+        return Code.NOT_ALLOWED, f"{shown(value)} is not allowed for {key}", like or f"write {join(allowed, 'or')}"
     if kind in CUSTOM:
         code, hint = CUSTOM[kind]
         return code, f"{key}: {detail['msg']}", hint
     if kind in LIMITS:
         code, message, hint = LIMITS[kind]
-        return code, f"{key} {message}", hint.format(**context)
+        return code, f"{key} {message}", hint.format(**context, description=_description(model, keys))
     wanted = next((words for start, words in WANTED if kind.startswith(start)), "another type")
     quote = wanted == "text" and isinstance(value, (int, float, bool))
-    return (Code.WRONG_TYPE, f"{key} must be {wanted}, found {_shown(value)}",
+    return (Code.WRONG_TYPE, f"{key} must be {wanted}, found {shown(value)}",
             "put it in quotes" if quote else f"write {EXAMPLES.get(wanted, wanted)}")
 
 
 CUSTOM = {
-    "slug": (Code.FILE_NAME, SLUG_RULE),
+    "slug": (Code.FILE_NAME, SLUG_HINT),
     "license": (Code.NOT_ALLOWED, "write it as on spdx.org/licenses: MIT, Apache-2.0, MIT OR Apache-2.0"),
     "purl": (Code.NOT_ALLOWED, "write it as pkg:pypi/flax or pkg:github/google/flax"),
-    "empty": (Code.LENGTH, "fill it in or remove the key"),
-    "one_line": (Code.LENGTH, "join the lines; long text belongs in the description"),
     "date": (Code.DATE, "write it as 2026-11-01"),
     "scalar": (Code.WRONG_TYPE, "write a number, true, false or a date such as 2026-11-01"),
     "attribute": (Code.WRONG_TYPE, "write text, a number, true, false or a list of texts"),
-    "url": (Code.URL, f"only public https:// or http:// addresses of at most {MAX_URL} characters"),
+    "url": (Code.URL, f"only public https:// or http:// addresses of at most {MAX_URL:,} characters"),
+    "better": (Code.NOT_ALLOWED, "write higher, lower, true or false"),
 }
 LIMITS = {
-    "string_too_long": (Code.LENGTH, "is too long", "at most {max_length} characters"),
+    "empty": (Code.LENGTH, "is empty", "fill it in or remove the key"),
+    "one_line": (Code.LENGTH, "must be one line", "join the lines; long text belongs in the description"),
+    "string_too_long": (Code.LENGTH, "is too long", "at most {max_length:,} characters"),
     "string_too_short": (Code.LENGTH, "is too short", "at least {min_length} characters"),
-    "too_long": (Code.LENGTH, "has too many entries", "at most {max_length}"),
+    "too_long": (Code.LENGTH, "has too many entries", "at most {max_length:,}"),
     "too_short": (Code.LENGTH, "has too few entries", "at least {min_length}"),
     "greater_than": (Code.RANGE, "is too small", "more than {gt:g}"),
     "greater_than_equal": (Code.RANGE, "is too small", "at least {ge:g}"),
     "less_than_equal": (Code.RANGE, "is too large", "at most {le:g}"),
+    "string_pattern_mismatch": (Code.NOT_ALLOWED, "is not of the right form", "{description}"),
     "finite_number": (Code.RANGE, "is not a finite number", "write a plain number"),
 }
 WANTED = (
@@ -240,7 +262,8 @@ def _called(keys: Sequence[str | int]) -> str:
     return f'"{named.lstrip(".")}"'
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Say what was found in place of what was wanted."""
     match value:
         case None:
             return "nothing"
@@ -253,6 +276,11 @@ def _shown(value: object) -> str:
         case list():
             return "a list"
     return printable(str(value))
+
+
+def _description(model: type[BaseModel], keys: Sequence[str | int]) -> str:
+    found = _model_at(model, keys[:-1]).model_fields.get(str(keys[-1]))
+    return (found and found.description) or ""
 
 
 def _model_at(model: type[BaseModel], keys: Sequence[str | int]) -> type[BaseModel]:

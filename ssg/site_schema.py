@@ -1,14 +1,25 @@
 """The shape of `content/site.yaml` -> `Settings`."""
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, Strict
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict
+from pydantic_core import PydanticCustomError
 
 from ssg.document import Plain
-from ssg.schema import FileModel, Line, Slug, Url
+from ssg.schema import FileModel, Line, Slug, Url, shown, url
 from ssg.settings import (
-    AttributeKind, AttributeSpec, Better, Category, PairPolicy, PairSettings, RankingSettings, Repository, Scale,
-    Settings, SignalSpec,
+    AttributeKind,
+    AttributeSpec,
+    Better,
+    Category,
+    PairPolicy,
+    PairSettings,
+    RankingSettings,
+    Repository,
+    Scale,
+    Settings,
+    SignalSpec,
 )
 
 __all__ = ["HOSTS", "SiteFile", "settings_from"]
@@ -19,6 +30,27 @@ HOSTS = (
 
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Weight = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
+
+
+LOCAL_SITE = re.compile(r"http://localhost(?::[0-9]+)?/?")
+"""A site that is only looked at on this machine."""
+
+
+def _base_url(value: str) -> str:
+    if LOCAL_SITE.fullmatch(value):
+        return value
+    if "?" in value or "#" in value:
+        raise PydanticCustomError("url", "the address {shown} has a query or a fragment", {"shown": shown(value)})
+    return url(value)
+
+
+def _better(value: object) -> bool | str:
+    if isinstance(value, bool) or (isinstance(value, str) and value in {"higher", "lower"}):
+        return value
+    raise PydanticCustomError("better", "found {shown}", {"shown": shown(value)})
+
+
+BetterValue = Annotated[bool | str, PlainValidator(_better, json_schema_input_type=bool | Literal["higher", "lower"])]
 
 
 def _name_only(value: Plain) -> Plain:
@@ -38,7 +70,7 @@ class AttributeFile(FileModel):
     label: Line = Field(description="What readers see.")
     kind: Annotated[AttributeKind, Strict(strict=False)] = Field(description="Type of the values.")
     unit: Line | None = Field(None, description="Unit of the numbers.")
-    better: bool | Literal["higher", "lower"] | None = Field(None, description="Which value is the better one.")
+    better: BetterValue | None = Field(None, description="Which value is the better one.")
 
 
 class SignalSpecFile(FileModel):
@@ -75,7 +107,7 @@ class RepositoryFile(FileModel):
 
     url: Url = Field(description="Address of the repository.")
     edit: Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]+\{path\}[^\s\"'<>]*$")] | None = Field(
-        None, description="Address of the editor, with {path}.")
+        None, description="write the address of the editor, with {path} where the file belongs")
 
 
 class MarkdownFile(FileModel):
@@ -88,10 +120,9 @@ class SiteFile(FileModel):
     """`content/site.yaml`."""
 
     title: Line = Field(description="Name of the site.")
-    base_url: Url | Annotated[str, Field(pattern=r"^http://localhost(:\d+)?/$")] = Field(
-        description="Address of the site; may have a path.")
+    base_url: Annotated[str, AfterValidator(_base_url)] = Field(description="Address of the site; may have a path.")
     description: Annotated[str, Field(max_length=600)] = Field("", description="What the site is about.")
-    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field("en", description="BCP 47.")
+    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field("en", description='write a language code such as "en" or "pt-BR"')
     repository: RepositoryFile | None = Field(None, description="Where the content is kept.")
     types: dict[Slug, Line] = Field(description="Types of tools and their labels.")
     categories: dict[Slug, Annotated[CategoryFile, BeforeValidator(_name_only)]] = Field({}, description="Subjects.")
@@ -105,7 +136,7 @@ class SiteFile(FileModel):
 
 def settings_from(file: SiteFile) -> Settings:
     """Make the settings of a site from its file."""
-    base_url = str(file.base_url)
+    base_url = file.base_url
     return Settings(
         title=file.title, base_url=base_url if base_url.endswith("/") else base_url + "/",
         description=" ".join(file.description.split()), language=file.language,

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-__all__ = ["closest", "count", "join", "number", "printable", "slugify", "unsafe_character"]
+__all__ = ["closest", "count", "join", "number", "printable", "size", "slugify", "unsafe_character"]
 
 MAX_SHOWN = 80
 """Longest piece of somebody's content that a message repeats, in characters."""
@@ -14,7 +14,7 @@ MAX_SHOWN = 80
 # fine), the byte order mark inside a text, zero-width and bidirectional controls, line separators, lone surrogates, tag
 # characters and the supplementary variation selectors. The joiners U+200C and U+200D stay: scripts and emoji need them.
 UNSAFE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 
@@ -63,3 +63,13 @@ def slugify(title: str) -> str:
     """Turn a title into lower case ASCII words joined by hyphens; empty when nothing is left."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii").lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain))
+
+
+def size(count_of_bytes: int) -> str:
+    """Write a size for people: `812 B`, `3.4 MB` (powers of 1,000)."""
+    value, units = float(count_of_bytes), ("B", "kB", "MB", "GB")
+    for unit in units[:-1]:
+        if value < 1000:
+            return f"{number(round(value, 1))} {unit}"
+        value /= 1000
+    return f"{number(round(value, 1))} {units[-1]}"

@@ -6,10 +6,30 @@ from pydantic import BeforeValidator, Field, RootModel, Strict
 
 from ssg.document import Document
 from ssg.model import (
-    AttributeValue, Basis, Capability, Pricing, PricingModel, SharedCapability, Signal, Source, Status, Tool,
+    AttributeValue,
+    Basis,
+    Capability,
+    Pricing,
+    PricingModel,
+    SharedCapability,
+    Signal,
+    Source,
+    Status,
+    Tool,
 )
 from ssg.schema import (
-    AttributeText, Date, FileModel, License, Line, Lines, LongText, PackageUrl, Scalar, ShortText, Slug, Url,
+    AttributeText,
+    Date,
+    FileModel,
+    License,
+    Line,
+    Lines,
+    LongText,
+    PackageUrl,
+    Scalar,
+    ShortText,
+    Slug,
+    Url,
 )
 from ssg.text import slugify
 

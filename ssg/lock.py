@@ -1,0 +1,82 @@
+"""A lock file -> one build at a time: taken at once or refused, and gone with the process that holds it."""
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from ssg.errors import BuildError
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+__all__ = ["locked"]
+
+BUSY = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
+"""What the system answers when another process holds the lock."""
+TRIES = 100
+"""How often a lock file is opened anew because `clean` removed it in between; twice is already rare."""
+
+# POSIX locks belong to a process and say nothing between its threads: this holds the lock files that this process has
+# locked. It is read and written by `setdefault` alone, which is one step for all threads.
+HELD: dict[str, object] = {}
+
+
+@contextmanager
+def locked(path: str, refusal: str) -> Iterator[None]:
+    """Hold the lock file for the block, or raise a BuildError with the refusal when anybody else does."""
+    owner = object()
+    if HELD.setdefault(path, owner) is not owner:
+        raise BuildError(refusal)
+    try:
+        descriptor = _acquire(path, refusal)
+        try:
+            yield
+        finally:
+            os.close(descriptor)
+    finally:
+        del HELD[path]
+
+
+def _acquire(path: str, refusal: str) -> int:
+    for _ in range(TRIES):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        except FileNotFoundError:
+            continue
+        with suppress(OSError):  # whatever the umask: the next build must be able to open it
+            os.chmod(path, 0o644)
+        try:
+            if _lock(descriptor) and _stands(descriptor, path):
+                return descriptor
+        except OSError as error:
+            os.close(descriptor)
+            if error.errno in BUSY:
+                raise BuildError(refusal) from error
+            raise
+        os.close(descriptor)
+    raise BuildError(refusal)
+
+
+def _lock(descriptor: int) -> bool:
+    """Take the lock without waiting.
+
+    lockf, not flock: a POSIX lock is not inherited by fork, so a worker that outlives a killed build does not keep it.
+    """
+    if sys.platform == "win32":
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return True
+
+
+def _stands(descriptor: int, path: str) -> bool:
+    """Tell whether the locked file is still the one with this name: `clean` may have removed it before we locked it."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), os.stat(path))
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,65 @@
+"""Map a function over items, here or in worker processes: the results are the same, in the same order."""
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+from ssg.errors import BuildError
+
+__all__ = ["map_chunks"]
+
+CHUNK = 200
+"""Items handed to a worker at once: some 50 ms of work, so that handing over costs nothing and no worker waits long."""
+WORTH_WORKERS = 400
+"""Fewer items are done sooner here than workers start."""
+ORPHAN_CHECK = 0.5
+"""Seconds between two looks of a worker at whether its parent still lives."""
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Setup = TypeVar("Setup")
+
+
+def map_chunks(
+    work: Callable[[Sequence[Item]], Result], items: Sequence[Item], jobs: int,
+    initializer: Callable[[Setup], None], setup: Setup,
+) -> Iterator[Result]:
+    """Yield `work(chunk)` for the items in chunks, in order.
+
+    `initializer(setup)` runs once in every process, before its first chunk. Raise BuildError when a worker dies.
+    """
+    chunks = [items[start: start + CHUNK] for start in range(0, len(items), CHUNK)]
+    if jobs <= 1 or len(items) < WORTH_WORKERS:
+        initializer(setup)
+        yield from map(work, chunks)
+        return
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    pool = ProcessPoolExecutor(min(jobs, len(chunks)), mp_context=multiprocessing.get_context(method),
+                               initializer=_start_worker, initargs=(os.getpid(), initializer, setup))
+    try:
+        yield from pool.map(work, chunks)
+    except BrokenProcessPool as error:
+        raise BuildError("a worker process died, perhaps for want of memory; build again with --jobs 1") from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _start_worker(parent: int, initializer: Callable[[Setup], None], setup: Setup) -> None:
+    """Make a worker that ends with its parent, leaves Ctrl-C to it, and is ready to work."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    initializer(setup)
+
+
+def _end_with(parent: int) -> None:
+    """Wait for the parent to be gone: a killed parent cannot tell its workers, who would wait for work for ever."""
+    while os.getppid() == parent:
+        time.sleep(ORPHAN_CHECK)
+    os._exit(1)

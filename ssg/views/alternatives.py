@@ -1,0 +1,77 @@
+"""The alternatives of one tool, best score first, each with the reason why it is one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ssg.charts import dial
+from ssg.compare import pricing_label
+from ssg.model import Pair
+from ssg.page import Page
+from ssg.text import count
+from ssg.views.context import Context
+from ssg.views.frame import Head, Link
+
+__all__ = ["AlternativesView", "pages", "view"]
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativeView:
+    """One alternative."""
+
+    tool: Link
+    type: str
+    pricing: str
+    summary: str
+    dial: Markup
+    reasons: tuple[str, ...]
+    versus: Link
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativesView:
+    """What the layout of an alternatives page sees."""
+
+    head: Head
+    name: str
+    tool: Link
+    alternatives: tuple[AlternativeView, ...]
+
+
+def pages(context: Context) -> Iterator[Page]:
+    """Yield a page for every tool that has an alternative."""
+    for tool in context.site.catalog.tools:
+        if context.related.get(tool.slug):
+            yield Page("alternatives", context.addresses.alternatives(tool.slug), (tool.slug,),
+                       changed=max(tool.dates(), default=None))
+
+
+def view(context: Context, page: Page) -> AlternativesView:
+    """Make the view of one tool's alternatives."""
+    slug = page.subject[0]
+    tool = context.tools[slug]
+    ranked = sorted(context.related[slug], key=lambda pair: _order(context, _other(pair, slug)))
+    best = ", ".join(context.tools[_other(pair, slug)].name for pair in ranked[:3])
+    description = f"{count(len(ranked), 'alternative')} to {tool.name}, ranked by score, each with the reason: {best}."
+    trail = (Link("Tools", context.href(context.addresses.page("tools"))), context.tool_link(slug),
+             Link("Alternatives", context.href(page.address)))
+    return AlternativesView(head=context.head(page.address, f"Alternatives to {tool.name}", description, trail),
+                            name=tool.name, tool=context.tool_link(slug),
+                            alternatives=tuple(_alternative(context, pair, slug) for pair in ranked))
+
+
+def _other(pair: Pair, slug: str) -> str:
+    return pair.b if pair.a == slug else pair.a
+
+
+def _order(context: Context, slug: str) -> tuple[float, str]:
+    return -(context.scores[slug].total or -1.0), slug
+
+
+def _alternative(context: Context, pair: Pair, slug: str) -> AlternativeView:
+    other = context.tools[_other(pair, slug)]
+    return AlternativeView(
+        tool=context.tool_link(other.slug), type=context.site.settings.type_label(other.type), summary=other.summary,
+        pricing=pricing_label(other), dial=dial(context.scores[other.slug]), reasons=pair.reasons,
+        versus=context.versus_link(pair.a, pair.b))

@@ -1,0 +1,166 @@
+"""A site, indexed for its views, with everything that belongs to one tool rendered once."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from markupsafe import Markup
+
+from ssg.charts import dial
+from ssg.compare import pricing_label
+from ssg.markdown import to_html, to_inline_html
+from ssg.model import Basis, Capability, Pair, Score, Site, Source, Tool
+from ssg.render import Renderer
+from ssg.urls import Addresses, ordered
+from ssg.views.frame import Head, Json, Link, json_ld
+
+__all__ = ["Context", "ToolParts"]
+
+BASIS_LABELS = {Basis.MEASURED: "measured", Basis.CITED: "cited", Basis.VENDOR: "the maker's own words",
+                Basis.ASSERTED: "asserted, no source"}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source as it is shown under a claim."""
+
+    host: str
+    url: str
+    basis: str
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilityView:
+    """What the layout of a capability's card sees."""
+
+    title: str
+    description: Markup
+    unique: Markup
+    vs_alternatives: Markup
+    facts: tuple[tuple[str, tuple[str, ...]], ...]
+    """Label -> entries, e.g. `Best for`."""
+    sources: tuple[SourceView, ...]
+    edit: str
+    """Address at which its lines can be edited, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """What the layout of a tool's head on a versus page sees."""
+
+    name: str
+    href: str
+    type: str
+    pricing: str
+    license: str
+    summary: str
+    dial: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ToolParts:
+    """Pieces of pages that belong to one tool: rendered once, set into many pages."""
+
+    side: Markup
+    """Name, badges, dial and summary."""
+    cards: tuple[Markup, ...]
+    """The text of each capability, without its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What views are made from."""
+
+    site: Site
+    addresses: Addresses
+    renderer: Renderer
+    tools: dict[str, Tool] = field(default_factory=dict)
+    scores: dict[str, Score] = field(default_factory=dict)
+    related: dict[str, list[Pair]] = field(default_factory=dict)
+    """Slug -> its pairs, strongest first."""
+    parts_made: dict[str, ToolParts] = field(default_factory=dict)
+    """A memory of `parts`, and nothing else: the same parts come out whenever they are asked for."""
+
+    @classmethod
+    def of(cls, site: Site, addresses: Addresses, renderer: Renderer) -> "Context":
+        """Index a site."""
+        related: dict[str, list[Pair]] = defaultdict(list)
+        for pair in sorted(site.pairs, key=lambda one: (-one.strength, one.a, one.b)):
+            related[pair.a].append(pair)
+            related[pair.b].append(pair)
+        return cls(site=site, addresses=addresses, renderer=renderer, related=dict(related),
+                   tools={tool.slug: tool for tool in site.catalog.tools},
+                   scores={score.slug: score for score in site.ranking.scores})
+
+    def href(self, address: str) -> str:
+        """Return what a link to an address of the site says."""
+        return self.addresses.href(address)
+
+    def tool_link(self, slug: str) -> Link:
+        """Return a link to a tool's page; entries of one name are told apart by their type."""
+        return Link(self.tools[slug].name, self.href(self.addresses.tool(slug)))
+
+    def versus_link(self, a: str, b: str) -> Link:
+        """Return a link to the comparison of two tools."""
+        first, second = ordered(a, b)
+        text = f"{self.tools[first].name} vs {self.tools[second].name}"
+        return Link(text, self.href(self.addresses.versus(a, b)))
+
+    def head(
+        self, address: str, title: str, description: str, trail: Sequence[Link] = (), *, indexed: bool = True,
+        structured: Sequence[Json] = (),
+    ) -> Head:
+        """Make the head of a page; `trail` leads from below the home page down to the page."""
+        settings = self.site.settings
+        crumbs = (Link(settings.title, self.href("/")), *trail)
+        graph: list[Json] = [*structured]
+        if trail:
+            graph.append({"@type": "BreadcrumbList", "itemListElement": [
+                {"@type": "ListItem", "position": number, "name": link.text,
+                 "item": self.addresses.base_url.rstrip("/").removesuffix(self.addresses.base_path) + link.href}
+                for number, link in enumerate(crumbs, 1)]})
+        return Head(title=title, description=description, canonical=self.addresses.absolute(address), indexed=indexed,
+                    breadcrumbs=crumbs if trail else (), structured=json_ld(graph) if graph else "")
+
+    def edit(self, path: str, line: int = 0) -> str:
+        """Return the address at which a content file is edited, or nothing."""
+        repository = self.site.settings.repository
+        if not repository or not repository.edit:
+            return ""
+        return repository.edit.replace("{path}", path) + (f"#L{line}" if line else "")
+
+    def parts(self, slug: str) -> ToolParts:
+        """Return the pieces that belong to one tool."""
+        if slug not in self.parts_made:
+            tool = self.tools[slug]
+            self.parts_made[slug] = ToolParts(
+                side=self.renderer.part("parts/side.html", self._side(tool)),
+                cards=tuple(self.renderer.part("parts/card.html", self._card(tool, one)) for one in tool.capabilities))
+        return self.parts_made[slug]
+
+    def _side(self, tool: Tool) -> SideView:
+        return SideView(name=tool.name, href=self.href(self.addresses.tool(tool.slug)), summary=tool.summary,
+                        type=self.site.settings.type_label(tool.type), pricing=pricing_label(tool),
+                        license=tool.license, dial=dial(self.scores[tool.slug]))
+
+    def _card(self, tool: Tool, capability: Capability) -> CapabilityView:
+        facts = (("Best for", capability.best_for), ("Limits", capability.limitations), ("Needs", capability.requires),
+                 ("Takes", capability.inputs), ("Gives", capability.outputs))
+        return CapabilityView(
+            title=capability.title, description=to_html(capability.description),
+            unique=to_inline_html(capability.unique), vs_alternatives=to_inline_html(capability.vs_alternatives),
+            facts=tuple((label, tuple(map(to_inline_html, entries))) for label, entries in facts if entries),
+            sources=tuple(source_view(source) for source in capability.sources),
+            edit=self.edit(tool.path, capability.line))
+
+
+def source_view(source: Source) -> SourceView:
+    """Make what is shown of a source."""
+    host = source.url.split("/")[2].removeprefix("www.") if source.url else ""
+    return SourceView(host=host, url=source.url, basis=BASIS_LABELS[source.basis], checked=_day(source.checked))
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,77 @@
+"""What every page has around its own content: head, navigation, breadcrumbs, structured data."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ssg.settings import Settings
+from ssg.urls import Addresses
+
+__all__ = ["Head", "Json", "Link", "SiteView", "json_ld", "site_view"]
+
+Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere."""
+
+    text: str
+    href: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every layout sees as `site`."""
+
+    title: str
+    description: str
+    language: str
+    home: str
+    """Address of the home page."""
+    navigation: tuple[Link, ...]
+    assets: Mapping[str, str]
+    """File name -> the address that it has on this site."""
+    repository: str
+    """Address of the repository, or nothing."""
+    score_name: str
+    """What the score is called."""
+    methodology: str
+    """Address of the page that explains the score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says about itself."""
+
+    title: str
+    description: str
+    canonical: str
+    """Absolute address; empty for a page that has none of its own."""
+    indexed: bool = True
+    breadcrumbs: tuple[Link, ...] = ()
+    """From the home page down; the last one is the page itself."""
+    structured: Markup | str = ""
+    """JSON-LD, ready to stand in a script element."""
+
+
+def site_view(settings: Settings, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:
+    """Make what every layout sees as `site`."""
+    named = (("Tools", "tools"), ("Compare", "compare"), ("Rankings", "rankings"), ("Categories", "categories"),
+             ("Method", "methodology"))
+    return SiteView(
+        title=settings.title, description=settings.description, language=settings.language,
+        home=addresses.href("/"), assets={name: addresses.href(address) for name, address in assets.items()},
+        navigation=tuple(Link(text, addresses.href(addresses.page(name))) for text, name in named),
+        repository=settings.repository.url if settings.repository else "", score_name=settings.ranking.name,
+        methodology=addresses.href(addresses.page("methodology")))
+
+
+def json_ld(graph: Sequence[Json]) -> Markup:
+    """Write structured data so that no text in it can end the script element that it stands in."""
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    escaped = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return Markup(escaped)  # noqa: S704  (no character of HTML is left in it)

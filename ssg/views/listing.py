@@ -1,0 +1,149 @@
+"""Lists of tools: all of them, those of one category, those of one type; and the list of categories."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ssg.compare import pricing_label
+from ssg.model import Tool
+from ssg.page import Page
+from ssg.text import count
+from ssg.views.context import Context
+from ssg.views.frame import Head, Link
+
+__all__ = ["EntryView", "ListingView", "entry", "index_pages", "index_view", "pages", "view"]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One tool in a list."""
+
+    tool: Link
+    type: str
+    pricing: str
+    summary: str
+    capabilities: int
+    score: str
+    """A whole number of 100, or a dash."""
+    points: float
+    """0 to 100."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """What the layout of a list sees."""
+
+    head: Head
+    heading: str
+    lede: str
+    filters: tuple[tuple[str, tuple[Link, ...]], ...]
+    """Kinds of lists that lead to a part of the tools; `note` is how many there are."""
+    entries: tuple[EntryView, ...]
+
+
+def pages(context: Context) -> Iterator[Page]:
+    """Yield the list of all tools, then one list for each category and each type."""
+    yield Page("listing", context.addresses.page("tools"), ("tools",))
+    settings = context.site.settings
+    for category in settings.categories:
+        yield Page("listing", context.addresses.category(category.id), ("category", category.id))
+    for tool_type, _ in settings.types:
+        yield Page("listing", context.addresses.type(tool_type), ("type", tool_type))
+
+
+def view(context: Context, page: Page) -> ListingView:
+    """Make the view of one list."""
+    if page.subject == ("tools",):
+        return _all_tools(context, page)
+    kind, name = page.subject
+    return _category(context, page, name) if kind == "category" else _type(context, page, name)
+
+
+def _all_tools(context: Context, page: Page) -> ListingView:
+    here = Link("Tools", context.href(page.address))
+    tools = _ranked(context)
+    return ListingView(head=context.head(page.address, "All tools", f"{count(len(tools), 'tool')}, best score first.", (here,)),
+                       heading="All tools", lede=f"{count(len(tools), 'tool')}, best score first.",
+                       filters=(("Types", _types(context)), ("Categories", _categories(context))),
+                       entries=tuple(entry(context, tool) for tool in tools))
+
+
+def _category(context: Context, page: Page, name: str) -> ListingView:
+    category = next(one for one in context.site.settings.categories if one.id == name)
+    tools = [tool for tool in _ranked(context) if name in tool.categories]
+    trail = (Link("Categories", context.href(context.addresses.page("categories"))),
+             Link(category.name, context.href(page.address)))
+    lede = category.description or f"Tools of the category {category.name}."
+    return ListingView(
+        head=context.head(page.address, f"{category.name}: {count(len(tools), 'tool')} ranked", lede, trail),
+        heading=category.name, lede=lede, filters=(("Categories", _categories(context)),),
+        entries=tuple(entry(context, tool) for tool in tools))
+
+
+def _type(context: Context, page: Page, name: str) -> ListingView:
+    label = context.site.settings.type_label(name)
+    tools = [tool for tool in _ranked(context) if tool.type == name]
+    trail = (Link("Tools", context.href(context.addresses.page("tools"))), Link(label, context.href(page.address)))
+    lede = f"{count(len(tools), 'tool')} of the type {label}, best score first."
+    return ListingView(head=context.head(page.address, f"{label}: {count(len(tools), 'tool')} ranked", lede, trail),
+                       heading=label, lede=lede, filters=(("Types", _types(context)),),
+                       entries=tuple(entry(context, tool) for tool in tools))
+
+
+def _ranked(context: Context) -> list[Tool]:
+    return [context.tools[score.slug] for score in context.site.ranking.scores]
+
+
+def _types(context: Context) -> tuple[Link, ...]:
+    links = (_counted(context, label, context.addresses.type(name), [tool for tool in context.tools.values()
+                                                                     if tool.type == name])
+             for name, label in context.site.settings.types)
+    return tuple(link for link in links if link.note != "0")
+
+
+def _categories(context: Context) -> tuple[Link, ...]:
+    return tuple(_counted(context, category.name, context.addresses.category(category.id),
+                          [tool for tool in context.tools.values() if category.id in tool.categories])
+                 for category in context.site.settings.categories)
+
+
+def _counted(context: Context, text: str, address: str, tools: Sequence[Tool]) -> Link:
+    return Link(text, context.href(address), str(len(tools)))
+
+
+def entry(context: Context, tool: Tool) -> EntryView:
+    """Make what a list says of one tool."""
+    score = context.scores[tool.slug]
+    return EntryView(
+        tool=context.tool_link(tool.slug), type=context.site.settings.type_label(tool.type), summary=tool.summary,
+        pricing=pricing_label(tool), capabilities=len(tool.capabilities), points=round(score.total or 0.0, 1),
+        score="-" if score.rounded is None else str(score.rounded))
+
+
+@dataclass(frozen=True, slots=True)
+class CategoriesView:
+    """What the layout of the list of categories sees."""
+
+    head: Head
+    categories: tuple[tuple[Link, str, tuple[Link, ...]], ...]
+    """Link, description and the best tools of each."""
+
+
+BEST_SHOWN = 4
+
+
+def index_pages(context: Context) -> Iterator[Page]:
+    """Yield the one page that lists all categories."""
+    if context.site.settings.categories:
+        yield Page("categories", context.addresses.page("categories"))
+
+
+def index_view(context: Context, page: Page) -> CategoriesView:
+    """Make the view of the list of categories."""
+    ranked = _ranked(context)
+    categories = context.site.settings.categories
+    best = {one.id: [tool for tool in ranked if one.id in tool.categories][:BEST_SHOWN] for one in categories}
+    return CategoriesView(
+        head=context.head(page.address, "Categories", f"{count(len(categories), 'category', 'categories')} of tools.",
+                          (Link("Categories", context.href(page.address)),)),
+        categories=tuple((link, one.description, tuple(context.tool_link(tool.slug) for tool in best[one.id]))
+                         for one, link in zip(categories, _categories(context), strict=True)))

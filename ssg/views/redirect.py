@@ -1,0 +1,53 @@
+"""Small pages that lead to another: comparisons named in the other order, and everything named by an old slug."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ssg.model import Pair, Tool
+from ssg.page import Page
+from ssg.views.context import Context
+from ssg.views.frame import Link
+
+__all__ = ["RedirectView", "pages", "view"]
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """What the layout of a redirect sees."""
+
+    target: Link
+    canonical: str
+
+
+def pages(context: Context) -> Iterator[Page]:
+    """Yield a redirect for every pair in the other order, and for every alias of a tool and of its pairs."""
+    addresses = context.addresses
+    for tool in context.site.catalog.tools:
+        for alias in tool.aliases:
+            yield _page(addresses.tool(alias), addresses.tool(tool.slug), tool.name)
+            if context.related.get(tool.slug):
+                yield _page(addresses.alternatives(alias), addresses.alternatives(tool.slug), tool.name)
+    for pair in context.site.pairs:
+        target = addresses.versus(pair.a, pair.b)
+        a, b = context.tools[pair.a], context.tools[pair.b]
+        for first, second in _other_names(a, b, pair):
+            yield _page(addresses.versus_as_named(first, second), target, f"{a.name} vs {b.name}")
+
+
+def _page(address: str, target: str, text: str) -> Page:
+    return Page("redirect", address, (target, text), indexed=False)
+
+
+def _other_names(a: Tool, b: Tool, pair: Pair) -> Iterator[tuple[str, str]]:
+    """Yield every way to name a pair but its own: the other order, and old slugs in both orders."""
+    for first in (a.slug, *a.aliases):
+        for second in (b.slug, *b.aliases):
+            for named in ((first, second), (second, first)):
+                if named != (pair.a, pair.b):
+                    yield named
+
+
+def view(context: Context, page: Page) -> RedirectView:
+    """Make the view of one redirect."""
+    target, text = page.subject
+    return RedirectView(target=Link(text, context.href(target)), canonical=context.addresses.absolute(target))

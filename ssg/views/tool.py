@@ -1,0 +1,131 @@
+"""The page of one tool: everything its file says, its receipt, its comparisons."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ssg.charts import dial, points_bar
+from ssg.compare import COMPONENT_LABELS, Cell, attribute_cell, component_cell, pricing_label
+from ssg.markdown import to_html
+from ssg.model import Capability, ComponentScore, Score, Tool
+from ssg.page import Page
+from ssg.views.context import Context
+from ssg.views.frame import Head, Json, Link
+
+__all__ = ["ComponentView", "ToolView", "components", "pages", "view"]
+
+SCHEMA_TYPES = {"dataset": "Dataset"}
+"""Types that schema.org has a name for; every other tool is a SoftwareApplication."""
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilityBlock:
+    """A capability in full."""
+
+    anchor: str
+    title: str
+    html: Markup
+    intents: tuple[str, ...]
+    shared: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentView:
+    """A line of the receipt."""
+
+    label: str
+    value: Cell
+    weight: str
+    points: str
+    most: str
+    score: ComponentScore
+
+
+@dataclass(frozen=True, slots=True)
+class ToolView:
+    """What the layout of a tool's page sees."""
+
+    head: Head
+    tool: Tool
+    type: Link
+    categories: tuple[Link, ...]
+    pricing: str
+    dial: Markup
+    bar: Markup
+    score: Score
+    place: str
+    description: Markup
+    facts: tuple[tuple[str, Cell], ...]
+    components: tuple[ComponentView, ...]
+    capabilities: tuple[CapabilityBlock, ...]
+    comparisons: tuple[Link, ...]
+    alternatives: str
+    edit: str
+
+
+def pages(context: Context) -> Iterator[Page]:
+    """Yield a page for every tool."""
+    for tool in context.site.catalog.tools:
+        yield Page("tool", context.addresses.tool(tool.slug), (tool.slug,), changed=max(tool.dates(), default=None))
+
+
+def view(context: Context, page: Page) -> ToolView:
+    """Make the view of one tool."""
+    tool, score = context.tools[page.subject[0]], context.scores[page.subject[0]]
+    settings, addresses = context.site.settings, context.addresses
+    type_link = Link(settings.type_label(tool.type), context.href(addresses.type(tool.type)))
+    names = {category.id: category.name for category in settings.categories}
+    title = f"{tool.name}: {type_link.text.lower()}, capabilities, score and alternatives"
+    return ToolView(
+        head=context.head(page.address, title, tool.summary, _trail(context, tool), structured=[_structured(context, tool)]),
+        tool=tool, type=type_link, pricing=pricing_label(tool), dial=dial(score), bar=points_bar(score.components),
+        score=score, place=f"number {score.place} of {len(context.tools)}", description=to_html(tool.description),
+        categories=tuple(Link(names[one], context.href(addresses.category(one))) for one in tool.categories),
+        facts=_facts(context, tool), components=components(score), capabilities=_blocks(context, tool),
+        comparisons=tuple(context.versus_link(pair.a, pair.b) for pair in context.related.get(tool.slug, ())),
+        alternatives=context.href(addresses.alternatives(tool.slug)), edit=context.edit(tool.path))
+
+
+def _trail(context: Context, tool: Tool) -> tuple[Link, ...]:
+    return Link("Tools", context.href(context.addresses.page("tools"))), context.tool_link(tool.slug)
+
+
+def _structured(context: Context, tool: Tool) -> Json:
+    """Describe the tool to search engines; a computed score is no rating, so none is claimed."""
+    about: dict[str, Json] = {
+        "@type": SCHEMA_TYPES.get(tool.type, "SoftwareApplication"), "name": tool.name, "description": tool.summary,
+        "url": context.addresses.absolute(context.addresses.tool(tool.slug))}
+    about |= {key: value for key, value in (("sameAs", tool.homepage), ("license", tool.license)) if value}
+    if about["@type"] == "SoftwareApplication":
+        about["applicationCategory"] = "DeveloperApplication"
+    return about
+
+
+def _facts(context: Context, tool: Tool) -> tuple[tuple[str, Cell], ...]:
+    """List what is known about the tool, label by label."""
+    facts = [("Homepage", Cell(tool.homepage, url=tool.homepage)), ("Repository", Cell(tool.repository, url=tool.repository)),
+             ("Licence", Cell(tool.license)), ("Price", Cell(tool.pricing.starting_price, url=tool.pricing.url)),
+             ("Last release or commit", Cell(tool.updated.isoformat() if tool.updated else ""))]
+    values = dict(tool.attributes)
+    facts += [(spec.label, attribute_cell(values[spec.id], spec)) for spec in context.site.settings.attributes
+              if spec.id in values]
+    facts.append(("Packages", Cell(", ".join(tool.identifiers))))
+    return tuple((label, cell) for label, cell in facts if cell.text)
+
+
+def components(score: Score) -> tuple[ComponentView, ...]:
+    """Return the lines of a score's receipt; their points add up to the score."""
+    return tuple(ComponentView(label=COMPONENT_LABELS[one.name], value=component_cell(score, one.name), score=one,
+                               weight=f"{one.weight:g}", points=f"{one.points:.1f}", most=f"{one.most:.1f}")
+                 for one in score.components)
+
+
+def _blocks(context: Context, tool: Tool) -> tuple[CapabilityBlock, ...]:
+    names = {one.id: one.name for one in context.site.catalog.capabilities}
+
+    def block(capability: Capability, html: Markup) -> CapabilityBlock:
+        return CapabilityBlock(anchor=capability.anchor, title=capability.title, html=html, intents=capability.intents,
+                               shared=names.get(capability.id, ""))
+
+    return tuple(map(block, tool.capabilities, context.parts(tool.slug).cards))

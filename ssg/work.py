@@ -1,0 +1,67 @@
+"""Pages -> files, in any process: what a worker is given, and what it does with each chunk of pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ssg.errors import BuildError
+from ssg.layouts import environment
+from ssg.model import Output, Site
+from ssg.page import Page
+from ssg.render import Renderer
+from ssg.urls import Addresses
+from ssg.views import VIEWS, Context
+from ssg.views.frame import site_view
+from ssg.write import Stage, Written
+
+__all__ = ["Job", "make_context", "render_page", "set_up", "write_pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Everything that a process needs in order to make pages; it can be sent to another process."""
+
+    site: Site
+    addresses: Addresses
+    layouts: tuple[Path, ...]
+    assets: Mapping[str, str]
+    """Name of an asset -> its address."""
+    stage: Stage | None = None
+    """Where pages are written; None where nothing is."""
+
+
+@dataclass(slots=True)
+class _Process:
+    """The job of this process: the one thing that a worker must find again between two chunks."""
+
+    job: Job | None = None
+    context: Context | None = None
+
+
+_PROCESS = _Process()
+
+
+def make_context(job: Job) -> Context:
+    """Return what views are made from."""
+    site = site_view(job.site.settings, job.addresses, job.assets)
+    return Context.of(job.site, job.addresses, Renderer(environment(job.layouts), site))
+
+
+def set_up(job: Job) -> None:
+    """Make this process ready for `write_pages`."""
+    _PROCESS.job, _PROCESS.context = job, make_context(job)
+
+
+def render_page(context: Context, page: Page) -> bytes:
+    """Make one page."""
+    kind = VIEWS[page.kind]
+    return context.renderer.page(kind.layout, kind.view(context, page))
+
+
+def write_pages(pages: Sequence[Page]) -> list[Written]:
+    """Make pages and write them to the stage; return what was written."""
+    job, context = _PROCESS.job, _PROCESS.context
+    if job is None or context is None or job.stage is None:
+        raise BuildError("this process was not set up")
+    return [job.stage.put(Output(path=job.addresses.file(page.address), body=render_page(context, page)))
+            for page in pages]

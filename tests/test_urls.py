@@ -1,0 +1,51 @@
+"""The addresses that the design promises."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssg.settings import Settings
+from ssg.urls import Addresses, ordered
+
+SLUGS = st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,5}){0,2}", fullmatch=True)
+AT_ROOT = Addresses("https://example.org/")
+BELOW = Addresses("https://example.org/sub/site/")
+FILES = Addresses("https://example.org/", file_addresses=True)
+
+
+@pytest.mark.parametrize(("address", "expected"), [
+    (AT_ROOT.page(), "/"), (AT_ROOT.versus("b", "a"), "/compare/a-vs-b/"),
+    (AT_ROOT.versus_as_named("b", "a"), "/compare/b-vs-a/"), (AT_ROOT.tool("a"), "/tools/a/"),
+    (AT_ROOT.alternatives("a"), "/alternatives/a/"), (AT_ROOT.category("c"), "/categories/c/"),
+    (AT_ROOT.type("t"), "/types/t/"), (FILES.tool("a"), "/tools/a.html"), (FILES.page(), "/"),
+])
+def test_each_subject_has_its_address(address: str, expected: str) -> None:
+    """The shapes of section 5 of the design."""
+    assert address == expected
+
+
+def test_an_address_leads_to_its_file() -> None:
+    """A folder has an index, a file is itself."""
+    files = [AT_ROOT.file("/"), AT_ROOT.file("/tools/a/"), FILES.file("/tools/a.html"), AT_ROOT.file("/robots.txt")]
+    assert files == ["index.html", "tools/a/index.html", "tools/a.html", "robots.txt"]
+
+
+def test_a_site_below_a_path_links_below_it() -> None:
+    """Links carry the path of the base URL, absolute addresses do not carry it twice."""
+    assert BELOW.href("/tools/a/") == "/sub/site/tools/a/"
+    assert BELOW.absolute("/tools/a/") == "https://example.org/sub/site/tools/a/"
+    assert AT_ROOT.href("/tools/a/") == "/tools/a/"
+
+
+def test_the_base_url_may_be_given_for_one_run() -> None:
+    """A preview stands elsewhere than the site; a missing last slash is added."""
+    settings = Settings(base_url="https://example.org/", file_addresses=True)
+    assert Addresses.of(settings) == Addresses("https://example.org/", file_addresses=True)
+    assert Addresses.of(settings, "http://localhost:8000").base_url == "http://localhost:8000/"
+
+
+@given(SLUGS, SLUGS)
+def test_two_tools_have_one_comparison(a: str, b: str) -> None:
+    """Whichever is named first."""
+    assert AT_ROOT.versus(a, b) == AT_ROOT.versus(b, a)
+    assert ordered(a, b) == ordered(b, a) == tuple(sorted((a, b)))

@@ -47,7 +47,7 @@ class Place:
         parent, name = os.path.split(resolved)
         if not name or (os.path.lexists(resolved) and not os.path.isdir(resolved)):
             shown = printable(str(output), 300)
-            raise BuildError(f'cannot publish to "{shown}": it is not a folder of its own; choose another output folder')
+            raise BuildError(f'cannot publish to "{shown}": it is no folder of its own; choose another output folder')
         return cls(resolved, os.path.join(parent, f".{name}.ssg"))
 
     @property
@@ -91,11 +91,11 @@ def exchange(one: str, two: str) -> bool:
 
 
 def settle(place: Place) -> None:
-    """Finish or undo what a killed or failed build began, and remove what it left; the table above is the whole rule."""
+    """Finish or undo what a killed or failed build began, as in the table above, and remove what it left."""
     names = sorted(os.listdir(place.state))
     for name in names:
         if name.startswith(OLD):
-            _settle_swap(place, os.path.join(place.state, name), STAGE + name.removeprefix(OLD) in names)
+            _settle_swap(place, os.path.join(place.state, name), unfinished=STAGE + name.removeprefix(OLD) in names)
     for name in sorted(os.listdir(place.state)):
         path = os.path.join(place.state, name)
         if name.startswith((STAGE, OLD)):
@@ -105,18 +105,18 @@ def settle(place: Place) -> None:
             _remove_tree(path)
 
 
-def _settle_swap(place: Place, old: str, stage_is_there: bool) -> None:
+def _settle_swap(place: Place, old: str, *, unfinished: bool) -> None:
     if not os.path.lexists(place.output):
         os.rename(old, place.output)
-    elif stage_is_there:
+    elif unfinished:
         output = printable(place.output, 300)
         raise BuildError(f'"{output}" was made by somebody else while a build was swapping; the site before it is in '
                          f'"{printable(old, 300)}"; move one of the two away')
 
 
 def _remove_tree(top: str) -> None:
-    """Remove a tree as far as possible; a later build tries again. (shutil.rmtree takes 1.5 times as long.)"""
-    folders = [top]
+    """Remove a tree as far as possible; a later build tries again."""
+    folders = [top]  # not shutil.rmtree: it takes 1.5 times as long
     for folder in folders:  # grows while we go: no recursion, however deep somebody's folders are
         try:
             folders += _empty(folder)

@@ -47,8 +47,8 @@ def receipt_text(catalog: Catalog, ranking: Ranking, slug: str, style: str) -> s
     """Write one score with everything that it is made of; raise UsageError for a slug that is none."""
     score = next((one for one in ranking.scores if one.slug == slug), None)
     if score is None:
-        known = [tool.slug for tool in catalog.tools]
-        raise UsageError(f'there is no tool "{printable(slug)}"; {closest(slug, known) or "see ssg rank for all slugs"}')
+        slugs = [tool.slug for tool in catalog.tools]
+        raise UsageError(f'there is no tool "{printable(slug)}"; {closest(slug, slugs) or "see ssg rank for all slugs"}')
     if style == "json":
         return json.dumps({"schema_version": JSON_VERSION, **_score_fields(score), "readings": _readings(score)}, indent=1)
     rows = [["component", "signal", "raw", "value", "weight", "points"]]

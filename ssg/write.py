@@ -3,9 +3,9 @@
 Beside the output `public` stands `.public.ssg` with the lock, the manifest and, while a build runs, its stage.
 
 The manifest lists the files that builds wrote; every other file of the output is somebody's and is carried over. Before
-the swap it is made to list the files of both trees, after it those of the new one. So whichever tree a killed build left
-in place, the manifest knows all our files in it, and none that is somebody's: a build whose page would take the path of
-somebody's file has stopped before. Nothing has to find out which tree it is, and no marker is put into it.
+the swap it is made to list the files of both trees, after it those of the new one. So whichever tree a killed build
+left in place, the manifest knows all our files in it, and none that is somebody's: a build whose page would take the
+path of somebody's file has stopped before. Nothing has to find out which tree it is; no marker is put into it.
 """
 
 import errno
@@ -246,22 +246,24 @@ def _remove_known(output: str, known: Collection[str]) -> int:
 
 def _read_manifest(path: str) -> dict[str, str]:
     """Return the paths of the files that builds wrote, each with its digest and size."""
-    known: dict[str, str] = {}
     try:
-        with open(path, encoding="utf-8", newline="\n") as file:
-            header, *lines = file.read().split("\n")[:-1]
-        if header != HEADER:
-            raise ValueError(header)
-        for line in lines:
-            digest, size, name = line.split(" ", 2)
-            check_path(name)  # what is listed here will be removed
-            known[name] = f"{digest} {size}"
+        text = Path(path).read_bytes().decode()
+        return dict(_entries(text))
     except FileNotFoundError:
-        return known
+        return {}
     except (ValueError, BuildError) as error:
         raise BuildError(f'"{printable(path, 300)}" is damaged; remove it and the pages in the output folder, '
                          "and build again") from error
-    return known
+
+
+def _entries(manifest: str) -> Iterator[tuple[str, str]]:
+    header, *lines, end = manifest.split("\n")
+    if (header, end) != (HEADER, ""):
+        raise ValueError(header)
+    for line in lines:
+        digest, size, path = line.split(" ", 2)
+        check_path(path)  # what is listed will be removed
+        yield path, f"{digest} {size}"
 
 
 def _write_manifest(path: str, listed: Mapping[str, str]) -> None:

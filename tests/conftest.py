@@ -9,6 +9,8 @@ import pytest
 
 from strategies import write_files
 
+pytest_plugins = ["site_fixtures"]
+
 WriteSite: TypeAlias = Callable[[Mapping[str, str | bytes]], Path]
 
 hypothesis.settings.register_profile("ssg", deadline=None, max_examples=50, database=None)

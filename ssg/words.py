@@ -1,0 +1,54 @@
+"""A text -> the words that carry its meaning, brought to their stems: what likeness is measured on."""
+
+import re
+from functools import lru_cache
+
+__all__ = ["stem", "terms", "words"]
+
+WORD = re.compile(r"[a-z0-9]+(?:[.+#]?[a-z0-9+#]+)*")
+CASE_CHANGE = re.compile(r"([a-z0-9])([A-Z])")
+STOP_WORDS = frozenset("""
+    a after all also an and any are as at be because been before being both but by can come comes could did do does each
+    either else every few first for four from get gets give given gives go goes goes had has have he how i if in instead
+    into is it its itself just keep keeps kept let lets like made make makes many may more most much must need needs new
+    no nor not of off on once one only onto or other others our out over own per plain run running runs same say says
+    second set she should so some still such take taken takes than that the their them then there these they this those
+    three through to too two under until up upon us use used user users uses using very via was way we well were what
+    when where whether which while who whole whose why will with within without work working works would yes you your
+""".split())
+SUFFIXES = (
+    ("izations", ""), ("ization", ""), ("isation", ""), ("ational", "ate"), ("ations", ""), ("ation", ""), ("ities", ""),
+    ("ity", ""), ("izing", ""), ("izes", ""), ("ized", ""), ("izer", ""), ("ize", ""), ("ising", ""), ("ised", ""),
+    ("ise", ""), ("ments", ""), ("ment", ""), ("ness", ""), ("ings", ""), ("ing", ""), ("ies", "y"), ("ied", "y"),
+    ("edly", ""), ("ers", ""), ("ors", ""), ("ed", ""), ("er", ""), ("or", ""), ("ly", ""), ("es", ""), ("s", ""),
+    ("e", ""),
+)
+"""Ending -> what stands in its place; the first that fits is taken, once."""
+SHORTEST_STEM = 3
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Cut a lower case English word to what its forms have in common: `checkpointing` and `checkpoints` are one.
+
+    It only ever joins words for comparison, so a stem need not be a word.
+    """
+    if len(word) <= SHORTEST_STEM or word[-1].isdigit():
+        return word
+    for suffix, instead in SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= SHORTEST_STEM:
+            word = word[: -len(suffix)] + instead
+            break
+    doubled = len(word) > SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "ls"
+    return word[:-1] if doubled else word
+
+
+def words(text: str) -> list[str]:
+    """Return the words that mean something, in lower case: names in code are taken apart, filler words left out."""
+    apart = CASE_CHANGE.sub(r"\1 \2", text).lower().replace("_", " ").replace("-", " ")
+    return [word for word in WORD.findall(apart) if word not in STOP_WORDS and len(word) > 1]
+
+
+def terms(text: str) -> list[str]:
+    """Return the stems of the words that mean something, in order, with repetitions."""
+    return [stem(word) for word in words(text)]

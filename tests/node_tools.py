@@ -1,0 +1,100 @@
+"""Tools that tests need and Python does not bring: packages of npm, and a browser. Got once, kept in `.node/`.
+
+Without them a test is skipped with a line that says what is missing; with CI=true it fails, lest nobody notice.
+"""
+
+import fcntl
+import functools
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+__all__ = ["axe", "chromium", "missing", "vnu"]
+
+FOLDER = Path(__file__).parent.parent / ".node"
+AXE = ("axe-core", "4.14.1", "axe.min.js")
+VNU = ("vnu-jar", "26.9.27", "build/dist/vnu.jar")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def missing(what: str) -> NoReturn:
+    """Skip the test, or in CI fail it."""
+    if os.environ.get("CI", "").lower() in {"true", "1"}:
+        pytest.fail(f"with CI=true this test must run, but {what}", pytrace=False)
+    pytest.skip(what)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Hold a lock, so that of several test processes only one installs."""
+    FOLDER.mkdir(exist_ok=True)
+    with (FOLDER / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _npm(name: str, version: str, file: str) -> Path | str:
+    """Return a file of an npm package, or why it cannot be had."""
+    folder = FOLDER / f"{name}-{version}"
+    found = folder / "node_modules" / name / file
+    with _alone():
+        if found.exists():
+            return found
+        npm = shutil.which("npm")
+        if not npm:
+            return f"npm is missing, which installs {name}"
+        done = subprocess.run([npm, "install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix",
+                               str(folder), f"{name}@{version}"], capture_output=True, text=True, check=False)
+        return found if found.exists() else f"npm could not install {name}: {done.stderr.strip()[-200:]}"
+
+
+@functools.cache
+def axe() -> str:
+    """Return the script that finds faults of accessibility."""
+    found = _npm(*AXE)
+    return missing(found) if isinstance(found, str) else found.read_text(encoding="utf-8")
+
+
+@functools.cache
+def vnu() -> list[str]:
+    """Return the words that start the HTML checker of the W3C."""
+    java = shutil.which("java")
+    if not java:
+        missing("Java is missing, which runs the HTML checker vnu")
+    found = _npm(*VNU)
+    return missing(found) if isinstance(found, str) else [java, "-Xss4m", "-jar", str(found)]
+
+
+def _which() -> str | None:
+    return next((path for path in map(shutil.which, BROWSERS) if path), None)
+
+
+def _download() -> str | None:
+    """Let playwright fetch its own Chromium; return where it stands."""
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, check=False)
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (only where no browser was found)
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+@functools.cache
+def chromium() -> str:
+    """Return the machine's Chromium, installed if need be."""
+    with _alone():
+        found = _which()
+        if not found and os.geteuid() == 0 and shutil.which("apt-get"):
+            for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"]):
+                subprocess.run(["apt-get", *words], capture_output=True, check=False,
+                               env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+            found = _which()
+        found = found or _download()
+    return found or missing("no Chromium was found, and neither apt-get nor playwright could install one")

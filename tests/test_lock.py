@@ -1,0 +1,104 @@
+"""One build at a time, and never a lock that nobody holds."""
+
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from ssg.errors import BuildError
+from ssg.lock import locked
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+BUSY = "another build runs"
+
+
+def begin(work: Callable[[Connection], None]) -> tuple[int, Connection]:
+    """Run work in a process of its own; return it once it has said something."""
+    ours, theirs = multiprocessing.Pipe()
+    child = os.fork()
+    if child == 0:
+        work(theirs)
+        os._exit(0)
+    ours.recv()
+    return child, ours
+
+
+def kill(child: int) -> None:
+    """End a process as nobody can prevent."""
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def hold(path: str) -> Callable[[Connection], None]:
+    """Return work that takes the lock and keeps it."""
+
+    def work(said: Connection) -> None:
+        with locked(path, BUSY):
+            said.send("held")
+            time.sleep(60)
+
+    return work
+
+
+def test_the_lock_is_free_after_the_block_and_after_an_exception(tmp_path: Path) -> None:
+    path = str(tmp_path / "lock")
+    with pytest.raises(ZeroDivisionError), locked(path, BUSY):
+        raise ZeroDivisionError
+    with locked(path, BUSY):
+        pass
+
+
+def test_a_second_holder_in_the_same_process_is_refused_and_frees_nothing(tmp_path: Path) -> None:
+    path = str(tmp_path / "lock")
+    with locked(path, BUSY):
+        for _ in range(2):
+            with pytest.raises(BuildError, match=BUSY), locked(path, BUSY):
+                pass
+
+
+def test_another_process_is_refused_at_once_and_a_killed_one_blocks_nobody(tmp_path: Path) -> None:
+    path = str(tmp_path / "lock")
+    child, _ = begin(hold(path))
+    began = time.monotonic()
+    with pytest.raises(BuildError, match=BUSY), locked(path, BUSY):
+        pass
+    assert time.monotonic() - began < 1
+    kill(child)
+    with locked(path, BUSY):
+        pass
+
+
+def test_a_worker_that_outlives_its_killed_parent_does_not_keep_the_lock(tmp_path: Path) -> None:
+    path = str(tmp_path / "lock")
+
+    def parent(said: Connection) -> None:
+        with locked(path, BUSY):
+            worker = os.fork()
+            if worker == 0:
+                time.sleep(60)
+            said.send(worker)
+            said.send(worker)
+            time.sleep(60)
+
+    child, said = begin(parent)
+    worker = said.recv()
+    kill(child)
+    with locked(path, BUSY):
+        os.kill(worker, 0)  # it still lives
+    os.kill(worker, signal.SIGKILL)
+
+
+def test_a_lock_file_that_was_removed_while_it_was_opened_counts_for_nothing(tmp_path: Path) -> None:
+    path = str(tmp_path / "state/lock")
+    with locked(path, BUSY):
+        os.unlink(path)
+        os.rmdir(tmp_path / "state")
+        child, _ = begin(hold(path))
+    with pytest.raises(BuildError, match=BUSY), locked(path, BUSY):
+        pass
+    kill(child)

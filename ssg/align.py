@@ -18,7 +18,6 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -47,6 +46,8 @@ LEAD = 0.45
 """What the lead over the next best partner of either side counts."""
 THRESHOLD = 0.18
 """Likeness with lead below which there is no match."""
+STRICT_THRESHOLD = 0.27
+"""The same where both tools name shared capabilities by id: what is still unmatched is then less likely to match."""
 SURE_LIKENESS = 0.6
 """Likeness that is shown as certainty."""
 BEST_CONCEPTS = 5
@@ -55,8 +56,8 @@ LEAST_CONCEPT = 0.05
 FULL_CONCEPT = 0.3
 CLEAR_CONCEPT, CLEAR_LEAD = 0.15, 0.04
 """From this likeness, and this lead over the next entry, a capability without an id helps to describe the entry."""
-TELLING_TERMS, REASON_TERMS = 24, 3
-"""Heaviest terms of a capability that a reason may name, and how many one names."""
+TELLING_TERMS, LEAST_TERMS, REASON_TERMS = 24, 2, 3
+"""Heaviest terms of a capability that a reason may name, how many two capabilities must share, how many one names."""
 KEPT_MATRICES = 256
 """Matrices kept ready, 60 KB each; pairs come in the order of their first tool, so few are made twice."""
 
@@ -105,7 +106,7 @@ class Aligner:
         concepts = self._concepts(catalog.capabilities, vectors)
         self._rows = {slug: _rows(rows, concepts) for slug, rows in vectors.items()}
         self._telling = {tool.slug: list(map(_telling, tool.capabilities, vectors[tool.slug])) for tool in catalog.tools}
-        self._matrix = lru_cache(KEPT_MATRICES)(self._dense)
+        self._ready: dict[str, Matrix] = {}
 
     def align(self, a: str, b: str) -> Alignment:
         """Align two tools, named by slug."""
@@ -129,32 +130,41 @@ class Aligner:
         if not first or not second:
             return []
         likeness = self._matrix(a) @ self._matrix(b).T / np.float32(GRAIN * GRAIN)
-        candidates = [(strength, i, j) for strength, i, j in _candidates(likeness)
+        named = any(one.id for one in first) and any(one.id for one in second)
+        candidates = [(strength, i, j) for strength, i, j in _candidates(likeness, STRICT_THRESHOLD if named else THRESHOLD)
                       if i not in taken_a and j not in taken_b and not (first[i].id and second[j].id)]
         candidates.sort(key=lambda one: (-one[0], *sorted((first[one[1]].anchor, second[one[2]].anchor))))
         matches: list[Match] = []
         used_a, used_b = set[int](), set[int]()
         for strength, i, j in candidates:
-            if i not in used_a and j not in used_b:
+            reason = self._reason((a, i), (b, j)) if i not in used_a and j not in used_b else ""
+            if reason:
                 used_a.add(i)
                 used_b.add(j)
-                shown = round(min(1.0, strength / SURE_LIKENESS), 2)
-                matches.append(Match(i, j, self._reason((a, i), (b, j)), shown))
+                matches.append(Match(i, j, reason, round(min(1.0, strength / SURE_LIKENESS), 2)))
         return matches
 
     def _reason(self, *places: tuple[str, int]) -> str:
-        """Name the words that weigh most in both of two capabilities, as one of the two writes them."""
+        """Name the words that weigh most in both of two capabilities, as one of the two writes them.
+
+        Nothing when there are too few: what no words of weight support is no match, whatever the sums say.
+        """
         first, second = (self._telling[slug][index] for slug, index in sorted(places))
         shared = [(-weight * second[term][0], term, word) for term, (weight, word) in first.items() if term in second]
         named = [word for _, _, word in sorted(shared)[:REASON_TERMS]]
-        return f"both speak of {join(named)}" if named else "much the same words"
+        return f"both speak of {join(named)}" if len(named) >= LEAST_TERMS else ""
 
-    def _dense(self, slug: str) -> Matrix:
-        """Return one tool's vectors as a matrix, a row a capability."""
-        rows = self._rows[slug]
-        matrix = np.zeros((len(self._tools[slug].capabilities), TEXT_WIDTH + CONCEPT_WIDTH), np.float32)
-        matrix[rows.row, rows.column] = rows.value
-        return matrix
+    def _matrix(self, slug: str) -> Matrix:
+        """Return one tool's vectors as a matrix, a row a capability; the last ones are kept."""
+        found = self._ready.get(slug)
+        if found is None:
+            rows = self._rows[slug]
+            found = np.zeros((len(self._tools[slug].capabilities), TEXT_WIDTH + CONCEPT_WIDTH), np.float32)
+            found[rows.row, rows.column] = rows.value
+            if len(self._ready) >= KEPT_MATRICES:
+                self._ready.pop(next(iter(self._ready)))
+            self._ready[slug] = found
+        return found
 
     def _rarity(self, term: str) -> float:
         return math.log(1 + self._texts / (self._spread[term] or 1))
@@ -266,13 +276,13 @@ def _telling(capability: Capability, vector: Vector) -> dict[str, tuple[float, s
     return {term: (weight, written[term]) for term, weight in heaviest}
 
 
-def _candidates(likeness: Matrix) -> list[tuple[float, int, int]]:
+def _candidates(likeness: Matrix, threshold: float) -> list[tuple[float, int, int]]:
     """Return the cells whose value, with their lead over the best other cell of row and column, passes the threshold."""
-    if likeness.max() * (1 + LEAD) < THRESHOLD:
+    if likeness.max() * (1 + LEAD) < threshold:
         return []
     other = np.maximum(_best_other(likeness), _best_other(likeness.T).T)
     strength = likeness + np.float32(LEAD) * (likeness - other)
-    found = np.argwhere(strength >= np.float32(THRESHOLD)).tolist()
+    found = np.argwhere(strength >= np.float32(threshold)).tolist()
     return [(float(strength[i, j]), i, j) for i, j in found]
 
 

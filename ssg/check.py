@@ -1,6 +1,6 @@
 """Site, outputs -> Problems that no single file shows: two files at one address, limits of the host."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from ssg.errors import Code, Problem, Severity
@@ -9,10 +9,11 @@ from ssg.page import Page
 from ssg.text import count, number
 from ssg.urls import Addresses
 
-__all__ = ["check_addresses", "check_host"]
+__all__ = ["check_addresses", "check_host", "check_thin"]
 
 SITE_FILE = "content/site.yaml"
 MIB = 1024 * 1024
+PAIRS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,19 @@ def check_host(host: str, files: int, total: int = 0, largest: int = 0) -> list[
         problems.append(_over(f"a file of {_mib(largest)}, and {limits.name} takes {_mib(limits.file_bytes)}",
                               "make the file in content/static smaller"))
     return problems
+
+
+def check_thin(thin: Collection[tuple[str, str]], floor: float) -> list[Problem]:
+    """Return one warning that names the pairs whose pages have too little text of their own to be indexed."""
+    if not thin:
+        return []
+    named = [f"{a}-vs-{b}" for a, b in sorted(thin)]
+    rest = f" and {len(named) - PAIRS_SHOWN} more" if len(named) > PAIRS_SHOWN else ""
+    return [Problem(
+        file=SITE_FILE, code=Code.THIN_PAGES, severity=Severity.WARNING,
+        message=f"{count(len(named), 'comparison')} not indexed, as less than {floor:.0%} of the text is on no sibling page: "
+                f"{', '.join(named[:PAIRS_SHOWN])}{rest}",
+        hint='see "ssg check --uniqueness"; describe what the two do differently, or lower pairs.min_unique')]
 
 
 def _over(message: str, hint: str) -> Problem:

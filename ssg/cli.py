@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -31,6 +31,19 @@ Command = TypeVar("Command", bound=Callable[..., None])
 PROBLEM_FORMATS = ("text", "json", "github")
 
 
+@dataclass(slots=True)
+class _Asked:
+    """What the words typed ask of messages; kept here because click forgets it when a command fails."""
+
+    style: str = "text"
+    verbose: int = 0
+    color: bool | None = None
+    """None leaves it to whether the stream is a terminal."""
+
+
+_ASKED = _Asked()
+
+
 def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
     def decorate(command: Command) -> Command:
         for option in reversed(options):
@@ -46,19 +59,30 @@ def _take_color(context: click.Context, _: click.Parameter, value: str) -> None:
         wanted = False
     if wanted is None and os.environ.get("FORCE_COLOR"):
         wanted = True
-    context.color = wanted
+    context.color = _ASKED.color = wanted
+
+
+def _take_verbose(_: click.Context, __: click.Parameter, value: int) -> int:
+    _ASKED.verbose = value
+    return value
+
+
+def _take_style(_: click.Context, __: click.Parameter, value: str) -> str:
+    _ASKED.style = value
+    return value
 
 
 COMMON = _options(
     click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong."),
-    click.option("-v", "--verbose", count=True, help="Say more; -vv shows the traceback of an internal error."),
+    click.option("-v", "--verbose", count=True, callback=_take_verbose,
+                 help="Say more; -vv shows the traceback of an internal error."),
     click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", expose_value=False,
                  callback=_take_color, is_eager=True, help="Colour the messages."),
 )
 SITE = click.option("-C", "--site", type=click.Path(file_okay=False, path_type=Path), default=Path(),
                     help='The folder that holds "content/".  [default: .]')
 FORMAT = click.option("--format", "style", type=click.Choice(PROBLEM_FORMATS), default="text", show_default=True,
-                      help="How problems are written.")
+                      callback=_take_style, help="How problems are written.")
 DATE = click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
                     help="The day that ages are counted to.  [default: SOURCE_DATE_EPOCH, else the newest date "
                          "in the content]")
@@ -146,7 +170,7 @@ def check(*, site: Path, quiet: bool, verbose: int, strict: bool, day: datetime 
 @DATE
 @click.option("--explain", metavar="SLUG", help="Show how one tool's score comes about.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True,
-              help="How the ranking is written.")
+              callback=_take_style, help="How the ranking is written.")
 def rank(*, site: Path, quiet: bool, verbose: int, day: datetime | None, explain: str | None, style: str) -> None:  # noqa: ARG001
     """List all tools with their scores, or show the receipt of one."""
     from ssg.build import read
@@ -164,7 +188,7 @@ def rank(*, site: Path, quiet: bool, verbose: int, day: datetime | None, explain
 @COMMON
 @click.option("--explain", nargs=2, metavar="A B", help="Say why two tools have a page together, or not.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True,
-              help="How the pairs are written.")
+              callback=_take_style, help="How the pairs are written.")
 def pairs(*, site: Path, quiet: bool, verbose: int, explain: tuple[str, str] | None, style: str) -> None:  # noqa: ARG001
     """List the pairs that get a page, each with its reason."""
     from ssg.build import read
@@ -193,6 +217,13 @@ def clean(*, site: Path, quiet: bool, verbose: int, output: Path | None) -> None
     removed = clean_output(folder)
     if not quiet:
         click.echo(f"Removed {count(removed, 'file')} from {_relative(folder)}", err=True)
+
+
+for _command in cli.commands.values():
+    for _parameter in _command.params:
+        if isinstance(_parameter, click.Option):  # click would call it by the parameter: SSG_BUILD_STYLE for --format
+            _long = max(_parameter.opts, key=len)
+            _parameter.envvar = f"SSG_{_command.name}_{_long.lstrip('-')}".replace("-", "_").upper()
 
 
 def _config(site: Path, output: Path | None, day: datetime | None, *, strict: bool = False) -> "Config":
@@ -242,7 +273,7 @@ def _tell(problems: Sequence[Problem], style: str, *, quiet: bool, always: bool 
     if style == "text":
         for severity, color in (("error", "red"), ("warning", "yellow")):
             text = text.replace(f": {severity}[", f": {click.style(severity, fg=color, bold=True)}[")
-    click.echo(text, err=style == "text")
+    click.echo(text, err=style == "text", color=_ASKED.color)
 
 
 def _fail_on_warnings(problems: Sequence[Problem], *, strict: bool) -> None:
@@ -288,6 +319,7 @@ class _Progress:
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
+    _ASKED.style, _ASKED.verbose, _ASKED.color = "text", 0, None
     code = _run()
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -334,26 +366,16 @@ def _explain(error: SsgError) -> int:
     if problems:
         from ssg.report import summary
 
-        _tell(problems, _style_asked_for(), quiet=False)
+        _tell(problems, _ASKED.style, quiet=False)
         _say(summary(problems))
     else:
         _say(f"error: {error}")
     return USAGE if isinstance(error, UsageError) else FAULT
 
 
-def _style_asked_for() -> str:
-    """Return the --format of the command that failed, which click has forgotten by now."""
-    words = [*sys.argv[1:], os.environ.get(f"SSG_{(sys.argv[1:2] or [''])[0].upper()}_FORMAT", "text")]
-    for number, word in enumerate(words[:-1]):
-        value = words[number + 1] if word == "--format" else word.removeprefix("--format=")
-        if value in PROBLEM_FORMATS and word.startswith("--format"):
-            return value
-    return words[-1] if words[-1] in PROBLEM_FORMATS else "text"
-
-
 def _confess(error: Exception) -> int:
     _say(f"internal error: {type(error).__name__}: {error}")
-    if any(word.startswith("-v") and word.count("v") > 1 for word in sys.argv):
+    if _ASKED.verbose > 1:
         import traceback
 
         traceback.print_exception(error)

@@ -251,7 +251,8 @@ class _Builder:
 
     def _refuse_tag(self, node: yaml.Node) -> Plain:
         shown = printable(node.tag.replace(TAG, "!!"))
-        return self._refuse(node, Code.TAG, f'the tag "{shown}" is not allowed here', "remove it and write a plain value")
+        return self._refuse(node, Code.TAG, f'the tag "{shown}" is not allowed here',
+                            "remove it and write a plain value")
 
     def _refuse(self, node: yaml.Node, code: Code, message: str, hint: str) -> Plain:
         """Note a problem; the value of what it is about is nothing."""

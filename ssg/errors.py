@@ -65,6 +65,7 @@ class Code(StrEnum):
     PAIRS_CUT = "SSG060"
     HOST_LIMIT = "SSG061"
     DEAD_LINK = "SSG062"
+    THIN_PAGES = "SSG063"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

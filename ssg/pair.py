@@ -103,7 +103,8 @@ def explain(catalog: Catalog, a: str, b: str) -> Explanation:
     shared = likeness.reasons(a, b) or ("they share no category, no capability and no rare word",)
     policy = f"the policy is pairs.policy: {catalog.settings.pairs.policy}"
     return Explanation(a, b, paired=False, reasons=(
-        policy, *shared, *nearness, *(problem.message for problem in problems), f"add [{a}, {b}] to pairs.always to force it"))
+        policy, *shared, *nearness, *(problem.message for problem in problems),
+        f"add [{a}, {b}] to pairs.always to force it"))
 
 
 def _slug(catalog: Catalog, name: str) -> str:

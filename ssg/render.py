@@ -35,14 +35,16 @@ class Renderer:
             place = f"layouts/{error.name}:{error.lineno}"
             raise BuildError(f"{place}:1: {printable(error.message or 'syntax error', 300)}; mend the layout") from error
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-            raise BuildError(f"layouts/{layout}:{_line_of(error)}:1: {printable(str(error), 300)}; mend the layout") from error
+            raise BuildError(f"{_place_of(error, layout)}:1: {printable(str(error), 300)}; mend the layout") from error
 
 
-def _line_of(error: Exception) -> int:
-    """Return the line of the innermost layout that an error passed through."""
-    trace, line = error.__traceback__, 1
+def _place_of(error: Exception, layout: str) -> str:
+    """Return file and line of the innermost layout that an error passed through."""
+    trace, file, line = error.__traceback__, layout, 1
     while trace:
-        if Path(trace.tb_frame.f_code.co_filename).suffix in {".html", ".xml"}:
-            line = trace.tb_lineno
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if path.suffix in {".html", ".xml"}:
+            folder = next((one for one in path.parents if one.name in {"layouts", "_layouts"}), path.parent)
+            file, line = path.relative_to(folder).as_posix(), trace.tb_lineno
         trace = trace.tb_next
-    return line
+    return f"layouts/{file}:{line}"

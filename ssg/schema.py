@@ -141,7 +141,8 @@ def _is_public(host: str) -> bool:
     except ValueError:
         *parents, last = host.removesuffix(".").split(".")
         # A last label of digits makes browsers read the whole as an IPv4 address: 127.1, 0x7f.1.
-        return all(parents) and bool(parents) and not last.isdigit() and last not in {"local", "localhost", "internal", ""}
+        named = bool(parents) and all(parents) and not last.isdigit()
+        return named and last not in {"local", "localhost", "internal", ""}
 
 
 def _license(value: str) -> str:
@@ -210,7 +211,8 @@ def _told(kind: str, keys: Sequence[str | int], detail: ErrorDetails, model: typ
         unknown = printable(str(keys[-1]))
         return Code.UNKNOWN_KEY, f'unknown key "{unknown}"', closest(unknown, known) or f"known here: {', '.join(known)}"
     if kind in {"literal_error", "enum"}:
-        allowed = re.findall(r"'([^']*)'", str(context.get("expected", ""))) or [str(context.get("expected", "")).lower()]
+        expected = str(context.get("expected", ""))
+        allowed = re.findall(r"'([^']*)'", expected) or [expected.lower()]
         like = closest(value, allowed) if isinstance(value, str) else ""
         return Code.NOT_ALLOWED, f"{shown(value)} is not allowed for {key}", like or f"write {join(allowed, 'or')}"
     if kind in CUSTOM:

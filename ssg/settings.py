@@ -112,6 +112,11 @@ class PairSettings:
     """With the policy `related`: how many of its nearest tools each tool is paired with."""
     max_pages: int = 20_000
     """Most versus pages; the weakest pairs are cut."""
+    min_unique: float = 0.0
+    """Share of a page's text, 0 to 1, that no sibling page may have, or search engines are told to leave it; 0 asks none.
+
+    Measuring it renders every versus page once more.
+    """
     always: tuple[tuple[str, str], ...] = ()
 
 

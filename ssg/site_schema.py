@@ -99,6 +99,8 @@ class PairsFile(FileModel):
     policy: Annotated[PairPolicy, Strict(strict=False)] = Field(PairPolicy.RELATED, description="Which pairs.")
     related: Annotated[int, Field(ge=0, le=10_000)] = Field(12, description="Nearest tools that each is paired with.")
     max_pages: Annotated[int, Field(ge=0)] = Field(20_000, description="Most versus pages.")
+    min_unique: Annotated[float, Field(ge=0, le=1)] = Field(
+        0.0, description="Share of a page's text that no sibling page has; pages below it are not indexed.")
     always: list[Annotated[list[Slug], Field(min_length=2, max_length=2)]] = Field([], description="Pairs in any case.")
 
 
@@ -122,7 +124,8 @@ class SiteFile(FileModel):
     title: Line = Field(description="Name of the site.")
     base_url: Annotated[str, AfterValidator(_base_url)] = Field(description="Address of the site; may have a path.")
     description: Annotated[str, Field(max_length=600)] = Field("", description="What the site is about.")
-    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field("en", description='write a language code such as "en" or "pt-BR"')
+    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
+        "en", description='write a language code such as "en" or "pt-BR"')
     repository: RepositoryFile | None = Field(None, description="Where the content is kept.")
     types: dict[Slug, Line] = Field(description="Types of tools and their labels.")
     categories: dict[Slug, Annotated[CategoryFile, BeforeValidator(_name_only)]] = Field({}, description="Subjects.")
@@ -165,4 +168,5 @@ def _ranking(file: RankingFile) -> RankingSettings:
 
 def _pairs(file: PairsFile) -> PairSettings:
     always = tuple((pair[0], pair[1]) for pair in file.always)
-    return PairSettings(policy=file.policy, related=file.related, max_pages=file.max_pages, always=always)
+    return PairSettings(policy=file.policy, related=file.related, max_pages=file.max_pages, always=always,
+                        min_unique=file.min_unique)

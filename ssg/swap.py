@@ -130,7 +130,15 @@ def _remove_tree(top: str) -> None:
             continue
     for folder in reversed(folders):
         with suppress(OSError):
-            os.rmdir(folder)
+            _remove_folder(folder)
+
+
+def _remove_folder(folder: str) -> None:
+    try:
+        os.rmdir(folder)
+    except PermissionError:  # it is in somebody's read-only folder
+        os.chmod(os.path.dirname(folder), 0o700)
+        os.rmdir(folder)
 
 
 def _empty(folder: str) -> list[str]:

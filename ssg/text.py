@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-__all__ = ["closest", "count", "join", "number", "printable", "size", "slugify", "unsafe_character"]
+__all__ = ["age", "closest", "count", "first_sentences", "join", "number", "printable", "size", "slugify", "unsafe_character"]
 
 MAX_SHOWN = 80
 """Longest piece of somebody's content that a message repeats, in characters."""
@@ -73,3 +73,23 @@ def size(count_of_bytes: int) -> str:
             return f"{number(round(value, 1))} {unit}"
         value /= 1000
     return f"{number(round(value, 1))} {units[-1]}"
+
+
+def age(days: int) -> str:
+    """Say how old something is: `today`, `5 days old`, `3 months old`, `2 years old`."""
+    if days <= 0:
+        return "today"
+    for length, unit in ((365, "year"), (30, "month")):
+        if days >= 2 * length:
+            return f"{days // length} {unit}s old"
+    return f"{count(days, 'day')} old"
+
+
+def first_sentences(text: str, words: int) -> str:
+    """Return whole sentences from the start of a text's first paragraph until they have this many words."""
+    taken: list[str] = []
+    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z0-9`\"'(])", text.strip().split("\n\n")[0]):
+        taken.append(sentence)
+        if sum(len(one.split()) for one in taken) >= words:
+            break
+    return " ".join(taken)

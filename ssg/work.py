@@ -4,17 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ssg.align import Aligner
 from ssg.errors import BuildError
 from ssg.layouts import environment
 from ssg.model import Output, Site
 from ssg.page import Page
 from ssg.render import Renderer
+from ssg.uniqueness import Measured, blocks
 from ssg.urls import Addresses
 from ssg.views import VIEWS, Context
 from ssg.views.frame import site_view
 from ssg.write import Stage, Written
 
-__all__ = ["Job", "make_context", "render_page", "set_up", "write_pages"]
+__all__ = ["Job", "make_context", "measure_pages", "render_page", "set_up", "write_pages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Job:
     """Everything that a process needs in order to make pages; it can be sent to another process."""
 
     site: Site
+    aligner: Aligner
     addresses: Addresses
     layouts: tuple[Path, ...]
     assets: Mapping[str, str]
@@ -39,12 +42,13 @@ class _Process:
 
 
 _PROCESS = _Process()
+NOT_SET_UP = "this process was not set up for its work"
 
 
 def make_context(job: Job) -> Context:
     """Return what views are made from."""
     site = site_view(job.site.settings, job.addresses, job.assets)
-    return Context.of(job.site, job.addresses, Renderer(environment(job.layouts), site))
+    return Context.of(job.site, job.addresses, Renderer(environment(job.layouts), site), job.aligner)
 
 
 def set_up(job: Job) -> None:
@@ -62,6 +66,14 @@ def write_pages(pages: Sequence[Page]) -> list[Written]:
     """Make pages and write them to the stage; return what was written."""
     job, context = _PROCESS.job, _PROCESS.context
     if job is None or context is None or job.stage is None:
-        raise BuildError("this process was not set up")
+        raise BuildError(NOT_SET_UP)
     return [job.stage.put(Output(path=job.addresses.file(page.address), body=render_page(context, page)))
             for page in pages]
+
+
+def measure_pages(pages: Sequence[Page]) -> list[Measured]:
+    """Make versus pages and return what their text is made of."""
+    context = _PROCESS.context
+    if context is None:
+        raise BuildError(NOT_SET_UP)
+    return [blocks((page.subject[0], page.subject[1]), render_page(context, page)) for page in pages]

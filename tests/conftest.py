@@ -13,7 +13,7 @@ pytest_plugins = ["site_fixtures"]
 
 WriteSite: TypeAlias = Callable[[Mapping[str, str | bytes]], Path]
 
-hypothesis.settings.register_profile("ssg", deadline=None, max_examples=50, database=None)
+hypothesis.settings.register_profile("ssg", deadline=None, max_examples=30, database=None)
 hypothesis.settings.load_profile("ssg")
 
 

@@ -31,6 +31,7 @@ attributes:
   languages: {label: Languages, kind: list}
   gpu: {label: GPU support, kind: bool, better: true}
   latency: {label: Latency, kind: number, unit: ms, better: lower}
+  pricing: {label: Who pays, kind: text}
 ranking:
   signals: {stars: {component: adoption, scale: log, full: 1000, label: Stars}}
 pairs: {policy: all}
@@ -47,7 +48,7 @@ status: active
 updated: 2026-10-02
 homepage: https://alpha.example/
 signals: {stars: {value: 500, source: "https://alpha.example/stars", measured: 2026-11-01}}
-attributes: {languages: [Python], gpu: true, latency: 3}
+attributes: {languages: [Python], gpu: true, latency: 3, pricing: Nobody}
 capabilities:
   - {title: Trains, id: training, description: Trains *well*., intents: [train], sources: [{basis: asserted}]}
   - {title: Capabilities, description: A title that is also a heading.}

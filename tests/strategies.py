@@ -77,7 +77,9 @@ def signals(draw: st.DrawFn) -> tuple[Signal, ...]:
 def capabilities(draw: st.DrawFn) -> tuple[Capability, ...]:
     """Draw up to four capabilities, shared ones at most once."""
     ids = draw(st.lists(st.sampled_from(CAPABILITIES), unique=True, max_size=3))
-    words = st.sampled_from(["fast attention kernels", "sharded checkpoints", "reads parquet", "serves tokens", "Tool0"])
+    words = st.sampled_from(
+        ["fast attention kernels", "sharded checkpoints", "reads parquet", "serves tokens", "Tool0"]
+    )
     return tuple(a_capability(draw(words), id=one, anchor=one, description=draw(st.sampled_from(["", "x" * 200])))
                  for one in ids)
 

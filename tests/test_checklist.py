@@ -21,8 +21,16 @@ def capability(basis: Basis = Basis.CITED, url: str = "https://a.example/", chec
 
 def full(*capabilities: Capability) -> Tool:
     """Make an entry that meets the whole checklist with these capabilities."""
-    return a_tool(description="x" * 200, homepage="h", repository="r", license="MIT", pricing=Pricing(model=PricingModel.FREE),
-                  updated=DAY, attributes=tuple((str(number), True) for number in range(4)), capabilities=capabilities)
+    return a_tool(
+        description="x" * 200,
+        homepage="h",
+        repository="r",
+        license="MIT",
+        pricing=Pricing(model=PricingModel.FREE),
+        updated=DAY,
+        attributes=tuple((str(number), True) for number in range(4)),
+        capabilities=capabilities,
+    )
 
 
 def test_the_points_add_up_to_a_hundred() -> None:
@@ -36,11 +44,20 @@ def test_a_complete_entry_has_all_points_and_a_bare_one_none() -> None:
     assert checklist_points(a_tool()) == 0
 
 
-@pytest.mark.parametrize(("given_source", "points"), [
-    (capability(), 100), (capability(Basis.MEASURED), 100), (capability(Basis.VENDOR), 85), (capability(Basis.ASSERTED), 75),
-    (capability(url=""), 75), (capability(checked=None), 75),
-])
-def test_a_source_counts_with_address_and_date_and_most_when_independent(given_source: Capability, points: float) -> None:
+@pytest.mark.parametrize(
+    ("given_source", "points"),
+    [
+        (capability(), 100),
+        (capability(Basis.MEASURED), 100),
+        (capability(Basis.VENDOR), 85),
+        (capability(Basis.ASSERTED), 75),
+        (capability(url=""), 75),
+        (capability(checked=None), 75),
+    ],
+)
+def test_a_source_counts_with_address_and_date_and_most_when_independent(
+    given_source: Capability, points: float
+) -> None:
     """The maker's own words are a source, but not an independent one; an assertion is none."""
     assert checklist_points(full(*[given_source] * 8)) == pytest.approx(points)
 
@@ -48,7 +65,9 @@ def test_a_source_counts_with_address_and_date_and_most_when_independent(given_s
 def test_half_of_the_capabilities_bring_half_of_their_points() -> None:
     """Shares are counted, not presence."""
     one = checklist_points(full(*[capability()] * 8)) - checklist_points(full(*[a_capability()] * 8))
-    half = checklist_points(full(*[capability()] * 4, *[a_capability()] * 4)) - checklist_points(full(*[a_capability()] * 8))
+    half = checklist_points(full(*[capability()] * 4, *[a_capability()] * 4)) - checklist_points(
+        full(*[a_capability()] * 8)
+    )
     assert half == pytest.approx(one / 2)
 
 

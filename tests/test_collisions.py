@@ -21,9 +21,13 @@ def clashes(*tools: Tool) -> list[tuple[str, Code]]:
     return [(problem.file.removeprefix("content/tools/").removesuffix(".yaml"), problem.code) for problem in problems]
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("https://github.com/google/flax", "http://www.GitHub.com/Google/Flax.git/"), ("pkg:pypi/flax_core", "pkg:pypi/Flax-Core"),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://github.com/google/flax", "http://www.GitHub.com/Google/Flax.git/"),
+        ("pkg:pypi/flax_core", "pkg:pypi/Flax-Core"),
+    ],
+)
 def test_two_spellings_of_one_thing_are_equal(one: str, other: str) -> None:
     """Letter case, `www.`, `.git` and the last slash do not matter."""
     assert normalized(one) == normalized(other)
@@ -66,11 +70,13 @@ def test_tools_without_repository_do_not_collide() -> None:
 
 def test_an_alias_belongs_to_one_entry() -> None:
     """Neither another's slug nor another's alias nor the own slug."""
-    assert clashes(a_tool("a", aliases=("old",)), a_tool("b", aliases=("old", "a", "b"))) == [("b", Code.ALIAS_TAKEN)] * 3
+    assert (
+        clashes(a_tool("a", aliases=("old",)), a_tool("b", aliases=("old", "a", "b"))) == [("b", Code.ALIAS_TAKEN)] * 3
+    )
 
 
 def test_two_entries_may_have_one_name() -> None:
-    """flax and Flax are two entries."""
+    """As flax and Flax do."""
     assert clashes(a_tool("flax", name="Flax"), a_tool("flax-google", name="Flax")) == []
 
 
@@ -78,7 +84,10 @@ def test_an_entry_is_distinct_from_entries_that_there_are() -> None:
     """Also from one whose own file has faults, but not from itself."""
     tool = a_tool("a", distinct_from=("b", "c", "a"))
     problems = check_collisions([tool], {"a", "b"}, nowhere)
-    assert [problem.message for problem in problems] == ['there is no tool "c"', "an entry cannot be distinct from itself"]
+    assert [problem.message for problem in problems] == [
+        'there is no tool "c"',
+        "an entry cannot be distinct from itself",
+    ]
 
 
 def test_pairs_in_any_case_name_two_entries_that_there_are() -> None:

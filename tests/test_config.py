@@ -26,7 +26,14 @@ def test_without_a_file_the_next_step_is_told(tmp_path: Path) -> None:
 
 def test_a_faulty_file_gives_no_settings(site: WriteSite) -> None:
     """Neither with broken YAML, nor with a key twice, nor with a wrong value, nor with a wrong name."""
-    for text in ("a: [", SITE + "title: Again\n", SITE + "urls: x\n", SITE + "ranking: {weights: {speed: 1}}\n", "", "- a"):
+    for text in (
+        "a: [",
+        SITE + "title: Again\n",
+        SITE + "urls: x\n",
+        SITE + "ranking: {weights: {speed: 1}}\n",
+        "",
+        "- a",
+    ):
         settings, problems = load_settings(site({SITE_FILE: text}))
         assert settings is None, text
         assert len(problems) >= 1

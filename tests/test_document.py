@@ -41,7 +41,9 @@ def test_scalars_are_those_of_the_core_schema(text: str, value: Plain) -> None:
     assert type(found["key"]) is type(value)
 
 
-@pytest.mark.parametrize("text", ["!!int abc", "!!float x", '!!bool ""', "!!null x", "!!binary aGk=", "!own x", "!!set {a}"])
+@pytest.mark.parametrize(
+    "text", ["!!int abc", "!!float x", '!!bool ""', "!!null x", "!!binary aGk=", "!own x", "!!set {a}"]
+)
 def test_no_tag_can_make_the_parser_fail(text: str) -> None:
     """A tag that does not fit its value is a problem with a place, as is one that we do not know."""
     _, problems = parse_yaml(f"a: 1\nkey: {text}", "a.yaml")
@@ -52,7 +54,14 @@ def test_no_tag_can_make_the_parser_fail(text: str) -> None:
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_places_are_those_of_an_editor(prefix: str, line_end: str, tmp_path: Path) -> None:
     """A byte order mark has no width, and CRLF is one line end; columns count characters, not bytes."""
-    lines = ["name: Ünïcode", "capabilities:", "  - title: One", "  - title: Zwö  # ü", "    ünique: x", '"a": {b: [1, 22]}']
+    lines = [
+        "name: Ünïcode",
+        "capabilities:",
+        "  - title: One",
+        "  - title: Zwö  # ü",
+        "    ünique: x",
+        '"a": {b: [1, 22]}',
+    ]
     (tmp_path / "a.yaml").write_bytes((prefix + line_end.join(lines)).encode())
     text, problems = read_text(tmp_path / "a.yaml", "a.yaml")
     document, more = parse_yaml(text, "a.yaml")
@@ -70,7 +79,9 @@ def test_a_missing_value_is_told_at_the_nearest_one_above() -> None:
     assert parse_yaml("", "a.yaml", first_line=2)[0].locate(("a",)) == (2, 1)
 
 
-@pytest.mark.parametrize("text", ["[" * 30_000, "- " * 30_000, "{a: " * 5_000, "? " * 30_000, "[" * 13 + "x" + "]" * 13])
+@pytest.mark.parametrize(
+    "text", ["[" * 30_000, "- " * 30_000, "{a: " * 5_000, "? " * 30_000, "[" * 13 + "x" + "]" * 13]
+)
 def test_deep_nesting_is_refused_at_once(text: str) -> None:
     """Neither the stack nor the clock suffers."""
     begun = time.perf_counter()

@@ -25,7 +25,9 @@ def test_a_file_name_cannot_write_to_the_terminal() -> None:
 
 def test_problems_are_sorted_by_file_and_by_number_of_the_line() -> None:
     """Line 10 stands behind line 9."""
-    problems = [Problem(file=file, line=line, code=Code.SYNTAX, message="m") for file, line in (("b", 1), ("a", 10), ("a", 9))]
+    problems = [
+        Problem(file=file, line=line, code=Code.SYNTAX, message="m") for file, line in (("b", 1), ("a", 10), ("a", 9))
+    ]
     assert [(one.file, one.line) for one in ContentError(problems).problems] == [("a", 9), ("a", 10), ("b", 1)]
 
 

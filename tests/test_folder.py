@@ -75,7 +75,9 @@ def test_odd_static_files_are_told_of(site: WriteSite) -> None:
 
 def test_what_is_not_read_is_said(site: WriteSite) -> None:
     """A misspelt folder would else be missed in silence."""
-    problems = unread(site({"content/toolz/a.yaml": "", "content/notes.txt": "", "content/.cache": "", "content/pages/a.md": ""}))
+    problems = unread(
+        site({"content/toolz/a.yaml": "", "content/notes.txt": "", "content/.cache": "", "content/pages/a.md": ""})
+    )
     assert [(one.file, one.hint) for one in problems] == [
         ("content/notes.txt", "files to be copied as they are belong in content/static"),
         ("content/toolz", 'did you mean "tools"?')]

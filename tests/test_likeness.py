@@ -70,7 +70,10 @@ def test_a_rare_capability_says_more_than_a_common_one() -> None:
 def test_reasons_are_sentences_with_the_names_that_readers_know() -> None:
     """Categories and capabilities by name, at most three of a kind."""
     ids = ("checkpointing", "quantization", "streaming", "sharding")
-    facts = {"categories": ("training", "data"), "capabilities": tuple(a_capability("Loads parquet", id=one) for one in ids)}
+    facts = {
+        "categories": ("training", "data"),
+        "capabilities": tuple(a_capability("Loads parquet", id=one) for one in ids),
+    }
     likeness = Likeness(a_catalog(a_tool("a", **facts), a_tool("b", **facts)))
     assert likeness.reasons("a", "b") == (
         "both in Data and Training",
@@ -80,6 +83,10 @@ def test_reasons_are_sentences_with_the_names_that_readers_know() -> None:
 
 def test_words_without_content_are_no_reason() -> None:
     """Stop words and single letters do not make tools alike."""
-    likeness = Likeness(a_catalog(a_tool("a", capabilities=(a_capability("How to use a model with x"),)),
-                                  a_tool("b", type="dataset", capabilities=(a_capability("This is how to train x models"),))))
+    likeness = Likeness(
+        a_catalog(
+            a_tool("a", capabilities=(a_capability("How to use a model with x"),)),
+            a_tool("b", type="dataset", capabilities=(a_capability("This is how to train x models"),)),
+        )
+    )
     assert likeness.nearest("a") == []

@@ -25,24 +25,35 @@ def test_a_site_without_tools_is_a_site(site: WriteSite) -> None:
 
 def test_the_whole_content_arrives(site: WriteSite) -> None:
     """Tools, texts beside them, vocabulary, comparisons, pages and files to copy."""
-    found = catalog(site({
-        "content/tools/flax.yaml": TOOL, "content/tools/flax.md": "# About\r\n\r\nText.\r\n", "content/tools/haiku.yaml": TOOL,
-        "content/capabilities.yaml": "- {id: serving, name: Serving}\n",
-        "content/comparisons/flax-vs-haiku.md": "---\ntitle: Two\nauthor: Ann\ndate: 2026-11-01\n---\n\nBoth.\n",
-        "content/pages/about.md": "---\ntitle: About\ndescription: Us.\n---\nWho.\n", "content/static/a/b.txt": "x",
-    }))
+    found = catalog(
+        site(
+            {
+                "content/tools/flax.yaml": TOOL,
+                "content/tools/flax.md": "# About\r\n\r\nText.\r\n",
+                "content/tools/haiku.yaml": TOOL,
+                "content/capabilities.yaml": "- {id: serving, name: Serving}\n",
+                "content/comparisons/flax-vs-haiku.md": "---\ntitle: Two\nauthor: Ann\ndate: 2026-11-01\n---\nBoth.\n",
+                "content/pages/about.md": "---\ntitle: About\ndescription: Us.\n---\nWho.\n",
+                "content/static/a/b.txt": "x",
+            }
+        )
+    )
     assert [tool.slug for tool in found.tools] == ["flax", "haiku"]
     assert found.tools[0].description.startswith("# About")
     assert found.capabilities == (SharedCapability(id="serving", name="Serving"),)
     assert found.editorials == (Editorial(slugs=("flax", "haiku"), text="Both.", title="Two", author="Ann",
                                           written=date(2026, 11, 1), path="content/comparisons/flax-vs-haiku.md"),)
-    assert found.pages == (FreePage(slug="about", title="About", description="Us.", text="Who.", path="content/pages/about.md"),)
+    assert found.pages == (
+        FreePage(slug="about", title="About", description="Us.", text="Who.", path="content/pages/about.md"),
+    )
     assert [file.address for file in found.static] == ["a/b.txt"]
 
 
 def test_a_comparison_needs_no_front_matter(site: WriteSite) -> None:
     """The text alone is enough."""
-    found = catalog(site({"content/tools/a.yaml": TOOL, "content/tools/b.yaml": TOOL, "content/comparisons/a-vs-b.md": "Text."}))
+    found = catalog(
+        site({"content/tools/a.yaml": TOOL, "content/tools/b.yaml": TOOL, "content/comparisons/a-vs-b.md": "Text."})
+    )
     assert found.editorials[0].text == "Text."
 
 
@@ -59,7 +70,9 @@ def test_two_entries_may_share_a_name(site: WriteSite) -> None:
 
 def test_tools_are_sorted_by_slug_and_not_by_file_name(site: WriteSite) -> None:
     """`a-b.yaml` sorts before `a.yaml` as a file, behind it as a slug."""
-    slugs = [tool.slug for tool in catalog(site({f"content/tools/{name}.yaml": TOOL for name in ("a-b", "a", "a2")})).tools]
+    slugs = [
+        tool.slug for tool in catalog(site({f"content/tools/{name}.yaml": TOOL for name in ("a-b", "a", "a2")})).tools
+    ]
     assert slugs == ["a", "a-b", "a2"]
 
 

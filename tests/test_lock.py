@@ -18,12 +18,16 @@ BUSY = "another build runs"
 
 
 def begin(work: Callable[[Connection], None]) -> tuple[int, Connection]:
-    """Run work in a process of its own; return it once it has said something."""
+    """Run work in a process of its own, for a minute at most; return it once it has said something."""
     ours, theirs = multiprocessing.Pipe()
     child = os.fork()
     if child == 0:
-        work(theirs)
-        os._exit(0)
+        signal.alarm(60)
+        try:
+            work(theirs)
+        finally:
+            os._exit(0)  # nothing of the tests may run here
+    theirs.close()  # so that a child that fails is seen, not waited for
     ours.recv()
     return child, ours
 
@@ -80,6 +84,7 @@ def test_a_worker_that_outlives_its_killed_parent_does_not_keep_the_lock(tmp_pat
         with locked(path, BUSY):
             worker = os.fork()
             if worker == 0:
+                signal.alarm(60)
                 time.sleep(60)
             said.send(worker)
             said.send(worker)
@@ -93,12 +98,20 @@ def test_a_worker_that_outlives_its_killed_parent_does_not_keep_the_lock(tmp_pat
     os.kill(worker, signal.SIGKILL)
 
 
-def test_a_lock_file_that_was_removed_while_it_was_opened_counts_for_nothing(tmp_path: Path) -> None:
+def test_a_lock_file_that_was_removed_counts_for_nothing(tmp_path: Path) -> None:
     path = str(tmp_path / "state/lock")
+
+    def work(said: Connection) -> None:
+        said.send("ready")
+        said.recv()
+        hold(path)(said)
+
+    child, said = begin(work)
     with locked(path, BUSY):
-        os.unlink(path)
-        os.rmdir(tmp_path / "state")
-        child, _ = begin(hold(path))
+        Path(path).unlink()
+        Path(path).parent.rmdir()
+        said.send("go")
+        assert said.recv() == "held"
     with pytest.raises(BuildError, match=BUSY), locked(path, BUSY):
         pass
     kill(child)

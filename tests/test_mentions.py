@@ -13,11 +13,23 @@ def mentions(name: str, text: str) -> int:
     return count_mentions([a_tool("named", name=name), a_tool("other", name="Other", description=text)])["named"]
 
 
-@pytest.mark.parametrize(("name", "text"), [
-    ("Flax", "Built on Flax."), ("Flax", "Flax, JAX"), ("Flax", "(Flax)"), ("Flax", "Flax's modules"), ("Flax", "**Flax**"),
-    ("llama.cpp", "Runs llama.cpp."), ("C++", "in C++, fast"), ("LLaMA Factory", "see LLaMA Factory."),
-    ("The Stack v2", "from The Stack v2 and more"), (".NET", "runs on .NET too"), ("vLLM", "like vLLM/SGLang"), ("Café", "a Café"),
-])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Flax", "Built on Flax."),
+        ("Flax", "Flax, JAX"),
+        ("Flax", "(Flax)"),
+        ("Flax", "Flax's modules"),
+        ("Flax", "**Flax**"),
+        ("llama.cpp", "Runs llama.cpp."),
+        ("C++", "in C++, fast"),
+        ("LLaMA Factory", "see LLaMA Factory."),
+        ("The Stack v2", "from The Stack v2 and more"),
+        (".NET", "runs on .NET too"),
+        ("vLLM", "like vLLM/SGLang"),
+        ("Café", "a Café"),
+    ],
+)
 def test_a_name_counts_as_a_whole_word(name: str, text: str) -> None:
     """With any punctuation around it."""
     assert mentions(name, text) == 1

@@ -9,8 +9,12 @@ from strategies import a_capability, a_tool
 def test_a_tool_knows_every_date_that_it_rests_on() -> None:
     """Freshness of a page is the oldest of them, the age of the site the newest."""
     day = [date(2026, 1, number) for number in range(1, 5)]
-    tool = a_tool(updated=day[0], pricing=Pricing(checked=day[1]), signals=(Signal(id="s", value=1, measured=day[2]),),
-                  capabilities=(a_capability(sources=(Source(basis=Basis.CITED, checked=day[3]), Source(basis=Basis.CITED))),))
+    tool = a_tool(
+        updated=day[0],
+        pricing=Pricing(checked=day[1]),
+        signals=(Signal(id="s", value=1, measured=day[2]),),
+        capabilities=(a_capability(sources=(Source(basis=Basis.CITED, checked=day[3]), Source(basis=Basis.CITED))),),
+    )
     assert sorted(tool.dates()) == day
 
 

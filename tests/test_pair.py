@@ -15,8 +15,13 @@ from ssg.pair import explain, pair
 from ssg.settings import PairPolicy, PairSettings
 from strategies import a_catalog, a_tool, catalogs, reordered
 
-TOOLS = (a_tool("a", categories=("training",)), a_tool("b", categories=("training", "data")), a_tool("c", categories=("data",)),
-         a_tool("d", type="dataset"), a_tool("e", type="dataset", categories=("serving",), aliases=("old-e",)))
+TOOLS = (
+    a_tool("a", categories=("training",)),
+    a_tool("b", categories=("training", "data")),
+    a_tool("c", categories=("data",)),
+    a_tool("d", type="dataset"),
+    a_tool("e", type="dataset", categories=("serving",), aliases=("old-e",)),
+)
 
 
 def catalog(policy: PairPolicy, **pairs: object) -> Catalog:
@@ -49,10 +54,16 @@ def test_the_pairs_are_the_same_in_any_order_of_the_entries(found: Catalog, chan
         (one.a, one.b, one.reasons) for one in pair(found)[0]]
 
 
-@pytest.mark.parametrize(("policy", "expected"), [
-    (PairPolicy.NONE, set()), (PairPolicy.ALL, {a + b for a, b in itertools.combinations("abcde", 2)}),
-    (PairPolicy.TYPE, {"ab", "ac", "bc", "de"}), (PairPolicy.CATEGORY, {"ab", "bc"}), (PairPolicy.RELATED, {"ab", "bc"}),
-])
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        (PairPolicy.NONE, set()),
+        (PairPolicy.ALL, {a + b for a, b in itertools.combinations("abcde", 2)}),
+        (PairPolicy.TYPE, {"ab", "ac", "bc", "de"}),
+        (PairPolicy.CATEGORY, {"ab", "bc"}),
+        (PairPolicy.RELATED, {"ab", "bc"}),
+    ],
+)
 def test_each_policy_chooses_its_pairs(policy: PairPolicy, expected: set[str]) -> None:
     """Nothing shared, no page, but by `all` and `type`."""
     assert slugs(catalog(policy)) == expected
@@ -117,10 +128,15 @@ def test_a_pair_that_was_cut_is_explained_by_the_cut() -> None:
     assert "8 pairs of 10 cut by pairs.max_pages: 2; the strongest stay" in reasons
 
 
-@pytest.mark.parametrize(("a", "b", "words"), [
-    ("a", "a", '"a" is one tool; name two'), ("e", "old-e", '"e" is one tool; name two'),
-    ("a", "zzz", 'there is no tool "zzz"; see "ssg rank" for all slugs'), ("old", "a", 'there is no tool "old"; see "ssg rank" for all slugs'),
-])
+@pytest.mark.parametrize(
+    ("a", "b", "words"),
+    [
+        ("a", "a", '"a" is one tool; name two'),
+        ("e", "old-e", '"e" is one tool; name two'),
+        ("a", "zzz", 'there is no tool "zzz"; see "ssg rank" for all slugs'),
+        ("old", "a", 'there is no tool "old"; see "ssg rank" for all slugs'),
+    ],
+)
 def test_what_cannot_be_explained_is_said(a: str, b: str, words: str) -> None:
     """A wrong word on the command line is the user's to mend."""
     with pytest.raises(UsageError) as error:

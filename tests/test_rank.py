@@ -80,7 +80,9 @@ def test_giving_a_component_its_mean_changes_nothing(tool: Tool, name: str) -> N
 def test_more_of_a_signal_never_lowers_a_score(tool: Tool, one: int, other: int) -> None:
     """More stars are no worse."""
     rest = tuple(signal for signal in tool.signals if signal.id != "stars")
-    totals = [score(replace(tool, signals=(*rest, Signal(id="stars", value=stars)))).total for stars in sorted((one, other))]
+    totals = [
+        score(replace(tool, signals=(*rest, Signal(id="stars", value=stars)))).total for stars in sorted((one, other))
+    ]
     assert totals[0] is not None
     assert totals[1] is not None
     assert totals[0] <= totals[1] + 1e-9
@@ -142,12 +144,17 @@ def test_a_component_is_the_mean_of_its_signals() -> None:
 def test_a_receipt_shows_raw_values_sources_and_days() -> None:
     """In words, built-in signals first."""
     stars = Signal(id="stars", value=6500, source="https://a.example/", measured=TODAY)
-    found = score(a_tool(updated=TODAY, signals=(stars, Signal(id="signed", value=True), Signal(id="released", value=TODAY))))
+    found = score(
+        a_tool(updated=TODAY, signals=(stars, Signal(id="signed", value=True), Signal(id="released", value=TODAY)))
+    )
     readings = {component.name: component.readings for component in found.components}
     assert [(one.label, one.raw, one.source, one.measured) for one in readings["adoption"]] == [
         ("Stars", "6,500", "https://a.example/", TODAY)]
     assert [(one.id, one.raw) for one in readings["quality"]] == [("checklist", "5"), ("signed", "yes")]
-    assert [(one.id, one.raw) for one in readings["freshness"]] == [("updated", "2026-11-01"), ("released", "2026-11-01")]
+    assert [(one.id, one.raw) for one in readings["freshness"]] == [
+        ("updated", "2026-11-01"),
+        ("released", "2026-11-01"),
+    ]
 
 
 @pytest.mark.parametrize(("scale", "raw", "value"), [

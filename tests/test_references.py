@@ -30,18 +30,35 @@ def check(text: str, vocabulary: set[str] | None = None) -> tuple[Tool, list[Pro
 
 def test_attributes_take_the_kind_that_the_site_declares() -> None:
     """And the order of the site, so that every page has the same rows."""
-    tool, problems = check("attributes:\n  url: https://bücher.example/\n  list: [a]\n  date: 2026-11-01\n  bool: false\n"
-                           "  number: 1.5\n  text: ' two words '\n")
+    tool, problems = check(
+        "attributes:\n  url: https://bücher.example/\n  list: [a]\n  date: 2026-11-01\n  bool: false\n"
+        "  number: 1.5\n  text: ' two words '\n"
+    )
     assert problems[1:] == []
     assert tool.attributes == (
         ("text", "two words"), ("number", 1.5), ("bool", False), ("date", date(2026, 11, 1)), ("list", ("a",)),
         ("url", "https://xn--bcher-kva.example/"))
 
 
-@pytest.mark.parametrize("line", [
-    "text: 5", "text: [a]", 'text: "a\\nb"', 'text: " "', "number: true", 'number: "5"', "bool: yes", "bool: 1", "list: a",
-    'date: "20261101"', "date: 2026-13-01", "date: 2026", "url: flax.example", "url: javascript:alert(1)",
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "text: 5",
+        "text: [a]",
+        'text: "a\\nb"',
+        'text: " "',
+        "number: true",
+        'number: "5"',
+        "bool: yes",
+        "bool: 1",
+        "list: a",
+        'date: "20261101"',
+        "date: 2026-13-01",
+        "date: 2026",
+        "url: flax.example",
+        "url: javascript:alert(1)",
+    ],
+)
 def test_an_attribute_of_another_kind_is_refused_at_its_value(line: str) -> None:
     """And left out of the tool."""
     tool, (problem,) = check(f"attributes:\n  {line}\n")
@@ -69,11 +86,21 @@ def test_a_shared_capability_may_stand_once_in_a_tool() -> None:
     assert [(one.code, one.column) for one in check(text, {"x"})[1]] == [(Code.REPEATED, text.rindex("x") + 1)]
 
 
-@pytest.mark.parametrize(("line", "fits"), [
-    ("stars: 0", True), ("stars: 1.5", True), ("stars: -1", False), ("stars: true", False), ("stars: 2026-11-01", False),
-    ("signed: false", True), ("signed: 0", False), ("released: 2026-11-01", True), ("released: 2026", False),
-    ("share: {value: -1}", False),
-])
+@pytest.mark.parametrize(
+    ("line", "fits"),
+    [
+        ("stars: 0", True),
+        ("stars: 1.5", True),
+        ("stars: -1", False),
+        ("stars: true", False),
+        ("stars: 2026-11-01", False),
+        ("signed: false", True),
+        ("signed: 0", False),
+        ("released: 2026-11-01", True),
+        ("released: 2026", False),
+        ("share: {value: -1}", False),
+    ],
+)
 def test_a_signal_must_fit_its_scale(line: str, fits: bool) -> None:  # noqa: FBT001
     """Numbers for logarithms, switches for switches, dates for ages."""
     assert [one.code for one in check(f"signals:\n  {line}\n")[1]] == ([] if fits else [Code.WRONG_TYPE])

@@ -10,7 +10,19 @@ from pydantic import TypeAdapter, ValidationError
 
 from ssg.document import parse_yaml
 from ssg.errors import Code
-from ssg.schema import AttributeText, Date, FileModel, License, Line, PackageUrl, Scalar, Url, check_slug, check_url, validate
+from ssg.schema import (
+    AttributeText,
+    Date,
+    FileModel,
+    License,
+    Line,
+    PackageUrl,
+    Scalar,
+    Url,
+    check_slug,
+    check_url,
+    validate,
+)
 from ssg.tool_schema import ToolFile, VocabularyFile
 
 
@@ -29,10 +41,33 @@ def test_good_slugs_are_accepted(slug: str) -> None:
     assert check_slug(slug) == ""
 
 
-@pytest.mark.parametrize("slug", [
-    "", "A", "a_b", "a--b", "-a", "a-", "a.b", "a b", "ä", "a" * 81, "con", "nul", "com1", "lpt9", "a-vs-b", "vs", "vs-a",
-    "a-vs", "../a", "/a", "a\n", "\u0661",
-])
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "",
+        "A",
+        "a_b",
+        "a--b",
+        "-a",
+        "a-",
+        "a.b",
+        "a b",
+        "ä",
+        "a" * 81,
+        "con",
+        "nul",
+        "com1",
+        "lpt9",
+        "a-vs-b",
+        "vs",
+        "vs-a",
+        "a-vs",
+        "../a",
+        "/a",
+        "a\n",
+        "\u0661",
+    ],
+)
 def test_bad_slugs_are_refused(slug: str) -> None:
     """Nothing that a file system, an address or a comparison's name could take for something else."""
     assert check_slug(slug)
@@ -75,7 +110,16 @@ def test_no_address_makes_the_check_raise(url: str) -> None:
 def test_dates_are_iso_dates_written_as_text() -> None:
     """No other calendar, form or type; YAML 1.2 has no dates of its own."""
     assert TypeAdapter(Date).validate_python("2024-02-29") == date(2024, 2, 29)
-    for wrong in ("2023-02-29", "20240229", "2024-2-29", "2024-W09-4", "2024-02-29T00:00", 20240229, None, "٢٠٢٤-٠٢-٢٩"):
+    for wrong in (
+        "2023-02-29",
+        "20240229",
+        "2024-2-29",
+        "2024-W09-4",
+        "2024-02-29T00:00",
+        20240229,
+        None,
+        "٢٠٢٤-٠٢-٢٩",
+    ):
         assert not accepts(Date, wrong), wrong
 
 
@@ -102,12 +146,19 @@ def test_attributes_are_short_facts() -> None:
 
 def test_licences_and_package_urls_have_their_own_spelling() -> None:
     """SPDX expressions and purls."""
-    good = ["MIT", "Apache-2.0", "MIT OR Apache-2.0", "(MIT AND BSD-3-Clause) OR GPL-2.0-only WITH Classpath-exception-2.0",
-            "LicenseRef-Meta-Llama-3"]
+    good = [
+        "MIT",
+        "Apache-2.0",
+        "MIT OR Apache-2.0",
+        "(MIT AND BSD-3-Clause) OR GPL-2.0-only WITH Classpath-exception-2.0",
+        "LicenseRef-Meta-Llama-3",
+    ]
     assert [one for one in good if not accepts(License, one)] == []
     assert [one for one in ("Apache 2.0", "MIT/Apache", "", "MIT OR", "<b>") if accepts(License, one)] == []
     assert accepts(PackageUrl, "pkg:npm/%40scope/name@1.0?arch=x")
-    assert [one for one in ("flax", "pkg:", "pkg:pypi", "pkg:pypi/a b", "pkg:pypi/<x>") if accepts(PackageUrl, one)] == []
+    assert [
+        one for one in ("flax", "pkg:", "pkg:pypi", "pkg:pypi/a b", "pkg:pypi/<x>") if accepts(PackageUrl, one)
+    ] == []
 
 
 def test_every_fault_of_a_file_is_told_in_one_run() -> None:
@@ -146,7 +197,7 @@ def test_a_list_file_must_be_a_list() -> None:
 
 
 def test_the_schema_can_be_written_for_editors() -> None:
-    """pydantic can describe every field in JSON Schema."""
+    """Every field has a form in JSON Schema, with its description."""
     schema = ToolFile.model_json_schema()
     assert schema["additionalProperties"] is False
     assert set(schema["required"]) == {"name", "type", "summary"}
@@ -160,7 +211,9 @@ def test_no_message_speaks_pydantic() -> None:
         for value in values:
             for problem in validate(parse_yaml(f"{key}: {value}", "a.yaml")[0], ToolFile)[1]:
                 words = str(problem)
-                assert not any(word in words for word in ("Input ", "pydantic", "function-", "str]", "dict", "None")), words
+                assert not any(word in words for word in ("Input ", "pydantic", "function-", "str]", "dict", "None")), (
+                    words
+                )
 
 
 def test_values_cannot_be_changed_after_reading() -> None:

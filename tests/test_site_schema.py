@@ -5,7 +5,16 @@ import pytest
 from ssg.document import parse_yaml
 from ssg.schema import validate
 from ssg.settings import (
-    AttributeKind, AttributeSpec, Better, Category, PairPolicy, PairSettings, Repository, Scale, Settings, SignalSpec,
+    AttributeKind,
+    AttributeSpec,
+    Better,
+    Category,
+    PairPolicy,
+    PairSettings,
+    Repository,
+    Scale,
+    Settings,
+    SignalSpec,
 )
 from ssg.site_schema import SiteFile, settings_from
 from strategies import SITE
@@ -52,14 +61,28 @@ host: netlify
 markdown: {html: false}
 urls: file
 """)
-    assert (found.description, found.language, found.host, found.file_addresses) == ("Two lines.", "pt-BR", "netlify", True)
+    assert (found.description, found.language, found.host, found.file_addresses) == (
+        "Two lines.",
+        "pt-BR",
+        "netlify",
+        True,
+    )
     assert found.repository == Repository(url="https://github.com/o/r", edit="https://github.com/o/r/edit/main/{path}")
-    assert found.categories == (Category(id="short", name="Short"), Category(id="long", name="Long", description="Words."))
+    assert found.categories == (
+        Category(id="short", name="Short"),
+        Category(id="long", name="Long", description="Words."),
+    )
     assert [spec.better for spec in found.attributes] == [Better.YES, Better.NO, Better.LOWER, Better.HIGHER, None]
     assert found.attributes[2] == AttributeSpec(id="latency", label="Latency", kind=AttributeKind.NUMBER, unit="ms",
                                                 better=Better.LOWER)
-    assert found.ranking.signals == (SignalSpec(id="stars", component="adoption", scale=Scale.LOG, full=100000, label="Stars"),)
-    assert (found.ranking.name, found.ranking.weights, found.ranking.half_life_days) == ("Score", (("adoption", 1.0),), 100)
+    assert found.ranking.signals == (
+        SignalSpec(id="stars", component="adoption", scale=Scale.LOG, full=100000, label="Stars"),
+    )
+    assert (found.ranking.name, found.ranking.weights, found.ranking.half_life_days) == (
+        "Score",
+        (("adoption", 1.0),),
+        100,
+    )
     assert found.ranking.by_type == (("dataset", (("quality", 2.0),)),)
     assert found.pairs == PairSettings(policy=PairPolicy.ALL, related=3, max_pages=5, always=(("b", "a"),))
 
@@ -73,7 +96,9 @@ def test_a_base_url_ends_with_a_slash(written: str, kept: str) -> None:
     assert settings(site=SITE.replace("https://example.org/", written)).base_url == kept
 
 
-@pytest.mark.parametrize("url", ["https://localhost/", "http://127.0.0.1:8000/", "example.org", "https://a.org/?b", "/", "5"])
+@pytest.mark.parametrize(
+    "url", ["https://localhost/", "http://127.0.0.1:8000/", "example.org", "https://a.org/?b", "/", "5"]
+)
 def test_a_base_url_that_cannot_be_linked_to_has_one_problem(url: str) -> None:
     """And not one for each form that it might have had."""
     _, problems = validate(parse_yaml(SITE.replace("https://example.org/", url), "s")[0], SiteFile)

@@ -3,7 +3,6 @@
 import hashlib
 import multiprocessing
 import os
-import pickle
 import resource
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -45,7 +44,7 @@ def digest(body: bytes) -> str:
     ("\u00e9 with blanks & more.html", b"x", False),
     ("..a/.b./c...", b"x", False),
 ])
-def test_a_page_is_written_unless_the_old_tree_has_it(stage: Stage, path: str, body: bytes, same: bool) -> None:
+def test_a_page_is_written_unless_the_old_tree_has_it(stage: Stage, path: str, body: bytes, *, same: bool) -> None:
     assert stage.put(Output(path=path, body=body)) == Written(path, len(body), digest(body), same)
     assert files(stage.folder) == ({} if same else {path: body})
 
@@ -71,7 +70,8 @@ def test_a_file_of_any_size_is_copied_as_it_is(stage: Stage, tmp_path: Path, siz
     file = StaticFile(address="deep/x.bin", source=str(tmp_path / "sources/x"))
     assert stage.copy(file) == Written("deep/x.bin", size, digest(body[:size]), same=False)
     assert files(stage.folder) == {"deep/x.bin": body[:size]}
-    assert Stage(tmp_path / "other", stage.folder).copy(file) == Written("deep/x.bin", size, digest(body[:size]), same=True)
+    again = Stage(tmp_path / "other", stage.folder).copy(file)
+    assert again == Written("deep/x.bin", size, digest(body[:size]), same=True)
 
 
 def test_a_copied_file_of_the_same_size_but_other_bytes_is_not_the_same(stage: Stage, tmp_path: Path) -> None:
@@ -131,7 +131,6 @@ def test_workers_of_every_kind_write_the_same(stage: Stage, method: str) -> None
         written = list(pool.map(stage.put, outputs, chunksize=10))
     assert files(stage.folder) == {output.path: output.body for output in outputs}
     assert [(page.path, page.digest) for page in written] == [(page.path, digest(page.body)) for page in outputs]
-    assert pickle.loads(pickle.dumps(written)) == written
 
 
 def test_a_fingerprint_is_that_of_the_bytes_read(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from ssg.text import closest, count, join, number, printable, slugify, unsafe_character
 
 
-@pytest.mark.parametrize("text", ["\x00", "a\u202eb", "\u200b", "\ufeff", "\u00ad", "\U000e0041", "\ud800", "\uffff", "\x85"])
+@pytest.mark.parametrize(
+    "text", ["\x00", "a\u202eb", "\u200b", "\ufeff", "\u00ad", "\U000e0041", "\ud800", "\uffff", "\x85"]
+)
 def test_characters_that_nobody_sees_are_unsafe(text: str) -> None:
     """Controls, reordering marks, zero-width blanks and tag characters are found."""
     assert unsafe_character(text)
@@ -50,7 +52,11 @@ def test_numbers_are_written_for_people() -> None:
     """Thousands are set apart, nothing is shown in e-notation, and nouns agree."""
     assert [number(value) for value in (0, 1234567, 0.5, 1234.5678, 999.99999, 1e-9, True)] == [
         "0", "1,234,567", "0.5", "1,234.568", "1,000", "0", "1"]
-    assert [count(1, "page"), count(1204, "page"), count(0, "entry", "entries")] == ["1 page", "1,204 pages", "0 entries"]
+    assert [count(1, "page"), count(1204, "page"), count(0, "entry", "entries")] == [
+        "1 page",
+        "1,204 pages",
+        "0 entries",
+    ]
 
 
 def test_a_title_becomes_a_slug() -> None:

@@ -34,11 +34,16 @@ def test_pricing_has_a_short_and_a_long_form() -> None:
 
 def test_signals_have_a_short_and_a_long_form() -> None:
     """The value alone is enough; they are sorted by name."""
-    found = tool("signals:\n  stars: {value: 6500, source: https://a.example/, measured: 2026-11-01}\n  downloads: 120000\n"
-                 "  signed: true\n  released: 2026-10-02\n").signals
+    found = tool(
+        "signals:\n  stars: {value: 6500, source: https://a.example/, measured: 2026-11-01}\n  downloads: 120000\n"
+        "  signed: true\n  released: 2026-10-02\n"
+    ).signals
     assert found == (
-        Signal(id="downloads", value=120000), Signal(id="released", value=date(2026, 10, 2)), Signal(id="signed", value=True),
-        Signal(id="stars", value=6500, source="https://a.example/", measured=date(2026, 11, 1)))
+        Signal(id="downloads", value=120000),
+        Signal(id="released", value=date(2026, 10, 2)),
+        Signal(id="signed", value=True),
+        Signal(id="stars", value=6500, source="https://a.example/", measured=date(2026, 11, 1)),
+    )
 
 
 def test_the_text_beside_the_file_is_the_description() -> None:
@@ -74,9 +79,11 @@ def test_an_anchor_is_the_shared_id_where_there_is_one() -> None:
 
 def test_all_keys_arrive() -> None:
     """Lists become tuples, addresses lose nothing, enums are enums."""
-    found = tool("homepage: https://a.example/\nrepository: https://github.com/a/b\nlicense: MIT\ncategories: [x]\ntags: [t]\n"
-                 "aliases: [old]\nidentifiers: [pkg:pypi/a]\ndistinct_from: [other]\nstatus: archived\nupdated: 2026-01-02\n"
-                 "scores: {quality: 1, adoption: 0.5}\nattributes: {b: [p, q], a: true, c: 3, d: t}\n")
+    found = tool(
+        "homepage: https://a.example/\nrepository: https://github.com/a/b\nlicense: MIT\ncategories: [x]\ntags: [t]\n"
+        "aliases: [old]\nidentifiers: [pkg:pypi/a]\ndistinct_from: [other]\nstatus: archived\nupdated: 2026-01-02\n"
+        "scores: {quality: 1, adoption: 0.5}\nattributes: {b: [p, q], a: true, c: 3, d: t}\n"
+    )
     assert (found.homepage, found.repository, found.license) == ("https://a.example/", "https://github.com/a/b", "MIT")
     assert (found.categories, found.tags, found.aliases) == (("x",), ("t",), ("old",))
     assert (found.identifiers, found.distinct_from) == (("pkg:pypi/a",), ("other",))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ssg.page import Page
-from ssg.views import alternatives, home, listing, methodology, prose, rankings, redirect, tool, versus
+from ssg.views import alternatives, comparisons, home, listing, methodology, prose, rankings, redirect, tool, versus
 from ssg.views.context import Context
 
 __all__ = ["VIEWS", "Context", "Kind", "all_pages"]
@@ -24,7 +24,7 @@ class Kind:
 VIEWS = {
     "home": Kind("home.html", home.pages, home.view),
     "versus": Kind("versus.html", versus.pages, versus.view),
-    "compare": Kind("compare.html", versus.index_pages, versus.index_view),
+    "compare": Kind("compare.html", comparisons.pages, comparisons.view),
     "tool": Kind("tool.html", tool.pages, tool.view),
     "alternatives": Kind("alternatives.html", alternatives.pages, alternatives.view),
     "listing": Kind("listing.html", listing.pages, listing.view),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ssg.charts import dial
-from ssg.compare import pricing_label
 from ssg.model import Pair
 from ssg.page import Page
+from ssg.rows import pricing_label
 from ssg.text import count
 from ssg.views.context import Context
 from ssg.views.frame import Head, Link

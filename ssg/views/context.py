@@ -7,18 +7,25 @@ from datetime import date
 
 from markupsafe import Markup
 
+from ssg.align import Aligner
 from ssg.charts import dial
-from ssg.compare import pricing_label
 from ssg.markdown import to_html, to_inline_html
-from ssg.model import Basis, Capability, Pair, Score, Site, Source, Tool
+from ssg.model import Capability, Pair, Score, Site, Source, Tool
+from ssg.named import named_things
 from ssg.render import Renderer
+from ssg.robustness import totals
+from ssg.rows import Side, pricing_label
+from ssg.text import first_sentences
 from ssg.urls import Addresses, ordered
 from ssg.views.frame import Head, Json, Link, json_ld
 
 __all__ = ["Context", "ToolParts"]
 
-BASIS_LABELS = {Basis.MEASURED: "measured", Basis.CITED: "cited", Basis.VENDOR: "the maker's own words",
-                Basis.ASSERTED: "asserted, no source"}
+WAY_WORDS, GIST_WORDS = 12, 8
+"""Words after which a text on a versus page ends with the sentence that they stand in: beside another tool's way to do the
+same thing, and alone. The tool's own page has all of it; here much text would hide what differs."""
+SOURCES_SHOWN = 2
+"""Sources that stand under a claim on a versus page; the tool's own page has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +44,21 @@ class CapabilityView:
 
     title: str
     description: Markup
+    way: Markup
+    """How the tool does it, in a sentence or two."""
+    gist: Markup
+    """What sets it apart, in a sentence."""
     unique: Markup
     vs_alternatives: Markup
     facts: tuple[tuple[str, tuple[str, ...]], ...]
     """Label -> entries, e.g. `Best for`."""
     sources: tuple[SourceView, ...]
+    main_sources: tuple[SourceView, ...]
+    """The first few that differ in what is shown of them."""
     edit: str
     """Address at which its lines can be edited, or nothing."""
+    full: str
+    """Address of its full text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +76,16 @@ class SideView:
 
 @dataclass(frozen=True, slots=True)
 class ToolParts:
-    """Pieces of pages that belong to one tool: rendered once, set into many pages."""
+    """Pieces of versus pages that belong to one tool: rendered once, set into many pages."""
 
     side: Markup
     """Name, badges, dial and summary."""
-    cards: tuple[Markup, ...]
-    """The text of each capability, without its title."""
+    ways: tuple[Markup, ...]
+    """For each capability how the tool does it, in short, with its sources: half of a row."""
+    gists: tuple[Markup, ...]
+    """For each capability what sets it apart, in a sentence, with its sources."""
+    names: tuple[tuple[str, ...], ...]
+    """For each capability what its text calls by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +95,23 @@ class Context:
     site: Site
     addresses: Addresses
     renderer: Renderer
+    aligner: Aligner
     tools: dict[str, Tool] = field(default_factory=dict)
     scores: dict[str, Score] = field(default_factory=dict)
     related: dict[str, list[Pair]] = field(default_factory=dict)
     """Slug -> its pairs, strongest first."""
     parts_made: dict[str, ToolParts] = field(default_factory=dict)
-    """A memory of `parts`, and nothing else: the same parts come out whenever they are asked for."""
+    sides_made: dict[str, Side] = field(default_factory=dict)
+    """Memories of `parts` and `side`, and nothing else: the same comes out whenever it is asked for."""
 
     @classmethod
-    def of(cls, site: Site, addresses: Addresses, renderer: Renderer) -> "Context":
+    def of(cls, site: Site, addresses: Addresses, renderer: Renderer, aligner: Aligner) -> "Context":
         """Index a site."""
         related: dict[str, list[Pair]] = defaultdict(list)
         for pair in sorted(site.pairs, key=lambda one: (-one.strength, one.a, one.b)):
             related[pair.a].append(pair)
             related[pair.b].append(pair)
-        return cls(site=site, addresses=addresses, renderer=renderer, related=dict(related),
+        return cls(site=site, addresses=addresses, renderer=renderer, aligner=aligner, related=dict(related),
                    tools={tool.slug: tool for tool in site.catalog.tools},
                    scores={score.slug: score for score in site.ranking.scores})
 
@@ -131,13 +152,22 @@ class Context:
             return ""
         return repository.edit.replace("{path}", path) + (f"#L{line}" if line else "")
 
+    def side(self, slug: str) -> Side:
+        """Return a tool with its score, as comparisons take it."""
+        if slug not in self.sides_made:
+            self.sides_made[slug] = Side(self.tools[slug], self.scores[slug], totals(self.scores[slug]))
+        return self.sides_made[slug]
+
     def parts(self, slug: str) -> ToolParts:
         """Return the pieces that belong to one tool."""
         if slug not in self.parts_made:
             tool = self.tools[slug]
+            cards = [self.card(tool, one) for one in tool.capabilities]
             self.parts_made[slug] = ToolParts(
                 side=self.renderer.part("parts/side.html", self._side(tool)),
-                cards=tuple(self.renderer.part("parts/card.html", self._card(tool, one)) for one in tool.capabilities))
+                ways=tuple(self.renderer.part("parts/way.html", card) for card in cards),
+                gists=tuple(self.renderer.part("parts/gist.html", card) for card in cards),
+                names=tuple(map(named_things, tool.capabilities)))
         return self.parts_made[slug]
 
     def _side(self, tool: Tool) -> SideView:
@@ -145,21 +175,27 @@ class Context:
                         type=self.site.settings.type_label(tool.type), pricing=pricing_label(tool),
                         license=tool.license, dial=dial(self.scores[tool.slug]))
 
-    def _card(self, tool: Tool, capability: Capability) -> CapabilityView:
+    def card(self, tool: Tool, capability: Capability) -> CapabilityView:
+        """Make what the layouts of a capability see."""
         facts = (("Best for", capability.best_for), ("Limits", capability.limitations), ("Needs", capability.requires),
                  ("Takes", capability.inputs), ("Gives", capability.outputs))
+        sources = tuple(source_view(source) for source in capability.sources)
+        shown = {(source.host, source.basis): source for source in reversed(sources)}
         return CapabilityView(
             title=capability.title, description=to_html(capability.description),
+            way=to_inline_html(first_sentences(capability.description or capability.unique, WAY_WORDS)),
+            gist=to_inline_html(first_sentences(capability.unique or capability.description, GIST_WORDS)),
             unique=to_inline_html(capability.unique), vs_alternatives=to_inline_html(capability.vs_alternatives),
             facts=tuple((label, tuple(map(to_inline_html, entries))) for label, entries in facts if entries),
-            sources=tuple(source_view(source) for source in capability.sources),
-            edit=self.edit(tool.path, capability.line))
+            sources=sources, main_sources=tuple(reversed(shown.values()))[:SOURCES_SHOWN],
+            edit=self.edit(tool.path, capability.line),
+            full=f"{self.href(self.addresses.tool(tool.slug))}#c-{capability.anchor}")
 
 
 def source_view(source: Source) -> SourceView:
     """Make what is shown of a source."""
     host = source.url.split("/")[2].removeprefix("www.") if source.url else ""
-    return SourceView(host=host, url=source.url, basis=BASIS_LABELS[source.basis], checked=_day(source.checked))
+    return SourceView(host=host, url=source.url, basis=source.basis, checked=_day(source.checked))
 
 
 def _day(day: date | None) -> str:

@@ -60,8 +60,8 @@ class Head:
 
 def site_view(settings: Settings, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:
     """Make what every layout sees as `site`."""
-    named = (("Tools", "tools"), ("Compare", "compare"), ("Rankings", "rankings"), ("Categories", "categories"),
-             ("Method", "methodology"))
+    categories = (("Categories", "categories"),) if settings.categories else ()
+    named = (("Tools", "tools"), ("Compare", "compare"), ("Rankings", "rankings"), *categories, ("Method", "methodology"))
     return SiteView(
         title=settings.title, description=settings.description, language=settings.language,
         home=addresses.href("/"), assets={name: addresses.href(address) for name, address in assets.items()},

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssg.checklist import CHECKLIST
-from ssg.compare import CLOSE_CALL, COMPONENT_LABELS
+from ssg.compare import CLOSE_CALL
 from ssg.page import Page
 from ssg.rank import BUILT_IN
+from ssg.rows import COMPONENT_LABELS
 from ssg.settings import COMPONENTS, PairPolicy, RankingSettings, Scale, SignalSpec
 from ssg.text import number
 from ssg.views.context import Context

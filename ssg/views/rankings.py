@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ssg.charts import points_bar
-from ssg.compare import COMPONENT_LABELS, Cell, component_cell
 from ssg.model import Score
 from ssg.page import Page
+from ssg.rows import COMPONENT_LABELS, Cell, component_cell
 from ssg.settings import COMPONENTS
 from ssg.text import count
 from ssg.views.context import Context

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ssg.charts import dial, points_bar
-from ssg.compare import COMPONENT_LABELS, Cell, attribute_cell, component_cell, pricing_label
 from ssg.markdown import to_html
 from ssg.model import Capability, ComponentScore, Score, Tool
 from ssg.page import Page
+from ssg.rows import COMPONENT_LABELS, Cell, attribute_cell, component_cell, day_cell, pricing_label
 from ssg.views.context import Context
 from ssg.views.frame import Head, Json, Link
 
@@ -104,11 +104,11 @@ def _structured(context: Context, tool: Tool) -> Json:
 
 def _facts(context: Context, tool: Tool) -> tuple[tuple[str, Cell], ...]:
     """List what is known about the tool, label by label."""
+    values, as_of = dict(tool.attributes), context.site.ranking.as_of
     facts = [("Homepage", Cell(tool.homepage, url=tool.homepage)), ("Repository", Cell(tool.repository, url=tool.repository)),
              ("Licence", Cell(tool.license)), ("Price", Cell(tool.pricing.starting_price, url=tool.pricing.url)),
-             ("Last release or commit", Cell(tool.updated.isoformat() if tool.updated else ""))]
-    values = dict(tool.attributes)
-    facts += [(spec.label, attribute_cell(values[spec.id], spec)) for spec in context.site.settings.attributes
+             ("Last release or commit", day_cell(tool.updated, as_of) if tool.updated else Cell(""))]
+    facts += [(spec.label, attribute_cell(values[spec.id], spec, as_of)) for spec in context.site.settings.attributes
               if spec.id in values]
     facts.append(("Packages", Cell(", ".join(tool.identifiers))))
     return tuple((label, cell) for label, cell in facts if cell.text)
@@ -124,8 +124,9 @@ def components(score: Score) -> tuple[ComponentView, ...]:
 def _blocks(context: Context, tool: Tool) -> tuple[CapabilityBlock, ...]:
     names = {one.id: one.name for one in context.site.catalog.capabilities}
 
-    def block(capability: Capability, html: Markup) -> CapabilityBlock:
+    def block(capability: Capability) -> CapabilityBlock:
+        html = context.renderer.part("parts/card.html", context.card(tool, capability))
         return CapabilityBlock(anchor=capability.anchor, title=capability.title, html=html, intents=capability.intents,
                                shared=names.get(capability.id, ""))
 
-    return tuple(map(block, tool.capabilities, context.parts(tool.slug).cards))
+    return tuple(map(block, tool.capabilities))

@@ -1,48 +1,94 @@
-"""The versus page, the heart of the site, and the page that lists all comparisons."""
+"""The versus page, the heart of the site."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
-from ssg.compare import Comparison, Side, compare
+from ssg.align import Alignment, Match
+from ssg.charts import receipt, share_bar
+from ssg.compare import Comparison, compare
+from ssg.decide import Clause, decide
 from ssg.markdown import to_html
-from ssg.model import Editorial, Tool
+from ssg.model import Capability, Editorial, Tool
+from ssg.named import split_names
 from ssg.page import Page
-from ssg.text import count, number
+from ssg.rows import COMPONENT_LABELS, Side
+from ssg.sentences import differences, lead_sentence, limits_sentence, ways_sentence
+from ssg.text import join, number
 from ssg.views.context import Context
 from ssg.views.frame import Head, Link
 
-__all__ = ["VersusView", "index_pages", "index_view", "pages", "view"]
+__all__ = ["VersusView", "pages", "view"]
 
 SHOWN = 8
-"""Capabilities of each side that stand in full; the rest open as titles (the reference pages show eight)."""
-OTHERS_SHOWN = 6
+"""Capabilities of each side that stand with their text; the rest open as titles (the reference pages show eight)."""
+OTHERS_SHOWN = 4
 """Other comparisons offered for each side."""
 
 
 @dataclass(frozen=True, slots=True)
-class CardView:
-    """A capability on the page."""
+class ClauseView:
+    """A reason to choose one side, leading to the fact that it stands on."""
 
-    anchor: str
-    title: str
-    html: Markup
-    shared: str
-    """The name of the shared capability when the other side has it too."""
+    lead: str
+    words: str
+    href: str
+    see: Link | None
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnView:
-    """One side's capabilities."""
+class HalfView:
+    """One side of a row of capabilities, or a capability that only one side has."""
+
+    anchor: str
+    title: str
+    full: str
+    """Address of the whole text."""
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class BothView:
+    """What both tools can do."""
 
     name: str
-    href: str
+    reason: str
+    contrast: str
+    """A sentence about how the two ways differ."""
+    a: HalfView
+    b: HalfView
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyView:
+    """What only one tool can do."""
+
+    name: str
     total: int
-    cards: tuple[CardView, ...]
+    """How many capabilities only this side has."""
+    cards: tuple[HalfView, ...]
     more: tuple[Link, ...]
-    """The capabilities that do not stand in full, leading to the tool's page."""
+    """This side's capabilities whose text does not stand here; `note` is their anchor."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointsView:
+    """A line of the table beside the receipt chart."""
+
+    label: str
+    a: str
+    b: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareView:
+    """How surely one side is ahead."""
+
+    bar: Markup
+    a: str
+    b: str
+    """Whole per cent of the weightings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +97,23 @@ class VersusView:
 
     head: Head
     names: tuple[str, str]
-    lede: str
     sides: tuple[Markup, Markup]
     comparison: Comparison
     answer: str
+    lede: str
+    share: ShareView | None
     coverage: str
-    columns: tuple[ColumnView, ColumnView]
+    choose: tuple[tuple[ClauseView, ...], tuple[ClauseView, ...]]
+    neither: tuple[ClauseView, ...]
+    differences: list[str]
+    """Sentences."""
+    lead: str
+    """A sentence about where the lead comes from."""
+    chart: Markup
+    points: tuple[PointsView, ...]
+    receipts: tuple[Link, Link]
+    both: tuple[BothView, ...]
+    only: tuple[OnlyView, OnlyView]
     editorial: Editorial | None
     editorial_html: Markup
     others: tuple[tuple[str, tuple[Link, ...]], ...]
@@ -75,19 +132,25 @@ def pages(context: Context) -> Iterator[Page]:
 
 def view(context: Context, page: Page) -> VersusView:
     """Make the view of one pair."""
-    a, b = (Side(context.tools[slug], context.scores[slug]) for slug in page.subject)
-    comparison = compare(a, b, context.site.settings)
+    a, b = (context.side(slug) for slug in page.subject)
+    alignment = context.aligner.align(a.tool.slug, b.tool.slug)
+    comparison = compare(a, b, alignment, context.site.settings, context.site.ranking.as_of)
     editorial = next((one for one in context.site.catalog.editorials if one.slugs == page.subject), None)
     pair = next(one for one in context.related[a.tool.slug] if b.tool.slug in {one.a, one.b})
     link = context.versus_link(a.tool.slug, b.tool.slug)
-    lede = _lede(a.tool, b.tool)
+    lede, shown = _lede(a.tool, b.tool, alignment), alignment.both[:SHOWN]
+    decision = decide(a.tool, b.tool, alignment, context.site.settings.attributes, _known(context, page.subject))
     return VersusView(
         head=context.head(page.address, f"{link.text}: {_subject(a, b, context)}", f"{comparison.verdict[0]} {lede}",
                           _trail(context, link), indexed=page.indexed),
-        names=(a.tool.name, b.tool.name), lede=lede, comparison=comparison, answer=_answer(comparison),
-        sides=(context.parts(a.tool.slug).side, context.parts(b.tool.slug).side), coverage=_coverage(comparison),
-        columns=(_column(context, a.tool, b.tool), _column(context, b.tool, a.tool)), editorial=editorial,
-        editorial_html=to_html(editorial.text) if editorial else Markup(""), reasons=pair.reasons,
+        names=(a.tool.name, b.tool.name), sides=(context.parts(a.tool.slug).side, context.parts(b.tool.slug).side),
+        comparison=comparison, answer=_answer(comparison), lede=lede, share=_share(comparison),
+        coverage=_coverage(comparison), choose=(_clauses(context, decision.a), _clauses(context, decision.b)),
+        neither=_clauses(context, decision.neither), chart=receipt(a.score, b.score, COMPONENT_LABELS, _points_title(a, b)),
+        differences=differences(comparison), lead=lead_sentence(comparison), points=_points(a, b), receipts=(_receipt(context, a), _receipt(context, b)),
+        both=tuple(_both(context, a.tool, b.tool, match) for match in shown),
+        only=(_only(context, a.tool, "a", alignment), _only(context, b.tool, "b", alignment)),
+        editorial=editorial, editorial_html=to_html(editorial.text) if editorial else Markup(""), reasons=pair.reasons,
         others=tuple((side.tool.name, _others(context, side.tool.slug, page.subject)) for side in (a, b)),
         edits=tuple(Link(side.tool.name, context.edit(side.tool.path)) for side in (a, b) if context.edit("x")))
 
@@ -107,26 +170,38 @@ def _subject(a: Side, b: Side, context: Context) -> str:
     return f"two of the type {types[0]} compared" if types[0] == types[1] else f"{types[0]} and {types[1]} compared"
 
 
-def _lede(a: Tool, b: Tool) -> str:
-    shared = len(_shared(a, b))
-    first = f"{a.name} is described by {count(len(a.capabilities), 'capability', 'capabilities')}, {b.name} by "
-    return f"{first}{len(b.capabilities)}; {shared or 'none'} of them {'is' if shared == 1 else 'are'} the same thing."
+def _known(context: Context, subject: Sequence[str]) -> list[Tool]:
+    """Return the tools that either of the two is compared with, best first, to point to where neither will do."""
+    slugs = {slug for one in subject for pair in context.related[one] for slug in (pair.a, pair.b)} - set(subject)
+    return [context.tools[slug] for slug in sorted(slugs, key=lambda slug: context.scores[slug].place)]
 
 
-def _shared(a: Tool, b: Tool) -> set[str]:
-    return {one.id for one in a.capabilities if one.id} & {one.id for one in b.capabilities}
+def _lede(a: Tool, b: Tool, alignment: Alignment) -> str:
+    """Say how much the two have in common."""
+    both, first, second = len(alignment.both), len(alignment.only_a), len(alignment.only_b)
+    common = f"{both or 'No'} {'capability' if both == 1 else 'capabilities'} in common"
+    return f"{common}, {first} only {a.name}, {second} only {b.name}."
 
 
 def _answer(comparison: Comparison) -> str:
-    """Say in one sentence who is ahead."""
+    """Say in one sentence who is ahead, and how surely."""
     if not comparison.ahead:
-        return "No side is ahead."
+        return "No side is ahead." if comparison.share is not None else "One side has no score yet."
     name = (comparison.a if comparison.ahead == "a" else comparison.b).tool.name
     points = number(round(comparison.margin, 1))
     unit = "point" if points == "1" else "points"
+    if comparison.different_jobs:
+        return f"They do different jobs; {name} has the higher score, by {points} {unit}."
     if comparison.close:
         return f"Too close to call: {name} is {points} {unit} ahead."
     return f"{name} ranks higher, by {points} {unit}."
+
+
+def _share(comparison: Comparison) -> ShareView | None:
+    if comparison.share is None:
+        return None
+    first = round(100 * comparison.share)
+    return ShareView(share_bar(comparison.share), str(first), str(100 - first))
 
 
 def _coverage(comparison: Comparison) -> str:
@@ -140,53 +215,63 @@ def _coverage(comparison: Comparison) -> str:
     return known + (f" The oldest fact here was checked on {comparison.oldest}." if comparison.oldest else "")
 
 
-def _column(context: Context, tool: Tool, other: Tool) -> ColumnView:
-    """Set one side's cards: what the other side has too first, in an order that both sides share."""
-    names = {one.id: one.name for one in context.site.catalog.capabilities}
-    shared = _shared(tool, other)
-    cards = [CardView(anchor=one.anchor, title=one.title, html=html, shared=names.get(one.id, "") if one.id in shared else "")
-             for one, html in zip(tool.capabilities, context.parts(tool.slug).cards, strict=True)]
-    cards.sort(key=lambda card: (not card.shared, card.shared))
-    address = context.href(context.addresses.tool(tool.slug))
-    return ColumnView(name=tool.name, href=address, total=len(cards), cards=tuple(cards[:SHOWN]),
-                      more=tuple(Link(card.title, f"{address}#c-{card.anchor}") for card in cards[SHOWN:]))
+def _clauses(context: Context, clauses: Sequence[Clause]) -> tuple[ClauseView, ...]:
+    return tuple(ClauseView(one.lead, one.words, f"#{one.anchor}", context.tool_link(one.see) if one.see else None)
+                 for one in clauses)
+
+
+def _points(a: Side, b: Side) -> tuple[PointsView, ...]:
+    return tuple(PointsView(COMPONENT_LABELS[one.name], *(
+        f"{part.points:.1f} of {part.most:.1f}" if part.value is not None else "unknown" for part in (one, other)))
+        for one, other in zip(a.score.components, b.score.components, strict=True))
+
+
+def _points_title(a: Side, b: Side) -> str:
+    """Say in words what the chart shows."""
+    spoken = [f"{line.label} {line.a} against {line.b}" for line in _points(a, b) if {line.a, line.b} != {"unknown"}]
+    return f"Points of {a.tool.name} against {b.tool.name}: {join(spoken) if spoken else 'nothing is known'}"
+
+
+def _receipt(context: Context, side: Side) -> Link:
+    return Link(side.tool.name, f"{context.href(context.addresses.tool(side.tool.slug))}#receipt")
+
+
+def _both(context: Context, a: Tool, b: Tool, match: Match) -> BothView:
+    first, second = a.capabilities[match.a], b.capabilities[match.b]
+    known = {one.id: one.name for one in context.site.catalog.capabilities}
+    shared = first.id and first.id == second.id
+    shorter = min(first.title, second.title, key=lambda text: (len(text), text))
+    names = split_names(context.parts(a.slug).names[match.a], context.parts(b.slug).names[match.b], (a.name, b.name))
+    ways = ways_sentence(a.name, b.name, names)
+    limits = limits_sentence(a.name, b.name, first.limitations, second.limitations)
+    return BothView(
+        name=known.get(first.id, first.title) if shared else shorter,
+        reason="same capability" if shared else match.reason, contrast=f"{ways} {limits}".strip(),
+        a=_half(context, a, "a", match.a, context.parts(a.slug).ways),
+        b=_half(context, b, "b", match.b, context.parts(b.slug).ways))
+
+
+def _half(context: Context, tool: Tool, side: str, index: int, texts: Sequence[Markup]) -> HalfView:
+    capability = tool.capabilities[index]
+    return HalfView(f"{side}-{capability.anchor}", capability.title, _full(context, tool, capability), texts[index])
+
+
+def _full(context: Context, tool: Tool, capability: Capability) -> str:
+    return f"{context.href(context.addresses.tool(tool.slug))}#c-{capability.anchor}"
+
+
+def _only(context: Context, tool: Tool, side: str, alignment: Alignment) -> OnlyView:
+    """Show what only this side has, as far as there is room beside what both have; the rest as titles."""
+    only = alignment.only_a if side == "a" else alignment.only_b
+    matched = [match.a if side == "a" else match.b for match in alignment.both]
+    room = SHOWN - min(SHOWN, len(matched))
+    rest = [tool.capabilities[index] for index in (*matched[SHOWN:], *only[room:])]
+    return OnlyView(
+        name=tool.name, total=len(only),
+        cards=tuple(_half(context, tool, side, index, context.parts(tool.slug).gists) for index in only[:room]),
+        more=tuple(Link(one.title, _full(context, tool, one), f"{side}-{one.anchor}") for one in rest))
 
 
 def _others(context: Context, slug: str, subject: Sequence[str]) -> tuple[Link, ...]:
     links = [context.versus_link(pair.a, pair.b) for pair in context.related[slug] if (pair.a, pair.b) != tuple(subject)]
     return tuple(links[:OTHERS_SHOWN])
-
-
-@dataclass(frozen=True, slots=True)
-class CompareView:
-    """What the layout of the list of comparisons sees."""
-
-    head: Head
-    groups: tuple[tuple[Link, tuple[Link, ...]], ...]
-    """For each tool its comparisons, strongest first."""
-    total: int
-
-
-def index_pages(context: Context) -> Iterator[Page]:
-    """Yield the one page that lists all comparisons."""
-    yield Page("compare", context.addresses.page("compare"), changed=_newest(context))
-
-
-def index_view(context: Context, page: Page) -> CompareView:
-    """Make the view of the list of comparisons."""
-    total = len(context.site.pairs)
-    groups = [(context.tool_link(tool.slug), tuple(
-        Link(context.tools[pair.b if pair.a == tool.slug else pair.a].name, context.versus_link(pair.a, pair.b).href)
-        for pair in context.related.get(tool.slug, ()))) for tool in _by_name(context)]
-    return CompareView(
-        head=context.head(page.address, "All comparisons", f"{count(total, 'comparison')} of two tools, side by side.",
-                          (Link("Compare", context.href(page.address)),)),
-        groups=tuple(group for group in groups if group[1]), total=total)
-
-
-def _by_name(context: Context) -> list[Tool]:
-    return sorted(context.site.catalog.tools, key=lambda tool: (tool.name.lower(), tool.slug))
-
-
-def _newest(context: Context) -> date | None:
-    return max((day for tool in context.site.catalog.tools for day in tool.dates()), default=None)

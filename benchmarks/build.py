@@ -1,0 +1,107 @@
+"""Time `ssg build` beside plain writes of the same bytes: build.py --tools 100 --all-pairs, or --related 12."""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus import edit_one, make_corpus
+from ssg.config import Config
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one process took."""
+
+    seconds: float
+    mebibytes: float
+    """Resident memory of the largest process: the child, or a worker that it waited for."""
+
+
+def run(words: Sequence[str]) -> Run:
+    """Run a command to its end. This process stays small: what it has at the fork counts as the child's."""
+    os.sync()
+    began = time.perf_counter()
+    process = subprocess.Popen([sys.executable, *words], env={**os.environ, "PYTHONPATH": str(ROOT)})
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(words)} ended with {process.returncode}")
+    return Run(seconds, usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10))
+
+
+def write_again(tree: Path, copy: Path) -> float:
+    """Write the files of a tree from memory to a new one; return the seconds that the writing took."""
+    bodies = {file.relative_to(tree).as_posix(): file.read_bytes() for file in tree.rglob("*") if file.is_file()}
+    os.sync()
+    began = time.perf_counter()
+    made: set[str] = set()
+    for path, body in bodies.items():
+        target = f"{copy}/{path}"
+        folder = target.rpartition("/")[0]
+        if folder not in made:
+            os.makedirs(folder, exist_ok=True)
+            made.add(folder)
+        with open(target, "wb") as file:
+            file.write(body)
+    return time.perf_counter() - began
+
+
+def measure(site: Path, runs: int, jobs: int) -> None:
+    """Run everything in turns and print the medians."""
+    output, copy = site / "public", site / "copy"
+    build = ["-m", "ssg", "build", "-q", "-C", str(site), "--jobs", str(jobs)]
+    full, again, edited, writes = [], [], [], []
+    for _ in range(runs):
+        for folder in (output, copy, site / ".public.ssg"):
+            shutil.rmtree(folder, ignore_errors=True)
+        full.append(run(build))
+        again.append(run(build))
+        edit_one(site)
+        edited.append(run(build))
+        written = subprocess.run([sys.executable, __file__, "--write-again", str(output), str(copy)], check=True,
+                                 capture_output=True, text=True)
+        writes.append(float(written.stdout))
+    files = [file.stat().st_size for file in output.rglob("*") if file.is_file()]
+    print(f"\n{len(files):,} files, {sum(files) / 1e6:,.1f} MB; {jobs} processes; medians of {runs}\n")
+    plain = statistics.median(writes)
+    print(f"{'':24}{'seconds':>10}{'x writes':>10}{'MiB':>8}")
+    for name, found in (("full build", full), ("nothing changed", again), ("one tool edited", edited)):
+        seconds = statistics.median(one.seconds for one in found)
+        print(f"{name:24}{seconds:10.2f}{seconds / plain:10.2f}{max(one.mebibytes for one in found):8.0f}")
+    print(f"{'plain writes':24}{plain:10.2f}{1:10.2f}")
+
+
+def main() -> None:
+    """Read the words typed, make the site, measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--tools", type=int, default=100, metavar="N", help="tools of the synthetic site (100)")
+    pairs = parser.add_mutually_exclusive_group()
+    pairs.add_argument("--related", type=int, default=12, metavar="K", help="pair each tool with its K nearest (12)")
+    pairs.add_argument("--all-pairs", action="store_true", help="pair every tool with every other")
+    parser.add_argument("--runs", type=int, default=3, metavar="N", help="how often everything is run (3)")
+    parser.add_argument("--jobs", type=int, default=Config.default_jobs(), metavar="N",
+                        help="processes that render (the cores)")
+    parser.add_argument("--write-again", nargs=2, metavar=("TREE", "COPY"), help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.write_again:
+        print(write_again(*map(Path, asked.write_again)))
+        return
+    with tempfile.TemporaryDirectory(prefix="ssg-bench-") as folder:
+        site = Path(folder) / "site"
+        make_corpus(site, asked.tools, 0 if asked.all_pairs else asked.related)
+        measure(site, asked.runs, asked.jobs)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,243 @@
+"""The shape of the house: who may import whom, what the pure middle may not touch, and how large a thing may grow.
+
+A new module needs a row in `TABLE`, below everything that it imports.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "ssg"
+
+VIEWS = (
+    "alternatives", "comparisons", "context", "home", "listing", "methodology", "prose", "rankings", "redirect", "tool",
+    "versus",
+)
+TABLE: tuple[tuple[str, str], ...] = (
+    ("text", ""),
+    ("errors", "text"),
+    ("settings", ""),
+    ("model", "settings"),
+    ("page", ""),
+    ("words", ""),
+    ("urls", "settings"),
+    ("markdown", ""),
+    ("document", "errors text"),
+    ("schema", "document errors text"),
+    ("site_schema", "document schema settings"),
+    ("tool_schema", "document model schema text"),
+    ("config", "document errors schema settings site_schema text"),
+    ("references", "document errors model schema settings text"),
+    ("collisions", "errors model text"),
+    ("folder", "errors model text"),
+    ("load", "collisions config document errors folder markdown model references schema settings text tool_schema"),
+    ("checklist", "model"),
+    ("mentions", "model"),
+    ("rank", "checklist mentions model settings text"),
+    ("robustness", "model settings"),
+    ("likeness", "model text"),
+    ("pair", "errors likeness model settings text urls"),
+    ("align", "model text words"),
+    ("decide", "align model settings"),
+    ("rows", "decide model settings text"),
+    ("compare", "align model robustness rows settings text"),
+    ("charts", "model"),
+    ("tables", "errors model pair settings text"),
+    ("layouts", "model"),
+    ("render", "errors text"),
+    ("views.frame", "settings urls"),
+    ("views.context", "align charts markdown model render robustness rows urls views.frame"),
+    ("views.listing", "model page rows text views.context views.frame"),
+    ("views.alternatives", "charts model page rows text views.context views.frame"),
+    ("views.comparisons", "model page text views.context views.frame"),
+    ("views.home", "model page text views.context views.frame views.listing"),
+    ("views.methodology", "checklist compare page rank rows settings text views.context views.frame"),
+    ("views.prose", "markdown page views.context views.frame"),
+    ("views.rankings", "charts model page rows settings text views.context views.frame"),
+    ("views.redirect", "model page views.context views.frame"),
+    ("views.tool", "charts markdown model page rows views.context views.frame"),
+    ("views.versus", "align charts compare decide markdown model page rows text views.context views.frame"),
+    ("views", "page " + " ".join(f"views.{name}" for name in VIEWS)),
+    ("sitemap", "model page urls"),
+    ("lock", "errors"),
+    ("swap", "errors text"),
+    ("stage", "errors model text"),
+    ("write", "errors lock stage swap text"),
+    ("check", "errors model page text urls"),
+    ("pool", "errors"),
+    ("work", "align errors layouts model page render urls views views.frame write"),
+    ("build", "align check config errors layouts load model page pair pool rank sitemap urls views work write"),
+    ("report", "errors text"),
+    ("scaffold", "errors text"),
+    ("cli", "__init__ build check config errors pair rank report scaffold schema tables text write"),
+    ("__main__", "cli"),
+)
+"""Module -> the modules of ours that it may import; each stands below all of these."""
+
+PURE = {
+    "text", "errors", "settings", "model", "page", "words", "urls", "checklist", "mentions", "rank", "robustness",
+    "likeness", "pair", "align", "decide", "rows", "compare", "charts",
+}
+"""The modules that decide; with them all of `views`."""
+EFFECTS = {
+    "os",
+    "io",
+    "time",
+    "random",
+    "logging",
+    "subprocess",
+    "yaml",
+    "jinja2",
+    "click",
+    "sys",
+    "pathlib",
+    "shutil",
+    "socket",
+}
+EFFECT_CALLS = {"open", "print", "input"}
+CLOCKS = {"now", "today", "utcnow"}
+MAX_MODULE = 300
+MAX_FUNCTION = 50
+WITHOUT_TEST_FILE = {"__init__", "__main__"}
+"""Modules without a test file of their name; all of `views` share test_views.py."""
+MAY_IMPORT_LATE = {"cli"}
+"""A command imports what it needs, so that `--help` is quick."""
+
+
+def _name(file: Path) -> str:
+    parts = list(file.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(parts[:-1] if len(parts) > 1 and parts[-1] == "__init__" else parts)
+
+
+TREES = {_name(file): ast.parse(file.read_text("utf-8")) for file in sorted(PACKAGE.rglob("*.py"))}
+LENGTHS = {_name(file): len(file.read_text("utf-8").splitlines()) for file in PACKAGE.rglob("*.py")}
+each_module = pytest.mark.parametrize("module", sorted(TREES))
+
+
+def imports(module: str) -> set[str]:
+    """Return the modules of ours that a module imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(TREES[module]):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: imports name the whole path"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            found |= {_ours(name, str(node.module)) for name in names if f"{name}.".startswith("ssg.")}
+        elif isinstance(node, ast.Import):
+            found |= {_ours(alias.name, alias.name) for alias in node.names if f"{alias.name}.".startswith("ssg.")}
+    return found
+
+
+def _ours(name: str, parent: str) -> str:
+    """Return the module behind an imported name: itself, or the one that holds it."""
+    short, above = (one.removeprefix("ssg").removeprefix(".") or "__init__" for one in (name, parent))
+    return short if short in TREES else above
+
+
+def functions(module: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Yield every function and method of a module."""
+    for node in ast.walk(TREES[module]):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield node
+
+
+def is_pure(module: str) -> bool:
+    """Tell whether a module belongs to the pure middle."""
+    return module in PURE or module.startswith("views")
+
+
+def test_the_table_itself_points_down() -> None:
+    """Each row names only rows above it, so that there can be no cycle."""
+    above = {"__init__"}
+    for module, allowed in TABLE:
+        assert set(allowed.split()) <= above, f"the row of {module} names {set(allowed.split()) - above}, not above it"
+        assert module not in above, f"{module} has two rows"
+        above.add(module)
+
+
+@each_module
+def test_a_module_imports_only_what_its_row_allows(module: str) -> None:
+    """So that imports point down."""
+    rows = {**dict(TABLE), "__init__": ""}
+    assert module in rows, (
+        f"ssg/{module.replace('.', '/')}.py has no row in TABLE of tests/test_architecture.py: add one"
+    )
+    unexpected = imports(module) - set(rows[module].split())
+    assert not unexpected, f"{module} imports {sorted(unexpected)}; may it? then add it to its row in TABLE"
+
+
+@each_module
+def test_imports_stand_at_the_top(module: str) -> None:
+    """Nothing hides in a function or behind TYPE_CHECKING; only `cli` imports late."""
+    if module in MAY_IMPORT_LATE:
+        return
+    hidden = [node.lineno for function in functions(module) for node in ast.walk(function)
+              if isinstance(node, (ast.Import, ast.ImportFrom))]
+    assert hidden == [], f"{module}: imports on lines {hidden}"
+    assert "TYPE_CHECKING" not in {node.id for node in ast.walk(TREES[module]) if isinstance(node, ast.Name)}
+
+
+@pytest.mark.parametrize("module", sorted(filter(is_pure, TREES)))
+def test_the_pure_middle_touches_nothing(module: str) -> None:
+    """No files, no clock, no chance, no terminal: the same values in, the same values out."""
+    for node in ast.walk(TREES[module]):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []
+        touched = {name.split(".")[0] for name in names} & EFFECTS
+        assert not touched, f"{module}:{getattr(node, 'lineno', 0)} imports {touched}"
+        if isinstance(node, ast.Call):
+            function = node.func
+            called = function.id if isinstance(function, ast.Name) else ""
+            clock = function.attr if isinstance(function, ast.Attribute) else ""
+            assert called not in EFFECT_CALLS, f"{module}:{node.lineno} calls {called}()"
+            assert clock not in CLOCKS, f"{module}:{node.lineno} asks the clock"
+
+
+@each_module
+def test_every_dataclass_is_frozen(module: str) -> None:
+    """Private ones, which live within one function call, may change."""
+    for node in ast.walk(TREES[module]):
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            for mark in node.decorator_list:
+                words = ast.unparse(mark)
+                assert not words.startswith(("dataclass", "dataclasses.dataclass")) or "frozen=True" in words, (
+                    f"{module}:{node.lineno} {node.name}")
+
+
+@each_module
+def test_everything_public_has_a_docstring(module: str) -> None:
+    """Modules, functions, classes and their methods."""
+    assert ast.get_docstring(TREES[module]), f"{module} has no docstring"
+    todo: list[ast.AST] = list(TREES[module].body)
+    while todo:
+        node = todo.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), f"{module}:{node.lineno} {node.name} has no docstring"
+            todo += node.body if isinstance(node, ast.ClassDef) else []
+
+
+@each_module
+def test_a_module_fits_in_the_head(module: str) -> None:
+    """Past this it has two jobs."""
+    assert LENGTHS[module] <= MAX_MODULE, f"{module} has {LENGTHS[module]} lines"
+
+
+@each_module
+def test_a_function_fits_on_the_screen(module: str) -> None:
+    """Aim at half of it."""
+    long = [f"{node.name} ({node.end_lineno - node.lineno + 1} lines)" for node in functions(module)
+            if node.end_lineno and node.end_lineno - node.lineno >= MAX_FUNCTION]
+    assert long == [], f"{module}: {long}"
+
+
+@pytest.mark.parametrize("module", sorted({name.split(".", 1)[0] for name in TREES} - WITHOUT_TEST_FILE))
+def test_every_module_has_a_test_file_of_its_name(module: str) -> None:
+    """So that everybody knows where to look."""
+    assert (Path(__file__).parent / f"test_{module}.py").is_file(), f"tests/test_{module}.py is missing"
+
+
+def test_few_functions_are_long() -> None:
+    """95% have at most 25 lines."""
+    lengths = [node.end_lineno - node.lineno + 1 for module in TREES for node in functions(module) if node.end_lineno]
+    assert sum(length <= 25 for length in lengths) >= 0.95 * len(lengths)

@@ -1,0 +1,77 @@
+"""The rows of a comparison: what is known is told, what is better is marked, what is unknown is called so."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from compared import DAY, LINK, LIST, NO, NUMBER, PAIRS, PLAIN, WHEN, YES, comparison
+from ssg.model import Pricing, PricingModel, Tool
+from ssg.rows import COMPONENT_LABELS, attribute_cell, pricing_label
+from ssg.settings import AttributeSpec
+from strategies import a_tool
+
+
+@given(PAIRS)
+def test_the_unknown_is_never_0_and_never_better_or_worse(pair: tuple[Tool, Tool]) -> None:
+    for row in comparison(*pair).rows:
+        for cell in (row.a, row.b):
+            assert cell.known or not re.search(r"\d", cell.text)
+            assert cell.text
+        if not (row.a.known and row.b.known):
+            assert row.better == ""
+
+
+@given(PAIRS)
+def test_a_row_says_something_about_at_least_one_side(pair: tuple[Tool, Tool]) -> None:
+    rows = comparison(*pair).rows
+    always = {"Type", "Rank", "Capabilities", "Times Matched", *COMPONENT_LABELS.values()}
+    assert all(row.a.known or row.b.known for row in rows if row.label not in always)
+    assert always <= {row.label for row in rows}
+    assert len({row.anchor for row in rows}) == len(rows)
+
+
+@given(PAIRS)
+def test_equal_rows_are_the_same_and_no_side_of_them_is_better(pair: tuple[Tool, Tool]) -> None:
+    for row in comparison(*pair).rows:
+        assert row.same == (row.a.text == row.b.text)
+        # Two decimals may hide a difference; only then may a side of equal texts be better.
+        assert not (row.same and row.better) or row.label in {*COMPONENT_LABELS.values(), "Rank"} or "." in row.a.text
+
+
+@pytest.mark.parametrize(("spec", "one", "two", "better"), [
+    (NUMBER, 3, 4, "a"), (NUMBER, 4, 3, "b"), (NUMBER, 3, 3.0, ""), (YES, True, False, "a"), (NO, True, False, "b"),
+    (YES, True, True, ""), (WHEN, date(2020, 1, 1), date(2021, 1, 1), "b"), (LIST, ("a",), ("a", "b"), ""),
+    (PLAIN, "x", "y", ""), (YES, True, None, ""), (NUMBER, None, 0, ""),
+])
+def test_the_better_value_is_marked(spec: AttributeSpec, one: Any, two: Any, better: str) -> None:
+    sides = [a_tool(slug, attributes=() if value is None else ((spec.id, value),))
+             for slug, value in (("one", one), ("two", two))]
+    row = next(row for row in comparison(*sides).rows if row.label == spec.label)
+    assert row.better == better
+
+
+@pytest.mark.parametrize(("spec", "value", "text"), [
+    (NUMBER, 1234.5, "1,234.5 ms"), (NUMBER, 0, "0 ms"), (YES, True, "Yes"), (YES, False, "No"), (PLAIN, "YAML", "YAML"),
+    (WHEN, date(2026, 10, 2), "2026-10-02"), (LIST, ("C++", "Rust"), "C++, Rust"), (LINK, "https://a.example/", "https://a.example/"),
+    (NUMBER, None, "unknown"),
+])
+def test_a_value_is_written_for_people(spec: AttributeSpec, value: Any, text: str) -> None:
+    cell = attribute_cell(value, spec, DAY)
+    assert (cell.text, cell.known) == (text, value is not None)
+    assert cell.url == (text if spec is LINK else "")
+
+
+def test_a_list_tells_what_the_other_side_has_too() -> None:
+    assert attribute_cell(("C++", "Rust"), LIST, DAY, ("rust", "Go")).shared == ("Rust",)
+    assert attribute_cell(("C++",), LIST, DAY, None).shared == ()
+
+
+def test_a_price_is_shown_with_its_model() -> None:
+    paid = Pricing(model=PricingModel.PAID, starting_price="$20", url="https://a.example/price")
+    cell = next(row for row in comparison(a_tool("one", pricing=paid), a_tool("two")).rows if row.label == "Pricing")
+    assert (cell.a.text, cell.a.note, cell.a.url) == ("Paid", "$20", "https://a.example/price")
+    assert (cell.b.text, cell.b.known) == ("unknown", False)
+    assert pricing_label(a_tool("one", pricing=paid)) == "Paid"

@@ -1,0 +1,36 @@
+"""A new site: whole, without a warning, and made only where nothing is."""
+
+from pathlib import Path
+
+import pytest
+
+from site_fixtures import snapshot
+from ssg.build import build
+from ssg.config import Config
+from ssg.errors import UsageError
+from ssg.scaffold import STARTER, new_site
+
+
+def test_the_starter_builds_without_a_warning(tmp_path: Path) -> None:
+    files = new_site(tmp_path / "deep/mine")
+    assert sorted(files) == sorted(snapshot(tmp_path / "deep/mine"))
+    report = build(Config(root=tmp_path / "deep/mine", output=tmp_path / "public"))
+    assert report.problems == ()
+    assert (tmp_path / "public/compare/pen-vs-pencil/index.html").is_file()
+
+
+def test_the_output_is_ignored_by_git(tmp_path: Path) -> None:
+    new_site(tmp_path / "mine")
+    assert (tmp_path / "mine/.gitignore").read_text(encoding="utf-8").split() == ["/public/", "/.public.ssg/"]
+
+
+def test_an_empty_folder_will_do(tmp_path: Path) -> None:
+    assert len(new_site(tmp_path)) == len([path for path in STARTER.rglob("*") if path.is_file()])
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("mine", encoding="utf-8")
+    for folder in (tmp_path, tmp_path / "x"):
+        with pytest.raises(UsageError, match="is not empty"):
+            new_site(folder)
+    assert snapshot(tmp_path).keys() == {"x"}

@@ -1,0 +1,184 @@
+"""Every kind of page of a small site: what it says, where its links lead, and which redirects there are."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from html_pages import Element, parse
+from site_fixtures import SMALL_SITE
+from ssg.build import plan
+from ssg.config import Config
+from ssg.views import VIEWS
+from ssg.work import make_context, render_page
+from strategies import write_files
+
+Pages = dict[str, Element]
+
+
+def render(root: Path) -> Pages:
+    """Return all pages of a site by address."""
+    planned = plan(Config(root=root, output=root / "public"))
+    context = make_context(planned.job)
+    return {page.address: parse(render_page(context, page)) for page in planned.pages}
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """Return the pages of the small site."""
+    return render(write_files(tmp_path_factory.mktemp("views"), SMALL_SITE))
+
+
+def main_text(page: Element) -> str:
+    """Return what stands in the middle of a page."""
+    return page.first("main").text
+
+
+def links(page: Element) -> list[str]:
+    """Return where the links of the middle of a page lead."""
+    return [link.attributes["href"] for link in page.first("main").all("a")]
+
+
+def test_every_kind_of_page_has_pages(tmp_path: Path) -> None:
+    planned = plan(Config(root=write_files(tmp_path, SMALL_SITE), output=tmp_path / "public"))
+    assert {page.kind for page in planned.pages} == set(VIEWS)
+    assert len({page.address for page in planned.pages}) == len(planned.pages)
+
+
+def test_the_addresses_are_those_of_the_design(pages: Pages) -> None:
+    assert {"/", "/compare/", "/compare/alpha-vs-beta/", "/tools/", "/tools/alpha/", "/alternatives/alpha/",
+            "/categories/", "/categories/training/", "/types/framework/", "/rankings/", "/methodology/", "/about/",
+            "/404.html"} <= set(pages)
+
+
+def target(page: Element) -> str:
+    """Return where a redirect leads, or nothing."""
+    found = page.all("meta", http_equiv="refresh")
+    return found[0].attributes["content"].removeprefix("0; url=") if found else ""
+
+
+def test_other_orders_and_old_slugs_redirect(pages: Pages) -> None:
+    expected = {"/tools/old-alpha/": "/tools/alpha/", "/alternatives/old-alpha/": "/alternatives/alpha/",
+                "/tools/old-gamma/": "/tools/gamma/", "/alternatives/old-gamma/": "/alternatives/gamma/"}
+    for a, b in (("alpha", "beta"), ("alpha", "gamma"), ("beta", "gamma")):
+        names = [{"alpha": ["alpha", "old-alpha"], "beta": ["beta"], "gamma": ["gamma", "old-gamma"]}[one] for one in (a, b)]
+        here = f"/compare/{a}-vs-{b}/"
+        spellings = {f"/compare/{x}-vs-{y}/" for one in names[0] for two in names[1] for x, y in ((one, two), (two, one))}
+        expected |= dict.fromkeys(spellings - {here}, here)
+    assert {address: target(page) for address, page in pages.items() if target(page)} == expected
+
+
+def test_a_versus_page_says_what_both_files_say(pages: Pages) -> None:
+    page = pages["/compare/alpha-vs-beta/"]
+    text = main_text(page)
+    assert page.first("h1").text == "Alpha vs Beta"
+    assert page.first("title").text.startswith("Alpha vs Beta")
+    for words in ("Trains <b>small</b> networks.", "Free", "Paid", "$20", "MIT", "2 decomposed", "13 decomposed",
+                  "no evidence yet", "Training of networks", "A word", "Ed", "Alpha has a free tier; Beta has none."):
+        assert words in text, words
+    assert "https://example.org/edit/content/tools/alpha.yaml" in " ".join(links(page))
+
+
+def test_content_never_becomes_markup(pages: Pages) -> None:
+    for address, page in pages.items():
+        assert [one for one in page.all("b") if one.text == "small"] == [], address
+        assert "Pens & <Papers>" in page.first("title").text or target(page), address
+
+
+def test_a_capability_whose_title_is_a_heading_keeps_ids_unique(pages: Pages) -> None:
+    for address, page in pages.items():
+        ids = [one.attributes["id"] for one in page.walk() if "id" in one.attributes]
+        assert len(ids) == len(set(ids)), address
+
+
+def test_links_to_capabilities_lead_to_their_place(pages: Pages) -> None:
+    for page in pages.values():
+        for link in [one.attributes["href"] for one in page.all("a")]:
+            address, _, fragment = link.partition("#")
+            if address.startswith("/") and fragment:
+                assert pages[address].all(id=fragment), link
+
+
+def test_a_tool_page_has_everything_in_its_file(pages: Pages) -> None:
+    text = main_text(pages["/tools/alpha/"])
+    for words in ("Alpha", "Trains <b>small</b> networks.", "MIT", "Python", "3 ms", "Yes", "2026-10-02", "500", "Stars",
+                  "A title that is also a heading.", "Framework", "Training"):
+        assert words in text, words
+    assert {"https://alpha.example/", "https://alpha.example/stars", "/compare/alpha-vs-beta/", "/alternatives/alpha/",
+            "/types/framework/", "/categories/training/"} <= set(links(pages["/tools/alpha/"]))
+
+
+def test_a_value_given_in_the_file_is_told_on_the_receipt(pages: Pages) -> None:
+    assert "given in the file" in main_text(pages["/tools/beta/"])
+    assert "given in the file" not in main_text(pages["/tools/alpha/"])
+
+
+def test_a_tool_of_which_little_is_known_says_so(pages: Pages) -> None:
+    text = main_text(pages["/tools/gamma/"])
+    assert "No capabilities are described yet." in text
+    assert "unknown" in text
+    assert re.search(r"\b[12] of 5 components known", text)
+
+
+def test_alternatives_are_ranked_and_have_reasons(pages: Pages) -> None:
+    page = pages["/alternatives/gamma/"]
+    names = [one.text for one in page.first("main").all("h2")]
+    order = [link for link in links(pages["/rankings/"]) if link in {"/tools/alpha/", "/tools/beta/"}]
+    assert [f"/tools/{name.lower()}/" for name in names] == order
+    assert {"/compare/alpha-vs-gamma/", "/compare/beta-vs-gamma/"} <= set(links(page))
+
+
+def test_rankings_and_lists_hold_every_tool_once(pages: Pages) -> None:
+    every = {"/tools/alpha/", "/tools/beta/", "/tools/gamma/"}
+    for address in ("/rankings/", "/tools/"):
+        found = [link for link in links(pages[address]) if link in every]
+        assert sorted(found) == sorted(every), address
+    assert every & set(links(pages["/types/dataset/"])) == {"/tools/gamma/"}
+    assert every & set(links(pages["/categories/data/"])) == {"/tools/beta/"}
+
+
+def test_the_comparisons_are_all_listed(pages: Pages) -> None:
+    found = {link for link in links(pages["/compare/"]) if "-vs-" in link}
+    assert found == {"/compare/alpha-vs-beta/", "/compare/alpha-vs-gamma/", "/compare/beta-vs-gamma/"}
+
+
+def test_the_home_page_leads_everywhere(pages: Pages) -> None:
+    assert {"/compare/", "/rankings/", "/types/framework/", "/categories/training/", "/tools/alpha/"} <= set(links(pages["/"]))
+    assert "Pens compared." in main_text(pages["/"])
+
+
+def test_the_methodology_is_that_of_this_site(pages: Pages) -> None:
+    text = main_text(pages["/methodology/"])
+    for words in ("Stars", "1 at 1,000 and above", "Every tool is compared with every other.", "2026-11-01", "25", "15"):
+        assert words in text, words
+
+
+def test_free_pages_and_the_not_found_page(pages: Pages) -> None:
+    assert main_text(pages["/about/"]).endswith("Edit this page")
+    assert "We compare pens." in main_text(pages["/about/"])
+    missing = pages["/404.html"]
+    assert missing.first("meta", name="robots").attributes["content"].startswith("noindex")
+    assert {"/tools/", "/compare/", "/rankings/"} <= set(links(missing))
+
+
+def test_structured_data_cannot_be_broken_out_of(tmp_path: Path) -> None:
+    hostile = SMALL_SITE["content/tools/gamma.yaml"].replace("Gamma", '"</script><script>alert(1)</script>"')
+    found = render(write_files(tmp_path, {**SMALL_SITE, "content/tools/gamma.yaml": hostile}))
+    for page in found.values():
+        for script in page.all("script"):
+            assert script.attributes.get("type") == "application/ld+json"
+            json.loads("".join(map(str, script.children)))
+
+
+@pytest.mark.parametrize("tools", [0, 1, 2])
+def test_a_site_may_be_nearly_empty(tmp_path: Path, tools: int) -> None:
+    files = {f"content/tools/t{number}.yaml": f"name: T{number}\ntype: framework\nsummary: x\n" for number in range(tools)}
+    found = render(write_files(tmp_path, {**files, "content/site.yaml":
+                                          "title: T\nbase_url: https://e.org/\ntypes: {framework: F}\npairs: {policy: all}\n"}))
+    assert len([address for address in found if "-vs-" in address and not target(found[address])]) == tools // 2
+    assert "/categories/" not in found
+    for page in found.values():
+        for link in [one.attributes["href"] for one in page.all("a")]:
+            path = link.partition("#")[0]
+            assert not path.startswith("/") or path in found, f"dead link {link}"

@@ -6,7 +6,7 @@ from pathlib import Path
 __all__ = ["edit_one", "make_corpus"]
 
 SEED = 7
-ONSETS = ("b", "c", "d", "f", "g", "l", "m", "n", "p", "r", "s", "t", "v", "br", "cl", "dr", "fl", "gr", "pl", "st", "tr", "th")
+ONSETS = ("b", "c", "d", "f", "g", "l", "m", "n", "p", "r", "s", "t", "v", "br", "cl", "dr", "fl", "gr", "pl", "tr")
 NUCLEI = ("a", "e", "i", "o", "u", "ai", "ea", "ee", "io", "ou")
 CODAS = ("", "", "", "n", "r", "s", "t", "l", "nd", "nt", "ck", "sh")
 WORDS = 6_000

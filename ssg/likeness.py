@@ -5,13 +5,13 @@ work grows with the lengths of these lists, not with the square of the catalog.
 """
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ssg.model import Catalog, Tool
 from ssg.text import join
+from ssg.words import words
 
 __all__ = ["Likeness"]
 
@@ -23,14 +23,8 @@ WORDS = 4.0
 """What equal wording of all capability titles and intents would count."""
 COMMON_WORD = 60
 """Words in more tools than this tell little and are left out of the lists."""
-SHOWN = 3
+SHOWN = 6
 """Most names in one reason."""
-
-WORD = re.compile(r"[a-z0-9][a-z0-9+#.-]*[a-z0-9+#]|[a-z0-9]")
-STOP_WORDS = frozenset(
-    "a an and any are as at be by can for from how in into is it its model models my no not of on one or own so that the "
-    "their them this to train training use used user using via what when which while who will with without you your"
-    .split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +120,4 @@ def _word_vector(words: Counter[str], spread: Counter[str], tools: int) -> dict[
 
 def _words(tool: Tool) -> list[str]:
     texts = [text for one in tool.capabilities for text in (one.title, *one.intents)]
-    return [word for word in WORD.findall(" ".join(texts).lower()) if word not in STOP_WORDS and len(word) > 1]
+    return words(" ".join(texts))

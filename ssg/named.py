@@ -15,6 +15,8 @@ __all__ = ["Names", "named_things", "split_names"]
 CODE = re.compile(r"`([A-Za-z_][^`\s]{2,28})`")
 TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.+#/-]?[A-Za-z0-9+#]+)*")
 SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+)$")
+VALUES = {"True", "False", "None", "GPU", "GPUs", "CPU", "API"}
+"""Words that look like names and tell nothing."""
 SHOWN = 4
 """Names of each kind that are told."""
 
@@ -33,7 +35,8 @@ def named_things(capability: Capability) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for text in (capability.description, capability.unique):
         for code in CODE.findall(text):
-            found.setdefault(code.lower(), code)
+            if code not in VALUES and "..." not in code:
+                found.setdefault(code.lower(), code)
         prose = CODE.sub(" ", text)
         for token in TOKEN.finditer(prose):
             if _is_name(token.group(), prose[: token.start()]):
@@ -43,6 +46,8 @@ def named_things(capability: Capability) -> tuple[str, ...]:
 
 def _is_name(token: str, before: str) -> bool:
     """Tell a name by its letters: a capital or a digit inside, or a capital in front that no sentence begins with."""
+    if token in VALUES:
+        return False
     if any(character.isupper() or character.isdigit() for character in token[1:]):
         return True
     return token[0].isupper() and len(token) > 1 and not SENTENCE_START.search(before[-3:])

@@ -11,7 +11,7 @@ from operator import gt, lt
 from ssg.model import Score
 from ssg.settings import COMPONENTS
 
-__all__ = ["WEIGHTINGS", "share_ahead", "totals"]
+__all__ = ["PARTS", "WEIGHTINGS", "share_ahead", "totals"]
 
 PARTS = 13
 """Parts of weight that are shared out; 13 among five components make 495 weightings, which cost a pair 10 microseconds."""

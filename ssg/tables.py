@@ -1,7 +1,9 @@
 """Rankings, receipts and pairs -> text for a terminal, or JSON."""
 
 import json
-from collections.abc import Sequence
+import statistics
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from ssg.errors import UsageError
 from ssg.model import Catalog, ComponentScore, Pair, Ranking, Score
@@ -9,9 +11,10 @@ from ssg.pair import Explanation
 from ssg.settings import COMPONENTS
 from ssg.text import closest, printable
 
-__all__ = ["explanation_text", "pairs_text", "ranking_text", "receipt_text"]
+__all__ = ["explanation_text", "pairs_text", "ranking_text", "receipt_text", "uniqueness_text"]
 
 JSON_VERSION = 1
+Shares: TypeAlias = Mapping[tuple[str, str], float]
 
 
 def _shown(value: float | None) -> str:
@@ -71,14 +74,25 @@ def _receipt_rows(component: ComponentScore) -> list[list[str]]:
     return rows + [["", reading.id + unused, reading.raw, _shown(reading.value), "", ""] for reading in component.readings]
 
 
-def pairs_text(pairs: Sequence[Pair], style: str) -> str:
-    """Write the pairs that have a page."""
+def pairs_text(pairs: Sequence[Pair], shares: Shares, style: str) -> str:
+    """Write the pairs that have a page; `shares` says how much of each page's text, 0 to 1, no sibling page has."""
     if style == "json":
         return json.dumps({"schema_version": JSON_VERSION, "pairs": [
-            {"a": one.a, "b": one.b, "strength": one.strength, "reasons": one.reasons} for one in pairs]}, indent=1)
+            {"a": one.a, "b": one.b, "strength": one.strength, "unique": round(shares[one.a, one.b], 3),
+             "reasons": one.reasons} for one in pairs]}, indent=1)
     if not pairs:
         return "no pairs"
-    return _columns([[one.a, one.b, f"{one.strength:.2f}", "; ".join(one.reasons)] for one in pairs])
+    return _columns([["a", "b", "alike", "unique", "why"], *(
+        [one.a, one.b, f"{one.strength:.2f}", f"{shares[one.a, one.b]:.0%}", "; ".join(one.reasons)] for one in pairs)])
+
+
+def uniqueness_text(shares: Shares) -> str:
+    """Write how much of each versus page's text no sibling page has, least first, and the median."""
+    if not shares:
+        return "no pairs"
+    ordered = sorted(shares.items(), key=lambda one: (one[1], one[0]))
+    rows = [[f"{share:.1%}", f"{a}-vs-{b}"] for (a, b), share in ordered]
+    return _columns([*rows, [f"{statistics.median(shares.values()):.1%}", "is the median"]])
 
 
 def explanation_text(explanation: Explanation, style: str) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssg.checklist import CHECKLIST
-from ssg.compare import CLOSE_CALL
+from ssg.compare import CLOSE_CALL, SHARE_OF_CHANCE
 from ssg.page import Page
 from ssg.rank import BUILT_IN
+from ssg.robustness import PARTS, WEIGHTINGS
 from ssg.rows import COMPONENT_LABELS
 from ssg.settings import COMPONENTS, PairPolicy, RankingSettings, Scale, SignalSpec
 from ssg.text import number
@@ -52,6 +53,10 @@ class MethodologyView:
     signals: tuple[SignalRow, ...]
     checklist: tuple[tuple[str, int], ...]
     close_call: str
+    chance: tuple[int, int]
+    """Per cent of the weightings between which a lead is no lead."""
+    weightings: int
+    parts: int
     policy: str
     as_of: str
 
@@ -74,6 +79,7 @@ def view(context: Context, page: Page) -> MethodologyView:
         own_split=ranking.weights_for("") == RankingSettings().weights_for(""),
         signals=tuple(_signal(spec, ranking, built_in=spec in BUILT_IN) for spec in (*BUILT_IN, *ranking.signals)),
         checklist=tuple((item.label, item.points) for item in CHECKLIST), close_call=number(CLOSE_CALL),
+        chance=(round(100 * SHARE_OF_CHANCE[0]), round(100 * SHARE_OF_CHANCE[1])), weightings=len(WEIGHTINGS), parts=PARTS,
         policy=POLICIES[pairs.policy].format(related=pairs.related), as_of=context.site.ranking.as_of.isoformat())
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -273,5 +274,5 @@ def _only(context: Context, tool: Tool, side: str, alignment: Alignment) -> Only
 
 
 def _others(context: Context, slug: str, subject: Sequence[str]) -> tuple[Link, ...]:
-    links = [context.versus_link(pair.a, pair.b) for pair in context.related[slug] if (pair.a, pair.b) != tuple(subject)]
-    return tuple(links[:OTHERS_SHOWN])
+    others = (pair for pair in context.related[slug] if (pair.a, pair.b) != tuple(subject))
+    return tuple(context.versus_link(pair.a, pair.b) for pair in islice(others, OTHERS_SHOWN))

@@ -1,6 +1,8 @@
 """Numbers -> inline SVG, with presentation attributes only: the content security policy forbids inline style."""
 
-from markupsafe import Markup
+from collections.abc import Mapping
+
+from markupsafe import Markup, escape
 
 from ssg.model import ComponentScore, Score
 
@@ -20,14 +22,14 @@ def dial(score: Score) -> Markup:
     total = score.total or 0.0
     rounded = score.rounded
     label = f"Score {rounded} of 100" if rounded is not None else "No score: nothing is known yet"
-    arc = Markup('<circle class="arc" cx="50" cy="50" r="{}" fill="none" stroke="currentColor" stroke-width="9" '
-                 'stroke-linecap="round" stroke-dasharray="{} {}" transform="rotate(-90 50 50)"/>').format(
-        DIAL_RADIUS, f"{DIAL_LENGTH * total / 100:.1f}", DIAL_LENGTH) if total >= 1 else ""
-    return Markup(
-        '<svg class="dial" viewBox="0 0 100 100" width="88" height="88" role="img" aria-label="{}">'
-        '<circle class="track" cx="50" cy="50" r="{}" fill="none" stroke-width="9"/>{}'
-        '<text x="50" y="57" text-anchor="middle">{}</text><text class="of" x="50" y="73" text-anchor="middle">of 100</text>'
-        '</svg>').format(label, DIAL_RADIUS, arc, "-" if rounded is None else rounded)
+    arc = (f'<circle class="arc" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke="currentColor" stroke-width="9" '
+           f'stroke-linecap="round" stroke-dasharray="{DIAL_LENGTH * total / 100:.1f} {DIAL_LENGTH}" '
+           f'transform="rotate(-90 50 50)"/>') if total >= 1 else ""
+    return Markup(  # noqa: S704  (numbers and our own words)
+        f'<svg class="dial" viewBox="0 0 100 100" width="88" height="88" role="img" aria-label="{label}">'
+        f'<circle class="track" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke-width="9"/>{arc}'
+        f'<text x="50" y="57" text-anchor="middle">{"-" if rounded is None else rounded}</text>'
+        '<text class="of" x="50" y="73" text-anchor="middle">of 100</text></svg>')
 
 
 def points_bar(components: tuple[ComponentScore, ...]) -> Markup:
@@ -35,22 +37,24 @@ def points_bar(components: tuple[ComponentScore, ...]) -> Markup:
     pieces, start = [], 0.0
     for number, component in enumerate(components, 1):
         if component.points > 0:
-            pieces.append(Markup('<rect class="c{}" x="{}" width="{}" height="8"/>').format(
-                number, f"{start:.2f}", f"{max(0.2, component.points - BAR_GAP):.2f}"))
+            width = max(0.2, component.points - BAR_GAP)
+            pieces.append(f'<rect class="c{number}" x="{start:.2f}" width="{width:.2f}" height="8"/>')
             start += component.points
-    return Markup('<svg class="points" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
-                  '<rect class="track" width="100" height="8"/>{}</svg>').format(Markup("").join(pieces))
+    return Markup(  # noqa: S704  (numbers only)
+        '<svg class="points" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect class="track" width="100" height="8"/>{"".join(pieces)}</svg>')
 
 
 def share_bar(share: float) -> Markup:
     """Draw the share of weightings, 0 to 1, under which each side is ahead, as one bar of two pieces."""
-    return Markup(
+    first = 100 * share
+    return Markup(  # noqa: S704  (numbers only)
         '<svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect class="pa" width="{}" height="4"/><rect class="pb" x="{}" width="{}" height="4"/></svg>'
-    ).format(f"{100 * share:.1f}", f"{100 * share:.1f}", f"{100 - 100 * share:.1f}")
+        f'<rect class="pa" width="{first:.1f}" height="4"/>'
+        f'<rect class="pb" x="{first:.1f}" width="{100 - first:.1f}" height="4"/></svg>')
 
 
-def receipt(a: Score, b: Score, labels: dict[str, str], title: str) -> Markup:
+def receipt(a: Score, b: Score, labels: Mapping[str, str], title: str) -> Markup:
     """Draw the points of each component of two scores as bars that grow apart from the middle.
 
     The track behind a bar is what the component could bring; a component that is unknown has no track and says so.
@@ -58,28 +62,24 @@ def receipt(a: Score, b: Score, labels: dict[str, str], title: str) -> Markup:
     known = [(one, other) for one, other in zip(a.components, b.components, strict=True)
              if one.value is not None or other.value is not None]
     most = max([one.most for pair in known for one in pair], default=1.0) or 1.0
-    parts = [Markup('<svg class="receipt-chart" viewBox="0 0 {} {}" role="img" aria-label="{}">').format(
-        RECEIPT_WIDTH, RECEIPT_ROW * len(known), title)]
+    parts = [f'<svg class="receipt-chart" viewBox="0 0 {RECEIPT_WIDTH} {RECEIPT_ROW * len(known)}" role="img" '
+             f'aria-label="{escape(title)}">']
     for number, pair in enumerate(known):
         top = RECEIPT_ROW * number
-        parts.append(Markup('<text x="{}" y="{}" text-anchor="middle">{}</text>').format(
-            RECEIPT_MIDDLE, top + 13, labels[pair[0].name]))
+        parts.append(f'<text x="{RECEIPT_MIDDLE}" y="{top + 13}" text-anchor="middle">{labels[pair[0].name]}</text>')
         parts += [_half(one, top + 19, most, left=side == 0) for side, one in enumerate(pair)]
-    return Markup("").join([*parts, Markup("</svg>")])
+    return Markup("".join([*parts, "</svg>"]))  # noqa: S704  (the title is escaped; the rest is ours)
 
 
-def _half(component: ComponentScore, top: int, most: float, *, left: bool) -> Markup:
+def _half(component: ComponentScore, top: int, most: float, *, left: bool) -> str:
     """Draw one side of one component."""
     side, anchor = ("pa", "end") if left else ("pb", "start")
     if component.value is None:
         x = RECEIPT_MIDDLE - 8 if left else RECEIPT_MIDDLE + 8
-        return Markup('<text class="none" x="{}" y="{}" text-anchor="{}">unknown</text>').format(x, top + 11, anchor)
-    track, bar = (LONGEST_BAR * length / most for length in (component.most, component.points))
+        return f'<text class="none" x="{x}" y="{top + 11}" text-anchor="{anchor}">unknown</text>'
+    track, bar = LONGEST_BAR * component.most / most, LONGEST_BAR * component.points / most
     edge = RECEIPT_MIDDLE - 2 if left else RECEIPT_MIDDLE + 2
-    x_track, x_bar = (edge - track, edge - bar) if left else (edge, edge)
-    x_text = edge - track - 5 if left else edge + track + 5
-    return Markup(
-        '<rect class="track" x="{}" y="{}" width="{}" height="14"/><rect class="{}" x="{}" y="{}" width="{}" height="14"/>'
-        '<text class="value" x="{}" y="{}" text-anchor="{}">{}</text>'
-    ).format(f"{x_track:.1f}", top, f"{track:.1f}", side, f"{x_bar:.1f}", top, f"{bar:.1f}", f"{x_text:.1f}", top + 11,
-             anchor, f"{component.points:.1f}")
+    x_track, x_bar, x_text = (edge - track, edge - bar, edge - track - 5) if left else (edge, edge, edge + track + 5)
+    return (f'<rect class="track" x="{x_track:.1f}" y="{top}" width="{track:.1f}" height="14"/>'
+            f'<rect class="{side}" x="{x_bar:.1f}" y="{top}" width="{bar:.1f}" height="14"/>'
+            f'<text class="value" x="{x_text:.1f}" y="{top + 11}" text-anchor="{anchor}">{component.points:.1f}</text>')

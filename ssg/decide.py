@@ -3,7 +3,7 @@
 Nothing is invented: a clause repeats what one file says and the other does not, and none is true of both sides.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ssg.align import Alignment
@@ -51,9 +51,9 @@ def fact_key(attribute: AttributeSpec) -> str:
 
 
 def decide(
-    a: Tool, b: Tool, alignment: Alignment, attributes: Sequence[AttributeSpec], others: Sequence[Tool],
+    a: Tool, b: Tool, alignment: Alignment, attributes: Sequence[AttributeSpec], others: Callable[[], Sequence[Tool]],
 ) -> Decision:
-    """Make the clauses for two tools; `others` are tools to point to when neither will do, best first."""
+    """Make the clauses for two tools; `others` finds the tools to point to when neither will do, best first."""
     pairs = [(a.capabilities[match.a], b.capabilities[match.b]) for match in alignment.both]
     only_a, only_b = [a.capabilities[index] for index in alignment.only_a], [b.capabilities[index] for index in alignment.only_b]
     for_a = [*_for_one(a, b, attributes), *_capabilities(only_a, "a"), *_limits(pairs, "b"), *_licence(a, b)]
@@ -124,13 +124,13 @@ def _licence(tool: Tool, other: Tool) -> Iterator[Clause]:
 
 def _neither(
     a: Tool, b: Tool, pairs: Sequence[tuple[Capability, Capability]], attributes: Sequence[AttributeSpec],
-    others: Sequence[Tool],
+    others: Callable[[], Sequence[Tool]],
 ) -> Iterator[Clause]:
     """Yield what both files say that the tools lack, or ask for."""
     first, second = dict(a.attributes), dict(b.attributes)
     for spec in attributes:
         if spec.better is Better.YES and first.get(spec.id) is False and second.get(spec.id) is False:
-            see = next((tool.slug for tool in others if dict(tool.attributes).get(spec.id) is True), "")
+            see = next((tool.slug for tool in others() if dict(tool.attributes).get(spec.id) is True), "")
             yield Clause("you need", f"“{spec.label}”", row_anchor(fact_key(spec)), see)
     if Status.ACTIVE not in {a.status, b.status} and None not in {a.status, b.status}:
         yield Clause("you need", "something that still gets new features", row_anchor("status"))

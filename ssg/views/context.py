@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ssg.align import Aligner
 from ssg.charts import dial
 from ssg.markdown import to_html, to_inline_html
-from ssg.model import Capability, Pair, Score, Site, Source, Tool
+from ssg.model import Capability, Editorial, Pair, Score, Site, Source, Tool
 from ssg.named import named_things
 from ssg.render import Renderer
 from ssg.robustness import totals
@@ -100,6 +100,10 @@ class Context:
     scores: dict[str, Score] = field(default_factory=dict)
     related: dict[str, list[Pair]] = field(default_factory=dict)
     """Slug -> its pairs, strongest first."""
+    pairs: dict[tuple[str, str], Pair] = field(default_factory=dict)
+    editorials: dict[tuple[str, str], Editorial] = field(default_factory=dict)
+    capability_names: dict[str, str] = field(default_factory=dict)
+    """Id -> name of each shared capability."""
     parts_made: dict[str, ToolParts] = field(default_factory=dict)
     sides_made: dict[str, Side] = field(default_factory=dict)
     """Memories of `parts` and `side`, and nothing else: the same comes out whenever it is asked for."""
@@ -112,6 +116,9 @@ class Context:
             related[pair.a].append(pair)
             related[pair.b].append(pair)
         return cls(site=site, addresses=addresses, renderer=renderer, aligner=aligner, related=dict(related),
+                   pairs={(one.a, one.b): one for one in site.pairs},
+                   editorials={one.slugs: one for one in site.catalog.editorials},
+                   capability_names={one.id: one.name for one in site.catalog.capabilities},
                    tools={tool.slug: tool for tool in site.catalog.tools},
                    scores={score.slug: score for score in site.ranking.scores})
 

@@ -122,11 +122,9 @@ def components(score: Score) -> tuple[ComponentView, ...]:
 
 
 def _blocks(context: Context, tool: Tool) -> tuple[CapabilityBlock, ...]:
-    names = {one.id: one.name for one in context.site.catalog.capabilities}
-
     def block(capability: Capability) -> CapabilityBlock:
         html = context.renderer.part("parts/card.html", context.card(tool, capability))
         return CapabilityBlock(anchor=capability.anchor, title=capability.title, html=html, intents=capability.intents,
-                               shared=names.get(capability.id, ""))
+                               shared=context.capability_names.get(capability.id, ""))
 
     return tuple(map(block, tool.capabilities))

@@ -136,11 +136,11 @@ def view(context: Context, page: Page) -> VersusView:
     a, b = (context.side(slug) for slug in page.subject)
     alignment = context.aligner.align(a.tool.slug, b.tool.slug)
     comparison = compare(a, b, alignment, context.site.settings, context.site.ranking.as_of)
-    editorial = next((one for one in context.site.catalog.editorials if one.slugs == page.subject), None)
-    pair = next(one for one in context.related[a.tool.slug] if b.tool.slug in {one.a, one.b})
+    editorial = context.editorials.get((a.tool.slug, b.tool.slug))
     link = context.versus_link(a.tool.slug, b.tool.slug)
     lede, shown = _lede(a.tool, b.tool, alignment), alignment.both[:SHOWN]
-    decision = decide(a.tool, b.tool, alignment, context.site.settings.attributes, _known(context, page.subject))
+    decision = decide(a.tool, b.tool, alignment, context.site.settings.attributes,
+                      lambda: _known(context, page.subject))
     return VersusView(
         head=context.head(page.address, f"{link.text}: {_subject(a, b, context)}", f"{comparison.verdict[0]} {lede}",
                           _trail(context, link), indexed=page.indexed),
@@ -151,7 +151,7 @@ def view(context: Context, page: Page) -> VersusView:
         differences=differences(comparison), lead=lead_sentence(comparison), points=_points(a, b), receipts=(_receipt(context, a), _receipt(context, b)),
         both=tuple(_both(context, a.tool, b.tool, match) for match in shown),
         only=(_only(context, a.tool, "a", alignment), _only(context, b.tool, "b", alignment)),
-        editorial=editorial, editorial_html=to_html(editorial.text) if editorial else Markup(""), reasons=pair.reasons,
+        editorial=editorial, editorial_html=to_html(editorial.text) if editorial else Markup(""), reasons=context.pairs[a.tool.slug, b.tool.slug].reasons,
         others=tuple((side.tool.name, _others(context, side.tool.slug, page.subject)) for side in (a, b)),
         edits=tuple(Link(side.tool.name, context.edit(side.tool.path)) for side in (a, b) if context.edit("x")))
 
@@ -239,14 +239,13 @@ def _receipt(context: Context, side: Side) -> Link:
 
 def _both(context: Context, a: Tool, b: Tool, match: Match) -> BothView:
     first, second = a.capabilities[match.a], b.capabilities[match.b]
-    known = {one.id: one.name for one in context.site.catalog.capabilities}
     shared = first.id and first.id == second.id
     shorter = min(first.title, second.title, key=lambda text: (len(text), text))
     names = split_names(context.parts(a.slug).names[match.a], context.parts(b.slug).names[match.b], (a.name, b.name))
     ways = ways_sentence(a.name, b.name, names)
     limits = limits_sentence(a.name, b.name, first.limitations, second.limitations)
     return BothView(
-        name=known.get(first.id, first.title) if shared else shorter,
+        name=context.capability_names.get(first.id, first.title) if shared else shorter,
         reason="same capability" if shared else match.reason, contrast=f"{ways} {limits}".strip(),
         a=_half(context, a, "a", match.a, context.parts(a.slug).ways),
         b=_half(context, b, "b", match.b, context.parts(b.slug).ways))

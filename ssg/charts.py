@@ -62,8 +62,8 @@ def receipt(a: Score, b: Score, labels: Mapping[str, str], title: str) -> Markup
     known = [(one, other) for one, other in zip(a.components, b.components, strict=True)
              if one.value is not None or other.value is not None]
     most = max([one.most for pair in known for one in pair], default=1.0) or 1.0
-    parts = [f'<svg class="receipt-chart" viewBox="0 0 {RECEIPT_WIDTH} {RECEIPT_ROW * len(known)}" role="img" '
-             f'aria-label="{escape(title)}">']
+    box = f"0 0 {RECEIPT_WIDTH} {RECEIPT_ROW * len(known)}"
+    parts = [f'<svg class="receipt-chart" viewBox="{box}" role="img" aria-label="{escape(title)}">']
     for number, pair in enumerate(known):
         top = RECEIPT_ROW * number
         parts.append(f'<text x="{RECEIPT_MIDDLE}" y="{top + 13}" text-anchor="middle">{labels[pair[0].name]}</text>')

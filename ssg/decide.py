@@ -55,7 +55,8 @@ def decide(
 ) -> Decision:
     """Make the clauses for two tools; `others` finds the tools to point to when neither will do, best first."""
     pairs = [(a.capabilities[match.a], b.capabilities[match.b]) for match in alignment.both]
-    only_a, only_b = [a.capabilities[index] for index in alignment.only_a], [b.capabilities[index] for index in alignment.only_b]
+    only_a = [a.capabilities[index] for index in alignment.only_a]
+    only_b = [b.capabilities[index] for index in alignment.only_b]
     for_a = [*_for_one(a, b, attributes), *_capabilities(only_a, "a"), *_limits(pairs, "b"), *_licence(a, b)]
     for_b = [*_for_one(b, a, attributes), *_capabilities(only_b, "b"),
              *_limits([(second, first) for first, second in pairs], "a"), *_licence(b, a)]
@@ -150,4 +151,5 @@ def _plain(text: str) -> str:
 
 def _lowered(text: str) -> str:
     """Begin with a small letter, unless the first word is a name or an acronym."""
-    return text[0].lower() + text[1:] if text[1:2].islower() and text.split()[0][1:].islower() else text
+    first = text.split(maxsplit=1)[0]
+    return text[0].lower() + text[1:] if first[1:].islower() else text

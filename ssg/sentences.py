@@ -71,7 +71,7 @@ def _short(items: Sequence[str]) -> str:
 
 def _inside(label: str) -> str:
     """Write a label as it stands inside a sentence: acronyms and names keep their capitals."""
-    first = label.split()[0]
+    first = label.split(maxsplit=1)[0]
     return label if any(letter.isupper() for letter in first[1:]) else label[0].lower() + label[1:]
 
 

@@ -17,7 +17,8 @@ __all__ = ["Measured", "blocks", "unique_shares"]
 
 MAIN = re.compile(r"<main\b.*?>(.*)</main>", re.DOTALL)
 WITHOUT_TEXT = re.compile(r"<(svg|script|style)\b.*?</\1>|<nav class=\"crumbs\".*?</nav>", re.DOTALL)
-BLOCK_END = re.compile(r"</(?:p|li|tr|h[1-6]|div|dt|dd|summary|section|article|label|blockquote|pre)>|<(?:ul|ol|table|details)\b[^>]*>")
+BLOCK_END = re.compile(r"</(?:p|li|tr|h[1-6]|div|dt|dd|summary|section|article|label|blockquote|pre)>"
+                       r"|<(?:ul|ol|table|details)\b[^>]*>")
 CELL_END = re.compile(r"</t[dh]>")
 TAG = re.compile(r"<[^>]*>")
 ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)

@@ -15,7 +15,7 @@ STOP_WORDS = frozenset("""
     second set she should so some still such take taken takes than that the their them then there these they this those
     three through to too two under until up upon us use used user users uses using very via was way we well were what
     when where whether which while who whole whose why will with within without work working works would yes you your
-""".split())
+""".split())  # noqa: SIM905  (a list of words is read more easily than a list of strings)
 SUFFIXES = (
     ("izations", ""), ("ization", ""), ("isation", ""), ("ational", "ate"), ("ations", ""), ("ation", ""), ("ities", ""),
     ("ity", ""), ("izing", ""), ("izes", ""), ("ized", ""), ("izer", ""), ("ize", ""), ("ising", ""), ("ised", ""),

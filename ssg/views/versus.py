@@ -138,7 +138,7 @@ def view(context: Context, page: Page) -> VersusView:
     comparison = compare(a, b, alignment, context.site.settings, context.site.ranking.as_of)
     editorial = context.editorials.get((a.tool.slug, b.tool.slug))
     link = context.versus_link(a.tool.slug, b.tool.slug)
-    lede, shown = _lede(a.tool, b.tool, alignment), alignment.both[:SHOWN]
+    lede = _lede(a.tool, b.tool, alignment)
     decision = decide(a.tool, b.tool, alignment, context.site.settings.attributes,
                       lambda: _known(context, page.subject))
     return VersusView(
@@ -146,12 +146,15 @@ def view(context: Context, page: Page) -> VersusView:
                           _trail(context, link), indexed=page.indexed),
         names=(a.tool.name, b.tool.name), sides=(context.parts(a.tool.slug).side, context.parts(b.tool.slug).side),
         comparison=comparison, answer=_answer(comparison), lede=lede, share=_share(comparison),
-        coverage=_coverage(comparison), choose=(_clauses(context, decision.a), _clauses(context, decision.b)),
-        neither=_clauses(context, decision.neither), chart=receipt(a.score, b.score, COMPONENT_LABELS, _points_title(a, b)),
-        differences=differences(comparison), lead=lead_sentence(comparison), points=_points(a, b), receipts=(_receipt(context, a), _receipt(context, b)),
-        both=tuple(_both(context, a.tool, b.tool, match) for match in shown),
+        coverage=_coverage(comparison), neither=_clauses(context, decision.neither),
+        choose=(_clauses(context, decision.a), _clauses(context, decision.b)),
+        chart=receipt(a.score, b.score, COMPONENT_LABELS, _points_title(a, b)), points=_points(a, b),
+        differences=differences(comparison), lead=lead_sentence(comparison),
+        receipts=(_receipt(context, a), _receipt(context, b)),
+        both=tuple(_both(context, a.tool, b.tool, match) for match in alignment.both[:SHOWN]),
         only=(_only(context, a.tool, "a", alignment), _only(context, b.tool, "b", alignment)),
-        editorial=editorial, editorial_html=to_html(editorial.text) if editorial else Markup(""), reasons=context.pairs[a.tool.slug, b.tool.slug].reasons,
+        editorial=editorial, editorial_html=to_html(editorial.text) if editorial else Markup(""),
+        reasons=context.pairs[a.tool.slug, b.tool.slug].reasons,
         others=tuple((side.tool.name, _others(context, side.tool.slug, page.subject)) for side in (a, b)),
         edits=tuple(Link(side.tool.name, context.edit(side.tool.path)) for side in (a, b) if context.edit("x")))
 

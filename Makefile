@@ -34,12 +34,7 @@ clean:
 
 # The stamps say that the environment is up to date: a second `make build` installs nothing.
 .venv/.installed: pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "make: $(PYTHON) is not Python 3.11 or later; name one that is: make PYTHON=python3.12" >&2; exit 1; }
-	@$(PYTHON) -m venv .venv || { \
-	  echo "make: $(PYTHON) cannot make a virtual environment." >&2; \
-	  echo "make: on Debian and Ubuntu it lacks ensurepip until you run: apt install python3-venv" >&2; \
-	  rm -rf .venv; exit 1; }
+	@$(PYTHON) .ci/make_venv.py .venv
 	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 

@@ -3,11 +3,13 @@
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import TypeVar
 
 from ssg.errors import BuildError
@@ -20,6 +22,8 @@ WORTH_WORKERS = 400
 """Fewer items are done sooner here than workers start."""
 ORPHAN_CHECK = 0.5
 """Seconds between two looks of a worker at whether its parent still lives."""
+
+HELD = (signal.SIGINT, signal.SIGTERM)
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -43,17 +47,34 @@ def map_chunks(
     pool = ProcessPoolExecutor(min(jobs, len(chunks)), mp_context=multiprocessing.get_context(method),
                                initializer=_start_worker, initargs=(os.getpid(), initializer, setup))
     try:
-        yield from pool.map(work, chunks)
+        with _held():  # Ctrl-C while the workers start would leave some half started, and the pool unable to end
+            results = pool.map(work, chunks)
+        yield from results
     except BrokenProcessPool as error:
         raise BuildError("a worker process died, perhaps for want of memory; build again with --jobs 1") from error
     finally:
         pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _held() -> Iterator[None]:
+    """Let Ctrl-C and a polite kill wait until the block is over; processes started in it begin without them."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, HELD)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _start_worker(parent: int, initializer: Callable[[Setup], None], setup: Setup) -> None:
     """Make a worker that ends with its parent, leaves Ctrl-C to it, and is ready to work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, HELD)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     initializer(setup)
 

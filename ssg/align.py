@@ -99,6 +99,8 @@ class Aligner:
     def __init__(self, catalog: Catalog) -> None:
         self._tools = {tool.slug: tool for tool in catalog.tools}
         self._names = {one.id: one.name for one in catalog.capabilities}
+        self._places = {tool.slug: {one.id: index for index, one in enumerate(tool.capabilities) if one.id}
+                        for tool in catalog.tools}
         counts = {tool.slug: [_weighted(_texts(one)) for one in tool.capabilities] for tool in catalog.tools}
         self._spread = Counter(term for rows in counts.values() for row in rows for term in row)
         self._texts = sum(map(len, counts.values()))
@@ -111,29 +113,26 @@ class Aligner:
     def align(self, a: str, b: str) -> Alignment:
         """Align two tools, named by slug."""
         first, second = self._tools[a].capabilities, self._tools[b].capabilities
-        both = self._by_id(first, second)
-        taken_a, taken_b = {match.a for match in both}, {match.b for match in both}
-        both += self._by_text(a, b, taken_a, taken_b)
+        both = self._by_id(a, b)
+        both += self._by_text(a, b, {match.a for match in both}, {match.b for match in both})
         taken_a, taken_b = {match.a for match in both}, {match.b for match in both}
         return Alignment(both=tuple(both), only_a=tuple(i for i in range(len(first)) if i not in taken_a),
                          only_b=tuple(i for i in range(len(second)) if i not in taken_b))
 
-    def _by_id(self, a: Sequence[Capability], b: Sequence[Capability]) -> list[Match]:
-        places = {one.id: index for index, one in enumerate(b) if one.id}
-        found = [(self._names.get(one.id, one.id), index, places[one.id]) for index, one in enumerate(a)
-                 if one.id and one.id in places]
-        return [Match(i, j, f"same capability: {name}", 1.0) for name, i, j in sorted(found)]
+    def _by_id(self, a: str, b: str) -> list[Match]:
+        first, second = self._places[a], self._places[b]
+        shared = sorted((self._names.get(one, one), one) for one in first.keys() & second.keys())
+        return [Match(first[one], second[one], f"same capability: {name}", 1.0) for name, one in shared]
 
     def _by_text(self, a: str, b: str, taken_a: set[int], taken_b: set[int]) -> list[Match]:
         """Match what has no id in common: two capabilities that carry different ids are different things."""
         first, second = self._tools[a].capabilities, self._tools[b].capabilities
         if not first or not second:
             return []
-        likeness = self._matrix(a) @ self._matrix(b).T / np.float32(GRAIN * GRAIN)
-        named = any(one.id for one in first) and any(one.id for one in second)
-        candidates = [(strength, i, j) for strength, i, j in _candidates(likeness, STRICT_THRESHOLD if named else THRESHOLD)
+        threshold = STRICT_THRESHOLD if self._places[a] and self._places[b] else THRESHOLD
+        candidates = [(strength, i, j) for strength, i, j in _candidates(self._matrix(a) @ self._matrix(b).T, threshold)
                       if i not in taken_a and j not in taken_b and not (first[i].id and second[j].id)]
-        candidates.sort(key=lambda one: (-one[0], *sorted((first[one[1]].anchor, second[one[2]].anchor))))
+        candidates.sort(key=lambda one: (-one[0], sorted(((a, first[one[1]].anchor), (b, second[one[2]].anchor)))))
         matches: list[Match] = []
         used_a, used_b = set[int](), set[int]()
         for strength, i, j in candidates:
@@ -150,8 +149,8 @@ class Aligner:
         Nothing when there are too few: what no words of weight support is no match, whatever the sums say.
         """
         first, second = (self._telling[slug][index] for slug, index in sorted(places))
-        shared = [(-weight * second[term][0], term, word) for term, (weight, word) in first.items() if term in second]
-        named = [word for _, _, word in sorted(shared)[:REASON_TERMS]]
+        shared = sorted((-first[term][0] * second[term][0], term) for term in first.keys() & second.keys())
+        named = [first[term][1] for _, term in shared[:REASON_TERMS]]
         return f"both speak of {join(named)}" if len(named) >= LEAST_TERMS else ""
 
     def _matrix(self, slug: str) -> Matrix:
@@ -160,7 +159,7 @@ class Aligner:
         if found is None:
             rows = self._rows[slug]
             found = np.zeros((len(self._tools[slug].capabilities), TEXT_WIDTH + CONCEPT_WIDTH), np.float32)
-            found[rows.row, rows.column] = rows.value
+            found[rows.row, rows.column] = rows.value / np.float32(GRAIN)
             if len(self._ready) >= KEPT_MATRICES:
                 self._ready.pop(next(iter(self._ready)))
             self._ready[slug] = found
@@ -282,14 +281,14 @@ def _candidates(likeness: Matrix, threshold: float) -> list[tuple[float, int, in
         return []
     other = np.maximum(_best_other(likeness), _best_other(likeness.T).T)
     strength = likeness + np.float32(LEAD) * (likeness - other)
-    found = np.argwhere(strength >= np.float32(threshold)).tolist()
-    return [(float(strength[i, j]), i, j) for i, j in found]
+    rows, columns = np.nonzero(strength >= np.float32(threshold))
+    return list(zip(strength[rows, columns].tolist(), rows.tolist(), columns.tolist(), strict=True))
 
 
 def _best_other(likeness: Matrix) -> Matrix:
     """Return for each cell the best other cell of its row, at least 0."""
     if likeness.shape[1] < 2:
         return np.zeros_like(likeness)
-    ordered = np.sort(likeness, axis=1)
+    ordered = np.partition(likeness, -2, axis=1)
     best, second = ordered[:, -1:], ordered[:, -2:-1]
     return np.maximum(np.where(likeness == best, second, best), np.float32(0))

@@ -8,7 +8,8 @@ import traceback
 
 import click
 
-from ssg.commands import ASKED, cli, tell
+from ssg.commands import cli
+from ssg.commands.options import ASKED, tell
 from ssg.errors import ContentError, SsgError, UsageError
 
 __all__ = ["main"]

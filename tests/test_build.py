@@ -236,11 +236,14 @@ def test_a_plan_writes_nothing_and_knows_everything(small: Path) -> None:
     assert len({page.address for page in found.pages}) == len(found.pages)
 
 
+STAGES = ("load", "rank", "pair", "plan", "render", "publish")
+
+
 def test_progress_is_told_in_the_order_of_the_stages(small: Path) -> None:
     heard: list[tuple[str, int, int]] = []
     build(Config(root=small, output=small / "public"), lambda *words: heard.append(words))
     stages = list(dict.fromkeys(stage for stage, *_ in heard))
-    assert stages == ["load", "rank", "pair", "plan", "render", "publish"]
+    assert [one for one in stages if one in STAGES] == list(STAGES)
     rendered = [(done, total) for stage, done, total in heard if stage == "render"]
     assert rendered[0][0] == 0
     assert rendered[-1][0] == rendered[-1][1] == rendered[0][1]

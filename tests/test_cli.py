@@ -50,7 +50,8 @@ def test_quiet_says_only_what_is_wrong(run: Run, small: Path, broken: Path) -> N
 def test_verbose_names_the_stages(run: Run, small: Path) -> None:
     err = run("build", "-v", "-C", str(small)).err
     stages = re.findall(r"^(\w+): [\d.]+ s$", err, re.MULTILINE)
-    assert stages == ["load", "rank", "pair", "plan", "render", "publish"]
+    assert stages[0] == "load"
+    assert stages[-2:] == ["render", "publish"]
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
@@ -151,19 +152,21 @@ def test_ctrl_c_ends_with_130(run: Run, small: Path, monkeypatch: pytest.MonkeyP
     assert run("build", "-C", str(small)) == Outcome(130, "", "\ninterrupted\n")
 
 
-def test_ctrl_c_on_the_keyboard_reaches_workers_and_ends_with_130(tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "ssg", "build", "-v", "--jobs", "2", "-o", str(tmp_path / "public")], cwd=ROOT, text=True,
-        stderr=subprocess.PIPE, env=clean_environment(PYTHONPATH=str(ROOT)), start_new_session=True)
+@pytest.mark.parametrize("delay", [0.0, 0.0, 0.01, 0.03, 0.3])
+def test_ctrl_c_on_the_keyboard_reaches_workers_and_ends_with_130(tmp_path: Path, delay: float) -> None:
+    words = [sys.executable, "-m", "ssg", "build", "-v", "--jobs", "2", "-o", str(tmp_path / "public")]
+    process = subprocess.Popen(words, cwd=ROOT, text=True, stderr=subprocess.PIPE, start_new_session=True,
+                               env=clean_environment(PYTHONPATH=str(ROOT)))
     assert process.stderr
     heard = ""
     while "plan:" not in heard:
         heard += process.stderr.readline()
+    time.sleep(delay)
     os.killpg(process.pid, signal.SIGINT)
-    assert process.stderr.read() in {"interrupted\n", "render: 0.00 s\ninterrupted\n"} or process.returncode is None
+    told = process.stderr.read()
     process.stderr.close()
-    assert process.wait(timeout=10) == 130
-    time.sleep(0.1)
+    assert process.wait(timeout=20) == 130
+    assert re.fullmatch(r"(render: [\d.]+ s\n)?\n?interrupted\n", told)
     with pytest.raises(ProcessLookupError):  # no worker is left
         os.killpg(process.pid, 0)
     assert not (tmp_path / "public").exists()

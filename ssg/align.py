@@ -279,16 +279,16 @@ def _candidates(likeness: Matrix, threshold: float) -> list[tuple[float, int, in
     """Return the cells whose value, with their lead over the best other cell of row and column, passes the threshold."""
     if likeness.max() * (1 + LEAD) < threshold:
         return []
-    other = np.maximum(_best_other(likeness), _best_other(likeness.T).T)
+    other = np.maximum(np.maximum(_best_other(likeness), _best_other(likeness.T).T), np.float32(0))
     strength = likeness + np.float32(LEAD) * (likeness - other)
     rows, columns = np.nonzero(strength >= np.float32(threshold))
     return list(zip(strength[rows, columns].tolist(), rows.tolist(), columns.tolist(), strict=True))
 
 
 def _best_other(likeness: Matrix) -> Matrix:
-    """Return for each cell the best other cell of its row, at least 0."""
+    """Return for each cell the best other cell of its row; 0 where there is none."""
     if likeness.shape[1] < 2:
         return np.zeros_like(likeness)
     ordered = np.partition(likeness, -2, axis=1)
     best, second = ordered[:, -1:], ordered[:, -2:-1]
-    return np.maximum(np.where(likeness == best, second, best), np.float32(0))
+    return np.where(likeness == best, second, best)

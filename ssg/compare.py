@@ -17,8 +17,8 @@ __all__ = ["CLOSE_CALL", "SHARE_OF_CHANCE", "Comparison", "compare", "too_close"
 
 CLOSE_CALL = 3.0
 """Points: closer scores than this are called too close to call."""
-SHARE_OF_CHANCE = (0.35, 0.65)
-"""Share of weightings: a lead under so few, or so many, depends on taste and is called too close to call."""
+SHARE_OF_CHANCE = 0.65
+"""Share of weightings: a lead that the leader has under no more of them depends on taste, and is too close to call."""
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Everything that is said about a pair as a pair."""
@@ -43,24 +43,29 @@ class Comparison:
     @property
     def close(self) -> bool:
         """Whether the scores are too near to each other to name a winner."""
-        return too_close(self.margin, self.share)
+        return too_close(self.margin, _leaders_share(self.share, self.ahead))
 
 
 def too_close(margin: float, share: float | None) -> bool:
-    """Tell whether a lead of so many points, and under such a share of weightings, is no lead."""
-    return share is not None and (margin < CLOSE_CALL or SHARE_OF_CHANCE[0] <= share <= SHARE_OF_CHANCE[1])
+    """Tell whether a lead of so many points is no lead; `share` is that of the weightings that put the leader ahead."""
+    return share is not None and (margin < CLOSE_CALL or share <= SHARE_OF_CHANCE)
+
+
+def _leaders_share(share: float | None, ahead: str) -> float | None:
+    return 1 - share if share is not None and ahead == "b" else share
 
 
 def compare(a: Side, b: Side, alignment: Alignment, settings: Settings, as_of: date) -> Comparison:
     """Compare two tools of a site whose capabilities are aligned; ages are counted to the day `as_of`."""
     margin, ahead = _margin(a.score, b.score)
     share = share_ahead(a.totals, b.totals)
+    close = too_close(margin, _leaders_share(share, ahead))
     apart = _different_jobs(a.tool, b.tool, alignment)
     checked = [min(side.tool.dates()) for side in (a, b) if side.tool.dates()]
     return Comparison(
         a=a, b=b, alignment=alignment, ahead=ahead, margin=margin, share=share, different_jobs=apart,
         rows=table(a, b, settings, as_of),
-        verdict=_verdict(a, b, ahead, close=too_close(margin, share), apart=_jobs(a, b, settings) if apart else ""),
+        verdict=_verdict(a, b, ahead, close=close, apart=_jobs(a, b, settings) if apart else ""),
         oldest=min(checked, default=None))
 
 
@@ -90,11 +95,11 @@ def _margin(a: Score, b: Score) -> tuple[float, str]:
 def _verdict(a: Side, b: Side, ahead: str, *, close: bool, apart: str) -> tuple[str, ...]:
     """Say who scores higher, who leads on what, who can be had for nothing, and what speaks against choosing by that."""
     caution = "That is too close to call." if close and ahead and not apart else ""
-    return tuple(sentence for sentence in (_who_scoreshigher(a, b, ahead), caution, _who_leads(a, b),
+    return tuple(sentence for sentence in (_who_scores_higher(a, b, ahead), caution, _who_leads(a, b),
                                            _who_is_free(a, b), apart) if sentence)
 
 
-def _who_scoreshigher(a: Side, b: Side, ahead: str) -> str:
+def _who_scores_higher(a: Side, b: Side, ahead: str) -> str:
     if a.score.rounded is None or b.score.rounded is None:
         unrated = sorted(side.tool.name for side in (a, b) if side.score.rounded is None)
         return f"{join(unrated)} {'has' if len(unrated) == 1 else 'have'} no score yet, so the ranking cannot decide."

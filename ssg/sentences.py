@@ -29,7 +29,8 @@ def differences(comparison: Comparison) -> list[str]:
     told = [row for row in comparison.rows if row.key not in SCORE_ROWS and not row.same]
     known = [row for row in told if row.a.known and row.b.known]
     same = [row for row in comparison.rows if row.key not in SCORE_ROWS and row.same and row.a.known]
-    return [*_same(same, a, b), *(_difference(row, a, b) for row in known), *_one_sided(told, a, b)][:MOST_SENTENCES]
+    last = list(_one_sided(told, a, b))
+    return [*[*_same(same, a, b), *(_difference(row, a, b) for row in known)][:MOST_SENTENCES - len(last)], *last]
 
 
 def _same(rows: Sequence[Row], a: str, b: str) -> Iterator[str]:
@@ -84,10 +85,17 @@ def lead_sentence(comparison: Comparison) -> str:
              for one, other in zip(ahead.score.components, behind.score.components, strict=True)]
     gains = sorted((part for part in parts if part[0] > SMALLEST_PART), key=lambda part: (-part[0], part[1]))
     losses = sorted((part for part in parts if part[0] < -SMALLEST_PART), key=lambda part: (part[0], part[1]))
-    gained = join([f"{number(round(points, 1))} points on {label}" for points, label in gains])
+    if not gains:
+        return ""
+    gained = join([f"{_points(points)} on {label}" for points, label in gains])
     lost = join([f"{number(round(-points, 1))} on {label}" for points, label in losses])
     back = f" and {behind.tool.name} takes back {lost}" if lost else ""
     return f"{ahead.tool.name} gains {gained} over {behind.tool.name}{back}.{_counted_once(ahead, behind)}"
+
+
+def _points(points: float) -> str:
+    shown = number(round(points, 1))
+    return f"{shown} point" if shown == "1" else f"{shown} points"
 
 
 def _counted_once(ahead: Side, behind: Side) -> str:

@@ -6,7 +6,8 @@ from functools import lru_cache
 __all__ = ["stem", "terms", "words"]
 
 WORD = re.compile(r"[a-z0-9]+(?:[.+#]?[a-z0-9+#]+)*")
-CASE_CHANGE = re.compile(r"([a-z0-9])([A-Z])")
+CASE_CHANGE = re.compile(r"([a-z0-9])([A-Z][a-z])")
+"""Where a word ends inside a name: `DeepSpeed` has two; `LoRA` and `vLLM` are one each."""
 STOP_WORDS = frozenset("""
     a after all also an and any are as at be because been before being both but by can come comes could did do does each
     either else every few first for four from get gets give given gives go goes goes had has have he how i if in instead
@@ -20,8 +21,8 @@ SUFFIXES = (
     ("izations", ""), ("ization", ""), ("isation", ""), ("ational", "ate"), ("ations", ""), ("ation", ""), ("ities", ""),
     ("ity", ""), ("izing", ""), ("izes", ""), ("ized", ""), ("izer", ""), ("ize", ""), ("ising", ""), ("ised", ""),
     ("ise", ""), ("ments", ""), ("ment", ""), ("ness", ""), ("ings", ""), ("ing", ""), ("ies", "y"), ("ied", "y"),
-    ("edly", ""), ("ers", ""), ("ors", ""), ("ed", ""), ("er", ""), ("or", ""), ("ly", ""), ("es", ""), ("s", ""),
-    ("e", ""),
+    ("edly", ""), ("ers", ""), ("ors", ""), ("ed", ""), ("er", ""), ("or", ""), ("ly", ""), ("es", ""),
+    ("ss", "ss"), ("s", ""), ("e", ""),
 )
 """Ending -> what stands in its place; the first that fits is taken, once."""
 SHORTEST_STEM = 3
@@ -36,7 +37,7 @@ def stem(word: str) -> str:
     if len(word) <= SHORTEST_STEM or word[-1].isdigit():
         return word
     for suffix, instead in SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= SHORTEST_STEM:
+        if word.endswith(suffix) and len(word) - len(suffix) + len(instead) >= SHORTEST_STEM:
             word = word[: -len(suffix)] + instead
             break
     doubled = len(word) > SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "ls"

@@ -6,6 +6,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,6 +111,13 @@ def start(*words: str, cwd: Path = ROOT, **environment: str) -> subprocess.Compl
     """Run the program in a process of its own."""
     return subprocess.run([sys.executable, "-m", "ssg", *words], cwd=cwd, capture_output=True, text=True, check=False,
                           encoding="utf-8", env=clean_environment(**{"PYTHONPATH": str(ROOT), **environment}))
+
+
+def wait_for_rendering(output: Path, process: subprocess.Popen[str]) -> None:
+    """Wait until a build has made its stage, into which it renders."""
+    while not list((output.parent / f".{output.name}.ssg").glob("stage-*")):
+        assert process.poll() is None, "the build ended before it began to render"
+        time.sleep(0.005)
 
 
 @dataclass(frozen=True)

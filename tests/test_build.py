@@ -12,7 +12,17 @@ from pathlib import Path
 import pytest
 
 from html_pages import Element, parse
-from site_fixtures import ROOT, SMALL_SITE, address, build_site, clean_environment, copy_own, snapshot, start
+from site_fixtures import (
+    ROOT,
+    SMALL_SITE,
+    address,
+    build_site,
+    clean_environment,
+    copy_own,
+    snapshot,
+    start,
+    wait_for_rendering,
+)
 from ssg.build import Plan, build, plan, read
 from ssg.config import Config
 from ssg.errors import BuildError, ContentError, UsageError
@@ -170,9 +180,7 @@ def test_a_polite_kill_says_so_and_tidies_up(tmp_path: Path) -> None:
     process = subprocess.Popen([sys.executable, "-m", "ssg", "build", "-v"], cwd=root, stderr=subprocess.PIPE,
                                env=clean_environment(PYTHONPATH=str(ROOT)), text=True)
     assert process.stderr
-    heard = ""
-    while "plan:" not in heard:  # rendering has begun
-        heard += process.stderr.readline()
+    wait_for_rendering(root / "public", process)
     process.send_signal(signal.SIGTERM)
     assert process.stderr.read().endswith("interrupted\n")
     process.stderr.close()

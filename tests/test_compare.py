@@ -9,7 +9,7 @@ from hypothesis import given
 
 from compared import DAY, PAIRS, comparison
 from ssg.align import Aligner
-from ssg.compare import CLOSE_CALL, compare, too_close
+from ssg.compare import CLOSE_CALL, SHARE_OF_CHANCE, compare, too_close
 from ssg.model import Catalog, Pricing, PricingModel, Score, Tool
 from ssg.rank import rank
 from ssg.rows import COMPONENT_LABELS, Row, Side
@@ -126,8 +126,8 @@ def test_a_free_tier_is_no_news_otherwise(one: PricingModel, two: PricingModel) 
 
 
 @pytest.mark.parametrize(("margin", "share", "close"), [
-    (CLOSE_CALL - 0.01, 1.0, True), (CLOSE_CALL, 1.0, False), (20.0, 0.5, True), (20.0, 0.35, True), (20.0, 0.34, False),
-    (20.0, 0.65, True), (20.0, 0.66, False), (0.0, None, False),
+    (CLOSE_CALL - 0.01, 1.0, True), (CLOSE_CALL, 1.0, False), (20.0, 0.5, True), (0.0, None, False),
+    (20.0, SHARE_OF_CHANCE, True), (20.0, SHARE_OF_CHANCE + 0.01, False),
 ])
 def test_a_small_or_doubtful_lead_is_too_close_to_call(margin: float, share: float | None, *, close: bool) -> None:
     assert too_close(margin, share) is close

@@ -29,8 +29,9 @@ def test_a_layout_of_the_site_replaces_the_packaged_one(tmp_path: Path) -> None:
 
 
 def test_values_are_escaped_and_unknown_names_are_errors(tmp_path: Path) -> None:
-    found = environment(folders(tmp_path, own__x_html="<p title=\"{{ view }}\">{{ view }}</p>"))
-    assert found.get_template("x.html").render(view="<b>\"'&") == '<p title="&lt;b&gt;&#34;&#39;&amp;">&lt;b&gt;&#34;&#39;&amp;</p>'
+    found = environment(folders(tmp_path, own__x_html='<p title="{{ view }}">{{ view }}</p>'))
+    escaped = "&lt;b&gt;&#34;&#39;&amp;"
+    assert found.get_template("x.html").render(view="<b>\"'&") == f'<p title="{escaped}">{escaped}</p>'
     with pytest.raises(jinja2.UndefinedError):
         found.get_template("x.html").render()
 

@@ -68,8 +68,8 @@ def test_a_rare_capability_says_more_than_a_common_one() -> None:
 
 
 def test_reasons_are_sentences_with_the_names_that_readers_know() -> None:
-    """Categories and capabilities by name, at most three of a kind."""
-    ids = ("checkpointing", "quantization", "streaming", "sharding")
+    """Categories and capabilities by name, at most six of a kind."""
+    ids = ("checkpointing", "quantization", "streaming", "sharding", "masking", "packing", "tracing", "tuning")
     facts = {
         "categories": ("training", "data"),
         "capabilities": tuple(a_capability("Loads parquet", id=one) for one in ids),
@@ -77,7 +77,7 @@ def test_reasons_are_sentences_with_the_names_that_readers_know() -> None:
     likeness = Likeness(a_catalog(a_tool("a", **facts), a_tool("b", **facts)))
     assert likeness.reasons("a", "b") == (
         "both in Data and Training",
-        "4 shared capabilities: Checkpointing, Quantization, Sharding and 1 more",
+        "8 shared capabilities: Checkpointing, Quantization, Sharding, Streaming, masking, packing and 2 more",
         "alike in the words loads and parquet", "same type: Framework")
 
 

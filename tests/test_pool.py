@@ -47,7 +47,7 @@ def test_results_come_in_the_order_of_the_items(jobs: int, quantity: int) -> Non
 
 
 def test_a_worker_that_dies_is_an_error_and_no_hang() -> None:
-    with pytest.raises(BuildError, match="worker process died.*--jobs 1"):
+    with pytest.raises(BuildError, match=r"worker process died.*--jobs 1"):
         list(map_chunks(die, range(2 * WORTH_WORKERS), 2, set_up, ""))
 
 

@@ -25,7 +25,8 @@ def renderer(root: Path, **layouts: str) -> Renderer:
 
 
 def test_a_page_is_utf_8(tmp_path: Path) -> None:
-    assert renderer(tmp_path, x="é {{ site.name }}: {{ view.name }}").page("x.html", View()) == "é the site: &lt;Flax&gt;".encode()
+    made = renderer(tmp_path, x="é {{ site.name }}: {{ view.name }}")
+    assert made.page("x.html", View()) == "é the site: &lt;Flax&gt;".encode()
 
 
 def test_a_part_is_set_into_a_page_as_it_is(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from compared import DAY, LINK, LIST, NO, NUMBER, PAIRS, PLAIN, WHEN, YES, comparison
 from ssg.model import Pricing, PricingModel, Tool
-from ssg.rows import COMPONENT_LABELS, attribute_cell, pricing_label
+from ssg.rows import COMPONENT_LABELS, attribute_cell, day_cell, higher, pricing_label
 from ssg.settings import AttributeSpec
 from strategies import a_tool
 
@@ -75,3 +75,46 @@ def test_a_price_is_shown_with_its_model() -> None:
     assert (cell.a.text, cell.a.note, cell.a.url) == ("Paid", "$20", "https://a.example/price")
     assert (cell.b.text, cell.b.known) == ("unknown", False)
     assert pricing_label(a_tool("one", pricing=paid)) == "Paid"
+
+
+@given(PAIRS)
+def test_an_entry_of_a_list_is_shared_when_both_lists_have_it(pair: tuple[Tool, Tool]) -> None:
+    for row in comparison(*pair).rows:
+        both = {entry.lower() for entry in row.a.items} & {entry.lower() for entry in row.b.items}
+        for cell in (row.a, row.b):
+            assert [entry for entry in cell.items if entry.lower() in both] == list(cell.shared)
+
+
+@pytest.mark.parametrize(("day", "note"), [
+    (DAY, "today"), (date(2026, 10, 31), "1 day old"), (date(2026, 8, 1), "3 months old"), (date(2023, 1, 1), "3 years old"),
+    (date(2027, 1, 1), "today"),
+])
+def test_a_day_is_told_with_its_age(day: date, note: str) -> None:
+    cell = day_cell(day, DAY)
+    assert (cell.text, cell.note, cell.known) == (day.isoformat(), note, True)
+    assert attribute_cell(day, WHEN, DAY) == cell
+    row = next(row for row in comparison(a_tool("one", updated=day), a_tool("two")).rows if row.key == "updated")
+    assert (row.a, row.b.known, row.better) == (cell, False, "")
+
+
+def test_a_day_that_nobody_knows_has_no_age() -> None:
+    assert (day_cell(None, DAY).text, day_cell(None, DAY).known, day_cell(None, DAY).note) == ("unknown", False, "")
+
+
+@pytest.mark.parametrize(("one", "two", "better"), [
+    (1.0, 0.5, "a"), (0.5, 1.0, "b"), (0.5, 0.5, ""), (0.1 + 0.2, 0.3, ""), (None, 0.0, ""), (0.0, None, ""), (None, None, ""),
+])
+def test_the_higher_of_two_known_values_is_named(one: float | None, two: float | None, better: str) -> None:
+    assert higher(one, two) == better
+
+
+def test_the_word_unknown_in_a_file_is_not_the_same_as_not_knowing() -> None:
+    tools = a_tool("one", attributes=((PLAIN.id, "unknown"),)), a_tool("two")
+    row = next(row for row in comparison(*tools).rows if row.label == PLAIN.label)
+    assert (row.a.known, row.b.known, row.same) == (True, False, False)
+
+
+def test_scores_and_components_mark_the_better_side() -> None:
+    one, two = a_tool("one", scores=(("adoption", 0.9), ("quality", 0.1))), a_tool("two", scores=(("quality", 0.2),))
+    better = {row.key: row.better for row in comparison(one, two).rows}
+    assert (better["adoption"], better["quality"], better["match_graph"], better["type"]) == ("", "b", "", "")

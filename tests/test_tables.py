@@ -10,7 +10,7 @@ from ssg.errors import UsageError
 from ssg.model import Catalog, Pair
 from ssg.pair import Explanation
 from ssg.rank import rank
-from ssg.tables import explanation_text, pairs_text, ranking_text, receipt_text
+from ssg.tables import explanation_text, pairs_text, ranking_text, receipt_text, uniqueness_text
 from strategies import a_catalog, a_tool, catalogs
 
 DAY = date(2026, 11, 1)
@@ -65,11 +65,19 @@ def test_an_unknown_slug_is_answered_with_the_nearest() -> None:
 
 
 def test_pairs_are_listed_with_their_reasons() -> None:
-    assert pairs_text([PAIR], "text") == "flax  jax  2.50  same type: Framework; both stream"
-    assert pairs_text([], "text") == "no pairs"
-    assert json.loads(pairs_text([PAIR], "json"))["pairs"] == [
-        {"a": "flax", "b": "jax", "strength": 2.5, "reasons": ["same type: Framework", "both stream"]}]
-    assert json.loads(pairs_text([], "json"))["pairs"] == []
+    shares = {("flax", "jax"): 0.4567}
+    assert pairs_text([PAIR], shares, "text").splitlines()[1].split(maxsplit=4) == [
+        "flax", "jax", "2.50", "46%", "same type: Framework; both stream"]
+    assert pairs_text([], {}, "text") == "no pairs"
+    assert json.loads(pairs_text([PAIR], shares, "json"))["pairs"] == [
+        {"a": "flax", "b": "jax", "strength": 2.5, "unique": 0.457, "reasons": ["same type: Framework", "both stream"]}]
+    assert json.loads(pairs_text([], {}, "json"))["pairs"] == []
+
+
+def test_pages_are_listed_by_how_much_of_their_text_is_their_own() -> None:
+    text = uniqueness_text({("flax", "jax"): 0.5, ("flax", "peft"): 0.25, ("jax", "peft"): 0.75})
+    assert [line.split()[0] for line in text.splitlines()] == ["25.0%", "50.0%", "75.0%", "50.0%"]
+    assert uniqueness_text({}) == "no pairs"
 
 
 @pytest.mark.parametrize(("paired", "words"), [(True, "flax and jax have a page:"), (False, "flax and jax have no page:")])

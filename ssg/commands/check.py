@@ -35,7 +35,7 @@ def check(
     with ProgressDisplay(quiet=quiet, verbose=verbose) as progress:
         planned = plan(config, progress.hear)
     if uniqueness:
-        _list_uniqueness(planned, config.jobs)
+        _list_uniqueness(planned, config.jobs, apart=style != "text")
     files = len(planned.pages) + len(planned.files) + len(planned.site.catalog.static)
     problems = (*planned.problems, *check_host(planned.site.settings.host, files))
     tell(problems, style, quiet=quiet, always=style == "json")
@@ -44,8 +44,9 @@ def check(
     fail_on_warnings(problems, strict=strict)
 
 
-def _list_uniqueness(planned: "Plan", jobs: int) -> None:
+def _list_uniqueness(planned: "Plan", jobs: int, *, apart: bool) -> None:
+    """Write the list; to stderr where programs read the problems on stdout."""
     from ssg.build import uniqueness
     from ssg.tables import uniqueness_text
 
-    click.echo(uniqueness_text(uniqueness(planned.job, planned.pages, jobs)))
+    click.echo(uniqueness_text(uniqueness(planned.job, planned.pages, jobs)), err=apart)

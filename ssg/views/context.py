@@ -14,7 +14,7 @@ from ssg.model import Capability, Editorial, Pair, Score, Site, Source, Tool
 from ssg.named import named_things
 from ssg.render import Renderer
 from ssg.robustness import totals
-from ssg.rows import Side, pricing_label
+from ssg.rows import Cell, Side, pricing_label
 from ssg.text import first_sentences
 from ssg.urls import Addresses, ordered
 from ssg.views.frame import Head, Json, Link, json_ld
@@ -24,6 +24,8 @@ __all__ = ["Context", "ToolParts"]
 WAY_WORDS, GIST_WORDS = 12, 8
 """Words after which a text on a versus page ends with the sentence that they stand in: beside another tool's way to do the
 same thing, and alone. The tool's own page has all of it; here much text would hide what differs."""
+MOST_CELLS = 20_000
+"""Rendered table cells that are kept, some 300 bytes each."""
 SOURCES_SHOWN = 2
 """Sources that stand under a claim on a versus page; the tool's own page has them all."""
 
@@ -59,6 +61,14 @@ class CapabilityView:
     """Address at which its lines can be edited, or nothing."""
     full: str
     """Address of its full text."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """What the layout of a table cell sees."""
+
+    cell: Cell
+    better: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +116,8 @@ class Context:
     """Id -> name of each shared capability."""
     parts_made: dict[str, ToolParts] = field(default_factory=dict)
     sides_made: dict[str, Side] = field(default_factory=dict)
-    """Memories of `parts` and `side`, and nothing else: the same comes out whenever it is asked for."""
+    cells_made: dict[tuple[Cell, bool], Markup] = field(default_factory=dict)
+    """Memories of `parts`, `side` and `cell`, and nothing else: the same comes out whenever it is asked for."""
 
     @classmethod
     def of(cls, site: Site, addresses: Addresses, renderer: Renderer, aligner: Aligner) -> "Context":
@@ -176,6 +187,15 @@ class Context:
                 gists=tuple(self.renderer.part("parts/gist.html", card) for card in cards),
                 names=tuple(map(named_things, tool.capabilities)))
         return self.parts_made[slug]
+
+    def cell(self, cell: Cell, *, better: bool) -> Markup:
+        """Return a table cell; most cells say the same beside every other tool, so they are rendered once."""
+        found = self.cells_made.get((cell, better))
+        if found is None:
+            if len(self.cells_made) > MOST_CELLS:
+                self.cells_made.clear()
+            found = self.cells_made[cell, better] = self.renderer.part("parts/cell.html", CellView(cell, better))
+        return found
 
     def _side(self, tool: Tool) -> SideView:
         return SideView(name=tool.name, href=self.href(self.addresses.tool(tool.slug)), summary=tool.summary,

@@ -53,8 +53,8 @@ class MethodologyView:
     signals: tuple[SignalRow, ...]
     checklist: tuple[tuple[str, int], ...]
     close_call: str
-    chance: tuple[int, int]
-    """Per cent of the weightings between which a lead is no lead."""
+    chance: int
+    """Per cent of the weightings: a lead under no more of them is no lead."""
     weightings: int
     parts: int
     policy: str
@@ -79,7 +79,7 @@ def view(context: Context, page: Page) -> MethodologyView:
         own_split=ranking.weights_for("") == RankingSettings().weights_for(""),
         signals=tuple(_signal(spec, ranking, built_in=spec in BUILT_IN) for spec in (*BUILT_IN, *ranking.signals)),
         checklist=tuple((item.label, item.points) for item in CHECKLIST), close_call=number(CLOSE_CALL),
-        chance=(round(100 * SHARE_OF_CHANCE[0]), round(100 * SHARE_OF_CHANCE[1])), weightings=len(WEIGHTINGS), parts=PARTS,
+        chance=round(100 * SHARE_OF_CHANCE), weightings=len(WEIGHTINGS), parts=PARTS,
         policy=POLICIES[pairs.policy].format(related=pairs.related), as_of=context.site.ranking.as_of.isoformat())
 
 

@@ -74,6 +74,18 @@ class OnlyView:
 
 
 @dataclass(frozen=True, slots=True)
+class RowView:
+    """A line of the table."""
+
+    anchor: str
+    label: str
+    same: bool
+    a: Markup
+    b: Markup
+    """Table cells, ready."""
+
+
+@dataclass(frozen=True, slots=True)
 class PointsView:
     """A line of the table beside the receipt chart."""
 
@@ -106,6 +118,7 @@ class VersusView:
     coverage: str
     choose: tuple[tuple[ClauseView, ...], tuple[ClauseView, ...]]
     neither: tuple[ClauseView, ...]
+    rows: tuple[RowView, ...]
     differences: list[str]
     """Sentences."""
     lead: str
@@ -146,7 +159,7 @@ def view(context: Context, page: Page) -> VersusView:
                           _trail(context, link), indexed=page.indexed),
         names=(a.tool.name, b.tool.name), sides=(context.parts(a.tool.slug).side, context.parts(b.tool.slug).side),
         comparison=comparison, answer=_answer(comparison), lede=lede, share=_share(comparison),
-        coverage=_coverage(comparison), neither=_clauses(context, decision.neither),
+        rows=_rows(context, comparison), coverage=_coverage(comparison), neither=_clauses(context, decision.neither),
         choose=(_clauses(context, decision.a), _clauses(context, decision.b)),
         chart=receipt(a.score, b.score, COMPONENT_LABELS, _points_title(a, b)), points=_points(a, b),
         differences=differences(comparison), lead=lead_sentence(comparison),
@@ -177,7 +190,7 @@ def _subject(a: Side, b: Side, context: Context) -> str:
 def _known(context: Context, subject: Sequence[str]) -> list[Tool]:
     """Return the tools that either of the two is compared with, best first, to point to where neither will do."""
     slugs = {slug for one in subject for pair in context.related[one] for slug in (pair.a, pair.b)} - set(subject)
-    return [context.tools[slug] for slug in sorted(slugs, key=lambda slug: context.scores[slug].place)]
+    return [context.tools[slug] for slug in sorted(slugs, key=lambda slug: (context.scores[slug].place, slug))]
 
 
 def _lede(a: Tool, b: Tool, alignment: Alignment) -> str:
@@ -190,7 +203,8 @@ def _lede(a: Tool, b: Tool, alignment: Alignment) -> str:
 def _answer(comparison: Comparison) -> str:
     """Say in one sentence who is ahead, and how surely."""
     if not comparison.ahead:
-        return "No side is ahead." if comparison.share is not None else "One side has no score yet."
+        unrated = sum(side.score.total is None for side in (comparison.a, comparison.b))
+        return ("No side is ahead.", "One side has no score yet.", "Neither side has a score yet.")[unrated]
     name = (comparison.a if comparison.ahead == "a" else comparison.b).tool.name
     points = number(round(comparison.margin, 1))
     unit = "point" if points == "1" else "points"
@@ -222,6 +236,11 @@ def _coverage(comparison: Comparison) -> str:
 def _clauses(context: Context, clauses: Sequence[Clause]) -> tuple[ClauseView, ...]:
     return tuple(ClauseView(one.lead, one.words, f"#{one.anchor}", context.tool_link(one.see) if one.see else None)
                  for one in clauses)
+
+
+def _rows(context: Context, comparison: Comparison) -> tuple[RowView, ...]:
+    return tuple(RowView(row.anchor, row.label, row.same, context.cell(row.a, better=row.better == "a"),
+                         context.cell(row.b, better=row.better == "b")) for row in comparison.rows)
 
 
 def _points(a: Side, b: Side) -> tuple[PointsView, ...]:

@@ -24,7 +24,8 @@ check: .venv/.dev-installed
 	$(BIN)/python -m pytest -q tests/test_architecture.py
 
 bench: .venv/.installed
-	$(BIN)/python benchmarks/build.py --tools 80 --all-pairs
+	$(BIN)/python benchmarks/build.py --tools 60 --all-pairs
+	$(BIN)/python benchmarks/alignment.py
 
 # Keeps .venv and .node: they are slow to make and hold nothing of ours. Remove them by hand.
 clean:

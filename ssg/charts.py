@@ -57,11 +57,14 @@ def share_bar(share: float) -> Markup:
 def receipt(a: Score, b: Score, labels: Mapping[str, str], title: str) -> Markup:
     """Draw the points of each component of two scores as bars that grow apart from the middle.
 
-    The track behind a bar is what the component could bring; a component that is unknown has no track and says so.
+    The track behind a bar is what the component could bring; a component that is unknown has no track and says so. Where
+    nothing at all is known there is no chart.
     """
     known = [(one, other) for one, other in zip(a.components, b.components, strict=True)
              if one.value is not None or other.value is not None]
-    most = max([one.most for pair in known for one in pair], default=1.0) or 1.0
+    if not known:
+        return Markup("")
+    most = max(one.most for pair in known for one in pair) or 1.0
     box = f"0 0 {RECEIPT_WIDTH} {RECEIPT_ROW * len(known)}"
     parts = [f'<svg class="receipt-chart" viewBox="{box}" role="img" aria-label="{escape(title)}">']
     for number, pair in enumerate(known):

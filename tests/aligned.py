@@ -49,7 +49,7 @@ def described_pairs(most: int = 6) -> st.SearchStrategy[tuple[Tool, Tool]]:
 
 
 @st.composite
-def described_catalogs(draw: st.DrawFn, most: int = 4, capabilities: int = 6, **settings: Any) -> Catalog:
+def described_catalogs(draw: st.DrawFn, /, most: int = 4, capabilities: int = 6, **settings: Any) -> Catalog:
     """Draw a catalog in which every pair has a page."""
     tools = [draw(described_tools(f"tool{index}", f"Tool {index}", capabilities))
              for index in range(draw(st.integers(2, most)))]

@@ -1,6 +1,17 @@
-"""`python -m ssg` is `ssg`."""
+"""`ssg` and `python -m ssg`: the first thing that runs, and quick to import."""
 
-from ssg.cli import main
+import signal
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line; until it listens for Ctrl-C itself, let that end the process without a traceback."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from ssg.cli import main as run
+
+    run()
+
 
 if __name__ == "__main__":
     main()

@@ -58,6 +58,7 @@ def _end_cleanly_on_sigterm() -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _explain(error: SsgError) -> int:

@@ -54,6 +54,10 @@ class Elements(HTMLParser):
         if tag not in VOID:
             self.open.append(tag)
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take `<hr />` as the beginning that it is: such elements have no end."""
+        self.handle_starttag(tag, attrs)
+
     def handle_endtag(self, tag: str) -> None:
         """Hold an end against the last beginning."""
         assert self.open.pop() == tag

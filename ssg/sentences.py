@@ -11,12 +11,14 @@ from ssg.named import Names
 from ssg.rows import COMPONENT_LABELS, Row, Side
 from ssg.text import join, number
 
-__all__ = ["differences", "lead_sentence", "limits_sentence", "ways_sentence"]
+__all__ = ["differences", "lead_sentence", "limits_sentence", "moving_sentence", "ways_sentence"]
 
 MOST_SENTENCES = 12
 """Differences that are told; the table has them all."""
 ENTRIES_TOLD = 4
 """Entries of a list that a sentence names."""
+TITLES_TOLD = 3
+"""Capabilities of each side that a sentence about changing names."""
 SCORE_ROWS = {"rank", "matched", "capabilities", *COMPONENT_LABELS}
 """Rows that other sentences tell of."""
 SMALLEST_PART = 0.05
@@ -31,6 +33,22 @@ def differences(comparison: Comparison) -> list[str]:
     same = [row for row in comparison.rows if row.key not in SCORE_ROWS and row.same and row.a.known]
     last = list(_one_sided(told, a, b))
     return [*[*_same(same, a, b), *(_difference(row, a, b) for row in known)][:MOST_SENTENCES - len(last)], *last]
+
+
+def moving_sentence(comparison: Comparison) -> str:
+    """Say what somebody who goes from the first tool to the second gives up and gets; nothing unless there are both."""
+    a, b = comparison.a.tool, comparison.b.tool
+    lost = [f"“{a.capabilities[index].title}”" for index in comparison.alignment.only_a]
+    gained = [f"“{b.capabilities[index].title}”" for index in comparison.alignment.only_b]
+    if not lost or not gained:
+        return ""
+    return f"Moving from {a.name} to {b.name} gives up {_some(lost)}; it brings {_some(gained)}."
+
+
+def _some(titles: Sequence[str]) -> str:
+    if len(titles) <= TITLES_TOLD:
+        return join(titles)
+    return f"{', '.join(titles[:TITLES_TOLD])} and {len(titles) - TITLES_TOLD} more"
 
 
 def _same(rows: Sequence[Row], a: str, b: str) -> Iterator[str]:

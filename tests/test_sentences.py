@@ -15,9 +15,9 @@ from ssg.named import Names
 from ssg.rank import rank
 from ssg.robustness import totals
 from ssg.rows import Side
-from ssg.sentences import MOST_SENTENCES, differences, lead_sentence, limits_sentence, ways_sentence
+from ssg.sentences import MOST_SENTENCES, differences, lead_sentence, limits_sentence, moving_sentence, ways_sentence
 from ssg.settings import COMPONENTS, AttributeKind, AttributeSpec
-from strategies import a_catalog, a_tool
+from strategies import a_capability, a_catalog, a_tool
 
 
 def named(pair: tuple[Tool, Tool]) -> tuple[Tool, Tool]:
@@ -153,3 +153,14 @@ def test_limits_are_set_against_each_other_only_where_both_name_one() -> None:
     assert limits_sentence("Flax", "Optax", ("no `jit`", "slow"), ("one host",)) == (
         "Their limits: for Flax, no jit; for Optax, one host.")
     assert limits_sentence("Flax", "Optax", ("no `jit`",), ()) == limits_sentence("Flax", "Optax", (), ("one host",)) == ""
+
+
+def test_moving_names_what_is_lost_and_what_is_got() -> None:
+    """The first few of each side, and nothing where one side has nothing of its own."""
+    titles = ("Shards weights", "Reads parquet", "Draws curves", "Speaks gRPC", "Prunes heads")
+    a = a_tool("a", name="Alpha", capabilities=tuple(a_capability(title, anchor=title) for title in titles))
+    b = a_tool("b", name="Beta", capabilities=(a_capability("Counts tokens", anchor="count"),))
+    assert moving_sentence(comparison(a, b)) == (
+        "Moving from Alpha to Beta gives up “Shards weights”, “Reads parquet”, “Draws curves” and 2 more; "
+        "it brings “Counts tokens”.")
+    assert moving_sentence(comparison(a, a_tool("b", name="Beta"))) == ""

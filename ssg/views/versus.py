@@ -15,7 +15,7 @@ from ssg.model import Capability, Editorial, Tool
 from ssg.named import split_names
 from ssg.page import Page
 from ssg.rows import COMPONENT_LABELS, Side
-from ssg.sentences import differences, lead_sentence, limits_sentence, ways_sentence
+from ssg.sentences import differences, lead_sentence, limits_sentence, moving_sentence, ways_sentence
 from ssg.text import join, number
 from ssg.views.context import Context
 from ssg.views.frame import Head, Link
@@ -24,7 +24,7 @@ __all__ = ["VersusView", "pages", "view"]
 
 SHOWN = 8
 """Capabilities of each side that stand with their text; the rest open as titles (the reference pages show eight)."""
-OTHERS_SHOWN = 4
+OTHERS_SHOWN = 3
 """Other comparisons offered for each side."""
 
 
@@ -162,7 +162,7 @@ def view(context: Context, page: Page) -> VersusView:
         rows=_rows(context, comparison), coverage=_coverage(comparison), neither=_clauses(context, decision.neither),
         choose=(_clauses(context, decision.a), _clauses(context, decision.b)),
         chart=receipt(a.score, b.score, COMPONENT_LABELS, _points_title(a, b)), points=_points(a, b),
-        differences=differences(comparison), lead=lead_sentence(comparison),
+        differences=[*differences(comparison), *filter(None, [moving_sentence(comparison)])], lead=lead_sentence(comparison),
         receipts=(_receipt(context, a), _receipt(context, b)),
         both=tuple(_both(context, a.tool, b.tool, match) for match in alignment.both[:SHOWN]),
         only=(_only(context, a.tool, "a", alignment), _only(context, b.tool, "b", alignment)),

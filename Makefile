@@ -11,9 +11,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 build: .venv/.installed
 	$(BIN)/ssg build
 
-serve: build
-	@echo "Serving public/ at http://127.0.0.1:8000/ (Ctrl-C ends)"
-	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory public 8000
+serve: .venv/.installed
+	$(BIN)/ssg serve
 
 test: .venv/.dev-installed
 	$(BIN)/python -m pytest -n auto
@@ -23,9 +22,11 @@ check: .venv/.dev-installed
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_architecture.py
 
-bench: .venv/.installed
+bench: .venv/.dev-installed
 	$(BIN)/python benchmarks/build.py --tools 60 --all-pairs
 	$(BIN)/python benchmarks/alignment.py
+	$(BIN)/python benchmarks/preview.py --tools 1000
+	SSG_TEST_EDITS=300 $(BIN)/python -m pytest -q tests/test_preview.py -k any_edits
 
 # Keeps .venv and .node: they are slow to make and hold nothing of ours. Remove them by hand.
 clean:

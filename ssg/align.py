@@ -16,28 +16,28 @@ Sums are of whole numbers small enough for a 32-bit float to hold exactly, so ev
 import math
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ssg.model import Capability, Catalog, SharedCapability
+from ssg.concepts import Concepts, Vector
+from ssg.model import Capability, Catalog, SharedCapability, Tool
 from ssg.text import join
 from ssg.words import stem, terms, words
 
 __all__ = ["Aligner", "Alignment", "Match"]
 
-Vector: TypeAlias = dict[str, float]
 Matrix: TypeAlias = NDArray[np.float32]
 
 FIELDS = (("title", 3.0), ("intents", 1.5), ("description", 1.0), ("unique", 0.5))
 """How much a word counts by where it stands."""
 COMMON_IN_TOOL = 0.5
 """Power of (1 - the share of the tool's capabilities with the word): its name and theme tell its capabilities not apart."""
-TEXT_WIDTH, CONCEPT_WIDTH = 1024, 256
-"""Columns that terms and vocabulary entries are hashed to; 2,048 and more gave the same matches within 0.01."""
+TEXT_WIDTH, CONCEPT_WIDTH = 768, 128
+"""Columns that terms and vocabulary entries are hashed to; twice as many gave the same figures within 0.01."""
 GRAIN = 1024
 """A vector of length 1 has this length in whole numbers: the product of two stays below 2 ** 24."""
 TEXT_SHARE, CONCEPT_SHARE = 0.72, 0.28
@@ -50,12 +50,6 @@ STRICT_THRESHOLD = 0.27
 """The same where both tools name shared capabilities by id: what is still unmatched is then less likely to match."""
 SURE_LIKENESS = 0.6
 """Likeness that is shown as certainty."""
-BEST_CONCEPTS = 5
-LEAST_CONCEPT = 0.05
-"""Likeness to a vocabulary entry that any text has by chance."""
-FULL_CONCEPT = 0.3
-CLEAR_CONCEPT, CLEAR_LEAD = 0.15, 0.04
-"""From this likeness, and this lead over the next entry, a capability without an id helps to describe the entry."""
 TELLING_TERMS, LEAST_TERMS, REASON_TERMS = 24, 2, 3
 """Heaviest terms of a capability that a reason may name, how many two capabilities must share, how many one names."""
 KEPT_MATRICES = 256
@@ -96,19 +90,39 @@ class _Rows:
 class Aligner:
     """Aligns any two tools of a catalog; vectors are made once for each tool."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, before: "Aligner | None" = None) -> None:
+        """Take `before`, the aligner of a catalog like this one, to make vectors only when they are asked for."""
         self._tools = {tool.slug: tool for tool in catalog.tools}
         self._names = {one.id: one.name for one in catalog.capabilities}
         self._places = {tool.slug: {one.id: index for index, one in enumerate(tool.capabilities) if one.id}
                         for tool in catalog.tools}
-        counts = {tool.slug: [_weighted(_texts(one)) for one in tool.capabilities] for tool in catalog.tools}
-        self._spread = Counter(term for rows in counts.values() for row in rows for term in row)
-        self._texts = sum(map(len, counts.values()))
-        vectors = {slug: self._vectors(rows) for slug, rows in counts.items()}
-        concepts = self._concepts(catalog.capabilities, vectors)
-        self._rows = {slug: _rows(rows, concepts) for slug, rows in vectors.items()}
-        self._telling = {tool.slug: list(map(_telling, tool.capabilities, vectors[tool.slug])) for tool in catalog.tools}
+        self._texts = sum(len(tool.capabilities) for tool in catalog.tools)
+        self._rows: dict[str, _Rows] = {}
+        self._telling: dict[str, list[dict[str, tuple[float, str]]]] = {}
         self._ready: dict[str, Matrix] = {}
+        self._shared: Concepts
+        if before:
+            self._spread, self._shared = before._spread_among(self._tools), before._shared  # noqa: SLF001  (one of its kind)
+            return
+        counts = {tool.slug: _counts(tool) for tool in catalog.tools}
+        self._spread = Counter(term for rows in counts.values() for row in rows for term in row)
+        vectors = {slug: self._vectors(rows) for slug, rows in counts.items()}
+        self._shared = self._concepts(catalog.capabilities, vectors)
+        for slug, rows in vectors.items():
+            self._keep(slug, rows)
+
+    def _keep(self, slug: str, vectors: Sequence[Vector]) -> _Rows:
+        self._telling[slug] = list(map(_telling, self._tools[slug].capabilities, vectors))
+        return self._rows.setdefault(slug, _rows(vectors, self._shared))
+
+    def _spread_among(self, tools: Mapping[str, Tool]) -> Counter[str]:
+        """Return in how many texts of these tools each term stands; only texts that differ from mine are read."""
+        spread = self._spread.copy()
+        for mine, theirs in ((self._tools.get(slug), tools.get(slug)) for slug in self._tools.keys() | tools.keys()):
+            if mine is not theirs:
+                spread.subtract(term for row in (_counts(mine) if mine else ()) for term in row)
+                spread.update(term for row in (_counts(theirs) if theirs else ()) for term in row)
+        return spread
 
     def align(self, a: str, b: str) -> Alignment:
         """Align two tools, named by slug."""
@@ -125,17 +139,10 @@ class Aligner:
         return [Match(first[one], second[one], f"same capability: {name}", 1.0) for name, one in shared]
 
     def _by_text(self, a: str, b: str, taken_a: set[int], taken_b: set[int]) -> list[Match]:
-        """Match what has no id in common: two capabilities that carry different ids are different things."""
-        first, second = self._tools[a].capabilities, self._tools[b].capabilities
-        if not first or not second:
-            return []
-        threshold = STRICT_THRESHOLD if self._places[a] and self._places[b] else THRESHOLD
-        candidates = [(strength, i, j) for strength, i, j in _candidates(self._matrix(a) @ self._matrix(b).T, threshold)
-                      if i not in taken_a and j not in taken_b and not (first[i].id and second[j].id)]
-        candidates.sort(key=lambda one: (-one[0], sorted(((a, first[one[1]].anchor), (b, second[one[2]].anchor)))))
+        """Match what has no id in common, the likest first."""
         matches: list[Match] = []
-        used_a, used_b = set[int](), set[int]()
-        for strength, i, j in candidates:
+        used_a, used_b = set(taken_a), set(taken_b)
+        for strength, i, j in self._candidates(a, b, taken_a, taken_b):
             reason = self._reason((a, i), (b, j)) if i not in used_a and j not in used_b else ""
             if reason:
                 used_a.add(i)
@@ -143,13 +150,26 @@ class Aligner:
                 matches.append(Match(i, j, reason, round(min(1.0, strength / SURE_LIKENESS), 2)))
         return matches
 
+    def _candidates(self, a: str, b: str, taken_a: set[int], taken_b: set[int]) -> list[tuple[float, int, int]]:
+        """Return what may match, the likest first: two capabilities that carry different ids are different things."""
+        first, second = self._tools[a].capabilities, self._tools[b].capabilities
+        if not first or not second:
+            return []
+        likeness = self._matrix(a) @ self._matrix(b).T
+        threshold = STRICT_THRESHOLD if self._places[a] and self._places[b] else THRESHOLD
+        rows, columns = np.nonzero(likeness >= threshold / (1 + LEAD))  # no lead lifts what is below this
+        free = [(i, j) for i, j in zip(rows.tolist(), columns.tolist(), strict=True)
+                if i not in taken_a and j not in taken_b and not (first[i].id and second[j].id)]
+        found = [(strength, i, j) for i, j in free if (strength := _strength(likeness, i, j)) >= threshold]
+        return sorted(found, key=lambda one: (-one[0], sorted(((a, first[one[1]].anchor), (b, second[one[2]].anchor)))))
+
     def _reason(self, *places: tuple[str, int]) -> str:
         """Name the words that weigh most in both of two capabilities, as one of the two writes them.
 
         Nothing when there are too few: what no words of weight support is no match, whatever the sums say.
         """
         first, second = (self._telling[slug][index] for slug, index in sorted(places))
-        shared = sorted((-first[term][0] * second[term][0], term) for term in first.keys() & second.keys())
+        shared = sorted([(-first[term][0] * second[term][0], term) for term in first.keys() & second.keys()])
         named = [first[term][1] for _, term in shared[:REASON_TERMS]]
         return f"both speak of {join(named)}" if len(named) >= LEAST_TERMS else ""
 
@@ -157,7 +177,7 @@ class Aligner:
         """Return one tool's vectors as a matrix, a row a capability; the last ones are kept."""
         found = self._ready.get(slug)
         if found is None:
-            rows = self._rows[slug]
+            rows = self._rows.get(slug) or self._keep(slug, self._vectors(_counts(self._tools[slug])))
             found = np.zeros((len(self._tools[slug].capabilities), TEXT_WIDTH + CONCEPT_WIDTH), np.float32)
             found[rows.row, rows.column] = rows.value / np.float32(GRAIN)
             if len(self._ready) >= KEPT_MATRICES:
@@ -175,51 +195,23 @@ class Aligner:
                        * max(0.05, 1 - within[term] / len(rows)) ** COMMON_IN_TOOL for term, count in row.items()})
                 for row in rows]
 
-    def _concepts(self, shared: Sequence[SharedCapability], vectors: dict[str, list[Vector]]) -> "_Concepts":
+    def _concepts(self, shared: Sequence[SharedCapability], vectors: dict[str, list[Vector]]) -> Concepts:
         """Describe each vocabulary entry by its own words and by the capabilities that carry its id or clearly mean it."""
         own = {one.id: _unit({term: (1 + math.log(count)) * self._rarity(term)
                               for term, count in _vocabulary_counts(one).items()}) for one in shared}
-        concepts = _Concepts(own)
+        concepts = Concepts(own)
         members: dict[str, list[Vector]] = defaultdict(list)
         for slug, rows in vectors.items():
             for capability, vector in zip(self._tools[slug].capabilities, rows, strict=True):
                 name = capability.id or concepts.clear(vector)
                 if name in own:
                     members[name].append(vector)
-        return _Concepts({name: _sum([vector, *members[name]], 1 / max(1, len(members[name])))
+        return Concepts({name: _sum([vector, *members[name]], 1 / max(1, len(members[name])))
                           for name, vector in own.items()})
 
 
-class _Concepts:
-    """The entries of the vocabulary as vectors, found by their terms."""
-
-    def __init__(self, vectors: dict[str, Vector]) -> None:
-        self._by_term: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for name, vector in vectors.items():
-            for term, weight in vector.items():
-                self._by_term[term].append((name, weight))
-
-    def likeness(self, vector: Vector) -> list[tuple[float, str]]:
-        """Return the entries most like a capability, best first."""
-        found: dict[str, float] = defaultdict(float)
-        for term, weight in vector.items():
-            for name, other in self._by_term.get(term, ()):
-                found[name] += weight * other
-        return sorted(((round(value, 9), name) for name, value in found.items()), reverse=True)[:BEST_CONCEPTS]
-
-    def clear(self, vector: Vector) -> str:
-        """Return the one entry that a capability clearly means, or nothing."""
-        best = [*self.likeness(vector), (0.0, ""), (0.0, "")]
-        return best[0][1] if best[0][0] > CLEAR_CONCEPT and best[0][0] - best[1][0] > CLEAR_LEAD else ""
-
-    def weights(self, vector: Vector) -> Vector:
-        """Say how much a capability is each entry: a vector of length 1 at most, shorter where none fits well."""
-        found = [(max(0.0, value - LEAST_CONCEPT) ** 2, name) for value, name in self.likeness(vector)]
-        length = math.sqrt(math.fsum(weight * weight for weight, _ in found))
-        if not length:
-            return {}
-        sure = min(1.0, self.likeness(vector)[0][0] / FULL_CONCEPT)
-        return {name: weight / length * sure for weight, name in found}
+def _counts(tool: Tool) -> list[Counter[str]]:
+    return [_weighted(_texts(one)) for one in tool.capabilities]
 
 
 def _texts(capability: Capability) -> list[tuple[str, float]]:
@@ -254,7 +246,7 @@ def _sum(vectors: Sequence[Vector], weight: float) -> Vector:
     return _unit(total)
 
 
-def _rows(vectors: Sequence[Vector], concepts: _Concepts) -> _Rows:
+def _rows(vectors: Sequence[Vector], concepts: Concepts) -> _Rows:
     """Hash one tool's vectors to columns of whole numbers."""
     cells: dict[tuple[int, int], float] = defaultdict(float)
     for row, vector in enumerate(vectors):
@@ -275,20 +267,10 @@ def _telling(capability: Capability, vector: Vector) -> dict[str, tuple[float, s
     return {term: (weight, written[term]) for term, weight in heaviest}
 
 
-def _candidates(likeness: Matrix, threshold: float) -> list[tuple[float, int, int]]:
-    """Return the cells whose value, with their lead over the best other cell of row and column, passes the threshold."""
-    if likeness.max() * (1 + LEAD) < threshold:
-        return []
-    other = np.maximum(np.maximum(_best_other(likeness), _best_other(likeness.T).T), np.float32(0))
-    strength = likeness + np.float32(LEAD) * (likeness - other)
-    rows, columns = np.nonzero(strength >= np.float32(threshold))
-    return list(zip(strength[rows, columns].tolist(), rows.tolist(), columns.tolist(), strict=True))
-
-
-def _best_other(likeness: Matrix) -> Matrix:
-    """Return for each cell the best other cell of its row; 0 where there is none."""
-    if likeness.shape[1] < 2:
-        return np.zeros_like(likeness)
-    ordered = np.partition(likeness, -2, axis=1)
-    best, second = ordered[:, -1:], ordered[:, -2:-1]
-    return np.where(likeness == best, second, best)
+def _strength(likeness: Matrix, row: int, column: int) -> float:
+    """Return how alike two capabilities are, with their lead over the best other partner of either."""
+    partners: list[float] = likeness[row].tolist()
+    rivals: list[float] = likeness[:, column].tolist()
+    own = partners.pop(column)
+    del rivals[row]
+    return own + LEAD * (own - max([0.0, *partners, *rivals]))

@@ -31,10 +31,11 @@ class Entry:
 
 def entries(root: Path, folder: str, suffix: str, problems: list[Problem]) -> Iterator[Entry]:
     """Yield a folder's files with this ending in the order of their names; tell of what does not belong there."""
-    names = _names(root, folder, problems)
-    for name in names:
-        entry = Entry(root / folder / name, f"{folder}/{name}")
-        if entry.file.is_symlink() or not entry.file.is_file():
+    listed = _listed(root, folder, problems)
+    names, place = [one.name for one in listed], root / folder
+    for name, one in zip(names, listed, strict=True):
+        entry = Entry(place / name, f"{folder}/{name}")
+        if not one.is_file(follow_symlinks=False):
             problems.append(Problem(file=entry.path, code=Code.UNREADABLE, message="is a link or not a regular file",
                                     hint=f"only {suffix} files stand in {folder}"))
         elif name.endswith((suffix, ".md")):
@@ -47,13 +48,18 @@ def entries(root: Path, folder: str, suffix: str, problems: list[Problem]) -> It
 
 
 def _names(root: Path, folder: str, problems: list[Problem]) -> list[str]:
-    """Return the names in a folder, without hidden ones; none where the folder is missing or not ours to read."""
+    return [entry.name for entry in _listed(root, folder, problems)]
+
+
+def _listed(root: Path, folder: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    """Return what is in a folder by name, without hidden ones; nothing where it is missing or not ours to read."""
     if (root / folder).is_symlink():
         problems.append(Problem(file=folder, code=Code.UNREADABLE, message="is a link",
                                 hint="put the folder itself here"))
         return []
     try:
-        return sorted(entry.name for entry in os.scandir(root / folder) if not entry.name.startswith("."))
+        with os.scandir(root / folder) as found:
+            return sorted((entry for entry in found if not entry.name.startswith(".")), key=lambda entry: entry.name)
     except FileNotFoundError:
         return []
     except OSError as error:

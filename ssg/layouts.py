@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
+from ssg.errors import BuildError
 from ssg.model import Output
+from ssg.text import printable
 
-__all__ = ["assets", "environment", "layout_folders"]
+__all__ = ["assets", "environment", "layout_folders", "sound_environment"]
 
 PACKAGED = (Path(__file__).parent / "_layouts", Path(__file__).parent.parent / "layouts")
 """Where the wheel keeps the layouts, and where a checkout does."""
@@ -44,6 +46,20 @@ def environment(folders: Sequence[Path]) -> Environment:
     """Return the Jinja environment: undefined names are errors, every value is escaped."""
     return Environment(loader=_CollapsingLoader([str(folder) for folder in folders]), undefined=StrictUndefined,
                        autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
+
+
+def sound_environment(folders: Sequence[Path]) -> Environment:
+    """Return the Jinja environment with every layout read and ready; raise BuildError for one that cannot be."""
+    found = environment(folders)
+    for name in found.list_templates(extensions=["html", "xml"]):
+        try:
+            found.get_template(name)
+        except TemplateSyntaxError as error:
+            message = printable(error.message or "syntax error", 300)
+            raise BuildError(f"layouts/{error.name}:{error.lineno}:1: {message}; mend the layout") from error
+        except (TemplateError, ValueError, OSError) as error:
+            raise BuildError(f"layouts/{name}:1:1: {printable(str(error), 300)}; mend the layout") from error
+    return found
 
 
 def assets(folders: Sequence[Path]) -> tuple[dict[str, str], list[Output]]:

@@ -8,12 +8,19 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ssg.model import Catalog, Tool
 from ssg.text import join
 from ssg.words import words
 
 __all__ = ["Likeness"]
+
+Numbers: TypeAlias = NDArray[np.int64] | NDArray[np.float64]
 
 CATEGORY = 1.5
 MAIN_CATEGORY = 2.0
@@ -23,6 +30,8 @@ WORDS = 4.0
 """What equal wording of all capability titles and intents would count."""
 COMMON_WORD = 60
 """Words in more tools than this tell little and are left out of the lists."""
+ROUNDING = 1e-8
+"""Strengths are rounded to nine places before they are put in order: this much apart, rounding cannot turn them round."""
 SHOWN = 6
 """Most names in one reason."""
 
@@ -48,6 +57,17 @@ class Likeness:
         for slug, vector in self._vectors.items():
             for feature in vector:
                 self._owners[feature].append(slug)
+        self._slugs = list(self._tools)
+        self._places = {slug: place for place, slug in enumerate(self._slugs)}
+        types = {name: number for number, name in enumerate(dict.fromkeys(tool.type for tool in catalog.tools))}
+        self._type_numbers = np.array([types[tool.type] for tool in self._tools.values()])
+
+    @cached_property
+    def _lists(self) -> tuple[dict[_Feature, Numbers], dict[_Feature, Numbers]]:
+        """For each feature the places of its owners, and its weight in each of them."""
+        return ({feature: np.array([self._places[slug] for slug in owners]) for feature, owners in self._owners.items()},
+                {feature: np.array([self._vectors[slug][feature] for slug in owners])
+                 for feature, owners in self._owners.items()})
 
     def nearest(self, slug: str) -> list[tuple[str, float]]:
         """Return the tools that have anything to do with this one, nearest first, with how much (above 0)."""
@@ -56,9 +76,28 @@ class Likeness:
             for other in self._owners[feature]:
                 found[other] += weight * self._vectors[other][feature]
         found.pop(slug, None)
+        return self._graded(slug, found.items())
+
+    def first(self, slug: str, most: int) -> list[tuple[str, float]]:
+        """Return the first of the nearest; among many tools far sooner than all of them."""
+        places, weights = self._lists
+        vector = self._vectors[slug]
+        if not vector:
+            return []
+        found = np.bincount(np.concatenate([places[feature] for feature in vector]), minlength=len(self._slugs),
+                            weights=np.concatenate([weight * weights[feature] for feature, weight in vector.items()]))
+        found[self._places[slug]] = 0.0
+        typed = found + SAME_TYPE * (self._type_numbers == self._type_numbers[self._places[slug]])
+        typed[found <= 0] = 0.0
+        last = -np.partition(-typed, min(most, len(typed)) - 1)[min(most, len(typed)) - 1]
+        near = np.flatnonzero((typed > 0) & (typed >= last - ROUNDING))
+        return self._graded(slug, [(self._slugs[place], float(found[place])) for place in near])[:most]
+
+    def _graded(self, slug: str, found: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
+        """Add what a common type counts and put the nearest first."""
         tool_type = self._tools[slug].type
         graded = [(other, round(strength + SAME_TYPE * (self._tools[other].type == tool_type), 9))
-                  for other, strength in found.items()]
+                  for other, strength in found]
         return sorted(graded, key=lambda one: (-one[1], one[0]))
 
     def strength(self, a: str, b: str) -> float:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from ssg.references import check_references
 from ssg.schema import MAX_LONG_TEXT, SLUG_HINT, check_slug, validate
 from ssg.settings import Settings
 from ssg.text import closest, printable
+from ssg.tool_memory import ReadTool, ToolMemory
 from ssg.tool_schema import EditorialFile, FreePageFile, ToolFile, VocabularyFile, shared_capabilities, tool_from
 
 __all__ = ["Loaded", "load"]
@@ -35,12 +36,18 @@ class Loaded:
     """Sorted by place; with an error among them the catalog must not be built from."""
 
 
-def load(root: Path) -> Loaded:
-    """Read everything below `root/content`; reads only, follows no links."""
+def load(root: Path, memory: ToolMemory | None = None, only: Callable[[str], bool] | None = None) -> Loaded:
+    """Read everything below `root/content`; reads only, follows no links.
+
+    With a memory, files of tools that have not changed since are not read again; `only` says of which slugs they are read.
+    """
     settings, problems = load_settings(root)
     shared, found = _vocabulary(root)
     problems += found
-    tools, slugs, found = _tools(root, settings, None if shared is None else {one.id for one in shared})
+    vocabulary = None if shared is None else frozenset(one.id for one in shared)
+    (memory := memory or ToolMemory()).expect(settings, vocabulary)
+    tools, slugs, found = _tools(
+        root, only, lambda entry, body: memory.recall(entry, body, lambda: _tool(entry, body, settings, vocabulary)))
     locate = lambda path, keys: _document(root, path).locate(keys)  # noqa: E731
     problems += [*found, *check_collisions(tools, slugs, locate)]
     editorials, found = _editorials(root, slugs)
@@ -86,7 +93,7 @@ def _vocabulary(root: Path) -> tuple[tuple[SharedCapability, ...] | None, list[P
 
 
 def _tools(
-    root: Path, settings: Settings | None, vocabulary: Collection[str] | None,
+    root: Path, only: Callable[[str], bool] | None, read: Callable[[Entry, Entry | None], ReadTool],
 ) -> tuple[list[Tool], set[str], list[Problem]]:
     """Return the tools, the slugs of all files (also of those with faults, which others may name), and the problems."""
     problems: list[Problem] = []
@@ -98,8 +105,8 @@ def _tools(
                          hint=f'add "{printable(stem)}.yaml" or remove it')
                  for stem, entry in bodies.items() if stem not in slugs]
     tools = []
-    for entry in files:
-        tool, found = _tool(entry, bodies.get(entry.stem), settings, vocabulary)
+    for entry in (one for one in files if only is None or only(one.stem)):
+        tool, found = read(entry, bodies.get(entry.stem))
         problems += found
         if tool:
             tools.append(tool)

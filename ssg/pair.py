@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from ssg.errors import Code, Problem, Severity, UsageError
 from ssg.likeness import Likeness
-from ssg.model import Catalog, Pair
+from ssg.model import Catalog, Pair, Tool
 from ssg.settings import PairPolicy
 from ssg.text import closest, count, printable
 from ssg.urls import ordered
 
-__all__ = ["Explanation", "explain", "pair"]
+__all__ = ["Explanation", "explain", "pair", "same_pairs"]
 
 ALWAYS = "named in pairs.always"
 LEAST_STRENGTH = 1.5
@@ -44,6 +44,19 @@ def pair(catalog: Catalog) -> tuple[tuple[Pair, ...], list[Problem]]:
     return tuple(kept), [_cut(len(pairs), settings.max_pages)]
 
 
+def same_pairs(before: Catalog, after: Catalog) -> bool:
+    """Tell whether two catalogs have the same pairs, for the same reasons: the tools differ in nothing that pairs come from."""
+    return (before.settings.pairs, before.settings.categories, before.settings.types, before.capabilities) == (
+        after.settings.pairs, after.settings.categories, after.settings.types, after.capabilities,
+    ) and len(before.tools) == len(after.tools) and all(
+        one is other or _grounds(one) == _grounds(other) for one, other in zip(before.tools, after.tools, strict=True))
+
+
+def _grounds(tool: Tool) -> tuple[object, ...]:
+    """Return everything of a tool that decides about its pairs."""
+    return tool.slug, tool.type, tool.categories, [(one.id, one.title, one.intents) for one in tool.capabilities]
+
+
 def _cut(wanted: int, most: int) -> Problem:
     return Problem(
         file="content/site.yaml", code=Code.PAIRS_CUT, severity=Severity.WARNING,
@@ -63,7 +76,7 @@ def _by_policy(catalog: Catalog, likeness: Likeness) -> Iterable[tuple[str, str]
             return _within({tool.slug: tool.categories for tool in catalog.tools})
     most = catalog.settings.pairs.related
     return (ordered(tool.slug, other) for tool in catalog.tools
-            for other, strength in likeness.nearest(tool.slug)[:most] if strength >= LEAST_STRENGTH)
+            for other, strength in likeness.first(tool.slug, most) if strength >= LEAST_STRENGTH)
 
 
 def _within(groups: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, str]]:

@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ssg.checklist import checklist_points
-from ssg.mentions import count_mentions
+from ssg.mentions import MentionCounter
 from ssg.model import Catalog, ComponentScore, Ranking, Score, SignalReading, Tool
 from ssg.settings import COMPONENTS, RankingSettings, Scale, SignalSpec
 from ssg.text import number
 
-__all__ = ["BUILT_IN", "newest_date", "normalize", "rank"]
+__all__ = ["BUILT_IN", "Ranker", "newest_date", "normalize", "rank"]
 
 EPOCH = date(1970, 1, 1)
 """The day of a site that knows no dates at all."""
@@ -43,13 +43,33 @@ def newest_date(catalog: Catalog) -> date:
 
 def rank(catalog: Catalog, as_of: date | None = None) -> Ranking:
     """Score every tool and put the best first; equal scores share a place and stand in the order of their slugs."""
-    day = as_of or newest_date(catalog)
-    settings = catalog.settings.ranking
-    mentions = count_mentions(catalog.tools)
-    scores = [_score(tool, settings, mentions[tool.slug], day) for tool in catalog.tools]
-    scores.sort(key=lambda score: (-math.inf if score.total is None else -score.total, score.slug))
-    scores = [score for score in scores if score.total is not None] + [score for score in scores if score.total is None]
-    return Ranking(scores=tuple(_with_places(scores)), as_of=day)
+    return Ranker().rank(catalog, as_of)
+
+
+class Ranker:
+    """Ranks again and again: a tool that is the same, and as often mentioned, keeps its score."""
+
+    def __init__(self) -> None:
+        self._counter = MentionCounter()
+        self._known: dict[str, tuple[Tool, int, Score]] = {}
+        self._basis: tuple[RankingSettings, date] | None = None
+
+    def rank(self, catalog: Catalog, as_of: date | None = None) -> Ranking:
+        """Rank like the function `rank`."""
+        day = as_of or newest_date(catalog)
+        settings = catalog.settings.ranking
+        known = self._known if self._basis == (settings, day) else {}
+        mentions = self._counter.count(catalog.tools)
+        self._known, self._basis = {}, (settings, day)
+        for tool in catalog.tools:
+            before = known.get(tool.slug)
+            if before is None or before[0] is not tool or before[1] != mentions[tool.slug]:
+                before = tool, mentions[tool.slug], _score(tool, settings, mentions[tool.slug], day)
+            self._known[tool.slug] = before
+        scores = [score for _, _, score in self._known.values()]
+        scores.sort(key=lambda score: (-math.inf if score.total is None else -score.total, score.slug))
+        scores = [score for score in scores if score.total is not None] + [score for score in scores if score.total is None]
+        return Ranking(scores=tuple(_with_places(scores)), as_of=day)
 
 
 def _with_places(scores: Sequence[Score]) -> list[Score]:

@@ -59,6 +59,14 @@ class Addresses:
         """Return the address of a comparison with the slugs in just this order."""
         return self.page("compare", f"{a}-vs-{b}")
 
+    def sides(self, address: str) -> list[tuple[str, str]]:
+        """Return every way to read an address as that of a comparison: a slug may itself hold `-vs-`."""
+        start, end = self.page("compare", "|").split("|")
+        if not address.startswith(start) or not address.endswith(end):
+            return []
+        parts = address.removeprefix(start).removesuffix(end).split("-vs-")
+        return [("-vs-".join(parts[:cut]), "-vs-".join(parts[cut:])) for cut in range(1, len(parts))]
+
     def tool(self, slug: str) -> str:
         """Return the address of a tool's page."""
         return self.page("tools", slug)

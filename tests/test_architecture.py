@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "ssg"
 
-COMMANDS = ("build", "check", "clean", "new", "pairs", "rank")
+COMMANDS = ("build", "check", "clean", "new", "pairs", "rank", "serve")
 VIEWS = (
     "alternatives", "comparisons", "context", "home", "listing", "methodology", "prose", "rankings", "redirect", "tool",
     "versus",
@@ -33,14 +33,19 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("references", "document errors model schema settings text"),
     ("collisions", "errors model text"),
     ("folder", "errors model text"),
-    ("load", "collisions config document errors folder markdown model references schema settings text tool_schema"),
+    ("tool_memory", "errors folder model settings"),
+    (
+        "load",
+        "collisions config document errors folder markdown model references schema settings text tool_memory tool_schema",
+    ),
     ("checklist", "model"),
     ("mentions", "model"),
     ("rank", "checklist mentions model settings text"),
     ("robustness", "model settings"),
     ("likeness", "model text words"),
     ("pair", "errors likeness model settings text urls"),
-    ("align", "model text words"),
+    ("concepts", ""),
+    ("align", "concepts model text words"),
     ("named", "model"),
     ("decide", "align model settings"),
     ("rows", "decide model robustness settings text"),
@@ -49,7 +54,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("uniqueness", ""),
     ("charts", "model"),
     ("tables", "errors model pair settings text"),
-    ("layouts", "model"),
+    ("layouts", "errors model text"),
     ("render", "errors text"),
     ("views.frame", "settings urls"),
     ("views.context", "align charts markdown model named render robustness rows text urls views.frame"),
@@ -79,16 +84,25 @@ TABLE: tuple[tuple[str, str], ...] = (
         "build",
         "align check config errors layouts load model page pair pool rank sitemap uniqueness urls views work write",
     ),
+    ("again", "align model pair rank"),
+    ("answer", "again check errors layouts model page render sitemap urls views views.frame work"),
+    ("live", "errors"),
+    ("draft", "again answer config errors layouts load schema text tool_memory"),
+    ("preview", "again answer config draft errors layouts live load model tool_memory urls"),
+    ("watch", ""),
+    ("follow", "live preview watch"),
+    ("serve", "answer errors live"),
     ("report", "errors text"),
     ("scaffold", "errors text"),
     ("progress", ""),
-    ("commands.options", "config errors report text"),
-    ("commands.build", "build commands.options errors progress schema text"),
+    ("commands.options", "config errors report schema text"),
+    ("commands.build", "build commands.options progress text"),
     ("commands.check", "build check commands.options progress report tables text"),
     ("commands.clean", "commands.options text write"),
     ("commands.new", "commands.options scaffold text"),
     ("commands.pairs", "build commands.options pair tables"),
     ("commands.rank", "build commands.options rank tables"),
+    ("commands.serve", "commands.options config errors follow layouts live preview serve"),
     ("commands", "__init__ " + " ".join(f"commands.{name}" for name in COMMANDS)),
     ("cli", "commands commands.options errors report"),
     ("__main__", "cli"),
@@ -97,7 +111,7 @@ TABLE: tuple[tuple[str, str], ...] = (
 
 PURE = {
     "text", "errors", "settings", "model", "page", "words", "urls", "checklist", "mentions", "rank", "robustness",
-    "likeness", "pair", "align", "named", "decide", "rows", "compare", "sentences", "uniqueness", "charts",
+    "likeness", "pair", "concepts", "align", "named", "decide", "rows", "compare", "sentences", "uniqueness", "charts",
 }
 """The modules that decide; with them all of `views`."""
 EFFECTS = {
@@ -121,8 +135,8 @@ MAX_MODULE = 300
 MAX_FUNCTION = 50
 WITHOUT_TEST_FILE = {"__init__", "__main__"}
 """Modules without a test file of their name; all of `views` share test_views.py, all of `commands` test_commands.py."""
-MAY_IMPORT_LATE = {"cli", *(f"commands.{name}" for name in (*COMMANDS, "options"))}
-"""A command imports what it needs, so that `--help` is quick."""
+MAY_IMPORT_LATE = {"cli", "__main__", *(f"commands.{name}" for name in (*COMMANDS, "options"))}
+"""A command imports what it needs, so that `--help` is quick; `__main__` first makes Ctrl-C quiet."""
 
 
 def _name(file: Path) -> str:

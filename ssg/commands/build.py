@@ -8,18 +8,19 @@ from pathlib import Path
 import click
 
 from ssg.commands.options import (
+    BASE_URL,
     COMMON,
     DATE,
     FORMAT,
     OUTPUT,
     SITE,
     STRICT,
+    checked_url,
     config_of,
     fail_on_warnings,
     relative,
     tell,
 )
-from ssg.errors import UsageError
 from ssg.progress import ProgressDisplay
 from ssg.text import count
 
@@ -30,7 +31,7 @@ __all__ = ["build"]
 @SITE
 @COMMON
 @OUTPUT
-@click.option("-u", "--base-url", default="", metavar="URL", help="Address of the site, in place of site.yaml's.")
+@BASE_URL
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), help="Processes that render.  [default: the cores]")
 @STRICT
 @DATE
@@ -43,7 +44,7 @@ def build(
     from ssg.build import build as build_site
     from ssg.text import size
 
-    config = replace(config_of(site, output, day, strict=strict), base_url=_checked_url(base_url))
+    config = replace(config_of(site, output, day, strict=strict), base_url=checked_url(base_url))
     config = replace(config, jobs=jobs or config.jobs)
     start = time.perf_counter()
     with ProgressDisplay(quiet=quiet, verbose=verbose) as progress:
@@ -56,12 +57,3 @@ def build(
             f"{size(published.size)} in {time.perf_counter() - start:.1f} s: {published.changed:,} files changed, "
             f"{published.removed:,} removed, in {relative(config.output)}", err=True)
     fail_on_warnings(report.problems, strict=strict)
-
-
-def _checked_url(url: str) -> str:
-    from ssg.schema import check_url
-
-    fault = "" if not url or url.startswith("http://localhost") else check_url(url)
-    if fault:
-        raise UsageError(f"--base-url {fault}")
-    return url

@@ -15,8 +15,8 @@ from ssg.text import count
 if TYPE_CHECKING:  # types only: the real import is inside the functions
     from ssg.config import Config
 
-__all__ = ["ASKED", "COMMON", "DATE", "FORMAT", "OUTPUT", "SITE", "STRICT", "TABLE_FORMAT", "config_of", "fail_on_warnings",
-           "relative", "tell"]
+__all__ = ["ASKED", "BASE_URL", "COMMON", "DATE", "FORMAT", "OUTPUT", "SITE", "STRICT", "TABLE_FORMAT", "checked_url",
+           "config_of", "fail_on_warnings", "relative", "tell"]
 
 FAULT = 1
 """Exit code for content or build errors."""
@@ -82,6 +82,7 @@ DATE = click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar=
                     help="The day that ages are counted to.  [default: SOURCE_DATE_EPOCH, else the newest date "
                          "in the content]")
 STRICT = click.option("-s", "--strict", is_flag=True, help="Let warnings fail, also with -q.")
+BASE_URL = click.option("-u", "--base-url", default="", metavar="URL", help="Address of the site, in place of site.yaml's.")
 OUTPUT = click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path),
                       help="The folder to write to.  [default: <site>/public]")
 TABLE_FORMAT = click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True,
@@ -109,6 +110,16 @@ def _day(day: datetime | None) -> date | None:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError) as error:
         raise UsageError(f'SOURCE_DATE_EPOCH is "{epoch}"; it must be a number of seconds') from error
+
+
+def checked_url(url: str) -> str:
+    """Return what --base-url says; raise UsageError when it is no address that a site may have."""
+    from ssg.schema import check_url
+
+    fault = "" if not url or url.startswith("http://localhost") else check_url(url)
+    if fault:
+        raise UsageError(f"--base-url {fault}")
+    return url
 
 
 def relative(path: Path) -> str:

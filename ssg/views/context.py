@@ -120,14 +120,14 @@ class Context:
     """Memories of `parts`, `side` and `cell`, and nothing else: the same comes out whenever it is asked for."""
 
     @classmethod
-    def of(cls, site: Site, addresses: Addresses, renderer: Renderer, aligner: Aligner) -> "Context":
-        """Index a site."""
-        related: dict[str, list[Pair]] = defaultdict(list)
-        for pair in sorted(site.pairs, key=lambda one: (-one.strength, one.a, one.b)):
-            related[pair.a].append(pair)
-            related[pair.b].append(pair)
-        return cls(site=site, addresses=addresses, renderer=renderer, aligner=aligner, related=dict(related),
-                   pairs={(one.a, one.b): one for one in site.pairs},
+    def of(
+        cls, site: Site, addresses: Addresses, renderer: Renderer, aligner: Aligner, before: "Context | None" = None,
+    ) -> "Context":
+        """Index a site; `before` is the context of a site whose pairs may be the very same, and then stay indexed."""
+        same = before if before and before.site.pairs is site.pairs else None
+        return cls(site=site, addresses=addresses, renderer=renderer, aligner=aligner,
+                   related=same.related if same else _related(site.pairs),
+                   pairs=same.pairs if same else {(one.a, one.b): one for one in site.pairs},
                    editorials={one.slugs: one for one in site.catalog.editorials},
                    capability_names={one.id: one.name for one in site.catalog.capabilities},
                    tools={tool.slug: tool for tool in site.catalog.tools},
@@ -217,6 +217,14 @@ class Context:
             sources=sources, main_sources=tuple(reversed(shown.values()))[:SOURCES_SHOWN],
             edit=self.edit(tool.path, capability.line),
             full=f"{self.href(self.addresses.tool(tool.slug))}#c-{capability.anchor}")
+
+
+def _related(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:
+    related: dict[str, list[Pair]] = defaultdict(list)
+    for pair in sorted(pairs, key=lambda one: (-one.strength, one.a, one.b)):
+        related[pair.a].append(pair)
+        related[pair.b].append(pair)
+    return dict(related)
 
 
 def source_view(source: Source) -> SourceView:

@@ -1,0 +1,71 @@
+"""A catalog that differs little from the one before -> its ranking, pairs and alignment, without doing all of it again.
+
+Two steps, for the sake of whoever waits for the page: `quick` does what takes a moment at any size, and says whether that
+is all of the truth; `full` does the rest. What is not yet true after `quick` are the pairs, when something changed that
+they come from, and what the shared vocabulary brings to alignments, when the text of a capability did.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ssg.align import Aligner
+from ssg.model import Catalog, Pair, Site
+from ssg.pair import pair, same_pairs
+from ssg.rank import Ranker
+
+__all__ = ["Again", "Deduced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deduced:
+    """What follows from a catalog."""
+
+    site: Site
+    aligner: Aligner
+    complete: bool
+    """Whether it is what a build would deduce."""
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog that it follows from."""
+        return self.site.catalog
+
+
+class Again:
+    """Deduces again and again; what did not change is kept."""
+
+    def __init__(self, as_of: date | None = None) -> None:
+        self._as_of = as_of
+        self._ranker = Ranker()
+
+    def quick(self, catalog: Catalog, before: Deduced) -> Deduced:
+        """Deduce what takes a moment; the pairs may be those of before."""
+        same = same_pairs(before.catalog, catalog)
+        pairs = before.site.pairs if same else _still_there(before.site.pairs, catalog)
+        aligned = not (catalog.capabilities or before.catalog.capabilities) or _same_texts(before.catalog, catalog)
+        site = Site(catalog=catalog, ranking=self._ranker.rank(catalog, self._as_of), pairs=pairs)
+        return Deduced(site, Aligner(catalog, before.aligner), before.complete and same and aligned)
+
+    def first(self, catalog: Catalog) -> Deduced:
+        """Deduce all of it for the first time."""
+        nothing = Aligner(replace(catalog, tools=(), capabilities=()))
+        site = Site(catalog=catalog, ranking=self._ranker.rank(catalog, self._as_of), pairs=())
+        return self.full(Deduced(site, Aligner(catalog, nothing), complete=False))
+
+    def full(self, quick: Deduced) -> Deduced:
+        """Deduce what `quick` left open."""
+        catalog = quick.catalog
+        aligner = Aligner(catalog) if catalog.capabilities else quick.aligner
+        return Deduced(replace(quick.site, pairs=pair(catalog)[0]), aligner, complete=True)
+
+
+def _still_there(pairs: tuple[Pair, ...], catalog: Catalog) -> tuple[Pair, ...]:
+    slugs = {tool.slug for tool in catalog.tools}
+    return tuple(one for one in pairs if one.a in slugs and one.b in slugs)
+
+
+def _same_texts(before: Catalog, after: Catalog) -> bool:
+    """Tell whether the vocabulary and all capabilities are the same."""
+    return before.capabilities == after.capabilities and len(before.tools) == len(after.tools) and all(
+        one is other or (one.slug, one.capabilities) == (other.slug, other.capabilities)
+        for one, other in zip(before.tools, after.tools, strict=True))

@@ -1,0 +1,81 @@
+// Loads the page again when the preview has a new one, and lays what is wrong with the content over it.
+// Browsers open six connections to one server, so only one tab listens and tells the others.
+(() => {
+  "use strict";
+  const shown = document.currentScript.dataset.generation;
+  const others = "BroadcastChannel" in window ? new BroadcastChannel("ssg-preview") : null;
+  let overlay = null;
+
+  const style = `
+    :host { position: fixed; inset: 0; z-index: 2147483647; overflow: auto; background: #1d1014f5; color: #fff;
+            font: 1rem/1.5 system-ui, sans-serif; color-scheme: dark }
+    div { max-width: 70rem; margin: 0 auto; padding: 1.5rem; overflow-wrap: anywhere }
+    h1 { margin: 0 0 1rem; font-size: 1.4rem } ul { margin: 0; padding: 0; list-style: none }
+    li { margin: 0 0 1rem; padding: .75rem 1rem; border-left: .25rem solid #ff7a8a; background: #ffffff14 }
+    code { color: #ffc2ca; font-family: ui-monospace, monospace } p { margin: .25rem 0 0 } .hint { color: #ffe9a8 }
+    button { float: right; font: inherit; padding: .25rem .75rem }`;
+
+  function add(parent, name, text, kind) {
+    const element = parent.appendChild(document.createElement(name));
+    element.textContent = text;
+    if (kind) element.className = kind;
+    return element;
+  }
+
+  function hide() {
+    if (overlay) overlay.remove();
+    overlay = null;
+  }
+
+  function show(faults, more) {
+    hide();
+    overlay = document.createElement("ssg-overlay");
+    const root = overlay.attachShadow({mode: "open"});
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    root.adoptedStyleSheets = [sheet];
+    const box = add(root, "div", "");
+    box.setAttribute("role", "alert");
+    add(box, "button", "Hide").onclick = hide;
+    add(box, "h1", "This is the last good page. What is wrong now:");
+    const list = add(box, "ul", "");
+    for (const fault of faults) {
+      const entry = add(list, "li", "");
+      if (fault.file) add(entry, "code", `${fault.file}:${fault.line}:${fault.column}${fault.code ? " " + fault.code : ""}`);
+      add(entry, "p", fault.message);
+      if (fault.hint) add(entry, "p", fault.hint, "hint");
+    }
+    if (more > 0) add(box, "p", `and ${more} more`);
+    document.documentElement.append(overlay);
+  }
+
+  function hear(state) {
+    if (state.faults.length) show(state.faults, state.more);
+    else if (state.generation !== shown) location.reload();
+    else hide();
+  }
+
+  function listen() {
+    const events = new EventSource("/__ssg/events");
+    events.onmessage = (event) => {
+      const state = JSON.parse(event.data);
+      if (others) others.postMessage(state);
+      hear(state);
+    };
+    return events;
+  }
+
+  addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  if (others && navigator.locks) {
+    others.onmessage = (event) => hear(event.data);
+    navigator.locks.request("ssg-preview", () => new Promise(() => { listen(); }));
+    fetch("/__ssg/state").then((answer) => answer.json()).then(hear, () => {});
+  } else {  // no locks without https or localhost: each tab listens while it can be seen
+    let events = listen();
+    document.addEventListener("visibilitychange", () => {
+      events.close();
+      if (!document.hidden) events = listen();
+    });
+  }
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+})();

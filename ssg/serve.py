@@ -127,16 +127,20 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         refusal = self._refusal()
-        if refusal:
+        if self.server.live.closed:  # this connection has outlived the server
+            self.close_connection = True
+        elif refusal:
             self.send_error(refusal)
-            return
-        path = self.path.split("?", 1)[0]
-        if path == EVENTS:
+        elif self._path == EVENTS:
             self._stream()
-        elif path.startswith(RESERVED):
-            self._send(self._own(path))
+        elif self._path.startswith(RESERVED):
+            self._send(self._own(self._path))
         else:
             self._send_page()
+
+    @property
+    def _path(self) -> str:
+        return self.path.split("?", 1)[0]
 
     def _refusal(self) -> int:
         """Return the status with which a request is refused, or 0."""

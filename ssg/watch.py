@@ -121,13 +121,13 @@ def _tell(events: _Events, watch: _Watch, hear: Hear, say: Callable[[str], None]
     """Gather bursts until the end is told."""
     while (first := events.get()) is not None:
         changes, ended = _burst(events, first)
-        if any(one.of_folder for one in changes) and not ended:
+        ours = [one for one in changes if any(one.path.is_relative_to(folder) for folder in watch.folders)]
+        if any(one.of_folder for one in ours) and not ended:
             with suppress(OSError):
                 watch.renew(say)
-            events.put(_Change(watch.folders[0], of_folder=False))  # a second look, at what changed while nothing was watched
-        ours = frozenset(one.path for one in changes if any(one.path.is_relative_to(folder) for folder in watch.folders))
+            events.put(_Change(ours[0].path, of_folder=False))  # a second look, at what changed while nothing was watched
         if ours:
-            hear(ours)
+            hear(frozenset(one.path for one in ours))
         if ended:
             return
 

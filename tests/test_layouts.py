@@ -6,7 +6,8 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from ssg.layouts import assets, environment, layout_folders
+from ssg.errors import BuildError
+from ssg.layouts import assets, environment, layout_folders, sound_environment
 from strategies import write_files
 
 
@@ -62,3 +63,15 @@ def test_assets_are_named_by_what_is_in_them(tmp_path: Path) -> None:
 def test_style_sheets_lose_comments_and_indentation_only(tmp_path: Path) -> None:
     _, (sheet,) = assets(folders(tmp_path, own__assets__a_css="/* why\n */\na {\n  margin: 0 auto;\n}\n\n"))
     assert sheet.body == b"a {\nmargin: 0 auto;\n}\n"
+
+
+@pytest.mark.parametrize(("body", "message"), [
+    (b"<p>\n{% if %}", r"layouts/a\.html:2:1: Expected an expression"),
+    (b"{% nothing %}", r"layouts/a\.html:1:1: .*unknown tag"),
+    (b"\xff", r"layouts/a\.html:1:1: .*decode")])
+def test_a_layout_that_cannot_be_read_is_found_before_it_is_used(tmp_path: Path, body: bytes, message: str) -> None:
+    found = folders(tmp_path, own__b_html="fine")
+    sound_environment(found)
+    (tmp_path / "own/a.html").write_bytes(body)
+    with pytest.raises(BuildError, match=message):
+        sound_environment(found)

@@ -46,6 +46,14 @@ def test_the_nearest_are_the_same_in_any_order_of_the_entries(catalog: Catalog, 
         assert nearest == sorted(nearest, key=lambda found: (-found[1], found[0]))
 
 
+@given(catalogs(), st.integers(1, 9))
+def test_the_first_of_the_nearest_are_the_first_of_all(catalog: Catalog, most: int) -> None:
+    """However few are asked for."""
+    likeness = Likeness(catalog)
+    for tool in catalog.tools:
+        assert likeness.first(tool.slug, most) == likeness.nearest(tool.slug)[:most]
+
+
 def test_each_thing_in_common_brings_tools_nearer() -> None:
     """Type, category, main category, a shared capability, words."""
     base = {"categories": ("data", "training"), "capabilities": (a_capability("fast attention", id="sharding"),)}

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from ssg.mentions import count_mentions
+from ssg.mentions import MentionCounter, count_mentions
 from ssg.model import Catalog
 from strategies import a_capability, a_tool, catalogs, reordered
 
@@ -70,3 +70,14 @@ def test_the_order_of_the_entries_does_not_matter(catalog: Catalog) -> None:
     counts = count_mentions(catalog.tools)
     assert counts == count_mentions(reordered(catalog, list(catalog.tools)[::-1]).tools)
     assert all(0 <= number < len(catalog.tools) for number in counts.values())
+
+
+def test_counting_again_after_changes_gives_what_counting_anew_gives() -> None:
+    """A name that comes, one that goes, a text that changes, an entry that goes."""
+    flax, jax = a_tool("flax", name="Flax", description="On JAX."), a_tool("jax", name="JAX", description="For Flax and Haiku.")
+    other = a_tool("other", name="Other", description="Like Flax and Haiku (DM).")
+    counter = MentionCounter()
+    for tools in ([flax, jax, other], [flax, jax, other, a_tool("haiku", name="Haiku")], [flax, jax, other],
+                  [a_tool("flax", name="Flaxen"), jax, other], [flax, a_tool("jax", name="JAX"), other], [flax],
+                  [flax, jax, other]):
+        assert counter.count(tools) == count_mentions(tools)

@@ -49,3 +49,12 @@ def test_two_tools_have_one_comparison(a: str, b: str) -> None:
     """Whichever is named first."""
     assert AT_ROOT.versus(a, b) == AT_ROOT.versus(b, a)
     assert ordered(a, b) == ordered(b, a) == tuple(sorted((a, b)))
+
+
+@given(SLUGS, SLUGS)
+def test_the_address_of_a_comparison_can_be_read_back(a: str, b: str) -> None:
+    """In both forms, with slugs that may themselves hold `-vs-`."""
+    for addresses in (AT_ROOT, FILES):
+        assert (a, b) in addresses.sides(addresses.versus_as_named(a, b))
+        assert addresses.sides(addresses.tool(a)) == addresses.sides("/compare/") == addresses.sides("") == []
+    assert AT_ROOT.sides("/compare/a-vs-b-vs-c/") == [("a", "b-vs-c"), ("a-vs-b", "c")]

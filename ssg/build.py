@@ -15,6 +15,7 @@ from ssg.page import Page
 from ssg.pair import pair
 from ssg.pool import map_chunks
 from ssg.rank import rank
+from ssg.search import CURRENT, search_files
 from ssg.sitemap import sitemap
 from ssg.uniqueness import Measured, unique_shares
 from ssg.urls import Addresses
@@ -88,7 +89,7 @@ def plan(config: Config, progress: Progress = _silent) -> Plan:
     pages = tuple(all_pages(make_context(job)))
     pages, thin = _without_thin_pages(job, pages, config.jobs, progress)
     files += sitemap(pages, addresses)
-    clashes = check_addresses(pages, catalog, addresses, (file.path for file in files))
+    clashes = check_addresses(pages, catalog, addresses, (CURRENT, *(file.path for file in files)))
     if clashes:
         raise ContentError([*problems, *clashes])
     return Plan(job, pages, tuple(files), (*problems, *cut, *thin))
@@ -128,7 +129,8 @@ def build(config: Config, progress: Progress = _silent) -> Report:
         for chunk in map_chunks(write_pages, planned.pages, config.jobs, set_up, job):
             written += chunk
             progress("render", len(written), len(planned.pages))
-        written += [publication.stage.put(file) for file in planned.files]
+        progress("search", 0, 1)
+        written += [publication.stage.put(file) for file in (*planned.files, *search_files(planned.site))]
         written += [publication.stage.copy(file) for file in planned.site.catalog.static]
         progress("publish", 0, 1)
         published = publication.publish(written)

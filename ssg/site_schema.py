@@ -18,6 +18,7 @@ from ssg.settings import (
     RankingSettings,
     Repository,
     Scale,
+    SearchEngine,
     Settings,
     SignalSpec,
 )
@@ -104,6 +105,13 @@ class PairsFile(FileModel):
     always: list[Annotated[list[Slug], Field(min_length=2, max_length=2)]] = Field([], description="Pairs in any case.")
 
 
+class SearchFile(FileModel):
+    """How readers search."""
+
+    engine: Annotated[SearchEngine, Strict(strict=False)] = Field(
+        SearchEngine.SHARDS, description="An index in small files, or none and no search.")
+
+
 class RepositoryFile(FileModel):
     """Where the content is kept."""
 
@@ -132,6 +140,7 @@ class SiteFile(FileModel):
     attributes: dict[str, AttributeFile] = Field({}, description="Typed facts.")
     ranking: RankingFile = Field(RankingFile(), description="How scores are made.")
     pairs: PairsFile = Field(PairsFile(), description="Which pairs get a page.")
+    search: SearchFile = Field(SearchFile(), description="How readers search.")
     host: Literal[HOSTS] | None = Field(None, description="Its limits are checked.")  # type: ignore[valid-type]
     markdown: MarkdownFile = Field(MarkdownFile(), description="How Markdown is read.")
     urls: Literal["directory", "file"] = Field("directory", description="/x/index.html or /x.html.")
@@ -147,7 +156,8 @@ def settings_from(file: SiteFile) -> Settings:
         types=tuple(file.types.items()), categories=tuple(
             Category(id=key, name=one.name, description=one.description) for key, one in file.categories.items()),
         attributes=tuple(_attribute(key, one) for key, one in file.attributes.items()),
-        ranking=_ranking(file.ranking), pairs=_pairs(file.pairs), host=file.host or "",
+        ranking=_ranking(file.ranking), pairs=_pairs(file.pairs), search=file.search.engine,
+        host=file.host or "",
         file_addresses=file.urls == "file",
     )
 

@@ -16,12 +16,15 @@ VIEWS = (
     "alternatives", "comparisons", "context", "home", "listing", "methodology", "prose", "rankings", "redirect", "tool",
     "versus",
 )
+SEARCH = ("cards", "codes", "documents", "names", "postings", "spelling", "synonyms", "words")
 TABLE: tuple[tuple[str, str], ...] = (
     ("text", ""),
     ("errors", "text"),
     ("settings", ""),
     ("model", "settings"),
     ("page", ""),
+    ("search.words", ""),
+    ("search.synonyms", "search.words"),
     ("words", ""),
     ("urls", "settings"),
     ("markdown", ""),
@@ -29,6 +32,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("schema", "document errors text"),
     ("site_schema", "document schema settings"),
     ("tool_schema", "document model schema text"),
+    ("synonyms", "document errors schema search.synonyms search.words text"),
     ("config", "document errors schema settings site_schema text"),
     ("references", "document errors model schema settings text"),
     ("collisions", "errors model text"),
@@ -36,7 +40,8 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("tool_memory", "errors folder model settings"),
     (
         "load",
-        "collisions config document errors folder markdown model references schema settings text tool_memory tool_schema",
+        "collisions config document errors folder markdown model references schema search.words settings synonyms "
+        + "text tool_memory tool_schema",
     ),
     ("checklist", "model"),
     ("mentions", "model"),
@@ -49,6 +54,13 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("named", "model"),
     ("decide", "align model settings"),
     ("rows", "decide model robustness settings text"),
+    ("search.codes", ""),
+    ("search.documents", "model settings"),
+    ("search.postings", "search.codes search.documents search.synonyms search.words"),
+    ("search.spelling", "search.codes search.words"),
+    ("search.cards", "model rows search.codes settings text"),
+    ("search.names", "model search.codes search.words settings text"),
+    ("search", "model settings " + " ".join(f"search.{name}" for name in SEARCH)),
     ("compare", "align model robustness rows settings text"),
     ("sentences", "compare named rows text"),
     ("uniqueness", ""),
@@ -83,10 +95,11 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("work", "align errors layouts model page render uniqueness urls views views.frame write"),
     (
         "build",
-        "align check config errors layouts load model page pair pool rank sitemap uniqueness urls views work write",
+        "align check config errors layouts load model page pair pool rank search sitemap uniqueness urls views work write",
     ),
     ("again", "align model pair rank"),
-    ("answer", "again check errors layouts model page render sitemap urls views views.frame work"),
+    ("searched", "model search"),
+    ("answer", "again check errors layouts model page render searched sitemap urls views views.frame work"),
     ("live", "errors"),
     ("draft", "again answer config errors layouts load schema text tool_memory"),
     ("preview", "again answer config draft errors layouts live load model tool_memory urls"),
@@ -114,7 +127,7 @@ PURE = {
     "text", "errors", "settings", "model", "page", "words", "urls", "checklist", "mentions", "rank", "robustness",
     "likeness", "pair", "concepts", "align", "named", "decide", "rows", "compare", "sentences", "uniqueness", "charts",
 }
-"""The modules that decide; with them all of `views`."""
+"""The modules that decide; with them all of `views` and `search`."""
 EFFECTS = {
     "os",
     "io",
@@ -178,7 +191,7 @@ def functions(module: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 def is_pure(module: str) -> bool:
     """Tell whether a module belongs to the pure middle."""
-    return module in PURE or module.startswith("views")
+    return module in PURE or module == "search" or module.startswith(("views", "search."))
 
 
 def test_the_table_itself_points_down() -> None:

@@ -14,9 +14,10 @@ from ssg.search.codes import as_json, packed, varints
 from ssg.search.documents import ABOUT, documents, in_rank_order
 from ssg.search.names import name_files
 from ssg.search.postings import MOST_POSTINGS, gather, shards
-from ssg.search.spelling import dictionaries, words_in
+from ssg.search.spelling import dictionary, turned, words_in
 from ssg.search.synonyms import Synonyms
 from ssg.search.words import Tokenizer, table_for
+from ssg.settings import SearchEngine
 
 __all__ = ["CURRENT", "search_files"]
 
@@ -30,7 +31,9 @@ RARE = 30_000
 
 
 def search_files(site: Site) -> list[Output]:
-    """Return everything that the search reads; nothing of it is fetched before somebody searches."""
+    """Return everything that the search reads, or nothing where the site has none."""
+    if site.settings.search is SearchEngine.NONE:
+        return []
     tools = in_rank_order(site)
     tokenizer = Tokenizer(table_for(site.settings.language))
     parts = {name: packed(body) for name, body in name_files(tools, site.settings, tokenizer).items()}
@@ -58,16 +61,17 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
     if len(words) > RARE:
         names = words_in(Counter(token for tool in tools for token in tokenizer.tokens(tool.name)), tokenizer)
         words = {word: times for word, times in words.items() if times > 1 or word in names}
-    letters = [dictionaries(words, place) for place in (0, 1)]
+    spelled, late = dictionary(words), dictionary(turned(words))
     manifest = {
         "documents": len(gathered.lengths), "tools": len(tools), "most": MOST_POSTINGS, "block": BLOCK, "first": firsts,
-        "letters": [one for one, _ in letters], "scores": _scores(site), "labels": labels(site.settings),
+        "spelled": spelled[0], "turned": late[0], "scores": _scores(site), "labels": labels(site.settings),
         "synonyms": synonyms.phrases, "words": tokenizer.table,
     }
     files = {"manifest": as_json(manifest), "counts": varints(len(tool.capabilities) + ABOUT for tool in tools),
              "facets": facet_columns(tools, site.settings)}
     files |= {f"s/{number}": body for number, body in enumerate(postings)}
-    files |= {f"d{place}/{number}": body for place, (_, bodies) in enumerate(letters) for number, body in enumerate(bodies)}
+    files |= {f"{folder}/{number}": body for folder, bodies in (("d", spelled[1]), ("t", late[1]))
+              for number, body in enumerate(bodies)}
     shown = cards(tools)
     return files | {f"f/{start // BLOCK}": as_json(shown[start: start + BLOCK]) for start in range(0, len(shown), BLOCK)}
 

@@ -123,7 +123,7 @@ export async function openIndex(base) {
   return { search, labels };
 }
 
-/** Call `take(document, level)` for each posting of a term. */
+/** Call take(document, level) for each posting of a term. */
 function eachPosting({ bytes, at, length, count }, take) {
   const levels = at + length - (count + 1 >> 1);
   let doc = -1;

@@ -1,6 +1,6 @@
 // The files of the search: they are packed by the build, so that their size does not depend on the host.
 
-/** Open the index that is current. `read(name)` fetches a file; `part(name)` also finds it in the one file of a small site. */
+/** Open the index that is current. read(name) fetches a file; part(name) also finds it in the one file of a small site. */
 export async function openFiles(base) {
   const { index, whole } = await (await answer(base + "current.json", { cache: "no-cache" })).json();
   const read = async name => unpacked(await (await answer(base + index + "/" + name)).arrayBuffer());

@@ -1,6 +1,6 @@
 // How far two words are from each other: letters to add, drop, replace or exchange with the next.
 
-/** Return the distance, or more than `most` as soon as it is more. */
+/** Return the distance, or more than most as soon as it is more. */
 export function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   let last, above = Array.from({ length: b.length + 1 }, (_, column) => column);

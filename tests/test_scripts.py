@@ -32,7 +32,8 @@ def test_a_change_reaches_the_names_of_all_that_rest_on_it_and_no_other() -> Non
 
 
 def test_comments_on_lines_of_their_own_and_indentation_go() -> None:
-    text = "/** Says\n * much. */\nif (1) {\n    // why\n    go(); // kept\n}\n\n  /* a */\n/* b */ go(); /* c */\nconst a = '/* b */';\n"
+    text = ("/** Says\n * much. */\nif (1) {\n    // why\n    go(); // kept\n}\n\n  /* a */\n/* b */ go(); /* c */\n"
+            "const a = '/* b */';\n")
     assert link({"a.js": text}, hashed)["a.js"][1] == (
         b"if (1) {\ngo(); // kept\n}\n\n/* b */ go(); /* c */\nconst a = '/* b */';\n")
     kept = "const a = `\n  // no comment\n`;\n"

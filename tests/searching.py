@@ -65,9 +65,9 @@ def run(folder: Path, body: str, given: object = None) -> Any:  # noqa: ANN401  
     return json.loads(done.stdout)
 
 
-def ask(site: Site | Path, folder: Path, questions: Sequence[object]) -> list[Any]:
-    """Ask a site; a question is a text, or a list of a text and what else `search` takes."""
-    if isinstance(site, Site):
+def ask(site: Site | None, folder: Path, questions: Sequence[object]) -> list[Any]:
+    """Ask a site, or what is written in the folder already; a question is a text, or a list of it and what else is taken."""
+    if site:
         write(search_files(site), folder)
     return run(folder, """
         const { openIndex } = await load("engine");

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ssg.model import Output, Site, Tool
 from ssg.search.cards import cards, facet_columns, labels
-from ssg.search.codes import as_json, packed, varints
+from ssg.search.codes import as_json, listed, packed, varints
 from ssg.search.documents import ABOUT, documents, in_rank_order
 from ssg.search.names import name_files
 from ssg.search.postings import MOST_POSTINGS, gather, shards
@@ -63,8 +63,8 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
         words = {word: times for word, times in words.items() if times > 1 or word in names}
     spelled, late = dictionary(words), dictionary(turned(words))
     manifest = {
-        "documents": len(gathered.lengths), "tools": len(tools), "most": MOST_POSTINGS, "block": BLOCK, "first": firsts,
-        "spelled": spelled[0], "turned": late[0], "scores": _scores(site), "labels": labels(site.settings),
+        "documents": len(gathered.lengths), "tools": len(tools), "most": MOST_POSTINGS, "block": BLOCK, "first": listed(firsts),
+        "spelled": listed(spelled[0]), "turned": listed(late[0]), "scores": _scores(site), "labels": labels(site.settings),
         "synonyms": synonyms.phrases, "words": tokenizer.table,
     }
     files = {"manifest": as_json(manifest), "counts": varints(len(tool.capabilities) + ABOUT for tool in tools),

@@ -2,10 +2,11 @@
 
 import gzip
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
+from itertools import pairwise
 
-__all__ = ["as_json", "browser_order", "packed", "packs", "varints"]
+__all__ = ["as_json", "browser_order", "listed", "packed", "packs", "varints"]
 
 PACK = 4 * 1024
 """Bytes of a file before it is compressed: larger ones are fetched in vain, of smaller ones there are too many to list."""
@@ -71,6 +72,16 @@ def packs(entries: Iterable[tuple[str, bytes]]) -> tuple[list[str], list[bytes]]
 def _between(before: str, word: str) -> str:
     """Return the shortest beginning of a word that still comes after the one before it."""
     return word[: next((place for place, (a, b) in enumerate(zip(before, word, strict=False)) if a != b), len(before)) + 1]
+
+
+def listed(words: Sequence[str]) -> tuple[str, str]:
+    """Return words in order in less space: how much each shares with the one before, a character each, and the rest by lines."""
+    ends, same = [], []
+    for before, word in pairwise(["", *words]):
+        shared = next((place for place, (a, b) in enumerate(zip(before, word, strict=False)) if a != b), len(before))
+        same.append(chr(ord("0") + len(word[:shared].encode("utf-16-le")) // 2))
+        ends.append(word[shared:])
+    return "".join(same), "\n".join(ends)
 
 
 def browser_order(word: str) -> bytes:

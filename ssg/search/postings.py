@@ -93,6 +93,8 @@ class _Gatherer:
 
     def count(self) -> None:
         """Add up what each term counts in each of the documents that wait."""
+        if not self.numbers:
+            return
         numbers = np.frombuffer(self.numbers, dtype=np.int64)
         document, halves, words = np.frombuffer(self.pieces, dtype=np.int64).reshape(-1, 3).T
         sizes, flat = np.frombuffer(self.tokens.sizes, dtype=np.int64), np.frombuffer(self.tokens.flat, dtype=np.int64)
@@ -111,7 +113,7 @@ class _Gatherer:
         """Add the postings of some documents, given as `term << 32 | document` and what each word counts."""
         order = np.argsort(keys, kind="stable")
         keys, firsts = np.unique(keys[order], return_index=True)
-        halves = np.minimum(np.add.reduceat(worth[order], firsts), WHOLE) if len(keys) else worth
+        halves = np.minimum(np.add.reduceat(worth[order], firsts), WHOLE)
         packed = ((keys & 2**32 - 1) << FRACTION | halves).astype(np.uint32)
         terms, starts = np.unique(keys >> 32, return_index=True)
         for term, start, end in zip(terms.tolist(), starts.tolist(), [*starts[1:].tolist(), len(keys)], strict=True):
@@ -124,6 +126,7 @@ def gather(documents: Iterable[Document], tokenizer: Tokenizer, synonyms: Synony
     for document in documents:
         gatherer.read(document)
     gatherer.count()
+    gatherer.lengths.append(np.zeros(gatherer.documents - gatherer.counted))
     return Gathered(
         postings={term: gatherer.postings[number] for term, number in gatherer.tokens.terms.items()},
         lengths=np.concatenate(gatherer.lengths),

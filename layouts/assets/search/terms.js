@@ -1,8 +1,7 @@
 // The words somebody typed -> the terms of the index that may be meant, each with its postings.
 
-import { openPacks } from "./packs.js";
-import { allowed, distance } from "./typos.js";
-import { openWords } from "./words.js";
+import { openPacks } from "./files.js";
+import { allowed, distance, openWords } from "./words.js";
 
 const JOINED = 0.8, BEGUN = 0.7, SAME = 0.6;  // what a match counts that is not the word itself
 const TYPOS = [1, 0.8, 0.55];
@@ -45,22 +44,22 @@ export function openTerms({ first, spelled, turned, synonyms, most, words: table
   }
 
   /** Return what stands for a word: itself, what it begins, what else it may be, what it was perhaps to be. */
-  async function group({ word, others, last }, corrections, marks) {
-    const term = words.stem(word), exact = await index.get(term), found = [];
+  async function group({ word, others, last }) {
+    const term = words.stem(word), exact = await index.get(term), found = [], marks = [common(word, term)], corrections = [];
     const add = (weight, postings) => postings && found.push({ weight, postings });
     add(1, exact);
-    marks.push(common(word, term));
     if (last && word.length > 1) for (const [, postings] of await beginning(word)) add(BEGUN, postings);
     for (const [other, weight] of others) add(weight, await index.get(other));
     if (!found.length) {
       for (const [other, [typos]] of await corrected(word)) {
         const meant = words.stem(other);
-        if (!found.length) corrections.push({ typed: word, used: other });
+        if (!corrections.length) corrections.push({ typed: word, used: other });
         add(TYPOS[typos], await index.get(meant));
         marks.push(common(other, meant));
       }
     }
-    return { found, frequency: (exact ? [exact] : found.map(one => one.postings)).reduce((most, one) => Math.max(most, one.frequency), 0) };
+    const frequency = exact?.frequency ?? Math.max(0, ...found.map(one => one.postings.frequency));
+    return { found, frequency, corrections, marks };
   }
 
   /** Return the words of a question, each once, with the other terms that it may be found by. */
@@ -87,13 +86,14 @@ export function openTerms({ first, spelled, turned, synonyms, most, words: table
   }
 
   async function ask(question) {
-    const text = question.slice(0, MOST_TEXT), corrections = [], marks = [], list = asked(text, marks), whole = words.whole(text);
+    const text = question.slice(0, MOST_TEXT), marks = [], list = asked(text, marks), whole = words.whole(text);
     if (list.length && /[^\s]$/.test(text)) list.at(-1).last = true;
     const [groups, named, begun] = await Promise.all([
-      Promise.all(list.map(one => group(one, corrections, marks))),
+      Promise.all(list.map(group)),
       whole.length > 1 ? index.get(whole) : undefined,
       whole.length > 2 ? beginning(whole) : []]);
-    return { groups, corrections, marks: [...new Set(marks)], named: named ? [named] : [],
+    const corrections = groups.flatMap(one => one.corrections), all = new Set([...groups.flatMap(one => one.marks), ...marks]);
+    return { groups, corrections, marks: [...all], named: named ? [named] : [],
       begun: begun.filter(([name]) => name !== whole).map(([, postings]) => postings) };
   }
 

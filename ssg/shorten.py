@@ -19,6 +19,8 @@ TOKEN = re.compile(
 PATTERN = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/[a-z]*")
 """A regular expression; a division looks the same, so that what stands before decides."""
 VALUES_END = {")", "]", "}"}
+EXPORTED = re.compile(r"\bexport(?: default)?(?: async)?(?: (?:function|class|const|let|var))?$")
+"""What stands before a name that other modules know."""
 KEYWORDS = frozenset("""
     arguments as async await break case catch class const constructor continue debugger default delete do else enum eval export
     extends false finally for from function get if import in instanceof let new null of return set static super switch this
@@ -106,10 +108,10 @@ def _shared(solid: Sequence[Token], objects: Sequence[bool]) -> Iterator[str]:
     for place, (kind, text) in enumerate(solid):
         before = solid[place - 1][1] if place else ";"
         after = solid[place + 1][1] if place + 1 < len(solid) else ";"
-        exported = [one for _, one in solid[max(0, place - 3): place]]
-        key = objects[place] and before in {"{", ","} or (objects[place] and before in {"get", "set", "async", "as"})
+        leading = " ".join(one for _, one in solid[max(0, place - 3): place])
+        key = (objects[place] and before in {"{", ","}) or (objects[place] and before in {"get", "set", "async", "as"})
         if kind == "name" and (before in {".", "?."} or key or after == "as" or before == "as"
-                               or ("export" in exported and not {";", "{", "(", "=", "}"} & set(exported))):
+                               or EXPORTED.search(leading)):
             yield text
 
 

@@ -49,7 +49,7 @@ def scripts(folder: Path) -> list[Output]:
     return found
 
 
-def run(folder: Path, body: str, given: object = None) -> Any:  # noqa: ANN401  (whatever the script returns)
+def run(folder: Path, body: str, given: object = None) -> Any:
     """Run the body of an async function of `load`, `given` and `fetched` over a written site; return what it returns."""
     node = shutil.which("node")
     if not node:

@@ -41,7 +41,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     (
         "load",
         "collisions config document errors folder markdown model references schema search.words settings synonyms "
-        + "text tool_memory tool_schema",
+         "text tool_memory tool_schema",
     ),
     ("checklist", "model"),
     ("mentions", "model"),
@@ -66,7 +66,8 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("uniqueness", ""),
     ("charts", "model"),
     ("tables", "errors model pair settings text"),
-    ("scripts", "errors text"),
+    ("shorten", ""),
+    ("scripts", "errors shorten text"),
     ("layouts", "errors model scripts text"),
     ("render", "errors text"),
     ("views.frame", "settings urls"),
@@ -125,7 +126,7 @@ TABLE: tuple[tuple[str, str], ...] = (
 
 PURE = {
     "text", "errors", "settings", "model", "page", "words", "urls", "checklist", "mentions", "rank", "robustness",
-    "likeness", "pair", "concepts", "align", "named", "decide", "rows", "compare", "sentences", "uniqueness", "charts",
+    "likeness", "pair", "concepts", "shorten", "align", "named", "decide", "rows", "compare", "sentences", "uniqueness", "charts",
 }
 """The modules that decide; with them all of `views` and `search`."""
 EFFECTS = {

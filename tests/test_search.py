@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from searching import ask, run, scripts, write
 from site_fixtures import ROOT
 from ssg.load import load
-from ssg.model import Capability, Catalog, Output, Pricing, PricingModel, SharedCapability, Site, Status, Tool
+from ssg.model import Capability, Catalog, Output, Pricing, PricingModel, SharedCapability, Site, Tool
 from ssg.rank import rank
 from ssg.search import search_files
 from ssg.search.codes import browser_order, packs, varints
@@ -30,7 +30,7 @@ from ssg.settings import Category, SearchEngine, Settings
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from search_corpus import make_queries, make_site  # noqa: E402  (the generator of the benchmark)
+from search_corpus import make_queries, make_site
 
 ENGLISH = Tokenizer(table_for("en"))
 FACETS = ("type", "pricing", "category", "status")

@@ -100,7 +100,7 @@ def make_site(tools: int, seed: int) -> Site:
 def _tool(language: _Language, number: int, earlier: dict[int, list[str]]) -> Tool:
     pick = language.random
     name = language.new_name()
-    own = [f"{pick.choice(language.words)}{pick.choice(('', 'er', 'io', pick.choice(language.words)))}" for _ in range(OWN_WORDS)]
+    own = [pick.choice(language.words) + pick.choice(("", "er", "io", pick.choice(language.words))) for _ in range(OWN_WORDS)]
     topics = [min(TOPICS - 1, int(pick.expovariate(1) * TOPICS / 6)) for _ in range(CAPABILITIES)]
     slug = slugify(name) + (f"-{number}" if number % 40 == 0 else "")
     return Tool(

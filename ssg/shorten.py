@@ -26,8 +26,9 @@ KEYWORDS = frozenset("""
     extends false finally for from function get if import in instanceof let new null of return set static super switch this
     throw true try typeof undefined var void while with yield
 """.split())  # noqa: SIM905  (a list of words is read more easily than a list of strings)
-OPENS_A_VALUE = {"(", "[", ",", "=", ":", "?", "...", "??", "&&", "||", "=>(", "return", "const", "let", "var", "import", "export",
-                 "of", "in"}
+OPENS_A_VALUE = {
+    "(", "[", ",", "=", ":", "?", "...", "??", "&&", "||", "return", "const", "let", "var", "import", "export", "of", "in",
+}
 """Behind these a brace begins an object or a pattern, not a block."""
 
 Token = tuple[str, str]
@@ -82,40 +83,42 @@ def _short_names(tokens: Sequence[Token]) -> dict[str, str]:
     """Return a short name for each that may have one, the shortest for those that come most often."""
     solid = [token for token in tokens if token[0] != "space"]
     times = Counter(text for kind, text in solid if kind == "name")
-    objects = _in_objects(solid)
-    declared = set(_declared(solid, objects))
-    kept = KEYWORDS | set(_shared(solid, objects))
+    braces = _braces(solid)
+    declared = set(_declared(solid, braces))
+    kept = KEYWORDS | set(_shared(solid, braces))
     free = ("".join(letters) for length in count(1) for letters in product(ascii_lowercase, repeat=length))
     unused = (name for name in free if name not in times and name not in KEYWORDS)
     return {name: next(unused) for name in sorted(declared - kept, key=lambda name: (-times[name], name)) if len(name) > 1}
 
 
-def _in_objects(solid: Sequence[Token]) -> list[bool]:
-    """Tell of each token whether the innermost bracket around it is the brace of an object, a pattern or a list of names."""
-    open_brackets: list[bool] = []
+def _braces(solid: Sequence[Token]) -> list[str]:
+    """Tell of each token whether the innermost bracket around it is that of a `class`, of an `object` or pattern, or another."""
+    opened: list[str] = []
     told = []
     for place, (kind, text) in enumerate(solid):
-        if kind == "sign" and text in {")", "]", "}"} and open_brackets:
-            open_brackets.pop()
-        told.append(bool(open_brackets) and open_brackets[-1])
+        if kind == "sign" and text in {")", "]", "}"} and opened:
+            opened.pop()
+        told.append(opened[-1] if opened else "")
         if kind == "sign" and text in {"(", "[", "{"}:
-            open_brackets.append(text == "{" and place > 0 and solid[place - 1][1] in OPENS_A_VALUE)
+            before = [one for _, one in solid[max(0, place - 4): place]]
+            of_class = text == "{" and "class" in before and not {"{", "}", ";"} & set(before[before.index("class"):])
+            of_object = text == "{" and bool(before) and before[-1] in OPENS_A_VALUE
+            opened.append("class" if of_class else "object" if of_object else "")
     return told
 
 
-def _shared(solid: Sequence[Token], objects: Sequence[bool]) -> Iterator[str]:
+def _shared(solid: Sequence[Token], braces: Sequence[str]) -> Iterator[str]:
     """Yield the names that are properties or keys somewhere, and those that other modules know."""
     for place, (kind, text) in enumerate(solid):
         before = solid[place - 1][1] if place else ";"
         after = solid[place + 1][1] if place + 1 < len(solid) else ";"
         leading = " ".join(one for _, one in solid[max(0, place - 3): place])
-        key = (objects[place] and before in {"{", ","}) or (objects[place] and before in {"get", "set", "async", "as"})
-        if kind == "name" and (before in {".", "?."} or key or after == "as" or before == "as"
-                               or EXPORTED.search(leading)):
+        key = braces[place] == "class" or (braces[place] == "object" and before in {"{", ",", "get", "set", "async"})
+        if kind == "name" and (key or before in {".", "?.", "as"} or after == "as" or EXPORTED.search(leading)):
             yield text
 
 
-def _declared(solid: Sequence[Token], objects: Sequence[bool]) -> Iterator[str]:
+def _declared(solid: Sequence[Token], braces: Sequence[str]) -> Iterator[str]:
     """Yield the names of variables, functions, classes and parameters."""
     for place, (kind, text) in enumerate(solid):
         after = solid[place + 1] if place + 1 < len(solid) else ("sign", ";")
@@ -123,7 +126,7 @@ def _declared(solid: Sequence[Token], objects: Sequence[bool]) -> Iterator[str]:
             yield after[1]
         if kind == "name" and text in {"const", "let", "var"}:
             yield from _names_until(solid, place + 1, {"=", "of", "in", ";"})
-        if kind == "name" and after[1] == "=" and not objects[place]:
+        if kind == "name" and after[1] == "=" and not braces[place]:
             yield text
         if text == "=>" and solid[place - 1][0] == "name":
             yield solid[place - 1][1]

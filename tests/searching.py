@@ -26,8 +26,8 @@ globalThis.fetch = async address => {
 const names = JSON.parse(readFileSync(scripts));
 const load = name => import(pathToFileURL(site + names["search/" + name + ".js"]));
 const { body, given } = JSON.parse(readFileSync(asked));
-const result = await new (Object.getPrototypeOf(async () => {}).constructor)("load", "given", "fetched", body)(load, given, fetched);
-console.log(JSON.stringify(result));
+const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
+console.log(JSON.stringify(await new AsyncFunction("load", "given", "fetched", body)(load, given, fetched)));
 """
 
 

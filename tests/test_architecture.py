@@ -40,8 +40,8 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("tool_memory", "errors folder model settings"),
     (
         "load",
-        "collisions config document errors folder markdown model references schema search.words settings synonyms "
-         "text tool_memory tool_schema",
+        ("collisions config document errors folder markdown model references schema search.words settings synonyms "
+         "text tool_memory tool_schema"),
     ),
     ("checklist", "model"),
     ("mentions", "model"),
@@ -126,7 +126,8 @@ TABLE: tuple[tuple[str, str], ...] = (
 
 PURE = {
     "text", "errors", "settings", "model", "page", "words", "urls", "checklist", "mentions", "rank", "robustness",
-    "likeness", "pair", "concepts", "shorten", "align", "named", "decide", "rows", "compare", "sentences", "uniqueness", "charts",
+    "shorten", "likeness", "pair", "concepts", "align", "named", "decide", "rows", "compare", "sentences", "uniqueness",
+    "charts",
 }
 """The modules that decide; with them all of `views` and `search`."""
 EFFECTS = {

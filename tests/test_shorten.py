@@ -31,15 +31,18 @@ class Counter {
   constructor(start) { this.start = start; }
   get start2() { return this.start * 2 }
   next() { return ++this.start }
+  field = first;
+  static kept = { next: 1 };
 }
 const counter = new Counter(left), last = async value => (await value).map(one => one.first ?? second);
+const taken = (next, start2) => next + start2;
 const long = function (argument) { if (argument) return argument
   else return { argument, first: argument } };
 try { throw new Error("x") } catch (problem) { others.push(problem.message) }
 label: for (;;) { break label }
 const wait = first ? second : left;
-console.log(JSON.stringify([exported, told(1, { offset: 2 }, 3), counter.next(), counter.start2, long(0), long(4), renamed, others,
-  remaining, right, wait, await last(Promise.resolve([{ first: 9 }, {}])), first
+console.log(JSON.stringify([exported, told(1, { offset: 2 }, 3), counter.next(), counter.start2, taken(1, 2), long(0), long(4),
+  renamed, counter.field, Counter.kept.next, others, remaining, right, wait, await last(Promise.resolve([{ first: 9 }, {}])), first
   + second]));
 """.replace("`", "")
 

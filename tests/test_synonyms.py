@@ -24,12 +24,12 @@ def test_groups_come_as_they_are_written(site: WriteSite) -> None:
     ("- [vram, memory]\n- [oom, Memories]\n",
      '2:9: error[SSG039] to the search "Memories" is the same as "memory"; keep one of the two'),
     ("- [a]\n", '1:3: error[SSG014] "[0]" has too few entries; at least 2'),
-    ("vram: memory\n", '1:1: error[SSG010] expected a list, found keys and values; '
-                       'write "[one, two]" or one entry a line behind "- "'),
+    ("vram: memory\n", ('1:1: error[SSG010] expected a list, found keys and values; '
+                       'write "[one, two]" or one entry a line behind "- "')),
     ("- [vram, 4]\n", '1:10: error[SSG010] "[0][1]" must be text, found 4; put it in quotes'),
     ("- [vram, memory\n",
-     "2:1: error[SSG003] not valid YAML: while parsing a flow sequence that begins on line 1: did not find expected ',' or ']'; "
-     "check indentation (no tabs), quotes and colons near here"),
+     ("2:1: error[SSG003] not valid YAML: while parsing a flow sequence that begins on line 1: did not find expected ',' or "
+     "']'; check indentation (no tabs), quotes and colons near here")),
 ])
 def test_every_fault_is_told_at_its_place(site: WriteSite, text: str, fault: str) -> None:
     loaded = load(site({"content/site.yaml": SITE, "content/synonyms.yaml": text}))
@@ -40,7 +40,8 @@ def test_every_fault_is_told_at_its_place(site: WriteSite, text: str, fault: str
 
 def test_all_faults_are_told_at_once(site: WriteSite) -> None:
     loaded = load(site({"content/site.yaml": SITE, "content/synonyms.yaml": "- [the, of]\n- [x, memory]\n- [memory, vram]\n"}))
-    assert [(one.line, one.code.value) for one in loaded.problems] == [(1, "SSG013"), (1, "SSG013"), (2, "SSG013"), (3, "SSG039")]
+    told = [(one.line, one.code.value) for one in loaded.problems]
+    assert told == [(1, "SSG013"), (1, "SSG013"), (2, "SSG013"), (3, "SSG039")]
 
 
 def test_a_link_is_not_followed(site: WriteSite) -> None:

@@ -6,7 +6,7 @@ pages need not name it, and hosts and browsers may keep its files for ever. All 
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ssg.model import Output, Site, Tool
 from ssg.search.cards import cards, facet_columns, labels
@@ -38,11 +38,11 @@ def search_files(site: Site) -> list[Output]:
     tokenizer = Tokenizer(table_for(site.settings.language))
     parts = {name: packed(body) for name, body in name_files(tools, site.settings, tokenizer).items()}
     index = _index(site, tools, tokenizer)
-    bundle = packed(as_json({name: len(body) for name, body in index.items()}) + b"\n" + b"".join(index.values()))
-    if len(bundle) <= SMALL:
-        parts["all"] = bundle
+    whole = _whole(index)
+    if whole and len(whole) <= SMALL:
+        parts["all"] = whole
     else:
-        parts |= {name: packed(body) for name, body in index.items()}
+        parts |= {name: packed(index.pop(name)) for name in list(index)}
     digest = hashlib.blake2b(digest_size=8)
     for name, body in parts.items():
         digest.update(f"{name} {len(body)}\n".encode() + body)
@@ -50,6 +50,13 @@ def search_files(site: Site) -> list[Output]:
     current = as_json({"index": folder, "whole": "all" in parts})
     return [Output(path=CURRENT, body=current),
             *(Output(path=f"search/{folder}/{name}", body=body) for name, body in parts.items())]
+
+
+def _whole(index: Mapping[str, bytes]) -> bytes:
+    """Return the index as one file, behind a line that says what is in it; nothing when that is far too much."""
+    if sum(map(len, index.values())) > 10 * SMALL:
+        return b""
+    return packed(as_json({name: len(body) for name, body in index.items()}) + b"\n" + b"".join(index.values()))
 
 
 def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str, bytes]:

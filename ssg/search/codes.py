@@ -75,7 +75,7 @@ def _between(before: str, word: str) -> str:
 
 
 def listed(words: Sequence[str]) -> tuple[str, str]:
-    """Return words in order in less space: how much each shares with the one before, a character each, and the rest by lines."""
+    """Return words in order in less space: how much each shares with the one before, as a letter, and the rest line by line."""
     ends, same = [], []
     for before, word in pairwise(["", *words]):
         shared = next((place for place, (a, b) in enumerate(zip(before, word, strict=False)) if a != b), len(before))

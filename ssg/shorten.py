@@ -92,7 +92,7 @@ def _short_names(tokens: Sequence[Token]) -> dict[str, str]:
 
 
 def _braces(solid: Sequence[Token]) -> list[str]:
-    """Tell of each token whether the innermost bracket around it is that of a `class`, of an `object` or pattern, or another."""
+    """Tell what the innermost bracket around each token is: that of a `class`, of an `object` or pattern, or another."""
     opened: list[str] = []
     told = []
     for place, (kind, text) in enumerate(solid):

@@ -13,8 +13,8 @@ PACKAGE = Path(__file__).parent.parent / "ssg"
 
 COMMANDS = ("build", "check", "clean", "new", "pairs", "rank", "serve")
 VIEWS = (
-    "alternatives", "comparisons", "context", "home", "listing", "methodology", "prose", "rankings", "redirect", "tool",
-    "versus",
+    "alternatives", "cards", "comparisons", "context", "home", "lines", "listing", "methodology", "parts", "prose",
+    "rankings", "redirect", "tool", "versus",
 )
 TABLE: tuple[tuple[str, str], ...] = (
     ("text", ""),
@@ -47,29 +47,34 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("concepts", ""),
     ("align", "concepts model text words"),
     ("named", "model"),
-    ("decide", "align model settings"),
-    ("rows", "decide model robustness settings text"),
-    ("compare", "align model robustness rows settings text"),
-    ("sentences", "compare named rows text"),
+    ("cells", "model settings text"),
+    ("side", "cells model robustness settings"),
+    ("decide", "align model settings side"),
+    ("rows", "cells side"),
+    ("compare", "align cells model robustness rows settings side text"),
+    ("sentences", "cells compare named rows side text"),
     ("uniqueness", ""),
     ("charts", "model"),
     ("tables", "errors model pair settings text"),
     ("layouts", "errors model text"),
     ("render", "errors text"),
     ("views.frame", "settings urls"),
-    ("views.context", "align charts markdown model named render robustness rows text urls views.frame"),
-    ("views.listing", "model page rows text views.context views.frame"),
-    ("views.alternatives", "charts model page rows text views.context views.frame"),
+    ("views.cards", "markdown model text"),
+    ("views.lines", "cells render rows"),
+    ("views.parts", "cells charts model named render side views.cards views.frame"),
+    ("views.context", "align model render side urls views.frame views.lines views.parts"),
+    ("views.listing", "cells model page text views.context views.frame"),
+    ("views.alternatives", "cells charts model page text views.context views.frame"),
     ("views.comparisons", "model page text views.context views.frame"),
     ("views.home", "model page text views.context views.frame views.listing"),
-    ("views.methodology", "checklist compare page rank robustness rows settings text views.context views.frame"),
+    ("views.methodology", "cells checklist compare page rank robustness settings text views.context views.frame"),
     ("views.prose", "markdown page views.context views.frame"),
-    ("views.rankings", "charts model page rows settings text views.context views.frame"),
+    ("views.rankings", "cells charts model page settings text views.context views.frame"),
     ("views.redirect", "model page views.context views.frame"),
-    ("views.tool", "charts markdown model page rows views.context views.frame"),
+    ("views.tool", "cells charts markdown model page views.cards views.context views.frame"),
     (
         "views.versus",
-        "align charts compare decide markdown model named page rows sentences text views.context views.frame",
+        "align cells charts compare decide markdown model named page sentences side text views.context views.frame views.parts",
     ),
     ("views", "page " + " ".join(f"views.{name}" for name in VIEWS)),
     ("sitemap", "model page urls"),
@@ -111,7 +116,8 @@ TABLE: tuple[tuple[str, str], ...] = (
 
 PURE = {
     "text", "errors", "settings", "model", "page", "words", "urls", "checklist", "mentions", "rank", "robustness",
-    "likeness", "pair", "concepts", "align", "named", "decide", "rows", "compare", "sentences", "uniqueness", "charts",
+    "likeness", "pair", "concepts", "align", "named", "cells", "side", "decide",
+    "rows", "compare", "sentences", "uniqueness", "charts",
 }
 """The modules that decide; with them all of `views`."""
 EFFECTS = {

@@ -14,6 +14,9 @@ __all__ = ["Head", "Json", "Link", "SiteView", "json_ld", "site_view"]
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """Words that lead somewhere."""
@@ -72,6 +75,6 @@ def site_view(settings: Settings, addresses: Addresses, assets: Mapping[str, str
 
 def json_ld(graph: Sequence[Json]) -> Markup:
     """Write structured data so that no text in it can end the script element that it stands in."""
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    text = ENCODER.encode({"@context": "https://schema.org", "@graph": graph})
     escaped = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
     return Markup(escaped)  # noqa: S704  (no character of HTML is left in it)

@@ -52,7 +52,10 @@ class Renderer:
 
         def render(view: object) -> Markup:
             with _told(layout):
-                return Markup(macro(view).strip())  # noqa: S704  (layouts escape their values)
+                try:
+                    return Markup(macro(view).strip())  # noqa: S704  (layouts escape their values)
+                except Exception:  # noqa: BLE001  (raised again, now with the lines of the layout)
+                    self.environment.handle_exception()
 
         return render
 

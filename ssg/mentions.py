@@ -84,7 +84,8 @@ def _names_in(text: str, by_first_word: dict[str, _Group]) -> set[str]:
     if len(by_first_word) < FEW and not any(word in text for word in by_first_word):
         return set()
     found = set[str]()
-    for word in by_first_word.keys() & set(WORD.findall(text)):
+    distinct = " ".join(set(text.split()))  # half of a text repeats what stands in it already
+    for word in by_first_word.keys() & set(WORD.findall(distinct)):
         group = by_first_word[word]
         if word in group.names:
             found.add(word)

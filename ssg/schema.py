@@ -100,8 +100,16 @@ def _attribute(value: object) -> float | bool | str | list[str]:
     raise PydanticCustomError("attribute", "found {shown}", {"shown": shown(value)})
 
 
+PLAIN_URL = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63})(?:/[A-Za-z0-9._~%/+-]*)?")
+"""What most addresses look like: public, already in normal form, and told so in a tenth of the time."""
+PRIVATE_DOMAINS = {"local", "localhost", "internal"}
+
+
 def url(value: str) -> str:
     """Return a public web address in its normal form; anything else is a fault of the field."""
+    plain = PLAIN_URL.fullmatch(value) if len(value) <= MAX_URL else None
+    if plain and plain.group(1) not in PRIVATE_DOMAINS:
+        return value
     fault = check_url(value)
     if fault:
         raise PydanticCustomError("url", "{fault}", {"fault": f"the address {shown(value)} {fault}"})
@@ -142,7 +150,7 @@ def _is_public(host: str) -> bool:
         *parents, last = host.removesuffix(".").split(".")
         # A last label of digits makes browsers read the whole as an IPv4 address: 127.1, 0x7f.1.
         named = bool(parents) and all(parents) and not last.isdigit()
-        return named and last not in {"local", "localhost", "internal", ""}
+        return named and last not in {*PRIVATE_DOMAINS, ""}
 
 
 def _license(value: str) -> str:

@@ -14,17 +14,14 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from ssg.document import Document
 from ssg.errors import Code, Problem
+from ssg.plain_url import is_plain_url
 from ssg.text import closest, join, printable
 
-__all__ = [
-    "DATE", "MAX_LONG_TEXT", "SLUG_HINT", "AttributeText", "Date", "FileModel", "License", "Line",
-    "Lines", "LongText", "PackageUrl", "Scalar", "ShortText", "Slug", "Url", "check_slug", "check_url", "normal_url",
-    "shown", "url", "validate",
-]
+__all__ = ["DATE", "MAX_LONG_TEXT", "SLUG_HINT", "AttributeText", "Date", "FileModel", "License", "Line", "Lines", "LongText",
+           "PackageUrl", "Scalar", "ShortText", "Slug", "Url", "check_slug", "check_url", "normal_url", "shown", "url",
+           "validate"]
 
-MAX_URL = 2048
-MAX_SLUG = 80
-MAX_LINE = 300
+MAX_URL, MAX_SLUG, MAX_LINE = 2048, 80, 300
 MAX_LONG_TEXT = 12_000
 """Characters; the inline rules of Markdown take quadratic time on texts made for it."""
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -100,15 +97,9 @@ def _attribute(value: object) -> float | bool | str | list[str]:
     raise PydanticCustomError("attribute", "found {shown}", {"shown": shown(value)})
 
 
-PLAIN_URL = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63})(?:/[A-Za-z0-9._~%/+-]*)?")
-"""What most addresses look like: public, already in normal form, and told so in a tenth of the time."""
-PRIVATE_DOMAINS = {"local", "localhost", "internal"}
-
-
 def url(value: str) -> str:
     """Return a public web address in its normal form; anything else is a fault of the field."""
-    plain = PLAIN_URL.fullmatch(value) if len(value) <= MAX_URL else None
-    if plain and plain.group(1) not in PRIVATE_DOMAINS:
+    if len(value) <= MAX_URL and is_plain_url(value):
         return value
     fault = check_url(value)
     if fault:
@@ -150,7 +141,7 @@ def _is_public(host: str) -> bool:
         *parents, last = host.removesuffix(".").split(".")
         # A last label of digits makes browsers read the whole as an IPv4 address: 127.1, 0x7f.1.
         named = bool(parents) and all(parents) and not last.isdigit()
-        return named and last not in {*PRIVATE_DOMAINS, ""}
+        return named and last not in {"local", "localhost", "internal", ""}
 
 
 def _license(value: str) -> str:

@@ -61,7 +61,8 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 def read(config: Config) -> tuple[Catalog, list[Problem]]:
     """Load and check the content; raise ContentError or, for site.yaml, UsageError with all problems."""
-    loaded = load(config.root)
+    loaded = load(config.root, jobs=config.jobs)
+    gc.freeze()  # what is loaded stays: nobody should look through it again
     if loaded.catalog is None or errors_in(one for one in loaded.problems if one.file == SITE_FILE):
         raise UsageError("the configuration cannot be used", loaded.problems)
     if errors_in(loaded.problems):
@@ -120,7 +121,7 @@ def _without_thin_pages(
 def build(config: Config, progress: Progress = _silent) -> Report:
     """Build the site; the output folder changes only when all of it has succeeded."""
     planned = plan(config, progress)
-    gc.freeze()  # what is loaded stays: neither this process nor a forked one should look through it again
+    gc.freeze()  # what is planned stays too: neither this process nor a forked one should look through it again
     with publishing(config.output) as publication:
         job = replace(planned.job, stage=publication.stage)
         written: list[Written] = []

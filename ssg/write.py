@@ -46,6 +46,8 @@ class Published:
     """Bytes of all files together."""
     files: int
     """Files in all."""
+    largest: int = 0
+    """Bytes of the largest file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ class Publication:
                 _write_manifest(manifest, {**known, **listed})
                 swap(self.place, str(self.stage.folder))
             _write_manifest(manifest, listed)
-        total = sum(page.size for page in written)
-        return Published(changed, len(pages) - changed, len(removed), total, len(pages))
+        sizes = [page.size for page in written]
+        return Published(changed, len(pages) - changed, len(removed), sum(sizes), len(pages), max(sizes, default=0))
 
 
 @contextmanager

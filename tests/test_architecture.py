@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "ssg"
 
-COMMANDS = ("build", "check", "clean", "new", "pairs", "rank", "serve")
+COMMANDS = ("build", "check", "clean", "merge", "new", "pairs", "rank", "serve")
 VIEWS = (
     "alternatives", "comparisons", "context", "home", "listing", "methodology", "prose", "rankings", "redirect", "tool",
     "versus",
@@ -80,10 +80,14 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("check", "errors model page text urls"),
     ("pool", "errors"),
     ("work", "align errors layouts model page render uniqueness urls views views.frame write"),
+    ("engine", "page pool uniqueness work write"),
     (
         "build",
-        "align check config errors layouts load model page pair pool rank sitemap uniqueness urls views work write",
+        "align check config engine errors layouts load model page pair rank sitemap uniqueness urls views work write",
     ),
+    ("shard", "page"),
+    ("part", "__init__ build config engine errors model shard stage text uniqueness write"),
+    ("merge", "build check config engine errors model part pool stage text uniqueness write"),
     ("again", "align model pair rank"),
     ("answer", "again check errors layouts model page render sitemap urls views views.frame work"),
     ("live", "errors"),
@@ -96,11 +100,12 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("scaffold", "errors text"),
     ("progress", ""),
     ("commands.options", "config errors report schema text"),
-    ("commands.build", "build commands.options progress text"),
-    ("commands.check", "build check commands.options progress report tables text"),
+    ("commands.build", "build commands.options part progress shard text"),
+    ("commands.check", "build check commands.options engine progress report tables text"),
     ("commands.clean", "commands.options text write"),
+    ("commands.merge", "commands.options errors merge progress text"),
     ("commands.new", "commands.options scaffold text"),
-    ("commands.pairs", "build commands.options pair tables"),
+    ("commands.pairs", "build commands.options engine pair tables"),
     ("commands.rank", "build commands.options rank tables"),
     ("commands.serve", "commands.options config errors follow layouts live preview serve"),
     ("commands", "__init__ " + " ".join(f"commands.{name}" for name in COMMANDS)),
@@ -112,6 +117,7 @@ TABLE: tuple[tuple[str, str], ...] = (
 PURE = {
     "text", "errors", "settings", "model", "page", "words", "urls", "checklist", "mentions", "rank", "robustness",
     "likeness", "pair", "concepts", "align", "named", "decide", "rows", "compare", "sentences", "uniqueness", "charts",
+    "shard",
 }
 """The modules that decide; with them all of `views`."""
 EFFECTS = {

@@ -36,7 +36,7 @@ BATCH = 500
 """Pages handed to a worker at once: tenths of a second of work, beside which the 3 ms that a task costs are little."""
 AHEAD = 2
 """Batches under way for each thread of the cluster, so that none waits for its next one."""
-PATIENCE = 60
+PATIENCE = 30
 """Seconds to wait for a first worker, and for another one when all have gone."""
 ADDRESS = re.compile(r"local:([1-9][0-9]{0,2})|(?:tcp|tls|ucx|ws|wss)://\S+")
 
@@ -86,26 +86,28 @@ def cluster(address: str, batch: int = BATCH) -> Iterator[Engine]:
         raise UsageError(f'"{printable(address)}" is no cluster; write the address of a Dask scheduler, such as '
                          "tcp://10.0.0.1:8786, or local:4 for four workers on this machine")
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told as an error of the build
-    with ExitStack() as stack, _told(address):
-        scheduler: str | LocalCluster = address
-        if found[1]:
-            scheduler = stack.enter_context(LocalCluster(
-                n_workers=int(found[1]), threads_per_worker=1, host="127.0.0.1", dashboard_address=None,
-                silence_logs=logging.CRITICAL))
-        client = stack.enter_context(Client(scheduler, timeout=PATIENCE, set_as_default=False))
-        client.wait_for_workers(1, timeout=PATIENCE)
-        client.run(check_version, __version__)
+    with ExitStack() as stack:
+        with _told(address):
+            scheduler: str | LocalCluster = address
+            if found[1]:
+                scheduler = stack.enter_context(LocalCluster(
+                    n_workers=int(found[1]), threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0",
+                    silence_logs=logging.CRITICAL))
+            client = stack.enter_context(Client(scheduler, timeout=PATIENCE, set_as_default=False))
+            client.wait_for_workers(1, timeout=PATIENCE)
+            client.run(check_version, __version__)
+
+        def made(job: Job, pages: Sequence[Page], make: Callable[[Context, Page], Result]) -> Iterator[list[Result]]:
+            with _told(address):  # what whoever takes the results raises is not raised here
+                yield from _made(client, job, pages, batch, make)
 
         def write(job: Job, pages: Sequence[Page]) -> Iterator[Sequence[Written]]:
             if job.stage is None:
                 raise BuildError("there is no stage to write pages to")
-            for outputs in _made(client, job, pages, batch, render_output):
+            for outputs in made(job, pages, render_output):
                 yield [job.stage.put(output) for output in outputs]
 
-        def measure(job: Job, pages: Sequence[Page]) -> Iterator[Sequence[Measured]]:
-            yield from _made(client, job, pages, batch, measure_page)
-
-        yield Engine(write=write, measure=measure)
+        yield Engine(write=write, measure=lambda job, pages: made(job, pages, measure_page))
 
 
 def check_version(expected: str) -> None:

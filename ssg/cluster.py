@@ -7,6 +7,7 @@ dies are given to another one. What is under way at any time is bounded, so memo
 
 import logging
 import re
+import signal
 import tempfile
 import threading
 import uuid
@@ -51,11 +52,11 @@ class JobPlugin(WorkerPlugin):
         self.job = replace(job, layouts=(), stage=None)
         self.layouts = [_files(folder) for folder in job.layouts]
 
-    def setup(self, worker: Worker | None = None) -> None:  # noqa: ARG002  (Dask says which worker)
+    def setup(self, worker: Worker | None = None) -> None:
         """Write the layouts where this worker can read them, and get ready."""
         check_version(self.version)
         self.lock = threading.Lock()
-        self.folder = tempfile.TemporaryDirectory(prefix="ssg-")
+        self.folder = tempfile.TemporaryDirectory(prefix="ssg-", dir=worker.local_directory if worker else None)
         folders = []
         for number, files in enumerate(self.layouts):
             folder = Path(self.folder.name, str(number), "layouts")  # messages name a layout from this name on
@@ -75,6 +76,26 @@ class JobPlugin(WorkerPlugin):
             return [made(self.context, page) for page in pages]
 
 
+class _DeafPlugin(WorkerPlugin):
+    """Makes workers that were started again leave Ctrl-C to the process that ends them."""
+
+    def setup(self, worker: Worker | None = None) -> None:  # noqa: ARG002  (Dask says which worker)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _ignoring_interrupts() -> Iterator[None]:
+    """Ignore Ctrl-C, as do processes that are started meanwhile: it is for this process, which ends them."""
+    if threading.current_thread() is not threading.main_thread():  # nobody else may say what a signal does
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 @contextmanager
 def cluster(address: str, batch: int = BATCH) -> Iterator[Engine]:
     """Connect to the scheduler at an address, or for `local:N` start N workers here; both are left when the block ends.
@@ -90,12 +111,15 @@ def cluster(address: str, batch: int = BATCH) -> Iterator[Engine]:
         with _told(address):
             scheduler: str | LocalCluster = address
             if found[1]:
-                scheduler = stack.enter_context(LocalCluster(
-                    n_workers=int(found[1]), threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0",
-                    silence_logs=logging.CRITICAL))
+                with _ignoring_interrupts():
+                    scheduler = stack.enter_context(LocalCluster(
+                        n_workers=int(found[1]), threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0",
+                        silence_logs=logging.CRITICAL))
             client = stack.enter_context(Client(scheduler, timeout=PATIENCE, set_as_default=False))
             client.wait_for_workers(1, timeout=PATIENCE)
             client.run(check_version, __version__)
+            if found[1]:
+                client.register_plugin(_DeafPlugin())
 
         def made(job: Job, pages: Sequence[Page], make: Callable[[Context, Page], Result]) -> Iterator[list[Result]]:
             with _told(address):  # what whoever takes the results raises is not raised here

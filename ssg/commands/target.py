@@ -20,7 +20,8 @@ if TYPE_CHECKING:  # types only: the real imports are inside the functions
 
 __all__ = ["MAX_DELETES", "TARGET", "Address", "Landing", "engine_at", "landing"]
 
-SCHEMES = ("s3", "gs", "az", "file", "memory")
+STORES = ("s3://", "gs://", "az://", "file:///", "memory:")
+NO_FOLDER = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:s3|gs|az|file):")
 DEFAULT_MAX_DELETES = 256
 
 
@@ -60,11 +61,10 @@ class _Target(click.ParamType[Path | Address]):
         """Tell a folder from an object store."""
         if isinstance(value, (Path, Address)):
             return value
-        scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]+):", value)
-        if scheme and scheme[1] in SCHEMES:
+        if value.startswith(STORES):
             return Address(value)
-        if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", value):
-            self.fail(f'"{printable(value, 300)}" is no object store that ssg knows; it knows {", ".join(SCHEMES)}', param, ctx)
+        if NO_FOLDER.match(value):
+            self.fail(f'"{printable(value, 300)}" is no object store that ssg knows; it knows {", ".join(STORES)}', param, ctx)
         if Path(value).is_file():
             self.fail(f'"{printable(value, 300)}" is a file', param, ctx)
         return Path(value)

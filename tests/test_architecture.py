@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "ssg"
 
-COMMANDS = ("build", "check", "clean", "new", "pairs", "rank", "serve")
+COMMANDS = ("build", "check", "clean", "merge", "new", "pairs", "rank", "serve")
 VIEWS = (
     "alternatives", "cards", "comparisons", "context", "home", "lines", "listing", "methodology", "parts", "prose",
     "rankings", "redirect", "tool", "versus",
@@ -83,13 +83,20 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("lock", "errors"),
     ("swap", "errors text"),
     ("stage", "errors model text"),
-    ("write", "errors lock stage swap text"),
+    ("manifest", "stage"),
+    ("write", "errors lock manifest stage swap text"),
     ("check", "errors model page text urls"),
     ("work", "align errors layouts model page render uniqueness urls views views.frame write"),
+    ("engine", "page pool uniqueness work write"),
     (
         "build",
-        "align check config errors layouts load model page pair pool rank sitemap uniqueness urls views work write",
+        "align check config engine errors layouts load model page pair rank sitemap uniqueness urls views work write",
     ),
+    ("shard", "page"),
+    ("part", "__init__ build config engine errors model shard stage text uniqueness write"),
+    ("cluster", "__init__ engine errors model page text uniqueness views work write"),
+    ("cloud", "build errors manifest text write"),
+    ("merge", "build check config engine errors model part pool stage text uniqueness write"),
     ("again", "align model pair rank"),
     ("answer", "again check errors layouts model page render sitemap urls views views.frame work"),
     ("live", "errors"),
@@ -102,11 +109,13 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("scaffold", "errors text"),
     ("progress", ""),
     ("commands.options", "config errors report schema text"),
-    ("commands.build", "build commands.options progress text"),
-    ("commands.check", "build check commands.options progress report tables text"),
+    ("commands.target", "build cloud cluster engine errors text write"),
+    ("commands.build", "build commands.options commands.target errors part progress shard text"),
+    ("commands.check", "build check commands.options engine progress report tables text"),
     ("commands.clean", "commands.options text write"),
+    ("commands.merge", "commands.options commands.target errors merge progress text"),
     ("commands.new", "commands.options scaffold text"),
-    ("commands.pairs", "build commands.options pair tables"),
+    ("commands.pairs", "build commands.options engine pair tables"),
     ("commands.rank", "build commands.options rank tables"),
     ("commands.serve", "commands.options config errors follow layouts live preview serve"),
     ("commands", "__init__ " + " ".join(f"commands.{name}" for name in COMMANDS)),
@@ -118,7 +127,7 @@ TABLE: tuple[tuple[str, str], ...] = (
 PURE = {
     "text", "errors", "settings", "model", "page", "words", "urls", "checklist", "mentions", "rank", "robustness",
     "likeness", "pair", "vectors", "concepts", "describe", "align", "named", "cells", "side",
-    "decide", "rows", "compare", "sentences", "uniqueness", "charts",
+    "decide", "rows", "compare", "sentences", "uniqueness", "charts", "shard",
 }
 """The modules that decide; with them all of `views`."""
 EFFECTS = {
@@ -142,7 +151,7 @@ MAX_MODULE = 300
 MAX_FUNCTION = 50
 WITHOUT_TEST_FILE = {"__init__", "__main__"}
 """Modules without a test file of their name; all of `views` share test_views.py, all of `commands` test_commands.py."""
-MAY_IMPORT_LATE = {"cli", "__main__", *(f"commands.{name}" for name in (*COMMANDS, "options"))}
+MAY_IMPORT_LATE = {"cli", "__main__", *(f"commands.{name}" for name in (*COMMANDS, "options", "target"))}
 """A command imports what it needs, so that `--help` is quick; `__main__` first makes Ctrl-C quiet."""
 
 

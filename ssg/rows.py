@@ -9,8 +9,8 @@ from ssg.robustness import NO_TOTALS, Totals
 from ssg.settings import COMPONENTS, AttributeKind, AttributeSpec, Better, Settings
 from ssg.text import age, number
 
-__all__ = ["COMPONENT_LABELS", "Cell", "Row", "Side", "attribute_cell", "component_cell", "day_cell", "higher",
-           "pricing_label", "table"]
+__all__ = ["COMPONENT_LABELS", "PRICING_LABELS", "STATUS_LABELS", "Cell", "Row", "Side", "attribute_cell",
+           "component_cell", "day_cell", "higher", "pricing_label", "table"]
 
 COMPONENT_LABELS = {"adoption": "Adoption", "quality": "Quality", "ecosystem": "Ecosystem", "match_graph": "Match Graph",
                     "freshness": "Freshness"}

@@ -13,8 +13,8 @@ PACKAGE = Path(__file__).parent.parent / "ssg"
 
 COMMANDS = ("build", "check", "clean", "new", "pairs", "rank", "serve")
 VIEWS = (
-    "alternatives", "comparisons", "context", "home", "listing", "methodology", "prose", "rankings", "redirect", "tool",
-    "versus",
+    "alternatives", "comparisons", "context", "home", "listing", "methodology", "prose", "rankings", "redirect", "search",
+    "tool", "versus",
 )
 TABLE: tuple[tuple[str, str], ...] = (
     ("text", ""),
@@ -66,6 +66,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("views.prose", "markdown page views.context views.frame"),
     ("views.rankings", "charts model page rows settings text views.context views.frame"),
     ("views.redirect", "model page views.context views.frame"),
+    ("views.search", "model page rows text views.context views.frame views.listing"),
     ("views.tool", "charts markdown model page rows views.context views.frame"),
     (
         "views.versus",

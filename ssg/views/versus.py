@@ -130,8 +130,8 @@ class VersusView:
     only: tuple[OnlyView, OnlyView]
     editorial: Editorial | None
     editorial_html: Markup
-    others: tuple[tuple[str, tuple[Link, ...]], ...]
-    """For each side its name and its other comparisons."""
+    others: tuple[tuple[Tool, tuple[Link, ...]], ...]
+    """For each side its other comparisons."""
     reasons: tuple[str, ...]
     edits: tuple[Link, ...]
 
@@ -168,7 +168,7 @@ def view(context: Context, page: Page) -> VersusView:
         only=(_only(context, a.tool, "a", alignment), _only(context, b.tool, "b", alignment)),
         editorial=editorial, editorial_html=to_html(editorial.text) if editorial else Markup(""),
         reasons=context.pairs[a.tool.slug, b.tool.slug].reasons,
-        others=tuple((side.tool.name, _others(context, side.tool.slug, page.subject)) for side in (a, b)),
+        others=tuple((side.tool, _others(context, side.tool.slug, page.subject)) for side in (a, b)),
         edits=tuple(Link(side.tool.name, context.edit(side.tool.path)) for side in (a, b) if context.edit("x")))
 
 

@@ -1,24 +1,28 @@
-// On every page. Makes the fields known as lists of names; the first touch of one brings the rest, and nothing comes before.
-const fields = ".find input, .pick input[type=text]", search = "#search, .filters";
-const make = field => import("./combo.js").then(({ attach }) => attach(field));
-const open = () => (removeEventListener("input", touched), import("./page.js"));
-let opened;
+// On every page: makes the fields known as lists of names. The first touch of one brings the rest; before it nothing comes.
+const fields = ".find input, .pick [type=text]";
+let page;
 
 function touched({ target }) {
-  if (target.matches?.(fields) && !target.dataset.made) make(target, target.dataset.made = 1);
-  if (!opened && target.closest?.(search)) opened = open();
+  if (target.matches?.(fields) && !target.dataset.made) {
+    target.dataset.made = "yes";
+    import("./combo.js").then(({ attach }) => attach(target));
+  }
+  if (target.closest?.("#search, .filters")) page ??= import("./page.js");
 }
 
-for (const field of document.querySelectorAll(fields))
-  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"]])
-    field.setAttribute(name, value);
+for (const field of document.querySelectorAll(fields)) {
+  field.role = "combobox";
+  field.ariaAutoComplete = "list";
+  field.ariaExpanded = false;
+}
 for (const kind of ["focusin", "input"]) addEventListener(kind, touched);
-touched({ target: document.activeElement ?? document });
+touched({ target: document.activeElement });
 addEventListener("keydown", event => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+  const writing = event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  if (event.key !== "/" || writing || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   document.querySelector("[role=search] input").focus();
 });
-if (document.querySelector("#search") && location.search) opened = open();
-if (document.querySelector("#guess")) import("./guess.js");
+if (location.search && document.querySelector("#search")) page ??= import("./page.js");
+const place = document.querySelector("#guess");
+if (place) import("./combo.js").then(({ guess }) => guess(place));

@@ -1,66 +1,65 @@
 // A field that offers names: the box in the header, and the pickers of tools to compare.
 import { openNames } from "./names.js";
-import { exists, files, make, searchFor, tool, unpaired, versus } from "./site.js";
+import { bdi, exists, files, make, searchFor, tool, unpaired, versus } from "./site.js";
 
 let names, made = 0;
 
 /** Make a field a combobox (WAI-ARIA 1.2): the focus stays in it, the arrows choose. */
 export function attach(input) {
-  const { form } = input, picks = form.matches(".pick"), id = `names-${++made}`;
-  const list = make("ul", { role: "listbox", id, class: "names-found", "aria-label": "Suggestions", hidden: "" });
+  const { form } = input, { slug } = form.dataset, picks = form.matches(".pick"), id = "names-" + ++made;
+  const list = make("ul", { role: "listbox", id, class: "suggest", "aria-label": "Suggestions", hidden: "" });
   const said = make("p", { role: "status" });
-  input.closest("div, form").append(list, said);
-  input.setAttribute("aria-controls", id);
+  const other = slug ? { chosen: { slug, name: form.elements.q[0].value } }
+    : [...form.querySelectorAll("[type=text]")].find(one => one !== input);
   let options = [], at = -1, turn = 0;
+  input.closest("div, form").append(list);
+  form.append(said);
+  input.setAttribute("aria-controls", id);
 
   const say = text => said.replaceChildren(make("span", { class: "hidden" }, text));
-  const others = () => [...form.querySelectorAll("input[type=text]")].filter(one => one !== input);
 
   function point(to) {
-    list.children[at]?.setAttribute("aria-selected", "false");
+    list.children[at]?.setAttribute("aria-selected", false);
     at = to;
     const option = list.children[at];
-    option?.setAttribute("aria-selected", "true");
+    input.setAttribute("aria-activedescendant", option?.id ?? "");
+    option?.setAttribute("aria-selected", true);
     option?.scrollIntoView({ block: "nearest" });
-    option ? input.setAttribute("aria-activedescendant", option.id) : input.removeAttribute("aria-activedescendant");
   }
 
   function show(open) {
     list.hidden = !open;
-    input.setAttribute("aria-expanded", open);
-    if (!open) point(-1);
+    input.ariaExpanded = open;
+    point(-1);
   }
 
   async function compare(a, b) {
-    const address = versus(a.slug, b.slug);
-    if (await exists(address)) location.assign(address);
+    const address = versus(a, b);
+    if (await exists(address)) location = address;
     else if (picks) said.replaceChildren(...unpaired(a, b));
-    else location.assign(searchFor(input.value));
+    else location = searchFor(input.value);
   }
 
-  function pick(chosen) {
-    input.value = chosen.name;
-    input.chosen = chosen;
-    const [other] = others(), first = other?.chosen ?? (form.dataset.slug && { slug: form.dataset.slug, name: form.dataset.name });
-    first ? compare(first, chosen) : other?.focus();
+  function pick(tool) {
+    input.value = tool.name;
+    input.chosen = tool;
+    other.chosen ? compare(other.chosen, tool) : other.focus();
   }
-
-  const choose = option => { show(false); option.run(); };
 
   async function offer(text) {
     const known = await (names ??= openNames(files));
-    const found = [...await known.find(text, { limit: 8, exclude: form.dataset.slug ?? others()[0]?.chosen?.slug })];
-    if (picks) return found.map(one => ({ text: one.name, note: one.label, run: () => pick(one) }));
+    const found = await known.find(text, { limit: 8, exclude: other?.chosen?.slug });
+    if (picks) return found.map(one => [one.name, one.label, () => pick(one)]);
     const pair = await known.comparison(text);
     return [
-      ...pair ? [{ text: `${pair.a.name} vs ${pair.b.name}`, note: "comparison", run: () => compare(pair.a, pair.b) }] : [],
-      ...found.map(one => ({ text: one.name, note: one.label, run: () => location.assign(tool(one.slug)) })),
-      { text: `Search for “${text}”`, note: "in what tools can do", run: () => location.assign(searchFor(text)) },
+      ...pair ? [[pair.a.name + " vs " + pair.b.name, "comparison", () => compare(pair.a, pair.b)]] : [],
+      ...found.map(one => [one.name, one.label, () => { location = tool(one.slug); }]),
+      ["Search all for “" + text + "”", "", () => { location = searchFor(text); }],
     ];
   }
 
   async function update() {
-    const mine = ++turn, text = input.value.trim().slice(0, 200);
+    const mine = ++turn, text = input.value.trim();
     if (!text && !picks) return show(false);
     try {
       const found = await offer(text);
@@ -70,31 +69,43 @@ export function attach(input) {
       names = undefined;
       return say("The names could not be loaded; Enter searches.");
     }
-    list.replaceChildren(...options.map(({ text, note }, number) => make("li", { role: "option", id: `${id}-${number}`,
-      "aria-selected": "false" }, make("bdi", {}, text), " ", make("small", {}, note))));
-    point(-1);
+    list.replaceChildren(...options.map(([text, note], number) =>
+      make("li", { role: "option", id: id + "-" + number, "aria-selected": false }, bdi(text), " ", make("small", {}, note))));
     show(options.length > 0);
-    say(options.length ? `${options.length} suggestions` : "No tool has such a name.");
+    say(options.length ? options.length + " suggestions" : "No tool has such a name.");
   }
 
-  input.addEventListener("input", () => { input.chosen = undefined; update(); });
-  input.addEventListener("focus", () => picks && !input.chosen && update());
-  input.addEventListener("blur", () => { turn++; show(false); });
-  list.addEventListener("mousedown", event => event.preventDefault());
-  list.addEventListener("click", event => {
-    const number = [...list.children].indexOf(event.target.closest("li"));
-    if (number >= 0) choose(options[number]);
-  });
-  input.addEventListener("keydown", event => {
+  function choose(number) {
+    show(false);
+    options[number][2]();
+  }
+
+  const listen = (kind, heard) => input.addEventListener(kind, heard);
+  listen("input", () => { input.chosen = undefined; update(); });
+  listen("focus", () => picks && !input.chosen && update());
+  listen("blur", () => { turn++; show(false); });
+  listen("keydown", event => {
     const { key } = event, open = !list.hidden, size = options.length + 1;
+    const step = { ArrowDown: 1, ArrowUp: size - 1 }[key];
     if (event.isComposing) return;
-    if (key === "ArrowDown" || key === "ArrowUp") {
-      if (open) point((at + 1 + (key === "ArrowDown" ? 1 : size - 1)) % size - 1);
-      else update();
-    } else if (key === "Enter" && open && (at >= 0 || picks && input.value.trim())) choose(options[Math.max(at, 0)]);
-    else if (key === "Escape" && open) show(false);
+    if (step) open ? point((at + 1 + step) % size - 1) : update();
+    else if (!open) return;
+    else if (key === "Enter" && (at >= 0 || picks && input.value.trim())) choose(Math.max(at, 0));
+    else if (key === "Escape") show(false);
     else return;
     event.preventDefault();
   });
+  list.addEventListener("mousedown", event => event.preventDefault());
+  list.addEventListener("click", event => {
+    const number = [...list.children].indexOf(event.target.closest("li"));
+    if (number >= 0) choose(number);
+  });
   if (document.activeElement === input) update();
+}
+
+/** On the page for addresses that are none, say what may have been meant. */
+export async function guess(place) {
+  const found = await (await openNames(files)).guess(location.pathname);
+  if (found.length) place.append("Did you mean ", make("ul", { class: "chips" }, ...found.map(one =>
+    make("li", {}, make("a", { href: tool(one.slug) }, bdi(one.name), " ", make("small", {}, one.label))))));
 }

@@ -21,7 +21,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 TABS = 200
 """So many presses of Tab go through any page's controls that a test looks for."""
 
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=4_000)
 
 
 class Handler(SimpleHTTPRequestHandler):

@@ -53,8 +53,8 @@ def options(page: Page) -> list[str]:
 
 def type_name(page: Page, field: str, text: str) -> None:
     """Type into a field that offers names, and wait until it offers some."""
-    page.locator(field).press_sequentially(text)
-    expect(page.locator(field)).to_have_attribute("aria-expanded", "true")
+    page.locator(field).first.press_sequentially(text)
+    expect(page.locator(field).first).to_have_attribute("aria-expanded", "true")
 
 
 @pytest.fixture

@@ -233,14 +233,6 @@ def test_a_hostile_question_is_only_text(browser: Browser, origin: str, text: st
         assert page.locator("main img, .suggest img, .suggest script").count() == 0
 
 
-def test_a_box_stands_in_every_header(own_pages: dict[str, Element]) -> None:
-    for address, page in own_pages.items():
-        if page.all("meta", http_equiv="refresh"):
-            continue
-        boxes = page.all("form", role="search")
-        assert [box.attributes["action"] for box in boxes] == ["/search/"], address
-
-
 def test_the_box_offers_names_to_the_keyboard(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/rankings/") as page:
         box = page.locator(BOX)

@@ -49,11 +49,15 @@ export function attach(input) {
   async function offer(text) {
     const known = await (names ??= openNames(files));
     const found = await known.find(text, { limit: 8, exclude: other?.chosen?.slug });
-    if (picks) return found.map(one => [one.name, one.label, () => pick(one)]);
+    const same = one => one.name.toLowerCase() + one.label;
+    const alike = one => found.some(other => other !== one && same(other) === same(one));
+    const offered = found.map(one => [one.name, one.label + (alike(one) ? ", " + one.slug : ""),
+      () => { picks ? pick(one) : location = tool(one.slug); }]);
+    if (picks) return offered;
     const pair = await known.comparison(text);
     return [
       ...pair ? [[pair.a.name + " vs " + pair.b.name, "comparison", () => compare(pair.a, pair.b)]] : [],
-      ...found.map(one => [one.name, one.label, () => { location = tool(one.slug); }]),
+      ...offered,
       ["Search all for “" + text + "”", "", () => { location = searchFor(text); }],
     ];
   }

@@ -58,7 +58,7 @@ function card(hit, terms) {
 
 /** Return what is said of "A vs B": the page that compares them, or that there is none. */
 async function compared(text) {
-  if (!/,|\b(vs?|versus|or)\b/i.test(text)) return [];
+  if (!/[,|/]|\b(vs?|versus|or|against)\b/i.test(text)) return [];
   names ??= await (await import("./names.js")).openNames(files);
   const pair = await names.comparison(text);
   if (!pair) return [];

@@ -15,7 +15,9 @@ from ssg.markdown import rendered_fault
 from ssg.model import Catalog, Editorial, FreePage, SharedCapability, Tool
 from ssg.references import check_references
 from ssg.schema import MAX_LONG_TEXT, SLUG_HINT, check_slug, validate
+from ssg.search.words import Tokenizer, table_for
 from ssg.settings import Settings
+from ssg.synonyms import load_synonyms
 from ssg.text import closest, printable
 from ssg.tool_memory import ReadTool, ToolMemory
 from ssg.tool_schema import EditorialFile, FreePageFile, ToolFile, VocabularyFile, shared_capabilities, tool_from
@@ -54,6 +56,8 @@ def load(root: Path, memory: ToolMemory | None = None, only: Callable[[str], boo
     problems += found
     pages, found = _free_pages(root)
     problems += [*found, *unread(root)]
+    synonyms, found = load_synonyms(root, Tokenizer(table_for((settings or Settings()).language)))
+    problems += found
     static, found = static_files(root)
     problems += found
     if settings:
@@ -62,7 +66,7 @@ def load(root: Path, memory: ToolMemory | None = None, only: Callable[[str], boo
     if settings is None:
         return Loaded(None, ordered)
     return Loaded(Catalog(settings=settings, tools=tuple(tools), capabilities=shared or (), editorials=tuple(editorials),
-                          pages=tuple(pages), static=tuple(static)), ordered)
+                          pages=tuple(pages), static=tuple(static), synonyms=synonyms), ordered)
 
 
 def _document(root: Path, path: str) -> Document:

@@ -6,15 +6,15 @@ pages need not name it, and hosts and browsers may keep its files for ever. All 
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from ssg.model import Output, Site, Tool
 from ssg.search.cards import cards, facet_columns, labels
 from ssg.search.codes import as_json, packed, varints
 from ssg.search.documents import ABOUT, documents, in_rank_order
 from ssg.search.names import name_files
-from ssg.search.postings import MOST_POSTINGS, Gathered, gather, shards
-from ssg.search.spelling import dictionaries, spellings, worth_correcting
+from ssg.search.postings import MOST_POSTINGS, gather, shards
+from ssg.search.spelling import dictionaries, words_in
 from ssg.search.synonyms import Synonyms
 from ssg.search.words import Tokenizer, table_for
 
@@ -26,7 +26,7 @@ BLOCK = 8
 SMALL = 300_000
 """Bytes, compressed, up to which the whole index is one file; the names stand apart in any case."""
 RARE = 30_000
-"""Terms from which on those of one document are not worth correcting to."""
+"""Words from which on those that come once are no correction, unless they are in a name."""
 
 
 def search_files(site: Site) -> list[Output]:
@@ -53,9 +53,11 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
     """Return the files of the index by name, before they are compressed."""
     synonyms = Synonyms(site.catalog.synonyms, tokenizer)
     gathered = gather(documents(site, tools), tokenizer, synonyms)
-    names = {tokenizer.stem(word) for tool in tools for word in tokenizer.tokens(tool.name)}
     firsts, postings = shards(gathered)
-    words = _words(gathered, names, tokenizer)
+    words = words_in(gathered.tokens, tokenizer)
+    if len(words) > RARE:
+        names = words_in(Counter(token for tool in tools for token in tokenizer.tokens(tool.name)), tokenizer)
+        words = {word: times for word, times in words.items() if times > 1 or word in names}
     letters = [dictionaries(words, place) for place in (0, 1)]
     manifest = {
         "documents": len(gathered.lengths), "tools": len(tools), "most": MOST_POSTINGS, "block": BLOCK, "first": firsts,
@@ -68,13 +70,6 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
     files |= {f"d{place}/{number}": body for place, (_, bodies) in enumerate(letters) for number, body in enumerate(bodies)}
     shown = cards(tools)
     return files | {f"f/{start // BLOCK}": as_json(shown[start: start + BLOCK]) for start in range(0, len(shown), BLOCK)}
-
-
-def _words(gathered: Gathered, names: Collection[str], tokenizer: Tokenizer) -> dict[str, int]:
-    """Return the words that a mistyped one may have been, and how many documents have each."""
-    least = 1 if len(gathered.postings) < RARE else 2
-    return {word: len(gathered.postings[term]) for term, word in spellings(gathered.tokens, tokenizer).items()
-            if worth_correcting(word) and (len(gathered.postings[term]) >= least or term in names)}
 
 
 def _scores(site: Site) -> list[int]:

@@ -14,11 +14,11 @@ Card = list[str | list[str] | dict[int, str]]
 LONGEST_ANCHOR = 60
 
 
-def labels(settings: Settings) -> dict[str, dict[str, str]]:
-    """Return what tools are filtered by, each with its values in the order in which they are numbered."""
-    return {"type": dict(settings.types), "pricing": {one.value: label for one, label in PRICING_LABELS.items()},
-            "category": {category.id: category.name for category in settings.categories},
-            "status": {one.value: label for one, label in STATUS_LABELS.items()}}
+def labels(settings: Settings) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return what tools are filtered by, each with its values and their labels in the order in which they are numbered."""
+    return (("type", settings.types), ("pricing", tuple((one.value, label) for one, label in PRICING_LABELS.items())),
+            ("category", tuple((category.id, category.name) for category in settings.categories)),
+            ("status", tuple((one.value, label) for one, label in STATUS_LABELS.items())))
 
 
 def facet_columns(tools: Sequence[Tool], settings: Settings) -> bytes:
@@ -27,8 +27,8 @@ def facet_columns(tools: Sequence[Tool], settings: Settings) -> bytes:
     Of these: how many, then for each the tools since the one before it and the value's number plus 1.
     """
     body = b""
-    for facet, known in labels(settings).items():
-        numbers = {value: number for number, value in enumerate(known, 1)}
+    for facet, known in labels(settings):
+        numbers = {value: number for number, (value, _) in enumerate(known, 1)}
         values = [[numbers[value] for value in _values(tool, facet)] for tool in tools]
         further = [(tool, value) for tool, found in enumerate(values) for value in found[1:]]
         body += varints(found[0] if found else 0 for found in values) + varints([len(further)])

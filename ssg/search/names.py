@@ -26,7 +26,7 @@ def name_files(tools: Sequence[Tool], settings: Settings, tokenizer: Tokenizer, 
     Each of those has the tools with a word in their names from one of the words in `names` up to before the next.
     """
     types = [one for one, _ in settings.types]
-    head = {"types": dict(settings.types), "word": f"[{letters()}]+"}
+    head = {"types": settings.types, "word": f"[{letters()}]+"}
     if len(tools) <= most:
         return {"names": as_json({**head, **_columns(tools, range(len(tools)), types)})}
     words = sorted({(browser_order(word), number) for number, tool in enumerate(tools)

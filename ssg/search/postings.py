@@ -65,7 +65,7 @@ def gather(documents: Iterable[Document], tokenizer: Tokenizer, synonyms: Synony
             length += len(terms) * min(one.halves, 2) / 2
             for term in terms:
                 counts[term] = counts.get(term, 0) + one.halves
-            for term in synonyms.found_in(terms):
+            for term in synonyms.found_in(tokens, terms):
                 counts[term] = counts.get(term, 0) + one.halves
         found.lengths.append(length)
         for term, halves in counts.items():

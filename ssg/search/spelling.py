@@ -1,35 +1,34 @@
-"""Terms -> how they are spelled, in small files by letter: where the browser looks for what a mistyped word was to be."""
+"""Words in small files by letter: where the browser looks for what a mistyped word was to be."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from ssg.search.codes import browser_order, fronted
 from ssg.search.words import Tokenizer
 
-__all__ = ["dictionaries", "spellings", "worth_correcting"]
+__all__ = ["dictionaries", "words_in"]
 
 SHORTEST = 3
 MOST_WORDS = 12_000
 """Words of a file: some 40 KB."""
 
 
-def spellings(tokens: Mapping[str, int], tokenizer: Tokenizer) -> dict[str, str]:
-    """Return for each term the word that it most often is; of equals the shortest, then the first."""
-    best: dict[str, tuple[int, int, str]] = {}
+def words_in(tokens: Mapping[str, int], tokenizer: Tokenizer) -> dict[str, int]:
+    """Return the words that a mistyped one may have been, of letters and not too short, and how often each comes."""
+    found: Counter[str] = Counter()
     for token, times in tokens.items():
         words, joined = tokenizer.words_of(token)
-        for word in (*words, joined) if joined else words:
-            term = tokenizer.stem(word)
-            order = (-times, len(word), word)
-            if term not in best or order < best[term]:
-                best[term] = order
-    return {term: word for term, (_, _, word) in best.items()}
+        for word in (*words, joined):
+            if len(word) >= SHORTEST and word.isalpha():
+                found[word] += times
+    return found
 
 
 def dictionaries(words: Mapping[str, int], place: int) -> tuple[str, list[bytes]]:
     """Return the letters that words have at a place, 0 or 1, and for each letter the file of its words.
 
-    `words` says how many documents have each. A file gives each word after the one before it, then a byte: the base 2
-    logarithm of that number.
+    `words` says how often each comes. A file gives each word after the one before it, then a byte: the base 2 logarithm
+    of that number.
     """
     by_letter: dict[str, list[str]] = {}
     for word in words:
@@ -44,8 +43,3 @@ def _file(chosen: Collection[str], words: Mapping[str, int]) -> Iterator[bytes]:
     for word in sorted(common, key=browser_order):
         yield fronted(word, before) + bytes((words[word].bit_length() - 1,))
         before = word
-
-
-def worth_correcting(word: str) -> bool:
-    """Tell whether a mistyped word may have been this one: it is of letters, and not too short."""
-    return len(word) >= SHORTEST and word.isalpha()

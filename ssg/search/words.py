@@ -5,7 +5,7 @@ The patterns mean the same to Python and to JavaScript (flag `u`); a rule of the
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 __all__ = ["Table", "Tokenizer", "letters", "table_for"]
@@ -101,6 +101,10 @@ class Tokenizer:
         for token in self.tokens(text):
             found += self.terms_of(token)
         return found
+
+    def plain_terms(self, tokens: Iterable[str]) -> list[str]:
+        """Return the stems of the words of tokens, without those that a sign joins."""
+        return [self.stem(word) for token in tokens for word in self.words_of(token)[0]]
 
     def terms_of(self, token: str) -> tuple[str, ...]:
         """Return the terms of a token: the stems of its words, and the stem of two that are joined by a sign."""

@@ -20,7 +20,8 @@ export async function openIndex(base) {
   const { part } = await openFiles(base);
   const [manifest, counts, columns] = await Promise.all(["manifest", "counts", "facets"].map(part));
   const about = json(manifest), terms = openTerms(about, part);
-  const { documents, tools, labels, block } = about;
+  const { documents, tools, block } = about, values = Object.fromEntries(about.labels);
+  const labels = Object.fromEntries(about.labels.map(([facet, known]) => [facet, Object.fromEntries(known)]));
   const start = new Uint32Array(tools + 1), owner = new Uint32Array(documents);
   const sizes = new Reader(counts);
   for (let tool = 0; tool < tools; tool++) {
@@ -28,7 +29,7 @@ export async function openIndex(base) {
     owner.fill(tool, start[tool], start[tool + 1]);
   }
   const scores = about.scores.flatMap((times, place) => Array(times).fill(100 - place));
-  const facets = readFacets(columns, labels, tools);
+  const facets = readFacets(columns, Object.keys(values), tools);
   const points = new Float32Array(documents), covered = new Float32Array(documents), now = new Float32Array(documents);
 
   /** Return what each matching tool is worth, and each of its documents. */
@@ -81,29 +82,28 @@ export async function openIndex(base) {
 
   async function card(tool, worthOf) {
     const [name, slug, titles, anchors] = json(await part("f/" + Math.floor(tool / block)))[tool % block];
-    const value = facet => Object.keys(labels[facet])[facets[facet][tool][0]];
+    const value = facet => values[facet][facets[facet][tool][0]]?.[0];
     const capabilities = best(tool, worthOf).map(place =>
       ({ title: titles[place], anchor: "c-" + (anchors[place] ?? slugify(titles[place]).slice(0, 60).replace(/-+$/, "")) }));
     return { slug: slug || slugify(name), name, type: value("type"), pricing: value("pricing"), score: scores[tool] ?? null,
       capabilities };
   }
 
-  /** Return the tools that pass, and how many more or fewer each value of each filter would let pass. */
+  /** Return the tools that pass, and for each value of each filter how many would if it alone were chosen of its filter. */
   function filter(found, filters) {
-    const wanted = Object.entries(labels).map(([facet, known]) => {
-      const chosen = filters[facet]?.length ? new Set(filters[facet]) : null;
-      return [facet, Object.keys(known), chosen, {}];
+    const sieves = Object.entries(values).map(([facet, known]) => {
+      const chosen = new Set(filters[facet]), open = known.map(([value]) => !chosen.size || chosen.has(value));
+      return { facet, column: facets[facet], open: chosen.size ? open : null, times: known.map(() => 0) };
     });
     const passing = found.filter(tool => {
-      const values = wanted.map(([facet, known]) => facets[facet][tool].map(value => known[value]));
-      const failed = wanted.filter(([,, chosen], place) => chosen && !values[place].some(value => chosen.has(value)));
-      wanted.forEach(([facet,,, numbers], place) => {
-        if (!failed.length || (failed.length === 1 && failed[0][0] === facet))
-          for (const value of values[place]) numbers[value] = (numbers[value] ?? 0) + 1;
-      });
-      return !failed.length;
+      const closed = sieves.filter(({ open, column }) => open && !column[tool].some(value => open[value]));
+      for (const sieve of closed.length ? closed : sieves)
+        if (closed.length < 2) for (const value of sieve.column[tool]) sieve.times[value]++;
+      return !closed.length;
     });
-    return { passing, numbers: Object.fromEntries(wanted.map(([facet,,, numbers]) => [facet, numbers])) };
+    const numbers = sieves.map(({ facet, times }) =>
+      [facet, Object.fromEntries(values[facet].map(([value], place) => [value, times[place]]).filter(([, many]) => many))]);
+    return { passing, numbers: Object.fromEntries(numbers) };
   }
 
   async function search(question, { filters = {}, limit = 10, offset = 0 } = {}) {
@@ -139,9 +139,9 @@ function eachPosting({ bytes, at, length, count }, take) {
 }
 
 /** Return for each facet the numbers of every tool's values. */
-function readFacets(bytes, labels, tools) {
+function readFacets(bytes, names, tools) {
   const reader = new Reader(bytes), facets = {};
-  for (const facet of Object.keys(labels)) {
+  for (const facet of names) {
     const values = facets[facet] = Array.from({ length: tools }, () => {
       const value = reader.number();
       return value ? [value - 1] : [];

@@ -12,7 +12,8 @@ const BEGINNINGS = 8, FILES_OF_A_BEGINNING = 3, CORRECTIONS = 3;
 export function openTerms({ first, letters, synonyms, most, words: table }, part) {
   const words = openWords(table), files = new Map(), lists = new Map();
   const groupsOf = new Map();
-  for (const [phrase, group] of Object.entries(synonyms)) groupsOf.set(group, [...groupsOf.get(group) ?? [], phrase]);
+  for (const [phrase, group] of Object.entries(synonyms))
+    groupsOf.set(group, [...groupsOf.get(group) ?? [], ...phrase.includes(" ") ? [] : [phrase.replace(/[iz]$/, "")]]);
 
   /** Return the number of the file in which a term stands, if anywhere. */
   function fileOf(term) {
@@ -116,7 +117,7 @@ export function openTerms({ first, letters, synonyms, most, words: table }, part
           && synonyms[some.map(([term]) => term).join(" ")];
         if (!group) continue;
         for (const [, one] of some) one.others.set(group, SAME);
-        for (const phrase of groupsOf.get(group)) marks.push(...phrase.split(" ").map(term => term.replace(/[iz]$/, "")));
+        marks.push(...groupsOf.get(group));
       }
     }
     return [...found.values()];

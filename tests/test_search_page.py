@@ -1,5 +1,6 @@
 """Searching in a browser: the search page, the box in every header, the pickers of tools to compare."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ from strategies import write_files
 QUERY = "quantize weights"
 """Many tools of our own content do it."""
 HOSTILE = ("<img src=x onerror=alert(1)>", "\"'><script>alert(1)</script>", "a" * 10_000, "%00", "\0", "((((", "\\", "C++ C# .NET",
-           "constructor __proto__ toString", "\u202e\u0301\ud83d\ude00 \u4e2d\u6587")
+           "constructor __proto__ toString", "\u202e\u0301\U0001f600 \u4e2d\u6587")
 PLACES_WITH_A_PICKER = ("/", "/compare/", "/tools/flax/", "/compare/flax-vs-peft/")
 BOX = ".find input"
 
@@ -172,7 +173,6 @@ def test_what_was_shown_is_shown_again_on_the_way_back(found: Page) -> None:
     found.click("#more")
     expect(found.locator(".found h2 a").nth(10)).to_be_focused()
     expected = names(found)
-    found.wait_for_function("history.state.shown > 10")
     found.reload()
     settled(found)
     assert names(found) == expected
@@ -199,11 +199,11 @@ def test_nothing_found_says_what_to_do(browser: Browser, origin: str) -> None:
         assert not page.is_visible("text=Nothing found")
 
 
-@pytest.mark.parametrize("text", ["flax vs peft", "PEFT or flax", "peft, flax"])
+@pytest.mark.parametrize("text", ["sglang vs vll", "vLLM or SGLang", "vllm, sglang"])
 def test_two_names_offer_their_comparison(browser: Browser, origin: str, text: str) -> None:
     with visit(browser, f"{origin}/search/?q={quote(text)}") as page:
         page.click(".offer a")
-        expect(page).to_have_url(f"{origin}/compare/flax-vs-peft/")
+        expect(page).to_have_url(f"{origin}/compare/sglang-vs-vllm/")
 
 
 def test_two_names_without_a_page_lead_to_both_tools(browser: Browser, origin: str) -> None:
@@ -314,8 +314,8 @@ def test_a_picker_leaves_out_its_own_tool_and_tells_twins_apart(browser: Browser
         assert len(twins) == len({twin.lower() for twin in twins}) == 2
     with visit(browser, f"{origin}/tools/flax/") as page:
         type_name(page, ".pick [type=text]", "flax")
-        assert [option for option in options(page) if option.lower().startswith("flax")] == [
-            twin for twin in twins if twin.startswith("Flax")]
+        assert [option for option in options(page) if option.startswith("flax")] == []
+        assert any(option.startswith("Flax") for option in options(page))
 
 
 def test_a_pair_without_a_page_leads_to_both_tools(browser: Browser, origin: str) -> None:
@@ -334,7 +334,7 @@ def test_a_picker_without_scripts_leads_to_the_search_page(browser: Browser, ori
             field.fill(("peft", "flax")[number])
         page.keyboard.press("Enter")
         page.wait_for_url("**/search/?q=*&q=*")
-        assert page.is_visible("text=Searching needs JavaScript.")
+        assert page.is_visible("noscript p:has-text('Searching needs JavaScript.')")
         address = page.url
     with visit(browser, address) as page:
         expect(page.locator("#search input")).to_have_value(re.compile(".+ vs .+"))
@@ -344,9 +344,9 @@ def test_a_picker_without_scripts_leads_to_the_search_page(browser: Browser, ori
 def test_without_scripts_the_search_page_lists_the_tools_and_says_why(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/search/", scripts=False) as page:
         assert len(names(page)) == 10
-        assert page.is_visible("text=This site has no server that could search")
+        assert page.is_visible("noscript p:has-text('This site has no server')")
         assert not page.is_visible(".filters")
-        page.click("main >> text=list of all tools")
+        page.click("noscript a")
         expect(page).to_have_url(f"{origin}/tools/")
 
 
@@ -364,9 +364,9 @@ def test_nothing_is_fetched_before_the_reader_touches_the_search(browser: Browse
         page.goto(origin + place, wait_until="networkidle")
         scripts = [url for url in fetched if url != place and re.search(r"search|\.js|\.json", url)]
         assert [re.sub(r"\.[0-9a-f]+\.", ".", url) for url in scripts] == ["/assets/search/box.js"]
-        page.keyboard.press("/")
-        page.keyboard.type("fla")
-        page.wait_for_function("performance.getEntriesByType('resource').some(({name}) => name.includes('/search/current.json'))")
+        with page.expect_request("**/search/current.json"):
+            page.keyboard.press("/")
+            page.keyboard.type("fla")
 
 
 def barriers(page: Page) -> list[object]:
@@ -401,8 +401,9 @@ NAMES = ("<img src=x onerror=alert(1)>", "\"'><script>alert(2)</script>", "\u202
 @pytest.fixture(scope="module")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a site of tools with hostile names, below a path, with addresses that are files; return where."""
-    tools = {f"content/tools/t{number}.yaml": f"name: {name!r}\ntype: framework\nsummary: Bad {name!r}\n"
-             f"capabilities:\n  - title: {'Pens ' + name!r}\n" for number, name in enumerate(NAMES)}
+    tools = {f"content/tools/t{number}.yaml": json.dumps(
+        {"name": name, "type": "framework", "summary": f"Bad {name}", "capabilities": [{"title": f"Pens {name}"}]})
+        for number, name in enumerate(NAMES)}
     site = SMALL_SITE["content/site.yaml"].replace("example.org/\ndescription", "example.org/sub/\nurls: file\ndescription")
     folder = tmp_path_factory.mktemp("hostile")
     build_site(write_files(folder / "site", {**SMALL_SITE, **tools, "content/site.yaml": site}), output=folder / "www" / "sub")

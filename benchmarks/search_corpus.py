@@ -13,6 +13,7 @@ from datetime import date
 from ssg.model import Capability, Catalog, Pricing, PricingModel, Site, Tool
 from ssg.rank import rank
 from ssg.settings import Category, Settings
+from ssg.text import slugify
 
 __all__ = ["FORMS", "Query", "make_queries", "make_site"]
 
@@ -50,6 +51,7 @@ class _Language:
         words = sorted({self._word() for _ in range(2 * VOCABULARY)})[:VOCABULARY * 2]
         self.random.shuffle(words)
         self.words = words[:VOCABULARY]
+        self.names: set[str] = set()
         self.common = list(itertools.accumulate(1 / (place + 3) for place in range(VOCABULARY)))
         self.in_topic = list(itertools.accumulate(1 / (place + 8) for place in range(TOPIC_WORDS)))
         pool = self.words[50:]
@@ -70,6 +72,13 @@ class _Language:
         return [self._inflected(word if chance < 0.64 else pick.choice(own) if chance < 0.7 else other)
                 for word, other, chance in zip(words, others, (pick.random() for _ in range(length)), strict=True)]
 
+    def new_name(self) -> str:
+        """Return one or two words that no other tool is called by."""
+        while (name := " ".join(self.random.sample(self.words, self.random.choice((1, 1, 2)))).title()) in self.names:
+            pass
+        self.names.add(name)
+        return name
+
     def _inflected(self, word: str) -> str:
         return word + self.random.choice(ENDINGS)
 
@@ -87,12 +96,12 @@ def make_site(tools: int, seed: int) -> Site:
 
 def _tool(language: _Language, number: int, earlier: dict[int, list[str]]) -> Tool:
     pick = language.random
-    name = " ".join(pick.choice(language.words).title() for _ in range(pick.choice((1, 1, 2))))
+    name = language.new_name()
     own = [f"{pick.choice(language.words)}{pick.choice(('', 'er', 'io', pick.choice(language.words)))}" for _ in range(OWN_WORDS)]
     topics = [min(TOPICS - 1, int(pick.expovariate(1) * TOPICS / 6)) for _ in range(CAPABILITIES)]
-    slug = "-".join(name.lower().split())
+    slug = slugify(name) + (f"-{number}" if number % 40 == 0 else "")
     return Tool(
-        slug=f"{slug}-{number}" if number % 40 == 0 else slug, name=name, type=pick.choice(TYPES),
+        slug=slug, name=name, type=pick.choice(TYPES),
         summary=" ".join(language.text(topics[0], own, 14)), pricing=Pricing(model=pick.choice(list(PricingModel))),
         categories=(f"area-{pick.randrange(CATEGORIES)}",), scores=(("adoption", pick.betavariate(2, 3)),), path="",
         capabilities=tuple(_capability(language, place, topic, own, earlier) for place, topic in enumerate(topics)))
@@ -106,8 +115,8 @@ def _capability(language: _Language, place: int, topic: int, own: Sequence[str],
     earlier[topic] = words
     ends = (0, TITLE, TITLE + DESCRIPTION, TITLE + DESCRIPTION + UNIQUE, WORDS)
     title, description, unique, versus = (" ".join(words[start:end]) for start, end in itertools.pairwise(ends))
-    return Capability(title=title.capitalize(), anchor=f"capability-{place}", description=description, unique=unique,
-                      vs_alternatives=versus)
+    anchor = slugify(title)[:60].strip("-") if place % 2 else f"{language.topics[topic][0]}-{place}"
+    return Capability(title=title.capitalize(), anchor=anchor, description=description, unique=unique, vs_alternatives=versus)
 
 
 def make_queries(site: Site, targets: int, seed: int) -> list[Query]:

@@ -21,7 +21,7 @@ from ssg.search.words import Tokenizer, table_for
 __all__ = ["CURRENT", "search_files"]
 
 CURRENT = "search/current.json"
-BLOCK = 8
+BLOCK = 4
 """Cards of a file: more of them pack better, fewer are sooner there."""
 SMALL = 300_000
 """Bytes, compressed, up to which the whole index is one file; the names stand apart in any case."""

@@ -42,9 +42,7 @@ def varints(numbers: Iterable[int]) -> bytes:
 def fronted(word: str, before: str) -> bytes:
     """Write a word that follows another: how many bytes they share at the front, how many more there are, and these."""
     new, old = word.encode("utf-8"), before.encode("utf-8")
-    same = 0
-    while same < min(len(new), len(old), 255) and new[same] == old[same]:
-        same += 1
+    same = next((place for place, (a, b) in enumerate(zip(new, old, strict=False)) if a != b), min(len(new), len(old)))
     return bytes((same, len(new) - same)) + new[same:]
 
 

@@ -22,11 +22,13 @@ class Synonyms:
             " ".join(tokenizer.plain_terms(tokenizer.tokens(phrase))): f"~{number}"
             for number, group in enumerate(groups) for phrase in group}
         """The terms of a phrase with blanks between them -> the term of its group."""
+        self._seen: set[str] = set()
+        self._beginnings: set[str] = set()
         self._firsts = {phrase.split(" ")[0] for phrase in self.phrases}
 
-    def found_in(self, tokens: Sequence[str], terms: Sequence[str]) -> Iterator[str]:
-        """Yield the term of a group for each of its phrases in a text, which is given as its tokens and its terms."""
-        if self._firsts.isdisjoint(terms):
+    def found_in(self, tokens: Sequence[str]) -> Iterator[str]:
+        """Yield the term of a group for each of its phrases in a text, which is given as its tokens."""
+        if not self._may_begin(tokens):
             return
         words = self._tokenizer.plain_terms(tokens)
         for place, word in enumerate(words):
@@ -34,3 +36,13 @@ class Synonyms:
                 for end in range(place + 1, min(place + LONGEST_PHRASE, len(words)) + 1):
                     if group := self.phrases.get(" ".join(words[place:end])):
                         yield group
+
+    def _may_begin(self, tokens: Sequence[str]) -> bool:
+        """Tell whether one of the words begins a phrase; tokens are remembered, as there are few different ones."""
+        if not self._firsts:
+            return False
+        for token in set(tokens) - self._seen:
+            self._seen.add(token)
+            if not self._firsts.isdisjoint(self._tokenizer.terms_of(token)):
+                self._beginnings.add(token)
+        return not self._beginnings.isdisjoint(tokens)

@@ -65,6 +65,9 @@ def table_for(language: str) -> Table:
     return Table(stop=STOP_WORDS, steps=STEPS) if language.lower().split("-")[0] == "en" else Table()
 
 
+SIGNS, DIGIT = re.compile("[-._]"), re.compile("[0-9]")
+
+
 def letters() -> str:
     """Return what may stand in a word, of any script, as it is written between the brackets of a pattern."""
     return LETTERS + SPACELESS
@@ -75,7 +78,8 @@ class Tokenizer:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self._word, self._accents = re.compile(table.word), re.compile(table.accents)
+        self._word, self._accents, self._letters = map(re.compile, (table.word, table.accents, table.letters))
+        self._spaceless, self._stemmed = re.compile(table.spaceless), re.compile(table.stemmed)
         self._stop = frozenset(table.stop.split())
         self._steps = [[(re.compile(pattern), end) for pattern, end in step] for step in table.steps]
         self._stems: dict[str, str] = {}
@@ -93,14 +97,11 @@ class Tokenizer:
 
     def whole(self, name: str) -> str:
         """Return the term that a whole name is found by: its letters and digits, however they are set apart."""
-        return "=" + "".join(re.findall(self.table.letters, self.normal(name))[: self.table.longest_whole])
+        return "=" + "".join(self._letters.findall(self.normal(name))[: self.table.longest_whole])
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of a text, in order, with repetitions."""
-        found: list[str] = []
-        for token in self.tokens(text):
-            found += self.terms_of(token)
-        return found
+        return [term for token in self.tokens(text) for term in self.terms_of(token)]
 
     def plain_terms(self, tokens: Iterable[str]) -> list[str]:
         """Return the stems of the words of tokens, without those that a sign joins."""
@@ -116,11 +117,11 @@ class Tokenizer:
 
     def words_of(self, token: str) -> tuple[Sequence[str], str]:
         """Return the words of a token that say something, and both as one when a sign joins two, as in `fine-tune`."""
-        if re.match(self.table.spaceless, token):
+        if self._spaceless.match(token):
             return [token[start: start + 2] for start in range(max(1, len(token) - 1))], ""
-        parts = re.split("[-._]", token)
+        parts = SIGNS.split(token)
         words = [part for part in parts if part not in self._stop and self._says_something(part)]
-        joins = len(parts) == 2 and len(token) <= self.table.longest_joined and not re.search("[0-9]", token)
+        joins = len(parts) == 2 and len(token) <= self.table.longest_joined and not DIGIT.search(token)
         return words, "".join(parts) if joins else ""
 
     def _says_something(self, part: str) -> bool:
@@ -135,7 +136,7 @@ class Tokenizer:
         return known
 
     def _stem(self, word: str) -> str:
-        if not re.search(self.table.stemmed, word):
+        if not self._stemmed.match(word):
             return word
         for step in self._steps:
             for pattern, end in step:

@@ -1,16 +1,17 @@
 // A field that offers names: the box in the header, and the pickers of tools to compare.
 import { openNames } from "./names.js";
-import { bdi, exists, files, make, searchFor, tool, unpaired, versus } from "./site.js";
+import { bdi, exists, files, make, once, searchFor, tool, unpaired, versus } from "./site.js";
 
-let names, made = 0;
+const load = once(() => openNames(files));
+let made = 0;
 
 /** Make a field a combobox (WAI-ARIA 1.2): the focus stays in it, the arrows choose. */
 export function attach(input) {
   const { form } = input, { slug } = form.dataset, picks = form.matches(".pick"), id = "names-" + ++made;
   const list = make("ul", { role: "listbox", id, class: "suggest", "aria-label": "Suggestions", hidden: "" });
   const said = make("p", { role: "status" });
-  const other = slug ? { chosen: { slug, name: form.elements.q[0].value } }
-    : [...form.querySelectorAll("[type=text]")].find(one => one !== input);
+  const fields = slug ? [{ chosen: { slug, name: form.elements.q[0].value } }, input] : [...form.querySelectorAll("[type=text]")];
+  const other = fields.find(field => field !== input);
   let options = [], at = -1, turn = 0;
   input.closest("div, form").append(list);
   form.append(said);
@@ -40,14 +41,21 @@ export function attach(input) {
     else location = searchFor(input.value);
   }
 
+  /** Compare what stands in the fields; what was typed and not chosen is the best match. */
+  async function settle() {
+    const known = await load();
+    const [a, b] = await Promise.all(fields.map(async ({ chosen, value }) => chosen ?? (value && (await known.find(value))[0])));
+    a && b && a.slug !== b.slug ? compare(a, b) : form.submit();
+  }
+
   function pick(tool) {
     input.value = tool.name;
     input.chosen = tool;
-    other.chosen ? compare(other.chosen, tool) : other.focus();
+    other.chosen || other.value ? settle() : other.focus();
   }
 
   async function offer(text) {
-    const known = await (names ??= openNames(files));
+    const known = await load();
     const found = await known.find(text, { limit: 8, exclude: other?.chosen?.slug });
     const same = one => one.name.toLowerCase() + one.label;
     const alike = one => found.some(other => other !== one && same(other) === same(one));
@@ -70,7 +78,6 @@ export function attach(input) {
       if (mine !== turn || document.activeElement !== input) return;
       options = found;
     } catch {
-      names = undefined;
       return say("The names could not be loaded; Enter searches.");
     }
     list.replaceChildren(...options.map(([text, note], number) =>
@@ -104,12 +111,13 @@ export function attach(input) {
     const number = [...list.children].indexOf(event.target.closest("li"));
     if (number >= 0) choose(number);
   });
+  if (picks) form.addEventListener("submit", event => { event.preventDefault(); settle().catch(() => form.submit()); });
   if (document.activeElement === input) update();
 }
 
 /** On the page for addresses that are none, say what may have been meant. */
 export async function guess(place) {
-  const found = await (await openNames(files)).guess(location.pathname);
+  const found = await (await load()).guess(location.pathname);
   if (found.length) place.append("Did you mean ", make("ul", { class: "chips" }, ...found.map(one =>
     make("li", {}, make("a", { href: tool(one.slug) }, bdi(one.name), " ", make("small", {}, one.label))))));
 }

@@ -1,13 +1,14 @@
 // The search page: the form is the question, the address keeps it, the results answer it.
 import { openIndex } from "./engine.js";
-import { bdi, exists, files, link, make, tool, unpaired, versus } from "./site.js";
+import { bdi, exists, files, link, make, once, tool, unpaired, versus } from "./site.js";
 
 const STEP = 10, PAUSE = 150, LONGEST = 200;
 const { title } = document, $ = selector => document.querySelector(selector);
 const form = $("#search"), field = form.elements.q, boxes = [...document.querySelectorAll(".filters input")];
 const said = $(".count"), place = $(".found"), offer = $(".offer"), nothing = $(".nothing"), more = $("#more");
-let index, names, timer, turn = 0, shown = STEP;
+let timer, turn = 0, shown = STEP;
 
+const ready = once(() => openIndex(files)), named = once(async () => (await import("./names.js")).openNames(files));
 const question = () => field.value.trim().slice(0, LONGEST);
 const chosen = () => boxes.filter(box => box.checked);
 
@@ -45,22 +46,21 @@ function marked(text, terms) {
   });
 }
 
-function card(hit, terms) {
+function card(hit, terms, labels) {
   const score = hit.score == null ? "-" : Math.round(hit.score), href = tool(hit.slug);
   return make("li", {}, make("span", { class: "number", "aria-hidden": true }, score), make("div", {},
     make("h2", {}, make("a", { href }, bdi(...marked(hit.name, terms)))),
     make("ul", { class: "ways" }, ...hit.capabilities.map(one =>
       make("li", {}, make("a", { href: href + "#" + one.anchor }, ...marked(one.title, terms))))),
-    make("ul", { class: "badges" }, make("li", {}, index.labels.type[hit.type]),
-      make("li", { class: "price" }, index.labels.pricing[hit.pricing])),
+    make("ul", { class: "badges" }, make("li", {}, labels.type[hit.type]),
+      make("li", { class: "price" }, labels.pricing[hit.pricing])),
     make("span", { class: "hidden" }, "Score ", score, " of 100")));
 }
 
 /** Return what is said of "A vs B": the page that compares them, or that there is none. */
 async function compared(text) {
   if (!/[,|/]|\b(vs?|versus|or|against)\b/i.test(text)) return [];
-  names ??= await (await import("./names.js")).openNames(files);
-  const pair = await names.comparison(text);
+  const pair = await (await named()).comparison(text);
   if (!pair) return [];
   const { a, b } = pair, href = versus(a, b);
   return await exists(href) ? [make("a", { href }, bdi(a.name), " vs ", bdi(b.name)), " side by side"] : unpaired(a, b);
@@ -71,9 +71,9 @@ async function run(from = 0) {
   for (const box of chosen()) (filters[box.name] ??= []).push(box.value);
   document.title = text ? text + " | " + title : title;
   place.ariaBusy = true;
-  let found, pair;
+  let index, found, pair;
   try {
-    index ??= await openIndex(files);
+    index = await ready();
     [found, pair] = await Promise.all([
       index.search(text, { filters, limit: from ? STEP : shown, offset: from }), compared(text).catch(() => [])]);
   } catch {
@@ -81,11 +81,11 @@ async function run(from = 0) {
   }
   if (mine !== turn) return;
   place.ariaBusy = false;
-  if (found) draw(text, found, pair, from);
+  if (found) draw(text, found, pair, from, index.labels);
 }
 
-function draw(text, { total, hits, terms, corrections, facets }, pair, from) {
-  const cards = hits.map(hit => card(hit, terms));
+function draw(text, { total, hits, terms, corrections, facets }, pair, from, labels) {
+  const cards = hits.map(hit => card(hit, terms, labels));
   if (from) {
     place.firstElementChild.append(...cards);
     cards[0]?.querySelector("a").focus();
@@ -122,3 +122,4 @@ more.addEventListener("click", async () => {
 addEventListener("popstate", recall);
 if (location.search) recall();
 else if (question() || chosen().length) ask(true);
+else ready().catch(() => {});

@@ -17,6 +17,9 @@ from ssg.folder import Entry, entries, static_files, unread
 from ssg.model import Catalog, Editorial, FreePage, SharedCapability
 from ssg.pool import map_chunks
 from ssg.schema import MAX_LONG_TEXT, SLUG_HINT, check_slug, validate
+from ssg.search.words import Tokenizer, table_for
+from ssg.settings import Settings
+from ssg.synonyms import load_synonyms
 from ssg.text import closest, printable
 from ssg.tool_file import Basis, ReadTool, ToolFiles, prose_faults, read_tools
 from ssg.tool_memory import ToolMemory
@@ -65,6 +68,8 @@ def _load(root: Path, memory: ToolMemory | None, only: Callable[[str], bool] | N
     problems += found
     pages, found = _free_pages(root)
     problems += [*found, *unread(root)]
+    synonyms, found = load_synonyms(root, Tokenizer(table_for((settings or Settings()).language)))
+    problems += found
     static, found = static_files(root)
     problems += found
     if settings:
@@ -73,7 +78,7 @@ def _load(root: Path, memory: ToolMemory | None, only: Callable[[str], bool] | N
     if settings is None:
         return Loaded(None, ordered)
     return Loaded(Catalog(settings=settings, tools=tuple(tools), capabilities=shared or (), editorials=tuple(editorials),
-                          pages=tuple(pages), static=tuple(static)), ordered)
+                          pages=tuple(pages), static=tuple(static), synonyms=synonyms), ordered)
 
 
 def _document(root: Path, path: str) -> Document:

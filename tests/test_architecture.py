@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "ssg"
 COMMANDS = ("build", "check", "clean", "merge", "new", "pairs", "rank", "serve")
 VIEWS = (
     "alternatives", "cards", "comparisons", "context", "home", "lines", "listing", "methodology", "parts", "prose",
-    "rankings", "redirect", "tool", "versus",
+    "rankings", "redirect", "search", "tool", "versus",
 )
 TABLE: tuple[tuple[str, str], ...] = (
     ("text", ""),
@@ -58,7 +58,8 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("uniqueness", ""),
     ("charts", "model"),
     ("tables", "errors model pair settings text"),
-    ("layouts", "errors model text"),
+    ("scripts", "errors text"),
+    ("layouts", "errors model scripts text"),
     ("render", "errors text"),
     ("views.frame", "settings urls"),
     ("views.cards", "markdown model text"),
@@ -74,6 +75,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("views.rankings", "cells charts model page settings text views.context views.frame"),
     ("views.redirect", "model page views.context views.frame"),
     ("views.tool", "cells charts markdown model page views.cards views.context views.frame"),
+    ("views.search", "cells model page text views.context views.frame views.listing"),
     (
         "views.versus",
         "align cells charts compare decide markdown model named page sentences side text views.context views.frame views.parts",

@@ -75,6 +75,17 @@ class ShareView:
 
 
 @dataclass(frozen=True, slots=True)
+class OthersView:
+    """What one side can be compared with instead."""
+
+    name: str
+    picker: Markup
+    """The field in which another tool is chosen, ready."""
+    links: Markup
+    """Other comparisons, as entries of a list."""
+
+
+@dataclass(frozen=True, slots=True)
 class VersusView:
     """What the layout of a versus page sees."""
 
@@ -105,8 +116,7 @@ class VersusView:
     only: tuple[OnlyView, OnlyView]
     editorial: Editorial | None
     editorial_html: Markup
-    others: tuple[tuple[str, Markup], tuple[str, Markup]]
-    """For each side its name and its other comparisons, as entries of a list."""
+    others: tuple[OthersView, OthersView]
     reasons: tuple[str, ...]
     edits: tuple[Link, ...]
 
@@ -146,8 +156,8 @@ def view(context: Context, page: Page) -> VersusView:
         only=(_only(a.tool.name, parts[0], "a", alignment), _only(b.tool.name, parts[1], "b", alignment)),
         editorial=editorial, editorial_html=to_html(editorial.text) if editorial else Markup(""),
         reasons=context.pairs[a.tool.slug, b.tool.slug].reasons,
-        others=((a.tool.name, parts[0].others(b.tool.slug, OTHERS_SHOWN)),
-                (b.tool.name, parts[1].others(a.tool.slug, OTHERS_SHOWN))),
+        others=(OthersView(a.tool.name, parts[0].picker, parts[0].others(b.tool.slug, OTHERS_SHOWN)),
+                OthersView(b.tool.name, parts[1].picker, parts[1].others(a.tool.slug, OTHERS_SHOWN))),
         edits=tuple(Link(side.tool.name, context.edit(side.tool.path)) for side in (a, b) if context.edit("x")))
 
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ssg.cells import PRICING_LABELS, STATUS_LABELS
 from ssg.model import PricingModel, Status, Tool
 from ssg.page import Page
-from ssg.cells import PRICING_LABELS, STATUS_LABELS
 from ssg.text import count
 from ssg.views.context import Context
 from ssg.views.frame import Head, Link

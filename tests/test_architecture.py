@@ -90,6 +90,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("check", "errors model page text urls"),
     ("work", "align errors layouts model page render uniqueness urls views views.frame write"),
     ("engine", "page pool uniqueness work write"),
+    ("timing", "engine page pool views work write"),
     (
         "build",
         "align check config engine errors layouts load model page pair rank sitemap uniqueness urls views work write",
@@ -112,7 +113,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("progress", ""),
     ("commands.options", "config errors report schema text"),
     ("commands.target", "build cloud cluster engine errors text write"),
-    ("commands.build", "build commands.options commands.target errors part progress shard text"),
+    ("commands.build", "timing build commands.options commands.target errors part progress shard text"),
     ("commands.check", "build check commands.options engine progress report tables text"),
     ("commands.clean", "commands.options text write"),
     ("commands.merge", "commands.options commands.target errors merge progress text"),

@@ -56,15 +56,15 @@ STRING, MAPPING, SEQUENCE = TAG + "str", TAG + "map", TAG + "seq"
 class _CoreLoader(yaml.CSafeLoader):
     """libyaml with the scalar types of YAML 1.2 core and nothing else."""
 
-    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: tuple[bool, bool] | bool | None) -> str:  # noqa: FBT001
+    def resolve(self, kind: type[yaml.Node], value: str, implicit: tuple[bool, bool]) -> str:
         """Return the tag of a node without one; PyYAML asks for each, and its own way takes four times as long."""
-        if kind is not yaml.ScalarNode:
-            return MAPPING if kind is yaml.MappingNode else SEQUENCE
-        if value is not None and isinstance(implicit, tuple) and implicit[0]:
-            for tag, pattern in CORE_BY_FIRST.get(value[:1], ()):
-                if pattern.match(value):
-                    return tag
-        return STRING
+        if kind is yaml.ScalarNode:
+            if implicit[0]:
+                for tag, pattern in CORE_BY_FIRST.get(value[:1], ()):
+                    if pattern.match(value):
+                        return tag
+            return STRING
+        return MAPPING if kind is yaml.MappingNode else SEQUENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,13 @@ class Document:
         place = place or self.node
         mark = place.start_mark if place else None
         return (mark.line + self.first_line, mark.column + 1) if mark else (self.first_line, 1)
+
+
+    def lines(self, key: str) -> list[int]:
+        """Return the lines on which the entries of the list under a key begin."""
+        found = _child(self.node, key)
+        entries = found[1].value if found and isinstance(found[1], yaml.SequenceNode) else []
+        return [entry.start_mark.line + self.first_line for entry in entries]
 
 
 def _child(node: yaml.Node | None, key: str | int) -> tuple[yaml.Node, yaml.Node] | None:
@@ -174,7 +181,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document, lis
     except yaml.YAMLError as error:
         return empty, [Problem(file=path, line=first_line, code=Code.SYNTAX, hint="remove what is not plain text",
                                message=f"not valid YAML: {printable(str(error), 200)}")]
-    builder = _Builder(path, first_line)
+    builder = _Builder(path, first_line, aliased="*" in text)
     value = builder.build(node, 0) if node else None
     if node and "\\" in text and not builder.problems:
         builder.check_characters(node)
@@ -216,14 +223,17 @@ class _Builder:
 
     path: str
     first_line: int
+    aliased: bool
+    """Whether a value may stand in several places of the tree."""
     problems: list[Problem] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
 
     def build(self, node: yaml.Node, depth: int) -> Plain:
         """Return the value of a node."""
-        if id(node) in self.seen:
-            return self._refuse(node, Code.ALIAS, "anchors and aliases are not allowed", "write the value out")
-        self.seen.add(id(node))
+        if self.aliased:
+            if id(node) in self.seen:
+                return self._refuse(node, Code.ALIAS, "anchors and aliases are not allowed", "write the value out")
+            self.seen.add(id(node))
         if depth > MAX_DEPTH:
             return self._refuse(node, Code.TOO_DEEP, TOO_DEEP, "flatten it")
         tag = node.tag

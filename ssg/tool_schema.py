@@ -52,13 +52,14 @@ class CapabilityFile(FileModel):
     description: ShortText = Field("", description="How it works (Markdown).")
     unique: ShortText = Field("", description="What sets this tool's way apart (Markdown).")
     vs_alternatives: ShortText = Field("", description="Against whom, and how (Markdown).")
-    intents: Lines = Field([], description="What somebody wants when they need it, in their own words.")
-    best_for: Lines = Field([], description="Whom it suits.")
-    limitations: Lines = Field([], description="What it cannot do.")
-    requires: Lines = Field([], description="What it needs.")
-    inputs: Lines = Field([], description="What goes in.")
-    outputs: Lines = Field([], description="What comes out.")
-    sources: Annotated[list[SourceFile], Field(max_length=20)] = Field([], description="Where the claims come from.")
+    intents: Lines = Field(default_factory=list, description="What somebody wants when they need it, in their own words.")
+    best_for: Lines = Field(default_factory=list, description="Whom it suits.")
+    limitations: Lines = Field(default_factory=list, description="What it cannot do.")
+    requires: Lines = Field(default_factory=list, description="What it needs.")
+    inputs: Lines = Field(default_factory=list, description="What goes in.")
+    outputs: Lines = Field(default_factory=list, description="What comes out.")
+    sources: Annotated[list[SourceFile], Field(max_length=20)] = Field(
+        default_factory=list, description="Where the claims come from.")
 
 
 def _long_form(key: str) -> BeforeValidator:
@@ -98,19 +99,22 @@ class ToolFile(FileModel):
     repository: Url | None = Field(None, description="Its source code.")
     license: License | None = Field(None, description="SPDX expression, e.g. Apache-2.0.")
     pricing: Annotated[PricingFile, _long_form("model")] | None = Field(None, description="What it costs.")
-    categories: Lines = Field([], description="Keys of `categories` in site.yaml; the first is the main one.")
-    tags: Lines = Field([], description="Free words.")
-    aliases: Annotated[list[Slug], Field(max_length=60)] = Field([], description="Old slugs; their addresses redirect.")
+    categories: Lines = Field(default_factory=list, description="Keys of `categories` in site.yaml; the first is the main one.")
+    tags: Lines = Field(default_factory=list, description="Free words.")
+    aliases: Annotated[list[Slug], Field(max_length=60)] = Field(
+        default_factory=list, description="Old slugs; their addresses redirect.")
     identifiers: Annotated[list[PackageUrl], Field(max_length=60)] = Field(
-        [], description="Package URLs, e.g. pkg:pypi/flax.")
+        default_factory=list, description="Package URLs, e.g. pkg:pypi/flax.")
     distinct_from: Annotated[list[Slug], Field(max_length=60)] = Field(
-        [], description="Entries that share a repository or identifier with this one on purpose.")
+        default_factory=list, description="Entries that share a repository or identifier with this one on purpose.")
     status: Annotated[Status, Strict(strict=False)] | None = Field(None, description="Whether it is still worked on.")
     updated: Date | None = Field(None, description="Day of the tool's own last release or commit.")
-    signals: dict[str, Annotated[SignalFile, _long_form("value")]] = Field({}, description="Raw measured numbers.")
-    scores: dict[str, UnitInterval] = Field({}, description="Components given directly, 0 to 1.")
-    attributes: dict[str, AttributeText] = Field({}, description="Facts declared in site.yaml.")
-    capabilities: Annotated[list[CapabilityFile], Field(max_length=200)] = Field([], description="What it can do.")
+    signals: dict[str, Annotated[SignalFile, _long_form("value")]] = Field(
+        default_factory=dict, description="Raw measured numbers.")
+    scores: dict[str, UnitInterval] = Field(default_factory=dict, description="Components given directly, 0 to 1.")
+    attributes: dict[str, AttributeText] = Field(default_factory=dict, description="Facts declared in site.yaml.")
+    capabilities: Annotated[list[CapabilityFile], Field(max_length=200)] = Field(
+        default_factory=list, description="What it can do.")
 
 
 class SharedCapabilityFile(FileModel):
@@ -118,7 +122,7 @@ class SharedCapabilityFile(FileModel):
 
     id: Slug = Field(description="The key that tools name it by.")
     name: Line = Field(description="What it is called.")
-    aliases: Lines = Field([], description="Other words for it.")
+    aliases: Lines = Field(default_factory=list, description="Other words for it.")
     description: Annotated[str, Field(max_length=1_000)] = Field("", description="What it is.")
 
 
@@ -179,12 +183,11 @@ def _attribute(value: float | bool | str | list[str]) -> AttributeValue:  # noqa
 
 def _capabilities(files: list[CapabilityFile], document: Document) -> tuple[Capability, ...]:
     capabilities, used = [], set[str]()
-    for index, file in enumerate(files):
+    for index, (file, line) in enumerate(zip(files, document.lines("capabilities"), strict=True)):
         anchor = file.id or slugify(file.title)[:60].strip("-") or "capability"
         while anchor in used:
             anchor = f"{anchor}-{index + 1}"
         used.add(anchor)
-        line, _ = document.locate(("capabilities", index))
         capabilities.append(_capability(file, anchor, line))
     return tuple(capabilities)
 

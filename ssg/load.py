@@ -10,11 +10,12 @@ from ssg.collisions import check_always, check_collisions
 from ssg.config import SITE_FILE, load_settings
 from ssg.document import Document, parse_yaml, read_text, split_front_matter
 from ssg.errors import Code, Problem
+from ssg.fields import MAX_LONG_TEXT, SLUG_HINT, check_slug
 from ssg.folder import Entry, entries, static_files, unread
 from ssg.markdown import rendered_fault
 from ssg.model import Catalog, Editorial, FreePage, SharedCapability, Tool
 from ssg.references import check_references
-from ssg.schema import MAX_LONG_TEXT, SLUG_HINT, check_slug, validate
+from ssg.schema import validate
 from ssg.settings import Settings
 from ssg.text import closest, printable
 from ssg.tool_memory import ReadTool, ToolMemory

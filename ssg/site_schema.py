@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Str
 from pydantic_core import PydanticCustomError
 
 from ssg.document import Plain
-from ssg.schema import FileModel, Line, Slug, Url, shown, url
+from ssg.fields import FileModel, Line, Slug, Url, shown, url
 from ssg.settings import (
     AttributeKind,
     AttributeSpec,

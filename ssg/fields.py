@@ -13,14 +13,15 @@ from pydantic_core import PydanticCustomError
 from ssg.text import printable
 
 __all__ = [
-    "DATE", "MAX_LONG_TEXT", "MAX_URL", "SLUG_HINT", "AttributeText", "Date", "FileModel", "License", "Line",
-    "Lines", "LongText", "PackageUrl", "Scalar", "ShortText", "Slug", "Url", "check_slug", "check_url", "normal_url",
-    "shown", "url",
+    "ADDRESS", "ADDRESS_FORM", "DATE", "DAY", "DAY_FORM", "MAX_LINE", "MAX_LONG_TEXT", "MAX_URL", "SLUG_HINT", "AttributeText", "Date", "FileModel",
+    "License", "Line", "Lines", "LongText", "Name", "PackageUrl", "Scalar", "ShortText", "Slug", "Url", "check_slug",
+    "check_url", "normal_url", "shown", "url",
 ]
 
 MAX_URL = 2048
 MAX_SLUG = 80
 MAX_LINE = 300
+MAX_NAME = 80
 MAX_LONG_TEXT = 12_000
 """Characters; the inline rules of Markdown take quadratic time on texts made for it."""
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -169,30 +170,38 @@ def shown(value: object) -> str:
     return printable(str(value))
 
 
-def _text(pattern: str, longest: int, **more: str) -> WithJsonSchema:
-    """Tell a JSON Schema of a text; the pattern is one that JavaScript reads as Python does."""
-    return WithJsonSchema({"type": "string", "maxLength": longest, "pattern": pattern, **more})
+def _text(pattern: str, longest: int, form: str) -> WithJsonSchema:
+    """Tell a JSON Schema of a text; the pattern is one that JavaScript reads as Python does, `form` what editors say."""
+    return WithJsonSchema({"type": "string", "maxLength": longest, "pattern": pattern, "patternErrorMessage": form})
 
 
 ONE_LINE = r"^\s*\S([^\r\n]*\S)?\s*$"
 """One line, and not empty, once the blanks around it are cut."""
+ONE_LINE_FORM = "Write one line of text."
 DAY = r"^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+DAY_FORM = "Write a date as 2026-11-01."
 ADDRESS = r"""^[Hh][Tt][Tt][Pp][Ss]?://[^\x00-\x20"'<>\\^`{|}\x7f]+$"""
+ADDRESS_FORM = "Write a public https:// or http:// address."
 
-License = Annotated[str, Field(max_length=300), AfterValidator(_license), _text(f"^{LICENSE.pattern}$", 300)]
-PackageUrl = Annotated[str, Field(max_length=300), AfterValidator(_package_url), _text(f"^{PACKAGE_URL.pattern}$", 300)]
-Slug = Annotated[str, AfterValidator(_slug), _text(rf"^(?!vs-|vs$)(?!.*-vs(-|$)){SLUG.pattern}$", MAX_SLUG)]
-Line = Annotated[str, Field(max_length=MAX_LINE), AfterValidator(_line), _text(ONE_LINE, MAX_LINE)]
+License = Annotated[str, Field(max_length=300), AfterValidator(_license), _text(
+    f"^{LICENSE.pattern}$", 300, "Write an SPDX expression, as on spdx.org/licenses: MIT, Apache-2.0, MIT OR Apache-2.0.")]
+PackageUrl = Annotated[str, Field(max_length=300), AfterValidator(_package_url), _text(
+    f"^{PACKAGE_URL.pattern}$", 300, "Write a package URL: pkg:pypi/flax or pkg:github/google/flax.")]
+Slug = Annotated[str, AfterValidator(_slug), _text(
+    rf"^(?!vs-|vs$)(?!.*-vs(-|$)){SLUG.pattern}$", MAX_SLUG,
+    'Write lower case letters and digits, joined by single hyphens, without "vs" between them.')]
+Line = Annotated[str, Field(max_length=MAX_LINE), AfterValidator(_line), _text(ONE_LINE, MAX_LINE, ONE_LINE_FORM)]
 """One line of plain text."""
+Name = Annotated[str, Field(max_length=MAX_NAME), AfterValidator(_line), _text(ONE_LINE, MAX_NAME, ONE_LINE_FORM)]
 Lines = Annotated[list[Line], Field(max_length=60)]
 ShortText = Annotated[str, Field(max_length=4_000)]
 """Markdown of a few paragraphs."""
 LongText = Annotated[str, Field(max_length=MAX_LONG_TEXT)]
 """Markdown of a page."""
-Url = Annotated[str, AfterValidator(url), _text(ADDRESS, MAX_URL, format="uri")]
-Date = Annotated[date, PlainValidator(_date), _text(DAY, 10, format="date")]
+Url = Annotated[str, AfterValidator(url), _text(ADDRESS, MAX_URL, ADDRESS_FORM)]
+Date = Annotated[date, PlainValidator(_date), _text(DAY, 10, DAY_FORM)]
 Scalar = Annotated[float | bool | date, PlainValidator(_scalar), WithJsonSchema({"anyOf": [
-    {"type": "number"}, {"type": "boolean"}, {"type": "string", "pattern": DAY}]})]
+    {"type": "number"}, {"type": "boolean"}, {"type": "string", "pattern": DAY, "patternErrorMessage": DAY_FORM}]})]
 """A raw signal: a number, true or false, or a date."""
 AttributeText = Annotated[float | bool | str | list[str], PlainValidator(_attribute), WithJsonSchema({"anyOf": [
     {"type": "number"}, {"type": "boolean"}, {"type": "string", "maxLength": MAX_LINE},

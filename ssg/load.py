@@ -21,7 +21,7 @@ from ssg.text import closest, printable
 from ssg.tool_memory import ReadTool, ToolMemory
 from ssg.tool_schema import EditorialFile, FreePageFile, ToolFile, VocabularyFile, shared_capabilities, tool_from
 
-__all__ = ["Loaded", "load"]
+__all__ = ["VOCABULARY", "Loaded", "load"]
 
 VOCABULARY = "content/capabilities.yaml"
 MAX_PAGE_TEXT = 40_000

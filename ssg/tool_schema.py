@@ -14,6 +14,7 @@ from ssg.fields import (
     Line,
     Lines,
     LongText,
+    Name,
     PackageUrl,
     Scalar,
     ShortText,
@@ -107,7 +108,7 @@ class ToolFile(FileModel):
     """`content/tools/<slug>.yaml`: one tool."""
 
     slug: Slug | None = Field(None, description="Must equal the file's name; need not be written.", examples=["flax"])
-    name: Annotated[Line, Field(max_length=80)] = Field(description="What the tool is called.", examples=["Flax"])
+    name: Name = Field(description="What the tool is called.", examples=["Flax"])
     type: Line = Field(description="A key of `types` in site.yaml.", examples=["framework"])
     summary: Line = Field(description="What it is and for whom, in one sentence of plain text.",
                           examples=["Neural networks for JAX as composable modules."])
@@ -119,7 +120,7 @@ class ToolFile(FileModel):
     license: License | None = Field(None, description="SPDX expression, as on spdx.org/licenses.",
                                     examples=["Apache-2.0", "MIT OR Apache-2.0"])
     pricing: PricingValue | None = Field(None, description="What it costs: a model, or a mapping with the price.",
-                                         examples=["free", {"model": "paid", "starting_price": "$20/month"}])
+                                         examples=["free"])
     categories: Lines = Field([], description="Keys of `categories` in site.yaml; the first is the main one.",
                               examples=[["training-frameworks"]])
     tags: Lines = Field([], description="Free words; tools that share them are more alike.", examples=[["jax"]])

@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "ssg"
 
-COMMANDS = ("build", "check", "clean", "new", "pairs", "rank", "serve")
+COMMANDS = ("build", "check", "clean", "new", "pairs", "rank", "schema", "serve")
 VIEWS = (
     "alternatives", "comparisons", "context", "home", "listing", "methodology", "prose", "rankings", "redirect", "tool",
     "versus",
@@ -95,7 +95,9 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("follow", "live preview watch"),
     ("serve", "answer errors live"),
     ("report", "errors text"),
-    ("scaffold", "errors text"),
+    ("json_schema", "fields model settings site_schema tool_schema"),
+    ("editor", "config errors json_schema load"),
+    ("scaffold", "editor errors text"),
     ("progress", ""),
     ("commands.options", "config errors fields report text"),
     ("commands.build", "build commands.options progress text"),
@@ -104,6 +106,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("commands.new", "commands.options scaffold text"),
     ("commands.pairs", "build commands.options pair tables"),
     ("commands.rank", "build commands.options rank tables"),
+    ("commands.schema", "commands.options editor errors text"),
     ("commands.serve", "commands.options config errors follow layouts live preview serve"),
     ("commands", "__init__ " + " ".join(f"commands.{name}" for name in COMMANDS)),
     ("cli", "commands commands.options errors report"),

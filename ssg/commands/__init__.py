@@ -12,6 +12,7 @@ from ssg.commands.clean import clean
 from ssg.commands.new import new
 from ssg.commands.pairs import pairs
 from ssg.commands.rank import rank
+from ssg.commands.schema import schema
 from ssg.commands.serve import serve
 
 __all__ = ["cli"]
@@ -31,6 +32,6 @@ def _name_environment(command: click.Command) -> None:
             parameter.envvar = f"SSG_{command.name}_{longest.lstrip('-')}".replace("-", "_").upper()
 
 
-for _command in (new, build, serve, check, rank, pairs, clean):
+for _command in (new, build, serve, check, schema, rank, pairs, clean):
     _name_environment(_command)
     cli.add_command(_command)

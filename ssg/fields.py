@@ -13,7 +13,8 @@ from pydantic_core import PydanticCustomError
 from ssg.text import printable
 
 __all__ = [
-    "ADDRESS", "ADDRESS_FORM", "DATE", "DAY", "DAY_FORM", "MAX_LINE", "MAX_LONG_TEXT", "MAX_URL", "SLUG_HINT", "AttributeText", "Date", "FileModel",
+    "ADDRESS", "ADDRESS_FORM", "DATE", "DAY", "DAY_FORM", "MAX_LINE", "MAX_LONG_TEXT", "MAX_URL", "SLUG_HINT",
+    "AttributeText", "Date", "FileModel",
     "License", "Line", "Lines", "LongText", "Name", "PackageUrl", "Scalar", "ShortText", "Slug", "Url", "check_slug",
     "check_url", "normal_url", "shown", "url",
 ]

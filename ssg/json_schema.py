@@ -66,7 +66,8 @@ def _tidied(value: Json, definitions: Schema) -> Json:
     target = str(value.get("$ref", "")).removeprefix("#/$defs/")
     if target and "enum" in _mapping(definitions[target]):
         return {**_mapping(definitions[target]), **_without(value, "$ref")}
-    tidied = {key: _entitled(_mapping(one), definitions) if key == "properties" else _tidied(one, definitions)
+    told = {"description": _mapping(definitions[target])["description"]} if target else {}
+    tidied: Schema = told | {key: _entitled(_mapping(one), definitions) if key == "properties" else _tidied(one, definitions)
               for key, one in value.items() if key != "examples"}
     if value.get("default", "") in (None, "", [], {}) or "$ref" in value:
         tidied.pop("default", None)

@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "ssg"
 
-COMMANDS = ("build", "check", "clean", "new", "pairs", "rank", "schema", "serve")
+COMMANDS = ("build", "check", "clean", "explain", "new", "pairs", "rank", "schema", "serve")
 VIEWS = (
     "alternatives", "comparisons", "context", "home", "listing", "methodology", "prose", "rankings", "redirect", "tool",
     "versus",
@@ -98,11 +98,13 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("json_schema", "fields model settings site_schema tool_schema"),
     ("editor", "config errors json_schema load"),
     ("scaffold", "editor errors text"),
+    ("explain", "errors text"),
     ("progress", ""),
     ("commands.options", "config errors fields report text"),
     ("commands.build", "build commands.options progress text"),
     ("commands.check", "build check commands.options progress report tables text"),
     ("commands.clean", "commands.options text write"),
+    ("commands.explain", "commands.options explain"),
     ("commands.new", "commands.options scaffold text"),
     ("commands.pairs", "build commands.options pair tables"),
     ("commands.rank", "build commands.options rank tables"),

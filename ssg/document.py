@@ -17,7 +17,7 @@ import yaml
 from ssg.errors import Code, Problem
 from ssg.text import printable, unsafe_character
 
-__all__ = ["MAX_FILE_BYTES", "Document", "Plain", "parse_yaml", "read_text", "split_front_matter"]
+__all__ = ["CORE_SCALARS", "MAX_FILE_BYTES", "TAG", "Document", "Plain", "parse_yaml", "read_text", "split_front_matter"]
 
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
 
@@ -31,6 +31,7 @@ SUSPICIOUS_OPENERS = 1_000
 """So many brackets or dashes can nest deep enough to matter; fewer cannot, and need no second look."""
 
 TAG = "tag:yaml.org,2002:"
+"""Before the name of a type."""
 CORE_SCALARS = (
     ("bool", r"(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
     ("int", r"(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$", "-+0123456789"),

@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "ssg"
 
-COMMANDS = ("build", "check", "clean", "explain", "new", "pairs", "rank", "schema", "serve")
+COMMANDS = ("build", "check", "clean", "explain", "fmt", "new", "pairs", "rank", "schema", "serve")
 VIEWS = (
     "alternatives", "comparisons", "context", "home", "listing", "methodology", "prose", "rankings", "redirect", "tool",
     "versus",
@@ -97,6 +97,9 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("report", "errors text"),
     ("json_schema", "fields model settings site_schema tool_schema"),
     ("editor", "config errors json_schema load"),
+    ("comments", ""),
+    ("canonical", "comments document"),
+    ("fmt", "canonical config document editor errors folder load schema site_schema text tool_schema"),
     ("scaffold", "editor errors text"),
     ("explain", "errors text"),
     ("progress", ""),
@@ -105,6 +108,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("commands.check", "build check commands.options progress report tables text"),
     ("commands.clean", "commands.options text write"),
     ("commands.explain", "commands.options explain"),
+    ("commands.fmt", "commands.options errors fmt text"),
     ("commands.new", "commands.options scaffold text"),
     ("commands.pairs", "build commands.options pair tables"),
     ("commands.rank", "build commands.options rank tables"),

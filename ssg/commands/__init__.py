@@ -10,6 +10,7 @@ from ssg.commands.build import build
 from ssg.commands.check import check
 from ssg.commands.clean import clean
 from ssg.commands.explain import explain
+from ssg.commands.fmt import fmt
 from ssg.commands.new import new
 from ssg.commands.pairs import pairs
 from ssg.commands.rank import rank
@@ -33,6 +34,6 @@ def _name_environment(command: click.Command) -> None:
             parameter.envvar = f"SSG_{command.name}_{longest.lstrip('-')}".replace("-", "_").upper()
 
 
-for _command in (new, build, serve, check, explain, schema, rank, pairs, clean):
+for _command in (new, build, serve, check, explain, fmt, schema, rank, pairs, clean):
     _name_environment(_command)
     cli.add_command(_command)

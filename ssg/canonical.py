@@ -198,6 +198,7 @@ class _Writer:
         for index, one in enumerate(node.value):
             made.append(self.value(one, (*keys, index), _below(shape, index), dash + 2, inline=inline))
             self.comment(made, index, (*keys, index), column if keys else 2, first=index == 0)
+            _lift(made, index, column if keys else 2)
         return made
 
     def scalar(self, node: yaml.ScalarNode, column: int, *, inline: bool) -> object:
@@ -234,10 +235,13 @@ class _Writer:
 
     def commented(self, keys: Keys) -> bool:
         """Tell whether a comment stands within what is under these keys."""
-        return any(len(one) > len(keys) and one[:len(keys)] == keys for one in (*self.comments.above, *self.comments.behind))
+        told = [*(one for one, lines in self.comments.above.items() if any(lines)), *self.comments.behind]
+        return any(len(one) > len(keys) and one[:len(keys)] == keys for one in told)
 
     def comment(self, made: CommentedMap | CommentedSeq, key: str | int, keys: Keys, column: int, *, first: bool) -> None:
         """Set the comments of an entry; one behind a value of several lines moves above it."""
+        if made.fa.flow_style():
+            return
         above, behind = list(self.comments.above.get(keys, ())), self.comments.behind.get(keys)
         value = made[key]
         flow = isinstance(value, (CommentedMap, CommentedSeq)) and value.fa.flow_style()
@@ -252,6 +256,16 @@ class _Writer:
             marks[2 if isinstance(made, CommentedMap) else 0] = CommentToken(f"{behind}\n", CommentMark(0), None)
         if above or behind:
             made.ca.items[key] = marks
+
+
+def _lift(made: CommentedSeq, index: int, column: int) -> None:
+    """Move a comment above the first key of an item above the item: nothing can stand between it and its dash."""
+    item = made[index]
+    marks = item.ca.items.get(next(iter(item), None)) if isinstance(item, CommentedMap) else None
+    if marks and marks[1]:
+        own = made.ca.items.setdefault(index, [None, None, None, None])
+        own[1] = [*(own[1] or ()), *(CommentToken(one.value, CommentMark(column), None) for one in marks[1])]
+        marks[1] = None
 
 
 def _matches(keys: Keys) -> bool:

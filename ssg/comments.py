@@ -40,7 +40,7 @@ def texts(text: str) -> list[str]:
 
 def comments_of(text: str, root: yaml.Node) -> Comments:
     """Give each comment, and each blank line, of a text to an entry of the tree that was read from it."""
-    entries = sorted(_entries(root), key=lambda entry: entry.start)
+    entries = sorted(_entries(root, text), key=lambda entry: entry.start)
     comments = Comments()
     for place, words, alone in _found(text):
         around = next((one for one in reversed(entries) if one.inner[0] <= place < one.inner[1]), None)
@@ -69,7 +69,7 @@ def _add(lines: list[str], words: str) -> None:
         lines.append(words)
 
 
-def _entries(node: yaml.Node, keys: Keys = ()) -> Iterator[_Entry]:
+def _entries(node: yaml.Node, text: str, keys: Keys = ()) -> Iterator[_Entry]:
     """Yield every key and item that begins on a line of its own, from the top down."""
     pairs: Sequence[tuple[yaml.Node, yaml.Node]] = ()
     if isinstance(node, yaml.MappingNode) and not node.flow_style:
@@ -79,9 +79,16 @@ def _entries(node: yaml.Node, keys: Keys = ()) -> Iterator[_Entry]:
     for index, (name, value) in enumerate(pairs):
         here = (*keys, name.value if isinstance(node, yaml.MappingNode) else index)
         block = isinstance(value, (yaml.MappingNode, yaml.SequenceNode)) and not value.flow_style
-        span = (0, 0) if block else (value.start_mark.index, value.end_mark.index)
+        span = (0, 0) if block else (value.start_mark.index, _end(text, value.start_mark.index, value.end_mark.index))
         yield _Entry(here, name.start_mark.index, span)
-        yield from _entries(value, here)
+        yield from _entries(value, text, here)
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """Return where a value ends; blank lines below a block of text are no part of it, unless it says so with a plus."""
+    header = text[start:end].partition("\n")[0].partition("#")[0]
+    keeps = header.startswith(("|", ">")) and "+" in header
+    return end if keeps else start + len(text[start:end].rstrip())
 
 
 def _found(text: str) -> Iterator[tuple[int, str, bool]]:
@@ -94,7 +101,7 @@ def _found(text: str) -> Iterator[tuple[int, str, bool]]:
             header = re.match(r"[^#\n]*(#[^\n]*)", text[token.start_mark.index:end])
             if header:
                 yield token.start_mark.index, header[1].rstrip(), False
-            end = token.start_mark.index + len(text[token.start_mark.index:end].rstrip())
+            end = _end(text, token.start_mark.index, end)
     yield from _in_gap(text, end, len(text))
 
 

@@ -13,8 +13,12 @@ BASE = {
     "content/site.yaml": """\
 title: A site
 base_url: https://example.org/
-types: {framework: Framework, dataset: Dataset}
-categories: {training: {name: Training}}
+types:
+  framework: Framework
+  dataset: Dataset
+categories:
+  training:
+    name: Training
 attributes:
   languages: {label: Languages, kind: list}
   gpu: {label: GPU support, kind: bool, better: true}
@@ -22,7 +26,7 @@ ranking:
   signals:
     github_stars: {component: adoption, scale: log, full: 100000, label: GitHub stars}
 """,
-    "content/capabilities.yaml": "- {id: gradient-checkpointing, name: Gradient checkpointing}\n",
+    "content/capabilities.yaml": "- id: gradient-checkpointing\n  name: Gradient checkpointing\n",
 }
 """The site that the examples stand in; tests know of no code that this much gives."""
 COMMANDS = {"SSG061": ("build",), "SSG080": ("schema", "--check"), "SSG081": ("fmt", "--check")}
@@ -41,8 +45,8 @@ def large(root: Path) -> None:
 
 def wide(root: Path) -> None:
     text = (root / TOOL).read_text(encoding="utf-8")
-    text = text.replace("|a|a|a|...", "|a" * 400 + "|").replace("|-|-|-|...", "|-" * 400 + "|")
-    (root / TOOL).write_text(text + "  |b\n" * 400, encoding="utf-8")
+    text = text.replace("|a|a|a|...", "|a" * 250 + "|").replace("|-|-|-|...", "|-" * 250 + "|")
+    (root / TOOL).write_text(text + "  |b\n" * 250, encoding="utf-8")
 
 
 def film(root: Path) -> None:

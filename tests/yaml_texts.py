@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 __all__ = ["tool_texts"]
 
-WORDS = st.sampled_from(["a", "no", "on", "1.5", "2026-11-01", "x: y", "#tag", "- dash", "it's", 'say "hi"', "[odd", "{odd}", "ü",
-                         "*star", "&and", "!bang", "%per", "@at", "`tick`", "null", "~", "true", "key:", "12:30", "1_000", "0x1F",
-                         "a  b", "tail ", " lead", "a#b", "a #b", "?", "-", "|", ">", "http://a.example/?x=1&y=[z]", "C++", "=",
-                         "---", "...", "a, b", "emoji \U0001f600"])
+WORDS = st.sampled_from([
+    "a", "no", "on", "1.5", "2026-11-01", "x: y", "#tag", "- dash", "it's", 'say "hi"', "[odd", "{odd}", "ü", "*star", "&and",
+    "!bang", "%per", "@at", "`tick`", "null", "~", "true", "key:", "12:30", "1_000", "0x1F", "a  b", "tail ", " lead", "a#b",
+    "a #b", "?", "-", "|", ">", "http://a.example/?x=1&y=[z]", "C++", "=", "---", "...", "a, b", "emoji \U0001f600"])
 PROSE = st.lists(st.sampled_from(["word", "longer-words", "a: b", "#five", "`code`", "it's", "x" * 40, "-", "1."]),
-                 min_size=1, max_size=60).map(" ".join)
-TEXTS = st.one_of(WORDS, PROSE, st.lists(st.one_of(PROSE, st.sampled_from(["", "  - item", "    code"])), min_size=2, max_size=4)
-                  .map("\n".join), PROSE.map("{}\n".format))
+                 min_size=1, max_size=40).map(" ".join)
+PARAGRAPHS = st.lists(st.one_of(PROSE, st.sampled_from(["", "  - item", "    code"])), min_size=2, max_size=4).map("\n".join)
+TEXTS = st.one_of(WORDS, PROSE, PARAGRAPHS, PROSE.map("{}\n".format))
 LINES = st.one_of(WORDS, PROSE).map(lambda text: text[:300].strip() or "x")
 COMMENTS = st.sampled_from(["# note", "#tight", "#", "#   wide", "# key: value", "# - item", "## two", "# 'quote", "# ünïcode"])
 DAYS = st.dates().map(str)
@@ -26,7 +26,8 @@ CAPABILITIES = st.fixed_dictionaries({"title": LINES}, optional={
     "sources": st.lists(SOURCES, max_size=2)})
 TOOLS = st.fixed_dictionaries({"name": st.just("Flax"), "type": LINES, "summary": LINES}, optional={
     "description": TEXTS, "homepage": st.just("https://a.example/"), "license": st.just("MIT"), "updated": DAYS,
-    "pricing": st.one_of(st.just("free"), st.fixed_dictionaries({"model": st.just("paid")}, optional={"starting_price": LINES})),
+    "pricing": st.one_of(st.just("free"), st.fixed_dictionaries(
+        {"model": st.just("paid")}, optional={"starting_price": LINES})),
     "tags": st.lists(LINES, max_size=5), "status": st.none(), "attributes": st.dictionaries(
         st.sampled_from(["zeta", "alpha", "unit", "no"]), st.one_of(st.booleans(), st.integers(-9, 10**6), LINES), max_size=3),
     "scores": st.dictionaries(st.sampled_from(["quality", "adoption"]), st.sampled_from([0.5, 1, 1e-3]), max_size=2),
@@ -80,7 +81,8 @@ class _Pen:
 
     def entry(self, lead: str, value: Any, indent: str, *, nested: bool = True) -> list[str]:
         """Write a key or dash with its value."""
-        if isinstance(value, (Mapping, Sequence)) and not isinstance(value, str) and value and nested and self.one_of(True, False):
+        holds = isinstance(value, (Mapping, Sequence)) and not isinstance(value, str) and value
+        if holds and nested and self.one_of(True, False):
             deeper = indent + self.one_of("  ", "    ")
             return [f"{indent}{lead}{self.behind()}", *self.block(value, deeper)]
         if isinstance(value, str) and value.strip() and "\n" in value.strip() + self.one_of("", "\n"):
@@ -111,8 +113,7 @@ class _Pen:
             return self.text(value)
         if isinstance(value, Sequence):
             return "[" + ", ".join(map(self.flow, value)) + "]"
-        return {None: "null", True: "true", False: "false"}.get(value, str(value)) if not isinstance(value, (int, float)) or (
-            isinstance(value, bool)) else str(value)
+        return json.dumps(value)
 
     def text(self, value: str) -> str:
         """Write a text in quotes, or without where nothing in it could mislead."""

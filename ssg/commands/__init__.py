@@ -26,12 +26,16 @@ def cli() -> None:
     """Build a site of comparison pages from one YAML file for each tool."""
 
 
-def _name_environment(command: click.Command) -> None:
+def _name_environment(command: click.Command, above: str = "SSG") -> None:
     """Call each option's variable by the option: click would call it by the parameter, SSG_BUILD_STYLE for --format."""
+    path = above if command.name == "site" else f"{above}_{command.name}"
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             longest = max(parameter.opts, key=len)
-            parameter.envvar = f"SSG_{command.name}_{longest.lstrip('-')}".replace("-", "_").upper()
+            parameter.envvar = f"{path}_{longest.lstrip('-')}".replace("-", "_").upper()
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            _name_environment(below, path)
 
 
 for _command in (new, build, serve, check, explain, fmt, schema, rank, pairs, clean):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from ssg.canonical import canonical
 from ssg.collisions import check_collisions
-from ssg.document import Document, Plain, parse_yaml, read_text
+from ssg.document import Document, Plain, decode, parse_yaml, read_text
 from ssg.editor import modeline
-from ssg.errors import BuildError, Problem, UsageError
+from ssg.errors import BuildError, Problem, Severity, UsageError
 from ssg.fields import check_slug
 from ssg.model import Catalog
 from ssg.references import check_references
@@ -108,10 +108,11 @@ def _example(key: str, settings: Settings) -> list[str]:
 
 def new_tool_problems(root: Path, path: str, text: str, catalog: Catalog) -> list[Problem]:
     """Return the errors that a site would have with this file and has not without."""
+    unseen = decode(text.encode(), path)[1]
     document, problems = parse_yaml(text, path)
     file, faults = validate(document, ToolFile, problems)
     if file is None:
-        return [*problems, *faults]
+        return [*unseen, *problems, *faults]
     slug = path.removeprefix(f"{FOLDER}/").removesuffix(".yaml")
     tool, unknown = check_references(tool_from(file, slug, "", document), document, catalog.settings,
                                      {one.id for one in catalog.capabilities})
@@ -123,7 +124,7 @@ def new_tool_problems(root: Path, path: str, text: str, catalog: Catalog) -> lis
     slugs = {one.slug for one in catalog.tools}
     before = check_collisions(catalog.tools, slugs, locate)
     both = check_collisions(sorted([*catalog.tools, tool], key=lambda one: one.slug), {*slugs, slug}, locate)
-    return [*problems, *unknown, *(one for one in both if one not in before)]
+    return [one for one in (*unseen, *problems, *unknown, *both) if one.severity is Severity.ERROR and one not in before]
 
 
 def write_tool(root: Path, path: str, text: str) -> None:

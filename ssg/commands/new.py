@@ -68,7 +68,7 @@ def tool(
 
     SLUG is its name in addresses: lower case letters and digits, joined by single hyphens.
     """
-    from ssg.errors import ContentError, errors_in
+    from ssg.errors import ContentError, UsageError
     from ssg.load import load
     from ssg.new_tool import free_path, new_tool_problems, new_tool_text, write_tool
 
@@ -83,8 +83,8 @@ def tool(
     facts = _completed(facts, slug, catalog)
     text = new_tool_text(facts, catalog)
     problems = new_tool_problems(root, path, text, catalog)
-    if errors_in(problems):
-        raise ContentError(problems)
+    if problems:
+        raise UsageError("the file would have errors", tuple(problems))
     write_tool(root, path, text)
     if verbose:
         click.echo(text, err=True, nl=False)

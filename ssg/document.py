@@ -17,7 +17,9 @@ import yaml
 from ssg.errors import Code, Problem
 from ssg.text import printable, unsafe_character
 
-__all__ = ["CORE_SCALARS", "MAX_FILE_BYTES", "TAG", "Document", "Plain", "decode", "parse_yaml", "read_text", "split_front_matter"]
+__all__ = [
+    "CORE_SCALARS", "MAX_FILE_BYTES", "TAG", "Document", "Plain", "decode", "parse_yaml", "read_text", "split_front_matter",
+]
 
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
 

@@ -98,7 +98,9 @@ class RankingFile(FileModel):
     """How scores are made."""
 
     name: Line = Field("Rank", description="What the score is called on the pages.", examples=["Rank"])
-    signals: dict[str, SignalSpecFile] = Field({}, description="The raw numbers that count, by keys of your own.")
+    signals: dict[str, SignalSpecFile] = Field(
+        {}, description="The raw numbers that count, by keys of your own.", examples=[{"github_stars": {
+            "component": "adoption", "scale": "log", "full": 100000, "label": "GitHub stars"}}])
     weights: dict[str, Weight] = Field(
         dict(RankingSettings().weights), description="Weight of each component; only their proportions matter.",
         examples=[{"adoption": 25, "quality": 25, "ecosystem": 10, "match_graph": 25, "freshness": 15}])
@@ -150,8 +152,12 @@ class SiteFile(FileModel):
         "en", description='write a language code such as "en" or "pt-BR"', examples=["en"])
     repository: RepositoryFile | None = Field(None, description="Where the content is kept.")
     types: dict[Slug, Line] = Field(description="Types of tools and their labels.", examples=[{"framework": "Framework"}])
-    categories: dict[Slug, CategoryValue] = Field({}, description="Subjects that tools are listed under.")
-    attributes: dict[str, AttributeFile] = Field({}, description="Typed facts, compared row by row in this order.")
+    categories: dict[Slug, CategoryValue] = Field(
+        {}, description="Subjects that tools are listed under: a name, or a mapping with a description.",
+        examples=[{"training-frameworks": "Training frameworks"}])
+    attributes: dict[str, AttributeFile] = Field(
+        {}, description="Typed facts, compared row by row in this order.",
+        examples=[{"languages": {"label": "Languages", "kind": "list"}}])
     ranking: RankingFile = Field(RankingFile(), description="How scores are made.")
     pairs: PairsFile = Field(PairsFile(), description="Which pairs get a page.")
     host: Literal[HOSTS] | None = Field(  # type: ignore[valid-type]

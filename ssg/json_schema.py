@@ -71,6 +71,8 @@ def _tidied(value: Json, definitions: Schema) -> Json:
               for key, one in value.items() if key != "examples"}
     if value.get("default", "") in (None, "", [], {}) or "$ref" in value:
         tidied.pop("default", None)
+    if "patternProperties" in tidied:  # pydantic says the form of the keys, but not that there are no others
+        tidied["additionalProperties"] = False
     tidied = _or_nothing(tidied)
     return {**tidied, **({"examples": value["examples"]} if "examples" in value else {})}
 

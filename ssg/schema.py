@@ -63,7 +63,7 @@ def _told(kind: str, keys: Sequence[str | int], detail: ErrorDetails, model: typ
         return code, f"{key}: {detail['msg']}", hint
     if kind in LIMITS:
         code, message, hint = LIMITS[kind]
-        return code, f"{key} {message}", hint.format(**context, description=_description(model, keys))
+        return code, f"{key} {message}", hint.format(**context, example=_example(model, keys))
     wanted = next((words for start, words in WANTED if kind.startswith(start)), "another type")
     quote = wanted == "text" and isinstance(value, (int, float, bool))
     return (Code.WRONG_TYPE, f"{key} must be {wanted}, found {shown(value)}",
@@ -90,7 +90,7 @@ LIMITS = {
     "greater_than": (Code.RANGE, "is too small", "more than {gt:g}"),
     "greater_than_equal": (Code.RANGE, "is too small", "at least {ge:g}"),
     "less_than_equal": (Code.RANGE, "is too large", "at most {le:g}"),
-    "string_pattern_mismatch": (Code.NOT_ALLOWED, "is not of the right form", "{description}"),
+    "string_pattern_mismatch": (Code.NOT_ALLOWED, "is not of the right form", "write it as {example}"),
     "finite_number": (Code.RANGE, "is not a finite number", "write a plain number"),
 }
 WANTED = (
@@ -107,9 +107,9 @@ def _called(keys: Sequence[str | int]) -> str:
     return f'"{named.lstrip(".")}"'
 
 
-def _description(model: type[BaseModel], keys: Sequence[str | int]) -> str:
+def _example(model: type[BaseModel], keys: Sequence[str | int]) -> str:
     found = _model_at(model, keys[:-1]).model_fields.get(str(keys[-1]))
-    return (found and found.description) or ""
+    return str(found.examples[0]) if found and found.examples else ""
 
 
 def _model_at(model: type[BaseModel], keys: Sequence[str | int]) -> type[BaseModel]:

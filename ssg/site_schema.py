@@ -131,7 +131,7 @@ class RepositoryFile(FileModel):
 
     url: Url = Field(description="Address of the repository.", examples=["https://github.com/o/r"])
     edit: Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]+\{path\}[^\s\"'<>]*$")] | None = Field(
-        None, description="write the address of the editor, with {path} where the file belongs",
+        None, description="Address of the editor, with {path} where the path of the file belongs.",
         examples=["https://github.com/o/r/edit/main/{path}"])
 
 
@@ -149,9 +149,10 @@ class SiteFile(FileModel):
     description: Annotated[str, Field(max_length=600)] = Field(
         "", description="What the site is about, in a sentence or two.", examples=["Tools for training models, compared."])
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
-        "en", description='write a language code such as "en" or "pt-BR"', examples=["en"])
+        "en", description='Code of the language, such as "en" or "pt-BR".', examples=["en"])
     repository: RepositoryFile | None = Field(None, description="Where the content is kept.")
-    types: dict[Slug, Line] = Field(description="Types of tools and their labels.", examples=[{"framework": "Framework"}])
+    types: dict[Slug, Line] = Field(description="Types of tools and their labels.", examples=[
+        {"framework": "Framework", "dataset": "Dataset"}])
     categories: dict[Slug, CategoryValue] = Field(
         {}, description="Subjects that tools are listed under: a name, or a mapping with a description.",
         examples=[{"training-frameworks": "Training frameworks"}])

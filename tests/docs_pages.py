@@ -23,6 +23,7 @@ from site_fixtures import Run, build_site
 from ssg.canonical import canonical
 from ssg.commands import cli
 from ssg.explain import explanations
+from ssg.fields import MAX_LINE
 from ssg.json_schema import KINDS, format_schema
 from ssg.render import Renderer
 from ssg.views.frame import SiteView
@@ -123,15 +124,16 @@ def _value(field: Any, schema: Any) -> str:
     if "anyOf" in field:
         choices = [one for one in field["anyOf"] if one != {"type": "null"}]
         if not any("type" in one or "$ref" in one for one in choices):
-            return "an address"
+            return "address"
         return ", or ".join(dict.fromkeys(_value(one, schema) for one in choices))
     kinds = field["type"] if isinstance(field["type"], list) else [field["type"]]
     match next(kind for kind in kinds if kind != "null"):
         case "array":
-            return f"list of {_value(field['items'], schema)}"
+            return f"list of {_value(field['items'], schema)}".replace("one line", "lines").replace("slug", "slugs").replace(
+                "package URL", "package URLs")
         case "object":
-            inner = field.get("additionalProperties")
-            return f"keys of your own, each with {_value(inner, schema)}" if inner else "a mapping"
+            inner = field.get("additionalProperties") or next(iter(field["patternProperties"].values()))
+            return f"names, each with {_value(inner, schema)}"
         case "boolean":
             return "`true` or `false`"
         case "number" | "integer":
@@ -154,7 +156,7 @@ def _text(field: Any) -> str:
              "Write an SPDX": "SPDX expression", "Write a package": "package URL", "Write lower case": "slug"}
     told = field.get("patternErrorMessage", "")
     form = next((name for start, name in forms.items() if told.startswith(start)), "text")
-    limited = form in {"text", "one line"} and "maxLength" in field
+    limited = form in {"text", "one line"} and field.get("maxLength", MAX_LINE) != MAX_LINE
     return f"{form} of at most {field['maxLength']:,} characters" if limited else form
 
 
@@ -222,8 +224,14 @@ def _fields(one: type) -> str:
     if issubclass(one, enum.Enum):
         return "One of " + ", ".join(f"`{value.value}`" for value in one) + ".\n"
     hints, told = typing.get_type_hints(one), _told(one)
-    return table(("name", "type", "meaning"), *((f"`{field.name}`", _type(hints[field.name]), told.get(field.name, ""))
-                                                for field in dataclasses.fields(one)))
+    rows = [(f"`{field.name}`", _type(hints[field.name]), told.get(field.name, "") or _about(hints[field.name]))
+            for field in dataclasses.fields(one)]
+    return table(("name", "type", "meaning"), *rows)
+
+
+def _about(annotation: Any) -> str:
+    """Return what a class of ours says of itself, where a field says nothing."""
+    return _said(inspect.getdoc(annotation)) if _documented(annotation) else ""
 
 
 def _told(one: type) -> Mapping[str, str]:

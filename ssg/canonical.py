@@ -8,6 +8,7 @@ import re
 import textwrap
 import types
 import typing
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import yaml
@@ -91,8 +92,10 @@ def canonical(text: str, path: str, model: type[BaseModel]) -> str | None:
     if document.node is None:
         return None
     comments = comments_of(plain, document.node)
+    told = [*(keys for keys, lines in comments.above.items() if any(lines)), *comments.behind]
+    within = {keys[:length] for keys in told for length in range(len(keys))}
     for fold in (True, False):
-        written = _Writer(comments, fold=fold).write(document.node, model)
+        written = _Writer(comments, within, fold=fold).write(document.node, model)
         if _same(_ordered(document.value, model), parse_yaml(written, path)) and texts(plain) == texts(written):
             return written
     return None
@@ -152,6 +155,8 @@ class _Writer:
     """Makes of a tree what ruamel.yaml writes as the canonical text."""
 
     comments: Comments
+    within: Collection[Keys]
+    """What has a comment somewhere within."""
     fold: bool
 
     def write(self, root: yaml.Node, model: type[BaseModel]) -> str:
@@ -180,7 +185,7 @@ class _Writer:
 
     def mapping(self, node: yaml.MappingNode, keys: Keys, shape: object, column: int, *, inline: bool) -> CommentedMap:
         made = CommentedMap()
-        inline = inline or not node.value or (_matches(keys) and not self.commented(keys))
+        inline = inline or not node.value or (_matches(keys) and keys not in self.within)
         if inline:
             made.fa.set_flow_style()
         values = {name.value: value for name, value in node.value}
@@ -191,7 +196,7 @@ class _Writer:
 
     def sequence(self, node: yaml.SequenceNode, keys: Keys, shape: object, column: int, *, inline: bool) -> CommentedSeq:
         made = CommentedSeq()
-        inline = inline or not node.value or (not self.commented(keys) and _fits(node, keys, column))
+        inline = inline or not node.value or (keys not in self.within and _fits(node, keys, column))
         if inline:
             made.fa.set_flow_style()
         dash = column if keys else 0
@@ -232,11 +237,6 @@ class _Writer:
         made: str = FoldedScalarString(text)
         made.fold_pos = places  # type: ignore[attr-defined]
         return made
-
-    def commented(self, keys: Keys) -> bool:
-        """Tell whether a comment stands within what is under these keys."""
-        told = [*(one for one, lines in self.comments.above.items() if any(lines)), *self.comments.behind]
-        return any(len(one) > len(keys) and one[:len(keys)] == keys for one in told)
 
     def comment(self, made: CommentedMap | CommentedSeq, key: str | int, keys: Keys, column: int, *, first: bool) -> None:
         """Set the comments of an entry; one behind a value of several lines moves above it."""

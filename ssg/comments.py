@@ -1,6 +1,7 @@
 """The comments of a YAML text, and which entry each belongs to: the one below it, or the one it stands behind."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -41,11 +42,13 @@ def texts(text: str) -> list[str]:
 def comments_of(text: str, root: yaml.Node) -> Comments:
     """Give each comment, and each blank line, of a text to an entry of the tree that was read from it."""
     entries = sorted(_entries(root, text), key=lambda entry: entry.start)
+    leaves = sorted((entry for entry in entries if entry.inner[1]), key=lambda entry: entry.inner)
     comments = Comments()
     for place, words, alone in _found(text):
-        around = next((one for one in reversed(entries) if one.inner[0] <= place < one.inner[1]), None)
-        below = next((one for one in entries if one.start > place), None)
-        before = next((one for one in reversed(entries) if one.start <= place), None)
+        count = bisect_right(entries, place, key=lambda entry: entry.start)
+        before, below = entries[count - 1] if count else None, entries[count] if count < len(entries) else None
+        leaf = bisect_right(leaves, place, key=lambda entry: entry.inner[0])
+        around = leaves[leaf - 1] if leaf and place < leaves[leaf - 1].inner[1] else None
         if around or not alone:
             owner = around or before
             if not words:
@@ -107,12 +110,12 @@ def _found(text: str) -> Iterator[tuple[int, str, bool]]:
 
 def _in_gap(text: str, start: int, end: int) -> Iterator[tuple[int, str, bool]]:
     """Look between two tokens, where nothing but blanks and comments can stand."""
-    place = start
-    for number, line in enumerate(text[start:end].split("\n")):
+    place, lines = start, text[start:end].split("\n")
+    for number, line in enumerate(lines):
         words = line.strip()
         whole = number > 0 or start == 0
         if words.startswith("#"):
             yield place + line.index("#"), words, whole
-        elif not words and whole and number < text[start:end].count("\n"):
+        elif not words and whole and number < len(lines) - 1:
             yield place, "", True
         place += len(line) + 1

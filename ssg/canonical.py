@@ -274,9 +274,11 @@ def _matches(keys: Keys) -> bool:
 
 
 def _fits(node: yaml.SequenceNode, keys: Keys, column: int) -> bool:
-    """Tell whether a list can stand in brackets on the line of its key."""
+    """Tell whether a list can stand in brackets on the line of its key; one within another list always does."""
     if not keys or not all(isinstance(one, yaml.ScalarNode) and "\n" not in one.value for one in node.value):
         return False
+    if isinstance(keys[-1], int):
+        return True
     width = sum(len(one.value) + (2 if re.search(r"[^\w ./+-]", one.value) else 0) + 2 for one in node.value)
     return column + len(str(keys[-1])) + 2 + width <= WIDTH
 

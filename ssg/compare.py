@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from ssg.align import Alignment
+from ssg.cells import COMPONENT_LABELS
 from ssg.model import PricingModel, Score, Tool
 from ssg.robustness import share_ahead
-from ssg.rows import COMPONENT_LABELS, Row, Side, higher, table
+from ssg.rows import Row, higher, table
 from ssg.settings import COMPONENTS, Settings
+from ssg.side import Side
 from ssg.text import join
 
 __all__ = ["CLOSE_CALL", "SHARE_OF_CHANCE", "Comparison", "compare", "too_close"]
@@ -55,18 +57,17 @@ def _leaders_share(share: float | None, ahead: str) -> float | None:
     return 1 - share if share is not None and ahead == "b" else share
 
 
-def compare(a: Side, b: Side, alignment: Alignment, settings: Settings, as_of: date) -> Comparison:
-    """Compare two tools of a site whose capabilities are aligned; ages are counted to the day `as_of`."""
+def compare(a: Side, b: Side, alignment: Alignment, settings: Settings) -> Comparison:
+    """Compare two tools of a site whose capabilities are aligned."""
     margin, ahead = _margin(a.score, b.score)
     share = share_ahead(a.totals, b.totals)
     close = too_close(margin, _leaders_share(share, ahead))
     apart = _different_jobs(a.tool, b.tool, alignment)
-    checked = [min(side.tool.dates()) for side in (a, b) if side.tool.dates()]
     return Comparison(
         a=a, b=b, alignment=alignment, ahead=ahead, margin=margin, share=share, different_jobs=apart,
-        rows=table(a, b, settings, as_of),
+        rows=table(a, b),
         verdict=_verdict(a, b, ahead, close=close, apart=_jobs(a, b, settings) if apart else ""),
-        oldest=min(checked, default=None))
+        oldest=min((side.oldest for side in (a, b) if side.oldest), default=None))
 
 
 def _different_jobs(a: Tool, b: Tool, alignment: Alignment) -> bool:
@@ -113,8 +114,8 @@ def _who_scores_higher(a: Side, b: Side, ahead: str) -> str:
 def _who_leads(a: Side, b: Side) -> str:
     """Name what each side leads on; nothing unless both lead somewhere, for then the first sentence says it all."""
     leads: dict[str, list[str]] = {"a": [], "b": []}
-    for name in COMPONENTS:
-        side = higher(a.score.value(name), b.score.value(name))
+    for name, first, second in zip(COMPONENTS, a.values, b.values, strict=True):
+        side = higher(first, second)
         if side:
             leads[side].append(COMPONENT_LABELS[name].lower())
     if not leads["a"] or not leads["b"]:

@@ -8,11 +8,12 @@ from ssg.config import SITE_FILE
 from ssg.errors import Code, ContentError, Problem, Severity
 from ssg.json_schema import Schema, site_schemas
 from ssg.load import VOCABULARY, load
+from ssg.synonyms import SYNONYMS
 
 __all__ = ["VSCODE", "as_json", "modeline", "put", "schema_files", "stale_schemas", "write_schemas"]
 
 FOLDER = "schema"
-SCHEMAS = {"tool": "content/tools/*.yaml", "site": SITE_FILE, "capabilities": VOCABULARY}
+SCHEMAS = {"tool": "content/tools/*.yaml", "site": SITE_FILE, "capabilities": VOCABULARY, "synonyms": SYNONYMS}
 """Kind -> the files that it is the schema of."""
 VSCODE: dict[str, Schema] = {
     ".vscode/settings.json": {"yaml.schemas": {f"{FOLDER}/{kind}.schema.json": files for kind, files in SCHEMAS.items()}},

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from ssg.plain_url import is_plain_url
 from ssg.text import printable
 
 __all__ = [
@@ -100,6 +101,8 @@ def _attribute(value: object) -> float | bool | str | list[str]:
 
 def url(value: str) -> str:
     """Return a public web address in its normal form; anything else is a fault of the field."""
+    if len(value) <= MAX_URL and is_plain_url(value):
+        return value
     fault = check_url(value)
     if fault:
         raise PydanticCustomError("url", "{fault}", {"fault": f"the address {shown(value)} {fault}"})

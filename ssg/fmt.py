@@ -17,6 +17,7 @@ from ssg.folder import entries
 from ssg.load import VOCABULARY
 from ssg.schema import validate
 from ssg.site_schema import SiteFile
+from ssg.synonyms import SYNONYMS, SynonymsFile
 from ssg.text import printable
 from ssg.tool_schema import ToolFile, VocabularyFile
 
@@ -49,7 +50,7 @@ def content_files(root: Path, asked: Sequence[Path]) -> list[str]:
     Raise UsageError for a path that is none.
     """
     found = [entry.path for entry in entries(root, TOOLS, ".yaml", []) if entry.path.endswith(".yaml")]
-    found += [path for path in (VOCABULARY, SITE_FILE) if os.path.lexists(root / path)]
+    found += [path for path in (VOCABULARY, SYNONYMS, SITE_FILE) if os.path.lexists(root / path)]
     return sorted(found if not asked else {path for one in asked for path in _below(root, one, found)})
 
 
@@ -83,7 +84,7 @@ def format_file(root: Path, path: str) -> Formatted:
 
 
 def _model(path: str) -> type[BaseModel]:
-    models: dict[str, type[BaseModel]] = {VOCABULARY: VocabularyFile, SITE_FILE: SiteFile}
+    models: dict[str, type[BaseModel]] = {VOCABULARY: VocabularyFile, SYNONYMS: SynonymsFile, SITE_FILE: SiteFile}
     return models.get(path, ToolFile)
 
 

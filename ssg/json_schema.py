@@ -9,6 +9,7 @@ from ssg.fields import ADDRESS, ADDRESS_FORM, DAY, DAY_FORM, MAX_LINE
 from ssg.model import SharedCapability
 from ssg.settings import COMPONENTS, AttributeKind, Better, Scale, Settings, SignalSpec
 from ssg.site_schema import SiteFile
+from ssg.synonyms import SynonymsFile
 from ssg.tool_schema import EditorialFile, FreePageFile, ToolFile, VocabularyFile
 
 __all__ = ["KINDS", "Json", "Schema", "format_schema", "site_schemas"]
@@ -18,9 +19,10 @@ Schema: TypeAlias = "dict[str, Json]"
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: Mapping[str, type[BaseModel]] = {
-    "tool": ToolFile, "site": SiteFile, "capabilities": VocabularyFile, "comparison": EditorialFile, "page": FreePageFile}
+    "tool": ToolFile, "site": SiteFile, "capabilities": VocabularyFile, "synonyms": SynonymsFile,
+    "comparison": EditorialFile, "page": FreePageFile}
 """Kind of content file -> its model; the last two are front matter."""
-OF_FILES = ("tool", "site", "capabilities")
+OF_FILES = ("tool", "site", "capabilities", "synonyms")
 """The kinds that are YAML files, which editors check; no editor checks front matter against a schema."""
 
 

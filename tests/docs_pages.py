@@ -30,8 +30,9 @@ from ssg.views.frame import SiteView
 
 __all__ = ["code_pages", "command_reference", "content_reference", "example_files", "layout_reference", "table"]
 
-FILES = {"tool": "content/tools/<slug>.yaml", "site": "content/site.yaml", "capabilities": "content/capabilities.yaml",
-         "comparison": "content/comparisons/<a>-vs-<b>.md", "page": "content/pages/<slug>.md"}
+FILES = {
+    "tool": "content/tools/<slug>.yaml", "site": "content/site.yaml", "capabilities": "content/capabilities.yaml",
+    "synonyms": "content/synonyms.yaml", "comparison": "content/comparisons/<a>-vs-<b>.md", "page": "content/pages/<slug>.md"}
 FRONT_MATTER = ("comparison", "page")
 
 
@@ -87,8 +88,8 @@ def content_reference() -> str:
     for kind, path in FILES.items():
         schema: Any = format_schema(kind)
         parts.append(f"## `{path}`\n\n{schema['description'].partition(': ')[2].capitalize()}\n")
-        root = schema if "properties" in schema else schema["$defs"][_target(schema["items"])]
-        parts.append(_keys(root, schema))
+        root = schema if "properties" in schema else schema["$defs"][_target(schema["items"])] if "$defs" in schema else None
+        parts.append(_keys(root, schema) if root else f"A list of these: {_value(schema['items'], schema)}.\n")
         others = {name: one for name, one in schema.get("$defs", {}).items() if one is not root}
         parts += [f"### {one['title']}\n\n{one['description']}\n\n{_keys(one, schema)}" for one in others.values()]
         body = example_files()[path]
@@ -176,7 +177,8 @@ def example_files() -> dict[str, str]:
 def _example(model: Any) -> Any:
     """Build a value of a model of the examples of its fields, and of those of the models below."""
     if "root" in model.model_fields:
-        return [_example(_model_in(model.model_fields["root"].annotation))]
+        inner = _model_in(model.model_fields["root"].annotation)
+        return [_example(inner) if inner else ["out of memory", "oom"]]
     value = {}
     for key, field in model.model_fields.items():
         inner = _model_in(field.annotation)
@@ -207,8 +209,9 @@ def layout_reference(monkeypatch: pytest.MonkeyPatch, small: Path) -> str:
     monkeypatch.setattr(Renderer, "_render", watched)
     build_site(small, jobs=1)
     parts = [f"## `site`\n\n{_fields(SiteView)}"]
-    parts += [f"## `{name}`\n\n`view`: {_said(inspect.getdoc(seen[name]))}\n\n{_fields(seen[name])}"
-              for name in sorted(seen, key=lambda name: ("/" in name, name))]
+    for name, view in sorted(seen.items(), key=lambda pair: ("/" in pair[0], pair[0])):
+        about = f"{_said(inspect.getdoc(view))}\n\n{_fields(view)}" if dataclasses.is_dataclass(view) else "nothing.\n"
+        parts.append(f"## `{name}`\n\n`view`: {about}")
     below = sorted({one for view in (SiteView, *seen.values()) for one in _below(view)} - {SiteView, *seen.values()},
                    key=lambda one: one.__name__)
     parts.append("## Values\n\nWhat the tables above name.\n")

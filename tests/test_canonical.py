@@ -10,6 +10,7 @@ from ssg.canonical import WIDTH, canonical
 from ssg.comments import texts
 from ssg.document import parse_yaml
 from ssg.site_schema import SiteFile
+from ssg.synonyms import SynonymsFile
 from ssg.tool_schema import ToolFile, VocabularyFile
 from yaml_texts import tool_texts
 
@@ -87,6 +88,12 @@ def test_a_list_stands_on_one_line_while_it_fits() -> None:
     assert written == LEAST + "tags:\n" + "  - word\n" * 25
 
 
+def test_a_list_in_a_list_stands_on_one_line() -> None:
+    words = [f"word number {number}" for number in range(20)]
+    text = "- [a, b]\n- [" + ", ".join(words) + "]\n"
+    assert canonical(text.replace(", word", ",\n   word"), "synonyms.yaml", SynonymsFile) == text
+
+
 def test_comments_go_where_their_entry_goes() -> None:
     text = """\
 # yaml-language-server: $schema=../../schema/tool.schema.json
@@ -145,7 +152,7 @@ def test_a_list_file_begins_at_the_margin() -> None:
 def test_the_project_s_own_files_are_in_form(folder: str) -> None:
     """`ssg fmt` brings them into it."""
     for file in [*(ROOT / folder).glob("tools/*.yaml"), *(ROOT / folder).glob("*.yaml")]:
-        model = {"site": SiteFile, "capabilities": VocabularyFile}.get(file.stem, ToolFile)
+        model = {"site": SiteFile, "capabilities": VocabularyFile, "synonyms": SynonymsFile}.get(file.stem, ToolFile)
         text = file.read_text(encoding="utf-8")
         assert canonical(text, file.name, model) == text, file  # type: ignore[arg-type]
 

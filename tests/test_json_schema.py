@@ -68,7 +68,7 @@ def test_the_project_s_own_content_and_a_new_site_are_valid() -> None:
         assert found
         schemas = site_schemas(found.settings, found.capabilities)
         for kind, pattern in (("tool", "content/tools/*.yaml"), ("site", "content/site.yaml"),
-                              ("capabilities", "content/capabilities.yaml")):
+                              ("capabilities", "content/capabilities.yaml"), ("synonyms", "content/synonyms.yaml")):
             for file in root.glob(pattern):
                 document, _ = parse_yaml(read_text(file, file.name)[0], file.name)
                 faults = Draft202012Validator(schemas[kind]).iter_errors(document.value)
@@ -100,7 +100,7 @@ def test_every_example_is_accepted_by_the_loader(kind: str) -> None:
                 _, problems = validate(document, model)
                 assert [one for one in problems if f'"{key}' in one.message and "missing" not in one.message] == []
                 seen += 1
-    assert seen >= 2
+    assert seen >= 2 or kind == "synonyms"
 
 
 def models(model: Any) -> Iterator[Any]:

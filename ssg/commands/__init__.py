@@ -11,6 +11,7 @@ from ssg.commands.check import check
 from ssg.commands.clean import clean
 from ssg.commands.explain import explain
 from ssg.commands.fmt import fmt
+from ssg.commands.merge import merge
 from ssg.commands.new import new
 from ssg.commands.pairs import pairs
 from ssg.commands.rank import rank
@@ -38,6 +39,6 @@ def _name_environment(command: click.Command, above: str = "SSG") -> None:
             _name_environment(below, path)
 
 
-for _command in (new, build, serve, check, explain, fmt, schema, rank, pairs, clean):
+for _command in (new, build, merge, serve, check, explain, fmt, schema, rank, pairs, clean):
     _name_environment(_command)
     cli.add_command(_command)

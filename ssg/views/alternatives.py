@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ssg.cells import pricing_label
 from ssg.charts import dial
 from ssg.model import Pair
 from ssg.page import Page
-from ssg.rows import pricing_label
 from ssg.text import count
 from ssg.views.context import Context
 from ssg.views.frame import Head, Link

@@ -14,6 +14,9 @@ __all__ = ["Head", "Json", "Link", "SiteView", "json_ld", "site_view"]
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """Words that lead somewhere."""
@@ -48,6 +51,8 @@ class SiteView:
     """What the score is called."""
     methodology: str
     """Address of the page that explains the score."""
+    search: str
+    """Address of the search page; scripts read the shape of all addresses from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +76,18 @@ class Head:
 def site_view(settings: Settings, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:
     """Make what every layout sees as `site`."""
     categories = (("Categories", "categories"),) if settings.categories else ()
-    named = (("Tools", "tools"), ("Compare", "compare"), ("Rankings", "rankings"), *categories, ("Method", "methodology"))
+    named = (("Tools", "tools"), ("Compare", "compare"), ("Rankings", "rankings"), *categories, ("Method", "methodology"),
+             ("Search", "search"))
     return SiteView(
         title=settings.title, description=settings.description, language=settings.language,
         home=addresses.href("/"), assets={name: addresses.href(address) for name, address in assets.items()},
         navigation=tuple(Link(text, addresses.href(addresses.page(name))) for text, name in named),
         repository=settings.repository.url if settings.repository else "", score_name=settings.ranking.name,
-        methodology=addresses.href(addresses.page("methodology")))
+        methodology=addresses.href(addresses.page("methodology")), search=addresses.href(addresses.page("search")))
 
 
 def json_ld(graph: Sequence[Json]) -> Markup:
     """Write structured data so that no text in it can end the script element that it stands in."""
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    text = ENCODER.encode({"@context": "https://schema.org", "@graph": graph})
     escaped = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
     return Markup(escaped)  # noqa: S704  (no character of HTML is left in it)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ssg.cells import pricing_label
 from ssg.model import Tool
 from ssg.page import Page
-from ssg.rows import pricing_label
 from ssg.text import count
 from ssg.views.context import Context
 from ssg.views.frame import Head, Link

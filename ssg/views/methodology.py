@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ssg.cells import COMPONENT_LABELS
 from ssg.checklist import CHECKLIST
 from ssg.compare import CLOSE_CALL, SHARE_OF_CHANCE
 from ssg.page import Page
 from ssg.rank import BUILT_IN
 from ssg.robustness import PARTS, WEIGHTINGS
-from ssg.rows import COMPONENT_LABELS
 from ssg.settings import COMPONENTS, PairPolicy, RankingSettings, Scale, SignalSpec
 from ssg.text import number
 from ssg.views.context import Context

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ssg.cells import COMPONENT_LABELS, Cell, component_cell
 from ssg.charts import points_bar
 from ssg.model import Score
 from ssg.page import Page
-from ssg.rows import COMPONENT_LABELS, Cell, component_cell
 from ssg.settings import COMPONENTS
 from ssg.text import count
 from ssg.views.context import Context

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ssg.cells import COMPONENT_LABELS, Cell, attribute_cell, component_cell, day_cell, pricing_label
 from ssg.charts import dial, points_bar
 from ssg.markdown import to_html
 from ssg.model import Capability, ComponentScore, Score, Tool
 from ssg.page import Page
-from ssg.rows import COMPONENT_LABELS, Cell, attribute_cell, component_cell, day_cell, pricing_label
+from ssg.views.cards import card
 from ssg.views.context import Context
 from ssg.views.frame import Head, Json, Link
 
@@ -149,7 +150,7 @@ def components(score: Score) -> tuple[ComponentView, ...]:
 
 def _blocks(context: Context, tool: Tool) -> tuple[CapabilityBlock, ...]:
     def block(capability: Capability) -> CapabilityBlock:
-        html = context.renderer.part("parts/card.html", context.card(tool, capability))
+        html = context.renderer.part("parts/card.html", card(capability, context.edit(tool.path, capability.line)))
         return CapabilityBlock(anchor=capability.anchor, title=capability.title, html=html, intents=capability.intents,
                                shared=context.capability_names.get(capability.id, ""))
 

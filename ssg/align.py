@@ -81,9 +81,15 @@ class Aligner:
         self._names = {one.id: one.name for one in catalog.capabilities}
         self.descriptions: Descriptions = Descriptions(catalog, before.descriptions if before else None)
         self._ready: dict[str, _Ready] = {}
+        self._last: tuple[tuple[str, str], Alignment] | None = None
 
     def align(self, a: str, b: str) -> Alignment:
-        """Align two tools, named by slug."""
+        """Align two tools, named by slug; to ask for the same again at once costs nothing."""
+        if not self._last or self._last[0] != (a, b):
+            self._last = (a, b), self._align(a, b)
+        return self._last[1]
+
+    def _align(self, a: str, b: str) -> Alignment:
         first, second = self._tools[a].capabilities, self._tools[b].capabilities
         both = self._by_id(a, b)
         both += self._by_text(a, b, {match.a for match in both}, {match.b for match in both})

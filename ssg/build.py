@@ -11,10 +11,12 @@ from ssg.engine import Engine, here
 from ssg.errors import ContentError, Problem, UsageError, errors_in
 from ssg.layouts import assets, layout_folders
 from ssg.load import load
+from ssg.made import Made, remember
 from ssg.model import Catalog, Output, Site, StaticFile
 from ssg.page import Page
 from ssg.pair import pair
 from ssg.rank import rank
+from ssg.recipe import program_recipe
 from ssg.sitemap import sitemap
 from ssg.uniqueness import Measured, unique_shares
 from ssg.urls import Addresses
@@ -150,8 +152,12 @@ def build(config: Config, progress: Progress = silent, engine: Engine | None = N
     planned = plan(config, progress, engine)
     gc.freeze()  # what is planned stays too: neither this process nor a forked one should look through it again
     with publishing(config.output) as publication:
+        place = publication.place
+        made = Made.read(place.made, program_recipe(make_context(planned.job), planned.job.layouts))
+        planned = replace(planned, job=replace(planned.job, made=made))
         written = stage_files(planned, publication.stage, engine, progress)
         progress("publish", 0, 1)
         published = publication.publish(written)
+        remember(place.made, place.trash("made"), written)
     over = check_host(planned.site.settings.host, published.files, published.size, published.largest)
     return Report(planned, published, tuple(sorted([*planned.problems, *over], key=Problem.place)))

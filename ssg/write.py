@@ -100,7 +100,7 @@ def clean(output: Path) -> int:
     with _told("clean", place.output), locked(place.lock, _refusal(output)):
         settle(place)
         removed = _remove_known(place.output, _read_manifest(place.manifest))
-        for file in (place.manifest, place.lock):  # the lock last: up to here, nobody else can have begun
+        for file in (place.made, place.manifest, place.lock):  # the lock last: up to here, nobody else can have begun
             with suppress(FileNotFoundError):
                 os.unlink(file)
         with suppress(OSError):  # another build may just have begun there

@@ -31,7 +31,7 @@ from ssg.nodes import (
 )
 from ssg.text import printable, unsafe_character
 
-__all__ = ["MAX_FILE_BYTES", "Document", "Plain", "parse_yaml", "read_text", "split_front_matter"]
+__all__ = ["MAX_FILE_BYTES", "Document", "Plain", "decode", "parse_yaml", "read_text", "split_front_matter"]
 
 MAX_FILE_BYTES = 128 * 1024
 """A long entry with 16 capabilities is 30 KB; beyond this it is a mistake or an attack."""

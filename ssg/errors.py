@@ -66,6 +66,8 @@ class Code(StrEnum):
     HOST_LIMIT = "SSG061"
     DEAD_LINK = "SSG062"
     THIN_PAGES = "SSG063"
+    STALE_SCHEMA = "SSG080"
+    NOT_CANONICAL = "SSG081"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

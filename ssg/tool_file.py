@@ -6,11 +6,12 @@ from typing import TypeAlias
 
 from ssg.document import Document, parse_yaml, read_text
 from ssg.errors import Code, Problem
+from ssg.fields import MAX_LONG_TEXT, SLUG_HINT, check_slug
 from ssg.folder import Entry
 from ssg.markdown import rendered_fault
 from ssg.model import Tool
 from ssg.references import check_references
-from ssg.schema import MAX_LONG_TEXT, SLUG_HINT, check_slug, validate
+from ssg.schema import validate
 from ssg.settings import Settings
 from ssg.tool_schema import ToolFile, tool_from
 

@@ -18,10 +18,11 @@ __all__ = ["BuildError", "Code", "ContentError", "Problem", "Severity", "SsgErro
 
 
 class Severity(StrEnum):
-    """How much a problem matters: an error stops the build, a warning does so only with `--strict`."""
+    """How much a problem matters: an error stops the build, a warning does so only with `--strict`, a note never."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 class Code(StrEnum):
@@ -66,6 +67,15 @@ class Code(StrEnum):
     HOST_LIMIT = "SSG061"
     DEAD_LINK = "SSG062"
     THIN_PAGES = "SSG063"
+    DEAD_OUTSIDE_LINK = "SSG064"
+    MOVED_LINK = "SSG065"
+    UNANSWERED_LINK = "SSG066"
+    NO_SOURCE = "SSG070"
+    STALE = "SSG071"
+    THIN_TEXT = "SSG072"
+    SAME_TEXT = "SSG073"
+    SHARED_TITLE = "SSG074"
+    MARKETING = "SSG075"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,6 +132,8 @@ class SiteFile(FileModel):
     attributes: dict[str, AttributeFile] = Field({}, description="Typed facts.")
     ranking: RankingFile = Field(RankingFile(), description="How scores are made.")
     pairs: PairsFile = Field(PairsFile(), description="Which pairs get a page.")
+    stale_after: Annotated[int, Field(ge=0, le=36_500)] = Field(
+        365, description="Days after which a claim should be checked again; 0 never asks.")
     host: Literal[HOSTS] | None = Field(None, description="Its limits are checked.")  # type: ignore[valid-type]
     markdown: MarkdownFile = Field(MarkdownFile(), description="How Markdown is read.")
     urls: Literal["directory", "file"] = Field("directory", description="/x/index.html or /x.html.")
@@ -148,6 +150,7 @@ def settings_from(file: SiteFile) -> Settings:
             Category(id=key, name=one.name, description=one.description) for key, one in file.categories.items()),
         attributes=tuple(_attribute(key, one) for key, one in file.attributes.items()),
         ranking=_ranking(file.ranking), pairs=_pairs(file.pairs), host=file.host or "",
+        stale_after=file.stale_after,
         file_addresses=file.urls == "file",
     )
 

@@ -1,4 +1,4 @@
-"""A piece of work -> the same work in a forked process, beside what goes on here; where there is no fork, done when asked for."""
+"""A piece of work -> the same work in a forked process, beside what goes on here; without fork, done when asked for."""
 
 import os
 import pickle

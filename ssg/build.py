@@ -70,7 +70,7 @@ def read(config: Config) -> tuple[Catalog, list[Problem]]:
 
 
 def plan(config: Config, progress: Progress = _silent, loaded: tuple[Catalog, list[Problem]] | None = None) -> Plan:
-    """Go from content to the list of pages: load, rank, pair, align, plan; `loaded` is what `read` returned, if it was called."""
+    """Go from content to the list of pages: load, rank, pair, align, plan; `loaded` is what `read` returned, if called."""
     progress("load", 0, 1)
     catalog, problems = loaded or read(config)
     progress("rank", 0, 1)

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ssg.cells import COMPONENT_LABELS
 from ssg.changes import ToolChange, change_of
 from ssg.compare import Judgement, judge, may_do_different_jobs
 from ssg.model import Catalog, ComponentScore, Pair, Ranking, Score, Tool
-from ssg.robustness import totals
-from ssg.rows import COMPONENT_LABELS, Side
 from ssg.settings import Settings
+from ssg.side import Side, side_of
 
 __all__ = ["ComparisonChange", "ComponentChange", "Difference", "Moved", "ScoreChange", "Version", "differ"]
 
@@ -213,6 +213,7 @@ class _Judge:
         self.texts = [[(one.title, one.description, one.unique, one.intents, one.id) for one in tool.capabilities]
                       for tool in version.catalog.tools]
         self.vocabulary = version.catalog.capabilities
+        self._as_of = version.ranking.as_of
         self._have_common = version.have_common
         self._sides: dict[str, Side] = {}
 
@@ -223,7 +224,7 @@ class _Judge:
 
     def _side(self, slug: str) -> Side:
         if slug not in self._sides:
-            self._sides[slug] = Side(self.tools[slug], self.scores[slug], totals(self.scores[slug]))
+            self._sides[slug] = side_of(self.tools[slug], self.scores[slug], self.settings, self._as_of)
         return self._sides[slug]
 
 

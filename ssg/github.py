@@ -7,16 +7,15 @@ in Markdown no character of it has a meaning.
 import re
 from collections.abc import Sequence
 
-from ssg.errors import Problem, Severity
-from ssg.origin import Origin
+from ssg.errors import Origin, Problem, Severity
 from ssg.text import count, printable
 
 __all__ = ["as_annotations", "markdown_text", "step_summary"]
 
 SHOWN = 10
 """GitHub shows ten annotations of each severity in a step and drops the rest without a word."""
-ROWS = 500
-"""Rows of the table; GitHub takes a summary of 1 MiB, and a row has at most 1.5 KB."""
+ROWS = 150
+"""Rows of the table; GitHub takes a summary of 1 MiB, and the worst row has 6 KB."""
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
 

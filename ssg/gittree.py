@@ -5,7 +5,9 @@ content can hide or change a file. The content may be hostile; the repository's 
 whoever starts the program trusts it, but for what could start other programs.
 """
 
+import hashlib
 import os
+import stat
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +16,12 @@ from pathlib import Path
 from ssg.errors import UsageError
 from ssg.text import printable
 
-__all__ = ["Blob", "changed_files", "is_revision", "list_files", "read_blobs"]
+__all__ = ["Blob", "changed_files", "holds", "list_files", "read_blobs"]
 
 QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false",
          "-c", "core.pager=cat", "-c", "diff.external=", "-c", "protocol.allow=never")
+SHA1_DIGITS = 40
+"""Length of the names of objects, unless the repository uses SHA-256."""
 LINK, MODULE = "120000", "160000"
 
 
@@ -57,14 +61,6 @@ def _commit(folder: Path, revision: str) -> str:
         raise
 
 
-def is_revision(folder: Path, revision: str) -> bool:
-    """Tell whether git knows a revision of this name."""
-    try:
-        return bool(_commit(folder, revision))
-    except UsageError:
-        return False
-
-
 def list_files(folder: Path, revision: str, below: Sequence[str]) -> list[Blob]:
     """Return the files that a revision has in this folder, below the folders named; submodules are left out."""
     tree = _commit(folder, revision)
@@ -92,6 +88,18 @@ def read_blobs(folder: Path, names: Sequence[str]) -> list[bytes]:
         bodies.append(answer[end + 1: end + 1 + size])
         at = end + size + 2
     return bodies
+
+
+def holds(file: Path, blob: Blob) -> bool:
+    """Tell whether a file has the bytes of an object, as far as it is a regular one that may be read."""
+    try:
+        if not stat.S_ISREG(file.lstat().st_mode):
+            return False
+        body = file.read_bytes()
+    except OSError:
+        return False
+    digest = hashlib.sha1 if len(blob.name) == SHA1_DIGITS else hashlib.sha256
+    return digest(b"blob %d\0" % len(body) + body, usedforsecurity=False).hexdigest() == blob.name
 
 
 def changed_files(folder: Path, base: str) -> frozenset[str]:

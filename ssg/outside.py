@@ -171,7 +171,8 @@ def _failed(error: Exception) -> tuple[Answer, float]:
         return Answer(State.UNKNOWN, "it leads into a private network"), -1.0
     if isinstance(reason, socket.gaierror):
         gone = reason.errno in {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
-        return (Answer(State.DEAD, "no such host"), -1.0) if gone else (Answer(State.UNKNOWN, "the name cannot be looked up"), 0.0)
+        unknown = Answer(State.UNKNOWN, "the name cannot be looked up"), 0.0
+        return (Answer(State.DEAD, "no such host"), -1.0) if gone else unknown
     if isinstance(reason, TimeoutError):
         return Answer(State.UNKNOWN, "no answer in time"), 0.0
     if isinstance(reason, ConnectionRefusedError):

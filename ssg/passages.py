@@ -43,9 +43,9 @@ def passages(catalog: Catalog, addresses: Addresses) -> Iterator[Passage]:
 def tool_passages(tool: Tool, addresses: Addresses) -> Iterator[Passage]:
     """Yield the texts of one tool that are not empty."""
     page = addresses.tool(tool.slug)
-    for keys, text in ((("summary",), tool.summary), (("description",), tool.description)):
+    for key, text in (("summary", tool.summary), ("description", tool.description)):
         if text:
-            yield Passage(tool.path, keys, text, page)
+            yield Passage(tool.path, (key,), text, page)
     for index, capability in enumerate(tool.capabilities):
         for keys, text in _capability_texts(capability):
             if text:

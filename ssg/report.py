@@ -8,9 +8,8 @@ note), `code`, `message` and `hint` (what to do, or empty).
 import json
 from collections.abc import Callable, Sequence
 
-from ssg.errors import Problem, Severity
+from ssg.errors import Origin, Problem, Severity
 from ssg.github import as_annotations
-from ssg.origin import Origin
 from ssg.sarif import as_sarif
 from ssg.snippet import snippet
 from ssg.text import count

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from ssg import __version__
-from ssg.errors import Problem, Severity
-from ssg.origin import Origin
+from ssg.errors import Origin, Problem, Severity
 from ssg.text import printable
 
 __all__ = ["as_sarif"]

@@ -1,10 +1,9 @@
 """Names of two versions of a site, folders or git revisions -> both, read and ranked; what they have in common is read once."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from pathlib import Path, PurePosixPath
 from zlib import crc32
 
@@ -15,7 +14,7 @@ from ssg.config import SITE_FILE, Config
 from ssg.difference import Version
 from ssg.errors import BuildError, ContentError, UsageError, errors_in
 from ssg.folder import STATIC
-from ssg.gittree import Blob, list_files, read_blobs
+from ssg.gittree import Blob, holds, list_files, read_blobs
 from ssg.layouts import layout_folders
 from ssg.load import load
 from ssg.model import Catalog, Pair, Ranking, Site
@@ -38,9 +37,10 @@ def two_versions(config: Config, base: str, head: str) -> tuple[Version, Version
     Raise UsageError for a name that is neither a folder nor a revision, ContentError when the head has errors, BuildError
     when the base has.
     """
-    with _folder(config.root, base) as first, _folder(config.root, head) as second:
+    with _folder(config.root, head) as (second, _), _folder(config.root, base, second) as (first, twins):
         memory = _memory(second)
         after = _head(second, memory)
+        memory.twins.update(twins)
         before = _base(first, memory, base, after)
     pairs = beside(lambda: _pairs(before, after), worth=len(after.tools) >= WORTH_A_PROCESS)
     ranker = Ranker()
@@ -72,20 +72,27 @@ def _words(catalog: Catalog) -> object:
 
 
 @contextmanager
-def _folder(root: Path, name: str) -> Iterator[Path]:
-    """Give the folder of a version: the working tree, a folder of this name, or a revision's files in a temporary one."""
+def _folder(root: Path, name: str, other: Path | None = None) -> Iterator[tuple[Path, dict[Path, Path]]]:
+    """Give the folder of a version: the working tree, a folder of this name, or a revision's files in a temporary one.
+
+    In the last, files of tools that have the same bytes in the folder `other` are empty; the mapping says for which they
+    stand in.
+    """
     if not name or (Path(name) / "content").is_dir():
-        yield Path(name).resolve() if name else root
+        yield Path(name).resolve() if name else root, {}
         return
     with tempfile.TemporaryDirectory(prefix="ssg-diff-") as made:
         blobs = list_files(root, name, ["content"])
-        _write(blobs, root, Path(made))
-        yield Path(made)
+        twins = {Path(made, blob.path): other / blob.path for blob in blobs
+                 if other and not blob.link and blob.path.startswith("content/tools/") and holds(other / blob.path, blob)}
+        _write(blobs, root, Path(made), twins)
+        yield Path(made), twins
 
 
-def _write(blobs: list[Blob], root: Path, into: Path) -> None:
-    """Write files of a revision as far as they are read: static files stay empty, links lead nowhere."""
-    wanted = [blob for blob in blobs if not blob.link and not blob.path.startswith(f"{STATIC}/")]
+def _write(blobs: list[Blob], root: Path, into: Path, twins: Collection[Path]) -> None:
+    """Write files of a revision as far as they are read: static files and stand-ins stay empty, links lead nowhere."""
+    wanted = [blob for blob in blobs if not blob.link and not blob.path.startswith(f"{STATIC}/")
+              and into / blob.path not in twins]
     bodies = dict(zip((blob.path for blob in wanted), read_blobs(root, [blob.name for blob in wanted]), strict=True))
     made = set[Path]()
     for blob in blobs:

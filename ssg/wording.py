@@ -22,8 +22,9 @@ ALIKE = 0.9
 MARKETING = re.compile(
     r"\b(blazing(?:ly)?[ -]fast|lightning[ -]fast|cutting[ -]edge|bleeding[ -]edge|revolutionary|revolutioni[sz]es?|"
     r"world[ -]class|best[ -]in[ -]class|best[ -]of[ -]breed|game[ -]chang(?:er|ing)|next[ -]gen(?:eration)?|effortless(?:ly)?|"
-    r"seamless(?:ly)?|unparalleled|unrivall?ed|unmatched|industry[ -]leading|market[ -]leading|award[ -]winning|supercharges?d?|"
-    r"turbocharges?d?|unleash(?:es|ed)?|skyrocket(?:s|ed)?|enterprise[ -]grade|one[ -]stop[ -]shop|state[ -]of[ -]the[ -]art|"
+    r"seamless(?:ly)?|unparalleled|unrivall?ed|unmatched|industry[ -]leading|market[ -]leading|award[ -]winning|"
+    r"supercharges?d?|turbocharges?d?|unleash(?:es|ed)?|skyrocket(?:s|ed)?|enterprise[ -]grade|one[ -]stop[ -]shop|"
+    r"state[ -]of[ -]the[ -]art|"
     r"like magic|magical(?:ly)?|10x|the ultimate|the leading|super[ -](?:fast|easy))\b", re.IGNORECASE)
 """Words that praise and tell nothing; what is measured belongs in their place."""
 

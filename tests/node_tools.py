@@ -16,11 +16,12 @@ from typing import NoReturn
 
 import pytest
 
-__all__ = ["axe", "chromium", "missing", "vnu"]
+__all__ = ["axe", "chromium", "missing", "sarif", "vnu"]
 
 FOLDER = Path(__file__).parent.parent / ".node"
 AXE = ("axe-core", "4.14.1", "axe.min.js")
 VNU = ("vnu-jar", "26.9.27", "build/dist/vnu.jar")
+SARIF = ("@microsoft/sarif-multitool-linux", "5.7.0", "Sarif.Multitool")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -70,6 +71,18 @@ def vnu() -> list[str]:
         missing("Java is missing, which runs the HTML checker vnu")
     found = _npm(*VNU)
     return missing(found) if isinstance(found, str) else [java, "-Xss4m", "-jar", str(found)]
+
+
+@functools.cache
+def sarif() -> list[str]:
+    """Return the words that start Microsoft's validator of SARIF files, which brings the schema of the standard."""
+    if sys.platform != "linux":
+        missing("this is not Linux, for which the validator of SARIF files is got")
+    found = _npm(*SARIF)
+    if isinstance(found, str):
+        return missing(found)
+    found.chmod(0o755)
+    return [str(found)]
 
 
 def _which() -> str | None:

@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "ssg"
 
-COMMANDS = ("build", "check", "clean", "new", "pairs", "rank", "serve")
+COMMANDS = ("build", "check", "clean", "diff", "new", "pairs", "rank", "serve")
 VIEWS = (
     "alternatives", "cards", "comparisons", "context", "home", "lines", "listing", "methodology", "parts", "prose",
     "rankings", "redirect", "tool", "versus",
@@ -24,8 +24,16 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("page", ""),
     ("words", ""),
     ("urls", "settings"),
+    ("snippet", "text"),
+    ("github", "errors text"),
+    ("sarif", "__init__ errors text"),
     ("markdown", ""),
     ("document", "errors text"),
+    ("passages", "model urls"),
+    ("places", "document passages"),
+    ("claims", "errors model passages text"),
+    ("wording", "errors model passages text urls words"),
+    ("links", "errors markdown model passages text urls"),
     ("schema", "document errors text"),
     ("site_schema", "document schema settings"),
     ("tool_schema", "document model schema text"),
@@ -89,6 +97,12 @@ TABLE: tuple[tuple[str, str], ...] = (
         "build",
         "align check config errors layouts load model page pair pool rank sitemap uniqueness urls views work write",
     ),
+    ("outside", ""),
+    ("link_memory", "outside"),
+    (
+        "examine",
+        "build check claims config errors links load model outside passages places rank text urls wording",
+    ),
     ("again", "align model pair rank"),
     ("answer", "again check errors layouts model page render sitemap urls views views.frame work"),
     ("live", "errors"),
@@ -97,13 +111,27 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("watch", ""),
     ("follow", "live preview watch"),
     ("serve", "answer errors live"),
-    ("report", "errors text"),
+    ("changes", "claims model text"),
+    ("difference", "cells changes compare model settings side"),
+    ("difference_text", "difference github text"),
+    ("gittree", "errors text"),
+    ("beside", "errors"),
+    ("byte_memory", "document errors folder settings tool_memory"),
+    (
+        "versions",
+        "align beside byte_memory config difference errors folder gittree layouts load model pair rank text urls views work",
+    ),
+    ("report", "errors github sarif snippet text"),
     ("scaffold", "errors text"),
     ("progress", ""),
-    ("commands.options", "config errors report schema text"),
+    ("commands.options", "config errors github places report schema text"),
     ("commands.build", "build commands.options progress text"),
-    ("commands.check", "build check commands.options progress report tables text"),
+    (
+        "commands.check",
+        "build commands.options errors examine gittree link_memory outside progress report tables text",
+    ),
     ("commands.clean", "commands.options text write"),
+    ("commands.diff", "commands.options difference difference_text versions"),
     ("commands.new", "commands.options scaffold text"),
     ("commands.pairs", "build commands.options pair tables"),
     ("commands.rank", "build commands.options rank tables"),
@@ -118,6 +146,7 @@ PURE = {
     "text", "errors", "settings", "model", "page", "words", "urls", "checklist", "mentions", "rank", "robustness",
     "likeness", "pair", "concepts", "align", "named", "cells", "side", "decide",
     "rows", "compare", "sentences", "uniqueness", "charts",
+    "snippet", "github", "sarif", "passages", "claims", "wording", "links", "changes", "difference", "difference_text",
 }
 """The modules that decide; with them all of `views`."""
 EFFECTS = {

@@ -43,7 +43,7 @@ __all__ = ["check"]
               help="The git revision that a pull request starts from: what is wrong in changed files comes first.")
 @click.option("--links", is_flag=True, help="Ask whether the links outside the site still lead somewhere.")
 @click.option("--uniqueness", is_flag=True, help="List how much of each versus page's text no sibling page has.")
-def check(  # noqa: PLR0913  (one parameter an option)
+def check(
     *, paths: tuple[Path, ...], site: Path, quiet: bool, verbose: int, strict: bool, day: datetime | None, style: str,
     base: str, links: bool, uniqueness: bool,
 ) -> None:

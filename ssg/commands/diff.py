@@ -20,7 +20,7 @@ __all__ = ["diff"]
 @DATE
 @click.option("--format", "style", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
               help="How the difference is written; markdown is for a comment.")
-def diff(  # noqa: PLR0913  (one parameter an option)
+def diff(
     *, base: str, head: str, site: Path, quiet: bool, verbose: int, base_url: str, day: datetime | None, style: str,  # noqa: ARG001
 ) -> None:
     """Say what the change from BASE to HEAD does to tools, scores, comparisons and addresses.

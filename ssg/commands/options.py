@@ -9,15 +9,30 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from ssg.errors import Problem, UsageError, errors_in
+from ssg.errors import Origin, Problem, UsageError, errors_in
 from ssg.text import count
 
 if TYPE_CHECKING:  # types only: the real import is inside the functions
     from ssg.config import Config
-    from ssg.origin import Origin
 
-__all__ = ["ASKED", "BASE_URL", "COMMON", "DATE", "FORMAT", "OUTPUT", "SITE", "STRICT", "TABLE_FORMAT", "checked_url",
-           "cache_folder", "config_of", "fail_on_errors", "fail_on_warnings", "relative", "tell"]
+__all__ = [
+    "ASKED",
+    "BASE_URL",
+    "COMMON",
+    "DATE",
+    "FORMAT",
+    "OUTPUT",
+    "SITE",
+    "STRICT",
+    "TABLE_FORMAT",
+    "cache_folder",
+    "checked_url",
+    "config_of",
+    "fail_on_errors",
+    "fail_on_warnings",
+    "relative",
+    "tell",
+]
 
 FAULT = 1
 """Exit code for content or build errors."""
@@ -154,9 +169,8 @@ def tell(problems: Sequence[Problem], style: str, *, quiet: bool, always: bool =
             file.write(step_summary(shown, origin, summary(shown)))
 
 
-def _origin() -> "Origin":
+def _origin() -> Origin:
     """Return what is known about the files that problems are in."""
-    from ssg.origin import Origin
     from ssg.places import Places
 
     root, workspace = ASKED.root, Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()

@@ -24,6 +24,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("page", ""),
     ("words", ""),
     ("urls", "settings"),
+    ("forge", "settings"),
     ("snippet", "text"),
     ("github", "errors text"),
     ("sarif", "__init__ errors text"),
@@ -79,7 +80,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("views.prose", "markdown page views.context views.frame"),
     ("views.rankings", "cells charts model page settings text views.context views.frame"),
     ("views.redirect", "model page views.context views.frame"),
-    ("views.tool", "cells charts markdown model page views.cards views.context views.frame"),
+    ("views.tool", "cells charts forge markdown model page views.cards views.context views.frame"),
     (
         "views.versus",
         "align cells charts compare decide markdown model named page sentences side text views.context views.frame views.parts",
@@ -146,7 +147,7 @@ PURE = {
     "text", "errors", "settings", "model", "page", "words", "urls", "checklist", "mentions", "rank", "robustness",
     "likeness", "pair", "concepts", "align", "named", "cells", "side", "decide",
     "rows", "compare", "sentences", "uniqueness", "charts",
-    "snippet", "github", "sarif", "passages", "claims", "wording", "links", "changes", "difference", "difference_text",
+    "forge", "snippet", "github", "sarif", "passages", "claims", "wording", "links", "changes", "difference", "difference_text",
 }
 """The modules that decide; with them all of `views`."""
 EFFECTS = {

@@ -79,7 +79,7 @@ def _stale(tool: Tool, old: Sequence[tuple[date, Keys, str]], as_of: date, most:
     one = len(old) == 1
     return _problem(tool, keys, find, Code.STALE,
                     f"{join(shown)} {'was' if one else 'were'} last checked over {count(most, 'day')} before {as_of}"
-                    f"{'' if one else ', the oldest'} on {day}",
+                    f"{', on' if one else ', the oldest on'} {day}",
                     "look again, mend what has changed, and set the day to that on which you looked")
 
 

@@ -41,7 +41,7 @@ def _thin(tool: Tool) -> Iterator[tuple[Keys, str, str]]:
         yield ("summary",), f"the summary has {count(words, 'word')}", "say what it is and for whom, in one sentence"
     words = len(tool.description.split())
     if not words:
-        yield (), "there is no description", 'add "description": two or three sentences on what it is and what it is not'
+        yield (), "there is no description", 'add "description": two or three sentences on what it is and is not'
     elif words < LEAST_DESCRIPTION:
         yield ("description",), f"the description has {count(words, 'word')}", "two or three sentences help a reader decide"
     if not tool.capabilities:

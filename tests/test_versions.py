@@ -23,8 +23,8 @@ def root(tmp_path: Path) -> Path:
     """Make a repository with two commits and an edit that is not committed."""
     made = repository(tmp_path / "repo", SMALL_SITE)
     commit(made, {"content/tools/alpha.yaml": MORE, "content/static/large.bin": b"\0" * 1000})
-    (made / "content/tools/beta.yaml").write_text(SMALL_SITE["content/tools/beta.yaml"].replace("adoption: 0.9", "adoption: 0.1"),
-                                                  encoding="utf-8")
+    beta = SMALL_SITE["content/tools/beta.yaml"].replace("adoption: 0.9", "adoption: 0.1")
+    (made / "content/tools/beta.yaml").write_text(beta, encoding="utf-8")
     return made
 
 
@@ -105,7 +105,7 @@ def test_the_command_says_it_in_each_format(run: Run, root: Path) -> None:
 
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="there is no safe fork here")
 def test_many_tools_are_read_by_two_processes_to_the_same_end(tmp_path: Path) -> None:
-    files = {f"content/tools/t{number:03}.yaml": f"name: Tool {number}\ntype: framework\nsummary: Does {number} things at once.\n"
+    files = {f"content/tools/t{number:03}.yaml": f"name: Tool {number}\ntype: framework\nsummary: Does {number} at once.\n"
              f"scores: {{adoption: 0.{number:03}}}\n" for number in range(WORTH_A_PROCESS)}
     root = repository(tmp_path / "repo", {**SMALL_SITE, "content/site.yaml": SMALL_SITE["content/site.yaml"].replace(
         "policy: all", "policy: none"), **files})

@@ -49,7 +49,7 @@ def build(
     start = time.perf_counter()
     with ProgressDisplay(quiet=quiet, verbose=verbose) as progress:
         report = build_site(config, progress.hear)
-    tell(report.problems, style, quiet=quiet)
+    tell(report.problems, style, quiet=quiet, always=style in {"json", "sarif"})
     published = report.published
     if not quiet:
         click.echo(

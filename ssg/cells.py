@@ -7,8 +7,8 @@ from ssg.model import AttributeValue, ComponentScore, PricingModel, Score, Statu
 from ssg.settings import AttributeKind, AttributeSpec
 from ssg.text import age, number
 
-__all__ = ["COMPONENT_LABELS", "UNKNOWN", "Cell", "attribute_cell", "component_cell", "day_cell", "points_cell", "pricing_cell",
-           "pricing_label", "status_cell", "text_cell", "total_cell"]
+__all__ = ["COMPONENT_LABELS", "PRICING_LABELS", "STATUS_LABELS", "UNKNOWN", "Cell", "attribute_cell", "component_cell",
+           "day_cell", "points_cell", "pricing_cell", "pricing_label", "status_cell", "text_cell", "total_cell"]
 
 COMPONENT_LABELS = {"adoption": "Adoption", "quality": "Quality", "ecosystem": "Ecosystem", "match_graph": "Match Graph",
                     "freshness": "Freshness"}

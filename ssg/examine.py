@@ -43,7 +43,7 @@ def examine(config: Config, progress: Progress, ask: Ask | None = None) -> Exami
     `ask` is given where links outside are to be checked. Raise UsageError when site.yaml cannot be used.
     """
     progress("load", 0, 1)
-    loaded = load(config.root)
+    loaded = load(config.root, jobs=config.jobs)
     catalog = loaded.catalog
     if catalog is None or errors_in(one for one in loaded.problems if one.file == SITE_FILE):
         raise UsageError("the configuration cannot be used", loaded.problems)
@@ -68,7 +68,7 @@ def _planned(
     if errors_in(problems):
         return None, problems
     try:
-        planned = plan(config, progress, (catalog, list(problems)))
+        planned = plan(config, progress, loaded=(catalog, list(problems)))
     except ContentError as error:
         return None, error.problems
     return planned, planned.problems

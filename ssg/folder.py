@@ -11,7 +11,7 @@ from ssg.text import closest, printable, slugify
 
 __all__ = ["Entry", "entries", "static_files", "unread"]
 
-READ = {"site.yaml", "capabilities.yaml", "tools", "comparisons", "pages", "static"}
+READ = {"site.yaml", "capabilities.yaml", "synonyms.yaml", "tools", "comparisons", "pages", "static"}
 STATIC = "content/static"
 
 

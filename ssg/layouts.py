@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from ssg.errors import BuildError
 from ssg.model import Output
+from ssg.scripts import link
 from ssg.text import printable
 
 __all__ = ["assets", "environment", "layout_folders", "sound_environment"]
@@ -63,20 +64,27 @@ def sound_environment(folders: Sequence[Path]) -> Environment:
 
 
 def assets(folders: Sequence[Path]) -> tuple[dict[str, str], list[Output]]:
-    """Return the addresses of the files in `assets/` by name, and these files, named by their own hash."""
+    """Return the addresses of the files below `assets/` by name, and these files, named by their own hash.
+
+    A name is the path below `assets/`, with `/`. Raise BuildError when a script imports what is not there.
+    """
     files: dict[str, Path] = {}
     for folder in reversed(folders):
-        files |= {path.name: path for path in (folder / "assets").glob("*") if path.is_file()}
-    addresses, outputs = {}, []
-    for name, path in sorted(files.items()):
-        body = path.read_bytes()
-        if name.endswith(".css"):
-            body = _smaller_css(body.decode("utf-8")).encode("utf-8")
-        pure = PurePosixPath(name)
-        hashed = f"assets/{pure.stem}.{hashlib.blake2b(body, digest_size=4).hexdigest()}{pure.suffix}"
-        addresses[name] = f"/{hashed}"
-        outputs.append(Output(path=hashed, body=body))
-    return addresses, outputs
+        top = folder / "assets"
+        files |= {path.relative_to(top).as_posix(): path for path in top.rglob("*") if path.is_file()}
+    scripts = {name: path.read_text(encoding="utf-8") for name, path in files.items() if name.endswith(".js")}
+    bodies = {name: (_hashed(name, body), body) for name, path in files.items() if name not in scripts
+              for body in [_smaller_css(path.read_text(encoding="utf-8")).encode("utf-8")
+                           if name.endswith(".css") else path.read_bytes()]}
+    bodies |= link(scripts, _hashed)
+    outputs = [Output(path=f"assets/{hashed}", body=body) for _, (hashed, body) in sorted(bodies.items())]
+    return {name: f"/assets/{hashed}" for name, (hashed, _) in sorted(bodies.items())}, outputs
+
+
+def _hashed(name: str, body: bytes) -> str:
+    """Return a name that changes with the bytes."""
+    pure = PurePosixPath(name)
+    return str(pure.with_name(f"{pure.stem}.{hashlib.blake2b(body, digest_size=4).hexdigest()}{pure.suffix}"))
 
 
 def _smaller_css(text: str) -> str:

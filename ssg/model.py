@@ -192,6 +192,8 @@ class Catalog:
     editorials: tuple[Editorial, ...] = ()
     pages: tuple[FreePage, ...] = ()
     static: tuple[StaticFile, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Groups of words and phrases that mean the same to somebody who searches, as `content/synonyms.yaml` has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

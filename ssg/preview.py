@@ -194,8 +194,8 @@ def _same(before: Catalog, after: Catalog) -> bool:
     """Tell whether two catalogs say the same; tools that were not read again are the same object."""
     return len(before.tools) == len(after.tools) and all(
         one is other or one == other for one, other in zip(before.tools, after.tools, strict=True)) and (
-        before.settings, before.capabilities, before.editorials, before.pages, before.static) == (
-        after.settings, after.capabilities, after.editorials, after.pages, after.static)
+        before.settings, before.capabilities, before.editorials, before.pages, before.static, before.synonyms) == (
+        after.settings, after.capabilities, after.editorials, after.pages, after.static, after.synonyms)
 
 
 def _same_addresses(before: Catalog, after: Catalog) -> bool:

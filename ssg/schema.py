@@ -14,17 +14,14 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from ssg.document import Document
 from ssg.errors import Code, Problem
+from ssg.plain_url import is_plain_url
 from ssg.text import closest, join, printable
 
-__all__ = [
-    "DATE", "MAX_LONG_TEXT", "SLUG_HINT", "AttributeText", "Date", "FileModel", "License", "Line",
-    "Lines", "LongText", "PackageUrl", "Scalar", "ShortText", "Slug", "Url", "check_slug", "check_url", "normal_url",
-    "shown", "url", "validate",
-]
+__all__ = ["DATE", "MAX_LONG_TEXT", "SLUG_HINT", "AttributeText", "Date", "FileModel", "License", "Line", "Lines", "LongText",
+           "PackageUrl", "Scalar", "ShortText", "Slug", "Url", "check_slug", "check_url", "normal_url", "shown", "url",
+           "validate"]
 
-MAX_URL = 2048
-MAX_SLUG = 80
-MAX_LINE = 300
+MAX_URL, MAX_SLUG, MAX_LINE = 2048, 80, 300
 MAX_LONG_TEXT = 12_000
 """Characters; the inline rules of Markdown take quadratic time on texts made for it."""
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -102,6 +99,8 @@ def _attribute(value: object) -> float | bool | str | list[str]:
 
 def url(value: str) -> str:
     """Return a public web address in its normal form; anything else is a fault of the field."""
+    if len(value) <= MAX_URL and is_plain_url(value):
+        return value
     fault = check_url(value)
     if fault:
         raise PydanticCustomError("url", "{fault}", {"fault": f"the address {shown(value)} {fault}"})

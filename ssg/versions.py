@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from zlib import crc32
 
 from ssg.align import Aligner
 from ssg.beside import beside
@@ -38,8 +37,8 @@ def two_versions(config: Config, base: str, head: str) -> tuple[Version, Version
     when the base has.
     """
     with _folder(config.root, head) as (second, _), _folder(config.root, base, second) as (first, twins):
-        memory = _memory(second)
-        after = _head(second, memory)
+        memory = ByteMemory()
+        after = _head(second, memory, config.jobs)
         memory.twins.update(twins)
         before = _base(first, memory, base, after)
     pairs = beside(lambda: _pairs(before, after), worth=len(after.tools) >= WORTH_A_PROCESS)
@@ -109,25 +108,8 @@ def _write(blobs: list[Blob], root: Path, into: Path, twins: Collection[Path]) -
             file.write_bytes(bodies.get(blob.path, b""))
 
 
-def _memory(folder: Path) -> ByteMemory:
-    """Read the tools of a folder, half of many in a process beside this one."""
-    memory = ByteMemory()
-    tools = folder / "content/tools"
-    if tools.is_dir() and len(list(tools.iterdir())) >= WORTH_A_PROCESS:
-        other = beside(lambda: _half(folder, 1).read)
-        memory = _half(folder, 0)
-        memory.read.update(other())
-    return memory
-
-
-def _half(folder: Path, which: int) -> ByteMemory:
-    memory = ByteMemory()
-    load(folder, memory, lambda slug: crc32(slug.encode(errors="surrogatepass")) % 2 == which)
-    return memory
-
-
-def _head(folder: Path, memory: ByteMemory) -> Catalog:
-    loaded = load(folder, memory)
+def _head(folder: Path, memory: ByteMemory, jobs: int) -> Catalog:
+    loaded = load(folder, memory, jobs=jobs)
     if loaded.catalog is None:
         raise UsageError("the configuration cannot be used", loaded.problems)
     if errors_in(loaded.problems):

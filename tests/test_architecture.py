@@ -11,10 +11,10 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "ssg"
 
-COMMANDS = ("build", "check", "clean", "diff", "new", "pairs", "rank", "serve")
+COMMANDS = ("build", "check", "clean", "diff", "merge", "new", "pairs", "rank", "serve")
 VIEWS = (
     "alternatives", "cards", "comparisons", "context", "home", "lines", "listing", "methodology", "parts", "prose",
-    "rankings", "redirect", "tool", "versus",
+    "rankings", "redirect", "search", "tool", "versus",
 )
 TABLE: tuple[tuple[str, str], ...] = (
     ("text", ""),
@@ -35,26 +35,28 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("claims", "errors model passages text"),
     ("wording", "errors model passages text urls words"),
     ("links", "errors markdown model passages text urls"),
-    ("schema", "document errors text"),
+    ("plain_url", ""),
+    ("schema", "document errors plain_url text"),
     ("site_schema", "document schema settings"),
     ("tool_schema", "document model schema text"),
     ("config", "document errors schema settings site_schema text"),
     ("references", "document errors model schema settings text"),
     ("collisions", "errors model text"),
     ("folder", "errors model text"),
-    ("tool_memory", "errors folder model settings"),
-    (
-        "load",
-        "collisions config document errors folder markdown model references schema settings text tool_memory tool_schema",
-    ),
+    ("tool_file", "document errors folder markdown model references schema settings tool_schema"),
+    ("tool_memory", "errors folder tool_file"),
+    ("pool", "errors"),
+    ("load", "collisions config document errors folder model pool schema text tool_file tool_memory tool_schema"),
     ("checklist", "model"),
     ("mentions", "model"),
     ("rank", "checklist mentions model settings text"),
     ("robustness", "model settings"),
     ("likeness", "model text words"),
     ("pair", "errors likeness model settings text urls"),
-    ("concepts", ""),
-    ("align", "concepts model text words"),
+    ("vectors", "words"),
+    ("concepts", "vectors"),
+    ("describe", "concepts model vectors"),
+    ("align", "describe model text"),
     ("named", "model"),
     ("cells", "model settings text"),
     ("side", "cells model robustness settings"),
@@ -65,7 +67,8 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("uniqueness", ""),
     ("charts", "model"),
     ("tables", "errors model pair settings text"),
-    ("layouts", "errors model text"),
+    ("scripts", "errors text"),
+    ("layouts", "errors model scripts text"),
     ("render", "errors text"),
     ("views.frame", "settings urls"),
     ("views.cards", "markdown model text"),
@@ -81,6 +84,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("views.rankings", "cells charts model page settings text views.context views.frame"),
     ("views.redirect", "model page views.context views.frame"),
     ("views.tool", "cells charts forge markdown model page views.cards views.context views.frame"),
+    ("views.search", "cells model page text views.context views.frame views.listing"),
     (
         "views.versus",
         "align cells charts compare decide markdown model named page sentences side text views.context views.frame views.parts",
@@ -90,13 +94,17 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("lock", "errors"),
     ("swap", "errors text"),
     ("stage", "errors model text"),
-    ("write", "errors lock stage swap text"),
+    ("manifest", "stage"),
+    ("write", "errors lock manifest stage swap text"),
     ("check", "errors model page text urls"),
-    ("pool", "errors"),
-    ("work", "align errors layouts model page render uniqueness urls views views.frame write"),
+    ("made", "stage"),
+    ("recipe", "model page settings views.context views.versus"),
+    ("work", "align errors layouts made model page recipe render uniqueness urls views views.frame write"),
+    ("engine", "page pool uniqueness work write"),
+    ("timing", "engine page pool views work write"),
     (
         "build",
-        "align check config errors layouts load model page pair pool rank sitemap uniqueness urls views work write",
+        "align check config engine errors layouts load made model page pair rank recipe sitemap uniqueness urls views work write",
     ),
     ("outside", ""),
     ("link_memory", "outside"),
@@ -104,6 +112,11 @@ TABLE: tuple[tuple[str, str], ...] = (
         "examine",
         "build check claims config errors links load model outside passages places rank text urls wording",
     ),
+    ("shard", "page"),
+    ("part", "__init__ build config engine errors model shard stage text uniqueness write"),
+    ("cluster", "__init__ engine errors model page text uniqueness views work write"),
+    ("cloud", "build errors manifest text write"),
+    ("merge", "build check config engine errors model part pool stage text uniqueness write"),
     ("again", "align model pair rank"),
     ("answer", "again check errors layouts model page render sitemap urls views views.frame work"),
     ("live", "errors"),
@@ -117,7 +130,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("difference_text", "difference github text"),
     ("gittree", "errors text"),
     ("beside", "errors"),
-    ("byte_memory", "document errors folder settings tool_memory"),
+    ("byte_memory", "document folder tool_file tool_memory"),
     (
         "versions",
         "align beside byte_memory config difference errors folder gittree layouts load model pair rank text urls views work",
@@ -126,15 +139,17 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("scaffold", "errors text"),
     ("progress", ""),
     ("commands.options", "config errors github places report schema text"),
-    ("commands.build", "build commands.options progress text"),
+    ("commands.target", "build cloud cluster engine errors text write"),
+    ("commands.build", "timing build commands.options commands.target errors part progress shard text"),
     (
         "commands.check",
-        "build commands.options errors examine gittree link_memory outside progress report tables text",
+        "build commands.options engine errors examine gittree link_memory outside progress report tables text",
     ),
     ("commands.clean", "commands.options text write"),
     ("commands.diff", "commands.options difference difference_text versions"),
+    ("commands.merge", "commands.options commands.target errors merge progress text"),
     ("commands.new", "commands.options scaffold text"),
-    ("commands.pairs", "build commands.options pair tables"),
+    ("commands.pairs", "build commands.options engine pair tables"),
     ("commands.rank", "build commands.options rank tables"),
     ("commands.serve", "commands.options config errors follow layouts live preview serve"),
     ("commands", "__init__ " + " ".join(f"commands.{name}" for name in COMMANDS)),
@@ -145,9 +160,10 @@ TABLE: tuple[tuple[str, str], ...] = (
 
 PURE = {
     "text", "errors", "settings", "model", "page", "words", "urls", "checklist", "mentions", "rank", "robustness",
-    "likeness", "pair", "concepts", "align", "named", "cells", "side", "decide",
-    "rows", "compare", "sentences", "uniqueness", "charts",
-    "forge", "snippet", "github", "sarif", "passages", "claims", "wording", "links", "changes", "difference", "difference_text",
+    "likeness", "pair", "vectors", "concepts", "describe", "align", "named", "cells", "side",
+    "decide", "rows", "compare", "sentences", "uniqueness", "charts", "shard",
+    "forge", "snippet", "github", "sarif", "passages", "claims", "wording", "links", "changes", "difference",
+    "difference_text",
 }
 """The modules that decide; with them all of `views`."""
 EFFECTS = {
@@ -171,7 +187,7 @@ MAX_MODULE = 300
 MAX_FUNCTION = 50
 WITHOUT_TEST_FILE = {"__init__", "__main__"}
 """Modules without a test file of their name; all of `views` share test_views.py, all of `commands` test_commands.py."""
-MAY_IMPORT_LATE = {"cli", "__main__", *(f"commands.{name}" for name in (*COMMANDS, "options"))}
+MAY_IMPORT_LATE = {"cli", "__main__", *(f"commands.{name}" for name in (*COMMANDS, "options", "target"))}
 """A command imports what it needs, so that `--help` is quick; `__main__` first makes Ctrl-C quiet."""
 
 

@@ -75,3 +75,14 @@ def test_a_layout_that_cannot_be_read_is_found_before_it_is_used(tmp_path: Path,
     (tmp_path / "own/a.html").write_bytes(body)
     with pytest.raises(BuildError, match=message):
         sound_environment(found)
+
+
+def test_assets_stand_in_folders_and_scripts_import_the_hashed_names(tmp_path: Path) -> None:
+    found = folders(tmp_path, packaged__assets__search__page_js='import "./words.js";\n',
+                    packaged__assets__search__words_js="1;\n", own__assets__search__words_js="2;\n")
+    addresses, outputs = assets(found)
+    bodies = {f"/{one.path}": one.body.decode() for one in outputs}
+    assert list(addresses) == ["search/page.js", "search/words.js"]
+    assert re.fullmatch(r"/assets/search/words\.[0-9a-f]{8}\.js", addresses["search/words.js"])
+    assert bodies == {addresses["search/page.js"]: f'import "./{addresses["search/words.js"].rsplit("/")[-1]}";\n',
+                      addresses["search/words.js"]: "2;\n"}

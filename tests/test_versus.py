@@ -4,45 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from hypothesis import given, settings
-from jinja2 import Environment
 
 from aligned import described_catalogs
-from compared import ATTRIBUTES, DAY
+from compared import ATTRIBUTES
+from contexts import a_context
 from html_pages import Element, parse
-from site_fixtures import ROOT
-from ssg.align import Aligner
-from ssg.layouts import assets, environment, layout_folders
-from ssg.model import Catalog, Pricing, PricingModel, Site
-from ssg.pair import pair
-from ssg.rank import rank
-from ssg.render import Renderer
+from ssg.model import Catalog, Pricing, PricingModel
 from ssg.settings import PairPolicy, PairSettings, RankingSettings
-from ssg.urls import Addresses
-from ssg.views import Context
-from ssg.views.frame import site_view
 from ssg.views.versus import SHOWN, VersusView, pages, view
 from strategies import a_capability, a_catalog, a_tool
 
 ALL_PAIRS = PairSettings(policy=PairPolicy.ALL)
-TURNED = {"a": "b", "b": "a", "": ""}
-
-
-@cache
-def layouts() -> tuple[Environment, dict[str, str]]:
-    """Return the project's own layouts, compiled once for all examples, and the addresses of its assets."""
-    folders = layout_folders(ROOT)
-    return environment(folders), assets(folders)[0]
-
-
-def a_context(catalog: Catalog) -> Context:
-    """Return what the views of a catalog are made from."""
-    found, names = layouts()
-    addresses = Addresses.of(catalog.settings)
-    site = Site(catalog=catalog, ranking=rank(catalog, DAY), pairs=pair(catalog)[0])
-    return Context.of(site, addresses, Renderer(found, site_view(catalog.settings, addresses, names)), Aligner(catalog))
 
 
 def views(catalog: Catalog) -> Iterator[tuple[VersusView, Element]]:

@@ -10,6 +10,7 @@ from ssg.commands.build import build
 from ssg.commands.check import check
 from ssg.commands.clean import clean
 from ssg.commands.diff import diff
+from ssg.commands.merge import merge
 from ssg.commands.new import new
 from ssg.commands.pairs import pairs
 from ssg.commands.rank import rank
@@ -32,6 +33,6 @@ def _name_environment(command: click.Command) -> None:
             parameter.envvar = f"SSG_{command.name}_{longest.lstrip('-')}".replace("-", "_").upper()
 
 
-for _command in (new, build, serve, check, diff, rank, pairs, clean):
+for _command in (new, build, merge, serve, check, diff, rank, pairs, clean):
     _name_environment(_command)
     cli.add_command(_command)

@@ -103,6 +103,7 @@ def _ask(addresses: Collection[str], hear: "Progress") -> "Mapping[str, Answer]"
 def _list_uniqueness(planned: "Plan", jobs: int, *, apart: bool) -> None:
     """Write the list; to stderr where programs read the problems on stdout."""
     from ssg.build import uniqueness
+    from ssg.engine import here
     from ssg.tables import uniqueness_text
 
-    click.echo(uniqueness_text(uniqueness(planned.job, planned.pages, jobs)), err=apart)
+    click.echo(uniqueness_text(uniqueness(planned.job, planned.pages, here(jobs))), err=apart)

@@ -109,11 +109,11 @@ class Context:
             tool = self.tools[slug]
             found = self.parts_made[slug] = ToolParts(
                 self.side(slug), self.site.settings.type_label(tool.type), self.href(self.addresses.tool(slug)),
-                self.renderer, lambda capability: self.edit(tool.path, capability.line), self._others(slug))
+                self.renderer, lambda capability: self.edit(tool.path, capability.line), self.others(slug))
         return found
 
 
-    def _others(self, slug: str) -> list[tuple[str, Link]]:
+    def others(self, slug: str) -> list[tuple[str, Link]]:
         """Name the first comparisons of a tool, one more than a page offers: it leaves itself out."""
         pairs = self.related.get(slug, ())[:OTHERS_SHOWN + 1]
         return [(pair.b if pair.a == slug else pair.a, self.versus_link(pair.a, pair.b)) for pair in pairs]

@@ -72,6 +72,7 @@ class ToolParts:
         self.head = renderer.macro(LAYOUT, "head")(HeadView(
             name=tool.name, href=href, type=type_label, pricing=pricing_label(tool), license=tool.license,
             summary=tool.summary, dial=dial(side.score)))
+        self.picker = renderer.macro(LAYOUT, "picker")(tool)
         self._others = [(slug, renderer.macro(LAYOUT, "other")(link)) for slug, link in others]
 
     def others(self, without: str, most: int) -> Markup:

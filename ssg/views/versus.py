@@ -21,7 +21,7 @@ from ssg.views.context import OTHERS_SHOWN, Context
 from ssg.views.frame import Head, Link
 from ssg.views.parts import ToolParts, joined
 
-__all__ = ["VersusView", "pages", "view"]
+__all__ = ["VersusView", "known_tools", "pages", "view"]
 
 SHOWN = 8
 """Capabilities of each side that stand with their text; the rest open as titles (the reference pages show eight)."""
@@ -75,6 +75,17 @@ class ShareView:
 
 
 @dataclass(frozen=True, slots=True)
+class OthersView:
+    """What one side can be compared with instead."""
+
+    name: str
+    picker: Markup
+    """The field in which another tool is chosen, ready."""
+    links: Markup
+    """Other comparisons, as entries of a list."""
+
+
+@dataclass(frozen=True, slots=True)
 class VersusView:
     """What the layout of a versus page sees."""
 
@@ -105,8 +116,7 @@ class VersusView:
     only: tuple[OnlyView, OnlyView]
     editorial: Editorial | None
     editorial_html: Markup
-    others: tuple[tuple[str, Markup], tuple[str, Markup]]
-    """For each side its name and its other comparisons, as entries of a list."""
+    others: tuple[OthersView, OthersView]
     reasons: tuple[str, ...]
     edits: tuple[Link, ...]
 
@@ -129,7 +139,7 @@ def view(context: Context, page: Page) -> VersusView:
     link = context.versus_link(a.tool.slug, b.tool.slug)
     lede = _lede(a.tool, b.tool, alignment)
     decision = decide(a, b, alignment, context.site.settings.attributes,
-                      lambda: _known(context, page.subject))
+                      lambda: known_tools(context, page.subject))
     return VersusView(
         head=context.head(page.address, f"{link.text}: {_subject(a, b, context)}", f"{comparison.verdict[0]} {lede}",
                           _trail(context, link), indexed=page.indexed),
@@ -146,8 +156,8 @@ def view(context: Context, page: Page) -> VersusView:
         only=(_only(a.tool.name, parts[0], "a", alignment), _only(b.tool.name, parts[1], "b", alignment)),
         editorial=editorial, editorial_html=to_html(editorial.text) if editorial else Markup(""),
         reasons=context.pairs[a.tool.slug, b.tool.slug].reasons,
-        others=((a.tool.name, parts[0].others(b.tool.slug, OTHERS_SHOWN)),
-                (b.tool.name, parts[1].others(a.tool.slug, OTHERS_SHOWN))),
+        others=(OthersView(a.tool.name, parts[0].picker, parts[0].others(b.tool.slug, OTHERS_SHOWN)),
+                OthersView(b.tool.name, parts[1].picker, parts[1].others(a.tool.slug, OTHERS_SHOWN))),
         edits=tuple(Link(side.tool.name, context.edit(side.tool.path)) for side in (a, b) if context.edit("x")))
 
 
@@ -166,7 +176,7 @@ def _subject(a: Side, b: Side, context: Context) -> str:
     return f"two of the type {types[0]} compared" if types[0] == types[1] else f"{types[0]} and {types[1]} compared"
 
 
-def _known(context: Context, subject: Sequence[str]) -> list[Tool]:
+def known_tools(context: Context, subject: Sequence[str]) -> list[Tool]:
     """Return the tools that either of the two is compared with, best first, to point to where neither will do."""
     slugs = {slug for one in subject for pair in context.related[one] for slug in (pair.a, pair.b)} - set(subject)
     return [context.tools[slug] for slug in sorted(slugs, key=lambda slug: (context.scores[slug].place, slug))]

@@ -1,0 +1,76 @@
+// The files of the search: they are packed by the build, so that their size does not depend on the host.
+
+/** Open the index that is current. `read(name)` fetches a file; `part(name)` also finds it in the one file of a small site. */
+export async function openFiles(base) {
+  const { index, whole } = await (await answer(base + "current.json", { cache: "no-cache" })).json();
+  const read = async name => unpacked(await (await answer(base + index + "/" + name)).arrayBuffer());
+  const kept = new Map();
+  const once = name => {
+    if (!kept.has(name)) kept.set(name, read(name).catch(error => { kept.delete(name); throw error; }));
+    return kept.get(name);
+  };
+  return { read: once, part: async name => whole ? cut(await once("all"), name) : once(name) };
+}
+
+async function answer(address, options) {
+  const response = await fetch(address, options);
+  if (!response.ok) throw new Error(address + ": " + response.status);
+  return response;
+}
+
+/** Unpack, unless the host has said that it is packed and the browser has done it. */
+async function unpacked(buffer) {
+  const bytes = new Uint8Array(buffer);
+  if (bytes[0] !== 31 || bytes[1] !== 139) return bytes;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** Cut a file out of the one that begins with a line of names and sizes. */
+function cut(bytes, name) {
+  let at = bytes.indexOf(10) + 1;
+  for (const [one, size] of Object.entries(json(bytes.subarray(0, at)))) {
+    if (one === name) return bytes.subarray(at, at + size);
+    at += size;
+  }
+  throw new Error(name + " is missing");
+}
+
+const decoder = new TextDecoder();
+export const text = bytes => decoder.decode(bytes);
+export const json = bytes => JSON.parse(text(bytes));
+
+/** Reads numbers and words one after the other. */
+export class Reader {
+  constructor(bytes) {
+    this.bytes = bytes;
+    this.at = 0;
+    this.word = new Uint8Array();
+  }
+
+  get more() {
+    return this.at < this.bytes.length;
+  }
+
+  byte() {
+    return this.bytes[this.at++];
+  }
+
+  number() {
+    let value = 0, shift = 0, byte;
+    do {
+      byte = this.byte();
+      value |= (byte & 127) << shift;
+      shift += 7;
+    } while (byte > 127);
+    return value;
+  }
+
+  /** Read a word that says how much of its beginning is that of the word before. */
+  next() {
+    const same = this.byte(), more = this.byte(), word = new Uint8Array(same + more);
+    word.set(this.word.subarray(0, same));
+    word.set(this.bytes.subarray(this.at, this.at += more), same);
+    return text(this.word = word);
+  }
+}

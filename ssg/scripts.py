@@ -1,0 +1,52 @@
+"""JavaScript modules -> the same modules without comments, importing each other by the names that carry their hash."""
+
+import re
+from collections.abc import Callable, Mapping
+from posixpath import dirname, join, normpath
+
+from ssg.errors import BuildError
+from ssg.text import printable
+
+__all__ = ["link"]
+
+IMPORT = re.compile(r"""(\bfrom\s*|\bimport\s*\(?\s*)(["'])(\.{1,2}/[^"'\n]+)\2""")
+"""A module named by a path that begins with `./` or `../`; whatever else is imported stays as it is written."""
+COMMENTS = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n|^[ \t]+", re.MULTILINE | re.DOTALL)
+
+
+def link(modules: Mapping[str, str], hashed: Callable[[str, bytes], str]) -> dict[str, tuple[str, bytes]]:
+    """Return for each module, by its name, the name to serve it under and its bytes.
+
+    Names are paths with `/`, relative to one folder; `hashed` makes the new name from the old one and the bytes. A module
+    is named after those that it imports, so that a change of one reaches the names of all that rest on it. Raise BuildError
+    for an import of what is not there, and for modules that import each other.
+    """
+    linked: dict[str, tuple[str, bytes]] = {}
+
+    def visit(name: str, importers: tuple[str, ...]) -> str:
+        if name not in linked:
+            text = IMPORT.sub(lambda match: rename(name, match, (*importers, name)), _smaller(modules[name]))
+            linked[name] = hashed(name, text.encode("utf-8")), text.encode("utf-8")
+        return linked[name][0]
+
+    def rename(name: str, match: re.Match[str], importers: tuple[str, ...]) -> str:
+        keyword, quote, path = match.groups()
+        target = normpath(join(dirname(name), path))
+        if target not in modules:
+            raise BuildError(f'layouts/assets/{name}:1:1: imports "{printable(path)}", which is not there; mend the path')
+        if target in importers:
+            raise BuildError(f"layouts/assets/{name}:1:1: {target} and it import each other; move what both need to a third")
+        new = visit(target, importers).rsplit("/", 1)[-1]
+        return f"{keyword}{quote}{path[: path.rfind('/') + 1]}{new}{quote}"
+
+    for name in sorted(modules):
+        visit(name, ())
+    return linked
+
+
+def _smaller(text: str) -> str:
+    """Drop indentation and the comments that have lines of their own.
+
+    A script with a backtick stays as it is: what stands between two of them may look like a comment.
+    """
+    return text if "`" in text else COMMENTS.sub("", text)

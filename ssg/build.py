@@ -74,13 +74,16 @@ def read(config: Config) -> tuple[Catalog, list[Problem]]:
     return loaded.catalog, list(loaded.problems)
 
 
-def plan(config: Config, progress: Progress = silent, engine: Engine | None = None, *, measured: bool = True) -> Plan:
-    """Go from content to the list of pages: load, rank, pair, align, plan.
+def plan(
+    config: Config, progress: Progress = silent, engine: Engine | None = None, *, measured: bool = True,
+    loaded: tuple[Catalog, list[Problem]] | None = None,
+) -> Plan:
+    """Go from content to the list of pages: load, rank, pair, align, plan; `loaded` is what `read` returned, if called.
 
     Where the site sets a floor for what each page has of its own, all versus pages are measured, unless told otherwise.
     """
     progress("load", 0, 1)
-    catalog, problems = read(config)
+    catalog, problems = loaded or read(config)
     progress("rank", 0, 1)
     ranking = rank(catalog, config.as_of)
     progress("pair", 0, 1)

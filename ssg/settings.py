@@ -144,6 +144,8 @@ class Settings:
     attributes: tuple[AttributeSpec, ...] = ()
     ranking: RankingSettings = field(default_factory=RankingSettings)
     pairs: PairSettings = field(default_factory=PairSettings)
+    stale_after: int = 365
+    """Days after which "ssg check" asks to look at a claim again; 0 never asks."""
     host: str = ""
     html_in_markdown: bool = False
     file_addresses: bool = False

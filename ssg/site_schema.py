@@ -161,6 +161,8 @@ class SiteFile(FileModel):
         examples=[{"languages": {"label": "Languages", "kind": "list"}}])
     ranking: RankingFile = Field(RankingFile(), description="How scores are made.")
     pairs: PairsFile = Field(PairsFile(), description="Which pairs get a page.")
+    stale_after: Annotated[int, Field(ge=0, le=36_500)] = Field(
+        365, description="Days after which a claim should be checked again; 0 never asks.", examples=[365])
     host: Literal[HOSTS] | None = Field(  # type: ignore[valid-type]
         None, description="Where the site is published; its limits are checked.", examples=["cloudflare-pages"])
     markdown: MarkdownFile = Field(MarkdownFile(), description="How Markdown is read.")
@@ -179,6 +181,7 @@ def settings_from(file: SiteFile) -> Settings:
             Category(id=key, name=one.name, description=one.description) for key, one in file.categories.items()),
         attributes=tuple(_attribute(key, one) for key, one in file.attributes.items()),
         ranking=_ranking(file.ranking), pairs=_pairs(file.pairs), host=file.host or "",
+        stale_after=file.stale_after,
         file_addresses=file.urls == "file",
     )
 

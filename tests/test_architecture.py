@@ -11,7 +11,9 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "ssg"
 
-COMMANDS = ("build", "check", "clean", "explain", "fmt", "merge", "new", "pairs", "rank", "schema", "serve")
+COMMANDS = (
+    "build", "check", "clean", "diff", "explain", "fmt", "merge", "new", "pairs", "rank", "schema", "serve",
+)
 VIEWS = (
     "alternatives", "cards", "comparisons", "context", "home", "lines", "listing", "methodology", "parts", "prose",
     "rankings", "redirect", "search", "tool", "versus",
@@ -24,9 +26,18 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("page", ""),
     ("words", ""),
     ("urls", "settings"),
+    ("forge", "settings"),
+    ("snippet", "text"),
+    ("github", "errors text"),
+    ("sarif", "__init__ errors text"),
     ("markdown", ""),
     ("nodes", "errors text"),
     ("document", "errors nodes text"),
+    ("passages", "model urls"),
+    ("places", "document passages"),
+    ("claims", "errors model passages text"),
+    ("wording", "errors model passages text urls words"),
+    ("links", "errors markdown model passages text urls"),
     ("plain_url", ""),
     ("fields", "plain_url text"),
     ("schema", "document errors fields text"),
@@ -76,7 +87,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("views.prose", "markdown page views.context views.frame"),
     ("views.rankings", "cells charts model page settings text views.context views.frame"),
     ("views.redirect", "model page views.context views.frame"),
-    ("views.tool", "cells charts markdown model page views.cards views.context views.frame"),
+    ("views.tool", "cells charts forge markdown model page views.cards views.context views.frame"),
     ("views.search", "cells model page text views.context views.frame views.listing"),
     (
         "views.versus",
@@ -99,6 +110,12 @@ TABLE: tuple[tuple[str, str], ...] = (
         "build",
         "align check config engine errors layouts load made model page pair rank recipe sitemap uniqueness urls views work write",
     ),
+    ("outside", ""),
+    ("link_memory", "outside"),
+    (
+        "examine",
+        "build check claims config errors links load model outside passages places rank text urls wording",
+    ),
     ("shard", "page"),
     ("part", "__init__ build config engine errors model shard stage text uniqueness write"),
     ("cluster", "__init__ engine errors model page text uniqueness views work write"),
@@ -112,7 +129,17 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("watch", ""),
     ("follow", "live preview watch"),
     ("serve", "answer errors live"),
-    ("report", "errors text"),
+    ("changes", "claims model text"),
+    ("difference", "cells changes compare model settings side"),
+    ("difference_text", "difference github text"),
+    ("gittree", "errors text"),
+    ("beside", "errors"),
+    ("byte_memory", "document folder tool_file tool_memory"),
+    (
+        "versions",
+        "align beside byte_memory config difference errors folder gittree layouts load model pair rank text urls views work",
+    ),
+    ("report", "errors github sarif snippet text"),
     ("json_schema", "fields model settings site_schema synonyms tool_schema"),
     ("editor", "config errors json_schema load synonyms"),
     ("fetch", "document errors text"),
@@ -129,11 +156,15 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("scaffold", "editor errors text"),
     ("explain", "errors text"),
     ("progress", ""),
-    ("commands.options", "config errors fields report text"),
+    ("commands.options", "config errors fields github places report text"),
     ("commands.target", "build cloud cluster engine errors text write"),
     ("commands.build", "timing build commands.options commands.target errors part progress shard text"),
-    ("commands.check", "build check commands.options engine progress report tables text"),
+    (
+        "commands.check",
+        "build commands.options engine errors examine gittree link_memory outside progress report tables text",
+    ),
     ("commands.clean", "commands.options text write"),
+    ("commands.diff", "commands.options difference difference_text versions"),
     ("commands.merge", "commands.options commands.target errors merge progress text"),
     ("commands.explain", "commands.options explain"),
     ("commands.fmt", "commands.options errors fmt text"),
@@ -155,6 +186,8 @@ PURE = {
     "text", "errors", "settings", "model", "page", "words", "urls", "checklist", "mentions", "rank", "robustness",
     "likeness", "pair", "vectors", "concepts", "describe", "align", "named", "cells", "side",
     "decide", "rows", "compare", "sentences", "uniqueness", "charts", "shard",
+    "forge", "snippet", "github", "sarif", "passages", "claims", "wording", "links", "changes", "difference",
+    "difference_text",
 }
 """The modules that decide; with them all of `views`."""
 EFFECTS = {

@@ -224,3 +224,11 @@ def test_a_site_may_be_nearly_empty(tmp_path: Path, tools: int) -> None:
         for link in [one.attributes["href"] for one in page.all("a")]:
             path = link.partition("#")[0]
             assert not path.startswith("/") or path in found, f"dead link {link}"
+
+
+def test_a_tools_page_leads_to_where_it_is_mended(pages: Pages) -> None:
+    found = {link.text: link.attributes["href"] for link in pages["/tools/alpha/"].first("main").all("a")}
+    assert found["Edit this page"] == "https://example.org/edit/content/tools/alpha.yaml"
+    assert found["Report a mistake"].startswith(
+        "https://example.org/repo/issues/new?title=Mistake%20in%20Alpha&body=Page%3A%20https%3A%2F%2Fexample.org%2Ftools%2Falpha")
+    assert not any(text.startswith("History") for text in found)

@@ -16,7 +16,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ssg import __version__
-from ssg.build import Plan, Progress, Report, measure, plan, silent, stage_files
+from ssg.build import Plan, Progress, Report, measure, plan, silent, stage_files, with_search
 from ssg.config import Config
 from ssg.engine import Engine, here
 from ssg.errors import BuildError, Problem, UsageError
@@ -72,7 +72,7 @@ def build_part(config: Config, shard: Shard, progress: Progress = silent, engine
     """
     engine = engine or here(config.jobs)
     _refuse_other_folder(config.output)
-    whole = plan(config, progress, engine, measured=False)
+    whole = with_search(plan(config, progress, engine, measured=False), progress)
     mine = replace(whole, pages=pages_of(shard, whole.pages), files=tuple(share_of(shard, whole.files)),
                    static=tuple(share_of(shard, whole.static, len(whole.files))))
     content = content_hash(whole)

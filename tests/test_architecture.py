@@ -18,12 +18,15 @@ VIEWS = (
     "alternatives", "cards", "comparisons", "context", "home", "lines", "listing", "methodology", "parts", "prose",
     "rankings", "redirect", "search", "tool", "versus",
 )
+SEARCH = ("cards", "codes", "documents", "names", "postings", "spelling", "synonyms", "words")
 TABLE: tuple[tuple[str, str], ...] = (
     ("text", ""),
     ("errors", "text"),
     ("settings", ""),
     ("model", "settings"),
     ("page", ""),
+    ("search.words", ""),
+    ("search.synonyms", "search.words"),
     ("words", ""),
     ("urls", "settings"),
     ("forge", "settings"),
@@ -43,6 +46,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("schema", "document errors fields text"),
     ("site_schema", "document fields settings"),
     ("tool_schema", "document fields model text"),
+    ("synonyms", "document errors schema search.synonyms search.words text"),
     ("config", "document errors schema settings site_schema text"),
     ("references", "document errors fields model settings text"),
     ("collisions", "errors model text"),
@@ -50,7 +54,11 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("tool_file", "document errors fields folder markdown model references schema settings tool_schema"),
     ("tool_memory", "errors folder tool_file"),
     ("pool", "errors"),
-    ("load", "collisions config document errors fields folder model pool schema text tool_file tool_memory tool_schema"),
+    (
+        "load",
+        "collisions config document errors fields folder model pool schema search.words settings synonyms text tool_file "
+        "tool_memory tool_schema",
+    ),
     ("checklist", "model"),
     ("mentions", "model"),
     ("rank", "checklist mentions model settings text"),
@@ -68,10 +76,18 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("rows", "cells side"),
     ("compare", "align cells model robustness rows settings side text"),
     ("sentences", "cells compare named rows side text"),
+    ("search.codes", ""),
+    ("search.documents", "model settings"),
+    ("search.postings", "search.codes search.documents search.synonyms search.words"),
+    ("search.spelling", "search.codes search.words"),
+    ("search.cards", "cells model search.codes settings text"),
+    ("search.names", "model search.codes search.words settings text"),
+    ("search", "model settings " + " ".join(f"search.{name}" for name in SEARCH)),
     ("uniqueness", ""),
     ("charts", "model"),
     ("tables", "errors model pair settings text"),
-    ("scripts", "errors text"),
+    ("shorten", ""),
+    ("scripts", "errors shorten text"),
     ("layouts", "errors model scripts text"),
     ("render", "errors text"),
     ("views.frame", "settings urls"),
@@ -108,7 +124,8 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("timing", "engine page pool views work write"),
     (
         "build",
-        "align check config engine errors layouts load made model page pair rank recipe sitemap uniqueness urls views work write",
+        "align check config engine errors layouts load made model page pair rank recipe search sitemap uniqueness urls views "
+        "work write",
     ),
     ("outside", ""),
     ("link_memory", "outside"),
@@ -122,7 +139,8 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("cloud", "build errors manifest text write"),
     ("merge", "build check config engine errors model part pool stage text uniqueness write"),
     ("again", "align model pair rank"),
-    ("answer", "again check errors layouts model page render sitemap urls views views.frame work"),
+    ("searched", "model search"),
+    ("answer", "again check errors layouts model page render searched sitemap urls views views.frame work"),
     ("live", "errors"),
     ("draft", "again answer config errors fields layouts load text tool_memory"),
     ("preview", "again answer config draft errors layouts live load model tool_memory urls"),
@@ -189,7 +207,7 @@ PURE = {
     "forge", "snippet", "github", "sarif", "passages", "claims", "wording", "links", "changes", "difference",
     "difference_text",
 }
-"""The modules that decide; with them all of `views`."""
+"""The modules that decide; with them all of `views` and `search`."""
 EFFECTS = {
     "os",
     "io",
@@ -253,7 +271,7 @@ def functions(module: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 def is_pure(module: str) -> bool:
     """Tell whether a module belongs to the pure middle."""
-    return module in PURE or module.startswith("views")
+    return module in PURE or module == "search" or module.startswith(("views", "search."))
 
 
 def test_the_table_itself_points_down() -> None:

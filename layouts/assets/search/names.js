@@ -54,10 +54,8 @@ export async function openNames(base) {
   async function find(text, { limit = LIMIT, exclude } = {}) {
     const typed = wordsOf(text.slice(0, MOST_TEXT)), phrase = typed.join(" "), letters = typed.join("");
     const all = (await pool(typed)).filter(one => one.tool.slug !== exclude), kinds = [[], [], [], [], []];
-    if (letters) {
-      for (const one of all) kinds[kind(one, phrase, letters)].push(one);
-      kinds[0].sort((a, b) => (b.tool.name === text) - (a.tool.name === text));  // of Flax and flax the one that was typed
-    } else kinds[0] = all;
+    if (letters) for (const one of all) kinds[kind(one, phrase, letters)].push(one);
+    else kinds[0] = all;
     const good = kinds.slice(0, 3).flat(), rest = good.length < ENOUGH ? mistyped(kinds[4], letters) : [];
     return [...good, ...kinds[3], ...rest].slice(0, limit).map(one => one.tool);
   }

@@ -7,23 +7,25 @@ from dataclasses import dataclass, replace
 from ssg.align import Aligner
 from ssg.check import check_addresses, check_host, check_thin
 from ssg.config import SITE_FILE, Config
+from ssg.engine import Engine, here
 from ssg.errors import ContentError, Problem, UsageError, errors_in
 from ssg.layouts import assets, layout_folders
 from ssg.load import load
-from ssg.model import Catalog, Output, Site
+from ssg.made import Made, remember
+from ssg.model import Catalog, Output, Site, StaticFile
 from ssg.page import Page
 from ssg.pair import pair
-from ssg.pool import map_chunks
 from ssg.rank import rank
+from ssg.recipe import program_recipe
 from ssg.search import CURRENT, search_files
 from ssg.sitemap import sitemap
 from ssg.uniqueness import Measured, unique_shares
 from ssg.urls import Addresses
 from ssg.views import all_pages
-from ssg.work import Job, make_context, measure_pages, set_up, write_pages
-from ssg.write import Published, Written, publishing
+from ssg.work import Job, make_context
+from ssg.write import Published, Stage, Written, publishing
 
-__all__ = ["Plan", "Progress", "Report", "build", "plan", "read", "uniqueness"]
+__all__ = ["Plan", "Progress", "Report", "build", "judge", "measure", "plan", "read", "silent", "stage_files", "uniqueness", "with_search"]
 
 Progress = Callable[[str, int, int], None]
 """Hears the name of the stage, how much of it is done and of how much: `("render", 400, 1200)`."""
@@ -35,8 +37,10 @@ class Plan:
 
     job: Job
     pages: tuple[Page, ...]
+    assets: tuple[Output, ...]
     files: tuple[Output, ...]
     """The files that are not pages: assets, sitemap, robots.txt."""
+    static: tuple[StaticFile, ...]
     problems: tuple[Problem, ...]
     """Warnings only; with an error there is no plan."""
 
@@ -56,13 +60,14 @@ class Report:
     """Warnings."""
 
 
-def _silent(stage: str, done: int, total: int) -> None:
+def silent(stage: str, done: int, total: int) -> None:
     """Hear nothing."""
 
 
 def read(config: Config) -> tuple[Catalog, list[Problem]]:
     """Load and check the content; raise ContentError or, for site.yaml, UsageError with all problems."""
-    loaded = load(config.root)
+    loaded = load(config.root, jobs=config.jobs)
+    gc.freeze()  # what is loaded stays: nobody should look through it again
     if loaded.catalog is None or errors_in(one for one in loaded.problems if one.file == SITE_FILE):
         raise UsageError("the configuration cannot be used", loaded.problems)
     if errors_in(loaded.problems):
@@ -70,10 +75,16 @@ def read(config: Config) -> tuple[Catalog, list[Problem]]:
     return loaded.catalog, list(loaded.problems)
 
 
-def plan(config: Config, progress: Progress = _silent) -> Plan:
-    """Go from content to the list of pages: load, rank, pair, align, plan."""
+def plan(
+    config: Config, progress: Progress = silent, engine: Engine | None = None, *, measured: bool = True,
+    loaded: tuple[Catalog, list[Problem]] | None = None,
+) -> Plan:
+    """Go from content to the list of pages: load, rank, pair, align, plan; `loaded` is what `read` returned, if called.
+
+    Where the site sets a floor for what each page has of its own, all versus pages are measured, unless told otherwise.
+    """
     progress("load", 0, 1)
-    catalog, problems = read(config)
+    catalog, problems = loaded or read(config)
     progress("rank", 0, 1)
     ranking = rank(catalog, config.as_of)
     progress("pair", 0, 1)
@@ -87,53 +98,76 @@ def plan(config: Config, progress: Progress = _silent) -> Plan:
     names, files = assets(folders)
     job = Job(site, aligner, addresses, folders, names)
     pages = tuple(all_pages(make_context(job)))
-    pages, thin = _without_thin_pages(job, pages, config.jobs, progress)
-    files += sitemap(pages, addresses)
-    clashes = check_addresses(pages, catalog, addresses, (CURRENT, *(file.path for file in files)))
+    planned = Plan(job, pages, tuple(files), _files(files, pages, addresses), catalog.static, (*problems, *cut))
+    clashes = check_addresses(pages, catalog, addresses, (CURRENT, *(file.path for file in planned.files)))
     if clashes:
         raise ContentError([*problems, *clashes])
-    return Plan(job, pages, tuple(files), (*problems, *cut, *thin))
+    if measured and catalog.settings.pairs.min_unique:
+        return judge(planned, uniqueness(job, pages, engine or here(config.jobs), progress))
+    return planned
 
 
-def uniqueness(job: Job, pages: Sequence[Page], jobs: int, progress: Progress = _silent) -> Mapping[tuple[str, str], float]:
-    """Return for each pair the share of its page's text, 0 to 1, that no sibling page has."""
+def _files(made: Sequence[Output], pages: Sequence[Page], addresses: Addresses) -> tuple[Output, ...]:
+    """Return the files that are not pages."""
+    return (*made, *sitemap(pages, addresses))
+
+
+def with_search(planned: Plan, progress: Progress = silent) -> Plan:
+    """Add the files that the search reads."""
+    progress("search", 0, 1)
+    return replace(planned, files=(*planned.files, *search_files(planned.site)))
+
+
+def measure(job: Job, pages: Sequence[Page], engine: Engine, progress: Progress = silent) -> list[Measured]:
+    """Return what the text of each versus page among these is made of."""
     versus = [page for page in pages if page.kind == "versus"]
     measured: list[Measured] = []
-    for chunk in map_chunks(measure_pages, versus, jobs, set_up, job):
+    for chunk in engine.measure(job, versus):
         measured += chunk
         progress("measure", len(measured), len(versus))
-    return unique_shares(measured)
+    return measured
 
 
-def _without_thin_pages(
-    job: Job, pages: tuple[Page, ...], jobs: int, progress: Progress,
-) -> tuple[tuple[Page, ...], list[Problem]]:
-    """Keep search engines from pages that have too little text of their own, where the site sets a floor."""
-    floor = job.site.settings.pairs.min_unique
-    if not floor:
-        return pages, []
-    shares = uniqueness(job, pages, jobs, progress)
+def uniqueness(job: Job, pages: Sequence[Page], engine: Engine, progress: Progress = silent) -> Mapping[tuple[str, str], float]:
+    """Return for each pair the share of its page's text, 0 to 1, that no sibling page has."""
+    return unique_shares(measure(job, pages, engine, progress))
+
+
+def judge(planned: Plan, shares: Mapping[tuple[str, str], float]) -> Plan:
+    """Keep search engines from pages that have less text of their own than the site's floor."""
+    floor = planned.site.settings.pairs.min_unique
     thin = {pair for pair, share in shares.items() if share < floor}
-    kept = tuple(replace(page, indexed=False) if page.kind == "versus" and page.subject in thin else page for page in pages)
-    return kept, check_thin(thin, floor)
+    pages = tuple(replace(page, indexed=False) if page.kind == "versus" and page.subject in thin else page
+                  for page in planned.pages)
+    return replace(planned, pages=pages, files=_files(planned.assets, pages, planned.job.addresses),
+                   problems=(*planned.problems, *check_thin(thin, floor)))
 
 
-def build(config: Config, progress: Progress = _silent) -> Report:
+def stage_files(planned: Plan, stage: Stage, engine: Engine, progress: Progress = silent) -> list[Written]:
+    """Make every file of a plan in a stage."""
+    job = replace(planned.job, stage=stage)
+    written: list[Written] = []
+    progress("render", 0, len(planned.pages))
+    for chunk in engine.write(job, planned.pages):
+        written += chunk
+        progress("render", len(written), len(planned.pages))
+    written += [stage.put(file) for file in planned.files]
+    written += [stage.copy(file) for file in planned.static]
+    return written
+
+
+def build(config: Config, progress: Progress = silent, engine: Engine | None = None) -> Report:
     """Build the site; the output folder changes only when all of it has succeeded."""
-    planned = plan(config, progress)
-    gc.freeze()  # what is loaded stays: neither this process nor a forked one should look through it again
+    engine = engine or here(config.jobs)
+    planned = with_search(plan(config, progress, engine), progress)
+    gc.freeze()  # what is planned stays too: neither this process nor a forked one should look through it again
     with publishing(config.output) as publication:
-        job = replace(planned.job, stage=publication.stage)
-        written: list[Written] = []
-        progress("render", 0, len(planned.pages))
-        for chunk in map_chunks(write_pages, planned.pages, config.jobs, set_up, job):
-            written += chunk
-            progress("render", len(written), len(planned.pages))
-        progress("search", 0, 1)
-        written += [publication.stage.put(file) for file in (*planned.files, *search_files(planned.site))]
-        written += [publication.stage.copy(file) for file in planned.site.catalog.static]
+        place = publication.place
+        made = Made.read(place.made, program_recipe(make_context(planned.job), planned.job.layouts))
+        planned = replace(planned, job=replace(planned.job, made=made))
+        written = stage_files(planned, publication.stage, engine, progress)
         progress("publish", 0, 1)
         published = publication.publish(written)
-    sizes = [one.size for one in written]
-    over = check_host(planned.site.settings.host, len(sizes), sum(sizes), max(sizes, default=0))
+        remember(place.made, place.trash("made"), written)
+    over = check_host(planned.site.settings.host, published.files, published.size, published.largest)
     return Report(planned, published, tuple(sorted([*planned.problems, *over], key=Problem.place)))

@@ -1,12 +1,18 @@
 """Numbers -> inline SVG, with presentation attributes only: the content security policy forbids inline style."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TypeAlias
 
 from markupsafe import Markup, escape
 
 from ssg.model import ComponentScore, Score
 
-__all__ = ["dial", "points_bar", "receipt", "share_bar"]
+__all__ = ["Half", "Halves", "dial", "points_bar", "receipt", "receipt_half", "share_bar"]
+
+Half: TypeAlias = Callable[[tuple[int, ...], float, bool], str]
+"""What draws one side of a receipt: `receipt_half` of one score, or something that remembers what it drew."""
+Halves: TypeAlias = tuple[Half, Half]
 
 DIAL_RADIUS = 42
 DIAL_LENGTH = 263.9
@@ -54,27 +60,32 @@ def share_bar(share: float) -> Markup:
         f'<rect class="pb" x="{first:.1f}" width="{100 - first:.1f}" height="4"/></svg>')
 
 
-def receipt(a: Score, b: Score, labels: Mapping[str, str], title: str) -> Markup:
+def receipt(a: Score, b: Score, labels: Mapping[str, str], title: str, halves: Halves | None = None) -> Markup:
     """Draw the points of each component of two scores as bars that grow apart from the middle.
 
     The track behind a bar is what the component could bring; a component that is unknown has no track and says so. Where
-    nothing at all is known there is no chart.
+    nothing at all is known there is no chart. `halves` may remember the halves of `a` and `b`.
     """
-    known = [(one, other) for one, other in zip(a.components, b.components, strict=True)
-             if one.value is not None or other.value is not None]
+    known = tuple(place for place, (one, other) in enumerate(zip(a.components, b.components, strict=True))
+                  if one.value is not None or other.value is not None)
     if not known:
         return Markup("")
-    most = max(one.most for pair in known for one in pair) or 1.0
-    box = f"0 0 {RECEIPT_WIDTH} {RECEIPT_ROW * len(known)}"
-    parts = [f'<svg class="receipt-chart" viewBox="{box}" role="img" aria-label="{escape(title)}">']
-    for number, pair in enumerate(known):
-        top = RECEIPT_ROW * number
-        parts.append(f'<text x="{RECEIPT_MIDDLE}" y="{top + 13}" text-anchor="middle">{labels[pair[0].name]}</text>')
-        parts += [_half(one, top + 19, most, left=side == 0) for side, one in enumerate(pair)]
-    return Markup("".join([*parts, "</svg>"]))  # noqa: S704  (the title is escaped; the rest is ours)
+    most = max(score.components[place].most for score in (a, b) for place in known) or 1.0
+    first, second = halves or (partial(receipt_half, a), partial(receipt_half, b))
+    names = (f'<text x="{RECEIPT_MIDDLE}" y="{RECEIPT_ROW * number + 13}" text-anchor="middle">'
+             f"{labels[a.components[place].name]}</text>" for number, place in enumerate(known))
+    return Markup(  # noqa: S704  (the title is escaped; the rest is ours)
+        f'<svg class="receipt-chart" viewBox="0 0 {RECEIPT_WIDTH} {RECEIPT_ROW * len(known)}" role="img" '
+        f'aria-label="{escape(title)}">{"".join(names)}{first(known, most, True)}{second(known, most, False)}</svg>')
 
 
-def _half(component: ComponentScore, top: int, most: float, *, left: bool) -> str:
+def receipt_half(score: Score, known: tuple[int, ...], most: float, left: bool) -> str:  # noqa: FBT001
+    """Draw one side: the components at the places `known`, as wide as `most` points allow."""
+    return "".join(_bar(score.components[place], RECEIPT_ROW * number + 19, most, left=left)
+                   for number, place in enumerate(known))
+
+
+def _bar(component: ComponentScore, top: int, most: float, *, left: bool) -> str:
     """Draw one side of one component."""
     side, anchor = ("pa", "end") if left else ("pb", "start")
     if component.value is None:

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from ssg.align import Alignment
+from ssg.cells import COMPONENT_LABELS
 from ssg.model import PricingModel, Score, Tool
 from ssg.robustness import share_ahead
-from ssg.rows import COMPONENT_LABELS, Row, Side, higher, table
+from ssg.rows import Row, higher, table
 from ssg.settings import COMPONENTS, Settings
+from ssg.side import Side
 from ssg.text import join
 
-__all__ = ["CLOSE_CALL", "SHARE_OF_CHANCE", "Comparison", "compare", "too_close"]
+__all__ = ["CLOSE_CALL", "SHARE_OF_CHANCE", "Comparison", "Judgement", "compare", "judge",
+           "may_do_different_jobs", "too_close"]
 
 CLOSE_CALL = 3.0
 """Points: closer scores than this are called too close to call."""
@@ -46,6 +49,19 @@ class Comparison:
         return too_close(self.margin, _leaders_share(self.share, self.ahead))
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the scores of a pair say, and its prices."""
+
+    ahead: str
+    """`a`, `b`, or nothing, as in `Comparison`."""
+    margin: float
+    share: float | None
+    close: bool
+    """Whether the scores are too near to each other to name a winner."""
+    verdict: tuple[str, ...]
+
+
 def too_close(margin: float, share: float | None) -> bool:
     """Tell whether a lead of so many points is no lead; `share` is that of the weightings that put the leader ahead."""
     return share is not None and (margin < CLOSE_CALL or share <= SHARE_OF_CHANCE)
@@ -55,22 +71,29 @@ def _leaders_share(share: float | None, ahead: str) -> float | None:
     return 1 - share if share is not None and ahead == "b" else share
 
 
-def compare(a: Side, b: Side, alignment: Alignment, settings: Settings, as_of: date) -> Comparison:
-    """Compare two tools of a site whose capabilities are aligned; ages are counted to the day `as_of`."""
+def compare(a: Side, b: Side, alignment: Alignment, settings: Settings) -> Comparison:
+    """Compare two tools of a site whose capabilities are aligned."""
+    apart = may_do_different_jobs(a.tool, b.tool) and not alignment.both
+    judged = judge(a, b, settings, different_jobs=apart)
+    return Comparison(
+        a=a, b=b, alignment=alignment, ahead=judged.ahead, margin=judged.margin, share=judged.share, different_jobs=apart,
+        rows=table(a, b), verdict=judged.verdict,
+        oldest=min((side.oldest for side in (a, b) if side.oldest), default=None))
+
+
+def judge(a: Side, b: Side, settings: Settings, *, different_jobs: bool) -> Judgement:
+    """Say who is ahead of two tools; whether they do different jobs depends on their capabilities, so the caller says it."""
     margin, ahead = _margin(a.score, b.score)
     share = share_ahead(a.totals, b.totals)
     close = too_close(margin, _leaders_share(share, ahead))
-    apart = _different_jobs(a.tool, b.tool, alignment)
-    checked = [min(side.tool.dates()) for side in (a, b) if side.tool.dates()]
-    return Comparison(
-        a=a, b=b, alignment=alignment, ahead=ahead, margin=margin, share=share, different_jobs=apart,
-        rows=table(a, b, settings, as_of),
-        verdict=_verdict(a, b, ahead, close=close, apart=_jobs(a, b, settings) if apart else ""),
-        oldest=min(checked, default=None))
+    apart = _jobs(a, b, settings) if different_jobs else ""
+    return Judgement(ahead=ahead, margin=margin, share=share, close=close,
+                     verdict=_verdict(a, b, ahead, close=close, apart=apart))
 
 
-def _different_jobs(a: Tool, b: Tool, alignment: Alignment) -> bool:
-    return a.type != b.type and not set(a.categories) & set(b.categories) and not alignment.both
+def may_do_different_jobs(a: Tool, b: Tool) -> bool:
+    """Tell whether two tools do different jobs unless a capability of the one is the same thing as one of the other."""
+    return a.type != b.type and not set(a.categories) & set(b.categories)
 
 
 def _jobs(a: Side, b: Side, settings: Settings) -> str:
@@ -113,8 +136,8 @@ def _who_scores_higher(a: Side, b: Side, ahead: str) -> str:
 def _who_leads(a: Side, b: Side) -> str:
     """Name what each side leads on; nothing unless both lead somewhere, for then the first sentence says it all."""
     leads: dict[str, list[str]] = {"a": [], "b": []}
-    for name in COMPONENTS:
-        side = higher(a.score.value(name), b.score.value(name))
+    for name, first, second in zip(COMPONENTS, a.values, b.values, strict=True):
+        side = higher(first, second)
         if side:
             leads[side].append(COMPONENT_LABELS[name].lower())
     if not leads["a"] or not leads["b"]:

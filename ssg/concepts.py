@@ -1,13 +1,14 @@
 """The entries of the shared vocabulary as vectors -> which of them a capability is like, and how much."""
 
 import math
-from collections import defaultdict
+from collections.abc import Sequence
 from typing import TypeAlias
 
-__all__ = ["Concepts", "Vector"]
+import numpy as np
 
-Vector: TypeAlias = dict[str, float]
-"""Term -> weight."""
+from ssg.vectors import Floats, Vectors
+
+__all__ = ["Concepts", "Likest", "clear", "weights"]
 
 BEST_CONCEPTS = 5
 """Entries of the vocabulary that one capability is held against."""
@@ -17,35 +18,71 @@ FULL_CONCEPT = 0.3
 """Likeness that counts as being the entry altogether."""
 CLEAR_CONCEPT, CLEAR_LEAD = 0.15, 0.04
 """From this likeness, and this lead over the next entry, a capability without an id helps to describe the entry."""
+ROUNDING = 1e-8
+"""Likeness is rounded to nine places before it is put in order: this much apart, rounding cannot turn it round."""
+AT_ONCE = 16
+"""Capabilities held against the entries at once; more would only need more memory."""
+
+Likest: TypeAlias = list[tuple[float, str]]
+"""Likeness and name of the entries most like one capability, best first."""
 
 
 class Concepts:
     """The entries of the vocabulary as vectors, found by their terms."""
 
-    def __init__(self, vectors: dict[str, Vector]) -> None:
-        self._by_term: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for name, vector in vectors.items():
-            for term, weight in vector.items():
-                self._by_term[term].append((name, weight))
+    def __init__(self, names: Sequence[str], vectors: Vectors, terms: int) -> None:
+        """Take a vector for each name, of terms below the number `terms`."""
+        order = np.argsort(vectors.terms, kind="stable")
+        self._names = tuple(names)
+        self._entries, self._weights = vectors.rows[order], vectors.weights[order]
+        self._ends = np.cumsum(np.bincount(vectors.terms, minlength=terms))
+        self._lengths = np.diff(self._ends, prepend=0)
 
-    def likeness(self, vector: Vector) -> list[tuple[float, str]]:
-        """Return the entries most like a capability, best first."""
-        found: dict[str, float] = defaultdict(float)
-        for term, weight in vector.items():
-            for name, other in self._by_term.get(term, ()):
-                found[name] += weight * other
-        return sorted(((round(value, 9), name) for name, value in found.items()), reverse=True)[:BEST_CONCEPTS]
+    def likeness(self, vectors: Vectors) -> list[Likest]:
+        """Return for each capability the entries most like it.
 
-    def clear(self, vector: Vector) -> str:
-        """Return the one entry that a capability clearly means, or nothing."""
-        best = [*self.likeness(vector), (0.0, ""), (0.0, "")]
-        return best[0][1] if best[0][0] > CLEAR_CONCEPT and best[0][0] - best[1][0] > CLEAR_LEAD else ""
+        Products are added in the order of the terms, one after the other, so that every machine gets the same sums.
+        """
+        likest: list[Likest] = []
+        for begin in range(0, len(vectors.sizes), AT_ONCE):
+            likest += self._likest(vectors.part(begin, begin + AT_ONCE))
+        return likest
 
-    def weights(self, vector: Vector) -> Vector:
-        """Say how much a capability is each entry: a vector of length 1 at most, shorter where none fits well."""
-        found = [(max(0.0, value - LEAST_CONCEPT) ** 2, name) for value, name in self.likeness(vector)]
-        length = math.sqrt(math.fsum(weight * weight for weight, _ in found))
-        if not length:
-            return {}
-        sure = min(1.0, self.likeness(vector)[0][0] / FULL_CONCEPT)
-        return {name: weight / length * sure for weight, name in found}
+    def _likest(self, vectors: Vectors) -> list[Likest]:
+        likest: list[Likest] = [[] for _ in vectors.sizes]
+        if not self._names:
+            return likest
+        sums, most = self._sums(vectors), min(BEST_CONCEPTS, len(self._names))
+        least = np.partition(sums, len(self._names) - most, axis=1)[:, len(self._names) - most] - ROUNDING
+        places = np.nonzero((sums >= least[:, None]) & (sums > 0))
+        for row, entry, value in zip(*(one.tolist() for one in places), sums[places].tolist(), strict=True):
+            likest[row].append((round(value, 9), self._names[entry]))
+        return [sorted(one, reverse=True)[:BEST_CONCEPTS] for one in likest]
+
+    def _sums(self, vectors: Vectors) -> Floats:
+        """Multiply each capability with each entry."""
+        rows, count = len(vectors.sizes), len(self._names)
+        known = vectors.terms < len(self._ends)
+        terms = vectors.terms[known]
+        lengths = self._lengths[terms]
+        ends = np.cumsum(lengths)
+        found = np.arange(lengths.sum()) + np.repeat(self._ends[terms] - ends, lengths)
+        products = np.repeat(vectors.weights[known], lengths) * self._weights[found]
+        cells = np.repeat(vectors.rows[known] * count, lengths) + self._entries[found]
+        return np.bincount(cells, products, rows * count).astype(np.float64).reshape(rows, count)
+
+
+def clear(likest: Likest) -> str:
+    """Return the one entry that a capability clearly means, or nothing."""
+    best = [*likest, (0.0, ""), (0.0, "")]
+    return best[0][1] if best[0][0] > CLEAR_CONCEPT and best[0][0] - best[1][0] > CLEAR_LEAD else ""
+
+
+def weights(likest: Likest) -> dict[str, float]:
+    """Say how much a capability is each entry: a vector of length 1 at most, shorter where none fits well."""
+    found = [(max(0.0, value - LEAST_CONCEPT) ** 2, name) for value, name in likest]
+    length = math.sqrt(math.fsum(weight * weight for weight, _ in found))
+    if not length:
+        return {}
+    sure = min(1.0, likest[0][0] / FULL_CONCEPT)
+    return {name: weight / length * sure for weight, name in found}

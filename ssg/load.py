@@ -1,28 +1,32 @@
 """The content folder -> `Catalog`, with every problem of every file in one run."""
 
+import gc
 import os
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ssg.collisions import check_always, check_collisions
 from ssg.config import SITE_FILE, load_settings
 from ssg.document import Document, parse_yaml, read_text, split_front_matter
 from ssg.errors import Code, Problem
+from ssg.fields import MAX_LONG_TEXT, SLUG_HINT, check_slug
 from ssg.folder import Entry, entries, static_files, unread
-from ssg.markdown import rendered_fault
-from ssg.model import Catalog, Editorial, FreePage, SharedCapability, Tool
-from ssg.references import check_references
-from ssg.schema import MAX_LONG_TEXT, SLUG_HINT, check_slug, validate
+from ssg.model import Catalog, Editorial, FreePage, SharedCapability
+from ssg.pool import map_chunks
+from ssg.schema import validate
 from ssg.search.words import Tokenizer, table_for
 from ssg.settings import Settings
 from ssg.synonyms import load_synonyms
 from ssg.text import closest, printable
-from ssg.tool_memory import ReadTool, ToolMemory
-from ssg.tool_schema import EditorialFile, FreePageFile, ToolFile, VocabularyFile, shared_capabilities, tool_from
+from ssg.tool_file import Basis, ReadTool, ToolFiles, prose_faults, read_tools
+from ssg.tool_memory import ToolMemory
+from ssg.tool_schema import EditorialFile, FreePageFile, VocabularyFile, shared_capabilities
 
-__all__ = ["Loaded", "load"]
+__all__ = ["VOCABULARY", "Loaded", "load"]
 
 VOCABULARY = "content/capabilities.yaml"
 MAX_PAGE_TEXT = 40_000
@@ -38,20 +42,29 @@ class Loaded:
     """Sorted by place; with an error among them the catalog must not be built from."""
 
 
-def load(root: Path, memory: ToolMemory | None = None, only: Callable[[str], bool] | None = None) -> Loaded:
+def load(
+    root: Path, memory: ToolMemory | None = None, only: Callable[[str], bool] | None = None, jobs: int = 1,
+) -> Loaded:
     """Read everything below `root/content`; reads only, follows no links.
 
     With a memory, files of tools that have not changed since are not read again; `only` says of which slugs they are read.
+    Many tools are read by so many `jobs`; raise BuildError when one of these processes dies.
     """
+    with _collector_at_rest():
+        return _load(root, memory, only, jobs)
+
+
+def _load(root: Path, memory: ToolMemory | None, only: Callable[[str], bool] | None, jobs: int) -> Loaded:
     settings, problems = load_settings(root)
     shared, found = _vocabulary(root)
     problems += found
-    vocabulary = None if shared is None else frozenset(one.id for one in shared)
-    (memory := memory or ToolMemory()).expect(settings, vocabulary)
-    tools, slugs, found = _tools(
-        root, only, lambda entry, body: memory.recall(entry, body, lambda: _tool(entry, body, settings, vocabulary)))
+    basis = Basis(settings, None if shared is None else frozenset(one.id for one in shared))
+    files, slugs, found = _tools(root, only)
+    problems += found
+    read = memory.recall(basis, files, partial(_read, basis, jobs=jobs)) if memory else _read(basis, files, jobs)
+    tools = sorted((tool for tool, _ in read if tool), key=lambda tool: tool.slug)
     locate = lambda path, keys: _document(root, path).locate(keys)  # noqa: E731
-    problems += [*found, *check_collisions(tools, slugs, locate)]
+    problems += [*(problem for _, faults in read for problem in faults), *check_collisions(tools, slugs, locate)]
     editorials, found = _editorials(root, slugs)
     problems += found
     pages, found = _free_pages(root)
@@ -96,102 +109,43 @@ def _vocabulary(root: Path) -> tuple[tuple[SharedCapability, ...] | None, list[P
     return shared, problems
 
 
-def _tools(
-    root: Path, only: Callable[[str], bool] | None, read: Callable[[Entry, Entry | None], ReadTool],
-) -> tuple[list[Tool], set[str], list[Problem]]:
-    """Return the tools, the slugs of all files (also of those with faults, which others may name), and the problems."""
+def _tools(root: Path, only: Callable[[str], bool] | None) -> tuple[list[ToolFiles], set[str], list[Problem]]:
+    """Return the files to be read, the slugs of all (also of those with faults, which others may name), and problems."""
     problems: list[Problem] = []
     found_files = list(entries(root, "content/tools", ".yaml", problems))
-    bodies = {entry.stem: entry for entry in found_files if entry.file.suffix == ".md"}
-    files = [entry for entry in found_files if entry.file.suffix == ".yaml"]
-    slugs = {entry.stem for entry in files}
+    bodies = {entry.stem: entry for entry in found_files if entry.path.endswith(".md")}
+    files = {entry.stem: entry for entry in found_files if entry.path.endswith(".yaml")}
     problems += [Problem(file=entry.path, code=Code.FILE_NAME, message="there is no tool file beside this text",
                          hint=f'add "{printable(stem)}.yaml" or remove it')
-                 for stem, entry in bodies.items() if stem not in slugs]
-    tools = []
-    for entry in (one for one in files if only is None or only(one.stem)):
-        tool, found = read(entry, bodies.get(entry.stem))
-        problems += found
-        if tool:
-            tools.append(tool)
-    return sorted(tools, key=lambda tool: tool.slug), slugs, problems
+                 for stem, entry in bodies.items() if stem not in files]
+    return [ToolFiles(entry, bodies.get(stem)) for stem, entry in files.items() if only is None or only(stem)], set(
+        files), problems
 
 
-def _tool(
-    entry: Entry, body: Entry | None, settings: Settings | None, vocabulary: Collection[str] | None,
-) -> tuple[Tool | None, list[Problem]]:
-    fault = check_slug(entry.stem)
-    problems = [Problem(file=entry.path, code=Code.FILE_NAME, message=f"the file name: {fault}", hint=SLUG_HINT)
-                ] if fault else []
-    text, unreadable = read_text(entry.file, entry.path)
-    if unreadable:
-        return None, problems + unreadable
-    document, faults = parse_yaml(text, entry.path)
-    if document.value is None and faults:
-        return None, problems + faults
-    file, wrong = validate(document, ToolFile, faults)
-    problems += faults + wrong
-    if not file:
-        return None, problems
-    problems += _slug_faults(file, entry, document)
-    prose, found = _body(file, entry, body) if body else ("", [])
-    problems += found
-    tool = tool_from(file, entry.stem, prose, document)
-    problems += _markdown_faults(tool, document)
-    if settings:
-        tool, unknown = check_references(tool, document, settings, vocabulary)
-        problems += unknown
-    return tool, problems
+def _nothing(_: None) -> None:
+    """Make a worker ready that needs nothing."""
 
 
-def _slug_faults(file: ToolFile, entry: Entry, document: Document) -> Iterator[Problem]:
-    if file.slug and file.slug != entry.stem:
-        line, column = document.locate(("slug",))
-        taken = entry.file.with_name(f"{file.slug}.yaml").exists()
-        message = (f'the slug "{file.slug}" belongs to content/tools/{file.slug}.yaml' if taken
-                   else f'the slug "{file.slug}" is not the name of this file')
-        yield Problem(file=entry.path, line=line, column=column, code=Code.SLUG_TAKEN if taken else Code.FILE_NAME,
-                      message=message, hint=f'remove the key or rename the file to "{file.slug}.yaml"'
-                      if not taken else "remove the key")
+def _read(basis: Basis, files: Sequence[ToolFiles], jobs: int) -> list[ReadTool]:
+    """Read tools, many of them in several processes."""
+    return [one for chunk in map_chunks(partial(_read_chunk, basis), files, jobs, _nothing, None) for one in chunk]
 
 
-def _body(file: ToolFile, entry: Entry, body: Entry) -> tuple[str, list[Problem]]:
-    """Read the text beside a tool's file; with a fault there is no text."""
-    prose, problems = read_text(body.file, body.path)
-    if file.description is not None:
-        problems.append(Problem(file=body.path, code=Code.REPEATED, message=f"{entry.path} has a description as well",
-                                hint="keep one of the two"))
-    problems += _prose_faults(body, 1, prose, MAX_LONG_TEXT)
-    return "" if problems else prose, problems
+def _read_chunk(basis: Basis, files: Sequence[ToolFiles]) -> list[ReadTool]:
+    with _collector_at_rest():
+        return read_tools(basis, files)
 
 
-def _prose_faults(entry: Entry, line: int, text: str, most: int) -> Iterator[Problem]:
-    """Tell of Markdown in a file of its own that is too long or would grow out of all proportion."""
-    if len(text) > most:
-        yield Problem(file=entry.path, line=line, code=Code.LENGTH, message="the text is too long",
-                      hint=f"at most {most:,} characters")
-    elif fault := rendered_fault(text):
-        yield Problem(file=entry.path, line=line, code=Code.MARKDOWN, message=fault, hint=GROWTH_HINT)
-
-
-GROWTH_HINT = "shorten it or write it without a table"
-
-
-def _markdown_faults(tool: Tool, document: Document) -> list[Problem]:
-    """Tell of Markdown that would grow out of all proportion as HTML."""
-    texts: list[tuple[tuple[str | int, ...], str]] = [(("description",), tool.description)]
-    for index, capability in enumerate(tool.capabilities):
-        texts += [(("capabilities", index, "description"), capability.description),
-                  (("capabilities", index, "unique"), capability.unique),
-                  (("capabilities", index, "vs_alternatives"), capability.vs_alternatives)]
-    problems = []
-    for keys, text in texts:
-        fault = rendered_fault(text)
-        if fault:
-            line, column = document.locate(keys)
-            problems.append(Problem(file=document.path, line=line, column=column, code=Code.MARKDOWN, message=fault,
-                                    hint=GROWTH_HINT))
-    return problems
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Let nobody look for cycles while many values are made that have none: that takes longer than to make them."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _front_matter(entry: Entry, most: int) -> tuple[Document, str, list[Problem]]:
@@ -201,7 +155,7 @@ def _front_matter(entry: Entry, most: int) -> tuple[Document, str, list[Problem]
         problems.append(Problem(file=entry.path, code=Code.SYNTAX, message="the front matter is not closed",
                                 hint='end it with a line "---"'))
     document, faults = parse_yaml(front or "{}", entry.path, first_line=2 if front else 1)
-    return document, body.strip(), [*problems, *faults, *_prose_faults(entry, first_line, body, most)]
+    return document, body.strip(), [*problems, *faults, *prose_faults(entry, first_line, body, most)]
 
 
 def _editorials(root: Path, slugs: set[str]) -> tuple[list[Editorial], list[Problem]]:

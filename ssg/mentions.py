@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from ssg.model import Capability, Tool
 
@@ -57,21 +58,57 @@ class MentionCounter:
         self._found, self._names = found, names
 
 
-def _by_first_word(names: Iterable[str]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The names with the same first word."""
+
+    names: set[str] = field(default_factory=set)
+    spans: set[tuple[int, int]] = field(default_factory=set)
+    """Where the names of several words begin before that word, and how long they are: few differ, however many names."""
+
+
+def _by_first_word(names: Iterable[str]) -> dict[str, _Group]:
+    found: dict[str, _Group] = defaultdict(_Group)
     for name in names:
-        for first in WORD.findall(name)[:1]:
-            found[first].add(name)
+        first = WORD.search(name)
+        if first:
+            group = found[first.group()]
+            group.names.add(name)
+            if name != first.group():
+                group.spans.add((first.start(), len(name)))
     return found
 
 
-def _names_in(text: str, by_first_word: dict[str, set[str]]) -> set[str]:
+def _names_in(text: str, by_first_word: dict[str, _Group]) -> set[str]:
     """Return the names that stand in a text as whole words."""
     if len(by_first_word) < FEW and not any(word in text for word in by_first_word):
         return set()
-    first_words = by_first_word.keys() & set(WORD.findall(text))
-    candidates = {name for word in first_words for name in by_first_word[word] if name in text}
-    return {name for name in candidates if name in first_words or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)}
+    found = set[str]()
+    distinct = " ".join(set(text.split()))  # half of a text repeats what stands in it already
+    for word in by_first_word.keys() & set(WORD.findall(distinct)):
+        group = by_first_word[word]
+        if word in group.names:
+            found.add(word)
+        if group.spans:
+            found.update(_longer_names(text, word, group))
+    return found
+
+
+def _longer_names(text: str, word: str, group: _Group) -> Iterator[str]:
+    """Yield the names of several words that stand around a word."""
+    place = text.find(word)
+    while place >= 0:
+        for before, length in group.spans:
+            begin = place - before
+            name = text[begin: begin + length] if begin >= 0 else ""
+            if name in group.names and not _goes_on(text, begin - 1) and not _goes_on(text, begin + length):
+                yield name
+        place = text.find(word, place + 1)
+
+
+def _goes_on(text: str, place: int) -> bool:
+    """Tell whether a letter, a digit or an underscore stands there."""
+    return 0 <= place < len(text) and (text[place].isalnum() or text[place] == "_")
 
 
 def _text(tool: Tool) -> str:

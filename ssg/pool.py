@@ -32,18 +32,19 @@ Setup = TypeVar("Setup")
 
 def map_chunks(
     work: Callable[[Sequence[Item]], Result], items: Sequence[Item], jobs: int,
-    initializer: Callable[[Setup], None], setup: Setup,
+    initializer: Callable[[Setup], None], setup: Setup, method: str = "",
 ) -> Iterator[Result]:
     """Yield `work(chunk)` for the items in chunks, in order.
 
-    `initializer(setup)` runs once in every process, before its first chunk. Raise BuildError when a worker dies.
+    `initializer(setup)` runs once in every process, before its first chunk. Workers start by `method`, a name that
+    `multiprocessing` knows: by default fork, and spawn where there is none. Raise BuildError when a worker dies.
     """
     chunks = [items[start: start + CHUNK] for start in range(0, len(items), CHUNK)]
     if jobs <= 1 or len(items) < WORTH_WORKERS:
         initializer(setup)
         yield from map(work, chunks)
         return
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    method = method or ("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
     pool = ProcessPoolExecutor(min(jobs, len(chunks)), mp_context=multiprocessing.get_context(method),
                                initializer=_start_worker, initargs=(os.getpid(), initializer, setup))
     try:

@@ -6,8 +6,8 @@ from datetime import date
 
 from ssg.document import Document
 from ssg.errors import Code, Problem, Severity
+from ssg.fields import DATE, check_url, normal_url
 from ssg.model import AttributeValue, Tool
-from ssg.schema import DATE, check_url, normal_url
 from ssg.settings import COMPONENTS, AttributeKind, AttributeSpec, Scale, Settings
 from ssg.text import closest, printable
 
@@ -116,20 +116,22 @@ def _shared(tool: Tool, at: _Places, vocabulary: Collection[str]) -> Iterator[Pr
 
 def _foreign_hosts(tool: Tool, at: _Places) -> Iterator[Problem]:
     """Warn of host names in other scripts: they can look like a host that they are not."""
-    places: list[tuple[tuple[str | int, ...], str]] = [
-        (("homepage",), tool.homepage), (("repository",), tool.repository), (("pricing", "url"), tool.pricing.url)]
-    places += [(("signals", signal.id, "source"), signal.source) for signal in tool.signals]
-    places += [(("attributes", key), value) for key, value in tool.attributes
-               if isinstance(value, str) and value.startswith("http")]
-    for index, capability in enumerate(tool.capabilities):
-        places += [(("capabilities", index, "sources", number, "url"), source.url)
-                   for number, source in enumerate(capability.sources)]
-    for keys, url in places:
+    for keys, url in _addresses(tool):
         if "xn--" in url:
             found = at.problem(keys, Code.FOREIGN_HOST, f'the host is written in another script: "{printable(url)}"',
                                "make sure that it is the host that you mean")
-            yield Problem(file=found.file, line=found.line, column=found.column, code=found.code, message=found.message,
-                          hint=found.hint, severity=Severity.WARNING)
+            yield replace(found, severity=Severity.WARNING)
+
+
+def _addresses(tool: Tool) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield every web address of a tool and where it stands."""
+    yield from [(("homepage",), tool.homepage), (("repository",), tool.repository), (("pricing", "url"), tool.pricing.url)]
+    yield from ((("signals", signal.id, "source"), signal.source) for signal in tool.signals)
+    yield from ((("attributes", key), value) for key, value in tool.attributes
+                if isinstance(value, str) and value.startswith("http"))
+    for index, capability in enumerate(tool.capabilities):
+        for number, source in enumerate(capability.sources):
+            yield ("capabilities", index, "sources", number, "url"), source.url
 
 
 KINDS = {

@@ -6,9 +6,11 @@ sentence repeats facts of the two files; turned round, the comparison says the s
 
 from collections.abc import Iterator, Sequence
 
+from ssg.cells import COMPONENT_LABELS
 from ssg.compare import Comparison
 from ssg.named import Names
-from ssg.rows import COMPONENT_LABELS, Row, Side
+from ssg.rows import Row
+from ssg.side import Side
 from ssg.text import join, number
 
 __all__ = ["differences", "lead_sentence", "limits_sentence", "moving_sentence", "ways_sentence"]

@@ -151,6 +151,8 @@ class Settings:
     attributes: tuple[AttributeSpec, ...] = ()
     ranking: RankingSettings = field(default_factory=RankingSettings)
     pairs: PairSettings = field(default_factory=PairSettings)
+    stale_after: int = 365
+    """Days after which "ssg check" asks to look at a claim again; 0 never asks."""
     search: SearchEngine = SearchEngine.SHARDS
     host: str = ""
     html_in_markdown: bool = False

@@ -8,7 +8,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ssg.errors import BuildError
@@ -63,6 +63,10 @@ class Written:
     """BLAKE2b of the content, 16 bytes in hexadecimal."""
     same: bool
     """The old tree has these bytes at this path: nothing was written."""
+    changed: int = field(default=0, compare=False)
+    """When the file was last changed, in nanoseconds; 0 where nobody asked."""
+    recipe: bytes = b""
+    """Hash of what the file was made from; empty where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +81,22 @@ class Stage:
     def put(self, output: Output) -> Written:
         """Stage a page, or only say so when the old tree has it already."""
         check_path(output.path)
-        if _holds(f"{self.old}/{output.path}", output.body):
+        changed = _holds(f"{self.old}/{output.path}", output.body)
+        if changed is not None:
             digest = hashlib.blake2b(output.body, digest_size=DIGEST_BYTES).hexdigest()
-            return Written(output.path, len(output.body), digest, same=True)
+            return Written(output.path, len(output.body), digest, same=True, changed=changed)
         return self._write(output.path, (output.body,))
+
+    def stands(self, path: str, size: int, changed: int) -> bool:
+        """Tell whether the old tree has a file of this size that was last changed at this time, in nanoseconds."""
+        return _changed(f"{self.old}/{path}", size) == changed
 
     def copy(self, file: StaticFile) -> Written:
         """Stage a file that is copied as it is, however large, or only say so when the old tree has it already."""
         check_path(file.address)
         old = f"{self.old}/{file.address}"
         try:
-            worth_reading = _has_size(old, os.stat(file.source).st_size)
+            worth_reading = _changed(old, os.stat(file.source).st_size) is not None
         except OSError as error:
             raise failure(error, f'read "{printable(file.source, 300)}"', READ_ADVICE) from error
         if worth_reading:
@@ -105,11 +114,12 @@ class Stage:
                     _write_all(descriptor, chunk)
                     digest.update(chunk)
                     size += len(chunk)
+                changed = os.fstat(descriptor).st_mtime_ns
             finally:
                 os.close(descriptor)
         except OSError as error:
             raise failure(error, f'write "{printable(path, 300)}"') from error
-        return Written(path, size, digest.hexdigest(), same=False)
+        return Written(path, size, digest.hexdigest(), same=False, changed=changed)
 
     def _create(self, path: str) -> int:
         """Open a new file; asking for its folders only after a refusal is cheaper than asking first."""
@@ -176,27 +186,28 @@ def _chunks(path: str) -> Iterator[bytes]:
         raise failure(error, f'read "{printable(path, 300)}"', READ_ADVICE) from error
 
 
-def _holds(path: str, body: bytes) -> bool:
-    """Tell whether the file has these bytes; a file that cannot be read has not."""
-    if not _has_size(path, len(body)):
-        return False
+def _holds(path: str, body: bytes) -> int | None:
+    """Return when a file was last changed that has these bytes; None for one that has not, or cannot be read."""
+    changed = _changed(path, len(body))
+    if changed is None:
+        return None
     try:
         descriptor = os.open(path, READ)
         try:
-            return os.read(descriptor, len(body) + 1) == body
+            return changed if os.read(descriptor, len(body) + 1) == body else None
         finally:
             os.close(descriptor)
     except OSError:
-        return False
+        return None
 
 
-def _has_size(path: str, size: int) -> bool:
-    """Tell whether there is a regular file, not a link, of this size."""
+def _changed(path: str, size: int) -> int | None:
+    """Return when a regular file, not a link, of this size was last changed, in nanoseconds; None without one."""
     try:
         status = os.lstat(path)
     except OSError:
-        return False
-    return status.st_size == size and stat.S_ISREG(status.st_mode)
+        return None
+    return status.st_mtime_ns if status.st_size == size and stat.S_ISREG(status.st_mode) else None
 
 
 def _write_all(descriptor: int, chunk: bytes) -> None:

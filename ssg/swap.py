@@ -55,6 +55,15 @@ class Place:
         """The file that a running build holds locked."""
         return os.path.join(self.state, "lock")
 
+    def trash(self, name: str) -> str:
+        """Return the path of something that whoever comes next removes."""
+        return os.path.join(self.state, TRASH + name)
+
+    @property
+    def made(self) -> str:
+        """What the last build made by which recipe."""
+        return os.path.join(self.state, "made")
+
     @property
     def manifest(self) -> str:
         """The list of the files that builds wrote."""

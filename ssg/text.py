@@ -61,8 +61,8 @@ def number(value: float) -> str:
 
 def slugify(title: str) -> str:
     """Turn a title into lower case ASCII words joined by hyphens; empty when nothing is left."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii").lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))
+    plain = title if title.isascii() else unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii")
+    return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
 
 
 def size(count_of_bytes: int) -> str:

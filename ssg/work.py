@@ -1,14 +1,16 @@
 """Pages -> files, in any process: what a worker is given, and what it does with each chunk of pages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ssg.align import Aligner
 from ssg.errors import BuildError
 from ssg.layouts import environment
+from ssg.made import Made
 from ssg.model import Output, Site
 from ssg.page import Page
+from ssg.recipe import Recipes
 from ssg.render import Renderer
 from ssg.uniqueness import Measured, blocks
 from ssg.urls import Addresses
@@ -31,6 +33,8 @@ class Job:
     """Name of an asset -> its address."""
     stage: Stage | None = None
     """Where pages are written; None where nothing is."""
+    made: Made | None = None
+    """What the last build made, where its pages need not be made again."""
 
 
 @dataclass(slots=True)
@@ -39,6 +43,7 @@ class _Process:
 
     job: Job | None = None
     context: Context | None = None
+    recipes: Recipes | None = None
 
 
 _PROCESS = _Process()
@@ -53,7 +58,9 @@ def make_context(job: Job) -> Context:
 
 def set_up(job: Job) -> None:
     """Make this process ready for `write_pages`."""
-    _PROCESS.job, _PROCESS.context = job, make_context(job)
+    context = make_context(job)
+    _PROCESS.job, _PROCESS.context = job, context
+    _PROCESS.recipes = Recipes(context, job.made.program) if job.made else None
 
 
 def render_page(context: Context, page: Page) -> bytes:
@@ -63,12 +70,19 @@ def render_page(context: Context, page: Page) -> bytes:
 
 
 def write_pages(pages: Sequence[Page]) -> list[Written]:
-    """Make pages and write them to the stage; return what was written."""
-    job, context = _PROCESS.job, _PROCESS.context
+    """Make pages and write them to the stage, unless they stand as they would be made; return what was written."""
+    job, context, recipes = _PROCESS.job, _PROCESS.context, _PROCESS.recipes
     if job is None or context is None or job.stage is None:
         raise BuildError(NOT_SET_UP)
-    return [job.stage.put(Output(path=job.addresses.file(page.address), body=render_page(context, page)))
-            for page in pages]
+    written = []
+    for page in pages:
+        path = job.addresses.file(page.address)
+        recipe = recipes.of(page) if recipes else b""
+        still = job.made.still(job.stage, path, recipe) if job.made and recipe else None
+        if still is None:
+            still = replace(job.stage.put(Output(path=path, body=render_page(context, page))), recipe=recipe)
+        written.append(still)
+    return written
 
 
 def measure_pages(pages: Sequence[Page]) -> list[Measured]:

@@ -19,15 +19,15 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ssg import manifest
 from ssg.errors import BuildError
 from ssg.lock import locked
 from ssg.stage import Stage, Written, check_path, failure, fingerprint, make_folder
 from ssg.swap import STAGE, TRASH, Place, settle, swap
 from ssg.text import count, printable
 
-__all__ = ["Publication", "Published", "Stage", "Written", "clean", "publishing"]
+__all__ = ["Publication", "Published", "Stage", "Written", "clean", "listed", "publishing"]
 
-HEADER = "ssg manifest 1"
 CANNOT_LINK = {errno.EPERM, errno.EMLINK, errno.EXDEV, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
 """Answers of file systems without hard links, and of kernels that let nobody link a file of another owner."""
 
@@ -46,6 +46,8 @@ class Published:
     """Bytes of all files together."""
     files: int
     """Files in all."""
+    largest: int = 0
+    """Bytes of the largest file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +60,19 @@ class Publication:
     def publish(self, written: Sequence[Written]) -> Published:
         """Make what was written the site, at once; the old tree is removed when the block ends."""
         pages = _by_path(written)
-        output, manifest = self.place.output, self.place.manifest
+        output, state = self.place.output, self.place.manifest
         with _told("publish to", output):
-            known = _read_manifest(manifest)
+            known = _read_manifest(state)
             removed = [path for path in known if path not in pages and _is_file(f"{output}/{path}")]
             changed = sum(not page.same for page in written)
-            listed = {path: f"{page.digest} {page.size}" for path, page in pages.items()}
+            entries = {path: f"{page.digest} {page.size}" for path, page in pages.items()}
             if changed or removed or not os.path.lexists(output):
                 _assemble(self.stage, pages, known)
-                _write_manifest(manifest, {**known, **listed})
+                _write_manifest(state, {**known, **entries})
                 swap(self.place, str(self.stage.folder))
-            _write_manifest(manifest, listed)
-        total = sum(page.size for page in written)
-        return Published(changed, len(pages) - changed, len(removed), total, len(pages))
+            _write_manifest(state, entries)
+        sizes = [page.size for page in written]
+        return Published(changed, len(pages) - changed, len(removed), sum(sizes), len(pages), max(sizes, default=0))
 
 
 @contextmanager
@@ -98,7 +100,7 @@ def clean(output: Path) -> int:
     with _told("clean", place.output), locked(place.lock, _refusal(output)):
         settle(place)
         removed = _remove_known(place.output, _read_manifest(place.manifest))
-        for file in (place.manifest, place.lock):  # the lock last: up to here, nobody else can have begun
+        for file in (place.made, place.manifest, place.lock):  # the lock last: up to here, nobody else can have begun
             with suppress(FileNotFoundError):
                 os.unlink(file)
         with suppress(OSError):  # another build may just have begun there
@@ -244,11 +246,15 @@ def _remove_known(output: str, known: Collection[str]) -> int:
     return len(found)
 
 
+def listed(output: Path) -> dict[str, str]:
+    """Return the files that builds wrote to an output folder: path -> its digest and size with a blank between them."""
+    return _read_manifest(Place.of(output).manifest)
+
+
 def _read_manifest(path: str) -> dict[str, str]:
     """Return the paths of the files that builds wrote, each with its digest and size."""
     try:
-        text = Path(path).read_bytes().decode()
-        return dict(_entries(text))
+        return manifest.read(Path(path).read_bytes().decode())
     except FileNotFoundError:
         return {}
     except (ValueError, BuildError) as error:
@@ -256,19 +262,8 @@ def _read_manifest(path: str) -> dict[str, str]:
                          "and build again") from error
 
 
-def _entries(manifest: str) -> Iterator[tuple[str, str]]:
-    header, *lines, end = manifest.split("\n")
-    if (header, end) != (HEADER, ""):
-        raise ValueError(header)
-    for line in lines:
-        digest, size, path = line.split(" ", 2)
-        check_path(path)  # what is listed will be removed
-        yield path, f"{digest} {size}"
-
-
-def _write_manifest(path: str, listed: Mapping[str, str]) -> None:
-    text = "\n".join([HEADER, *(f"{listed[name]} {name}" for name in sorted(listed)), ""])
-    body = text.encode()
+def _write_manifest(path: str, entries: Mapping[str, str]) -> None:
+    body = manifest.text(entries).encode()
     with suppress(FileNotFoundError):
         if Path(path).read_bytes() == body:
             return

@@ -7,11 +7,10 @@ from hypothesis import strategies as st
 
 from ssg.align import Aligner
 from ssg.compare import Comparison, compare
-from ssg.model import Pricing, PricingModel, Tool
+from ssg.model import Catalog, Pricing, PricingModel, Tool
 from ssg.rank import rank
-from ssg.robustness import totals
-from ssg.rows import Side
 from ssg.settings import COMPONENTS, AttributeKind, AttributeSpec, Better
+from ssg.side import Side, side_of
 from strategies import DAYS, a_catalog, a_tool, capabilities, signals
 
 DAY = date(2026, 11, 1)
@@ -29,12 +28,17 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "docs": st.just("https://docs.example/"), "configured": st.sampled_from(["YAML", "code"])}
 
 
+def sides(catalog: Catalog) -> dict[str, Side]:
+    """Return what each tool of a catalog brings to comparisons."""
+    scores = {score.slug: score for score in rank(catalog, DAY).scores}
+    return {tool.slug: side_of(tool, scores[tool.slug], catalog.settings, DAY) for tool in catalog.tools}
+
+
 def comparison(a: Tool, b: Tool) -> Comparison:
     """Compare two tools of a catalog of just these two."""
     catalog = a_catalog(a, b, attributes=ATTRIBUTES)
-    scores = {score.slug: score for score in rank(catalog, DAY).scores}
-    first, second = (Side(tool, scores[tool.slug], totals(scores[tool.slug])) for tool in (a, b))
-    return compare(first, second, Aligner(catalog).align(a.slug, b.slug), catalog.settings, DAY)
+    found = sides(catalog)
+    return compare(found[a.slug], found[b.slug], Aligner(catalog).align(a.slug, b.slug), catalog.settings)
 
 
 @st.composite

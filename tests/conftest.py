@@ -9,7 +9,7 @@ import pytest
 
 from strategies import write_files
 
-pytest_plugins = ["site_fixtures"]
+pytest_plugins = ["browsing", "site_fixtures"]
 
 WriteSite: TypeAlias = Callable[[Mapping[str, str | bytes]], Path]
 

@@ -1,69 +1,16 @@
 """The project's own site in a browser: it fits every screen, asks nobody else, and works by keyboard and for all readers."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import Literal
-
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from node_tools import axe, chromium
+from browsing import SCHEMES, tab_to, visit
+from node_tools import axe
 
 VERSUS = "/compare/flax-vs-the-stack-v2/"
 RELATED = "/compare/peft-vs-unsloth/"
 PLACES = ("/", VERSUS, RELATED, "/tools/flax/", "/tools/", "/rankings/", "/alternatives/flax/", "/compare/", "/categories/",
-          "/methodology/", "/404.html")
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+          "/methodology/", "/search/", "/404.html")
 WIDTHS = (320, 360, 1280)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-TABS = 200
-"""So many presses of Tab go through any page's controls that a test looks for."""
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves a folder without a word."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the name is the base class's)
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def origin(own_site: Path) -> Iterator[str]:
-    """Serve the site; return where."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(own_site))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start the machine's Chromium."""
-    path = chromium()
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield started
-        started.close()
-
-
-@contextmanager
-def visit(browser: Browser, address: str, *, width: int = 1280, scripts: bool = True,
-          scheme: Literal["light", "dark"] = "light") -> Iterator[Page]:
-    """Open a page as one kind of visitor."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme,
-                                  java_script_enabled=scripts)
-    page = context.new_page()
-    page.goto(address)
-    try:
-        yield page
-    finally:
-        context.close()
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -136,15 +83,6 @@ def rows(page: Page) -> list[list[str]]:
     found: list[list[str]] = page.evaluate("""[...document.querySelector("main table").tBodies[0].rows]
         .filter(row => row.checkVisibility()).map(row => [...row.cells].map(cell => cell.innerText.trim()))""")
     return found
-
-
-def tab_to(page: Page, condition: str) -> None:
-    """Press Tab until the focus is where the condition holds."""
-    for _ in range(TABS):
-        page.keyboard.press("Tab")
-        if page.evaluate(condition):
-            return
-    pytest.fail(f"the Tab key never gets to: {condition}")
 
 
 def test_more_capabilities_open_by_keyboard(browser: Browser, origin: str) -> None:

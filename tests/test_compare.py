@@ -7,20 +7,24 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from compared import DAY, PAIRS, comparison
+from compared import ATTRIBUTES, DAY, PAIRS, comparison
 from ssg.align import Aligner
+from ssg.cells import COMPONENT_LABELS
 from ssg.compare import CLOSE_CALL, SHARE_OF_CHANCE, compare, too_close
 from ssg.model import Catalog, Pricing, PricingModel, Score, Tool
 from ssg.rank import rank
-from ssg.rows import COMPONENT_LABELS, Row, Side
+from ssg.rows import Row
+from ssg.side import Side, side_of
 from strategies import a_capability, a_catalog, a_tool
+
+SETTINGS = a_catalog(attributes=ATTRIBUTES).settings
 
 
 def unrated(tool: Tool) -> Side:
     """Return a side of whose score nothing is known."""
     score = next(one for one in rank(Catalog(settings=a_catalog().settings, tools=(tool,)), DAY).scores)
     components = tuple(replace(one, value=None, points=0.0, most=0.0, readings=()) for one in score.components)
-    return Side(tool, Score(slug=tool.slug, total=None, components=components))
+    return side_of(tool, Score(slug=tool.slug, total=None, components=components), SETTINGS, DAY)
 
 
 TURNED = {"a": "b", "b": "a", "": ""}
@@ -95,11 +99,10 @@ def test_a_tool_equals_itself() -> None:
 def test_who_is_unrated_is_named_and_nobody_is_ahead() -> None:
     rated = comparison(a_tool("one", scores=(("quality", 1.0),)), a_tool("two")).a
     alignment = Aligner(a_catalog(a_tool("one"), a_tool("two"))).align("one", "two")
-    settings = a_catalog().settings
-    found = compare(rated, unrated(a_tool("two")), alignment, settings, DAY)
+    found = compare(rated, unrated(a_tool("two")), alignment, SETTINGS)
     assert (found.ahead, found.margin, found.close, found.share) == ("", 0, False, None)
     assert found.verdict[0] == "Two has no score yet, so the ranking cannot decide."
-    both = compare(unrated(a_tool("two")), unrated(a_tool("one")), alignment, settings, DAY)
+    both = compare(unrated(a_tool("two")), unrated(a_tool("one")), alignment, SETTINGS)
     assert both.verdict[0] == "One and Two have no score yet, so the ranking cannot decide."
     assert next(row for row in both.rows if row.label == "Rank").a.text == "unknown"
 

@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given
 
 from aligned import described_pairs
-from compared import ATTRIBUTES, LIST, YES
+from compared import ATTRIBUTES, LIST, YES, sides
 from html_pages import parse
 from site_fixtures import SMALL_SITE
 from ssg.align import Aligner
 from ssg.build import plan
 from ssg.config import Config
-from ssg.decide import MOST_CLAUSES, Clause, Decision, decide, fact_key, row_anchor
+from ssg.decide import MOST_CLAUSES, Clause, Decision, decide
 from ssg.model import Capability, Pricing, PricingModel, Status, Tool
+from ssg.side import fact_key, row_anchor
 from ssg.work import make_context, render_page
 from strategies import a_capability, a_catalog, a_tool, write_files
 
@@ -24,8 +25,9 @@ FREE, PAID = Pricing(model=PricingModel.FREE), Pricing(model=PricingModel.PAID)
 
 def decision(a: Tool, b: Tool, *others: Tool) -> Decision:
     """Decide between two tools of a catalog of just these two."""
-    alignment = Aligner(a_catalog(a, b)).align(a.slug, b.slug)
-    return decide(a, b, alignment, ATTRIBUTES, lambda: others)
+    catalog = a_catalog(a, b)
+    found = sides(catalog)
+    return decide(found[a.slug], found[b.slug], Aligner(catalog).align(a.slug, b.slug), ATTRIBUTES, lambda: others)
 
 
 def two(one: dict[str, Any], other: dict[str, Any]) -> Decision:

@@ -1,12 +1,17 @@
 """Work in this process or in several: the same results, in the same order, or one error."""
 
 import os
+import shutil
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from site_fixtures import ROOT, build_site, clean_environment, copy_own, snapshot, wait_for_rendering
 from ssg.errors import BuildError
 from ssg.pool import CHUNK, WORTH_WORKERS, map_chunks
 
@@ -57,18 +62,46 @@ def test_an_error_in_the_work_comes_through(jobs: int) -> None:
         list(map_chunks(fail, range(2 * WORTH_WORKERS), jobs, set_up, ""))
 
 
-def children() -> set[str]:
+def children(parent: int) -> set[str]:
     """Return the processes whose parent is this one."""
-    me = str(os.getpid())
+    me = str(parent)
     stats = [(path.parent.name, path.read_text(encoding="utf-8").rsplit(") ", 1)[1].split()[:2])
              for path in Path("/proc").glob("[0-9]*/stat") if path.exists()]
-    return {process for process, (state, parent) in stats if parent == me and state != "Z"}
+    return {process for process, (state, of) in stats if of == me and state != "Z"}
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="there is no /proc to look for processes in")
+needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="there is no /proc to look for processes in")
+
+
+@needs_proc
 def test_no_worker_is_left_when_the_caller_stops_early() -> None:
-    before = children()
+    before = children(os.getpid())
     results = map_chunks(work, range(2 * WORTH_WORKERS), 2, set_up, "")
     next(results)
     results.close()  # type: ignore[attr-defined]
-    assert children() <= before
+    assert children(os.getpid()) <= before
+
+
+@needs_proc
+def test_a_build_of_which_a_worker_is_killed_fails_and_leaves_the_old_site(tmp_path: Path) -> None:
+    root = copy_own(tmp_path / "site")
+    site = root / "content/site.yaml"
+    site.write_text(site.read_text(encoding="utf-8").replace("min_unique: ", "min_unique: 0 # "), encoding="utf-8")
+    before = snapshot(build_site(root))
+    (root / "layouts").mkdir()
+    slow = "{% for one in range(300) %}{% for two in range(1000) %}{% endfor %}{% endfor %}"  # minutes in all
+    (root / "layouts/versus.html").write_text(slow, encoding="utf-8")
+    build = subprocess.Popen([sys.executable, "-m", "ssg", "build", "--jobs", "2"], cwd=root, stderr=subprocess.PIPE,
+                             env=clean_environment(PYTHONPATH=str(ROOT)), text=True)
+    wait_for_rendering(root / "public", build)
+    while len(workers := children(build.pid)) < 2:
+        assert build.poll() is None
+    os.kill(int(min(workers)), signal.SIGKILL)
+    _, said = build.communicate()
+    assert said == "error: a worker process died, perhaps for want of memory; build again with --jobs 1\n"
+    assert build.returncode == 1
+    assert snapshot(root / "public") == before
+    assert sorted(path.name for path in (root / ".public.ssg").iterdir()) == ["lock", "manifest"]
+    shutil.rmtree(root / "layouts")
+    assert snapshot(build_site(root)) == before
+    assert not any(Path(f"/proc/{worker}").exists() for worker in workers)

@@ -64,3 +64,30 @@ def test_an_included_layout_is_named_itself(tmp_path: Path) -> None:
 def test_a_layout_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match=r"gone\.html"):
         renderer(tmp_path).page("gone.html", View())
+
+
+def test_what_is_the_same_on_every_page_is_rendered_once(tmp_path: Path) -> None:
+    made = renderer(tmp_path, head="<b>{{ site.name }}</b>\n", page="{{ shared('head.html') }} {{ view.name }}")
+    assert made.page("page.html", View("a")) == b"<b>the site</b> a"
+    (tmp_path / "layouts/head.html").write_text("changed")
+    assert made.page("page.html", View("b")) == b"<b>the site</b> b"
+
+
+def test_a_shared_part_sees_no_view(tmp_path: Path) -> None:
+    made = renderer(tmp_path, head="{{ view.name }}", page="{{ shared('head.html') }}")
+    with pytest.raises(BuildError, match=r"layouts/head\.html:1:1: .*name"):
+        made.page("page.html", View())
+
+
+def test_a_macro_renders_a_piece(tmp_path: Path) -> None:
+    made = renderer(tmp_path, parts="{% macro one(view) %}\n<i>{{ view.name }} of {{ site.name }}</i>\n{% endmacro %}")
+    assert made.macro("parts.html", "one")(View()) == "<i>&lt;Flax&gt; of the site</i>"
+
+
+@pytest.mark.parametrize(("layout", "message"), [
+    ("{% macro two(view) %}{% endmacro %}", r'layouts/x\.html:1:1: there is no macro "one" here; add it'),
+    ("\n{% macro one(view) %}\n{{ view.nothing }}{% endmacro %}", r"layouts/x\.html:3:1: .*nothing"),
+    ("\n{% macro", r"layouts/x\.html:2:1: ")])
+def test_a_fault_of_a_macro_is_told_with_its_line(tmp_path: Path, layout: str, message: str) -> None:
+    with pytest.raises(BuildError, match=message):
+        renderer(tmp_path, x=layout).macro("x.html", "one")(View())

@@ -7,14 +7,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from compared import DAY, PAIRS, comparison
+from compared import PAIRS, comparison, sides
 from ssg.align import Aligner
 from ssg.compare import Comparison, compare
 from ssg.model import Tool
 from ssg.named import Names
-from ssg.rank import rank
-from ssg.robustness import totals
-from ssg.rows import Side
 from ssg.sentences import MOST_SENTENCES, differences, lead_sentence, limits_sentence, moving_sentence, ways_sentence
 from ssg.settings import COMPONENTS, AttributeKind, AttributeSpec
 from strategies import a_capability, a_catalog, a_tool
@@ -83,9 +80,8 @@ def many_facts(first: dict[str, str], second: dict[str, str]) -> Comparison:
     specs = tuple(AttributeSpec(id=name, label=name, kind=AttributeKind.TEXT) for name in sorted({**first, **second}))
     catalog = a_catalog(a_tool("one", attributes=tuple(first.items())), a_tool("two", attributes=tuple(second.items())),
                         attributes=specs)
-    scores = {score.slug: score for score in rank(catalog, DAY).scores}
-    sides = [Side(tool, scores[tool.slug], totals(scores[tool.slug])) for tool in catalog.tools]
-    return compare(sides[0], sides[1], Aligner(catalog).align("one", "two"), catalog.settings, DAY)
+    found = sides(catalog)
+    return compare(found["one"], found["two"], Aligner(catalog).align("one", "two"), catalog.settings)
 
 
 def test_however_many_differences_there_are_both_sides_have_their_last_word() -> None:

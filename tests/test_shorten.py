@@ -83,6 +83,9 @@ def test_every_script_of_ours_stays_a_program_and_shortening_again_changes_nothi
     ("let count = a + +b - -c;\n", "let count=a+ +b- -c;".replace("count", "d")),
     ("const text = 'text // text', same = /text \\/ [/] text/;\n", "const b='text // text',a=/text \\/ [/] text/;"),
     ("const one = 1\nconst two = 2\n", "const a=1\nconst b=2"),
+    ("export {};\nlocation = there; const there = 1, place = location, { here = place } = {};\n",
+     "export{};location=b;const b=1,a=location,{here=a}={};"),
+    ("let late; for (let place = 0, end = 9; place < end; place++) late = place;\n", "let c;for(let a=0,b=9;a<b;a++)c=a;"),
     ("const text = `\n  text\n`;\n", "const text = `\n  text\n`;\n"),
     ("", "")])
 def test_names_and_blanks(long: str, short: str) -> None:

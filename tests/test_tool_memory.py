@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import WriteSite
-from ssg import load as module
+from ssg import tool_file
 from ssg.errors import Code
 from ssg.load import Loaded, load
 from ssg.tool_memory import ToolMemory
@@ -19,13 +19,13 @@ FILES = {"content/tools/a.yaml": TOOL, "content/tools/b.yaml": TOOL, "content/to
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the paths of the tools that are read."""
     read: list[str] = []
-    whole = module._tool  # noqa: SLF001  (what must not be called again)
+    whole = tool_file.read_tool
 
-    def noting(entry: module.Entry, *others: object) -> module.ReadTool:
-        read.append(entry.stem)
-        return whole(entry, *others)  # type: ignore[arg-type]
+    def noting(basis: tool_file.Basis, files: tool_file.ToolFiles) -> tool_file.ReadTool:
+        read.append(files.entry.stem)
+        return whole(basis, files)
 
-    monkeypatch.setattr(module, "_tool", noting)
+    monkeypatch.setattr(tool_file, "read_tool", noting)
     return read
 
 

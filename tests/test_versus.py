@@ -4,46 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
-import pytest
 from hypothesis import given, settings
-from jinja2 import Environment
 
 from aligned import described_catalogs
-from compared import ATTRIBUTES, DAY
+from compared import ATTRIBUTES
+from contexts import a_context
 from html_pages import Element, parse
-from site_fixtures import ROOT
-from ssg.align import Aligner
-from ssg.layouts import assets, environment, layout_folders
-from ssg.model import Catalog, Pricing, PricingModel, Site
-from ssg.pair import pair
-from ssg.rank import rank
-from ssg.render import Renderer
+from ssg.model import Catalog, Pricing, PricingModel
 from ssg.settings import PairPolicy, PairSettings, RankingSettings
-from ssg.urls import Addresses
-from ssg.views import Context
-from ssg.views.frame import site_view
 from ssg.views.versus import SHOWN, VersusView, pages, view
 from strategies import a_capability, a_catalog, a_tool
 
 ALL_PAIRS = PairSettings(policy=PairPolicy.ALL)
-TURNED = {"a": "b", "b": "a", "": ""}
-
-
-@cache
-def layouts() -> tuple[Environment, dict[str, str]]:
-    """Return the project's own layouts, compiled once for all examples, and the addresses of its assets."""
-    folders = layout_folders(ROOT)
-    return environment(folders), assets(folders)[0]
-
-
-def a_context(catalog: Catalog) -> Context:
-    """Return what the views of a catalog are made from."""
-    found, names = layouts()
-    addresses = Addresses.of(catalog.settings)
-    site = Site(catalog=catalog, ranking=rank(catalog, DAY), pairs=pair(catalog)[0])
-    return Context.of(site, addresses, Renderer(found, site_view(catalog.settings, addresses, names)), Aligner(catalog))
 
 
 def views(catalog: Catalog) -> Iterator[tuple[VersusView, Element]]:
@@ -73,27 +46,31 @@ def test_every_capability_stands_on_the_page_once(catalog: Catalog) -> None:
     for made, page in views(catalog):
         for name, side, only in zip(made.names, "ab", made.only, strict=True):
             anchors = [f"{side}-{one.anchor}" for one in tools[name].capabilities]
-            assert len(made.both) + len(only.cards) + len(only.more) == len(anchors)
-            assert len(made.both) + len(only.cards) <= SHOWN
-            assert only.total == len(anchors) - len(made.comparison.alignment.both)
+            cards = only.cards.count("<article")
+            assert len(made.both) + cards + only.more_total == len(anchors)
+            assert len(made.both) + cards <= SHOWN
+            assert only.total == len(anchors) - made.common
             assert all(len(page.all(id=anchor)) == 1 for anchor in anchors)
             summaries = [one.text for one in page.first(id=f"only-{side}").all("summary")]
             assert [int(found) for text in summaries for found in re.findall(r"^\+(\d+) more capabilit", text)] == (
-                [len(only.more)] if only.more else [])
+                [only.more_total] if only.more else [])
+
+
+def _lines(page: Element) -> list[list[str]]:
+    """Return label and cells of each row of the table."""
+    return [[cell.text for cell in row.walk() if cell.tag in {"th", "td"}] for row in page.all("tr")]
 
 
 @given(described_catalogs(most=2))
 def test_exchanging_two_slugs_exchanges_the_sides(catalog: Catalog) -> None:
     one, two = catalog.tools
     renamed = replace(catalog, tools=(replace(two, slug=one.slug), replace(one, slug=two.slug)))
-    ((there, _),), ((back, page),) = views(catalog), views(renamed)
+    ((there, front),), ((back, page),) = views(catalog), views(renamed)
     assert there.names == back.names[::-1]
-    first, second = there.comparison, back.comparison
-    assert (first.ahead, first.margin) == (TURNED[second.ahead], pytest.approx(second.margin))
-    assert [(row.key, row.better, row.a, row.b) for row in first.rows] == [
-        (row.key, TURNED[row.better], row.b, row.a) for row in second.rows]
+    for (label, *cells), (other_label, *other_cells) in zip(_lines(front), _lines(page), strict=True):
+        assert (label, cells) == (other_label, other_cells[::-1])
     assert [only.total for only in there.only] == [only.total for only in back.only][::-1]
-    assert len(first.alignment.both) == len(second.alignment.both)
+    assert there.common == back.common
     assert [[(one.lead, one.words) for one in clauses] for clauses in there.choose] == [
         [(one.lead, one.words) for one in clauses] for clauses in back.choose][::-1]
     assert (there.answer, there.lead) == (back.answer, back.lead)
@@ -109,12 +86,10 @@ def test_a_lead_under_few_weightings_is_too_close_to_call() -> None:
     two = a_tool("two", scores=tuple(sorted({**common, "adoption": 0.5, "quality": 0.5, "ecosystem": 1.0}.items())))
     weights = (("adoption", 45.0), ("quality", 45.0), ("ecosystem", 2.0), ("match_graph", 4.0), ("freshness", 4.0))
     ((made, _),) = views(a_catalog(one, two, ranking=RankingSettings(weights=weights), pairs=ALL_PAIRS))
-    share = made.comparison.share
-    assert share is not None
-    assert share < 0.5
-    assert made.comparison.ahead == "a"
+    assert made.share is not None
+    assert int(made.share.a) < 50
     assert made.answer.startswith("Too close to call: One is ")
-    assert "That is too close to call." in made.comparison.verdict
+    assert "That is too close to call." in made.verdict
 
 
 def test_a_reason_against_both_has_its_heading() -> None:
@@ -137,7 +112,7 @@ def test_what_there_is_no_room_for_opens_as_titles() -> None:
     own = [a_capability(f"Own {number}", anchor=f"own-{number}") for number in range(5)]
     catalog = a_catalog(a_tool("one", capabilities=(*own, *shared)), a_tool("two", capabilities=tuple(shared)), pairs=ALL_PAIRS)
     ((made, page),) = views(catalog)
-    assert (len(made.both), [only.total for only in made.only], [len(only.cards) for only in made.only]) == (8, [5, 0], [0, 0])
-    assert [len(only.more) for only in made.only] == [7, 2]
+    assert (len(made.both), [only.total for only in made.only], [only.cards for only in made.only]) == (8, [5, 0], ["", ""])
+    assert [only.more_total for only in made.only] == [7, 2]
     summaries = [page.first(id=f"only-{side}").first("summary").text for side in "ab"]
     assert summaries == ["+7 more capabilities", "+2 more capabilities"]

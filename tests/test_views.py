@@ -154,6 +154,45 @@ def test_the_methodology_is_that_of_this_site(pages: Pages) -> None:
         assert words in text, words
 
 
+def test_the_search_page_has_the_best_tools_and_the_filters(pages: Pages) -> None:
+    page = pages["/search/"]
+    assert page.first("meta", name="robots").attributes["content"].startswith("noindex")
+    assert "3 tools, best score first" in main_text(page)
+    ranking = [link for link in links(pages["/rankings/"]) if link.startswith("/tools/")]
+    assert [link for link in links(page) if re.fullmatch("/tools/.+/", link)] == ranking
+    groups = {one.first("legend").text: [label.text for label in one.all("label")] for one in page.all("fieldset")}
+    assert groups == {"Type": ["Framework 2", "Dataset 1"], "Pricing": ["Free 1", "Paid 1", "unknown 1"],
+                      "Category": ["Training 2", "Data 1"], "Status": ["Active 1"]}
+    boxes = [box.attributes for box in page.all("input", type="checkbox")]
+    assert {box["form"] for box in boxes} == {page.first("form", role="search").attributes["id"]}
+    assert (boxes[0]["name"], boxes[0]["value"]) == ("type", "framework")
+    assert "Searching needs JavaScript." in page.first("noscript").text
+
+
+def test_a_filter_that_lets_everything_pass_is_none(tmp_path: Path) -> None:
+    files = {f"content/tools/t{number}.yaml": f"name: T{number}\ntype: framework\nsummary: x\n" for number in range(2)}
+    found = render(write_files(tmp_path, {**files, "content/site.yaml":
+                                          "title: T\nbase_url: https://e.org/\ntypes: {framework: F, dataset: D}\n"}))
+    assert found["/search/"].all("fieldset") == []
+
+
+def test_every_header_has_a_search_box(pages: Pages) -> None:
+    for address, page in pages.items():
+        if not target(page):
+            assert [form.attributes["action"] for form in page.all("form", role="search")] == ["/search/"], address
+
+
+def test_pickers_lead_to_the_search_where_scripts_do_not_run(pages: Pages) -> None:
+    expected = {"/": [["", ""]], "/compare/": [["", ""]], "/tools/alpha/": [["Alpha", ""]],
+                "/compare/alpha-vs-beta/": [["Alpha", ""], ["Beta", ""]]}
+    for address, fields in expected.items():
+        forms = pages[address].all("form", class_="pick")
+        assert [[field.attributes.get("value", "") for field in form.all("input", name="q")] for form in forms] == fields
+        assert {form.attributes["action"] for form in forms} == {"/search/"}
+    assert [form.attributes["data-slug"] for form in pages["/compare/alpha-vs-beta/"].all("form", class_="pick")] == [
+        "alpha", "beta"]
+
+
 def test_free_pages_and_the_not_found_page(pages: Pages) -> None:
     assert main_text(pages["/about/"]).endswith("Edit this page")
     assert "We compare pens." in main_text(pages["/about/"])
@@ -167,6 +206,9 @@ def test_structured_data_cannot_be_broken_out_of(tmp_path: Path) -> None:
     found = render(write_files(tmp_path, {**SMALL_SITE, "content/tools/gamma.yaml": hostile}))
     for page in found.values():
         for script in page.all("script"):
+            if "src" in script.attributes:
+                assert script.attributes["src"].startswith("/assets/")
+                continue
             assert script.attributes.get("type") == "application/ld+json"
             json.loads("".join(map(str, script.children)))
 
@@ -182,3 +224,11 @@ def test_a_site_may_be_nearly_empty(tmp_path: Path, tools: int) -> None:
         for link in [one.attributes["href"] for one in page.all("a")]:
             path = link.partition("#")[0]
             assert not path.startswith("/") or path in found, f"dead link {link}"
+
+
+def test_a_tools_page_leads_to_where_it_is_mended(pages: Pages) -> None:
+    found = {link.text: link.attributes["href"] for link in pages["/tools/alpha/"].first("main").all("a")}
+    assert found["Edit this page"] == "https://example.org/edit/content/tools/alpha.yaml"
+    assert found["Report a mistake"].startswith(
+        "https://example.org/repo/issues/new?title=Mistake%20in%20Alpha&body=Page%3A%20https%3A%2F%2Fexample.org%2Ftools%2Falpha")
+    assert not any(text.startswith("History") for text in found)

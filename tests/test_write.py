@@ -107,7 +107,7 @@ def test_a_new_site_takes_the_place_of_the_old_and_keeps_what_is_somebodys(outpu
     untouched = ("a/index.html", "CNAME")
     before = [(output / path).stat() for path in untouched]
     output.chmod(0o750)
-    assert publish(output, NEW) == Published(changed=3, unchanged=1, removed=1, size=11, files=4)
+    assert publish(output, NEW) == Published(changed=3, unchanged=1, removed=1, size=11, files=4, largest=5)
     assert tree(output) == NEW | SOMEBODYS | {"kept/link": b"../nowhere"}
     assert (output / "empty/folder").is_dir()
     assert not (output / "gone/deep").exists()
@@ -119,7 +119,7 @@ def test_a_new_site_takes_the_place_of_the_old_and_keeps_what_is_somebodys(outpu
 
 def test_nothing_is_touched_when_nothing_changed(output: Path) -> None:
     before = identities(output), identities(output.parent / ".public.ssg")
-    assert publish(output, OLD) == Published(changed=0, unchanged=4, removed=0, size=9, files=4)
+    assert publish(output, OLD) == Published(changed=0, unchanged=4, removed=0, size=9, files=4, largest=4)
     assert identities(output) == before[0]
     manifest = str(output.parent / ".public.ssg/manifest")
     assert identities(output.parent / ".public.ssg")[manifest] == before[1][manifest]

@@ -1,4 +1,4 @@
-"""`ssg build`: content and layouts -> the output folder."""
+"""`ssg build`: content and layouts -> the output folder, one part of it, or an object store."""
 
 import time
 from dataclasses import replace
@@ -12,7 +12,6 @@ from ssg.commands.options import (
     COMMON,
     DATE,
     FORMAT,
-    OUTPUT,
     SITE,
     STRICT,
     checked_url,
@@ -21,39 +20,75 @@ from ssg.commands.options import (
     relative,
     tell,
 )
+from ssg.commands.target import MAX_DELETES, TARGET, Address, engine_at, landing
+from ssg.errors import UsageError
 from ssg.progress import ProgressDisplay
+from ssg.shard import Shard
 from ssg.text import count
 
 __all__ = ["build"]
 
 
+def _take_shard(_: click.Context, __: click.Parameter, value: str | None) -> Shard | None:
+    if value is None:
+        return None
+    try:
+        return Shard.parse(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 @click.command()
 @SITE
 @COMMON
-@OUTPUT
+@TARGET
 @BASE_URL
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), help="Processes that render.  [default: the cores]")
+@click.option("--shard", metavar="I/N", callback=_take_shard,
+              help='Build only the I-th of N parts, for "ssg merge".  [default output: <site>/parts/I-of-N]')
+@click.option("--cluster", metavar="ADDRESS",
+              help="Let the workers of a Dask cluster render: tcp://host:port, or local:N to start N here.")
+@MAX_DELETES
+@click.option("--profile", is_flag=True, help="Say how long each stage and each layout took.")
 @STRICT
 @DATE
 @FORMAT
 def build(
-    *, site: Path, quiet: bool, verbose: int, output: Path | None, base_url: str, jobs: int | None, strict: bool,
-    day: datetime | None, style: str,
+    *, site: Path, quiet: bool, verbose: int, output: Path | Address | None, base_url: str, jobs: int | None,
+    shard: Shard | None, cluster: str | None, max_deletes: int | None, profile: bool, strict: bool, day: datetime | None,
+    style: str,
 ) -> None:
-    """Build the site; the output folder changes only when all of it has succeeded."""
+    """Build the site; the output changes only when all of it has succeeded."""
     from ssg.build import build as build_site
+    from ssg.part import build_part
     from ssg.text import size
+    from ssg.timing import Timing
 
-    config = replace(config_of(site, output, day, strict=strict), base_url=checked_url(base_url))
-    config = replace(config, jobs=jobs or config.jobs)
-    start = time.perf_counter()
-    with ProgressDisplay(quiet=quiet, verbose=verbose) as progress:
-        report = build_site(config, progress.hear)
-    tell(report.problems, style, quiet=quiet)
-    published = report.published
+    if cluster and jobs:
+        raise UsageError("--jobs is for the processes of this machine, and --cluster lets others work; choose one")
+    if shard and isinstance(output, Address):
+        raise UsageError('a part is written to a folder; "ssg merge" sends the whole site to an object store')
+    if shard and not output:
+        output = site / "parts" / f"{shard.number}-of-{shard.of}"
+    if cluster and profile:
+        raise UsageError("--profile times the processes of this machine, and --cluster lets others work; choose one")
+    start, timing = time.perf_counter(), Timing()
+    with (
+        landing(output, max_deletes) as place,
+        ProgressDisplay(quiet=quiet, verbose=verbose) as progress,
+    ):
+        config = replace(config_of(site, place.folder, day, strict=strict), base_url=checked_url(base_url))
+        config = replace(config, jobs=jobs or config.jobs)
+        with engine_at(cluster, config.jobs) as plain_engine:
+            engine = timing.engine(config.jobs) if profile else plain_engine
+            hear = timing.with_listener(progress.hear)
+            report = build_part(config, shard, hear, engine) if shard else build_site(config, hear, engine)
+        changes = place.arrive(report.published, relative(config.output), progress.hear)
+    tell(report.problems, style, quiet=quiet, always=style in {"json", "sarif"})
+    if profile:
+        click.echo("\n".join(timing.lines()), err=True)
     if not quiet:
-        click.echo(
-            f"Built {count(len(report.plan.site.catalog.tools), 'tool')}, {count(len(report.plan.pages), 'page')}, "
-            f"{size(published.size)} in {time.perf_counter() - start:.1f} s: {published.changed:,} files changed, "
-            f"{published.removed:,} removed, in {relative(config.output)}", err=True)
+        tools = count(len(report.plan.site.catalog.tools), "tool")
+        click.echo(f"Built {f'part {shard} of ' if shard else ''}{tools}, {count(len(report.plan.pages), 'page')}, "
+                   f"{size(report.published.size)} in {time.perf_counter() - start:.1f} s: {changes}", err=True)
     fail_on_warnings(report.problems, strict=strict)

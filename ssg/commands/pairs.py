@@ -17,6 +17,7 @@ __all__ = ["pairs"]
 def pairs(*, site: Path, quiet: bool, verbose: int, explain: tuple[str, str] | None, style: str) -> None:  # noqa: ARG001
     """List the pairs that get a page: how alike, how much of the page no sibling has, and why."""
     from ssg.build import plan, read, uniqueness
+    from ssg.engine import here
     from ssg.pair import explain as explain_pair
     from ssg.tables import explanation_text, pairs_text
 
@@ -25,5 +26,5 @@ def pairs(*, site: Path, quiet: bool, verbose: int, explain: tuple[str, str] | N
         click.echo(explanation_text(explain_pair(read(config)[0], *explain), style))
         return
     planned = plan(config)
-    click.echo(pairs_text(planned.site.pairs, uniqueness(planned.job, planned.pages, config.jobs), style))
+    click.echo(pairs_text(planned.site.pairs, uniqueness(planned.job, planned.pages, here(config.jobs)), style))
     tell(planned.problems, "text", quiet=quiet)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from ssg.cells import PRICING_LABELS, STATUS_LABELS
 from ssg.model import PricingModel, Status, Tool
-from ssg.rows import PRICING_LABELS, STATUS_LABELS
 from ssg.search.codes import varints
 from ssg.settings import Settings
 from ssg.text import slugify

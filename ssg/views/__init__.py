@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ssg.page import Page
-from ssg.views import alternatives, comparisons, home, listing, methodology, prose, rankings, redirect, tool, versus
+from ssg.views import alternatives, comparisons, home, listing, methodology, prose, rankings, redirect, search, tool, versus
 from ssg.views.context import Context
 
 __all__ = ["VIEWS", "Context", "Kind", "all_pages"]
@@ -31,6 +31,7 @@ VIEWS = {
     "categories": Kind("categories.html", listing.index_pages, listing.index_view),
     "rankings": Kind("rankings.html", rankings.pages, rankings.view),
     "methodology": Kind("methodology.html", methodology.pages, methodology.view),
+    "search": Kind("search.html", search.pages, search.view),
     "prose": Kind("prose.html", prose.pages, prose.view),
     "not-found": Kind("404.html", prose.not_found_pages, prose.not_found_view),
     "redirect": Kind("redirect.html", redirect.pages, redirect.view),

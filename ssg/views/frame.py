@@ -14,13 +14,19 @@ __all__ = ["Head", "Json", "Link", "SiteView", "json_ld", "site_view"]
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """Words that lead somewhere."""
 
     text: str
+    """What is read."""
     href: str
+    """Address, as it stands in the page."""
     note: str = ""
+    """A word beside it; what it means is said where the link is listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +34,15 @@ class SiteView:
     """What every layout sees as `site`."""
 
     title: str
+    """Name of the site."""
     description: str
+    """What the site is about."""
     language: str
+    """Code of the language, e.g. `en`."""
     home: str
     """Address of the home page."""
     navigation: tuple[Link, ...]
+    """The main pages."""
     assets: Mapping[str, str]
     """File name -> the address that it has on this site."""
     repository: str
@@ -41,6 +51,8 @@ class SiteView:
     """What the score is called."""
     methodology: str
     """Address of the page that explains the score."""
+    search: str
+    """Address of the search page; scripts read the shape of all addresses from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +60,13 @@ class Head:
     """What a page says about itself."""
 
     title: str
+    """Title of the page, without that of the site."""
     description: str
+    """What the page is about, for search engines."""
     canonical: str
     """Absolute address; empty for a page that has none of its own."""
     indexed: bool = True
+    """Whether search engines may list it."""
     breadcrumbs: tuple[Link, ...] = ()
     """From the home page down; the last one is the page itself."""
     structured: Markup | str = ""
@@ -61,17 +76,18 @@ class Head:
 def site_view(settings: Settings, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:
     """Make what every layout sees as `site`."""
     categories = (("Categories", "categories"),) if settings.categories else ()
-    named = (("Tools", "tools"), ("Compare", "compare"), ("Rankings", "rankings"), *categories, ("Method", "methodology"))
+    named = (("Tools", "tools"), ("Compare", "compare"), ("Rankings", "rankings"), *categories, ("Method", "methodology"),
+             ("Search", "search"))
     return SiteView(
         title=settings.title, description=settings.description, language=settings.language,
         home=addresses.href("/"), assets={name: addresses.href(address) for name, address in assets.items()},
         navigation=tuple(Link(text, addresses.href(addresses.page(name))) for text, name in named),
         repository=settings.repository.url if settings.repository else "", score_name=settings.ranking.name,
-        methodology=addresses.href(addresses.page("methodology")))
+        methodology=addresses.href(addresses.page("methodology")), search=addresses.href(addresses.page("search")))
 
 
 def json_ld(graph: Sequence[Json]) -> Markup:
     """Write structured data so that no text in it can end the script element that it stands in."""
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    text = ENCODER.encode({"@context": "https://schema.org", "@graph": graph})
     escaped = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
     return Markup(escaped)  # noqa: S704  (no character of HTML is left in it)

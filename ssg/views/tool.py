@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ssg.cells import COMPONENT_LABELS, Cell, attribute_cell, component_cell, day_cell, pricing_label
 from ssg.charts import dial, points_bar
+from ssg.forge import history_link, report_link
 from ssg.markdown import to_html
 from ssg.model import Capability, ComponentScore, Score, Tool
 from ssg.page import Page
-from ssg.rows import COMPONENT_LABELS, Cell, attribute_cell, component_cell, day_cell, pricing_label
+from ssg.views.cards import card
 from ssg.views.context import Context
 from ssg.views.frame import Head, Json, Link
 
@@ -24,10 +26,15 @@ class CapabilityBlock:
     """A capability in full."""
 
     anchor: str
+    """Its id within the page, behind `c-`."""
     title: str
+    """What it is called."""
     html: Markup
+    """The card, ready."""
     intents: tuple[str, ...]
+    """What somebody wants when they need it."""
     shared: str
+    """Name of the shared capability, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +42,17 @@ class ComponentView:
     """A line of the receipt."""
 
     label: str
+    """What it is called."""
     value: Cell
+    """Its value, or why there is none."""
     weight: str
+    """Its weight."""
     points: str
+    """The points that it brings."""
     most: str
+    """The points that it could bring."""
     score: ComponentScore
+    """The numbers behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +61,39 @@ class ToolView:
 
     head: Head
     tool: Tool
+    """The tool as its file says."""
     type: Link
+    """Its type and the list of all of that type."""
     categories: tuple[Link, ...]
+    """Its categories, the main one first."""
     pricing: str
+    """How it is paid for, in words."""
     dial: Markup
+    """Its score as a drawing."""
     bar: Markup
+    """The points of each component as a drawing."""
     score: Score
+    """The numbers behind."""
     place: str
+    """Its place among all, in words."""
     description: Markup
+    """The text about it."""
     facts: tuple[tuple[str, Cell], ...]
+    """Label and value of all that is known."""
     components: tuple[ComponentView, ...]
+    """The lines of the receipt."""
     capabilities: tuple[CapabilityBlock, ...]
+    """What it can do, in the order of its file."""
     comparisons: tuple[Link, ...]
+    """Its comparisons, strongest first."""
     alternatives: str
+    """Address of the page of its alternatives."""
     edit: str
+    """Address at which its file can be edited, or nothing."""
+    report: str
+    """Address of an issue about it, filled in, or nothing."""
+    history: str
+    """Address of its file's history, or nothing."""
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -84,7 +116,14 @@ def view(context: Context, page: Page) -> ToolView:
         categories=tuple(Link(names[one], context.href(addresses.category(one))) for one in tool.categories),
         facts=_facts(context, tool), components=components(score), capabilities=_blocks(context, tool),
         comparisons=tuple(context.versus_link(pair.a, pair.b) for pair in context.related.get(tool.slug, ())),
-        alternatives=context.href(addresses.alternatives(tool.slug)), edit=context.edit(tool.path))
+        alternatives=context.href(addresses.alternatives(tool.slug)), edit=context.edit(tool.path),
+        report=_report(context, tool), history=history_link(settings.repository, tool.path))
+
+
+def _report(context: Context, tool: Tool) -> str:
+    page = context.addresses.absolute(context.addresses.tool(tool.slug))
+    body = f"Page: {page}\nFile: {tool.path}\n\nWhat it says:\n\nWhat is right, and what shows it:\n"
+    return report_link(context.site.settings.repository, f"Mistake in {tool.name}", body)
 
 
 def _trail(context: Context, tool: Tool) -> tuple[Link, ...]:
@@ -123,7 +162,7 @@ def components(score: Score) -> tuple[ComponentView, ...]:
 
 def _blocks(context: Context, tool: Tool) -> tuple[CapabilityBlock, ...]:
     def block(capability: Capability) -> CapabilityBlock:
-        html = context.renderer.part("parts/card.html", context.card(tool, capability))
+        html = context.renderer.part("parts/card.html", card(capability, context.edit(tool.path, capability.line)))
         return CapabilityBlock(anchor=capability.anchor, title=capability.title, html=html, intents=capability.intents,
                                shared=context.capability_names.get(capability.id, ""))
 

@@ -2,30 +2,29 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from markupsafe import Markup
 
 from ssg.align import Alignment, Match
+from ssg.cells import COMPONENT_LABELS
 from ssg.charts import receipt, share_bar
 from ssg.compare import Comparison, compare
 from ssg.decide import Clause, decide
 from ssg.markdown import to_html
-from ssg.model import Capability, Editorial, Tool
+from ssg.model import Editorial, Tool
 from ssg.named import split_names
 from ssg.page import Page
-from ssg.rows import COMPONENT_LABELS, Side
 from ssg.sentences import differences, lead_sentence, limits_sentence, moving_sentence, ways_sentence
+from ssg.side import Side
 from ssg.text import join, number
-from ssg.views.context import Context
+from ssg.views.context import OTHERS_SHOWN, Context
 from ssg.views.frame import Head, Link
+from ssg.views.parts import ToolParts, joined
 
-__all__ = ["VersusView", "pages", "view"]
+__all__ = ["VersusView", "known_tools", "pages", "view"]
 
 SHOWN = 8
 """Capabilities of each side that stand with their text; the rest open as titles (the reference pages show eight)."""
-OTHERS_SHOWN = 3
-"""Other comparisons offered for each side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +38,6 @@ class ClauseView:
 
 
 @dataclass(frozen=True, slots=True)
-class HalfView:
-    """One side of a row of capabilities, or a capability that only one side has."""
-
-    anchor: str
-    title: str
-    full: str
-    """Address of the whole text."""
-    html: Markup
-
-
-@dataclass(frozen=True, slots=True)
 class BothView:
     """What both tools can do."""
 
@@ -57,8 +45,9 @@ class BothView:
     reason: str
     contrast: str
     """A sentence about how the two ways differ."""
-    a: HalfView
-    b: HalfView
+    a: Markup
+    b: Markup
+    """How each does it, ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +57,11 @@ class OnlyView:
     name: str
     total: int
     """How many capabilities only this side has."""
-    cards: tuple[HalfView, ...]
-    more: tuple[Link, ...]
-    """This side's capabilities whose text does not stand here; `note` is their anchor."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """A line of the table."""
-
-    anchor: str
-    label: str
-    same: bool
-    a: Markup
-    b: Markup
-    """Table cells, ready."""
-
-
-@dataclass(frozen=True, slots=True)
-class PointsView:
-    """A line of the table beside the receipt chart."""
-
-    label: str
-    a: str
-    b: str
+    cards: Markup
+    """The first of them, ready."""
+    more: Markup
+    """This side's capabilities whose text does not stand here, as entries of a list."""
+    more_total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,33 +75,48 @@ class ShareView:
 
 
 @dataclass(frozen=True, slots=True)
+class OthersView:
+    """What one side can be compared with instead."""
+
+    name: str
+    picker: Markup
+    """The field in which another tool is chosen, ready."""
+    links: Markup
+    """Other comparisons, as entries of a list."""
+
+
+@dataclass(frozen=True, slots=True)
 class VersusView:
     """What the layout of a versus page sees."""
 
     head: Head
     names: tuple[str, str]
     sides: tuple[Markup, Markup]
-    comparison: Comparison
     answer: str
     lede: str
     share: ShareView | None
     coverage: str
     choose: tuple[tuple[ClauseView, ...], tuple[ClauseView, ...]]
     neither: tuple[ClauseView, ...]
-    rows: tuple[RowView, ...]
+    rows: Markup
+    """Lines of the table, ready."""
+    verdict: str
     differences: list[str]
     """Sentences."""
     lead: str
     """A sentence about where the lead comes from."""
     chart: Markup
-    points: tuple[PointsView, ...]
+    points: Markup
+    """Lines of the table beside the chart, ready."""
     receipts: tuple[Link, Link]
+    common: int
+    """How many capabilities both have."""
     both: tuple[BothView, ...]
+    """The first of them."""
     only: tuple[OnlyView, OnlyView]
     editorial: Editorial | None
     editorial_html: Markup
-    others: tuple[tuple[str, tuple[Link, ...]], ...]
-    """For each side its name and its other comparisons."""
+    others: tuple[OthersView, OthersView]
     reasons: tuple[str, ...]
     edits: tuple[Link, ...]
 
@@ -147,28 +132,32 @@ def pages(context: Context) -> Iterator[Page]:
 def view(context: Context, page: Page) -> VersusView:
     """Make the view of one pair."""
     a, b = (context.side(slug) for slug in page.subject)
+    parts = context.parts(a.tool.slug), context.parts(b.tool.slug)
     alignment = context.aligner.align(a.tool.slug, b.tool.slug)
-    comparison = compare(a, b, alignment, context.site.settings, context.site.ranking.as_of)
+    comparison = compare(a, b, alignment, context.site.settings)
     editorial = context.editorials.get((a.tool.slug, b.tool.slug))
     link = context.versus_link(a.tool.slug, b.tool.slug)
     lede = _lede(a.tool, b.tool, alignment)
-    decision = decide(a.tool, b.tool, alignment, context.site.settings.attributes,
-                      lambda: _known(context, page.subject))
+    decision = decide(a, b, alignment, context.site.settings.attributes,
+                      lambda: known_tools(context, page.subject))
     return VersusView(
         head=context.head(page.address, f"{link.text}: {_subject(a, b, context)}", f"{comparison.verdict[0]} {lede}",
                           _trail(context, link), indexed=page.indexed),
-        names=(a.tool.name, b.tool.name), sides=(context.parts(a.tool.slug).side, context.parts(b.tool.slug).side),
-        comparison=comparison, answer=_answer(comparison), lede=lede, share=_share(comparison),
-        rows=_rows(context, comparison), coverage=_coverage(comparison), neither=_clauses(context, decision.neither),
-        choose=(_clauses(context, decision.a), _clauses(context, decision.b)),
-        chart=receipt(a.score, b.score, COMPONENT_LABELS, _points_title(a, b)), points=_points(a, b),
+        names=(a.tool.name, b.tool.name), sides=(parts[0].head, parts[1].head), lede=lede,
+        answer=_answer(comparison), verdict=" ".join(comparison.verdict), share=_share(comparison),
+        rows=joined(map(context.lines.row, comparison.rows)), coverage=_coverage(comparison),
+        choose=(_clauses(context, decision.a), _clauses(context, decision.b)), neither=_clauses(context, decision.neither),
+        chart=receipt(a.score, b.score, COMPONENT_LABELS, _points_title(a, b), (parts[0].bars, parts[1].bars)),
+        points=_points(context, a, b),
         differences=[*differences(comparison), *filter(None, [moving_sentence(comparison)])], lead=lead_sentence(comparison),
         receipts=(_receipt(context, a), _receipt(context, b)),
+        common=len(alignment.both),
         both=tuple(_both(context, a.tool, b.tool, match) for match in alignment.both[:SHOWN]),
-        only=(_only(context, a.tool, "a", alignment), _only(context, b.tool, "b", alignment)),
+        only=(_only(a.tool.name, parts[0], "a", alignment), _only(b.tool.name, parts[1], "b", alignment)),
         editorial=editorial, editorial_html=to_html(editorial.text) if editorial else Markup(""),
         reasons=context.pairs[a.tool.slug, b.tool.slug].reasons,
-        others=tuple((side.tool.name, _others(context, side.tool.slug, page.subject)) for side in (a, b)),
+        others=(OthersView(a.tool.name, parts[0].picker, parts[0].others(b.tool.slug, OTHERS_SHOWN)),
+                OthersView(b.tool.name, parts[1].picker, parts[1].others(a.tool.slug, OTHERS_SHOWN))),
         edits=tuple(Link(side.tool.name, context.edit(side.tool.path)) for side in (a, b) if context.edit("x")))
 
 
@@ -187,7 +176,7 @@ def _subject(a: Side, b: Side, context: Context) -> str:
     return f"two of the type {types[0]} compared" if types[0] == types[1] else f"{types[0]} and {types[1]} compared"
 
 
-def _known(context: Context, subject: Sequence[str]) -> list[Tool]:
+def known_tools(context: Context, subject: Sequence[str]) -> list[Tool]:
     """Return the tools that either of the two is compared with, best first, to point to where neither will do."""
     slugs = {slug for one in subject for pair in context.related[one] for slug in (pair.a, pair.b)} - set(subject)
     return [context.tools[slug] for slug in sorted(slugs, key=lambda slug: (context.scores[slug].place, slug))]
@@ -238,20 +227,14 @@ def _clauses(context: Context, clauses: Sequence[Clause]) -> tuple[ClauseView, .
                  for one in clauses)
 
 
-def _rows(context: Context, comparison: Comparison) -> tuple[RowView, ...]:
-    return tuple(RowView(row.anchor, row.label, row.same, context.cell(row.a, better=row.better == "a"),
-                         context.cell(row.b, better=row.better == "b")) for row in comparison.rows)
-
-
-def _points(a: Side, b: Side) -> tuple[PointsView, ...]:
-    return tuple(PointsView(COMPONENT_LABELS[one.name], *(
-        f"{part.points:.1f} of {part.most:.1f}" if part.value is not None else "unknown" for part in (one, other)))
-        for one, other in zip(a.score.components, b.score.components, strict=True))
+def _points(context: Context, a: Side, b: Side) -> Markup:
+    return joined(map(context.lines.plain, COMPONENT_LABELS.values(), a.points, b.points))
 
 
 def _points_title(a: Side, b: Side) -> str:
     """Say in words what the chart shows."""
-    spoken = [f"{line.label} {line.a} against {line.b}" for line in _points(a, b) if {line.a, line.b} != {"unknown"}]
+    spoken = [f"{label} {one.text} against {other.text}" for label, one, other
+              in zip(COMPONENT_LABELS.values(), a.points, b.points, strict=True) if one.known or other.known]
     return f"Points of {a.tool.name} against {b.tool.name}: {join(spoken) if spoken else 'nothing is known'}"
 
 
@@ -261,39 +244,24 @@ def _receipt(context: Context, side: Side) -> Link:
 
 def _both(context: Context, a: Tool, b: Tool, match: Match) -> BothView:
     first, second = a.capabilities[match.a], b.capabilities[match.b]
+    parts = context.parts(a.slug), context.parts(b.slug)
     shared = first.id and first.id == second.id
     shorter = min(first.title, second.title, key=lambda text: (len(text), text))
-    names = split_names(context.parts(a.slug).names[match.a], context.parts(b.slug).names[match.b], (a.name, b.name))
+    names = split_names(parts[0].names(match.a), parts[1].names(match.b), (a.name, b.name))
     ways = ways_sentence(a.name, b.name, names)
     limits = limits_sentence(a.name, b.name, first.limitations, second.limitations)
     return BothView(
         name=context.capability_names.get(first.id, first.title) if shared else shorter,
         reason="same capability" if shared else match.reason, contrast=f"{ways} {limits}".strip(),
-        a=_half(context, a, "a", match.a, context.parts(a.slug).ways),
-        b=_half(context, b, "b", match.b, context.parts(b.slug).ways))
+        a=parts[0].half("a", match.a), b=parts[1].half("b", match.b))
 
 
-def _half(context: Context, tool: Tool, side: str, index: int, texts: Sequence[Markup]) -> HalfView:
-    capability = tool.capabilities[index]
-    return HalfView(f"{side}-{capability.anchor}", capability.title, _full(context, tool, capability), texts[index])
-
-
-def _full(context: Context, tool: Tool, capability: Capability) -> str:
-    return f"{context.href(context.addresses.tool(tool.slug))}#c-{capability.anchor}"
-
-
-def _only(context: Context, tool: Tool, side: str, alignment: Alignment) -> OnlyView:
+def _only(name: str, parts: ToolParts, side: str, alignment: Alignment) -> OnlyView:
     """Show what only this side has, as far as there is room beside what both have; the rest as titles."""
     only = alignment.only_a if side == "a" else alignment.only_b
     matched = [match.a if side == "a" else match.b for match in alignment.both]
     room = SHOWN - min(SHOWN, len(matched))
-    rest = [tool.capabilities[index] for index in (*matched[SHOWN:], *only[room:])]
+    rest = (*matched[SHOWN:], *only[room:])
     return OnlyView(
-        name=tool.name, total=len(only),
-        cards=tuple(_half(context, tool, side, index, context.parts(tool.slug).gists) for index in only[:room]),
-        more=tuple(Link(one.title, _full(context, tool, one), f"{side}-{one.anchor}") for one in rest))
-
-
-def _others(context: Context, slug: str, subject: Sequence[str]) -> tuple[Link, ...]:
-    others = (pair for pair in context.related[slug] if (pair.a, pair.b) != tuple(subject))
-    return tuple(context.versus_link(pair.a, pair.b) for pair in islice(others, OTHERS_SHOWN))
+        name=name, total=len(only), more_total=len(rest), cards=joined(parts.card(side, index) for index in only[:room]),
+        more=joined(parts.title(side, index) for index in rest))

@@ -1,0 +1,34 @@
+"""What views are made from, for catalogs that tests make up, with the project's own layouts."""
+
+from functools import cache
+
+from jinja2 import Environment
+
+from compared import DAY
+from site_fixtures import ROOT
+from ssg.align import Aligner
+from ssg.layouts import assets, environment, layout_folders
+from ssg.model import Catalog, Site
+from ssg.pair import pair
+from ssg.rank import rank
+from ssg.render import Renderer
+from ssg.urls import Addresses
+from ssg.views import Context
+from ssg.views.frame import site_view
+
+__all__ = ["a_context"]
+
+
+@cache
+def layouts() -> tuple[Environment, dict[str, str]]:
+    """Return the project's own layouts, compiled once for all examples, and the addresses of its assets."""
+    folders = layout_folders(ROOT)
+    return environment(folders), assets(folders)[0]
+
+
+def a_context(catalog: Catalog) -> Context:
+    """Return what the views of a catalog are made from."""
+    found, names = layouts()
+    addresses = Addresses.of(catalog.settings)
+    site = Site(catalog=catalog, ranking=rank(catalog, DAY), pairs=pair(catalog)[0])
+    return Context.of(site, addresses, Renderer(found, site_view(catalog.settings, addresses, names)), Aligner(catalog))

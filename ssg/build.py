@@ -25,7 +25,8 @@ from ssg.views import all_pages
 from ssg.work import Job, make_context
 from ssg.write import Published, Stage, Written, publishing
 
-__all__ = ["Plan", "Progress", "Report", "build", "judge", "measure", "plan", "read", "silent", "stage_files", "uniqueness", "with_search"]
+__all__ = ["Plan", "Progress", "Report", "build", "judge", "measure", "plan", "read", "silent", "stage_files", "uniqueness",
+           "with_search"]
 
 Progress = Callable[[str, int, int], None]
 """Hears the name of the stage, how much of it is done and of how much: `("render", 400, 1200)`."""

@@ -46,7 +46,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("schema", "document errors fields text"),
     ("site_schema", "document fields settings"),
     ("tool_schema", "document fields model text"),
-    ("synonyms", "document errors schema search.synonyms search.words text"),
+    ("synonyms", "document errors fields schema search.synonyms search.words text"),
     ("config", "document errors schema settings site_schema text"),
     ("references", "document errors fields model settings text"),
     ("collisions", "errors model text"),
@@ -56,8 +56,8 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("pool", "errors"),
     (
         "load",
-        "collisions config document errors fields folder model pool schema search.words settings synonyms text tool_file "
-        "tool_memory tool_schema",
+        ("collisions config document errors fields folder model pool schema search.words settings synonyms text tool_file "
+        "tool_memory tool_schema"),
     ),
     ("checklist", "model"),
     ("mentions", "model"),
@@ -124,8 +124,8 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("timing", "engine page pool views work write"),
     (
         "build",
-        "align check config engine errors layouts load made model page pair rank recipe search sitemap uniqueness urls views "
-        "work write",
+        ("align check config engine errors layouts load made model page pair rank recipe search sitemap uniqueness urls views "
+        "work write"),
     ),
     ("outside", ""),
     ("link_memory", "outside"),
@@ -165,7 +165,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("importers.github", "document errors text"),
     ("importers.pypi", "document errors text"),
     ("comments", ""),
-    ("canonical", "comments document"),
+    ("canonical", "comments document nodes"),
     ("fmt", "canonical config document editor errors folder load schema site_schema synonyms text tool_schema"),
     (
         "new_tool",

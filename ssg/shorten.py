@@ -26,7 +26,9 @@ KEYWORDS = frozenset("""
     extends false finally for from function get if import in instanceof let new null of return set static super switch this
     throw true try typeof undefined var void while with yield
 """.split())  # noqa: SIM905  (a list of words is read more easily than a list of strings)
-STATEMENTS = {"const", "let", "var", "function", "class", "return", "if", "for", "while", "do", "try", "throw", "export", "import"}
+STATEMENTS = {
+    "const", "let", "var", "function", "class", "return", "if", "for", "while", "do", "try", "throw", "export", "import",
+}
 """Where one of these stands outside brackets, a declaration without a semicolon is over."""
 OPENS_A_VALUE = {
     "(", "[", ",", "=", ":", "?", "...", "??", "&&", "||", "return", "const", "let", "var", "import", "export", "of", "in",

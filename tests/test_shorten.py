@@ -42,7 +42,8 @@ try { throw new Error("x") } catch (problem) { others.push(problem.message) }
 label: for (;;) { break label }
 const wait = first ? second : left;
 console.log(JSON.stringify([exported, told(1, { offset: 2 }, 3), counter.next(), counter.start2, taken(1, 2), long(0),
-  long(4), renamed, counter.field, Counter.kept.next, others, remaining, right, wait, await last(Promise.resolve([{ first: 9 }, {}])), first
+  long(4), renamed, counter.field, Counter.kept.next, others, remaining, right, wait,
+  await last(Promise.resolve([{ first: 9 }, {}])), first
   + second]));
 """.replace("`", "")
 

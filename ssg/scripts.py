@@ -47,10 +47,10 @@ def link(modules: Mapping[str, str], hashed: Callable[[str, bytes], str]) -> dic
 
 
 def _smaller(text: str) -> str:
-    """Shorten a module; of a script whose names other scripts may use, drop indentation and comments on lines of their own.
+    """Shorten a module, or what imports one; of a script whose names others may use, drop only indentation and comments.
 
     A script with a backtick stays as it is: what stands between two of them may look like a comment.
     """
     if "`" in text:
         return text
-    return shorten(text) if MODULE.search(text) else COMMENTS.sub("", text)
+    return shorten(text) if MODULE.search(text) or IMPORT.search(text) else COMMENTS.sub("", text)

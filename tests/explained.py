@@ -28,7 +28,7 @@ ranking:
 """,
     "content/capabilities.yaml": "- id: gradient-checkpointing\n  name: Gradient checkpointing\n",
 }
-"""The site that the examples stand in; tests know of no code that this much gives."""
+"""The site that the examples stand in; it has no errors."""
 COMMANDS = {"SSG061": ("build",), "SSG080": ("schema", "--check"), "SSG081": ("fmt", "--check")}
 """What says a code that `ssg check` does not."""
 BLOCK = re.compile(r"^`([^`\n]+)`(?: in place of `([^`\n]+)`)?[^\n]*\n\n```\w*\n(.*?)^```", re.DOTALL | re.MULTILINE)

@@ -35,7 +35,7 @@ def test_the_example_gives_the_code_and_its_cure_does_not(one: Explanation, run:
     if cure(one, tmp_path):
         cured = run(*words(one, tmp_path))
         assert cured.code == 0
-        assert "[SSG" not in cured.err
+        assert f"[{one.code}]" not in cured.err
 
 
 @each
@@ -49,8 +49,8 @@ def test_an_explanation_has_a_title_a_meaning_an_example_and_a_cure(one: Explana
 
 
 def test_the_site_of_the_examples_is_in_order(run: Run, tmp_path: Path) -> None:
-    done = run("check", "--strict", "-C", str(write_files(tmp_path, {**BASE, "content/tools/flax.yaml": TOOL})))
-    assert (done.code, done.err) == (0, "Checked 1 tool: no problems\n")
+    done = run("check", "-C", str(write_files(tmp_path, {**BASE, "content/tools/flax.yaml": TOOL})))
+    assert (done.code, done.out) == (0, "")
 
 
 def test_a_code_is_found_however_it_is_written(run: Run) -> None:

@@ -24,7 +24,8 @@ from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
 from ruamel.yaml.tokens import CommentToken
 
 from ssg.comments import Comments, Keys, comments_of, texts
-from ssg.document import CORE_SCALARS, TAG, Document, Plain, parse_yaml
+from ssg.document import Document, Plain, parse_yaml
+from ssg.nodes import CORE_SCALARS, TAG
 
 __all__ = ["canonical"]
 

@@ -20,7 +20,7 @@ FAULT, USAGE, OUR_FAULT, INTERRUPTED = 1, 2, 3, 130
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
-    ASKED.style, ASKED.verbose, ASKED.color = "text", 0, None
+    ASKED.style, ASKED.verbose, ASKED.color, ASKED.root, ASKED.changed = "text", 0, None, None, frozenset()
     code = _run()
     for stream in (sys.stdout, sys.stderr):
         try:

@@ -15,7 +15,8 @@ from ssg.settings import COMPONENTS, Settings
 from ssg.side import Side
 from ssg.text import join
 
-__all__ = ["CLOSE_CALL", "SHARE_OF_CHANCE", "Comparison", "compare", "too_close"]
+__all__ = ["CLOSE_CALL", "SHARE_OF_CHANCE", "Comparison", "Judgement", "compare", "judge",
+           "may_do_different_jobs", "too_close"]
 
 CLOSE_CALL = 3.0
 """Points: closer scores than this are called too close to call."""
@@ -48,6 +49,19 @@ class Comparison:
         return too_close(self.margin, _leaders_share(self.share, self.ahead))
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the scores of a pair say, and its prices."""
+
+    ahead: str
+    """`a`, `b`, or nothing, as in `Comparison`."""
+    margin: float
+    share: float | None
+    close: bool
+    """Whether the scores are too near to each other to name a winner."""
+    verdict: tuple[str, ...]
+
+
 def too_close(margin: float, share: float | None) -> bool:
     """Tell whether a lead of so many points is no lead; `share` is that of the weightings that put the leader ahead."""
     return share is not None and (margin < CLOSE_CALL or share <= SHARE_OF_CHANCE)
@@ -59,19 +73,27 @@ def _leaders_share(share: float | None, ahead: str) -> float | None:
 
 def compare(a: Side, b: Side, alignment: Alignment, settings: Settings) -> Comparison:
     """Compare two tools of a site whose capabilities are aligned."""
-    margin, ahead = _margin(a.score, b.score)
-    share = share_ahead(a.totals, b.totals)
-    close = too_close(margin, _leaders_share(share, ahead))
-    apart = _different_jobs(a.tool, b.tool, alignment)
+    apart = may_do_different_jobs(a.tool, b.tool) and not alignment.both
+    judged = judge(a, b, settings, different_jobs=apart)
     return Comparison(
-        a=a, b=b, alignment=alignment, ahead=ahead, margin=margin, share=share, different_jobs=apart,
-        rows=table(a, b),
-        verdict=_verdict(a, b, ahead, close=close, apart=_jobs(a, b, settings) if apart else ""),
+        a=a, b=b, alignment=alignment, ahead=judged.ahead, margin=judged.margin, share=judged.share, different_jobs=apart,
+        rows=table(a, b), verdict=judged.verdict,
         oldest=min((side.oldest for side in (a, b) if side.oldest), default=None))
 
 
-def _different_jobs(a: Tool, b: Tool, alignment: Alignment) -> bool:
-    return a.type != b.type and not set(a.categories) & set(b.categories) and not alignment.both
+def judge(a: Side, b: Side, settings: Settings, *, different_jobs: bool) -> Judgement:
+    """Say who is ahead of two tools; whether they do different jobs depends on their capabilities, so the caller says it."""
+    margin, ahead = _margin(a.score, b.score)
+    share = share_ahead(a.totals, b.totals)
+    close = too_close(margin, _leaders_share(share, ahead))
+    apart = _jobs(a, b, settings) if different_jobs else ""
+    return Judgement(ahead=ahead, margin=margin, share=share, close=close,
+                     verdict=_verdict(a, b, ahead, close=close, apart=apart))
+
+
+def may_do_different_jobs(a: Tool, b: Tool) -> bool:
+    """Tell whether two tools do different jobs unless a capability of the one is the same thing as one of the other."""
+    return a.type != b.type and not set(a.categories) & set(b.categories)
 
 
 def _jobs(a: Side, b: Side, settings: Settings) -> str:

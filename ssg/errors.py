@@ -8,20 +8,21 @@
 The library raises; only `cli` prints and exits.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ssg.text import count, printable
 
-__all__ = ["BuildError", "Code", "ContentError", "Problem", "Severity", "SsgError", "UsageError", "errors_in"]
+__all__ = ["BuildError", "Code", "ContentError", "Origin", "Problem", "Severity", "SsgError", "UsageError", "errors_in"]
 
 
 class Severity(StrEnum):
-    """How much a problem matters: an error stops the build, a warning does so only with `--strict`."""
+    """How much a problem matters: an error stops the build, a warning does so only with `--strict`, a note never."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 class Code(StrEnum):
@@ -66,6 +67,15 @@ class Code(StrEnum):
     HOST_LIMIT = "SSG061"
     DEAD_LINK = "SSG062"
     THIN_PAGES = "SSG063"
+    DEAD_OUTSIDE_LINK = "SSG064"
+    MOVED_LINK = "SSG065"
+    UNANSWERED_LINK = "SSG066"
+    NO_SOURCE = "SSG070"
+    STALE = "SSG071"
+    THIN_TEXT = "SSG072"
+    SAME_TEXT = "SSG073"
+    SHARED_TITLE = "SSG074"
+    MARKETING = "SSG075"
     STALE_SCHEMA = "SSG080"
     NOT_CANONICAL = "SSG081"
 
@@ -95,6 +105,23 @@ class Problem:
     def place(self) -> tuple[str, int, int, str, str]:
         """Return the key by which problems are listed: by file, then by place."""
         return self.file, self.line, self.column, self.code, self.message
+
+
+def _no_line(_: str, __: int) -> str:
+    """Know no line."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a report knows about the files that its problems are in."""
+
+    line: Callable[[str, int], str] = _no_line
+    """A file and the number of a line, from 1 -> that line, or nothing."""
+    folder: str = ""
+    """Path from the repository to the site, with a `/` at the end; empty where they are the same."""
+    changed: frozenset[str] = frozenset()
+    """Files that the change under review touches, relative to the site: what they hold comes first."""
 
 
 def errors_in(problems: Iterable[Problem]) -> bool:

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
-__all__ = ["plain_text", "rendered_fault", "to_html", "to_inline_html"]
+__all__ = ["hrefs", "plain_text", "rendered_fault", "to_html", "to_inline_html"]
 
 MAX_GROWTH = 32_000
 """Most HTML, in characters, that one text may become beyond 20 times its own length; short rows of a wide table do."""
@@ -82,6 +82,15 @@ def plain_text(text: str) -> str:
     blocks = ("".join(child.content or " " * child.type.endswith("break") for child in token.children or ())
               for token in _parser().parse(text))
     return " ".join(" ".join(blocks).split())
+
+
+def hrefs(text: str) -> tuple[str, ...]:
+    """Return the addresses that a Markdown text links to or shows as pictures, each once, in order."""
+    if "](" not in text and "]:" not in text and "<" not in text:
+        return ()
+    found = (str(child.attrs.get("href") or child.attrs.get("src") or "") for token in _parser().parse(text)
+             for child in token.children or ())
+    return tuple(dict.fromkeys(address for address in found if address))
 
 
 def rendered_fault(text: str) -> str:

@@ -1,60 +1,53 @@
-"""Problems -> text for people, for programs and for GitHub."""
+"""Problems -> text for people and for programs.
+
+The JSON object has `schema_version`, which rises when a key changes its meaning or goes, `summary` in words, `counts` for
+each severity, and `problems`: `file` (relative to the site), `line` and `column` (from 1), `severity` (error, warning or
+note), `code`, `message` and `hint` (what to do, or empty).
+"""
 
 import json
 from collections.abc import Callable, Sequence
 
-from ssg.errors import Problem, Severity
-from ssg.text import count, printable
+from ssg.errors import Origin, Problem, Severity
+from ssg.github import as_annotations
+from ssg.sarif import as_sarif
+from ssg.snippet import snippet
+from ssg.text import count
 
 __all__ = ["FORMATS", "summary"]
 
 JSON_VERSION = 1
-GITHUB_SHOWN = 10
-"""GitHub shows ten annotations of each severity in a step and drops the rest without a word."""
 
 
 def summary(problems: Sequence[Problem]) -> str:
     """Count problems: `2 errors, 1 warning`, or `no problems`."""
-    counts = [(sum(problem.severity is severity for problem in problems), severity.value) for severity in Severity]
-    return ", ".join(count(found, name) for found, name in counts if found) or "no problems"
+    found = [(number, severity) for severity, number in _counts(problems).items() if number]
+    return ", ".join(count(number, severity) for number, severity in found) or "no problems"
 
 
-def as_text(problems: Sequence[Problem]) -> str:
-    """Write one line a problem."""
-    return "\n".join(map(str, problems))
+def _counts(problems: Sequence[Problem]) -> dict[str, int]:
+    return {severity.value: sum(problem.severity is severity for problem in problems) for severity in Severity}
 
 
-def as_json(problems: Sequence[Problem]) -> str:
+def as_text(problems: Sequence[Problem], origin: Origin) -> str:
+    """Write each problem on a line, and below it the line that it is about, where it is about one place in a file."""
+    return "\n".join(_with_line(problem, origin) for problem in problems)
+
+
+def _with_line(problem: Problem, origin: Origin) -> str:
+    whole_file = (problem.line, problem.column) == (1, 1)
+    shown = "" if whole_file else snippet(origin.line(problem.file, problem.line), problem.line, problem.column)
+    return f"{problem}\n{shown}" if shown else str(problem)
+
+
+def as_json(problems: Sequence[Problem], _: Origin) -> str:
     """Write one JSON object with everything in it."""
     fields = [{"file": one.file, "line": one.line, "column": one.column, "severity": one.severity, "code": one.code,
                "message": one.message, "hint": one.hint} for one in problems]
-    return json.dumps({"schema_version": JSON_VERSION, "summary": summary(problems), "problems": fields}, indent=1)
+    return json.dumps({"schema_version": JSON_VERSION, "summary": summary(problems), "counts": _counts(problems),
+                       "problems": fields}, indent=1)
 
 
-def as_github(problems: Sequence[Problem]) -> str:
-    """Write workflow commands, which GitHub shows beside the lines that they name."""
-    lines = []
-    for severity in Severity:
-        found = [problem for problem in problems if problem.severity is severity]
-        lines += [_annotation(problem) for problem in found[:GITHUB_SHOWN]]
-        if len(found) > GITHUB_SHOWN:
-            lines.append(f'{len(found) - GITHUB_SHOWN} more: run "ssg check" to see them all')
-    return "\n".join(lines)
-
-
-def _annotation(problem: Problem) -> str:
-    place = f"file={_property(problem.file)},line={problem.line},col={problem.column}"
-    words = problem.message + (f"; {problem.hint}" if problem.hint else "")
-    return f"::{problem.severity} {place},title={problem.code}::{_escaped(words)}"
-
-
-def _escaped(text: str) -> str:
-    return printable(text, 2_000).replace("%", "%25")
-
-
-def _property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
-
-
-FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {"text": as_text, "json": as_json, "github": as_github}
+FORMATS: dict[str, Callable[[Sequence[Problem], Origin], str]] = {
+    "text": as_text, "json": as_json, "github": as_annotations, "sarif": as_sarif}
 """Name of a format -> what writes it."""

@@ -18,6 +18,7 @@ from ssg.settings import (
     RankingSettings,
     Repository,
     Scale,
+    SearchEngine,
     Settings,
     SignalSpec,
 )
@@ -126,6 +127,13 @@ class PairsFile(FileModel):
         [], description="Pairs that get a page in any case.", examples=[[["flax", "haiku"]]])
 
 
+class SearchFile(FileModel):
+    """How readers search."""
+
+    engine: Annotated[SearchEngine, Strict(strict=False)] = Field(
+        SearchEngine.SHARDS, description="An index in small files, or none and no search.")
+
+
 class RepositoryFile(FileModel):
     """Where the content is kept."""
 
@@ -161,6 +169,9 @@ class SiteFile(FileModel):
         examples=[{"languages": {"label": "Languages", "kind": "list"}}])
     ranking: RankingFile = Field(RankingFile(), description="How scores are made.")
     pairs: PairsFile = Field(PairsFile(), description="Which pairs get a page.")
+    search: SearchFile = Field(SearchFile(), description="How readers search.")
+    stale_after: Annotated[int, Field(ge=0, le=36_500)] = Field(
+        365, description="Days after which a claim should be checked again; 0 never asks.", examples=[365])
     host: Literal[HOSTS] | None = Field(  # type: ignore[valid-type]
         None, description="Where the site is published; its limits are checked.", examples=["cloudflare-pages"])
     markdown: MarkdownFile = Field(MarkdownFile(), description="How Markdown is read.")
@@ -178,7 +189,8 @@ def settings_from(file: SiteFile) -> Settings:
         types=tuple(file.types.items()), categories=tuple(
             Category(id=key, name=one.name, description=one.description) for key, one in file.categories.items()),
         attributes=tuple(_attribute(key, one) for key, one in file.attributes.items()),
-        ranking=_ranking(file.ranking), pairs=_pairs(file.pairs), host=file.host or "",
+        ranking=_ranking(file.ranking), pairs=_pairs(file.pairs), search=file.search.engine, host=file.host or "",
+        stale_after=file.stale_after,
         file_addresses=file.urls == "file",
     )
 

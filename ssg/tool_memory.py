@@ -9,21 +9,24 @@ from ssg.errors import errors_in
 from ssg.folder import Entry
 from ssg.tool_file import Basis, ReadTool, ToolFiles
 
-__all__ = ["ToolMemory"]
+__all__ = ["Stamp", "ToolMemory"]
 
-_Stamp: TypeAlias = tuple[int, ...]
+Stamp: TypeAlias = tuple[object, ...]
+"""What changes when a file does."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    stamp: _Stamp
+    stamp: Stamp
     read: ReadTool
 
 
 class ToolMemory:
     """Remembers tools without errors; a file with an error is read again each time."""
 
-    def __init__(self) -> None:
+    def __init__(self, stamp: Callable[[Entry], Stamp] | None = None) -> None:
+        """Take what tells the states of a file apart; by default its size, its times and where it stands."""
+        self._stamp = stamp or _stamp
         self._kept: dict[str, _Kept] = {}
         self._against: object = None
 
@@ -39,7 +42,7 @@ class ToolMemory:
         Everything is forgotten when what tools are held against has changed; what cannot be read has not.
         """
         known = self._expect(basis)
-        stamps = [_stamp(one.entry) + (_stamp(one.body) if one.body else ()) for one in files]
+        stamps = [self._stamp(one.entry) + (self._stamp(one.body) if one.body else ()) for one in files]
         names = [one.entry.path.removesuffix(".yaml") for one in files]
         before = [self._kept.get(name) for name in names]
         found = [kept.read if kept and kept.stamp == stamp else None for kept, stamp in zip(before, stamps, strict=True)]
@@ -61,7 +64,7 @@ class ToolMemory:
         return True
 
 
-def _stamp(entry: Entry) -> _Stamp:
+def _stamp(entry: Entry) -> Stamp:
     """Return what changes when a file does; taken before it is read, so that a write meanwhile is noticed next time."""
     try:
         status = os.lstat(entry.file)

@@ -63,14 +63,18 @@ class CapabilityFile(FileModel):
                               examples=["Works on any module, without a change to its code."])
     vs_alternatives: ShortText = Field("", description="Against whom, and how (Markdown).",
                                        examples=["Equinox offers the same for functions, not for modules."])
-    intents: Lines = Field([], description="What somebody wants when they need it, in their own words.",
+    intents: Lines = Field(default_factory=list, description="What somebody wants when they need it, in their own words.",
                            examples=[["train a model that does not fit in memory"]])
-    best_for: Lines = Field([], description="Whom it suits.", examples=[["deep transformers on one accelerator"]])
-    limitations: Lines = Field([], description="What it cannot do.", examples=[["costs a second forward pass"]])
-    requires: Lines = Field([], description="What it needs.", examples=[["JAX 0.4.27 or later"]])
-    inputs: Lines = Field([], description="What goes in.", examples=[["a module class"]])
-    outputs: Lines = Field([], description="What comes out.", examples=[["a module class with the same parameters"]])
-    sources: Annotated[list[SourceFile], Field(max_length=20)] = Field([], description="Where the claims come from.")
+    best_for: Lines = Field(default_factory=list, description="Whom it suits.",
+                            examples=[["deep transformers on one accelerator"]])
+    limitations: Lines = Field(default_factory=list, description="What it cannot do.",
+                               examples=[["costs a second forward pass"]])
+    requires: Lines = Field(default_factory=list, description="What it needs.", examples=[["JAX 0.4.27 or later"]])
+    inputs: Lines = Field(default_factory=list, description="What goes in.", examples=[["a module class"]])
+    outputs: Lines = Field(default_factory=list, description="What comes out.",
+                           examples=[["a module class with the same parameters"]])
+    sources: Annotated[list[SourceFile], Field(max_length=20)] = Field(
+        default_factory=list, description="Where the claims come from.")
 
 
 def _long_form(key: str) -> Callable[[Plain], Plain]:
@@ -121,30 +125,35 @@ class ToolFile(FileModel):
                                     examples=["Apache-2.0", "MIT OR Apache-2.0"])
     pricing: PricingValue | None = Field(None, description="What it costs: a model, or a mapping with the price.",
                                          examples=["free"])
-    categories: Lines = Field([], description="Keys of `categories` in site.yaml; the first is the main one.",
+    categories: Lines = Field(default_factory=list, description="Keys of `categories` in site.yaml; the first is the main one.",
                               examples=[["training-frameworks"]])
-    tags: Lines = Field([], description="Free words; tools that share them are more alike.", examples=[["jax"]])
+    tags: Lines = Field(default_factory=list, description="Free words; tools that share them are more alike.",
+                        examples=[["jax"]])
     aliases: Annotated[list[Slug], Field(max_length=60)] = Field(
-        [], description="Old slugs; their addresses redirect to this tool.", examples=[["flax-linen"]])
+        default_factory=list, description="Old slugs; their addresses redirect to this tool.", examples=[["flax-linen"]])
     identifiers: Annotated[list[PackageUrl], Field(max_length=60)] = Field(
-        [], description="Package URLs (purl): where the tool is published.", examples=[["pkg:pypi/flax"]])
+        default_factory=list, description="Package URLs (purl): where the tool is published.", examples=[["pkg:pypi/flax"]])
     distinct_from: Annotated[list[Slug], Field(max_length=60)] = Field(
-        [], description="Entries that share a repository or identifier with this one on purpose; they must name this one "
+        default_factory=list,
+        description="Entries that share a repository or identifier with this one on purpose; they must name this one "
                         "too.", examples=[["flax-google"]])
     status: Annotated[Status, Strict(strict=False)] | None = Field(
         None, description="Whether it is still worked on.", examples=["active"])
     updated: Date | None = Field(None, description="Day of the tool's own last release or commit.", examples=["2026-10-02"])
     signals: dict[str, SignalValue] = Field(
-        {}, description="Raw measured numbers, by their keys in site.yaml: a bare value, or a mapping with its source.",
+        default_factory=dict,
+        description="Raw measured numbers, by their keys in site.yaml: a bare value, or a mapping with its source.",
         examples=[{"github_stars": {"value": 6500, "source": "https://api.github.com/repos/google/flax",
                                     "measured": "2026-11-01"}}])
     scores: dict[str, UnitInterval] = Field(
-        {}, description="Components of the score given directly, 0 to 1; they win over signals, and the page says so.",
+        default_factory=dict,
+        description="Components of the score given directly, 0 to 1; they win over signals, and the page says so.",
         examples=[{"adoption": 0.35}])
     attributes: dict[str, AttributeText] = Field(
-        {}, description="Facts declared under `attributes` in site.yaml, compared row by row.",
+        default_factory=dict, description="Facts declared under `attributes` in site.yaml, compared row by row.",
         examples=[{"languages": ["Python"]}])
-    capabilities: Annotated[list[CapabilityFile], Field(max_length=200)] = Field([], description="What it can do.")
+    capabilities: Annotated[list[CapabilityFile], Field(max_length=200)] = Field(
+        default_factory=list, description="What it can do.")
 
 
 class SharedCapabilityFile(FileModel):
@@ -152,7 +161,7 @@ class SharedCapabilityFile(FileModel):
 
     id: Slug = Field(description="The key that tools name it by.", examples=["gradient-checkpointing"])
     name: Line = Field(description="What it is called.", examples=["Gradient checkpointing"])
-    aliases: Lines = Field([], description="Other words for it.", examples=[["activation recomputation"]])
+    aliases: Lines = Field(default_factory=list, description="Other words for it.", examples=[["activation recomputation"]])
     description: Annotated[str, Field(max_length=1_000)] = Field(
         "", description="What it is, so that a contributor can tell whether their tool has it.",
         examples=["Recompute activations in the backward pass instead of keeping them in memory."])
@@ -216,12 +225,11 @@ def _attribute(value: float | bool | str | list[str]) -> AttributeValue:  # noqa
 
 def _capabilities(files: list[CapabilityFile], document: Document) -> tuple[Capability, ...]:
     capabilities, used = [], set[str]()
-    for index, file in enumerate(files):
+    for index, (file, line) in enumerate(zip(files, document.lines("capabilities"), strict=True)):
         anchor = file.id or slugify(file.title)[:60].strip("-") or "capability"
         while anchor in used:
             anchor = f"{anchor}-{index + 1}"
         used.add(anchor)
-        line, _ = document.locate(("capabilities", index))
         capabilities.append(_capability(file, anchor, line))
     return tuple(capabilities)
 

@@ -16,13 +16,14 @@ from typing import NoReturn
 
 import pytest
 
-__all__ = ["axe", "chromium", "missing", "vnu", "yaml_language_server"]
+__all__ = ["axe", "chromium", "missing", "sarif", "vnu", "yaml_language_server"]
 
 FOLDER = Path(__file__).parent.parent / ".node"
 AXE = ("axe-core", "4.14.1", "axe.min.js")
 YAML_SERVER = ("yaml-language-server", "1.25.0", "bin/yaml-language-server")
 """The last one that runs on Node 20."""
 VNU = ("vnu-jar", "26.9.27", "build/dist/vnu.jar")
+SARIF = ("@microsoft/sarif-multitool-linux", "5.7.0", "Sarif.Multitool")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -82,6 +83,18 @@ def yaml_language_server() -> list[str]:
         missing("node is missing, which runs the YAML language server")
     found = _npm(*YAML_SERVER)
     return missing(found) if isinstance(found, str) else [node, str(found), "--stdio"]
+
+
+@functools.cache
+def sarif() -> list[str]:
+    """Return the words that start Microsoft's validator of SARIF files, which brings the schema of the standard."""
+    if sys.platform != "linux":
+        missing("this is not Linux, for which the validator of SARIF files is got")
+    found = _npm(*SARIF)
+    if isinstance(found, str):
+        return missing(found)
+    found.chmod(0o755)
+    return [str(found)]
 
 
 def _which() -> str | None:

@@ -11,26 +11,42 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "ssg"
 
-COMMANDS = ("build", "check", "clean", "explain", "fmt", "merge", "new", "pairs", "rank", "schema", "serve")
+COMMANDS = (
+    "build", "check", "clean", "diff", "explain", "fmt", "merge", "new", "pairs", "rank", "schema", "serve",
+)
 VIEWS = (
     "alternatives", "cards", "comparisons", "context", "home", "lines", "listing", "methodology", "parts", "prose",
     "rankings", "redirect", "search", "tool", "versus",
 )
+SEARCH = ("cards", "codes", "documents", "names", "postings", "spelling", "synonyms", "words")
 TABLE: tuple[tuple[str, str], ...] = (
     ("text", ""),
     ("errors", "text"),
     ("settings", ""),
     ("model", "settings"),
     ("page", ""),
+    ("search.words", ""),
+    ("search.synonyms", "search.words"),
     ("words", ""),
     ("urls", "settings"),
+    ("forge", "settings"),
+    ("snippet", "text"),
+    ("github", "errors text"),
+    ("sarif", "__init__ errors text"),
     ("markdown", ""),
-    ("document", "errors text"),
+    ("nodes", "errors text"),
+    ("document", "errors nodes text"),
+    ("passages", "model urls"),
+    ("places", "document passages"),
+    ("claims", "errors model passages text"),
+    ("wording", "errors model passages text urls words"),
+    ("links", "errors markdown model passages text urls"),
     ("plain_url", ""),
     ("fields", "plain_url text"),
     ("schema", "document errors fields text"),
     ("site_schema", "document fields settings"),
     ("tool_schema", "document fields model text"),
+    ("synonyms", "document errors fields schema search.synonyms search.words text"),
     ("config", "document errors schema settings site_schema text"),
     ("references", "document errors fields model settings text"),
     ("collisions", "errors model text"),
@@ -38,7 +54,11 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("tool_file", "document errors fields folder markdown model references schema settings tool_schema"),
     ("tool_memory", "errors folder tool_file"),
     ("pool", "errors"),
-    ("load", "collisions config document errors fields folder model pool schema text tool_file tool_memory tool_schema"),
+    (
+        "load",
+        ("collisions config document errors fields folder model pool schema search.words settings synonyms text tool_file "
+        "tool_memory tool_schema"),
+    ),
     ("checklist", "model"),
     ("mentions", "model"),
     ("rank", "checklist mentions model settings text"),
@@ -56,10 +76,18 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("rows", "cells side"),
     ("compare", "align cells model robustness rows settings side text"),
     ("sentences", "cells compare named rows side text"),
+    ("search.codes", ""),
+    ("search.documents", "model settings"),
+    ("search.postings", "search.codes search.documents search.synonyms search.words"),
+    ("search.spelling", "search.codes search.words"),
+    ("search.cards", "cells model search.codes settings text"),
+    ("search.names", "model search.codes search.words settings text"),
+    ("search", "model settings " + " ".join(f"search.{name}" for name in SEARCH)),
     ("uniqueness", ""),
     ("charts", "model"),
     ("tables", "errors model pair settings text"),
-    ("scripts", "errors text"),
+    ("shorten", ""),
+    ("scripts", "errors shorten text"),
     ("layouts", "errors model scripts text"),
     ("render", "errors text"),
     ("views.frame", "settings urls"),
@@ -75,7 +103,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("views.prose", "markdown page views.context views.frame"),
     ("views.rankings", "cells charts model page settings text views.context views.frame"),
     ("views.redirect", "model page views.context views.frame"),
-    ("views.tool", "cells charts markdown model page views.cards views.context views.frame"),
+    ("views.tool", "cells charts forge markdown model page views.cards views.context views.frame"),
     ("views.search", "cells model page text views.context views.frame views.listing"),
     (
         "views.versus",
@@ -96,7 +124,14 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("timing", "engine page pool views work write"),
     (
         "build",
-        "align check config engine errors layouts load made model page pair rank recipe sitemap uniqueness urls views work write",
+        ("align check config engine errors layouts load made model page pair rank recipe search sitemap uniqueness urls views "
+        "work write"),
+    ),
+    ("outside", ""),
+    ("link_memory", "outside"),
+    (
+        "examine",
+        "build check claims config errors links load model outside passages places rank text urls wording",
     ),
     ("shard", "page"),
     ("part", "__init__ build config engine errors model shard stage text uniqueness write"),
@@ -104,14 +139,25 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("cloud", "build errors manifest text write"),
     ("merge", "build check config engine errors model part pool stage text uniqueness write"),
     ("again", "align model pair rank"),
-    ("answer", "again check errors layouts model page render sitemap urls views views.frame work"),
+    ("searched", "model search"),
+    ("answer", "again check errors layouts model page render searched sitemap urls views views.frame work"),
     ("live", "errors"),
     ("draft", "again answer config errors fields layouts load text tool_memory"),
     ("preview", "again answer config draft errors layouts live load model tool_memory urls"),
     ("watch", ""),
     ("follow", "live preview watch"),
     ("serve", "answer errors live"),
-    ("report", "errors text"),
+    ("changes", "claims model text"),
+    ("difference", "cells changes compare model settings side"),
+    ("difference_text", "difference github text"),
+    ("gittree", "errors text"),
+    ("beside", "errors"),
+    ("byte_memory", "document folder tool_file tool_memory"),
+    (
+        "versions",
+        "align beside byte_memory config difference errors folder gittree layouts load model pair rank text urls views work",
+    ),
+    ("report", "errors github sarif snippet text"),
     ("json_schema", "fields model settings site_schema synonyms tool_schema"),
     ("editor", "config errors json_schema load synonyms"),
     ("fetch", "document errors text"),
@@ -119,7 +165,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("importers.github", "document errors text"),
     ("importers.pypi", "document errors text"),
     ("comments", ""),
-    ("canonical", "comments document"),
+    ("canonical", "comments document nodes"),
     ("fmt", "canonical config document editor errors folder load schema site_schema synonyms text tool_schema"),
     (
         "new_tool",
@@ -128,11 +174,15 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("scaffold", "editor errors text"),
     ("explain", "errors text"),
     ("progress", ""),
-    ("commands.options", "config errors fields report text"),
+    ("commands.options", "config errors fields github places report text"),
     ("commands.target", "build cloud cluster engine errors text write"),
     ("commands.build", "timing build commands.options commands.target errors part progress shard text"),
-    ("commands.check", "build check commands.options engine progress report tables text"),
+    (
+        "commands.check",
+        "build commands.options engine errors examine gittree link_memory outside progress report tables text",
+    ),
     ("commands.clean", "commands.options text write"),
+    ("commands.diff", "commands.options difference difference_text versions"),
     ("commands.merge", "commands.options commands.target errors merge progress text"),
     ("commands.explain", "commands.options explain"),
     ("commands.fmt", "commands.options errors fmt text"),
@@ -154,8 +204,10 @@ PURE = {
     "text", "errors", "settings", "model", "page", "words", "urls", "checklist", "mentions", "rank", "robustness",
     "likeness", "pair", "vectors", "concepts", "describe", "align", "named", "cells", "side",
     "decide", "rows", "compare", "sentences", "uniqueness", "charts", "shard",
+    "forge", "snippet", "github", "sarif", "passages", "claims", "wording", "links", "changes", "difference",
+    "difference_text",
 }
-"""The modules that decide; with them all of `views`."""
+"""The modules that decide; with them all of `views` and `search`."""
 EFFECTS = {
     "os",
     "io",
@@ -219,7 +271,7 @@ def functions(module: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 def is_pure(module: str) -> bool:
     """Tell whether a module belongs to the pure middle."""
-    return module in PURE or module.startswith("views")
+    return module in PURE or module == "search" or module.startswith(("views", "search."))
 
 
 def test_the_table_itself_points_down() -> None:

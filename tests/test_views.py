@@ -163,9 +163,9 @@ def test_the_search_page_has_the_best_tools_and_the_filters(pages: Pages) -> Non
     groups = {one.first("legend").text: [label.text for label in one.all("label")] for one in page.all("fieldset")}
     assert groups == {"Type": ["Framework 2", "Dataset 1"], "Pricing": ["Free 1", "Paid 1", "unknown 1"],
                       "Category": ["Training 2", "Data 1"], "Status": ["Active 1"]}
-    boxes = [(box.attributes["form"], box.attributes["name"], box.attributes["value"]) for box in page.all("input", type="checkbox")]
-    assert {form for form, *_ in boxes} == {page.first("form", role="search").attributes["id"]}
-    assert boxes[0][1:] == ("type", "framework")
+    boxes = [box.attributes for box in page.all("input", type="checkbox")]
+    assert {box["form"] for box in boxes} == {page.first("form", role="search").attributes["id"]}
+    assert (boxes[0]["name"], boxes[0]["value"]) == ("type", "framework")
     assert "Searching needs JavaScript." in page.first("noscript").text
 
 
@@ -224,3 +224,11 @@ def test_a_site_may_be_nearly_empty(tmp_path: Path, tools: int) -> None:
         for link in [one.attributes["href"] for one in page.all("a")]:
             path = link.partition("#")[0]
             assert not path.startswith("/") or path in found, f"dead link {link}"
+
+
+def test_a_tools_page_leads_to_where_it_is_mended(pages: Pages) -> None:
+    found = {link.text: link.attributes["href"] for link in pages["/tools/alpha/"].first("main").all("a")}
+    assert found["Edit this page"] == "https://example.org/edit/content/tools/alpha.yaml"
+    assert found["Report a mistake"].startswith(
+        "https://example.org/repo/issues/new?title=Mistake%20in%20Alpha&body=Page%3A%20https%3A%2F%2Fexample.org%2Ftools%2Falpha")
+    assert not any(text.startswith("History") for text in found)

@@ -9,6 +9,7 @@ from ssg import __version__
 from ssg.commands.build import build
 from ssg.commands.check import check
 from ssg.commands.clean import clean
+from ssg.commands.diff import diff
 from ssg.commands.explain import explain
 from ssg.commands.fmt import fmt
 from ssg.commands.merge import merge
@@ -39,6 +40,6 @@ def _name_environment(command: click.Command, above: str = "SSG") -> None:
             _name_environment(below, path)
 
 
-for _command in (new, build, merge, serve, check, explain, fmt, schema, rank, pairs, clean):
+for _command in (new, build, merge, serve, check, diff, explain, fmt, schema, rank, pairs, clean):
     _name_environment(_command)
     cli.add_command(_command)

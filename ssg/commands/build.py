@@ -84,7 +84,7 @@ def build(
             hear = timing.with_listener(progress.hear)
             report = build_part(config, shard, hear, engine) if shard else build_site(config, hear, engine)
         changes = place.arrive(report.published, relative(config.output), progress.hear)
-    tell(report.problems, style, quiet=quiet)
+    tell(report.problems, style, quiet=quiet, always=style in {"json", "sarif"})
     if profile:
         click.echo("\n".join(timing.lines()), err=True)
     if not quiet:

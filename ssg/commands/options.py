@@ -9,20 +9,36 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from ssg.errors import Problem, UsageError
+from ssg.errors import Origin, Problem, UsageError, errors_in
 from ssg.text import count
 
 if TYPE_CHECKING:  # types only: the real import is inside the functions
     from ssg.config import Config
 
-__all__ = ["ASKED", "BASE_URL", "COMMON", "DATE", "FORMAT", "OUTPUT", "SITE", "STRICT", "TABLE_FORMAT", "checked_url",
-           "config_of", "fail_on_warnings", "relative", "tell"]
+__all__ = [
+    "ASKED",
+    "BASE_URL",
+    "COMMON",
+    "DATE",
+    "FORMAT",
+    "OUTPUT",
+    "SITE",
+    "STRICT",
+    "TABLE_FORMAT",
+    "cache_folder",
+    "checked_url",
+    "config_of",
+    "fail_on_errors",
+    "fail_on_warnings",
+    "relative",
+    "tell",
+]
 
 FAULT = 1
 """Exit code for content or build errors."""
 
 Command = TypeVar("Command", bound=Callable[..., None])
-PROBLEM_FORMATS = ("text", "json", "github")
+PROBLEM_FORMATS = ("text", "json", "github", "sarif")
 
 
 @dataclass(slots=True)
@@ -33,6 +49,10 @@ class _Asked:
     verbose: int = 0
     color: bool | None = None
     """None leaves it to whether the stream is a terminal."""
+    root: Path | None = None
+    """The site's folder."""
+    changed: frozenset[str] = frozenset()
+    """Files that the change under review touches."""
 
 
 ASKED = _Asked()
@@ -97,6 +117,7 @@ def config_of(site: Path, output: Path | None, day: datetime | None, *, strict: 
     target = (output or site / "public").resolve()
     if root.is_relative_to(target) or any(target.is_relative_to(root / name) for name in ("content", "layouts")):
         raise UsageError(f'the output folder "{relative(target)}" holds the site itself or its content; name another')
+    ASKED.root = root
     return Config(root=root, output=target, strict=strict, as_of=_day(day), jobs=Config.default_jobs())
 
 
@@ -129,20 +150,50 @@ def relative(path: Path) -> str:
 
 def tell(problems: Sequence[Problem], style: str, *, quiet: bool, always: bool = False) -> None:
     """Write problems; machine-readable ones to stdout, others to stderr."""
-    from ssg.report import FORMATS
+    from ssg.report import FORMATS, summary
 
     shown = [problem for problem in problems if not quiet or problem.severity == "error"]
     if not shown and not always:
         return
-    text = FORMATS[style](shown)
+    origin = _origin()
+    text = FORMATS[style](shown, origin)
     if style == "text":
-        for severity, color in (("error", "red"), ("warning", "yellow")):
+        for severity, color in (("error", "red"), ("warning", "yellow"), ("note", "cyan")):
             text = text.replace(f": {severity}[", f": {click.style(severity, fg=color, bold=True)}[")
-    click.echo(text, err=style == "text", color=ASKED.color)
+    if text:
+        click.echo(text, err=style == "text", color=ASKED.color)
+    if style == "github" and os.environ.get("GITHUB_STEP_SUMMARY"):
+        from ssg.github import step_summary
+
+        with Path(os.environ["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8") as file:
+            file.write(step_summary(shown, origin, summary(shown)))
+
+
+def _origin() -> Origin:
+    """Return what is known about the files that problems are in."""
+    from ssg.places import Places
+
+    root, workspace = ASKED.root, Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
+    if root is None:
+        return Origin()
+    inside = root != workspace and root.is_relative_to(workspace)
+    return Origin(Places(root).line, f"{root.relative_to(workspace).as_posix()}/" if inside else "", ASKED.changed)
+
+
+def cache_folder() -> Path:
+    """Return the folder for what may be kept between runs and lost at any time."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ssg"
+
+
+def fail_on_errors(problems: Sequence[Problem]) -> None:
+    """End with the exit code of a fault when there is an error."""
+    if errors_in(problems):
+        raise click.exceptions.Exit(FAULT)
 
 
 def fail_on_warnings(problems: Sequence[Problem], *, strict: bool) -> None:
-    """End with the exit code of a fault when warnings are not allowed."""
-    if strict and problems:
-        click.echo(f"{count(len(problems), 'warning')}, which --strict does not allow", err=True)
+    """End with the exit code of a fault when warnings are not allowed; notes always are."""
+    warnings = [problem for problem in problems if problem.severity == "warning"]
+    if strict and warnings:
+        click.echo(f"{count(len(warnings), 'warning')}, which --strict does not allow", err=True)
         raise click.exceptions.Exit(FAULT)

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from ssg.cells import COMPONENT_LABELS, Cell, attribute_cell, component_cell, day_cell, pricing_label
 from ssg.charts import dial, points_bar
+from ssg.forge import history_link, report_link
 from ssg.markdown import to_html
 from ssg.model import Capability, ComponentScore, Score, Tool
 from ssg.page import Page
@@ -89,6 +90,10 @@ class ToolView:
     """Address of the page of its alternatives."""
     edit: str
     """Address at which its file can be edited, or nothing."""
+    report: str
+    """Address of an issue about it, filled in, or nothing."""
+    history: str
+    """Address of its file's history, or nothing."""
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -111,7 +116,14 @@ def view(context: Context, page: Page) -> ToolView:
         categories=tuple(Link(names[one], context.href(addresses.category(one))) for one in tool.categories),
         facts=_facts(context, tool), components=components(score), capabilities=_blocks(context, tool),
         comparisons=tuple(context.versus_link(pair.a, pair.b) for pair in context.related.get(tool.slug, ())),
-        alternatives=context.href(addresses.alternatives(tool.slug)), edit=context.edit(tool.path))
+        alternatives=context.href(addresses.alternatives(tool.slug)), edit=context.edit(tool.path),
+        report=_report(context, tool), history=history_link(settings.repository, tool.path))
+
+
+def _report(context: Context, tool: Tool) -> str:
+    page = context.addresses.absolute(context.addresses.tool(tool.slug))
+    body = f"Page: {page}\nFile: {tool.path}\n\nWhat it says:\n\nWhat is right, and what shows it:\n"
+    return report_link(context.site.settings.repository, f"Mistake in {tool.name}", body)
 
 
 def _trail(context: Context, tool: Tool) -> tuple[Link, ...]:

@@ -1,0 +1,101 @@
+"""Config -> everything that can be said against the content, errors and advice together."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from ssg.build import Plan, Progress, plan
+from ssg.check import check_host
+from ssg.claims import check_ages, check_sources
+from ssg.config import SITE_FILE, Config
+from ssg.errors import Code, ContentError, Problem, Severity, UsageError, errors_in
+from ssg.links import Use, check_inside, outside_links
+from ssg.load import load
+from ssg.model import Catalog
+from ssg.outside import Answer, State
+from ssg.passages import Find
+from ssg.places import Places
+from ssg.rank import newest_date
+from ssg.text import printable
+from ssg.urls import Addresses
+from ssg.wording import check_marketing, check_same, check_thin_texts, check_titles
+
+__all__ = ["Ask", "Examination", "examine"]
+
+Ask = Callable[[Collection[str]], Mapping[str, Answer]]
+"""Addresses outside the site -> what became of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found."""
+
+    problems: tuple[Problem, ...]
+    """Sorted by place."""
+    tools: int
+    """How many tools could be read."""
+    plan: Plan | None
+    """What would be built; None with errors."""
+
+
+def examine(config: Config, progress: Progress, ask: Ask | None = None) -> Examination:
+    """Load the site and find all that is wrong with it, also in entries beside those with errors.
+
+    `ask` is given where links outside are to be checked. Raise UsageError when site.yaml cannot be used.
+    """
+    progress("load", 0, 1)
+    loaded = load(config.root, jobs=config.jobs)
+    catalog = loaded.catalog
+    if catalog is None or errors_in(one for one in loaded.problems if one.file == SITE_FILE):
+        raise UsageError("the configuration cannot be used", loaded.problems)
+    find = Places(config.root).find
+    addresses = Addresses.of(catalog.settings, config.base_url)
+    problems = _advice(catalog, config, addresses, find)
+    planned, found = _planned(config, catalog, loaded.problems, progress)
+    problems += found
+    if planned:
+        files = {addresses.file(page.address) for page in planned.pages} | {file.path for file in planned.files}
+        problems += check_inside(catalog, addresses, files | {file.address for file in catalog.static}, find)
+        problems += check_host(catalog.settings.host, len(files) + len(catalog.static))
+    if ask:
+        problems += _check_outside(catalog, addresses, ask, find)
+    return Examination(tuple(sorted(problems, key=Problem.place)), len(catalog.tools), planned)
+
+
+def _planned(
+    config: Config, catalog: Catalog, problems: tuple[Problem, ...], progress: Progress,
+) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """Plan the site where nothing forbids it; return the plan and the problems known by then."""
+    if errors_in(problems):
+        return None, problems
+    try:
+        planned = plan(config, progress, loaded=(catalog, list(problems)))
+    except ContentError as error:
+        return None, error.problems
+    return planned, planned.problems
+
+
+def _advice(catalog: Catalog, config: Config, addresses: Addresses, find: Find) -> list[Problem]:
+    return [*check_sources(catalog, find), *check_ages(catalog, config.as_of or newest_date(catalog), find),
+            *check_thin_texts(catalog, find), *check_same(catalog, addresses, find), *check_titles(catalog, find),
+            *check_marketing(catalog, addresses, find)]
+
+
+def _check_outside(catalog: Catalog, addresses: Addresses, ask: Ask, find: Find) -> list[Problem]:
+    """Return a problem for each place of an address that is dead, has moved, or does not answer."""
+    links = outside_links(catalog, addresses)
+    answers = ask(links)
+    return [_outside(use, answers[address], find) for address, uses in links.items()
+            if answers[address].state is not State.ALIVE for use in uses]
+
+
+def _outside(use: Use, answer: Answer, find: Find) -> Problem:
+    shown = printable(use.words)
+    code, severity, message, hint = {
+        State.DEAD: (Code.DEAD_OUTSIDE_LINK, Severity.WARNING, f'the link "{shown}" is dead: {answer.words}',
+                     "find where it has gone, or name another source"),
+        State.MOVED: (Code.MOVED_LINK, Severity.NOTE, f'the link "{shown}" has moved for good',
+                      f"write {printable(answer.target, 200)}"),
+    }.get(answer.state, (Code.UNANSWERED_LINK, Severity.NOTE,
+                         f'nobody can say whether the link "{shown}" is alive: {answer.words}', "look at it yourself"))
+    file, line, column = find(use.path, use.keys, use.words)
+    return Problem(file=file, line=line, column=column, code=code, severity=severity, message=message, hint=hint)

@@ -1,0 +1,151 @@
+"""Names of two versions of a site, folders or git revisions -> both, read and ranked; what they have in common is read once."""
+
+import tempfile
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from ssg.align import Aligner
+from ssg.beside import beside
+from ssg.byte_memory import ByteMemory
+from ssg.config import SITE_FILE, Config
+from ssg.difference import Version
+from ssg.errors import BuildError, ContentError, UsageError, errors_in
+from ssg.folder import STATIC
+from ssg.gittree import Blob, holds, list_files, read_blobs
+from ssg.layouts import layout_folders
+from ssg.load import load
+from ssg.model import Catalog, Pair, Ranking, Site
+from ssg.pair import pair, same_pairs
+from ssg.rank import Ranker
+from ssg.text import count
+from ssg.urls import Addresses
+from ssg.views import all_pages
+from ssg.work import Job, make_context
+
+__all__ = ["two_versions"]
+
+WORTH_A_PROCESS = 400
+"""Tools below which one process is as quick."""
+
+
+def two_versions(config: Config, base: str, head: str) -> tuple[Version, Version]:
+    """Read two versions of a site; an empty `head` is its working tree.
+
+    Raise UsageError for a name that is neither a folder nor a revision, ContentError when the head has errors, BuildError
+    when the base has.
+    """
+    with _folder(config.root, head) as (second, _), _folder(config.root, base, second) as (first, twins):
+        memory = ByteMemory()
+        after = _head(second, memory, config.jobs)
+        memory.twins.update(twins)
+        before = _base(first, memory, base, after)
+    pairs = beside(lambda: _pairs(before, after), worth=len(after.tools) >= WORTH_A_PROCESS)
+    ranker = Ranker()
+    rankings = ranker.rank(before, config.as_of), ranker.rank(after, config.as_of)
+    old, new = pairs()
+    aligners = _Aligners(before, after)
+    return (_version(config, before, rankings[0], old, aligners.of),
+            _version(config, after, rankings[1], old if new is None else new, aligners.of))
+
+
+class _Aligners:
+    """Makes the aligner of a version when it is first asked for; two versions of the same words share one."""
+
+    def __init__(self, before: Catalog, after: Catalog) -> None:
+        self._shared = _words(before) == _words(after)
+        self._made: dict[int, Aligner] = {}
+
+    def of(self, catalog: Catalog) -> Aligner:
+        """Return the aligner of a catalog."""
+        key = 0 if self._shared else id(catalog)
+        if key not in self._made:
+            self._made[key] = Aligner(catalog)
+        return self._made[key]
+
+
+def _words(catalog: Catalog) -> object:
+    """Return everything that alignment depends on."""
+    return catalog.capabilities, [(tool.slug, tool.capabilities) for tool in catalog.tools]
+
+
+@contextmanager
+def _folder(root: Path, name: str, other: Path | None = None) -> Iterator[tuple[Path, dict[Path, Path]]]:
+    """Give the folder of a version: the working tree, a folder of this name, or a revision's files in a temporary one.
+
+    In the last, files of tools that have the same bytes in the folder `other` are empty; the mapping says for which they
+    stand in.
+    """
+    if not name or (Path(name) / "content").is_dir():
+        yield Path(name).resolve() if name else root, {}
+        return
+    with tempfile.TemporaryDirectory(prefix="ssg-diff-") as made:
+        blobs = list_files(root, name, ["content"])
+        twins = {Path(made, blob.path): other / blob.path for blob in blobs
+                 if other and not blob.link and blob.path.startswith("content/tools/") and holds(other / blob.path, blob)}
+        _write(blobs, root, Path(made), twins)
+        yield Path(made), twins
+
+
+def _write(blobs: list[Blob], root: Path, into: Path, twins: Collection[Path]) -> None:
+    """Write files of a revision as far as they are read: static files and stand-ins stay empty, links lead nowhere."""
+    wanted = [blob for blob in blobs if not blob.link and not blob.path.startswith(f"{STATIC}/")
+              and into / blob.path not in twins]
+    bodies = dict(zip((blob.path for blob in wanted), read_blobs(root, [blob.name for blob in wanted]), strict=True))
+    made = set[Path]()
+    for blob in blobs:
+        parts = PurePosixPath(blob.path).parts
+        if not parts or ".." in parts or blob.path.startswith("/") or "\0" in blob.path:
+            raise UsageError("the revision holds a file whose name leads out of it")
+        file = into.joinpath(*parts)
+        if file.parent not in made:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            made.add(file.parent)
+        if blob.link:
+            file.symlink_to("nowhere")
+        else:
+            file.write_bytes(bodies.get(blob.path, b""))
+
+
+def _head(folder: Path, memory: ByteMemory, jobs: int) -> Catalog:
+    loaded = load(folder, memory, jobs=jobs)
+    if loaded.catalog is None:
+        raise UsageError("the configuration cannot be used", loaded.problems)
+    if errors_in(loaded.problems):
+        raise ContentError(loaded.problems)
+    return loaded.catalog
+
+
+def _base(folder: Path, memory: ByteMemory, name: str, after: Catalog) -> Catalog:
+    """Read the base; where it has no site yet, it is a site without tools."""
+    if not (folder / SITE_FILE).exists():
+        return Catalog(settings=after.settings, tools=())
+    loaded = load(folder, memory)
+    if loaded.catalog is None or errors_in(loaded.problems):
+        faults = sum(errors_in([problem]) for problem in loaded.problems)
+        raise BuildError(f'the content of "{name}" has {count(faults, "error")}, so nothing can be compared with it; '
+                         "mend it there first, or name another base")
+    return loaded.catalog
+
+
+def _pairs(before: Catalog, after: Catalog) -> tuple[tuple[Pair, ...], tuple[Pair, ...] | None]:
+    """Return the pairs of both; None where the second are the first."""
+    return pair(before)[0], None if same_pairs(before, after) else pair(after)[0]
+
+
+def _version(
+    config: Config, catalog: Catalog, ranking: Ranking, pairs: tuple[Pair, ...], aligner: Callable[[Catalog], Aligner],
+) -> Version:
+    addresses = Addresses.of(catalog.settings, config.base_url)
+    site = Site(catalog=catalog, ranking=ranking, pairs=pairs)
+    no_aligner = Aligner(replace(catalog, tools=(), capabilities=()))
+    found = list(all_pages(make_context(Job(site, no_aligner, addresses, layout_folders(config.root), {}))))
+    ids = {tool.slug: {one.id for one in tool.capabilities if one.id} for tool in catalog.tools}
+
+    def have_common(a: str, b: str) -> bool:
+        return bool(ids[a] & ids[b]) or bool(aligner(catalog).align(a, b).both)
+
+    return Version(catalog=catalog, ranking=ranking, pairs=pairs, have_common=have_common,
+                   pages=frozenset(page.address for page in found if page.kind != "redirect"),
+                   redirects={page.address: page.subject[0] for page in found if page.kind == "redirect"})

@@ -24,6 +24,7 @@ check: .venv/.dev-installed
 
 bench: .venv/.dev-installed
 	$(BIN)/python benchmarks/build.py --tools 60 --all-pairs
+	$(BIN)/python benchmarks/loading.py --tools 300 1000
 	$(BIN)/python benchmarks/alignment.py
 	$(BIN)/python benchmarks/preview.py --tools 1000
 	SSG_TEST_EDITS=300 $(BIN)/python -m pytest -q tests/test_preview.py -k any_edits

@@ -43,8 +43,11 @@ class _Prose:
         return self.words(least, most).capitalize() + "."
 
 
-def make_corpus(root: Path, tools: int, related: int) -> None:
-    """Write a site of so many tools, each paired with its `related` nearest, or with all when that is 0."""
+def make_corpus(root: Path, tools: int, related: int, capabilities: tuple[int, int] = (8, 16)) -> None:
+    """Write a site of so many tools, each paired with its `related` nearest, or with all when that is 0.
+
+    A tool has so many capabilities at least and at most; a file has some 22 KB with 8 to 16, and 14 KB with 5 to 10.
+    """
     prose = _Prose()
     folder = root / "content/tools"
     folder.mkdir(parents=True)
@@ -52,7 +55,7 @@ def make_corpus(root: Path, tools: int, related: int) -> None:
     shared = [f"- {{id: shared-{number}, name: {prose.words(2, 4).capitalize()}}}\n" for number in range(SHARED)]
     (root / "content/capabilities.yaml").write_text("".join(shared), encoding="utf-8")
     for number in range(tools):
-        (folder / f"tool-{number:05d}.yaml").write_text(_tool(prose, number), encoding="utf-8")
+        (folder / f"tool-{number:05d}.yaml").write_text(_tool(prose, number, capabilities), encoding="utf-8")
 
 
 def edit_one(root: Path) -> None:
@@ -81,11 +84,11 @@ pairs: {{{policy}, max_pages: 10000000}}
 """
 
 
-def _tool(prose: _Prose, number: int) -> str:
+def _tool(prose: _Prose, number: int, most: tuple[int, int]) -> str:
     pick = prose.random
     shared = pick.sample(range(SHARED), 16)
     capabilities = [_capability(prose, f"shared-{shared[place]}" if pick.random() < 0.5 else "")
-                    for place in range(pick.randint(8, 16))]
+                    for place in range(pick.randint(*most))]
     return f"""\
 name: {prose.words(1, 2).title()} {number}
 type: {pick.choice(TYPES)}

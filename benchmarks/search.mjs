@@ -38,9 +38,10 @@ fetched = 0;
 const names = await openNames("/search/"), namesBytes = fetched, keys = [];
 const hits = [];
 for (const { typed, slug } of asked) {
-  const began = performance.now();
+  const began = process.cpuUsage();
   const list = await names.find(typed);
-  keys.push(performance.now() - began);
+  const { user, system } = process.cpuUsage(began);
+  keys.push((user + system) / 1000);
   hits.push(list.some(one => one.slug === slug));
 }
 console.log(JSON.stringify({ found, namesBytes, keys, hits }));

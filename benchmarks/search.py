@@ -25,6 +25,8 @@ SITE_SEED, QUERY_SEED = 2026, 11
 RECALL = {"clean": 0.98, "inflected": 0.98, "typo1": 0.96, "typo2": 0.95, "noisy": 0.92, "prefix": 0.96}
 MRR = {"clean": 0.93, "typo1": 0.90, "typo2": 0.90, "noisy": 0.80}
 KB = 1000
+Row = tuple[str, float, str, float]
+"""What, how much, at most or at least, the limit."""
 
 
 @dataclass(frozen=True)
@@ -70,19 +72,19 @@ def ask(folder: Path, site: Site, targets: int, seed: int) -> tuple[list[Found],
     done = subprocess.run(["node", str(ROOT / "benchmarks/search.mjs"), str(folder), str(SCRIPTS), str(questions)], check=True,
                           stdout=subprocess.PIPE, text=True)
     told = json.loads(done.stdout)
-    found = [Found(query.form, one["place"], one["anchor"] == f"c-{query.anchor}", one["first"], one["next"], one["milliseconds"])
-             for query, one in zip(queries, told["found"], strict=True)]
+    found = [Found(query.form, one["place"], one["anchor"] == f"c-{query.anchor}", one["first"], one["next"],
+                   one["milliseconds"]) for query, one in zip(queries, told["found"], strict=True)]
     by_size = {str(size): [float(hit) for hit, one in zip(told["hits"], typed, strict=True) if one["size"] == size]
                for size in (1, 3, 5, 99)}
     return found, {"bytes": [told["namesBytes"]], "keys": told["keys"], **by_size}
 
 
-def rows(found: Sequence[Found], names: dict[str, list[float]], folder: Path, script: int) -> list[tuple[str, float, str, float]]:
-    """Return the lines of the table: what, how much, at most or at least, the limit."""
+def rows(found: Sequence[Found], names: dict[str, list[float]], folder: Path, script: int) -> list[Row]:
+    """Return the lines of the table."""
     def of(forms: Sequence[str], value: Callable[[Found], float]) -> list[float]:
         return [value(one) for one in found if one.form in forms]
 
-    table: list[tuple[str, float, str, float]] = []
+    table: list[Row] = []
     usual, typos = [form for form in FORMS if form != "typo2"], ["typo2"]
     first = lambda one: (one.first + script) / KB  # noqa: E731
     table += [("first search, KB, p50", percentile(of(usual, first), 0.5), "<=", 100),

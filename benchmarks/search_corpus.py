@@ -27,6 +27,7 @@ CAPABILITIES, WORDS, OWN_WORDS = 12, 80, 10
 TITLE, DESCRIPTION, UNIQUE = 6, 40, 18
 """Words of a title, a description and what is unique; what is left is said against others."""
 CATEGORIES = 20
+AFFIXES = ("AI", "Hub", "Flow", "Kit", "DB", "JS", "ly", " Cloud", " Studio", " Lab", " Code", " Agent", " 2")
 TYPES = ("framework", "dataset", "repo", "webapp", "model")
 FORMS = ("clean", "inflected", "typo1", "typo2", "noisy", "prefix")
 FILLERS = (("how", "to"), ("what", "is", "a"), ("the", "best"), ("with",), ())
@@ -52,6 +53,7 @@ class _Language:
         self.random.shuffle(words)
         self.words = words[:VOCABULARY]
         self.names: set[str] = set()
+        self.names_of = [word.title() for word in self.words if len(word) < 8]
         self.common = list(itertools.accumulate(1 / (place + 3) for place in range(VOCABULARY)))
         self.in_topic = list(itertools.accumulate(1 / (place + 8) for place in range(TOPIC_WORDS)))
         pool = self.words[50:]
@@ -73,8 +75,9 @@ class _Language:
                 for word, other, chance in zip(words, others, (pick.random() for _ in range(length)), strict=True)]
 
     def new_name(self) -> str:
-        """Return one or two words that no other tool is called by."""
-        while (name := " ".join(self.random.sample(self.words, self.random.choice((1, 1, 2)))).title()) in self.names:
+        """Return a name that no other tool has."""
+        pick = self.random
+        while (name := pick.choice(self.names_of) + pick.choice(("", "", *AFFIXES))) in self.names:
             pass
         self.names.add(name)
         return name
@@ -97,7 +100,7 @@ def make_site(tools: int, seed: int) -> Site:
 def _tool(language: _Language, number: int, earlier: dict[int, list[str]]) -> Tool:
     pick = language.random
     name = language.new_name()
-    own = [f"{pick.choice(language.words)}{pick.choice(('', 'er', 'io', pick.choice(language.words)))}" for _ in range(OWN_WORDS)]
+    own = [pick.choice(language.words) + pick.choice(("", "er", "io", pick.choice(language.words))) for _ in range(OWN_WORDS)]
     topics = [min(TOPICS - 1, int(pick.expovariate(1) * TOPICS / 6)) for _ in range(CAPABILITIES)]
     slug = slugify(name) + (f"-{number}" if number % 40 == 0 else "")
     return Tool(

@@ -17,6 +17,7 @@ from ssg.layouts import assets
 from ssg.model import Output, Pair
 from ssg.page import Page
 from ssg.render import Renderer
+from ssg.searched import Searched
 from ssg.sitemap import sitemap
 from ssg.urls import Addresses
 from ssg.views import Context, all_pages
@@ -79,6 +80,7 @@ class Answers:
         renderer = Renderer(environment, site_view(catalog.settings, self._addresses, names))
         known = before.context if before else None
         self.context: Context = Context.of(deduced.site, self._addresses, renderer, deduced.aligner, known)
+        self.searched: Searched = Searched(deduced.site, before.searched if before else None)
         self._bodies: dict[str, bytes] = {}
         self._lock = threading.RLock()
 
@@ -88,6 +90,9 @@ class Answers:
         if path in {"", "/", base} and base:
             return Response(status=302, location=f"{base}/") if path else self._not_found()
         address = path.removeprefix(base) if path.startswith(f"{base}/") else ""
+        found = self.searched.file(address)
+        if found is not None:
+            return Response(type=TYPES.get(PurePosixPath(address).suffix, UNKNOWN_TYPE), body=found)
         with self._lock:
             return self._at(address.removesuffix("index.html") if address.endswith("/index.html") else address)
 

@@ -17,6 +17,7 @@ from ssg.page import Page
 from ssg.pair import pair
 from ssg.rank import rank
 from ssg.recipe import program_recipe
+from ssg.search import CURRENT, search_files
 from ssg.sitemap import sitemap
 from ssg.uniqueness import Measured, unique_shares
 from ssg.urls import Addresses
@@ -24,7 +25,8 @@ from ssg.views import all_pages
 from ssg.work import Job, make_context
 from ssg.write import Published, Stage, Written, publishing
 
-__all__ = ["Plan", "Progress", "Report", "build", "judge", "measure", "plan", "read", "silent", "stage_files", "uniqueness"]
+__all__ = ["Plan", "Progress", "Report", "build", "judge", "measure", "plan", "read", "silent", "stage_files", "uniqueness",
+           "with_search"]
 
 Progress = Callable[[str, int, int], None]
 """Hears the name of the stage, how much of it is done and of how much: `("render", 400, 1200)`."""
@@ -98,7 +100,7 @@ def plan(
     job = Job(site, aligner, addresses, folders, names)
     pages = tuple(all_pages(make_context(job)))
     planned = Plan(job, pages, tuple(files), _files(files, pages, addresses), catalog.static, (*problems, *cut))
-    clashes = check_addresses(pages, catalog, addresses, (file.path for file in planned.files))
+    clashes = check_addresses(pages, catalog, addresses, (CURRENT, *(file.path for file in planned.files)))
     if clashes:
         raise ContentError([*problems, *clashes])
     if measured and catalog.settings.pairs.min_unique:
@@ -109,6 +111,12 @@ def plan(
 def _files(made: Sequence[Output], pages: Sequence[Page], addresses: Addresses) -> tuple[Output, ...]:
     """Return the files that are not pages."""
     return (*made, *sitemap(pages, addresses))
+
+
+def with_search(planned: Plan, progress: Progress = silent) -> Plan:
+    """Add the files that the search reads."""
+    progress("search", 0, 1)
+    return replace(planned, files=(*planned.files, *search_files(planned.site)))
 
 
 def measure(job: Job, pages: Sequence[Page], engine: Engine, progress: Progress = silent) -> list[Measured]:
@@ -152,7 +160,7 @@ def stage_files(planned: Plan, stage: Stage, engine: Engine, progress: Progress 
 def build(config: Config, progress: Progress = silent, engine: Engine | None = None) -> Report:
     """Build the site; the output folder changes only when all of it has succeeded."""
     engine = engine or here(config.jobs)
-    planned = plan(config, progress, engine)
+    planned = with_search(plan(config, progress, engine), progress)
     gc.freeze()  # what is planned stays too: neither this process nor a forked one should look through it again
     with publishing(config.output) as publication:
         place = publication.place

@@ -9,62 +9,55 @@ import codecs
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 import yaml
 
 from ssg.errors import Code, Problem
+from ssg.nodes import (
+    CORE_PATTERNS,
+    CORE_SCALARS,
+    MAPPING,
+    MAX_DEPTH,
+    MAX_PROBLEMS,
+    SEQUENCE,
+    STRING,
+    TAG,
+    TOO_DEEP,
+    Builder,
+    Plain,
+    character_problem,
+)
 from ssg.text import printable, unsafe_character
 
-__all__ = ["MAX_FILE_BYTES", "Document", "Plain", "parse_yaml", "read_text", "split_front_matter"]
-
-Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
+__all__ = ["MAX_FILE_BYTES", "Document", "Plain", "decode", "parse_yaml", "read_text", "split_front_matter"]
 
 MAX_FILE_BYTES = 128 * 1024
 """A long entry with 16 capabilities is 30 KB; beyond this it is a mistake or an attack."""
-MAX_DEPTH = 12
-"""The format needs 5; libyaml itself overflows the C stack somewhere past 20,000."""
-MAX_PROBLEMS = 100
-"""Most problems told of one file."""
 SUSPICIOUS_OPENERS = 1_000
 """So many brackets or dashes can nest deep enough to matter; fewer cannot, and need no second look."""
-
 PLAIN_BYTES = bytes([*range(0x20, 0x7F), *b"\t\n\r"])
 """What nearly all of a text is made of; only the rest can be invisible."""
-TAG = "tag:yaml.org,2002:"
-CORE_SCALARS = (
-    ("bool", r"(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
-    ("int", r"(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$", "-+0123456789"),
-    ("float", r"(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$",
-     "-+.0123456789"),
-    ("null", r"(?:~|null|Null|NULL|)$", ("~", "n", "N", "")),
-)
-"""Scalar types of the YAML 1.2 core schema (section 10.3.2): name, pattern, first characters."""
-CORE_PATTERNS = {TAG + name: re.compile(pattern) for name, pattern, _ in CORE_SCALARS}
-
-
 CORE_BY_FIRST: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 """First character of a scalar, or nothing for an empty one -> the tags that it may have, in order."""
 for _name, _, _first in CORE_SCALARS:
     for _character in _first:
         CORE_BY_FIRST.setdefault(_character, []).append((TAG + _name, CORE_PATTERNS[TAG + _name]))
-STRING, MAPPING, SEQUENCE = TAG + "str", TAG + "map", TAG + "seq"
 
 
 class _CoreLoader(yaml.CSafeLoader):
     """libyaml with the scalar types of YAML 1.2 core and nothing else."""
 
-    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: tuple[bool, bool] | bool | None) -> str:  # noqa: FBT001
+    def resolve(self, kind: type[yaml.Node], value: str, implicit: tuple[bool, bool]) -> str:
         """Return the tag of a node without one; PyYAML asks for each, and its own way takes four times as long."""
-        if kind is not yaml.ScalarNode:
-            return MAPPING if kind is yaml.MappingNode else SEQUENCE
-        if value is not None and isinstance(implicit, tuple) and implicit[0]:
-            for tag, pattern in CORE_BY_FIRST.get(value[:1], ()):
-                if pattern.match(value):
-                    return tag
-        return STRING
+        if kind is yaml.ScalarNode:
+            if implicit[0]:
+                for tag, pattern in CORE_BY_FIRST.get(value[:1], ()):
+                    if pattern.match(value):
+                        return tag
+            return STRING
+        return MAPPING if kind is yaml.MappingNode else SEQUENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +87,13 @@ class Document:
         place = place or self.node
         mark = place.start_mark if place else None
         return (mark.line + self.first_line, mark.column + 1) if mark else (self.first_line, 1)
+
+
+    def lines(self, key: str) -> list[int]:
+        """Return the lines on which the entries of the list under a key begin."""
+        found = _child(self.node, key)
+        entries = found[1].value if found and isinstance(found[1], yaml.SequenceNode) else []
+        return [entry.start_mark.line + self.first_line for entry in entries]
 
 
 def _child(node: yaml.Node | None, key: str | int) -> tuple[yaml.Node, yaml.Node] | None:
@@ -140,12 +140,7 @@ def _unsafe_characters(text: str, path: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n")[: MAX_FILE_BYTES], 1):
         found = unsafe_character(line)
         if found:
-            yield _character_problem(path, number, found.start() + 1, found.group())
-
-
-def _character_problem(path: str, line: int, column: int, character: str) -> Problem:
-    return Problem(file=path, line=line, column=column, code=Code.CHARACTER,
-                   message=f"invisible or control character U+{ord(character):04X}", hint="remove it")
+            yield character_problem(path, number, found.start() + 1, found.group())
 
 
 def split_front_matter(text: str) -> tuple[str, str, int]:
@@ -174,7 +169,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document, lis
     except yaml.YAMLError as error:
         return empty, [Problem(file=path, line=first_line, code=Code.SYNTAX, hint="remove what is not plain text",
                                message=f"not valid YAML: {printable(str(error), 200)}")]
-    builder = _Builder(path, first_line)
+    builder = Builder(path, first_line, aliased="*" in text)
     value = builder.build(node, 0) if node else None
     if node and "\\" in text and not builder.problems:
         builder.check_characters(node)
@@ -186,9 +181,6 @@ def _reason(error: yaml.MarkedYAMLError, first_line: int) -> str:
     if not begun or not end or begun.line == end.line or not str(error.context).startswith("while "):
         return " ".join(part for part in (error.context, error.problem) if part)
     return f"{error.context} that begins on line {begun.line + first_line}: {error.problem}"
-
-
-TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
 
 
 def _may_be_deep(text: str) -> bool:
@@ -208,88 +200,3 @@ def _check_depth(text: str) -> None:
                 raise yaml.MarkedYAMLError(problem=TOO_DEEP, problem_mark=event.start_mark)  # type: ignore[arg-type]
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             depth -= 1
-
-
-@dataclass(slots=True)
-class _Builder:
-    """Walks a node tree once, building plain data and noting every problem on the way."""
-
-    path: str
-    first_line: int
-    problems: list[Problem] = field(default_factory=list)
-    seen: set[int] = field(default_factory=set)
-
-    def build(self, node: yaml.Node, depth: int) -> Plain:
-        """Return the value of a node."""
-        if id(node) in self.seen:
-            return self._refuse(node, Code.ALIAS, "anchors and aliases are not allowed", "write the value out")
-        self.seen.add(id(node))
-        if depth > MAX_DEPTH:
-            return self._refuse(node, Code.TOO_DEEP, TOO_DEEP, "flatten it")
-        tag = node.tag
-        if isinstance(node, yaml.ScalarNode):
-            return str(node.value) if tag == STRING else self._scalar(node)
-        if tag == MAPPING and isinstance(node, yaml.MappingNode):
-            return self._mapping(node, depth)
-        if tag == SEQUENCE and isinstance(node, yaml.SequenceNode):
-            return [self.build(child, depth + 1) for child in node.value]
-        return self._refuse_tag(node)
-
-    def _mapping(self, node: yaml.MappingNode, depth: int) -> Plain:
-        result: dict[str, Plain] = {}
-        for key, value in node.value:
-            if key.tag != STRING or not isinstance(key, yaml.ScalarNode):
-                self._refuse(key, Code.KEY_TYPE, "a key must be a word", "put the key in quotes")
-            elif key.value in result:
-                self._refuse(key, Code.DUPLICATE_KEY, f'the key "{printable(key.value)}" stands here twice',
-                             "keep one of the two")
-            else:
-                result[key.value] = self.build(value, depth + 1)
-        return result
-
-    def _scalar(self, node: yaml.ScalarNode) -> Plain:
-        text = node.value
-        if node.tag in CORE_PATTERNS and not CORE_PATTERNS[node.tag].match(text):  # "!!int abc"
-            return self._refuse_tag(node)
-        match node.tag.removeprefix(TAG):
-            case "int":
-                return self._whole_number(node, text)
-            case "float":
-                return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
-            case "bool":
-                return text[0] in "tT"
-            case "null":
-                return None
-        return self._refuse_tag(node)
-
-    def _whole_number(self, node: yaml.ScalarNode, text: str) -> Plain:
-        if len(text) > 18:
-            return self._refuse(node, Code.RANGE, "the number is too long", "put it in quotes if it is text")
-        return int(text, 0) if text[:2] in {"0x", "0o"} else int(text)
-
-    def _refuse_tag(self, node: yaml.Node) -> Plain:
-        shown = printable(node.tag.replace(TAG, "!!"))
-        return self._refuse(node, Code.TAG, f'the tag "{shown}" is not allowed here',
-                            "remove it and write a plain value")
-
-    def _refuse(self, node: yaml.Node, code: Code, message: str, hint: str) -> Plain:
-        """Note a problem; the value of what it is about is nothing."""
-        mark = node.start_mark
-        problem = Problem(file=self.path, line=mark.line + self.first_line, column=mark.column + 1, code=code,
-                          message=message, hint=hint)
-        if len(self.problems) < MAX_PROBLEMS and problem not in self.problems:
-            self.problems.append(problem)
-        return None
-
-    def check_characters(self, node: yaml.Node) -> None:
-        """Look for invisible characters that were written as escapes, which the raw text does not show."""
-        if isinstance(node, yaml.ScalarNode):
-            found = unsafe_character(node.value)
-            if found:
-                mark = node.start_mark
-                self.problems.append(_character_problem(self.path, mark.line + self.first_line, mark.column + 1,
-                                                        found.group()))
-            return
-        pairs = node.value if isinstance(node, yaml.MappingNode) else [(child,) for child in node.value]
-        for child in (child for pair in pairs for child in pair):
-            self.check_characters(child)

@@ -11,9 +11,9 @@ from ssg.again import Again
 from ssg.answer import Answers, Response
 from ssg.config import Config
 from ssg.errors import ContentError, errors_in
+from ssg.fields import check_slug
 from ssg.layouts import layout_folders
 from ssg.load import load
-from ssg.schema import check_slug
 from ssg.text import count
 from ssg.tool_memory import ToolMemory
 

@@ -76,6 +76,8 @@ class Code(StrEnum):
     SAME_TEXT = "SSG073"
     SHARED_TITLE = "SSG074"
     MARKETING = "SSG075"
+    STALE_SCHEMA = "SSG080"
+    NOT_CANONICAL = "SSG081"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

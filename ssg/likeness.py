@@ -5,7 +5,7 @@ work grows with the lengths of these lists, not with the square of the catalog.
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,8 +19,6 @@ from ssg.text import join
 from ssg.words import words
 
 __all__ = ["Likeness"]
-
-Numbers: TypeAlias = NDArray[np.int64] | NDArray[np.float64]
 
 CATEGORY = 1.5
 MAIN_CATEGORY = 2.0
@@ -36,12 +34,21 @@ SHOWN = 6
 """Most names in one reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Feature:
-    """Something that several tools may have."""
+Feature: TypeAlias = tuple[str, str]
+"""Something that several tools may have: what kind of thing, and its name."""
+Vector: TypeAlias = dict[int, float]
+"""Number of a feature -> its weight; the products of two tools' weights add up to their likeness."""
 
-    kind: str
-    name: str
+
+@dataclass(frozen=True, slots=True)
+class _Owners:
+    """The tools that have each feature, one feature after the other."""
+
+    places: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    ends: NDArray[np.int64]
+    """Where the owners of each feature end."""
+    counts: NDArray[np.int64]
 
 
 class Likeness:
@@ -52,77 +59,81 @@ class Likeness:
         self._category_names = {category.id: category.name for category in catalog.settings.categories}
         self._capability_names = {one.id: one.name for one in catalog.capabilities}
         self._types = dict(catalog.settings.types)
-        self._vectors = _vectors(catalog.tools)
-        self._owners: dict[_Feature, list[str]] = defaultdict(list)
-        for slug, vector in self._vectors.items():
-            for feature in vector:
-                self._owners[feature].append(slug)
+        self._features, self._vectors = _numbered(_vectors(catalog.tools))
         self._slugs = list(self._tools)
         self._places = {slug: place for place, slug in enumerate(self._slugs)}
         types = {name: number for number, name in enumerate(dict.fromkeys(tool.type for tool in catalog.tools))}
         self._type_numbers = np.array([types[tool.type] for tool in self._tools.values()])
 
     @cached_property
-    def _lists(self) -> tuple[dict[_Feature, Numbers], dict[_Feature, Numbers]]:
-        """For each feature the places of its owners, and its weight in each of them."""
-        return ({feature: np.array([self._places[slug] for slug in owners]) for feature, owners in self._owners.items()},
-                {feature: np.array([self._vectors[slug][feature] for slug in owners])
-                 for feature, owners in self._owners.items()})
+    def _owners(self) -> _Owners:
+        """Who has each feature."""
+        sizes = [len(vector) for vector in self._vectors.values()]
+        features = np.fromiter((feature for vector in self._vectors.values() for feature in vector), np.int64, sum(sizes))
+        weights = np.fromiter((weight for vector in self._vectors.values() for weight in vector.values()), np.float64,
+                              sum(sizes))
+        order = np.argsort(features, kind="stable")
+        counts = np.bincount(features, minlength=len(self._features))
+        return _Owners(np.repeat(np.arange(len(sizes)), sizes)[order], weights[order], np.cumsum(counts), counts)
 
     def nearest(self, slug: str) -> list[tuple[str, float]]:
         """Return the tools that have anything to do with this one, nearest first, with how much (above 0)."""
-        found: dict[str, float] = defaultdict(float)
-        for feature, weight in self._vectors[slug].items():
-            for other in self._owners[feature]:
-                found[other] += weight * self._vectors[other][feature]
-        found.pop(slug, None)
-        return self._graded(slug, found.items())
+        found = self._sums(slug)
+        return self._graded(slug, np.flatnonzero(found > 0), found)
 
     def first(self, slug: str, most: int) -> list[tuple[str, float]]:
         """Return the first of the nearest; among many tools far sooner than all of them."""
-        places, weights = self._lists
-        vector = self._vectors[slug]
-        if not vector:
+        found = self._sums(slug)
+        touched = np.flatnonzero(found > 0)
+        if not most or not len(touched):
             return []
-        found = np.bincount(np.concatenate([places[feature] for feature in vector]), minlength=len(self._slugs),
-                            weights=np.concatenate([weight * weights[feature] for feature, weight in vector.items()]))
-        found[self._places[slug]] = 0.0
-        typed = found + SAME_TYPE * (self._type_numbers == self._type_numbers[self._places[slug]])
-        typed[found <= 0] = 0.0
-        last = -np.partition(-typed, min(most, len(typed)) - 1)[min(most, len(typed)) - 1]
-        near = np.flatnonzero((typed > 0) & (typed >= last - ROUNDING))
-        return self._graded(slug, [(self._slugs[place], float(found[place])) for place in near])[:most]
+        typed = found[touched] + SAME_TYPE * (self._type_numbers[touched] == self._type_numbers[self._places[slug]])
+        last = np.partition(typed, max(0, len(typed) - most))[max(0, len(typed) - most)]
+        return self._graded(slug, touched[typed >= last - ROUNDING], found)[:most]
 
-    def _graded(self, slug: str, found: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
+    def _sums(self, slug: str) -> NDArray[np.float64]:
+        """Return what each tool shares with this one; nothing with itself."""
+        vector, owners = self._vectors[slug], self._owners
+        features = np.fromiter(vector, np.int64, len(vector))
+        counts = owners.counts[features]
+        ends = np.cumsum(counts)
+        listed = np.arange(counts.sum()) + np.repeat(owners.ends[features] - ends, counts)
+        products = np.repeat(np.fromiter(vector.values(), np.float64, len(vector)), counts) * owners.weights[listed]
+        found = np.bincount(owners.places[listed], products, len(self._slugs)).astype(np.float64)
+        found[self._places[slug]] = 0.0
+        return found
+
+    def _graded(self, slug: str, places: NDArray[np.int64], found: NDArray[np.float64]) -> list[tuple[str, float]]:
         """Add what a common type counts and put the nearest first."""
         tool_type = self._tools[slug].type
+        named = zip([self._slugs[place] for place in places.tolist()], found[places].tolist(), strict=True)
         graded = [(other, round(strength + SAME_TYPE * (self._tools[other].type == tool_type), 9))
-                  for other, strength in found]
+                  for other, strength in named]
         return sorted(graded, key=lambda one: (-one[1], one[0]))
 
     def strength(self, a: str, b: str) -> float:
         """Return how much two tools have to do with each other; the same in both orders."""
         first, second = self._vectors[a], self._vectors[b]
-        shared = sorted(first.keys() & second.keys(), key=lambda feature: (feature.kind, feature.name))
-        alike = math.fsum(first[feature] * second[feature] for feature in shared)
+        alike = math.fsum([first[feature] * second[feature] for feature in first.keys() & second.keys()])
         return round(alike + SAME_TYPE * (self._tools[a].type == self._tools[b].type), 9)
 
     def reasons(self, a: str, b: str) -> tuple[str, ...]:
         """Say in words what two tools share; the same in both orders."""
-        shared = self._vectors[a].keys() & self._vectors[b].keys()
+        first, second = self._vectors[a], self._vectors[b]
+        shared: dict[str, list[tuple[float, str]]] = {"category": [], "main": [], "capability": [], "word": []}
+        for feature in first.keys() & second.keys():
+            kind, name = self._features[feature]
+            shared[kind].append((-first[feature] * second[feature], name))
         reasons = []
-        categories = sorted(self._category_names.get(one.name, one.name) for one in shared if one.kind == "category")
-        if categories:
+        if shared["category"]:
+            categories = sorted(self._category_names.get(name, name) for _, name in shared["category"])
             reasons.append(f"both in {join(categories)}")
-        capabilities = sorted(self._capability_names.get(one.name, one.name) for one in shared
-                              if one.kind == "capability")
-        if capabilities:
+        if shared["capability"]:
+            capabilities = sorted(self._capability_names.get(name, name) for _, name in shared["capability"])
             reasons.append(f"{len(capabilities)} shared capabilities: {_few(capabilities)}"
                            if len(capabilities) > 1 else f"shared capability: {capabilities[0]}")
-        words = [one for one in shared if one.kind == "word"]
-        words.sort(key=lambda one: (-self._vectors[a][one] * self._vectors[b][one], one.name))
-        if words:
-            reasons.append(f"alike in the words {_few([one.name for one in words])}")
+        if shared["word"]:
+            reasons.append(f"alike in the words {_few([name for _, name in sorted(shared['word'])])}")
         if self._tools[a].type == self._tools[b].type:
             reasons.append(f"same type: {self._types.get(self._tools[a].type, self._tools[a].type)}")
         return tuple(reasons)
@@ -132,7 +143,15 @@ def _few(names: list[str]) -> str:
     return join(names) if len(names) <= SHOWN else f"{', '.join(names[:SHOWN])} and {len(names) - SHOWN} more"
 
 
-def _vectors(tools: Iterable[Tool]) -> dict[str, dict[_Feature, float]]:
+def _numbered(vectors: dict[str, dict[Feature, float]]) -> tuple[list[Feature], dict[str, Vector]]:
+    """Give every feature a number, which is found sooner than words."""
+    numbers = {feature: number for number, feature in enumerate(
+        dict.fromkeys(feature for vector in vectors.values() for feature in vector))}
+    return list(numbers), {slug: {numbers[feature]: weight for feature, weight in vector.items()}
+                           for slug, vector in vectors.items()}
+
+
+def _vectors(tools: Iterable[Tool]) -> dict[str, dict[Feature, float]]:
     """Return each tool's features with weights whose products add up to the likeness of two tools."""
     tools = list(tools)
     words = {tool.slug: Counter(_words(tool)) for tool in tools}
@@ -140,20 +159,20 @@ def _vectors(tools: Iterable[Tool]) -> dict[str, dict[_Feature, float]]:
     owners = Counter(one.id for tool in tools for one in tool.capabilities if one.id)
     vectors = {}
     for tool in tools:
-        vector = {_Feature("category", name): math.sqrt(CATEGORY) for name in tool.categories}
-        vector |= {_Feature("main", name): math.sqrt(MAIN_CATEGORY) for name in tool.categories[:1]}
-        vector |= {_Feature("capability", one.id): math.sqrt(math.log(1 + len(tools) / owners[one.id]))
+        vector = {("category", name): math.sqrt(CATEGORY) for name in tool.categories}
+        vector |= {("main", name): math.sqrt(MAIN_CATEGORY) for name in tool.categories[:1]}
+        vector |= {("capability", one.id): math.sqrt(math.log(1 + len(tools) / owners[one.id]))
                    for one in tool.capabilities if one.id}
         vectors[tool.slug] = vector | _word_vector(words[tool.slug], spread, len(tools))
     return vectors
 
 
-def _word_vector(words: Counter[str], spread: Counter[str], tools: int) -> dict[_Feature, float]:
+def _word_vector(words: Counter[str], spread: Counter[str], tools: int) -> dict[Feature, float]:
     """Weigh words by frequency and rarity (TF-IDF), to a vector of length sqrt(WORDS)."""
     weights = {word: (1 + math.log(times)) * math.log(1 + tools / spread[word]) for word, times in words.items()}
     length = math.sqrt(math.fsum(weight * weight for weight in weights.values())) or 1.0
     scale = math.sqrt(WORDS) / length
-    return {_Feature("word", word): weight * scale for word, weight in sorted(weights.items())
+    return {("word", word): weight * scale for word, weight in sorted(weights.items())
             if 1 < spread[word] <= COMMON_WORD}
 
 

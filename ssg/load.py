@@ -13,10 +13,11 @@ from ssg.collisions import check_always, check_collisions
 from ssg.config import SITE_FILE, load_settings
 from ssg.document import Document, parse_yaml, read_text, split_front_matter
 from ssg.errors import Code, Problem
+from ssg.fields import MAX_LONG_TEXT, SLUG_HINT, check_slug
 from ssg.folder import Entry, entries, static_files, unread
 from ssg.model import Catalog, Editorial, FreePage, SharedCapability
 from ssg.pool import map_chunks
-from ssg.schema import MAX_LONG_TEXT, SLUG_HINT, check_slug, validate
+from ssg.schema import validate
 from ssg.search.words import Tokenizer, table_for
 from ssg.settings import Settings
 from ssg.synonyms import load_synonyms
@@ -25,7 +26,7 @@ from ssg.tool_file import Basis, ReadTool, ToolFiles, prose_faults, read_tools
 from ssg.tool_memory import ToolMemory
 from ssg.tool_schema import EditorialFile, FreePageFile, VocabularyFile, shared_capabilities
 
-__all__ = ["Loaded", "load"]
+__all__ = ["VOCABULARY", "Loaded", "load"]
 
 VOCABULARY = "content/capabilities.yaml"
 MAX_PAGE_TEXT = 40_000

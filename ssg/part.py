@@ -9,14 +9,14 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ssg import __version__
-from ssg.build import Plan, Progress, Report, measure, plan, silent, stage_files
+from ssg.build import Plan, Progress, Report, measure, plan, silent, stage_files, with_search
 from ssg.config import Config
 from ssg.engine import Engine, here
 from ssg.errors import BuildError, Problem, UsageError
@@ -33,6 +33,8 @@ PART_FILE = "ssg-part.json"
 MEASURED_FILE = "ssg-part-measured.txt"
 """What the text of the part's versus pages is made of, where the site sets a floor for what each has of its own."""
 NOT_OF_THE_SITE = (PART_FILE, MEASURED_FILE)
+NOT_HASHED = ("catalog", "static", "ranking", "pairs")
+"""Fields of the site and its catalog that are looked into by themselves, or follow from the others and the date."""
 
 
 class Part(BaseModel):
@@ -70,7 +72,7 @@ def build_part(config: Config, shard: Shard, progress: Progress = silent, engine
     """
     engine = engine or here(config.jobs)
     _refuse_other_folder(config.output)
-    whole = plan(config, progress, engine, measured=False)
+    whole = with_search(plan(config, progress, engine, measured=False), progress)
     mine = replace(whole, pages=pages_of(shard, whole.pages), files=tuple(share_of(shard, whole.files)),
                    static=tuple(share_of(shard, whole.static, len(whole.files))))
     content = content_hash(whole)
@@ -123,9 +125,11 @@ def content_hash(whole: Plan) -> str:
 
 
 def _pieces(whole: Plan) -> Iterator[bytes]:
-    catalog = whole.site.catalog
-    for value in (catalog.settings, *catalog.tools, *catalog.capabilities, *catalog.editorials, *catalog.pages):
-        yield repr(value).encode("utf-8", "surrogatepass")
+    for holder in (whole.site, whole.site.catalog):
+        for name in (field.name for field in fields(holder) if field.name not in NOT_HASHED):
+            value = getattr(holder, name)
+            for one in value if isinstance(value, tuple) else (value,):
+                yield repr(one).encode("utf-8", "surrogatepass")
     for folder in whole.job.layouts:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             yield path.relative_to(folder).as_posix().encode("utf-8", "surrogatepass")

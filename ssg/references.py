@@ -6,8 +6,8 @@ from datetime import date
 
 from ssg.document import Document
 from ssg.errors import Code, Problem, Severity
+from ssg.fields import DATE, check_url, normal_url
 from ssg.model import AttributeValue, Tool
-from ssg.schema import DATE, check_url, normal_url
 from ssg.settings import COMPONENTS, AttributeKind, AttributeSpec, Scale, Settings
 from ssg.text import closest, printable
 

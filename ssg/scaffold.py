@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from ssg.editor import VSCODE, as_json, put, write_schemas
 from ssg.errors import UsageError
 from ssg.text import printable
 
@@ -12,7 +13,7 @@ STARTER = Path(__file__).parent / "starter"
 
 
 def new_site(folder: Path) -> list[str]:
-    """Copy the starter site into an empty or new folder; return the files, relative to it.
+    """Copy the starter site into an empty or new folder, with what editors need; return the files, relative to it.
 
     Raise UsageError when the folder holds something already.
     """
@@ -23,7 +24,9 @@ def new_site(folder: Path) -> list[str]:
         target = folder / _name(file)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target)
-    return [_name(file) for file in files]
+    for path, settings in VSCODE.items():
+        put(folder / path, as_json(settings).encode())
+    return [*map(_name, files), *VSCODE, *write_schemas(folder)[0]]
 
 
 def _name(file: Path) -> str:

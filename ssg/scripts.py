@@ -1,16 +1,18 @@
-"""JavaScript modules -> the same modules without comments, importing each other by the names that carry their hash."""
+"""Scripts -> the same scripts in fewer bytes, importing each other by the names that carry their hash."""
 
 import re
 from collections.abc import Callable, Mapping
 from posixpath import dirname, join, normpath
 
 from ssg.errors import BuildError
+from ssg.shorten import shorten
 from ssg.text import printable
 
 __all__ = ["link"]
 
 IMPORT = re.compile(r"""(\bfrom\s*|\bimport\s*\(?\s*)(["'])(\.{1,2}/[^"'\n]+)\2""")
 """A module named by a path that begins with `./` or `../`; whatever else is imported stays as it is written."""
+MODULE = re.compile(r"^(?:import|export)\b", re.MULTILINE)
 COMMENTS = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n|^[ \t]+", re.MULTILINE | re.DOTALL)
 
 
@@ -45,8 +47,10 @@ def link(modules: Mapping[str, str], hashed: Callable[[str, bytes], str]) -> dic
 
 
 def _smaller(text: str) -> str:
-    """Drop indentation and the comments that have lines of their own.
+    """Shorten a module; of a script whose names other scripts may use, drop indentation and comments on lines of their own.
 
     A script with a backtick stays as it is: what stands between two of them may look like a comment.
     """
-    return text if "`" in text else COMMENTS.sub("", text)
+    if "`" in text:
+        return text
+    return shorten(text) if MODULE.search(text) else COMMENTS.sub("", text)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 __all__ = [
     "COMPONENTS", "AttributeKind", "AttributeSpec", "Better", "Category", "PairPolicy", "PairSettings",
-    "RankingSettings", "Repository", "Scale", "Settings", "SignalSpec",
+    "RankingSettings", "Repository", "Scale", "SearchEngine", "Settings", "SignalSpec",
 ]
 
 COMPONENTS = ("adoption", "quality", "ecosystem", "match_graph", "freshness")
@@ -48,6 +48,13 @@ class PairPolicy(StrEnum):
     CATEGORY = "category"
     TYPE = "type"
     ALL = "all"
+    NONE = "none"
+
+
+class SearchEngine(StrEnum):
+    """What searches in the browser."""
+
+    SHARDS = "shards"
     NONE = "none"
 
 
@@ -146,6 +153,7 @@ class Settings:
     pairs: PairSettings = field(default_factory=PairSettings)
     stale_after: int = 365
     """Days after which "ssg check" asks to look at a claim again; 0 never asks."""
+    search: SearchEngine = SearchEngine.SHARDS
     host: str = ""
     html_in_markdown: bool = False
     file_addresses: bool = False

@@ -9,12 +9,13 @@ from pydantic import Field, RootModel
 
 from ssg.document import Document, parse_yaml, read_text
 from ssg.errors import Code, Problem
-from ssg.schema import Line, validate
+from ssg.fields import Line
+from ssg.schema import validate
 from ssg.search.synonyms import LONGEST_PHRASE
 from ssg.search.words import Tokenizer
 from ssg.text import printable
 
-__all__ = ["SYNONYMS", "load_synonyms"]
+__all__ = ["SYNONYMS", "SynonymsFile", "load_synonyms"]
 
 SYNONYMS = "content/synonyms.yaml"
 MOST_GROUPS = 1_000
@@ -23,7 +24,7 @@ MOST_GROUPS = 1_000
 
 class SynonymsFile(RootModel[Annotated[list[Annotated[list[Line], Field(min_length=2, max_length=40)]],
                                        Field(max_length=MOST_GROUPS)]]):
-    """A list of groups, each a list of phrases."""
+    """`content/synonyms.yaml`: groups of words and phrases that mean the same to somebody who searches."""
 
 
 def load_synonyms(root: Path, tokenizer: Tokenizer) -> tuple[tuple[tuple[str, ...], ...], list[Problem]]:

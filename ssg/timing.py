@@ -14,12 +14,16 @@ from ssg.write import Written
 __all__ = ["Spent", "Timing"]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Spent:
     """What pages of one layout took, all processes together."""
 
     pages: int = 0
     seconds: float = 0.0
+
+    def __add__(self, other: "Spent") -> "Spent":
+        """Take both together."""
+        return Spent(self.pages + other.pages, self.seconds + other.seconds)
 
 
 class Timing:
@@ -52,9 +56,7 @@ class Timing:
         def write(job: Job, pages: Sequence[Page]) -> Iterator[Sequence[Written]]:
             for written, spent in map_chunks(_write_timed, pages, jobs, set_up, job):
                 for layout, one in spent.items():
-                    total = self.layouts.setdefault(layout, Spent())
-                    total.pages += one.pages
-                    total.seconds += one.seconds
+                    self.layouts[layout] = self.layouts.get(layout, Spent()) + one
                 yield written
 
         return Engine(write=write, measure=here(jobs).measure)
@@ -77,7 +79,6 @@ def _write_timed(pages: Sequence[Page]) -> tuple[list[Written], dict[str, Spent]
     for page in pages:
         start = time.perf_counter()
         written += write_pages((page,))
-        one = spent.setdefault(VIEWS[page.kind].layout, Spent())
-        one.pages += 1
-        one.seconds += time.perf_counter() - start
+        layout = VIEWS[page.kind].layout
+        spent[layout] = spent.get(layout, Spent()) + Spent(1, time.perf_counter() - start)
     return written, spent

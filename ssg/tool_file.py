@@ -6,11 +6,12 @@ from typing import TypeAlias
 
 from ssg.document import Document, parse_yaml, read_text
 from ssg.errors import Code, Problem
+from ssg.fields import MAX_LONG_TEXT, SLUG_HINT, check_slug
 from ssg.folder import Entry
 from ssg.markdown import rendered_fault
 from ssg.model import Tool
 from ssg.references import check_references
-from ssg.schema import MAX_LONG_TEXT, SLUG_HINT, check_slug, validate
+from ssg.schema import validate
 from ssg.settings import Settings
 from ssg.tool_schema import ToolFile, tool_from
 
@@ -104,18 +105,16 @@ def prose_faults(entry: Entry, line: int, text: str, most: int) -> Iterator[Prob
 GROWTH_HINT = "shorten it or write it without a table"
 
 
-def _markdown_faults(tool: Tool, document: Document) -> list[Problem]:
+def _markdown_faults(tool: Tool, document: Document) -> Iterator[Problem]:
     """Tell of Markdown that would grow out of all proportion as HTML."""
-    texts: list[tuple[tuple[str | int, ...], str]] = [(("description",), tool.description)]
-    for index, capability in enumerate(tool.capabilities):
-        texts += [(("capabilities", index, "description"), capability.description),
-                  (("capabilities", index, "unique"), capability.unique),
-                  (("capabilities", index, "vs_alternatives"), capability.vs_alternatives)]
-    problems = []
-    for keys, text in texts:
-        fault = rendered_fault(text)
-        if fault:
-            line, column = document.locate(keys)
-            problems.append(Problem(file=document.path, line=line, column=column, code=Code.MARKDOWN, message=fault,
-                                    hint=GROWTH_HINT))
-    return problems
+    if fault := rendered_fault(tool.description):
+        yield _grown(document, ("description",), fault)
+    for index, one in enumerate(tool.capabilities):
+        for key, text in (("description", one.description), ("unique", one.unique), ("vs_alternatives", one.vs_alternatives)):
+            if fault := rendered_fault(text):
+                yield _grown(document, ("capabilities", index, key), fault)
+
+
+def _grown(document: Document, keys: tuple[str | int, ...], fault: str) -> Problem:
+    line, column = document.locate(keys)
+    return Problem(file=document.path, line=line, column=column, code=Code.MARKDOWN, message=fault, hint=GROWTH_HINT)

@@ -48,13 +48,12 @@ class Lexicon:
 
     def count(self, texts: Iterable[tuple[str, float]]) -> tuple[dict[int, int], list[int]]:
         """Count the terms of texts that weigh differently: term -> halves, and the word by which each is first met."""
-        numbers, term_of = self._numbers, self._term_of
+        term_of = self._term_of
         counts: dict[int, int] = {}
         first_words: list[int] = []
         for text, weight in texts:
             halves = int(weight * HALVES)
-            for token in tokens(text):
-                word = numbers[token] if token in numbers else self._add(token)
+            for word in self._words_in(text):
                 if word == FILLER:
                     continue
                 term = term_of[word]
@@ -64,6 +63,13 @@ class Lexicon:
                     counts[term] = halves
                     first_words.append(word)
         return counts, first_words
+
+    def _words_in(self, text: str) -> list[int]:
+        found = tokens(text)
+        try:
+            return [*map(self._numbers.__getitem__, found)]
+        except KeyError:  # a new word: seldom, once a few texts have been read
+            return [self._numbers[token] if token in self._numbers else self._add(token) for token in found]
 
     def _add(self, token: str) -> int:
         if not means_something(token):

@@ -21,7 +21,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 TABS = 200
 """So many presses of Tab go through any page's controls that a test looks for."""
 
-expect.set_options(timeout=4_000)
+expect.set_options(timeout=30_000)
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -74,7 +74,9 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def visit(browser: Browser, address: str, *, width: int = 1280, scripts: bool = True, scheme: Scheme = "light") -> Iterator[Page]:
+def visit(
+    browser: Browser, address: str, *, width: int = 1280, scripts: bool = True, scheme: Scheme = "light",
+) -> Iterator[Page]:
     """Open a page as one kind of visitor."""
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme,
                                   java_script_enabled=scripts)

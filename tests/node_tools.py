@@ -16,10 +16,12 @@ from typing import NoReturn
 
 import pytest
 
-__all__ = ["axe", "chromium", "missing", "sarif", "vnu"]
+__all__ = ["axe", "chromium", "missing", "sarif", "vnu", "yaml_language_server"]
 
 FOLDER = Path(__file__).parent.parent / ".node"
 AXE = ("axe-core", "4.14.1", "axe.min.js")
+YAML_SERVER = ("yaml-language-server", "1.25.0", "bin/yaml-language-server")
+"""The last one that runs on Node 20."""
 VNU = ("vnu-jar", "26.9.27", "build/dist/vnu.jar")
 SARIF = ("@microsoft/sarif-multitool-linux", "5.7.0", "Sarif.Multitool")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -71,6 +73,16 @@ def vnu() -> list[str]:
         missing("Java is missing, which runs the HTML checker vnu")
     found = _npm(*VNU)
     return missing(found) if isinstance(found, str) else [java, "-Xss4m", "-jar", str(found)]
+
+
+@functools.cache
+def yaml_language_server() -> list[str]:
+    """Return the words that start the server that editors ask about YAML files; it talks on its stdin and stdout."""
+    node = shutil.which("node")
+    if not node:
+        missing("node is missing, which runs the YAML language server")
+    found = _npm(*YAML_SERVER)
+    return missing(found) if isinstance(found, str) else [node, str(found), "--stdio"]
 
 
 @functools.cache

@@ -11,17 +11,22 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "ssg"
 
-COMMANDS = ("build", "check", "clean", "diff", "merge", "new", "pairs", "rank", "serve")
+COMMANDS = (
+    "build", "check", "clean", "diff", "explain", "fmt", "merge", "new", "pairs", "rank", "schema", "serve",
+)
 VIEWS = (
     "alternatives", "cards", "comparisons", "context", "home", "lines", "listing", "methodology", "parts", "prose",
     "rankings", "redirect", "search", "tool", "versus",
 )
+SEARCH = ("cards", "codes", "documents", "names", "postings", "spelling", "synonyms", "words")
 TABLE: tuple[tuple[str, str], ...] = (
     ("text", ""),
     ("errors", "text"),
     ("settings", ""),
     ("model", "settings"),
     ("page", ""),
+    ("search.words", ""),
+    ("search.synonyms", "search.words"),
     ("words", ""),
     ("urls", "settings"),
     ("forge", "settings"),
@@ -29,24 +34,31 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("github", "errors text"),
     ("sarif", "__init__ errors text"),
     ("markdown", ""),
-    ("document", "errors text"),
+    ("nodes", "errors text"),
+    ("document", "errors nodes text"),
     ("passages", "model urls"),
     ("places", "document passages"),
     ("claims", "errors model passages text"),
     ("wording", "errors model passages text urls words"),
     ("links", "errors markdown model passages text urls"),
     ("plain_url", ""),
-    ("schema", "document errors plain_url text"),
-    ("site_schema", "document schema settings"),
-    ("tool_schema", "document model schema text"),
+    ("fields", "plain_url text"),
+    ("schema", "document errors fields text"),
+    ("site_schema", "document fields settings"),
+    ("tool_schema", "document fields model text"),
+    ("synonyms", "document errors fields schema search.synonyms search.words text"),
     ("config", "document errors schema settings site_schema text"),
-    ("references", "document errors model schema settings text"),
+    ("references", "document errors fields model settings text"),
     ("collisions", "errors model text"),
     ("folder", "errors model text"),
-    ("tool_file", "document errors folder markdown model references schema settings tool_schema"),
+    ("tool_file", "document errors fields folder markdown model references schema settings tool_schema"),
     ("tool_memory", "errors folder tool_file"),
     ("pool", "errors"),
-    ("load", "collisions config document errors folder model pool schema text tool_file tool_memory tool_schema"),
+    (
+        "load",
+        ("collisions config document errors fields folder model pool schema search.words settings synonyms text tool_file "
+        "tool_memory tool_schema"),
+    ),
     ("checklist", "model"),
     ("mentions", "model"),
     ("rank", "checklist mentions model settings text"),
@@ -64,10 +76,18 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("rows", "cells side"),
     ("compare", "align cells model robustness rows settings side text"),
     ("sentences", "cells compare named rows side text"),
+    ("search.codes", ""),
+    ("search.documents", "model settings"),
+    ("search.postings", "search.codes search.documents search.synonyms search.words"),
+    ("search.spelling", "search.codes search.words"),
+    ("search.cards", "cells model search.codes settings text"),
+    ("search.names", "model search.codes search.words settings text"),
+    ("search", "model settings " + " ".join(f"search.{name}" for name in SEARCH)),
     ("uniqueness", ""),
     ("charts", "model"),
     ("tables", "errors model pair settings text"),
-    ("scripts", "errors text"),
+    ("shorten", ""),
+    ("scripts", "errors shorten text"),
     ("layouts", "errors model scripts text"),
     ("render", "errors text"),
     ("views.frame", "settings urls"),
@@ -104,7 +124,8 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("timing", "engine page pool views work write"),
     (
         "build",
-        "align check config engine errors layouts load made model page pair rank recipe sitemap uniqueness urls views work write",
+        ("align check config engine errors layouts load made model page pair rank recipe search sitemap uniqueness urls views "
+        "work write"),
     ),
     ("outside", ""),
     ("link_memory", "outside"),
@@ -118,9 +139,10 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("cloud", "build errors manifest text write"),
     ("merge", "build check config engine errors model part pool stage text uniqueness write"),
     ("again", "align model pair rank"),
-    ("answer", "again check errors layouts model page render sitemap urls views views.frame work"),
+    ("searched", "model search"),
+    ("answer", "again check errors layouts model page render searched sitemap urls views views.frame work"),
     ("live", "errors"),
-    ("draft", "again answer config errors layouts load schema text tool_memory"),
+    ("draft", "again answer config errors fields layouts load text tool_memory"),
     ("preview", "again answer config draft errors layouts live load model tool_memory urls"),
     ("watch", ""),
     ("follow", "live preview watch"),
@@ -136,9 +158,23 @@ TABLE: tuple[tuple[str, str], ...] = (
         "align beside byte_memory config difference errors folder gittree layouts load model pair rank text urls views work",
     ),
     ("report", "errors github sarif snippet text"),
-    ("scaffold", "errors text"),
+    ("json_schema", "fields model settings site_schema synonyms tool_schema"),
+    ("editor", "config errors json_schema load synonyms"),
+    ("fetch", "document errors text"),
+    ("importers", ""),
+    ("importers.github", "document errors text"),
+    ("importers.pypi", "document errors text"),
+    ("comments", ""),
+    ("canonical", "comments document nodes"),
+    ("fmt", "canonical config document editor errors folder load schema site_schema synonyms text tool_schema"),
+    (
+        "new_tool",
+        "canonical collisions document editor errors fields model references schema settings text tool_schema",
+    ),
+    ("scaffold", "editor errors text"),
+    ("explain", "errors text"),
     ("progress", ""),
-    ("commands.options", "config errors github places report schema text"),
+    ("commands.options", "config errors fields github places report text"),
     ("commands.target", "build cloud cluster engine errors text write"),
     ("commands.build", "timing build commands.options commands.target errors part progress shard text"),
     (
@@ -148,9 +184,15 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("commands.clean", "commands.options text write"),
     ("commands.diff", "commands.options difference difference_text versions"),
     ("commands.merge", "commands.options commands.target errors merge progress text"),
-    ("commands.new", "commands.options scaffold text"),
+    ("commands.explain", "commands.options explain"),
+    ("commands.fmt", "commands.options errors fmt text"),
+    (
+        "commands.new",
+        "commands.options document errors fetch importers.github importers.pypi load model new_tool scaffold text",
+    ),
     ("commands.pairs", "build commands.options engine pair tables"),
     ("commands.rank", "build commands.options rank tables"),
+    ("commands.schema", "commands.options editor errors text"),
     ("commands.serve", "commands.options config errors follow layouts live preview serve"),
     ("commands", "__init__ " + " ".join(f"commands.{name}" for name in COMMANDS)),
     ("cli", "commands commands.options errors report"),
@@ -165,7 +207,7 @@ PURE = {
     "forge", "snippet", "github", "sarif", "passages", "claims", "wording", "links", "changes", "difference",
     "difference_text",
 }
-"""The modules that decide; with them all of `views`."""
+"""The modules that decide; with them all of `views` and `search`."""
 EFFECTS = {
     "os",
     "io",
@@ -229,7 +271,7 @@ def functions(module: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 def is_pure(module: str) -> bool:
     """Tell whether a module belongs to the pure middle."""
-    return module in PURE or module.startswith("views")
+    return module in PURE or module == "search" or module.startswith(("views", "search."))
 
 
 def test_the_table_itself_points_down() -> None:

@@ -1,9 +1,12 @@
 """Who names whom."""
 
+import re
+
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from ssg.mentions import MentionCounter, count_mentions
+from ssg.mentions import WORD, MentionCounter, count_mentions
 from ssg.model import Catalog
 from strategies import a_capability, a_tool, catalogs, reordered
 
@@ -70,6 +73,18 @@ def test_the_order_of_the_entries_does_not_matter(catalog: Catalog) -> None:
     counts = count_mentions(catalog.tools)
     assert counts == count_mentions(reordered(catalog, list(catalog.tools)[::-1]).tools)
     assert all(0 <= number < len(catalog.tools) for number in counts.values())
+
+
+@given(st.lists(st.text("Ab .+(_é", min_size=1, max_size=6), min_size=1, max_size=30), st.text("Ab .+(_é-", max_size=40))
+def test_names_that_begin_alike_are_found_as_if_each_were_looked_for_alone(names: list[str], text: str) -> None:
+    """Its first word must stand in the text as a word; if that is not all of it, the rest must, up to a word's end."""
+    other = a_tool("other", name="Other", summary="", description=text)
+    tools = [a_tool(f"t{place}", name=name, summary="") for place, name in enumerate(dict.fromkeys(names))]
+    counts, words = count_mentions([*tools, other]), WORD.findall(text)
+    for tool in tools:
+        begins = (first := WORD.search(tool.name)) is not None and first.group() in words
+        whole = re.search(rf"(?<!\w){re.escape(tool.name)}(?!\w)", text)
+        assert counts[tool.slug] == (begins and (tool.name in words or whole is not None))
 
 
 def test_counting_again_after_changes_gives_what_counting_anew_gives() -> None:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssg.fields import check_url, normal_url
 from ssg.plain_url import is_plain_url
-from ssg.schema import check_url, normal_url
 
 LABELS = st.text("ab-1", min_size=1, max_size=4) | st.sampled_from(["localhost", "local", "internal", "xn--a", "com", "127"])
 ADDRESSES = st.builds("{}{}{}{}".format, st.sampled_from(["https://", "http://", "HTTPS://", "ftp://", "https:"]),

@@ -1,5 +1,6 @@
 """A new site: whole, without a warning, and made only where nothing is."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from site_fixtures import snapshot
 from ssg.build import build
 from ssg.config import Config
+from ssg.editor import stale_schemas
 from ssg.errors import UsageError
 from ssg.scaffold import STARTER, new_site
 
@@ -21,11 +23,21 @@ def test_the_starter_builds_without_a_warning(tmp_path: Path) -> None:
 
 def test_the_output_is_ignored_by_git(tmp_path: Path) -> None:
     new_site(tmp_path / "mine")
-    assert (tmp_path / "mine/.gitignore").read_text(encoding="utf-8").split() == ["/public/", "/.public.ssg/"]
+    assert (tmp_path / "mine/.gitignore").read_text(encoding="utf-8").split() == ["/public/", "/.public.ssg/", "/parts/"]
 
 
 def test_an_empty_folder_will_do(tmp_path: Path) -> None:
-    assert len(new_site(tmp_path)) == len([path for path in STARTER.rglob("*") if path.is_file()])
+    files = new_site(tmp_path)
+    assert len(files) == len([path for path in STARTER.rglob("*") if path.is_file()]) + 4 + 2
+
+
+def test_an_editor_finds_what_it_needs(tmp_path: Path) -> None:
+    new_site(tmp_path)
+    assert stale_schemas(tmp_path) == []
+    settings = json.loads((tmp_path / ".vscode/settings.json").read_text(encoding="utf-8"))
+    for schema, files in settings["yaml.schemas"].items():
+        assert (tmp_path / schema).is_file()
+        assert list(tmp_path.glob(files)) or files == "content/synonyms.yaml"
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:

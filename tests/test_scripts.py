@@ -20,9 +20,9 @@ def test_imports_name_the_hashed_files() -> None:
         "search/late.js": "export const late = 1;\n", "words.js": "export const stop = 'from \"words\"';\n"}, hashed)
     names = {name: new for name, (new, _) in found.items()}
     assert found["search/find.js"][1].decode() == (
-        f'import "../{names["words.js"]}";\nexport * from "./{names["search/late.js"].split("/")[1]}";\n')
-    assert found["page.js"][1].decode() == (f'import {{ find }} from "./{names["search/find.js"]}";\n'
-                                            f"const late = () => import('./{names['search/late.js']}');\n")
+        f'import"../{names["words.js"]}";export*from"./{names["search/late.js"].split("/")[1]}";')
+    assert found["page.js"][1].decode() == (f'import{{find}}from"./{names["search/find.js"]}";'
+                                            f"const a=()=>import('./{names['search/late.js']}');")
 
 
 def test_a_change_reaches_the_names_of_all_that_rest_on_it_and_no_other() -> None:
@@ -32,7 +32,8 @@ def test_a_change_reaches_the_names_of_all_that_rest_on_it_and_no_other() -> Non
 
 
 def test_comments_on_lines_of_their_own_and_indentation_go() -> None:
-    text = "/** Says\n * much. */\nif (1) {\n    // why\n    go(); // kept\n}\n\n  /* a */\n/* b */ go(); /* c */\nconst a = '/* b */';\n"
+    text = ("/** Says\n * much. */\nif (1) {\n    // why\n    go(); // kept\n}\n\n  /* a */\n/* b */ go(); /* c */\n"
+            "const a = '/* b */';\n")
     assert link({"a.js": text}, hashed)["a.js"][1] == (
         b"if (1) {\ngo(); // kept\n}\n\n/* b */ go(); /* c */\nconst a = '/* b */';\n")
     kept = "const a = `\n  // no comment\n`;\n"
@@ -40,7 +41,7 @@ def test_comments_on_lines_of_their_own_and_indentation_go() -> None:
 
 
 def test_other_imports_stay() -> None:
-    text = 'import "https://example.org/a.js";\nimport b from "bare";\n'
+    text = 'import"https://example.org/a.js";import b from"bare";'
     assert link({"a.js": text}, hashed)["a.js"][1] == text.encode()
 
 

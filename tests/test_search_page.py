@@ -178,9 +178,10 @@ def test_what_was_shown_is_shown_again_on_the_way_back(found: Page) -> None:
 
 
 def test_a_typo_is_found_and_told(browser: Browser, origin: str) -> None:
-    with visit(browser, f"{origin}/search/?q=quantizaton") as page:
+    with visit(browser, f"{origin}/search/?q=quantizaton+wieghts") as page:
         settled(page)
-        assert "including results for quantization (not “quantizaton”)" in page.inner_text(".count")
+        assert page.inner_text(".count").endswith(
+            ", including results for quantization (not “quantizaton”) and weights (not “wieghts”)")
         assert names(page)
 
 
@@ -198,11 +199,12 @@ def test_nothing_found_says_what_to_do(browser: Browser, origin: str) -> None:
         assert not page.is_visible("text=Nothing found")
 
 
-@pytest.mark.parametrize("text", ["sglang vs vll", "vLLM or SGLang", "vllm, sglang"])
-def test_two_names_offer_their_comparison(browser: Browser, origin: str, text: str) -> None:
+@pytest.mark.parametrize(("text", "pair"), [("sglang vs vll", "sglang-vs-vllm"), ("vLLM or SGLang", "sglang-vs-vllm"),
+                                            ("peft, flax", "flax-vs-peft"), ("Flax vs PEFT", "flax-google-vs-peft")])
+def test_two_names_offer_their_comparison(browser: Browser, origin: str, text: str, pair: str) -> None:
     with visit(browser, f"{origin}/search/?q={quote(text)}") as page:
         page.click(".offer a")
-        expect(page).to_have_url(f"{origin}/compare/sglang-vs-vllm/")
+        expect(page).to_have_url(f"{origin}/compare/{pair}/")
 
 
 def test_two_names_without_a_page_lead_to_both_tools(browser: Browser, origin: str) -> None:
@@ -295,18 +297,18 @@ def test_two_tools_are_picked_and_compared(browser: Browser, origin: str) -> Non
             page.wait_for_url(re.compile(r"/compare/peft-vs-unsloth(-pro)?/$"))
 
 
-def test_what_was_typed_and_not_chosen_is_compared_too(browser: Browser, origin: str) -> None:
+@pytest.mark.parametrize(("typed", "target"), [(("vllm", "sglan"), "/compare/sglang-vs-vllm/"),
+                                               (("no such thing", "vllm"), "/search/?q=no+such+thing&q=vllm")])
+def test_what_was_typed_and_not_chosen_is_compared_too(
+    browser: Browser, origin: str, typed: tuple[str, str], target: str,
+) -> None:
     with visit(browser, origin) as page:
-        first, second = page.get_by_label("Compare", exact=True), page.get_by_label("with", exact=True)
-        first.fill("vllm")
-        second.fill("sglan")
+        for label, text in zip(("Compare", "with"), typed, strict=True):
+            field = page.get_by_label(label, exact=True)
+            field.fill(text)
+            expect(field).to_have_attribute("aria-controls", re.compile("names-"))
         page.get_by_role("button", name="Compare").click()
-        expect(page).to_have_url(f"{origin}/compare/sglang-vs-vllm/")
-        page.go_back()
-        first.fill("no such thing")
-        second.fill("vllm")
-        page.get_by_role("button", name="Compare").click()
-        expect(page).to_have_url(f"{origin}/search/?q=no+such+thing&q=vllm")
+        expect(page).to_have_url(origin + target)
 
 
 @pytest.mark.parametrize("place", ["/tools/flax/", "/compare/flax-vs-peft/", "/compare/flax-vs-unsloth/"])
@@ -407,10 +409,12 @@ def sound(page: Page, width: int) -> None:
         page.emulate_media(color_scheme=scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        assert [(one["id"], one["help"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found["violations"]] == []
+        assert [(one["id"], one["help"], [node["html"][:200] for node in one["nodes"][:3]])
+                for one in found["violations"]] == []
 
 
-NAMES = ("<img src=x onerror=alert(1)>", "\"'><script>alert(2)</script>", "\u05e2\u05d1\u05e8\u05d9\u05ea (Hebrew)", "a" * 79, "${alert(3)} {{ 7*7 }}")
+NAMES = ("<img src=x onerror=alert(1)>", "\"'><script>alert(2)</script>", "\u05e2\u05d1\u05e8\u05d9\u05ea (Hebrew)", "a" * 79,
+         "${alert(3)} {{ 7*7 }}")
 
 
 @pytest.fixture(scope="module")

@@ -163,9 +163,9 @@ def test_the_search_page_has_the_best_tools_and_the_filters(pages: Pages) -> Non
     groups = {one.first("legend").text: [label.text for label in one.all("label")] for one in page.all("fieldset")}
     assert groups == {"Type": ["Framework 2", "Dataset 1"], "Pricing": ["Free 1", "Paid 1", "unknown 1"],
                       "Category": ["Training 2", "Data 1"], "Status": ["Active 1"]}
-    boxes = [(box.attributes["form"], box.attributes["name"], box.attributes["value"]) for box in page.all("input", type="checkbox")]
-    assert {form for form, *_ in boxes} == {page.first("form", role="search").attributes["id"]}
-    assert boxes[0][1:] == ("type", "framework")
+    boxes = [box.attributes for box in page.all("input", type="checkbox")]
+    assert {box["form"] for box in boxes} == {page.first("form", role="search").attributes["id"]}
+    assert (boxes[0]["name"], boxes[0]["value"]) == ("type", "framework")
     assert "Searching needs JavaScript." in page.first("noscript").text
 
 

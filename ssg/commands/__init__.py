@@ -10,10 +10,13 @@ from ssg.commands.build import build
 from ssg.commands.check import check
 from ssg.commands.clean import clean
 from ssg.commands.diff import diff
+from ssg.commands.explain import explain
+from ssg.commands.fmt import fmt
 from ssg.commands.merge import merge
 from ssg.commands.new import new
 from ssg.commands.pairs import pairs
 from ssg.commands.rank import rank
+from ssg.commands.schema import schema
 from ssg.commands.serve import serve
 
 __all__ = ["cli"]
@@ -25,14 +28,18 @@ def cli() -> None:
     """Build a site of comparison pages from one YAML file for each tool."""
 
 
-def _name_environment(command: click.Command) -> None:
+def _name_environment(command: click.Command, above: str = "SSG") -> None:
     """Call each option's variable by the option: click would call it by the parameter, SSG_BUILD_STYLE for --format."""
+    path = above if command.name == "site" else f"{above}_{command.name}"
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             longest = max(parameter.opts, key=len)
-            parameter.envvar = f"SSG_{command.name}_{longest.lstrip('-')}".replace("-", "_").upper()
+            parameter.envvar = f"{path}_{longest.lstrip('-')}".replace("-", "_").upper()
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            _name_environment(below, path)
 
 
-for _command in (new, build, merge, serve, check, diff, rank, pairs, clean):
+for _command in (new, build, merge, serve, check, diff, explain, fmt, schema, rank, pairs, clean):
     _name_environment(_command)
     cli.add_command(_command)

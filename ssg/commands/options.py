@@ -135,7 +135,7 @@ def _day(day: datetime | None) -> date | None:
 
 def checked_url(url: str) -> str:
     """Return what --base-url says; raise UsageError when it is no address that a site may have."""
-    from ssg.schema import check_url
+    from ssg.fields import check_url
 
     fault = "" if not url or url.startswith("http://localhost") else check_url(url)
     if fault:

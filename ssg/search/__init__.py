@@ -6,17 +6,18 @@ pages need not name it, and hosts and browsers may keep its files for ever. All 
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ssg.model import Output, Site, Tool
 from ssg.search.cards import cards, facet_columns, labels
-from ssg.search.codes import as_json, packed, varints
+from ssg.search.codes import as_json, listed, packed, varints
 from ssg.search.documents import ABOUT, documents, in_rank_order
 from ssg.search.names import name_files
 from ssg.search.postings import MOST_POSTINGS, gather, shards
-from ssg.search.spelling import dictionaries, words_in
+from ssg.search.spelling import dictionary, turned, words_in
 from ssg.search.synonyms import Synonyms
 from ssg.search.words import Tokenizer, table_for
+from ssg.settings import SearchEngine
 
 __all__ = ["CURRENT", "search_files"]
 
@@ -30,16 +31,18 @@ RARE = 30_000
 
 
 def search_files(site: Site) -> list[Output]:
-    """Return everything that the search reads; nothing of it is fetched before somebody searches."""
+    """Return everything that the search reads, or nothing where the site has none."""
+    if site.settings.search is SearchEngine.NONE:
+        return []
     tools = in_rank_order(site)
     tokenizer = Tokenizer(table_for(site.settings.language))
     parts = {name: packed(body) for name, body in name_files(tools, site.settings, tokenizer).items()}
     index = _index(site, tools, tokenizer)
-    bundle = packed(as_json({name: len(body) for name, body in index.items()}) + b"\n" + b"".join(index.values()))
-    if len(bundle) <= SMALL:
-        parts["all"] = bundle
+    whole = _whole(index)
+    if whole and len(whole) <= SMALL:
+        parts["all"] = whole
     else:
-        parts |= {name: packed(body) for name, body in index.items()}
+        parts |= {name: packed(index.pop(name)) for name in list(index)}
     digest = hashlib.blake2b(digest_size=8)
     for name, body in parts.items():
         digest.update(f"{name} {len(body)}\n".encode() + body)
@@ -47,6 +50,13 @@ def search_files(site: Site) -> list[Output]:
     current = as_json({"index": folder, "whole": "all" in parts})
     return [Output(path=CURRENT, body=current),
             *(Output(path=f"search/{folder}/{name}", body=body) for name, body in parts.items())]
+
+
+def _whole(index: Mapping[str, bytes]) -> bytes:
+    """Return the index as one file, behind a line that says what is in it; nothing when that is far too much."""
+    if sum(map(len, index.values())) > 10 * SMALL:
+        return b""
+    return packed(as_json({name: len(body) for name, body in index.items()}) + b"\n" + b"".join(index.values()))
 
 
 def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str, bytes]:
@@ -58,16 +68,17 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
     if len(words) > RARE:
         names = words_in(Counter(token for tool in tools for token in tokenizer.tokens(tool.name)), tokenizer)
         words = {word: times for word, times in words.items() if times > 1 or word in names}
-    letters = [dictionaries(words, place) for place in (0, 1)]
+    spelled, late = dictionary(words), dictionary(turned(words))
     manifest = {
-        "documents": len(gathered.lengths), "tools": len(tools), "most": MOST_POSTINGS, "block": BLOCK, "first": firsts,
-        "letters": [one for one, _ in letters], "scores": _scores(site), "labels": labels(site.settings),
+        "documents": len(gathered.lengths), "tools": len(tools), "most": MOST_POSTINGS, "block": BLOCK, "first": listed(firsts),
+        "spelled": listed(spelled[0]), "turned": listed(late[0]), "scores": _scores(site), "labels": labels(site.settings),
         "synonyms": synonyms.phrases, "words": tokenizer.table,
     }
     files = {"manifest": as_json(manifest), "counts": varints(len(tool.capabilities) + ABOUT for tool in tools),
              "facets": facet_columns(tools, site.settings)}
     files |= {f"s/{number}": body for number, body in enumerate(postings)}
-    files |= {f"d{place}/{number}": body for place, (_, bodies) in enumerate(letters) for number, body in enumerate(bodies)}
+    files |= {f"{folder}/{number}": body for folder, bodies in (("d", spelled[1]), ("t", late[1]))
+              for number, body in enumerate(bodies)}
     shown = cards(tools)
     return files | {f"f/{start // BLOCK}": as_json(shown[start: start + BLOCK]) for start in range(0, len(shown), BLOCK)}
 

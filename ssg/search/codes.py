@@ -2,10 +2,14 @@
 
 import gzip
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
+from itertools import pairwise
 
-__all__ = ["as_json", "browser_order", "fronted", "packed", "varints"]
+__all__ = ["as_json", "browser_order", "listed", "packed", "packs", "varints"]
+
+PACK = 4 * 1024
+"""Bytes of a file before it is compressed: larger ones are fetched in vain, of smaller ones there are too many to list."""
 
 
 def packed(body: bytes) -> bytes:
@@ -39,11 +43,45 @@ def varints(numbers: Iterable[int]) -> bytes:
     return bytes(body)
 
 
-def fronted(word: str, before: str) -> bytes:
+def _fronted(word: str, before: str) -> bytes:
     """Write a word that follows another: how many bytes they share at the front, how many more there are, and these."""
     new, old = word.encode("utf-8"), before.encode("utf-8")
     same = next((place for place, (a, b) in enumerate(zip(new, old, strict=False)) if a != b), min(len(new), len(old)))
     return bytes((same, len(new) - same)) + new[same:]
+
+
+def packs(entries: Iterable[tuple[str, bytes]]) -> tuple[list[str], list[bytes]]:
+    """Return a word from which on each file holds the words, and the files, of words that come as JavaScript orders them.
+
+    A file gives each word after the one before it, followed by its bytes. A word is not divided.
+    """
+    firsts, files = [], []
+    body, before = bytearray(), ""
+    for word, more in entries:
+        if body and len(body) + len(more) > PACK:
+            files.append(bytes(body))
+            body = bytearray()
+        if not body:
+            firsts.append(_between(before, word))
+            before = ""
+        body += _fronted(word, before) + more
+        before = word
+    return firsts, [*files, bytes(body)] if body else files
+
+
+def _between(before: str, word: str) -> str:
+    """Return the shortest beginning of a word that still comes after the one before it."""
+    return word[: next((place for place, (a, b) in enumerate(zip(before, word, strict=False)) if a != b), len(before)) + 1]
+
+
+def listed(words: Sequence[str]) -> tuple[str, str]:
+    """Return words in order in less space: how much each shares with the one before, as a letter, and the rest line by line."""
+    ends, same = [], []
+    for before, word in pairwise(["", *words]):
+        shared = next((place for place, (a, b) in enumerate(zip(before, word, strict=False)) if a != b), len(before))
+        same.append(chr(ord("0") + len(word[:shared].encode("utf-16-le")) // 2))
+        ends.append(word[shared:])
+    return "".join(same), "\n".join(ends)
 
 
 def browser_order(word: str) -> bytes:

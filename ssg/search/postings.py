@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ssg.search.codes import browser_order, fronted, varints
+from ssg.search.codes import browser_order, packs, varints
 from ssg.search.documents import Document
 from ssg.search.synonyms import Synonyms
 from ssg.search.words import Tokenizer
@@ -21,10 +21,8 @@ LEAST, STEP, MOST = 0.15, 0.05, 15
 """What a word counts, from 0 to 1, is written as one of 16 levels: `LEAST + STEP * level`."""
 MOST_POSTINGS = 20_000
 """A word that more documents have keeps those where it counts most: in the others it says next to nothing."""
-SHARD = 4 * 1024
-"""Bytes of a file before it is packed; a term is not divided, so that a common one makes a larger file."""
-BATCH = 500_000
-"""Words, and later postings, that are worked on at once: some 50 MB."""
+BATCH = 200_000
+"""Words, and later postings, that are worked on at once: some 20 MB."""
 FRACTION = 8
 """Bits for what a term counts in a document, in halves; the rest is the number of the document."""
 WHOLE = 2**FRACTION - 1
@@ -95,6 +93,8 @@ class _Gatherer:
 
     def count(self) -> None:
         """Add up what each term counts in each of the documents that wait."""
+        if not self.numbers:
+            return
         numbers = np.frombuffer(self.numbers, dtype=np.int64)
         document, halves, words = np.frombuffer(self.pieces, dtype=np.int64).reshape(-1, 3).T
         sizes, flat = np.frombuffer(self.tokens.sizes, dtype=np.int64), np.frombuffer(self.tokens.flat, dtype=np.int64)
@@ -104,7 +104,7 @@ class _Gatherer:
         terms = flat[np.repeat((np.cumsum(sizes) - sizes)[numbers], many) + within]
         documents, worth = (np.repeat(np.repeat(one, words), many) for one in (document, halves))
         self.lengths.append(np.bincount(documents - self.counted, np.minimum(worth, 2) / 2 * (worth < WHOLE),
-                                        minlength=self.documents - self.counted))
+                                        minlength=self.documents - self.counted).astype(np.float64))
         self._add(terms << 32 | documents, worth)
         self.counted = self.documents
         self.numbers, self.pieces = array("q"), array("q")
@@ -113,7 +113,7 @@ class _Gatherer:
         """Add the postings of some documents, given as `term << 32 | document` and what each word counts."""
         order = np.argsort(keys, kind="stable")
         keys, firsts = np.unique(keys[order], return_index=True)
-        halves = np.minimum(np.add.reduceat(worth[order], firsts), WHOLE) if len(keys) else worth
+        halves = np.minimum(np.add.reduceat(worth[order], firsts), WHOLE)
         packed = ((keys & 2**32 - 1) << FRACTION | halves).astype(np.uint32)
         terms, starts = np.unique(keys >> 32, return_index=True)
         for term, start, end in zip(terms.tolist(), starts.tolist(), [*starts[1:].tolist(), len(keys)], strict=True):
@@ -126,6 +126,7 @@ def gather(documents: Iterable[Document], tokenizer: Tokenizer, synonyms: Synony
     for document in documents:
         gatherer.read(document)
     gatherer.count()
+    gatherer.lengths.append(np.zeros(gatherer.documents - gatherer.counted))
     return Gathered(
         postings={term: gatherer.postings[number] for term, number in gatherer.tokens.terms.items()},
         lengths=np.concatenate(gatherer.lengths),
@@ -133,25 +134,8 @@ def gather(documents: Iterable[Document], tokenizer: Tokenizer, synonyms: Synony
 
 
 def shards(gathered: Gathered) -> tuple[list[str], list[bytes]]:
-    """Return a term from which on each file holds the terms, and the files; terms stand in the order of JavaScript."""
-    firsts, files = [], []
-    body, before = bytearray(), ""
-    for term, frequency, encoded in _encoded(gathered):
-        if body and len(body) + len(encoded) > SHARD:
-            files.append(bytes(body))
-            body = bytearray()
-        if not body:
-            firsts.append(_between(before, term))
-            before = ""
-        body += fronted(term, before) + varints((frequency, len(encoded))) + encoded
-        before = term
-    return firsts, [*files, bytes(body)] if body else files
-
-
-def _between(before: str, term: str) -> str:
-    """Return the shortest beginning of a term that still comes after the one before it."""
-    same = next((place for place, (a, b) in enumerate(zip(before, term, strict=False)) if a != b), len(before))
-    return term[: same + 1]
+    """Return a term from which on each file holds the terms, and the files."""
+    return packs((term, varints((frequency, len(encoded))) + encoded) for term, frequency, encoded in _encoded(gathered))
 
 
 def _encoded(gathered: Gathered) -> Iterator[tuple[str, int, bytes]]:

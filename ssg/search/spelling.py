@@ -1,16 +1,14 @@
-"""Words in small files by letter: where the browser looks for what a mistyped word was to be."""
+"""Words in small files, as they are spelled: where the browser looks for what a mistyped word was to be."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 
-from ssg.search.codes import browser_order, fronted
+from ssg.search.codes import browser_order, packs
 from ssg.search.words import Tokenizer
 
-__all__ = ["dictionaries", "words_in"]
+__all__ = ["dictionary", "turned", "words_in"]
 
 SHORTEST = 3
-MOST_WORDS = 12_000
-"""Words of a file: some 40 KB."""
 
 
 def words_in(tokens: Mapping[str, int], tokenizer: Tokenizer) -> dict[str, int]:
@@ -24,22 +22,11 @@ def words_in(tokens: Mapping[str, int], tokenizer: Tokenizer) -> dict[str, int]:
     return found
 
 
-def dictionaries(words: Mapping[str, int], place: int) -> tuple[str, list[bytes]]:
-    """Return the letters that words have at a place, 0 or 1, and for each letter the file of its words.
-
-    `words` says how often each comes. A file gives each word after the one before it, then a byte: the base 2 logarithm
-    of that number.
-    """
-    by_letter: dict[str, list[str]] = {}
-    for word in words:
-        by_letter.setdefault(word[place], []).append(word)
-    letters = sorted(by_letter)
-    return "".join(letters), [b"".join(_file(by_letter[letter], words)) for letter in letters]
+def turned(words: Mapping[str, int]) -> dict[str, int]:
+    """Return the words with their first letter at the end, where it may be wrong."""
+    return {word[1:] + word[0]: times for word, times in words.items()}
 
 
-def _file(chosen: Collection[str], words: Mapping[str, int]) -> Iterator[bytes]:
-    common = sorted(chosen, key=lambda word: (-words[word], browser_order(word)))[:MOST_WORDS]
-    before = ""
-    for word in sorted(common, key=browser_order):
-        yield fronted(word, before) + bytes((words[word].bit_length() - 1,))
-        before = word
+def dictionary(words: Mapping[str, int]) -> tuple[list[str], list[bytes]]:
+    """Return a word from which on each file holds the words, and the files; a byte each tells how often it comes, as log 2."""
+    return packs((word, bytes((words[word].bit_length(),))) for word in sorted(words, key=browser_order))

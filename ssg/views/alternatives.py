@@ -21,12 +21,19 @@ class AlternativeView:
     """One alternative."""
 
     tool: Link
+    """Its name and page."""
     type: str
+    """Label of its type."""
     pricing: str
+    """How it is paid for, in words."""
     summary: str
+    """What it is, in one sentence."""
     dial: Markup
+    """Its score as a drawing."""
     reasons: tuple[str, ...]
+    """Why it is one, in sentences."""
     versus: Link
+    """The comparison of the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +42,11 @@ class AlternativesView:
 
     head: Head
     name: str
+    """What the tool is called."""
     tool: Link
+    """Its name and page."""
     alternatives: tuple[AlternativeView, ...]
+    """Best first."""
 
 
 def pages(context: Context) -> Iterator[Page]:

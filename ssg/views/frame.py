@@ -22,8 +22,11 @@ class Link:
     """Words that lead somewhere."""
 
     text: str
+    """What is read."""
     href: str
+    """Address, as it stands in the page."""
     note: str = ""
+    """A word beside it; what it means is said where the link is listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,15 @@ class SiteView:
     """What every layout sees as `site`."""
 
     title: str
+    """Name of the site."""
     description: str
+    """What the site is about."""
     language: str
+    """Code of the language, e.g. `en`."""
     home: str
     """Address of the home page."""
     navigation: tuple[Link, ...]
+    """The main pages."""
     assets: Mapping[str, str]
     """File name -> the address that it has on this site."""
     repository: str
@@ -53,10 +60,13 @@ class Head:
     """What a page says about itself."""
 
     title: str
+    """Title of the page, without that of the site."""
     description: str
+    """What the page is about, for search engines."""
     canonical: str
     """Absolute address; empty for a page that has none of its own."""
     indexed: bool = True
+    """Whether search engines may list it."""
     breadcrumbs: tuple[Link, ...] = ()
     """From the home page down; the last one is the page itself."""
     structured: Markup | str = ""

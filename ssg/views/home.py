@@ -22,9 +22,13 @@ class DuelView:
     """A comparison as the home page offers it."""
 
     href: str
+    """Address of the comparison."""
     names: tuple[str, str]
+    """What the two are called."""
     scores: tuple[str, str]
+    """Whole numbers of 100, or dashes."""
     reason: str
+    """Why the two are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,17 @@ class HomeView:
     figures: tuple[tuple[str, str], ...]
     """Number and noun, e.g. `26` and `tools`."""
     duels: tuple[DuelView, ...]
+    """Comparisons worth a look."""
     leaders: tuple[tuple[Link, tuple[EntryView, ...]], ...]
     """For each type its best tools."""
     categories: tuple[Link, ...]
+    """All categories."""
     recent: tuple[Link, ...]
     """The tools whose facts were checked last; `note` is the day."""
     compare: str
+    """Address of the list of comparisons."""
     rankings: str
+    """Address of the rankings."""
 
 
 def pages(context: Context) -> Iterator[Page]:

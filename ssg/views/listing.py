@@ -18,10 +18,15 @@ class EntryView:
     """One tool in a list."""
 
     tool: Link
+    """Its name and page."""
     type: str
+    """Label of its type."""
     pricing: str
+    """How it is paid for, in words."""
     summary: str
+    """What it is, in one sentence."""
     capabilities: int
+    """How many are described."""
     score: str
     """A whole number of 100, or a dash."""
     points: float
@@ -34,10 +39,13 @@ class ListingView:
 
     head: Head
     heading: str
+    """What is listed."""
     lede: str
+    """A sentence about it."""
     filters: tuple[tuple[str, tuple[Link, ...]], ...]
     """Kinds of lists that lead to a part of the tools; `note` is how many there are."""
     entries: tuple[EntryView, ...]
+    """Best first."""
 
 
 def pages(context: Context) -> Iterator[Page]:

@@ -35,9 +35,13 @@ class SignalRow:
     """One signal in words."""
 
     label: str
+    """What it is called."""
     component: str
+    """Label of the component that it counts for."""
     scale: str
+    """How it becomes a number from 0 to 1, in words."""
     built_in: bool
+    """Whether every site has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +52,25 @@ class MethodologyView:
     weights: tuple[tuple[str, tuple[str, ...]], ...]
     """For the default and each type that differs: the weight of every component."""
     components: tuple[str, ...]
+    """Labels, in the order of the weights."""
     own_split: bool
     """Whether the default weights are those of which 40 are our own split."""
     signals: tuple[SignalRow, ...]
+    """What scores are made of."""
     checklist: tuple[tuple[str, int], ...]
+    """What an entry gets points for, and how many."""
     close_call: str
+    """A lead under so many points is no lead."""
     chance: int
     """Per cent of the weightings: a lead under no more of them is no lead."""
     weightings: int
+    """How many are tried."""
     parts: int
+    """Into so many parts a weighting divides the whole."""
     policy: str
+    """Which pairs get a page, in words."""
     as_of: str
+    """The day that ages are counted to."""
 
 
 def pages(context: Context) -> Iterator[Page]:

@@ -22,8 +22,11 @@ class ProseView:
 
     head: Head
     title: str
+    """Heading of the page."""
     html: Markup
+    """Its text."""
     edit: str
+    """Address at which it can be edited, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class NotFoundView:
 
     head: Head
     links: tuple[Link, ...]
+    """Where to go instead."""
 
 
 def pages(context: Context) -> Iterator[Page]:

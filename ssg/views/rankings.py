@@ -22,13 +22,19 @@ class PlaceView:
     """One line of a ranking."""
 
     place: int
+    """1 is the best."""
     tool: Link
+    """Its name and page."""
     type: str
+    """Label of its type."""
     score: str
+    """A whole number of 100, or a dash."""
     bar: Markup
+    """The points of each component as a drawing."""
     cells: tuple[Cell, ...]
     """The value of each component."""
     known: str
+    """How many components are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +43,11 @@ class RankingsView:
 
     head: Head
     components: tuple[str, ...]
+    """Labels, in the order of the cells."""
     types: tuple[Link, ...]
+    """The ranking of each type alone."""
     places: tuple[PlaceView, ...]
+    """Best first."""
 
 
 def pages(context: Context) -> Iterator[Page]:

@@ -16,7 +16,9 @@ class RedirectView:
     """What the layout of a redirect sees."""
 
     target: Link
+    """Where it leads."""
     canonical: str
+    """Absolute address of the target."""
 
 
 def pages(context: Context) -> Iterator[Page]:

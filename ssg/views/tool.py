@@ -26,10 +26,15 @@ class CapabilityBlock:
     """A capability in full."""
 
     anchor: str
+    """Its id within the page, behind `c-`."""
     title: str
+    """What it is called."""
     html: Markup
+    """The card, ready."""
     intents: tuple[str, ...]
+    """What somebody wants when they need it."""
     shared: str
+    """Name of the shared capability, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,17 @@ class ComponentView:
     """A line of the receipt."""
 
     label: str
+    """What it is called."""
     value: Cell
+    """Its value, or why there is none."""
     weight: str
+    """Its weight."""
     points: str
+    """The points that it brings."""
     most: str
+    """The points that it could bring."""
     score: ComponentScore
+    """The numbers behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +61,33 @@ class ToolView:
 
     head: Head
     tool: Tool
+    """The tool as its file says."""
     type: Link
+    """Its type and the list of all of that type."""
     categories: tuple[Link, ...]
+    """Its categories, the main one first."""
     pricing: str
+    """How it is paid for, in words."""
     dial: Markup
+    """Its score as a drawing."""
     bar: Markup
+    """The points of each component as a drawing."""
     score: Score
+    """The numbers behind."""
     place: str
+    """Its place among all, in words."""
     description: Markup
+    """The text about it."""
     facts: tuple[tuple[str, Cell], ...]
+    """Label and value of all that is known."""
     components: tuple[ComponentView, ...]
+    """The lines of the receipt."""
     capabilities: tuple[CapabilityBlock, ...]
+    """What it can do, in the order of its file."""
     comparisons: tuple[Link, ...]
+    """Its comparisons, strongest first."""
     alternatives: str
+    """Address of the page of its alternatives."""
     edit: str
     """Address at which its file can be edited, or nothing."""
     report: str

@@ -36,9 +36,9 @@ export function attach(input) {
 
   async function compare(a, b) {
     const address = versus(a, b);
-    if (await exists(address)) location = address;
+    if (await exists(address)) location.assign(address);
     else if (picks) said.replaceChildren(...unpaired(a, b));
-    else location = searchFor(input.value);
+    else location.assign(searchFor(input.value));
   }
 
   /** Compare what stands in the fields; what was typed and not chosen is the best match. */
@@ -60,13 +60,13 @@ export function attach(input) {
     const same = one => one.name.toLowerCase() + one.label;
     const alike = one => found.some(other => other !== one && same(other) === same(one));
     const offered = found.map(one => [one.name, one.label + (alike(one) ? ", " + one.slug : ""),
-      () => { picks ? pick(one) : location = tool(one.slug); }]);
+      () => picks ? pick(one) : location.assign(tool(one.slug))]);
     if (picks) return offered;
     const pair = await known.comparison(text);
     return [
       ...pair ? [[pair.a.name + " vs " + pair.b.name, "comparison", () => compare(pair.a, pair.b)]] : [],
       ...offered,
-      ["Search all for “" + text + "”", "", () => { location = searchFor(text); }],
+      ["Search all for “" + text + "”", "", () => location.assign(searchFor(text))],
     ];
   }
 

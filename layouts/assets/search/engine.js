@@ -6,9 +6,10 @@
 
 import { Reader, json, openFiles } from "./files.js";
 import { openTerms } from "./terms.js";
+import { slugify } from "./words.js";
 
 const RANK = 0.2;       // how much a score of 100 adds to a match
-const COVERED = 0.8;    // share of a capability's score that depends on how much of the question it covers
+const COVERED = 0.9;    // share of a capability's score that depends on how much of the question it covers
 const ANSWERED = 0.7;   // the same for a tool
 const NEAR = 0.3;       // tools that cover less than this share of what the best one covers are no answers
 const UNKNOWN = 6;      // what a word that is nowhere in the index would have counted
@@ -123,7 +124,7 @@ export async function openIndex(base) {
   return { search, labels };
 }
 
-/** Call `take(document, level)` for each posting of a term. */
+/** Call take(document, level) for each posting of a term. */
 function eachPosting({ bytes, at, length, count }, take) {
   const levels = at + length - (count + 1 >> 1);
   let doc = -1;
@@ -150,7 +151,3 @@ function readFacets(bytes, names, tools) {
   }
   return facets;
 }
-
-/** Return a text as part of an address; what the build can write so is not in the files. */
-export const slugify = title =>
-  (title.normalize("NFKD").replace(/[^\0-\x7f]/g, "").toLowerCase().match(/[a-z0-9]+/g) ?? []).join("-");

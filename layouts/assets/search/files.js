@@ -1,6 +1,6 @@
 // The files of the search: they are packed by the build, so that their size does not depend on the host.
 
-/** Open the index that is current. `read(name)` fetches a file; `part(name)` also finds it in the one file of a small site. */
+/** Open the index that is current. read(name) fetches a file; part(name) also finds it in the one file of a small site. */
 export async function openFiles(base) {
   const { index, whole } = await (await answer(base + "current.json", { cache: "no-cache" })).json();
   const read = async name => unpacked(await (await answer(base + index + "/" + name)).arrayBuffer());
@@ -73,4 +73,44 @@ export class Reader {
     word.set(this.bytes.subarray(this.at, this.at += more), same);
     return text(this.word = word);
   }
+}
+
+/** Open the files of a folder that hold words in order: each is known by a word from which on it does. They are listed as
+ * how much each of these shares with the one before it, and the rest; value(reader) reads what belongs to a word. */
+export function openPacks([same, ends], folder, part, value) {
+  const files = new Map();
+  let before = "";
+  const firsts = same && ends.split("\n").map((end, place) => before = before.slice(0, same.charCodeAt(place) - 48) + end);
+
+  /** Return the number of the file in which a word stands, if anywhere. */
+  function fileOf(word) {
+    let low = 0, high = firsts.length;
+    while (high - low > 1) {
+      const middle = low + high >> 1;
+      if (firsts[middle] <= word) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  function file(number) {
+    if (!files.has(number)) files.set(number, part(folder + "/" + number).then(bytes => {
+      const reader = new Reader(bytes), found = new Map();
+      while (reader.more) found.set(reader.next(), value(reader));
+      return found;
+    }).catch(error => { files.delete(number); throw error; }));
+    return files.get(number);
+  }
+
+  const get = async word => firsts.length ? (await file(fileOf(word))).get(word) : undefined;
+
+  /** Return the words that begin so, with what belongs to them, out of so many files at most. */
+  async function beginning(start, most = firsts.length) {
+    const from = fileOf(start), to = Math.min(fileOf(start + "\uffff") + 1, from + most, firsts.length), found = [];
+    for (const entries of await Promise.all(Array.from({ length: to - from }, (_, place) => file(from + place))))
+      for (const entry of entries) if (entry[0].startsWith(start)) found.push(entry);
+    return found;
+  }
+
+  return { get, beginning };
 }

@@ -6,8 +6,7 @@
 // await names.guess("/tools/unslot/");                        // what somebody may have wanted at an address
 
 import { json, openFiles } from "./files.js";
-import { allowed, distance } from "./typos.js";
-import { normal } from "./words.js";
+import { allowed, distance, normal, slugify } from "./words.js";
 
 const LIMIT = 8, ENOUGH = 3, MOST_TOOLS = 4, MOST_TEXT = 200;
 const FILES = 2;          // of names that are fetched for what is typed
@@ -43,21 +42,21 @@ export async function openNames(base) {
     return [...all.values()].sort((a, b) => a.number - b.number);
   }
 
-  /** Return how well a name matches: 0 all of it, 1 its beginning, 2 a word's, 3 anywhere; 4 not at all. */
-  function kind({ words, whole }, phrase, letters) {
-    if (whole === letters) return 0;
-    if (whole.startsWith(letters)) return 1;
-    if (words.includes(" " + phrase)) return 2;
-    return letters.length >= SUBSTRING && whole.includes(letters) ? 3 : 4;
+  /** Return how well a name matches: 0 to the letter, 1 but for case, 2 its beginning, 3 a word's, 4 anywhere, 5 not at all. */
+  function kind({ tool, words, whole }, text, phrase, letters) {
+    if (whole === letters) return tool.name === text ? 0 : 1;
+    if (whole.startsWith(letters)) return 2;
+    if (words.includes(" " + phrase)) return 3;
+    return letters.length >= SUBSTRING && whole.includes(letters) ? 4 : 5;
   }
 
   async function find(text, { limit = LIMIT, exclude } = {}) {
     const typed = wordsOf(text.slice(0, MOST_TEXT)), phrase = typed.join(" "), letters = typed.join("");
-    const all = (await pool(typed)).filter(one => one.tool.slug !== exclude), kinds = [[], [], [], [], []];
-    if (letters) for (const one of all) kinds[kind(one, phrase, letters)].push(one);
+    const all = (await pool(typed)).filter(one => one.tool.slug !== exclude), kinds = [[], [], [], [], [], []];
+    if (letters) for (const one of all) kinds[kind(one, text.trim(), phrase, letters)].push(one);
     else kinds[0] = all;
-    const good = kinds.slice(0, 3).flat(), rest = good.length < ENOUGH ? mistyped(kinds[4], letters) : [];
-    return [...good, ...kinds[3], ...rest].slice(0, limit).map(one => one.tool);
+    const good = kinds.slice(0, 4).flat(), rest = good.length < ENOUGH ? mistyped(kinds[5], letters) : [];
+    return [...good, ...kinds[4], ...rest].slice(0, limit).map(one => one.tool);
   }
 
   /** Return the names that begin with what was mistyped, the likeliest first. */
@@ -105,6 +104,3 @@ export async function openNames(base) {
 
   return { find, comparison, guess };
 }
-
-const slugify = title =>
-  (title.normalize("NFKD").replace(/[^\0-\x7f]/g, "").toLowerCase().match(/[a-z0-9]+/g) ?? []).join("-");

@@ -1,6 +1,7 @@
 // The search page: the form is the question, the address keeps it, the results answer it.
 import { openIndex } from "./engine.js";
 import { bdi, exists, files, link, make, once, tool, unpaired, versus } from "./site.js";
+import { normal } from "./words.js";
 
 const STEP = 10, PAUSE = 150, LONGEST = 200;
 const { title } = document, $ = selector => document.querySelector(selector);
@@ -37,11 +38,9 @@ function ask(draft) {
   run();
 }
 
-const plain = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-
 function marked(text, terms) {
   return text.split(/([\p{L}\p{N}]+)/u).map(part => {
-    const word = plain(part);
+    const word = normal(part);
     return terms.some(term => term.length > 2 ? word.startsWith(term) : word === term) ? make("mark", {}, part) : part;
   });
 }
@@ -98,8 +97,8 @@ function draw(text, { total, hits, terms, corrections, facets }, pair, from, lab
   more.hidden = shown >= total;
   more.textContent = "More results (" + shown + " of " + total + " shown)";
   said.replaceChildren(total + (total === 1 ? " tool" : " tools") + (chosen().length ? " with these filters" : "")
-    + (text ? "" : ", best score first"), ...corrections.flatMap(({ typed, used }) =>
-    [", including results for ", make("b", {}, used), " (not “" + typed + "”)"]));
+    + (text ? "" : ", best score first"), ...corrections.flatMap(({ typed, used }, number) =>
+    [number ? " and " : ", including results for ", make("b", {}, used), " (not “" + typed + "”)"]));
   for (const box of boxes) {
     const number = facets[box.name]?.[box.value] ?? 0;
     box.parentNode.lastElementChild.textContent = number;

@@ -1,0 +1,111 @@
+"""Time all that comes before the first page, and how it grows with the tools: loading.py --tools 1000 3000 10000."""
+
+import argparse
+import gc
+import itertools
+import json
+import math
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus import make_corpus
+from ssg.build import plan
+from ssg.config import Config
+
+ROOT = Path(__file__).parent.parent
+STAGES = ("load", "rank", "pair", "align", "plan")
+CAPABILITIES = (5, 10)
+"""With so many a tool's file has some 14 KB."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one run took: seconds on the clock and of processors for each stage, mebibytes of the process itself."""
+
+    tools: int
+    pages: int
+    clock: Sequence[float]
+    processors: Sequence[float]
+    mebibytes: float
+
+
+def measure(site: Path, jobs: int) -> Seen:
+    """Plan a site in this process, and in the workers that it starts."""
+    began: dict[str, tuple[float, float]] = {}
+
+    def hear(stage: str, _done: int, _total: int) -> None:
+        began.setdefault(stage, _now())
+
+    gc.collect()
+    planned = plan(Config(root=site, output=site / "public", jobs=jobs), hear)
+    moments = [*(began[stage] for stage in STAGES), _now()]
+    spent = [(after[0] - before[0], after[1] - before[1]) for before, after in itertools.pairwise(moments)]
+    return Seen(len(planned.site.catalog.tools), len(planned.pages), [clock for clock, _ in spent],
+                [processors for _, processors in spent], _mebibytes())
+
+
+def _now() -> tuple[float, float]:
+    """Return the clock, and the seconds of processors that this process and its workers have used."""
+    used = os.times()
+    return time.perf_counter(), used.user + used.system + used.children_user + used.children_system
+
+
+def _mebibytes() -> float:
+    """Return the resident memory that this process has needed at most; nothing where the system does not say."""
+    try:
+        import resource  # noqa: PLC0415  (not on every system)
+    except ImportError:
+        return 0.0
+    return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def print_tables(found: Sequence[Seen], title: str) -> None:
+    """Print seconds, and milliseconds of processors for each tool with their growth."""
+    print(f"\n{title:26}{'tools':>8}{'pages':>10}" + "".join(f"{stage:>8}" for stage in STAGES) + f"{'all':>8}{'MiB':>7}")
+    for one in found:
+        seconds = "".join(f"{value:8.2f}" for value in (*one.clock, sum(one.clock)))
+        print(f"{'seconds':26}{one.tools:8,}{one.pages:10,}{seconds}{one.mebibytes:7.0f}")
+    for one in found:
+        each = [1000 * value / one.tools for value in (*one.processors, sum(one.processors))]
+        print(f"{'processor ms a tool':26}{one.tools:8,}{'':10}" + "".join(f"{value:8.2f}" for value in each))
+    first, last = found[0], found[-1]
+    if first.tools < last.tools:
+        wide = math.log(last.tools / first.tools)
+        powers = [math.log(max(after, 1e-3) / max(before, 1e-3)) / wide for before, after in zip(
+            (*first.processors, sum(first.processors)), (*last.processors, sum(last.processors)), strict=True)]
+        print(f"{'grows with tools to the':44}" + "".join(f"{value:8.2f}" for value in powers))
+
+
+def main() -> None:
+    """Read the words typed, make the sites, measure each in a fresh process."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--tools", type=int, nargs="+", default=[1000, 3000, 10_000], metavar="N", help="sizes of the sites")
+    parser.add_argument("--related", type=int, default=12, metavar="K", help="pair each tool with its K nearest (12)")
+    parser.add_argument("--jobs", type=int, nargs="+", default=sorted({1, Config.default_jobs()}), metavar="N",
+                        help="processes that read files (1, and the cores)")
+    parser.add_argument("--measure", type=Path, metavar="SITE", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.measure:
+        print(json.dumps(vars(measure(asked.measure, asked.jobs[0]))))
+        return
+    with tempfile.TemporaryDirectory(prefix="ssg-bench-") as folder:
+        sites = [Path(folder) / str(tools) for tools in asked.tools]
+        for site, tools in zip(sites, asked.tools, strict=True):
+            make_corpus(site, tools, asked.related, CAPABILITIES)
+        files = [file.stat().st_size for file in (sites[0] / "content/tools").iterdir()]
+        print(f"{sum(files) / len(files) / 1000:.1f} KB a tool")
+        for jobs in asked.jobs:
+            lines = [subprocess.run([sys.executable, __file__, "--measure", str(site), "--jobs", str(jobs)], check=True,
+                                    env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True).stdout
+                     for site in sites]
+            print_tables([Seen(**json.loads(line)) for line in lines], f"files read by {jobs}")
+
+
+if __name__ == "__main__":
+    main()

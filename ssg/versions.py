@@ -3,7 +3,8 @@
 import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from ssg.align import Aligner
@@ -41,13 +42,21 @@ def two_versions(config: Config, base: str, head: str) -> tuple[Version, Version
         after = _head(second, memory, config.jobs)
         memory.twins.update(twins)
         before = _base(first, memory, base, after)
-    pairs = beside(lambda: _pairs(before, after), worth=len(after.tools) >= WORTH_A_PROCESS)
+    listing = beside(lambda: _both_listed(config, before, after), worth=len(after.tools) >= WORTH_A_PROCESS)
     ranker = Ranker()
     rankings = ranker.rank(before, config.as_of), ranker.rank(after, config.as_of)
-    old, new = pairs()
+    listed = listing()
     aligners = _Aligners(before, after)
-    return (_version(config, before, rankings[0], old, aligners.of),
-            _version(config, after, rankings[1], old if new is None else new, aligners.of))
+    return (_version(before, rankings[0], listed[0], aligners.of), _version(after, rankings[1], listed[1], aligners.of))
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The pairs and pages of a version."""
+
+    pairs: tuple[Pair, ...]
+    pages: frozenset[str]
+    redirects: dict[str, str]
 
 
 class _Aligners:
@@ -129,23 +138,28 @@ def _base(folder: Path, memory: ByteMemory, name: str, after: Catalog) -> Catalo
     return loaded.catalog
 
 
-def _pairs(before: Catalog, after: Catalog) -> tuple[tuple[Pair, ...], tuple[Pair, ...] | None]:
-    """Return the pairs of both; None where the second are the first."""
-    return pair(before)[0], None if same_pairs(before, after) else pair(after)[0]
+def _both_listed(config: Config, before: Catalog, after: Catalog) -> tuple[_Listed, _Listed]:
+    """List the pairs and pages of both."""
+    old = pair(before)[0]
+    new = old if same_pairs(before, after) else pair(after)[0]
+    return _listed(config, before, old), _listed(config, after, new)
 
 
-def _version(
-    config: Config, catalog: Catalog, ranking: Ranking, pairs: tuple[Pair, ...], aligner: Callable[[Catalog], Aligner],
-) -> Version:
+def _listed(config: Config, catalog: Catalog, pairs: tuple[Pair, ...]) -> _Listed:
+    """List the pages of a catalog; neither scores nor alignment decide which there are."""
+    site = Site(catalog=catalog, ranking=Ranking(scores=(), as_of=date.min), pairs=pairs)
+    nothing = Aligner(replace(catalog, tools=(), capabilities=()))
     addresses = Addresses.of(catalog.settings, config.base_url)
-    site = Site(catalog=catalog, ranking=ranking, pairs=pairs)
-    no_aligner = Aligner(replace(catalog, tools=(), capabilities=()))
-    found = list(all_pages(make_context(Job(site, no_aligner, addresses, layout_folders(config.root), {}))))
+    pages = list(all_pages(make_context(Job(site, nothing, addresses, layout_folders(config.root), {}))))
+    return _Listed(pairs, frozenset(page.address for page in pages if page.kind != "redirect"),
+                   {page.address: page.subject[0] for page in pages if page.kind == "redirect"})
+
+
+def _version(catalog: Catalog, ranking: Ranking, listed: _Listed, aligner: Callable[[Catalog], Aligner]) -> Version:
     ids = {tool.slug: {one.id for one in tool.capabilities if one.id} for tool in catalog.tools}
 
     def have_common(a: str, b: str) -> bool:
         return bool(ids[a] & ids[b]) or bool(aligner(catalog).align(a, b).both)
 
-    return Version(catalog=catalog, ranking=ranking, pairs=pairs, have_common=have_common,
-                   pages=frozenset(page.address for page in found if page.kind != "redirect"),
-                   redirects={page.address: page.subject[0] for page in found if page.kind == "redirect"})
+    return Version(catalog=catalog, ranking=ranking, pairs=listed.pairs, have_common=have_common, pages=listed.pages,
+                   redirects=listed.redirects)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explained import BASE, cure, make_example, words
+from explained import ASK_THE_WEB, BASE, cure, make_example, words
 from site_fixtures import ROOT, Run
 from ssg.errors import Code, UsageError
 from ssg.explain import Explanation, explain, explanations
@@ -27,7 +27,7 @@ def test_every_code_that_the_program_can_say_is_explained_and_no_other() -> None
     assert {one.code for one in EXPLANATIONS} == emitted()
 
 
-@each
+@pytest.mark.parametrize("one", [one for one in EXPLANATIONS if one.code not in ASK_THE_WEB], ids=lambda one: one.code)
 def test_the_example_gives_the_code_and_its_cure_does_not(one: Explanation, run: Run, tmp_path: Path) -> None:
     make_example(one, tmp_path)
     told = run(*words(one, tmp_path)).err
@@ -35,7 +35,7 @@ def test_the_example_gives_the_code_and_its_cure_does_not(one: Explanation, run:
     if cure(one, tmp_path):
         cured = run(*words(one, tmp_path))
         assert cured.code == 0
-        assert "[SSG" not in cured.err
+        assert f"[{one.code}]" not in cured.err
 
 
 @each
@@ -49,8 +49,8 @@ def test_an_explanation_has_a_title_a_meaning_an_example_and_a_cure(one: Explana
 
 
 def test_the_site_of_the_examples_is_in_order(run: Run, tmp_path: Path) -> None:
-    done = run("check", "--strict", "-C", str(write_files(tmp_path, {**BASE, "content/tools/flax.yaml": TOOL})))
-    assert (done.code, done.err) == (0, "Checked 1 tool: no problems\n")
+    done = run("check", "-C", str(write_files(tmp_path, {**BASE, "content/tools/flax.yaml": TOOL})))
+    assert (done.code, done.out) == (0, "")
 
 
 def test_a_code_is_found_however_it_is_written(run: Run) -> None:

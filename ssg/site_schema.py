@@ -131,7 +131,7 @@ class SearchFile(FileModel):
     """How readers search."""
 
     engine: Annotated[SearchEngine, Strict(strict=False)] = Field(
-        SearchEngine.SHARDS, description="An index in small files, or none and no search.")
+        SearchEngine.SHARDS, description="An index in small files, or none and no search.", examples=["shards"])
 
 
 class RepositoryFile(FileModel):

@@ -2,14 +2,16 @@
 
 import ast
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 
-from explained import BASE, cure, make_example, words
+from explained import ANSWERS, BASE, cure, make_example, words
 from site_fixtures import ROOT, Run
 from ssg.errors import Code, UsageError
 from ssg.explain import Explanation, explain, explanations
+from ssg.outside import Answer, State
 from strategies import TOOL, write_files
 
 EXPLANATIONS = explanations()
@@ -27,15 +29,24 @@ def test_every_code_that_the_program_can_say_is_explained_and_no_other() -> None
     assert {one.code for one in EXPLANATIONS} == emitted()
 
 
+def answers(addresses: Collection[str], **_: object) -> dict[str, Answer]:
+    """Say what became of addresses, in place of asking for them."""
+    return {address: ANSWERS.get(address.rsplit("/", 1)[-1], Answer(State.ALIVE)) for address in addresses}
+
+
 @each
-def test_the_example_gives_the_code_and_its_cure_does_not(one: Explanation, run: Run, tmp_path: Path) -> None:
+def test_the_example_gives_the_code_and_its_cure_does_not(
+    one: Explanation, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ssg.outside.ask_all", answers)
     make_example(one, tmp_path)
-    told = run(*words(one, tmp_path)).err
+    told = run(*words(one, tmp_path), XDG_CACHE_HOME=str(tmp_path / "cache")).err
     assert f"[{one.code}]" in told
     if cure(one, tmp_path):
-        cured = run(*words(one, tmp_path))
+        cured = run(*words(one, tmp_path), XDG_CACHE_HOME=str(tmp_path / "cache"))
         assert cured.code == 0
-        assert "[SSG" not in cured.err
+        assert f"[{one.code}]" not in cured.err
+        assert "error[" not in cured.err
 
 
 @each
@@ -49,8 +60,8 @@ def test_an_explanation_has_a_title_a_meaning_an_example_and_a_cure(one: Explana
 
 
 def test_the_site_of_the_examples_is_in_order(run: Run, tmp_path: Path) -> None:
-    done = run("check", "--strict", "-C", str(write_files(tmp_path, {**BASE, "content/tools/flax.yaml": TOOL})))
-    assert (done.code, done.err) == (0, "Checked 1 tool: no problems\n")
+    done = run("check", "-q", "-C", str(write_files(tmp_path, {**BASE, "content/tools/flax.yaml": TOOL})))
+    assert (done.code, done.err) == (0, "")
 
 
 def test_a_code_is_found_however_it_is_written(run: Run) -> None:

@@ -30,7 +30,8 @@ ranking:
     "content/capabilities.yaml": "- id: gradient-checkpointing\n  name: Gradient checkpointing\n",
 }
 """The site that the examples stand in; tests know of no code that this much gives."""
-COMMANDS = {**dict.fromkeys(("SSG064", "SSG065", "SSG066"), ("check", "--links")), "SSG061": ("build",), "SSG080": ("schema", "--check"), "SSG081": ("fmt", "--check")}
+COMMANDS = {**dict.fromkeys(("SSG064", "SSG065", "SSG066"), ("check", "--links")), "SSG061": ("build",),
+            "SSG080": ("schema", "--check"), "SSG081": ("fmt", "--check")}
 """What says a code that `ssg check` does not."""
 ANSWERS = {"dead": Answer(State.DEAD, "the answer is 404"), "moved": Answer(State.MOVED, target="https://flax.example/"),
            "silent": Answer(State.UNKNOWN, "no answer in time")}

@@ -27,6 +27,7 @@ bench: .venv/.dev-installed
 	$(BIN)/python benchmarks/loading.py --tools 300 1000
 	$(BIN)/python benchmarks/alignment.py
 	$(BIN)/python benchmarks/preview.py --tools 1000
+	$(BIN)/python benchmarks/search.py
 	SSG_TEST_EDITS=300 $(BIN)/python -m pytest -q tests/test_preview.py -k any_edits
 
 # Keeps .venv and .node: they are slow to make and hold nothing of ours. Remove them by hand.

@@ -26,6 +26,10 @@ KEYWORDS = frozenset("""
     extends false finally for from function get if import in instanceof let new null of return set static super switch this
     throw true try typeof undefined var void while with yield
 """.split())  # noqa: SIM905  (a list of words is read more easily than a list of strings)
+STATEMENTS = {
+    "const", "let", "var", "function", "class", "return", "if", "for", "while", "do", "try", "throw", "export", "import",
+}
+"""Where one of these stands outside brackets, a declaration without a semicolon is over."""
 OPENS_A_VALUE = {
     "(", "[", ",", "=", ":", "?", "...", "??", "&&", "||", "return", "const", "let", "var", "import", "export", "of", "in",
 }
@@ -84,7 +88,7 @@ def _short_names(tokens: Sequence[Token]) -> dict[str, str]:
     solid = [token for token in tokens if token[0] != "space"]
     times = Counter(text for kind, text in solid if kind == "name")
     braces = _braces(solid)
-    declared = set(_declared(solid, braces))
+    declared = set(_declared(solid))
     kept = KEYWORDS | set(_shared(solid, braces))
     free = ("".join(letters) for length in count(1) for letters in product(ascii_lowercase, repeat=length))
     unused = (name for name in free if name not in times and name not in KEYWORDS)
@@ -92,7 +96,7 @@ def _short_names(tokens: Sequence[Token]) -> dict[str, str]:
 
 
 def _braces(solid: Sequence[Token]) -> list[str]:
-    """Tell of each token whether the innermost bracket around it is that of a `class`, of an `object` or pattern, or another."""
+    """Tell what the innermost bracket around each token is: that of a `class`, of an `object` or pattern, or another."""
     opened: list[str] = []
     told = []
     for place, (kind, text) in enumerate(solid):
@@ -118,16 +122,14 @@ def _shared(solid: Sequence[Token], braces: Sequence[str]) -> Iterator[str]:
             yield text
 
 
-def _declared(solid: Sequence[Token], braces: Sequence[str]) -> Iterator[str]:
+def _declared(solid: Sequence[Token]) -> Iterator[str]:
     """Yield the names of variables, functions, classes and parameters."""
     for place, (kind, text) in enumerate(solid):
         after = solid[place + 1] if place + 1 < len(solid) else ("sign", ";")
         if kind == "name" and text in {"const", "let", "var", "function", "class"} and after[0] == "name":
             yield after[1]
         if kind == "name" and text in {"const", "let", "var"}:
-            yield from _names_until(solid, place + 1, {"=", "of", "in", ";"})
-        if kind == "name" and after[1] == "=" and not braces[place]:
-            yield text
+            yield from _names_of_declaration(solid, place + 1)
         if text == "=>" and solid[place - 1][0] == "name":
             yield solid[place - 1][1]
         if text == "=>" and solid[place - 1][1] == ")":
@@ -135,6 +137,18 @@ def _declared(solid: Sequence[Token], braces: Sequence[str]) -> Iterator[str]:
         if text == "function":
             start = next(at for at in range(place, len(solid)) if solid[at][1] == "(")
             yield from _names_until(solid, start + 1, {"{"} if solid[start + 1][1] != "{" else {")"})
+
+
+def _names_of_declaration(solid: Sequence[Token], start: int) -> Iterator[str]:
+    """Yield the names that one `const`, `let` or `var` declares; what they get is passed over."""
+    depth, pattern = 0, True
+    for kind, text in solid[start:]:
+        depth += {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}.get(text, 0) if kind == "sign" else 0
+        if depth < 0 or (depth == 0 and (text in {";", "of", "in"} or (kind == "name" and text in STATEMENTS))):
+            return
+        pattern = text == "," or (pattern and text != "=") if depth == 0 else pattern
+        if pattern and kind == "name":
+            yield text
 
 
 def _names_until(solid: Sequence[Token], start: int, ends: set[str]) -> Iterator[str]:

@@ -75,8 +75,8 @@ def code_pages(run: Run, root: Path) -> str:
         make_example(one, folder)
         told = [line for line in run(*words(one, folder)).err.splitlines() if f"[{one.code}]" in line]
         meaning, example, rest = re.split(r"^## (?:Example|Cure)\n", one.text, flags=re.MULTILINE)
-        parts.append(f"### {one.code}\n\n**{one.title}.** {meaning.strip()}\n\n{example.strip()}\n\n`ssg` says:\n\n```\n"
-                     + "\n".join(told) + f"\n```\n\n{rest.strip()}\n")
+        says = "\n`ssg` says:\n\n```\n" + "\n".join(told) + "\n```\n" if told else ""
+        parts.append(f"### {one.code}\n\n**{one.title}.** {meaning.strip()}\n\n{example.strip()}\n{says}\n{rest.strip()}\n")
     return "\n".join(parts)
 
 

@@ -55,11 +55,12 @@ def test_the_example_files_are_a_site_without_errors(run: Run, tmp_path: Path) -
         folder, _, name = path.rpartition("/")
         files[f"{folder}/{names.get(name, name)}"] = text
     others = {f"content/tools/{slug}.yaml": TOOL for slug in ("haiku", "flax-google")}
-    done = run("check", "-q", "-C", str(write_files(tmp_path, {**files, **others})))
-    assert (done.code, done.err) == (0, "")
+    done = run("check", "-C", str(write_files(tmp_path, {**files, **others})))
+    assert done.code == 0, done.err
+    assert "Checked 3 tools" in done.err
 
 
-@pytest.mark.parametrize("name", ["cli.md", "codes.md", "content.md", "contributing.md", "layouts.md", "review.md"])
+@pytest.mark.parametrize("name", ["cli.md", "codes.md", "content.md", "contributing.md", "layouts.md"])
 def test_every_link_of_a_page_leads_somewhere(name: str) -> None:
     text = (DOCS / name).read_text(encoding="utf-8")
     plain = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
@@ -121,8 +122,7 @@ def test_a_newcomer_who_types_the_guide_adds_a_tool_and_sees_it(fork: Path, tmp_
                 file.write(blocks("yaml")[0])
         if "ssg check" in block:
             assert done.stderr.splitlines()[-1].startswith("Checked 27 tools: ")
-            assert "error[" not in done.stderr
-            assert "einops" not in done.stderr, "the guide's own entry has nothing to be said against"
+            assert "einops" not in done.stderr, "the tool of the guide is as good as can be"
     pushed = ["git", "-C", str(fork), "show", "--stat=200", "--format=%s", "add-einops"]
     shown = subprocess.run(pushed, capture_output=True, text=True, check=True).stdout.splitlines()
     assert shown[0] == "Add einops"

@@ -101,7 +101,7 @@ def test_a_build_of_which_a_worker_is_killed_fails_and_leaves_the_old_site(tmp_p
     assert said == "error: a worker process died, perhaps for want of memory; build again with --jobs 1\n"
     assert build.returncode == 1
     assert snapshot(root / "public") == before
-    assert sorted(path.name for path in (root / ".public.ssg").iterdir()) == ["lock", "manifest"]
+    assert not [path for path in (root / ".public.ssg").iterdir() if path.is_dir()]  # no stage, no old tree, no trash
     shutil.rmtree(root / "layouts")
     assert snapshot(build_site(root)) == before
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)

@@ -41,8 +41,9 @@ const long = function (argument) { if (argument) return argument
 try { throw new Error("x") } catch (problem) { others.push(problem.message) }
 label: for (;;) { break label }
 const wait = first ? second : left;
-console.log(JSON.stringify([exported, told(1, { offset: 2 }, 3), counter.next(), counter.start2, taken(1, 2), long(0), long(4),
-  renamed, counter.field, Counter.kept.next, others, remaining, right, wait, await last(Promise.resolve([{ first: 9 }, {}])), first
+console.log(JSON.stringify([exported, told(1, { offset: 2 }, 3), counter.next(), counter.start2, taken(1, 2), long(0),
+  long(4), renamed, counter.field, Counter.kept.next, others, remaining, right, wait,
+  await last(Promise.resolve([{ first: 9 }, {}])), first
   + second]));
 """.replace("`", "")
 
@@ -83,6 +84,9 @@ def test_every_script_of_ours_stays_a_program_and_shortening_again_changes_nothi
     ("let count = a + +b - -c;\n", "let count=a+ +b- -c;".replace("count", "d")),
     ("const text = 'text // text', same = /text \\/ [/] text/;\n", "const b='text // text',a=/text \\/ [/] text/;"),
     ("const one = 1\nconst two = 2\n", "const a=1\nconst b=2"),
+    ("export {};\nlocation = there; const there = 1, place = location, { here = place } = {};\n",
+     "export{};location=b;const b=1,a=location,{here=a}={};"),
+    ("let late; for (let place = 0, end = 9; place < end; place++) late = place;\n", "let c;for(let a=0,b=9;a<b;a++)c=a;"),
     ("const text = `\n  text\n`;\n", "const text = `\n  text\n`;\n"),
     ("", "")])
 def test_names_and_blanks(long: str, short: str) -> None:

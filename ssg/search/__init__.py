@@ -68,9 +68,11 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
     if len(words) > RARE:
         names = words_in(Counter(token for tool in tools for token in tokenizer.tokens(tool.name)), tokenizer)
         words = {word: times for word, times in words.items() if times > 1 or word in names}
+    documents_in_all = len(gathered.lengths)
+    del gathered  # half of all memory, and what follows needs some
     spelled, late = dictionary(words), dictionary(turned(words))
     manifest = {
-        "documents": len(gathered.lengths), "tools": len(tools), "most": MOST_POSTINGS, "block": BLOCK, "first": listed(firsts),
+        "documents": documents_in_all, "tools": len(tools), "most": MOST_POSTINGS, "block": BLOCK, "first": listed(firsts),
         "spelled": listed(spelled[0]), "turned": listed(late[0]), "scores": _scores(site), "labels": labels(site.settings),
         "synonyms": synonyms.phrases, "words": tokenizer.table,
     }

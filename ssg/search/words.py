@@ -74,7 +74,7 @@ def letters() -> str:
 
 
 class Tokenizer:
-    """Follows a table; remembers the words that it has seen."""
+    """Follows a table; remembers the stems that it has found."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
@@ -83,7 +83,6 @@ class Tokenizer:
         self._stop = frozenset(table.stop.split())
         self._steps = [[(re.compile(pattern), end) for pattern, end in step] for step in table.steps]
         self._stems: dict[str, str] = {}
-        self._terms: dict[str, tuple[str, ...]] = {}
 
     def normal(self, text: str) -> str:
         """Return a text in lower case and without accents, each letter in its usual form."""
@@ -109,11 +108,8 @@ class Tokenizer:
 
     def terms_of(self, token: str) -> tuple[str, ...]:
         """Return the terms of a token: the stems of its words, and the stem of two that are joined by a sign."""
-        known = self._terms.get(token)
-        if known is None:
-            words, joined = self.words_of(token)
-            known = self._terms[token] = tuple(map(self.stem, [*words, joined] if joined else words))
-        return known
+        words, joined = self.words_of(token)
+        return tuple(map(self.stem, [*words, joined] if joined else words))
 
     def words_of(self, token: str) -> tuple[Sequence[str], str]:
         """Return the words of a token that say something, and both as one when a sign joins two, as in `fine-tune`."""

@@ -26,3 +26,5 @@ addEventListener("keydown", event => {
 if (location.search && document.querySelector("#search")) page ??= import("./page.js");
 const place = document.querySelector("#guess");
 if (place) import("./combo.js").then(({ guess }) => guess(place));
+
+export {};

@@ -9,7 +9,7 @@ import { openTerms } from "./terms.js";
 import { slugify } from "./words.js";
 
 const RANK = 0.2;       // how much a score of 100 adds to a match
-const COVERED = 0.9;    // share of a capability's score that depends on how much of the question it covers
+const COVERED = 0.9;    // share of a capability's score that depends on how much of the question it covers, squared
 const ANSWERED = 0.7;   // the same for a tool
 const NEAR = 0.3;       // tools that cover less than this share of what the best one covers are no answers
 const UNKNOWN = 6;      // what a word that is nowhere in the index would have counted
@@ -59,7 +59,7 @@ export async function openIndex(base) {
     }
     const worthOf = new Map();
     for (const doc of touched) {
-      const gain = points[doc] * (1 - COVERED + COVERED * covered[doc] / whole), tool = owner[doc];
+      const gain = points[doc] * (1 - COVERED + COVERED * (covered[doc] / whole) ** 2), tool = owner[doc];
       worthOf.set(doc, gain);
       if (gain > (worth.get(tool) ?? 0)) worth.set(tool, gain);
       points[doc] = covered[doc] = 0;

@@ -97,7 +97,7 @@ def a_removal(root: Path) -> None:
 
 def a_later_day(root: Path) -> None:
     """Look at one source again, later than anybody did: every age is counted to a new day."""
-    edit(root, "content/tools/torchtune.yaml", ('updated: "2026-04-23"', 'updated: "2027-04-23"'))
+    edit(root, "content/tools/torchtune.yaml", ("updated: 2026-04-23", "updated: 2027-04-23"))
 
 
 @pytest.fixture(scope="module")

@@ -172,7 +172,7 @@ def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
         assert snapshot(output) in (old, new)
     subprocess.run(words, cwd=root, env=environment, check=True)
     assert snapshot(output) == new
-    assert sorted(path.name for path in (root / ".public.ssg").iterdir()) == ["lock", "manifest"]
+    assert sorted(path.name for path in (root / ".public.ssg").iterdir()) == ["lock", "made", "manifest"]
 
 
 def test_a_polite_kill_says_so_and_tidies_up(tmp_path: Path) -> None:

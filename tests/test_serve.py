@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from node_tools import chromium
 from previews import Served, served
 from site_fixtures import ALPHA, ROOT, SMALL_SITE, Run, clean_environment
 from ssg.answer import Response
@@ -23,7 +22,6 @@ from ssg.live import Live
 from ssg.serve import open_server
 from strategies import write_files
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 RELOADED = 5_000.0
 """Milliseconds that a browser may take here; how fast it is, benchmarks/preview.py measures."""
 
@@ -184,16 +182,6 @@ def test_it_listens_on_ipv6_too() -> None:
     with server:
         assert server.url == f"http://[::1]:{server.server_port}"
         assert not server.open_to_others
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start the machine's Chromium."""
-    path = chromium()
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -90,11 +90,15 @@ def test_each_way_to_save_is_told_once(root: Path, save: module.Callable[[Path],
         assert found.names(0.3) == set()
 
 
-def test_a_burst_is_told_once(root: Path) -> None:
+def test_a_burst_is_told_in_few_words(root: Path) -> None:
     with heard(root) as found:
         for number in range(100):
             (root / f"content/tools/n{number}.yaml").write_text("new")
-        assert len(found.names()) >= 100
+        told, times = found.names(), 1
+        while len(told) < 100 and times < 10:  # a slow machine writes so slowly that the burst has pauses
+            told |= found.names()
+            times += 1
+        assert len(told) == 100
         assert found.names(0.3) == set()
 
 

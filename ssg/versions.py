@@ -45,12 +45,15 @@ def two_versions(config: Config, base: str, head: str) -> tuple[Version, Version
         after = _head(second, memory, config.jobs)
         memory.twins.update(twins)
         before = _base(first, memory, base, after)
-    listing = beside(lambda: _both_listed(config, before, after), worth=len(after.tools) >= WORTH_A_PROCESS)
+    many, same = len(after.tools) >= WORTH_A_PROCESS, same_pairs(before, after)
+    old = beside(lambda: _listed(config, before, pair(before)[0]), worth=many)
+    new = beside(lambda: _listed(config, after, pair(after)[0]), worth=many and not same)
     ranker = Ranker()
     rankings = ranker.rank(before, config.as_of), ranker.rank(after, config.as_of)
-    listed = listing()
+    listed = old()
+    listed_after = _listed(config, after, listed.pairs) if same else new()
     aligners = _Aligners(before, after)
-    return (_version(before, rankings[0], listed[0], aligners.of), _version(after, rankings[1], listed[1], aligners.of))
+    return _version(before, rankings[0], listed, aligners.of), _version(after, rankings[1], listed_after, aligners.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +142,6 @@ def _base(folder: Path, memory: ByteMemory, name: str, after: Catalog) -> Catalo
         raise BuildError(f'the content of "{name}" has {count(faults, "error")}, so nothing can be compared with it; '
                          "mend it there first, or name another base")
     return loaded.catalog
-
-
-def _both_listed(config: Config, before: Catalog, after: Catalog) -> tuple[_Listed, _Listed]:
-    """List the pairs and pages of both."""
-    old = pair(before)[0]
-    new = old if same_pairs(before, after) else pair(after)[0]
-    return _listed(config, before, old), _listed(config, after, new)
 
 
 def _listed(config: Config, catalog: Catalog, pairs: tuple[Pair, ...]) -> _Listed:

@@ -1,7 +1,7 @@
 """Scripts -> the same scripts in fewer bytes, importing each other by the names that carry their hash."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from posixpath import dirname, join, normpath
 
 from ssg.errors import BuildError
@@ -16,18 +16,22 @@ MODULE = re.compile(r"^(?:import|export)\b", re.MULTILINE)
 COMMENTS = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n|^[ \t]+", re.MULTILINE | re.DOTALL)
 
 
-def link(modules: Mapping[str, str], hashed: Callable[[str, bytes], str]) -> dict[str, tuple[str, bytes]]:
+def link(
+    modules: Mapping[str, str], hashed: Callable[[str, bytes], str], ours: Collection[str],
+) -> dict[str, tuple[str, bytes]]:
     """Return for each module, by its name, the name to serve it under and its bytes.
 
     Names are paths with `/`, relative to one folder; `hashed` makes the new name from the old one and the bytes. A module
     is named after those that it imports, so that a change of one reaches the names of all that rest on it. Raise BuildError
-    for an import of what is not there, and for modules that import each other.
+    for an import of what is not there, and for modules that import each other. Only the modules named in `ours` are made
+    smaller: nobody knows what a site's own script relies on.
     """
     linked: dict[str, tuple[str, bytes]] = {}
 
     def visit(name: str, importers: tuple[str, ...]) -> str:
         if name not in linked:
-            text = IMPORT.sub(lambda match: rename(name, match, (*importers, name)), _smaller(modules[name]))
+            text = _smaller(modules[name]) if name in ours else modules[name]
+            text = IMPORT.sub(lambda match: rename(name, match, (*importers, name)), text)
             linked[name] = hashed(name, text.encode("utf-8")), text.encode("utf-8")
         return linked[name][0]
 
@@ -47,10 +51,10 @@ def link(modules: Mapping[str, str], hashed: Callable[[str, bytes], str]) -> dic
 
 
 def _smaller(text: str) -> str:
-    """Shorten a module; of a script whose names other scripts may use, drop indentation and comments on lines of their own.
+    """Shorten a module, or what imports one; of a script whose names others may use, drop only indentation and comments.
 
     A script with a backtick stays as it is: what stands between two of them may look like a comment.
     """
     if "`" in text:
         return text
-    return shorten(text) if MODULE.search(text) else COMMENTS.sub("", text)
+    return shorten(text) if MODULE.search(text) or IMPORT.search(text) else COMMENTS.sub("", text)

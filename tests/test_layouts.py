@@ -84,5 +84,5 @@ def test_assets_stand_in_folders_and_scripts_import_the_hashed_names(tmp_path: P
     bodies = {f"/{one.path}": one.body.decode() for one in outputs}
     assert list(addresses) == ["search/page.js", "search/words.js"]
     assert re.fullmatch(r"/assets/search/words\.[0-9a-f]{8}\.js", addresses["search/words.js"])
-    assert bodies == {addresses["search/page.js"]: f'import"./{addresses["search/words.js"].rsplit("/")[-1]}";',
+    assert bodies == {addresses["search/page.js"]: f'import "./{addresses["search/words.js"].rsplit("/")[-1]}";\n',
                       addresses["search/words.js"]: "2;\n"}

@@ -441,7 +441,11 @@ def test_what_a_search_fetches_is_small(large: tuple[Site, Path]) -> None:
 
 
 def test_scripts_and_names_are_small(large: tuple[Site, Path], tmp_path: Path) -> None:
-    assert sum(len(gzip.compress(file.body, 9, mtime=0)) for file in scripts(tmp_path)) <= 16 * KB
+    sizes = {file.path.split("/")[-1].split(".")[0]: len(gzip.compress(file.body, 9, mtime=0)) for file in scripts(tmp_path)}
+    assert {"box", "page", "site", "engine", "terms", "words", "files", "names", "combo"} == set(sizes)
+    assert sum(sizes[name] for name in ("engine", "terms", "words", "files", "names")) <= 7 * KB
+    assert sum(size for name, size in sizes.items() if name not in {"names", "combo"}) <= 8 * 1024  # what a search loads
+    assert sum(sizes.values()) <= 12 * KB
     assert sum(path.stat().st_size for path in (large[1] / "search").rglob("names")) <= 8 * KB * 120 / 1000 + 600
 
 

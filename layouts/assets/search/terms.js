@@ -9,9 +9,7 @@ const MOST_WORDS = 24, MOST_TEXT = 1000;
 const BEGINNINGS = 8, FILES_OF_A_BEGINNING = 3, CORRECTIONS = 3;
 
 export function openTerms({ first, spelled, turned, synonyms, most, words: table }, part) {
-  const words = openWords(table), groupsOf = new Map();
-  for (const [phrase, group] of Object.entries(synonyms))
-    groupsOf.set(group, [...groupsOf.get(group) ?? [], ...phrase.includes(" ") ? [] : [phrase.replace(/[iz]$/, "")]]);
+  const words = openWords(table);
   const index = openPacks(first, "s", part, reader => {
     const frequency = reader.number(), length = reader.number(), { bytes, at } = reader;
     reader.at += length;
@@ -63,7 +61,7 @@ export function openTerms({ first, spelled, turned, synonyms, most, words: table
   }
 
   /** Return the words of a question, each once, with the other terms that it may be found by. */
-  function asked(question, marks) {
+  function asked(question) {
     const found = new Map(), order = [];
     for (const [some, joined] of words.read(question)) {
       for (const word of some) {
@@ -75,25 +73,22 @@ export function openTerms({ first, spelled, turned, synonyms, most, words: table
     }
     for (let from = 0; from < order.length; from++) {
       for (let to = from + 1; to <= Math.min(order.length, from + 6); to++) {
-        const some = order.slice(from, to), group = Object.hasOwn(synonyms, some.map(([term]) => term).join(" "))
-          && synonyms[some.map(([term]) => term).join(" ")];
-        if (!group) continue;
-        for (const [, one] of some) one.others.set(group, SAME);
-        marks.push(...groupsOf.get(group));
+        const some = order.slice(from, to), phrase = some.map(([term]) => term).join(" ");
+        if (Object.hasOwn(synonyms, phrase)) for (const [, one] of some) one.others.set(synonyms[phrase], SAME);
       }
     }
     return [...found.values()];
   }
 
   async function ask(question) {
-    const text = question.slice(0, MOST_TEXT), marks = [], list = asked(text, marks), whole = words.whole(text);
+    const text = question.slice(0, MOST_TEXT), list = asked(text), whole = words.whole(text);
     if (list.length && /[^\s]$/.test(text)) list.at(-1).last = true;
     const [groups, named, begun] = await Promise.all([
       Promise.all(list.map(group)),
       whole.length > 1 ? index.get(whole) : undefined,
       whole.length > 2 ? beginning(whole) : []]);
-    const corrections = groups.flatMap(one => one.corrections), all = new Set([...groups.flatMap(one => one.marks), ...marks]);
-    return { groups, corrections, marks: [...all], named: named ? [named] : [],
+    const corrections = groups.flatMap(one => one.corrections), marks = new Set(groups.flatMap(one => one.marks));
+    return { groups, corrections, marks: [...marks], named: named ? [named] : [],
       begun: begun.filter(([name]) => name !== whole).map(([, postings]) => postings) };
   }
 

@@ -1,7 +1,8 @@
 """Names of two versions of a site, folders or git revisions -> both, read and ranked; what they have in common is read once."""
 
+import os
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,6 +28,8 @@ from ssg.work import Job, make_context
 
 __all__ = ["two_versions"]
 
+MEMORY, MOST_IN_MEMORY = Path("/dev/shm"), 16_000_000  # noqa: S108  (a folder of its own is made in it)
+"""Where a thousand small files are made sooner than on a disk, and the most bytes that are put there."""
 WORTH_A_PROCESS = 400
 """Tools below which one process is as quick."""
 
@@ -42,12 +45,15 @@ def two_versions(config: Config, base: str, head: str) -> tuple[Version, Version
         after = _head(second, memory, config.jobs)
         memory.twins.update(twins)
         before = _base(first, memory, base, after)
-    listing = beside(lambda: _both_listed(config, before, after), worth=len(after.tools) >= WORTH_A_PROCESS)
+    many, same = len(after.tools) >= WORTH_A_PROCESS, same_pairs(before, after)
+    old = beside(lambda: _listed(config, before, pair(before)[0]), worth=many)
+    new = beside(lambda: _listed(config, after, pair(after)[0]), worth=many and not same)
     ranker = Ranker()
     rankings = ranker.rank(before, config.as_of), ranker.rank(after, config.as_of)
-    listed = listing()
+    listed = old()
+    listed_after = _listed(config, after, listed.pairs) if same else new()
     aligners = _Aligners(before, after)
-    return (_version(before, rankings[0], listed[0], aligners.of), _version(after, rankings[1], listed[1], aligners.of))
+    return _version(before, rankings[0], listed, aligners.of), _version(after, rankings[1], listed_after, aligners.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +95,19 @@ def _folder(root: Path, name: str, other: Path | None = None) -> Iterator[tuple[
     if not name or (Path(name) / "content").is_dir():
         yield Path(name).resolve() if name else root, {}
         return
-    with tempfile.TemporaryDirectory(prefix="ssg-diff-") as made:
-        blobs = list_files(root, name, ["content"])
-        twins = {Path(made, blob.path): other / blob.path for blob in blobs
-                 if other and not blob.link and blob.path.startswith("content/tools/") and holds(other / blob.path, blob)}
-        _write(blobs, root, Path(made), twins)
-        yield Path(made), twins
-
-
-def _write(blobs: list[Blob], root: Path, into: Path, twins: Collection[Path]) -> None:
-    """Write files of a revision as far as they are read: static files and stand-ins stay empty, links lead nowhere."""
-    wanted = [blob for blob in blobs if not blob.link and not blob.path.startswith(f"{STATIC}/")
-              and into / blob.path not in twins]
+    blobs = list_files(root, name, ["content"])
+    same = {blob.path for blob in blobs if other and not blob.link and blob.path.startswith("content/tools/")
+            and holds(other / blob.path, blob)}
+    wanted = [blob for blob in blobs if not blob.link and blob.path not in same and not blob.path.startswith(f"{STATIC}/")]
     bodies = dict(zip((blob.path for blob in wanted), read_blobs(root, [blob.name for blob in wanted]), strict=True))
+    in_memory = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and sum(map(len, bodies.values())) < MOST_IN_MEMORY
+    with tempfile.TemporaryDirectory(prefix="ssg-diff-", dir=MEMORY if in_memory else None) as made:
+        _write(blobs, bodies, Path(made))
+        yield Path(made), {Path(made, path): other / path for path in same} if other else {}
+
+
+def _write(blobs: list[Blob], bodies: Mapping[str, bytes], into: Path) -> None:
+    """Write files of a revision as far as they are read: static files and stand-ins stay empty, links lead nowhere."""
     made = set[Path]()
     for blob in blobs:
         parts = PurePosixPath(blob.path).parts
@@ -136,13 +142,6 @@ def _base(folder: Path, memory: ByteMemory, name: str, after: Catalog) -> Catalo
         raise BuildError(f'the content of "{name}" has {count(faults, "error")}, so nothing can be compared with it; '
                          "mend it there first, or name another base")
     return loaded.catalog
-
-
-def _both_listed(config: Config, before: Catalog, after: Catalog) -> tuple[_Listed, _Listed]:
-    """List the pairs and pages of both."""
-    old = pair(before)[0]
-    new = old if same_pairs(before, after) else pair(after)[0]
-    return _listed(config, before, old), _listed(config, after, new)
 
 
 def _listed(config: Config, catalog: Catalog, pairs: tuple[Pair, ...]) -> _Listed:

@@ -20,7 +20,7 @@ from ruamel.yaml.error import CommentMark
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.resolver import BaseResolver
-from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString, LiteralScalarString
 from ruamel.yaml.tokens import CommentToken
 
 from ssg.comments import Comments, Keys, comments_of, texts
@@ -29,6 +29,8 @@ from ssg.nodes import CORE_SCALARS, TAG
 
 __all__ = ["canonical"]
 
+MOST_PASSES = 5
+"""Times that a file is written anew until nothing changes; two do nearly always."""
 WIDTH = 120
 """Columns; prose is wrapped at it, and a list that passes it gets a line for each entry."""
 ON_ONE_LINE = (
@@ -84,10 +86,20 @@ _Representer.add_representer(_Number, _Representer.number)
 
 
 def canonical(text: str, path: str, model: type[BaseModel]) -> str | None:
-    """Return the text of a file without errors in its canonical form.
+    """Return the text of a file without errors in its canonical form; the form of that is the very same.
 
     None where that would change a value, the order of keys that mean something, or a comment.
     """
+    for _ in range(MOST_PASSES):
+        written = _written(text, path, model)
+        if written is None or written == text:
+            return written
+        text = written
+    return None
+
+
+def _written(text: str, path: str, model: type[BaseModel]) -> str | None:
+    """Write a file anew; a comment that this moves may ask for another form of what it now stands by."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     document, _ = parse_yaml(plain, path)
     if document.node is None:
@@ -222,6 +234,8 @@ class _Writer:
         """Choose how a text is written: on one line, folded at the width, or line by line."""
         lines = text.removesuffix("\n").split("\n")
         wide = max(WIDTH - column, WIDTH // 2)
+        if "\n" in text and (text[0].isspace() or text.endswith("\n\n")):
+            return DoubleQuotedScalarString(text)  # a block would need a hint of how deep it stands, or of where it ends
         otherwise: str = LiteralScalarString(text) if "\n" in text else text
         if not self.fold or (not folded if len(lines) > 1 else len(text) <= wide):
             return otherwise

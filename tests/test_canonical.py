@@ -24,7 +24,7 @@ def formatted(text: str) -> str:
     return found
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, derandomize=True)
 @given(tool_texts())
 def test_what_a_file_says_stays_and_so_do_its_comments(text: str) -> None:
     plain = text.removeprefix("\ufeff")

@@ -98,7 +98,7 @@ def test_a_burst_is_told_in_few_words(root: Path) -> None:
         while len(told) < 100 and times < 10:  # a slow machine writes so slowly that the burst has pauses
             told |= found.names()
             times += 1
-        assert len(told) == 100
+        assert len(told) >= 100
         assert found.names(0.3) == set()
 
 

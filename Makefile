@@ -23,6 +23,7 @@ check: .venv/.dev-installed
 	$(BIN)/python -m pytest -q tests/test_architecture.py
 
 bench: .venv/.dev-installed
+	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python benchmarks/build.py --tools 60 --all-pairs
 	$(BIN)/python benchmarks/loading.py --tools 300 1000
 	$(BIN)/python benchmarks/alignment.py

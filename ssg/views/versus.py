@@ -1,6 +1,6 @@
 """The versus page, the heart of the site."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -164,11 +164,16 @@ def view(context: Context, page: Page) -> VersusView:
         reasons=context.pairs[a.tool.slug, b.tool.slug].reasons,
         others=(OthersView(a.tool.name, parts[0].picker, parts[0].others(b.tool.slug, OTHERS_SHOWN)),
                 OthersView(b.tool.name, parts[1].picker, parts[1].others(a.tool.slug, OTHERS_SHOWN))),
-        edits=tuple(Link(side.tool.name, context.edit(side.tool.path)) for side in (a, b) if context.edit("x")),
-        histories=tuple(Link(side.tool.name, history_link(context.site.settings.repository, side.tool.path))
-                        for side in (a, b) if history_link(context.site.settings.repository, "x")),
+        edits=_known(Link(side.tool.name, context.edit(side.tool.path)) for side in (a, b)),
+        histories=_known(Link(side.tool.name, history_link(context.site.settings.repository, side.tool.path))
+                         for side in (a, b)),
         report=report_link(context.site.settings.repository, f"Mistake in {link.text}",
                            f"Page: {context.addresses.absolute(page.address)}\n\nWhat is wrong, and a source:\n"))
+
+
+def _known(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Leave out what leads nowhere."""
+    return tuple(link for link in links if link.href)
 
 
 def _trail(context: Context, link: Link) -> tuple[Link, ...]:

@@ -183,15 +183,19 @@ def _link(source: str, target: str) -> None:
 
 
 def _verify(stage: str, pages: Mapping[str, Written], carried: int) -> None:
-    """Hold what is in the stage against what was written; new files are read back."""
-    sizes = {path: entry.stat(follow_symlinks=False).st_size for path, entry in _walk(stage) if entry}
-    for path, page in pages.items():
-        whole = sizes.get(path) == page.size
-        if not whole or not (page.same or fingerprint(f"{stage}/{path}") == (page.size, page.digest)):
-            raise BuildError(f'"{printable(path, 300)}" is not as it was written; check the disk and build again')
-    if len(sizes) != len(pages) + carried:
-        raise BuildError(f"{count(len(sizes), 'file')} in place of {len(pages) + carried:,} would be published; "
+    """Hold what is in the stage against what was written; a new file whose time is another by now is read back."""
+    found = {path: entry.stat(follow_symlinks=False) for path, entry in _walk(stage) if entry}
+    as_written = {path for path, status in found.items() if path in pages and status.st_size == pages[path].size
+                  and (pages[path].same or status.st_mtime_ns == pages[path].changed or _reads_as(stage, pages[path]))}
+    if missing := next((path for path in pages if path not in as_written), ""):
+        raise BuildError(f'"{printable(missing, 300)}" is not as it was written; check the disk and build again')
+    if len(found) != len(pages) + carried:
+        raise BuildError(f"{count(len(found), 'file')} in place of {len(pages) + carried:,} would be published; "
                          "let nobody write to the output folder while a build runs, and build again")
+
+
+def _reads_as(stage: str, page: Written) -> bool:
+    return fingerprint(f"{stage}/{page.path}") == (page.size, page.digest)
 
 
 def _walk(top: str) -> Iterator[tuple[str, os.DirEntry[str] | None]]:

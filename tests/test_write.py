@@ -179,7 +179,7 @@ def test_two_files_of_one_path_are_refused(output: Path, one: str, two: str) -> 
 
 @pytest.mark.parametrize(("spoil", "message"), [
     (lambda stage: (stage / "x").write_bytes(b"spoilt"), '"x" is not as it was written'),
-    (lambda stage: (stage / "x").write_bytes(b"Page"), '"x" is not as it was written'),
+    (lambda stage: ((stage / "x").write_bytes(b"Page"), os.utime(stage / "x", (1, 1))), '"x" is not as it was written'),
     (lambda stage: (stage / "x").unlink(), '"x" is not as it was written'),
     (lambda stage: (stage / "y").write_bytes(b""), "4 files in place of 3 would be published"),
 ])
@@ -193,6 +193,14 @@ def test_a_stage_that_is_not_what_was_written_is_not_published(
             publication.publish([written])
     assert tree(output) == OLD | SOMEBODYS
     assert state(output) == LITTLE
+
+
+def test_a_file_whose_time_is_another_by_now_is_read_back(output: Path) -> None:
+    with publishing(output) as publication:
+        written = publication.stage.put(Output(path="x", body=b"page"))
+        os.utime(publication.stage.folder / "x", (1, 1))  # as a network's file system may say it
+        publication.publish([written])
+    assert (output / "x").read_bytes() == b"page"
 
 
 @pytest.mark.parametrize("manifest", ["", "x", "ssg manifest 1", "ssg manifest 1\nx\n", "ssg manifest 1\n0 0 ../x\n"])

@@ -184,18 +184,23 @@ def _link(source: str, target: str) -> None:
 
 def _verify(stage: str, pages: Mapping[str, Written], carried: int) -> None:
     """Hold what is in the stage against what was written; a new file whose time is another by now is read back."""
-    found = {path: entry.stat(follow_symlinks=False) for path, entry in _walk(stage) if entry}
-    as_written = {path for path, status in found.items() if path in pages and status.st_size == pages[path].size
-                  and (pages[path].same or status.st_mtime_ns == pages[path].changed or _reads_as(stage, pages[path]))}
-    if missing := next((path for path in pages if path not in as_written), ""):
-        raise BuildError(f'"{printable(missing, 300)}" is not as it was written; check the disk and build again')
-    if len(found) != len(pages) + carried:
-        raise BuildError(f"{count(len(found), 'file')} in place of {len(pages) + carried:,} would be published; "
+    files, missing = 0, set(pages)
+    for path, entry in _walk(stage):
+        if entry:
+            files += 1
+            if path in pages and _is_as_written(pages[path], entry):
+                missing.remove(path)
+    if missing:
+        raise BuildError(f'"{printable(min(missing), 300)}" is not as it was written; check the disk and build again')
+    if files != len(pages) + carried:
+        raise BuildError(f"{count(files, 'file')} in place of {len(pages) + carried:,} would be published; "
                          "let nobody write to the output folder while a build runs, and build again")
 
 
-def _reads_as(stage: str, page: Written) -> bool:
-    return fingerprint(f"{stage}/{page.path}") == (page.size, page.digest)
+def _is_as_written(page: Written, entry: os.DirEntry[str]) -> bool:
+    status = entry.stat(follow_symlinks=False)
+    return status.st_size == page.size and (
+        page.same or status.st_mtime_ns == page.changed or fingerprint(entry.path) == (page.size, page.digest))
 
 
 def _walk(top: str) -> Iterator[tuple[str, os.DirEntry[str] | None]]:

@@ -21,6 +21,7 @@ from ssg.config import Config
 from ssg.engine import Engine, here
 from ssg.errors import BuildError, Problem, UsageError
 from ssg.model import Output
+from ssg.recipe import files_below, hash_of
 from ssg.shard import MAX_SHARDS, Shard, pages_of, share_of
 from ssg.stage import READ_ADVICE, failure
 from ssg.text import printable
@@ -117,11 +118,7 @@ def read_part(folder: Path) -> Part:
 
 def content_hash(whole: Plan) -> str:
     """Return a hash over everything that the whole site is made from, but not over where it stands on this machine."""
-    found = hashlib.blake2b(digest_size=16)
-    for piece in _pieces(whole):
-        found.update(len(piece).to_bytes(8, "big"))
-        found.update(piece)
-    return found.hexdigest()
+    return hash_of(_pieces(whole)).hex()
 
 
 def _pieces(whole: Plan) -> Iterator[bytes]:
@@ -131,9 +128,7 @@ def _pieces(whole: Plan) -> Iterator[bytes]:
             for one in value if isinstance(value, tuple) else (value,):
                 yield repr(one).encode("utf-8", "surrogatepass")
     for folder in whole.job.layouts:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            yield path.relative_to(folder).as_posix().encode("utf-8", "surrogatepass")
-            yield path.read_bytes()
+        yield from files_below(folder)
     for static in whole.static:
         yield static.address.encode("utf-8", "surrogatepass")
         with Path(static.source).open("rb") as file:

@@ -6,8 +6,9 @@ on: the program with its libraries, the layouts, and the site's settings, addres
 
 import hashlib
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 from ssg.model import Tool
@@ -16,7 +17,7 @@ from ssg.settings import Better
 from ssg.views.context import Context
 from ssg.views.versus import known_tools
 
-__all__ = ["Recipes", "program_recipe"]
+__all__ = ["Recipes", "files_below", "hash_of", "program_recipe"]
 
 RECIPE_BYTES = 16
 LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy")
@@ -25,18 +26,23 @@ LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy")
 
 def program_recipe(context: Context, layouts: tuple[Path, ...]) -> bytes:
     """Return a hash over what all pages of a site stand on."""
-    found = hashlib.blake2b(digest_size=RECIPE_BYTES)
     settings, catalog = context.site.settings, context.site.catalog
     words = [platform.python_version(), *map(version, LIBRARIES), repr(settings), repr(catalog.capabilities),
              repr(context.site.ranking.as_of), repr(context.addresses), repr(context.renderer.site)]
-    for piece in (*(word.encode("utf-8", "surrogatepass") for word in words), *_files(Path(__file__).parent, "*.py"),
-                  *(body for folder in layouts for body in _files(folder, "*"))):
+    return hash_of(chain((word.encode("utf-8", "surrogatepass") for word in words),
+                         files_below(Path(__file__).parent, "*.py"), *(files_below(folder) for folder in layouts)))
+
+
+def hash_of(pieces: Iterable[bytes]) -> bytes:
+    """Return a hash over pieces, each with its length before it, so that no other pieces run together to the same."""
+    found = hashlib.blake2b(digest_size=RECIPE_BYTES)
+    for piece in pieces:
         found.update(len(piece).to_bytes(8, "big"))
         found.update(piece)
     return found.digest()
 
 
-def _files(folder: Path, pattern: str) -> Iterator[bytes]:
+def files_below(folder: Path, pattern: str = "*") -> Iterator[bytes]:
     """Yield name and content of each file below a folder."""
     for path in sorted(path for path in folder.rglob(pattern) if path.is_file()):
         yield path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape")

@@ -135,7 +135,7 @@ TABLE: tuple[tuple[str, str], ...] = (
         "build check claims config errors links load model outside passages places rank text urls wording",
     ),
     ("shard", "page"),
-    ("part", "__init__ build config engine errors model shard stage text uniqueness write"),
+    ("part", "__init__ build config engine errors model recipe shard stage text uniqueness write"),
     ("cluster", "__init__ engine errors model page text uniqueness views work write"),
     ("cloud", "build errors manifest text write"),
     ("merge", "build check config engine errors model part pool stage text uniqueness write"),

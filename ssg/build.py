@@ -22,7 +22,7 @@ from ssg.sitemap import sitemap
 from ssg.uniqueness import Measured, unique_shares
 from ssg.urls import Addresses
 from ssg.views import all_pages
-from ssg.work import Job, make_context
+from ssg.work import Job, context_of
 from ssg.write import Published, Stage, Written, publishing
 
 __all__ = ["Plan", "Progress", "Report", "build", "judge", "measure", "plan", "read", "silent", "stage_files", "uniqueness",
@@ -98,7 +98,7 @@ def plan(
     folders = layout_folders(config.root)
     names, files = assets(folders)
     job = Job(site, aligner, addresses, folders, names)
-    pages = tuple(all_pages(make_context(job)))
+    pages = tuple(all_pages(context_of(job)))
     planned = Plan(job, pages, tuple(files), _files(files, pages, addresses), catalog.static, (*problems, *cut))
     clashes = check_addresses(pages, catalog, addresses, (CURRENT, *(file.path for file in planned.files)))
     if clashes:
@@ -164,7 +164,7 @@ def build(config: Config, progress: Progress = silent, engine: Engine | None = N
     gc.freeze()  # what is planned stays too: neither this process nor a forked one should look through it again
     with publishing(config.output) as publication:
         place = publication.place
-        made = Made.read(place.made, program_recipe(make_context(planned.job), planned.job.layouts))
+        made = Made.read(place.made, program_recipe(context_of(planned.job), planned.job.layouts))
         planned = replace(planned, job=replace(planned.job, made=made))
         written = stage_files(planned, publication.stage, engine, progress)
         progress("publish", 0, 1)

@@ -18,7 +18,7 @@ from ssg.views import VIEWS, Context
 from ssg.views.frame import site_view
 from ssg.write import Stage, Written
 
-__all__ = ["Job", "make_context", "measure_pages", "render_page", "set_up", "write_pages"]
+__all__ = ["Job", "context_of", "make_context", "measure_pages", "render_page", "set_up", "write_pages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,23 @@ def make_context(job: Job) -> Context:
     return Context.of(job.site, job.addresses, Renderer(environment(job.layouts), site), job.aligner)
 
 
+def context_of(job: Job) -> Context:
+    """Return what this process makes views from: while the site stays the same, what its tools bring stays rendered."""
+    before, context = _PROCESS.job, _PROCESS.context
+    if before is None or context is None or not _same_site(before, job):
+        context = make_context(job)
+    _PROCESS.job, _PROCESS.context = job, context
+    return context
+
+
+def _same_site(before: Job, job: Job) -> bool:
+    return before.site is job.site and before.aligner is job.aligner and (
+        (before.addresses, before.layouts, before.assets) == (job.addresses, job.layouts, job.assets))
+
+
 def set_up(job: Job) -> None:
     """Make this process ready for `write_pages`."""
-    context = make_context(job)
-    _PROCESS.job, _PROCESS.context = job, context
+    context = context_of(job)
     _PROCESS.recipes = Recipes(context, job.made.program) if job.made else None
 
 

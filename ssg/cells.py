@@ -55,15 +55,14 @@ def points_cell(component: ComponentScore) -> Cell:
 
 
 def pricing_label(tool: Tool) -> str:
-    """Return how a tool is paid for, in a word or two."""
-    return PRICING_LABELS[tool.pricing.model]
+    """Return how a tool is paid for, in a word or two; nothing where that is not known."""
+    return "" if tool.pricing.model is PricingModel.UNKNOWN else PRICING_LABELS[tool.pricing.model]
 
 
 def pricing_cell(tool: Tool) -> Cell:
     """Return what a table says of how a tool is paid for."""
-    if tool.pricing.model is PricingModel.UNKNOWN:
-        return UNKNOWN
-    return Cell(pricing_label(tool), url=tool.pricing.url, note=tool.pricing.starting_price)
+    label = pricing_label(tool)
+    return Cell(label, url=tool.pricing.url, note=tool.pricing.starting_price) if label else UNKNOWN
 
 
 def text_cell(words: str) -> Cell:

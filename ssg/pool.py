@@ -32,14 +32,14 @@ Setup = TypeVar("Setup")
 
 def map_chunks(
     work: Callable[[Sequence[Item]], Result], items: Sequence[Item], jobs: int,
-    initializer: Callable[[Setup], None], setup: Setup, method: str = "",
+    initializer: Callable[[Setup], None], setup: Setup, method: str = "", chunk: int = CHUNK,
 ) -> Iterator[Result]:
     """Yield `work(chunk)` for the items in chunks, in order.
 
     `initializer(setup)` runs once in every process, before its first chunk. Workers start by `method`, a name that
     `multiprocessing` knows: by default fork, and spawn where there is none. Raise BuildError when a worker dies.
     """
-    chunks = [items[start: start + CHUNK] for start in range(0, len(items), CHUNK)]
+    chunks = [items[start: start + chunk] for start in range(0, len(items), chunk)]
     if jobs <= 1 or len(items) < WORTH_WORKERS:
         initializer(setup)
         yield from map(work, chunks)

@@ -31,8 +31,6 @@ __all__ = ["VOCABULARY", "Loaded", "load"]
 VOCABULARY = "content/capabilities.yaml"
 MAX_PAGE_TEXT = 40_000
 """Characters of a free page; a text made to be slow takes two seconds at this length."""
-CHUNK = 50
-"""Tools handed to a worker at once: some 50 ms of work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +128,7 @@ def _nothing(_: None) -> None:
 
 def _read(basis: Basis, files: Sequence[ToolFiles], jobs: int) -> list[ReadTool]:
     """Read tools, many of them in several processes."""
-    chunks = map_chunks(partial(_read_chunk, basis), files, jobs, _nothing, None, chunk=CHUNK)
-    return [one for chunk in chunks for one in chunk]
+    return [one for chunk in map_chunks(partial(_read_chunk, basis), files, jobs, _nothing, None) for one in chunk]
 
 
 def _read_chunk(basis: Basis, files: Sequence[ToolFiles]) -> list[ReadTool]:

@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ssg.credit import Commit
 from ssg.errors import UsageError
 from ssg.text import printable
 
-__all__ = ["Blob", "changed_files", "holds", "list_files", "read_blobs"]
+__all__ = ["Blob", "changed_files", "holds", "list_files", "read_blobs", "recent_commits"]
 
 QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false",
          "-c", "core.pager=cat", "-c", "diff.external=", "-c", "protocol.allow=never")
@@ -109,3 +110,24 @@ def changed_files(folder: Path, base: str) -> frozenset[str]:
     found = _git(folder, "diff", *words, tree, "--", ".")
     found += _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
     return frozenset(found.decode(errors="surrogateescape").split("\0")) - {""}
+
+
+def recent_commits(folder: Path, most: int) -> tuple[list[Commit], bool]:
+    """Return the newest commits but for merges, newest first, with the files of this folder that each changes.
+
+    The second value tells whether that is all of them. Raise UsageError when git cannot tell, or has a part of the history
+    only. The files of the working tree, and what is staged, say nothing.
+    """
+    if _git(folder, "rev-parse", "--is-shallow-repository").strip() != b"false":
+        raise UsageError("git has a part of the history only: fetch all of it")
+    told = _git(folder, "-c", "log.showRoot=true", "-c", "log.showSignature=false", "-c", "log.follow=false", "log", "-z",
+                "--no-merges", "--no-ext-diff", "--no-textconv", "--no-renames", "--name-only", "--relative", "--no-color",
+                "--encoding=UTF-8", f"--max-count={most}", "--format=%x00%as%x00%aN", "HEAD")
+    found: list[tuple[str, str, list[str]]] = []
+    words = iter(told.decode(errors="replace").removesuffix("\0").split("\0")) if told else iter(())
+    for word in words:
+        if word:
+            found[-1][2].append(word.removeprefix("\n"))
+        else:
+            found.append((next(words, ""), next(words, ""), []))
+    return [Commit(day, author, tuple(paths)) for day, author, paths in found], len(found) < most

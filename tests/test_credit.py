@@ -16,8 +16,8 @@ def commit(day: str = "2026-11-19", author: str = "Ann", *paths: str) -> Commit:
 
 def test_the_newest_commit_counts_and_other_authors_are_counted_once() -> None:
     """However often each of them changed the file, and whether it was the file or the text beside it."""
-    commits = [commit("2026-11-19", "Ann"), commit("2026-11-20", "Bo", "content/tools/flax.md", FLAX), commit("2026-01-01", "Ann"),
-               commit("2025-01-01", "Bo"), commit("2024-01-01", "Cy")]
+    commits = [commit("2026-11-19", "Ann"), commit("2026-11-20", "Bo", "content/tools/flax.md", FLAX),
+               commit("2026-01-01", "Ann"), commit("2025-01-01", "Bo"), commit("2024-01-01", "Cy")]
     assert credits_of(commits, whole=True) == {"flax": Credit(date(2026, 11, 19), "Ann", 2)}
 
 
@@ -28,7 +28,8 @@ def test_of_a_history_that_was_not_read_to_its_end_others_are_not_counted() -> N
 
 def test_only_files_of_tools_count() -> None:
     """Neither comparisons nor what lies elsewhere."""
-    paths = ("content/site.yaml", "content/comparisons/a-vs-b.md", "content/tools/x/y.yaml", "tools/z.yaml", "content/tools/a.txt")
+    paths = ("content/site.yaml", "content/comparisons/a-vs-b.md", "content/tools/x/y.yaml", "tools/z.yaml",
+             "content/tools/a.txt")
     assert credits_of([commit("2026-11-19", "Ann", *paths)], whole=True) == {}
 
 
@@ -50,4 +51,5 @@ def test_a_name_is_one_short_line_and_never_an_address(author: str, shown: str) 
 @pytest.mark.parametrize("day", ["", "yesterday", "292277026596-12-04", "2026-02-30"])
 def test_a_commit_without_a_day_is_passed_over(day: str) -> None:
     """Git takes any number of seconds."""
-    assert credits_of([commit(day, "Eve"), commit("2026-11-18", "Bo")], whole=True) == {"flax": Credit(date(2026, 11, 18), "Bo", 0)}
+    commits = [commit(day, "Eve"), commit("2026-11-18", "Bo")]
+    assert credits_of(commits, whole=True) == {"flax": Credit(date(2026, 11, 18), "Bo", 0)}

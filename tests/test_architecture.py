@@ -131,11 +131,14 @@ TABLE: tuple[tuple[str, str], ...] = (
         ("align check config engine errors history layouts load made model page pair rank recipe search sitemap uniqueness "
         "urls views work write"),
     ),
+    ("anchors", "build views work"),
+    ("salvage", "document errors model passages references tool_file tool_schema"),
     ("outside", ""),
     ("link_memory", "outside"),
     (
         "examine",
-        "build check claims config errors links load model outside passages places rank text urls wording",
+        ("anchors build check claims config errors links load model outside passages places rank salvage text tool_file urls "
+        "wording"),
     ),
     ("shard", "page"),
     ("part", "__init__ build config engine errors model shard stage text uniqueness write"),

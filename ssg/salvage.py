@@ -1,6 +1,7 @@
 """A tool's file with faults of its form -> the tool as far as it can be read, so that advice is given with the errors.
 
-Nothing is built from it. What has a fault is left out: a key of the file, or a whole capability.
+Nothing is built from it. What has a fault is left out: a key of the file, or a whole capability. Where a key that every tool
+needs is missing, something stands in its place, of which nothing is said.
 """
 
 from collections.abc import Mapping, Sequence
@@ -41,17 +42,19 @@ def salvage(root: Path, path: str, basis: Basis) -> Salvaged | None:
     `path` is relative to the site.
     """
     text, unreadable = read_text(root / path, path)
-    document, faults = parse_yaml(text, path)
-    if unreadable or faults or not isinstance(document.value, dict):
+    document, _ = parse_yaml(text, path)
+    if unreadable or not isinstance(document.value, dict):
         return None
+    slug, types = Path(path).stem, basis.settings.types if basis.settings else ()
     left_out = _faulty(document.value)
+    needed = {"name": slug, "type": types[0][0] if types else slug, "summary": slug}
     try:
-        file = ToolFile.model_validate(_without(document.value, left_out))
+        file = ToolFile.model_validate({**needed, **_without(document.value, left_out)})
     except ValidationError:
         return None
     body = (root / path).with_suffix(".md")
     prose, _ = read_text(body, path) if body.is_file() else ("", [])
-    tool = tool_from(file, Path(path).stem, prose, document)
+    tool = tool_from(file, slug, prose, document)
     if basis.settings is None:
         return Salvaged(tool, left_out, ())
     tool, problems = check_references(tool, document, basis.settings, basis.vocabulary)

@@ -36,12 +36,24 @@ def test_nothing_is_said_of_what_has_a_fault(tmp_path: Path) -> None:
 
 
 def test_names_that_the_site_does_not_know_are_told_with_faults_of_form(tmp_path: Path) -> None:
-    """All errors at once: a type of no site, and a key of no file."""
-    assert said(tmp_path, GOOD_TOOL.replace("type: framework", "type: framwork\ncolour: red")) == ["SSG034:2", "SSG012:3"]
+    """All errors at once: a type of no site, and a key that is missing for it is misspelled."""
+    text = GOOD_TOOL.replace("type: framework", "type: framwork").replace("summary:", "sumary:")
+    assert said(tmp_path, text) == ["SSG011:1", "SSG034:2", "SSG012:3"]
+
+
+def test_of_what_stands_in_for_a_missing_key_nothing_is_said(tmp_path: Path) -> None:
+    """Neither that the summary is thin, nor that the site does not know the type."""
+    assert said(tmp_path, "description: |\n" + "  It is a thing that does what it does.\n" * 3) == ["SSG011:1"] * 3
+
+
+def test_a_key_that_stands_twice_hides_no_other_fault(tmp_path: Path) -> None:
+    """Nor do two of one kind."""
+    assert said(tmp_path, GOOD_TOOL + "tags: x\ntags: [y]\ntype: framework\n" + "colour: red\n" * 2) == [
+        "SSG010:11", "SSG004:12", "SSG004:13", "SSG012:14", "SSG004:15"]
 
 
 @pytest.mark.parametrize("text", [
-    "name: [", "- a list\n", "name: A\nname: B\n", "type: framework\nsummary: Without a name.\n", "",
+    "name: [", "- a list\n", "capabilities: {a: b}\n\tname: B\n", "", "name: A\n\0",
 ])
 def test_of_a_file_that_tells_too_little_nothing_is_salvaged(tmp_path: Path, text: str) -> None:
     """Its errors are all that can be said."""

@@ -143,7 +143,7 @@ def _request(address: str, method: str, asking: Asking) -> tuple[Answer, float]:
     redirects = _Redirects()
     opener = urllib.request.OpenerDirector()
     for handler in (_Web(asking.private), redirects, urllib.request.HTTPErrorProcessor(),
-                    urllib.request.HTTPDefaultErrorHandler()):
+                    urllib.request.HTTPDefaultErrorHandler(), urllib.request.UnknownHandler()):
         opener.add_handler(handler)
     request = urllib.request.Request(  # noqa: S310  (the opener knows no other schemes than http and https)
         quote(address, safe="%/:=&?~#+!$,;'@()*[]"), method=method,
@@ -167,6 +167,8 @@ def _refused(error: urllib.error.HTTPError) -> tuple[Answer, float]:
 
 def _failed(error: Exception) -> tuple[Answer, float]:
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
+    if isinstance(reason, str):
+        return Answer(State.UNKNOWN, "it leads to an address that is not of the web"), -1.0
     if isinstance(reason, _PrivateError):
         return Answer(State.UNKNOWN, "it leads into a private network"), -1.0
     if isinstance(reason, socket.gaierror):

@@ -32,6 +32,7 @@ class Credit:
     """Who changed a tool's file last, and when."""
 
     day: date
+    """The author's own calendar day."""
     name: str
     """Of the author; nothing where it is none that may be shown."""
     others: int

@@ -9,8 +9,10 @@ from ssg.settings import Settings
 
 __all__ = ["History"]
 
-MOST_COMMITS = 2_000
-"""So many are read, the newest: with 10,000 tools in each that takes less than a second. Older changes are not told."""
+MOST_COMMITS, MOST_BYTES = 2_000, 16_000_000
+"""So many commits are read, the newest, and so much of what git says of them: in a repository of 10,000 tools that takes about
+a second. What changed before is not told.
+"""
 
 
 class History:
@@ -29,7 +31,7 @@ class History:
             return {}
         if self._read is None:
             try:
-                commits, whole = recent_commits(self._root, MOST_COMMITS)
+                commits, whole = recent_commits(self._root, MOST_COMMITS, MOST_BYTES)
                 self._read = credits_of(commits, whole=whole)
             except UsageError:
                 self._read = {}

@@ -153,4 +153,4 @@ def _commits(told: bytes) -> list[Commit]:
             found[-1][2].append(word.removeprefix("\n"))
         else:
             found.append((next(words, ""), next(words, ""), []))
-    return [Commit(day, author, tuple(paths)) for day, author, paths in found]
+    return [Commit(day, author, tuple(paths)) for day, author, paths in found if day]

@@ -5,15 +5,28 @@ is all of the truth; `full` does the rest. What is not yet true after `quick` ar
 they come from, and what the shared vocabulary brings to alignments, when the text of a capability did.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
 from ssg.align import Aligner
+from ssg.credit import Credits
 from ssg.model import Catalog, Pair, Site
 from ssg.pair import pair, same_pairs
 from ssg.rank import Ranker
+from ssg.settings import Settings
 
 __all__ = ["Again", "Deduced"]
+
+
+CreditsUnder: TypeAlias = Callable[[Settings], Credits]
+"""A site's settings -> who changed its tools last."""
+
+
+def nobody(_: Settings) -> Credits:
+    """Know of nobody who changed a tool."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +47,9 @@ class Deduced:
 class Again:
     """Deduces again and again; what did not change is kept."""
 
-    def __init__(self, as_of: date | None = None) -> None:
-        self._as_of = as_of
+    def __init__(self, as_of: date | None = None, credits_under: CreditsUnder = nobody) -> None:
+        """Take the day that ages are counted to, and what tells who changed the tools of a site with such settings."""
+        self._as_of, self._credits_under = as_of, credits_under
         self._ranker = Ranker()
 
     def quick(self, catalog: Catalog, before: Deduced) -> Deduced:
@@ -43,14 +57,17 @@ class Again:
         same = same_pairs(before.catalog, catalog)
         pairs = before.site.pairs if same else _still_there(before.site.pairs, catalog)
         aligned = not (catalog.capabilities or before.catalog.capabilities) or _same_texts(before.catalog, catalog)
-        site = Site(catalog=catalog, ranking=self._ranker.rank(catalog, self._as_of), pairs=pairs)
+        site = self._site(catalog, pairs)
         return Deduced(site, Aligner(catalog, before.aligner), before.complete and same and aligned)
 
     def first(self, catalog: Catalog) -> Deduced:
         """Deduce all of it for the first time."""
         nothing = Aligner(replace(catalog, tools=(), capabilities=()))
-        site = Site(catalog=catalog, ranking=self._ranker.rank(catalog, self._as_of), pairs=())
-        return self.full(Deduced(site, Aligner(catalog, nothing), complete=False))
+        return self.full(Deduced(self._site(catalog, ()), Aligner(catalog, nothing), complete=False))
+
+    def _site(self, catalog: Catalog, pairs: tuple[Pair, ...]) -> Site:
+        return Site(catalog=catalog, ranking=self._ranker.rank(catalog, self._as_of), pairs=pairs,
+                    credits=self._credits_under(catalog.settings))
 
     def full(self, quick: Deduced) -> Deduced:
         """Deduce what `quick` left open."""

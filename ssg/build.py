@@ -9,6 +9,7 @@ from ssg.check import check_addresses, check_host, check_thin
 from ssg.config import SITE_FILE, Config
 from ssg.engine import Engine, here
 from ssg.errors import ContentError, Problem, UsageError, errors_in
+from ssg.history import History
 from ssg.layouts import assets, layout_folders
 from ssg.load import load
 from ssg.made import Made, remember
@@ -90,7 +91,7 @@ def plan(
     ranking = rank(catalog, config.as_of)
     progress("pair", 0, 1)
     pairs, cut = pair(catalog)
-    site = Site(catalog=catalog, ranking=ranking, pairs=pairs)
+    site = Site(catalog=catalog, ranking=ranking, pairs=pairs, credits=History(config.root).credits(catalog.settings))
     progress("align", 0, 1)
     aligner = Aligner(catalog)
     progress("plan", 0, 1)

@@ -184,10 +184,11 @@ def _comparisons(before: Version, after: Version, names: Mapping[str, str]) -> t
     """Judge the pairs that have a page on both sides, where anything that the verdict comes from may differ."""
     old_pairs = {frozenset((one.a, one.b)) for one in before.pairs}
     old, new = _Judge(before), _Judge(after)
+    same_words = old.words == new.words
     found = []
     for pair in after.pairs:
         a, b = names.get(pair.a, ""), names.get(pair.b, "")
-        if frozenset((a, b)) in old_pairs and not _same_grounds(old, new, (a, b), pair):
+        if frozenset((a, b)) in old_pairs and not _same_grounds(old, new, (a, b), pair, same_words=same_words):
             change = _comparison(pair, old.judge(a, b), new.judge(pair.a, pair.b))
             if change:
                 found.append(change)
@@ -210,9 +211,9 @@ class _Judge:
         self.tools = {tool.slug: tool for tool in version.catalog.tools}
         self.scores = {score.slug: score for score in version.ranking.scores}
         self.settings: Settings = version.catalog.settings
-        self.texts = [[(one.title, one.description, one.unique, one.intents, one.id) for one in tool.capabilities]
-                      for tool in version.catalog.tools]
-        self.vocabulary = version.catalog.capabilities
+        self.words = version.catalog.capabilities, [
+            [(one.title, one.description, one.unique, one.intents, one.id) for one in tool.capabilities]
+            for tool in version.catalog.tools]
         self._as_of = version.ranking.as_of
         self._have_common = version.have_common
         self._sides: dict[str, Side] = {}
@@ -228,16 +229,15 @@ class _Judge:
         return self._sides[slug]
 
 
-def _same_grounds(old: _Judge, new: _Judge, before: tuple[str, str], pair: Pair) -> bool:
-    """Tell whether nothing that a verdict comes from differs; words elsewhere can decide whether two tools align."""
+def _same_grounds(old: _Judge, new: _Judge, before: tuple[str, str], pair: Pair, *, same_words: bool) -> bool:
+    """Tell whether nothing that a verdict comes from differs; words of any tool can decide whether two tools align."""
     same = all((old.tools[one].name, old.tools[one].type, old.tools[one].categories, old.tools[one].pricing)
                == (new.tools[two].name, new.tools[two].type, new.tools[two].categories, new.tools[two].pricing)
                and old.scores[one].components == new.scores[two].components
                for one, two in zip(before, (pair.a, pair.b), strict=True))
     if not same or (old.settings.types, old.settings.categories) != (new.settings.types, new.settings.categories):
         return False
-    apart = may_do_different_jobs(new.tools[pair.a], new.tools[pair.b])
-    return not apart or (old.texts == new.texts and old.vocabulary == new.vocabulary)
+    return same_words or not may_do_different_jobs(new.tools[pair.a], new.tools[pair.b])
 
 
 def _addresses(before: Version, after: Version) -> tuple[tuple[Moved, ...], tuple[str, ...]]:

@@ -1,26 +1,34 @@
 """Config -> everything that can be said against the content, errors and advice together."""
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from ssg.anchors import Anchors
 from ssg.build import Plan, Progress, plan
 from ssg.check import check_host
 from ssg.claims import check_ages, check_sources
 from ssg.config import SITE_FILE, Config
 from ssg.errors import Code, ContentError, Problem, Severity, UsageError, errors_in
 from ssg.links import Use, check_inside, outside_links
-from ssg.load import load
+from ssg.load import VOCABULARY, load
 from ssg.model import Catalog
 from ssg.outside import Answer, State
-from ssg.passages import Find
+from ssg.passages import Find, Keys, Place
 from ssg.places import Places
 from ssg.rank import newest_date
+from ssg.salvage import Salvaged, salvage
 from ssg.text import printable
+from ssg.tool_file import Basis
 from ssg.urls import Addresses
 from ssg.wording import check_marketing, check_same, check_thin_texts, check_titles
 
 __all__ = ["Ask", "Examination", "examine"]
 
+TOOL_FILE = re.compile(r"content/tools/[^/]+\.yaml")
+NOWHERE: Place = ("", 0, 0)
+"""Stands for what cannot be said for sure."""
 Ask = Callable[[Collection[str]], Mapping[str, Answer]]
 """Addresses outside the site -> what became of them."""
 
@@ -49,13 +57,14 @@ def examine(config: Config, progress: Progress, ask: Ask | None = None) -> Exami
         raise UsageError("the configuration cannot be used", loaded.problems)
     find = Places(config.root).find
     addresses = Addresses.of(catalog.settings, config.base_url)
-    problems = _advice(catalog, config, addresses, find)
+    problems = _advice(catalog, loaded.problems, config, addresses, find)
     planned, found = _planned(config, catalog, loaded.problems, progress)
     problems += found
     if planned:
         files = {addresses.file(page.address) for page in planned.pages} | {file.path for file in planned.files}
-        problems += check_inside(catalog, addresses, files | {file.address for file in catalog.static}, find)
-        problems += check_host(catalog.settings.host, len(files) + len(catalog.static))
+        files |= {file.address for file in catalog.static}
+        problems += check_inside(catalog, addresses, files, Anchors(planned).of, find)
+        problems += check_host(catalog.settings.host, len(files))
     if ask:
         problems += _check_outside(catalog, addresses, ask, find)
     return Examination(tuple(sorted(problems, key=Problem.place)), len(catalog.tools), planned)
@@ -74,10 +83,30 @@ def _planned(
     return planned, planned.problems
 
 
-def _advice(catalog: Catalog, config: Config, addresses: Addresses, find: Find) -> list[Problem]:
-    return [*check_sources(catalog, find), *check_ages(catalog, config.as_of or newest_date(catalog), find),
-            *check_thin_texts(catalog, find), *check_same(catalog, addresses, find), *check_titles(catalog, find),
-            *check_marketing(catalog, addresses, find)]
+def _advice(
+    catalog: Catalog, faults: Sequence[Problem], config: Config, addresses: Addresses, find: Find,
+) -> list[Problem]:
+    """Return the advice, also on tools with faults of their form as far as these leave it its meaning."""
+    salvaged = _salvaged(catalog, faults, config.root)
+    tools = sorted((*catalog.tools, *(one.tool for one in salvaged.values())), key=lambda tool: tool.slug)
+    known, as_of = replace(catalog, tools=tuple(tools)), config.as_of or newest_date(catalog)
+
+    def find_sure(path: str, keys: Keys, words: str) -> Place:
+        return find(path, keys, words) if path not in salvaged or salvaged[path].is_sure(keys) else NOWHERE
+
+    advice = [*check_sources(known, find_sure), *check_ages(known, as_of, find_sure), *check_thin_texts(known, find_sure),
+              *check_same(known, addresses, find_sure), *check_titles(known, find_sure),
+              *check_marketing(known, addresses, find_sure)]
+    return [*(one for one in advice if one.file), *(problem for one in salvaged.values() for problem in one.problems)]
+
+
+def _salvaged(catalog: Catalog, faults: Sequence[Problem], root: Path) -> Mapping[str, Salvaged]:
+    """Return what can be read of the tools that are missing for a fault of their file, by its path."""
+    files = {one.file for one in faults if one.severity is Severity.ERROR}
+    basis = Basis(catalog.settings, None if VOCABULARY in files else frozenset(one.id for one in catalog.capabilities))
+    missing = sorted(files - {tool.path for tool in catalog.tools})
+    found = {path: salvage(root, path, basis) for path in missing if TOOL_FILE.fullmatch(path)}
+    return {path: one for path, one in found.items() if one}
 
 
 def _check_outside(catalog: Catalog, addresses: Addresses, ask: Ask, find: Find) -> list[Problem]:

@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ssg.credit import Commit
 from ssg.errors import UsageError
 from ssg.text import printable
 
-__all__ = ["Blob", "changed_files", "holds", "list_files", "read_blobs"]
+__all__ = ["Blob", "changed_files", "holds", "list_files", "read_blobs", "recent_commits"]
 
 QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false",
          "-c", "core.pager=cat", "-c", "diff.external=", "-c", "protocol.allow=never")
@@ -39,16 +40,19 @@ class Blob:
 
 def _git(folder: Path, *words: str, feed: bytes = b"") -> bytes:
     """Return what git writes; raise UsageError with its own words when it cannot."""
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0",
-                   "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C"}
     try:
         done = subprocess.run(["git", *QUIET, "-C", str(folder), *words], input=feed, capture_output=True, check=False,  # noqa: S603, S607
-                              env=environment)
+                              env=_environment())
     except OSError as error:
         raise UsageError(f"git cannot be started: {error.strerror}") from error
     if done.returncode:
         raise UsageError(f"git: {printable(done.stderr.decode(errors='replace').strip(), 300) or 'it failed'}")
     return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0",
+            "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C"}
 
 
 def _commit(folder: Path, revision: str) -> str:
@@ -109,3 +113,44 @@ def changed_files(folder: Path, base: str) -> frozenset[str]:
     found = _git(folder, "diff", *words, tree, "--", ".")
     found += _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
     return frozenset(found.decode(errors="surrogateescape").split("\0")) - {""}
+
+
+def recent_commits(folder: Path, most: int, most_bytes: int) -> tuple[list[Commit], bool]:
+    """Return the newest commits but for merges, newest first, with the files of this folder that each changes.
+
+    At most so many commits are read, and so many bytes of what git says of them; the second value tells whether that is
+    all. Raise UsageError when git cannot tell, or has a part of the history only. The files of the working tree, and what
+    is staged, say nothing.
+    """
+    if _git(folder, "rev-parse", "--is-shallow-repository").strip() != b"false":
+        raise UsageError("git has a part of the history only: fetch all of it")
+    words = ("-c", "log.showRoot=true", "-c", "log.showSignature=false", "-c", "log.follow=false", "log", "-z", "--no-merges",
+             "--no-ext-diff", "--no-textconv", "--no-renames", "--name-only", "--relative", "--no-color", "--encoding=UTF-8",
+             f"--max-count={most}", "--format=%x00%as%x00%aN", "HEAD")
+    told = _beginning(folder, words, most_bytes)
+    commits = _commits(told[:most_bytes])
+    return commits, len(commits) < most and len(told) <= most_bytes
+
+
+def _beginning(folder: Path, words: Sequence[str], most: int) -> bytes:
+    """Return what git writes, or as much of it as is more than so many bytes; raise UsageError when it fails before."""
+    with subprocess.Popen(["git", *QUIET, "-C", str(folder), *words], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,  # noqa: S603, S607
+                          stdin=subprocess.DEVNULL, env=_environment()) as process:
+        told = process.stdout.read(most + 1) if process.stdout else b""
+        if len(told) > most:
+            process.kill()
+    if process.returncode and len(told) <= most:
+        raise UsageError("git cannot tell the history")
+    return told
+
+
+def _commits(told: bytes) -> list[Commit]:
+    """Take apart what git writes: nothing, a day, an author, and then the files, each with a zero byte behind it."""
+    found: list[tuple[str, str, list[str]]] = []
+    words = iter(told[: max(0, told.rfind(b"\0"))].decode(errors="replace").split("\0") if told else ())
+    for word in words:
+        if word:
+            found[-1][2].append(word.removeprefix("\n"))
+        else:
+            found.append((next(words, ""), next(words, ""), []))
+    return [Commit(day, author, tuple(paths)) for day, author, paths in found if day]

@@ -1,9 +1,10 @@
 """Catalog -> the links that its texts and facts hold, and those inside the site that lead nowhere."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote, urljoin, urlsplit
+from typing import TypeAlias
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from ssg.errors import Code, Problem, Severity
 from ssg.markdown import hrefs
@@ -14,6 +15,8 @@ from ssg.urls import Addresses
 
 __all__ = ["Use", "check_inside", "outside_links"]
 
+AnchorsOf: TypeAlias = Callable[[str], Collection[str] | None]
+"""A file of the site -> the ids in it; None for one that is no page."""
 PLAIN = {"summary", "title"}
 """Texts that are not Markdown."""
 
@@ -28,21 +31,32 @@ class Use:
     """The address as the file writes it."""
 
 
-def check_inside(catalog: Catalog, addresses: Addresses, files: Collection[str], find: Find) -> list[Problem]:
-    """Return a warning for each link to an address of the site at which there is nothing.
+def check_inside(
+    catalog: Catalog, addresses: Addresses, files: Collection[str], anchors: AnchorsOf, find: Find,
+) -> list[Problem]:
+    """Return a warning for each link to an address of the site at which there is nothing, or to no place of its page.
 
-    `files` are those of the site, as `Addresses.file` names them. What follows a `#` is not looked at.
+    `files` are those of the site, as `Addresses.file` names them.
     """
-    return [_dead(use, target, addresses, files, find) for use, target in _inside(catalog, addresses)
-            if not _is_there(target, addresses, files)]
+    problems = []
+    for use, target in _inside(catalog, addresses):
+        file = _file(target.path, addresses)
+        if file not in files:
+            problems.append(_dead(use, target.path, addresses, files, find))
+            continue
+        place = unquote(target.fragment.partition(":~:")[0])
+        known = anchors(file) if place and place.lower() != "top" else None
+        if known is not None and place not in known:
+            problems.append(_lost(use, place, known, find))
+    return problems
 
 
-def _inside(catalog: Catalog, addresses: Addresses) -> Iterator[tuple[Use, str]]:
-    """Yield the links that stay on the site, each with the path that a browser would ask for."""
+def _inside(catalog: Catalog, addresses: Addresses) -> Iterator[tuple[Use, SplitResult]]:
+    """Yield the links that stay on the site, each with the address that a browser would go to."""
     for passage in passages(catalog, addresses):
         for href in _hrefs(passage):
             if not _leaves(href):
-                yield Use(passage.path, passage.keys, href), urlsplit(urljoin(addresses.href(passage.page), href)).path
+                yield Use(passage.path, passage.keys, href), urlsplit(urljoin(addresses.href(passage.page), href))
 
 
 def _hrefs(passage: Passage) -> Sequence[str]:
@@ -53,10 +67,14 @@ def _leaves(href: str) -> bool:
     return bool(urlsplit(href).scheme or urlsplit(href).netloc)
 
 
+def _file(target: str, addresses: Addresses) -> str:
+    """Return the file that a path leads to; nothing for one beside the site."""
+    inside = target.startswith(addresses.base_path + "/")
+    return addresses.file(unquote(target.removeprefix(addresses.base_path))) if inside else ""
+
+
 def _is_there(target: str, addresses: Addresses, files: Collection[str]) -> bool:
-    if not target.startswith(addresses.base_path + "/"):
-        return False
-    return addresses.file(unquote(target.removeprefix(addresses.base_path))) in files
+    return _file(target, addresses) in files
 
 
 def _dead(use: Use, target: str, addresses: Addresses, files: Collection[str], find: Find) -> Problem:
@@ -64,6 +82,13 @@ def _dead(use: Use, target: str, addresses: Addresses, files: Collection[str], f
     return Problem(file=file, line=line, column=column, code=Code.DEAD_LINK, severity=Severity.WARNING,
                    message=f'the link "{printable(use.words)}" leads to no page of this site',
                    hint=_advice(target, addresses, files))
+
+
+def _lost(use: Use, place: str, known: Collection[str], find: Find) -> Problem:
+    file, line, column = find(use.path, use.keys, use.words)
+    return Problem(file=file, line=line, column=column, code=Code.DEAD_LINK, severity=Severity.WARNING,
+                   message=f'the link "{printable(use.words)}" leads to a page that has no place "{printable(place)}"',
+                   hint=closest(place, known) or "mend what follows the # or remove it")
 
 
 def _advice(target: str, addresses: Addresses, files: Collection[str]) -> str:

@@ -10,8 +10,11 @@ from ssg.model import Capability, Tool
 __all__ = ["MentionCounter", "count_mentions"]
 
 WORD = re.compile(r"[^\W_](?:[\w.+#-]*[\w+#])?")
+RUN = re.compile(r"\w+")
 FEW = 20
 """So many names are looked for one by one sooner than a text is taken apart into words."""
+MOST_SEEN = 200_000
+"""Parts of texts that are remembered: a language has fewer, only texts without any sense have more."""
 
 
 def count_mentions(tools: Sequence[Tool]) -> dict[str, int]:
@@ -46,14 +49,14 @@ class MentionCounter:
     def _find(self, tools: Sequence[Tool], names: set[str]) -> None:
         """Find the names that each text holds."""
         added, removed = names - self._names, self._names - names
-        of_all, of_added = _by_first_word(names), _by_first_word(added)
+        of_all, of_added = _Finder(names), _Finder(added)
         found: dict[str, tuple[Tool, set[str]]] = {}
         for tool in tools:
             before, held = self._found.get(tool.slug, (None, set[str]()))
             if before is not tool:
-                held = _names_in(_text(tool), of_all)
+                held = of_all.names_in(_text(tool))
             elif added or removed:
-                held = (held - removed) | _names_in(_text(tool), of_added)
+                held = (held - removed) | of_added.names_in(_text(tool))
             found[tool.slug] = tool, held
         self._found, self._names = found, names
 
@@ -65,33 +68,53 @@ class _Group:
     names: set[str] = field(default_factory=set)
     spans: set[tuple[int, int]] = field(default_factory=set)
     """Where the names of several words begin before that word, and how long they are: few differ, however many names."""
+    ends: set[str] = field(default_factory=set)
+    """The last runs of letters of these names: where none of them stands, no name does."""
 
 
-def _by_first_word(names: Iterable[str]) -> dict[str, _Group]:
-    found: dict[str, _Group] = defaultdict(_Group)
-    for name in names:
-        first = WORD.search(name)
-        if first:
-            group = found[first.group()]
-            group.names.add(name)
-            if name != first.group():
-                group.spans.add((first.start(), len(name)))
-    return found
+class _Finder:
+    """Finds names in texts; a word that stands in many of them is looked at once."""
 
+    def __init__(self, names: Iterable[str]) -> None:
+        self._groups: dict[str, _Group] = defaultdict(_Group)
+        for name in names:
+            first = WORD.search(name)
+            if first:
+                group = self._groups[first.group()]
+                group.names.add(name)
+                if name != first.group():
+                    group.spans.add((first.start(), len(name)))
+                    group.ends.add(RUN.findall(name)[-1])
+        self._ends = {end for group in self._groups.values() for end in group.ends}
+        self._seen = set[str]()
+        self._telling: dict[str, tuple[set[str], set[str]]] = {}
+        """What stands between two spaces -> the first words, and the last runs, of names in it; only where there are any."""
 
-def _names_in(text: str, by_first_word: dict[str, _Group]) -> set[str]:
-    """Return the names that stand in a text as whole words."""
-    if len(by_first_word) < FEW and not any(word in text for word in by_first_word):
-        return set()
-    found = set[str]()
-    distinct = " ".join(set(text.split()))  # half of a text repeats what stands in it already
-    for word in by_first_word.keys() & set(WORD.findall(distinct)):
-        group = by_first_word[word]
-        if word in group.names:
-            found.add(word)
-        if group.spans:
-            found.update(_longer_names(text, word, group))
-    return found
+    def names_in(self, text: str) -> set[str]:
+        """Return the names that stand in a text as whole words."""
+        if len(self._groups) < FEW and not any(word in text for word in self._groups):
+            return set()
+        firsts, ends = self._told(set(text.split()))
+        found = set[str]()
+        for word in firsts:
+            group = self._groups[word]
+            if word in group.names:
+                found.add(word)
+            if not group.ends.isdisjoint(ends):
+                found.update(_longer_names(text, word, group))
+        return found
+
+    def _told(self, parts: set[str]) -> tuple[set[str], set[str]]:
+        """Return the first words, and the last runs, of names that stand in the parts of a text."""
+        if len(self._seen) > MOST_SEEN:
+            self._seen.clear()
+        for part in parts - self._seen:
+            firsts, ends = self._groups.keys() & set(WORD.findall(part)), self._ends & set(RUN.findall(part))
+            if firsts or ends:
+                self._telling[part] = firsts, ends
+        self._seen |= parts
+        told = [self._telling[part] for part in self._telling.keys() & parts]
+        return set[str]().union(*(firsts for firsts, _ in told)), set[str]().union(*(ends for _, ends in told))
 
 
 def _longer_names(text: str, word: str, group: _Group) -> Iterator[str]:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+from ssg.credit import Credits
 from ssg.settings import Settings
 
 __all__ = [
@@ -282,6 +283,7 @@ class Site:
     catalog: Catalog
     ranking: Ranking
     pairs: tuple[Pair, ...]
+    credits: Credits = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:

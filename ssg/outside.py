@@ -142,8 +142,8 @@ def _once(address: str, asking: Asking) -> tuple[Answer, float]:
 def _request(address: str, method: str, asking: Asking) -> tuple[Answer, float]:
     redirects = _Redirects()
     opener = urllib.request.OpenerDirector()
-    for handler in (_Http(asking.private), _Https(asking.private), redirects, urllib.request.HTTPErrorProcessor(),
-                    urllib.request.HTTPDefaultErrorHandler()):
+    for handler in (_Web(asking.private), redirects, urllib.request.HTTPErrorProcessor(),
+                    urllib.request.HTTPDefaultErrorHandler(), urllib.request.UnknownHandler()):
         opener.add_handler(handler)
     request = urllib.request.Request(  # noqa: S310  (the opener knows no other schemes than http and https)
         quote(address, safe="%/:=&?~#+!$,;'@()*[]"), method=method,
@@ -167,6 +167,8 @@ def _refused(error: urllib.error.HTTPError) -> tuple[Answer, float]:
 
 def _failed(error: Exception) -> tuple[Answer, float]:
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
+    if isinstance(reason, str):
+        return Answer(State.UNKNOWN, "it leads to an address that is not of the web"), -1.0
     if isinstance(reason, _PrivateError):
         return Answer(State.UNKNOWN, "it leads into a private network"), -1.0
     if isinstance(reason, socket.gaierror):
@@ -200,32 +202,22 @@ def _connect(private: bool) -> Callable[..., socket.socket]:  # noqa: FBT001  (o
     return create
 
 
-class _Http(urllib.request.HTTPHandler):
-    """Opens http, but not into private networks."""
+class _Web(urllib.request.HTTPHandler, urllib.request.HTTPSHandler):
+    """Opens http and https, but not into private networks."""
 
     def __init__(self, private: bool) -> None:  # noqa: FBT001
         super().__init__()
         self._create = _connect(private)
 
     def http_open(self, req: urllib.request.Request) -> HTTPResponse:
-        def connection(host: str, timeout: float) -> HTTPConnection:
-            made = HTTPConnection(host, timeout=timeout)
-            made._create_connection = self._create  # type: ignore[attr-defined]  # noqa: SLF001  (its own seam)
-            return made
-
-        return self.do_open(connection, req)  # type: ignore[arg-type]
-
-
-class _Https(urllib.request.HTTPSHandler):
-    """Opens https, but not into private networks."""
-
-    def __init__(self, private: bool) -> None:  # noqa: FBT001
-        super().__init__()
-        self._create = _connect(private)
+        return self._open(HTTPConnection, req)
 
     def https_open(self, req: urllib.request.Request) -> HTTPResponse:
-        def connection(host: str, timeout: float) -> HTTPSConnection:
-            made = HTTPSConnection(host, timeout=timeout)
+        return self._open(HTTPSConnection, req)
+
+    def _open(self, kind: type[HTTPConnection], req: urllib.request.Request) -> HTTPResponse:
+        def connection(host: str, timeout: float) -> HTTPConnection:
+            made = kind(host, timeout=timeout)
             made._create_connection = self._create  # type: ignore[attr-defined]  # noqa: SLF001  (its own seam)
             return made
 

@@ -12,7 +12,7 @@ from ssg.settings import PairPolicy
 from ssg.text import closest, count, printable
 from ssg.urls import ordered
 
-__all__ = ["Explanation", "explain", "pair", "same_pairs"]
+__all__ = ["Explanation", "bare_pairs", "explain", "pair", "same_pairs"]
 
 ALWAYS = "named in pairs.always"
 LEAST_STRENGTH = 1.5
@@ -31,17 +31,28 @@ class Explanation:
 
 def pair(catalog: Catalog) -> tuple[tuple[Pair, ...], list[Problem]]:
     """Return the pairs sorted by slug, and a warning when `pairs.max_pages` cut some."""
+    settings, likeness = catalog.settings.pairs, Likeness(catalog)
+    always, wanted, problems = _wanted(catalog, likeness)
+    return tuple(Pair(a=a, b=b, strength=likeness.strength(a, b), reasons=_reasons(a, b, always, likeness, settings.policy))
+                 for a, b in wanted), problems
+
+
+def bare_pairs(catalog: Catalog) -> tuple[Pair, ...]:
+    """Return the same pairs without strength and reasons, which take as long as to find them."""
+    return tuple(Pair(a=a, b=b, strength=0.0, reasons=()) for a, b in _wanted(catalog, Likeness(catalog))[1])
+
+
+def _wanted(
+    catalog: Catalog, likeness: Likeness,
+) -> tuple[set[tuple[str, str]], list[tuple[str, str]], list[Problem]]:
+    """Return the pairs that are always wanted, all that get a page, and a warning when some are cut."""
     settings = catalog.settings.pairs
-    likeness = Likeness(catalog)
     always = {ordered(a, b) for a, b in settings.always}
     wanted = sorted(always | set(_by_policy(catalog, likeness)))
-    pairs = [Pair(a=a, b=b, strength=likeness.strength(a, b), reasons=_reasons(a, b, always, likeness, settings.policy))
-             for a, b in wanted]
-    if len(pairs) <= settings.max_pages:
-        return tuple(pairs), []
-    strongest = sorted(pairs, key=lambda one: ((one.a, one.b) not in always, -one.strength, one.a, one.b))
-    kept = sorted(strongest[: settings.max_pages], key=lambda one: (one.a, one.b))
-    return tuple(kept), [_cut(len(pairs), settings.max_pages)]
+    if len(wanted) <= settings.max_pages:
+        return always, wanted, []
+    strongest = sorted(wanted, key=lambda one: (one not in always, -likeness.strength(*one), one))
+    return always, sorted(strongest[: settings.max_pages]), [_cut(len(wanted), settings.max_pages)]
 
 
 def same_pairs(before: Catalog, after: Catalog) -> bool:

@@ -17,7 +17,9 @@ from ssg.errors import BuildError
 __all__ = ["map_chunks"]
 
 CHUNK = 200
-"""Items handed to a worker at once: some 50 ms of work, so that handing over costs nothing and no worker waits long."""
+"""The most items handed to a worker at once: some 50 ms of work; handing over costs nothing, and no worker waits long."""
+LEAST_CHUNKS = 8
+"""Chunks for each worker where there are fewer items, so that all end at about the same time."""
 WORTH_WORKERS = 400
 """Fewer items are done sooner here than workers start."""
 ORPHAN_CHECK = 0.5
@@ -39,7 +41,8 @@ def map_chunks(
     `initializer(setup)` runs once in every process, before its first chunk. Workers start by `method`, a name that
     `multiprocessing` knows: by default fork, and spawn where there is none. Raise BuildError when a worker dies.
     """
-    chunks = [items[start: start + CHUNK] for start in range(0, len(items), CHUNK)]
+    size = max(1, min(CHUNK, len(items) // (max(1, jobs) * LEAST_CHUNKS)))
+    chunks = [items[start: start + size] for start in range(0, len(items), size)]
     if jobs <= 1 or len(items) < WORTH_WORKERS:
         initializer(setup)
         yield from map(work, chunks)

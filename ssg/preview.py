@@ -17,6 +17,7 @@ from ssg.answer import HTML, Answers, Response, plain_path
 from ssg.config import Config, load_settings
 from ssg.draft import Drafts
 from ssg.errors import BuildError, ContentError, Severity
+from ssg.history import History
 from ssg.layouts import layout_folders, sound_environment
 from ssg.live import Fault, Live, fault_of, fault_page
 from ssg.load import load
@@ -42,7 +43,7 @@ class Preview:
 
     def __init__(self, config: Config, live: Live, say: Callable[[str], None], *, verbose: bool = False) -> None:
         self._config, self._live, self._say, self._verbose = config, live, say, verbose
-        self._memory, self._again = ToolMemory(), Again(config.as_of)
+        self._memory, self._again = ToolMemory(), Again(config.as_of, History(config.root).credits)
         self._drafts = Drafts(config, self._memory)
         self._deduced: Deduced | None = None
         self._answers: Answers | None = None

@@ -134,6 +134,8 @@ class Repository:
     url: str
     edit: str = ""
     """Address of the editor, with `{path}` where the file's path belongs."""
+    credits: bool = True
+    """Whether the page of a tool says who changed its file last, and when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,6 +141,9 @@ class RepositoryFile(FileModel):
     edit: Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]+\{path\}[^\s\"'<>]*$")] | None = Field(
         None, description="Address of the editor, with {path} where the path of the file belongs.",
         examples=["https://github.com/o/r/edit/main/{path}"])
+    credits: bool = Field(
+        True, description="Whether the page of a tool says who changed its file last, and when: the author's name and day, "
+        "as git tells them where the site is built. Nothing is said of a shallow clone.", examples=[False])
 
 
 class MarkdownFile(FileModel):
@@ -185,7 +188,7 @@ def settings_from(file: SiteFile) -> Settings:
     return Settings(
         title=file.title, base_url=base_url if base_url.endswith("/") else base_url + "/",
         description=" ".join(file.description.split()), language=file.language,
-        repository=Repository(url=file.repository.url, edit=file.repository.edit or "") if file.repository else None,
+        repository=_repository(file.repository) if file.repository else None,
         types=tuple(file.types.items()), categories=tuple(
             Category(id=key, name=one.name, description=one.description) for key, one in file.categories.items()),
         attributes=tuple(_attribute(key, one) for key, one in file.attributes.items()),
@@ -193,6 +196,10 @@ def settings_from(file: SiteFile) -> Settings:
         stale_after=file.stale_after,
         file_addresses=file.urls == "file",
     )
+
+
+def _repository(file: RepositoryFile) -> Repository:
+    return Repository(url=file.url, edit=file.edit or "", credits=file.credits)
 
 
 def _attribute(key: str, file: AttributeFile) -> AttributeSpec:

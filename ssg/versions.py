@@ -19,7 +19,7 @@ from ssg.gittree import Blob, holds, list_files, read_blobs
 from ssg.layouts import layout_folders
 from ssg.load import load
 from ssg.model import Catalog, Pair, Ranking, Site
-from ssg.pair import pair, same_pairs
+from ssg.pair import bare_pairs, same_pairs
 from ssg.rank import Ranker
 from ssg.text import count
 from ssg.urls import Addresses
@@ -46,8 +46,8 @@ def two_versions(config: Config, base: str, head: str) -> tuple[Version, Version
         memory.twins.update(twins)
         before = _base(first, memory, base, after)
     many, same = len(after.tools) >= WORTH_A_PROCESS, same_pairs(before, after)
-    old = beside(lambda: _listed(config, before, pair(before)[0]), worth=many)
-    new = beside(lambda: _listed(config, after, pair(after)[0]), worth=many and not same)
+    old = beside(lambda: _listed(config, before, bare_pairs(before)), worth=many)
+    new = beside(lambda: _listed(config, after, bare_pairs(after)), worth=many and not same)
     ranker = Ranker()
     rankings = ranker.rank(before, config.as_of), ranker.rank(after, config.as_of)
     listed = old()

@@ -16,20 +16,20 @@ ENVIRONMENT = {
 }
 
 
-def git(folder: Path, *words: str, feed: str = "") -> str:
+def git(folder: Path, *words: str, feed: str = "", **environment: str) -> str:
     """Run git in a folder; return what it writes."""
-    done = subprocess.run(["git", *words], cwd=folder, env={**os.environ, **ENVIRONMENT}, capture_output=True, text=True,
-                          check=True, input=feed)
+    done = subprocess.run(["git", *words], cwd=folder, env={**os.environ, **ENVIRONMENT, **environment}, capture_output=True,
+                          text=True, check=True, input=feed)
     return done.stdout.strip()
 
 
-def commit(folder: Path, files: Mapping[str, str | bytes]) -> str:
-    """Write files and commit all that is there; return the name of the commit."""
+def commit(folder: Path, files: Mapping[str, str | bytes], **environment: str) -> str:
+    """Write files and commit all that is there, in this environment; return the name of the commit."""
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(text if isinstance(text, bytes) else text.encode())
     git(folder, "add", "--all", "--force")
-    git(folder, "commit", "--quiet", "--allow-empty", "--message", "A change")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", "A change", **environment)
     return git(folder, "rev-parse", "HEAD")
 
 

@@ -23,7 +23,8 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("text", ""),
     ("errors", "text"),
     ("settings", ""),
-    ("model", "settings"),
+    ("credit", "text"),
+    ("model", "credit settings"),
     ("page", ""),
     ("search.words", ""),
     ("search.synonyms", "search.words"),
@@ -103,7 +104,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("views.prose", "markdown page views.context views.frame"),
     ("views.rankings", "cells charts model page settings text views.context views.frame"),
     ("views.redirect", "model page views.context views.frame"),
-    ("views.tool", "cells charts forge markdown model page views.cards views.context views.frame"),
+    ("views.tool", "cells charts credit forge markdown model page views.cards views.context views.frame"),
     ("views.search", "cells model page text views.context views.frame views.listing"),
     (
         "views.versus",
@@ -123,35 +124,39 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("work", "align errors layouts made model page recipe render uniqueness urls views views.frame write"),
     ("engine", "page pool uniqueness work write"),
     ("timing", "engine page pool views work write"),
+    ("gittree", "credit errors text"),
+    ("history", "credit errors gittree settings"),
     (
         "build",
-        ("align check config engine errors layouts load made model page pair rank recipe search sitemap uniqueness urls views "
-        "work write"),
+        ("align check config engine errors history layouts load made model page pair rank recipe search sitemap uniqueness "
+        "urls views work write"),
     ),
+    ("anchors", "build views work"),
+    ("salvage", "document errors model passages references tool_file tool_schema"),
     ("outside", ""),
     ("link_memory", "outside"),
     (
         "examine",
-        "build check claims config errors links load model outside passages places rank text urls wording",
+        ("anchors build check claims config errors links load model outside passages places rank salvage text tool_file urls "
+        "wording"),
     ),
     ("shard", "page"),
     ("part", "__init__ build config engine errors model recipe shard stage text uniqueness write"),
     ("cluster", "__init__ engine errors model page text uniqueness views work write"),
     ("cloud", "build errors manifest text write"),
     ("merge", "build check config engine errors model part pool stage text uniqueness write"),
-    ("again", "align model pair rank"),
+    ("again", "align credit model pair rank settings"),
     ("searched", "model search"),
     ("answer", "again check errors layouts model page render searched sitemap urls views views.frame work"),
     ("live", "errors"),
     ("draft", "again answer config errors fields layouts load text tool_memory"),
-    ("preview", "again answer config draft errors layouts live load model tool_memory urls"),
+    ("preview", "again answer config draft errors history layouts live load model tool_memory urls"),
     ("watch", ""),
     ("follow", "live preview watch"),
     ("serve", "answer errors live"),
     ("changes", "claims model text"),
     ("difference", "cells changes compare model settings side"),
     ("difference_text", "difference github text"),
-    ("gittree", "errors text"),
     ("beside", "errors"),
     ("byte_memory", "document folder tool_file tool_memory"),
     (
@@ -202,7 +207,7 @@ TABLE: tuple[tuple[str, str], ...] = (
 """Module -> the modules of ours that it may import; each stands below all of these."""
 
 PURE = {
-    "text", "errors", "settings", "model", "page", "words", "urls", "checklist", "mentions", "rank", "robustness",
+    "text", "errors", "settings", "credit", "model", "page", "words", "urls", "checklist", "mentions", "rank", "robustness",
     "likeness", "pair", "vectors", "concepts", "describe", "align", "named", "cells", "side",
     "decide", "rows", "compare", "sentences", "uniqueness", "charts", "shard",
     "forge", "snippet", "github", "sarif", "passages", "claims", "wording", "links", "changes", "difference",

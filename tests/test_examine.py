@@ -17,7 +17,8 @@ def test_errors_and_advice_are_told_together(tmp_path: Path) -> None:
     seen = examined(tmp_path, {"content/tools/beta.yaml": GOOD_TOOL.replace("name:", "naem:"),
                                "content/tools/gamma.yaml": "name: Gamma\ntype: framework\nsummary: Thin.\n"})
     assert sorted({(one.file, str(one.severity)) for one in seen.problems}) == [
-        ("content/tools/beta.yaml", "error"), ("content/tools/gamma.yaml", "warning")]
+        ("content/tools/beta.yaml", "error"), ("content/tools/beta.yaml", "warning"), ("content/tools/gamma.yaml", "warning")]
+    assert "the same text is in content/tools/alpha.yaml:3" in [one.message for one in seen.problems]
     assert (seen.plan, seen.tools) == (None, 2)
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from repositories import commit, git, repository
 from site_fixtures import SMALL_SITE
+from ssg.credit import Commit
 from ssg.errors import UsageError
-from ssg.gittree import changed_files, holds, list_files, read_blobs
+from ssg.gittree import changed_files, holds, list_files, read_blobs, recent_commits
 
 
 @pytest.fixture
@@ -111,3 +112,26 @@ def test_a_file_holds_a_blob_when_its_bytes_are_the_same(small_repository: Path)
         assert not holds(file, blob)
         file.unlink()
         assert not holds(file, blob)
+
+
+def test_the_newest_commits_are_read_as_far_as_the_bounds_allow(tmp_path: Path) -> None:
+    """What is cut off is told; a file whose name is cut is left out."""
+    root = repository(tmp_path / "repo", {"content/site.yaml": "1", "b": "1"})
+    commit(root, {"b": "2"}, GIT_AUTHOR_NAME="B", GIT_AUTHOR_DATE="2026-02-02T00:00:00Z")
+    newest, oldest = Commit("2026-02-02", "B", ("b",)), Commit("2026-01-01", "A", ("b", "content/site.yaml"))
+    assert recent_commits(root, 10, 1000) == ([newest, oldest], True)
+    assert recent_commits(root, 2, 1000) == ([newest, oldest], False)
+    assert recent_commits(root, 1, 1000) == ([newest], False)
+    length = len("\0" "2026-02-02\0B\0\nb\0" "\0" "2026-01-01\0A\0\nb\0content/site.yaml\0")
+    assert recent_commits(root, 10, length) == ([newest, oldest], True)
+    for most in range(length):
+        commits, whole = recent_commits(root, 10, most)
+        assert not whole
+        assert set(commits) <= {newest, oldest, Commit("2026-01-01", "A", ("b",)), *(
+            Commit(one.day, author, ()) for one in (newest, oldest) for author in ("", one.author))}, most
+
+
+def test_without_a_commit_there_is_no_history(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    with pytest.raises(UsageError, match="git cannot tell the history"):
+        recent_commits(tmp_path, 10, 1000)

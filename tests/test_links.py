@@ -23,8 +23,10 @@ def told(root: Path, href: str, path: str = PAGE, **files: str) -> list[str]:
 
 
 @pytest.mark.parametrize("href", [
-    "/", "/tools/alpha/", "/tools/alpha/#c-loops", "../tools/alpha/", "./", "#top", "?q=1", "/logo.svg", "/sitemap.xml",
-    "/tools/alpha/?x=1", "https://outside.example/tools/nothing/", "mailto:a@example.org", "/compare/", "/tools/%61lpha/",
+    "/", "/tools/alpha/", "/tools/alpha/#c-loops-in-plain-code", "/tools/alpha/#%63-loops-in-plain-code",
+    "/tools/alpha/#receipt", "../tools/alpha/", "./", "#top", "?q=1", "/logo.svg", "/sitemap.xml",
+    "/tools/alpha/?x=1", "https://outside.example/tools/nothing/", "mailto:a@example.org",
+    "/compare/", "/tools/%61lpha/", "/tools/#TOP", "#:~:text=One", "/#", "/logo.svg#any",
 ])
 def test_links_that_lead_somewhere_are_left_alone(tmp_path: Path, href: str) -> None:
     assert told(tmp_path, href) == []
@@ -42,6 +44,25 @@ def test_links_that_lead_nowhere_are_told_with_advice(tmp_path: Path, href: str,
     else:
         (line,) = said
         assert line.startswith(f'{PAGE}:6:10: warning[SSG062] the link "{href}" leads to no page of this site; {hint}')
+
+
+@pytest.mark.parametrize(("href", "hint"), [
+    ("/tools/alpha/#c-loops-in-plain-cod", 'did you mean "c-loops-in-plain-code"?'),
+    ("/tools/alpha/#receipts", 'did you mean "receipt"?'), ("#nothing", "mend what follows the # or remove it"),
+    ("/tools/alpha/#C-loops-in-plain-code", 'did you mean "c-loops-in-plain-code"?'),
+])
+def test_links_to_no_place_of_a_page_are_told_with_advice(tmp_path: Path, href: str, hint: str) -> None:
+    """The places are those that the layouts really make."""
+    (line,) = told(tmp_path, href)
+    place = href.partition("#")[2]
+    assert line == f'{PAGE}:6:10: warning[SSG062] the link "{href}" leads to a page that has no place "{place}"; {hint}'
+
+
+def test_places_of_a_sites_own_layout_count(tmp_path: Path) -> None:
+    """And not those of the layout that it replaces."""
+    layouts = {"layouts/tool.html": '<!doctype html><title>T</title><p id="a&amp;b">{{ view.tool.name }}</p>'}
+    assert told(tmp_path, "/tools/alpha/#a&b", **layouts) == []
+    assert len(told(tmp_path, "/tools/alpha/#receipt", **layouts)) == 1
 
 
 def test_links_of_a_tools_texts_are_told_in_its_file(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ class Handler(BaseHTTPRequestHandler):
             "no-head": (405 if head else 200, {}), "wrong-head": (404 if head else 200, {}),
             **{code: (int(code), {"Location": f"{url}/200"}) for code in ("301", "302", "308")},
             "into-the-void": (301, {"Location": f"{url}/404"}), "loop": (302, {"Location": f"{url}/loop"}),
-            "file": (302, {"Location": "file:///etc/passwd"})}
+            "file": (302, {"Location": "file:///etc/passwd"}), "ftp": (302, {"Location": "ftp://127.0.0.1/"})}
         return replies.get(name, (int(name) if name.isdigit() else 200, {}))
 
 
@@ -111,8 +111,8 @@ def test_what_has_moved_for_good_says_where_to(server: Server, path: str) -> Non
     assert ask(server, path) == Answer(State.MOVED, target=f"{server.url}/200")
 
 
-@pytest.mark.parametrize("path", ["/loop", "/file"])
-def test_redirects_that_lead_nowhere_or_to_a_file_are_not_followed(server: Server, path: str) -> None:
+@pytest.mark.parametrize("path", ["/loop", "/file", "/ftp"])
+def test_redirects_that_lead_nowhere_or_off_the_web_are_not_followed(server: Server, path: str) -> None:
     assert ask(server, path).state is State.UNKNOWN
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from previews import Previewed, built_pages
 from random_edits import RandomEdits
-from site_fixtures import ALPHA, SITE_YAML
+from repositories import repository
+from site_fixtures import ALPHA, SITE_YAML, SMALL_SITE
 from ssg import preview as module
 
 EDITS = int(os.environ.get("SSG_TEST_EDITS", "25"))
@@ -174,3 +175,15 @@ def test_a_change_while_what_takes_longer_is_deduced_is_not_lost(small: Path, mo
     previewed.follow()
     assert agree(previewed, set())
     assert "tiny" in previewed.body("/tools/alpha/")
+
+
+def test_a_site_in_a_repository_is_shown_with_what_git_tells(tmp_path: Path) -> None:
+    """As a build shows it, and after an edit too."""
+    root = repository(tmp_path / "site", SMALL_SITE)
+    previewed, known = Previewed(root), set[str]()
+    assert agree(previewed, known)
+    assert b'<time datetime="2026-01-01">' in previewed.preview.answer("/tools/alpha/").body
+    (root / "content/tools/alpha.yaml").write_text(ALPHA.replace("small", "tiny"), encoding="utf-8")
+    previewed.follow()
+    assert agree(previewed, known)
+    assert b'<time datetime="2026-01-01">' in previewed.preview.answer("/tools/alpha/").body

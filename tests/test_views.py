@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from html_pages import Element, parse
-from site_fixtures import SMALL_SITE
+from repositories import commit, repository
+from site_fixtures import ALPHA, BETA, SITE_YAML, SMALL_SITE
 from ssg.build import plan
 from ssg.config import Config
 from ssg.views import VIEWS
@@ -232,3 +233,20 @@ def test_a_tools_page_leads_to_where_it_is_mended(pages: Pages) -> None:
     assert found["Report a mistake"].startswith(
         "https://example.org/repo/issues/new?title=Mistake%20in%20Alpha&body=Page%3A%20https%3A%2F%2Fexample.org%2Ftools%2Falpha")
     assert not any(text.startswith("History") for text in found)
+
+
+def test_a_tools_page_says_who_changed_its_file_last_and_when(tmp_path: Path) -> None:
+    """As git tells it; the same after edits that are not committed, and nothing where the site wants none of it."""
+    root = repository(tmp_path / "site", SMALL_SITE)
+    commit(root, {"content/tools/alpha.yaml": ALPHA + "\n"}, GIT_AUTHOR_NAME="Zoë &amp; b",
+           GIT_AUTHOR_DATE="2026-11-19T23:30:00-0800")
+    (root / "content/tools/beta.yaml").write_text(BETA + "\n", encoding="utf-8")
+    found = render(root)
+    assert "Last changed on 2026-11-19 by Zoë &amp; b; 1 other has changed it before." in main_text(found["/tools/alpha/"])
+    assert "Last changed on 2026-01-01 by A." in main_text(found["/tools/beta/"])
+    assert [one.attributes["datetime"] for one in found["/tools/alpha/"].first("main").all("time")][-1] == "2026-11-19"
+    planned = plan(Config(root=root, output=root / "public"))
+    assert {page.address: str(page.changed) for page in planned.pages}["/tools/alpha/"] == "2026-11-19"
+    silent = SITE_YAML.replace('edit/{path}"', 'edit/{path}", credits: false')
+    (root / "content/site.yaml").write_text(silent, encoding="utf-8")
+    assert "Last changed" not in main_text(render(root)["/tools/alpha/"])

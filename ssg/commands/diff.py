@@ -40,4 +40,5 @@ def diff(
         before, after = two_versions(config, base, head)
         click.echo(DIFFERENCE_FORMATS[style](differ(before, after)))
     finally:
+        gc.freeze()  # nor at the end of the program
         gc.enable()

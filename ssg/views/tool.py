@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from ssg.cells import COMPONENT_LABELS, Cell, attribute_cell, component_cell, day_cell, pricing_label
 from ssg.charts import dial, points_bar
+from ssg.credit import Credit
 from ssg.forge import history_link, report_link
 from ssg.markdown import to_html
 from ssg.model import Capability, ComponentScore, Score, Tool
@@ -94,12 +95,16 @@ class ToolView:
     """Address of an issue about it, filled in, or nothing."""
     history: str
     """Address of its file's history, or nothing."""
+    credit: Credit | None
+    """Who changed its file last, and when, where git tells it."""
 
 
 def pages(context: Context) -> Iterator[Page]:
     """Yield a page for every tool."""
     for tool in context.site.catalog.tools:
-        yield Page("tool", context.addresses.tool(tool.slug), (tool.slug,), changed=max(tool.dates(), default=None))
+        credit = context.site.credits.get(tool.slug)
+        days = [*tool.dates(), *([credit.day] if credit else [])]
+        yield Page("tool", context.addresses.tool(tool.slug), (tool.slug,), changed=max(days, default=None))
 
 
 def view(context: Context, page: Page) -> ToolView:
@@ -117,7 +122,8 @@ def view(context: Context, page: Page) -> ToolView:
         facts=_facts(context, tool), components=components(score), capabilities=_blocks(context, tool),
         comparisons=tuple(context.versus_link(pair.a, pair.b) for pair in context.related.get(tool.slug, ())),
         alternatives=context.href(addresses.alternatives(tool.slug)), edit=context.edit(tool.path),
-        report=_report(context, tool), history=history_link(settings.repository, tool.path))
+        report=_report(context, tool), history=history_link(settings.repository, tool.path),
+        credit=context.site.credits.get(tool.slug))
 
 
 def _report(context: Context, tool: Tool) -> str:

@@ -76,8 +76,7 @@ def assets(folders: Sequence[Path]) -> tuple[dict[str, str], list[Output]]:
     bodies = {name: (_hashed(name, body), body) for name, path in files.items() if name not in scripts
               for body in [_smaller_css(path.read_text(encoding="utf-8")).encode("utf-8")
                            if name.endswith(".css") else path.read_bytes()]}
-    packaged = {name for name in scripts if any(files[name].is_relative_to(folder) for folder in PACKAGED)}
-    bodies |= link(scripts, _hashed, packaged)
+    bodies |= link(scripts, _hashed)
     outputs = [Output(path=f"assets/{hashed}", body=body) for _, (hashed, body) in sorted(bodies.items())]
     return {name: f"/assets/{hashed}" for name, (hashed, _) in sorted(bodies.items())}, outputs
 

@@ -1,37 +1,30 @@
-"""Scripts -> the same scripts in fewer bytes, importing each other by the names that carry their hash."""
+"""Scripts -> the same scripts, importing each other by the names that carry their hash."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from posixpath import dirname, join, normpath
 
 from ssg.errors import BuildError
-from ssg.shorten import shorten
 from ssg.text import printable
 
 __all__ = ["link"]
 
 IMPORT = re.compile(r"""(\bfrom\s*|\bimport\s*\(?\s*)(["'])(\.{1,2}/[^"'\n]+)\2""")
 """A module named by a path that begins with `./` or `../`; whatever else is imported stays as it is written."""
-MODULE = re.compile(r"^(?:import|export)\b", re.MULTILINE)
-COMMENTS = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n|^[ \t]+", re.MULTILINE | re.DOTALL)
 
 
-def link(
-    modules: Mapping[str, str], hashed: Callable[[str, bytes], str], ours: Collection[str],
-) -> dict[str, tuple[str, bytes]]:
+def link(modules: Mapping[str, str], hashed: Callable[[str, bytes], str]) -> dict[str, tuple[str, bytes]]:
     """Return for each module, by its name, the name to serve it under and its bytes.
 
     Names are paths with `/`, relative to one folder; `hashed` makes the new name from the old one and the bytes. A module
     is named after those that it imports, so that a change of one reaches the names of all that rest on it. Raise BuildError
-    for an import of what is not there, and for modules that import each other. Only the modules named in `ours` are made
-    smaller: nobody knows what a site's own script relies on.
+    for an import of what is not there, and for modules that import each other. Nothing else of them changes.
     """
     linked: dict[str, tuple[str, bytes]] = {}
 
     def visit(name: str, importers: tuple[str, ...]) -> str:
         if name not in linked:
-            text = _smaller(modules[name]) if name in ours else modules[name]
-            text = IMPORT.sub(lambda match: rename(name, match, (*importers, name)), text)
+            text = IMPORT.sub(lambda match: rename(name, match, (*importers, name)), modules[name])
             linked[name] = hashed(name, text.encode("utf-8")), text.encode("utf-8")
         return linked[name][0]
 
@@ -48,13 +41,3 @@ def link(
     for name in sorted(modules):
         visit(name, ())
     return linked
-
-
-def _smaller(text: str) -> str:
-    """Shorten a module, or what imports one; of a script whose names others may use, drop only indentation and comments.
-
-    A script with a backtick stays as it is: what stands between two of them may look like a comment.
-    """
-    if "`" in text:
-        return text
-    return shorten(text) if MODULE.search(text) or IMPORT.search(text) else COMMENTS.sub("", text)

@@ -9,14 +9,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
-__all__ = ["axe", "chromium", "missing", "sarif", "vnu", "yaml_language_server"]
+__all__ = ["axe", "chromium", "javascript", "missing", "sarif", "vnu", "yaml_language_server"]
 
 FOLDER = Path(__file__).parent.parent / ".node"
 AXE = ("axe-core", "4.14.1", "axe.min.js")
@@ -24,6 +24,8 @@ YAML_SERVER = ("yaml-language-server", "1.25.0", "bin/yaml-language-server")
 """The last one that runs on Node 20."""
 VNU = ("vnu-jar", "26.9.27", "build/dist/vnu.jar")
 SARIF = ("@microsoft/sarif-multitool-linux", "5.7.0", "Sarif.Multitool")
+ESBUILD = ("esbuild", "0.28.2", "bin/esbuild")
+TERSER = ("terser", "5.51.2", "bin/terser")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -95,6 +97,23 @@ def sarif() -> list[str]:
         return missing(found)
     found.chmod(0o755)
     return [str(found)]
+
+
+def javascript(source: Path) -> str:
+    """Return a module and all that it imports in few bytes, as one module, which still imports `./search.js` by name."""
+    node = shutil.which("node")
+    if not node:
+        missing("Node is missing, which makes one small script of many modules")
+    bundled = _output([node, _found(_npm(*ESBUILD)), str(source), "--bundle", "--format=esm", "--external:./search.js"])
+    return _output([node, _found(_npm(*TERSER)), "--module", "--mangle", "--compress", "passes=3,ecma=2020,inline=1"], bundled)
+
+
+def _found(file: Path | str) -> str:
+    return missing(file) if isinstance(file, str) else str(file)
+
+
+def _output(words: Sequence[str], given: str = "") -> str:
+    return subprocess.run(words, input=given, check=True, capture_output=True, text=True, encoding="utf-8").stdout
 
 
 def _which() -> str | None:

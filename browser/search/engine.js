@@ -126,15 +126,9 @@ export async function openIndex(base) {
 
 /** Call take(document, level) for each posting of a term. */
 function eachPosting({ bytes, at, length, count }, take) {
-  const levels = at + length - (count + 1 >> 1);
-  let doc = -1;
-  for (let place = 0; place < count; place++) {
-    let byte = bytes[at++], gap = byte & 127;
-    for (let shift = 7; byte > 127; shift += 7) {
-      byte = bytes[at++];
-      gap |= (byte & 127) << shift;
-    }
-    doc += gap + 1;
+  const gaps = new Reader(bytes, at), levels = at + length - (count + 1 >> 1);
+  for (let place = 0, doc = -1; place < count; place++) {
+    doc += gaps.number() + 1;
     take(doc, bytes[levels + (place >> 1)] >> (place & 1) * 4 & 15);
   }
 }

@@ -11,12 +11,6 @@ export const searchFor = text => link("search") + "?q=" + encodeURIComponent(tex
 /** Tell whether there is such a page; where nobody can be asked, there may be. */
 export const exists = address => asked[address] ??= fetch(address, { method: "HEAD" }).then(({ ok }) => ok, () => true);
 
-/** Open something when it is first asked for; where that fails, again the next time. */
-export function once(open) {
-  let opened;
-  return () => opened ??= open().catch(error => { opened = undefined; throw error; });
-}
-
 /** Make an element. What comes from content is only ever text, or the value of an attribute. */
 export function make(tag, attributes, ...children) {
   const element = document.createElement(tag);

@@ -8,39 +8,28 @@ export const normal = text => text.normalize("NFKD").toLowerCase().replace(ACCEN
 export function openWords(table) {
   const tokens = new RegExp(table.word, "gu"), spaceless = new RegExp(table.spaceless, "u");
   const letters = new RegExp(table.letters, "gu"), stemmed = new RegExp(table.stemmed), stop = new Set(table.stop.split(" "));
-  const steps = table.steps.map(step => step.map(([pattern, end]) => [new RegExp(pattern), end]));
+  const steps = table.steps.map(step => step.map(([pattern, end]) => [new RegExp(pattern), "$1" + end]));
 
   function wordsOf(token) {
-    const size = [...token].length, parts = token.split(/[-._]/);
-    if (spaceless.test(token)) {
-      const all = [...token];
-      return [size < 2 ? all : all.slice(1).map((letter, before) => all[before] + letter), ""];
-    }
+    const all = [...token], size = all.length, parts = token.split(/[-._]/);
+    if (spaceless.test(token)) return [size < 2 ? all : all.slice(1).map((letter, before) => all[before] + letter)];
     const says = part => [...part].length > 1 ? [...part].length <= table.longest : /[0-9]/.test(part);
     const joins = parts.length === 2 && size <= table.longest_joined && !/[0-9]/.test(token);
-    return [parts.filter(part => !stop.has(part) && says(part)), joins ? parts.join("") : ""];
+    return [parts.filter(part => !stop.has(part) && says(part)), joins && parts.join("")];
   }
 
   function stem(word) {
-    if (stemmed.test(word)) {
-      for (const step of steps) {
-        for (const [pattern, end] of step) {
-          const match = pattern.exec(word);
-          if (match) {
-            word = match[1] + end;
-            break;
-          }
-        }
-      }
+    if (stemmed.test(word)) for (const step of steps) {
+      const rule = step.find(([pattern]) => pattern.test(word));
+      if (rule) word = word.replace(...rule);
     }
     return word;
   }
 
   /** Return the tokens of a text, each as its words and, when a sign joins two, both as one. */
   const read = text => (normal(text).match(tokens) ?? []).map(wordsOf);
-  const terms = text => read(text).flatMap(([words, joined]) => [...words, ...joined ? [joined] : []].map(stem));
   const whole = name => "=" + (normal(name).match(letters) ?? []).slice(0, table.longest_whole).join("");
-  return { read, stem, terms, whole };
+  return { read, stem, whole };
 }
 
 /** Return how far two words are from each other, in letters to add, drop, replace or exchange with the next; past most, more. */
@@ -51,9 +40,8 @@ export function distance(a, b, most) {
     const current = [row];
     let least = row;
     for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1] ? 0 : 1;
-      let steps = Math.min(above[column] + 1, current[column - 1] + 1, above[column - 1] + same);
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1])
+      let steps = Math.min(above[column] + 1, current[column - 1] + 1, above[column - 1] + (a[row - 1] !== b[column - 1]));
+      if (a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1])
         steps = Math.min(steps, last[column - 2] + 1);
       current[column] = steps;
       if (steps < least) least = steps;

@@ -3,13 +3,17 @@
 /** Open the index that is current. read(name) fetches a file; part(name) also finds it in the one file of a small site. */
 export async function openFiles(base) {
   const { index, whole } = await (await answer(base + "current.json", { cache: "no-cache" })).json();
-  const read = async name => unpacked(await (await answer(base + index + "/" + name)).arrayBuffer());
+  const read = once(async name => unpacked(await (await answer(base + index + "/" + name)).arrayBuffer()));
+  return { read, part: async name => whole ? cut(await read("all"), name) : read(name) };
+}
+
+/** Return a function that asks for each key once; where that fails, again the next time. */
+export function once(ask) {
   const kept = new Map();
-  const once = name => {
-    if (!kept.has(name)) kept.set(name, read(name).catch(error => { kept.delete(name); throw error; }));
-    return kept.get(name);
+  return key => {
+    if (!kept.has(key)) kept.set(key, ask(key).catch(error => { kept.delete(key); throw error; }));
+    return kept.get(key);
   };
-  return { read: once, part: async name => whole ? cut(await once("all"), name) : once(name) };
 }
 
 async function answer(address, options) {
@@ -22,18 +26,18 @@ async function answer(address, options) {
 async function unpacked(buffer) {
   const bytes = new Uint8Array(buffer);
   if (bytes[0] !== 31 || bytes[1] !== 139) return bytes;
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const stream = new Response(bytes).body.pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** Cut a file out of the one that begins with a line of names and sizes. */
 function cut(bytes, name) {
   let at = bytes.indexOf(10) + 1;
-  for (const [one, size] of Object.entries(json(bytes.subarray(0, at)))) {
-    if (one === name) return bytes.subarray(at, at + size);
-    at += size;
+  const sizes = json(bytes.subarray(0, at));
+  for (const one in sizes) {
+    if (one === name) return bytes.subarray(at, at + sizes[one]);
+    at += sizes[one];
   }
-  throw new Error(name + " is missing");
 }
 
 const decoder = new TextDecoder();
@@ -42,9 +46,9 @@ export const json = bytes => JSON.parse(text(bytes));
 
 /** Reads numbers and words one after the other. */
 export class Reader {
-  constructor(bytes) {
+  constructor(bytes, at = 0) {
     this.bytes = bytes;
-    this.at = 0;
+    this.at = at;
     this.word = new Uint8Array();
   }
 
@@ -78,7 +82,6 @@ export class Reader {
 /** Open the files of a folder that hold words in order: each is known by a word from which on it does. They are listed as
  * how much each of these shares with the one before it, and the rest; value(reader) reads what belongs to a word. */
 export function openPacks([same, ends], folder, part, value) {
-  const files = new Map();
   let before = "";
   const firsts = same && ends.split("\n").map((end, place) => before = before.slice(0, same.charCodeAt(place) - 48) + end);
 
@@ -93,14 +96,11 @@ export function openPacks([same, ends], folder, part, value) {
     return low;
   }
 
-  function file(number) {
-    if (!files.has(number)) files.set(number, part(folder + "/" + number).then(bytes => {
-      const reader = new Reader(bytes), found = new Map();
-      while (reader.more) found.set(reader.next(), value(reader));
-      return found;
-    }).catch(error => { files.delete(number); throw error; }));
-    return files.get(number);
-  }
+  const file = once(async number => {
+    const reader = new Reader(await part(folder + "/" + number)), found = new Map();
+    while (reader.more) found.set(reader.next(), value(reader));
+    return found;
+  });
 
   const get = async word => firsts.length ? (await file(fileOf(word))).get(word) : undefined;
 

@@ -2,7 +2,7 @@
 //
 // const names = await openNames("/search/");
 // await names.find("unslo", { limit: 8, exclude: "peft" });   // [{ slug, name, type, label }]
-// await names.comparison("flax vs pe");                       // { a, b, slugs } or null
+// await names.comparison("flax vs pe");                       // { a, b } or null
 // await names.guess("/tools/unslot/");                        // what somebody may have wanted at an address
 
 import { json, openFiles } from "./files.js";
@@ -11,7 +11,7 @@ import { allowed, distance, normal, slugify } from "./words.js";
 const LIMIT = 8, ENOUGH = 3, MOST_TOOLS = 4, MOST_TEXT = 200;
 const FILES = 2;          // of names that are fetched for what is typed
 const SUBSTRING = 3;      // letters from which on they may stand anywhere
-const BETWEEN = /\s+(?:vs?\.?|versus|or|against)\s+|\s*[,|]\s*|\s+\/\s+/i;
+export const BETWEEN = /\s+(?:vs?\.?|versus|or|against)\s+|\s*[,|]\s*|\s+\/\s+/i;
 
 export async function openNames(base) {
   const { read } = await openFiles(base), head = json(await read("names"));
@@ -85,7 +85,7 @@ export async function openNames(base) {
       if (!found) return null;
       tools.push(found);
     }
-    return { a: tools[0], b: tools[1], slugs: tools.map(one => one.slug).sort() };
+    return { a: tools[0], b: tools[1] };
   }
 
   /** Return tools that an address may have meant; two when it is that of a comparison. */

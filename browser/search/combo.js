@@ -1,6 +1,7 @@
 // A field that offers names: the box in the header, and the pickers of tools to compare.
+import { once } from "./files.js";
 import { openNames } from "./names.js";
-import { bdi, exists, files, make, once, searchFor, tool, unpaired, versus } from "./site.js";
+import { bdi, exists, files, make, searchFor, tool, unpaired, versus } from "./site.js";
 
 const load = once(() => openNames(files));
 let made = 0;

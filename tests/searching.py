@@ -1,4 +1,4 @@
-"""The search as readers have it: files that a build writes, asked by the scripts that a build writes, run by Node."""
+"""The search as readers have it: files that a build writes, asked by the modules that the served script is made of, in Node."""
 
 import json
 import shutil
@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from node_tools import missing
-from ssg.layouts import assets, layout_folders
+from site_fixtures import ROOT
 from ssg.model import Output, Site
 from ssg.search import search_files
 
-__all__ = ["ask", "run", "scripts", "write"]
+__all__ = ["ask", "run", "write"]
 
 RUNNER = """
 import { readFileSync } from "node:fs";
@@ -23,8 +23,7 @@ globalThis.fetch = async address => {
   fetched.push(address);
   try { return new Response(readFileSync(site + address)); } catch { return new Response("", { status: 404 }); }
 };
-const names = JSON.parse(readFileSync(scripts));
-const load = name => import(pathToFileURL(site + names["search/" + name + ".js"]));
+const load = name => import(pathToFileURL(scripts + "/" + name + ".js"));
 const { body, given } = JSON.parse(readFileSync(asked));
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
 console.log(JSON.stringify(await new AsyncFunction("load", "given", "fetched", body)(load, given, fetched)));
@@ -40,26 +39,18 @@ def write(outputs: Sequence[Output], folder: Path) -> Path:
     return folder
 
 
-def scripts(folder: Path) -> list[Output]:
-    """Write the scripts as a build does; return them."""
-    addresses, files = assets(layout_folders(folder / "nowhere"))
-    found = [file for file in files if file.path.startswith("assets/search/")]
-    write(found, folder)
-    (folder / "scripts.json").write_text(json.dumps(addresses), encoding="utf-8")
-    return found
-
-
 def run(folder: Path, body: str, given: object = None) -> Any:
     """Run the body of an async function of `load`, `given` and `fetched` over a written site; return what it returns."""
     node = shutil.which("node")
     if not node:
         missing("Node is missing, which runs the scripts of the search")
-    if not (folder / "scripts.json").exists():
-        scripts(folder)
+    scripts = folder / "scripts"
+    if not scripts.exists():
+        shutil.copytree(ROOT / "browser/search", scripts)  # Node takes them for modules by what stands in the folder above
     (folder / "runner.mjs").write_text(RUNNER, encoding="utf-8")
     (folder / "asked.json").write_text(json.dumps({"body": body, "given": given}), encoding="utf-8")
     (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
-    done = subprocess.run([node, "runner.mjs", str(folder), "scripts.json", "asked.json"], cwd=folder, capture_output=True,
+    done = subprocess.run([node, "runner.mjs", str(folder), str(scripts), "asked.json"], cwd=folder, capture_output=True,
                           text=True, check=False, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

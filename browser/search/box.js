@@ -1,7 +1,14 @@
 // On every page: makes the fields known as lists of names. The first touch of one brings the rest; before it nothing comes.
 const fields = ".find input, .pick [type=text]", find = selector => document.querySelector(selector);
-const bring = async (what, ...given) => (await import("./search.js"))[what](...given);
-let page;
+let current, page;
+
+/** Bring the rest, and at the same time what says where the index is. */
+async function bring(what, given) {
+  current ??= fetch(import.meta.resolve("../../search/current.json"), { cache: "no-cache" }).then(answer => answer.json());
+  const search = await import("./search.js");
+  search.take(current);
+  search[what](given);
+}
 
 function touched({ target }) {
   if (target.matches?.(fields) && !target.dataset.made) {

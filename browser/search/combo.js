@@ -1,9 +1,6 @@
 // A field that offers names: the box in the header, and the pickers of tools to compare.
-import { once } from "./files.js";
-import { openNames } from "./names.js";
-import { bdi, exists, files, make, searchFor, tool, unpaired, versus } from "./site.js";
+import { bdi, exists, linked, make, named, searchFor, tool, unpaired, versus } from "./site.js";
 
-const load = once(() => openNames(files));
 let made = 0;
 
 /** Make a field a combobox (WAI-ARIA 1.2): the focus stays in it, the arrows choose. */
@@ -44,7 +41,7 @@ export function attach(input) {
 
   /** Compare what stands in the fields; what was typed and not chosen is the best match. */
   async function settle() {
-    const known = await load();
+    const known = await named();
     const [a, b] = await Promise.all(fields.map(async ({ chosen, value }) => chosen ?? (value && (await known.find(value))[0])));
     a && b && a.slug !== b.slug ? compare(a, b) : form.submit();
   }
@@ -56,7 +53,7 @@ export function attach(input) {
   }
 
   async function offer(text) {
-    const known = await load();
+    const known = await named();
     const found = await known.find(text, { limit: 8, exclude: other?.chosen?.slug });
     const same = one => one.name.toLowerCase() + one.label;
     const alike = one => found.some(other => other !== one && same(other) === same(one));
@@ -118,7 +115,7 @@ export function attach(input) {
 
 /** On the page for addresses that are none, say what may have been meant. */
 export async function guess(place) {
-  const found = await (await load()).guess(location.pathname);
+  const found = await (await named()).guess(location.pathname);
   if (found.length) place.append("Did you mean ", make("ul", { class: "chips" }, ...found.map(one =>
-    make("li", {}, make("a", { href: tool(one.slug) }, bdi(one.name), " ", make("small", {}, one.label))))));
+    make("li", {}, linked(one, " ", make("small", {}, one.label))))));
 }

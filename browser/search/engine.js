@@ -10,11 +10,11 @@ import { slugify } from "./words.js";
 
 const RANK = 0.2;       // how much a score of 100 adds to a match
 const COVERED = 0.9;    // share of a capability's score that depends on how much of the question it covers, squared
+const FULL = 2.2;       // a word is covered in full where it stands once in a description, less where only others are compared
 const ANSWERED = 0.7;   // the same for a tool
 const NEAR = 0.3;       // tools that cover less than this share of what the best one covers are no answers
 const UNKNOWN = 6;      // what a word that is nowhere in the index would have counted
 const LEAST = 0.15, STEP = 0.05;
-const NAME = 3, NAME_BEGINS = 1.5;
 const SHOWN = 3, WORTH_SHOWING = 0.4;
 
 export async function openIndex(base) {
@@ -22,7 +22,6 @@ export async function openIndex(base) {
   const [manifest, counts, columns] = await Promise.all(["manifest", "counts", "facets"].map(part));
   const about = json(manifest), terms = openTerms(about, part);
   const { documents, tools, block } = about, values = Object.fromEntries(about.labels);
-  const labels = Object.fromEntries(about.labels.map(([facet, known]) => [facet, Object.fromEntries(known)]));
   const start = new Uint32Array(tools + 1), owner = new Uint32Array(documents);
   const sizes = new Reader(counts);
   for (let tool = 0; tool < tools; tool++) {
@@ -51,7 +50,7 @@ export async function openIndex(base) {
       for (const doc of docs) {
         if (!points[doc]) touched.push(doc);
         points[doc] += now[doc];
-        covered[doc] += idf;
+        covered[doc] += Math.min(idf, FULL * now[doc]);
         now[doc] = 0;
         here.add(owner[doc]);
       }
@@ -83,10 +82,10 @@ export async function openIndex(base) {
 
   async function card(tool, worthOf) {
     const [name, slug, titles, anchors] = json(await part("f/" + Math.floor(tool / block)))[tool % block];
-    const value = facet => values[facet][facets[facet][tool][0]]?.[0];
+    const label = facet => values[facet][facets[facet][tool][0]]?.[1];
     const capabilities = best(tool, worthOf).map(place =>
       ({ title: titles[place], anchor: "c-" + (anchors[place] ?? slugify(titles[place]).slice(0, 60).replace(/-+$/, "")) }));
-    return { slug: slug || slugify(name), name, type: value("type"), pricing: value("pricing"), score: scores[tool] ?? null,
+    return { slug: slug || slugify(name), name, type: label("type"), pricing: label("pricing"), score: scores[tool],
       capabilities };
   }
 
@@ -108,20 +107,18 @@ export async function openIndex(base) {
   }
 
   async function search(question, { filters = {}, limit = 10, offset = 0 } = {}) {
-    const { groups, named, begun, corrections, marks } = await terms.ask(question);
+    const { groups, names, corrections, marks } = await terms.ask(question);
     const { worth, worthOf } = match(groups);
-    for (const [postings, times] of [[begun, NAME_BEGINS], [named, NAME]]) {
-      for (const one of postings)
-        eachPosting(one, doc => worth.set(owner[doc], times * (worth.get(owner[doc]) ?? 1)));
-    }
+    for (const [postings, times] of names)
+      eachPosting(postings, doc => worth.set(owner[doc], times * (worth.get(owner[doc]) ?? 1)));
     let found = [...worth.keys()].sort((a, b) => worth.get(b) - worth.get(a) || a - b);
-    if (!groups.length && !found.length) found = Array.from({ length: tools }, (_, tool) => tool);
+    if (!groups.length && !found.length) found = [...Array(tools).keys()];
     const { passing, numbers } = filter(found, filters);
     const hits = await Promise.all(passing.slice(offset, offset + limit).map(tool => card(tool, worthOf)));
     return { total: passing.length, hits, corrections, terms: marks, facets: numbers };
   }
 
-  return { search, labels };
+  return { search };
 }
 
 /** Call take(document, level) for each posting of a term. */

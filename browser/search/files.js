@@ -1,19 +1,23 @@
 // The files of the search: they are packed by the build, so that their size does not depend on the host.
 
+let early;
+
+/** Take what is asked for while this script comes: what current.json says. */
+export const take = answer => early = answer;
+
 /** Open the index that is current. read(name) fetches a file; part(name) also finds it in the one file of a small site. */
 export async function openFiles(base) {
-  const { index, whole } = await (await answer(base + "current.json", { cache: "no-cache" })).json();
+  const asked = early;
+  early = null;  // should it have failed, it is asked for again the next time
+  const { index, whole } = await (asked ?? (await answer(base + "current.json", { cache: "no-cache" })).json());
   const read = once(async name => unpacked(await (await answer(base + index + "/" + name)).arrayBuffer()));
   return { read, part: async name => whole ? cut(await read("all"), name) : read(name) };
 }
 
 /** Return a function that asks for each key once; where that fails, again the next time. */
 export function once(ask) {
-  const kept = new Map();
-  return key => {
-    if (!kept.has(key)) kept.set(key, ask(key).catch(error => { kept.delete(key); throw error; }));
-    return kept.get(key);
-  };
+  const kept = {};
+  return key => kept[key] ??= ask(key).catch(error => { kept[key] = null; throw error; });
 }
 
 async function answer(address, options) {
@@ -107,7 +111,7 @@ export function openPacks([same, ends], folder, part, value) {
   /** Return the words that begin so, with what belongs to them, out of so many files at most. */
   async function beginning(start, most = firsts.length) {
     const from = fileOf(start), to = Math.min(fileOf(start + "\uffff") + 1, from + most, firsts.length), found = [];
-    for (const entries of await Promise.all(Array.from({ length: to - from }, (_, place) => file(from + place))))
+    for (const entries of await Promise.all([...Array(to - from).keys()].map(place => file(from + place))))
       for (const entry of entries) if (entry[0].startsWith(start)) found.push(entry);
     return found;
   }

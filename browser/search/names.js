@@ -5,7 +5,7 @@
 // await names.comparison("flax vs pe");                       // { a, b } or null
 // await names.guess("/tools/unslot/");                        // what somebody may have wanted at an address
 
-import { json, openFiles } from "./files.js";
+import { json, once, openFiles } from "./files.js";
 import { allowed, distance, normal, slugify } from "./words.js";
 
 const LIMIT = 8, ENOUGH = 3, MOST_TOOLS = 4, MOST_TEXT = 200;
@@ -17,7 +17,7 @@ export async function openNames(base) {
   const { read } = await openFiles(base), head = json(await read("names"));
   const word = new RegExp(head.word, "gu"), firsts = head.files ?? [];
   const wordsOf = text => normal(text.replace(/([a-z0-9])([A-Z])/g, "$1 $2")).match(word) ?? [];
-  const lists = new Map([["names", entries(head)]]);
+  const known = entries(head), list = once(async name => entries(json(await read(name))));
 
   function entries({ names, kinds, gaps }) {
     let number = -1;
@@ -31,15 +31,14 @@ export async function openNames(base) {
 
   /** Return all names that may begin so: those at hand, and where there are many, those of the files in question. */
   async function pool(typed) {
-    const asked = typed.length > 1 ? [typed.join(""), ...typed] : typed, wanted = new Set();
-    for (const one of firsts.length ? asked : []) {
+    const wanted = new Set();
+    for (const one of [typed.join(""), ...typed]) {
       let from = firsts.findLastIndex(first => first <= one), to = firsts.findLastIndex(first => first <= one + "\uffff");
       if (to - from < FILES) for (from = Math.max(0, from); from <= to; from++) wanted.add("n/" + from);
     }
-    for (const name of wanted) if (!lists.has(name)) lists.set(name, entries(json(await read(name))));
-    if (!wanted.size) return lists.get("names");
-    const all = new Map(["names", ...wanted].flatMap(name => lists.get(name).map(one => [one.number, one])));
-    return [...all.values()].sort((a, b) => a.number - b.number);
+    if (!wanted.size) return known;
+    const all = [known, ...await Promise.all([...wanted].map(list))].flat();
+    return [...new Map(all.map(one => [one.number, one])).values()].sort((a, b) => a.number - b.number);
   }
 
   /** Return how well a name matches: 0 to the letter, 1 but for case, 2 its beginning, 3 a word's, 4 anywhere, 5 not at all. */
@@ -90,7 +89,7 @@ export async function openNames(base) {
 
   /** Return tools that an address may have meant; two when it is that of a comparison. */
   async function guess(path) {
-    let last = path.split(/[?#]/)[0].split("/").filter(Boolean).at(-1) ?? "";
+    let last = path.split("/").filter(Boolean).at(-1) ?? "";
     try {
       last = decodeURIComponent(last);
     } catch { /* it stays as it is */ }

@@ -1,8 +1,8 @@
 // The search page: the form is the question, the address keeps it, the results answer it.
 import { openIndex } from "./engine.js";
 import { once } from "./files.js";
-import { BETWEEN, openNames } from "./names.js";
-import { bdi, exists, files, link, make, tool, unpaired, versus } from "./site.js";
+import { BETWEEN } from "./names.js";
+import { bdi, exists, files, link, make, named, tool, unpaired, versus } from "./site.js";
 import { normal } from "./words.js";
 
 const STEP = 10, PAUSE = 150, LONGEST = 200;
@@ -14,14 +14,14 @@ function marked(text, terms) {
   });
 }
 
-function card(hit, terms, labels) {
+function card(hit, terms) {
   const score = hit.score ?? "-", href = tool(hit.slug);
   return make("li", {}, make("span", { class: "number", "aria-hidden": true }, score), make("div", {},
     make("h2", {}, make("a", { href }, bdi(...marked(hit.name, terms)))),
     make("ul", { class: "ways" }, ...hit.capabilities.map(one =>
       make("li", {}, make("a", { href: href + "#" + one.anchor }, ...marked(one.title, terms))))),
-    make("ul", { class: "badges" }, make("li", {}, labels.type[hit.type]),
-      make("li", { class: "price" }, labels.pricing[hit.pricing])),
+    make("ul", { class: "badges" }, make("li", {}, hit.type),
+      make("li", { class: "price" }, hit.pricing)),
     make("span", { class: "hidden" }, "Score ", score, " of 100")));
 }
 
@@ -32,7 +32,7 @@ export function openPage() {
   const said = $(".count"), place = $(".found"), offer = $(".offer"), nothing = $(".nothing"), more = $("#more");
   let timer, turn = 0, shown = STEP;
 
-  const ready = once(() => openIndex(files)), named = once(() => openNames(files));
+  const ready = once(() => openIndex(files));
   const question = () => field.value.trim().slice(0, LONGEST);
   const chosen = () => boxes.filter(box => box.checked);
 
@@ -74,9 +74,9 @@ export function openPage() {
     for (const box of chosen()) (filters[box.name] ??= []).push(box.value);
     document.title = text ? text + " | " + title : title;
     place.ariaBusy = true;
-    let index, found, pair;
+    let found, pair;
     try {
-      index = await ready();
+      const index = await ready();
       [found, pair] = await Promise.all([
         index.search(text, { filters, limit: from ? STEP : shown, offset: from }), compared(text).catch(() => [])]);
     } catch {
@@ -84,11 +84,11 @@ export function openPage() {
     }
     if (mine !== turn) return;
     place.ariaBusy = false;
-    if (found) draw(text, found, pair, from, index.labels);
+    if (found) draw(text, found, pair, from);
   }
 
-  function draw(text, { total, hits, terms, corrections, facets }, pair, from, labels) {
-    const cards = hits.map(hit => card(hit, terms, labels));
+  function draw(text, { total, hits, terms, corrections, facets }, pair, from) {
+    const cards = hits.map(hit => card(hit, terms));
     if (from) {
       place.firstElementChild.append(...cards);
       cards[0]?.querySelector("a").focus();

@@ -5,6 +5,7 @@ import { allowed, distance, openWords } from "./words.js";
 
 const JOINED = 0.8, BEGUN = 0.7, SAME = 0.6;  // what a match counts that is not the word itself
 const TYPOS = [1, 0.8, 0.55];
+const NAME = 3, NAME_BEGINS = 1.5;            // and what a name makes of a tool's score
 const MOST_WORDS = 24, MOST_TEXT = 1000;
 const BEGINNINGS = 8, FILES_OF_A_BEGINNING = 3, CORRECTIONS = 3;
 
@@ -43,19 +44,17 @@ export function openTerms({ first, spelled, turned, synonyms, most, words: table
 
   /** Return what stands for a word: itself, what it begins, what else it may be, what it was perhaps to be. */
   async function group({ word, others, last }) {
-    const term = words.stem(word), exact = await index.get(term), found = [], marks = [common(word, term)], corrections = [];
+    const term = words.stem(word), exact = await index.get(term), found = [], marks = [common(word, term)];
     const add = (weight, postings) => postings && found.push({ weight, postings });
     add(1, exact);
     if (last && word.length > 1) for (const [, postings] of await beginning(word)) add(BEGUN, postings);
     for (const [other, weight] of others) add(weight, await index.get(other));
-    if (!found.length) {
-      for (const [other, [typos]] of await corrected(word)) {
-        const meant = words.stem(other);
-        if (!corrections.length) corrections.push({ typed: word, used: other });
-        add(TYPOS[typos], await index.get(meant));
-        marks.push(common(other, meant));
-      }
+    const meant = found.length ? [] : await corrected(word);
+    for (const [other, [typos]] of meant) {
+      add(TYPOS[typos], await index.get(words.stem(other)));
+      marks.push(common(other, words.stem(other)));
     }
+    const corrections = meant.slice(0, 1).map(([used]) => ({ typed: word, used }));
     const frequency = exact?.frequency ?? Math.max(0, ...found.map(one => one.postings.frequency));
     return { found, frequency, corrections, marks };
   }
@@ -82,14 +81,14 @@ export function openTerms({ first, spelled, turned, synonyms, most, words: table
 
   async function ask(question) {
     const text = question.slice(0, MOST_TEXT), list = asked(text), whole = words.whole(text);
-    if (list.length && /[^\s]$/.test(text)) list.at(-1).last = true;
+    if (list.length && /\S$/.test(text)) list.at(-1).last = true;
     const [groups, named, begun] = await Promise.all([
       Promise.all(list.map(group)),
       whole.length > 1 ? index.get(whole) : undefined,
       whole.length > 2 ? beginning(whole) : []]);
     const corrections = groups.flatMap(one => one.corrections), marks = new Set(groups.flatMap(one => one.marks));
-    return { groups, corrections, marks: [...marks], named: named ? [named] : [],
-      begun: begun.filter(([name]) => name !== whole).map(([, postings]) => postings) };
+    return { groups, corrections, marks: [...marks], names: [
+      ...begun.filter(([name]) => name !== whole).map(([, postings]) => [postings, NAME_BEGINS]), ...named ? [[named, NAME]] : []] };
   }
 
   return { ask };

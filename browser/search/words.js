@@ -35,7 +35,7 @@ export function openWords(table) {
 /** Return how far two words are from each other, in letters to add, drop, replace or exchange with the next; past most, more. */
 export function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return most + 1;
-  let last, above = Array.from({ length: b.length + 1 }, (_, column) => column);
+  let last, above = [...Array(b.length + 1).keys()];
   for (let row = 1; row <= a.length; row++) {
     const current = [row];
     let least = row;

@@ -1,0 +1,137 @@
+"""A site's search page in Chromium on a slow phone: how long until results are drawn, how much work a search is."""
+
+import gzip
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import quote
+
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+
+from ssg.align import Aligner
+from ssg.layouts import assets, environment, layout_folders
+from ssg.model import Output, Site
+from ssg.render import Renderer
+from ssg.urls import Addresses
+from ssg.views import Context
+from ssg.views.frame import site_view
+from ssg.views.search import pages
+from ssg.work import render_page
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+from browsing import FLAGS, Handler  # noqa: E402  (the tests know how to serve a folder to a browser)
+
+__all__ = ["drawn_and_work", "page_files"]
+
+SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
+"""Milliseconds, and bytes a second."""
+SLOWER = 4
+"""So many times slower a processor is than this one."""
+DRAWN = """
+new MutationObserver((changes, observer) => {
+  if (!document.querySelector(".found[aria-busy=false] li")) return;
+  observer.disconnect();
+  requestAnimationFrame(() => setTimeout(() => { window.drawn = performance.now(); }));
+}).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-busy"] });
+"""
+"""Tells the milliseconds from the request for the page until results can be seen."""
+WORK = """async texts => {
+  const index = await (await import("/modules/engine.js")).openIndex("/search/"), taken = [];
+  for (const text of texts) {
+    await index.search(text);
+    const began = performance.now();
+    await index.search(text);
+    taken.push(performance.now() - began);
+  }
+  return taken;
+}"""
+
+
+def page_files(site: Site) -> list[Output]:
+    """Return the search page of a site and the files that stand beside pages."""
+    addresses = Addresses.of(site.catalog.settings, "https://example.org/")
+    folders = layout_folders(ROOT / "nowhere")
+    names, files = assets(folders)
+    renderer = Renderer(environment(folders), site_view(site.catalog.settings, addresses, names))
+    context = Context.of(site, addresses, renderer, Aligner(replace(site.catalog, tools=())))
+    modules = (ROOT / "browser/search").glob("*.js")
+    return [*files, *(Output(path=f"modules/{module.name}", body=module.read_bytes()) for module in modules),
+            *(Output(path=f"{page.address[1:]}index.html", body=render_page(context, page)) for page in pages(context))]
+
+
+class Packing(Handler):
+    """Sends texts compressed, as hosts do."""
+
+    def do_GET(self) -> None:  # noqa: N802  (the name is the base class's)
+        """Answer."""
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if path.suffix not in {".html", ".css", ".js", ".svg"} or not path.exists():
+            super().do_GET()
+            return
+        body = gzip.compress(path.read_bytes(), 9)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def _serving(folder: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), lambda *given: Packing(*given, directory=str(folder))) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def drawn_and_work(chromium: str, folder: Path, cold: Sequence[str], warm: Sequence[str]) -> tuple[list[float], list[float]]:
+    """Return the seconds from the request for the page to drawn results, for each `cold` question by a new visitor with slow
+    4G and a slow processor; and the milliseconds that such a processor takes for each `warm` one whose files are there.
+    """
+    with _serving(folder) as origin, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        seconds = [_drawn(browser, f"{origin}/search/?q={quote(text)}") for text in cold]
+        work = _work(browser, origin, warm)
+        browser.close()
+    return seconds, work
+
+
+def _drawn(browser: Browser, address: str) -> float:
+    """Return the seconds until the first results of a new visitor are drawn."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, bypass_csp=True)
+    page = context.new_page()
+    page.add_init_script(DRAWN)
+    _slow(page).send("Network.emulateNetworkConditions", SLOW_4G)
+    page.goto(address)
+    seconds = float(page.wait_for_function("window.drawn").json_value()) / 1000
+    context.close()
+    return seconds
+
+
+def _work(browser: Browser, origin: str, texts: Sequence[str]) -> list[float]:
+    """Return the milliseconds that each question takes when its files are there."""
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{origin}/search/")
+    _slow(page)
+    milliseconds: list[float] = page.evaluate(WORK, list(texts))
+    context.close()
+    return milliseconds
+
+
+def _slow(page: Page) -> CDPSession:
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    return session

@@ -311,6 +311,9 @@ def manifest(folder: Path) -> Any:
 
 @pytest.mark.parametrize(("text", "terms"), [
     ("The libraries of a library", ["librari", "librari"]), ("quantization quantized quantise", ["quantiz"] * 3),
+    ("gpu gpus", ["gpu"] * 2), ("api apis", ["api"] * 2), ("status statuses", ["statu"] * 2), ("bias biases", ["bia"] * 2),
+    ("embed embeds embedded embedding embedder", ["embed"] * 5), ("exceed exceeds exceeding exceeded", ["exc"] * 4),
+    ("precede preceding preceded", ["preced"] * 3), ("expected unexpectedly", ["expect", "unexpect"]),
     ("training trainer trained", ["train"] * 3), ("fine-tuning", ["fin", "tun", "finetun"]),
     ("llama.cpp", ["llama", "cpp", "llamacp"]),
     ("C++ C# c", ["c++", "c#"]), ("4-bit", ["4", "bit"]), ("Café naïve", ["caf", "naiv"]),

@@ -11,8 +11,8 @@ async function bring(what, given) {
 }
 
 function touched({ target }) {
-  if (target.matches?.(fields) && !target.dataset.made) {
-    target.dataset.made = "yes";
+  if (target.matches?.(fields) && !target.made) {
+    target.made = true;
     bring("attach", target);
   }
   if (target.closest?.("#search, .filters")) page ??= bring("openPage");

@@ -19,7 +19,7 @@ const SHOWN = 3, WORTH_SHOWING = 0.4;
 
 export async function openIndex(base) {
   const { part } = await openFiles(base);
-  const [manifest, counts, columns] = await Promise.all(["manifest", "counts", "facets"].map(part));
+  const [manifest, counts, facets] = await Promise.all(["manifest", "counts", "facets"].map(part));
   const about = json(manifest), terms = openTerms(about, part);
   const { documents, tools, block } = about, values = Object.fromEntries(about.labels);
   const start = new Uint32Array(tools + 1), owner = new Uint32Array(documents);
@@ -29,7 +29,7 @@ export async function openIndex(base) {
     owner.fill(tool, start[tool], start[tool + 1]);
   }
   const scores = about.scores.flatMap((times, place) => Array(times).fill(100 - place));
-  const facets = readFacets(columns, Object.keys(values), tools);
+  const columns = readFacets(facets, Object.keys(values), tools);
   const points = new Float32Array(documents), covered = new Float32Array(documents), now = new Float32Array(documents);
 
   /** Return what each matching tool is worth, and each of its documents. */
@@ -82,7 +82,7 @@ export async function openIndex(base) {
 
   async function card(tool, worthOf) {
     const [name, slug, titles, anchors] = json(await part("f/" + Math.floor(tool / block)))[tool % block];
-    const label = facet => values[facet][facets[facet][tool][0]]?.[1];
+    const label = facet => values[facet][columns[facet][tool][0]]?.[1];
     const capabilities = best(tool, worthOf).map(place =>
       ({ title: titles[place], anchor: "c-" + (anchors[place] ?? slugify(titles[place]).slice(0, 60).replace(/-+$/, "")) }));
     return { slug: slug || slugify(name), name, type: label("type"), pricing: label("pricing"), score: scores[tool],
@@ -92,8 +92,8 @@ export async function openIndex(base) {
   /** Return the tools that pass, and for each value of each filter how many would if it alone were chosen of its filter. */
   function filter(found, filters) {
     const sieves = Object.entries(values).map(([facet, known]) => {
-      const chosen = new Set(filters[facet]), open = known.map(([value]) => !chosen.size || chosen.has(value));
-      return { facet, column: facets[facet], open: chosen.size ? open : null, times: known.map(() => 0) };
+      const chosen = filters[facet], open = chosen?.length && known.map(([value]) => chosen.includes(value));
+      return { facet, column: columns[facet], open, times: known.map(() => 0) };
     });
     const passing = found.filter(tool => {
       const closed = sieves.filter(({ open, column }) => open && !column[tool].some(value => open[value]));
@@ -101,9 +101,9 @@ export async function openIndex(base) {
         if (closed.length < 2) for (const value of sieve.column[tool]) sieve.times[value]++;
       return !closed.length;
     });
-    const numbers = sieves.map(({ facet, times }) =>
+    const counted = sieves.map(({ facet, times }) =>
       [facet, Object.fromEntries(values[facet].map(([value], place) => [value, times[place]]).filter(([, many]) => many))]);
-    return { passing, numbers: Object.fromEntries(numbers) };
+    return { passing, facets: Object.fromEntries(counted) };
   }
 
   async function search(question, { filters = {}, limit = 10, offset = 0 } = {}) {
@@ -113,9 +113,9 @@ export async function openIndex(base) {
       eachPosting(postings, doc => worth.set(owner[doc], times * (worth.get(owner[doc]) ?? 1)));
     let found = [...worth.keys()].sort((a, b) => worth.get(b) - worth.get(a) || a - b);
     if (!groups.length && !found.length) found = [...Array(tools).keys()];
-    const { passing, numbers } = filter(found, filters);
+    const { passing, facets } = filter(found, filters);
     const hits = await Promise.all(passing.slice(offset, offset + limit).map(tool => card(tool, worthOf)));
-    return { total: passing.length, hits, corrections, terms: marks, facets: numbers };
+    return { total: passing.length, hits, corrections, terms: marks, facets };
   }
 
   return { search };

@@ -2,7 +2,7 @@
 //
 // const names = await openNames("/search/");
 // await names.find("unslo", { limit: 8, exclude: "peft" });   // [{ slug, name, type, label }]
-// await names.comparison("flax vs pe");                       // { a, b } or null
+// await names.comparison("flax vs pe");                       // { a, b } or nothing
 // await names.guess("/tools/unslot/");                        // what somebody may have wanted at an address
 
 import { json, once, openFiles } from "./files.js";
@@ -74,14 +74,14 @@ export async function openNames(base) {
     return found.sort((a, b) => a[0] - b[0] || a[1].number - b[1].number).map(([, one]) => one);
   }
 
-  /** Return the tools of "A vs B", "A or B" or "A, B", or null when it is no comparison of two tools. */
+  /** Return the tools of "A vs B", "A or B" or "A, B", or nothing when it is no comparison of two tools. */
   async function comparison(text) {
     const parts = text.slice(0, MOST_TEXT).split(BETWEEN).map(part => part.trim()), tools = [];
-    if (parts.length < 2 || parts.length > MOST_TOOLS || parts.some(part => !wordsOf(part).length)) return null;
-    if (wordsOf((await find(text, { limit: 1 }))[0]?.name ?? "").join("") === wordsOf(text).join("")) return null;
+    if (parts.length < 2 || parts.length > MOST_TOOLS || parts.some(part => !wordsOf(part).length)) return;
+    if (wordsOf((await find(text, { limit: 1 }))[0]?.name ?? "").join("") === wordsOf(text).join("")) return;
     for (const part of parts) {
       const found = (await find(part)).find(one => !tools.includes(one));
-      if (!found) return null;
+      if (!found) return;
       tools.push(found);
     }
     return { a: tools[0], b: tools[1] };
@@ -93,12 +93,12 @@ export async function openNames(base) {
     try {
       last = decodeURIComponent(last);
     } catch { /* it stays as it is */ }
-    const sides = last.replace(/\.html?$/, "").split("-vs-").slice(0, 2), found = [];
+    const sides = last.replace(/\.html?$/, "").split("-vs-").slice(0, 2).filter(side => wordsOf(side).length), found = [];
     for (const side of sides) {
       const some = (await find(side.replace(/[-_+.]+/g, " "), { limit: 3 })).filter(one => !found.includes(one));
       found.push(...sides.length > 1 ? some.slice(0, 1) : some);
     }
-    return sides.some(side => wordsOf(side).length) ? found : [];
+    return found;
   }
 
   return { find, comparison, guess };

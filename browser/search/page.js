@@ -104,9 +104,9 @@ export function openPage() {
       + (text ? "" : ", best score first"), ...corrections.flatMap(({ typed, used }, number) =>
       [number ? " and " : ", including results for ", make("b", {}, used), " (not “" + typed + "”)"]));
     for (const box of boxes) {
-      const number = facets[box.name]?.[box.value] ?? 0;
-      box.parentNode.lastElementChild.textContent = number;
-      box.parentNode.classList.toggle("none", !number);
+      const number = facets[box.name]?.[box.value] ?? 0, label = box.parentNode;
+      label.lastElementChild.textContent = number;
+      label.classList.toggle("none", !number);
     }
   }
 

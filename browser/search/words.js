@@ -37,16 +37,12 @@ export function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   let last, above = [...Array(b.length + 1).keys()];
   for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    let least = row;
+    const current = [row], letter = a[row - 1], before = a[row - 2];
     for (let column = 1; column <= b.length; column++) {
-      let steps = Math.min(above[column] + 1, current[column - 1] + 1, above[column - 1] + (a[row - 1] !== b[column - 1]));
-      if (a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1])
-        steps = Math.min(steps, last[column - 2] + 1);
-      current[column] = steps;
-      if (steps < least) least = steps;
+      current[column] = Math.min(above[column] + 1, current[column - 1] + 1, above[column - 1] + (letter !== b[column - 1]),
+        letter === b[column - 2] && before === b[column - 1] ? last[column - 2] + 1 : most + 1);
     }
-    if (least > most) return most + 1;
+    if (current.every(steps => steps > most)) return most + 1;
     last = above;
     above = current;
   }

@@ -27,12 +27,14 @@ STOP_WORDS = (
     "more my no not of on or our she should so such than that the their them then there these they this those to us was we "
     "were what when where which who why will with would you your")
 STEPS: tuple[Step, ...] = (
-    (("^(.{2,})ies$", "y"), ("^(.+(?:ss|ch|sh|[xz]))es$", ""), ("^(.*[^ius])s$", "")),
-    (("^(?=.*[aeiouy].*ing$)(.{3,})ing$", ""), ("^(?=.*[aeiouy].*ed$)(.{3,})ed$", ""), ("^(.{4,})ly$", "")),
+    (("^(.{2,})ies$", "y"), ("^(.+(?:ss|ch|sh|[xz]))es$", ""), ("^(.*[^us])s$", "")),
+    (("^(.{4,})ly$", ""),),
+    (("^(?=.*[aeiouy].*ing$)(.{3,})ing$", ""), ("^(?!embed$)(?=.*[aeiouy].*ed$)(.{3,})ed$", "")),
+    (("^(.{2,}e)ed$", ""),),
     (("^(.{3,}i[sz])ation$", ""), ("^(.{3,}(?:at|ct|it|ss|ut))ion$", ""), ("^(.{4,}?)e?ment$", ""), ("^(.{5,})[eo]r$", "")),
     (("^(.{2,}(.))\\2$", ""),),
     (("^(.{3,})e$", ""),),
-    (("^(.{3,}i)s$", "z"),),
+    (("^(.{3,}i)s$", "z"), ("^(.{2,}[aou])s$", "")),
     (("^(.{2,}[^aeiouy])y$", "i"),),
 )
 

@@ -12,7 +12,7 @@ from site_fixtures import ROOT
 from ssg.layouts import assets, layout_folders
 
 SOURCES, MADE = ROOT / "browser/search", ROOT / "layouts/assets/search"
-HEAD = '// From browser/search/, by make scripts\n'
+HEAD = "// From browser/search/, by make scripts\n"
 NAMES = ("box.js", "search.js")
 MOST = 8 * 1024
 """Bytes, compressed, of all scripts that a site serves."""

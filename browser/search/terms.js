@@ -9,7 +9,7 @@ const NAME = 3, NAME_BEGINS = 1.5;            // and what a name makes of a tool
 const MOST_WORDS = 24, MOST_TEXT = 1000;
 const BEGINNINGS = 8, FILES_OF_A_BEGINNING = 3, CORRECTIONS = 3;
 
-export function openTerms({ first, spelled, turned, synonyms, most, words: table }, part) {
+export function openTerms({ first, spelled, turned, synonyms, most, longest, words: table }, part) {
   const words = openWords(table);
   const index = openPacks(first, "s", part, reader => {
     const frequency = reader.number(), length = reader.number(), { bytes, at } = reader;
@@ -82,13 +82,11 @@ export function openTerms({ first, spelled, turned, synonyms, most, words: table
   async function ask(question) {
     const text = question.slice(0, MOST_TEXT), list = asked(text), whole = words.whole(text);
     if (list.length && /\S$/.test(text)) list.at(-1).last = true;
-    const [groups, named, begun] = await Promise.all([
-      Promise.all(list.map(group)),
-      whole.length > 1 ? index.get(whole) : undefined,
-      whole.length > 2 ? beginning(whole) : []]);
+    const [groups, begun] = await Promise.all([Promise.all(list.map(group)),
+      whole.length > 1 && whole.length <= longest ? index.beginning(whole, FILES_OF_A_BEGINNING) : []]);
     const corrections = groups.flatMap(one => one.corrections), marks = new Set(groups.flatMap(one => one.marks));
-    return { groups, corrections, marks: [...marks], names: [
-      ...begun.filter(([name]) => name !== whole).map(([, postings]) => [postings, NAME_BEGINS]), ...named ? [[named, NAME]] : []] };
+    const names = begun.map(([name, postings]) => [postings, name === whole ? NAME : NAME_BEGINS]);
+    return { groups, names, corrections, marks: [...marks] };
   }
 
   return { ask };

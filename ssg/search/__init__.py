@@ -72,9 +72,9 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
     del gathered  # half of all memory, and what follows needs some
     spelled, late = dictionary(words), dictionary(turned(words))
     manifest = {
-        "documents": documents_in_all, "tools": len(tools), "most": MOST_POSTINGS, "block": BLOCK, "first": listed(firsts),
-        "spelled": listed(spelled[0]), "turned": listed(late[0]), "scores": _scores(site), "labels": labels(site.settings),
-        "synonyms": synonyms.phrases, "words": tokenizer.table,
+        "documents": documents_in_all, "tools": len(tools), "longest": _longest_name(tools, tokenizer), "most": MOST_POSTINGS,
+        "block": BLOCK, "first": listed(firsts), "spelled": listed(spelled[0]), "turned": listed(late[0]),
+        "scores": _scores(site), "labels": labels(site.settings), "synonyms": synonyms.phrases, "words": tokenizer.table,
     }
     files = {"manifest": as_json(manifest), "counts": varints(len(tool.capabilities) + ABOUT for tool in tools),
              "facets": facet_columns(tools, site.settings)}
@@ -83,6 +83,11 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
               for number, body in enumerate(bodies)}
     shown = cards(tools)
     return files | {f"f/{start // BLOCK}": as_json(shown[start: start + BLOCK]) for start in range(0, len(shown), BLOCK)}
+
+
+def _longest_name(tools: Sequence[Tool], tokenizer: Tokenizer) -> int:
+    """Return how long the longest term of a whole name is, as JavaScript counts: nothing longer need be looked up."""
+    return max((len(tokenizer.whole(tool.name).encode("utf-16-le")) // 2 for tool in tools), default=0)
 
 
 def _scores(site: Site) -> list[int]:

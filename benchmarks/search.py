@@ -1,4 +1,4 @@
-"""What the search costs and finds: search.py --tools 10000. Prints each figure beside what it must be; needs Node, and Chromium."""
+"""What the search costs and finds: search.py --tools 10000. Prints each figure beside what it must be; needs Node."""
 
 import argparse
 import json

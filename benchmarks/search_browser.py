@@ -96,8 +96,10 @@ def _serving(folder: Path) -> Iterator[str]:
 
 
 def drawn_and_work(chromium: str, folder: Path, cold: Sequence[str], warm: Sequence[str]) -> tuple[list[float], list[float]]:
-    """Return the seconds from the request for the page to drawn results, for each `cold` question by a new visitor with slow
-    4G and a slow processor; and the milliseconds that such a processor takes for each `warm` one whose files are there.
+    """Return how long questions take on slow 4G with a slow processor.
+
+    First the seconds from the request for the page to drawn results, for each `cold` question of a new visitor; then the
+    milliseconds that the processor takes for each `warm` one, whose files are there.
     """
     with _serving(folder) as origin, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)

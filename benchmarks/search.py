@@ -13,18 +13,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
-from search_browser import drawn_and_work, page_files
 from search_corpus import FORMS, make_queries, make_site
 from ssg.layouts import assets, layout_folders
 from ssg.model import Output, Site
 from ssg.search import search_files
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
-from node_tools import chromium  # noqa: E402  (the tests know where to find one)
-
 SCRIPTS = ROOT / "browser/search"
 SITE_SEED, QUERY_SEED = 2026, 11
 """Never tuned with: for tuning there are others."""
@@ -123,10 +117,10 @@ def rows(found: Sequence[Found], names: dict[str, list[float]], folder: Path, sc
 
 def browser_rows(site: Site, folder: Path, seed: int) -> list[Row]:
     """Return the lines of the table that a browser on a slow phone tells, or none where there is no browser."""
-    try:
-        path = chromium()
-    except (pytest.skip.Exception, pytest.fail.Exception) as error:
-        print(f"What a slow phone takes is left out: {error}")
+    from search_browser import drawn_and_work, found_browser, page_files  # noqa: PLC0415  (what it imports takes memory)
+
+    path = found_browser()
+    if not path:
         return []
     put(page_files(site), folder)
     texts = [query.text for query in make_queries(site, VISITS, seed)]

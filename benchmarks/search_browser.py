@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import quote
 
+import pytest
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from ssg.align import Aligner
@@ -25,8 +26,9 @@ from ssg.work import render_page
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 from browsing import FLAGS, Handler  # noqa: E402  (the tests know how to serve a folder to a browser)
+from node_tools import chromium  # noqa: E402  (and where to find one)
 
-__all__ = ["drawn_and_work", "page_files"]
+__all__ = ["drawn_and_work", "found_browser", "page_files"]
 
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 """Milliseconds, and bytes a second."""
@@ -52,6 +54,15 @@ WORK = """async texts => {
 }"""
 
 
+def found_browser() -> str:
+    """Return where Chromium stands, or nothing, and then say what is left out."""
+    try:
+        return chromium()
+    except (pytest.skip.Exception, pytest.fail.Exception) as error:
+        print(f"What a slow phone takes is left out: {error}")
+        return ""
+
+
 def page_files(site: Site) -> list[Output]:
     """Return the search page of a site and the files that stand beside pages."""
     addresses = Addresses.of(site.catalog.settings, "https://example.org/")
@@ -65,7 +76,9 @@ def page_files(site: Site) -> list[Output]:
 
 
 class Packing(Handler):
-    """Sends texts compressed, as hosts do."""
+    """Sends texts compressed and keeps connections, as hosts do."""
+
+    protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:  # noqa: N802  (the name is the base class's)
         """Answer."""

@@ -127,6 +127,23 @@ def test_a_better_score_decides_between_equals_and_never_beats_a_better_match(tm
     assert slugs(better)[0] == "exact"
 
 
+def test_a_word_that_only_describes_others_covers_less_of_the_question(tmp_path: Path) -> None:
+    site = site_of(tool("Does", capability("Things", "Red green blue."), scores=(("adoption", 0.1),)),
+                   tool("Compares", capability("Red green", vs_alternatives="Others do blue."),
+                        scores=(("adoption", 1.0),)),
+                   *(tool(f"Other {number}", capability("Some", "Red green.")) for number in range(10)))
+    (found,) = ask(site, tmp_path, ["red green blue"])
+    assert slugs(found)[:2] == ["does", "compares"]
+
+
+def test_all_names_that_begin_so_are_found_and_the_very_one_first(tmp_path: Path) -> None:
+    site = site_of(tool("Kiwi", scores=(("adoption", 0.0),)),
+                   *(tool(f"Kiwi {chr(97 + number)}", scores=(("adoption", 1.0),)) for number in range(20)))
+    very, begun, letter = ask(site, tmp_path, [[text, {"limit": 99}] for text in ("kiwi", "kiw", "k")])
+    assert slugs(very)[0] == "kiwi"
+    assert very["total"] == begun["total"] == letter["total"] == 21
+
+
 def test_a_name_comes_first(tmp_path: Path) -> None:
     many = [tool(f"Other {number}", capability("Works with Kiwi", "Kiwi and kiwi again, all kiwi."),
                  scores=(("adoption", 1.0),)) for number in range(20)]

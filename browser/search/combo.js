@@ -1,5 +1,5 @@
 // A field that offers names: the box in the header, and the pickers of tools to compare.
-import { bdi, exists, linked, make, named, searchFor, tool, unpaired, versus } from "./site.js";
+import { bdi, exists, linked, make, named, tool, unpaired, versus } from "./site.js";
 
 let made = 0;
 
@@ -36,7 +36,7 @@ export function attach(input) {
     const address = versus(a, b);
     if (await exists(address)) location.assign(address);
     else if (picks) said.replaceChildren(...unpaired(a, b));
-    else location.assign(searchFor(input.value));
+    else form.submit();
   }
 
   /** Compare what stands in the fields; what was typed and not chosen is the best match. */
@@ -64,7 +64,7 @@ export function attach(input) {
     return [
       ...pair ? [[pair.a.name + " vs " + pair.b.name, "comparison", () => compare(pair.a, pair.b)]] : [],
       ...offered,
-      ["Search all for “" + text + "”", "", () => location.assign(searchFor(text))],
+      ["Search all for “" + text + "”", "", () => form.submit()],
     ];
   }
 

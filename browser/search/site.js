@@ -8,7 +8,6 @@ export const files = base + "search/";
 export const link = (...names) => base + names.map(encodeURIComponent).join("/") + end;
 export const tool = slug => link("tools", slug);
 export const versus = (a, b) => link("compare", [a.slug, b.slug].sort().join("-vs-"));
-export const searchFor = text => link("search") + "?q=" + encodeURIComponent(text);
 
 export const named = once(() => openNames(files));
 

@@ -42,21 +42,21 @@ export function openTerms({ first, spelled, turned, synonyms, most, longest, wor
       late.beginning(b + c).then(turnedBack), late.beginning(a + b).then(turnedBack)]));
   }
 
+  /** Return what counts so much for each of these terms that the index has. */
+  const look = async weights => (await Promise.all(weights.map(([term]) => index.get(term))))
+    .flatMap((postings, place) => postings ? [{ postings, weight: weights[place][1] }] : []);
+
   /** Return what stands for a word: itself, what it begins, what else it may be, what it was perhaps to be. */
   async function group({ word, others, last }) {
-    const term = words.stem(word), exact = await index.get(term), found = [], marks = [common(word, term)];
-    const add = (weight, postings) => postings && found.push({ weight, postings });
-    add(1, exact);
-    if (last && word.length > 1) for (const [, postings] of await beginning(word)) add(BEGUN, postings);
-    for (const [other, weight] of others) add(weight, await index.get(other));
+    const term = words.stem(word);
+    const [found, begun] = await Promise.all([look([[term, 1], ...others]), last && word.length > 1 ? beginning(word) : []]);
+    const exact = found.find(one => one.weight === 1);
+    for (const [, postings] of begun) found.push({ postings, weight: BEGUN });
     const meant = found.length ? [] : await corrected(word);
-    for (const [other, [typos]] of meant) {
-      add(TYPOS[typos], await index.get(words.stem(other)));
-      marks.push(common(other, words.stem(other)));
-    }
-    const corrections = meant.slice(0, 1).map(([used]) => ({ typed: word, used }));
-    const frequency = exact?.frequency ?? Math.max(0, ...found.map(one => one.postings.frequency));
-    return { found, frequency, corrections, marks };
+    found.push(...await look(meant.map(([other, [typos]]) => [words.stem(other), TYPOS[typos]])));
+    return { found, frequency: Math.max(0, ...(exact ? [exact] : found).map(one => one.postings.frequency)),
+      correction: meant[0] && { typed: word, used: meant[0][0] },
+      marks: [common(word, term), ...meant.map(([other]) => common(other, words.stem(other)))] };
   }
 
   /** Return the words of a question, each once, with the other terms that it may be found by. */
@@ -64,7 +64,7 @@ export function openTerms({ first, spelled, turned, synonyms, most, longest, wor
     const found = new Map(), order = [];
     for (const [some, joined] of words.read(question)) {
       for (const word of some) {
-        const one = found.get(word) ?? { word, others: new Map(), last: false };
+        const one = found.get(word) ?? { word, others: new Map() };
         if (joined && some.length === 2) one.others.set(words.stem(joined), JOINED);
         if (found.size < MOST_WORDS) found.set(word, one);
         order.push([words.stem(word), one]);
@@ -84,7 +84,7 @@ export function openTerms({ first, spelled, turned, synonyms, most, longest, wor
     if (list.length && /\S$/.test(text)) list.at(-1).last = true;
     const [groups, begun] = await Promise.all([Promise.all(list.map(group)),
       whole.length > 1 && whole.length <= longest ? index.beginning(whole, FILES_OF_A_BEGINNING) : []]);
-    const corrections = groups.flatMap(one => one.corrections), marks = new Set(groups.flatMap(one => one.marks));
+    const corrections = groups.flatMap(one => one.correction ?? []), marks = new Set(groups.flatMap(one => one.marks));
     const names = begun.map(([name, postings]) => [postings, name === whole ? NAME : NAME_BEGINS]);
     return { groups, names, corrections, marks: [...marks] };
   }

@@ -436,6 +436,8 @@ def test_hostile_names_are_only_text(browser: Browser, hostile_site: str) -> Non
         found = names(page)
         assert set(found) >= set(NAMES)
         assert page.locator("main img, main script").count() == 0
+        assert page.locator(".found .badges").count() == len(found)
+        assert page.locator(".found .price").count() == 0  # nobody says what these cost
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         page.click(f".found h2 a >> nth={found.index(NAMES[1])}")
         expect(page).to_have_url(f"{hostile_site}/tools/t1.html")

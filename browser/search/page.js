@@ -21,7 +21,7 @@ function card(hit, terms) {
     make("ul", { class: "ways" }, ...hit.capabilities.map(one =>
       make("li", {}, make("a", { href: href + "#" + one.anchor }, ...marked(one.title, terms))))),
     make("ul", { class: "badges" }, make("li", {}, hit.type),
-      make("li", { class: "price" }, hit.pricing)),
+      hit.pricing === "unknown" ? "" : make("li", { class: "price" }, hit.pricing)),
     make("span", { class: "hidden" }, "Score ", score, " of 100")));
 }
 

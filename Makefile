@@ -22,7 +22,7 @@ check: .venv/.dev-installed
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_architecture.py
 
-# What readers' browsers run, from browser/; needs Node.
+# What readers' browsers run, from layouts/scripts/; needs Node.
 scripts: .venv/.dev-installed
 	UPDATE=1 CI=true $(BIN)/python -m pytest -q tests/test_search_scripts.py
 

@@ -70,7 +70,7 @@ def page_files(site: Site) -> list[Output]:
     names, files = assets(folders)
     renderer = Renderer(environment(folders), site_view(site.catalog.settings, addresses, names))
     context = Context.of(site, addresses, renderer, Aligner(replace(site.catalog, tools=())))
-    modules = (ROOT / "browser/search").glob("*.js")
+    modules = (ROOT / "layouts/scripts").glob("*.js")
     return [*files, *(Output(path=f"modules/{module.name}", body=module.read_bytes()) for module in modules),
             *(Output(path=f"{page.address[1:]}index.html", body=render_page(context, page)) for page in pages(context))]
 

@@ -46,7 +46,7 @@ def run(folder: Path, body: str, given: object = None) -> Any:
         missing("Node is missing, which runs the scripts of the search")
     scripts = folder / "scripts"
     if not scripts.exists():
-        shutil.copytree(ROOT / "browser/search", scripts)  # Node takes them for modules by what stands in the folder above
+        shutil.copytree(ROOT / "layouts/scripts", scripts)  # Node takes them for modules by what stands in the folder above
     (folder / "runner.mjs").write_text(RUNNER, encoding="utf-8")
     (folder / "asked.json").write_text(json.dumps({"body": body, "given": given}), encoding="utf-8")
     (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The scripts of the search as they are served: made of the readable ones in `browser/`, and small."""
+"""The scripts of the search as they are served: made of the readable ones in `layouts/scripts/`, and small."""
 
 import gzip
 import os
@@ -11,8 +11,8 @@ from node_tools import javascript
 from site_fixtures import ROOT
 from ssg.layouts import assets, layout_folders
 
-SOURCES, MADE = ROOT / "browser/search", ROOT / "layouts/assets/search"
-HEAD = "// From browser/search/, by make scripts\n"
+SOURCES, MADE = ROOT / "layouts/scripts", ROOT / "layouts/assets/search"
+HEAD = "// From layouts/scripts/, by make scripts\n"
 NAMES = ("box.js", "search.js")
 MOST = 8 * 1024
 """Bytes, compressed, of all scripts that a site serves."""
@@ -23,7 +23,7 @@ def test_what_is_served_is_made_of_what_is_read(name: str) -> None:
     made = HEAD + javascript(SOURCES / name)
     if os.environ.get("UPDATE"):
         (MADE / name).write_text(made, encoding="utf-8")
-    assert (MADE / name).read_text("utf-8") == made, f"{name} is not made of what is in browser/search: run make scripts"
+    assert (MADE / name).read_text("utf-8") == made, f"{name} is not made of what is in layouts/scripts: run make scripts"
 
 
 def served(root: Path) -> dict[str, str]:

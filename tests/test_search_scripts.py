@@ -12,7 +12,7 @@ from site_fixtures import ROOT
 from ssg.layouts import assets, layout_folders
 
 SOURCES, MADE = ROOT / "layouts/scripts", ROOT / "layouts/assets/search"
-HEAD = "// From layouts/scripts/, by make scripts\n"
+HEAD = "// From layouts/scripts/\n"
 NAMES = ("box.js", "search.js")
 MOST = 8 * 1024
 """Bytes, compressed, of all scripts that a site serves."""

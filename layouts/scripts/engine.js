@@ -19,7 +19,7 @@ const SHOWN = 3, WORTH_SHOWING = 0.4;
 
 export async function openIndex(base) {
   const { part } = await openFiles(base);
-  const [manifest, counts, facets] = await Promise.all(["manifest", "counts", "facets"].map(part));
+  const [manifest, counts] = await Promise.all(["manifest", "counts"].map(part));
   const about = json(manifest), terms = openTerms(about, part);
   const { documents, tools, block } = about, values = Object.fromEntries(about.labels);
   const start = new Uint32Array(tools + 1), owner = new Uint32Array(documents);
@@ -29,8 +29,8 @@ export async function openIndex(base) {
     owner.fill(tool, start[tool], start[tool + 1]);
   }
   const scores = about.scores.flatMap((times, place) => Array(times).fill(100 - place));
-  const columns = readFacets(facets, Object.keys(values), tools);
   const points = new Float32Array(documents), covered = new Float32Array(documents), now = new Float32Array(documents);
+  let columns;
 
   /** Return what each matching tool is worth, and each of its documents. */
   function match(groups) {
@@ -107,7 +107,9 @@ export async function openIndex(base) {
   }
 
   async function search(question, { filters = {}, limit = 10, offset = 0 } = {}) {
-    const { groups, names, corrections, marks } = await terms.ask(question);
+    // The words' files are asked for first; what filters and cards need comes beside them.
+    const [{ groups, names, corrections, marks }, bytes] = await Promise.all([terms.ask(question), part("facets")]);
+    columns ??= readFacets(bytes, Object.keys(values), tools);
     const { worth, worthOf } = match(groups);
     for (const [postings, times] of names)
       eachPosting(postings, doc => worth.set(owner[doc], times * (worth.get(owner[doc]) ?? 1)));

@@ -38,11 +38,13 @@ export function distance(a, b, most) {
   let last, above = [...Array(b.length + 1).keys()];
   for (let row = 1; row <= a.length; row++) {
     const current = [row], letter = a[row - 1], before = a[row - 2];
+    let least = row;
     for (let column = 1; column <= b.length; column++) {
-      current[column] = Math.min(above[column] + 1, current[column - 1] + 1, above[column - 1] + (letter !== b[column - 1]),
-        letter === b[column - 2] && before === b[column - 1] ? last[column - 2] + 1 : most + 1);
+      let steps = Math.min(above[column] + 1, current[column - 1] + 1, above[column - 1] + (letter === b[column - 1] ? 0 : 1));
+      if (letter === b[column - 2] && before === b[column - 1]) steps = Math.min(steps, last[column - 2] + 1);
+      least = Math.min(least, current[column] = steps);
     }
-    if (current.every(steps => steps > most)) return most + 1;
+    if (least > most) return least;
     last = above;
     above = current;
   }

@@ -50,15 +50,16 @@ def _fronted(word: str, before: str) -> bytes:
     return bytes((same, len(new) - same)) + new[same:]
 
 
-def packs(entries: Iterable[tuple[str, bytes]]) -> tuple[list[str], list[bytes]]:
+def packs(entries: Iterable[tuple[str, bytes]], most: int = PACK) -> tuple[list[str], list[bytes]]:
     """Return a word from which on each file holds the words, and the files, of words that come as JavaScript orders them.
 
-    A file gives each word after the one before it, followed by its bytes. A word is not divided.
+    A file has `most` bytes, unless one word has more. It gives each word after the one before it, followed by its bytes. A
+    word is not divided.
     """
     firsts, files = [], []
     body, before = bytearray(), ""
     for word, more in entries:
-        if body and len(body) + len(more) > PACK:
+        if body and len(body) + len(more) > most:
             files.append(bytes(body))
             body = bytearray()
         if not body:

@@ -9,6 +9,8 @@ from ssg.search.words import Tokenizer
 __all__ = ["dictionary", "turned", "words_in"]
 
 SHORTEST = 3
+DICTIONARY_PACK = 6 * 1024
+"""Bytes of a file before it is compressed: a mistyped word asks for all words of some beginnings, mostly several files."""
 
 
 def words_in(tokens: Mapping[str, int], tokenizer: Tokenizer) -> dict[str, int]:
@@ -29,4 +31,5 @@ def turned(words: Mapping[str, int]) -> dict[str, int]:
 
 def dictionary(words: Mapping[str, int]) -> tuple[list[str], list[bytes]]:
     """Return a word from which on each file holds the words, and the files; a byte each tells how often it comes, as log 2."""
-    return packs((word, bytes((words[word].bit_length(),))) for word in sorted(words, key=browser_order))
+    return packs(((word, bytes((words[word].bit_length(),))) for word in sorted(words, key=browser_order)),
+                 DICTIONARY_PACK)

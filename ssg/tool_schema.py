@@ -224,8 +224,9 @@ def _attribute(value: float | bool | str | list[str]) -> AttributeValue:  # noqa
 
 
 def _capabilities(files: list[CapabilityFile], document: Document) -> tuple[Capability, ...]:
-    capabilities, used = [], set[str]()
-    for index, (file, line) in enumerate(zip(files, document.lines("capabilities"), strict=True)):
+    capabilities, used, lines = [], set[str](), document.lines("capabilities")
+    for index, file in enumerate(files):
+        line = lines[index] if index < len(lines) else document.first_line  # of a faulty list
         anchor = file.id or slugify(file.title)[:60].strip("-") or "capability"
         while anchor in used:
             anchor = f"{anchor}-{index + 1}"

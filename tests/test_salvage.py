@@ -52,6 +52,17 @@ def test_a_key_that_stands_twice_hides_no_other_fault(tmp_path: Path) -> None:
         "SSG010:11", "SSG004:12", "SSG004:13", "SSG012:14", "SSG004:15"]
 
 
+@pytest.mark.parametrize("value", [
+    "!!omap [title: x]", "[{title: x}, 3]", "[3]", "{title: x}", "text", "[]\ncapabilities: [{}, {}]",
+])
+def test_capabilities_that_are_none_are_errors_and_no_more(tmp_path: Path, value: str) -> None:
+    """Whatever stands in their place."""
+    before, _, _ = GOOD_TOOL.partition("capabilities:")
+    told = found(tmp_path, {FILE: f"{before}capabilities: {value}\n"})
+    assert told
+    assert {one.file for one in told} == {FILE}
+
+
 @pytest.mark.parametrize("text", [
     "name: [", "- a list\n", "capabilities: {a: b}\n\tname: B\n", "", "name: A\n\0",
 ])

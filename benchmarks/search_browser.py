@@ -2,12 +2,9 @@
 
 import gzip
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.parse import quote
 
 import pytest
@@ -25,7 +22,7 @@ from ssg.work import render_page
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
-from browsing import FLAGS, Handler  # noqa: E402  (the tests know how to serve a folder to a browser)
+from browsing import FLAGS, Handler, serving  # noqa: E402  (the tests know how to serve a folder to a browser)
 from node_tools import chromium  # noqa: E402  (and where to find one)
 
 __all__ = ["drawn_and_work", "found_browser", "page_files"]
@@ -96,25 +93,13 @@ class Packing(Handler):
         self.wfile.write(body)
 
 
-@contextmanager
-def _serving(folder: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), lambda *given: Packing(*given, directory=str(folder))) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
 def drawn_and_work(chromium: str, folder: Path, cold: Sequence[str], warm: Sequence[str]) -> tuple[list[float], list[float]]:
     """Return how long questions take on slow 4G with a slow processor.
 
     First the seconds from the request for the page to drawn results, for each `cold` question of a new visitor; then the
     milliseconds that the processor takes for each `warm` one, whose files are there.
     """
-    with _serving(folder) as origin, sync_playwright() as playwright:
+    with serving(folder, Packing) as origin, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         seconds = [_drawn(browser, f"{origin}/search/?q={quote(text)}") for text in cold]
         work = _work(browser, origin, warm)

@@ -5,8 +5,7 @@ from collections.abc import Collection
 from html import unescape
 
 from ssg.build import Plan
-from ssg.views import Context
-from ssg.work import make_context, render_page
+from ssg.work import context_of, render_page
 
 __all__ = ["Anchors"]
 
@@ -20,7 +19,6 @@ class Anchors:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._pages = {plan.job.addresses.file(page.address): page for page in plan.pages if page.kind != "redirect"}
-        self._context: Context | None = None
         self._made: dict[str, frozenset[str]] = {}
 
     def of(self, file: str) -> Collection[str] | None:
@@ -28,7 +26,6 @@ class Anchors:
         if file not in self._pages:
             return None
         if file not in self._made:
-            self._context = self._context or make_context(self._plan.job)
-            body = render_page(self._context, self._pages[file]).decode()
+            body = render_page(context_of(self._plan.job), self._pages[file]).decode()
             self._made[file] = frozenset(unescape(one) for one in ID.findall(body))
         return self._made[file]

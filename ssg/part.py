@@ -58,7 +58,6 @@ class Part(BaseModel):
     files: dict[str, tuple[int, str]]
     """Path of each of the part's files -> its size in bytes and its digest."""
 
-
     @property
     def of_the_site(self) -> Mapping[str, tuple[int, str]]:
         """The files of the part that belong to the site."""

@@ -130,7 +130,7 @@ TABLE: tuple[tuple[str, str], ...] = (
         ("align check config engine errors history layouts load made model page pair rank recipe search sitemap uniqueness "
         "urls views work write"),
     ),
-    ("anchors", "build views work"),
+    ("anchors", "build work"),
     ("salvage", "document errors model passages references tool_file tool_schema"),
     ("outside", ""),
     ("link_memory", "outside"),

@@ -112,7 +112,6 @@ class Context:
                 self.renderer, lambda capability: self.edit(tool.path, capability.line), self.others(slug))
         return found
 
-
     def others(self, slug: str) -> list[tuple[str, Link]]:
         """Name the first comparisons of a tool, one more than a page offers: it leaves itself out."""
         pairs = self.related.get(slug, ())[:OTHERS_SHOWN + 1]

@@ -252,7 +252,7 @@ def recent_commits(folder: Path, most: int, most_bytes: int) -> tuple[list[Commi
 
 
 def _beginning(command: Sequence[str], most: int) -> bytes:
-    """Return what git writes, or just more than so many bytes; raise UsageError when it fails before."""
+    """Return what git writes, at most one byte too many; raise UsageError when it fails before."""
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,  # noqa: S603
                           stdin=subprocess.DEVNULL, env=_environment()) as process:
         told = process.stdout.read(most + 1) if process.stdout else b""

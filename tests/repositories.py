@@ -52,10 +52,11 @@ def add_hostile_repository(root: Path, site: Path, command: str) -> None:
     (hidden / ".gitattributes").write_text("* filter=evil diff=evil\n", encoding="utf-8")
     for author in ("Eve", "Mallory"):
         commit(hidden, {"x": author}, GIT_AUTHOR_NAME=author)
-    for key in ("filter.evil.clean", "filter.evil.smudge", "filter.evil.process", "diff.evil.command",
-                "diff.evil.textconv", "diff.external", "core.fsmonitor", "core.pager", "gpg.program",
-                "core.sshCommand", "log.showSignature"):
-        git(hidden, "config", key, "true" if key == "log.showSignature" else command)
+    for key in ("filter.evil.clean", "filter.evil.smudge", "filter.evil.process", "core.pager",
+                "diff.evil.command", "diff.evil.textconv", "diff.external", "core.fsmonitor",
+                "gpg.program", "core.sshCommand"):
+        git(hidden, "config", key, command)
+    git(hidden, "config", "log.showSignature", "true")
     git(hidden, "config", "core.worktree", ".")
     for name in ("HEAD", "config", "index", "objects", "refs"):
         source = hidden / ".git" / name

@@ -148,14 +148,17 @@ def marker(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def hostile_site(tmp_path: Path, marker: Path) -> Path:
-    """Make a site below the root of a repository; the last commit brings a repository of its own."""
-    root = repository(tmp_path / "repo", {f"sites/mine/{path}": text for path, text in SMALL_SITE.items()})
+    """Make a site in a folder of a repository; the last commit brings one of its own."""
+    files = {f"sites/mine/{path}": text for path, text in SMALL_SITE.items()}
+    root = repository(tmp_path / "repo", files)
     commit(root, {"sites/mine/content/pages/about.md": "---\ntitle: About\n---\nPens.\n"})
     add_hostile_repository(root, root / "sites/mine", f"touch {marker}; cat")
     return root / "sites/mine"
 
 
-def test_the_files_of_a_repository_in_the_content_are_one_to_git(hostile_site: Path, marker: Path) -> None:
+def test_the_files_of_a_repository_in_the_content_are_one_to_git(
+    hostile_site: Path, marker: Path,
+) -> None:
     """The attack is a real one: git by itself runs the command."""
     with suppress(subprocess.CalledProcessError):
         git(hostile_site, "diff", "HEAD^1", "--", ".")
@@ -163,7 +166,8 @@ def test_the_files_of_a_repository_in_the_content_are_one_to_git(hostile_site: P
 
 
 @pytest.mark.parametrize("words", [
-    ("check", "--base", "HEAD^1"), ("diff", "HEAD^1"), ("diff", "HEAD~2", "HEAD"), ("build", "-q", "-j", "1"),
+    ("check", "--base", "HEAD^1"), ("diff", "HEAD^1"), ("diff", "HEAD~2", "HEAD"),
+    ("build", "-q", "-j", "1"),
 ])
 def test_no_command_uses_a_repository_in_the_content(
     hostile_site: Path, marker: Path, run: Run, words: tuple[str, ...],
@@ -172,7 +176,8 @@ def test_no_command_uses_a_repository_in_the_content(
         done = run(*words, where)
         assert (done.code, marker.exists()) == (0, False), done.err
     if words[0] == "build":
-        pages = "".join(page.read_text(encoding="utf-8") for page in hostile_site.glob("public/**/alpha/*.html"))
+        found = hostile_site.glob("public/**/alpha/*.html")
+        pages = "".join(page.read_text(encoding="utf-8") for page in found)
         assert "2026-01-01" in pages
         assert "Eve" not in pages
 
@@ -199,7 +204,9 @@ def test_no_filter_of_the_repository_runs_on_content(small_repository: Path, mar
     assert not marker.exists()
 
 
-def test_no_program_runs_in_a_submodule(small_repository: Path, marker: Path, tmp_path: Path) -> None:
+def test_no_program_runs_in_a_submodule(
+    small_repository: Path, marker: Path, tmp_path: Path,
+) -> None:
     other = repository(tmp_path / "other", {".gitattributes": "* filter=own\n", "x": "1"})
     local = ("-c", "protocol.file.allow=always")
     git(small_repository, *local, "submodule", "--quiet", "add", str(other), "content/module")
@@ -235,7 +242,9 @@ def test_a_linked_worktree_is_read_by_its_own_index(small_repository: Path, tmp_
     assert recent_commits(small_repository, 10, 10_000)[0][0].author == "A"
 
 
-def test_a_file_that_leads_to_a_repository_in_the_content_is_refused(hostile_site: Path, marker: Path) -> None:
+def test_a_file_that_leads_to_a_repository_in_the_content_is_refused(
+    hostile_site: Path, marker: Path,
+) -> None:
     """No commit has a `.git`; an archive that was unpacked may."""
     (hostile_site / "inner").mkdir()
     for name in ("HEAD", "config", "index", "objects", "refs"):
@@ -246,7 +255,9 @@ def test_a_file_that_leads_to_a_repository_in_the_content_is_refused(hostile_sit
     assert not marker.exists()
 
 
-def test_a_folder_with_a_broken_repository_is_not_taken_for_a_bare_one(hostile_site: Path, marker: Path) -> None:
+def test_a_folder_with_a_broken_repository_is_not_taken_for_a_bare_one(
+    hostile_site: Path, marker: Path,
+) -> None:
     (hostile_site / ".git").mkdir()
     (hostile_site / ".git/HEAD").write_text("ref: refs/heads/main\n", encoding="utf-8")
     with pytest.raises(UsageError, match="git: "):
@@ -262,10 +273,11 @@ def test_variables_of_git_do_not_change_what_is_read(
     tool.write_text(f"#!/bin/sh\ntouch {marker}\n", encoding="utf-8")
     tool.chmod(0o755)
     for name, value in {
-        "GIT_DIR": str(other / ".git"), "GIT_WORK_TREE": str(other), "GIT_INDEX_FILE": str(other / ".git/index"),
-        "GIT_OBJECT_DIRECTORY": str(other / ".git/objects"), "GIT_EXTERNAL_DIFF": str(tool), "GIT_PAGER": str(tool),
-        "GIT_TRACE": str(marker), "GIT_NAMESPACE": "x", "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.worktree",
-        "GIT_CONFIG_VALUE_0": str(other), "GIT_PREFIX": "x/", "GIT_CEILING_DIRECTORIES": str(tmp_path),
+        "GIT_DIR": str(other / ".git"), "GIT_WORK_TREE": str(other), "GIT_PREFIX": "x/",
+        "GIT_INDEX_FILE": str(other / ".git/index"), "GIT_OBJECT_DIRECTORY": str(other / ".git/objects"),
+        "GIT_EXTERNAL_DIFF": str(tool), "GIT_PAGER": str(tool), "GIT_TRACE": str(marker),
+        "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.worktree", "GIT_NAMESPACE": "x",
+        "GIT_CONFIG_VALUE_0": str(other), "GIT_CEILING_DIRECTORIES": str(tmp_path),
     }.items():
         monkeypatch.setenv(name, value)
     assert texts(small_repository, "HEAD", "content").keys() == SMALL_SITE.keys()
@@ -274,7 +286,7 @@ def test_variables_of_git_do_not_change_what_is_read(
     assert not marker.exists()
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="needs files of another owner")
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="needs another's files")
 def test_git_decides_whether_a_repository_of_another_owner_is_safe(
     small_repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -283,11 +295,14 @@ def test_git_decides_whether_a_repository_of_another_owner_is_safe(
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
     with pytest.raises(UsageError, match="dubious ownership"):
         changed_files(small_repository, "HEAD")
-    git(tmp_path, "config", "--file", str(tmp_path / "config"), "safe.directory", str(small_repository))
+    words = ("--file", str(tmp_path / "config"), "safe.directory", str(small_repository))
+    git(tmp_path, "config", *words)
     assert changed_files(small_repository, "HEAD") == frozenset()
 
 
-def test_a_name_like_an_option_is_refused_even_if_a_ref_has_it(small_repository: Path, tmp_path: Path) -> None:
+def test_a_name_like_an_option_is_refused_even_if_a_ref_has_it(
+    small_repository: Path, tmp_path: Path,
+) -> None:
     file = tmp_path / "written"
     name = f"--output={file.name}"
     git(small_repository, "update-ref", f"refs/heads/{name}", "HEAD")
@@ -300,7 +315,8 @@ def test_a_name_like_an_option_is_refused_even_if_a_ref_has_it(small_repository:
 
 @pytest.mark.parametrize("name", [":(top)x", "--x", "a\n", "*", "ü", "a b"])
 def test_a_site_in_a_folder_of_an_odd_name_is_read(tmp_path: Path, name: str) -> None:
-    root = repository(tmp_path, {f"{name}/content/tools/a.yaml": "x", "other/content/tools/b.yaml": "y"})
+    files = {f"{name}/content/tools/a.yaml": "x", "other/content/tools/b.yaml": "y"}
+    root = repository(tmp_path, files)
     (root / name / "content/tools/new\n.yaml").write_text("x", encoding="utf-8")
     assert changed_files(root / name, "HEAD") == {"content/tools/new\n.yaml"}
     assert texts(root / name, "HEAD", "content") == {"content/tools/a.yaml": b"x"}

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,13 +11,18 @@ from ssg.errors import BuildError
 
 if sys.platform == "win32":
     import msvcrt
+
+    OPEN = os.O_RDWR | os.O_CREAT
 else:
     import fcntl
+
+    OPEN = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
 
 __all__ = ["locked"]
 
 BUSY = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 """What the system answers when another process holds the lock."""
+FILE_MODE = 0o644
 TRIES = 100
 """How often a lock file is opened anew because `clean` removed it in between; twice is already rare."""
 
@@ -44,12 +50,14 @@ def locked(path: str, refusal: str) -> Iterator[None]:
 def _acquire(path: str, refusal: str) -> int:
     for _ in range(TRIES):
         os.makedirs(os.path.dirname(path), exist_ok=True)
+        if os.path.islink(path):  # no build made it, and what it leads to is none of ours
+            with suppress(FileNotFoundError):
+                os.unlink(path)
         try:
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            descriptor = os.open(path, OPEN, FILE_MODE)
         except FileNotFoundError:
             continue
-        with suppress(OSError):  # whatever the umask: the next build must be able to open it
-            os.chmod(path, 0o644)
+        _let_others_open(descriptor)
         try:
             if _lock(descriptor) and _stands(descriptor, path):
                 return descriptor
@@ -60,6 +68,18 @@ def _acquire(path: str, refusal: str) -> int:
             raise
         os.close(descriptor)
     raise BuildError(refusal)
+
+
+def _let_others_open(descriptor: int) -> None:
+    """Set the mode of the lock file, whatever the umask: the next build must be able to open it.
+
+    A file with another name as well may be something else: it keeps its mode.
+    """
+    if sys.platform != "win32":
+        status = os.fstat(descriptor)
+        if stat.S_ISREG(status.st_mode) and status.st_nlink == 1:
+            with suppress(OSError):  # it is another user's
+                os.fchmod(descriptor, FILE_MODE)
 
 
 def _lock(descriptor: int) -> bool:
@@ -77,6 +97,6 @@ def _lock(descriptor: int) -> bool:
 def _stands(descriptor: int, path: str) -> bool:
     """Tell whether the locked file is still the one with this name: `clean` may have removed it before we locked it."""
     try:
-        return os.path.samestat(os.fstat(descriptor), os.stat(path))
+        return os.path.samestat(os.fstat(descriptor), os.lstat(path))
     except FileNotFoundError:
         return False

@@ -10,6 +10,9 @@ in one step, the output is first renamed to `old-x`, then the stage to the outpu
 
 What is to be removed is first renamed to `trash-...`: a half removed tree is never taken for a whole one, and a worker
 that outlived its build finds its stage gone instead of writing into it.
+
+No build makes a link in the state folder, and the state folder is none. A link was committed with
+the content: in the folder it is removed, in its place it is refused, and it is never followed.
 """
 
 import ctypes
@@ -42,13 +45,21 @@ class Place:
 
     @classmethod
     def of(cls, output: Path) -> "Place":
-        """Return the place of an output folder, which need not exist yet."""
+        """Return the place of an output folder, which need not exist yet.
+
+        Raise BuildError when it or its state folder is something else than a folder.
+        """
         resolved = os.path.realpath(output)
         parent, name = os.path.split(resolved)
         if not name or (os.path.lexists(resolved) and not os.path.isdir(resolved)):
             shown = printable(str(output), 300)
             raise BuildError(f'cannot publish to "{shown}": it is no folder of its own; choose another output folder')
-        return cls(resolved, os.path.join(parent, f".{name}.ssg"))
+        state = os.path.join(parent, f".{name}.ssg")
+        if os.path.islink(state) or (os.path.lexists(state) and not os.path.isdir(state)):
+            what = "a link" if os.path.islink(state) else "a file"
+            raise BuildError(f'"{printable(state, 300)}", where builds keep their state, is {what} '
+                             "and not a folder; remove it, and run the command again")
+        return cls(resolved, state)
 
     @property
     def lock(self) -> str:
@@ -100,7 +111,11 @@ def exchange(one: str, two: str) -> bool:
 
 
 def settle(place: Place) -> None:
-    """Finish or undo what a killed or failed build began, as in the table above, and remove what it left."""
+    """Finish or undo what a killed build began, as in the table above, and remove what it left.
+
+    Links go first: afterwards whatever has a name in the state folder stands there itself.
+    """
+    _remove_links(place.state)
     names = sorted(os.listdir(place.state))
     for name in names:
         if name.startswith(OLD):
@@ -114,6 +129,13 @@ def settle(place: Place) -> None:
             _remove_tree(path)
 
 
+def _remove_links(folder: str) -> None:
+    with os.scandir(folder) as entries:
+        links = [entry.path for entry in entries if entry.is_symlink()]
+    for link in links:
+        os.unlink(link)
+
+
 def _settle_swap(place: Place, old: str, *, unfinished: bool) -> None:
     if not os.path.lexists(place.output):
         os.rename(old, place.output)
@@ -124,7 +146,10 @@ def _settle_swap(place: Place, old: str, *, unfinished: bool) -> None:
 
 
 def _remove_tree(top: str) -> None:
-    """Remove a tree as far as possible; a later build tries again."""
+    """Remove a tree as far as possible; a later build tries again. A link is not followed."""
+    if not stat.S_ISDIR(os.lstat(top).st_mode):  # a manifest that was not finished, or a link
+        os.unlink(top)
+        return
     folders = [top]  # not shutil.rmtree: it takes 1.5 times as long
     for folder in folders:  # grows while we go: no recursion, however deep somebody's folders are
         try:
@@ -133,8 +158,6 @@ def _remove_tree(top: str) -> None:
             with suppress(OSError):
                 os.chmod(folder, 0o700)
                 folders += _empty(folder)
-        except NotADirectoryError:  # a manifest that was not finished
-            os.unlink(folder)
         except OSError:
             continue
     for folder in reversed(folders):

@@ -263,7 +263,8 @@ def listed(output: Path) -> dict[str, str]:
 def _read_manifest(path: str) -> dict[str, str]:
     """Return the paths of the files that builds wrote, each with its digest and size."""
     try:
-        return manifest.read(Path(path).read_bytes().decode())
+        body = b"" if os.path.islink(path) else Path(path).read_bytes()
+        return manifest.read(body.decode())
     except FileNotFoundError:
         return {}
     except (ValueError, BuildError) as error:

@@ -1,13 +1,14 @@
 """Git repositories that tests make; nothing of the machine's own configuration reaches them."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 from strategies import write_files
 
-__all__ = ["commit", "git", "repository"]
+__all__ = ["add_hostile_repository", "commit", "git", "repository"]
 
 ENVIRONMENT = {
     "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org",
@@ -39,3 +40,27 @@ def repository(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     git(folder, "init", "--quiet", "--initial-branch", "main")
     commit(folder, {})
     return folder
+
+
+def add_hostile_repository(root: Path, site: Path, command: str) -> None:
+    """Commit the files of a bare repository into a site of a repository, as a pull request may.
+
+    Its work tree is the site, its history has two commits, and each of its programs is the command.
+    """
+    shutil.copytree(site, hidden := root.parent / "hidden")
+    git(hidden, "init", "--quiet", "--initial-branch", "main")
+    (hidden / ".gitattributes").write_text("* filter=evil diff=evil\n", encoding="utf-8")
+    for author in ("Eve", "Mallory"):
+        commit(hidden, {"x": author}, GIT_AUTHOR_NAME=author)
+    for key in ("filter.evil.clean", "filter.evil.smudge", "filter.evil.process", "core.pager",
+                "diff.evil.command", "diff.evil.textconv", "diff.external", "core.fsmonitor",
+                "gpg.program", "core.sshCommand"):
+        git(hidden, "config", key, command)
+    git(hidden, "config", "log.showSignature", "true")
+    git(hidden, "config", "core.worktree", ".")
+    for name in ("HEAD", "config", "index", "objects", "refs"):
+        source = hidden / ".git" / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, site / name)
+    shutil.copy(hidden / ".gitattributes", site)
+    shutil.rmtree(hidden)
+    commit(root, {})

@@ -115,3 +115,35 @@ def test_a_lock_file_that_was_removed_counts_for_nothing(tmp_path: Path) -> None
     with pytest.raises(BuildError, match=BUSY), locked(path, BUSY):
         pass
     kill(child)
+
+
+def test_a_link_in_place_of_the_lock_is_removed_and_not_followed(tmp_path: Path) -> None:
+    key, path = tmp_path / "key", tmp_path / "lock"
+    key.write_text("secret", encoding="utf-8")
+    key.chmod(0o600)
+    for target in (key, tmp_path / "nowhere"):
+        path.unlink(missing_ok=True)
+        path.symlink_to(target)
+        with locked(str(path), BUSY):
+            assert path.is_file()
+            assert not path.is_symlink()
+    assert (key.read_text(encoding="utf-8"), key.stat().st_mode & 0o777) == ("secret", 0o600)
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_lock_file_with_another_name_keeps_its_mode(tmp_path: Path) -> None:
+    key, path = tmp_path / "key", tmp_path / "lock"
+    key.write_text("secret", encoding="utf-8")
+    key.chmod(0o600)
+    path.hardlink_to(key)
+    with locked(str(path), BUSY):
+        assert key.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_next_build_can_open_the_lock_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o777)
+    try:
+        with locked(str(tmp_path / "lock"), BUSY):
+            assert (tmp_path / "lock").stat().st_mode & 0o777 == 0o644
+    finally:
+        os.umask(before)

@@ -101,3 +101,39 @@ def test_a_link_to_the_output_is_followed_and_a_file_is_refused(tmp_path: Path) 
     for path in (tmp_path / "file", Path("/")):
         with pytest.raises(BuildError, match="it is no folder of its own"):
             Place.of(path)
+
+
+@pytest.mark.parametrize("name", ["trash-x", "stage-x", "old-x", "made", "manifest", "x"])
+def test_a_link_in_the_state_folder_is_removed_and_not_followed(
+    tmp_path: Path, place: Place, name: str,
+) -> None:
+    """Even where an output is missing: what `old-x` leads to does not become it."""
+    elsewhere = make(str(tmp_path / "elsewhere"), "mine")
+    os.chmod(elsewhere, 0o700)
+    Path(place.state, name).symlink_to(elsewhere)
+    Path(place.state, f"{name}-file").symlink_to(f"{elsewhere}/word")
+    Path(place.state, f"{name}-nowhere").symlink_to("nowhere")
+    settle(place)
+    assert (word(elsewhere), os.stat(elsewhere).st_mode & 0o777) == ("mine", 0o700)
+    assert os.listdir(place.state) == []
+    assert not os.path.lexists(place.output)
+
+
+def test_links_within_what_is_removed_are_not_followed(tmp_path: Path, place: Place) -> None:
+    elsewhere = make(str(tmp_path / "elsewhere"), "mine")
+    os.makedirs(f"{place.state}/trash-x/deep")
+    Path(place.state, "trash-x/deep/link").symlink_to(elsewhere)
+    settle(place)
+    assert word(elsewhere) == "mine"
+    assert os.listdir(place.state) == []
+
+
+@pytest.mark.parametrize("kind", ["link", "nowhere", "file"])
+def test_a_state_folder_that_is_none_is_refused(tmp_path: Path, kind: str) -> None:
+    state = tmp_path / ".public.ssg"
+    if kind == "file":
+        state.write_text("mine")
+    else:
+        state.symlink_to(tmp_path if kind == "link" else "nowhere")
+    with pytest.raises(BuildError, match=r"where builds keep .* is a (link|file) and not a folder"):
+        Place.of(tmp_path / "public")

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from site_fixtures import Run
 from ssg import swap
 from ssg.errors import BuildError
 from ssg.model import Output
-from ssg.write import Published, clean, publishing
+from ssg.write import Published, clean, listed, publishing
 
 if TYPE_CHECKING:
     from _typeshed import TraceFunction
@@ -347,3 +348,51 @@ def test_a_build_killed_at_any_time_leaves_a_whole_site(output: Path, way: str) 
         os.kill(child, signal.SIGKILL)
         assert os.waitpid(child, 0)[1] == signal.SIGKILL
         check_after_a_kill(output, way)
+
+
+COMMANDS = [("build", "-q", "-j", "1"), ("clean",)]
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+@pytest.mark.parametrize("name", [
+    "trash-x", "trash-made", "trash-manifest", "stage-x", "old-x", "made", "manifest", "lock",
+])
+def test_no_command_follows_a_link_in_the_state_folder(
+    small: Path, tmp_path: Path, run: Run, name: str, words: tuple[str, ...],
+) -> None:
+    """Content that was committed may hold such links."""
+    key, folder = tmp_path / "key", tmp_path / "folder"
+    add(tmp_path, {"key": b"secret", "folder/mine": b"mine"})
+    key.chmod(0o600)
+    folder.chmod(0o500)
+    before = identities(tmp_path / "folder") | identities(key)
+    (small / ".public.ssg").mkdir()
+    (small / ".public.ssg" / name).symlink_to(folder if name.endswith("x") else key)
+    assert run(*words, "-C", str(small)).code == 0
+    assert identities(tmp_path / "folder") | identities(key) == before
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (key, folder)] == [0o600, 0o500]
+    assert not (small / "public").is_symlink()
+    assert (small / ".public.ssg").exists() == (small / "public").exists() == (words[0] == "build")
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_a_state_folder_that_is_a_link_is_refused(
+    small: Path, tmp_path: Path, run: Run, words: tuple[str, ...],
+) -> None:
+    add(tmp_path, {"elsewhere/trash-x/mine": b"mine"})
+    before = identities(tmp_path / "elsewhere")
+    (small / ".public.ssg").symlink_to(tmp_path / "elsewhere")
+    done = run(*words, "-C", str(small))
+    assert done.code == 1
+    assert "is a link and not a folder; remove it, and run the command again" in done.err
+    assert "Traceback" not in done.err
+    assert identities(tmp_path / "elsewhere") == before
+    assert not (small / "public").exists()
+
+
+def test_a_list_that_is_a_link_is_not_read(output: Path) -> None:
+    file = output.parent / ".public.ssg/manifest"
+    file.rename(output.parent / "list")
+    file.symlink_to("../list")
+    with pytest.raises(BuildError, match="is damaged"):
+        listed(output)

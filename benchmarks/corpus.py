@@ -6,7 +6,28 @@ from pathlib import Path
 __all__ = ["edit_one", "make_corpus"]
 
 SEED = 7
-ONSETS = ("b", "c", "d", "f", "g", "l", "m", "n", "p", "r", "s", "t", "v", "br", "cl", "dr", "fl", "gr", "pl", "tr")
+ONSETS = (
+    "b",
+    "c",
+    "d",
+    "f",
+    "g",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "t",
+    "v",
+    "br",
+    "cl",
+    "dr",
+    "fl",
+    "gr",
+    "pl",
+    "tr",
+)
 NUCLEI = ("a", "e", "i", "o", "u", "ai", "ea", "ee", "io", "ou")
 CODAS = ("", "", "", "n", "r", "s", "t", "l", "nd", "nt", "ck", "sh")
 WORDS = 6_000
@@ -25,25 +46,31 @@ class _Prose:
         self.random = random.Random(SEED)
         words = sorted({self._word() for _ in range(2 * WORDS)})[:WORDS]
         self.random.shuffle(words)
-        self.pool = self.random.choices(words, weights=[1 / (rank + 3) for rank in range(len(words))], k=POOL)
+        self.pool = self.random.choices(
+            words, weights=[1 / (rank + 3) for rank in range(len(words))], k=POOL
+        )
 
     def _word(self) -> str:
         syllables = self.random.choices((1, 2, 3, 4), weights=(2, 5, 4, 1))[0]
-        return "".join(self.random.choice(ONSETS) + self.random.choice(NUCLEI) + self.random.choice(CODAS)
-                       for _ in range(syllables))
+        return "".join(
+            self.random.choice(ONSETS) + self.random.choice(NUCLEI) + self.random.choice(CODAS)
+            for _ in range(syllables)
+        )
 
     def words(self, least: int, most: int) -> str:
         """Return some words that follow each other in the pool."""
         length = self.random.randint(least, most)
         start = self.random.randrange(len(self.pool) - length)
-        return " ".join(self.pool[start: start + length])
+        return " ".join(self.pool[start : start + length])
 
     def sentence(self, least: int, most: int) -> str:
         """Return words with a capital and a full stop."""
         return self.words(least, most).capitalize() + "."
 
 
-def make_corpus(root: Path, tools: int, related: int, capabilities: tuple[int, int] = (8, 16)) -> None:
+def make_corpus(
+    root: Path, tools: int, related: int, capabilities: tuple[int, int] = (8, 16)
+) -> None:
     """Write a site of so many tools, each paired with its `related` nearest, or with all when that is 0.
 
     A tool has so many capabilities at least and at most; a file has some 22 KB with 8 to 16, and 14 KB with 5 to 10.
@@ -52,10 +79,15 @@ def make_corpus(root: Path, tools: int, related: int, capabilities: tuple[int, i
     folder = root / "content/tools"
     folder.mkdir(parents=True)
     (root / "content/site.yaml").write_text(_site(related), encoding="utf-8")
-    shared = [f"- {{id: shared-{number}, name: {prose.words(2, 4).capitalize()}}}\n" for number in range(SHARED)]
+    shared = [
+        f"- {{id: shared-{number}, name: {prose.words(2, 4).capitalize()}}}\n"
+        for number in range(SHARED)
+    ]
     (root / "content/capabilities.yaml").write_text("".join(shared), encoding="utf-8")
     for number in range(tools):
-        (folder / f"tool-{number:05d}.yaml").write_text(_tool(prose, number, capabilities), encoding="utf-8")
+        (folder / f"tool-{number:05d}.yaml").write_text(
+            _tool(prose, number, capabilities), encoding="utf-8"
+        )
 
 
 def edit_one(root: Path) -> None:
@@ -68,7 +100,9 @@ def edit_one(root: Path) -> None:
 def _site(related: int) -> str:
     policy = f"policy: related, related: {related}" if related else "policy: all"
     types = ", ".join(f"{one}: {one.title()}" for one in TYPES)
-    categories = ", ".join(f"area-{number}: {{name: Area {number}}}" for number in range(CATEGORIES))
+    categories = ", ".join(
+        f"area-{number}: {{name: Area {number}}}" for number in range(CATEGORIES)
+    )
     return f"""\
 title: Benchmark
 base_url: https://example.org/
@@ -87,8 +121,10 @@ pairs: {{{policy}, max_pages: 10000000}}
 def _tool(prose: _Prose, number: int, most: tuple[int, int]) -> str:
     pick = prose.random
     shared = pick.sample(range(SHARED), 16)
-    capabilities = [_capability(prose, f"shared-{shared[place]}" if pick.random() < 0.5 else "")
-                    for place in range(pick.randint(*most))]
+    capabilities = [
+        _capability(prose, f"shared-{shared[place]}" if pick.random() < 0.5 else "")
+        for place in range(pick.randint(*most))
+    ]
     return f"""\
 name: {prose.words(1, 2).title()} {number}
 type: {pick.choice(TYPES)}

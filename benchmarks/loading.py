@@ -45,9 +45,17 @@ def measure(site: Path, jobs: int) -> Seen:
     gc.collect()
     planned = plan(Config(root=site, output=site / "public", jobs=jobs), hear)
     moments = [*(began[stage] for stage in STAGES), _now()]
-    spent = [(after[0] - before[0], after[1] - before[1]) for before, after in itertools.pairwise(moments)]
-    return Seen(len(planned.site.catalog.tools), len(planned.pages), [clock for clock, _ in spent],
-                [processors for _, processors in spent], _mebibytes())
+    spent = [
+        (after[0] - before[0], after[1] - before[1])
+        for before, after in itertools.pairwise(moments)
+    ]
+    return Seen(
+        len(planned.site.catalog.tools),
+        len(planned.pages),
+        [clock for clock, _ in spent],
+        [processors for _, processors in spent],
+        _mebibytes(),
+    )
 
 
 def _now() -> tuple[float, float]:
@@ -62,33 +70,67 @@ def _mebibytes() -> float:
         import resource  # noqa: PLC0415  (not on every system)
     except ImportError:
         return 0.0
-    return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / (2**20 if sys.platform == "darwin" else 2**10)
+    return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / (
+        2**20 if sys.platform == "darwin" else 2**10
+    )
 
 
 def print_tables(found: Sequence[Seen], title: str) -> None:
     """Print seconds, and milliseconds of processors for each tool with their growth."""
-    print(f"\n{title:26}{'tools':>8}{'pages':>10}" + "".join(f"{stage:>8}" for stage in STAGES) + f"{'all':>8}{'MiB':>7}")
+    print(
+        f"\n{title:26}{'tools':>8}{'pages':>10}"
+        + "".join(f"{stage:>8}" for stage in STAGES)
+        + f"{'all':>8}{'MiB':>7}"
+    )
     for one in found:
         seconds = "".join(f"{value:8.2f}" for value in (*one.clock, sum(one.clock)))
         print(f"{'seconds':26}{one.tools:8,}{one.pages:10,}{seconds}{one.mebibytes:7.0f}")
     for one in found:
         each = [1000 * value / one.tools for value in (*one.processors, sum(one.processors))]
-        print(f"{'processor ms a tool':26}{one.tools:8,}{'':10}" + "".join(f"{value:8.2f}" for value in each))
+        print(
+            f"{'processor ms a tool':26}{one.tools:8,}{'':10}"
+            + "".join(f"{value:8.2f}" for value in each)
+        )
     first, last = found[0], found[-1]
     if first.tools < last.tools:
         wide = math.log(last.tools / first.tools)
-        powers = [math.log(max(after, 1e-3) / max(before, 1e-3)) / wide for before, after in zip(
-            (*first.processors, sum(first.processors)), (*last.processors, sum(last.processors)), strict=True)]
+        powers = [
+            math.log(max(after, 1e-3) / max(before, 1e-3)) / wide
+            for before, after in zip(
+                (*first.processors, sum(first.processors)),
+                (*last.processors, sum(last.processors)),
+                strict=True,
+            )
+        ]
         print(f"{'grows with tools to the':44}" + "".join(f"{value:8.2f}" for value in powers))
 
 
 def main() -> None:
     """Read the words typed, make the sites, measure each in a fresh process."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--tools", type=int, nargs="+", default=[1000, 3000, 10_000], metavar="N", help="sizes of the sites")
-    parser.add_argument("--related", type=int, default=12, metavar="K", help="pair each tool with its K nearest (12)")
-    parser.add_argument("--jobs", type=int, nargs="+", default=sorted({1, Config.default_jobs()}), metavar="N",
-                        help="processes that read files (1, and the cores)")
+    parser.add_argument(
+        "--tools",
+        type=int,
+        nargs="+",
+        default=[1000, 3000, 10_000],
+        metavar="N",
+        help="sizes of the sites",
+    )
+    parser.add_argument(
+        "--related",
+        type=int,
+        default=12,
+        metavar="K",
+        help="pair each tool with its K nearest (12)",
+    )
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        nargs="+",
+        default=sorted({1, Config.default_jobs()}),
+        metavar="N",
+        help="processes that read files (1, and the cores)",
+    )
     parser.add_argument("--measure", type=Path, metavar="SITE", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.measure:
@@ -101,9 +143,16 @@ def main() -> None:
         files = [file.stat().st_size for file in (sites[0] / "content/tools").iterdir()]
         print(f"{sum(files) / len(files) / 1000:.1f} KB a tool")
         for jobs in asked.jobs:
-            lines = [subprocess.run([sys.executable, __file__, "--measure", str(site), "--jobs", str(jobs)], check=True,
-                                    env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True).stdout
-                     for site in sites]
+            lines = [
+                subprocess.run(
+                    [sys.executable, __file__, "--measure", str(site), "--jobs", str(jobs)],
+                    check=True,
+                    env={**os.environ, "PYTHONPATH": str(ROOT)},
+                    capture_output=True,
+                    text=True,
+                ).stdout
+                for site in sites
+            ]
             print_tables([Seen(**json.loads(line)) for line in lines], f"files read by {jobs}")
 
 

@@ -32,8 +32,10 @@ def serving(site: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", "ssg", "serve", "-q", "-C", str(site), "-p", str(port)],
-                               env={**os.environ, "PYTHONPATH": str(ROOT)})
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ssg", "serve", "-q", "-C", str(site), "-p", str(port)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
@@ -69,7 +71,11 @@ def edit(page: Page, file: Path, key: str, number: int) -> float:
 def shows(page: Page, text: str) -> bool:
     """Tell whether the text stands in the browser; not while the page is being left."""
     try:
-        return bool(page.evaluate("text => Boolean(document.body) && document.body.innerText.includes(text)", text))
+        return bool(
+            page.evaluate(
+                "text => Boolean(document.body) && document.body.innerText.includes(text)", text
+            )
+        )
     except Error:
         return False
 
@@ -85,8 +91,14 @@ def measure(site: Path, edits: int) -> Iterator[tuple[str, float]]:
     began = time.perf_counter()
     with serving(site) as address, sync_playwright() as playwright:
         yield "all read, pages complete", until(f"{address}/tools/{tool}/", draft=False) - began
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
-        for place, key in ((f"/tools/{tool}/", "summary"), (versus, "summary"), (f"/tools/{tool}/", "title")):
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for place, key in (
+            (f"/tools/{tool}/", "summary"),
+            (versus, "summary"),
+            (f"/tools/{tool}/", "title"),
+        ):
             page = browser.new_page()
             page.goto(address + place)
             times = []
@@ -103,7 +115,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tools", type=int, default=1000)
     parser.add_argument("--edits", type=int, default=7)
-    parser.add_argument("--site", type=Path, help="a site to measure and edit, in place of a made one")
+    parser.add_argument(
+        "--site", type=Path, help="a site to measure and edit, in place of a made one"
+    )
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if not args.site:

@@ -18,8 +18,20 @@ from corpus import make_corpus
 from ssg.config import Config
 
 ROOT = Path(__file__).parent.parent
-COLUMNS = ("tools", "versus", "files", "MB", "kB a page", "gzip kB", "CPU s", "CPU ms a file", "wall s", "MiB",
-           "CPU s a shard", "CPU s merge")
+COLUMNS = (
+    "tools",
+    "versus",
+    "files",
+    "MB",
+    "kB a page",
+    "gzip kB",
+    "CPU s",
+    "CPU ms a file",
+    "wall s",
+    "MiB",
+    "CPU s a shard",
+    "CPU s merge",
+)
 SAMPLE = 200
 """Pages that are compressed to see what travels."""
 
@@ -38,13 +50,18 @@ class Run:
 def run(words: Sequence[str]) -> Run:
     """Run a command to its end."""
     began = time.perf_counter()
-    process = subprocess.Popen([sys.executable, *words], env={**os.environ, "PYTHONPATH": str(ROOT)})
+    process = subprocess.Popen(
+        [sys.executable, *words], env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{' '.join(words)} ended with {process.returncode}")
-    return Run(time.perf_counter() - began, usage.ru_utime + usage.ru_stime,
-               usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10))
+    return Run(
+        time.perf_counter() - began,
+        usage.ru_utime + usage.ru_stime,
+        usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10),
+    )
 
 
 @dataclass(frozen=True)
@@ -66,9 +83,13 @@ def look(output: Path) -> Tree:
     compared = sorted(file for file in sizes if file.parent.parent.name == "compare")
     pages = [file for file in compared if b'http-equiv="refresh"' not in file.read_bytes()[:2_000]]
     sample = pages[:: max(1, len(pages) // SAMPLE)]
-    return Tree(len(sizes), len(pages), sum(sizes.values()),
-                sum(sizes[file] for file in pages) / max(1, len(pages)),
-                sum(len(gzip.compress(file.read_bytes(), 6)) for file in sample) / max(1, len(sample)))
+    return Tree(
+        len(sizes),
+        len(pages),
+        sum(sizes.values()),
+        sum(sizes[file] for file in pages) / max(1, len(pages)),
+        sum(len(gzip.compress(file.read_bytes(), 6)) for file in sample) / max(1, len(sample)),
+    )
 
 
 def measure(site: Path, tools: int, shards: int, jobs: int) -> list[str]:
@@ -78,12 +99,25 @@ def measure(site: Path, tools: int, shards: int, jobs: int) -> list[str]:
     tree = look(site / "public")
     parts = [run([*words, "--shard", f"{number}/{shards}"]) for number in range(1, shards + 1)]
     folders = [str(site / f"parts/{number}-of-{shards}") for number in range(1, shards + 1)]
-    merged = run(["-m", "ssg", "merge", *folders, "-q", "-o", str(site / "joined"), "--jobs", str(jobs)])
+    merged = run(
+        ["-m", "ssg", "merge", *folders, "-q", "-o", str(site / "joined"), "--jobs", str(jobs)]
+    )
     if subprocess.run(["diff", "-rq", site / "public", site / "joined"], check=False).returncode:
         sys.exit("the merged site is not the one built whole")
-    cells = [f"{tools:,}", f"{tree.versus:,}", f"{tree.files:,}", f"{tree.size / 1e6:,.0f}", f"{tree.page / 1e3:.1f}",
-             f"{tree.packed / 1e3:.1f}", f"{whole.cpu:.1f}", f"{1e3 * whole.cpu / tree.files:.2f}", f"{whole.wall:.1f}",
-             f"{whole.mebibytes:.0f}", f"{max(part.cpu for part in parts):.1f}", f"{merged.cpu:.1f}"]
+    cells = [
+        f"{tools:,}",
+        f"{tree.versus:,}",
+        f"{tree.files:,}",
+        f"{tree.size / 1e6:,.0f}",
+        f"{tree.page / 1e3:.1f}",
+        f"{tree.packed / 1e3:.1f}",
+        f"{whole.cpu:.1f}",
+        f"{1e3 * whole.cpu / tree.files:.2f}",
+        f"{whole.wall:.1f}",
+        f"{whole.mebibytes:.0f}",
+        f"{max(part.cpu for part in parts):.1f}",
+        f"{merged.cpu:.1f}",
+    ]
     for folder in ("public", "joined", "parts"):
         shutil.rmtree(site / folder)
     return cells
@@ -97,14 +131,39 @@ def row(cells: list[str] | tuple[str, ...]) -> str:
 def main() -> None:
     """Read the words typed, make the sites, measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--tools", type=int, nargs="+", default=[300, 1_000], metavar="N", help="tools of each site (300 1000)")
-    parser.add_argument("--related", type=int, default=12, metavar="K", help="pair each tool with its K nearest (12)")
-    parser.add_argument("--shards", type=int, default=4, metavar="N", help="shards that a site is cut into (4)")
-    parser.add_argument("--jobs", type=int, default=Config.default_jobs(), metavar="N", help="processes (the cores)")
+    parser.add_argument(
+        "--tools",
+        type=int,
+        nargs="+",
+        default=[300, 1_000],
+        metavar="N",
+        help="tools of each site (300 1000)",
+    )
+    parser.add_argument(
+        "--related",
+        type=int,
+        default=12,
+        metavar="K",
+        help="pair each tool with its K nearest (12)",
+    )
+    parser.add_argument(
+        "--shards", type=int, default=4, metavar="N", help="shards that a site is cut into (4)"
+    )
+    parser.add_argument(
+        "--jobs", type=int, default=Config.default_jobs(), metavar="N", help="processes (the cores)"
+    )
     asked = parser.parse_args()
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False)
-    print(f"{datetime.now(UTC):%Y-%m-%d}, commit {commit.stdout.strip()}, Python {platform.python_version()}, "
-          f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, related {asked.related}, {asked.shards} shards\n")
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    print(
+        f"{datetime.now(UTC):%Y-%m-%d}, commit {commit.stdout.strip()}, Python {platform.python_version()}, "
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, related {asked.related}, {asked.shards} shards\n"
+    )
     print(row(COLUMNS), row(["---"] * len(COLUMNS)), sep="\n", flush=True)
     for tools in asked.tools:
         with tempfile.TemporaryDirectory(prefix="ssg-bench-") as folder:

@@ -22,7 +22,14 @@ ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "layouts/scripts"
 SITE_SEED, QUERY_SEED = 2026, 11
 """Never tuned with: for tuning there are others."""
-RECALL = {"clean": 0.98, "inflected": 0.98, "typo1": 0.96, "typo2": 0.95, "noisy": 0.92, "prefix": 0.96}
+RECALL = {
+    "clean": 0.98,
+    "inflected": 0.98,
+    "typo1": 0.96,
+    "typo2": 0.95,
+    "noisy": 0.92,
+    "prefix": 0.96,
+}
 MRR = {"clean": 0.93, "typo1": 0.90, "typo2": 0.90, "noisy": 0.80}
 VISITS = 12
 """Of a slow phone, for each of these forms."""
@@ -70,49 +77,119 @@ def put(files: Sequence[Output], folder: Path) -> None:
         target.write_bytes(file.body)
 
 
-def ask(folder: Path, site: Site, targets: int, seed: int) -> tuple[list[Found], dict[str, list[float]]]:
+def ask(
+    folder: Path, site: Site, targets: int, seed: int
+) -> tuple[list[Found], dict[str, list[float]]]:
     """Ask all questions; return what became of them, and of the names that were typed."""
     queries = make_queries(site, targets, seed)
-    typed = [{"typed": tool.name[:size], "slug": tool.slug, "size": size}
-             for tool in site.catalog.tools[:: max(1, len(site.catalog.tools) // 100)] for size in (1, 3, 5, 99)]
+    typed = [
+        {"typed": tool.name[:size], "slug": tool.slug, "size": size}
+        for tool in site.catalog.tools[:: max(1, len(site.catalog.tools) // 100)]
+        for size in (1, 3, 5, 99)
+    ]
     questions = folder / "questions.json"
-    questions.write_text(json.dumps({"queries": [{"text": one.text, "slug": one.slug} for one in queries], "names": typed}))
-    done = subprocess.run(["node", str(ROOT / "benchmarks/search.mjs"), str(folder), str(SCRIPTS), str(questions)], check=True,
-                          stdout=subprocess.PIPE, text=True)
+    questions.write_text(
+        json.dumps(
+            {"queries": [{"text": one.text, "slug": one.slug} for one in queries], "names": typed}
+        )
+    )
+    done = subprocess.run(
+        ["node", str(ROOT / "benchmarks/search.mjs"), str(folder), str(SCRIPTS), str(questions)],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     told = json.loads(done.stdout)
-    found = [Found(query.form, one["place"], one["anchor"] == f"c-{query.anchor}", one["first"], one["next"],
-                   one["milliseconds"]) for query, one in zip(queries, told["found"], strict=True)]
-    by_size = {str(size): [float(hit) for hit, one in zip(told["hits"], typed, strict=True) if one["size"] == size]
-               for size in (1, 3, 5, 99)}
+    found = [
+        Found(
+            query.form,
+            one["place"],
+            one["anchor"] == f"c-{query.anchor}",
+            one["first"],
+            one["next"],
+            one["milliseconds"],
+        )
+        for query, one in zip(queries, told["found"], strict=True)
+    ]
+    by_size = {
+        str(size): [
+            float(hit) for hit, one in zip(told["hits"], typed, strict=True) if one["size"] == size
+        ]
+        for size in (1, 3, 5, 99)
+    }
     return found, {"bytes": [told["namesBytes"]], "keys": told["keys"], **by_size}
 
 
-def rows(found: Sequence[Found], names: dict[str, list[float]], folder: Path, script: int) -> list[Row]:
+def rows(
+    found: Sequence[Found], names: dict[str, list[float]], folder: Path, script: int
+) -> list[Row]:
     """Return the lines of the table."""
+
     def of(forms: Sequence[str], value: Callable[[Found], float]) -> list[float]:
         return [value(one) for one in found if one.form in forms]
 
     table: list[Row] = []
     usual, typos = [form for form in FORMS if form != "typo2"], ["typo2"]
     first = lambda one: (one.first + script) / KB  # noqa: E731
-    table += [("first search, KB, p50", percentile(of(usual, first), 0.5), "<=", 100),
-              ("first search, KB, p95", percentile(of(usual, first), 0.95), "<=", 140),
-              ("with two typos, KB, p50", percentile(of(typos, first), 0.5), "<=", 150),
-              ("with two typos, KB, p95", percentile(of(typos, first), 0.95), "<=", 230),
-              ("next search, KB, p95", percentile([one.next / KB for one in found], 0.95), "<=", 90),
-              ("largest file, KB", max(file.stat().st_size for file in (folder / "search").rglob("*") if file.is_file()) / KB,
-               "<=", 64),
-              ("scripts, KB", script / KB, "<=", 8), ("names, KB", names["bytes"][0] / KB, "<=", 60)]
-    table += [(f"recall@10, {form}", statistics.mean(of([form], lambda one: one.place >= 0)), ">=", RECALL[form])
-              for form in FORMS]
-    table += [(f"MRR, {form}", statistics.mean(of([form], lambda one: 1 / (1 + one.place) if one.place >= 0 else 0)),
-               ">=", MRR.get(form, 0)) for form in FORMS]
-    table += [("right capability first, clean", statistics.mean(of(["clean"], lambda one: one.right)), ">=", 0.93),
-              ("CPU of a search, ms, p50", percentile([one.milliseconds for one in found], 0.5), "<=", 40),
-              ("CPU of a search, ms, p95", percentile([one.milliseconds for one in found], 0.95), "<=", 40),
-              ("a key in the box, ms, p95", percentile(names["keys"], 0.95), "<=", 16)]
-    table += [(f"name found by {size} letters", statistics.mean(names[size]), ">=", least)
-              for size, least in (("3", 0), ("5", 0.95), ("99", 0.99))]
+    table += [
+        ("first search, KB, p50", percentile(of(usual, first), 0.5), "<=", 100),
+        ("first search, KB, p95", percentile(of(usual, first), 0.95), "<=", 140),
+        ("with two typos, KB, p50", percentile(of(typos, first), 0.5), "<=", 150),
+        ("with two typos, KB, p95", percentile(of(typos, first), 0.95), "<=", 230),
+        ("next search, KB, p95", percentile([one.next / KB for one in found], 0.95), "<=", 90),
+        (
+            "largest file, KB",
+            max(file.stat().st_size for file in (folder / "search").rglob("*") if file.is_file())
+            / KB,
+            "<=",
+            64,
+        ),
+        ("scripts, KB", script / KB, "<=", 8),
+        ("names, KB", names["bytes"][0] / KB, "<=", 60),
+    ]
+    table += [
+        (
+            f"recall@10, {form}",
+            statistics.mean(of([form], lambda one: one.place >= 0)),
+            ">=",
+            RECALL[form],
+        )
+        for form in FORMS
+    ]
+    table += [
+        (
+            f"MRR, {form}",
+            statistics.mean(of([form], lambda one: 1 / (1 + one.place) if one.place >= 0 else 0)),
+            ">=",
+            MRR.get(form, 0),
+        )
+        for form in FORMS
+    ]
+    table += [
+        (
+            "right capability first, clean",
+            statistics.mean(of(["clean"], lambda one: one.right)),
+            ">=",
+            0.93,
+        ),
+        (
+            "CPU of a search, ms, p50",
+            percentile([one.milliseconds for one in found], 0.5),
+            "<=",
+            40,
+        ),
+        (
+            "CPU of a search, ms, p95",
+            percentile([one.milliseconds for one in found], 0.95),
+            "<=",
+            40,
+        ),
+        ("a key in the box, ms, p95", percentile(names["keys"], 0.95), "<=", 16),
+    ]
+    table += [
+        (f"name found by {size} letters", statistics.mean(names[size]), ">=", least)
+        for size, least in (("3", 0), ("5", 0.95), ("99", 0.99))
+    ]
     return table
 
 
@@ -126,21 +203,51 @@ def browser_rows(site: Site, folder: Path, seed: int) -> list[Row]:
     put(page_files(site), folder)
     queries = make_queries(site, VISITS, seed)
     texts = {form: [query.text for query in queries if query.form == form] for form in FORMS}
-    drawn, work = drawn_and_work(path, folder, [text for form in DRAWN for text in texts[form]],
-                                 [text for form in FORMS for text in texts[form]])
-    seconds = {form: drawn[VISITS * number:VISITS * (number + 1)] for number, form in enumerate(DRAWN)}
-    return [*((f"slow phone, results, s, {form}, p{share}", percentile(seconds[form], share / 100), "<=", 2.5)
-              for form in DRAWN for share in (50, 95)),
-            ("slow phone, warm search, ms, p50", percentile(work, 0.5), "<=", 250),
-            ("slow phone, warm search, ms, p95", percentile(work, 0.95), "<=", 250)]
+    drawn, work = drawn_and_work(
+        path,
+        folder,
+        [text for form in DRAWN for text in texts[form]],
+        [text for form in FORMS for text in texts[form]],
+    )
+    seconds = {
+        form: drawn[VISITS * number : VISITS * (number + 1)] for number, form in enumerate(DRAWN)
+    }
+    return [
+        *(
+            (
+                f"slow phone, results, s, {form}, p{share}",
+                percentile(seconds[form], share / 100),
+                "<=",
+                2.5,
+            )
+            for form in DRAWN
+            for share in (50, 95)
+        ),
+        ("slow phone, warm search, ms, p50", percentile(work, 0.5), "<=", 250),
+        ("slow phone, warm search, ms, p95", percentile(work, 0.95), "<=", 250),
+    ]
 
 
 def main() -> None:
     """Make a site, its index and questions; print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--tools", type=int, default=10_000, metavar="N", help="tools of the synthetic site (10,000)")
-    parser.add_argument("--targets", type=int, default=150, metavar="N", help="capabilities that are asked for (150)")
-    parser.add_argument("--seeds", type=int, nargs=2, default=(SITE_SEED, QUERY_SEED), metavar=("SITE", "QUERIES"))
+    parser.add_argument(
+        "--tools",
+        type=int,
+        default=10_000,
+        metavar="N",
+        help="tools of the synthetic site (10,000)",
+    )
+    parser.add_argument(
+        "--targets",
+        type=int,
+        default=150,
+        metavar="N",
+        help="capabilities that are asked for (150)",
+    )
+    parser.add_argument(
+        "--seeds", type=int, nargs=2, default=(SITE_SEED, QUERY_SEED), metavar=("SITE", "QUERIES")
+    )
     asked = parser.parse_args()
     if not shutil.which("node"):
         sys.exit("Node is missing, which runs the search")
@@ -153,8 +260,10 @@ def main() -> None:
         after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         files = [file.stat().st_size for file in (folder / "search").rglob("*") if file.is_file()]
         found, names = ask(folder, site, asked.targets, asked.seeds[1])
-        print(f"\n{asked.tools:,} tools; {len(files):,} files, {sum(files) / 1e6:.1f} MB; made in {seconds:.1f} s of CPU; "
-              f"{before:.0f} MiB with the content alone, {after:.0f} MiB with the index\n")
+        print(
+            f"\n{asked.tools:,} tools; {len(files):,} files, {sum(files) / 1e6:.1f} MB; made in {seconds:.1f} s of CPU; "
+            f"{before:.0f} MiB with the content alone, {after:.0f} MiB with the index\n"
+        )
         table = rows(found, names, folder, scripts) + browser_rows(site, folder, asked.seeds[1])
         for what, value, way, limit in table:
             fine = value <= limit if way == "<=" else value >= limit

@@ -27,7 +27,12 @@ from node_tools import chromium  # noqa: E402  (and where to find one)
 
 __all__ = ["drawn_and_work", "found_browser", "page_files"]
 
-SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
+SLOW_4G = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1.6e6 / 8,
+    "uploadThroughput": 0.75e6 / 8,
+}
 """Milliseconds, and bytes a second."""
 SLOWER = 4
 """So many times slower a processor is than this one."""
@@ -68,8 +73,14 @@ def page_files(site: Site) -> list[Output]:
     renderer = Renderer(environment(folders), site_view(site.catalog.settings, addresses, names))
     context = Context.of(site, addresses, renderer, Aligner(replace(site.catalog, tools=())))
     modules = (ROOT / "layouts/scripts").glob("*.js")
-    return [*files, *(Output(path=f"modules/{module.name}", body=module.read_bytes()) for module in modules),
-            *(Output(path=f"{page.address[1:]}index.html", body=render_page(context, page)) for page in pages(context))]
+    return [
+        *files,
+        *(Output(path=f"modules/{module.name}", body=module.read_bytes()) for module in modules),
+        *(
+            Output(path=f"{page.address[1:]}index.html", body=render_page(context, page))
+            for page in pages(context)
+        ),
+    ]
 
 
 class Packing(Handler):
@@ -93,7 +104,9 @@ class Packing(Handler):
         self.wfile.write(body)
 
 
-def drawn_and_work(chromium: str, folder: Path, cold: Sequence[str], warm: Sequence[str]) -> tuple[list[float], list[float]]:
+def drawn_and_work(
+    chromium: str, folder: Path, cold: Sequence[str], warm: Sequence[str]
+) -> tuple[list[float], list[float]]:
     """Return how long questions take on slow 4G with a slow processor.
 
     First the seconds from the request for the page to drawn results, for each `cold` question of a new visitor; then the

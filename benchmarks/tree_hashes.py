@@ -31,8 +31,11 @@ def tree_hash(folder: Path) -> tuple[str, int]:
 
 def build(site: Path, output: Path) -> None:
     """Build a site with the program of this checkout."""
-    subprocess.run([sys.executable, "-m", "ssg", "build", "-q", "-C", str(site), "-o", str(output)], check=True,
-                   env={**os.environ, "PYTHONPATH": str(ROOT)})
+    subprocess.run(
+        [sys.executable, "-m", "ssg", "build", "-q", "-C", str(site), "-o", str(output)],
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
 
 
 def main() -> None:
@@ -45,8 +48,11 @@ def main() -> None:
         build(ROOT, folder / "own")
         make_corpus(folder / "corpus", tools, 0)
         build(folder / "corpus", folder / "corpus-built")
-        for name, tree in (("own site", folder / "own"), (f"{tools} tools", folder / "corpus-built"),
-                           *((name, ROOT / name) for name in GOLDEN)):
+        for name, tree in (
+            ("own site", folder / "own"),
+            (f"{tools} tools", folder / "corpus-built"),
+            *((name, ROOT / name) for name in GOLDEN),
+        ):
             digest, count = tree_hash(tree)
             print(f"{digest}  {count:6} files  {name}")
 

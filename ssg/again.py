@@ -56,18 +56,26 @@ class Again:
         """Deduce what takes a moment; the pairs may be those of before."""
         same = same_pairs(before.catalog, catalog)
         pairs = before.site.pairs if same else _still_there(before.site.pairs, catalog)
-        aligned = not (catalog.capabilities or before.catalog.capabilities) or _same_texts(before.catalog, catalog)
+        aligned = not (catalog.capabilities or before.catalog.capabilities) or _same_texts(
+            before.catalog, catalog
+        )
         site = self._site(catalog, pairs)
         return Deduced(site, Aligner(catalog, before.aligner), before.complete and same and aligned)
 
     def first(self, catalog: Catalog) -> Deduced:
         """Deduce all of it for the first time."""
         nothing = Aligner(replace(catalog, tools=(), capabilities=()))
-        return self.full(Deduced(self._site(catalog, ()), Aligner(catalog, nothing), complete=False))
+        return self.full(
+            Deduced(self._site(catalog, ()), Aligner(catalog, nothing), complete=False)
+        )
 
     def _site(self, catalog: Catalog, pairs: tuple[Pair, ...]) -> Site:
-        return Site(catalog=catalog, ranking=self._ranker.rank(catalog, self._as_of), pairs=pairs,
-                    credits=self._credits_under(catalog.settings))
+        return Site(
+            catalog=catalog,
+            ranking=self._ranker.rank(catalog, self._as_of),
+            pairs=pairs,
+            credits=self._credits_under(catalog.settings),
+        )
 
     def full(self, quick: Deduced) -> Deduced:
         """Deduce what `quick` left open."""
@@ -83,6 +91,11 @@ def _still_there(pairs: tuple[Pair, ...], catalog: Catalog) -> tuple[Pair, ...]:
 
 def _same_texts(before: Catalog, after: Catalog) -> bool:
     """Tell whether the vocabulary and all capabilities are the same."""
-    return before.capabilities == after.capabilities and len(before.tools) == len(after.tools) and all(
-        one is other or (one.slug, one.capabilities) == (other.slug, other.capabilities)
-        for one, other in zip(before.tools, after.tools, strict=True))
+    return (
+        before.capabilities == after.capabilities
+        and len(before.tools) == len(after.tools)
+        and all(
+            one is other or (one.slug, one.capabilities) == (other.slug, other.capabilities)
+            for one, other in zip(before.tools, after.tools, strict=True)
+        )
+    )

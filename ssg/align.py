@@ -80,7 +80,9 @@ class Aligner:
         """Take `before`, the aligner of a catalog like this one, to make vectors only when they are asked for."""
         self._tools = {tool.slug: tool for tool in catalog.tools}
         self._names = {one.id: one.name for one in catalog.capabilities}
-        self.descriptions: Descriptions = Descriptions(catalog, before.descriptions if before else None)
+        self.descriptions: Descriptions = Descriptions(
+            catalog, before.descriptions if before else None
+        )
         self._ready: dict[str, _Ready] = {}
         self._last: tuple[tuple[str, str], Alignment] | None = None
 
@@ -95,13 +97,18 @@ class Aligner:
         both = self._by_id(a, b)
         both += self._by_text(a, b, {match.a for match in both}, {match.b for match in both})
         taken_a, taken_b = {match.a for match in both}, {match.b for match in both}
-        return Alignment(both=tuple(both), only_a=tuple(i for i in range(len(first)) if i not in taken_a),
-                         only_b=tuple(i for i in range(len(second)) if i not in taken_b))
+        return Alignment(
+            both=tuple(both),
+            only_a=tuple(i for i in range(len(first)) if i not in taken_a),
+            only_b=tuple(i for i in range(len(second)) if i not in taken_b),
+        )
 
     def _by_id(self, a: str, b: str) -> list[Match]:
         first, second = self._prepared(a).ids, self._prepared(b).ids
         shared = sorted((self._names.get(one, one), one) for one in first.keys() & second.keys())
-        return [Match(first[one], second[one], f"same capability: {name}", 1.0) for name, one in shared]
+        return [
+            Match(first[one], second[one], f"same capability: {name}", 1.0) for name, one in shared
+        ]
 
     def _by_text(self, a: str, b: str, taken_a: set[int], taken_b: set[int]) -> list[Match]:
         """Match what has no id in common, the likest first."""
@@ -115,7 +122,9 @@ class Aligner:
                 matches.append(Match(i, j, reason, round(min(1.0, strength / SURE_LIKENESS), 2)))
         return matches
 
-    def _candidates(self, a: str, b: str, taken_a: set[int], taken_b: set[int]) -> list[tuple[float, int, int]]:
+    def _candidates(
+        self, a: str, b: str, taken_a: set[int], taken_b: set[int]
+    ) -> list[tuple[float, int, int]]:
         """Return what may match, the likest first: two capabilities that carry different ids are different things."""
         first, second = self._tools[a].capabilities, self._tools[b].capabilities
         if not first or not second:
@@ -123,11 +132,26 @@ class Aligner:
         one, other = self._prepared(a), self._prepared(b)
         likeness = one.matrix @ other.matrix.T
         threshold = STRICT_THRESHOLD if one.ids and other.ids else THRESHOLD
-        rows, columns = np.nonzero(likeness >= threshold / (1 + LEAD))  # no lead lifts what is below this
-        free = [(i, j) for i, j in zip(rows.tolist(), columns.tolist(), strict=True)
-                if i not in taken_a and j not in taken_b and not (first[i].id and second[j].id)]
-        found = [(strength, i, j) for i, j in free if (strength := _strength(likeness, i, j)) >= threshold]
-        return sorted(found, key=lambda one: (-one[0], sorted(((a, first[one[1]].anchor), (b, second[one[2]].anchor)))))
+        rows, columns = np.nonzero(
+            likeness >= threshold / (1 + LEAD)
+        )  # no lead lifts what is below this
+        free = [
+            (i, j)
+            for i, j in zip(rows.tolist(), columns.tolist(), strict=True)
+            if i not in taken_a and j not in taken_b and not (first[i].id and second[j].id)
+        ]
+        found = [
+            (strength, i, j)
+            for i, j in free
+            if (strength := _strength(likeness, i, j)) >= threshold
+        ]
+        return sorted(
+            found,
+            key=lambda one: (
+                -one[0],
+                sorted(((a, first[one[1]].anchor), (b, second[one[2]].anchor))),
+            ),
+        )
 
     def _reason(self, *places: tuple[str, int]) -> str:
         """Name the words that weigh most in both of two capabilities, as one of the two writes them.
@@ -135,7 +159,9 @@ class Aligner:
         Nothing when there are too few: what no words of weight support is no match, whatever the sums say.
         """
         first, second = (self._told(slug, index) for slug, index in sorted(places))
-        shared = sorted([(-first[term][0] * second[term][0], term) for term in first.keys() & second.keys()])
+        shared = sorted(
+            [(-first[term][0] * second[term][0], term) for term in first.keys() & second.keys()]
+        )
         named = [first[term][1] for _, term in shared[:REASON_TERMS]]
         return f"both speak of {join(named)}" if len(named) >= LEAST_TERMS else ""
 
@@ -144,7 +170,9 @@ class Aligner:
         found = self._ready.get(slug)
         if found is None:
             described = self.descriptions.of(slug)
-            ids = {one.id: index for index, one in enumerate(self._tools[slug].capabilities) if one.id}
+            ids = {
+                one.id: index for index, one in enumerate(self._tools[slug].capabilities) if one.id
+            }
             if len(self._ready) >= KEPT_MATRICES:
                 self._ready.pop(next(iter(self._ready)))
             found = self._ready[slug] = _Ready(described.matrix(), ids, described, {})

@@ -18,7 +18,11 @@ class Anchors:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._pages = {plan.job.addresses.file(page.address): page for page in plan.pages if page.kind != "redirect"}
+        self._pages = {
+            plan.job.addresses.file(page.address): page
+            for page in plan.pages
+            if page.kind != "redirect"
+        }
         self._made: dict[str, frozenset[str]] = {}
 
     def of(self, file: str) -> Collection[str] | None:

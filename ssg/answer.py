@@ -28,13 +28,34 @@ __all__ = ["HTML", "Answers", "Response", "plain_path"]
 
 HTML = "text/html; charset=utf-8"
 TYPES = {
-    ".html": HTML, ".htm": HTML, ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-    ".mjs": "text/javascript; charset=utf-8", ".json": "application/json", ".xml": "application/xml",
-    ".txt": "text/plain; charset=utf-8", ".md": "text/markdown; charset=utf-8", ".csv": "text/csv; charset=utf-8",
-    ".webmanifest": "application/manifest+json", ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif", ".ico": "image/x-icon",
-    ".woff2": "font/woff2", ".woff": "font/woff", ".ttf": "font/ttf", ".otf": "font/otf", ".pdf": "application/pdf",
-    ".mp4": "video/mp4", ".webm": "video/webm", ".wasm": "application/wasm", ".zip": "application/zip",
+    ".html": HTML,
+    ".htm": HTML,
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".xml": "application/xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".ico": "image/x-icon",
+    ".woff2": "font/woff2",
+    ".woff": "font/woff",
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+    ".pdf": "application/pdf",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".wasm": "application/wasm",
+    ".zip": "application/zip",
 }
 """Ending -> what hosts say of such a file; a table of our own, as the system's differs from machine to machine."""
 UNKNOWN_TYPE = "application/octet-stream"
@@ -70,8 +91,14 @@ def plain_path(target: str) -> str:
 class Answers:
     """Answers for one state of the site. Threads take turns at rendering: it keeps one core busy anyway."""
 
-    def __init__(self, deduced: Deduced, base_url: str, layouts: Sequence[Path], environment: Environment,
-                 before: "Answers | None" = None) -> None:
+    def __init__(
+        self,
+        deduced: Deduced,
+        base_url: str,
+        layouts: Sequence[Path],
+        environment: Environment,
+        before: "Answers | None" = None,
+    ) -> None:
         catalog = deduced.catalog
         self._addresses = Addresses.of(catalog.settings, base_url)
         names, files = assets(layouts)
@@ -79,7 +106,9 @@ class Answers:
         self._static = {f"/{file.address}": file.source for file in catalog.static}
         renderer = Renderer(environment, site_view(catalog.settings, self._addresses, names))
         known = before.context if before else None
-        self.context: Context = Context.of(deduced.site, self._addresses, renderer, deduced.aligner, known)
+        self.context: Context = Context.of(
+            deduced.site, self._addresses, renderer, deduced.aligner, known
+        )
         self.searched: Searched = Searched(deduced.site, before.searched if before else None)
         self._bodies: dict[str, bytes] = {}
         self._lock = threading.RLock()
@@ -94,13 +123,17 @@ class Answers:
         if found is not None:
             return Response(type=TYPES.get(PurePosixPath(address).suffix, UNKNOWN_TYPE), body=found)
         with self._lock:
-            return self._at(address.removesuffix("index.html") if address.endswith("/index.html") else address)
+            return self._at(
+                address.removesuffix("index.html") if address.endswith("/index.html") else address
+            )
 
     def clashes(self) -> list[Problem]:
         """Return the addresses that two things want to have: this looks at all pages."""
         pages = tuple(all_pages(self.context))
         taken = [*self._files, *(f"/{file.path}" for file in sitemap(pages, self._addresses))]
-        return check_addresses(pages, self.context.site.catalog, self._addresses, (one[1:] for one in taken))
+        return check_addresses(
+            pages, self.context.site.catalog, self._addresses, (one[1:] for one in taken)
+        )
 
     def _at(self, address: str) -> Response:
         file = address + ("index.html" if address.endswith("/") else "")
@@ -114,21 +147,35 @@ class Answers:
 
     def _known(self, address: str) -> bool:
         """Tell whether something stands at the address of a folder."""
-        return bool(self._page(address)) or f"{address}index.html" in self._static or self._comparison(address) is not None
+        return (
+            bool(self._page(address))
+            or f"{address}index.html" in self._static
+            or self._comparison(address) is not None
+        )
 
     def _page(self, address: str) -> Page | None:
         """Find any page but a comparison: among those of a site that has only the tools that the address names."""
-        slugs = {self._slugs.get(part.removesuffix(".html"), "") for part in address.split("/")} - {""}
-        catalog = replace(self.context.site.catalog, tools=tuple(self.context.tools[slug] for slug in sorted(slugs)))
-        few = replace(self.context, site=replace(self.context.site, catalog=catalog, pairs=()),
-                      tools={tool.slug: tool for tool in catalog.tools})
+        slugs = {self._slugs.get(part.removesuffix(".html"), "") for part in address.split("/")} - {
+            ""
+        }
+        catalog = replace(
+            self.context.site.catalog,
+            tools=tuple(self.context.tools[slug] for slug in sorted(slugs)),
+        )
+        few = replace(
+            self.context,
+            site=replace(self.context.site, catalog=catalog, pairs=()),
+            tools={tool.slug: tool for tool in catalog.tools},
+        )
         return next((page for page in all_pages(few) if page.address == address), None)
 
     @cached_property
     def _slugs(self) -> Mapping[str, str]:
         """Every name of a tool -> its slug."""
         tools = self.context.tools.values()
-        return {alias: tool.slug for tool in tools for alias in tool.aliases} | {slug: slug for slug in self.context.tools}
+        return {alias: tool.slug for tool in tools for alias in tool.aliases} | {
+            slug: slug for slug in self.context.tools
+        }
 
     def _file(self, address: str) -> Response | None:
         ending = PurePosixPath(address).suffix.lower()
@@ -143,11 +190,18 @@ class Answers:
             return None
         files: list[Output] = sitemap(all_pages(self.context), self._addresses)
         found = next((file.body for file in files if f"/{file.path}" == address), None)
-        return None if found is None else Response(type=TYPES[PurePosixPath(address).suffix], body=found)
+        return (
+            None
+            if found is None
+            else Response(type=TYPES[PurePosixPath(address).suffix], body=found)
+        )
 
     def _comparison(self, address: str) -> Response | None:
         """Answer for any two tools in any order, by any of their names, whether they have a page in a build or not."""
-        slugs = [(self._slugs.get(first, ""), self._slugs.get(second, "")) for first, second in self._addresses.sides(address)]
+        slugs = [
+            (self._slugs.get(first, ""), self._slugs.get(second, ""))
+            for first, second in self._addresses.sides(address)
+        ]
         pairs = [(min(one), max(one)) for one in slugs if all(one) and one[0] != one[1]]
         if not pairs:
             return None
@@ -155,21 +209,30 @@ class Answers:
         target, paired = self._addresses.versus(a, b), (a, b) in self.context.pairs
         if address != target:
             text = f"{self.context.tools[a].name} vs {self.context.tools[b].name}"
-            return Response(body=self._rendered(Page("redirect", address, (target, text), indexed=False)))
+            return Response(
+                body=self._rendered(Page("redirect", address, (target, text), indexed=False))
+            )
         page = Page("versus", target, (a, b))
-        return Response(body=self._rendered(page, None if paired else self._paired(a, b)),
-                        note="" if paired else UNPAIRED.format(a=a, b=b))
+        return Response(
+            body=self._rendered(page, None if paired else self._paired(a, b)),
+            note="" if paired else UNPAIRED.format(a=a, b=b),
+        )
 
     def _paired(self, a: str, b: str) -> Context:
         """Return the context as if two tools were paired."""
         context = self.context
         related = {slug: context.related.get(slug, []) for slug in (a, b)}
-        return replace(context, pairs={**context.pairs, (a, b): Pair(a=a, b=b, strength=0.0, reasons=())},
-                       related={**context.related, **related})
+        return replace(
+            context,
+            pairs={**context.pairs, (a, b): Pair(a=a, b=b, strength=0.0, reasons=())},
+            related={**context.related, **related},
+        )
 
     def _not_found(self) -> Response:
         with self._lock:
-            return Response(status=404, body=self._rendered(Page("not-found", NOT_FOUND, indexed=False)))
+            return Response(
+                status=404, body=self._rendered(Page("not-found", NOT_FOUND, indexed=False))
+            )
 
     def _rendered(self, page: Page, context: Context | None = None) -> bytes:
         if page.address not in self._bodies:

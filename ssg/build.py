@@ -26,8 +26,20 @@ from ssg.views import all_pages
 from ssg.work import Job, context_of
 from ssg.write import Published, Stage, Written, publishing
 
-__all__ = ["Plan", "Progress", "Report", "build", "judge", "measure", "plan", "read", "silent", "stage_files", "uniqueness",
-           "with_search"]
+__all__ = [
+    "Plan",
+    "Progress",
+    "Report",
+    "build",
+    "judge",
+    "measure",
+    "plan",
+    "read",
+    "silent",
+    "stage_files",
+    "uniqueness",
+    "with_search",
+]
 
 Progress = Callable[[str, int, int], None]
 """Hears the name of the stage, how much of it is done and of how much: `("render", 400, 1200)`."""
@@ -78,7 +90,11 @@ def read(config: Config) -> tuple[Catalog, list[Problem]]:
 
 
 def plan(
-    config: Config, progress: Progress = silent, engine: Engine | None = None, *, measured: bool = True,
+    config: Config,
+    progress: Progress = silent,
+    engine: Engine | None = None,
+    *,
+    measured: bool = True,
     loaded: tuple[Catalog, list[Problem]] | None = None,
 ) -> Plan:
     """Go from content to the list of pages: load, rank, pair, align, plan; `loaded` is what `read` returned, if called.
@@ -91,7 +107,12 @@ def plan(
     ranking = rank(catalog, config.as_of)
     progress("pair", 0, 1)
     pairs, cut = pair(catalog)
-    site = Site(catalog=catalog, ranking=ranking, pairs=pairs, credits=History(config.root).credits(catalog.settings))
+    site = Site(
+        catalog=catalog,
+        ranking=ranking,
+        pairs=pairs,
+        credits=History(config.root).credits(catalog.settings),
+    )
     progress("align", 0, 1)
     aligner = Aligner(catalog)
     progress("plan", 0, 1)
@@ -100,8 +121,12 @@ def plan(
     names, files = assets(folders)
     job = Job(site, aligner, addresses, folders, names)
     pages = tuple(all_pages(context_of(job)))
-    planned = Plan(job, pages, tuple(files), _files(files, pages, addresses), catalog.static, (*problems, *cut))
-    clashes = check_addresses(pages, catalog, addresses, (CURRENT, *(file.path for file in planned.files)))
+    planned = Plan(
+        job, pages, tuple(files), _files(files, pages, addresses), catalog.static, (*problems, *cut)
+    )
+    clashes = check_addresses(
+        pages, catalog, addresses, (CURRENT, *(file.path for file in planned.files))
+    )
     if clashes:
         raise ContentError([*problems, *clashes])
     if measured and catalog.settings.pairs.min_unique:
@@ -109,7 +134,9 @@ def plan(
     return planned
 
 
-def _files(made: Sequence[Output], pages: Sequence[Page], addresses: Addresses) -> tuple[Output, ...]:
+def _files(
+    made: Sequence[Output], pages: Sequence[Page], addresses: Addresses
+) -> tuple[Output, ...]:
     """Return the files that are not pages."""
     return (*made, *sitemap(pages, addresses))
 
@@ -120,7 +147,9 @@ def with_search(planned: Plan, progress: Progress = silent) -> Plan:
     return replace(planned, files=(*planned.files, *search_files(planned.site)))
 
 
-def measure(job: Job, pages: Sequence[Page], engine: Engine, progress: Progress = silent) -> list[Measured]:
+def measure(
+    job: Job, pages: Sequence[Page], engine: Engine, progress: Progress = silent
+) -> list[Measured]:
     """Return what the text of each versus page among these is made of."""
     versus = [page for page in pages if page.kind == "versus"]
     measured: list[Measured] = []
@@ -130,7 +159,9 @@ def measure(job: Job, pages: Sequence[Page], engine: Engine, progress: Progress 
     return measured
 
 
-def uniqueness(job: Job, pages: Sequence[Page], engine: Engine, progress: Progress = silent) -> Mapping[tuple[str, str], float]:
+def uniqueness(
+    job: Job, pages: Sequence[Page], engine: Engine, progress: Progress = silent
+) -> Mapping[tuple[str, str], float]:
     """Return for each pair the share of its page's text, 0 to 1, that no sibling page has."""
     return unique_shares(measure(job, pages, engine, progress))
 
@@ -139,13 +170,21 @@ def judge(planned: Plan, shares: Mapping[tuple[str, str], float]) -> Plan:
     """Keep search engines from pages that have less text of their own than the site's floor."""
     floor = planned.site.settings.pairs.min_unique
     thin = {pair for pair, share in shares.items() if share < floor}
-    pages = tuple(replace(page, indexed=False) if page.kind == "versus" and page.subject in thin else page
-                  for page in planned.pages)
-    return replace(planned, pages=pages, files=_files(planned.assets, pages, planned.job.addresses),
-                   problems=(*planned.problems, *check_thin(thin, floor)))
+    pages = tuple(
+        replace(page, indexed=False) if page.kind == "versus" and page.subject in thin else page
+        for page in planned.pages
+    )
+    return replace(
+        planned,
+        pages=pages,
+        files=_files(planned.assets, pages, planned.job.addresses),
+        problems=(*planned.problems, *check_thin(thin, floor)),
+    )
 
 
-def stage_files(planned: Plan, stage: Stage, engine: Engine, progress: Progress = silent) -> list[Written]:
+def stage_files(
+    planned: Plan, stage: Stage, engine: Engine, progress: Progress = silent
+) -> list[Written]:
     """Make every file of a plan in a stage."""
     job = replace(planned.job, stage=stage)
     written: list[Written] = []
@@ -171,5 +210,7 @@ def build(config: Config, progress: Progress = silent, engine: Engine | None = N
         progress("publish", 0, 1)
         published = publication.publish(written)
         remember(place.made, place.trash("made"), written)
-    over = check_host(planned.site.settings.host, published.files, published.size, published.largest)
+    over = check_host(
+        planned.site.settings.host, published.files, published.size, published.largest
+    )
     return Report(planned, published, tuple(sorted([*planned.problems, *over], key=Problem.place)))

@@ -22,9 +22,13 @@ class ByteMemory(ToolMemory):
         """File -> another file that holds its bytes: the first is a stand-in, to be filled only when it must be read."""
 
     def recall(
-        self, basis: Basis, files: Sequence[ToolFiles], read: Callable[[Sequence[ToolFiles]], Sequence[ReadTool]],
+        self,
+        basis: Basis,
+        files: Sequence[ToolFiles],
+        read: Callable[[Sequence[ToolFiles]], Sequence[ReadTool]],
     ) -> list[ReadTool]:
         """Return the tools of these files, in order; only those whose bytes are new are read."""
+
         def fill_and_read(missing: Sequence[ToolFiles]) -> Sequence[ReadTool]:
             for one in missing:
                 for entry in (one.entry, one.body):

@@ -20,7 +20,11 @@ from ruamel.yaml.error import CommentMark
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.resolver import BaseResolver
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString, LiteralScalarString
+from ruamel.yaml.scalarstring import (
+    DoubleQuotedScalarString,
+    FoldedScalarString,
+    LiteralScalarString,
+)
 from ruamel.yaml.tokens import CommentToken
 
 from ssg.comments import Comments, Keys, comments_of, texts
@@ -34,8 +38,15 @@ MOST_PASSES = 5
 WIDTH = 120
 """Columns; prose is wrapped at it, and a list that passes it gets a line for each entry."""
 ON_ONE_LINE = (
-    ("pricing",), ("scores",), ("signals", "*"), ("capabilities", "*", "sources", "*"), ("attributes", "*"),
-    ("ranking", "signals", "*"), ("ranking", "weights"), ("ranking", "by_type", "*"), ("markdown",),
+    ("pricing",),
+    ("scores",),
+    ("signals", "*"),
+    ("capabilities", "*", "sources", "*"),
+    ("attributes", "*"),
+    ("ranking", "signals", "*"),
+    ("ranking", "weights"),
+    ("ranking", "by_type", "*"),
+    ("markdown",),
 )
 """Mappings that are written in braces, however long: one source, one line."""
 OLD_SCALARS = (
@@ -109,7 +120,9 @@ def _written(text: str, path: str, model: type[BaseModel]) -> str | None:
     within = {keys[:length] for keys in told for length in range(len(keys))}
     for fold in (True, False):
         written = _Writer(comments, within, fold=fold).write(document.node, model)
-        if _same(_ordered(document.value, model), parse_yaml(written, path)) and texts(plain) == texts(written):
+        if _same(_ordered(document.value, model), parse_yaml(written, path)) and texts(
+            plain
+        ) == texts(written):
             return written
     return None
 
@@ -138,7 +151,9 @@ def _ordered(value: Plain, shape: object) -> Plain:
 
 def _order(keys: list[str], shape: object) -> list[str]:
     model = _container(shape)
-    known = list(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else []
+    known = (
+        list(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else []
+    )
     return sorted(keys, key=lambda key: known.index(key) if key in known else len(known))
 
 
@@ -146,7 +161,9 @@ def _below(shape: object, key: str | int) -> object:
     """Return the annotation of what stands under a key or in a list."""
     container = _container(shape)
     if isinstance(container, type) and issubclass(container, BaseModel):
-        found = container.model_fields.get("root" if issubclass(container, RootModel) and key != "root" else str(key))
+        found = container.model_fields.get(
+            "root" if issubclass(container, RootModel) and key != "root" else str(key)
+        )
         inner = found.annotation if found else None
         return _below(inner, key) if issubclass(container, RootModel) else inner
     arguments = typing.get_args(container)
@@ -183,10 +200,17 @@ class _Writer:
         body = stream.getvalue()
         if listed:
             body = "".join(line.removeprefix("  ") for line in body.splitlines(keepends=True))
-        head, tail = "\n".join(self.comments.head).lstrip("\n"), "\n".join(self.comments.tail).rstrip("\n")
-        return (f"{head}\n" if head else "") + body.rstrip("\n") + "\n" + (f"{tail}\n" if tail else "")
+        head, tail = (
+            "\n".join(self.comments.head).lstrip("\n"),
+            "\n".join(self.comments.tail).rstrip("\n"),
+        )
+        return (
+            (f"{head}\n" if head else "") + body.rstrip("\n") + "\n" + (f"{tail}\n" if tail else "")
+        )
 
-    def value(self, node: yaml.Node, keys: Keys, shape: object, column: int, *, inline: bool) -> object:
+    def value(
+        self, node: yaml.Node, keys: Keys, shape: object, column: int, *, inline: bool
+    ) -> object:
         """Return what to write for a node whose text begins at a column."""
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, keys, shape, column, inline=inline)
@@ -196,25 +220,33 @@ class _Writer:
             raise TypeError(node)
         return self.scalar(node, column, inline=inline)
 
-    def mapping(self, node: yaml.MappingNode, keys: Keys, shape: object, column: int, *, inline: bool) -> CommentedMap:
+    def mapping(
+        self, node: yaml.MappingNode, keys: Keys, shape: object, column: int, *, inline: bool
+    ) -> CommentedMap:
         made = CommentedMap()
         inline = inline or not node.value or (_matches(keys) and keys not in self.within)
         if inline:
             made.fa.set_flow_style()
         values = {name.value: value for name, value in node.value}
         for index, key in enumerate(_order(list(values), shape)):
-            made[key] = self.value(values[key], (*keys, key), _below(shape, key), column + 2, inline=inline)
+            made[key] = self.value(
+                values[key], (*keys, key), _below(shape, key), column + 2, inline=inline
+            )
             self.comment(made, key, (*keys, key), column, first=index == 0)
         return made
 
-    def sequence(self, node: yaml.SequenceNode, keys: Keys, shape: object, column: int, *, inline: bool) -> CommentedSeq:
+    def sequence(
+        self, node: yaml.SequenceNode, keys: Keys, shape: object, column: int, *, inline: bool
+    ) -> CommentedSeq:
         made = CommentedSeq()
         inline = inline or not node.value or (keys not in self.within and _fits(node, keys, column))
         if inline:
             made.fa.set_flow_style()
         dash = column if keys else 0
         for index, one in enumerate(node.value):
-            made.append(self.value(one, (*keys, index), _below(shape, index), dash + 2, inline=inline))
+            made.append(
+                self.value(one, (*keys, index), _below(shape, index), dash + 2, inline=inline)
+            )
             self.comment(made, index, (*keys, index), column if keys else 2, first=index == 0)
             _lift(made, index, column if keys else 2)
         return made
@@ -235,7 +267,9 @@ class _Writer:
         lines = text.removesuffix("\n").split("\n")
         wide = max(WIDTH - column, WIDTH // 2)
         if "\n" in text and (text[0].isspace() or text.endswith("\n\n")):
-            return str.__new__(DoubleQuotedScalarString, text)  # a block would need a hint of its depth, or of its end
+            return str.__new__(
+                DoubleQuotedScalarString, text
+            )  # a block would need a hint of its depth, or of its end
         otherwise: str = LiteralScalarString(text) if "\n" in text else text
         if not self.fold or (not folded if len(lines) > 1 else len(text) <= wide):
             return otherwise
@@ -253,22 +287,41 @@ class _Writer:
         made.fold_pos = places  # type: ignore[attr-defined]
         return made
 
-    def comment(self, made: CommentedMap | CommentedSeq, key: str | int, keys: Keys, column: int, *, first: bool) -> None:
+    def comment(
+        self,
+        made: CommentedMap | CommentedSeq,
+        key: str | int,
+        keys: Keys,
+        column: int,
+        *,
+        first: bool,
+    ) -> None:
         """Set the comments of an entry; one behind a value of several lines moves above it."""
         if made.fa.flow_style():
             return
         above, behind = list(self.comments.above.get(keys, ())), self.comments.behind.get(keys)
         value = made[key]
         flow = isinstance(value, (CommentedMap, CommentedSeq)) and value.fa.flow_style()
-        if behind and isinstance(value, (CommentedMap, CommentedSeq, FoldedScalarString, LiteralScalarString)) and not flow:
+        if (
+            behind
+            and isinstance(
+                value, (CommentedMap, CommentedSeq, FoldedScalarString, LiteralScalarString)
+            )
+            and not flow
+        ):
             above, behind = [*above, behind], None
         while first and above and not above[0]:
             del above[0]
         marks: list[object] = [None, None, None, None]
         if above:
-            marks[1] = [CommentToken(f"{line}\n", CommentMark(column if line else 0), None) for line in above]
+            marks[1] = [
+                CommentToken(f"{line}\n", CommentMark(column if line else 0), None)
+                for line in above
+            ]
         if behind:
-            marks[2 if isinstance(made, CommentedMap) else 0] = CommentToken(f"{behind}\n", CommentMark(0), None)
+            marks[2 if isinstance(made, CommentedMap) else 0] = CommentToken(
+                f"{behind}\n", CommentMark(0), None
+            )
         if above or behind:
             made.ca.items[key] = marks
 
@@ -279,22 +332,30 @@ def _lift(made: CommentedSeq, index: int, column: int) -> None:
     marks = item.ca.items.get(next(iter(item), None)) if isinstance(item, CommentedMap) else None
     if marks and marks[1]:
         own = made.ca.items.setdefault(index, [None, None, None, None])
-        own[1] = [*(own[1] or ()), *(CommentToken(one.value, CommentMark(column), None) for one in marks[1])]
+        own[1] = [
+            *(own[1] or ()),
+            *(CommentToken(one.value, CommentMark(column), None) for one in marks[1]),
+        ]
         marks[1] = None
 
 
 def _matches(keys: Keys) -> bool:
-    return any(len(one) == len(keys) and all(part in {"*", key} for part, key in zip(one, keys, strict=True))
-               for one in ON_ONE_LINE)
+    return any(
+        len(one) == len(keys)
+        and all(part in {"*", key} for part, key in zip(one, keys, strict=True))
+        for one in ON_ONE_LINE
+    )
 
 
 def _fits(node: yaml.SequenceNode, keys: Keys, column: int) -> bool:
     """Tell whether a list can stand in brackets on the line of its key; one within another list always does."""
-    if not keys or not all(isinstance(one, yaml.ScalarNode) and "\n" not in one.value for one in node.value):
+    if not keys or not all(
+        isinstance(one, yaml.ScalarNode) and "\n" not in one.value for one in node.value
+    ):
         return False
     if isinstance(keys[-1], int):
         return True
-    width = sum(len(one.value) + (2 if re.search(r"[^\w ./+-]", one.value) else 0) + 2 for one in node.value)
+    width = sum(
+        len(one.value) + (2 if re.search(r"[^\w ./+-]", one.value) else 0) + 2 for one in node.value
+    )
     return column + len(str(keys[-1])) + 2 + width <= WIDTH
-
-

@@ -7,16 +7,43 @@ from ssg.model import AttributeValue, ComponentScore, PricingModel, Score, Statu
 from ssg.settings import AttributeKind, AttributeSpec
 from ssg.text import age, number
 
-__all__ = ["COMPONENT_LABELS", "PRICING_LABELS", "STATUS_LABELS", "UNKNOWN", "Cell", "attribute_cell", "component_cell",
-           "day_cell", "points_cell", "pricing_cell", "pricing_label", "status_cell", "text_cell", "total_cell"]
+__all__ = [
+    "COMPONENT_LABELS",
+    "PRICING_LABELS",
+    "STATUS_LABELS",
+    "UNKNOWN",
+    "Cell",
+    "attribute_cell",
+    "component_cell",
+    "day_cell",
+    "points_cell",
+    "pricing_cell",
+    "pricing_label",
+    "status_cell",
+    "text_cell",
+    "total_cell",
+]
 
-COMPONENT_LABELS = {"adoption": "Adoption", "quality": "Quality", "ecosystem": "Ecosystem", "match_graph": "Match Graph",
-                    "freshness": "Freshness"}
-PRICING_LABELS = {
-    PricingModel.FREE: "Free", PricingModel.FREEMIUM: "Freemium", PricingModel.PAID: "Paid",
-    PricingModel.USAGE: "Pay per use", PricingModel.OPEN_SOURCE: "Free (open source)", PricingModel.UNKNOWN: "unknown",
+COMPONENT_LABELS = {
+    "adoption": "Adoption",
+    "quality": "Quality",
+    "ecosystem": "Ecosystem",
+    "match_graph": "Match Graph",
+    "freshness": "Freshness",
 }
-STATUS_LABELS = {Status.ACTIVE: "Active", Status.MAINTENANCE: "Maintenance only", Status.ARCHIVED: "Archived"}
+PRICING_LABELS = {
+    PricingModel.FREE: "Free",
+    PricingModel.FREEMIUM: "Freemium",
+    PricingModel.PAID: "Paid",
+    PricingModel.USAGE: "Pay per use",
+    PricingModel.OPEN_SOURCE: "Free (open source)",
+    PricingModel.UNKNOWN: "unknown",
+}
+STATUS_LABELS = {
+    Status.ACTIVE: "Active",
+    Status.MAINTENANCE: "Maintenance only",
+    Status.ARCHIVED: "Archived",
+}
 
 
 class Cell(NamedTuple):
@@ -51,7 +78,11 @@ def component_cell(score: Score, name: str) -> Cell:
 
 def points_cell(component: ComponentScore) -> Cell:
     """Return what a table says of the points that a component brings: so many of those that it could bring."""
-    return UNKNOWN if component.value is None else Cell(f"{component.points:.1f} of {component.most:.1f}")
+    return (
+        UNKNOWN
+        if component.value is None
+        else Cell(f"{component.points:.1f} of {component.most:.1f}")
+    )
 
 
 def pricing_label(tool: Tool) -> str:

@@ -36,15 +36,31 @@ def change_of(before: Tool | None, after: Tool | None) -> ToolChange | None:
     tool = after or before
     if tool is None or before == after:
         return None
-    new = tuple(one for one in unsourced(after) if one not in (unsourced(before) if before else ())) if after else ()
+    new = (
+        tuple(one for one in unsourced(after) if one not in (unsourced(before) if before else ()))
+        if after
+        else ()
+    )
     if before is None or after is None:
-        words = (count(len(tool.capabilities), "capability", "capabilities"), count(len(tool.signals), "figure"))
-        return ToolChange(tool.slug, tool.name, "added" if after else "removed", changes=words, unsourced=new)
+        words = (
+            count(len(tool.capabilities), "capability", "capabilities"),
+            count(len(tool.signals), "figure"),
+        )
+        return ToolChange(
+            tool.slug, tool.name, "added" if after else "removed", changes=words, unsourced=new
+        )
     found = tuple(_changes(before, after))
     renamed = before.slug != after.slug
     if not found and not renamed:
         return None
-    return ToolChange(tool.slug, tool.name, "renamed" if renamed else "changed", before.slug if renamed else "", found, new)
+    return ToolChange(
+        tool.slug,
+        tool.name,
+        "renamed" if renamed else "changed",
+        before.slug if renamed else "",
+        found,
+        new,
+    )
 
 
 def _changes(before: Tool, after: Tool) -> Iterator[str]:
@@ -52,7 +68,9 @@ def _changes(before: Tool, after: Tool) -> Iterator[str]:
         old, new = getattr(before, one.name), getattr(after, one.name)
         if one.name not in APART and old != new:
             yield one.name if one.name in TEXTS else f"{one.name}: {_shown(old)} -> {_shown(new)}"
-    yield from _entries("signal", {one.id: one for one in before.signals}, {one.id: one for one in after.signals})
+    yield from _entries(
+        "signal", {one.id: one for one in before.signals}, {one.id: one for one in after.signals}
+    )
     yield from _entries("score", dict(before.scores), dict(after.scores))
     yield from _entries("attribute", dict(before.attributes), dict(after.attributes))
     yield from _capabilities(before, after)
@@ -72,7 +90,11 @@ def _shown(value: object) -> str:
         return printable(", ".join(map(_shown, value))) or "none"
     if value is None or value == "":
         return "none"
-    parts = [_shown(getattr(value, one.name)) for one in fields(value)] if hasattr(value, "__dataclass_fields__") else []  # type: ignore[arg-type]
+    parts = (
+        [_shown(getattr(value, one.name)) for one in fields(value)]
+        if hasattr(value, "__dataclass_fields__")
+        else []
+    )  # type: ignore[arg-type]
     return ", ".join(part for part in parts if part != "none") if parts else printable(str(value))
 
 
@@ -85,7 +107,11 @@ def _capabilities(before: Tool, after: Tool) -> Iterator[str]:
             verb, title = ("added", second) if second else ("removed", first)
             yield f'capability {verb}: "{printable(title.title if title else anchor)}"'
         elif first != second:
-            differ = [one.name for one in fields(Capability) if getattr(first, one.name) != getattr(second, one.name)]
+            differ = [
+                one.name
+                for one in fields(Capability)
+                if getattr(first, one.name) != getattr(second, one.name)
+            ]
             yield f'capability "{printable(second.title)}": {", ".join(differ)}'
 
 

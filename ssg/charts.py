@@ -28,14 +28,21 @@ def dial(score: Score) -> Markup:
     total = score.total or 0.0
     rounded = score.rounded
     label = f"Score {rounded} of 100" if rounded is not None else "No score: nothing is known yet"
-    arc = (f'<circle class="arc" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke="currentColor" stroke-width="9" '
-           f'stroke-linecap="round" stroke-dasharray="{DIAL_LENGTH * total / 100:.1f} {DIAL_LENGTH}" '
-           f'transform="rotate(-90 50 50)"/>') if total >= 1 else ""
+    arc = (
+        (
+            f'<circle class="arc" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke="currentColor" stroke-width="9" '
+            f'stroke-linecap="round" stroke-dasharray="{DIAL_LENGTH * total / 100:.1f} {DIAL_LENGTH}" '
+            f'transform="rotate(-90 50 50)"/>'
+        )
+        if total >= 1
+        else ""
+    )
     return Markup(  # noqa: S704  (numbers and our own words)
         f'<svg class="dial" viewBox="0 0 100 100" width="88" height="88" role="img" aria-label="{label}">'
         f'<circle class="track" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke-width="9"/>{arc}'
         f'<text x="50" y="57" text-anchor="middle">{"-" if rounded is None else rounded}</text>'
-        '<text class="of" x="50" y="73" text-anchor="middle">of 100</text></svg>')
+        '<text class="of" x="50" y="73" text-anchor="middle">of 100</text></svg>'
+    )
 
 
 def points_bar(components: tuple[ComponentScore, ...]) -> Markup:
@@ -44,11 +51,14 @@ def points_bar(components: tuple[ComponentScore, ...]) -> Markup:
     for number, component in enumerate(components, 1):
         if component.points > 0:
             width = max(0.2, component.points - BAR_GAP)
-            pieces.append(f'<rect class="c{number}" x="{start:.2f}" width="{width:.2f}" height="8"/>')
+            pieces.append(
+                f'<rect class="c{number}" x="{start:.2f}" width="{width:.2f}" height="8"/>'
+            )
             start += component.points
     return Markup(  # noqa: S704  (numbers only)
         '<svg class="points" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect class="track" width="100" height="8"/>{"".join(pieces)}</svg>')
+        f'<rect class="track" width="100" height="8"/>{"".join(pieces)}</svg>'
+    )
 
 
 def share_bar(share: float) -> Markup:
@@ -57,32 +67,44 @@ def share_bar(share: float) -> Markup:
     return Markup(  # noqa: S704  (numbers only)
         '<svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">'
         f'<rect class="pa" width="{first:.1f}" height="4"/>'
-        f'<rect class="pb" x="{first:.1f}" width="{100 - first:.1f}" height="4"/></svg>')
+        f'<rect class="pb" x="{first:.1f}" width="{100 - first:.1f}" height="4"/></svg>'
+    )
 
 
-def receipt(a: Score, b: Score, labels: Mapping[str, str], title: str, halves: Halves | None = None) -> Markup:
+def receipt(
+    a: Score, b: Score, labels: Mapping[str, str], title: str, halves: Halves | None = None
+) -> Markup:
     """Draw the points of each component of two scores as bars that grow apart from the middle.
 
     The track behind a bar is what the component could bring; a component that is unknown has no track and says so. Where
     nothing at all is known there is no chart. `halves` may remember the halves of `a` and `b`.
     """
-    known = tuple(place for place, (one, other) in enumerate(zip(a.components, b.components, strict=True))
-                  if one.value is not None or other.value is not None)
+    known = tuple(
+        place
+        for place, (one, other) in enumerate(zip(a.components, b.components, strict=True))
+        if one.value is not None or other.value is not None
+    )
     if not known:
         return Markup("")
     most = max(score.components[place].most for score in (a, b) for place in known) or 1.0
     first, second = halves or (partial(receipt_half, a), partial(receipt_half, b))
-    names = (f'<text x="{RECEIPT_MIDDLE}" y="{RECEIPT_ROW * number + 13}" text-anchor="middle">'
-             f"{labels[a.components[place].name]}</text>" for number, place in enumerate(known))
+    names = (
+        f'<text x="{RECEIPT_MIDDLE}" y="{RECEIPT_ROW * number + 13}" text-anchor="middle">'
+        f"{labels[a.components[place].name]}</text>"
+        for number, place in enumerate(known)
+    )
     return Markup(  # noqa: S704  (the title is escaped; the rest is ours)
         f'<svg class="receipt-chart" viewBox="0 0 {RECEIPT_WIDTH} {RECEIPT_ROW * len(known)}" role="img" '
-        f'aria-label="{escape(title)}">{"".join(names)}{first(known, most, True)}{second(known, most, False)}</svg>')
+        f'aria-label="{escape(title)}">{"".join(names)}{first(known, most, True)}{second(known, most, False)}</svg>'
+    )
 
 
 def receipt_half(score: Score, known: tuple[int, ...], most: float, left: bool) -> str:  # noqa: FBT001
     """Draw one side: the components at the places `known`, as wide as `most` points allow."""
-    return "".join(_bar(score.components[place], RECEIPT_ROW * number + 19, most, left=left)
-                   for number, place in enumerate(known))
+    return "".join(
+        _bar(score.components[place], RECEIPT_ROW * number + 19, most, left=left)
+        for number, place in enumerate(known)
+    )
 
 
 def _bar(component: ComponentScore, top: int, most: float, *, left: bool) -> str:
@@ -93,7 +115,11 @@ def _bar(component: ComponentScore, top: int, most: float, *, left: bool) -> str
         return f'<text class="none" x="{x}" y="{top + 11}" text-anchor="{anchor}">unknown</text>'
     track, bar = LONGEST_BAR * component.most / most, LONGEST_BAR * component.points / most
     edge = RECEIPT_MIDDLE - 2 if left else RECEIPT_MIDDLE + 2
-    x_track, x_bar, x_text = (edge - track, edge - bar, edge - track - 5) if left else (edge, edge, edge + track + 5)
-    return (f'<rect class="track" x="{x_track:.1f}" y="{top}" width="{track:.1f}" height="14"/>'
-            f'<rect class="{side}" x="{x_bar:.1f}" y="{top}" width="{bar:.1f}" height="14"/>'
-            f'<text class="value" x="{x_text:.1f}" y="{top + 11}" text-anchor="{anchor}">{component.points:.1f}</text>')
+    x_track, x_bar, x_text = (
+        (edge - track, edge - bar, edge - track - 5) if left else (edge, edge, edge + track + 5)
+    )
+    return (
+        f'<rect class="track" x="{x_track:.1f}" y="{top}" width="{track:.1f}" height="14"/>'
+        f'<rect class="{side}" x="{x_bar:.1f}" y="{top}" width="{bar:.1f}" height="14"/>'
+        f'<text class="value" x="{x_text:.1f}" y="{top + 11}" text-anchor="{anchor}">{component.points:.1f}</text>'
+    )

@@ -36,7 +36,9 @@ HOSTS = {
 }
 
 
-def check_addresses(pages: Iterable[Page], catalog: Catalog, addresses: Addresses, taken: Iterable[str]) -> list[Problem]:
+def check_addresses(
+    pages: Iterable[Page], catalog: Catalog, addresses: Addresses, taken: Iterable[str]
+) -> list[Problem]:
     """Return a problem for every file of the site that two things want to be; letter case makes no difference.
 
     `taken` are the files that are neither pages nor static: assets, sitemap.
@@ -46,19 +48,34 @@ def check_addresses(pages: Iterable[Page], catalog: Catalog, addresses: Addresse
     for page in pages:
         file = addresses.file(page.address).lower()
         if file in owners:
-            problems.append(_clash(f"content/pages/{page.subject[0]}.md" if page.kind == "prose" else SITE_FILE,
-                                   page.address, owners[file]))
+            problems.append(
+                _clash(
+                    f"content/pages/{page.subject[0]}.md" if page.kind == "prose" else SITE_FILE,
+                    page.address,
+                    owners[file],
+                )
+            )
         owners.setdefault(file, f"the {page.kind} page")
     for static in catalog.static:
         if static.address.lower() in owners:
-            problems.append(_clash(f"content/static/{static.address}", f"/{static.address}", owners[static.address.lower()]))
+            problems.append(
+                _clash(
+                    f"content/static/{static.address}",
+                    f"/{static.address}",
+                    owners[static.address.lower()],
+                )
+            )
         owners.setdefault(static.address.lower(), f"content/static/{static.address}")
     return problems
 
 
 def _clash(file: str, address: str, owner: str) -> Problem:
-    return Problem(file=file, code=Code.ADDRESS_TAKEN, message=f'the address "{address}" already belongs to {owner}',
-                   hint="rename one of the two")
+    return Problem(
+        file=file,
+        code=Code.ADDRESS_TAKEN,
+        message=f'the address "{address}" already belongs to {owner}',
+        hint="rename one of the two",
+    )
 
 
 def check_host(host: str, files: int, total: int = 0, largest: int = 0) -> list[Problem]:
@@ -68,14 +85,26 @@ def check_host(host: str, files: int, total: int = 0, largest: int = 0) -> list[
     limits = HOSTS[host]
     problems = []
     if 0 < limits.files < files:
-        problems.append(_over(f"{count(files, 'file')}, and {limits.name} takes {limits.files:,}",
-                              "lower pairs.max_pages or pairs.related, or choose another host"))
+        problems.append(
+            _over(
+                f"{count(files, 'file')}, and {limits.name} takes {limits.files:,}",
+                "lower pairs.max_pages or pairs.related, or choose another host",
+            )
+        )
     if 0 < limits.site_bytes < total:
-        problems.append(_over(f"{_mib(total)}, and {limits.name} takes {_mib(limits.site_bytes)}",
-                              "lower pairs.max_pages, or choose another host"))
+        problems.append(
+            _over(
+                f"{_mib(total)}, and {limits.name} takes {_mib(limits.site_bytes)}",
+                "lower pairs.max_pages, or choose another host",
+            )
+        )
     if 0 < limits.file_bytes < largest:
-        problems.append(_over(f"a file of {_mib(largest)}, and {limits.name} takes {_mib(limits.file_bytes)}",
-                              "make the file in content/static smaller"))
+        problems.append(
+            _over(
+                f"a file of {_mib(largest)}, and {limits.name} takes {_mib(limits.file_bytes)}",
+                "make the file in content/static smaller",
+            )
+        )
     return problems
 
 
@@ -85,16 +114,26 @@ def check_thin(thin: Collection[tuple[str, str]], floor: float) -> list[Problem]
         return []
     named = [f"{a}-vs-{b}" for a, b in sorted(thin)]
     rest = f" and {len(named) - PAIRS_SHOWN} more" if len(named) > PAIRS_SHOWN else ""
-    return [Problem(
-        file=SITE_FILE, code=Code.THIN_PAGES, severity=Severity.WARNING,
-        message=f"{count(len(named), 'comparison')} not indexed, as less than {floor:.0%} of the text is on no sibling page: "
-                f"{', '.join(named[:PAIRS_SHOWN])}{rest}",
-        hint='see "ssg check --uniqueness"; describe what the two do differently, or lower pairs.min_unique')]
+    return [
+        Problem(
+            file=SITE_FILE,
+            code=Code.THIN_PAGES,
+            severity=Severity.WARNING,
+            message=f"{count(len(named), 'comparison')} not indexed, as less than {floor:.0%} of the text is on no sibling page: "
+            f"{', '.join(named[:PAIRS_SHOWN])}{rest}",
+            hint='see "ssg check --uniqueness"; describe what the two do differently, or lower pairs.min_unique',
+        )
+    ]
 
 
 def _over(message: str, hint: str) -> Problem:
-    return Problem(file=SITE_FILE, code=Code.HOST_LIMIT, severity=Severity.WARNING, message=f"the site has {message}",
-                   hint=hint)
+    return Problem(
+        file=SITE_FILE,
+        code=Code.HOST_LIMIT,
+        severity=Severity.WARNING,
+        message=f"the site has {message}",
+        hint=hint,
+    )
 
 
 def _mib(size: int) -> str:

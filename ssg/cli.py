@@ -20,7 +20,13 @@ FAULT, USAGE, OUR_FAULT, INTERRUPTED = 1, 2, 3, 130
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
-    ASKED.style, ASKED.verbose, ASKED.color, ASKED.root, ASKED.changed = "text", 0, None, None, frozenset()
+    ASKED.style, ASKED.verbose, ASKED.color, ASKED.root, ASKED.changed = (
+        "text",
+        0,
+        None,
+        None,
+        frozenset(),
+    )
     code = _run()
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -54,6 +60,7 @@ def _run() -> int:
 
 def _end_cleanly_on_sigterm() -> None:
     """Let a polite kill unwind like Ctrl-C, so that no half-made stage is left behind."""
+
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 

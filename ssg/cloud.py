@@ -41,9 +41,19 @@ TRIES, TRYING = 4, timedelta(seconds=60)
 HASHED = re.compile(r"assets/[^/]+\.[0-9a-f]{8}\.\w+")
 """A file named by its own hash: under this name there are never other bytes."""
 FOR_EVER, ASK_FIRST = "public, max-age=31536000, immutable", "public, max-age=0, must-revalidate"
-TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json",
-         ".xml": "application/xml", ".txt": "text/plain", ".md": "text/markdown", ".svg": "image/svg+xml",
-         ".webp": "image/webp", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json"}
+TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".xml": "application/xml",
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".webmanifest": "application/manifest+json",
+}
 OTHER_TYPES = mimetypes.MimeTypes()
 """What Python itself knows; never the files of the system, which differ from one to the other."""
 
@@ -77,8 +87,11 @@ def open_bucket(address: str) -> Bucket:
     """
     with _told("open", address):
         # Only folders can be made, and only they need it.
-        store = from_url(address, mkdir=True) if address.startswith("file:") else from_url(
-            address, retry_config={"max_retries": TRIES, "retry_timeout": TRYING})
+        store = (
+            from_url(address, mkdir=True)
+            if address.startswith("file:")
+            else from_url(address, retry_config={"max_retries": TRIES, "retry_timeout": TRYING})
+        )
         return Bucket(address, store, _read_manifest(store, address))
 
 
@@ -92,8 +105,10 @@ def send(output: Path, bucket: Bucket, max_deletes: int, progress: Progress = si
     gone = sorted(set(bucket.known) - set(files))
     if len(gone) > max_deletes:
         shown = ", ".join(printable(path, 300) for path in gone[:SHOWN])
-        raise BuildError(f"{count(len(gone), 'object')} would be deleted, such as {shown}, and --max-deletes allows "
-                         f"{max_deletes:,}; nothing was sent; when that is right, raise it")
+        raise BuildError(
+            f"{count(len(gone), 'object')} would be deleted, such as {shown}, and --max-deletes allows "
+            f"{max_deletes:,}; nothing was sent; when that is right, raise it"
+        )
     if not changed and not gone:
         return Sent(0, len(files), 0)
 
@@ -135,7 +150,7 @@ def _each(step: _Step, paths: Sequence[str], done: int, total: int, progress: Pr
     with ThreadPoolExecutor(THREADS) as pool:
         for start in range(0, len(paths), AT_ONCE):
             try:
-                for _ in pool.map(step, paths[start: start + AT_ONCE]):
+                for _ in pool.map(step, paths[start : start + AT_ONCE]):
                     done += 1
                     progress("send", done, total)
             except BaseException:
@@ -162,8 +177,10 @@ def _read_manifest(store: ObjectStore, address: str) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (ValueError, BuildError) as error:
-        raise BuildError(f'"{printable(address, 300)}/{MANIFEST}" is damaged; remove it and the objects of the site, '
-                         "and build again") from error
+        raise BuildError(
+            f'"{printable(address, 300)}/{MANIFEST}" is damaged; remove it and the objects of the site, '
+            "and build again"
+        ) from error
 
 
 def _write_manifest(store: ObjectStore, entries: Mapping[str, str]) -> None:
@@ -177,5 +194,7 @@ def _told(action: str, address: str) -> Iterator[None]:
         yield
     except (BaseError, OSError, NotImplementedError) as error:
         why = printable(str(error).partition("\n")[0], 300)
-        raise BuildError(f'cannot {action} "{printable(address, 300)}": {why}; check the address, the credentials in the '
-                         "environment, and what they allow") from error
+        raise BuildError(
+            f'cannot {action} "{printable(address, 300)}": {why}; check the address, the credentials in the '
+            "environment, and what they allow"
+        ) from error

@@ -18,7 +18,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from distributed import Client, Future, KilledWorker, LocalCluster, Worker, WorkerPlugin, get_worker, wait
+from distributed import (
+    Client,
+    Future,
+    KilledWorker,
+    LocalCluster,
+    Worker,
+    WorkerPlugin,
+    get_worker,
+    wait,
+)
 
 from ssg import __version__
 from ssg.engine import Engine
@@ -56,10 +65,14 @@ class JobPlugin(WorkerPlugin):
         """Write the layouts where this worker can read them, and get ready."""
         check_version(self.version)
         self.lock = threading.Lock()
-        self.folder = tempfile.TemporaryDirectory(prefix="ssg-", dir=worker.local_directory if worker else None)
+        self.folder = tempfile.TemporaryDirectory(
+            prefix="ssg-", dir=worker.local_directory if worker else None
+        )
         folders = []
         for number, files in enumerate(self.layouts):
-            folder = Path(self.folder.name, str(number), "layouts")  # messages name a layout from this name on
+            folder = Path(
+                self.folder.name, str(number), "layouts"
+            )  # messages name a layout from this name on
             for path, body in files.items():
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).write_bytes(body)
@@ -86,7 +99,9 @@ class _DeafPlugin(WorkerPlugin):
 @contextmanager
 def _ignoring_interrupts() -> Iterator[None]:
     """Ignore Ctrl-C, as do processes that are started meanwhile: it is for this process, which ends them."""
-    if threading.current_thread() is not threading.main_thread():  # nobody else may say what a signal does
+    if (
+        threading.current_thread() is not threading.main_thread()
+    ):  # nobody else may say what a signal does
         yield
         return
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -104,24 +119,36 @@ def cluster(address: str, batch: int = BATCH) -> Iterator[Engine]:
     """
     found = ADDRESS.fullmatch(address)
     if not found:
-        raise UsageError(f'"{printable(address)}" is no cluster; write the address of a Dask scheduler, such as '
-                         "tcp://10.0.0.1:8786, or local:4 for four workers on this machine")
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told as an error of the build
+        raise UsageError(
+            f'"{printable(address)}" is no cluster; write the address of a Dask scheduler, such as '
+            "tcp://10.0.0.1:8786, or local:4 for four workers on this machine"
+        )
+    logging.getLogger("distributed").setLevel(
+        logging.CRITICAL
+    )  # what matters is told as an error of the build
     with ExitStack() as stack:
         with _told(address):
             scheduler: str | LocalCluster = address
             if found[1]:
                 with _ignoring_interrupts():
-                    scheduler = stack.enter_context(LocalCluster(
-                        n_workers=int(found[1]), threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0",
-                        silence_logs=logging.CRITICAL))
+                    scheduler = stack.enter_context(
+                        LocalCluster(
+                            n_workers=int(found[1]),
+                            threads_per_worker=1,
+                            host="127.0.0.1",
+                            dashboard_address="127.0.0.1:0",
+                            silence_logs=logging.CRITICAL,
+                        )
+                    )
             client = stack.enter_context(Client(scheduler, timeout=PATIENCE, set_as_default=False))
             client.wait_for_workers(1, timeout=PATIENCE)
             client.run(check_version, __version__)
             if found[1]:
                 client.register_plugin(_DeafPlugin())
 
-        def made(job: Job, pages: Sequence[Page], make: Callable[[Context, Page], Result]) -> Iterator[list[Result]]:
+        def made(
+            job: Job, pages: Sequence[Page], make: Callable[[Context, Page], Result]
+        ) -> Iterator[list[Result]]:
             with _told(address):  # what whoever takes the results raises is not raised here
                 yield from _made(client, job, pages, batch, make)
 
@@ -137,8 +164,10 @@ def cluster(address: str, batch: int = BATCH) -> Iterator[Engine]:
 def check_version(expected: str) -> None:
     """Raise BuildError where this process runs another version of ssg: its pages could be other ones."""
     if __version__ != expected:
-        raise BuildError(f"a worker of the cluster has ssg {__version__} and this is {expected}; "
-                         "install the same version there")
+        raise BuildError(
+            f"a worker of the cluster has ssg {__version__} and this is {expected}; "
+            "install the same version there"
+        )
 
 
 def render_output(context: Context, page: Page) -> Output:
@@ -151,7 +180,9 @@ def measure_page(context: Context, page: Page) -> Measured:
     return blocks((page.subject[0], page.subject[1]), render_page(context, page))
 
 
-def make_on_worker(name: str, pages: Sequence[Page], made: Callable[[Context, Page], Result]) -> list[Result]:
+def make_on_worker(
+    name: str, pages: Sequence[Page], made: Callable[[Context, Page], Result]
+) -> list[Result]:
     """Run on a worker: find the job that it was sent, and make pages."""
     plugin = get_worker().plugins[name]
     assert isinstance(plugin, JobPlugin)  # noqa: S101  (the name is ours)
@@ -159,11 +190,15 @@ def make_on_worker(name: str, pages: Sequence[Page], made: Callable[[Context, Pa
 
 
 def _made(
-    client: Client, job: Job, pages: Sequence[Page], batch: int, made: Callable[[Context, Page], Result],
+    client: Client,
+    job: Job,
+    pages: Sequence[Page],
+    batch: int,
+    made: Callable[[Context, Page], Result],
 ) -> Iterator[list[Result]]:
     """Yield what workers make of the pages, in any order; never more under way than the cluster can hold."""
     name = f"ssg-{uuid.uuid4().hex}"  # several builds may use one cluster
-    batches = iter([pages[start: start + batch] for start in range(0, len(pages), batch)])
+    batches = iter([pages[start : start + batch] for start in range(0, len(pages), batch)])
     running: set[Future[list[Result]]] = set()
     client.register_plugin(JobPlugin(job), name=name)
     try:
@@ -196,15 +231,25 @@ def _told(address: str) -> Iterator[None]:
     try:
         yield
     except KilledWorker as error:
-        raise BuildError("several workers of the cluster died over the same pages, perhaps for want of memory; "
-                         "give them more, or build without --cluster") from error
+        raise BuildError(
+            "several workers of the cluster died over the same pages, perhaps for want of memory; "
+            "give them more, or build without --cluster"
+        ) from error
     except ImportError as error:
-        raise BuildError(f'a worker of the cluster cannot use ssg: {printable(str(error), 300)}; install "versus-ssg[dask]" '
-                         f"{__version__} there") from error
+        raise BuildError(
+            f'a worker of the cluster cannot use ssg: {printable(str(error), 300)}; install "versus-ssg[dask]" '
+            f"{__version__} there"
+        ) from error
     except (OSError, CancelledError) as error:
-        raise BuildError(f'the cluster at "{shown}" does not answer, or has no workers; start it, or see its logs') from error
+        raise BuildError(
+            f'the cluster at "{shown}" does not answer, or has no workers; start it, or see its logs'
+        ) from error
 
 
 def _files(folder: Path) -> Mapping[str, bytes]:
     """Return the files of a layout folder, for a worker that cannot read them here."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

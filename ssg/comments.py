@@ -46,7 +46,10 @@ def comments_of(text: str, root: yaml.Node) -> Comments:
     comments = Comments()
     for place, words, alone in _found(text):
         count = bisect_right(entries, place, key=lambda entry: entry.start)
-        before, below = entries[count - 1] if count else None, entries[count] if count < len(entries) else None
+        before, below = (
+            entries[count - 1] if count else None,
+            entries[count] if count < len(entries) else None,
+        )
         leaf = bisect_right(leaves, place, key=lambda entry: entry.inner[0])
         around = leaves[leaf - 1] if leaf and place < leaves[leaf - 1].inner[1] else None
         if around or not alone:
@@ -56,7 +59,9 @@ def comments_of(text: str, root: yaml.Node) -> Comments:
             if owner and not around and owner.keys not in comments.behind:
                 comments.behind[owner.keys] = words
             else:
-                (comments.above.setdefault(owner.keys, []) if owner else comments.head).append(words)
+                (comments.above.setdefault(owner.keys, []) if owner else comments.head).append(
+                    words
+                )
         elif before is None:
             _add(comments.head, words)
         elif below is None:
@@ -82,7 +87,11 @@ def _entries(node: yaml.Node, text: str, keys: Keys = ()) -> Iterator[_Entry]:
     for index, (name, value) in enumerate(pairs):
         here = (*keys, name.value if isinstance(node, yaml.MappingNode) else index)
         block = isinstance(value, (yaml.MappingNode, yaml.SequenceNode)) and not value.flow_style
-        span = (0, 0) if block else (value.start_mark.index, _end(text, value.start_mark.index, value.end_mark.index))
+        span = (
+            (0, 0)
+            if block
+            else (value.start_mark.index, _end(text, value.start_mark.index, value.end_mark.index))
+        )
         yield _Entry(here, name.start_mark.index, span)
         yield from _entries(value, text, here)
 
@@ -101,7 +110,7 @@ def _found(text: str) -> Iterator[tuple[int, str, bool]]:
         yield from _in_gap(text, end, token.start_mark.index)
         end = max(end, token.end_mark.index)
         if isinstance(token, yaml.ScalarToken) and token.style in {"|", ">"}:
-            header = re.match(r"[^#\n]*(#[^\n]*)", text[token.start_mark.index:end])
+            header = re.match(r"[^#\n]*(#[^\n]*)", text[token.start_mark.index : end])
             if header:
                 yield token.start_mark.index, header[1].rstrip(), False
             end = _end(text, token.start_mark.index, end)

@@ -15,13 +15,23 @@ from ssg.settings import COMPONENTS, Settings
 from ssg.side import Side
 from ssg.text import join
 
-__all__ = ["CLOSE_CALL", "SHARE_OF_CHANCE", "Comparison", "Judgement", "compare", "judge",
-           "may_do_different_jobs", "too_close"]
+__all__ = [
+    "CLOSE_CALL",
+    "SHARE_OF_CHANCE",
+    "Comparison",
+    "Judgement",
+    "compare",
+    "judge",
+    "may_do_different_jobs",
+    "too_close",
+]
 
 CLOSE_CALL = 3.0
 """Points: closer scores than this are called too close to call."""
 SHARE_OF_CHANCE = 0.65
 """Share of weightings: a lead that the leader has under no more of them depends on taste, and is too close to call."""
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Everything that is said about a pair as a pair."""
@@ -76,9 +86,17 @@ def compare(a: Side, b: Side, alignment: Alignment, settings: Settings) -> Compa
     apart = may_do_different_jobs(a.tool, b.tool) and not alignment.both
     judged = judge(a, b, settings, different_jobs=apart)
     return Comparison(
-        a=a, b=b, alignment=alignment, ahead=judged.ahead, margin=judged.margin, share=judged.share, different_jobs=apart,
-        rows=table(a, b), verdict=judged.verdict,
-        oldest=min((side.oldest for side in (a, b) if side.oldest), default=None))
+        a=a,
+        b=b,
+        alignment=alignment,
+        ahead=judged.ahead,
+        margin=judged.margin,
+        share=judged.share,
+        different_jobs=apart,
+        rows=table(a, b),
+        verdict=judged.verdict,
+        oldest=min((side.oldest for side in (a, b) if side.oldest), default=None),
+    )
 
 
 def judge(a: Side, b: Side, settings: Settings, *, different_jobs: bool) -> Judgement:
@@ -87,8 +105,13 @@ def judge(a: Side, b: Side, settings: Settings, *, different_jobs: bool) -> Judg
     share = share_ahead(a.totals, b.totals)
     close = too_close(margin, _leaders_share(share, ahead))
     apart = _jobs(a, b, settings) if different_jobs else ""
-    return Judgement(ahead=ahead, margin=margin, share=share, close=close,
-                     verdict=_verdict(a, b, ahead, close=close, apart=apart))
+    return Judgement(
+        ahead=ahead,
+        margin=margin,
+        share=share,
+        close=close,
+        verdict=_verdict(a, b, ahead, close=close, apart=apart),
+    )
 
 
 def may_do_different_jobs(a: Tool, b: Tool) -> bool:
@@ -118,8 +141,17 @@ def _margin(a: Score, b: Score) -> tuple[float, str]:
 def _verdict(a: Side, b: Side, ahead: str, *, close: bool, apart: str) -> tuple[str, ...]:
     """Say who scores higher, who leads on what, who can be had for nothing, and what speaks against choosing by that."""
     caution = "That is too close to call." if close and ahead and not apart else ""
-    return tuple(sentence for sentence in (_who_scores_higher(a, b, ahead), caution, _who_leads(a, b),
-                                           _who_is_free(a, b), apart) if sentence)
+    return tuple(
+        sentence
+        for sentence in (
+            _who_scores_higher(a, b, ahead),
+            caution,
+            _who_leads(a, b),
+            _who_is_free(a, b),
+            apart,
+        )
+        if sentence
+    )
 
 
 def _who_scores_higher(a: Side, b: Side, ahead: str) -> str:
@@ -129,8 +161,10 @@ def _who_scores_higher(a: Side, b: Side, ahead: str) -> str:
     if not ahead:
         return f"{a.tool.name} and {b.tool.name} have the same score, {a.score.rounded}/100."
     high, low = (a, b) if ahead == "a" else (b, a)
-    return (f"{high.tool.name} scores higher at {high.score.rounded}/100 vs {low.tool.name} "
-            f"at {low.score.rounded}/100.")
+    return (
+        f"{high.tool.name} scores higher at {high.score.rounded}/100 vs {low.tool.name} "
+        f"at {low.score.rounded}/100."
+    )
 
 
 def _who_leads(a: Side, b: Side) -> str:

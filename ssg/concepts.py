@@ -53,9 +53,14 @@ class Concepts:
         if not self._names:
             return likest
         sums, most = self._sums(vectors), min(BEST_CONCEPTS, len(self._names))
-        least = np.partition(sums, len(self._names) - most, axis=1)[:, len(self._names) - most] - ROUNDING
+        least = (
+            np.partition(sums, len(self._names) - most, axis=1)[:, len(self._names) - most]
+            - ROUNDING
+        )
         places = np.nonzero((sums >= least[:, None]) & (sums > 0))
-        for row, entry, value in zip(*(one.tolist() for one in places), sums[places].tolist(), strict=True):
+        for row, entry, value in zip(
+            *(one.tolist() for one in places), sums[places].tolist(), strict=True
+        ):
             likest[row].append((round(value, 9), self._names[entry]))
         return [sorted(one, reverse=True)[:BEST_CONCEPTS] for one in likest]
 

@@ -54,8 +54,10 @@ def credits_of(commits: Sequence[Commit], *, whole: bool) -> Credits:
         for slug in dict.fromkeys(map(_slug, commit.paths)) if day else ():
             if day and slug:
                 found.setdefault(slug, (day, []))[1].append(name)
-    return {slug: Credit(day, names[0], len({*names} - {names[0], ""}) if whole else 0)
-            for slug, (day, names) in sorted(found.items())}
+    return {
+        slug: Credit(day, names[0], len({*names} - {names[0], ""}) if whole else 0)
+        for slug, (day, names) in sorted(found.items())
+    }
 
 
 def _slug(path: str) -> str:

@@ -15,7 +15,18 @@ from numpy.typing import NDArray
 
 from ssg.concepts import Concepts, clear, weights
 from ssg.model import Capability, Catalog, SharedCapability, Tool
-from ssg.vectors import Bag, Integers, Lexicon, Vectors, bag_of, counted_weights, joined, rarities, unit, weigh
+from ssg.vectors import (
+    Bag,
+    Integers,
+    Lexicon,
+    Vectors,
+    bag_of,
+    counted_weights,
+    joined,
+    rarities,
+    unit,
+    weigh,
+)
 
 __all__ = ["Described", "Descriptions", "Matrix", "Telling"]
 
@@ -84,14 +95,23 @@ class Descriptions:
 
     def of(self, slug: str) -> Described:
         """Return the description of a tool."""
-        return self._described.get(slug) or self._described.setdefault(slug, self._describe(self._bag(self._tools[slug])))
+        return self._described.get(slug) or self._described.setdefault(
+            slug, self._describe(self._bag(self._tools[slug]))
+        )
 
     def telling(self, described: Described, index: int) -> Telling:
         """Return the heaviest terms of one capability of a tool."""
-        found, begin = described.telling.part(index, index + 1), sum(described.telling.sizes[:index])
-        words = described.words[begin: begin + len(found.terms)]
-        return {self._lexicon.terms[term]: (weight, self._lexicon.words[word]) for term, weight, word in zip(
-            found.terms.tolist(), found.weights.tolist(), words.tolist(), strict=True)}
+        found, begin = (
+            described.telling.part(index, index + 1),
+            sum(described.telling.sizes[:index]),
+        )
+        words = described.words[begin : begin + len(found.terms)]
+        return {
+            self._lexicon.terms[term]: (weight, self._lexicon.words[word])
+            for term, weight, word in zip(
+                found.terms.tolist(), found.weights.tolist(), words.tolist(), strict=True
+            )
+        }
 
     def _bag(self, tool: Tool) -> Bag:
         return bag_of(self._lexicon, map(_texts, tool.capabilities))
@@ -102,29 +122,53 @@ class Descriptions:
         places = [vectors.rows * WIDTH + (self._codes[vectors.terms] % TEXT_WIDTH)]
         signs = np.where(self._codes[vectors.terms] >> 31, 1.0, -1.0)
         values = [math.sqrt(TEXT_SHARE) * vectors.weights * signs]
-        alike = [(row * WIDTH + TEXT_WIDTH + zlib.crc32(name.encode()) % CONCEPT_WIDTH, math.sqrt(CONCEPT_SHARE) * weight)
-                 for row, likest in enumerate(self.concepts.likeness(vectors)) for name, weight in weights(likest).items()]
+        alike = [
+            (
+                row * WIDTH + TEXT_WIDTH + zlib.crc32(name.encode()) % CONCEPT_WIDTH,
+                math.sqrt(CONCEPT_SHARE) * weight,
+            )
+            for row, likest in enumerate(self.concepts.likeness(vectors))
+            for name, weight in weights(likest).items()
+        ]
         if alike:
             places.append(np.array([place for place, _ in alike], np.int64))
             values.append(np.array([value for _, value in alike], np.float64))
-        cells = np.bincount(np.concatenate(places), np.concatenate(values), minlength=len(bag.sizes) * WIDTH)
+        cells = np.bincount(
+            np.concatenate(places), np.concatenate(values), minlength=len(bag.sizes) * WIDTH
+        )
         whole = np.rint(cells * GRAIN)
         (filled,) = np.nonzero(whole)
         kept, sizes = self._telling(vectors)
-        return Described(len(bag.sizes), (filled // WIDTH).astype(np.uint8), (filled % WIDTH).astype(np.uint16),
-                         whole[filled].astype(np.int16), Vectors(sizes, vectors.terms[kept], vectors.weights[kept]),
-                         bag.words[kept])
+        return Described(
+            len(bag.sizes),
+            (filled // WIDTH).astype(np.uint8),
+            (filled % WIDTH).astype(np.uint16),
+            whole[filled].astype(np.int16),
+            Vectors(sizes, vectors.terms[kept], vectors.weights[kept]),
+            bag.words[kept],
+        )
 
     def _telling(self, vectors: Vectors) -> tuple[NDArray[np.int64], tuple[int, ...]]:
         """Return the places of each capability's heaviest terms, equal ones by name, and how many it has."""
         places, begin = [np.zeros(0, np.int64)], 0
         for size in vectors.sizes:
-            weights = vectors.weights[begin: begin + size]
-            least = np.partition(weights, size - TELLING_TERMS)[size - TELLING_TERMS] if size > TELLING_TERMS else 0.0
+            weights = vectors.weights[begin : begin + size]
+            least = (
+                np.partition(weights, size - TELLING_TERMS)[size - TELLING_TERMS]
+                if size > TELLING_TERMS
+                else 0.0
+            )
             found = np.flatnonzero(weights >= least) + begin
             if len(found) > TELLING_TERMS:
-                found = np.array(sorted(found.tolist(), key=lambda place: (
-                    -vectors.weights[place], self._lexicon.terms[vectors.terms[place]]))[:TELLING_TERMS])
+                found = np.array(
+                    sorted(
+                        found.tolist(),
+                        key=lambda place: (
+                            -vectors.weights[place],
+                            self._lexicon.terms[vectors.terms[place]],
+                        ),
+                    )[:TELLING_TERMS]
+                )
             places.append(found)
             begin += size
         return np.concatenate(places), tuple(len(found) for found in places[1:])
@@ -144,7 +188,9 @@ class Descriptions:
             np.add.at(spread, terms, change)
         return lexicon, spread
 
-    def _concepts(self, shared: Sequence[SharedCapability], bag: Bag, bags: Mapping[str, Bag]) -> Concepts:
+    def _concepts(
+        self, shared: Sequence[SharedCapability], bag: Bag, bags: Mapping[str, Bag]
+    ) -> Concepts:
         """Describe each vocabulary entry by its own words and by the capabilities that carry its id or clearly mean it."""
         names, terms = [one.id for one in shared], len(self._lexicon.terms)
         own = unit(bag.sizes, bag.terms, counted_weights(bag, self._rarity))
@@ -156,24 +202,37 @@ class Descriptions:
                 name = self._tools[slug].capabilities[index].id or clear(likest)
                 if name in members:
                     members[name].append(vectors.part(index, index + 1))
-        described = [_sum([own.part(index, index + 1), *members[name]], terms) for index, name in enumerate(names)]
+        described = [
+            _sum([own.part(index, index + 1), *members[name]], terms)
+            for index, name in enumerate(names)
+        ]
         return Concepts(names, joined(described), terms)
 
 
 def _texts(capability: Capability) -> list[tuple[str, float]]:
-    by_field = {"title": (capability.title,), "intents": capability.intents, "description": (capability.description,),
-                "unique": (capability.unique,)}
+    by_field = {
+        "title": (capability.title,),
+        "intents": capability.intents,
+        "description": (capability.description,),
+        "unique": (capability.unique,),
+    }
     return [(text, weight) for name, weight in FIELDS for text in by_field[name]]
 
 
 def _vocabulary_texts(one: SharedCapability) -> list[tuple[str, float]]:
-    return [(one.name, NAME_WEIGHT), *((alias, NAME_WEIGHT) for alias in one.aliases), (one.description, 1.0)]
+    return [
+        (one.name, NAME_WEIGHT),
+        *((alias, NAME_WEIGHT) for alias in one.aliases),
+        (one.description, 1.0),
+    ]
 
 
 def _sum(vectors: Sequence[Vectors], terms: int) -> Vectors:
     """Add the first vector, whole, and the mean of the others, to a vector of length 1."""
     share = 1 / max(1, len(vectors) - 1)
     weights = [vector.weights * (share if index else 1.0) for index, vector in enumerate(vectors)]
-    total = np.bincount(np.concatenate([vector.terms for vector in vectors]), np.concatenate(weights), terms).astype(np.float64)
+    total = np.bincount(
+        np.concatenate([vector.terms for vector in vectors]), np.concatenate(weights), terms
+    ).astype(np.float64)
     (found,) = np.nonzero(total)
     return unit([len(found)], found.astype(np.int32), total[found])

@@ -11,7 +11,15 @@ from ssg.model import Catalog, ComponentScore, Pair, Ranking, Score, Tool
 from ssg.settings import Settings
 from ssg.side import Side, side_of
 
-__all__ = ["ComparisonChange", "ComponentChange", "Difference", "Moved", "ScoreChange", "Version", "differ"]
+__all__ = [
+    "ComparisonChange",
+    "ComponentChange",
+    "Difference",
+    "Moved",
+    "ScoreChange",
+    "Version",
+    "differ",
+]
 
 SMALLEST = 1e-9
 """Points below which two scores are the same."""
@@ -111,21 +119,35 @@ class Difference:
     @property
     def empty(self) -> bool:
         """Whether nothing that readers see in these terms is different."""
-        return not (self.tools or self.scores or self.comparisons or self.appearing or self.vanishing or self.moved
-                    or self.settings_changed)
+        return not (
+            self.tools
+            or self.scores
+            or self.comparisons
+            or self.appearing
+            or self.vanishing
+            or self.moved
+            or self.settings_changed
+        )
 
 
 def differ(before: Version, after: Version) -> Difference:
     """Return what going from one version to the other does."""
     names = _identities(before.catalog, after.catalog)
-    changes = tuple(change for change in _tool_changes(before.catalog, after.catalog, names) if change)
+    changes = tuple(
+        change for change in _tool_changes(before.catalog, after.catalog, names) if change
+    )
     moved, vanishing = _addresses(before, after)
     return Difference(
-        as_of_before=before.ranking.as_of, as_of_after=after.ranking.as_of, tools=changes,
+        as_of_before=before.ranking.as_of,
+        as_of_after=after.ranking.as_of,
+        tools=changes,
         scores=_scores(before, after, names, {change.slug for change in changes}),
-        comparisons=_comparisons(before, after, names), moved=moved, vanishing=vanishing,
+        comparisons=_comparisons(before, after, names),
+        moved=moved,
+        vanishing=vanishing,
         appearing=tuple(sorted(after.pages - before.pages - {one.after for one in moved})),
-        settings_changed=before.catalog.settings != after.catalog.settings)
+        settings_changed=before.catalog.settings != after.catalog.settings,
+    )
 
 
 def _identities(before: Catalog, after: Catalog) -> dict[str, str]:
@@ -133,13 +155,17 @@ def _identities(before: Catalog, after: Catalog) -> dict[str, str]:
     old, new = {tool.slug for tool in before.tools}, {tool.slug for tool in after.tools}
     found = {slug: slug for slug in sorted(old & new)}
     for tool in after.tools:
-        earlier = [alias for alias in tool.aliases if alias in old - new and alias not in found.values()]
+        earlier = [
+            alias for alias in tool.aliases if alias in old - new and alias not in found.values()
+        ]
         if tool.slug not in old and earlier:
             found[tool.slug] = earlier[0]
     return found
 
 
-def _tool_changes(before: Catalog, after: Catalog, names: Mapping[str, str]) -> Iterator[ToolChange | None]:
+def _tool_changes(
+    before: Catalog, after: Catalog, names: Mapping[str, str]
+) -> Iterator[ToolChange | None]:
     old = {tool.slug: tool for tool in before.tools}
     for tool in after.tools:
         yield change_of(old.get(names.get(tool.slug, "")), tool)
@@ -147,13 +173,22 @@ def _tool_changes(before: Catalog, after: Catalog, names: Mapping[str, str]) -> 
     yield from (change_of(tool, None) for tool in before.tools if tool.slug not in kept)
 
 
-def _scores(before: Version, after: Version, names: Mapping[str, str], changed: set[str]) -> tuple[ScoreChange, ...]:
+def _scores(
+    before: Version, after: Version, names: Mapping[str, str], changed: set[str]
+) -> tuple[ScoreChange, ...]:
     old = {score.slug: score for score in before.ranking.scores}
     tools = {tool.slug: tool for tool in after.catalog.tools}
-    found = [_score(tools[score.slug], old[names[score.slug]], score, own=score.slug in changed)
-             for score in after.ranking.scores
-             if score.slug in names and _differs(old[names[score.slug]].total, score.total)]
-    return tuple(sorted(found, key=lambda one: (not one.own, -abs((one.after or 0) - (one.before or 0)), one.slug)))
+    found = [
+        _score(tools[score.slug], old[names[score.slug]], score, own=score.slug in changed)
+        for score in after.ranking.scores
+        if score.slug in names and _differs(old[names[score.slug]].total, score.total)
+    ]
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (not one.own, -abs((one.after or 0) - (one.before or 0)), one.slug),
+        )
+    )
 
 
 def _differs(before: float | None, after: float | None) -> bool:
@@ -163,24 +198,44 @@ def _differs(before: float | None, after: float | None) -> bool:
 
 
 def _score(tool: Tool, before: Score, after: Score, *, own: bool) -> ScoreChange:
-    parts = [_component(one, two) for one, two in zip(before.components, after.components, strict=True)
-             if _differs(one.value, two.value)]
-    return ScoreChange(slug=tool.slug, name=tool.name, before=before.total, after=after.total, place_before=before.place,
-                       place_after=after.place, own=own,
-                       components=tuple(sorted(parts, key=lambda one: -abs(one.points))))
+    parts = [
+        _component(one, two)
+        for one, two in zip(before.components, after.components, strict=True)
+        if _differs(one.value, two.value)
+    ]
+    return ScoreChange(
+        slug=tool.slug,
+        name=tool.name,
+        before=before.total,
+        after=after.total,
+        place_before=before.place,
+        place_after=after.place,
+        own=own,
+        components=tuple(sorted(parts, key=lambda one: -abs(one.points))),
+    )
 
 
 def _component(before: ComponentScore, after: ComponentScore) -> ComponentChange:
     old, new = ({one.id: one for one in side.readings} for side in (before, after))
-    readings = [f"{(new.get(key) or old[key]).label}: {old[key].raw if key in old else 'unknown'} -> "
-                f"{new[key].raw if key in new else 'unknown'}"
-                for key in (*old, *(one for one in new if one not in old)) if old.get(key) != new.get(key)
-                and (key not in old or key not in new or old[key].raw != new[key].raw)]
-    return ComponentChange(name=COMPONENT_LABELS[after.name], before=before.value, after=after.value,
-                           points=after.points - before.points, readings=tuple(readings))
+    readings = [
+        f"{(new.get(key) or old[key]).label}: {old[key].raw if key in old else 'unknown'} -> "
+        f"{new[key].raw if key in new else 'unknown'}"
+        for key in (*old, *(one for one in new if one not in old))
+        if old.get(key) != new.get(key)
+        and (key not in old or key not in new or old[key].raw != new[key].raw)
+    ]
+    return ComponentChange(
+        name=COMPONENT_LABELS[after.name],
+        before=before.value,
+        after=after.value,
+        points=after.points - before.points,
+        readings=tuple(readings),
+    )
 
 
-def _comparisons(before: Version, after: Version, names: Mapping[str, str]) -> tuple[ComparisonChange, ...]:
+def _comparisons(
+    before: Version, after: Version, names: Mapping[str, str]
+) -> tuple[ComparisonChange, ...]:
     """Judge the pairs that have a page on both sides, where anything that the verdict comes from may differ."""
     old_pairs = {frozenset((one.a, one.b)) for one in before.pairs}
     old, new = _Judge(before), _Judge(after)
@@ -188,7 +243,9 @@ def _comparisons(before: Version, after: Version, names: Mapping[str, str]) -> t
     found = []
     for pair in after.pairs:
         a, b = names.get(pair.a, ""), names.get(pair.b, "")
-        if frozenset((a, b)) in old_pairs and not _same_grounds(old, new, (a, b), pair, same_words=same_words):
+        if frozenset((a, b)) in old_pairs and not _same_grounds(
+            old, new, (a, b), pair, same_words=same_words
+        ):
             change = _comparison(pair, old.judge(a, b), new.judge(pair.a, pair.b))
             if change:
                 found.append(change)
@@ -199,9 +256,16 @@ def _comparison(pair: Pair, before: Judgement, after: Judgement) -> ComparisonCh
     if before.verdict == after.verdict:
         return None
     slugs = {"a": pair.a, "b": pair.b, "": ""}
-    return ComparisonChange(a=pair.a, b=pair.b, leader_before=slugs[before.ahead], leader_after=slugs[after.ahead],
-                            close_before=before.close, close_after=after.close,
-                            before=" ".join(before.verdict), after=" ".join(after.verdict))
+    return ComparisonChange(
+        a=pair.a,
+        b=pair.b,
+        leader_before=slugs[before.ahead],
+        leader_after=slugs[after.ahead],
+        close_before=before.close,
+        close_after=after.close,
+        before=" ".join(before.verdict),
+        after=" ".join(after.verdict),
+    )
 
 
 class _Judge:
@@ -211,9 +275,16 @@ class _Judge:
         self.tools = {tool.slug: tool for tool in version.catalog.tools}
         self.scores = {score.slug: score for score in version.ranking.scores}
         self.settings: Settings = version.catalog.settings
-        self.words = version.catalog.capabilities, [
-            [(one.title, one.description, one.unique, one.intents, one.id) for one in tool.capabilities]
-            for tool in version.catalog.tools]
+        self.words = (
+            version.catalog.capabilities,
+            [
+                [
+                    (one.title, one.description, one.unique, one.intents, one.id)
+                    for one in tool.capabilities
+                ]
+                for tool in version.catalog.tools
+            ],
+        )
         self._as_of = version.ranking.as_of
         self._have_common = version.have_common
         self._sides: dict[str, Side] = {}
@@ -225,17 +296,36 @@ class _Judge:
 
     def _side(self, slug: str) -> Side:
         if slug not in self._sides:
-            self._sides[slug] = side_of(self.tools[slug], self.scores[slug], self.settings, self._as_of)
+            self._sides[slug] = side_of(
+                self.tools[slug], self.scores[slug], self.settings, self._as_of
+            )
         return self._sides[slug]
 
 
-def _same_grounds(old: _Judge, new: _Judge, before: tuple[str, str], pair: Pair, *, same_words: bool) -> bool:
+def _same_grounds(
+    old: _Judge, new: _Judge, before: tuple[str, str], pair: Pair, *, same_words: bool
+) -> bool:
     """Tell whether nothing that a verdict comes from differs; words of any tool can decide whether two tools align."""
-    same = all((old.tools[one].name, old.tools[one].type, old.tools[one].categories, old.tools[one].pricing)
-               == (new.tools[two].name, new.tools[two].type, new.tools[two].categories, new.tools[two].pricing)
-               and old.scores[one].components == new.scores[two].components
-               for one, two in zip(before, (pair.a, pair.b), strict=True))
-    if not same or (old.settings.types, old.settings.categories) != (new.settings.types, new.settings.categories):
+    same = all(
+        (
+            old.tools[one].name,
+            old.tools[one].type,
+            old.tools[one].categories,
+            old.tools[one].pricing,
+        )
+        == (
+            new.tools[two].name,
+            new.tools[two].type,
+            new.tools[two].categories,
+            new.tools[two].pricing,
+        )
+        and old.scores[one].components == new.scores[two].components
+        for one, two in zip(before, (pair.a, pair.b), strict=True)
+    )
+    if not same or (old.settings.types, old.settings.categories) != (
+        new.settings.types,
+        new.settings.categories,
+    ):
         return False
     return same_words or not may_do_different_jobs(new.tools[pair.a], new.tools[pair.b])
 
@@ -243,6 +333,8 @@ def _same_grounds(old: _Judge, new: _Judge, before: tuple[str, str], pair: Pair,
 def _addresses(before: Version, after: Version) -> tuple[tuple[Moved, ...], tuple[str, ...]]:
     """Return the pages that have moved, and the addresses, also of redirects, that lead nowhere any more."""
     gone = before.pages - after.pages
-    moved = tuple(Moved(one, after.redirects[one]) for one in sorted(gone) if one in after.redirects)
+    moved = tuple(
+        Moved(one, after.redirects[one]) for one in sorted(gone) if one in after.redirects
+    )
     lost = (gone | before.redirects.keys()) - after.pages - after.redirects.keys()
     return moved, tuple(sorted(lost))

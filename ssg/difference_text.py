@@ -29,7 +29,15 @@ def as_text(difference: Difference) -> str:
     """Write the difference for the terminal."""
     parts = []
     for heading, words, lines in _sections(difference, _plain):
-        parts.append("\n".join([heading, *([f"  {words}"] if words else []), *(f"  - {line}" for line in _first(lines))]))
+        parts.append(
+            "\n".join(
+                [
+                    heading,
+                    *([f"  {words}"] if words else []),
+                    *(f"  - {line}" for line in _first(lines)),
+                ]
+            )
+        )
     return "\n\n".join(parts) or NOTHING
 
 
@@ -41,7 +49,9 @@ def as_markdown(difference: Difference) -> str:
     """Write the difference as a comment; nothing that a contributor wrote has a meaning in it."""
     parts = ["### What this change does to the site"]
     for heading, words, lines in _sections(difference, lambda text: markdown_text(text, LONGEST)):
-        body = "\n".join([*([words, ""] if words else []), *(f"- {line}" for line in _first(lines))])
+        body = "\n".join(
+            [*([words, ""] if words else []), *(f"- {line}" for line in _first(lines))]
+        )
         parts.append(f"**{heading}**\n\n{body}")
     return "\n\n".join(parts if len(parts) > 1 else [*parts, NOTHING]) + "\n"
 
@@ -49,8 +59,10 @@ def as_markdown(difference: Difference) -> str:
 def as_json(difference: Difference) -> str:
     """Write everything as one JSON object."""
     fields = asdict(difference) | {
-        "as_of_before": difference.as_of_before.isoformat(), "as_of_after": difference.as_of_after.isoformat(),
-        "comparisons": [asdict(one) | {"turned": one.turned} for one in difference.comparisons]}
+        "as_of_before": difference.as_of_before.isoformat(),
+        "as_of_after": difference.as_of_after.isoformat(),
+        "comparisons": [asdict(one) | {"turned": one.turned} for one in difference.comparisons],
+    }
     return json.dumps({"schema_version": JSON_VERSION, **fields}, indent=1)
 
 
@@ -67,14 +79,30 @@ def _sections(difference: Difference, escape: Escape) -> Iterable[Section]:
     """Yield what there is to say, most telling first; `escape` makes somebody's text safe."""
     if difference.settings_changed:
         yield "Configuration", "content/site.yaml says something else; it may touch every page.", ()
-    for kind, heading in (("added", "Tools added"), ("removed", "Tools removed"), ("renamed", "Tools renamed"),
-                          ("changed", "Tools changed")):
-        lines = [line for tool in difference.tools if tool.kind == kind for line in _tool_lines(
-            f"{escape(tool.name)} ({tool.was} -> {tool.slug})" if tool.was else f"{escape(tool.name)} ({tool.slug})",
-            [escape(one) for one in tool.changes])]
+    for kind, heading in (
+        ("added", "Tools added"),
+        ("removed", "Tools removed"),
+        ("renamed", "Tools renamed"),
+        ("changed", "Tools changed"),
+    ):
+        lines = [
+            line
+            for tool in difference.tools
+            if tool.kind == kind
+            for line in _tool_lines(
+                f"{escape(tool.name)} ({tool.was} -> {tool.slug})"
+                if tool.was
+                else f"{escape(tool.name)} ({tool.slug})",
+                [escape(one) for one in tool.changes],
+            )
+        ]
         if lines:
             yield heading, "", lines
-    new = [f"{escape(tool.name)}: {escape(claim)}" for tool in difference.tools for claim in tool.unsourced]
+    new = [
+        f"{escape(tool.name)}: {escape(claim)}"
+        for tool in difference.tools
+        for claim in tool.unsourced
+    ]
     if new:
         yield "Claims without a source that this adds", "", new
     yield from _score_sections(difference, escape)
@@ -93,17 +121,27 @@ def _score_sections(difference: Difference, escape: Escape) -> Iterable[Section]
         yield "Scores of the tools changed", "", own
     if others:
         later = difference.as_of_before != difference.as_of_after
-        why = (f"Ages are counted to {difference.as_of_after} in place of {difference.as_of_before}." if later else "")
+        why = (
+            f"Ages are counted to {difference.as_of_after} in place of {difference.as_of_before}."
+            if later
+            else ""
+        )
         yield f"Whose score moves too: {count(len(others), 'tool')}", why, others
 
 
 def _score_line(one: ScoreChange, escape: Escape) -> str:
     """Write a score with its place, before and after, and the component that moved it most."""
-    place = (f"rank {one.place_before} -> {one.place_after}" if one.place_before != one.place_after
-             else f"rank {one.place_after}")
+    place = (
+        f"rank {one.place_before} -> {one.place_after}"
+        if one.place_before != one.place_after
+        else f"rank {one.place_after}"
+    )
     moved = one.components[:1]
-    why = "".join(f"; {part.name} {_value(part.before)} -> {_value(part.after)} ({part.points:+.1f} points)"
-                  f"{''.join(f', {escape(words)}' for words in part.readings[:2])}" for part in moved)
+    why = "".join(
+        f"; {part.name} {_value(part.before)} -> {_value(part.after)} ({part.points:+.1f} points)"
+        f"{''.join(f', {escape(words)}' for words in part.readings[:2])}"
+        for part in moved
+    )
     return f"{escape(one.name)}: {_total(one.before)} -> {_total(one.after)}, {place}{why or '; the weights are others'}"
 
 
@@ -118,15 +156,25 @@ def _value(value: float | None) -> str:
 def _comparison_sections(difference: Difference, escape: Escape) -> Iterable[Section]:
     turned = [one for one in difference.comparisons if one.turned]
     if turned:
-        yield "Comparisons that change their leader or their verdict", "", [_turned(one, escape) for one in turned]
+        yield (
+            "Comparisons that change their leader or their verdict",
+            "",
+            [_turned(one, escape) for one in turned],
+        )
     rest = len(difference.comparisons) - len(turned)
     if rest:
-        yield "Other comparisons", f"{count(rest, 'verdict')} with other figures or reasons, and the same leader.", ()
+        yield (
+            "Other comparisons",
+            f"{count(rest, 'verdict')} with other figures or reasons, and the same leader.",
+            (),
+        )
 
 
 def _turned(one: ComparisonChange, escape: Escape) -> str:
-    return (f"{one.a} vs {one.b}: {_leader(one.leader_before, close=one.close_before)} -> "
-            f"{_leader(one.leader_after, close=one.close_after)}. {escape(one.after)}")
+    return (
+        f"{one.a} vs {one.b}: {_leader(one.leader_before, close=one.close_before)} -> "
+        f"{_leader(one.leader_after, close=one.close_after)}. {escape(one.after)}"
+    )
 
 
 def _leader(slug: str, *, close: bool) -> str:
@@ -137,10 +185,16 @@ def _leader(slug: str, *, close: bool) -> str:
 
 def _address_sections(difference: Difference, escape: Escape) -> Iterable[Section]:
     if difference.vanishing:
-        yield ("Addresses that lead nowhere any more", 'An alias in the tool\'s file ("aliases") would redirect them.',
-               [escape(one) for one in difference.vanishing])
+        yield (
+            "Addresses that lead nowhere any more",
+            'An alias in the tool\'s file ("aliases") would redirect them.',
+            [escape(one) for one in difference.vanishing],
+        )
     if difference.moved:
-        yield ("Pages with another address", "The old addresses redirect.",
-               [f"{escape(one.before)} -> {escape(one.after)}" for one in difference.moved])
+        yield (
+            "Pages with another address",
+            "The old addresses redirect.",
+            [f"{escape(one.before)} -> {escape(one.after)}" for one in difference.moved],
+        )
     if difference.appearing:
         yield "Pages that appear", "", [escape(one) for one in difference.appearing]

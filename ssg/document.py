@@ -31,7 +31,15 @@ from ssg.nodes import (
 )
 from ssg.text import printable, unsafe_character
 
-__all__ = ["MAX_FILE_BYTES", "Document", "Plain", "decode", "parse_yaml", "read_text", "split_front_matter"]
+__all__ = [
+    "MAX_FILE_BYTES",
+    "Document",
+    "Plain",
+    "decode",
+    "parse_yaml",
+    "read_text",
+    "split_front_matter",
+]
 
 MAX_FILE_BYTES = 128 * 1024
 """A long entry with 16 capabilities is 30 KB; beyond this it is a mistake or an attack."""
@@ -88,7 +96,6 @@ class Document:
         mark = place.start_mark if place else None
         return (mark.line + self.first_line, mark.column + 1) if mark else (self.first_line, 1)
 
-
     def lines(self, key: str) -> list[int]:
         """Return the lines on which the entries of the list under a key begin."""
         found = _child(self.node, key)
@@ -110,15 +117,33 @@ def read_text(file: Path, path: str) -> tuple[str, list[Problem]]:
     try:
         status = file.lstat()
         if not stat.S_ISREG(status.st_mode):
-            return "", [Problem(file=path, code=Code.UNREADABLE, message="is a link or not a regular file",
-                                hint="put the text itself here")]
+            return "", [
+                Problem(
+                    file=path,
+                    code=Code.UNREADABLE,
+                    message="is a link or not a regular file",
+                    hint="put the text itself here",
+                )
+            ]
         if status.st_size > MAX_FILE_BYTES:
-            return "", [Problem(file=path, code=Code.TOO_LARGE, message=f"the file has {status.st_size:,} bytes",
-                                hint=f"at most {MAX_FILE_BYTES:,} are read; shorten it")]
+            return "", [
+                Problem(
+                    file=path,
+                    code=Code.TOO_LARGE,
+                    message=f"the file has {status.st_size:,} bytes",
+                    hint=f"at most {MAX_FILE_BYTES:,} are read; shorten it",
+                )
+            ]
         return decode(file.read_bytes(), path)
     except OSError as error:
-        return "", [Problem(file=path, code=Code.UNREADABLE, message=f"cannot be read: {error.strerror}",
-                            hint="check that it exists and may be read")]
+        return "", [
+            Problem(
+                file=path,
+                code=Code.UNREADABLE,
+                message=f"cannot be read: {error.strerror}",
+                hint="check that it exists and may be read",
+            )
+        ]
 
 
 def decode(body: bytes, path: str) -> tuple[str, list[Problem]]:
@@ -128,8 +153,16 @@ def decode(body: bytes, path: str) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         line = body.count(b"\n", 0, error.start) + 1
         column = error.start - body.rfind(b"\n", 0, error.start)
-        return "", [Problem(file=path, line=line, column=column, code=Code.UNREADABLE,
-                            message=f"not UTF-8 at byte {error.start}", hint="save the file as UTF-8")]
+        return "", [
+            Problem(
+                file=path,
+                line=line,
+                column=column,
+                code=Code.UNREADABLE,
+                message=f"not UTF-8 at byte {error.start}",
+                hint="save the file as UTF-8",
+            )
+        ]
     rare = body.removeprefix(codecs.BOM_UTF8).translate(None, PLAIN_BYTES)
     if not rare or not unsafe_character(rare.decode("utf-8")):
         return text, []
@@ -137,7 +170,7 @@ def decode(body: bytes, path: str) -> tuple[str, list[Problem]]:
 
 
 def _unsafe_characters(text: str, path: str) -> Iterator[Problem]:
-    for number, line in enumerate(text.split("\n")[: MAX_FILE_BYTES], 1):
+    for number, line in enumerate(text.split("\n")[:MAX_FILE_BYTES], 1):
         found = unsafe_character(line)
         if found:
             yield character_problem(path, number, found.start() + 1, found.group())
@@ -148,7 +181,7 @@ def split_front_matter(text: str) -> tuple[str, str, int]:
     found = re.match(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", text, re.DOTALL | re.MULTILINE)
     if not found:
         return "", text, 1
-    return found.group(1), text[found.end():], text.count("\n", 0, found.end()) + 1
+    return found.group(1), text[found.end() :], text.count("\n", 0, found.end()) + 1
 
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document, list[Problem]]:
@@ -162,13 +195,30 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document, lis
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
         deep = error.problem == TOO_DEEP
-        return empty, [Problem(
-            file=path, line=line, column=column, code=Code.TOO_DEEP if deep else Code.SYNTAX,
-            message=TOO_DEEP if deep else f"not valid YAML: {printable(_reason(error, first_line), 200)}",
-            hint="flatten it" if deep else "check indentation (no tabs), quotes and colons near here")]
+        return empty, [
+            Problem(
+                file=path,
+                line=line,
+                column=column,
+                code=Code.TOO_DEEP if deep else Code.SYNTAX,
+                message=TOO_DEEP
+                if deep
+                else f"not valid YAML: {printable(_reason(error, first_line), 200)}",
+                hint="flatten it"
+                if deep
+                else "check indentation (no tabs), quotes and colons near here",
+            )
+        ]
     except yaml.YAMLError as error:
-        return empty, [Problem(file=path, line=first_line, code=Code.SYNTAX, hint="remove what is not plain text",
-                               message=f"not valid YAML: {printable(str(error), 200)}")]
+        return empty, [
+            Problem(
+                file=path,
+                line=first_line,
+                code=Code.SYNTAX,
+                hint="remove what is not plain text",
+                message=f"not valid YAML: {printable(str(error), 200)}",
+            )
+        ]
     builder = Builder(path, first_line, aliased="*" in text)
     value = builder.build(node, 0) if node else None
     if node and "\\" in text and not builder.problems:
@@ -178,7 +228,12 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document, lis
 
 def _reason(error: yaml.MarkedYAMLError, first_line: int) -> str:
     begun, end = error.context_mark, error.problem_mark
-    if not begun or not end or begun.line == end.line or not str(error.context).startswith("while "):
+    if (
+        not begun
+        or not end
+        or begun.line == end.line
+        or not str(error.context).startswith("while ")
+    ):
         return " ".join(part for part in (error.context, error.problem) if part)
     return f"{error.context} that begins on line {begun.line + first_line}: {error.problem}"
 
@@ -186,7 +241,9 @@ def _reason(error: yaml.MarkedYAMLError, first_line: int) -> str:
 def _may_be_deep(text: str) -> bool:
     if sum(map(text.count, "[{-?")) <= SUSPICIOUS_OPENERS and " " * 128 not in text:
         return False
-    openers = sum(text.count(opener) for opener in ("[", "{", "- ", "? ", "-\t", "?\t", "-\n", "?\n"))
+    openers = sum(
+        text.count(opener) for opener in ("[", "{", "- ", "? ", "-\t", "?\t", "-\n", "?\n")
+    )
     return openers > SUSPICIOUS_OPENERS or "\n" + " " * 128 in text
 
 

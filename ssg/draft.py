@@ -46,15 +46,24 @@ class Drafts:
         return replace(found, note=note)
 
     def _is_tool(self, slug: str) -> bool:
-        return not check_slug(slug) and (self._config.root / "content/tools" / f"{slug}.yaml").is_file()
+        return (
+            not check_slug(slug)
+            and (self._config.root / "content/tools" / f"{slug}.yaml").is_file()
+        )
 
     def _make(self, named: frozenset[str], environment: Environment) -> tuple[Answers, str]:
         others = iter(range(TOOLS))
-        loaded = load(self._config.root, self._memory, lambda slug: slug in named or next(others, None) is not None)
+        loaded = load(
+            self._config.root,
+            self._memory,
+            lambda slug: slug in named or next(others, None) is not None,
+        )
         if loaded.catalog is None or errors_in(loaded.problems):
             raise ContentError(loaded.problems)
         deduced = Again(self._config.as_of).first(loaded.catalog)
-        answers = Answers(deduced, self._config.base_url, layout_folders(self._config.root), environment)
+        answers = Answers(
+            deduced, self._config.base_url, layout_folders(self._config.root), environment
+        )
         return answers, NOTE.format(tools=count(len(loaded.catalog.tools), "tool"))
 
 
@@ -62,4 +71,6 @@ def _names(path: str) -> Iterator[str]:
     """Yield whatever in a path may be a slug: its parts, and what stands around each `-vs-` in them."""
     for part in path.split("/"):
         words = part.removesuffix(".html").split("-vs-")
-        yield from ("-vs-".join(words[start:end]) for start, end in combinations(range(len(words) + 1), 2))
+        yield from (
+            "-vs-".join(words[start:end]) for start, end in combinations(range(len(words) + 1), 2)
+        )

@@ -13,10 +13,17 @@ from ssg.synonyms import SYNONYMS
 __all__ = ["VSCODE", "as_json", "modeline", "put", "schema_files", "stale_schemas", "write_schemas"]
 
 FOLDER = "schema"
-SCHEMAS = {"tool": "content/tools/*.yaml", "site": SITE_FILE, "capabilities": VOCABULARY, "synonyms": SYNONYMS}
+SCHEMAS = {
+    "tool": "content/tools/*.yaml",
+    "site": SITE_FILE,
+    "capabilities": VOCABULARY,
+    "synonyms": SYNONYMS,
+}
 """Kind -> the files that it is the schema of."""
 VSCODE: dict[str, Schema] = {
-    ".vscode/settings.json": {"yaml.schemas": {f"{FOLDER}/{kind}.schema.json": files for kind, files in SCHEMAS.items()}},
+    ".vscode/settings.json": {
+        "yaml.schemas": {f"{FOLDER}/{kind}.schema.json": files for kind, files in SCHEMAS.items()}
+    },
     ".vscode/extensions.json": {"recommendations": ["redhat.vscode-yaml"]},
 }
 """Files for Visual Studio Code; every other editor with the YAML language server reads the modeline."""
@@ -34,8 +41,11 @@ def schema_files(root: Path) -> dict[str, str]:
     Raise ContentError when site.yaml or the shared vocabulary, from which they are made, has errors.
     """
     loaded = load(root, only=lambda _: False)
-    faults = [problem for problem in loaded.problems
-              if problem.file in {SITE_FILE, VOCABULARY} and problem.severity is Severity.ERROR]
+    faults = [
+        problem
+        for problem in loaded.problems
+        if problem.file in {SITE_FILE, VOCABULARY} and problem.severity is Severity.ERROR
+    ]
     if loaded.catalog is None or faults:
         raise ContentError(faults or loaded.problems)
     schemas = site_schemas(loaded.catalog.settings, loaded.catalog.capabilities)
@@ -49,9 +59,16 @@ def as_json(value: Schema) -> str:
 
 def stale_schemas(root: Path) -> list[Problem]:
     """Tell of the schemas that are missing or not what the content says."""
-    return [Problem(file=path, code=Code.STALE_SCHEMA, message="is not what content/site.yaml and capabilities.yaml say",
-                    hint='run "ssg schema"')
-            for path, text in schema_files(root).items() if _text(root / path) != text]
+    return [
+        Problem(
+            file=path,
+            code=Code.STALE_SCHEMA,
+            message="is not what content/site.yaml and capabilities.yaml say",
+            hint='run "ssg schema"',
+        )
+        for path, text in schema_files(root).items()
+        if _text(root / path) != text
+    ]
 
 
 def write_schemas(root: Path) -> tuple[list[str], list[str]]:

@@ -14,7 +14,17 @@ from enum import StrEnum
 
 from ssg.text import count, printable
 
-__all__ = ["BuildError", "Code", "ContentError", "Origin", "Problem", "Severity", "SsgError", "UsageError", "errors_in"]
+__all__ = [
+    "BuildError",
+    "Code",
+    "ContentError",
+    "Origin",
+    "Problem",
+    "Severity",
+    "SsgError",
+    "UsageError",
+    "errors_in",
+]
 
 
 class Severity(StrEnum):

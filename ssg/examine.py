@@ -61,7 +61,9 @@ def examine(config: Config, progress: Progress, ask: Ask | None = None) -> Exami
     planned, found = _planned(config, catalog, loaded.problems, progress)
     problems += found
     if planned:
-        files = {addresses.file(page.address) for page in planned.pages} | {file.path for file in planned.files}
+        files = {addresses.file(page.address) for page in planned.pages} | {
+            file.path for file in planned.files
+        }
         files |= {file.address for file in catalog.static}
         problems += check_inside(catalog, addresses, files, Anchors(planned).of, find)
         problems += check_host(catalog.settings.host, len(files))
@@ -71,7 +73,10 @@ def examine(config: Config, progress: Progress, ask: Ask | None = None) -> Exami
 
 
 def _planned(
-    config: Config, catalog: Catalog, problems: tuple[Problem, ...], progress: Progress,
+    config: Config,
+    catalog: Catalog,
+    problems: tuple[Problem, ...],
+    progress: Progress,
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
     """Plan the site where nothing forbids it; return the plan and the problems known by then."""
     if errors_in(problems):
@@ -84,26 +89,47 @@ def _planned(
 
 
 def _advice(
-    catalog: Catalog, faults: Sequence[Problem], config: Config, addresses: Addresses, find: Find,
+    catalog: Catalog,
+    faults: Sequence[Problem],
+    config: Config,
+    addresses: Addresses,
+    find: Find,
 ) -> list[Problem]:
     """Return the advice, also on tools with faults of their form as far as these leave it its meaning."""
     salvaged = _salvaged(catalog, faults, config.root)
-    tools = sorted((*catalog.tools, *(one.tool for one in salvaged.values())), key=lambda tool: tool.slug)
+    tools = sorted(
+        (*catalog.tools, *(one.tool for one in salvaged.values())), key=lambda tool: tool.slug
+    )
     known, as_of = replace(catalog, tools=tuple(tools)), config.as_of or newest_date(catalog)
 
     def find_sure(path: str, keys: Keys, words: str) -> Place:
-        return find(path, keys, words) if path not in salvaged or salvaged[path].is_sure(keys) else NOWHERE
+        return (
+            find(path, keys, words)
+            if path not in salvaged or salvaged[path].is_sure(keys)
+            else NOWHERE
+        )
 
-    advice = [*check_sources(known, find_sure), *check_ages(known, as_of, find_sure), *check_thin_texts(known, find_sure),
-              *check_same(known, addresses, find_sure), *check_titles(known, find_sure),
-              *check_marketing(known, addresses, find_sure)]
-    return [*(one for one in advice if one.file), *(problem for one in salvaged.values() for problem in one.problems)]
+    advice = [
+        *check_sources(known, find_sure),
+        *check_ages(known, as_of, find_sure),
+        *check_thin_texts(known, find_sure),
+        *check_same(known, addresses, find_sure),
+        *check_titles(known, find_sure),
+        *check_marketing(known, addresses, find_sure),
+    ]
+    return [
+        *(one for one in advice if one.file),
+        *(problem for one in salvaged.values() for problem in one.problems),
+    ]
 
 
 def _salvaged(catalog: Catalog, faults: Sequence[Problem], root: Path) -> Mapping[str, Salvaged]:
     """Return what can be read of the tools that are missing for a fault of their file, by its path."""
     files = {one.file for one in faults if one.severity is Severity.ERROR}
-    basis = Basis(catalog.settings, None if VOCABULARY in files else frozenset(one.id for one in catalog.capabilities))
+    basis = Basis(
+        catalog.settings,
+        None if VOCABULARY in files else frozenset(one.id for one in catalog.capabilities),
+    )
     missing = sorted(files - {tool.path for tool in catalog.tools})
     found = {path: salvage(root, path, basis) for path in missing if TOOL_FILE.fullmatch(path)}
     return {path: one for path, one in found.items() if one}
@@ -113,18 +139,45 @@ def _check_outside(catalog: Catalog, addresses: Addresses, ask: Ask, find: Find)
     """Return a problem for each place of an address that is dead, has moved, or does not answer."""
     links = outside_links(catalog, addresses)
     answers = ask(links)
-    return [_outside(use, answers[address], find) for address, uses in links.items()
-            if answers[address].state is not State.ALIVE for use in uses]
+    return [
+        _outside(use, answers[address], find)
+        for address, uses in links.items()
+        if answers[address].state is not State.ALIVE
+        for use in uses
+    ]
 
 
 def _outside(use: Use, answer: Answer, find: Find) -> Problem:
     shown = printable(use.words)
     code, severity, message, hint = {
-        State.DEAD: (Code.DEAD_OUTSIDE_LINK, Severity.WARNING, f'the link "{shown}" is dead: {answer.words}',
-                     "find where it has gone, or name another source"),
-        State.MOVED: (Code.MOVED_LINK, Severity.NOTE, f'the link "{shown}" has moved for good',
-                      f"write {printable(answer.target, 200)}"),
-    }.get(answer.state, (Code.UNANSWERED_LINK, Severity.NOTE,
-                         f'nobody can say whether the link "{shown}" is alive: {answer.words}', "look at it yourself"))
+        State.DEAD: (
+            Code.DEAD_OUTSIDE_LINK,
+            Severity.WARNING,
+            f'the link "{shown}" is dead: {answer.words}',
+            "find where it has gone, or name another source",
+        ),
+        State.MOVED: (
+            Code.MOVED_LINK,
+            Severity.NOTE,
+            f'the link "{shown}" has moved for good',
+            f"write {printable(answer.target, 200)}",
+        ),
+    }.get(
+        answer.state,
+        (
+            Code.UNANSWERED_LINK,
+            Severity.NOTE,
+            f'nobody can say whether the link "{shown}" is alive: {answer.words}',
+            "look at it yourself",
+        ),
+    )
     file, line, column = find(use.path, use.keys, use.words)
-    return Problem(file=file, line=line, column=column, code=code, severity=severity, message=message, hint=hint)
+    return Problem(
+        file=file,
+        line=line,
+        column=column,
+        code=code,
+        severity=severity,
+        message=message,
+        hint=hint,
+    )

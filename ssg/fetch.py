@@ -28,10 +28,14 @@ def fetch_json(address: str) -> dict[str, Plain]:
             body = answer.read(MOST_BYTES + 1)
     except HTTPError as error:
         error.close()
-        raise BuildError(f"{host} answers {error.code} for {printable(urlsplit(address).path)}{WITHOUT}") from error
+        raise BuildError(
+            f"{host} answers {error.code} for {printable(urlsplit(address).path)}{WITHOUT}"
+        ) from error
     except (URLError, OSError, ValueError) as error:
         reason = getattr(error, "reason", error)
-        raise BuildError(f"{host} does not answer: {printable(str(reason), 200)}{WITHOUT}") from error
+        raise BuildError(
+            f"{host} does not answer: {printable(str(reason), 200)}{WITHOUT}"
+        ) from error
     try:
         found: Plain = json.loads(body) if len(body) <= MOST_BYTES else None
     except (ValueError, RecursionError):

@@ -14,10 +14,33 @@ from ssg.plain_url import is_plain_url
 from ssg.text import printable
 
 __all__ = [
-    "ADDRESS", "ADDRESS_FORM", "DATE", "DAY", "DAY_FORM", "MAX_LINE", "MAX_LONG_TEXT", "MAX_URL", "SLUG_HINT",
-    "AttributeText", "Date", "FileModel",
-    "License", "Line", "Lines", "LongText", "Name", "PackageUrl", "Scalar", "ShortText", "Slug", "Url", "check_slug",
-    "check_url", "normal_url", "shown", "url",
+    "ADDRESS",
+    "ADDRESS_FORM",
+    "DATE",
+    "DAY",
+    "DAY_FORM",
+    "MAX_LINE",
+    "MAX_LONG_TEXT",
+    "MAX_URL",
+    "SLUG_HINT",
+    "AttributeText",
+    "Date",
+    "FileModel",
+    "License",
+    "Line",
+    "Lines",
+    "LongText",
+    "Name",
+    "PackageUrl",
+    "Scalar",
+    "ShortText",
+    "Slug",
+    "Url",
+    "check_slug",
+    "check_url",
+    "normal_url",
+    "shown",
+    "url",
 ]
 
 MAX_URL = 2048
@@ -30,7 +53,14 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LICENSE = re.compile(r"\(*[A-Za-z0-9.+:-]+\)*(?: (?:AND|OR|WITH) \(*[A-Za-z0-9.+:-]+\)*)*")
 PACKAGE_URL = re.compile(r"pkg:[a-z0-9.+-]+/[A-Za-z0-9._~%:@/+?=&#-]+")
-WINDOWS_NAMES = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
+WINDOWS_NAMES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"com{n}" for n in range(10)),
+    *(f"lpt{n}" for n in range(10)),
+}
 """Device names that Windows reserves, whatever their ending."""
 PAIR_SEPARATOR = "-vs-"
 SLUG_HINT = 'choose one such as "my-tool-2"'
@@ -105,7 +135,9 @@ def url(value: str) -> str:
         return value
     fault = check_url(value)
     if fault:
-        raise PydanticCustomError("url", "{fault}", {"fault": f"the address {shown(value)} {fault}"})
+        raise PydanticCustomError(
+            "url", "{fault}", {"fault": f"the address {shown(value)} {fault}"}
+        )
     return normal_url(value)
 
 
@@ -148,7 +180,9 @@ def _is_public(host: str) -> bool:
 
 def _license(value: str) -> str:
     if not LICENSE.fullmatch(value):
-        raise PydanticCustomError("license", "{shown} is not an SPDX expression", {"shown": shown(value)})
+        raise PydanticCustomError(
+            "license", "{shown} is not an SPDX expression", {"shown": shown(value)}
+        )
     return value
 
 
@@ -176,7 +210,9 @@ def shown(value: object) -> str:
 
 def _text(pattern: str, longest: int, form: str) -> WithJsonSchema:
     """Tell a JSON Schema of a text; the pattern is one that JavaScript reads as Python does, `form` what editors say."""
-    return WithJsonSchema({"type": "string", "maxLength": longest, "pattern": pattern, "patternErrorMessage": form})
+    return WithJsonSchema(
+        {"type": "string", "maxLength": longest, "pattern": pattern, "patternErrorMessage": form}
+    )
 
 
 ONE_LINE = r"^\s*\S([^\r\n]*\S)?\s*$"
@@ -187,16 +223,42 @@ DAY_FORM = "Write a date as 2026-11-01."
 ADDRESS = r"""^[Hh][Tt][Tt][Pp][Ss]?://[^\x00-\x20"'<>\\^`{|}\x7f]+$"""
 ADDRESS_FORM = "Write a public https:// or http:// address."
 
-License = Annotated[str, Field(max_length=300), AfterValidator(_license), _text(
-    f"^{LICENSE.pattern}$", 300, "Write an SPDX expression, as on spdx.org/licenses: MIT, Apache-2.0, MIT OR Apache-2.0.")]
-PackageUrl = Annotated[str, Field(max_length=300), AfterValidator(_package_url), _text(
-    f"^{PACKAGE_URL.pattern}$", 300, "Write a package URL: pkg:pypi/flax or pkg:github/google/flax.")]
-Slug = Annotated[str, AfterValidator(_slug), _text(
-    rf"^(?!vs-|vs$)(?!.*-vs(-|$)){SLUG.pattern}$", MAX_SLUG,
-    'Write lower case letters and digits, joined by single hyphens, without "vs" between them.')]
-Line = Annotated[str, Field(max_length=MAX_LINE), AfterValidator(_line), _text(ONE_LINE, MAX_LINE, ONE_LINE_FORM)]
+License = Annotated[
+    str,
+    Field(max_length=300),
+    AfterValidator(_license),
+    _text(
+        f"^{LICENSE.pattern}$",
+        300,
+        "Write an SPDX expression, as on spdx.org/licenses: MIT, Apache-2.0, MIT OR Apache-2.0.",
+    ),
+]
+PackageUrl = Annotated[
+    str,
+    Field(max_length=300),
+    AfterValidator(_package_url),
+    _text(
+        f"^{PACKAGE_URL.pattern}$",
+        300,
+        "Write a package URL: pkg:pypi/flax or pkg:github/google/flax.",
+    ),
+]
+Slug = Annotated[
+    str,
+    AfterValidator(_slug),
+    _text(
+        rf"^(?!vs-|vs$)(?!.*-vs(-|$)){SLUG.pattern}$",
+        MAX_SLUG,
+        'Write lower case letters and digits, joined by single hyphens, without "vs" between them.',
+    ),
+]
+Line = Annotated[
+    str, Field(max_length=MAX_LINE), AfterValidator(_line), _text(ONE_LINE, MAX_LINE, ONE_LINE_FORM)
+]
 """One line of plain text."""
-Name = Annotated[str, Field(max_length=MAX_NAME), AfterValidator(_line), _text(ONE_LINE, MAX_NAME, ONE_LINE_FORM)]
+Name = Annotated[
+    str, Field(max_length=MAX_NAME), AfterValidator(_line), _text(ONE_LINE, MAX_NAME, ONE_LINE_FORM)
+]
 Lines = Annotated[list[Line], Field(max_length=60)]
 ShortText = Annotated[str, Field(max_length=4_000)]
 """Markdown of a few paragraphs."""
@@ -204,10 +266,35 @@ LongText = Annotated[str, Field(max_length=MAX_LONG_TEXT)]
 """Markdown of a page."""
 Url = Annotated[str, AfterValidator(url), _text(ADDRESS, MAX_URL, ADDRESS_FORM)]
 Date = Annotated[date, PlainValidator(_date), _text(DAY, 10, DAY_FORM)]
-Scalar = Annotated[float | bool | date, PlainValidator(_scalar), WithJsonSchema({"anyOf": [
-    {"type": "number"}, {"type": "boolean"}, {"type": "string", "pattern": DAY, "patternErrorMessage": DAY_FORM}]})]
+Scalar = Annotated[
+    float | bool | date,
+    PlainValidator(_scalar),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number"},
+                {"type": "boolean"},
+                {"type": "string", "pattern": DAY, "patternErrorMessage": DAY_FORM},
+            ]
+        }
+    ),
+]
 """A raw signal: a number, true or false, or a date."""
-AttributeText = Annotated[float | bool | str | list[str], PlainValidator(_attribute), WithJsonSchema({"anyOf": [
-    {"type": "number"}, {"type": "boolean"}, {"type": "string", "maxLength": MAX_LINE},
-    {"type": "array", "items": {"type": "string", "maxLength": MAX_LINE, "pattern": r"\S"}}]})]
+AttributeText = Annotated[
+    float | bool | str | list[str],
+    PlainValidator(_attribute),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number"},
+                {"type": "boolean"},
+                {"type": "string", "maxLength": MAX_LINE},
+                {
+                    "type": "array",
+                    "items": {"type": "string", "maxLength": MAX_LINE, "pattern": r"\S"},
+                },
+            ]
+        }
+    ),
+]
 """An attribute as it is written; its kind is checked against site.yaml later."""

@@ -49,9 +49,13 @@ def content_files(root: Path, asked: Sequence[Path]) -> list[str]:
 
     Raise UsageError for a path that is none.
     """
-    found = [entry.path for entry in entries(root, TOOLS, ".yaml", []) if entry.path.endswith(".yaml")]
+    found = [
+        entry.path for entry in entries(root, TOOLS, ".yaml", []) if entry.path.endswith(".yaml")
+    ]
     found += [path for path in (VOCABULARY, SYNONYMS, SITE_FILE) if os.path.lexists(root / path)]
-    return sorted(found if not asked else {path for one in asked for path in _below(root, one, found)})
+    return sorted(
+        found if not asked else {path for one in asked for path in _below(root, one, found)}
+    )
 
 
 def _below(root: Path, asked: Path, found: Sequence[str]) -> Iterator[str]:
@@ -59,9 +63,13 @@ def _below(root: Path, asked: Path, found: Sequence[str]) -> Iterator[str]:
         path = Path(os.path.abspath(asked)).relative_to(root).as_posix()  # noqa: PTH100  (resolve would follow a link)
     except ValueError:
         path = ""
-    within = [one for one in found if path in {one, "."} or one.startswith(f"{path}/")] if path else []
+    within = (
+        [one for one in found if path in {one, "."} or one.startswith(f"{path}/")] if path else []
+    )
     if not within:
-        raise UsageError(f'"{printable(str(asked))}" is no YAML file of the content, and no folder with any')
+        raise UsageError(
+            f'"{printable(str(asked))}" is no YAML file of the content, and no folder with any'
+        )
     yield from within
 
 
@@ -77,14 +85,28 @@ def format_file(root: Path, path: str) -> Formatted:
         return Formatted(path, before, before, tuple(problems))
     written = canonical(text, path, model)
     if written is None:
-        return Formatted(path, before, before, (Problem(
-            file=path, code=Code.NOT_CANONICAL, message="the common form would change what it says",
-            hint="leave it; and report this, as it is a fault of ssg"),))
+        return Formatted(
+            path,
+            before,
+            before,
+            (
+                Problem(
+                    file=path,
+                    code=Code.NOT_CANONICAL,
+                    message="the common form would change what it says",
+                    hint="leave it; and report this, as it is a fault of ssg",
+                ),
+            ),
+        )
     return Formatted(path, before, written.encode())
 
 
 def _model(path: str) -> type[BaseModel]:
-    models: dict[str, type[BaseModel]] = {VOCABULARY: VocabularyFile, SYNONYMS: SynonymsFile, SITE_FILE: SiteFile}
+    models: dict[str, type[BaseModel]] = {
+        VOCABULARY: VocabularyFile,
+        SYNONYMS: SynonymsFile,
+        SITE_FILE: SiteFile,
+    }
     return models.get(path, ToolFile)
 
 
@@ -97,11 +119,18 @@ def not_canonical(done: Formatted) -> Problem:
     """Tell of a file that is not in form."""
     pairs = zip(done.before.split(b"\n"), done.after.split(b"\n"), strict=False)
     line = next((number for number, (old, new) in enumerate(pairs, 1) if old != new), 1)
-    return Problem(file=done.path, line=line, code=Code.NOT_CANONICAL, message="is not in the common form",
-                   hint='run "ssg fmt"')
+    return Problem(
+        file=done.path,
+        line=line,
+        code=Code.NOT_CANONICAL,
+        message="is not in the common form",
+        hint='run "ssg fmt"',
+    )
 
 
 def diff(done: Formatted) -> str:
     """Show a change as `diff -u` does."""
-    old, new = (body.decode("utf-8").splitlines(keepends=True) for body in (done.before, done.after))
+    old, new = (
+        body.decode("utf-8").splitlines(keepends=True) for body in (done.before, done.after)
+    )
     return "".join(difflib.unified_diff(old, new, f"a/{done.path}", f"b/{done.path}"))

@@ -11,7 +11,15 @@ from ssg.text import closest, printable, slugify
 
 __all__ = ["Entry", "entries", "static_files", "unread"]
 
-READ = {"site.yaml", "capabilities.yaml", "synonyms.yaml", "tools", "comparisons", "pages", "static"}
+READ = {
+    "site.yaml",
+    "capabilities.yaml",
+    "synonyms.yaml",
+    "tools",
+    "comparisons",
+    "pages",
+    "static",
+}
 STATIC = "content/static"
 
 
@@ -36,8 +44,14 @@ def entries(root: Path, folder: str, suffix: str, problems: list[Problem]) -> It
     for name, one in zip(names, listed, strict=True):
         entry = Entry(place / name, f"{folder}/{name}")
         if not one.is_file(follow_symlinks=False):
-            problems.append(Problem(file=entry.path, code=Code.UNREADABLE, message="is a link or not a regular file",
-                                    hint=f"only {suffix} files stand in {folder}"))
+            problems.append(
+                Problem(
+                    file=entry.path,
+                    code=Code.UNREADABLE,
+                    message="is a link or not a regular file",
+                    hint=f"only {suffix} files stand in {folder}",
+                )
+            )
         elif name.endswith((suffix, ".md")):
             yield entry
         elif name.lower().endswith((".yaml", ".yml", ".md")):
@@ -54,28 +68,54 @@ def _names(root: Path, folder: str, problems: list[Problem]) -> list[str]:
 def _listed(root: Path, folder: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
     """Return what is in a folder by name, without hidden ones; nothing where it is missing or not ours to read."""
     if (root / folder).is_symlink():
-        problems.append(Problem(file=folder, code=Code.UNREADABLE, message="is a link",
-                                hint="put the folder itself here"))
+        problems.append(
+            Problem(
+                file=folder,
+                code=Code.UNREADABLE,
+                message="is a link",
+                hint="put the folder itself here",
+            )
+        )
         return []
     try:
         with os.scandir(root / folder) as found:
-            return sorted((entry for entry in found if not entry.name.startswith(".")), key=lambda entry: entry.name)
+            return sorted(
+                (entry for entry in found if not entry.name.startswith(".")),
+                key=lambda entry: entry.name,
+            )
     except FileNotFoundError:
         return []
     except OSError as error:
-        problems.append(Problem(file=folder, code=Code.UNREADABLE, message=f"cannot be read: {error.strerror}",
-                                hint="it must be a folder that may be read"))
+        problems.append(
+            Problem(
+                file=folder,
+                code=Code.UNREADABLE,
+                message=f"cannot be read: {error.strerror}",
+                hint="it must be a folder that may be read",
+            )
+        )
         return []
 
 
 def _wrong_ending(entry: Entry, right: str, names: list[str]) -> Problem:
-    hint = f'remove it; "{right}" is there already' if right in names else f'rename it to "{printable(right)}"'
-    return Problem(file=entry.path, code=Code.FILE_NAME, message="the ending is not read", hint=hint)
+    hint = (
+        f'remove it; "{right}" is there already'
+        if right in names
+        else f'rename it to "{printable(right)}"'
+    )
+    return Problem(
+        file=entry.path, code=Code.FILE_NAME, message="the ending is not read", hint=hint
+    )
 
 
 def _not_read(path: str, hint: str = "") -> Problem:
-    return Problem(file=path, code=Code.NOT_READ, message="is not read", severity=Severity.WARNING,
-                   hint=hint or f"files to be copied as they are belong in {STATIC}")
+    return Problem(
+        file=path,
+        code=Code.NOT_READ,
+        message="is not read",
+        severity=Severity.WARNING,
+        hint=hint or f"files to be copied as they are belong in {STATIC}",
+    )
 
 
 def unread(root: Path) -> list[Problem]:
@@ -98,8 +138,14 @@ def static_files(root: Path) -> tuple[list[StaticFile], list[Problem]]:
             address = file.relative_to(root / STATIC).as_posix()
             fault = _static_fault(file, address)
             if fault:
-                problems.append(Problem(file=f"{STATIC}/{address}", code=Code.UNREADABLE, message=fault,
-                                        hint="put a plain file with a plain name here"))
+                problems.append(
+                    Problem(
+                        file=f"{STATIC}/{address}",
+                        code=Code.UNREADABLE,
+                        message=fault,
+                        hint="put a plain file with a plain name here",
+                    )
+                )
             elif file.is_file():
                 files.append(StaticFile(address=address, source=str(file)))
     return sorted(files, key=lambda file: file.address), problems

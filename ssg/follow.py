@@ -22,7 +22,13 @@ PAUSE = 0.3
 
 @contextmanager
 def following(
-    preview: Preview, live: Live, say: Say, *, root: Path, folders: Sequence[Path] = (), poll: bool = False,
+    preview: Preview,
+    live: Live,
+    say: Say,
+    *,
+    root: Path,
+    folders: Sequence[Path] = (),
+    poll: bool = False,
 ) -> Iterator[None]:
     """Read the files, and follow the changes in these folders."""
     follower = _Follower(preview, live, say)
@@ -79,5 +85,7 @@ class _Follower:
             work()
         except Exception as error:  # noqa: BLE001  (the last line of defence of this thread: nobody else would hear of it)
             message = f"internal error: {type(error).__name__}: {error}"
-            self.live.publish([Fault(message=message, hint="this is a fault of ssg; start it again")], fresh=False)
+            self.live.publish(
+                [Fault(message=message, hint="this is a fault of ssg; start it again")], fresh=False
+            )
             self.say(message)

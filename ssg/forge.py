@@ -11,7 +11,8 @@ from ssg.settings import Repository
 __all__ = ["history_link", "report_link"]
 
 HISTORIES = (
-    (re.compile(r"/-/edit/(?=[^/])"), "/-/commits/"), (re.compile(r"/_edit/(?=[^/])"), "/commits/branch/"),
+    (re.compile(r"/-/edit/(?=[^/])"), "/-/commits/"),
+    (re.compile(r"/_edit/(?=[^/])"), "/commits/branch/"),
     (re.compile(r"^(https?://[^/]+/[^/]+/[^/]+)/edit/(?=[^/])"), r"\1/commits/"),
 )
 """What stands for the editor in an address, and what stands for the history in its place: GitLab, Gitea, GitHub."""

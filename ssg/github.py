@@ -24,10 +24,14 @@ def as_annotations(problems: Sequence[Problem], origin: Origin) -> str:
     """Write workflow commands: of each severity the first ten, those in changed files first, and how many more there are."""
     lines = []
     for severity in Severity:
-        found = _changed_first([problem for problem in problems if problem.severity is severity], origin)
+        found = _changed_first(
+            [problem for problem in problems if problem.severity is severity], origin
+        )
         lines += [_annotation(problem, origin) for problem in found[:SHOWN]]
         if len(found) > SHOWN:
-            lines.append(f'{len(found) - SHOWN} more {severity}s: the summary of this step and "ssg check" show them all')
+            lines.append(
+                f'{len(found) - SHOWN} more {severity}s: the summary of this step and "ssg check" show them all'
+            )
     return "\n".join(lines)
 
 
@@ -36,7 +40,9 @@ def _changed_first(problems: Sequence[Problem], origin: Origin) -> list[Problem]
 
 
 def _annotation(problem: Problem, origin: Origin) -> str:
-    place = f"file={_property(origin.folder + problem.file)},line={problem.line},col={problem.column}"
+    place = (
+        f"file={_property(origin.folder + problem.file)},line={problem.line},col={problem.column}"
+    )
     words = problem.message + (f"; {problem.hint}" if problem.hint else "")
     return f"::{COMMANDS[problem.severity]} {place},title={problem.code}::{_escaped(words)}"
 
@@ -53,8 +59,11 @@ def _property(text: str) -> str:
 def step_summary(problems: Sequence[Problem], origin: Origin, counted: str) -> str:
     """Write a Markdown table of all problems, the worst and those in changed files first; `counted` says how many there are."""
     lines = [f"### Content: {counted}", ""]
-    ordered = [one for severity in Severity
-               for one in _changed_first([two for two in problems if two.severity is severity], origin)]
+    ordered = [
+        one
+        for severity in Severity
+        for one in _changed_first([two for two in problems if two.severity is severity], origin)
+    ]
     if ordered:
         lines += ["| | where | what | code |", "|---|---|---|---|"]
         lines += [_row(problem, origin) for problem in ordered[:ROWS]]
@@ -66,7 +75,9 @@ def step_summary(problems: Sequence[Problem], origin: Origin, counted: str) -> s
 def _row(problem: Problem, origin: Origin) -> str:
     where = f"{printable(origin.folder + problem.file, 300)}:{problem.line}:{problem.column}"
     words = problem.message + (f"; {problem.hint}" if problem.hint else "")
-    return f"| {problem.severity} | {markdown_text(where)} | {markdown_text(words)} | {problem.code} |"
+    return (
+        f"| {problem.severity} | {markdown_text(where)} | {markdown_text(words)} | {problem.code} |"
+    )
 
 
 def markdown_text(text: str, limit: int = 300) -> str:
@@ -74,6 +85,7 @@ def markdown_text(text: str, limit: int = 300) -> str:
 
     A blank that nobody sees keeps `@name` and `#12` from being read as a person and an issue.
     """
+
     def entity(found: re.Match[str]) -> str:
         return f"&#{ord(found.group())};" + ("\u200b" if found.group() in "@#" else "")
 

@@ -25,16 +25,31 @@ from ssg.text import printable
 __all__ = ["Blob", "changed_files", "holds", "list_files", "read_blobs", "recent_commits"]
 
 SETTINGS = (
-    "core.attributesFile=/dev/null", "core.fsmonitor=false", "core.hooksPath=/dev/null",
-    "core.pager=cat", "core.quotePath=false", "diff.external=", "diff.ignoreSubmodules=all",
-    "diff.submodule=short", "gc.auto=0", "log.follow=false", "log.showRoot=true",
-    "log.showSignature=false", "maintenance.auto=false", "protocol.allow=never",
-    "safe.bareRepository=explicit", "submodule.recurse=false",
+    "core.attributesFile=/dev/null",
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.pager=cat",
+    "core.quotePath=false",
+    "diff.external=",
+    "diff.ignoreSubmodules=all",
+    "diff.submodule=short",
+    "gc.auto=0",
+    "log.follow=false",
+    "log.showRoot=true",
+    "log.showSignature=false",
+    "maintenance.auto=false",
+    "protocol.allow=never",
+    "safe.bareRepository=explicit",
+    "submodule.recurse=false",
 )
 """What every call sets, whatever the repository's own configuration says."""
 ENVIRONMENT = {
-    "GIT_ALLOW_PROTOCOL": "none", "GIT_ATTR_NOSYSTEM": "1", "GIT_NO_LAZY_FETCH": "1",
-    "GIT_NO_REPLACE_OBJECTS": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
 NO_CONFIGURATION = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
@@ -120,8 +135,13 @@ def _command(*words: str) -> list[str]:
 
 def _output(command: Sequence[str], environment: dict[str, str], feed: bytes = b"") -> bytes:
     try:
-        done = subprocess.run(command, input=feed, capture_output=True, check=False,  # noqa: S603
-                              env=environment)
+        done = subprocess.run(
+            command,
+            input=feed,
+            capture_output=True,
+            check=False,  # noqa: S603
+            env=environment,
+        )
     except OSError as error:
         raise UsageError(f"git cannot be started: {error.strerror}") from error
     if done.returncode:
@@ -132,9 +152,12 @@ def _output(command: Sequence[str], environment: dict[str, str], feed: bytes = b
 
 def _environment(*, users_own: bool = False) -> dict[str, str]:
     """Return the environment for git; of git's variables it has the user's own settings at most."""
-    kept = {name: value for name, value in os.environ.items()
-            if not name.upper().startswith("GIT_")
-            or (users_own and name.upper().startswith("GIT_CONFIG_"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.upper().startswith("GIT_")
+        or (users_own and name.upper().startswith("GIT_CONFIG_"))
+    }
     return {**kept, **ENVIRONMENT, **({} if users_own else NO_CONFIGURATION)}
 
 
@@ -185,7 +208,7 @@ def read_blobs(folder: Path, names: Sequence[str]) -> list[bytes]:
         if words[-1] == b"missing":
             raise UsageError(f"git has no copy of {name}: fetch more of the history")
         size = int(words[2])
-        bodies.append(answer[end + 1: end + 1 + size])
+        bodies.append(answer[end + 1 : end + 1 + size])
         at = end + size + 2
     return bodies
 
@@ -230,7 +253,8 @@ def _same(file: Path, blob: Blob) -> bool:
         return file.is_symlink() and _name(os.fsencode(file.readlink()), blob) == blob.name
     body = _body(file)
     return body is not None and (
-        _name(body, blob) == blob.name or _name(body.replace(b"\r\n", b"\n"), blob) == blob.name)
+        _name(body, blob) == blob.name or _name(body.replace(b"\r\n", b"\n"), blob) == blob.name
+    )
 
 
 def recent_commits(folder: Path, most: int, most_bytes: int) -> tuple[list[Commit], bool]:
@@ -243,9 +267,22 @@ def recent_commits(folder: Path, most: int, most_bytes: int) -> tuple[list[Commi
     repository = _Repository.around(folder)
     if repository.git("rev-parse", "--is-shallow-repository").strip() != b"false":
         raise UsageError("git has a part of the history only: fetch all of it")
-    words = ("log", "-z", "--no-merges", "--no-ext-diff", "--no-textconv", "--no-renames",
-             "--name-only", "--relative", "--no-color", "--encoding=UTF-8", f"--max-count={most}",
-             "--format=%x00%as%x00%aN", "HEAD", "--")
+    words = (
+        "log",
+        "-z",
+        "--no-merges",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--no-renames",
+        "--name-only",
+        "--relative",
+        "--no-color",
+        "--encoding=UTF-8",
+        f"--max-count={most}",
+        "--format=%x00%as%x00%aN",
+        "HEAD",
+        "--",
+    )
     told = _beginning(repository.command(*words), most_bytes)
     commits = _commits(told[:most_bytes])
     return commits, len(commits) < most and len(told) <= most_bytes
@@ -253,8 +290,13 @@ def recent_commits(folder: Path, most: int, most_bytes: int) -> tuple[list[Commi
 
 def _beginning(command: Sequence[str], most: int) -> bytes:
     """Return what git writes, at most one byte too many; raise UsageError when it fails before."""
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,  # noqa: S603
-                          stdin=subprocess.DEVNULL, env=_environment()) as process:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # noqa: S603
+        stdin=subprocess.DEVNULL,
+        env=_environment(),
+    ) as process:
         told = process.stdout.read(most + 1) if process.stdout else b""
         if len(told) > most:
             process.kill()
@@ -266,7 +308,9 @@ def _beginning(command: Sequence[str], most: int) -> bytes:
 def _commits(told: bytes) -> list[Commit]:
     """Take apart what git writes: nothing, a day, an author, and then the files, each with a zero byte behind it."""
     found: list[tuple[str, str, list[str]]] = []
-    words = iter(told[: max(0, told.rfind(b"\0"))].decode(errors="replace").split("\0") if told else ())
+    words = iter(
+        told[: max(0, told.rfind(b"\0"))].decode(errors="replace").split("\0") if told else ()
+    )
     for word in words:
         if word:
             found[-1][2].append(word.removeprefix("\n"))

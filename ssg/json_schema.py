@@ -19,8 +19,13 @@ Schema: TypeAlias = "dict[str, Json]"
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: Mapping[str, type[BaseModel]] = {
-    "tool": ToolFile, "site": SiteFile, "capabilities": VocabularyFile, "synonyms": SynonymsFile,
-    "comparison": EditorialFile, "page": FreePageFile}
+    "tool": ToolFile,
+    "site": SiteFile,
+    "capabilities": VocabularyFile,
+    "synonyms": SynonymsFile,
+    "comparison": EditorialFile,
+    "page": FreePageFile,
+}
 """Kind of content file -> its model; the last two are front matter."""
 OF_FILES = ("tool", "site", "capabilities", "synonyms")
 """The kinds that are YAML files, which editors check; no editor checks front matter against a schema."""
@@ -39,9 +44,20 @@ def format_schema(kind: str) -> Schema:
     written: Schema = KINDS[kind].model_json_schema()
     definitions = _mapping(written.pop("$defs", {}))
     tidied = _mapping(_tidied(written, definitions))
-    kept: Schema = {name: {"title": name.removesuffix("File"), **_without(_mapping(_tidied(one, definitions)), "title")}
-            for name, one in definitions.items() if "properties" in _mapping(one)}
-    return {"$schema": DIALECT, **tidied, "title": f"{kind.capitalize()} file", **({"$defs": kept} if kept else {})}
+    kept: Schema = {
+        name: {
+            "title": name.removesuffix("File"),
+            **_without(_mapping(_tidied(one, definitions)), "title"),
+        }
+        for name, one in definitions.items()
+        if "properties" in _mapping(one)
+    }
+    return {
+        "$schema": DIALECT,
+        **tidied,
+        "title": f"{kind.capitalize()} file",
+        **({"$defs": kept} if kept else {}),
+    }
 
 
 def _mapping(value: Json) -> Schema:
@@ -69,11 +85,18 @@ def _tidied(value: Json, definitions: Schema) -> Json:
     if target and "enum" in _mapping(definitions[target]):
         return {**_mapping(definitions[target]), **_without(value, "$ref")}
     told = {"description": _mapping(definitions[target])["description"]} if target else {}
-    tidied: Schema = told | {key: _entitled(_mapping(one), definitions) if key == "properties" else _tidied(one, definitions)
-              for key, one in value.items() if key != "examples"}
+    tidied: Schema = told | {
+        key: _entitled(_mapping(one), definitions)
+        if key == "properties"
+        else _tidied(one, definitions)
+        for key, one in value.items()
+        if key != "examples"
+    }
     if value.get("default", "") in (None, "", [], {}) or "$ref" in value:
         tidied.pop("default", None)
-    if "patternProperties" in tidied:  # pydantic says the form of the keys, but not that there are no others
+    if (
+        "patternProperties" in tidied
+    ):  # pydantic says the form of the keys, but not that there are no others
         tidied["additionalProperties"] = False
     tidied = _or_nothing(tidied)
     return {**tidied, **({"examples": value["examples"]} if "examples" in value else {})}
@@ -81,8 +104,13 @@ def _tidied(value: Json, definitions: Schema) -> Json:
 
 def _entitled(properties: Schema, definitions: Schema) -> Schema:
     """Call each property by its key."""
-    return {key: {"title": key.replace("_", " ").capitalize(), **_without(_mapping(_tidied(one, definitions)), "title")}
-            for key, one in properties.items()}
+    return {
+        key: {
+            "title": key.replace("_", " ").capitalize(),
+            **_without(_mapping(_tidied(one, definitions)), "title"),
+        }
+        for key, one in properties.items()
+    }
 
 
 def _without(schema: Schema, *keys: str) -> Schema:
@@ -105,14 +133,20 @@ def _or_nothing(schema: Schema) -> Schema:
 
 def _one_of(names: Mapping[str, str]) -> Schema:
     """Allow these names, each with what an editor shows beside it; without names nothing is allowed."""
-    return {"type": "string", "enum": list(names), "enumDescriptions": list(names.values())} if names else {"not": {}}
+    return (
+        {"type": "string", "enum": list(names), "enumDescriptions": list(names.values())}
+        if names
+        else {"not": {}}
+    )
 
 
 def _only(properties: Mapping[str, Schema]) -> Schema:
     return {"properties": dict(properties), "additionalProperties": False}
 
 
-def _declare_in_tool(schema: Schema, settings: Settings, shared: Iterable[SharedCapability]) -> None:
+def _declare_in_tool(
+    schema: Schema, settings: Settings, shared: Iterable[SharedCapability]
+) -> None:
     fields = _at(schema, "properties")
     _narrow(fields, "type", _one_of(dict(settings.types)))
     categories = {one.id: one.description or one.name for one in settings.categories}
@@ -120,18 +154,33 @@ def _declare_in_tool(schema: Schema, settings: Settings, shared: Iterable[Shared
     _at(fields, "signals").update(_only({one.id: _signal(one) for one in settings.ranking.signals}))
     unit: Schema = {"type": "number", "minimum": 0, "maximum": 1}
     _at(fields, "scores").update(_only({name: {"title": name, **unit} for name in COMPONENTS}))
-    _at(fields, "attributes").update(_only({one.id: {
-        "title": one.label, "description": _sentence(one.label, one.unit, one.better), **_value(one.kind)}
-        for one in settings.attributes}))
+    _at(fields, "attributes").update(
+        _only(
+            {
+                one.id: {
+                    "title": one.label,
+                    "description": _sentence(one.label, one.unit, one.better),
+                    **_value(one.kind),
+                }
+                for one in settings.attributes
+            }
+        )
+    )
     ids: Schema = _one_of({one.id: f"{one.name}. {one.description}" for one in shared})
     if isinstance(names := ids.get("enum"), list):
         ids = {**ids, "type": ["string", "null"], "enum": [*names, None]}
-    _narrow(_at(schema, "$defs", "CapabilityFile", "properties"), "id", ids if "enum" in ids else {"type": "null"})
+    _narrow(
+        _at(schema, "$defs", "CapabilityFile", "properties"),
+        "id",
+        ids if "enum" in ids else {"type": "null"},
+    )
 
 
 def _narrow(fields: Schema, key: str, narrower: Schema) -> None:
     """Put a site's names in place of a text of any content; the words about the field stay."""
-    told = {word: value for word, value in _at(fields, key).items() if word in {"title", "description"}}
+    told = {
+        word: value for word, value in _at(fields, key).items() if word in {"title", "description"}
+    }
     fields[key] = {**told, **narrower}
 
 
@@ -144,17 +193,32 @@ def _sentence(label: str, unit: str, better: Better | None) -> str:
 def _signal(spec: SignalSpec) -> Schema:
     """Describe a signal: the bare value, or a mapping with its source."""
     value = SCALES[spec.scale]
-    words: Schema = {"title": spec.label, "description": f"{spec.label}; counts for {spec.component}."}
-    return {**words, "anyOf": [value, {"allOf": [{"$ref": "#/$defs/SignalFile"}], "properties": {"value": value},
-                                       "type": "object"}]}
+    words: Schema = {
+        "title": spec.label,
+        "description": f"{spec.label}; counts for {spec.component}.",
+    }
+    return {
+        **words,
+        "anyOf": [
+            value,
+            {
+                "allOf": [{"$ref": "#/$defs/SignalFile"}],
+                "properties": {"value": value},
+                "type": "object",
+            },
+        ],
+    }
 
 
 def _value(kind: AttributeKind) -> Schema:
     line: Schema = {"type": "string", "maxLength": MAX_LINE}
     texts: Schema = {"type": "array", "items": {**line, "pattern": r"\S"}}
     kinds: Mapping[AttributeKind, Schema] = {
-        AttributeKind.TEXT: {**line, "pattern": r"^\s*\S([^\n]*\S)?\s*$"}, AttributeKind.LIST: texts,
-        AttributeKind.NUMBER: {"type": "number"}, AttributeKind.BOOL: {"type": "boolean"}, AttributeKind.DATE: DATE,
+        AttributeKind.TEXT: {**line, "pattern": r"^\s*\S([^\n]*\S)?\s*$"},
+        AttributeKind.LIST: texts,
+        AttributeKind.NUMBER: {"type": "number"},
+        AttributeKind.BOOL: {"type": "boolean"},
+        AttributeKind.DATE: DATE,
         AttributeKind.URL: {**line, "pattern": ADDRESS, "patternErrorMessage": ADDRESS_FORM},
     }
     return kinds[kind]
@@ -162,16 +226,25 @@ def _value(kind: AttributeKind) -> Schema:
 
 DATE: Schema = {"type": "string", "pattern": DAY, "patternErrorMessage": DAY_FORM}
 SCALES: Mapping[Scale, Schema] = {
-    Scale.LOG: {"type": "number", "minimum": 0}, Scale.LINEAR: {"type": "number", "minimum": 0},
-    Scale.BOOL: {"type": "boolean"}, Scale.DATE: DATE,
+    Scale.LOG: {"type": "number", "minimum": 0},
+    Scale.LINEAR: {"type": "number", "minimum": 0},
+    Scale.BOOL: {"type": "boolean"},
+    Scale.DATE: DATE,
 }
 
 
 def _declare_in_site(schema: Schema, settings: Settings) -> None:
-    weights = _only({name: {"title": name, "type": "number", "minimum": 0, "maximum": 1000} for name in COMPONENTS})
+    weights = _only(
+        {
+            name: {"title": name, "type": "number", "minimum": 0, "maximum": 1000}
+            for name in COMPONENTS
+        }
+    )
     ranking = _at(schema, "$defs", "RankingFile", "properties")
     _at(ranking, "weights").update(weights)
-    by_type = {name: {"title": label, "type": "object", **weights} for name, label in settings.types}
+    by_type = {
+        name: {"title": label, "type": "object", **weights} for name, label in settings.types
+    }
     _at(ranking, "by_type").update(_only(by_type))
     component = _one_of(dict.fromkeys(COMPONENTS, "Component of the score"))
     _narrow(_at(schema, "$defs", "SignalSpecFile", "properties"), "component", component)

@@ -56,25 +56,42 @@ class Likeness:
 
     def __init__(self, catalog: Catalog) -> None:
         self._tools = {tool.slug: tool for tool in catalog.tools}
-        self._category_names = {category.id: category.name for category in catalog.settings.categories}
+        self._category_names = {
+            category.id: category.name for category in catalog.settings.categories
+        }
         self._capability_names = {one.id: one.name for one in catalog.capabilities}
         self._types = dict(catalog.settings.types)
         self._features, self._vectors = _numbered(_vectors(catalog.tools))
         self._slugs = list(self._tools)
         self._places = {slug: place for place, slug in enumerate(self._slugs)}
-        types = {name: number for number, name in enumerate(dict.fromkeys(tool.type for tool in catalog.tools))}
+        types = {
+            name: number
+            for number, name in enumerate(dict.fromkeys(tool.type for tool in catalog.tools))
+        }
         self._type_numbers = np.array([types[tool.type] for tool in self._tools.values()])
 
     @cached_property
     def _owners(self) -> _Owners:
         """Who has each feature."""
         sizes = [len(vector) for vector in self._vectors.values()]
-        features = np.fromiter((feature for vector in self._vectors.values() for feature in vector), np.int64, sum(sizes))
-        weights = np.fromiter((weight for vector in self._vectors.values() for weight in vector.values()), np.float64,
-                              sum(sizes))
+        features = np.fromiter(
+            (feature for vector in self._vectors.values() for feature in vector),
+            np.int64,
+            sum(sizes),
+        )
+        weights = np.fromiter(
+            (weight for vector in self._vectors.values() for weight in vector.values()),
+            np.float64,
+            sum(sizes),
+        )
         order = np.argsort(features, kind="stable")
         counts = np.bincount(features, minlength=len(self._features))
-        return _Owners(np.repeat(np.arange(len(sizes)), sizes)[order], weights[order], np.cumsum(counts), counts)
+        return _Owners(
+            np.repeat(np.arange(len(sizes)), sizes)[order],
+            weights[order],
+            np.cumsum(counts),
+            counts,
+        )
 
     def nearest(self, slug: str) -> list[tuple[str, float]]:
         """Return the tools that have anything to do with this one, nearest first, with how much (above 0)."""
@@ -87,7 +104,9 @@ class Likeness:
         touched = np.flatnonzero(found > 0)
         if not most or not len(touched):
             return []
-        typed = found[touched] + SAME_TYPE * (self._type_numbers[touched] == self._type_numbers[self._places[slug]])
+        typed = found[touched] + SAME_TYPE * (
+            self._type_numbers[touched] == self._type_numbers[self._places[slug]]
+        )
         last = np.partition(typed, max(0, len(typed) - most))[max(0, len(typed) - most)]
         return self._graded(slug, touched[typed >= last - ROUNDING], found)[:most]
 
@@ -98,57 +117,94 @@ class Likeness:
         counts = owners.counts[features]
         ends = np.cumsum(counts)
         listed = np.arange(counts.sum()) + np.repeat(owners.ends[features] - ends, counts)
-        products = np.repeat(np.fromiter(vector.values(), np.float64, len(vector)), counts) * owners.weights[listed]
+        products = (
+            np.repeat(np.fromiter(vector.values(), np.float64, len(vector)), counts)
+            * owners.weights[listed]
+        )
         found = np.bincount(owners.places[listed], products, len(self._slugs)).astype(np.float64)
         found[self._places[slug]] = 0.0
         return found
 
-    def _graded(self, slug: str, places: NDArray[np.int64], found: NDArray[np.float64]) -> list[tuple[str, float]]:
+    def _graded(
+        self, slug: str, places: NDArray[np.int64], found: NDArray[np.float64]
+    ) -> list[tuple[str, float]]:
         """Add what a common type counts and put the nearest first."""
         tool_type = self._tools[slug].type
-        named = zip([self._slugs[place] for place in places.tolist()], found[places].tolist(), strict=True)
-        graded = [(other, round(strength + SAME_TYPE * (self._tools[other].type == tool_type), 9))
-                  for other, strength in named]
+        named = zip(
+            [self._slugs[place] for place in places.tolist()], found[places].tolist(), strict=True
+        )
+        graded = [
+            (other, round(strength + SAME_TYPE * (self._tools[other].type == tool_type), 9))
+            for other, strength in named
+        ]
         return sorted(graded, key=lambda one: (-one[1], one[0]))
 
     def strength(self, a: str, b: str) -> float:
         """Return how much two tools have to do with each other; the same in both orders."""
         first, second = self._vectors[a], self._vectors[b]
-        alike = math.fsum([first[feature] * second[feature] for feature in first.keys() & second.keys()])
+        alike = math.fsum(
+            [first[feature] * second[feature] for feature in first.keys() & second.keys()]
+        )
         return round(alike + SAME_TYPE * (self._tools[a].type == self._tools[b].type), 9)
 
     def reasons(self, a: str, b: str) -> tuple[str, ...]:
         """Say in words what two tools share; the same in both orders."""
         first, second = self._vectors[a], self._vectors[b]
-        shared: dict[str, list[tuple[float, str]]] = {"category": [], "main": [], "capability": [], "word": []}
+        shared: dict[str, list[tuple[float, str]]] = {
+            "category": [],
+            "main": [],
+            "capability": [],
+            "word": [],
+        }
         for feature in first.keys() & second.keys():
             kind, name = self._features[feature]
             shared[kind].append((-first[feature] * second[feature], name))
         reasons = []
         if shared["category"]:
-            categories = sorted(self._category_names.get(name, name) for _, name in shared["category"])
+            categories = sorted(
+                self._category_names.get(name, name) for _, name in shared["category"]
+            )
             reasons.append(f"both in {join(categories)}")
         if shared["capability"]:
-            capabilities = sorted(self._capability_names.get(name, name) for _, name in shared["capability"])
-            reasons.append(f"{len(capabilities)} shared capabilities: {_few(capabilities)}"
-                           if len(capabilities) > 1 else f"shared capability: {capabilities[0]}")
+            capabilities = sorted(
+                self._capability_names.get(name, name) for _, name in shared["capability"]
+            )
+            reasons.append(
+                f"{len(capabilities)} shared capabilities: {_few(capabilities)}"
+                if len(capabilities) > 1
+                else f"shared capability: {capabilities[0]}"
+            )
         if shared["word"]:
-            reasons.append(f"alike in the words {_few([name for _, name in sorted(shared['word'])])}")
+            reasons.append(
+                f"alike in the words {_few([name for _, name in sorted(shared['word'])])}"
+            )
         if self._tools[a].type == self._tools[b].type:
-            reasons.append(f"same type: {self._types.get(self._tools[a].type, self._tools[a].type)}")
+            reasons.append(
+                f"same type: {self._types.get(self._tools[a].type, self._tools[a].type)}"
+            )
         return tuple(reasons)
 
 
 def _few(names: list[str]) -> str:
-    return join(names) if len(names) <= SHOWN else f"{', '.join(names[:SHOWN])} and {len(names) - SHOWN} more"
+    return (
+        join(names)
+        if len(names) <= SHOWN
+        else f"{', '.join(names[:SHOWN])} and {len(names) - SHOWN} more"
+    )
 
 
 def _numbered(vectors: dict[str, dict[Feature, float]]) -> tuple[list[Feature], dict[str, Vector]]:
     """Give every feature a number, which is found sooner than words."""
-    numbers = {feature: number for number, feature in enumerate(
-        dict.fromkeys(feature for vector in vectors.values() for feature in vector))}
-    return list(numbers), {slug: {numbers[feature]: weight for feature, weight in vector.items()}
-                           for slug, vector in vectors.items()}
+    numbers = {
+        feature: number
+        for number, feature in enumerate(
+            dict.fromkeys(feature for vector in vectors.values() for feature in vector)
+        )
+    }
+    return list(numbers), {
+        slug: {numbers[feature]: weight for feature, weight in vector.items()}
+        for slug, vector in vectors.items()
+    }
 
 
 def _vectors(tools: Iterable[Tool]) -> dict[str, dict[Feature, float]]:
@@ -161,19 +217,28 @@ def _vectors(tools: Iterable[Tool]) -> dict[str, dict[Feature, float]]:
     for tool in tools:
         vector = {("category", name): math.sqrt(CATEGORY) for name in tool.categories}
         vector |= {("main", name): math.sqrt(MAIN_CATEGORY) for name in tool.categories[:1]}
-        vector |= {("capability", one.id): math.sqrt(math.log(1 + len(tools) / owners[one.id]))
-                   for one in tool.capabilities if one.id}
+        vector |= {
+            ("capability", one.id): math.sqrt(math.log(1 + len(tools) / owners[one.id]))
+            for one in tool.capabilities
+            if one.id
+        }
         vectors[tool.slug] = vector | _word_vector(words[tool.slug], spread, len(tools))
     return vectors
 
 
 def _word_vector(words: Counter[str], spread: Counter[str], tools: int) -> dict[Feature, float]:
     """Weigh words by frequency and rarity (TF-IDF), to a vector of length sqrt(WORDS)."""
-    weights = {word: (1 + math.log(times)) * math.log(1 + tools / spread[word]) for word, times in words.items()}
+    weights = {
+        word: (1 + math.log(times)) * math.log(1 + tools / spread[word])
+        for word, times in words.items()
+    }
     length = math.sqrt(math.fsum(weight * weight for weight in weights.values())) or 1.0
     scale = math.sqrt(WORDS) / length
-    return {("word", word): weight * scale for word, weight in sorted(weights.items())
-            if 1 < spread[word] <= COMMON_WORD}
+    return {
+        ("word", word): weight * scale
+        for word, weight in sorted(weights.items())
+        if 1 < spread[word] <= COMMON_WORD
+    }
 
 
 def _words(tool: Tool) -> list[str]:

@@ -19,8 +19,13 @@ def recall(file: Path, now: float) -> dict[str, Answer]:
 
 def remember(file: Path, answers: Mapping[str, Answer], now: float) -> None:
     """Add answers that came at `now`; what is no longer believed goes. Raise OSError when the file cannot be written."""
-    entries = _entries(file, now) | {address: (one, now) for address, one in answers.items() if one.state in BELIEVED}
-    lines = {address: [one.state, one.words, one.target, asked] for address, (one, asked) in sorted(entries.items())}
+    entries = _entries(file, now) | {
+        address: (one, now) for address, one in answers.items() if one.state in BELIEVED
+    }
+    lines = {
+        address: [one.state, one.words, one.target, asked]
+        for address, (one, asked) in sorted(entries.items())
+    }
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_suffix(".new")
     fresh.write_text(json.dumps(lines, indent=0), encoding="utf-8")
@@ -30,8 +35,10 @@ def remember(file: Path, answers: Mapping[str, Answer], now: float) -> None:
 def _entries(file: Path, now: float) -> dict[str, tuple[Answer, float]]:
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
-        return {address: (Answer(State(state), str(words), str(target)), float(asked))
-                for address, (state, words, target, asked) in found.items()
-                if 0 <= now - asked < BELIEVED.get(State(state), 0)}
+        return {
+            address: (Answer(State(state), str(words), str(target)), float(asked))
+            for address, (state, words, target, asked) in found.items()
+            if 0 <= now - asked < BELIEVED.get(State(state), 0)
+        }
     except (OSError, ValueError, TypeError, AttributeError):
         return {}

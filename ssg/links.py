@@ -32,7 +32,11 @@ class Use:
 
 
 def check_inside(
-    catalog: Catalog, addresses: Addresses, files: Collection[str], anchors: AnchorsOf, find: Find,
+    catalog: Catalog,
+    addresses: Addresses,
+    files: Collection[str],
+    anchors: AnchorsOf,
+    find: Find,
 ) -> list[Problem]:
     """Return a warning for each link to an address of the site at which there is nothing, or to no place of its page.
 
@@ -56,7 +60,10 @@ def _inside(catalog: Catalog, addresses: Addresses) -> Iterator[tuple[Use, Split
     for passage in passages(catalog, addresses):
         for href in _hrefs(passage):
             if not _leaves(href):
-                yield Use(passage.path, passage.keys, href), urlsplit(urljoin(addresses.href(passage.page), href))
+                yield (
+                    Use(passage.path, passage.keys, href),
+                    urlsplit(urljoin(addresses.href(passage.page), href)),
+                )
 
 
 def _hrefs(passage: Passage) -> Sequence[str]:
@@ -77,18 +84,32 @@ def _is_there(target: str, addresses: Addresses, files: Collection[str]) -> bool
     return _file(target, addresses) in files
 
 
-def _dead(use: Use, target: str, addresses: Addresses, files: Collection[str], find: Find) -> Problem:
+def _dead(
+    use: Use, target: str, addresses: Addresses, files: Collection[str], find: Find
+) -> Problem:
     file, line, column = find(use.path, use.keys, use.words)
-    return Problem(file=file, line=line, column=column, code=Code.DEAD_LINK, severity=Severity.WARNING,
-                   message=f'the link "{printable(use.words)}" leads to no page of this site',
-                   hint=_advice(target, addresses, files))
+    return Problem(
+        file=file,
+        line=line,
+        column=column,
+        code=Code.DEAD_LINK,
+        severity=Severity.WARNING,
+        message=f'the link "{printable(use.words)}" leads to no page of this site',
+        hint=_advice(target, addresses, files),
+    )
 
 
 def _lost(use: Use, place: str, known: Collection[str], find: Find) -> Problem:
     file, line, column = find(use.path, use.keys, use.words)
-    return Problem(file=file, line=line, column=column, code=Code.DEAD_LINK, severity=Severity.WARNING,
-                   message=f'the link "{printable(use.words)}" leads to a page that has no place "{printable(place)}"',
-                   hint=closest(place, known) or "mend what follows the # or remove it")
+    return Problem(
+        file=file,
+        line=line,
+        column=column,
+        code=Code.DEAD_LINK,
+        severity=Severity.WARNING,
+        message=f'the link "{printable(use.words)}" leads to a page that has no place "{printable(place)}"',
+        hint=closest(place, known) or "mend what follows the # or remove it",
+    )
 
 
 def _advice(target: str, addresses: Addresses, files: Collection[str]) -> str:
@@ -97,7 +118,11 @@ def _advice(target: str, addresses: Addresses, files: Collection[str]) -> str:
     if addresses.base_path and _is_there(addresses.base_path + target, addresses, files):
         return f'write it as "{printable(addresses.base_path + target)}": the site lies below {addresses.base_path}/'
     start = target.removeprefix(addresses.base_path).lstrip("/").split("/")[0] + "/"
-    pages = [addresses.href("/" + file.removesuffix("index.html")) for file in files if file.startswith(start)]
+    pages = [
+        addresses.href("/" + file.removesuffix("index.html"))
+        for file in files
+        if file.startswith(start)
+    ]
     return closest(target, pages) or "mend the address or remove the link"
 
 
@@ -121,7 +146,11 @@ def _note(found: dict[str, list[Use]], use: Use) -> None:
 
 def _facts(tool: Tool) -> Iterator[tuple[Keys, str]]:
     """Yield the addresses that stand in a tool's file as values of their own."""
-    yield from ((("homepage",), tool.homepage), (("repository",), tool.repository), (("pricing", "url"), tool.pricing.url))
+    yield from (
+        (("homepage",), tool.homepage),
+        (("repository",), tool.repository),
+        (("pricing", "url"), tool.pricing.url),
+    )
     for signal in tool.signals:
         yield ("signals", signal.id, "source"), signal.source
     for key, value in tool.attributes:

@@ -14,14 +14,30 @@ from pathlib import Path
 
 from ssg.errors import BuildError, Problem
 
-__all__ = ["EVENTS", "RESERVED", "STATE", "Fault", "Live", "State", "fault_of", "fault_page", "inject", "live_files"]
+__all__ = [
+    "EVENTS",
+    "RESERVED",
+    "STATE",
+    "Fault",
+    "Live",
+    "State",
+    "fault_of",
+    "fault_page",
+    "inject",
+    "live_files",
+]
 
 RESERVED = "/__ssg/"
 """No page of a site begins with this: slugs hold no underscore."""
-EVENTS, STATE, SCRIPT, STYLE = (f"{RESERVED}{name}" for name in ("events", "state", "live.js", "live.css"))
+EVENTS, STATE, SCRIPT, STYLE = (
+    f"{RESERVED}{name}" for name in ("events", "state", "live.js", "live.css")
+)
 FAULTS_SHOWN = 20
 """More on one screen would hide the first, which often is the cause of the others."""
-LAYOUT_FAULT = re.compile(r"(?P<file>[^:\n]+):(?P<line>\d+):(?P<column>\d+): (?P<message>.*?)(?:; (?P<hint>[^;]*))?", re.DOTALL)
+LAYOUT_FAULT = re.compile(
+    r"(?P<file>[^:\n]+):(?P<line>\d+):(?P<column>\d+): (?P<message>.*?)(?:; (?P<hint>[^;]*))?",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +60,24 @@ class Fault:
 def fault_of(problem: Problem | BuildError) -> Fault:
     """Return what the overlay shows of a problem in the content or of a fault in a layout."""
     if isinstance(problem, Problem):
-        return Fault(file=problem.file, line=problem.line, column=problem.column, code=problem.code,
-                     message=problem.message, hint=problem.hint)
+        return Fault(
+            file=problem.file,
+            line=problem.line,
+            column=problem.column,
+            code=problem.code,
+            message=problem.message,
+            hint=problem.hint,
+        )
     found = LAYOUT_FAULT.fullmatch(str(problem))
     if not found:
         return Fault(message=str(problem))
-    return Fault(file=found["file"], line=int(found["line"]), column=int(found["column"]), message=found["message"],
-                 hint=found["hint"] or "")
+    return Fault(
+        file=found["file"],
+        line=int(found["line"]),
+        column=int(found["column"]),
+        message=found["message"],
+        hint=found["hint"] or "",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +90,20 @@ class State:
 
     def as_json(self) -> str:
         """Write it for the script, on one line."""
-        shown = [{"file": one.file, "line": one.line, "column": one.column, "code": one.code, "message": one.message,
-                  "hint": one.hint} for one in self.faults[:FAULTS_SHOWN]]
-        return json.dumps({"generation": self.generation, "faults": shown, "more": len(self.faults) - len(shown)})
+        shown = [
+            {
+                "file": one.file,
+                "line": one.line,
+                "column": one.column,
+                "code": one.code,
+                "message": one.message,
+                "hint": one.hint,
+            }
+            for one in self.faults[:FAULTS_SHOWN]
+        ]
+        return json.dumps(
+            {"generation": self.generation, "faults": shown, "more": len(self.faults) - len(shown)}
+        )
 
 
 class Live:
@@ -121,14 +159,16 @@ def inject(page: bytes, generation: str, note: str = "") -> bytes:
     if note:
         mark = f'<link rel="stylesheet" href="{STYLE}"><p class="ssg-note" role="note">{html.escape(note)}</p>'.encode()
         body = re.search(rb"<body\b[^>]*>", page)
-        page = page[:body.end()] + mark + page[body.end():] if body else mark + page
+        page = page[: body.end()] + mark + page[body.end() :] if body else mark + page
     before, end, after = page.rpartition(b"</body>")
     return before + script + end + after if end else page + script
 
 
 def fault_page(faults: Sequence[Fault]) -> bytes:
     """Return the page that stands where none can be made; with the script it goes away when all is mended."""
-    lines = "".join(f"<li><code>{html.escape(str(fault))}</code></li>" for fault in faults[:FAULTS_SHOWN])
+    lines = "".join(
+        f"<li><code>{html.escape(str(fault))}</code></li>" for fault in faults[:FAULTS_SHOWN]
+    )
     return f"""<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>This page cannot be shown</title><link rel="stylesheet" href="{STYLE}"></head>

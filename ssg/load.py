@@ -43,7 +43,10 @@ class Loaded:
 
 
 def load(
-    root: Path, memory: ToolMemory | None = None, only: Callable[[str], bool] | None = None, jobs: int = 1,
+    root: Path,
+    memory: ToolMemory | None = None,
+    only: Callable[[str], bool] | None = None,
+    jobs: int = 1,
 ) -> Loaded:
     """Read everything below `root/content`; reads only, follows no links.
 
@@ -54,17 +57,26 @@ def load(
         return _load(root, memory, only, jobs)
 
 
-def _load(root: Path, memory: ToolMemory | None, only: Callable[[str], bool] | None, jobs: int) -> Loaded:
+def _load(
+    root: Path, memory: ToolMemory | None, only: Callable[[str], bool] | None, jobs: int
+) -> Loaded:
     settings, problems = load_settings(root)
     shared, found = _vocabulary(root)
     problems += found
     basis = Basis(settings, None if shared is None else frozenset(one.id for one in shared))
     files, slugs, found = _tools(root, only)
     problems += found
-    read = memory.recall(basis, files, partial(_read, basis, jobs=jobs)) if memory else _read(basis, files, jobs)
+    read = (
+        memory.recall(basis, files, partial(_read, basis, jobs=jobs))
+        if memory
+        else _read(basis, files, jobs)
+    )
     tools = sorted((tool for tool, _ in read if tool), key=lambda tool: tool.slug)
     locate = lambda path, keys: _document(root, path).locate(keys)  # noqa: E731
-    problems += [*(problem for _, faults in read for problem in faults), *check_collisions(tools, slugs, locate)]
+    problems += [
+        *(problem for _, faults in read for problem in faults),
+        *check_collisions(tools, slugs, locate),
+    ]
     editorials, found = _editorials(root, slugs)
     problems += found
     pages, found = _free_pages(root)
@@ -78,8 +90,18 @@ def _load(root: Path, memory: ToolMemory | None, only: Callable[[str], bool] | N
     ordered = tuple(sorted(problems, key=Problem.place))
     if settings is None:
         return Loaded(None, ordered)
-    return Loaded(Catalog(settings=settings, tools=tuple(tools), capabilities=shared or (), editorials=tuple(editorials),
-                          pages=tuple(pages), static=tuple(static), synonyms=synonyms), ordered)
+    return Loaded(
+        Catalog(
+            settings=settings,
+            tools=tuple(tools),
+            capabilities=shared or (),
+            editorials=tuple(editorials),
+            pages=tuple(pages),
+            static=tuple(static),
+            synonyms=synonyms,
+        ),
+        ordered,
+    )
 
 
 def _document(root: Path, path: str) -> Document:
@@ -104,22 +126,46 @@ def _vocabulary(root: Path) -> tuple[tuple[SharedCapability, ...] | None, list[P
     for index, name in enumerate(ids):
         if name in ids[:index]:
             line, column = document.locate((index, "id"))
-            problems.append(Problem(file=VOCABULARY, line=line, column=column, code=Code.REPEATED,
-                                    message=f'the id "{name}" stands here twice', hint="keep one of the two"))
+            problems.append(
+                Problem(
+                    file=VOCABULARY,
+                    line=line,
+                    column=column,
+                    code=Code.REPEATED,
+                    message=f'the id "{name}" stands here twice',
+                    hint="keep one of the two",
+                )
+            )
     return shared, problems
 
 
-def _tools(root: Path, only: Callable[[str], bool] | None) -> tuple[list[ToolFiles], set[str], list[Problem]]:
+def _tools(
+    root: Path, only: Callable[[str], bool] | None
+) -> tuple[list[ToolFiles], set[str], list[Problem]]:
     """Return the files to be read, the slugs of all (also of those with faults, which others may name), and problems."""
     problems: list[Problem] = []
     found_files = list(entries(root, "content/tools", ".yaml", problems))
     bodies = {entry.stem: entry for entry in found_files if entry.path.endswith(".md")}
     files = {entry.stem: entry for entry in found_files if entry.path.endswith(".yaml")}
-    problems += [Problem(file=entry.path, code=Code.FILE_NAME, message="there is no tool file beside this text",
-                         hint=f'add "{printable(stem)}.yaml" or remove it')
-                 for stem, entry in bodies.items() if stem not in files]
-    return [ToolFiles(entry, bodies.get(stem)) for stem, entry in files.items() if only is None or only(stem)], set(
-        files), problems
+    problems += [
+        Problem(
+            file=entry.path,
+            code=Code.FILE_NAME,
+            message="there is no tool file beside this text",
+            hint=f'add "{printable(stem)}.yaml" or remove it',
+        )
+        for stem, entry in bodies.items()
+        if stem not in files
+    ]
+    return (
+        [
+            ToolFiles(entry, bodies.get(stem))
+            for stem, entry in files.items()
+            if only is None or only(stem)
+        ],
+        set(files),
+        problems,
+    )
 
 
 def _nothing(_: None) -> None:
@@ -128,7 +174,11 @@ def _nothing(_: None) -> None:
 
 def _read(basis: Basis, files: Sequence[ToolFiles], jobs: int) -> list[ReadTool]:
     """Read tools, many of them in several processes."""
-    return [one for chunk in map_chunks(partial(_read_chunk, basis), files, jobs, _nothing, None) for one in chunk]
+    return [
+        one
+        for chunk in map_chunks(partial(_read_chunk, basis), files, jobs, _nothing, None)
+        for one in chunk
+    ]
 
 
 def _read_chunk(basis: Basis, files: Sequence[ToolFiles]) -> list[ReadTool]:
@@ -152,10 +202,20 @@ def _front_matter(entry: Entry, most: int) -> tuple[Document, str, list[Problem]
     text, problems = read_text(entry.file, entry.path)
     front, body, first_line = split_front_matter(text)
     if first_line == 1 and re.match(r"---[ \t]*\r?\n", text):
-        problems.append(Problem(file=entry.path, code=Code.SYNTAX, message="the front matter is not closed",
-                                hint='end it with a line "---"'))
+        problems.append(
+            Problem(
+                file=entry.path,
+                code=Code.SYNTAX,
+                message="the front matter is not closed",
+                hint='end it with a line "---"',
+            )
+        )
     document, faults = parse_yaml(front or "{}", entry.path, first_line=2 if front else 1)
-    return document, body.strip(), [*problems, *faults, *prose_faults(entry, first_line, body, most)]
+    return (
+        document,
+        body.strip(),
+        [*problems, *faults, *prose_faults(entry, first_line, body, most)],
+    )
 
 
 def _editorials(root: Path, slugs: set[str]) -> tuple[list[Editorial], list[Problem]]:
@@ -168,26 +228,50 @@ def _editorials(root: Path, slugs: set[str]) -> tuple[list[Editorial], list[Prob
         a, _, b = entry.stem.partition("-vs-")
         problems += _editorial_faults(entry, a, b, slugs)
         if file:
-            editorials.append(Editorial(slugs=(a, b), text=body, title=file.title or "", author=file.author or "",
-                                        written=file.date, path=entry.path))
+            editorials.append(
+                Editorial(
+                    slugs=(a, b),
+                    text=body,
+                    title=file.title or "",
+                    author=file.author or "",
+                    written=file.date,
+                    path=entry.path,
+                )
+            )
     return editorials, problems
 
 
 def _editorial_faults(entry: Entry, a: str, b: str, slugs: set[str]) -> Iterator[Problem]:
     if not a or not b:
-        yield Problem(file=entry.path, code=Code.FILE_NAME, message="the file name is not two slugs",
-                      hint='name the file "<slug>-vs-<slug>.md"')
+        yield Problem(
+            file=entry.path,
+            code=Code.FILE_NAME,
+            message="the file name is not two slugs",
+            hint='name the file "<slug>-vs-<slug>.md"',
+        )
         return
     for slug in sorted({a, b}):
         if slug not in slugs:
-            yield Problem(file=entry.path, code=Code.UNKNOWN_TOOL, message=f'there is no tool "{printable(slug)}"',
-                          hint=closest(slug, slugs) or 'name the file "<slug>-vs-<slug>.md"')
+            yield Problem(
+                file=entry.path,
+                code=Code.UNKNOWN_TOOL,
+                message=f'there is no tool "{printable(slug)}"',
+                hint=closest(slug, slugs) or 'name the file "<slug>-vs-<slug>.md"',
+            )
     if a == b:
-        yield Problem(file=entry.path, code=Code.FILE_NAME, message="compares a tool with itself",
-                      hint="name two different tools")
+        yield Problem(
+            file=entry.path,
+            code=Code.FILE_NAME,
+            message="compares a tool with itself",
+            hint="name two different tools",
+        )
     elif a > b and slugs >= {a, b}:
-        yield Problem(file=entry.path, code=Code.FILE_NAME, message="the slugs are not in alphabetical order",
-                      hint=f'rename it to "{b}-vs-{a}.md"')
+        yield Problem(
+            file=entry.path,
+            code=Code.FILE_NAME,
+            message="the slugs are not in alphabetical order",
+            hint=f'rename it to "{b}-vs-{a}.md"',
+        )
 
 
 def _free_pages(root: Path) -> tuple[list[FreePage], list[Problem]]:
@@ -196,12 +280,25 @@ def _free_pages(root: Path) -> tuple[list[FreePage], list[Problem]]:
     for entry in entries(root, "content/pages", ".md", problems):
         fault = check_slug(entry.stem)
         if fault:
-            problems.append(Problem(file=entry.path, code=Code.FILE_NAME, message=f"the file name: {fault}",
-                                    hint=SLUG_HINT))
+            problems.append(
+                Problem(
+                    file=entry.path,
+                    code=Code.FILE_NAME,
+                    message=f"the file name: {fault}",
+                    hint=SLUG_HINT,
+                )
+            )
         document, body, faults = _front_matter(entry, MAX_PAGE_TEXT)
         file, wrong = validate(document, FreePageFile)
         problems += faults or wrong
         if file:
-            pages.append(FreePage(slug=entry.stem, title=file.title, description=file.description or "", text=body,
-                                  path=entry.path))
+            pages.append(
+                FreePage(
+                    slug=entry.stem,
+                    title=file.title,
+                    description=file.description or "",
+                    text=body,
+                    path=entry.path,
+                )
+            )
     return pages, problems

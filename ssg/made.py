@@ -20,7 +20,9 @@ __all__ = ["Made", "remember"]
 
 HEADER = b"ssg made 1\n"
 CHECK_BYTES, PLACE_BYTES = 16, 8
-ENTRY = np.dtype([("place", "<u8"), ("recipe", "V16"), ("digest", "V16"), ("size", "<u8"), ("time", "<i8")])
+ENTRY = np.dtype(
+    [("place", "<u8"), ("recipe", "V16"), ("digest", "V16"), ("size", "<u8"), ("time", "<i8")]
+)
 """What is kept of a file: a hash of its path, its recipe, digest, size, and time of change in nanoseconds."""
 
 Entries: TypeAlias = NDArray[np.void]
@@ -43,7 +45,7 @@ class Made:
         with suppress(OSError, ValueError):
             body = Path(file).read_bytes()
             start = len(HEADER) + CHECK_BYTES
-            if body.startswith(HEADER) and _check(body[start:]) == body[len(HEADER):start]:
+            if body.startswith(HEADER) and _check(body[start:]) == body[len(HEADER) : start]:
                 entries = np.frombuffer(body, ENTRY, offset=start)
         return cls(program, np.ascontiguousarray(entries["place"]), entries)
 
@@ -57,21 +59,28 @@ class Made:
         size, changed = int(entry["size"]), int(entry["time"])
         if entry["recipe"].tobytes() != recipe or not stage.stands(path, size, changed):
             return None
-        return Written(path, size, entry["digest"].tobytes().hex(), same=True, changed=changed, recipe=recipe)
+        return Written(
+            path, size, entry["digest"].tobytes().hex(), same=True, changed=changed, recipe=recipe
+        )
 
 
 def remember(file: str, part: str, written: Iterable[Written]) -> None:
     """Write down what was published, first to the file `part`; a memory that cannot be written is no fault."""
     with suppress(OSError):
-        rows = [(_place(one.path), one.recipe, bytes.fromhex(one.digest), one.size, one.changed)
-                for one in written if one.recipe]
+        rows = [
+            (_place(one.path), one.recipe, bytes.fromhex(one.digest), one.size, one.changed)
+            for one in written
+            if one.recipe
+        ]
         body = np.sort(np.array(rows, ENTRY), order="place").tobytes()
         Path(part).write_bytes(HEADER + _check(body) + body)
         Path(part).replace(file)
 
 
 def _place(path: str) -> int:
-    return int.from_bytes(hashlib.blake2b(path.encode(), digest_size=PLACE_BYTES).digest(), "little")
+    return int.from_bytes(
+        hashlib.blake2b(path.encode(), digest_size=PLACE_BYTES).digest(), "little"
+    )
 
 
 def _check(body: bytes) -> bytes:

@@ -20,7 +20,9 @@ __all__ = ["hrefs", "plain_text", "rendered_fault", "to_html", "to_inline_html"]
 MAX_GROWTH = 32_000
 """Most HTML, in characters, that one text may become beyond 20 times its own length; short rows of a wide table do."""
 OUTSIDE_REL = "nofollow ugc noopener"
-SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"']+|(?:/(?!/)|\.{1,2}/|#|\?)[^\s<>\"'\\]*", re.IGNORECASE)
+SAFE_LINK = re.compile(
+    r"(?:https?://|mailto:)[^\s<>\"']+|(?:/(?!/)|\.{1,2}/|#|\?)[^\s<>\"'\\]*", re.IGNORECASE
+)
 FIRST_HEADING = 3
 
 Environment: TypeAlias = MutableMapping[str, str]
@@ -29,13 +31,17 @@ Environment: TypeAlias = MutableMapping[str, str]
 class _Renderer(RendererHTML):
     """The library's renderer with our rules for links, pictures, headings and code."""
 
-    def link_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: Environment) -> str:
+    def link_open(
+        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: Environment
+    ) -> str:
         token = tokens[index]
         if not str(token.attrs["href"]).startswith(("/", ".", "#", "?")):
             token.attrSet("rel", OUTSIDE_REL)
         return self.renderToken(tokens, index, options, env)
 
-    def image(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: Environment) -> str:  # noqa: ARG002
+    def image(
+        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: Environment
+    ) -> str:  # noqa: ARG002
         """Show a picture of the site itself; of any other, only the words that describe it."""
         token = tokens[index]
         words, address = escape(token.content), str(token.attrs["src"])
@@ -43,13 +49,19 @@ class _Renderer(RendererHTML):
             return f'<img src="{escape(address)}" alt="{words}" loading="lazy">'
         return str(words)
 
-    def heading_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: Environment) -> str:  # noqa: ARG002
+    def heading_open(
+        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: Environment
+    ) -> str:  # noqa: ARG002
         return f"<h{_level(tokens[index])}>"
 
-    def heading_close(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: Environment) -> str:  # noqa: ARG002
+    def heading_close(
+        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: Environment
+    ) -> str:  # noqa: ARG002
         return f"</h{_level(tokens[index])}>\n"
 
-    def fence(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: Environment) -> str:  # noqa: ARG002
+    def fence(
+        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: Environment
+    ) -> str:  # noqa: ARG002
         """Write a code block without its info string, which is somebody's free text."""
         return f'<pre tabindex="0"><code>{escape(tokens[index].content)}</code></pre>\n'
 
@@ -60,7 +72,9 @@ def _level(token: Token) -> int:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable(
+        ["table", "strikethrough"]
+    )
     parser.validateLink = lambda url: bool(SAFE_LINK.fullmatch(url))  # type: ignore[method-assign]
     return parser
 
@@ -79,8 +93,12 @@ def to_inline_html(text: str) -> Markup:
 
 def plain_text(text: str) -> str:
     """Return the words of a Markdown text, without its markup."""
-    blocks = ("".join(child.content or " " * child.type.endswith("break") for child in token.children or ())
-              for token in _parser().parse(text))
+    blocks = (
+        "".join(
+            child.content or " " * child.type.endswith("break") for child in token.children or ()
+        )
+        for token in _parser().parse(text)
+    )
     return " ".join(" ".join(blocks).split())
 
 
@@ -88,8 +106,11 @@ def hrefs(text: str) -> tuple[str, ...]:
     """Return the addresses that a Markdown text links to or shows as pictures, each once, in order."""
     if "](" not in text and "]:" not in text and "<" not in text:
         return ()
-    found = (str(child.attrs.get("href") or child.attrs.get("src") or "") for token in _parser().parse(text)
-             for child in token.children or ())
+    found = (
+        str(child.attrs.get("href") or child.attrs.get("src") or "")
+        for token in _parser().parse(text)
+        for child in token.children or ()
+    )
     return tuple(dict.fromkeys(address for address in found if address))
 
 
@@ -102,4 +123,8 @@ def rendered_fault(text: str) -> str:
         return ""
     length = len(to_html(text))
     grown = length > MAX_GROWTH + 20 * len(text)
-    return f"the text of {len(text):,} characters becomes {length:,} characters of HTML" if grown else ""
+    return (
+        f"the text of {len(text):,} characters becomes {length:,} characters of HTML"
+        if grown
+        else ""
+    )

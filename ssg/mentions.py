@@ -109,12 +109,17 @@ class _Finder:
         if len(self._seen) > MOST_SEEN:
             self._seen.clear()
         for part in parts - self._seen:
-            firsts, ends = self._groups.keys() & set(WORD.findall(part)), self._ends & set(RUN.findall(part))
+            firsts, ends = (
+                self._groups.keys() & set(WORD.findall(part)),
+                self._ends & set(RUN.findall(part)),
+            )
             if firsts or ends:
                 self._telling[part] = firsts, ends
         self._seen |= parts
         told = [self._telling[part] for part in self._telling.keys() & parts]
-        return set[str]().union(*(firsts for firsts, _ in told)), set[str]().union(*(ends for _, ends in told))
+        return set[str]().union(*(firsts for firsts, _ in told)), set[str]().union(
+            *(ends for _, ends in told)
+        )
 
 
 def _longer_names(text: str, word: str, group: _Group) -> Iterator[str]:
@@ -123,8 +128,12 @@ def _longer_names(text: str, word: str, group: _Group) -> Iterator[str]:
     while place >= 0:
         for before, length in group.spans:
             begin = place - before
-            name = text[begin: begin + length] if begin >= 0 else ""
-            if name in group.names and not _goes_on(text, begin - 1) and not _goes_on(text, begin + length):
+            name = text[begin : begin + length] if begin >= 0 else ""
+            if (
+                name in group.names
+                and not _goes_on(text, begin - 1)
+                and not _goes_on(text, begin + length)
+            ):
                 yield name
         place = text.find(word, place + 1)
 
@@ -142,5 +151,12 @@ def _text(tool: Tool) -> str:
 
 
 def _capability_texts(capability: Capability) -> tuple[str, ...]:
-    return (capability.title, capability.description, capability.unique, capability.vs_alternatives,
-            *capability.best_for, *capability.limitations, *capability.requires)
+    return (
+        capability.title,
+        capability.description,
+        capability.unique,
+        capability.vs_alternatives,
+        *capability.best_for,
+        *capability.limitations,
+        *capability.requires,
+    )

@@ -60,13 +60,19 @@ def merge(folders: Sequence[Path], config: Config, progress: Progress = silent) 
     _refuse(_faults(parts))
     first = parts[0][1]
     anew, stale = _judged(parts, config, progress) if first.min_unique else (None, set())
-    copies = [_Copy(path, f"{os.path.realpath(folder)}/{path}", *entry)
-              for folder, part in parts for path, entry in part.of_the_site.items() if path not in stale]
+    copies = [
+        _Copy(path, f"{os.path.realpath(folder)}/{path}", *entry)
+        for folder, part in parts
+        for path, entry in part.of_the_site.items()
+        if path not in stale
+    ]
     with publishing(config.output) as publication:
         written: list[Written] = []
         damaged: list[str] = []
         progress("join", 0, len(copies))
-        for chunk in map_chunks(partial(_copy_all, publication.stage), copies, config.jobs, _nothing, None):
+        for chunk in map_chunks(
+            partial(_copy_all, publication.stage), copies, config.jobs, _nothing, None
+        ):
             written += [one for one in chunk if isinstance(one, Written)]
             damaged += [one for one in chunk if isinstance(one, str)]
             progress("join", len(written) + len(damaged), len(copies))
@@ -85,22 +91,33 @@ def _faults(parts: Parts) -> list[str]:
     (one, first), *others = parts
     faults = []
     for folder, part in others:
-        differing = [words for name, words in MUST_BE_THE_SAME.items() if getattr(part, name) != getattr(first, name)]
+        differing = [
+            words
+            for name, words in MUST_BE_THE_SAME.items()
+            if getattr(part, name) != getattr(first, name)
+        ]
         if differing:
-            faults.append(f"{_named(folder)} and {_named(one)} are of {join(differing)}; "
-                          "build all parts from the same content, with the same ssg and the same options")
+            faults.append(
+                f"{_named(folder)} and {_named(one)} are of {join(differing)}; "
+                "build all parts from the same content, with the same ssg and the same options"
+            )
     if len({part.shards for _, part in parts}) == 1:
         faults += _miscounted(parts)
     spread = Counter(path for _, part in parts for path in part.of_the_site)
     if not faults and (max(spread.values(), default=0) > 1 or len(spread) != first.whole):
-        faults.append(f"together they list {count(spread.total(), 'file')}, and the site has {first.whole:,}; "
-                      "build the parts again")
+        faults.append(
+            f"together they list {count(spread.total(), 'file')}, and the site has {first.whole:,}; "
+            "build the parts again"
+        )
     return faults
 
 
 MUST_BE_THE_SAME: Mapping[str, str] = {
-    "shards": "sites cut into another number of parts", "ssg": "different versions of ssg", "content": "different content",
-    "base_url": "different base URLs", "as_of": "different dates (--date)",
+    "shards": "sites cut into another number of parts",
+    "ssg": "different versions of ssg",
+    "content": "different content",
+    "base_url": "different base URLs",
+    "as_of": "different dates (--date)",
 }
 
 
@@ -110,8 +127,10 @@ def _miscounted(parts: Parts) -> Iterator[str]:
     missing = [f"{number}/{of}" for number in range(1, of + 1) if number not in found]
     if missing:
         more = f" and {len(missing) - MISSING_SHOWN:,} more" if len(missing) > MISSING_SHOWN else ""
-        yield (f"{count(len(missing), 'part is', 'parts are')} missing: {', '.join(missing[:MISSING_SHOWN])}{more}; "
-               'build what is missing with "ssg build --shard", and name all parts')
+        yield (
+            f"{count(len(missing), 'part is', 'parts are')} missing: {', '.join(missing[:MISSING_SHOWN])}{more}; "
+            'build what is missing with "ssg build --shard", and name all parts'
+        )
     for number in sorted(number for number in found if found[number] > 1):
         folders = join([_named(folder) for folder, part in parts if part.shard == number])
         times = "twice" if found[number] == 2 else f"{found[number]} times"
@@ -158,15 +177,33 @@ def _judged(parts: Parts, config: Config, progress: Progress) -> tuple[Plan, set
     That is versus pages too thin for search engines, and the files that list pages.
     """
     first = parts[0][1]
-    whole = plan(replace(config, base_url=first.base_url, as_of=first.as_of), progress, measured=False)
+    whole = plan(
+        replace(config, base_url=first.base_url, as_of=first.as_of), progress, measured=False
+    )
     if content_hash(whole) != first.content:
-        raise BuildError(f"{_named(config.root)} does not hold the content that the parts were built from, which "
-                         "pairs.min_unique asks for; name it with -C")
-    sources = [(os.path.realpath(folder) + "/" + MEASURED_FILE, part.files.get(MEASURED_FILE)) for folder, part in parts]
-    _refuse([f'"{printable(source, 300)}" is missing or not as it was written; build this part again'
-             for source, entry in sources if not _is_own_file(source) or fingerprint(source) != entry])
-    measured = chain.from_iterable(measured_from(Path(source).read_bytes()) for source, _ in sources)
+        raise BuildError(
+            f"{_named(config.root)} does not hold the content that the parts were built from, which "
+            "pairs.min_unique asks for; name it with -C"
+        )
+    sources = [
+        (os.path.realpath(folder) + "/" + MEASURED_FILE, part.files.get(MEASURED_FILE))
+        for folder, part in parts
+    ]
+    _refuse(
+        [
+            f'"{printable(source, 300)}" is missing or not as it was written; build this part again'
+            for source, entry in sources
+            if not _is_own_file(source) or fingerprint(source) != entry
+        ]
+    )
+    measured = chain.from_iterable(
+        measured_from(Path(source).read_bytes()) for source, _ in sources
+    )
     found = judge(whole, unique_shares(measured))
     thin = tuple(new for old, new in zip(whole.pages, found.pages, strict=True) if new is not old)
-    stale = {file.path for file in (*whole.files, *found.files)} | {whole.job.addresses.file(page.address) for page in thin}
-    return replace(found, pages=thin, static=(), problems=found.problems[len(whole.problems):]), stale
+    stale = {file.path for file in (*whole.files, *found.files)} | {
+        whole.job.addresses.file(page.address) for page in thin
+    }
+    return replace(
+        found, pages=thin, static=(), problems=found.problems[len(whole.problems) :]
+    ), stale

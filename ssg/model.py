@@ -9,9 +9,27 @@ from ssg.credit import Credits
 from ssg.settings import Settings
 
 __all__ = [
-    "AttributeValue", "Basis", "Capability", "Catalog", "ComponentScore", "Editorial", "FreePage", "Output", "Pair",
-    "Pricing", "PricingModel", "Ranking", "Score", "SharedCapability", "Signal", "SignalReading", "Site", "Source",
-    "StaticFile", "Status", "Tool",
+    "AttributeValue",
+    "Basis",
+    "Capability",
+    "Catalog",
+    "ComponentScore",
+    "Editorial",
+    "FreePage",
+    "Output",
+    "Pair",
+    "Pricing",
+    "PricingModel",
+    "Ranking",
+    "Score",
+    "SharedCapability",
+    "Signal",
+    "SignalReading",
+    "Site",
+    "Source",
+    "StaticFile",
+    "Status",
+    "Tool",
 ]
 
 AttributeValue: TypeAlias = str | float | bool | date | tuple[str, ...]
@@ -134,7 +152,9 @@ class Tool:
     def dates(self) -> list[date]:
         """Return every day on which one of its facts was measured or checked, or the tool itself changed."""
         found = [self.updated, self.pricing.checked, *(signal.measured for signal in self.signals)]
-        found += [source.checked for capability in self.capabilities for source in capability.sources]
+        found += [
+            source.checked for capability in self.capabilities for source in capability.sources
+        ]
         return [day for day in found if day]
 
 

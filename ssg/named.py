@@ -59,6 +59,8 @@ def split_names(a: Sequence[str], b: Sequence[str], without: Collection[str]) ->
     first = {name.lower(): name for name in a if name.lower() not in ignored}
     second = {name.lower(): name for name in b if name.lower() not in ignored}
     both = sorted(first.keys() & second.keys())
-    return Names(both=tuple(min(first[key], second[key]) for key in both)[:SHOWN],
-                 only_a=tuple(name for key, name in first.items() if key not in second)[:SHOWN],
-                 only_b=tuple(name for key, name in second.items() if key not in first)[:SHOWN])
+    return Names(
+        both=tuple(min(first[key], second[key]) for key in both)[:SHOWN],
+        only_a=tuple(name for key, name in first.items() if key not in second)[:SHOWN],
+        only_b=tuple(name for key, name in second.items() if key not in first)[:SHOWN],
+    )

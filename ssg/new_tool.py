@@ -20,8 +20,21 @@ from ssg.tool_schema import ToolFile, tool_from
 __all__ = ["free_path", "new_tool_problems", "new_tool_text", "usable", "write_tool"]
 
 FOLDER = "content/tools"
-OFFERED = ("description", "homepage", "repository", "license", "pricing", "categories", "tags", "identifiers", "status",
-           "updated", "signals", "attributes", "capabilities")
+OFFERED = (
+    "description",
+    "homepage",
+    "repository",
+    "license",
+    "pricing",
+    "categories",
+    "tags",
+    "identifiers",
+    "status",
+    "updated",
+    "signals",
+    "attributes",
+    "capabilities",
+)
 """Keys that stand in a new file as a comment when nothing is known; the rest are for rare cases."""
 START = """\
 ## "ssg check" says what is wrong, "ssg serve" shows the page. Lines with one # are examples: take it away and write what
@@ -40,8 +53,12 @@ capabilities:
       - {url: https://example.com/docs, basis: vendor, checked: 2026-11-01}
 """
 VALUES = {
-    AttributeKind.TEXT: "words", AttributeKind.NUMBER: "1", AttributeKind.BOOL: "true", AttributeKind.DATE: "2026-11-01",
-    AttributeKind.LIST: "[one, two]", AttributeKind.URL: "https://example.com/",
+    AttributeKind.TEXT: "words",
+    AttributeKind.NUMBER: "1",
+    AttributeKind.BOOL: "true",
+    AttributeKind.DATE: "2026-11-01",
+    AttributeKind.LIST: "[one, two]",
+    AttributeKind.URL: "https://example.com/",
 }
 MEASURED = "{value: 1, source: https://example.com/, measured: 2026-11-01}"
 
@@ -51,9 +68,13 @@ def free_path(root: Path, slug: str) -> str:
     fault = check_slug(slug)
     if fault:
         raise UsageError(f'the slug {fault}; choose one such as "my-tool-2"')
-    taken = [file for file in (root / FOLDER).glob("*") if file.name.rsplit(".", 1)[0].lower() == slug]
+    taken = [
+        file for file in (root / FOLDER).glob("*") if file.name.rsplit(".", 1)[0].lower() == slug
+    ]
     if taken:
-        raise UsageError(f'"{FOLDER}/{printable(taken[0].name)}" is there already; nothing is overwritten')
+        raise UsageError(
+            f'"{FOLDER}/{printable(taken[0].name)}" is there already; nothing is overwritten'
+        )
     return f"{FOLDER}/{slug}.yaml"
 
 
@@ -90,7 +111,11 @@ def _example(key: str, settings: Settings) -> list[str]:
     """Return lines that show how a key is written, with the site's own names; none where the site has none."""
     example = str((ToolFile.model_fields[key].examples or [""])[0])
     categories = [one.id for one in settings.categories]
-    signals = [f"  {one.id}: {MEASURED}" for one in settings.ranking.signals if one.scale in {Scale.LOG, Scale.LINEAR}]
+    signals = [
+        f"  {one.id}: {MEASURED}"
+        for one in settings.ranking.signals
+        if one.scale in {Scale.LOG, Scale.LINEAR}
+    ]
     attributes = [f"  {one.id}: {VALUES[one.kind]}" for one in settings.attributes]
     match key:
         case "categories":
@@ -114,17 +139,29 @@ def new_tool_problems(root: Path, path: str, text: str, catalog: Catalog) -> lis
     if file is None:
         return [*unseen, *problems, *faults]
     slug = path.removeprefix(f"{FOLDER}/").removesuffix(".yaml")
-    tool, unknown = check_references(tool_from(file, slug, "", document), document, catalog.settings,
-                                     {one.id for one in catalog.capabilities})
+    tool, unknown = check_references(
+        tool_from(file, slug, "", document),
+        document,
+        catalog.settings,
+        {one.id for one in catalog.capabilities},
+    )
 
     def locate(where: str, keys: Sequence[str | int]) -> tuple[int, int]:
-        found = document if where == path else parse_yaml(read_text(root / where, where)[0], where)[0]
+        found = (
+            document if where == path else parse_yaml(read_text(root / where, where)[0], where)[0]
+        )
         return found.locate(keys)
 
     slugs = {one.slug for one in catalog.tools}
     before = check_collisions(catalog.tools, slugs, locate)
-    both = check_collisions(sorted([*catalog.tools, tool], key=lambda one: one.slug), {*slugs, slug}, locate)
-    return [one for one in (*unseen, *problems, *unknown, *both) if one.severity is Severity.ERROR and one not in before]
+    both = check_collisions(
+        sorted([*catalog.tools, tool], key=lambda one: one.slug), {*slugs, slug}, locate
+    )
+    return [
+        one
+        for one in (*unseen, *problems, *unknown, *both)
+        if one.severity is Severity.ERROR and one not in before
+    ]
 
 
 def write_tool(root: Path, path: str, text: str) -> None:

@@ -12,8 +12,18 @@ from ssg.errors import Code, Problem
 from ssg.text import printable, unsafe_character
 
 __all__ = [
-    "CORE_PATTERNS", "CORE_SCALARS", "MAPPING", "MAX_DEPTH", "MAX_PROBLEMS", "SEQUENCE", "STRING", "TAG", "TOO_DEEP",
-    "Builder", "Plain", "character_problem",
+    "CORE_PATTERNS",
+    "CORE_SCALARS",
+    "MAPPING",
+    "MAX_DEPTH",
+    "MAX_PROBLEMS",
+    "SEQUENCE",
+    "STRING",
+    "TAG",
+    "TOO_DEEP",
+    "Builder",
+    "Plain",
+    "character_problem",
 ]
 
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
@@ -26,8 +36,11 @@ TAG = "tag:yaml.org,2002:"
 CORE_SCALARS = (
     ("bool", r"(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
     ("int", r"(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$", "-+0123456789"),
-    ("float", r"(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$",
-     "-+.0123456789"),
+    (
+        "float",
+        r"(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$",
+        "-+.0123456789",
+    ),
     ("null", r"(?:~|null|Null|NULL|)$", ("~", "n", "N", "")),
 )
 """Scalar types of the YAML 1.2 core schema (section 10.3.2): name, pattern, first characters."""
@@ -40,8 +53,14 @@ TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
 
 def character_problem(path: str, line: int, column: int, character: str) -> Problem:
     """Tell of a character that nobody could see."""
-    return Problem(file=path, line=line, column=column, code=Code.CHARACTER,
-                   message=f"invisible or control character U+{ord(character):04X}", hint="remove it")
+    return Problem(
+        file=path,
+        line=line,
+        column=column,
+        code=Code.CHARACTER,
+        message=f"invisible or control character U+{ord(character):04X}",
+        hint="remove it",
+    )
 
 
 class Builder:
@@ -57,7 +76,9 @@ class Builder:
         """Return the value of a node."""
         if self._aliased:
             if id(node) in self._seen:
-                return self._refuse(node, Code.ALIAS, "anchors and aliases are not allowed", "write the value out")
+                return self._refuse(
+                    node, Code.ALIAS, "anchors and aliases are not allowed", "write the value out"
+                )
             self._seen.add(id(node))
         if depth > MAX_DEPTH:
             return self._refuse(node, Code.TOO_DEEP, TOO_DEEP, "flatten it")
@@ -76,8 +97,12 @@ class Builder:
             if key.tag != STRING or not isinstance(key, yaml.ScalarNode):
                 self._refuse(key, Code.KEY_TYPE, "a key must be a word", "put the key in quotes")
             elif key.value in result:
-                self._refuse(key, Code.DUPLICATE_KEY, f'the key "{printable(key.value)}" stands here twice',
-                             "keep one of the two")
+                self._refuse(
+                    key,
+                    Code.DUPLICATE_KEY,
+                    f'the key "{printable(key.value)}" stands here twice',
+                    "keep one of the two",
+                )
             else:
                 result[key.value] = self.build(value, depth + 1)
         return result
@@ -99,19 +124,31 @@ class Builder:
 
     def _whole_number(self, node: yaml.ScalarNode, text: str) -> Plain:
         if len(text) > 18:
-            return self._refuse(node, Code.RANGE, "the number is too long", "put it in quotes if it is text")
+            return self._refuse(
+                node, Code.RANGE, "the number is too long", "put it in quotes if it is text"
+            )
         return int(text, 0) if text[:2] in {"0x", "0o"} else int(text)
 
     def _refuse_tag(self, node: yaml.Node) -> Plain:
         shown = printable(node.tag.replace(TAG, "!!"))
-        return self._refuse(node, Code.TAG, f'the tag "{shown}" is not allowed here',
-                            "remove it and write a plain value")
+        return self._refuse(
+            node,
+            Code.TAG,
+            f'the tag "{shown}" is not allowed here',
+            "remove it and write a plain value",
+        )
 
     def _refuse(self, node: yaml.Node, code: Code, message: str, hint: str) -> Plain:
         """Note a problem; the value of what it is about is nothing."""
         mark = node.start_mark
-        problem = Problem(file=self._path, line=mark.line + self._first_line, column=mark.column + 1, code=code,
-                          message=message, hint=hint)
+        problem = Problem(
+            file=self._path,
+            line=mark.line + self._first_line,
+            column=mark.column + 1,
+            code=code,
+            message=message,
+            hint=hint,
+        )
         if len(self.problems) < MAX_PROBLEMS and problem not in self.problems:
             self.problems.append(problem)
         return None
@@ -122,9 +159,14 @@ class Builder:
             found = unsafe_character(node.value)
             if found:
                 mark = node.start_mark
-                self.problems.append(character_problem(self._path, mark.line + self._first_line, mark.column + 1,
-                                                        found.group()))
+                self.problems.append(
+                    character_problem(
+                        self._path, mark.line + self._first_line, mark.column + 1, found.group()
+                    )
+                )
             return
-        pairs = node.value if isinstance(node, yaml.MappingNode) else [(child,) for child in node.value]
+        pairs = (
+            node.value if isinstance(node, yaml.MappingNode) else [(child,) for child in node.value]
+        )
         for child in (child for pair in pairs for child in pair):
             self.check_characters(child)

@@ -81,11 +81,16 @@ class _PrivateError(OSError):
 
 
 def ask_all(
-    addresses: Collection[str], asking: Asking | None = None, heard: Callable[[int, int], None] = lambda _, __: None,
+    addresses: Collection[str],
+    asking: Asking | None = None,
+    heard: Callable[[int, int], None] = lambda _, __: None,
 ) -> Mapping[str, Answer]:
     """Ask for each address and return the answers; `heard` hears how many of how many are done."""
     asking = asking or Asking()
-    hosts = {one: _Host(threading.Semaphore(asking.per_host)) for one in {urlsplit(address).netloc for address in addresses}}
+    hosts = {
+        one: _Host(threading.Semaphore(asking.per_host))
+        for one in {urlsplit(address).netloc for address in addresses}
+    }
     # One address of each host after the other, so that workers do not all wait for the same host.
     asked, turns = Counter[str](), dict[str, int]()
     for address in addresses:
@@ -94,8 +99,11 @@ def ask_all(
     ordered = sorted(turns, key=lambda one: (turns[one], one))
     answers: dict[str, Answer] = {}
     with ThreadPoolExecutor(asking.workers) as pool:
-        for address, answer in zip(ordered, pool.map(lambda one: _ask(one, hosts[urlsplit(one).netloc], asking), ordered),
-                                   strict=True):
+        for address, answer in zip(
+            ordered,
+            pool.map(lambda one: _ask(one, hosts[urlsplit(one).netloc], asking), ordered),
+            strict=True,
+        ):
             answers[address] = answer
             heard(len(answers), len(ordered))
     return dict(sorted(answers.items()))
@@ -142,12 +150,19 @@ def _once(address: str, asking: Asking) -> tuple[Answer, float]:
 def _request(address: str, method: str, asking: Asking) -> tuple[Answer, float]:
     redirects = _Redirects()
     opener = urllib.request.OpenerDirector()
-    for handler in (_Web(asking.private), redirects, urllib.request.HTTPErrorProcessor(),
-                    urllib.request.HTTPDefaultErrorHandler(), urllib.request.UnknownHandler()):
+    for handler in (
+        _Web(asking.private),
+        redirects,
+        urllib.request.HTTPErrorProcessor(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.UnknownHandler(),
+    ):
         opener.add_handler(handler)
     request = urllib.request.Request(  # noqa: S310  (the opener knows no other schemes than http and https)
-        quote(address, safe="%/:=&?~#+!$,;'@()*[]"), method=method,
-        headers={"User-Agent": AGENT, "Accept": "*/*", "Accept-Language": "en"})
+        quote(address, safe="%/:=&?~#+!$,;'@()*[]"),
+        method=method,
+        headers={"User-Agent": AGENT, "Accept": "*/*", "Accept-Language": "en"},
+    )
     with opener.open(request, timeout=asking.timeout) as response:
         target = response.url
     moved = redirects.codes and all(code in PERMANENT for code in redirects.codes)
@@ -184,7 +199,9 @@ def _failed(error: Exception) -> tuple[Answer, float]:
 
 def _connect(private: bool) -> Callable[..., socket.socket]:  # noqa: FBT001  (one switch, named where it is given)
     def create(
-        address: tuple[str, int], timeout: float | None = None, source_address: tuple[str, int] | None = None,
+        address: tuple[str, int],
+        timeout: float | None = None,
+        source_address: tuple[str, int] | None = None,
     ) -> socket.socket:
         """Connect to an address that was looked at, so that a second look-up cannot lead elsewhere."""
         last: OSError = OSError("no address")
@@ -231,7 +248,13 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         self.codes: list[int] = []
 
     def redirect_request(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage | Message, newurl: str,
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: HTTPMessage | Message,
+        newurl: str,
     ) -> urllib.request.Request | None:
         self.codes.append(code)
         follow = super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]

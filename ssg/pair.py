@@ -33,17 +33,27 @@ def pair(catalog: Catalog) -> tuple[tuple[Pair, ...], list[Problem]]:
     """Return the pairs sorted by slug, and a warning when `pairs.max_pages` cut some."""
     settings, likeness = catalog.settings.pairs, Likeness(catalog)
     always, wanted, problems = _wanted(catalog, likeness)
-    return tuple(Pair(a=a, b=b, strength=likeness.strength(a, b), reasons=_reasons(a, b, always, likeness, settings.policy))
-                 for a, b in wanted), problems
+    return tuple(
+        Pair(
+            a=a,
+            b=b,
+            strength=likeness.strength(a, b),
+            reasons=_reasons(a, b, always, likeness, settings.policy),
+        )
+        for a, b in wanted
+    ), problems
 
 
 def bare_pairs(catalog: Catalog) -> tuple[Pair, ...]:
     """Return the same pairs without strength and reasons, which take as long as to find them."""
-    return tuple(Pair(a=a, b=b, strength=0.0, reasons=()) for a, b in _wanted(catalog, Likeness(catalog))[1])
+    return tuple(
+        Pair(a=a, b=b, strength=0.0, reasons=()) for a, b in _wanted(catalog, Likeness(catalog))[1]
+    )
 
 
 def _wanted(
-    catalog: Catalog, likeness: Likeness,
+    catalog: Catalog,
+    likeness: Likeness,
 ) -> tuple[set[tuple[str, str]], list[tuple[str, str]], list[Problem]]:
     """Return the pairs that are always wanted, all that get a page, and a warning when some are cut."""
     settings = catalog.settings.pairs
@@ -57,22 +67,45 @@ def _wanted(
 
 def same_pairs(before: Catalog, after: Catalog) -> bool:
     """Tell whether two catalogs have the same pairs, for the same reasons: the tools differ in nothing that pairs come from."""
-    return (before.settings.pairs, before.settings.categories, before.settings.types, before.capabilities) == (
-        after.settings.pairs, after.settings.categories, after.settings.types, after.capabilities,
-    ) and len(before.tools) == len(after.tools) and all(
-        one is other or _grounds(one) == _grounds(other) for one, other in zip(before.tools, after.tools, strict=True))
+    return (
+        (
+            before.settings.pairs,
+            before.settings.categories,
+            before.settings.types,
+            before.capabilities,
+        )
+        == (
+            after.settings.pairs,
+            after.settings.categories,
+            after.settings.types,
+            after.capabilities,
+        )
+        and len(before.tools) == len(after.tools)
+        and all(
+            one is other or _grounds(one) == _grounds(other)
+            for one, other in zip(before.tools, after.tools, strict=True)
+        )
+    )
 
 
 def _grounds(tool: Tool) -> tuple[object, ...]:
     """Return everything of a tool that decides about its pairs."""
-    return tool.slug, tool.type, tool.categories, [(one.id, one.title, one.intents) for one in tool.capabilities]
+    return (
+        tool.slug,
+        tool.type,
+        tool.categories,
+        [(one.id, one.title, one.intents) for one in tool.capabilities],
+    )
 
 
 def _cut(wanted: int, most: int) -> Problem:
     return Problem(
-        file="content/site.yaml", code=Code.PAIRS_CUT, severity=Severity.WARNING,
+        file="content/site.yaml",
+        code=Code.PAIRS_CUT,
+        severity=Severity.WARNING,
         message=f"{count(wanted - most, 'pair')} of {wanted:,} cut by pairs.max_pages: {most}; the strongest stay",
-        hint="raise max_pages or lower pairs.related")
+        hint="raise max_pages or lower pairs.related",
+    )
 
 
 def _by_policy(catalog: Catalog, likeness: Likeness) -> Iterable[tuple[str, str]]:
@@ -86,8 +119,12 @@ def _by_policy(catalog: Catalog, likeness: Likeness) -> Iterable[tuple[str, str]
         case PairPolicy.CATEGORY:
             return _within({tool.slug: tool.categories for tool in catalog.tools})
     most = catalog.settings.pairs.related
-    return (ordered(tool.slug, other) for tool in catalog.tools
-            for other, strength in likeness.first(tool.slug, most) if strength >= LEAST_STRENGTH)
+    return (
+        ordered(tool.slug, other)
+        for tool in catalog.tools
+        for other, strength in likeness.first(tool.slug, most)
+        if strength >= LEAST_STRENGTH
+    )
 
 
 def _within(groups: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, str]]:
@@ -96,19 +133,32 @@ def _within(groups: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, str]]:
     for slug, names in groups.items():
         for name in names:
             members[name].append(slug)
-    return (ordered(a, b) for slugs in members.values() for a, b in itertools.combinations(slugs, 2))
+    return (
+        ordered(a, b) for slugs in members.values() for a, b in itertools.combinations(slugs, 2)
+    )
 
 
 POLICY_REASONS = {
-    PairPolicy.ALL: "every pair has a page", PairPolicy.TYPE: "all of one type are paired",
+    PairPolicy.ALL: "every pair has a page",
+    PairPolicy.TYPE: "all of one type are paired",
     PairPolicy.CATEGORY: "all of one category are paired",
 }
 
 
 def _reasons(
-    a: str, b: str, always: set[tuple[str, str]], likeness: Likeness, policy: PairPolicy,
+    a: str,
+    b: str,
+    always: set[tuple[str, str]],
+    likeness: Likeness,
+    policy: PairPolicy,
 ) -> tuple[str, ...]:
-    first = [ALWAYS] if (a, b) in always else [POLICY_REASONS[policy]] if policy in POLICY_REASONS else []
+    first = (
+        [ALWAYS]
+        if (a, b) in always
+        else [POLICY_REASONS[policy]]
+        if policy in POLICY_REASONS
+        else []
+    )
     return (*first, *likeness.reasons(a, b))
 
 
@@ -121,14 +171,25 @@ def explain(catalog: Catalog, a: str, b: str) -> Explanation:
     found = next((one for one in pairs if (one.a, one.b) == (a, b)), None)
     likeness = Likeness(catalog)
     related = catalog.settings.pairs.policy is PairPolicy.RELATED
-    nearness = (_nearness(likeness, a, b, catalog), _nearness(likeness, b, a, catalog)) if related else ()
+    nearness = (
+        (_nearness(likeness, a, b, catalog), _nearness(likeness, b, a, catalog)) if related else ()
+    )
     if found:
         return Explanation(a, b, paired=True, reasons=(*found.reasons, *nearness))
     shared = likeness.reasons(a, b) or ("they share no category, no capability and no rare word",)
     policy = f"the policy is pairs.policy: {catalog.settings.pairs.policy}"
-    return Explanation(a, b, paired=False, reasons=(
-        policy, *shared, *nearness, *(problem.message for problem in problems),
-        f"add [{a}, {b}] to pairs.always to force it"))
+    return Explanation(
+        a,
+        b,
+        paired=False,
+        reasons=(
+            policy,
+            *shared,
+            *nearness,
+            *(problem.message for problem in problems),
+            f"add [{a}, {b}] to pairs.always to force it",
+        ),
+    )
 
 
 def _slug(catalog: Catalog, name: str) -> str:
@@ -136,13 +197,17 @@ def _slug(catalog: Catalog, name: str) -> str:
     for tool in catalog.tools:
         if name == tool.slug or name in tool.aliases:
             return tool.slug
-    raise UsageError(f'there is no tool "{printable(name)}"; '
-                     + (closest(name, [tool.slug for tool in catalog.tools]) or 'see "ssg rank" for all slugs'))
+    raise UsageError(
+        f'there is no tool "{printable(name)}"; '
+        + (closest(name, [tool.slug for tool in catalog.tools]) or 'see "ssg rank" for all slugs')
+    )
 
 
 def _nearness(likeness: Likeness, a: str, b: str, catalog: Catalog) -> str:
     most = catalog.settings.pairs.related
-    place = next((index for index, (slug, _) in enumerate(likeness.nearest(a), 1) if slug == b), None)
+    place = next(
+        (index for index, (slug, _) in enumerate(likeness.nearest(a), 1) if slug == b), None
+    )
     if place is None:
         return f"{b} is not among the tools near {a}"
     return f"{b} is number {place} of the tools nearest to {a} (the first {most} are paired)"

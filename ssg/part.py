@@ -28,7 +28,15 @@ from ssg.text import printable
 from ssg.uniqueness import Measured
 from ssg.write import publishing
 
-__all__ = ["MEASURED_FILE", "PART_FILE", "Part", "build_part", "content_hash", "measured_from", "read_part"]
+__all__ = [
+    "MEASURED_FILE",
+    "PART_FILE",
+    "Part",
+    "build_part",
+    "content_hash",
+    "measured_from",
+    "read_part",
+]
 
 PART_FILE = "ssg-part.json"
 MEASURED_FILE = "ssg-part-measured.txt"
@@ -64,7 +72,9 @@ class Part(BaseModel):
         return {path: entry for path, entry in self.files.items() if path not in NOT_OF_THE_SITE}
 
 
-def build_part(config: Config, shard: Shard, progress: Progress = silent, engine: Engine | None = None) -> Report:
+def build_part(
+    config: Config, shard: Shard, progress: Progress = silent, engine: Engine | None = None
+) -> Report:
     """Build one shard's part of the site into the output folder, as whole or not at all as a site is.
 
     Where the site sets a floor for what each page has of its own, that takes all versus pages: here the part's own are
@@ -73,32 +83,58 @@ def build_part(config: Config, shard: Shard, progress: Progress = silent, engine
     engine = engine or here(config.jobs)
     _refuse_other_folder(config.output)
     whole = with_search(plan(config, progress, engine, measured=False), progress)
-    mine = replace(whole, pages=pages_of(shard, whole.pages), files=tuple(share_of(shard, whole.files)),
-                   static=tuple(share_of(shard, whole.static, len(whole.files))))
+    mine = replace(
+        whole,
+        pages=pages_of(shard, whole.pages),
+        files=tuple(share_of(shard, whole.files)),
+        static=tuple(share_of(shard, whole.static, len(whole.files))),
+    )
     content = content_hash(whole)
     gc.freeze()  # as in a build
     with publishing(config.output) as publication:
         written = stage_files(mine, publication.stage, engine, progress)
         if whole.site.settings.pairs.min_unique:
-            written.append(publication.stage.put(_measured_text(measure(mine.job, mine.pages, engine, progress))))
-        files = {one.path: (one.size, one.digest) for one in sorted(written, key=lambda one: one.path)}
+            written.append(
+                publication.stage.put(
+                    _measured_text(measure(mine.job, mine.pages, engine, progress))
+                )
+            )
+        files = {
+            one.path: (one.size, one.digest) for one in sorted(written, key=lambda one: one.path)
+        }
         written.append(publication.stage.put(_part_file(whole, shard, content, files)))
         progress("publish", 0, 1)
-        return Report(mine, publication.publish(written), tuple(sorted(mine.problems, key=Problem.place)))
+        return Report(
+            mine, publication.publish(written), tuple(sorted(mine.problems, key=Problem.place))
+        )
 
 
 def _refuse_other_folder(output: Path) -> None:
     if output.is_dir() and not (output / PART_FILE).is_file() and any(output.iterdir()):
-        raise UsageError(f'"{printable(os.fspath(output), 300)}" holds something other than a part, perhaps a whole site; '
-                         "name another output folder for the part")
+        raise UsageError(
+            f'"{printable(os.fspath(output), 300)}" holds something other than a part, perhaps a whole site; '
+            "name another output folder for the part"
+        )
 
 
-def _part_file(whole: Plan, shard: Shard, content: str, files: dict[str, tuple[int, str]]) -> Output:
+def _part_file(
+    whole: Plan, shard: Shard, content: str, files: dict[str, tuple[int, str]]
+) -> Output:
     part = Part(
-        ssg=__version__, content=content, base_url=whole.job.addresses.base_url, as_of=whole.site.ranking.as_of,
-        host=whole.site.settings.host, min_unique=whole.site.settings.pairs.min_unique, shard=shard.number,
-        shards=shard.of, whole=len(whole.pages) + len(whole.files) + len(whole.static), files=files)
-    return Output(path=PART_FILE, body=(json.dumps(part.model_dump(mode="json"), indent=0) + "\n").encode())
+        ssg=__version__,
+        content=content,
+        base_url=whole.job.addresses.base_url,
+        as_of=whole.site.ranking.as_of,
+        host=whole.site.settings.host,
+        min_unique=whole.site.settings.pairs.min_unique,
+        shard=shard.number,
+        shards=shard.of,
+        whole=len(whole.pages) + len(whole.files) + len(whole.static),
+        files=files,
+    )
+    return Output(
+        path=PART_FILE, body=(json.dumps(part.model_dump(mode="json"), indent=0) + "\n").encode()
+    )
 
 
 def read_part(folder: Path) -> Part:
@@ -107,10 +143,13 @@ def read_part(folder: Path) -> Part:
     try:
         return Part.model_validate_json((folder / PART_FILE).read_bytes())
     except FileNotFoundError as error:
-        raise BuildError(f'"{shown}" is no part: it has no {PART_FILE}; name a folder that "ssg build --shard" wrote'
-                         ) from error
+        raise BuildError(
+            f'"{shown}" is no part: it has no {PART_FILE}; name a folder that "ssg build --shard" wrote'
+        ) from error
     except (ValidationError, ValueError) as error:
-        raise BuildError(f'"{shown}/{PART_FILE}" is damaged, or of another version of ssg; build this part again') from error
+        raise BuildError(
+            f'"{shown}/{PART_FILE}" is damaged, or of another version of ssg; build this part again'
+        ) from error
     except OSError as error:
         raise failure(error, f'read "{shown}/{PART_FILE}"', READ_ADVICE) from error
 
@@ -136,7 +175,10 @@ def _pieces(whole: Plan) -> Iterator[bytes]:
 
 def _measured_text(measured: Sequence[Measured]) -> Output:
     """Write down what pages are made of: a line for each, `a b hash:words hash:words ...`."""
-    lines = (" ".join([*one.pair, *(f"{block.hex()}:{words}" for block, words in one.blocks)]) for one in measured)
+    lines = (
+        " ".join([*one.pair, *(f"{block.hex()}:{words}" for block, words in one.blocks)])
+        for one in measured
+    )
     return Output(path=MEASURED_FILE, body="".join(f"{line}\n" for line in lines).encode())
 
 
@@ -145,4 +187,6 @@ def measured_from(body: bytes) -> Iterator[Measured]:
     for line in body.decode().splitlines():
         a, b, *blocks = line.split(" ")
         pieces = (block.partition(":") for block in blocks)
-        yield Measured((a, b), tuple((bytes.fromhex(digest), int(words)) for digest, _, words in pieces))
+        yield Measured(
+            (a, b), tuple((bytes.fromhex(digest), int(words)) for digest, _, words in pieces)
+        )

@@ -53,8 +53,17 @@ def tool_passages(tool: Tool, addresses: Addresses) -> Iterator[Passage]:
 
 
 def _capability_texts(one: Capability) -> Iterator[tuple[Keys, str]]:
-    yield from ((("title",), one.title), (("description",), one.description), (("unique",), one.unique),
-                (("vs_alternatives",), one.vs_alternatives))
-    for key, entries in (("best_for", one.best_for), ("limitations", one.limitations), ("requires", one.requires),
-                         ("inputs", one.inputs), ("outputs", one.outputs)):
+    yield from (
+        (("title",), one.title),
+        (("description",), one.description),
+        (("unique",), one.unique),
+        (("vs_alternatives",), one.vs_alternatives),
+    )
+    for key, entries in (
+        ("best_for", one.best_for),
+        ("limitations", one.limitations),
+        ("requires", one.requires),
+        ("inputs", one.inputs),
+        ("outputs", one.outputs),
+    ):
         yield from (((key, index), text) for index, text in enumerate(entries))

@@ -28,13 +28,17 @@ class Places:
             return self._below(path, 1, 1, words)
         document = self._document(path)
         value = document.value
-        if tuple(keys) == ("description",) and isinstance(value, dict) and "description" not in value:
+        if (
+            tuple(keys) == ("description",)
+            and isinstance(value, dict)
+            and "description" not in value
+        ):
             return self._below(path.removesuffix(".yaml") + ".md", 1, 1, words)
         return self._below(path, *document.locate(keys), words)
 
     def _below(self, path: str, line: int, column: int, words: str) -> Place:
         """Return the first place of the words from here on, or this place."""
-        for number, text in enumerate(self._lines(path)[line - 1:], line) if words else ():
+        for number, text in enumerate(self._lines(path)[line - 1 :], line) if words else ():
             at = text.find(words, column - 1 if number == line else 0)
             if at >= 0:
                 return path, number, at + 1

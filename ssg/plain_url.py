@@ -4,7 +4,9 @@ import re
 
 __all__ = ["is_plain_url"]
 
-PLAIN_URL = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63})(?:/[A-Za-z0-9._~%/+-]*)?")
+PLAIN_URL = re.compile(
+    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63})(?:/[A-Za-z0-9._~%/+-]*)?"
+)
 PRIVATE_DOMAINS = {"local", "localhost", "internal"}
 
 

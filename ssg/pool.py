@@ -33,8 +33,12 @@ Setup = TypeVar("Setup")
 
 
 def map_chunks(
-    work: Callable[[Sequence[Item]], Result], items: Sequence[Item], jobs: int,
-    initializer: Callable[[Setup], None], setup: Setup, method: str = "",
+    work: Callable[[Sequence[Item]], Result],
+    items: Sequence[Item],
+    jobs: int,
+    initializer: Callable[[Setup], None],
+    setup: Setup,
+    method: str = "",
 ) -> Iterator[Result]:
     """Yield `work(chunk)` for the items in chunks, in order.
 
@@ -42,20 +46,26 @@ def map_chunks(
     `multiprocessing` knows: by default fork, and spawn where there is none. Raise BuildError when a worker dies.
     """
     size = max(1, min(CHUNK, len(items) // (max(1, jobs) * LEAST_CHUNKS)))
-    chunks = [items[start: start + size] for start in range(0, len(items), size)]
+    chunks = [items[start : start + size] for start in range(0, len(items), size)]
     if jobs <= 1 or len(items) < WORTH_WORKERS:
         initializer(setup)
         yield from map(work, chunks)
         return
     method = method or ("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
-    pool = ProcessPoolExecutor(min(jobs, len(chunks)), mp_context=multiprocessing.get_context(method),
-                               initializer=_start_worker, initargs=(os.getpid(), initializer, setup))
+    pool = ProcessPoolExecutor(
+        min(jobs, len(chunks)),
+        mp_context=multiprocessing.get_context(method),
+        initializer=_start_worker,
+        initargs=(os.getpid(), initializer, setup),
+    )
     try:
         with _held():  # Ctrl-C while the workers start would leave some half started, and the pool unable to end
             results = pool.map(work, chunks)
         yield from results
     except BrokenProcessPool as error:
-        raise BuildError("a worker process died, perhaps for want of memory; build again with --jobs 1") from error
+        raise BuildError(
+            "a worker process died, perhaps for want of memory; build again with --jobs 1"
+        ) from error
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -41,7 +41,9 @@ QUICK_PAGE = 0.2
 class Preview:
     """Follows one site. One thread calls `refresh`, one `settle`, any `answer`."""
 
-    def __init__(self, config: Config, live: Live, say: Callable[[str], None], *, verbose: bool = False) -> None:
+    def __init__(
+        self, config: Config, live: Live, say: Callable[[str], None], *, verbose: bool = False
+    ) -> None:
         self._config, self._live, self._say, self._verbose = config, live, say, verbose
         self._memory, self._again = ToolMemory(), Again(config.as_of, History(config.root).credits)
         self._drafts = Drafts(config, self._memory)
@@ -100,7 +102,9 @@ class Preview:
                 full = self._again.quick(self._deduced.catalog, full)
                 self.unsettled.set()
             before, after = self._answers, self._answers_of(full)
-            fresh = any(before is None or self._differs(path, before, after) for path in list(self._asked))
+            fresh = any(
+                before is None or self._differs(path, before, after) for path in list(self._asked)
+            )
             self._deduced, self._answers, self._clashes = full, after, clashes
             if clashes or fresh:
                 self._tell(clashes or self._live.state.faults, fresh=fresh)
@@ -137,9 +141,13 @@ class Preview:
         if clashes:
             self._tell(clashes)
             return
-        for path in [path for path, seconds in self._asked.items() if seconds < QUICK_PAGE][-PAGES_TRIED:]:
+        for path in [path for path, seconds in self._asked.items() if seconds < QUICK_PAGE][
+            -PAGES_TRIED:
+        ]:
             answers.answer(path)
-        settled = small or (before and deduced.complete and _same_addresses(before.catalog, catalog))
+        settled = small or (
+            before and deduced.complete and _same_addresses(before.catalog, catalog)
+        )
         if not settled:
             self.unsettled.set()
         if small or self.unsettled.is_set():
@@ -162,8 +170,13 @@ class Preview:
         return full
 
     def _answers_of(self, deduced: Deduced) -> Answers:
-        return Answers(deduced, self._config.base_url, layout_folders(self._config.root), self._environment(),
-                       self._answers)
+        return Answers(
+            deduced,
+            self._config.base_url,
+            layout_folders(self._config.root),
+            self._environment(),
+            self._answers,
+        )
 
     def _environment(self) -> Environment:
         """Return the layouts, read again when one of their files has changed; raise BuildError when one is broken."""
@@ -193,18 +206,45 @@ class Preview:
 
 def _same(before: Catalog, after: Catalog) -> bool:
     """Tell whether two catalogs say the same; tools that were not read again are the same object."""
-    return len(before.tools) == len(after.tools) and all(
-        one is other or one == other for one, other in zip(before.tools, after.tools, strict=True)) and (
-        before.settings, before.capabilities, before.editorials, before.pages, before.static, before.synonyms) == (
-        after.settings, after.capabilities, after.editorials, after.pages, after.static, after.synonyms)
+    return (
+        len(before.tools) == len(after.tools)
+        and all(
+            one is other or one == other
+            for one, other in zip(before.tools, after.tools, strict=True)
+        )
+        and (
+            before.settings,
+            before.capabilities,
+            before.editorials,
+            before.pages,
+            before.static,
+            before.synonyms,
+        )
+        == (
+            after.settings,
+            after.capabilities,
+            after.editorials,
+            after.pages,
+            after.static,
+            after.synonyms,
+        )
+    )
 
 
 def _same_addresses(before: Catalog, after: Catalog) -> bool:
     """Tell whether two catalogs with the same pairs have the same pages."""
-    named = [(tuple(page.slug for page in one.pages), tuple(file.address for file in one.static)) for one in (before, after)]
-    return before.settings == after.settings and named[0] == named[1] and all(
-        one is other or (one.slug, one.aliases) == (other.slug, other.aliases)
-        for one, other in zip(before.tools, after.tools, strict=True))
+    named = [
+        (tuple(page.slug for page in one.pages), tuple(file.address for file in one.static))
+        for one in (before, after)
+    ]
+    return (
+        before.settings == after.settings
+        and named[0] == named[1]
+        and all(
+            one is other or (one.slug, one.aliases) == (other.slug, other.aliases)
+            for one, other in zip(before.tools, after.tools, strict=True)
+        )
+    )
 
 
 def _tree(folders: Sequence[Path]) -> Iterator[object]:

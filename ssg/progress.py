@@ -16,7 +16,9 @@ class ProgressDisplay:
     """Shows how far a build is: a bar on a terminal, stages with -v, nothing in a pipe."""
 
     def __init__(self, *, quiet: bool, verbose: int) -> None:
-        self._bar_wanted = not quiet and not verbose and sys.stderr is not None and sys.stderr.isatty()
+        self._bar_wanted = (
+            not quiet and not verbose and sys.stderr is not None and sys.stderr.isatty()
+        )
         self._stages_wanted = bool(verbose) and not quiet
         self._stage, self._start = "", time.perf_counter()
         self._drawn = 0.0
@@ -38,7 +40,11 @@ class ProgressDisplay:
         if self._bar_wanted and now - self._drawn > REDRAW_SECONDS:
             self._drawn = now
             filled = round(BAR_WIDTH * done / max(1, total))
-            bar = f"[{'#' * filled}{'-' * (BAR_WIDTH - filled)}] {done:,} of {total:,}" if total > 1 else ""
+            bar = (
+                f"[{'#' * filled}{'-' * (BAR_WIDTH - filled)}] {done:,} of {total:,}"
+                if total > 1
+                else ""
+            )
             click.echo(f"\r\x1b[K{stage} {bar}", nl=False, err=True)
 
     def _end_stage(self) -> None:

@@ -25,11 +25,19 @@ EPOCH = date(1970, 1, 1)
 MANY_MENTIONS = 50
 """So many other entries naming a tool count as full; a choice of ours, like every `full`."""
 
-CHECKLIST_SIGNAL = SignalSpec(id="checklist", component="quality", scale=Scale.LINEAR, full=100.0,
-                              label="Checklist points")
-MENTIONS_SIGNAL = SignalSpec(id="mentions", component="ecosystem", scale=Scale.LOG, full=float(MANY_MENTIONS),
-                             label="Entries that name it")
-UPDATED_SIGNAL = SignalSpec(id="updated", component="freshness", scale=Scale.DATE, label="Last release or commit")
+CHECKLIST_SIGNAL = SignalSpec(
+    id="checklist", component="quality", scale=Scale.LINEAR, full=100.0, label="Checklist points"
+)
+MENTIONS_SIGNAL = SignalSpec(
+    id="mentions",
+    component="ecosystem",
+    scale=Scale.LOG,
+    full=float(MANY_MENTIONS),
+    label="Entries that name it",
+)
+UPDATED_SIGNAL = SignalSpec(
+    id="updated", component="freshness", scale=Scale.DATE, label="Last release or commit"
+)
 BUILT_IN = (CHECKLIST_SIGNAL, MENTIONS_SIGNAL, UPDATED_SIGNAL)
 """The signals that need no declaration in site.yaml."""
 
@@ -67,8 +75,12 @@ class Ranker:
                 before = tool, mentions[tool.slug], _score(tool, settings, mentions[tool.slug], day)
             self._known[tool.slug] = before
         scores = [score for _, _, score in self._known.values()]
-        scores.sort(key=lambda score: (-math.inf if score.total is None else -score.total, score.slug))
-        scores = [score for score in scores if score.total is not None] + [score for score in scores if score.total is None]
+        scores.sort(
+            key=lambda score: (-math.inf if score.total is None else -score.total, score.slug)
+        )
+        scores = [score for score in scores if score.total is not None] + [
+            score for score in scores if score.total is None
+        ]
         return Ranking(scores=tuple(_with_places(scores)), as_of=day)
 
 
@@ -77,7 +89,9 @@ def _with_places(scores: Sequence[Score]) -> list[Score]:
     for index, score in enumerate(scores):
         tied = bool(placed) and placed[-1].total == score.total
         place = placed[-1].place if tied else index + 1
-        placed.append(Score(slug=score.slug, total=score.total, components=score.components, place=place))
+        placed.append(
+            Score(slug=score.slug, total=score.total, components=score.components, place=place)
+        )
     return placed
 
 
@@ -87,18 +101,35 @@ def _score(tool: Tool, settings: RankingSettings, mentions: int, day: date) -> S
     values = {name: given.get(name, _mean(readings[name])) for name in COMPONENTS}
     weights = settings.weights_for(tool.type)
     whole = sum(weights[name] for name in COMPONENTS if values[name] is not None)
-    components = tuple(_component(name, values[name], weights[name], whole, given=name in given,
-                                  readings=readings[name]) for name in COMPONENTS)
+    components = tuple(
+        _component(
+            name, values[name], weights[name], whole, given=name in given, readings=readings[name]
+        )
+        for name in COMPONENTS
+    )
     total = min(100.0, math.fsum(component.points for component in components)) if whole else None
     return Score(slug=tool.slug, total=total, components=components)
 
 
 def _component(
-    name: str, value: float | None, weight: float, whole: float, *, given: bool, readings: Sequence[SignalReading],
+    name: str,
+    value: float | None,
+    weight: float,
+    whole: float,
+    *,
+    given: bool,
+    readings: Sequence[SignalReading],
 ) -> ComponentScore:
     most = 100.0 * weight / whole if whole and value is not None else 0.0
-    return ComponentScore(name=name, value=value, weight=weight, most=most, points=most * (value or 0.0), given=given,
-                          readings=tuple(readings))
+    return ComponentScore(
+        name=name,
+        value=value,
+        weight=weight,
+        most=most,
+        points=most * (value or 0.0),
+        given=given,
+        readings=tuple(readings),
+    )
 
 
 def _mean(readings: Sequence[SignalReading]) -> float | None:
@@ -106,12 +137,17 @@ def _mean(readings: Sequence[SignalReading]) -> float | None:
 
 
 def _readings(
-    tool: Tool, settings: RankingSettings, mentions: int, day: date,
+    tool: Tool,
+    settings: RankingSettings,
+    mentions: int,
+    day: date,
 ) -> Mapping[str, Sequence[SignalReading]]:
     """Normalise every signal of a tool, by component: the built-in ones first, then the site's in its own order."""
     found: dict[str, list[SignalReading]] = defaultdict(list)
-    values: list[tuple[SignalSpec, float | date]] = [(CHECKLIST_SIGNAL, checklist_points(tool)),
-                                                     (MENTIONS_SIGNAL, float(mentions))]
+    values: list[tuple[SignalSpec, float | date]] = [
+        (CHECKLIST_SIGNAL, checklist_points(tool)),
+        (MENTIONS_SIGNAL, float(mentions)),
+    ]
     if tool.updated:
         values.append((UPDATED_SIGNAL, tool.updated))
     for spec, value in values:
@@ -120,17 +156,37 @@ def _readings(
     for spec in settings.signals:
         if spec.id in signals:
             signal = signals[spec.id]
-            found[spec.component].append(_reading(spec, signal.value, settings.half_life_days, day, signal.source,
-                                                  signal.measured))
+            found[spec.component].append(
+                _reading(
+                    spec, signal.value, settings.half_life_days, day, signal.source, signal.measured
+                )
+            )
     return found
 
 
 def _reading(
-    spec: SignalSpec, raw: float | date, half_life_days: float, day: date, source: str = "", measured: date | None = None,
+    spec: SignalSpec,
+    raw: float | date,
+    half_life_days: float,
+    day: date,
+    source: str = "",
+    measured: date | None = None,
 ) -> SignalReading:
-    words = raw.isoformat() if isinstance(raw, date) else ("yes" if raw else "no") if isinstance(raw, bool) else number(raw)
-    return SignalReading(id=spec.id, label=spec.label, raw=words, source=source, measured=measured,
-                         value=normalize(raw, spec, half_life_days, day))
+    words = (
+        raw.isoformat()
+        if isinstance(raw, date)
+        else ("yes" if raw else "no")
+        if isinstance(raw, bool)
+        else number(raw)
+    )
+    return SignalReading(
+        id=spec.id,
+        label=spec.label,
+        raw=words,
+        source=source,
+        measured=measured,
+        value=normalize(raw, spec, half_life_days, day),
+    )
 
 
 def normalize(raw: float | date, spec: SignalSpec, half_life_days: float, day: date) -> float:

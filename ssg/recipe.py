@@ -27,10 +27,22 @@ LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy")
 def program_recipe(context: Context, layouts: tuple[Path, ...]) -> bytes:
     """Return a hash over what all pages of a site stand on."""
     settings, catalog = context.site.settings, context.site.catalog
-    words = [platform.python_version(), *map(version, LIBRARIES), repr(settings), repr(catalog.capabilities),
-             repr(context.site.ranking.as_of), repr(context.addresses), repr(context.renderer.site)]
-    return hash_of(chain((word.encode("utf-8", "surrogatepass") for word in words),
-                         files_below(Path(__file__).parent, "*.py"), *(files_below(folder) for folder in layouts)))
+    words = [
+        platform.python_version(),
+        *map(version, LIBRARIES),
+        repr(settings),
+        repr(catalog.capabilities),
+        repr(context.site.ranking.as_of),
+        repr(context.addresses),
+        repr(context.renderer.site),
+    ]
+    return hash_of(
+        chain(
+            (word.encode("utf-8", "surrogatepass") for word in words),
+            files_below(Path(__file__).parent, "*.py"),
+            *(files_below(folder) for folder in layouts),
+        )
+    )
 
 
 def hash_of(pieces: Iterable[bytes]) -> bytes:
@@ -64,10 +76,20 @@ class Recipes:
         context, (a, b) = self._context, page.subject
         alignment = context.aligner.align(a, b)
         matches = [(match.a, match.b, match.reason, match.strength) for match in alignment.both]
-        stands_on = (self._tool(a), self._tool(b), matches, context.pairs[a, b].reasons, context.editorials.get((a, b)),
-                     page.indexed, self._pointed_to(a, b))
-        return hashlib.blake2b(repr(stands_on).encode("utf-8", "surrogatepass"), key=self._program,
-                               digest_size=RECIPE_BYTES).digest()
+        stands_on = (
+            self._tool(a),
+            self._tool(b),
+            matches,
+            context.pairs[a, b].reasons,
+            context.editorials.get((a, b)),
+            page.indexed,
+            self._pointed_to(a, b),
+        )
+        return hashlib.blake2b(
+            repr(stands_on).encode("utf-8", "surrogatepass"),
+            key=self._program,
+            digest_size=RECIPE_BYTES,
+        ).digest()
 
     def _tool(self, slug: str) -> bytes:
         """Return a hash over a tool, its score, and the names of the tools that its pages lead to."""
@@ -75,15 +97,25 @@ class Recipes:
         if found is None:
             context = self._context
             stands_on = repr((context.tools[slug], context.scores[slug], context.others(slug)))
-            found = hashlib.blake2b(stands_on.encode("utf-8", "surrogatepass"), digest_size=RECIPE_BYTES).digest()
+            found = hashlib.blake2b(
+                stands_on.encode("utf-8", "surrogatepass"), digest_size=RECIPE_BYTES
+            ).digest()
             self._tools[slug] = found
         return found
 
     def _pointed_to(self, a: str, b: str) -> list[tuple[str, str]]:
         """Return slug and name of the tools that a page points to because neither of its two has something."""
         first, second = self._context.side(a).attributes, self._context.side(b).attributes
-        lacking = [spec.id for spec in self._context.site.settings.attributes
-                   if spec.better is Better.YES and first.get(spec.id) is False and second.get(spec.id) is False]
+        lacking = [
+            spec.id
+            for spec in self._context.site.settings.attributes
+            if spec.better is Better.YES
+            and first.get(spec.id) is False
+            and second.get(spec.id) is False
+        ]
         known: list[Tool] = known_tools(self._context, (a, b)) if lacking else []
-        best = (next((tool for tool in known if dict(tool.attributes).get(one) is True), None) for one in lacking)
+        best = (
+            next((tool for tool in known if dict(tool.attributes).get(one) is True), None)
+            for one in lacking
+        )
         return [(tool.slug, tool.name) for tool in best if tool]

@@ -25,7 +25,9 @@ class Renderer:
     environment: Environment
     site: object
     """What every layout sees as `site`."""
-    _macros: dict[tuple[str, str], Callable[[object], Markup]] = field(default_factory=dict, repr=False)
+    _macros: dict[tuple[str, str], Callable[[object], Markup]] = field(
+        default_factory=dict, repr=False
+    )
     _once: dict[str, Markup] = field(default_factory=dict, repr=False)
 
     def page(self, layout: str, view: object) -> bytes:
@@ -48,7 +50,9 @@ class Renderer:
             module = self.environment.get_template(layout).make_module({"site": self.site})
         macro: Callable[[object], str] | None = getattr(module, name, None)
         if macro is None:
-            raise BuildError(f'layouts/{layout}:1:1: there is no macro "{name}" here; add it, or remove your own copy')
+            raise BuildError(
+                f'layouts/{layout}:1:1: there is no macro "{name}" here; add it, or remove your own copy'
+            )
 
         def render(view: object) -> Markup:
             with _told(layout):
@@ -68,7 +72,9 @@ class Renderer:
 
     def _render(self, layout: str, view: object) -> str:
         with _told(layout):
-            return self.environment.get_template(layout).render(site=self.site, view=view, shared=self._shared)
+            return self.environment.get_template(layout).render(
+                site=self.site, view=view, shared=self._shared
+            )
 
 
 @contextmanager
@@ -78,9 +84,13 @@ def _told(layout: str) -> Iterator[None]:
         yield
     except TemplateSyntaxError as error:
         place = f"layouts/{error.name}:{error.lineno}"
-        raise BuildError(f"{place}:1: {printable(error.message or 'syntax error', 300)}; mend the layout") from error
+        raise BuildError(
+            f"{place}:1: {printable(error.message or 'syntax error', 300)}; mend the layout"
+        ) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-        raise BuildError(f"{_place_of(error, layout)}:1: {printable(str(error), 300)}; mend the layout") from error
+        raise BuildError(
+            f"{_place_of(error, layout)}:1: {printable(str(error), 300)}; mend the layout"
+        ) from error
 
 
 def _place_of(error: Exception, layout: str) -> str:
@@ -89,7 +99,9 @@ def _place_of(error: Exception, layout: str) -> str:
     while trace:
         path = Path(trace.tb_frame.f_code.co_filename)
         if path.suffix in {".html", ".xml"}:
-            folder = next((one for one in path.parents if one.name in {"layouts", "_layouts"}), path.parent)
+            folder = next(
+                (one for one in path.parents if one.name in {"layouts", "_layouts"}), path.parent
+            )
             file, line = path.relative_to(folder).as_posix(), trace.tb_lineno
         trace = trace.tb_next
     return f"layouts/{file}:{line}"

@@ -26,7 +26,10 @@ def summary(problems: Sequence[Problem]) -> str:
 
 
 def _counts(problems: Sequence[Problem]) -> dict[str, int]:
-    return {severity.value: sum(problem.severity is severity for problem in problems) for severity in Severity}
+    return {
+        severity.value: sum(problem.severity is severity for problem in problems)
+        for severity in Severity
+    }
 
 
 def as_text(problems: Sequence[Problem], origin: Origin) -> str:
@@ -36,18 +39,43 @@ def as_text(problems: Sequence[Problem], origin: Origin) -> str:
 
 def _with_line(problem: Problem, origin: Origin) -> str:
     whole_file = (problem.line, problem.column) == (1, 1)
-    shown = "" if whole_file else snippet(origin.line(problem.file, problem.line), problem.line, problem.column)
+    shown = (
+        ""
+        if whole_file
+        else snippet(origin.line(problem.file, problem.line), problem.line, problem.column)
+    )
     return f"{problem}\n{shown}" if shown else str(problem)
 
 
 def as_json(problems: Sequence[Problem], _: Origin) -> str:
     """Write one JSON object with everything in it."""
-    fields = [{"file": one.file, "line": one.line, "column": one.column, "severity": one.severity, "code": one.code,
-               "message": one.message, "hint": one.hint} for one in problems]
-    return json.dumps({"schema_version": JSON_VERSION, "summary": summary(problems), "counts": _counts(problems),
-                       "problems": fields}, indent=1)
+    fields = [
+        {
+            "file": one.file,
+            "line": one.line,
+            "column": one.column,
+            "severity": one.severity,
+            "code": one.code,
+            "message": one.message,
+            "hint": one.hint,
+        }
+        for one in problems
+    ]
+    return json.dumps(
+        {
+            "schema_version": JSON_VERSION,
+            "summary": summary(problems),
+            "counts": _counts(problems),
+            "problems": fields,
+        },
+        indent=1,
+    )
 
 
 FORMATS: dict[str, Callable[[Sequence[Problem], Origin], str]] = {
-    "text": as_text, "json": as_json, "github": as_annotations, "sarif": as_sarif}
+    "text": as_text,
+    "json": as_json,
+    "github": as_annotations,
+    "sarif": as_sarif,
+}
 """Name of a format -> what writes it."""

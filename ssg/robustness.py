@@ -27,7 +27,10 @@ DIGITS = 9
 def _weightings() -> tuple[tuple[int, ...], ...]:
     """Return every way to share the parts out: cuts between them say how many each component gets."""
     cuts = itertools.combinations(range(1, PARTS), len(COMPONENTS) - 1)
-    return tuple(tuple(after - before for before, after in zip((0, *cut), (*cut, PARTS), strict=True)) for cut in cuts)
+    return tuple(
+        tuple(after - before for before, after in zip((0, *cut), (*cut, PARTS), strict=True))
+        for cut in cuts
+    )
 
 
 WEIGHTINGS = _weightings()

@@ -67,7 +67,11 @@ def _faulty(value: Mapping[str, object]) -> tuple[Keys, ...]:
         ToolFile.model_validate(value)
     except ValidationError as error:
         places = [detail["loc"] for detail in error.errors(include_url=False)]
-        return tuple(dict.fromkeys(tuple(place[: 2 if place[0] == "capabilities" else 1]) for place in places))
+        return tuple(
+            dict.fromkeys(
+                tuple(place[: 2 if place[0] == "capabilities" else 1]) for place in places
+            )
+        )
     return ()
 
 
@@ -76,6 +80,8 @@ def _without(value: Mapping[str, object], left_out: Sequence[Keys]) -> dict[str,
     kept = {key: one for key, one in value.items() if (key,) not in left_out}
     capabilities = kept.get("capabilities")
     if isinstance(capabilities, list):
-        kept["capabilities"] = [{"title": f"Left out {place}"} if ("capabilities", place) in left_out else one
-                                for place, one in enumerate(capabilities)]
+        kept["capabilities"] = [
+            {"title": f"Left out {place}"} if ("capabilities", place) in left_out else one
+            for place, one in enumerate(capabilities)
+        ]
     return kept

@@ -13,7 +13,9 @@ IMPORT = re.compile(r"""(\bfrom\s*|\bimport\s*\(?\s*)(["'])(\.{1,2}/[^"'\n]+)\2"
 """A module named by a path that begins with `./` or `../`; whatever else is imported stays as it is written."""
 
 
-def link(modules: Mapping[str, str], hashed: Callable[[str, bytes], str]) -> dict[str, tuple[str, bytes]]:
+def link(
+    modules: Mapping[str, str], hashed: Callable[[str, bytes], str]
+) -> dict[str, tuple[str, bytes]]:
     """Return for each module, by its name, the name to serve it under and its bytes.
 
     Names are paths with `/`, relative to one folder; `hashed` makes the new name from the old one and the bytes. A module
@@ -32,9 +34,13 @@ def link(modules: Mapping[str, str], hashed: Callable[[str, bytes], str]) -> dic
         keyword, quote, path = match.groups()
         target = normpath(join(dirname(name), path))
         if target not in modules:
-            raise BuildError(f'layouts/assets/{name}:1:1: imports "{printable(path)}", which is not there; mend the path')
+            raise BuildError(
+                f'layouts/assets/{name}:1:1: imports "{printable(path)}", which is not there; mend the path'
+            )
         if target in importers:
-            raise BuildError(f"layouts/assets/{name}:1:1: {target} and it import each other; move what both need to a third")
+            raise BuildError(
+                f"layouts/assets/{name}:1:1: {target} and it import each other; move what both need to a third"
+            )
         new = visit(target, importers).rsplit("/", 1)[-1]
         return f"{keyword}{quote}{path[: path.rfind('/') + 1]}{new}{quote}"
 

@@ -16,7 +16,9 @@ class Searched:
 
     def __init__(self, site: Site, before: "Searched | None" = None) -> None:
         self.site = site
-        self.files: dict[str, bytes] | None = before.files if before and _same(before.site, site) else None
+        self.files: dict[str, bytes] | None = (
+            before.files if before and _same(before.site, site) else None
+        )
         self._lock = threading.Lock()
 
     def file(self, address: str) -> bytes | None:
@@ -31,7 +33,13 @@ class Searched:
 
 def _same(before: Site, after: Site) -> bool:
     """Tell whether the search of two sites is the same; tools that were not read again are the same object."""
-    scores = [[(score.slug, score.rounded) for score in site.ranking.scores] for site in (before, after)]
+    scores = [
+        [(score.slug, score.rounded) for score in site.ranking.scores] for site in (before, after)
+    ]
     a, b = before.catalog, after.catalog
     return scores[0] == scores[1] and (a.tools, a.capabilities, a.settings, a.synonyms) == (
-        b.tools, b.capabilities, b.settings, b.synonyms)
+        b.tools,
+        b.capabilities,
+        b.settings,
+        b.synonyms,
+    )

@@ -32,9 +32,16 @@ def differences(comparison: Comparison) -> list[str]:
     a, b = comparison.a.tool.name, comparison.b.tool.name
     told = [row for row in comparison.rows if row.key not in SCORE_ROWS and not row.same]
     known = [row for row in told if row.a.known and row.b.known]
-    same = [row for row in comparison.rows if row.key not in SCORE_ROWS and row.same and row.a.known]
+    same = [
+        row for row in comparison.rows if row.key not in SCORE_ROWS and row.same and row.a.known
+    ]
     last = list(_one_sided(told, a, b))
-    return [*[*_same(same, a, b), *(_difference(row, a, b) for row in known)][:MOST_SENTENCES - len(last)], *last]
+    return [
+        *[*_same(same, a, b), *(_difference(row, a, b) for row in known)][
+            : MOST_SENTENCES - len(last)
+        ],
+        *last,
+    ]
 
 
 def moving_sentence(comparison: Comparison) -> str:
@@ -56,7 +63,9 @@ def _some(titles: Sequence[str]) -> str:
 def _same(rows: Sequence[Row], a: str, b: str) -> Iterator[str]:
     """Tell what both share, in one sentence."""
     if rows:
-        shared = join([f"{_inside(row.label)} ({_short(row.a.items or (row.a.text,))})" for row in rows])
+        shared = join(
+            [f"{_inside(row.label)} ({_short(row.a.items or (row.a.text,))})" for row in rows]
+        )
         yield f"{a} and {b} agree on {shared}."
 
 
@@ -71,15 +80,24 @@ def _lists(row: Row, a: str, b: str) -> str:
     """Tell what both lists have and what only one has."""
     only_a = [item for item in row.a.items if item not in row.a.shared]
     only_b = [item for item in row.b.items if item not in row.b.shared]
-    parts = [f"{who} {_short(items)}" for who, items in
-             (("both have", row.a.shared), (f"only {a} has", only_a), (f"only {b} has", only_b)) if items]
+    parts = [
+        f"{who} {_short(items)}"
+        for who, items in (
+            ("both have", row.a.shared),
+            (f"only {a} has", only_a),
+            (f"only {b} has", only_b),
+        )
+        if items
+    ]
     return f"{row.label}: {', '.join(parts)}."
 
 
 def _one_sided(rows: Sequence[Row], a: str, b: str) -> Iterator[str]:
     """Tell what is known of one side only, in one sentence a side: what is unknown is not a no."""
-    for name, other, labels in ((a, b, [row.label for row in rows if not row.b.known]),
-                                (b, a, [row.label for row in rows if not row.a.known])):
+    for name, other, labels in (
+        (a, b, [row.label for row in rows if not row.b.known]),
+        (b, a, [row.label for row in rows if not row.a.known]),
+    ):
         if labels:
             yield f"Known of {name} and not of {other}: {join([_inside(label) for label in labels])}."
 
@@ -100,11 +118,19 @@ def lead_sentence(comparison: Comparison) -> str:
     """Say which components make the difference between two scores, and which count for one side only."""
     if not comparison.ahead:
         return ""
-    ahead, behind = (comparison.a, comparison.b) if comparison.ahead == "a" else (comparison.b, comparison.a)
-    parts = [(one.points - other.points, COMPONENT_LABELS[one.name].lower())
-             for one, other in zip(ahead.score.components, behind.score.components, strict=True)]
-    gains = sorted((part for part in parts if part[0] > SMALLEST_PART), key=lambda part: (-part[0], part[1]))
-    losses = sorted((part for part in parts if part[0] < -SMALLEST_PART), key=lambda part: (part[0], part[1]))
+    ahead, behind = (
+        (comparison.a, comparison.b) if comparison.ahead == "a" else (comparison.b, comparison.a)
+    )
+    parts = [
+        (one.points - other.points, COMPONENT_LABELS[one.name].lower())
+        for one, other in zip(ahead.score.components, behind.score.components, strict=True)
+    ]
+    gains = sorted(
+        (part for part in parts if part[0] > SMALLEST_PART), key=lambda part: (-part[0], part[1])
+    )
+    losses = sorted(
+        (part for part in parts if part[0] < -SMALLEST_PART), key=lambda part: (part[0], part[1])
+    )
     if not gains:
         return ""
     gained = join([f"{_points(points)} on {label}" for points, label in gains])
@@ -120,9 +146,16 @@ def _points(points: float) -> str:
 
 def _counted_once(ahead: Side, behind: Side) -> str:
     """Warn of components that only one of two scores uses: each score is out of what is known of its own tool."""
-    once = [COMPONENT_LABELS[one.name].lower() for one, other in
-            zip(ahead.score.components, behind.score.components, strict=True) if (one.value is None) != (other.value is None)]
-    return f" Only one of the two scores uses {join(once)}, as the other tool's value is unknown." if once else ""
+    once = [
+        COMPONENT_LABELS[one.name].lower()
+        for one, other in zip(ahead.score.components, behind.score.components, strict=True)
+        if (one.value is None) != (other.value is None)
+    ]
+    return (
+        f" Only one of the two scores uses {join(once)}, as the other tool's value is unknown."
+        if once
+        else ""
+    )
 
 
 def ways_sentence(a: str, b: str, names: Names) -> str:

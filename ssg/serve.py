@@ -24,8 +24,12 @@ SLOWEST = 20.0
 """Seconds that a client may take to send its request, or to take some of the answer."""
 HEARTBEAT = 15.0
 """Seconds after which a silent stream says something, to notice browsers that have gone."""
-HEADERS = (("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "same-origin"),
-           ("Cross-Origin-Resource-Policy", "same-origin"))
+HEADERS = (
+    ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+)
 TEXT = "text/plain; charset=utf-8"
 
 Answer = Callable[[str], Response]
@@ -50,7 +54,10 @@ class PreviewServer(ThreadingHTTPServer):
     def server_bind(self) -> None:
         """Bind without asking the network for this machine's name, which may take long."""
         socketserver.TCPServer.server_bind(self)
-        self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
+        self.server_name, self.server_port = (
+            str(self.server_address[0]),
+            int(self.server_address[1]),
+        )
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing: a browser that went away is no fault, and others are told where they are caught."""
@@ -62,9 +69,17 @@ class PreviewServer(ThreadingHTTPServer):
             name, _ = (parts.hostname or "").lower(), parts.port
         except ValueError:
             return False
-        if parts.netloc != host or "@" in host or parts.path or not host.isprintable() or " " in host:
+        if (
+            parts.netloc != host
+            or "@" in host
+            or parts.path
+            or not host.isprintable()
+            or " " in host
+        ):
             return False
-        return name in self.names or (self.any_address and (_is_address(name) or name == socket.gethostname().lower()))
+        return name in self.names or (
+            self.any_address and (_is_address(name) or name == socket.gethostname().lower())
+        )
 
     @property
     def open_to_others(self) -> bool:
@@ -80,7 +95,13 @@ class PreviewServer(ThreadingHTTPServer):
 
 
 def open_server(
-    host: str, port: int, answer: Answer, live: Live, say: Say, *, strict_port: bool = False,
+    host: str,
+    port: int,
+    answer: Answer,
+    live: Live,
+    say: Say,
+    *,
+    strict_port: bool = False,
 ) -> PreviewServer:
     """Open the port, or one of the next ten when it is taken; raise BuildError when none can be had."""
     ports = [port] if strict_port or port == 0 else range(port, min(port + PORTS_TRIED, 65_536))
@@ -89,7 +110,9 @@ def open_server(
             return PreviewServer((host, one), answer, live, say)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
-                raise BuildError(f"cannot listen on {host}:{one}: {error.strerror or error}") from error
+                raise BuildError(
+                    f"cannot listen on {host}:{one}: {error.strerror or error}"
+                ) from error
     taken = f"port {port} is" if len(ports) == 1 else f"the ports {ports[0]} to {ports[-1]} are"
     raise BuildError(f"{taken} taken; name another with --port")
 
@@ -123,7 +146,13 @@ class _Handler(BaseHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
         """Refuse a request, in words of our own; methods that we do not know are not allowed rather than not built."""
         self.close_connection = True
-        self._send(Response(status=405 if code == 501 else code, type=TEXT, body=b"This request cannot be answered.\n"))
+        self._send(
+            Response(
+                status=405 if code == 501 else code,
+                type=TEXT,
+                body=b"This request cannot be answered.\n",
+            )
+        )
 
     def _answer(self) -> None:
         refusal = self._refusal()
@@ -154,7 +183,9 @@ class _Handler(BaseHTTPRequestHandler):
         if not self.path.startswith("/"):
             return 400
         origin = self.headers.get("Origin")
-        foreign = origin is not None and not (origin.startswith("http") and self.server.knows(urlsplit(origin).netloc))
+        foreign = origin is not None and not (
+            origin.startswith("http") and self.server.knows(urlsplit(origin).netloc)
+        )
         return 403 if foreign and self.path.startswith(RESERVED) else 0
 
     def _own(self, path: str) -> Response:
@@ -166,12 +197,18 @@ class _Handler(BaseHTTPRequestHandler):
         return Response(status=404, type=TEXT, body=b"There is nothing here.\n")
 
     def _send_page(self) -> None:
-        generation = self.server.live.state.generation  # before the page is made: one that is older than it says loads again
+        generation = (
+            self.server.live.state.generation
+        )  # before the page is made: one that is older than it says loads again
         try:
             response = self.server.answer(self.path)
         except Exception as error:  # noqa: BLE001  (nobody should see a traceback, and the preview goes on)
             self.server.say(f"internal error: {type(error).__name__}: {error}")
-            response = Response(status=500, type=TEXT, body=b"This is a fault of ssg: see what it says in the terminal.\n")
+            response = Response(
+                status=500,
+                type=TEXT,
+                body=b"This is a fault of ssg: see what it says in the terminal.\n",
+            )
         if response.type == HTML and response.body:
             body = inject(response.body, generation, response.note)
             response = Response(status=response.status, type=HTML, body=body)
@@ -179,7 +216,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, response: Response) -> None:
         self.send_response(response.status)
-        for name, value in (("Content-Type", response.type), ("Content-Length", str(len(response.body))), *HEADERS):
+        for name, value in (
+            ("Content-Type", response.type),
+            ("Content-Length", str(len(response.body))),
+            *HEADERS,
+        ):
             self.send_header(name, value)
         if response.location:
             self.send_header("Location", response.location)
@@ -195,7 +236,11 @@ class _Handler(BaseHTTPRequestHandler):
         """Tell the state, and tell it again whenever it changes, until one of the two sides goes."""
         self.close_connection = True
         self.send_response(200)
-        for name, value in (("Content-Type", "text/event-stream"), ("Connection", "close"), *HEADERS):
+        for name, value in (
+            ("Content-Type", "text/event-stream"),
+            ("Connection", "close"),
+            *HEADERS,
+        ):
             self.send_header(name, value)
         self.end_headers()
         told = None

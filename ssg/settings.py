@@ -4,8 +4,19 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 __all__ = [
-    "COMPONENTS", "AttributeKind", "AttributeSpec", "Better", "Category", "PairPolicy", "PairSettings",
-    "RankingSettings", "Repository", "Scale", "SearchEngine", "Settings", "SignalSpec",
+    "COMPONENTS",
+    "AttributeKind",
+    "AttributeSpec",
+    "Better",
+    "Category",
+    "PairPolicy",
+    "PairSettings",
+    "RankingSettings",
+    "Repository",
+    "Scale",
+    "SearchEngine",
+    "Settings",
+    "SignalSpec",
 ]
 
 COMPONENTS = ("adoption", "quality", "ecosystem", "match_graph", "freshness")
@@ -97,7 +108,11 @@ class RankingSettings:
     name: str = "Rank"
     signals: tuple[SignalSpec, ...] = ()
     weights: tuple[tuple[str, float], ...] = (
-        ("adoption", 25.0), ("quality", 25.0), ("ecosystem", 10.0), ("match_graph", 25.0), ("freshness", 15.0),
+        ("adoption", 25.0),
+        ("quality", 25.0),
+        ("ecosystem", 10.0),
+        ("match_graph", 25.0),
+        ("freshness", 15.0),
     )
     """25/25/10 is what the reference site publishes; 25/15 for the last two is our own split of its remaining 40."""
     by_type: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()

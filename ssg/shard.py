@@ -33,7 +33,9 @@ class Shard:
         found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", text)
         number, of = (int(found[1]), int(found[2])) if found else (0, 0)
         if not 1 <= number <= of <= MAX_SHARDS:
-            raise ValueError(f'"{text}" is no shard; write I/N, such as 1/4, with 1 <= I <= N <= {MAX_SHARDS:,}')
+            raise ValueError(
+                f'"{text}" is no shard; write I/N, such as 1/4, with 1 <= I <= N <= {MAX_SHARDS:,}'
+            )
         return cls(number, of)
 
 
@@ -43,7 +45,7 @@ def share_of(shard: Shard, items: Sequence[Item], offset: int = 0) -> Sequence[I
     `offset` turns the shards round, so that not always the same ones get the longer run.
     """
     place = (shard.number - 1 + offset) % shard.of
-    return items[len(items) * place // shard.of: len(items) * (place + 1) // shard.of]
+    return items[len(items) * place // shard.of : len(items) * (place + 1) // shard.of]
 
 
 def pages_of(shard: Shard, pages: Sequence[Page]) -> tuple[Page, ...]:

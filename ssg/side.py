@@ -68,13 +68,23 @@ def side_of(tool: Tool, score: Score, settings: Settings, as_of: date) -> Side:
     """Work out what a tool brings to comparisons on a site; ages are counted to the day `as_of`."""
     capabilities = tool.capabilities
     return Side(
-        tool=tool, score=score, totals=totals(score), values=tuple(map(_even, map(score.value, COMPONENTS))),
-        facts=(*_scores(tool, score, settings), *_plain_facts(tool, as_of), *_attributes(tool, settings, as_of)),
+        tool=tool,
+        score=score,
+        totals=totals(score),
+        values=tuple(map(_even, map(score.value, COMPONENTS))),
+        facts=(
+            *_scores(tool, score, settings),
+            *_plain_facts(tool, as_of),
+            *_attributes(tool, settings, as_of),
+        ),
         attributes=dict(tool.attributes),
-        phrases=frozenset(plain(words).lower() for one in capabilities for words in (one.title, *one.best_for)),
+        phrases=frozenset(
+            plain(words).lower() for one in capabilities for words in (one.title, *one.best_for)
+        ),
         limits=frozenset(limit.lower() for one in capabilities for limit in one.limitations),
         points=tuple(map(points_cell, score.components)),
-        oldest=min(tool.dates(), default=None))
+        oldest=min(tool.dates(), default=None),
+    )
 
 
 def plain(text: str) -> str:
@@ -92,7 +102,9 @@ def fact_key(attribute: AttributeSpec) -> str:
     return f"fact-{attribute.id}"
 
 
-def _fact(key: str, label: str, cell: Cell, worth: float | None = None, *, always: bool = False) -> Fact:
+def _fact(
+    key: str, label: str, cell: Cell, worth: float | None = None, *, always: bool = False
+) -> Fact:
     return Fact(key, label, row_anchor(key), cell, _even(worth), always)
 
 
@@ -104,12 +116,23 @@ def _scores(tool: Tool, score: Score, settings: Settings) -> Iterator[Fact]:
     yield _fact("type", "Type", Cell(settings.type_label(tool.type)))
     yield _fact("rank", settings.ranking.name, total_cell(score), score.total, always=True)
     for name in COMPONENTS:
-        yield _fact(name, COMPONENT_LABELS[name], component_cell(score, name), score.value(name), always=True)
+        yield _fact(
+            name,
+            COMPONENT_LABELS[name],
+            component_cell(score, name),
+            score.value(name),
+            always=True,
+        )
 
 
 def _plain_facts(tool: Tool, as_of: date) -> Iterator[Fact]:
     yield _fact("pricing", "Pricing", pricing_cell(tool))
-    yield _fact("capabilities", "Capabilities", Cell(f"{len(tool.capabilities)} decomposed"), len(tool.capabilities))
+    yield _fact(
+        "capabilities",
+        "Capabilities",
+        Cell(f"{len(tool.capabilities)} decomposed"),
+        len(tool.capabilities),
+    )
     yield _fact("matched", "Times Matched", Cell("0"))
     yield _fact("licence", "Licence", text_cell(tool.license))
     yield _fact("status", "Status", status_cell(tool))
@@ -120,7 +143,12 @@ def _attributes(tool: Tool, settings: Settings, as_of: date) -> Iterator[Fact]:
     known = dict(tool.attributes)
     for spec in settings.attributes:
         value = known.get(spec.id)
-        yield _fact(fact_key(spec), spec.label, attribute_cell(value, spec, as_of), _worth(value, spec.better))
+        yield _fact(
+            fact_key(spec),
+            spec.label,
+            attribute_cell(value, spec, as_of),
+            _worth(value, spec.better),
+        )
 
 
 def _worth(value: AttributeValue | None, better: Better | None) -> float | None:

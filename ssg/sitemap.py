@@ -18,7 +18,11 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
 def sitemap(pages: Iterable[Page], addresses: Addresses) -> list[Output]:
     """Return sitemap.xml, with the pages that search engines should list, and robots.txt that names it."""
-    entries = [_entry("url", addresses.absolute(page.address), page.changed) for page in pages if page.indexed]
+    entries = [
+        _entry("url", addresses.absolute(page.address), page.changed)
+        for page in pages
+        if page.indexed
+    ]
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {addresses.absolute('/sitemap.xml')}\n"
     return [*_files(entries, addresses), Output(path="robots.txt", body=robots.encode())]
 
@@ -31,7 +35,7 @@ def _entry(element: str, address: str, changed: date | None = None) -> str:
 def _files(entries: Sequence[str], addresses: Addresses) -> list[Output]:
     if len(entries) <= MAX_URLS:
         return [_file("sitemap.xml", "urlset", entries)]
-    parts = [entries[start: start + MAX_URLS] for start in range(0, len(entries), MAX_URLS)]
+    parts = [entries[start : start + MAX_URLS] for start in range(0, len(entries), MAX_URLS)]
     files = [_file(f"sitemap-{number}.xml", "urlset", part) for number, part in enumerate(parts, 1)]
     index = [_entry("sitemap", addresses.absolute(f"/{file.path}")) for file in files]
     return [_file("sitemap.xml", "sitemapindex", index), *files]

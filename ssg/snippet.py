@@ -23,7 +23,7 @@ def snippet(line: str, number: int, column: int) -> str:
     if not line or column > len(line):
         return ""
     start = max(0, column - 1 - BEFORE) if len(line) > WIDTH else 0
-    shown = line[start: start + WIDTH]
+    shown = line[start : start + WIDTH]
     place = column - 1 - start
     found = TOKEN.match(shown, place)
     marked = found.group() if found else shown[place]
@@ -39,4 +39,7 @@ def _plain(text: str) -> str:
 
 def _columns(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
-    return sum(0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+    return sum(
+        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
+        for one in text
+    )

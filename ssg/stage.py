@@ -147,8 +147,10 @@ class Stage:
 def check_path(path: str) -> None:
     """Refuse a path that could lead out of the output folder, or that not every system can store."""
     if FORBIDDEN.search(path):
-        raise BuildError(f'"{printable(path, 300)}" cannot be the path of a file of the site; '
-                         'use plain names with "/" between them')
+        raise BuildError(
+            f'"{printable(path, 300)}" cannot be the path of a file of the site; '
+            'use plain names with "/" between them'
+        )
 
 
 def make_folder(path: str) -> None:
@@ -170,14 +172,18 @@ def fingerprint(path: str) -> tuple[int, str]:
 def failure(error: OSError, what: str, advice: str = "") -> BuildError:
     """Say in one sentence what the system refused, why, and what to do."""
     why = error.strerror or str(error)
-    return BuildError(f"cannot {what}: {why}; {advice or ADVICE.get(error.errno or 0, OTHER_ADVICE)}")
+    return BuildError(
+        f"cannot {what}: {why}; {advice or ADVICE.get(error.errno or 0, OTHER_ADVICE)}"
+    )
 
 
 def _chunks(path: str) -> Iterator[bytes]:
     try:
         descriptor = os.open(path, READ)
         try:
-            length = min(os.fstat(descriptor).st_size + 1, CHUNK)  # a buffer of 1 MB costs more than a small page
+            length = min(
+                os.fstat(descriptor).st_size + 1, CHUNK
+            )  # a buffer of 1 MB costs more than a small page
             while chunk := os.read(descriptor, length):
                 yield chunk
         finally:

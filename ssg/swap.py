@@ -53,12 +53,16 @@ class Place:
         parent, name = os.path.split(resolved)
         if not name or (os.path.lexists(resolved) and not os.path.isdir(resolved)):
             shown = printable(str(output), 300)
-            raise BuildError(f'cannot publish to "{shown}": it is no folder of its own; choose another output folder')
+            raise BuildError(
+                f'cannot publish to "{shown}": it is no folder of its own; choose another output folder'
+            )
         state = os.path.join(parent, f".{name}.ssg")
         if os.path.islink(state) or (os.path.lexists(state) and not os.path.isdir(state)):
             what = "a link" if os.path.islink(state) else "a file"
-            raise BuildError(f'"{printable(state, 300)}", where builds keep their state, is {what} '
-                             "and not a folder; remove it, and run the command again")
+            raise BuildError(
+                f'"{printable(state, 300)}", where builds keep their state, is {what} '
+                "and not a folder; remove it, and run the command again"
+            )
         return cls(resolved, state)
 
     @property
@@ -102,7 +106,12 @@ def exchange(one: str, two: str) -> bool:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError):
         return False
-    if rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(two), ctypes.c_uint(RENAME_EXCHANGE)) == 0:
+    if (
+        rename(
+            AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(two), ctypes.c_uint(RENAME_EXCHANGE)
+        )
+        == 0
+    ):
         return True
     number = ctypes.get_errno()
     if number in CANNOT_EXCHANGE:
@@ -119,7 +128,11 @@ def settle(place: Place) -> None:
     names = sorted(os.listdir(place.state))
     for name in names:
         if name.startswith(OLD):
-            _settle_swap(place, os.path.join(place.state, name), unfinished=STAGE + name.removeprefix(OLD) in names)
+            _settle_swap(
+                place,
+                os.path.join(place.state, name),
+                unfinished=STAGE + name.removeprefix(OLD) in names,
+            )
     for name in sorted(os.listdir(place.state)):
         path = os.path.join(place.state, name)
         if name.startswith((STAGE, OLD)):
@@ -141,8 +154,10 @@ def _settle_swap(place: Place, old: str, *, unfinished: bool) -> None:
         os.rename(old, place.output)
     elif unfinished:
         output = printable(place.output, 300)
-        raise BuildError(f'"{output}" was made by somebody else while a build was swapping; the site before it is in '
-                         f'"{printable(old, 300)}"; move one of the two away')
+        raise BuildError(
+            f'"{output}" was made by somebody else while a build was swapping; the site before it is in '
+            f'"{printable(old, 300)}"; move one of the two away'
+        )
 
 
 def _remove_tree(top: str) -> None:

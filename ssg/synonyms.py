@@ -22,12 +22,20 @@ MOST_GROUPS = 1_000
 """They come with the index, before the first search."""
 
 
-class SynonymsFile(RootModel[Annotated[list[Annotated[list[Line], Field(min_length=2, max_length=40)]],
-                                       Field(max_length=MOST_GROUPS)]]):
+class SynonymsFile(
+    RootModel[
+        Annotated[
+            list[Annotated[list[Line], Field(min_length=2, max_length=40)]],
+            Field(max_length=MOST_GROUPS),
+        ]
+    ]
+):
     """`content/synonyms.yaml`: groups of words and phrases that mean the same to somebody who searches."""
 
 
-def load_synonyms(root: Path, tokenizer: Tokenizer) -> tuple[tuple[tuple[str, ...], ...], list[Problem]]:
+def load_synonyms(
+    root: Path, tokenizer: Tokenizer
+) -> tuple[tuple[tuple[str, ...], ...], list[Problem]]:
     """Read the file, if there is one; with a fault there are no groups."""
     if not os.path.lexists(root / SYNONYMS):
         return (), []
@@ -53,12 +61,30 @@ def _faults(groups: list[list[str]], document: Document, tokenizer: Tokenizer) -
             words = tokenizer.plain_terms(tokenizer.tokens(phrase))
             key, shown = " ".join(words), printable(phrase)
             if not words:
-                yield Problem(file=SYNONYMS, line=line, column=column, code=Code.NOT_ALLOWED, hint="name a word that says more",
-                              message=f'no word in "{shown}" is searched for')
+                yield Problem(
+                    file=SYNONYMS,
+                    line=line,
+                    column=column,
+                    code=Code.NOT_ALLOWED,
+                    hint="name a word that says more",
+                    message=f'no word in "{shown}" is searched for',
+                )
             elif len(words) > LONGEST_PHRASE:
-                yield Problem(file=SYNONYMS, line=line, column=column, code=Code.LENGTH,
-                              message=f'"{shown}" has {len(words)} words', hint=f"at most {LONGEST_PHRASE}")
+                yield Problem(
+                    file=SYNONYMS,
+                    line=line,
+                    column=column,
+                    code=Code.LENGTH,
+                    message=f'"{shown}" has {len(words)} words',
+                    hint=f"at most {LONGEST_PHRASE}",
+                )
             elif key in seen:
-                yield Problem(file=SYNONYMS, line=line, column=column, code=Code.REPEATED, hint="keep one of the two",
-                              message=f'to the search "{shown}" is the same as "{seen[key]}"')
+                yield Problem(
+                    file=SYNONYMS,
+                    line=line,
+                    column=column,
+                    code=Code.REPEATED,
+                    hint="keep one of the two",
+                    message=f'to the search "{shown}" is the same as "{seen[key]}"',
+                )
             seen.setdefault(key, shown)

@@ -24,26 +24,53 @@ def _shown(value: float | None) -> str:
 def _columns(rows: Sequence[Sequence[str]]) -> str:
     """Set rows in columns, each as wide as its longest cell."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-                     for row in rows)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
 
 
 def ranking_text(catalog: Catalog, ranking: Ranking, style: str) -> str:
     """Write all scores, best first."""
     if style == "json":
-        return json.dumps({"schema_version": JSON_VERSION, "date": ranking.as_of.isoformat(),
-                           "tools": [_score_fields(score) for score in ranking.scores]}, indent=1)
+        return json.dumps(
+            {
+                "schema_version": JSON_VERSION,
+                "date": ranking.as_of.isoformat(),
+                "tools": [_score_fields(score) for score in ranking.scores],
+            },
+            indent=1,
+        )
     rows = [["#", "slug", "type", "score", *COMPONENTS]]
     types = {tool.slug: tool.type for tool in catalog.tools}
-    rows += [[str(score.place), score.slug, types[score.slug], "-" if score.total is None else f"{score.total:.1f}",
-              *(_shown(component.value) for component in score.components)] for score in ranking.scores]
+    rows += [
+        [
+            str(score.place),
+            score.slug,
+            types[score.slug],
+            "-" if score.total is None else f"{score.total:.1f}",
+            *(_shown(component.value) for component in score.components),
+        ]
+        for score in ranking.scores
+    ]
     return _columns(rows)
 
 
 def _score_fields(score: Score) -> dict[str, object]:
-    return {"slug": score.slug, "place": score.place, "score": score.total,
-            "components": {one.name: {"value": one.value, "weight": one.weight, "points": one.points,
-                                      "given": one.given} for one in score.components}}
+    return {
+        "slug": score.slug,
+        "place": score.place,
+        "score": score.total,
+        "components": {
+            one.name: {
+                "value": one.value,
+                "weight": one.weight,
+                "points": one.points,
+                "given": one.given,
+            }
+            for one in score.components
+        },
+    }
 
 
 def receipt_text(catalog: Catalog, ranking: Ranking, slug: str, style: str) -> str:
@@ -51,9 +78,14 @@ def receipt_text(catalog: Catalog, ranking: Ranking, slug: str, style: str) -> s
     score = next((one for one in ranking.scores if one.slug == slug), None)
     if score is None:
         slugs = [tool.slug for tool in catalog.tools]
-        raise UsageError(f'there is no tool "{printable(slug)}"; {closest(slug, slugs) or "see ssg rank for all slugs"}')
+        raise UsageError(
+            f'there is no tool "{printable(slug)}"; {closest(slug, slugs) or "see ssg rank for all slugs"}'
+        )
     if style == "json":
-        return json.dumps({"schema_version": JSON_VERSION, **_score_fields(score), "readings": _readings(score)}, indent=1)
+        return json.dumps(
+            {"schema_version": JSON_VERSION, **_score_fields(score), "readings": _readings(score)},
+            indent=1,
+        )
     rows = [["component", "signal", "raw", "value", "weight", "points"]]
     rows += [row for component in score.components for row in _receipt_rows(component)]
     known = f"{score.known} of {len(score.components)} components known"
@@ -63,27 +95,76 @@ def receipt_text(catalog: Catalog, ranking: Ranking, slug: str, style: str) -> s
 
 
 def _readings(score: Score) -> dict[str, list[dict[str, object]]]:
-    return {component.name: [{"signal": one.id, "raw": one.raw, "value": one.value, "source": one.source}
-                             for one in component.readings] for component in score.components}
+    return {
+        component.name: [
+            {"signal": one.id, "raw": one.raw, "value": one.value, "source": one.source}
+            for one in component.readings
+        ]
+        for component in score.components
+    }
 
 
 def _receipt_rows(component: ComponentScore) -> list[list[str]]:
-    origin = "given in the file" if component.given else "" if component.value is not None else "unknown: drops out"
-    rows = [[component.name, origin, "", _shown(component.value), f"{component.weight:g}", f"{component.points:.2f}"]]
+    origin = (
+        "given in the file"
+        if component.given
+        else ""
+        if component.value is not None
+        else "unknown: drops out"
+    )
+    rows = [
+        [
+            component.name,
+            origin,
+            "",
+            _shown(component.value),
+            f"{component.weight:g}",
+            f"{component.points:.2f}",
+        ]
+    ]
     unused = " (not counted)" if component.given else ""
-    return rows + [["", reading.id + unused, reading.raw, _shown(reading.value), "", ""] for reading in component.readings]
+    return rows + [
+        ["", reading.id + unused, reading.raw, _shown(reading.value), "", ""]
+        for reading in component.readings
+    ]
 
 
 def pairs_text(pairs: Sequence[Pair], shares: Shares, style: str) -> str:
     """Write the pairs that have a page; `shares` says how much of each page's text, 0 to 1, no sibling page has."""
     if style == "json":
-        return json.dumps({"schema_version": JSON_VERSION, "pairs": [
-            {"a": one.a, "b": one.b, "strength": one.strength, "unique": round(shares[one.a, one.b], 3),
-             "reasons": one.reasons} for one in pairs]}, indent=1)
+        return json.dumps(
+            {
+                "schema_version": JSON_VERSION,
+                "pairs": [
+                    {
+                        "a": one.a,
+                        "b": one.b,
+                        "strength": one.strength,
+                        "unique": round(shares[one.a, one.b], 3),
+                        "reasons": one.reasons,
+                    }
+                    for one in pairs
+                ],
+            },
+            indent=1,
+        )
     if not pairs:
         return "no pairs"
-    return _columns([["a", "b", "alike", "unique", "why"], *(
-        [one.a, one.b, f"{one.strength:.2f}", f"{shares[one.a, one.b]:.0%}", "; ".join(one.reasons)] for one in pairs)])
+    return _columns(
+        [
+            ["a", "b", "alike", "unique", "why"],
+            *(
+                [
+                    one.a,
+                    one.b,
+                    f"{one.strength:.2f}",
+                    f"{shares[one.a, one.b]:.0%}",
+                    "; ".join(one.reasons),
+                ]
+                for one in pairs
+            ),
+        ]
+    )
 
 
 def uniqueness_text(shares: Shares) -> str:
@@ -98,7 +179,20 @@ def uniqueness_text(shares: Shares) -> str:
 def explanation_text(explanation: Explanation, style: str) -> str:
     """Write why two tools have a page together, or not."""
     if style == "json":
-        return json.dumps({"schema_version": JSON_VERSION, "a": explanation.a, "b": explanation.b,
-                           "paired": explanation.paired, "reasons": explanation.reasons}, indent=1)
+        return json.dumps(
+            {
+                "schema_version": JSON_VERSION,
+                "a": explanation.a,
+                "b": explanation.b,
+                "paired": explanation.paired,
+                "reasons": explanation.reasons,
+            },
+            indent=1,
+        )
     verdict = "have a page" if explanation.paired else "have no page"
-    return "\n".join([f"{explanation.a} and {explanation.b} {verdict}:", *(f"- {reason}" for reason in explanation.reasons)])
+    return "\n".join(
+        [
+            f"{explanation.a} and {explanation.b} {verdict}:",
+            *(f"- {reason}" for reason in explanation.reasons),
+        ]
+    )

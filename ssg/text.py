@@ -5,7 +5,18 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-__all__ = ["age", "closest", "count", "first_sentences", "join", "number", "printable", "size", "slugify", "unsafe_character"]
+__all__ = [
+    "age",
+    "closest",
+    "count",
+    "first_sentences",
+    "join",
+    "number",
+    "printable",
+    "size",
+    "slugify",
+    "unsafe_character",
+]
 
 MAX_SHOWN = 80
 """Longest piece of somebody's content that a message repeats, in characters."""
@@ -61,7 +72,11 @@ def number(value: float) -> str:
 
 def slugify(title: str) -> str:
     """Turn a title into lower case ASCII words joined by hyphens; empty when nothing is left."""
-    plain = title if title.isascii() else unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii")
+    plain = (
+        title
+        if title.isascii()
+        else unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii")
+    )
     return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
 
 

@@ -35,7 +35,9 @@ class Timing:
         self.layouts: dict[str, Spent] = {}
         self._stage, self._since = "start", time.perf_counter()
 
-    def with_listener(self, progress: Callable[[str, int, int], None]) -> Callable[[str, int, int], None]:
+    def with_listener(
+        self, progress: Callable[[str, int, int], None]
+    ) -> Callable[[str, int, int], None]:
         """Return what a build tells its progress to: it is timed here and passed on."""
 
         def hear(stage: str, done: int, total: int) -> None:
@@ -67,9 +69,15 @@ class Timing:
         longest = sorted(self.stages.items(), key=lambda one: -one[1])
         slowest = sorted(self.layouts.items(), key=lambda one: -one[1].seconds)
         return [
-            f"{'stage':18}{'seconds':>9}", *(f"{name:18}{seconds:9.2f}" for name, seconds in longest), "",
+            f"{'stage':18}{'seconds':>9}",
+            *(f"{name:18}{seconds:9.2f}" for name, seconds in longest),
+            "",
             f"{'layout':18}{'pages':>9}{'seconds':>9}{'ms a page':>11}   (all processes; view, layout and write)",
-            *(f"{name:18}{one.pages:9,}{one.seconds:9.2f}{1000 * one.seconds / one.pages:11.3f}" for name, one in slowest)]
+            *(
+                f"{name:18}{one.pages:9,}{one.seconds:9.2f}{1000 * one.seconds / one.pages:11.3f}"
+                for name, one in slowest
+            ),
+        ]
 
 
 def _write_timed(pages: Sequence[Page]) -> tuple[list[Written], dict[str, Spent]]:

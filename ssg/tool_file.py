@@ -49,8 +49,18 @@ def read_tool(basis: Basis, files: ToolFiles) -> ReadTool:
     """Read a tool; with a fault of its form there is none."""
     entry = files.entry
     fault = check_slug(entry.stem)
-    problems = [Problem(file=entry.path, code=Code.FILE_NAME, message=f"the file name: {fault}", hint=SLUG_HINT)
-                ] if fault else []
+    problems = (
+        [
+            Problem(
+                file=entry.path,
+                code=Code.FILE_NAME,
+                message=f"the file name: {fault}",
+                hint=SLUG_HINT,
+            )
+        ]
+        if fault
+        else []
+    )
     text, unreadable = read_text(entry.file, entry.path)
     if unreadable:
         return None, problems + unreadable
@@ -76,19 +86,35 @@ def _slug_faults(file: ToolFile, entry: Entry, document: Document) -> Iterator[P
     if file.slug and file.slug != entry.stem:
         line, column = document.locate(("slug",))
         taken = entry.file.with_name(f"{file.slug}.yaml").exists()
-        message = (f'the slug "{file.slug}" belongs to content/tools/{file.slug}.yaml' if taken
-                   else f'the slug "{file.slug}" is not the name of this file')
-        yield Problem(file=entry.path, line=line, column=column, code=Code.SLUG_TAKEN if taken else Code.FILE_NAME,
-                      message=message, hint=f'remove the key or rename the file to "{file.slug}.yaml"'
-                      if not taken else "remove the key")
+        message = (
+            f'the slug "{file.slug}" belongs to content/tools/{file.slug}.yaml'
+            if taken
+            else f'the slug "{file.slug}" is not the name of this file'
+        )
+        yield Problem(
+            file=entry.path,
+            line=line,
+            column=column,
+            code=Code.SLUG_TAKEN if taken else Code.FILE_NAME,
+            message=message,
+            hint=f'remove the key or rename the file to "{file.slug}.yaml"'
+            if not taken
+            else "remove the key",
+        )
 
 
 def _body(file: ToolFile, entry: Entry, body: Entry) -> tuple[str, list[Problem]]:
     """Read the text beside a tool's file; with a fault there is no text."""
     prose, problems = read_text(body.file, body.path)
     if file.description is not None:
-        problems.append(Problem(file=body.path, code=Code.REPEATED, message=f"{entry.path} has a description as well",
-                                hint="keep one of the two"))
+        problems.append(
+            Problem(
+                file=body.path,
+                code=Code.REPEATED,
+                message=f"{entry.path} has a description as well",
+                hint="keep one of the two",
+            )
+        )
     problems += prose_faults(body, 1, prose, MAX_LONG_TEXT)
     return "" if problems else prose, problems
 
@@ -96,10 +122,17 @@ def _body(file: ToolFile, entry: Entry, body: Entry) -> tuple[str, list[Problem]
 def prose_faults(entry: Entry, line: int, text: str, most: int) -> Iterator[Problem]:
     """Tell of Markdown in a file of its own that is too long or would grow out of all proportion."""
     if len(text) > most:
-        yield Problem(file=entry.path, line=line, code=Code.LENGTH, message="the text is too long",
-                      hint=f"at most {most:,} characters")
+        yield Problem(
+            file=entry.path,
+            line=line,
+            code=Code.LENGTH,
+            message="the text is too long",
+            hint=f"at most {most:,} characters",
+        )
     elif fault := rendered_fault(text):
-        yield Problem(file=entry.path, line=line, code=Code.MARKDOWN, message=fault, hint=GROWTH_HINT)
+        yield Problem(
+            file=entry.path, line=line, code=Code.MARKDOWN, message=fault, hint=GROWTH_HINT
+        )
 
 
 GROWTH_HINT = "shorten it or write it without a table"
@@ -110,11 +143,22 @@ def _markdown_faults(tool: Tool, document: Document) -> Iterator[Problem]:
     if fault := rendered_fault(tool.description):
         yield _grown(document, ("description",), fault)
     for index, one in enumerate(tool.capabilities):
-        for key, text in (("description", one.description), ("unique", one.unique), ("vs_alternatives", one.vs_alternatives)):
+        for key, text in (
+            ("description", one.description),
+            ("unique", one.unique),
+            ("vs_alternatives", one.vs_alternatives),
+        ):
             if fault := rendered_fault(text):
                 yield _grown(document, ("capabilities", index, key), fault)
 
 
 def _grown(document: Document, keys: tuple[str | int, ...], fault: str) -> Problem:
     line, column = document.locate(keys)
-    return Problem(file=document.path, line=line, column=column, code=Code.MARKDOWN, message=fault, hint=GROWTH_HINT)
+    return Problem(
+        file=document.path,
+        line=line,
+        column=column,
+        code=Code.MARKDOWN,
+        message=fault,
+        hint=GROWTH_HINT,
+    )

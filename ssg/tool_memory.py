@@ -35,17 +35,25 @@ class ToolMemory:
         self._kept.pop(path.removesuffix(".md").removesuffix(".yaml"), None)
 
     def recall(
-        self, basis: Basis, files: Sequence[ToolFiles], read: Callable[[Sequence[ToolFiles]], Sequence[ReadTool]],
+        self,
+        basis: Basis,
+        files: Sequence[ToolFiles],
+        read: Callable[[Sequence[ToolFiles]], Sequence[ReadTool]],
     ) -> list[ReadTool]:
         """Return the tools of these files, in order; only those whose files have changed are read.
 
         Everything is forgotten when what tools are held against has changed; what cannot be read has not.
         """
         known = self._expect(basis)
-        stamps = [self._stamp(one.entry) + (self._stamp(one.body) if one.body else ()) for one in files]
+        stamps = [
+            self._stamp(one.entry) + (self._stamp(one.body) if one.body else ()) for one in files
+        ]
         names = [one.entry.path.removesuffix(".yaml") for one in files]
         before = [self._kept.get(name) for name in names]
-        found = [kept.read if kept and kept.stamp == stamp else None for kept, stamp in zip(before, stamps, strict=True)]
+        found = [
+            kept.read if kept and kept.stamp == stamp else None
+            for kept, stamp in zip(before, stamps, strict=True)
+        ]
         missing = [place for place, one in enumerate(found) if one is None]
         for place, one in zip(missing, read([files[place] for place in missing]), strict=True):
             found[place] = one
@@ -58,7 +66,13 @@ class ToolMemory:
         settings = basis.settings
         if settings is None or basis.vocabulary is None:
             return False
-        against = (settings.types, settings.categories, settings.attributes, settings.ranking.signals, basis.vocabulary)
+        against = (
+            settings.types,
+            settings.categories,
+            settings.attributes,
+            settings.ranking.signals,
+            basis.vocabulary,
+        )
         if against != self._against:
             self._kept, self._against = {}, against
         return True

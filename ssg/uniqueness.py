@@ -16,9 +16,13 @@ from dataclasses import dataclass
 __all__ = ["Measured", "blocks", "unique_shares"]
 
 MAIN = re.compile(r"<main\b.*?>(.*)</main>", re.DOTALL)
-WITHOUT_TEXT = re.compile(r"<(svg|script|style)\b.*?</\1>|<nav class=\"crumbs\".*?</nav>", re.DOTALL)
-BLOCK_END = re.compile(r"</(?:p|li|tr|h[1-6]|div|dt|dd|summary|section|article|label|blockquote|pre)>"
-                       r"|<(?:ul|ol|table|details)\b[^>]*>")
+WITHOUT_TEXT = re.compile(
+    r"<(svg|script|style)\b.*?</\1>|<nav class=\"crumbs\".*?</nav>", re.DOTALL
+)
+BLOCK_END = re.compile(
+    r"</(?:p|li|tr|h[1-6]|div|dt|dd|summary|section|article|label|blockquote|pre)>"
+    r"|<(?:ul|ol|table|details)\b[^>]*>"
+)
 CELL_END = re.compile(r"</t[dh]>")
 TAG = re.compile(r"<[^>]*>")
 ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
@@ -37,7 +41,12 @@ def blocks(pair: tuple[str, str], body: bytes) -> Measured:
     """Cut a page into blocks."""
     found = MAIN.search(body.decode("utf-8"))
     text = WITHOUT_TEXT.sub(" ", found.group(1) if found else "")
-    text = ROW.sub(lambda row: BLOCK_END.sub(" ", CELL_END.sub(" ", row.group()).removesuffix("</tr>")) + "</tr>", text)
+    text = ROW.sub(
+        lambda row: (
+            BLOCK_END.sub(" ", CELL_END.sub(" ", row.group()).removesuffix("</tr>")) + "</tr>"
+        ),
+        text,
+    )
     lines = (html.unescape(TAG.sub(" ", part)).split() for part in BLOCK_END.split(text))
     return Measured(pair, tuple((_hash(words), len(words)) for words in lines if words))
 

@@ -65,7 +65,9 @@ class Addresses:
         if not address.startswith(start) or not address.endswith(end):
             return []
         parts = address.removeprefix(start).removesuffix(end).split("-vs-")
-        return [("-vs-".join(parts[:cut]), "-vs-".join(parts[cut:])) for cut in range(1, len(parts))]
+        return [
+            ("-vs-".join(parts[:cut]), "-vs-".join(parts[cut:])) for cut in range(1, len(parts))
+        ]
 
     def tool(self, slug: str) -> str:
         """Return the address of a tool's page."""

@@ -16,7 +16,17 @@ from numpy.typing import NDArray
 from ssg.words import means_something, stem, tokens
 
 __all__ = [
-    "Bag", "Floats", "Integers", "Lexicon", "Vectors", "bag_of", "counted_weights", "joined", "rarities", "unit", "weigh",
+    "Bag",
+    "Floats",
+    "Integers",
+    "Lexicon",
+    "Vectors",
+    "bag_of",
+    "counted_weights",
+    "joined",
+    "rarities",
+    "unit",
+    "weigh",
 ]
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -69,7 +79,10 @@ class Lexicon:
         try:
             return [*map(self._numbers.__getitem__, found)]
         except KeyError:  # a new word: seldom, once a few texts have been read
-            return [self._numbers[token] if token in self._numbers else self._add(token) for token in found]
+            return [
+                self._numbers[token] if token in self._numbers else self._add(token)
+                for token in found
+            ]
 
     def _add(self, token: str) -> int:
         if not means_something(token):
@@ -133,7 +146,12 @@ def bag_of(lexicon: Lexicon, capabilities: Iterable[Iterable[tuple[str, float]]]
         terms += counts
         halves += counts.values()
         words += first_words
-    return Bag(tuple(sizes), np.array(terms, np.int32), np.array(halves, np.int32), np.array(words, np.int32))
+    return Bag(
+        tuple(sizes),
+        np.array(terms, np.int32),
+        np.array(halves, np.int32),
+        np.array(words, np.int32),
+    )
 
 
 def rarities(spread: NDArray[np.int64], texts: int) -> Floats:
@@ -153,7 +171,13 @@ def _damping(size: int) -> Floats:
 @lru_cache(maxsize=256)
 def _common(capabilities: int) -> Floats:
     """Return what a term counts by the number of the tool's capabilities that have it."""
-    return np.array([max(0.05, 1 - having / capabilities) ** COMMON_IN_TOOL for having in range(capabilities + 1)], np.float64)
+    return np.array(
+        [
+            max(0.05, 1 - having / capabilities) ** COMMON_IN_TOOL
+            for having in range(capabilities + 1)
+        ],
+        np.float64,
+    )
 
 
 def counted_weights(bag: Bag, rarity: Floats) -> Floats:
@@ -168,7 +192,9 @@ def weigh(bag: Bag, rarity: Floats) -> Vectors:
     if not len(bag.terms):
         return Vectors(bag.sizes, bag.terms, np.zeros(0))
     within = np.bincount(bag.terms)[bag.terms]
-    return unit(bag.sizes, bag.terms, counted_weights(bag, rarity) * _common(len(bag.sizes))[within])
+    return unit(
+        bag.sizes, bag.terms, counted_weights(bag, rarity) * _common(len(bag.sizes))[within]
+    )
 
 
 def unit(sizes: Sequence[int], terms: Integers, weights: Floats) -> Vectors:
@@ -176,7 +202,7 @@ def unit(sizes: Sequence[int], terms: Integers, weights: Floats) -> Vectors:
     squares = (weights * weights).tolist()
     lengths, begin = [], 0
     for size in sizes:
-        lengths.append(math.sqrt(math.fsum(squares[begin: begin + size])) or 1.0)
+        lengths.append(math.sqrt(math.fsum(squares[begin : begin + size])) or 1.0)
         begin += size
     return Vectors(tuple(sizes), terms, weights / np.repeat(np.array(lengths, np.float64), sizes))
 

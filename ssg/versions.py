@@ -40,7 +40,10 @@ def two_versions(config: Config, base: str, head: str) -> tuple[Version, Version
     Raise UsageError for a name that is neither a folder nor a revision, ContentError when the head has errors, BuildError
     when the base has.
     """
-    with _folder(config.root, head) as (second, _), _folder(config.root, base, second) as (first, twins):
+    with (
+        _folder(config.root, head) as (second, _),
+        _folder(config.root, base, second) as (first, twins),
+    ):
         memory = ByteMemory()
         after = _head(second, memory, config.jobs)
         memory.twins.update(twins)
@@ -53,7 +56,9 @@ def two_versions(config: Config, base: str, head: str) -> tuple[Version, Version
     listed = old()
     listed_after = _listed(config, after, listed.pairs) if same else new()
     aligners = _Aligners(before, after)
-    return _version(before, rankings[0], listed, aligners.of), _version(after, rankings[1], listed_after, aligners.of)
+    return _version(before, rankings[0], listed, aligners.of), _version(
+        after, rankings[1], listed_after, aligners.of
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,9 @@ def _words(catalog: Catalog) -> object:
 
 
 @contextmanager
-def _folder(root: Path, name: str, other: Path | None = None) -> Iterator[tuple[Path, dict[Path, Path]]]:
+def _folder(
+    root: Path, name: str, other: Path | None = None
+) -> Iterator[tuple[Path, dict[Path, Path]]]:
     """Give the folder of a version: the working tree, a folder of this name, or a revision's files in a temporary one.
 
     In the last, files of tools that have the same bytes in the folder `other` are empty; the mapping says for which they
@@ -96,11 +103,31 @@ def _folder(root: Path, name: str, other: Path | None = None) -> Iterator[tuple[
         yield Path(name).resolve() if name else root, {}
         return
     blobs = list_files(root, name, ["content"])
-    same = {blob.path for blob in blobs if other and not blob.link and blob.path.startswith("content/tools/")
-            and holds(other / blob.path, blob)}
-    wanted = [blob for blob in blobs if not blob.link and blob.path not in same and not blob.path.startswith(f"{STATIC}/")]
-    bodies = dict(zip((blob.path for blob in wanted), read_blobs(root, [blob.name for blob in wanted]), strict=True))
-    in_memory = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and sum(map(len, bodies.values())) < MOST_IN_MEMORY
+    same = {
+        blob.path
+        for blob in blobs
+        if other
+        and not blob.link
+        and blob.path.startswith("content/tools/")
+        and holds(other / blob.path, blob)
+    }
+    wanted = [
+        blob
+        for blob in blobs
+        if not blob.link and blob.path not in same and not blob.path.startswith(f"{STATIC}/")
+    ]
+    bodies = dict(
+        zip(
+            (blob.path for blob in wanted),
+            read_blobs(root, [blob.name for blob in wanted]),
+            strict=True,
+        )
+    )
+    in_memory = (
+        MEMORY.is_dir()
+        and os.access(MEMORY, os.W_OK)
+        and sum(map(len, bodies.values())) < MOST_IN_MEMORY
+    )
     with tempfile.TemporaryDirectory(prefix="ssg-diff-", dir=MEMORY if in_memory else None) as made:
         _write(blobs, bodies, Path(made))
         yield Path(made), {Path(made, path): other / path for path in same} if other else {}
@@ -139,8 +166,10 @@ def _base(folder: Path, memory: ByteMemory, name: str, after: Catalog) -> Catalo
     loaded = load(folder, memory)
     if loaded.catalog is None or errors_in(loaded.problems):
         faults = sum(errors_in([problem]) for problem in loaded.problems)
-        raise BuildError(f'the content of "{name}" has {count(faults, "error")}, so nothing can be compared with it; '
-                         "mend it there first, or name another base")
+        raise BuildError(
+            f'the content of "{name}" has {count(faults, "error")}, so nothing can be compared with it; '
+            "mend it there first, or name another base"
+        )
     return loaded.catalog
 
 
@@ -149,16 +178,29 @@ def _listed(config: Config, catalog: Catalog, pairs: tuple[Pair, ...]) -> _Liste
     site = Site(catalog=catalog, ranking=Ranking(scores=(), as_of=date.min), pairs=pairs)
     nothing = Aligner(replace(catalog, tools=(), capabilities=()))
     addresses = Addresses.of(catalog.settings, config.base_url)
-    pages = list(all_pages(make_context(Job(site, nothing, addresses, layout_folders(config.root), {}))))
-    return _Listed(pairs, frozenset(page.address for page in pages if page.kind != "redirect"),
-                   {page.address: page.subject[0] for page in pages if page.kind == "redirect"})
+    pages = list(
+        all_pages(make_context(Job(site, nothing, addresses, layout_folders(config.root), {})))
+    )
+    return _Listed(
+        pairs,
+        frozenset(page.address for page in pages if page.kind != "redirect"),
+        {page.address: page.subject[0] for page in pages if page.kind == "redirect"},
+    )
 
 
-def _version(catalog: Catalog, ranking: Ranking, listed: _Listed, aligner: Callable[[Catalog], Aligner]) -> Version:
+def _version(
+    catalog: Catalog, ranking: Ranking, listed: _Listed, aligner: Callable[[Catalog], Aligner]
+) -> Version:
     ids = {tool.slug: {one.id for one in tool.capabilities if one.id} for tool in catalog.tools}
 
     def have_common(a: str, b: str) -> bool:
         return bool(ids[a] & ids[b]) or bool(aligner(catalog).align(a, b).both)
 
-    return Version(catalog=catalog, ranking=ranking, pairs=listed.pairs, have_common=have_common, pages=listed.pages,
-                   redirects=listed.redirects)
+    return Version(
+        catalog=catalog,
+        ranking=ranking,
+        pairs=listed.pairs,
+        have_common=have_common,
+        pages=listed.pages,
+        redirects=listed.redirects,
+    )

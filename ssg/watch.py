@@ -31,7 +31,9 @@ ONLY_READ = {"opened", "closed_no_write"}
 """Events that come from reading, also from our own."""
 REFUSED = "the system refuses to watch more folders ({reason}): looking every {every} s instead; see fs.inotify in sysctl"
 
-logging.getLogger("watchdog").addHandler(logging.NullHandler())  # else its remarks would go to the terminal
+logging.getLogger("watchdog").addHandler(
+    logging.NullHandler()
+)  # else its remarks would go to the terminal
 
 Hear = Callable[[frozenset[Path]], None]
 
@@ -49,16 +51,22 @@ _Events: TypeAlias = "queue.SimpleQueue[_Change | None]"
 
 
 @contextmanager
-def watching(root: Path, folders: Sequence[Path], hear: Hear, say: Callable[[str], None], *, poll: bool) -> Iterator[None]:
+def watching(
+    root: Path, folders: Sequence[Path], hear: Hear, say: Callable[[str], None], *, poll: bool
+) -> Iterator[None]:
     """Watch folders while the block runs, and tell `hear`, on a thread of its own, which files have changed.
 
     The folders may be missing, come, go and be replaced. Where one lies in `root`, its coming is noticed there.
     """
     events: _Events = queue.SimpleQueue()
-    watch = _Watch(PollingObserver(timeout=POLL_EVERY) if poll else Observer(), _Ear(events), root, folders)
+    watch = _Watch(
+        PollingObserver(timeout=POLL_EVERY) if poll else Observer(), _Ear(events), root, folders
+    )
     watch.observer.start()
     watch.renew(say)
-    thread = threading.Thread(target=_tell, args=(events, watch, hear, say), name="ssg watch", daemon=True)
+    thread = threading.Thread(
+        target=_tell, args=(events, watch, hear, say), name="ssg watch", daemon=True
+    )
     thread.start()
     try:
         yield
@@ -113,7 +121,9 @@ class _Watch:
         self.observer.schedule(self.ear, str(self.root))
         for folder in self.folders:
             if folder.is_dir():
-                with suppress(FileNotFoundError, NotADirectoryError):  # it went in this moment; that is an event as well
+                with suppress(
+                    FileNotFoundError, NotADirectoryError
+                ):  # it went in this moment; that is an event as well
                     self.observer.schedule(self.ear, str(folder), recursive=True)
 
 
@@ -121,11 +131,17 @@ def _tell(events: _Events, watch: _Watch, hear: Hear, say: Callable[[str], None]
     """Gather bursts until the end is told."""
     while (first := events.get()) is not None:
         changes, ended = _burst(events, first)
-        ours = [one for one in changes if any(one.path.is_relative_to(folder) for folder in watch.folders)]
+        ours = [
+            one
+            for one in changes
+            if any(one.path.is_relative_to(folder) for folder in watch.folders)
+        ]
         if any(one.of_folder for one in ours) and not ended:
             with suppress(OSError):
                 watch.renew(say)
-            events.put(_Change(ours[0].path, of_folder=False))  # a second look, at what changed while nothing was watched
+            events.put(
+                _Change(ours[0].path, of_folder=False)
+            )  # a second look, at what changed while nothing was watched
         if ours:
             hear(frozenset(one.path for one in ours))
         if ended:

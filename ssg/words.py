@@ -10,7 +10,8 @@ CASE_CHANGE = re.compile(r"([a-z0-9])([A-Z][a-z])")
 """Where a word ends inside a name: `DeepSpeed` has two; `LoRA` and `vLLM` are one each."""
 MAY_CHANGE_CASE = re.compile(r"[A-Z](?<=[a-z0-9].)(?=[a-z])")
 """Stands where `CASE_CHANGE` does, and is found four times as fast: most texts have none."""
-STOP_WORDS = frozenset("""
+STOP_WORDS = frozenset(
+    """
     a after all also an and any are as at be because been before being both but by can come comes could did do does each
     either else every few first for four from get gets give given gives go goes goes had has have he how i if in instead
     into is it its itself just keep keeps kept let lets like made make makes many may more most much must need needs new
@@ -18,13 +19,43 @@ STOP_WORDS = frozenset("""
     second set she should so some still such take taken takes than that the their them then there these they this those
     three through to too two under until up upon us use used user users uses using very via was way we well were what
     when where whether which while who whole whose why will with within without work working works would yes you your
-""".split())  # noqa: SIM905  (a list of words is read more easily than a list of strings)
+""".split()
+)  # noqa: SIM905  (a list of words is read more easily than a list of strings)
 SUFFIXES = (
-    ("izations", ""), ("ization", ""), ("isation", ""), ("ational", "ate"), ("ations", ""), ("ation", ""), ("ities", ""),
-    ("ity", ""), ("izing", ""), ("izes", ""), ("ized", ""), ("izer", ""), ("ize", ""), ("ising", ""), ("ised", ""),
-    ("ise", ""), ("ments", ""), ("ment", ""), ("ness", ""), ("ings", ""), ("ing", ""), ("ies", "y"), ("ied", "y"),
-    ("edly", ""), ("ers", ""), ("ors", ""), ("ed", ""), ("er", ""), ("or", ""), ("ly", ""), ("es", ""),
-    ("ss", "ss"), ("s", ""), ("e", ""),
+    ("izations", ""),
+    ("ization", ""),
+    ("isation", ""),
+    ("ational", "ate"),
+    ("ations", ""),
+    ("ation", ""),
+    ("ities", ""),
+    ("ity", ""),
+    ("izing", ""),
+    ("izes", ""),
+    ("ized", ""),
+    ("izer", ""),
+    ("ize", ""),
+    ("ising", ""),
+    ("ised", ""),
+    ("ise", ""),
+    ("ments", ""),
+    ("ment", ""),
+    ("ness", ""),
+    ("ings", ""),
+    ("ing", ""),
+    ("ies", "y"),
+    ("ied", "y"),
+    ("edly", ""),
+    ("ers", ""),
+    ("ors", ""),
+    ("ed", ""),
+    ("er", ""),
+    ("or", ""),
+    ("ly", ""),
+    ("es", ""),
+    ("ss", "ss"),
+    ("s", ""),
+    ("e", ""),
 )
 """Ending -> what stands in its place; the first that fits is taken, once."""
 SHORTEST_STEM = 3

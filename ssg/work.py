@@ -18,7 +18,15 @@ from ssg.views import VIEWS, Context
 from ssg.views.frame import site_view
 from ssg.write import Stage, Written
 
-__all__ = ["Job", "context_of", "make_context", "measure_pages", "render_page", "set_up", "write_pages"]
+__all__ = [
+    "Job",
+    "context_of",
+    "make_context",
+    "measure_pages",
+    "render_page",
+    "set_up",
+    "write_pages",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,9 @@ NOT_SET_UP = "this process was not set up for its work"
 def make_context(job: Job) -> Context:
     """Return what views are made from."""
     site = site_view(job.site.settings, job.addresses, job.assets)
-    return Context.of(job.site, job.addresses, Renderer(environment(job.layouts), site), job.aligner)
+    return Context.of(
+        job.site, job.addresses, Renderer(environment(job.layouts), site), job.aligner
+    )
 
 
 def context_of(job: Job) -> Context:
@@ -66,8 +76,14 @@ def context_of(job: Job) -> Context:
 
 
 def _same_site(before: Job, job: Job) -> bool:
-    return before.site is job.site and before.aligner is job.aligner and (
-        (before.addresses, before.layouts, before.assets) == (job.addresses, job.layouts, job.assets))
+    return (
+        before.site is job.site
+        and before.aligner is job.aligner
+        and (
+            (before.addresses, before.layouts, before.assets)
+            == (job.addresses, job.layouts, job.assets)
+        )
+    )
 
 
 def set_up(job: Job) -> None:
@@ -93,7 +109,9 @@ def write_pages(pages: Sequence[Page]) -> list[Written]:
         recipe = recipes.of(page) if recipes else b""
         still = job.made.still(job.stage, path, recipe) if job.made and recipe else None
         if still is None:
-            still = replace(job.stage.put(Output(path=path, body=render_page(context, page))), recipe=recipe)
+            still = replace(
+                job.stage.put(Output(path=path, body=render_page(context, page))), recipe=recipe
+            )
         written.append(still)
     return written
 
@@ -103,4 +121,6 @@ def measure_pages(pages: Sequence[Page]) -> list[Measured]:
     context = _PROCESS.context
     if context is None:
         raise BuildError(NOT_SET_UP)
-    return [blocks((page.subject[0], page.subject[1]), render_page(context, page)) for page in pages]
+    return [
+        blocks((page.subject[0], page.subject[1]), render_page(context, page)) for page in pages
+    ]

@@ -72,7 +72,14 @@ class Publication:
                 swap(self.place, str(self.stage.folder))
             _write_manifest(state, entries)
         sizes = [page.size for page in written]
-        return Published(changed, len(pages) - changed, len(removed), sum(sizes), len(pages), max(sizes, default=0))
+        return Published(
+            changed,
+            len(pages) - changed,
+            len(removed),
+            sum(sizes),
+            len(pages),
+            max(sizes, default=0),
+        )
 
 
 @contextmanager
@@ -100,7 +107,11 @@ def clean(output: Path) -> int:
     with _told("clean", place.output), locked(place.lock, _refusal(output)):
         settle(place)
         removed = _remove_known(place.output, _read_manifest(place.manifest))
-        for file in (place.made, place.manifest, place.lock):  # the lock last: up to here, nobody else can have begun
+        for file in (
+            place.made,
+            place.manifest,
+            place.lock,
+        ):  # the lock last: up to here, nobody else can have begun
             with suppress(FileNotFoundError):
                 os.unlink(file)
         with suppress(OSError):  # another build may just have begun there
@@ -134,8 +145,12 @@ def _by_path(written: Sequence[Written]) -> dict[str, Written]:
         check_path(page.path)
         first = spellings.setdefault(unicodedata.normalize("NFC", page.path).casefold(), page.path)
         if first != page.path or page.path in pages:
-            both = " and ".join(sorted({f'"{printable(first, 300)}"', f'"{printable(page.path, 300)}"'}))
-            raise BuildError(f"two files of the site would have one path: {both}; rename one of their sources")
+            both = " and ".join(
+                sorted({f'"{printable(first, 300)}"', f'"{printable(page.path, 300)}"'})
+            )
+            raise BuildError(
+                f"two files of the site would have one path: {both}; rename one of their sources"
+            )
         pages[page.path] = page
     return pages
 
@@ -144,7 +159,11 @@ def _assemble(stage: Stage, pages: Mapping[str, Written], known: Mapping[str, st
     """Complete the stage with the unchanged files and with those that are somebody's, and verify it."""
     same = [path for path, page in pages.items() if page.same]
     ours = {*known, *same, *_folders(known)}
-    somebodys = [path for path, entry in _walk(str(stage.old)) if path not in ours or (entry and not _plain(entry))]
+    somebodys = [
+        path
+        for path, entry in _walk(str(stage.old))
+        if path not in ours or (entry and not _plain(entry))
+    ]
     _refuse_collisions(somebodys, pages)
     empty = {path for path in somebodys if path.endswith("/")}
     carried = [path for path in somebodys if path not in empty]
@@ -160,13 +179,17 @@ def _assemble(stage: Stage, pages: Mapping[str, Written], known: Mapping[str, st
 def _refuse_collisions(somebodys: Iterable[str], pages: Collection[str]) -> None:
     folders = _folders(pages)
     taken = sorted(
-        path for path in somebodys
-        if path + "/" in folders or any(above[:-1] in pages for above in (path.rstrip("/") + "/", *_above(path)))
+        path
+        for path in somebodys
+        if path + "/" in folders
+        or any(above[:-1] in pages for above in (path.rstrip("/") + "/", *_above(path)))
     )
     if taken:
         more = f" (and {count(len(taken) - 1, 'more file')} like it)" if taken[1:] else ""
-        raise BuildError(f'no build wrote "{printable(taken[0], 300)}"{more}, and a page of the site needs its path; '
-                         "move it out of the output folder")
+        raise BuildError(
+            f'no build wrote "{printable(taken[0], 300)}"{more}, and a page of the site needs its path; '
+            "move it out of the output folder"
+        )
 
 
 def _link(source: str, target: str) -> None:
@@ -191,16 +214,23 @@ def _verify(stage: str, pages: Mapping[str, Written], carried: int) -> None:
             if path in pages and _is_as_written(pages[path], entry):
                 missing.remove(path)
     if missing:
-        raise BuildError(f'"{printable(min(missing), 300)}" is not as it was written; check the disk and build again')
+        raise BuildError(
+            f'"{printable(min(missing), 300)}" is not as it was written; check the disk and build again'
+        )
     if files != len(pages) + carried:
-        raise BuildError(f"{count(files, 'file')} in place of {len(pages) + carried:,} would be published; "
-                         "let nobody write to the output folder while a build runs, and build again")
+        raise BuildError(
+            f"{count(files, 'file')} in place of {len(pages) + carried:,} would be published; "
+            "let nobody write to the output folder while a build runs, and build again"
+        )
 
 
 def _is_as_written(page: Written, entry: os.DirEntry[str]) -> bool:
     status = entry.stat(follow_symlinks=False)
     return status.st_size == page.size and (
-        page.same or status.st_mtime_ns == page.changed or fingerprint(entry.path) == (page.size, page.digest))
+        page.same
+        or status.st_mtime_ns == page.changed
+        or fingerprint(entry.path) == (page.size, page.digest)
+    )
 
 
 def _walk(top: str) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
@@ -268,8 +298,10 @@ def _read_manifest(path: str) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (ValueError, BuildError) as error:
-        raise BuildError(f'"{printable(path, 300)}" is damaged; remove it and the pages in the output folder, '
-                         "and build again") from error
+        raise BuildError(
+            f'"{printable(path, 300)}" is damaged; remove it and the pages in the output folder, '
+            "and build again"
+        ) from error
 
 
 def _write_manifest(path: str, entries: Mapping[str, str]) -> None:

@@ -38,13 +38,17 @@ GOOD: Mapping[str, str] = {
 }
 
 
-def examined(root: Path, files: Mapping[str, str], ask: Ask | None = None, **config: object) -> Examination:
+def examined(
+    root: Path, files: Mapping[str, str], ask: Ask | None = None, **config: object
+) -> Examination:
     """Examine the good site with these files in it."""
     write_files(root, {**GOOD, **files})
     return examine(Config(root=root, output=root / "public", **config), lambda *_: None, ask)  # type: ignore[arg-type]
 
 
-def found(root: Path, files: Mapping[str, str], ask: Ask | None = None, **config: object) -> tuple[Problem, ...]:
+def found(
+    root: Path, files: Mapping[str, str], ask: Ask | None = None, **config: object
+) -> tuple[Problem, ...]:
     """Return what is said about the good site with these files in it."""
     return examined(root, files, ask, **config).problems
 
@@ -52,4 +56,7 @@ def found(root: Path, files: Mapping[str, str], ask: Ask | None = None, **config
 def lines(root: Path, change: tuple[str, str], **config: object) -> list[str]:
     """Return what is said once some words of the good tool are others."""
     assert change[0] in GOOD_TOOL
-    return [str(one) for one in found(root, {"content/tools/alpha.yaml": GOOD_TOOL.replace(*change)}, **config)]
+    return [
+        str(one)
+        for one in found(root, {"content/tools/alpha.yaml": GOOD_TOOL.replace(*change)}, **config)
+    ]

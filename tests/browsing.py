@@ -13,7 +13,17 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from node_tools import chromium
 
-__all__ = ["FLAGS", "SCHEMES", "Handler", "Scheme", "browser", "origin", "serving", "tab_to", "visit"]
+__all__ = [
+    "FLAGS",
+    "SCHEMES",
+    "Handler",
+    "Scheme",
+    "browser",
+    "origin",
+    "serving",
+    "tab_to",
+    "visit",
+]
 
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
@@ -77,11 +87,17 @@ def browser() -> Iterator[Browser]:
 
 @contextmanager
 def visit(
-    browser: Browser, address: str, *, width: int = 1280, scripts: bool = True, scheme: Scheme = "light",
+    browser: Browser,
+    address: str,
+    *,
+    width: int = 1280,
+    scripts: bool = True,
+    scheme: Scheme = "light",
 ) -> Iterator[Page]:
     """Open a page as one kind of visitor."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme,
-                                  java_script_enabled=scripts)
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts
+    )
     page = context.new_page()
     page.goto(address)
     try:

@@ -31,4 +31,9 @@ def a_context(catalog: Catalog) -> Context:
     found, names = layouts()
     addresses = Addresses.of(catalog.settings)
     site = Site(catalog=catalog, ranking=rank(catalog, DAY), pairs=pair(catalog)[0])
-    return Context.of(site, addresses, Renderer(found, site_view(catalog.settings, addresses, names)), Aligner(catalog))
+    return Context.of(
+        site,
+        addresses,
+        Renderer(found, site_view(catalog.settings, addresses, names)),
+        Aligner(catalog),
+    )

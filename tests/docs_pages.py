@@ -28,26 +28,44 @@ from ssg.json_schema import KINDS, format_schema
 from ssg.render import Renderer
 from ssg.views.frame import SiteView
 
-__all__ = ["code_pages", "command_reference", "content_reference", "example_files", "layout_reference", "table"]
+__all__ = [
+    "code_pages",
+    "command_reference",
+    "content_reference",
+    "example_files",
+    "layout_reference",
+    "table",
+]
 
 FILES = {
-    "tool": "content/tools/<slug>.yaml", "site": "content/site.yaml", "capabilities": "content/capabilities.yaml",
-    "synonyms": "content/synonyms.yaml", "comparison": "content/comparisons/<a>-vs-<b>.md", "page": "content/pages/<slug>.md"}
+    "tool": "content/tools/<slug>.yaml",
+    "site": "content/site.yaml",
+    "capabilities": "content/capabilities.yaml",
+    "synonyms": "content/synonyms.yaml",
+    "comparison": "content/comparisons/<a>-vs-<b>.md",
+    "page": "content/pages/<slug>.md",
+}
 FRONT_MATTER = ("comparison", "page")
 
 
 def table(*rows: Sequence[str]) -> str:
     """Write a Markdown table; the first row is its head."""
-    lines = ["| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in rows]
+    lines = [
+        "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |"
+        for row in rows
+    ]
     return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]]) + "\n"
 
 
 # --- docs/cli.md ---
 
+
 def command_reference() -> str:
     """Return the help of the program and of each command."""
-    return "\n".join(f"{'#' * (1 + len(path))} {' '.join(('ssg', *path))}\n\n```\n{_help(path)}```\n"
-                     for path in [(), *_commands(cli, ())])
+    return "\n".join(
+        f"{'#' * (1 + len(path))} {' '.join(('ssg', *path))}\n\n```\n{_help(path)}```\n"
+        for path in [(), *_commands(cli, ())]
+    )
 
 
 def _commands(group: click.Group, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -65,22 +83,35 @@ def _help(path: tuple[str, ...]) -> str:
 
 # --- docs/codes.md ---
 
+
 def code_pages(run: Run, root: Path) -> str:
     """Return all explanations, each with what the program says of its example."""
-    parts = [table(("code", "meaning"), *((f"[{one.code}](#{one.code.lower()})", one.title) for one in explanations()))]
-    parts.append("The examples stand in a site with this `content/site.yaml`, and this `content/capabilities.yaml`:\n\n"
-                 + "\n".join(f"```yaml\n{text}```\n" for text in BASE.values()))
+    parts = [
+        table(
+            ("code", "meaning"),
+            *((f"[{one.code}](#{one.code.lower()})", one.title) for one in explanations()),
+        )
+    ]
+    parts.append(
+        "The examples stand in a site with this `content/site.yaml`, and this `content/capabilities.yaml`:\n\n"
+        + "\n".join(f"```yaml\n{text}```\n" for text in BASE.values())
+    )
     for one in explanations():
         folder = root / one.code
         make_example(one, folder)
-        told = [line for line in run(*words(one, folder)).err.splitlines() if f"[{one.code}]" in line]
+        told = [
+            line for line in run(*words(one, folder)).err.splitlines() if f"[{one.code}]" in line
+        ]
         meaning, example, rest = re.split(r"^## (?:Example|Cure)\n", one.text, flags=re.MULTILINE)
         says = "\n`ssg` says:\n\n```\n" + "\n".join(told) + "\n```\n" if told else ""
-        parts.append(f"### {one.code}\n\n**{one.title}.** {meaning.strip()}\n\n{example.strip()}\n{says}\n{rest.strip()}\n")
+        parts.append(
+            f"### {one.code}\n\n**{one.title}.** {meaning.strip()}\n\n{example.strip()}\n{says}\n{rest.strip()}\n"
+        )
     return "\n".join(parts)
 
 
 # --- docs/content.md ---
+
 
 def content_reference() -> str:
     """Return every key of every kind of file, and a file of each kind with all of them."""
@@ -88,19 +119,40 @@ def content_reference() -> str:
     for kind, path in FILES.items():
         schema: Any = format_schema(kind)
         parts.append(f"## `{path}`\n\n{schema['description'].partition(': ')[2].capitalize()}\n")
-        root = schema if "properties" in schema else schema["$defs"][_target(schema["items"])] if "$defs" in schema else None
-        parts.append(_keys(root, schema) if root else f"A list of these: {_value(schema['items'], schema)}.\n")
+        root = (
+            schema
+            if "properties" in schema
+            else schema["$defs"][_target(schema["items"])]
+            if "$defs" in schema
+            else None
+        )
+        parts.append(
+            _keys(root, schema)
+            if root
+            else f"A list of these: {_value(schema['items'], schema)}.\n"
+        )
         others = {name: one for name, one in schema.get("$defs", {}).items() if one is not root}
-        parts += [f"### {one['title']}\n\n{one['description']}\n\n{_keys(one, schema)}" for one in others.values()]
+        parts += [
+            f"### {one['title']}\n\n{one['description']}\n\n{_keys(one, schema)}"
+            for one in others.values()
+        ]
         body = example_files()[path]
-        parts.append(f"### All of it\n\n```{'markdown' if kind in FRONT_MATTER else 'yaml'}\n{body}```\n")
+        parts.append(
+            f"### All of it\n\n```{'markdown' if kind in FRONT_MATTER else 'yaml'}\n{body}```\n"
+        )
     return "\n".join(parts)
 
 
 def _keys(mapping: Any, schema: Any) -> str:
     required = mapping.get("required", ())
-    rows = [(f"`{key}`" + (" (required)" if key in required else ""), _value(field, schema),
-             field["description"] + _default(field)) for key, field in mapping["properties"].items()]
+    rows = [
+        (
+            f"`{key}`" + (" (required)" if key in required else ""),
+            _value(field, schema),
+            field["description"] + _default(field),
+        )
+        for key, field in mapping["properties"].items()
+    ]
     return table(("key", "value", "meaning"), *rows)
 
 
@@ -119,7 +171,9 @@ def _value(field: Any, schema: Any) -> str:
     if "$ref" in field:
         return f"[{schema['$defs'][_target(field)]['title']}](#{schema['$defs'][_target(field)]['title'].lower()})"
     if "enum" in field:
-        return ", ".join(f"`{json.dumps(one).strip(chr(34))}`" for one in field["enum"] if one is not None)
+        return ", ".join(
+            f"`{json.dumps(one).strip(chr(34))}`" for one in field["enum"] if one is not None
+        )
     if "const" in field:
         return f"`{json.dumps(field['const'])}`"
     if "anyOf" in field:
@@ -130,10 +184,15 @@ def _value(field: Any, schema: Any) -> str:
     kinds = field["type"] if isinstance(field["type"], list) else [field["type"]]
     match next(kind for kind in kinds if kind != "null"):
         case "array":
-            return f"list of {_value(field['items'], schema)}".replace("one line", "lines").replace("slug", "slugs").replace(
-                "package URL", "package URLs")
+            return (
+                f"list of {_value(field['items'], schema)}".replace("one line", "lines")
+                .replace("slug", "slugs")
+                .replace("package URL", "package URLs")
+            )
         case "object":
-            inner = field.get("additionalProperties") or next(iter(field["patternProperties"].values()))
+            inner = field.get("additionalProperties") or next(
+                iter(field["patternProperties"].values())
+            )
             return f"names, each with {_value(inner, schema)}"
         case "boolean":
             return "`true` or `false`"
@@ -153,8 +212,14 @@ def _number(field: Any) -> str:
 
 
 def _text(field: Any) -> str:
-    forms = {"Write one line": "one line", "Write a date": "date", "Write a public": "address",
-             "Write an SPDX": "SPDX expression", "Write a package": "package URL", "Write lower case": "slug"}
+    forms = {
+        "Write one line": "one line",
+        "Write a date": "date",
+        "Write a public": "address",
+        "Write an SPDX": "SPDX expression",
+        "Write a package": "package URL",
+        "Write lower case": "slug",
+    }
     told = field.get("patternErrorMessage", "")
     form = next((name for start, name in forms.items() if told.startswith(start)), "text")
     limited = form in {"text", "one line"} and field.get("maxLength", MAX_LINE) != MAX_LINE
@@ -168,7 +233,11 @@ def example_files() -> dict[str, str]:
         value: Any = _example(KINDS[kind])
         model = KINDS[kind]
         pairs = value.items() if isinstance(value, dict) else ()
-        body = canonical("\n".join(f"{key}: {json.dumps(one)}" for key, one in pairs) or json.dumps(value), path, model)
+        body = canonical(
+            "\n".join(f"{key}: {json.dumps(one)}" for key, one in pairs) or json.dumps(value),
+            path,
+            model,
+        )
         assert body
         files[path] = f"---\n{body}---\nText in Markdown.\n" if kind in FRONT_MATTER else body
     return files
@@ -197,6 +266,7 @@ def _model_in(annotation: Any) -> Any:
 
 # --- docs/layouts.md ---
 
+
 def layout_reference(monkeypatch: pytest.MonkeyPatch, small: Path) -> str:
     """Return the values that each layout sees, found by building a site that uses all layouts."""
     seen: dict[str, type] = {}
@@ -210,12 +280,21 @@ def layout_reference(monkeypatch: pytest.MonkeyPatch, small: Path) -> str:
     build_site(small, jobs=1)
     parts = [f"## `site`\n\n{_fields(SiteView)}"]
     for name, view in sorted(seen.items(), key=lambda pair: ("/" in pair[0], pair[0])):
-        about = f"{_said(inspect.getdoc(view))}\n\n{_fields(view)}" if dataclasses.is_dataclass(view) else "nothing.\n"
+        about = (
+            f"{_said(inspect.getdoc(view))}\n\n{_fields(view)}"
+            if dataclasses.is_dataclass(view)
+            else "nothing.\n"
+        )
         parts.append(f"## `{name}`\n\n`view`: {about}")
-    below = sorted({one for view in (SiteView, *seen.values()) for one in _below(view)} - {SiteView, *seen.values()},
-                   key=lambda one: one.__name__)
+    below = sorted(
+        {one for view in (SiteView, *seen.values()) for one in _below(view)}
+        - {SiteView, *seen.values()},
+        key=lambda one: one.__name__,
+    )
     parts.append("## Values\n\nWhat the tables above name.\n")
-    parts += [f"### {one.__name__}\n\n{_said(inspect.getdoc(one))}\n\n{_fields(one)}" for one in below]
+    parts += [
+        f"### {one.__name__}\n\n{_said(inspect.getdoc(one))}\n\n{_fields(one)}" for one in below
+    ]
     return "\n".join(parts)
 
 
@@ -227,8 +306,14 @@ def _fields(one: type) -> str:
     if issubclass(one, enum.Enum):
         return "One of " + ", ".join(f"`{value.value}`" for value in one) + ".\n"
     hints, told = typing.get_type_hints(one), _told(one)
-    rows = [(f"`{field.name}`", _type(hints[field.name]), told.get(field.name, "") or _about(hints[field.name]))
-            for field in dataclasses.fields(one)]
+    rows = [
+        (
+            f"`{field.name}`",
+            _type(hints[field.name]),
+            told.get(field.name, "") or _about(hints[field.name]),
+        )
+        for field in dataclasses.fields(one)
+    ]
     return table(("name", "type", "meaning"), *rows)
 
 
@@ -243,7 +328,11 @@ def _told(one: type) -> Mapping[str, str]:
     assert isinstance(body, ast.ClassDef)
     told = {}
     for field, text in zip(body.body, body.body[1:], strict=False):
-        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(text, ast.Expr):
+        if (
+            isinstance(field, ast.AnnAssign)
+            and isinstance(field.target, ast.Name)
+            and isinstance(text, ast.Expr)
+        ):
             value = text.value
             if isinstance(value, ast.Constant) and isinstance(value.value, str):
                 told[field.target.id] = _said(value.value)
@@ -262,7 +351,14 @@ def _type(annotation: Any) -> str:
         return "numbers"
     if arguments:
         return f"{_type(arguments[0])} -> {_type(arguments[1])}"
-    simple = {str: "text", Markup: "HTML", bool: "true or false", type(None): "none", int: "whole number", float: "number"}
+    simple = {
+        str: "text",
+        Markup: "HTML",
+        bool: "true or false",
+        type(None): "none",
+        int: "whole number",
+        float: "number",
+    }
     if annotation in simple:
         return simple[annotation]
     name = getattr(annotation, "__name__", str(annotation))
@@ -270,8 +366,11 @@ def _type(annotation: Any) -> str:
 
 
 def _documented(annotation: object) -> bool:
-    return isinstance(annotation, type) and (dataclasses.is_dataclass(annotation) or issubclass(annotation, enum.Enum)) and (
-        annotation.__module__.startswith("ssg"))
+    return (
+        isinstance(annotation, type)
+        and (dataclasses.is_dataclass(annotation) or issubclass(annotation, enum.Enum))
+        and (annotation.__module__.startswith("ssg"))
+    )
 
 
 def _below(one: type, seen: set[type] | None = None) -> set[type]:

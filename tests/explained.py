@@ -33,7 +33,10 @@ COMMANDS = {"SSG061": ("build",), "SSG080": ("schema", "--check"), "SSG081": ("f
 """What says a code that `ssg check` does not."""
 ASK_THE_WEB = {"SSG064", "SSG065", "SSG066"}
 """What other sites answer is not ours to make here; the test of links outside does."""
-BLOCK = re.compile(r"^`([^`\n]+)`(?: in place of `([^`\n]+)`)?[^\n]*\n\n```\w*\n(.*?)^```", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(
+    r"^`([^`\n]+)`(?: in place of `([^`\n]+)`)?[^\n]*\n\n```\w*\n(.*?)^```",
+    re.DOTALL | re.MULTILINE,
+)
 TOOL = "content/tools/flax.yaml"
 
 
@@ -42,7 +45,9 @@ def latin(root: Path) -> None:
 
 
 def large(root: Path) -> None:
-    (root / TOOL).write_text((root / TOOL).read_text(encoding="utf-8").replace("...", "x" * 131_072), "utf-8")
+    (root / TOOL).write_text(
+        (root / TOOL).read_text(encoding="utf-8").replace("...", "x" * 131_072), "utf-8"
+    )
 
 
 def wide(root: Path) -> None:
@@ -57,7 +62,12 @@ def film(root: Path) -> None:
         stream.truncate(26 * 1024 * 1024)
 
 
-MADE: dict[str, Callable[[Path], None]] = {"SSG001": latin, "SSG002": large, "SSG019": wide, "SSG061": film}
+MADE: dict[str, Callable[[Path], None]] = {
+    "SSG001": latin,
+    "SSG002": large,
+    "SSG019": wide,
+    "SSG061": film,
+}
 """What no page could show: done to the example's files."""
 
 
@@ -78,8 +88,12 @@ def cure(one: Explanation, root: Path) -> bool:
     """Do what the cure shows; return whether it shows any file."""
     files = _files(one.text.partition("## Cure")[2])
     for path, old, text in files:
-        write_files(root, {path: text, "content/site.yaml": (root / "content/site.yaml").read_bytes()}
-                    if path != "content/site.yaml" else {path: text})
+        write_files(
+            root,
+            {path: text, "content/site.yaml": (root / "content/site.yaml").read_bytes()}
+            if path != "content/site.yaml"
+            else {path: text},
+        )
         if old:
             (root / old).unlink()
     return bool(files)

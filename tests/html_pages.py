@@ -7,7 +7,21 @@ from html.parser import HTMLParser
 
 __all__ = ["Element", "parse"]
 
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "wbr",
+}
 
 
 @dataclass
@@ -31,9 +45,16 @@ class Element:
     def all(self, tag: str = "", **attributes: str) -> list[Element]:
         """Return the elements of this name and with these attributes; `class_` asks for one class of several."""
         wanted = attributes.pop("class_", "")
-        return [one for one in self.walk()
-                if (not tag or one.tag == tag) and (not wanted or wanted in one.attributes.get("class", "").split())
-                and all(one.attributes.get(name.replace("_", "-")) == value for name, value in attributes.items())]
+        return [
+            one
+            for one in self.walk()
+            if (not tag or one.tag == tag)
+            and (not wanted or wanted in one.attributes.get("class", "").split())
+            and all(
+                one.attributes.get(name.replace("_", "-")) == value
+                for name, value in attributes.items()
+            )
+        ]
 
     def first(self, tag: str = "", **attributes: str) -> Element:
         """Return the first such element."""
@@ -56,13 +77,22 @@ class Element:
     def below(self, heading: str) -> str:
         """Return the text between the heading with this id and the next heading of its rank."""
         for parent in self.walk():
-            places = [number for number, child in enumerate(parent.children)
-                      if isinstance(child, Element) and child.attributes.get("id") == heading]
+            places = [
+                number
+                for number, child in enumerate(parent.children)
+                if isinstance(child, Element) and child.attributes.get("id") == heading
+            ]
             if places:
                 rank = parent.children[places[0]].tag  # type: ignore[union-attr]
-                rest = parent.children[places[0] + 1:]
-                end = next((number for number, child in enumerate(rest)
-                            if isinstance(child, Element) and child.tag == rank), len(rest))
+                rest = parent.children[places[0] + 1 :]
+                end = next(
+                    (
+                        number
+                        for number, child in enumerate(rest)
+                        if isinstance(child, Element) and child.tag == rank
+                    ),
+                    len(rest),
+                )
                 return Element("div", {}, rest[:end]).text
         message = f"there is no heading #{heading}"
         raise AssertionError(message)

@@ -61,7 +61,9 @@ def agreement(catalog: Catalog, name: str) -> Agreement:
     entries = labels(name)
     for a, b in sorted({(entry["a"], entry["b"]) for entry in entries}):
         here = [entry for entry in entries if (entry["a"], entry["b"]) == (a, b)]
-        same, apart = (_titles(entry for entry in here if entry["match"] is match) for match in (True, False))
+        same, apart = (
+            _titles(entry for entry in here if entry["match"] is match) for match in (True, False)
+        )
         found = _matches(catalog, aligner, a, b)
         right += len(found & same)
         missed += len(same - found)
@@ -74,7 +76,9 @@ def _titles(entries: Iterable[dict[str, Any]]) -> set[Named]:
 
 
 def _matches(catalog: Catalog, aligner: Aligner, a: str, b: str) -> set[Named]:
-    first, second = (next(tool for tool in catalog.tools if tool.slug == slug).capabilities for slug in (a, b))
+    first, second = (
+        next(tool for tool in catalog.tools if tool.slug == slug).capabilities for slug in (a, b)
+    )
     return {(first[match.a].title, second[match.b].title) for match in aligner.align(a, b).both}
 
 

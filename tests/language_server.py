@@ -27,14 +27,18 @@ class Session:
         """Wait for the next message; answer whatever the server asks with nothing."""
         stream, length = self._process.stdout, 0
         assert stream
-        while (line := stream.readline().strip()):
+        while line := stream.readline().strip():
             name, _, value = line.partition(b":")
             if name.lower() == b"content-length":
                 length = int(value)
         assert length, "the language server has ended"
         message: dict[str, Any] = json.loads(stream.read(length))
         if "method" in message and "id" in message:
-            items = message.get("params", {}).get("items", []) if message["method"] == "workspace/configuration" else None
+            items = (
+                message.get("params", {}).get("items", [])
+                if message["method"] == "workspace/configuration"
+                else None
+            )
             self._send(id=message["id"], result=items if items is None else [{} for _ in items])
         if message.get("method") == "textDocument/publishDiagnostics":
             self._diagnostics[message["params"]["uri"]] = message["params"]["diagnostics"]
@@ -57,35 +61,62 @@ class Session:
         """Open a file in the editor; wait for what the server has to say of it and return that."""
         uri = (self._root / path).as_uri()
         self._diagnostics.pop(uri, None)
-        self.tell("textDocument/didOpen", textDocument={"uri": uri, "languageId": "yaml", "version": 1, "text": text})
+        self.tell(
+            "textDocument/didOpen",
+            textDocument={"uri": uri, "languageId": "yaml", "version": 1, "text": text},
+        )
         while uri not in self._diagnostics:
             self._read()
         return self._diagnostics[uri]
 
     def complete(self, path: str, line: int, column: int) -> set[str]:
         """Return what is offered at a place of an open file; both count from 0."""
-        found = self.ask("textDocument/completion", textDocument={"uri": (self._root / path).as_uri()},
-                         position={"line": line, "character": column})
-        return {one["label"] for one in (found["items"] if isinstance(found, dict) else found or [])}
+        found = self.ask(
+            "textDocument/completion",
+            textDocument={"uri": (self._root / path).as_uri()},
+            position={"line": line, "character": column},
+        )
+        return {
+            one["label"] for one in (found["items"] if isinstance(found, dict) else found or [])
+        }
 
     def hover(self, path: str, line: int, column: int) -> str:
         """Return what is shown under the mouse."""
-        found = self.ask("textDocument/hover", textDocument={"uri": (self._root / path).as_uri()},
-                         position={"line": line, "character": column})
+        found = self.ask(
+            "textDocument/hover",
+            textDocument={"uri": (self._root / path).as_uri()},
+            position={"line": line, "character": column},
+        )
         return str(found["contents"]["value"] if found else "")
 
 
 @contextmanager
 def session(words: Sequence[str], root: Path) -> Iterator[Session]:
     """Start a language server for a folder; end it when the block ends."""
-    with subprocess.Popen(words, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        words, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
         try:
             opened = Session(process, root)
-            opened.ask("initialize", processId=None, rootUri=root.as_uri(), capabilities={}, workspaceFolders=[
-                {"uri": root.as_uri(), "name": "site"}])
+            opened.ask(
+                "initialize",
+                processId=None,
+                rootUri=root.as_uri(),
+                capabilities={},
+                workspaceFolders=[{"uri": root.as_uri(), "name": "site"}],
+            )
             opened.tell("initialized")
-            opened.tell("workspace/didChangeConfiguration", settings={"yaml": {
-                "completion": True, "hover": True, "validate": True, "schemaStore": {"enable": False}}})
+            opened.tell(
+                "workspace/didChangeConfiguration",
+                settings={
+                    "yaml": {
+                        "completion": True,
+                        "hover": True,
+                        "validate": True,
+                        "schemaStore": {"enable": False},
+                    }
+                },
+            )
             yield opened
         finally:
             process.kill()

@@ -55,9 +55,27 @@ def _npm(name: str, version: str, file: str) -> Path | str:
         npm = shutil.which("npm")
         if not npm:
             return f"npm is missing, which installs {name}"
-        done = subprocess.run([npm, "install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix",
-                               str(folder), f"{name}@{version}"], capture_output=True, text=True, check=False)
-        return found if found.exists() else f"npm could not install {name}: {done.stderr.strip()[-200:]}"
+        done = subprocess.run(
+            [
+                npm,
+                "install",
+                "--no-save",
+                "--no-audit",
+                "--no-fund",
+                "--ignore-scripts",
+                "--prefix",
+                str(folder),
+                f"{name}@{version}",
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return (
+            found
+            if found.exists()
+            else f"npm could not install {name}: {done.stderr.strip()[-200:]}"
+        )
 
 
 @functools.cache
@@ -104,8 +122,27 @@ def javascript(source: Path) -> str:
     node = shutil.which("node")
     if not node:
         missing("Node is missing, which makes one small script of many modules")
-    bundled = _output([node, _found(_npm(*ESBUILD)), str(source), "--bundle", "--format=esm", "--external:./search.js"])
-    return _output([node, _found(_npm(*TERSER)), "--module", "--mangle", "--compress", "passes=3,ecma=2020,inline=1"], bundled)
+    bundled = _output(
+        [
+            node,
+            _found(_npm(*ESBUILD)),
+            str(source),
+            "--bundle",
+            "--format=esm",
+            "--external:./search.js",
+        ]
+    )
+    return _output(
+        [
+            node,
+            _found(_npm(*TERSER)),
+            "--module",
+            "--mangle",
+            "--compress",
+            "passes=3,ecma=2020,inline=1",
+        ],
+        bundled,
+    )
 
 
 def _found(file: Path | str) -> str:
@@ -113,7 +150,9 @@ def _found(file: Path | str) -> str:
 
 
 def _output(words: Sequence[str], given: str = "") -> str:
-    return subprocess.run(words, input=given, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+    return subprocess.run(
+        words, input=given, check=True, capture_output=True, text=True, encoding="utf-8"
+    ).stdout
 
 
 def _which() -> str | None:
@@ -122,7 +161,11 @@ def _which() -> str | None:
 
 def _download() -> str | None:
     """Let playwright fetch its own Chromium; return where it stands."""
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, check=False)
+    subprocess.run(
+        [sys.executable, "-m", "playwright", "install", "chromium"],
+        capture_output=True,
+        check=False,
+    )
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  (only where no browser was found)
 
     with sync_playwright() as playwright:
@@ -136,9 +179,18 @@ def chromium() -> str:
     with _alone():
         found = _which()
         if not found and os.geteuid() == 0 and shutil.which("apt-get"):
-            for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"]):
-                subprocess.run(["apt-get", *words], capture_output=True, check=False,
-                               env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+            for words in (
+                ["update"],
+                ["install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"],
+            ):
+                subprocess.run(
+                    ["apt-get", *words],
+                    capture_output=True,
+                    check=False,
+                    env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+                )
             found = _which()
         found = found or _download()
-    return found or missing("no Chromium was found, and neither apt-get nor playwright could install one")
+    return found or missing(
+        "no Chromium was found, and neither apt-get nor playwright could install one"
+    )

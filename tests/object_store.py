@@ -32,8 +32,13 @@ class S3:
     @property
     def environment(self) -> dict[str, str]:
         """What a program must find in its environment in order to use the server."""
-        return {"AWS_ENDPOINT_URL": self.url, "AWS_ALLOW_HTTP": "true", "AWS_ACCESS_KEY_ID": "key",
-                "AWS_SECRET_ACCESS_KEY": "secret", "AWS_REGION": "us-east-1"}
+        return {
+            "AWS_ENDPOINT_URL": self.url,
+            "AWS_ALLOW_HTTP": "true",
+            "AWS_ACCESS_KEY_ID": "key",
+            "AWS_SECRET_ACCESS_KEY": "secret",
+            "AWS_REGION": "us-east-1",
+        }
 
     def make_bucket(self, name: str) -> str:
         """Make a bucket; return its address."""
@@ -47,9 +52,15 @@ def serving(log: Path) -> Iterator[S3]:
     """Run the server, which writes its log to a file, until the block ends."""
     words = [sys.executable, "-W", "ignore", "-m", "moto.server", "-H", "127.0.0.1", "-p", "0"]
     with log.open("w", encoding="utf-8") as file:
-        process = subprocess.Popen(words, stdout=file, stderr=file, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+        process = subprocess.Popen(
+            words, stdout=file, stderr=file, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+        )
     try:
-        while not (found := re.search(r"Running on (http://127\.0\.0\.1:\d+)", log.read_text(encoding="utf-8"))):
+        while not (
+            found := re.search(
+                r"Running on (http://127\.0\.0\.1:\d+)", log.read_text(encoding="utf-8")
+            )
+        ):
             assert process.poll() is None, log.read_text(encoding="utf-8")
             time.sleep(0.02)
         yield S3(found[1], log)
@@ -61,4 +72,8 @@ def serving(log: Path) -> Iterator[S3]:
 def objects(address: str) -> dict[str, bytes]:
     """Return every object below an address."""
     store = from_url(address)
-    return {one["path"]: bytes(obstore.get(store, one["path"]).bytes()) for few in obstore.list(store) for one in few}
+    return {
+        one["path"]: bytes(obstore.get(store, one["path"]).bytes())
+        for few in obstore.list(store)
+        for one in few
+    }

@@ -61,11 +61,20 @@ def built_pages(root: Path) -> dict[str, bytes] | None:
     try:
         planned = plan(config_of(root))
         context = make_context(planned.job)
-        pages = {planned.job.addresses.href(page.address): render_page(context, page) for page in planned.pages}
+        pages = {
+            planned.job.addresses.href(page.address): render_page(context, page)
+            for page in planned.pages
+        }
     except SsgError:
         return None
-    return pages | {f"/{file.path}": file.body for file in planned.files} | {
-        f"/{static.address}": Path(static.source).read_bytes() for static in planned.site.catalog.static}
+    return (
+        pages
+        | {f"/{file.path}": file.body for file in planned.files}
+        | {
+            f"/{static.address}": Path(static.source).read_bytes()
+            for static in planned.site.catalog.static
+        }
+    )
 
 
 @dataclass
@@ -77,12 +86,18 @@ class Served:
     live: Live
     said: list[str]
 
-    def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+    def get(
+        self, path: str, method: str = "GET", **headers: str
+    ) -> tuple[int, dict[str, str], bytes]:
         """Ask for a path; return status, headers in lower case, body."""
         connection = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=20)
         connection.request(method, path, headers=headers)
         answer = connection.getresponse()
-        found = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+        found = (
+            answer.status,
+            {name.lower(): value for name, value in answer.getheaders()},
+            answer.read(),
+        )
         connection.close()
         return found
 
@@ -94,8 +109,10 @@ def served(root: Path, *, watch: bool = False, poll: bool = False) -> Iterator[S
     live, config = Live(), config_of(root)
     preview = Preview(config, live, said.append)
     folders = [config.root / "content", config.root / "layouts"] if watch else []
-    with open_server("127.0.0.1", 0, preview.answer, live, said.append) as server, following(
-            preview, live, said.append, root=config.root, folders=folders, poll=poll):
+    with (
+        open_server("127.0.0.1", 0, preview.answer, live, said.append) as server,
+        following(preview, live, said.append, root=config.root, folders=folders, poll=poll),
+    ):
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         assert preview.ready.wait(20)

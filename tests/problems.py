@@ -9,10 +9,24 @@ __all__ = ["NOTE", "PROBLEMS", "WARNING", "a_problem"]
 
 def a_problem(**fields: object) -> Problem:
     """Make a problem."""
-    return Problem(**{"file": "content/tools/flax.yaml", "code": Code.UNKNOWN_KEY, "message": "is wrong", **fields})  # type: ignore[arg-type]
+    return Problem(
+        **{
+            "file": "content/tools/flax.yaml",
+            "code": Code.UNKNOWN_KEY,
+            "message": "is wrong",
+            **fields,
+        }
+    )  # type: ignore[arg-type]
 
 
-PROBLEMS = st.builds(a_problem, file=st.text(max_size=30), line=st.integers(1, 99), column=st.integers(1, 99),
-                     message=st.text(max_size=60), hint=st.text(max_size=20), severity=st.sampled_from(Severity))
+PROBLEMS = st.builds(
+    a_problem,
+    file=st.text(max_size=30),
+    line=st.integers(1, 99),
+    column=st.integers(1, 99),
+    message=st.text(max_size=60),
+    hint=st.text(max_size=20),
+    severity=st.sampled_from(Severity),
+)
 WARNING = a_problem(severity=Severity.WARNING)
 NOTE = a_problem(severity=Severity.NOTE)

@@ -18,9 +18,24 @@ class RandomEdits:
         self.root, self.random, self.number = root, random.Random(seed), 0  # noqa: S311  (the same for the same seed)
         self.whole: dict[Path, str] = {}
         self.kinds: tuple[Callable[[], None], ...] = (
-            self.change, self.change, self.retitle, self.rename, self.create, self.create, self.delete, self.break_one,
-            self.mend, self.swap, self.litter, self.layout, self.break_layout, self.replace_all, self.settings,
-            self.editorial, self.page)
+            self.change,
+            self.change,
+            self.retitle,
+            self.rename,
+            self.create,
+            self.create,
+            self.delete,
+            self.break_one,
+            self.mend,
+            self.swap,
+            self.litter,
+            self.layout,
+            self.break_layout,
+            self.replace_all,
+            self.settings,
+            self.editorial,
+            self.page,
+        )
 
     def __call__(self) -> str:
         """Do something; return what."""
@@ -53,7 +68,11 @@ class RandomEdits:
     def retitle(self) -> None:
         """Change what pairs and alignments come from."""
         file = self.one()
-        file.write_text(re.sub(r"title: \w+", f"title: Word{self.random.randrange(4)}", file.read_text(), count=1))
+        file.write_text(
+            re.sub(
+                r"title: \w+", f"title: Word{self.random.randrange(4)}", file.read_text(), count=1
+            )
+        )
 
     def rename(self) -> None:
         """Give a tool another slug."""
@@ -62,11 +81,14 @@ class RandomEdits:
 
     def create(self) -> None:
         """Add a tool."""
-        words = " and ".join(self.random.choices(("sharding", "streaming", "tracing", "tuning"), k=2))
+        words = " and ".join(
+            self.random.choices(("sharding", "streaming", "tracing", "tuning"), k=2)
+        )
         (self.root / "content/tools").mkdir(parents=True, exist_ok=True)
         (self.root / f"content/tools/new-{self.number}.yaml").write_text(
             f"name: New {self.number}\ntype: framework\nsummary: A tool of number {self.number}.\ncategories: [training]\n"
-            f"capabilities:\n  - {{title: Does {words}, description: It does {words} well.}}\n")
+            f"capabilities:\n  - {{title: Does {words}, description: It does {words} well.}}\n"
+        )
 
     def delete(self) -> None:
         """Remove a tool, unless few are left."""
@@ -124,7 +146,11 @@ class RandomEdits:
     def settings(self) -> None:
         """Change what every page says."""
         file = self.root / "content/site.yaml"
-        file.write_text(re.sub(r"(?m)^description: .*$", f"description: Number {self.number}.", file.read_text()))
+        file.write_text(
+            re.sub(
+                r"(?m)^description: .*$", f"description: Number {self.number}.", file.read_text()
+            )
+        )
 
     def editorial(self) -> None:
         """Write about two tools."""
@@ -137,7 +163,10 @@ class RandomEdits:
 
     def page(self) -> None:
         """Write a page and a file that is copied as it is."""
-        for path, text in (("pages/notes.md", "---\ntitle: Notes\n---\nNumber {}.\n"), ("static/plain.txt", "{}\n")):
+        for path, text in (
+            ("pages/notes.md", "---\ntitle: Notes\n---\nNumber {}.\n"),
+            ("static/plain.txt", "{}\n"),
+        ):
             file = self.root / "content" / path
             file.parent.mkdir(exist_ok=True)
             file.write_text(text.format(self.number))

@@ -11,16 +11,28 @@ from strategies import write_files
 __all__ = ["add_hostile_repository", "commit", "git", "repository"]
 
 ENVIRONMENT = {
-    "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org",
-    "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_AUTHOR_DATE": "2026-01-01T00:00:00Z",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_AUTHOR_NAME": "A",
+    "GIT_AUTHOR_EMAIL": "a@example.org",
+    "GIT_COMMITTER_NAME": "A",
+    "GIT_COMMITTER_EMAIL": "a@example.org",
+    "GIT_AUTHOR_DATE": "2026-01-01T00:00:00Z",
     "GIT_COMMITTER_DATE": "2026-01-01T00:00:00Z",
 }
 
 
 def git(folder: Path, *words: str, feed: str = "", **environment: str) -> str:
     """Run git in a folder; return what it writes."""
-    done = subprocess.run(["git", *words], cwd=folder, env={**os.environ, **ENVIRONMENT, **environment}, capture_output=True,
-                          text=True, check=True, input=feed)
+    done = subprocess.run(
+        ["git", *words],
+        cwd=folder,
+        env={**os.environ, **ENVIRONMENT, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+        input=feed,
+    )
     return done.stdout.strip()
 
 
@@ -52,9 +64,18 @@ def add_hostile_repository(root: Path, site: Path, command: str) -> None:
     (hidden / ".gitattributes").write_text("* filter=evil diff=evil\n", encoding="utf-8")
     for author in ("Eve", "Mallory"):
         commit(hidden, {"x": author}, GIT_AUTHOR_NAME=author)
-    for key in ("filter.evil.clean", "filter.evil.smudge", "filter.evil.process", "core.pager",
-                "diff.evil.command", "diff.evil.textconv", "diff.external", "core.fsmonitor",
-                "gpg.program", "core.sshCommand"):
+    for key in (
+        "filter.evil.clean",
+        "filter.evil.smudge",
+        "filter.evil.process",
+        "core.pager",
+        "diff.evil.command",
+        "diff.evil.textconv",
+        "diff.external",
+        "core.fsmonitor",
+        "gpg.program",
+        "core.sshCommand",
+    ):
         git(hidden, "config", key, command)
     git(hidden, "config", "log.showSignature", "true")
     git(hidden, "config", "core.worktree", ".")

@@ -46,12 +46,20 @@ def run(folder: Path, body: str, given: object = None) -> Any:
         missing("Node is missing, which runs the scripts of the search")
     scripts = folder / "scripts"
     if not scripts.exists():
-        shutil.copytree(ROOT / "layouts/scripts", scripts)  # Node takes them for modules by what stands in the folder above
+        shutil.copytree(
+            ROOT / "layouts/scripts", scripts
+        )  # Node takes them for modules by what stands in the folder above
     (folder / "runner.mjs").write_text(RUNNER, encoding="utf-8")
     (folder / "asked.json").write_text(json.dumps({"body": body, "given": given}), encoding="utf-8")
     (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
-    done = subprocess.run([node, "runner.mjs", str(folder), str(scripts), "asked.json"], cwd=folder, capture_output=True,
-                          text=True, check=False, encoding="utf-8")
+    done = subprocess.run(
+        [node, "runner.mjs", str(folder), str(scripts), "asked.json"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -60,9 +68,13 @@ def ask(site: Site | None, folder: Path, questions: Sequence[object]) -> list[An
     """Ask a site, or what is written in the folder already; a question is a text, or a list of it and what else is taken."""
     if site:
         write(search_files(site), folder)
-    return run(folder, """
+    return run(
+        folder,
+        """
         const { openIndex } = await load("engine");
         const index = await openIndex("/search/");
         const found = [];
         for (const one of given) found.push(await index.search(...[one].flat()));
-        return found;""", list(questions))
+        return found;""",
+        list(questions),
+    )

@@ -54,7 +54,8 @@ capabilities:
   - {title: Trains, id: training, description: Trains *well*., intents: [train], sources: [{basis: asserted}]}
   - {title: Capabilities, description: A title that is also a heading.}
 """
-BETA = """\
+BETA = (
+    """\
 name: Beta
 type: framework
 summary: Trains large networks.
@@ -63,14 +64,22 @@ categories: [training, data]
 scores: {adoption: 0.9}
 attributes: {languages: [Python], gpu: false}
 capabilities:
-""" + "".join(f"  - {{title: Thing {number}, description: It does thing {number}.}}\n" for number in range(1, 13)) + """\
+"""
+    + "".join(
+        f"  - {{title: Thing {number}, description: It does thing {number}.}}\n"
+        for number in range(1, 13)
+    )
+    + """\
   - {title: Trains too, id: training, description: Trains as well.}
 """
+)
 GAMMA = "name: Gamma\ntype: dataset\nsummary: Many texts.\naliases: [old-gamma]\n"
 SMALL_SITE: Mapping[str, str] = {
     "content/site.yaml": SITE_YAML,
     "content/capabilities.yaml": "- {id: training, name: Training of networks}\n",
-    "content/tools/alpha.yaml": ALPHA, "content/tools/beta.yaml": BETA, "content/tools/gamma.yaml": GAMMA,
+    "content/tools/alpha.yaml": ALPHA,
+    "content/tools/beta.yaml": BETA,
+    "content/tools/gamma.yaml": GAMMA,
     "content/comparisons/alpha-vs-beta.md": "---\ntitle: A word\nauthor: Ed\n---\nBoth *train*.\n",
     "content/pages/about.md": "---\ntitle: About us\n---\nWe compare pens.\n",
     "content/static/favicon.txt": "static\n",
@@ -90,8 +99,13 @@ def copy_own(root: Path) -> Path:
 def snapshot(folder: Path) -> Snapshot:
     """Return everything that is in a tree; empty when there is none."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): (hashlib.sha256(path.read_bytes()).hexdigest(),
-                                                  stat.S_IMODE(path.stat().st_mode)) for path in files}
+    return {
+        path.relative_to(folder).as_posix(): (
+            hashlib.sha256(path.read_bytes()).hexdigest(),
+            stat.S_IMODE(path.stat().st_mode),
+        )
+        for path in files
+    }
 
 
 def build_site(root: Path, **config: object) -> Path:
@@ -104,13 +118,23 @@ def build_site(root: Path, **config: object) -> Path:
 def clean_environment(**more: str) -> dict[str, str]:
     """Return the environment without anything that changes what the program does."""
     changing = ("SSG_", "NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "COLUMNS", "GITHUB_ACTIONS")
-    return {**{name: value for name, value in os.environ.items() if not name.startswith(changing)}, **more}
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith(changing)},
+        **more,
+    }
 
 
 def start(*words: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the program in a process of its own."""
-    return subprocess.run([sys.executable, "-m", "ssg", *words], cwd=cwd, capture_output=True, text=True, check=False,
-                          encoding="utf-8", env=clean_environment(**{"PYTHONPATH": str(ROOT), **environment}))
+    return subprocess.run(
+        [sys.executable, "-m", "ssg", *words],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+        env=clean_environment(**{"PYTHONPATH": str(ROOT), **environment}),
+    )
 
 
 def wait_for_rendering(output: Path, process: subprocess.Popen[str]) -> None:
@@ -172,7 +196,10 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def own_pages(own_site: Path) -> dict[str, Element]:
     """Return every page of the project's own site by its address."""
-    return {address(file, own_site): parse(file.read_bytes()) for file in sorted(own_site.rglob("*.html"))}
+    return {
+        address(file, own_site): parse(file.read_bytes())
+        for file in sorted(own_site.rglob("*.html"))
+    }
 
 
 def address(file: Path, tree: Path) -> str:

@@ -14,7 +14,11 @@ def test_the_ids_of_every_kind_of_page_are_found(small: Path) -> None:
     planned = plan(Config(root=small, output=small / "public"))
     anchors, context = Anchors(planned), make_context(planned.job)
     for page in (page for page in planned.pages if page.kind != "redirect"):
-        ids = {one.attributes["id"] for one in parse(render_page(context, page)).walk() if "id" in one.attributes}
+        ids = {
+            one.attributes["id"]
+            for one in parse(render_page(context, page)).walk()
+            if "id" in one.attributes
+        }
         assert anchors.of(planned.job.addresses.file(page.address)) == ids, page.address
 
 
@@ -22,5 +26,8 @@ def test_a_redirect_or_another_file_has_no_places_to_be_checked(small: Path) -> 
     """What a browser does with them is not ours to say."""
     planned = plan(Config(root=small, output=small / "public"))
     redirects = [page for page in planned.pages if page.kind == "redirect"]
-    files = [planned.job.addresses.file(page.address) for page in redirects] + ["sitemap.xml", "nothing"]
+    files = [planned.job.addresses.file(page.address) for page in redirects] + [
+        "sitemap.xml",
+        "nothing",
+    ]
     assert {Anchors(planned).of(file) for file in files} == {None}

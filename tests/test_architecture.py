@@ -12,11 +12,35 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "ssg"
 
 COMMANDS = (
-    "build", "check", "clean", "diff", "explain", "fmt", "merge", "new", "pairs", "rank", "schema", "serve",
+    "build",
+    "check",
+    "clean",
+    "diff",
+    "explain",
+    "fmt",
+    "merge",
+    "new",
+    "pairs",
+    "rank",
+    "schema",
+    "serve",
 )
 VIEWS = (
-    "alternatives", "cards", "comparisons", "context", "home", "lines", "listing", "methodology", "parts", "prose",
-    "rankings", "redirect", "search", "tool", "versus",
+    "alternatives",
+    "cards",
+    "comparisons",
+    "context",
+    "home",
+    "lines",
+    "listing",
+    "methodology",
+    "parts",
+    "prose",
+    "rankings",
+    "redirect",
+    "search",
+    "tool",
+    "versus",
 )
 SEARCH = ("cards", "codes", "documents", "names", "postings", "spelling", "synonyms", "words")
 TABLE: tuple[tuple[str, str], ...] = (
@@ -52,13 +76,18 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("references", "document errors fields model settings text"),
     ("collisions", "errors model text"),
     ("folder", "errors model text"),
-    ("tool_file", "document errors fields folder markdown model references schema settings tool_schema"),
+    (
+        "tool_file",
+        "document errors fields folder markdown model references schema settings tool_schema",
+    ),
     ("tool_memory", "errors folder tool_file"),
     ("pool", "errors"),
     (
         "load",
-        ("collisions config document errors fields folder model pool schema search.words settings synonyms text tool_file "
-        "tool_memory tool_schema"),
+        (
+            "collisions config document errors fields folder model pool schema search.words settings synonyms text tool_file "
+            "tool_memory tool_schema"
+        ),
     ),
     ("checklist", "model"),
     ("mentions", "model"),
@@ -99,16 +128,24 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("views.alternatives", "cells charts model page text views.context views.frame"),
     ("views.comparisons", "model page text views.context views.frame"),
     ("views.home", "model page text views.context views.frame views.listing"),
-    ("views.methodology", "cells checklist compare page rank robustness settings text views.context views.frame"),
+    (
+        "views.methodology",
+        "cells checklist compare page rank robustness settings text views.context views.frame",
+    ),
     ("views.prose", "markdown page views.context views.frame"),
     ("views.rankings", "cells charts model page settings text views.context views.frame"),
     ("views.redirect", "model page views.context views.frame"),
-    ("views.tool", "cells charts credit forge markdown model page views.cards views.context views.frame"),
+    (
+        "views.tool",
+        "cells charts credit forge markdown model page views.cards views.context views.frame",
+    ),
     ("views.search", "cells model page text views.context views.frame views.listing"),
     (
         "views.versus",
-        ("align cells charts compare decide forge markdown model named page sentences side text views.context views.frame "
-        "views.parts"),
+        (
+            "align cells charts compare decide forge markdown model named page sentences side text views.context views.frame "
+            "views.parts"
+        ),
     ),
     ("views", "page " + " ".join(f"views.{name}" for name in VIEWS)),
     ("sitemap", "model page urls"),
@@ -120,15 +157,20 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("check", "errors model page text urls"),
     ("made", "stage"),
     ("recipe", "model page settings views.context views.versus"),
-    ("work", "align errors layouts made model page recipe render uniqueness urls views views.frame write"),
+    (
+        "work",
+        "align errors layouts made model page recipe render uniqueness urls views views.frame write",
+    ),
     ("engine", "page pool uniqueness work write"),
     ("timing", "engine page pool views work write"),
     ("gittree", "credit errors text"),
     ("history", "credit errors gittree settings"),
     (
         "build",
-        ("align check config engine errors history layouts load made model page pair rank recipe search sitemap uniqueness "
-        "urls views work write"),
+        (
+            "align check config engine errors history layouts load made model page pair rank recipe search sitemap uniqueness "
+            "urls views work write"
+        ),
     ),
     ("anchors", "build work"),
     ("salvage", "document errors model passages references tool_file tool_schema"),
@@ -136,8 +178,10 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("link_memory", "outside"),
     (
         "examine",
-        ("anchors build check claims config errors links load model outside passages places rank salvage text tool_file urls "
-        "wording"),
+        (
+            "anchors build check claims config errors links load model outside passages places rank salvage text tool_file urls "
+            "wording"
+        ),
     ),
     ("shard", "page"),
     ("part", "__init__ build config engine errors model recipe shard stage text uniqueness write"),
@@ -146,10 +190,16 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("merge", "build check config engine errors model part pool stage text uniqueness write"),
     ("again", "align credit model pair rank settings"),
     ("searched", "model search"),
-    ("answer", "again check errors layouts model page render searched sitemap urls views views.frame work"),
+    (
+        "answer",
+        "again check errors layouts model page render searched sitemap urls views views.frame work",
+    ),
     ("live", "errors"),
     ("draft", "again answer config errors fields layouts load text tool_memory"),
-    ("preview", "again answer config draft errors history layouts live load model tool_memory urls"),
+    (
+        "preview",
+        "again answer config draft errors history layouts live load model tool_memory urls",
+    ),
     ("watch", ""),
     ("follow", "live preview watch"),
     ("serve", "answer errors live"),
@@ -171,7 +221,10 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("importers.pypi", "document errors text"),
     ("comments", ""),
     ("canonical", "comments document nodes"),
-    ("fmt", "canonical config document editor errors folder load schema site_schema synonyms text tool_schema"),
+    (
+        "fmt",
+        "canonical config document editor errors folder load schema site_schema synonyms text tool_schema",
+    ),
     (
         "new_tool",
         "canonical collisions document editor errors fields model references schema settings text tool_schema",
@@ -181,7 +234,10 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("progress", ""),
     ("commands.options", "config errors fields github places report text"),
     ("commands.target", "build cloud cluster engine errors text write"),
-    ("commands.build", "timing build commands.options commands.target errors part progress shard text"),
+    (
+        "commands.build",
+        "timing build commands.options commands.target errors part progress shard text",
+    ),
     (
         "commands.check",
         "build commands.options engine errors examine gittree link_memory outside progress report tables text",
@@ -206,10 +262,44 @@ TABLE: tuple[tuple[str, str], ...] = (
 """Module -> the modules of ours that it may import; each stands below all of these."""
 
 PURE = {
-    "text", "errors", "settings", "credit", "model", "page", "words", "urls", "checklist", "mentions", "rank", "robustness",
-    "likeness", "pair", "vectors", "concepts", "describe", "align", "named", "cells", "side",
-    "decide", "rows", "compare", "sentences", "uniqueness", "charts", "shard",
-    "forge", "snippet", "github", "sarif", "passages", "claims", "wording", "links", "changes", "difference",
+    "text",
+    "errors",
+    "settings",
+    "credit",
+    "model",
+    "page",
+    "words",
+    "urls",
+    "checklist",
+    "mentions",
+    "rank",
+    "robustness",
+    "likeness",
+    "pair",
+    "vectors",
+    "concepts",
+    "describe",
+    "align",
+    "named",
+    "cells",
+    "side",
+    "decide",
+    "rows",
+    "compare",
+    "sentences",
+    "uniqueness",
+    "charts",
+    "shard",
+    "forge",
+    "snippet",
+    "github",
+    "sarif",
+    "passages",
+    "claims",
+    "wording",
+    "links",
+    "changes",
+    "difference",
     "difference_text",
 }
 """The modules that decide; with them all of `views` and `search`."""
@@ -234,7 +324,11 @@ MAX_MODULE = 300
 MAX_FUNCTION = 50
 WITHOUT_TEST_FILE = {"__init__", "__main__"}
 """Modules without a test file of their name; all of `views` share test_views.py, all of `commands` test_commands.py."""
-MAY_IMPORT_LATE = {"cli", "__main__", *(f"commands.{name}" for name in (*COMMANDS, "options", "target"))}
+MAY_IMPORT_LATE = {
+    "cli",
+    "__main__",
+    *(f"commands.{name}" for name in (*COMMANDS, "options", "target")),
+}
 """A command imports what it needs, so that `--help` is quick; `__main__` first makes Ctrl-C quiet."""
 
 
@@ -255,15 +349,23 @@ def imports(module: str) -> set[str]:
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module}: imports name the whole path"
             names = [f"{node.module}.{alias.name}" for alias in node.names]
-            found |= {_ours(name, str(node.module)) for name in names if f"{name}.".startswith("ssg.")}
+            found |= {
+                _ours(name, str(node.module)) for name in names if f"{name}.".startswith("ssg.")
+            }
         elif isinstance(node, ast.Import):
-            found |= {_ours(alias.name, alias.name) for alias in node.names if f"{alias.name}.".startswith("ssg.")}
+            found |= {
+                _ours(alias.name, alias.name)
+                for alias in node.names
+                if f"{alias.name}.".startswith("ssg.")
+            }
     return found
 
 
 def _ours(name: str, parent: str) -> str:
     """Return the module behind an imported name: itself, or the one that holds it."""
-    short, above = (one.removeprefix("ssg").removeprefix(".") or "__init__" for one in (name, parent))
+    short, above = (
+        one.removeprefix("ssg").removeprefix(".") or "__init__" for one in (name, parent)
+    )
     return short if short in TREES else above
 
 
@@ -283,7 +385,9 @@ def test_the_table_itself_points_down() -> None:
     """Each row names only rows above it, so that there can be no cycle."""
     above = {"__init__"}
     for module, allowed in TABLE:
-        assert set(allowed.split()) <= above, f"the row of {module} names {set(allowed.split()) - above}, not above it"
+        assert set(allowed.split()) <= above, (
+            f"the row of {module} names {set(allowed.split()) - above}, not above it"
+        )
         assert module not in above, f"{module} has two rows"
         above.add(module)
 
@@ -296,7 +400,9 @@ def test_a_module_imports_only_what_its_row_allows(module: str) -> None:
         f"ssg/{module.replace('.', '/')}.py has no row in TABLE of tests/test_architecture.py: add one"
     )
     unexpected = imports(module) - set(rows[module].split())
-    assert not unexpected, f"{module} imports {sorted(unexpected)}; may it? then add it to its row in TABLE"
+    assert not unexpected, (
+        f"{module} imports {sorted(unexpected)}; may it? then add it to its row in TABLE"
+    )
 
 
 @each_module
@@ -304,10 +410,16 @@ def test_imports_stand_at_the_top(module: str) -> None:
     """Nothing hides in a function or behind TYPE_CHECKING; only `cli` imports late."""
     if module in MAY_IMPORT_LATE:
         return
-    hidden = [node.lineno for function in functions(module) for node in ast.walk(function)
-              if isinstance(node, (ast.Import, ast.ImportFrom))]
+    hidden = [
+        node.lineno
+        for function in functions(module)
+        for node in ast.walk(function)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+    ]
     assert hidden == [], f"{module}: imports on lines {hidden}"
-    assert "TYPE_CHECKING" not in {node.id for node in ast.walk(TREES[module]) if isinstance(node, ast.Name)}
+    assert "TYPE_CHECKING" not in {
+        node.id for node in ast.walk(TREES[module]) if isinstance(node, ast.Name)
+    }
 
 
 @pytest.mark.parametrize("module", sorted(filter(is_pure, TREES)))
@@ -333,8 +445,10 @@ def test_every_dataclass_is_frozen(module: str) -> None:
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
             for mark in node.decorator_list:
                 words = ast.unparse(mark)
-                assert not words.startswith(("dataclass", "dataclasses.dataclass")) or "frozen=True" in words, (
-                    f"{module}:{node.lineno} {node.name}")
+                assert (
+                    not words.startswith(("dataclass", "dataclasses.dataclass"))
+                    or "frozen=True" in words
+                ), f"{module}:{node.lineno} {node.name}"
 
 
 @each_module
@@ -344,7 +458,9 @@ def test_everything_public_has_a_docstring(module: str) -> None:
     todo: list[ast.AST] = list(TREES[module].body)
     while todo:
         node = todo.pop()
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
+        if isinstance(
+            node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+        ) and not node.name.startswith("_"):
             assert ast.get_docstring(node), f"{module}:{node.lineno} {node.name} has no docstring"
             todo += node.body if isinstance(node, ast.ClassDef) else []
 
@@ -358,18 +474,30 @@ def test_a_module_fits_in_the_head(module: str) -> None:
 @each_module
 def test_a_function_fits_on_the_screen(module: str) -> None:
     """Aim at half of it."""
-    long = [f"{node.name} ({node.end_lineno - node.lineno + 1} lines)" for node in functions(module)
-            if node.end_lineno and node.end_lineno - node.lineno >= MAX_FUNCTION]
+    long = [
+        f"{node.name} ({node.end_lineno - node.lineno + 1} lines)"
+        for node in functions(module)
+        if node.end_lineno and node.end_lineno - node.lineno >= MAX_FUNCTION
+    ]
     assert long == [], f"{module}: {long}"
 
 
-@pytest.mark.parametrize("module", sorted({name.split(".", 1)[0] for name in TREES} - WITHOUT_TEST_FILE))
+@pytest.mark.parametrize(
+    "module", sorted({name.split(".", 1)[0] for name in TREES} - WITHOUT_TEST_FILE)
+)
 def test_every_module_has_a_test_file_of_its_name(module: str) -> None:
     """So that everybody knows where to look."""
-    assert (Path(__file__).parent / f"test_{module}.py").is_file(), f"tests/test_{module}.py is missing"
+    assert (Path(__file__).parent / f"test_{module}.py").is_file(), (
+        f"tests/test_{module}.py is missing"
+    )
 
 
 def test_few_functions_are_long() -> None:
     """95% have at most 25 lines."""
-    lengths = [node.end_lineno - node.lineno + 1 for module in TREES for node in functions(module) if node.end_lineno]
+    lengths = [
+        node.end_lineno - node.lineno + 1
+        for module in TREES
+        for node in functions(module)
+        if node.end_lineno
+    ]
     assert sum(length <= 25 for length in lengths) >= 0.95 * len(lengths)

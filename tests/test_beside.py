@@ -23,8 +23,13 @@ except BuildError as error:
 
 def run(code: str) -> str:
     """Run work in a process that may fork."""
-    done = subprocess.run([sys.executable, "-c", SCRIPT.replace("{code}", code)], capture_output=True, text=True, check=True,
-                          env=clean_environment(PYTHONPATH=str(ROOT)))
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT.replace("{code}", code)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=clean_environment(PYTHONPATH=str(ROOT)),
+    )
     return done.stdout
 
 

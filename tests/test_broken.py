@@ -55,27 +55,46 @@ def odd_entries(root: Path) -> None:
 
 MADE: dict[str, Callable[[Path], None]] = {
     "brackets": file("content/tools/flax.yaml", TOOL + "tags: " + "[" * 30_000),
-    "not-utf-8": file("content/tools/flax.yaml", TOOL.encode() + "license: MIT\ntags: [café]\n".encode("latin-1")),
+    "not-utf-8": file(
+        "content/tools/flax.yaml", TOOL.encode() + "license: MIT\ntags: [café]\n".encode("latin-1")
+    ),
     "nul-character": file("content/tools/flax.yaml", TOOL + "license: M\x00IT\n"),
-    "bidi-character": file("content/tools/flax.yaml", TOOL + "# all \u202e is well\nlicense: MIT\ntags: [a\u200bb]\n"),
-    "crlf": file("content/tools/flax.yaml", (TOOL + "# five\n\n# seven\ntags:\n  - jax\n  - [neural]\nlicens: MIT\n")
-                 .replace("\n", "\r\n")),
-    "byte-order-mark": file("content/tools/flax.yaml", b"\xef\xbb\xbfnaem: Flax\ntype: framework\nsummary: One.\n"),
+    "bidi-character": file(
+        "content/tools/flax.yaml", TOOL + "# all \u202e is well\nlicense: MIT\ntags: [a\u200bb]\n"
+    ),
+    "crlf": file(
+        "content/tools/flax.yaml",
+        (TOOL + "# five\n\n# seven\ntags:\n  - jax\n  - [neural]\nlicens: MIT\n").replace(
+            "\n", "\r\n"
+        ),
+    ),
+    "byte-order-mark": file(
+        "content/tools/flax.yaml", b"\xef\xbb\xbfnaem: Flax\ntype: framework\nsummary: One.\n"
+    ),
     "slug-reserved-by-windows": file("content/tools/con.yaml", TOOL),
     "symlink": links,
     "symlinked-folders": linked_folders,
     "fifo-and-folder": odd_entries,
-    "file-too-large": file("content/tools/flax.yaml", TOOL + "description: " + "x" * 131_072 + "\n"),
+    "file-too-large": file(
+        "content/tools/flax.yaml", TOOL + "description: " + "x" * 131_072 + "\n"
+    ),
     "text-too-long": lambda root: [
-        file("content/tools/flax.yaml", TOOL + "description: " + "x" * 12_001 + "\ncapabilities:\n  - title: Trains\n"
-             "    description: " + "x" * 4_001 + "\n")(root),
-        file("content/tools/haiku.yaml", TOOL)(root), file("content/tools/haiku.md", "x" * 12_001)(root),
-        file("content/pages/about.md", "---\ntitle: About\n---\n" + "x" * 40_001)(root)][0],
+        file(
+            "content/tools/flax.yaml",
+            TOOL + "description: " + "x" * 12_001 + "\ncapabilities:\n  - title: Trains\n"
+            "    description: " + "x" * 4_001 + "\n",
+        )(root),
+        file("content/tools/haiku.yaml", TOOL)(root),
+        file("content/tools/haiku.md", "x" * 12_001)(root),
+        file("content/pages/about.md", "---\ntitle: About\n---\n" + "x" * 40_001)(root),
+    ][0],
 }
 """Cases that no checkout can be trusted to hold: the test makes their files."""
 
 
-@pytest.mark.parametrize("name", sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir()))
+@pytest.mark.parametrize(
+    "name", sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir())
+)
 def test_a_broken_site_is_told_in_exactly_these_words(name: str, tmp_path: Path) -> None:
     """What the user reads is problems.txt, line by line."""
     root = tmp_path / "site"

@@ -46,7 +46,12 @@ def test_the_same_content_gives_the_same_bytes_everywhere(tmp_path: Path) -> Non
     copy_shuffled(ROOT / "content", one / "content", 1)
     copy_shuffled(ROOT / "content", two / "content", 2)
     here = {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C", "COLUMNS": "40"}
-    there = {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Auckland", "LC_ALL": "tr_TR.UTF-8", "COLUMNS": "200"}
+    there = {
+        "PYTHONHASHSEED": "4242",
+        "TZ": "Pacific/Auckland",
+        "LC_ALL": "tr_TR.UTF-8",
+        "COLUMNS": "200",
+    }
     before = os.umask(0o022)
     try:
         first = start("build", "-q", "--jobs", "1", cwd=one, **here)
@@ -54,13 +59,17 @@ def test_the_same_content_gives_the_same_bytes_everywhere(tmp_path: Path) -> Non
         second = start("build", "-q", "--jobs", "2", cwd=two, **there)
     finally:
         os.umask(before)
-    assert [(run.returncode, run.stdout, run.stderr) for run in (first, second)] == [(0, "", "")] * 2
+    assert [(run.returncode, run.stdout, run.stderr) for run in (first, second)] == [
+        (0, "", "")
+    ] * 2
     assert snapshot(one / "public") == snapshot(two / "public") != {}
 
 
 def test_one_process_and_two_make_the_same_site(tmp_path: Path) -> None:
     config = Config(root=ROOT, output=tmp_path / "one")
-    assert len(plan(config).pages) >= WORTH_WORKERS, "fewer pages need no workers, and this would test nothing"
+    assert len(plan(config).pages) >= WORTH_WORKERS, (
+        "fewer pages need no workers, and this would test nothing"
+    )
     one, two = (build_site(ROOT, output=tmp_path / str(jobs), jobs=jobs) for jobs in (1, 2))
     assert snapshot(one) == snapshot(two)
 
@@ -73,7 +82,12 @@ def pages_of(tree: Path) -> dict[str, Element]:
 def test_below_a_path_every_link_begins_with_it(small: Path) -> None:
     tree = build_site(small, base_url="https://x.org/sub/")
     for page in pages_of(tree).values():
-        links = [one.attributes[name] for one in page.walk() for name in ("href", "src") if name in one.attributes]
+        links = [
+            one.attributes[name]
+            for one in page.walk()
+            for name in ("href", "src")
+            if name in one.attributes
+        ]
         inside = [link for link in links if not link.startswith(("https:", "http:", "#"))]
         assert inside
         assert all(link.startswith("/sub/") for link in inside)
@@ -81,47 +95,80 @@ def test_below_a_path_every_link_begins_with_it(small: Path) -> None:
         assert all("url=/sub/" in content for content in refreshes)
         for canonical in page.all("link", rel="canonical"):
             assert canonical.attributes["href"].startswith("https://x.org/sub/")
-    assert "https://x.org/sub/compare/alpha-vs-beta/" in (tree / "sitemap.xml").read_text(encoding="utf-8")
+    assert "https://x.org/sub/compare/alpha-vs-beta/" in (tree / "sitemap.xml").read_text(
+        encoding="utf-8"
+    )
     assert (tree / "compare/alpha-vs-beta/index.html").is_file()
 
 
 def test_a_base_url_with_and_without_a_last_slash_is_one(small: Path) -> None:
-    one, two = (build_site(small, output=small / name, base_url=url)
-                for name, url in (("one", "https://x.org/sub"), ("two", "https://x.org/sub/")))
+    one, two = (
+        build_site(small, output=small / name, base_url=url)
+        for name, url in (("one", "https://x.org/sub"), ("two", "https://x.org/sub/"))
+    )
     assert snapshot(one) == snapshot(two)
 
 
 def test_pages_may_be_files(tmp_path: Path) -> None:
-    root = write_files(tmp_path, {**SMALL_SITE, "content/site.yaml": SMALL_SITE["content/site.yaml"] + "urls: file\n"})
+    root = write_files(
+        tmp_path,
+        {**SMALL_SITE, "content/site.yaml": SMALL_SITE["content/site.yaml"] + "urls: file\n"},
+    )
     tree = build_site(root)
     found = pages_of(tree)
-    assert {"/", "/tools/alpha.html", "/compare/alpha-vs-beta.html", "/tools.html", "/404.html"} <= set(found)
+    assert {
+        "/",
+        "/tools/alpha.html",
+        "/compare/alpha-vs-beta.html",
+        "/tools.html",
+        "/404.html",
+    } <= set(found)
     for page in found.values():
-        for link in (one.attributes["href"] for one in page.walk() if one.attributes.get("href", "").startswith("/")):
+        for link in (
+            one.attributes["href"]
+            for one in page.walk()
+            if one.attributes.get("href", "").startswith("/")
+        ):
             path = link.partition("#")[0].lstrip("/") or "index.html"
             assert (tree / path).is_file(), link
 
 
 def test_a_site_replaces_one_layout_and_one_asset(small: Path) -> None:
-    write_files(small, {
-        **SMALL_SITE, "layouts/404.html": "<!doctype html><title>Mine</title><link rel=stylesheet "
-                                          "href=\"{{ site.assets['site.css'] }}\"><p>{{ view.head.title }}",
-        "layouts/assets/site.css": "/* mine */\nbody { color: red }\n", "layouts/assets/more.txt": "more"})
+    write_files(
+        small,
+        {
+            **SMALL_SITE,
+            "layouts/404.html": "<!doctype html><title>Mine</title><link rel=stylesheet "
+            "href=\"{{ site.assets['site.css'] }}\"><p>{{ view.head.title }}",
+            "layouts/assets/site.css": "/* mine */\nbody { color: red }\n",
+            "layouts/assets/more.txt": "more",
+        },
+    )
     tree = build_site(small)
     assert "<title>Mine</title>" in (tree / "404.html").read_text(encoding="utf-8")
     assert "<title>Alpha" in (tree / "tools/alpha/index.html").read_text(encoding="utf-8")
     (sheet,) = tree.glob("assets/site.*.css")
     assert sheet.read_text(encoding="utf-8") == "body { color: red }\n"
     assert f"/assets/{sheet.name}" in (tree / "tools/alpha/index.html").read_text(encoding="utf-8")
-    assert len(list(tree.glob("assets/icon.*.svg"))) == len(list(tree.glob("assets/more.*.txt"))) == 1
+    assert (
+        len(list(tree.glob("assets/icon.*.svg"))) == len(list(tree.glob("assets/more.*.txt"))) == 1
+    )
 
 
-@pytest.mark.parametrize(("layout", "line", "words"), [
-    ("<p>\n{% if %}\n", 2, "Expected an expression"), ("<p>\n\n{{ view.nothing }}\n", 3, "nothing"),
-    ("<p>{{ missing }}\n", 1, "'missing' is undefined"), ("<p>\n{% include 'gone.html' %}\n", 2, "gone.html"),
-    ("\n{{ 1 // 0 }}\n", 2, "division"), ("\n\n{{ view.head.title + 1 }}\n", 3, "str"),
-])
-def test_a_broken_layout_is_named_and_the_old_site_stays(small: Path, layout: str, line: int, words: str) -> None:
+@pytest.mark.parametrize(
+    ("layout", "line", "words"),
+    [
+        ("<p>\n{% if %}\n", 2, "Expected an expression"),
+        ("<p>\n\n{{ view.nothing }}\n", 3, "nothing"),
+        ("<p>{{ missing }}\n", 1, "'missing' is undefined"),
+        ("<p>\n{% include 'gone.html' %}\n", 2, "gone.html"),
+        ("\n{{ 1 // 0 }}\n", 2, "division"),
+        ("\n\n{{ view.head.title + 1 }}\n", 3, "str"),
+    ],
+)
+def test_a_broken_layout_is_named_and_the_old_site_stays(
+    small: Path, layout: str, line: int, words: str
+) -> None:
     tree = build_site(small)
     before = snapshot(tree)
     write_files(small, {**SMALL_SITE, "layouts/404.html": layout})
@@ -160,7 +207,9 @@ def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
     old = snapshot(output)
     shutil.copytree(root, tmp_path / "edited")
     site = tmp_path / "edited/content/site.yaml"
-    site.write_text(site.read_text(encoding="utf-8").replace("Side by Side", "Other"), encoding="utf-8")
+    site.write_text(
+        site.read_text(encoding="utf-8").replace("Side by Side", "Other"), encoding="utf-8"
+    )
     new = snapshot(build_site(tmp_path / "edited"))
     shutil.copyfile(site, root / "content/site.yaml")
     random_moments = random.Random(7)  # noqa: S311  (no secret)
@@ -172,13 +221,22 @@ def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
         assert snapshot(output) in (old, new)
     subprocess.run(words, cwd=root, env=environment, check=True)
     assert snapshot(output) == new
-    assert sorted(path.name for path in (root / ".public.ssg").iterdir()) == ["lock", "made", "manifest"]
+    assert sorted(path.name for path in (root / ".public.ssg").iterdir()) == [
+        "lock",
+        "made",
+        "manifest",
+    ]
 
 
 def test_a_polite_kill_says_so_and_tidies_up(tmp_path: Path) -> None:
     root = copy_own(tmp_path / "site")
-    process = subprocess.Popen([sys.executable, "-m", "ssg", "build", "-v"], cwd=root, stderr=subprocess.PIPE,
-                               env=clean_environment(PYTHONPATH=str(ROOT)), text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ssg", "build", "-v"],
+        cwd=root,
+        stderr=subprocess.PIPE,
+        env=clean_environment(PYTHONPATH=str(ROOT)),
+        text=True,
+    )
     assert process.stderr
     wait_for_rendering(root / "public", process)
     process.send_signal(signal.SIGTERM)
@@ -221,7 +279,10 @@ def test_a_second_build_touches_nothing(small: Path) -> None:
 def test_an_edit_touches_only_what_it_changes(small: Path) -> None:
     tree = build_site(small)
     times = {path: path.stat().st_mtime_ns for path in tree.rglob("*") if path.is_file()}
-    write_files(small, {**SMALL_SITE, "content/pages/about.md": "---\ntitle: About us\n---\nWe compare paper.\n"})
+    write_files(
+        small,
+        {**SMALL_SITE, "content/pages/about.md": "---\ntitle: About us\n---\nWe compare paper.\n"},
+    )
     build_site(small)
     after = {path: path.stat().st_mtime_ns for path in tree.rglob("*") if path.is_file()}
     assert [path for path in times if after[path] != times[path]] == [tree / "about/index.html"]
@@ -265,12 +326,20 @@ def test_a_fault_of_the_configuration_is_not_one_of_the_content(small: Path) -> 
 
 
 def test_two_things_of_one_address_are_an_error(small: Path) -> None:
-    write_files(small, {**SMALL_SITE, "content/static/Tools/index.html": "x", "content/pages/rankings.md":
-                        "---\ntitle: Mine\n---\nx\n"})
+    write_files(
+        small,
+        {
+            **SMALL_SITE,
+            "content/static/Tools/index.html": "x",
+            "content/pages/rankings.md": "---\ntitle: Mine\n---\nx\n",
+        },
+    )
     with pytest.raises(ContentError) as error:
         build_site(small)
     assert [problem.file for problem in error.value.problems] == [
-        "content/pages/rankings.md", "content/static/Tools/index.html"]
+        "content/pages/rankings.md",
+        "content/static/Tools/index.html",
+    ]
 
 
 def test_static_files_are_copied_as_they_are(small: Path) -> None:

@@ -10,7 +10,9 @@ from strategies import write_files
 
 def test_the_same_bytes_are_read_once(tmp_path: Path) -> None:
     first, second = (write_files(tmp_path / name, SMALL_SITE) for name in "ab")
-    (second / "content/tools/beta.yaml").write_text("name: Beta\ntype: dataset\nsummary: Other.\n", encoding="utf-8")
+    (second / "content/tools/beta.yaml").write_text(
+        "name: Beta\ntype: dataset\nsummary: Other.\n", encoding="utf-8"
+    )
     memory = ByteMemory()
     one, two = load(first, memory).catalog, load(second, memory).catalog
     assert one
@@ -22,7 +24,9 @@ def test_the_same_bytes_are_read_once(tmp_path: Path) -> None:
 
 def test_another_basis_is_read_again(tmp_path: Path) -> None:
     first, second = (write_files(tmp_path / name, SMALL_SITE) for name in "ab")
-    site = SMALL_SITE["content/site.yaml"].replace("training: {name: Training", "drawing: {name: Training")
+    site = SMALL_SITE["content/site.yaml"].replace(
+        "training: {name: Training", "drawing: {name: Training"
+    )
     (second / "content/site.yaml").write_text(site, encoding="utf-8")
     memory = ByteMemory()
     assert load(first, memory).problems == ()

@@ -41,27 +41,38 @@ def test_keys_stand_in_the_order_of_the_format() -> None:
     text = "capabilities:\n  - sources: [{checked: 2026-11-01, basis: vendor}]\n    title: x\nsummary: s\ntype: t\nname: a\n"
     assert formatted(text) == (
         "name: a\ntype: t\nsummary: s\n"
-        "capabilities:\n  - title: x\n    sources:\n      - {basis: vendor, checked: 2026-11-01}\n")
+        "capabilities:\n  - title: x\n    sources:\n      - {basis: vendor, checked: 2026-11-01}\n"
+    )
 
 
 def test_the_order_of_a_site_s_own_names_is_theirs() -> None:
     """Rows and lists follow it."""
-    text = ("title: x\nbase_url: https://example.org/\ntypes:\n  zeta: Z\n  alpha: A\nattributes:\n"
-            "  unit: {kind: text, label: U}\n  label: {kind: bool, label: L}\n")
-    assert canonical(text, "site.yaml", SiteFile) == text.replace("{kind: text, label: U}", "{label: U, kind: text}").replace(
-        "{kind: bool, label: L}", "{label: L, kind: bool}")
+    text = (
+        "title: x\nbase_url: https://example.org/\ntypes:\n  zeta: Z\n  alpha: A\nattributes:\n"
+        "  unit: {kind: text, label: U}\n  label: {kind: bool, label: L}\n"
+    )
+    assert canonical(text, "site.yaml", SiteFile) == text.replace(
+        "{kind: text, label: U}", "{label: U, kind: text}"
+    ).replace("{kind: bool, label: L}", "{label: L, kind: bool}")
 
 
 def test_quotes_stand_only_where_they_are_needed_and_are_double() -> None:
     assert formatted(LEAST + "updated: '2026-11-01'\nhomepage: \"https://a.example/?x=1\"\n") == (
-        LEAST + "homepage: https://a.example/?x=1\nupdated: 2026-11-01\n")
-    text = LEAST + "tags: ['a', \"b\", 'no', '5', 'x: y', \"it's\", '#c', '1_000', '12:30', 'a, b', '', 'true']\n"
+        LEAST + "homepage: https://a.example/?x=1\nupdated: 2026-11-01\n"
+    )
+    text = (
+        LEAST
+        + "tags: ['a', \"b\", 'no', '5', 'x: y', \"it's\", '#c', '1_000', '12:30', 'a, b', '', 'true']\n"
+    )
     assert formatted(text) == LEAST + (
-        'tags: [a, b, "no", "5", "x: y", it\'s, "#c", "1_000", "12:30", "a, b", "", "true"]\n')
+        'tags: [a, b, "no", "5", "x: y", it\'s, "#c", "1_000", "12:30", "a, b", "", "true"]\n'
+    )
 
 
 def test_numbers_stay_as_they_were_written() -> None:
-    text = LEAST + "scores: {quality: 0.30, adoption: 1e-1}\nattributes:\n  size: 0x1F\n  gpu: true\n"
+    text = (
+        LEAST + "scores: {quality: 0.30, adoption: 1e-1}\nattributes:\n  size: 0x1F\n  gpu: true\n"
+    )
     assert formatted(text) == text
     assert formatted(text.replace("true", "TRUE")) == text
 
@@ -71,8 +82,13 @@ def test_long_prose_is_wrapped_and_short_prose_is_not() -> None:
     written = formatted(LEAST + f"description: {long}\n")
     assert written.startswith(LEAST + "description: >-\n  word word")
     assert max(map(len, written.splitlines())) <= WIDTH
-    assert formatted(LEAST + "description: >-\n  few\n  words\n") == LEAST + "description: few words\n"
-    assert formatted(LEAST + f"description: {long.replace(' ', '  ')}\n") == LEAST + f"description: {long.replace(' ', '  ')}\n"
+    assert (
+        formatted(LEAST + "description: >-\n  few\n  words\n") == LEAST + "description: few words\n"
+    )
+    assert (
+        formatted(LEAST + f"description: {long.replace(' ', '  ')}\n")
+        == LEAST + f"description: {long.replace(' ', '  ')}\n"
+    )
 
 
 def test_text_of_several_lines_keeps_its_lines() -> None:
@@ -117,7 +133,9 @@ capabilities: # all of them
       few words
   # at the end
 """
-    assert formatted(text) == """\
+    assert (
+        formatted(text)
+        == """\
 # yaml-language-server: $schema=../../schema/tool.schema.json
 # The first entry.
 
@@ -140,19 +158,23 @@ capabilities:
     description: few words
 # at the end
 """
+    )
 
 
 def test_a_list_file_begins_at_the_margin() -> None:
     text = "# shared\n- {name: Modules, id: modules, aliases: [layers]}\n\n# next\n- name: Loops\n  id: loops\n"
     assert canonical(text, "capabilities.yaml", VocabularyFile) == (
-        "# shared\n- id: modules\n  name: Modules\n  aliases: [layers]\n\n# next\n- id: loops\n  name: Loops\n")
+        "# shared\n- id: modules\n  name: Modules\n  aliases: [layers]\n\n# next\n- id: loops\n  name: Loops\n"
+    )
 
 
 @pytest.mark.parametrize("folder", ["content", "ssg/starter/content"])
 def test_the_project_s_own_files_are_in_form(folder: str) -> None:
     """`ssg fmt` brings them into it."""
     for file in [*(ROOT / folder).glob("tools/*.yaml"), *(ROOT / folder).glob("*.yaml")]:
-        model = {"site": SiteFile, "capabilities": VocabularyFile, "synonyms": SynonymsFile}.get(file.stem, ToolFile)
+        model = {"site": SiteFile, "capabilities": VocabularyFile, "synonyms": SynonymsFile}.get(
+            file.stem, ToolFile
+        )
         text = file.read_text(encoding="utf-8")
         assert canonical(text, file.name, model) == text, file  # type: ignore[arg-type]
 

@@ -23,8 +23,10 @@ def a_score(total: float | None) -> Score:
 
 def components(points: list[float]) -> tuple[ComponentScore, ...]:
     """Make components of so many points."""
-    return tuple(ComponentScore(name=f"c{number}", value=0.5, weight=1, points=one, most=20)
-                 for number, one in enumerate(points))
+    return tuple(
+        ComponentScore(name=f"c{number}", value=0.5, weight=1, points=one, most=20)
+        for number, one in enumerate(points)
+    )
 
 
 @given(st.floats(0, 100))
@@ -48,9 +50,14 @@ def test_an_unrated_tool_has_an_empty_dial_and_says_so() -> None:
 
 @given(POINTS)
 def test_a_bar_has_a_piece_for_each_component_with_points(points: list[float]) -> None:
-    pieces = [one for one in parse(points_bar(components(points))).all("rect") if one.attributes.get("class") != "track"]
+    pieces = [
+        one
+        for one in parse(points_bar(components(points))).all("rect")
+        if one.attributes.get("class") != "track"
+    ]
     assert [piece.attributes["class"] for piece in pieces] == [
-        f"c{number}" for number, one in enumerate(points, 1) if one > 0]
+        f"c{number}" for number, one in enumerate(points, 1) if one > 0
+    ]
     end = 0.0
     for piece in pieces:
         start, width = float(piece.attributes["x"]), float(piece.attributes["width"])

@@ -37,7 +37,15 @@ def expect(name: str, found: str) -> None:
 @pytest.mark.parametrize("style", ENDINGS)
 def test_a_broken_pull_request_is_explained(run: Run, tmp_path: Path, style: str) -> None:
     summary = tmp_path / "summary.md"
-    done = run("check", "-C", str(BROKEN), "--format", style, GITHUB_STEP_SUMMARY=str(summary), GITHUB_WORKSPACE=str(BROKEN))
+    done = run(
+        "check",
+        "-C",
+        str(BROKEN),
+        "--format",
+        style,
+        GITHUB_STEP_SUMMARY=str(summary),
+        GITHUB_WORKSPACE=str(BROKEN),
+    )
     assert done.code == 1
     assert done.err.endswith("Checked 2 tools: 17 errors, 1 warning, 2 notes\n")
     expect(f"told.{ENDINGS[style]}", done.err if style == "text" else done.out)
@@ -47,7 +55,10 @@ def test_a_broken_pull_request_is_explained(run: Run, tmp_path: Path, style: str
 
 
 def test_each_format_tells_of_each_fault_where_it_is_and_what_to_do() -> None:
-    told = {style: (BROKEN / f"told.{ending}").read_text(encoding="utf-8") for style, ending in ENDINGS.items()}
+    told = {
+        style: (BROKEN / f"told.{ending}").read_text(encoding="utf-8")
+        for style, ending in ENDINGS.items()
+    }
     problems = json.loads(told["json"])["problems"]
     assert len(problems) == FAULTS
     assert len({one["file"] for one in problems}) == 3
@@ -58,7 +69,9 @@ def test_each_format_tells_of_each_fault_where_it_is_and_what_to_do() -> None:
         assert one["hint"], one
         place = f"{one['file']}:{one['line']}:{one['column']}: {one['severity']}[{one['code']}]"
         assert f"{place} {one['message']}; {one['hint']}" in told["text"]
-        assert table.count(f"| {one['code']} |") == sum(other["code"] == one["code"] for other in problems)
+        assert table.count(f"| {one['code']} |") == sum(
+            other["code"] == one["code"] for other in problems
+        )
     assert told["github"].count("::error ") == 10
     assert "7 more errors: the summary of this step" in told["github"]
 
@@ -67,24 +80,40 @@ def test_only_what_is_named_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.chdir(BROKEN)
     done = run("check", "content/tools/gamma.yaml")
     assert done.code == 1
-    assert set(re.findall(r"^content/\S+?(?=:\d)", done.err, re.MULTILINE)) == {"content/tools/gamma.yaml"}
-    assert done.err.endswith("Checked 2 tools: 2 errors in what was named; elsewhere 15 errors, 1 warning, 2 notes\n")
-    assert run("check", "content/tools/gamma.yaml", "content/tools").err == run("check", "content").err
+    assert set(re.findall(r"^content/\S+?(?=:\d)", done.err, re.MULTILINE)) == {
+        "content/tools/gamma.yaml"
+    }
+    assert done.err.endswith(
+        "Checked 2 tools: 2 errors in what was named; elsewhere 15 errors, 1 warning, 2 notes\n"
+    )
+    assert (
+        run("check", "content/tools/gamma.yaml", "content/tools").err == run("check", "content").err
+    )
     clean = run("check", "content/capabilities.yaml")
     assert (clean.code, clean.err) == (
-        0, "Checked 2 tools: no problems in what was named; elsewhere 17 errors, 1 warning, 2 notes\n")
+        0,
+        "Checked 2 tools: no problems in what was named; elsewhere 17 errors, 1 warning, 2 notes\n",
+    )
     assert run("check", "content/nothing.yaml").code == 2
 
 
 def test_an_unusable_configuration_is_told_whatever_is_named(run: Run, tmp_path: Path) -> None:
-    root = write_files(tmp_path, {"content/site.yaml": "title: A\n", "content/tools/alpha.yaml": GOOD_TOOL})
+    root = write_files(
+        tmp_path, {"content/site.yaml": "title: A\n", "content/tools/alpha.yaml": GOOD_TOOL}
+    )
     done = run("check", "-C", str(root), str(root / "content/tools/alpha.yaml"))
     assert done.code == 2
     assert "content/site.yaml" in done.err
 
 
 def test_notes_never_fail_and_warnings_do_when_asked(run: Run, tmp_path: Path) -> None:
-    root = write_files(tmp_path, {**GOOD, "content/tools/alpha.yaml": GOOD_TOOL.replace("your own code", "seamlessly yours")})
+    root = write_files(
+        tmp_path,
+        {
+            **GOOD,
+            "content/tools/alpha.yaml": GOOD_TOOL.replace("your own code", "seamlessly yours"),
+        },
+    )
     done = run("check", "--strict", "-C", str(root))
     assert (done.code, "note[SSG075]" in done.err) == (0, True)
     assert run("check", "-q", "-C", str(root)).err == ""
@@ -95,13 +124,23 @@ def test_notes_never_fail_and_warnings_do_when_asked(run: Run, tmp_path: Path) -
 
 def test_for_github_what_a_pull_request_changes_comes_first(run: Run, tmp_path: Path) -> None:
     bad = GOOD_TOOL.replace("type: framework", "type: wrong")
-    root = repository(tmp_path / "repo", {f"sites/pens/{path}": text for path, text in {
-        **GOOD, **{f"content/tools/a{number:02}.yaml": bad for number in range(12)}}.items()})
+    root = repository(
+        tmp_path / "repo",
+        {
+            f"sites/pens/{path}": text
+            for path, text in {
+                **GOOD,
+                **{f"content/tools/a{number:02}.yaml": bad for number in range(12)},
+            }.items()
+        },
+    )
     base = commit(root, {})
     commit(root, {"sites/pens/content/tools/zebra.yaml": bad})
     words = ("check", "-C", str(root / "sites/pens"), "--format", "github", "--base", base)
     first = run(*words, GITHUB_WORKSPACE=str(root)).out.splitlines()[0]
-    assert first.startswith("::error file=sites/pens/content/tools/zebra.yaml,line=2,col=7,title=SSG034::unknown type")
+    assert first.startswith(
+        "::error file=sites/pens/content/tools/zebra.yaml,line=2,col=7,title=SSG034::unknown type"
+    )
     wrong = run(*words[:-1], "nothing")
     assert (wrong.code, wrong.out) == (2, "")
     assert 'there is no revision or folder "nothing"' in wrong.err
@@ -134,7 +173,9 @@ def proxied(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     here = ("127.0.0.1", server.server_address[1])
-    monkeypatch.setattr("ssg.outside._connect", lambda _: lambda *_, **__: socket.create_connection(here, 5))
+    monkeypatch.setattr(
+        "ssg.outside._connect", lambda _: lambda *_, **__: socket.create_connection(here, 5)
+    )
     yield asked
     server.shutdown()
     thread.join()
@@ -142,9 +183,14 @@ def proxied(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 def test_links_outside_are_asked_for_only_when_wanted_and_answers_are_kept(
-    run: Run, tmp_path: Path, proxied: list[str],
+    run: Run,
+    tmp_path: Path,
+    proxied: list[str],
 ) -> None:
-    root = write_files(tmp_path / "site", {path: text.replace("https://", "http://") for path, text in GOOD.items()})
+    root = write_files(
+        tmp_path / "site",
+        {path: text.replace("https://", "http://") for path, text in GOOD.items()},
+    )
     words, cache = ("check", "-C", str(root)), {"XDG_CACHE_HOME": str(tmp_path / "cache")}
     assert run(*words, **cache).err == "Checked 1 tool: no problems\n"
     assert proxied == []

@@ -13,10 +13,17 @@ from strategies import a_capability, a_tool, tools
 DAY = date(2026, 11, 1)
 
 
-def capability(basis: Basis = Basis.CITED, url: str = "https://a.example/", checked: date | None = DAY) -> Capability:
+def capability(
+    basis: Basis = Basis.CITED, url: str = "https://a.example/", checked: date | None = DAY
+) -> Capability:
     """Make a capability that meets the whole checklist, but for its source."""
-    return a_capability(description="x" * 150, unique="u", vs_alternatives="v", limitations=("l",),
-                        sources=(Source(basis=basis, url=url, checked=checked),))
+    return a_capability(
+        description="x" * 150,
+        unique="u",
+        vs_alternatives="v",
+        limitations=("l",),
+        sources=(Source(basis=basis, url=url, checked=checked),),
+    )
 
 
 def full(*capabilities: Capability) -> Tool:
@@ -64,7 +71,9 @@ def test_a_source_counts_with_address_and_date_and_most_when_independent(
 
 def test_half_of_the_capabilities_bring_half_of_their_points() -> None:
     """Shares are counted, not presence."""
-    one = checklist_points(full(*[capability()] * 8)) - checklist_points(full(*[a_capability()] * 8))
+    one = checklist_points(full(*[capability()] * 8)) - checklist_points(
+        full(*[a_capability()] * 8)
+    )
     half = checklist_points(full(*[capability()] * 4, *[a_capability()] * 4)) - checklist_points(
         full(*[a_capability()] * 8)
     )
@@ -73,7 +82,9 @@ def test_half_of_the_capabilities_bring_half_of_their_points() -> None:
 
 def test_a_ninth_capability_brings_no_more_points() -> None:
     """Quantity beyond enough is not quality."""
-    assert checklist_points(full(*[capability()] * 9)) == checklist_points(full(*[capability()] * 8))
+    assert checklist_points(full(*[capability()] * 9)) == checklist_points(
+        full(*[capability()] * 8)
+    )
 
 
 @given(tools())
@@ -86,4 +97,6 @@ def test_every_item_is_a_share_and_every_entry_within_bounds(tool: Tool) -> None
 @given(tools())
 def test_adding_a_licence_never_costs_points(tool: Tool) -> None:
     """More facts, more points."""
-    assert checklist_points(replace(tool, license="MIT")) >= checklist_points(replace(tool, license=""))
+    assert checklist_points(replace(tool, license="MIT")) >= checklist_points(
+        replace(tool, license="")
+    )

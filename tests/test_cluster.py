@@ -28,10 +28,14 @@ FEW = 7
 @pytest.fixture(scope="module")
 def workers() -> Iterator[LocalCluster]:
     """Start two worker processes, once for the tests of this file."""
-    quick = {"distributed.comm.timeouts.connect": "10s"}  # how long a dead worker is asked for what it had made
+    quick = {
+        "distributed.comm.timeouts.connect": "10s"
+    }  # how long a dead worker is asked for what it had made
     with dask.config.set(quick), pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(ROOT))
-        with LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0") as found:
+        with LocalCluster(
+            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0"
+        ) as found:
             yield found
 
 
@@ -54,18 +58,26 @@ def stage_at(folder: Path) -> Stage:
 
 
 def test_a_cluster_builds_the_site_that_this_machine_builds(address: str, tmp_path: Path) -> None:
-    site = SMALL_SITE["content/site.yaml"].replace("policy: all", "policy: all, min_unique: 1")  # pages are measured, too
+    site = SMALL_SITE["content/site.yaml"].replace(
+        "policy: all", "policy: all, min_unique: 1"
+    )  # pages are measured, too
     root = write_files(tmp_path, {**SMALL_SITE, "content/site.yaml": site})
     with cluster(address, FEW) as engine:
         report = build(Config(root=root, output=tmp_path / "there"), engine=engine)
-    assert snapshot(tmp_path / "there") == snapshot(build_site(root, output=tmp_path / "here")) != {}
+    assert (
+        snapshot(tmp_path / "there") == snapshot(build_site(root, output=tmp_path / "here")) != {}
+    )
     assert ["3 comparisons not indexed" in problem.message for problem in report.problems] == [True]
 
 
-def test_a_worker_that_is_killed_loses_nothing(workers: LocalCluster, address: str, planned: Plan, tmp_path: Path) -> None:
+def test_a_worker_that_is_killed_loses_nothing(
+    workers: LocalCluster, address: str, planned: Plan, tmp_path: Path
+) -> None:
     with Client(workers) as client, cluster(address, FEW) as engine:
         victim = min(client.run(os.getpid).values())
-        batches = engine.write(replace(planned.job, stage=stage_at(tmp_path / "there")), planned.pages)
+        batches = engine.write(
+            replace(planned.job, stage=stage_at(tmp_path / "there")), planned.pages
+        )
         written = [*next(batches)]
         os.kill(victim, signal.SIGKILL)
         written += [one for few in batches for one in few]
@@ -91,10 +103,17 @@ def test_a_broken_layout_is_told_as_on_this_machine(address: str, small: Path) -
 def test_the_cluster_is_left_as_it_was(workers: LocalCluster, address: str, planned: Plan) -> None:
     with Client(workers) as client:
         with cluster(address, FEW) as engine:
-            measured = engine.measure(planned.job, [page for page in planned.pages if page.kind == "versus"])
+            measured = engine.measure(
+                planned.job, [page for page in planned.pages if page.kind == "versus"]
+            )
             next(iter(measured))
             measured.close()  # type: ignore[attr-defined]
-        assert [name for plugins in client.run(plugin_names).values() for name in plugins if name.startswith("ssg-")] == []
+        assert [
+            name
+            for plugins in client.run(plugin_names).values()
+            for name in plugins
+            if name.startswith("ssg-")
+        ] == []
 
 
 def plugin_names(dask_worker: object) -> list[str]:
@@ -114,13 +133,18 @@ def test_a_worker_needs_nothing_of_this_machines_files(small: Path, tmp_path: Pa
     stage = stage_at(tmp_path / "there")
     for output in plugin.make(planned.pages, render_output):
         stage.put(output)
-    assert snapshot(tmp_path / "there") == {path: entry for path, entry in expected.items() if path.endswith(".html")}
+    assert snapshot(tmp_path / "there") == {
+        path: entry for path, entry in expected.items() if path.endswith(".html")
+    }
     plugin.teardown()
     assert not Path(plugin.folder.name).exists()
 
 
 def test_a_worker_with_another_version_is_refused() -> None:
-    with pytest.raises(BuildError, match=r"a worker of the cluster has ssg .* and this is 9.9; install the same version"):
+    with pytest.raises(
+        BuildError,
+        match=r"a worker of the cluster has ssg .* and this is 9.9; install the same version",
+    ):
         check_version("9.9")
 
 
@@ -129,15 +153,24 @@ def test_a_cluster_engine_without_a_stage_writes_nothing(address: str, planned: 
         list(engine.write(replace(planned.job, stage=None), planned.pages))
 
 
-@pytest.mark.parametrize("address", ["", "local:", "local:0", "local:x", "127.0.0.1:8786", "http://x", "tcp://", "tcp:// x"])
+@pytest.mark.parametrize(
+    "address",
+    ["", "local:", "local:0", "local:x", "127.0.0.1:8786", "http://x", "tcp://", "tcp:// x"],
+)
 def test_what_is_no_cluster_is_refused(address: str) -> None:
-    with pytest.raises(UsageError, match="is no cluster; write the address of a Dask scheduler"), cluster(address):
+    with (
+        pytest.raises(UsageError, match="is no cluster; write the address of a Dask scheduler"),
+        cluster(address),
+    ):
         pass
 
 
 def test_a_cluster_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ssg.cluster.PATIENCE", 1)
-    with pytest.raises(BuildError, match=r"the cluster at .* does not answer, or has no workers"), cluster("tcp://127.0.0.1:9"):
+    with (
+        pytest.raises(BuildError, match=r"the cluster at .* does not answer, or has no workers"),
+        cluster("tcp://127.0.0.1:9"),
+    ):
         pass
 
 
@@ -152,15 +185,20 @@ def test_the_command_starts_workers_here_and_leaves_none(small: Path) -> None:
 def test_jobs_and_a_cluster_are_one_too_many(run: Run, small: Path) -> None:
     done = run("build", "-C", str(small), "--cluster", "local:2", "--jobs", "2")
     assert (done.code, done.err) == (
-        2, "error: --jobs is for the processes of this machine, and --cluster lets others work; choose one\n")
+        2,
+        "error: --jobs is for the processes of this machine, and --cluster lets others work; choose one\n",
+    )
 
 
 def test_without_dask_the_way_to_install_it_is_told(small: Path, tmp_path: Path) -> None:
     (tmp_path / "without").mkdir()
     (tmp_path / "without/distributed.py").write_text(
-        'raise ModuleNotFoundError("no", name="distributed")\n', encoding="utf-8")
+        'raise ModuleNotFoundError("no", name="distributed")\n', encoding="utf-8"
+    )
     path = f"{tmp_path / 'without'}{os.pathsep}{ROOT}"
     done = start("build", "-C", str(small), "--cluster", "local:2", PYTHONPATH=path)
     assert (done.returncode, done.stderr) == (
-        2, 'error: --cluster needs more packages; install them with: pip install "versus-ssg[dask]"\n')
+        2,
+        'error: --cluster needs more packages; install them with: pip install "versus-ssg[dask]"\n',
+    )
     assert not (small / "public").exists()

@@ -18,7 +18,10 @@ def nowhere(_path: str, _keys: Sequence[str | int]) -> tuple[int, int]:
 def clashes(*tools: Tool) -> list[tuple[str, Code]]:
     """Return which entry has which problem."""
     problems = check_collisions(tools, {tool.slug for tool in tools}, nowhere)
-    return [(problem.file.removeprefix("content/tools/").removesuffix(".yaml"), problem.code) for problem in problems]
+    return [
+        (problem.file.removeprefix("content/tools/").removesuffix(".yaml"), problem.code)
+        for problem in problems
+    ]
 
 
 @pytest.mark.parametrize(
@@ -33,10 +36,14 @@ def test_two_spellings_of_one_thing_are_equal(one: str, other: str) -> None:
     assert normalized(one) == normalized(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("https://github.com/google/flax", "https://github.com/google/flax2"), ("pkg:pypi/flax", "pkg:npm/flax"),
-    ("https://github.com/a/b", "https://gitlab.com/a/b"),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://github.com/google/flax", "https://github.com/google/flax2"),
+        ("pkg:pypi/flax", "pkg:npm/flax"),
+        ("https://github.com/a/b", "https://gitlab.com/a/b"),
+    ],
+)
 def test_two_things_are_not_equal(one: str, other: str) -> None:
     """Another host, another path, another registry."""
     assert normalized(one) != normalized(other)
@@ -46,15 +53,25 @@ def test_a_shared_repository_must_be_declared_by_both() -> None:
     """By neither or by one is a fault of the entry that sorts second."""
     repository = "https://github.com/a/b"
     a, b = a_tool("a", repository=repository), a_tool("b", repository=repository)
-    a_declares, b_declares = a_tool("a", repository=repository, distinct_from=("b",)), a_tool(
-        "b", repository=repository, distinct_from=("a",))
-    assert clashes(a, b) == clashes(a_declares, b) == clashes(a, b_declares) == [("b", Code.SAME_REPOSITORY)]
+    a_declares, b_declares = (
+        a_tool("a", repository=repository, distinct_from=("b",)),
+        a_tool("b", repository=repository, distinct_from=("a",)),
+    )
+    assert (
+        clashes(a, b)
+        == clashes(a_declares, b)
+        == clashes(a, b_declares)
+        == [("b", Code.SAME_REPOSITORY)]
+    )
     assert clashes(a_declares, b_declares) == []
 
 
 def test_a_shared_identifier_must_be_declared_by_both() -> None:
     """The same rule as for repositories."""
-    a, b = a_tool("a", identifiers=("pkg:pypi/x",)), a_tool("b", identifiers=("pkg:pypi/y", "pkg:pypi/X"))
+    a, b = (
+        a_tool("a", identifiers=("pkg:pypi/x",)),
+        a_tool("b", identifiers=("pkg:pypi/y", "pkg:pypi/X")),
+    )
     assert clashes(a, b) == [("b", Code.SAME_IDENTIFIER)]
 
 
@@ -71,7 +88,8 @@ def test_tools_without_repository_do_not_collide() -> None:
 def test_an_alias_belongs_to_one_entry() -> None:
     """Neither another's slug nor another's alias nor the own slug."""
     assert (
-        clashes(a_tool("a", aliases=("old",)), a_tool("b", aliases=("old", "a", "b"))) == [("b", Code.ALIAS_TAKEN)] * 3
+        clashes(a_tool("a", aliases=("old",)), a_tool("b", aliases=("old", "a", "b")))
+        == [("b", Code.ALIAS_TAKEN)] * 3
     )
 
 

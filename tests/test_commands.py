@@ -11,7 +11,9 @@ from strategies import write_files
 
 PAIRS = [("alpha", "beta"), ("alpha", "gamma"), ("beta", "gamma")]
 WARNED = {**SMALL_SITE, "content/notes.txt": "what is this?"}
-LONELY = {path: text for path, text in SMALL_SITE.items() if "beta" not in path and "gamma" not in path}
+LONELY = {
+    path: text for path, text in SMALL_SITE.items() if "beta" not in path and "gamma" not in path
+}
 
 
 def shares(text: str) -> dict[tuple[str, str], float]:
@@ -45,7 +47,9 @@ def test_quiet_leaves_the_list_that_was_asked_for(run: Run, small: Path) -> None
 @pytest.mark.parametrize("style", ["json", "github"])
 def test_what_programs_read_stays_theirs(run: Run, tmp_path: Path, style: str) -> None:
     root = write_files(tmp_path, WARNED)
-    plain, asked = (run("check", "-C", str(root), "--format", style, *more) for more in ((), ("--uniqueness",)))
+    plain, asked = (
+        run("check", "-C", str(root), "--format", style, *more) for more in ((), ("--uniqueness",))
+    )
     assert asked.out == plain.out != ""
     assert sorted(shares(asked.err)) == PAIRS
     if style == "json":
@@ -76,7 +80,11 @@ def test_pairs_are_told_to_programs_too(run: Run, small: Path) -> None:
 
 def test_a_site_without_pairs_says_so(run: Run, tmp_path: Path) -> None:
     root = str(write_files(tmp_path, LONELY))
-    assert run("pairs", "-C", root).out == run("check", "-q", "-C", root, "--uniqueness").out == "no pairs\n"
+    assert (
+        run("pairs", "-C", root).out
+        == run("check", "-q", "-C", root, "--uniqueness").out
+        == "no pairs\n"
+    )
     assert json.loads(run("pairs", "-C", root, "--format", "json").out)["pairs"] == []
 
 
@@ -87,7 +95,12 @@ def test_why_two_tools_are_paired_is_told_without_measuring(run: Run, small: Pat
 
 def test_a_floor_for_uniqueness_warns_of_the_pages_below_it(run: Run, tmp_path: Path) -> None:
     text = SMALL_SITE["content/site.yaml"].replace("policy: all", "policy: all, min_unique: 1.0")
-    done = run("check", "-C", str(write_files(tmp_path, {**SMALL_SITE, "content/site.yaml": text})), "--uniqueness")
+    done = run(
+        "check",
+        "-C",
+        str(write_files(tmp_path, {**SMALL_SITE, "content/site.yaml": text})),
+        "--uniqueness",
+    )
     assert done.code == 0
     assert "3 comparisons not indexed" in done.err
     assert sorted(shares(done.out)) == PAIRS

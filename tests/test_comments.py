@@ -18,8 +18,15 @@ def test_a_comment_belongs_to_the_entry_below_it() -> None:
 
 
 def test_a_comment_behind_a_value_belongs_to_it() -> None:
-    found = comments("a: 1 # one\nb: # two\n  - x # three\n  - c: y # four\nd: | # five\n  # text\n")
-    assert found.behind == {("a",): "# one", ("b",): "# two", ("b", 0): "# three", ("b", 1, "c"): "# four"}
+    found = comments(
+        "a: 1 # one\nb: # two\n  - x # three\n  - c: y # four\nd: | # five\n  # text\n"
+    )
+    assert found.behind == {
+        ("a",): "# one",
+        ("b",): "# two",
+        ("b", 0): "# three",
+        ("b", 1, "c"): "# four",
+    }
     assert found.above == {("d",): ["# five"]}
 
 
@@ -30,7 +37,9 @@ def test_comments_within_a_value_stand_above_its_key() -> None:
 
 
 def test_what_looks_like_a_comment_in_a_value_is_none() -> None:
-    assert texts("a: 'x # 1'\nb: \"# 2\"\nc: x#3\nd: >\n  # 4\n  text\n\n\n# yes\ne: |+\n  # 5\n\n") == ["# yes"]
+    assert texts(
+        "a: 'x # 1'\nb: \"# 2\"\nc: x#3\nd: >\n  # 4\n  text\n\n\n# yes\ne: |+\n  # 5\n\n"
+    ) == ["# yes"]
 
 
 def test_of_several_blank_lines_one_is_kept() -> None:

@@ -22,8 +22,12 @@ SETTINGS = a_catalog(attributes=ATTRIBUTES).settings
 
 def unrated(tool: Tool) -> Side:
     """Return a side of whose score nothing is known."""
-    score = next(one for one in rank(Catalog(settings=a_catalog().settings, tools=(tool,)), DAY).scores)
-    components = tuple(replace(one, value=None, points=0.0, most=0.0, readings=()) for one in score.components)
+    score = next(
+        one for one in rank(Catalog(settings=a_catalog().settings, tools=(tool,)), DAY).scores
+    )
+    components = tuple(
+        replace(one, value=None, points=0.0, most=0.0, readings=()) for one in score.components
+    )
     return side_of(tool, Score(slug=tool.slug, total=None, components=components), SETTINGS, DAY)
 
 
@@ -49,7 +53,10 @@ def test_a_comparison_turned_round_is_its_mirror_image(pair: tuple[Tool, Tool]) 
 def test_the_verdict_says_the_same_from_both_sides(pair: tuple[Tool, Tool]) -> None:
     a, b = (replace(tool, name=name) for tool, name in zip(pair, ("Aaa", "Bbb"), strict=True))
     there, back = ("".join(comparison(*order).verdict) for order in ((a, b), (b, a)))
-    assert sorted(re.findall(r"\w+|/", there)) == sorted(re.findall(r"\w+|/", back)) or "stronger" in there
+    assert (
+        sorted(re.findall(r"\w+|/", there)) == sorted(re.findall(r"\w+|/", back))
+        or "stronger" in there
+    )
     assert leads(there) == leads(back)
     for words in ("scores higher", "has a free tier", "too close to call", "no score yet"):
         assert re.findall(rf"\w+ {words}", there) == re.findall(rf"\w+ {words}", back)
@@ -71,19 +78,29 @@ def test_the_side_that_is_ahead_has_the_higher_score(pair: tuple[Tool, Tool]) ->
     assert found.ahead == ("" if found.margin == 0 else "a" if first > second else "b")
     if found.ahead:
         high = found.a if found.ahead == "a" else found.b
-        assert found.verdict[0].startswith(f"{high.tool.name} scores higher at {high.score.rounded}/100")
+        assert found.verdict[0].startswith(
+            f"{high.tool.name} scores higher at {high.score.rounded}/100"
+        )
 
 
 @given(PAIRS)
 def test_leads_agree_with_the_rows(pair: tuple[Tool, Tool]) -> None:
     a, b = (replace(tool, name=name) for tool, name in zip(pair, ("Aaa", "Bbb"), strict=True))
     found = comparison(a, b)
-    better = {side: [row.label.lower() for row in found.rows if row.label in COMPONENT_LABELS.values() and row.better == side]
-              for side in "ab"}
+    better = {
+        side: [
+            row.label.lower()
+            for row in found.rows
+            if row.label in COMPONENT_LABELS.values() and row.better == side
+        ]
+        for side in "ab"
+    }
     said = leads(" ".join(found.verdict))
     if better["a"] and better["b"]:
         assert {name: set(re.split(", | and ", words)) for name, words in said.items()} == {
-            "Aaa": set(better["a"]), "Bbb": set(better["b"])}
+            "Aaa": set(better["a"]),
+            "Bbb": set(better["b"]),
+        }
     else:
         assert said == {}
 
@@ -113,26 +130,45 @@ PAID = (PricingModel.PAID, PricingModel.USAGE)
 
 @pytest.mark.parametrize("free", FREE)
 @pytest.mark.parametrize("paid", PAID)
-def test_a_free_tier_is_told_when_the_other_side_costs(free: PricingModel, paid: PricingModel) -> None:
-    one, two = a_tool("one", pricing=Pricing(model=free)), a_tool("two", pricing=Pricing(model=paid))
+def test_a_free_tier_is_told_when_the_other_side_costs(
+    free: PricingModel, paid: PricingModel
+) -> None:
+    one, two = (
+        a_tool("one", pricing=Pricing(model=free)),
+        a_tool("two", pricing=Pricing(model=paid)),
+    )
     for order in ((one, two), (two, one)):
         assert "One has a free tier; Two has none." in comparison(*order).verdict
 
 
-@pytest.mark.parametrize(("one", "two"), [
-    *((one, two) for one in FREE for two in (*FREE, PricingModel.UNKNOWN)),
-    *((one, two) for one in PAID for two in (*PAID, PricingModel.UNKNOWN)),
-])
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        *((one, two) for one in FREE for two in (*FREE, PricingModel.UNKNOWN)),
+        *((one, two) for one in PAID for two in (*PAID, PricingModel.UNKNOWN)),
+    ],
+)
 def test_a_free_tier_is_no_news_otherwise(one: PricingModel, two: PricingModel) -> None:
-    found = comparison(a_tool("one", pricing=Pricing(model=one)), a_tool("two", pricing=Pricing(model=two)))
+    found = comparison(
+        a_tool("one", pricing=Pricing(model=one)), a_tool("two", pricing=Pricing(model=two))
+    )
     assert "free tier" not in " ".join(found.verdict)
 
 
-@pytest.mark.parametrize(("margin", "share", "close"), [
-    (CLOSE_CALL - 0.01, 1.0, True), (CLOSE_CALL, 1.0, False), (20.0, 0.5, True), (0.0, None, False),
-    (20.0, SHARE_OF_CHANCE, True), (20.0, SHARE_OF_CHANCE + 0.01, False),
-])
-def test_a_small_or_doubtful_lead_is_too_close_to_call(margin: float, share: float | None, *, close: bool) -> None:
+@pytest.mark.parametrize(
+    ("margin", "share", "close"),
+    [
+        (CLOSE_CALL - 0.01, 1.0, True),
+        (CLOSE_CALL, 1.0, False),
+        (20.0, 0.5, True),
+        (0.0, None, False),
+        (20.0, SHARE_OF_CHANCE, True),
+        (20.0, SHARE_OF_CHANCE + 0.01, False),
+    ],
+)
+def test_a_small_or_doubtful_lead_is_too_close_to_call(
+    margin: float, share: float | None, *, close: bool
+) -> None:
     assert too_close(margin, share) is close
 
 
@@ -143,7 +179,9 @@ def test_tools_for_different_jobs_are_not_ranked_against_each_other() -> None:
     assert found.different_jobs
     assert found.verdict[-1].startswith("The two do different jobs")
     shared = a_capability(id="streaming")
-    assert not comparison(replace(one, capabilities=(shared,)), replace(two, capabilities=(shared,))).different_jobs
+    assert not comparison(
+        replace(one, capabilities=(shared,)), replace(two, capabilities=(shared,))
+    ).different_jobs
 
 
 def test_the_oldest_fact_is_that_of_either_side() -> None:

@@ -41,11 +41,17 @@ def test_a_faulty_file_gives_no_settings(site: WriteSite) -> None:
 
 def test_components_and_types_of_the_ranking_must_exist(site: WriteSite) -> None:
     """Wherever they are named."""
-    ranking = ("ranking:\n  weights: {speed: 1}\n  by_type:\n    poem: {adoption: 1}\n    dataset: {qualty: 1}\n"
-               "  signals: {stars: {component: fame, scale: log, label: Stars}}\n")
+    ranking = (
+        "ranking:\n  weights: {speed: 1}\n  by_type:\n    poem: {adoption: 1}\n    dataset: {qualty: 1}\n"
+        "  signals: {stars: {component: fame, scale: log, label: Stars}}\n"
+    )
     _, problems = load_settings(site({SITE_FILE: SITE + ranking}))
     assert sorted((one.line, one.code) for one in problems) == [
-        (5, Code.UNKNOWN_COMPONENT), (7, Code.UNKNOWN_TYPE), (8, Code.UNKNOWN_COMPONENT), (9, Code.UNKNOWN_COMPONENT)]
+        (5, Code.UNKNOWN_COMPONENT),
+        (7, Code.UNKNOWN_TYPE),
+        (8, Code.UNKNOWN_COMPONENT),
+        (9, Code.UNKNOWN_COMPONENT),
+    ]
 
 
 def test_a_run_needs_only_two_folders(tmp_path: Path) -> None:

@@ -16,8 +16,13 @@ def commit(day: str = "2026-11-19", author: str = "Ann", *paths: str) -> Commit:
 
 def test_the_newest_commit_counts_and_other_authors_are_counted_once() -> None:
     """However often each of them changed the file, and whether it was the file or the text beside it."""
-    commits = [commit("2026-11-19", "Ann"), commit("2026-11-20", "Bo", "content/tools/flax.md", FLAX),
-               commit("2026-01-01", "Ann"), commit("2025-01-01", "Bo"), commit("2024-01-01", "Cy")]
+    commits = [
+        commit("2026-11-19", "Ann"),
+        commit("2026-11-20", "Bo", "content/tools/flax.md", FLAX),
+        commit("2026-01-01", "Ann"),
+        commit("2025-01-01", "Bo"),
+        commit("2024-01-01", "Cy"),
+    ]
     assert credits_of(commits, whole=True) == {"flax": Credit(date(2026, 11, 19), "Ann", 2)}
 
 
@@ -28,21 +33,38 @@ def test_of_a_history_that_was_not_read_to_its_end_others_are_not_counted() -> N
 
 def test_only_files_of_tools_count() -> None:
     """Neither comparisons nor what lies elsewhere."""
-    paths = ("content/site.yaml", "content/comparisons/a-vs-b.md", "content/tools/x/y.yaml", "tools/z.yaml",
-             "content/tools/a.txt")
+    paths = (
+        "content/site.yaml",
+        "content/comparisons/a-vs-b.md",
+        "content/tools/x/y.yaml",
+        "tools/z.yaml",
+        "content/tools/a.txt",
+    )
     assert credits_of([commit("2026-11-19", "Ann", *paths)], whole=True) == {}
 
 
 def test_credits_are_sorted() -> None:
     """So that what is made from them does not depend on who came first."""
-    commits = [commit("2026-11-19", "Ann", "content/tools/b.yaml"), commit("2026-11-18", "Ann", "content/tools/a.yaml")]
+    commits = [
+        commit("2026-11-19", "Ann", "content/tools/b.yaml"),
+        commit("2026-11-18", "Ann", "content/tools/a.yaml"),
+    ]
     assert list(credits_of(commits, whole=True)) == ["a", "b"]
 
 
-@pytest.mark.parametrize(("author", "shown"), [
-    ("Ann  B.\tC", "Ann B. C"), ("ann@example.org", ""), ("Ann <ann@example.org>", ""), ("Ann @ Home", "Ann @ Home"),
-    ("a\u202eb", "a\\u202eb"), ("\x1b[31mred", "\\x1b[31mred"), ("n" * 70, "n" * 60 + "..."), ("", ""),
-])
+@pytest.mark.parametrize(
+    ("author", "shown"),
+    [
+        ("Ann  B.\tC", "Ann B. C"),
+        ("ann@example.org", ""),
+        ("Ann <ann@example.org>", ""),
+        ("Ann @ Home", "Ann @ Home"),
+        ("a\u202eb", "a\\u202eb"),
+        ("\x1b[31mred", "\\x1b[31mred"),
+        ("n" * 70, "n" * 60 + "..."),
+        ("", ""),
+    ],
+)
 def test_a_name_is_one_short_line_and_never_an_address(author: str, shown: str) -> None:
     """Authors may call themselves anything."""
     assert credits_of([commit("2026-11-19", author)], whole=True)["flax"].name == shown

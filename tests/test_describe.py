@@ -17,7 +17,9 @@ def same(one: Descriptions, other: Descriptions, catalog: Catalog) -> bool:
     return all(
         np.array_equal(one.of(tool.slug).matrix(), other.of(tool.slug).matrix())
         and [one.telling(one.of(tool.slug), index) for index in range(len(tool.capabilities))]
-        == [other.telling(other.of(tool.slug), index) for index in range(len(tool.capabilities))] for tool in catalog.tools)
+        == [other.telling(other.of(tool.slug), index) for index in range(len(tool.capabilities))]
+        for tool in catalog.tools
+    )
 
 
 @given(described_catalogs())
@@ -27,14 +29,22 @@ def test_each_capability_is_a_row_of_whole_numbers_of_length_one_at_most(catalog
         matrix = descriptions.of(tool.slug).matrix()
         assert len(matrix) == len(tool.capabilities)
         assert np.array_equal(matrix * GRAIN, np.rint(matrix * GRAIN))
-        assert np.all(np.linalg.norm(matrix, axis=1) < 1.5), "terms that fall into one column add up"
+        assert np.all(np.linalg.norm(matrix, axis=1) < 1.5), (
+            "terms that fall into one column add up"
+        )
 
 
 @given(described_catalogs(), st.data())
-def test_without_a_vocabulary_a_change_leaves_what_a_new_start_makes(catalog: Catalog, data: st.DataObject) -> None:
+def test_without_a_vocabulary_a_change_leaves_what_a_new_start_makes(
+    catalog: Catalog, data: st.DataObject
+) -> None:
     """The vocabulary learns from all texts, and only a new start reads all."""
     catalog = replace(catalog, capabilities=())
-    kept = data.draw(st.sets(st.sampled_from([tool.slug for tool in catalog.tools]))) if catalog.tools else set()
+    kept = (
+        data.draw(st.sets(st.sampled_from([tool.slug for tool in catalog.tools])))
+        if catalog.tools
+        else set()
+    )
     before = replace(catalog, tools=tuple(tool for tool in catalog.tools if tool.slug in kept))
     assert same(Descriptions(catalog, Descriptions(before)), Descriptions(catalog), catalog)
     assert same(Descriptions(before, Descriptions(catalog)), Descriptions(before), before)
@@ -42,15 +52,23 @@ def test_without_a_vocabulary_a_change_leaves_what_a_new_start_makes(catalog: Ca
 
 def test_the_heaviest_terms_are_told_by_the_words_that_the_text_writes() -> None:
     other = a_tool("other", capabilities=(a_capability("Reads parquet"),))
-    tool = a_tool("one", capabilities=(a_capability("Sharded checkpoints", description="A checkpoint of shards."),))
+    tool = a_tool(
+        "one",
+        capabilities=(a_capability("Sharded checkpoints", description="A checkpoint of shards."),),
+    )
     descriptions = Descriptions(a_catalog(tool, other))
     told = descriptions.telling(descriptions.of("one"), 0)
-    assert {term: word for term, (_, word) in told.items()} == {"shard": "sharded", "checkpoint": "checkpoints"}
+    assert {term: word for term, (_, word) in told.items()} == {
+        "shard": "sharded",
+        "checkpoint": "checkpoints",
+    }
 
 
 def test_of_many_terms_the_heaviest_are_told_and_equal_ones_by_name() -> None:
     names = [f"word{number:02}" for number in range(TELLING_TERMS + 8)]
-    tool = a_tool("one", capabilities=(a_capability(names[-1], description=" ".join(reversed(names))),))
+    tool = a_tool(
+        "one", capabilities=(a_capability(names[-1], description=" ".join(reversed(names))),)
+    )
     descriptions = Descriptions(a_catalog(tool))
     told = descriptions.telling(descriptions.of("one"), 0)
     assert sorted(told) == sorted([*names[: TELLING_TERMS - 1], names[-1]])

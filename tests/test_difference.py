@@ -37,9 +37,15 @@ def built(tree: Path) -> Built:
             shown.redirects[at] = leads[1]
             continue
         shown.pages.add(at)
-        slug, verdict = re.fullmatch(r"/tools/([^/]+)/", at), re.search(r'<p class="verdict">(.*?)</p>', page, re.DOTALL)
+        slug, verdict = (
+            re.fullmatch(r"/tools/([^/]+)/", at),
+            re.search(r'<p class="verdict">(.*?)</p>', page, re.DOTALL),
+        )
         if slug:
-            total, place = re.search(r"<td>([\d.]+) of 100", page), re.search(r"number (\d+) of", page)
+            total, place = (
+                re.search(r"<td>([\d.]+) of 100", page),
+                re.search(r"number (\d+) of", page),
+            )
             shown.scores[slug[1]] = total[1] if total else "", place[1] if place else ""
         if verdict:
             shown.verdicts[at] = html.unescape(" ".join(re.sub(r"<[^>]*>", "", verdict[1]).split()))
@@ -69,25 +75,41 @@ def edit(root: Path, path: str, *changes: tuple[str, str]) -> None:
 
 def a_signal(root: Path) -> None:
     """Give flax ten times as many authors, and let them count."""
-    edit(root, "content/tools/flax.yaml", ("commit_authors: {value: 350,", "commit_authors: {value: 3500,"),
-         ("adoption: 0.22, ", ""))
+    edit(
+        root,
+        "content/tools/flax.yaml",
+        ("commit_authors: {value: 350,", "commit_authors: {value: 3500,"),
+        ("adoption: 0.22, ", ""),
+    )
 
 
 def a_capability(root: Path) -> None:
     """Describe one more thing that torchtune does, naming two other tools, and let it be of another kind."""
-    edit(root, "content/tools/torchtune.yaml", ("type: repo", "type: framework"), ("capabilities:\n", """\
+    edit(
+        root,
+        "content/tools/torchtune.yaml",
+        ("type: repo", "type: framework"),
+        (
+            "capabilities:\n",
+            """\
 capabilities:
   - title: Metrics of a server
     id: serving-metrics
     description: Counts requests as vLLM and SGLang do, and tells Prometheus.
     limitations: [made up for a test]
-"""))
+""",
+        ),
+    )
 
 
 def a_rename(root: Path) -> None:
     """Call torchtune by another slug, and keep the old one as an alias."""
     (root / "content/tools/torchtune.yaml").rename(root / "content/tools/tune-of-torch.yaml")
-    edit(root, "content/tools/tune-of-torch.yaml", ("capabilities:\n", "aliases: [torchtune]\ncapabilities:\n"))
+    edit(
+        root,
+        "content/tools/tune-of-torch.yaml",
+        ("capabilities:\n", "aliases: [torchtune]\ncapabilities:\n"),
+    )
 
 
 def a_removal(root: Path) -> None:
@@ -115,7 +137,9 @@ def check_tools(found: Difference, before: Built, after: Built) -> None:
     assert (kinds == {"renamed"}) is (after.scores.keys() - before.scores.keys() != set())
 
 
-def check_scores(found: Difference, before: Built, after: Built, renamed: Mapping[str, str]) -> None:
+def check_scores(
+    found: Difference, before: Built, after: Built, renamed: Mapping[str, str]
+) -> None:
     """Hold scores and places against those that the pages of tools show."""
     told = {one.slug: one for one in found.scores}
     for slug, (total, place) in after.scores.items():
@@ -141,7 +165,9 @@ def check_verdicts(found: Difference, before: Built, after: Built) -> None:
             assert before.verdicts[at] == after.verdicts[at], at
     assert told.keys() <= after.verdicts.keys()
     for one in found.comparisons:
-        assert one.turned is ((one.leader_before, one.close_before) != (one.leader_after, one.close_after))
+        assert one.turned is (
+            (one.leader_before, one.close_before) != (one.leader_after, one.close_after)
+        )
 
 
 def check_addresses(found: Difference, before: Built, after: Built) -> None:
@@ -149,7 +175,9 @@ def check_addresses(found: Difference, before: Built, after: Built) -> None:
     everything = (before.pages | before.redirects.keys(), after.pages | after.redirects.keys())
     assert set(found.vanishing) == everything[0] - everything[1]
     moved = {one.before: one.after for one in found.moved}
-    assert moved == {at: after.redirects[at] for at in before.pages - after.pages if at in after.redirects}
+    assert moved == {
+        at: after.redirects[at] for at in before.pages - after.pages if at in after.redirects
+    }
     assert set(found.appearing) == after.pages - before.pages - set(moved.values())
 
 
@@ -158,24 +186,38 @@ def check_words(found: Difference) -> None:
     (tool,) = found.tools
     match tool.kind, tool.slug:
         case "changed", "flax":
-            assert tool.changes == ("signal commit_authors: 350 (2026-07-02) -> 3500 (2026-07-02)",
-                                    "score adoption: 0.22 -> none")
+            assert tool.changes == (
+                "signal commit_authors: 350 (2026-07-02) -> 3500 (2026-07-02)",
+                "score adoption: 0.22 -> none",
+            )
             assert [one.slug for one in found.scores] == ["flax"]
             assert [part.name for part in found.scores[0].components] == ["Adoption"]
             assert found.scores[0].components[0].readings == ("Commit authors: 350 -> 3,500",)
             assert any(one.turned for one in found.comparisons)
             assert (found.appearing, found.vanishing, found.moved) == ((), (), ())
         case "changed", _ if found.as_of_before == found.as_of_after:
-            assert tool.changes == ("type: repo -> framework", 'capability added: "Metrics of a server"')
+            assert tool.changes == (
+                "type: repo -> framework",
+                'capability added: "Metrics of a server"',
+            )
             assert tool.unsourced == ("Metrics of a server",)
-            assert {one.slug: one.own for one in found.scores} == {"torchtune": True, "sglang": False}
-            assert {part.name for one in found.scores if not one.own for part in one.components} == {"Ecosystem"}
+            assert {one.slug: one.own for one in found.scores} == {
+                "torchtune": True,
+                "sglang": False,
+            }
+            assert {
+                part.name for one in found.scores if not one.own for part in one.components
+            } == {"Ecosystem"}
         case "changed", _:
             assert (str(found.as_of_before), str(found.as_of_after)) == ("2026-11-20", "2027-04-23")
             assert len(found.scores) > 10
             assert {part.name for one in found.scores for part in one.components} == {"Freshness"}
         case "renamed", _:
-            assert (tool.was, tool.slug, tool.changes) == ("torchtune", "tune-of-torch", ("aliases: none -> torchtune",))
+            assert (tool.was, tool.slug, tool.changes) == (
+                "torchtune",
+                "tune-of-torch",
+                ("aliases: none -> torchtune",),
+            )
             assert "/tools/torchtune/" in {one.before for one in found.moved}
             assert (found.scores, found.vanishing) == ((), ())
         case _:
@@ -184,7 +226,9 @@ def check_words(found: Difference) -> None:
 
 @pytest.mark.parametrize("change", [a_signal, a_capability, a_rename, a_removal, a_later_day])
 def test_an_edit_does_what_full_builds_of_both_sides_show(
-    tmp_path: Path, base: tuple[Path, Built], change: Callable[[Path], None],
+    tmp_path: Path,
+    base: tuple[Path, Built],
+    change: Callable[[Path], None],
 ) -> None:
     root = own_copy(tmp_path)
     change(root)
@@ -204,15 +248,21 @@ def test_without_a_change_there_is_no_difference(small: Path) -> None:
 
 def test_a_tool_that_loses_its_alias_loses_its_old_addresses(small: Path, tmp_path: Path) -> None:
     text = SMALL_SITE["content/tools/alpha.yaml"].replace("aliases: [old-alpha]\n", "")
-    found = difference(small, write_files(tmp_path / "after", {**SMALL_SITE, "content/tools/alpha.yaml": text}))
+    found = difference(
+        small, write_files(tmp_path / "after", {**SMALL_SITE, "content/tools/alpha.yaml": text})
+    )
     assert "/tools/old-alpha/" in found.vanishing
     assert "/compare/old-alpha-vs-beta/" in found.vanishing
     assert found.moved == ()
 
 
 def test_a_new_configuration_is_told_of(small: Path, tmp_path: Path) -> None:
-    site = SMALL_SITE["content/site.yaml"].replace("ranking:\n", "ranking:\n  weights: {adoption: 1, quality: 99}\n")
-    found = difference(small, write_files(tmp_path / "after", {**SMALL_SITE, "content/site.yaml": site}))
+    site = SMALL_SITE["content/site.yaml"].replace(
+        "ranking:\n", "ranking:\n  weights: {adoption: 1, quality: 99}\n"
+    )
+    found = difference(
+        small, write_files(tmp_path / "after", {**SMALL_SITE, "content/site.yaml": site})
+    )
     assert found.settings_changed
     assert {one.components for one in found.scores} == {()}
     assert len(found.scores) > 0
@@ -227,5 +277,6 @@ def test_different_jobs_are_told_as_the_pages_tell_them(tmp_path: Path) -> None:
     at = "/compare/flax-vs-the-stack-v2/"
     assert "different jobs" in trees[1].verdicts[at]
     assert (found["flax", "the-stack-v2"].before, found["flax", "the-stack-v2"].after) == (
-        trees[0].verdicts[at], trees[1].verdicts[at])
-
+        trees[0].verdicts[at],
+        trees[1].verdicts[at],
+    )

@@ -20,18 +20,52 @@ def a_difference(words: str = "Flax") -> Difference:
     """Make a difference with something of everything."""
     moved = ComponentChange("Adoption", 0.5, 0.75, 6.25, (f"{words}: 5 -> 9",))
     return Difference(
-        DAY, date(2026, 2, 1),
-        (ToolChange("flax", words, "changed", changes=(f"license: MIT -> {words}",), unsourced=(words,)),
-         ToolChange("new", "New", "renamed", was="old"), ToolChange("trax", words, "removed")),
-        (ScoreChange("flax", words, 50.0, 56.25, 3, 2, (moved,), own=True),
-         ScoreChange("optax", "Optax", None, 40.0, 0, 5, (), own=False)),
-        (ComparisonChange("flax", "trax", "trax", "flax", close_before=True, close_after=False, before="Old.", after=words),
-         ComparisonChange("flax", "vllm", "flax", "flax", close_before=False, close_after=False, before="1.", after="2.")),
-        (f"/{words}/",), ("/gone/",), (Moved("/old/", "/new/"),), settings_changed=True)
+        DAY,
+        date(2026, 2, 1),
+        (
+            ToolChange(
+                "flax", words, "changed", changes=(f"license: MIT -> {words}",), unsourced=(words,)
+            ),
+            ToolChange("new", "New", "renamed", was="old"),
+            ToolChange("trax", words, "removed"),
+        ),
+        (
+            ScoreChange("flax", words, 50.0, 56.25, 3, 2, (moved,), own=True),
+            ScoreChange("optax", "Optax", None, 40.0, 0, 5, (), own=False),
+        ),
+        (
+            ComparisonChange(
+                "flax",
+                "trax",
+                "trax",
+                "flax",
+                close_before=True,
+                close_after=False,
+                before="Old.",
+                after=words,
+            ),
+            ComparisonChange(
+                "flax",
+                "vllm",
+                "flax",
+                "flax",
+                close_before=False,
+                close_after=False,
+                before="1.",
+                after="2.",
+            ),
+        ),
+        (f"/{words}/",),
+        ("/gone/",),
+        (Moved("/old/", "/new/"),),
+        settings_changed=True,
+    )
 
 
 def test_the_terminal_is_told_everything() -> None:
-    assert DIFFERENCE_FORMATS["text"](a_difference()) == """\
+    assert (
+        DIFFERENCE_FORMATS["text"](a_difference())
+        == """\
 Configuration
   content/site.yaml says something else; it may touch every page.
 
@@ -70,6 +104,7 @@ Pages with another address
 
 Pages that appear
   - /Flax/"""
+    )
 
 
 def test_programs_are_told_everything() -> None:
@@ -77,7 +112,14 @@ def test_programs_are_told_everything() -> None:
     assert found["schema_version"] == 1
     assert (found["as_of_before"], found["as_of_after"]) == ("2026-01-01", "2026-02-01")
     assert found["scores"][0]["components"] == [
-        {"name": "Adoption", "before": 0.5, "after": 0.75, "points": 6.25, "readings": ["Flax: 5 -> 9"]}]
+        {
+            "name": "Adoption",
+            "before": 0.5,
+            "after": 0.75,
+            "points": 6.25,
+            "readings": ["Flax: 5 -> 9"],
+        }
+    ]
     assert [one["turned"] for one in found["comparisons"]] == [True, False]
     assert found["moved"] == [{"before": "/old/", "after": "/new/"}]
     assert found["tools"][1]["was"] == "old"
@@ -90,12 +132,23 @@ def test_nothing_of_a_contributor_has_a_meaning_in_the_comment() -> None:
     html = MarkdownIt("commonmark", {"html": True}).render(text)
     assert set(re.findall(r"<(\w+)", html)) == {"h3", "p", "strong", "ul", "li"}
     assert html.count("<li>") == DIFFERENCE_FORMATS["markdown"](a_difference()).count("\n- ")
-    assert all(line.isprintable() for line in DIFFERENCE_FORMATS["text"](a_difference(EVIL)).splitlines())
+    assert all(
+        line.isprintable() for line in DIFFERENCE_FORMATS["text"](a_difference(EVIL)).splitlines()
+    )
 
 
 def test_long_lists_are_cut_and_counted() -> None:
-    many = Difference(DAY, DAY, (), (), (), tuple(f"/{number:03}/" for number in range(SHOWN + 5)), (), (),
-                      settings_changed=False)
+    many = Difference(
+        DAY,
+        DAY,
+        (),
+        (),
+        (),
+        tuple(f"/{number:03}/" for number in range(SHOWN + 5)),
+        (),
+        (),
+        settings_changed=False,
+    )
     for style in ("text", "markdown"):
         lines = DIFFERENCE_FORMATS[style](many).strip().splitlines()
         assert lines[-1].strip() == "- 5 more"

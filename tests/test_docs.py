@@ -10,7 +10,13 @@ from urllib.request import urlopen
 
 import pytest
 
-from docs_pages import code_pages, command_reference, content_reference, example_files, layout_reference
+from docs_pages import (
+    code_pages,
+    command_reference,
+    content_reference,
+    example_files,
+    layout_reference,
+)
 from site_fixtures import ROOT, Run, clean_environment
 from strategies import TOOL, write_files
 
@@ -49,7 +55,11 @@ def test_the_layouts_are_what_the_views_give(monkeypatch: pytest.MonkeyPatch, sm
 
 
 def test_the_example_files_are_a_site_without_errors(run: Run, tmp_path: Path) -> None:
-    names = {"<slug>.yaml": "flax.yaml", "<a>-vs-<b>.md": "flax-vs-haiku.md", "<slug>.md": "about.md"}
+    names = {
+        "<slug>.yaml": "flax.yaml",
+        "<a>-vs-<b>.md": "flax-vs-haiku.md",
+        "<slug>.md": "about.md",
+    }
     files = {}
     for path, text in example_files().items():
         folder, _, name = path.rpartition("/")
@@ -60,12 +70,16 @@ def test_the_example_files_are_a_site_without_errors(run: Run, tmp_path: Path) -
     assert "Checked 3 tools" in done.err
 
 
-@pytest.mark.parametrize("name", ["cli.md", "codes.md", "content.md", "contributing.md", "layouts.md"])
+@pytest.mark.parametrize(
+    "name", ["cli.md", "codes.md", "content.md", "contributing.md", "layouts.md"]
+)
 def test_every_link_of_a_page_leads_somewhere(name: str) -> None:
     text = (DOCS / name).read_text(encoding="utf-8")
     plain = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
-    anchors = {re.sub(r"[^\w -]", "", line).strip().lower().replace(" ", "-")
-               for line in re.findall(r"^#+ (.*)$", plain, re.MULTILINE)}
+    anchors = {
+        re.sub(r"[^\w -]", "", line).strip().lower().replace(" ", "-")
+        for line in re.findall(r"^#+ (.*)$", plain, re.MULTILINE)
+    }
     for link in re.findall(r"\]\((?!https?:)([^)]+)\)", plain):
         file, _, anchor = link.partition("#")
         assert not file or (DOCS / file).exists(), link
@@ -74,7 +88,11 @@ def test_every_link_of_a_page_leads_somewhere(name: str) -> None:
 
 def blocks(language: str) -> list[str]:
     """Return what a reader of the guide types, in order."""
-    return re.findall(rf"^```{language}\n(.*?)^```", (DOCS / "contributing.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    return re.findall(
+        rf"^```{language}\n(.*?)^```",
+        (DOCS / "contributing.md").read_text("utf-8"),
+        re.DOTALL | re.MULTILINE,
+    )
 
 
 @pytest.fixture
@@ -86,7 +104,9 @@ def fork(tmp_path: Path) -> Path:
     git = ["git", "-C", str(work), "-c", "user.name=A", "-c", "user.email=a@example.org"]
     for words in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "All"]):
         subprocess.run([*git, *words], check=True)
-    subprocess.run(["git", "clone", "-q", "--bare", str(work), str(tmp_path / "fork.git")], check=True)
+    subprocess.run(
+        ["git", "clone", "-q", "--bare", str(work), str(tmp_path / "fork.git")], check=True
+    )
     return tmp_path / "fork.git"
 
 
@@ -103,8 +123,14 @@ echo /.venv >> .git/info/exclude
 def test_a_newcomer_who_types_the_guide_adds_a_tool_and_sees_it(fork: Path, tmp_path: Path) -> None:
     make = MAKE.format(python=sys.executable, output=tmp_path / "out")
     told = {"https://github.com/YOUR-NAME/ssg.git": f"{fork} ssg", "make build\n": make}
-    environment = clean_environment(PYTHONPATH=str(ROOT), GIT_AUTHOR_NAME="A", GIT_AUTHOR_EMAIL="a@example.org",
-                                    GIT_COMMITTER_NAME="A", GIT_COMMITTER_EMAIL="a@example.org", HOME=str(tmp_path))
+    environment = clean_environment(
+        PYTHONPATH=str(ROOT),
+        GIT_AUTHOR_NAME="A",
+        GIT_AUTHOR_EMAIL="a@example.org",
+        GIT_COMMITTER_NAME="A",
+        GIT_COMMITTER_EMAIL="a@example.org",
+        HOME=str(tmp_path),
+    )
     folder = tmp_path
     for number, block in enumerate(blocks("sh")):
         for words, ours in told.items():
@@ -112,8 +138,14 @@ def test_a_newcomer_who_types_the_guide_adds_a_tool_and_sees_it(fork: Path, tmp_
         if "ssg serve" in block:
             see(folder, environment)
             continue
-        done = subprocess.run(["sh", "-e", "-c", block], cwd=folder, capture_output=True, text=True, check=False,
-                              env=environment)
+        done = subprocess.run(
+            ["sh", "-e", "-c", block],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environment,
+        )
         assert done.returncode == 0, f"{block}\n{done.stdout}{done.stderr}"
         if number == 0:
             folder = tmp_path / "ssg"
@@ -131,13 +163,24 @@ def test_a_newcomer_who_types_the_guide_adds_a_tool_and_sees_it(fork: Path, tmp_
 
 def see(folder: Path, environment: dict[str, str]) -> None:
     """Start the preview and look at the pages that the guide names."""
-    with subprocess.Popen([".venv/bin/ssg", "serve", "--port", "0"], cwd=folder, env=environment, text=True,
-                          stderr=subprocess.PIPE) as preview:
+    with subprocess.Popen(
+        [".venv/bin/ssg", "serve", "--port", "0"],
+        cwd=folder,
+        env=environment,
+        text=True,
+        stderr=subprocess.PIPE,
+    ) as preview:
         try:
             assert preview.stderr
-            address = next(found[0] for line in preview.stderr if (found := re.search(r"http://127\.0\.0\.1:\d+", line)))
+            address = next(
+                found[0]
+                for line in preview.stderr
+                if (found := re.search(r"http://127\.0\.0\.1:\d+", line))
+            )
             for path in ("/tools/einops/", "/compare/einops-vs-flax/"):
-                assert f"http://127.0.0.1:8000{path}" in (DOCS / "contributing.md").read_text(encoding="utf-8")
+                assert f"http://127.0.0.1:8000{path}" in (DOCS / "contributing.md").read_text(
+                    encoding="utf-8"
+                )
                 with urlopen(address + path, timeout=60) as page:  # noqa: S310  (our own preview)
                     assert "Patterns in place of reshape and transpose" in page.read().decode()
         finally:

@@ -19,20 +19,61 @@ def value_of(text: str) -> Plain:
     return document.value
 
 
-@pytest.mark.parametrize("text", [
-    "no", "yes", "on", "off", "y", "N", "2026-11-01", "2026-11-01T10:00:00Z", "12:30:45", "1_000", "0b11", "=", "<<",
-    "1.10.2", "+", ".", "e3", "0x", "nUll", "tRue", "1e", "v1",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no",
+        "yes",
+        "on",
+        "off",
+        "y",
+        "N",
+        "2026-11-01",
+        "2026-11-01T10:00:00Z",
+        "12:30:45",
+        "1_000",
+        "0b11",
+        "=",
+        "<<",
+        "1.10.2",
+        "+",
+        ".",
+        "e3",
+        "0x",
+        "nUll",
+        "tRue",
+        "1e",
+        "v1",
+    ],
+)
 def test_what_only_yaml_1_1_guesses_is_text(text: str) -> None:
     """`name: no` is the word no."""
     assert value_of(f"name: {text}") == {"name": text}
 
 
-@pytest.mark.parametrize(("text", "value"), [
-    ("0123", 123), ("0o17", 15), ("0x1F", 31), ("-7", -7), ("+7", 7), ("1e3", 1000.0), ("1.10", 1.1), (".5", 0.5),
-    ("5.", 5.0), ("true", True), ("FALSE", False), ("null", None), ("~", None), ("", None), ("-.inf", float("-inf")),
-    ('"1"', "1"), ("'true'", "true"), ('""', ""),
-])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0123", 123),
+        ("0o17", 15),
+        ("0x1F", 31),
+        ("-7", -7),
+        ("+7", 7),
+        ("1e3", 1000.0),
+        ("1.10", 1.1),
+        (".5", 0.5),
+        ("5.", 5.0),
+        ("true", True),
+        ("FALSE", False),
+        ("null", None),
+        ("~", None),
+        ("", None),
+        ("-.inf", float("-inf")),
+        ('"1"', "1"),
+        ("'true'", "true"),
+        ('""', ""),
+    ],
+)
 def test_scalars_are_those_of_the_core_schema(text: str, value: Plain) -> None:
     """Section 10.3.2 of YAML 1.2; quotes make text."""
     found = value_of(f"key: {text}")
@@ -42,7 +83,8 @@ def test_scalars_are_those_of_the_core_schema(text: str, value: Plain) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["!!int abc", "!!float x", '!!bool ""', "!!null x", "!!binary aGk=", "!own x", "!!set {a}"]
+    "text",
+    ["!!int abc", "!!float x", '!!bool ""', "!!null x", "!!binary aGk=", "!own x", "!!set {a}"],
 )
 def test_no_tag_can_make_the_parser_fail(text: str) -> None:
     """A tag that does not fit its value is a problem with a place, as is one that we do not know."""
@@ -66,8 +108,16 @@ def test_places_are_those_of_an_editor(prefix: str, line_end: str, tmp_path: Pat
     text, problems = read_text(tmp_path / "a.yaml", "a.yaml")
     document, more = parse_yaml(text, "a.yaml")
     assert problems + more == []
-    places = [document.locate(keys) for keys in (
-        ("name",), ("capabilities", 1), ("capabilities", 1, "title"), ("capabilities", 1, "ünique"), ("a", "b", 1))]
+    places = [
+        document.locate(keys)
+        for keys in (
+            ("name",),
+            ("capabilities", 1),
+            ("capabilities", 1, "title"),
+            ("capabilities", 1, "ünique"),
+            ("a", "b", 1),
+        )
+    ]
     assert places == [(1, 7), (4, 5), (4, 12), (5, 13), (6, 14)]
     assert document.locate(("capabilities", 1, "ünique"), at_key=True) == (5, 5)
 
@@ -103,7 +153,9 @@ def test_many_brackets_side_by_side_are_not_deep() -> None:
 
 def test_an_alias_bomb_is_refused_before_it_grows() -> None:
     """The famous nine lines, in no time."""
-    text = 'a0: &a0 ["x"]\n' + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9))
+    text = 'a0: &a0 ["x"]\n' + "".join(
+        f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9)
+    )
     begun = time.perf_counter()
     _, problems = parse_yaml(text, "a.yaml")
     assert {one.code for one in problems} == {Code.ALIAS}
@@ -132,8 +184,12 @@ def test_other_escapes_are_fine() -> None:
 def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     """And no exception."""
     text, problems = read_text(tmp_path / "no.yaml", "no.yaml")
-    assert (text, [str(one) for one in problems]) == ("", [
-        "no.yaml:1:1: error[SSG001] cannot be read: No such file or directory; check that it exists and may be read"])
+    assert (text, [str(one) for one in problems]) == (
+        "",
+        [
+            "no.yaml:1:1: error[SSG001] cannot be read: No such file or directory; check that it exists and may be read"
+        ],
+    )
 
 
 def test_a_file_may_have_just_the_allowed_size(tmp_path: Path) -> None:
@@ -152,7 +208,10 @@ def test_front_matter_is_split_from_the_text() -> None:
     assert split_front_matter("---\na: 1\n") == ("", "---\na: 1\n", 1)
 
 
-@given(st.text(max_size=200) | st.lists(st.sampled_from(list("[]{}:-?&*!|>'\"#%@` \n\tab1~.,<=\\"))).map("".join))
+@given(
+    st.text(max_size=200)
+    | st.lists(st.sampled_from(list("[]{}:-?&*!|>'\"#%@` \n\tab1~.,<=\\"))).map("".join)
+)
 def test_no_text_makes_the_parser_raise(text: str) -> None:
     """Whatever a stranger writes becomes a value or problems with places in the file."""
     _, problems = parse_yaml(text, "a.yaml")

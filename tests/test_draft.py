@@ -31,7 +31,11 @@ def answer(drafts: Drafts, path: str, generation: str = "1") -> str:
 
 def test_a_page_is_drawn_from_the_tools_that_its_address_names(drafts: Drafts) -> None:
     assert "drawn from 1 tool;" in answer(drafts, "/")
-    for path in ("/compare/beta-vs-gamma/", "/compare/gamma-vs-beta/", "/alternatives/../tools/beta-vs-gamma"):
+    for path in (
+        "/compare/beta-vs-gamma/",
+        "/compare/gamma-vs-beta/",
+        "/alternatives/../tools/beta-vs-gamma",
+    ):
         if ".." not in path:
             assert "drawn from 3 tools;" in answer(drafts, path)
     assert "drawn from 2 tools;" in answer(drafts, "/tools/gamma/")
@@ -53,7 +57,9 @@ def test_a_fault_in_a_file_that_is_named_is_told(drafts: Drafts, small: Path) ->
         answer(drafts, "/tools/gamma/")
 
 
-def test_a_preview_answers_with_drafts_until_it_is_ready(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_preview_answers_with_drafts_until_it_is_ready(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("ssg.preview.PATIENCE", 0.01)
     live = Live()
     preview = Preview(config_of(small), live, [].append)

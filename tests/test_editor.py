@@ -28,8 +28,11 @@ def test_the_project_s_own_files_are_up_to_date() -> None:
 def test_every_content_file_names_its_schema() -> None:
     for root in (ROOT, ROOT / "ssg/starter"):
         files = [("tool", file) for file in sorted(root.glob("content/tools/*.yaml"))]
-        files += [(kind, root / f"content/{kind}.yaml") for kind in ("site", "capabilities", "synonyms")
-                  if (root / f"content/{kind}.yaml").exists()]
+        files += [
+            (kind, root / f"content/{kind}.yaml")
+            for kind in ("site", "capabilities", "synonyms")
+            if (root / f"content/{kind}.yaml").exists()
+        ]
         for kind, file in files:
             first = file.read_text(encoding="utf-8").partition("\n")[0]
             assert f"{first}\n" == modeline(kind), file
@@ -44,11 +47,20 @@ def test_the_schemas_follow_the_content(run: Run, small: Path) -> None:
     assert run("schema", "-C", str(small)).err == "Wrote 4 schemas, 0 changed\n"
     assert snapshot(small / "schema") == before
     site = small / "content/site.yaml"
-    site.write_text(site.read_text(encoding="utf-8").replace("dataset: Dataset", "dataset: Dataset, model: Model"), "utf-8")
+    site.write_text(
+        site.read_text(encoding="utf-8").replace(
+            "dataset: Dataset", "dataset: Dataset, model: Model"
+        ),
+        "utf-8",
+    )
     stale = run("schema", "-C", str(small), "--check")
     assert (stale.code, stale.out) == (1, "")
-    words = 'error[SSG080] is not what content/site.yaml and capabilities.yaml say; run "ssg schema"'
-    assert stale.err.splitlines() == [f"schema/{kind}.schema.json:1:1: {words}" for kind in ("site", "tool")] + ["2 errors"]
+    words = (
+        'error[SSG080] is not what content/site.yaml and capabilities.yaml say; run "ssg schema"'
+    )
+    assert stale.err.splitlines() == [
+        f"schema/{kind}.schema.json:1:1: {words}" for kind in ("site", "tool")
+    ] + ["2 errors"]
     assert snapshot(small / "schema") == before
     assert run("schema", "-C", str(small)).err == "Wrote 4 schemas, 2 changed\n"
     tool = json.loads((small / "schema/tool.schema.json").read_text(encoding="utf-8"))
@@ -93,25 +105,40 @@ def test_an_editor_finds_no_fault_with_a_new_site(editor: Session) -> None:
 
 
 def test_an_editor_names_a_typo_where_it_stands(editor: Session) -> None:
-    (found,) = editor.open("content/tools/typo.yaml", TOOL + "name: Pen\ntype: editor\nsummary: Writes.\nlicens: MIT\n")
+    (found,) = editor.open(
+        "content/tools/typo.yaml", TOOL + "name: Pen\ntype: editor\nsummary: Writes.\nlicens: MIT\n"
+    )
     assert found["message"] == "Property licens is not allowed."
     assert found["range"]["start"] == {"line": 4, "character": 0}
-    (found,) = editor.open("content/tools/day.yaml", TOOL + "name: Pen\ntype: editor\nsummary: Writes.\nupdated: 1.11.2026\n")
+    (found,) = editor.open(
+        "content/tools/day.yaml",
+        TOOL + "name: Pen\ntype: editor\nsummary: Writes.\nupdated: 1.11.2026\n",
+    )
     assert found["message"] == "Write a date as 2026-11-01."
 
 
-@pytest.mark.parametrize(("text", "offered", "not_offered"), [
-    ("name: Pen\n", {"type", "summary", "capabilities", "license"}, {"name"}),
-    ("capabilities:\n  - title: x\n    ", {"unique", "intents", "vs_alternatives"}, {"title", "license"}),
-    ("attributes:\n  p", {"plugins", "platforms"}, {"type"}),
-    ("type: ", {"editor"}, {"framework"}),
-    ("status: ", {"active", "maintenance", "archived"}, set()),
-    ("capabilities:\n  - title: x\n    id: ", {"syntax-highlighting", "modal-editing"}, set()),
-    ("categories:\n  - ", {"text-editors"}, set()),
-    ("pricing: ", {"free", "freemium", "paid"}, {"[object Object]"}),
-])
+@pytest.mark.parametrize(
+    ("text", "offered", "not_offered"),
+    [
+        ("name: Pen\n", {"type", "summary", "capabilities", "license"}, {"name"}),
+        (
+            "capabilities:\n  - title: x\n    ",
+            {"unique", "intents", "vs_alternatives"},
+            {"title", "license"},
+        ),
+        ("attributes:\n  p", {"plugins", "platforms"}, {"type"}),
+        ("type: ", {"editor"}, {"framework"}),
+        ("status: ", {"active", "maintenance", "archived"}, set()),
+        ("capabilities:\n  - title: x\n    id: ", {"syntax-highlighting", "modal-editing"}, set()),
+        ("categories:\n  - ", {"text-editors"}, set()),
+        ("pricing: ", {"free", "freemium", "paid"}, {"[object Object]"}),
+    ],
+)
 def test_an_editor_offers_keys_and_the_site_s_own_names(
-    editor: Session, text: str, offered: set[str], not_offered: set[str],
+    editor: Session,
+    text: str,
+    offered: set[str],
+    not_offered: set[str],
 ) -> None:
     path, lines = f"content/tools/offered-{len(text)}.yaml", text.split("\n")
     editor.open(path, TOOL + text)
@@ -121,7 +148,10 @@ def test_an_editor_offers_keys_and_the_site_s_own_names(
 
 
 def test_an_editor_explains_a_key(editor: Session) -> None:
-    editor.open("content/tools/explained.yaml", TOOL + "name: Pen\ntype: editor\nsummary: Writes.\nlicense: MIT\n")
+    editor.open(
+        "content/tools/explained.yaml",
+        TOOL + "name: Pen\ntype: editor\nsummary: Writes.\nlicense: MIT\n",
+    )
     assert "SPDX expression" in editor.hover("content/tools/explained.yaml", 4, 2)
 
 

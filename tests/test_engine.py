@@ -29,15 +29,22 @@ def staged(planned: Plan, folder: Path, jobs: int, method: str) -> Snapshot:
     return snapshot(folder)
 
 
-def test_workers_that_are_spawned_make_the_same_site_as_forked_ones(planned: Plan, tmp_path: Path) -> None:
-    alone, forked, spawned = (staged(planned, tmp_path / f"{jobs}{method}", jobs, method)
-                              for jobs, method in ((1, ""), (2, "fork"), (2, "spawn")))
+def test_workers_that_are_spawned_make_the_same_site_as_forked_ones(
+    planned: Plan, tmp_path: Path
+) -> None:
+    alone, forked, spawned = (
+        staged(planned, tmp_path / f"{jobs}{method}", jobs, method)
+        for jobs, method in ((1, ""), (2, "fork"), (2, "spawn"))
+    )
     assert alone == forked == spawned != {}
 
 
 def test_measuring_gives_the_same_everywhere(planned: Plan) -> None:
     versus = [page for page in planned.pages if page.kind == "versus"] * 2
-    alone, forked = ([one for chunk in here(jobs).measure(planned.job, versus) for one in chunk] for jobs in (1, 2))
+    alone, forked = (
+        [one for chunk in here(jobs).measure(planned.job, versus) for one in chunk]
+        for jobs in (1, 2)
+    )
     assert alone == forked
     assert [one.pair for one in alone] == [page.subject for page in versus]
 

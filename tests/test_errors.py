@@ -2,20 +2,39 @@
 
 import pytest
 
-from ssg.errors import BuildError, Code, ContentError, Problem, Severity, SsgError, UsageError, errors_in
+from ssg.errors import (
+    BuildError,
+    Code,
+    ContentError,
+    Problem,
+    Severity,
+    SsgError,
+    UsageError,
+    errors_in,
+)
 
 
 def test_a_problem_names_place_kind_fault_and_next_step() -> None:
     """This is the form that the design promises."""
-    problem = Problem(file="content/tools/x.yaml", line=58, column=3, code=Code.UNKNOWN_KEY,
-                      message='unknown key "uniqe"', hint='did you mean "unique"?')
-    assert str(problem) == 'content/tools/x.yaml:58:3: error[SSG012] unknown key "uniqe"; did you mean "unique"?'
+    problem = Problem(
+        file="content/tools/x.yaml",
+        line=58,
+        column=3,
+        code=Code.UNKNOWN_KEY,
+        message='unknown key "uniqe"',
+        hint='did you mean "unique"?',
+    )
+    assert (
+        str(problem)
+        == 'content/tools/x.yaml:58:3: error[SSG012] unknown key "uniqe"; did you mean "unique"?'
+    )
 
 
 def test_a_problem_without_a_hint_ends_with_the_fault() -> None:
     """There is no empty advice, and a warning says that it is one."""
-    assert str(Problem(file="a", code=Code.NOT_READ, message="is not read", severity=Severity.WARNING)) == (
-        "a:1:1: warning[SSG020] is not read")
+    assert str(
+        Problem(file="a", code=Code.NOT_READ, message="is not read", severity=Severity.WARNING)
+    ) == ("a:1:1: warning[SSG020] is not read")
 
 
 def test_a_file_name_cannot_write_to_the_terminal() -> None:
@@ -26,9 +45,14 @@ def test_a_file_name_cannot_write_to_the_terminal() -> None:
 def test_problems_are_sorted_by_file_and_by_number_of_the_line() -> None:
     """Line 10 stands behind line 9."""
     problems = [
-        Problem(file=file, line=line, code=Code.SYNTAX, message="m") for file, line in (("b", 1), ("a", 10), ("a", 9))
+        Problem(file=file, line=line, code=Code.SYNTAX, message="m")
+        for file, line in (("b", 1), ("a", 10), ("a", 9))
     ]
-    assert [(one.file, one.line) for one in ContentError(problems).problems] == [("a", 9), ("a", 10), ("b", 1)]
+    assert [(one.file, one.line) for one in ContentError(problems).problems] == [
+        ("a", 9),
+        ("a", 10),
+        ("b", 1),
+    ]
 
 
 def test_only_errors_count_as_errors() -> None:
@@ -40,7 +64,10 @@ def test_only_errors_count_as_errors() -> None:
 
 def test_the_number_of_problems_agrees_with_its_noun() -> None:
     """One problem is not `1 problems`."""
-    assert str(ContentError([Problem(file="a", code=Code.SYNTAX, message="m")])) == "1 problem in the content"
+    assert (
+        str(ContentError([Problem(file="a", code=Code.SYNTAX, message="m")]))
+        == "1 problem in the content"
+    )
     assert str(ContentError([])) == "0 problems in the content"
 
 

@@ -14,11 +14,21 @@ from strategies import write_files
 
 
 def test_errors_and_advice_are_told_together(tmp_path: Path) -> None:
-    seen = examined(tmp_path, {"content/tools/beta.yaml": GOOD_TOOL.replace("name:", "naem:"),
-                               "content/tools/gamma.yaml": "name: Gamma\ntype: framework\nsummary: Thin.\n"})
+    seen = examined(
+        tmp_path,
+        {
+            "content/tools/beta.yaml": GOOD_TOOL.replace("name:", "naem:"),
+            "content/tools/gamma.yaml": "name: Gamma\ntype: framework\nsummary: Thin.\n",
+        },
+    )
     assert sorted({(one.file, str(one.severity)) for one in seen.problems}) == [
-        ("content/tools/beta.yaml", "error"), ("content/tools/beta.yaml", "warning"), ("content/tools/gamma.yaml", "warning")]
-    assert "the same text is in content/tools/alpha.yaml:3" in [one.message for one in seen.problems]
+        ("content/tools/beta.yaml", "error"),
+        ("content/tools/beta.yaml", "warning"),
+        ("content/tools/gamma.yaml", "warning"),
+    ]
+    assert "the same text is in content/tools/alpha.yaml:3" in [
+        one.message for one in seen.problems
+    ]
     assert (seen.plan, seen.tools) == (None, 2)
 
 
@@ -44,16 +54,29 @@ def test_links_outside_are_told_by_what_became_of_them(tmp_path: Path) -> None:
 
     def ask(addresses: Collection[str]) -> Mapping[str, Answer]:
         asked.extend(addresses)
-        return {"https://alpha.example/": Answer(State.DEAD, "the answer is 404"),
-                "https://alpha.example/loop": Answer(State.MOVED, target="https://beta.example/"),
-                "https://alpha.example/stars": Answer(State.UNKNOWN, "no answer in time")}
+        return {
+            "https://alpha.example/": Answer(State.DEAD, "the answer is 404"),
+            "https://alpha.example/loop": Answer(State.MOVED, target="https://beta.example/"),
+            "https://alpha.example/stars": Answer(State.UNKNOWN, "no answer in time"),
+        }
 
     said = [str(one) for one in found(tmp_path, {}, ask)]
-    assert asked == ["https://alpha.example/", "https://alpha.example/loop", "https://alpha.example/stars"]
+    assert asked == [
+        "https://alpha.example/",
+        "https://alpha.example/loop",
+        "https://alpha.example/stars",
+    ]
     assert [line.removeprefix("content/tools/alpha.yaml:") for line in said] == [
-        ('5:11: warning[SSG064] the link "https://alpha.example/" is dead: the answer is 404; '
-         "find where it has gone, or name another source"),
-        ('6:38: note[SSG066] nobody can say whether the link "https://alpha.example/stars" is alive: '
-         "no answer in time; look at it yourself"),
-        ('10:22: note[SSG065] the link "https://alpha.example/loop" has moved for good; '
-         "write https://beta.example/")]
+        (
+            '5:11: warning[SSG064] the link "https://alpha.example/" is dead: the answer is 404; '
+            "find where it has gone, or name another source"
+        ),
+        (
+            '6:38: note[SSG066] nobody can say whether the link "https://alpha.example/stars" is alive: '
+            "no answer in time; look at it yourself"
+        ),
+        (
+            '10:22: note[SSG065] the link "https://alpha.example/loop" has moved for good; '
+            "write https://beta.example/"
+        ),
+    ]

@@ -18,8 +18,14 @@ each = pytest.mark.parametrize("one", EXPLANATIONS, ids=lambda one: one.code)
 
 def emitted() -> set[str]:
     """Return the codes that the source makes problems with."""
-    used = {node.attr for file in (ROOT / "ssg").rglob("*.py") for node in ast.walk(ast.parse(file.read_text("utf-8")))
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Code"}
+    used = {
+        node.attr
+        for file in (ROOT / "ssg").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "Code"
+    }
     return {Code[name].value for name in used}
 
 
@@ -27,8 +33,12 @@ def test_every_code_that_the_program_can_say_is_explained_and_no_other() -> None
     assert {one.code for one in EXPLANATIONS} == emitted()
 
 
-@pytest.mark.parametrize("one", [one for one in EXPLANATIONS if one.code not in ASK_THE_WEB], ids=lambda one: one.code)
-def test_the_example_gives_the_code_and_its_cure_does_not(one: Explanation, run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "one", [one for one in EXPLANATIONS if one.code not in ASK_THE_WEB], ids=lambda one: one.code
+)
+def test_the_example_gives_the_code_and_its_cure_does_not(
+    one: Explanation, run: Run, tmp_path: Path
+) -> None:
     make_example(one, tmp_path)
     told = run(*words(one, tmp_path)).err
     assert f"[{one.code}]" in told
@@ -54,7 +64,9 @@ def test_the_site_of_the_examples_is_in_order(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_code_is_found_however_it_is_written(run: Run) -> None:
-    assert {explain(code).code for code in ("SSG012", "ssg012", "SSG12", "12", " 012 ")} == {"SSG012"}
+    assert {explain(code).code for code in ("SSG012", "ssg012", "SSG12", "12", " 012 ")} == {
+        "SSG012"
+    }
     shown = run("explain", "ssg012")
     assert (shown.code, shown.err) == (0, "")
     assert shown.out.startswith("SSG012: An unknown key\n\nThe format has no such key here.")

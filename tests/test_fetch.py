@@ -12,10 +12,17 @@ def test_an_object_is_returned() -> None:
         assert fetch_json(f"{web}/a") == {"x": [1, None]}
 
 
-@pytest.mark.parametrize(("answer", "words"), [
-    (404, "answers 404 for /a"), (500, "answers 500"), (b"<html>", "something else"), ([1], "something else"),
-    (b"[" * 100_000, "something else"), (b"\xff", "something else"),
-])
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (404, "answers 404 for /a"),
+        (500, "answers 500"),
+        (b"<html>", "something else"),
+        ([1], "something else"),
+        (b"[" * 100_000, "something else"),
+        (b"\xff", "something else"),
+    ],
+)
 def test_anything_else_is_told_of(answer: object, words: str) -> None:
     with fake_web({"/a": answer}) as web, pytest.raises(BuildError, match=words) as told:
         fetch_json(f"{web}/a")
@@ -28,7 +35,9 @@ def test_a_host_that_is_not_there_is_told_of(address: str) -> None:
         fetch_json(address)
 
 
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://a.example/", "data:application/json,{}", "x"])
+@pytest.mark.parametrize(
+    "address", ["file:///etc/passwd", "ftp://a.example/", "data:application/json,{}", "x"]
+)
 def test_only_the_web_is_asked(address: str) -> None:
     with pytest.raises(BuildError, match="is no web address"):
         fetch_json(address)

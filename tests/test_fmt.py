@@ -16,7 +16,9 @@ TOOL = "content/tools/flax.yaml"
 @pytest.fixture
 def untidy(tmp_path: Path) -> Path:
     """Write a site with one file that is not in form."""
-    return write_files(tmp_path / "site", {"content/site.yaml": SITE, TOOL: UNTIDY, "content/tools/a.yaml": TIDY})
+    return write_files(
+        tmp_path / "site", {"content/site.yaml": SITE, TOOL: UNTIDY, "content/tools/a.yaml": TIDY}
+    )
 
 
 def test_a_file_is_written_only_when_it_changes(run: Run, untidy: Path) -> None:
@@ -34,12 +36,19 @@ def test_check_names_the_files_and_writes_nothing(run: Run, untidy: Path) -> Non
     before = snapshot(untidy)
     done = run("fmt", "--check", "-C", str(untidy), str(untidy / "content/tools"))
     assert (done.code, done.out) == (1, "")
-    assert done.err == f'{TOOL}:1:1: error[SSG081] is not in the common form; run "ssg fmt"\n1 error\n'
+    assert (
+        done.err == f'{TOOL}:1:1: error[SSG081] is not in the common form; run "ssg fmt"\n1 error\n'
+    )
     assert snapshot(untidy) == before
     run("fmt", "-q", "-C", str(untidy))
     done = run("fmt", "--check", "-C", str(untidy))
     assert (done.code, done.err) == (0, "0 files would be formatted, 3 files left as they are\n")
-    assert '"code": "SSG081"' in run("fmt", "--check", "--format", "json", "-C", str(write_files(untidy, {TOOL: UNTIDY}))).out
+    assert (
+        '"code": "SSG081"'
+        in run(
+            "fmt", "--check", "--format", "json", "-C", str(write_files(untidy, {TOOL: UNTIDY}))
+        ).out
+    )
 
 
 def test_diff_shows_the_change_and_writes_nothing(run: Run, untidy: Path) -> None:
@@ -48,14 +57,20 @@ def test_diff_shows_the_change_and_writes_nothing(run: Run, untidy: Path) -> Non
     assert (done.code, done.err) == (0, "1 file would be formatted, 0 files left as they are\n")
     assert done.out == (
         f"--- a/{TOOL}\n+++ b/{TOOL}\n@@ -1,3 +1,3 @@\n-type:   framework\n-name: 'Flax' # the package\n"
-        "+name: Flax # the package\n+type: framework\n summary: Neural networks.\n")
+        "+name: Flax # the package\n+type: framework\n summary: Neural networks.\n"
+    )
     assert snapshot(untidy) == before
     assert run("fmt", "--diff", "--check", "-C", str(untidy), str(untidy / TOOL)).code == 1
 
 
-def test_a_file_with_errors_is_left_and_told_of_while_others_are_formatted(run: Run, untidy: Path) -> None:
-    wrong = {"content/tools/b.yaml": "type: x\nname: 'B'\nsumary: y\n", "content/tools/c.yaml": "name: [\n",
-             "content/tools/d.yaml": b"name: caf\xe9\n"}
+def test_a_file_with_errors_is_left_and_told_of_while_others_are_formatted(
+    run: Run, untidy: Path
+) -> None:
+    wrong = {
+        "content/tools/b.yaml": "type: x\nname: 'B'\nsumary: y\n",
+        "content/tools/c.yaml": "name: [\n",
+        "content/tools/d.yaml": b"name: caf\xe9\n",
+    }
     write_files(untidy, wrong)
     done = run("fmt", "-C", str(untidy))
     assert done.code == 1
@@ -74,7 +89,9 @@ def test_line_ends_and_byte_order_marks_become_plain(run: Run, untidy: Path) -> 
     assert (untidy / TOOL).read_bytes() == TIDY.encode()
 
 
-def test_a_write_that_fails_leaves_the_old_file(run: Run, untidy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_that_fails_leaves_the_old_file(
+    run: Run, untidy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
@@ -93,8 +110,12 @@ def test_links_are_not_followed(run: Run, untidy: Path) -> None:
     assert (untidy / "content/tools/link.yaml").is_symlink()
 
 
-@pytest.mark.parametrize("path", ["nowhere.yaml", "content/tools/none.yaml", "content/static", "..", "/etc/passwd"])
-def test_a_path_that_is_no_content_ends_with_2(run: Run, untidy: Path, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "path", ["nowhere.yaml", "content/tools/none.yaml", "content/static", "..", "/etc/passwd"]
+)
+def test_a_path_that_is_no_content_ends_with_2(
+    run: Run, untidy: Path, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(untidy)
     before = snapshot(untidy)
     done = run("fmt", path)
@@ -104,7 +125,9 @@ def test_a_path_that_is_no_content_ends_with_2(run: Run, untidy: Path, path: str
 
 
 @pytest.mark.parametrize("path", [".", "content", "content/tools/", TOOL, f"./{TOOL}"])
-def test_paths_are_files_or_folders(run: Run, untidy: Path, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_paths_are_files_or_folders(
+    run: Run, untidy: Path, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(untidy)
     assert run("fmt", "-q", path).code == 0
     assert (untidy / TOOL).read_text(encoding="utf-8") == TIDY

@@ -10,10 +10,21 @@ from ssg.folder import entries, static_files, unread
 
 def test_files_come_in_the_order_of_their_names(site: WriteSite) -> None:
     """Whatever the file system says; hidden files are none of ours."""
-    root = site({f"content/tools/{name}": "" for name in ("b.yaml", "a.yaml", "a.md", ".hidden.yaml", ".DS_Store")})
+    root = site(
+        {
+            f"content/tools/{name}": ""
+            for name in ("b.yaml", "a.yaml", "a.md", ".hidden.yaml", ".DS_Store")
+        }
+    )
     problems: list[Problem] = []
-    found = [(entry.path, entry.stem) for entry in entries(root, "content/tools", ".yaml", problems)]
-    assert found == [("content/tools/a.md", "a"), ("content/tools/a.yaml", "a"), ("content/tools/b.yaml", "b")]
+    found = [
+        (entry.path, entry.stem) for entry in entries(root, "content/tools", ".yaml", problems)
+    ]
+    assert found == [
+        ("content/tools/a.md", "a"),
+        ("content/tools/a.yaml", "a"),
+        ("content/tools/b.yaml", "b"),
+    ]
     assert problems == []
 
 
@@ -36,18 +47,38 @@ def test_a_wrong_ending_is_told_with_the_right_name(site: WriteSite) -> None:
     """Made a slug; and where the right file is there already, one of the two goes."""
     names = ("My Tool.YML", "a.yaml", "a.yml", "b.MD", "c.yaml.bak")
     problems: list[Problem] = []
-    list(entries(site({f"content/tools/{name}": "" for name in names}), "content/tools", ".yaml", problems))
+    list(
+        entries(
+            site({f"content/tools/{name}": "" for name in names}),
+            "content/tools",
+            ".yaml",
+            problems,
+        )
+    )
     assert {one.file.rsplit("/", 1)[1]: one.hint for one in problems} == {
-        "My Tool.YML": 'rename it to "my-tool.yaml"', "a.yml": 'remove it; "a.yaml" is there already',
-        "b.MD": 'rename it to "b.md"', "c.yaml.bak": "files to be copied as they are belong in content/static"}
+        "My Tool.YML": 'rename it to "my-tool.yaml"',
+        "a.yml": 'remove it; "a.yaml" is there already',
+        "b.MD": 'rename it to "b.md"',
+        "c.yaml.bak": "files to be copied as they are belong in content/static",
+    }
 
 
 def test_static_files_are_listed_with_their_addresses(site: WriteSite) -> None:
     """Also below folders and dots, sorted."""
-    root = site({f"content/static/{name}": "" for name in ("b.txt", "a/c.txt", ".well-known/security.txt", "a b.txt")})
+    root = site(
+        {
+            f"content/static/{name}": ""
+            for name in ("b.txt", "a/c.txt", ".well-known/security.txt", "a b.txt")
+        }
+    )
     files, problems = static_files(root)
     assert problems == []
-    assert [file.address for file in files] == [".well-known/security.txt", "a b.txt", "a/c.txt", "b.txt"]
+    assert [file.address for file in files] == [
+        ".well-known/security.txt",
+        "a b.txt",
+        "a/c.txt",
+        "b.txt",
+    ]
     assert Path(files[0].source).is_file()
 
 
@@ -70,14 +101,25 @@ def test_odd_static_files_are_told_of(site: WriteSite) -> None:
     os.mkfifo(root / "content/static/pipe")
     files, problems = static_files(root)
     assert files == []
-    assert [one.message for one in problems] == ["has an unprintable character in its name", "is not a regular file"]
+    assert [one.message for one in problems] == [
+        "has an unprintable character in its name",
+        "is not a regular file",
+    ]
 
 
 def test_what_is_not_read_is_said(site: WriteSite) -> None:
     """A misspelt folder would else be missed in silence."""
     problems = unread(
-        site({"content/toolz/a.yaml": "", "content/notes.txt": "", "content/.cache": "", "content/pages/a.md": ""})
+        site(
+            {
+                "content/toolz/a.yaml": "",
+                "content/notes.txt": "",
+                "content/.cache": "",
+                "content/pages/a.md": "",
+            }
+        )
     )
     assert [(one.file, one.hint) for one in problems] == [
         ("content/notes.txt", "files to be copied as they are belong in content/static"),
-        ("content/toolz", 'did you mean "tools"?')]
+        ("content/toolz", 'did you mean "tools"?'),
+    ]

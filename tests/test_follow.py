@@ -22,7 +22,9 @@ def until(wanted: object, found: object) -> None:
         time.sleep(0.02)
 
 
-def test_after_bursts_of_edits_what_is_served_equals_a_clean_build(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_bursts_of_edits_what_is_served_equals_a_clean_build(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "AT_ONCE", 0.0)
     edit = RandomEdits(small, seed=3)
     with served(small, watch=True) as site:
@@ -35,7 +37,11 @@ def test_after_bursts_of_edits_what_is_served_equals_a_clean_build(small: Path, 
 
             def stale(built: dict[str, bytes] = built) -> list[str]:
                 script = f'<script src="/__ssg/live.js" data-generation="{site.live.state.generation}" defer></script>'
-                return [path for path, body in built.items() if site.get(path)[2].replace(script.encode(), b"") != body]
+                return [
+                    path
+                    for path, body in built.items()
+                    if site.get(path)[2].replace(script.encode(), b"") != body
+                ]
 
             until([], stale)
             assert site.live.state.faults == (), done
@@ -57,15 +63,21 @@ def test_polling_follows_too(small: Path, monkeypatch: pytest.MonkeyPatch) -> No
         until(True, lambda: b"tiny" in site.get("/tools/alpha/")[2])
 
 
-def test_a_fault_of_our_own_is_told_and_the_preview_goes_on(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_our_own_is_told_and_the_preview_goes_on(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with served(small, watch=True) as site:
+
         def fail(*_: object) -> object:
             raise ZeroDivisionError("ours")
 
         with monkeypatch.context() as patch:
             patch.setattr(module, "load", fail)
             (small / "content/tools/alpha.yaml").write_text(ALPHA.replace("small", "tiny"))
-            until(["internal error: ZeroDivisionError: ours"], lambda: [one.message for one in site.live.state.faults])
+            until(
+                ["internal error: ZeroDivisionError: ours"],
+                lambda: [one.message for one in site.live.state.faults],
+            )
         (small / "content/tools/alpha.yaml").write_text(ALPHA.replace("small", "large"))
         until(True, lambda: b"large" in site.get("/tools/alpha/")[2])
         assert site.live.state.faults == ()

@@ -13,12 +13,34 @@ from ssg.github import SHOWN, as_annotations, markdown_text, step_summary
 
 HERE = Origin()
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-SHOWN_AS_IT_IS = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FF, exclude_categories=["Cc", "Cf", "Zs", "Zl"]),
-                         min_size=1, max_size=40)
+SHOWN_AS_IT_IS = st.text(
+    st.characters(
+        min_codepoint=32, max_codepoint=0x2FF, exclude_categories=["Cc", "Cf", "Zs", "Zl"]
+    ),
+    min_size=1,
+    max_size=40,
+)
 HOSTILE = [
-    "::error::forged", "%0A::warning::x", "a\n::set-output name=x::y", "a\r\n::x::", "`id`", "$(id)", "<img src=x onerror=y>",
-    "| a | b |", "[x](https://evil.example)", "![](https://evil.example/t.gif)", "@octocat mends #1", "<!-- ", "```\n", "~~a~~",
-    "https://evil.example", "**bold**", "&lt;b&gt;", "\\", "</table>", "::stop-commands::x",
+    "::error::forged",
+    "%0A::warning::x",
+    "a\n::set-output name=x::y",
+    "a\r\n::x::",
+    "`id`",
+    "$(id)",
+    "<img src=x onerror=y>",
+    "| a | b |",
+    "[x](https://evil.example)",
+    "![](https://evil.example/t.gif)",
+    "@octocat mends #1",
+    "<!-- ",
+    "```\n",
+    "~~a~~",
+    "https://evil.example",
+    "**bold**",
+    "&lt;b&gt;",
+    "\\",
+    "</table>",
+    "::stop-commands::x",
 ]
 
 
@@ -30,20 +52,33 @@ def test_nothing_in_a_problem_can_forge_a_command(problems: list[Problem]) -> No
         _, command, *_ = line.split("::", 2)
         severity, _, properties = command.partition(" ")
         assert severity in {"error", "warning", "notice"}
-        assert [one.split("=", 1)[0] for one in properties.split(",")] == ["file", "line", "col", "title"]
+        assert [one.split("=", 1)[0] for one in properties.split(",")] == [
+            "file",
+            "line",
+            "col",
+            "title",
+        ]
         assert line.isprintable()
 
 
 def test_what_ends_a_property_or_a_command_is_escaped() -> None:
-    line = as_annotations([a_problem(file="a%2C,b:c.yaml", message="100% wrong\r\n::error::x")], HERE)
-    assert line == ("::error file=a%252C%2Cb%3Ac.yaml,line=1,col=1,title=SSG012::100%25 wrong\\r\\n::error::x")
+    line = as_annotations(
+        [a_problem(file="a%2C,b:c.yaml", message="100% wrong\r\n::error::x")], HERE
+    )
+    assert line == (
+        "::error file=a%252C%2Cb%3Ac.yaml,line=1,col=1,title=SSG012::100%25 wrong\\r\\n::error::x"
+    )
 
 
 def test_each_severity_has_its_own_ten_and_the_rest_is_counted() -> None:
     lines = as_annotations([a_problem()] * (SHOWN + 3) + [WARNING, NOTE], HERE).splitlines()
-    assert [sum(line.startswith(f"::{kind} ") for line in lines) for kind in ("error", "warning", "notice")] == [SHOWN, 1, 1]
+    assert [
+        sum(line.startswith(f"::{kind} ") for line in lines)
+        for kind in ("error", "warning", "notice")
+    ] == [SHOWN, 1, 1]
     assert [line for line in lines if not line.startswith("::")] == [
-        '3 more errors: the summary of this step and "ssg check" show them all']
+        '3 more errors: the summary of this step and "ssg check" show them all'
+    ]
 
 
 def test_what_the_pull_request_changes_comes_first() -> None:
@@ -59,7 +94,8 @@ def test_what_the_pull_request_changes_comes_first() -> None:
 
 def test_files_are_named_from_the_root_of_the_repository() -> None:
     assert as_annotations([a_problem()], Origin(folder="sites/pens/")).startswith(
-        "::error file=sites/pens/content/tools/flax.yaml,")
+        "::error file=sites/pens/content/tools/flax.yaml,"
+    )
 
 
 @given(SHOWN_AS_IT_IS | st.sampled_from(HOSTILE))
@@ -72,7 +108,9 @@ def test_markdown_shows_a_text_as_it_is(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_row_of_the_summary_stays_one_row_of_four_cells(text: str) -> None:
-    html = MARKDOWN.render(step_summary([a_problem(file=text, message=text, hint=text), WARNING], HERE, "2 errors"))
+    html = MARKDOWN.render(
+        step_summary([a_problem(file=text, message=text, hint=text), WARNING], HERE, "2 errors")
+    )
     assert html.count("<tr>") == 3
     assert html.count("<td>") == 8
     assert set(re.findall(r"<(\w+)", html)) == {"h3", "table", "thead", "tbody", "tr", "th", "td"}

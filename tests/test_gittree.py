@@ -24,15 +24,28 @@ def small_repository(tmp_path: Path) -> Path:
 def texts(folder: Path, revision: str, *below: str) -> dict[str, bytes]:
     """Return the files of a revision with their bytes."""
     blobs = list_files(folder, revision, below)
-    return dict(zip((blob.path for blob in blobs), read_blobs(folder, [blob.name for blob in blobs]), strict=True))
+    return dict(
+        zip(
+            (blob.path for blob in blobs),
+            read_blobs(folder, [blob.name for blob in blobs]),
+            strict=True,
+        )
+    )
 
 
 def test_the_files_of_a_revision_are_those_that_were_committed(small_repository: Path) -> None:
     first = git(small_repository, "rev-parse", "HEAD")
     commit(small_repository, {"content/tools/alpha.yaml": "name: Other\n", "README.md": "x"})
     expected = {path: text.encode() for path, text in SMALL_SITE.items()}
-    assert texts(small_repository, first, "content") == texts(small_repository, "HEAD~1", "content") == expected
-    assert texts(small_repository, "main", "content/tools")["content/tools/alpha.yaml"] == b"name: Other\n"
+    assert (
+        texts(small_repository, first, "content")
+        == texts(small_repository, "HEAD~1", "content")
+        == expected
+    )
+    assert (
+        texts(small_repository, "main", "content/tools")["content/tools/alpha.yaml"]
+        == b"name: Other\n"
+    )
     assert read_blobs(small_repository, []) == []
 
 
@@ -44,7 +57,9 @@ def test_a_site_below_the_root_is_read_by_its_own_paths(tmp_path: Path) -> None:
     assert changed_files(root / "sites/pens", "HEAD") == {"content/tools/new.yaml"}
 
 
-@pytest.mark.parametrize("name", ["nothing", "--output=/tmp/x", "-h", "HEAD:content", "", "a b", "main..main"])
+@pytest.mark.parametrize(
+    "name", ["nothing", "--output=/tmp/x", "-h", "HEAD:content", "", "a b", "main..main"]
+)
 def test_what_is_no_revision_is_refused(small_repository: Path, name: str) -> None:
     with pytest.raises(UsageError, match="no revision"):
         list_files(small_repository, name, ["content"])
@@ -65,11 +80,26 @@ def test_nothing_that_a_repository_says_is_run(small_repository: Path, tmp_path:
     tool.write_text(script, encoding="utf-8")
     tool.chmod(0o755)
     (small_repository / ".gitattributes").write_text(
-        "* filter=evil diff=evil export-ignore export-subst ident\n", encoding="utf-8")
+        "* filter=evil diff=evil export-ignore export-subst ident\n", encoding="utf-8"
+    )
     git(small_repository, "-c", "core.hooksPath=/dev/null", "add", ".gitattributes")
-    git(small_repository, "-c", "core.hooksPath=/dev/null", "commit", "--quiet", "--message", "$Format:%H$")
-    for key in ("filter.evil.smudge", "diff.evil.textconv", "diff.evil.command", "core.fsmonitor", "diff.external",
-                "core.pager"):
+    git(
+        small_repository,
+        "-c",
+        "core.hooksPath=/dev/null",
+        "commit",
+        "--quiet",
+        "--message",
+        "$Format:%H$",
+    )
+    for key in (
+        "filter.evil.smudge",
+        "diff.evil.textconv",
+        "diff.evil.command",
+        "core.fsmonitor",
+        "diff.external",
+        "core.pager",
+    ):
         git(small_repository, "config", key, str(tool))
     assert texts(small_repository, "HEAD", "content").keys() == SMALL_SITE.keys()
     assert not touched.exists()
@@ -90,7 +120,12 @@ def test_links_and_submodules_are_told_apart(small_repository: Path) -> None:
 
 
 def test_odd_names_arrive_as_they_are(small_repository: Path) -> None:
-    names = ["content/tools/new\nline.yaml", "content/tools/a\tb.yaml", "content/tools/::error::.yaml", "content/tools/ü.yaml"]
+    names = [
+        "content/tools/new\nline.yaml",
+        "content/tools/a\tb.yaml",
+        "content/tools/::error::.yaml",
+        "content/tools/ü.yaml",
+    ]
     commit(small_repository, dict.fromkeys(names, "x"))
     assert set(names) <= {blob.path for blob in list_files(small_repository, "HEAD", ["content"])}
     assert changed_files(small_repository, "HEAD~1") == set(names)
@@ -104,7 +139,11 @@ def test_changed_files_are_those_of_the_working_tree(small_repository: Path) -> 
     (small_repository / ".gitignore").write_text("*.tmp\n", encoding="utf-8")
     (small_repository / "content/a.tmp").write_text("x", encoding="utf-8")
     assert changed_files(small_repository, "HEAD") == {
-        ".gitignore", "content/tools/alpha.yaml", "content/tools/beta.yaml", "content/tools/new.yaml"}
+        ".gitignore",
+        "content/tools/alpha.yaml",
+        "content/tools/beta.yaml",
+        "content/tools/new.yaml",
+    }
 
 
 def test_a_file_holds_a_blob_when_its_bytes_are_the_same(small_repository: Path) -> None:
@@ -121,17 +160,28 @@ def test_the_newest_commits_are_read_as_far_as_the_bounds_allow(tmp_path: Path) 
     """What is cut off is told; a file whose name is cut is left out."""
     root = repository(tmp_path / "repo", {"content/site.yaml": "1", "b": "1"})
     commit(root, {"b": "2"}, GIT_AUTHOR_NAME="B", GIT_AUTHOR_DATE="2026-02-02T00:00:00Z")
-    newest, oldest = Commit("2026-02-02", "B", ("b",)), Commit("2026-01-01", "A", ("b", "content/site.yaml"))
+    newest, oldest = (
+        Commit("2026-02-02", "B", ("b",)),
+        Commit("2026-01-01", "A", ("b", "content/site.yaml")),
+    )
     assert recent_commits(root, 10, 1000) == ([newest, oldest], True)
     assert recent_commits(root, 2, 1000) == ([newest, oldest], False)
     assert recent_commits(root, 1, 1000) == ([newest], False)
-    length = len("\0" "2026-02-02\0B\0\nb\0" "\0" "2026-01-01\0A\0\nb\0content/site.yaml\0")
+    length = len("\02026-02-02\0B\0\nb\0\02026-01-01\0A\0\nb\0content/site.yaml\0")
     assert recent_commits(root, 10, length) == ([newest, oldest], True)
     for most in range(length):
         commits, whole = recent_commits(root, 10, most)
         assert not whole
-        assert set(commits) <= {newest, oldest, Commit("2026-01-01", "A", ("b",)), *(
-            Commit(one.day, author, ()) for one in (newest, oldest) for author in ("", one.author))}, most
+        assert set(commits) <= {
+            newest,
+            oldest,
+            Commit("2026-01-01", "A", ("b",)),
+            *(
+                Commit(one.day, author, ())
+                for one in (newest, oldest)
+                for author in ("", one.author)
+            ),
+        }, most
 
 
 def test_without_a_commit_there_is_no_history(tmp_path: Path) -> None:
@@ -157,7 +207,8 @@ def hostile_site(tmp_path: Path, marker: Path) -> Path:
 
 
 def test_the_files_of_a_repository_in_the_content_are_one_to_git(
-    hostile_site: Path, marker: Path,
+    hostile_site: Path,
+    marker: Path,
 ) -> None:
     """The attack is a real one: git by itself runs the command."""
     with suppress(subprocess.CalledProcessError):
@@ -165,12 +216,20 @@ def test_the_files_of_a_repository_in_the_content_are_one_to_git(
     assert marker.exists()
 
 
-@pytest.mark.parametrize("words", [
-    ("check", "--base", "HEAD^1"), ("diff", "HEAD^1"), ("diff", "HEAD~2", "HEAD"),
-    ("build", "-q", "-j", "1"),
-])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "--base", "HEAD^1"),
+        ("diff", "HEAD^1"),
+        ("diff", "HEAD~2", "HEAD"),
+        ("build", "-q", "-j", "1"),
+    ],
+)
 def test_no_command_uses_a_repository_in_the_content(
-    hostile_site: Path, marker: Path, run: Run, words: tuple[str, ...],
+    hostile_site: Path,
+    marker: Path,
+    run: Run,
+    words: tuple[str, ...],
 ) -> None:
     for where in (f"--site={hostile_site}", f"-C{hostile_site}"):
         done = run(*words, where)
@@ -205,7 +264,9 @@ def test_no_filter_of_the_repository_runs_on_content(small_repository: Path, mar
 
 
 def test_no_program_runs_in_a_submodule(
-    small_repository: Path, marker: Path, tmp_path: Path,
+    small_repository: Path,
+    marker: Path,
+    tmp_path: Path,
 ) -> None:
     other = repository(tmp_path / "other", {".gitattributes": "* filter=own\n", "x": "1"})
     local = ("-c", "protocol.file.allow=always")
@@ -243,7 +304,8 @@ def test_a_linked_worktree_is_read_by_its_own_index(small_repository: Path, tmp_
 
 
 def test_a_file_that_leads_to_a_repository_in_the_content_is_refused(
-    hostile_site: Path, marker: Path,
+    hostile_site: Path,
+    marker: Path,
 ) -> None:
     """No commit has a `.git`; an archive that was unpacked may."""
     (hostile_site / "inner").mkdir()
@@ -256,7 +318,8 @@ def test_a_file_that_leads_to_a_repository_in_the_content_is_refused(
 
 
 def test_a_folder_with_a_broken_repository_is_not_taken_for_a_bare_one(
-    hostile_site: Path, marker: Path,
+    hostile_site: Path,
+    marker: Path,
 ) -> None:
     (hostile_site / ".git").mkdir()
     (hostile_site / ".git/HEAD").write_text("ref: refs/heads/main\n", encoding="utf-8")
@@ -266,18 +329,29 @@ def test_a_folder_with_a_broken_repository_is_not_taken_for_a_bare_one(
 
 
 def test_variables_of_git_do_not_change_what_is_read(
-    small_repository: Path, tmp_path: Path, marker: Path, monkeypatch: pytest.MonkeyPatch,
+    small_repository: Path,
+    tmp_path: Path,
+    marker: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     other = repository(tmp_path / "other", {"content/tools/other.yaml": "x"})
     tool = tmp_path / "tool"
     tool.write_text(f"#!/bin/sh\ntouch {marker}\n", encoding="utf-8")
     tool.chmod(0o755)
     for name, value in {
-        "GIT_DIR": str(other / ".git"), "GIT_WORK_TREE": str(other), "GIT_PREFIX": "x/",
-        "GIT_INDEX_FILE": str(other / ".git/index"), "GIT_OBJECT_DIRECTORY": str(other / ".git/objects"),
-        "GIT_EXTERNAL_DIFF": str(tool), "GIT_PAGER": str(tool), "GIT_TRACE": str(marker),
-        "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.worktree", "GIT_NAMESPACE": "x",
-        "GIT_CONFIG_VALUE_0": str(other), "GIT_CEILING_DIRECTORIES": str(tmp_path),
+        "GIT_DIR": str(other / ".git"),
+        "GIT_WORK_TREE": str(other),
+        "GIT_PREFIX": "x/",
+        "GIT_INDEX_FILE": str(other / ".git/index"),
+        "GIT_OBJECT_DIRECTORY": str(other / ".git/objects"),
+        "GIT_EXTERNAL_DIFF": str(tool),
+        "GIT_PAGER": str(tool),
+        "GIT_TRACE": str(marker),
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": "core.worktree",
+        "GIT_NAMESPACE": "x",
+        "GIT_CONFIG_VALUE_0": str(other),
+        "GIT_CEILING_DIRECTORIES": str(tmp_path),
     }.items():
         monkeypatch.setenv(name, value)
     assert texts(small_repository, "HEAD", "content").keys() == SMALL_SITE.keys()
@@ -288,7 +362,9 @@ def test_variables_of_git_do_not_change_what_is_read(
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="needs another's files")
 def test_git_decides_whether_a_repository_of_another_owner_is_safe(
-    small_repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    small_repository: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for path in (small_repository, small_repository / ".git"):
         os.chown(path, 12345, 12345)
@@ -301,7 +377,8 @@ def test_git_decides_whether_a_repository_of_another_owner_is_safe(
 
 
 def test_a_name_like_an_option_is_refused_even_if_a_ref_has_it(
-    small_repository: Path, tmp_path: Path,
+    small_repository: Path,
+    tmp_path: Path,
 ) -> None:
     file = tmp_path / "written"
     name = f"--output={file.name}"

@@ -26,32 +26,54 @@ def test_the_last_commit_of_a_tool_is_told(tmp_path: Path) -> None:
 
 def test_a_site_in_a_folder_of_a_repository_has_a_history_too(tmp_path: Path) -> None:
     """Other sites beside it have another."""
-    folder = repository(tmp_path / "all", {"one/content/tools/flax.yaml": "a", "two/content/tools/jax.yaml": "b"})
+    folder = repository(
+        tmp_path / "all", {"one/content/tools/flax.yaml": "a", "two/content/tools/jax.yaml": "b"}
+    )
     assert History(folder / "one").credits(SITE) == {"flax": ANN}
 
 
 def test_a_commit_without_files_is_no_commit_of_the_next_one(tmp_path: Path) -> None:
     """Each file belongs to the commit that it stands under, whatever is between."""
     folder = repository(tmp_path / "site", FLAX)
-    git(folder, "commit", "--quiet", "--allow-empty", "--message", "Nothing", "--author", "Nobody <n@example.org>")
+    git(
+        folder,
+        "commit",
+        "--quiet",
+        "--allow-empty",
+        "--message",
+        "Nothing",
+        "--author",
+        "Nobody <n@example.org>",
+    )
     assert History(folder).credits(SITE) == {"flax": ANN}
 
 
 def test_files_with_names_like_answers_of_git_do_not_mislead(tmp_path: Path) -> None:
     """Only what cannot stand in a name separates."""
-    folder = repository(tmp_path / "site", {**FLAX, "\n2001-01-01": "", "2001-01-01\n": "", "\x01": "", " ": ""})
+    folder = repository(
+        tmp_path / "site", {**FLAX, "\n2001-01-01": "", "2001-01-01\n": "", "\x01": "", " ": ""}
+    )
     assert History(folder).credits(SITE) == {"flax": ANN}
 
 
-def test_nothing_is_told_without_a_repository_in_the_settings_or_when_they_forbid_it(tmp_path: Path) -> None:
+def test_nothing_is_told_without_a_repository_in_the_settings_or_when_they_forbid_it(
+    tmp_path: Path,
+) -> None:
     """Names are shown only on a site that says where its content is kept."""
     history = History(repository(tmp_path / "site", FLAX))
     assert history.credits(Settings()) == {}
-    assert history.credits(Settings(repository=Repository(url="https://example.org/o/r", credits=False))) == {}
+    assert (
+        history.credits(
+            Settings(repository=Repository(url="https://example.org/o/r", credits=False))
+        )
+        == {}
+    )
     assert history.credits(SITE)
 
 
-def test_nothing_is_told_outside_a_repository_or_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_told_outside_a_repository_or_without_git(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nor where there is no commit yet."""
     assert History(tmp_path).credits(SITE) == {}
     git(tmp_path, "init", "--quiet")

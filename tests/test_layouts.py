@@ -13,7 +13,9 @@ from strategies import write_files
 
 def folders(root: Path, **files: str) -> list[Path]:
     """Write two folders of layouts and return them, the site's own first."""
-    write_files(root, {name.replace("__", "/").replace("_", "."): text for name, text in files.items()})
+    write_files(
+        root, {name.replace("__", "/").replace("_", "."): text for name, text in files.items()}
+    )
     return [root / "own", root / "packaged"]
 
 
@@ -25,31 +27,46 @@ def test_the_sites_own_folder_comes_first(tmp_path: Path) -> None:
 
 
 def test_a_layout_of_the_site_replaces_the_packaged_one(tmp_path: Path) -> None:
-    found = folders(tmp_path, own__x_html="mine", packaged__x_html="theirs", packaged__y_html="{% include 'x.html' %}")
+    found = folders(
+        tmp_path,
+        own__x_html="mine",
+        packaged__x_html="theirs",
+        packaged__y_html="{% include 'x.html' %}",
+    )
     assert environment(found).get_template("y.html").render() == "mine"
 
 
 def test_values_are_escaped_and_unknown_names_are_errors(tmp_path: Path) -> None:
     found = environment(folders(tmp_path, own__x_html='<p title="{{ view }}">{{ view }}</p>'))
     escaped = "&lt;b&gt;&#34;&#39;&amp;"
-    assert found.get_template("x.html").render(view="<b>\"'&") == f'<p title="{escaped}">{escaped}</p>'
+    assert (
+        found.get_template("x.html").render(view="<b>\"'&") == f'<p title="{escaped}">{escaped}</p>'
+    )
     with pytest.raises(jinja2.UndefinedError):
         found.get_template("x.html").render()
 
 
 def test_indentation_goes_but_lines_and_kept_text_stay(tmp_path: Path) -> None:
-    source = "  <p>\n\n    a  b\n  </p>\n<pre>\n    kept\n</pre>\n<script>\n  kept\n</script>\n    <b>"
+    source = (
+        "  <p>\n\n    a  b\n  </p>\n<pre>\n    kept\n</pre>\n<script>\n  kept\n</script>\n    <b>"
+    )
     found = environment(folders(tmp_path, own__x_html=source)).get_template("x.html").render()
     assert found == "<p>\n\na  b\n</p>\n<pre>\n    kept\n</pre>\n<script>\n  kept\n</script>\n<b>"
     assert found.count("\n") == source.count("\n")
 
 
 def test_assets_are_named_by_what_is_in_them(tmp_path: Path) -> None:
-    found = folders(tmp_path, own__assets__a_css="a { color: red }", packaged__assets__a_css="b {}",
-                    packaged__assets__b_svg="<svg/>")
+    found = folders(
+        tmp_path,
+        own__assets__a_css="a { color: red }",
+        packaged__assets__a_css="b {}",
+        packaged__assets__b_svg="<svg/>",
+    )
     addresses, outputs = assets(found)
     assert sorted(addresses) == ["a.css", "b.svg"]
-    assert all(re.fullmatch(r"/assets/[ab]\.[0-9a-f]{8}\.(css|svg)", one) for one in addresses.values())
+    assert all(
+        re.fullmatch(r"/assets/[ab]\.[0-9a-f]{8}\.(css|svg)", one) for one in addresses.values()
+    )
     assert [f"/{one.path}" for one in outputs] == list(addresses.values())
     assert outputs[0].body == b"a { color: red }\n"
     again, _ = assets(found)
@@ -61,15 +78,23 @@ def test_assets_are_named_by_what_is_in_them(tmp_path: Path) -> None:
 
 
 def test_style_sheets_lose_comments_and_indentation_only(tmp_path: Path) -> None:
-    _, (sheet,) = assets(folders(tmp_path, own__assets__a_css="/* why\n */\na {\n  margin: 0 auto;\n}\n\n"))
+    _, (sheet,) = assets(
+        folders(tmp_path, own__assets__a_css="/* why\n */\na {\n  margin: 0 auto;\n}\n\n")
+    )
     assert sheet.body == b"a {\nmargin: 0 auto;\n}\n"
 
 
-@pytest.mark.parametrize(("body", "message"), [
-    (b"<p>\n{% if %}", r"layouts/a\.html:2:1: Expected an expression"),
-    (b"{% nothing %}", r"layouts/a\.html:1:1: .*unknown tag"),
-    (b"\xff", r"layouts/a\.html:1:1: .*decode")])
-def test_a_layout_that_cannot_be_read_is_found_before_it_is_used(tmp_path: Path, body: bytes, message: str) -> None:
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (b"<p>\n{% if %}", r"layouts/a\.html:2:1: Expected an expression"),
+        (b"{% nothing %}", r"layouts/a\.html:1:1: .*unknown tag"),
+        (b"\xff", r"layouts/a\.html:1:1: .*decode"),
+    ],
+)
+def test_a_layout_that_cannot_be_read_is_found_before_it_is_used(
+    tmp_path: Path, body: bytes, message: str
+) -> None:
     found = folders(tmp_path, own__b_html="fine")
     sound_environment(found)
     (tmp_path / "own/a.html").write_bytes(body)
@@ -78,11 +103,19 @@ def test_a_layout_that_cannot_be_read_is_found_before_it_is_used(tmp_path: Path,
 
 
 def test_assets_stand_in_folders_and_scripts_import_the_hashed_names(tmp_path: Path) -> None:
-    found = folders(tmp_path, packaged__assets__search__page_js='import "./words.js";\n',
-                    packaged__assets__search__words_js="1;\n", own__assets__search__words_js="2;\n")
+    found = folders(
+        tmp_path,
+        packaged__assets__search__page_js='import "./words.js";\n',
+        packaged__assets__search__words_js="1;\n",
+        own__assets__search__words_js="2;\n",
+    )
     addresses, outputs = assets(found)
     bodies = {f"/{one.path}": one.body.decode() for one in outputs}
     assert list(addresses) == ["search/page.js", "search/words.js"]
     assert re.fullmatch(r"/assets/search/words\.[0-9a-f]{8}\.js", addresses["search/words.js"])
-    assert bodies == {addresses["search/page.js"]: f'import "./{addresses["search/words.js"].rsplit("/")[-1]}";\n',
-                      addresses["search/words.js"]: "2;\n"}
+    assert bodies == {
+        addresses[
+            "search/page.js"
+        ]: f'import "./{addresses["search/words.js"].rsplit("/")[-1]}";\n',
+        addresses["search/words.js"]: "2;\n",
+    }

@@ -30,12 +30,16 @@ def test_likeness_is_the_same_from_both_sides(catalog: Catalog) -> None:
             if a != b:
                 assert likeness.strength(a, b) == likeness.strength(b, a) >= 0
                 assert likeness.reasons(a, b) == likeness.reasons(b, a)
-                assert nearest.get(b, likeness.strength(a, b)) == pytest.approx(likeness.strength(a, b))
+                assert nearest.get(b, likeness.strength(a, b)) == pytest.approx(
+                    likeness.strength(a, b)
+                )
                 assert (b in nearest) == (a in dict(likeness.nearest(b)))
 
 
 @given(catalogs(), st.randoms(use_true_random=False))
-def test_the_nearest_are_the_same_in_any_order_of_the_entries(catalog: Catalog, chance: random.Random) -> None:
+def test_the_nearest_are_the_same_in_any_order_of_the_entries(
+    catalog: Catalog, chance: random.Random
+) -> None:
     """Strongest first, equal ones by slug."""
     shuffled = list(catalog.tools)
     chance.shuffle(shuffled)
@@ -56,11 +60,18 @@ def test_the_first_of_the_nearest_are_the_first_of_all(catalog: Catalog, most: i
 
 def test_each_thing_in_common_brings_tools_nearer() -> None:
     """Type, category, main category, a shared capability, words."""
-    base = {"categories": ("data", "training"), "capabilities": (a_capability("fast attention", id="sharding"),)}
+    base = {
+        "categories": ("data", "training"),
+        "capabilities": (a_capability("fast attention", id="sharding"),),
+    }
     others = [
-        a_tool("b0", type="dataset", categories=("training",)), a_tool("b1", categories=("training",)),
-        a_tool("b2", categories=("data",)), a_tool("b3", categories=("data", "training")),
-        a_tool("b4", categories=("data", "training"), capabilities=(a_capability("x", id="sharding"),)),
+        a_tool("b0", type="dataset", categories=("training",)),
+        a_tool("b1", categories=("training",)),
+        a_tool("b2", categories=("data",)),
+        a_tool("b3", categories=("data", "training")),
+        a_tool(
+            "b4", categories=("data", "training"), capabilities=(a_capability("x", id="sharding"),)
+        ),
         a_tool("b5", **base),
     ]
     likeness = Likeness(a_catalog(a_tool("a", **base), *others))
@@ -70,14 +81,29 @@ def test_each_thing_in_common_brings_tools_nearer() -> None:
 def test_a_rare_capability_says_more_than_a_common_one() -> None:
     """As with words."""
     common, rare = a_capability("A", id="streaming"), a_capability("B", id="sharding")
-    likeness = Likeness(a_catalog(a_tool("a", capabilities=(common, rare)), a_tool("b", capabilities=(common,)),
-                                  a_tool("c", capabilities=(rare,)), a_tool("d", capabilities=(common,))))
+    likeness = Likeness(
+        a_catalog(
+            a_tool("a", capabilities=(common, rare)),
+            a_tool("b", capabilities=(common,)),
+            a_tool("c", capabilities=(rare,)),
+            a_tool("d", capabilities=(common,)),
+        )
+    )
     assert likeness.strength("a", "c") > likeness.strength("a", "b")
 
 
 def test_reasons_are_sentences_with_the_names_that_readers_know() -> None:
     """Categories and capabilities by name, at most six of a kind."""
-    ids = ("checkpointing", "quantization", "streaming", "sharding", "masking", "packing", "tracing", "tuning")
+    ids = (
+        "checkpointing",
+        "quantization",
+        "streaming",
+        "sharding",
+        "masking",
+        "packing",
+        "tracing",
+        "tuning",
+    )
     facts = {
         "categories": ("training", "data"),
         "capabilities": tuple(a_capability("Loads parquet", id=one) for one in ids),
@@ -86,7 +112,9 @@ def test_reasons_are_sentences_with_the_names_that_readers_know() -> None:
     assert likeness.reasons("a", "b") == (
         "both in Data and Training",
         "8 shared capabilities: Checkpointing, Quantization, Sharding, Streaming, masking, packing and 2 more",
-        "alike in the words loads and parquet", "same type: Framework")
+        "alike in the words loads and parquet",
+        "same type: Framework",
+    )
 
 
 def test_words_without_content_are_no_reason() -> None:
@@ -94,7 +122,9 @@ def test_words_without_content_are_no_reason() -> None:
     likeness = Likeness(
         a_catalog(
             a_tool("a", capabilities=(a_capability("How to use a model with x"),)),
-            a_tool("b", type="dataset", capabilities=(a_capability("This is how to train x models"),)),
+            a_tool(
+                "b", type="dataset", capabilities=(a_capability("This is how to train x models"),)
+            ),
         )
     )
     assert likeness.nearest("a") == []

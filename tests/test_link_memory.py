@@ -9,8 +9,10 @@ from ssg.outside import Answer, State
 
 DAY = 86_400
 ANSWERS = {
-    "https://a.example/": Answer(State.ALIVE), "https://d.example/": Answer(State.DEAD, "the answer is 404"),
-    "https://m.example/": Answer(State.MOVED, target="https://n.example/"), "https://u.example/": Answer(State.UNKNOWN, "late"),
+    "https://a.example/": Answer(State.ALIVE),
+    "https://d.example/": Answer(State.DEAD, "the answer is 404"),
+    "https://m.example/": Answer(State.MOVED, target="https://n.example/"),
+    "https://u.example/": Answer(State.UNKNOWN, "late"),
 }
 
 
@@ -22,9 +24,17 @@ def kept(file: Path, now: float) -> str:
 def test_answers_are_believed_for_days_and_doubts_not_at_all(tmp_path: Path) -> None:
     file = tmp_path / "deep/links.json"
     remember(file, ANSWERS, 1000.0)
-    assert [kept(file, 1000.0 + days * DAY) for days in (0, 0.9, 1.1, 6.9, 7.1)] == ["adm", "adm", "am", "am", ""]
+    assert [kept(file, 1000.0 + days * DAY) for days in (0, 0.9, 1.1, 6.9, 7.1)] == [
+        "adm",
+        "adm",
+        "am",
+        "am",
+        "",
+    ]
     assert kept(file, 999.0) == ""
-    assert recall(file, 1000.0) == {address: one for address, one in ANSWERS.items() if one.state is not State.UNKNOWN}
+    assert recall(file, 1000.0) == {
+        address: one for address, one in ANSWERS.items() if one.state is not State.UNKNOWN
+    }
 
 
 def test_new_answers_join_the_old_ones_and_what_is_too_old_goes(tmp_path: Path) -> None:
@@ -35,7 +45,9 @@ def test_new_answers_join_the_old_ones_and_what_is_too_old_goes(tmp_path: Path) 
     assert "d.example" not in file.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"https://a.example/": 1}', '{"a": ["what", "", "", 0]}', "\udcff"])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", '{"https://a.example/": 1}', '{"a": ["what", "", "", 0]}', "\udcff"]
+)
 def test_a_broken_memory_is_an_empty_one(tmp_path: Path, text: str) -> None:
     file = tmp_path / "links.json"
     file.write_text(text, encoding="utf-8", errors="surrogateescape")

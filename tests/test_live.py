@@ -12,14 +12,18 @@ from ssg.live import Fault, Live, fault_of, fault_page, inject, live_files
 def test_the_script_comes_last_in_the_body_and_nothing_else_changes() -> None:
     page = b"<html><body class='a'>one</body> two</body></html>"
     script = b'<script src="/__ssg/live.js" data-generation="x-1" defer></script>'
-    assert inject(page, "x-1") == b"<html><body class='a'>one</body> two" + script + b"</body></html>"
+    assert (
+        inject(page, "x-1") == b"<html><body class='a'>one</body> two" + script + b"</body></html>"
+    )
     assert inject(b"bare", "x-1") == b"bare" + script
 
 
 def test_a_note_comes_first_with_its_text_escaped() -> None:
     page = inject(b"<body id=x><p>", "x-1", "a <b>")
     style = b'<link rel="stylesheet" href="/__ssg/live.css">'
-    assert page.startswith(b"<body id=x>" + style + b'<p class="ssg-note" role="note">a &lt;b&gt;</p><p>')
+    assert page.startswith(
+        b"<body id=x>" + style + b'<p class="ssg-note" role="note">a &lt;b&gt;</p><p>'
+    )
     assert b"ssg-note" in inject(b"bare", "x-1", "note")
 
 
@@ -28,14 +32,32 @@ def test_a_page_that_leads_elsewhere_stays_as_it_is() -> None:
     assert inject(page, "x-1") == page
 
 
-@pytest.mark.parametrize(("problem", "fault"), [
-    (Problem(file="a.yaml", line=2, column=3, code=Code.SYNTAX, message="bad", hint="mend it"),
-     Fault(file="a.yaml", line=2, column=3, code="SSG003", message="bad", hint="mend it")),
-    (BuildError("layouts/a.html:4:1: unknown tag 'x'; did you mean y?; mend the layout"),
-     Fault(file="layouts/a.html", line=4, column=1, message="unknown tag 'x'; did you mean y?", hint="mend the layout")),
-    (BuildError("layouts/a.html:4:1: odd"), Fault(file="layouts/a.html", line=4, column=1, message="odd")),
-    (BuildError("the disk is full"), Fault(message="the disk is full")),
-])
+@pytest.mark.parametrize(
+    ("problem", "fault"),
+    [
+        (
+            Problem(
+                file="a.yaml", line=2, column=3, code=Code.SYNTAX, message="bad", hint="mend it"
+            ),
+            Fault(file="a.yaml", line=2, column=3, code="SSG003", message="bad", hint="mend it"),
+        ),
+        (
+            BuildError("layouts/a.html:4:1: unknown tag 'x'; did you mean y?; mend the layout"),
+            Fault(
+                file="layouts/a.html",
+                line=4,
+                column=1,
+                message="unknown tag 'x'; did you mean y?",
+                hint="mend the layout",
+            ),
+        ),
+        (
+            BuildError("layouts/a.html:4:1: odd"),
+            Fault(file="layouts/a.html", line=4, column=1, message="odd"),
+        ),
+        (BuildError("the disk is full"), Fault(message="the disk is full")),
+    ],
+)
 def test_faults_of_every_kind_are_told_alike(problem: Problem | BuildError, fault: Fault) -> None:
     assert fault_of(problem) == fault
     assert fault.message in str(fault)
@@ -67,9 +89,14 @@ def test_two_starts_have_no_generation_in_common() -> None:
 
 
 def test_a_page_that_cannot_be_made_says_why_in_escaped_text() -> None:
-    page = fault_page([Fault(file="a.yaml", line=1, column=2, code="SSG003", message="<b>", hint="mend")]).decode()
+    page = fault_page(
+        [Fault(file="a.yaml", line=1, column=2, code="SSG003", message="<b>", hint="mend")]
+    ).decode()
     assert "<code>a.yaml:1:2: error[SSG003] &lt;b&gt;; mend</code>" in page
 
 
 def test_the_files_of_the_preview_itself_can_be_read() -> None:
-    assert {name: bool(body) for name, body in live_files().items()} == {"/__ssg/live.js": True, "/__ssg/live.css": True}
+    assert {name: bool(body) for name, body in live_files().items()} == {
+        "/__ssg/live.js": True,
+        "/__ssg/live.css": True,
+    }

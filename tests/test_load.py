@@ -41,10 +41,24 @@ def test_the_whole_content_arrives(site: WriteSite) -> None:
     assert [tool.slug for tool in found.tools] == ["flax", "haiku"]
     assert found.tools[0].description.startswith("# About")
     assert found.capabilities == (SharedCapability(id="serving", name="Serving"),)
-    assert found.editorials == (Editorial(slugs=("flax", "haiku"), text="Both.", title="Two", author="Ann",
-                                          written=date(2026, 11, 1), path="content/comparisons/flax-vs-haiku.md"),)
+    assert found.editorials == (
+        Editorial(
+            slugs=("flax", "haiku"),
+            text="Both.",
+            title="Two",
+            author="Ann",
+            written=date(2026, 11, 1),
+            path="content/comparisons/flax-vs-haiku.md",
+        ),
+    )
     assert found.pages == (
-        FreePage(slug="about", title="About", description="Us.", text="Who.", path="content/pages/about.md"),
+        FreePage(
+            slug="about",
+            title="About",
+            description="Us.",
+            text="Who.",
+            path="content/pages/about.md",
+        ),
     )
     assert [file.address for file in found.static] == ["a/b.txt"]
 
@@ -52,7 +66,13 @@ def test_the_whole_content_arrives(site: WriteSite) -> None:
 def test_a_comparison_needs_no_front_matter(site: WriteSite) -> None:
     """The text alone is enough."""
     found = catalog(
-        site({"content/tools/a.yaml": TOOL, "content/tools/b.yaml": TOOL, "content/comparisons/a-vs-b.md": "Text."})
+        site(
+            {
+                "content/tools/a.yaml": TOOL,
+                "content/tools/b.yaml": TOOL,
+                "content/comparisons/a-vs-b.md": "Text.",
+            }
+        )
     )
     assert found.editorials[0].text == "Text."
 
@@ -64,29 +84,48 @@ def test_the_file_name_is_the_slug(site: WriteSite) -> None:
 
 def test_two_entries_may_share_a_name(site: WriteSite) -> None:
     """The reference site has such twins."""
-    names = [tool.name for tool in catalog(site({"content/tools/a.yaml": TOOL, "content/tools/b.yaml": TOOL})).tools]
+    names = [
+        tool.name
+        for tool in catalog(
+            site({"content/tools/a.yaml": TOOL, "content/tools/b.yaml": TOOL})
+        ).tools
+    ]
     assert names == ["Flax", "Flax"]
 
 
 def test_tools_are_sorted_by_slug_and_not_by_file_name(site: WriteSite) -> None:
     """`a-b.yaml` sorts before `a.yaml` as a file, behind it as a slug."""
     slugs = [
-        tool.slug for tool in catalog(site({f"content/tools/{name}.yaml": TOOL for name in ("a-b", "a", "a2")})).tools
+        tool.slug
+        for tool in catalog(
+            site({f"content/tools/{name}.yaml": TOOL for name in ("a-b", "a", "a2")})
+        ).tools
     ]
     assert slugs == ["a", "a-b", "a2"]
 
 
 def test_a_fault_in_one_file_is_told_once(site: WriteSite) -> None:
     """Other files may go on naming its entry."""
-    loaded = load(site({
-        "content/site.yaml": SITE + "pairs: {always: [[a, b]]}\n", "content/tools/a.yaml": TOOL + "nmae: x\n",
-        "content/tools/b.yaml": TOOL + "distinct_from: [a]\n", "content/comparisons/a-vs-b.md": "Text."}))
-    assert [(one.file, one.code) for one in loaded.problems] == [("content/tools/a.yaml", Code.UNKNOWN_KEY)]
+    loaded = load(
+        site(
+            {
+                "content/site.yaml": SITE + "pairs: {always: [[a, b]]}\n",
+                "content/tools/a.yaml": TOOL + "nmae: x\n",
+                "content/tools/b.yaml": TOOL + "distinct_from: [a]\n",
+                "content/comparisons/a-vs-b.md": "Text.",
+            }
+        )
+    )
+    assert [(one.file, one.code) for one in loaded.problems] == [
+        ("content/tools/a.yaml", Code.UNKNOWN_KEY)
+    ]
 
 
 def test_without_a_usable_site_file_there_is_no_catalog_but_every_problem(site: WriteSite) -> None:
     """The tools' own faults are told in the same run."""
-    loaded = load(site({"content/site.yaml": "title: [", "content/tools/a.yaml": TOOL + "nmae: x\n"}))
+    loaded = load(
+        site({"content/site.yaml": "title: [", "content/tools/a.yaml": TOOL + "nmae: x\n"})
+    )
     assert loaded.catalog is None
     assert [one.file for one in loaded.problems] == ["content/site.yaml", "content/tools/a.yaml"]
 
@@ -94,14 +133,19 @@ def test_without_a_usable_site_file_there_is_no_catalog_but_every_problem(site: 
 def test_problems_are_sorted_by_place(site: WriteSite) -> None:
     """By file, then by line as a number."""
     lines = "".join(f"k{number}: x\n" for number in range(12))
-    problems = load(site({"content/tools/b.yaml": TOOL + lines, "content/tools/a.yaml": TOOL + lines})).problems
+    problems = load(
+        site({"content/tools/b.yaml": TOOL + lines, "content/tools/a.yaml": TOOL + lines})
+    ).problems
     assert [(one.file, one.line) for one in problems] == [
-        (f"content/tools/{name}.yaml", number) for name in "ab" for number in range(4, 16)]
+        (f"content/tools/{name}.yaml", number) for name in "ab" for number in range(4, 16)
+    ]
 
 
 def test_loading_changes_nothing(site: WriteSite) -> None:
     """Not one byte, not one name."""
-    root = site({"content/tools/a.yaml": TOOL, "content/tools/b.yml": "x: [", "content/static/c": "d"})
+    root = site(
+        {"content/tools/a.yaml": TOOL, "content/tools/b.yml": "x: [", "content/static/c": "d"}
+    )
     before = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
     load(root)
     assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == before
@@ -121,6 +165,12 @@ def test_markdown_beside_a_tool_has_the_limits_of_its_description(site: WriteSit
 
 def test_a_comparison_in_the_wrong_order_is_told_its_name(site: WriteSite) -> None:
     """So that two people do not write two texts for one pair."""
-    root = site({"content/tools/a.yaml": TOOL, "content/tools/b.yaml": TOOL, "content/comparisons/b-vs-a.md": "Text."})
+    root = site(
+        {
+            "content/tools/a.yaml": TOOL,
+            "content/tools/b.yaml": TOOL,
+            "content/comparisons/b-vs-a.md": "Text.",
+        }
+    )
     (problem,) = load(root).problems
     assert problem.hint == 'rename it to "a-vs-b.md"'

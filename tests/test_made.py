@@ -63,7 +63,9 @@ def test_a_comparison_that_stands_is_not_made_again(root: Path) -> None:
     assert built(root) == before
 
 
-@pytest.mark.parametrize("memory", [b"", b"x", b"ssg made 1\n", b"ssg made 1\n" + bytes(16), b"ssg made 1\n" + bytes(76)])
+@pytest.mark.parametrize(
+    "memory", [b"", b"x", b"ssg made 1\n", b"ssg made 1\n" + bytes(16), b"ssg made 1\n" + bytes(76)]
+)
 def test_a_damaged_memory_is_as_good_as_none(root: Path, memory: bytes) -> None:
     before = built(root)
     (root / ".public.ssg/made").write_bytes(memory)
@@ -76,14 +78,33 @@ def test_what_is_remembered_is_found_again(tmp_path: Path) -> None:
     for name in ("a", "b", "c"):
         (tmp_path / name).write_bytes(b"page")
     times = {name: (tmp_path / name).stat().st_mtime_ns for name in "abc"}
-    written = [Written(name, 4, name.encode().hex() * 16, same=False, changed=times[name], recipe=name.encode() * 16)
-               for name in "abc"]
-    remember(str(tmp_path / "made"), str(tmp_path / "part"), [*written, Written("d", 4, "00" * 16, same=False)])
+    written = [
+        Written(
+            name,
+            4,
+            name.encode().hex() * 16,
+            same=False,
+            changed=times[name],
+            recipe=name.encode() * 16,
+        )
+        for name in "abc"
+    ]
+    remember(
+        str(tmp_path / "made"),
+        str(tmp_path / "part"),
+        [*written, Written("d", 4, "00" * 16, same=False)],
+    )
     made = Made.read(str(tmp_path / "made"), b"program")
     for one in written:
         found = made.still(stage, one.path, one.recipe)
         assert found
-        assert (found.path, found.size, found.digest, found.same, found.recipe) == (one.path, 4, one.digest, True, one.recipe)
+        assert (found.path, found.size, found.digest, found.same, found.recipe) == (
+            one.path,
+            4,
+            one.digest,
+            True,
+            one.recipe,
+        )
     assert made.still(stage, "a", b"b" * 16) is None
     assert made.still(stage, "d", b"") is None
     (tmp_path / "a").write_bytes(b"longer")

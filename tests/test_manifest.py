@@ -7,8 +7,12 @@ from hypothesis import strategies as st
 from ssg import manifest
 from ssg.errors import BuildError
 
-PATHS = st.lists(st.text("abc \u00e9-.", min_size=1).filter(lambda part: part not in {".", ".."}), min_size=1).map("/".join)
-ENTRIES = st.tuples(st.text("0123456789abcdef", min_size=1), st.integers(0, 10**12)).map(lambda entry: f"{entry[0]} {entry[1]}")
+PATHS = st.lists(
+    st.text("abc \u00e9-.", min_size=1).filter(lambda part: part not in {".", ".."}), min_size=1
+).map("/".join)
+ENTRIES = st.tuples(st.text("0123456789abcdef", min_size=1), st.integers(0, 10**12)).map(
+    lambda entry: f"{entry[0]} {entry[1]}"
+)
 
 
 @given(st.dictionaries(PATHS, ENTRIES))
@@ -21,7 +25,9 @@ def test_the_order_changes_no_byte(listed: dict[str, str]) -> None:
     assert manifest.text(dict(reversed(listed.items()))) == manifest.text(listed)
 
 
-@pytest.mark.parametrize("text", ["", "ssg manifest 1", "ssg manifest 2\n", "ssg manifest 1\nx\n", "ssg manifest 1\n\n"])
+@pytest.mark.parametrize(
+    "text", ["", "ssg manifest 1", "ssg manifest 2\n", "ssg manifest 1\nx\n", "ssg manifest 1\n\n"]
+)
 def test_what_is_no_list_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         manifest.read(text)

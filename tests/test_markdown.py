@@ -69,10 +69,20 @@ def check(html: str) -> None:
     assert elements.open == []
     for tag, attributes in elements.found:
         assert tag in ALLOWED, tag
-        assert set(attributes) <= {"href", "title", "rel", "src", "alt", "loading", "tabindex", "start", "style"}, (
-            attributes
+        assert set(attributes) <= {
+            "href",
+            "title",
+            "rel",
+            "src",
+            "alt",
+            "loading",
+            "tabindex",
+            "start",
+            "style",
+        }, attributes
+        assert re.fullmatch(
+            r"text-align:(left|right|center)", attributes.get("style") or "text-align:left"
         )
-        assert re.fullmatch(r"text-align:(left|right|center)", attributes.get("style") or "text-align:left")
         address = attributes.get("href") or ""
         assert re.match(r"https?://|mailto:|/(?!/)|\.|#|\?|$", address, re.IGNORECASE), address
         assert tag != "img" or re.match(r"/(?!/)", attributes["src"] or ""), attributes
@@ -173,11 +183,19 @@ def test_html_is_shown_and_not_obeyed(text: str) -> None:
 )
 def test_a_link_to_anything_else_is_no_link(url: str) -> None:
     """In every spelling of Markdown."""
-    for text in (f"[a]({url})", f"[a](<{url}>)", f"<{url}>", f"[a]\n\n[a]: {url}", f"[a][b]\n\n[b]: <{url}>"):
+    for text in (
+        f"[a]({url})",
+        f"[a](<{url}>)",
+        f"<{url}>",
+        f"[a]\n\n[a]: {url}",
+        f"[a][b]\n\n[b]: <{url}>",
+    ):
         assert "a" not in {tag for tag, _ in Elements(to_html(text)).found}, text
 
 
-@pytest.mark.parametrize("url", ["https://a.example/x?y=1#z", "HTTP://a.example", "mailto:ann@a.example"])
+@pytest.mark.parametrize(
+    "url", ["https://a.example/x?y=1#z", "HTTP://a.example", "mailto:ann@a.example"]
+)
 def test_a_link_that_leaves_the_site_says_so(url: str) -> None:
     """To search engines, since its author may be anybody."""
     assert 'rel="nofollow ugc noopener"' in to_html(f"[a]({url})")
@@ -190,7 +208,8 @@ def test_a_link_within_the_site_is_followed(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://evil.example/x.png", "//evil.example/x.png", "data:image/png;base64,x", "x.png"]
+    "url",
+    ["https://evil.example/x.png", "//evil.example/x.png", "data:image/png;base64,x", "x.png"],
 )
 def test_a_picture_from_elsewhere_becomes_its_words(url: str) -> None:
     """So that no reader is tracked and no picture changes after review."""
@@ -273,7 +292,9 @@ def test_a_text_that_grows_out_of_proportion_has_a_fault() -> None:
     assert rendered_fault("a | b\n" * 100) == ""
 
 
-@pytest.mark.parametrize("piece", ["![[", "[", "*a_", "`", "<", "> ", "- ", "|", "\\", "&", "~~", "[a](", "**a "])
+@pytest.mark.parametrize(
+    "piece", ["![[", "[", "*a_", "`", "<", "> ", "- ", "|", "\\", "&", "~~", "[a](", "**a "]
+)
 def test_the_longest_text_is_rendered_in_time(piece: str) -> None:
     """Inline rules are quadratic on texts made for it; the limit on length keeps that small."""
     begun = time.perf_counter()

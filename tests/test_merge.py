@@ -15,7 +15,10 @@ from ssg.part import build_part
 from ssg.shard import Shard
 from strategies import write_files
 
-FLOOR = {**SMALL_SITE, "content/site.yaml": SMALL_SITE["content/site.yaml"].replace("all}", "all, min_unique: 1}")}
+FLOOR = {
+    **SMALL_SITE,
+    "content/site.yaml": SMALL_SITE["content/site.yaml"].replace("all}", "all, min_unique: 1}"),
+}
 
 
 def build_parts(root: Path, quantity: int, **config: object) -> list[Path]:
@@ -49,21 +52,33 @@ def parts(four: Path, small: Path) -> list[Path]:
 
 
 def test_four_parts_are_the_site_of_one_build(tmp_path: Path) -> None:
-    root = copy_own(tmp_path / "site")  # which sets a floor: what is too thin for search engines shows in no part alone
+    root = copy_own(
+        tmp_path / "site"
+    )  # which sets a floor: what is too thin for search engines shows in no part alone
     whole = build_site(root, output=tmp_path / "whole")
     joined = join(root, build_parts(root, 4))
     assert snapshot(joined) == snapshot(whole) != {}
-    assert (root / ".public.ssg/manifest").read_bytes() == (tmp_path / ".whole.ssg/manifest").read_bytes()
+    assert (root / ".public.ssg/manifest").read_bytes() == (
+        tmp_path / ".whole.ssg/manifest"
+    ).read_bytes()
 
 
 @pytest.mark.parametrize("quantity", [1, 3, 50])
-def test_any_number_of_parts_is_the_site_also_when_some_are_empty(small: Path, quantity: int) -> None:
-    assert snapshot(join(small, build_parts(small, quantity))) == snapshot(build_site(small, output=small / "whole"))
+def test_any_number_of_parts_is_the_site_also_when_some_are_empty(
+    small: Path, quantity: int
+) -> None:
+    assert snapshot(join(small, build_parts(small, quantity))) == snapshot(
+        build_site(small, output=small / "whole")
+    )
 
 
-def test_without_a_floor_the_content_is_not_needed(small: Path, parts: list[Path], tmp_path: Path) -> None:
+def test_without_a_floor_the_content_is_not_needed(
+    small: Path, parts: list[Path], tmp_path: Path
+) -> None:
     whole = snapshot(build_site(small))
-    moved = [Path(shutil.move(part, tmp_path / f"moved-{number}")) for number, part in enumerate(parts)]
+    moved = [
+        Path(shutil.move(part, tmp_path / f"moved-{number}")) for number, part in enumerate(parts)
+    ]
     shutil.rmtree(small)
     assert snapshot(join(tmp_path / "elsewhere", moved)) == whole
 
@@ -77,7 +92,9 @@ def test_options_of_the_parts_are_those_of_the_site(small: Path) -> None:
 def test_pages_too_thin_for_search_engines_are_found_in_all_parts_together(tmp_path: Path) -> None:
     root = write_files(tmp_path, FLOOR)
     whole = build_site(root, output=root / "whole", base_url="https://x.org/", as_of=None)
-    merged = merge(build_parts(root, 3, base_url="https://x.org/"), Config(root=root, output=root / "public"))
+    merged = merge(
+        build_parts(root, 3, base_url="https://x.org/"), Config(root=root, output=root / "public")
+    )
     assert snapshot(root / "public") == snapshot(whole)
     assert ["3 comparisons not indexed" in problem.message for problem in merged.problems] == [True]
 
@@ -87,7 +104,9 @@ def test_a_floor_asks_for_the_content_of_the_parts(tmp_path: Path) -> None:
     parts = build_parts(root, 2)
     tool = root / "content/tools/beta.yaml"
     tool.write_text(tool.read_text(encoding="utf-8").replace("large", "huge"), encoding="utf-8")
-    with pytest.raises(BuildError, match=r"does not hold the content that the parts were built from.*-C"):
+    with pytest.raises(
+        BuildError, match=r"does not hold the content that the parts were built from.*-C"
+    ):
         join(root, parts)
 
 
@@ -100,7 +119,9 @@ def test_damaged_measures_are_refused(tmp_path: Path) -> None:
     root = write_files(tmp_path, FLOOR)
     parts = build_parts(root, 2)
     damaged_measures(parts)
-    with pytest.raises(BuildError, match=r"2-of-2/ssg-part-measured.txt. is missing or not as it was written"):
+    with pytest.raises(
+        BuildError, match=r"2-of-2/ssg-part-measured.txt. is missing or not as it was written"
+    ):
         join(root, parts)
 
 
@@ -126,7 +147,9 @@ def other_url(small: Path, parts: list[Path]) -> list[Path]:
 def other_version(_: Path, parts: list[Path]) -> list[Path]:
     """Let one part be of another program."""
     manifest = parts[1] / "ssg-part.json"
-    manifest.write_text(json.dumps({**json.loads(manifest.read_text("utf-8")), "ssg": "9.9"}), encoding="utf-8")
+    manifest.write_text(
+        json.dumps({**json.loads(manifest.read_text("utf-8")), "ssg": "9.9"}), encoding="utf-8"
+    )
     return parts
 
 
@@ -190,25 +213,45 @@ def path_out(_: Path, parts: list[Path]) -> list[Path]:
 SAME = "build all parts from the same content, with the same ssg and the same options"
 
 
-@pytest.mark.parametrize(("spoil", "words"), [
-    (lambda _, parts: parts[:2], '- 2 parts are missing: 3/4, 4/4; build what is missing with "ssg build --shard"'),
-    (lambda _, parts: [*parts, parts[2]], r'- part 3/4 is there twice: ".*3-of-4" and ".*3-of-4"; name it once'),
-    (lambda _, parts: [parts[0], *parts[:3]], "- 1 part is missing: 4/4.*\n- part 1/4 is there twice"),
-    (other_content, f'2-of-4" and ".*1-of-4" are of different content; {SAME}'),
-    (other_number, '2-of-4" and ".*1-of-4" are of sites cut into another number of parts'),
-    (other_url, "are of different base URLs"),
-    (other_version, "are of different versions of ssg"),
-    (changed_byte, r'2-of-4/.*\.html" is not as it was written; build this part again'),
-    (lost_file, r'2-of-4/.*\.html" is missing; build this part again'),
-    (link_out, r'2-of-4/.*\.html" is missing; build this part again'),
-    (no_manifest, '2-of-4" is no part: it has no ssg-part.json'),
-    (cut_manifest, 'ssg-part.json" is damaged, or of another version of ssg; build this part again'),
-    (other_paths, r"together they list \d+ files, and the site has \d+"),
-    (path_out, '"../../evil" cannot be the path of a file of the site'),
-])
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (
+            lambda _, parts: parts[:2],
+            '- 2 parts are missing: 3/4, 4/4; build what is missing with "ssg build --shard"',
+        ),
+        (
+            lambda _, parts: [*parts, parts[2]],
+            r'- part 3/4 is there twice: ".*3-of-4" and ".*3-of-4"; name it once',
+        ),
+        (
+            lambda _, parts: [parts[0], *parts[:3]],
+            "- 1 part is missing: 4/4.*\n- part 1/4 is there twice",
+        ),
+        (other_content, f'2-of-4" and ".*1-of-4" are of different content; {SAME}'),
+        (other_number, '2-of-4" and ".*1-of-4" are of sites cut into another number of parts'),
+        (other_url, "are of different base URLs"),
+        (other_version, "are of different versions of ssg"),
+        (changed_byte, r'2-of-4/.*\.html" is not as it was written; build this part again'),
+        (lost_file, r'2-of-4/.*\.html" is missing; build this part again'),
+        (link_out, r'2-of-4/.*\.html" is missing; build this part again'),
+        (no_manifest, '2-of-4" is no part: it has no ssg-part.json'),
+        (
+            cut_manifest,
+            'ssg-part.json" is damaged, or of another version of ssg; build this part again',
+        ),
+        (other_paths, r"together they list \d+ files, and the site has \d+"),
+        (path_out, '"../../evil" cannot be the path of a file of the site'),
+    ],
+)
 @pytest.mark.parametrize("before", [False, True])
 def test_parts_that_are_not_one_site_are_refused_and_the_old_site_stays(
-    small: Path, parts: list[Path], spoil: Callable[[Path, list[Path]], list[Path]], words: str, *, before: bool,
+    small: Path,
+    parts: list[Path],
+    spoil: Callable[[Path, list[Path]], list[Path]],
+    words: str,
+    *,
+    before: bool,
 ) -> None:
     if before:
         join(small, parts)
@@ -252,13 +295,25 @@ def test_the_commands_build_parts_and_join_them(run: Run, small: Path) -> None:
     assert snapshot(small / "joined") == snapshot(build_site(small))
     missing = run("merge", parts[0], "-C", str(small))
     assert (missing.code, missing.out) == (1, "")
-    assert missing.err.startswith("error: the parts do not make a site:\n- 1 part is missing: 2/2; ")
+    assert missing.err.startswith(
+        "error: the parts do not make a site:\n- 1 part is missing: 2/2; "
+    )
 
 
-@pytest.mark.parametrize("words", [("merge",), ("merge", "nowhere"), ("merge", "part", "-o", "part/public"),
-                                   ("merge", "part", "-o", "."), ("build", "--shard", "5/4"), ("build", "--shard", "x")])
-def test_words_that_cannot_be_meant_end_with_2(run: Run, small: Path, monkeypatch: pytest.MonkeyPatch,
-                                               words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("merge",),
+        ("merge", "nowhere"),
+        ("merge", "part", "-o", "part/public"),
+        ("merge", "part", "-o", "."),
+        ("build", "--shard", "5/4"),
+        ("build", "--shard", "x"),
+    ],
+)
+def test_words_that_cannot_be_meant_end_with_2(
+    run: Run, small: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
     monkeypatch.chdir(small)
     (small / "part").mkdir()
     done = run(*words)

@@ -13,7 +13,11 @@ def test_a_tool_knows_every_date_that_it_rests_on() -> None:
         updated=day[0],
         pricing=Pricing(checked=day[1]),
         signals=(Signal(id="s", value=1, measured=day[2]),),
-        capabilities=(a_capability(sources=(Source(basis=Basis.CITED, checked=day[3]), Source(basis=Basis.CITED))),),
+        capabilities=(
+            a_capability(
+                sources=(Source(basis=Basis.CITED, checked=day[3]), Source(basis=Basis.CITED))
+            ),
+        ),
     )
     assert sorted(tool.dates()) == day
 

@@ -7,29 +7,52 @@ from hypothesis import strategies as st
 from ssg.named import SHOWN, named_things, split_names
 from strategies import a_capability
 
-NAMES = st.lists(st.sampled_from(["Flax", "flax", "JAX", "vLLM", "FSDP2", "bf16", "Optax", "GGUF", "ONNX", "safetensors"]),
-                 max_size=9)
+NAMES = st.lists(
+    st.sampled_from(
+        ["Flax", "flax", "JAX", "vLLM", "FSDP2", "bf16", "Optax", "GGUF", "ONNX", "safetensors"]
+    ),
+    max_size=9,
+)
 
 
-@pytest.mark.parametrize(("text", "found"), [
-    ("Loads `safetensors` and GGUF files.", ("safetensors", "GGUF")), ("It runs on Triton or vLLM.", ("Triton", "vLLM")),
-    ("Saves in bf16. Reads them back.", ("bf16",)), ("Set `max_length`, then `max_length` again.", ("max_length",)),
-    ("Trains on a GPU or a CPU through an API.", ()), ("Nothing here has a name.", ()), ("", ()),
-    ("Pass `use_cache=True` or `True`.", ("use_cache=True",)), ("Calls `fit(...)` once.", ()),
-    ("Trains: Adapters come first. Optimizers come last!", ()), ("A plan B.", ()), ("Works with C++ code.", ("C++",)),
-    ("Runs flax, Flax and FLAX.", ("Flax",)),
-])
-def test_names_are_code_and_words_with_capitals_or_digits(text: str, found: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Loads `safetensors` and GGUF files.", ("safetensors", "GGUF")),
+        ("It runs on Triton or vLLM.", ("Triton", "vLLM")),
+        ("Saves in bf16. Reads them back.", ("bf16",)),
+        ("Set `max_length`, then `max_length` again.", ("max_length",)),
+        ("Trains on a GPU or a CPU through an API.", ()),
+        ("Nothing here has a name.", ()),
+        ("", ()),
+        ("Pass `use_cache=True` or `True`.", ("use_cache=True",)),
+        ("Calls `fit(...)` once.", ()),
+        ("Trains: Adapters come first. Optimizers come last!", ()),
+        ("A plan B.", ()),
+        ("Works with C++ code.", ("C++",)),
+        ("Runs flax, Flax and FLAX.", ("Flax",)),
+    ],
+)
+def test_names_are_code_and_words_with_capitals_or_digits(
+    text: str, found: tuple[str, ...]
+) -> None:
     assert named_things(a_capability(description=text)) == found
 
 
 def test_both_texts_of_a_capability_are_read_and_each_name_is_told_once() -> None:
-    capability = a_capability(description="Writes to Parquet.", unique="Nobody else writes to Parquet and Arrow.")
+    capability = a_capability(
+        description="Writes to Parquet.", unique="Nobody else writes to Parquet and Arrow."
+    )
     assert named_things(capability) == ("Parquet", "Arrow")
 
 
 def test_titles_and_limits_name_nothing() -> None:
-    assert named_things(a_capability("Exports to GGUF", limitations=("No ONNX",), description="Exports.")) == ()
+    assert (
+        named_things(
+            a_capability("Exports to GGUF", limitations=("No ONNX",), description="Exports.")
+        )
+        == ()
+    )
 
 
 @given(st.text(max_size=80))

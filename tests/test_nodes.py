@@ -19,9 +19,17 @@ def scalar(text: str, tag: str = STRING) -> yaml.ScalarNode:
     return yaml.ScalarNode(tag, text, mark, mark)
 
 
-@pytest.mark.parametrize(("node", "value"), [
-    (scalar("no"), "no"), (scalar("017", TAG + "int"), 17), (scalar("0x1F", TAG + "int"), 31),
-    (scalar("TRUE", TAG + "bool"), True), (scalar("-.inf", TAG + "float"), float("-inf")), (scalar("~", TAG + "null"), None)])
+@pytest.mark.parametrize(
+    ("node", "value"),
+    [
+        (scalar("no"), "no"),
+        (scalar("017", TAG + "int"), 17),
+        (scalar("0x1F", TAG + "int"), 31),
+        (scalar("TRUE", TAG + "bool"), True),
+        (scalar("-.inf", TAG + "float"), float("-inf")),
+        (scalar("~", TAG + "null"), None),
+    ],
+)
 def test_scalars_become_what_their_tag_says(node: yaml.Node, value: Plain) -> None:
     assert built(node) == (value, [])
 

@@ -64,12 +64,18 @@ class Handler(BaseHTTPRequestHandler):
         """Return code and headers for a path that is asked for the so-manieth time."""
         name, head, url = self.path.strip("/").split("?")[0], self.command == "HEAD", self.told.url
         if name.startswith("busy"):
-            return (200, {}) if times > 1 else (int(name.removeprefix("busy")), {"Retry-After": "0"})
+            return (
+                (200, {}) if times > 1 else (int(name.removeprefix("busy")), {"Retry-After": "0"})
+            )
         replies: dict[str, tuple[int, dict[str, str]]] = {
-            "no-head": (405 if head else 200, {}), "wrong-head": (404 if head else 200, {}),
+            "no-head": (405 if head else 200, {}),
+            "wrong-head": (404 if head else 200, {}),
             **{code: (int(code), {"Location": f"{url}/200"}) for code in ("301", "302", "308")},
-            "into-the-void": (301, {"Location": f"{url}/404"}), "loop": (302, {"Location": f"{url}/loop"}),
-            "file": (302, {"Location": "file:///etc/passwd"}), "ftp": (302, {"Location": "ftp://127.0.0.1/"})}
+            "into-the-void": (301, {"Location": f"{url}/404"}),
+            "loop": (302, {"Location": f"{url}/loop"}),
+            "file": (302, {"Location": "file:///etc/passwd"}),
+            "ftp": (302, {"Location": "ftp://127.0.0.1/"}),
+        }
         return replies.get(name, (int(name) if name.isdigit() else 200, {}))
 
 
@@ -93,15 +99,27 @@ def ask(server: Server, path: str) -> Answer:
     return ask_all([f"{server.url}{path}"], QUICK)[f"{server.url}{path}"]
 
 
-@pytest.mark.parametrize(("path", "answer"), [
-    ("/200", Answer(State.ALIVE)), ("/404", Answer(State.DEAD, "the answer is 404")),
-    ("/410", Answer(State.DEAD, "the answer is 410")), ("/into-the-void", Answer(State.DEAD, "the answer is 404")),
-    ("/403", Answer(State.ALIVE)), ("/401", Answer(State.ALIVE)), ("/429", Answer(State.ALIVE)),
-    ("/no-head", Answer(State.ALIVE)), ("/wrong-head", Answer(State.ALIVE)), ("/302", Answer(State.ALIVE)),
-    ("/busy503", Answer(State.ALIVE)), ("/busy429", Answer(State.ALIVE)), ("/busy500", Answer(State.ALIVE)),
-    ("/500", Answer(State.UNKNOWN, "the answer is 500")), ("/418", Answer(State.UNKNOWN, "the answer is 418")),
-    ("/200?q=a|b c", Answer(State.ALIVE)),
-])
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        ("/200", Answer(State.ALIVE)),
+        ("/404", Answer(State.DEAD, "the answer is 404")),
+        ("/410", Answer(State.DEAD, "the answer is 410")),
+        ("/into-the-void", Answer(State.DEAD, "the answer is 404")),
+        ("/403", Answer(State.ALIVE)),
+        ("/401", Answer(State.ALIVE)),
+        ("/429", Answer(State.ALIVE)),
+        ("/no-head", Answer(State.ALIVE)),
+        ("/wrong-head", Answer(State.ALIVE)),
+        ("/302", Answer(State.ALIVE)),
+        ("/busy503", Answer(State.ALIVE)),
+        ("/busy429", Answer(State.ALIVE)),
+        ("/busy500", Answer(State.ALIVE)),
+        ("/500", Answer(State.UNKNOWN, "the answer is 500")),
+        ("/418", Answer(State.UNKNOWN, "the answer is 418")),
+        ("/200?q=a|b c", Answer(State.ALIVE)),
+    ],
+)
 def test_only_what_is_surely_gone_is_dead(server: Server, path: str, answer: Answer) -> None:
     assert ask(server, path) == answer
 
@@ -112,7 +130,9 @@ def test_what_has_moved_for_good_says_where_to(server: Server, path: str) -> Non
 
 
 @pytest.mark.parametrize("path", ["/loop", "/file", "/ftp"])
-def test_redirects_that_lead_nowhere_or_off_the_web_are_not_followed(server: Server, path: str) -> None:
+def test_redirects_that_lead_nowhere_or_off_the_web_are_not_followed(
+    server: Server, path: str
+) -> None:
     assert ask(server, path).state is State.UNKNOWN
 
 
@@ -141,7 +161,9 @@ def test_a_host_is_asked_little_at_a_time(server: Server) -> None:
 def test_a_host_is_asked_at_intervals(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
     monkeypatch.setattr("ssg.outside.time.sleep", waits.append)
-    ask_all([f"{server.url}/{number}/200" for number in range(4)], Asking(private=True, delay=1000.0))
+    ask_all(
+        [f"{server.url}/{number}/200" for number in range(4)], Asking(private=True, delay=1000.0)
+    )
     assert sorted(round(wait, -3) for wait in waits) == [0.0, 1000.0, 2000.0, 3000.0]
 
 
@@ -151,12 +173,24 @@ def test_names_and_ports_where_nobody_answers(server: Server) -> None:
     address = f"http://127.0.0.1:{closed.server_address[1]}/"
     assert ask_all([address], QUICK)[address] == Answer(State.UNKNOWN, "the host refuses to talk")
     found = ask_all(["http://nobody.invalid/"], QUICK)["http://nobody.invalid/"]
-    assert found in {Answer(State.DEAD, "no such host"), Answer(State.UNKNOWN, "the name cannot be looked up")}
+    assert found in {
+        Answer(State.DEAD, "no such host"),
+        Answer(State.UNKNOWN, "the name cannot be looked up"),
+    }
 
 
-@pytest.mark.parametrize("host", [
-    "127.0.0.1", "localhost", "169.254.169.254", "10.0.0.1", "[::1]", "0.0.0.0", "[::ffff:127.0.0.1]",  # noqa: S104
-])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "localhost",
+        "169.254.169.254",
+        "10.0.0.1",
+        "[::1]",
+        "0.0.0.0",
+        "[::ffff:127.0.0.1]",  # noqa: S104
+    ],
+)
 def test_private_networks_are_never_asked(host: str) -> None:
     address = f"http://{host}:9/"
     answer = ask_all([address], Asking(delay=0.0, timeout=0.5))[address]

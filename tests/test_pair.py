@@ -42,16 +42,21 @@ def test_each_pair_stands_once_in_the_order_of_its_slugs(found: Catalog) -> None
     assert named == sorted(set(named))
     assert all(a < b for a, b in named)
     assert len(named) <= found.settings.pairs.max_pages
-    assert all(one.reasons and one.strength == Likeness(found).strength(one.b, one.a) for one in pairs)
+    assert all(
+        one.reasons and one.strength == Likeness(found).strength(one.b, one.a) for one in pairs
+    )
 
 
 @given(catalogs(), st.randoms(use_true_random=False))
-def test_the_pairs_are_the_same_in_any_order_of_the_entries(found: Catalog, chance: random.Random) -> None:
+def test_the_pairs_are_the_same_in_any_order_of_the_entries(
+    found: Catalog, chance: random.Random
+) -> None:
     """Which order a folder has does not matter."""
     shuffled = list(found.tools)
     chance.shuffle(shuffled)
     assert [(one.a, one.b, one.reasons) for one in pair(reordered(found, shuffled))[0]] == [
-        (one.a, one.b, one.reasons) for one in pair(found)[0]]
+        (one.a, one.b, one.reasons) for one in pair(found)[0]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +85,9 @@ def test_a_pair_that_is_named_has_its_page_under_every_policy(policy: PairPolicy
     """In whichever order it is named, once."""
     found = catalog(policy, always=(("e", "a"), ("a", "e"), ("b", "a")))
     assert {"ae", "ab"} <= slugs(found)
-    assert next(one for one in pair(found)[0] if (one.a, one.b) == ("a", "e")).reasons == ("named in pairs.always",)
+    assert next(one for one in pair(found)[0] if (one.a, one.b) == ("a", "e")).reasons == (
+        "named in pairs.always",
+    )
 
 
 def test_the_weakest_pairs_are_cut_with_a_warning() -> None:
@@ -89,7 +96,8 @@ def test_the_weakest_pairs_are_cut_with_a_warning() -> None:
     assert [(one.a, one.b) for one in pairs] == [("a", "b"), ("b", "c")]
     assert str(warning) == (
         "content/site.yaml:1:1: warning[SSG060] 8 pairs of 10 cut by pairs.max_pages: 2; the strongest stay; "
-        "raise max_pages or lower pairs.related")
+        "raise max_pages or lower pairs.related"
+    )
 
 
 def test_as_many_pairs_as_allowed_are_no_reason_to_warn() -> None:
@@ -108,9 +116,11 @@ def test_a_pair_with_a_page_is_explained() -> None:
     found = explain(catalog(PairPolicy.RELATED), "b", "a")
     assert (found.a, found.b, found.paired) == ("a", "b", True)
     assert found.reasons == (
-        "both in Training", "same type: Framework",
+        "both in Training",
+        "same type: Framework",
         "b is number 1 of the tools nearest to a (the first 12 are paired)",
-        "a is number 1 of the tools nearest to b (the first 12 are paired)")
+        "a is number 1 of the tools nearest to b (the first 12 are paired)",
+    )
 
 
 def test_a_pair_without_a_page_is_explained_with_the_way_to_get_one() -> None:
@@ -118,8 +128,12 @@ def test_a_pair_without_a_page_is_explained_with_the_way_to_get_one() -> None:
     found = explain(catalog(PairPolicy.RELATED), "old-e", "a")
     assert (found.a, found.b, found.paired) == ("a", "e", False)
     assert found.reasons == (
-        "the policy is pairs.policy: related", "they share no category, no capability and no rare word",
-        "e is not among the tools near a", "a is not among the tools near e", "add [a, e] to pairs.always to force it")
+        "the policy is pairs.policy: related",
+        "they share no category, no capability and no rare word",
+        "e is not among the tools near a",
+        "a is not among the tools near e",
+        "add [a, e] to pairs.always to force it",
+    )
 
 
 def test_a_pair_that_was_cut_is_explained_by_the_cut() -> None:

@@ -22,8 +22,11 @@ def hash_of(root: Path) -> str:
 def test_any_change_of_the_content_changes_its_hash(small: Path, path: str) -> None:
     before = hash_of(small)
     text = (small / path).read_text(encoding="utf-8")
-    at, new = {"site.yaml": ("title: ", "title: More "), "capabilities.yaml": ("networks", "nets"),
-               "favicon.txt": ("static", "other")}.get(path.rpartition("/")[2], ("summary: ", "summary: More "))
+    at, new = {
+        "site.yaml": ("title: ", "title: More "),
+        "capabilities.yaml": ("networks", "nets"),
+        "favicon.txt": ("static", "other"),
+    }.get(path.rpartition("/")[2], ("summary: ", "summary: More "))
     changed = text + "More.\n" if path.endswith(".md") else text.replace(at, new, 1)
     assert changed != text
     (small / path).write_text(changed, encoding="utf-8")
@@ -52,17 +55,28 @@ def test_a_part_written_again_is_the_same_and_writes_nothing(small: Path) -> Non
 
 
 def test_a_part_says_what_it_is(small: Path) -> None:
-    report = build_part(Config(root=small, output=small / "part", base_url="https://x.org/"), Shard(2, 3))
+    report = build_part(
+        Config(root=small, output=small / "part", base_url="https://x.org/"), Shard(2, 3)
+    )
     part = read_part(small / "part")
-    assert (part.shard, part.shards, part.base_url, part.content) == (2, 3, "https://x.org/", hash_of(small))
+    assert (part.shard, part.shards, part.base_url, part.content) == (
+        2,
+        3,
+        "https://x.org/",
+        hash_of(small),
+    )
     assert set(part.files) == {path for path in snapshot(small / "part") if path != PART_FILE}
-    assert len(part.files) == len(report.plan.pages) + len(report.plan.files) + len(report.plan.static)
+    assert len(part.files) == len(report.plan.pages) + len(report.plan.files) + len(
+        report.plan.static
+    )
     assert part.whole == len(snapshot(build_site(small)))
 
 
 def test_a_part_never_takes_the_place_of_a_site(small: Path) -> None:
     before = snapshot(build_site(small))
-    with pytest.raises(UsageError, match="holds something other than a part, perhaps a whole site; name another"):
+    with pytest.raises(
+        UsageError, match="holds something other than a part, perhaps a whole site; name another"
+    ):
         build_part(Config(root=small, output=small / "public"), Shard(1, 2))
     assert snapshot(small / "public") == before
 
@@ -71,12 +85,16 @@ def test_what_pages_are_made_of_is_read_as_it_was_written(tmp_path: Path) -> Non
     shutil.copytree(ROOT / "content", tmp_path / "content")
     report = build_part(Config(root=tmp_path, output=tmp_path / "part"), Shard(1, 4))
     measured = list(measured_from((tmp_path / "part/ssg-part-measured.txt").read_bytes()))
-    assert [one.pair for one in measured] == [page.subject for page in report.plan.pages if page.kind == "versus"]
+    assert [one.pair for one in measured] == [
+        page.subject for page in report.plan.pages if page.kind == "versus"
+    ]
     assert all(len(block) == 8 and words > 0 for one in measured for block, words in one.blocks)
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "\u0000", '{"schema_version": 9}'])
 def test_a_manifest_that_is_none_is_told(tmp_path: Path, text: str) -> None:
     (tmp_path / PART_FILE).write_text(text, encoding="utf-8")
-    with pytest.raises(BuildError, match="is damaged, or of another version of ssg; build this part again"):
+    with pytest.raises(
+        BuildError, match="is damaged, or of another version of ssg; build this part again"
+    ):
         read_part(tmp_path)

@@ -19,13 +19,22 @@ def test_every_text_is_found_where_its_passage_says(tmp_path: Path) -> None:
     places = Places(root)
     for passage in found:
         path, line, column = places.find(passage.path, passage.keys, passage.text)
-        assert places.line(path, line)[column - 1:].startswith(passage.text.split("\n")[0]), passage
+        assert places.line(path, line)[column - 1 :].startswith(passage.text.split("\n")[0]), (
+            passage
+        )
 
 
 def test_the_page_of_a_text_is_where_all_of_it_stands(tmp_path: Path) -> None:
     catalog = load(write_files(tmp_path, SMALL_SITE)).catalog
     assert catalog is not None
-    pages = {passage.path: passage.page for passage in passages(catalog, Addresses("https://example.org/"))}
-    assert pages == {"content/tools/alpha.yaml": "/tools/alpha/", "content/tools/beta.yaml": "/tools/beta/",
-                     "content/tools/gamma.yaml": "/tools/gamma/", "content/pages/about.md": "/about/",
-                     "content/comparisons/alpha-vs-beta.md": "/compare/alpha-vs-beta/"}
+    pages = {
+        passage.path: passage.page
+        for passage in passages(catalog, Addresses("https://example.org/"))
+    }
+    assert pages == {
+        "content/tools/alpha.yaml": "/tools/alpha/",
+        "content/tools/beta.yaml": "/tools/beta/",
+        "content/tools/gamma.yaml": "/tools/gamma/",
+        "content/pages/about.md": "/about/",
+        "content/comparisons/alpha-vs-beta.md": "/compare/alpha-vs-beta/",
+    }

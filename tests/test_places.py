@@ -8,23 +8,48 @@ from ssg.places import Places
 from strategies import write_files
 
 FILES = {
-    "content/tools/flax.yaml": ("name: Flax\r\ntags: [jax, neural]\r\ncapabilities:\r\n  - title: A\r\n"
-                                "    description: see b, see c\r\n"),
-    "content/tools/optax.yaml": "name: Optax\n", "content/tools/optax.md": "First.\n\nSecond words.\n",
+    "content/tools/flax.yaml": (
+        "name: Flax\r\ntags: [jax, neural]\r\ncapabilities:\r\n  - title: A\r\n"
+        "    description: see b, see c\r\n"
+    ),
+    "content/tools/optax.yaml": "name: Optax\n",
+    "content/tools/optax.md": "First.\n\nSecond words.\n",
 }
 
 
-@pytest.mark.parametrize(("path", "keys", "words", "place"), [
-    ("content/tools/flax.yaml", ("tags", 1), "", ("content/tools/flax.yaml", 2, 13)),
-    ("content/tools/flax.yaml", ("capabilities", 0, "description"), "see c", ("content/tools/flax.yaml", 5, 25)),
-    ("content/tools/flax.yaml", ("capabilities", 0, "unique"), "", ("content/tools/flax.yaml", 4, 5)),
-    ("content/tools/flax.yaml", ("capabilities", 0, "title"), "not there", ("content/tools/flax.yaml", 4, 12)),
-    ("content/tools/optax.yaml", ("description",), "words", ("content/tools/optax.md", 3, 8)),
-    ("content/tools/optax.md", (), "Second", ("content/tools/optax.md", 3, 1)),
-    ("content/tools/none.yaml", ("name",), "x", ("content/tools/none.yaml", 1, 1)),
-])
+@pytest.mark.parametrize(
+    ("path", "keys", "words", "place"),
+    [
+        ("content/tools/flax.yaml", ("tags", 1), "", ("content/tools/flax.yaml", 2, 13)),
+        (
+            "content/tools/flax.yaml",
+            ("capabilities", 0, "description"),
+            "see c",
+            ("content/tools/flax.yaml", 5, 25),
+        ),
+        (
+            "content/tools/flax.yaml",
+            ("capabilities", 0, "unique"),
+            "",
+            ("content/tools/flax.yaml", 4, 5),
+        ),
+        (
+            "content/tools/flax.yaml",
+            ("capabilities", 0, "title"),
+            "not there",
+            ("content/tools/flax.yaml", 4, 12),
+        ),
+        ("content/tools/optax.yaml", ("description",), "words", ("content/tools/optax.md", 3, 8)),
+        ("content/tools/optax.md", (), "Second", ("content/tools/optax.md", 3, 1)),
+        ("content/tools/none.yaml", ("name",), "x", ("content/tools/none.yaml", 1, 1)),
+    ],
+)
 def test_words_are_found_in_their_value(
-    tmp_path: Path, path: str, keys: tuple[str | int, ...], words: str, place: tuple[str, int, int],
+    tmp_path: Path,
+    path: str,
+    keys: tuple[str | int, ...],
+    words: str,
+    place: tuple[str, int, int],
 ) -> None:
     assert Places(write_files(tmp_path, FILES)).find(path, keys, words) == place
 

@@ -34,7 +34,11 @@ def agree(previewed: Previewed, known: set[str]) -> bool:
         assert response.body == body, path
     for path in known - built.keys():
         response = previewed.preview.answer(path)
-        assert response.status in {302, 404} or response.note or b'http-equiv="refresh"' in response.body, path
+        assert (
+            response.status in {302, 404}
+            or response.note
+            or b'http-equiv="refresh"' in response.body
+        ), path
     known |= built.keys()
     return True
 
@@ -42,7 +46,10 @@ def agree(previewed: Previewed, known: set[str]) -> bool:
 @pytest.mark.parametrize("at_once", [0.0, 60.0])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_after_any_edits_each_page_equals_a_clean_build(
-    small: Path, monkeypatch: pytest.MonkeyPatch, seed: int, at_once: float,
+    small: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    seed: int,
+    at_once: float,
 ) -> None:
     monkeypatch.setattr(module, "AT_ONCE", at_once)
     previewed, edit, known = Previewed(small), RandomEdits(small, seed), set[str]()
@@ -83,7 +90,11 @@ def test_while_the_content_is_broken_the_last_good_pages_stay(previewed: Preview
     previewed.write("content/tools/alpha.yaml", ALPHA + "uniqe: yes\n")
     (fault,) = previewed.live.state.faults
     assert (fault.file, fault.line, fault.code, fault.hint) == (
-        "content/tools/alpha.yaml", ALPHA.count("\n") + 1, "SSG012", fault.hint)
+        "content/tools/alpha.yaml",
+        ALPHA.count("\n") + 1,
+        "SSG012",
+        fault.hint,
+    )
     assert previewed.said == [str(fault)]
     assert previewed.body("/tools/alpha/") == good
     previewed.write("content/tools/alpha.yaml", ALPHA)
@@ -103,7 +114,9 @@ def test_a_broken_layout_is_a_fault_like_any_other(previewed: Previewed) -> None
     assert previewed.live.state.faults == ()
 
 
-def test_a_layout_that_breaks_a_page_nobody_looked_at_says_so_on_that_page(previewed: Previewed) -> None:
+def test_a_layout_that_breaks_a_page_nobody_looked_at_says_so_on_that_page(
+    previewed: Previewed,
+) -> None:
     previewed.write("layouts/rankings.html", "{{ view.no_such_thing }}")
     assert previewed.live.state.faults == ()
     response = previewed.preview.answer("/rankings/")
@@ -111,7 +124,9 @@ def test_a_layout_that_breaks_a_page_nobody_looked_at_says_so_on_that_page(previ
     assert b"layouts/rankings.html:1:1" in response.body
 
 
-def test_a_site_that_is_broken_from_the_start_says_so_and_comes_when_it_is_mended(small: Path) -> None:
+def test_a_site_that_is_broken_from_the_start_says_so_and_comes_when_it_is_mended(
+    small: Path,
+) -> None:
     (small / "content/site.yaml").write_text("title: [\n")
     previewed = Previewed(small)
     response = previewed.preview.answer("/")
@@ -123,7 +138,9 @@ def test_a_site_that_is_broken_from_the_start_says_so_and_comes_when_it_is_mende
 
 @pytest.mark.parametrize("at_once", [0.0, 60.0])
 def test_two_things_at_one_address_are_a_fault_until_one_moves(
-    small: Path, monkeypatch: pytest.MonkeyPatch, at_once: float,
+    small: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    at_once: float,
 ) -> None:
     monkeypatch.setattr(module, "AT_ONCE", at_once)
     previewed = Previewed(small)
@@ -138,7 +155,8 @@ def test_two_things_at_one_address_are_a_fault_until_one_moves(
 
 
 def test_what_takes_longer_loads_a_page_again_only_where_it_changes_it(
-    small: Path, monkeypatch: pytest.MonkeyPatch,
+    small: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "AT_ONCE", 0.0)
     previewed = Previewed(small)
@@ -156,7 +174,9 @@ def test_what_takes_longer_loads_a_page_again_only_where_it_changes_it(
     assert previewed.live.state.generation != quick
 
 
-def test_a_change_while_what_takes_longer_is_deduced_is_not_lost(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_while_what_takes_longer_is_deduced_is_not_lost(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "AT_ONCE", 0.0)
     previewed = Previewed(small)
     full = previewed.preview._full  # noqa: SLF001  (the moment that matters is in here)

@@ -19,7 +19,9 @@ class Terminal(io.StringIO):
         return True
 
 
-def told(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, *, quiet: bool = False, verbose: int = 0) -> str:
+def told(
+    monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, *, quiet: bool = False, verbose: int = 0
+) -> str:
     """Return what a display writes about two stages."""
     monkeypatch.setattr(sys, "stderr", stream)
     with ProgressDisplay(quiet=quiet, verbose=verbose) as display:
@@ -43,11 +45,14 @@ def test_a_bar_is_as_full_as_the_stage(monkeypatch: pytest.MonkeyPatch) -> None:
         display.hear("render", 300, 1200)
     filled = BAR_WIDTH // 4
     assert stream.getvalue() == (
-        f"{CLEARED}render [{'#' * filled}{'-' * (BAR_WIDTH - filled)}] 300 of 1,200{CLEARED}")
+        f"{CLEARED}render [{'#' * filled}{'-' * (BAR_WIDTH - filled)}] 300 of 1,200{CLEARED}"
+    )
 
 
 @pytest.mark.parametrize(("quiet", "verbose"), [(True, 0), (True, 1)])
-def test_quiet_says_nothing_even_to_a_terminal(monkeypatch: pytest.MonkeyPatch, verbose: int, *, quiet: bool) -> None:
+def test_quiet_says_nothing_even_to_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, verbose: int, *, quiet: bool
+) -> None:
     assert told(monkeypatch, Terminal(), quiet=quiet, verbose=verbose) == ""
 
 
@@ -56,9 +61,12 @@ def test_a_pipe_hears_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("stream", [io.StringIO, Terminal])
-def test_verbose_tells_each_stage_with_its_seconds_and_draws_no_bar(monkeypatch: pytest.MonkeyPatch,
-                                                                    stream: type[io.StringIO]) -> None:
-    assert re.fullmatch(r"load: \d+\.\d\d s\nrender: \d+\.\d\d s\n", told(monkeypatch, stream(), verbose=1))
+def test_verbose_tells_each_stage_with_its_seconds_and_draws_no_bar(
+    monkeypatch: pytest.MonkeyPatch, stream: type[io.StringIO]
+) -> None:
+    assert re.fullmatch(
+        r"load: \d+\.\d\d s\nrender: \d+\.\d\d s\n", told(monkeypatch, stream(), verbose=1)
+    )
 
 
 def fail(display: ProgressDisplay) -> None:
@@ -67,7 +75,9 @@ def fail(display: ProgressDisplay) -> None:
     raise ZeroDivisionError
 
 
-def test_a_stage_that_fails_is_still_timed_and_the_error_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stage_that_fails_is_still_timed_and_the_error_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
     display = ProgressDisplay(quiet=False, verbose=1)

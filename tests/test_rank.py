@@ -19,7 +19,9 @@ TODAY = date(2026, 11, 1)
 
 def score(tool: Tool, ranking: RankingSettings | None = None) -> Score:
     """Score one tool alone."""
-    (found,) = rank(a_catalog(tool, ranking=ranking or RankingSettings(signals=SIGNALS)), TODAY).scores
+    (found,) = rank(
+        a_catalog(tool, ranking=ranking or RankingSettings(signals=SIGNALS)), TODAY
+    ).scores
     return found
 
 
@@ -44,7 +46,9 @@ def test_the_points_of_a_receipt_add_up_to_the_score(catalog: Catalog) -> None:
     for found in rank(catalog).scores:
         assert [component.name for component in found.components] == list(COMPONENTS)
         if found.total is not None:
-            assert math.fsum(component.points for component in found.components) == pytest.approx(found.total, abs=1e-9)
+            assert math.fsum(component.points for component in found.components) == pytest.approx(
+                found.total, abs=1e-9
+            )
             assert math.fsum(component.most for component in found.components) == pytest.approx(100)
 
 
@@ -72,7 +76,9 @@ def test_giving_a_component_its_mean_changes_nothing(tool: Tool, name: str) -> N
     found = score(tool)
     assume(found.value(name) is None and found.total is not None)
     assert found.total is not None
-    given_mean = replace(tool, scores=tuple(sorted({**dict(tool.scores), name: found.total / 100}.items())))
+    given_mean = replace(
+        tool, scores=tuple(sorted({**dict(tool.scores), name: found.total / 100}.items()))
+    )
     assert score(given_mean).total == pytest.approx(found.total)
 
 
@@ -81,7 +87,8 @@ def test_more_of_a_signal_never_lowers_a_score(tool: Tool, one: int, other: int)
     """More stars are no worse."""
     rest = tuple(signal for signal in tool.signals if signal.id != "stars")
     totals = [
-        score(replace(tool, signals=(*rest, Signal(id="stars", value=stars)))).total for stars in sorted((one, other))
+        score(replace(tool, signals=(*rest, Signal(id="stars", value=stars)))).total
+        for stars in sorted((one, other))
     ]
     assert totals[0] is not None
     assert totals[1] is not None
@@ -89,7 +96,9 @@ def test_more_of_a_signal_never_lowers_a_score(tool: Tool, one: int, other: int)
 
 
 @given(catalogs(most=5), st.data())
-def test_editing_one_tool_moves_no_other_tools_signals(catalog: Catalog, data: st.DataObject) -> None:
+def test_editing_one_tool_moves_no_other_tools_signals(
+    catalog: Catalog, data: st.DataObject
+) -> None:
     """The scales are absolute; only `mentions` looks across entries."""
     assume(catalog.tools)
     edited = data.draw(tools(catalog.tools[0].slug))
@@ -100,7 +109,9 @@ def test_editing_one_tool_moves_no_other_tools_signals(catalog: Catalog, data: s
 
 
 @given(catalogs(), st.randoms(use_true_random=False))
-def test_the_ranking_is_the_same_in_any_order_of_the_entries(catalog: Catalog, chance: random.Random) -> None:
+def test_the_ranking_is_the_same_in_any_order_of_the_entries(
+    catalog: Catalog, chance: random.Random
+) -> None:
     """Best first, equal ones by slug with one place, unknown ones last."""
     shuffled = list(catalog.tools)
     chance.shuffle(shuffled)
@@ -116,14 +127,20 @@ def test_a_tool_of_which_nothing_counts_has_no_score() -> None:
     """It stands last and is not called 0."""
     ranking = RankingSettings(weights=(("adoption", 1.0),))
     catalog = a_catalog(a_tool("a"), a_tool("b", scores=(("adoption", 0.0),)), ranking=ranking)
-    assert [(found.slug, found.total, found.place) for found in rank(catalog).scores] == [("b", 0.0, 1), ("a", None, 2)]
+    assert [(found.slug, found.total, found.place) for found in rank(catalog).scores] == [
+        ("b", 0.0, 1),
+        ("a", None, 2),
+    ]
 
 
 def test_a_type_may_have_weights_of_its_own() -> None:
     """The same facts, another score."""
     ranking = RankingSettings(by_type=(("dataset", (("adoption", 100.0),)),))
     facts = {"scores": (("adoption", 1.0), ("quality", 0.0), ("ecosystem", 0.0))}
-    framework, dataset = score(a_tool(**facts), ranking), score(a_tool(type="dataset", **facts), ranking)
+    framework, dataset = (
+        score(a_tool(**facts), ranking),
+        score(a_tool(type="dataset", **facts), ranking),
+    )
     assert framework.total == pytest.approx(100 * 25 / 60)
     assert dataset.total == pytest.approx(100 * 100 / 135)
 
@@ -145,26 +162,45 @@ def test_a_receipt_shows_raw_values_sources_and_days() -> None:
     """In words, built-in signals first."""
     stars = Signal(id="stars", value=6500, source="https://a.example/", measured=TODAY)
     found = score(
-        a_tool(updated=TODAY, signals=(stars, Signal(id="signed", value=True), Signal(id="released", value=TODAY)))
+        a_tool(
+            updated=TODAY,
+            signals=(stars, Signal(id="signed", value=True), Signal(id="released", value=TODAY)),
+        )
     )
     readings = {component.name: component.readings for component in found.components}
     assert [(one.label, one.raw, one.source, one.measured) for one in readings["adoption"]] == [
-        ("Stars", "6,500", "https://a.example/", TODAY)]
-    assert [(one.id, one.raw) for one in readings["quality"]] == [("checklist", "5"), ("signed", "yes")]
+        ("Stars", "6,500", "https://a.example/", TODAY)
+    ]
+    assert [(one.id, one.raw) for one in readings["quality"]] == [
+        ("checklist", "5"),
+        ("signed", "yes"),
+    ]
     assert [(one.id, one.raw) for one in readings["freshness"]] == [
         ("updated", "2026-11-01"),
         ("released", "2026-11-01"),
     ]
 
 
-@pytest.mark.parametrize(("scale", "raw", "value"), [
-    (Scale.LOG, 0, 0), (Scale.LOG, 100, 1), (Scale.LOG, 10**9, 1), (Scale.LOG, math.sqrt(101) - 1, 0.5),
-    (Scale.LINEAR, 0, 0), (Scale.LINEAR, 25, 0.25), (Scale.LINEAR, 101, 1),
-])
+@pytest.mark.parametrize(
+    ("scale", "raw", "value"),
+    [
+        (Scale.LOG, 0, 0),
+        (Scale.LOG, 100, 1),
+        (Scale.LOG, 10**9, 1),
+        (Scale.LOG, math.sqrt(101) - 1, 0.5),
+        (Scale.LINEAR, 0, 0),
+        (Scale.LINEAR, 25, 0.25),
+        (Scale.LINEAR, 101, 1),
+    ],
+)
 def test_numbers_are_brought_to_0_1_by_their_scale(scale: Scale, raw: float, value: float) -> None:
     """Clipped at both ends, whole at `full`."""
-    assert normalize(raw, SignalSpec(id="s", component="adoption", scale=scale, full=100.0, label="S"), 365, TODAY) == (
-        pytest.approx(value))
+    assert normalize(
+        raw,
+        SignalSpec(id="s", component="adoption", scale=scale, full=100.0, label="S"),
+        365,
+        TODAY,
+    ) == (pytest.approx(value))
 
 
 def test_a_switch_is_nothing_or_all() -> None:
@@ -173,7 +209,9 @@ def test_a_switch_is_nothing_or_all() -> None:
     assert [normalize(value, signed, 365, TODAY) for value in (False, True)] == [0, 1]
 
 
-@pytest.mark.parametrize(("days", "value"), [(0, 1), (-10, 1), (100, 0.5), (200, 0.25), (50, 0.5**0.5)])
+@pytest.mark.parametrize(
+    ("days", "value"), [(0, 1), (-10, 1), (100, 0.5), (200, 0.25), (50, 0.5**0.5)]
+)
 def test_a_date_is_worth_half_after_each_half_life(days: int, value: float) -> None:
     """One in the future counts as today."""
     assert normalize(TODAY - timedelta(days=days), SIGNALS[3], 100, TODAY) == pytest.approx(value)
@@ -194,4 +232,7 @@ def test_ages_are_counted_to_the_newest_date_in_the_content() -> None:
 def test_built_in_signals_belong_to_their_components() -> None:
     """As the methodology page lists them."""
     assert {(spec.id, spec.component) for spec in BUILT_IN} == {
-        ("checklist", "quality"), ("mentions", "ecosystem"), ("updated", "freshness")}
+        ("checklist", "quality"),
+        ("mentions", "ecosystem"),
+        ("updated", "freshness"),
+    }

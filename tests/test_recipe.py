@@ -41,27 +41,41 @@ def test_pages_that_differ_have_other_recipes(catalog: Catalog, data: st.DataObj
     place = data.draw(st.integers(0, len(catalog.tools) - 1))
     old = catalog.tools[place]
     new = data.draw(described_tools(old.slug, data.draw(st.sampled_from([old.name, "Other"])), 4))
-    tools = [*catalog.tools[:place], new, *catalog.tools[place + 1:]]
+    tools = [*catalog.tools[:place], new, *catalog.tools[place + 1 :]]
     changed(catalog, replace(catalog, tools=tuple(tools)))
 
 
-ONE = a_tool("one", capabilities=(a_capability("Fast attention", id="attention"), a_capability("Sharded arrays", line=9)))
+ONE = a_tool(
+    "one",
+    capabilities=(
+        a_capability("Fast attention", id="attention"),
+        a_capability("Sharded arrays", line=9),
+    ),
+)
 TWO = a_tool("two", capabilities=(a_capability("Quick attention", id="attention"),))
 THREE = a_tool("three", scores=(("quality", 0.4),))
 SITE = a_catalog(ONE, TWO, THREE, pairs=ALL_PAIRS)
 WORDS = Editorial(slugs=("one", "two"), text="Words.", path="content/comparisons/one-vs-two.md")
-ALL, OF_TWO = {("one", "three"), ("one", "two"), ("three", "two")}, {("one", "two"), ("three", "two")}
+ALL, OF_TWO = (
+    {("one", "three"), ("one", "two"), ("three", "two")},
+    {("one", "two"), ("three", "two")},
+)
 
 
-@pytest.mark.parametrize(("after", "pairs"), [
-    (SITE, set()),
-    (replace(SITE, tools=(ONE, replace(TWO, summary="Another summary."), THREE)), OF_TWO),
-    (replace(SITE, tools=(ONE, replace(TWO, name="Deux"), THREE)), ALL),
-    (replace(SITE, editorials=(WORDS,)), {("one", "two")}),
-    (replace(SITE, capabilities=(SharedCapability(id="attention", name="Attention"),)), ALL),
-    (replace(SITE, settings=replace(SITE.settings, title="Another title")), ALL),
-])
-def test_what_a_page_does_not_stand_on_leaves_its_recipe(after: Catalog, pairs: set[tuple[str, str]]) -> None:
+@pytest.mark.parametrize(
+    ("after", "pairs"),
+    [
+        (SITE, set()),
+        (replace(SITE, tools=(ONE, replace(TWO, summary="Another summary."), THREE)), OF_TWO),
+        (replace(SITE, tools=(ONE, replace(TWO, name="Deux"), THREE)), ALL),
+        (replace(SITE, editorials=(WORDS,)), {("one", "two")}),
+        (replace(SITE, capabilities=(SharedCapability(id="attention", name="Attention"),)), ALL),
+        (replace(SITE, settings=replace(SITE.settings, title="Another title")), ALL),
+    ],
+)
+def test_what_a_page_does_not_stand_on_leaves_its_recipe(
+    after: Catalog, pairs: set[tuple[str, str]]
+) -> None:
     assert changed(SITE, after) == pairs
 
 

@@ -14,8 +14,11 @@ from ssg.tool_schema import ToolFile, tool_from
 from strategies import SIGNALS, TOOL
 
 SETTINGS = Settings(
-    types=(("framework", "Framework"),), categories=(Category(id="training", name="Training"),),
-    attributes=tuple(AttributeSpec(id=kind.value, label=kind.value, kind=kind) for kind in AttributeKind),
+    types=(("framework", "Framework"),),
+    categories=(Category(id="training", name="Training"),),
+    attributes=tuple(
+        AttributeSpec(id=kind.value, label=kind.value, kind=kind) for kind in AttributeKind
+    ),
     ranking=RankingSettings(signals=SIGNALS),
 )
 
@@ -36,8 +39,13 @@ def test_attributes_take_the_kind_that_the_site_declares() -> None:
     )
     assert problems[1:] == []
     assert tool.attributes == (
-        ("text", "two words"), ("number", 1.5), ("bool", False), ("date", date(2026, 11, 1)), ("list", ("a",)),
-        ("url", "https://xn--bcher-kva.example/"))
+        ("text", "two words"),
+        ("number", 1.5),
+        ("bool", False),
+        ("date", date(2026, 11, 1)),
+        ("list", ("a",)),
+        ("url", "https://xn--bcher-kva.example/"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,17 +70,28 @@ def test_attributes_take_the_kind_that_the_site_declares() -> None:
 def test_an_attribute_of_another_kind_is_refused_at_its_value(line: str) -> None:
     """And left out of the tool."""
     tool, (problem,) = check(f"attributes:\n  {line}\n")
-    assert (problem.code, problem.line, problem.column) == (Code.ATTRIBUTE_KIND, 5, line.index(":") + 5)
+    assert (problem.code, problem.line, problem.column) == (
+        Code.ATTRIBUTE_KIND,
+        5,
+        line.index(":") + 5,
+    )
     assert tool.attributes == ()
 
 
 def test_every_name_that_the_site_does_not_know_is_told() -> None:
     """At once, each where it stands."""
-    _, problems = check("categories: [trainng]\nattributes: {colour: red}\nsignals: {star: 1}\nscores: {speed: 1}\n"
-                        "capabilities: [{title: T, id: trains}]\n", {"training"})
+    _, problems = check(
+        "categories: [trainng]\nattributes: {colour: red}\nsignals: {star: 1}\nscores: {speed: 1}\n"
+        "capabilities: [{title: T, id: trains}]\n",
+        {"training"},
+    )
     assert sorted((one.line, one.column, one.code) for one in problems) == [
-        (4, 14, Code.UNKNOWN_CATEGORY), (5, 14, Code.UNKNOWN_ATTRIBUTE), (6, 11, Code.UNKNOWN_SIGNAL),
-        (7, 10, Code.UNKNOWN_COMPONENT), (8, 31, Code.UNKNOWN_CAPABILITY)]
+        (4, 14, Code.UNKNOWN_CATEGORY),
+        (5, 14, Code.UNKNOWN_ATTRIBUTE),
+        (6, 11, Code.UNKNOWN_SIGNAL),
+        (7, 10, Code.UNKNOWN_COMPONENT),
+        (8, 31, Code.UNKNOWN_CAPABILITY),
+    ]
 
 
 def test_a_broken_vocabulary_is_not_held_against_the_tools() -> None:
@@ -83,7 +102,9 @@ def test_a_broken_vocabulary_is_not_held_against_the_tools() -> None:
 def test_a_shared_capability_may_stand_once_in_a_tool() -> None:
     """While capabilities without an id may be many."""
     text = "capabilities: [{title: A, id: x}, {title: B}, {title: C}, {title: D, id: x}]\n"
-    assert [(one.code, one.column) for one in check(text, {"x"})[1]] == [(Code.REPEATED, text.rindex("x") + 1)]
+    assert [(one.code, one.column) for one in check(text, {"x"})[1]] == [
+        (Code.REPEATED, text.rindex("x") + 1)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -103,18 +124,29 @@ def test_a_shared_capability_may_stand_once_in_a_tool() -> None:
 )
 def test_a_signal_must_fit_its_scale(line: str, fits: bool) -> None:  # noqa: FBT001
     """Numbers for logarithms, switches for switches, dates for ages."""
-    assert [one.code for one in check(f"signals:\n  {line}\n")[1]] == ([] if fits else [Code.WRONG_TYPE])
+    assert [one.code for one in check(f"signals:\n  {line}\n")[1]] == (
+        [] if fits else [Code.WRONG_TYPE]
+    )
 
 
-@pytest.mark.parametrize("line", [
-    "homepage: https://fl\u0430x.example/", "repository: https://xn--flx-6cd.example/",
-    "pricing: {model: paid, url: https://fl\u0430x.example/}", "signals: {stars: {value: 1, source: https://fl\u0430x.example/}}",
-    "attributes: {url: https://fl\u0430x.example/}",
-    "capabilities: [{title: T, sources: [{basis: cited, url: https://fl\u0430x.example/}]}]",
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "homepage: https://fl\u0430x.example/",
+        "repository: https://xn--flx-6cd.example/",
+        "pricing: {model: paid, url: https://fl\u0430x.example/}",
+        "signals: {stars: {value: 1, source: https://fl\u0430x.example/}}",
+        "attributes: {url: https://fl\u0430x.example/}",
+        "capabilities: [{title: T, sources: [{basis: cited, url: https://fl\u0430x.example/}]}]",
+    ],
+)
 def test_a_host_in_another_script_is_a_warning_wherever_it_stands(line: str) -> None:
     """It may be meant; the reader is shown the form that cannot deceive."""
     tool, (problem,) = check(line + "\n")
-    assert (problem.code, problem.severity, problem.line) == (Code.FOREIGN_HOST, Severity.WARNING, 4)
+    assert (problem.code, problem.severity, problem.line) == (
+        Code.FOREIGN_HOST,
+        Severity.WARNING,
+        4,
+    )
     assert "xn--" in problem.message
     assert "\u0430" not in str(tool)

@@ -15,8 +15,14 @@ VALUES = st.dictionaries(st.sampled_from(COMPONENTS), st.floats(0, 1), min_size=
 
 def a_score(values: Mapping[str, float]) -> Score:
     """Make a score of components of which these are known."""
-    return Score(slug="flax", total=None, components=tuple(
-        ComponentScore(name=name, value=values.get(name), weight=1.0, points=0.0, most=0.0) for name in COMPONENTS))
+    return Score(
+        slug="flax",
+        total=None,
+        components=tuple(
+            ComponentScore(name=name, value=values.get(name), weight=1.0, points=0.0, most=0.0)
+            for name in COMPONENTS
+        ),
+    )
 
 
 def share(a: Mapping[str, float], b: Mapping[str, float]) -> float | None:
@@ -47,7 +53,9 @@ def test_equals_have_half_of_the_weightings_each(values: dict[str, float]) -> No
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(COMPONENTS, st.floats(0, 0.9))), st.data())
-def test_who_is_better_in_everything_is_ahead_under_every_weighting(worse: dict[str, float], data: st.DataObject) -> None:
+def test_who_is_better_in_everything_is_ahead_under_every_weighting(
+    worse: dict[str, float], data: st.DataObject
+) -> None:
     better = {name: value + data.draw(st.floats(1e-6, 0.1)) for name, value in worse.items()}
     assert share(better, worse) == 1
     assert share(worse, better) == 0

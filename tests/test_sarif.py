@@ -28,9 +28,17 @@ def test_every_problem_is_a_result(problems: list[Problem]) -> None:
 
 
 def test_a_result_names_its_place_from_the_root_of_the_repository() -> None:
-    (found,) = results([a_problem(file="content/tools/a b#%.yaml", line=3, column=4)], Origin(folder="sites/x/"))
-    assert found["locations"] == [{"physicalLocation": {
-        "artifactLocation": {"uri": "sites/x/content/tools/a%20b%23%25.yaml"}, "region": {"startLine": 3, "startColumn": 4}}}]
+    (found,) = results(
+        [a_problem(file="content/tools/a b#%.yaml", line=3, column=4)], Origin(folder="sites/x/")
+    )
+    assert found["locations"] == [
+        {
+            "physicalLocation": {
+                "artifactLocation": {"uri": "sites/x/content/tools/a%20b%23%25.yaml"},
+                "region": {"startLine": 3, "startColumn": 4},
+            }
+        }
+    ]
 
 
 def test_a_fingerprint_stays_when_lines_above_come_or_go() -> None:
@@ -40,14 +48,24 @@ def test_a_fingerprint_stays_when_lines_above_come_or_go() -> None:
 
 def test_rules_name_the_codes() -> None:
     (run,) = json.loads(as_sarif([a_problem(), WARNING], Origin()))["runs"]
-    assert [(rule["id"], rule["name"]) for rule in run["tool"]["driver"]["rules"]] == [("SSG012", "UnknownKey")]
+    assert [(rule["id"], rule["name"]) for rule in run["tool"]["driver"]["rules"]] == [
+        ("SSG012", "UnknownKey")
+    ]
 
 
-@pytest.mark.parametrize("problems", [[], [a_problem(hint="mend it", line=3), WARNING, NOTE, a_problem(file="ü b.yaml")]])
-def test_the_validator_of_the_standard_has_no_complaint(tmp_path: Path, problems: list[Problem]) -> None:
+@pytest.mark.parametrize(
+    "problems", [[], [a_problem(hint="mend it", line=3), WARNING, NOTE, a_problem(file="ü b.yaml")]]
+)
+def test_the_validator_of_the_standard_has_no_complaint(
+    tmp_path: Path, problems: list[Problem]
+) -> None:
     (tmp_path / "ssg.sarif").write_text(as_sarif(problems, Origin()), encoding="utf-8")
-    done = subprocess.run([*node_tools.sarif(), "validate", str(tmp_path / "ssg.sarif")], capture_output=True, text=True,
-                          check=False)
+    done = subprocess.run(
+        [*node_tools.sarif(), "validate", str(tmp_path / "ssg.sarif")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert "error " not in done.stdout, done.stdout
     assert "warning " not in done.stdout, done.stdout
     assert "Analysis completed successfully." in done.stdout
@@ -57,6 +75,10 @@ def test_the_validator_does_find_faults(tmp_path: Path) -> None:
     wrong = json.loads(as_sarif([WARNING], Origin()))
     wrong["runs"][0]["results"][0]["levl"] = "error"
     (tmp_path / "wrong.sarif").write_text(json.dumps(wrong), encoding="utf-8")
-    done = subprocess.run([*node_tools.sarif(), "validate", str(tmp_path / "wrong.sarif")], capture_output=True, text=True,
-                          check=False)
+    done = subprocess.run(
+        [*node_tools.sarif(), "validate", str(tmp_path / "wrong.sarif")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert "does not define a property 'levl'" in done.stdout

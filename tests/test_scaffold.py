@@ -23,7 +23,11 @@ def test_the_starter_builds_without_a_warning(tmp_path: Path) -> None:
 
 def test_the_output_is_ignored_by_git(tmp_path: Path) -> None:
     new_site(tmp_path / "mine")
-    assert (tmp_path / "mine/.gitignore").read_text(encoding="utf-8").split() == ["/public/", "/.public.ssg/", "/parts/"]
+    assert (tmp_path / "mine/.gitignore").read_text(encoding="utf-8").split() == [
+        "/public/",
+        "/.public.ssg/",
+        "/parts/",
+    ]
 
 
 def test_an_empty_folder_will_do(tmp_path: Path) -> None:

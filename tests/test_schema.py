@@ -14,8 +14,14 @@ def test_every_fault_of_a_file_is_told_in_one_run() -> None:
     file, problems = validate(parse_yaml(text, "a.yaml")[0], ToolFile)
     assert file is None
     assert sorted((one.line, one.code) for one in problems) == [
-        (1, Code.WRONG_TYPE), (1, Code.MISSING_KEY), (3, Code.UNKNOWN_KEY), (4, Code.DATE), (5, Code.NOT_ALLOWED),
-        (7, Code.LENGTH), (8, Code.WRONG_TYPE)]
+        (1, Code.WRONG_TYPE),
+        (1, Code.MISSING_KEY),
+        (3, Code.UNKNOWN_KEY),
+        (4, Code.DATE),
+        (5, Code.NOT_ALLOWED),
+        (7, Code.LENGTH),
+        (8, Code.WRONG_TYPE),
+    ]
 
 
 def test_what_was_told_of_a_place_is_not_told_again() -> None:
@@ -26,11 +32,14 @@ def test_what_was_told_of_a_place_is_not_told_again() -> None:
     assert [one.code for one in validate(document, ToolFile)[1]] == [Code.WRONG_TYPE]
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    ("", 'expected keys and values, found nothing; write "key: value" lines'),
-    ("- a", 'expected keys and values, found a list; write "key: value" lines'),
-    ("5", 'expected keys and values, found 5; write "key: value" lines'),
-])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 'expected keys and values, found nothing; write "key: value" lines'),
+        ("- a", 'expected keys and values, found a list; write "key: value" lines'),
+        ("5", 'expected keys and values, found 5; write "key: value" lines'),
+    ],
+)
 def test_a_file_of_another_shape_is_told_so(text: str, words: str) -> None:
     """In words, not in Python types."""
     _, (problem,) = validate(parse_yaml(text, "a.yaml")[0], ToolFile)
@@ -50,6 +59,7 @@ def test_no_message_speaks_pydantic() -> None:
         for value in values:
             for problem in validate(parse_yaml(f"{key}: {value}", "a.yaml")[0], ToolFile)[1]:
                 words = str(problem)
-                assert not any(word in words for word in ("Input ", "pydantic", "function-", "str]", "dict", "None")), (
-                    words
-                )
+                assert not any(
+                    word in words
+                    for word in ("Input ", "pydantic", "function-", "str]", "dict", "None")
+                ), words

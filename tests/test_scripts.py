@@ -14,15 +14,23 @@ def hashed(name: str, body: bytes) -> str:
 
 
 def test_imports_name_the_hashed_files() -> None:
-    found = link({
-        "page.js": 'import { find } from "./search/find.js";\nconst late = () => import(\'./search/late.js\');\n',
-        "search/find.js": 'import "../words.js";\nexport * from "./late.js";\n',
-        "search/late.js": "export const late = 1;\n", "words.js": "export const stop = 'from \"words\"';\n"}, hashed)
+    found = link(
+        {
+            "page.js": "import { find } from \"./search/find.js\";\nconst late = () => import('./search/late.js');\n",
+            "search/find.js": 'import "../words.js";\nexport * from "./late.js";\n',
+            "search/late.js": "export const late = 1;\n",
+            "words.js": "export const stop = 'from \"words\"';\n",
+        },
+        hashed,
+    )
     names = {name: new for name, (new, _) in found.items()}
     assert found["search/find.js"][1].decode() == (
-        f'import "../{names["words.js"]}";\nexport * from "./{names["search/late.js"].split("/")[1]}";\n')
-    assert found["page.js"][1].decode() == (f'import {{ find }} from "./{names["search/find.js"]}";\n'
-                                            f"const late = () => import('./{names['search/late.js']}');\n")
+        f'import "../{names["words.js"]}";\nexport * from "./{names["search/late.js"].split("/")[1]}";\n'
+    )
+    assert found["page.js"][1].decode() == (
+        f'import {{ find }} from "./{names["search/find.js"]}";\n'
+        f"const late = () => import('./{names['search/late.js']}');\n"
+    )
 
 
 def test_a_change_reaches_the_names_of_all_that_rest_on_it_and_no_other() -> None:
@@ -42,13 +50,27 @@ def test_other_imports_stay() -> None:
     assert link({"a.js": text}, hashed)["a.js"][1] == text.encode()
 
 
-@pytest.mark.parametrize(("modules", "message"), [
-    ({"a.js": 'import "./b.js";'}, 'layouts/assets/a.js:1:1: imports "./b.js", which is not there; mend the path'),
-    ({"a.js": 'import "../a.js";'}, 'layouts/assets/a.js:1:1: imports "../a.js", which is not there; mend the path'),
-    ({"a.js": 'import "./b.js";', "b.js": 'import "./a.js";'},
-     "layouts/assets/b.js:1:1: a.js and it import each other; move what both need to a third"),
-    ({"a.js": 'import "./a.js";'},
-     "layouts/assets/a.js:1:1: a.js and it import each other; move what both need to a third")])
+@pytest.mark.parametrize(
+    ("modules", "message"),
+    [
+        (
+            {"a.js": 'import "./b.js";'},
+            'layouts/assets/a.js:1:1: imports "./b.js", which is not there; mend the path',
+        ),
+        (
+            {"a.js": 'import "../a.js";'},
+            'layouts/assets/a.js:1:1: imports "../a.js", which is not there; mend the path',
+        ),
+        (
+            {"a.js": 'import "./b.js";', "b.js": 'import "./a.js";'},
+            "layouts/assets/b.js:1:1: a.js and it import each other; move what both need to a third",
+        ),
+        (
+            {"a.js": 'import "./a.js";'},
+            "layouts/assets/a.js:1:1: a.js and it import each other; move what both need to a third",
+        ),
+    ],
+)
 def test_what_cannot_be_linked_is_told(modules: dict[str, str], message: str) -> None:
     with pytest.raises(BuildError, match=f"^{re.escape(message)}$"):
         link(modules, hashed)

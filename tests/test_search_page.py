@@ -16,8 +16,15 @@ from strategies import write_files
 
 QUERY = "quantize weights"
 """Many tools of our own content do it."""
-HOSTILE = ("<img src=x onerror=alert(1)>", "\"'><script>alert(1)</script>", "a" * 10_000, "%00 \0", "(((( \\ C++ C# .NET",
-           "constructor __proto__ toString", "\u202e\u0301\U0001f600 \u4e2d\u6587")
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    "\"'><script>alert(1)</script>",
+    "a" * 10_000,
+    "%00 \0",
+    "(((( \\ C++ C# .NET",
+    "constructor __proto__ toString",
+    "\u202e\u0301\U0001f600 \u4e2d\u6587",
+)
 PLACES_WITH_A_PICKER = ("/", "/compare/", "/tools/flax/", "/compare/flax-vs-peft/")
 BOX = ".find input"
 
@@ -48,7 +55,9 @@ def total(page: Page) -> int:
 
 def options(page: Page) -> list[str]:
     """Return what the open list offers."""
-    return [" ".join(text.split()) for text in page.locator("[role=option]:visible").all_inner_texts()]
+    return [
+        " ".join(text.split()) for text in page.locator("[role=option]:visible").all_inner_texts()
+    ]
 
 
 def type_name(page: Page, field: str, text: str) -> None:
@@ -99,7 +108,9 @@ def test_the_number_beside_a_filter_is_what_it_leaves(found: Page) -> None:
         number = int(box.locator("xpath=../small").inner_text())
         box.check()
         settled(found)
-        expect(found.locator(".count")).to_have_text(re.compile(rf"^{number} tools? with these filters"))
+        expect(found.locator(".count")).to_have_text(
+            re.compile(rf"^{number} tools? with these filters")
+        )
         assert len(names(found)) == min(number, 10)
         box.uncheck()
         settled(found)
@@ -152,7 +163,9 @@ def test_typing_is_one_step_back(browser: Browser, origin: str) -> None:
         expect(page).to_have_url(f"{origin}/")
 
 
-def test_no_question_is_the_ranking(browser: Browser, origin: str, own_pages: dict[str, Element]) -> None:
+def test_no_question_is_the_ranking(
+    browser: Browser, origin: str, own_pages: dict[str, Element]
+) -> None:
     ranking = [one.first("a").text for one in own_pages["/rankings/"].first("tbody").all("th")]
     with visit(browser, f"{origin}/search/") as page:
         assert names(page) == ranking[:10]
@@ -181,7 +194,8 @@ def test_a_typo_is_found_and_told(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/search/?q=quantizaton+wieghts") as page:
         settled(page)
         assert page.inner_text(".count").endswith(
-            ", including results for quantization (not “quantizaton”) and weights (not “wieghts”)")
+            ", including results for quantization (not “quantizaton”) and weights (not “wieghts”)"
+        )
         assert names(page)
 
 
@@ -199,9 +213,18 @@ def test_nothing_found_says_what_to_do(browser: Browser, origin: str) -> None:
         assert not page.is_visible("text=Nothing found")
 
 
-@pytest.mark.parametrize(("text", "pair"), [("sglang vs vll", "sglang-vs-vllm"), ("vLLM or SGLang", "sglang-vs-vllm"),
-                                            ("peft, flax", "flax-vs-peft"), ("Flax vs PEFT", "flax-google-vs-peft")])
-def test_two_names_offer_their_comparison(browser: Browser, origin: str, text: str, pair: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("sglang vs vll", "sglang-vs-vllm"),
+        ("vLLM or SGLang", "sglang-vs-vllm"),
+        ("peft, flax", "flax-vs-peft"),
+        ("Flax vs PEFT", "flax-google-vs-peft"),
+    ],
+)
+def test_two_names_offer_their_comparison(
+    browser: Browser, origin: str, text: str, pair: str
+) -> None:
     with visit(browser, f"{origin}/search/?q={quote(text)}") as page:
         page.click(".offer a")
         expect(page).to_have_url(f"{origin}/compare/{pair}/")
@@ -209,9 +232,13 @@ def test_two_names_offer_their_comparison(browser: Browser, origin: str, text: s
 
 def test_two_names_without_a_page_lead_to_both_tools(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/search/?q=the-pile+vs+vllm") as page:
-        expect(page.locator(".offer")).to_have_text("No page compares The Pile with vLLM yet. Read The Pile and vLLM.")
+        expect(page.locator(".offer")).to_have_text(
+            "No page compares The Pile with vLLM yet. Read The Pile and vLLM."
+        )
         assert [link.get_attribute("href") for link in page.locator(".offer a").all()] == [
-            f"{origin}/tools/the-pile/", f"{origin}/tools/vllm/"]
+            f"{origin}/tools/the-pile/",
+            f"{origin}/tools/vllm/",
+        ]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -220,7 +247,12 @@ def test_a_hostile_question_is_only_text(browser: Browser, origin: str, text: st
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("dialog", lambda dialog: faults.append(dialog.message))
-        page.on("request", lambda request: faults.append(request.url) if not request.url.startswith(origin) else None)
+        page.on(
+            "request",
+            lambda request: (
+                faults.append(request.url) if not request.url.startswith(origin) else None
+            ),
+        )
         page.goto(f"{origin}/search/?q={quote(text)[:4000]}&type={quote(text)[:100]}&status=%00")
         settled(page)
         for again in (f"{text} vs {text}", text[::-1]):
@@ -246,7 +278,10 @@ def test_the_box_offers_names_to_the_keyboard(browser: Browser, origin: str) -> 
         page.keyboard.press("ArrowDown")
         option = page.locator("[role=option][aria-selected=true]")
         assert option.get_attribute("id") == box.get_attribute("aria-activedescendant")
-        assert page.locator(f"#{box.get_attribute('aria-controls')}").get_attribute("role") == "listbox"
+        assert (
+            page.locator(f"#{box.get_attribute('aria-controls')}").get_attribute("role")
+            == "listbox"
+        )
         page.keyboard.press("ArrowUp")
         expect(option).to_have_count(0)
         page.keyboard.press("ArrowUp")
@@ -269,9 +304,19 @@ def test_enter_in_the_box_searches(browser: Browser, origin: str) -> None:
             expect(page).to_have_url(f"{origin}/search/?q={QUERY.replace(' ', '+')}")
 
 
-@pytest.mark.parametrize(("typed", "offered"), [("uns", "unsloth"), ("light", "PyTorch Lightning"), ("sloth", "unsloth"),
-                                                ("depspeed", "DeepSpeed"), ("flax vs peft", "vs PEFT")])
-def test_the_box_knows_parts_of_names_and_typos(browser: Browser, origin: str, typed: str, offered: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("uns", "unsloth"),
+        ("light", "PyTorch Lightning"),
+        ("sloth", "unsloth"),
+        ("depspeed", "DeepSpeed"),
+        ("flax vs peft", "vs PEFT"),
+    ],
+)
+def test_the_box_knows_parts_of_names_and_typos(
+    browser: Browser, origin: str, typed: str, offered: str
+) -> None:
     with visit(browser, origin) as page:
         type_name(page, BOX, typed)
         assert any(offered in option for option in options(page)), options(page)
@@ -287,7 +332,10 @@ def test_a_slash_in_a_field_is_a_slash(browser: Browser, origin: str) -> None:
 def test_two_tools_are_picked_and_compared(browser: Browser, origin: str) -> None:
     for place in ("/", "/compare/"):
         with visit(browser, origin + place) as page:
-            first, second = page.get_by_label("Compare", exact=True), page.get_by_label("with", exact=True)
+            first, second = (
+                page.get_by_label("Compare", exact=True),
+                page.get_by_label("with", exact=True),
+            )
             first.press_sequentially("unsl")
             expect(first).to_have_attribute("aria-expanded", "true")
             first.press("Enter")
@@ -297,10 +345,18 @@ def test_two_tools_are_picked_and_compared(browser: Browser, origin: str) -> Non
             page.wait_for_url(re.compile(r"/compare/peft-vs-unsloth(-pro)?/$"))
 
 
-@pytest.mark.parametrize(("typed", "target"), [(("vllm", "sglan"), "/compare/sglang-vs-vllm/"),
-                                               (("no such thing", "vllm"), "/search/?q=no+such+thing&q=vllm")])
+@pytest.mark.parametrize(
+    ("typed", "target"),
+    [
+        (("vllm", "sglan"), "/compare/sglang-vs-vllm/"),
+        (("no such thing", "vllm"), "/search/?q=no+such+thing&q=vllm"),
+    ],
+)
 def test_what_was_typed_and_not_chosen_is_compared_too(
-    browser: Browser, origin: str, typed: tuple[str, str], target: str,
+    browser: Browser,
+    origin: str,
+    typed: tuple[str, str],
+    target: str,
 ) -> None:
     with visit(browser, origin) as page:
         for label, text in zip(("Compare", "with"), typed, strict=True):
@@ -311,7 +367,9 @@ def test_what_was_typed_and_not_chosen_is_compared_too(
         expect(page).to_have_url(origin + target)
 
 
-@pytest.mark.parametrize("place", ["/tools/flax/", "/compare/flax-vs-peft/", "/compare/flax-vs-unsloth/"])
+@pytest.mark.parametrize(
+    "place", ["/tools/flax/", "/compare/flax-vs-peft/", "/compare/flax-vs-unsloth/"]
+)
 def test_a_tool_is_compared_with_another(browser: Browser, origin: str, place: str) -> None:
     with visit(browser, origin + place) as page:
         form = page.locator(".pick[data-slug=flax]")
@@ -322,7 +380,9 @@ def test_a_tool_is_compared_with_another(browser: Browser, origin: str, place: s
         expect(page).to_have_url(f"{origin}/compare/flax-vs-optax/")
 
 
-def test_a_picker_leaves_out_its_own_tool_and_tells_twins_apart(browser: Browser, origin: str) -> None:
+def test_a_picker_leaves_out_its_own_tool_and_tells_twins_apart(
+    browser: Browser, origin: str
+) -> None:
     with visit(browser, f"{origin}/tools/peft/") as page:
         type_name(page, ".pick [type=text]", "flax")
         twins = [option for option in options(page) if option.lower().startswith("flax")]
@@ -337,13 +397,17 @@ def test_a_pair_without_a_page_leads_to_both_tools(browser: Browser, origin: str
     with visit(browser, f"{origin}/tools/vllm/") as page:
         type_name(page, ".pick [type=text]", "the pile")
         page.keyboard.press("Enter")
-        expect(page.locator(".pick")).to_contain_text("No page compares vLLM with The Pile yet. Read vLLM and The Pile.")
+        expect(page.locator(".pick")).to_contain_text(
+            "No page compares vLLM with The Pile yet. Read vLLM and The Pile."
+        )
         page.click(".pick a:has-text('The Pile')")
         expect(page).to_have_url(f"{origin}/tools/the-pile/")
 
 
 @pytest.mark.parametrize("place", PLACES_WITH_A_PICKER)
-def test_a_picker_without_scripts_leads_to_the_search_page(browser: Browser, origin: str, place: str) -> None:
+def test_a_picker_without_scripts_leads_to_the_search_page(
+    browser: Browser, origin: str, place: str
+) -> None:
     with visit(browser, origin + place, scripts=False) as page:
         for number, field in enumerate(page.locator(".pick").first.locator("[type=text]").all()):
             field.fill(("peft", "flax")[number])
@@ -356,7 +420,9 @@ def test_a_picker_without_scripts_leads_to_the_search_page(browser: Browser, ori
         settled(page)
 
 
-def test_without_scripts_the_search_page_lists_the_tools_and_says_why(browser: Browser, origin: str) -> None:
+def test_without_scripts_the_search_page_lists_the_tools_and_says_why(
+    browser: Browser, origin: str
+) -> None:
     with visit(browser, f"{origin}/search/", scripts=False) as page:
         assert len(names(page)) == 10
         assert page.is_visible("noscript p:has-text('This site has no server')")
@@ -372,7 +438,9 @@ def test_a_wrong_address_brings_a_guess(browser: Browser, origin: str) -> None:
 
 
 @pytest.mark.parametrize("place", ["/", "/search/", "/tools/flax/", "/compare/flax-vs-peft/"])
-def test_nothing_is_fetched_before_the_reader_touches_the_search(browser: Browser, origin: str, place: str) -> None:
+def test_nothing_is_fetched_before_the_reader_touches_the_search(
+    browser: Browser, origin: str, place: str
+) -> None:
     with visit(browser, "about:blank") as page:
         fetched: list[str] = []
         page.on("request", lambda request: fetched.append(request.url.removeprefix(origin)))
@@ -385,16 +453,27 @@ def test_nothing_is_fetched_before_the_reader_touches_the_search(browser: Browse
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_no_barrier_in_results_and_nothing_sticks_out(browser: Browser, origin: str, width: int) -> None:
-    for question in ("sglang vs vllm", "quantizaton of wieghts", "qqqqzzzz&type=model", "the-pile+vs+vllm"):
+def test_axe_finds_no_barrier_in_results_and_nothing_sticks_out(
+    browser: Browser, origin: str, width: int
+) -> None:
+    for question in (
+        "sglang vs vllm",
+        "quantizaton of wieghts",
+        "qqqqzzzz&type=model",
+        "the-pile+vs+vllm",
+    ):
         with visit(browser, f"{origin}/search/?q={question}", width=width) as page:
             settled(page)
-            page.locator(".filters summary").evaluate("summary => { summary.parentElement.open = true; }")
+            page.locator(".filters summary").evaluate(
+                "summary => { summary.parentElement.open = true; }"
+            )
             sound(page, width)
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_no_barrier_in_open_lists_and_nothing_sticks_out(browser: Browser, origin: str, width: int) -> None:
+def test_axe_finds_no_barrier_in_open_lists_and_nothing_sticks_out(
+    browser: Browser, origin: str, width: int
+) -> None:
     with visit(browser, f"{origin}/compare/flax-vs-peft/", width=width) as page:
         for field in (BOX, ".pick [type=text]"):
             type_name(page, field, "fl")
@@ -409,23 +488,43 @@ def sound(page: Page, width: int) -> None:
         page.emulate_media(color_scheme=scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        assert [(one["id"], one["help"], [node["html"][:200] for node in one["nodes"][:3]])
-                for one in found["violations"]] == []
+        assert [
+            (one["id"], one["help"], [node["html"][:200] for node in one["nodes"][:3]])
+            for one in found["violations"]
+        ] == []
 
 
-NAMES = ("<img src=x onerror=alert(1)>", "\"'><script>alert(2)</script>", "\u05e2\u05d1\u05e8\u05d9\u05ea (Hebrew)", "a" * 79,
-         "${alert(3)} {{ 7*7 }}")
+NAMES = (
+    "<img src=x onerror=alert(1)>",
+    "\"'><script>alert(2)</script>",
+    "\u05e2\u05d1\u05e8\u05d9\u05ea (Hebrew)",
+    "a" * 79,
+    "${alert(3)} {{ 7*7 }}",
+)
 
 
 @pytest.fixture(scope="module")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a site of tools with hostile names, below a path, with addresses that are files; return where."""
-    tools = {f"content/tools/t{number}.yaml": json.dumps(
-        {"name": name, "type": "framework", "summary": f"Bad {name}", "capabilities": [{"title": f"Pens {name}"}]})
-        for number, name in enumerate(NAMES)}
-    site = SMALL_SITE["content/site.yaml"].replace("example.org/\ndescription", "example.org/sub/\nurls: file\ndescription")
+    tools = {
+        f"content/tools/t{number}.yaml": json.dumps(
+            {
+                "name": name,
+                "type": "framework",
+                "summary": f"Bad {name}",
+                "capabilities": [{"title": f"Pens {name}"}],
+            }
+        )
+        for number, name in enumerate(NAMES)
+    }
+    site = SMALL_SITE["content/site.yaml"].replace(
+        "example.org/\ndescription", "example.org/sub/\nurls: file\ndescription"
+    )
     folder = tmp_path_factory.mktemp("hostile")
-    build_site(write_files(folder / "site", {**SMALL_SITE, **tools, "content/site.yaml": site}), output=folder / "www" / "sub")
+    build_site(
+        write_files(folder / "site", {**SMALL_SITE, **tools, "content/site.yaml": site}),
+        output=folder / "www" / "sub",
+    )
     with serving(folder / "www") as address:
         yield f"{address}/sub"
 

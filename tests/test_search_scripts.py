@@ -23,7 +23,9 @@ def test_what_is_served_is_made_of_what_is_read(name: str) -> None:
     made = HEAD + javascript(SOURCES / name)
     if os.environ.get("UPDATE"):
         (MADE / name).write_text(made, encoding="utf-8")
-    assert (MADE / name).read_text("utf-8") == made, f"{name} is not made of what is in layouts/scripts: run make scripts"
+    assert (MADE / name).read_text("utf-8") == made, (
+        f"{name} is not made of what is in layouts/scripts: run make scripts"
+    )
 
 
 def served(root: Path) -> dict[str, str]:
@@ -41,7 +43,9 @@ def test_all_scripts_together_are_small() -> None:
 
 def test_a_site_may_put_its_own_script_in_the_place_of_one(tmp_path: Path) -> None:
     (tmp_path / "layouts/assets/search").mkdir(parents=True)
-    (tmp_path / "layouts/assets/search/search.js").write_text("export const attach = () => {};\n", encoding="utf-8")
+    (tmp_path / "layouts/assets/search/search.js").write_text(
+        "export const attach = () => {};\n", encoding="utf-8"
+    )
     ours, theirs = served(tmp_path / "nowhere"), served(tmp_path)
     assert theirs["search/search.js"] == "export const attach = () => {};\n"
     name = re.compile(r"\./search\.[0-9a-f]{8}\.js")

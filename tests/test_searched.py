@@ -11,23 +11,35 @@ from ssg.search import CURRENT, search_files
 from ssg.searched import Searched
 from ssg.settings import Settings
 
-TOOL = Tool(slug="a", name="A", type="framework", summary="A tool.", path="content/tools/a.yaml",
-            capabilities=(Capability(title="Draws maps", anchor="draws-maps"),))
+TOOL = Tool(
+    slug="a",
+    name="A",
+    type="framework",
+    summary="A tool.",
+    path="content/tools/a.yaml",
+    capabilities=(Capability(title="Draws maps", anchor="draws-maps"),),
+)
 
 
 def site_of(**catalog: object) -> Site:
-    made = Catalog(**{"settings": Settings(types=(("framework", "F"),)), "tools": (TOOL,), **catalog})  # type: ignore[arg-type]
+    made = Catalog(
+        **{"settings": Settings(types=(("framework", "F"),)), "tools": (TOOL,), **catalog}
+    )  # type: ignore[arg-type]
     return Site(catalog=made, ranking=rank(made, date(2026, 11, 1)), pairs=())
 
 
 def test_it_answers_with_what_a_build_would_write() -> None:
     searched = Searched(site_of())
     files = search_files(site_of())
-    assert {file.path: searched.file(f"/{file.path}") for file in files} == {file.path: file.body for file in files}
+    assert {file.path: searched.file(f"/{file.path}") for file in files} == {
+        file.path: file.body for file in files
+    }
 
 
-@pytest.mark.parametrize("address", ["/search/", "/search/index.html", "/search/current.jso", "/",
-                                     "/search/0123456789abcdef/../x"])
+@pytest.mark.parametrize(
+    "address",
+    ["/search/", "/search/index.html", "/search/current.jso", "/", "/search/0123456789abcdef/../x"],
+)
 def test_other_addresses_are_not_its_business(address: str) -> None:
     searched = Searched(site_of())
     assert searched.file(address) is None
@@ -40,9 +52,16 @@ def test_the_same_content_is_not_made_again() -> None:
     assert Searched(site_of(), first).files is first.files is not None
 
 
-@pytest.mark.parametrize("changed", [
-    site_of(tools=(replace(TOOL, name="B"),)), site_of(tools=()), site_of(synonyms=(("map", "chart"),)),
-    site_of(settings=Settings(types=(("framework", "G"),))), site_of(tools=(replace(TOOL, scores=(("adoption", 0.9),)),))])
+@pytest.mark.parametrize(
+    "changed",
+    [
+        site_of(tools=(replace(TOOL, name="B"),)),
+        site_of(tools=()),
+        site_of(synonyms=(("map", "chart"),)),
+        site_of(settings=Settings(types=(("framework", "G"),))),
+        site_of(tools=(replace(TOOL, scores=(("adoption", 0.9),)),)),
+    ],
+)
 def test_other_content_is_made_anew(changed: Site) -> None:
     first = Searched(site_of())
     before = first.file(f"/{CURRENT}")

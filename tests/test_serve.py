@@ -82,9 +82,20 @@ def test_other_methods_are_not_allowed(still: Served, method: str) -> None:
     assert not any(name.startswith("access-control") for name in headers)
 
 
-@pytest.mark.parametrize("host", [
-    "evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "169.254.1.1", "a@localhost", "localhost/x",
-    "localhost:x", "[::1", "local host"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+        "169.254.1.1",
+        "a@localhost",
+        "localhost/x",
+        "localhost:x",
+        "[::1",
+        "local host",
+    ],
+)
 def test_a_host_of_another_name_is_refused(still: Served, host: str) -> None:
     assert still.get("/", Host=host)[0] in {400, 421}
 
@@ -94,18 +105,28 @@ def test_this_machines_own_names_are_known(still: Served, host: str) -> None:
     assert still.get("/", Host=host)[0] == 200
 
 
-@pytest.mark.parametrize(("request_text", "codes"), [
-    ("GET / HTTP/1.1\r\n\r\n", {400}), ("GET / HTTP/1.1\r\nHost: \r\n\r\n", {400}), ("GET /\r\n\r\n", {400}),
-    ("GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n", {400}),
-    ("GET http://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n", {400}), ("GET * HTTP/1.1\r\nHost: localhost\r\n\r\n", {400}),
-    ("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello", {400}),
-    ("GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", {400}),
-    (f"GET /{'a' * 3000} HTTP/1.1\r\nHost: localhost\r\n\r\n", {414}), (f"GET /{'a' * 70_000} HTTP/1.1\r\n", {414}),
-    (f"GET / HTTP/1.1\r\nHost: localhost\r\nX: {'y' * 70_000}\r\n\r\n", {431}),
-    ("GET / HTTP/1.1\r\nHost: localhost\r\n" + "X: y\r\n" * 200 + "\r\n", {431}), ("nonsense\r\n\r\n", {400}),
-    ("GET / HTTP/9.9\r\nHost: localhost\r\n\r\n", {505}),
-])
-def test_requests_that_are_none_are_refused_in_few_words(still: Served, request_text: str, codes: set[int]) -> None:
+@pytest.mark.parametrize(
+    ("request_text", "codes"),
+    [
+        ("GET / HTTP/1.1\r\n\r\n", {400}),
+        ("GET / HTTP/1.1\r\nHost: \r\n\r\n", {400}),
+        ("GET /\r\n\r\n", {400}),
+        ("GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n", {400}),
+        ("GET http://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n", {400}),
+        ("GET * HTTP/1.1\r\nHost: localhost\r\n\r\n", {400}),
+        ("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello", {400}),
+        ("GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", {400}),
+        (f"GET /{'a' * 3000} HTTP/1.1\r\nHost: localhost\r\n\r\n", {414}),
+        (f"GET /{'a' * 70_000} HTTP/1.1\r\n", {414}),
+        (f"GET / HTTP/1.1\r\nHost: localhost\r\nX: {'y' * 70_000}\r\n\r\n", {431}),
+        ("GET / HTTP/1.1\r\nHost: localhost\r\n" + "X: y\r\n" * 200 + "\r\n", {431}),
+        ("nonsense\r\n\r\n", {400}),
+        ("GET / HTTP/9.9\r\nHost: localhost\r\n\r\n", {505}),
+    ],
+)
+def test_requests_that_are_none_are_refused_in_few_words(
+    still: Served, request_text: str, codes: set[int]
+) -> None:
     found = raw(still, request_text.encode())
     assert b"Traceback" not in found
     assert b"This request cannot be answered" in found
@@ -196,10 +217,15 @@ def shows(page: Page, text: str) -> None:
     expect(page.get_by_text(text).first).to_be_visible(timeout=RELOADED)
 
 
-def test_a_saved_file_loads_the_page_again_a_broken_one_lies_over_it(alive: Served, browser: Browser) -> None:
+def test_a_saved_file_loads_the_page_again_a_broken_one_lies_over_it(
+    alive: Served, browser: Browser
+) -> None:
     file, page = alive.root / "content/tools/alpha.yaml", browser.new_page()
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if message.type == "error" else None,
+    )
     page.goto(f"{alive.server.url}/compare/alpha-vs-beta/")
     file.write_text(ALPHA.replace("small", "tiny"))
     shows(page, "Trains <b>tiny</b> networks.")
@@ -225,7 +251,8 @@ def test_a_saved_file_loads_the_page_again_a_broken_one_lies_over_it(alive: Serv
 
 
 def test_eight_tabs_load_again_over_one_connection_and_another_leads_when_the_first_is_closed(
-    alive: Served, browser: Browser,
+    alive: Served,
+    browser: Browser,
 ) -> None:
     context = browser.new_context()
     tabs = [context.new_page() for _ in range(8)]
@@ -240,7 +267,9 @@ def test_eight_tabs_load_again_over_one_connection_and_another_leads_when_the_fi
     context.close()
 
 
-def test_a_page_that_could_not_be_made_comes_when_all_is_mended(alive: Served, browser: Browser) -> None:
+def test_a_page_that_could_not_be_made_comes_when_all_is_mended(
+    alive: Served, browser: Browser
+) -> None:
     page = browser.new_page()
     (alive.root / "layouts").mkdir()
     before = alive.live.state
@@ -259,7 +288,10 @@ def test_a_pair_without_a_page_is_marked_in_the_browser(alive: Served, browser: 
     site.write_text(site.read_text().replace("policy: all", "policy: none"))
     page.goto(f"{alive.server.url}/compare/alpha-vs-gamma/")
     shows(page, "No page in a build")
-    assert page.locator(".ssg-note").evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 233, 168)"
+    assert (
+        page.locator(".ssg-note").evaluate("one => getComputedStyle(one).backgroundColor")
+        == "rgb(255, 233, 168)"
+    )
     page.close()
 
 
@@ -269,7 +301,9 @@ def test_a_server_that_started_anew_loads_pages_again(small: Path, browser: Brow
         port = first.server.server_port
         page.goto(f"{first.server.url}/tools/alpha/")
         page.evaluate("window.kept = true")
-    with open_server("127.0.0.1", port, lambda _: Response(body=b"<title>anew</title>"), Live(), print) as second:
+    with open_server(
+        "127.0.0.1", port, lambda _: Response(body=b"<title>anew</title>"), Live(), print
+    ) as second:
         thread = threading.Thread(target=second.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         expect(page).to_have_title("anew", timeout=RELOADED)
@@ -281,8 +315,13 @@ def test_a_server_that_started_anew_loads_pages_again(small: Path, browser: Brow
 
 def begin(*words: str) -> subprocess.Popen[str]:
     """Start the command."""
-    return subprocess.Popen([sys.executable, "-m", "ssg", "serve", *words], stderr=subprocess.PIPE, stdout=subprocess.PIPE,
-                            text=True, env=clean_environment(PYTHONPATH=str(ROOT)))
+    return subprocess.Popen(
+        [sys.executable, "-m", "ssg", "serve", *words],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=clean_environment(PYTHONPATH=str(ROOT)),
+    )
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
@@ -317,13 +356,17 @@ def test_a_folder_without_a_site_is_refused(run: Run, tmp_path: Path) -> None:
     assert "content/site.yaml" in outcome.err
 
 
-def test_a_taken_port_that_must_be_this_one_is_an_error(run: Run, small: Path, still: Served) -> None:
+def test_a_taken_port_that_must_be_this_one_is_an_error(
+    run: Run, small: Path, still: Served
+) -> None:
     outcome = run("serve", "-C", str(small), "-p", str(still.server.server_port), "--strict-port")
     assert outcome.code == 1
     assert "is taken; name another with --port" in outcome.err
 
 
-def test_the_browser_is_opened_when_asked(run: Run, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_browser_is_opened_when_asked(
+    run: Run, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened: list[str] = []
 
     def interrupt(address: str) -> bool:

@@ -13,7 +13,8 @@ from ssg.shard import MAX_SHARDS, Shard, pages_of, share_of
 
 SHARDS = st.integers(1, 40)
 PAGES = st.lists(st.sampled_from(["versus", "tool", "home", "redirect"]), max_size=200).map(
-    lambda kinds: [Page(kind, f"/{number}/") for number, kind in enumerate(kinds)])
+    lambda kinds: [Page(kind, f"/{number}/") for number, kind in enumerate(kinds)]
+)
 
 
 def all_of(quantity: int) -> list[Shard]:
@@ -22,16 +23,22 @@ def all_of(quantity: int) -> list[Shard]:
 
 
 @given(st.lists(st.integers(), max_size=200), SHARDS, st.integers(0, 1000))
-def test_each_item_is_in_one_share_and_shares_differ_by_one(items: Sequence[int], quantity: int, offset: int) -> None:
+def test_each_item_is_in_one_share_and_shares_differ_by_one(
+    items: Sequence[int], quantity: int, offset: int
+) -> None:
     shares = [share_of(shard, items, offset) for shard in all_of(quantity)]
     assert Counter(item for share in shares for item in share) == Counter(items)
     assert max(map(len, shares)) - min(map(len, shares)) <= 1
 
 
 @given(PAGES, SHARDS)
-def test_each_page_is_in_one_shard_and_every_kind_is_dealt_evenly(pages: Sequence[Page], quantity: int) -> None:
+def test_each_page_is_in_one_shard_and_every_kind_is_dealt_evenly(
+    pages: Sequence[Page], quantity: int
+) -> None:
     shards = [pages_of(shard, pages) for shard in all_of(quantity)]
-    assert sorted(page.address for shard in shards for page in shard) == sorted(page.address for page in pages)
+    assert sorted(page.address for shard in shards for page in shard) == sorted(
+        page.address for page in pages
+    )
     for kind in {page.kind for page in pages}:
         counts = [sum(page.kind == kind for page in shard) for shard in shards]
         assert max(counts) - min(counts) <= 1
@@ -53,8 +60,25 @@ def test_a_shard_is_read_as_it_is_written(one: int, two: int) -> None:
     assert Shard.parse(str(shard)) == shard
 
 
-@pytest.mark.parametrize("text", ["", "1", "0/4", "5/4", "1/0", "-1/4", "1/4/2", "one/two", " 1/4", f"1/{MAX_SHARDS + 1}",
-                                  "1/4\n", "\u0661/4"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "1",
+        "0/4",
+        "5/4",
+        "1/0",
+        "-1/4",
+        "1/4/2",
+        "one/two",
+        " 1/4",
+        f"1/{MAX_SHARDS + 1}",
+        "1/4\n",
+        "\u0661/4",
+    ],
+)
 def test_what_is_no_shard_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(f'"{text}" is no shard; write I/N, such as 1/4')):
+    with pytest.raises(
+        ValueError, match=re.escape(f'"{text}" is no shard; write I/N, such as 1/4')
+    ):
         Shard.parse(text)

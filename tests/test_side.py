@@ -12,8 +12,10 @@ from strategies import a_capability, a_catalog, a_tool
 @given(PAIRS)
 def test_every_tool_of_a_site_has_the_same_rows(pair: tuple[Tool, Tool]) -> None:
     one, two = sides(a_catalog(*pair, attributes=ATTRIBUTES)).values()
-    assert all((fact.key, fact.label, fact.anchor) == (other.key, other.label, other.anchor)
-               for fact, other in zip(one.facts, two.facts, strict=True))
+    assert all(
+        (fact.key, fact.label, fact.anchor) == (other.key, other.label, other.anchor)
+        for fact, other in zip(one.facts, two.facts, strict=True)
+    )
     assert len({fact.anchor for fact in one.facts}) == len(one.facts)
     assert len(one.values) == len(one.points) == len(COMPONENTS)
 
@@ -26,13 +28,23 @@ def test_what_is_unknown_is_worth_nothing_and_not_0(pair: tuple[Tool, Tool]) -> 
 
 
 def test_what_floats_cannot_tell_apart_is_worth_the_same() -> None:
-    found = sides(a_catalog(a_tool("one", scores=(("quality", 0.1 + 0.2),)), a_tool("two", scores=(("quality", 0.3),))))
+    found = sides(
+        a_catalog(
+            a_tool("one", scores=(("quality", 0.1 + 0.2),)),
+            a_tool("two", scores=(("quality", 0.3),)),
+        )
+    )
     assert found["one"].values == found["two"].values
 
 
 def test_phrases_and_limits_are_in_small_letters() -> None:
-    tool = a_tool("one", capabilities=(
-        a_capability("Runs `JAX`", best_for=("Big Models",), limitations=("No GPU",)), a_capability("Other")))
+    tool = a_tool(
+        "one",
+        capabilities=(
+            a_capability("Runs `JAX`", best_for=("Big Models",), limitations=("No GPU",)),
+            a_capability("Other"),
+        ),
+    )
     found = sides(a_catalog(tool))["one"]
     assert found.phrases == {"runs jax", "big models", "other"}
     assert found.limits == {"no gpu"}

@@ -21,7 +21,12 @@ from node_tools import vnu
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.yaml"))
 BASE = "https://sidebyside.example"
-COMPONENTS = {"adoption": "Adoption", "quality": "Quality", "ecosystem": "Ecosystem", "match_graph": "Match Graph"}
+COMPONENTS = {
+    "adoption": "Adoption",
+    "quality": "Quality",
+    "ecosystem": "Ecosystem",
+    "match_graph": "Match Graph",
+}
 MOST_BYTES = 20_000
 Pages = Mapping[str, Element]
 
@@ -40,8 +45,12 @@ class Versus:
     @property
     def slugs(self) -> list[str]:
         """Return the tools in the order in which they stand."""
-        links = [urlsplit(link.attributes["href"]).path for link in self.main.first("article").all("a")]
-        tools = [path.split("/")[2] for path in links if path.startswith("/tools/") and path != "/tools/"]
+        links = [
+            urlsplit(link.attributes["href"]).path for link in self.main.first("article").all("a")
+        ]
+        tools = [
+            path.split("/")[2] for path in links if path.startswith("/tools/") and path != "/tools/"
+        ]
         return list(dict.fromkeys(tools))[:2]
 
     def row(self, label: str) -> list[str]:
@@ -101,15 +110,21 @@ def test_each_component_rounds_to_the_printed_0_or_1(seed: dict[str, Any], versu
 
 
 def test_pricing_and_matches_are_the_reference_ones(seed: dict[str, Any], versus: Versus) -> None:
-    for side, pricing, matched in zip(sides(seed, versus), versus.row("Pricing"), versus.row("Times Matched"), strict=True):
+    for side, pricing, matched in zip(
+        sides(seed, versus), versus.row("Pricing"), versus.row("Times Matched"), strict=True
+    ):
         assert re.match(rf"{side['pricing']}\b", pricing)
         assert matched.split()[0] == str(side["times_matched"])
 
 
-def test_capabilities_are_counted_shown_and_cut_as_there(seed: dict[str, Any], versus: Versus) -> None:
+def test_capabilities_are_counted_shown_and_cut_as_there(
+    seed: dict[str, Any], versus: Versus
+) -> None:
     found = sides(seed, versus)
     assert versus.row("Capabilities") == [f"{side['capabilities']} decomposed" for side in found]
-    closed = [box for box in versus.main.all("details") if box.first("summary").text.startswith("+")]
+    closed = [
+        box for box in versus.main.all("details") if box.first("summary").text.startswith("+")
+    ]
     folded = {one.attributes.get("id") for box in closed for one in box.walk()}
     places = [one.attributes.get("id", "") for one in versus.main.walk()]
     shown = Counter(place[:2] for place in places if place not in folded)
@@ -123,10 +138,15 @@ def test_the_verdict_says_what_the_reference_says(seed: dict[str, Any], versus: 
     expected, names = seed["verdict"], {slug: side["name"] for slug, side in seed["sides"].items()}
     low = next(slug for slug in names if slug != expected["higher"])
     scores = [f"{seed['sides'][slug]['score']}/100" for slug in (expected["higher"], low)]
-    assert f"{names[expected['higher']]} scores higher at {scores[0]} vs {names[low]} at {scores[1]}." in verdict
+    assert (
+        f"{names[expected['higher']]} scores higher at {scores[0]} vs {names[low]} at {scores[1]}."
+        in verdict
+    )
     assert leads(verdict) == {names[slug]: set(found) for slug, found in expected["leads"].items()}
     free = re.findall(r"([^.]+) has a free tier", verdict)
-    assert [name.strip() for name in free] == ([names[expected["free_tier"]]] if expected["free_tier"] else [])
+    assert [name.strip() for name in free] == (
+        [names[expected["free_tier"]]] if expected["free_tier"] else []
+    )
 
 
 def leads(verdict: str) -> dict[str, set[str]]:
@@ -135,7 +155,10 @@ def leads(verdict: str) -> dict[str, set[str]]:
     if not found:
         return {}
     keys = {label.lower(): name for name, label in COMPONENTS.items()}
-    return {found[side].strip(): {keys[word] for word in re.split(r", | and ", found[side + 1])} for side in (1, 3)}
+    return {
+        found[side].strip(): {keys[word] for word in re.split(r", | and ", found[side + 1])}
+        for side in (1, 3)
+    }
 
 
 def test_there_are_as_many_pages_as_promised(own_pages: Pages) -> None:
@@ -146,8 +169,11 @@ def test_there_are_as_many_pages_as_promised(own_pages: Pages) -> None:
 
 def versus_pages(pages: Pages) -> list[str]:
     """Return the addresses of the comparisons, without redirects."""
-    return [address for address, page in pages.items()
-            if re.fullmatch(r"/compare/[^/]+-vs-[^/]+/", address) and not redirect_of(page)]
+    return [
+        address
+        for address, page in pages.items()
+        if re.fullmatch(r"/compare/[^/]+-vs-[^/]+/", address) and not redirect_of(page)
+    ]
 
 
 def redirect_of(page: Element) -> str:
@@ -163,15 +189,21 @@ def full_pages(pages: Pages) -> dict[str, Element]:
 
 def references(page: Element) -> list[str]:
     """Return every address that a page names."""
-    found = [one.attributes[name] for one in page.walk() for name in ("href", "src", "action", "poster", "data")
-             if name in one.attributes]
+    found = [
+        one.attributes[name]
+        for one in page.walk()
+        for name in ("href", "src", "action", "poster", "data")
+        if name in one.attributes
+    ]
     found += [meta.attributes["content"] for meta in page.all("meta", property="og:url")]
     return found + [target for target in [redirect_of(page)] if target]
 
 
 def test_every_link_fragment_and_asset_leads_somewhere(own_site: Path, own_pages: Pages) -> None:
-    ids = {address: {one.attributes["id"] for one in page.walk() if "id" in one.attributes}
-           for address, page in own_pages.items()}
+    ids = {
+        address: {one.attributes["id"] for one in page.walk() if "id" in one.attributes}
+        for address, page in own_pages.items()
+    }
     dead = []
     for address, page in own_pages.items():
         for reference in references(page):
@@ -189,9 +221,12 @@ def test_foreign_links_are_links_and_nothing_is_loaded_from_elsewhere(own_pages:
     for address, page in own_pages.items():
         schemes = {urlsplit(one).scheme for one in references(page)}
         assert schemes <= {"", "https", "http"}, address
-        loaded = [one.attributes.get("src") or one.attributes.get("href", "") for one in page.walk()
-                  if one.tag in {"img", "script", "iframe", "embed", "use", "image"}
-                  or (one.tag == "link" and one.attributes["rel"] != "canonical")]
+        loaded = [
+            one.attributes.get("src") or one.attributes.get("href", "")
+            for one in page.walk()
+            if one.tag in {"img", "script", "iframe", "embed", "use", "image"}
+            or (one.tag == "link" and one.attributes["rel"] != "canonical")
+        ]
         assert not any(urlsplit(one).netloc for one in loaded), address
 
 
@@ -203,7 +238,9 @@ def test_each_page_says_what_it_is(own_pages: Pages) -> None:
         assert page.first("html").attributes["lang"] == "en"
         assert len(page.all("h1")) == 1, address
         if not page.all("meta", name="robots"):
-            assert [link.attributes["href"] for link in page.all("link", rel="canonical")] == [BASE + address]
+            assert [link.attributes["href"] for link in page.all("link", rel="canonical")] == [
+                BASE + address
+            ]
     assert repeated(titles) == []
     assert repeated(descriptions) == []
     assert "" not in titles + descriptions
@@ -215,7 +252,9 @@ def repeated(words: list[str]) -> list[str]:
 
 
 def test_redirects_lead_to_existing_pages(own_pages: Pages) -> None:
-    redirects = {address: redirect_of(page) for address, page in own_pages.items() if redirect_of(page)}
+    redirects = {
+        address: redirect_of(page) for address, page in own_pages.items() if redirect_of(page)
+    }
     assert len(redirects) >= len(versus_pages(own_pages))
     for address, target in redirects.items():
         assert not redirect_of(own_pages[target]), address
@@ -233,22 +272,33 @@ def test_every_pair_can_be_named_in_the_other_order(own_pages: Pages) -> None:
 def test_the_sitemap_holds_exactly_the_indexed_pages(own_site: Path, own_pages: Pages) -> None:
     name = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
     listed = [one.text for one in ET.parse(own_site / "sitemap.xml").getroot().iter(name)]  # noqa: S314  (our own file)
-    indexed = [BASE + address for address, page in own_pages.items()
-               if not any("noindex" in meta.attributes["content"] for meta in page.all("meta", name="robots"))]
+    indexed = [
+        BASE + address
+        for address, page in own_pages.items()
+        if not any(
+            "noindex" in meta.attributes["content"] for meta in page.all("meta", name="robots")
+        )
+    ]
     assert sorted(map(str, listed)) == sorted(indexed)
     assert f"Sitemap: {BASE}/sitemap.xml" in (own_site / "robots.txt").read_text(encoding="utf-8")
 
 
 def test_no_id_stands_twice_in_a_page(own_pages: Pages) -> None:
     for address, page in own_pages.items():
-        assert repeated([one.attributes["id"] for one in page.walk() if "id" in one.attributes]) == [], address
+        assert (
+            repeated([one.attributes["id"] for one in page.walk() if "id" in one.attributes]) == []
+        ), address
 
 
 def test_every_label_that_points_to_an_element_finds_it(own_pages: Pages) -> None:
     for address, page in own_pages.items():
         ids = {one.attributes["id"] for one in page.walk() if "id" in one.attributes}
-        named = [word for one in page.walk() for name in ("aria-labelledby", "aria-describedby", "aria-controls", "for")
-                 for word in one.attributes.get(name, "").split()]
+        named = [
+            word
+            for one in page.walk()
+            for name in ("aria-labelledby", "aria-describedby", "aria-controls", "for")
+            for word in one.attributes.get(name, "").split()
+        ]
         assert set(named) <= ids, address
 
 
@@ -261,11 +311,18 @@ def test_each_page_forbids_what_it_does_not_need(own_pages: Pages) -> None:
 
 def test_no_page_has_inline_style_or_script(own_pages: Pages) -> None:
     for address, page in own_pages.items():
-        inline = [one.tag for one in page.walk() if "style" in one.attributes or one.tag == "style"
-                  or any(name.startswith("on") for name in one.attributes)]
+        inline = [
+            one.tag
+            for one in page.walk()
+            if "style" in one.attributes
+            or one.tag == "style"
+            or any(name.startswith("on") for name in one.attributes)
+        ]
         assert inline == [], address
         for script in page.all("script"):
-            assert "src" in script.attributes or script.attributes.get("type") == "application/ld+json", address
+            assert (
+                "src" in script.attributes or script.attributes.get("type") == "application/ld+json"
+            ), address
 
 
 def test_structured_data_can_be_read(own_pages: Pages) -> None:
@@ -274,7 +331,9 @@ def test_structured_data_can_be_read(own_pages: Pages) -> None:
             found = json.loads("".join(map(str, script.children)))
             assert found["@context"] == "https://schema.org", address
             crumbs = [one for one in found["@graph"] if one["@type"] == "BreadcrumbList"]
-            assert all(one["itemListElement"][-1]["item"] == BASE + address for one in crumbs), address
+            assert all(one["itemListElement"][-1]["item"] == BASE + address for one in crumbs), (
+                address
+            )
 
 
 def test_the_points_of_a_receipt_add_up_to_the_score(own_pages: Pages) -> None:
@@ -289,14 +348,29 @@ def test_the_points_of_a_receipt_add_up_to_the_score(own_pages: Pages) -> None:
 
 
 def test_a_versus_page_is_small_with_all_that_it_needs(own_site: Path, own_pages: Pages) -> None:
-    sheets = sum(len(gzip.compress(sheet.read_bytes(), mtime=0)) for sheet in own_site.glob("assets/*.css"))
-    scripts = sum(len(gzip.compress(script.read_bytes(), mtime=0)) for script in own_site.glob("assets/*.js"))
+    sheets = sum(
+        len(gzip.compress(sheet.read_bytes(), mtime=0)) for sheet in own_site.glob("assets/*.css")
+    )
+    scripts = sum(
+        len(gzip.compress(script.read_bytes(), mtime=0)) for script in own_site.glob("assets/*.js")
+    )
     for address in versus_pages(own_pages):
-        page = len(gzip.compress((own_site / address.strip("/") / "index.html").read_bytes(), mtime=0))
+        page = len(
+            gzip.compress((own_site / address.strip("/") / "index.html").read_bytes(), mtime=0)
+        )
         assert page + sheets <= MOST_BYTES, f"{address}: {page} + {sheets} (+ {scripts} of scripts)"
 
 
 def test_the_w3c_checker_finds_nothing(own_site: Path) -> None:
-    options = ["--errors-only", "--skip-non-html", "--also-check-svg", "--format", "gnu", "--stdout"]
-    done = subprocess.run([*vnu(), *options, str(own_site)], capture_output=True, text=True, check=False)
+    options = [
+        "--errors-only",
+        "--skip-non-html",
+        "--also-check-svg",
+        "--format",
+        "gnu",
+        "--stdout",
+    ]
+    done = subprocess.run(
+        [*vnu(), *options, str(own_site)], capture_output=True, text=True, check=False
+    )
     assert (done.stdout, done.returncode) == ("", 0)

@@ -31,8 +31,11 @@ def settings(text: str = "", site: str = SITE) -> Settings:
 
 def test_title_address_and_types_are_enough() -> None:
     """All else is as `settings` says."""
-    assert settings() == Settings(title="A site", base_url="https://example.org/",
-                                  types=(("framework", "Framework"), ("dataset", "Dataset")))
+    assert settings() == Settings(
+        title="A site",
+        base_url="https://example.org/",
+        types=(("framework", "Framework"), ("dataset", "Dataset")),
+    )
 
 
 def test_everything_may_be_said() -> None:
@@ -67,14 +70,23 @@ urls: file
         "netlify",
         True,
     )
-    assert found.repository == Repository(url="https://github.com/o/r", edit="https://github.com/o/r/edit/main/{path}")
+    assert found.repository == Repository(
+        url="https://github.com/o/r", edit="https://github.com/o/r/edit/main/{path}"
+    )
     assert found.categories == (
         Category(id="short", name="Short"),
         Category(id="long", name="Long", description="Words."),
     )
-    assert [spec.better for spec in found.attributes] == [Better.YES, Better.NO, Better.LOWER, Better.HIGHER, None]
-    assert found.attributes[2] == AttributeSpec(id="latency", label="Latency", kind=AttributeKind.NUMBER, unit="ms",
-                                                better=Better.LOWER)
+    assert [spec.better for spec in found.attributes] == [
+        Better.YES,
+        Better.NO,
+        Better.LOWER,
+        Better.HIGHER,
+        None,
+    ]
+    assert found.attributes[2] == AttributeSpec(
+        id="latency", label="Latency", kind=AttributeKind.NUMBER, unit="ms", better=Better.LOWER
+    )
     assert found.ranking.signals == (
         SignalSpec(id="stars", component="adoption", scale=Scale.LOG, full=100000, label="Stars"),
     )
@@ -84,20 +96,28 @@ urls: file
         100,
     )
     assert found.ranking.by_type == (("dataset", (("quality", 2.0),)),)
-    assert found.pairs == PairSettings(policy=PairPolicy.ALL, related=3, max_pages=5, always=(("b", "a"),))
+    assert found.pairs == PairSettings(
+        policy=PairPolicy.ALL, related=3, max_pages=5, always=(("b", "a"),)
+    )
 
 
-@pytest.mark.parametrize(("written", "kept"), [
-    ("https://example.org", "https://example.org/"), ("https://example.org/sub", "https://example.org/sub/"),
-    ("http://localhost:8000/", "http://localhost:8000/"), ("http://localhost", "http://localhost/"),
-])
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("https://example.org", "https://example.org/"),
+        ("https://example.org/sub", "https://example.org/sub/"),
+        ("http://localhost:8000/", "http://localhost:8000/"),
+        ("http://localhost", "http://localhost/"),
+    ],
+)
 def test_a_base_url_ends_with_a_slash(written: str, kept: str) -> None:
     """It may have a path, and it may be this machine."""
     assert settings(site=SITE.replace("https://example.org/", written)).base_url == kept
 
 
 @pytest.mark.parametrize(
-    "url", ["https://localhost/", "http://127.0.0.1:8000/", "example.org", "https://a.org/?b", "/", "5"]
+    "url",
+    ["https://localhost/", "http://127.0.0.1:8000/", "example.org", "https://a.org/?b", "/", "5"],
 )
 def test_a_base_url_that_cannot_be_linked_to_has_one_problem(url: str) -> None:
     """And not one for each form that it might have had."""

@@ -26,9 +26,16 @@ def locations(output: Output) -> list[str]:
 
 
 def test_it_lists_indexed_pages_with_their_dates() -> None:
-    found = [Page("home", "/", changed=date(2026, 1, 2)), Page("redirect", "/old/", indexed=False), *pages(1)]
+    found = [
+        Page("home", "/", changed=date(2026, 1, 2)),
+        Page("redirect", "/old/", indexed=False),
+        *pages(1),
+    ]
     files = {file.path: file for file in sitemap(found, AT)}
-    assert locations(files["sitemap.xml"]) == ["https://example.org/sub/", "https://example.org/sub/tools/t0/"]
+    assert locations(files["sitemap.xml"]) == [
+        "https://example.org/sub/",
+        "https://example.org/sub/tools/t0/",
+    ]
     assert b"<lastmod>2026-01-02</lastmod>" in files["sitemap.xml"].body
     assert files["sitemap.xml"].body.count(b"<lastmod>") == 1
 
@@ -46,7 +53,10 @@ def test_addresses_are_escaped() -> None:
 def test_no_more_in_a_file_than_the_protocol_allows(monkeypatch: pytest.MonkeyPatch) -> None:
     assert module.MAX_URLS == 50_000
     monkeypatch.setattr(module, "MAX_URLS", 3)
-    for quantity, names in ((3, ["sitemap.xml"]), (4, ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"])):
+    for quantity, names in (
+        (3, ["sitemap.xml"]),
+        (4, ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]),
+    ):
         *files, _ = sitemap(pages(quantity), AT)
         assert [file.path for file in files] == names
         listed = [one for file in files[1:] or files for one in locations(file)]

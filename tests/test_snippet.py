@@ -7,17 +7,20 @@ from hypothesis import strategies as st
 from ssg.snippet import BEFORE, WIDTH, snippet
 
 
-@pytest.mark.parametrize(("line", "column", "shown", "mark"), [
-    ("sumary: x", 1, "sumary: x", "^^^^^^"),
-    ("tags: [jax, flax]", 8, "tags: [jax, flax]", "       ^^^"),
-    ('type: "a b" # c', 7, 'type: "a b" # c', "      ^^^^^"),
-    ("\tname: x", 2, " name: x", " ^^^^"),
-    ("name: x\r", 7, "name: x", "      ^"),
-    ("日本: x", 5, "日本: x", "      ^"),
-    ("a\u0301: x", 5, "a\u0301: x", "   ^"),
-    ("a: \x1b[31m", 4, "a: \\x1b[31m", "   ^^^^"),
-    ("a: {b: 1}", 4, "a: {b: 1}", "   ^"),
-])
+@pytest.mark.parametrize(
+    ("line", "column", "shown", "mark"),
+    [
+        ("sumary: x", 1, "sumary: x", "^^^^^^"),
+        ("tags: [jax, flax]", 8, "tags: [jax, flax]", "       ^^^"),
+        ('type: "a b" # c', 7, 'type: "a b" # c', "      ^^^^^"),
+        ("\tname: x", 2, " name: x", " ^^^^"),
+        ("name: x\r", 7, "name: x", "      ^"),
+        ("日本: x", 5, "日本: x", "      ^"),
+        ("a\u0301: x", 5, "a\u0301: x", "   ^"),
+        ("a: \x1b[31m", 4, "a: \\x1b[31m", "   ^^^^"),
+        ("a: {b: 1}", 4, "a: {b: 1}", "   ^"),
+    ],
+)
 def test_the_mark_stands_under_the_word(line: str, column: int, shown: str, mark: str) -> None:
     assert snippet(line, 7, column) == f"     7 | {shown}\n       | {mark}"
 

@@ -60,15 +60,21 @@ def test_the_exchange_is_one_step_on_this_system(place: Place) -> None:
         swapping.exchange(one, f"{place.state}/nothing")
 
 
-@pytest.mark.parametrize(("found", "whole"), [
-    ({"public": "old", ".public.ssg/stage-a": "half"}, "old"),
-    ({"public": "new", ".public.ssg/old-a": "old"}, "new"),
-    ({".public.ssg/old-a": "old", ".public.ssg/stage-a": "new"}, "old"),
-    ({"public": "new", ".public.ssg/trash-old-a": "half"}, "new"),
-    ({".public.ssg/stage-a": "half", ".public.ssg/trash-stage-b": "half"}, ""),
-])
+@pytest.mark.parametrize(
+    ("found", "whole"),
+    [
+        ({"public": "old", ".public.ssg/stage-a": "half"}, "old"),
+        ({"public": "new", ".public.ssg/old-a": "old"}, "new"),
+        ({".public.ssg/old-a": "old", ".public.ssg/stage-a": "new"}, "old"),
+        ({"public": "new", ".public.ssg/trash-old-a": "half"}, "new"),
+        ({".public.ssg/stage-a": "half", ".public.ssg/trash-stage-b": "half"}, ""),
+    ],
+)
 def test_what_a_killed_build_left_becomes_a_whole_tree(
-    tmp_path: Path, place: Place, found: dict[str, str], whole: str,
+    tmp_path: Path,
+    place: Place,
+    found: dict[str, str],
+    whole: str,
 ) -> None:
     for path, name in found.items():
         make(str(tmp_path / path), name)
@@ -77,7 +83,9 @@ def test_what_a_killed_build_left_becomes_a_whole_tree(
     assert os.listdir(place.state) == []
 
 
-def test_an_output_that_somebody_made_in_between_is_not_touched(tmp_path: Path, place: Place) -> None:
+def test_an_output_that_somebody_made_in_between_is_not_touched(
+    tmp_path: Path, place: Place
+) -> None:
     for path in ("public", ".public.ssg/old-a", ".public.ssg/stage-a"):
         make(str(tmp_path / path), path)
     with pytest.raises(BuildError, match="was made by somebody else while a build was swapping"):
@@ -96,7 +104,9 @@ def test_very_deep_folders_and_unfinished_manifests_are_removed_too(place: Place
 def test_a_link_to_the_output_is_followed_and_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "public").symlink_to("site")
-    assert Place.of(tmp_path / "public") == Place(str(tmp_path / "site"), str(tmp_path / ".site.ssg"))
+    assert Place.of(tmp_path / "public") == Place(
+        str(tmp_path / "site"), str(tmp_path / ".site.ssg")
+    )
     (tmp_path / "file").write_text("x")
     for path in (tmp_path / "file", Path("/")):
         with pytest.raises(BuildError, match="it is no folder of its own"):
@@ -105,7 +115,9 @@ def test_a_link_to_the_output_is_followed_and_a_file_is_refused(tmp_path: Path) 
 
 @pytest.mark.parametrize("name", ["trash-x", "stage-x", "old-x", "made", "manifest", "x"])
 def test_a_link_in_the_state_folder_is_removed_and_not_followed(
-    tmp_path: Path, place: Place, name: str,
+    tmp_path: Path,
+    place: Place,
+    name: str,
 ) -> None:
     """Even where an output is missing: what `old-x` leads to does not become it."""
     elsewhere = make(str(tmp_path / "elsewhere"), "mine")

@@ -67,10 +67,22 @@ def test_an_unknown_slug_is_answered_with_the_nearest() -> None:
 def test_pairs_are_listed_with_their_reasons() -> None:
     shares = {("flax", "jax"): 0.4567}
     assert pairs_text([PAIR], shares, "text").splitlines()[1].split(maxsplit=4) == [
-        "flax", "jax", "2.50", "46%", "same type: Framework; both stream"]
+        "flax",
+        "jax",
+        "2.50",
+        "46%",
+        "same type: Framework; both stream",
+    ]
     assert pairs_text([], {}, "text") == "no pairs"
     assert json.loads(pairs_text([PAIR], shares, "json"))["pairs"] == [
-        {"a": "flax", "b": "jax", "strength": 2.5, "unique": 0.457, "reasons": ["same type: Framework", "both stream"]}]
+        {
+            "a": "flax",
+            "b": "jax",
+            "strength": 2.5,
+            "unique": 0.457,
+            "reasons": ["same type: Framework", "both stream"],
+        }
+    ]
     assert json.loads(pairs_text([], {}, "json"))["pairs"] == []
 
 
@@ -80,7 +92,10 @@ def test_pages_are_listed_by_how_much_of_their_text_is_their_own() -> None:
     assert uniqueness_text({}) == "no pairs"
 
 
-@pytest.mark.parametrize(("paired", "words"), [(True, "flax and jax have a page:"), (False, "flax and jax have no page:")])
+@pytest.mark.parametrize(
+    ("paired", "words"),
+    [(True, "flax and jax have a page:"), (False, "flax and jax have no page:")],
+)
 def test_an_explanation_says_whether_and_why(words: str, *, paired: bool) -> None:
     explanation = Explanation("flax", "jax", paired=paired, reasons=("one", "two"))
     assert explanation_text(explanation, "text") == f"{words}\n- one\n- two"

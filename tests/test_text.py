@@ -8,14 +8,17 @@ from ssg.text import closest, count, join, number, printable, slugify, unsafe_ch
 
 
 @pytest.mark.parametrize(
-    "text", ["\x00", "a\u202eb", "\u200b", "\ufeff", "\u00ad", "\U000e0041", "\ud800", "\uffff", "\x85"]
+    "text",
+    ["\x00", "a\u202eb", "\u200b", "\ufeff", "\u00ad", "\U000e0041", "\ud800", "\uffff", "\x85"],
 )
 def test_characters_that_nobody_sees_are_unsafe(text: str) -> None:
     """Controls, reordering marks, zero-width blanks and tag characters are found."""
     assert unsafe_character(text)
 
 
-@pytest.mark.parametrize("text", ["", "tab\tline\r\n", "نص عربي", "हिन्दी", "👩‍👩‍👧", "naïve café", "می‌خواهم"])
+@pytest.mark.parametrize(
+    "text", ["", "tab\tline\r\n", "نص عربي", "हिन्दी", "👩‍👩‍👧", "naïve café", "می‌خواهم"]
+)
 def test_text_in_any_script_is_safe(text: str) -> None:
     """Scripts and emoji keep the joiners that they need."""
     assert unsafe_character(text) is None
@@ -45,13 +48,25 @@ def test_the_closest_word_is_suggested_and_no_far_one() -> None:
 
 def test_lists_read_as_in_a_sentence() -> None:
     """Commas, and the last word before the last entry."""
-    assert [join([]), join(["a"]), join(["a", "b"]), join(["a", "b", "c"], "or")] == ["", "a", "a and b", "a, b or c"]
+    assert [join([]), join(["a"]), join(["a", "b"]), join(["a", "b", "c"], "or")] == [
+        "",
+        "a",
+        "a and b",
+        "a, b or c",
+    ]
 
 
 def test_numbers_are_written_for_people() -> None:
     """Thousands are set apart, nothing is shown in e-notation, and nouns agree."""
     assert [number(value) for value in (0, 1234567, 0.5, 1234.5678, 999.99999, 1e-9, True)] == [
-        "0", "1,234,567", "0.5", "1,234.568", "1,000", "0", "1"]
+        "0",
+        "1,234,567",
+        "0.5",
+        "1,234.568",
+        "1,000",
+        "0",
+        "1",
+    ]
     assert [count(1, "page"), count(1204, "page"), count(0, "entry", "entries")] == [
         "1 page",
         "1,204 pages",
@@ -61,4 +76,8 @@ def test_numbers_are_written_for_people() -> None:
 
 def test_a_title_becomes_a_slug() -> None:
     """Accents go, words are joined by hyphens, and nothing may remain."""
-    assert [slugify("Naïve  Bayes (2nd ed.)"), slugify("数据"), slugify("--A--")] == ["naive-bayes-2nd-ed", "", "a"]
+    assert [slugify("Naïve  Bayes (2nd ed.)"), slugify("数据"), slugify("--A--")] == [
+        "naive-bayes-2nd-ed",
+        "",
+        "a",
+    ]

@@ -15,16 +15,30 @@ from ssg.settings import Settings
 from ssg.tool_file import Basis, ToolFiles, read_tool, read_tools
 from strategies import TOOL
 
-FAULTS = {0: "name: [", 7: TOOL + "unknown: 1\n", 8: TOOL + "homepage: http://localhost/\n", 9: TOOL + "name: Twice\n",
-          11: TOOL + "repository: https://example.org/same\n", 12: TOOL + "repository: https://example.org/same\n",
-          13: TOOL + "aliases: [tool-0001]\n", 14: TOOL + "categories: [nowhere]\n", 15: TOOL + "summary: '\\u200b'\n",
-          16: TOOL + "homepage: https://xn--e1awd7f.com/\n"}
+FAULTS = {
+    0: "name: [",
+    7: TOOL + "unknown: 1\n",
+    8: TOOL + "homepage: http://localhost/\n",
+    9: TOOL + "name: Twice\n",
+    11: TOOL + "repository: https://example.org/same\n",
+    12: TOOL + "repository: https://example.org/same\n",
+    13: TOOL + "aliases: [tool-0001]\n",
+    14: TOOL + "categories: [nowhere]\n",
+    15: TOOL + "summary: '\\u200b'\n",
+    16: TOOL + "homepage: https://xn--e1awd7f.com/\n",
+}
 
 
 def many(quantity: int) -> dict[str, str]:
     """Return the files of so many tools, some with faults."""
-    files = {f"content/tools/tool-{number:04d}.yaml": FAULTS.get(number % 100, TOOL) for number in range(quantity)}
-    return files | {"content/tools/tool-0003.md": "Words.\n", "content/tools/tool-0004.md": "x" * 13_000}
+    files = {
+        f"content/tools/tool-{number:04d}.yaml": FAULTS.get(number % 100, TOOL)
+        for number in range(quantity)
+    }
+    return files | {
+        "content/tools/tool-0003.md": "Words.\n",
+        "content/tools/tool-0004.md": "x" * 13_000,
+    }
 
 
 def files_of(root: Path, slug: str) -> ToolFiles:
@@ -33,7 +47,9 @@ def files_of(root: Path, slug: str) -> ToolFiles:
 
 
 @pytest.mark.parametrize("quantity", [20, WORTH_WORKERS + 50])
-def test_any_number_of_processes_reads_the_same_tools_and_problems(site: WriteSite, quantity: int) -> None:
+def test_any_number_of_processes_reads_the_same_tools_and_problems(
+    site: WriteSite, quantity: int
+) -> None:
     root = site(many(quantity))
     alone, together = load(root), load(root, jobs=2)
     assert together == alone
@@ -57,10 +73,17 @@ def test_a_process_that_dies_is_one_error(site: WriteSite, monkeypatch: pytest.M
 def test_a_tool_comes_with_its_warnings(site: WriteSite) -> None:
     root = site({"content/tools/a.yaml": FAULTS[16], "content/tools/b.yaml": TOOL})
     settings = Settings(types=(("framework", "Framework"),))
-    (a, warned), (b, none) = read_tools(Basis(settings, frozenset()), [files_of(root, "a"), files_of(root, "b")])
+    (a, warned), (b, none) = read_tools(
+        Basis(settings, frozenset()), [files_of(root, "a"), files_of(root, "b")]
+    )
     assert a
     assert b
-    assert (a.slug, [one.code for one in warned], b.slug, none) == ("a", [Code.FOREIGN_HOST], "b", [])
+    assert (a.slug, [one.code for one in warned], b.slug, none) == (
+        "a",
+        [Code.FOREIGN_HOST],
+        "b",
+        [],
+    )
 
 
 def test_without_settings_a_tool_is_held_against_nothing(site: WriteSite) -> None:

@@ -53,17 +53,26 @@ def test_only_what_changed_is_read_again(site: WriteSite, reads: list[str]) -> N
     assert reads == ["a"], "a file with an error is read each time"
 
 
-def test_a_file_that_is_said_to_have_changed_is_read_whatever_its_stamp(site: WriteSite, reads: list[str]) -> None:
+def test_a_file_that_is_said_to_have_changed_is_read_whatever_its_stamp(
+    site: WriteSite, reads: list[str]
+) -> None:
     root, memory = site(FILES), ToolMemory()
     load(root, memory)
     reads.clear()
-    for path in ("content/tools/a.yaml", "content/tools/b.md", "content/tools/nobody.yaml", "content/site.yaml"):
+    for path in (
+        "content/tools/a.yaml",
+        "content/tools/b.md",
+        "content/tools/nobody.yaml",
+        "content/site.yaml",
+    ):
         memory.forget(path)
     load(root, memory)
     assert reads == ["a", "b"]
 
 
-def test_all_is_read_again_when_what_tools_are_held_against_changes(site: WriteSite, reads: list[str]) -> None:
+def test_all_is_read_again_when_what_tools_are_held_against_changes(
+    site: WriteSite, reads: list[str]
+) -> None:
     root, memory = site(FILES), ToolMemory()
     load(root, memory)
     reads.clear()
@@ -79,12 +88,17 @@ def test_all_is_read_again_when_what_tools_are_held_against_changes(site: WriteS
 
 
 def test_a_part_of_the_tools_can_be_read(site: WriteSite, reads: list[str]) -> None:
-    loaded = load(site(FILES | {"content/tools/c.yaml": TOOL + "distinct_from: [a]\n"}), only=lambda slug: slug != "a")
+    loaded = load(
+        site(FILES | {"content/tools/c.yaml": TOOL + "distinct_from: [a]\n"}),
+        only=lambda slug: slug != "a",
+    )
     assert reads == ["b", "c"]
     assert loaded.problems == ()
 
 
-def test_a_file_that_vanishes_is_a_problem_and_not_a_crash(site: WriteSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_vanishes_is_a_problem_and_not_a_crash(
+    site: WriteSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = site(FILES)
     lstat = os.lstat
 

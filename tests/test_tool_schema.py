@@ -20,16 +20,27 @@ def tool(text: str = "", body: str = "") -> Tool:
 
 def test_three_keys_are_enough() -> None:
     """All else has a default that means unknown or none."""
-    assert tool() == Tool(slug="flax", name="Flax", type="framework", summary="Neural networks for JAX.",
-                          path="content/tools/flax.yaml")
+    assert tool() == Tool(
+        slug="flax",
+        name="Flax",
+        type="framework",
+        summary="Neural networks for JAX.",
+        path="content/tools/flax.yaml",
+    )
 
 
 def test_pricing_has_a_short_and_a_long_form() -> None:
     """The word alone is the model."""
     assert tool("pricing: free").pricing == Pricing(model=PricingModel.FREE)
-    long = tool('pricing: {model: paid, starting_price: "$20/month", url: https://a.example/, checked: 2026-11-01}')
-    assert long.pricing == Pricing(model=PricingModel.PAID, starting_price="$20/month", url="https://a.example/",
-                                   checked=date(2026, 11, 1))
+    long = tool(
+        'pricing: {model: paid, starting_price: "$20/month", url: https://a.example/, checked: 2026-11-01}'
+    )
+    assert long.pricing == Pricing(
+        model=PricingModel.PAID,
+        starting_price="$20/month",
+        url="https://a.example/",
+        checked=date(2026, 11, 1),
+    )
 
 
 def test_signals_have_a_short_and_a_long_form() -> None:
@@ -54,13 +65,17 @@ def test_the_text_beside_the_file_is_the_description() -> None:
 
 def test_a_capability_keeps_its_words_and_its_line() -> None:
     """The line leads to the editor."""
-    found = tool("capabilities:\n  - title: One\n  - title: Two parts\n    limitations: [slow]\n"
-                 "    sources: [{url: https://a.example/, basis: measured, checked: 2026-11-01}, {basis: asserted}]\n")
+    found = tool(
+        "capabilities:\n  - title: One\n  - title: Two parts\n    limitations: [slow]\n"
+        "    sources: [{url: https://a.example/, basis: measured, checked: 2026-11-01}, {basis: asserted}]\n"
+    )
     first, second = found.capabilities
     assert (first.anchor, first.line, second.anchor, second.line) == ("one", 5, "two-parts", 6)
     assert second.limitations == ("slow",)
     assert second.sources == (
-        Source(url="https://a.example/", basis=Basis.MEASURED, checked=date(2026, 11, 1)), Source(basis=Basis.ASSERTED))
+        Source(url="https://a.example/", basis=Basis.MEASURED, checked=date(2026, 11, 1)),
+        Source(basis=Basis.ASSERTED),
+    )
 
 
 def test_anchors_are_unique_within_a_tool() -> None:
@@ -74,7 +89,9 @@ def test_anchors_are_unique_within_a_tool() -> None:
 
 def test_an_anchor_is_the_shared_id_where_there_is_one() -> None:
     """So that it survives a new title."""
-    assert tool("capabilities: [{title: Trains, id: training}]").capabilities[0].anchor == "training"
+    assert (
+        tool("capabilities: [{title: Trains, id: training}]").capabilities[0].anchor == "training"
+    )
 
 
 def test_all_keys_arrive() -> None:
@@ -84,7 +101,11 @@ def test_all_keys_arrive() -> None:
         "aliases: [old]\nidentifiers: [pkg:pypi/a]\ndistinct_from: [other]\nstatus: archived\nupdated: 2026-01-02\n"
         "scores: {quality: 1, adoption: 0.5}\nattributes: {b: [p, q], a: true, c: 3, d: t}\n"
     )
-    assert (found.homepage, found.repository, found.license) == ("https://a.example/", "https://github.com/a/b", "MIT")
+    assert (found.homepage, found.repository, found.license) == (
+        "https://a.example/",
+        "https://github.com/a/b",
+        "MIT",
+    )
     assert (found.categories, found.tags, found.aliases) == (("x",), ("t",), ("old",))
     assert (found.identifiers, found.distinct_from) == (("pkg:pypi/a",), ("other",))
     assert (found.status, found.updated) == (Status.ARCHIVED, date(2026, 1, 2))
@@ -94,13 +115,23 @@ def test_all_keys_arrive() -> None:
 
 def test_an_empty_optional_key_is_as_good_as_none() -> None:
     """`homepage:` with nothing behind it is what a template leaves over."""
-    assert tool("homepage:\nrepository: ~\nlicense:\npricing:\nstatus:\nupdated:\ndescription:\nslug:\n") == tool()
+    assert (
+        tool(
+            "homepage:\nrepository: ~\nlicense:\npricing:\nstatus:\nupdated:\ndescription:\nslug:\n"
+        )
+        == tool()
+    )
 
 
 def test_the_vocabulary_is_sorted_by_id() -> None:
     """Whatever its order in the file."""
-    file, _ = validate(parse_yaml("- {id: b, name: B}\n- {id: a, name: A, aliases: [x], description: ' D '}\n", "c")[0],
-                       VocabularyFile)
+    file, _ = validate(
+        parse_yaml(
+            "- {id: b, name: B}\n- {id: a, name: A, aliases: [x], description: ' D '}\n", "c"
+        )[0],
+        VocabularyFile,
+    )
     assert file
-    assert [(one.id, one.name, one.aliases, one.description) for one in shared_capabilities(file)] == [
-        ("a", "A", ("x",), "D"), ("b", "B", (), "")]
+    assert [
+        (one.id, one.name, one.aliases, one.description) for one in shared_capabilities(file)
+    ] == [("a", "A", ("x",), "D"), ("b", "B", (), "")]

@@ -13,12 +13,20 @@ BELOW = Addresses("https://example.org/sub/site/")
 FILES = Addresses("https://example.org/", file_addresses=True)
 
 
-@pytest.mark.parametrize(("address", "expected"), [
-    (AT_ROOT.page(), "/"), (AT_ROOT.versus("b", "a"), "/compare/a-vs-b/"),
-    (AT_ROOT.versus_as_named("b", "a"), "/compare/b-vs-a/"), (AT_ROOT.tool("a"), "/tools/a/"),
-    (AT_ROOT.alternatives("a"), "/alternatives/a/"), (AT_ROOT.category("c"), "/categories/c/"),
-    (AT_ROOT.type("t"), "/types/t/"), (FILES.tool("a"), "/tools/a.html"), (FILES.page(), "/"),
-])
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        (AT_ROOT.page(), "/"),
+        (AT_ROOT.versus("b", "a"), "/compare/a-vs-b/"),
+        (AT_ROOT.versus_as_named("b", "a"), "/compare/b-vs-a/"),
+        (AT_ROOT.tool("a"), "/tools/a/"),
+        (AT_ROOT.alternatives("a"), "/alternatives/a/"),
+        (AT_ROOT.category("c"), "/categories/c/"),
+        (AT_ROOT.type("t"), "/types/t/"),
+        (FILES.tool("a"), "/tools/a.html"),
+        (FILES.page(), "/"),
+    ],
+)
 def test_each_subject_has_its_address(address: str, expected: str) -> None:
     """The shapes of section 5 of the design."""
     assert address == expected
@@ -26,7 +34,12 @@ def test_each_subject_has_its_address(address: str, expected: str) -> None:
 
 def test_an_address_leads_to_its_file() -> None:
     """A folder has an index, a file is itself."""
-    files = [AT_ROOT.file("/"), AT_ROOT.file("/tools/a/"), FILES.file("/tools/a.html"), AT_ROOT.file("/robots.txt")]
+    files = [
+        AT_ROOT.file("/"),
+        AT_ROOT.file("/tools/a/"),
+        FILES.file("/tools/a.html"),
+        AT_ROOT.file("/robots.txt"),
+    ]
     assert files == ["index.html", "tools/a/index.html", "tools/a.html", "robots.txt"]
 
 
@@ -56,5 +69,10 @@ def test_the_address_of_a_comparison_can_be_read_back(a: str, b: str) -> None:
     """In both forms, with slugs that may themselves hold `-vs-`."""
     for addresses in (AT_ROOT, FILES):
         assert (a, b) in addresses.sides(addresses.versus_as_named(a, b))
-        assert addresses.sides(addresses.tool(a)) == addresses.sides("/compare/") == addresses.sides("") == []
+        assert (
+            addresses.sides(addresses.tool(a))
+            == addresses.sides("/compare/")
+            == addresses.sides("")
+            == []
+        )
     assert AT_ROOT.sides("/compare/a-vs-b-vs-c/") == [("a", "b-vs-c"), ("a-vs-b", "c")]

@@ -11,9 +11,16 @@ from hypothesis import strategies as st
 from ssg.vectors import Bag, Lexicon, bag_of, counted_weights, joined, rarities, unit, weigh
 from ssg.words import stem, words
 
-TEXTS = st.lists(st.lists(st.tuples(
-    st.text("abct sgin-DE", max_size=30) | st.just("Shards the shards of sharding"), st.sampled_from([0.5, 1.0, 1.5, 3.0])),
-    max_size=3), max_size=4)
+TEXTS = st.lists(
+    st.lists(
+        st.tuples(
+            st.text("abct sgin-DE", max_size=30) | st.just("Shards the shards of sharding"),
+            st.sampled_from([0.5, 1.0, 1.5, 3.0]),
+        ),
+        max_size=3,
+    ),
+    max_size=4,
+)
 Texts = list[list[tuple[str, float]]]
 
 
@@ -21,8 +28,8 @@ def by_name(lexicon: Lexicon, bag: Bag, values: list[float]) -> list[dict[str, f
     """Return the values of each capability's terms by the terms themselves."""
     rows, begin = [], 0
     for size in bag.sizes:
-        terms = [lexicon.terms[term] for term in bag.terms[begin: begin + size].tolist()]
-        rows.append(dict(zip(terms, values[begin: begin + size], strict=True)))
+        terms = [lexicon.terms[term] for term in bag.terms[begin : begin + size].tolist()]
+        rows.append(dict(zip(terms, values[begin : begin + size], strict=True)))
         begin += size
     return rows
 
@@ -31,7 +38,9 @@ def by_name(lexicon: Lexicon, bag: Bag, values: list[float]) -> list[dict[str, f
 def test_terms_are_counted_for_each_capability_in_the_order_of_the_text(texts: Texts) -> None:
     lexicon = Lexicon()
     bag = bag_of(lexicon, texts)
-    for found, capability in zip(by_name(lexicon, bag, (bag.halves / 2).tolist()), texts, strict=True):
+    for found, capability in zip(
+        by_name(lexicon, bag, (bag.halves / 2).tolist()), texts, strict=True
+    ):
         counts: Counter[str] = Counter()
         for text, weight in capability:
             for word in words(text):
@@ -69,10 +78,15 @@ def test_weights_are_those_of_the_formula(texts: Texts) -> None:
         raw = {}
         for term, count in counts.items():
             having = int(spread[lexicon.terms.index(term)])
-            raw[term] = ((1 + math.log(count) if count >= 1 else count) * math.log(1 + len(texts) / having)
-                         * max(0.05, 1 - having / len(texts)) ** 0.5)
+            raw[term] = (
+                (1 + math.log(count) if count >= 1 else count)
+                * math.log(1 + len(texts) / having)
+                * max(0.05, 1 - having / len(texts)) ** 0.5
+            )
         length = math.sqrt(math.fsum(one * one for one in raw.values()))
-        assert weights == {term: one / length for term, one in raw.items()}, "not almost: to the last digit"
+        assert weights == {term: one / length for term, one in raw.items()}, (
+            "not almost: to the last digit"
+        )
 
 
 def test_a_term_that_stands_nowhere_is_as_rare_as_one_that_stands_once() -> None:
@@ -86,6 +100,10 @@ def test_vectors_can_be_parted_and_joined() -> None:
     vectors = unit(bag.sizes, bag.terms, counted_weights(bag, rarities(np.ones(3, np.int64), 3)))
     again = joined([vectors.part(place, place + 1) for place in range(3)])
     assert (again.sizes, again.terms.tolist()) == (vectors.sizes, vectors.terms.tolist())
-    assert again.weights.tolist() == vectors.weights.tolist() == pytest.approx([1.0, 0.5**0.5, 0.5**0.5])
+    assert (
+        again.weights.tolist()
+        == vectors.weights.tolist()
+        == pytest.approx([1.0, 0.5**0.5, 0.5**0.5])
+    )
     assert again.rows.tolist() == [0, 2, 2]
     assert joined([]).sizes == ()

@@ -61,7 +61,11 @@ def test_a_base_without_a_site_is_an_empty_one(tmp_path: Path) -> None:
     commit(root, {"README.md": "soon\n"})
     commit(root, {**SMALL_SITE})
     found = differ(*two_versions(Config(root=root, output=root / "public"), "HEAD~1", ""))
-    assert [(tool.slug, tool.kind) for tool in found.tools] == [("alpha", "added"), ("beta", "added"), ("gamma", "added")]
+    assert [(tool.slug, tool.kind) for tool in found.tools] == [
+        ("alpha", "added"),
+        ("beta", "added"),
+        ("gamma", "added"),
+    ]
     assert "/compare/alpha-vs-beta/" in found.appearing
 
 
@@ -86,9 +90,16 @@ def test_hostile_files_of_a_revision_lead_nowhere(root: Path) -> None:
 
 def test_the_renaming_of_a_vocabulary_is_read_anew(root: Path) -> None:
     commit(root, {})
-    commit(root, {"content/capabilities.yaml": "- {id: trained, name: Training of networks}\n",
-                  "content/tools/alpha.yaml": MORE.replace("id: training", "id: trained"),
-                  "content/tools/beta.yaml": SMALL_SITE["content/tools/beta.yaml"].replace("id: training", "id: trained")})
+    commit(
+        root,
+        {
+            "content/capabilities.yaml": "- {id: trained, name: Training of networks}\n",
+            "content/tools/alpha.yaml": MORE.replace("id: training", "id: trained"),
+            "content/tools/beta.yaml": SMALL_SITE["content/tools/beta.yaml"].replace(
+                "id: training", "id: trained"
+            ),
+        },
+    )
     assert moved(root, "HEAD~1") == ["alpha", "beta"]
 
 
@@ -98,22 +109,40 @@ def test_the_command_says_it_in_each_format(run: Run, root: Path) -> None:
     assert [one.code for one in (text, data, comment)] == [0, 0, 0]
     assert "signal stars: 500 (2026-11-01) -> 900 (2026-11-01)" in text.out
     assert json.loads(data.out)["tools"][0]["slug"] == "alpha"
-    assert comment.out.startswith("### What this change does to the site\n\n**Tools changed**\n\n- Alpha (alpha): ")
+    assert comment.out.startswith(
+        "### What this change does to the site\n\n**Tools changed**\n\n- Alpha (alpha): "
+    )
     wrong = run("diff", "-C", str(root), "nothing")
     assert (wrong.code, wrong.out) == (2, "")
 
 
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="there is no safe fork here")
 def test_many_tools_are_read_by_two_processes_to_the_same_end(tmp_path: Path) -> None:
-    files = {f"content/tools/t{number:03}.yaml": f"name: Tool {number}\ntype: framework\nsummary: Does {number} at once.\n"
-             f"scores: {{adoption: 0.{number:03}}}\n" for number in range(WORTH_A_PROCESS)}
-    root = repository(tmp_path / "repo", {**SMALL_SITE, "content/site.yaml": SMALL_SITE["content/site.yaml"].replace(
-        "policy: all", "policy: none"), **files})
-    (root / "content/tools/t007.yaml").write_text(files["content/tools/t007.yaml"].replace("0.007", "0.9"), encoding="utf-8")
+    files = {
+        f"content/tools/t{number:03}.yaml": f"name: Tool {number}\ntype: framework\nsummary: Does {number} at once.\n"
+        f"scores: {{adoption: 0.{number:03}}}\n"
+        for number in range(WORTH_A_PROCESS)
+    }
+    root = repository(
+        tmp_path / "repo",
+        {
+            **SMALL_SITE,
+            "content/site.yaml": SMALL_SITE["content/site.yaml"].replace(
+                "policy: all", "policy: none"
+            ),
+            **files,
+        },
+    )
+    (root / "content/tools/t007.yaml").write_text(
+        files["content/tools/t007.yaml"].replace("0.007", "0.9"), encoding="utf-8"
+    )
     done = start("diff", "-C", str(root), "HEAD", "--format", "json")
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    assert ([tool["slug"] for tool in found["tools"]], [one["slug"] for one in found["scores"]]) == (["t007"], ["t007"])
+    assert (
+        [tool["slug"] for tool in found["tools"]],
+        [one["slug"] for one in found["scores"]],
+    ) == (["t007"], ["t007"])
     assert found["scores"][0]["after"] > found["scores"][0]["before"]
     assert found["scores"][0]["place_after"] < found["scores"][0]["place_before"]
 

@@ -36,7 +36,9 @@ class Heard:
 def heard(root: Path, *, poll: bool = False) -> Iterator[Heard]:
     """Watch the content and the layouts of a site."""
     found = Heard()
-    with watching(root, [root / "content", root / "layouts"], found.sets.put, found.said.append, poll=poll):
+    with watching(
+        root, [root / "content", root / "layouts"], found.sets.put, found.said.append, poll=poll
+    ):
         yield found
 
 
@@ -95,14 +97,18 @@ def test_a_burst_is_told_in_few_words(root: Path) -> None:
         for number in range(100):
             (root / f"content/tools/n{number}.yaml").write_text("new")
         told, times = found.names(), 1
-        while len(told) < 100 and times < 10:  # a slow machine writes so slowly that the burst has pauses
+        while (
+            len(told) < 100 and times < 10
+        ):  # a slow machine writes so slowly that the burst has pauses
             told |= found.names()
             times += 1
         assert len(told) >= 100
         assert found.names(0.3) == set()
 
 
-def test_a_burst_without_end_is_told_of_in_between(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_burst_without_end_is_told_of_in_between(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "LONGEST", 0.1)
     with heard(root) as found:
         for _ in range(60):
@@ -147,7 +153,9 @@ def test_polling_sees_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert "a.yaml" in found.names()
 
 
-def test_a_system_that_refuses_is_polled_and_that_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_system_that_refuses_is_polled_and_that_is_said(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     schedule, refused = BaseObserver.schedule, []
 
     def refuse(self: BaseObserver, *words: object, **options: object) -> object:
@@ -165,7 +173,9 @@ def test_a_system_that_refuses_is_polled_and_that_is_said(root: Path, monkeypatc
         assert "a.yaml" in found.names()
 
 
-def test_a_system_that_refuses_later_is_polled_from_then_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_system_that_refuses_later_is_polled_from_then_on(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     schedule = BaseObserver.schedule
 
     def refuse(self: BaseObserver, *words: object, **options: object) -> object:
@@ -184,7 +194,9 @@ def test_a_system_that_refuses_later_is_polled_from_then_on(root: Path, monkeypa
         assert "c.yaml" in found.names()
 
 
-def test_where_nothing_can_be_watched_the_error_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_nothing_can_be_watched_the_error_is_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object, **__: object) -> object:
         raise OSError(errno.EACCES, "not allowed")
 

@@ -7,19 +7,37 @@ from hypothesis import strategies as st
 from ssg.words import stem, terms, words
 
 
-@pytest.mark.parametrize("forms", [
-    ("checkpoint", "checkpoints", "checkpointing", "checkpointed"), ("quantize", "quantizes", "quantized", "quantization"),
-    ("train", "trains", "trainer", "trainers", "training"), ("cache", "caches", "cached", "caching"),
-    ("query", "queries"), ("process", "processes", "processing"), ("loss", "losses"), ("class", "classes"),
-    ("shard", "shards", "sharded", "sharding"), ("batch", "batches", "batching", "batched"), ("step", "stepped", "stepping"),
-])
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("checkpoint", "checkpoints", "checkpointing", "checkpointed"),
+        ("quantize", "quantizes", "quantized", "quantization"),
+        ("train", "trains", "trainer", "trainers", "training"),
+        ("cache", "caches", "cached", "caching"),
+        ("query", "queries"),
+        ("process", "processes", "processing"),
+        ("loss", "losses"),
+        ("class", "classes"),
+        ("shard", "shards", "sharded", "sharding"),
+        ("batch", "batches", "batching", "batched"),
+        ("step", "stepped", "stepping"),
+    ],
+)
 def test_forms_of_a_word_have_one_stem(forms: tuple[str, ...]) -> None:
     assert len({stem(form) for form in forms}) == 1, {form: stem(form) for form in forms}
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("loss", "low"), ("token", "tool"), ("train", "trace"), ("class", "clause"), ("mask", "mass"), ("fp8", "fp16"),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("loss", "low"),
+        ("token", "tool"),
+        ("train", "trace"),
+        ("class", "clause"),
+        ("mask", "mass"),
+        ("fp8", "fp16"),
+    ],
+)
 def test_different_words_have_different_stems(one: str, other: str) -> None:
     assert stem(one) != stem(other)
 
@@ -37,13 +55,26 @@ def test_a_stem_is_no_longer_than_its_word_and_begins_like_it(word: str) -> None
     assert found or not word
 
 
-@pytest.mark.parametrize(("text", "found"), [
-    ("DeepSpeed's ZeRO", ["deep", "speed", "zero"]), ("LoRA and vLLM", ["lora", "vllm"]), ("QLoRA, DoRA", ["qlora", "dora"]),
-    ("max_seq_len", ["max", "seq", "len"]), ("pad-to-max", ["pad", "max"]), ("node.js in C++", ["node.js", "c++"]),
-    ("GPUs and a GPU", ["gpus", "gpu"]), ("How to use it with the others", []), ("", []), ("x y z", []),
-    ("LlamaModel.from_pretrained()", ["llama", "model.from", "pretrained"]), ("é 4-bit", ["bit"]),
-])
-def test_words_are_lower_case_without_filler_and_names_in_code_are_taken_apart(text: str, found: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("DeepSpeed's ZeRO", ["deep", "speed", "zero"]),
+        ("LoRA and vLLM", ["lora", "vllm"]),
+        ("QLoRA, DoRA", ["qlora", "dora"]),
+        ("max_seq_len", ["max", "seq", "len"]),
+        ("pad-to-max", ["pad", "max"]),
+        ("node.js in C++", ["node.js", "c++"]),
+        ("GPUs and a GPU", ["gpus", "gpu"]),
+        ("How to use it with the others", []),
+        ("", []),
+        ("x y z", []),
+        ("LlamaModel.from_pretrained()", ["llama", "model.from", "pretrained"]),
+        ("é 4-bit", ["bit"]),
+    ],
+)
+def test_words_are_lower_case_without_filler_and_names_in_code_are_taken_apart(
+    text: str, found: list[str]
+) -> None:
     assert words(text) == found
 
 

@@ -32,13 +32,23 @@ def test_a_job_can_be_sent_to_another_process(small: Path) -> None:
     planned = plan(Config(root=small, output=small / "public"))
     sent = pickle.loads(pickle.dumps(planned.job))  # noqa: S301  (our own bytes)
     here, there = make_context(planned.job), make_context(sent)
-    assert [render_page(here, page) for page in planned.pages] == [render_page(there, page) for page in planned.pages]
+    assert [render_page(here, page) for page in planned.pages] == [
+        render_page(there, page) for page in planned.pages
+    ]
 
 
 def test_the_order_of_pages_makes_no_difference(small: Path) -> None:
     planned = plan(Config(root=small, output=small / "public"))
-    forth = {page: render_page(context, page) for context in [make_context(planned.job)] for page in planned.pages}
-    back = {page: render_page(context, page) for context in [make_context(planned.job)] for page in reversed(planned.pages)}
+    forth = {
+        page: render_page(context, page)
+        for context in [make_context(planned.job)]
+        for page in planned.pages
+    }
+    back = {
+        page: render_page(context, page)
+        for context in [make_context(planned.job)]
+        for page in reversed(planned.pages)
+    }
     assert forth == back
 
 
@@ -48,7 +58,9 @@ def test_pages_are_written_to_the_stage(small: Path, tmp_path: Path) -> None:
     (tmp_path / "stage").mkdir()
     set_up(replace(planned.job, stage=stage))
     written = write_pages(planned.pages[:3])
-    assert [one.path for one in written] == [planned.job.addresses.file(page.address) for page in planned.pages[:3]]
+    assert [one.path for one in written] == [
+        planned.job.addresses.file(page.address) for page in planned.pages[:3]
+    ]
     assert all((tmp_path / "stage" / one.path).stat().st_size == one.size for one in written)
 
 

@@ -24,8 +24,18 @@ if TYPE_CHECKING:
     from _typeshed import TraceFunction
 
 Tree = dict[str, bytes]
-OLD: Tree = {"index.html": b"old", "a/index.html": b"a", "b/index.html": b"b", "gone/deep/index.html": b"gone"}
-NEW: Tree = {"index.html": b"new!", "a/index.html": b"a", "b/index.html": b"c", "added/index.html": b"added"}
+OLD: Tree = {
+    "index.html": b"old",
+    "a/index.html": b"a",
+    "b/index.html": b"b",
+    "gone/deep/index.html": b"gone",
+}
+NEW: Tree = {
+    "index.html": b"new!",
+    "a/index.html": b"a",
+    "b/index.html": b"c",
+    "added/index.html": b"added",
+}
 OTHER: Tree = dict.fromkeys((*OLD, *NEW), b"other")
 SOMEBODYS: Tree = {"CNAME": b"example.org", "gone/notes.txt": b"mine"}
 LITTLE = {"lock", "manifest"}
@@ -34,14 +44,19 @@ LITTLE = {"lock", "manifest"}
 def publish(output: Path, site: Tree) -> Published:
     """Publish a site, as a build does."""
     with publishing(output) as publication:
-        return publication.publish([publication.stage.put(Output(path=path, body=site[path])) for path in site])
+        return publication.publish(
+            [publication.stage.put(Output(path=path, body=site[path])) for path in site]
+        )
 
 
 def tree(output: Path) -> Tree:
     """Return every file of the output; links by what they say."""
     return {
-        path.relative_to(output).as_posix(): os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
-        for path in output.rglob("*") if path.is_symlink() or path.is_file()
+        path.relative_to(output).as_posix(): os.fsencode(path.readlink())
+        if path.is_symlink()
+        else path.read_bytes()
+        for path in output.rglob("*")
+        if path.is_symlink() or path.is_file()
     }
 
 
@@ -59,7 +74,10 @@ def state(output: Path) -> set[str]:
 
 def identities(output: Path) -> dict[str, tuple[int, int]]:
     """Return what tells whether a file or folder was touched."""
-    return {str(path): (path.stat().st_ino, path.stat().st_mtime_ns) for path in [output, *output.rglob("*")]}
+    return {
+        str(path): (path.stat().st_ino, path.stat().st_mtime_ns)
+        for path in [output, *output.rglob("*")]
+    }
 
 
 @pytest.fixture
@@ -108,19 +126,28 @@ def test_a_new_site_takes_the_place_of_the_old_and_keeps_what_is_somebodys(outpu
     untouched = ("a/index.html", "CNAME")
     before = [(output / path).stat() for path in untouched]
     output.chmod(0o750)
-    assert publish(output, NEW) == Published(changed=3, unchanged=1, removed=1, size=11, files=4, largest=5)
+    assert publish(output, NEW) == Published(
+        changed=3, unchanged=1, removed=1, size=11, files=4, largest=5
+    )
     assert tree(output) == NEW | SOMEBODYS | {"kept/link": b"../nowhere"}
     assert (output / "empty/folder").is_dir()
     assert not (output / "gone/deep").exists()
-    assert [stat.S_IMODE(path.stat().st_mode) for path in (output, output / "kept")] == [0o750, 0o700]
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (output, output / "kept")] == [
+        0o750,
+        0o700,
+    ]
     after = [(output / path).stat() for path in untouched]
-    assert [(one.st_ino, one.st_mtime_ns) for one in after] == [(one.st_ino, one.st_mtime_ns) for one in before]
+    assert [(one.st_ino, one.st_mtime_ns) for one in after] == [
+        (one.st_ino, one.st_mtime_ns) for one in before
+    ]
     assert state(output) == LITTLE
 
 
 def test_nothing_is_touched_when_nothing_changed(output: Path) -> None:
     before = identities(output), identities(output.parent / ".public.ssg")
-    assert publish(output, OLD) == Published(changed=0, unchanged=4, removed=0, size=9, files=4, largest=4)
+    assert publish(output, OLD) == Published(
+        changed=0, unchanged=4, removed=0, size=9, files=4, largest=4
+    )
     assert identities(output) == before[0]
     manifest = str(output.parent / ".public.ssg/manifest")
     assert identities(output.parent / ".public.ssg")[manifest] == before[1][manifest]
@@ -148,14 +175,24 @@ def test_a_site_without_pages_leaves_what_is_somebodys(output: Path) -> None:
     assert (output.parent / "empty").is_dir()
 
 
-@pytest.mark.parametrize(("page", "named"), [
-    ("CNAME", "CNAME"), ("CNAME/index.html", "CNAME"), ("gone/notes.txt", "gone/notes.txt"), ("gone", "gone/notes.txt"),
-    ("link/index.html", "link"),
-])
-def test_somebodys_file_is_never_overwritten(output: Path, tmp_path: Path, page: str, named: str) -> None:
+@pytest.mark.parametrize(
+    ("page", "named"),
+    [
+        ("CNAME", "CNAME"),
+        ("CNAME/index.html", "CNAME"),
+        ("gone/notes.txt", "gone/notes.txt"),
+        ("gone", "gone/notes.txt"),
+        ("link/index.html", "link"),
+    ],
+)
+def test_somebodys_file_is_never_overwritten(
+    output: Path, tmp_path: Path, page: str, named: str
+) -> None:
     (output / "link").symlink_to(tmp_path)
     before = identities(output)
-    with pytest.raises(BuildError, match=f'no build wrote "{named}".*move it out of the output folder'):
+    with pytest.raises(
+        BuildError, match=f'no build wrote "{named}".*move it out of the output folder'
+    ):
         publish(output, {page: b"page"})
     assert identities(output) == before
     assert state(output) == LITTLE
@@ -167,7 +204,9 @@ def test_somebodys_file_with_the_bytes_of_a_page_is_in_nobodys_way(output: Path)
     assert tree(output) == NEW | SOMEBODYS
 
 
-@pytest.mark.parametrize(("one", "two"), [("a.html", "A.html"), ("\u00e9", "e\u0301"), ("stra\u00dfe", "STRASSE")])
+@pytest.mark.parametrize(
+    ("one", "two"), [("a.html", "A.html"), ("\u00e9", "e\u0301"), ("stra\u00dfe", "STRASSE")]
+)
 def test_two_files_of_one_path_are_refused(output: Path, one: str, two: str) -> None:
     with pytest.raises(BuildError, match="two files of the site would have one path"):
         publish(output, {one: b"1", two: b"2"})
@@ -178,14 +217,22 @@ def test_two_files_of_one_path_are_refused(output: Path, one: str, two: str) -> 
     assert tree(output) == OLD | SOMEBODYS
 
 
-@pytest.mark.parametrize(("spoil", "message"), [
-    (lambda stage: (stage / "x").write_bytes(b"spoilt"), '"x" is not as it was written'),
-    (lambda stage: ((stage / "x").write_bytes(b"Page"), os.utime(stage / "x", (1, 1))), '"x" is not as it was written'),
-    (lambda stage: (stage / "x").unlink(), '"x" is not as it was written'),
-    (lambda stage: (stage / "y").write_bytes(b""), "4 files in place of 3 would be published"),
-])
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda stage: (stage / "x").write_bytes(b"spoilt"), '"x" is not as it was written'),
+        (
+            lambda stage: ((stage / "x").write_bytes(b"Page"), os.utime(stage / "x", (1, 1))),
+            '"x" is not as it was written',
+        ),
+        (lambda stage: (stage / "x").unlink(), '"x" is not as it was written'),
+        (lambda stage: (stage / "y").write_bytes(b""), "4 files in place of 3 would be published"),
+    ],
+)
 def test_a_stage_that_is_not_what_was_written_is_not_published(
-    output: Path, spoil: Callable[[Path], object], message: str,
+    output: Path,
+    spoil: Callable[[Path], object],
+    message: str,
 ) -> None:
     with publishing(output) as publication:
         written = publication.stage.put(Output(path="x", body=b"page"))
@@ -204,12 +251,16 @@ def test_a_file_whose_time_is_another_by_now_is_read_back(output: Path) -> None:
     assert (output / "x").read_bytes() == b"page"
 
 
-@pytest.mark.parametrize("manifest", ["", "x", "ssg manifest 1", "ssg manifest 1\nx\n", "ssg manifest 1\n0 0 ../x\n"])
+@pytest.mark.parametrize(
+    "manifest", ["", "x", "ssg manifest 1", "ssg manifest 1\nx\n", "ssg manifest 1\n0 0 ../x\n"]
+)
 def test_a_damaged_manifest_removes_nothing(output: Path, manifest: str) -> None:
     (output.parent / "x").write_bytes(b"mine")
     (output.parent / ".public.ssg/manifest").write_text(manifest)
     for act in (lambda: publish(output, NEW), lambda: clean(output)):
-        with pytest.raises(BuildError, match="is damaged; remove it and the pages in the output folder"):
+        with pytest.raises(
+            BuildError, match="is damaged; remove it and the pages in the output folder"
+        ):
             act()
     assert tree(output) == OLD | SOMEBODYS
     assert (output.parent / "x").exists()
@@ -235,7 +286,10 @@ def test_cleaning_takes_an_output_with_nothing_else_in_it_away(tmp_path: Path) -
 
 
 def test_a_second_build_is_refused(output: Path) -> None:
-    with publishing(output), pytest.raises(BuildError, match=r"another build is writing to .*public.; wait for it"):
+    with (
+        publishing(output),
+        pytest.raises(BuildError, match=r"another build is writing to .*public.; wait for it"),
+    ):
         clean(output)
 
 
@@ -253,7 +307,10 @@ def test_read_only_folders_of_somebodys_are_carried_over_and_leave_no_litter(out
         (output / folder).chmod(0o555)
     publish(output, NEW)
     assert tree(output) == NEW | SOMEBODYS | {"mine/deep/file": b"mine"}
-    assert [stat.S_IMODE((output / folder).stat().st_mode) for folder in ("mine", "mine/deep")] == [0o555, 0o555]
+    assert [stat.S_IMODE((output / folder).stat().st_mode) for folder in ("mine", "mine/deep")] == [
+        0o555,
+        0o555,
+    ]
     assert state(output) == LITTLE
     for folder in ("mine", "mine/deep"):  # so that pytest may remove them
         (output / folder).chmod(0o755)
@@ -263,7 +320,9 @@ def test_read_only_folders_of_somebodys_are_carried_over_and_leave_no_litter(out
 def test_a_folder_in_which_nobody_may_write_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
     try:
-        with pytest.raises(BuildError, match="Permission denied; choose an output folder in which you may write"):
+        with pytest.raises(
+            BuildError, match="Permission denied; choose an output folder in which you may write"
+        ):
             publish(tmp_path / "public", OLD)
     finally:
         tmp_path.chmod(0o755)
@@ -278,14 +337,19 @@ def test_a_file_that_the_system_cuts_off_leaves_the_old_site(output: Path) -> No
             return str(error)
         return ""
 
-    assert in_child(work) == 'cannot write "x": File too large; raise the limit on the size of files (ulimit -f)'
+    assert (
+        in_child(work)
+        == 'cannot write "x": File too large; raise the limit on the size of files (ulimit -f)'
+    )
     assert tree(output) == OLD | SOMEBODYS
     assert state(output) == LITTLE
 
 
 def check_after_a_kill(output: Path, way: str) -> Tree:
     """Hold the output against the old and the new site, build once more, clean; return what was found."""
-    if way == "two renames":  # between them there is no output, until the next build or clean begins
+    if (
+        way == "two renames"
+    ):  # between them there is no output, until the next build or clean begins
         with publishing(output):
             pass
     found = tree(output)
@@ -354,11 +418,25 @@ COMMANDS = [("build", "-q", "-j", "1"), ("clean",)]
 
 
 @pytest.mark.parametrize("words", COMMANDS)
-@pytest.mark.parametrize("name", [
-    "trash-x", "trash-made", "trash-manifest", "stage-x", "old-x", "made", "manifest", "lock",
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "trash-x",
+        "trash-made",
+        "trash-manifest",
+        "stage-x",
+        "old-x",
+        "made",
+        "manifest",
+        "lock",
+    ],
+)
 def test_no_command_follows_a_link_in_the_state_folder(
-    small: Path, tmp_path: Path, run: Run, name: str, words: tuple[str, ...],
+    small: Path,
+    tmp_path: Path,
+    run: Run,
+    name: str,
+    words: tuple[str, ...],
 ) -> None:
     """Content that was committed may hold such links."""
     key, folder = tmp_path / "key", tmp_path / "folder"
@@ -377,7 +455,10 @@ def test_no_command_follows_a_link_in_the_state_folder(
 
 @pytest.mark.parametrize("words", COMMANDS)
 def test_a_state_folder_that_is_a_link_is_refused(
-    small: Path, tmp_path: Path, run: Run, words: tuple[str, ...],
+    small: Path,
+    tmp_path: Path,
+    run: Run,
+    words: tuple[str, ...],
 ) -> None:
     add(tmp_path, {"elsewhere/trash-x/mine": b"mine"})
     before = identities(tmp_path / "elsewhere")

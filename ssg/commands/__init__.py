@@ -22,7 +22,13 @@ from ssg.commands.serve import serve
 __all__ = ["cli"]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "SSG", "max_content_width": 100})
+@click.group(
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "auto_envvar_prefix": "SSG",
+        "max_content_width": 100,
+    }
+)
 @click.version_option(__version__, prog_name="ssg")
 def cli() -> None:
     """Build a site of comparison pages from one YAML file for each tool."""

@@ -43,19 +43,39 @@ def _take_shard(_: click.Context, __: click.Parameter, value: str | None) -> Sha
 @COMMON
 @TARGET
 @BASE_URL
-@click.option("-j", "--jobs", type=click.IntRange(1, 256), help="Processes that render.  [default: the cores]")
-@click.option("--shard", metavar="I/N", callback=_take_shard,
-              help='Build only the I-th of N parts, for "ssg merge".  [default output: <site>/parts/I-of-N]')
-@click.option("--cluster", metavar="ADDRESS",
-              help="Let the workers of a Dask cluster render: tcp://host:port, or local:N to start N here.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(1, 256), help="Processes that render.  [default: the cores]"
+)
+@click.option(
+    "--shard",
+    metavar="I/N",
+    callback=_take_shard,
+    help='Build only the I-th of N parts, for "ssg merge".  [default output: <site>/parts/I-of-N]',
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Let the workers of a Dask cluster render: tcp://host:port, or local:N to start N here.",
+)
 @MAX_DELETES
 @click.option("--profile", is_flag=True, help="Say how long each stage and each layout took.")
 @STRICT
 @DATE
 @FORMAT
 def build(
-    *, site: Path, quiet: bool, verbose: int, output: Path | Address | None, base_url: str, jobs: int | None,
-    shard: Shard | None, cluster: str | None, max_deletes: int | None, profile: bool, strict: bool, day: datetime | None,
+    *,
+    site: Path,
+    quiet: bool,
+    verbose: int,
+    output: Path | Address | None,
+    base_url: str,
+    jobs: int | None,
+    shard: Shard | None,
+    cluster: str | None,
+    max_deletes: int | None,
+    profile: bool,
+    strict: bool,
+    day: datetime | None,
     style: str,
 ) -> None:
     """Build the site; the output changes only when all of it has succeeded."""
@@ -65,30 +85,45 @@ def build(
     from ssg.timing import Timing
 
     if cluster and jobs:
-        raise UsageError("--jobs is for the processes of this machine, and --cluster lets others work; choose one")
+        raise UsageError(
+            "--jobs is for the processes of this machine, and --cluster lets others work; choose one"
+        )
     if shard and isinstance(output, Address):
-        raise UsageError('a part is written to a folder; "ssg merge" sends the whole site to an object store')
+        raise UsageError(
+            'a part is written to a folder; "ssg merge" sends the whole site to an object store'
+        )
     if shard and not output:
         output = site / "parts" / f"{shard.number}-of-{shard.of}"
     if cluster and profile:
-        raise UsageError("--profile times the processes of this machine, and --cluster lets others work; choose one")
+        raise UsageError(
+            "--profile times the processes of this machine, and --cluster lets others work; choose one"
+        )
     start, timing = time.perf_counter(), Timing()
     with (
         landing(output, max_deletes) as place,
         ProgressDisplay(quiet=quiet, verbose=verbose) as progress,
     ):
-        config = replace(config_of(site, place.folder, day, strict=strict), base_url=checked_url(base_url))
+        config = replace(
+            config_of(site, place.folder, day, strict=strict), base_url=checked_url(base_url)
+        )
         config = replace(config, jobs=jobs or config.jobs)
         with engine_at(cluster, config.jobs) as plain_engine:
             engine = timing.engine(config.jobs) if profile else plain_engine
             hear = timing.with_listener(progress.hear)
-            report = build_part(config, shard, hear, engine) if shard else build_site(config, hear, engine)
+            report = (
+                build_part(config, shard, hear, engine)
+                if shard
+                else build_site(config, hear, engine)
+            )
         changes = place.arrive(report.published, relative(config.output), progress.hear)
     tell(report.problems, style, quiet=quiet, always=style in {"json", "sarif"})
     if profile:
         click.echo("\n".join(timing.lines()), err=True)
     if not quiet:
         tools = count(len(report.plan.site.catalog.tools), "tool")
-        click.echo(f"Built {f'part {shard} of ' if shard else ''}{tools}, {count(len(report.plan.pages), 'page')}, "
-                   f"{size(report.published.size)} in {time.perf_counter() - start:.1f} s: {changes}", err=True)
+        click.echo(
+            f"Built {f'part {shard} of ' if shard else ''}{tools}, {count(len(report.plan.pages), 'page')}, "
+            f"{size(report.published.size)} in {time.perf_counter() - start:.1f} s: {changes}",
+            err=True,
+        )
     fail_on_warnings(report.problems, strict=strict)

@@ -39,13 +39,32 @@ __all__ = ["check"]
 @STRICT
 @DATE
 @FORMAT
-@click.option("--base", metavar="REV", default="",
-              help="The git revision that a pull request starts from: what is wrong in changed files comes first.")
-@click.option("--links", is_flag=True, help="Ask whether the links outside the site still lead somewhere.")
-@click.option("--uniqueness", is_flag=True, help="List how much of each versus page's text no sibling page has.")
+@click.option(
+    "--base",
+    metavar="REV",
+    default="",
+    help="The git revision that a pull request starts from: what is wrong in changed files comes first.",
+)
+@click.option(
+    "--links", is_flag=True, help="Ask whether the links outside the site still lead somewhere."
+)
+@click.option(
+    "--uniqueness",
+    is_flag=True,
+    help="List how much of each versus page's text no sibling page has.",
+)
 def check(
-    *, paths: tuple[Path, ...], site: Path, quiet: bool, verbose: int, strict: bool, day: datetime | None, style: str,
-    base: str, links: bool, uniqueness: bool,
+    *,
+    paths: tuple[Path, ...],
+    site: Path,
+    quiet: bool,
+    verbose: int,
+    strict: bool,
+    day: datetime | None,
+    style: str,
+    base: str,
+    links: bool,
+    uniqueness: bool,
 ) -> None:
     """Say everything that is wrong with the content, and write nothing.
 
@@ -60,13 +79,18 @@ def check(
 
         ASKED.changed = changed_files(config.root, base)
     with ProgressDisplay(quiet=quiet, verbose=verbose) as progress:
-        found = examine(config, progress.hear, (lambda urls: _ask(urls, progress.hear)) if links else None)
+        found = examine(
+            config, progress.hear, (lambda urls: _ask(urls, progress.hear)) if links else None
+        )
     if uniqueness and found.plan:
         _list_uniqueness(found.plan, config.jobs, apart=style != "text")
     problems = _within(found.problems, paths, config.root)
     tell(problems, style, quiet=quiet, always=style != "text")
     if not quiet:
-        click.echo(f"Checked {count(found.tools, 'tool')}: {summary(problems)}{_elsewhere(found.problems, problems)}", err=True)
+        click.echo(
+            f"Checked {count(found.tools, 'tool')}: {summary(problems)}{_elsewhere(found.problems, problems)}",
+            err=True,
+        )
     fail_on_errors(problems)
     fail_on_warnings(problems, strict=strict)
 
@@ -77,7 +101,11 @@ def _within(problems: Sequence[Problem], paths: Sequence[Path], root: Path) -> t
     for path, shown in zip(wanted, paths, strict=True):
         if not path.exists():
             raise UsageError(f'there is no "{shown}"')
-    return tuple(one for one in problems if not wanted or any((root / one.file).is_relative_to(path) for path in wanted))
+    return tuple(
+        one
+        for one in problems
+        if not wanted or any((root / one.file).is_relative_to(path) for path in wanted)
+    )
 
 
 def _elsewhere(found: Sequence[Problem], told: Sequence[Problem]) -> str:
@@ -95,7 +123,10 @@ def _ask(addresses: Collection[str], hear: "Progress") -> "Mapping[str, Answer]"
 
     file = cache_folder() / "links.json"
     known = recall(file, time.time())
-    answers = ask_all([one for one in addresses if one not in known], heard=lambda done, total: hear("links", done, total))
+    answers = ask_all(
+        [one for one in addresses if one not in known],
+        heard=lambda done, total: hear("links", done, total),
+    )
     remember(file, answers, time.time())
     return {**known, **answers}
 

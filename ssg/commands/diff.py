@@ -18,10 +18,24 @@ __all__ = ["diff"]
 @COMMON
 @BASE_URL
 @DATE
-@click.option("--format", "style", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
-              help="How the difference is written; markdown is for a comment.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="How the difference is written; markdown is for a comment.",
+)
 def diff(
-    *, base: str, head: str, site: Path, quiet: bool, verbose: int, base_url: str, day: datetime | None, style: str,  # noqa: ARG001
+    *,
+    base: str,
+    head: str,
+    site: Path,
+    quiet: bool,
+    verbose: int,
+    base_url: str,
+    day: datetime | None,
+    style: str,  # noqa: ARG001
 ) -> None:
     """Say what the change from BASE to HEAD does to tools, scores, comparisons and addresses.
 

@@ -18,7 +18,14 @@ __all__ = ["fmt"]
 @click.option("--check", is_flag=True, help="Write nothing; fail when a file is not in form.")
 @click.option("--diff", "as_diff", is_flag=True, help="Write nothing; show what would change.")
 def fmt(
-    paths: tuple[Path, ...], *, site: Path, quiet: bool, verbose: int, style: str, check: bool, as_diff: bool,  # noqa: ARG001
+    paths: tuple[Path, ...],
+    *,
+    site: Path,
+    quiet: bool,
+    verbose: int,
+    style: str,
+    check: bool,
+    as_diff: bool,  # noqa: ARG001
 ) -> None:
     """Bring YAML files of the content into one form: order of keys, wrapping, quoting. Comments stay.
 
@@ -40,6 +47,9 @@ def fmt(
                 click.echo(one.path, err=True)
     if not quiet and not (check and changed):
         words = "would be formatted" if as_diff or check else "formatted"
-        click.echo(f"{count(changed, 'file')} {words}, {count(len(files) - changed, 'file')} left as they are", err=True)
+        click.echo(
+            f"{count(changed, 'file')} {words}, {count(len(files) - changed, 'file')} left as they are",
+            err=True,
+        )
     if problems:
         raise ContentError(problems)

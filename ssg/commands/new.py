@@ -23,7 +23,9 @@ class _New(click.Group):
 
     def parse_args(self, context: click.Context, words: list[str]) -> list[str]:
         known = {*self.commands, *context.help_option_names}
-        return super().parse_args(context, ["site", *words] if words and words[0] not in known else words)
+        return super().parse_args(
+            context, ["site", *words] if words and words[0] not in known else words
+        )
 
 
 @click.group(cls=_New, no_args_is_help=False, subcommand_metavar="DIR | tool SLUG")
@@ -42,7 +44,9 @@ def site(folder: Path, *, quiet: bool, verbose: int) -> None:
     if verbose:
         click.echo("\n".join(files), err=True)
     if not quiet:
-        click.echo(f"Made {count(len(files), 'file')} in {folder}. Next: ssg build -C {folder}", err=True)
+        click.echo(
+            f"Made {count(len(files), 'file')} in {folder}. Next: ssg build -C {folder}", err=True
+        )
 
 
 @new.command()
@@ -55,14 +59,29 @@ def site(folder: Path, *, quiet: bool, verbose: int) -> None:
 @click.option("--homepage", metavar="URL", help="Its own site.")
 @click.option("--repository", metavar="URL", help="Its source code.")
 @click.option("--license", metavar="SPDX", help="Its licence, e.g. Apache-2.0.")
-@click.option("--category", "categories", multiple=True, help='A key of "categories" in site.yaml; may be repeated.')
+@click.option(
+    "--category",
+    "categories",
+    multiple=True,
+    help='A key of "categories" in site.yaml; may be repeated.',
+)
 @click.option("--from-github", metavar="URL", help="Ask GitHub about this repository.")
 @click.option("--from-pypi", metavar="NAME", help="Ask PyPI about this package.")
 @click.option("--github-api", default="https://api.github.com", hidden=True)
 @click.option("--pypi-index", default="https://pypi.org", hidden=True)
 def tool(
-    slug: str, *, site: Path, quiet: bool, verbose: int, categories: tuple[str, ...], kind: str | None,
-    from_github: str | None, from_pypi: str | None, github_api: str, pypi_index: str, **typed: str | None,
+    slug: str,
+    *,
+    site: Path,
+    quiet: bool,
+    verbose: int,
+    categories: tuple[str, ...],
+    kind: str | None,
+    from_github: str | None,
+    from_pypi: str | None,
+    github_api: str,
+    pypi_index: str,
+    **typed: str | None,
 ) -> None:
     """Write a commented file for a new tool, from options, from answers on a terminal, and from the web if asked to.
 
@@ -89,11 +108,17 @@ def tool(
     if verbose:
         click.echo(text, err=True, nl=False)
     if not quiet:
-        click.echo(f"Wrote {relative(root / path)}. Next: fill in the rest, then ssg check", err=True)
+        click.echo(
+            f"Wrote {relative(root / path)}. Next: fill in the rest, then ssg check", err=True
+        )
 
 
 def _found(
-    github: str | None, api: str, package: str | None, index: str, catalog: "Catalog",
+    github: str | None,
+    api: str,
+    package: str | None,
+    index: str,
+    catalog: "Catalog",
 ) -> dict[str, "Plain"]:
     """Ask the web for what it was told to ask; what PyPI says comes before what GitHub says."""
     from ssg.fetch import fetch_json
@@ -105,7 +130,9 @@ def _found(
     if github:
         address = github_address(github, api)
         signals = {one.id for one in catalog.settings.ranking.signals}
-        facts |= usable(github_facts(fetch_json(address), address, datetime.now(UTC).date(), signals))
+        facts |= usable(
+            github_facts(fetch_json(address), address, datetime.now(UTC).date(), signals)
+        )
     if package:
         facts |= usable(pypi_facts(fetch_json(pypi_address(package, index))))
     return facts
@@ -117,13 +144,18 @@ def _completed(facts: Mapping[str, "Plain"], slug: str, catalog: "Catalog") -> d
 
     types, complete = [key for key, _ in catalog.settings.types], dict(facts)
     if sys.stdin.isatty():
-        for key, default, choices in (("name", slug.replace("-", " ").title(), None), ("type", types[0], types),
-                                      ("summary", None, None)):
+        for key, default, choices in (
+            ("name", slug.replace("-", " ").title(), None),
+            ("type", types[0], types),
+            ("summary", None, None),
+        ):
             if key not in complete:
                 kind = click.Choice(choices) if choices else None
                 complete[key] = click.prompt(key.capitalize(), default=default, type=kind, err=True)
         for key in ("homepage", "repository", "license"):
-            if key not in complete and (answer := click.prompt(key.capitalize(), default="", show_default=False, err=True)):
+            if key not in complete and (
+                answer := click.prompt(key.capitalize(), default="", show_default=False, err=True)
+            ):
                 complete[key] = answer
         return complete
     complete.setdefault("name", slug.replace("-", " ").title())
@@ -131,5 +163,7 @@ def _completed(facts: Mapping[str, "Plain"], slug: str, catalog: "Catalog") -> d
         complete.setdefault("type", types[0])
     lacking = [f"--{key}" for key in ("type", "summary") if key not in complete]
     if lacking:
-        raise UsageError(f"say {' and '.join(lacking)}, or run this on a terminal; types here: {', '.join(types)}")
+        raise UsageError(
+            f"say {' and '.join(lacking)}, or run this on a terminal; types here: {', '.join(types)}"
+        )
     return complete

@@ -64,6 +64,7 @@ def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Comm
         for option in reversed(options):
             command = option(command)
         return command
+
     return decorate
 
 
@@ -89,36 +90,90 @@ def _take_style(_: click.Context, __: click.Parameter, value: str) -> str:
 
 COMMON = _options(
     click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong."),
-    click.option("-v", "--verbose", count=True, callback=_take_verbose,
-                 help="Say more; -vv shows the traceback of an internal error."),
-    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", expose_value=False,
-                 callback=_take_color, is_eager=True, help="Colour the messages."),
+    click.option(
+        "-v",
+        "--verbose",
+        count=True,
+        callback=_take_verbose,
+        help="Say more; -vv shows the traceback of an internal error.",
+    ),
+    click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        expose_value=False,
+        callback=_take_color,
+        is_eager=True,
+        help="Colour the messages.",
+    ),
 )
-SITE = click.option("-C", "--site", type=click.Path(file_okay=False, path_type=Path), default=Path(),
-                    help='The folder that holds "content/".  [default: .]')
-FORMAT = click.option("--format", "style", type=click.Choice(PROBLEM_FORMATS), default="text", show_default=True,
-                      callback=_take_style, help="How problems are written.")
-DATE = click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
-                    help="The day that ages are counted to.  [default: SOURCE_DATE_EPOCH, else the newest date "
-                         "in the content]")
+SITE = click.option(
+    "-C",
+    "--site",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help='The folder that holds "content/".  [default: .]',
+)
+FORMAT = click.option(
+    "--format",
+    "style",
+    type=click.Choice(PROBLEM_FORMATS),
+    default="text",
+    show_default=True,
+    callback=_take_style,
+    help="How problems are written.",
+)
+DATE = click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day that ages are counted to.  [default: SOURCE_DATE_EPOCH, else the newest date "
+    "in the content]",
+)
 STRICT = click.option("-s", "--strict", is_flag=True, help="Let warnings fail, also with -q.")
-BASE_URL = click.option("-u", "--base-url", default="", metavar="URL", help="Address of the site, in place of site.yaml's.")
-OUTPUT = click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path),
-                      help="The folder to write to.  [default: <site>/public]")
-TABLE_FORMAT = click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True,
-                            callback=_take_style, help="How the list is written.")
+BASE_URL = click.option(
+    "-u",
+    "--base-url",
+    default="",
+    metavar="URL",
+    help="Address of the site, in place of site.yaml's.",
+)
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write to.  [default: <site>/public]",
+)
+TABLE_FORMAT = click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    callback=_take_style,
+    help="How the list is written.",
+)
 
 
-def config_of(site: Path, output: Path | None, day: datetime | None, *, strict: bool = False) -> "Config":
+def config_of(
+    site: Path, output: Path | None, day: datetime | None, *, strict: bool = False
+) -> "Config":
     """Return what a command is asked to do with a site; raise UsageError for an output folder that holds the site."""
     from ssg.config import Config
 
     root = site.resolve()
     target = (output or site / "public").resolve()
-    if root.is_relative_to(target) or any(target.is_relative_to(root / name) for name in ("content", "layouts")):
-        raise UsageError(f'the output folder "{relative(target)}" holds the site itself or its content; name another')
+    if root.is_relative_to(target) or any(
+        target.is_relative_to(root / name) for name in ("content", "layouts")
+    ):
+        raise UsageError(
+            f'the output folder "{relative(target)}" holds the site itself or its content; name another'
+        )
     ASKED.root = root
-    return Config(root=root, output=target, strict=strict, as_of=_day(day), jobs=Config.default_jobs())
+    return Config(
+        root=root, output=target, strict=strict, as_of=_day(day), jobs=Config.default_jobs()
+    )
 
 
 def _day(day: datetime | None) -> date | None:
@@ -130,7 +185,9 @@ def _day(day: datetime | None) -> date | None:
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError) as error:
-        raise UsageError(f'SOURCE_DATE_EPOCH is "{epoch}"; it must be a number of seconds') from error
+        raise UsageError(
+            f'SOURCE_DATE_EPOCH is "{epoch}"; it must be a number of seconds'
+        ) from error
 
 
 def checked_url(url: str) -> str:
@@ -159,7 +216,9 @@ def tell(problems: Sequence[Problem], style: str, *, quiet: bool, always: bool =
     text = FORMATS[style](shown, origin)
     if style == "text":
         for severity, color in (("error", "red"), ("warning", "yellow"), ("note", "cyan")):
-            text = text.replace(f": {severity}[", f": {click.style(severity, fg=color, bold=True)}[")
+            text = text.replace(
+                f": {severity}[", f": {click.style(severity, fg=color, bold=True)}["
+            )
     if text:
         click.echo(text, err=style == "text", color=ASKED.color)
     if style == "github" and os.environ.get("GITHUB_STEP_SUMMARY"):
@@ -177,7 +236,11 @@ def _origin() -> Origin:
     if root is None:
         return Origin()
     inside = root != workspace and root.is_relative_to(workspace)
-    return Origin(Places(root).line, f"{root.relative_to(workspace).as_posix()}/" if inside else "", ASKED.changed)
+    return Origin(
+        Places(root).line,
+        f"{root.relative_to(workspace).as_posix()}/" if inside else "",
+        ASKED.changed,
+    )
 
 
 def cache_folder() -> Path:

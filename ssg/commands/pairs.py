@@ -12,9 +12,13 @@ __all__ = ["pairs"]
 @click.command()
 @SITE
 @COMMON
-@click.option("--explain", nargs=2, metavar="A B", help="Say why two tools have a page together, or not.")
+@click.option(
+    "--explain", nargs=2, metavar="A B", help="Say why two tools have a page together, or not."
+)
 @TABLE_FORMAT
-def pairs(*, site: Path, quiet: bool, verbose: int, explain: tuple[str, str] | None, style: str) -> None:  # noqa: ARG001
+def pairs(
+    *, site: Path, quiet: bool, verbose: int, explain: tuple[str, str] | None, style: str
+) -> None:  # noqa: ARG001
     """List the pairs that get a page: how alike, how much of the page no sibling has, and why."""
     from ssg.build import plan, read, uniqueness
     from ssg.engine import here
@@ -26,5 +30,9 @@ def pairs(*, site: Path, quiet: bool, verbose: int, explain: tuple[str, str] | N
         click.echo(explanation_text(explain_pair(read(config)[0], *explain), style))
         return
     planned = plan(config)
-    click.echo(pairs_text(planned.site.pairs, uniqueness(planned.job, planned.pages, here(config.jobs)), style))
+    click.echo(
+        pairs_text(
+            planned.site.pairs, uniqueness(planned.job, planned.pages, here(config.jobs)), style
+        )
+    )
     tell(planned.problems, "text", quiet=quiet)

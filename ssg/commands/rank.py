@@ -16,7 +16,9 @@ __all__ = ["rank"]
 @DATE
 @click.option("--explain", metavar="SLUG", help="Show how one tool's score comes about.")
 @TABLE_FORMAT
-def rank(*, site: Path, quiet: bool, verbose: int, day: datetime | None, explain: str | None, style: str) -> None:  # noqa: ARG001
+def rank(
+    *, site: Path, quiet: bool, verbose: int, day: datetime | None, explain: str | None, style: str
+) -> None:  # noqa: ARG001
     """List all tools with their scores, or show the receipt of one."""
     from ssg.build import read
     from ssg.rank import rank as rank_tools
@@ -25,4 +27,8 @@ def rank(*, site: Path, quiet: bool, verbose: int, day: datetime | None, explain
     config = config_of(site, None, day)
     catalog, _ = read(config)
     ranking = rank_tools(catalog, config.as_of)
-    click.echo(receipt_text(catalog, ranking, explain, style) if explain else ranking_text(catalog, ranking, style))
+    click.echo(
+        receipt_text(catalog, ranking, explain, style)
+        if explain
+        else ranking_text(catalog, ranking, style)
+    )

@@ -14,7 +14,9 @@ __all__ = ["schema"]
 @SITE
 @COMMON
 @FORMAT
-@click.option("--check", is_flag=True, help="Write nothing; fail when a schema is not what the content says.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing; fail when a schema is not what the content says."
+)
 def schema(*, site: Path, quiet: bool, verbose: int, style: str, check: bool) -> None:  # noqa: ARG001
     """Write JSON Schemas of the content files to "schema/", for editors, with the site's own names in them."""
     from ssg.editor import stale_schemas, write_schemas

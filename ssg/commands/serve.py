@@ -12,24 +12,56 @@ from ssg.errors import UsageError
 
 __all__ = ["serve"]
 
-OPEN_HOST = "Whoever can reach this machine can read this preview: --host 127.0.0.1 keeps it to yourself."
+OPEN_HOST = (
+    "Whoever can reach this machine can read this preview: --host 127.0.0.1 keeps it to yourself."
+)
 
 
 @click.command()
 @SITE
 @COMMON
-@click.option("--watch/--no-watch", default=True, help="Follow changes of content and layouts.  [default: watch]")
-@click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST", help="The address to listen on.")
-@click.option("-p", "--port", type=click.IntRange(0, 65_535), default=8000, show_default=True,
-              help="The port; where it is taken, one of the next ten. 0 is any.")
+@click.option(
+    "--watch/--no-watch",
+    default=True,
+    help="Follow changes of content and layouts.  [default: watch]",
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    metavar="HOST",
+    help="The address to listen on.",
+)
+@click.option(
+    "-p",
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8000,
+    show_default=True,
+    help="The port; where it is taken, one of the next ten. 0 is any.",
+)
 @click.option("--strict-port", is_flag=True, help="Fail where the port is taken.")
 @click.option("--open", "show", is_flag=True, help="Open the site in a browser.")
-@click.option("--poll", is_flag=True, help="Look at the files again and again: for mounts that tell of no changes.")
+@click.option(
+    "--poll",
+    is_flag=True,
+    help="Look at the files again and again: for mounts that tell of no changes.",
+)
 @BASE_URL
 @DATE
 def serve(
-    *, site: Path, quiet: bool, verbose: int, watch: bool, host: str, port: int, strict_port: bool, show: bool, poll: bool,
-    base_url: str, day: datetime | None,
+    *,
+    site: Path,
+    quiet: bool,
+    verbose: int,
+    watch: bool,
+    host: str,
+    port: int,
+    strict_port: bool,
+    show: bool,
+    poll: bool,
+    base_url: str,
+    day: datetime | None,
 ) -> None:
     """Show the site in a browser; pages load again by themselves when a file has changed. Ctrl-C ends it."""
     from ssg.follow import following
@@ -42,9 +74,15 @@ def serve(
     _check_root(config.root)
     live = Live()
     preview = Preview(config, live, _say, verbose=bool(verbose) and not quiet)
-    watched = {config.root / "content", config.root / "layouts", *layout_folders(config.root)} if watch else ()
-    with suppress(KeyboardInterrupt), open_server(
-            host, port, preview.answer, live, _say, strict_port=strict_port) as server:
+    watched = (
+        {config.root / "content", config.root / "layouts", *layout_folders(config.root)}
+        if watch
+        else ()
+    )
+    with (
+        suppress(KeyboardInterrupt),
+        open_server(host, port, preview.answer, live, _say, strict_port=strict_port) as server,
+    ):
         if server.open_to_others:
             _say(OPEN_HOST)
         if not quiet:

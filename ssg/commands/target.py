@@ -44,19 +44,26 @@ class Landing:
     def arrive(self, published: "Published", folder: str, progress: "Progress") -> str:
         """Send the site on, where there is an object store; return what has changed there, in words."""
         if self.bucket is None or self.folder is None:
-            return f"{published.changed:,} files changed, {published.removed:,} removed, in {folder}"
+            return (
+                f"{published.changed:,} files changed, {published.removed:,} removed, in {folder}"
+            )
         from ssg.cloud import send
 
         sent = send(self.folder, self.bucket, self.max_deletes, progress)
-        return (f"{sent.sent:,} objects sent, {sent.unchanged:,} unchanged, {sent.deleted:,} deleted, "
-                f"at {printable(self.bucket.address, 300)}")
+        return (
+            f"{sent.sent:,} objects sent, {sent.unchanged:,} unchanged, {sent.deleted:,} deleted, "
+            f"at {printable(self.bucket.address, 300)}"
+        )
 
 
 class _Target(click.ParamType[Path | Address]):
     name = "directory or url"
 
     def convert(
-        self, value: str | Path | Address, param: click.Parameter | None, ctx: click.Context | None,
+        self,
+        value: str | Path | Address,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
     ) -> Path | Address:
         """Tell a folder from an object store."""
         if isinstance(value, (Path, Address)):
@@ -64,17 +71,30 @@ class _Target(click.ParamType[Path | Address]):
         if value.startswith(STORES):
             return Address(value)
         if NO_FOLDER.match(value):
-            self.fail(f'"{printable(value, 300)}" is no object store that ssg knows; it knows {", ".join(STORES)}', param, ctx)
+            self.fail(
+                f'"{printable(value, 300)}" is no object store that ssg knows; it knows {", ".join(STORES)}',
+                param,
+                ctx,
+            )
         if Path(value).is_file():
             self.fail(f'"{printable(value, 300)}" is a file', param, ctx)
         return Path(value)
 
 
-TARGET = click.option("-o", "--output", type=_Target(), metavar="DIR|URL",
-                      help="The folder to write to, or an object store: s3://bucket/prefix, gs://..., az://...  "
-                           "[default: <site>/public]")
-MAX_DELETES = click.option("--max-deletes", type=click.IntRange(0), metavar="N",
-                           help="Most objects that may be deleted from an object store.  [default: 256]")
+TARGET = click.option(
+    "-o",
+    "--output",
+    type=_Target(),
+    metavar="DIR|URL",
+    help="The folder to write to, or an object store: s3://bucket/prefix, gs://..., az://...  "
+    "[default: <site>/public]",
+)
+MAX_DELETES = click.option(
+    "--max-deletes",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Most objects that may be deleted from an object store.  [default: 256]",
+)
 
 
 @contextmanager
@@ -82,7 +102,9 @@ def landing(output: Path | Address | None, max_deletes: int | None) -> Iterator[
     """Return where to build; for an object store a temporary folder, once the store has answered."""
     if not isinstance(output, Address):
         if max_deletes is not None:
-            raise UsageError("--max-deletes is for object stores; name one with --output, such as s3://bucket/prefix")
+            raise UsageError(
+                "--max-deletes is for object stores; name one with --output, such as s3://bucket/prefix"
+            )
         yield Landing(output)
         return
     import tempfile
@@ -91,7 +113,11 @@ def landing(output: Path | Address | None, max_deletes: int | None) -> Iterator[
         from ssg.cloud import open_bucket
     bucket = open_bucket(output.url)
     with tempfile.TemporaryDirectory(prefix="ssg-") as folder:
-        yield Landing(Path(folder, "public"), bucket, DEFAULT_MAX_DELETES if max_deletes is None else max_deletes)
+        yield Landing(
+            Path(folder, "public"),
+            bucket,
+            DEFAULT_MAX_DELETES if max_deletes is None else max_deletes,
+        )
 
 
 @contextmanager
@@ -115,4 +141,6 @@ def _extra(packages: str, name: str, option: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in packages.split():
             raise
-        raise UsageError(f'{option} needs more packages; install them with: pip install "versus-ssg[{name}]"') from error
+        raise UsageError(
+            f'{option} needs more packages; install them with: pip install "versus-ssg[{name}]"'
+        ) from error

@@ -26,13 +26,25 @@ def pypi_facts(answer: Mapping[str, Plain]) -> dict[str, Plain]:
     found, files = answer.get("info"), answer.get("urls")
     info = found if isinstance(found, dict) else {}
     listed = info.get("project_urls")
-    urls = {key.strip().lower(): value for key, value in listed.items()} if isinstance(listed, dict) else {}
-    name, days = info.get("name"), [str(one.get("upload_time"))[:10] for one in files if isinstance(one, dict)
-                                    ] if isinstance(files, list) else []
+    urls = (
+        {key.strip().lower(): value for key, value in listed.items()}
+        if isinstance(listed, dict)
+        else {}
+    )
+    name, days = (
+        info.get("name"),
+        [str(one.get("upload_time"))[:10] for one in files if isinstance(one, dict)]
+        if isinstance(files, list)
+        else [],
+    )
     return {
-        "name": name, "summary": info.get("summary"), "license": info.get("license_expression") or info.get("license"),
-        "homepage": _first(urls, HOMEPAGE) or info.get("home_page"), "repository": _first(urls, REPOSITORY),
-        "identifiers": [f"pkg:pypi/{_normal(name)}"] if isinstance(name, str) else None, "updated": max(days, default=None),
+        "name": name,
+        "summary": info.get("summary"),
+        "license": info.get("license_expression") or info.get("license"),
+        "homepage": _first(urls, HOMEPAGE) or info.get("home_page"),
+        "repository": _first(urls, REPOSITORY),
+        "identifiers": [f"pkg:pypi/{_normal(name)}"] if isinstance(name, str) else None,
+        "updated": max(days, default=None),
     }
 
 

@@ -36,7 +36,9 @@ def search_files(site: Site) -> list[Output]:
         return []
     tools = in_rank_order(site)
     tokenizer = Tokenizer(table_for(site.settings.language))
-    parts = {name: packed(body) for name, body in name_files(tools, site.settings, tokenizer).items()}
+    parts = {
+        name: packed(body) for name, body in name_files(tools, site.settings, tokenizer).items()
+    }
     index = _index(site, tools, tokenizer)
     whole = _whole(index)
     if whole and len(whole) <= SMALL:
@@ -48,15 +50,21 @@ def search_files(site: Site) -> list[Output]:
         digest.update(f"{name} {len(body)}\n".encode() + body)
     folder = digest.hexdigest()
     current = as_json({"index": folder, "whole": "all" in parts})
-    return [Output(path=CURRENT, body=current),
-            *(Output(path=f"search/{folder}/{name}", body=body) for name, body in parts.items())]
+    return [
+        Output(path=CURRENT, body=current),
+        *(Output(path=f"search/{folder}/{name}", body=body) for name, body in parts.items()),
+    ]
 
 
 def _whole(index: Mapping[str, bytes]) -> bytes:
     """Return the index as one file, behind a line that says what is in it; nothing when that is far too much."""
     if sum(map(len, index.values())) > 10 * SMALL:
         return b""
-    return packed(as_json({name: len(body) for name, body in index.items()}) + b"\n" + b"".join(index.values()))
+    return packed(
+        as_json({name: len(body) for name, body in index.items()})
+        + b"\n"
+        + b"".join(index.values())
+    )
 
 
 def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str, bytes]:
@@ -66,28 +74,50 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
     firsts, postings = shards(gathered)
     words = words_in(gathered.tokens, tokenizer)
     if len(words) > RARE:
-        names = words_in(Counter(token for tool in tools for token in tokenizer.tokens(tool.name)), tokenizer)
+        names = words_in(
+            Counter(token for tool in tools for token in tokenizer.tokens(tool.name)), tokenizer
+        )
         words = {word: times for word, times in words.items() if times > 1 or word in names}
     documents_in_all = len(gathered.lengths)
     del gathered  # half of all memory, and what follows needs some
     spelled, late = dictionary(words), dictionary(turned(words))
     manifest = {
-        "documents": documents_in_all, "tools": len(tools), "longest": _longest_name(tools, tokenizer), "most": MOST_POSTINGS,
-        "block": BLOCK, "first": listed(firsts), "spelled": listed(spelled[0]), "turned": listed(late[0]),
-        "scores": _scores(site), "labels": labels(site.settings), "synonyms": synonyms.phrases, "words": tokenizer.table,
+        "documents": documents_in_all,
+        "tools": len(tools),
+        "longest": _longest_name(tools, tokenizer),
+        "most": MOST_POSTINGS,
+        "block": BLOCK,
+        "first": listed(firsts),
+        "spelled": listed(spelled[0]),
+        "turned": listed(late[0]),
+        "scores": _scores(site),
+        "labels": labels(site.settings),
+        "synonyms": synonyms.phrases,
+        "words": tokenizer.table,
     }
-    files = {"manifest": as_json(manifest), "counts": varints(len(tool.capabilities) + ABOUT for tool in tools),
-             "facets": facet_columns(tools, site.settings)}
+    files = {
+        "manifest": as_json(manifest),
+        "counts": varints(len(tool.capabilities) + ABOUT for tool in tools),
+        "facets": facet_columns(tools, site.settings),
+    }
     files |= {f"s/{number}": body for number, body in enumerate(postings)}
-    files |= {f"{folder}/{number}": body for folder, bodies in (("d", spelled[1]), ("t", late[1]))
-              for number, body in enumerate(bodies)}
+    files |= {
+        f"{folder}/{number}": body
+        for folder, bodies in (("d", spelled[1]), ("t", late[1]))
+        for number, body in enumerate(bodies)
+    }
     shown = cards(tools)
-    return files | {f"f/{start // BLOCK}": as_json(shown[start: start + BLOCK]) for start in range(0, len(shown), BLOCK)}
+    return files | {
+        f"f/{start // BLOCK}": as_json(shown[start : start + BLOCK])
+        for start in range(0, len(shown), BLOCK)
+    }
 
 
 def _longest_name(tools: Sequence[Tool], tokenizer: Tokenizer) -> int:
     """Return how long the longest term of a whole name is, as JavaScript counts: nothing longer need be looked up."""
-    return max((len(tokenizer.whole(tool.name).encode("utf-16-le")) // 2 for tool in tools), default=0)
+    return max(
+        (len(tokenizer.whole(tool.name).encode("utf-16-le")) // 2 for tool in tools), default=0
+    )
 
 
 def _scores(site: Site) -> list[int]:

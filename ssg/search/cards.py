@@ -16,9 +16,12 @@ LONGEST_ANCHOR = 60
 
 def labels(settings: Settings) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """Return what tools are filtered by, each with its values and their labels in the order in which they are numbered."""
-    return (("type", settings.types), ("pricing", tuple((one.value, label) for one, label in PRICING_LABELS.items())),
-            ("category", tuple((category.id, category.name) for category in settings.categories)),
-            ("status", tuple((one.value, label) for one, label in STATUS_LABELS.items())))
+    return (
+        ("type", settings.types),
+        ("pricing", tuple((one.value, label) for one, label in PRICING_LABELS.items())),
+        ("category", tuple((category.id, category.name) for category in settings.categories)),
+        ("status", tuple((one.value, label) for one, label in STATUS_LABELS.items())),
+    )
 
 
 def facet_columns(tools: Sequence[Tool], settings: Settings) -> bytes:
@@ -46,7 +49,11 @@ def _with_gaps(further: Iterable[tuple[int, int]]) -> Iterable[int]:
 
 def _values(tool: Tool, facet: str) -> Sequence[str]:
     found: Mapping[str, Sequence[PricingModel | Status | str | None]] = {
-        "type": (tool.type,), "pricing": (tool.pricing.model,), "category": tool.categories, "status": (tool.status,)}
+        "type": (tool.type,),
+        "pricing": (tool.pricing.model,),
+        "category": tool.categories,
+        "status": (tool.status,),
+    }
     return [str(one) for one in dict.fromkeys(found[facet]) if one]
 
 
@@ -55,10 +62,19 @@ def cards(tools: Sequence[Tool]) -> list[Card]:
 
     A slug that is the name as an address, and an anchor that is the title as one, are not written.
     """
-    return [[_on_one_line(tool.name), "" if slugify(tool.name) == tool.slug else tool.slug,
-             [_on_one_line(one.title) for one in tool.capabilities],
-             {number: one.anchor for number, one in enumerate(tool.capabilities)
-              if one.anchor != slugify(one.title)[:LONGEST_ANCHOR].strip("-")}] for tool in tools]
+    return [
+        [
+            _on_one_line(tool.name),
+            "" if slugify(tool.name) == tool.slug else tool.slug,
+            [_on_one_line(one.title) for one in tool.capabilities],
+            {
+                number: one.anchor
+                for number, one in enumerate(tool.capabilities)
+                if one.anchor != slugify(one.title)[:LONGEST_ANCHOR].strip("-")
+            },
+        ]
+        for tool in tools
+    ]
 
 
 def _on_one_line(text: str) -> str:

@@ -22,7 +22,9 @@ def packed(body: bytes) -> bytes:
 
 def as_json(value: object) -> bytes:
     """Return the value as JSON, without blanks."""
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, default=_plain).encode("utf-8")
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, default=_plain).encode(
+        "utf-8"
+    )
 
 
 def _plain(value: object) -> object:
@@ -46,7 +48,10 @@ def varints(numbers: Iterable[int]) -> bytes:
 def _fronted(word: str, before: str) -> bytes:
     """Write a word that follows another: how many bytes they share at the front, how many more there are, and these."""
     new, old = word.encode("utf-8"), before.encode("utf-8")
-    same = next((place for place, (a, b) in enumerate(zip(new, old, strict=False)) if a != b), min(len(new), len(old)))
+    same = next(
+        (place for place, (a, b) in enumerate(zip(new, old, strict=False)) if a != b),
+        min(len(new), len(old)),
+    )
     return bytes((same, len(new) - same)) + new[same:]
 
 
@@ -72,14 +77,23 @@ def packs(entries: Iterable[tuple[str, bytes]], most: int = PACK) -> tuple[list[
 
 def _between(before: str, word: str) -> str:
     """Return the shortest beginning of a word that still comes after the one before it."""
-    return word[: next((place for place, (a, b) in enumerate(zip(before, word, strict=False)) if a != b), len(before)) + 1]
+    return word[
+        : next(
+            (place for place, (a, b) in enumerate(zip(before, word, strict=False)) if a != b),
+            len(before),
+        )
+        + 1
+    ]
 
 
 def listed(words: Sequence[str]) -> tuple[str, str]:
     """Return words in order in less space: how much each shares with the one before, as a letter, and the rest line by line."""
     ends, same = [], []
     for before, word in pairwise(["", *words]):
-        shared = next((place for place, (a, b) in enumerate(zip(before, word, strict=False)) if a != b), len(before))
+        shared = next(
+            (place for place, (a, b) in enumerate(zip(before, word, strict=False)) if a != b),
+            len(before),
+        )
         same.append(chr(ord("0") + len(word[:shared].encode("utf-16-le")) // 2))
         ends.append(word[shared:])
     return "".join(same), "\n".join(ends)

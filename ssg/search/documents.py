@@ -58,7 +58,12 @@ def documents(site: Site, tools: Sequence[Tool]) -> Iterator[Document]:
 def _about(tool: Tool, settings: Settings) -> Iterator[Field]:
     """Yield what a tool as a whole is found by."""
     categories = {category.id: category.name for category in settings.categories}
-    words = [*tool.aliases, *tool.tags, *(categories[one] for one in tool.categories), settings.type_label(tool.type)]
+    words = [
+        *tool.aliases,
+        *tool.tags,
+        *(categories[one] for one in tool.categories),
+        settings.type_label(tool.type),
+    ]
     yield Field(TITLE, tool.name)
     yield Field(TEXT, tool.summary)
     yield Field(TEXT, APART.join(words))

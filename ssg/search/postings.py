@@ -97,14 +97,24 @@ class _Gatherer:
             return
         numbers = np.frombuffer(self.numbers, dtype=np.int64)
         document, halves, words = np.frombuffer(self.pieces, dtype=np.int64).reshape(-1, 3).T
-        sizes, flat = np.frombuffer(self.tokens.sizes, dtype=np.int64), np.frombuffer(self.tokens.flat, dtype=np.int64)
-        self.times = np.bincount(numbers, minlength=len(sizes)) + np.pad(self.times, (0, len(sizes) - len(self.times)))
+        sizes, flat = (
+            np.frombuffer(self.tokens.sizes, dtype=np.int64),
+            np.frombuffer(self.tokens.flat, dtype=np.int64),
+        )
+        self.times = np.bincount(numbers, minlength=len(sizes)) + np.pad(
+            self.times, (0, len(sizes) - len(self.times))
+        )
         many = sizes[numbers]
         within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
         terms = flat[np.repeat((np.cumsum(sizes) - sizes)[numbers], many) + within]
         documents, worth = (np.repeat(np.repeat(one, words), many) for one in (document, halves))
-        self.lengths.append(np.bincount(documents - self.counted, np.minimum(worth, 2) / 2 * (worth < WHOLE),
-                                        minlength=self.documents - self.counted).astype(np.float64))
+        self.lengths.append(
+            np.bincount(
+                documents - self.counted,
+                np.minimum(worth, 2) / 2 * (worth < WHOLE),
+                minlength=self.documents - self.counted,
+            ).astype(np.float64)
+        )
         self._add(terms << 32 | documents, worth)
         self.counted = self.documents
         self.numbers, self.pieces = array("q"), array("q")
@@ -116,7 +126,9 @@ class _Gatherer:
         halves = np.minimum(np.add.reduceat(worth[order], firsts), WHOLE)
         packed = ((keys & 2**32 - 1) << FRACTION | halves).astype(np.uint32)
         terms, starts = np.unique(keys >> 32, return_index=True)
-        for term, start, end in zip(terms.tolist(), starts.tolist(), [*starts[1:].tolist(), len(keys)], strict=True):
+        for term, start, end in zip(
+            terms.tolist(), starts.tolist(), [*starts[1:].tolist(), len(keys)], strict=True
+        ):
             self.postings[term].frombytes(packed[start:end].tobytes())
 
 
@@ -128,14 +140,20 @@ def gather(documents: Iterable[Document], tokenizer: Tokenizer, synonyms: Synony
     gatherer.count()
     gatherer.lengths.append(np.zeros(gatherer.documents - gatherer.counted))
     return Gathered(
-        postings={term: gatherer.postings[number] for term, number in gatherer.tokens.terms.items()},
+        postings={
+            term: gatherer.postings[number] for term, number in gatherer.tokens.terms.items()
+        },
         lengths=np.concatenate(gatherer.lengths),
-        tokens=dict(zip(gatherer.tokens, gatherer.times.tolist(), strict=True)))
+        tokens=dict(zip(gatherer.tokens, gatherer.times.tolist(), strict=True)),
+    )
 
 
 def shards(gathered: Gathered) -> tuple[list[str], list[bytes]]:
     """Return a term from which on each file holds the terms, and the files."""
-    return packs((term, varints((frequency, len(encoded))) + encoded) for term, frequency, encoded in _encoded(gathered))
+    return packs(
+        (term, varints((frequency, len(encoded))) + encoded)
+        for term, frequency, encoded in _encoded(gathered)
+    )
 
 
 def _encoded(gathered: Gathered) -> Iterator[tuple[str, int, bytes]]:
@@ -154,10 +172,14 @@ def _encoded(gathered: Gathered) -> Iterator[tuple[str, int, bytes]]:
         yield from _batch(gathered, batch, norms)
 
 
-def _batch(gathered: Gathered, terms: Sequence[str], norms: Floats) -> Iterator[tuple[str, int, bytes]]:
+def _batch(
+    gathered: Gathered, terms: Sequence[str], norms: Floats
+) -> Iterator[tuple[str, int, bytes]]:
     """Encode the postings of some terms: the gaps between documents as varints, then the levels, two to a byte."""
     frequencies = np.array([len(gathered.postings[term]) for term in terms])
-    raw = np.frombuffer(b"".join(gathered.postings[term].tobytes() for term in terms), dtype=np.uint32).astype(np.int64)
+    raw = np.frombuffer(
+        b"".join(gathered.postings[term].tobytes() for term in terms), dtype=np.uint32
+    ).astype(np.int64)
     documents, counts = raw >> FRACTION, (raw & WHOLE) / 2
     share = counts / (counts + norms[documents])
     levels = np.clip(np.floor((share - LEAST) / STEP + 0.5), 0, MOST).astype(np.int64)
@@ -168,8 +190,10 @@ def _batch(gathered: Gathered, terms: Sequence[str], norms: Floats) -> Iterator[
     gaps = np.diff(documents, prepend=-1) - 1
     gaps[starts] = documents[starts]
     body, places = _varints(gaps)
-    for term, frequency, start, end in zip(terms, frequencies.tolist(), starts.tolist(), ends.tolist(), strict=True):
-        yield term, frequency, body[places[start]: places[end]] + _pairs(levels[start:end])
+    for term, frequency, start, end in zip(
+        terms, frequencies.tolist(), starts.tolist(), ends.tolist(), strict=True
+    ):
+        yield term, frequency, body[places[start] : places[end]] + _pairs(levels[start:end])
 
 
 def _kept(levels: Numbers, frequencies: Numbers) -> npt.NDArray[np.bool_]:

@@ -31,5 +31,7 @@ def turned(words: Mapping[str, int]) -> dict[str, int]:
 
 def dictionary(words: Mapping[str, int]) -> tuple[list[str], list[bytes]]:
     """Return a word from which on each file holds the words, and the files; a byte each tells how often it comes, as log 2."""
-    return packs(((word, bytes((words[word].bit_length(),))) for word in sorted(words, key=browser_order)),
-                 DICTIONARY_PACK)
+    return packs(
+        ((word, bytes((words[word].bit_length(),))) for word in sorted(words, key=browser_order)),
+        DICTIONARY_PACK,
+    )

@@ -20,7 +20,9 @@ class Synonyms:
         self._tokenizer = tokenizer
         self.phrases: Mapping[str, str] = {
             " ".join(tokenizer.plain_terms(tokenizer.tokens(phrase))): f"~{number}"
-            for number, group in enumerate(groups) for phrase in group}
+            for number, group in enumerate(groups)
+            for phrase in group
+        }
         """The terms of a phrase with blanks between them -> the term of its group."""
         self._seen: set[str] = set()
         self._beginnings: set[str] = set()

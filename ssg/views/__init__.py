@@ -4,7 +4,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ssg.page import Page
-from ssg.views import alternatives, comparisons, home, listing, methodology, prose, rankings, redirect, search, tool, versus
+from ssg.views import (
+    alternatives,
+    comparisons,
+    home,
+    listing,
+    methodology,
+    prose,
+    rankings,
+    redirect,
+    search,
+    tool,
+    versus,
+)
 from ssg.views.context import Context
 
 __all__ = ["VIEWS", "Context", "Kind", "all_pages"]

@@ -53,8 +53,12 @@ def pages(context: Context) -> Iterator[Page]:
     """Yield a page for every tool that has an alternative."""
     for tool in context.site.catalog.tools:
         if context.related.get(tool.slug):
-            yield Page("alternatives", context.addresses.alternatives(tool.slug), (tool.slug,),
-                       changed=max(tool.dates(), default=None))
+            yield Page(
+                "alternatives",
+                context.addresses.alternatives(tool.slug),
+                (tool.slug,),
+                changed=max(tool.dates(), default=None),
+            )
 
 
 def view(context: Context, page: Page) -> AlternativesView:
@@ -64,11 +68,17 @@ def view(context: Context, page: Page) -> AlternativesView:
     ranked = sorted(context.related[slug], key=lambda pair: _order(context, _other(pair, slug)))
     best = ", ".join(context.tools[_other(pair, slug)].name for pair in ranked[:3])
     description = f"{count(len(ranked), 'alternative')} to {tool.name}, ranked by score, each with the reason: {best}."
-    trail = (Link("Tools", context.href(context.addresses.page("tools"))), context.tool_link(slug),
-             Link("Alternatives", context.href(page.address)))
-    return AlternativesView(head=context.head(page.address, f"Alternatives to {tool.name}", description, trail),
-                            name=tool.name, tool=context.tool_link(slug),
-                            alternatives=tuple(_alternative(context, pair, slug) for pair in ranked))
+    trail = (
+        Link("Tools", context.href(context.addresses.page("tools"))),
+        context.tool_link(slug),
+        Link("Alternatives", context.href(page.address)),
+    )
+    return AlternativesView(
+        head=context.head(page.address, f"Alternatives to {tool.name}", description, trail),
+        name=tool.name,
+        tool=context.tool_link(slug),
+        alternatives=tuple(_alternative(context, pair, slug) for pair in ranked),
+    )
 
 
 def _other(pair: Pair, slug: str) -> str:
@@ -82,6 +92,11 @@ def _order(context: Context, slug: str) -> tuple[float, str]:
 def _alternative(context: Context, pair: Pair, slug: str) -> AlternativeView:
     other = context.tools[_other(pair, slug)]
     return AlternativeView(
-        tool=context.tool_link(other.slug), type=context.site.settings.type_label(other.type), summary=other.summary,
-        pricing=pricing_label(other), dial=dial(context.scores[other.slug]), reasons=pair.reasons,
-        versus=context.versus_link(pair.a, pair.b))
+        tool=context.tool_link(other.slug),
+        type=context.site.settings.type_label(other.type),
+        summary=other.summary,
+        pricing=pricing_label(other),
+        dial=dial(context.scores[other.slug]),
+        reasons=pair.reasons,
+        versus=context.versus_link(pair.a, pair.b),
+    )

@@ -45,12 +45,24 @@ class CardView:
 
 def card(capability: Capability, edit: str) -> CardView:
     """Make what the layout of a whole card sees."""
-    facts = (("Best for", capability.best_for), ("Limits", capability.limitations), ("Needs", capability.requires),
-             ("Takes", capability.inputs), ("Gives", capability.outputs))
+    facts = (
+        ("Best for", capability.best_for),
+        ("Limits", capability.limitations),
+        ("Needs", capability.requires),
+        ("Takes", capability.inputs),
+        ("Gives", capability.outputs),
+    )
     return CardView(
-        title=capability.title, description=to_html(capability.description), unique=to_inline_html(capability.unique),
-        vs_alternatives=to_inline_html(capability.vs_alternatives), edit=edit, sources=_sources(capability),
-        facts=tuple((label, tuple(map(to_inline_html, entries))) for label, entries in facts if entries))
+        title=capability.title,
+        description=to_html(capability.description),
+        unique=to_inline_html(capability.unique),
+        vs_alternatives=to_inline_html(capability.vs_alternatives),
+        edit=edit,
+        sources=_sources(capability),
+        facts=tuple(
+            (label, tuple(map(to_inline_html, entries))) for label, entries in facts if entries
+        ),
+    )
 
 
 def in_short(capability: Capability, *, alone: bool) -> tuple[Markup, tuple[SourceView, ...]]:
@@ -60,7 +72,9 @@ def in_short(capability: Capability, *, alone: bool) -> tuple[Markup, tuple[Sour
     else:
         text = first_sentences(capability.description or capability.unique, WAY_WORDS)
     shown = {(source.host, source.basis): source for source in reversed(_sources(capability))}
-    return to_inline_html(text), tuple(reversed(shown.values()))[:SOURCES_ALONE if alone else SOURCES_BESIDE]
+    return to_inline_html(text), tuple(reversed(shown.values()))[
+        : SOURCES_ALONE if alone else SOURCES_BESIDE
+    ]
 
 
 def _sources(capability: Capability) -> tuple[SourceView, ...]:

@@ -30,13 +30,28 @@ def pages(context: Context) -> Iterator[Page]:
 def view(context: Context, page: Page) -> ComparisonsView:
     """Make the view of the list of comparisons."""
     total = len(context.site.pairs)
-    groups = [(context.tool_link(tool.slug), tuple(
-        Link(context.tools[pair.b if pair.a == tool.slug else pair.a].name, context.versus_link(pair.a, pair.b).href)
-        for pair in context.related.get(tool.slug, ()))) for tool in _by_name(context)]
+    groups = [
+        (
+            context.tool_link(tool.slug),
+            tuple(
+                Link(
+                    context.tools[pair.b if pair.a == tool.slug else pair.a].name,
+                    context.versus_link(pair.a, pair.b).href,
+                )
+                for pair in context.related.get(tool.slug, ())
+            ),
+        )
+        for tool in _by_name(context)
+    ]
     return ComparisonsView(
-        head=context.head(page.address, "All comparisons", f"{count(total, 'comparison')} of two tools, side by side.",
-                          (Link("Compare", context.href(page.address)),)),
-        groups=tuple(group for group in groups if group[1]))
+        head=context.head(
+            page.address,
+            "All comparisons",
+            f"{count(total, 'comparison')} of two tools, side by side.",
+            (Link("Compare", context.href(page.address)),),
+        ),
+        groups=tuple(group for group in groups if group[1]),
+    )
 
 
 def _by_name(context: Context) -> list[Tool]:

@@ -20,6 +20,7 @@ OTHERS_SHOWN = 3
 MOST_PARTS = 2_000
 """Tools whose pieces are kept, some 15 KB each: more would let the memory grow with the site."""
 
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What views are made from."""
@@ -43,17 +44,28 @@ class Context:
 
     @classmethod
     def of(
-        cls, site: Site, addresses: Addresses, renderer: Renderer, aligner: Aligner, before: "Context | None" = None,
+        cls,
+        site: Site,
+        addresses: Addresses,
+        renderer: Renderer,
+        aligner: Aligner,
+        before: "Context | None" = None,
     ) -> "Context":
         """Index a site; `before` is the context of a site whose pairs may be the very same, and then stay indexed."""
         same = before if before and before.site.pairs is site.pairs else None
-        return cls(site=site, addresses=addresses, renderer=renderer, aligner=aligner, lines=Lines(renderer),
-                   related=same.related if same else _related(site.pairs),
-                   pairs=same.pairs if same else {(one.a, one.b): one for one in site.pairs},
-                   editorials={one.slugs: one for one in site.catalog.editorials},
-                   capability_names={one.id: one.name for one in site.catalog.capabilities},
-                   tools={tool.slug: tool for tool in site.catalog.tools},
-                   scores={score.slug: score for score in site.ranking.scores})
+        return cls(
+            site=site,
+            addresses=addresses,
+            renderer=renderer,
+            aligner=aligner,
+            lines=Lines(renderer),
+            related=same.related if same else _related(site.pairs),
+            pairs=same.pairs if same else {(one.a, one.b): one for one in site.pairs},
+            editorials={one.slugs: one for one in site.catalog.editorials},
+            capability_names={one.id: one.name for one in site.catalog.capabilities},
+            tools={tool.slug: tool for tool in site.catalog.tools},
+            scores={score.slug: score for score in site.ranking.scores},
+        )
 
     def href(self, address: str) -> str:
         """Return what a link to an address of the site says."""
@@ -70,7 +82,13 @@ class Context:
         return Link(text, self.href(self.addresses.versus(a, b)))
 
     def head(
-        self, address: str, title: str, description: str, trail: Sequence[Link] = (), *, indexed: bool = True,
+        self,
+        address: str,
+        title: str,
+        description: str,
+        trail: Sequence[Link] = (),
+        *,
+        indexed: bool = True,
         structured: Sequence[Json] = (),
     ) -> Head:
         """Make the head of a page; `trail` leads from below the home page down to the page."""
@@ -78,12 +96,31 @@ class Context:
         crumbs = (Link(settings.title, self.href("/")), *trail)
         graph: list[Json] = [*structured]
         if trail:
-            graph.append({"@type": "BreadcrumbList", "itemListElement": [
-                {"@type": "ListItem", "position": number, "name": link.text,
-                 "item": self.addresses.base_url.rstrip("/").removesuffix(self.addresses.base_path) + link.href}
-                for number, link in enumerate(crumbs, 1)]})
-        return Head(title=title, description=description, canonical=self.addresses.absolute(address), indexed=indexed,
-                    breadcrumbs=crumbs if trail else (), structured=json_ld(graph) if graph else "")
+            graph.append(
+                {
+                    "@type": "BreadcrumbList",
+                    "itemListElement": [
+                        {
+                            "@type": "ListItem",
+                            "position": number,
+                            "name": link.text,
+                            "item": self.addresses.base_url.rstrip("/").removesuffix(
+                                self.addresses.base_path
+                            )
+                            + link.href,
+                        }
+                        for number, link in enumerate(crumbs, 1)
+                    ],
+                }
+            )
+        return Head(
+            title=title,
+            description=description,
+            canonical=self.addresses.absolute(address),
+            indexed=indexed,
+            breadcrumbs=crumbs if trail else (),
+            structured=json_ld(graph) if graph else "",
+        )
 
     def edit(self, path: str, line: int = 0) -> str:
         """Return the address at which a content file is edited, or nothing."""
@@ -96,8 +133,9 @@ class Context:
         """Return a tool with its score, as comparisons take it."""
         found = self.sides_made.get(slug)
         if found is None:
-            found = self.sides_made[slug] = side_of(self.tools[slug], self.scores[slug], self.site.settings,
-                                                    self.site.ranking.as_of)
+            found = self.sides_made[slug] = side_of(
+                self.tools[slug], self.scores[slug], self.site.settings, self.site.ranking.as_of
+            )
         return found
 
     def parts(self, slug: str) -> ToolParts:
@@ -108,14 +146,22 @@ class Context:
                 self.parts_made.pop(next(iter(self.parts_made)))
             tool = self.tools[slug]
             found = self.parts_made[slug] = ToolParts(
-                self.side(slug), self.site.settings.type_label(tool.type), self.href(self.addresses.tool(slug)),
-                self.renderer, lambda capability: self.edit(tool.path, capability.line), self.others(slug))
+                self.side(slug),
+                self.site.settings.type_label(tool.type),
+                self.href(self.addresses.tool(slug)),
+                self.renderer,
+                lambda capability: self.edit(tool.path, capability.line),
+                self.others(slug),
+            )
         return found
 
     def others(self, slug: str) -> list[tuple[str, Link]]:
         """Name the first comparisons of a tool, one more than a page offers: it leaves itself out."""
-        pairs = self.related.get(slug, ())[:OTHERS_SHOWN + 1]
-        return [(pair.b if pair.a == slug else pair.a, self.versus_link(pair.a, pair.b)) for pair in pairs]
+        pairs = self.related.get(slug, ())[: OTHERS_SHOWN + 1]
+        return [
+            (pair.b if pair.a == slug else pair.a, self.versus_link(pair.a, pair.b))
+            for pair in pairs
+        ]
 
 
 def _related(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:

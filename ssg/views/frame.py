@@ -76,14 +76,26 @@ class Head:
 def site_view(settings: Settings, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:
     """Make what every layout sees as `site`."""
     categories = (("Categories", "categories"),) if settings.categories else ()
-    named = (("Tools", "tools"), ("Compare", "compare"), ("Rankings", "rankings"), *categories, ("Method", "methodology"),
-             ("Search", "search"))
+    named = (
+        ("Tools", "tools"),
+        ("Compare", "compare"),
+        ("Rankings", "rankings"),
+        *categories,
+        ("Method", "methodology"),
+        ("Search", "search"),
+    )
     return SiteView(
-        title=settings.title, description=settings.description, language=settings.language,
-        home=addresses.href("/"), assets={name: addresses.href(address) for name, address in assets.items()},
+        title=settings.title,
+        description=settings.description,
+        language=settings.language,
+        home=addresses.href("/"),
+        assets={name: addresses.href(address) for name, address in assets.items()},
         navigation=tuple(Link(text, addresses.href(addresses.page(name))) for text, name in named),
-        repository=settings.repository.url if settings.repository else "", score_name=settings.ranking.name,
-        methodology=addresses.href(addresses.page("methodology")), search=addresses.href(addresses.page("search")))
+        repository=settings.repository.url if settings.repository else "",
+        score_name=settings.ranking.name,
+        methodology=addresses.href(addresses.page("methodology")),
+        search=addresses.href(addresses.page("search")),
+    )
 
 
 def json_ld(graph: Sequence[Json]) -> Markup:

@@ -61,16 +61,32 @@ def view(context: Context, page: Page) -> HomeView:
     """Make the view of the home page."""
     settings, addresses = context.site.settings, context.addresses
     capabilities = sum(len(tool.capabilities) for tool in context.tools.values())
-    figures = ((len(context.tools), "tools"), (capabilities, "capabilities"), (len(context.site.pairs), "comparisons"))
-    description = settings.description or f"{count(len(context.tools), 'tool')} compared side by side."
+    figures = (
+        (len(context.tools), "tools"),
+        (capabilities, "capabilities"),
+        (len(context.site.pairs), "comparisons"),
+    )
+    description = (
+        settings.description or f"{count(len(context.tools), 'tool')} compared side by side."
+    )
     return HomeView(
-        head=context.head(page.address, settings.title, description,
-                          structured=[{"@type": "WebSite", "name": settings.title, "url": addresses.base_url}]),
-        figures=tuple((f"{number:,}", noun) for number, noun in figures), duels=_duels(context),
-        leaders=_leaders(context), recent=_recent(context),
-        categories=tuple(Link(one.name, context.href(addresses.category(one.id)), one.description)
-                         for one in settings.categories),
-        compare=context.href(addresses.page("compare")), rankings=context.href(addresses.page("rankings")))
+        head=context.head(
+            page.address,
+            settings.title,
+            description,
+            structured=[{"@type": "WebSite", "name": settings.title, "url": addresses.base_url}],
+        ),
+        figures=tuple((f"{number:,}", noun) for number, noun in figures),
+        duels=_duels(context),
+        leaders=_leaders(context),
+        recent=_recent(context),
+        categories=tuple(
+            Link(one.name, context.href(addresses.category(one.id)), one.description)
+            for one in settings.categories
+        ),
+        compare=context.href(addresses.page("compare")),
+        rankings=context.href(addresses.page("rankings")),
+    )
 
 
 def _duels(context: Context) -> tuple[DuelView, ...]:
@@ -89,8 +105,12 @@ def _duel(context: Context, pair: Pair) -> DuelView:
     first, second = (context.tools[slug].name for slug in slugs)
     scores = [context.scores[slug].rounded for slug in slugs]
     shown = tuple("-" if score is None else str(score) for score in scores)
-    return DuelView(href=context.versus_link(*slugs).href, names=(first, second), scores=(shown[0], shown[1]),
-                    reason=pair.reasons[0] if pair.reasons else "")
+    return DuelView(
+        href=context.versus_link(*slugs).href,
+        names=(first, second),
+        scores=(shown[0], shown[1]),
+        reason=pair.reasons[0] if pair.reasons else "",
+    )
 
 
 def _leaders(context: Context) -> tuple[tuple[Link, tuple[EntryView, ...]], ...]:
@@ -106,5 +126,7 @@ def _leaders(context: Context) -> tuple[tuple[Link, tuple[EntryView, ...]], ...]
 def _recent(context: Context) -> tuple[Link, ...]:
     dated = [(max(tool.dates()), tool.slug) for tool in context.tools.values() if tool.dates()]
     dated.sort(key=lambda one: (-one[0].toordinal(), one[1]))
-    return tuple(Link(context.tools[slug].name, context.tool_link(slug).href, day.isoformat())
-                 for day, slug in dated[:RECENT_SHOWN])
+    return tuple(
+        Link(context.tools[slug].name, context.tool_link(slug).href, day.isoformat())
+        for day, slug in dated[:RECENT_SHOWN]
+    )

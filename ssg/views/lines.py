@@ -59,7 +59,9 @@ class Lines:
     def _frame(self, label: str, anchor: str, *, same: bool) -> tuple[str, str]:
         found = self._frames.get((label, anchor, same))
         if found is None:
-            before, _, after = self._renderer.macro(LAYOUT, "line")(LineView(label, anchor, same)).partition(CELLS)
+            before, _, after = self._renderer.macro(LAYOUT, "line")(
+                LineView(label, anchor, same)
+            ).partition(CELLS)
             found = self._frames[label, anchor, same] = (str(before), str(after))
         return found
 
@@ -68,5 +70,7 @@ class Lines:
         if found is None:
             if len(self._cells) > MOST_CELLS:
                 self._cells.clear()
-            found = self._cells[cell, better] = self._renderer.macro(LAYOUT, "cell")(CellView(cell, better))
+            found = self._cells[cell, better] = self._renderer.macro(LAYOUT, "cell")(
+                CellView(cell, better)
+            )
         return found

@@ -69,32 +69,53 @@ def view(context: Context, page: Page) -> ListingView:
 def _all_tools(context: Context, page: Page) -> ListingView:
     here = Link("Tools", context.href(page.address))
     tools = _ranked(context)
-    return ListingView(head=context.head(page.address, "All tools", f"{count(len(tools), 'tool')}, best score first.", (here,)),
-                       heading="All tools", lede=f"{count(len(tools), 'tool')}, best score first.",
-                       filters=(("Types", _types(context)), ("Categories", _categories(context))),
-                       entries=tuple(entry(context, tool) for tool in tools))
+    return ListingView(
+        head=context.head(
+            page.address, "All tools", f"{count(len(tools), 'tool')}, best score first.", (here,)
+        ),
+        heading="All tools",
+        lede=f"{count(len(tools), 'tool')}, best score first.",
+        filters=(("Types", _types(context)), ("Categories", _categories(context))),
+        entries=tuple(entry(context, tool) for tool in tools),
+    )
 
 
 def _category(context: Context, page: Page, name: str) -> ListingView:
     category = next(one for one in context.site.settings.categories if one.id == name)
     tools = [tool for tool in _ranked(context) if name in tool.categories]
-    trail = (Link("Categories", context.href(context.addresses.page("categories"))),
-             Link(category.name, context.href(page.address)))
+    trail = (
+        Link("Categories", context.href(context.addresses.page("categories"))),
+        Link(category.name, context.href(page.address)),
+    )
     lede = category.description or f"Tools of the category {category.name}."
     return ListingView(
-        head=context.head(page.address, f"{category.name}: {count(len(tools), 'tool')} ranked", lede, trail),
-        heading=category.name, lede=lede, filters=(("Categories", _categories(context)),),
-        entries=tuple(entry(context, tool) for tool in tools))
+        head=context.head(
+            page.address, f"{category.name}: {count(len(tools), 'tool')} ranked", lede, trail
+        ),
+        heading=category.name,
+        lede=lede,
+        filters=(("Categories", _categories(context)),),
+        entries=tuple(entry(context, tool) for tool in tools),
+    )
 
 
 def _type(context: Context, page: Page, name: str) -> ListingView:
     label = context.site.settings.type_label(name)
     tools = [tool for tool in _ranked(context) if tool.type == name]
-    trail = (Link("Tools", context.href(context.addresses.page("tools"))), Link(label, context.href(page.address)))
+    trail = (
+        Link("Tools", context.href(context.addresses.page("tools"))),
+        Link(label, context.href(page.address)),
+    )
     lede = f"{count(len(tools), 'tool')} of the type {label}, best score first."
-    return ListingView(head=context.head(page.address, f"{label}: {count(len(tools), 'tool')} ranked", lede, trail),
-                       heading=label, lede=lede, filters=(("Types", _types(context)),),
-                       entries=tuple(entry(context, tool) for tool in tools))
+    return ListingView(
+        head=context.head(
+            page.address, f"{label}: {count(len(tools), 'tool')} ranked", lede, trail
+        ),
+        heading=label,
+        lede=lede,
+        filters=(("Types", _types(context)),),
+        entries=tuple(entry(context, tool) for tool in tools),
+    )
 
 
 def _ranked(context: Context) -> list[Tool]:
@@ -102,16 +123,28 @@ def _ranked(context: Context) -> list[Tool]:
 
 
 def _types(context: Context) -> tuple[Link, ...]:
-    links = (_counted(context, label, context.addresses.type(name), [tool for tool in context.tools.values()
-                                                                     if tool.type == name])
-             for name, label in context.site.settings.types)
+    links = (
+        _counted(
+            context,
+            label,
+            context.addresses.type(name),
+            [tool for tool in context.tools.values() if tool.type == name],
+        )
+        for name, label in context.site.settings.types
+    )
     return tuple(link for link in links if link.note != "0")
 
 
 def _categories(context: Context) -> tuple[Link, ...]:
-    return tuple(_counted(context, category.name, context.addresses.category(category.id),
-                          [tool for tool in context.tools.values() if category.id in tool.categories])
-                 for category in context.site.settings.categories)
+    return tuple(
+        _counted(
+            context,
+            category.name,
+            context.addresses.category(category.id),
+            [tool for tool in context.tools.values() if category.id in tool.categories],
+        )
+        for category in context.site.settings.categories
+    )
 
 
 def _counted(context: Context, text: str, address: str, tools: Sequence[Tool]) -> Link:
@@ -122,9 +155,14 @@ def entry(context: Context, tool: Tool) -> EntryView:
     """Make what a list says of one tool."""
     score = context.scores[tool.slug]
     return EntryView(
-        tool=context.tool_link(tool.slug), type=context.site.settings.type_label(tool.type), summary=tool.summary,
-        pricing=pricing_label(tool), capabilities=len(tool.capabilities), points=round(score.total or 0.0, 1),
-        score="-" if score.rounded is None else str(score.rounded))
+        tool=context.tool_link(tool.slug),
+        type=context.site.settings.type_label(tool.type),
+        summary=tool.summary,
+        pricing=pricing_label(tool),
+        capabilities=len(tool.capabilities),
+        points=round(score.total or 0.0, 1),
+        score="-" if score.rounded is None else str(score.rounded),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +187,19 @@ def index_view(context: Context, page: Page) -> CategoriesView:
     """Make the view of the list of categories."""
     ranked = _ranked(context)
     categories = context.site.settings.categories
-    best = {one.id: [tool for tool in ranked if one.id in tool.categories][:BEST_SHOWN] for one in categories}
+    best = {
+        one.id: [tool for tool in ranked if one.id in tool.categories][:BEST_SHOWN]
+        for one in categories
+    }
     return CategoriesView(
-        head=context.head(page.address, "Categories", f"{count(len(categories), 'category', 'categories')} of tools.",
-                          (Link("Categories", context.href(page.address)),)),
-        categories=tuple((link, one.description, tuple(context.tool_link(tool.slug) for tool in best[one.id]))
-                         for one, link in zip(categories, _categories(context), strict=True)))
+        head=context.head(
+            page.address,
+            "Categories",
+            f"{count(len(categories), 'category', 'categories')} of tools.",
+            (Link("Categories", context.href(page.address)),),
+        ),
+        categories=tuple(
+            (link, one.description, tuple(context.tool_link(tool.slug) for tool in best[one.id]))
+            for one, link in zip(categories, _categories(context), strict=True)
+        ),
+    )

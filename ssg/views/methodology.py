@@ -17,12 +17,14 @@ from ssg.views.frame import Head, Link
 __all__ = ["MethodologyView", "pages", "view"]
 
 SCALES = {
-    Scale.LOG: "logarithm of the value, 1 at {full} and above", Scale.LINEAR: "in proportion, 1 at {full} and above",
-    Scale.BOOL: "1 for yes, 0 for no", Scale.DATE: "1 today, half of it every {half_life} days",
+    Scale.LOG: "logarithm of the value, 1 at {full} and above",
+    Scale.LINEAR: "in proportion, 1 at {full} and above",
+    Scale.BOOL: "1 for yes, 0 for no",
+    Scale.DATE: "1 today, half of it every {half_life} days",
 }
 POLICIES = {
     PairPolicy.RELATED: "Each tool is compared with the {related} tools nearest to it: shared categories, shared "
-                        "capabilities, like wording of capabilities, same type.",
+    "capabilities, like wording of capabilities, same type.",
     PairPolicy.CATEGORY: "All tools of one category are compared with each other.",
     PairPolicy.TYPE: "All tools of one type are compared with each other.",
     PairPolicy.ALL: "Every tool is compared with every other.",
@@ -75,26 +77,49 @@ class MethodologyView:
 
 def pages(context: Context) -> Iterator[Page]:
     """Yield the one page of methodology."""
-    yield Page("methodology", context.addresses.page("methodology"), changed=context.site.ranking.as_of)
+    yield Page(
+        "methodology", context.addresses.page("methodology"), changed=context.site.ranking.as_of
+    )
 
 
 def view(context: Context, page: Page) -> MethodologyView:
     """Make the view of the methodology."""
     ranking, pairs = context.site.settings.ranking, context.site.settings.pairs
     rows = [("Every type" if not ranking.by_type else "Every other type", ranking.weights_for(""))]
-    rows += [(context.site.settings.type_label(name), ranking.weights_for(name)) for name, _ in ranking.by_type]
+    rows += [
+        (context.site.settings.type_label(name), ranking.weights_for(name))
+        for name, _ in ranking.by_type
+    ]
     return MethodologyView(
-        head=context.head(page.address, "How the ranking works", "The formula, the weights and the signals behind "
-                          "every score on this site.", (Link("Method", context.href(page.address)),)),
-        weights=tuple((label, tuple(f"{weights[name]:g}" for name in COMPONENTS)) for label, weights in rows),
+        head=context.head(
+            page.address,
+            "How the ranking works",
+            "The formula, the weights and the signals behind every score on this site.",
+            (Link("Method", context.href(page.address)),),
+        ),
+        weights=tuple(
+            (label, tuple(f"{weights[name]:g}" for name in COMPONENTS)) for label, weights in rows
+        ),
         components=tuple(COMPONENT_LABELS[name] for name in COMPONENTS),
         own_split=ranking.weights_for("") == RankingSettings().weights_for(""),
-        signals=tuple(_signal(spec, ranking, built_in=spec in BUILT_IN) for spec in (*BUILT_IN, *ranking.signals)),
-        checklist=tuple((item.label, item.points) for item in CHECKLIST), close_call=number(CLOSE_CALL),
-        chance=round(100 * SHARE_OF_CHANCE), weightings=len(WEIGHTINGS), parts=PARTS,
-        policy=POLICIES[pairs.policy].format(related=pairs.related), as_of=context.site.ranking.as_of.isoformat())
+        signals=tuple(
+            _signal(spec, ranking, built_in=spec in BUILT_IN)
+            for spec in (*BUILT_IN, *ranking.signals)
+        ),
+        checklist=tuple((item.label, item.points) for item in CHECKLIST),
+        close_call=number(CLOSE_CALL),
+        chance=round(100 * SHARE_OF_CHANCE),
+        weightings=len(WEIGHTINGS),
+        parts=PARTS,
+        policy=POLICIES[pairs.policy].format(related=pairs.related),
+        as_of=context.site.ranking.as_of.isoformat(),
+    )
 
 
 def _signal(spec: SignalSpec, ranking: RankingSettings, *, built_in: bool) -> SignalRow:
-    scale = SCALES[spec.scale].format(full=number(spec.full), half_life=number(ranking.half_life_days))
-    return SignalRow(label=spec.label, component=COMPONENT_LABELS[spec.component], scale=scale, built_in=built_in)
+    scale = SCALES[spec.scale].format(
+        full=number(spec.full), half_life=number(ranking.half_life_days)
+    )
+    return SignalRow(
+        label=spec.label, component=COMPONENT_LABELS[spec.component], scale=scale, built_in=built_in
+    )

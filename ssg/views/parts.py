@@ -57,7 +57,12 @@ class ToolParts:
     """Pieces of versus pages that belong to one tool."""
 
     def __init__(
-        self, side: Side, type_label: str, href: str, renderer: Renderer, edit: Callable[[Capability], str],
+        self,
+        side: Side,
+        type_label: str,
+        href: str,
+        renderer: Renderer,
+        edit: Callable[[Capability], str],
         others: Sequence[tuple[str, Link]],
     ) -> None:
         """Take the tool, the address of its page, and what finds the address at which a capability is edited.
@@ -69,9 +74,17 @@ class ToolParts:
         self._names: dict[int, tuple[str, ...]] = {}
         self._bars: dict[tuple[tuple[int, ...], float, bool], str] = {}
         tool = side.tool
-        self.head = renderer.macro(LAYOUT, "head")(HeadView(
-            name=tool.name, href=href, type=type_label, pricing=pricing_label(tool), license=tool.license,
-            summary=tool.summary, dial=dial(side.score)))
+        self.head = renderer.macro(LAYOUT, "head")(
+            HeadView(
+                name=tool.name,
+                href=href,
+                type=type_label,
+                pricing=pricing_label(tool),
+                license=tool.license,
+                summary=tool.summary,
+                dial=dial(side.score),
+            )
+        )
         self.picker = renderer.macro(LAYOUT, "picker")(tool)
         self._others = [(slug, renderer.macro(LAYOUT, "other")(link)) for slug, link in others]
 
@@ -95,7 +108,9 @@ class ToolParts:
         """Return this tool's side of the chart of a receipt."""
         found = self._bars.get((known, most, left))
         if found is None:
-            found = self._bars[known, most, left] = receipt_half(self._side.score, known, most, left)
+            found = self._bars[known, most, left] = receipt_half(
+                self._side.score, known, most, left
+            )
         return found
 
     def names(self, index: int) -> tuple[str, ...]:
@@ -106,10 +121,19 @@ class ToolParts:
 
     def _make(self, macro: str, side: str, index: int) -> Markup:
         capability = self._side.tool.capabilities[index]
-        text, sources = in_short(capability, alone=macro != "half") if macro != "title" else (Markup(""), ())
-        piece = PieceView(side=side, tool=self._side.tool.name, anchor=f"{side}-{capability.anchor}",
-                          title=capability.title, full=f"{self._href}#c-{capability.anchor}", text=text,
-                          sources=sources, edit=self._edit(capability))
+        text, sources = (
+            in_short(capability, alone=macro != "half") if macro != "title" else (Markup(""), ())
+        )
+        piece = PieceView(
+            side=side,
+            tool=self._side.tool.name,
+            anchor=f"{side}-{capability.anchor}",
+            title=capability.title,
+            full=f"{self._href}#c-{capability.anchor}",
+            text=text,
+            sources=sources,
+            edit=self._edit(capability),
+        )
         found = self._made[macro, side, index] = self._renderer.macro(LAYOUT, macro)(piece)
         return found
 

@@ -48,8 +48,14 @@ def view(context: Context, page: Page) -> ProseView:
     """Make the view of one free page."""
     free = next(one for one in context.site.catalog.pages if one.slug == page.subject[0])
     description = free.description or plain_text(free.text)[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0]
-    return ProseView(head=context.head(page.address, free.title, description, (Link(free.title, context.href(page.address)),)),
-                     title=free.title, html=to_html(free.text), edit=context.edit(free.path))
+    return ProseView(
+        head=context.head(
+            page.address, free.title, description, (Link(free.title, context.href(page.address)),)
+        ),
+        title=free.title,
+        html=to_html(free.text),
+        edit=context.edit(free.path),
+    )
 
 
 def not_found_pages(context: Context) -> Iterator[Page]:  # noqa: ARG001  (the shape of every page list)
@@ -61,5 +67,8 @@ def not_found_view(context: Context, page: Page) -> NotFoundView:
     """Make the view of the not-found page."""
     names = (("All tools", "tools"), ("All comparisons", "compare"), ("Rankings", "rankings"))
     return NotFoundView(
-        head=context.head(page.address, "Page not found", "There is no page at this address.", indexed=False),
-        links=tuple(Link(text, context.href(context.addresses.page(name))) for text, name in names))
+        head=context.head(
+            page.address, "Page not found", "There is no page at this address.", indexed=False
+        ),
+        links=tuple(Link(text, context.href(context.addresses.page(name))) for text, name in names),
+    )

@@ -61,17 +61,29 @@ def view(context: Context, page: Page) -> RankingsView:
     description = f"{count(len(scores), 'tool')} ranked by a score that can be checked, component by component."
     used = {context.tools[score.slug].type for score in scores}
     return RankingsView(
-        head=context.head(page.address, "Rankings", description, (Link("Rankings", context.href(page.address)),)),
-        components=tuple(COMPONENT_LABELS[name] for name in COMPONENTS), places=_places(context, scores),
-        types=tuple(Link(label, context.href(context.addresses.type(name)))
-                    for name, label in context.site.settings.types if name in used))
+        head=context.head(
+            page.address, "Rankings", description, (Link("Rankings", context.href(page.address)),)
+        ),
+        components=tuple(COMPONENT_LABELS[name] for name in COMPONENTS),
+        places=_places(context, scores),
+        types=tuple(
+            Link(label, context.href(context.addresses.type(name)))
+            for name, label in context.site.settings.types
+            if name in used
+        ),
+    )
 
 
 def _places(context: Context, scores: Sequence[Score]) -> tuple[PlaceView, ...]:
     return tuple(
-        PlaceView(place=score.place, tool=context.tool_link(score.slug), bar=points_bar(score.components),
-                  type=context.site.settings.type_label(context.tools[score.slug].type),
-                  score="-" if score.rounded is None else str(score.rounded),
-                  cells=tuple(component_cell(score, name) for name in COMPONENTS),
-                  known=f"{score.known} of {len(COMPONENTS)}")
-        for score in scores)
+        PlaceView(
+            place=score.place,
+            tool=context.tool_link(score.slug),
+            bar=points_bar(score.components),
+            type=context.site.settings.type_label(context.tools[score.slug].type),
+            score="-" if score.rounded is None else str(score.rounded),
+            cells=tuple(component_cell(score, name) for name in COMPONENTS),
+            known=f"{score.known} of {len(COMPONENTS)}",
+        )
+        for score in scores
+    )

@@ -28,7 +28,9 @@ def pages(context: Context) -> Iterator[Page]:
         for alias in tool.aliases:
             yield _page(addresses.tool(alias), addresses.tool(tool.slug), tool.name)
             if context.related.get(tool.slug):
-                yield _page(addresses.alternatives(alias), addresses.alternatives(tool.slug), tool.name)
+                yield _page(
+                    addresses.alternatives(alias), addresses.alternatives(tool.slug), tool.name
+                )
     for pair in context.site.pairs:
         target = addresses.versus(pair.a, pair.b)
         a, b = context.tools[pair.a], context.tools[pair.b]
@@ -52,4 +54,6 @@ def _other_names(a: Tool, b: Tool, pair: Pair) -> Iterator[tuple[str, str]]:
 def view(context: Context, page: Page) -> RedirectView:
     """Make the view of one redirect."""
     target, text = page.subject
-    return RedirectView(target=Link(text, context.href(target)), canonical=context.addresses.absolute(target))
+    return RedirectView(
+        target=Link(text, context.href(target)), canonical=context.addresses.absolute(target)
+    )

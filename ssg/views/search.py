@@ -51,11 +51,18 @@ def view(context: Context, page: Page) -> SearchView:
     tools = tuple(context.tools[score.slug] for score in context.site.ranking.scores)
     total = count(len(tools), "tool")
     return SearchView(
-        head=context.head(page.address, "Search", f"Search what {total} can do.", (Link("Search", context.href(page.address)),),
-                          indexed=False),
-        total=total, filters=tuple(_filters(context, tools)),
+        head=context.head(
+            page.address,
+            "Search",
+            f"Search what {total} can do.",
+            (Link("Search", context.href(page.address)),),
+            indexed=False,
+        ),
+        total=total,
+        filters=tuple(_filters(context, tools)),
         tools=Link("All tools", context.href(context.addresses.page("tools"))),
-        entries=tuple(entry(context, tool) for tool in tools[:BEST_SHOWN]))
+        entries=tuple(entry(context, tool) for tool in tools[:BEST_SHOWN]),
+    )
 
 
 def _filters(context: Context, tools: Sequence[Tool]) -> Iterator[FilterView]:
@@ -64,11 +71,19 @@ def _filters(context: Context, tools: Sequence[Tool]) -> Iterator[FilterView]:
     categories = [(one.id, one.name) for one in settings.categories]
     kinds: tuple[tuple[str, str, Iterable[tuple[str, str]], Iterable[str]], ...] = (
         ("type", "Type", settings.types, (tool.type for tool in tools)),
-        ("pricing", "Pricing", [(model.value, PRICING_LABELS[model]) for model in PricingModel],
-         (tool.pricing.model.value for tool in tools)),
+        (
+            "pricing",
+            "Pricing",
+            [(model.value, PRICING_LABELS[model]) for model in PricingModel],
+            (tool.pricing.model.value for tool in tools),
+        ),
         ("category", "Category", categories, (name for tool in tools for name in tool.categories)),
-        ("status", "Status", [(status.value, STATUS_LABELS[status]) for status in Status],
-         (tool.status.value for tool in tools if tool.status)),
+        (
+            "status",
+            "Status",
+            [(status.value, STATUS_LABELS[status]) for status in Status],
+            (tool.status.value for tool in tools if tool.status),
+        ),
     )
     for name, label, values, held in kinds:
         counts = Counter(held)

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ssg.cells import COMPONENT_LABELS, Cell, attribute_cell, component_cell, day_cell, pricing_label
+from ssg.cells import (
+    COMPONENT_LABELS,
+    Cell,
+    attribute_cell,
+    component_cell,
+    day_cell,
+    pricing_label,
+)
 from ssg.charts import dial, points_bar
 from ssg.credit import Credit
 from ssg.forge import history_link, report_link
@@ -104,7 +111,9 @@ def pages(context: Context) -> Iterator[Page]:
     for tool in context.site.catalog.tools:
         credit = context.site.credits.get(tool.slug)
         days = [*tool.dates(), *([credit.day] if credit else [])]
-        yield Page("tool", context.addresses.tool(tool.slug), (tool.slug,), changed=max(days, default=None))
+        yield Page(
+            "tool", context.addresses.tool(tool.slug), (tool.slug,), changed=max(days, default=None)
+        )
 
 
 def view(context: Context, page: Page) -> ToolView:
@@ -115,33 +124,63 @@ def view(context: Context, page: Page) -> ToolView:
     names = {category.id: category.name for category in settings.categories}
     title = f"{tool.name}: {type_link.text.lower()}, capabilities, score and alternatives"
     return ToolView(
-        head=context.head(page.address, title, tool.summary, _trail(context, tool), structured=[_structured(context, tool)]),
-        tool=tool, type=type_link, pricing=pricing_label(tool), dial=dial(score), bar=points_bar(score.components),
-        score=score, place=f"number {score.place} of {len(context.tools)}", description=to_html(tool.description),
-        categories=tuple(Link(names[one], context.href(addresses.category(one))) for one in tool.categories),
-        facts=_facts(context, tool), components=components(score), capabilities=_blocks(context, tool),
-        comparisons=tuple(context.versus_link(pair.a, pair.b) for pair in context.related.get(tool.slug, ())),
-        alternatives=context.href(addresses.alternatives(tool.slug)), edit=context.edit(tool.path),
-        report=_report(context, tool), history=history_link(settings.repository, tool.path),
-        credit=context.site.credits.get(tool.slug))
+        head=context.head(
+            page.address,
+            title,
+            tool.summary,
+            _trail(context, tool),
+            structured=[_structured(context, tool)],
+        ),
+        tool=tool,
+        type=type_link,
+        pricing=pricing_label(tool),
+        dial=dial(score),
+        bar=points_bar(score.components),
+        score=score,
+        place=f"number {score.place} of {len(context.tools)}",
+        description=to_html(tool.description),
+        categories=tuple(
+            Link(names[one], context.href(addresses.category(one))) for one in tool.categories
+        ),
+        facts=_facts(context, tool),
+        components=components(score),
+        capabilities=_blocks(context, tool),
+        comparisons=tuple(
+            context.versus_link(pair.a, pair.b) for pair in context.related.get(tool.slug, ())
+        ),
+        alternatives=context.href(addresses.alternatives(tool.slug)),
+        edit=context.edit(tool.path),
+        report=_report(context, tool),
+        history=history_link(settings.repository, tool.path),
+        credit=context.site.credits.get(tool.slug),
+    )
 
 
 def _report(context: Context, tool: Tool) -> str:
     page = context.addresses.absolute(context.addresses.tool(tool.slug))
-    body = f"Page: {page}\nFile: {tool.path}\n\nWhat it says:\n\nWhat is right, and what shows it:\n"
+    body = (
+        f"Page: {page}\nFile: {tool.path}\n\nWhat it says:\n\nWhat is right, and what shows it:\n"
+    )
     return report_link(context.site.settings.repository, f"Mistake in {tool.name}", body)
 
 
 def _trail(context: Context, tool: Tool) -> tuple[Link, ...]:
-    return Link("Tools", context.href(context.addresses.page("tools"))), context.tool_link(tool.slug)
+    return Link("Tools", context.href(context.addresses.page("tools"))), context.tool_link(
+        tool.slug
+    )
 
 
 def _structured(context: Context, tool: Tool) -> Json:
     """Describe the tool to search engines; a computed score is no rating, so none is claimed."""
     about: dict[str, Json] = {
-        "@type": SCHEMA_TYPES.get(tool.type, "SoftwareApplication"), "name": tool.name, "description": tool.summary,
-        "url": context.addresses.absolute(context.addresses.tool(tool.slug))}
-    about |= {key: value for key, value in (("sameAs", tool.homepage), ("license", tool.license)) if value}
+        "@type": SCHEMA_TYPES.get(tool.type, "SoftwareApplication"),
+        "name": tool.name,
+        "description": tool.summary,
+        "url": context.addresses.absolute(context.addresses.tool(tool.slug)),
+    }
+    about |= {
+        key: value for key, value in (("sameAs", tool.homepage), ("license", tool.license)) if value
+    }
     if about["@type"] == "SoftwareApplication":
         about["applicationCategory"] = "DeveloperApplication"
     return about
@@ -150,26 +189,48 @@ def _structured(context: Context, tool: Tool) -> Json:
 def _facts(context: Context, tool: Tool) -> tuple[tuple[str, Cell], ...]:
     """List what is known about the tool, label by label."""
     values, as_of = dict(tool.attributes), context.site.ranking.as_of
-    facts = [("Homepage", Cell(tool.homepage, url=tool.homepage)), ("Repository", Cell(tool.repository, url=tool.repository)),
-             ("Licence", Cell(tool.license)), ("Price", Cell(tool.pricing.starting_price, url=tool.pricing.url)),
-             ("Last release or commit", day_cell(tool.updated, as_of) if tool.updated else Cell(""))]
-    facts += [(spec.label, attribute_cell(values[spec.id], spec, as_of)) for spec in context.site.settings.attributes
-              if spec.id in values]
+    facts = [
+        ("Homepage", Cell(tool.homepage, url=tool.homepage)),
+        ("Repository", Cell(tool.repository, url=tool.repository)),
+        ("Licence", Cell(tool.license)),
+        ("Price", Cell(tool.pricing.starting_price, url=tool.pricing.url)),
+        ("Last release or commit", day_cell(tool.updated, as_of) if tool.updated else Cell("")),
+    ]
+    facts += [
+        (spec.label, attribute_cell(values[spec.id], spec, as_of))
+        for spec in context.site.settings.attributes
+        if spec.id in values
+    ]
     facts.append(("Packages", Cell(", ".join(tool.identifiers))))
     return tuple((label, cell) for label, cell in facts if cell.text)
 
 
 def components(score: Score) -> tuple[ComponentView, ...]:
     """Return the lines of a score's receipt; their points add up to the score."""
-    return tuple(ComponentView(label=COMPONENT_LABELS[one.name], value=component_cell(score, one.name), score=one,
-                               weight=f"{one.weight:g}", points=f"{one.points:.1f}", most=f"{one.most:.1f}")
-                 for one in score.components)
+    return tuple(
+        ComponentView(
+            label=COMPONENT_LABELS[one.name],
+            value=component_cell(score, one.name),
+            score=one,
+            weight=f"{one.weight:g}",
+            points=f"{one.points:.1f}",
+            most=f"{one.most:.1f}",
+        )
+        for one in score.components
+    )
 
 
 def _blocks(context: Context, tool: Tool) -> tuple[CapabilityBlock, ...]:
     def block(capability: Capability) -> CapabilityBlock:
-        html = context.renderer.part("parts/card.html", card(capability, context.edit(tool.path, capability.line)))
-        return CapabilityBlock(anchor=capability.anchor, title=capability.title, html=html, intents=capability.intents,
-                               shared=context.capability_names.get(capability.id, ""))
+        html = context.renderer.part(
+            "parts/card.html", card(capability, context.edit(tool.path, capability.line))
+        )
+        return CapabilityBlock(
+            anchor=capability.anchor,
+            title=capability.title,
+            html=html,
+            intents=capability.intents,
+            shared=context.capability_names.get(capability.id, ""),
+        )
 
     return tuple(map(block, tool.capabilities))

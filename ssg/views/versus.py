@@ -15,7 +15,13 @@ from ssg.markdown import to_html
 from ssg.model import Editorial, Tool
 from ssg.named import split_names
 from ssg.page import Page
-from ssg.sentences import differences, lead_sentence, limits_sentence, moving_sentence, ways_sentence
+from ssg.sentences import (
+    differences,
+    lead_sentence,
+    limits_sentence,
+    moving_sentence,
+    ways_sentence,
+)
 from ssg.side import Side
 from ssg.text import join, number
 from ssg.views.context import OTHERS_SHOWN, Context
@@ -132,7 +138,12 @@ def pages(context: Context) -> Iterator[Page]:
     newest = {slug: max(tool.dates(), default=None) for slug, tool in context.tools.items()}
     for pair in context.site.pairs:
         days = [day for day in (newest[pair.a], newest[pair.b]) if day]
-        yield Page("versus", context.addresses.versus(pair.a, pair.b), (pair.a, pair.b), changed=max(days, default=None))
+        yield Page(
+            "versus",
+            context.addresses.versus(pair.a, pair.b),
+            (pair.a, pair.b),
+            changed=max(days, default=None),
+        )
 
 
 def view(context: Context, page: Page) -> VersusView:
@@ -144,31 +155,62 @@ def view(context: Context, page: Page) -> VersusView:
     editorial = context.editorials.get((a.tool.slug, b.tool.slug))
     link = context.versus_link(a.tool.slug, b.tool.slug)
     lede = _lede(a.tool, b.tool, alignment)
-    decision = decide(a, b, alignment, context.site.settings.attributes,
-                      lambda: known_tools(context, page.subject))
+    decision = decide(
+        a,
+        b,
+        alignment,
+        context.site.settings.attributes,
+        lambda: known_tools(context, page.subject),
+    )
     return VersusView(
-        head=context.head(page.address, f"{link.text}: {_subject(a, b, context)}", f"{comparison.verdict[0]} {lede}",
-                          _trail(context, link), indexed=page.indexed),
-        names=(a.tool.name, b.tool.name), sides=(parts[0].head, parts[1].head), lede=lede,
-        answer=_answer(comparison), verdict=" ".join(comparison.verdict), share=_share(comparison),
-        rows=joined(map(context.lines.row, comparison.rows)), coverage=_coverage(comparison),
-        choose=(_clauses(context, decision.a), _clauses(context, decision.b)), neither=_clauses(context, decision.neither),
-        chart=receipt(a.score, b.score, COMPONENT_LABELS, _points_title(a, b), (parts[0].bars, parts[1].bars)),
+        head=context.head(
+            page.address,
+            f"{link.text}: {_subject(a, b, context)}",
+            f"{comparison.verdict[0]} {lede}",
+            _trail(context, link),
+            indexed=page.indexed,
+        ),
+        names=(a.tool.name, b.tool.name),
+        sides=(parts[0].head, parts[1].head),
+        lede=lede,
+        answer=_answer(comparison),
+        verdict=" ".join(comparison.verdict),
+        share=_share(comparison),
+        rows=joined(map(context.lines.row, comparison.rows)),
+        coverage=_coverage(comparison),
+        choose=(_clauses(context, decision.a), _clauses(context, decision.b)),
+        neither=_clauses(context, decision.neither),
+        chart=receipt(
+            a.score, b.score, COMPONENT_LABELS, _points_title(a, b), (parts[0].bars, parts[1].bars)
+        ),
         points=_points(context, a, b),
-        differences=[*differences(comparison), *filter(None, [moving_sentence(comparison)])], lead=lead_sentence(comparison),
+        differences=[*differences(comparison), *filter(None, [moving_sentence(comparison)])],
+        lead=lead_sentence(comparison),
         receipts=(_receipt(context, a), _receipt(context, b)),
         common=len(alignment.both),
         both=tuple(_both(context, a.tool, b.tool, match) for match in alignment.both[:SHOWN]),
-        only=(_only(a.tool.name, parts[0], "a", alignment), _only(b.tool.name, parts[1], "b", alignment)),
-        editorial=editorial, editorial_html=to_html(editorial.text) if editorial else Markup(""),
+        only=(
+            _only(a.tool.name, parts[0], "a", alignment),
+            _only(b.tool.name, parts[1], "b", alignment),
+        ),
+        editorial=editorial,
+        editorial_html=to_html(editorial.text) if editorial else Markup(""),
         reasons=context.pairs[a.tool.slug, b.tool.slug].reasons,
-        others=(OthersView(a.tool.name, parts[0].picker, parts[0].others(b.tool.slug, OTHERS_SHOWN)),
-                OthersView(b.tool.name, parts[1].picker, parts[1].others(a.tool.slug, OTHERS_SHOWN))),
+        others=(
+            OthersView(a.tool.name, parts[0].picker, parts[0].others(b.tool.slug, OTHERS_SHOWN)),
+            OthersView(b.tool.name, parts[1].picker, parts[1].others(a.tool.slug, OTHERS_SHOWN)),
+        ),
         edits=_known(Link(side.tool.name, context.edit(side.tool.path)) for side in (a, b)),
-        histories=_known(Link(side.tool.name, history_link(context.site.settings.repository, side.tool.path))
-                         for side in (a, b)),
-        report=report_link(context.site.settings.repository, f"Mistake in {link.text}",
-                           f"Page: {context.addresses.absolute(page.address)}\n\nWhat is wrong, and a source:\n"))
+        histories=_known(
+            Link(side.tool.name, history_link(context.site.settings.repository, side.tool.path))
+            for side in (a, b)
+        ),
+        report=report_link(
+            context.site.settings.repository,
+            f"Mistake in {link.text}",
+            f"Page: {context.addresses.absolute(page.address)}\n\nWhat is wrong, and a source:\n",
+        ),
+    )
 
 
 def _known(links: Iterable[Link]) -> tuple[Link, ...]:
@@ -188,13 +230,22 @@ def _subject(a: Side, b: Side, context: Context) -> str:
     if first and first == second:
         return f"{names[first[0]].lower()} compared"
     types = [settings.type_label(side.tool.type).lower() for side in (a, b)]
-    return f"two of the type {types[0]} compared" if types[0] == types[1] else f"{types[0]} and {types[1]} compared"
+    return (
+        f"two of the type {types[0]} compared"
+        if types[0] == types[1]
+        else f"{types[0]} and {types[1]} compared"
+    )
 
 
 def known_tools(context: Context, subject: Sequence[str]) -> list[Tool]:
     """Return the tools that either of the two is compared with, best first, to point to where neither will do."""
-    slugs = {slug for one in subject for pair in context.related[one] for slug in (pair.a, pair.b)} - set(subject)
-    return [context.tools[slug] for slug in sorted(slugs, key=lambda slug: (context.scores[slug].place, slug))]
+    slugs = {
+        slug for one in subject for pair in context.related[one] for slug in (pair.a, pair.b)
+    } - set(subject)
+    return [
+        context.tools[slug]
+        for slug in sorted(slugs, key=lambda slug: (context.scores[slug].place, slug))
+    ]
 
 
 def _lede(a: Tool, b: Tool, alignment: Alignment) -> str:
@@ -208,7 +259,9 @@ def _answer(comparison: Comparison) -> str:
     """Say in one sentence who is ahead, and how surely."""
     if not comparison.ahead:
         unrated = sum(side.score.total is None for side in (comparison.a, comparison.b))
-        return ("No side is ahead.", "One side has no score yet.", "Neither side has a score yet.")[unrated]
+        return ("No side is ahead.", "One side has no score yet.", "Neither side has a score yet.")[
+            unrated
+        ]
     name = (comparison.a if comparison.ahead == "a" else comparison.b).tool.name
     points = number(round(comparison.margin, 1))
     unit = "point" if points == "1" else "points"
@@ -232,14 +285,22 @@ def _coverage(comparison: Comparison) -> str:
     if a.score.known == b.score.known:
         known = f"Each score uses {a.score.known} of {total} components."
     else:
-        known = (f"{a.tool.name}'s score uses {a.score.known} of {total} components, "
-                 f"{b.tool.name}'s {b.score.known}.")
-    return known + (f" The oldest fact here was checked on {comparison.oldest}." if comparison.oldest else "")
+        known = (
+            f"{a.tool.name}'s score uses {a.score.known} of {total} components, "
+            f"{b.tool.name}'s {b.score.known}."
+        )
+    return known + (
+        f" The oldest fact here was checked on {comparison.oldest}." if comparison.oldest else ""
+    )
 
 
 def _clauses(context: Context, clauses: Sequence[Clause]) -> tuple[ClauseView, ...]:
-    return tuple(ClauseView(one.lead, one.words, f"#{one.anchor}", context.tool_link(one.see) if one.see else None)
-                 for one in clauses)
+    return tuple(
+        ClauseView(
+            one.lead, one.words, f"#{one.anchor}", context.tool_link(one.see) if one.see else None
+        )
+        for one in clauses
+    )
 
 
 def _points(context: Context, a: Side, b: Side) -> Markup:
@@ -248,8 +309,11 @@ def _points(context: Context, a: Side, b: Side) -> Markup:
 
 def _points_title(a: Side, b: Side) -> str:
     """Say in words what the chart shows."""
-    spoken = [f"{label} {one.text} against {other.text}" for label, one, other
-              in zip(COMPONENT_LABELS.values(), a.points, b.points, strict=True) if one.known or other.known]
+    spoken = [
+        f"{label} {one.text} against {other.text}"
+        for label, one, other in zip(COMPONENT_LABELS.values(), a.points, b.points, strict=True)
+        if one.known or other.known
+    ]
     return f"Points of {a.tool.name} against {b.tool.name}: {join(spoken) if spoken else 'nothing is known'}"
 
 
@@ -267,8 +331,11 @@ def _both(context: Context, a: Tool, b: Tool, match: Match) -> BothView:
     limits = limits_sentence(a.name, b.name, first.limitations, second.limitations)
     return BothView(
         name=context.capability_names.get(first.id, first.title) if shared else shorter,
-        reason="same capability" if shared else match.reason, contrast=f"{ways} {limits}".strip(),
-        a=parts[0].half("a", match.a), b=parts[1].half("b", match.b))
+        reason="same capability" if shared else match.reason,
+        contrast=f"{ways} {limits}".strip(),
+        a=parts[0].half("a", match.a),
+        b=parts[1].half("b", match.b),
+    )
 
 
 def _only(name: str, parts: ToolParts, side: str, alignment: Alignment) -> OnlyView:
@@ -278,5 +345,9 @@ def _only(name: str, parts: ToolParts, side: str, alignment: Alignment) -> OnlyV
     room = SHOWN - min(SHOWN, len(matched))
     rest = (*matched[SHOWN:], *only[room:])
     return OnlyView(
-        name=name, total=len(only), more_total=len(rest), cards=joined(parts.card(side, index) for index in only[:room]),
-        more=joined(parts.title(side, index) for index in rest))
+        name=name,
+        total=len(only),
+        more_total=len(rest),
+        cards=joined(parts.card(side, index) for index in only[:room]),
+        more=joined(parts.title(side, index) for index in rest),
+    )

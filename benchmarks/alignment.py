@@ -6,9 +6,9 @@ import sys
 import time
 from pathlib import Path
 
-from ssg.align import Aligner
-from ssg.load import load
-from ssg.model import Capability, Catalog, SharedCapability, Tool
+from ssg.catalog import Capability, Catalog, SharedCapability, Tool
+from ssg.comparison.alignment import Aligner
+from ssg.content.load import load
 from ssg.settings import Settings
 
 ROOT = Path(__file__).parent.parent

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import edit_one, make_corpus
-from ssg.build import read
+from ssg.build.pipeline import read
 from ssg.config import Config
 
 ROOT = Path(__file__).parent.parent

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import make_corpus
-from ssg.build import plan
+from ssg.build.pipeline import plan
 from ssg.config import Config
 
 ROOT = Path(__file__).parent.parent

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search_corpus import FORMS, make_queries, make_site
-from ssg.layouts import assets, layout_folders
-from ssg.model import Output, Site
-from ssg.search import search_files
+from ssg.rendering.assets import assets
+from ssg.rendering.templates import layout_folders
+from ssg.search.index import search_files
+from ssg.site import Output, Site
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "layouts/scripts"

@@ -10,15 +10,16 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
-from ssg.align import Aligner
-from ssg.layouts import assets, environment, layout_folders
-from ssg.model import Output, Site
-from ssg.render import Renderer
+from ssg.build.page_worker import render_page
+from ssg.comparison.alignment import Aligner
+from ssg.rendering.assets import assets
+from ssg.rendering.renderer import Renderer
+from ssg.rendering.templates import environment, layout_folders
+from ssg.site import Output, Site
 from ssg.urls import Addresses
 from ssg.views import Context
-from ssg.views.frame import site_view
+from ssg.views.page_head import site_view
 from ssg.views.search import pages
-from ssg.work import render_page
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))

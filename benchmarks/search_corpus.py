@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ssg.model import Capability, Catalog, Pricing, PricingModel, Site, Tool
-from ssg.rank import rank
+from ssg.catalog import Capability, Catalog, Pricing, PricingModel, Tool
+from ssg.ranking.scoring import rank
 from ssg.settings import Category, Settings
+from ssg.site import Site
 from ssg.text import slugify
 
 __all__ = ["FORMS", "Query", "make_queries", "make_site"]

@@ -8,7 +8,7 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command line; until it listens for Ctrl-C itself, let that end the process without a traceback."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from ssg.cli import main as run
+    from ssg.cli.main import main as run
 
     run()
 

@@ -18,8 +18,8 @@ __all__ = [
     "BuildError",
     "Code",
     "ContentError",
-    "Origin",
     "Problem",
+    "ReportContext",
     "Severity",
     "SsgError",
     "UsageError",
@@ -123,7 +123,7 @@ def _no_line(_: str, __: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class ReportContext:
     """What a report knows about the files that its problems are in."""
 
     line: Callable[[str, int], str] = _no_line

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 __all__ = [
     "age",
-    "closest",
     "count",
+    "did_you_mean",
     "first_sentences",
-    "join",
+    "join_words",
     "number",
     "printable",
     "size",
@@ -47,13 +47,13 @@ def _escaped(character: str) -> str:
     return character.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
-def closest(word: str, choices: Iterable[str]) -> str:
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return `did you mean "x"?` for the choice most like the word, or nothing."""
     found = difflib.get_close_matches(word[:MAX_SHOWN].lower(), sorted(choices), n=1, cutoff=0.6)
     return f'did you mean "{found[0]}"?' if found else ""
 
 
-def join(words: Sequence[str], last: str = "and") -> str:
+def join_words(words: Sequence[str], last: str = "and") -> str:
     """Write a list as in a sentence: `a`, `a and b`, `a, b and c`."""
     if len(words) < 2:
         return "".join(words)

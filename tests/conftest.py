@@ -7,9 +7,9 @@ from typing import TypeAlias
 import hypothesis
 import pytest
 
-from strategies import write_files
+from support.strategies import write_files
 
-pytest_plugins = ["browsing", "site_fixtures"]
+pytest_plugins = ["support.browsing", "support.site_fixtures"]
 
 WriteSite: TypeAlias = Callable[[Mapping[str, str | bytes]], Path]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.text import closest, count, join, number, printable, slugify, unsafe_character
+from ssg.text import count, did_you_mean, join_words, number, printable, slugify, unsafe_character
 
 
 @pytest.mark.parametrize(
@@ -42,13 +42,18 @@ def test_long_text_is_cut_in_messages() -> None:
 
 def test_the_closest_word_is_suggested_and_no_far_one() -> None:
     """A typo is recognised in any letter case, nonsense is not."""
-    assert closest("Licens", ["license", "name"]) == 'did you mean "license"?'
-    assert closest("zzz", ["license", "name"]) == ""
+    assert did_you_mean("Licens", ["license", "name"]) == 'did you mean "license"?'
+    assert did_you_mean("zzz", ["license", "name"]) == ""
 
 
 def test_lists_read_as_in_a_sentence() -> None:
     """Commas, and the last word before the last entry."""
-    assert [join([]), join(["a"]), join(["a", "b"]), join(["a", "b", "c"], "or")] == [
+    assert [
+        join_words([]),
+        join_words(["a"]),
+        join_words(["a", "b"]),
+        join_words(["a", "b", "c"], "or"),
+    ] == [
         "",
         "a",
         "a and b",

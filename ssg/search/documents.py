@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ssg.model import Capability, SharedCapability, Site, Tool
+from ssg.catalog import Capability, SharedCapability, Tool
 from ssg.settings import Settings
+from ssg.site import Site
 
-__all__ = ["ABOUT", "Document", "Field", "documents", "in_rank_order"]
+__all__ = ["ABOUT", "Field", "SearchDocument", "documents", "in_rank_order"]
 
 ABOUT = 1
 """Documents of a tool that are no capability: the first one."""
@@ -25,7 +26,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SearchDocument:
     """What is scored as one."""
 
     fields: tuple[Field, ...]
@@ -46,13 +47,13 @@ def in_rank_order(site: Site) -> list[Tool]:
     return [tools[score.slug] for score in site.ranking.scores]
 
 
-def documents(site: Site, tools: Sequence[Tool]) -> Iterator[Document]:
+def documents(site: Site, tools: Sequence[Tool]) -> Iterator[SearchDocument]:
     """Yield the documents of all tools: of each first what it is, then its capabilities in order."""
     shared = {one.id: one for one in site.catalog.capabilities}
     for tool in tools:
-        yield Document(tuple(_about(tool, site.settings)), tool.name)
+        yield SearchDocument(tuple(_about(tool, site.settings)), tool.name)
         for capability in tool.capabilities:
-            yield Document(tuple(_capability(capability, shared)))
+            yield SearchDocument(tuple(_capability(capability, shared)))
 
 
 def _about(tool: Tool, settings: Settings) -> Iterator[Field]:

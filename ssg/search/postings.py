@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ssg.search.codes import browser_order, packs, varints
-from ssg.search.documents import Document
+from ssg.search.documents import SearchDocument
+from ssg.search.encoding import browser_order, packs, varints
 from ssg.search.synonyms import Synonyms
-from ssg.search.words import Tokenizer
+from ssg.tokenizer import Tokenizer
 
-__all__ = ["MOST_POSTINGS", "Gathered", "gather", "shards"]
+__all__ = ["MOST_POSTINGS", "Gathered", "count_terms", "encode_postings"]
 
 K1, B = 1.2, 0.6
 """BM25: how soon more of a word says no more, and how much a long text is held against it."""
@@ -74,7 +74,7 @@ class _Gatherer:
         self.pieces = array("q")
         """Of each piece of text three numbers: its document, what a word in it counts, how many words it has."""
 
-    def read(self, document: Document) -> None:
+    def read(self, document: SearchDocument) -> None:
         """Take the words of a document, which gets the next number."""
         for field in document.fields:
             tokens = self.tokenizer.tokens(field.text)
@@ -132,7 +132,9 @@ class _Gatherer:
             self.postings[term].frombytes(packed[start:end].tobytes())
 
 
-def gather(documents: Iterable[Document], tokenizer: Tokenizer, synonyms: Synonyms) -> Gathered:
+def count_terms(
+    documents: Iterable[SearchDocument], tokenizer: Tokenizer, synonyms: Synonyms
+) -> Gathered:
     """Return the terms of documents, which are numbered as they come."""
     gatherer = _Gatherer(tokenizer, synonyms)
     for document in documents:
@@ -148,7 +150,7 @@ def gather(documents: Iterable[Document], tokenizer: Tokenizer, synonyms: Synony
     )
 
 
-def shards(gathered: Gathered) -> tuple[list[str], list[bytes]]:
+def encode_postings(gathered: Gathered) -> tuple[list[str], list[bytes]]:
     """Return a term from which on each file holds the terms, and the files."""
     return packs(
         (term, varints((frequency, len(encoded))) + encoded)

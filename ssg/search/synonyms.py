@@ -5,7 +5,7 @@ Both halves put it there: the index where a text has one of the phrases, the bro
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ssg.search.words import Tokenizer
+from ssg.tokenizer import Tokenizer
 
 __all__ = ["LONGEST_PHRASE", "Synonyms"]
 

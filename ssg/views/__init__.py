@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ssg.page import Page
+from ssg.site import Page
 from ssg.views import (
     alternatives,
-    comparisons,
+    comparison_index,
+    free_page,
     home,
     listing,
     methodology,
-    prose,
     rankings,
     redirect,
     search,
@@ -19,11 +19,11 @@ from ssg.views import (
 )
 from ssg.views.context import Context
 
-__all__ = ["VIEWS", "Context", "Kind", "all_pages"]
+__all__ = ["PAGE_KINDS", "Context", "PageKind", "all_pages"]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class PageKind:
     """One kind of page."""
 
     layout: str
@@ -33,25 +33,25 @@ class Kind:
     """The values that its layout sees, for one page."""
 
 
-VIEWS = {
-    "home": Kind("home.html", home.pages, home.view),
-    "versus": Kind("versus.html", versus.pages, versus.view),
-    "compare": Kind("compare.html", comparisons.pages, comparisons.view),
-    "tool": Kind("tool.html", tool.pages, tool.view),
-    "alternatives": Kind("alternatives.html", alternatives.pages, alternatives.view),
-    "listing": Kind("listing.html", listing.pages, listing.view),
-    "categories": Kind("categories.html", listing.index_pages, listing.index_view),
-    "rankings": Kind("rankings.html", rankings.pages, rankings.view),
-    "methodology": Kind("methodology.html", methodology.pages, methodology.view),
-    "search": Kind("search.html", search.pages, search.view),
-    "prose": Kind("prose.html", prose.pages, prose.view),
-    "not-found": Kind("404.html", prose.not_found_pages, prose.not_found_view),
-    "redirect": Kind("redirect.html", redirect.pages, redirect.view),
+PAGE_KINDS = {
+    "home": PageKind("home.html", home.pages, home.view),
+    "versus": PageKind("versus.html", versus.pages, versus.view),
+    "compare": PageKind("compare.html", comparison_index.pages, comparison_index.view),
+    "tool": PageKind("tool.html", tool.pages, tool.view),
+    "alternatives": PageKind("alternatives.html", alternatives.pages, alternatives.view),
+    "listing": PageKind("listing.html", listing.pages, listing.view),
+    "categories": PageKind("categories.html", listing.index_pages, listing.index_view),
+    "rankings": PageKind("rankings.html", rankings.pages, rankings.view),
+    "methodology": PageKind("methodology.html", methodology.pages, methodology.view),
+    "search": PageKind("search.html", search.pages, search.view),
+    "prose": PageKind("prose.html", free_page.pages, free_page.view),
+    "not-found": PageKind("404.html", free_page.not_found_pages, free_page.not_found_view),
+    "redirect": PageKind("redirect.html", redirect.pages, redirect.view),
 }
 """Every kind of page, in the order in which the site is made."""
 
 
 def all_pages(context: Context) -> Iterator[Page]:
     """Yield every page of the site, always in the same order."""
-    for kind in VIEWS.values():
+    for kind in PAGE_KINDS.values():
         yield from kind.pages(context)

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ssg.cells import pricing_label
-from ssg.charts import dial
-from ssg.model import Pair
-from ssg.page import Page
+from ssg.comparison.cells import pricing_label
+from ssg.rendering.charts import dial
+from ssg.site import Page, Pair
 from ssg.text import count
 from ssg.views.context import Context
-from ssg.views.frame import Head, Link
+from ssg.views.page_head import Head, Link
 
 __all__ = ["AlternativesView", "pages", "view"]
 

@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ssg.align import Aligner
-from ssg.model import Editorial, Pair, Score, Site, Tool
-from ssg.render import Renderer
-from ssg.side import Side, side_of
+from ssg.catalog import Editorial, Tool
+from ssg.comparison.alignment import Aligner
+from ssg.comparison.profile import ToolProfile, side_of
+from ssg.rendering.renderer import Renderer
+from ssg.scores import Score
+from ssg.site import Pair, Site
 from ssg.urls import Addresses, ordered
-from ssg.views.frame import Head, Json, Link, json_ld
-from ssg.views.lines import Lines
-from ssg.views.parts import ToolParts
+from ssg.views.page_head import Head, Json, Link, json_ld
+from ssg.views.table_rows import Lines
+from ssg.views.tool_fragments import ToolParts
 
 __all__ = ["OTHERS_SHOWN", "Context"]
 
@@ -39,7 +41,7 @@ class Context:
     capability_names: dict[str, str] = field(default_factory=dict)
     """Id -> name of each shared capability."""
     parts_made: dict[str, ToolParts] = field(default_factory=dict)
-    sides_made: dict[str, Side] = field(default_factory=dict)
+    sides_made: dict[str, ToolProfile] = field(default_factory=dict)
     """Memories of `parts` and `side`, and nothing else: the same comes out whenever it is asked for."""
 
     @classmethod
@@ -129,7 +131,7 @@ class Context:
             return ""
         return repository.edit.replace("{path}", path) + (f"#L{line}" if line else "")
 
-    def side(self, slug: str) -> Side:
+    def side(self, slug: str) -> ToolProfile:
         """Return a tool with its score, as comparisons take it."""
         found = self.sides_made.get(slug)
         if found is None:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ssg.model import Pair
-from ssg.page import Page
+from ssg.site import Page, Pair
 from ssg.text import count
 from ssg.views.context import Context
-from ssg.views.frame import Head, Link
 from ssg.views.listing import EntryView, entry
+from ssg.views.page_head import Head, Link
 
 __all__ = ["HomeView", "pages", "view"]
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ssg.cells import pricing_label
-from ssg.model import Tool
-from ssg.page import Page
+from ssg.catalog import Tool
+from ssg.comparison.cells import pricing_label
+from ssg.site import Page
 from ssg.text import count
 from ssg.views.context import Context
-from ssg.views.frame import Head, Link
+from ssg.views.page_head import Head, Link
 
 __all__ = ["EntryView", "ListingView", "entry", "index_pages", "index_view", "pages", "view"]
 

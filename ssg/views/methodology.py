@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ssg.cells import COMPONENT_LABELS
-from ssg.checklist import CHECKLIST
-from ssg.compare import CLOSE_CALL, SHARE_OF_CHANCE
-from ssg.page import Page
-from ssg.rank import BUILT_IN
-from ssg.robustness import PARTS, WEIGHTINGS
+from ssg.comparison.verdict import CLOSE_CALL, SHARE_OF_CHANCE
+from ssg.labels import COMPONENT_LABELS
+from ssg.ranking.checklist import CHECKLIST
+from ssg.ranking.scoring import BUILT_IN
+from ssg.ranking.sensitivity import PARTS, WEIGHTINGS
 from ssg.settings import COMPONENTS, PairPolicy, RankingSettings, Scale, SignalSpec
+from ssg.site import Page
 from ssg.text import number
 from ssg.views.context import Context
-from ssg.views.frame import Head, Link
+from ssg.views.page_head import Head, Link
 
 __all__ = ["MethodologyView", "pages", "view"]
 

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ssg.cells import COMPONENT_LABELS, Cell, component_cell
-from ssg.charts import points_bar
-from ssg.model import Score
-from ssg.page import Page
+from ssg.comparison.cells import Cell, component_cell
+from ssg.labels import COMPONENT_LABELS
+from ssg.rendering.charts import points_bar
+from ssg.scores import Score
 from ssg.settings import COMPONENTS
+from ssg.site import Page
 from ssg.text import count
 from ssg.views.context import Context
-from ssg.views.frame import Head, Link
+from ssg.views.page_head import Head, Link
 
 __all__ = ["RankingsView", "pages", "view"]
 

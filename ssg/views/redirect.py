@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ssg.model import Pair, Tool
-from ssg.page import Page
+from ssg.catalog import Tool
+from ssg.site import Page, Pair
 from ssg.views.context import Context
-from ssg.views.frame import Link
+from ssg.views.page_head import Link
 
 __all__ = ["RedirectView", "pages", "view"]
 

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ssg.cells import PRICING_LABELS, STATUS_LABELS
-from ssg.model import PricingModel, Status, Tool
-from ssg.page import Page
+from ssg.catalog import PricingModel, Status, Tool
+from ssg.labels import PRICING_LABELS, STATUS_LABELS
+from ssg.site import Page
 from ssg.text import count
 from ssg.views.context import Context
-from ssg.views.frame import Head, Link
 from ssg.views.listing import EntryView, entry
+from ssg.views.page_head import Head, Link
 
 __all__ = ["FilterView", "SearchView", "pages", "view"]
 

@@ -5,23 +5,17 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ssg.cells import (
-    COMPONENT_LABELS,
-    Cell,
-    attribute_cell,
-    component_cell,
-    day_cell,
-    pricing_label,
-)
-from ssg.charts import dial, points_bar
-from ssg.credit import Credit
-from ssg.forge import history_link, report_link
-from ssg.markdown import to_html
-from ssg.model import Capability, ComponentScore, Score, Tool
-from ssg.page import Page
-from ssg.views.cards import card
+from ssg.catalog import Capability, Tool
+from ssg.comparison.cells import Cell, attribute_cell, component_cell, day_cell, pricing_label
+from ssg.labels import COMPONENT_LABELS
+from ssg.rendering.charts import dial, points_bar
+from ssg.rendering.markdown import to_html
+from ssg.scores import ComponentScore, Score
+from ssg.site import Credit, Page
+from ssg.views.capability_cards import card
 from ssg.views.context import Context
-from ssg.views.frame import Head, Json, Link
+from ssg.views.page_head import Head, Json, Link
+from ssg.views.repository_links import history_link, report_link
 
 __all__ = ["ComponentView", "ToolView", "components", "pages", "view"]
 

@@ -5,28 +5,28 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ssg.align import Alignment, Match
-from ssg.cells import COMPONENT_LABELS
-from ssg.charts import receipt, share_bar
-from ssg.compare import Comparison, compare
-from ssg.decide import Clause, decide
-from ssg.forge import history_link, report_link
-from ssg.markdown import to_html
-from ssg.model import Editorial, Tool
-from ssg.named import split_names
-from ssg.page import Page
-from ssg.sentences import (
+from ssg.catalog import Editorial, Tool
+from ssg.comparison.alignment import Alignment, Match
+from ssg.comparison.entities import split_names
+from ssg.comparison.profile import ToolProfile
+from ssg.comparison.recommendations import Clause, decide
+from ssg.comparison.summary import (
     differences,
     lead_sentence,
     limits_sentence,
     moving_sentence,
     ways_sentence,
 )
-from ssg.side import Side
-from ssg.text import join, number
+from ssg.comparison.verdict import Comparison, compare
+from ssg.labels import COMPONENT_LABELS
+from ssg.rendering.charts import receipt, share_bar
+from ssg.rendering.markdown import to_html
+from ssg.site import Page
+from ssg.text import join_words, number
 from ssg.views.context import OTHERS_SHOWN, Context
-from ssg.views.frame import Head, Link
-from ssg.views.parts import ToolParts, joined
+from ssg.views.page_head import Head, Link
+from ssg.views.repository_links import history_link, report_link
+from ssg.views.tool_fragments import ToolParts, joined
 
 __all__ = ["VersusView", "known_tools", "pages", "view"]
 
@@ -222,7 +222,7 @@ def _trail(context: Context, link: Link) -> tuple[Link, ...]:
     return Link("Compare", context.href(context.addresses.page("compare"))), link
 
 
-def _subject(a: Side, b: Side, context: Context) -> str:
+def _subject(a: ToolProfile, b: ToolProfile, context: Context) -> str:
     """Name what is compared: the shared main category, or the two types."""
     settings = context.site.settings
     names = {category.id: category.name for category in settings.categories}
@@ -303,21 +303,21 @@ def _clauses(context: Context, clauses: Sequence[Clause]) -> tuple[ClauseView, .
     )
 
 
-def _points(context: Context, a: Side, b: Side) -> Markup:
+def _points(context: Context, a: ToolProfile, b: ToolProfile) -> Markup:
     return joined(map(context.lines.plain, COMPONENT_LABELS.values(), a.points, b.points))
 
 
-def _points_title(a: Side, b: Side) -> str:
+def _points_title(a: ToolProfile, b: ToolProfile) -> str:
     """Say in words what the chart shows."""
     spoken = [
         f"{label} {one.text} against {other.text}"
         for label, one, other in zip(COMPONENT_LABELS.values(), a.points, b.points, strict=True)
         if one.known or other.known
     ]
-    return f"Points of {a.tool.name} against {b.tool.name}: {join(spoken) if spoken else 'nothing is known'}"
+    return f"Points of {a.tool.name} against {b.tool.name}: {join_words(spoken) if spoken else 'nothing is known'}"
 
 
-def _receipt(context: Context, side: Side) -> Link:
+def _receipt(context: Context, side: ToolProfile) -> Link:
     return Link(side.tool.name, f"{context.href(context.addresses.tool(side.tool.slug))}#receipt")
 
 

@@ -1,0 +1,108 @@
+"""What editors need beside the content: schemas made from the site's own words, and where to find them."""
+
+import json
+import os
+from pathlib import Path
+
+from ssg.authoring.json_schema import Schema, site_schemas
+from ssg.config import SITE_FILE
+from ssg.content.load import VOCABULARY, load
+from ssg.content.synonyms_file import SYNONYMS
+from ssg.errors import Code, ContentError, Problem, Severity
+
+__all__ = [
+    "VSCODE",
+    "as_json",
+    "modeline",
+    "schema_files",
+    "stale_schemas",
+    "write_atomically",
+    "write_schemas",
+]
+
+FOLDER = "schema"
+SCHEMAS = {
+    "tool": "content/tools/*.yaml",
+    "site": SITE_FILE,
+    "capabilities": VOCABULARY,
+    "synonyms": SYNONYMS,
+}
+"""Kind -> the files that it is the schema of."""
+VSCODE: dict[str, Schema] = {
+    ".vscode/settings.json": {
+        "yaml.schemas": {f"{FOLDER}/{kind}.schema.json": files for kind, files in SCHEMAS.items()}
+    },
+    ".vscode/extensions.json": {"recommendations": ["redhat.vscode-yaml"]},
+}
+"""Files for Visual Studio Code; every other editor with the YAML language server reads the modeline."""
+
+
+def modeline(kind: str) -> str:
+    """Return the first line of a YAML file of this kind, by which editors find its schema."""
+    above = "../" * SCHEMAS[kind].count("/")
+    return f"# yaml-language-server: $schema={above}{FOLDER}/{kind}.schema.json\n"
+
+
+def schema_files(root: Path) -> dict[str, str]:
+    """Return path, relative to the site, and text of each schema.
+
+    Raise ContentError when site.yaml or the shared vocabulary, from which they are made, has errors.
+    """
+    loaded = load(root, only=lambda _: False)
+    faults = [
+        problem
+        for problem in loaded.problems
+        if problem.file in {SITE_FILE, VOCABULARY} and problem.severity is Severity.ERROR
+    ]
+    if loaded.catalog is None or faults:
+        raise ContentError(faults or loaded.problems)
+    schemas = site_schemas(loaded.catalog.settings, loaded.catalog.capabilities)
+    return {f"{FOLDER}/{kind}.schema.json": as_json(schema) for kind, schema in schemas.items()}
+
+
+def as_json(value: Schema) -> str:
+    """Write JSON as it stands in a file that people read."""
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+def stale_schemas(root: Path) -> list[Problem]:
+    """Tell of the schemas that are missing or not what the content says."""
+    return [
+        Problem(
+            file=path,
+            code=Code.STALE_SCHEMA,
+            message="is not what content/site.yaml and capabilities.yaml say",
+            hint='run "ssg schema"',
+        )
+        for path, text in schema_files(root).items()
+        if _text(root / path) != text
+    ]
+
+
+def write_schemas(root: Path) -> tuple[list[str], list[str]]:
+    """Write the schemas; return the paths of all of them, and of those that changed."""
+    files = schema_files(root)
+    changed = [path for path, text in files.items() if _text(root / path) != text]
+    for path in changed:
+        write_atomically(root / path, files[path].encode())
+    return list(files), changed
+
+
+def _text(file: Path) -> str | None:
+    try:
+        return file.read_bytes().decode()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None
+
+
+def write_atomically(file: Path, body: bytes) -> None:
+    """Write a file so that whoever looks sees it whole, the old one or the new one; its mode stays."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f".{file.name[:80]}.{os.getpid()}.part")
+    try:
+        part.write_bytes(body)
+        if file.exists():
+            part.chmod(file.stat().st_mode & 0o777)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,52 @@
+"""A repository of GitHub -> facts."""
+
+import re
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from ssg.content.document import Plain
+from ssg.errors import UsageError
+from ssg.text import printable
+
+__all__ = ["github_address", "github_facts"]
+
+STARS = "github_stars"
+"""The signal that the number of stars goes to, where the site has it."""
+
+
+def github_address(repository: str, api: str) -> str:
+    """Return the address at which GitHub tells about a repository; raise UsageError when it is none of GitHub's."""
+    found = re.fullmatch(
+        r"(?:https?://)?(?:www\.)?github\.com/([\w.-]+)/([\w.-]+?)(?:\.git)?/?",
+        repository,
+        re.ASCII,
+    )
+    if not found:
+        raise UsageError(
+            f'"{printable(repository)}" is no repository; write it as https://github.com/google/flax'
+        )
+    return f"{api.rstrip('/')}/repos/{found[1]}/{found[2]}"
+
+
+def github_facts(
+    answer: Mapping[str, Plain], address: str, today: date, signals: Collection[str]
+) -> dict[str, Plain]:
+    """Return what GitHub says of a repository; `signals` are those that the site has."""
+    licence, topics = answer.get("license"), answer.get("topics")
+    spdx = licence.get("spdx_id") if isinstance(licence, dict) else None
+    facts: dict[str, Plain] = {
+        "name": answer.get("name"),
+        "summary": answer.get("description"),
+        "homepage": answer.get("homepage"),
+        "repository": answer.get("html_url"),
+        "license": None if spdx == "NOASSERTION" else spdx,
+        "tags": topics[:8] if isinstance(topics, list) else None,
+        "updated": str(answer.get("pushed_at"))[:10],
+        "status": "archived" if answer.get("archived") is True else None,
+    }
+    stars = answer.get("stargazers_count")
+    if STARS in signals and isinstance(stars, int):
+        facts["signals"] = {
+            STARS: {"value": stars, "source": address, "measured": today.isoformat()}
+        }
+    return facts

@@ -1,0 +1,56 @@
+"""A package of PyPI -> facts."""
+
+import re
+from collections.abc import Mapping
+
+from ssg.content.document import Plain
+from ssg.errors import UsageError
+from ssg.text import printable
+
+__all__ = ["pypi_address", "pypi_facts"]
+
+REPOSITORY = ("repository", "source", "source code", "github", "code")
+HOMEPAGE = ("homepage", "home", "documentation", "docs")
+"""What projects call these addresses, best first."""
+
+
+def pypi_address(package: str, index: str) -> str:
+    """Return the address at which PyPI tells about a package; raise UsageError when it cannot be the name of one."""
+    if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?", package):
+        raise UsageError(f'"{printable(package)}" is no name of a package')
+    return f"{index.rstrip('/')}/pypi/{package}/json"
+
+
+def pypi_facts(answer: Mapping[str, Plain]) -> dict[str, Plain]:
+    """Return what PyPI says of a package."""
+    found, files = answer.get("info"), answer.get("urls")
+    info = found if isinstance(found, dict) else {}
+    listed = info.get("project_urls")
+    urls = (
+        {key.strip().lower(): value for key, value in listed.items()}
+        if isinstance(listed, dict)
+        else {}
+    )
+    name, days = (
+        info.get("name"),
+        [str(one.get("upload_time"))[:10] for one in files if isinstance(one, dict)]
+        if isinstance(files, list)
+        else [],
+    )
+    return {
+        "name": name,
+        "summary": info.get("summary"),
+        "license": info.get("license_expression") or info.get("license"),
+        "homepage": _first(urls, HOMEPAGE) or info.get("home_page"),
+        "repository": _first(urls, REPOSITORY),
+        "identifiers": [f"pkg:pypi/{_normal(name)}"] if isinstance(name, str) else None,
+        "updated": max(days, default=None),
+    }
+
+
+def _first(urls: Mapping[str, Plain], names: tuple[str, ...]) -> Plain:
+    return next((urls[name] for name in names if urls.get(name)), None)
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()

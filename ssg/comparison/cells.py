@@ -1,0 +1,105 @@
+"""One tool -> what tables say of it, cell by cell."""
+
+from datetime import date
+from typing import NamedTuple
+
+from ssg.catalog import AttributeValue, PricingModel, Tool
+from ssg.labels import PRICING_LABELS, STATUS_LABELS
+from ssg.scores import ComponentScore, Score
+from ssg.settings import AttributeKind, AttributeSpec
+from ssg.text import age, number
+
+__all__ = [
+    "UNKNOWN",
+    "Cell",
+    "attribute_cell",
+    "component_cell",
+    "day_cell",
+    "points_cell",
+    "pricing_cell",
+    "pricing_label",
+    "status_cell",
+    "text_cell",
+    "total_cell",
+]
+
+
+class Cell(NamedTuple):
+    """What a row says about one side; a tuple, for a page asks a dozen times whether it has been rendered before."""
+
+    text: str
+    known: bool = True
+    url: str = ""
+    items: tuple[str, ...] = ()
+    """The entries of a list, in the order of the file."""
+    shared: tuple[str, ...] = ()
+    """The entries that the other side's list has as well."""
+    note: str = ""
+
+
+UNKNOWN = Cell("unknown", known=False)
+NO_EVIDENCE = Cell("no evidence yet", known=False)
+
+
+def total_cell(score: Score) -> Cell:
+    """Return what a table says of a score: a whole number of 100."""
+    return UNKNOWN if score.rounded is None else Cell(f"{score.rounded}/100")
+
+
+def component_cell(score: Score, name: str) -> Cell:
+    """Return what a table says of one component: two decimals, or why there is no value."""
+    value = score.value(name)
+    if value is None:
+        return NO_EVIDENCE if name == "match_graph" else UNKNOWN
+    return Cell(f"{value:.2f}")
+
+
+def points_cell(component: ComponentScore) -> Cell:
+    """Return what a table says of the points that a component brings: so many of those that it could bring."""
+    return (
+        UNKNOWN
+        if component.value is None
+        else Cell(f"{component.points:.1f} of {component.most:.1f}")
+    )
+
+
+def pricing_label(tool: Tool) -> str:
+    """Return how a tool is paid for, in a word or two; nothing where that is not known."""
+    return "" if tool.pricing.model is PricingModel.UNKNOWN else PRICING_LABELS[tool.pricing.model]
+
+
+def pricing_cell(tool: Tool) -> Cell:
+    """Return what a table says of how a tool is paid for."""
+    label = pricing_label(tool)
+    return Cell(label, url=tool.pricing.url, note=tool.pricing.starting_price) if label else UNKNOWN
+
+
+def text_cell(words: str) -> Cell:
+    """Return what a table says where there may be no words."""
+    return Cell(words) if words else UNKNOWN
+
+
+def status_cell(tool: Tool) -> Cell:
+    """Return what a table says of whether a tool is still worked on."""
+    return Cell(STATUS_LABELS[tool.status]) if tool.status else UNKNOWN
+
+
+def day_cell(day: date | None, as_of: date) -> Cell:
+    """Return what a table says of a day: the date, and how old that is."""
+    return Cell(day.isoformat(), note=age((as_of - day).days)) if day else UNKNOWN
+
+
+def attribute_cell(value: AttributeValue | None, spec: AttributeSpec, as_of: date) -> Cell:
+    """Return what a table says of one attribute of one tool."""
+    match value:
+        case None:
+            return UNKNOWN
+        case bool():
+            return Cell("Yes" if value else "No")
+        case int() | float():
+            return Cell(f"{number(value)} {spec.unit}".strip())
+        case date():
+            return day_cell(value, as_of)
+        case tuple():
+            return Cell(", ".join(value), items=value)
+    return Cell(value, url=value if spec.kind is AttributeKind.URL else "")

@@ -1,0 +1,370 @@
+"""The types of the fields of content files: what each accepts, in what form it is kept, and how a JSON Schema says so."""
+
+import ipaddress
+import math
+import re
+from datetime import date
+from typing import Annotated
+from urllib.parse import urlsplit, urlunsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from ssg.text import printable
+
+__all__ = [
+    "ADDRESS",
+    "ADDRESS_FORM",
+    "DATE",
+    "DAY",
+    "DAY_FORM",
+    "MAX_LINE",
+    "MAX_LONG_TEXT",
+    "MAX_URL",
+    "SLUG_HINT",
+    "AttributeText",
+    "Date",
+    "FileModel",
+    "License",
+    "Line",
+    "Lines",
+    "LongText",
+    "Name",
+    "PackageUrl",
+    "Scalar",
+    "ShortText",
+    "Slug",
+    "Url",
+    "check_slug",
+    "check_url",
+    "is_plain_url",
+    "normal_url",
+    "shown",
+    "url",
+]
+
+
+MAX_URL = 2048
+
+
+MAX_SLUG = 80
+
+
+MAX_LINE = 300
+
+
+MAX_NAME = 80
+
+
+MAX_LONG_TEXT = 12_000
+"""Characters; the inline rules of Markdown take quadratic time on texts made for it."""
+
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+LICENSE = re.compile(r"\(*[A-Za-z0-9.+:-]+\)*(?: (?:AND|OR|WITH) \(*[A-Za-z0-9.+:-]+\)*)*")
+
+
+PACKAGE_URL = re.compile(r"pkg:[a-z0-9.+-]+/[A-Za-z0-9._~%:@/+?=&#-]+")
+
+
+WINDOWS_NAMES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"com{n}" for n in range(10)),
+    *(f"lpt{n}" for n in range(10)),
+}
+"""Device names that Windows reserves, whatever their ending."""
+
+
+PAIR_SEPARATOR = "-vs-"
+
+
+SLUG_HINT = 'choose one such as "my-tool-2"'
+
+
+class FileModel(BaseModel):
+    """A mapping in one of the content files; unknown keys are faults, nothing is converted silently."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def check_slug(slug: str) -> str:
+    """Return what is wrong with a slug, or nothing."""
+    if len(slug) > MAX_SLUG:
+        return f'"{printable(slug, 40)}" has {len(slug)} characters, more than {MAX_SLUG}'
+    if not SLUG.fullmatch(slug):
+        return f'"{printable(slug)}" is not a slug: lower case letters and digits, joined by single hyphens'
+    if slug in WINDOWS_NAMES:
+        return f'"{slug}" is a name that Windows reserves'
+    if PAIR_SEPARATOR in f"-{slug}-":
+        return f'"{slug}" has "vs" between hyphens, which would make the addresses of comparisons ambiguous'
+    return ""
+
+
+def _slug(value: str) -> str:
+    fault = check_slug(value)
+    if fault:
+        raise PydanticCustomError("slug", "{fault}", {"fault": fault})
+    return value
+
+
+def _line(value: str) -> str:
+    text = value.strip()
+    if not text:
+        raise PydanticCustomError("empty", "is empty")
+    if "\n" in text or "\r" in text:
+        raise PydanticCustomError("one_line", "must be one line")
+    return text
+
+
+def _date(value: object) -> date:
+    if isinstance(value, str) and DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("date", "{shown} is not a date", {"shown": shown(value)})
+
+
+def _scalar(value: object) -> float | bool | date:
+    if isinstance(value, bool) or (isinstance(value, (int, float)) and math.isfinite(value)):
+        return value
+    if isinstance(value, str) and DATE.fullmatch(value):
+        return _date(value)
+    raise PydanticCustomError("scalar", "found {shown}", {"shown": shown(value)})
+
+
+def _attribute(value: object) -> float | bool | str | list[str]:
+    texts = value if isinstance(value, list) else [value]
+    if any(isinstance(one, str) and len(one) > MAX_LINE for one in texts):
+        raise PydanticCustomError("string_too_long", "", {"max_length": MAX_LINE})
+    if isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value):
+        return [str(one).strip() for one in value]
+    if isinstance(value, (bool, str)) or (isinstance(value, (int, float)) and math.isfinite(value)):
+        return value
+    raise PydanticCustomError("attribute", "found {shown}", {"shown": shown(value)})
+
+
+def url(value: str) -> str:
+    """Return a public web address in its normal form; anything else is a fault of the field."""
+    if len(value) <= MAX_URL and is_plain_url(value):
+        return value
+    fault = check_url(value)
+    if fault:
+        raise PydanticCustomError(
+            "url", "{fault}", {"fault": f"the address {shown(value)} {fault}"}
+        )
+    return normal_url(value)
+
+
+def normal_url(value: str) -> str:
+    """Return a public web address with its scheme in lower case and its host as the network knows it."""
+    parts = urlsplit(value)
+    host = (parts.hostname or "").encode("idna").decode("ascii")
+    host = (f"[{host}]" if ":" in host else host) + (f":{parts.port}" if parts.port else "")
+    return urlunsplit((parts.scheme.lower(), host, parts.path, parts.query, parts.fragment))
+
+
+def check_url(value: str) -> str:
+    """Return what keeps an address from being a public web address, or nothing."""
+    if len(value) > MAX_URL:
+        return f"has {len(value)} characters"
+    if re.search(r"""[\x00-\x20"'<>\\^`{|}\x7f]""", value):
+        return "contains a blank, a quote or another character that belongs encoded"
+    try:
+        parts = urlsplit(value)
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        _ = parts.port
+    except ValueError:
+        return "cannot be read"
+    if parts.scheme.lower() not in {"http", "https"}:
+        return "does not begin with https:// or http://"
+    if parts.username is not None or parts.password is not None:
+        return "contains a user name"
+    return "" if _is_public(host) else "has no public host"
+
+
+def _is_public(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        *parents, last = host.removesuffix(".").split(".")
+        # A last label of digits makes browsers read the whole as an IPv4 address: 127.1, 0x7f.1.
+        named = bool(parents) and all(parents) and not last.isdigit()
+        return named and last not in {"local", "localhost", "internal", ""}
+
+
+def _license(value: str) -> str:
+    if not LICENSE.fullmatch(value):
+        raise PydanticCustomError(
+            "license", "{shown} is not an SPDX expression", {"shown": shown(value)}
+        )
+    return value
+
+
+def _package_url(value: str) -> str:
+    if not PACKAGE_URL.fullmatch(value):
+        raise PydanticCustomError("purl", "{shown} is not a package URL", {"shown": shown(value)})
+    return value
+
+
+def shown(value: object) -> str:
+    """Say what was found in place of what was wanted."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return str(value).lower()
+        case str():
+            return f'"{printable(value)}"'
+        case dict():
+            return "keys and values"
+        case list():
+            return "a list"
+    return printable(str(value))
+
+
+def _text(pattern: str, longest: int, form: str) -> WithJsonSchema:
+    """Tell a JSON Schema of a text; the pattern is one that JavaScript reads as Python does, `form` what editors say."""
+    return WithJsonSchema(
+        {"type": "string", "maxLength": longest, "pattern": pattern, "patternErrorMessage": form}
+    )
+
+
+ONE_LINE = r"^\s*\S([^\r\n]*\S)?\s*$"
+"""One line, and not empty, once the blanks around it are cut."""
+
+
+ONE_LINE_FORM = "Write one line of text."
+
+
+DAY = r"^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+
+
+DAY_FORM = "Write a date as 2026-11-01."
+
+
+ADDRESS = r"""^[Hh][Tt][Tt][Pp][Ss]?://[^\x00-\x20"'<>\\^`{|}\x7f]+$"""
+
+
+ADDRESS_FORM = "Write a public https:// or http:// address."
+
+
+License = Annotated[
+    str,
+    Field(max_length=300),
+    AfterValidator(_license),
+    _text(
+        f"^{LICENSE.pattern}$",
+        300,
+        "Write an SPDX expression, as on spdx.org/licenses: MIT, Apache-2.0, MIT OR Apache-2.0.",
+    ),
+]
+
+
+PackageUrl = Annotated[
+    str,
+    Field(max_length=300),
+    AfterValidator(_package_url),
+    _text(
+        f"^{PACKAGE_URL.pattern}$",
+        300,
+        "Write a package URL: pkg:pypi/flax or pkg:github/google/flax.",
+    ),
+]
+
+
+Slug = Annotated[
+    str,
+    AfterValidator(_slug),
+    _text(
+        rf"^(?!vs-|vs$)(?!.*-vs(-|$)){SLUG.pattern}$",
+        MAX_SLUG,
+        'Write lower case letters and digits, joined by single hyphens, without "vs" between them.',
+    ),
+]
+
+
+Line = Annotated[
+    str, Field(max_length=MAX_LINE), AfterValidator(_line), _text(ONE_LINE, MAX_LINE, ONE_LINE_FORM)
+]
+"""One line of plain text."""
+
+
+Name = Annotated[
+    str, Field(max_length=MAX_NAME), AfterValidator(_line), _text(ONE_LINE, MAX_NAME, ONE_LINE_FORM)
+]
+
+
+Lines = Annotated[list[Line], Field(max_length=60)]
+
+
+ShortText = Annotated[str, Field(max_length=4_000)]
+"""Markdown of a few paragraphs."""
+
+
+LongText = Annotated[str, Field(max_length=MAX_LONG_TEXT)]
+"""Markdown of a page."""
+
+
+Url = Annotated[str, AfterValidator(url), _text(ADDRESS, MAX_URL, ADDRESS_FORM)]
+
+
+Date = Annotated[date, PlainValidator(_date), _text(DAY, 10, DAY_FORM)]
+
+
+Scalar = Annotated[
+    float | bool | date,
+    PlainValidator(_scalar),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number"},
+                {"type": "boolean"},
+                {"type": "string", "pattern": DAY, "patternErrorMessage": DAY_FORM},
+            ]
+        }
+    ),
+]
+"""A raw signal: a number, true or false, or a date."""
+
+
+AttributeText = Annotated[
+    float | bool | str | list[str],
+    PlainValidator(_attribute),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number"},
+                {"type": "boolean"},
+                {"type": "string", "maxLength": MAX_LINE},
+                {
+                    "type": "array",
+                    "items": {"type": "string", "maxLength": MAX_LINE, "pattern": r"\S"},
+                },
+            ]
+        }
+    ),
+]
+"""An attribute as it is written; its kind is checked against site.yaml later."""
+
+
+PLAIN_URL = re.compile(
+    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63})(?:/[A-Za-z0-9._~%/+-]*)?"
+)
+
+
+PRIVATE_DOMAINS = {"local", "localhost", "internal"}
+
+
+def is_plain_url(address: str) -> bool:
+    """Tell whether an address is public and in its normal form, as nearly all are; False says nothing."""
+    found = PLAIN_URL.fullmatch(address)
+    return found is not None and found.group(1) not in PRIVATE_DOMAINS

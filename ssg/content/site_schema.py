@@ -1,0 +1,352 @@
+"""The shape of `content/site.yaml` -> `Settings`."""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from ssg.content.document import Plain
+from ssg.content.field_types import ADDRESS, MAX_URL, FileModel, Line, Slug, Url, shown, url
+from ssg.settings import (
+    AttributeKind,
+    AttributeSpec,
+    Better,
+    Category,
+    PairPolicy,
+    PairSettings,
+    RankingSettings,
+    Repository,
+    Scale,
+    SearchEngine,
+    Settings,
+    SignalSpec,
+)
+
+__all__ = ["HOSTS", "SiteFile", "settings_from"]
+
+HOSTS = (
+    "azure-static-web-apps",
+    "cloudflare-pages",
+    "cloudflare-pages-paid",
+    "github-pages",
+    "gitlab-pages",
+    "netlify",
+)
+
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Weight = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
+
+
+LOCAL_SITE = re.compile(r"http://localhost(?::[0-9]+)?/?")
+"""A site that is only looked at on this machine."""
+
+
+def _base_url(value: str) -> str:
+    if LOCAL_SITE.fullmatch(value):
+        return value
+    if "?" in value or "#" in value:
+        raise PydanticCustomError(
+            "url", "the address {shown} has a query or a fragment", {"shown": shown(value)}
+        )
+    return url(value)
+
+
+def _better(value: object) -> bool | str:
+    if isinstance(value, bool) or (isinstance(value, str) and value in {"higher", "lower"}):
+        return value
+    raise PydanticCustomError("better", "found {shown}", {"shown": shown(value)})
+
+
+BetterValue = Annotated[
+    bool | str, PlainValidator(_better, json_schema_input_type=bool | Literal["higher", "lower"])
+]
+BaseUrl = Annotated[
+    str,
+    AfterValidator(_base_url),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "maxLength": MAX_URL,
+            "anyOf": [
+                {"pattern": f"^{LOCAL_SITE.pattern}$"},
+                {"pattern": ADDRESS, "not": {"pattern": "[?#]"}},
+            ],
+        }
+    ),
+]
+
+
+def _name_only(value: Plain) -> Plain:
+    return {"name": value} if isinstance(value, str) else value
+
+
+class CategoryFile(FileModel):
+    """A category; a bare name is enough."""
+
+    name: Line = Field(description="What readers see.", examples=["Training frameworks"])
+    description: Annotated[str, Field(max_length=1_000)] = Field(
+        "",
+        description="What belongs in it.",
+        examples=["Loops, precision and parallelism around a model you have."],
+    )
+
+
+CategoryValue = Annotated[
+    CategoryFile, BeforeValidator(_name_only, json_schema_input_type=Line | CategoryFile)
+]
+
+
+class AttributeFile(FileModel):
+    """A typed fact that tools are compared by."""
+
+    label: Line = Field(description="What readers see.", examples=["Context length"])
+    kind: Annotated[AttributeKind, Strict(strict=False)] = Field(
+        description="Type of the values.", examples=["number"]
+    )
+    unit: Line | None = Field(None, description="Unit of the numbers.", examples=["tokens"])
+    better: BetterValue | None = Field(
+        None,
+        description="Which value is the better one: higher or lower, or of true and false the one that stands here.",
+        examples=["higher"],
+    )
+
+
+class SignalSpecFile(FileModel):
+    """A raw number and how it enters a component."""
+
+    component: Line = Field(
+        description="The component of the score that it belongs to.", examples=["adoption"]
+    )
+    scale: Annotated[Scale, Strict(strict=False)] = Field(
+        description="How it becomes a number from 0 to 1: log is log(1+x)/log(1+full), linear is x/full, bool is 0 or 1, "
+        "date halves with each half-life.",
+        examples=["log"],
+    )
+    full: Positive = Field(
+        1.0,
+        description="The raw value that counts as 1; absolute, so that no tool moves another.",
+        examples=[100000],
+    )
+    label: Line = Field(
+        description="What readers see, with the unit.", examples=["PyPI downloads a month"]
+    )
+
+
+class RankingFile(FileModel):
+    """How scores are made."""
+
+    name: Line = Field(
+        "Rank", description="What the score is called on the pages.", examples=["Rank"]
+    )
+    signals: dict[str, SignalSpecFile] = Field(
+        {},
+        description="The raw numbers that count, by keys of your own.",
+        examples=[
+            {
+                "github_stars": {
+                    "component": "adoption",
+                    "scale": "log",
+                    "full": 100000,
+                    "label": "GitHub stars",
+                }
+            }
+        ],
+    )
+    weights: dict[str, Weight] = Field(
+        dict(RankingSettings().weights),
+        description="Weight of each component; only their proportions matter.",
+        examples=[
+            {"adoption": 25, "quality": 25, "ecosystem": 10, "match_graph": 25, "freshness": 15}
+        ],
+    )
+    by_type: dict[str, dict[str, Weight]] = Field(
+        {},
+        description="Weights that differ for a type of tool.",
+        examples=[{"dataset": {"freshness": 5}}],
+    )
+    half_life_days: Positive = Field(
+        365.0, description="Days after which a date is worth half.", examples=[365]
+    )
+
+
+class PairsFile(FileModel):
+    """Which pairs get a page."""
+
+    policy: Annotated[PairPolicy, Strict(strict=False)] = Field(
+        PairPolicy.RELATED,
+        description="Which pairs: each tool with its nearest (related), all of a category or type, all, "
+        "or none.",
+        examples=["related"],
+    )
+    related: Annotated[int, Field(ge=0, le=10_000)] = Field(
+        12,
+        description="With the policy related: the number of nearest tools that each is paired with.",
+        examples=[12],
+    )
+    max_pages: Annotated[int, Field(ge=0)] = Field(
+        20_000, description="Most versus pages; the weakest pairs are cut.", examples=[20000]
+    )
+    min_unique: Annotated[float, Field(ge=0, le=1)] = Field(
+        0.0,
+        description="Share of a page's text, 0 to 1, that no sibling page has; pages below it are not indexed.",
+        examples=[0.2],
+    )
+    always: list[Annotated[list[Slug], Field(min_length=2, max_length=2)]] = Field(
+        [], description="Pairs that get a page in any case.", examples=[[["flax", "haiku"]]]
+    )
+
+
+class SearchFile(FileModel):
+    """How readers search."""
+
+    engine: Annotated[SearchEngine, Strict(strict=False)] = Field(
+        SearchEngine.SHARDS,
+        description="An index in small files, or none and no search.",
+        examples=["shards"],
+    )
+
+
+class RepositoryFile(FileModel):
+    """Where the content is kept."""
+
+    url: Url = Field(description="Address of the repository.", examples=["https://github.com/o/r"])
+    edit: Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]+\{path\}[^\s\"'<>]*$")] | None = (
+        Field(
+            None,
+            description="Address of the editor, with {path} where the path of the file belongs.",
+            examples=["https://github.com/o/r/edit/main/{path}"],
+        )
+    )
+    credits: bool = Field(
+        True,
+        description="Whether the page of a tool says who changed its file last, and when: the author's name and day, "
+        "as git tells them where the site is built. Nothing is said of a shallow clone.",
+        examples=[False],
+    )
+
+
+class MarkdownFile(FileModel):
+    """How Markdown is read."""
+
+    html: Literal[False] = Field(
+        False, description="HTML inside Markdown; only false for now.", examples=[False]
+    )
+
+
+class SiteFile(FileModel):
+    """`content/site.yaml`: what the site is called, what it compares and how it ranks."""
+
+    title: Line = Field(description="Name of the site.", examples=["Side by Side"])
+    base_url: BaseUrl = Field(
+        description="Address of the site; may have a path.", examples=["https://example.org/"]
+    )
+    description: Annotated[str, Field(max_length=600)] = Field(
+        "",
+        description="What the site is about, in a sentence or two.",
+        examples=["Tools for training models, compared."],
+    )
+    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
+        "en", description='Code of the language, such as "en" or "pt-BR".', examples=["en"]
+    )
+    repository: RepositoryFile | None = Field(None, description="Where the content is kept.")
+    types: dict[Slug, Line] = Field(
+        description="Types of tools and their labels.",
+        examples=[{"framework": "Framework", "dataset": "Dataset"}],
+    )
+    categories: dict[Slug, CategoryValue] = Field(
+        {},
+        description="Subjects that tools are listed under: a name, or a mapping with a description.",
+        examples=[{"training-frameworks": "Training frameworks"}],
+    )
+    attributes: dict[str, AttributeFile] = Field(
+        {},
+        description="Typed facts, compared row by row in this order.",
+        examples=[{"languages": {"label": "Languages", "kind": "list"}}],
+    )
+    ranking: RankingFile = Field(RankingFile(), description="How scores are made.")
+    pairs: PairsFile = Field(PairsFile(), description="Which pairs get a page.")
+    search: SearchFile = Field(SearchFile(), description="How readers search.")
+    stale_after: Annotated[int, Field(ge=0, le=36_500)] = Field(
+        365,
+        description="Days after which a claim should be checked again; 0 never asks.",
+        examples=[365],
+    )
+    host: Literal[HOSTS] | None = Field(  # type: ignore[valid-type]
+        None,
+        description="Where the site is published; its limits are checked.",
+        examples=["cloudflare-pages"],
+    )
+    markdown: MarkdownFile = Field(MarkdownFile(), description="How Markdown is read.")
+    urls: Literal["directory", "file"] = Field(
+        "directory",
+        description="directory writes /x/index.html, file writes /x.html.",
+        examples=["directory"],
+    )
+
+
+def settings_from(file: SiteFile) -> Settings:
+    """Make the settings of a site from its file."""
+    base_url = file.base_url
+    return Settings(
+        title=file.title,
+        base_url=base_url if base_url.endswith("/") else base_url + "/",
+        description=" ".join(file.description.split()),
+        language=file.language,
+        repository=_repository(file.repository) if file.repository else None,
+        types=tuple(file.types.items()),
+        categories=tuple(
+            Category(id=key, name=one.name, description=one.description)
+            for key, one in file.categories.items()
+        ),
+        attributes=tuple(_attribute(key, one) for key, one in file.attributes.items()),
+        ranking=_ranking(file.ranking),
+        pairs=_pairs(file.pairs),
+        search=file.search.engine,
+        host=file.host or "",
+        stale_after=file.stale_after,
+        file_addresses=file.urls == "file",
+    )
+
+
+def _repository(file: RepositoryFile) -> Repository:
+    return Repository(url=file.url, edit=file.edit or "", credits=file.credits)
+
+
+def _attribute(key: str, file: AttributeFile) -> AttributeSpec:
+    better = {
+        True: Better.YES,
+        False: Better.NO,
+        "higher": Better.HIGHER,
+        "lower": Better.LOWER,
+        None: None,
+    }
+    return AttributeSpec(
+        id=key, label=file.label, kind=file.kind, unit=file.unit or "", better=better[file.better]
+    )
+
+
+def _ranking(file: RankingFile) -> RankingSettings:
+    return RankingSettings(
+        name=file.name,
+        weights=tuple(file.weights.items()),
+        half_life_days=file.half_life_days,
+        by_type=tuple((key, tuple(weights.items())) for key, weights in file.by_type.items()),
+        signals=tuple(
+            SignalSpec(
+                id=key, component=one.component, scale=one.scale, full=one.full, label=one.label
+            )
+            for key, one in file.signals.items()
+        ),
+    )
+
+
+def _pairs(file: PairsFile) -> PairSettings:
+    always = tuple((pair[0], pair[1]) for pair in file.always)
+    return PairSettings(
+        policy=file.policy,
+        related=file.related,
+        max_pages=file.max_pages,
+        always=always,
+        min_unique=file.min_unique,
+    )

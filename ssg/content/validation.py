@@ -1,0 +1,178 @@
+"""Plain data -> typed values by pydantic, with every fault told in our own words and at its own line."""
+
+import re
+import typing
+from collections.abc import Sequence
+from typing import TypeVar
+
+from pydantic import BaseModel, RootModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from ssg.content.document import YamlDocument
+from ssg.content.field_types import MAX_URL, SLUG_HINT, shown
+from ssg.errors import Code, Problem
+from ssg.text import did_you_mean, join_words, printable
+
+__all__ = ["validate"]
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def validate(
+    document: YamlDocument,
+    model: type[Model],
+    told: Sequence[Problem] = (),
+) -> tuple[Model | None, list[Problem]]:
+    """Turn a document into the model, or into None and every fault, but none at a place that has been `told` of."""
+    wanted = "a list" if issubclass(model, RootModel) else "keys and values"
+    if shown(document.value) != wanted:
+        line, column = document.locate(())
+        return None, [
+            Problem(
+                file=document.path,
+                line=line,
+                column=column,
+                code=Code.WRONG_TYPE,
+                message=f"expected {wanted}, found {shown(document.value)}",
+                hint=f"write {EXAMPLES[wanted]}",
+            )
+        ]
+    try:
+        return model.model_validate(document.value), []
+    except ValidationError as error:
+        problems = [_problem(document, model, detail) for detail in error.errors(include_url=False)]
+        places = {(problem.line, problem.column) for problem in told}
+        return None, [
+            problem for problem in problems if (problem.line, problem.column) not in places
+        ]
+
+
+def _problem(document: YamlDocument, model: type[BaseModel], detail: ErrorDetails) -> Problem:
+    kind, keys = detail["type"], tuple(key for key in detail["loc"] if key != "[key]")
+    at_key = kind == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
+    line, column = document.locate(keys[:-1] if kind == "missing" else keys, at_key=at_key)
+    code, message, hint = _told(kind, keys, detail, model)
+    return Problem(
+        file=document.path, line=line, column=column, code=code, message=message, hint=hint
+    )
+
+
+def _told(
+    kind: str, keys: Sequence[str | int], detail: ErrorDetails, model: type[BaseModel]
+) -> tuple[Code, str, str]:
+    """Put one of pydantic's errors in our own words: code, what is wrong, what to do."""
+    key, value, context = _called(keys), detail["input"], detail.get("ctx", {})
+    if kind == "missing":
+        return Code.MISSING_KEY, f'missing key "{keys[-1]}"', "add it"
+    if kind == "extra_forbidden":
+        known = _model_at(model, keys[:-1]).model_fields
+        unknown = printable(str(keys[-1]))
+        return (
+            Code.UNKNOWN_KEY,
+            f'unknown key "{unknown}"',
+            did_you_mean(unknown, known) or f"known here: {', '.join(known)}",
+        )
+    if kind in {"literal_error", "enum"}:
+        expected = str(context.get("expected", ""))
+        allowed = re.findall(r"'([^']*)'", expected) or [expected.lower()]
+        like = did_you_mean(value, allowed) if isinstance(value, str) else ""
+        return (
+            Code.NOT_ALLOWED,
+            f"{shown(value)} is not allowed for {key}",
+            like or f"write {join_words(allowed, 'or')}",
+        )
+    if kind in CUSTOM:
+        code, hint = CUSTOM[kind]
+        return code, f"{key}: {detail['msg']}", hint
+    if kind in LIMITS:
+        code, message, hint = LIMITS[kind]
+        return code, f"{key} {message}", hint.format(**context, example=_example(model, keys))
+    wanted = next((words for start, words in WANTED if kind.startswith(start)), "another type")
+    quote = wanted == "text" and isinstance(value, (int, float, bool))
+    return (
+        Code.WRONG_TYPE,
+        f"{key} must be {wanted}, found {shown(value)}",
+        "put it in quotes" if quote else f"write {EXAMPLES.get(wanted, wanted)}",
+    )
+
+
+CUSTOM = {
+    "slug": (Code.FILE_NAME, SLUG_HINT),
+    "license": (
+        Code.NOT_ALLOWED,
+        "write it as on spdx.org/licenses: MIT, Apache-2.0, MIT OR Apache-2.0",
+    ),
+    "purl": (Code.NOT_ALLOWED, "write it as pkg:pypi/flax or pkg:github/google/flax"),
+    "date": (Code.DATE, "write it as 2026-11-01"),
+    "scalar": (Code.WRONG_TYPE, "write a number, true, false or a date such as 2026-11-01"),
+    "attribute": (Code.WRONG_TYPE, "write text, a number, true, false or a list of texts"),
+    "url": (
+        Code.URL,
+        f"only public https:// or http:// addresses of at most {MAX_URL:,} characters",
+    ),
+    "better": (Code.NOT_ALLOWED, "write higher, lower, true or false"),
+}
+LIMITS = {
+    "empty": (Code.LENGTH, "is empty", "fill it in or remove the key"),
+    "one_line": (
+        Code.LENGTH,
+        "must be one line",
+        "join the lines; long text belongs in the description",
+    ),
+    "string_too_long": (Code.LENGTH, "is too long", "at most {max_length:,} characters"),
+    "string_too_short": (Code.LENGTH, "is too short", "at least {min_length} characters"),
+    "too_long": (Code.LENGTH, "has too many entries", "at most {max_length:,}"),
+    "too_short": (Code.LENGTH, "has too few entries", "at least {min_length}"),
+    "greater_than": (Code.RANGE, "is too small", "more than {gt:g}"),
+    "greater_than_equal": (Code.RANGE, "is too small", "at least {ge:g}"),
+    "less_than_equal": (Code.RANGE, "is too large", "at most {le:g}"),
+    "string_pattern_mismatch": (
+        Code.NOT_ALLOWED,
+        "is not of the right form",
+        "write it as {example}",
+    ),
+    "finite_number": (Code.RANGE, "is not a finite number", "write a plain number"),
+}
+WANTED = (
+    ("string", "text"),
+    ("list", "a list"),
+    ("tuple", "a list"),
+    ("dict", "keys and values"),
+    ("model", "keys and values"),
+    ("float", "a number"),
+    ("int", "a whole number"),
+    ("bool", "true or false"),
+)
+EXAMPLES = {
+    "a list": '"[one, two]" or one entry a line behind "- "',
+    "keys and values": '"key: value" lines',
+    "text": "words",
+}
+
+
+def _called(keys: Sequence[str | int]) -> str:
+    """Name a place in the file: `capabilities[2].sources[0].url`."""
+    named = "".join(
+        f"[{key}]" if isinstance(key, int) else f".{printable(str(key))}" for key in keys
+    )
+    return f'"{named.lstrip(".")}"'
+
+
+def _example(model: type[BaseModel], keys: Sequence[str | int]) -> str:
+    found = _model_at(model, keys[:-1]).model_fields.get(str(keys[-1]))
+    return str(found.examples[0]) if found and found.examples else ""
+
+
+def _model_at(model: type[BaseModel], keys: Sequence[str | int]) -> type[BaseModel]:
+    """Return the model of the mapping under these keys."""
+    for key in ("root", *keys) if issubclass(model, RootModel) else keys:
+        found = model.model_fields.get(str(key))
+        inner = _models_in(found.annotation) if found else []
+        model = inner[0] if inner else model
+    return model
+
+
+def _models_in(annotation: object) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and not typing.get_args(annotation):
+        return [annotation] if issubclass(annotation, BaseModel) else []
+    return [model for inner in typing.get_args(annotation) for model in _models_in(inner)]

@@ -1,0 +1,26 @@
+"""Labels of components, pricing models and states of a tool, as pages and search results show them."""
+
+from ssg.catalog import PricingModel, Status
+
+__all__ = ["COMPONENT_LABELS", "PRICING_LABELS", "STATUS_LABELS"]
+
+COMPONENT_LABELS = {
+    "adoption": "Adoption",
+    "quality": "Quality",
+    "ecosystem": "Ecosystem",
+    "match_graph": "Match Graph",
+    "freshness": "Freshness",
+}
+PRICING_LABELS = {
+    PricingModel.FREE: "Free",
+    PricingModel.FREEMIUM: "Freemium",
+    PricingModel.PAID: "Paid",
+    PricingModel.USAGE: "Pay per use",
+    PricingModel.OPEN_SOURCE: "Free (open source)",
+    PricingModel.UNKNOWN: "unknown",
+}
+STATUS_LABELS = {
+    Status.ACTIVE: "Active",
+    Status.MAINTENANCE: "Maintenance only",
+    Status.ARCHIVED: "Archived",
+}

@@ -1,0 +1,6 @@
+"""Score the tools of a catalog, and choose which pairs get a page. Pure: no files, no clock.
+
+Modules in reading order: mentions, checklist, scoring, sensitivity, similarity, pairing.
+
+May import: the ground floor.
+"""

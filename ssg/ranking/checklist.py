@@ -1,0 +1,103 @@
+"""The built-in signal `checklist`: how much of what a reader needs an entry really says, in points of 100."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ssg.catalog import Basis, Capability, PricingModel, Tool
+
+__all__ = ["CHECKLIST", "ChecklistItem", "checklist_points"]
+
+ENOUGH_CAPABILITIES = 8
+"""The reference pages show eight capabilities of each tool."""
+ENOUGH_ATTRIBUTES = 4
+LONG_DESCRIPTION = 200
+"""Characters; two or three sentences."""
+FULL_CAPABILITY_TEXT = 150
+"""Characters of a capability's description: a sentence or two that say how it works."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One line of the checklist."""
+
+    points: int
+    label: str
+    met: Callable[[Tool], float]
+    """Tool -> the share of the points that it gets, 0 to 1."""
+
+
+def _share(capabilities: Sequence[Capability], met: Callable[[Capability], bool]) -> float:
+    return sum(map(met, capabilities)) / len(capabilities) if capabilities else 0.0
+
+
+def _sourced(capability: Capability) -> bool:
+    return any(
+        source.url and source.checked and source.basis is not Basis.ASSERTED
+        for source in capability.sources
+    )
+
+
+def _independent(capability: Capability) -> bool:
+    return any(
+        source.url and source.checked and source.basis in {Basis.CITED, Basis.MEASURED}
+        for source in capability.sources
+    )
+
+
+CHECKLIST = (
+    ChecklistItem(
+        10,
+        f"A description of {LONG_DESCRIPTION} characters or more",
+        lambda tool: float(len(tool.description) >= LONG_DESCRIPTION),
+    ),
+    ChecklistItem(5, "A homepage", lambda tool: float(bool(tool.homepage))),
+    ChecklistItem(5, "A repository", lambda tool: float(bool(tool.repository))),
+    ChecklistItem(5, "A licence", lambda tool: float(bool(tool.license))),
+    ChecklistItem(5, "A price", lambda tool: float(tool.pricing.model is not PricingModel.UNKNOWN)),
+    ChecklistItem(
+        5, "The date of its last release or commit", lambda tool: float(tool.updated is not None)
+    ),
+    ChecklistItem(
+        5,
+        f"{ENOUGH_ATTRIBUTES} attributes",
+        lambda tool: min(1.0, len(tool.attributes) / ENOUGH_ATTRIBUTES),
+    ),
+    ChecklistItem(
+        10,
+        f"{ENOUGH_CAPABILITIES} capabilities",
+        lambda tool: min(1.0, len(tool.capabilities) / ENOUGH_CAPABILITIES),
+    ),
+    ChecklistItem(
+        10,
+        f"Capabilities described in {FULL_CAPABILITY_TEXT} characters or more",
+        lambda tool: _share(
+            tool.capabilities, lambda one: len(one.description) >= FULL_CAPABILITY_TEXT
+        ),
+    ),
+    ChecklistItem(
+        10,
+        "Capabilities that say what is unique and how they stand against alternatives",
+        lambda tool: _share(
+            tool.capabilities, lambda one: bool(one.unique and one.vs_alternatives)
+        ),
+    ),
+    ChecklistItem(
+        5,
+        "Capabilities whose limitations are named",
+        lambda tool: _share(tool.capabilities, lambda one: bool(one.limitations)),
+    ),
+    ChecklistItem(
+        10, "Capabilities with a dated source", lambda tool: _share(tool.capabilities, _sourced)
+    ),
+    ChecklistItem(
+        15,
+        "Capabilities with a dated source that is not the maker's own words",
+        lambda tool: _share(tool.capabilities, _independent),
+    ),
+)
+"""What counts, in the order in which the methodology page lists it; the points add up to 100."""
+
+
+def checklist_points(tool: Tool) -> float:
+    """Return the points of an entry, 0 to 100."""
+    return sum(item.points * item.met(tool) for item in CHECKLIST)

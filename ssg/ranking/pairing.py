@@ -1,0 +1,217 @@
+"""Catalog -> the pairs of tools that deserve a page, each with its reason."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ssg.catalog import Catalog, Tool
+from ssg.errors import Code, Problem, Severity, UsageError
+from ssg.ranking.similarity import Likeness
+from ssg.settings import PairPolicy
+from ssg.site import Pair
+from ssg.text import count, did_you_mean, printable
+from ssg.urls import ordered
+
+__all__ = ["Explanation", "bare_pairs", "explain", "pair", "same_pairs"]
+
+ALWAYS = "named in pairs.always"
+LEAST_STRENGTH = 1.5
+"""With the policy `related`, tools that share less than this have nothing to compare: a type and some words are not enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why two tools have a page together, or why they have none."""
+
+    a: str
+    b: str
+    paired: bool
+    reasons: tuple[str, ...]
+
+
+def pair(catalog: Catalog) -> tuple[tuple[Pair, ...], list[Problem]]:
+    """Return the pairs sorted by slug, and a warning when `pairs.max_pages` cut some."""
+    settings, likeness = catalog.settings.pairs, Likeness(catalog)
+    always, wanted, problems = _wanted(catalog, likeness)
+    return tuple(
+        Pair(
+            a=a,
+            b=b,
+            strength=likeness.strength(a, b),
+            reasons=_reasons(a, b, always, likeness, settings.policy),
+        )
+        for a, b in wanted
+    ), problems
+
+
+def bare_pairs(catalog: Catalog) -> tuple[Pair, ...]:
+    """Return the same pairs without strength and reasons, which take as long as to find them."""
+    return tuple(
+        Pair(a=a, b=b, strength=0.0, reasons=()) for a, b in _wanted(catalog, Likeness(catalog))[1]
+    )
+
+
+def _wanted(
+    catalog: Catalog,
+    likeness: Likeness,
+) -> tuple[set[tuple[str, str]], list[tuple[str, str]], list[Problem]]:
+    """Return the pairs that are always wanted, all that get a page, and a warning when some are cut."""
+    settings = catalog.settings.pairs
+    always = {ordered(a, b) for a, b in settings.always}
+    wanted = sorted(always | set(_by_policy(catalog, likeness)))
+    if len(wanted) <= settings.max_pages:
+        return always, wanted, []
+    strongest = sorted(wanted, key=lambda one: (one not in always, -likeness.strength(*one), one))
+    return always, sorted(strongest[: settings.max_pages]), [_cut(len(wanted), settings.max_pages)]
+
+
+def same_pairs(before: Catalog, after: Catalog) -> bool:
+    """Tell whether two catalogs have the same pairs, for the same reasons: the tools differ in nothing that pairs come from."""
+    return (
+        (
+            before.settings.pairs,
+            before.settings.categories,
+            before.settings.types,
+            before.capabilities,
+        )
+        == (
+            after.settings.pairs,
+            after.settings.categories,
+            after.settings.types,
+            after.capabilities,
+        )
+        and len(before.tools) == len(after.tools)
+        and all(
+            one is other or _grounds(one) == _grounds(other)
+            for one, other in zip(before.tools, after.tools, strict=True)
+        )
+    )
+
+
+def _grounds(tool: Tool) -> tuple[object, ...]:
+    """Return everything of a tool that decides about its pairs."""
+    return (
+        tool.slug,
+        tool.type,
+        tool.categories,
+        [(one.id, one.title, one.intents) for one in tool.capabilities],
+    )
+
+
+def _cut(wanted: int, most: int) -> Problem:
+    return Problem(
+        file="content/site.yaml",
+        code=Code.PAIRS_CUT,
+        severity=Severity.WARNING,
+        message=f"{count(wanted - most, 'pair')} of {wanted:,} cut by pairs.max_pages: {most}; the strongest stay",
+        hint="raise max_pages or lower pairs.related",
+    )
+
+
+def _by_policy(catalog: Catalog, likeness: Likeness) -> Iterable[tuple[str, str]]:
+    match catalog.settings.pairs.policy:
+        case PairPolicy.NONE:
+            return []
+        case PairPolicy.ALL:
+            return itertools.combinations(sorted(tool.slug for tool in catalog.tools), 2)
+        case PairPolicy.TYPE:
+            return _within({tool.slug: (tool.type,) for tool in catalog.tools})
+        case PairPolicy.CATEGORY:
+            return _within({tool.slug: tool.categories for tool in catalog.tools})
+    most = catalog.settings.pairs.related
+    return (
+        ordered(tool.slug, other)
+        for tool in catalog.tools
+        for other, strength in likeness.first(tool.slug, most)
+        if strength >= LEAST_STRENGTH
+    )
+
+
+def _within(groups: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, str]]:
+    """Pair all slugs that share a group."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for slug, names in groups.items():
+        for name in names:
+            members[name].append(slug)
+    return (
+        ordered(a, b) for slugs in members.values() for a, b in itertools.combinations(slugs, 2)
+    )
+
+
+POLICY_REASONS = {
+    PairPolicy.ALL: "every pair has a page",
+    PairPolicy.TYPE: "all of one type are paired",
+    PairPolicy.CATEGORY: "all of one category are paired",
+}
+
+
+def _reasons(
+    a: str,
+    b: str,
+    always: set[tuple[str, str]],
+    likeness: Likeness,
+    policy: PairPolicy,
+) -> tuple[str, ...]:
+    first = (
+        [ALWAYS]
+        if (a, b) in always
+        else [POLICY_REASONS[policy]]
+        if policy in POLICY_REASONS
+        else []
+    )
+    return (*first, *likeness.reasons(a, b))
+
+
+def explain(catalog: Catalog, a: str, b: str) -> Explanation:
+    """Say why two tools, named by slug or alias, have a page together or not; raise UsageError for unknown ones."""
+    a, b = ordered(_slug(catalog, a), _slug(catalog, b))
+    if a == b:
+        raise UsageError(f'"{a}" is one tool; name two')
+    pairs, problems = pair(catalog)
+    found = next((one for one in pairs if (one.a, one.b) == (a, b)), None)
+    likeness = Likeness(catalog)
+    related = catalog.settings.pairs.policy is PairPolicy.RELATED
+    nearness = (
+        (_nearness(likeness, a, b, catalog), _nearness(likeness, b, a, catalog)) if related else ()
+    )
+    if found:
+        return Explanation(a, b, paired=True, reasons=(*found.reasons, *nearness))
+    shared = likeness.reasons(a, b) or ("they share no category, no capability and no rare word",)
+    policy = f"the policy is pairs.policy: {catalog.settings.pairs.policy}"
+    return Explanation(
+        a,
+        b,
+        paired=False,
+        reasons=(
+            policy,
+            *shared,
+            *nearness,
+            *(problem.message for problem in problems),
+            f"add [{a}, {b}] to pairs.always to force it",
+        ),
+    )
+
+
+def _slug(catalog: Catalog, name: str) -> str:
+    """Return the slug of a tool that somebody named by slug or alias."""
+    for tool in catalog.tools:
+        if name == tool.slug or name in tool.aliases:
+            return tool.slug
+    raise UsageError(
+        f'there is no tool "{printable(name)}"; '
+        + (
+            did_you_mean(name, [tool.slug for tool in catalog.tools])
+            or 'see "ssg rank" for all slugs'
+        )
+    )
+
+
+def _nearness(likeness: Likeness, a: str, b: str, catalog: Catalog) -> str:
+    most = catalog.settings.pairs.related
+    place = next(
+        (index for index, (slug, _) in enumerate(likeness.nearest(a), 1) if slug == b), None
+    )
+    if place is None:
+        return f"{b} is not among the tools near {a}"
+    return f"{b} is number {place} of the tools nearest to {a} (the first {most} are paired)"

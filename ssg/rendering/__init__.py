@@ -1,0 +1,6 @@
+"""Render Markdown, Jinja templates, assets and SVG charts.
+
+Modules in reading order: markdown, templates, script_imports, assets, renderer, charts.
+
+May import: the ground floor.
+"""

@@ -1,0 +1,59 @@
+"""Assets of the layout folders: hashed names and the bytes to publish."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+from ssg.rendering.script_imports import link
+from ssg.site import Output
+
+__all__ = ["assets"]
+
+
+def assets(folders: Sequence[Path]) -> tuple[dict[str, str], list[Output]]:
+    """Return the addresses of the files below `assets/` by name, and these files, named by their own hash.
+
+    A name is the path below `assets/`, with `/`. Raise BuildError when a script imports what is not there.
+    """
+    files: dict[str, Path] = {}
+    for folder in reversed(folders):
+        top = folder / "assets"
+        files |= {
+            path.relative_to(top).as_posix(): path for path in top.rglob("*") if path.is_file()
+        }
+    scripts = {
+        name: path.read_text(encoding="utf-8")
+        for name, path in files.items()
+        if name.endswith(".js")
+    }
+    bodies = {
+        name: (_hashed(name, body), body)
+        for name, path in files.items()
+        if name not in scripts
+        for body in [
+            _smaller_css(path.read_text(encoding="utf-8")).encode("utf-8")
+            if name.endswith(".css")
+            else path.read_bytes()
+        ]
+    }
+    bodies |= link(scripts, _hashed)
+    outputs = [
+        Output(path=f"assets/{hashed}", body=body) for _, (hashed, body) in sorted(bodies.items())
+    ]
+    return {name: f"/assets/{hashed}" for name, (hashed, _) in sorted(bodies.items())}, outputs
+
+
+def _hashed(name: str, body: bytes) -> str:
+    """Return a name that changes with the bytes."""
+    pure = PurePosixPath(name)
+    return str(
+        pure.with_name(
+            f"{pure.stem}.{hashlib.blake2b(body, digest_size=4).hexdigest()}{pure.suffix}"
+        )
+    )
+
+
+def _smaller_css(text: str) -> str:
+    """Drop comments and indentation; the rest is left as written."""
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip() + "\n"

@@ -1,0 +1,81 @@
+"""Tools in rank order -> the list of their names that boxes complete from; for many tools a head, and files by words."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ssg.catalog import Tool
+from ssg.search.encoding import as_json, browser_order
+from ssg.settings import Settings
+from ssg.text import slugify
+from ssg.tokenizer import Tokenizer, letters
+
+__all__ = ["name_files"]
+
+IN_ONE_FILE = 20_000
+"""Tools whose names stand in one file."""
+HEAD = 2_000
+"""Of more tools, the best ones, which the browser knows at once."""
+WORDS_OF_A_FILE = 1_000
+CASE_CHANGE = re.compile("([a-z0-9])([A-Z])")
+
+
+def name_files(
+    tools: Sequence[Tool], settings: Settings, tokenizer: Tokenizer, most: int = IN_ONE_FILE
+) -> dict[str, bytes]:
+    """Return the files by name: `names`, and beside it `n/0`, `n/1` ... where there are more tools than `most`.
+
+    Each of those has the tools with a word in their names from one of the words in `names` up to before the next.
+    """
+    types = [one for one, _ in settings.types]
+    head = {"types": settings.types, "word": f"[{letters()}]+"}
+    if len(tools) <= most:
+        return {"names": as_json({**head, **_columns(tools, range(len(tools)), types)})}
+    words = sorted(
+        {
+            (browser_order(word), number)
+            for number, tool in enumerate(tools)
+            for word in _words(tool.name, tokenizer)
+        }
+    )
+    cuts = [0]
+    while cuts[-1] + WORDS_OF_A_FILE < len(words):
+        cut = cuts[-1] + WORDS_OF_A_FILE
+        while cut < len(words) and words[cut][0] == words[cut - 1][0]:
+            cut += 1
+        cuts.append(cut)
+    files = {
+        f"n/{number}": as_json(
+            _columns(tools, sorted({tool for _, tool in words[start:end]}), types)
+        )
+        for number, (start, end) in enumerate(pairwise([*cuts, len(words)]))
+    }
+    firsts = [words[cut][0].decode("utf-16-be") for cut in cuts if cut < len(words)]
+    return {
+        "names": as_json({**head, **_columns(tools, range(HEAD), types), "files": firsts}),
+        **files,
+    }
+
+
+def _words(name: str, tokenizer: Tokenizer) -> list[str]:
+    """Return the words of a name, and the whole as one."""
+    found = re.findall(f"[{letters()}]+", tokenizer.normal(CASE_CHANGE.sub(r"\1 \2", name)))
+    return [*found, "".join(found)] if found else []
+
+
+def _columns(
+    tools: Sequence[Tool], numbers: Sequence[int], types: Sequence[str]
+) -> dict[str, str | list[int]]:
+    """Write names line by line, each with its slug where that is not the name as an address, and a letter for each type."""
+    chosen = [tools[number] for number in numbers]
+    gaps = [number - before - 1 for before, number in pairwise([-1, *numbers])]
+    return {
+        "names": "\n".join(_line(tool) for tool in chosen),
+        "kinds": "".join(chr(ord("0") + types.index(tool.type)) for tool in chosen),
+        **({"gaps": gaps} if any(gaps) else {}),
+    }
+
+
+def _line(tool: Tool) -> str:
+    name = " ".join(tool.name.split())
+    return name if slugify(name) == tool.slug else f"{name}\t{tool.slug}"

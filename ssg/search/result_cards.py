@@ -1,0 +1,81 @@
+"""Tools in rank order -> what results show of them, and what they are filtered by."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ssg.catalog import PricingModel, Status, Tool
+from ssg.labels import PRICING_LABELS, STATUS_LABELS
+from ssg.search.encoding import varints
+from ssg.settings import Settings
+from ssg.text import slugify
+
+__all__ = ["cards", "facet_columns", "labels"]
+
+Card = list[str | list[str] | dict[int, str]]
+LONGEST_ANCHOR = 60
+
+
+def labels(settings: Settings) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return what tools are filtered by, each with its values and their labels in the order in which they are numbered."""
+    return (
+        ("type", settings.types),
+        ("pricing", tuple((one.value, label) for one, label in PRICING_LABELS.items())),
+        ("category", tuple((category.id, category.name) for category in settings.categories)),
+        ("status", tuple((one.value, label) for one, label in STATUS_LABELS.items())),
+    )
+
+
+def facet_columns(tools: Sequence[Tool], settings: Settings) -> bytes:
+    """Write for each facet the number of every tool's first value, plus 1 and 0 for none; then the further values.
+
+    Of these: how many, then for each the tools since the one before it and the value's number plus 1.
+    """
+    body = b""
+    for facet, known in labels(settings):
+        numbers = {value: number for number, (value, _) in enumerate(known, 1)}
+        values = [[numbers[value] for value in _values(tool, facet)] for tool in tools]
+        further = [(tool, value) for tool, found in enumerate(values) for value in found[1:]]
+        body += varints(found[0] if found else 0 for found in values) + varints([len(further)])
+        body += varints(_with_gaps(further))
+    return body
+
+
+def _with_gaps(further: Iterable[tuple[int, int]]) -> Iterable[int]:
+    before = 0
+    for tool, value in further:
+        yield tool - before
+        yield value
+        before = tool
+
+
+def _values(tool: Tool, facet: str) -> Sequence[str]:
+    found: Mapping[str, Sequence[PricingModel | Status | str | None]] = {
+        "type": (tool.type,),
+        "pricing": (tool.pricing.model,),
+        "category": tool.categories,
+        "status": (tool.status,),
+    }
+    return [str(one) for one in dict.fromkeys(found[facet]) if one]
+
+
+def cards(tools: Sequence[Tool]) -> list[Card]:
+    """Return for each tool its name, its slug, the titles of its capabilities, and their anchors by number.
+
+    A slug that is the name as an address, and an anchor that is the title as one, are not written.
+    """
+    return [
+        [
+            _on_one_line(tool.name),
+            "" if slugify(tool.name) == tool.slug else tool.slug,
+            [_on_one_line(one.title) for one in tool.capabilities],
+            {
+                number: one.anchor
+                for number, one in enumerate(tool.capabilities)
+                if one.anchor != slugify(one.title)[:LONGEST_ANCHOR].strip("-")
+            },
+        ]
+        for tool in tools
+    ]
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())

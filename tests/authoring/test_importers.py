@@ -1,0 +1,122 @@
+"""What other sites say of a tool, as facts."""
+
+from datetime import date
+
+import pytest
+
+from ssg.authoring.importers.github import github_address, github_facts
+from ssg.authoring.importers.pypi import pypi_address, pypi_facts
+from ssg.errors import UsageError
+
+DAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://github.com/google/flax",
+        "github.com/google/flax",
+        "https://github.com/google/flax.git",
+        "http://www.github.com/google/flax/",
+    ],
+)
+def test_a_repository_is_found_however_it_is_written(written: str) -> None:
+    assert (
+        github_address(written, "https://api.example/") == "https://api.example/repos/google/flax"
+    )
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "flax",
+        "https://gitlab.com/a/b",
+        "https://github.com/google",
+        "github.com/a/b/c",
+        "https://github.com/a/../../x",
+        "https://github.com.evil.example/a/b",
+        "github.com/a/b?x=1",
+    ],
+)
+def test_another_address_is_refused(written: str) -> None:
+    with pytest.raises(UsageError, match="is no repository"):
+        github_address(written, "https://api.example")
+
+
+def test_github_s_answer_becomes_facts() -> None:
+    answer = {
+        "name": "flax",
+        "description": "Neural networks.",
+        "homepage": "",
+        "html_url": "https://github.com/google/flax",
+        "license": {"spdx_id": "Apache-2.0"},
+        "topics": ["jax"],
+        "pushed_at": "2026-11-01T10:00:00Z",
+        "archived": True,
+        "stargazers_count": 6500,
+    }
+    facts = github_facts(answer, "https://api.example/x", DAY, {"github_stars"})
+    assert facts == {
+        "name": "flax",
+        "summary": "Neural networks.",
+        "homepage": "",
+        "repository": "https://github.com/google/flax",
+        "license": "Apache-2.0",
+        "tags": ["jax"],
+        "updated": "2026-11-01",
+        "status": "archived",
+        "signals": {
+            "github_stars": {
+                "value": 6500,
+                "source": "https://api.example/x",
+                "measured": "2026-11-20",
+            }
+        },
+    }
+    assert "signals" not in github_facts(answer, "https://api.example/x", DAY, ())
+    assert github_facts({"license": {"spdx_id": "NOASSERTION"}}, "", DAY, ())["license"] is None
+
+
+def test_pypi_s_answer_becomes_facts() -> None:
+    answer = {
+        "info": {
+            "name": "Flax_NNX",
+            "summary": "Neural networks.",
+            "license": None,
+            "license_expression": "MIT",
+            "project_urls": {
+                "Docs": "https://d.example/",
+                "Homepage": "https://h.example/",
+                "Source Code": "https://s.example/",
+            },
+        },
+        "urls": [{"upload_time": "2026-10-02T08:00:00"}, {"upload_time": "2026-10-03T08:00:00"}],
+    }
+    assert pypi_facts(answer) == {
+        "name": "Flax_NNX",
+        "summary": "Neural networks.",
+        "license": "MIT",
+        "homepage": "https://h.example/",
+        "repository": "https://s.example/",
+        "identifiers": ["pkg:pypi/flax-nnx"],
+        "updated": "2026-10-03",
+    }
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [{}, {"info": None, "urls": None}, {"info": [], "urls": [1]}, {"info": {"project_urls": 5}}],
+)
+def test_a_strange_answer_gives_no_facts(answer: dict[str, object]) -> None:
+    assert not any(value for key, value in pypi_facts(answer).items() if key != "updated")  # type: ignore[arg-type]
+
+
+def test_the_name_of_a_package_cannot_leave_its_address() -> None:
+    assert (
+        pypi_address("Flax.nnx_2", "https://pypi.example/")
+        == "https://pypi.example/pypi/Flax.nnx_2/json"
+    )
+    for name in ("", "../x", "a/b", "a?b", "-a", "a b", "a\n"):
+        with pytest.raises(UsageError, match="is no name of a package"):
+            pypi_address(name, "https://pypi.example")

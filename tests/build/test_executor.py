@@ -1,0 +1,54 @@
+"""However many processes make the pages, and however these start: the same bytes."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ssg.build.executor import local_executor
+from ssg.build.pipeline import Plan, plan, stage_files
+from ssg.config import Config
+from ssg.errors import BuildError
+from ssg.output.publish import Stage
+from ssg.parallel import WORTH_WORKERS
+from support.site_fixtures import ROOT, Snapshot, snapshot
+
+
+@pytest.fixture(scope="module")
+def planned() -> Plan:
+    """Return a plan that is large enough for workers."""
+    found = plan(Config(root=ROOT, output=ROOT / "public"), measured=False)
+    assert len(found.pages) >= WORTH_WORKERS
+    return found
+
+
+def staged(planned: Plan, folder: Path, jobs: int, method: str) -> Snapshot:
+    """Make all pages and files of a plan in a folder."""
+    folder.mkdir()
+    stage_files(planned, Stage(folder, folder / "none"), local_executor(jobs, method))
+    return snapshot(folder)
+
+
+def test_workers_that_are_spawned_make_the_same_site_as_forked_ones(
+    planned: Plan, tmp_path: Path
+) -> None:
+    alone, forked, spawned = (
+        staged(planned, tmp_path / f"{jobs}{method}", jobs, method)
+        for jobs, method in ((1, ""), (2, "fork"), (2, "spawn"))
+    )
+    assert alone == forked == spawned != {}
+
+
+def test_measuring_gives_the_same_everywhere(planned: Plan) -> None:
+    versus = [page for page in planned.pages if page.kind == "versus"] * 2
+    alone, forked = (
+        [one for chunk in local_executor(jobs).measure(planned.job, versus) for one in chunk]
+        for jobs in (1, 2)
+    )
+    assert alone == forked
+    assert [one.pair for one in alone] == [page.subject for page in versus]
+
+
+def test_an_engine_without_a_stage_writes_nothing(planned: Plan) -> None:
+    with pytest.raises(BuildError, match="was not set up"):
+        list(local_executor(1).write(replace(planned.job, stage=None), planned.pages))

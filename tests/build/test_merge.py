@@ -1,0 +1,321 @@
+"""Parts built apart from each other become the site that one build makes; anything else is refused with the reason."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ssg.build.merge import merge
+from ssg.build.shard import Shard
+from ssg.build.shard_build import build_part
+from ssg.config import Config
+from ssg.errors import BuildError
+from support.site_fixtures import SMALL_SITE, Run, build_site, copy_own, snapshot
+from support.strategies import write_files
+
+FLOOR = {
+    **SMALL_SITE,
+    "content/site.yaml": SMALL_SITE["content/site.yaml"].replace("all}", "all, min_unique: 1}"),
+}
+
+
+def build_parts(root: Path, quantity: int, **config: object) -> list[Path]:
+    """Build all parts of a site, last first; return their folders."""
+    folders = [root / f"parts/{number}-of-{quantity}" for number in range(1, quantity + 1)]
+    for number in range(quantity, 0, -1):
+        settings = Config(**{"root": root, "output": folders[number - 1], **config})  # type: ignore[arg-type]
+        build_part(settings, Shard(number, quantity))
+    return folders
+
+
+def join(root: Path, folders: list[Path], **config: object) -> Path:
+    """Merge parts into the site's output folder."""
+    merge(folders, Config(**{"root": root, "output": root / "public", **config}))  # type: ignore[arg-type]
+    return root / "public"
+
+
+@pytest.fixture(scope="module")
+def four(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the small site in four parts, once; return its folder."""
+    root = write_files(tmp_path_factory.mktemp("four"), SMALL_SITE)
+    build_parts(root, 4)
+    return root
+
+
+@pytest.fixture
+def parts(four: Path, small: Path) -> list[Path]:
+    """Return four parts of the small site, to be spoilt."""
+    shutil.copytree(four / "parts", small / "parts")
+    return [small / f"parts/{number}-of-4" for number in range(1, 5)]
+
+
+def test_four_parts_are_the_site_of_one_build(tmp_path: Path) -> None:
+    root = copy_own(
+        tmp_path / "site"
+    )  # which sets a floor: what is too thin for search engines shows in no part alone
+    whole = build_site(root, output=tmp_path / "whole")
+    joined = join(root, build_parts(root, 4))
+    assert snapshot(joined) == snapshot(whole) != {}
+    assert (root / ".public.ssg/manifest").read_bytes() == (
+        tmp_path / ".whole.ssg/manifest"
+    ).read_bytes()
+
+
+@pytest.mark.parametrize("quantity", [1, 3, 50])
+def test_any_number_of_parts_is_the_site_also_when_some_are_empty(
+    small: Path, quantity: int
+) -> None:
+    assert snapshot(join(small, build_parts(small, quantity))) == snapshot(
+        build_site(small, output=small / "whole")
+    )
+
+
+def test_without_a_floor_the_content_is_not_needed(
+    small: Path, parts: list[Path], tmp_path: Path
+) -> None:
+    whole = snapshot(build_site(small))
+    moved = [
+        Path(shutil.move(part, tmp_path / f"moved-{number}")) for number, part in enumerate(parts)
+    ]
+    shutil.rmtree(small)
+    assert snapshot(join(tmp_path / "elsewhere", moved)) == whole
+
+
+def test_options_of_the_parts_are_those_of_the_site(small: Path) -> None:
+    parts = build_parts(small, 2, base_url="https://x.org/sub/")
+    whole = build_site(small, output=small / "whole", base_url="https://x.org/sub/")
+    assert snapshot(join(small, parts)) == snapshot(whole)
+
+
+def test_pages_too_thin_for_search_engines_are_found_in_all_parts_together(tmp_path: Path) -> None:
+    root = write_files(tmp_path, FLOOR)
+    whole = build_site(root, output=root / "whole", base_url="https://x.org/", as_of=None)
+    merged = merge(
+        build_parts(root, 3, base_url="https://x.org/"), Config(root=root, output=root / "public")
+    )
+    assert snapshot(root / "public") == snapshot(whole)
+    assert ["3 comparisons not indexed" in problem.message for problem in merged.problems] == [True]
+
+
+def test_a_floor_asks_for_the_content_of_the_parts(tmp_path: Path) -> None:
+    root = write_files(tmp_path, FLOOR)
+    parts = build_parts(root, 2)
+    tool = root / "content/tools/beta.yaml"
+    tool.write_text(tool.read_text(encoding="utf-8").replace("large", "huge"), encoding="utf-8")
+    with pytest.raises(
+        BuildError, match=r"does not hold the content that the parts were built from.*-C"
+    ):
+        join(root, parts)
+
+
+def damaged_measures(parts: list[Path]) -> None:
+    """Change what one part says of its pages."""
+    (parts[1] / "ssg-part-measured.txt").write_text("", encoding="utf-8")
+
+
+def test_damaged_measures_are_refused(tmp_path: Path) -> None:
+    root = write_files(tmp_path, FLOOR)
+    parts = build_parts(root, 2)
+    damaged_measures(parts)
+    with pytest.raises(
+        BuildError, match=r"2-of-2/ssg-part-measured.txt. is missing or not as it was written"
+    ):
+        join(root, parts)
+
+
+def other_content(small: Path, parts: list[Path]) -> list[Path]:
+    """Build one part from other content."""
+    (small / "content/static/favicon.txt").write_text("other", encoding="utf-8")
+    build_part(Config(root=small, output=parts[1]), Shard(2, 4))
+    return parts
+
+
+def other_number(small: Path, parts: list[Path]) -> list[Path]:
+    """Build one part of five."""
+    build_part(Config(root=small, output=parts[1]), Shard(2, 5))
+    return parts
+
+
+def other_url(small: Path, parts: list[Path]) -> list[Path]:
+    """Build one part for another address."""
+    build_part(Config(root=small, output=parts[1], base_url="https://x.org/"), Shard(2, 4))
+    return parts
+
+
+def other_version(_: Path, parts: list[Path]) -> list[Path]:
+    """Let one part be of another program."""
+    manifest = parts[1] / "ssg-part.json"
+    manifest.write_text(
+        json.dumps({**json.loads(manifest.read_text("utf-8")), "ssg": "9.9"}), encoding="utf-8"
+    )
+    return parts
+
+
+def pages(part: Path) -> list[Path]:
+    """Return the pages of a part."""
+    return sorted(part.rglob("*.html"))
+
+
+def changed_byte(_: Path, parts: list[Path]) -> list[Path]:
+    """Change one letter of one page."""
+    page = pages(parts[1])[0]
+    page.write_bytes(page.read_bytes()[:-2] + b"!\n")
+    return parts
+
+
+def lost_file(_: Path, parts: list[Path]) -> list[Path]:
+    """Remove one page."""
+    pages(parts[1])[0].unlink()
+    return parts
+
+
+def link_out(_: Path, parts: list[Path]) -> list[Path]:
+    """Let a page be a link."""
+    page = pages(parts[1])[0]
+    page.rename(parts[1].parent / "page")
+    page.symlink_to(parts[1].parent / "page")
+    return parts
+
+
+def no_manifest(_: Path, parts: list[Path]) -> list[Path]:
+    """Remove one manifest."""
+    (parts[1] / "ssg-part.json").unlink()
+    return parts
+
+
+def cut_manifest(_: Path, parts: list[Path]) -> list[Path]:
+    """Lose the end of one manifest."""
+    manifest = parts[1] / "ssg-part.json"
+    manifest.write_bytes(manifest.read_bytes()[:-100])
+    return parts
+
+
+def other_paths(_: Path, parts: list[Path]) -> list[Path]:
+    """Let one manifest forget a file."""
+    manifest = parts[1] / "ssg-part.json"
+    said = json.loads(manifest.read_text("utf-8"))
+    said["files"].pop(next(iter(said["files"])))
+    manifest.write_text(json.dumps(said), encoding="utf-8")
+    return parts
+
+
+def path_out(_: Path, parts: list[Path]) -> list[Path]:
+    """Let one manifest name a file outside."""
+    manifest = parts[1] / "ssg-part.json"
+    said = json.loads(manifest.read_text("utf-8"))
+    said["files"]["../../evil"] = said["files"].pop(next(iter(said["files"])))
+    manifest.write_text(json.dumps(said), encoding="utf-8")
+    return parts
+
+
+SAME = "build all parts from the same content, with the same ssg and the same options"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (
+            lambda _, parts: parts[:2],
+            '- 2 parts are missing: 3/4, 4/4; build what is missing with "ssg build --shard"',
+        ),
+        (
+            lambda _, parts: [*parts, parts[2]],
+            r'- part 3/4 is there twice: ".*3-of-4" and ".*3-of-4"; name it once',
+        ),
+        (
+            lambda _, parts: [parts[0], *parts[:3]],
+            "- 1 part is missing: 4/4.*\n- part 1/4 is there twice",
+        ),
+        (other_content, f'2-of-4" and ".*1-of-4" are of different content; {SAME}'),
+        (other_number, '2-of-4" and ".*1-of-4" are of sites cut into another number of parts'),
+        (other_url, "are of different base URLs"),
+        (other_version, "are of different versions of ssg"),
+        (changed_byte, r'2-of-4/.*\.html" is not as it was written; build this part again'),
+        (lost_file, r'2-of-4/.*\.html" is missing; build this part again'),
+        (link_out, r'2-of-4/.*\.html" is missing; build this part again'),
+        (no_manifest, '2-of-4" is no part: it has no ssg-part.json'),
+        (
+            cut_manifest,
+            'ssg-part.json" is damaged, or of another version of ssg; build this part again',
+        ),
+        (other_paths, r"together they list \d+ files, and the site has \d+"),
+        (path_out, '"../../evil" cannot be the path of a file of the site'),
+    ],
+)
+@pytest.mark.parametrize("before", [False, True])
+def test_parts_that_are_not_one_site_are_refused_and_the_old_site_stays(
+    small: Path,
+    parts: list[Path],
+    spoil: Callable[[Path, list[Path]], list[Path]],
+    words: str,
+    *,
+    before: bool,
+) -> None:
+    if before:
+        join(small, parts)
+    old = snapshot(small / "public")
+    with pytest.raises(BuildError, match=words):
+        join(small, spoil(small, parts))
+    assert snapshot(small / "public") == old
+    assert bool(old) == before
+
+
+def test_what_else_is_in_a_part_is_not_of_the_site(small: Path, parts: list[Path]) -> None:
+    (parts[0] / "notes.txt").write_text("mine", encoding="utf-8")
+    assert snapshot(join(small, parts)) == snapshot(build_site(small, output=small / "whole"))
+
+
+def test_merging_again_touches_nothing(small: Path, parts: list[Path]) -> None:
+    tree = join(small, parts)
+    times = {path: path.stat().st_mtime_ns for path in tree.rglob("*")}
+    found = merge(parts, Config(root=small, output=tree, jobs=2))
+    assert {path: path.stat().st_mtime_ns for path in tree.rglob("*")} == times
+    assert (found.published.changed, found.parts) == (0, 4)
+
+
+def test_limits_of_the_host_are_those_of_the_whole_site(tmp_path: Path) -> None:
+    site = SMALL_SITE["content/site.yaml"] + "host: cloudflare-pages\n"
+    root = write_files(tmp_path, {**SMALL_SITE, "content/site.yaml": site})
+    (root / "content/static/big.bin").write_bytes(bytes(26 * 1024 * 1024))
+    merged = merge(build_parts(root, 2), Config(root=root, output=root / "public"))
+    assert ["a file of 26 MiB" in problem.message for problem in merged.problems] == [True]
+
+
+def test_the_commands_build_parts_and_join_them(run: Run, small: Path) -> None:
+    for number in (1, 2):
+        done = run("build", "-C", str(small), "--shard", f"{number}/2")
+        assert done.code == 0
+        assert done.err.startswith(f"Built part {number}/2 of 3 tools, ")
+    parts = [str(small / f"parts/{number}-of-2") for number in (1, 2)]
+    done = run("merge", *parts, "-C", str(small), "-o", str(small / "joined"))
+    assert (done.code, done.out) == (0, "")
+    assert done.err.startswith("Merged 2 parts, ")
+    assert snapshot(small / "joined") == snapshot(build_site(small))
+    missing = run("merge", parts[0], "-C", str(small))
+    assert (missing.code, missing.out) == (1, "")
+    assert missing.err.startswith(
+        "error: the parts do not make a site:\n- 1 part is missing: 2/2; "
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("merge",),
+        ("merge", "nowhere"),
+        ("merge", "part", "-o", "part/public"),
+        ("merge", "part", "-o", "."),
+        ("build", "--shard", "5/4"),
+        ("build", "--shard", "x"),
+    ],
+)
+def test_words_that_cannot_be_meant_end_with_2(
+    run: Run, small: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(small)
+    (small / "part").mkdir()
+    done = run(*words)
+    assert (done.code, done.out) == (2, "")
+    assert "rror" in done.err

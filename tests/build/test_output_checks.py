@@ -1,0 +1,83 @@
+"""Problems that no single file shows: two things at one address, and the limits of hosts."""
+
+import pytest
+
+from ssg.build.output_checks import HOSTS, MIB, check_addresses, check_host
+from ssg.catalog import StaticFile
+from ssg.errors import Code, Severity
+from ssg.site import Page
+from ssg.urls import Addresses
+from support.strategies import a_catalog
+
+AT = Addresses("https://example.org/")
+TOOLS = Page("listing", "/tools/")
+
+
+def with_static(*addresses: str) -> object:
+    """Make a catalog with static files."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    return replace(
+        a_catalog(), static=tuple(StaticFile(address=one, source=f"/x/{one}") for one in addresses)
+    )
+
+
+def test_a_site_without_clashes_has_no_problems() -> None:
+    pages = [Page("home", "/"), TOOLS, Page("prose", "/about/", ("about",))]
+    assert check_addresses(pages, with_static("logo.svg"), AT, ["sitemap.xml"]) == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("pages", "static", "file"),
+    [
+        ([TOOLS, Page("prose", "/tools/", ("tools",))], (), "content/pages/tools.md"),
+        ([TOOLS, Page("redirect", "/tools/")], (), "content/site.yaml"),
+        ([TOOLS], ("tools/index.html",), "content/static/tools/index.html"),
+        ([TOOLS], ("Tools/INDEX.html",), "content/static/Tools/INDEX.html"),
+        ([TOOLS], ("sitemap.xml",), "content/static/sitemap.xml"),
+        ([TOOLS], ("a.txt", "A.txt"), "content/static/A.txt"),
+    ],
+)
+def test_two_things_at_one_address_are_an_error(
+    pages: list[Page], static: tuple[str, ...], file: str
+) -> None:
+    (problem,) = check_addresses(pages, with_static(*static), AT, ["sitemap.xml"])  # type: ignore[arg-type]
+    assert (problem.file, problem.code, problem.severity) == (
+        file,
+        Code.ADDRESS_TAKEN,
+        Severity.ERROR,
+    )
+    assert "already belongs to" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("host", "files", "total", "largest", "words"),
+    [
+        ("cloudflare-pages", 20_000, 0, 25 * MIB, []),
+        ("cloudflare-pages", 20_001, 0, 0, ["20,001 files, and Cloudflare Pages takes 20,000"]),
+        (
+            "cloudflare-pages",
+            1,
+            0,
+            25 * MIB + 1,
+            ["a file of 25 MiB, and Cloudflare Pages takes 25 MiB"],
+        ),
+        ("azure-static-web-apps", 15_001, 501 * MIB, 0, ["15,001 files", "501 MiB"]),
+        ("github-pages", 10**6, 1025 * MIB, 10**9, ["1,025 MiB"]),
+        ("netlify", 10**6, 10**12, 10**10, []),
+        ("", 10**6, 10**12, 10**10, []),
+        ("my-own", 10**6, 10**12, 10**10, []),
+    ],
+)
+def test_the_limits_of_a_host_are_warned_of(
+    host: str, files: int, total: int, largest: int, words: list[str]
+) -> None:
+    problems = check_host(host, files, total, largest)
+    assert [word in problem.message for word, problem in zip(words, problems, strict=True)] == [
+        True
+    ] * len(words)
+    assert {problem.severity for problem in problems} <= {Severity.WARNING}
+
+
+def test_every_host_has_a_name() -> None:
+    assert all(host.name for host in HOSTS.values())

@@ -1,0 +1,70 @@
+"""Pages made in any process: the same bytes wherever, and into the stage that the job names."""
+
+import pickle
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ssg.build.page_worker import Job, make_context, render_page, set_up, write_pages
+from ssg.build.pipeline import plan
+from ssg.config import Config
+from ssg.errors import BuildError
+from ssg.output.publish import Stage
+from support.site_fixtures import build_site
+
+
+@pytest.fixture
+def job(small: Path) -> Job:
+    """Return the job of the small site."""
+    return plan(Config(root=small, output=small / "public")).job
+
+
+def test_a_page_is_the_one_that_a_build_writes(small: Path) -> None:
+    planned = plan(Config(root=small, output=small / "public"))
+    context, tree = make_context(planned.job), build_site(small)
+    for page in planned.pages:
+        file = tree / planned.job.addresses.file(page.address)
+        assert render_page(context, page) == file.read_bytes(), page
+
+
+def test_a_job_can_be_sent_to_another_process(small: Path) -> None:
+    planned = plan(Config(root=small, output=small / "public"))
+    sent = pickle.loads(pickle.dumps(planned.job))  # noqa: S301  (our own bytes)
+    here, there = make_context(planned.job), make_context(sent)
+    assert [render_page(here, page) for page in planned.pages] == [
+        render_page(there, page) for page in planned.pages
+    ]
+
+
+def test_the_order_of_pages_makes_no_difference(small: Path) -> None:
+    planned = plan(Config(root=small, output=small / "public"))
+    forth = {
+        page: render_page(context, page)
+        for context in [make_context(planned.job)]
+        for page in planned.pages
+    }
+    back = {
+        page: render_page(context, page)
+        for context in [make_context(planned.job)]
+        for page in reversed(planned.pages)
+    }
+    assert forth == back
+
+
+def test_pages_are_written_to_the_stage(small: Path, tmp_path: Path) -> None:
+    planned = plan(Config(root=small, output=small / "public"))
+    stage = Stage(tmp_path / "stage", tmp_path / "old")
+    (tmp_path / "stage").mkdir()
+    set_up(replace(planned.job, stage=stage))
+    written = write_pages(planned.pages[:3])
+    assert [one.path for one in written] == [
+        planned.job.addresses.file(page.address) for page in planned.pages[:3]
+    ]
+    assert all((tmp_path / "stage" / one.path).stat().st_size == one.size for one in written)
+
+
+def test_without_a_stage_nothing_is_written(job: Job) -> None:
+    set_up(job)
+    with pytest.raises(BuildError):
+        write_pages([])

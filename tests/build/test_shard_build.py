@@ -1,0 +1,100 @@
+"""A part says whose part it is; a change anywhere in what the site is made from makes it one of another site."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ssg.build.pipeline import plan
+from ssg.build.shard import Shard
+from ssg.build.shard_build import PART_FILE, build_part, content_hash, measured_from, read_part
+from ssg.config import Config
+from ssg.errors import BuildError, UsageError
+from support.site_fixtures import ROOT, SMALL_SITE, build_site, snapshot
+
+
+def hash_of(root: Path) -> str:
+    """Return the hash of a site's content."""
+    return content_hash(plan(Config(root=root, output=root / "public"), measured=False))
+
+
+@pytest.mark.parametrize("path", sorted(SMALL_SITE))
+def test_any_change_of_the_content_changes_its_hash(small: Path, path: str) -> None:
+    before = hash_of(small)
+    text = (small / path).read_text(encoding="utf-8")
+    at, new = {
+        "site.yaml": ("title: ", "title: More "),
+        "capabilities.yaml": ("networks", "nets"),
+        "favicon.txt": ("static", "other"),
+    }.get(path.rpartition("/")[2], ("summary: ", "summary: More "))
+    changed = text + "More.\n" if path.endswith(".md") else text.replace(at, new, 1)
+    assert changed != text
+    (small / path).write_text(changed, encoding="utf-8")
+    assert hash_of(small) != before
+
+
+def test_layouts_belong_to_the_content(small: Path) -> None:
+    before = hash_of(small)
+    (small / "layouts").mkdir()
+    (small / "layouts/404.html").write_text("<!doctype html><title>x</title>", encoding="utf-8")
+    assert hash_of(small) != before
+
+
+def test_where_the_site_stands_changes_nothing(small: Path, tmp_path: Path) -> None:
+    shutil.copytree(small, tmp_path / "elsewhere")
+    assert hash_of(tmp_path / "elsewhere") == hash_of(small)
+
+
+def test_a_part_written_again_is_the_same_and_writes_nothing(small: Path) -> None:
+    config = Config(root=small, output=small / "part")
+    build_part(config, Shard(1, 2))
+    before = snapshot(small / "part")
+    report = build_part(config, Shard(1, 2))
+    assert (report.published.changed, report.published.removed) == (0, 0)
+    assert snapshot(small / "part") == before != {}
+
+
+def test_a_part_says_what_it_is(small: Path) -> None:
+    report = build_part(
+        Config(root=small, output=small / "part", base_url="https://x.org/"), Shard(2, 3)
+    )
+    part = read_part(small / "part")
+    assert (part.shard, part.shards, part.base_url, part.content) == (
+        2,
+        3,
+        "https://x.org/",
+        hash_of(small),
+    )
+    assert set(part.files) == {path for path in snapshot(small / "part") if path != PART_FILE}
+    assert len(part.files) == len(report.plan.pages) + len(report.plan.files) + len(
+        report.plan.static
+    )
+    assert part.whole == len(snapshot(build_site(small)))
+
+
+def test_a_part_never_takes_the_place_of_a_site(small: Path) -> None:
+    before = snapshot(build_site(small))
+    with pytest.raises(
+        UsageError, match="holds something other than a part, perhaps a whole site; name another"
+    ):
+        build_part(Config(root=small, output=small / "public"), Shard(1, 2))
+    assert snapshot(small / "public") == before
+
+
+def test_what_pages_are_made_of_is_read_as_it_was_written(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    report = build_part(Config(root=tmp_path, output=tmp_path / "part"), Shard(1, 4))
+    measured = list(measured_from((tmp_path / "part/ssg-part-measured.txt").read_bytes()))
+    assert [one.pair for one in measured] == [
+        page.subject for page in report.plan.pages if page.kind == "versus"
+    ]
+    assert all(len(block) == 8 and words > 0 for one in measured for block, words in one.blocks)
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "\u0000", '{"schema_version": 9}'])
+def test_a_manifest_that_is_none_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / PART_FILE).write_text(text, encoding="utf-8")
+    with pytest.raises(
+        BuildError, match="is damaged, or of another version of ssg; build this part again"
+    ):
+        read_part(tmp_path)

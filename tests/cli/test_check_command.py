@@ -1,0 +1,205 @@
+"""`ssg check` as its users start it: a broken pull request in each format, some paths only, links outside."""
+
+import json
+import os
+import re
+import socket
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from ssg import __version__
+from support.advised import GOOD, GOOD_TOOL
+from support.repositories import commit, repository
+from support.site_fixtures import Run
+from support.strategies import write_files
+
+BROKEN = Path(__file__).parent.parent / "pull_request"
+"""A site with a pull request of 20 faults in 3 files, and what its author is told in each format.
+
+After a change run `UPDATE=1 pytest tests/test_check_command.py` and read what it wrote.
+"""
+FAULTS = 20
+ENDINGS = {"text": "txt", "json": "json", "github": "github", "sarif": "sarif"}
+
+
+def expect(name: str, found: str) -> None:
+    """Hold what is told against the file of this name."""
+    file, found = BROKEN / name, found.replace(f'"version": "{__version__}"', '"version": "ours"')
+    if os.environ.get("UPDATE"):
+        file.write_text(found, encoding="utf-8")
+    assert found == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("style", ENDINGS)
+def test_a_broken_pull_request_is_explained(run: Run, tmp_path: Path, style: str) -> None:
+    summary = tmp_path / "summary.md"
+    done = run(
+        "check",
+        "-C",
+        str(BROKEN),
+        "--format",
+        style,
+        GITHUB_STEP_SUMMARY=str(summary),
+        GITHUB_WORKSPACE=str(BROKEN),
+    )
+    assert done.code == 1
+    assert done.err.endswith("Checked 2 tools: 17 errors, 1 warning, 2 notes\n")
+    expect(f"told.{ENDINGS[style]}", done.err if style == "text" else done.out)
+    assert summary.exists() is (style == "github")
+    if style == "github":
+        expect("summary.md", summary.read_text(encoding="utf-8"))
+
+
+def test_each_format_tells_of_each_fault_where_it_is_and_what_to_do() -> None:
+    told = {
+        style: (BROKEN / f"told.{ending}").read_text(encoding="utf-8")
+        for style, ending in ENDINGS.items()
+    }
+    problems = json.loads(told["json"])["problems"]
+    assert len(problems) == FAULTS
+    assert len({one["file"] for one in problems}) == 3
+    results = json.loads(told["sarif"])["runs"][0]["results"]
+    assert [one["ruleId"] for one in results] == [one["code"] for one in problems]
+    table = (BROKEN / "summary.md").read_text(encoding="utf-8")
+    for one in problems:
+        assert one["hint"], one
+        place = f"{one['file']}:{one['line']}:{one['column']}: {one['severity']}[{one['code']}]"
+        assert f"{place} {one['message']}; {one['hint']}" in told["text"]
+        assert table.count(f"| {one['code']} |") == sum(
+            other["code"] == one["code"] for other in problems
+        )
+    assert told["github"].count("::error ") == 10
+    assert "7 more errors: the summary of this step" in told["github"]
+
+
+def test_only_what_is_named_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(BROKEN)
+    done = run("check", "content/tools/gamma.yaml")
+    assert done.code == 1
+    assert set(re.findall(r"^content/\S+?(?=:\d)", done.err, re.MULTILINE)) == {
+        "content/tools/gamma.yaml"
+    }
+    assert done.err.endswith(
+        "Checked 2 tools: 2 errors in what was named; elsewhere 15 errors, 1 warning, 2 notes\n"
+    )
+    assert (
+        run("check", "content/tools/gamma.yaml", "content/tools").err == run("check", "content").err
+    )
+    clean = run("check", "content/capabilities.yaml")
+    assert (clean.code, clean.err) == (
+        0,
+        "Checked 2 tools: no problems in what was named; elsewhere 17 errors, 1 warning, 2 notes\n",
+    )
+    assert run("check", "content/nothing.yaml").code == 2
+
+
+def test_an_unusable_configuration_is_told_whatever_is_named(run: Run, tmp_path: Path) -> None:
+    root = write_files(
+        tmp_path, {"content/site.yaml": "title: A\n", "content/tools/alpha.yaml": GOOD_TOOL}
+    )
+    done = run("check", "-C", str(root), str(root / "content/tools/alpha.yaml"))
+    assert done.code == 2
+    assert "content/site.yaml" in done.err
+
+
+def test_notes_never_fail_and_warnings_do_when_asked(run: Run, tmp_path: Path) -> None:
+    root = write_files(
+        tmp_path,
+        {
+            **GOOD,
+            "content/tools/alpha.yaml": GOOD_TOOL.replace("your own code", "seamlessly yours"),
+        },
+    )
+    done = run("check", "--strict", "-C", str(root))
+    assert (done.code, "note[SSG075]" in done.err) == (0, True)
+    assert run("check", "-q", "-C", str(root)).err == ""
+    (root / "content/notes.txt").write_text("x", encoding="utf-8")
+    assert run("check", "-C", str(root)).code == 0
+    assert run("check", "--strict", "-C", str(root)).code == 1
+
+
+def test_for_github_what_a_pull_request_changes_comes_first(run: Run, tmp_path: Path) -> None:
+    bad = GOOD_TOOL.replace("type: framework", "type: wrong")
+    root = repository(
+        tmp_path / "repo",
+        {
+            f"sites/pens/{path}": text
+            for path, text in {
+                **GOOD,
+                **{f"content/tools/a{number:02}.yaml": bad for number in range(12)},
+            }.items()
+        },
+    )
+    base = commit(root, {})
+    commit(root, {"sites/pens/content/tools/zebra.yaml": bad})
+    words = ("check", "-C", str(root / "sites/pens"), "--format", "github", "--base", base)
+    first = run(*words, GITHUB_WORKSPACE=str(root)).out.splitlines()[0]
+    assert first.startswith(
+        "::error file=sites/pens/content/tools/zebra.yaml,line=2,col=7,title=SSG034::unknown type"
+    )
+    wrong = run(*words[:-1], "nothing")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert 'there is no revision or folder "nothing"' in wrong.err
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers 404."""
+
+    asked: list[str]
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+    def do_HEAD(self) -> None:
+        """Answer the first request."""
+        self.asked.append(self.path)
+        self.send_error(404)
+
+    def do_GET(self) -> None:
+        """Answer the second one alike."""
+        self.do_HEAD()
+
+
+@pytest.fixture
+def proxied(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Let every host be one on this machine, where nothing is found; return the paths that are asked for."""
+    asked: list[str] = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Own", (Handler,), {"asked": asked}))
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    here = ("127.0.0.1", server.server_address[1])
+    monkeypatch.setattr(
+        "ssg.review.external_links._connect",
+        lambda _: lambda *_, **__: socket.create_connection(here, 5),
+    )
+    yield asked
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_links_outside_are_asked_for_only_when_wanted_and_answers_are_kept(
+    run: Run,
+    tmp_path: Path,
+    proxied: list[str],
+) -> None:
+    root = write_files(
+        tmp_path / "site",
+        {path: text.replace("https://", "http://") for path, text in GOOD.items()},
+    )
+    words, cache = ("check", "-C", str(root)), {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    assert run(*words, **cache).err == "Checked 1 tool: no problems\n"
+    assert proxied == []
+    first = run(*words, "--links", **cache)
+    assert first.err.count("warning[SSG064]") == 3
+    assert sorted(set(proxied)) == ["/", "/loop", "/stars"]
+    assert (tmp_path / "cache/ssg/links.json").is_file()
+    proxied.clear()
+    assert run(*words, "--links", **cache).err == first.err
+    assert proxied == []
+    assert not (root / ".ssg").exists()

@@ -1,0 +1,282 @@
+"""Two tools' capabilities set beside each other: one to one, the same from both sides, and as readers see it."""
+
+import itertools
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from ssg.catalog import Capability, Catalog
+from ssg.comparison.alignment import Aligner, Alignment
+from ssg.content.load import load
+from support.aligned import described, described_catalogs, turned
+from support.labelled import agreement, labels, without_ids
+from support.site_fixtures import ROOT, clean_environment
+from support.strategies import a_capability, a_catalog, a_tool
+
+LABEL_FILES = ("labels.yaml", "held_out.yaml")
+LEAST_PRECISION, LEAST_RECALL = 0.9, 0.8
+
+
+@pytest.fixture(scope="module")
+def own() -> Catalog:
+    """Return the project's own content."""
+    catalog = load(ROOT).catalog
+    assert catalog
+    return catalog
+
+
+def align(a: list[Capability], b: list[Capability]) -> Alignment:
+    """Align two tools of a catalog of just these two."""
+    return Aligner(
+        a_catalog(a_tool("one", capabilities=tuple(a)), a_tool("two", capabilities=tuple(b)))
+    ).align("one", "two")
+
+
+def check(catalog: Catalog, aligner: Aligner, a: str, b: str) -> None:
+    """Check what every alignment of a pair keeps to."""
+    found = aligner.align(a, b)
+    first, second = (
+        next(tool for tool in catalog.tools if tool.slug == slug).capabilities for slug in (a, b)
+    )
+    assert sorted([*(match.a for match in found.both), *found.only_a]) == list(range(len(first)))
+    assert sorted([*(match.b for match in found.both), *found.only_b]) == list(range(len(second)))
+    assert found.only_a == tuple(sorted(found.only_a))
+    assert found.only_b == tuple(sorted(found.only_b))
+    for match in found.both:
+        one, other = first[match.a].id, second[match.b].id
+        assert one == other or not (one and other), "different ids are different things"
+        assert 0 < match.strength <= 1
+        assert match.strength == 1 or not one or one != other
+        assert match.reason.removeprefix("same capability: ").removeprefix("both speak of ").strip()
+    kinds = [match.reason.startswith("same capability: ") for match in found.both]
+    assert kinds == sorted(kinds, reverse=True), "shared ids stand first"
+    told = [
+        match.strength for match in found.both if not match.reason.startswith("same capability: ")
+    ]
+    assert told == sorted(told, reverse=True)
+    assert turned(found) == aligner.align(b, a)
+
+
+@given(described_catalogs())
+def test_every_alignment_is_one_to_one_and_the_same_from_both_sides(catalog: Catalog) -> None:
+    aligner = Aligner(catalog)
+    for a, b in itertools.combinations([tool.slug for tool in catalog.tools], 2):
+        check(catalog, aligner, a, b)
+
+
+@pytest.mark.parametrize(
+    "hide", [lambda catalog: catalog, without_ids], ids=["with ids", "without ids"]
+)
+def test_every_alignment_of_our_own_content_is_so_too(
+    own: Catalog, hide: Callable[[Catalog], Catalog]
+) -> None:
+    catalog = hide(own)
+    aligner = Aligner(catalog)
+    for a, b in itertools.combinations([tool.slug for tool in catalog.tools], 2):
+        check(catalog, aligner, a, b)
+
+
+@given(described(), described())
+def test_every_shared_id_is_a_match(
+    one: tuple[Capability, ...], two: tuple[Capability, ...]
+) -> None:
+    found = align(list(one), list(two))
+    matched = {one[match.a].id for match in found.both if one[match.a].id == two[match.b].id} - {""}
+    assert matched == ({each.id for each in one} & {each.id for each in two}) - {""}
+
+
+def test_ids_stand_first_in_the_order_of_their_names() -> None:
+    words = "Sharded checkpoints across hosts"
+    found = align(
+        [
+            a_capability(words),
+            a_capability("b", id="streaming"),
+            a_capability("c", id="quantization"),
+        ],
+        [
+            a_capability("d", id="quantization"),
+            a_capability("e", id="streaming"),
+            a_capability(words),
+        ],
+    )
+    assert [(match.a, match.b, match.reason) for match in found.both[:2]] == [
+        (2, 0, "same capability: Quantization"),
+        (1, 1, "same capability: Streaming"),
+    ]
+    assert [(match.a, match.b) for match in found.both[2:]] == [(0, 2)]
+    assert (found.only_a, found.only_b) == ((), ())
+
+
+def test_what_carries_different_ids_never_matches_however_alike_its_text() -> None:
+    text = {
+        "title": "Sharded checkpoints across hosts",
+        "description": "Writes sharded checkpoints.",
+    }
+    found = align([a_capability(**text, id="sharding")], [a_capability(**text, id="checkpointing")])
+    assert (found.both, found.only_a, found.only_b) == ((), (0,), (0,))
+    assert len(align([a_capability(**text, id="sharding")], [a_capability(**text)]).both) == 1
+
+
+def test_the_same_text_matches_and_the_reason_names_its_words() -> None:
+    other = a_capability("Reads parquet files", anchor="reads")
+    found = align(
+        [other, a_capability("Sharded checkpoints across hosts")],
+        [
+            a_capability("Sharded checkpoints across hosts", anchor="x"),
+            a_capability("Serves tokens over HTTP"),
+        ],
+    )
+    (match,) = found.both
+    assert (match.a, match.b) == (1, 0)
+    assert match.reason.startswith("both speak of ")
+    assert {"sharded", "checkpoints", "hosts"} & set(match.reason.split())
+    assert (found.only_a, found.only_b) == ((0,), (1,))
+
+
+def test_what_has_no_words_in_common_matches_nothing() -> None:
+    found = align([a_capability("Reads parquet files")], [a_capability("Serves tokens")])
+    assert (found.both, found.only_a, found.only_b) == ((), (0,), (0,))
+
+
+def test_one_word_in_common_is_no_reason() -> None:
+    assert align([a_capability("Checkpoints")], [a_capability("Checkpoints")]).both == ()
+
+
+def test_the_better_partner_wins() -> None:
+    near = a_capability(
+        "Sharded checkpoints across hosts", description="Resumes sharded checkpoints from any host."
+    )
+    far = a_capability("Checkpoints of several hosts")
+    found = align([near], [far, replace(near, anchor="n")])
+    assert [(match.a, match.b) for match in found.both] == [(0, 1)]
+
+
+def test_equal_partners_are_told_in_one_order_from_both_sides() -> None:
+    """Titles that cross over, with the same strength, once made the order depend on who stands first."""
+    texts = ("Fast attention kernels", "Reads parquet files")
+    one = [a_capability(texts[0], anchor="x"), a_capability(texts[1], anchor="y")]
+    two = [a_capability(texts[1], anchor="x"), a_capability(texts[0], anchor="y")]
+    catalog = a_catalog(
+        a_tool("one", capabilities=tuple(one)), a_tool("two", capabilities=tuple(two))
+    )
+    aligner = Aligner(catalog)
+    assert {(match.a, match.b) for match in aligner.align("one", "two").both} == {(0, 1), (1, 0)}
+    check(catalog, aligner, "one", "two")
+
+
+@given(described_catalogs(), st.randoms(use_true_random=False))
+def test_the_order_of_tools_and_pairs_changes_nothing(catalog: Catalog, chance: object) -> None:
+    slugs = [tool.slug for tool in catalog.tools]
+    pairs = list(itertools.permutations(slugs, 2))
+    there, back = Aligner(catalog), Aligner(replace(catalog, tools=tuple(reversed(catalog.tools))))
+    assert {pair: there.align(*pair) for pair in pairs} == {
+        pair: back.align(*pair) for pair in reversed(pairs)
+    }
+
+
+@given(described())
+def test_a_tool_without_capabilities_has_nothing_in_common(
+    capabilities: tuple[Capability, ...],
+) -> None:
+    assert align(list(capabilities), []) == Alignment((), tuple(range(len(capabilities))), ())
+    assert align([], list(capabilities)) == Alignment((), (), tuple(range(len(capabilities))))
+
+
+def test_a_catalog_of_one_tool_can_be_aligned_with_nothing() -> None:
+    Aligner(a_catalog(a_tool("one", capabilities=(a_capability(id="sharding"),))))
+    Aligner(a_catalog())
+
+
+@given(described_catalogs())
+def test_an_empty_vocabulary_leaves_ids_and_words(catalog: Catalog) -> None:
+    bare = replace(catalog, capabilities=())
+    aligner = Aligner(bare)
+    for a, b in itertools.combinations([tool.slug for tool in bare.tools], 2):
+        check(bare, aligner, a, b)
+
+
+def test_texts_without_a_word_that_means_something_match_nothing() -> None:
+    empty = [a_capability("How to use it", anchor="a"), a_capability("…", anchor="b")]
+    assert align(empty, empty).both == ()
+
+
+def test_more_capabilities_than_a_file_may_have_are_no_trouble() -> None:
+    many = [
+        a_capability(f"Kernel{number} for attention{number}", anchor=f"k{number}")
+        for number in range(200)
+    ]
+    assert len(align(many, many).both) == 200
+
+
+@given(described_catalogs(most=2))
+def test_hiding_ids_leaves_a_catalog_otherwise_as_it_is(catalog: Catalog) -> None:
+    hidden = without_ids(catalog)
+    assume(any(one.id for tool in catalog.tools for one in tool.capabilities))
+    assert not any(one.id for tool in hidden.tools for one in tool.capabilities)
+    assert [[one.title for one in tool.capabilities] for tool in hidden.tools] == [
+        [one.title for one in tool.capabilities] for tool in catalog.tools
+    ]
+
+
+ALIGN_OWN = """
+import itertools, sys
+from pathlib import Path
+from ssg.comparison.alignment import Aligner
+from ssg.content.load import load
+
+catalog = load(Path(sys.argv[1])).catalog
+aligner = Aligner(catalog)
+for a, b in itertools.combinations([tool.slug for tool in catalog.tools], 2):
+    print(a, b, aligner.align(a, b))
+"""
+
+
+def test_another_hash_seed_gives_the_same_alignments() -> None:
+    outputs = [
+        subprocess.run(
+            [sys.executable, "-c", ALIGN_OWN, str(ROOT)],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=clean_environment(PYTHONPATH=str(ROOT), PYTHONHASHSEED=seed),
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert outputs[0] == outputs[1]
+    assert outputs[0].count("Alignment(") > 300
+
+
+def test_every_labelled_title_exists(own: Catalog) -> None:
+    titles = {tool.slug: [one.title for one in tool.capabilities] for tool in own.tools}
+    for name in LABEL_FILES:
+        for entry in labels(name):
+            assert entry["left"] in titles[entry["a"]], entry
+            assert entry["right"] in titles[entry["b"]], entry
+            assert entry["match"] in {True, False}, entry
+
+
+def test_the_labels_are_many_and_do_not_contradict_each_other() -> None:
+    entries = [entry for name in LABEL_FILES for entry in labels(name)]
+    assert len(entries) >= 120
+    assert len({(entry["a"], entry["b"]) for entry in entries}) >= 12
+    matches = [entry for entry in entries if entry["match"]]
+    for side in ("left", "right"):
+        partners = [(entry["a"], entry["b"], entry[side]) for entry in matches]
+        assert len(partners) == len(set(partners)), "a capability has one partner"
+    assert len(
+        {(entry["a"], entry["b"], entry["left"], entry["right"]) for entry in entries}
+    ) == len(entries)
+    pairs = [{(entry["a"], entry["b"]) for entry in labels(name)} for name in LABEL_FILES]
+    assert not pairs[0] & {(one, other) for pair in pairs[1] for one, other in (pair, pair[::-1])}
+
+
+@pytest.mark.parametrize("name", LABEL_FILES)
+def test_readers_agree_with_the_alignment_when_it_sees_no_ids(own: Catalog, name: str) -> None:
+    found = agreement(own, name)
+    assert found.precision >= LEAST_PRECISION, found
+    assert found.recall >= LEAST_RECALL, found

@@ -1,0 +1,61 @@
+"""What a table says of one tool: values written for people, and what is unknown called so."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ssg.comparison.cells import attribute_cell, day_cell
+from ssg.settings import AttributeSpec
+from support.compared import DAY, LINK, LIST, NUMBER, PLAIN, WHEN, YES, comparison
+from support.strategies import a_tool
+
+
+@pytest.mark.parametrize(
+    ("spec", "value", "text"),
+    [
+        (NUMBER, 1234.5, "1,234.5 ms"),
+        (NUMBER, 0, "0 ms"),
+        (YES, True, "Yes"),
+        (YES, False, "No"),
+        (PLAIN, "YAML", "YAML"),
+        (WHEN, date(2026, 10, 2), "2026-10-02"),
+        (LIST, ("C++", "Rust"), "C++, Rust"),
+        (LINK, "https://a.example/", "https://a.example/"),
+        (NUMBER, None, "unknown"),
+    ],
+)
+def test_a_value_is_written_for_people(spec: AttributeSpec, value: Any, text: str) -> None:
+    cell = attribute_cell(value, spec, DAY)
+    assert (cell.text, cell.known) == (text, value is not None)
+    assert cell.url == (text if spec is LINK else "")
+
+
+@pytest.mark.parametrize(
+    ("day", "note"),
+    [
+        (DAY, "today"),
+        (date(2026, 10, 31), "1 day old"),
+        (date(2026, 8, 1), "3 months old"),
+        (date(2023, 1, 1), "3 years old"),
+        (date(2027, 1, 1), "today"),
+    ],
+)
+def test_a_day_is_told_with_its_age(day: date, note: str) -> None:
+    cell = day_cell(day, DAY)
+    assert (cell.text, cell.note, cell.known) == (day.isoformat(), note, True)
+    assert attribute_cell(day, WHEN, DAY) == cell
+    row = next(
+        row
+        for row in comparison(a_tool("one", updated=day), a_tool("two")).rows
+        if row.key == "updated"
+    )
+    assert (row.a, row.b.known, row.better) == (cell, False, "")
+
+
+def test_a_day_that_nobody_knows_has_no_age() -> None:
+    assert (day_cell(None, DAY).text, day_cell(None, DAY).known, day_cell(None, DAY).note) == (
+        "unknown",
+        False,
+        "",
+    )

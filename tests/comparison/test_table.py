@@ -1,0 +1,138 @@
+"""The rows of a comparison: what is known is told, what is better is marked, what is unknown is called so."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from ssg.catalog import Pricing, PricingModel, Tool
+from ssg.comparison.cells import pricing_label
+from ssg.comparison.table import higher
+from ssg.labels import COMPONENT_LABELS
+from ssg.settings import AttributeSpec
+from support.compared import LIST, NO, NUMBER, PAIRS, PLAIN, WHEN, YES, comparison
+from support.strategies import a_tool
+
+
+@given(PAIRS)
+def test_the_unknown_is_never_0_and_never_better_or_worse(pair: tuple[Tool, Tool]) -> None:
+    for row in comparison(*pair).rows:
+        for cell in (row.a, row.b):
+            assert cell.known or not re.search(r"\d", cell.text)
+            assert cell.text
+        if not (row.a.known and row.b.known):
+            assert row.better == ""
+
+
+@given(PAIRS)
+def test_a_row_says_something_about_at_least_one_side(pair: tuple[Tool, Tool]) -> None:
+    rows = comparison(*pair).rows
+    always = {"Type", "Rank", "Capabilities", "Times Matched", *COMPONENT_LABELS.values()}
+    assert all(row.a.known or row.b.known for row in rows if row.label not in always)
+    assert always <= {row.label for row in rows}
+    assert len({row.anchor for row in rows}) == len(rows)
+
+
+@given(PAIRS)
+def test_equal_rows_are_the_same_and_no_side_of_them_is_better(pair: tuple[Tool, Tool]) -> None:
+    for row in comparison(*pair).rows:
+        assert row.same == (row.a.text == row.b.text)
+        # Two decimals may hide a difference; only then may a side of equal texts be better.
+        assert (
+            not (row.same and row.better)
+            or row.label in {*COMPONENT_LABELS.values(), "Rank"}
+            or "." in row.a.text
+        )
+
+
+@pytest.mark.parametrize(
+    ("spec", "one", "two", "better"),
+    [
+        (NUMBER, 3, 4, "a"),
+        (NUMBER, 4, 3, "b"),
+        (NUMBER, 3, 3.0, ""),
+        (YES, True, False, "a"),
+        (NO, True, False, "b"),
+        (YES, True, True, ""),
+        (WHEN, date(2020, 1, 1), date(2021, 1, 1), "b"),
+        (LIST, ("a",), ("a", "b"), ""),
+        (PLAIN, "x", "y", ""),
+        (YES, True, None, ""),
+        (NUMBER, None, 0, ""),
+    ],
+)
+def test_the_better_value_is_marked(spec: AttributeSpec, one: Any, two: Any, better: str) -> None:
+    sides = [
+        a_tool(slug, attributes=() if value is None else ((spec.id, value),))
+        for slug, value in (("one", one), ("two", two))
+    ]
+    row = next(row for row in comparison(*sides).rows if row.label == spec.label)
+    assert row.better == better
+
+
+def test_a_price_is_shown_with_its_model() -> None:
+    paid = Pricing(model=PricingModel.PAID, starting_price="$20", url="https://a.example/price")
+    cell = next(
+        row
+        for row in comparison(a_tool("one", pricing=paid), a_tool("two")).rows
+        if row.label == "Pricing"
+    )
+    assert (cell.a.text, cell.a.note, cell.a.url) == ("Paid", "$20", "https://a.example/price")
+    assert (cell.b.text, cell.b.known) == ("unknown", False)
+    assert pricing_label(a_tool("one", pricing=paid)) == "Paid"
+
+
+def test_a_list_tells_what_the_other_side_has_too() -> None:
+    one = a_tool("one", attributes=((LIST.id, ("C++", "Rust")),))
+    two = a_tool("two", attributes=((LIST.id, ("rust", "Go")),))
+    row = next(row for row in comparison(one, two).rows if row.label == LIST.label)
+    assert (row.a.shared, row.b.shared) == (("Rust",), ("rust",))
+    alone = next(row for row in comparison(one, a_tool("two")).rows if row.label == LIST.label)
+    assert (alone.a.shared, alone.b.shared) == ((), ())
+
+
+@given(PAIRS)
+def test_an_entry_of_a_list_is_shared_when_both_lists_have_it(pair: tuple[Tool, Tool]) -> None:
+    for row in comparison(*pair).rows:
+        both = {entry.lower() for entry in row.a.items} & {entry.lower() for entry in row.b.items}
+        for cell in (row.a, row.b):
+            assert [entry for entry in cell.items if entry.lower() in both] == list(cell.shared)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "better"),
+    [
+        (1.0, 0.5, "a"),
+        (0.5, 1.0, "b"),
+        (0.5, 0.5, ""),
+        (None, 0.0, ""),
+        (0.0, None, ""),
+        (None, None, ""),
+    ],
+)
+def test_the_higher_of_two_known_values_is_named(
+    one: float | None, two: float | None, better: str
+) -> None:
+    assert higher(one, two) == better
+
+
+def test_the_word_unknown_in_a_file_is_not_the_same_as_not_knowing() -> None:
+    tools = a_tool("one", attributes=((PLAIN.id, "unknown"),)), a_tool("two")
+    row = next(row for row in comparison(*tools).rows if row.label == PLAIN.label)
+    assert (row.a.known, row.b.known, row.same) == (True, False, False)
+
+
+def test_scores_and_components_mark_the_better_side() -> None:
+    one, two = (
+        a_tool("one", scores=(("adoption", 0.9), ("quality", 0.1))),
+        a_tool("two", scores=(("quality", 0.2),)),
+    )
+    better = {row.key: row.better for row in comparison(one, two).rows}
+    assert (better["adoption"], better["quality"], better["match_graph"], better["type"]) == (
+        "",
+        "b",
+        "",
+        "",
+    )

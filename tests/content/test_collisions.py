@@ -1,0 +1,122 @@
+"""Entries that claim the same thing, or name entries that there are not."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from ssg.catalog import Tool
+from ssg.content.collisions import check_always, check_collisions, normalized
+from ssg.errors import Code
+from support.strategies import a_tool
+
+
+def nowhere(_path: str, _keys: Sequence[str | int]) -> tuple[int, int]:
+    """Locate everything on the first line."""
+    return 1, 1
+
+
+def clashes(*tools: Tool) -> list[tuple[str, Code]]:
+    """Return which entry has which problem."""
+    problems = check_collisions(tools, {tool.slug for tool in tools}, nowhere)
+    return [
+        (problem.file.removeprefix("content/tools/").removesuffix(".yaml"), problem.code)
+        for problem in problems
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://github.com/google/flax", "http://www.GitHub.com/Google/Flax.git/"),
+        ("pkg:pypi/flax_core", "pkg:pypi/Flax-Core"),
+    ],
+)
+def test_two_spellings_of_one_thing_are_equal(one: str, other: str) -> None:
+    """Letter case, `www.`, `.git` and the last slash do not matter."""
+    assert normalized(one) == normalized(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://github.com/google/flax", "https://github.com/google/flax2"),
+        ("pkg:pypi/flax", "pkg:npm/flax"),
+        ("https://github.com/a/b", "https://gitlab.com/a/b"),
+    ],
+)
+def test_two_things_are_not_equal(one: str, other: str) -> None:
+    """Another host, another path, another registry."""
+    assert normalized(one) != normalized(other)
+
+
+def test_a_shared_repository_must_be_declared_by_both() -> None:
+    """By neither or by one is a fault of the entry that sorts second."""
+    repository = "https://github.com/a/b"
+    a, b = a_tool("a", repository=repository), a_tool("b", repository=repository)
+    a_declares, b_declares = (
+        a_tool("a", repository=repository, distinct_from=("b",)),
+        a_tool("b", repository=repository, distinct_from=("a",)),
+    )
+    assert (
+        clashes(a, b)
+        == clashes(a_declares, b)
+        == clashes(a, b_declares)
+        == [("b", Code.SAME_REPOSITORY)]
+    )
+    assert clashes(a_declares, b_declares) == []
+
+
+def test_a_shared_identifier_must_be_declared_by_both() -> None:
+    """The same rule as for repositories."""
+    a, b = (
+        a_tool("a", identifiers=("pkg:pypi/x",)),
+        a_tool("b", identifiers=("pkg:pypi/y", "pkg:pypi/X")),
+    )
+    assert clashes(a, b) == [("b", Code.SAME_IDENTIFIER)]
+
+
+def test_an_identifier_that_stands_twice_in_one_entry_is_no_collision() -> None:
+    """It is a repetition, and `distinct_from` would be no way out."""
+    assert clashes(a_tool("a", identifiers=("pkg:pypi/x", "pkg:pypi/x"))) == [("a", Code.REPEATED)]
+
+
+def test_tools_without_repository_do_not_collide() -> None:
+    """Nothing is not the same thing."""
+    assert clashes(a_tool("a"), a_tool("b")) == []
+
+
+def test_an_alias_belongs_to_one_entry() -> None:
+    """Neither another's slug nor another's alias nor the own slug."""
+    assert (
+        clashes(a_tool("a", aliases=("old",)), a_tool("b", aliases=("old", "a", "b")))
+        == [("b", Code.ALIAS_TAKEN)] * 3
+    )
+
+
+def test_two_entries_may_have_one_name() -> None:
+    """As flax and Flax do."""
+    assert clashes(a_tool("flax", name="Flax"), a_tool("flax-google", name="Flax")) == []
+
+
+def test_an_entry_is_distinct_from_entries_that_there_are() -> None:
+    """Also from one whose own file has faults, but not from itself."""
+    tool = a_tool("a", distinct_from=("b", "c", "a"))
+    problems = check_collisions([tool], {"a", "b"}, nowhere)
+    assert [problem.message for problem in problems] == [
+        'there is no tool "c"',
+        "an entry cannot be distinct from itself",
+    ]
+
+
+def test_pairs_in_any_case_name_two_entries_that_there_are() -> None:
+    """Told at the slug that is wrong, or at the pair."""
+    places: list[Sequence[str | int]] = []
+
+    def locate(_path: str, keys: Sequence[str | int]) -> tuple[int, int]:
+        places.append(keys)
+        return 1, 1
+
+    pairs = [("a", "b"), ("a", "bb"), ("a", "a")]
+    problems = list(check_always(pairs, {"a", "b"}, "content/site.yaml", locate))
+    assert [problem.code for problem in problems] == [Code.UNKNOWN_TOOL, Code.REPEATED]
+    assert places == [("pairs", "always", 1, 1), ("pairs", "always", 2)]

@@ -1,0 +1,125 @@
+"""Which files of the content folder are read."""
+
+import os
+from pathlib import Path
+
+from conftest import WriteSite
+from ssg.content.files import entries, static_files, unread
+from ssg.errors import Code, Problem
+
+
+def test_files_come_in_the_order_of_their_names(site: WriteSite) -> None:
+    """Whatever the file system says; hidden files are none of ours."""
+    root = site(
+        {
+            f"content/tools/{name}": ""
+            for name in ("b.yaml", "a.yaml", "a.md", ".hidden.yaml", ".DS_Store")
+        }
+    )
+    problems: list[Problem] = []
+    found = [
+        (entry.path, entry.stem) for entry in entries(root, "content/tools", ".yaml", problems)
+    ]
+    assert found == [
+        ("content/tools/a.md", "a"),
+        ("content/tools/a.yaml", "a"),
+        ("content/tools/b.yaml", "b"),
+    ]
+    assert problems == []
+
+
+def test_a_missing_folder_is_empty(tmp_path: Path) -> None:
+    """Only site.yaml is needed."""
+    problems: list[Problem] = []
+    assert list(entries(tmp_path, "content/tools", ".yaml", problems)) == problems == []
+    assert static_files(tmp_path) == ([], [])
+    assert unread(tmp_path) == []
+
+
+def test_a_file_in_place_of_a_folder_is_told(site: WriteSite) -> None:
+    """And not taken for an empty one."""
+    problems: list[Problem] = []
+    assert list(entries(site({"content/tools": "x"}), "content/tools", ".yaml", problems)) == []
+    assert [(one.file, one.code) for one in problems] == [("content/tools", Code.UNREADABLE)]
+
+
+def test_a_wrong_ending_is_told_with_the_right_name(site: WriteSite) -> None:
+    """Made a slug; and where the right file is there already, one of the two goes."""
+    names = ("My Tool.YML", "a.yaml", "a.yml", "b.MD", "c.yaml.bak")
+    problems: list[Problem] = []
+    list(
+        entries(
+            site({f"content/tools/{name}": "" for name in names}),
+            "content/tools",
+            ".yaml",
+            problems,
+        )
+    )
+    assert {one.file.rsplit("/", 1)[1]: one.hint for one in problems} == {
+        "My Tool.YML": 'rename it to "my-tool.yaml"',
+        "a.yml": 'remove it; "a.yaml" is there already',
+        "b.MD": 'rename it to "b.md"',
+        "c.yaml.bak": "files to be copied as they are belong in content/static",
+    }
+
+
+def test_static_files_are_listed_with_their_addresses(site: WriteSite) -> None:
+    """Also below folders and dots, sorted."""
+    root = site(
+        {
+            f"content/static/{name}": ""
+            for name in ("b.txt", "a/c.txt", ".well-known/security.txt", "a b.txt")
+        }
+    )
+    files, problems = static_files(root)
+    assert problems == []
+    assert [file.address for file in files] == [
+        ".well-known/security.txt",
+        "a b.txt",
+        "a/c.txt",
+        "b.txt",
+    ]
+    assert Path(files[0].source).is_file()
+
+
+def test_nothing_outside_the_content_is_ever_listed(site: WriteSite, tmp_path: Path) -> None:
+    """Links to files, to folders, and in place of the folder itself are told of and not followed."""
+    root = site({"content/static/a.txt": "", "secret/key.pem": ""})
+    (root / "content/static/key.pem").symlink_to(tmp_path / "secret/key.pem")
+    (root / "content/static/all").symlink_to(tmp_path / "secret")
+    files, problems = static_files(root)
+    assert [file.address for file in files] == ["a.txt"]
+    assert [one.file for one in problems] == ["content/static/all", "content/static/key.pem"]
+    (root / "content/tools").symlink_to(tmp_path / "secret")
+    assert list(entries(root, "content/tools", ".pem", problems)) == []
+    assert problems[-1].message == "is a link"
+
+
+def test_odd_static_files_are_told_of(site: WriteSite) -> None:
+    """A FIFO would block a copy; an unprintable name would break a listing."""
+    root = site({"content/static/a\x07.txt": ""})
+    os.mkfifo(root / "content/static/pipe")
+    files, problems = static_files(root)
+    assert files == []
+    assert [one.message for one in problems] == [
+        "has an unprintable character in its name",
+        "is not a regular file",
+    ]
+
+
+def test_what_is_not_read_is_said(site: WriteSite) -> None:
+    """A misspelt folder would else be missed in silence."""
+    problems = unread(
+        site(
+            {
+                "content/toolz/a.yaml": "",
+                "content/notes.txt": "",
+                "content/.cache": "",
+                "content/pages/a.md": "",
+            }
+        )
+    )
+    assert [(one.file, one.hint) for one in problems] == [
+        ("content/notes.txt", "files to be copied as they are belong in content/static"),
+        ("content/toolz", 'did you mean "tools"?'),
+    ]

@@ -1,0 +1,39 @@
+"""The list of what builds wrote is read as it was written, and nothing else is taken for one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssg.errors import BuildError
+from ssg.output import manifest
+
+PATHS = st.lists(
+    st.text("abc \u00e9-.", min_size=1).filter(lambda part: part not in {".", ".."}), min_size=1
+).map("/".join)
+ENTRIES = st.tuples(st.text("0123456789abcdef", min_size=1), st.integers(0, 10**12)).map(
+    lambda entry: f"{entry[0]} {entry[1]}"
+)
+
+
+@given(st.dictionaries(PATHS, ENTRIES))
+def test_a_list_is_read_as_it_was_written(listed: dict[str, str]) -> None:
+    assert manifest.read(manifest.text(listed)) == listed
+
+
+@given(st.dictionaries(PATHS, ENTRIES))
+def test_the_order_changes_no_byte(listed: dict[str, str]) -> None:
+    assert manifest.text(dict(reversed(listed.items()))) == manifest.text(listed)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "ssg manifest 1", "ssg manifest 2\n", "ssg manifest 1\nx\n", "ssg manifest 1\n\n"]
+)
+def test_what_is_no_list_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        manifest.read(text)
+
+
+@pytest.mark.parametrize("path", ["../x", "/etc/passwd", "a//b", "a/./b", "a\\b"])
+def test_a_path_that_leads_out_is_refused(path: str) -> None:
+    with pytest.raises(BuildError, match="cannot be the path of a file of the site"):
+        manifest.read(manifest.text({path: "0 0"}))

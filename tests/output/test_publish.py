@@ -1,0 +1,481 @@
+"""Publishing for real: whoever looks, or kills us, sees the whole old site or the whole new one."""
+
+import os
+import random
+import resource
+import signal
+import stat
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ssg.errors import BuildError
+from ssg.output import atomic_swap as swap
+from ssg.output.publish import Published, clean, listed, publishing
+from ssg.site import Output
+from support.site_fixtures import Run
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
+
+Tree = dict[str, bytes]
+OLD: Tree = {
+    "index.html": b"old",
+    "a/index.html": b"a",
+    "b/index.html": b"b",
+    "gone/deep/index.html": b"gone",
+}
+NEW: Tree = {
+    "index.html": b"new!",
+    "a/index.html": b"a",
+    "b/index.html": b"c",
+    "added/index.html": b"added",
+}
+OTHER: Tree = dict.fromkeys((*OLD, *NEW), b"other")
+SOMEBODYS: Tree = {"CNAME": b"example.org", "gone/notes.txt": b"mine"}
+LITTLE = {"lock", "manifest"}
+
+
+def publish(output: Path, site: Tree) -> Published:
+    """Publish a site, as a build does."""
+    with publishing(output) as publication:
+        return publication.publish(
+            [publication.stage.put(Output(path=path, body=site[path])) for path in site]
+        )
+
+
+def tree(output: Path) -> Tree:
+    """Return every file of the output; links by what they say."""
+    return {
+        path.relative_to(output).as_posix(): os.fsencode(path.readlink())
+        if path.is_symlink()
+        else path.read_bytes()
+        for path in output.rglob("*")
+        if path.is_symlink() or path.is_file()
+    }
+
+
+def add(output: Path, files: Tree) -> None:
+    """Put somebody's files into the output."""
+    for path, body in files.items():
+        (output / path).parent.mkdir(parents=True, exist_ok=True)
+        (output / path).write_bytes(body)
+
+
+def state(output: Path) -> set[str]:
+    """List what the build keeps beside the output."""
+    return {path.name for path in (output.parent / f".{output.name}.ssg").iterdir()}
+
+
+def identities(output: Path) -> dict[str, tuple[int, int]]:
+    """Return what tells whether a file or folder was touched."""
+    return {
+        str(path): (path.stat().st_ino, path.stat().st_mtime_ns)
+        for path in [output, *output.rglob("*")]
+    }
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    """Return an output folder with a published site and files of somebody's."""
+    publish(tmp_path / "public", OLD)
+    add(tmp_path / "public", SOMEBODYS)
+    return tmp_path / "public"
+
+
+def two_renames(one: str, two: str) -> bool:
+    """Stand for a system that cannot exchange."""
+    return False
+
+
+@pytest.fixture(params=["exchange", "two renames"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Run the test with the system's exchange, and as where there is none."""
+    if request.param == "two renames":
+        monkeypatch.setattr(swap, "exchange", two_renames)
+    return str(request.param)
+
+
+def in_child(work: Callable[[], str]) -> str:
+    """Run work in a process of its own and return what it says, or nothing when it was killed."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        signal.alarm(60)
+        try:
+            os.write(writing, work().encode())
+        finally:
+            os._exit(0)  # nothing of the tests may run here
+    os.close(writing)
+    with os.fdopen(reading) as said:
+        text = said.read()
+    os.waitpid(child, 0)
+    return text
+
+
+@pytest.mark.usefixtures("way")
+def test_a_new_site_takes_the_place_of_the_old_and_keeps_what_is_somebodys(output: Path) -> None:
+    (output / "empty/folder").mkdir(parents=True)
+    (output / "kept").mkdir(mode=0o700)
+    (output / "kept/link").symlink_to("../nowhere")
+    untouched = ("a/index.html", "CNAME")
+    before = [(output / path).stat() for path in untouched]
+    output.chmod(0o750)
+    assert publish(output, NEW) == Published(
+        changed=3, unchanged=1, removed=1, size=11, files=4, largest=5
+    )
+    assert tree(output) == NEW | SOMEBODYS | {"kept/link": b"../nowhere"}
+    assert (output / "empty/folder").is_dir()
+    assert not (output / "gone/deep").exists()
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (output, output / "kept")] == [
+        0o750,
+        0o700,
+    ]
+    after = [(output / path).stat() for path in untouched]
+    assert [(one.st_ino, one.st_mtime_ns) for one in after] == [
+        (one.st_ino, one.st_mtime_ns) for one in before
+    ]
+    assert state(output) == LITTLE
+
+
+def test_nothing_is_touched_when_nothing_changed(output: Path) -> None:
+    before = identities(output), identities(output.parent / ".public.ssg")
+    assert publish(output, OLD) == Published(
+        changed=0, unchanged=4, removed=0, size=9, files=4, largest=4
+    )
+    assert identities(output) == before[0]
+    manifest = str(output.parent / ".public.ssg/manifest")
+    assert identities(output.parent / ".public.ssg")[manifest] == before[1][manifest]
+
+
+def test_the_order_of_the_pages_changes_no_byte(tmp_path: Path) -> None:
+    publish(tmp_path / "one", OLD)
+    publish(tmp_path / "two", dict(reversed(OLD.items())))
+    assert tree(tmp_path / ".one.ssg") == tree(tmp_path / ".two.ssg")
+
+
+def test_without_publish_and_after_an_exception_nothing_happened(output: Path) -> None:
+    before = identities(output)
+    with pytest.raises(KeyboardInterrupt), publishing(output) as publication:  # noqa: PT012 - the block is the point
+        publication.stage.put(Output(path="x", body=b"x"))
+        raise KeyboardInterrupt
+    assert identities(output) == before
+    assert state(output) == LITTLE
+
+
+def test_a_site_without_pages_leaves_what_is_somebodys(output: Path) -> None:
+    assert publish(output, {}) == Published(changed=0, unchanged=0, removed=4, size=0, files=0)
+    assert tree(output) == SOMEBODYS
+    assert publish(output.parent / "empty", {}).files == 0
+    assert (output.parent / "empty").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("page", "named"),
+    [
+        ("CNAME", "CNAME"),
+        ("CNAME/index.html", "CNAME"),
+        ("gone/notes.txt", "gone/notes.txt"),
+        ("gone", "gone/notes.txt"),
+        ("link/index.html", "link"),
+    ],
+)
+def test_somebodys_file_is_never_overwritten(
+    output: Path, tmp_path: Path, page: str, named: str
+) -> None:
+    (output / "link").symlink_to(tmp_path)
+    before = identities(output)
+    with pytest.raises(
+        BuildError, match=f'no build wrote "{named}".*move it out of the output folder'
+    ):
+        publish(output, {page: b"page"})
+    assert identities(output) == before
+    assert state(output) == LITTLE
+    assert not (tmp_path / "index.html").exists()
+
+
+def test_somebodys_file_with_the_bytes_of_a_page_is_in_nobodys_way(output: Path) -> None:
+    publish(output, {**NEW, "CNAME": b"example.org"})
+    assert tree(output) == NEW | SOMEBODYS
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("a.html", "A.html"), ("\u00e9", "e\u0301"), ("stra\u00dfe", "STRASSE")]
+)
+def test_two_files_of_one_path_are_refused(output: Path, one: str, two: str) -> None:
+    with pytest.raises(BuildError, match="two files of the site would have one path"):
+        publish(output, {one: b"1", two: b"2"})
+    with publishing(output) as publication:
+        written = publication.stage.put(Output(path=one, body=b"1"))
+        with pytest.raises(BuildError, match="two files of the site would have one path"):
+            publication.publish([written, written])
+    assert tree(output) == OLD | SOMEBODYS
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda stage: (stage / "x").write_bytes(b"spoilt"), '"x" is not as it was written'),
+        (
+            lambda stage: ((stage / "x").write_bytes(b"Page"), os.utime(stage / "x", (1, 1))),
+            '"x" is not as it was written',
+        ),
+        (lambda stage: (stage / "x").unlink(), '"x" is not as it was written'),
+        (lambda stage: (stage / "y").write_bytes(b""), "4 files in place of 3 would be published"),
+    ],
+)
+def test_a_stage_that_is_not_what_was_written_is_not_published(
+    output: Path,
+    spoil: Callable[[Path], object],
+    message: str,
+) -> None:
+    with publishing(output) as publication:
+        written = publication.stage.put(Output(path="x", body=b"page"))
+        spoil(publication.stage.folder)
+        with pytest.raises(BuildError, match=message):
+            publication.publish([written])
+    assert tree(output) == OLD | SOMEBODYS
+    assert state(output) == LITTLE
+
+
+def test_a_file_whose_time_is_another_by_now_is_read_back(output: Path) -> None:
+    with publishing(output) as publication:
+        written = publication.stage.put(Output(path="x", body=b"page"))
+        os.utime(publication.stage.folder / "x", (1, 1))  # as a network's file system may say it
+        publication.publish([written])
+    assert (output / "x").read_bytes() == b"page"
+
+
+@pytest.mark.parametrize(
+    "manifest", ["", "x", "ssg manifest 1", "ssg manifest 1\nx\n", "ssg manifest 1\n0 0 ../x\n"]
+)
+def test_a_damaged_manifest_removes_nothing(output: Path, manifest: str) -> None:
+    (output.parent / "x").write_bytes(b"mine")
+    (output.parent / ".public.ssg/manifest").write_text(manifest)
+    for act in (lambda: publish(output, NEW), lambda: clean(output)):
+        with pytest.raises(
+            BuildError, match="is damaged; remove it and the pages in the output folder"
+        ):
+            act()
+    assert tree(output) == OLD | SOMEBODYS
+    assert (output.parent / "x").exists()
+
+
+def test_cleaning_removes_what_builds_wrote_and_nothing_else(output: Path, tmp_path: Path) -> None:
+    add(tmp_path / "elsewhere", {"index.html": b"mine"})
+    (output / "b/index.html").unlink()
+    (output / "b").rmdir()
+    (output / "b").symlink_to(tmp_path / "elsewhere")
+    assert clean(output) == 3
+    assert tree(output) == SOMEBODYS | {"b": os.fsencode(tmp_path / "elsewhere")}
+    assert {path.name for path in output.iterdir()} == {"CNAME", "gone", "b"}
+    assert not (output.parent / ".public.ssg").exists()
+    assert (tmp_path / "elsewhere/index.html").exists()
+    assert clean(output) == 0
+
+
+def test_cleaning_takes_an_output_with_nothing_else_in_it_away(tmp_path: Path) -> None:
+    publish(tmp_path / "public", OLD)
+    assert clean(tmp_path / "public") == 4
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_second_build_is_refused(output: Path) -> None:
+    with (
+        publishing(output),
+        pytest.raises(BuildError, match=r"another build is writing to .*public.; wait for it"),
+    ):
+        clean(output)
+
+
+def test_a_linked_output_is_published_where_the_link_leads(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("site")
+    publish(tmp_path / "link", OLD)
+    publish(tmp_path / "link", NEW)
+    assert tree(tmp_path / "site") == NEW
+    assert (tmp_path / "link").is_symlink()
+
+
+def test_read_only_folders_of_somebodys_are_carried_over_and_leave_no_litter(output: Path) -> None:
+    add(output, {"mine/deep/file": b"mine"})
+    for folder in ("mine/deep", "mine"):
+        (output / folder).chmod(0o555)
+    publish(output, NEW)
+    assert tree(output) == NEW | SOMEBODYS | {"mine/deep/file": b"mine"}
+    assert [stat.S_IMODE((output / folder).stat().st_mode) for folder in ("mine", "mine/deep")] == [
+        0o555,
+        0o555,
+    ]
+    assert state(output) == LITTLE
+    for folder in ("mine", "mine/deep"):  # so that pytest may remove them
+        (output / folder).chmod(0o755)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_in_which_nobody_may_write_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    try:
+        with pytest.raises(
+            BuildError, match="Permission denied; choose an output folder in which you may write"
+        ):
+            publish(tmp_path / "public", OLD)
+    finally:
+        tmp_path.chmod(0o755)
+
+
+def test_a_file_that_the_system_cuts_off_leaves_the_old_site(output: Path) -> None:
+    def work() -> str:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+        try:
+            publish(output, {"x": b"x" * 5000})
+        except BuildError as error:
+            return str(error)
+        return ""
+
+    assert (
+        in_child(work)
+        == 'cannot write "x": File too large; raise the limit on the size of files (ulimit -f)'
+    )
+    assert tree(output) == OLD | SOMEBODYS
+    assert state(output) == LITTLE
+
+
+def check_after_a_kill(output: Path, way: str) -> Tree:
+    """Hold the output against the old and the new site, build once more, clean; return what was found."""
+    if (
+        way == "two renames"
+    ):  # between them there is no output, until the next build or clean begins
+        with publishing(output):
+            pass
+    found = tree(output)
+    assert found in (OLD | SOMEBODYS, NEW | SOMEBODYS)
+    publish(output, OTHER)
+    assert tree(output) == OTHER | SOMEBODYS
+    assert state(output) == LITTLE
+    publish(output, OLD)
+    assert tree(output) == OLD | SOMEBODYS
+    return found
+
+
+def killed_at(moment: int, output: Path) -> bool:
+    """Publish the new site, but be killed at the line that is the so many-th to be run for the first time."""
+    seen: set[tuple[str, int]] = set()
+
+    def trace(frame: FrameType, event: str, argument: object) -> "TraceFunction | None":
+        if not frame.f_code.co_filename.endswith(
+            ("ssg/output/publish.py", "ssg/output/atomic_swap.py")
+        ):
+            return None
+        if event == "line":
+            seen.add((frame.f_code.co_filename, frame.f_lineno))
+        if len(seen) > moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return trace
+
+    def work() -> str:
+        sys.settrace(trace)
+        publish(output, NEW)
+        sys.settrace(None)
+        return "not killed"
+
+    return in_child(work) == ""
+
+
+def test_a_build_killed_at_any_line_leaves_a_whole_site(output: Path, way: str) -> None:
+    found: list[Tree] = []
+    while killed_at(len(found), output):
+        found.append(check_after_a_kill(output, way))
+    assert len(found) > 100
+    assert found[0] == OLD | SOMEBODYS
+    assert found[-1] == tree(output) == NEW | SOMEBODYS
+
+
+def test_a_build_killed_at_any_time_leaves_a_whole_site(output: Path, way: str) -> None:
+    def work() -> str:
+        while True:
+            publish(output, NEW)
+            publish(output, OLD)
+
+    moments = random.Random(1)  # noqa: S311 - no secret
+    for _ in range(20):
+        child = os.fork()
+        if child == 0:
+            signal.alarm(60)
+            try:
+                work()
+            finally:
+                os._exit(1)
+        time.sleep(moments.uniform(0.002, 0.05))
+        os.kill(child, signal.SIGKILL)
+        assert os.waitpid(child, 0)[1] == signal.SIGKILL
+        check_after_a_kill(output, way)
+
+
+COMMANDS = [("build", "-q", "-j", "1"), ("clean",)]
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "trash-x",
+        "trash-made",
+        "trash-manifest",
+        "stage-x",
+        "old-x",
+        "made",
+        "manifest",
+        "lock",
+    ],
+)
+def test_no_command_follows_a_link_in_the_state_folder(
+    small: Path,
+    tmp_path: Path,
+    run: Run,
+    name: str,
+    words: tuple[str, ...],
+) -> None:
+    """Content that was committed may hold such links."""
+    key, folder = tmp_path / "key", tmp_path / "folder"
+    add(tmp_path, {"key": b"secret", "folder/mine": b"mine"})
+    key.chmod(0o600)
+    folder.chmod(0o500)
+    before = identities(tmp_path / "folder") | identities(key)
+    (small / ".public.ssg").mkdir()
+    (small / ".public.ssg" / name).symlink_to(folder if name.endswith("x") else key)
+    assert run(*words, "-C", str(small)).code == 0
+    assert identities(tmp_path / "folder") | identities(key) == before
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (key, folder)] == [0o600, 0o500]
+    assert not (small / "public").is_symlink()
+    assert (small / ".public.ssg").exists() == (small / "public").exists() == (words[0] == "build")
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_a_state_folder_that_is_a_link_is_refused(
+    small: Path,
+    tmp_path: Path,
+    run: Run,
+    words: tuple[str, ...],
+) -> None:
+    add(tmp_path, {"elsewhere/trash-x/mine": b"mine"})
+    before = identities(tmp_path / "elsewhere")
+    (small / ".public.ssg").symlink_to(tmp_path / "elsewhere")
+    done = run(*words, "-C", str(small))
+    assert done.code == 1
+    assert "is a link and not a folder; remove it, and run the command again" in done.err
+    assert "Traceback" not in done.err
+    assert identities(tmp_path / "elsewhere") == before
+    assert not (small / "public").exists()
+
+
+def test_a_list_that_is_a_link_is_not_read(output: Path) -> None:
+    file = output.parent / ".public.ssg/manifest"
+    file.rename(output.parent / "list")
+    file.symlink_to("../list")
+    with pytest.raises(BuildError, match="is damaged"):
+        listed(output)

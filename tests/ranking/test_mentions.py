@@ -1,0 +1,140 @@
+"""Who names whom."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssg.catalog import Catalog
+from ssg.ranking.mentions import WORD, MentionCounter, count_mentions
+from support.strategies import a_capability, a_tool, catalogs, reordered
+
+
+def mentions(name: str, text: str) -> int:
+    """Return how often a tool of this name is named by one other tool with this description."""
+    return count_mentions(
+        [a_tool("named", name=name), a_tool("other", name="Other", description=text)]
+    )["named"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Flax", "Built on Flax."),
+        ("Flax", "Flax, JAX"),
+        ("Flax", "(Flax)"),
+        ("Flax", "Flax's modules"),
+        ("Flax", "**Flax**"),
+        ("llama.cpp", "Runs llama.cpp."),
+        ("C++", "in C++, fast"),
+        ("LLaMA Factory", "see LLaMA Factory."),
+        ("The Stack v2", "from The Stack v2 and more"),
+        (".NET", "runs on .NET too"),
+        ("vLLM", "like vLLM/SGLang"),
+        ("Café", "a Café"),
+    ],
+)
+def test_a_name_counts_as_a_whole_word(name: str, text: str) -> None:
+    """With any punctuation around it."""
+    assert mentions(name, text) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Flax", "flax seeds"),
+        ("Flax", "FLAX"),
+        ("Flax", "Flaxen"),
+        ("Flax", "ReFlax"),
+        ("TRL", "CTRL"),
+        ("C", "C++"),
+        ("LLaMA Factory", "LLaMA Factory2"),
+        ("LLaMA Factory", "LLaMA and a Factory"),
+        ("llama", "llama.cpp"),
+        ("Flax", ""),
+    ],
+)
+def test_other_words_do_not_count(name: str, text: str) -> None:
+    """Another letter case, a part of a word, or a longer name."""
+    assert mentions(name, text) == 0
+
+
+def test_an_entry_counts_once_however_often_it_names_a_tool() -> None:
+    """Repetition is not reputation."""
+    assert mentions("Flax", "Flax Flax Flax") == 1
+
+
+def test_a_tool_does_not_mention_itself_nor_its_twin() -> None:
+    """Two entries of one name are not told apart by words, and do not praise each other."""
+    twins = [
+        a_tool("a", name="Flax", description="Flax"),
+        a_tool("b", name="Flax", description="Flax"),
+    ]
+    assert count_mentions(twins) == {"a": 0, "b": 0}
+    assert count_mentions([*twins, a_tool("c", description="Flax")]) == {"a": 1, "b": 1, "c": 0}
+
+
+def test_texts_of_capabilities_are_searched_too() -> None:
+    """Where tools are compared with each other."""
+    fields = ("description", "unique", "vs_alternatives")
+    for capability in [
+        a_capability("Like Flax"),
+        *(a_capability(**{field: "Flax"}) for field in fields),
+        a_capability(limitations=("no Flax",)),
+        a_capability(requires=("Flax",)),
+    ]:
+        assert (
+            count_mentions([a_tool("flax", name="Flax"), a_tool("b", capabilities=(capability,))])[
+                "flax"
+            ]
+            == 1
+        )
+
+
+@given(catalogs())
+def test_the_order_of_the_entries_does_not_matter(catalog: Catalog) -> None:
+    """And nobody is named by more entries than there are others."""
+    counts = count_mentions(catalog.tools)
+    assert counts == count_mentions(reordered(catalog, list(catalog.tools)[::-1]).tools)
+    assert all(0 <= number < len(catalog.tools) for number in counts.values())
+
+
+@given(
+    st.lists(st.text("Ab .+(_é", min_size=1, max_size=6), min_size=1, max_size=30),
+    st.text("Ab .+(_é-", max_size=40),
+)
+def test_names_that_begin_alike_are_found_as_if_each_were_looked_for_alone(
+    names: list[str], text: str
+) -> None:
+    """Its first word must stand in the text as a word; if that is not all of it, the rest must, up to a word's end."""
+    other = a_tool("other", name="Other", summary="", description=text)
+    tools = [
+        a_tool(f"t{place}", name=name, summary="")
+        for place, name in enumerate(dict.fromkeys(names))
+    ]
+    counts, words = count_mentions([*tools, other]), WORD.findall(text)
+    for tool in tools:
+        begins = (first := WORD.search(tool.name)) is not None and first.group() in words
+        whole = re.search(rf"(?<!\w){re.escape(tool.name)}(?!\w)", text)
+        assert counts[tool.slug] == (begins and (tool.name in words or whole is not None))
+
+
+def test_counting_again_after_changes_gives_what_counting_anew_gives() -> None:
+    """A name that comes, one that goes, a text that changes, an entry that goes."""
+    flax, jax = (
+        a_tool("flax", name="Flax", description="On JAX."),
+        a_tool("jax", name="JAX", description="For Flax and Haiku."),
+    )
+    other = a_tool("other", name="Other", description="Like Flax and Haiku (DM).")
+    counter = MentionCounter()
+    for tools in (
+        [flax, jax, other],
+        [flax, jax, other, a_tool("haiku", name="Haiku")],
+        [flax, jax, other],
+        [a_tool("flax", name="Flaxen"), jax, other],
+        [flax, a_tool("jax", name="JAX"), other],
+        [flax],
+        [flax, jax, other],
+    ):
+        assert counter.count(tools) == count_mentions(tools)

@@ -1,0 +1,158 @@
+"""Which pairs get a page."""
+
+import itertools
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssg.catalog import Catalog
+from ssg.errors import UsageError
+from ssg.ranking.pairing import explain, pair
+from ssg.ranking.similarity import Likeness
+from ssg.settings import PairPolicy, PairSettings
+from support.strategies import a_catalog, a_tool, catalogs, reordered
+
+TOOLS = (
+    a_tool("a", categories=("training",)),
+    a_tool("b", categories=("training", "data")),
+    a_tool("c", categories=("data",)),
+    a_tool("d", type="dataset"),
+    a_tool("e", type="dataset", categories=("serving",), aliases=("old-e",)),
+)
+
+
+def catalog(policy: PairPolicy, **pairs: object) -> Catalog:
+    """Return the five tools with these settings."""
+    return a_catalog(*TOOLS, pairs=replace(PairSettings(policy=policy), **pairs))
+
+
+def slugs(found: Catalog) -> set[str]:
+    """Return the pairs of a catalog, as `ab`."""
+    return {one.a + one.b for one in pair(found)[0]}
+
+
+@given(catalogs())
+def test_each_pair_stands_once_in_the_order_of_its_slugs(found: Catalog) -> None:
+    """Sorted, never with itself, never more than allowed, always with a reason."""
+    pairs, _ = pair(found)
+    named = [(one.a, one.b) for one in pairs]
+    assert named == sorted(set(named))
+    assert all(a < b for a, b in named)
+    assert len(named) <= found.settings.pairs.max_pages
+    assert all(
+        one.reasons and one.strength == Likeness(found).strength(one.b, one.a) for one in pairs
+    )
+
+
+@given(catalogs(), st.randoms(use_true_random=False))
+def test_the_pairs_are_the_same_in_any_order_of_the_entries(
+    found: Catalog, chance: random.Random
+) -> None:
+    """Which order a folder has does not matter."""
+    shuffled = list(found.tools)
+    chance.shuffle(shuffled)
+    assert [(one.a, one.b, one.reasons) for one in pair(reordered(found, shuffled))[0]] == [
+        (one.a, one.b, one.reasons) for one in pair(found)[0]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        (PairPolicy.NONE, set()),
+        (PairPolicy.ALL, {a + b for a, b in itertools.combinations("abcde", 2)}),
+        (PairPolicy.TYPE, {"ab", "ac", "bc", "de"}),
+        (PairPolicy.CATEGORY, {"ab", "bc"}),
+        (PairPolicy.RELATED, {"ab", "bc"}),
+    ],
+)
+def test_each_policy_chooses_its_pairs(policy: PairPolicy, expected: set[str]) -> None:
+    """Nothing shared, no page, but by `all` and `type`."""
+    assert slugs(catalog(policy)) == expected
+
+
+def test_related_pairs_each_tool_with_its_nearest() -> None:
+    """A pair has its page when one side wants it."""
+    assert slugs(catalog(PairPolicy.RELATED, related=0)) == set()
+    assert slugs(catalog(PairPolicy.RELATED, related=1)) == {"ab", "bc"}
+
+
+@pytest.mark.parametrize("policy", PairPolicy)
+def test_a_pair_that_is_named_has_its_page_under_every_policy(policy: PairPolicy) -> None:
+    """In whichever order it is named, once."""
+    found = catalog(policy, always=(("e", "a"), ("a", "e"), ("b", "a")))
+    assert {"ae", "ab"} <= slugs(found)
+    assert next(one for one in pair(found)[0] if (one.a, one.b) == ("a", "e")).reasons == (
+        "named in pairs.always",
+    )
+
+
+def test_the_weakest_pairs_are_cut_with_a_warning() -> None:
+    """Its words are what the user acts on."""
+    pairs, (warning,) = pair(catalog(PairPolicy.ALL, max_pages=2))
+    assert [(one.a, one.b) for one in pairs] == [("a", "b"), ("b", "c")]
+    assert str(warning) == (
+        "content/site.yaml:1:1: warning[SSG060] 8 pairs of 10 cut by pairs.max_pages: 2; the strongest stay; "
+        "raise max_pages or lower pairs.related"
+    )
+
+
+def test_as_many_pairs_as_allowed_are_no_reason_to_warn() -> None:
+    """The limit itself is allowed."""
+    assert len(pair(catalog(PairPolicy.ALL, max_pages=10))[0]) == 10
+    assert pair(catalog(PairPolicy.ALL, max_pages=10))[1] == []
+
+
+def test_named_pairs_are_cut_last() -> None:
+    """However weak they are."""
+    assert slugs(catalog(PairPolicy.ALL, max_pages=2, always=(("d", "a"),))) == {"ad", "ab"}
+
+
+def test_a_pair_with_a_page_is_explained() -> None:
+    """By its reasons, and its places among the nearest."""
+    found = explain(catalog(PairPolicy.RELATED), "b", "a")
+    assert (found.a, found.b, found.paired) == ("a", "b", True)
+    assert found.reasons == (
+        "both in Training",
+        "same type: Framework",
+        "b is number 1 of the tools nearest to a (the first 12 are paired)",
+        "a is number 1 of the tools nearest to b (the first 12 are paired)",
+    )
+
+
+def test_a_pair_without_a_page_is_explained_with_the_way_to_get_one() -> None:
+    """Also when it is named by an alias."""
+    found = explain(catalog(PairPolicy.RELATED), "old-e", "a")
+    assert (found.a, found.b, found.paired) == ("a", "e", False)
+    assert found.reasons == (
+        "the policy is pairs.policy: related",
+        "they share no category, no capability and no rare word",
+        "e is not among the tools near a",
+        "a is not among the tools near e",
+        "add [a, e] to pairs.always to force it",
+    )
+
+
+def test_a_pair_that_was_cut_is_explained_by_the_cut() -> None:
+    """The policy alone would have given it a page."""
+    reasons = explain(catalog(PairPolicy.ALL, max_pages=2), "a", "e").reasons
+    assert "8 pairs of 10 cut by pairs.max_pages: 2; the strongest stay" in reasons
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "words"),
+    [
+        ("a", "a", '"a" is one tool; name two'),
+        ("e", "old-e", '"e" is one tool; name two'),
+        ("a", "zzz", 'there is no tool "zzz"; see "ssg rank" for all slugs'),
+        ("old", "a", 'there is no tool "old"; see "ssg rank" for all slugs'),
+    ],
+)
+def test_what_cannot_be_explained_is_said(a: str, b: str, words: str) -> None:
+    """A wrong word on the command line is the user's to mend."""
+    with pytest.raises(UsageError) as error:
+        explain(catalog(PairPolicy.ALL), a, b)
+    assert str(error.value) == words

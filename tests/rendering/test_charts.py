@@ -1,0 +1,75 @@
+"""Charts say in shapes what the numbers say, and nothing that a content security policy forbids."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssg.ranking.scoring import rank
+from ssg.rendering.charts import dial, points_bar
+from ssg.scores import ComponentScore, Score
+from support.html_pages import parse
+from support.strategies import a_catalog, tools
+
+POINTS = st.lists(st.floats(0, 20), min_size=1, max_size=5)
+
+
+def a_score(total: float | None) -> Score:
+    """Make a score of one total."""
+    return Score(slug="flax", total=total, components=())
+
+
+def components(points: list[float]) -> tuple[ComponentScore, ...]:
+    """Make components of so many points."""
+    return tuple(
+        ComponentScore(name=f"c{number}", value=0.5, weight=1, points=one, most=20)
+        for number, one in enumerate(points)
+    )
+
+
+@given(st.floats(0, 100))
+def test_a_dial_is_as_full_as_the_score(total: float) -> None:
+    svg = parse(dial(a_score(total))).first("svg")
+    assert svg.attributes["aria-label"] == f"Score {round(total)} of 100"
+    assert str(round(total)) in svg.text
+    arcs = svg.all("circle", class_="arc")
+    assert len(arcs) == (total >= 1)
+    for arc in arcs:
+        drawn, whole = map(float, arc.attributes["stroke-dasharray"].split())
+        assert drawn / whole == pytest.approx(total / 100, abs=0.001)
+
+
+def test_an_unrated_tool_has_an_empty_dial_and_says_so() -> None:
+    svg = parse(dial(a_score(None))).first("svg")
+    assert svg.attributes["aria-label"].startswith("No score")
+    assert svg.all("circle", class_="arc") == []
+    assert not re.search(r"\b0\b", svg.text)
+
+
+@given(POINTS)
+def test_a_bar_has_a_piece_for_each_component_with_points(points: list[float]) -> None:
+    pieces = [
+        one
+        for one in parse(points_bar(components(points))).all("rect")
+        if one.attributes.get("class") != "track"
+    ]
+    assert [piece.attributes["class"] for piece in pieces] == [
+        f"c{number}" for number, one in enumerate(points, 1) if one > 0
+    ]
+    end = 0.0
+    for piece in pieces:
+        start, width = float(piece.attributes["x"]), float(piece.attributes["width"])
+        assert start >= end - 0.3
+        assert width > 0
+        end = start + width
+    assert end <= sum(points) + 0.3
+
+
+@given(tools())
+def test_charts_carry_no_style_and_no_script(tool: object) -> None:
+    (score,) = rank(a_catalog(tool), date(2026, 1, 1)).scores  # type: ignore[arg-type]
+    for one in parse(dial(score) + points_bar(score.components)).walk():
+        assert one.tag in {"#document", "svg", "circle", "rect", "text"}
+        assert not {"style", "onload", "href"} & set(one.attributes)

@@ -1,0 +1,82 @@
+"""Everything that is wrong with a site at once: errors of one entry hide no advice on another."""
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+import pytest
+
+from ssg.config import Config
+from ssg.errors import UsageError
+from ssg.review.check_site import examine
+from ssg.review.external_links import Answer, State
+from support.advised import GOOD_TOOL, examined, found
+from support.strategies import write_files
+
+
+def test_errors_and_advice_are_told_together(tmp_path: Path) -> None:
+    seen = examined(
+        tmp_path,
+        {
+            "content/tools/beta.yaml": GOOD_TOOL.replace("name:", "naem:"),
+            "content/tools/gamma.yaml": "name: Gamma\ntype: framework\nsummary: Thin.\n",
+        },
+    )
+    assert sorted({(one.file, str(one.severity)) for one in seen.problems}) == [
+        ("content/tools/beta.yaml", "error"),
+        ("content/tools/beta.yaml", "warning"),
+        ("content/tools/gamma.yaml", "warning"),
+    ]
+    assert "the same text is in content/tools/alpha.yaml:3" in [
+        one.message for one in seen.problems
+    ]
+    assert (seen.plan, seen.tools) == (None, 2)
+
+
+def test_a_site_without_errors_is_planned(tmp_path: Path) -> None:
+    seen = examined(tmp_path, {})
+    assert seen.plan is not None
+    assert (seen.problems, seen.tools) == ((), 1)
+
+
+def test_what_only_the_whole_site_shows_is_an_error_too(tmp_path: Path) -> None:
+    seen = examined(tmp_path, {"content/pages/tools.md": "---\ntitle: Tools\n---\nHello.\n"})
+    assert [(one.code, one.file) for one in seen.problems] == [("SSG043", "content/pages/tools.md")]
+
+
+def test_a_configuration_that_cannot_be_used_is_no_site(tmp_path: Path) -> None:
+    root = write_files(tmp_path, {"content/site.yaml": "title: A\n"})
+    with pytest.raises(UsageError):
+        examine(Config(root=root, output=root / "public"), lambda *_: None)
+
+
+def test_links_outside_are_told_by_what_became_of_them(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def ask(addresses: Collection[str]) -> Mapping[str, Answer]:
+        asked.extend(addresses)
+        return {
+            "https://alpha.example/": Answer(State.DEAD, "the answer is 404"),
+            "https://alpha.example/loop": Answer(State.MOVED, target="https://beta.example/"),
+            "https://alpha.example/stars": Answer(State.UNKNOWN, "no answer in time"),
+        }
+
+    said = [str(one) for one in found(tmp_path, {}, ask)]
+    assert asked == [
+        "https://alpha.example/",
+        "https://alpha.example/loop",
+        "https://alpha.example/stars",
+    ]
+    assert [line.removeprefix("content/tools/alpha.yaml:") for line in said] == [
+        (
+            '5:11: warning[SSG064] the link "https://alpha.example/" is dead: the answer is 404; '
+            "find where it has gone, or name another source"
+        ),
+        (
+            '6:38: note[SSG066] nobody can say whether the link "https://alpha.example/stars" is alive: '
+            "no answer in time; look at it yourself"
+        ),
+        (
+            '10:22: note[SSG065] the link "https://alpha.example/loop" has moved for good; '
+            "write https://beta.example/"
+        ),
+    ]

@@ -1,0 +1,282 @@
+"""What a change does to a site, held against full builds of both of its sides."""
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from ssg.config import Config
+from ssg.review.load_versions import two_versions
+from ssg.review.site_diff import Difference, differ
+from support.site_fixtures import SMALL_SITE, address, build_site, copy_own
+from support.strategies import write_files
+
+
+@dataclass
+class Built:
+    """What a built tree shows."""
+
+    pages: set[str] = field(default_factory=set)
+    redirects: dict[str, str] = field(default_factory=dict)
+    scores: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Slug -> score and place, as the tool's page says them."""
+    verdicts: dict[str, str] = field(default_factory=dict)
+    """Address -> verdict."""
+
+
+def built(tree: Path) -> Built:
+    """Read a built tree."""
+    shown = Built()
+    for file in sorted(tree.rglob("*.html")):
+        at, page = address(file, tree), file.read_text(encoding="utf-8")
+        leads = re.search(r'http-equiv="refresh" content="0; url=([^"]*)"', page)
+        if leads:
+            shown.redirects[at] = leads[1]
+            continue
+        shown.pages.add(at)
+        slug, verdict = (
+            re.fullmatch(r"/tools/([^/]+)/", at),
+            re.search(r'<p class="verdict">(.*?)</p>', page, re.DOTALL),
+        )
+        if slug:
+            total, place = (
+                re.search(r"<td>([\d.]+) of 100", page),
+                re.search(r"number (\d+) of", page),
+            )
+            shown.scores[slug[1]] = total[1] if total else "", place[1] if place else ""
+        if verdict:
+            shown.verdicts[at] = html.unescape(" ".join(re.sub(r"<[^>]*>", "", verdict[1]).split()))
+    return shown
+
+
+def own_copy(root: Path) -> Path:
+    """Copy the project's own content, without the floor of uniqueness, which renders everything twice."""
+    copy_own(root)
+    edit(root, "content/site.yaml", ("min_unique: 0.2", "min_unique: 0"))
+    return root
+
+
+def difference(before: Path, after: Path) -> Difference:
+    """Return what `ssg diff` finds between two folders."""
+    return differ(*two_versions(Config(root=after, output=after / "public"), str(before), ""))
+
+
+def edit(root: Path, path: str, *changes: tuple[str, str]) -> None:
+    """Replace words of a file, each of which must be there."""
+    text = (root / path).read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    (root / path).write_text(text, encoding="utf-8")
+
+
+def a_signal(root: Path) -> None:
+    """Give flax ten times as many authors, and let them count."""
+    edit(
+        root,
+        "content/tools/flax.yaml",
+        ("commit_authors: {value: 350,", "commit_authors: {value: 3500,"),
+        ("adoption: 0.22, ", ""),
+    )
+
+
+def a_capability(root: Path) -> None:
+    """Describe one more thing that torchtune does, naming two other tools, and let it be of another kind."""
+    edit(
+        root,
+        "content/tools/torchtune.yaml",
+        ("type: repo", "type: framework"),
+        (
+            "capabilities:\n",
+            """\
+capabilities:
+  - title: Metrics of a server
+    id: serving-metrics
+    description: Counts requests as vLLM and SGLang do, and tells Prometheus.
+    limitations: [made up for a test]
+""",
+        ),
+    )
+
+
+def a_rename(root: Path) -> None:
+    """Call torchtune by another slug, and keep the old one as an alias."""
+    (root / "content/tools/torchtune.yaml").rename(root / "content/tools/tune-of-torch.yaml")
+    edit(
+        root,
+        "content/tools/tune-of-torch.yaml",
+        ("capabilities:\n", "aliases: [torchtune]\ncapabilities:\n"),
+    )
+
+
+def a_removal(root: Path) -> None:
+    """Take torchtune out."""
+    (root / "content/tools/torchtune.yaml").unlink()
+
+
+def a_later_day(root: Path) -> None:
+    """Look at one source again, later than anybody did: every age is counted to a new day."""
+    edit(root, "content/tools/torchtune.yaml", ("updated: 2026-04-23", "updated: 2027-04-23"))
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Built]:
+    """Copy the project's own content and build it."""
+    root = own_copy(tmp_path_factory.mktemp("base"))
+    return root, built(build_site(root))
+
+
+def check_tools(found: Difference, before: Built, after: Built) -> None:
+    """Hold the tools against those of the trees."""
+    kinds = {one.kind for one in found.tools}
+    assert len(found.tools) == 1
+    assert (kinds == {"removed"}) is (len(after.scores) < len(before.scores))
+    assert (kinds == {"renamed"}) is (after.scores.keys() - before.scores.keys() != set())
+
+
+def check_scores(
+    found: Difference, before: Built, after: Built, renamed: Mapping[str, str]
+) -> None:
+    """Hold scores and places against those that the pages of tools show."""
+    told = {one.slug: one for one in found.scores}
+    for slug, (total, place) in after.scores.items():
+        old_total, old_place = before.scores[renamed.get(slug, slug)]
+        if slug in told:
+            one = told[slug]
+            assert (f"{one.before:.1f}", f"{one.after:.1f}") == (old_total, total)
+            assert (str(one.place_before), str(one.place_after)) == (old_place, place)
+        else:
+            assert total == old_total, slug
+
+
+def check_verdicts(found: Difference, before: Built, after: Built) -> None:
+    """Hold verdicts against those that the comparisons show."""
+    told = {f"/compare/{one.a}-vs-{one.b}/": one for one in found.comparisons}
+    same = before.verdicts.keys() & after.verdicts.keys()
+    assert len(same) > 100
+    for at in same:
+        if at in told:
+            assert (told[at].before, told[at].after) == (before.verdicts[at], after.verdicts[at])
+            assert told[at].before != told[at].after
+        else:
+            assert before.verdicts[at] == after.verdicts[at], at
+    assert told.keys() <= after.verdicts.keys()
+    for one in found.comparisons:
+        assert one.turned is (
+            (one.leader_before, one.close_before) != (one.leader_after, one.close_after)
+        )
+
+
+def check_addresses(found: Difference, before: Built, after: Built) -> None:
+    """Hold addresses against the files of the trees."""
+    everything = (before.pages | before.redirects.keys(), after.pages | after.redirects.keys())
+    assert set(found.vanishing) == everything[0] - everything[1]
+    moved = {one.before: one.after for one in found.moved}
+    assert moved == {
+        at: after.redirects[at] for at in before.pages - after.pages if at in after.redirects
+    }
+    assert set(found.appearing) == after.pages - before.pages - set(moved.values())
+
+
+def check_words(found: Difference) -> None:
+    """Hold what is told against the edits as they were made."""
+    (tool,) = found.tools
+    match tool.kind, tool.slug:
+        case "changed", "flax":
+            assert tool.changes == (
+                "signal commit_authors: 350 (2026-07-02) -> 3500 (2026-07-02)",
+                "score adoption: 0.22 -> none",
+            )
+            assert [one.slug for one in found.scores] == ["flax"]
+            assert [part.name for part in found.scores[0].components] == ["Adoption"]
+            assert found.scores[0].components[0].readings == ("Commit authors: 350 -> 3,500",)
+            assert any(one.turned for one in found.comparisons)
+            assert (found.appearing, found.vanishing, found.moved) == ((), (), ())
+        case "changed", _ if found.as_of_before == found.as_of_after:
+            assert tool.changes == (
+                "type: repo -> framework",
+                'capability added: "Metrics of a server"',
+            )
+            assert tool.unsourced == ("Metrics of a server",)
+            assert {one.slug: one.own for one in found.scores} == {
+                "torchtune": True,
+                "sglang": False,
+            }
+            assert {
+                part.name for one in found.scores if not one.own for part in one.components
+            } == {"Ecosystem"}
+        case "changed", _:
+            assert (str(found.as_of_before), str(found.as_of_after)) == ("2026-11-20", "2027-04-23")
+            assert len(found.scores) > 10
+            assert {part.name for one in found.scores for part in one.components} == {"Freshness"}
+        case "renamed", _:
+            assert (tool.was, tool.slug, tool.changes) == (
+                "torchtune",
+                "tune-of-torch",
+                ("aliases: none -> torchtune",),
+            )
+            assert "/tools/torchtune/" in {one.before for one in found.moved}
+            assert (found.scores, found.vanishing) == ((), ())
+        case _:
+            assert "/tools/torchtune/" in found.vanishing
+
+
+@pytest.mark.parametrize("change", [a_signal, a_capability, a_rename, a_removal, a_later_day])
+def test_an_edit_does_what_full_builds_of_both_sides_show(
+    tmp_path: Path,
+    base: tuple[Path, Built],
+    change: Callable[[Path], None],
+) -> None:
+    root = own_copy(tmp_path)
+    change(root)
+    found, before, after = difference(base[0], root), base[1], built(build_site(root))
+    check_tools(found, before, after)
+    check_scores(found, before, after, {"tune-of-torch": "torchtune"} if change is a_rename else {})
+    check_verdicts(found, before, after)
+    check_addresses(found, before, after)
+    check_words(found)
+
+
+def test_without_a_change_there_is_no_difference(small: Path) -> None:
+    found = difference(small, small)
+    assert found.empty
+    assert found.scores == found.comparisons == ()
+
+
+def test_a_tool_that_loses_its_alias_loses_its_old_addresses(small: Path, tmp_path: Path) -> None:
+    text = SMALL_SITE["content/tools/alpha.yaml"].replace("aliases: [old-alpha]\n", "")
+    found = difference(
+        small, write_files(tmp_path / "after", {**SMALL_SITE, "content/tools/alpha.yaml": text})
+    )
+    assert "/tools/old-alpha/" in found.vanishing
+    assert "/compare/old-alpha-vs-beta/" in found.vanishing
+    assert found.moved == ()
+
+
+def test_a_new_configuration_is_told_of(small: Path, tmp_path: Path) -> None:
+    site = SMALL_SITE["content/site.yaml"].replace(
+        "ranking:\n", "ranking:\n  weights: {adoption: 1, quality: 99}\n"
+    )
+    found = difference(
+        small, write_files(tmp_path / "after", {**SMALL_SITE, "content/site.yaml": site})
+    )
+    assert found.settings_changed
+    assert {one.components for one in found.scores} == {()}
+    assert len(found.scores) > 0
+
+
+def test_different_jobs_are_told_as_the_pages_tell_them(tmp_path: Path) -> None:
+    before = own_copy(tmp_path / "before")
+    after = own_copy(tmp_path / "after")
+    edit(after, "content/tools/the-stack-v2.yaml", ("adoption: 0.61,", "adoption: 0.01,"))
+    found = {(one.a, one.b): one for one in difference(before, after).comparisons}
+    trees = built(build_site(before)), built(build_site(after))
+    at = "/compare/flax-vs-the-stack-v2/"
+    assert "different jobs" in trees[1].verdicts[at]
+    assert (found["flax", "the-stack-v2"].before, found["flax", "the-stack-v2"].after) == (
+        trees[0].verdicts[at],
+        trees[1].verdicts[at],
+    )

@@ -1,0 +1,169 @@
+"""The project's own site in a browser: it fits every screen, asks nobody else, and works by keyboard and for all readers."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from support.browsing import SCHEMES, tab_to, visit
+from support.node_tools import axe
+
+VERSUS = "/compare/flax-vs-the-stack-v2/"
+RELATED = "/compare/peft-vs-unsloth/"
+PLACES = (
+    "/",
+    VERSUS,
+    RELATED,
+    "/tools/flax/",
+    "/tools/",
+    "/rankings/",
+    "/alternatives/flax/",
+    "/compare/",
+    "/categories/",
+    "/methodology/",
+    "/search/",
+    "/404.html",
+)
+WIDTHS = (320, 360, 1280)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_page_fits_every_screen(browser: Browser, origin: str, place: str) -> None:
+    with visit(browser, origin + place) as page:
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 800})
+                found = page.evaluate(
+                    "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+                )
+                assert found[0] <= found[1] == width, (
+                    f"{scheme}, {width} px: {page.evaluate(WIDE, width)}"
+                )
+
+
+WIDE = """width => [...document.body.querySelectorAll("*")].filter(one => one.getBoundingClientRect().right > width + 1)
+    .map(one => one.tagName + "." + one.className).slice(0, 5)"""
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_page_asks_nobody_else_and_complains_of_nothing(
+    browser: Browser, origin: str, place: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    requested: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.on(
+        "console",
+        lambda message: (
+            complaints.append(message.text) if message.type in {"error", "warning"} else None
+        ),
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+    page.goto(origin + place, wait_until="networkidle")
+    context.close()
+    assert [url for url in requested if not url.startswith((origin, "data:"))] == []
+    assert complaints == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_axe_finds_no_barrier(browser: Browser, origin: str, place: str) -> None:
+    with visit(browser, origin + place, width=360 if place in {"/", VERSUS} else 1280) as page:
+        page.evaluate(axe())
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+            assert [
+                (scheme, one["id"], one["help"], [node["html"][:200] for node in one["nodes"][:3]])
+                for one in found["violations"]
+            ] == []
+
+
+@pytest.mark.parametrize("place", [VERSUS, "/"])
+def test_a_page_reads_the_same_without_javascript(
+    browser: Browser, origin: str, place: str
+) -> None:
+    with visit(browser, origin + place) as page:
+        with_scripts = page.inner_text("main")
+    with visit(browser, origin + place, scripts=False) as page:
+        assert page.inner_text("main") == with_scripts
+        assert page.inner_text("h1")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_only_differences_hides_equal_rows_by_keyboard(
+    browser: Browser, origin: str, *, scripts: bool
+) -> None:
+    with visit(browser, origin + VERSUS, scripts=scripts) as page:
+        before = rows(page)
+        equal, other = (
+            [label for label, a, b in before if (a == b) is same] for same in (True, False)
+        )
+        assert equal
+        assert other
+        tab_to(page, "document.activeElement.matches('input[type=checkbox]')")
+        page.keyboard.press("Space")
+        assert [label for label, *_ in rows(page)] == other
+        page.keyboard.press("Space")
+        assert rows(page) == before
+
+
+def rows(page: Page) -> list[list[str]]:
+    """Return the rows of the table that can be seen, each with label and both cells."""
+    found: list[list[str]] = (
+        page.evaluate("""[...document.querySelector("main table").tBodies[0].rows]
+        .filter(row => row.checkVisibility()).map(row => [...row.cells].map(cell => cell.innerText.trim()))""")
+    )
+    return found
+
+
+def test_more_capabilities_open_by_keyboard(browser: Browser, origin: str) -> None:
+    with visit(browser, origin + VERSUS) as page:
+        more = page.locator("details:has(summary:text-matches('^\\\\+\\\\d+ more'))").first
+        hidden = more.locator("a").first
+        assert not hidden.is_visible()
+        tab_to(
+            page,
+            "/^\\+\\d+ more/.test(document.activeElement.textContent.trim()) "
+            "&& document.activeElement.matches('summary')",
+        )
+        page.keyboard.press("Enter")
+        assert hidden.is_visible()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/tools/*/#c-*")
+
+
+def test_the_first_tab_leads_past_the_navigation(browser: Browser, origin: str) -> None:
+    with visit(browser, origin + VERSUS) as page:
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate(
+            "location.hash.length > 1 && document.querySelector(location.hash).matches('main')"
+        )
+
+
+def test_the_focus_can_be_seen(browser: Browser, origin: str) -> None:
+    for scheme in SCHEMES:
+        with visit(browser, origin + VERSUS, scheme=scheme) as page:
+            for _ in range(12):
+                page.keyboard.press("Tab")
+                style = page.evaluate(
+                    "(({outlineStyle, outlineWidth, boxShadow}) => [outlineStyle, outlineWidth, boxShadow])"
+                    "(getComputedStyle(document.activeElement))"
+                )
+                assert (style[0] != "none" and style[1] != "0px") or style[2] != "none", style
+
+
+def test_a_redirect_takes_the_visitor_along(browser: Browser, origin: str) -> None:
+    with visit(browser, origin + "/compare/the-stack-v2-vs-flax/") as page:
+        page.wait_for_url(f"{origin}{VERSUS}")
+
+
+def test_motion_can_be_refused(browser: Browser, origin: str) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(origin + VERSUS)
+    assert page.evaluate("document.getAnimations().length") == 0
+    context.close()

@@ -1,0 +1,376 @@
+"""The project's own site, as built: what it says of the reference pairs, that its links lead somewhere, that it is valid."""
+
+import gzip
+import json
+import re
+import subprocess
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+import yaml
+
+from support.html_pages import Element
+from support.node_tools import vnu
+
+ROOT = Path(__file__).parent.parent.parent
+SEEDS = sorted((ROOT / "seeds").glob("*.yaml"))
+BASE = "https://sidebyside.example"
+COMPONENTS = {
+    "adoption": "Adoption",
+    "quality": "Quality",
+    "ecosystem": "Ecosystem",
+    "match_graph": "Match Graph",
+}
+MOST_BYTES = 20_000
+Pages = Mapping[str, Element]
+
+
+@dataclass(frozen=True)
+class Versus:
+    """A versus page, read as its reader reads it."""
+
+    page: Element
+
+    @property
+    def main(self) -> Element:
+        """Return the page without head and foot."""
+        return self.page.first("main")
+
+    @property
+    def slugs(self) -> list[str]:
+        """Return the tools in the order in which they stand."""
+        links = [
+            urlsplit(link.attributes["href"]).path for link in self.main.first("article").all("a")
+        ]
+        tools = [
+            path.split("/")[2] for path in links if path.startswith("/tools/") and path != "/tools/"
+        ]
+        return list(dict.fromkeys(tools))[:2]
+
+    def row(self, label: str) -> list[str]:
+        """Return the two cells of a row of the table."""
+        for row in self.main.all("tr"):
+            heads = row.all("th")
+            if heads and heads[0].text == label and len(row.all("td")) == 2:
+                return [cell.text.removesuffix("better").strip() for cell in row.all("td")]
+        message = f'the table has no row "{label}"'
+        raise AssertionError(message)
+
+
+@pytest.fixture(params=SEEDS, ids=lambda path: path.stem)
+def seed(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Return what one reference page says."""
+    facts: dict[str, Any] = yaml.safe_load(request.param.read_text(encoding="utf-8"))
+    return facts
+
+
+@pytest.fixture
+def versus(seed: dict[str, Any], own_pages: Pages) -> Versus:
+    """Return our page of that pair."""
+    return Versus(own_pages[seed["page"]])
+
+
+def sides(seed: dict[str, Any], versus: Versus) -> list[dict[str, Any]]:
+    """Return the facts of both sides in the order in which they stand on the page."""
+    assert set(versus.slugs) == set(seed["sides"])
+    return [seed["sides"][slug] for slug in versus.slugs]
+
+
+def test_there_is_a_seed_for_each_reference_pair() -> None:
+    assert len(SEEDS) == 4
+
+
+def test_the_names_are_the_reference_names(seed: dict[str, Any], versus: Versus) -> None:
+    names = [side["name"] for side in sides(seed, versus)]
+    assert versus.main.first("h1").text == f"{names[0]} vs {names[1]}"
+    table = versus.main.first("table")
+    assert [cell.text for cell in table.first("tr").all("th")][-2:] == names
+
+
+def test_types_and_scores_are_the_reference_ones(seed: dict[str, Any], versus: Versus) -> None:
+    found = sides(seed, versus)
+    assert versus.row("Type") == [side["type"] for side in found]
+    assert versus.row("Rank") == [f"{side['score']}/100" for side in found]
+
+
+def test_each_component_rounds_to_the_printed_0_or_1(seed: dict[str, Any], versus: Versus) -> None:
+    for name, label in COMPONENTS.items():
+        for side, cell in zip(sides(seed, versus), versus.row(label), strict=True):
+            if name == "match_graph" and side["components"][name] == 0:
+                assert cell == "no evidence yet"
+            else:
+                value = float(cell.split()[0])
+                assert int(value + 0.5) == side["components"][name], f"{label} {cell}"
+
+
+def test_pricing_and_matches_are_the_reference_ones(seed: dict[str, Any], versus: Versus) -> None:
+    for side, pricing, matched in zip(
+        sides(seed, versus), versus.row("Pricing"), versus.row("Times Matched"), strict=True
+    ):
+        assert re.match(rf"{side['pricing']}\b", pricing)
+        assert matched.split()[0] == str(side["times_matched"])
+
+
+def test_capabilities_are_counted_shown_and_cut_as_there(
+    seed: dict[str, Any], versus: Versus
+) -> None:
+    found = sides(seed, versus)
+    assert versus.row("Capabilities") == [f"{side['capabilities']} decomposed" for side in found]
+    closed = [
+        box for box in versus.main.all("details") if box.first("summary").text.startswith("+")
+    ]
+    folded = {one.attributes.get("id") for box in closed for one in box.walk()}
+    places = [one.attributes.get("id", "") for one in versus.main.walk()]
+    shown = Counter(place[:2] for place in places if place not in folded)
+    assert [shown["a-"], shown["b-"]] == [side["shown"] for side in found]
+    more = [summary.text for summary in versus.main.all("summary") if summary.text.startswith("+")]
+    assert more == [f"+{side['more']} more capabilities" for side in found]
+
+
+def test_the_verdict_says_what_the_reference_says(seed: dict[str, Any], versus: Versus) -> None:
+    verdict = versus.main.below("verdict")
+    expected, names = seed["verdict"], {slug: side["name"] for slug, side in seed["sides"].items()}
+    low = next(slug for slug in names if slug != expected["higher"])
+    scores = [f"{seed['sides'][slug]['score']}/100" for slug in (expected["higher"], low)]
+    assert (
+        f"{names[expected['higher']]} scores higher at {scores[0]} vs {names[low]} at {scores[1]}."
+        in verdict
+    )
+    assert leads(verdict) == {names[slug]: set(found) for slug, found in expected["leads"].items()}
+    free = re.findall(r"([^.]+) has a free tier", verdict)
+    assert [name.strip() for name in free] == (
+        [names[expected["free_tier"]]] if expected["free_tier"] else []
+    )
+
+
+def leads(verdict: str) -> dict[str, set[str]]:
+    """Return who leads on what, as the verdict says it."""
+    found = re.search(r"([^.]+) leads on ([^.]+), while ([^.]+) is stronger on ([^.]+)\.", verdict)
+    if not found:
+        return {}
+    keys = {label.lower(): name for name, label in COMPONENTS.items()}
+    return {
+        found[side].strip(): {keys[word] for word in re.split(r", | and ", found[side + 1])}
+        for side in (1, 3)
+    }
+
+
+def test_there_are_as_many_pages_as_promised(own_pages: Pages) -> None:
+    tools = [address for address in own_pages if re.fullmatch(r"/tools/[^/]+/", address)]
+    assert len(tools) >= 20
+    assert len(versus_pages(own_pages)) >= 100
+
+
+def versus_pages(pages: Pages) -> list[str]:
+    """Return the addresses of the comparisons, without redirects."""
+    return [
+        address
+        for address, page in pages.items()
+        if re.fullmatch(r"/compare/[^/]+-vs-[^/]+/", address) and not redirect_of(page)
+    ]
+
+
+def redirect_of(page: Element) -> str:
+    """Return where a page sends its visitor, or nothing."""
+    found = [meta.attributes["content"] for meta in page.all("meta", http_equiv="refresh")]
+    return found[0].partition("url=")[2] if found else ""
+
+
+def full_pages(pages: Pages) -> dict[str, Element]:
+    """Return the pages that are no redirects."""
+    return {address: page for address, page in pages.items() if not redirect_of(page)}
+
+
+def references(page: Element) -> list[str]:
+    """Return every address that a page names."""
+    found = [
+        one.attributes[name]
+        for one in page.walk()
+        for name in ("href", "src", "action", "poster", "data")
+        if name in one.attributes
+    ]
+    found += [meta.attributes["content"] for meta in page.all("meta", property="og:url")]
+    return found + [target for target in [redirect_of(page)] if target]
+
+
+def test_every_link_fragment_and_asset_leads_somewhere(own_site: Path, own_pages: Pages) -> None:
+    ids = {
+        address: {one.attributes["id"] for one in page.walk() if "id" in one.attributes}
+        for address, page in own_pages.items()
+    }
+    dead = []
+    for address, page in own_pages.items():
+        for reference in references(page):
+            target, fragment = urldefrag(urljoin(BASE + address, reference))
+            if not target.startswith(BASE):
+                continue
+            path = target.removeprefix(BASE)
+            file = own_site / (path.lstrip("/") + ("index.html" if path.endswith("/") else ""))
+            if not file.is_file() or (fragment and fragment not in ids[path]):
+                dead.append((address, reference))
+    assert dead == []
+
+
+def test_foreign_links_are_links_and_nothing_is_loaded_from_elsewhere(own_pages: Pages) -> None:
+    for address, page in own_pages.items():
+        schemes = {urlsplit(one).scheme for one in references(page)}
+        assert schemes <= {"", "https", "http"}, address
+        loaded = [
+            one.attributes.get("src") or one.attributes.get("href", "")
+            for one in page.walk()
+            if one.tag in {"img", "script", "iframe", "embed", "use", "image"}
+            or (one.tag == "link" and one.attributes["rel"] != "canonical")
+        ]
+        assert not any(urlsplit(one).netloc for one in loaded), address
+
+
+def test_each_page_says_what_it_is(own_pages: Pages) -> None:
+    titles, descriptions = [], []
+    for address, page in full_pages(own_pages).items():
+        titles.append(page.first("title").text)
+        descriptions.append(page.first("meta", name="description").attributes["content"])
+        assert page.first("html").attributes["lang"] == "en"
+        assert len(page.all("h1")) == 1, address
+        if not page.all("meta", name="robots"):
+            assert [link.attributes["href"] for link in page.all("link", rel="canonical")] == [
+                BASE + address
+            ]
+    assert repeated(titles) == []
+    assert repeated(descriptions) == []
+    assert "" not in titles + descriptions
+
+
+def repeated(words: list[str]) -> list[str]:
+    """Return what stands there more than once."""
+    return [word for word, times in Counter(words).items() if times > 1]
+
+
+def test_redirects_lead_to_existing_pages(own_pages: Pages) -> None:
+    redirects = {
+        address: redirect_of(page) for address, page in own_pages.items() if redirect_of(page)
+    }
+    assert len(redirects) >= len(versus_pages(own_pages))
+    for address, target in redirects.items():
+        assert not redirect_of(own_pages[target]), address
+        page = own_pages[address]
+        assert page.first("link", rel="canonical").attributes["href"] == BASE + target
+        assert page.first("a").attributes["href"] == target
+
+
+def test_every_pair_can_be_named_in_the_other_order(own_pages: Pages) -> None:
+    for address in versus_pages(own_pages):
+        a, b = address.removeprefix("/compare/").rstrip("/").split("-vs-")
+        assert redirect_of(own_pages[f"/compare/{b}-vs-{a}/"]) == address
+
+
+def test_the_sitemap_holds_exactly_the_indexed_pages(own_site: Path, own_pages: Pages) -> None:
+    name = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+    listed = [one.text for one in ET.parse(own_site / "sitemap.xml").getroot().iter(name)]  # noqa: S314  (our own file)
+    indexed = [
+        BASE + address
+        for address, page in own_pages.items()
+        if not any(
+            "noindex" in meta.attributes["content"] for meta in page.all("meta", name="robots")
+        )
+    ]
+    assert sorted(map(str, listed)) == sorted(indexed)
+    assert f"Sitemap: {BASE}/sitemap.xml" in (own_site / "robots.txt").read_text(encoding="utf-8")
+
+
+def test_no_id_stands_twice_in_a_page(own_pages: Pages) -> None:
+    for address, page in own_pages.items():
+        assert (
+            repeated([one.attributes["id"] for one in page.walk() if "id" in one.attributes]) == []
+        ), address
+
+
+def test_every_label_that_points_to_an_element_finds_it(own_pages: Pages) -> None:
+    for address, page in own_pages.items():
+        ids = {one.attributes["id"] for one in page.walk() if "id" in one.attributes}
+        named = [
+            word
+            for one in page.walk()
+            for name in ("aria-labelledby", "aria-describedby", "aria-controls", "for")
+            for word in one.attributes.get(name, "").split()
+        ]
+        assert set(named) <= ids, address
+
+
+def test_each_page_forbids_what_it_does_not_need(own_pages: Pages) -> None:
+    for address, page in own_pages.items():
+        policy = page.first("meta", http_equiv="Content-Security-Policy").attributes["content"]
+        assert "default-src 'none'" in policy, address
+        assert "unsafe" not in policy, address
+
+
+def test_no_page_has_inline_style_or_script(own_pages: Pages) -> None:
+    for address, page in own_pages.items():
+        inline = [
+            one.tag
+            for one in page.walk()
+            if "style" in one.attributes
+            or one.tag == "style"
+            or any(name.startswith("on") for name in one.attributes)
+        ]
+        assert inline == [], address
+        for script in page.all("script"):
+            assert (
+                "src" in script.attributes or script.attributes.get("type") == "application/ld+json"
+            ), address
+
+
+def test_structured_data_can_be_read(own_pages: Pages) -> None:
+    for address, page in full_pages(own_pages).items():
+        for script in page.all("script", type="application/ld+json"):
+            found = json.loads("".join(map(str, script.children)))
+            assert found["@context"] == "https://schema.org", address
+            crumbs = [one for one in found["@graph"] if one["@type"] == "BreadcrumbList"]
+            assert all(one["itemListElement"][-1]["item"] == BASE + address for one in crumbs), (
+                address
+            )
+
+
+def test_the_points_of_a_receipt_add_up_to_the_score(own_pages: Pages) -> None:
+    for address, page in own_pages.items():
+        if not re.fullmatch(r"/tools/[^/]+/", address) or redirect_of(page):
+            continue
+        text = page.first("main").below("receipt")
+        points = [float(one) for one in re.findall(r"(\d+\.\d) of (?!100\b)\d+\.\d", text)]
+        total = re.search(r"(\d+\.\d) of 100", text)
+        assert total, address
+        assert abs(sum(points) - float(total[1])) <= 0.05 * len(points) + 0.05, address
+
+
+def test_a_versus_page_is_small_with_all_that_it_needs(own_site: Path, own_pages: Pages) -> None:
+    sheets = sum(
+        len(gzip.compress(sheet.read_bytes(), mtime=0)) for sheet in own_site.glob("assets/*.css")
+    )
+    scripts = sum(
+        len(gzip.compress(script.read_bytes(), mtime=0)) for script in own_site.glob("assets/*.js")
+    )
+    for address in versus_pages(own_pages):
+        page = len(
+            gzip.compress((own_site / address.strip("/") / "index.html").read_bytes(), mtime=0)
+        )
+        assert page + sheets <= MOST_BYTES, f"{address}: {page} + {sheets} (+ {scripts} of scripts)"
+
+
+def test_the_w3c_checker_finds_nothing(own_site: Path) -> None:
+    options = [
+        "--errors-only",
+        "--skip-non-html",
+        "--also-check-svg",
+        "--format",
+        "gnu",
+        "--stdout",
+    ]
+    done = subprocess.run(
+        [*vnu(), *options, str(own_site)], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.returncode) == ("", 0)

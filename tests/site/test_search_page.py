@@ -1,0 +1,560 @@
+"""Searching in a browser: the search page, the box in every header, the pickers of tools to compare."""
+
+import json
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from support.browsing import SCHEMES, serving, tab_to, visit
+from support.html_pages import Element
+from support.node_tools import axe
+from support.site_fixtures import SMALL_SITE, build_site
+from support.strategies import write_files
+
+QUERY = "quantize weights"
+"""Many tools of our own content do it."""
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    "\"'><script>alert(1)</script>",
+    "a" * 10_000,
+    "%00 \0",
+    "(((( \\ C++ C# .NET",
+    "constructor __proto__ toString",
+    "\u202e\u0301\U0001f600 \u4e2d\u6587",
+)
+PLACES_WITH_A_PICKER = ("/", "/compare/", "/tools/flax/", "/compare/flax-vs-peft/")
+BOX = ".find input"
+
+
+def settled(page: Page) -> None:
+    """Wait until the results answer the question."""
+    expect(page.locator(".found")).to_have_attribute("aria-busy", "false")
+
+
+def search(page: Page, text: str) -> None:
+    """Ask on the search page, and wait for the answer."""
+    page.fill("#search input", text)
+    page.wait_for_url(lambda url: ("?q=" in url) == bool(text.strip()))
+    expect(page.locator(".count")).to_have_text(re.compile(r"^\d+ tools?"))
+    page.keyboard.press("Enter")
+    settled(page)
+
+
+def names(page: Page) -> list[str]:
+    """Return the names of the tools that are shown."""
+    return page.locator(".found .entries h2").all_inner_texts()
+
+
+def total(page: Page) -> int:
+    """Return how many tools are said to be found."""
+    return int(page.locator(".count").inner_text().split()[0])
+
+
+def options(page: Page) -> list[str]:
+    """Return what the open list offers."""
+    return [
+        " ".join(text.split()) for text in page.locator("[role=option]:visible").all_inner_texts()
+    ]
+
+
+def type_name(page: Page, field: str, text: str) -> None:
+    """Type into a field that offers names, and wait until it offers some."""
+    page.locator(field).first.press_sequentially(text)
+    expect(page.locator(field).first).to_have_attribute("aria-expanded", "true")
+
+
+@pytest.fixture
+def found(browser: Browser, origin: str) -> Iterator[Page]:
+    """Open the search page with an answer on it."""
+    with visit(browser, f"{origin}/search/?q={quote(QUERY)}") as page:
+        settled(page)
+        yield page
+
+
+def test_what_is_typed_is_found_and_marked(browser: Browser, origin: str) -> None:
+    with visit(browser, f"{origin}/search/") as page:
+        search(page, QUERY)
+        assert total(page) >= len(names(page)) > 1
+        assert page.locator(".found mark").count()
+        assert page.title().startswith(QUERY)
+        way = page.locator(".ways a:has(mark)").first
+        title = way.inner_text()
+        way.click()
+        page.wait_for_url(re.compile(r"/tools/[a-z0-9-]+/#.+"))
+        assert page.inner_text(f"[id='{page.url.split('#')[1]}'] h3") == title
+
+
+def test_the_address_holds_the_question(browser: Browser, origin: str) -> None:
+    with visit(browser, f"{origin}/search/") as page:
+        search(page, QUERY)
+        page.check("[name=type][value=framework]")
+        settled(page)
+        expected = page.inner_text(".found")
+        address = page.url
+    assert address == f"{origin}/search/?q={QUERY.replace(' ', '+')}&type=framework"
+    with visit(browser, address) as page:
+        settled(page)
+        assert page.inner_text(".found") == expected
+        assert page.is_checked("[name=type][value=framework]")
+        assert page.input_value("#search input") == QUERY
+
+
+def test_the_number_beside_a_filter_is_what_it_leaves(found: Page) -> None:
+    before = total(found)
+    for box in found.locator(".filters input").all():
+        number = int(box.locator("xpath=../small").inner_text())
+        box.check()
+        settled(found)
+        expect(found.locator(".count")).to_have_text(
+            re.compile(rf"^{number} tools? with these filters")
+        )
+        assert len(names(found)) == min(number, 10)
+        box.uncheck()
+        settled(found)
+        assert total(found) == before
+
+
+def test_filters_of_two_kinds_narrow_together(found: Page) -> None:
+    found.check("[name=type][value=framework]")
+    settled(found)
+    framework = total(found)
+    found.check("[name=type][value=repo]")
+    settled(found)
+    assert total(found) > framework
+    left = int(found.inner_text("label:has([name=pricing][value=free]) small"))
+    found.check("[name=pricing][value=free]")
+    settled(found)
+    assert total(found) == left < framework
+
+
+def test_back_and_forward_go_through_the_questions(browser: Browser, origin: str) -> None:
+    with visit(browser, f"{origin}/search/") as page:
+        start = names(page)
+        search(page, QUERY)
+        first = names(page)
+        page.check("[name=type][value=framework]")
+        settled(page)
+        second = names(page)
+        assert start != first != second
+        page.go_back()
+        expect(page.locator("[name=type][value=framework]")).not_to_be_checked()
+        expect(page.locator(".found h2")).to_have_text(first)
+        page.go_back()
+        expect(page.locator("#search input")).to_have_value("")
+        expect(page.locator(".found h2")).to_have_text(start)
+        page.go_forward()
+        expect(page.locator(".found h2")).to_have_text(first)
+        page.go_forward()
+        expect(page.locator(".found h2")).to_have_text(second)
+
+
+def test_typing_is_one_step_back(browser: Browser, origin: str) -> None:
+    with visit(browser, f"{origin}/") as page:
+        page.goto(f"{origin}/search/")
+        for text in ("l", "lo", "lora"):
+            page.fill("#search input", text)
+            page.wait_for_url(f"**/search/?q={text}")
+        page.go_back()
+        expect(page).to_have_url(f"{origin}/search/")
+        page.go_back()
+        expect(page).to_have_url(f"{origin}/")
+
+
+def test_no_question_is_the_ranking(
+    browser: Browser, origin: str, own_pages: dict[str, Element]
+) -> None:
+    ranking = [one.first("a").text for one in own_pages["/rankings/"].first("tbody").all("th")]
+    with visit(browser, f"{origin}/search/") as page:
+        assert names(page) == ranking[:10]
+        page.focus("#search input")
+        page.check("[name=type][value=framework]")
+        settled(page)
+        page.uncheck("[name=type][value=framework]")
+        settled(page)
+        while page.is_visible("#more"):
+            before = len(names(page))
+            page.click("#more")
+            expect(page.locator(".found h2 a").nth(before)).to_be_focused()
+        assert names(page) == ranking
+
+
+def test_what_was_shown_is_shown_again_on_the_way_back(found: Page) -> None:
+    found.click("#more")
+    expect(found.locator(".found h2 a").nth(10)).to_be_focused()
+    expected = names(found)
+    found.reload()
+    settled(found)
+    assert names(found) == expected
+
+
+def test_a_typo_is_found_and_told(browser: Browser, origin: str) -> None:
+    with visit(browser, f"{origin}/search/?q=quantizaton+wieghts") as page:
+        settled(page)
+        assert page.inner_text(".count").endswith(
+            ", including results for quantization (not “quantizaton”) and weights (not “wieghts”)"
+        )
+        assert names(page)
+
+
+def test_nothing_found_says_what_to_do(browser: Browser, origin: str) -> None:
+    with visit(browser, f"{origin}/search/?q=qqqqzzzz&type=framework") as page:
+        settled(page)
+        assert page.inner_text(".count") == "0 tools with these filters"
+        assert page.is_visible("text=Nothing found")
+        assert not page.is_visible("#more")
+        page.click("text=Search without the filters")
+        settled(page)
+        expect(page).to_have_url(f"{origin}/search/?q=qqqqzzzz")
+        assert not page.is_visible("text=Search without the filters")
+        search(page, QUERY)
+        assert not page.is_visible("text=Nothing found")
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("sglang vs vll", "sglang-vs-vllm"),
+        ("vLLM or SGLang", "sglang-vs-vllm"),
+        ("peft, flax", "flax-vs-peft"),
+        ("Flax vs PEFT", "flax-google-vs-peft"),
+    ],
+)
+def test_two_names_offer_their_comparison(
+    browser: Browser, origin: str, text: str, pair: str
+) -> None:
+    with visit(browser, f"{origin}/search/?q={quote(text)}") as page:
+        page.click(".offer a")
+        expect(page).to_have_url(f"{origin}/compare/{pair}/")
+
+
+def test_two_names_without_a_page_lead_to_both_tools(browser: Browser, origin: str) -> None:
+    with visit(browser, f"{origin}/search/?q=the-pile+vs+vllm") as page:
+        expect(page.locator(".offer")).to_have_text(
+            "No page compares The Pile with vLLM yet. Read The Pile and vLLM."
+        )
+        assert [link.get_attribute("href") for link in page.locator(".offer a").all()] == [
+            f"{origin}/tools/the-pile/",
+            f"{origin}/tools/vllm/",
+        ]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_question_is_only_text(browser: Browser, origin: str, text: str) -> None:
+    with visit(browser, origin) as page:
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("dialog", lambda dialog: faults.append(dialog.message))
+        page.on(
+            "request",
+            lambda request: (
+                faults.append(request.url) if not request.url.startswith(origin) else None
+            ),
+        )
+        page.goto(f"{origin}/search/?q={quote(text)[:4000]}&type={quote(text)[:100]}&status=%00")
+        settled(page)
+        for again in (f"{text} vs {text}", text[::-1]):
+            page.fill("#search input", again)
+            page.keyboard.press("Enter")
+            settled(page)
+        page.goto(origin)
+        page.fill(BOX, text)
+        expect(page.locator(BOX)).to_have_attribute("aria-expanded", "true")
+        assert faults == []
+        assert page.locator("main img, .suggest img, .suggest script").count() == 0
+
+
+def test_the_box_offers_names_to_the_keyboard(browser: Browser, origin: str) -> None:
+    with visit(browser, f"{origin}/rankings/") as page:
+        box = page.locator(BOX)
+        page.keyboard.press("/")
+        expect(box).to_be_focused()
+        expect(box).to_have_value("")
+        type_name(page, BOX, "pe")
+        assert options(page)[0].startswith("PEFT")
+        expect(page.locator(".find [role=status]")).to_have_text(re.compile(r"^\d+ suggestions$"))
+        page.keyboard.press("ArrowDown")
+        option = page.locator("[role=option][aria-selected=true]")
+        assert option.get_attribute("id") == box.get_attribute("aria-activedescendant")
+        assert (
+            page.locator(f"#{box.get_attribute('aria-controls')}").get_attribute("role")
+            == "listbox"
+        )
+        page.keyboard.press("ArrowUp")
+        expect(option).to_have_count(0)
+        page.keyboard.press("ArrowUp")
+        assert option.inner_text().startswith("Search all for “pe”")
+        page.keyboard.press("Escape")
+        expect(box).to_have_attribute("aria-expanded", "false")
+        assert not box.get_attribute("aria-activedescendant")
+        page.keyboard.press("ArrowDown")
+        expect(box).to_have_attribute("aria-expanded", "true")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(f"{origin}/tools/peft/")
+
+
+def test_enter_in_the_box_searches(browser: Browser, origin: str) -> None:
+    for scripts in (True, False):
+        with visit(browser, f"{origin}/rankings/", scripts=scripts) as page:
+            page.fill(BOX, QUERY)
+            page.keyboard.press("Enter")
+            expect(page).to_have_url(f"{origin}/search/?q={QUERY.replace(' ', '+')}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("uns", "unsloth"),
+        ("light", "PyTorch Lightning"),
+        ("sloth", "unsloth"),
+        ("depspeed", "DeepSpeed"),
+        ("flax vs peft", "vs PEFT"),
+    ],
+)
+def test_the_box_knows_parts_of_names_and_typos(
+    browser: Browser, origin: str, typed: str, offered: str
+) -> None:
+    with visit(browser, origin) as page:
+        type_name(page, BOX, typed)
+        assert any(offered in option for option in options(page)), options(page)
+
+
+def test_a_slash_in_a_field_is_a_slash(browser: Browser, origin: str) -> None:
+    with visit(browser, f"{origin}/search/") as page:
+        page.keyboard.press("/")
+        page.keyboard.type("a/b")
+        assert page.input_value("#search input") == "a/b"
+
+
+def test_two_tools_are_picked_and_compared(browser: Browser, origin: str) -> None:
+    for place in ("/", "/compare/"):
+        with visit(browser, origin + place) as page:
+            first, second = (
+                page.get_by_label("Compare", exact=True),
+                page.get_by_label("with", exact=True),
+            )
+            first.press_sequentially("unsl")
+            expect(first).to_have_attribute("aria-expanded", "true")
+            first.press("Enter")
+            expect(second).to_be_focused()
+            second.press_sequentially("pef")
+            page.locator("[role=option]:visible", has_text="PEFT").click()
+            page.wait_for_url(re.compile(r"/compare/peft-vs-unsloth(-pro)?/$"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "target"),
+    [
+        (("vllm", "sglan"), "/compare/sglang-vs-vllm/"),
+        (("no such thing", "vllm"), "/search/?q=no+such+thing&q=vllm"),
+    ],
+)
+def test_what_was_typed_and_not_chosen_is_compared_too(
+    browser: Browser,
+    origin: str,
+    typed: tuple[str, str],
+    target: str,
+) -> None:
+    with visit(browser, origin) as page:
+        for label, text in zip(("Compare", "with"), typed, strict=True):
+            field = page.get_by_label(label, exact=True)
+            field.fill(text)
+            expect(field).to_have_attribute("aria-controls", re.compile("names-"))
+        page.get_by_role("button", name="Compare").click()
+        expect(page).to_have_url(origin + target)
+
+
+@pytest.mark.parametrize(
+    "place", ["/tools/flax/", "/compare/flax-vs-peft/", "/compare/flax-vs-unsloth/"]
+)
+def test_a_tool_is_compared_with_another(browser: Browser, origin: str, place: str) -> None:
+    with visit(browser, origin + place) as page:
+        form = page.locator(".pick[data-slug=flax]")
+        field = form.locator("[type=text]")
+        field.press_sequentially("optax")
+        expect(field).to_have_attribute("aria-expanded", "true")
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(f"{origin}/compare/flax-vs-optax/")
+
+
+def test_a_picker_leaves_out_its_own_tool_and_tells_twins_apart(
+    browser: Browser, origin: str
+) -> None:
+    with visit(browser, f"{origin}/tools/peft/") as page:
+        type_name(page, ".pick [type=text]", "flax")
+        twins = [option for option in options(page) if option.lower().startswith("flax")]
+        assert len(twins) == len({twin.lower() for twin in twins}) == 2
+    with visit(browser, f"{origin}/tools/flax/") as page:
+        type_name(page, ".pick [type=text]", "flax")
+        assert [option for option in options(page) if option.startswith("flax")] == []
+        assert any(option.startswith("Flax") for option in options(page))
+
+
+def test_a_pair_without_a_page_leads_to_both_tools(browser: Browser, origin: str) -> None:
+    with visit(browser, f"{origin}/tools/vllm/") as page:
+        type_name(page, ".pick [type=text]", "the pile")
+        page.keyboard.press("Enter")
+        expect(page.locator(".pick")).to_contain_text(
+            "No page compares vLLM with The Pile yet. Read vLLM and The Pile."
+        )
+        page.click(".pick a:has-text('The Pile')")
+        expect(page).to_have_url(f"{origin}/tools/the-pile/")
+
+
+@pytest.mark.parametrize("place", PLACES_WITH_A_PICKER)
+def test_a_picker_without_scripts_leads_to_the_search_page(
+    browser: Browser, origin: str, place: str
+) -> None:
+    with visit(browser, origin + place, scripts=False) as page:
+        for number, field in enumerate(page.locator(".pick").first.locator("[type=text]").all()):
+            field.fill(("peft", "flax")[number])
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search/?q=*&q=*")
+        assert page.is_visible("noscript p:has-text('Searching needs JavaScript.')")
+        address = page.url
+    with visit(browser, address) as page:
+        expect(page.locator("#search input")).to_have_value(re.compile(".+ vs .+"))
+        settled(page)
+
+
+def test_without_scripts_the_search_page_lists_the_tools_and_says_why(
+    browser: Browser, origin: str
+) -> None:
+    with visit(browser, f"{origin}/search/", scripts=False) as page:
+        assert len(names(page)) == 10
+        assert page.is_visible("noscript p:has-text('This site has no server')")
+        assert not page.is_visible(".filters")
+        page.click("noscript a")
+        expect(page).to_have_url(f"{origin}/tools/")
+
+
+def test_a_wrong_address_brings_a_guess(browser: Browser, origin: str) -> None:
+    with visit(browser, f"{origin}/tools/unslot/") as page:
+        page.click("#guess a:has-text('unsloth')")
+        page.wait_for_url(re.compile(r"/tools/unsloth"))
+
+
+@pytest.mark.parametrize("place", ["/", "/search/", "/tools/flax/", "/compare/flax-vs-peft/"])
+def test_nothing_is_fetched_before_the_reader_touches_the_search(
+    browser: Browser, origin: str, place: str
+) -> None:
+    with visit(browser, "about:blank") as page:
+        fetched: list[str] = []
+        page.on("request", lambda request: fetched.append(request.url.removeprefix(origin)))
+        page.goto(origin + place, wait_until="networkidle")
+        scripts = [url for url in fetched if url != place and re.search(r"search|\.js|\.json", url)]
+        assert [re.sub(r"\.[0-9a-f]+\.", ".", url) for url in scripts] == ["/assets/search/box.js"]
+        with page.expect_request("**/search/current.json"):
+            page.keyboard.press("/")
+            page.keyboard.type("fla")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_no_barrier_in_results_and_nothing_sticks_out(
+    browser: Browser, origin: str, width: int
+) -> None:
+    for question in (
+        "sglang vs vllm",
+        "quantizaton of wieghts",
+        "qqqqzzzz&type=model",
+        "the-pile+vs+vllm",
+    ):
+        with visit(browser, f"{origin}/search/?q={question}", width=width) as page:
+            settled(page)
+            page.locator(".filters summary").evaluate(
+                "summary => { summary.parentElement.open = true; }"
+            )
+            sound(page, width)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_no_barrier_in_open_lists_and_nothing_sticks_out(
+    browser: Browser, origin: str, width: int
+) -> None:
+    with visit(browser, f"{origin}/compare/flax-vs-peft/", width=width) as page:
+        for field in (BOX, ".pick [type=text]"):
+            type_name(page, field, "fl")
+            page.keyboard.press("ArrowDown")
+            sound(page, width)
+
+
+def sound(page: Page, width: int) -> None:
+    """Find fault with a page in both schemes."""
+    page.evaluate(axe())
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        assert [
+            (one["id"], one["help"], [node["html"][:200] for node in one["nodes"][:3]])
+            for one in found["violations"]
+        ] == []
+
+
+NAMES = (
+    "<img src=x onerror=alert(1)>",
+    "\"'><script>alert(2)</script>",
+    "\u05e2\u05d1\u05e8\u05d9\u05ea (Hebrew)",
+    "a" * 79,
+    "${alert(3)} {{ 7*7 }}",
+)
+
+
+@pytest.fixture(scope="module")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a site of tools with hostile names, below a path, with addresses that are files; return where."""
+    tools = {
+        f"content/tools/t{number}.yaml": json.dumps(
+            {
+                "name": name,
+                "type": "framework",
+                "summary": f"Bad {name}",
+                "capabilities": [{"title": f"Pens {name}"}],
+            }
+        )
+        for number, name in enumerate(NAMES)
+    }
+    site = SMALL_SITE["content/site.yaml"].replace(
+        "example.org/\ndescription", "example.org/sub/\nurls: file\ndescription"
+    )
+    folder = tmp_path_factory.mktemp("hostile")
+    build_site(
+        write_files(folder / "site", {**SMALL_SITE, **tools, "content/site.yaml": site}),
+        output=folder / "www" / "sub",
+    )
+    with serving(folder / "www") as address:
+        yield f"{address}/sub"
+
+
+def test_hostile_names_are_only_text(browser: Browser, hostile_site: str) -> None:
+    with visit(browser, f"{hostile_site}/search.html?q=pens", width=320) as page:
+        settled(page)
+        found = names(page)
+        assert set(found) >= set(NAMES)
+        assert page.locator("main img, main script").count() == 0
+        assert page.locator(".found .badges").count() == len(found)
+        assert page.locator(".found .price").count() == 0  # nobody says what these cost
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.click(f".found h2 a >> nth={found.index(NAMES[1])}")
+        expect(page).to_have_url(f"{hostile_site}/tools/t1.html")
+        page.locator(BOX).press_sequentially("img")
+        expect(page.locator("[role=option]").first).to_contain_text(NAMES[0])
+        page.keyboard.press("ArrowDown")
+        assert page.locator(".suggest img").count() == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(f"{hostile_site}/tools/t0.html")
+        type_name(page, ".pick [type=text]", "\u05e2\u05d1\u05e8")
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(f"{hostile_site}/compare/t0-vs-t2.html")
+
+
+def test_the_filters_can_be_reached_and_used_by_keyboard(found: Page) -> None:
+    before = total(found)
+    tab_to(found, "document.activeElement.matches('[name=type][value=framework]')")
+    found.keyboard.press("Space")
+    expect(found.locator(".count")).to_contain_text("with these filters")
+    assert total(found) < before

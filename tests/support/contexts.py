@@ -1,0 +1,41 @@
+"""What views are made from, for catalogs that tests make up, with the project's own layouts."""
+
+from functools import cache
+
+from jinja2 import Environment
+
+from ssg.catalog import Catalog
+from ssg.comparison.alignment import Aligner
+from ssg.ranking.pairing import pair
+from ssg.ranking.scoring import rank
+from ssg.rendering.assets import assets
+from ssg.rendering.renderer import Renderer
+from ssg.rendering.templates import environment, layout_folders
+from ssg.site import Site
+from ssg.urls import Addresses
+from ssg.views import Context
+from ssg.views.page_head import site_view
+from support.compared import DAY
+from support.site_fixtures import ROOT
+
+__all__ = ["a_context"]
+
+
+@cache
+def layouts() -> tuple[Environment, dict[str, str]]:
+    """Return the project's own layouts, compiled once for all examples, and the addresses of its assets."""
+    folders = layout_folders(ROOT)
+    return environment(folders), assets(folders)[0]
+
+
+def a_context(catalog: Catalog) -> Context:
+    """Return what the views of a catalog are made from."""
+    found, names = layouts()
+    addresses = Addresses.of(catalog.settings)
+    site = Site(catalog=catalog, ranking=rank(catalog, DAY), pairs=pair(catalog)[0])
+    return Context.of(
+        site,
+        addresses,
+        Renderer(found, site_view(catalog.settings, addresses, names)),
+        Aligner(catalog),
+    )

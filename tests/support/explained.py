@@ -1,0 +1,104 @@
+"""The examples of `ssg explain`, made real: their files, and the command that finds fault with them."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from ssg.review.error_codes import Explanation
+from support.strategies import write_files
+
+__all__ = ["ASK_THE_WEB", "BASE", "cure", "make_example", "words"]
+
+BASE = {
+    "content/site.yaml": """\
+title: A site
+base_url: https://example.org/
+types:
+  framework: Framework
+  dataset: Dataset
+categories:
+  training:
+    name: Training
+attributes:
+  languages: {label: Languages, kind: list}
+  gpu: {label: GPU support, kind: bool, better: true}
+ranking:
+  signals:
+    github_stars: {component: adoption, scale: log, full: 100000, label: GitHub stars}
+""",
+    "content/capabilities.yaml": "- id: gradient-checkpointing\n  name: Gradient checkpointing\n",
+}
+"""The site that the examples stand in; it has no errors."""
+COMMANDS = {"SSG061": ("build",), "SSG080": ("schema", "--check"), "SSG081": ("fmt", "--check")}
+"""What says a code that `ssg check` does not."""
+ASK_THE_WEB = {"SSG064", "SSG065", "SSG066"}
+"""What other sites answer is not ours to make here; the test of links outside does."""
+BLOCK = re.compile(
+    r"^`([^`\n]+)`(?: in place of `([^`\n]+)`)?[^\n]*\n\n```\w*\n(.*?)^```",
+    re.DOTALL | re.MULTILINE,
+)
+TOOL = "content/tools/flax.yaml"
+
+
+def latin(root: Path) -> None:
+    (root / TOOL).write_bytes((root / TOOL).read_text(encoding="utf-8").encode("latin-1"))
+
+
+def large(root: Path) -> None:
+    (root / TOOL).write_text(
+        (root / TOOL).read_text(encoding="utf-8").replace("...", "x" * 131_072), "utf-8"
+    )
+
+
+def wide(root: Path) -> None:
+    text = (root / TOOL).read_text(encoding="utf-8")
+    text = text.replace("|a|a|a|...", "|a" * 250 + "|").replace("|-|-|-|...", "|-" * 250 + "|")
+    (root / TOOL).write_text(text + "  |b\n" * 250, encoding="utf-8")
+
+
+def film(root: Path) -> None:
+    (root / "content/static").mkdir()
+    with (root / "content/static/film.mp4").open("wb") as stream:
+        stream.truncate(26 * 1024 * 1024)
+
+
+MADE: dict[str, Callable[[Path], None]] = {
+    "SSG001": latin,
+    "SSG002": large,
+    "SSG019": wide,
+    "SSG061": film,
+}
+"""What no page could show: done to the example's files."""
+
+
+def _files(text: str) -> list[tuple[str, str, str]]:
+    return [(found[1], found[2] or "", found[3]) for found in BLOCK.finditer(text)]
+
+
+def make_example(one: Explanation, root: Path) -> None:
+    """Write the files of an example into a site of its own."""
+    example = one.text.partition("## Example")[2].partition("## Cure")[0]
+    files = {path: text for path, _, text in _files(example)}
+    assert files, f"{one.code} has no example"
+    write_files(root, {**BASE, **files})
+    MADE.get(one.code, lambda _: None)(root)
+
+
+def cure(one: Explanation, root: Path) -> bool:
+    """Do what the cure shows; return whether it shows any file."""
+    files = _files(one.text.partition("## Cure")[2])
+    for path, old, text in files:
+        write_files(
+            root,
+            {path: text, "content/site.yaml": (root / "content/site.yaml").read_bytes()}
+            if path != "content/site.yaml"
+            else {path: text},
+        )
+        if old:
+            (root / old).unlink()
+    return bool(files)
+
+
+def words(one: Explanation, root: Path) -> tuple[str, ...]:
+    """Return the words that are typed to be told of a code."""
+    return (*COMMANDS.get(one.code, ("check",)), "-C", str(root))

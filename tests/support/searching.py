@@ -1,0 +1,80 @@
+"""The search as readers have it: files that a build writes, asked by the modules that the served script is made of, in Node."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ssg.search.index import search_files
+from ssg.site import Output, Site
+from support.node_tools import missing
+from support.site_fixtures import ROOT
+
+__all__ = ["ask", "run", "write"]
+
+RUNNER = """
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+const [site, scripts, asked] = process.argv.slice(2);
+const fetched = [];
+globalThis.fetch = async address => {
+  fetched.push(address);
+  try { return new Response(readFileSync(site + address)); } catch { return new Response("", { status: 404 }); }
+};
+const load = name => import(pathToFileURL(scripts + "/" + name + ".js"));
+const { body, given } = JSON.parse(readFileSync(asked));
+const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
+console.log(JSON.stringify(await new AsyncFunction("load", "given", "fetched", body)(load, given, fetched)));
+"""
+
+
+def write(outputs: Sequence[Output], folder: Path) -> Path:
+    """Write files of a site."""
+    for file in outputs:
+        target = folder / file.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.body)
+    return folder
+
+
+def run(folder: Path, body: str, given: object = None) -> Any:
+    """Run the body of an async function of `load`, `given` and `fetched` over a written site; return what it returns."""
+    node = shutil.which("node")
+    if not node:
+        missing("Node is missing, which runs the scripts of the search")
+    scripts = folder / "scripts"
+    if not scripts.exists():
+        shutil.copytree(
+            ROOT / "layouts/scripts", scripts
+        )  # Node takes them for modules by what stands in the folder above
+    (folder / "runner.mjs").write_text(RUNNER, encoding="utf-8")
+    (folder / "asked.json").write_text(json.dumps({"body": body, "given": given}), encoding="utf-8")
+    (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+    done = subprocess.run(
+        [node, "runner.mjs", str(folder), str(scripts), "asked.json"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def ask(site: Site | None, folder: Path, questions: Sequence[object]) -> list[Any]:
+    """Ask a site, or what is written in the folder already; a question is a text, or a list of it and what else is taken."""
+    if site:
+        write(search_files(site), folder)
+    return run(
+        folder,
+        """
+        const { openIndex } = await load("engine");
+        const index = await openIndex("/search/");
+        const found = [];
+        for (const one of given) found.push(await index.search(...[one].flat()));
+        return found;""",
+        list(questions),
+    )

@@ -1,0 +1,89 @@
+"""Words that carry meaning, and what their forms have in common."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssg.stemmer import stem, terms, words
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("checkpoint", "checkpoints", "checkpointing", "checkpointed"),
+        ("quantize", "quantizes", "quantized", "quantization"),
+        ("train", "trains", "trainer", "trainers", "training"),
+        ("cache", "caches", "cached", "caching"),
+        ("query", "queries"),
+        ("process", "processes", "processing"),
+        ("loss", "losses"),
+        ("class", "classes"),
+        ("shard", "shards", "sharded", "sharding"),
+        ("batch", "batches", "batching", "batched"),
+        ("step", "stepped", "stepping"),
+    ],
+)
+def test_forms_of_a_word_have_one_stem(forms: tuple[str, ...]) -> None:
+    assert len({stem(form) for form in forms}) == 1, {form: stem(form) for form in forms}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("loss", "low"),
+        ("token", "tool"),
+        ("train", "trace"),
+        ("class", "clause"),
+        ("mask", "mass"),
+        ("fp8", "fp16"),
+    ],
+)
+def test_different_words_have_different_stems(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+
+
+@pytest.mark.parametrize("word", ["gpu", "api", "fp8", "int4", "jax", "c++", "a", ""])
+def test_short_words_and_words_that_end_in_a_digit_stay(word: str) -> None:
+    assert stem(word) == word
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz", max_size=20))
+def test_a_stem_is_no_longer_than_its_word_and_begins_like_it(word: str) -> None:
+    found = stem(word)
+    assert len(found) <= len(word)
+    assert found[:3] == word[:3]
+    assert found or not word
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("DeepSpeed's ZeRO", ["deep", "speed", "zero"]),
+        ("LoRA and vLLM", ["lora", "vllm"]),
+        ("QLoRA, DoRA", ["qlora", "dora"]),
+        ("max_seq_len", ["max", "seq", "len"]),
+        ("pad-to-max", ["pad", "max"]),
+        ("node.js in C++", ["node.js", "c++"]),
+        ("GPUs and a GPU", ["gpus", "gpu"]),
+        ("How to use it with the others", []),
+        ("", []),
+        ("x y z", []),
+        ("LlamaModel.from_pretrained()", ["llama", "model.from", "pretrained"]),
+        ("é 4-bit", ["bit"]),
+    ],
+)
+def test_words_are_lower_case_without_filler_and_names_in_code_are_taken_apart(
+    text: str, found: list[str]
+) -> None:
+    assert words(text) == found
+
+
+@given(st.text(max_size=60))
+def test_terms_are_the_stems_of_the_words(text: str) -> None:
+    assert terms(text) == [stem(word) for word in words(text)]
+    assert all(word == word.lower() and len(word) > 1 for word in words(text))
+
+
+@given(st.text("abcXYZ _-.", max_size=40))
+def test_words_do_not_depend_on_what_stands_around_a_text(text: str) -> None:
+    assert words(f"the {text} and") == words(text)

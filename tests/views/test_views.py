@@ -1,0 +1,383 @@
+"""Every kind of page of a small site: what it says, where its links lead, and which redirects there are."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from ssg.build.page_worker import make_context, render_page
+from ssg.build.pipeline import plan
+from ssg.config import Config
+from ssg.views import PAGE_KINDS
+from support.html_pages import Element, parse
+from support.repositories import commit, repository
+from support.site_fixtures import ALPHA, BETA, SITE_YAML, SMALL_SITE
+from support.strategies import write_files
+
+Pages = dict[str, Element]
+
+
+def render(root: Path) -> Pages:
+    """Return all pages of a site by address."""
+    planned = plan(Config(root=root, output=root / "public"))
+    context = make_context(planned.job)
+    return {page.address: parse(render_page(context, page)) for page in planned.pages}
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """Return the pages of the small site."""
+    return render(write_files(tmp_path_factory.mktemp("views"), SMALL_SITE))
+
+
+def main_text(page: Element) -> str:
+    """Return what stands in the middle of a page."""
+    return page.first("main").text
+
+
+def links(page: Element) -> list[str]:
+    """Return where the links of the middle of a page lead."""
+    return [link.attributes["href"] for link in page.first("main").all("a")]
+
+
+def test_every_kind_of_page_has_pages(tmp_path: Path) -> None:
+    planned = plan(Config(root=write_files(tmp_path, SMALL_SITE), output=tmp_path / "public"))
+    assert {page.kind for page in planned.pages} == set(PAGE_KINDS)
+    assert len({page.address for page in planned.pages}) == len(planned.pages)
+
+
+def test_the_addresses_are_those_of_the_design(pages: Pages) -> None:
+    assert {
+        "/",
+        "/compare/",
+        "/compare/alpha-vs-beta/",
+        "/tools/",
+        "/tools/alpha/",
+        "/alternatives/alpha/",
+        "/categories/",
+        "/categories/training/",
+        "/types/framework/",
+        "/rankings/",
+        "/methodology/",
+        "/about/",
+        "/404.html",
+    } <= set(pages)
+
+
+def target(page: Element) -> str:
+    """Return where a redirect leads, or nothing."""
+    found = page.all("meta", http_equiv="refresh")
+    return found[0].attributes["content"].removeprefix("0; url=") if found else ""
+
+
+def test_other_orders_and_old_slugs_redirect(pages: Pages) -> None:
+    expected = {
+        "/tools/old-alpha/": "/tools/alpha/",
+        "/alternatives/old-alpha/": "/alternatives/alpha/",
+        "/tools/old-gamma/": "/tools/gamma/",
+        "/alternatives/old-gamma/": "/alternatives/gamma/",
+    }
+    for a, b in (("alpha", "beta"), ("alpha", "gamma"), ("beta", "gamma")):
+        names = [
+            {"alpha": ["alpha", "old-alpha"], "beta": ["beta"], "gamma": ["gamma", "old-gamma"]}[
+                one
+            ]
+            for one in (a, b)
+        ]
+        here = f"/compare/{a}-vs-{b}/"
+        spellings = {
+            f"/compare/{x}-vs-{y}/"
+            for one in names[0]
+            for two in names[1]
+            for x, y in ((one, two), (two, one))
+        }
+        expected |= dict.fromkeys(spellings - {here}, here)
+    assert {address: target(page) for address, page in pages.items() if target(page)} == expected
+
+
+def test_a_versus_page_says_what_both_files_say(pages: Pages) -> None:
+    page = pages["/compare/alpha-vs-beta/"]
+    text = main_text(page)
+    assert page.first("h1").text == "Alpha vs Beta"
+    assert page.first("title").text.startswith("Alpha vs Beta")
+    for words in (
+        "Trains <b>small</b> networks.",
+        "Free",
+        "Paid",
+        "$20",
+        "MIT",
+        "2 decomposed",
+        "13 decomposed",
+        "no evidence yet",
+        "Training of networks",
+        "A word",
+        "Ed",
+        "Alpha has a free tier; Beta has none.",
+    ):
+        assert words in text, words
+    assert "https://example.org/edit/content/tools/alpha.yaml" in " ".join(links(page))
+
+
+def test_content_never_becomes_markup(pages: Pages) -> None:
+    for address, page in pages.items():
+        assert [one for one in page.all("b") if one.text == "small"] == [], address
+        assert "Pens & <Papers>" in page.first("title").text or target(page), address
+
+
+def test_a_capability_whose_title_is_a_heading_keeps_ids_unique(pages: Pages) -> None:
+    for address, page in pages.items():
+        ids = [one.attributes["id"] for one in page.walk() if "id" in one.attributes]
+        assert len(ids) == len(set(ids)), address
+
+
+def test_links_to_capabilities_lead_to_their_place(pages: Pages) -> None:
+    for page in pages.values():
+        for link in [one.attributes["href"] for one in page.all("a")]:
+            address, _, fragment = link.partition("#")
+            if address.startswith("/") and fragment:
+                assert pages[address].all(id=fragment), link
+
+
+def test_a_tool_page_has_everything_in_its_file(pages: Pages) -> None:
+    text = main_text(pages["/tools/alpha/"])
+    for words in (
+        "Alpha",
+        "Trains <b>small</b> networks.",
+        "MIT",
+        "Python",
+        "3 ms",
+        "Yes",
+        "2026-10-02",
+        "500",
+        "Stars",
+        "A title that is also a heading.",
+        "Framework",
+        "Training",
+    ):
+        assert words in text, words
+    assert {
+        "https://alpha.example/",
+        "https://alpha.example/stars",
+        "/compare/alpha-vs-beta/",
+        "/alternatives/alpha/",
+        "/types/framework/",
+        "/categories/training/",
+    } <= set(links(pages["/tools/alpha/"]))
+
+
+def test_a_value_given_in_the_file_is_told_on_the_receipt(pages: Pages) -> None:
+    assert "given in the file" in main_text(pages["/tools/beta/"])
+    assert "given in the file" not in main_text(pages["/tools/alpha/"])
+
+
+def test_a_tool_of_which_little_is_known_says_so(pages: Pages) -> None:
+    text = main_text(pages["/tools/gamma/"])
+    assert "No capabilities are described yet." in text
+    assert "unknown" in text
+    assert re.search(r"\b[12] of 5 components known", text)
+
+
+def test_alternatives_are_ranked_and_have_reasons(pages: Pages) -> None:
+    page = pages["/alternatives/gamma/"]
+    names = [one.text for one in page.first("main").all("h2")]
+    order = [
+        link for link in links(pages["/rankings/"]) if link in {"/tools/alpha/", "/tools/beta/"}
+    ]
+    assert [f"/tools/{name.lower()}/" for name in names] == order
+    assert {"/compare/alpha-vs-gamma/", "/compare/beta-vs-gamma/"} <= set(links(page))
+
+
+def test_rankings_and_lists_hold_every_tool_once(pages: Pages) -> None:
+    every = {"/tools/alpha/", "/tools/beta/", "/tools/gamma/"}
+    for address in ("/rankings/", "/tools/"):
+        found = [link for link in links(pages[address]) if link in every]
+        assert sorted(found) == sorted(every), address
+    assert every & set(links(pages["/types/dataset/"])) == {"/tools/gamma/"}
+    assert every & set(links(pages["/categories/data/"])) == {"/tools/beta/"}
+
+
+def test_the_comparisons_are_all_listed(pages: Pages) -> None:
+    found = {link for link in links(pages["/compare/"]) if "-vs-" in link}
+    assert found == {
+        "/compare/alpha-vs-beta/",
+        "/compare/alpha-vs-gamma/",
+        "/compare/beta-vs-gamma/",
+    }
+
+
+def test_the_home_page_leads_everywhere(pages: Pages) -> None:
+    assert {
+        "/compare/",
+        "/rankings/",
+        "/types/framework/",
+        "/categories/training/",
+        "/tools/alpha/",
+    } <= set(links(pages["/"]))
+    assert "Pens compared." in main_text(pages["/"])
+
+
+def test_the_methodology_is_that_of_this_site(pages: Pages) -> None:
+    text = main_text(pages["/methodology/"])
+    for words in (
+        "Stars",
+        "1 at 1,000 and above",
+        "Every tool is compared with every other.",
+        "2026-11-01",
+        "25",
+        "15",
+    ):
+        assert words in text, words
+
+
+def test_the_search_page_has_the_best_tools_and_the_filters(pages: Pages) -> None:
+    page = pages["/search/"]
+    assert page.first("meta", name="robots").attributes["content"].startswith("noindex")
+    assert "3 tools, best score first" in main_text(page)
+    ranking = [link for link in links(pages["/rankings/"]) if link.startswith("/tools/")]
+    assert [link for link in links(page) if re.fullmatch("/tools/.+/", link)] == ranking
+    groups = {
+        one.first("legend").text: [label.text for label in one.all("label")]
+        for one in page.all("fieldset")
+    }
+    assert groups == {
+        "Type": ["Framework 2", "Dataset 1"],
+        "Pricing": ["Free 1", "Paid 1", "unknown 1"],
+        "Category": ["Training 2", "Data 1"],
+        "Status": ["Active 1"],
+    }
+    boxes = [box.attributes for box in page.all("input", type="checkbox")]
+    assert {box["form"] for box in boxes} == {page.first("form", role="search").attributes["id"]}
+    assert (boxes[0]["name"], boxes[0]["value"]) == ("type", "framework")
+    assert "Searching needs JavaScript." in page.first("noscript").text
+
+
+def test_a_filter_that_lets_everything_pass_is_none(tmp_path: Path) -> None:
+    files = {
+        f"content/tools/t{number}.yaml": f"name: T{number}\ntype: framework\nsummary: x\n"
+        for number in range(2)
+    }
+    found = render(
+        write_files(
+            tmp_path,
+            {
+                **files,
+                "content/site.yaml": "title: T\nbase_url: https://e.org/\ntypes: {framework: F, dataset: D}\n",
+            },
+        )
+    )
+    assert found["/search/"].all("fieldset") == []
+
+
+def test_every_header_has_a_search_box(pages: Pages) -> None:
+    for address, page in pages.items():
+        if not target(page):
+            assert [form.attributes["action"] for form in page.all("form", role="search")] == [
+                "/search/"
+            ], address
+
+
+def test_pickers_lead_to_the_search_where_scripts_do_not_run(pages: Pages) -> None:
+    expected = {
+        "/": [["", ""]],
+        "/compare/": [["", ""]],
+        "/tools/alpha/": [["Alpha", ""]],
+        "/compare/alpha-vs-beta/": [["Alpha", ""], ["Beta", ""]],
+    }
+    for address, fields in expected.items():
+        forms = pages[address].all("form", class_="pick")
+        assert [
+            [field.attributes.get("value", "") for field in form.all("input", name="q")]
+            for form in forms
+        ] == fields
+        assert {form.attributes["action"] for form in forms} == {"/search/"}
+    assert [
+        form.attributes["data-slug"]
+        for form in pages["/compare/alpha-vs-beta/"].all("form", class_="pick")
+    ] == ["alpha", "beta"]
+
+
+def test_free_pages_and_the_not_found_page(pages: Pages) -> None:
+    assert main_text(pages["/about/"]).endswith("Edit this page")
+    assert "We compare pens." in main_text(pages["/about/"])
+    missing = pages["/404.html"]
+    assert missing.first("meta", name="robots").attributes["content"].startswith("noindex")
+    assert {"/tools/", "/compare/", "/rankings/"} <= set(links(missing))
+
+
+def test_structured_data_cannot_be_broken_out_of(tmp_path: Path) -> None:
+    hostile = SMALL_SITE["content/tools/gamma.yaml"].replace(
+        "Gamma", '"</script><script>alert(1)</script>"'
+    )
+    found = render(write_files(tmp_path, {**SMALL_SITE, "content/tools/gamma.yaml": hostile}))
+    for page in found.values():
+        for script in page.all("script"):
+            if "src" in script.attributes:
+                assert script.attributes["src"].startswith("/assets/")
+                continue
+            assert script.attributes.get("type") == "application/ld+json"
+            json.loads("".join(map(str, script.children)))
+
+
+@pytest.mark.parametrize("tools", [0, 1, 2])
+def test_a_site_may_be_nearly_empty(tmp_path: Path, tools: int) -> None:
+    files = {
+        f"content/tools/t{number}.yaml": f"name: T{number}\ntype: framework\nsummary: x\n"
+        for number in range(tools)
+    }
+    found = render(
+        write_files(
+            tmp_path,
+            {
+                **files,
+                "content/site.yaml": "title: T\nbase_url: https://e.org/\ntypes: {framework: F}\npairs: {policy: all}\n",
+            },
+        )
+    )
+    assert (
+        len([address for address in found if "-vs-" in address and not target(found[address])])
+        == tools // 2
+    )
+    assert "/categories/" not in found
+    for page in found.values():
+        for link in [one.attributes["href"] for one in page.all("a")]:
+            path = link.partition("#")[0]
+            assert not path.startswith("/") or path in found, f"dead link {link}"
+
+
+def test_a_tools_page_leads_to_where_it_is_mended(pages: Pages) -> None:
+    found = {
+        link.text: link.attributes["href"] for link in pages["/tools/alpha/"].first("main").all("a")
+    }
+    assert found["Edit this page"] == "https://example.org/edit/content/tools/alpha.yaml"
+    assert found["Report a mistake"].startswith(
+        "https://example.org/repo/issues/new?title=Mistake%20in%20Alpha&body=Page%3A%20https%3A%2F%2Fexample.org%2Ftools%2Falpha"
+    )
+    assert not any(text.startswith("History") for text in found)
+
+
+def test_a_tools_page_says_who_changed_its_file_last_and_when(tmp_path: Path) -> None:
+    """As git tells it; the same after edits that are not committed, and nothing where the site wants none of it."""
+    root = repository(tmp_path / "site", SMALL_SITE)
+    commit(
+        root,
+        {"content/tools/alpha.yaml": ALPHA + "\n"},
+        GIT_AUTHOR_NAME="Zoë &amp; b",
+        GIT_AUTHOR_DATE="2026-11-19T23:30:00-0800",
+    )
+    (root / "content/tools/beta.yaml").write_text(BETA + "\n", encoding="utf-8")
+    found = render(root)
+    assert "Last changed on 2026-11-19 by Zoë &amp; b; 1 other has changed it before." in main_text(
+        found["/tools/alpha/"]
+    )
+    assert "Last changed on 2026-01-01 by A." in main_text(found["/tools/beta/"])
+    assert [one.attributes["datetime"] for one in found["/tools/alpha/"].first("main").all("time")][
+        -1
+    ] == "2026-11-19"
+    planned = plan(Config(root=root, output=root / "public"))
+    assert {page.address: str(page.changed) for page in planned.pages}[
+        "/tools/alpha/"
+    ] == "2026-11-19"
+    silent = SITE_YAML.replace('edit/{path}"', 'edit/{path}", credits: false')
+    (root / "content/site.yaml").write_text(silent, encoding="utf-8")
+    assert "Last changed" not in main_text(render(root)["/tools/alpha/"])

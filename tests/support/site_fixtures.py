@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from ssg.build.pipeline import build
 from ssg.cli.main import main
@@ -189,8 +190,14 @@ def small(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the project's own site, once in each test process; return the tree."""
-    return build_site(ROOT, output=tmp_path_factory.mktemp("own") / "public", jobs=1)
+    """Build the project's own site, once in a test run; return the tree, which no test may change."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    tree = shared / "own-site" / "public"
+    with FileLock(shared / "own-site.lock"):
+        if not tree.exists():
+            build_site(ROOT, output=tree, jobs=1)
+    return tree
 
 
 @pytest.fixture(scope="session")

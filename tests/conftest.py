@@ -30,6 +30,7 @@ POSIX_ONLY = [
 collect_ignore = POSIX_ONLY if sys.platform == "win32" else []
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests of a shared fixture into one group of `--dist loadgroup`."""
     for item in items:

@@ -70,6 +70,7 @@ def test_a_cluster_builds_the_site_that_this_machine_builds(address: str, tmp_pa
     assert ["3 comparisons not indexed" in problem.message for problem in report.problems] == [True]
 
 
+@pytest.mark.large
 def test_a_worker_that_is_killed_loses_nothing(
     workers: LocalCluster, address: str, planned: Plan, tmp_path: Path
 ) -> None:

@@ -29,6 +29,7 @@ def staged(planned: Plan, folder: Path, jobs: int, method: str) -> Snapshot:
     return snapshot(folder)
 
 
+@pytest.mark.large
 def test_workers_that_are_spawned_make_the_same_site_as_forked_ones(
     planned: Plan, tmp_path: Path
 ) -> None:

@@ -120,6 +120,7 @@ echo /.venv >> .git/info/exclude
 """What `make build` does, with the environment that runs the tests in place of a new one."""
 
 
+@pytest.mark.large
 def test_a_newcomer_who_types_the_guide_adds_a_tool_and_sees_it(fork: Path, tmp_path: Path) -> None:
     make = MAKE.format(python=sys.executable, output=tmp_path / "out")
     told = {"https://github.com/YOUR-NAME/ssg.git": f"{fork} ssg", "make build\n": make}

@@ -302,6 +302,7 @@ def test_every_hook_starts_a_command_that_exists() -> None:
         assert command in cli.commands
 
 
+@pytest.mark.large
 def test_a_hook_runs_for_whoever_names_this_repository(tmp_path: Path) -> None:
     prek, ours = tool("prek"), tmp_path / "ssg"
     ours.mkdir()

@@ -386,6 +386,7 @@ def killed_at(moment: int, output: Path) -> bool:
     return in_child(work) == ""
 
 
+@pytest.mark.large
 def test_a_build_killed_at_any_line_leaves_a_whole_site(output: Path, way: str) -> None:
     found: list[Tree] = []
     while killed_at(len(found), output):

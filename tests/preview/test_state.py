@@ -44,7 +44,7 @@ def agree(previewed: Previewed, known: set[str]) -> bool:
 
 
 @pytest.mark.parametrize("at_once", [0.0, 60.0])
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.large)])
 def test_after_any_edits_each_page_equals_a_clean_build(
     small: Path,
     monkeypatch: pytest.MonkeyPatch,

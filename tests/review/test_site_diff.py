@@ -224,7 +224,17 @@ def check_words(found: Difference) -> None:
             assert "/tools/torchtune/" in found.vanishing
 
 
-@pytest.mark.parametrize("change", [a_signal, a_capability, a_rename, a_removal, a_later_day])
+@pytest.mark.parametrize(
+    "change",
+    [
+        a_capability,
+        a_rename,
+        *(
+            pytest.param(change, marks=pytest.mark.large)
+            for change in (a_signal, a_removal, a_later_day)
+        ),
+    ],
+)
 def test_an_edit_does_what_full_builds_of_both_sides_show(
     tmp_path: Path,
     base: tuple[Path, Built],
@@ -268,6 +278,7 @@ def test_a_new_configuration_is_told_of(small: Path, tmp_path: Path) -> None:
     assert len(found.scores) > 0
 
 
+@pytest.mark.large
 def test_different_jobs_are_told_as_the_pages_tell_them(tmp_path: Path) -> None:
     before = own_copy(tmp_path / "before")
     after = own_copy(tmp_path / "after")

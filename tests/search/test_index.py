@@ -649,6 +649,7 @@ def test_a_host_may_unpack_the_files_itself(own: Path) -> None:
     assert total > 5
 
 
+@pytest.mark.large
 def test_one_file_and_many_find_the_same(
     large: tuple[Site, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -686,6 +687,7 @@ def test_the_same_content_makes_the_same_bytes() -> None:
 # Sizes, and how well it finds: the benchmark has the figures of a large site
 
 
+@pytest.mark.large
 def test_what_a_search_fetches_is_small(large: tuple[Site, Path]) -> None:
     site, folder = large
     queries = make_queries(site, 12, 5)

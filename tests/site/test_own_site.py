@@ -1,4 +1,4 @@
-"""The project's own site, as built: what it says of the reference pairs, that its links lead somewhere, that it is valid."""
+"""The project's own site, as built: the reference pairs, links, metadata, valid HTML."""
 
 import gzip
 import json
@@ -361,16 +361,29 @@ def test_a_versus_page_is_small_with_all_that_it_needs(own_site: Path, own_pages
         assert page + sheets <= MOST_BYTES, f"{address}: {page} + {sheets} (+ {scripts} of scripts)"
 
 
-def test_the_w3c_checker_finds_nothing(own_site: Path) -> None:
-    options = [
-        "--errors-only",
-        "--skip-non-html",
-        "--also-check-svg",
-        "--format",
-        "gnu",
-        "--stdout",
-    ]
+def one_of_each_kind(site: Path) -> list[Path]:
+    """Return the first page of each top-level folder, a page of a tool and of a pair, and all single files."""
+    folders = [folder for folder in sorted(site.iterdir()) if folder.is_dir()]
+    pages = [sorted(folder.rglob("*.html")) for folder in folders]
+    chosen = [page for found in pages for page in found[:2]]
+    versus = [site / f"compare/{pair}/index.html" for pair in ("flax-vs-peft", "peft-vs-flax")]
+    images = sorted(site.rglob("*.svg"))[:2]
+    return list(dict.fromkeys([*site.glob("*.html"), *chosen, *versus, *images]))
+
+
+def check_html(*paths: Path) -> None:
+    """Run the HTML checker of the W3C over files or folders."""
+    options = ["--errors-only", "--skip-non-html", "--also-check-svg", "--format", "gnu", "--stdout"]
     done = subprocess.run(
-        [*vnu(), *options, str(own_site)], capture_output=True, text=True, check=False
+        [*vnu(), *options, *map(str, paths)], capture_output=True, text=True, check=False
     )
     assert (done.stdout, done.returncode) == ("", 0)
+
+
+def test_the_w3c_checker_finds_nothing_on_pages_of_each_kind(own_site: Path) -> None:
+    check_html(*one_of_each_kind(own_site))
+
+
+@pytest.mark.large
+def test_the_w3c_checker_finds_nothing_on_any_page(own_site: Path) -> None:
+    check_html(own_site)

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from ssg.build.output_checks import HOSTS
-from ssg.cli.main import cli
+from ssg.cli.group import cli
 from support.site_fixtures import ROOT, Run, build_site, snapshot
 
 TEXT = (ROOT / "docs/scale.md").read_text(encoding="utf-8")

@@ -200,7 +200,9 @@ def assert_ended(group: int) -> None:
     pytest.fail("a worker is left")
 
 
-@pytest.mark.parametrize("delay", [0.01, *(pytest.param(delay, marks=pytest.mark.large) for delay in (0.0, 0.005, 0.03, 0.3))],
+@pytest.mark.parametrize(
+    "delay",
+    [0.01, *(pytest.param(delay, marks=pytest.mark.large) for delay in (0.0, 0.005, 0.03, 0.3))],
 )
 def test_ctrl_c_on_the_keyboard_reaches_workers_and_ends_with_130(
     tmp_path: Path, delay: float

@@ -31,7 +31,8 @@ def test_files_come_in_the_order_of_their_names(site: WriteSite) -> None:
 def test_a_missing_folder_is_empty(tmp_path: Path) -> None:
     """Only site.yaml is needed."""
     problems: list[Problem] = []
-    assert list(entries(tmp_path, "content/tools", ".yaml", problems)) == problems == []
+    assert list(entries(tmp_path, "content/tools", ".yaml", problems)) == []
+    assert problems == []
     assert static_files(tmp_path) == ([], [])
     assert unread(tmp_path) == []
 

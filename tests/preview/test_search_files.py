@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -22,10 +23,9 @@ TOOL = Tool(
 )
 
 
-def site_of(**catalog: object) -> Site:
-    made = Catalog(
-        **{"settings": Settings(types=(("framework", "F"),)), "tools": (TOOL,), **catalog}
-    )  # type: ignore[arg-type]
+def site_of(**catalog: Any) -> Site:
+    usual = Catalog(settings=Settings(types=(("framework", "F"),)), tools=(TOOL,))
+    made = replace(usual, **catalog)
     return Site(catalog=made, ranking=rank(made, date(2026, 11, 1)), pairs=())
 
 

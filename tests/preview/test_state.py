@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ssg.preview import state as module
+from ssg.preview.incremental import SiteState
 from support.previews import Previewed, built_pages
 from support.random_edits import RandomEdits
 from support.repositories import repository
@@ -181,7 +182,7 @@ def test_a_change_while_what_takes_longer_is_deduced_is_not_lost(
     previewed = Previewed(small)
     full = previewed.preview._full  # noqa: SLF001  (the moment that matters is in here)
 
-    def meanwhile(deduced: module.SiteState) -> module.SiteState:
+    def meanwhile(deduced: SiteState) -> SiteState:
         found = full(deduced)
         (small / "content/tools/alpha.yaml").write_text(ALPHA.replace("small", "tiny"))
         previewed.preview.refresh()

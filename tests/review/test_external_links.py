@@ -152,7 +152,11 @@ def test_what_fails_is_asked_three_times_and_no_more(server: Server) -> None:
 
 def test_a_host_is_asked_little_at_a_time(server: Server) -> None:
     both = threading.Barrier(2)
-    server.waits = lambda: both.wait(timeout=20) and None  # type: ignore[func-returns-value]
+
+    def wait() -> None:
+        both.wait(timeout=20)
+
+    server.waits = wait
     ask_all([f"{server.url}/{number}/200" for number in range(8)], QUICK)
     assert server.most_at_once == 2
     assert len(server.asked) == 8

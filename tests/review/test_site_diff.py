@@ -253,7 +253,8 @@ def test_an_edit_does_what_full_builds_of_both_sides_show(
 def test_without_a_change_there_is_no_difference(small: Path) -> None:
     found = difference(small, small)
     assert found.empty
-    assert found.scores == found.comparisons == ()
+    assert found.scores == ()
+    assert found.comparisons == ()
 
 
 def test_a_tool_that_loses_its_alias_loses_its_old_addresses(small: Path, tmp_path: Path) -> None:

@@ -373,7 +373,14 @@ def one_of_each_kind(site: Path) -> list[Path]:
 
 def check_html(*paths: Path) -> None:
     """Run the HTML checker of the W3C over files or folders."""
-    options = ["--errors-only", "--skip-non-html", "--also-check-svg", "--format", "gnu", "--stdout"]
+    options = [
+        "--errors-only",
+        "--skip-non-html",
+        "--also-check-svg",
+        "--format",
+        "gnu",
+        "--stdout",
+    ]
     done = subprocess.run(
         [*vnu(), *options, *map(str, paths)], capture_output=True, text=True, check=False
     )

@@ -302,7 +302,7 @@ def _said(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-def _fields(one: type) -> str:
+def _fields(one: type[Any]) -> str:
     if issubclass(one, enum.Enum):
         return "One of " + ", ".join(f"`{value.value}`" for value in one) + ".\n"
     hints, told = typing.get_type_hints(one), _told(one)

@@ -68,7 +68,7 @@ def ask(site: Site | None, folder: Path, questions: Sequence[object]) -> list[An
     """Ask a site, or what is written in the folder already; a question is a text, or a list of it and what else is taken."""
     if site:
         write(search_files(site), folder)
-    return run(
+    answers: list[Any] = run(
         folder,
         """
         const { openIndex } = await load("engine");
@@ -78,3 +78,4 @@ def ask(site: Site | None, folder: Path, questions: Sequence[object]) -> list[An
         return found;""",
         list(questions),
     )
+    return answers

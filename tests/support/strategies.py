@@ -140,7 +140,9 @@ def catalogs(draw: st.DrawFn, most: int = 8) -> Catalog:
     slugs = [tool.slug for tool in entries]
     always = draw(
         st.lists(
-            st.lists(st.sampled_from(slugs), min_size=2, max_size=2, unique=True).map(tuple),
+            st.lists(st.sampled_from(slugs), min_size=2, max_size=2, unique=True).map(
+                lambda pair: (pair[0], pair[1])
+            ),
             max_size=2,
         )
         if len(slugs) > 1

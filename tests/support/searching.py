@@ -9,7 +9,7 @@ from typing import Any
 
 from ssg.search.index import search_files
 from ssg.site import Output, Site
-from support.node_tools import missing
+from support.node_tools import program
 from support.site_fixtures import ROOT
 
 __all__ = ["ask", "run", "write"]
@@ -41,9 +41,7 @@ def write(outputs: Sequence[Output], folder: Path) -> Path:
 
 def run(folder: Path, body: str, given: object = None) -> Any:
     """Run the body of an async function of `load`, `given` and `fetched` over a written site; return what it returns."""
-    node = shutil.which("node")
-    if not node:
-        missing("Node is missing, which runs the scripts of the search")
+    node = program("node")
     scripts = folder / "scripts"
     if not scripts.exists():
         shutil.copytree(

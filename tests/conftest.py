@@ -1,5 +1,6 @@
 """Fixtures, hypothesis profiles and test order that all rooms share."""
 
+import functools
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -8,6 +9,8 @@ from typing import TypeAlias
 
 import hypothesis
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from support.strategies import write_files
 
@@ -19,8 +22,6 @@ hypothesis.settings.register_profile("quick", deadline=None, max_examples=20, da
 hypothesis.settings.register_profile("large", deadline=None, max_examples=100, database=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
-SHARED = ("browser", "own_pages")
-"""Session fixtures that are slow to make: the tests of each run in one worker of pytest-xdist."""
 POSIX_ONLY = [
     "authoring/test_new_tool.py",  # pty
     "output/test_lock.py",  # fork
@@ -30,14 +31,27 @@ POSIX_ONLY = [
 collect_ignore = POSIX_ONLY if sys.platform == "win32" else []
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests of a shared fixture into one group of `--dist loadgroup`."""
-    for item in items:
-        for name in SHARED:
-            if name in getattr(item, "fixturenames", ()):
-                item.add_marker(pytest.mark.xdist_group(name))
-                break
+@functools.cache
+def uses_browser(file: str) -> bool:
+    """Return whether a test file has tests that use the fixture `browser`."""
+    return "browser: Browser" in (Path(__file__).parent.parent / file).read_text(encoding="utf-8")
+
+
+class FileScheduling(LoadScopeScheduling):
+    """Gives each file of tests to one worker, and all files that use a browser to the same worker.
+
+    So what a file shares is made once, and Chromium starts once.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "browser" if uses_browser(file) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileScheduling:
+    """Schedule tests by file."""
+    return FileScheduling(config, log)
 
 
 @pytest.fixture

@@ -179,6 +179,7 @@ def test_a_cluster_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch)
         pass
 
 
+@pytest.mark.large
 def test_the_command_starts_workers_here_and_leaves_none(small: Path) -> None:
     done = start("build", "-C", str(small), "--cluster", "local:2", "-o", str(small / "there"))
     assert (done.returncode, done.stdout) == (0, ""), done.stderr

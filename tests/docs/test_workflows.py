@@ -165,7 +165,9 @@ def pull_request(tmp_path: Path) -> Path:
     return root
 
 
-def test_the_action_checks_and_reports_what_a_change_does(pull_request: Path, tmp_path: Path) -> None:
+def test_the_action_checks_and_reports_what_a_change_does(
+    pull_request: Path, tmp_path: Path
+) -> None:
     code, out, files = act(pull_request, shim(tmp_path / "runner"))
     assert code == 0, out
     assert all(

@@ -240,7 +240,10 @@ def test_two_names_without_a_page_lead_to_both_tools(browser: Browser, origin: s
         ]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize(
+    "text",
+    [*HOSTILE[:2], *(pytest.param(text, marks=pytest.mark.large) for text in HOSTILE[2:])],
+)
 def test_a_hostile_question_is_only_text(browser: Browser, origin: str, text: str) -> None:
     with visit(browser, origin) as page:
         faults: list[str] = []
@@ -451,7 +454,7 @@ def test_nothing_is_fetched_before_the_reader_touches_the_search(
             page.keyboard.type("fla")
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.large)])
 def test_axe_finds_no_barrier_in_results_and_nothing_sticks_out(
     browser: Browser, origin: str, width: int
 ) -> None:
@@ -469,7 +472,7 @@ def test_axe_finds_no_barrier_in_results_and_nothing_sticks_out(
             check_layout_and_barriers(page, width)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.large)])
 def test_axe_finds_no_barrier_in_open_lists_and_nothing_sticks_out(
     browser: Browser, origin: str, width: int
 ) -> None:

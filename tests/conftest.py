@@ -37,7 +37,7 @@ def uses_browser(file: str) -> bool:
     return "browser: Browser" in (Path(__file__).parent.parent / file).read_text(encoding="utf-8")
 
 
-class FileScheduling(LoadScopeScheduling):
+class FileScheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
     """Gives each file of tests to one worker, and all files that use a browser to the same worker.
 
     So what a file shares is made once, and Chromium starts once.

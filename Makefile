@@ -7,7 +7,7 @@ PYTEST := $(BIN)/python -m pytest -n auto
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help build serve test test-all test-tools coverage check scripts bench clean
+.PHONY: help build serve test test-all test-tools coverage check check-scripts scripts bench clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.* ## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.* ## (.*)/  make \1\t\2/' | expand -t 20
@@ -36,9 +36,12 @@ check: .venv/.dev-installed ## Run the linters, the type checker and the archite
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -p no:cacheprovider tests/test_architecture.py
+	$(BIN)/python -m pytest -q tests/test_architecture.py tests/search/test_search_scripts.py
 
-scripts: .venv/.dev-installed ## Bundle layouts/scripts/ into layouts/assets/ (needs make test-tools)
+check-scripts: .venv/.dev-installed ## Type-check and lint layouts/scripts/ (needs make test-tools)
+	CI=true $(BIN)/python -m pytest -q tests/search/test_search_scripts.py
+
+scripts: .venv/.dev-installed ## Bundle layouts/scripts/ into layouts/assets/search/ (needs make test-tools)
 	UPDATE=1 CI=true $(BIN)/python -m pytest -q tests/search/test_search_scripts.py
 
 bench: .venv/.dev-installed ## Run the benchmarks

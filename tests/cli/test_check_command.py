@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ssg import __version__
-from support.advised import GOOD, GOOD_TOOL
+from support.checked_sites import GOOD, GOOD_TOOL
 from support.repositories import commit, repository
 from support.site_fixtures import Run
 from support.strategies import write_files

@@ -12,7 +12,7 @@ from ssg.comparison.cells import pricing_label
 from ssg.comparison.table import higher
 from ssg.labels import COMPONENT_LABELS
 from ssg.settings import AttributeSpec
-from support.compared import LIST, NO, NUMBER, PAIRS, PLAIN, WHEN, YES, comparison
+from support.compared_tools import LIST, NO, NUMBER, PAIRS, PLAIN, WHEN, YES, comparison
 from support.strategies import a_tool
 
 

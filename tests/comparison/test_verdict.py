@@ -15,7 +15,7 @@ from ssg.comparison.verdict import CLOSE_CALL, SHARE_OF_CHANCE, compare, too_clo
 from ssg.labels import COMPONENT_LABELS
 from ssg.ranking.scoring import rank
 from ssg.scores import Score
-from support.compared import ATTRIBUTES, DAY, PAIRS, comparison
+from support.compared_tools import ATTRIBUTES, DAY, PAIRS, comparison
 from support.strategies import a_capability, a_catalog, a_tool
 
 SETTINGS = a_catalog(attributes=ATTRIBUTES).settings

@@ -33,7 +33,7 @@ def compare(name: str, generated: str) -> None:
     if os.environ.get("UPDATE"):
         file.write_text(expected, encoding="utf-8")
         return
-    assert text == expected, f"UPDATE=1 pytest tests/test_docs.py rewrites docs/{name}"
+    assert text == expected, f"UPDATE=1 pytest tests/docs/test_docs.py rewrites docs/{name}"
 
 
 def test_the_commands_are_what_they_say_themselves() -> None:

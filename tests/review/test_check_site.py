@@ -9,7 +9,7 @@ from ssg.config import Config
 from ssg.errors import UsageError
 from ssg.review.check_site import examine
 from ssg.review.external_links import Answer, State
-from support.advised import GOOD_TOOL, examined, found
+from support.checked_sites import GOOD_TOOL, examined, found
 from support.strategies import write_files
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from ssg.errors import Code, UsageError
 from ssg.review.error_codes import Explanation, explain, explanations
-from support.explained import ASK_THE_WEB, BASE, cure, make_example, words
+from support.code_examples import ASK_THE_WEB, BASE, cure, make_example, words
 from support.site_fixtures import ROOT, Run
 from support.strategies import TOOL, write_files
 

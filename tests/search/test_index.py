@@ -26,7 +26,7 @@ from ssg.search.name_index import name_files
 from ssg.settings import Category, SearchEngine, Settings
 from ssg.site import Output, Site
 from ssg.tokenizer import Tokenizer, table_for
-from support.searching import ask, run, write
+from support.node_search import ask, run, write
 from support.site_fixtures import ROOT
 
 sys.path.insert(0, str(ROOT / "benchmarks"))

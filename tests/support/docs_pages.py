@@ -25,7 +25,7 @@ from ssg.content.field_types import MAX_LINE
 from ssg.rendering.renderer import Renderer
 from ssg.review.error_codes import explanations
 from ssg.views.page_head import SiteView
-from support.explained import BASE, make_example, words
+from support.code_examples import BASE, make_example, words
 from support.site_fixtures import Run, build_site
 
 __all__ = [

@@ -18,11 +18,13 @@ import pytest
 
 __all__ = [
     "axe",
+    "eslint",
     "install",
     "javascript",
     "missing",
     "program",
     "sarif",
+    "typescript",
     "vnu",
     "yaml_language_server",
 ]
@@ -55,8 +57,11 @@ YAML_SERVER = Package("yaml-language-server", "1.25.0", "bin/yaml-language-serve
 VNU = Package("vnu-jar", "26.9.27", "build/dist/vnu.jar")
 SARIF = Package("@microsoft/sarif-multitool-linux", "5.7.0", "Sarif.Multitool")
 ESBUILD = Package("esbuild", "0.28.2", "bin/esbuild")
+TYPESCRIPT = Package("typescript", "5.9.3", "bin/tsc")
+ESLINT = Package("eslint", "10.15.0", "bin/eslint.js")
+ESLINT_RULES = Package("@eslint/js", "10.0.1", "src/index.js")
 TERSER = Package("terser", "5.51.2", "bin/terser")
-PACKAGES = (AXE, YAML_SERVER, VNU, ESBUILD, TERSER)
+PACKAGES = (AXE, YAML_SERVER, VNU, ESBUILD, TERSER, TYPESCRIPT, ESLINT, ESLINT_RULES)
 LINUX_PACKAGES = (SARIF,)
 
 
@@ -161,6 +166,18 @@ def javascript(source: Path) -> str:
         ],
         bundled,
     )
+
+
+def typescript() -> list[str]:
+    """Return the command of the TypeScript compiler."""
+    return [program("node"), str(installed(TYPESCRIPT))]
+
+
+def eslint() -> tuple[list[str], dict[str, str]]:
+    """Return the command of ESLint, and the environment in which it finds its recommended rules."""
+    rules = installed(ESLINT_RULES).parents[3]
+    command = [program("node"), str(installed(ESLINT))]
+    return command, {**os.environ, "NODE_PATH": str(rules)}
 
 
 def _output(command: Sequence[str], stdin: str = "") -> str:

@@ -15,7 +15,7 @@ from ssg.site import Site
 from ssg.urls import Addresses
 from ssg.views import Context
 from ssg.views.page_head import site_view
-from support.compared import DAY
+from support.compared_tools import DAY
 from support.site_fixtures import ROOT
 
 __all__ = ["a_context"]

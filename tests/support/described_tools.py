@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ssg.catalog import Capability, Catalog, Status, Tool
 from ssg.comparison.alignment import Alignment, Match
 from ssg.settings import PairPolicy, PairSettings
-from support.compared import ATTRIBUTES, compared_tools
+from support.compared_tools import ATTRIBUTES, compared_tools
 from support.strategies import CAPABILITIES, a_capability, a_catalog
 
 __all__ = ["described", "described_catalogs", "described_pairs", "turned"]

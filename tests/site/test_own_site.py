@@ -33,7 +33,7 @@ Pages = Mapping[str, Element]
 
 @dataclass(frozen=True)
 class Versus:
-    """A versus page, read as its reader reads it."""
+    """A versus page."""
 
     page: Element
 
@@ -65,7 +65,7 @@ class Versus:
 
 @pytest.fixture(params=SEEDS, ids=lambda path: path.stem)
 def seed(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """Return what one reference page says."""
+    """Return the facts of one reference page."""
     facts: dict[str, Any] = yaml.safe_load(request.param.read_text(encoding="utf-8"))
     return facts
 
@@ -117,7 +117,7 @@ def test_pricing_and_matches_are_the_reference_ones(seed: dict[str, Any], versus
         assert matched.split()[0] == str(side["times_matched"])
 
 
-def test_capabilities_are_counted_shown_and_cut_as_there(
+def test_capabilities_are_counted_and_cut_as_in_the_reference(
     seed: dict[str, Any], versus: Versus
 ) -> None:
     found = sides(seed, versus)
@@ -133,7 +133,7 @@ def test_capabilities_are_counted_shown_and_cut_as_there(
     assert more == [f"+{side['more']} more capabilities" for side in found]
 
 
-def test_the_verdict_says_what_the_reference_says(seed: dict[str, Any], versus: Versus) -> None:
+def test_the_verdict_is_the_reference_verdict(seed: dict[str, Any], versus: Versus) -> None:
     verdict = versus.main.below("verdict")
     expected, names = seed["verdict"], {slug: side["name"] for slug, side in seed["sides"].items()}
     low = next(slug for slug in names if slug != expected["higher"])
@@ -150,7 +150,7 @@ def test_the_verdict_says_what_the_reference_says(seed: dict[str, Any], versus: 
 
 
 def leads(verdict: str) -> dict[str, set[str]]:
-    """Return who leads on what, as the verdict says it."""
+    """Return tool -> components on which the verdict says it leads."""
     found = re.search(r"([^.]+) leads on ([^.]+), while ([^.]+) is stronger on ([^.]+)\.", verdict)
     if not found:
         return {}
@@ -161,7 +161,7 @@ def leads(verdict: str) -> dict[str, set[str]]:
     }
 
 
-def test_there_are_as_many_pages_as_promised(own_pages: Pages) -> None:
+def test_there_are_enough_pages(own_pages: Pages) -> None:
     tools = [address for address in own_pages if re.fullmatch(r"/tools/[^/]+/", address)]
     assert len(tools) >= 20
     assert len(versus_pages(own_pages)) >= 100
@@ -188,7 +188,7 @@ def full_pages(pages: Pages) -> dict[str, Element]:
 
 
 def references(page: Element) -> list[str]:
-    """Return every address that a page names."""
+    """Return every URL in a page."""
     found = [
         one.attributes[name]
         for one in page.walk()
@@ -199,7 +199,7 @@ def references(page: Element) -> list[str]:
     return found + [target for target in [redirect_of(page)] if target]
 
 
-def test_every_link_fragment_and_asset_leads_somewhere(own_site: Path, own_pages: Pages) -> None:
+def test_every_link_fragment_and_asset_exists(own_site: Path, own_pages: Pages) -> None:
     ids = {
         address: {one.attributes["id"] for one in page.walk() if "id" in one.attributes}
         for address, page in own_pages.items()
@@ -217,7 +217,7 @@ def test_every_link_fragment_and_asset_leads_somewhere(own_site: Path, own_pages
     assert dead == []
 
 
-def test_foreign_links_are_links_and_nothing_is_loaded_from_elsewhere(own_pages: Pages) -> None:
+def test_nothing_is_loaded_from_other_sites(own_pages: Pages) -> None:
     for address, page in own_pages.items():
         schemes = {urlsplit(one).scheme for one in references(page)}
         assert schemes <= {"", "https", "http"}, address
@@ -230,7 +230,7 @@ def test_foreign_links_are_links_and_nothing_is_loaded_from_elsewhere(own_pages:
         assert not any(urlsplit(one).netloc for one in loaded), address
 
 
-def test_each_page_says_what_it_is(own_pages: Pages) -> None:
+def test_each_page_has_title_description_and_canonical_address(own_pages: Pages) -> None:
     titles, descriptions = [], []
     for address, page in full_pages(own_pages).items():
         titles.append(page.first("title").text)
@@ -247,7 +247,7 @@ def test_each_page_says_what_it_is(own_pages: Pages) -> None:
 
 
 def repeated(words: list[str]) -> list[str]:
-    """Return what stands there more than once."""
+    """Return the texts that occur more than once."""
     return [word for word, times in Counter(words).items() if times > 1]
 
 
@@ -283,7 +283,7 @@ def test_the_sitemap_holds_exactly_the_indexed_pages(own_site: Path, own_pages: 
     assert f"Sitemap: {BASE}/sitemap.xml" in (own_site / "robots.txt").read_text(encoding="utf-8")
 
 
-def test_no_id_stands_twice_in_a_page(own_pages: Pages) -> None:
+def test_ids_are_unique_in_a_page(own_pages: Pages) -> None:
     for address, page in own_pages.items():
         assert (
             repeated([one.attributes["id"] for one in page.walk() if "id" in one.attributes]) == []
@@ -302,7 +302,7 @@ def test_every_label_that_points_to_an_element_finds_it(own_pages: Pages) -> Non
         assert set(named) <= ids, address
 
 
-def test_each_page_forbids_what_it_does_not_need(own_pages: Pages) -> None:
+def test_each_page_has_a_strict_content_security_policy(own_pages: Pages) -> None:
     for address, page in own_pages.items():
         policy = page.first("meta", http_equiv="Content-Security-Policy").attributes["content"]
         assert "default-src 'none'" in policy, address
@@ -325,7 +325,7 @@ def test_no_page_has_inline_style_or_script(own_pages: Pages) -> None:
             ), address
 
 
-def test_structured_data_can_be_read(own_pages: Pages) -> None:
+def test_structured_data_is_valid(own_pages: Pages) -> None:
     for address, page in full_pages(own_pages).items():
         for script in page.all("script", type="application/ld+json"):
             found = json.loads("".join(map(str, script.children)))

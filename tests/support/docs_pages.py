@@ -85,7 +85,7 @@ def _help(path: tuple[str, ...]) -> str:
 
 
 def code_pages(run: Run, root: Path) -> str:
-    """Return all explanations, each with what the program says of its example."""
+    """Return all explanations, each with the program's output for its example."""
     parts = [
         table(
             ("code", "meaning"),
@@ -318,7 +318,7 @@ def _fields(one: type[Any]) -> str:
 
 
 def _about(annotation: Any) -> str:
-    """Return what a class of ours says of itself, where a field says nothing."""
+    """Return the docstring of a class of this package, for fields without a text."""
     return _said(inspect.getdoc(annotation)) if _documented(annotation) else ""
 
 
@@ -374,7 +374,7 @@ def _documented(annotation: object) -> bool:
 
 
 def _below(one: type, seen: set[type] | None = None) -> set[type]:
-    """Return the classes of ours that a class holds, however deep."""
+    """Return the classes of this package that a class holds, at any depth."""
     seen = set() if seen is None else seen
     if dataclasses.is_dataclass(one):
         todo = list(typing.get_type_hints(one).values())

@@ -1,4 +1,4 @@
-"""The search as readers have it: files that a build writes, asked by the modules that the served script is made of, in Node."""
+"""Run the search modules of layouts/scripts/ in Node over the search files of a site."""
 
 import json
 import shutil
@@ -46,7 +46,7 @@ def run(folder: Path, body: str, given: object = None) -> Any:
     if not scripts.exists():
         shutil.copytree(
             ROOT / "layouts/scripts", scripts
-        )  # Node takes them for modules by what stands in the folder above
+        )  # package.json one folder above makes Node read them as modules
     (folder / "runner.mjs").write_text(RUNNER, encoding="utf-8")
     (folder / "asked.json").write_text(json.dumps({"body": body, "given": given}), encoding="utf-8")
     (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
@@ -63,7 +63,7 @@ def run(folder: Path, body: str, given: object = None) -> Any:
 
 
 def ask(site: Site | None, folder: Path, questions: Sequence[object]) -> list[Any]:
-    """Ask a site, or what is written in the folder already; a question is a text, or a list of it and what else is taken."""
+    """Search a site, or the files already in the folder; a question is a text or a list of arguments."""
     if site:
         write(search_files(site), folder)
     answers: list[Any] = run(

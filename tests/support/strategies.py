@@ -21,9 +21,9 @@ from ssg.settings import (
 )
 
 SITE = "title: A site\nbase_url: https://example.org/\ntypes: {framework: Framework, dataset: Dataset}\n"
-"""The least that a site.yaml says."""
+"""Smallest valid site.yaml."""
 TOOL = "name: Flax\ntype: framework\nsummary: Neural networks for JAX.\n"
-"""The least that a tool's file says."""
+"""Smallest valid tool file."""
 
 TYPES = ("framework", "dataset")
 CATEGORIES = ("training", "serving", "data")

@@ -3,7 +3,7 @@
 import functools
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -52,6 +52,18 @@ class FileScheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileScheduling:
     """Schedule tests by file."""
     return FileScheduling(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Give all skips for one missing program the same location: the summary then has one line for them."""
+    report = yield
+    if isinstance(report.longrepr, tuple) and "make test-tools" in report.longrepr[2]:
+        file = item.config.rootpath / "tests/support/node_tools.py"
+        report.longrepr = (str(file), 1, report.longrepr[2])
+    return report
 
 
 @pytest.fixture

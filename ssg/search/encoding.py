@@ -1,7 +1,8 @@
 """Numbers and words -> few bytes, in the forms that the browser's half reads."""
 
-import gzip
 import json
+import struct
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
 from itertools import pairwise
@@ -12,12 +13,23 @@ PACK = 4 * 1024
 """Bytes of a file before it is compressed: larger ones are fetched in vain, of smaller ones there are too many to list."""
 
 
-def packed(body: bytes) -> bytes:
-    """Return the bytes compressed, without the time: the same bytes, the same result.
+GZIP_HEADER = bytes((0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 2, 3))
+"""RFC 1952: magic, deflate, no flags, no time, best compression, Unix."""
 
-    Every file of the search is compressed by us and unpacked by the script, so that its size does not depend on the host.
+
+def packed(body: bytes) -> bytes:
+    """Return the bytes as one gzip member.
+
+    The header is fixed: `gzip.compress` writes another OS byte from Python 3.13 on. The deflate
+    stream comes from the zlib that Python is linked with. zlib 1.2 and 1.3 give the same stream;
+    replacements such as zlib-ng may give another one, which decompresses to the same bytes.
+
+    Index files are compressed here and decompressed by the search script, so that their size
+    does not depend on the host.
     """
-    return gzip.compress(body, 9, mtime=0)
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    stream = deflate.compress(body) + deflate.flush()
+    return GZIP_HEADER + stream + struct.pack("<II", zlib.crc32(body), len(body) & 0xFFFFFFFF)
 
 
 def as_json(value: object) -> bytes:

@@ -1,6 +1,7 @@
-"""Build the site: pipeline, workers, build cache, shards and clusters.
+"""Build the site: pipeline, worker processes, build cache, shards and clusters.
 
-Modules in reading order: pipeline, page_worker, executor, fingerprint, cache, sitemap,
+Modules in reading order: pipeline (the stages of a build), page_worker (render pages in any
+process), executor (local worker processes), fingerprint and cache (skip unchanged pages), sitemap,
 uniqueness, output_checks, shard, shard_build, merge, dask_executor, profiler.
 
 May import: views and every room below.

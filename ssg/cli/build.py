@@ -80,7 +80,7 @@ def build(
 ) -> None:
     """Build the site; the output changes only when all of it has succeeded."""
     from ssg.build.pipeline import build as build_site
-    from ssg.build.profiler import Timing
+    from ssg.build.profiler import Profiler
     from ssg.build.shard_build import build_part
     from ssg.text import size
 
@@ -98,7 +98,7 @@ def build(
         raise UsageError(
             "--profile times the processes of this machine, and --cluster lets others work; choose one"
         )
-    start, timing = time.perf_counter(), Timing()
+    start, timing = time.perf_counter(), Profiler()
     with (
         open_target(output, max_deletes) as place,
         ProgressDisplay(quiet=quiet, verbose=verbose) as progress,
@@ -108,8 +108,8 @@ def build(
         )
         config = replace(config, jobs=jobs or config.jobs)
         with engine_at(cluster, config.jobs) as plain_engine:
-            engine = timing.engine(config.jobs) if profile else plain_engine
-            hear = timing.with_listener(progress.hear)
+            engine = timing.executor(config.jobs) if profile else plain_engine
+            hear = timing.wrap(progress.hear)
             report = (
                 build_part(config, shard, hear, engine)
                 if shard

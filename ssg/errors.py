@@ -18,6 +18,7 @@ __all__ = [
     "BuildError",
     "Code",
     "ContentError",
+    "LayoutError",
     "Problem",
     "ReportContext",
     "Severity",
@@ -73,6 +74,7 @@ class Code(StrEnum):
     UNKNOWN_SIGNAL = "SSG041"
     UNKNOWN_COMPONENT = "SSG042"
     ADDRESS_TAKEN = "SSG043"
+    LAYOUT = "SSG050"
     PAIRS_CUT = "SSG060"
     HOST_LIMIT = "SSG061"
     DEAD_LINK = "SSG062"
@@ -161,3 +163,15 @@ class ContentError(SsgError):
 
 class BuildError(SsgError):
     """The build could not finish: the disk is full, another build runs, a layout is broken."""
+
+
+class LayoutError(BuildError):
+    """A layout has an error; `problem` has its location."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+    def __reduce__(self) -> "tuple[type[LayoutError], tuple[Problem]]":
+        """Pickle by the problem: worker processes send their exceptions to the parent."""
+        return type(self), (self.problem,)

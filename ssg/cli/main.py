@@ -10,7 +10,7 @@ import click
 
 from ssg.cli.group import cli
 from ssg.cli.options import ASKED, print_problems
-from ssg.errors import ContentError, SsgError, UsageError
+from ssg.errors import ContentError, LayoutError, SsgError, UsageError
 
 __all__ = ["main"]
 
@@ -70,6 +70,8 @@ def _end_cleanly_on_sigterm() -> None:
 
 def _explain(error: SsgError) -> int:
     problems = error.problems if isinstance(error, (ContentError, UsageError)) else ()
+    if isinstance(error, LayoutError):
+        problems = (error.problem,)
     if problems:
         from ssg.review.report import summary
 

@@ -89,7 +89,7 @@ def serve(
             _say(f"Serving {server.url}{preview.start_path}  (Ctrl-C ends)")
         if show:
             _open(f"{server.url}{preview.start_path}")
-        with following(preview, live, _say, root=config.root, folders=sorted(watched), poll=poll):
+        with following(preview, live, _say, folders=sorted(watched), poll=poll):
             server.serve_forever(poll_interval=0.1)
     if not quiet:
         _say("Stopped")

@@ -14,7 +14,7 @@ __all__ = ["assets"]
 def assets(folders: Sequence[Path]) -> tuple[dict[str, str], list[Output]]:
     """Return the addresses of the files below `assets/` by name, and these files, named by their own hash.
 
-    A name is the path below `assets/`, with `/`. Raise BuildError when a script imports what is not there.
+    A name is the path below `assets/`, with `/`. Raise LayoutError for an import of a missing script.
     """
     files: dict[str, Path] = {}
     for folder in reversed(folders):

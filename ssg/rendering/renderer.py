@@ -12,8 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from ssg.errors import BuildError
-from ssg.text import printable
+from ssg.rendering.templates import layout_error
 
 __all__ = ["Renderer"]
 
@@ -31,7 +30,7 @@ class Renderer:
     _once: dict[str, Markup] = field(default_factory=dict, repr=False)
 
     def page(self, layout: str, view: object) -> bytes:
-        """Render a whole page as UTF-8; raise BuildError when the layout is at fault."""
+        """Render a whole page as UTF-8; raise LayoutError if rendering fails."""
         return self._render(layout, view).encode("utf-8")
 
     def part(self, layout: str, view: object) -> Markup:
@@ -46,16 +45,15 @@ class Renderer:
         return found
 
     def _macro(self, layout: str, name: str) -> Callable[[object], Markup]:
-        with _told(layout):
+        with _layout_errors(layout):
             module = self.environment.get_template(layout).make_module({"site": self.site})
         macro: Callable[[object], str] | None = getattr(module, name, None)
         if macro is None:
-            raise BuildError(
-                f'layouts/{layout}:1:1: there is no macro "{name}" here; add it, or remove your own copy'
-            )
+            message = f'the macro "{name}" is missing'
+            raise layout_error(layout, 1, message, "add it, or delete your copy of the layout")
 
         def render(view: object) -> Markup:
-            with _told(layout):
+            with _layout_errors(layout):
                 try:
                     return Markup(macro(view).strip())  # noqa: S704  (layouts escape their values)
                 except Exception:  # noqa: BLE001  (raised again, now with the lines of the layout)
@@ -71,30 +69,27 @@ class Renderer:
         return found
 
     def _render(self, layout: str, view: object) -> str:
-        with _told(layout):
+        with _layout_errors(layout):
             return self.environment.get_template(layout).render(
                 site=self.site, view=view, shared=self._shared
             )
 
 
 @contextmanager
-def _told(layout: str) -> Iterator[None]:
-    """Say where a layout is at fault."""
+def _layout_errors(layout: str) -> Iterator[None]:
+    """Raise LayoutError for errors of a layout."""
     try:
         yield
     except TemplateSyntaxError as error:
-        place = f"layouts/{error.name}:{error.lineno}"
-        raise BuildError(
-            f"{place}:1: {printable(error.message or 'syntax error', 300)}; mend the layout"
-        ) from error
+        message = error.message or "syntax error"
+        raise layout_error(error.name or layout, error.lineno, message) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-        raise BuildError(
-            f"{_place_of(error, layout)}:1: {printable(str(error), 300)}; mend the layout"
-        ) from error
+        file, line = _location(error, layout)
+        raise layout_error(file, line, str(error)) from error
 
 
-def _place_of(error: Exception, layout: str) -> str:
-    """Return file and line of the innermost layout that an error passed through."""
+def _location(error: Exception, layout: str) -> tuple[str, int]:
+    """Return name and line of the innermost layout in an error's traceback."""
     trace, file, line = error.__traceback__, layout, 1
     while trace:
         path = Path(trace.tb_frame.f_code.co_filename)
@@ -104,4 +99,4 @@ def _place_of(error: Exception, layout: str) -> str:
             )
             file, line = path.relative_to(folder).as_posix(), trace.tb_lineno
         trace = trace.tb_next
-    return f"layouts/{file}:{line}"
+    return file, line

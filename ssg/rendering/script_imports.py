@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from posixpath import dirname, join, normpath
 
-from ssg.errors import BuildError
+from ssg.rendering.templates import layout_error
 from ssg.text import printable
 
 __all__ = ["link"]
@@ -19,8 +19,8 @@ def link(
     """Return for each module, by its name, the name to serve it under and its bytes.
 
     Names are paths with `/`, relative to one folder; `hashed` makes the new name from the old one and the bytes. A module
-    is named after those that it imports, so that a change of one reaches the names of all that rest on it. Raise BuildError
-    for an import of what is not there, and for modules that import each other. Nothing else of them changes.
+    is named after those that it imports, so that a change of one reaches the names of all that rest on it. Raise LayoutError
+    for an import of a missing module, and for import cycles. Nothing else of them changes.
     """
     linked: dict[str, tuple[str, bytes]] = {}
 
@@ -34,13 +34,11 @@ def link(
         keyword, quote, path = match.groups()
         target = normpath(join(dirname(name), path))
         if target not in modules:
-            raise BuildError(
-                f'layouts/assets/{name}:1:1: imports "{printable(path)}", which is not there; mend the path'
-            )
+            message = f'imports "{printable(path)}", which does not exist'
+            raise layout_error(f"assets/{name}", 1, message, "fix the path")
         if target in importers:
-            raise BuildError(
-                f"layouts/assets/{name}:1:1: {target} and it import each other; move what both need to a third"
-            )
+            message, hint = f"import cycle with {target}", "move what both need to a third file"
+            raise layout_error(f"assets/{name}", 1, message, hint)
         new = visit(target, importers).rsplit("/", 1)[-1]
         return f"{keyword}{quote}{path[: path.rfind('/') + 1]}{new}{quote}"
 

@@ -16,10 +16,10 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
-from ssg.errors import BuildError
+from ssg.errors import Code, LayoutError, Problem
 from ssg.text import printable
 
-__all__ = ["environment", "layout_folders", "sound_environment"]
+__all__ = ["checked_environment", "environment", "layout_error", "layout_folders"]
 
 
 PACKAGED = (Path(__file__).parents[1] / "_layouts", Path(__file__).parents[2] / "layouts")
@@ -70,19 +70,28 @@ def environment(folders: Sequence[Path]) -> Environment:
     )
 
 
-def sound_environment(folders: Sequence[Path]) -> Environment:
-    """Return the Jinja environment with every layout read and ready; raise BuildError for one that cannot be."""
-    found = environment(folders)
-    for name in found.list_templates(extensions=["html", "xml"]):
+def checked_environment(folders: Sequence[Path]) -> Environment:
+    """Return the Jinja environment with every layout compiled; raise LayoutError if one fails."""
+    checked = environment(folders)
+    for name in checked.list_templates(extensions=["html", "xml"]):
         try:
-            found.get_template(name)
+            checked.get_template(name)
         except TemplateSyntaxError as error:
-            message = printable(error.message or "syntax error", 300)
-            raise BuildError(
-                f"layouts/{error.name}:{error.lineno}:1: {message}; mend the layout"
-            ) from error
+            message = error.message or "syntax error"
+            raise layout_error(error.name or name, error.lineno, message) from error
         except (TemplateError, ValueError, OSError) as error:
-            raise BuildError(
-                f"layouts/{name}:1:1: {printable(str(error), 300)}; mend the layout"
-            ) from error
-    return found
+            raise layout_error(name, 1, str(error)) from error
+    return checked
+
+
+def layout_error(name: str, line: int, message: str, hint: str = "fix the layout") -> LayoutError:
+    """Return the error of a layout; `name` is its path below `layouts/`."""
+    return LayoutError(
+        Problem(
+            file=f"layouts/{name}",
+            line=line,
+            code=Code.LAYOUT,
+            message=printable(message, 300),
+            hint=hint,
+        )
+    )

@@ -174,7 +174,7 @@ def test_a_broken_layout_is_named_and_the_old_site_stays(
     write_files(small, {**SMALL_SITE, "layouts/404.html": layout})
     done = start("build", cwd=small)
     assert done.returncode == 1
-    assert done.stderr.startswith(f"error: layouts/404.html:{line}:1: "), done.stderr
+    assert done.stderr.startswith(f"layouts/404.html:{line}:1: error[SSG050] "), done.stderr
     assert words in done.stderr
     assert done.stderr.count("\n") == 1
     assert snapshot(tree) == before

@@ -108,7 +108,7 @@ def test_a_macro_renders_a_piece(tmp_path: Path) -> None:
     [
         (
             "{% macro two(view) %}{% endmacro %}",
-            r'layouts/x\.html:1:1: there is no macro "one" here; add it',
+            r'layouts/x\.html:1:1: error\[SSG050\] the macro "one" is missing; add it',
         ),
         (
             "\n{% macro one(view) %}\n{{ view.nothing }}{% endmacro %}",

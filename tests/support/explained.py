@@ -29,7 +29,12 @@ ranking:
     "content/capabilities.yaml": "- id: gradient-checkpointing\n  name: Gradient checkpointing\n",
 }
 """The site that the examples stand in; it has no errors."""
-COMMANDS = {"SSG061": ("build",), "SSG080": ("schema", "--check"), "SSG081": ("fmt", "--check")}
+COMMANDS = {
+    "SSG050": ("build",),
+    "SSG061": ("build",),
+    "SSG080": ("schema", "--check"),
+    "SSG081": ("fmt", "--check"),
+}
 """What says a code that `ssg check` does not."""
 ASK_THE_WEB = {"SSG064", "SSG065", "SSG066"}
 """What other sites answer is not ours to make here; the test of links outside does."""

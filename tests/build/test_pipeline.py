@@ -1,4 +1,4 @@
-"""A build: the same bytes from the same content, whole or not at all, and only what changed."""
+"""Builds: the same bytes from the same content, atomic, and only changed files are written."""
 
 import os
 import random
@@ -166,7 +166,7 @@ def test_a_site_replaces_one_layout_and_one_asset(small: Path) -> None:
         ("\n\n{{ view.head.title + 1 }}\n", 3, "str"),
     ],
 )
-def test_a_broken_layout_is_named_and_the_old_site_stays(
+def test_a_layout_error_has_its_location_and_the_old_site_stays(
     small: Path, layout: str, line: int, words: str
 ) -> None:
     tree = build_site(small)
@@ -176,7 +176,7 @@ def test_a_broken_layout_is_named_and_the_old_site_stays(
     assert done.returncode == 1
     assert done.stderr.startswith(f"layouts/404.html:{line}:1: error[SSG050] "), done.stderr
     assert words in done.stderr
-    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
     assert snapshot(tree) == before
 
 
@@ -196,7 +196,7 @@ def test_a_first_build_that_fails_leaves_nothing(small: Path) -> None:
     assert not (small / "public").exists()
 
 
-def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
+def test_a_killed_build_leaves_a_complete_site(tmp_path: Path) -> None:
     root = copy_own(tmp_path / "site")
     words = [sys.executable, "-m", "ssg", "build", "-q", "--jobs", "2"]
     environment = clean_environment(PYTHONPATH=str(ROOT))
@@ -222,8 +222,8 @@ def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
     subprocess.run(words, cwd=root, env=environment, check=True)
     assert snapshot(output) == new
     assert sorted(path.name for path in (root / ".public.ssg").iterdir()) == [
+        "cache",
         "lock",
-        "made",
         "manifest",
     ]
 
@@ -308,7 +308,7 @@ def test_a_plan_writes_nothing_and_knows_everything(small: Path) -> None:
 STAGES = ("load", "rank", "pair", "plan", "render", "publish")
 
 
-def test_progress_is_told_in_the_order_of_the_stages(small: Path) -> None:
+def test_progress_is_reported_in_the_order_of_the_stages(small: Path) -> None:
     heard: list[tuple[str, int, int]] = []
     build(Config(root=small, output=small / "public"), lambda *words: heard.append(words))
     stages = list(dict.fromkeys(stage for stage, *_ in heard))
@@ -318,7 +318,7 @@ def test_progress_is_told_in_the_order_of_the_stages(small: Path) -> None:
     assert rendered[-1][0] == rendered[-1][1] == rendered[0][1]
 
 
-def test_a_fault_of_the_configuration_is_not_one_of_the_content(small: Path) -> None:
+def test_an_error_of_the_configuration_is_a_usage_error(small: Path) -> None:
     write_files(small, {**SMALL_SITE, "content/site.yaml": "title: 3\n"})
     with pytest.raises(UsageError) as error:
         read(Config(root=small, output=small / "public"))

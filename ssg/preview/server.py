@@ -151,7 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Do not log requests."""
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
+    def send_error(self, code: int, *_: object) -> None:
         """Refuse a request with a short text; unknown methods give 405 instead of 501."""
         self.close_connection = True
         self._send(
@@ -208,7 +208,7 @@ class _Handler(BaseHTTPRequestHandler):
         generation = self.server.live.state.generation
         try:
             response = self.server.answer(self.path)
-        except Exception as error:  # noqa: BLE001  (reported without a traceback; the server continues)
+        except Exception as error:  # noqa: BLE001  (the server continues)
             self.server.log(f"internal error: {type(error).__name__}: {error}")
             response = Response(
                 status=500,

@@ -260,7 +260,8 @@ def _same_addresses(before: Catalog, after: Catalog) -> bool:
 def _tree_stamps(folders: Sequence[Path]) -> Iterator[object]:
     for top in folders:
         for folder, _, names in os.walk(top):
-            yield from (_stamp(os.path.join(folder, name)) for name in sorted(names))  # noqa: PTH118
+            for name in sorted(names):
+                yield _stamp(os.path.join(folder, name))  # noqa: PTH118
 
 
 def _stamp(path: str) -> tuple[object, ...]:

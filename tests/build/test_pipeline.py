@@ -228,7 +228,7 @@ def test_a_killed_build_leaves_a_complete_site(tmp_path: Path) -> None:
     ]
 
 
-def test_a_polite_kill_says_so_and_tidies_up(tmp_path: Path) -> None:
+def test_sigterm_ends_a_build_with_a_message_and_no_remains(tmp_path: Path) -> None:
     root = copy_own(tmp_path / "site")
     process = subprocess.Popen(
         [sys.executable, "-m", "ssg", "build", "-v"],
@@ -247,7 +247,7 @@ def test_a_polite_kill_says_so_and_tidies_up(tmp_path: Path) -> None:
     assert sorted(path.name for path in (root / ".public.ssg").iterdir()) == ["lock"]
 
 
-def test_files_that_no_build_wrote_stay(small: Path) -> None:
+def test_files_of_the_user_are_kept(small: Path) -> None:
     tree = build_site(small)
     (tree / "CNAME").write_text("example.org", encoding="utf-8")
     (tree / ".well-known").mkdir()
@@ -258,7 +258,7 @@ def test_files_that_no_build_wrote_stay(small: Path) -> None:
     assert (tree / ".well-known/x.txt").read_text(encoding="utf-8") == "x"
 
 
-def test_the_pages_of_a_removed_tool_go(small: Path) -> None:
+def test_the_pages_of_a_deleted_tool_are_deleted(small: Path) -> None:
     tree = build_site(small)
     assert (tree / "tools/gamma/index.html").is_file()
     (small / "content/tools/gamma.yaml").unlink()
@@ -296,7 +296,7 @@ def test_after_any_edit_the_site_is_that_of_a_clean_build(small: Path) -> None:
     assert snapshot(tree) == snapshot(build_site(small, output=small / "clean"))
 
 
-def test_a_plan_writes_nothing_and_knows_everything(small: Path) -> None:
+def test_a_plan_lists_every_file_and_writes_none(small: Path) -> None:
     found = plan(Config(root=small, output=small / "public"))
     assert isinstance(found, Plan)
     assert not (small / "public").exists()
@@ -325,7 +325,7 @@ def test_an_error_of_the_configuration_is_a_usage_error(small: Path) -> None:
     assert {problem.file for problem in error.value.problems} == {"content/site.yaml"}
 
 
-def test_two_things_of_one_address_are_an_error(small: Path) -> None:
+def test_an_address_conflict_is_an_error(small: Path) -> None:
     write_files(
         small,
         {
@@ -356,7 +356,7 @@ def test_a_site_of_no_tools_can_be_built(tmp_path: Path) -> None:
     assert {"/", "/tools/", "/404.html", "/rankings/", "/compare/"} <= set(pages_of(tree))
 
 
-def test_limits_of_the_host_are_warned_of(tmp_path: Path) -> None:
+def test_an_exceeded_host_limit_is_a_warning(tmp_path: Path) -> None:
     site = SMALL_SITE["content/site.yaml"] + "host: cloudflare-pages\n"
     root = write_files(tmp_path, {**SMALL_SITE, "content/site.yaml": site})
     (root / "content/static/big.bin").write_bytes(bytes(26 * 1024 * 1024))

@@ -63,7 +63,7 @@ def by_rename(file: Path) -> None:
     draft.replace(file)
 
 
-def anew(file: Path) -> None:
+def recreated(file: Path) -> None:
     """Delete the file and create it."""
     file.unlink()
     file.write_text("after")
@@ -84,7 +84,7 @@ def in_pieces(file: Path) -> None:
             threading.Event().wait(0.005)
 
 
-@pytest.mark.parametrize("save", [in_place, by_rename, anew, with_backup, in_pieces])
+@pytest.mark.parametrize("save", [in_place, by_rename, recreated, with_backup, in_pieces])
 def test_each_way_to_save_is_reported_once(root: Path, save: module.Callable[[Path], None]) -> None:
     with heard(root) as found:
         save(root / "content/tools/a.yaml")
@@ -96,13 +96,13 @@ def test_a_burst_is_reported_in_few_sets(root: Path) -> None:
     with heard(root) as found:
         for number in range(100):
             (root / f"content/tools/n{number}.yaml").write_text("new")
-        told, times = found.names(), 1
+        names, times = found.names(), 1
         while (
-            len(told) < 100 and times < 10
+            len(names) < 100 and times < 10
         ):  # a slow machine writes so slowly that the burst has pauses
-            told |= found.names()
+            names |= found.names()
             times += 1
-        assert len(told) >= 100
+        assert len(names) >= 100
         assert found.names(0.3) == set()
 
 

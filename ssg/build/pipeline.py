@@ -1,6 +1,5 @@
 """Config -> Report: the only module that knows the order of the stages."""
 
-import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -74,7 +73,6 @@ class Report:
 def read(config: Config) -> tuple[Catalog, list[Problem]]:
     """Load and check the content; raise ContentError or, for site.yaml, UsageError with all problems."""
     loaded = load(config.root, jobs=config.jobs)
-    gc.freeze()  # what is loaded stays: nobody should look through it again
     if loaded.catalog is None or errors_in(one for one in loaded.problems if one.file == SITE_FILE):
         raise UsageError("the configuration cannot be used", loaded.problems)
     if errors_in(loaded.problems):
@@ -198,7 +196,6 @@ def build(
     """Build the site; the output folder changes only when all of it has succeeded."""
     engine = engine or local_executor(config.jobs)
     planned = with_search(plan(config, progress, engine), progress)
-    gc.freeze()  # what is planned stays too: neither this process nor a forked one should look through it again
     with publishing(config.output) as publication:
         place = publication.place
         made = BuildCache.read(

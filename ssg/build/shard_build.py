@@ -4,7 +4,6 @@ The manifest is a file of the part, so that it travels with it. What it says of 
 that pages are made from, over layouts and static files: parts of two states of the content never become one site.
 """
 
-import gc
 import hashlib
 import json
 import os
@@ -91,7 +90,6 @@ def build_part(
         static=tuple(share_of(shard, whole.static, len(whole.files))),
     )
     content = content_hash(whole)
-    gc.freeze()  # as in a build
     with publishing(config.output) as publication:
         written = stage_files(mine, publication.stage, engine, progress)
         if whole.site.settings.pairs.min_unique:

@@ -3,13 +3,13 @@
 import json
 import os
 import re
-import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from urllib3.connection import HTTPConnection
 
 from ssg import __version__
 from support.advised import GOOD, GOOD_TOOL
@@ -166,16 +166,17 @@ class Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def proxied(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Let every host be one on this machine, where nothing is found; return the paths that are asked for."""
+    """Send all requests to a local server that replies 404; return the requested paths."""
     asked: list[str] = []
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Own", (Handler,), {"asked": asked}))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
-    here = ("127.0.0.1", server.server_address[1])
+    port = server.server_address[1]
+    checker = "ssg.review.external_links._Checker"
+    monkeypatch.setattr(f"{checker}._addresses", lambda *_: ["127.0.0.1"])
     monkeypatch.setattr(
-        "ssg.review.external_links._connect",
-        lambda _: lambda *_, **__: socket.create_connection(here, 5),
+        f"{checker}._connection", lambda *_: HTTPConnection("127.0.0.1", port, timeout=5)
     )
     yield asked
     server.shutdown()

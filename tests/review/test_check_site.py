@@ -7,8 +7,8 @@ import pytest
 
 from ssg.config import Config
 from ssg.errors import UsageError
-from ssg.review.check_site import examine
-from ssg.review.external_links import Answer, State
+from ssg.review.check_site import check_site
+from ssg.review.link_cache import LinkResult, LinkState
 from support.advised import GOOD_TOOL, examined, found
 from support.strategies import write_files
 
@@ -46,18 +46,20 @@ def test_what_only_the_whole_site_shows_is_an_error_too(tmp_path: Path) -> None:
 def test_a_configuration_that_cannot_be_used_is_no_site(tmp_path: Path) -> None:
     root = write_files(tmp_path, {"content/site.yaml": "title: A\n"})
     with pytest.raises(UsageError):
-        examine(Config(root=root, output=root / "public"), lambda *_: None)
+        check_site(Config(root=root, output=root / "public"), lambda *_: None)
 
 
 def test_links_outside_are_told_by_what_became_of_them(tmp_path: Path) -> None:
     asked: list[str] = []
 
-    def ask(addresses: Collection[str]) -> Mapping[str, Answer]:
+    def ask(addresses: Collection[str]) -> Mapping[str, LinkResult]:
         asked.extend(addresses)
         return {
-            "https://alpha.example/": Answer(State.DEAD, "the answer is 404"),
-            "https://alpha.example/loop": Answer(State.MOVED, target="https://beta.example/"),
-            "https://alpha.example/stars": Answer(State.UNKNOWN, "no answer in time"),
+            "https://alpha.example/": LinkResult(LinkState.DEAD, "the answer is 404"),
+            "https://alpha.example/loop": LinkResult(
+                LinkState.MOVED, target="https://beta.example/"
+            ),
+            "https://alpha.example/stars": LinkResult(LinkState.UNKNOWN, "no answer in time"),
         }
 
     said = [str(one) for one in found(tmp_path, {}, ask)]

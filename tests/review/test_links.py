@@ -6,7 +6,7 @@ import pytest
 
 from ssg.build.pipeline import plan
 from ssg.config import Config
-from ssg.review.links import outside_links
+from ssg.review.links import external_links
 from ssg.urls import Addresses
 from support.advised import GOOD, GOOD_TOOL, found
 from support.strategies import write_files
@@ -140,7 +140,7 @@ def test_every_address_outside_is_found_with_all_its_places(tmp_path: Path) -> N
     )
     root = write_files(tmp_path, {**GOOD, "content/tools/alpha.yaml": text})
     site = plan(Config(root=root, output=root / "public")).site
-    links = outside_links(site.catalog, Addresses.of(site.settings))
+    links = external_links(site.catalog, Addresses.of(site.settings))
     assert {address: [use.keys for use in uses] for address, uses in links.items()} == {
         "https://alpha.example/": [("homepage",)],
         "https://alpha.example/stars": [("signals", "stars", "source")],

@@ -8,8 +8,8 @@ import pytest
 
 from ssg.config import Config
 from ssg.errors import BuildError, ContentError, UsageError
-from ssg.review.load_versions import WORTH_A_PROCESS, two_versions
-from ssg.review.site_diff import differ
+from ssg.review.load_versions import MIN_TOOLS_TO_FORK, load_versions
+from ssg.review.site_diff import diff_sites
 from support.repositories import commit, git, repository
 from support.site_fixtures import SMALL_SITE, Run, start
 from support.strategies import write_files
@@ -30,7 +30,7 @@ def root(tmp_path: Path) -> Path:
 
 def moved(root: Path, base: str, head: str = "") -> list[str]:
     """Return the slugs of the tools that are told as changed."""
-    found = differ(*two_versions(Config(root=root, output=root / "public"), base, head))
+    found = diff_sites(*load_versions(Config(root=root, output=root / "public"), base, head))
     return [tool.slug for tool in found.tools]
 
 
@@ -60,7 +60,7 @@ def test_a_base_without_a_site_is_an_empty_one(tmp_path: Path) -> None:
     git(root, "init", "--quiet", "--initial-branch", "main")
     commit(root, {"README.md": "soon\n"})
     commit(root, {**SMALL_SITE})
-    found = differ(*two_versions(Config(root=root, output=root / "public"), "HEAD~1", ""))
+    found = diff_sites(*load_versions(Config(root=root, output=root / "public"), "HEAD~1", ""))
     assert [(tool.slug, tool.kind) for tool in found.tools] == [
         ("alpha", "added"),
         ("beta", "added"),
@@ -121,7 +121,7 @@ def test_many_tools_are_read_by_two_processes_to_the_same_end(tmp_path: Path) ->
     files = {
         f"content/tools/t{number:03}.yaml": f"name: Tool {number}\ntype: framework\nsummary: Does {number} at once.\n"
         f"scores: {{adoption: 0.{number:03}}}\n"
-        for number in range(WORTH_A_PROCESS)
+        for number in range(MIN_TOOLS_TO_FORK)
     }
     root = repository(
         tmp_path / "repo",

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ssg.config import Config
-from ssg.review.load_versions import two_versions
-from ssg.review.site_diff import Difference, differ
+from ssg.review.load_versions import load_versions
+from ssg.review.site_diff import SiteDiff, diff_sites
 from support.site_fixtures import SMALL_SITE, address, build_site, copy_own
 from support.strategies import write_files
 
@@ -59,9 +59,9 @@ def own_copy(root: Path) -> Path:
     return root
 
 
-def difference(before: Path, after: Path) -> Difference:
+def difference(before: Path, after: Path) -> SiteDiff:
     """Return what `ssg diff` finds between two folders."""
-    return differ(*two_versions(Config(root=after, output=after / "public"), str(before), ""))
+    return diff_sites(*load_versions(Config(root=after, output=after / "public"), str(before), ""))
 
 
 def edit(root: Path, path: str, *changes: tuple[str, str]) -> None:
@@ -129,7 +129,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Built]:
     return root, built(build_site(root))
 
 
-def check_tools(found: Difference, before: Built, after: Built) -> None:
+def check_tools(found: SiteDiff, before: Built, after: Built) -> None:
     """Hold the tools against those of the trees."""
     kinds = {one.kind for one in found.tools}
     assert len(found.tools) == 1
@@ -137,9 +137,7 @@ def check_tools(found: Difference, before: Built, after: Built) -> None:
     assert (kinds == {"renamed"}) is (after.scores.keys() - before.scores.keys() != set())
 
 
-def check_scores(
-    found: Difference, before: Built, after: Built, renamed: Mapping[str, str]
-) -> None:
+def check_scores(found: SiteDiff, before: Built, after: Built, renamed: Mapping[str, str]) -> None:
     """Hold scores and places against those that the pages of tools show."""
     told = {one.slug: one for one in found.scores}
     for slug, (total, place) in after.scores.items():
@@ -152,7 +150,7 @@ def check_scores(
             assert total == old_total, slug
 
 
-def check_verdicts(found: Difference, before: Built, after: Built) -> None:
+def check_verdicts(found: SiteDiff, before: Built, after: Built) -> None:
     """Hold verdicts against those that the comparisons show."""
     told = {f"/compare/{one.a}-vs-{one.b}/": one for one in found.comparisons}
     same = before.verdicts.keys() & after.verdicts.keys()
@@ -170,7 +168,7 @@ def check_verdicts(found: Difference, before: Built, after: Built) -> None:
         )
 
 
-def check_addresses(found: Difference, before: Built, after: Built) -> None:
+def check_addresses(found: SiteDiff, before: Built, after: Built) -> None:
     """Hold addresses against the files of the trees."""
     everything = (before.pages | before.redirects.keys(), after.pages | after.redirects.keys())
     assert set(found.vanishing) == everything[0] - everything[1]
@@ -181,7 +179,7 @@ def check_addresses(found: Difference, before: Built, after: Built) -> None:
     assert set(found.appearing) == after.pages - before.pages - set(moved.values())
 
 
-def check_words(found: Difference) -> None:
+def check_words(found: SiteDiff) -> None:
     """Hold what is told against the edits as they were made."""
     (tool,) = found.tools
     match tool.kind, tool.slug:

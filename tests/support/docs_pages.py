@@ -25,7 +25,7 @@ from ssg.content.field_types import MAX_LINE
 from ssg.rendering.renderer import Renderer
 from ssg.review.error_codes import explanations
 from ssg.views.page_head import SiteView
-from support.explained import BASE, make_example, words
+from support.explained import BASE, arguments, make_example
 from support.site_fixtures import Run, build_site
 
 __all__ = [
@@ -100,7 +100,7 @@ def code_pages(run: Run, root: Path) -> str:
         folder = root / one.code
         make_example(one, folder)
         told = [
-            line for line in run(*words(one, folder)).err.splitlines() if f"[{one.code}]" in line
+            line for line in run(*arguments(one, folder)).err.splitlines() if f"[{one.code}]" in line
         ]
         meaning, example, rest = re.split(r"^## (?:Example|Cure)\n", one.text, flags=re.MULTILINE)
         says = "\n`ssg` says:\n\n```\n" + "\n".join(told) + "\n```\n" if told else ""

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ssg.errors import UsageError
+from ssg.text import printable
+
 __all__ = ["SITE_FILE", "Config"]
 
 
@@ -25,6 +28,29 @@ class Config:
     """Number of rendering processes."""
     as_of: date | None = None
     """Reference date for ages; by default the newest date in the content."""
+
+    @staticmethod
+    def of(
+        site: Path,
+        output: Path | None = None,
+        *,
+        base_url: str = "",
+        as_of: date | None = None,
+        jobs: int = 1,
+    ) -> "Config":
+        """Return the configuration for a site folder; the output defaults to `public/` inside it.
+
+        Raise UsageError if the output would overwrite the site.
+        """
+        root, target = site.resolve(), (output or site / "public").resolve()
+        if root.is_relative_to(target) or any(
+            target.is_relative_to(root / name) for name in ("content", "layouts")
+        ):
+            raise UsageError(
+                f'the output folder "{printable(str(output), 300)}" contains the site or is part of '
+                "its content; choose another"
+            )
+        return Config(root=root, output=target, base_url=base_url, as_of=as_of, jobs=jobs)
 
     @staticmethod
     def default_jobs() -> int:

@@ -176,23 +176,15 @@ def make_config(
     """
     from ssg.config import Config
 
-    root = site.resolve()
-    target = (output or site / "public").resolve()
-    if root.is_relative_to(target) or any(
-        target.is_relative_to(root / name) for name in ("content", "layouts")
-    ):
-        raise UsageError(
-            f'the output folder "{relative(target)}" contains the site or is part of its content; '
-            "choose another"
-        )
-    message_settings().root = root
-    return Config(
-        root=root,
-        output=target,
+    config = Config.of(
+        site,
+        output,
         base_url=checked_url(base_url),
         as_of=_reference_date(day),
         jobs=Config.default_jobs(),
     )
+    message_settings().root = config.root
+    return config
 
 
 def _reference_date(day: datetime | None) -> date | None:

@@ -73,7 +73,7 @@ def test_each_format_tells_of_each_fault_where_it_is_and_what_to_do() -> None:
             other["code"] == one["code"] for other in problems
         )
     assert told["github"].count("::error ") == 10
-    assert "7 more errors: the summary of this step" in told["github"]
+    assert "7 more errors: see the step summary" in told["github"]
 
 
 def test_only_what_is_named_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +84,7 @@ def test_only_what_is_named_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -
         "content/tools/gamma.yaml"
     }
     assert done.err.endswith(
-        "Checked 2 tools: 2 errors in what was named; elsewhere 15 errors, 1 warning, 2 notes\n"
+        "Checked 2 tools: 2 errors in the given paths; elsewhere 15 errors, 1 warning, 2 notes\n"
     )
     assert (
         run("check", "content/tools/gamma.yaml", "content/tools").err == run("check", "content").err
@@ -92,7 +92,7 @@ def test_only_what_is_named_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -
     clean = run("check", "content/capabilities.yaml")
     assert (clean.code, clean.err) == (
         0,
-        "Checked 2 tools: no problems in what was named; elsewhere 17 errors, 1 warning, 2 notes\n",
+        "Checked 2 tools: no problems in the given paths; elsewhere 17 errors, 1 warning, 2 notes\n",
     )
     assert run("check", "content/nothing.yaml").code == 2
 

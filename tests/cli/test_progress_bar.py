@@ -25,9 +25,9 @@ def told(
     """Return what a display writes about two stages."""
     monkeypatch.setattr(sys, "stderr", stream)
     with ProgressDisplay(quiet=quiet, verbose=verbose) as display:
-        display.hear("load", 0, 1)
+        display.update("load", 0, 1)
         for done in range(0, 1201, 300):
-            display.hear("render", done, 1200)
+            display.update("render", done, 1200)
     return stream.getvalue()
 
 
@@ -42,7 +42,7 @@ def test_a_bar_is_as_full_as_the_stage(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = Terminal()
     monkeypatch.setattr(sys, "stderr", stream)
     with ProgressDisplay(quiet=False, verbose=0) as display:
-        display.hear("render", 300, 1200)
+        display.update("render", 300, 1200)
     filled = BAR_WIDTH // 4
     assert stream.getvalue() == (
         f"{CLEARED}render [{'#' * filled}{'-' * (BAR_WIDTH - filled)}] 300 of 1,200{CLEARED}"
@@ -71,7 +71,7 @@ def test_verbose_tells_each_stage_with_its_seconds_and_draws_no_bar(
 
 def fail(display: ProgressDisplay) -> None:
     """Fail while a stage is under way."""
-    display.hear("load", 0, 1)
+    display.update("load", 0, 1)
     raise ZeroDivisionError
 
 
@@ -89,4 +89,4 @@ def test_a_stage_that_fails_is_still_timed_and_the_error_goes_on(
 def test_a_program_without_streams_can_still_report(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", None)
     with ProgressDisplay(quiet=False, verbose=0) as display:
-        display.hear("load", 0, 1)
+        display.update("load", 0, 1)

@@ -173,7 +173,7 @@ def test_the_action_checks_and_tells_what_a_change_does(pull_request: Path, tmp_
         for line in out.splitlines()
     ), out
     assert files["GITHUB_OUTPUT"] == "report=ssg-report\n"
-    assert files["comment"].startswith("### What this change does to the site\n")
+    assert files["comment"].startswith("### Effects of this change\n")
     assert "<img" not in files["comment"]
     assert files["GITHUB_STEP_SUMMARY"].endswith(files["comment"])
     assert not list(pull_request.rglob("pwned"))

@@ -267,7 +267,7 @@ def test_the_commands_send_a_whole_site(run: Run, server: S3, bucket: str, small
     done = run("build", "-C", str(small), "-o", f"{bucket}/site")
     assert (done.code, done.out) == (0, "")
     assert done.err.endswith(
-        f"s: {len(whole)} objects sent, 0 unchanged, 0 deleted, at {bucket}/site\n"
+        f"s: {len(whole)} objects uploaded, 0 unchanged, 0 deleted, at {bucket}/site\n"
     )
     assert site_at(f"{bucket}/site") == whole
     parts = [str(small / f"parts/{number}-of-2") for number in (1, 2)]
@@ -275,7 +275,7 @@ def test_the_commands_send_a_whole_site(run: Run, server: S3, bucket: str, small
         assert run("build", "-q", "-C", str(small), "--shard", f"{number}/2").code == 0
     done = run("merge", *parts, "-o", f"{bucket}/site")
     assert done.err.endswith(
-        f": 0 objects sent, {len(whole)} unchanged, 0 deleted, at {bucket}/site\n"
+        f": 0 objects uploaded, {len(whole)} unchanged, 0 deleted, at {bucket}/site\n"
     )
     (small / "content/tools/gamma.yaml").unlink()
     assert run("build", "-C", str(small), "-o", f"{bucket}/site", "--max-deletes", "2").code == 1

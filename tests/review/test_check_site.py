@@ -55,7 +55,7 @@ def test_links_outside_are_told_by_what_became_of_them(tmp_path: Path) -> None:
     def ask(addresses: Collection[str]) -> Mapping[str, LinkResult]:
         asked.extend(addresses)
         return {
-            "https://alpha.example/": LinkResult(LinkState.DEAD, "the answer is 404"),
+            "https://alpha.example/": LinkResult(LinkState.DEAD, "HTTP status 404"),
             "https://alpha.example/loop": LinkResult(
                 LinkState.MOVED, target="https://beta.example/"
             ),
@@ -70,15 +70,15 @@ def test_links_outside_are_told_by_what_became_of_them(tmp_path: Path) -> None:
     ]
     assert [line.removeprefix("content/tools/alpha.yaml:") for line in said] == [
         (
-            '5:11: warning[SSG064] the link "https://alpha.example/" is dead: the answer is 404; '
-            "find where it has gone, or name another source"
+            '5:11: warning[SSG064] the link "https://alpha.example/" is dead: HTTP status 404; '
+            "find the new address, or use another source"
         ),
         (
-            '6:38: note[SSG066] nobody can say whether the link "https://alpha.example/stars" is alive: '
-            "no answer in time; look at it yourself"
+            '6:38: note[SSG066] could not verify the link "https://alpha.example/stars" is alive: '
+            "no answer in time; check it manually"
         ),
         (
-            '10:22: note[SSG065] the link "https://alpha.example/loop" has moved for good; '
+            '10:22: note[SSG065] the link "https://alpha.example/loop" is permanently redirected; '
             "write https://beta.example/"
         ),
     ]

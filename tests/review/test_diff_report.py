@@ -67,7 +67,7 @@ def test_the_terminal_is_told_everything() -> None:
         DIFF_FORMATS["text"](a_difference())
         == """\
 Configuration
-  content/site.yaml says something else; it may touch every page.
+  content/site.yaml changed; this may affect every page.
 
 Tools removed
   - Flax (trax)
@@ -78,31 +78,31 @@ Tools renamed
 Tools changed
   - Flax (flax): license: MIT -> Flax
 
-Claims without a source that this adds
+New claims without a source
   - Flax: Flax
 
-Scores of the tools changed
+Scores of the changed tools
   - Flax: 50.0 -> 56.2, rank 3 -> 2; Adoption 0.50 -> 0.75 (+6.2 points), Flax: 5 -> 9
 
 Whose score moves too: 1 tool
   Ages are counted to 2026-02-01 in place of 2026-01-01.
   - Optax: unknown -> 40.0, rank 0 -> 5; the weights are others
 
-Comparisons that change their leader or their verdict
+Comparisons with another leader or verdict
   - flax vs trax: trax ahead, too close to call -> flax ahead. Flax
 
 Other comparisons
   1 verdict with other figures or reasons, and the same leader.
 
-Addresses that lead nowhere any more
+Dead addresses
   An alias in the tool's file ("aliases") would redirect them.
   - /gone/
 
-Pages with another address
+Moved pages
   The old addresses redirect.
   - /old/ -> /new/
 
-Pages that appear
+New pages
   - /Flax/"""
     )
 

@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from ssg.errors import Problem, ReportContext
-from ssg.review.github_annotations import MAX_ANNOTATIONS, as_annotations, markdown_text, step_summary
+from ssg.review.github_annotations import (
+    MAX_ANNOTATIONS,
+    as_annotations,
+    markdown_text,
+    step_summary,
+)
 from support.problems import NOTE, PROBLEMS, WARNING, a_problem
 
 HERE = ReportContext()
@@ -71,13 +76,15 @@ def test_what_ends_a_property_or_a_command_is_escaped() -> None:
 
 
 def test_each_severity_has_its_own_ten_and_the_rest_is_counted() -> None:
-    lines = as_annotations([a_problem()] * (MAX_ANNOTATIONS + 3) + [WARNING, NOTE], HERE).splitlines()
+    lines = as_annotations(
+        [a_problem()] * (MAX_ANNOTATIONS + 3) + [WARNING, NOTE], HERE
+    ).splitlines()
     assert [
         sum(line.startswith(f"::{kind} ") for line in lines)
         for kind in ("error", "warning", "notice")
     ] == [MAX_ANNOTATIONS, 1, 1]
     assert [line for line in lines if not line.startswith("::")] == [
-        '3 more errors: the summary of this step and "ssg check" show them all'
+        '3 more errors: see the step summary or run "ssg check"'
     ]
 
 

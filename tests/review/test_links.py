@@ -61,10 +61,10 @@ def test_links_that_lead_somewhere_are_left_alone(tmp_path: Path, href: str) -> 
     [
         ("/tools/alhpa/", 'did you mean "/tools/alpha/"?'),
         ("/tools/alpha", 'write it as "/tools/alpha/"'),
-        ("/nothing.html", "mend the address or remove the link"),
+        ("/nothing.html", "correct the address or remove the link"),
         ("../tools/", None),
-        ("../../x/", "mend the address"),
-        ("/logo.png", "mend the address"),
+        ("../../x/", "correct the address"),
+        ("/logo.png", "correct the address"),
     ],
 )
 def test_links_that_lead_nowhere_are_told_with_advice(
@@ -85,7 +85,7 @@ def test_links_that_lead_nowhere_are_told_with_advice(
     [
         ("/tools/alpha/#c-loops-in-plain-cod", 'did you mean "c-loops-in-plain-code"?'),
         ("/tools/alpha/#receipts", 'did you mean "receipt"?'),
-        ("#nothing", "mend what follows the # or remove it"),
+        ("#nothing", "correct or remove the part after the #"),
         ("/tools/alpha/#C-loops-in-plain-code", 'did you mean "c-loops-in-plain-code"?'),
     ],
 )
@@ -97,7 +97,7 @@ def test_links_to_no_place_of_a_page_are_told_with_advice(
     place = href.partition("#")[2]
     assert (
         line
-        == f'{PAGE}:6:10: warning[SSG062] the link "{href}" leads to a page that has no place "{place}"; {hint}'
+        == f'{PAGE}:6:10: warning[SSG062] the link "{href}" leads to a page without the anchor "{place}"; {hint}'
     )
 
 
@@ -130,7 +130,7 @@ def test_a_site_below_a_path_wants_links_with_it(tmp_path: Path) -> None:
     site = GOOD["content/site.yaml"].replace("https://example.org/", "https://example.org/pens/")
     assert told(tmp_path, "/pens/tools/alpha/", **{"content/site.yaml": site}) == []
     (line,) = told(tmp_path, "/tools/alpha/", **{"content/site.yaml": site})
-    assert line.endswith('; write it as "/pens/tools/alpha/": the site lies below /pens/')
+    assert line.endswith('; write "/pens/tools/alpha/": the site is published below /pens/')
 
 
 def test_every_address_outside_is_found_with_all_its_places(tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def test_the_command_says_it_in_each_format(run: Run, root: Path) -> None:
     assert "signal stars: 500 (2026-11-01) -> 900 (2026-11-01)" in text.out
     assert json.loads(data.out)["tools"][0]["slug"] == "alpha"
     assert comment.out.startswith(
-        "### What this change does to the site\n\n**Tools changed**\n\n- Alpha (alpha): "
+        "### Effects of this change\n\n**Tools changed**\n\n- Alpha (alpha): "
     )
     wrong = run("diff", "-C", str(root), "nothing")
     assert (wrong.code, wrong.out) == (2, "")

@@ -19,15 +19,15 @@ def test_nothing_is_said_about_claims_that_are_sourced_and_fresh(tmp_path: Path)
     [
         (
             (LOOP, ""),
-            '8:5: warning[SSG070] the capability "Loops in plain code" names no source; add "sources" with',
+            '8:5: warning[SSG070] the capability "Loops in plain code" has no source; add "sources" with',
         ),
         (
             ('{value: 5, source: "https://alpha.example/stars", measured: 2026-10-01}', "5"),
-            '6:18: warning[SSG070] the figure "stars" names no source; write it as {value: ..., source: https://..., measured: ...}',
+            '6:18: warning[SSG070] the signal "stars" has no source; write {value: ..., source: https://..., measured: ...}',
         ),
         (
             ("homepage:", "pricing: {model: paid, starting_price: $5}\nhomepage:"),
-            "5:10: warning[SSG070] the price names no source; add the address of the price list",
+            "5:10: warning[SSG070] the price has no source; add the address of the price list",
         ),
     ],
 )
@@ -58,7 +58,7 @@ def test_a_tool_without_any_source_is_told_of_once(tmp_path: Path) -> None:
     text = GOOD_TOOL.split("  - title")[0] + many
     (line,) = [str(one) for one in found(tmp_path, {"content/tools/alpha.yaml": text})]
     assert line.startswith(
-        "content/tools/alpha.yaml:8:3: warning[SSG070] none of the 3 capabilities names a source; "
+        "content/tools/alpha.yaml:8:3: warning[SSG070] none of the 3 capabilities has a source; "
     )
 
 

@@ -102,7 +102,7 @@ def code_pages(run: Run, root: Path) -> str:
         told = [
             line for line in run(*arguments(one, folder)).err.splitlines() if f"[{one.code}]" in line
         ]
-        meaning, example, rest = re.split(r"^## (?:Example|Cure)\n", one.text, flags=re.MULTILINE)
+        meaning, example, rest = re.split(r"^## (?:Example|Fix)\n", one.text, flags=re.MULTILINE)
         says = "\n`ssg` says:\n\n```\n" + "\n".join(told) + "\n```\n" if told else ""
         parts.append(
             f"### {one.code}\n\n**{one.title}.** {meaning.strip()}\n\n{example.strip()}\n{says}\n{rest.strip()}\n"

@@ -29,6 +29,9 @@ __all__ = [
 ]
 
 
+NOTED_PROBLEMS = 10
+
+
 class Severity(StrEnum):
     """Severity of a problem: an error fails, a warning fails with `--strict`, a note never fails."""
 
@@ -151,6 +154,7 @@ class UsageError(SsgError):
     def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
         super().__init__(message)
         self.problems = problems
+        _note(self)
 
 
 class ContentError(SsgError):
@@ -159,6 +163,13 @@ class ContentError(SsgError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=Problem.place))
         super().__init__(f"{count(len(self.problems), 'problem')} in the content")
+        _note(self)
+
+
+def _note(error: UsageError | ContentError) -> None:
+    """Show the first problems in tracebacks: `str` of the error has only their number."""
+    for problem in error.problems[:NOTED_PROBLEMS]:
+        error.add_note(str(problem))
 
 
 class BuildError(SsgError):

@@ -8,10 +8,10 @@ from hypothesis import given
 
 from ssg.catalog import Catalog
 from ssg.cli.tables import (
+    breakdown_text,
     explanation_text,
     pairs_text,
     ranking_text,
-    breakdown_text,
     uniqueness_text,
 )
 from ssg.errors import UsageError
@@ -65,7 +65,7 @@ def test_what_is_given_in_the_file_is_told() -> None:
 
 def test_an_unknown_slug_is_answered_with_the_nearest() -> None:
     catalog = a_catalog(a_tool("flax"))
-    with pytest.raises(UsageError, match='no tool "flaks"; did you mean "flax"'):
+    with pytest.raises(UsageError, match='unknown tool "flaks"; did you mean "flax"'):
         breakdown_text(catalog, rank(catalog, DAY), "flaks", "text")
     with pytest.raises(UsageError, match="ssg rank"):
         breakdown_text(catalog, rank(catalog, DAY), "zzzzzzzz", "text")

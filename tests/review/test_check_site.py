@@ -74,7 +74,7 @@ def test_links_outside_are_told_by_what_became_of_them(tmp_path: Path) -> None:
             "find the new address, or use another source"
         ),
         (
-            '6:38: note[SSG066] could not verify the link "https://alpha.example/stars" is alive: '
+            '6:38: note[SSG066] could not verify the link "https://alpha.example/stars": '
             "no answer in time; check it manually"
         ),
         (

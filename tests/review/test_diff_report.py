@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from markdown_it import MarkdownIt
 
-from ssg.review.diff_report import DIFF_FORMATS, NO_DIFFERENCES, MAX_LINES
+from ssg.review.diff_report import DIFF_FORMATS, MAX_LINES, NO_DIFFERENCES
 from ssg.review.site_diff import ComparisonChange, ComponentChange, MovedPage, ScoreChange, SiteDiff
 from ssg.review.tool_diff import ToolChange
 
@@ -84,8 +84,8 @@ New claims without a source
 Scores of the changed tools
   - Flax: 50.0 -> 56.2, rank 3 -> 2; Adoption 0.50 -> 0.75 (+6.2 points), Flax: 5 -> 9
 
-Whose score moves too: 1 tool
-  Ages are counted to 2026-02-01 in place of 2026-01-01.
+Scores of other tools: 1 change
+  The reference date changes from 2026-01-01 to 2026-02-01.
   - Optax: unknown -> 40.0, rank 0 -> 5; the weights are others
 
 Comparisons with another leader or verdict

@@ -60,7 +60,7 @@ def test_links_that_lead_somewhere_are_left_alone(tmp_path: Path, href: str) -> 
     ("href", "hint"),
     [
         ("/tools/alhpa/", 'did you mean "/tools/alpha/"?'),
-        ("/tools/alpha", 'write it as "/tools/alpha/"'),
+        ("/tools/alpha", 'write "/tools/alpha/"'),
         ("/nothing.html", "correct the address or remove the link"),
         ("../tools/", None),
         ("../../x/", "correct the address"),

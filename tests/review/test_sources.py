@@ -27,7 +27,7 @@ def test_nothing_is_said_about_claims_that_are_sourced_and_fresh(tmp_path: Path)
         ),
         (
             ("homepage:", "pricing: {model: paid, starting_price: $5}\nhomepage:"),
-            "5:10: warning[SSG070] the price has no source; add the address of the price list",
+            "5:10: warning[SSG070] the price has no source; add the URL of the price list",
         ),
     ],
 )
@@ -67,7 +67,7 @@ def test_claims_grow_stale_by_the_day_of_the_build_never_by_the_clock(tmp_path: 
     (line,) = lines(tmp_path, ("name: Alpha", "name: Alpha"), as_of=date(2027, 10, 2))
     assert line == (
         'content/tools/alpha.yaml:6:78: warning[SSG071] "stars" was last checked over 365 days before 2027-10-02, '
-        "on 2026-10-01; look again, mend what has changed, and set the day to that on which you looked"
+        "on 2026-10-01; check again, correct what has changed, and update the date"
     )
     (line,) = lines(tmp_path, ("name: Alpha", "name: Alpha"), as_of=date(2028, 1, 1))
     assert (

@@ -86,8 +86,8 @@ def test_tools_that_come_go_or_are_renamed() -> None:
         assert found
         return found.kind, found.was, found.changes
 
-    assert kinds(None, TOOL) == ("added", "", ("1 capability", "1 figure"))
-    assert kinds(TOOL, None) == ("removed", "", ("1 capability", "1 figure"))
+    assert kinds(None, TOOL) == ("added", "", ("1 capability", "1 signal"))
+    assert kinds(TOOL, None) == ("removed", "", ("1 capability", "1 signal"))
     assert kinds(TOOL, replace(TOOL, slug="linen", path="content/tools/linen.yaml")) == (
         "renamed",
         "flax",

@@ -7,7 +7,7 @@ from pathlib import Path
 from ssg.review.error_codes import Explanation
 from support.strategies import write_files
 
-__all__ = ["NETWORK_CODES", "BASE", "apply_fix", "make_example", "arguments"]
+__all__ = ["BASE", "NETWORK_CODES", "apply_fix", "arguments", "make_example"]
 
 BASE = {
     "content/site.yaml": """\

@@ -47,8 +47,8 @@ class Config:
             target.is_relative_to(root / name) for name in ("content", "layouts")
         ):
             raise UsageError(
-                f'the output folder "{printable(str(output), 300)}" contains the site or is part of '
-                "its content; choose another"
+                f'the output folder "{printable(str(output), 300)}" contains the site or is part '
+                "of its content; choose another"
             )
         return Config(root=root, output=target, base_url=base_url, as_of=as_of, jobs=jobs)
 

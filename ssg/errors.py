@@ -33,7 +33,7 @@ NOTED_PROBLEMS = 10
 
 
 class Severity(StrEnum):
-    """Severity of a problem: an error fails, a warning fails with `--strict`, a note never fails."""
+    """Severity: an error fails, a warning fails with `--strict`, a note never fails."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -9,9 +9,10 @@ from datetime import date
 from functools import lru_cache
 from os import PathLike
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
-from ssg.authoring.formatter import format_text
+from ssg.authoring.formatter import format_file
 from ssg.build.pipeline import Report, read
 from ssg.build.pipeline import build as build_site
 from ssg.callbacks import Progress, no_progress
@@ -64,10 +65,10 @@ def compare(catalog: Catalog, a: str, b: str, *, as_of: date | None = None) -> C
         raise UsageError("a tool cannot be compared with itself")
     aligner, ranking = _prepared(_Identity(catalog), as_of)
     scores = {score.slug: score for score in ranking.scores}
-    profiles = [
+    profile_a, profile_b = (
         side_of(slugs[slug], scores[slug], catalog.settings, ranking.as_of) for slug in (a, b)
-    ]
-    return compare_profiles(*profiles, aligner.align(a, b), catalog.settings)
+    )
+    return compare_profiles(profile_a, profile_b, aligner.align(a, b), catalog.settings)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,10 +151,16 @@ def format_yaml(text: str, path: str = TOOL_FILE) -> str:
     `content/site.yaml`, `content/capabilities.yaml` or `content/synonyms.yaml`. Raise
     ContentError if the text has errors.
     """
-    formatted, problems = format_text(text, path)
-    if problems:
-        raise ContentError(problems)
-    return formatted
+    with TemporaryDirectory(prefix="ssg-format-") as folder:
+        file = Path(folder, path)
+        if not file.resolve().is_relative_to(Path(folder).resolve()):
+            raise UsageError(f'"{printable(path)}" is not a path inside a site')
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="")
+        formatted = format_file(Path(folder), path)
+    if formatted.problems:
+        raise ContentError(formatted.problems)
+    return formatted.after.decode("utf-8")
 
 
 def _config(

@@ -139,6 +139,12 @@ def test_yaml_is_formatted() -> None:
     assert ssg.format_yaml(text) == text
     with pytest.raises(ssg.ContentError):
         ssg.format_yaml("name: [")
+    site = ssg.format_yaml(
+        "types: {a: A}\ntitle: x\nbase_url: https://x.org/\n", "content/site.yaml"
+    )
+    assert site.startswith("title: x\n")
+    with pytest.raises(ssg.UsageError, match="inside a site"):
+        ssg.format_yaml("", "../x.yaml")
 
 
 def test_the_example_of_the_readme_runs(tmp_path: Path) -> None:

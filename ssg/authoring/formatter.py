@@ -21,7 +21,7 @@ from ssg.content.validation import validate
 from ssg.errors import Code, Problem, UsageError
 from ssg.text import printable
 
-__all__ = ["Formatted", "content_files", "diff", "format_file", "format_text", "not_canonical", "save"]
+__all__ = ["Formatted", "content_files", "diff", "format_file", "not_canonical", "save"]
 
 TOOLS = "content/tools"
 
@@ -78,31 +78,27 @@ def format_file(root: Path, path: str) -> Formatted:
     text, problems = read_text(root / path, path)
     if problems:
         return Formatted(path, problems=tuple(problems))
-    before = (root / path).read_bytes()
-    written, problems = format_text(text, path)
-    if problems:
-        return Formatted(path, before, before, tuple(problems))
-    return Formatted(path, before, written.encode())
-
-
-def format_text(text: str, path: str) -> tuple[str, list[Problem]]:
-    """Return the text of a content file in canonical form, or its problems."""
-    model = _model(path)
+    before, model = (root / path).read_bytes(), _model(path)
     document, problems = parse_yaml(text, path)
     problems += validate(document, model, problems)[1]
     if problems:
-        return text, problems
+        return Formatted(path, before, before, tuple(problems))
     written = canonical(text, path, model)
-    if written is not None:
-        return written, []
-    return text, [
-        Problem(
-            file=path,
-            code=Code.NOT_CANONICAL,
-            message="formatting would change the meaning of the file",
-            hint="leave it as it is, and report this as a bug in ssg",
+    if written is None:
+        return Formatted(
+            path,
+            before,
+            before,
+            (
+                Problem(
+                    file=path,
+                    code=Code.NOT_CANONICAL,
+                    message="the common form would change what it says",
+                    hint="leave it; and report this, as it is a fault of ssg",
+                ),
+            ),
         )
-    ]
+    return Formatted(path, before, written.encode())
 
 
 def _model(path: str) -> type[BaseModel]:

@@ -51,8 +51,13 @@ def fmt(
             if verbose:
                 click.echo(result.path, err=True)
     if not quiet and not (check and changed):
-        verb = "would be formatted" if as_diff or check else "formatted"
-        unchanged = count(len(files) - changed, "file")
-        click.echo(f"{count(changed, 'file')} {verb}, {unchanged} unchanged", err=True)
+        _print_summary(
+            changed, len(files), "would be formatted" if as_diff or check else "formatted"
+        )
     if problems:
         raise ContentError(problems)
+
+
+def _print_summary(changed: int, total: int, verb: str) -> None:
+    unchanged = count(total - changed, "file")
+    click.echo(f"{count(changed, 'file')} {verb}, {unchanged} unchanged", err=True)

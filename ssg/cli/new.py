@@ -89,9 +89,9 @@ def tool(
     Values come from options, from prompts on a terminal, and optionally from GitHub or PyPI. SLUG
     is the tool's name in URLs: lower-case letters and digits, separated by single hyphens.
     """
-    from ssg.authoring.new_tool import free_path, new_tool_problems, new_tool_text, write_tool
+    from ssg.authoring.new_tool import free_path, write_tool
     from ssg.content.load import load
-    from ssg.errors import ContentError, UsageError
+    from ssg.errors import ContentError
 
     root = site.resolve()
     loaded = load(root)
@@ -103,11 +103,7 @@ def tool(
         **_imported(from_github, github_api, from_pypi, pypi_index, catalog),
         **{key: value for key, value in given.items() if value},
     }
-    facts = _complete(facts, slug, catalog)
-    text = new_tool_text(facts, catalog)
-    problems = new_tool_problems(root, path, text, catalog)
-    if problems:
-        raise UsageError("the new file would have errors", tuple(problems))
+    text = _tool_text(root, path, _complete(facts, slug, catalog), catalog)
     write_tool(root, path, text)
     if verbose:
         click.echo(text, err=True, nl=False)
@@ -115,6 +111,18 @@ def tool(
         click.echo(
             f"Created {relative(root / path)}. Next: complete it and run ssg check", err=True
         )
+
+
+def _tool_text(root: Path, path: str, facts: Mapping[str, "Plain"], catalog: "Catalog") -> str:
+    """Return the text of the new file; raise UsageError if it would have errors."""
+    from ssg.authoring.new_tool import new_tool_problems, new_tool_text
+    from ssg.errors import UsageError
+
+    text = new_tool_text(facts, catalog)
+    problems = new_tool_problems(root, path, text, catalog)
+    if problems:
+        raise UsageError("the new file would have errors", tuple(problems))
+    return text
 
 
 def _imported(

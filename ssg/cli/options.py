@@ -234,7 +234,7 @@ def freezing(progress: "Progress") -> "Progress":
 
 @contextmanager
 def require_extra(packages: str, extra: str, option: str) -> Iterator[None]:
-    """Turn a missing optional package into a UsageError that tells how to install it.
+    """Turn a missing optional package into a UsageError with the command that installs it.
 
     `packages` are the top-level modules, separated by spaces, that the extra provides.
     """

@@ -14,7 +14,7 @@ __all__ = ["schema"]
 @SITE
 @COMMON
 @FORMAT
-@click.option("--check", is_flag=True, help="Write nothing; fail if a schema is out of date.")
+@click.option("--check", is_flag=True, help="Write nothing; fail if out of date.")
 def schema(*, site: Path, quiet: bool, verbose: int, style: str, check: bool) -> None:  # noqa: ARG001
     """Write JSON Schemas of the content files to "schema/", for editors.
 

@@ -73,7 +73,7 @@ class _Host:
 
 
 class _RefusedError(Exception):
-    """The URL must not be requested; the message says why."""
+    """The URL must not be requested; the message is the reason."""
 
 
 def check_links(
@@ -177,7 +177,7 @@ class _Checker:
             raise _RefusedError("it redirects to a URL that is not http or https")
         if url.auth is not None:
             raise _RefusedError("it contains a user name")
-        error: OSError | HTTPError = OSError("no address")
+        error: OSError | HTTPError = OSError("host without addresses")
         for address in self._addresses(url.host.strip("[]"), url.port):
             remaining = min(self.options.timeout, deadline - time.monotonic())
             if remaining <= 0:

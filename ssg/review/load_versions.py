@@ -107,36 +107,34 @@ def _folder(
         yield Path(name).resolve() if name else root, {}
         return
     blobs = list_files(root, name, ["content"])
-    same = {
-        blob.path
-        for blob in blobs
-        if other
-        and not blob.link
-        and blob.path.startswith("content/tools/")
-        and holds(other / blob.path, blob)
-    }
+    same = _unchanged_tools(blobs, other) if other else set()
     wanted = [
         blob
         for blob in blobs
         if not blob.link and blob.path not in same and not blob.path.startswith(f"{STATIC}/")
     ]
-    bodies = dict(
-        zip(
-            (blob.path for blob in wanted),
-            read_blobs(root, [blob.name for blob in wanted]),
-            strict=True,
-        )
-    )
-    in_memory = (
-        RAM_DISK.is_dir()
-        and os.access(RAM_DISK, os.W_OK)
-        and sum(map(len, bodies.values())) < MAX_RAM_BYTES
-    )
-    with tempfile.TemporaryDirectory(
-        prefix="ssg-diff-", dir=RAM_DISK if in_memory else None
-    ) as folder:
+    contents = read_blobs(root, [blob.name for blob in wanted])
+    bodies = dict(zip((blob.path for blob in wanted), contents, strict=True))
+    parent = RAM_DISK if _fits_in_memory(bodies) else None
+    with tempfile.TemporaryDirectory(prefix="ssg-diff-", dir=parent) as folder:
         _check_out(blobs, bodies, Path(folder))
         yield Path(folder), {Path(folder, path): other / path for path in same} if other else {}
+
+
+def _unchanged_tools(blobs: list[Blob], other: Path) -> set[str]:
+    """Return the paths of tool files with the same bytes in the folder `other`."""
+    return {
+        blob.path
+        for blob in blobs
+        if not blob.link
+        and blob.path.startswith("content/tools/")
+        and holds(other / blob.path, blob)
+    }
+
+
+def _fits_in_memory(bodies: Mapping[str, bytes]) -> bool:
+    total = sum(map(len, bodies.values()))
+    return total < MAX_RAM_BYTES and RAM_DISK.is_dir() and os.access(RAM_DISK, os.W_OK)
 
 
 def _check_out(blobs: list[Blob], bodies: Mapping[str, bytes], into: Path) -> None:

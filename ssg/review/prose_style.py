@@ -1,4 +1,4 @@
-"""Lint checks of texts: too short, duplicated, near a shared capability name, marketing language."""
+"""Lint checks of texts: short or duplicate texts, capability titles, marketing language."""
 
 import difflib
 import re
@@ -27,12 +27,13 @@ UNIQUE_TEXTS = {"summary", "description", "unique"}
 SIMILAR = 0.9
 """Similarity of spelling (`difflib` ratio, 0-1) above which two titles count as the same."""
 MARKETING = re.compile(
-    r"\b(blazing(?:ly)?[ -]fast|lightning[ -]fast|cutting[ -]edge|bleeding[ -]edge|revolutionary|revolutioni[sz]es?|"
-    r"world[ -]class|best[ -]in[ -]class|best[ -]of[ -]breed|game[ -]chang(?:er|ing)|next[ -]gen(?:eration)?|effortless(?:ly)?|"
-    r"seamless(?:ly)?|unparalleled|unrivall?ed|unmatched|industry[ -]leading|market[ -]leading|award[ -]winning|"
-    r"supercharges?d?|turbocharges?d?|unleash(?:es|ed)?|skyrocket(?:s|ed)?|enterprise[ -]grade|one[ -]stop[ -]shop|"
-    r"state[ -]of[ -]the[ -]art|"
-    r"like magic|magical(?:ly)?|10x|the ultimate|the leading|super[ -](?:fast|easy))\b",
+    r"\b(blazing(?:ly)?[ -]fast|lightning[ -]fast|super[ -](?:fast|easy)|cutting[ -]edge|"
+    r"bleeding[ -]edge|revolutionary|revolutioni[sz]es?|world[ -]class|best[ -]in[ -]class|"
+    r"best[ -]of[ -]breed|game[ -]chang(?:er|ing)|next[ -]gen(?:eration)?|effortless(?:ly)?|"
+    r"seamless(?:ly)?|unparalleled|unrivall?ed|unmatched|industry[ -]leading|market[ -]leading|"
+    r"award[ -]winning|supercharges?d?|turbocharges?d?|unleash(?:es|ed)?|skyrocket(?:s|ed)?|"
+    r"enterprise[ -]grade|one[ -]stop[ -]shop|state[ -]of[ -]the[ -]art|like magic|"
+    r"magical(?:ly)?|10x|the ultimate|the leading)\b",
     re.IGNORECASE,
 )
 """Marketing language; a measured value belongs in its place."""

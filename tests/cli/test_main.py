@@ -243,7 +243,7 @@ def test_strict_lets_warnings_fail(
     assert run(command, *quiet, "-C", str(warned)).code == 0
     done = run(command, "--strict", *quiet, "-C", str(warned))
     assert done.code == 1
-    assert re.search(r"^\d+ warnings?, treated as errors$", done.err, re.MULTILINE)
+    assert re.search(r"^\d+ warnings? treated as errors \(--strict\)$", done.err, re.MULTILINE)
 
 
 def test_strict_is_content_with_a_site_without_warnings(run: Run, small: Path) -> None:
@@ -434,7 +434,7 @@ def test_from_nothing_to_a_site_and_back(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run("new", "mine").err == "Made 13 files in mine. Next: ssg build -C mine\n"
+    assert run("new", "mine").err == "Created 13 files in mine. Next: ssg build -C mine\n"
     assert run("check", "--strict", "-C", "mine").err == "Checked 2 tools: no problems\n"
     assert run("build", "--strict", "-C", "mine").code == 0
     assert (tmp_path / "mine/public/compare/pen-vs-pencil/index.html").is_file()

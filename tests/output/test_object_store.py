@@ -288,14 +288,14 @@ def test_the_commands_send_a_whole_site(run: Run, server: S3, bucket: str, small
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("-o", "file:x"), "is no object store"),
-        (("-o", "s3:x"), "is no object store"),
+        (("-o", "file:x"), "is not a supported object store"),
+        (("-o", "s3:x"), "is not a supported object store"),
         (
             ("-o", "ftp://x/y"),
-            "is no object store that ssg knows; it knows s3://, gs://, az://, file:///, memory:",
+            "is not a supported object store; supported are s3://, gs://, az://, file:///, memory:",
         ),
-        (("--max-deletes", "3"), "--max-deletes is for object stores; name one with --output"),
-        (("-o", "s3://x", "--shard", "1/2"), "a part is written to a folder"),
+        (("--max-deletes", "3"), "--max-deletes requires an object store"),
+        (("-o", "s3://x", "--shard", "1/2"), "a shard is written to a folder"),
         (("-o", "content/site.yaml"), "is a file"),
     ],
 )

@@ -114,8 +114,12 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{printable(self.file, 300)}:{self.line}:{self.column}"
-        advice = f"; {self.hint}" if self.hint else ""
-        return f"{where}: {self.severity}[{self.code}] {self.message}{advice}"
+        return f"{where}: {self.severity}[{self.code}] {self.text}"
+
+    @property
+    def text(self) -> str:
+        """Message and hint."""
+        return f"{self.message}; {self.hint}" if self.hint else self.message
 
     def place(self) -> tuple[str, int, int, str, str]:
         """Return the sort key: file, line, column, code, message."""

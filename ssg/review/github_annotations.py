@@ -43,13 +43,7 @@ def _changed_first(problems: Sequence[Problem], context: ReportContext) -> list[
 def _annotation(problem: Problem, context: ReportContext) -> str:
     file = _property(context.folder + problem.file)
     location = f"file={file},line={problem.line},col={problem.column}"
-    return (
-        f"::{COMMANDS[problem.severity]} {location},title={problem.code}::{_data(_text(problem))}"
-    )
-
-
-def _text(problem: Problem) -> str:
-    return problem.message + (f"; {problem.hint}" if problem.hint else "")
+    return f"::{COMMANDS[problem.severity]} {location},title={problem.code}::{_data(problem.text)}"
 
 
 def _data(text: str) -> str:
@@ -84,7 +78,7 @@ def step_summary(problems: Sequence[Problem], context: ReportContext, counts: st
 
 def _row(problem: Problem, context: ReportContext) -> str:
     where = f"{printable(context.folder + problem.file, 300)}:{problem.line}:{problem.column}"
-    what = markdown_text(_text(problem))
+    what = markdown_text(problem.text)
     return f"| {problem.severity} | {markdown_text(where)} | {what} | {problem.code} |"
 
 

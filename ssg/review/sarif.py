@@ -46,7 +46,6 @@ def _rule(code: Code) -> dict[str, object]:
 def _result(
     problem: Problem, rule: int, context: ReportContext, seen: "Counter[str]"
 ) -> dict[str, object]:
-    text = problem.message + (f"; {problem.hint}" if problem.hint else "")
     location = {
         "artifactLocation": {"uri": quote(context.folder + problem.file, errors="surrogatepass")},
         "region": {"startLine": problem.line, "startColumn": problem.column},
@@ -55,7 +54,7 @@ def _result(
         "ruleId": problem.code.value,
         "ruleIndex": rule,
         "level": LEVELS[problem.severity],
-        "message": {"text": printable(text, 2_000)},
+        "message": {"text": printable(problem.text, 2_000)},
         "locations": [{"physicalLocation": location}],
         "partialFingerprints": {"problem/v1": _fingerprint(problem, seen)},
     }

@@ -68,7 +68,7 @@ def test_pairs_say_how_much_of_their_page_is_its_own(run: Run, small: Path) -> N
     assert [tuple(line.split()[:2]) for line in lines] == PAIRS
 
 
-def test_pairs_are_told_to_programs_too(run: Run, small: Path) -> None:
+def test_pairs_are_reported_to_programs_too(run: Run, small: Path) -> None:
     found = json.loads(run("pairs", "-C", str(small), "--format", "json").out)
     assert found["schema_version"] == 1
     measured = shares(run("check", "-C", str(small), "--uniqueness").out)
@@ -88,7 +88,7 @@ def test_a_site_without_pairs_says_so(run: Run, tmp_path: Path) -> None:
     assert json.loads(run("pairs", "-C", root, "--format", "json").out)["pairs"] == []
 
 
-def test_why_two_tools_are_paired_is_told_without_measuring(run: Run, small: Path) -> None:
+def test_why_two_tools_are_paired_is_reported_without_measuring(run: Run, small: Path) -> None:
     done = run("pairs", "-C", str(small), "--explain", "old-alpha", "beta")
     assert (done.code, done.out.splitlines()[0]) == (0, "alpha and beta have a page:")
 

@@ -227,10 +227,10 @@ def test_ctrl_c_on_the_keyboard_reaches_workers_and_ends_with_130(
     wait_for_rendering(tmp_path / "public", process)
     time.sleep(delay)
     os.killpg(process.pid, signal.SIGINT)
-    told = process.stderr.read()
+    reported = process.stderr.read()
     process.stderr.close()
     assert process.wait(timeout=20) == 130
-    assert re.fullmatch(r"(\w+: [\d.]+ s\n)*\n?interrupted\n", told)
+    assert re.fullmatch(r"(\w+: [\d.]+ s\n)*\n?interrupted\n", reported)
     assert_ended(process.pid)
     assert not (tmp_path / "public").exists()
 
@@ -250,7 +250,7 @@ def test_strict_is_content_with_a_site_without_warnings(run: Run, small: Path) -
     assert run("build", "-s", "-C", str(small)).code == 0
 
 
-def test_warnings_are_told_and_do_not_fail(run: Run, warned: Path) -> None:
+def test_warnings_are_reported_and_do_not_fail(run: Run, warned: Path) -> None:
     done = run("build", "-C", str(warned))
     assert (done.code, done.out) == (0, "")
     assert "content/notes.txt:1:1: warning[SSG020] is not read" in done.err
@@ -497,7 +497,7 @@ def test_pairs_are_listed_and_explained(run: Run, small: Path) -> None:
     found = json.loads(run("pairs", "-C", str(small), "--format", "json").out)
     assert [pair["a"] for pair in found["pairs"]] == ["alpha", "alpha", "beta"]
     assert "have a page" in run("pairs", "-C", str(small), "--explain", "beta", "old-alpha").out
-    assert run("pairs", "-C", str(small), "--explain", "beta", "nobody").code == 2
+    assert run("pairs", "-C", str(small), "--explain", "beta", "missing").code == 2
 
 
 def test_a_closed_stdout_is_no_fault_of_ours(small: Path) -> None:

@@ -1,4 +1,4 @@
-"""How far a build is, told to a terminal or in words, and to nobody in a pipe."""
+"""Progress on a terminal, with -v, and none in a pipe."""
 
 import io
 import re
@@ -19,7 +19,7 @@ class Terminal(io.StringIO):
         return True
 
 
-def told(
+def shown(
     monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, *, quiet: bool = False, verbose: int = 0
 ) -> str:
     """Return what a display writes about two stages."""
@@ -32,7 +32,7 @@ def told(
 
 
 def test_a_terminal_shows_a_bar_and_is_left_clean(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = told(monkeypatch, Terminal())
+    text = shown(monkeypatch, Terminal())
     assert text.startswith(f"{CLEARED}load ")
     assert text.endswith(CLEARED)
     assert "\n" not in text
@@ -53,11 +53,11 @@ def test_a_bar_is_as_full_as_the_stage(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_quiet_says_nothing_even_to_a_terminal(
     monkeypatch: pytest.MonkeyPatch, verbose: int, *, quiet: bool
 ) -> None:
-    assert told(monkeypatch, Terminal(), quiet=quiet, verbose=verbose) == ""
+    assert shown(monkeypatch, Terminal(), quiet=quiet, verbose=verbose) == ""
 
 
 def test_a_pipe_hears_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert told(monkeypatch, io.StringIO()) == ""
+    assert shown(monkeypatch, io.StringIO()) == ""
 
 
 @pytest.mark.parametrize("stream", [io.StringIO, Terminal])
@@ -65,7 +65,7 @@ def test_verbose_tells_each_stage_with_its_seconds_and_draws_no_bar(
     monkeypatch: pytest.MonkeyPatch, stream: type[io.StringIO]
 ) -> None:
     assert re.fullmatch(
-        r"load: \d+\.\d\d s\nrender: \d+\.\d\d s\n", told(monkeypatch, stream(), verbose=1)
+        r"load: \d+\.\d\d s\nrender: \d+\.\d\d s\n", shown(monkeypatch, stream(), verbose=1)
     )
 
 

@@ -55,7 +55,7 @@ def test_a_receipt_adds_up_to_the_score(catalog: Catalog) -> None:
         assert last.split()[-1] == ("-" if score.total is None else f"{score.total:.2f}")
 
 
-def test_what_is_given_in_the_file_is_told() -> None:
+def test_what_is_given_in_the_file_is_reported() -> None:
     catalog = a_catalog(a_tool("flax", scores=(("quality", 0.5),)))
     text = breakdown_text(catalog, rank(catalog, DAY), "flax", "text")
     assert "given in the file" in text

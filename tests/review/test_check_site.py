@@ -13,7 +13,7 @@ from support.advised import GOOD_TOOL, examined, found
 from support.strategies import write_files
 
 
-def test_errors_and_advice_are_told_together(tmp_path: Path) -> None:
+def test_errors_and_advice_are_reported_together(tmp_path: Path) -> None:
     seen = examined(
         tmp_path,
         {
@@ -49,7 +49,7 @@ def test_a_configuration_that_cannot_be_used_is_no_site(tmp_path: Path) -> None:
         check_site(Config(root=root, output=root / "public"), lambda *_: None)
 
 
-def test_links_outside_are_told_by_what_became_of_them(tmp_path: Path) -> None:
+def test_links_outside_are_reported_by_what_became_of_them(tmp_path: Path) -> None:
     asked: list[str] = []
 
     def ask(addresses: Collection[str]) -> Mapping[str, LinkResult]:

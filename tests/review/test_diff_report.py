@@ -62,7 +62,7 @@ def a_difference(words: str = "Flax") -> SiteDiff:
     )
 
 
-def test_the_terminal_is_told_everything() -> None:
+def test_the_terminal_is_reported_everything() -> None:
     assert (
         DIFF_FORMATS["text"](a_difference())
         == """\
@@ -107,7 +107,7 @@ New pages
     )
 
 
-def test_programs_are_told_everything() -> None:
+def test_programs_are_reported_everything() -> None:
     found = json.loads(DIFF_FORMATS["json"](a_difference()))
     assert found["schema_version"] == 1
     assert (found["as_of_before"], found["as_of_after"]) == ("2026-01-01", "2026-02-01")

@@ -1,4 +1,4 @@
-"""What GitHub is told: annotations that nobody can forge, and a summary in which nothing has a meaning but our own table."""
+"""Annotations cannot be forged, and texts have no meaning in the summary."""
 
 import re
 
@@ -36,7 +36,7 @@ HOSTILE = [
     "| a | b |",
     "[x](https://evil.example)",
     "![](https://evil.example/t.gif)",
-    "@octocat mends #1",
+    "@octocat fixes #1",
     "<!-- ",
     "```\n",
     "~~a~~",

@@ -14,7 +14,7 @@ from support.strategies import write_files
 PAGE = "content/pages/about.md"
 
 
-def told(root: Path, href: str, path: str = PAGE, **files: str) -> list[str]:
+def problems_of(root: Path, href: str, path: str = PAGE, **files: str) -> list[str]:
     """Return what is said about a link on a page, or in the good tool's description."""
     if path == PAGE:
         return [
@@ -53,7 +53,7 @@ def told(root: Path, href: str, path: str = PAGE, **files: str) -> list[str]:
     ],
 )
 def test_links_that_lead_somewhere_are_left_alone(tmp_path: Path, href: str) -> None:
-    assert told(tmp_path, href) == []
+    assert problems_of(tmp_path, href) == []
 
 
 @pytest.mark.parametrize(
@@ -67,10 +67,10 @@ def test_links_that_lead_somewhere_are_left_alone(tmp_path: Path, href: str) -> 
         ("/logo.png", "correct the address"),
     ],
 )
-def test_links_that_lead_nowhere_are_told_with_advice(
+def test_links_that_lead_nowhere_are_reported_with_advice(
     tmp_path: Path, href: str, hint: str | None
 ) -> None:
-    said = told(tmp_path, href)
+    said = problems_of(tmp_path, href)
     if hint is None:
         assert said == []
     else:
@@ -89,11 +89,11 @@ def test_links_that_lead_nowhere_are_told_with_advice(
         ("/tools/alpha/#C-loops-in-plain-code", 'did you mean "c-loops-in-plain-code"?'),
     ],
 )
-def test_links_to_no_place_of_a_page_are_told_with_advice(
+def test_links_to_no_place_of_a_page_are_reported_with_advice(
     tmp_path: Path, href: str, hint: str
 ) -> None:
     """The places are those that the layouts really make."""
-    (line,) = told(tmp_path, href)
+    (line,) = problems_of(tmp_path, href)
     place = href.partition("#")[2]
     assert (
         line
@@ -106,18 +106,18 @@ def test_places_of_a_sites_own_layout_count(tmp_path: Path) -> None:
     layouts = {
         "layouts/tool.html": '<!doctype html><title>T</title><p id="a&amp;b">{{ view.tool.name }}</p>'
     }
-    assert told(tmp_path, "/tools/alpha/#a&b", **layouts) == []
-    assert len(told(tmp_path, "/tools/alpha/#receipt", **layouts)) == 1
+    assert problems_of(tmp_path, "/tools/alpha/#a&b", **layouts) == []
+    assert len(problems_of(tmp_path, "/tools/alpha/#receipt", **layouts)) == 1
 
 
-def test_links_of_a_tools_texts_are_told_in_its_file(tmp_path: Path) -> None:
-    (line,) = told(tmp_path, "/tools/beta/", "content/tools/alpha.yaml")
+def test_links_of_a_tools_texts_are_reported_in_its_file(tmp_path: Path) -> None:
+    (line,) = problems_of(tmp_path, "/tools/beta/", "content/tools/alpha.yaml")
     assert line.startswith(
         'content/tools/alpha.yaml:4:97: warning[SSG062] the link "/tools/beta/" leads to no page'
     )
 
 
-def test_a_description_beside_the_file_is_told_there(tmp_path: Path) -> None:
+def test_a_description_in_its_own_file_is_reported_there(tmp_path: Path) -> None:
     text = "\n".join(line for line in GOOD_TOOL.splitlines() if not line.startswith("description"))
     prose = "A library for small networks that fit on one machine.\n\nIt is [not](/x/) what you think it is, surely.\n"
     (line,) = map(
@@ -128,8 +128,8 @@ def test_a_description_beside_the_file_is_told_there(tmp_path: Path) -> None:
 
 def test_a_site_below_a_path_wants_links_with_it(tmp_path: Path) -> None:
     site = GOOD["content/site.yaml"].replace("https://example.org/", "https://example.org/pens/")
-    assert told(tmp_path, "/pens/tools/alpha/", **{"content/site.yaml": site}) == []
-    (line,) = told(tmp_path, "/tools/alpha/", **{"content/site.yaml": site})
+    assert problems_of(tmp_path, "/pens/tools/alpha/", **{"content/site.yaml": site}) == []
+    (line,) = problems_of(tmp_path, "/tools/alpha/", **{"content/site.yaml": site})
     assert line.endswith('; write "/pens/tools/alpha/": the site is published below /pens/')
 
 

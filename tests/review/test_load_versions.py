@@ -29,7 +29,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def moved(root: Path, base: str, head: str = "") -> list[str]:
-    """Return the slugs of the tools that are told as changed."""
+    """Return the slugs of the tools reported as changed."""
     found = diff_sites(*load_versions(Config(root=root, output=root / "public"), base, head))
     return [tool.slug for tool in found.tools]
 
@@ -69,7 +69,7 @@ def test_a_base_without_a_site_is_an_empty_one(tmp_path: Path) -> None:
     assert "/compare/alpha-vs-beta/" in found.appearing
 
 
-def test_errors_are_told_by_their_side(root: Path) -> None:
+def test_errors_are_reported_by_their_side(root: Path) -> None:
     commit(root, {"content/tools/alpha.yaml": "name: Alpha\n"})
     with pytest.raises(ContentError):
         moved(root, "HEAD~1")
@@ -88,7 +88,7 @@ def test_hostile_files_of_a_revision_lead_nowhere(root: Path) -> None:
         moved(root, "HEAD")
 
 
-def test_the_renaming_of_a_vocabulary_is_read_anew(root: Path) -> None:
+def test_the_renaming_of_a_vocabulary_is_read_again(root: Path) -> None:
     commit(root, {})
     commit(
         root,
@@ -147,7 +147,9 @@ def test_many_tools_are_read_by_two_processes_to_the_same_end(tmp_path: Path) ->
     assert found["scores"][0]["place_after"] < found["scores"][0]["place_before"]
 
 
-def test_git_that_cannot_be_started_is_told_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_git_that_cannot_be_started_is_reported_of(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(UsageError, match="git cannot be started"):
         moved(root, "HEAD")

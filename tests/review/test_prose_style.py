@@ -1,4 +1,4 @@
-"""Texts that are thin, texts that are somebody else's, titles of shared capabilities, and praise."""
+"""Lint checks of texts: short and duplicate texts, capability titles, marketing language."""
 
 from pathlib import Path
 
@@ -42,16 +42,16 @@ BETA = (
         ),
     ],
 )
-def test_a_thin_text_is_told_of(tmp_path: Path, change: tuple[str, str], said: str) -> None:
+def test_a_thin_text_is_reported_of(tmp_path: Path, change: tuple[str, str], said: str) -> None:
     assert lines(tmp_path, change) == [f"content/tools/alpha.yaml:{said}"]
 
 
 def test_a_tool_without_capabilities_is_thin(tmp_path: Path) -> None:
-    told = found(tmp_path, {"content/tools/alpha.yaml": GOOD_TOOL.split("capabilities:")[0]})
-    assert [one.message for one in told] == ["there are no capabilities"]
+    reported = found(tmp_path, {"content/tools/alpha.yaml": GOOD_TOOL.split("capabilities:")[0]})
+    assert [one.message for one in reported] == ["there are no capabilities"]
 
 
-def test_the_same_text_in_two_entries_is_told_at_the_second(tmp_path: Path) -> None:
+def test_the_same_text_in_two_entries_is_reported_at_the_second(tmp_path: Path) -> None:
     (line,) = [str(one) for one in found(tmp_path, {"content/tools/beta.yaml": BETA})]
     assert line == (
         "content/tools/beta.yaml:9:18: warning[SSG073] the same text is in content/tools/alpha.yaml:9; "

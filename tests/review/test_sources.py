@@ -1,4 +1,4 @@
-"""Claims that name no source, and claims that nobody has looked at for long."""
+"""Claims without a source, and claims that were not checked recently."""
 
 from datetime import date
 from pathlib import Path
@@ -31,7 +31,7 @@ def test_nothing_is_said_about_claims_that_are_sourced_and_fresh(tmp_path: Path)
         ),
     ],
 )
-def test_a_claim_without_a_source_is_told_where_it_stands(
+def test_a_claim_without_a_source_is_reported_where_it_stands(
     tmp_path: Path, change: tuple[str, str], said: str
 ) -> None:
     (line,) = lines(tmp_path, change)
@@ -40,17 +40,17 @@ def test_a_claim_without_a_source_is_told_where_it_stands(
 
 def test_what_is_free_or_says_nothing_needs_no_source(tmp_path: Path) -> None:
     titled = "  - {title: Only a title}\n"
-    told = found(
+    reported = found(
         tmp_path,
         {
             "content/tools/alpha.yaml": GOOD_TOOL.replace("homepage:", "pricing: free\nhomepage:")
             + titled
         },
     )
-    assert [one.code for one in told] == ["SSG072"]
+    assert [one.code for one in reported] == ["SSG072"]
 
 
-def test_a_tool_without_any_source_is_told_of_once(tmp_path: Path) -> None:
+def test_a_tool_without_any_source_is_reported_of_once(tmp_path: Path) -> None:
     many = "".join(
         f"  - {{title: Way {number}, description: It goes its own way number {number} to the end.}}\n"
         for number in range(3)

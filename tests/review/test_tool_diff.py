@@ -95,7 +95,7 @@ def test_tools_that_come_go_or_are_renamed() -> None:
     )
 
 
-def test_claims_without_a_source_are_told_where_they_are_new() -> None:
+def test_claims_without_a_source_are_reported_where_they_are_new() -> None:
     bare = a_capability("Serves", description="It serves.")
     added = diff_tools(TOOL, replace(TOOL, capabilities=(*TOOL.capabilities, bare)))
     assert added

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,20 @@ def test_every_public_name_exists_and_no_other_is_listed() -> None:
         assert vars(ssg).get(name) or ssg.__getattr__(name), name
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         ssg.__getattr__("nothing")
+
+
+def test_the_wheel_has_the_marker_of_typed_packages(tmp_path: Path) -> None:
+    built = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, built.stderr
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        assert {"ssg/py.typed", "ssg/library.py"} <= set(archive.namelist())
 
 
 def test_importing_is_cheap(tmp_path: Path) -> None:

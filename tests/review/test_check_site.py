@@ -79,6 +79,6 @@ def test_links_outside_are_reported_by_what_became_of_them(tmp_path: Path) -> No
         ),
         (
             '10:22: note[SSG065] the link "https://alpha.example/loop" is permanently redirected; '
-            "write https://beta.example/"
+            "replace it with https://beta.example/"
         ),
     ]

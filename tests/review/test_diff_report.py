@@ -86,16 +86,16 @@ Scores of the changed tools
 
 Scores of other tools: 1 change
   The reference date changes from 2026-01-01 to 2026-02-01.
-  - Optax: unknown -> 40.0, rank 0 -> 5; the weights are others
+  - Optax: unknown -> 40.0, rank 0 -> 5; only the weights changed
 
 Comparisons with another leader or verdict
   - flax vs trax: trax ahead, too close to call -> flax ahead. Flax
 
 Other comparisons
-  1 verdict with other figures or reasons, and the same leader.
+  1 verdict with other figures or reasons, but the same leader.
 
 Dead addresses
-  An alias in the tool's file ("aliases") would redirect them.
+  To redirect them, add "aliases" to the tool's file.
   - /gone/
 
 Moved pages

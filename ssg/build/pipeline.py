@@ -3,7 +3,6 @@
 Only this module defines the order of the stages.
 """
 
-import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -80,7 +79,6 @@ def read(config: Config) -> tuple[Catalog, list[Problem]]:
     Raise UsageError for problems of site.yaml, ContentError for all others.
     """
     loaded = load(config.root, jobs=config.jobs)
-    gc.freeze()  # loaded values are permanent: exclude them from garbage collection
     if loaded.catalog is None or errors_in(
         problem for problem in loaded.problems if problem.file == SITE_FILE
     ):
@@ -200,7 +198,6 @@ def build(
     """Build the site; the output folder changes only if the whole build succeeds."""
     engine = engine or local_executor(config.jobs)
     planned = with_search(plan(config, progress, engine), progress)
-    gc.freeze()  # the plan is permanent too, also in forked workers
     with publishing(config.output) as publication:
         paths, job = publication.paths, planned.job
         program = program_fingerprint(context_of(job), job.layouts)

@@ -5,7 +5,6 @@ number of files of the whole site, and a hash over all inputs: values of the con
 static files. So parts of different content are never merged.
 """
 
-import gc
 import hashlib
 import json
 import os
@@ -87,7 +86,6 @@ def build_part(
     whole = with_search(plan(config, progress, engine, measured=False), progress)
     own = _own_part(whole, shard)
     content = content_hash(whole)
-    gc.freeze()  # as in `build`
     with publishing(config.output) as publication:
         written = stage_files(own, publication.stage, engine, progress)
         if whole.site.settings.pairs.min_unique:

@@ -190,7 +190,7 @@ def test_jobs_and_cluster_exclude_each_other(run: Run, small: Path) -> None:
     done = run("build", "-C", str(small), "--cluster", "local:2", "--jobs", "2")
     assert (done.code, done.err) == (
         2,
-        "error: --jobs is for the processes of this machine, and --cluster lets others work; choose one\n",
+        "error: --jobs applies to local processes and excludes --cluster\n",
     )
 
 

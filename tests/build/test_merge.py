@@ -281,11 +281,11 @@ def test_the_commands_build_and_merge_parts(run: Run, small: Path) -> None:
     for number in (1, 2):
         done = run("build", "-C", str(small), "--shard", f"{number}/2")
         assert done.code == 0
-        assert done.err.startswith(f"Built part {number}/2 of 3 tools, ")
+        assert done.err.startswith(f"Built shard {number}/2 of 3 tools, ")
     parts = [str(small / f"parts/{number}-of-2") for number in (1, 2)]
     done = run("merge", *parts, "-C", str(small), "-o", str(small / "joined"))
     assert (done.code, done.out) == (0, "")
-    assert done.err.startswith("Merged 2 parts, ")
+    assert done.err.startswith("Merged 2 shards, ")
     assert snapshot(small / "joined") == snapshot(build_site(small))
     missing = run("merge", parts[0], "-C", str(small))
     assert (missing.code, missing.out) == (1, "")

@@ -246,7 +246,7 @@ def test_the_commands_upload_a_complete_site(
     done = run("build", "-C", str(small), "-o", f"{bucket}/site")
     assert (done.code, done.out) == (0, "")
     assert done.err.endswith(
-        f"s: {len(whole)} objects sent, 0 unchanged, 0 deleted, at {bucket}/site\n"
+        f"s: {len(whole)} objects uploaded, 0 unchanged, 0 deleted, at {bucket}/site\n"
     )
     assert site_at(f"{bucket}/site") == whole
     parts = [str(small / f"parts/{number}-of-2") for number in (1, 2)]
@@ -254,7 +254,7 @@ def test_the_commands_upload_a_complete_site(
         assert run("build", "-q", "-C", str(small), "--shard", f"{number}/2").code == 0
     done = run("merge", *parts, "-o", f"{bucket}/site")
     assert done.err.endswith(
-        f": 0 objects sent, {len(whole)} unchanged, 0 deleted, at {bucket}/site\n"
+        f": 0 objects uploaded, {len(whole)} unchanged, 0 deleted, at {bucket}/site\n"
     )
     (small / "content/tools/gamma.yaml").unlink()
     assert run("build", "-C", str(small), "-o", f"{bucket}/site", "--max-deletes", "2").code == 1
@@ -267,14 +267,14 @@ def test_the_commands_upload_a_complete_site(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("-o", "file:x"), "is no object store"),
-        (("-o", "s3:x"), "is no object store"),
+        (("-o", "file:x"), "is not a supported object store"),
+        (("-o", "s3:x"), "is not a supported object store"),
         (
             ("-o", "ftp://x/y"),
-            "is no object store that ssg knows; it knows s3://, gs://, az://, file:///, memory:",
+            "is not a supported object store; supported are s3://, gs://, az://, file:///, memory:",
         ),
-        (("--max-deletes", "3"), "--max-deletes is for object stores; name one with --output"),
-        (("-o", "s3://x", "--shard", "1/2"), "a part is written to a folder"),
+        (("--max-deletes", "3"), "--max-deletes requires an object store"),
+        (("-o", "s3://x", "--shard", "1/2"), "a shard is written to a folder"),
         (("-o", "content/site.yaml"), "is a file"),
     ],
 )

@@ -332,7 +332,7 @@ def test_the_command_serves_until_it_is_interrupted(small: Path, end: signal.Sig
     assert process.stderr
     line = process.stderr.readline()
     assert line.startswith("Serving http://127.0.0.1:")
-    assert line.endswith("/sub/  (Ctrl-C ends)\n")
+    assert line.endswith("/sub/  (Ctrl-C to stop)\n")
     with socket.create_connection(("127.0.0.1", int(line.split(":")[2].split("/")[0]))) as waiting:
         waiting.sendall(b"GET /__ssg/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert waiting.recv(1000)
@@ -347,7 +347,7 @@ def test_the_command_serves_until_it_is_interrupted(small: Path, end: signal.Sig
 def test_the_command_warns_where_others_can_read(small: Path) -> None:
     process = begin("-C", str(small), "-p", "0", "--host", "0.0.0.0", "--no-watch", "-q")  # noqa: S104
     assert process.stderr
-    assert "Whoever can reach this machine" in process.stderr.readline()
+    assert "Anyone who can reach this machine" in process.stderr.readline()
     process.terminate()
     assert process.communicate(timeout=10) == ("", "")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ssg.catalog import Catalog, SharedCapability, Tool
 from ssg.content.text_fields import Find, Keys, tool_passages
 from ssg.errors import Code, Problem, Severity
-from ssg.stemmer import terms
+from ssg.tokenizer import terms
 from ssg.text import count, printable
 from ssg.urls import Addresses
 

@@ -39,14 +39,14 @@ SLOWER = 4
 """So many times slower a processor is than this one."""
 DRAWN = """
 new MutationObserver((changes, observer) => {
-  if (!document.querySelector(".found[aria-busy=false] li")) return;
+  if (!document.querySelector(".results[aria-busy=false] li")) return;
   observer.disconnect();
   requestAnimationFrame(() => setTimeout(() => { window.drawn = performance.now(); }));
 }).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-busy"] });
 """
 """Tells the milliseconds from the request for the page until results can be seen."""
 WORK = """async texts => {
-  const index = await (await import("/modules/engine.js")).openIndex("/search/"), taken = [];
+  const index = await (await import("/modules/bm25.js")).openIndex("/search/"), taken = [];
   for (const text of texts) {
     await index.search(text);
     const began = performance.now();

@@ -127,7 +127,7 @@ def test_a_result_says_what_it_is_and_what_of_it_answers(tmp_path: Path) -> None
             {"title": "Charts", "anchor": "c-x"},
         ],
     }
-    assert (found["total"], found["corrections"], found["terms"]) == (1, [], ["map"])
+    assert (found["total"], found["corrections"], found["marks"]) == (1, [], ["map"])
     assert found["facets"] == {
         "type": {"dataset": 1},
         "pricing": {"paid": 1},
@@ -339,7 +339,7 @@ def test_whatever_is_typed_is_answered(own: Path, tmp_path: Path) -> None:
         "total": 0,
         "hits": [],
         "corrections": [],
-        "terms": ["word"],
+        "marks": ["word"],
         "facets": {facet: {} for facet in FACETS},
     }
 
@@ -390,7 +390,7 @@ def test_hostile_names_are_kept_as_they_are(tmp_path: Path) -> None:
     listed = run(
         tmp_path,
         """
-        const names = await (await load("names")).openNames("/search/"), found = [];
+        const names = await (await load("name-lookup")).openNames("/search/"), found = [];
         for (const one of given) found.push((await names.find(one, { limit: 99 })).map(one => [one.name, one.type, one.label]));
         return found;""",
         [*names, ""],
@@ -506,13 +506,14 @@ def test_both_halves_read_the_same_terms_from_every_text(
     found = run(
         own,
         """
-        const { openWords } = await load("words"), words = openWords(given.table), wrong = [];
+        const { openTokenizer } = await load("tokenizer"), tokenizer = openTokenizer(given.table), wrong = [];
         for (const [text, terms] of given.pairs) {
-          const found = words.read(text).flatMap(([some, joined]) => joined ? [...some, joined] : some).map(words.stem);
+          const all = tokenizer.read(text).flatMap(({ words, joined }) => joined ? [...words, joined] : words);
+          const found = all.map(tokenizer.stem);
           if (JSON.stringify(found) !== JSON.stringify(terms)) wrong.push([text, terms, found]);
         }
         return wrong;""",
-        {"table": manifest(own)["words"], "pairs": list(pairs.items())},
+        {"table": manifest(own)["tokenizer"], "pairs": list(pairs.items())},
     )
     assert found == []
 
@@ -616,7 +617,7 @@ def test_nothing_is_fetched_twice_and_a_file_that_failed_is_fetched_again(
     fetched, again, failed = run(
         large[1],
         """
-        const { openIndex } = await load("engine"), index = await openIndex("/search/");
+        const { openIndex } = await load("bm25"), index = await openIndex("/search/");
         const question = given;
         await index.search(question);
         const first = [...fetched];
@@ -644,7 +645,7 @@ def test_a_host_may_unpack_the_files_itself(own: Path) -> None:
           const bytes = Buffer.from(await (await real(address)).arrayBuffer());
           return new Response(bytes[0] === 31 ? gunzipSync(bytes) : bytes);
         };
-        return (await (await (await load("engine")).openIndex("/search/")).search("memory")).total;""",
+        return (await (await (await load("bm25")).openIndex("/search/")).search("memory")).total;""",
     )
     assert total > 5
 
@@ -692,7 +693,7 @@ def test_what_a_search_fetches_is_small(large: tuple[Site, Path]) -> None:
     found = run(
         folder,
         """
-        const { openIndex } = await load("engine"), results = [];
+        const { openIndex } = await load("bm25"), results = [];
         for (const { text } of given) {
           fetched.length = 0;
           const { hits } = await (await openIndex("/search/")).search(text);
@@ -725,7 +726,7 @@ def test_names_are_small(large: tuple[Site, Path]) -> None:
 
 
 NAMES = """
-    const names = await (await load("names")).openNames("/search/"), found = [];
+    const names = await (await load("name-lookup")).openNames("/search/"), found = [];
     for (const [what, ...rest] of given) found.push(await names[what](...rest));
     return found;"""
 
@@ -809,7 +810,7 @@ def test_an_address_is_guessed(own: Path) -> None:
     found = names_of(
         own,
         *(
-            ["guess", path]
+            ["suggest", path]
             for path in (
                 "/tools/unslot/",
                 "/compare/flax-vs-pefft/",
@@ -855,7 +856,7 @@ def test_many_names_come_in_parts(tmp_path: Path) -> None:
     found = run(
         tmp_path,
         """
-        const names = await (await load("names")).openNames("/search/"), found = [];
+        const names = await (await load("name-lookup")).openNames("/search/"), found = [];
         for (const one of given) {
           fetched.length = 0;
           const list = await names.find(one);

@@ -1,4 +1,4 @@
-"""A site, indexed for its views, with everything that belongs to one tool rendered once."""
+"""View context: the site indexed by slug, with the fragments of each tool rendered once."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -18,14 +18,14 @@ from ssg.views.tool_fragments import ToolParts
 __all__ = ["OTHERS_SHOWN", "Context"]
 
 OTHERS_SHOWN = 3
-"""Other comparisons that a versus page offers for each side."""
+"""Further comparisons listed for each side of a versus page."""
 MOST_PARTS = 2_000
-"""Tools whose pieces are kept, some 15 KB each: more would let the memory grow with the site."""
+"""Tools whose fragments are cached, about 15 KB each; the limit bounds memory on large sites."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What views are made from."""
+    """Everything a view is built from."""
 
     site: Site
     addresses: Addresses
@@ -35,14 +35,14 @@ class Context:
     tools: dict[str, Tool] = field(default_factory=dict)
     scores: dict[str, Score] = field(default_factory=dict)
     related: dict[str, list[Pair]] = field(default_factory=dict)
-    """Slug -> its pairs, strongest first."""
+    """Slug -> pairs of the tool, strongest first."""
     pairs: dict[tuple[str, str], Pair] = field(default_factory=dict)
     editorials: dict[tuple[str, str], Editorial] = field(default_factory=dict)
     capability_names: dict[str, str] = field(default_factory=dict)
     """Id -> name of each shared capability."""
     parts_made: dict[str, ToolParts] = field(default_factory=dict)
     sides_made: dict[str, ToolProfile] = field(default_factory=dict)
-    """Memories of `parts` and `side`, and nothing else: the same comes out whenever it is asked for."""
+    """Caches of `parts` and `side`; their content depends only on the site."""
 
     @classmethod
     def of(
@@ -53,7 +53,7 @@ class Context:
         aligner: Aligner,
         before: "Context | None" = None,
     ) -> "Context":
-        """Index a site; `before` is the context of a site whose pairs may be the very same, and then stay indexed."""
+        """Index a site. The pair indexes of `before` are reused if its site has the same pairs."""
         same = before if before and before.site.pairs is site.pairs else None
         return cls(
             site=site,
@@ -70,11 +70,11 @@ class Context:
         )
 
     def href(self, address: str) -> str:
-        """Return what a link to an address of the site says."""
+        """Return the `href` of an address of the site."""
         return self.addresses.href(address)
 
     def tool_link(self, slug: str) -> Link:
-        """Return a link to a tool's page; entries of one name are told apart by their type."""
+        """Return a link to a tool's page."""
         return Link(self.tools[slug].name, self.href(self.addresses.tool(slug)))
 
     def versus_link(self, a: str, b: str) -> Link:
@@ -93,7 +93,7 @@ class Context:
         indexed: bool = True,
         structured: Sequence[Json] = (),
     ) -> Head:
-        """Make the head of a page; `trail` leads from below the home page down to the page."""
+        """Return the head of a page; `trail` holds the breadcrumbs after the home page."""
         settings = self.site.settings
         crumbs = (Link(settings.title, self.href("/")), *trail)
         graph: list[Json] = [*structured]
@@ -125,14 +125,14 @@ class Context:
         )
 
     def edit(self, path: str, line: int = 0) -> str:
-        """Return the address at which a content file is edited, or nothing."""
+        """Return the URL at which a content file is edited, or an empty string."""
         repository = self.site.settings.repository
         if not repository or not repository.edit:
             return ""
         return repository.edit.replace("{path}", path) + (f"#L{line}" if line else "")
 
     def side(self, slug: str) -> ToolProfile:
-        """Return a tool with its score, as comparisons take it."""
+        """Return a tool with its score, as the comparison functions take it."""
         found = self.sides_made.get(slug)
         if found is None:
             found = self.sides_made[slug] = side_of(
@@ -141,7 +141,7 @@ class Context:
         return found
 
     def parts(self, slug: str) -> ToolParts:
-        """Return the pieces that belong to one tool."""
+        """Return the rendered fragments of one tool."""
         found = self.parts_made.get(slug)
         if found is None:
             if len(self.parts_made) >= MOST_PARTS:
@@ -158,7 +158,10 @@ class Context:
         return found
 
     def others(self, slug: str) -> list[tuple[str, Link]]:
-        """Name the first comparisons of a tool, one more than a page offers: it leaves itself out."""
+        """Return the first comparisons of a tool as (other slug, link).
+
+        One more than a versus page shows, because it leaves itself out.
+        """
         pairs = self.related.get(slug, ())[: OTHERS_SHOWN + 1]
         return [
             (pair.b if pair.a == slug else pair.a, self.versus_link(pair.a, pair.b))

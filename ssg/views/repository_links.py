@@ -1,6 +1,6 @@
-"""The repository of a site -> addresses at its forge: where a mistake is reported, where a file's history stands.
+"""Links into the site's repository: new issues and file histories.
 
-Known are the addresses of GitHub, of GitLab, and of Gitea and Forgejo, whose forms of an issue is GitHub's.
+Supports the URL schemes of GitHub, GitLab, Gitea and Forgejo; the latter two share GitHub's issue form.
 """
 
 import re
@@ -15,11 +15,11 @@ HISTORIES = (
     (re.compile(r"/_edit/(?=[^/])"), "/commits/branch/"),
     (re.compile(r"^(https?://[^/]+/[^/]+/[^/]+)/edit/(?=[^/])"), r"\1/commits/"),
 )
-"""What stands for the editor in an address, and what stands for the history in its place: GitLab, Gitea, GitHub."""
+"""Edit path of a URL -> history path: GitLab, Gitea, GitHub."""
 
 
 def report_link(repository: Repository | None, title: str, body: str) -> str:
-    """Return the address of a new issue with this title and text, or nothing without a repository."""
+    """Return the URL of a new issue with title and body, or an empty string without a repository."""
     if not repository:
         return ""
     where = repository.url.rstrip("/").removesuffix(".git")
@@ -29,7 +29,7 @@ def report_link(repository: Repository | None, title: str, body: str) -> str:
 
 
 def history_link(repository: Repository | None, path: str) -> str:
-    """Return the address of a content file's history, or nothing where the address of the editor does not tell it."""
+    """Return the URL of a content file's history, or an empty string if the edit URL has an unknown form."""
     for editor, history in HISTORIES if repository else ():
         found, times = editor.subn(history, repository.edit, count=1) if repository else ("", 0)
         if times:

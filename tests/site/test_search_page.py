@@ -203,14 +203,14 @@ def test_nothing_found_says_what_to_do(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/search/?q=qqqqzzzz&type=framework") as page:
         settled(page)
         assert page.inner_text(".count") == "0 tools with these filters"
-        assert page.is_visible("text=Nothing found")
+        assert page.is_visible("text=No results")
         assert not page.is_visible("#more")
         page.click("text=Search without the filters")
         settled(page)
         expect(page).to_have_url(f"{origin}/search/?q=qqqqzzzz")
         assert not page.is_visible("text=Search without the filters")
         search(page, QUERY)
-        assert not page.is_visible("text=Nothing found")
+        assert not page.is_visible("text=No results")
 
 
 @pytest.mark.parametrize(

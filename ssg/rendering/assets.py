@@ -12,9 +12,9 @@ __all__ = ["assets"]
 
 
 def assets(folders: Sequence[Path]) -> tuple[dict[str, str], list[Output]]:
-    """Return the addresses of the files below `assets/` by name, and these files, named by their own hash.
+    """Return the address of each asset by name, and the files to publish under names with a hash.
 
-    A name is the path below `assets/`, with `/`. Raise BuildError when a script imports what is not there.
+    A name is the path below `assets/`, with `/`. Raise BuildError if a script imports a missing file.
     """
     files: dict[str, Path] = {}
     for folder in reversed(folders):
@@ -32,7 +32,7 @@ def assets(folders: Sequence[Path]) -> tuple[dict[str, str], list[Output]]:
         for name, path in files.items()
         if name not in scripts
         for body in [
-            _smaller_css(path.read_text(encoding="utf-8")).encode("utf-8")
+            _minified_css(path.read_text(encoding="utf-8")).encode("utf-8")
             if name.endswith(".css")
             else path.read_bytes()
         ]
@@ -45,7 +45,7 @@ def assets(folders: Sequence[Path]) -> tuple[dict[str, str], list[Output]]:
 
 
 def _hashed(name: str, body: bytes) -> str:
-    """Return a name that changes with the bytes."""
+    """Return the name with a hash of the content before the suffix."""
     pure = PurePosixPath(name)
     return str(
         pure.with_name(
@@ -54,6 +54,6 @@ def _hashed(name: str, body: bytes) -> str:
     )
 
 
-def _smaller_css(text: str) -> str:
-    """Drop comments and indentation; the rest is left as written."""
+def _minified_css(text: str) -> str:
+    """Remove comments and indentation."""
     return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip() + "\n"

@@ -1,7 +1,7 @@
-"""Layout + View -> text.
+"""Render layouts with Jinja.
 
-A layout sees three names: `site`, the same for every page, `view`, the page's own, and `shared`, which renders a part that
-is the same on every page once.
+A layout receives three names: `site`, the same for all pages; `view`, the values of the page; and
+`shared`, a function that renders a part that is the same on all pages only once.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,33 +20,33 @@ __all__ = ["Renderer"]
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """Renders layouts with one site's own values."""
+    """Renders the layouts of one site."""
 
     environment: Environment
     site: object
-    """What every layout sees as `site`."""
+    """The value of `site` in every layout."""
     _macros: dict[tuple[str, str], Callable[[object], Markup]] = field(
         default_factory=dict, repr=False
     )
     _once: dict[str, Markup] = field(default_factory=dict, repr=False)
 
     def page(self, layout: str, view: object) -> bytes:
-        """Render a whole page as UTF-8; raise BuildError when the layout is at fault."""
+        """Render a page to UTF-8; raise BuildError on an error in the layout."""
         return self._render(layout, view).encode("utf-8")
 
     def part(self, layout: str, view: object) -> Markup:
-        """Render a piece of a page."""
+        """Render a fragment of a page."""
         return Markup(self._render(layout, view).strip())  # noqa: S704  (layouts escape their values)
 
     def macro(self, layout: str, name: str) -> Callable[[object], Markup]:
-        """Return a macro of a layout, which renders a small piece for a tenth of what a layout of its own costs."""
+        """Return a macro of a layout; calling it costs a tenth of rendering a layout of its own."""
         found = self._macros.get((layout, name))
         if found is None:
             found = self._macros[layout, name] = self._macro(layout, name)
         return found
 
     def _macro(self, layout: str, name: str) -> Callable[[object], Markup]:
-        with _told(layout):
+        with _located_errors(layout):
             module = self.environment.get_template(layout).make_module({"site": self.site})
         macro: Callable[[object], str] | None = getattr(module, name, None)
         if macro is None:
@@ -55,7 +55,7 @@ class Renderer:
             )
 
         def render(view: object) -> Markup:
-            with _told(layout):
+            with _located_errors(layout):
                 try:
                     return Markup(macro(view).strip())  # noqa: S704  (layouts escape their values)
                 except Exception:  # noqa: BLE001  (raised again, now with the lines of the layout)
@@ -64,22 +64,22 @@ class Renderer:
         return render
 
     def _shared(self, layout: str) -> Markup:
-        """Render what is the same on every page; layouts call this as `shared("parts/header.html")`."""
+        """Render a part once; layouts call this as `shared("parts/header.html")`."""
         found = self._once.get(layout)
         if found is None:
             found = self._once[layout] = self.part(layout, None)
         return found
 
     def _render(self, layout: str, view: object) -> str:
-        with _told(layout):
+        with _located_errors(layout):
             return self.environment.get_template(layout).render(
                 site=self.site, view=view, shared=self._shared
             )
 
 
 @contextmanager
-def _told(layout: str) -> Iterator[None]:
-    """Say where a layout is at fault."""
+def _located_errors(layout: str) -> Iterator[None]:
+    """Add file and line of the layout to errors."""
     try:
         yield
     except TemplateSyntaxError as error:
@@ -94,7 +94,7 @@ def _told(layout: str) -> Iterator[None]:
 
 
 def _place_of(error: Exception, layout: str) -> str:
-    """Return file and line of the innermost layout that an error passed through."""
+    """Return `file:line` of the innermost layout in the traceback."""
     trace, file, line = error.__traceback__, layout, 1
     while trace:
         path = Path(trace.tb_frame.f_code.co_filename)

@@ -1,7 +1,7 @@
-"""Site -> the files that the search in the browser reads: the index of what tools can do, and the list of their names.
+"""Build all files of the search: the index of capabilities and the list of names.
 
-Below `/search/` stand `current.json`, which names the folder of the index, and that folder, named by what is in it: so
-pages need not name it, and hosts and browsers may keep its files for ever. All of them but `current.json` are compressed.
+`/search/current.json` names the index folder, whose name is a hash of its content: pages do not
+depend on it, and its files can be cached forever. All files but `current.json` are compressed.
 """
 
 import hashlib
@@ -24,15 +24,15 @@ __all__ = ["CURRENT", "search_files"]
 
 CURRENT = "search/current.json"
 BLOCK = 4
-"""Cards of a file: more of them pack better, fewer are sooner there."""
+"""Cards per file: more compress better, fewer load faster."""
 SMALL = 300_000
-"""Bytes, compressed, up to which the whole index is one file; the names stand apart in any case."""
+"""Compressed size in bytes up to which the index is a single file; names are always separate."""
 RARE = 30_000
-"""Words from which on those that come once are no correction, unless they are in a name."""
+"""Dictionary size above which words with a single occurrence are dropped, except those in names."""
 
 
 def search_files(site: Site) -> list[Output]:
-    """Return everything that the search reads, or nothing where the site has none."""
+    """Return all files of the search; none if the site has no search."""
     if site.settings.search is SearchEngine.NONE:
         return []
     tools = in_rank_order(site)
@@ -58,7 +58,7 @@ def search_files(site: Site) -> list[Output]:
 
 
 def _whole(index: Mapping[str, bytes]) -> bytes:
-    """Return the index as one file, behind a line that says what is in it; nothing when that is far too much."""
+    """Return the index as one compressed file with a header line of names and sizes; b'' if too large."""
     if sum(map(len, index.values())) > 10 * SMALL:
         return b""
     return packed(
@@ -69,18 +69,18 @@ def _whole(index: Mapping[str, bytes]) -> bytes:
 
 
 def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str, bytes]:
-    """Return the files of the index by name, before they are compressed."""
+    """Return the uncompressed files of the index by name."""
     synonyms = Synonyms(site.catalog.synonyms, tokenizer)
-    gathered = count_terms(documents(site, tools), tokenizer, synonyms)
-    firsts, postings = encode_postings(gathered)
-    words = words_in(gathered.tokens, tokenizer)
+    counts = count_terms(documents(site, tools), tokenizer, synonyms)
+    firsts, postings = encode_postings(counts)
+    words = words_in(counts.tokens, tokenizer)
     if len(words) > RARE:
         names = words_in(
             Counter(token for tool in tools for token in tokenizer.tokens(tool.name)), tokenizer
         )
         words = {word: times for word, times in words.items() if times > 1 or word in names}
-    documents_in_all = len(gathered.lengths)
-    del gathered  # half of all memory, and what follows needs some
+    documents_in_all = len(counts.lengths)
+    del counts  # half of all memory, and what follows needs some
     spelled, late = dictionary(words), dictionary(rotated(words))
     manifest = {
         "documents": documents_in_all,
@@ -115,13 +115,13 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
 
 
 def _longest_name(tools: Sequence[Tool], tokenizer: Tokenizer) -> int:
-    """Return how long the longest term of a whole name is, as JavaScript counts: nothing longer need be looked up."""
+    """Return the length of the longest whole-name term in UTF-16 code units."""
     return max(
         (len(tokenizer.whole(tool.name).encode("utf-16-le")) // 2 for tool in tools), default=0
     )
 
 
 def _scores(site: Site) -> list[int]:
-    """Return how many tools have each score, from 100 down to 0; those that have none come after these."""
+    """Return the number of tools with each score, from 100 down to 0; tools without score come last."""
     times = Counter(score.rounded for score in site.ranking.scores)
     return [times[score] for score in range(100, -1, -1)]

@@ -1,4 +1,4 @@
-"""Tools in rank order -> the list of their names that boxes complete from; for many tools a head, and files by words."""
+"""Name index for completion: one file; on large sites the best tools, and further files by word."""
 
 import re
 from collections.abc import Sequence
@@ -13,9 +13,9 @@ from ssg.tokenizer import Tokenizer, letters
 __all__ = ["name_files"]
 
 IN_ONE_FILE = 20_000
-"""Tools whose names stand in one file."""
+"""Most tools whose names are in a single file."""
 HEAD = 2_000
-"""Of more tools, the best ones, which the browser knows at once."""
+"""On larger sites: the best tools, which are loaded first."""
 WORDS_OF_A_FILE = 1_000
 CASE_CHANGE = re.compile("([a-z0-9])([A-Z])")
 
@@ -23,9 +23,10 @@ CASE_CHANGE = re.compile("([a-z0-9])([A-Z])")
 def name_files(
     tools: Sequence[Tool], settings: Settings, tokenizer: Tokenizer, most: int = IN_ONE_FILE
 ) -> dict[str, bytes]:
-    """Return the files by name: `names`, and beside it `n/0`, `n/1` ... where there are more tools than `most`.
+    """Return the files by name: `names`, and also `n/0`, `n/1` ... for more than `most` tools.
 
-    Each of those has the tools with a word in their names from one of the words in `names` up to before the next.
+    Each further file has the tools with a word of their name in its range; `names` lists where the
+    ranges begin.
     """
     types = [one for one, _ in settings.types]
     head = {"types": settings.types, "word": f"[{letters()}]+"}
@@ -58,7 +59,7 @@ def name_files(
 
 
 def _words(name: str, tokenizer: Tokenizer) -> list[str]:
-    """Return the words of a name, and the whole as one."""
+    """Return the words of a name, and all of them joined."""
     found = re.findall(f"[{letters()}]+", tokenizer.normal(CASE_CHANGE.sub(r"\1 \2", name)))
     return [*found, "".join(found)] if found else []
 
@@ -66,7 +67,7 @@ def _words(name: str, tokenizer: Tokenizer) -> list[str]:
 def _columns(
     tools: Sequence[Tool], numbers: Sequence[int], types: Sequence[str]
 ) -> dict[str, str | list[int]]:
-    """Write names line by line, each with its slug where that is not the name as an address, and a letter for each type."""
+    """Encode names line by line, with the slug where it differs from the name's, and types as characters."""
     chosen = [tools[number] for number in numbers]
     gaps = [number - before - 1 for before, number in pairwise([-1, *numbers])]
     return {

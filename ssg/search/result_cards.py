@@ -1,4 +1,4 @@
-"""Tools in rank order -> what results show of them, and what they are filtered by."""
+"""Result cards and filter columns of the tools, in rank order."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,7 +15,7 @@ LONGEST_ANCHOR = 60
 
 
 def labels(settings: Settings) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Return what tools are filtered by, each with its values and their labels in the order in which they are numbered."""
+    """Return the facets, each with its values and labels; positions are the numbers in the columns."""
     return (
         ("type", settings.types),
         ("pricing", tuple((one.value, label) for one, label in PRICING_LABELS.items())),
@@ -25,9 +25,9 @@ def labels(settings: Settings) -> tuple[tuple[str, tuple[tuple[str, str], ...]],
 
 
 def facet_columns(tools: Sequence[Tool], settings: Settings) -> bytes:
-    """Write for each facet the number of every tool's first value, plus 1 and 0 for none; then the further values.
+    """Encode for each facet every tool's first value, as its number plus 1 or 0 for none, then the others.
 
-    Of these: how many, then for each the tools since the one before it and the value's number plus 1.
+    The others are preceded by their number; each is a gap between tools and the value's number plus 1.
     """
     body = b""
     for facet, known in labels(settings):
@@ -58,9 +58,9 @@ def _values(tool: Tool, facet: str) -> Sequence[str]:
 
 
 def cards(tools: Sequence[Tool]) -> list[Card]:
-    """Return for each tool its name, its slug, the titles of its capabilities, and their anchors by number.
+    """Return for each tool its name, slug, capability titles and anchors by number.
 
-    A slug that is the name as an address, and an anchor that is the title as one, are not written.
+    Slugs and anchors that follow from the name or title are left out.
     """
     return [
         [

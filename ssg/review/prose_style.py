@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ssg.catalog import Catalog, SharedCapability, Tool
 from ssg.content.text_fields import Find, Keys, tool_passages
 from ssg.errors import Code, Problem, Severity
-from ssg.tokenizer import terms
 from ssg.text import count, printable
+from ssg.tokenizer import terms
 from ssg.urls import Addresses
 
 __all__ = ["check_marketing", "check_same", "check_thin_texts", "check_titles"]

@@ -142,9 +142,7 @@ def count_terms(
     counter.count()
     counter.lengths.append(np.zeros(counter.documents - counter.counted))
     return TermCounts(
-        postings={
-            term: counter.postings[number] for term, number in counter.tokens.terms.items()
-        },
+        postings={term: counter.postings[number] for term, number in counter.tokens.terms.items()},
         lengths=np.concatenate(counter.lengths),
         tokens=dict(zip(counter.tokens, counter.times.tolist(), strict=True)),
     )

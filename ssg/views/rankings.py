@@ -59,7 +59,9 @@ def pages(context: Context) -> Iterator[Page]:
 def view(context: Context, page: Page) -> RankingsView:
     """Return the view of the rankings."""
     scores = context.site.ranking.scores
-    description = f"{count(len(scores), 'tool')} ranked by score, with the value of every component."
+    description = (
+        f"{count(len(scores), 'tool')} ranked by score, with the value of every component."
+    )
     used = {context.tools[score.slug].type for score in scores}
     return RankingsView(
         head=context.head(

@@ -152,9 +152,7 @@ def view(context: Context, page: Page) -> ToolView:
 
 def _report(context: Context, tool: Tool) -> str:
     page = context.addresses.absolute(context.addresses.tool(tool.slug))
-    body = (
-        f"Page: {page}\nFile: {tool.path}\n\nWhat is wrong:\n\nCorrection, with a source:\n"
-    )
+    body = f"Page: {page}\nFile: {tool.path}\n\nWhat is wrong:\n\nCorrection, with a source:\n"
     return report_link(context.site.settings.repository, f"Mistake in {tool.name}", body)
 
 

@@ -66,7 +66,9 @@ def served(root: Path) -> dict[str, str]:
 def test_all_scripts_together_stay_within_the_size_limit() -> None:
     scripts = served(ROOT / "nowhere")
     assert {f"search/{name}" for name in NAMES} == set(scripts)
-    assert sum(len(gzip.compress(body.encode(), 9, mtime=0)) for body in scripts.values()) < MAX_SIZE
+    assert (
+        sum(len(gzip.compress(body.encode(), 9, mtime=0)) for body in scripts.values()) < MAX_SIZE
+    )
 
 
 def test_a_site_can_replace_a_script(tmp_path: Path) -> None:

@@ -413,7 +413,7 @@ def test_a_picker_without_scripts_leads_to_the_search_page(
             field.fill(("peft", "flax")[number])
         page.keyboard.press("Enter")
         page.wait_for_url("**/search/?q=*&q=*")
-        assert page.is_visible("noscript p:has-text('Searching needs JavaScript.')")
+        assert page.is_visible("noscript p:has-text('The search needs JavaScript.')")
         address = page.url
     with visit(browser, address) as page:
         expect(page.locator("#search input")).to_have_value(re.compile(".+ vs .+"))
@@ -425,7 +425,7 @@ def test_without_scripts_the_search_page_lists_the_tools_and_says_why(
 ) -> None:
     with visit(browser, f"{origin}/search/", scripts=False) as page:
         assert len(names(page)) == 10
-        assert page.is_visible("noscript p:has-text('This site has no server')")
+        assert page.is_visible("noscript p:has-text('It runs in your browser')")
         assert not page.is_visible(".filters")
         page.click("noscript a")
         expect(page).to_have_url(f"{origin}/tools/")
@@ -446,7 +446,9 @@ def test_nothing_is_fetched_before_the_reader_touches_the_search(
         page.on("request", lambda request: fetched.append(request.url.removeprefix(origin)))
         page.goto(origin + place, wait_until="networkidle")
         scripts = [url for url in fetched if url != place and re.search(r"search|\.js|\.json", url)]
-        assert [re.sub(r"\.[0-9a-f]+\.", ".", url) for url in scripts] == ["/assets/search/loader.js"]
+        assert [re.sub(r"\.[0-9a-f]+\.", ".", url) for url in scripts] == [
+            "/assets/search/loader.js"
+        ]
         with page.expect_request("**/search/current.json"):
             page.keyboard.press("/")
             page.keyboard.type("fla")

@@ -1,8 +1,9 @@
 """Tokenizer, stop words and stemmer: the one place where text becomes terms.
 
-Two users share the tables. The search indexes what `Tokenizer` returns; the browser receives the same `Table` with the
-index and runs the same rules, so patterns mean the same in Python and in JavaScript (flag `u`). Alignment, similarity and
-the text checks use the functions at the end, which apply the English table, split names of code, and drop filler words.
+The search indexes what `Tokenizer` returns; the browser receives the same `Table` with the index
+and runs the same rules, so patterns mean the same in Python and in JavaScript (flag `u`).
+Alignment, similarity and the text checks use the functions at the end, which apply the English table, split
+names in code, and drop filler words as well.
 """
 
 import re
@@ -40,17 +41,18 @@ LETTERS = (
 """Letters and digits of all other scripts, after `Tokenizer.normal`."""
 WORD = rf"[{SPACELESS}]+|[a-z](?:\+\+|#)(?![{LETTERS}])|[{LETTERS}]+(?:[-._][{LETTERS}]+)*"
 STOP_WORDS = (
-    "a after all also am an and any are as at be because been before being both but by can could did do does each either "
-    "else every few for from had has have he how i if in instead into is it its itself just many may me more most much "
-    "must my no nor not of off on once only onto or other others our out over own per same she should so some still such "
-    "than that the their them then there these they this those through to too under until up upon us very via was we were "
-    "what when where whether which while who whose why will with within without would yes you your"
+    "a after all also am an and any are as at be because been before being both but by can could "
+    "did do does each either else every few for from had has have he how i if in instead into is "
+    "it its itself just many may me more most much must my no nor not of off on once only onto or "
+    "other others our out over own per same she should so some still such than that the their them then "
+    "there these they this those through to too under until up upon us very via was we were what "
+    "when where whether which while who whose why will with within without would yes you your"
 )
 """English function words. They are neither indexed, searched for nor compared."""
 FILLER_WORDS = (
-    "come comes first four get gets give given gives go goes keep keeps kept let lets like made make makes need needs new "
-    "one plain run running runs say says second set take taken takes three two use used user users uses using way well "
-    "whole work working works"
+    "come comes first four get gets give given gives go goes keep keeps kept let lets like made "
+    "make makes need needs new one plain run running runs say says second set take taken takes "
+    "three two use used user users uses using way well whole work working works"
 )
 """Content words too general to compare texts by; a search for `users` or `run` still finds them."""
 STEPS: tuple[Step, ...] = (
@@ -69,7 +71,7 @@ STEPS: tuple[Step, ...] = (
     (("^(.{3,}i)s$", "z"), ("^(.{2,}[aou])s$", "")),
     (("^(.{2,}[^aeiouy])y$", "i"),),
 )
-"""English stemmer. In each step the first rule that matches applies: it keeps group 1 and appends the ending."""
+"""English stemmer: the first matching rule of each step keeps group 1 and appends the ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Table:
     longest: int = 40
     """Longest indexed word in characters; longer ones are keys and checksums."""
     longest_joined: int = 22
-    """Longest token, in characters, that is also indexed as a single word: `fine-tune` as `finetune`."""
+    """Longest token, in characters, that is also indexed joined: `fine-tune` as `finetune`."""
     letters: str = f"[{LETTERS}{SPACELESS}]"
     """Characters of a name that is indexed as a whole."""
     longest_whole: int = 60
@@ -99,7 +101,7 @@ class Table:
 
 
 def table_for(language: str) -> Table:
-    """Return the rules for a language code: stop words and a stemmer for English, neither for other languages."""
+    """Return the rules of a language; only English has stop words and a stemmer."""
     return (
         Table(stop=STOP_WORDS, steps=STEPS) if language.lower().split("-")[0] == "en" else Table()
     )
@@ -146,7 +148,7 @@ class Tokenizer:
         return self._word.findall(self.normal(text))
 
     def whole(self, name: str) -> str:
-        """Return the term of a name as a whole: `=` and its letters and digits without separators."""
+        """Return the term of a whole name: `=` and its letters and digits."""
         return "=" + "".join(self._letters.findall(self.normal(name))[: self.table.longest_whole])
 
     def terms(self, text: str) -> list[str]:
@@ -163,7 +165,7 @@ class Tokenizer:
         return tuple(map(self.stem, [*words, joined] if joined else words))
 
     def words_of(self, token: str) -> tuple[Sequence[str], str]:
-        """Return the words of a token without stop words, and its joined form, e.g. `finetune` for `fine-tune`, or ''."""
+        """Return the words of a token without stop words, and its joined form or ''."""
         parts = self.parts_of(token)
         if self._spaceless.match(token):
             return parts, ""
@@ -174,7 +176,7 @@ class Tokenizer:
         return words, "".join(parts) if joins else ""
 
     def parts_of(self, token: str) -> list[str]:
-        """Split a token at `-`, `.` and `_`; a token of a spaceless script into pairs of letters."""
+        """Split a token at `-`, `.` and `_`; one of a spaceless script into pairs of letters."""
         if self._spaceless.match(token):
             return [token[start : start + 2] for start in range(max(1, len(token) - 1))]
         return SEPARATOR.split(token)
@@ -211,12 +213,12 @@ NOT_COMPARED = frozenset(f"{STOP_WORDS} {FILLER_WORDS}".split())
 
 
 def stem(word: str) -> str:
-    """Return the English stem of a lower-case word; stems only serve comparison and need not be words."""
+    """Return the English stem of a lower-case word; a stem need not be a word."""
     return _english().stem(word)
 
 
 def tokens(text: str) -> list[str]:
-    """Return all words of a text in lower case, filler included; names in code are split at case changes and separators."""
+    """Return all words of a text in lower case; names in code are split into their words."""
     tokenizer = _english()
     split = CASE_CHANGE.sub(r"\1 \2", text) if MAY_CHANGE_CASE.search(text) else text
     found = tokenizer.tokens(split.translate(SEPARATORS_TO_SPACES))
@@ -226,7 +228,7 @@ def tokens(text: str) -> list[str]:
 
 
 def means_something(token: str) -> bool:
-    """Return whether texts are compared by a token: no stop word, no filler word, more than one character."""
+    """Return whether texts are compared by a token: not a stop word, filler or single letter."""
     return token not in NOT_COMPARED and len(token) > 1
 
 

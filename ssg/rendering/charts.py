@@ -30,16 +30,18 @@ def dial(score: Score) -> Markup:
     label = f"Score {rounded} of 100" if rounded is not None else "No score yet"
     arc = (
         (
-            f'<circle class="arc" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke="currentColor" stroke-width="9" '
-            f'stroke-linecap="round" stroke-dasharray="{DIAL_LENGTH * total / 100:.1f} {DIAL_LENGTH}" '
+            f'<circle class="arc" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" '
+            'stroke="currentColor" stroke-width="9" stroke-linecap="round" '
+            f'stroke-dasharray="{DIAL_LENGTH * total / 100:.1f} {DIAL_LENGTH}" '
             f'transform="rotate(-90 50 50)"/>'
         )
         if total >= 1
         else ""
     )
     return Markup(  # noqa: S704  (numbers and constants)
-        f'<svg class="dial" viewBox="0 0 100 100" width="88" height="88" role="img" aria-label="{label}">'
-        f'<circle class="track" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke-width="9"/>{arc}'
+        '<svg class="dial" viewBox="0 0 100 100" width="88" height="88" role="img" '
+        f'aria-label="{label}"><circle class="track" cx="50" cy="50" r="{DIAL_RADIUS}" '
+        f'fill="none" stroke-width="9"/>{arc}'
         f'<text x="50" y="57" text-anchor="middle">{"-" if rounded is None else rounded}</text>'
         '<text class="of" x="50" y="73" text-anchor="middle">of 100</text></svg>'
     )
@@ -62,7 +64,7 @@ def points_bar(components: tuple[ComponentScore, ...]) -> Markup:
 
 
 def share_bar(share: float) -> Markup:
-    """Draw the share of weightings, 0-1, under which the first side leads, as a bar of two segments."""
+    """Draw the share of weightings, 0-1, under which the first side leads, as a two-part bar."""
     first = 100 * share
     return Markup(  # noqa: S704  (numbers only)
         '<svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">'
@@ -76,8 +78,8 @@ def receipt(
 ) -> Markup:
     """Draw the points of each component of two scores as bars to the left and right of the middle.
 
-    The track behind a bar shows the maximum of the component; an unknown component has no track, but
-    the word "unknown". Without any known component the result is empty. `halves` replaces the
+    The track behind a bar shows the maximum of the component; an unknown component has no track,
+    but the word "unknown". Without any known component the result is empty. `halves` replaces the
     functions that draw the sides of `a` and `b`, e.g. by cached ones.
     """
     known = tuple(
@@ -95,13 +97,14 @@ def receipt(
         for number, place in enumerate(known)
     )
     return Markup(  # noqa: S704  (the title is escaped; the rest are numbers and labels)
-        f'<svg class="receipt-chart" viewBox="0 0 {RECEIPT_WIDTH} {RECEIPT_ROW * len(known)}" role="img" '
-        f'aria-label="{escape(title)}">{"".join(names)}{first(known, most, True)}{second(known, most, False)}</svg>'
+        f'<svg class="receipt-chart" viewBox="0 0 {RECEIPT_WIDTH} {RECEIPT_ROW * len(known)}" '
+        f'role="img" aria-label="{escape(title)}">{"".join(names)}'
+        f"{first(known, most, True)}{second(known, most, False)}</svg>"
     )
 
 
 def receipt_half(score: Score, known: tuple[int, ...], most: float, left: bool) -> str:  # noqa: FBT001
-    """Draw one side: the components at the positions `known`, scaled to a maximum of `most` points."""
+    """Draw one side: the components at positions `known`, scaled to a maximum of `most` points."""
     return "".join(
         _bar(score.components[place], RECEIPT_ROW * number + 19, most, left=left)
         for number, place in enumerate(known)
@@ -122,5 +125,6 @@ def _bar(component: ComponentScore, top: int, most: float, *, left: bool) -> str
     return (
         f'<rect class="track" x="{x_track:.1f}" y="{top}" width="{track:.1f}" height="14"/>'
         f'<rect class="{side}" x="{x_bar:.1f}" y="{top}" width="{bar:.1f}" height="14"/>'
-        f'<text class="value" x="{x_text:.1f}" y="{top + 11}" text-anchor="{anchor}">{component.points:.1f}</text>'
+        f'<text class="value" x="{x_text:.1f}" y="{top + 11}" text-anchor="{anchor}">'
+        f"{component.points:.1f}</text>"
     )

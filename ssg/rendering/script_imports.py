@@ -18,9 +18,9 @@ def link(
 ) -> dict[str, tuple[str, bytes]]:
     """Return for each module, by name, the name to serve it under and its bytes.
 
-    Names are paths with `/`, relative to one folder; `hashed` derives the new name from the old one and
-    the bytes. Imported modules are renamed first, so a change also changes the names of all importers.
-    Raise BuildError for a missing module and for an import cycle.
+    Names are paths with `/`, relative to one folder; `hashed` derives the new name from the old one
+    and the bytes. Imported modules are renamed first, so a change also changes the names of all
+    importers. Raise BuildError for a missing module and for an import cycle.
     """
     linked: dict[str, tuple[str, bytes]] = {}
 
@@ -32,18 +32,22 @@ def link(
 
     def rename(name: str, match: re.Match[str], importers: tuple[str, ...]) -> str:
         keyword, quote, path = match.groups()
-        target = normpath(join(dirname(name), path))
-        if target not in modules:
-            raise BuildError(
-                f'layouts/assets/{name}:1:1: imports "{printable(path)}", which is not there; mend the path'
-            )
-        if target in importers:
-            raise BuildError(
-                f"layouts/assets/{name}:1:1: {target} and it import each other; move what both need to a third"
-            )
+        target = _target(name, path, modules, importers)
         new = visit(target, importers).rsplit("/", 1)[-1]
         return f"{keyword}{quote}{path[: path.rfind('/') + 1]}{new}{quote}"
 
     for name in sorted(modules):
         visit(name, ())
     return linked
+
+
+def _target(name: str, path: str, modules: Mapping[str, str], importers: tuple[str, ...]) -> str:
+    """Return the name of the module that `name` imports as `path`."""
+    target, place = normpath(join(dirname(name), path)), f"layouts/assets/{name}:1:1"
+    if target not in modules:
+        raise BuildError(f'{place}: import of "{printable(path)}" not found; correct the path')
+    if target in importers:
+        raise BuildError(
+            f"{place}: import cycle with {target}; move the shared code to a third module"
+        )
+    return target

@@ -1,7 +1,8 @@
 """Find layout folders and create a strict Jinja environment.
 
 Folders are searched in order: the site's `layouts/`, then the packaged ones, so a site replaces a
-layout by adding a file of the same name. Layouts are trusted code; content reaches them only as values.
+layout by adding a file of the same name. Layouts are trusted code; content reaches them only as
+values.
 """
 
 import re
@@ -71,7 +72,7 @@ def environment(folders: Sequence[Path]) -> Environment:
 
 
 def sound_environment(folders: Sequence[Path]) -> Environment:
-    """Return the Jinja environment with all layouts compiled; raise BuildError on an invalid one."""
+    """Return the Jinja environment with all layouts compiled, or raise BuildError."""
     found = environment(folders)
     for name in found.list_templates(extensions=["html", "xml"]):
         try:

@@ -35,7 +35,7 @@ def _plain(value: object) -> object:
 
 
 def varints(numbers: Iterable[int]) -> bytes:
-    """Encode numbers as varints: seven bits a byte, lowest first, the last byte of each below 128."""
+    """Encode numbers as varints: seven bits a byte, lowest first, last byte below 128."""
     body = bytearray()
     for number in numbers:
         rest = number
@@ -47,7 +47,7 @@ def varints(numbers: Iterable[int]) -> bytes:
 
 
 def _front_coded(word: str, before: str) -> bytes:
-    """Encode a word after another (front coding): shared prefix length, rest length, rest."""
+    """Front-code a word after another: shared prefix length, rest length, rest."""
     new, old = word.encode("utf-8"), before.encode("utf-8")
     same = next(
         (place for place, (a, b) in enumerate(zip(new, old, strict=False)) if a != b),
@@ -59,8 +59,8 @@ def _front_coded(word: str, before: str) -> bytes:
 def packs(entries: Iterable[tuple[str, bytes]], most: int = PACK) -> tuple[list[str], list[bytes]]:
     """Return the first word of each file, and the files, for words in `browser_order`.
 
-    A file holds front-coded words, each followed by its bytes. It has at most `most` bytes, unless a
-    single entry is larger.
+    A file holds front-coded words, each followed by its bytes. It has at most `most` bytes, unless
+    a single entry is larger.
     """
     firsts, files = [], []
     body, before = bytearray(), ""
@@ -88,7 +88,7 @@ def _between(before: str, word: str) -> str:
 
 
 def listed(words: Sequence[str]) -> tuple[str, str]:
-    """Front-code sorted words for JSON: prefix lengths as characters, and the endings line by line."""
+    """Front-code sorted words for JSON: prefix lengths as characters, endings as lines."""
     ends, same = [], []
     for before, word in pairwise(["", *words]):
         shared = next(

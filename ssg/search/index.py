@@ -58,7 +58,7 @@ def search_files(site: Site) -> list[Output]:
 
 
 def _whole(index: Mapping[str, bytes]) -> bytes:
-    """Return the index as one compressed file with a header line of names and sizes; b'' if too large."""
+    """Return the index as one compressed file with a header of sizes; empty if too large."""
     if sum(map(len, index.values())) > 10 * SMALL:
         return b""
     return packed(
@@ -122,6 +122,6 @@ def _longest_name(tools: Sequence[Tool], tokenizer: Tokenizer) -> int:
 
 
 def _scores(site: Site) -> list[int]:
-    """Return the number of tools with each score, from 100 down to 0; tools without score come last."""
+    """Return the number of tools with each score, from 100 down to 0."""
     times = Counter(score.rounded for score in site.ranking.scores)
     return [times[score] for score in range(100, -1, -1)]

@@ -67,7 +67,7 @@ def _words(name: str, tokenizer: Tokenizer) -> list[str]:
 def _columns(
     tools: Sequence[Tool], numbers: Sequence[int], types: Sequence[str]
 ) -> dict[str, str | list[int]]:
-    """Encode names line by line, with the slug where it differs from the name's, and types as characters."""
+    """Encode names as lines, with the slug where it differs from the name's, and types."""
     chosen = [tools[number] for number in numbers]
     gaps = [number - before - 1 for before, number in pairwise([-1, *numbers])]
     return {

@@ -45,7 +45,7 @@ class TermCounts:
 
 
 class _Tokens(dict[str, int]):
-    """Token -> number, assigned on first access; `sizes` and `flat` hold the term numbers of each."""
+    """Token -> number, assigned on first access; `sizes` and `flat` hold its term numbers."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self.tokenizer = tokenizer
@@ -101,20 +101,15 @@ class _TermCounter:
             np.frombuffer(self.tokens.sizes, dtype=np.int64),
             np.frombuffer(self.tokens.flat, dtype=np.int64),
         )
-        self.times = np.bincount(numbers, minlength=len(sizes)) + np.pad(
-            self.times, (0, len(sizes) - len(self.times))
-        )
+        earlier = np.pad(self.times, (0, len(sizes) - len(self.times)))
+        self.times = np.bincount(numbers, minlength=len(sizes)) + earlier
         many = sizes[numbers]
         within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
         terms = flat[np.repeat((np.cumsum(sizes) - sizes)[numbers], many) + within]
         documents, worth = (np.repeat(np.repeat(one, words), many) for one in (document, halves))
-        self.lengths.append(
-            np.bincount(
-                documents - self.counted,
-                np.minimum(worth, 2) / 2 * (worth < WHOLE),
-                minlength=self.documents - self.counted,
-            ).astype(np.float64)
-        )
+        weights = np.minimum(worth, 2) / 2 * (worth < WHOLE)
+        lengths = np.bincount(documents - self.counted, weights, self.documents - self.counted)
+        self.lengths.append(lengths.astype(np.float64))
         self._add(terms << 32 | documents, worth)
         self.counted = self.documents
         self.numbers, self.pieces = array("q"), array("q")
@@ -175,7 +170,7 @@ def _encoded(counts: TermCounts) -> Iterator[tuple[str, int, bytes]]:
 def _batch(
     counts: TermCounts, terms: Sequence[str], norms: Floats
 ) -> Iterator[tuple[str, int, bytes]]:
-    """Encode the postings of terms: gaps between documents as varints, then levels, two per byte."""
+    """Encode postings: gaps between documents as varints, then levels, two per byte."""
     frequencies = np.array([len(counts.postings[term]) for term in terms])
     raw = np.frombuffer(
         b"".join(counts.postings[term].tobytes() for term in terms), dtype=np.uint32

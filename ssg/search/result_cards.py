@@ -15,7 +15,7 @@ LONGEST_ANCHOR = 60
 
 
 def labels(settings: Settings) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Return the facets, each with its values and labels; positions are the numbers in the columns."""
+    """Return the facets with values and labels; positions are the numbers in the columns."""
     return (
         ("type", settings.types),
         ("pricing", tuple((one.value, label) for one, label in PRICING_LABELS.items())),
@@ -25,9 +25,10 @@ def labels(settings: Settings) -> tuple[tuple[str, tuple[tuple[str, str], ...]],
 
 
 def facet_columns(tools: Sequence[Tool], settings: Settings) -> bytes:
-    """Encode for each facet every tool's first value, as its number plus 1 or 0 for none, then the others.
+    """Encode for each facet the first value of every tool, then the further values.
 
-    The others are preceded by their number; each is a gap between tools and the value's number plus 1.
+    A first value is its number plus 1, or 0 for none. Further values are preceded by their count;
+    each is a gap between tools and the value's number plus 1.
     """
     body = b""
     for facet, known in labels(settings):

@@ -66,7 +66,8 @@ def view(context: Context, page: Page) -> AlternativesView:
     tool = context.tools[slug]
     ranked = sorted(context.related[slug], key=lambda pair: _order(context, _other(pair, slug)))
     best = ", ".join(context.tools[_other(pair, slug)].name for pair in ranked[:3])
-    description = f"{count(len(ranked), 'alternative')} to {tool.name}, ranked by score, with reasons: {best}."
+    alternatives = count(len(ranked), "alternative")
+    description = f"{alternatives} to {tool.name}, ranked by score, with reasons: {best}."
     trail = (
         Link("Tools", context.href(context.addresses.page("tools"))),
         context.tool_link(slug),

@@ -94,35 +94,32 @@ class Context:
         structured: Sequence[Json] = (),
     ) -> Head:
         """Return the head of a page; `trail` holds the breadcrumbs after the home page."""
-        settings = self.site.settings
-        crumbs = (Link(settings.title, self.href("/")), *trail)
-        graph: list[Json] = [*structured]
-        if trail:
-            graph.append(
-                {
-                    "@type": "BreadcrumbList",
-                    "itemListElement": [
-                        {
-                            "@type": "ListItem",
-                            "position": number,
-                            "name": link.text,
-                            "item": self.addresses.base_url.rstrip("/").removesuffix(
-                                self.addresses.base_path
-                            )
-                            + link.href,
-                        }
-                        for number, link in enumerate(crumbs, 1)
-                    ],
-                }
-            )
+        crumbs = (Link(self.site.settings.title, self.href("/")), *trail) if trail else ()
+        graph = [*structured, self._breadcrumb_list(crumbs)] if crumbs else structured
         return Head(
             title=title,
             description=description,
             canonical=self.addresses.absolute(address),
             indexed=indexed,
-            breadcrumbs=crumbs if trail else (),
+            breadcrumbs=crumbs,
             structured=json_ld(graph) if graph else "",
         )
+
+    def _breadcrumb_list(self, crumbs: Sequence[Link]) -> Json:
+        """Return breadcrumbs as JSON-LD."""
+        origin = self.addresses.base_url.rstrip("/").removesuffix(self.addresses.base_path)
+        return {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {
+                    "@type": "ListItem",
+                    "position": number,
+                    "name": link.text,
+                    "item": origin + link.href,
+                }
+                for number, link in enumerate(crumbs, 1)
+            ],
+        }
 
     def edit(self, path: str, line: int = 0) -> str:
         """Return the URL at which a content file is edited, or an empty string."""

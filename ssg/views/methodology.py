@@ -23,8 +23,8 @@ SCALES = {
     Scale.DATE: "1 today, halved every {half_life} days",
 }
 POLICIES = {
-    PairPolicy.RELATED: "Each tool is compared with the {related} most similar tools, by shared categories, shared "
-    "capabilities, similar wording of capabilities, and type.",
+    PairPolicy.RELATED: "Each tool is compared with the {related} most similar tools, by shared "
+    "categories, shared capabilities, similar wording of capabilities, and type.",
     PairPolicy.CATEGORY: "All tools of one category are compared with each other.",
     PairPolicy.TYPE: "All tools of one type are compared with each other.",
     PairPolicy.ALL: "Every tool is compared with every other.",

@@ -1,6 +1,7 @@
 """Links into the site's repository: new issues and file histories.
 
-Supports the URL schemes of GitHub, GitLab, Gitea and Forgejo; the latter two share GitHub's issue form.
+Supports the URL schemes of GitHub, GitLab, Gitea and Forgejo; the last two share GitHub's issue
+form.
 """
 
 import re
@@ -19,17 +20,18 @@ HISTORIES = (
 
 
 def report_link(repository: Repository | None, title: str, body: str) -> str:
-    """Return the URL of a new issue with title and body, or an empty string without a repository."""
+    """Return the URL of a new issue, or an empty string without a repository."""
     if not repository:
         return ""
     where = repository.url.rstrip("/").removesuffix(".git")
     if "gitlab" in (urlsplit(where).hostname or ""):
-        return f"{where}/-/issues/new?issue%5Btitle%5D={_encoded(title)}&issue%5Bdescription%5D={_encoded(body)}"
+        fields = f"issue%5Btitle%5D={_encoded(title)}&issue%5Bdescription%5D={_encoded(body)}"
+        return f"{where}/-/issues/new?{fields}"
     return f"{where}/issues/new?title={_encoded(title)}&body={_encoded(body)}"
 
 
 def history_link(repository: Repository | None, path: str) -> str:
-    """Return the URL of a content file's history, or an empty string if the edit URL has an unknown form."""
+    """Return the URL of a file's history, or an empty string if it cannot be derived."""
     for editor, history in HISTORIES if repository else ():
         found, times = editor.subn(history, repository.edit, count=1) if repository else ("", 0)
         if times:

@@ -173,7 +173,7 @@ def test_a_value_given_in_the_file_is_told_on_the_receipt(pages: Pages) -> None:
 
 def test_a_tool_of_which_little_is_known_says_so(pages: Pages) -> None:
     text = main_text(pages["/tools/gamma/"])
-    assert "No capabilities are described yet." in text
+    assert "No capabilities documented yet." in text
     assert "unknown" in text
     assert re.search(r"\b[12] of 5 components known", text)
 
@@ -249,7 +249,7 @@ def test_the_search_page_has_the_best_tools_and_the_filters(pages: Pages) -> Non
     boxes = [box.attributes for box in page.all("input", type="checkbox")]
     assert {box["form"] for box in boxes} == {page.first("form", role="search").attributes["id"]}
     assert (boxes[0]["name"], boxes[0]["value"]) == ("type", "framework")
-    assert "Searching needs JavaScript." in page.first("noscript").text
+    assert "The search needs JavaScript." in page.first("noscript").text
 
 
 def test_a_filter_that_lets_everything_pass_is_none(tmp_path: Path) -> None:

@@ -27,7 +27,8 @@ def assets(folders: Sequence[Path]) -> tuple[dict[str, str], list[Output]]:
     published |= link(scripts, _hashed)
     addresses = {name: f"/assets/{hashed}" for name, (hashed, _) in sorted(published.items())}
     return addresses, [
-        Output(path=f"assets/{hashed}", body=body) for _, (hashed, body) in sorted(published.items())
+        Output(path=f"assets/{hashed}", body=body)
+        for _, (hashed, body) in sorted(published.items())
     ]
 
 

@@ -6,7 +6,7 @@ depend on it, and its files can be cached forever. All files but `current.json` 
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ssg.catalog import Tool
 from ssg.search.dictionary import dictionary, rotated, words_in
@@ -72,46 +72,56 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
     """Return the uncompressed files of the index by name."""
     synonyms = Synonyms(site.catalog.synonyms, tokenizer)
     counts = count_terms(documents(site, tools), tokenizer, synonyms)
-    firsts, postings = encode_postings(counts)
-    words = words_in(counts.tokens, tokenizer)
-    if len(words) > RARE:
-        names = words_in(
-            Counter(token for tool in tools for token in tokenizer.tokens(tool.name)), tokenizer
-        )
-        words = {word: times for word, times in words.items() if times > 1 or word in names}
-    documents_in_all = len(counts.lengths)
-    del counts  # half of all memory, and what follows needs some
-    spelled, late = dictionary(words), dictionary(rotated(words))
+    terms, postings = encode_postings(counts)
+    words = _corrections(counts.tokens, tools, tokenizer)
+    number_of_documents = len(counts.lengths)
+    del counts  # half of the memory in use; the following steps need some
+    spelled, rotated_words = dictionary(words), dictionary(rotated(words))
     manifest = {
-        "documents": documents_in_all,
+        "documents": number_of_documents,
         "tools": len(tools),
         "longest_name": _longest_name(tools, tokenizer),
         "max_postings": MOST_POSTINGS,
         "block": BLOCK,
-        "terms": listed(firsts),
+        "terms": listed(terms),
         "dictionary": listed(spelled[0]),
-        "rotated": listed(late[0]),
+        "rotated": listed(rotated_words[0]),
         "scores": _scores(site),
         "facets": labels(site.settings),
         "synonyms": synonyms.phrases,
         "tokenizer": tokenizer.table,
     }
-    files = {
+    return {
         "manifest": as_json(manifest),
         "counts": varints(len(tool.capabilities) + ABOUT for tool in tools),
         "facets": facet_columns(tools, site.settings),
+        **_numbered("s", postings),
+        **_numbered("d", spelled[1]),
+        **_numbered("t", rotated_words[1]),
+        **_numbered("f", _card_files(tools)),
     }
-    files |= {f"s/{number}": body for number, body in enumerate(postings)}
-    files |= {
-        f"{folder}/{number}": body
-        for folder, bodies in (("d", spelled[1]), ("t", late[1]))
-        for number, body in enumerate(bodies)
-    }
+
+
+def _numbered(folder: str, bodies: Iterable[bytes]) -> dict[str, bytes]:
+    return {f"{folder}/{number}": body for number, body in enumerate(bodies)}
+
+
+def _card_files(tools: Sequence[Tool]) -> Iterator[bytes]:
     shown = cards(tools)
-    return files | {
-        f"f/{start // BLOCK}": as_json(shown[start : start + BLOCK])
-        for start in range(0, len(shown), BLOCK)
-    }
+    for start in range(0, len(shown), BLOCK):
+        yield as_json(shown[start : start + BLOCK])
+
+
+def _corrections(
+    tokens: Mapping[str, int], tools: Sequence[Tool], tokenizer: Tokenizer
+) -> dict[str, int]:
+    """Return the words of the spelling dictionary with their frequencies."""
+    words = words_in(tokens, tokenizer)
+    if len(words) <= RARE:
+        return words
+    in_names = Counter(token for tool in tools for token in tokenizer.tokens(tool.name))
+    names = words_in(in_names, tokenizer)
+    return {word: times for word, times in words.items() if times > 1 or word in names}
 
 
 def _longest_name(tools: Sequence[Tool], tokenizer: Tokenizer) -> int:

@@ -28,7 +28,7 @@ def name_files(
     Each further file has the tools with a word of their name in its range; `names` lists where the
     ranges begin.
     """
-    types = [one for one, _ in settings.types]
+    types = [type_id for type_id, _ in settings.types]
     head = {"types": settings.types, "word": f"[{letters()}]+"}
     if len(tools) <= most:
         return {"names": as_json({**head, **_columns(tools, range(len(tools)), types)})}
@@ -39,23 +39,28 @@ def name_files(
             for word in _words(tool.name, tokenizer)
         }
     )
+    cuts = _cuts(words)
+    ranges = pairwise([*cuts, len(words)])
+    chosen = [sorted({tool for _, tool in words[start:end]}) for start, end in ranges]
+    firsts = [words[cut][0].decode("utf-16-be") for cut in cuts if cut < len(words)]
+    return {
+        "names": as_json({**head, **_columns(tools, range(HEAD), types), "files": firsts}),
+        **{
+            f"n/{number}": as_json(_columns(tools, numbers, types))
+            for number, numbers in enumerate(chosen)
+        },
+    }
+
+
+def _cuts(words: Sequence[tuple[bytes, int]]) -> list[int]:
+    """Return where each file begins in the sorted list of (word, tool); a word is in one file only."""
     cuts = [0]
     while cuts[-1] + WORDS_OF_A_FILE < len(words):
         cut = cuts[-1] + WORDS_OF_A_FILE
         while cut < len(words) and words[cut][0] == words[cut - 1][0]:
             cut += 1
         cuts.append(cut)
-    files = {
-        f"n/{number}": as_json(
-            _columns(tools, sorted({tool for _, tool in words[start:end]}), types)
-        )
-        for number, (start, end) in enumerate(pairwise([*cuts, len(words)]))
-    }
-    firsts = [words[cut][0].decode("utf-16-be") for cut in cuts if cut < len(words)]
-    return {
-        "names": as_json({**head, **_columns(tools, range(HEAD), types), "files": firsts}),
-        **files,
-    }
+    return cuts
 
 
 def _words(name: str, tokenizer: Tokenizer) -> list[str]:

@@ -59,12 +59,6 @@ def pages(context: Context) -> Iterator[Page]:
 def view(context: Context, page: Page) -> HomeView:
     """Return the view of the home page."""
     settings, addresses = context.site.settings, context.addresses
-    capabilities = sum(len(tool.capabilities) for tool in context.tools.values())
-    figures = (
-        (len(context.tools), "tools"),
-        (capabilities, "capabilities"),
-        (len(context.site.pairs), "comparisons"),
-    )
     description = (
         settings.description or f"{count(len(context.tools), 'tool')} compared side by side."
     )
@@ -75,7 +69,7 @@ def view(context: Context, page: Page) -> HomeView:
             description,
             structured=[{"@type": "WebSite", "name": settings.title, "url": addresses.base_url}],
         ),
-        figures=tuple((f"{number:,}", noun) for number, noun in figures),
+        figures=_figures(context),
         duels=_duels(context),
         leaders=_leaders(context),
         recent=_recent(context),
@@ -86,6 +80,15 @@ def view(context: Context, page: Page) -> HomeView:
         compare=context.href(addresses.page("compare")),
         rankings=context.href(addresses.page("rankings")),
     )
+
+
+def _figures(context: Context) -> tuple[tuple[str, str], ...]:
+    figures = (
+        (len(context.tools), "tools"),
+        (sum(len(tool.capabilities) for tool in context.tools.values()), "capabilities"),
+        (len(context.site.pairs), "comparisons"),
+    )
+    return tuple((f"{number:,}", noun) for number, noun in figures)
 
 
 def _duels(context: Context) -> tuple[DuelView, ...]:

@@ -8,7 +8,7 @@ from ssg.labels import COMPONENT_LABELS
 from ssg.ranking.checklist import CHECKLIST
 from ssg.ranking.scoring import BUILT_IN
 from ssg.ranking.sensitivity import PARTS, WEIGHTINGS
-from ssg.settings import COMPONENTS, PairPolicy, RankingSettings, Scale, SignalSpec
+from ssg.settings import COMPONENTS, PairPolicy, RankingSettings, Scale, Settings, SignalSpec
 from ssg.site import Page
 from ssg.text import number
 from ssg.views.context import Context
@@ -85,11 +85,6 @@ def pages(context: Context) -> Iterator[Page]:
 def view(context: Context, page: Page) -> MethodologyView:
     """Return the view of the methodology page."""
     ranking, pairs = context.site.settings.ranking, context.site.settings.pairs
-    rows = [("Every type" if not ranking.by_type else "Every other type", ranking.weights_for(""))]
-    rows += [
-        (context.site.settings.type_label(name), ranking.weights_for(name))
-        for name, _ in ranking.by_type
-    ]
     return MethodologyView(
         head=context.head(
             page.address,
@@ -97,9 +92,7 @@ def view(context: Context, page: Page) -> MethodologyView:
             "The formula, the weights and the signals behind every score on this site.",
             (Link("Method", context.href(page.address)),),
         ),
-        weights=tuple(
-            (label, tuple(f"{weights[name]:g}" for name in COMPONENTS)) for label, weights in rows
-        ),
+        weights=_weights(context.site.settings),
         components=tuple(COMPONENT_LABELS[name] for name in COMPONENTS),
         own_split=ranking.weights_for("") == RankingSettings().weights_for(""),
         signals=tuple(
@@ -113,6 +106,16 @@ def view(context: Context, page: Page) -> MethodologyView:
         parts=PARTS,
         policy=POLICIES[pairs.policy].format(related=pairs.related),
         as_of=context.site.ranking.as_of.isoformat(),
+    )
+
+
+def _weights(settings: Settings) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return label and component weights of the default and of each type that differs."""
+    ranking = settings.ranking
+    rows = [("Every type" if not ranking.by_type else "Every other type", ranking.weights_for(""))]
+    rows += [(settings.type_label(name), ranking.weights_for(name)) for name, _ in ranking.by_type]
+    return tuple(
+        (label, tuple(f"{weights[name]:g}" for name in COMPONENTS)) for label, weights in rows
     )
 
 

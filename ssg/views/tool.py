@@ -114,40 +114,48 @@ def view(context: Context, page: Page) -> ToolView:
     """Return the view of a tool."""
     tool, score = context.tools[page.subject[0]], context.scores[page.subject[0]]
     settings, addresses = context.site.settings, context.addresses
-    type_link = Link(settings.type_label(tool.type), context.href(addresses.type(tool.type)))
-    names = {category.id: category.name for category in settings.categories}
-    title = f"{tool.name}: {type_link.text.lower()}, capabilities, score and alternatives"
     return ToolView(
-        head=context.head(
-            page.address,
-            title,
-            tool.summary,
-            _trail(context, tool),
-            structured=[_structured(context, tool)],
-        ),
+        head=_head(context, page, tool),
         tool=tool,
-        type=type_link,
+        type=Link(settings.type_label(tool.type), context.href(addresses.type(tool.type))),
         pricing=pricing_label(tool),
         dial=dial(score),
         bar=points_bar(score.components),
         score=score,
         place=f"number {score.place} of {len(context.tools)}",
         description=to_html(tool.description),
-        categories=tuple(
-            Link(names[one], context.href(addresses.category(one))) for one in tool.categories
-        ),
+        categories=_category_links(context, tool),
         facts=_facts(context, tool),
         components=components(score),
         capabilities=_blocks(context, tool),
-        comparisons=tuple(
-            context.versus_link(pair.a, pair.b) for pair in context.related.get(tool.slug, ())
-        ),
+        comparisons=_comparison_links(context, tool),
         alternatives=context.href(addresses.alternatives(tool.slug)),
         edit=context.edit(tool.path),
         report=_report(context, tool),
         history=history_link(settings.repository, tool.path),
         credit=context.site.credits.get(tool.slug),
     )
+
+
+def _head(context: Context, page: Page, tool: Tool) -> Head:
+    label = context.site.settings.type_label(tool.type).lower()
+    title = f"{tool.name}: {label}, capabilities, score and alternatives"
+    structured = [_structured(context, tool)]
+    trail = _trail(context, tool)
+    return context.head(page.address, title, tool.summary, trail, structured=structured)
+
+
+def _category_links(context: Context, tool: Tool) -> tuple[Link, ...]:
+    names = {category.id: category.name for category in context.site.settings.categories}
+    return tuple(
+        Link(names[category], context.href(context.addresses.category(category)))
+        for category in tool.categories
+    )
+
+
+def _comparison_links(context: Context, tool: Tool) -> tuple[Link, ...]:
+    pairs = context.related.get(tool.slug, ())
+    return tuple(context.versus_link(pair.a, pair.b) for pair in pairs)
 
 
 def _report(context: Context, tool: Tool) -> str:

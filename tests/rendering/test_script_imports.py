@@ -1,4 +1,4 @@
-"""Scripts that import each other: by names that change when what they rest on does."""
+"""Imports between scripts, rewritten to names with content hashes."""
 
 import hashlib
 import re
@@ -55,19 +55,19 @@ def test_other_imports_stay() -> None:
     [
         (
             {"a.js": 'import "./b.js";'},
-            'layouts/assets/a.js:1:1: imports "./b.js", which is not there; mend the path',
+            'layouts/assets/a.js:1:1: import of "./b.js" not found; correct the path',
         ),
         (
             {"a.js": 'import "../a.js";'},
-            'layouts/assets/a.js:1:1: imports "../a.js", which is not there; mend the path',
+            'layouts/assets/a.js:1:1: import of "../a.js" not found; correct the path',
         ),
         (
             {"a.js": 'import "./b.js";', "b.js": 'import "./a.js";'},
-            "layouts/assets/b.js:1:1: a.js and it import each other; move what both need to a third",
+            "layouts/assets/b.js:1:1: import cycle with a.js; move the shared code to a third module",
         ),
         (
             {"a.js": 'import "./a.js";'},
-            "layouts/assets/a.js:1:1: a.js and it import each other; move what both need to a third",
+            "layouts/assets/a.js:1:1: import cycle with a.js; move the shared code to a third module",
         ),
     ],
 )

@@ -84,8 +84,8 @@ def receipt(
     """
     known = tuple(
         place
-        for place, (one, other) in enumerate(zip(a.components, b.components, strict=True))
-        if one.value is not None or other.value is not None
+        for place, (first, second) in enumerate(zip(a.components, b.components, strict=True))
+        if first.value is not None or second.value is not None
     )
     if not known:
         return Markup("")

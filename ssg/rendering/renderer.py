@@ -40,10 +40,10 @@ class Renderer:
 
     def macro(self, layout: str, name: str) -> Callable[[object], Markup]:
         """Return a macro of a layout; calling it costs a tenth of rendering a layout of its own."""
-        found = self._macros.get((layout, name))
-        if found is None:
-            found = self._macros[layout, name] = self._macro(layout, name)
-        return found
+        macro = self._macros.get((layout, name))
+        if macro is None:
+            macro = self._macros[layout, name] = self._macro(layout, name)
+        return macro
 
     def _macro(self, layout: str, name: str) -> Callable[[object], Markup]:
         with _located_errors(layout):
@@ -65,10 +65,10 @@ class Renderer:
 
     def _shared(self, layout: str) -> Markup:
         """Render a part once; layouts call this as `shared("parts/header.html")`."""
-        found = self._once.get(layout)
-        if found is None:
-            found = self._once[layout] = self.part(layout, None)
-        return found
+        html = self._once.get(layout)
+        if html is None:
+            html = self._once[layout] = self.part(layout, None)
+        return html
 
     def _render(self, layout: str, view: object) -> str:
         with _located_errors(layout):

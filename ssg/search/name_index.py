@@ -65,8 +65,8 @@ def _cuts(words: Sequence[tuple[bytes, int]]) -> list[int]:
 
 def _words(name: str, tokenizer: Tokenizer) -> list[str]:
     """Return the words of a name, and all of them joined."""
-    found = re.findall(f"[{letters()}]+", tokenizer.normal(CASE_CHANGE.sub(r"\1 \2", name)))
-    return [*found, "".join(found)] if found else []
+    words = re.findall(f"[{letters()}]+", tokenizer.normal(CASE_CHANGE.sub(r"\1 \2", name)))
+    return [*words, "".join(words)] if words else []
 
 
 def _columns(

@@ -53,9 +53,9 @@ class _Tokens(dict[str, int]):
         self.sizes, self.flat = array("q"), array("q")
 
     def __missing__(self, token: str) -> int:
-        found = (token,) if token[0] in "~=" else self.tokenizer.terms_of(token)
-        self.sizes.append(len(found))
-        self.flat.extend(self.terms.setdefault(term, len(self.terms)) for term in found)
+        terms = (token,) if token[0] in "~=" else self.tokenizer.terms_of(token)
+        self.sizes.append(len(terms))
+        self.flat.extend(self.terms.setdefault(term, len(self.terms)) for term in terms)
         self[token] = number = len(self)
         return number
 
@@ -106,7 +106,9 @@ class _TermCounter:
         many = sizes[numbers]
         within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
         terms = flat[np.repeat((np.cumsum(sizes) - sizes)[numbers], many) + within]
-        documents, worth = (np.repeat(np.repeat(one, words), many) for one in (document, halves))
+        documents, worth = (
+            np.repeat(np.repeat(values, words), many) for values in (document, halves)
+        )
         weights = np.minimum(worth, 2) / 2 * (worth < WHOLE)
         lengths = np.bincount(documents - self.counted, weights, self.documents - self.counted)
         self.lengths.append(lengths.astype(np.float64))

@@ -62,9 +62,9 @@ class Context:
             aligner=aligner,
             lines=Lines(renderer),
             related=same.related if same else _related(site.pairs),
-            pairs=same.pairs if same else {(one.a, one.b): one for one in site.pairs},
-            editorials={one.slugs: one for one in site.catalog.editorials},
-            capability_names={one.id: one.name for one in site.catalog.capabilities},
+            pairs=same.pairs if same else {(pair.a, pair.b): pair for pair in site.pairs},
+            editorials={editorial.slugs: editorial for editorial in site.catalog.editorials},
+            capability_names={shared.id: shared.name for shared in site.catalog.capabilities},
             tools={tool.slug: tool for tool in site.catalog.tools},
             scores={score.slug: score for score in site.ranking.scores},
         )
@@ -130,21 +130,21 @@ class Context:
 
     def side(self, slug: str) -> ToolProfile:
         """Return a tool with its score, as the comparison functions take it."""
-        found = self.sides_made.get(slug)
-        if found is None:
-            found = self.sides_made[slug] = side_of(
+        profile = self.sides_made.get(slug)
+        if profile is None:
+            profile = self.sides_made[slug] = side_of(
                 self.tools[slug], self.scores[slug], self.site.settings, self.site.ranking.as_of
             )
-        return found
+        return profile
 
     def parts(self, slug: str) -> ToolParts:
         """Return the rendered fragments of one tool."""
-        found = self.parts_made.get(slug)
-        if found is None:
+        fragments = self.parts_made.get(slug)
+        if fragments is None:
             if len(self.parts_made) >= MOST_PARTS:
                 self.parts_made.pop(next(iter(self.parts_made)))
             tool = self.tools[slug]
-            found = self.parts_made[slug] = ToolParts(
+            fragments = self.parts_made[slug] = ToolParts(
                 self.side(slug),
                 self.site.settings.type_label(tool.type),
                 self.href(self.addresses.tool(slug)),
@@ -152,7 +152,7 @@ class Context:
                 lambda capability: self.edit(tool.path, capability.line),
                 self.others(slug),
             )
-        return found
+        return fragments
 
     def others(self, slug: str) -> list[tuple[str, Link]]:
         """Return the first comparisons of a tool as (other slug, link).
@@ -168,7 +168,7 @@ class Context:
 
 def _related(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:
     related: dict[str, list[Pair]] = defaultdict(list)
-    for pair in sorted(pairs, key=lambda one: (-one.strength, one.a, one.b)):
+    for pair in sorted(pairs, key=lambda pair: (-pair.strength, pair.a, pair.b)):
         related[pair.a].append(pair)
         related[pair.b].append(pair)
     return dict(related)

@@ -46,7 +46,8 @@ def pages(context: Context) -> Iterator[Page]:
 
 def view(context: Context, page: Page) -> ProseView:
     """Return the view of a free page."""
-    free = next(one for one in context.site.catalog.pages if one.slug == page.subject[0])
+    slug = page.subject[0]
+    free = next(entry for entry in context.site.catalog.pages if entry.slug == slug)
     description = free.description or plain_text(free.text)[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0]
     return ProseView(
         head=context.head(

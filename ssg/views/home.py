@@ -74,8 +74,8 @@ def view(context: Context, page: Page) -> HomeView:
         leaders=_leaders(context),
         recent=_recent(context),
         categories=tuple(
-            Link(one.name, context.href(addresses.category(one.id)), one.description)
-            for one in settings.categories
+            Link(category.name, context.href(addresses.category(category.id)), category.description)
+            for category in settings.categories
         ),
         compare=context.href(addresses.page("compare")),
         rankings=context.href(addresses.page("rankings")),
@@ -95,7 +95,7 @@ def _duels(context: Context) -> tuple[DuelView, ...]:
     """Choose the strongest pairs; each tool appears at most twice."""
     used: dict[str, int] = {}
     chosen: list[Pair] = []
-    for pair in sorted(context.site.pairs, key=lambda one: (-one.strength, one.a, one.b)):
+    for pair in sorted(context.site.pairs, key=lambda pair: (-pair.strength, pair.a, pair.b)):
         if max(used.get(pair.a, 0), used.get(pair.b, 0)) < 2 and len(chosen) < COMPARISONS_SHOWN:
             chosen.append(pair)
             used |= {slug: used.get(slug, 0) + 1 for slug in (pair.a, pair.b)}
@@ -127,7 +127,7 @@ def _leaders(context: Context) -> tuple[tuple[Link, tuple[EntryView, ...]], ...]
 
 def _recent(context: Context) -> tuple[Link, ...]:
     dated = [(max(tool.dates()), tool.slug) for tool in context.tools.values() if tool.dates()]
-    dated.sort(key=lambda one: (-one[0].toordinal(), one[1]))
+    dated.sort(key=lambda entry: (-entry[0].toordinal(), entry[1]))
     return tuple(
         Link(context.tools[slug].name, context.tool_link(slug).href, day.isoformat())
         for day, slug in dated[:RECENT_SHOWN]

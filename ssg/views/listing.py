@@ -81,7 +81,8 @@ def _all_tools(context: Context, page: Page) -> ListingView:
 
 
 def _category(context: Context, page: Page, name: str) -> ListingView:
-    category = next(one for one in context.site.settings.categories if one.id == name)
+    categories = {category.id: category for category in context.site.settings.categories}
+    category = categories[name]
     tools = [tool for tool in _ranked(context) if name in tool.categories]
     trail = (
         Link("Categories", context.href(context.addresses.page("categories"))),
@@ -188,8 +189,8 @@ def index_view(context: Context, page: Page) -> CategoriesView:
     ranked = _ranked(context)
     categories = context.site.settings.categories
     best = {
-        one.id: [tool for tool in ranked if one.id in tool.categories][:BEST_SHOWN]
-        for one in categories
+        category.id: [tool for tool in ranked if category.id in tool.categories][:BEST_SHOWN]
+        for category in categories
     }
     return CategoriesView(
         head=context.head(
@@ -199,7 +200,11 @@ def index_view(context: Context, page: Page) -> CategoriesView:
             (Link("Categories", context.href(page.address)),),
         ),
         categories=tuple(
-            (link, one.description, tuple(context.tool_link(tool.slug) for tool in best[one.id]))
-            for one, link in zip(categories, _categories(context), strict=True)
+            (
+                link,
+                category.description,
+                tuple(context.tool_link(tool.slug) for tool in best[category.id]),
+            )
+            for category, link in zip(categories, _categories(context), strict=True)
         ),
     )

@@ -33,9 +33,9 @@ def report_link(repository: Repository | None, title: str, body: str) -> str:
 def history_link(repository: Repository | None, path: str) -> str:
     """Return the URL of a file's history, or an empty string if it cannot be derived."""
     for editor, history in HISTORIES if repository else ():
-        found, times = editor.subn(history, repository.edit, count=1) if repository else ("", 0)
-        if times:
-            return found.replace("{path}", path)
+        link, replaced = editor.subn(history, repository.edit, count=1) if repository else ("", 0)
+        if replaced:
+            return link.replace("{path}", path)
     return ""
 
 

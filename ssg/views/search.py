@@ -72,7 +72,7 @@ def view(context: Context, page: Page) -> SearchView:
 def _filters(context: Context, tools: Sequence[Tool]) -> Iterator[FilterView]:
     """Yield the filters that distinguish tools: not all tools share a single value."""
     settings = context.site.settings
-    categories = [(one.id, one.name) for one in settings.categories]
+    categories = [(category.id, category.name) for category in settings.categories]
     kinds: tuple[tuple[str, str, Iterable[tuple[str, str]], Iterable[str]], ...] = (
         ("type", "Type", settings.types, (tool.type for tool in tools)),
         (
@@ -91,6 +91,6 @@ def _filters(context: Context, tools: Sequence[Tool]) -> Iterator[FilterView]:
     )
     for name, label, values, held in kinds:
         counts = Counter(held)
-        found = tuple((value, text, counts[value]) for value, text in values if counts[value])
-        if found and found[0][2] < len(tools):
-            yield FilterView(name, label, found)
+        options = tuple((value, text, counts[value]) for value, text in values if counts[value])
+        if options and options[0][2] < len(tools):
+            yield FilterView(name, label, options)

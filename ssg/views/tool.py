@@ -209,14 +209,14 @@ def components(score: Score) -> tuple[ComponentView, ...]:
     """Return the rows of a score breakdown; their points add up to the score."""
     return tuple(
         ComponentView(
-            label=COMPONENT_LABELS[one.name],
-            value=component_cell(score, one.name),
-            score=one,
-            weight=f"{one.weight:g}",
-            points=f"{one.points:.1f}",
-            most=f"{one.most:.1f}",
+            label=COMPONENT_LABELS[component.name],
+            value=component_cell(score, component.name),
+            score=component,
+            weight=f"{component.weight:g}",
+            points=f"{component.points:.1f}",
+            most=f"{component.most:.1f}",
         )
-        for one in score.components
+        for component in score.components
     )
 
 

@@ -234,7 +234,7 @@ def test_a_picture_of_the_site_is_shown() -> None:
 
 
 def test_the_info_string_of_a_code_block_is_dropped() -> None:
-    """It is somebody's free text, and would become a class."""
+    """The info string is arbitrary text and would become a class."""
     html = to_html('```py" onload="alert(1)\n<b> & "x"\n```')
     assert html == '<pre tabindex="0"><code>&lt;b&gt; &amp; &#34;x&#34;\n</code></pre>'
 

@@ -71,6 +71,6 @@ def test_other_imports_stay() -> None:
         ),
     ],
 )
-def test_what_cannot_be_linked_is_told(modules: dict[str, str], message: str) -> None:
+def test_invalid_imports_are_reported(modules: dict[str, str], message: str) -> None:
     with pytest.raises(BuildError, match=f"^{re.escape(message)}$"):
         link(modules, hashed)

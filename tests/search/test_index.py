@@ -219,7 +219,7 @@ def test_a_name_comes_first(tmp_path: Path) -> None:
     assert slugs(stop_words) == ["the-who"]
 
 
-def test_typos_are_told(tmp_path: Path) -> None:
+def test_corrections_are_reported(tmp_path: Path) -> None:
     site = site_of(
         tool("Alpha", capability("Quantization of memory")), tool("Beta", capability("Songs"))
     )
@@ -295,7 +295,7 @@ def test_only_english_is_stemmed(tmp_path: Path) -> None:
     assert [one["total"] for one in ask(site_of(*tools), tmp_path / "en", ["mapping"])] == [1]
 
 
-# What somebody may type, and what tools may be called
+# Unusual queries and names
 
 
 HOSTILE = (
@@ -606,7 +606,7 @@ def unpacked(file: bytes) -> list[tuple[str, int]]:
     return found
 
 
-def test_a_small_site_has_one_file_beside_the_names(own: Path) -> None:
+def test_a_small_site_has_one_index_file_and_the_names(own: Path) -> None:
     files = sorted(path.name for path in (own / "search").rglob("*") if path.is_file())
     assert files == ["all", "current.json", "names"]
 
@@ -670,7 +670,7 @@ def test_the_same_content_makes_the_same_bytes() -> None:
         "site = Site(catalog=catalog, ranking=rank(catalog), pairs=()); "
         "print(*((file.path, hashlib.sha256(file.body).hexdigest()) for file in search_files(site)))"
     )
-    told = {
+    outputs = {
         subprocess.run(
             [sys.executable, "-c", code],
             check=True,
@@ -681,7 +681,7 @@ def test_the_same_content_makes_the_same_bytes() -> None:
         ).stdout
         for seed in ("1", "2")
     }
-    assert len(told) == 1
+    assert len(outputs) == 1
 
 
 # Sizes, and how well it finds: the benchmark has the figures of a large site
@@ -763,7 +763,7 @@ def test_names_are_found_by_their_beginning_within_and_mistyped(own: Path) -> No
     assert found[8] == []
 
 
-def test_twins_are_told_apart_by_type(own: Path) -> None:
+def test_tools_of_the_same_name_show_their_type(own: Path) -> None:
     twins = names_of(own, ["find", "UNSLOTH"])[0]
     assert {(one["name"], one["slug"], one["type"], one["label"]) for one in twins} == {
         ("unsloth", "unsloth", "webapp", "Web App"),

@@ -102,7 +102,7 @@ def test_the_address_holds_the_question(browser: Browser, origin: str) -> None:
         assert page.input_value("#search input") == QUERY
 
 
-def test_the_number_beside_a_filter_is_what_it_leaves(found: Page) -> None:
+def test_the_number_of_a_filter_is_what_it_leaves(found: Page) -> None:
     before = total(found)
     for box in found.locator(".filters input").all():
         number = int(box.locator("xpath=../small").inner_text())
@@ -190,7 +190,7 @@ def test_what_was_shown_is_shown_again_on_the_way_back(found: Page) -> None:
     assert names(found) == expected
 
 
-def test_a_typo_is_found_and_told(browser: Browser, origin: str) -> None:
+def test_a_typo_is_corrected_and_reported(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/search/?q=quantizaton+wieghts") as page:
         settled(page)
         assert page.inner_text(".count").endswith(
@@ -538,7 +538,7 @@ def test_hostile_names_are_only_text(browser: Browser, hostile_site: str) -> Non
         assert set(found) >= set(NAMES)
         assert page.locator("main img, main script").count() == 0
         assert page.locator(".results .badges").count() == len(found)
-        assert page.locator(".results .price").count() == 0  # nobody says what these cost
+        assert page.locator(".results .price").count() == 0  # no prices in the fixture
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         page.click(f".results h2 a >> nth={found.index(NAMES[1])}")
         expect(page).to_have_url(f"{hostile_site}/tools/t1.html")

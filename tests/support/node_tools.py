@@ -1,6 +1,6 @@
 """Tools that tests need and Python does not bring: packages of npm, and a browser. Got once, kept in `.node/`.
 
-Without them a test is skipped with a line that says what is missing; with CI=true it fails, lest nobody notice.
+Without them a test is skipped with a line that names the missing tool; with CI=true it fails.
 """
 
 import fcntl

@@ -166,7 +166,7 @@ def test_a_tool_page_has_everything_in_its_file(pages: Pages) -> None:
     } <= set(links(pages["/tools/alpha/"]))
 
 
-def test_a_value_given_in_the_file_is_told_on_the_receipt(pages: Pages) -> None:
+def test_a_value_given_in_the_file_is_marked_in_the_breakdown(pages: Pages) -> None:
     assert "given in the file" in main_text(pages["/tools/beta/"])
     assert "given in the file" not in main_text(pages["/tools/alpha/"])
 
@@ -345,7 +345,7 @@ def test_a_site_may_be_nearly_empty(tmp_path: Path, tools: int) -> None:
             assert not path.startswith("/") or path in found, f"dead link {link}"
 
 
-def test_a_tools_page_leads_to_where_it_is_mended(pages: Pages) -> None:
+def test_a_tool_page_links_to_editing_and_reporting(pages: Pages) -> None:
     found = {
         link.text: link.attributes["href"] for link in pages["/tools/alpha/"].first("main").all("a")
     }

@@ -23,8 +23,8 @@ from ssg.views.search import pages
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
-from browsing import FLAGS, Handler, serving  # noqa: E402  (the tests know how to serve a folder to a browser)
-from node_tools import chromium  # noqa: E402  (and where to find one)
+from support.browsing import FLAGS, Handler, serving  # noqa: E402  (the tests know how to serve a folder to a browser)
+from support.node_tools import chromium  # noqa: E402  (and where to find one)
 
 __all__ = ["drawn_and_work", "found_browser", "page_files"]
 

@@ -65,7 +65,7 @@ export function attach(input) {
     else form.submit();
   }
 
-  /** Compare the tools of both fields; text without a choice stands for its best match. */
+  /** Compare the tools of both fields; text without a choice counts as its best match. */
   async function settle() {
     const names = await loadNames();
     const [a, b] = await Promise.all(fields.map(async field =>

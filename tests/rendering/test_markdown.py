@@ -134,7 +134,7 @@ PIECES = [
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(max_size=80))
 def test_no_text_becomes_anything_but_plain_markup(text: str) -> None:
-    """Only known elements and attributes, all closed, all addresses harmless; also without the paragraph around."""
+    """Only known elements and attributes, all closed, all URLs safe; also for inline HTML."""
     check(to_html(text))
     check(to_inline_html(text))
 

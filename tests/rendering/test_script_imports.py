@@ -16,7 +16,8 @@ def hashed(name: str, body: bytes) -> str:
 def test_imports_name_the_hashed_files() -> None:
     found = link(
         {
-            "page.js": "import { find } from \"./search/find.js\";\nconst late = () => import('./search/late.js');\n",
+            "page.js": 'import { find } from "./search/find.js";\n'
+            "const late = () => import('./search/late.js');\n",
             "search/find.js": 'import "../words.js";\nexport * from "./late.js";\n',
             "search/late.js": "export const late = 1;\n",
             "words.js": "export const stop = 'from \"words\"';\n",
@@ -25,7 +26,8 @@ def test_imports_name_the_hashed_files() -> None:
     )
     names = {name: new for name, (new, _) in found.items()}
     assert found["search/find.js"][1].decode() == (
-        f'import "../{names["words.js"]}";\nexport * from "./{names["search/late.js"].split("/")[1]}";\n'
+        f'import "../{names["words.js"]}";\n'
+        f'export * from "./{names["search/late.js"].split("/")[1]}";\n'
     )
     assert found["page.js"][1].decode() == (
         f'import {{ find }} from "./{names["search/find.js"]}";\n'
@@ -63,11 +65,13 @@ def test_other_imports_stay() -> None:
         ),
         (
             {"a.js": 'import "./b.js";', "b.js": 'import "./a.js";'},
-            "layouts/assets/b.js:1:1: import cycle with a.js; move the shared code to a third module",
+            "layouts/assets/b.js:1:1: import cycle with a.js; "
+            "move the shared code to a third module",
         ),
         (
             {"a.js": 'import "./a.js";'},
-            "layouts/assets/a.js:1:1: import cycle with a.js; move the shared code to a third module",
+            "layouts/assets/a.js:1:1: import cycle with a.js; "
+            "move the shared code to a third module",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""What is found: whole sites in, results of the scripts out; sizes of files; the same bytes again."""
+"""Search end to end: results of the scripts for whole sites, file sizes, reproducible bytes."""
 
 import gzip
 import itertools
@@ -391,7 +391,8 @@ def test_hostile_names_are_kept_as_they_are(tmp_path: Path) -> None:
         tmp_path,
         """
         const names = await (await load("name-lookup")).openNames("/search/"), found = [];
-        for (const one of given) found.push((await names.find(one, { limit: 99 })).map(one => [one.name, one.type, one.label]));
+        const shown = ({ name, type, label }) => [name, type, label];
+        for (const text of given) found.push((await names.find(text, { limit: 99 })).map(shown));
         return found;""",
         [*names, ""],
     )
@@ -407,7 +408,7 @@ def test_hostile_names_are_kept_as_they_are(tmp_path: Path) -> None:
 def reference(
     site: Site, matching: set[str], filters: dict[str, list[str]]
 ) -> tuple[list[str], dict[str, dict[str, int]]]:
-    """Return which of the matching tools pass, in rank order, and what each value of each filter would let pass."""
+    """Return the matching tools that pass, in rank order, and the count of each filter value."""
 
     def values(one: Tool) -> dict[str, list[str]]:
         return {
@@ -506,9 +507,11 @@ def test_both_halves_read_the_same_terms_from_every_text(
     found = run(
         own,
         """
-        const { openTokenizer } = await load("tokenizer"), tokenizer = openTokenizer(given.table), wrong = [];
+        const { openTokenizer } = await load("tokenizer"), wrong = [];
+        const tokenizer = openTokenizer(given.table);
         for (const [text, terms] of given.pairs) {
-          const all = tokenizer.read(text).flatMap(({ words, joined }) => joined ? [...words, joined] : words);
+          const all = tokenizer.read(text)
+            .flatMap(({ words, joined }) => joined ? [...words, joined] : words);
           const found = all.map(tokenizer.stem);
           if (JSON.stringify(found) !== JSON.stringify(terms)) wrong.push([text, terms, found]);
         }
@@ -624,7 +627,8 @@ def test_nothing_is_fetched_twice_and_a_file_that_failed_is_fetched_again(
         await index.search(question);
         const again = fetched.length - first.length, real = globalThis.fetch;
         globalThis.fetch = async () => new Response("", { status: 503 });
-        const failed = await index.search("another question entirely").then(() => "found", error => error.message);
+        const failed = await index.search("another question entirely")
+          .then(() => "found", error => error.message);
         globalThis.fetch = real;
         await index.search("another question entirely");
         return [first, again, failed];""",
@@ -645,7 +649,8 @@ def test_a_host_may_unpack_the_files_itself(own: Path) -> None:
           const bytes = Buffer.from(await (await real(address)).arrayBuffer());
           return new Response(bytes[0] === 31 ? gunzipSync(bytes) : bytes);
         };
-        return (await (await (await load("bm25")).openIndex("/search/")).search("memory")).total;""",
+        const index = await (await load("bm25")).openIndex("/search/");
+        return (await index.search("memory")).total;""",
     )
     assert total > 5
 
@@ -665,10 +670,13 @@ def test_without_a_search_there_are_no_files() -> None:
 
 def test_the_same_content_makes_the_same_bytes() -> None:
     code = (
-        "import hashlib; from pathlib import Path; from ssg.content.load import load; from ssg.ranking.scoring import rank; "
-        "from ssg.site import Site; from ssg.search.index import search_files; catalog = load(Path('.')).catalog; "
+        "import hashlib; from pathlib import Path; from ssg.content.load import load; "
+        "from ssg.ranking.scoring import rank; "
+        "from ssg.site import Site; from ssg.search.index import search_files; "
+        "catalog = load(Path('.')).catalog; "
         "site = Site(catalog=catalog, ranking=rank(catalog), pairs=()); "
-        "print(*((file.path, hashlib.sha256(file.body).hexdigest()) for file in search_files(site)))"
+        "print(*((file.path, hashlib.sha256(file.body).hexdigest()) "
+        "for file in search_files(site)))"
     )
     outputs = {
         subprocess.run(

@@ -1,4 +1,4 @@
-"""The scripts of the search: type-checked and linted modules in `layouts/scripts/`, served as small bundles."""
+"""The scripts of the search: checked modules in `layouts/scripts/`, served as small bundles."""
 
 import gzip
 import os

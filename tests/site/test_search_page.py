@@ -1,4 +1,4 @@
-"""Searching in a browser: the search page, the box in every header, the pickers of tools to compare."""
+"""Search in a browser: the search page, the field in the header, the comparison pickers."""
 
 import json
 import re
@@ -507,7 +507,7 @@ NAMES = (
 
 @pytest.fixture(scope="module")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a site of tools with hostile names, below a path, with addresses that are files; return where."""
+    """Serve a site with hostile tool names below a path, with file URLs; return its origin."""
     tools = {
         f"content/tools/t{number}.yaml": json.dumps(
             {

@@ -164,7 +164,7 @@ def typescript() -> list[str]:
 
 
 def eslint() -> tuple[list[str], dict[str, str]]:
-    """Return the command of ESLint, and the environment in which its recommended rules are found."""
+    """Return the command of ESLint, and the environment with the path of its rules."""
     command = [_node("lints the scripts"), _found(_npm(*ESLINT))]
     rules = Path(_found(_npm(*ESLINT_RULES)))
     return command, {**os.environ, "NODE_PATH": str(rules.parents[3])}

@@ -1,4 +1,4 @@
-"""Every kind of page of a small site: what it says, where its links lead, and which redirects there are."""
+"""All kinds of pages of a small site: content, links and redirects."""
 
 import json
 import re
@@ -262,7 +262,8 @@ def test_a_filter_that_lets_everything_pass_is_none(tmp_path: Path) -> None:
             tmp_path,
             {
                 **files,
-                "content/site.yaml": "title: T\nbase_url: https://e.org/\ntypes: {framework: F, dataset: D}\n",
+                "content/site.yaml": "title: T\nbase_url: https://e.org/\n"
+                "types: {framework: F, dataset: D}\n",
             },
         )
     )
@@ -330,7 +331,8 @@ def test_a_site_may_be_nearly_empty(tmp_path: Path, tools: int) -> None:
             tmp_path,
             {
                 **files,
-                "content/site.yaml": "title: T\nbase_url: https://e.org/\ntypes: {framework: F}\npairs: {policy: all}\n",
+                "content/site.yaml": "title: T\nbase_url: https://e.org/\n"
+                "types: {framework: F}\npairs: {policy: all}\n",
             },
         )
     )
@@ -357,7 +359,7 @@ def test_a_tool_page_links_to_editing_and_reporting(pages: Pages) -> None:
 
 
 def test_a_tools_page_says_who_changed_its_file_last_and_when(tmp_path: Path) -> None:
-    """As git tells it; the same after edits that are not committed, and nothing where the site wants none of it."""
+    """According to git; uncommitted edits do not count, and a site can switch it off."""
     root = repository(tmp_path / "site", SMALL_SITE)
     commit(
         root,

@@ -205,10 +205,10 @@ def test_nothing_found_says_what_to_do(browser: Browser, origin: str) -> None:
         assert page.inner_text(".count") == "0 tools with these filters"
         assert page.is_visible("text=No results")
         assert not page.is_visible("#more")
-        page.click("text=Search without the filters")
+        page.click("text=Remove all filters")
         settled(page)
         expect(page).to_have_url(f"{origin}/search/?q=qqqqzzzz")
-        assert not page.is_visible("text=Search without the filters")
+        assert not page.is_visible("text=Remove all filters")
         search(page, QUERY)
         assert not page.is_visible("text=No results")
 

@@ -78,18 +78,12 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
     del counts  # half of the memory in use; the following steps need some
     spelled, rotated_words = dictionary(words), dictionary(rotated(words))
     manifest = {
+        **_manifest(site, tools, tokenizer),
         "documents": number_of_documents,
-        "tools": len(tools),
-        "longest_name": _longest_name(tools, tokenizer),
-        "max_postings": MOST_POSTINGS,
-        "block": BLOCK,
+        "synonyms": synonyms.phrases,
         "terms": listed(terms),
         "dictionary": listed(spelled[0]),
         "rotated": listed(rotated_words[0]),
-        "scores": _scores(site),
-        "facets": labels(site.settings),
-        "synonyms": synonyms.phrases,
-        "tokenizer": tokenizer.table,
     }
     return {
         "manifest": as_json(manifest),
@@ -99,6 +93,19 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
         **_numbered("d", spelled[1]),
         **_numbered("t", rotated_words[1]),
         **_numbered("f", _card_files(tools)),
+    }
+
+
+def _manifest(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str, object]:
+    """Return the part of the manifest that does not depend on the indexed terms."""
+    return {
+        "tools": len(tools),
+        "longest_name": _longest_name(tools, tokenizer),
+        "max_postings": MOST_POSTINGS,
+        "block": BLOCK,
+        "scores": _scores(site),
+        "facets": labels(site.settings),
+        "tokenizer": tokenizer.table,
     }
 
 

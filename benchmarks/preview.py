@@ -20,7 +20,7 @@ from corpus import make_corpus
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
-from node_tools import chromium  # noqa: E402  (the tests know where to find one)
+from support.node_tools import chromium  # noqa: E402  (the tests know where to find one)
 
 PARTIAL = b"Still reading all files."
 LONGEST = 900

@@ -23,8 +23,8 @@ from ssg.views.search import pages
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
-from browsing import FLAGS, Handler, serving  # noqa: E402  (the tests know how to serve a folder to a browser)
-from node_tools import chromium  # noqa: E402  (and where to find one)
+from support.browsing import FLAGS, Handler, serving  # noqa: E402  (the tests know how to serve a folder to a browser)
+from support.node_tools import chromium  # noqa: E402  (and where to find one)
 
 __all__ = ["drawn_and_work", "found_browser", "page_files"]
 
@@ -39,14 +39,14 @@ SLOWER = 4
 """Slow-down factor of the CPU."""
 DRAWN = """
 new MutationObserver((changes, observer) => {
-  if (!document.querySelector(".found[aria-busy=false] li")) return;
+  if (!document.querySelector(".results[aria-busy=false] li")) return;
   observer.disconnect();
   requestAnimationFrame(() => setTimeout(() => { window.drawn = performance.now(); }));
 }).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-busy"] });
 """
 """Returns the milliseconds from the request for the page until results are visible."""
 WORK = """async texts => {
-  const index = await (await import("/modules/engine.js")).openIndex("/search/"), taken = [];
+  const index = await (await import("/modules/bm25.js")).openIndex("/search/"), taken = [];
   for (const text of texts) {
     await index.search(text);
     const began = performance.now();

@@ -1,7 +1,7 @@
-"""Layout + View -> text.
+"""Render layouts with Jinja.
 
-A layout sees three names: `site`, the same for every page, `view`, the page's own, and `shared`, which renders a part that
-is the same on every page once.
+A layout receives three names: `site`, the same for all pages; `view`, the values of the page; and
+`shared`, a function that renders a part that is the same on all pages only once.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,11 +19,11 @@ __all__ = ["Renderer"]
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """Renders layouts with one site's own values."""
+    """Renders the layouts of one site."""
 
     environment: Environment
     site: object
-    """What every layout sees as `site`."""
+    """The value of `site` in every layout."""
     _macros: dict[tuple[str, str], Callable[[object], Markup]] = field(
         default_factory=dict, repr=False
     )
@@ -34,15 +34,15 @@ class Renderer:
         return self._render(layout, view).encode("utf-8")
 
     def part(self, layout: str, view: object) -> Markup:
-        """Render a piece of a page."""
+        """Render a fragment of a page."""
         return Markup(self._render(layout, view).strip())  # noqa: S704  (layouts escape their values)
 
     def macro(self, layout: str, name: str) -> Callable[[object], Markup]:
-        """Return a macro of a layout, which renders a small piece for a tenth of what a layout of its own costs."""
-        found = self._macros.get((layout, name))
-        if found is None:
-            found = self._macros[layout, name] = self._macro(layout, name)
-        return found
+        """Return a macro of a layout; calling it costs a tenth of rendering a layout of its own."""
+        macro = self._macros.get((layout, name))
+        if macro is None:
+            macro = self._macros[layout, name] = self._macro(layout, name)
+        return macro
 
     def _macro(self, layout: str, name: str) -> Callable[[object], Markup]:
         with _layout_errors(layout):
@@ -62,11 +62,11 @@ class Renderer:
         return render
 
     def _shared(self, layout: str) -> Markup:
-        """Render what is the same on every page; layouts call this as `shared("parts/header.html")`."""
-        found = self._once.get(layout)
-        if found is None:
-            found = self._once[layout] = self.part(layout, None)
-        return found
+        """Render a part once; layouts call this as `shared("parts/header.html")`."""
+        html = self._once.get(layout)
+        if html is None:
+            html = self._once[layout] = self.part(layout, None)
+        return html
 
     def _render(self, layout: str, view: object) -> str:
         with _layout_errors(layout):

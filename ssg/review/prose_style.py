@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ssg.catalog import Capability, Catalog, SharedCapability, Tool
 from ssg.content.text_fields import Find, Keys, Place, tool_passages
 from ssg.errors import Code, Problem, Severity
-from ssg.stemmer import terms
 from ssg.text import count, printable
+from ssg.tokenizer import terms
 from ssg.urls import Addresses
 
 __all__ = [

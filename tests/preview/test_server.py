@@ -71,7 +71,7 @@ def test_head_is_get_without_the_body(still: Served) -> None:
 def test_a_missing_page_is_404_with_the_page_of_the_site(still: Served) -> None:
     code, _, body = still.get("/<script>alert(1)</script>")
     assert code == 404
-    assert b"There is no page here" in body
+    assert b"Page not found" in body
     assert b"alert(1)" not in body
 
 

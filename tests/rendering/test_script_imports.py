@@ -1,4 +1,4 @@
-"""Scripts that import each other: by names that change when what they rest on does."""
+"""Imports between scripts, rewritten to names with content hashes."""
 
 import hashlib
 import re
@@ -8,6 +8,8 @@ import pytest
 from ssg.errors import BuildError
 from ssg.rendering.script_imports import link
 
+CYCLE = "import cycle with a.js; move the shared code to a third module"
+
 
 def hashed(name: str, body: bytes) -> str:
     return f"{name.removesuffix('.js')}.{hashlib.sha256(body).hexdigest()[:6]}.js"
@@ -16,7 +18,8 @@ def hashed(name: str, body: bytes) -> str:
 def test_imports_name_the_hashed_files() -> None:
     found = link(
         {
-            "page.js": "import { find } from \"./search/find.js\";\nconst late = () => import('./search/late.js');\n",
+            "page.js": 'import { find } from "./search/find.js";\n'
+            "const late = () => import('./search/late.js');\n",
             "search/find.js": 'import "../words.js";\nexport * from "./late.js";\n',
             "search/late.js": "export const late = 1;\n",
             "words.js": "export const stop = 'from \"words\"';\n",
@@ -25,7 +28,8 @@ def test_imports_name_the_hashed_files() -> None:
     )
     names = {name: new for name, (new, _) in found.items()}
     assert found["search/find.js"][1].decode() == (
-        f'import "../{names["words.js"]}";\nexport * from "./{names["search/late.js"].split("/")[1]}";\n'
+        f'import "../{names["words.js"]}";\n'
+        f'export * from "./{names["search/late.js"].split("/")[1]}";\n'
     )
     assert found["page.js"][1].decode() == (
         f'import {{ find }} from "./{names["search/find.js"]}";\n'
@@ -74,6 +78,6 @@ MOVE = "move what both need to a third file"
         ),
     ],
 )
-def test_what_cannot_be_linked_is_told(modules: dict[str, str], message: str) -> None:
+def test_invalid_imports_are_reported(modules: dict[str, str], message: str) -> None:
     with pytest.raises(BuildError, match=f"^{re.escape(message)}$"):
         link(modules, hashed)

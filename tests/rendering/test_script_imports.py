@@ -8,8 +8,6 @@ import pytest
 from ssg.errors import BuildError
 from ssg.rendering.script_imports import link
 
-CYCLE = "import cycle with a.js; move the shared code to a third module"
-
 
 def hashed(name: str, body: bytes) -> str:
     return f"{name.removesuffix('.js')}.{hashlib.sha256(body).hexdigest()[:6]}.js"

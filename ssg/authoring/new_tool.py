@@ -15,7 +15,7 @@ from ssg.content.tool_schema import ToolFile, tool_from
 from ssg.content.validation import validate
 from ssg.errors import BuildError, Problem, Severity, UsageError
 from ssg.settings import AttributeKind, Scale, Settings
-from ssg.text import printable, unsafe_character
+from ssg.text import printable, unsafe_character, without_unsafe
 
 __all__ = ["free_path", "new_tool_problems", "new_tool_text", "usable", "write_tool"]
 
@@ -78,16 +78,29 @@ def free_path(root: Path, slug: str) -> str:
     return f"{FOLDER}/{slug}.yaml"
 
 
-def usable(found: Mapping[str, Plain]) -> dict[str, Plain]:
-    """Return those facts that the format accepts, texts on one line; what is empty or of another form is left out."""
-    facts: dict[str, Plain] = {}
-    for key, value in found.items():
-        one = " ".join(value.split()) if isinstance(value, str) else value
-        text = json.dumps({key: one}, ensure_ascii=False)
-        _, problems = validate(YamlDocument(key, {**LEAST, key: one}, None), ToolFile)
-        if one and not problems and not unsafe_character(text):
-            facts[key] = one
-    return facts
+def usable(facts: Mapping[str, Plain]) -> dict[str, Plain]:
+    """Return the fetched facts that the format accepts, as one line of visible characters each.
+
+    Empty and invalid values are left out.
+    """
+    accepted: dict[str, Plain] = {}
+    for key, raw in facts.items():
+        value = _cleaned(raw)
+        _, problems = validate(YamlDocument(key, {**LEAST, key: value}, None), ToolFile)
+        if value and not problems:
+            accepted[key] = value
+    return accepted
+
+
+def _cleaned(value: Plain) -> Plain:
+    """Return a value with each text on one line and without control and invisible characters."""
+    if isinstance(value, str):
+        return " ".join(without_unsafe(value).split())
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    if isinstance(value, dict):
+        return {without_unsafe(key): _cleaned(item) for key, item in value.items()}
+    return value
 
 
 LEAST: Mapping[str, Plain] = {"name": "x", "type": "x", "summary": "x"}
@@ -101,6 +114,11 @@ def new_tool_text(facts: Mapping[str, Plain], catalog: Catalog) -> str:
             lines.append(f"{key}: {json.dumps(facts[key], ensure_ascii=False)}\n")
         elif key in OFFERED and (example := _example(key, catalog.settings)):
             lines += [f"\n## {field.description}\n", *(f"# {line}\n" for line in example)]
+    for key, value in facts.items():
+        unsafe = unsafe_character(value) if isinstance(value, str) else None
+        if unsafe:
+            code_point = f"U+{ord(unsafe.group()):04X}"
+            raise UsageError(f"{key}: invisible or control character {code_point}; remove it")
     written = canonical("".join(lines), "new", ToolFile)
     if written is None:
         raise BuildError("the facts cannot be written as YAML")

@@ -1,12 +1,17 @@
 """The types of the fields of content files: what each accepts, in what form it is kept, and how a JSON Schema says so."""
 
+import difflib
 import ipaddress
 import math
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Annotated
 from urllib.parse import urlsplit, urlunsplit
 
+import idna
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+from packaging.licenses._spdx import EXCEPTIONS, LICENSES
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -48,6 +53,10 @@ MAX_URL = 2048
 
 
 MAX_SLUG = 80
+
+
+MAX_LABEL = 63
+"""Longest part of a host name between two dots (RFC 1035, 2.3.4)."""
 
 
 MAX_LINE = 300
@@ -165,30 +174,44 @@ def url(value: str) -> str:
 
 
 def normal_url(value: str) -> str:
-    """Return a public web address with its scheme in lower case and its host as the network knows it."""
+    """Return a public URL with a lower-case scheme and the host in ASCII (IDNA 2008, UTS 46)."""
     parts = urlsplit(value)
-    host = (parts.hostname or "").encode("idna").decode("ascii")
+    host = _ascii_host(parts.hostname or "")
     host = (f"[{host}]" if ":" in host else host) + (f":{parts.port}" if parts.port else "")
     return urlunsplit((parts.scheme.lower(), host, parts.path, parts.query, parts.fragment))
 
 
 def check_url(value: str) -> str:
-    """Return what keeps an address from being a public web address, or nothing."""
+    """Return why a text is not a public URL, as the end of a sentence; empty if it is one."""
     if len(value) > MAX_URL:
         return f"has {len(value)} characters"
     if re.search(r"""[\x00-\x20"'<>\\^`{|}\x7f]""", value):
-        return "contains a blank, a quote or another character that belongs encoded"
+        return "contains a space, a quote or another character that must be percent-encoded"
     try:
         parts = urlsplit(value)
-        host = (parts.hostname or "").encode("idna").decode("ascii")
+        host = _ascii_host(parts.hostname or "")
         _ = parts.port
     except ValueError:
-        return "cannot be read"
+        return "is not a valid URL"
     if parts.scheme.lower() not in {"http", "https"}:
         return "does not begin with https:// or http://"
     if parts.username is not None or parts.password is not None:
         return "contains a user name"
     return "" if _is_public(host) else "has no public host"
+
+
+def _ascii_host(host: str) -> str:
+    """Return a host name as DNS has it; raise ValueError for one that DNS cannot have.
+
+    `idna` implements IDNA 2008, as browsers do. The codec of the standard library implements
+    IDNA 2003, which maps `faß.de` to `fass.de`: a domain with another owner.
+    """
+    if not host.isascii():
+        return idna.encode(host, uts46=True).decode("ascii")
+    labels = host.removesuffix(".").split(".")
+    if ":" not in host and any(not 0 < len(label) <= MAX_LABEL for label in labels) and host:
+        raise ValueError(host)
+    return host
 
 
 def _is_public(host: str) -> bool:
@@ -202,11 +225,43 @@ def _is_public(host: str) -> bool:
 
 
 def _license(value: str) -> str:
-    if not LICENSE.fullmatch(value):
-        raise PydanticCustomError(
-            "license", "{shown} is not an SPDX expression", {"shown": shown(value)}
-        )
-    return value
+    fault, hint = check_license(value)
+    if fault:
+        raise PydanticCustomError("license", "{fault}", {"fault": fault, "hint": hint})
+    return str(canonicalize_license_expression(value))
+
+
+@lru_cache(maxsize=1024)
+def check_license(value: str) -> tuple[str, str]:
+    """Return what is wrong with an SPDX expression and how to fix it; empty texts if it is valid."""
+    if LICENSE.fullmatch(value):
+        for name in re.findall(r"[A-Za-z0-9.+:-]+", value):
+            if name in {"AND", "OR", "WITH"} or name.lower().removesuffix("+") in SPDX_NAMES:
+                continue
+            if not name.lower().startswith("licenseref-"):
+                return f'unknown licence "{printable(name)}"', _license_hint(name.lower())
+        try:
+            canonicalize_license_expression(value)
+        except InvalidLicenseExpression:
+            pass
+        else:
+            return "", ""
+    return f"{shown(value)} is not an SPDX expression", LICENSE_HINT
+
+
+def _license_hint(name: str) -> str:
+    similar = [known for known in SPDX_NAMES if known[0] == name[0]]
+    closest = difflib.get_close_matches(name, similar, n=1, cutoff=0.75)
+    return f'did you mean "{SPDX_NAMES[closest[0]]}"?' if closest else UNLISTED_LICENSE
+
+
+SPDX_NAMES = {key: str(entry["id"]) for key, entry in {**LICENSES, **EXCEPTIONS}.items()}
+"""Identifiers of licences and exceptions: lower case -> as SPDX spells them."""
+LICENSE_HINT = "write it as on spdx.org/licenses: MIT, Apache-2.0, MIT OR Apache-2.0"
+UNLISTED_LICENSE = (
+    "use an identifier of spdx.org/licenses, or LicenseRef-<name> for any other licence, "
+    "such as LicenseRef-Proprietary"
+)
 
 
 def _package_url(value: str) -> str:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ssg.content.document import YamlDocument
-from ssg.content.field_types import MAX_URL, SLUG_HINT, shown
+from ssg.content.field_types import LICENSE_HINT, MAX_URL, SLUG_HINT, shown
 from ssg.errors import Code, Problem
 from ssg.text import did_you_mean, join_words, printable
 
@@ -83,7 +83,7 @@ def _told(
         )
     if kind in CUSTOM:
         code, hint = CUSTOM[kind]
-        return code, f"{key}: {detail['msg']}", hint
+        return code, f"{key}: {detail['msg']}", str(context.get("hint", hint))
     if kind in LIMITS:
         code, message, hint = LIMITS[kind]
         return code, f"{key} {message}", hint.format(**context, example=_example(model, keys))
@@ -98,10 +98,7 @@ def _told(
 
 CUSTOM = {
     "slug": (Code.FILE_NAME, SLUG_HINT),
-    "license": (
-        Code.NOT_ALLOWED,
-        "write it as on spdx.org/licenses: MIT, Apache-2.0, MIT OR Apache-2.0",
-    ),
+    "license": (Code.NOT_ALLOWED, LICENSE_HINT),
     "purl": (Code.NOT_ALLOWED, "write it as pkg:pypi/flax or pkg:github/google/flax"),
     "date": (Code.DATE, "write it as 2026-11-01"),
     "scalar": (Code.WRONG_TYPE, "write a number, true, false or a date such as 2026-11-01"),

@@ -282,3 +282,23 @@ def test_whatever_the_web_says_the_file_has_no_errors(found: dict[str, object]) 
         catalog,
     )
     assert problems == []
+
+
+def test_invisible_characters_of_the_web_are_dropped() -> None:
+    """Control, bidirectional and zero-width characters, also inside lists."""
+    found = usable(
+        {"name": "\x1b", "summary": "A \x1b[1mbrush\u202e\x00.", "tags": ["a\u200bb", "c\x07"]}
+    )
+    assert found == {"summary": "A [1mbrush.", "tags": ["ab", "c"]}
+    catalog = load(ROOT / "ssg/authoring/starter").catalog
+    assert catalog
+    text = new_tool_text({"name": "X", "type": "editor", **found}, catalog)
+    assert "summary: A [1mbrush." in text
+
+
+def test_a_control_character_in_an_option_is_an_error(run: Run, mine: Path) -> None:
+    done = run("new", "tool", "brush", "--summary", "a\x1bb", "-C", str(mine))
+    assert (done.code, done.err) == (
+        2,
+        "error: summary: invisible or control character U+001B; remove it\n",
+    )

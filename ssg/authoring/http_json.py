@@ -5,7 +5,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
-from ssg.content.document import Plain
+from ssg.content.document import JsonValue
 from ssg.errors import BuildError
 from ssg.text import printable
 
@@ -17,7 +17,7 @@ MOST_BYTES = 20_000_000
 """A popular package's list of releases has some megabytes."""
 
 
-def fetch_json(address: str) -> dict[str, Plain]:
+def fetch_json(address: str) -> dict[str, JsonValue]:
     """Return the JSON object at an http or https address; raise BuildError when there is none to be had."""
     host = printable(urlsplit(address).netloc)
     if urlsplit(address).scheme not in {"http", "https"}:
@@ -37,7 +37,7 @@ def fetch_json(address: str) -> dict[str, Plain]:
             f"{host} does not answer: {printable(str(reason), 200)}{WITHOUT}"
         ) from error
     try:
-        found: Plain = json.loads(body) if len(body) <= MOST_BYTES else None
+        found: JsonValue = json.loads(body) if len(body) <= MOST_BYTES else None
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):

@@ -10,12 +10,12 @@ from ssg.content.field_types import ADDRESS, ADDRESS_FORM, DAY, DAY_FORM, MAX_LI
 from ssg.content.site_schema import SiteFile
 from ssg.content.synonyms_file import SynonymsFile
 from ssg.content.tool_schema import EditorialFile, FreePageFile, ToolFile, VocabularyFile
+from ssg.content.yaml_nodes import JsonValue
 from ssg.settings import COMPONENTS, AttributeKind, Better, Scale, Settings, SignalSpec
 
-__all__ = ["KINDS", "Json", "Schema", "format_schema", "site_schemas"]
+__all__ = ["KINDS", "Schema", "format_schema", "site_schemas"]
 
-Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
-Schema: TypeAlias = "dict[str, Json]"
+Schema: TypeAlias = "dict[str, JsonValue]"
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: Mapping[str, type[BaseModel]] = {
@@ -60,7 +60,7 @@ def format_schema(kind: str) -> Schema:
     }
 
 
-def _mapping(value: Json) -> Schema:
+def _mapping(value: JsonValue) -> Schema:
     if not isinstance(value, dict):
         raise TypeError(value)
     return value
@@ -72,7 +72,7 @@ def _at(schema: Schema, *keys: str) -> Schema:
     return schema
 
 
-def _tidied(value: Json, definitions: Schema) -> Json:
+def _tidied(value: JsonValue, definitions: Schema) -> JsonValue:
     """Return a schema in the form that editors make most of.
 
     Enumerations stand where they are used, "or nothing" is part of the type, and only defaults that say something stay.

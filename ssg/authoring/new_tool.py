@@ -8,7 +8,7 @@ from ssg.authoring.editor_files import modeline
 from ssg.authoring.yaml_writer import canonical
 from ssg.catalog import Catalog
 from ssg.content.collisions import check_collisions
-from ssg.content.document import Plain, YamlDocument, decode, parse_yaml, read_text
+from ssg.content.document import JsonValue, YamlDocument, decode, parse_yaml, read_text
 from ssg.content.field_types import check_slug
 from ssg.content.references import resolve_references
 from ssg.content.tool_schema import ToolFile, tool_from
@@ -78,12 +78,12 @@ def free_path(root: Path, slug: str) -> str:
     return f"{FOLDER}/{slug}.yaml"
 
 
-def usable(facts: Mapping[str, Plain]) -> dict[str, Plain]:
+def usable(facts: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     """Return the fetched facts that the format accepts, as one line of visible characters each.
 
     Empty and invalid values are left out.
     """
-    accepted: dict[str, Plain] = {}
+    accepted: dict[str, JsonValue] = {}
     for key, raw in facts.items():
         value = _cleaned(raw)
         _, problems = validate(YamlDocument(key, {**LEAST, key: value}, None), ToolFile)
@@ -92,7 +92,7 @@ def usable(facts: Mapping[str, Plain]) -> dict[str, Plain]:
     return accepted
 
 
-def _cleaned(value: Plain) -> Plain:
+def _cleaned(value: JsonValue) -> JsonValue:
     """Return a value with each text on one line and without control and invisible characters."""
     if isinstance(value, str):
         return " ".join(without_unsafe(value).split())
@@ -103,10 +103,10 @@ def _cleaned(value: Plain) -> Plain:
     return value
 
 
-LEAST: Mapping[str, Plain] = {"name": "x", "type": "x", "summary": "x"}
+LEAST: Mapping[str, JsonValue] = {"name": "x", "type": "x", "summary": "x"}
 
 
-def new_tool_text(facts: Mapping[str, Plain], catalog: Catalog) -> str:
+def new_tool_text(facts: Mapping[str, JsonValue], catalog: Catalog) -> str:
     """Return the text of a file with these facts, which hold name, type and summary, and places for the rest."""
     lines = [modeline("tool"), START]
     for key, field in ToolFile.model_fields.items():

@@ -28,7 +28,7 @@ from ruamel.yaml.scalarstring import (
 from ruamel.yaml.tokens import CommentToken
 
 from ssg.authoring.yaml_comments import Comments, Keys, comments_of, texts
-from ssg.content.document import Plain, YamlDocument, parse_yaml
+from ssg.content.document import JsonValue, YamlDocument, parse_yaml
 from ssg.content.yaml_nodes import CORE_SCALARS, TAG
 
 __all__ = ["canonical"]
@@ -127,11 +127,11 @@ def _written(text: str, path: str, model: type[BaseModel]) -> str | None:
     return None
 
 
-def _same(wanted: Plain, found: tuple[YamlDocument, object]) -> bool:
+def _same(wanted: JsonValue, found: tuple[YamlDocument, object]) -> bool:
     return not found[1] and _listed(wanted) == _listed(found[0].value)
 
 
-def _listed(value: Plain) -> object:
+def _listed(value: JsonValue) -> object:
     """Return a value in a form whose equality minds the order of keys and the types of numbers."""
     if isinstance(value, dict):
         return [(key, _listed(one)) for key, one in value.items()]
@@ -140,7 +140,7 @@ def _listed(value: Plain) -> object:
     return type(value), value
 
 
-def _ordered(value: Plain, shape: object) -> Plain:
+def _ordered(value: JsonValue, shape: object) -> JsonValue:
     """Return a value with the keys of models in the models' order."""
     if isinstance(value, dict):
         return {key: _ordered(value[key], _below(shape, key)) for key in _order(list(value), shape)}

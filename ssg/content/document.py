@@ -25,7 +25,7 @@ from ssg.content.yaml_nodes import (
     TAG,
     TOO_DEEP,
     NodeConverter,
-    Plain,
+    JsonValue,
     character_problem,
 )
 from ssg.errors import Code, Problem
@@ -33,7 +33,7 @@ from ssg.text import printable, unsafe_character
 
 __all__ = [
     "MAX_FILE_BYTES",
-    "Plain",
+    "JsonValue",
     "YamlDocument",
     "decode",
     "parse_yaml",
@@ -74,7 +74,7 @@ class YamlDocument:
 
     path: str
     """Relative to the site, with `/`."""
-    value: Plain
+    value: JsonValue
     node: yaml.Node | None
     """The root of the tree that `value` was built from."""
     first_line: int = 1

@@ -39,6 +39,7 @@ __all__ = [
     "Scalar",
     "ShortText",
     "Slug",
+    "UnitInterval",
     "Url",
     "check_slug",
     "check_url",
@@ -373,6 +374,10 @@ Url = Annotated[str, AfterValidator(url), _text(ADDRESS, MAX_URL, ADDRESS_FORM)]
 
 
 Date = Annotated[date, PlainValidator(_date), _text(DAY, 10, DAY_FORM)]
+
+
+UnitInterval = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+"""A number from 0 to 1."""
 
 
 Scalar = Annotated[

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from ssg.content.document import Plain
+from ssg.content.document import JsonValue
 from ssg.content.field_types import ADDRESS, MAX_URL, FileModel, Line, Slug, Url, shown, url
 from ssg.host_limits import HOSTS
 from ssg.settings import (
@@ -71,7 +71,7 @@ BaseUrl = Annotated[
 ]
 
 
-def _name_only(value: Plain) -> Plain:
+def _name_only(value: JsonValue) -> JsonValue:
     return {"name": value} if isinstance(value, str) else value
 
 

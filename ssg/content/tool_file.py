@@ -9,6 +9,7 @@ from ssg.content.document import YamlDocument, parse_yaml, read_text
 from ssg.content.field_types import MAX_LONG_TEXT, SLUG_HINT, check_slug
 from ssg.content.files import ContentFile
 from ssg.content.references import resolve_references
+from ssg.content.field_types import FileModel
 from ssg.content.tool_schema import ToolFile, tool_from
 from ssg.content.validation import validate
 from ssg.errors import Code, Problem
@@ -89,14 +90,15 @@ def read_tool(basis: ValidationContext, files: ToolFiles) -> ReadTool:
     return tool, problems
 
 
-def _slug_faults(file: ToolFile, entry: ContentFile, document: YamlDocument) -> Iterator[Problem]:
-    if file.slug and file.slug != entry.stem:
+def _slug_faults(file: FileModel, entry: ContentFile, document: YamlDocument) -> Iterator[Problem]:
+    slug = vars(file)["slug"]
+    if slug and slug != entry.stem:
         line, column = document.locate(("slug",))
-        taken = entry.file.with_name(f"{file.slug}.yaml").exists()
+        taken = entry.file.with_name(f"{slug}.yaml").exists()
         message = (
-            f'the slug "{file.slug}" belongs to content/tools/{file.slug}.yaml'
+            f'the slug "{slug}" belongs to content/tools/{slug}.yaml'
             if taken
-            else f'the slug "{file.slug}" is not the name of this file'
+            else f'the slug "{slug}" is not the name of this file'
         )
         yield Problem(
             file=entry.path,
@@ -104,16 +106,16 @@ def _slug_faults(file: ToolFile, entry: ContentFile, document: YamlDocument) -> 
             column=column,
             code=Code.SLUG_TAKEN if taken else Code.FILE_NAME,
             message=message,
-            hint=f'remove the key or rename the file to "{file.slug}.yaml"'
+            hint=f'remove the key or rename the file to "{slug}.yaml"'
             if not taken
             else "remove the key",
         )
 
 
-def _body(file: ToolFile, entry: ContentFile, body: ContentFile) -> tuple[str, list[Problem]]:
+def _body(file: FileModel, entry: ContentFile, body: ContentFile) -> tuple[str, list[Problem]]:
     """Read the text beside a tool's file; with a fault there is no text."""
     prose, problems = read_text(body.file, body.path)
-    if file.description is not None:
+    if vars(file)["description"] is not None:
         problems.append(
             Problem(
                 file=body.path,

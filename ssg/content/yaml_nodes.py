@@ -22,11 +22,11 @@ __all__ = [
     "TAG",
     "TOO_DEEP",
     "NodeConverter",
-    "Plain",
+    "JsonValue",
     "character_problem",
 ]
 
-Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
+JsonValue: TypeAlias = "str | int | float | bool | list[JsonValue] | dict[str, JsonValue] | None"
 
 MAX_DEPTH = 12
 """The format needs 5; libyaml itself overflows the C stack somewhere past 20,000."""
@@ -72,7 +72,7 @@ class NodeConverter:
         self._path, self._first_line, self._aliased = path, first_line, aliased
         self._seen: set[int] = set()
 
-    def build(self, node: yaml.Node, depth: int) -> Plain:
+    def build(self, node: yaml.Node, depth: int) -> JsonValue:
         """Return the value of a node."""
         if self._aliased:
             if id(node) in self._seen:
@@ -91,8 +91,8 @@ class NodeConverter:
             return [self.build(child, depth + 1) for child in node.value]
         return self._refuse_tag(node)
 
-    def _mapping(self, node: yaml.MappingNode, depth: int) -> Plain:
-        result: dict[str, Plain] = {}
+    def _mapping(self, node: yaml.MappingNode, depth: int) -> JsonValue:
+        result: dict[str, JsonValue] = {}
         for key, value in node.value:
             if key.tag != STRING or not isinstance(key, yaml.ScalarNode):
                 self._refuse(key, Code.KEY_TYPE, "a key must be a word", "put the key in quotes")
@@ -107,7 +107,7 @@ class NodeConverter:
                 result[key.value] = self.build(value, depth + 1)
         return result
 
-    def _scalar(self, node: yaml.ScalarNode) -> Plain:
+    def _scalar(self, node: yaml.ScalarNode) -> JsonValue:
         text = node.value
         if node.tag in CORE_PATTERNS and not CORE_PATTERNS[node.tag].match(text):  # "!!int abc"
             return self._refuse_tag(node)
@@ -122,14 +122,14 @@ class NodeConverter:
                 return None
         return self._refuse_tag(node)
 
-    def _whole_number(self, node: yaml.ScalarNode, text: str) -> Plain:
+    def _whole_number(self, node: yaml.ScalarNode, text: str) -> JsonValue:
         if len(text) > 18:
             return self._refuse(
                 node, Code.RANGE, "the number is too long", "put it in quotes if it is text"
             )
         return int(text, 0) if text[:2] in {"0x", "0o"} else int(text)
 
-    def _refuse_tag(self, node: yaml.Node) -> Plain:
+    def _refuse_tag(self, node: yaml.Node) -> JsonValue:
         shown = printable(node.tag.replace(TAG, "!!"))
         return self._refuse(
             node,
@@ -138,7 +138,7 @@ class NodeConverter:
             "remove it and write a plain value",
         )
 
-    def _refuse(self, node: yaml.Node, code: Code, message: str, hint: str) -> Plain:
+    def _refuse(self, node: yaml.Node, code: Code, message: str, hint: str) -> JsonValue:
         """Note a problem; the value of what it is about is nothing."""
         mark = node.start_mark
         problem = Problem(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ssg.content.document import (
     MAX_DEPTH,
     MAX_FILE_BYTES,
-    Plain,
+    JsonValue,
     parse_yaml,
     read_text,
     split_front_matter,
@@ -19,7 +19,7 @@ from ssg.content.document import (
 from ssg.errors import Code
 
 
-def value_of(text: str) -> Plain:
+def value_of(text: str) -> JsonValue:
     """Return what a text says, which must be free of problems."""
     document, problems = parse_yaml(text, "a.yaml")
     assert problems == []
@@ -81,7 +81,7 @@ def test_what_only_yaml_1_1_guesses_is_text(text: str) -> None:
         ('""', ""),
     ],
 )
-def test_scalars_are_those_of_the_core_schema(text: str, value: Plain) -> None:
+def test_scalars_are_those_of_the_core_schema(text: str, value: JsonValue) -> None:
     """Section 10.3.2 of YAML 1.2; quotes make text."""
     found = value_of(f"key: {text}")
     assert found == {"key": value}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from ssg.content.document import Plain
+from ssg.content.document import JsonValue
 from ssg.errors import UsageError
 from ssg.text import printable
 
@@ -29,12 +29,12 @@ def github_address(repository: str, api: str) -> str:
 
 
 def github_facts(
-    answer: Mapping[str, Plain], address: str, today: date, signals: Collection[str]
-) -> dict[str, Plain]:
+    answer: Mapping[str, JsonValue], address: str, today: date, signals: Collection[str]
+) -> dict[str, JsonValue]:
     """Return what GitHub says of a repository; `signals` are those that the site has."""
     licence, topics = answer.get("license"), answer.get("topics")
     spdx = licence.get("spdx_id") if isinstance(licence, dict) else None
-    facts: dict[str, Plain] = {
+    facts: dict[str, JsonValue] = {
         "name": answer.get("name"),
         "summary": answer.get("description"),
         "homepage": answer.get("homepage"),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from ssg.content.document import Plain
+from ssg.content.document import JsonValue
 from ssg.errors import UsageError
 from ssg.text import printable
 
@@ -21,7 +21,7 @@ def pypi_address(package: str, index: str) -> str:
     return f"{index.rstrip('/')}/pypi/{package}/json"
 
 
-def pypi_facts(answer: Mapping[str, Plain]) -> dict[str, Plain]:
+def pypi_facts(answer: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     """Return what PyPI says of a package."""
     found, files = answer.get("info"), answer.get("urls")
     info = found if isinstance(found, dict) else {}
@@ -48,7 +48,7 @@ def pypi_facts(answer: Mapping[str, Plain]) -> dict[str, Plain]:
     }
 
 
-def _first(urls: Mapping[str, Plain], names: tuple[str, ...]) -> Plain:
+def _first(urls: Mapping[str, JsonValue], names: tuple[str, ...]) -> JsonValue:
     return next((urls[name] for name in names if urls.get(name)), None)
 
 

@@ -84,9 +84,7 @@ class Source:
     ]
     checked: Annotated[
         date | None,
-        Key(
-            Kind.DATE, "Day on which the claim was last compared with the source.", "2026-11-01"
-        ),
+        Key(Kind.DATE, "Day on which the claim was last compared with the source.", "2026-11-01"),
     ] = None
 
 
@@ -172,9 +170,7 @@ class Capability:
     ] = ()
     outputs: Annotated[
         tuple[str, ...],
-        Key(
-            Kind.LINE, "Its outputs.", ["a module class with the same parameters"], is_text=True
-        ),
+        Key(Kind.LINE, "Its outputs.", ["a module class with the same parameters"], is_text=True),
     ] = ()
     sources: Annotated[
         tuple[Source, ...], Key(Kind.RECORD, "The sources of the claims.", max_entries=20)
@@ -199,13 +195,9 @@ class Signal:
     ]
     source: Annotated[
         str,
-        Key(
-            Kind.URL, "URL of the source.", "https://api.github.com/repos/google/flax"
-        ),
+        Key(Kind.URL, "URL of the source.", "https://api.github.com/repos/google/flax"),
     ] = ""
-    measured: Annotated[
-        date | None, Key(Kind.DATE, "Day of the measurement.", "2026-11-01")
-    ] = None
+    measured: Annotated[date | None, Key(Kind.DATE, "Day of the measurement.", "2026-11-01")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,9 +210,7 @@ class Pricing:
     starting_price: Annotated[
         str, Key(Kind.LINE, "The lowest price, with currency and period.", "$20/month")
     ] = ""
-    url: Annotated[
-        str, Key(Kind.URL, "URL of the price list.", "https://example.com/pricing")
-    ] = ""
+    url: Annotated[str, Key(Kind.URL, "URL of the price list.", "https://example.com/pricing")] = ""
     checked: Annotated[
         date | None, Key(Kind.DATE, "Day on which the price was checked.", "2026-11-01")
     ] = None

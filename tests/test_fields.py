@@ -68,7 +68,13 @@ def test_an_absent_or_empty_key_leaves_the_default() -> None:
 
 @pytest.mark.parametrize(
     "keys",
-    [{"id": "x"}, {"links": ["https://a.example/"] * 3}, {"plan": {}}, {"seen": 5}, {"about": None}],
+    [
+        {"id": "x"},
+        {"links": ["https://a.example/"] * 3},
+        {"plan": {}},
+        {"seen": 5},
+        {"about": None},
+    ],
 )
 def test_other_values_are_refused(keys: dict[str, object]) -> None:
     with pytest.raises(ValidationError):

@@ -54,7 +54,9 @@ class EditorialFile(FileModel):
         None, description="The heading of the text.", examples=["Why two entries?"]
     )
     author: Line | None = Field(None, description="The author.", examples=["The editors"])
-    date: Date | None = Field(None, description="Day on which it was written.", examples=["2026-11-20"])
+    date: Date | None = Field(
+        None, description="Day on which it was written.", examples=["2026-11-20"]
+    )
 
 
 class FreePageFile(FileModel):

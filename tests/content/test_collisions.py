@@ -1,23 +1,23 @@
 """Entries that claim the same thing, or name entries that there are not."""
 
-from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from ssg.catalog import Tool
 from ssg.content.collisions import check_always, check_collisions, normalized
+from ssg.content.source_map import SourceMap
 from ssg.errors import Code
 from support.strategies import a_tool
 
 
-def nowhere(_path: str, _keys: Sequence[str | int]) -> tuple[int, int]:
-    """Locate everything on the first line."""
-    return 1, 1
+NO_FILES = SourceMap(Path("no-such-folder"))
+"""Locates everything at the start of its file."""
 
 
 def clashes(*tools: Tool) -> list[tuple[str, Code]]:
     """Return which entry has which problem."""
-    problems = check_collisions(tools, {tool.slug for tool in tools}, nowhere)
+    problems = check_collisions(tools, {tool.slug for tool in tools}, NO_FILES)
     return [
         (problem.file.removeprefix("content/tools/").removesuffix(".yaml"), problem.code)
         for problem in problems
@@ -101,7 +101,7 @@ def test_two_entries_may_have_one_name() -> None:
 def test_an_entry_is_distinct_from_entries_that_there_are() -> None:
     """Also from one whose own file has faults, but not from itself."""
     tool = a_tool("a", distinct_from=("b", "c", "a"))
-    problems = check_collisions([tool], {"a", "b"}, nowhere)
+    problems = check_collisions([tool], {"a", "b"}, NO_FILES)
     assert [problem.message for problem in problems] == [
         'there is no tool "c"',
         "an entry cannot be distinct from itself",

@@ -1,4 +1,4 @@
-"""The types of the fields of content files: what each accepts, in what form it is kept, and how a JSON Schema says so."""
+"""Types of the fields of content files: validation, normal form and JSON Schema of each."""
 
 import difflib
 import ipaddress
@@ -67,7 +67,7 @@ MAX_NAME = 80
 
 
 MAX_LONG_TEXT = 12_000
-"""Characters; the inline rules of Markdown take quadratic time on texts made for it."""
+"""Characters. Inline rules of Markdown take quadratic time on crafted texts."""
 
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -90,31 +90,32 @@ WINDOWS_NAMES = {
     *(f"com{n}" for n in range(10)),
     *(f"lpt{n}" for n in range(10)),
 }
-"""Device names that Windows reserves, whatever their ending."""
+"""Device names that Windows reserves, with any extension."""
 
 
 PAIR_SEPARATOR = "-vs-"
 
 
-SLUG_HINT = 'choose one such as "my-tool-2"'
+SLUG_HINT = 'use a name such as "my-tool-2"'
 
 
 class FileModel(BaseModel):
-    """A mapping in one of the content files; unknown keys are faults, nothing is converted silently."""
+    """A mapping in a content file. Unknown keys are errors; values are not converted."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 def check_slug(slug: str) -> str:
-    """Return what is wrong with a slug, or nothing."""
+    """Return what is wrong with a slug; empty if it is valid."""
     if len(slug) > MAX_SLUG:
         return f'"{printable(slug, 40)}" has {len(slug)} characters, more than {MAX_SLUG}'
     if not SLUG.fullmatch(slug):
-        return f'"{printable(slug)}" is not a slug: lower case letters and digits, joined by single hyphens'
+        shown_slug = printable(slug)
+        return f'"{shown_slug}" is not a slug: lower-case letters and digits, single hyphens'
     if slug in WINDOWS_NAMES:
-        return f'"{slug}" is a name that Windows reserves'
+        return f'"{slug}" is a reserved name on Windows'
     if PAIR_SEPARATOR in f"-{slug}-":
-        return f'"{slug}" has "vs" between hyphens, which would make the addresses of comparisons ambiguous'
+        return f'"{slug}" has "vs" between hyphens, which makes URLs of comparisons ambiguous'
     return ""
 
 
@@ -153,24 +154,22 @@ def _scalar(value: object) -> float | bool | date:
 
 def _attribute(value: object) -> float | bool | str | list[str]:
     texts = value if isinstance(value, list) else [value]
-    if any(isinstance(one, str) and len(one) > MAX_LINE for one in texts):
+    if any(isinstance(text, str) and len(text) > MAX_LINE for text in texts):
         raise PydanticCustomError("string_too_long", "", {"max_length": MAX_LINE})
-    if isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value):
-        return [str(one).strip() for one in value]
+    if isinstance(value, list) and all(isinstance(text, str) and text.strip() for text in value):
+        return [str(text).strip() for text in value]
     if isinstance(value, (bool, str)) or (isinstance(value, (int, float)) and math.isfinite(value)):
         return value
     raise PydanticCustomError("attribute", "found {shown}", {"shown": shown(value)})
 
 
 def url(value: str) -> str:
-    """Return a public web address in its normal form; anything else is a fault of the field."""
+    """Return a public URL in normal form; raise PydanticCustomError for any other text."""
     if len(value) <= MAX_URL and is_plain_url(value):
         return value
     fault = check_url(value)
     if fault:
-        raise PydanticCustomError(
-            "url", "{fault}", {"fault": f"the address {shown(value)} {fault}"}
-        )
+        raise PydanticCustomError("url", "{fault}", {"fault": f"{shown(value)} {fault}"})
     return normal_url(value)
 
 
@@ -272,7 +271,7 @@ def _package_url(value: str) -> str:
 
 
 def shown(value: object) -> str:
-    """Say what was found in place of what was wanted."""
+    """Describe a value in an error message."""
     match value:
         case None:
             return "nothing"
@@ -288,14 +287,17 @@ def shown(value: object) -> str:
 
 
 def _text(pattern: str, longest: int, form: str) -> WithJsonSchema:
-    """Tell a JSON Schema of a text; the pattern is one that JavaScript reads as Python does, `form` what editors say."""
+    """Return the JSON Schema of a text.
+
+    The pattern must mean the same in JavaScript. `form` is the message that editors show.
+    """
     return WithJsonSchema(
         {"type": "string", "maxLength": longest, "pattern": pattern, "patternErrorMessage": form}
     )
 
 
 ONE_LINE = r"^\s*\S([^\r\n]*\S)?\s*$"
-"""One line, and not empty, once the blanks around it are cut."""
+"""One line that is not empty after stripping whitespace."""
 
 
 ONE_LINE_FORM = "Write one line of text."
@@ -310,7 +312,7 @@ DAY_FORM = "Write a date as 2026-11-01."
 ADDRESS = r"""^[Hh][Tt][Tt][Pp][Ss]?://[^\x00-\x20"'<>\\^`{|}\x7f]+$"""
 
 
-ADDRESS_FORM = "Write a public https:// or http:// address."
+ADDRESS_FORM = "Write a public https:// or http:// URL."
 
 
 License = Annotated[
@@ -320,7 +322,8 @@ License = Annotated[
     _text(
         f"^{LICENSE.pattern}$",
         300,
-        "Write an SPDX expression, as on spdx.org/licenses: MIT, Apache-2.0, MIT OR Apache-2.0.",
+        "Write an SPDX expression, as on spdx.org/licenses: MIT, Apache-2.0, MIT OR Apache-2.0; "
+        "or LicenseRef-Proprietary.",
     ),
 ]
 
@@ -343,7 +346,7 @@ Slug = Annotated[
     _text(
         rf"^(?!vs-|vs$)(?!.*-vs(-|$)){SLUG.pattern}$",
         MAX_SLUG,
-        'Write lower case letters and digits, joined by single hyphens, without "vs" between them.',
+        'Write lower-case letters and digits, joined by single hyphens, without "vs" between them.',
     ),
 ]
 
@@ -363,11 +366,11 @@ Lines = Annotated[list[Line], Field(max_length=60)]
 
 
 ShortText = Annotated[str, Field(max_length=4_000)]
-"""Markdown of a few paragraphs."""
+"""Markdown, a few paragraphs."""
 
 
 LongText = Annotated[str, Field(max_length=MAX_LONG_TEXT)]
-"""Markdown of a page."""
+"""Markdown, a page."""
 
 
 Url = Annotated[str, AfterValidator(url), _text(ADDRESS, MAX_URL, ADDRESS_FORM)]
@@ -393,7 +396,7 @@ Scalar = Annotated[
         }
     ),
 ]
-"""A raw signal: a number, true or false, or a date."""
+"""A raw signal: a number, a boolean or a date."""
 
 
 AttributeText = Annotated[
@@ -413,7 +416,7 @@ AttributeText = Annotated[
         }
     ),
 ]
-"""An attribute as it is written; its kind is checked against site.yaml later."""
+"""An attribute; its kind is checked against site.yaml later."""
 
 
 PLAIN_URL = re.compile(
@@ -425,6 +428,6 @@ PRIVATE_DOMAINS = {"local", "localhost", "internal"}
 
 
 def is_plain_url(address: str) -> bool:
-    """Tell whether an address is public and in its normal form, as nearly all are; False says nothing."""
-    found = PLAIN_URL.fullmatch(address)
-    return found is not None and found.group(1) not in PRIVATE_DOMAINS
+    """Return whether a URL is certainly public and in normal form: a fast path for most URLs."""
+    match = PLAIN_URL.fullmatch(address)
+    return match is not None and match.group(1) not in PRIVATE_DOMAINS

@@ -6,6 +6,7 @@ import pytest
 
 from ssg.catalog import Tool
 from ssg.content.collisions import check_always, check_collisions, normalized
+from ssg.content.document import parse_yaml
 from ssg.content.source_map import SourceMap
 from ssg.errors import Code
 from support.strategies import a_tool
@@ -103,20 +104,17 @@ def test_an_entry_is_distinct_from_entries_that_there_are() -> None:
     tool = a_tool("a", distinct_from=("b", "c", "a"))
     problems = check_collisions([tool], {"a", "b"}, NO_FILES)
     assert [problem.message for problem in problems] == [
-        'there is no tool "c"',
+        'unknown tool "c"',
         "an entry cannot be distinct from itself",
     ]
 
 
 def test_pairs_in_any_case_name_two_entries_that_there_are() -> None:
     """Told at the slug that is wrong, or at the pair."""
-    places: list[Sequence[str | int]] = []
-
-    def locate(_path: str, keys: Sequence[str | int]) -> tuple[int, int]:
-        places.append(keys)
-        return 1, 1
-
+    text = "pairs:\n  always:\n    - [a, b]\n    - [a, bb]\n    - [a, a]\n"
+    document, _ = parse_yaml(text, "content/site.yaml")
+    source_map = SourceMap(Path("no-such-folder"), {"content/site.yaml": document})
     pairs = [("a", "b"), ("a", "bb"), ("a", "a")]
-    problems = list(check_always(pairs, {"a", "b"}, "content/site.yaml", locate))
+    problems = list(check_always(pairs, {"a", "b"}, "content/site.yaml", source_map))
     assert [problem.code for problem in problems] == [Code.UNKNOWN_TOOL, Code.REPEATED]
-    assert places == [("pairs", "always", 1, 1), ("pairs", "always", 2)]
+    assert [(problem.line, problem.column) for problem in problems] == [(4, 11), (5, 7)]

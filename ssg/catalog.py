@@ -76,8 +76,8 @@ class Source:
         Basis,
         Key(
             Kind.CHOICE,
-            "What the claim is based on: our own measurement (measured), a third party (cited), the "
-            "maker's own statement (vendor), or nothing that can be looked up (asserted).",
+            "What the claim is based on: our own measurement (measured), a third party (cited), "
+            "the maker's own statement (vendor), or nothing that can be looked up (asserted).",
             "vendor",
             required=True,
         ),
@@ -250,7 +250,7 @@ class Tool:
         str,
         Key(
             Kind.LONG_MARKDOWN,
-            "What it is (Markdown), two or three sentences; or in a file <slug>.md in the same folder.",
+            "What it is (Markdown), two or three sentences; or in <slug>.md in the same folder.",
             "Flax is a library of neural network modules on top of JAX.",
             is_text=True,
         ),

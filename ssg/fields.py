@@ -97,7 +97,7 @@ class Key:
 
 @cache
 def declared_keys(record: type) -> Mapping[str, tuple[Key, object]]:
-    """Return the name of each declared field of a dataclass, its key and its annotation, in order."""
+    """Return the declared fields of a dataclass in order: name -> key and annotation."""
     hints = typing.get_type_hints(record, include_extras=True)
     return {
         name: (metadata, typing.get_args(hint)[0])

@@ -1,4 +1,4 @@
-"""The content format as JSON Schema (2020-12), with the names that a site declares as enumerations."""
+"""JSON Schemas (2020-12) of the content format, with the names that a site declares."""
 
 import inspect
 from collections.abc import Iterable, Mapping
@@ -44,7 +44,7 @@ OF_FILES = ("tool", "site", "capabilities", "synonyms")
 
 
 def site_schemas(settings: Settings, shared: Iterable[SharedCapability]) -> dict[str, Schema]:
-    """Return the schema of each kind of YAML file, which allows only the names that the site declares."""
+    """Return the schema of each kind of YAML file; it allows only names that the site declares."""
     schemas = {kind: format_schema(kind) for kind in OF_FILES}
     _declare_in_tool(schemas["tool"], settings, shared)
     _declare_in_site(schemas["site"], settings)
@@ -72,7 +72,7 @@ class _Generator(GenerateJsonSchema):
     """
 
     def generate_inner(self, schema: AnySchema) -> JsonSchemaValue:
-        """Inline enumerations, and repeat the description of a model beside each reference."""
+        """Inline enumerations, and repeat the description of a model next to each reference."""
         if schema["type"] == "enum":
             return _without(self.enum_schema(cast("core_schema.EnumSchema", schema)), "title")
         generated = super().generate_inner(schema)
@@ -82,7 +82,7 @@ class _Generator(GenerateJsonSchema):
         return generated
 
     def handle_ref_overrides(self, json_schema: JsonSchemaValue) -> JsonSchemaValue:
-        """Keep title and description beside a reference, where editors look for them."""
+        """Keep title and description next to a reference, where editors look for them."""
         return json_schema
 
     def get_title_from_name(self, name: str) -> str:

@@ -233,7 +233,7 @@ def _license(value: str) -> str:
 
 @lru_cache(maxsize=1024)
 def check_license(value: str) -> tuple[str, str]:
-    """Return what is wrong with an SPDX expression and how to fix it; empty texts if it is valid."""
+    """Return what is wrong with an SPDX expression, and a hint; both empty if it is valid."""
     if LICENSE.fullmatch(value):
         for name in re.findall(r"[A-Za-z0-9.+:-]+", value):
             if name in {"AND", "OR", "WITH"} or name.lower().removesuffix("+") in SPDX_NAMES:

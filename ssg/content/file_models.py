@@ -1,4 +1,4 @@
-"""Derive the pydantic model of a content file, and the conversion to its value, from `ssg.fields`."""
+"""Derive models of content files, and conversions to values, from declarations in `ssg.fields`."""
 
 import inspect
 from collections.abc import Callable, Mapping

@@ -328,7 +328,7 @@ def _limited_output(command: Sequence[str], limit: int) -> bytes:
 
 
 def _commits(output: bytes) -> list[Commit]:
-    """Parse the output of `git log`: empty field, day, author, files; each ends with a zero byte."""
+    """Parse the output of `git log`: empty field, day, author, files; each ends with a NUL."""
     commits: list[tuple[str, str, list[str]]] = []
     complete = output[: max(0, output.rfind(b"\0"))]
     fields = iter(complete.decode(errors="replace").split("\0") if output else ())

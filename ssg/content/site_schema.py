@@ -101,7 +101,8 @@ class AttributeFile(FileModel):
     unit: Line | None = Field(None, description="Unit of the numbers.", examples=["tokens"])
     better: BetterValue | None = Field(
         None,
-        description="Which value is better: higher or lower for numbers, true or false for booleans.",
+        description="Which value is better: higher or lower for numbers, true or false for "
+        "booleans.",
         examples=["higher"],
     )
 
@@ -111,13 +112,14 @@ class SignalSpecFile(FileModel):
 
     component: Line = Field(description="The component that it is part of.", examples=["adoption"])
     scale: Annotated[Scale, Strict(strict=False)] = Field(
-        description="Normalization to 0-1: log is log(1+x)/log(1+full), linear is x/full, bool is 0 or 1, date "
-        "halves with each half-life.",
+        description="Normalization to 0-1: log is log(1+x)/log(1+full), linear is x/full, bool is 0 or "
+        "1, date halves with each half-life.",
         examples=["log"],
     )
     full: Positive = Field(
         1.0,
-        description="The raw value that is normalized to 1; absolute, so that no tool affects another.",
+        description="The raw value that is normalized to 1; absolute, so that no tool affects "
+        "another.",
         examples=[100000],
     )
     label: Line = Field(
@@ -165,13 +167,13 @@ class PairsFile(FileModel):
 
     policy: Annotated[PairPolicy, Strict(strict=False)] = Field(
         PairPolicy.RELATED,
-        description="Each tool with its most similar tools (related), all pairs of a category or type, all, or "
-        "none.",
+        description="Each tool with its most similar tools (related), all pairs of a category or type, "
+        "all, or none.",
         examples=["related"],
     )
     related: Annotated[int, Field(ge=0, le=10_000)] = Field(
         12,
-        description="For the policy related: number of similar tools that each tool is paired with.",
+        description="For the policy related: number of similar tools to pair each tool with.",
         examples=[12],
     )
     max_pages: Annotated[int, Field(ge=0)] = Field(
@@ -179,7 +181,8 @@ class PairsFile(FileModel):
     )
     min_unique: Annotated[float, Field(ge=0, le=1)] = Field(
         0.0,
-        description="Share of a page's text, 0 to 1, that is on no similar page; below it, noindex is set.",
+        description="Share of a page's text, 0 to 1, that is on no similar page; below it, noindex is "
+        "set.",
         examples=[0.2],
     )
     always: list[Annotated[list[Slug], Field(min_length=2, max_length=2)]] = Field(
@@ -210,8 +213,8 @@ class RepositoryFile(FileModel):
     )
     credits: bool = Field(
         True,
-        description="Whether a tool's page shows who changed its file last, and on which day, from the git history. "
-        "Shows nothing in a shallow clone.",
+        description="Whether a tool's page shows who changed its file last, and on which day, from the "
+        "git history. Shows nothing in a shallow clone.",
         examples=[False],
     )
 

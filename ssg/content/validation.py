@@ -1,4 +1,4 @@
-"""Validate plain data with pydantic, and report each error at its line and in terms of the format."""
+"""Validate plain data with pydantic, and report each error at its line and by its key."""
 
 import re
 import typing

@@ -11,7 +11,6 @@ from ssg.content.source_map import SourceMap
 from ssg.errors import Code
 from support.strategies import a_tool
 
-
 NO_FILES = SourceMap(Path("no-such-folder"))
 """Locates everything at the start of its file."""
 

@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from ssg.content.yaml_nodes import MAX_PROBLEMS, STRING, TAG, NodeConverter, JsonValue
+from ssg.content.yaml_nodes import MAX_PROBLEMS, STRING, TAG, JsonValue, NodeConverter
 from ssg.errors import Code
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 __all__ = [
     "COMPONENTS",
+    "SITE_FILE",
     "AttributeKind",
     "AttributeSpec",
     "Better",
@@ -19,6 +20,8 @@ __all__ = [
     "SignalSpec",
 ]
 
+SITE_FILE = "content/site.yaml"
+"""The file of the settings, relative to the site."""
 COMPONENTS = ("adoption", "quality", "ecosystem", "match_graph", "freshness")
 """The components of a score, in display order."""
 

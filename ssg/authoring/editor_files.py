@@ -5,10 +5,11 @@ import os
 from pathlib import Path
 
 from ssg.authoring.json_schema import Schema, site_schemas
-from ssg.config import SITE_FILE
 from ssg.content.load import VOCABULARY, load
+from ssg.content.location import Location
 from ssg.content.synonyms_file import SYNONYMS
 from ssg.errors import Code, ContentError, Problem, Severity
+from ssg.settings import SITE_FILE
 
 __all__ = [
     "VSCODE",
@@ -68,11 +69,10 @@ def as_json(value: Schema) -> str:
 def stale_schemas(root: Path) -> list[Problem]:
     """Return a problem for each schema that is missing or out of date."""
     return [
-        Problem(
-            file=path,
-            code=Code.STALE_SCHEMA,
-            message="is out of date with content/site.yaml or content/capabilities.yaml",
-            hint='run "ssg schema"',
+        Location(path).problem(
+            Code.STALE_SCHEMA,
+            "is out of date with content/site.yaml or content/capabilities.yaml",
+            'run "ssg schema"',
         )
         for path, text in schema_files(root).items()
         if _text(root / path) != text

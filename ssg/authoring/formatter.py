@@ -10,7 +10,6 @@ from pydantic import BaseModel
 
 from ssg.authoring.editor_files import write_atomically
 from ssg.authoring.yaml_writer import canonical
-from ssg.config import SITE_FILE
 from ssg.content.document import read_text
 from ssg.content.files import list_files
 from ssg.content.load import VOCABULARY
@@ -20,6 +19,7 @@ from ssg.content.synonyms_file import SYNONYMS, SynonymsFile
 from ssg.content.tool_schema import ToolFile, VocabularyFile
 from ssg.content.yaml_file import parse_model
 from ssg.errors import Code, Problem, UsageError
+from ssg.settings import SITE_FILE
 from ssg.text import printable
 
 __all__ = ["Formatted", "content_files", "diff", "format_file", "not_canonical", "save"]

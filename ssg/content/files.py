@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.catalog import StaticFile
-from ssg.config import SITE_FILE
 from ssg.content.location import Location
 from ssg.errors import Code, Problem, Severity
+from ssg.settings import SITE_FILE
 from ssg.text import did_you_mean, printable, slugify
 
 __all__ = ["STATIC", "ContentFile", "list_files", "static_files", "unused_entries"]

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from ssg.catalog import Catalog, SharedCapability, Tool
-from ssg.config import SITE_FILE
 from ssg.content.collisions import check_always, check_collisions
 from ssg.content.files import list_files, static_files, unused_entries
 from ssg.content.location import Location
@@ -23,7 +22,7 @@ from ssg.content.tool_schema import VocabularyFile, shared_capabilities
 from ssg.content.yaml_file import read_yaml
 from ssg.errors import Code, Problem
 from ssg.parallel import map_chunks
-from ssg.settings import Settings
+from ssg.settings import SITE_FILE, Settings
 from ssg.text import printable
 from ssg.tokenizer import Tokenizer, table_for
 

@@ -5,12 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from ssg.catalog import AttributeValue, Tool
-from ssg.config import SITE_FILE
 from ssg.content.document import YamlDocument
 from ssg.content.field_types import DATE, check_url, normal_url
 from ssg.content.location import Location
 from ssg.errors import Code, Problem, Severity
-from ssg.settings import COMPONENTS, AttributeKind, AttributeSpec, Scale, Settings
+from ssg.settings import COMPONENTS, SITE_FILE, AttributeKind, AttributeSpec, Scale, Settings
 from ssg.text import did_you_mean, printable
 
 __all__ = ["resolve_references"]

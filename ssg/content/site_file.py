@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from ssg.config import SITE_FILE
 from ssg.content.document import YamlDocument
 from ssg.content.location import Location
 from ssg.content.site_schema import SiteFile, settings_from
 from ssg.content.yaml_file import read_yaml
 from ssg.errors import Code, Problem
 from ssg.fields import Keys
-from ssg.settings import COMPONENTS, Settings
+from ssg.settings import COMPONENTS, SITE_FILE, Settings
 from ssg.text import did_you_mean, printable
 
 __all__ = ["load_settings"]

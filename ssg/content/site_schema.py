@@ -112,7 +112,7 @@ class SignalSpecFile(FileModel):
 
     component: Line = Field(description="The component that it is part of.", examples=["adoption"])
     scale: Annotated[Scale, Strict(strict=False)] = Field(
-        description="Normalization to 0-1: log is log(1+x)/log(1+full), linear is x/full, bool is 0 or "
+        description="Normalized to 0-1: log is log(1+x)/log(1+full), linear is x/full, bool is 0 or "
         "1, date halves with each half-life.",
         examples=["log"],
     )
@@ -167,7 +167,7 @@ class PairsFile(FileModel):
 
     policy: Annotated[PairPolicy, Strict(strict=False)] = Field(
         PairPolicy.RELATED,
-        description="Each tool with its most similar tools (related), all pairs of a category or type, "
+        description="Each tool with its most similar ones (related), all of a category or type, "
         "all, or none.",
         examples=["related"],
     )
@@ -181,8 +181,7 @@ class PairsFile(FileModel):
     )
     min_unique: Annotated[float, Field(ge=0, le=1)] = Field(
         0.0,
-        description="Share of a page's text, 0 to 1, that is on no similar page; below it, noindex is "
-        "set.",
+        description="Share of a page's text, 0 to 1, that is on no similar page; noindex below it.",
         examples=[0.2],
     )
     always: list[Annotated[list[Slug], Field(min_length=2, max_length=2)]] = Field(
@@ -213,7 +212,7 @@ class RepositoryFile(FileModel):
     )
     credits: bool = Field(
         True,
-        description="Whether a tool's page shows who changed its file last, and on which day, from the "
+        description="Whether a tool's page shows who changed its file last, and when, from the "
         "git history. Shows nothing in a shallow clone.",
         examples=[False],
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ssg.catalog import Catalog, Tool
 from ssg.errors import Code, Problem, Severity, UsageError
 from ssg.ranking.similarity import Likeness
-from ssg.settings import PairPolicy
+from ssg.settings import SITE_FILE, PairPolicy
 from ssg.site import Pair
 from ssg.text import count, did_you_mean, printable
 from ssg.urls import ordered
@@ -101,7 +101,7 @@ def _grounds(tool: Tool) -> tuple[object, ...]:
 
 def _cut(wanted: int, most: int) -> Problem:
     return Problem(
-        file="content/site.yaml",
+        file=SITE_FILE,
         code=Code.PAIRS_CUT,
         severity=Severity.WARNING,
         message=f"{count(wanted - most, 'pair')} of {wanted:,} cut by pairs.max_pages: {most}; the strongest stay",

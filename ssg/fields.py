@@ -8,7 +8,7 @@ links and dates (`leaves`).
 
 import dataclasses
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
@@ -122,8 +122,8 @@ class _Step:
 
     name: str
     read: Callable[[object], object]
-    record: type | None
-    """The type of nested records; None for a value that has the role itself."""
+    steps: "tuple[_Step, ...] | None"
+    """The steps in nested records; None if the value itself has the role."""
     by_name: bool
 
 
@@ -131,36 +131,44 @@ class _Step:
 def _steps(record: type, role: Role) -> tuple[_Step, ...]:
     steps = []
     for name, (key, annotation) in declared_keys(record).items():
-        inner = record_in(annotation) if key.kind is Kind.RECORD else None
-        if role in key.roles or (inner and _steps(inner, role)):
+        nested = record_in(annotation) if key.kind is Kind.RECORD else None
+        inner = _steps(nested, role) if nested else None
+        if inner or role in key.roles:
             steps.append(_Step(name, attrgetter(name), inner, key.by_name))
     return tuple(steps)
 
 
-def leaves(record: object, role: Role) -> Iterator[tuple[Keys, object]]:
-    """Yield the path and the value of everything in a record with a role, in declared order.
+READ_ID = attrgetter("id")
+
+
+def leaves(record: object, role: Role) -> list[tuple[Keys, object]]:
+    """Return path and value of everything in a record that has a role, in declared order.
 
     Empty values (`""`, None) are left out.
     """
     record_type: type = type(record)
-    for step in _steps(record_type, role):
-        value = step.read(record)
+    result: list[tuple[Keys, object]] = []
+    _collect(record, _steps(record_type, role), (), result)
+    return result
+
+
+def _collect(
+    record: object, steps: tuple[_Step, ...], above: Keys, result: list[tuple[Keys, object]]
+) -> None:
+    """Append to `result`, which saves the cost of nested generators."""
+    for step in steps:
+        value, keys = step.read(record), (*above, step.name)
         if not value:
             continue
-        for keys, entry in _entries(step, value):
-            if step.record is None:
-                yield keys, entry
-            else:
-                yield from (((*keys, *below), leaf) for below, leaf in leaves(entry, role))
+        if not isinstance(value, tuple):
+            _add(value, step, keys, result)
+            continue
+        for index, entry in enumerate(value):
+            _add(entry, step, (*keys, READ_ID(entry) if step.by_name else index), result)
 
 
-def _entries(step: _Step, value: object) -> Iterator[tuple[Keys, object]]:
-    """Yield the single value of a field, or each entry of a list or mapping, with its path."""
-    if not isinstance(value, tuple):
-        yield (step.name,), value
-        return
-    for index, entry in enumerate(value):
-        yield (step.name, READ_ID(entry) if step.by_name else index), entry
-
-
-READ_ID = attrgetter("id")
+def _add(value: object, step: _Step, keys: Keys, result: list[tuple[Keys, object]]) -> None:
+    if step.steps is None:
+        result.append((keys, value))
+    else:
+        _collect(value, step.steps, keys, result)

@@ -2,8 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, TypeVar, cast
 
 from pydantic import BeforeValidator, Field, Strict, create_model
@@ -24,7 +23,7 @@ from ssg.content.field_types import (
     Url,
 )
 from ssg.content.yaml_nodes import JsonValue
-from ssg.fields import Key, Kind, declared_keys, record_in
+from ssg.fields import Key, Kind, Role, declared_keys, record_in
 
 __all__ = ["file_model", "value_from"]
 
@@ -110,60 +109,54 @@ def _long_form(key: str) -> Callable[[JsonValue], JsonValue]:
     return lambda value: value if isinstance(value, dict) else {key: value}
 
 
-@dataclass(frozen=True, slots=True)
-class _Conversion:
-    """How one value of a file becomes a field of a record."""
+@cache
+def _conversions(record: type) -> tuple[tuple[str, Callable[..., object] | None], ...]:
+    """Return the conversion of each declared field; None if the value is kept as it is."""
+    return tuple(
+        (name, _conversion(key, annotation))
+        for name, (key, annotation) in declared_keys(record).items()
+    )
 
-    name: str
-    strip: bool
-    record: type | None
 
-    def __call__(self, value: object) -> object:
-        if self.record:
-            return self._records(value, self.record)
-        if self.strip and isinstance(value, str):
-            return value.strip()
-        if isinstance(value, dict):
-            return tuple((name, _plain(entry)) for name, entry in sorted(value.items()))
-        return _plain(value)
+def _conversion(key: Key, annotation: object) -> Callable[..., object] | None:
+    record = record_in(annotation) if key.kind is Kind.RECORD else None
+    is_list = str(annotation).startswith("tuple[")
+    if record and key.by_name:
+        return partial(_named_records, record)
+    if record:
+        return partial(_records, record) if is_list else partial(value_from, record=record)
+    if key.by_name:
+        return _pairs
+    if is_list:
+        return tuple
+    return str.strip if Role.MARKDOWN in key.roles else None
 
-    def _records(self, value: object, record: type) -> object:
-        if isinstance(value, dict):
-            pairs = sorted(value.items())
-            return tuple(value_from(entry, record, id=name) for name, entry in pairs)
-        if isinstance(value, list):
-            return tuple([value_from(entry, record) for entry in value])
-        return value_from(value, record) if isinstance(value, FileModel) else value
+
+def _records(record: type, files: list[FileModel]) -> object:
+    return tuple([value_from(file, record) for file in files])
+
+
+def _named_records(record: type, files: dict[str, FileModel]) -> object:
+    return tuple([value_from(file, record, id=name) for name, file in sorted(files.items())])
+
+
+def _pairs(values: dict[str, object]) -> object:
+    return tuple((name, _plain(value)) for name, value in sorted(values.items()))
 
 
 def _plain(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-@cache
-def _conversions(record: type) -> tuple[_Conversion, ...]:
-    return tuple(
-        _Conversion(
-            name,
-            key.kind in {Kind.MARKDOWN, Kind.LONG_MARKDOWN},
-            record_in(annotation) if key.kind is Kind.RECORD else None,
-        )
-        for name, (key, annotation) in declared_keys(record).items()
-    )
-
-
 def value_from(file: FileModel, record: type[Value], **others: object) -> Value:
     """Return the record of a validated file; `others` are the fields that the file does not give.
 
-    Lists become tuples, mappings become tuples of pairs or of records with an
-    `id`, sorted by name. A key without a value
-    leaves the field at its default.
+    Lists become tuples, mappings become tuples of pairs or of records with an `id`, sorted by name.
+    An empty value leaves the field at its default.
     """
-    written = vars(file)
-    given = dict(others)
-    record_type: type = record
-    for conversion in _conversions(record_type):
-        value = written[conversion.name]
-        if conversion.name not in given and value is not None:
-            given[conversion.name] = conversion(value)
-    return record(**given)
+    written, record_type = vars(file), cast("type", record)
+    for name, convert in _conversions(record_type):
+        value = written[name]
+        if (value or isinstance(value, (bool, int, float))) and name not in others:
+            others[name] = convert(value) if convert else value
+    return record(**others)

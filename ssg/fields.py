@@ -157,9 +157,10 @@ def _collect(
 ) -> None:
     """Append to `result`, which saves the cost of nested generators."""
     for step in steps:
-        value, keys = step.read(record), (*above, step.name)
+        value = step.read(record)
         if not value:
             continue
+        keys = (*above, step.name)
         if not isinstance(value, tuple):
             _add(value, step, keys, result)
             continue

@@ -154,13 +154,9 @@ def _tool_files(
     return selected, set(entries), problems
 
 
-def _nothing(_: None) -> None:
-    """Initialize a worker that needs no state."""
-
-
 def _read(context: ValidationContext, files: Sequence[ToolFiles], jobs: int) -> list[ReadTool]:
     """Read tools, in several processes if there are many."""
-    chunks = map_chunks(partial(_read_chunk, context), files, jobs, _nothing, None)
+    chunks = map_chunks(partial(_read_chunk, context), files, jobs)
     return [result for chunk in chunks for result in chunk]
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "FreePage",
     "Pricing",
     "PricingModel",
+    "Published",
     "SharedCapability",
     "Signal",
     "Source",
@@ -197,6 +198,18 @@ class StaticFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What earlier builds have published, `content/pairs.lock`; everything is sorted."""
+
+    tools: tuple[tuple[str, str], ...] = ()
+    """Slug and name of each tool."""
+    pairs: tuple[tuple[str, str], ...] = ()
+    """Slugs of each comparison, the one that sorts first before the other."""
+    withdrawn: tuple[tuple[str, str], ...] = ()
+    """Comparisons that were taken down on purpose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
     """The whole content, checked against itself; everything is sorted by slug or id."""
 
@@ -206,5 +219,6 @@ class Catalog:
     editorials: tuple[Editorial, ...] = ()
     pages: tuple[FreePage, ...] = ()
     static: tuple[StaticFile, ...] = ()
+    published: Published = field(default_factory=Published)
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words and phrases that mean the same to somebody who searches, as `content/synonyms.yaml` has them."""

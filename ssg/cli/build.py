@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -25,6 +26,9 @@ from ssg.cli.progress_bar import ProgressDisplay
 from ssg.cli.targets import MAX_DELETES, TARGET, Address, engine_at, open_target
 from ssg.errors import UsageError
 from ssg.text import count
+
+if TYPE_CHECKING:  # types only: the real import is inside the function
+    from ssg.site import Site
 
 __all__ = ["build"]
 
@@ -58,6 +62,11 @@ def _take_shard(_: click.Context, __: click.Parameter, value: str | None) -> Sha
     help="Let the workers of a Dask cluster render: tcp://host:port, or local:N to start N here.",
 )
 @MAX_DELETES
+@click.option(
+    "--update-pairs",
+    is_flag=True,
+    help="Record the published addresses in content/pairs.lock, so that they stay.",
+)
 @click.option("--profile", is_flag=True, help="Say how long each stage and each layout took.")
 @STRICT
 @DATE
@@ -73,6 +82,7 @@ def build(
     shard: Shard | None,
     cluster: str | None,
     max_deletes: int | None,
+    update_pairs: bool,
     profile: bool,
     strict: bool,
     day: datetime | None,
@@ -92,6 +102,8 @@ def build(
         raise UsageError(
             'a part is written to a folder; "ssg merge" sends the whole site to an object store'
         )
+    if shard and update_pairs:
+        raise UsageError("--update-pairs records a whole site; a shard is a part of one")
     if shard and not output:
         output = site / "parts" / f"{shard.number}-of-{shard.of}"
     if cluster and profile:
@@ -116,6 +128,8 @@ def build(
                 else build_site(config, hear, engine)
             )
         changes = place.upload(report.published, relative(config.output), progress.hear)
+    if update_pairs:
+        _record_addresses(config.root, report.plan.site, quiet=quiet)
     print_problems(report.problems, style, quiet=quiet, always=style in {"json", "sarif"})
     if profile:
         click.echo("\n".join(timing.lines()), err=True)
@@ -127,3 +141,14 @@ def build(
             err=True,
         )
     fail_on_warnings(report.problems, strict=strict)
+
+
+def _record_addresses(root: Path, site: "Site", *, quiet: bool) -> None:
+    """Add the addresses of a published site to its record, and print how many are new."""
+    from ssg.content.published_file import PUBLISHED_FILE, update_published
+
+    catalog = site.catalog
+    tools = ((tool.slug, tool.name) for tool in catalog.tools)
+    added = update_published(root, catalog.published, tools, site.pairs)
+    if not quiet:
+        click.echo(f"{PUBLISHED_FILE}: {count(added, 'line')} added", err=True)

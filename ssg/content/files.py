@@ -15,6 +15,7 @@ READ = {
     "site.yaml",
     "capabilities.yaml",
     "synonyms.yaml",
+    "pairs.lock",
     "tools",
     "comparisons",
     "pages",

@@ -14,6 +14,7 @@ from ssg.content.collisions import check_always, check_collisions
 from ssg.content.document import YamlDocument, parse_yaml, read_text
 from ssg.content.files import entries, static_files, unread
 from ssg.content.markdown_files import load_editorials, load_free_pages
+from ssg.content.published_file import load_published
 from ssg.content.site_file import load_settings
 from ssg.content.synonyms_file import load_synonyms
 from ssg.content.tool_cache import ToolCache
@@ -84,6 +85,8 @@ def _load(
     problems += [*found, *unread(root)]
     synonyms, found = load_synonyms(root, Tokenizer(table_for((settings or Settings()).language)))
     problems += found
+    published, found = load_published(root)
+    problems += found
     static, found = static_files(root)
     problems += found
     if settings:
@@ -100,6 +103,7 @@ def _load(
             pages=tuple(pages),
             static=tuple(static),
             synonyms=synonyms,
+            published=published,
         ),
         ordered,
     )

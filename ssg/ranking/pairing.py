@@ -35,8 +35,7 @@ class Explanation:
 def pair(catalog: Catalog) -> tuple[tuple[Pair, ...], list[Problem]]:
     """Return the pairs sorted by slug, and a warning when `pairs.max_pages` cut some."""
     settings, likeness = catalog.settings.pairs, Likeness(catalog)
-    always, wanted, problems = _wanted(catalog, likeness)
-    chosen = set(_by_policy(catalog, likeness)) if catalog.published.pairs else set(wanted)
+    always, chosen, wanted, problems = _wanted(catalog, likeness)
     return tuple(
         Pair(
             a=a,
@@ -51,27 +50,32 @@ def pair(catalog: Catalog) -> tuple[tuple[Pair, ...], list[Problem]]:
 def bare_pairs(catalog: Catalog) -> tuple[Pair, ...]:
     """Return the same pairs without strength and reasons, which take as long as to find them."""
     return tuple(
-        Pair(a=a, b=b, strength=0.0, reasons=()) for a, b in _wanted(catalog, Likeness(catalog))[1]
+        Pair(a=a, b=b, strength=0.0, reasons=()) for a, b in _wanted(catalog, Likeness(catalog))[2]
     )
 
 
 def _wanted(
     catalog: Catalog,
     likeness: Likeness,
-) -> tuple[set[tuple[str, str]], list[tuple[str, str]], list[Problem]]:
-    """Return the pairs that are always wanted, all that get a page, and a warning when some are cut."""
+) -> tuple[set[tuple[str, str]], set[tuple[str, str]], list[tuple[str, str]], list[Problem]]:
+    """Return the pairs of `pairs.always`, those of the policy, all with a page, and a warning for a cut."""
     settings = catalog.settings.pairs
     always = {ordered(a, b) for a, b in settings.always}
     locked = set() if settings.policy is PairPolicy.NONE else locked_pairs(catalog)
-    chosen = locked | (set(_by_policy(catalog, likeness)) - withdrawn_pairs(catalog))
-    wanted = sorted(always | chosen)
+    chosen = set(_by_policy(catalog, likeness)) - withdrawn_pairs(catalog)
+    wanted = sorted(always | locked | chosen)
     if len(wanted) <= settings.max_pages:
-        return always, wanted, []
+        return always, chosen, wanted, []
     strongest = sorted(
         wanted,
         key=lambda one: (one not in always, one not in locked, -likeness.strength(*one), one),
     )
-    return always, sorted(strongest[: settings.max_pages]), [_cut(len(wanted), settings.max_pages)]
+    return (
+        always,
+        chosen,
+        sorted(strongest[: settings.max_pages]),
+        [_cut(len(wanted), settings.max_pages)],
+    )
 
 
 def same_pairs(before: Catalog, after: Catalog) -> bool:

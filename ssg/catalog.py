@@ -20,6 +20,7 @@ __all__ = [
     "FreePage",
     "Pricing",
     "PricingModel",
+    "Published",
     "SharedCapability",
     "Signal",
     "Source",
@@ -421,6 +422,18 @@ class StaticFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What earlier builds have published, `content/pairs.lock`; everything is sorted."""
+
+    tools: tuple[tuple[str, str], ...] = ()
+    """Slug and name of each tool."""
+    pairs: tuple[tuple[str, str], ...] = ()
+    """Slugs of each comparison, the one that sorts first before the other."""
+    withdrawn: tuple[tuple[str, str], ...] = ()
+    """Comparisons that were taken down on purpose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
     """The whole content with all references resolved; sorted by slug or id."""
 
@@ -430,5 +443,6 @@ class Catalog:
     editorials: tuple[Editorial, ...] = ()
     pages: tuple[FreePage, ...] = ()
     static: tuple[StaticFile, ...] = ()
+    published: Published = field(default_factory=Published)
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of search terms with the same meaning, in the order of `content/synonyms.yaml`."""

@@ -16,6 +16,7 @@ READ = {
     SITE_FILE.removeprefix("content/"),
     "capabilities.yaml",
     "synonyms.yaml",
+    "pairs.lock",
     "tools",
     "comparisons",
     "pages",

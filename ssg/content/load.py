@@ -13,6 +13,7 @@ from ssg.content.collisions import check_always, check_collisions
 from ssg.content.files import list_files, static_files, unused_entries
 from ssg.content.location import Location
 from ssg.content.markdown_files import load_editorials, load_free_pages
+from ssg.content.published_file import load_published
 from ssg.content.site_file import load_settings
 from ssg.content.source_map import SourceMap
 from ssg.content.synonyms_file import load_synonyms
@@ -73,6 +74,8 @@ def _load(
     language = (settings or Settings()).language
     synonyms, faults = load_synonyms(root, Tokenizer(table_for(language)))
     problems += faults
+    published, faults = load_published(root)
+    problems += faults
     static, faults = static_files(root)
     problems += faults
     if settings is None:
@@ -85,6 +88,7 @@ def _load(
         editorials=tuple(editorials),
         pages=tuple(pages),
         static=tuple(static),
+        published=published,
         synonyms=synonyms,
     )
     return Loaded(catalog, tuple(sorted(problems, key=Problem.place)))

@@ -1,10 +1,11 @@
-"""What `content/site.yaml` says, as frozen values; every default stands here, once."""
+"""The settings of `content/site.yaml` as frozen values, with all defaults."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 __all__ = [
     "COMPONENTS",
+    "SITE_FILE",
     "AttributeKind",
     "AttributeSpec",
     "Better",
@@ -19,12 +20,14 @@ __all__ = [
     "SignalSpec",
 ]
 
+SITE_FILE = "content/site.yaml"
+"""The file of the settings, relative to the site."""
 COMPONENTS = ("adoption", "quality", "ecosystem", "match_graph", "freshness")
-"""The components of a score, in the order in which they are shown."""
+"""The components of a score, in display order."""
 
 
 class Scale(StrEnum):
-    """How a raw signal becomes a number between 0 and 1."""
+    """Normalization of a raw signal to 0-1."""
 
     LOG = "log"
     LINEAR = "linear"
@@ -44,7 +47,7 @@ class AttributeKind(StrEnum):
 
 
 class Better(StrEnum):
-    """Which of two different values of an attribute is the better one."""
+    """Which of two different values of an attribute is better."""
 
     HIGHER = "higher"
     LOWER = "lower"
@@ -63,7 +66,7 @@ class PairPolicy(StrEnum):
 
 
 class SearchEngine(StrEnum):
-    """What searches in the browser."""
+    """The search engine in the browser."""
 
     SHARDS = "shards"
     NONE = "none"
@@ -71,7 +74,7 @@ class SearchEngine(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
-    """A subject that tools are listed under."""
+    """A category of tools."""
 
     id: str
     name: str
@@ -80,7 +83,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributeSpec:
-    """A typed fact that the site compares row by row."""
+    """A typed fact, compared row by row."""
 
     id: str
     label: str
@@ -91,19 +94,19 @@ class AttributeSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignalSpec:
-    """A raw measured number, and how it enters a component."""
+    """A raw measured value and its effect on a component."""
 
     id: str
     component: str
     scale: Scale
     full: float = 1.0
-    """The raw value that counts as 1; absolute, so that one tool's figure never moves another tool."""
+    """The raw value that is normalized to 1; absolute, so that no tool affects another."""
     label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankingSettings:
-    """How scores are made."""
+    """How scores are computed."""
 
     name: str = "Rank"
     signals: tuple[SignalSpec, ...] = ()
@@ -114,13 +117,13 @@ class RankingSettings:
         ("match_graph", 25.0),
         ("freshness", 15.0),
     )
-    """25/25/10 is what the reference site publishes; 25/15 for the last two is our own split of its remaining 40."""
+    """25/25/10 are published by the reference site; 25/15 is our split of the remaining 40."""
     by_type: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()
-    """Tool type -> the weights that differ for it."""
+    """Tool type -> weights that override `weights`."""
     half_life_days: float = 365.0
 
     def weights_for(self, tool_type: str) -> dict[str, float]:
-        """Return the weight of each component for tools of this type, in the order of `COMPONENTS`."""
+        """Return component -> weight for a type of tool, in the order of `COMPONENTS`."""
         weights = {**dict.fromkeys(COMPONENTS, 0.0), **dict(self.weights)}
         return {**weights, **dict(dict(self.by_type).get(tool_type, ()))}
 
@@ -131,31 +134,31 @@ class PairSettings:
 
     policy: PairPolicy = PairPolicy.RELATED
     related: int = 12
-    """With the policy `related`: how many of its nearest tools each tool is paired with."""
+    """For the policy `related`: number of similar tools that each tool is paired with."""
     max_pages: int = 20_000
-    """Most versus pages; the weakest pairs are cut."""
+    """Most versus pages; the weakest pairs are dropped."""
     min_unique: float = 0.0
-    """Share of a page's text, 0 to 1, that no sibling page may have, or search engines are told to leave it; 0 asks none.
+    """Share of a page's text, 0 to 1, that is on no similar page; 0 disables the check.
 
-    Measuring it renders every versus page once more.
+    Pages below it are excluded from search engines. Measuring renders every versus page once more.
     """
     always: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repository:
-    """Where the content is kept and edited."""
+    """The repository of the content."""
 
     url: str
     edit: str = ""
-    """Address of the editor, with `{path}` where the file's path belongs."""
+    """URL of the web editor, with `{path}` for the file's path."""
     credits: bool = True
-    """Whether the page of a tool says who changed its file last, and when."""
+    """Whether a tool's page shows who changed its file last, and when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The whole of `content/site.yaml`."""
+    """All settings of `content/site.yaml`."""
 
     title: str = "Comparisons"
     base_url: str = "http://localhost:8000/"
@@ -163,19 +166,19 @@ class Settings:
     language: str = "en"
     repository: Repository | None = None
     types: tuple[tuple[str, str], ...] = ()
-    """Type -> its label."""
+    """Type -> label."""
     categories: tuple[Category, ...] = ()
     attributes: tuple[AttributeSpec, ...] = ()
     ranking: RankingSettings = field(default_factory=RankingSettings)
     pairs: PairSettings = field(default_factory=PairSettings)
     stale_after: int = 365
-    """Days after which "ssg check" asks to look at a claim again; 0 never asks."""
+    """Days after which `ssg check` reports a claim as stale; 0 for never."""
     search: SearchEngine = SearchEngine.SHARDS
     host: str = ""
     html_in_markdown: bool = False
     file_addresses: bool = False
-    """True writes `/x.html` in place of `/x/index.html`."""
+    """Whether pages are written to `/x.html` instead of `/x/index.html`."""
 
     def type_label(self, tool_type: str) -> str:
-        """Return the label of a type, e.g. `Web App` for `webapp`."""
+        """Return the label of a type: `webapp` -> `Web App`."""
         return dict(self.types).get(tool_type, tool_type)

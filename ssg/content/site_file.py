@@ -1,87 +1,56 @@
 """Read `content/site.yaml` into `Settings`."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from ssg.config import SITE_FILE
-from ssg.content.document import YamlDocument, parse_yaml, read_text
+from ssg.content.document import YamlDocument
+from ssg.content.location import Location
 from ssg.content.site_schema import SiteFile, settings_from
-from ssg.content.validation import validate
+from ssg.content.yaml_file import read_yaml
 from ssg.errors import Code, Problem
-from ssg.settings import COMPONENTS, Settings
+from ssg.fields import Keys
+from ssg.settings import COMPONENTS, SITE_FILE, Settings
 from ssg.text import did_you_mean, printable
 
 __all__ = ["load_settings"]
 
 
 def load_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
-    """Read the site's configuration; with faults the settings are None and every fault is told."""
+    """Return the site's settings, or None with every problem in the file."""
     if not (root / SITE_FILE).exists():
-        return None, [
-            Problem(
-                file=SITE_FILE,
-                code=Code.UNREADABLE,
-                message="there is no such file",
-                hint='name the folder that holds "content/" with -C, or start a site with "ssg new DIR"',
-            )
-        ]
-    text, problems = read_text(root / SITE_FILE, SITE_FILE)
-    if problems:
-        return None, problems
-    document, problems = parse_yaml(text, SITE_FILE)
-    if document.value is None and problems:
-        return None, problems
-    file, faults = validate(document, SiteFile, problems)
-    problems += faults or (_check(file, document) if file else [])
-    return (settings_from(file) if file and not problems else None), problems
+        hint = 'set the site\'s folder, which holds "content/", with -C; or run "ssg new DIR"'
+        return None, [Location(SITE_FILE).problem(Code.UNREADABLE, "the file does not exist", hint)]
+    file = read_yaml(root, SITE_FILE, SiteFile)
+    if file.model is None:
+        return None, file.problems
+    problems = [*file.problems, *_unknown_names(file.model, file.document)]
+    return (None if problems else settings_from(file.model)), problems
 
 
-def _check(file: SiteFile, document: YamlDocument) -> list[Problem]:
-    """Hold the parts of the configuration against each other."""
-    places: list[tuple[tuple[str | int, ...], str]] = [
-        (("ranking", "weights", name), name) for name in file.ranking.weights
+def _unknown_names(file: SiteFile, document: YamlDocument) -> Iterator[Problem]:
+    """Yield a problem for each component or type that the ranking names and that does not exist."""
+    ranking, types = file.ranking, tuple(file.types)
+    components: list[Keys] = [("ranking", "weights", name) for name in ranking.weights]
+    components += [
+        ("ranking", "by_type", tool_type, name)
+        for tool_type, weights in ranking.by_type.items()
+        for name in weights
     ]
-    for tool_type, weights in file.ranking.by_type.items():
-        places += [(("ranking", "by_type", tool_type, name), name) for name in weights]
-    problems = [
-        _unknown(document, keys, "component", name, COMPONENTS, at_key=True)
-        for keys, name in places
-        if name not in COMPONENTS
-    ]
-    problems += [
-        _unknown(
-            document,
-            ("ranking", "signals", key, "component"),
-            "component",
-            one.component,
-            COMPONENTS,
-        )
-        for key, one in file.ranking.signals.items()
-        if one.component not in COMPONENTS
-    ]
-    problems += [
-        _unknown(document, ("ranking", "by_type", key), "type", key, tuple(file.types), at_key=True)
-        for key in file.ranking.by_type
-        if key not in file.types
-    ]
-    return problems
+    for keys in components:
+        if keys[-1] not in COMPONENTS:
+            location = document.locate(keys, at_key=True)
+            yield _unknown(location, "component", str(keys[-1]), COMPONENTS)
+    for key, signal in ranking.signals.items():
+        if signal.component not in COMPONENTS:
+            location = document.locate(("ranking", "signals", key, "component"))
+            yield _unknown(location, "component", signal.component, COMPONENTS)
+    for tool_type in ranking.by_type:
+        if tool_type not in types:
+            location = document.locate(("ranking", "by_type", tool_type), at_key=True)
+            yield _unknown(location, "type", tool_type, types)
 
 
-def _unknown(
-    document: YamlDocument,
-    keys: tuple[str | int, ...],
-    kind: str,
-    name: str,
-    known: tuple[str, ...],
-    *,
-    at_key: bool = False,
-) -> Problem:
-    line, column = document.locate(keys, at_key=at_key)
+def _unknown(location: Location, kind: str, name: str, known: tuple[str, ...]) -> Problem:
     code = Code.UNKNOWN_TYPE if kind == "type" else Code.UNKNOWN_COMPONENT
-    return Problem(
-        file=document.path,
-        line=line,
-        column=column,
-        code=code,
-        message=f'unknown {kind} "{printable(name)}"',
-        hint=did_you_mean(name, known) or f"known: {', '.join(known)}",
-    )
+    hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
+    return location.problem(code, f'unknown {kind} "{printable(name)}"', hint)

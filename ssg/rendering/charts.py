@@ -1,4 +1,4 @@
-"""Numbers -> inline SVG, with presentation attributes only: the content security policy forbids inline style."""
+"""Charts as inline SVG, without inline styles: the content security policy forbids them."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -11,7 +11,7 @@ from ssg.scores import ComponentScore, Score
 __all__ = ["Half", "Halves", "dial", "points_bar", "receipt", "receipt_half", "share_bar"]
 
 Half: TypeAlias = Callable[[tuple[int, ...], float, bool], str]
-"""What draws one side of a receipt: `receipt_half` of one score, or something that remembers what it drew."""
+"""Draws one side of a score chart: `receipt_half` of a score, or a cached version of it."""
 Halves: TypeAlias = tuple[Half, Half]
 
 DIAL_RADIUS = 42
@@ -19,34 +19,36 @@ DIAL_LENGTH = 263.9
 """Circumference of the dial, 2 * pi * 42."""
 BAR_GAP = 0.6
 RECEIPT_WIDTH, RECEIPT_MIDDLE, RECEIPT_ROW = 320, 160, 40
-"""Size of the mirrored chart in its own units: small enough that its words stay readable on a phone."""
+"""Size of the mirrored chart in SVG units; its text stays readable on a phone."""
 LONGEST_BAR = 118
 
 
 def dial(score: Score) -> Markup:
-    """Draw a score as a ring with the number in it; an unrated tool has an empty ring and a dash."""
+    """Draw a score as a ring around the number; without a score, an empty ring and a dash."""
     total = score.total or 0.0
     rounded = score.rounded
-    label = f"Score {rounded} of 100" if rounded is not None else "No score: nothing is known yet"
+    label = f"Score {rounded} of 100" if rounded is not None else "No score yet"
     arc = (
         (
-            f'<circle class="arc" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke="currentColor" stroke-width="9" '
-            f'stroke-linecap="round" stroke-dasharray="{DIAL_LENGTH * total / 100:.1f} {DIAL_LENGTH}" '
+            f'<circle class="arc" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" '
+            'stroke="currentColor" stroke-width="9" stroke-linecap="round" '
+            f'stroke-dasharray="{DIAL_LENGTH * total / 100:.1f} {DIAL_LENGTH}" '
             f'transform="rotate(-90 50 50)"/>'
         )
         if total >= 1
         else ""
     )
-    return Markup(  # noqa: S704  (numbers and our own words)
-        f'<svg class="dial" viewBox="0 0 100 100" width="88" height="88" role="img" aria-label="{label}">'
-        f'<circle class="track" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke-width="9"/>{arc}'
+    return Markup(  # noqa: S704  (numbers and constants)
+        '<svg class="dial" viewBox="0 0 100 100" width="88" height="88" role="img" '
+        f'aria-label="{label}"><circle class="track" cx="50" cy="50" r="{DIAL_RADIUS}" '
+        f'fill="none" stroke-width="9"/>{arc}'
         f'<text x="50" y="57" text-anchor="middle">{"-" if rounded is None else rounded}</text>'
         '<text class="of" x="50" y="73" text-anchor="middle">of 100</text></svg>'
     )
 
 
 def points_bar(components: tuple[ComponentScore, ...]) -> Markup:
-    """Draw a score as one bar of 100, a piece for the points of each component, in the order given."""
+    """Draw a score as a bar of 100 units, with a segment for the points of each component."""
     pieces, start = [], 0.0
     for number, component in enumerate(components, 1):
         if component.points > 0:
@@ -62,7 +64,7 @@ def points_bar(components: tuple[ComponentScore, ...]) -> Markup:
 
 
 def share_bar(share: float) -> Markup:
-    """Draw the share of weightings, 0 to 1, under which each side is ahead, as one bar of two pieces."""
+    """Draw the share of weightings, 0-1, under which the first side leads, as a two-part bar."""
     first = 100 * share
     return Markup(  # noqa: S704  (numbers only)
         '<svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">'
@@ -74,15 +76,16 @@ def share_bar(share: float) -> Markup:
 def receipt(
     a: Score, b: Score, labels: Mapping[str, str], title: str, halves: Halves | None = None
 ) -> Markup:
-    """Draw the points of each component of two scores as bars that grow apart from the middle.
+    """Draw the points of each component of two scores as bars to the left and right of the middle.
 
-    The track behind a bar is what the component could bring; a component that is unknown has no track and says so. Where
-    nothing at all is known there is no chart. `halves` may remember the halves of `a` and `b`.
+    The track behind a bar shows the maximum of the component; an unknown component has no track,
+    but the word "unknown". Without any known component the result is empty. `halves` replaces the
+    functions that draw the sides of `a` and `b`, e.g. by cached ones.
     """
     known = tuple(
         place
-        for place, (one, other) in enumerate(zip(a.components, b.components, strict=True))
-        if one.value is not None or other.value is not None
+        for place, (first, second) in enumerate(zip(a.components, b.components, strict=True))
+        if first.value is not None or second.value is not None
     )
     if not known:
         return Markup("")
@@ -93,14 +96,15 @@ def receipt(
         f"{labels[a.components[place].name]}</text>"
         for number, place in enumerate(known)
     )
-    return Markup(  # noqa: S704  (the title is escaped; the rest is ours)
-        f'<svg class="receipt-chart" viewBox="0 0 {RECEIPT_WIDTH} {RECEIPT_ROW * len(known)}" role="img" '
-        f'aria-label="{escape(title)}">{"".join(names)}{first(known, most, True)}{second(known, most, False)}</svg>'
+    return Markup(  # noqa: S704  (the title is escaped; the rest are numbers and labels)
+        f'<svg class="receipt-chart" viewBox="0 0 {RECEIPT_WIDTH} {RECEIPT_ROW * len(known)}" '
+        f'role="img" aria-label="{escape(title)}">{"".join(names)}'
+        f"{first(known, most, True)}{second(known, most, False)}</svg>"
     )
 
 
 def receipt_half(score: Score, known: tuple[int, ...], most: float, left: bool) -> str:  # noqa: FBT001
-    """Draw one side: the components at the places `known`, as wide as `most` points allow."""
+    """Draw one side: the components at positions `known`, scaled to a maximum of `most` points."""
     return "".join(
         _bar(score.components[place], RECEIPT_ROW * number + 19, most, left=left)
         for number, place in enumerate(known)
@@ -108,7 +112,7 @@ def receipt_half(score: Score, known: tuple[int, ...], most: float, left: bool) 
 
 
 def _bar(component: ComponentScore, top: int, most: float, *, left: bool) -> str:
-    """Draw one side of one component."""
+    """Draw one side of a component."""
     side, anchor = ("pa", "end") if left else ("pb", "start")
     if component.value is None:
         x = RECEIPT_MIDDLE - 8 if left else RECEIPT_MIDDLE + 8
@@ -121,5 +125,6 @@ def _bar(component: ComponentScore, top: int, most: float, *, left: bool) -> str
     return (
         f'<rect class="track" x="{x_track:.1f}" y="{top}" width="{track:.1f}" height="14"/>'
         f'<rect class="{side}" x="{x_bar:.1f}" y="{top}" width="{bar:.1f}" height="14"/>'
-        f'<text class="value" x="{x_text:.1f}" y="{top + 11}" text-anchor="{anchor}">{component.points:.1f}</text>'
+        f'<text class="value" x="{x_text:.1f}" y="{top + 11}" text-anchor="{anchor}">'
+        f"{component.points:.1f}</text>"
     )

@@ -1,4 +1,4 @@
-"""The methodology: the formula, weights and signals of this very site, written from its configuration."""
+"""Methodology page: formula, weights and signals, generated from the site's configuration."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from ssg.labels import COMPONENT_LABELS
 from ssg.ranking.checklist import CHECKLIST
 from ssg.ranking.scoring import BUILT_IN
 from ssg.ranking.sensitivity import PARTS, WEIGHTINGS
-from ssg.settings import COMPONENTS, PairPolicy, RankingSettings, Scale, SignalSpec
+from ssg.settings import COMPONENTS, PairPolicy, RankingSettings, Scale, Settings, SignalSpec
 from ssg.site import Page
 from ssg.text import number
 from ssg.views.context import Context
@@ -17,79 +17,74 @@ from ssg.views.page_head import Head, Link
 __all__ = ["MethodologyView", "pages", "view"]
 
 SCALES = {
-    Scale.LOG: "logarithm of the value, 1 at {full} and above",
-    Scale.LINEAR: "in proportion, 1 at {full} and above",
+    Scale.LOG: "logarithmic, 1 at {full} and above",
+    Scale.LINEAR: "linear, 1 at {full} and above",
     Scale.BOOL: "1 for yes, 0 for no",
-    Scale.DATE: "1 today, half of it every {half_life} days",
+    Scale.DATE: "1 today, halved every {half_life} days",
 }
 POLICIES = {
-    PairPolicy.RELATED: "Each tool is compared with the {related} tools nearest to it: shared categories, shared "
-    "capabilities, like wording of capabilities, same type.",
+    PairPolicy.RELATED: "Each tool is compared with the {related} most similar tools, by shared "
+    "categories, shared capabilities, similar wording of capabilities, and type.",
     PairPolicy.CATEGORY: "All tools of one category are compared with each other.",
     PairPolicy.TYPE: "All tools of one type are compared with each other.",
     PairPolicy.ALL: "Every tool is compared with every other.",
-    PairPolicy.NONE: "Only pairs that the site names are compared.",
+    PairPolicy.NONE: "Only the pairs listed in the site's configuration are compared.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class SignalRow:
-    """One signal in words."""
+    """A signal, described."""
 
     label: str
-    """What it is called."""
+    """Signal label."""
     component: str
-    """Label of the component that it counts for."""
+    """Label of its component."""
     scale: str
-    """How it becomes a number from 0 to 1, in words."""
+    """How the value is scaled to 0-1, in words."""
     built_in: bool
-    """Whether every site has it."""
+    """Whether it is computed for every site."""
 
 
 @dataclass(frozen=True, slots=True)
 class MethodologyView:
-    """What the layout of the methodology sees."""
+    """View of the methodology page."""
 
     head: Head
     weights: tuple[tuple[str, tuple[str, ...]], ...]
-    """For the default and each type that differs: the weight of every component."""
+    """Weights of all components: the default, and each type that differs."""
     components: tuple[str, ...]
-    """Labels, in the order of the weights."""
+    """Component labels, in the order of the weights."""
     own_split: bool
-    """Whether the default weights are those of which 40 are our own split."""
+    """Whether the site uses the packaged default weights."""
     signals: tuple[SignalRow, ...]
-    """What scores are made of."""
+    """Signals that scores are computed from."""
     checklist: tuple[tuple[str, int], ...]
-    """What an entry gets points for, and how many."""
+    """Completeness criteria and their points."""
     close_call: str
-    """A lead under so many points is no lead."""
+    """Smallest lead in points that is not a close call."""
     chance: int
-    """Per cent of the weightings: a lead under no more of them is no lead."""
+    """Percentage of weightings up to which a lead is a close call."""
     weightings: int
-    """How many are tried."""
+    """Number of weightings tried."""
     parts: int
-    """Into so many parts a weighting divides the whole."""
+    """Equal parts that a weighting distributes."""
     policy: str
     """Which pairs get a page, in words."""
     as_of: str
-    """The day that ages are counted to."""
+    """Reference date for ages."""
 
 
 def pages(context: Context) -> Iterator[Page]:
-    """Yield the one page of methodology."""
+    """Yield the methodology page."""
     yield Page(
         "methodology", context.addresses.page("methodology"), changed=context.site.ranking.as_of
     )
 
 
 def view(context: Context, page: Page) -> MethodologyView:
-    """Make the view of the methodology."""
+    """Return the view of the methodology page."""
     ranking, pairs = context.site.settings.ranking, context.site.settings.pairs
-    rows = [("Every type" if not ranking.by_type else "Every other type", ranking.weights_for(""))]
-    rows += [
-        (context.site.settings.type_label(name), ranking.weights_for(name))
-        for name, _ in ranking.by_type
-    ]
     return MethodologyView(
         head=context.head(
             page.address,
@@ -97,9 +92,7 @@ def view(context: Context, page: Page) -> MethodologyView:
             "The formula, the weights and the signals behind every score on this site.",
             (Link("Method", context.href(page.address)),),
         ),
-        weights=tuple(
-            (label, tuple(f"{weights[name]:g}" for name in COMPONENTS)) for label, weights in rows
-        ),
+        weights=_weights(context.site.settings),
         components=tuple(COMPONENT_LABELS[name] for name in COMPONENTS),
         own_split=ranking.weights_for("") == RankingSettings().weights_for(""),
         signals=tuple(
@@ -113,6 +106,16 @@ def view(context: Context, page: Page) -> MethodologyView:
         parts=PARTS,
         policy=POLICIES[pairs.policy].format(related=pairs.related),
         as_of=context.site.ranking.as_of.isoformat(),
+    )
+
+
+def _weights(settings: Settings) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return label and component weights of the default and of each type that differs."""
+    ranking = settings.ranking
+    rows = [("Every type" if not ranking.by_type else "Every other type", ranking.weights_for(""))]
+    rows += [(settings.type_label(name), ranking.weights_for(name)) for name, _ in ranking.by_type]
+    return tuple(
+        (label, tuple(f"{weights[name]:g}" for name in COMPONENTS)) for label, weights in rows
     )
 
 

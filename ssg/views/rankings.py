@@ -1,4 +1,4 @@
-"""The rankings: every tool with its score and the points of each component, in all and by type."""
+"""Rankings page: every tool with its score and the value of each component."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,46 +20,48 @@ __all__ = ["RankingsView", "pages", "view"]
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """One line of a ranking."""
+    """A row of the ranking."""
 
     place: int
-    """1 is the best."""
+    """Rank; 1 is the best."""
     tool: Link
-    """Its name and page."""
+    """Link to the tool's page."""
     type: str
-    """Label of its type."""
+    """Type label."""
     score: str
-    """A whole number of 100, or a dash."""
+    """Score, 0-100, or a dash."""
     bar: Markup
-    """The points of each component as a drawing."""
+    """Points of each component as SVG."""
     cells: tuple[Cell, ...]
-    """The value of each component."""
+    """Value of each component."""
     known: str
-    """How many components are known."""
+    """Number of known components, e.g. `3 of 5`."""
 
 
 @dataclass(frozen=True, slots=True)
 class RankingsView:
-    """What the layout of the rankings sees."""
+    """View of the rankings."""
 
     head: Head
     components: tuple[str, ...]
-    """Labels, in the order of the cells."""
+    """Component labels, in the order of the cells."""
     types: tuple[Link, ...]
-    """The ranking of each type alone."""
+    """Links to the lists by type."""
     places: tuple[PlaceView, ...]
-    """Best first."""
+    """Best score first."""
 
 
 def pages(context: Context) -> Iterator[Page]:
-    """Yield the one page of rankings."""
+    """Yield the rankings page."""
     yield Page("rankings", context.addresses.page("rankings"), changed=context.site.ranking.as_of)
 
 
 def view(context: Context, page: Page) -> RankingsView:
-    """Make the view of the rankings."""
+    """Return the view of the rankings."""
     scores = context.site.ranking.scores
-    description = f"{count(len(scores), 'tool')} ranked by a score that can be checked, component by component."
+    description = (
+        f"{count(len(scores), 'tool')} ranked by score, with the value of every component."
+    )
     used = {context.tools[score.slug].type for score in scores}
     return RankingsView(
         head=context.head(

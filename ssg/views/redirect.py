@@ -1,6 +1,6 @@
-"""Small pages that lead to another: comparisons named in the other order, and everything named by an old slug."""
+"""Redirect pages: comparisons in reverse order, and addresses under old slugs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ssg.catalog import Tool
@@ -13,16 +13,16 @@ __all__ = ["RedirectView", "pages", "view"]
 
 @dataclass(frozen=True, slots=True)
 class RedirectView:
-    """What the layout of a redirect sees."""
+    """View of a redirect page."""
 
     target: Link
-    """Where it leads."""
+    """Link to the target."""
     canonical: str
-    """Absolute address of the target."""
+    """Absolute URL of the target."""
 
 
 def pages(context: Context) -> Iterator[Page]:
-    """Yield a redirect for every pair in the other order, and for every alias of a tool and of its pairs."""
+    """Yield a redirect for every pair in reverse order, and for the aliases of tools and pairs."""
     addresses = context.addresses
     for tool in context.site.catalog.tools:
         for alias in tool.aliases:
@@ -36,6 +36,31 @@ def pages(context: Context) -> Iterator[Page]:
         a, b = context.tools[pair.a], context.tools[pair.b]
         for first, second in _other_names(a, b, pair):
             yield _page(addresses.versus_as_named(first, second), target, f"{a.name} vs {b.name}")
+    yield from _retired(context)
+
+
+def _retired(context: Context) -> Iterator[Page]:
+    """Yield a redirect for every published address that has no page now, to the nearest page that answers."""
+    addresses, names = context.addresses, {tool.slug: tool.name for tool in context.retired.tools}
+    for slug in context.retired.alternatives:
+        yield _page(addresses.alternatives(slug), addresses.tool(slug), context.tools[slug].name)
+    for slug, name in names.items():
+        yield _page(addresses.alternatives(slug), addresses.tool(slug), name)
+    for pair in context.retired.pairs:
+        target, text = _nearest(context, pair.left, names)
+        for first, second in ((pair.a, pair.b), (pair.b, pair.a)):
+            yield _page(addresses.versus_as_named(first, second), target, text)
+
+
+def _nearest(context: Context, slug: str, retired: Mapping[str, str]) -> tuple[str, str]:
+    """Return the address and the title of the page that answers best for a tool."""
+    if context.related.get(slug):
+        return context.addresses.alternatives(slug), f"Alternatives to {context.tools[slug].name}"
+    if slug in context.tools:
+        return context.addresses.tool(slug), context.tools[slug].name
+    if slug in retired:
+        return context.addresses.tool(slug), retired[slug]
+    return context.addresses.page("compare"), "All comparisons"
 
 
 def _page(address: str, target: str, text: str) -> Page:
@@ -43,7 +68,7 @@ def _page(address: str, target: str, text: str) -> Page:
 
 
 def _other_names(a: Tool, b: Tool, pair: Pair) -> Iterator[tuple[str, str]]:
-    """Yield every way to name a pair but its own: the other order, and old slugs in both orders."""
+    """Yield all other names of a pair: the reverse order, and old slugs in both orders."""
     for first in (a.slug, *a.aliases):
         for second in (b.slug, *b.aliases):
             for named in ((first, second), (second, first)):
@@ -52,7 +77,7 @@ def _other_names(a: Tool, b: Tool, pair: Pair) -> Iterator[tuple[str, str]]:
 
 
 def view(context: Context, page: Page) -> RedirectView:
-    """Make the view of one redirect."""
+    """Return the view of a redirect."""
     target, text = page.subject
     return RedirectView(
         target=Link(text, context.href(target)), canonical=context.addresses.absolute(target)

@@ -6,7 +6,7 @@ import pytest
 
 from ssg.authoring.importers.github import github_address, github_facts
 from ssg.authoring.importers.pypi import pypi_address, pypi_facts
-from ssg.content.yaml_nodes import Plain
+from ssg.content.yaml_nodes import JsonValue
 from ssg.errors import UsageError
 
 DAY = date(2026, 11, 20)
@@ -41,12 +41,12 @@ def test_a_repository_is_found_however_it_is_written(written: str) -> None:
     ],
 )
 def test_another_address_is_refused(written: str) -> None:
-    with pytest.raises(UsageError, match="is no repository"):
+    with pytest.raises(UsageError, match="is not a GitHub repository URL"):
         github_address(written, "https://api.example")
 
 
 def test_github_s_answer_becomes_facts() -> None:
-    answer: dict[str, Plain] = {
+    answer: dict[str, JsonValue] = {
         "name": "flax",
         "description": "Neural networks.",
         "homepage": "",
@@ -80,7 +80,7 @@ def test_github_s_answer_becomes_facts() -> None:
 
 
 def test_pypi_s_answer_becomes_facts() -> None:
-    answer: dict[str, Plain] = {
+    answer: dict[str, JsonValue] = {
         "info": {
             "name": "Flax_NNX",
             "summary": "Neural networks.",
@@ -119,5 +119,5 @@ def test_the_name_of_a_package_cannot_leave_its_address() -> None:
         == "https://pypi.example/pypi/Flax.nnx_2/json"
     )
     for name in ("", "../x", "a/b", "a?b", "-a", "a b", "a\n"):
-        with pytest.raises(UsageError, match="is no name of a package"):
+        with pytest.raises(UsageError, match="is not a package name"):
             pypi_address(name, "https://pypi.example")

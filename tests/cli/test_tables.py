@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 
 from ssg.catalog import Catalog
-from ssg.cli.tables import explanation_text, pairs_text, ranking_text, receipt_text, uniqueness_text
+from ssg.cli.tables import (
+    breakdown_text,
+    explanation_text,
+    pairs_text,
+    ranking_text,
+    uniqueness_text,
+)
 from ssg.errors import UsageError
 from ssg.ranking.pairing import Explanation
 from ssg.ranking.scoring import rank
@@ -41,28 +47,28 @@ def test_the_unknown_is_a_dash_and_null() -> None:
 def test_a_receipt_adds_up_to_the_score(catalog: Catalog) -> None:
     ranking = rank(catalog, DAY)
     for score in ranking.scores:
-        found = json.loads(receipt_text(catalog, ranking, score.slug, "json"))
+        found = json.loads(breakdown_text(catalog, ranking, score.slug, "json"))
         points = sum(component["points"] for component in found["components"].values())
         assert found["score"] is None or points == pytest.approx(found["score"])
-        last = receipt_text(catalog, ranking, score.slug, "text").splitlines()[-1]
+        last = breakdown_text(catalog, ranking, score.slug, "text").splitlines()[-1]
         assert last.split()[0] == "total"
         assert last.split()[-1] == ("-" if score.total is None else f"{score.total:.2f}")
 
 
-def test_what_is_given_in_the_file_is_told() -> None:
+def test_what_is_given_in_the_file_is_reported() -> None:
     catalog = a_catalog(a_tool("flax", scores=(("quality", 0.5),)))
-    text = receipt_text(catalog, rank(catalog, DAY), "flax", "text")
+    text = breakdown_text(catalog, rank(catalog, DAY), "flax", "text")
     assert "given in the file" in text
     assert "not counted" in text
-    assert "unknown: drops out" in text
+    assert "unknown: not counted" in text
 
 
 def test_an_unknown_slug_is_answered_with_the_nearest() -> None:
     catalog = a_catalog(a_tool("flax"))
-    with pytest.raises(UsageError, match='no tool "flaks"; did you mean "flax"'):
-        receipt_text(catalog, rank(catalog, DAY), "flaks", "text")
+    with pytest.raises(UsageError, match='unknown tool "flaks"; did you mean "flax"'):
+        breakdown_text(catalog, rank(catalog, DAY), "flaks", "text")
     with pytest.raises(UsageError, match="ssg rank"):
-        receipt_text(catalog, rank(catalog, DAY), "zzzzzzzz", "text")
+        breakdown_text(catalog, rank(catalog, DAY), "zzzzzzzz", "text")
 
 
 def test_pairs_are_listed_with_their_reasons() -> None:

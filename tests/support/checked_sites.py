@@ -6,7 +6,7 @@ from typing import Any
 
 from ssg.config import Config
 from ssg.errors import Problem
-from ssg.review.check_site import Ask, Examination, examine
+from ssg.review.check_site import CheckResult, LinkChecker, check_site
 from support.strategies import write_files
 
 __all__ = ["GOOD", "GOOD_TOOL", "examined", "found", "lines"]
@@ -40,15 +40,15 @@ GOOD: Mapping[str, str] = {
 
 
 def examined(
-    root: Path, files: Mapping[str, str], ask: Ask | None = None, **config: Any
-) -> Examination:
+    root: Path, files: Mapping[str, str], ask: LinkChecker | None = None, **config: Any
+) -> CheckResult:
     """Examine the good site with these files in it."""
     write_files(root, {**GOOD, **files})
-    return examine(Config(root=root, output=root / "public", **config), lambda *_: None, ask)
+    return check_site(Config(root=root, output=root / "public", **config), lambda *_: None, ask)
 
 
 def found(
-    root: Path, files: Mapping[str, str], ask: Ask | None = None, **config: Any
+    root: Path, files: Mapping[str, str], ask: LinkChecker | None = None, **config: Any
 ) -> tuple[Problem, ...]:
     """Return what is said about the good site with these files in it."""
     return examined(root, files, ask, **config).problems

@@ -1,1 +1,4 @@
-"""Facts about a tool from elsewhere, by the keys of a tool's file. They are taken as found and checked afterwards."""
+"""Convert answers of web APIs to facts about a tool, by the keys of its file.
+
+Modules: github, pypi. The facts are not validated here; see `new_tool.usable`.
+"""

@@ -15,6 +15,7 @@ READ = {
     "site.yaml",
     "capabilities.yaml",
     "synonyms.yaml",
+    "import.lock",
     "tools",
     "comparisons",
     "pages",

@@ -184,8 +184,9 @@ def _told_apart(
         group = owners[normalized(str(fields.get("repository") or ""))]
         if "repository" in fields and len(group) > 1:
             others: list[Plain] = [other for other in group if other != slug]
-            fields = {**fields, "distinct_from": others}
-        yield record, fields, slug
+            yield record, {**fields, "distinct_from": others}, slug
+        else:
+            yield record, fields, slug
 
 
 def _merge_record(
@@ -202,7 +203,9 @@ def _merge_record(
 
 def _valid_fields(record: Record, skipped: list[Skipped]) -> dict[str, Plain]:
     """Return the fields that the content format accepts; each that it refuses is reported."""
-    given = {key: value for key, value in record.fields.items() if value not in (None, "", [], {})}
+    given: dict[str, Plain] = {
+        key: value for key, value in record.fields.items() if value not in (None, "", [], {})
+    }
     document = YamlDocument(record.origin, dict(given), None)
     if not validate(document, ToolFile)[1] and not unsafe_character(repr(given)):
         return given
@@ -227,7 +230,7 @@ def _merge_file(
         text = (run.root / path).read_text(encoding="utf-8")
     except FileNotFoundError:
         if not last or kind == "site":  # a tool's file that was removed on purpose stays removed
-            run.texts[path] = modeline(kind) + dump_fields(wanted)
+            run.texts[path] = modeline(kind) + dump_fields(_in_order(wanted))
             run.created.append(path)
         return
     except (OSError, UnicodeDecodeError):
@@ -243,6 +246,15 @@ def _merge_file(
         run.unchanged += 1
     else:
         run.texts[path] = new
+
+
+def _in_order(fields: Mapping[str, Plain]) -> dict[str, Plain]:
+    """Return the fields in the order of the content format."""
+    return {key: fields[key] for key in sorted(fields, key=lambda key: _rank(key))}
+
+
+def _rank(key: str) -> int:
+    return ORDER.index(key) if key in ORDER else len(ORDER)
 
 
 def _changes(

@@ -35,8 +35,22 @@ for _name, _pattern, _first in CORE_SCALARS:
 
 def dump_fields(fields: Mapping[str, Plain]) -> str:
     """Return fields as YAML: one key per line, inner lists and mappings on one line."""
+    return "".join(_dump_field(key, _dated(value)) for key, value in fields.items())
+
+
+def _dump_field(key: str, value: object) -> str:
+    """Return one field; a mapping has one line per entry, also where YAML would fit it on one line."""
+    if not isinstance(value, dict) or not value:
+        return _dump({key: value})
+    lines = "".join(_dump({name: inner}) for name, inner in value.items()).splitlines(keepends=True)
+    return f"{_dump({key: None}).rstrip().removesuffix('null').rstrip()}\n" + "".join(
+        f"  {line}" for line in lines
+    )
+
+
+def _dump(value: object) -> str:
     return yaml.dump(
-        {key: _dated(value) for key, value in fields.items()},
+        value,
         Dumper=_Dumper,
         sort_keys=False,
         allow_unicode=True,
@@ -91,9 +105,9 @@ def _patch_inner(text: str, key: str, values: Mapping[str, Plain], order: Sequen
     if field is None:
         kept = {name: value for name, value in values.items() if value is not None}
         return _patch_mapping(text, {key: kept}, order) if kept else text
-    old = yaml.safe_load(dump_fields({})) if field.node is None else _plain(field.node)
-    new = {**old, **values} if isinstance(old, dict) else dict(values)
-    new = {name: value for name, value in new.items() if value is not None}
+    old = _plain(field.node)
+    merged: dict[str, Plain] = {**old, **values} if isinstance(old, dict) else dict(values)
+    new: Plain = {name: value for name, value in merged.items() if value is not None}
     node = field.node
     if not new or not isinstance(node, yaml.MappingNode) or node.flow_style:
         return _patch_mapping(text, {key: new or None}, order)
@@ -109,10 +123,11 @@ def _patch_inner(text: str, key: str, values: Mapping[str, Plain], order: Sequen
     return "".join([*lines[:first], deep, *lines[field.end :]])
 
 
-def _plain(node: yaml.Node) -> object:
+def _plain(node: yaml.Node) -> Plain:
     loader = yaml.SafeLoader("")
     try:
-        return loader.construct_document(node)
+        value: Plain = loader.construct_document(node)
+        return value
     finally:
         loader.dispose()
 

@@ -12,6 +12,7 @@ from ssg.cli.clean import clean
 from ssg.cli.diff import diff
 from ssg.cli.explain import explain
 from ssg.cli.fmt import fmt
+from ssg.cli.import_ import import_
 from ssg.cli.merge import merge
 from ssg.cli.new import new
 from ssg.cli.pairs import pairs
@@ -46,6 +47,20 @@ def _name_environment(command: click.Command, above: str = "SSG") -> None:
             _name_environment(below, path)
 
 
-for _command in (new, build, merge, serve, check, diff, explain, fmt, schema, rank, pairs, clean):
+for _command in (
+    new,
+    build,
+    merge,
+    serve,
+    check,
+    diff,
+    explain,
+    fmt,
+    import_,
+    schema,
+    rank,
+    pairs,
+    clean,
+):
     _name_environment(_command)
     cli.add_command(_command)

@@ -4,6 +4,7 @@ Headings become categories, nested ones `A / B`. An entry is a list item that be
 Tables of contents, badges, and sections of articles, books and the like are left out.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -82,7 +83,7 @@ def read(source: Path) -> Imported:
 
 
 def _headings(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in itertools.pairwise(tokens):
         if opening.type == "heading_open":
             yield int(opening.tag[1]), plain_line(_text(inline.children or ()), 120)
 

@@ -48,8 +48,10 @@ def _files(
         path = f"{folder}/{file.name}"
         text, problems = read_text(file, path)
         document, faults = parse_yaml(text, path)
-        for problem in [*problems, *faults][:1]:
-            skipped.append(Skipped(f"{path}:{problem.line}", problem.message))
+        skipped += [
+            Skipped(f"{path}:{problem.line}", problem.message)
+            for problem in [*problems, *faults][:1]
+        ]
         if isinstance(document.value, dict) and not problems and not faults:
             yield f"{path}:1", document.value
 
@@ -61,8 +63,9 @@ def _site(
     categories: dict[str, Plain] = {}
     for name in sorted(used):
         description = plain_line(tags.get(name, {}).get("description"))
-        categories[slugify(name)] = {"name": name} | (
-            {"description": description} if description else {}
+        category: dict[str, Plain] = {"name": name}
+        categories[slugify(name)] = (
+            {**category, "description": description} if description else category
         )
     return {
         "title": "Self-hosted software",

@@ -83,10 +83,11 @@ def _manifest(file: Path, skipped: list[Skipped]) -> Record | None:
             Skipped(f"{path}:1", "the artifact has no name, or there are no capabilities")
         )
         return None
-    for key in sorted({*(manifest.keys() - MAPPED), *(artifact.keys() - ARTIFACT)}):
-        skipped.append(
-            Skipped(f"{path}:{document.locate((key,))[0]}", f'"{printable(key)}" has no field')
-        )
+    unknown = sorted({*(manifest.keys() - MAPPED), *(artifact.keys() - ARTIFACT)})
+    skipped += [
+        Skipped(f"{path}:{document.locate((key,))[0]}", f'"{printable(key)}" has no field')
+        for key in unknown
+    ]
     return Record(
         key=str(artifact.get("slug") or name),
         origin=f"{path}:1",

@@ -324,7 +324,7 @@ def _typed(value: Plain, kind: str) -> Plain:
                 _as_list(text)
                 if several and max(map(len, map(str, _as_list(text))), default=0) < 40
                 else None
-            )  # noqa: PLR2004
+            )
     return plain_line(", ".join(map(str, _as_list(text))) if isinstance(text, list) else str(text))
 
 

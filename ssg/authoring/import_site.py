@@ -230,7 +230,9 @@ def _merge_file(
         text = (run.root / path).read_text(encoding="utf-8")
     except FileNotFoundError:
         if not last or kind == "site":  # a tool's file that was removed on purpose stays removed
-            run.texts[path] = modeline(kind) + dump_fields(_in_order(wanted))
+            run.texts[path] = modeline(kind) + dump_fields(
+                wanted if kind == "site" else _in_order(wanted)
+            )
             run.created.append(path)
         return
     except (OSError, UnicodeDecodeError):
@@ -250,7 +252,7 @@ def _merge_file(
 
 def _in_order(fields: Mapping[str, Plain]) -> dict[str, Plain]:
     """Return the fields in the order of the content format."""
-    return {key: fields[key] for key in sorted(fields, key=lambda key: _rank(key))}
+    return {key: fields[key] for key in sorted(fields, key=_rank)}
 
 
 def _rank(key: str) -> int:

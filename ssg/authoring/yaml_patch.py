@@ -35,28 +35,26 @@ for _name, _pattern, _first in CORE_SCALARS:
 
 def dump_fields(fields: Mapping[str, Plain]) -> str:
     """Return fields as YAML: one key per line, inner lists and mappings on one line."""
-    return "".join(_dump_field(key, _dated(value)) for key, value in fields.items())
-
-
-def _dump_field(key: str, value: object) -> str:
-    """Return one field; a mapping has one line per entry, also where YAML would fit it on one line."""
-    if not isinstance(value, dict) or not value:
-        return _dump({key: value})
-    lines = "".join(_dump({name: inner}) for name, inner in value.items()).splitlines(keepends=True)
-    return f"{_dump({key: None}).rstrip().removesuffix('null').rstrip()}\n" + "".join(
-        f"  {line}" for line in lines
+    node = yaml.representer.SafeRepresenter(sort_keys=False).represent_data(
+        {key: _dated(value) for key, value in fields.items()}
     )
+    _set_style(node, 0)
+    text: str = yaml.serialize(node, Dumper=_Dumper, allow_unicode=True, width=WIDTH)
+    return text
 
 
-def _dump(value: object) -> str:
-    return yaml.dump(
-        value,
-        Dumper=_Dumper,
-        sort_keys=False,
-        allow_unicode=True,
-        default_flow_style=None,
-        width=WIDTH,
-    )
+def _set_style(node: yaml.Node, depth: int) -> None:
+    """Write the two outer mappings with one entry per line, and inside them what holds only scalars on one line."""
+    if isinstance(node, yaml.MappingNode):
+        children = [value for _, value in node.value]
+    elif isinstance(node, yaml.SequenceNode):
+        children = list(node.value)
+    else:
+        return
+    flat = all(isinstance(child, yaml.ScalarNode) for child in children)
+    node.flow_style = flat and not (isinstance(node, yaml.MappingNode) and depth < 2)
+    for child in children:
+        _set_style(child, depth + 1)
 
 
 def _dated(value: Plain) -> object:
@@ -103,7 +101,7 @@ def patch_fields(text: str, changes: Mapping[FieldPath, Plain], order: Sequence[
 def _patch_inner(text: str, key: str, values: Mapping[str, Plain], order: Sequence[str]) -> str:
     field = _fields(text).get(key)
     if field is None:
-        kept = {name: value for name, value in values.items() if value is not None}
+        kept: Plain = {name: value for name, value in values.items() if value is not None}
         return _patch_mapping(text, {key: kept}, order) if kept else text
     old = _plain(field.node)
     merged: dict[str, Plain] = {**old, **values} if isinstance(old, dict) else dict(values)
@@ -169,11 +167,12 @@ def _fields(text: str) -> dict[str, _Field]:
     for (key, value), start, following in zip(node.value, starts, starts[1:], strict=False):
         end = following
         last = max(start, value.end_mark.line - (value.end_mark.column == 0))
-        while end > last + 1 and _is_gap(lines[end - 1]):
+        while end > start + 1 and _is_gap(lines[end - 1], comment=end - 1 > last):
             end -= 1
         found[str(key.value)] = _Field(start, end, value)
     return found
 
 
-def _is_gap(line: str) -> bool:
-    return not line.strip() or line.lstrip().startswith("#")
+def _is_gap(line: str, *, comment: bool) -> bool:
+    """Return whether a line is blank, or a comment where there may be one: in a block of text `#` is text."""
+    return not line.strip() or (comment and line.lstrip().startswith("#"))

@@ -31,7 +31,7 @@ LEFT_OUT = re.compile(
 CODE_HOST = re.compile(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org)/[^/\s]+/[^/\s#?]+/?"
 )
-DASH = re.compile(r"^\s*[-–—:·|]+\s*")
+DASH = re.compile(r"^\s*[-\u2013\u2014:·|]+\s*")
 SPDX_LIKE = re.compile(r"(?:[A-Z][A-Za-z]*-?)+[\d.]*(?:-[A-Za-z]+)*")
 
 
@@ -114,9 +114,7 @@ def _entries(tokens: Sequence[Token], file: str, skipped: list[Skipped]) -> Iter
 
 def _entry(children: Sequence[Token], headings: tuple[str, ...], line: int) -> _Entry | None:
     """Return the entry of a list item, or None when it does not begin with a link to a web page."""
-    start = next(
-        (i for i, child in enumerate(children) if child.type not in {"strong_open", "em_open"}), 0
-    )
+    start = next((i for i, child in enumerate(children) if not _is_opening(child)), 0)
     if start >= len(children) or children[start].type != "link_open":
         return None
     end = next((i for i, child in enumerate(children) if child.type == "link_close"), len(children))
@@ -133,6 +131,13 @@ def _entry(children: Sequence[Token], headings: tuple[str, ...], line: int) -> _
         text=plain_line(DASH.sub("", _text(rest))),
         codes=tuple(child.content for child in rest if child.type == "code_inline"),
         links=tuple(_links(rest)),
+    )
+
+
+def _is_opening(token: Token) -> bool:
+    """Return whether a token may come before the link of an entry: emphasis, or an empty text."""
+    return token.type in {"strong_open", "em_open"} or (
+        token.type == "text" and not token.content.strip()
     )
 
 

@@ -11,6 +11,7 @@ from ssg.cli.check import check
 from ssg.cli.clean import clean
 from ssg.cli.diff import diff
 from ssg.cli.explain import explain
+from ssg.cli.export import export
 from ssg.cli.fmt import fmt
 from ssg.cli.import_ import import_
 from ssg.cli.merge import merge
@@ -55,6 +56,7 @@ for _command in (
     check,
     diff,
     explain,
+    export,
     fmt,
     import_,
     schema,

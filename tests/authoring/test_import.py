@@ -26,7 +26,7 @@ MARKDOWN = """\
 ## Fountain
 
 - [Alpha](https://github.com/a/alpha) - Writes *blue*. ([Demo](https://demo.example)) `MIT` `Brass`
-- [Beta](https://beta.example/) – Writes red. ([Source Code](https://gitlab.com/b/beta)) `GPL-3.0-only`
+- [Beta](https://beta.example/) \u2013 Writes red. ([Source Code](https://gitlab.com/b/beta)) `GPL-3.0-only`
 
 ### Italic
 

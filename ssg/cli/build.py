@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # types only: the real imports are inside the functions
     from ssg.build.profiler import Profiler
     from ssg.callbacks import Progress
     from ssg.config import Config
+    from ssg.site import Site
 
 __all__ = ["build"]
 

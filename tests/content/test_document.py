@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from ssg.content.document import (
     MAX_DEPTH,
     MAX_FILE_BYTES,
-    JsonValue,
     parse_yaml,
     read_text,
     split_front_matter,
 )
 from ssg.errors import Code
+from ssg.json_value import JsonValue
 
 
 def value_of(text: str) -> JsonValue:

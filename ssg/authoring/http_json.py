@@ -5,8 +5,8 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
-from ssg.content.document import JsonValue
 from ssg.errors import BuildError
+from ssg.json_value import JsonValue
 from ssg.text import printable
 
 __all__ = ["fetch_json"]

@@ -13,7 +13,7 @@ from ssg.content.field_types import ADDRESS, ADDRESS_FORM, DAY, DAY_FORM, MAX_LI
 from ssg.content.site_schema import SiteFile
 from ssg.content.synonyms_file import SynonymsFile
 from ssg.content.tool_schema import EditorialFile, FreePageFile, ToolFile, VocabularyFile
-from ssg.content.yaml_nodes import JsonValue
+from ssg.json_value import JsonValue
 from ssg.settings import COMPONENTS, AttributeKind, Better, Scale, Settings, SignalSpec
 
 __all__ = ["KINDS", "Schema", "format_schema", "site_schemas"]

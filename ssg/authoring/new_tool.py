@@ -15,8 +15,8 @@ from ssg.content.source_map import SourceMap
 from ssg.content.tool_schema import ToolFile, tool_from
 from ssg.content.validation import validate
 from ssg.content.yaml_file import parse_model
-from ssg.content.yaml_nodes import JsonValue
 from ssg.errors import BuildError, Problem, Severity, UsageError
+from ssg.json_value import JsonValue
 from ssg.settings import AttributeKind, Scale, Settings
 from ssg.text import printable, unsafe_character, without_unsafe
 

@@ -29,9 +29,10 @@ from ruamel.yaml.tokens import CommentToken
 
 from ssg.authoring.yaml_comments import Comments, comments_of, texts
 from ssg.content.document import YamlDocument, parse_yaml
-from ssg.content.yaml_nodes import CORE_SCALARS, TAG, JsonValue
+from ssg.content.yaml_nodes import CORE_SCALARS, TAG
 from ssg.errors import Problem
 from ssg.fields import Keys
+from ssg.json_value import JsonValue
 
 __all__ = ["canonical"]
 

@@ -13,7 +13,7 @@ from ssg.text import count
 
 if TYPE_CHECKING:  # types only: the real import is inside the functions
     from ssg.catalog import Catalog
-    from ssg.content.yaml_nodes import JsonValue
+    from ssg.json_value import JsonValue
 
 __all__ = ["new"]
 

@@ -26,11 +26,11 @@ from ssg.content.yaml_nodes import (
     STRING,
     TAG,
     TOO_DEEP,
-    JsonValue,
     NodeConverter,
     character_problem,
 )
 from ssg.errors import Code, Problem
+from ssg.json_value import JsonValue
 from ssg.text import printable, unsafe_character
 
 __all__ = [

@@ -22,8 +22,8 @@ from ssg.content.field_types import (
     UnitInterval,
     Url,
 )
-from ssg.content.yaml_nodes import JsonValue
 from ssg.fields import Key, Kind, Role, declared_keys, record_in
+from ssg.json_value import JsonValue
 
 __all__ = ["file_model", "value_from"]
 

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from ssg.content.document import JsonValue
 from ssg.content.field_types import ADDRESS, MAX_URL, FileModel, Line, Slug, Url, shown, url
 from ssg.host_limits import HOSTS
+from ssg.json_value import JsonValue
 from ssg.settings import (
     AttributeKind,
     AttributeSpec,

@@ -4,12 +4,12 @@ Allowed are the scalar types of the YAML 1.2 core schema, and unique text keys.
 """
 
 import re
-from typing import TypeAlias
 
 import yaml
 
 from ssg.content.location import Location
 from ssg.errors import Code, Problem
+from ssg.json_value import JsonValue
 from ssg.text import printable, unsafe_character
 
 __all__ = [
@@ -22,12 +22,10 @@ __all__ = [
     "STRING",
     "TAG",
     "TOO_DEEP",
-    "JsonValue",
     "NodeConverter",
     "character_problem",
 ]
 
-JsonValue: TypeAlias = "str | int | float | bool | list[JsonValue] | dict[str, JsonValue] | None"
 
 MAX_DEPTH = 12
 """Levels of nesting. The format needs 5; libyaml overflows the C stack beyond about 20,000."""

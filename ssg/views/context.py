@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from ssg.catalog import Editorial, Tool
 from ssg.comparison.alignment import Aligner
 from ssg.comparison.profile import ToolProfile, side_of
+from ssg.json_value import Json
 from ssg.ranking.retired import Retired, retire
 from ssg.rendering.renderer import Renderer
 from ssg.scores import Score
 from ssg.site import Pair, Site
 from ssg.urls import Addresses, ordered
-from ssg.views.page_head import Head, Json, Link, json_ld
+from ssg.views.page_head import Head, Link, json_ld
 from ssg.views.table_rows import Lines
 from ssg.views.tool_fragments import ToolParts
 

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from ssg.content.document import (
     MAX_FILE_BYTES,
-    JsonValue,
     parse_yaml,
     read_text,
     split_front_matter,
 )
 from ssg.content.yaml_nodes import MAX_DEPTH
 from ssg.errors import Code
+from ssg.json_value import JsonValue
 
 
 def value_of(text: str) -> JsonValue:

@@ -3,8 +3,9 @@
 import pytest
 import yaml
 
-from ssg.content.yaml_nodes import MAX_PROBLEMS, STRING, TAG, JsonValue, NodeConverter
+from ssg.content.yaml_nodes import MAX_PROBLEMS, STRING, TAG, NodeConverter
 from ssg.errors import Code
+from ssg.json_value import JsonValue
 
 
 def built(node: yaml.Node, *, aliased: bool = False) -> tuple[JsonValue, list[str]]:

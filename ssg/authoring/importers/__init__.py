@@ -1,4 +1,5 @@
-"""Convert answers of web APIs to facts about a tool, by the keys of its file.
+"""Foreign lists and facts -> the terms of the content format.
 
-Modules: github, pypi. The facts are not validated here; see `new_tool.usable`.
+`records` has the values that every importer returns. One module per source: `awesome_selfhosted`, `awesome_md`, `landscape`,
+`endoflife`, `tabular`, `manifest` read whole lists; `github` and `pypi` read facts about one tool for `ssg new tool`.
 """

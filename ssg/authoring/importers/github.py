@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from ssg.content.document import JsonValue
 from ssg.errors import UsageError
+from ssg.json_value import JsonValue
 from ssg.text import printable
 
 __all__ = ["github_address", "github_facts"]

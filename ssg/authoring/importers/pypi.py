@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from ssg.content.document import JsonValue
 from ssg.errors import UsageError
+from ssg.json_value import JsonValue
 from ssg.text import printable
 
 __all__ = ["pypi_address", "pypi_facts"]

@@ -6,8 +6,8 @@ import pytest
 
 from ssg.authoring.importers.github import github_address, github_facts
 from ssg.authoring.importers.pypi import pypi_address, pypi_facts
-from ssg.content.yaml_nodes import JsonValue
 from ssg.errors import UsageError
+from ssg.json_value import JsonValue
 
 DAY = date(2026, 11, 20)
 

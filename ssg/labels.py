@@ -1,16 +1,9 @@
-"""Labels of components, pricing models and states of a tool, as pages and search results show them."""
+"""Labels of pricing models and states of a tool, as pages and search results show them."""
 
 from ssg.catalog import PricingModel, Status
 
-__all__ = ["COMPONENT_LABELS", "PRICING_LABELS", "STATUS_LABELS"]
+__all__ = ["PRICING_LABELS", "STATUS_LABELS"]
 
-COMPONENT_LABELS = {
-    "adoption": "Adoption",
-    "quality": "Quality",
-    "ecosystem": "Ecosystem",
-    "match_graph": "Match Graph",
-    "freshness": "Freshness",
-}
 PRICING_LABELS = {
     PricingModel.FREE: "Free",
     PricingModel.FREEMIUM: "Freemium",

@@ -1,14 +1,19 @@
 """What `content/site.yaml` says, as frozen values; every default stands here, once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 __all__ = [
-    "COMPONENTS",
+    "BUILT_IN_SIGNALS",
+    "DEFAULT_BUILT_IN",
+    "DEFAULT_COMPONENTS",
     "AttributeKind",
     "AttributeSpec",
     "Better",
     "Category",
+    "ComponentSpec",
+    "Direction",
     "PairPolicy",
     "PairSettings",
     "RankingSettings",
@@ -19,9 +24,6 @@ __all__ = [
     "SignalSpec",
 ]
 
-COMPONENTS = ("adoption", "quality", "ecosystem", "match_graph", "freshness")
-"""The components of a score, in the order in which they are shown."""
-
 
 class Scale(StrEnum):
     """How a raw signal becomes a number between 0 and 1."""
@@ -30,6 +32,13 @@ class Scale(StrEnum):
     LINEAR = "linear"
     BOOL = "bool"
     DATE = "date"
+
+
+class Direction(StrEnum):
+    """Which raw values of a signal are the better ones."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
 
 
 class AttributeKind(StrEnum):
@@ -90,38 +99,120 @@ class AttributeSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentSpec:
+    """One component of the score, as the site declares it."""
+
+    id: str
+    label: str
+    description: str = ""
+    """What it measures, in a sentence for readers."""
+    weight: float = 1.0
+    direction: Direction = Direction.HIGHER
+    """Direction of its signals, unless a signal has its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignalSpec:
-    """A raw measured number, and how it enters a component."""
+    """A raw number, and how it enters a component."""
 
     id: str
     component: str
     scale: Scale
     full: float = 1.0
-    """The raw value that counts as 1; absolute, so that one tool's figure never moves another tool."""
+    """The raw value that counts as 1; absolute, so that no tool moves another."""
     label: str
+    direction: Direction = Direction.HIGHER
+    """With `lower`, the normalised value v counts as 1 - v."""
+
+
+DEFAULT_COMPONENTS = (
+    ComponentSpec(
+        id="adoption",
+        label="Adoption",
+        description="How many people use it and contribute to it.",
+        weight=25.0,
+    ),
+    ComponentSpec(
+        id="quality",
+        label="Quality",
+        description="How good it is by measurements or published tests.",
+        weight=25.0,
+    ),
+    ComponentSpec(
+        id="ecosystem",
+        label="Ecosystem",
+        description="How much other tools on this site refer to it.",
+        weight=10.0,
+    ),
+    ComponentSpec(
+        id="match_graph",
+        label="Match Graph",
+        description="How often recorded searches led to it.",
+        weight=25.0,
+    ),
+    ComponentSpec(
+        id="freshness",
+        label="Freshness",
+        description="How recently and how actively it is worked on.",
+        weight=15.0,
+    ),
+)
+"""The components of a site that declares none: those of the reference pages.
+
+25/25/10 are the weights that the reference site publishes; 25/15 is our split of its other 40.
+"""
+BUILT_IN_SIGNALS: Mapping[str, SignalSpec] = {
+    "checklist": SignalSpec(
+        id="checklist",
+        component="quality",
+        scale=Scale.LINEAR,
+        full=100.0,
+        label="Documentation of this entry, points",
+    ),
+    "mentions": SignalSpec(
+        id="mentions",
+        component="ecosystem",
+        scale=Scale.LOG,
+        full=50.0,
+        label="Entries that name it",
+    ),
+    "updated": SignalSpec(
+        id="updated", component="freshness", scale=Scale.DATE, label="Last release or commit"
+    ),
+}
+"""Signals that are computed from the entries; a site declares them by id, and may change the rest."""
+DEFAULT_BUILT_IN = (BUILT_IN_SIGNALS["mentions"], BUILT_IN_SIGNALS["updated"])
+"""The built-in signals of a site that declares no components."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankingSettings:
-    """How scores are made."""
+    """How scores are computed."""
 
     name: str = "Rank"
+    components: tuple[ComponentSpec, ...] = DEFAULT_COMPONENTS
+    """Empty for a site without scores."""
+    built_in: tuple[SignalSpec, ...] = DEFAULT_BUILT_IN
+    """The built-in signals that count."""
     signals: tuple[SignalSpec, ...] = ()
-    weights: tuple[tuple[str, float], ...] = (
-        ("adoption", 25.0),
-        ("quality", 25.0),
-        ("ecosystem", 10.0),
-        ("match_graph", 25.0),
-        ("freshness", 15.0),
-    )
-    """25/25/10 is what the reference site publishes; 25/15 for the last two is our own split of its remaining 40."""
+    """The signals that the files of tools give."""
     by_type: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()
     """Tool type -> the weights that differ for it."""
     half_life_days: float = 365.0
 
+    @property
+    def all_signals(self) -> tuple[SignalSpec, ...]:
+        """Every signal that counts, built-in ones first."""
+        return (*self.built_in, *self.signals)
+
+    @property
+    def enabled(self) -> bool:
+        """Whether the site has scores."""
+        return bool(self.components)
+
     def weights_for(self, tool_type: str) -> dict[str, float]:
-        """Return the weight of each component for tools of this type, in the order of `COMPONENTS`."""
-        weights = {**dict.fromkeys(COMPONENTS, 0.0), **dict(self.weights)}
+        """Return the weight of each component for tools of a type, in the order of `components`."""
+        weights = {component.id: component.weight for component in self.components}
         return {**weights, **dict(dict(self.by_type).get(tool_type, ()))}
 
 

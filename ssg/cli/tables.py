@@ -9,7 +9,6 @@ from ssg.catalog import Catalog
 from ssg.errors import UsageError
 from ssg.ranking.pairing import Explanation
 from ssg.scores import ComponentScore, Ranking, Score
-from ssg.settings import COMPONENTS
 from ssg.site import Pair
 from ssg.text import did_you_mean, printable
 
@@ -43,7 +42,15 @@ def ranking_text(catalog: Catalog, ranking: Ranking, style: str) -> str:
             },
             indent=1,
         )
-    rows = [["#", "slug", "type", "score", *COMPONENTS]]
+    rows = [
+        [
+            "#",
+            "slug",
+            "type",
+            "score",
+            *(one.name for one in ranking.scores[0].components if ranking.scores),
+        ]
+    ]
     types = {tool.slug: tool.type for tool in catalog.tools}
     rows += [
         [

@@ -8,7 +8,7 @@ from ssg.catalog import AttributeValue, Tool
 from ssg.content.document import YamlDocument
 from ssg.content.field_types import DATE, check_url, normal_url
 from ssg.errors import Code, Problem, Severity
-from ssg.settings import COMPONENTS, AttributeKind, AttributeSpec, Scale, Settings
+from ssg.settings import AttributeKind, AttributeSpec, Scale, Settings
 from ssg.text import did_you_mean, printable
 
 __all__ = ["resolve_references"]
@@ -135,10 +135,11 @@ def _signals(tool: Tool, at: _Places, settings: Settings) -> Iterator[Problem]:
                 f'the signal "{signal.id}" must be {SCALES[spec.scale]}',
                 "see content/site.yaml",
             )
+    components = [component.id for component in settings.ranking.components]
     for name, _ in tool.scores:
-        if name not in COMPONENTS:
+        if name not in components:
             yield at.unknown(
-                ("scores", name), Code.UNKNOWN_COMPONENT, "component", name, COMPONENTS, at_key=True
+                ("scores", name), Code.UNKNOWN_COMPONENT, "component", name, components, at_key=True
             )
 
 

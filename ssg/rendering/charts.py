@@ -1,18 +1,12 @@
 """Numbers -> inline SVG, with presentation attributes only: the content security policy forbids inline style."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import TypeAlias
+from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from ssg.scores import ComponentScore, Score
+from ssg.scores import ComponentScore, Score, SharedComponent
 
-__all__ = ["Half", "Halves", "dial", "points_bar", "receipt", "receipt_half", "share_bar"]
-
-Half: TypeAlias = Callable[[tuple[int, ...], float, bool], str]
-"""What draws one side of a receipt: `receipt_half` of one score, or something that remembers what it drew."""
-Halves: TypeAlias = tuple[Half, Half]
+__all__ = ["dial", "points_bar", "points_chart", "share_bar"]
 
 DIAL_RADIUS = 42
 DIAL_LENGTH = 263.9
@@ -71,49 +65,37 @@ def share_bar(share: float) -> Markup:
     )
 
 
-def receipt(
-    a: Score, b: Score, labels: Mapping[str, str], title: str, halves: Halves | None = None
-) -> Markup:
-    """Draw the points of each component of two scores as bars that grow apart from the middle.
+def points_chart(components: Sequence[SharedComponent], title: str) -> Markup:
+    """Draw the points of two tools, component by component, as bars that grow apart from the middle.
 
-    The track behind a bar is what the component could bring; a component that is unknown has no track and says so. Where
-    nothing at all is known there is no chart. `halves` may remember the halves of `a` and `b`.
+    The track behind a bar is what the component could add. No chart where there is no component.
     """
-    known = tuple(
-        place
-        for place, (one, other) in enumerate(zip(a.components, b.components, strict=True))
-        if one.value is not None or other.value is not None
-    )
-    if not known:
+    if not components:
         return Markup("")
-    most = max(score.components[place].most for score in (a, b) for place in known) or 1.0
-    first, second = halves or (partial(receipt_half, a), partial(receipt_half, b))
-    names = (
-        f'<text x="{RECEIPT_MIDDLE}" y="{RECEIPT_ROW * number + 13}" text-anchor="middle">'
-        f"{labels[a.components[place].name]}</text>"
-        for number, place in enumerate(known)
-    )
-    return Markup(  # noqa: S704  (the title is escaped; the rest is ours)
-        f'<svg class="receipt-chart" viewBox="0 0 {RECEIPT_WIDTH} {RECEIPT_ROW * len(known)}" role="img" '
-        f'aria-label="{escape(title)}">{"".join(names)}{first(known, most, True)}{second(known, most, False)}</svg>'
+    most = max(component.most for component in components)
+    rows = "".join(_points_row(row, index, most) for index, row in enumerate(components))
+    return Markup(  # noqa: S704  (labels and title are escaped)
+        f'<svg class="receipt-chart" viewBox="0 0 {RECEIPT_WIDTH} {RECEIPT_ROW * len(components)}" '
+        f'role="img" aria-label="{escape(title)}">{rows}</svg>'
     )
 
 
-def receipt_half(score: Score, known: tuple[int, ...], most: float, left: bool) -> str:  # noqa: FBT001
-    """Draw one side: the components at the places `known`, as wide as `most` points allow."""
-    return "".join(
-        _bar(score.components[place], RECEIPT_ROW * number + 19, most, left=left)
-        for number, place in enumerate(known)
+def _points_row(row: SharedComponent, index: int, most: float) -> str:
+    name = (
+        f'<text x="{RECEIPT_MIDDLE}" y="{RECEIPT_ROW * index + 13}" text-anchor="middle">'
+        f"{escape(row.label)}</text>"
+    )
+    top, track = RECEIPT_ROW * index + 19, LONGEST_BAR * row.most / most
+    return (
+        name
+        + _bar(row.points_a, LONGEST_BAR * row.points_a / most, track, top, left=True)
+        + _bar(row.points_b, LONGEST_BAR * row.points_b / most, track, top, left=False)
     )
 
 
-def _bar(component: ComponentScore, top: int, most: float, *, left: bool) -> str:
-    """Draw one side of one component."""
+def _bar(points: float, bar: float, track: float, top: int, *, left: bool) -> str:
+    """Draw one side of one component; `bar` and `track` are widths."""
     side, anchor = ("pa", "end") if left else ("pb", "start")
-    if component.value is None:
-        x = RECEIPT_MIDDLE - 8 if left else RECEIPT_MIDDLE + 8
-        return f'<text class="none" x="{x}" y="{top + 11}" text-anchor="{anchor}">unknown</text>'
-    track, bar = LONGEST_BAR * component.most / most, LONGEST_BAR * component.points / most
     edge = RECEIPT_MIDDLE - 2 if left else RECEIPT_MIDDLE + 2
     x_track, x_bar, x_text = (
         (edge - track, edge - bar, edge - track - 5) if left else (edge, edge, edge + track + 5)
@@ -121,5 +103,5 @@ def _bar(component: ComponentScore, top: int, most: float, *, left: bool) -> str
     return (
         f'<rect class="track" x="{x_track:.1f}" y="{top}" width="{track:.1f}" height="14"/>'
         f'<rect class="{side}" x="{x_bar:.1f}" y="{top}" width="{bar:.1f}" height="14"/>'
-        f'<text class="value" x="{x_text:.1f}" y="{top + 11}" text-anchor="{anchor}">{component.points:.1f}</text>'
+        f'<text class="value" x="{x_text:.1f}" y="{top + 11}" text-anchor="{anchor}">{points:.1f}</text>'
     )

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 
+from ssg.comparison.verdict import VerdictKind
 from ssg.review.github_annotations import markdown_text
 from ssg.review.site_diff import ComparisonChange, Difference, ScoreChange
 from ssg.text import count, printable
@@ -172,15 +173,15 @@ def _comparison_sections(difference: Difference, escape: Escape) -> Iterable[Sec
 
 def _turned(one: ComparisonChange, escape: Escape) -> str:
     return (
-        f"{one.a} vs {one.b}: {_leader(one.leader_before, close=one.close_before)} -> "
-        f"{_leader(one.leader_after, close=one.close_after)}. {escape(one.after)}"
+        f"{one.a} vs {one.b}: {_leader(one.leader_before, one.kind_before)} -> "
+        f"{_leader(one.leader_after, one.kind_after)}. {escape(one.after)}"
     )
 
 
-def _leader(slug: str, *, close: bool) -> str:
+def _leader(slug: str, kind: VerdictKind) -> str:
     if not slug:
         return "nobody ahead"
-    return f"{slug} ahead, too close to call" if close else f"{slug} ahead"
+    return f"{slug} ahead" if kind is VerdictKind.CLEAR else f"{slug} probably ahead"
 
 
 def _address_sections(difference: Difference, escape: Escape) -> Iterable[Section]:

@@ -1,13 +1,12 @@
 """Two versions of a site -> what the change from one to the other does: to tools, scores, comparisons and addresses."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ssg.catalog import Catalog, Tool
 from ssg.comparison.profile import ToolProfile, side_of
-from ssg.comparison.verdict import Verdict, judge, may_do_different_jobs
-from ssg.labels import COMPONENT_LABELS
+from ssg.comparison.verdict import Verdict, VerdictKind, judge, may_do_different_jobs
 from ssg.review.tool_diff import ToolChange, change_of
 from ssg.scores import ComponentScore, Ranking, Score
 from ssg.settings import Settings
@@ -81,16 +80,16 @@ class ComparisonChange:
     leader_before: str
     leader_after: str
     """Slug of the tool that is ahead, or nothing."""
-    close_before: bool
-    close_after: bool
+    kind_before: VerdictKind
+    kind_after: VerdictKind
     before: str
     after: str
     """The verdict."""
 
     @property
     def turned(self) -> bool:
-        """Whether it names another leader, or is too close to call on one side only; else only figures differ."""
-        return (self.leader_before, self.close_before) != (self.leader_after, self.close_after)
+        """Whether it names another leader, or is more or less sure; else only figures differ."""
+        return (self.leader_before, self.kind_before) != (self.leader_after, self.kind_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +201,7 @@ def _differs(before: float | None, after: float | None) -> bool:
 def _score(tool: Tool, before: Score, after: Score, *, own: bool) -> ScoreChange:
     parts = [
         _component(one, two)
-        for one, two in zip(before.components, after.components, strict=True)
+        for one, two in _paired(before.components, after.components)
         if _differs(one.value, two.value)
     ]
     return ScoreChange(
@@ -217,6 +216,19 @@ def _score(tool: Tool, before: Score, after: Score, *, own: bool) -> ScoreChange
     )
 
 
+def _paired(
+    before: Sequence[ComponentScore], after: Sequence[ComponentScore]
+) -> Iterator[tuple[ComponentScore, ComponentScore]]:
+    """Pair components by id; a component that a version does not have is unknown there."""
+    old, new = ({one.name: one for one in side} for side in (before, after))
+    for name in (*new, *(one for one in old if one not in new)):
+        known = new.get(name) or old[name]
+        missing = ComponentScore(
+            name=name, label=known.label, value=None, weight=known.weight, points=0.0, most=0.0
+        )
+        yield old.get(name, missing), new.get(name, missing)
+
+
 def _component(before: ComponentScore, after: ComponentScore) -> ComponentChange:
     old, new = ({one.id: one for one in side.readings} for side in (before, after))
     readings = [
@@ -227,7 +239,7 @@ def _component(before: ComponentScore, after: ComponentScore) -> ComponentChange
         and (key not in old or key not in new or old[key].raw != new[key].raw)
     ]
     return ComponentChange(
-        name=COMPONENT_LABELS[after.name],
+        name=after.label,
         before=before.value,
         after=after.value,
         points=after.points - before.points,
@@ -255,7 +267,7 @@ def _comparisons(
 
 
 def _comparison(pair: Pair, before: Verdict, after: Verdict) -> ComparisonChange | None:
-    if before.verdict == after.verdict:
+    if before.sentences == after.sentences:
         return None
     slugs = {"a": pair.a, "b": pair.b, "": ""}
     return ComparisonChange(
@@ -263,10 +275,10 @@ def _comparison(pair: Pair, before: Verdict, after: Verdict) -> ComparisonChange
         b=pair.b,
         leader_before=slugs[before.ahead],
         leader_after=slugs[after.ahead],
-        close_before=before.close,
-        close_after=after.close,
-        before=" ".join(before.verdict),
-        after=" ".join(after.verdict),
+        kind_before=before.kind,
+        kind_after=after.kind,
+        before=" ".join(before.sentences),
+        after=" ".join(after.sentences),
     )
 
 
@@ -322,6 +334,7 @@ def _same_grounds(
             new.tools[two].pricing,
         )
         and old.scores[one].components == new.scores[two].components
+        and old.scores[one].range == new.scores[two].range
         for one, two in zip(before, (pair.a, pair.b), strict=True)
     )
     if not same or (old.settings.types, old.settings.categories) != (

@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ssg.comparison.verdict import CLOSE_CALL, SHARE_OF_CHANCE
-from ssg.labels import COMPONENT_LABELS
+from ssg.comparison.verdict import CLOSE_CALL, MOST_WEIGHTINGS, NEARLY_ALL
 from ssg.ranking.checklist import CHECKLIST
-from ssg.ranking.scoring import BUILT_IN
-from ssg.ranking.sensitivity import PARTS, WEIGHTINGS
-from ssg.settings import COMPONENTS, PairPolicy, RankingSettings, Scale, SignalSpec
+from ssg.ranking.scoring import measured_components
+from ssg.settings import (
+    BUILT_IN_SIGNALS,
+    ComponentSpec,
+    Direction,
+    PairPolicy,
+    RankingSettings,
+    Scale,
+    SignalSpec,
+)
 from ssg.site import Page
 from ssg.text import number
 from ssg.views.context import Context
@@ -37,13 +43,12 @@ class SignalRow:
     """One signal in words."""
 
     label: str
-    """What it is called."""
     component: str
     """Label of the component that it counts for."""
     scale: str
     """How it becomes a number from 0 to 1, in words."""
     built_in: bool
-    """Whether every site has it."""
+    """Whether it is computed from the entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +56,23 @@ class MethodologyView:
     """What the layout of the methodology sees."""
 
     head: Head
+    components: tuple[ComponentSpec, ...]
+    """The components for which the site has data."""
     weights: tuple[tuple[str, tuple[str, ...]], ...]
     """For the default and each type that differs: the weight of every component."""
-    components: tuple[str, ...]
-    """Labels, in the order of the weights."""
-    own_split: bool
-    """Whether the default weights are those of which 40 are our own split."""
     signals: tuple[SignalRow, ...]
-    """What scores are made of."""
+    """What the components are computed from."""
+    given: bool
+    """Whether the file of some tool gives a component directly."""
     checklist: tuple[tuple[str, int], ...]
     """What an entry gets points for, and how many."""
+    checklist_counts: bool
+    """Whether a component of the score counts the checklist."""
     close_call: str
-    """A lead under so many points is no lead."""
-    chance: int
-    """Per cent of the weightings: a lead under no more of them is no lead."""
-    weightings: int
-    """How many are tried."""
-    parts: int
-    """Into so many parts a weighting divides the whole."""
+    """A margin of fewer points is close."""
+    nearly_all: int
+    most_weightings: int
+    """Ways to weigh the components, of ten."""
     policy: str
     """Which pairs get a page, in words."""
     as_of: str
@@ -85,41 +89,55 @@ def pages(context: Context) -> Iterator[Page]:
 def view(context: Context, page: Page) -> MethodologyView:
     """Make the view of the methodology."""
     ranking, pairs = context.site.settings.ranking, context.site.settings.pairs
-    rows = [("Every type" if not ranking.by_type else "Every other type", ranking.weights_for(""))]
-    rows += [
-        (context.site.settings.type_label(name), ranking.weights_for(name))
-        for name, _ in ranking.by_type
-    ]
+    components = measured_components(context.site.catalog)
+    labels = {component.id: component.label for component in components}
+    signals = [spec for spec in ranking.all_signals if spec.component in labels]
+    title, description = _title(ranking)
     return MethodologyView(
         head=context.head(
-            page.address,
-            "How the ranking works",
-            "The formula, the weights and the signals behind every score on this site.",
-            (Link("Method", context.href(page.address)),),
+            page.address, title, description, (Link("Method", context.href(page.address)),)
         ),
-        weights=tuple(
-            (label, tuple(f"{weights[name]:g}" for name in COMPONENTS)) for label, weights in rows
-        ),
-        components=tuple(COMPONENT_LABELS[name] for name in COMPONENTS),
-        own_split=ranking.weights_for("") == RankingSettings().weights_for(""),
-        signals=tuple(
-            _signal(spec, ranking, built_in=spec in BUILT_IN)
-            for spec in (*BUILT_IN, *ranking.signals)
-        ),
+        components=components,
+        weights=tuple(_weights(context, components)),
+        signals=tuple(_signal(spec, ranking, labels[spec.component]) for spec in signals),
+        given=any(tool.scores for tool in context.tools.values()),
         checklist=tuple((item.label, item.points) for item in CHECKLIST),
+        checklist_counts=any(spec.id == "checklist" for spec in signals),
         close_call=number(CLOSE_CALL),
-        chance=round(100 * SHARE_OF_CHANCE),
-        weightings=len(WEIGHTINGS),
-        parts=PARTS,
+        nearly_all=round(10 * NEARLY_ALL),
+        most_weightings=round(10 * MOST_WEIGHTINGS),
         policy=POLICIES[pairs.policy].format(related=pairs.related),
         as_of=context.site.ranking.as_of.isoformat(),
     )
 
 
-def _signal(spec: SignalSpec, ranking: RankingSettings, *, built_in: bool) -> SignalRow:
+def _title(ranking: RankingSettings) -> tuple[str, str]:
+    if not ranking.enabled:
+        return "How this site works", "What the claims on this site rest on, and what is compared."
+    return (
+        "How the ranking works",
+        "The formula, the weights and the signals behind every score on this site.",
+    )
+
+
+def _weights(
+    context: Context, components: tuple[ComponentSpec, ...]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the default weights, then those of each type that has its own."""
+    settings = context.site.settings
+    every = "Every other type" if settings.ranking.by_type else "Every type"
+    types = [(name, settings.type_label(name)) for name, _ in settings.ranking.by_type]
+    for name, label in [("", every), *types]:
+        weights = settings.ranking.weights_for(name)
+        yield label, tuple(f"{weights[component.id]:g}" for component in components)
+
+
+def _signal(spec: SignalSpec, ranking: RankingSettings, component: str) -> SignalRow:
     scale = SCALES[spec.scale].format(
         full=number(spec.full), half_life=number(ranking.half_life_days)
     )
+    if spec.direction is Direction.LOWER:
+        scale += "; lower is better, so it counts as 1 minus that"
     return SignalRow(
-        label=spec.label, component=COMPONENT_LABELS[spec.component], scale=scale, built_in=built_in
+        label=spec.label, component=component, scale=scale, built_in=spec.id in BUILT_IN_SIGNALS
     )

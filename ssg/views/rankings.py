@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ssg.comparison.cells import Cell, component_cell
-from ssg.labels import COMPONENT_LABELS
 from ssg.rendering.charts import points_bar
 from ssg.scores import Score
-from ssg.settings import COMPONENTS
 from ssg.site import Page
 from ssg.text import count
 from ssg.views.context import Context
@@ -65,7 +63,7 @@ def view(context: Context, page: Page) -> RankingsView:
         head=context.head(
             page.address, "Rankings", description, (Link("Rankings", context.href(page.address)),)
         ),
-        components=tuple(COMPONENT_LABELS[name] for name in COMPONENTS),
+        components=tuple(one.label for one in scores[0].components) if scores else (),
         places=_places(context, scores),
         types=tuple(
             Link(label, context.href(context.addresses.type(name)))
@@ -83,8 +81,8 @@ def _places(context: Context, scores: Sequence[Score]) -> tuple[PlaceView, ...]:
             bar=points_bar(score.components),
             type=context.site.settings.type_label(context.tools[score.slug].type),
             score="-" if score.rounded is None else str(score.rounded),
-            cells=tuple(component_cell(score, name) for name in COMPONENTS),
-            known=f"{score.known} of {len(COMPONENTS)}",
+            cells=tuple(map(component_cell, score.components)),
+            known=f"{score.known} of {len(score.components)}",
         )
         for score in scores
     )

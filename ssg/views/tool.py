@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from ssg.catalog import Capability, Tool
 from ssg.comparison.cells import Cell, attribute_cell, component_cell, day_cell, pricing_label
-from ssg.labels import COMPONENT_LABELS
 from ssg.rendering.charts import dial, points_bar
 from ssg.rendering.markdown import to_html
 from ssg.scores import ComponentScore, Score
@@ -203,8 +202,8 @@ def components(score: Score) -> tuple[ComponentView, ...]:
     """Return the lines of a score's receipt; their points add up to the score."""
     return tuple(
         ComponentView(
-            label=COMPONENT_LABELS[one.name],
-            value=component_cell(score, one.name),
+            label=one.label,
+            value=component_cell(one),
             score=one,
             weight=f"{one.weight:g}",
             points=f"{one.points:.1f}",

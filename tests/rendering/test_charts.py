@@ -24,7 +24,9 @@ def a_score(total: float | None) -> Score:
 def components(points: list[float]) -> tuple[ComponentScore, ...]:
     """Make components of so many points."""
     return tuple(
-        ComponentScore(name=f"c{number}", value=0.5, weight=1, points=one, most=20)
+        ComponentScore(
+            name=f"c{number}", label=f"C{number}", value=0.5, weight=1, points=one, most=20
+        )
         for number, one in enumerate(points)
     )
 

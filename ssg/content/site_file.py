@@ -38,10 +38,12 @@ def load_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
 
 def _check(file: SiteFile, document: YamlDocument) -> list[Problem]:
     """Check the parts of the ranking against each other."""
-    if isinstance(file.ranking, str):
-        return []
     ranking = file.ranking
-    components = tuple(ranking.components or (one.id for one in DEFAULT_COMPONENTS))
+    components = (
+        tuple(one.id for one in DEFAULT_COMPONENTS)
+        if ranking.components is None
+        else tuple(ranking.components)
+    )
     places: list[tuple[tuple[str | int, ...], str]] = [
         (("ranking", "weights", name), name) for name in ranking.weights or ()
     ]

@@ -181,7 +181,7 @@ class RankingFile(FileModel):
     components: (
         Annotated[
             dict[Annotated[str, Field(pattern=COMPONENT_ID, max_length=40)], ComponentFile],
-            Field(min_length=1, max_length=MAX_COMPONENTS),
+            Field(max_length=MAX_COMPONENTS),
         ]
         | None
     ) = Field(
@@ -222,6 +222,16 @@ class RankingFile(FileModel):
     half_life_days: Positive = Field(
         365.0, description="Days after which a date is worth half.", examples=[365]
     )
+
+
+def _no_ranking(value: Plain) -> Plain:
+    return {"components": {}} if value == "none" else value
+
+
+RankingValue = Annotated[
+    RankingFile,
+    BeforeValidator(_no_ranking, json_schema_input_type=RankingFile | Literal["none"]),
+]
 
 
 class PairsFile(FileModel):
@@ -318,7 +328,7 @@ class SiteFile(FileModel):
         description="Typed facts, compared row by row in this order.",
         examples=[{"languages": {"label": "Languages", "kind": "list"}}],
     )
-    ranking: RankingFile | Literal["none"] = Field(
+    ranking: RankingValue = Field(
         RankingFile(),
         description="How scores are computed, or none for a site without scores and rankings.",
     )
@@ -383,9 +393,7 @@ def _attribute(key: str, file: AttributeFile) -> AttributeSpec:
     )
 
 
-def _ranking(file: RankingFile | Literal["none"]) -> RankingSettings:
-    if file == "none":
-        return RankingSettings(components=(), built_in=())
+def _ranking(file: RankingFile) -> RankingSettings:
     components = _components(file)
     directions = {component.id: component.direction for component in components}
     declared = [_signal(key, one, directions) for key, one in file.signals.items()]

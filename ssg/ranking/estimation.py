@@ -39,7 +39,7 @@ class CatalogStatistics:
 def score_ranges(scores: Sequence[Score]) -> dict[str, ScoreRange]:
     """Return slug -> range, for each score of which some components are known and some are not."""
     rows = [tuple(one.value for one in score.components) for score in scores]
-    if not any(None in row for row in rows):
+    if not rows or not any(None in row for row in rows):
         return {}
     statistics = catalog_statistics(rows)
     return {

@@ -126,10 +126,7 @@ def test_scores_and_components_mark_the_better_side() -> None:
         a_tool("one", scores=(("adoption", 0.9), ("quality", 0.1))),
         a_tool("two", scores=(("quality", 0.2),)),
     )
-    better = {row.key: row.better for row in comparison(one, two).rows}
-    assert (better["adoption"], better["quality"], better["match_graph"], better["type"]) == (
-        "",
-        "b",
-        "",
-        "",
-    )
+    better = {row.label: row.better for row in comparison(one, two).rows}
+    assert (better["Adoption"], better["Quality"], better["Type"]) == ("", "b", "")
+    assert better["Rank"] == ""  # the verdict names the side that is ahead
+    assert "Match Graph" not in better

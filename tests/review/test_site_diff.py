@@ -166,7 +166,7 @@ def check_verdicts(found: Difference, before: Built, after: Built) -> None:
     assert told.keys() <= after.verdicts.keys()
     for one in found.comparisons:
         assert one.turned is (
-            (one.leader_before, one.close_before) != (one.leader_after, one.close_after)
+            (one.leader_before, one.kind_before) != (one.leader_after, one.kind_after)
         )
 
 
@@ -258,7 +258,8 @@ def test_a_tool_that_loses_its_alias_loses_its_old_addresses(small: Path, tmp_pa
 
 def test_a_new_configuration_is_told_of(small: Path, tmp_path: Path) -> None:
     site = SMALL_SITE["content/site.yaml"].replace(
-        "ranking:\n", "ranking:\n  weights: {adoption: 1, quality: 99}\n"
+        "ranking:\n",
+        "ranking:\n  weights: {adoption: 1, quality: 99, ecosystem: 1, freshness: 1}\n",
     )
     found = difference(
         small, write_files(tmp_path / "after", {**SMALL_SITE, "content/site.yaml": site})

@@ -129,6 +129,8 @@ class Tool:
     pricing: Pricing = field(default_factory=Pricing)
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    also_known_as: tuple[str, ...] = ()
+    """Other names that texts use for it, such as `TGI`."""
     aliases: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
     distinct_from: tuple[str, ...] = ()

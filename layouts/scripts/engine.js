@@ -28,7 +28,9 @@ export async function openIndex(base) {
     start[tool + 1] = start[tool] + sizes.number();
     owner.fill(tool, start[tool], start[tool + 1]);
   }
-  const scores = about.scores.flatMap((times, place) => Array(times).fill(100 - place));
+  const firm = about.scores.flatMap((times, place) => Array(times).fill(100 - place));
+  const scores = [...firm, ...about.provisional];
+  const shown = tool => firm[tool] ?? (tool in scores ? "~" + scores[tool] : about.scored && "-");
   const points = new Float32Array(documents), covered = new Float32Array(documents), now = new Float32Array(documents);
   let columns;
 
@@ -85,7 +87,7 @@ export async function openIndex(base) {
     const label = facet => values[facet][columns[facet][tool][0]]?.[1];
     const capabilities = best(tool, worthOf).map(place =>
       ({ title: titles[place], anchor: "c-" + (anchors[place] ?? slugify(titles[place]).slice(0, 60).replace(/-+$/, "")) }));
-    return { slug: slug || slugify(name), name, type: label("type"), pricing: label("pricing"), score: scores[tool],
+    return { slug: slug || slugify(name), name, type: label("type"), pricing: label("pricing"), score: shown(tool),
       capabilities };
   }
 

@@ -15,14 +15,14 @@ function marked(text, terms) {
 }
 
 function card(hit, terms) {
-  const score = hit.score ?? "-", href = tool(hit.slug);
-  return make("li", {}, make("span", { class: "number", "aria-hidden": true }, score), make("div", {},
+  const { score } = hit, href = tool(hit.slug), scored = score !== false;
+  return make("li", {}, scored ? make("span", { class: "number", "aria-hidden": true }, score) : "", make("div", {},
     make("h2", {}, make("a", { href }, bdi(...marked(hit.name, terms)))),
     make("ul", { class: "ways" }, ...hit.capabilities.map(one =>
       make("li", {}, make("a", { href: href + "#" + one.anchor }, ...marked(one.title, terms))))),
     make("ul", { class: "badges" }, make("li", {}, hit.type),
       hit.pricing === "unknown" ? "" : make("li", { class: "price" }, hit.pricing)),
-    make("span", { class: "hidden" }, "Score ", score, " of 100")));
+    scored ? make("span", { class: "hidden" }, "Score ", score, " of 100") : ""));
 }
 
 /** Make the page answer what is asked on it. */
@@ -101,7 +101,7 @@ export function openPage() {
     more.hidden = shown >= total;
     more.textContent = "More results (" + shown + " of " + total + " shown)";
     said.replaceChildren(total + (total === 1 ? " tool" : " tools") + (chosen().length ? " with these filters" : "")
-      + (text ? "" : ", best score first"), ...corrections.flatMap(({ typed, used }, number) =>
+      + (text ? "" : said.dataset.order), ...corrections.flatMap(({ typed, used }, number) =>
       [number ? " and " : ", including results for ", make("b", {}, used), " (not “" + typed + "”)"]));
     for (const box of boxes) {
       const number = facets[box.name]?.[box.value] ?? 0, label = box.parentNode;

@@ -214,6 +214,12 @@ class ToolFile(FileModel):
         description="Free words; tools that share them are more alike.",
         examples=[["jax"]],
     )
+    also_known_as: Lines = Field(
+        default_factory=list,
+        description="Other names that people use for it, such as an abbreviation; search finds them, and texts that "
+        "use them count as mentions.",
+        examples=[["TGI"]],
+    )
     aliases: Annotated[list[Slug], Field(max_length=60)] = Field(
         default_factory=list,
         description="Old slugs; their addresses redirect to this tool.",
@@ -336,6 +342,7 @@ def tool_from(file: ToolFile, slug: str, body: str, document: YamlDocument) -> T
         pricing=_pricing(file.pricing),
         categories=tuple(file.categories),
         tags=tuple(file.tags),
+        also_known_as=tuple(" ".join(name.split()) for name in file.also_known_as),
         aliases=tuple(file.aliases),
         identifiers=tuple(file.identifiers),
         distinct_from=tuple(file.distinct_from),

@@ -12,19 +12,29 @@ DIAL_RADIUS = 42
 DIAL_LENGTH = 263.9
 """Circumference of the dial, 2 * pi * 42."""
 BAR_GAP = 0.6
+COLOURS = 5
+"""Colours of components in the style sheet; a sixth component has the first again."""
 RECEIPT_WIDTH, RECEIPT_MIDDLE, RECEIPT_ROW = 320, 160, 40
 """Size of the mirrored chart in its own units: small enough that its words stay readable on a phone."""
 LONGEST_BAR = 118
 
 
 def dial(score: Score) -> Markup:
-    """Draw a score as a ring with the number in it; an unrated tool has an empty ring and a dash."""
+    """Draw a score as a ring with the number in it; an unrated tool has an empty ring and a dash.
+
+    A provisional score has a `~` before the number and a thin ring. Nothing where there are no scores.
+    """
+    if not score.components:
+        return Markup("")
     total = score.total or 0.0
-    rounded = score.rounded
-    label = f"Score {rounded} of 100" if rounded is not None else "No score: nothing is known yet"
+    label = "No score: nothing is known yet"
+    if score.rounded is not None:
+        kind = "Provisional score" if score.provisional else "Score"
+        label = f"{kind} {score.rounded} of 100"
+    width = 4 if score.provisional else 9
     arc = (
         (
-            f'<circle class="arc" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke="currentColor" stroke-width="9" '
+            f'<circle class="arc" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke="currentColor" stroke-width="{width}" '
             f'stroke-linecap="round" stroke-dasharray="{DIAL_LENGTH * total / 100:.1f} {DIAL_LENGTH}" '
             f'transform="rotate(-90 50 50)"/>'
         )
@@ -34,7 +44,7 @@ def dial(score: Score) -> Markup:
     return Markup(  # noqa: S704  (numbers and our own words)
         f'<svg class="dial" viewBox="0 0 100 100" width="88" height="88" role="img" aria-label="{label}">'
         f'<circle class="track" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke-width="9"/>{arc}'
-        f'<text x="50" y="57" text-anchor="middle">{"-" if rounded is None else rounded}</text>'
+        f'<text x="50" y="57" text-anchor="middle">{score.shown}</text>'
         '<text class="of" x="50" y="73" text-anchor="middle">of 100</text></svg>'
     )
 
@@ -42,11 +52,11 @@ def dial(score: Score) -> Markup:
 def points_bar(components: tuple[ComponentScore, ...]) -> Markup:
     """Draw a score as one bar of 100, a piece for the points of each component, in the order given."""
     pieces, start = [], 0.0
-    for number, component in enumerate(components, 1):
+    for number, component in enumerate(components):
         if component.points > 0:
             width = max(0.2, component.points - BAR_GAP)
             pieces.append(
-                f'<rect class="c{number}" x="{start:.2f}" width="{width:.2f}" height="8"/>'
+                f'<rect class="c{number % COLOURS + 1}" x="{start:.2f}" width="{width:.2f}" height="8"/>'
             )
             start += component.points
     return Markup(  # noqa: S704  (numbers only)

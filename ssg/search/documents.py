@@ -65,7 +65,7 @@ def _about(tool: Tool, settings: Settings) -> Iterator[Field]:
         *(categories[one] for one in tool.categories),
         settings.type_label(tool.type),
     ]
-    yield Field(TITLE, tool.name)
+    yield Field(TITLE, APART.join((tool.name, *tool.also_known_as)))
     yield Field(TEXT, tool.summary)
     yield Field(TEXT, APART.join(words))
     yield Field(VERSUS, _without_addresses(tool.description))

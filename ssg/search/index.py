@@ -91,7 +91,7 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
         "first": listed(firsts),
         "spelled": listed(spelled[0]),
         "turned": listed(late[0]),
-        "scores": _scores(site),
+        **_scores(site),
         "labels": labels(site.settings),
         "synonyms": synonyms.phrases,
         "words": tokenizer.table,
@@ -121,7 +121,18 @@ def _longest_name(tools: Sequence[Tool], tokenizer: Tokenizer) -> int:
     )
 
 
-def _scores(site: Site) -> list[int]:
-    """Return how many tools have each score, from 100 down to 0; those that have none come after these."""
-    times = Counter(score.rounded for score in site.ranking.scores)
-    return [times[score] for score in range(100, -1, -1)]
+def _scores(site: Site) -> dict[str, bool | list[int]]:
+    """Return the scores of the tools in rank order.
+
+    `scores` counts the tools with each score, from 100 down to 0; `provisional` lists the provisional
+    scores, which come after these. Tools without a score come last.
+    """
+    ranked = site.ranking.scores
+    times = Counter(score.rounded for score in ranked if not score.provisional)
+    return {
+        "scored": site.settings.ranking.enabled,
+        "scores": [times[score] for score in range(100, -1, -1)],
+        "provisional": [
+            score.rounded for score in ranked if score.provisional and score.rounded is not None
+        ],
+    }

@@ -66,7 +66,10 @@ def view(context: Context, page: Page) -> AlternativesView:
     tool = context.tools[slug]
     ranked = sorted(context.related[slug], key=lambda pair: _order(context, _other(pair, slug)))
     best = ", ".join(context.tools[_other(pair, slug)].name for pair in ranked[:3])
-    description = f"{count(len(ranked), 'alternative')} to {tool.name}, ranked by score, each with the reason: {best}."
+    order = ", ranked by score" if context.site.settings.ranking.enabled else ""
+    description = (
+        f"{count(len(ranked), 'alternative')} to {tool.name}{order}, each with the reason: {best}."
+    )
     trail = (
         Link("Tools", context.href(context.addresses.page("tools"))),
         context.tool_link(slug),
@@ -84,8 +87,8 @@ def _other(pair: Pair, slug: str) -> str:
     return pair.b if pair.a == slug else pair.a
 
 
-def _order(context: Context, slug: str) -> tuple[float, str]:
-    return -(context.scores[slug].total or -1.0), slug
+def _order(context: Context, slug: str) -> tuple[int, str]:
+    return context.scores[slug].place, slug
 
 
 def _alternative(context: Context, pair: Pair, slug: str) -> AlternativeView:

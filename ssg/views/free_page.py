@@ -65,7 +65,8 @@ def not_found_pages(context: Context) -> Iterator[Page]:  # noqa: ARG001  (the s
 
 def not_found_view(context: Context, page: Page) -> NotFoundView:
     """Make the view of the not-found page."""
-    names = (("All tools", "tools"), ("All comparisons", "compare"), ("Rankings", "rankings"))
+    rankings = (("Rankings", "rankings"),) if context.site.settings.ranking.enabled else ()
+    names = (("All tools", "tools"), ("All comparisons", "compare"), *rankings)
     return NotFoundView(
         head=context.head(
             page.address, "Page not found", "There is no page at this address.", indexed=False

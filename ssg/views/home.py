@@ -25,7 +25,7 @@ class DuelView:
     names: tuple[str, str]
     """What the two are called."""
     scores: tuple[str, str]
-    """Whole numbers of 100, or dashes."""
+    """Whole numbers of 100, or dashes; empty on a site without scores."""
     reason: str
     """Why the two are compared."""
 
@@ -48,7 +48,7 @@ class HomeView:
     compare: str
     """Address of the list of comparisons."""
     rankings: str
-    """Address of the rankings."""
+    """Address of the rankings; empty on a site without scores."""
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -84,7 +84,7 @@ def view(context: Context, page: Page) -> HomeView:
             for one in settings.categories
         ),
         compare=context.href(addresses.page("compare")),
-        rankings=context.href(addresses.page("rankings")),
+        rankings=context.href(addresses.page("rankings")) if settings.ranking.enabled else "",
     )
 
 
@@ -102,8 +102,7 @@ def _duels(context: Context) -> tuple[DuelView, ...]:
 def _duel(context: Context, pair: Pair) -> DuelView:
     slugs = (pair.a, pair.b)
     first, second = (context.tools[slug].name for slug in slugs)
-    scores = [context.scores[slug].rounded for slug in slugs]
-    shown = tuple("-" if score is None else str(score) for score in scores)
+    shown = [entry(context, context.tools[slug]).score for slug in slugs]
     return DuelView(
         href=context.versus_link(*slugs).href,
         names=(first, second),

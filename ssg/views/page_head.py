@@ -49,6 +49,8 @@ class SiteView:
     """Address of the repository, or nothing."""
     score_name: str
     """What the score is called."""
+    scored: bool
+    """Whether the site has scores."""
     methodology: str
     """Address of the page that explains the score."""
     search: str
@@ -76,10 +78,11 @@ class Head:
 def site_view(settings: Settings, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:
     """Make what every layout sees as `site`."""
     categories = (("Categories", "categories"),) if settings.categories else ()
+    rankings = (("Rankings", "rankings"),) if settings.ranking.enabled else ()
     named = (
         ("Tools", "tools"),
         ("Compare", "compare"),
-        ("Rankings", "rankings"),
+        *rankings,
         *categories,
         ("Method", "methodology"),
         ("Search", "search"),
@@ -93,6 +96,7 @@ def site_view(settings: Settings, addresses: Addresses, assets: Mapping[str, str
         navigation=tuple(Link(text, addresses.href(addresses.page(name))) for text, name in named),
         repository=settings.repository.url if settings.repository else "",
         score_name=settings.ranking.name,
+        scored=settings.ranking.enabled,
         methodology=addresses.href(addresses.page("methodology")),
         search=addresses.href(addresses.page("search")),
     )

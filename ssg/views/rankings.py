@@ -1,6 +1,6 @@
-"""The rankings: every tool with its score and the points of each component, in all and by type."""
+"""The rankings: every tool with its score and the value of each component, in all and by type."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -27,13 +27,15 @@ class PlaceView:
     type: str
     """Label of its type."""
     score: str
-    """A whole number of 100, or a dash."""
+    """A whole number of 100, with `~` where provisional."""
     bar: Markup
     """The points of each component as a drawing."""
     cells: tuple[Cell, ...]
     """The value of each component."""
     known: str
-    """How many components are known."""
+    """Share of the weight that is known, in per cent."""
+    range: str
+    """Where the score could lie, e.g. `41 to 77`; empty where everything is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +48,35 @@ class RankingsView:
     types: tuple[Link, ...]
     """The ranking of each type alone."""
     places: tuple[PlaceView, ...]
-    """Best first."""
+    """The scores from at least half of the weight, best first."""
+    provisional: tuple[PlaceView, ...]
+    """The other scores, best first."""
+    unrated: tuple[Link, ...]
+    """The tools without a score."""
 
 
 def pages(context: Context) -> Iterator[Page]:
-    """Yield the one page of rankings."""
+    """Yield the one page of rankings; none on a site without scores."""
+    if not context.site.settings.ranking.enabled:
+        return
     yield Page("rankings", context.addresses.page("rankings"), changed=context.site.ranking.as_of)
 
 
 def view(context: Context, page: Page) -> RankingsView:
     """Make the view of the rankings."""
     scores = context.site.ranking.scores
-    description = f"{count(len(scores), 'tool')} ranked by a score that can be checked, component by component."
+    rated = [score for score in scores if score.total is not None]
+    labels = tuple(one.label for one in scores[0].components) if scores else ()
+    description = f"{count(len(rated), 'tool')} ranked by a score that you can check, part by part."
     used = {context.tools[score.slug].type for score in scores}
     return RankingsView(
         head=context.head(
             page.address, "Rankings", description, (Link("Rankings", context.href(page.address)),)
         ),
-        components=tuple(one.label for one in scores[0].components) if scores else (),
-        places=_places(context, scores),
+        components=labels,
+        places=_places(context, (score for score in rated if not score.provisional)),
+        provisional=_places(context, (score for score in rated if score.provisional)),
+        unrated=tuple(context.tool_link(score.slug) for score in scores if score.total is None),
         types=tuple(
             Link(label, context.href(context.addresses.type(name)))
             for name, label in context.site.settings.types
@@ -73,16 +85,17 @@ def view(context: Context, page: Page) -> RankingsView:
     )
 
 
-def _places(context: Context, scores: Sequence[Score]) -> tuple[PlaceView, ...]:
+def _places(context: Context, scores: Iterable[Score]) -> tuple[PlaceView, ...]:
     return tuple(
         PlaceView(
             place=score.place,
             tool=context.tool_link(score.slug),
             bar=points_bar(score.components),
             type=context.site.settings.type_label(context.tools[score.slug].type),
-            score="-" if score.rounded is None else str(score.rounded),
+            score=score.shown,
             cells=tuple(map(component_cell, score.components)),
-            known=f"{score.known} of {len(score.components)}",
+            known=f"{100 * score.known_weight / score.weight:.0f}%" if score.weight else "",
+            range=f"{score.range.low} to {score.range.high}" if score.range else "",
         )
         for score in scores
     )

@@ -34,6 +34,8 @@ class SearchView:
     head: Head
     total: str
     """How many tools there are, e.g. `26 tools`."""
+    order: str
+    """What orders the tools, behind a comma; empty on a site without scores."""
     filters: tuple[FilterView, ...]
     entries: tuple[EntryView, ...]
     """The best tools."""
@@ -59,6 +61,7 @@ def view(context: Context, page: Page) -> SearchView:
             indexed=False,
         ),
         total=total,
+        order=", best score first" if context.site.settings.ranking.enabled else "",
         filters=tuple(_filters(context, tools)),
         tools=Link("All tools", context.href(context.addresses.page("tools"))),
         entries=tuple(entry(context, tool) for tool in tools[:BEST_SHOWN]),

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from ssg.catalog import Capability, Tool
 from ssg.comparison.cells import Cell, attribute_cell, component_cell, day_cell, pricing_label
+from ssg.ranking.checklist import CHECKLIST, checklist_points
 from ssg.rendering.charts import dial, points_bar
 from ssg.rendering.markdown import to_html
 from ssg.scores import ComponentScore, Score
@@ -76,7 +77,13 @@ class ToolView:
     score: Score
     """The numbers behind."""
     place: str
-    """Its place among all, in words."""
+    """Its place among all, in words; empty without a score."""
+    provisional: str
+    """Why the score is provisional, and where it could lie; empty where it is not."""
+    documentation: tuple[tuple[str, bool], ...]
+    """What a complete entry has, and whether this one has all of it."""
+    documented: int
+    """Points of the entry for that, 0 to 100; they are not part of the score."""
     description: Markup
     """The text about it."""
     facts: tuple[tuple[str, Cell], ...]
@@ -115,7 +122,12 @@ def view(context: Context, page: Page) -> ToolView:
     settings, addresses = context.site.settings, context.addresses
     type_link = Link(settings.type_label(tool.type), context.href(addresses.type(tool.type)))
     names = {category.id: category.name for category in settings.categories}
-    title = f"{tool.name}: {type_link.text.lower()}, capabilities, score and alternatives"
+    parts = (
+        "capabilities, score and alternatives"
+        if score.components
+        else "capabilities and alternatives"
+    )
+    title = f"{tool.name}: {type_link.text.lower()}, {parts}"
     return ToolView(
         head=context.head(
             page.address,
@@ -130,7 +142,10 @@ def view(context: Context, page: Page) -> ToolView:
         dial=dial(score),
         bar=points_bar(score.components),
         score=score,
-        place=f"number {score.place} of {len(context.tools)}",
+        place=_place(context, score),
+        provisional=_provisional(score),
+        documentation=tuple((item.label, item.met(tool) >= 1) for item in CHECKLIST),
+        documented=round(checklist_points(tool)),
         description=to_html(tool.description),
         categories=tuple(
             Link(names[one], context.href(addresses.category(one))) for one in tool.categories
@@ -146,6 +161,26 @@ def view(context: Context, page: Page) -> ToolView:
         report=_report(context, tool),
         history=history_link(settings.repository, tool.path),
         credit=context.site.credits.get(tool.slug),
+    )
+
+
+def _place(context: Context, score: Score) -> str:
+    """Return the place among the scores of its kind: firm ones, or provisional ones, which follow."""
+    if score.total is None:
+        return ""
+    if score.provisional:
+        return "provisional"
+    firm = sum(one.total is not None and not one.provisional for one in context.site.ranking.scores)
+    return f"number {score.place} of {firm}"
+
+
+def _provisional(score: Score) -> str:
+    if not score.provisional or not score.range:
+        return ""
+    return (
+        "This score is provisional, because less than half of what counts is known. With everything "
+        f"known, it could be anything from {score.range.low} to {score.range.high}, most likely about "
+        f"{score.range.centre}."
     )
 
 

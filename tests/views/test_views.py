@@ -174,7 +174,8 @@ def test_a_tool_of_which_little_is_known_says_so(pages: Pages) -> None:
     text = main_text(pages["/tools/gamma/"])
     assert "No capabilities are described yet." in text
     assert "unknown" in text
-    assert re.search(r"\b[12] of 4 components known", text)
+    assert re.search(r"\b[12] of \d components known, \d+ of \d+ weight", text)
+    assert "This score is provisional" in text
 
 
 def test_alternatives_are_ranked_and_have_reasons(pages: Pages) -> None:

@@ -26,7 +26,9 @@ class Config:
     strict: bool = False
     """Whether warnings fail."""
     as_of: date | None = None
-    """The day that ages are counted to; by default the newest date in the content."""
+    """The day that ages are counted to; None takes it from the content (`ranking.scoring.newest_date`)."""
+    latest: date | None = None
+    """A later date in the content is an error; None allows every date."""
 
     @staticmethod
     def default_jobs() -> int:

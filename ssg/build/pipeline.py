@@ -73,7 +73,7 @@ class Report:
 
 def read(config: Config) -> tuple[Catalog, list[Problem]]:
     """Load and check the content; raise ContentError or, for site.yaml, UsageError with all problems."""
-    loaded = load(config.root, jobs=config.jobs)
+    loaded = load(config.root, jobs=config.jobs, latest=config.latest)
     gc.freeze()  # what is loaded stays: nobody should look through it again
     if loaded.catalog is None or errors_in(one for one in loaded.problems if one.file == SITE_FILE):
         raise UsageError("the configuration cannot be used", loaded.problems)

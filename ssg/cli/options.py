@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -128,8 +128,8 @@ DATE = click.option(
     "day",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",
-    help="The day that ages are counted to.  [default: SOURCE_DATE_EPOCH, else the newest date "
-    "in the content]",
+    help="The day that ages are counted to.  [default: SOURCE_DATE_EPOCH, else the day of the newest "
+    "commit, else the newest date in the content]",
 )
 STRICT = click.option("-s", "--strict", is_flag=True, help="Let warnings fail, also with -q.")
 BASE_URL = click.option(
@@ -171,9 +171,31 @@ def config_of(
             f'the output folder "{relative(target)}" holds the site itself or its content; name another'
         )
     ASKED.root = root
+    as_of, latest = _days(root, day)
     return Config(
-        root=root, output=target, strict=strict, as_of=_day(day), jobs=Config.default_jobs()
+        root=root,
+        output=target,
+        strict=strict,
+        as_of=as_of,
+        latest=latest,
+        jobs=Config.default_jobs(),
     )
+
+
+def _days(root: Path, day: datetime | None) -> tuple[date | None, date]:
+    """Return the day that ages are counted to, and the last day that a date in the content may name.
+
+    Without a day given, contributors may use their own today, which can be a day ahead of UTC. The
+    clock decides only which dates are errors, so it never changes what is built.
+    """
+    from ssg.content.future_dates import commit_day
+
+    given = _day(day)
+    if given:
+        return given, given
+    commit = commit_day(root)
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    return commit, max(tomorrow, commit or tomorrow)
 
 
 def _day(day: datetime | None) -> date | None:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from ssg.config import SITE_FILE
 from ssg.content.collisions import check_always, check_collisions
 from ssg.content.document import YamlDocument, parse_yaml, read_text
 from ssg.content.files import entries, static_files, unread
+from ssg.content.future_dates import check_dates
 from ssg.content.markdown_files import load_editorials, load_free_pages
 from ssg.content.site_file import load_settings
 from ssg.content.synonyms_file import load_synonyms
@@ -46,18 +48,25 @@ def load(
     memory: ToolCache | None = None,
     only: Callable[[str], bool] | None = None,
     jobs: int = 1,
+    latest: date | None = None,
 ) -> Loaded:
     """Read everything below `root/content`; reads only, follows no links.
+
+    Dates after the day `latest` are errors.
 
     With a memory, files of tools that have not changed since are not read again; `only` says of which slugs they are read.
     Many tools are read by so many `jobs`; raise BuildError when one of these processes dies.
     """
     with _collector_at_rest():
-        return _load(root, memory, only, jobs)
+        return _load(root, memory, only, jobs, latest)
 
 
 def _load(
-    root: Path, memory: ToolCache | None, only: Callable[[str], bool] | None, jobs: int
+    root: Path,
+    memory: ToolCache | None,
+    only: Callable[[str], bool] | None,
+    jobs: int,
+    latest: date | None,
 ) -> Loaded:
     settings, problems = load_settings(root)
     shared, found = _vocabulary(root)
@@ -86,6 +95,8 @@ def _load(
     problems += found
     static, found = static_files(root)
     problems += found
+    if latest:
+        problems += check_dates(root, tools, editorials, latest)
     if settings:
         problems += check_always(settings.pairs.always, slugs, SITE_FILE, locate)
     ordered = tuple(sorted(problems, key=Problem.place))

@@ -79,7 +79,7 @@ class Preview:
         """Follow the files: read what has changed, deduce what takes a moment, tell the browsers."""
         start = time.perf_counter()
         try:
-            loaded = load(self._config.root, self._memory)
+            loaded = load(self._config.root, self._memory, latest=self._config.latest)
             errors = [one for one in loaded.problems if one.severity is Severity.ERROR]
             with self._turn:
                 if loaded.catalog is None or errors:

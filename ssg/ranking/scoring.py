@@ -35,10 +35,13 @@ EPOCH = date(1970, 1, 1)
 
 
 def newest_date(catalog: Catalog) -> date:
-    """Return the newest date in the content; 1970-01-01 where there is none."""
-    days = [day for tool in catalog.tools for day in tool.dates()]
-    days += [editorial.written for editorial in catalog.editorials if editorial.written]
-    return max(days, default=EPOCH)
+    """Return the newest date that at least two files of the content reach.
+
+    So no single file decides it; where only one file has dates, its newest. 1970-01-01 without dates.
+    """
+    newest = [max(tool.dates()) for tool in catalog.tools if tool.dates()]
+    newest += [editorial.written for editorial in catalog.editorials if editorial.written]
+    return sorted(newest)[-2:][0] if newest else EPOCH
 
 
 def rank(catalog: Catalog, as_of: date | None = None) -> Ranking:

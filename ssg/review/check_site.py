@@ -52,7 +52,7 @@ def examine(config: Config, progress: Progress, ask: Ask | None = None) -> Exami
     `ask` is given where links outside are to be checked. Raise UsageError when site.yaml cannot be used.
     """
     progress("load", 0, 1)
-    loaded = load(config.root, jobs=config.jobs)
+    loaded = load(config.root, jobs=config.jobs, latest=config.latest)
     catalog = loaded.catalog
     if catalog is None or errors_in(one for one in loaded.problems if one.file == SITE_FILE):
         raise UsageError("the configuration cannot be used", loaded.problems)

@@ -47,7 +47,7 @@ def two_versions(config: Config, base: str, head: str) -> tuple[Version, Version
         _folder(config.root, base, second) as (first, twins),
     ):
         memory = ContentToolCache()
-        after = _head(second, memory, config.jobs)
+        after = _head(second, memory, config)
         memory.twins.update(twins)
         before = _base(first, memory, base, after)
     many, same = len(after.tools) >= WORTH_A_PROCESS, same_pairs(before, after)
@@ -152,8 +152,8 @@ def _write(blobs: list[Blob], bodies: Mapping[str, bytes], into: Path) -> None:
             file.write_bytes(bodies.get(blob.path, b""))
 
 
-def _head(folder: Path, memory: ContentToolCache, jobs: int) -> Catalog:
-    loaded = load(folder, memory, jobs=jobs)
+def _head(folder: Path, memory: ContentToolCache, config: Config) -> Catalog:
+    loaded = load(folder, memory, jobs=config.jobs, latest=config.latest)
     if loaded.catalog is None:
         raise UsageError("the configuration cannot be used", loaded.problems)
     if errors_in(loaded.problems):

@@ -6,6 +6,7 @@ To add a case, make a folder with a content/ and run `UPDATE=1 pytest tests/test
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,9 @@ MADE: dict[str, Callable[[Path], None]] = {
 }
 """Cases that no checkout can be trusted to hold: the test makes their files."""
 
+LATEST = date(2027, 12, 31)
+"""The last day that a date in the content may name."""
+
 
 @pytest.mark.parametrize(
     "name", sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir())
@@ -100,7 +104,7 @@ def test_a_broken_site_is_told_in_exactly_these_words(name: str, tmp_path: Path)
     root = tmp_path / "site"
     shutil.copytree(BROKEN / name, root)
     MADE.get(name, lambda _: None)(root)
-    told = [str(problem) for problem in load(root).problems]
+    told = [str(problem) for problem in load(root, latest=LATEST).problems]
     listing = "".join(line + "\n" for line in told)
     expected = BROKEN / name / "problems.txt"
     if os.environ.get("UPDATE"):

@@ -322,13 +322,35 @@ def test_a_date_is_worth_half_after_each_half_life(days: int, value: float) -> N
     assert normalize(TODAY - timedelta(days=days), SIGNALS[3], 100, TODAY) == pytest.approx(value)
 
 
-def test_ages_are_counted_to_the_newest_date_in_the_content() -> None:
+def test_ages_are_counted_to_the_newest_date_that_two_files_reach() -> None:
     """Never to the clock; another day may be given."""
     source = Source(basis=Basis.CITED, checked=date(2026, 3, 3))
     tool = a_tool(updated=date(2026, 1, 1), capabilities=(a_capability(sources=(source,)),))
     catalog = a_catalog(tool)
     assert newest_date(catalog) == rank(catalog).as_of == date(2026, 3, 3)
     text = Editorial(slugs=("a", "b"), text="", written=date(2026, 4, 4), path="p")
-    assert newest_date(replace(catalog, editorials=(text,))) == date(2026, 4, 4)
+    assert newest_date(replace(catalog, editorials=(text,))) == date(2026, 3, 3)
+    assert newest_date(replace(catalog, editorials=(text, text))) == date(2026, 4, 4)
     assert rank(catalog, TODAY).as_of == TODAY
     assert newest_date(a_catalog(a_tool())) == EPOCH
+
+
+@given(catalogs(most=5), st.data())
+def test_a_date_in_one_file_takes_no_points_from_other_tools(
+    catalog: Catalog, data: st.DataObject
+) -> None:
+    """With the day given, as in a repository, not at all; else no day counts that one file alone has."""
+    assume(len(catalog.tools) > 2)
+    ranking = replace(catalog.settings.ranking, built_in=(BUILT_IN_SIGNALS["updated"],))
+    catalog = replace(catalog, settings=replace(catalog.settings, ranking=ranking))
+    place = data.draw(st.integers(0, len(catalog.tools) - 1))
+    source = Source(basis=Basis.CITED, checked=date(2062, 1, 1))
+    edited = replace(catalog.tools[place], capabilities=(a_capability(sources=(source,)),))
+    changed = list(catalog.tools)
+    changed[place] = edited
+    after = replace(catalog, tools=tuple(changed))
+    before_scores, after_scores = by_slug(catalog), by_slug(after)
+    for tool in catalog.tools:
+        assert before_scores[tool.slug].total == after_scores[tool.slug].total
+    dates = [max(tool.dates()) for tool in catalog.tools if tool.dates()]
+    assert not dates or newest_date(after) <= max(dates) or newest_date(after) == EPOCH

@@ -108,10 +108,12 @@ class Score:
 
     @property
     def shown(self) -> str:
-        """The total as tables show it: a whole number, with `~` where provisional, or a dash."""
+        """The score as pages show it: a whole number, a range where provisional, or a dash."""
         if self.rounded is None:
             return "-"
-        return f"~{self.rounded}" if self.provisional else str(self.rounded)
+        if self.provisional and self.range:
+            return f"{self.range.low}\N{EN DASH}{self.range.high}"
+        return str(self.rounded)
 
     @property
     def coverage(self) -> str:

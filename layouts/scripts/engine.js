@@ -28,9 +28,8 @@ export async function openIndex(base) {
     start[tool + 1] = start[tool] + sizes.number();
     owner.fill(tool, start[tool], start[tool + 1]);
   }
-  const firm = about.scores.flatMap((times, place) => Array(times).fill(100 - place));
-  const scores = [...firm, ...about.provisional];
-  const shown = tool => firm[tool] ?? (tool in scores ? "~" + scores[tool] : about.scored && "-");
+  const scores = about.scores.flatMap((times, place) => Array(times).fill(100 - place));
+  const shown = tool => scores[tool] ?? about.provisional[tool - scores.length] ?? (about.scored && "-");
   const points = new Float32Array(documents), covered = new Float32Array(documents), now = new Float32Array(documents);
   let columns;
 

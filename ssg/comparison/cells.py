@@ -43,10 +43,7 @@ def total_cell(score: Score) -> Cell:
     """Return what a table says of a score: a whole number of 100, or a range where provisional."""
     if score.rounded is None:
         return UNKNOWN
-    if score.provisional and score.range:
-        note = f"provisional, between {score.range.low} and {score.range.high}"
-        return Cell(f"{score.rounded}/100", note=note)
-    return Cell(f"{score.rounded}/100")
+    return Cell(f"{score.shown}/100", note="provisional" if score.provisional else "")
 
 
 def component_cell(component: ComponentScore) -> Cell:

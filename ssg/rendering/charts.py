@@ -22,7 +22,7 @@ LONGEST_BAR = 118
 def dial(score: Score) -> Markup:
     """Draw a score as a ring with the number in it; an unrated tool has an empty ring and a dash.
 
-    A provisional score has a `~` before the number and a thin ring. Nothing where there are no scores.
+    A provisional score has its range in a thin ring. Nothing where there are no scores.
     """
     if not score.components:
         return Markup("")
@@ -30,7 +30,8 @@ def dial(score: Score) -> Markup:
     label = "No score: nothing is known yet"
     if score.rounded is not None:
         kind = "Provisional score" if score.provisional else "Score"
-        label = f"{kind} {score.rounded} of 100"
+        label = f"{kind} {score.shown} of 100"
+    size = ' class="range"' if score.provisional else ""
     width = 4 if score.provisional else 9
     arc = (
         (
@@ -44,7 +45,7 @@ def dial(score: Score) -> Markup:
     return Markup(  # noqa: S704  (numbers and our own words)
         f'<svg class="dial" viewBox="0 0 100 100" width="88" height="88" role="img" aria-label="{label}">'
         f'<circle class="track" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke-width="9"/>{arc}'
-        f'<text x="50" y="57" text-anchor="middle">{score.shown}</text>'
+        f'<text{size} x="50" y="57" text-anchor="middle">{score.shown}</text>'
         '<text class="of" x="50" y="73" text-anchor="middle">of 100</text></svg>'
     )
 

@@ -121,18 +121,16 @@ def _longest_name(tools: Sequence[Tool], tokenizer: Tokenizer) -> int:
     )
 
 
-def _scores(site: Site) -> dict[str, bool | list[int]]:
+def _scores(site: Site) -> dict[str, bool | list[int] | list[str]]:
     """Return the scores of the tools in rank order.
 
-    `scores` counts the tools with each score, from 100 down to 0; `provisional` lists the provisional
-    scores, which come after these. Tools without a score come last.
+    `scores` counts the tools with each score, from 100 down to 0; `provisional` lists the ranges of
+    provisional scores, which come after these. Tools without a score come last.
     """
     ranked = site.ranking.scores
     times = Counter(score.rounded for score in ranked if not score.provisional)
     return {
         "scored": site.settings.ranking.enabled,
         "scores": [times[score] for score in range(100, -1, -1)],
-        "provisional": [
-            score.rounded for score in ranked if score.provisional and score.rounded is not None
-        ],
+        "provisional": [score.shown for score in ranked if score.provisional],
     }

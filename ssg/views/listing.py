@@ -28,7 +28,7 @@ class EntryView:
     capabilities: int
     """How many are described."""
     score: str
-    """A whole number of 100, with `~` where provisional, or a dash; empty on a site without scores."""
+    """A whole number of 100, a range where provisional, or a dash; empty on a site without scores."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,15 +27,15 @@ class PlaceView:
     type: str
     """Label of its type."""
     score: str
-    """A whole number of 100, with `~` where provisional."""
+    """A whole number of 100, or a range where provisional."""
     bar: Markup
     """The points of each component as a drawing."""
     cells: tuple[Cell, ...]
     """The value of each component."""
     known: str
     """Share of the weight that is known, in per cent."""
-    range: str
-    """Where the score could lie, e.g. `41 to 77`; empty where everything is known."""
+    likely: str
+    """The most likely score of a provisional one; empty otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _places(context: Context, scores: Iterable[Score]) -> tuple[PlaceView, ...]:
             score=score.shown,
             cells=tuple(map(component_cell, score.components)),
             known=f"{100 * score.known_weight / score.weight:.0f}%" if score.weight else "",
-            range=f"{score.range.low} to {score.range.high}" if score.range else "",
+            likely=str(score.range.centre) if score.provisional and score.range else "",
         )
         for score in scores
     )

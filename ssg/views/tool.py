@@ -178,9 +178,9 @@ def _provisional(score: Score) -> str:
     if not score.provisional or not score.range:
         return ""
     return (
-        "This score is provisional, because less than half of what counts is known. With everything "
-        f"known, it could be anything from {score.range.low} to {score.range.high}, most likely about "
-        f"{score.range.centre}."
+        "This score is provisional, because less than half of what counts is known. The known part "
+        f"alone would give {score.rounded}. With everything known, the score would be between "
+        f"{score.range.low} and {score.range.high}, most likely about {score.range.centre}."
     )
 
 

@@ -121,6 +121,8 @@ def _names(tool: Tool, at: _Places, settings: Settings) -> Iterator[Problem]:
 
 
 def _signals(tool: Tool, at: _Places, settings: Settings) -> Iterator[Problem]:
+    if not settings.ranking.enabled:
+        return  # figures may stay in the files of a site that shows no scores
     specs = {spec.id: spec for spec in settings.ranking.signals}
     for signal in tool.signals:
         spec = specs.get(signal.id)

@@ -267,18 +267,20 @@ def _share(comparison: Comparison) -> ShareView | None:
 
 
 def _coverage(comparison: Comparison) -> str:
-    a, b = comparison.a, comparison.b
-    total = len(a.score.components)
-    if a.score.known == b.score.known:
-        known = f"Each score uses {a.score.known} of {total} components."
-    else:
-        known = (
-            f"{a.tool.name}'s score uses {a.score.known} of {total} components, "
-            f"{b.tool.name}'s {b.score.known}."
+    """Say how much of each score is known, on a site with scores, and how old the oldest fact is."""
+    sentences = []
+    known = comparison.a.score.known, comparison.b.score.known
+    total = len(comparison.a.score.components)
+    if total and known[0] == known[1]:
+        sentences.append(f"Each score uses {known[0]} of {total} components.")
+    elif total:
+        names = comparison.a.tool.name, comparison.b.tool.name
+        sentences.append(
+            f"{names[0]}'s score uses {known[0]} of {total} components, {names[1]}'s {known[1]}."
         )
-    return known + (
-        f" The oldest fact here was checked on {comparison.oldest}." if comparison.oldest else ""
-    )
+    if comparison.oldest:
+        sentences.append(f"The oldest fact here was checked on {comparison.oldest}.")
+    return " ".join(sentences)
 
 
 def _clauses(context: Context, clauses: Sequence[Clause]) -> tuple[ClauseView, ...]:

@@ -202,10 +202,7 @@ def check_words(found: Difference) -> None:
                 'capability added: "Metrics of a server"',
             )
             assert tool.unsourced == ("Metrics of a server",)
-            assert {one.slug: one.own for one in found.scores} == {
-                "torchtune": True,
-                "sglang": False,
-            }
+            assert {one.slug: one.own for one in found.scores} == {"sglang": False}
             assert {
                 part.name for one in found.scores if not one.own for part in one.components
             } == {"Ecosystem"}

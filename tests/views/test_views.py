@@ -223,7 +223,7 @@ def test_the_methodology_is_that_of_this_site(pages: Pages) -> None:
         "Stars",
         "1 at 1,000 and above",
         "Every tool is compared with every other.",
-        "2026-11-01",
+        "2026-05-05",
         "25",
         "15",
     ):

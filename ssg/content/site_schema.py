@@ -188,7 +188,9 @@ class RankingFile(FileModel):
         None,
         description="The components of the score, in the order in which they are shown. Default: "
         f"{', '.join(one.id for one in DEFAULT_COMPONENTS)}.",
-        examples=[{"adoption": {"label": "Adoption", "weight": 25}}],
+        examples=[
+            {one.id: {"label": one.label, "weight": int(one.weight)} for one in DEFAULT_COMPONENTS}
+        ],
     )
     signals: dict[str, SignalSpecFile] = Field(
         {},

@@ -13,14 +13,14 @@ from ssg.comparison.alignment import Alignment
 from ssg.comparison.profile import ToolProfile
 from ssg.comparison.table import Row, table
 from ssg.ranking.common_basis import CommonBasis, common_basis
-from ssg.scores import Score, SharedComponent
+from ssg.scores import PROVISIONAL_BELOW, Score, SharedComponent
 from ssg.settings import Settings
 from ssg.text import join_words, number
 
 __all__ = [
     "CLOSE_CALL",
-    "MOST_WEIGHTINGS",
     "NEARLY_ALL",
+    "TOO_FEW",
     "Comparison",
     "Verdict",
     "VerdictKind",
@@ -31,10 +31,10 @@ __all__ = [
 
 CLOSE_CALL = 3.0
 """Points: a smaller margin is close."""
-NEARLY_ALL = 0.9
-"""Share of weightings: a side that is ahead under so many is ahead under nearly all."""
-MOST_WEIGHTINGS = 0.65
-"""Share of weightings: a lead under no more of them depends on the weights."""
+NEARLY_ALL = 9
+"""Of 10 ways to weigh the components: a side that leads in so many leads in nearly all."""
+TOO_FEW = 6
+"""Of 10 ways to weigh the components: a lead in no more of them depends on the weights."""
 
 
 class VerdictKind(StrEnum):
@@ -76,7 +76,8 @@ class Verdict:
     @property
     def bar(self) -> tuple[int, int] | None:
         """The two parts of a bar of ten, only where each side has at least one of them."""
-        return self.tens if self.tens and all(self.tens) else None
+        split = self.tens and all(self.tens) and not _is_thin(self.basis)
+        return self.tens if split else None
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -175,18 +176,25 @@ def _kind(a: Score, b: Score, basis: CommonBasis) -> VerdictKind:
     Open: nothing decides, or the leader is not ahead under nearly all weightings and the margin is
     small, the ranges of the two scores overlap, or the lead depends on the weights. Clear: the leader
     is ahead under nearly all weightings, by more than a small margin, with ranges apart. Likely: the
-    rest.
+    rest. Where less than half of the weight is known for both, no side counts as ahead under nearly
+    all weightings: most ways to weigh the score rest on what is unknown.
     """
     share = basis.share_a
     if share is None or not basis.difference:
         return VerdictKind.OPEN
-    leads = share if basis.difference > 0 else 1 - share
+    leads = _tens(share)[0 if basis.difference > 0 else 1]
+    if _is_thin(basis):
+        leads = min(leads, TOO_FEW)
     close = abs(basis.difference) < CLOSE_CALL
     overlap = _overlap(a, b, basis)
     if leads < NEARLY_ALL:
-        undecided = close or overlap or leads <= MOST_WEIGHTINGS
+        undecided = close or overlap or leads <= TOO_FEW
         return VerdictKind.OPEN if undecided else VerdictKind.LIKELY
     return VerdictKind.LIKELY if close or overlap else VerdictKind.CLEAR
+
+
+def _is_thin(basis: CommonBasis) -> bool:
+    return basis.weight < PROVISIONAL_BELOW
 
 
 def _overlap(a: Score, b: Score, basis: CommonBasis) -> bool:
@@ -224,7 +232,9 @@ def _reasons(
         yield "No component of the score is known for both."
         return
     yield _margin_sentence(a.tool.name, b.tool.name, basis)
-    if len(basis.shared_components) > 1 and basis.difference:
+    if _is_thin(basis):
+        yield "Less than half of what the score counts is known of both."
+    elif len(basis.shared_components) > 1 and basis.difference:
         yield _weightings_sentence(a.tool.name, b.tool.name, basis.share_a, tens)
     if _overlap(a.score, b.score, basis) and basis.difference and kind is not VerdictKind.CLEAR:
         yield from _range_sentence(a, b, basis)

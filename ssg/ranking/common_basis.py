@@ -27,6 +27,8 @@ class CommonBasis:
     only_a: tuple[str, ...]
     only_b: tuple[str, ...]
     """Labels of the components that are known for one side only."""
+    weight: float
+    """Share of all weight that the shared components have, 0 to 1."""
     share_a: float | None
     """Share of weightings of the shared components, 0 to 1, under which A is ahead."""
 
@@ -66,6 +68,7 @@ def common_basis(a: Score, b: Score) -> CommonBasis:
         only_b=tuple(
             two.label for one, two in pairs if two.value is not None and one.value is None
         ),
+        weight=known_weight,
         share_a=share_ahead([one[3] for one in shared], [one[4] for one in shared]),
     )
 

@@ -26,22 +26,23 @@ def dial(score: Score) -> Markup:
     """
     if not score.components:
         return Markup("")
-    total = score.total or 0.0
     label = "No score: nothing is known yet"
     if score.rounded is not None:
         kind = "Provisional score" if score.provisional else "Score"
         label = f"{kind} {score.shown} of 100"
     size = ' class="range"' if score.provisional else ""
     width = 4 if score.provisional else 9
-    arc = (
-        (
-            f'<circle class="arc" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke="currentColor" stroke-width="{width}" '
-            f'stroke-linecap="round" stroke-dasharray="{DIAL_LENGTH * total / 100:.1f} {DIAL_LENGTH}" '
-            f'transform="rotate(-90 50 50)"/>'
+    start, end = 0.0, score.total or 0.0
+    if score.provisional and score.range:
+        start, end = score.range.low, score.range.high
+    arc = ""
+    if end - start >= 1:
+        arc = (
+            f'<circle class="arc" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke="currentColor" '
+            f'stroke-width="{width}" stroke-linecap="round" '
+            f'stroke-dasharray="{DIAL_LENGTH * (end - start) / 100:.1f} {DIAL_LENGTH}" '
+            f'transform="rotate({3.6 * start - 90:g} 50 50)"/>'
         )
-        if total >= 1
-        else ""
-    )
     return Markup(  # noqa: S704  (numbers and our own words)
         f'<svg class="dial" viewBox="0 0 100 100" width="88" height="88" role="img" aria-label="{label}">'
         f'<circle class="track" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke-width="9"/>{arc}'

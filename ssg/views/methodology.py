@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ssg.comparison.verdict import CLOSE_CALL, MOST_WEIGHTINGS, NEARLY_ALL
+from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, TOO_FEW
 from ssg.ranking.checklist import CHECKLIST
 from ssg.ranking.scoring import measured_components
 from ssg.settings import (
@@ -61,7 +61,7 @@ class MethodologyView:
     weights: tuple[tuple[str, tuple[str, ...]], ...]
     """For the default and each type that differs: the weight of every component."""
     signals: tuple[SignalRow, ...]
-    """What the components are computed from."""
+    """The signals that some tool has."""
     given: bool
     """Whether the file of some tool gives a component directly."""
     checklist: tuple[tuple[str, int], ...]
@@ -71,7 +71,7 @@ class MethodologyView:
     close_call: str
     """A margin of fewer points is close."""
     nearly_all: int
-    most_weightings: int
+    too_few: int
     """Ways to weigh the components, of ten."""
     policy: str
     """Which pairs get a page, in words."""
@@ -91,7 +91,13 @@ def view(context: Context, page: Page) -> MethodologyView:
     ranking, pairs = context.site.settings.ranking, context.site.settings.pairs
     components = measured_components(context.site.catalog)
     labels = {component.id: component.label for component in components}
-    signals = [spec for spec in ranking.all_signals if spec.component in labels]
+    used = {
+        reading.id
+        for score in context.site.ranking.scores
+        for component in score.components
+        for reading in component.readings
+    }
+    signals = [spec for spec in ranking.all_signals if spec.id in used]
     title, description = _title(ranking)
     return MethodologyView(
         head=context.head(
@@ -104,8 +110,8 @@ def view(context: Context, page: Page) -> MethodologyView:
         checklist=tuple((item.label, item.points) for item in CHECKLIST),
         checklist_counts=any(spec.id == "checklist" for spec in signals),
         close_call=number(CLOSE_CALL),
-        nearly_all=round(10 * NEARLY_ALL),
-        most_weightings=round(10 * MOST_WEIGHTINGS),
+        nearly_all=NEARLY_ALL,
+        too_few=TOO_FEW,
         policy=POLICIES[pairs.policy].format(related=pairs.related),
         as_of=context.site.ranking.as_of.isoformat(),
     )

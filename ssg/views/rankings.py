@@ -45,6 +45,8 @@ class RankingsView:
     head: Head
     components: tuple[str, ...]
     """Labels, in the order of the cells."""
+    all_known: bool
+    """Whether everything is known of every tool in `places`."""
     types: tuple[Link, ...]
     """The ranking of each type alone."""
     places: tuple[PlaceView, ...]
@@ -74,6 +76,7 @@ def view(context: Context, page: Page) -> RankingsView:
             page.address, "Rankings", description, (Link("Rankings", context.href(page.address)),)
         ),
         components=labels,
+        all_known=all(score.range is None for score in rated if not score.provisional),
         places=_places(context, (score for score in rated if not score.provisional)),
         provisional=_places(context, (score for score in rated if score.provisional)),
         unrated=tuple(context.tool_link(score.slug) for score in scores if score.total is None),

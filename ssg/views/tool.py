@@ -140,7 +140,7 @@ def view(context: Context, page: Page) -> ToolView:
         type=type_link,
         pricing=pricing_label(tool),
         dial=dial(score),
-        bar=points_bar(score.components),
+        bar=Markup("") if score.provisional else points_bar(score.components),
         score=score,
         place=_place(context, score),
         provisional=_provisional(score),

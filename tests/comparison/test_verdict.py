@@ -11,10 +11,10 @@ from ssg.catalog import Catalog, Pricing, PricingModel, Tool
 from ssg.comparison.alignment import Aligner
 from ssg.comparison.profile import ToolProfile, side_of
 from ssg.comparison.table import Row
-from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, VerdictKind, compare
+from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, VerdictKind, compare, judge
 from ssg.ranking.common_basis import common_basis
 from ssg.ranking.scoring import rank
-from ssg.scores import Score
+from ssg.scores import PROVISIONAL_BELOW, Score
 from ssg.settings import RankingSettings
 from support.compared import ATTRIBUTES, DAY, PAIRS, comparison, sides
 from support.strategies import a_capability, a_catalog, a_tool
@@ -74,7 +74,7 @@ def test_words_and_bar_follow_from_the_kind_of_the_verdict(pair: tuple[Tool, Too
     words = " ".join(verdict.reasons)
     if leader:
         assert re.search(rf"\b{leader} has [0-9.]+ points? and", words)
-        assert verdict.in_ten > 5
+        assert verdict.in_ten > 6
         assert not re.search(rf"\b(?!{leader})\w+ leads in", words)
     if verdict.bar:
         assert min(verdict.bar) >= 1
@@ -90,8 +90,9 @@ def test_a_verdict_is_open_only_where_the_leader_does_not_lead_in_nearly_all(
     if share is None or not found.margin:
         assert verdict.kind is VerdictKind.OPEN
         return
-    leads = share if found.points_a > found.points_b else 1 - share
-    if leads >= NEARLY_ALL:
+    assert verdict.tens
+    leads = verdict.tens[0 if found.points_a > found.points_b else 1]
+    if leads >= NEARLY_ALL and found.verdict.basis.weight >= PROVISIONAL_BELOW:
         assert verdict.kind is not VerdictKind.OPEN
     if verdict.kind is VerdictKind.CLEAR:
         assert leads >= NEARLY_ALL
@@ -163,6 +164,17 @@ def test_a_small_lead_under_every_weighting_is_likely() -> None:
     two = a_tool("two", **given_scores(adoption=0.5, ecosystem=0.5))
     verdict = comparison(one, two).verdict
     assert (verdict.kind, verdict.ahead, verdict.in_ten) == (VerdictKind.LIKELY, "a", 10)
+
+
+def test_a_lead_on_less_than_half_of_the_weight_is_open() -> None:
+    """However large it is on the one component that is known for both."""
+    one = a_tool("one", **given_scores(ecosystem=0.9))
+    two = a_tool("two", **given_scores(ecosystem=0.1, adoption=0.5))
+    catalog = a_catalog(one, two, a_tool("three", **given_scores(quality=0.5, adoption=0.2)))
+    found = sides(catalog)
+    verdict = judge(found["one"], found["two"], catalog.settings, different_jobs=False)
+    assert (verdict.kind, verdict.ahead, verdict.bar) == (VerdictKind.OPEN, "", None)
+    assert "Less than half of what the score counts is known of both." in verdict.reasons
 
 
 def test_tools_of_two_types_are_weighed_alike() -> None:

@@ -1,4 +1,4 @@
-# make build | serve | test | check | scripts | bench | clean. Needs Python 3.11 or later, make and a package index.
+# make build | serve | test | check | scripts | check-scripts | bench | clean. Needs Python 3.11 or later, make and a package index.
 # Another Python: make build PYTHON=python3.12
 
 PYTHON ?= python3
@@ -6,7 +6,7 @@ BIN := .venv/bin
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: build serve test check scripts bench clean
+.PHONY: build serve test check scripts check-scripts bench clean
 
 build: .venv/.installed
 	$(BIN)/ssg build
@@ -22,9 +22,13 @@ check: .venv/.dev-installed
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_architecture.py
 
-# What readers' browsers run, from layouts/scripts/; needs Node.
+# Bundles layouts/scripts/ into layouts/assets/search/; needs Node.
 scripts: .venv/.dev-installed
-	UPDATE=1 CI=true $(BIN)/python -m pytest -q tests/test_search_scripts.py
+	UPDATE=1 CI=true $(BIN)/python -m pytest -q tests/search/test_search_scripts.py
+
+# Type-checks and lints layouts/scripts/; needs Node.
+check-scripts: .venv/.dev-installed
+	CI=true $(BIN)/python -m pytest -q tests/search/test_search_scripts.py
 
 bench: .venv/.dev-installed
 	$(BIN)/python -m pip install --quiet --group bench

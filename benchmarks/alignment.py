@@ -1,4 +1,4 @@
-"""How well the alignment agrees with readers when it sees no ids, and what it costs: microseconds a pair."""
+"""Quality of the alignment without ids, against labels, and its time in microseconds per pair."""
 
 import itertools
 import random
@@ -14,19 +14,19 @@ from ssg.settings import Settings
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from labelled import agreement, without_ids  # noqa: E402  (the labels are the tests' own)
+from support.labelled import agreement, without_ids  # noqa: E402  (the labels are the tests' own)
 
 SEED = 7
 TOOLS, PAIRS, RUNS = 200, 20_000, 5
 WORDS = 6_000
 TOPICS, TOPIC_WORDS = 80, 16
-"""Entries of the vocabulary, and how many words belong to each."""
+"""Number of topics, and of words per topic."""
 ON_TOPIC = 0.25
-"""Share of a text's words that belong to its topic; with it a pair has some two matches, as on our own content."""
+"""Share of topic words in a text, 0-1; it gives some two matches per pair, as in real content."""
 
 
 class _Prose:
-    """Texts about topics: some words of the topic, and words with the frequencies of a language."""
+    """Texts about topics: topic words, and words with the frequencies of a language."""
 
     def __init__(self) -> None:
         self.random = random.Random(SEED)
@@ -50,7 +50,7 @@ class _Prose:
 
 
 def make_catalog() -> Catalog:
-    """Make tools of 8 to 16 capabilities, half of them with an id."""
+    """Return tools with 8 to 16 capabilities, half of them with an id."""
     prose = _Prose()
     shared = tuple(
         SharedCapability(

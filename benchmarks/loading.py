@@ -1,4 +1,4 @@
-"""Time all that comes before the first page, and how it grows with the tools: loading.py --tools 1000 3000 10000."""
+"""Time of all stages before rendering, by number of tools: loading.py --tools 1000 3000 10000."""
 
 import argparse
 import gc
@@ -21,12 +21,12 @@ from ssg.config import Config
 ROOT = Path(__file__).parent.parent
 STAGES = ("load", "rank", "pair", "align", "plan")
 CAPABILITIES = (5, 10)
-"""With so many a tool's file has some 14 KB."""
+"""With this number, the file of a tool has some 14 KB."""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What one run took: seconds on the clock and of processors for each stage, mebibytes of the process itself."""
+    """Cost of one run: wall and CPU seconds of each stage, and memory of the process in MiB."""
 
     tools: int
     pages: int
@@ -36,7 +36,7 @@ class Seen:
 
 
 def measure(site: Path, jobs: int) -> Seen:
-    """Plan a site in this process, and in the workers that it starts."""
+    """Plan a site in this process and its workers."""
     began: dict[str, tuple[float, float]] = {}
 
     def hear(stage: str, _done: int, _total: int) -> None:
@@ -59,13 +59,13 @@ def measure(site: Path, jobs: int) -> Seen:
 
 
 def _now() -> tuple[float, float]:
-    """Return the clock, and the seconds of processors that this process and its workers have used."""
+    """Return wall time, and CPU seconds of this process and its workers."""
     used = os.times()
     return time.perf_counter(), used.user + used.system + used.children_user + used.children_system
 
 
 def _mebibytes() -> float:
-    """Return the resident memory that this process has needed at most; nothing where the system does not say."""
+    """Return the maximum resident memory of this process in MiB; 0 if unknown."""
     try:
         import resource  # noqa: PLC0415  (not on every system)
     except ImportError:
@@ -76,7 +76,7 @@ def _mebibytes() -> float:
 
 
 def print_tables(found: Sequence[Seen], title: str) -> None:
-    """Print seconds, and milliseconds of processors for each tool with their growth."""
+    """Print seconds, and CPU milliseconds per tool with their growth."""
     print(
         f"\n{title:26}{'tools':>8}{'pages':>10}"
         + "".join(f"{stage:>8}" for stage in STAGES)
@@ -106,7 +106,7 @@ def print_tables(found: Sequence[Seen], title: str) -> None:
 
 
 def main() -> None:
-    """Read the words typed, make the sites, measure each in a fresh process."""
+    """Parse the arguments, create the sites, measure each in a new process."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--tools",

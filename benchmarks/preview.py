@@ -1,4 +1,4 @@
-"""How soon `ssg serve` shows the first page, and how soon a browser shows what was saved: preview.py --tools 1000."""
+"""Time of `ssg serve` to the first page, and from a save to the browser: preview.py --tools 1000."""
 
 import argparse
 import os
@@ -20,9 +20,9 @@ from corpus import make_corpus
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
-from node_tools import chromium  # noqa: E402  (the tests know where to find one)
+from support.node_tools import chromium  # noqa: E402  (the tests know where to find one)
 
-DRAFT = b"are being read for the first time"
+PARTIAL = b"Still reading all files."
 LONGEST = 900
 
 
@@ -43,22 +43,22 @@ def serving(site: Path) -> Iterator[str]:
         process.wait()
 
 
-def until(address: str, *, draft: bool) -> float:
-    """Wait for the page, or for the page that is no draft; return when it came."""
+def until(address: str, *, partial: bool) -> float:
+    """Wait for the page, or for the complete page; return the time of its arrival."""
     end = time.perf_counter() + LONGEST
     while time.perf_counter() < end:
         try:
             with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310  (our own address)
-                if draft or DRAFT not in answer.read():
+                if partial or PARTIAL not in answer.read():
                     return time.perf_counter()
         except OSError:
             pass
-        time.sleep(0.02 if draft else 0.5)
+        time.sleep(0.02 if partial else 0.5)
     sys.exit(f"{address} does not come")
 
 
 def edit(page: Page, file: Path, key: str, number: int) -> float:
-    """Save another text in a tool's file; return the seconds until the browser shows it."""
+    """Save a tool's file with another text; return the seconds until the browser shows it."""
     text, mark = file.read_text(encoding="utf-8"), f"Edited{number}"
     changed = re.sub(rf"(?m)^(\s*-? ?{key}: )(?:Edited\d+ )?", rf"\g<1>{mark} ", text, count=1)
     began = time.perf_counter()
@@ -69,7 +69,7 @@ def edit(page: Page, file: Path, key: str, number: int) -> float:
 
 
 def shows(page: Page, text: str) -> bool:
-    """Tell whether the text stands in the browser; not while the page is being left."""
+    """Return whether the browser shows the text; false while it navigates."""
     try:
         return bool(
             page.evaluate(
@@ -81,16 +81,19 @@ def shows(page: Page, text: str) -> bool:
 
 
 def measure(site: Path, edits: int) -> Iterator[tuple[str, float]]:
-    """Yield what was measured and how many seconds it took."""
+    """Yield each measurement with its seconds."""
     files = sorted((site / "content/tools").glob("*.yaml"))
     tool, versus = files[1].stem, f"/compare/{files[0].stem}-vs-{files[1].stem}/"
     for place in (versus, "/"):
         began = time.perf_counter()
         with serving(site) as address:
-            yield f"first page after the start, {place}", until(address + place, draft=True) - began
+            yield (
+                f"first page after the start, {place}",
+                until(address + place, partial=True) - began,
+            )
     began = time.perf_counter()
     with serving(site) as address, sync_playwright() as playwright:
-        yield "all read, pages complete", until(f"{address}/tools/{tool}/", draft=False) - began
+        yield "all read, pages complete", until(f"{address}/tools/{tool}/", partial=False) - began
         browser = playwright.chromium.launch(
             executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
         )
@@ -116,7 +119,7 @@ def main() -> None:
     parser.add_argument("--tools", type=int, default=1000)
     parser.add_argument("--edits", type=int, default=7)
     parser.add_argument(
-        "--site", type=Path, help="a site to measure and edit, in place of a made one"
+        "--site", type=Path, help="a site to measure and edit, instead of a synthetic one"
     )
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,7 @@
-"""What sites of different sizes cost: pages, files, bytes, seconds, memory; whole, and as shards: scale.py --tools 300 1000."""
+"""Cost of sites by size, built whole and as shards: scale.py --tools 300 1000.
+
+Prints pages, files, bytes, seconds and memory.
+"""
 
 import argparse
 import gzip
@@ -33,22 +36,22 @@ COLUMNS = (
     "CPU s merge",
 )
 SAMPLE = 200
-"""Pages that are compressed to see what travels."""
+"""Number of pages to compress for the transfer size."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """What one command took, with the workers that it waited for."""
+    """Cost of one command and its workers."""
 
     wall: float
     cpu: float
-    """Seconds of all its processes together: what else the machine does changes them least."""
+    """CPU seconds of all processes: least affected by other work of the machine."""
     mebibytes: float
     """Resident memory of the largest process."""
 
 
 def run(words: Sequence[str]) -> Run:
-    """Run a command to its end."""
+    """Run a command and measure it."""
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, *words], env={**os.environ, "PYTHONPATH": str(ROOT)}
@@ -66,7 +69,7 @@ def run(words: Sequence[str]) -> Run:
 
 @dataclass(frozen=True)
 class Tree:
-    """What stands in an output folder."""
+    """Sizes of an output folder."""
 
     files: int
     versus: int
@@ -78,7 +81,7 @@ class Tree:
 
 
 def look(output: Path) -> Tree:
-    """Count what was written."""
+    """Measure an output folder."""
     sizes = {file: file.stat().st_size for file in output.rglob("*") if file.is_file()}
     compared = sorted(file for file in sizes if file.parent.parent.name == "compare")
     pages = [file for file in compared if b'http-equiv="refresh"' not in file.read_bytes()[:2_000]]
@@ -129,7 +132,7 @@ def row(cells: list[str] | tuple[str, ...]) -> str:
 
 
 def main() -> None:
-    """Read the words typed, make the sites, measure."""
+    """Parse the arguments, create the sites, measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--tools",
@@ -146,9 +149,7 @@ def main() -> None:
         metavar="K",
         help="pair each tool with its K nearest (12)",
     )
-    parser.add_argument(
-        "--shards", type=int, default=4, metavar="N", help="shards that a site is cut into (4)"
-    )
+    parser.add_argument("--shards", type=int, default=4, metavar="N", help="number of shards (4)")
     parser.add_argument(
         "--jobs", type=int, default=Config.default_jobs(), metavar="N", help="processes (the cores)"
     )

@@ -15,8 +15,8 @@ globalThis.fetch = async address => {
   return new Response(kept.get(address));
 };
 
-const { openIndex } = await load("engine.js");
-const { openNames } = await load("names.js");
+const { openIndex } = await load("bm25.js");
+const { openNames } = await load("name-lookup.js");
 const warm = await openIndex("/search/");
 const found = [];
 for (const { text, slug } of queries) {

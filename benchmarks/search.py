@@ -1,4 +1,7 @@
-"""What the search costs and finds: search.py --tools 10000. Prints each figure beside what it must be; needs Node."""
+"""Cost and quality of the search, each figure with its limit: search.py --tools 10000.
+
+Needs Node.
+"""
 
 import argparse
 import json
@@ -22,7 +25,7 @@ from ssg.site import Output, Site
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "layouts/scripts"
 SITE_SEED, QUERY_SEED = 2026, 11
-"""Never tuned with: for tuning there are others."""
+"""Used for measuring only; tuning uses other seeds."""
 RECALL = {
     "clean": 0.98,
     "inflected": 0.98,
@@ -33,7 +36,7 @@ RECALL = {
 }
 MRR = {"clean": 0.93, "typo1": 0.90, "typo2": 0.90, "noisy": 0.80}
 VISITS = 12
-"""Of a slow phone, for each of these forms."""
+"""Browser figures on a slow phone, for each of these forms."""
 DRAWN = ("clean", "typo1", "typo2")
 KB = 1000
 Row = tuple[str, float, str, float]
@@ -42,13 +45,13 @@ Row = tuple[str, float, str, float]
 
 @dataclass(frozen=True)
 class Found:
-    """What became of one question."""
+    """Result of one query."""
 
     form: str
     place: int
-    """Of the tool in question among the results, from 0; -1 for none of them."""
+    """Rank of the expected tool, from 0; -1 if it is missing."""
     right: bool
-    """Whether the capability in question is the first one named."""
+    """Whether the expected capability is listed first."""
     first: int
     """Bytes of a first search."""
     next: int
@@ -62,7 +65,7 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def write(site: Site, folder: Path) -> float:
-    """Make the files of the search and write them; return the seconds that making took."""
+    """Create and write the files of the search; return the seconds to create them."""
     began = time.process_time()
     files = search_files(site)
     seconds = time.process_time() - began
@@ -81,7 +84,7 @@ def put(files: Sequence[Output], folder: Path) -> None:
 def ask(
     folder: Path, site: Site, targets: int, seed: int
 ) -> tuple[list[Found], dict[str, list[float]]]:
-    """Ask all questions; return what became of them, and of the names that were typed."""
+    """Run all queries; return their results, and those of the typed names."""
     queries = make_queries(site, targets, seed)
     typed = [
         {"typed": tool.name[:size], "slug": tool.slug, "size": size}
@@ -100,7 +103,7 @@ def ask(
         stdout=subprocess.PIPE,
         text=True,
     )
-    told = json.loads(done.stdout)
+    report = json.loads(done.stdout)
     found = [
         Found(
             query.form,
@@ -110,15 +113,17 @@ def ask(
             one["next"],
             one["milliseconds"],
         )
-        for query, one in zip(queries, told["found"], strict=True)
+        for query, one in zip(queries, report["found"], strict=True)
     ]
     by_size = {
         str(size): [
-            float(hit) for hit, one in zip(told["hits"], typed, strict=True) if one["size"] == size
+            float(hit)
+            for hit, one in zip(report["hits"], typed, strict=True)
+            if one["size"] == size
         ]
         for size in (1, 3, 5, 99)
     }
-    return found, {"bytes": [told["namesBytes"]], "keys": told["keys"], **by_size}
+    return found, {"bytes": [report["namesBytes"]], "keys": report["keys"], **by_size}
 
 
 def rows(
@@ -195,7 +200,7 @@ def rows(
 
 
 def browser_rows(site: Site, folder: Path, seed: int) -> list[Row]:
-    """Return the lines of the table that a browser on a slow phone tells, or none where there is no browser."""
+    """Return the figures of a browser on a slow phone; none if there is no browser."""
     from search_browser import drawn_and_work, found_browser, page_files  # noqa: PLC0415  (what it imports takes memory)
 
     path = found_browser()
@@ -230,7 +235,7 @@ def browser_rows(site: Site, folder: Path, seed: int) -> list[Row]:
 
 
 def main() -> None:
-    """Make a site, its index and questions; print the table."""
+    """Create a site, its index and queries; print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--tools",

@@ -1,4 +1,4 @@
-"""A site's search page in Chromium on a slow phone: how long until results are drawn, how much work a search is."""
+"""Search page in Chromium on a simulated slow phone: time until results, CPU time of a search."""
 
 import gzip
 import sys
@@ -23,8 +23,8 @@ from ssg.views.search import pages
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
-from browsing import FLAGS, Handler, serving  # noqa: E402  (the tests know how to serve a folder to a browser)
-from node_tools import chromium  # noqa: E402  (and where to find one)
+from support.browsing import FLAGS, Handler, serving  # noqa: E402  (the tests know how to serve a folder to a browser)
+from support.node_tools import chromium  # noqa: E402  (and where to find one)
 
 __all__ = ["drawn_and_work", "found_browser", "page_files"]
 
@@ -36,17 +36,17 @@ SLOW_4G = {
 }
 """Milliseconds, and bytes a second."""
 SLOWER = 4
-"""So many times slower a processor is than this one."""
+"""Slow-down factor of the CPU."""
 DRAWN = """
 new MutationObserver((changes, observer) => {
-  if (!document.querySelector(".found[aria-busy=false] li")) return;
+  if (!document.querySelector(".results[aria-busy=false] li")) return;
   observer.disconnect();
   requestAnimationFrame(() => setTimeout(() => { window.drawn = performance.now(); }));
 }).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-busy"] });
 """
-"""Tells the milliseconds from the request for the page until results can be seen."""
+"""Returns the milliseconds from the request for the page until results are visible."""
 WORK = """async texts => {
-  const index = await (await import("/modules/engine.js")).openIndex("/search/"), taken = [];
+  const index = await (await import("/modules/bm25.js")).openIndex("/search/"), taken = [];
   for (const text of texts) {
     await index.search(text);
     const began = performance.now();
@@ -58,7 +58,7 @@ WORK = """async texts => {
 
 
 def found_browser() -> str:
-    """Return where Chromium stands, or nothing, and then say what is left out."""
+    """Return the path of Chromium; if missing, print what is skipped and return nothing."""
     try:
         return chromium()
     except (pytest.skip.Exception, pytest.fail.Exception) as error:
@@ -67,7 +67,7 @@ def found_browser() -> str:
 
 
 def page_files(site: Site) -> list[Output]:
-    """Return the search page of a site and the files that stand beside pages."""
+    """Return the search page of a site and the files that are not pages."""
     addresses = Addresses.of(site.catalog.settings, "https://example.org/")
     folders = layout_folders(ROOT / "nowhere")
     names, files = assets(folders)
@@ -90,7 +90,7 @@ class Packing(Handler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:  # noqa: N802  (the name is the base class's)
-        """Answer."""
+        """Respond."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         if path.suffix not in {".html", ".css", ".js", ".svg"} or not path.exists():

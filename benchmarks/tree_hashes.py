@@ -1,7 +1,7 @@
-"""Print one SHA-256 for each built tree, to hold the output while code moves: our own site, and 200 tools in all pairs.
+"""Print one SHA-256 for each built tree: the project's own site, and 200 tools in all pairs.
 
-Run it before and after a change that must not change the output, and compare the two listings. The golden texts of the
-tests (`tests/broken`, `tests/pull_request`) are hashed as they lie.
+Run it before and after a change that must not change the output, and compare the results. The
+expected texts of the tests (`tests/broken`, `tests/pull_request`) are hashed too.
 """
 
 import argparse
@@ -19,7 +19,7 @@ GOLDEN = ("tests/broken", "tests/pull_request")
 
 
 def tree_hash(folder: Path) -> tuple[str, int]:
-    """Return the hash over the paths and bytes of all files below a folder, and how many there are."""
+    """Return a hash over paths and bytes of all files below a folder, and their number."""
     digest, count = hashlib.sha256(), 0
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink():
@@ -41,10 +41,11 @@ def build(site: Path, output: Path) -> None:
 def main() -> None:
     """Build the sites and print the hashes."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--tools", type=int, default=200, help="tools of the made-up site")
+    parser.add_argument("--tools", type=int, default=200, help="tools of the synthetic site")
     tools = parser.parse_args().tools
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as made:  # noqa: S108
-        folder = Path(made)
+    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+    with tempfile.TemporaryDirectory(dir=memory) as temporary:
+        folder = Path(temporary)
         build(ROOT, folder / "own")
         make_corpus(folder / "corpus", tools, 0)
         build(folder / "corpus", folder / "corpus-built")

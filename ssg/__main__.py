@@ -1,4 +1,4 @@
-"""`ssg` and `python -m ssg`: the first thing that runs, and quick to import."""
+"""Entry point of `ssg` and `python -m ssg`, with minimal imports."""
 
 import signal
 
@@ -6,7 +6,7 @@ __all__ = ["main"]
 
 
 def main() -> None:
-    """Run the command line; until it listens for Ctrl-C itself, let that end the process without a traceback."""
+    """Run the command line; Ctrl-C during the imports ends the process without a traceback."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     from ssg.cli.main import main as run
 

@@ -1,4 +1,4 @@
-"""Callback types that stages and the command line share."""
+"""Types of callbacks."""
 
 from collections.abc import Callable
 from typing import TypeAlias
@@ -6,7 +6,7 @@ from typing import TypeAlias
 __all__ = ["Progress", "no_progress"]
 
 Progress: TypeAlias = Callable[[str, int, int], None]
-"""Receives a stage's name, how many of its steps are done, and of how many: `("render", 400, 1200)`."""
+"""Receives the name of a stage, its completed steps and all of them: `("render", 400, 1200)`."""
 
 
 def no_progress(stage: str, done: int, total: int) -> None:

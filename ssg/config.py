@@ -1,9 +1,12 @@
-"""`content/site.yaml` -> `Settings`, and together with the words typed -> one frozen `Config`."""
+"""Configuration of one run: folders, base URL, reference date and processes."""
 
 import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from ssg.errors import UsageError
+from ssg.text import printable
 
 __all__ = ["SITE_FILE", "Config"]
 
@@ -13,26 +16,47 @@ SITE_FILE = "content/site.yaml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """What one run of the program is asked to do."""
+    """Configuration of one run."""
 
     root: Path
-    """The folder that holds `content/`."""
+    """Site folder, which contains `content/`."""
     output: Path
-    """The folder that the site is written to."""
+    """Output folder."""
     base_url: str = ""
-    """Replaces the site's own when given."""
+    """URL of the site; overrides site.yaml if not empty."""
     jobs: int = 1
-    """Processes that render pages."""
-    strict: bool = False
-    """Whether warnings fail."""
+    """Number of rendering processes."""
     as_of: date | None = None
-    """The day that ages are counted to; None takes it from the content (`ranking.scoring.newest_date`)."""
+    """Reference date for ages; None takes it from the content (`ranking.scoring.newest_date`)."""
     latest: date | None = None
     """A later date in the content is an error; None allows every date."""
 
     @staticmethod
+    def of(
+        site: Path,
+        output: Path | None = None,
+        *,
+        base_url: str = "",
+        as_of: date | None = None,
+        jobs: int = 1,
+    ) -> "Config":
+        """Return the configuration for a site folder; the output defaults to `public/` inside it.
+
+        Raise UsageError if the output would overwrite the site.
+        """
+        root, target = site.resolve(), (output or site / "public").resolve()
+        if root.is_relative_to(target) or any(
+            target.is_relative_to(root / name) for name in ("content", "layouts")
+        ):
+            raise UsageError(
+                f'the output folder "{printable(str(output), 300)}" contains the site or is part '
+                "of its content; choose another"
+            )
+        return Config(root=root, output=target, base_url=base_url, as_of=as_of, jobs=jobs)
+
+    @staticmethod
     def default_jobs() -> int:
-        """Return how many cores this process may use."""
+        """Return the number of cores that this process may use."""
         return (
             len(os.sched_getaffinity(0))
             if hasattr(os, "sched_getaffinity")

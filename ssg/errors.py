@@ -1,11 +1,12 @@
-"""The error family, and the one shape in which a fault in somebody's files is told.
+"""Exceptions, and `Problem`: a diagnostic with file, line, column, code and hint.
 
     SsgError
-    +-- UsageError     the words typed or the configuration cannot be used (exit 2)
-    +-- ContentError   the content has problems (exit 1); carries them all
-    +-- BuildError     the build could not finish (exit 1)
+    +-- UsageError      invalid arguments or configuration (exit 2)
+    +-- ContentError    the content has errors (exit 1); carries all of them
+    +-- BuildError      the build failed (exit 1)
+        +-- LayoutError   a layout has an error; carries its location
 
-The library raises; only `cli` prints and exits.
+The library raises these; only `ssg.cli` prints and exits.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,6 +19,7 @@ __all__ = [
     "BuildError",
     "Code",
     "ContentError",
+    "LayoutError",
     "Problem",
     "ReportContext",
     "Severity",
@@ -27,8 +29,11 @@ __all__ = [
 ]
 
 
+NOTED_PROBLEMS = 10
+
+
 class Severity(StrEnum):
-    """How much a problem matters: an error stops the build, a warning does so only with `--strict`, a note never."""
+    """Severity: an error fails, a warning fails with `--strict`, a note never fails."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -36,7 +41,7 @@ class Severity(StrEnum):
 
 
 class Code(StrEnum):
-    """The stable name of each kind of problem."""
+    """Stable identifier of each kind of problem; `ssg explain` describes them."""
 
     UNREADABLE = "SSG001"
     TOO_LARGE = "SSG002"
@@ -74,6 +79,7 @@ class Code(StrEnum):
     UNKNOWN_SIGNAL = "SSG041"
     UNKNOWN_COMPONENT = "SSG042"
     ADDRESS_TAKEN = "SSG043"
+    LAYOUT = "SSG050"
     PAIRS_CUT = "SSG060"
     HOST_LIMIT = "SSG061"
     DEAD_LINK = "SSG062"
@@ -93,72 +99,96 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One fault in one place."""
+    """A diagnostic at one location in a file of the site."""
 
     file: str
-    """Path relative to the site, with `/`."""
+    """Path relative to the site folder, separated by `/`."""
     line: int = 1
-    """1 is the first line."""
+    """Line number; the first line is 1."""
     column: int = 1
-    """1 is the first character."""
+    """Column in characters; the first is 1."""
     code: Code
     message: str
     """What is wrong."""
     hint: str = ""
-    """What to do."""
+    """What to do about it; may be empty."""
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
         where = f"{printable(self.file, 300)}:{self.line}:{self.column}"
-        advice = f"; {self.hint}" if self.hint else ""
-        return f"{where}: {self.severity}[{self.code}] {self.message}{advice}"
+        return f"{where}: {self.severity}[{self.code}] {self.text}"
+
+    @property
+    def text(self) -> str:
+        """Message and hint."""
+        return f"{self.message}; {self.hint}" if self.hint else self.message
 
     def place(self) -> tuple[str, int, int, str, str]:
-        """Return the key by which problems are listed: by file, then by place."""
+        """Return the sort key: file, line, column, code, message."""
         return self.file, self.line, self.column, self.code, self.message
 
 
 def _no_line(_: str, __: int) -> str:
-    """Know no line."""
+    """Return no source line."""
     return ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """What a report knows about the files that its problems are in."""
+    """Context that reports need: source lines, path prefix, and changed files."""
 
     line: Callable[[str, int], str] = _no_line
-    """A file and the number of a line, from 1 -> that line, or nothing."""
+    """Return the text of a line, given file and line number (from 1); empty if unavailable."""
     folder: str = ""
-    """Path from the repository to the site, with a `/` at the end; empty where they are the same."""
+    """Path from the repository root to the site with a trailing `/`; empty if they are the same."""
     changed: frozenset[str] = frozenset()
-    """Files that the change under review touches, relative to the site: what they hold comes first."""
+    """Files changed in the pull request, relative to the site; their problems come first."""
 
 
 def errors_in(problems: Iterable[Problem]) -> bool:
-    """Tell whether any of these problems is an error."""
+    """Return whether any of the problems is an error."""
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
 class SsgError(Exception):
-    """Anything that this program says it cannot do."""
+    """Base class of all errors that ssg raises for its users."""
 
 
 class UsageError(SsgError):
-    """The words typed or the configuration cannot be used."""
+    """Invalid arguments or configuration; `problems` has details, if any."""
 
     def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
         super().__init__(message)
         self.problems = problems
+        _note(self)
 
 
 class ContentError(SsgError):
-    """The content has problems; all of them are in `problems`, sorted by place."""
+    """The content has errors; `problems` has all problems, sorted by location."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=Problem.place))
         super().__init__(f"{count(len(self.problems), 'problem')} in the content")
+        _note(self)
+
+
+def _note(error: UsageError | ContentError) -> None:
+    """Show the first problems in tracebacks: `str` of the error has only their number."""
+    for problem in error.problems[:NOTED_PROBLEMS]:
+        error.add_note(str(problem))
 
 
 class BuildError(SsgError):
-    """The build could not finish: the disk is full, another build runs, a layout is broken."""
+    """The build failed, e.g. a full disk, another running build, or a layout error."""
+
+
+class LayoutError(BuildError):
+    """A layout has an error; `problem` has its location."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+    def __reduce__(self) -> "tuple[type[LayoutError], tuple[Problem]]":
+        """Pickle by the problem: worker processes send their exceptions to the parent."""
+        return type(self), (self.problem,)

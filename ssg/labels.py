@@ -1,4 +1,4 @@
-"""Labels of pricing models and states of a tool, as pages and search results show them."""
+"""Labels of pricing models and statuses, for pages and search results."""
 
 from ssg.catalog import PricingModel, Status
 

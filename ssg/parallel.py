@@ -17,52 +17,41 @@ from ssg.errors import BuildError
 
 __all__ = ["map_chunks", "run_forked"]
 
-
 CHUNK = 200
-"""The most items handed to a worker at once: some 50 ms of work; handing over costs nothing, and no worker waits long."""
-
-
+"""Maximum number of items in a task: some 50 ms of work."""
 LEAST_CHUNKS = 8
-"""Chunks for each worker where there are fewer items, so that all end at about the same time."""
-
-
+"""Minimum number of tasks per worker, so that all workers end at about the same time."""
 WORTH_WORKERS = 400
-"""Fewer items are done sooner here than workers start."""
-
-
+"""Fewer items are processed in this process: starting workers would take longer."""
 ORPHAN_CHECK = 0.5
-"""Seconds between two looks of a worker at whether its parent still lives."""
-
-
-HELD = (signal.SIGINT, signal.SIGTERM)
-
+"""Seconds between two checks of a worker whether its parent is alive."""
+BLOCKED_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 Item = TypeVar("Item")
-
-
 Result = TypeVar("Result")
 
 
-Setup = TypeVar("Setup")
+def _no_set_up() -> None:
+    """Set up a process that needs nothing."""
 
 
 def map_chunks(
     work: Callable[[Sequence[Item]], Result],
     items: Sequence[Item],
     jobs: int,
-    initializer: Callable[[Setup], None],
-    setup: Setup,
+    initializer: Callable[[], object] = _no_set_up,
     method: str = "",
 ) -> Iterator[Result]:
     """Yield `work(chunk)` for the items in chunks, in order.
 
-    `initializer(setup)` runs once in every process, before its first chunk. Workers start by `method`, a name that
-    `multiprocessing` knows: by default fork, and spawn where there is none. Raise BuildError when a worker dies.
+    `initializer` runs once in every process, before its first chunk. `method` is a start method
+    of `multiprocessing`; the default is fork, or spawn on systems without fork. Raise
+    BuildError when a worker dies.
     """
     size = max(1, min(CHUNK, len(items) // (max(1, jobs) * LEAST_CHUNKS)))
     chunks = [items[start : start + size] for start in range(0, len(items), size)]
     if jobs <= 1 or len(items) < WORTH_WORKERS:
-        initializer(setup)
+        initializer()
         yield from map(work, chunks)
         return
     method = method or ("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
@@ -70,78 +59,79 @@ def map_chunks(
         min(jobs, len(chunks)),
         mp_context=multiprocessing.get_context(method),
         initializer=_start_worker,
-        initargs=(os.getpid(), initializer, setup),
+        initargs=(os.getpid(), initializer),
     )
     try:
-        with _held():  # Ctrl-C while the workers start would leave some half started, and the pool unable to end
+        with _signals_blocked():  # an interrupt while workers start would hang the pool
             results = pool.map(work, chunks)
         yield from results
     except BrokenProcessPool as error:
         raise BuildError(
-            "a worker process died, perhaps for want of memory; build again with --jobs 1"
+            "a worker process died, possibly out of memory; build again with --jobs 1"
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)
 
 
 @contextmanager
-def _held() -> Iterator[None]:
-    """Let Ctrl-C and a polite kill wait until the block is over; processes started in it begin without them."""
+def _signals_blocked() -> Iterator[None]:
+    """Block SIGINT and SIGTERM inside the block; processes started in it inherit the mask."""
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, HELD)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, BLOCKED_SIGNALS)
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start_worker(parent: int, initializer: Callable[[Setup], None], setup: Setup) -> None:
-    """Make a worker that ends with its parent, leaves Ctrl-C to it, and is ready to work."""
+def _start_worker(parent: int, initializer: Callable[[], object]) -> None:
+    """Set up a worker process: ignore SIGINT, exit with the parent, run the initializer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, HELD)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    initializer(setup)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, BLOCKED_SIGNALS)
+    threading.Thread(target=_exit_with, args=(parent,), daemon=True).start()
+    initializer()
 
 
-def _end_with(parent: int) -> None:
-    """Wait for the parent to be gone: a killed parent cannot tell its workers, who would wait for work for ever."""
+def _exit_with(parent: int) -> None:
+    """Exit when the parent is gone: without this, workers of a killed parent wait forever."""
     while os.getppid() == parent:
         time.sleep(ORPHAN_CHECK)
     os._exit(1)
 
 
 def run_forked(work: Callable[[], Result], *, worth: bool = True) -> Callable[[], Result]:
-    """Begin the work and return a function that waits for its result, which must be one that can be pickled.
+    """Run a function in a forked child and return a getter for its result.
 
-    `worth` says whether a process pays: else, and on systems without fork, the work is done when the result is asked for.
-    Calling the function raises BuildError when the process has died.
+    The result must be picklable. If `worth` is false, and on systems without safe fork, the
+    function runs in this process when the getter is called. The getter raises BuildError if the
+    child has died.
     """
     if not worth or sys.platform in {"win32", "darwin"}:
         return work
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        _work_and_leave(work, reading, writing)
+        _run_and_exit(work, reading, writing)
     os.close(writing)
 
     def result() -> Result:
         with os.fdopen(reading, "rb") as pipe:
-            answer = pipe.read()
+            pickled = pipe.read()
         _, status = os.waitpid(child, 0)
         if status:
-            raise BuildError("a process that helped has died, perhaps for want of memory")
-        found: Result = pickle.loads(answer)  # noqa: S301  (our own child wrote it)
-        return found
+            raise BuildError("a helper process died, possibly out of memory")
+        value: Result = pickle.loads(pickled)  # noqa: S301  (written by our own child)
+        return value
 
     return result
 
 
-def _work_and_leave(work: Callable[[], object], reading: int, writing: int) -> None:
-    """Do the work in the child, send what came of it, and end without any of the parent's clean-up."""
+def _run_and_exit(work: Callable[[], object], reading: int, writing: int) -> None:
+    """Run the work in the child, send its result, and exit without the parent's exit handlers."""
     status = 1
     try:
         os.close(reading)

@@ -1,4 +1,4 @@
-"""`Site`: everything that pages are made from, and the values that describe its pages and files."""
+"""`Site`: all input of the pages, and the values that describe pages and output files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,36 +14,36 @@ __all__ = ["Credit", "Credits", "Output", "Page", "Pair", "Site"]
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Who changed a tool's file last, and when."""
+    """Last change of a tool's file: author and day."""
 
     day: date
-    """The author's own calendar day."""
+    """Calendar day in the author's time zone."""
     name: str
-    """Of the author; nothing where it is none that may be shown."""
+    """Name of the author; empty if it must not be shown."""
     others: int
-    """How many other authors its history has; 0 also where not all of it was read."""
+    """Number of other authors; 0 also if the history is incomplete."""
 
 
 Credits: TypeAlias = Mapping[str, Credit]
-"""Slug of a tool -> its credit, sorted; tools of which nothing is known are missing."""
+"""Slug -> credit, sorted by slug; tools without a known history are missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two tools that get a versus page."""
+    """Two tools with a versus page."""
 
     a: str
     """The slug that sorts first."""
     b: str
     strength: float
-    """How much the two have to do with each other; only the order means anything."""
+    """How closely the tools are related; only the order is meaningful."""
     reasons: tuple[str, ...]
-    """Why the pair has a page, in words."""
+    """Why the pair has a page, as text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """Everything that pages are made from: complete, frozen, the same on every machine."""
+    """All input of the pages; immutable, and the same on every machine."""
 
     catalog: Catalog
     ranking: Ranking
@@ -58,7 +58,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """A file of the site."""
+    """An output file."""
 
     path: str
     """Relative to the output folder, with `/`."""
@@ -67,15 +67,15 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is needed to make one page, anywhere."""
+    """Description of one page, sufficient to render it in any process."""
 
     kind: str
-    """Key of `views.VIEWS`; it decides view and layout."""
+    """Key of `views.PAGE_KINDS`, which determines view and layout."""
     address: str
-    """Begins with `/`, without the base path."""
+    """Starts with `/`; without the base path."""
     subject: tuple[str, ...] = ()
-    """What the page is about: slugs or ids."""
+    """Slugs or ids that the page is about."""
     indexed: bool = True
-    """Whether search engines should list it; only such pages stand in the sitemap."""
+    """Whether the page is in the sitemap and search engines may index it."""
     changed: date | None = None
-    """The newest date among the facts that it shows."""
+    """The newest date among the facts on the page."""

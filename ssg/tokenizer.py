@@ -1,14 +1,28 @@
-"""A text -> the terms that the index knows it by. The rules are a table that the browser gets with the index and follows too.
+"""Tokenizer, stop words and stemmer: the one place where text becomes terms.
 
-The patterns mean the same to Python and to JavaScript (flag `u`); a rule of the stemmer keeps its first group.
+The search indexes what `Tokenizer` returns; the browser receives the same `Table` with the index
+and runs the same rules, so patterns mean the same in Python and in JavaScript (flag `u`).
+Alignment, similarity and the text checks use the functions at the end, which apply the English table, split
+names in code, and drop filler words as well.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-__all__ = ["Table", "Tokenizer", "letters", "table_for"]
+__all__ = [
+    "Table",
+    "Tokenizer",
+    "letters",
+    "means_something",
+    "stem",
+    "table_for",
+    "terms",
+    "tokens",
+    "words",
+]
 
 Step = tuple[tuple[str, str], ...]
 
@@ -17,20 +31,30 @@ SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-"""Letters of scripts without blanks between words: Thai, Lao, Burmese, Khmer, kana and Han."""
+"""Letters of scripts written without spaces: Thai, Lao, Burmese, Khmer, kana and Han."""
 LETTERS = (
     "0-9a-z\u00df-\u00f6\u00f8-\u02af\u0370-\u037d\u037f-\u0386\u0388-\u0559\u0561-\u0588\u0591-\u05bd\u05bf\u05c1\u05c2"
     "\u05c4-\u05f2\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u06ff\u0710-\u0963\u0966-\u0dff\u0f18-\u0f39"
     "\u0f3e-\u0fbc\u10a0-\u135f\u1369-\u13ff\u1401-\u166c\u166f-\u167f\u1681-\u177f\u1810-\u1fff\u2c00-\u2dff"
     "\ua000-\ud7ff\ufb1d-\ufdff\U00010000-\U0001bcff\U0001e000-\U0001efff"
 )
-"""Letters and digits of the other scripts, as they are after `normal`."""
+"""Letters and digits of all other scripts, after `Tokenizer.normal`."""
 WORD = rf"[{SPACELESS}]+|[a-z](?:\+\+|#)(?![{LETTERS}])|[{LETTERS}]+(?:[-._][{LETTERS}]+)*"
 STOP_WORDS = (
-    "a am an and are as at be because been but by can could do does for from had has have he how i if in into is it its me "
-    "more my no not of on or our she should so such than that the their them then there these they this those to us was we "
-    "were what when where which who why will with would you your"
+    "a after all also am an and any are as at be because been before being both but by can could "
+    "did do does each either else every few for from had has have he how i if in instead into is "
+    "it its itself just many may me more most much must my no nor not of off on once only onto or "
+    "other others our out over own per same she should so some still such than that the their them then "
+    "there these they this those through to too under until up upon us very via was we were what "
+    "when where whether which while who whose why will with within without would yes you your"
 )
+"""English function words. They are neither indexed, searched for nor compared."""
+FILLER_WORDS = (
+    "come comes first four get gets give given gives go goes keep keeps kept let lets like made "
+    "make makes need needs new one plain run running runs say says second set take taken takes "
+    "three two use used user users uses using way well whole work working works"
+)
+"""Content words too general to compare texts by; a search for `users` or `run` still finds them."""
 STEPS: tuple[Step, ...] = (
     (("^(.{2,})ies$", "y"), ("^(.+(?:ss|ch|sh|[xz]))es$", ""), ("^(.*[^us])s$", "")),
     (("^(.{4,})ly$", ""),),
@@ -47,48 +71,57 @@ STEPS: tuple[Step, ...] = (
     (("^(.{3,}i)s$", "z"), ("^(.{2,}[aou])s$", "")),
     (("^(.{2,}[^aeiouy])y$", "i"),),
 )
+"""English stemmer: the first matching rule of each step keeps group 1 and appends the ending."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rules of a language, ready to be written as JSON."""
+    """Tokenizer rules of a language, serialised as JSON into the search index."""
 
     word: str = WORD
-    """What a token is; everything else stands between tokens."""
+    """Pattern of a token; all other characters separate tokens."""
     spaceless: str = f"^[{SPACELESS}]"
-    """A token that is taken apart into pairs of letters."""
+    """Pattern of a token that is split into overlapping pairs of letters."""
     accents: str = f"[{ACCENTS}]"
-    """They go, so that `cafe` finds `caf\u00e9`."""
+    """Combining marks to remove, so that `cafe` finds `caf\u00e9`."""
     stop: str = ""
-    """Words that say nothing."""
+    """Stop words, separated by spaces."""
     steps: tuple[Step, ...] = ()
-    """What a word loses, step by step; in each step the first rule that fits. A stem need not be a word."""
+    """Stemmer rules by step; a stem need not be a word."""
     stemmed: str = "^[a-z]{4,}$"
+    """Pattern of words that are stemmed."""
     longest: int = 40
-    """Longer words are keys and checksums, which nobody types."""
+    """Longest indexed word in characters; longer ones are keys and checksums."""
     longest_joined: int = 22
+    """Longest token, in characters, that is also indexed joined: `fine-tune` as `finetune`."""
     letters: str = f"[{LETTERS}{SPACELESS}]"
+    """Characters of a name that is indexed as a whole."""
     longest_whole: int = 60
-    """Letters of a name that is found as a whole."""
+    """Length limit of such a name, in characters."""
 
 
 def table_for(language: str) -> Table:
-    """Return the rules for a language: stop words and stems for English, words as they are for every other."""
+    """Return the rules of a language; only English has stop words and a stemmer."""
     return (
         Table(stop=STOP_WORDS, steps=STEPS) if language.lower().split("-")[0] == "en" else Table()
     )
 
 
-SIGNS, DIGIT = re.compile("[-._]"), re.compile("[0-9]")
+SEPARATOR, DIGIT = re.compile("[-._]"), re.compile("[0-9]")
+SEPARATORS_TO_SPACES = str.maketrans("-._", "   ")
+CASE_CHANGE = re.compile(r"([a-z0-9])([A-Z][a-z])")
+"""Word boundary inside a name: `DeepSpeed` has two words; `LoRA` and `vLLM` are one each."""
+MAY_CHANGE_CASE = re.compile(r"[A-Z](?<=[a-z0-9].)(?=[a-z])")
+"""Matches where `CASE_CHANGE` does, four times as fast; most texts have no match."""
 
 
 def letters() -> str:
-    """Return what may stand in a word, of any script, as it is written between the brackets of a pattern."""
+    """Return all word characters of any script, as the inside of a character class."""
     return LETTERS + SPACELESS
 
 
 class Tokenizer:
-    """Follows a table; remembers the stems that it has found."""
+    """Applies a table; caches stems."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
@@ -103,7 +136,7 @@ class Tokenizer:
         self._stems: dict[str, str] = {}
 
     def normal(self, text: str) -> str:
-        """Return a text in lower case and without accents, each letter in its usual form."""
+        """Return the text in lower case, without accents, in Unicode normal form C."""
         if text.isascii():
             return text.lower()
         return unicodedata.normalize(
@@ -111,11 +144,11 @@ class Tokenizer:
         )
 
     def tokens(self, text: str) -> list[str]:
-        """Return what stands between blanks and punctuation, in order."""
+        """Return the normalised tokens of a text in order, stop words included."""
         return self._word.findall(self.normal(text))
 
     def whole(self, name: str) -> str:
-        """Return the term that a whole name is found by: its letters and digits, however they are set apart."""
+        """Return the term of a whole name: `=` and its letters and digits."""
         return "=" + "".join(self._letters.findall(self.normal(name))[: self.table.longest_whole])
 
     def terms(self, text: str) -> list[str]:
@@ -123,35 +156,41 @@ class Tokenizer:
         return [term for token in self.tokens(text) for term in self.terms_of(token)]
 
     def plain_terms(self, tokens: Iterable[str]) -> list[str]:
-        """Return the stems of the words of tokens, without those that a sign joins."""
+        """Return the stems of the words of tokens, without the joined forms."""
         return [self.stem(word) for token in tokens for word in self.words_of(token)[0]]
 
     def terms_of(self, token: str) -> tuple[str, ...]:
-        """Return the terms of a token: the stems of its words, and the stem of two that are joined by a sign."""
+        """Return the stems of a token's words, then the stem of its joined form, if it has one."""
         words, joined = self.words_of(token)
         return tuple(map(self.stem, [*words, joined] if joined else words))
 
     def words_of(self, token: str) -> tuple[Sequence[str], str]:
-        """Return the words of a token that say something, and both as one when a sign joins two, as in `fine-tune`."""
+        """Return the words of a token without stop words, and its joined form or ''."""
+        parts = self.parts_of(token)
         if self._spaceless.match(token):
-            return [token[start : start + 2] for start in range(max(1, len(token) - 1))], ""
-        parts = SIGNS.split(token)
-        words = [part for part in parts if part not in self._stop and self._says_something(part)]
+            return parts, ""
+        words = [part for part in parts if part not in self._stop and self._is_indexed(part)]
         joins = (
             len(parts) == 2 and len(token) <= self.table.longest_joined and not DIGIT.search(token)
         )
         return words, "".join(parts) if joins else ""
 
-    def _says_something(self, part: str) -> bool:
-        """Leave out single letters and what is too long."""
+    def parts_of(self, token: str) -> list[str]:
+        """Split a token at `-`, `.` and `_`; one of a spaceless script into pairs of letters."""
+        if self._spaceless.match(token):
+            return [token[start : start + 2] for start in range(max(1, len(token) - 1))]
+        return SEPARATOR.split(token)
+
+    def _is_indexed(self, part: str) -> bool:
+        """Exclude single letters and overlong words."""
         return len(part) <= self.table.longest if len(part) > 1 else part in "0123456789"
 
     def stem(self, word: str) -> str:
-        """Cut a word to what its forms have in common, where the language has rules for it."""
-        known = self._stems.get(word)
-        if known is None:
-            known = self._stems[word] = self._stem(word)
-        return known
+        """Return the stem of a lower-case word; the word itself where the language has no rules."""
+        stem = self._stems.get(word)
+        if stem is None:
+            stem = self._stems[word] = self._stem(word)
+        return stem
 
     def _stem(self, word: str) -> str:
         if not self._stemmed.match(word):
@@ -163,3 +202,41 @@ class Tokenizer:
                     word = match[1] + end
                     break
         return word
+
+
+@cache
+def _english() -> Tokenizer:
+    return Tokenizer(table_for("en"))
+
+
+NOT_COMPARED = frozenset(f"{STOP_WORDS} {FILLER_WORDS}".split())
+
+
+def stem(word: str) -> str:
+    """Return the English stem of a lower-case word; a stem need not be a word."""
+    return _english().stem(word)
+
+
+def tokens(text: str) -> list[str]:
+    """Return all words of a text in lower case; names in code are split into their words."""
+    tokenizer = _english()
+    split = CASE_CHANGE.sub(r"\1 \2", text) if MAY_CHANGE_CASE.search(text) else text
+    found = tokenizer.tokens(split.translate(SEPARATORS_TO_SPACES))
+    if text.isascii():
+        return found
+    return [part for token in found for part in tokenizer.parts_of(token)]
+
+
+def means_something(token: str) -> bool:
+    """Return whether texts are compared by a token: not a stop word, filler or single letter."""
+    return token not in NOT_COMPARED and len(token) > 1
+
+
+def words(text: str) -> list[str]:
+    """Return the tokens of a text that `means_something` accepts."""
+    return [token for token in tokens(text) if means_something(token)]
+
+
+def terms(text: str) -> list[str]:
+    """Return the stems of `words(text)`, in order, with repetitions."""
+    return [stem(word) for word in words(text)]

@@ -1,4 +1,4 @@
-"""A subject -> its address and its file: the only place that knows the shape of addresses."""
+"""Addresses of pages, and the output file of each address; defined only here."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -9,58 +9,59 @@ __all__ = ["Addresses", "ordered"]
 
 
 def ordered(a: str, b: str) -> tuple[str, str]:
-    """Return two slugs in the order that the address of their comparison has."""
+    """Return two slugs in the order of their comparison's address."""
     return (a, b) if a < b else (b, a)
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Addresses below the site's root, all beginning with `/`."""
+    """Addresses below the site's root; all start with `/`."""
 
     base_url: str
     """Ends with `/`."""
     file_addresses: bool = False
+    """Whether addresses end with `.html` instead of `/`."""
 
     @classmethod
     def of(cls, settings: Settings, base_url: str = "") -> "Addresses":
-        """Return the addresses of a site, at another base URL when one is given."""
+        """Return the addresses of a site; `base_url` overrides that of the settings."""
         base = base_url or settings.base_url
         return cls(base if base.endswith("/") else base + "/", settings.file_addresses)
 
     @property
     def base_path(self) -> str:
-        """The path of the base URL without its last `/`: empty, or `/sub`."""
+        """The path of the base URL without the final `/`: empty, or `/sub`."""
         return urlsplit(self.base_url).path.rstrip("/")
 
     def href(self, address: str) -> str:
-        """Return what a link to the address says."""
+        """Return the link to an address, with the base path."""
         return self.base_path + address
 
     def absolute(self, address: str) -> str:
-        """Return the address with scheme and host."""
+        """Return the URL of an address, with scheme and host."""
         return self.base_url.rstrip("/") + address
 
     def file(self, address: str) -> str:
-        """Return the file of an address, relative to the output folder."""
+        """Return the output file of an address, relative to the output folder."""
         return address.lstrip("/") + ("index.html" if address.endswith("/") else "")
 
     def page(self, *names: str) -> str:
-        """Return the address of the page with this path; without a path, of the home page."""
+        """Return the address of the page at a path; without names, of the home page."""
         if not names:
             return "/"
         return "/" + "/".join(names) + (".html" if self.file_addresses else "/")
 
     def versus(self, a: str, b: str) -> str:
-        """Return the address of the comparison of two tools, whichever is named first."""
+        """Return the address of the comparison of two tools, in either order."""
         first, second = ordered(a, b)
         return self.versus_as_named(first, second)
 
     def versus_as_named(self, a: str, b: str) -> str:
-        """Return the address of a comparison with the slugs in just this order."""
+        """Return the address of a comparison with the slugs in this order."""
         return self.page("compare", f"{a}-vs-{b}")
 
     def sides(self, address: str) -> list[tuple[str, str]]:
-        """Return every way to read an address as that of a comparison: a slug may itself hold `-vs-`."""
+        """Return every pair of slugs that an address may compare: slugs may contain `-vs-`."""
         start, end = self.page("compare", "|").split("|")
         if not address.startswith(start) or not address.endswith(end):
             return []

@@ -19,10 +19,10 @@ EFFECT_MODULES = {
 }
 EFFECT_CALLS = {"open", "print", "input"}
 CLOCK_CALLS = {"now", "today", "utcnow"}
-GROUND_WITH_EFFECTS = {"", "__main__", "config", "parallel"}
-"""Ground-floor modules that are not pure: the package itself, the entry point, `Config` and worker processes."""
-LATE_IMPORTS = ("cli.", "__main__")
-"""A command imports what it needs when it runs, so that `ssg --help` is quick."""
+GROUND_WITH_EFFECTS = {"", "__main__", "config", "library", "parallel"}
+"""Ground-floor modules that are not pure: the package, the entry point, `Config`, the Python API, worker processes."""
+LATE_IMPORTS = ("cli.", "__main__", ".")
+"""Commands, and the package itself, import what they need when it is used, so that they start fast."""
 MAX_FUNCTION_LINES = 65
 USUAL_FUNCTION_LINES = 25
 

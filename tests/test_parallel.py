@@ -1,4 +1,4 @@
-"""Work in this process or in several: the same results, in the same order, or one error."""
+"""Worker processes: the same results in the same order, or one error."""
 
 import os
 import shutil
@@ -7,12 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from ssg.errors import BuildError
-from ssg.parallel import CHUNK, WORTH_WORKERS, map_chunks
+from ssg.parallel import CHUNK, WORTH_WORKERS, map_chunks, run_forked
 from support.site_fixtures import (
     ROOT,
     build_site,
@@ -31,7 +32,7 @@ def set_up(word: str) -> None:
 
 
 def work(items: Sequence[int]) -> tuple[int, str, list[int]]:
-    """Return the process, the word it was set up with, and the items doubled; early chunks take longest."""
+    """Return process, word of the set-up, and doubled items; the first chunk takes longest."""
     time.sleep(0.05 if items[0] == 0 else 0)
     return os.getpid(), SET_UP[-1], [2 * item for item in items]
 
@@ -44,35 +45,35 @@ def die(items: Sequence[int]) -> int:
 
 
 def fail(items: Sequence[int]) -> int:
-    """Raise what the build raises when a layout is broken."""
+    """Raise an error of the build."""
     raise BuildError(f"chunk {items[0]}")
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 @pytest.mark.parametrize("quantity", [0, 1, CHUNK, WORTH_WORKERS, 3 * WORTH_WORKERS + 1])
 def test_results_come_in_the_order_of_the_items(jobs: int, quantity: int) -> None:
-    found = list(map_chunks(work, range(quantity), jobs, set_up, f"word {jobs}"))
-    assert [one for _, _, doubled in found for one in doubled] == [
+    results = list(map_chunks(work, range(quantity), jobs, partial(set_up, f"word {jobs}")))
+    assert [item for _, _, doubled in results for item in doubled] == [
         2 * item for item in range(quantity)
     ]
-    assert {word for _, word, _ in found} <= {f"word {jobs}"}
-    here = {process for process, *_ in found} == {os.getpid()}
+    assert {word for _, word, _ in results} <= {f"word {jobs}"}
+    here = {process for process, *_ in results} == {os.getpid()}
     assert here == (quantity > 0 and (jobs == 1 or quantity < WORTH_WORKERS)) or quantity == 0
 
 
 def test_a_worker_that_dies_is_an_error_and_no_hang() -> None:
     with pytest.raises(BuildError, match=r"worker process died.*--jobs 1"):
-        list(map_chunks(die, range(2 * WORTH_WORKERS), 2, set_up, ""))
+        list(map_chunks(die, range(2 * WORTH_WORKERS), 2, partial(set_up, "")))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_an_error_in_the_work_comes_through(jobs: int) -> None:
     with pytest.raises(BuildError, match="chunk 0"):
-        list(map_chunks(fail, range(2 * WORTH_WORKERS), jobs, set_up, ""))
+        list(map_chunks(fail, range(2 * WORTH_WORKERS), jobs, partial(set_up, "")))
 
 
 def children(parent: int) -> set[str]:
-    """Return the processes whose parent is this one."""
+    """Return the live child processes of a process."""
     me = str(parent)
     stats = [
         (path.parent.name, path.read_text(encoding="utf-8").rsplit(") ", 1)[1].split()[:2])
@@ -82,22 +83,20 @@ def children(parent: int) -> set[str]:
     return {process for process, (state, of) in stats if of == me and state != "Z"}
 
 
-needs_proc = pytest.mark.skipif(
-    not Path("/proc/self/stat").exists(), reason="there is no /proc to look for processes in"
-)
+needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 
 
 @needs_proc
 def test_no_worker_is_left_when_the_caller_stops_early() -> None:
     before = children(os.getpid())
-    results = map_chunks(work, range(2 * WORTH_WORKERS), 2, set_up, "")
+    results = map_chunks(work, range(2 * WORTH_WORKERS), 2, partial(set_up, ""))
     next(results)
     results.close()  # type: ignore[attr-defined]
     assert children(os.getpid()) <= before
 
 
 @needs_proc
-def test_a_build_of_which_a_worker_is_killed_fails_and_leaves_the_old_site(tmp_path: Path) -> None:
+def test_a_build_with_a_killed_worker_fails_and_keeps_the_old_site(tmp_path: Path) -> None:
     root = copy_own(tmp_path / "site")
     site = root / "content/site.yaml"
     site.write_text(
@@ -119,16 +118,60 @@ def test_a_build_of_which_a_worker_is_killed_fails_and_leaves_the_old_site(tmp_p
     while len(workers := children(build.pid)) < 2:
         assert build.poll() is None
     os.kill(int(min(workers)), signal.SIGKILL)
-    _, said = build.communicate()
+    _, errors = build.communicate()
     assert (
-        said
-        == "error: a worker process died, perhaps for want of memory; build again with --jobs 1\n"
+        errors
+        == "error: a worker process died, possibly out of memory; build again with --jobs 1\n"
     )
     assert build.returncode == 1
     assert snapshot(root / "public") == before
     assert not [
         path for path in (root / ".public.ssg").iterdir() if path.is_dir()
-    ]  # no stage, no old tree, no trash
+    ]  # no remains of the build
     shutil.rmtree(root / "layouts")
     assert snapshot(build_site(root)) == before
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+
+
+FORKING = """
+import os, sys
+from ssg.parallel import run_forked
+from ssg.errors import BuildError
+result = run_forked(lambda: {code})
+try:
+    print(result(), os.getpid())
+except BuildError as error:
+    print(error)
+"""
+needs_fork = pytest.mark.skipif(
+    sys.platform in {"win32", "darwin"}, reason="no safe fork on this system"
+)
+
+
+def run_in_child(code: str) -> str:
+    """Return the output of a program that runs code in a forked child."""
+    done = subprocess.run(
+        [sys.executable, "-c", FORKING.replace("{code}", code)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=clean_environment(PYTHONPATH=str(ROOT)),
+    )
+    return done.stdout
+
+
+@needs_fork
+def test_a_function_runs_in_a_forked_child_and_its_result_is_returned() -> None:
+    child, parent = run_in_child("os.getpid()").split()
+    assert child != parent
+    assert run_in_child("'x' * 5_000_000").startswith("x" * 5_000_000)
+
+
+@needs_fork
+@pytest.mark.parametrize("code", ["os._exit(3)", "1 / 0", "(lambda: 0)"])
+def test_a_forked_child_that_dies_is_an_error(code: str) -> None:
+    assert run_in_child(code) == "a helper process died, possibly out of memory\n"
+
+
+def test_without_a_benefit_the_function_runs_in_this_process() -> None:
+    assert run_forked(os.getpid, worth=False)() == os.getpid()

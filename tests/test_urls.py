@@ -1,4 +1,4 @@
-"""The addresses that the design promises."""
+"""Addresses of pages and their output files."""
 
 import pytest
 from hypothesis import given

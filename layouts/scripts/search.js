@@ -1,4 +1,6 @@
-// All that the search does, as box.js brings it when it is first touched.
-export { attach, guess } from "./combo.js";
-export { take } from "./files.js";
-export { openPage } from "./page.js";
+// @ts-check
+// Entry point of the search bundle, which loader.js imports on first use.
+
+export { attach, suggestPages } from "./combobox.js";
+export { usePrefetched } from "./index-reader.js";
+export { openPage } from "./search-page.js";

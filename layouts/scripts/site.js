@@ -1,33 +1,78 @@
-// What the box, the pickers and the search page share: the names, addresses, whose shape that of the search form shows, elements.
-import { once } from "./files.js";
-import { openNames } from "./names.js";
+// @ts-check
+// Shared by the search field, the comparison pickers and the search page: addresses, names, and HTML elements.
 
-const [, base, end] = document.querySelector("[role=search]").action.match(/^(.*\/)search(.*)$/);
+import { memoize } from "./index-reader.js";
+import { openNames } from "./name-lookup.js";
 
-export const files = base + "search/";
-export const link = (...names) => base + names.map(encodeURIComponent).join("/") + end;
-export const tool = slug => link("tools", slug);
-export const versus = (a, b) => link("compare", [a.slug, b.slug].sort().join("-vs-"));
+/** @import { NamedTool } from "./name-lookup.js" */
 
-export const named = once(() => openNames(files));
+/** @typedef {string | number | Node} Child */
 
-/** Tell whether there is such a page; where nobody can be asked, there may be. */
-export const exists = once(address => fetch(address, { method: "HEAD" }).then(({ ok }) => ok, () => true));
+// The action of the search form shows the form of all addresses: what precedes and what follows the name of a page.
+const form = /** @type {HTMLFormElement} */ (document.querySelector("[role=search]"));
+const [, base, end] = /** @type {RegExpMatchArray} */ (form.action.match(/^(.*\/)search(.*)$/));
 
-/** Make an element. What comes from content is only ever text, or the value of an attribute. */
+export const searchFolder = base + "search/";
+
+/** @param {string[]} names */
+export const pageAddress = (...names) => base + names.map(encodeURIComponent).join("/") + end;
+
+/** @param {string} slug */
+export const toolAddress = slug => pageAddress("tools", slug);
+
+/**
+ * @param {{ slug: string }} a
+ * @param {{ slug: string }} b
+ */
+export const versusAddress = (a, b) => pageAddress("compare", [a.slug, b.slug].sort().join("-vs-"));
+
+const names = memoize(openNames);
+
+/** Return the name lookup; it is loaded once. */
+export const loadNames = () => names(searchFolder);
+
+/** Return whether a page exists; true if the request fails. */
+export const pageExists = memoize((/** @type {string} */ address) =>
+  fetch(address, { method: "HEAD" }).then(({ ok }) => ok, () => true));
+
+/**
+ * Return the first element that matches a selector; pages always have the elements that scripts ask for.
+ * @template {HTMLElement} [Element=HTMLElement]
+ * @param {string} selector
+ */
+export const find = selector => /** @type {Element} */ (document.querySelector(selector));
+
+/**
+ * Create an element. Content only ever becomes text or the value of an attribute.
+ * @param {string} tag
+ * @param {Record<string, string | number | boolean>} attributes
+ * @param {Child[]} children
+ */
 export function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
-  for (const name in attributes) element.setAttribute(name, attributes[name]);
-  element.append(...children);
+  for (const name in attributes) element.setAttribute(name, /** @type {string} */ (attributes[name]));
+  element.append(.../** @type {string[]} */ (children));
   return element;
 }
 
-/** Show a name, in whatever direction it is written. */
+/**
+ * Isolate a name from the text direction around it.
+ * @param {Child[]} name
+ */
 export const bdi = (...name) => make("bdi", {}, ...name);
 
-/** Lead to a tool. */
-export const linked = (one, ...more) => make("a", { href: tool(one.slug) }, bdi(one.name), ...more);
+/**
+ * Link to a tool.
+ * @param {NamedTool} tool
+ * @param {Child[]} more
+ */
+export const toolLink = (tool, ...more) => make("a", { href: toolAddress(tool.slug) }, bdi(tool.name), ...more);
 
-/** Say that two tools have no comparison, and what there is in its place. */
-export const unpaired = (a, b) => ["No page compares ", bdi(a.name), " with ", bdi(b.name), " yet. Read ", linked(a), " and ",
-  linked(b), "."];
+/**
+ * Return the message that no page compares two tools, with links to both.
+ * @param {NamedTool} a
+ * @param {NamedTool} b
+ * @returns {Child[]}
+ */
+export const notCompared = (a, b) => ["There is no comparison of ", bdi(a.name), " and ", bdi(b.name),
+  " yet. See ", toolLink(a), " and ", toolLink(b), "."];

@@ -1,7 +1,7 @@
-"""What the last build made by which recipe: a page whose recipe and file are as they were need not be made again.
+"""Build cache: output path -> input fingerprint, digest, size, modification time.
 
-The memory stands beside the output. It says of a file only what was true of it when it was written, with the size and
-time that the file then had; so it is never wrong, however old, and a damaged one is as good as none.
+A page is skipped if its fingerprint and its file are unchanged. The cache is a file in the state
+folder. An outdated cache is safe, as the file itself is compared; a corrupt one is ignored.
 """
 
 import hashlib
@@ -16,72 +16,73 @@ from numpy.typing import NDArray
 
 from ssg.output.staging import Stage, Written
 
-__all__ = ["BuildCache", "remember"]
+__all__ = ["BuildCache", "write_cache"]
 
-HEADER = b"ssg made 1\n"
-CHECK_BYTES, PLACE_BYTES = 16, 8
+HEADER = b"ssg cache 1\n"
+CHECKSUM_BYTES, KEY_BYTES = 16, 8
 ENTRY = np.dtype(
-    [("place", "<u8"), ("recipe", "V16"), ("digest", "V16"), ("size", "<u8"), ("time", "<i8")]
+    [("key", "<u8"), ("fingerprint", "V16"), ("digest", "V16"), ("size", "<u8"), ("mtime", "<i8")]
 )
-"""What is kept of a file: a hash of its path, its recipe, digest, size, and time of change in nanoseconds."""
+"""One file: a hash of its path, its fingerprint, digest, size in bytes, modification time in ns."""
 
 Entries: TypeAlias = NDArray[np.void]
 
 
 @dataclass(frozen=True, slots=True)
 class BuildCache:
-    """Files that builds made, by the hash of their path; some 60 bytes each."""
+    """Generated files by the hash of their path; some 60 bytes each."""
 
     program: bytes
-    """What `recipe.program_recipe` says of the build that asks."""
-    places: NDArray[np.uint64]
+    """`fingerprint.program_fingerprint` of the running build."""
+    keys: NDArray[np.uint64]
     """Sorted."""
     entries: Entries
 
     @classmethod
     def read(cls, file: str, program: bytes) -> "BuildCache":
-        """Read the memory; without one, or with a damaged one, nothing is known."""
+        """Read the cache file; a missing or corrupt one gives an empty cache."""
         entries = np.empty(0, ENTRY)
         with suppress(OSError, ValueError):
             body = Path(file).read_bytes()
-            start = len(HEADER) + CHECK_BYTES
-            if body.startswith(HEADER) and _check(body[start:]) == body[len(HEADER) : start]:
+            start = len(HEADER) + CHECKSUM_BYTES
+            if body.startswith(HEADER) and _checksum(body[start:]) == body[len(HEADER) : start]:
                 entries = np.frombuffer(body, ENTRY, offset=start)
-        return cls(program, np.ascontiguousarray(entries["place"]), entries)
+        return cls(program, np.ascontiguousarray(entries["key"]), entries)
 
-    def still(self, stage: Stage, path: str, recipe: bytes) -> Written | None:
-        """Return the file at a path as it stands, if it was made by this recipe and nobody has touched it since."""
-        place = _place(path)
-        index = int(np.searchsorted(self.places, np.uint64(place)))
-        if index == len(self.places) or int(self.places[index]) != place:
+    def lookup(self, stage: Stage, path: str, fingerprint: bytes) -> Written | None:
+        """Return the record of a path if its fingerprint and its file are unchanged, else None."""
+        key = _key(path)
+        index = int(np.searchsorted(self.keys, np.uint64(key)))
+        if index == len(self.keys) or int(self.keys[index]) != key:
             return None
         entry = self.entries[index]
-        size, changed = int(entry["size"]), int(entry["time"])
-        if entry["recipe"].tobytes() != recipe or not stage.is_unchanged(path, size, changed):
+        size, mtime = int(entry["size"]), int(entry["mtime"])
+        if entry["fingerprint"].tobytes() != fingerprint:
             return None
-        return Written(
-            path, size, entry["digest"].tobytes().hex(), same=True, changed=changed, recipe=recipe
-        )
+        if not stage.is_unchanged(path, size, mtime):
+            return None
+        digest = entry["digest"].tobytes().hex()
+        return Written(path, size, digest, reused=True, mtime=mtime, fingerprint=fingerprint)
 
 
-def remember(file: str, part: str, written: Iterable[Written]) -> None:
-    """Write down what was published, first to the file `part`; a memory that cannot be written is no fault."""
+def write_cache(file: str, temporary: str, written: Iterable[Written]) -> None:
+    """Write the cache atomically by way of `temporary`; errors of the system are ignored."""
     with suppress(OSError):
-        rows = [
-            (_place(one.path), one.recipe, bytes.fromhex(one.digest), one.size, one.changed)
-            for one in written
-            if one.recipe
-        ]
-        body = np.sort(np.array(rows, ENTRY), order="place").tobytes()
-        Path(part).write_bytes(HEADER + _check(body) + body)
-        Path(part).replace(file)
+        rows = [_row(record) for record in written if record.fingerprint]
+        body = np.sort(np.array(rows, ENTRY), order="key").tobytes()
+        Path(temporary).write_bytes(HEADER + _checksum(body) + body)
+        Path(temporary).replace(file)
 
 
-def _place(path: str) -> int:
-    return int.from_bytes(
-        hashlib.blake2b(path.encode(), digest_size=PLACE_BYTES).digest(), "little"
-    )
+def _row(record: Written) -> tuple[int, bytes, bytes, int, int]:
+    """Return the fields of `ENTRY`."""
+    digest = bytes.fromhex(record.digest)
+    return _key(record.path), record.fingerprint, digest, record.size, record.mtime
 
 
-def _check(body: bytes) -> bytes:
-    return hashlib.blake2b(body, digest_size=CHECK_BYTES).digest()
+def _key(path: str) -> int:
+    return int.from_bytes(hashlib.blake2b(path.encode(), digest_size=KEY_BYTES).digest(), "little")
+
+
+def _checksum(body: bytes) -> bytes:
+    return hashlib.blake2b(body, digest_size=CHECKSUM_BYTES).digest()

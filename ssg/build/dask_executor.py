@@ -1,8 +1,9 @@
-"""Pages made by the workers of a Dask cluster, which need the same ssg installed, and nothing of this machine's files.
+"""Executor for a Dask cluster: workers render pages, this machine writes them.
 
-Every worker is sent the job once, with the layouts' text, and keeps it until the build is over; a worker that joins later
-gets it too. Then it is given pages and returns their bytes. Only here is anything written. The pages of a worker that
-dies are given to another one. What is under way at any time is bounded, so memory does not grow with the site.
+Workers need the same version of ssg, and no files of this machine. Each worker receives the job
+with the texts of the layouts once, also one that joins later, and keeps it until the build ends.
+The pages of a lost worker are given to another one. The number of submitted tasks is bounded, so
+memory use does not grow with the site.
 """
 
 import logging
@@ -42,26 +43,26 @@ from ssg.views import Context
 __all__ = ["JobPlugin", "cluster"]
 
 BATCH = 500
-"""Pages handed to a worker at once: tenths of a second of work, beside which the 3 ms that a task costs are little."""
-AHEAD = 2
-"""Batches under way for each thread of the cluster, so that none waits for its next one."""
-PATIENCE = 30
-"""Seconds to wait for a first worker, and for another one when all have gone."""
+"""Pages in one task: tenths of a second of work, compared with 3 ms of overhead."""
+TASKS_PER_THREAD = 2
+"""Submitted tasks for each thread of the cluster, so that no thread waits for work."""
+TIMEOUT = 30
+"""Seconds to wait for the scheduler, for a first worker, and for a new one after all are lost."""
 ADDRESS = re.compile(r"local:([1-9][0-9]{0,2})|(?:tcp|tls|ucx|ws|wss)://\S+")
 
 Result = TypeVar("Result")
 
 
 class JobPlugin(WorkerPlugin):
-    """What makes a worker ready for one build: it is sent to every worker, also to those that join later."""
+    """Sets up a worker for one build; sent to every worker, also to those that join later."""
 
     def __init__(self, job: Job) -> None:
         self.version = __version__
-        self.job = replace(job, layouts=(), stage=None, made=None)
+        self.job = replace(job, layouts=(), stage=None, cache=None)
         self.layouts = [_files(folder) for folder in job.layouts]
 
     def setup(self, worker: Worker | None = None) -> None:
-        """Write the layouts where this worker can read them, and get ready."""
+        """Write the layouts to a local folder, and create the context for views."""
         check_version(self.version)
         self.lock = threading.Lock()
         self.folder = tempfile.TemporaryDirectory(
@@ -69,9 +70,8 @@ class JobPlugin(WorkerPlugin):
         )
         folders = []
         for number, files in enumerate(self.layouts):
-            folder = Path(
-                self.folder.name, str(number), "layouts"
-            )  # messages name a layout from this name on
+            # Messages name layouts relative to a folder of this name.
+            folder = Path(self.folder.name, str(number), "layouts")
             for path, body in files.items():
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).write_bytes(body)
@@ -79,28 +79,29 @@ class JobPlugin(WorkerPlugin):
         self.context = make_context(replace(self.job, layouts=tuple(folders)))
 
     def teardown(self, worker: Worker | None = None) -> None:  # noqa: ARG002
-        """Leave nothing behind."""
+        """Delete the layouts."""
         self.folder.cleanup()
 
-    def make(self, pages: Sequence[Page], made: Callable[[Context, Page], Result]) -> list[Result]:
-        """Make pages, one thread at a time."""
+    def run(self, pages: Sequence[Page], task: Callable[[Context, Page], Result]) -> list[Result]:
+        """Run a task on each page, one thread at a time."""
         with self.lock:
-            return [made(self.context, page) for page in pages]
+            return [task(self.context, page) for page in pages]
 
 
-class _DeafPlugin(WorkerPlugin):
-    """Makes workers that were started again leave Ctrl-C to the process that ends them."""
+class _IgnoreInterrupts(WorkerPlugin):
+    """Make restarted workers ignore SIGINT: the build process shuts them down."""
 
-    def setup(self, worker: Worker | None = None) -> None:  # noqa: ARG002  (Dask says which worker)
+    def setup(self, worker: Worker | None = None) -> None:  # noqa: ARG002
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager
 def _ignoring_interrupts() -> Iterator[None]:
-    """Ignore Ctrl-C, as do processes that are started meanwhile: it is for this process, which ends them."""
-    if (
-        threading.current_thread() is not threading.main_thread()
-    ):  # nobody else may say what a signal does
+    """Ignore SIGINT inside the block; processes started in it inherit that.
+
+    Only the main thread may set signal handlers; in others this has no effect.
+    """
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -112,141 +113,153 @@ def _ignoring_interrupts() -> Iterator[None]:
 
 @contextmanager
 def cluster(address: str, batch: int = BATCH) -> Iterator[Executor]:
-    """Connect to the scheduler at an address, or for `local:N` start N workers here; both are left when the block ends.
+    """Connect to the scheduler at an address; for `local:N`, start N workers on this machine.
 
-    Raise UsageError for what is no address, BuildError when nobody answers or no worker has the same ssg.
+    Both are closed when the block ends. `batch`: pages in one task. Raise UsageError for an
+    invalid address, BuildError if the cluster does not answer or runs another version of ssg.
     """
-    found = ADDRESS.fullmatch(address)
-    if not found:
+    match = ADDRESS.fullmatch(address)
+    if not match:
         raise UsageError(
-            f'"{printable(address)}" is no cluster; write the address of a Dask scheduler, such as '
+            f'invalid cluster address "{printable(address)}"; name a Dask scheduler, such as '
             "tcp://10.0.0.1:8786, or local:4 for four workers on this machine"
         )
-    logging.getLogger("distributed").setLevel(
-        logging.CRITICAL
-    )  # what matters is told as an error of the build
+    # Errors that matter are raised as errors of the build.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with ExitStack() as stack:
-        with _told(address):
-            scheduler: str | LocalCluster = address
-            if found[1]:
-                with _ignoring_interrupts():
-                    scheduler = stack.enter_context(
-                        LocalCluster(
-                            n_workers=int(found[1]),
-                            threads_per_worker=1,
-                            host="127.0.0.1",
-                            dashboard_address="127.0.0.1:0",
-                            silence_logs=logging.CRITICAL,
-                        )
-                    )
-            client = stack.enter_context(Client(scheduler, timeout=PATIENCE, set_as_default=False))
-            client.wait_for_workers(1, timeout=PATIENCE)
-            client.run(check_version, __version__)
-            if found[1]:
-                client.register_plugin(_DeafPlugin())
+        with _cluster_errors(address):
+            client = _connect(stack, address, int(match[1] or 0))
+        yield _executor(client, address, batch)
 
-        def made(
-            job: Job, pages: Sequence[Page], make: Callable[[Context, Page], Result]
-        ) -> Iterator[list[Result]]:
-            with _told(address):  # what whoever takes the results raises is not raised here
-                yield from _made(client, job, pages, batch, make)
 
-        def write(job: Job, pages: Sequence[Page]) -> Iterator[Sequence[Written]]:
-            if job.stage is None:
-                raise BuildError("there is no stage to write pages to")
-            for outputs in made(job, pages, render_output):
-                yield [job.stage.put(output) for output in outputs]
+def _connect(stack: ExitStack, address: str, workers: int) -> Client:
+    """Connect to a cluster, or start one of so many local workers; the stack closes both."""
+    scheduler: str | LocalCluster = address
+    if workers:
+        with _ignoring_interrupts():
+            local = LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address="127.0.0.1:0",
+                silence_logs=logging.CRITICAL,
+            )
+            scheduler = stack.enter_context(local)
+    client: Client = stack.enter_context(Client(scheduler, timeout=TIMEOUT, set_as_default=False))
+    client.wait_for_workers(1, timeout=TIMEOUT)
+    client.run(check_version, __version__)
+    if workers:
+        client.register_plugin(_IgnoreInterrupts())
+    return client
 
-        yield Executor(write=write, measure=lambda job, pages: made(job, pages, measure_page))
+
+def _executor(client: Client, address: str, batch: int) -> Executor:
+    """Return an executor that renders on the cluster and writes on this machine."""
+
+    def run(
+        job: Job, pages: Sequence[Page], task: Callable[[Context, Page], Result]
+    ) -> Iterator[list[Result]]:
+        with _cluster_errors(address):  # does not cover errors of the caller
+            yield from _run_batches(client, job, pages, batch, task)
+
+    def write(job: Job, pages: Sequence[Page]) -> Iterator[Sequence[Written]]:
+        if job.stage is None:
+            raise BuildError("the job has no stage to write pages to")
+        for outputs in run(job, pages, render_output):
+            yield [job.stage.put(output) for output in outputs]
+
+    return Executor(write=write, measure=lambda job, pages: run(job, pages, measure_page))
 
 
 def check_version(expected: str) -> None:
-    """Raise BuildError where this process runs another version of ssg: its pages could be other ones."""
+    """Raise BuildError if this process runs another version of ssg."""
     if __version__ != expected:
         raise BuildError(
-            f"a worker of the cluster has ssg {__version__} and this is {expected}; "
-            "install the same version there"
+            f"a worker of the cluster has ssg {__version__}, this machine has {expected}; "
+            "install the same version on both"
         )
 
 
 def render_output(context: Context, page: Page) -> Output:
-    """Make one page, on a worker."""
+    """Render one page, on a worker."""
     return Output(path=context.addresses.file(page.address), body=render_page(context, page))
 
 
 def measure_page(context: Context, page: Page) -> Measured:
-    """Make one versus page, on a worker, and say what its text is made of."""
+    """Render one versus page, on a worker, and return the blocks of its text."""
     return blocks((page.subject[0], page.subject[1]), render_page(context, page))
 
 
-def make_on_worker(
-    name: str, pages: Sequence[Page], made: Callable[[Context, Page], Result]
+def run_on_worker(
+    name: str, pages: Sequence[Page], task: Callable[[Context, Page], Result]
 ) -> list[Result]:
-    """Run on a worker: find the job that it was sent, and make pages."""
+    """Run a task on each page, on a worker that has the job plugin of this name."""
     plugin = get_worker().plugins[name]
-    assert isinstance(plugin, JobPlugin)  # noqa: S101  (the name is ours)
-    return plugin.make(pages, made)
+    assert isinstance(plugin, JobPlugin)  # noqa: S101  (registered under this name only)
+    return plugin.run(pages, task)
 
 
-def _made(
+def _run_batches(
     client: Client,
     job: Job,
     pages: Sequence[Page],
     batch: int,
-    made: Callable[[Context, Page], Result],
+    task: Callable[[Context, Page], Result],
 ) -> Iterator[list[Result]]:
-    """Yield what workers make of the pages, in any order; never more under way than the cluster can hold."""
-    name = f"ssg-{uuid.uuid4().hex}"  # several builds may use one cluster
+    """Yield the results of batches in any order; the number of submitted tasks is bounded."""
+    name = f"ssg-{uuid.uuid4().hex}"  # unique: builds may share a cluster
     batches = iter([pages[start : start + batch] for start in range(0, len(pages), batch)])
     running: set[Future[list[Result]]] = set()
     client.register_plugin(JobPlugin(job), name=name)
     try:
         while True:
-            most = AHEAD * max(1, sum(client.nthreads().values()))
-            while len(running) < most and (few := next(batches, None)) is not None:
-                running.add(client.submit(make_on_worker, name, few, made, pure=False))
+            limit = TASKS_PER_THREAD * max(1, sum(client.nthreads().values()))
+            while len(running) < limit and (chunk := next(batches, None)) is not None:
+                running.add(client.submit(run_on_worker, name, chunk, task, pure=False))
             if not running:
                 return
             for future in _first_done(client, running):
                 running.discard(future)
                 yield future.result()
     finally:
-        with suppress(Exception):  # the cluster may be gone; then there is nothing to tidy up
+        with suppress(Exception):  # the cluster may be gone
             client.cancel(list(running))
             client.unregister_worker_plugin(name)
 
 
 def _first_done(client: Client, running: set[Future[list[Result]]]) -> set[Future[list[Result]]]:
-    """Wait until something is done; raise TimeoutError when for a while there is no worker to do it."""
+    """Wait for a finished task; raise TimeoutError if there is no worker for some time."""
     while True:
         with suppress(TimeoutError), client.as_current():
-            return set(wait(running, timeout=PATIENCE, return_when="FIRST_COMPLETED").done)
-        client.wait_for_workers(1, timeout=PATIENCE)
+            return set(wait(running, timeout=TIMEOUT, return_when="FIRST_COMPLETED").done)
+        client.wait_for_workers(1, timeout=TIMEOUT)
 
 
 @contextmanager
-def _told(address: str) -> Iterator[None]:
+def _cluster_errors(address: str) -> Iterator[None]:
+    """Raise BuildError for errors of the cluster."""
     shown = printable(address, 300)
     try:
         yield
     except KilledWorker as error:
         raise BuildError(
-            "several workers of the cluster died over the same pages, perhaps for want of memory; "
-            "give them more, or build without --cluster"
+            "several workers of the cluster died on the same pages, possibly out of memory; "
+            "give them more memory, or build without --cluster"
         ) from error
     except ImportError as error:
         raise BuildError(
-            f'a worker of the cluster cannot use ssg: {printable(str(error), 300)}; install "versus-ssg[dask]" '
-            f"{__version__} there"
+            f"a worker of the cluster cannot import ssg: {printable(str(error), 300)}; "
+            f'install "versus-ssg[dask]" {__version__} there'
         ) from error
     except (OSError, CancelledError) as error:
         raise BuildError(
-            f'the cluster at "{shown}" does not answer, or has no workers; start it, or see its logs'
+            f'the cluster at "{shown}" does not answer or has no workers; '
+            "start it, or check its logs"
         ) from error
 
 
 def _files(folder: Path) -> Mapping[str, bytes]:
-    """Return the files of a layout folder, for a worker that cannot read them here."""
+    """Return path -> content of a layout folder, to send to workers."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))

@@ -1,7 +1,12 @@
-"""Where pages are made: in this process and its workers, or elsewhere. Whoever makes them, the bytes are the same."""
+"""Executor interface: render pages in local worker processes or on a cluster.
+
+The output is identical wherever a page is rendered.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from ssg.build.page_worker import Job, measure_pages, set_up, write_pages
 from ssg.build.uniqueness import Measured
@@ -11,20 +16,28 @@ from ssg.site import Page
 
 __all__ = ["Executor", "local_executor"]
 
+Result = TypeVar("Result")
+
 
 @dataclass(frozen=True, slots=True)
 class Executor:
-    """Makes many pages at once; both functions give their results in pieces, while the rest is still being made."""
+    """Processes many pages; both functions yield results in chunks while the rest is running."""
 
     write: Callable[[Job, Sequence[Page]], Iterator[Sequence[Written]]]
-    """Make pages and stage them where the job says."""
+    """Render pages into the stage of the job."""
     measure: Callable[[Job, Sequence[Page]], Iterator[Sequence[Measured]]]
-    """Make versus pages and say what their text is made of."""
+    """Render versus pages and return the blocks of their text."""
 
 
 def local_executor(jobs: int, method: str = "") -> Executor:
-    """Return the engine that uses so many processes of this machine; `method` is how they start, see `map_chunks`."""
+    """Return the executor for `jobs` processes of this machine; for `method` see `map_chunks`."""
+
+    def run(
+        work: Callable[[Sequence[Page]], Result], job: Job, pages: Sequence[Page]
+    ) -> Iterator[Result]:
+        return map_chunks(work, pages, jobs, partial(set_up, job), method)
+
     return Executor(
-        write=lambda job, pages: map_chunks(write_pages, pages, jobs, set_up, job, method),
-        measure=lambda job, pages: map_chunks(measure_pages, pages, jobs, set_up, job, method),
+        write=lambda job, pages: run(write_pages, job, pages),
+        measure=lambda job, pages: run(measure_pages, job, pages),
     )

@@ -1,7 +1,7 @@
-"""A page -> its recipe, a hash over all that it is made from: equal recipes, equal bytes.
+"""Cache keys: a hash of every input of a comparison page. Equal keys imply equal output.
 
-Only comparisons have one, for they are many and each stands on few things. `program_recipe` covers what all of them stand
-on: the program with its libraries, the layouts, and the site's settings, addresses and names.
+Only comparisons have one: they are many, and each depends on few values. `program_fingerprint`
+covers the inputs that they share: program and libraries, layouts, settings, addresses, and names.
 """
 
 import hashlib
@@ -11,23 +11,22 @@ from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
-from ssg.catalog import Tool
-from ssg.settings import Better
+from ssg.comparison.recommendations import missing_in_both
 from ssg.site import Page
 from ssg.views.context import Context
 from ssg.views.versus import known_tools
 
-__all__ = ["Recipes", "files_below", "hash_of", "program_recipe"]
+__all__ = ["PageFingerprints", "files_below", "hash_of", "program_fingerprint"]
 
-RECIPE_BYTES = 16
+HASH_BYTES = 16
 LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy")
-"""Whose versions may change the bytes of a page."""
+"""Packages whose version may change the bytes of a page."""
 
 
-def program_recipe(context: Context, layouts: tuple[Path, ...]) -> bytes:
-    """Return a hash over what all pages of a site stand on."""
+def program_fingerprint(context: Context, layouts: tuple[Path, ...]) -> bytes:
+    """Return a hash over the inputs that all pages of a site share."""
     settings, catalog = context.site.settings, context.site.catalog
-    words = [
+    inputs = [
         platform.python_version(),
         *map(version, LIBRARIES),
         repr(settings),
@@ -38,7 +37,7 @@ def program_recipe(context: Context, layouts: tuple[Path, ...]) -> bytes:
     ]
     return hash_of(
         chain(
-            (word.encode("utf-8", "surrogatepass") for word in words),
+            (text.encode("utf-8", "surrogatepass") for text in inputs),
             files_below(Path(__file__).parents[1], "*.py"),
             *(files_below(folder) for folder in layouts),
         )
@@ -46,76 +45,68 @@ def program_recipe(context: Context, layouts: tuple[Path, ...]) -> bytes:
 
 
 def hash_of(pieces: Iterable[bytes]) -> bytes:
-    """Return a hash over pieces, each with its length before it, so that no other pieces run together to the same."""
-    found = hashlib.blake2b(digest_size=RECIPE_BYTES)
+    """Return a hash over pieces; each is preceded by its length, so that borders count."""
+    total = hashlib.blake2b(digest_size=HASH_BYTES)
     for piece in pieces:
-        found.update(len(piece).to_bytes(8, "big"))
-        found.update(piece)
-    return found.digest()
+        total.update(len(piece).to_bytes(8, "big"))
+        total.update(piece)
+    return total.digest()
 
 
 def files_below(folder: Path, pattern: str = "*") -> Iterator[bytes]:
-    """Yield name and content of each file below a folder."""
+    """Yield the name and the content of each file below a folder."""
     for path in sorted(path for path in folder.rglob(pattern) if path.is_file()):
         yield path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape")
         yield path.read_bytes()
 
 
-class Recipes:
-    """Finds the recipes of one site's pages."""
+class PageFingerprints:
+    """Computes the fingerprints of the pages of one site."""
 
     def __init__(self, context: Context, program: bytes) -> None:
-        """Take what views are made from, and what `program_recipe` returned."""
+        """Take the context of the views and the result of `program_fingerprint`."""
         self._context, self._program = context, program
         self._tools: dict[str, bytes] = {}
 
     def of(self, page: Page) -> bytes:
-        """Return a page's recipe; empty for a page that has none."""
+        """Return the fingerprint of a page; empty unless it is a comparison."""
         if page.kind != "versus":
             return b""
         context, (a, b) = self._context, page.subject
         alignment = context.aligner.align(a, b)
         matches = [(match.a, match.b, match.reason, match.strength) for match in alignment.both]
-        stands_on = (
+        inputs = (
             self._tool(a),
             self._tool(b),
             matches,
             context.pairs[a, b].reasons,
             context.editorials.get((a, b)),
             page.indexed,
-            self._pointed_to(a, b),
+            self._third_tools(a, b),
         )
         return hashlib.blake2b(
-            repr(stands_on).encode("utf-8", "surrogatepass"),
+            repr(inputs).encode("utf-8", "surrogatepass"),
             key=self._program,
-            digest_size=RECIPE_BYTES,
+            digest_size=HASH_BYTES,
         ).digest()
 
     def _tool(self, slug: str) -> bytes:
-        """Return a hash over a tool, its score, and the names of the tools that its pages lead to."""
-        found = self._tools.get(slug)
-        if found is None:
+        """Return a hash over a tool, its score, and the names of the tools that it links to."""
+        if slug not in self._tools:
             context = self._context
-            stands_on = repr((context.tools[slug], context.scores[slug], context.others(slug)))
-            found = hashlib.blake2b(
-                stands_on.encode("utf-8", "surrogatepass"), digest_size=RECIPE_BYTES
+            inputs = repr((context.tools[slug], context.scores[slug], context.others(slug)))
+            self._tools[slug] = hashlib.blake2b(
+                inputs.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES
             ).digest()
-            self._tools[slug] = found
-        return found
+        return self._tools[slug]
 
-    def _pointed_to(self, a: str, b: str) -> list[tuple[str, str]]:
-        """Return slug and name of the tools that a page points to because neither of its two has something."""
-        first, second = self._context.side(a).attributes, self._context.side(b).attributes
-        lacking = [
-            spec.id
-            for spec in self._context.site.settings.attributes
-            if spec.better is Better.YES
-            and first.get(spec.id) is False
-            and second.get(spec.id) is False
-        ]
-        known: list[Tool] = known_tools(self._context, (a, b)) if lacking else []
-        best = (
-            next((tool for tool in known if dict(tool.attributes).get(one) is True), None)
-            for one in lacking
+    def _third_tools(self, a: str, b: str) -> list[tuple[str, str]]:
+        """Return slug and name of the tools that a page recommends in place of both."""
+        context = self._context
+        missing = missing_in_both(
+            context.side(a),
+            context.side(b),
+            context.site.settings.attributes,
+            lambda: known_tools(context, (a, b)),
         )
-        return [(tool.slug, tool.name) for tool in best if tool]
+        return [(tool.slug, tool.name) for _, tool in missing if tool]

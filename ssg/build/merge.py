@@ -1,31 +1,33 @@
-"""The parts of a site -> the whole site, the same bytes as a build in one piece; or every reason why they are none."""
+"""Merge the parts of a sharded build into the site: the same bytes as an unsharded build.
+
+Parts that do not form one site are refused, with every reason.
+"""
 
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from ssg.build.executor import local_executor
 from ssg.build.output_checks import check_host
-from ssg.build.pipeline import Plan, judge, plan, stage_files
+from ssg.build.pipeline import Plan, exclude_thin_pages, plan, stage_files
 from ssg.build.shard_build import MEASURED_FILE, Part, content_hash, measured_from, read_part
-from ssg.build.uniqueness import unique_shares
+from ssg.build.uniqueness import Measured, unique_shares
 from ssg.callbacks import Progress, no_progress
 from ssg.catalog import StaticFile
 from ssg.config import Config
 from ssg.errors import BuildError, Problem
 from ssg.output.publish import Published, publishing
-from ssg.output.staging import Stage, Written, check_path, fingerprint
+from ssg.output.staging import Stage, Written, check_path, size_and_digest
 from ssg.parallel import map_chunks
 from ssg.text import count, join_words, printable
 
 __all__ = ["Merged", "merge"]
 
 SHOWN = 20
-"""Most files that a message names."""
+"""Maximum number of files in a message."""
 MISSING_SHOWN = 10
 
 Parts = Sequence[tuple[Path, Part]]
@@ -33,7 +35,7 @@ Parts = Sequence[tuple[Path, Part]]
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a merge did."""
+    """Result of a merge."""
 
     parts: int
     published: Published
@@ -43,7 +45,7 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """A file of a part, and what it must be."""
+    """A file of a part with its expected size and digest."""
 
     path: str
     source: str
@@ -52,130 +54,133 @@ class _Copy:
 
 
 def merge(folders: Sequence[Path], config: Config, progress: Progress = no_progress) -> Merged:
-    """Join the parts in these folders and publish the site to `config.output`.
+    """Merge the parts in these folders and publish the site to `config.output`.
 
-    Content is read, from `config.root`, only where the site sets a floor for what each page has of its own. Raise
-    BuildError when the parts are not all the parts of one site, or not as they were written.
+    The content at `config.root` is read only for a site with `pairs.min_unique`. Raise BuildError
+    if the parts are incomplete, of different sites, or damaged.
     """
     parts = [(folder, read_part(folder)) for folder in folders]
-    _refuse(_faults(parts))
+    _refuse(_conflicts(parts))
     first = parts[0][1]
-    anew, stale = _judged(parts, config, progress) if first.min_unique else (None, set())
+    thin, replaced = _thin_pages(parts, config, progress) if first.min_unique else (None, set())
     copies = [
         _Copy(path, f"{os.path.realpath(folder)}/{path}", *entry)
         for folder, part in parts
         for path, entry in part.of_the_site.items()
-        if path not in stale
+        if path not in replaced
     ]
     with publishing(config.output) as publication:
-        written: list[Written] = []
-        damaged: list[str] = []
-        progress("join", 0, len(copies))
-        for chunk in map_chunks(
-            partial(_copy_all, publication.stage), copies, config.jobs, _nothing, None
-        ):
-            written += [one for one in chunk if isinstance(one, Written)]
-            damaged += [one for one in chunk if isinstance(one, str)]
-            progress("join", len(written) + len(damaged), len(copies))
-        _refuse(damaged)
-        if anew:
-            written += stage_files(anew, publication.stage, local_executor(config.jobs), progress)
+        written = _copy_files(publication.stage, copies, config.jobs, progress)
+        if thin:
+            written += stage_files(thin, publication.stage, local_executor(config.jobs), progress)
         progress("publish", 0, 1)
         published = publication.publish(written)
-    over = check_host(first.host, published.files, published.size, published.largest)
-    problems = [*over, *(anew.problems if anew else ())]
+    limits = check_host(first.host, published.files, published.size, published.largest)
+    problems = [*limits, *(thin.problems if thin else ())]
     return Merged(len(parts), published, tuple(sorted(problems, key=Problem.place)))
 
 
-def _faults(parts: Parts) -> list[str]:
-    """Return every reason why these are not all the parts of one site."""
-    (one, first), *others = parts
-    faults = []
+def _conflicts(parts: Parts) -> list[str]:
+    """Return every reason why these parts do not form one site."""
+    (first_folder, first), *others = parts
+    conflicts = []
     for folder, part in others:
-        differing = [
-            words
-            for name, words in MUST_BE_THE_SAME.items()
-            if getattr(part, name) != getattr(first, name)
-        ]
+        before, values = _identity(first), _identity(part)
+        differing = [name for name, value in values.items() if before[name] != value]
         if differing:
-            faults.append(
-                f"{_named(folder)} and {_named(one)} are of {join_words(differing)}; "
+            conflicts.append(
+                f"{_named(folder)} and {_named(first_folder)} have {join_words(differing)}; "
                 "build all parts from the same content, with the same ssg and the same options"
             )
     if len({part.shards for _, part in parts}) == 1:
-        faults += _miscounted(parts)
-    spread = Counter(path for _, part in parts for path in part.of_the_site)
-    if not faults and (max(spread.values(), default=0) > 1 or len(spread) != first.whole):
-        faults.append(
-            f"together they list {count(spread.total(), 'file')}, and the site has {first.whole:,}; "
+        conflicts += _miscounted(parts)
+    paths = Counter(path for _, part in parts for path in part.of_the_site)
+    if not conflicts and (max(paths.values(), default=0) > 1 or len(paths) != first.whole):
+        conflicts.append(
+            f"the parts list {count(paths.total(), 'file')}, and the site has {first.whole:,}; "
             "build the parts again"
         )
-    return faults
+    return conflicts
 
 
-MUST_BE_THE_SAME: Mapping[str, str] = {
-    "shards": "sites cut into another number of parts",
-    "ssg": "different versions of ssg",
-    "content": "different content",
-    "base_url": "different base URLs",
-    "as_of": "different dates (--date)",
-}
+def _identity(part: Part) -> Mapping[str, object]:
+    """Return what all parts of a site have in common, by the text for a difference."""
+    return {
+        "different numbers of shards": part.shards,
+        "different versions of ssg": part.ssg,
+        "different content": part.content,
+        "different base URLs": part.base_url,
+        "different dates (--date)": part.as_of,
+    }
 
 
 def _miscounted(parts: Parts) -> Iterator[str]:
     of = parts[0][1].shards
-    found = Counter(part.shard for _, part in parts)
-    missing = [f"{number}/{of}" for number in range(1, of + 1) if number not in found]
+    times_given = Counter(part.shard for _, part in parts)
+    missing = [f"{number}/{of}" for number in range(1, of + 1) if number not in times_given]
     if missing:
         more = f" and {len(missing) - MISSING_SHOWN:,} more" if len(missing) > MISSING_SHOWN else ""
         yield (
-            f"{count(len(missing), 'part is', 'parts are')} missing: {', '.join(missing[:MISSING_SHOWN])}{more}; "
-            'build what is missing with "ssg build --shard", and name all parts'
+            f"{count(len(missing), 'part is', 'parts are')} missing: "
+            f"{', '.join(missing[:MISSING_SHOWN])}{more}; "
+            'build the missing parts with "ssg build --shard", and name all parts'
         )
-    for number in sorted(number for number in found if found[number] > 1):
+    for number in sorted(number for number in times_given if times_given[number] > 1):
         folders = join_words([_named(folder) for folder, part in parts if part.shard == number])
-        times = "twice" if found[number] == 2 else f"{found[number]} times"
-        yield f"part {number}/{of} is there {times}: {folders}; name it once"
+        times = "twice" if times_given[number] == 2 else f"{times_given[number]} times"
+        yield f"part {number}/{of} is given {times}: {folders}; name it once"
 
 
-def _refuse(faults: Sequence[str]) -> None:
-    if faults:
-        more = [f"and {len(faults) - SHOWN:,} more"] if len(faults) > SHOWN else []
-        raise BuildError("\n- ".join(["the parts do not make a site:", *faults[:SHOWN], *more]))
+def _refuse(reasons: Sequence[str]) -> None:
+    """Raise BuildError if there is any reason not to merge."""
+    if reasons:
+        more = [f"and {len(reasons) - SHOWN:,} more"] if len(reasons) > SHOWN else []
+        raise BuildError("\n- ".join(["cannot merge the parts:", *reasons[:SHOWN], *more]))
 
 
 def _named(folder: Path) -> str:
     return f'"{printable(os.fspath(folder), 300)}"'
 
 
-def _nothing(_: None) -> None:
-    """Make a process ready: copying needs nothing."""
+def _copy_files(
+    stage: Stage, copies: Sequence[_Copy], jobs: int, progress: Progress
+) -> list[Written]:
+    """Stage the files of all parts; raise BuildError that names damaged and missing ones."""
+    written: list[Written] = []
+    damaged: list[str] = []
+    progress("join", 0, len(copies))
+    for chunk in map_chunks(partial(_copy_chunk, stage), copies, jobs):
+        written += [result for result in chunk if isinstance(result, Written)]
+        damaged += [result for result in chunk if isinstance(result, str)]
+        progress("join", len(written) + len(damaged), len(copies))
+    _refuse(damaged)
+    return written
 
 
-def _copy_all(stage: Stage, copies: Sequence[_Copy]) -> list[Written | str]:
-    """Stage files of parts; return for each what was written, or what is wrong with it."""
-    return [_copy(stage, one) for one in copies]
+def _copy_chunk(stage: Stage, copies: Sequence[_Copy]) -> list[Written | str]:
+    """Stage files of parts; return for each its record or an error message."""
+    return [_copy(stage, copy) for copy in copies]
 
 
-def _copy(stage: Stage, one: _Copy) -> Written | str:
-    check_path(one.path)
-    if not _is_own_file(one.source):
-        return f'"{printable(one.source, 300)}" is missing; build this part again'
-    written = stage.copy(StaticFile(address=one.path, source=one.source))
-    if (written.size, written.digest) != (one.size, one.digest):
-        return f'"{printable(one.source, 300)}" is not as it was written; build this part again'
+def _copy(stage: Stage, copy: _Copy) -> Written | str:
+    check_path(copy.path)
+    if not _is_own_file(copy.source):
+        return f'"{printable(copy.source, 300)}" is missing; build this part again'
+    written = stage.copy(StaticFile(address=copy.path, source=copy.source))
+    if (written.size, written.digest) != (copy.size, copy.digest):
+        return f'"{printable(copy.source, 300)}" is damaged; build this part again'
     return written
 
 
 def _is_own_file(path: str) -> bool:
-    """Tell whether a file stands just where its path says: no link leads out of its part."""
+    """Return whether a path is a regular file and no link leads out of its part."""
     return Path(path).is_file() and os.path.realpath(path) == path
 
 
-def _judged(parts: Parts, config: Config, progress: Progress) -> tuple[Plan, set[str]]:
-    """Return what must be made anew, and the paths of what it replaces.
+def _thin_pages(parts: Parts, config: Config, progress: Progress) -> tuple[Plan, set[str]]:
+    """Return a plan of the files to render again, and the paths that they replace.
 
-    That is versus pages too thin for search engines, and the files that list pages.
+    These are versus pages that are not to be indexed, and the files that list pages.
     """
     first = parts[0][1]
     whole = plan(
@@ -183,28 +188,30 @@ def _judged(parts: Parts, config: Config, progress: Progress) -> tuple[Plan, set
     )
     if content_hash(whole) != first.content:
         raise BuildError(
-            f"{_named(config.root)} does not hold the content that the parts were built from, which "
-            "pairs.min_unique asks for; name it with -C"
+            f"{_named(config.root)} does not contain the content of the parts, "
+            "which pairs.min_unique requires; name its folder with -C"
         )
+    final = exclude_thin_pages(whole, unique_shares(_read_measured(parts)))
+    pages = tuple(new for old, new in zip(whole.pages, final.pages, strict=True) if new is not old)
+    replaced = {file.path for file in (*whole.files, *final.files)} | {
+        whole.job.addresses.file(page.address) for page in pages
+    }
+    problems = final.problems[len(whole.problems) :]
+    return replace(final, pages=pages, static=(), problems=problems), replaced
+
+
+def _read_measured(parts: Parts) -> Iterator[Measured]:
+    """Yield the measured pages of all parts; raise BuildError for damaged files."""
     sources = [
         (os.path.realpath(folder) + "/" + MEASURED_FILE, part.files.get(MEASURED_FILE))
         for folder, part in parts
     ]
     _refuse(
         [
-            f'"{printable(source, 300)}" is missing or not as it was written; build this part again'
+            f'"{printable(source, 300)}" is missing or damaged; build this part again'
             for source, entry in sources
-            if not _is_own_file(source) or fingerprint(source) != entry
+            if not _is_own_file(source) or size_and_digest(source) != entry
         ]
     )
-    measured = chain.from_iterable(
-        measured_from(Path(source).read_bytes()) for source, _ in sources
-    )
-    found = judge(whole, unique_shares(measured))
-    thin = tuple(new for old, new in zip(whole.pages, found.pages, strict=True) if new is not old)
-    stale = {file.path for file in (*whole.files, *found.files)} | {
-        whole.job.addresses.file(page.address) for page in thin
-    }
-    return replace(
-        found, pages=thin, static=(), problems=found.problems[len(whole.problems) :]
-    ), stale
+    for source, _ in sources:
+        yield from measured_from(Path(source).read_bytes())

@@ -1,11 +1,11 @@
-"""Pages -> files, in any process: what a worker is given, and what it does with each chunk of pages."""
+"""Render pages to files in any process: the job that a worker gets, and its work on each chunk."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ssg.build.cache import BuildCache
-from ssg.build.fingerprint import Recipes
+from ssg.build.fingerprint import PageFingerprints
 from ssg.build.uniqueness import Measured, blocks
 from ssg.comparison.alignment import Aligner
 from ssg.errors import BuildError
@@ -30,7 +30,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Everything that a process needs in order to make pages; it can be sent to another process."""
+    """Everything that a process needs to render pages; it can be pickled."""
 
     site: Site
     aligner: Aligner
@@ -39,26 +39,26 @@ class Job:
     assets: Mapping[str, str]
     """Name of an asset -> its address."""
     stage: Stage | None = None
-    """Where pages are written; None where nothing is."""
-    made: BuildCache | None = None
-    """What the last build made, where its pages need not be made again."""
+    """Where pages are written; None if they are only measured."""
+    cache: BuildCache | None = None
+    """Pages of the last build, to be skipped if unchanged."""
 
 
 @dataclass(slots=True)
 class _Process:
-    """The job of this process: the one thing that a worker must find again between two chunks."""
+    """State of this process between two chunks."""
 
     job: Job | None = None
     context: Context | None = None
-    recipes: Recipes | None = None
+    fingerprints: PageFingerprints | None = None
 
 
 _PROCESS = _Process()
-NOT_SET_UP = "this process was not set up for its work"
+NOT_SET_UP = "this worker process was not set up"
 
 
 def make_context(job: Job) -> Context:
-    """Return what views are made from."""
+    """Return a new context for views."""
     site = site_view(job.site.settings, job.addresses, job.assets)
     return Context.of(
         job.site, job.addresses, Renderer(environment(job.layouts), site), job.aligner
@@ -66,7 +66,10 @@ def make_context(job: Job) -> Context:
 
 
 def context_of(job: Job) -> Context:
-    """Return what this process makes views from: while the site stays the same, what its tools bring stays rendered."""
+    """Return the context of this process.
+
+    It is kept, with its rendered fragments, as long as the site stays the same.
+    """
     before, context = _PROCESS.job, _PROCESS.context
     if before is None or context is None or not _same_site(before, job):
         context = make_context(job)
@@ -86,37 +89,38 @@ def _same_site(before: Job, job: Job) -> bool:
 
 
 def set_up(job: Job) -> None:
-    """Make this process ready for `write_pages`."""
+    """Prepare this process for `write_pages` and `measure_pages`."""
     context = context_of(job)
-    _PROCESS.recipes = Recipes(context, job.made.program) if job.made else None
+    _PROCESS.fingerprints = PageFingerprints(context, job.cache.program) if job.cache else None
 
 
 def render_page(context: Context, page: Page) -> bytes:
-    """Make one page."""
+    """Render one page."""
     kind = PAGE_KINDS[page.kind]
     return context.renderer.page(kind.layout, kind.view(context, page))
 
 
 def write_pages(pages: Sequence[Page]) -> list[Written]:
-    """Make pages and write them to the stage, unless they stand as they would be made; return what was written."""
-    job, context, recipes = _PROCESS.job, _PROCESS.context, _PROCESS.recipes
+    """Render pages into the stage, except those that the build cache has; return all records."""
+    job, context, fingerprints = _PROCESS.job, _PROCESS.context, _PROCESS.fingerprints
     if job is None or context is None or job.stage is None:
         raise BuildError(NOT_SET_UP)
     written = []
     for page in pages:
         path = job.addresses.file(page.address)
-        recipe = recipes.of(page) if recipes else b""
-        still = job.made.still(job.stage, path, recipe) if job.made and recipe else None
-        if still is None:
-            still = replace(
-                job.stage.put(Output(path=path, body=render_page(context, page))), recipe=recipe
-            )
-        written.append(still)
+        fingerprint = fingerprints.of(page) if fingerprints else b""
+        record = None
+        if job.cache and fingerprint:
+            record = job.cache.lookup(job.stage, path, fingerprint)
+        if record is None:
+            output = Output(path=path, body=render_page(context, page))
+            record = replace(job.stage.put(output), fingerprint=fingerprint)
+        written.append(record)
     return written
 
 
 def measure_pages(pages: Sequence[Page]) -> list[Measured]:
-    """Make versus pages and return what their text is made of."""
+    """Render versus pages and return the blocks of their text."""
     context = _PROCESS.context
     if context is None:
         raise BuildError(NOT_SET_UP)

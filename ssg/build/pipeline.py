@@ -1,12 +1,14 @@
-"""Config -> Report: the only module that knows the order of the stages."""
+"""The build pipeline: load, rank, pair, align, plan, render, publish.
 
-import gc
+Only this module defines the order of the stages.
+"""
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ssg.build.cache import BuildCache, remember
+from ssg.build.cache import BuildCache, write_cache
 from ssg.build.executor import Executor, local_executor
-from ssg.build.fingerprint import program_recipe
+from ssg.build.fingerprint import program_fingerprint
 from ssg.build.output_checks import check_addresses, check_host, check_thin
 from ssg.build.page_worker import Job, context_of
 from ssg.build.sitemap import sitemap
@@ -32,7 +34,7 @@ __all__ = [
     "Plan",
     "Report",
     "build",
-    "judge",
+    "exclude_thin_pages",
     "measure",
     "plan",
     "read",
@@ -44,26 +46,26 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that is known before the first page is rendered."""
+    """Everything that is determined before the first page is rendered."""
 
     job: Job
     pages: tuple[Page, ...]
     assets: tuple[Output, ...]
     files: tuple[Output, ...]
-    """The files that are not pages: assets, sitemap, robots.txt."""
+    """Generated files other than pages: assets, sitemap, robots.txt, search index."""
     static: tuple[StaticFile, ...]
     problems: tuple[Problem, ...]
-    """Warnings only; with an error there is no plan."""
+    """Warnings; an error prevents the plan."""
 
     @property
     def site(self) -> Site:
-        """The site that is built."""
+        """The site to build."""
         return self.job.site
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did."""
+    """Result of a build."""
 
     plan: Plan
     published: Published
@@ -72,11 +74,15 @@ class Report:
 
 
 def read(config: Config) -> tuple[Catalog, list[Problem]]:
-    """Load and check the content; raise ContentError or, for site.yaml, UsageError with all problems."""
+    """Load and validate the content.
+
+    Raise UsageError for problems of site.yaml, ContentError for all others.
+    """
     loaded = load(config.root, jobs=config.jobs, latest=config.latest)
-    gc.freeze()  # what is loaded stays: nobody should look through it again
-    if loaded.catalog is None or errors_in(one for one in loaded.problems if one.file == SITE_FILE):
-        raise UsageError("the configuration cannot be used", loaded.problems)
+    if loaded.catalog is None or errors_in(
+        problem for problem in loaded.problems if problem.file == SITE_FILE
+    ):
+        raise UsageError("invalid configuration", loaded.problems)
     if errors_in(loaded.problems):
         raise ContentError(loaded.problems)
     return loaded.catalog, list(loaded.problems)
@@ -90,54 +96,45 @@ def plan(
     measured: bool = True,
     loaded: tuple[Catalog, list[Problem]] | None = None,
 ) -> Plan:
-    """Go from content to the list of pages: load, rank, pair, align, plan; `loaded` is what `read` returned, if called.
+    """Load the content and return the plan of all pages and files.
 
-    Where the site sets a floor for what each page has of its own, all versus pages are measured, unless told otherwise.
+    `loaded` is the result of `read`, if called before. With `pairs.min_unique`, all versus pages
+    are measured unless `measured` is false. Raise ContentError or UsageError.
     """
     progress("load", 0, 1)
     catalog, problems = loaded or read(config)
-    progress("rank", 0, 1)
-    ranking = rank(catalog, config.as_of)
-    progress("pair", 0, 1)
-    pairs, cut = pair(catalog)
-    site = Site(
-        catalog=catalog,
-        ranking=ranking,
-        pairs=pairs,
-        credits=ContributorHistory(config.root).credits(catalog.settings),
-    )
+    site, warnings = _analyze(config, catalog, progress)
     progress("align", 0, 1)
     aligner = Aligner(catalog)
     progress("plan", 0, 1)
     addresses = Addresses.of(catalog.settings, config.base_url)
     folders = layout_folders(config.root)
-    names, files = assets(folders)
+    names, asset_files = assets(folders)
     job = Job(site, aligner, addresses, folders, names)
     pages = tuple(all_pages(context_of(job)))
-    planned = Plan(
-        job, pages, tuple(files), _files(files, pages, addresses), catalog.static, (*problems, *cut)
-    )
-    clashes = check_addresses(
-        pages, catalog, addresses, (CURRENT, *(file.path for file in planned.files))
-    )
+    files = (*asset_files, *sitemap(pages, addresses))
+    clashes = check_addresses(pages, catalog, addresses, (CURRENT, *(file.path for file in files)))
     if clashes:
         raise ContentError([*problems, *clashes])
+    planned = Plan(job, pages, tuple(asset_files), files, catalog.static, (*problems, *warnings))
     if measured and catalog.settings.pairs.min_unique:
-        return judge(
-            planned, uniqueness(job, pages, engine or local_executor(config.jobs), progress)
-        )
+        engine = engine or local_executor(config.jobs)
+        return exclude_thin_pages(planned, uniqueness(job, pages, engine, progress))
     return planned
 
 
-def _files(
-    made: Sequence[Output], pages: Sequence[Page], addresses: Addresses
-) -> tuple[Output, ...]:
-    """Return the files that are not pages."""
-    return (*made, *sitemap(pages, addresses))
+def _analyze(config: Config, catalog: Catalog, progress: Progress) -> tuple[Site, list[Problem]]:
+    """Rank and pair the tools, and read the git history; return the site and warnings."""
+    progress("rank", 0, 1)
+    ranking = rank(catalog, config.as_of)
+    progress("pair", 0, 1)
+    pairs, warnings = pair(catalog)
+    history = ContributorHistory(config.root).credits(catalog.settings)
+    return Site(catalog=catalog, ranking=ranking, pairs=pairs, credits=history), list(warnings)
 
 
 def with_search(planned: Plan, progress: Progress = no_progress) -> Plan:
-    """Add the files that the search reads."""
+    """Add the files of the search index."""
     progress("search", 0, 1)
     return replace(planned, files=(*planned.files, *search_files(planned.site)))
 
@@ -145,7 +142,7 @@ def with_search(planned: Plan, progress: Progress = no_progress) -> Plan:
 def measure(
     job: Job, pages: Sequence[Page], engine: Executor, progress: Progress = no_progress
 ) -> list[Measured]:
-    """Return what the text of each versus page among these is made of."""
+    """Return the text blocks of each versus page among these pages."""
     versus = [page for page in pages if page.kind == "versus"]
     measured: list[Measured] = []
     for chunk in engine.measure(job, versus):
@@ -157,12 +154,15 @@ def measure(
 def uniqueness(
     job: Job, pages: Sequence[Page], engine: Executor, progress: Progress = no_progress
 ) -> Mapping[tuple[str, str], float]:
-    """Return for each pair the share of its page's text, 0 to 1, that no sibling page has."""
+    """Return for each pair the share of its page's text, 0-1, that no sibling page has."""
     return unique_shares(measure(job, pages, engine, progress))
 
 
-def judge(planned: Plan, shares: Mapping[tuple[str, str], float]) -> Plan:
-    """Keep search engines from pages that have less text of their own than the site's floor."""
+def exclude_thin_pages(planned: Plan, shares: Mapping[tuple[str, str], float]) -> Plan:
+    """Exclude pages from search engines whose share of unique text is below the site's floor.
+
+    `shares`: the result of `uniqueness`.
+    """
     floor = planned.site.settings.pairs.min_unique
     thin = {pair for pair, share in shares.items() if share < floor}
     pages = tuple(
@@ -172,7 +172,7 @@ def judge(planned: Plan, shares: Mapping[tuple[str, str], float]) -> Plan:
     return replace(
         planned,
         pages=pages,
-        files=_files(planned.assets, pages, planned.job.addresses),
+        files=(*planned.assets, *sitemap(pages, planned.job.addresses)),
         problems=(*planned.problems, *check_thin(thin, floor)),
     )
 
@@ -180,7 +180,7 @@ def judge(planned: Plan, shares: Mapping[tuple[str, str], float]) -> Plan:
 def stage_files(
     planned: Plan, stage: Stage, engine: Executor, progress: Progress = no_progress
 ) -> list[Written]:
-    """Make every file of a plan in a stage."""
+    """Write every file of a plan to a stage."""
     job = replace(planned.job, stage=stage)
     written: list[Written] = []
     progress("render", 0, len(planned.pages))
@@ -195,21 +195,19 @@ def stage_files(
 def build(
     config: Config, progress: Progress = no_progress, engine: Executor | None = None
 ) -> Report:
-    """Build the site; the output folder changes only when all of it has succeeded."""
+    """Build the site; the output folder changes only if the whole build succeeds."""
     engine = engine or local_executor(config.jobs)
     planned = with_search(plan(config, progress, engine), progress)
-    gc.freeze()  # what is planned stays too: neither this process nor a forked one should look through it again
     with publishing(config.output) as publication:
-        place = publication.place
-        made = BuildCache.read(
-            place.made, program_recipe(context_of(planned.job), planned.job.layouts)
-        )
-        planned = replace(planned, job=replace(planned.job, made=made))
+        paths, job = publication.paths, planned.job
+        program = program_fingerprint(context_of(job), job.layouts)
+        cache = BuildCache.read(paths.cache, program)
+        planned = replace(planned, job=replace(job, cache=cache))
         written = stage_files(planned, publication.stage, engine, progress)
         progress("publish", 0, 1)
         published = publication.publish(written)
-        remember(place.made, place.trash("made"), written)
-    over = check_host(
-        planned.site.settings.host, published.files, published.size, published.largest
-    )
-    return Report(planned, published, tuple(sorted([*planned.problems, *over], key=Problem.place)))
+        write_cache(paths.cache, paths.trash("cache"), written)
+    host = planned.site.settings.host
+    limits = check_host(host, published.files, published.size, published.largest)
+    problems = sorted([*planned.problems, *limits], key=Problem.place)
+    return Report(planned, published, tuple(problems))

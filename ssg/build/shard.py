@@ -1,4 +1,4 @@
-"""A list -> the part of it that is one shard's, so that shards need not talk to each other."""
+"""Divide pages and files between shards; every shard computes its own part alone."""
 
 import re
 from collections import defaultdict
@@ -17,42 +17,43 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """One of several equal parts of the work."""
+    """One of several equal parts of a build."""
 
     number: int
-    """1 is the first."""
+    """From 1."""
     of: int
-    """How many there are."""
+    """Number of shards."""
 
     def __str__(self) -> str:
         return f"{self.number}/{self.of}"
 
     @classmethod
     def parse(cls, text: str) -> "Shard":
-        """Read `I/N`; raise ValueError that says what is wrong with it."""
-        found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", text)
-        number, of = (int(found[1]), int(found[2])) if found else (0, 0)
+        """Parse `I/N`; raise ValueError with a message for the user."""
+        match = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", text)
+        number, of = (int(match[1]), int(match[2])) if match else (0, 0)
         if not 1 <= number <= of <= MAX_SHARDS:
             raise ValueError(
-                f'"{text}" is no shard; write I/N, such as 1/4, with 1 <= I <= N <= {MAX_SHARDS:,}'
+                f'invalid shard "{text}"; '
+                f"write I/N, such as 1/4, with 1 <= I <= N <= {MAX_SHARDS:,}"
             )
         return cls(number, of)
 
 
 def share_of(shard: Shard, items: Sequence[Item], offset: int = 0) -> Sequence[Item]:
-    """Return the shard's run of the items; the shards' runs differ by at most one item.
+    """Return the shard's slice of the items; the slices differ by at most one item.
 
-    `offset` turns the shards round, so that not always the same ones get the longer run.
+    `offset` rotates the shards, so that it varies which ones get the longer slices.
     """
     place = (shard.number - 1 + offset) % shard.of
     return items[len(items) * place // shard.of : len(items) * (place + 1) // shard.of]
 
 
 def pages_of(shard: Shard, pages: Sequence[Page]) -> tuple[Page, ...]:
-    """Return the shard's pages: of every kind an equal run.
+    """Return the shard's pages: an equal slice of every kind.
 
-    Kinds cost differently, so each is dealt by itself. Runs, not every n-th: pages that stand together share tools, and
-    what belongs to a tool is then rendered in few shards.
+    Kinds differ in cost, so each is divided by itself. Neighbouring pages share tools: in slices,
+    the fragments of a tool are rendered in few shards.
     """
     kinds: dict[str, list[Page]] = defaultdict(list)
     for page in pages:

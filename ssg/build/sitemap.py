@@ -1,4 +1,4 @@
-"""The list of pages -> sitemap.xml, an index of several where one may not hold them all, and robots.txt."""
+"""sitemap.xml, or an index of several for a large site, and robots.txt."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -10,13 +10,13 @@ from ssg.urls import Addresses
 __all__ = ["sitemap"]
 
 MAX_URLS = 50_000
-"""Most addresses in one file (sitemaps.org)."""
+"""Maximum number of addresses in one file (sitemaps.org)."""
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
 def sitemap(pages: Iterable[Page], addresses: Addresses) -> list[Output]:
-    """Return sitemap.xml, with the pages that search engines should list, and robots.txt that names it."""
+    """Return sitemap files with all indexed pages, and robots.txt with the sitemap's address."""
     entries = [
         _entry("url", addresses.absolute(page.address), page.changed)
         for page in pages

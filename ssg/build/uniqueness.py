@@ -1,9 +1,9 @@
-"""Rendered versus pages -> how much of each one's text stands on no sibling page.
+"""Share of each versus page's text that occurs on no sibling page.
 
-Siblings are the other versus pages of either tool. The text is what stands in `<main>`, cut into blocks: a paragraph, a
-heading, an entry of a list, a row of a table (a row compares, so it is one statement). A block counts with all its words
-when its exact words stand on no sibling. The reference pages reach about 4% by this measure: all of each tool's half
-stands on its other pages too.
+Siblings are the other versus pages of either tool. The text of `<main>` is split into blocks: a
+paragraph, heading, list item, or table row. A block counts with all its words if no sibling has a
+block with the same words. The reference pages reach about 4% by this measure, as they repeat each
+tool's half on all its pages.
 """
 
 import hashlib
@@ -30,17 +30,17 @@ ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The blocks of one versus page, short enough to be kept for all pages."""
+    """The blocks of one versus page as hashes, small enough to keep for all pages."""
 
     pair: tuple[str, str]
     blocks: tuple[tuple[bytes, int], ...]
-    """For each block a hash of its words and how many they are."""
+    """For each block, a hash of its words and their number."""
 
 
 def blocks(pair: tuple[str, str], body: bytes) -> Measured:
-    """Cut a page into blocks."""
-    found = MAIN.search(body.decode("utf-8"))
-    text = WITHOUT_TEXT.sub(" ", found.group(1) if found else "")
+    """Split the main text of a rendered page into blocks."""
+    main = MAIN.search(body.decode("utf-8"))
+    text = WITHOUT_TEXT.sub(" ", main.group(1) if main else "")
     text = ROW.sub(
         lambda row: (
             BLOCK_END.sub(" ", CELL_END.sub(" ", row.group()).removesuffix("</tr>")) + "</tr>"
@@ -56,7 +56,7 @@ def _hash(words: Sequence[str]) -> bytes:
 
 
 def unique_shares(pages: Iterable[Measured]) -> Mapping[tuple[str, str], float]:
-    """Return for each pair the share of its page's words, 0 to 1, in blocks that no sibling page has."""
+    """Return for each pair the share of words, 0-1, in blocks that no sibling page has."""
     pages = list(pages)
     seen: dict[str, Counter[bytes]] = defaultdict(Counter)
     for page in pages:

@@ -1,9 +1,10 @@
-"""`ssg build`: content and layouts -> the output folder, one part of it, or an object store."""
+"""`ssg build`: build the site, or one shard of it, to a folder or an object store."""
 
 import time
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,16 +16,23 @@ from ssg.cli.options import (
     FORMAT,
     SITE,
     STRICT,
-    checked_url,
-    config_of,
     fail_on_warnings,
+    freezing,
+    make_config,
     print_problems,
     relative,
 )
 from ssg.cli.progress_bar import ProgressDisplay
-from ssg.cli.targets import MAX_DELETES, TARGET, Address, engine_at, open_target
+from ssg.cli.targets import MAX_DELETES, TARGET, StoreUrl, open_executor, open_target
 from ssg.errors import UsageError
 from ssg.text import count
+
+if TYPE_CHECKING:  # types only: the real imports are inside the functions
+    from ssg.build.executor import Executor
+    from ssg.build.pipeline import Report
+    from ssg.build.profiler import Profiler
+    from ssg.callbacks import Progress
+    from ssg.config import Config
 
 __all__ = ["build"]
 
@@ -44,21 +52,24 @@ def _take_shard(_: click.Context, __: click.Parameter, value: str | None) -> Sha
 @TARGET
 @BASE_URL
 @click.option(
-    "-j", "--jobs", type=click.IntRange(1, 256), help="Processes that render.  [default: the cores]"
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 256),
+    help="Number of rendering processes.  [default: number of cores]",
 )
 @click.option(
     "--shard",
     metavar="I/N",
     callback=_take_shard,
-    help='Build only the I-th of N parts, for "ssg merge".  [default output: <site>/parts/I-of-N]',
+    help='Build only shard I of N, for "ssg merge".  [default output: <site>/parts/I-of-N]',
 )
 @click.option(
     "--cluster",
     metavar="ADDRESS",
-    help="Let the workers of a Dask cluster render: tcp://host:port, or local:N to start N here.",
+    help="Render on a Dask cluster: tcp://host:port, or local:N to start N workers.",
 )
 @MAX_DELETES
-@click.option("--profile", is_flag=True, help="Say how long each stage and each layout took.")
+@click.option("--profile", is_flag=True, help="Print the time of each stage and layout.")
 @STRICT
 @DATE
 @FORMAT
@@ -67,7 +78,7 @@ def build(
     site: Path,
     quiet: bool,
     verbose: int,
-    output: Path | Address | None,
+    output: Path | StoreUrl | None,
     base_url: str,
     jobs: int | None,
     shard: Shard | None,
@@ -78,52 +89,73 @@ def build(
     day: datetime | None,
     style: str,
 ) -> None:
-    """Build the site; the output changes only when all of it has succeeded."""
-    from ssg.build.pipeline import build as build_site
-    from ssg.build.profiler import Timing
-    from ssg.build.shard_build import build_part
-    from ssg.text import size
+    """Build the site. The output is replaced only if the build succeeds."""
+    from ssg.build.profiler import Profiler
 
-    if cluster and jobs:
-        raise UsageError(
-            "--jobs is for the processes of this machine, and --cluster lets others work; choose one"
-        )
-    if shard and isinstance(output, Address):
-        raise UsageError(
-            'a part is written to a folder; "ssg merge" sends the whole site to an object store'
-        )
+    _check_options(shard, output, cluster, jobs=bool(jobs), profile=profile)
     if shard and not output:
         output = site / "parts" / f"{shard.number}-of-{shard.of}"
-    if cluster and profile:
-        raise UsageError(
-            "--profile times the processes of this machine, and --cluster lets others work; choose one"
-        )
-    start, timing = time.perf_counter(), Timing()
+    start, timing = time.perf_counter(), Profiler() if profile else None
     with (
-        open_target(output, max_deletes) as place,
-        ProgressDisplay(quiet=quiet, verbose=verbose) as progress,
+        open_target(output, max_deletes) as target,
+        ProgressDisplay(quiet=quiet, verbose=verbose) as display,
     ):
-        config = replace(
-            config_of(site, place.folder, day, strict=strict), base_url=checked_url(base_url)
-        )
+        config = make_config(site, target.folder, day, base_url)
         config = replace(config, jobs=jobs or config.jobs)
-        with engine_at(cluster, config.jobs) as plain_engine:
-            engine = timing.engine(config.jobs) if profile else plain_engine
-            hear = timing.with_listener(progress.hear)
-            report = (
-                build_part(config, shard, hear, engine)
-                if shard
-                else build_site(config, hear, engine)
-            )
-        changes = place.upload(report.published, relative(config.output), progress.hear)
+        with open_executor(cluster, config.jobs) as executor:
+            report = _build(config, shard, executor, timing, display.update)
+        changes = target.upload(report.published, relative(config.output), display.update)
     print_problems(report.problems, style, quiet=quiet, always=style in {"json", "sarif"})
-    if profile:
+    if timing:
         click.echo("\n".join(timing.lines()), err=True)
     if not quiet:
-        tools = count(len(report.plan.site.catalog.tools), "tool")
-        click.echo(
-            f"Built {f'part {shard} of ' if shard else ''}{tools}, {count(len(report.plan.pages), 'page')}, "
-            f"{size(report.published.size)} in {time.perf_counter() - start:.1f} s: {changes}",
-            err=True,
-        )
+        _print_summary(report, shard, changes, time.perf_counter() - start)
     fail_on_warnings(report.problems, strict=strict)
+
+
+def _check_options(
+    shard: Shard | None,
+    output: Path | StoreUrl | None,
+    cluster: str | None,
+    *,
+    jobs: bool,
+    profile: bool,
+) -> None:
+    """Raise UsageError for options that exclude each other."""
+    for option, given in (("--jobs", jobs), ("--profile", profile)):
+        if cluster and given:
+            raise UsageError(f"{option} applies to local processes and excludes --cluster")
+    if shard and isinstance(output, StoreUrl):
+        raise UsageError(
+            'a shard is written to a folder; "ssg merge" uploads the whole site to an object store'
+        )
+
+
+def _build(
+    config: "Config",
+    shard: Shard | None,
+    executor: "Executor",
+    timing: "Profiler | None",
+    progress: "Progress",
+) -> "Report":
+    from ssg.build.pipeline import build as build_site
+    from ssg.build.shard_build import build_part
+
+    progress = freezing(progress)
+    if timing:
+        progress, executor = timing.wrap(progress), timing.executor(config.jobs)
+    if shard:
+        return build_part(config, shard, progress, executor)
+    return build_site(config, progress, executor)
+
+
+def _print_summary(report: "Report", shard: Shard | None, changes: str, seconds: float) -> None:
+    from ssg.text import size
+
+    tools = count(len(report.plan.site.catalog.tools), "tool")
+    pages = count(len(report.plan.pages), "page")
+    what = f"shard {shard} of {tools}" if shard else tools
+    click.echo(
+        f"Built {what}, {pages}, {size(report.published.size)} in {seconds:.1f} s: {changes}",
+        err=True,
+    )

@@ -1,25 +1,29 @@
-"""`ssg check`: everything that is wrong with the content."""
+"""`ssg check`: check the content and report all problems."""
 
 import os
 import time
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ssg.cli.options import (
-    ASKED,
     COMMON,
     DATE,
     FORMAT,
     SITE,
     STRICT,
-    config_of,
+    cache_folder,
     fail_on_errors,
     fail_on_warnings,
+    freezing,
+    make_config,
+    message_settings,
     print_problems,
+    require_extra,
 )
 from ssg.cli.progress_bar import ProgressDisplay
 from ssg.errors import Problem, UsageError, errors_in
@@ -28,7 +32,8 @@ from ssg.text import count
 if TYPE_CHECKING:  # types only: the real imports are inside the command
     from ssg.build.pipeline import Plan
     from ssg.callbacks import Progress
-    from ssg.review.external_links import Answer
+    from ssg.review.check_site import LinkChecker
+    from ssg.review.link_cache import LinkResult
 
 __all__ = ["check"]
 
@@ -44,15 +49,13 @@ __all__ = ["check"]
     "--base",
     metavar="REV",
     default="",
-    help="The git revision that a pull request starts from: what is wrong in changed files comes first.",
+    help="Base revision of a pull request: problems in changed files come first.",
 )
-@click.option(
-    "--links", is_flag=True, help="Ask whether the links outside the site still lead somewhere."
-)
+@click.option("--links", is_flag=True, help='Check external links. Needs the extra "links".')
 @click.option(
     "--uniqueness",
     is_flag=True,
-    help="List how much of each versus page's text no sibling page has.",
+    help="List the share of each comparison page's text that is on no other page.",
 )
 def check(
     *,
@@ -67,77 +70,80 @@ def check(
     links: bool,
     uniqueness: bool,
 ) -> None:
-    """Say everything that is wrong with the content, and write nothing.
+    """Check the content and report all problems.
 
-    With PATHS, files or folders, only what is wrong there is told; the whole site is read all the same.
+    With PATHS (files or folders), only problems in them are reported. The whole site is read in
+    any case.
     """
-    from ssg.review.check_site import examine
-    from ssg.review.report import summary
+    from ssg.review.check_site import check_site
 
-    config = config_of(site, None, day, strict=strict)
+    config = make_config(site, None, day)
     if base:
         from ssg.content.git import changed_files
 
-        ASKED.changed = changed_files(config.root, base)
-    with ProgressDisplay(quiet=quiet, verbose=verbose) as progress:
-        found = examine(
-            config, progress.hear, (lambda urls: _ask(urls, progress.hear)) if links else None
-        )
-    if uniqueness and found.plan:
-        _list_uniqueness(found.plan, config.jobs, apart=style != "text")
-    problems = _within(found.problems, paths, config.root)
+        message_settings().changed = changed_files(config.root, base)
+    with ProgressDisplay(quiet=quiet, verbose=verbose) as display:
+        checker = _link_checker(display.update) if links else None
+        result = check_site(config, freezing(display.update), checker)
+    if uniqueness and result.plan:
+        _list_uniqueness(result.plan, config.jobs, to_stderr=style != "text")
+    problems = _within(result.problems, paths, config.root)
     print_problems(problems, style, quiet=quiet, always=style != "text")
     if not quiet:
-        click.echo(
-            f"Checked {count(found.tools, 'tool')}: {summary(problems)}{_elsewhere(found.problems, problems)}",
-            err=True,
-        )
+        summary = _summary(result.problems, problems)
+        click.echo(f"Checked {count(result.tools, 'tool')}: {summary}", err=True)
     fail_on_errors(problems)
     fail_on_warnings(problems, strict=strict)
 
 
 def _within(problems: Sequence[Problem], paths: Sequence[Path], root: Path) -> tuple[Problem, ...]:
-    """Keep the problems in these files and folders, all when none is named; raise UsageError for one that is not there."""
-    wanted = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100  (links are not followed)
-    for path, shown in zip(wanted, paths, strict=True):
+    """Return the problems in files or folders; all if none are given.
+
+    Raise UsageError for a path that does not exist.
+    """
+    absolute = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100  (keeps links)
+    for path, given in zip(absolute, paths, strict=True):
         if not path.exists():
-            raise UsageError(f'there is no "{shown}"')
+            raise UsageError(f'"{given}" does not exist')
     return tuple(
-        one
-        for one in problems
-        if not wanted or any((root / one.file).is_relative_to(path) for path in wanted)
+        problem
+        for problem in problems
+        if not paths or any((root / problem.file).is_relative_to(path) for path in absolute)
     )
 
 
-def _elsewhere(found: Sequence[Problem], told: Sequence[Problem]) -> str:
+def _summary(problems: Sequence[Problem], reported: Sequence[Problem]) -> str:
+    """Count the reported problems, and the others if any of them is an error."""
     from ssg.review.report import summary
 
-    rest = [one for one in found if one not in told]
-    return f" in what was named; elsewhere {summary(rest)}" if errors_in(rest) else ""
+    rest = [problem for problem in problems if problem not in reported]
+    others = f" in the given paths; elsewhere {summary(rest)}" if errors_in(rest) else ""
+    return summary(reported) + others
 
 
-def _ask(addresses: Collection[str], hear: "Progress") -> "Mapping[str, Answer]":
-    """Ask for addresses that nobody asked for lately; what was answered is kept outside the site."""
-    from ssg.cli.options import cache_folder
-    from ssg.review.external_links import ask_all
-    from ssg.review.link_cache import recall, remember
+def _link_checker(progress: "Progress") -> "LinkChecker":
+    with require_extra("urllib3 idna", "links", "--links"):
+        import ssg.review.external_links  # noqa: F401  (fails here if the extra is missing)
+    return partial(_check_links, progress)
+
+
+def _check_links(progress: "Progress", urls: Collection[str]) -> "Mapping[str, LinkResult]":
+    """Check the URLs that are not in the user's cache, and add the results to it."""
+    from ssg.review.external_links import check_links
+    from ssg.review.link_cache import read_cache, update_cache
 
     file = cache_folder() / "links.json"
-    known = recall(file, time.time())
-    answers = ask_all(
-        [one for one in addresses if one not in known],
-        heard=lambda done, total: hear("links", done, total),
-    )
-    remember(file, answers, time.time())
-    return {**known, **answers}
+    cached = read_cache(file, time.time())
+    new = [url for url in urls if url not in cached]
+    results = check_links(new, on_progress=lambda done, total: progress("links", done, total))
+    update_cache(file, results, time.time())
+    return {**cached, **results}
 
 
-def _list_uniqueness(planned: "Plan", jobs: int, *, apart: bool) -> None:
-    """Write the list; to stderr where programs read the problems on stdout."""
+def _list_uniqueness(planned: "Plan", jobs: int, *, to_stderr: bool) -> None:
     from ssg.build.executor import local_executor
     from ssg.build.pipeline import uniqueness
     from ssg.cli.tables import uniqueness_text
 
-    click.echo(
-        uniqueness_text(uniqueness(planned.job, planned.pages, local_executor(jobs))), err=apart
-    )
+    shares = uniqueness(planned.job, planned.pages, local_executor(jobs))
+    click.echo(uniqueness_text(shares), err=to_stderr)

@@ -1,4 +1,4 @@
-"""`ssg clean`: what builds have written goes away."""
+"""`ssg clean`: remove generated files."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ __all__ = ["clean"]
 @COMMON
 @OUTPUT
 def clean(*, site: Path, quiet: bool, verbose: int, output: Path | None) -> None:  # noqa: ARG001
-    """Remove the files that builds have written, and nothing else."""
+    """Remove the files that builds have generated."""
     from ssg.output.publish import clean as clean_output
 
     folder = output or site / "public"

@@ -1,12 +1,12 @@
-"""`ssg diff`: what a change of the content does to the site."""
+"""`ssg diff`: report the effects of a content change."""
 
-from dataclasses import replace
+import gc
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from ssg.cli.options import BASE_URL, COMMON, DATE, SITE, checked_url, config_of
+from ssg.cli.options import BASE_URL, COMMON, DATE, SITE, make_config
 
 __all__ = ["diff"]
 
@@ -24,7 +24,7 @@ __all__ = ["diff"]
     type=click.Choice(["text", "json", "markdown"]),
     default="text",
     show_default=True,
-    help="How the difference is written; markdown is for a comment.",
+    help="Output format; markdown is for a comment.",
 )
 def diff(
     *,
@@ -37,22 +37,19 @@ def diff(
     day: datetime | None,
     style: str,
 ) -> None:
-    """Say what the change from BASE to HEAD does to tools, scores, comparisons and addresses.
+    """Report how a change affects tools, scores, comparisons and addresses.
 
-    Each is a git revision, or a folder that holds "content/"; without HEAD it is the site as it stands. Nothing is checked
-    out and nothing is written.
+    BASE and HEAD are git revisions or folders that contain "content/". HEAD defaults to the
+    working tree. Nothing is checked out or written.
     """
-    import gc
-
-    gc.disable()  # two versions of a site are made and kept until the end: there is nothing to collect
+    gc.disable()  # both versions are kept until the end: there is nothing to collect
     try:
-        from ssg.review.diff_report import DIFFERENCE_FORMATS
-        from ssg.review.load_versions import two_versions
-        from ssg.review.site_diff import differ
+        from ssg.review.diff_report import DIFF_FORMATS
+        from ssg.review.load_versions import load_versions
+        from ssg.review.site_diff import diff_sites
 
-        config = replace(config_of(site, None, day), base_url=checked_url(base_url))
-        before, after = two_versions(config, base, head)
-        click.echo(DIFFERENCE_FORMATS[style](differ(before, after)))
+        before, after = load_versions(make_config(site, None, day, base_url), base, head)
+        click.echo(DIFF_FORMATS[style](diff_sites(before, after)))
     finally:
-        gc.freeze()  # nor at the end of the program
+        gc.freeze()  # nor is there at exit
         gc.enable()

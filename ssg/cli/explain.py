@@ -1,4 +1,4 @@
-"""`ssg explain`: what a code means, an example and the cure."""
+"""`ssg explain`: explain a problem code."""
 
 import click
 
@@ -11,13 +11,13 @@ __all__ = ["explain"]
 @click.argument("code", required=False)
 @COMMON
 def explain(code: str | None, *, quiet: bool, verbose: int) -> None:  # noqa: ARG001
-    """Say what a CODE such as SSG012 means, with an example and the cure; without one, list them all."""
+    """Explain a problem CODE, e.g. SSG012, with an example and the fix. Without CODE, list all."""
     from ssg.review.error_codes import explain as explain_code
     from ssg.review.error_codes import explanations
 
     if code:
-        found = explain_code(code)
-        click.echo(f"{found.code}: {found.title}\n\n{found.text}", nl=False)
+        explanation = explain_code(code)
+        click.echo(f"{explanation.code}: {explanation.title}\n\n{explanation.text}", nl=False)
     else:
-        for one in explanations():
-            click.echo(f"{one.code}  {one.title}")
+        for explanation in explanations():
+            click.echo(f"{explanation.code}  {explanation.title}")

@@ -1,10 +1,11 @@
-"""`ssg fmt`: content files in one form."""
+"""`ssg fmt`: format content files."""
 
 from pathlib import Path
 
 import click
 
 from ssg.cli.options import COMMON, FORMAT, SITE
+from ssg.errors import Problem
 from ssg.text import count
 
 __all__ = ["fmt"]
@@ -15,8 +16,8 @@ __all__ = ["fmt"]
 @SITE
 @COMMON
 @FORMAT
-@click.option("--check", is_flag=True, help="Write nothing; fail when a file is not in form.")
-@click.option("--diff", "as_diff", is_flag=True, help="Write nothing; show what would change.")
+@click.option("--check", is_flag=True, help="Write nothing; fail if a file is not formatted.")
+@click.option("--diff", "as_diff", is_flag=True, help="Write nothing; print the changes.")
 def fmt(
     paths: tuple[Path, ...],
     *,
@@ -27,29 +28,36 @@ def fmt(
     check: bool,
     as_diff: bool,
 ) -> None:
-    """Bring YAML files of the content into one form: order of keys, wrapping, quoting. Comments stay.
+    """Format content files.
 
-    PATHS are files or folders; without any, all files of the content. A file with errors is left as it is.
+    Sets the order of keys, line wrapping and quoting of YAML files; comments are kept. PATHS are
+    files or folders; the default is all content files. Files with errors are not changed.
     """
     from ssg.authoring.formatter import content_files, diff, format_file, not_canonical, save
     from ssg.errors import ContentError
 
     root = site.resolve()
-    files, problems, changed = content_files(root, paths), [], 0
-    for one in (format_file(root, path) for path in files):
-        problems += [*one.problems, *([not_canonical(one)] if check and one.changed else [])]
-        changed += one.changed
+    files, changed = content_files(root, paths), 0
+    problems: list[Problem] = []
+    for result in (format_file(root, path) for path in files):
+        problems += result.problems
+        changed += result.changed
+        if check and result.changed:
+            problems.append(not_canonical(result))
         if as_diff:
-            click.echo(diff(one), nl=False)
-        elif one.changed and not check:
-            save(root, one)
+            click.echo(diff(result), nl=False)
+        elif result.changed and not check:
+            save(root, result)
             if verbose:
-                click.echo(one.path, err=True)
+                click.echo(result.path, err=True)
     if not quiet and not (check and changed):
-        words = "would be formatted" if as_diff or check else "formatted"
-        click.echo(
-            f"{count(changed, 'file')} {words}, {count(len(files) - changed, 'file')} left as they are",
-            err=True,
+        _print_summary(
+            changed, len(files), "would be formatted" if as_diff or check else "formatted"
         )
     if problems:
         raise ContentError(problems)
+
+
+def _print_summary(changed: int, total: int, verb: str) -> None:
+    unchanged = count(total - changed, "file")
+    click.echo(f"{count(changed, 'file')} {verb}, {unchanged} unchanged", err=True)

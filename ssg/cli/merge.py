@@ -1,4 +1,4 @@
-"""`ssg merge`: the parts that `ssg build --shard` wrote -> the whole site."""
+"""`ssg merge`: merge the shards that `ssg build --shard` wrote into the whole site."""
 
 import time
 from dataclasses import replace
@@ -11,13 +11,13 @@ from ssg.cli.options import (
     FORMAT,
     SITE,
     STRICT,
-    config_of,
     fail_on_warnings,
+    make_config,
     print_problems,
     relative,
 )
 from ssg.cli.progress_bar import ProgressDisplay
-from ssg.cli.targets import MAX_DELETES, TARGET, Address, open_target
+from ssg.cli.targets import MAX_DELETES, TARGET, StoreUrl, open_target
 from ssg.errors import UsageError
 from ssg.text import count
 
@@ -36,7 +36,10 @@ __all__ = ["merge"]
 @COMMON
 @TARGET
 @click.option(
-    "-j", "--jobs", type=click.IntRange(1, 256), help="Processes that copy.  [default: the cores]"
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 256),
+    help="Number of copying processes.  [default: number of cores]",
 )
 @MAX_DELETES
 @STRICT
@@ -47,37 +50,36 @@ def merge(
     site: Path,
     quiet: bool,
     verbose: int,
-    output: Path | Address | None,
+    output: Path | StoreUrl | None,
     jobs: int | None,
     max_deletes: int | None,
     strict: bool,
     style: str,
 ) -> None:
-    """Join the parts of a site that "ssg build --shard" wrote; the output is that of a build in one piece.
+    """Merge the shards of a site that "ssg build --shard" wrote.
 
-    It changes only when the parts are all there, belong together and are as they were written.
+    The output is identical to that of a single build. It is replaced only if the shards are
+    complete, unmodified, and from the same site.
     """
     from ssg.build.merge import merge as merge_parts
     from ssg.text import size
 
     start = time.perf_counter()
     with (
-        open_target(output, max_deletes) as place,
-        ProgressDisplay(quiet=quiet, verbose=verbose) as progress,
+        open_target(output, max_deletes) as target,
+        ProgressDisplay(quiet=quiet, verbose=verbose) as display,
     ):
-        config = config_of(site, place.folder, None, strict=strict)
+        config = make_config(site, target.folder, None)
         config = replace(config, jobs=jobs or config.jobs)
         _refuse_nesting(parts, config.output)
-        merged = merge_parts(parts, config, progress.hear)
-        changes = place.upload(merged.published, relative(config.output), progress.hear)
+        merged = merge_parts(parts, config, display.update)
+        changes = target.upload(merged.published, relative(config.output), display.update)
     print_problems(merged.problems, style, quiet=quiet)
     if not quiet:
-        published = merged.published
-        click.echo(
-            f"Merged {count(merged.parts, 'part')}, {count(published.files, 'file')}, {size(published.size)} "
-            f"in {time.perf_counter() - start:.1f} s: {changes}",
-            err=True,
-        )
+        shards, files = count(merged.parts, "shard"), count(merged.published.files, "file")
+        seconds = time.perf_counter() - start
+        total = size(merged.published.size)
+        click.echo(f"Merged {shards}, {files}, {total} in {seconds:.1f} s: {changes}", err=True)
     fail_on_warnings(merged.problems, strict=strict)
 
 
@@ -85,6 +87,6 @@ def _refuse_nesting(parts: tuple[Path, ...], output: Path) -> None:
     for part in parts:
         if part.resolve().is_relative_to(output) or output.is_relative_to(part.resolve()):
             raise UsageError(
-                f'the output folder "{relative(output)}" and the part "{part}" lie in each other; '
-                "name another output folder"
+                f'the output folder "{relative(output)}" and the shard "{part}" are nested; '
+                "choose another output folder"
             )

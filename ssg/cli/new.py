@@ -1,4 +1,4 @@
-"""`ssg new`: a small site to start from, or a tool's file."""
+"""`ssg new`: create a small site, or the file of a tool."""
 
 import sys
 from collections.abc import Mapping
@@ -19,25 +19,25 @@ __all__ = ["new"]
 
 
 class _New(click.Group):
-    """Takes whatever is no command of its own for the folder of a new site."""
+    """Command group that runs `site` if the first argument is not a command."""
 
-    def parse_args(self, context: click.Context, words: list[str]) -> list[str]:
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         known = {*self.commands, *context.help_option_names}
-        return super().parse_args(
-            context, ["site", *words] if words and words[0] not in known else words
-        )
+        if args and args[0] not in known:
+            args = ["site", *args]
+        return super().parse_args(context, args)
 
 
 @click.group(cls=_New, no_args_is_help=False, subcommand_metavar="DIR | tool SLUG")
 def new() -> None:
-    """Start a small site in DIR, or the file of a tool in the site that is there."""
+    """Create a small site in DIR, or the file of a new tool."""
 
 
 @new.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @COMMON
 def site(folder: Path, *, quiet: bool, verbose: int) -> None:
-    """Start a small site in DIR that builds as it is; "site" need not be typed."""
+    """Create a small site in DIR, ready to build. "site" may be omitted."""
     from ssg.authoring.new_site import new_site
 
     files = new_site(folder)
@@ -45,7 +45,8 @@ def site(folder: Path, *, quiet: bool, verbose: int) -> None:
         click.echo("\n".join(files), err=True)
     if not quiet:
         click.echo(
-            f"Made {count(len(files), 'file')} in {folder}. Next: ssg build -C {folder}", err=True
+            f"Created {count(len(files), 'file')} in {folder}. Next: ssg build -C {folder}",
+            err=True,
         )
 
 
@@ -53,20 +54,20 @@ def site(folder: Path, *, quiet: bool, verbose: int) -> None:
 @click.argument("slug")
 @SITE
 @COMMON
-@click.option("--name", help="What the tool is called.")
-@click.option("--type", "kind", metavar="TYPE", help='A key of "types" in site.yaml.')
-@click.option("--summary", help="What it is, in one sentence.")
-@click.option("--homepage", metavar="URL", help="Its own site.")
-@click.option("--repository", metavar="URL", help="Its source code.")
-@click.option("--license", metavar="SPDX", help="Its licence, e.g. Apache-2.0.")
+@click.option("--name", help="Name of the tool.")
+@click.option("--type", "kind", metavar="TYPE", help='Key of "types" in site.yaml.')
+@click.option("--summary", help="One-sentence description.")
+@click.option("--homepage", metavar="URL", help="URL of its website.")
+@click.option("--repository", metavar="URL", help="URL of its source code.")
+@click.option("--license", metavar="SPDX", help="Licence, e.g. Apache-2.0.")
 @click.option(
     "--category",
     "categories",
     multiple=True,
-    help='A key of "categories" in site.yaml; may be repeated.',
+    help='Key of "categories" in site.yaml; may be repeated.',
 )
-@click.option("--from-github", metavar="URL", help="Ask GitHub about this repository.")
-@click.option("--from-pypi", metavar="NAME", help="Ask PyPI about this package.")
+@click.option("--from-github", metavar="URL", help="Import data of this GitHub repository.")
+@click.option("--from-pypi", metavar="NAME", help="Import data of this PyPI package.")
 @click.option("--github-api", default="https://api.github.com", hidden=True)
 @click.option("--pypi-index", default="https://pypi.org", hidden=True)
 def tool(
@@ -81,46 +82,57 @@ def tool(
     from_pypi: str | None,
     github_api: str,
     pypi_index: str,
-    **typed: str | None,
+    **values: str | None,
 ) -> None:
-    """Write a commented file for a new tool, from options, from answers on a terminal, and from the web if asked to.
+    """Create a commented file for a new tool.
 
-    SLUG is its name in addresses: lower case letters and digits, joined by single hyphens.
+    Values come from options, from prompts on a terminal, and optionally from GitHub or PyPI. SLUG
+    is the tool's name in URLs: lower-case letters and digits, separated by single hyphens.
     """
-    from ssg.authoring.new_tool import free_path, new_tool_problems, new_tool_text, write_tool
+    from ssg.authoring.new_tool import free_path, write_tool
     from ssg.content.load import load
-    from ssg.errors import ContentError, UsageError
+    from ssg.errors import ContentError
 
     root = site.resolve()
     loaded = load(root)
     if loaded.catalog is None:
         raise ContentError(loaded.problems)
     path, catalog = free_path(root, slug), loaded.catalog
-    given: dict[str, Plain] = {**typed, "type": kind, "categories": list(categories)}
-    known = {key: value for key, value in given.items() if value}
-    facts = {**_found(from_github, github_api, from_pypi, pypi_index, catalog), **known}
-    facts = _completed(facts, slug, catalog)
-    text = new_tool_text(facts, catalog)
-    problems = new_tool_problems(root, path, text, catalog)
-    if problems:
-        raise UsageError("the file would have errors", tuple(problems))
+    given: dict[str, Plain] = {**values, "type": kind, "categories": list(categories)}
+    facts = {
+        **_imported(from_github, github_api, from_pypi, pypi_index, catalog),
+        **{key: value for key, value in given.items() if value},
+    }
+    text = _tool_text(root, path, _complete(facts, slug, catalog), catalog)
     write_tool(root, path, text)
     if verbose:
         click.echo(text, err=True, nl=False)
     if not quiet:
         click.echo(
-            f"Wrote {relative(root / path)}. Next: fill in the rest, then ssg check", err=True
+            f"Created {relative(root / path)}. Next: complete it and run ssg check", err=True
         )
 
 
-def _found(
+def _tool_text(root: Path, path: str, facts: Mapping[str, "Plain"], catalog: "Catalog") -> str:
+    """Return the text of the new file; raise UsageError if it would have errors."""
+    from ssg.authoring.new_tool import new_tool_problems, new_tool_text
+    from ssg.errors import UsageError
+
+    text = new_tool_text(facts, catalog)
+    problems = new_tool_problems(root, path, text, catalog)
+    if problems:
+        raise UsageError("the new file would have errors", tuple(problems))
+    return text
+
+
+def _imported(
     github: str | None,
     api: str,
     package: str | None,
     index: str,
     catalog: "Catalog",
 ) -> dict[str, "Plain"]:
-    """Ask the web for what it was told to ask; what PyPI says comes before what GitHub says."""
+    """Return the data from GitHub and PyPI; PyPI has priority."""
     from ssg.authoring.http_json import fetch_json
     from ssg.authoring.importers.github import github_address, github_facts
     from ssg.authoring.importers.pypi import pypi_address, pypi_facts
@@ -129,7 +141,7 @@ def _found(
     facts: dict[str, Plain] = {}
     if github:
         address = github_address(github, api)
-        signals = {one.id for one in catalog.settings.ranking.signals}
+        signals = {signal.id for signal in catalog.settings.ranking.signals}
         facts |= usable(
             github_facts(fetch_json(address), address, datetime.now(UTC).date(), signals)
         )
@@ -138,32 +150,38 @@ def _found(
     return facts
 
 
-def _completed(facts: Mapping[str, "Plain"], slug: str, catalog: "Catalog") -> dict[str, "Plain"]:
-    """Add what must be there: ask on a terminal, else take what is plain to see."""
+def _complete(facts: Mapping[str, "Plain"], slug: str, catalog: "Catalog") -> dict[str, "Plain"]:
+    """Add the required values: prompt for them on a terminal, else use defaults."""
     from ssg.errors import UsageError
 
-    types, complete = [key for key, _ in catalog.settings.types], dict(facts)
+    types, name = [key for key, _ in catalog.settings.types], slug.replace("-", " ").title()
     if sys.stdin.isatty():
-        for key, default, choices in (
-            ("name", slug.replace("-", " ").title(), None),
-            ("type", types[0], types),
-            ("summary", None, None),
-        ):
-            if key not in complete:
-                kind = click.Choice(choices) if choices else None
-                complete[key] = click.prompt(key.capitalize(), default=default, type=kind, err=True)
-        for key in ("homepage", "repository", "license"):
-            if key not in complete and (
-                answer := click.prompt(key.capitalize(), default="", show_default=False, err=True)
-            ):
-                complete[key] = answer
-        return complete
-    complete.setdefault("name", slug.replace("-", " ").title())
+        return _prompt(facts, name, types)
+    complete = {"name": name, **facts}
     if len(types) == 1:
         complete.setdefault("type", types[0])
-    lacking = [f"--{key}" for key in ("type", "summary") if key not in complete]
-    if lacking:
+    missing = [f"--{key}" for key in ("type", "summary") if key not in complete]
+    if missing:
         raise UsageError(
-            f"say {' and '.join(lacking)}, or run this on a terminal; types here: {', '.join(types)}"
+            f"missing {' and '.join(missing)}; add the options or run this on a terminal "
+            f"(types: {', '.join(types)})"
         )
+    return complete
+
+
+def _prompt(facts: Mapping[str, "Plain"], name: str, types: list[str]) -> dict[str, "Plain"]:
+    complete = dict(facts)
+    for key, default, choices in (
+        ("name", name, None),
+        ("type", types[0], types),
+        ("summary", None, None),
+    ):
+        if key not in complete:
+            kind = click.Choice(choices) if choices else None
+            complete[key] = click.prompt(key.capitalize(), default=default, type=kind, err=True)
+    for key in ("homepage", "repository", "license"):
+        if key not in complete:
+            answer = click.prompt(key.capitalize(), default="", show_default=False, err=True)
+            if answer:
+                complete[key] = answer
     return complete

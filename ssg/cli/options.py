@@ -1,8 +1,10 @@
-"""What commands share: their options, how they find their site, how they tell of problems."""
+"""Options and helpers shared by commands: site configuration, messages, optional packages."""
 
+import gc
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -12,11 +14,11 @@ import click
 from ssg.errors import Problem, ReportContext, UsageError, errors_in
 from ssg.text import count
 
-if TYPE_CHECKING:  # types only: the real import is inside the functions
+if TYPE_CHECKING:  # types only: the real imports are inside the functions
+    from ssg.callbacks import Progress
     from ssg.config import Config
 
 __all__ = [
-    "ASKED",
     "BASE_URL",
     "COMMON",
     "DATE",
@@ -25,38 +27,48 @@ __all__ = [
     "SITE",
     "STRICT",
     "TABLE_FORMAT",
+    "MessageSettings",
     "cache_folder",
     "checked_url",
-    "config_of",
     "fail_on_errors",
     "fail_on_warnings",
+    "freezing",
+    "make_config",
+    "message_settings",
     "print_problems",
     "relative",
+    "require_extra",
 ]
 
-FAULT = 1
-"""Exit code for content or build errors."""
+FAILURE = 1
+"""Exit code of content and build errors."""
 
 Command = TypeVar("Command", bound=Callable[..., None])
 PROBLEM_FORMATS = ("text", "json", "github", "sarif")
 
 
-@dataclass(slots=True)
-class _Asked:
-    """What the words typed ask of messages; kept here because click forgets it when a command fails."""
+class MessageSettings:
+    """Options that control messages: the object of click's context.
 
-    style: str = "text"
-    verbose: int = 0
-    color: bool | None = None
-    """None leaves it to whether the stream is a terminal."""
-    root: Path | None = None
-    """The site's folder."""
-    changed: frozenset[str] = frozenset()
-    """Files that the change under review touches."""
+    It is created before click's context, since error messages need it after the context is gone.
+    """
+
+    def __init__(self) -> None:
+        self.style = "text"
+        """A name of `ssg.review.report.FORMATS`."""
+        self.verbose = 0
+        self.color: bool | None = None
+        """None: use colour if the stream is a terminal."""
+        self.root: Path | None = None
+        """The site folder."""
+        self.changed: frozenset[str] = frozenset()
+        """Files changed in the pull request, relative to the site folder."""
 
 
-ASKED = _Asked()
-"""Read by the outermost layer when a command has failed."""
+def message_settings() -> MessageSettings:
+    """Return the settings of the running command."""
+    context = click.get_current_context(silent=True)
+    return context.ensure_object(MessageSettings) if context else MessageSettings()
 
 
 def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
@@ -69,33 +81,33 @@ def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Comm
 
 
 def _take_color(context: click.Context, _: click.Parameter, value: str) -> None:
-    """Decide about colour once: the option, then NO_COLOR and FORCE_COLOR, then whether this is a terminal."""
-    wanted = {"always": True, "never": False}.get(value)
-    if wanted is None and os.environ.get("NO_COLOR"):
-        wanted = False
-    if wanted is None and os.environ.get("FORCE_COLOR"):
-        wanted = True
-    context.color = ASKED.color = wanted
+    """Set the colour mode: the option, else NO_COLOR and FORCE_COLOR, else automatic."""
+    color = {"always": True, "never": False}.get(value)
+    if color is None and os.environ.get("NO_COLOR"):
+        color = False
+    if color is None and os.environ.get("FORCE_COLOR"):
+        color = True
+    context.color = context.ensure_object(MessageSettings).color = color
 
 
-def _take_verbose(_: click.Context, __: click.Parameter, value: int) -> int:
-    ASKED.verbose = value
+def _take_verbose(context: click.Context, _: click.Parameter, value: int) -> int:
+    context.ensure_object(MessageSettings).verbose = value
     return value
 
 
-def _take_style(_: click.Context, __: click.Parameter, value: str) -> str:
-    ASKED.style = value
+def _take_style(context: click.Context, _: click.Parameter, value: str) -> str:
+    context.ensure_object(MessageSettings).style = value
     return value
 
 
 COMMON = _options(
-    click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong."),
+    click.option("-q", "--quiet", is_flag=True, help="Print only problems."),
     click.option(
         "-v",
         "--verbose",
         count=True,
         callback=_take_verbose,
-        help="Say more; -vv shows the traceback of an internal error.",
+        help="Print more; -vv includes the traceback of an internal error.",
     ),
     click.option(
         "--color",
@@ -104,7 +116,7 @@ COMMON = _options(
         expose_value=False,
         callback=_take_color,
         is_eager=True,
-        help="Colour the messages.",
+        help="Use colour in messages.",
     ),
 )
 SITE = click.option(
@@ -112,7 +124,7 @@ SITE = click.option(
     "--site",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
-    help='The folder that holds "content/".  [default: .]',
+    help='Site folder, which contains "content/".  [default: .]',
 )
 FORMAT = click.option(
     "--format",
@@ -121,29 +133,29 @@ FORMAT = click.option(
     default="text",
     show_default=True,
     callback=_take_style,
-    help="How problems are written.",
+    help="Output format of problems.",
 )
 DATE = click.option(
     "--date",
     "day",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",
-    help="The day that ages are counted to.  [default: SOURCE_DATE_EPOCH, else the day of the newest "
-    "commit, else the newest date in the content]",
+    help="Reference date for ages.  [default: SOURCE_DATE_EPOCH, or the day of the newest commit, or "
+    "the newest date in the content]",
 )
-STRICT = click.option("-s", "--strict", is_flag=True, help="Let warnings fail, also with -q.")
+STRICT = click.option("-s", "--strict", is_flag=True, help="Treat warnings as errors.")
 BASE_URL = click.option(
     "-u",
     "--base-url",
     default="",
     metavar="URL",
-    help="Address of the site, in place of site.yaml's.",
+    help="URL of the site; overrides site.yaml.",
 )
 OUTPUT = click.option(
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The folder to write to.  [default: <site>/public]",
+    help="Output folder.  [default: <site>/public]",
 )
 TABLE_FORMAT = click.option(
     "--format",
@@ -152,45 +164,35 @@ TABLE_FORMAT = click.option(
     default="text",
     show_default=True,
     callback=_take_style,
-    help="How the list is written.",
+    help="Output format.",
 )
 
 
-def config_of(
-    site: Path, output: Path | None, day: datetime | None, *, strict: bool = False
+def make_config(
+    site: Path, output: Path | None, day: datetime | None, base_url: str = ""
 ) -> "Config":
-    """Return what a command is asked to do with a site; raise UsageError for an output folder that holds the site."""
+    """Return the configuration of a command.
+
+    Raise UsageError if the output folder would overwrite the site.
+    """
     from ssg.config import Config
 
-    root = site.resolve()
-    target = (output or site / "public").resolve()
-    if root.is_relative_to(target) or any(
-        target.is_relative_to(root / name) for name in ("content", "layouts")
-    ):
-        raise UsageError(
-            f'the output folder "{relative(target)}" holds the site itself or its content; name another'
-        )
-    ASKED.root = root
-    as_of, latest = _days(root, day)
-    return Config(
-        root=root,
-        output=target,
-        strict=strict,
-        as_of=as_of,
-        latest=latest,
-        jobs=Config.default_jobs(),
-    )
+    config = Config.of(site, output, base_url=checked_url(base_url), jobs=Config.default_jobs())
+    as_of, latest = _days(config.root, day)
+    config = replace(config, as_of=as_of, latest=latest)
+    message_settings().root = config.root
+    return config
 
 
 def _days(root: Path, day: datetime | None) -> tuple[date | None, date]:
-    """Return the day that ages are counted to, and the last day that a date in the content may name.
+    """Return the reference date for ages, and the latest date that the content may contain.
 
-    Without a day given, contributors may use their own today, which can be a day ahead of UTC. The
-    clock decides only which dates are errors, so it never changes what is built.
+    Without a given day, contributors may use their own today, which can be a day ahead of UTC. The
+    clock decides only which dates are errors, so it never changes the output.
     """
     from ssg.content.future_dates import commit_day
 
-    given = _day(day)
+    given = _reference_date(day)
     if given:
         return given, given
     commit = commit_day(root)
@@ -198,7 +200,7 @@ def _days(root: Path, day: datetime | None) -> tuple[date | None, date]:
     return commit, max(tomorrow, commit or tomorrow)
 
 
-def _day(day: datetime | None) -> date | None:
+def _reference_date(day: datetime | None) -> date | None:
     if day:
         return day.date()
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -213,7 +215,7 @@ def _day(day: datetime | None) -> date | None:
 
 
 def checked_url(url: str) -> str:
-    """Return what --base-url says; raise UsageError when it is no address that a site may have."""
+    """Return the value of --base-url; raise UsageError if it is invalid."""
     from ssg.content.field_types import check_url
 
     fault = "" if not url or url.startswith("http://localhost") else check_url(url)
@@ -223,64 +225,106 @@ def checked_url(url: str) -> str:
 
 
 def relative(path: Path) -> str:
-    """Return a path as short as it can be said from here."""
+    """Return a path relative to the current folder."""
     return os.path.relpath(path)
 
 
+def freezing(progress: "Progress") -> "Progress":
+    """Exclude the objects of finished stages from garbage collection.
+
+    They live until the process ends, and collecting costs time and unshares memory of forks.
+    """
+    stages = set[str]()
+
+    def on_progress(stage: str, done: int, total: int) -> None:
+        if stage not in stages:
+            stages.add(stage)
+            gc.freeze()
+        progress(stage, done, total)
+
+    return on_progress
+
+
+@contextmanager
+def require_extra(packages: str, extra: str, option: str) -> Iterator[None]:
+    """Turn a missing optional package into a UsageError with the command that installs it.
+
+    `packages` are the top-level modules, separated by spaces, that the extra provides.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in packages.split():
+            raise
+        raise UsageError(
+            f'{option} needs more packages; install them with: pip install "versus-ssg[{extra}]"'
+        ) from error
+
+
 def print_problems(
-    problems: Sequence[Problem], style: str, *, quiet: bool, always: bool = False
+    problems: Sequence[Problem],
+    style: str,
+    *,
+    quiet: bool,
+    always: bool = False,
+    settings: MessageSettings | None = None,
 ) -> None:
-    """Write problems; machine-readable ones to stdout, others to stderr."""
+    """Print problems in a format: text to stderr, the others to stdout.
+
+    With `always`, an empty report is printed too. `settings` are those of the running command,
+    unless given.
+    """
     from ssg.review.report import FORMATS, summary
 
     shown = [problem for problem in problems if not quiet or problem.severity == "error"]
     if not shown and not always:
         return
-    origin = _origin()
-    text = FORMATS[style](shown, origin)
+    settings = settings or message_settings()
+    context = _report_context(settings)
+    text = FORMATS[style](shown, context)
     if style == "text":
-        for severity, color in (("error", "red"), ("warning", "yellow"), ("note", "cyan")):
-            text = text.replace(
-                f": {severity}[", f": {click.style(severity, fg=color, bold=True)}["
-            )
+        text = _colored(text)
     if text:
-        click.echo(text, err=style == "text", color=ASKED.color)
+        click.echo(text, err=style == "text", color=settings.color)
     if style == "github" and os.environ.get("GITHUB_STEP_SUMMARY"):
         from ssg.review.github_annotations import step_summary
 
         with Path(os.environ["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8") as file:
-            file.write(step_summary(shown, origin, summary(shown)))
+            file.write(step_summary(shown, context, summary(shown)))
 
 
-def _origin() -> ReportContext:
-    """Return what is known about the files that problems are in."""
+def _colored(text: str) -> str:
+    for severity, color in (("error", "red"), ("warning", "yellow"), ("note", "cyan")):
+        styled = click.style(severity, fg=color, bold=True)
+        text = text.replace(f": {severity}[", f": {styled}[")
+    return text
+
+
+def _report_context(settings: MessageSettings) -> ReportContext:
     from ssg.content.source_map import SourceMap
 
-    root, workspace = ASKED.root, Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
+    root, workspace = settings.root, Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
     if root is None:
         return ReportContext()
     inside = root != workspace and root.is_relative_to(workspace)
-    return ReportContext(
-        SourceMap(root).line,
-        f"{root.relative_to(workspace).as_posix()}/" if inside else "",
-        ASKED.changed,
-    )
+    folder = f"{root.relative_to(workspace).as_posix()}/" if inside else ""
+    return ReportContext(SourceMap(root).line, folder, settings.changed)
 
 
 def cache_folder() -> Path:
-    """Return the folder for what may be kept between runs and lost at any time."""
+    """Return the user's cache folder of ssg; its files may be deleted at any time."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ssg"
 
 
 def fail_on_errors(problems: Sequence[Problem]) -> None:
-    """End with the exit code of a fault when there is an error."""
+    """Exit with code 1 if any problem is an error."""
     if errors_in(problems):
-        raise click.exceptions.Exit(FAULT)
+        raise click.exceptions.Exit(FAILURE)
 
 
 def fail_on_warnings(problems: Sequence[Problem], *, strict: bool) -> None:
-    """End with the exit code of a fault when warnings are not allowed; notes always are."""
+    """Exit with code 1 if `strict` is set and there are warnings; notes never fail."""
     warnings = [problem for problem in problems if problem.severity == "warning"]
     if strict and warnings:
-        click.echo(f"{count(len(warnings), 'warning')}, which --strict does not allow", err=True)
-        raise click.exceptions.Exit(FAULT)
+        click.echo(f"{count(len(warnings), 'warning')} treated as errors (--strict)", err=True)
+        raise click.exceptions.Exit(FAILURE)

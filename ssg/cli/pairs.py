@@ -1,10 +1,10 @@
-"""`ssg pairs`: the pairs that get a page, and why."""
+"""`ssg pairs`: list the pairs with a comparison page."""
 
 from pathlib import Path
 
 import click
 
-from ssg.cli.options import COMMON, SITE, TABLE_FORMAT, config_of, print_problems
+from ssg.cli.options import COMMON, SITE, TABLE_FORMAT, make_config, print_problems
 
 __all__ = ["pairs"]
 
@@ -13,7 +13,10 @@ __all__ = ["pairs"]
 @SITE
 @COMMON
 @click.option(
-    "--explain", nargs=2, metavar="A B", help="Say why two tools have a page together, or not."
+    "--explain",
+    nargs=2,
+    metavar="A B",
+    help="Explain why two tools have a comparison page, or why not.",
 )
 @TABLE_FORMAT
 def pairs(
@@ -24,22 +27,17 @@ def pairs(
     explain: tuple[str, str] | None,
     style: str,
 ) -> None:
-    """List the pairs that get a page: how alike, how much of the page no sibling has, and why."""
+    """List the pairs with a comparison page: similarity, unique share of the text, reasons."""
     from ssg.build.executor import local_executor
     from ssg.build.pipeline import plan, read, uniqueness
     from ssg.cli.tables import explanation_text, pairs_text
     from ssg.ranking.pairing import explain as explain_pair
 
-    config = config_of(site, None, None)
+    config = make_config(site, None, None)
     if explain:
         click.echo(explanation_text(explain_pair(read(config)[0], *explain), style))
         return
     planned = plan(config)
-    click.echo(
-        pairs_text(
-            planned.site.pairs,
-            uniqueness(planned.job, planned.pages, local_executor(config.jobs)),
-            style,
-        )
-    )
+    shares = uniqueness(planned.job, planned.pages, local_executor(config.jobs))
+    click.echo(pairs_text(planned.site.pairs, shares, style))
     print_problems(planned.problems, "text", quiet=quiet)

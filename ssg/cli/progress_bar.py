@@ -1,4 +1,4 @@
-"""How far a build is -> a bar on a terminal, a line for each stage with -v, nothing in a pipe."""
+"""Progress display: a bar on a terminal, the time of each stage with -v, nothing in a pipe."""
 
 import sys
 import time
@@ -13,7 +13,7 @@ BAR_WIDTH = 24
 
 
 class ProgressDisplay:
-    """Shows how far a build is: a bar on a terminal, stages with -v, nothing in a pipe."""
+    """Display the progress of a command on stderr."""
 
     def __init__(self, *, quiet: bool, verbose: int) -> None:
         self._bar_wanted = (
@@ -31,8 +31,8 @@ class ProgressDisplay:
         if self._drawn:
             click.echo("\r\x1b[K", nl=False, err=True)
 
-    def hear(self, stage: str, done: int, total: int) -> None:
-        """Take note of how far a stage is."""
+    def update(self, stage: str, done: int, total: int) -> None:
+        """Receive the progress of a stage; see `ssg.callbacks.Progress`."""
         if stage != self._stage:
             self._end_stage()
             self._stage, self._start = stage, time.perf_counter()

@@ -1,11 +1,11 @@
-"""`ssg rank`: all scores, or the receipt of one."""
+"""`ssg rank`: list all scores, or the breakdown of one."""
 
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from ssg.cli.options import COMMON, DATE, SITE, TABLE_FORMAT, config_of
+from ssg.cli.options import COMMON, DATE, SITE, TABLE_FORMAT, make_config
 
 __all__ = ["rank"]
 
@@ -14,7 +14,7 @@ __all__ = ["rank"]
 @SITE
 @COMMON
 @DATE
-@click.option("--explain", metavar="SLUG", help="Show how one tool's score comes about.")
+@click.option("--explain", metavar="SLUG", help="Show the breakdown of one tool's score.")
 @TABLE_FORMAT
 def rank(
     *,
@@ -25,16 +25,16 @@ def rank(
     explain: str | None,
     style: str,
 ) -> None:
-    """List all tools with their scores, or show the receipt of one."""
+    """List all tools with their scores, or the breakdown of one score."""
     from ssg.build.pipeline import read
-    from ssg.cli.tables import ranking_text, receipt_text
+    from ssg.cli.tables import breakdown_text, ranking_text
     from ssg.ranking.scoring import rank as rank_tools
 
-    config = config_of(site, None, day)
+    config = make_config(site, None, day)
     catalog, _ = read(config)
     ranking = rank_tools(catalog, config.as_of)
     click.echo(
-        receipt_text(catalog, ranking, explain, style)
+        breakdown_text(catalog, ranking, explain, style)
         if explain
         else ranking_text(catalog, ranking, style)
     )

@@ -1,4 +1,4 @@
-"""`ssg schema`: what editors need to complete and check content files."""
+"""`ssg schema`: write JSON Schemas of the content files."""
 
 from pathlib import Path
 
@@ -14,11 +14,12 @@ __all__ = ["schema"]
 @SITE
 @COMMON
 @FORMAT
-@click.option(
-    "--check", is_flag=True, help="Write nothing; fail when a schema is not what the content says."
-)
+@click.option("--check", is_flag=True, help="Write nothing; fail if out of date.")
 def schema(*, site: Path, quiet: bool, verbose: int, style: str, check: bool) -> None:  # noqa: ARG001
-    """Write JSON Schemas of the content files to "schema/", for editors, with the site's own names in them."""
+    """Write JSON Schemas of the content files to "schema/", for editors.
+
+    They include the types, categories and other names that the site declares.
+    """
     from ssg.authoring.editor_files import stale_schemas, write_schemas
     from ssg.errors import ContentError
 
@@ -26,11 +27,11 @@ def schema(*, site: Path, quiet: bool, verbose: int, style: str, check: bool) ->
         stale = stale_schemas(site.resolve())
         if stale:
             raise ContentError(stale)
-        words = "The schemas are up to date"
+        message = "The schemas are up to date"
     else:
         written, changed = write_schemas(site.resolve())
-        words = f"Wrote {count(len(written), 'schema')}, {len(changed)} changed"
+        message = f"Wrote {count(len(written), 'schema')}, {len(changed)} changed"
         if verbose:
             click.echo("\n".join(written), err=True)
     if not quiet:
-        click.echo(words, err=True)
+        click.echo(message, err=True)

@@ -1,19 +1,25 @@
-"""`ssg serve`: the site in a browser, which follows the files while they are written."""
+"""`ssg serve`: serve the site locally and reload pages when files change."""
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ssg.cli.options import BASE_URL, COMMON, DATE, SITE, checked_url, config_of
+from ssg.cli.options import BASE_URL, COMMON, DATE, SITE, make_config
 from ssg.errors import UsageError
+
+if TYPE_CHECKING:  # types only: the real imports are inside the functions
+    from ssg.preview.reload import Live
+    from ssg.preview.server import PreviewServer
+    from ssg.preview.state import Preview
 
 __all__ = ["serve"]
 
-OPEN_HOST = (
-    "Whoever can reach this machine can read this preview: --host 127.0.0.1 keeps it to yourself."
+PUBLIC_HOST_WARNING = (
+    "Anyone who can reach this machine can read this preview; "
+    "--host 127.0.0.1 restricts it to this machine."
 )
 
 
@@ -23,14 +29,14 @@ OPEN_HOST = (
 @click.option(
     "--watch/--no-watch",
     default=True,
-    help="Follow changes of content and layouts.  [default: watch]",
+    help="Reload when content or layouts change.  [default: watch]",
 )
 @click.option(
     "--host",
     default="127.0.0.1",
     show_default=True,
     metavar="HOST",
-    help="The address to listen on.",
+    help="Address to listen on.",
 )
 @click.option(
     "-p",
@@ -38,14 +44,14 @@ OPEN_HOST = (
     type=click.IntRange(0, 65_535),
     default=8000,
     show_default=True,
-    help="The port; where it is taken, one of the next ten. 0 is any.",
+    help="Port; if in use, one of the next ten. 0 selects any free port.",
 )
-@click.option("--strict-port", is_flag=True, help="Fail where the port is taken.")
+@click.option("--strict-port", is_flag=True, help="Fail if the port is in use.")
 @click.option("--open", "show", is_flag=True, help="Open the site in a browser.")
 @click.option(
     "--poll",
     is_flag=True,
-    help="Look at the files again and again: for mounts that tell of no changes.",
+    help="Poll files for changes; for file systems without change notifications.",
 )
 @BASE_URL
 @DATE
@@ -63,41 +69,51 @@ def serve(
     base_url: str,
     day: datetime | None,
 ) -> None:
-    """Show the site in a browser; pages load again by themselves when a file has changed. Ctrl-C ends it."""
+    """Serve the site for a browser. Pages reload when a file changes. Ctrl-C ends it."""
     from ssg.preview.reload import Live
-    from ssg.preview.server import open_server
     from ssg.preview.state import Preview
     from ssg.preview.updater import following
-    from ssg.rendering.templates import layout_folders
 
-    config = replace(config_of(site, None, day), base_url=checked_url(base_url))
+    config = make_config(site, None, day, base_url)
     _check_root(config.root)
     live = Live()
-    preview = Preview(config, live, _say, verbose=bool(verbose) and not quiet)
-    watched = (
-        {config.root / "content", config.root / "layouts", *layout_folders(config.root)}
-        if watch
-        else ()
-    )
+    preview = Preview(config, live, _print, verbose=bool(verbose) and not quiet)
+    watched = _watched_folders(config.root) if watch else []
     with (
         suppress(KeyboardInterrupt),
-        open_server(host, port, preview.answer, live, _say, strict_port=strict_port) as server,
+        _open_server(preview, live, host, port, strict_port=strict_port) as server,
     ):
-        if server.open_to_others:
-            _say(OPEN_HOST)
+        url = f"{server.url}{preview.start_path}"
         if not quiet:
-            _say(f"Serving {server.url}{preview.start_path}  (Ctrl-C ends)")
+            _print(f"Serving {url}  (Ctrl-C to stop)")
         if show:
-            _open(f"{server.url}{preview.start_path}")
-        with following(preview, live, _say, root=config.root, folders=sorted(watched), poll=poll):
+            _open_browser(url)
+        with following(preview, live, _print, folders=watched, poll=poll):
             server.serve_forever(poll_interval=0.1)
     if not quiet:
-        _say("Stopped")
+        _print("Stopped")
 
 
-def _say(words: str) -> None:
-    with suppress(OSError):  # the terminal has gone; the browser has not
-        click.echo(words, err=True)
+def _open_server(
+    preview: "Preview", live: "Live", host: str, port: int, *, strict_port: bool
+) -> "PreviewServer":
+    from ssg.preview.server import open_server
+
+    server = open_server(host, port, preview.answer, live, _print, strict_port=strict_port)
+    if server.open_to_others:
+        _print(PUBLIC_HOST_WARNING)
+    return server
+
+
+def _watched_folders(root: Path) -> list[Path]:
+    from ssg.rendering.templates import layout_folders
+
+    return sorted({root / "content", root / "layouts", *layout_folders(root)})
+
+
+def _print(message: str) -> None:
+    with suppress(OSError):  # the terminal may be closed while the browser is still open
+        click.echo(message, err=True)
 
 
 def _check_root(root: Path) -> None:
@@ -105,12 +121,12 @@ def _check_root(root: Path) -> None:
     from ssg.content.site_file import load_settings
 
     if not (root / SITE_FILE).exists():
-        raise UsageError("the configuration cannot be used", tuple(load_settings(root)[1]))
+        raise UsageError("invalid configuration", tuple(load_settings(root)[1]))
 
 
-def _open(address: str) -> None:
+def _open_browser(url: str) -> None:
     """Open a browser without waiting for it."""
     import threading
     import webbrowser
 
-    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()

@@ -1,4 +1,4 @@
-"""Rankings, receipts and pairs -> text for a terminal, or JSON."""
+"""Format rankings, score breakdowns and pairs as text tables or JSON."""
 
 import json
 import statistics
@@ -13,7 +13,7 @@ from ssg.scores import ComponentScore, Ranking, Score
 from ssg.site import Pair
 from ssg.text import did_you_mean, printable
 
-__all__ = ["explanation_text", "pairs_text", "ranking_text", "receipt_text", "uniqueness_text"]
+__all__ = ["breakdown_text", "explanation_text", "pairs_text", "ranking_text", "uniqueness_text"]
 
 JSON_VERSION = 1
 NO_SCORES = 'this site has no scores ("ranking: none" in content/site.yaml)'
@@ -25,7 +25,7 @@ def _shown(value: float | None) -> str:
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> str:
-    """Set rows in columns, each as wide as its longest cell."""
+    """Align rows in columns."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -34,7 +34,7 @@ def _columns(rows: Sequence[Sequence[str]]) -> str:
 
 
 def ranking_text(catalog: Catalog, ranking: Ranking, style: str) -> str:
-    """Write all scores, best first."""
+    """Format all scores, best first."""
     if style == "json":
         return json.dumps(
             {
@@ -79,24 +79,25 @@ def _score_fields(score: Score) -> dict[str, object]:
         "known_weight": score.known_weight,
         "weight": score.weight,
         "components": {
-            one.name: {
-                "value": one.value,
-                "weight": one.weight,
-                "points": one.points,
-                "given": one.given,
+            component.name: {
+                "value": component.value,
+                "weight": component.weight,
+                "points": component.points,
+                "given": component.given,
             }
-            for one in score.components
+            for component in score.components
         },
     }
 
 
-def receipt_text(catalog: Catalog, ranking: Ranking, slug: str, style: str) -> str:
-    """Write one score with everything that it is made of; raise UsageError for a slug that is none."""
-    score = next((one for one in ranking.scores if one.slug == slug), None)
+def breakdown_text(catalog: Catalog, ranking: Ranking, slug: str, style: str) -> str:
+    """Format one score with its components and signals; raise UsageError for an unknown slug."""
+    score = next((entry for entry in ranking.scores if entry.slug == slug), None)
     if score is None:
         slugs = [tool.slug for tool in catalog.tools]
         raise UsageError(
-            f'there is no tool "{printable(slug)}"; {did_you_mean(slug, slugs) or "see ssg rank for all slugs"}'
+            f'unknown tool "{printable(slug)}"; '
+            f"{did_you_mean(slug, slugs) or 'run ssg rank for all slugs'}"
         )
     if style == "json":
         return json.dumps(
@@ -106,13 +107,13 @@ def receipt_text(catalog: Catalog, ranking: Ranking, slug: str, style: str) -> s
     if not catalog.settings.ranking.enabled:
         return NO_SCORES
     rows = [["component", "signal", "raw", "value", "weight", "points"]]
-    rows += [row for component in score.components for row in _receipt_rows(component)]
+    rows += [row for component in score.components for row in _breakdown_rows(component)]
     total = "-" if score.total is None else f"{score.total:.2f}"
     rows.append(["total", "", "", "", f"{score.known_weight:g}", total])
-    return "\n".join([_columns(rows), "", *_receipt_notes(score)])
+    return "\n".join([_columns(rows), "", *_breakdown_notes(score)])
 
 
-def _receipt_notes(score: Score) -> list[str]:
+def _breakdown_notes(score: Score) -> list[str]:
     """Say how much is known, and where the score could lie."""
     notes = [score.coverage]
     if score.provisional:
@@ -128,14 +129,19 @@ def _receipt_notes(score: Score) -> list[str]:
 def _readings(score: Score) -> dict[str, list[dict[str, object]]]:
     return {
         component.name: [
-            {"signal": one.id, "raw": one.raw, "value": one.value, "source": one.source}
-            for one in component.readings
+            {
+                "signal": reading.id,
+                "raw": reading.raw,
+                "value": reading.value,
+                "source": reading.source,
+            }
+            for reading in component.readings
         ]
         for component in score.components
     }
 
 
-def _receipt_rows(component: ComponentScore) -> list[list[str]]:
+def _breakdown_rows(component: ComponentScore) -> list[list[str]]:
     origin = "given in the file" if component.given else "mean of its signals"
     known = component.value is not None
     head = [component.name, origin if known else "unknown: left out", "", _shown(component.value)]
@@ -148,54 +154,44 @@ def _receipt_rows(component: ComponentScore) -> list[list[str]]:
 
 
 def pairs_text(pairs: Sequence[Pair], shares: Shares, style: str) -> str:
-    """Write the pairs that have a page; `shares` says how much of each page's text, 0 to 1, no sibling page has."""
+    """Format the pairs with a page; `shares` are the unique shares of their texts (0-1)."""
     if style == "json":
         return json.dumps(
             {
                 "schema_version": JSON_VERSION,
                 "pairs": [
                     {
-                        "a": one.a,
-                        "b": one.b,
-                        "strength": one.strength,
-                        "unique": round(shares[one.a, one.b], 3),
-                        "reasons": one.reasons,
+                        "a": pair.a,
+                        "b": pair.b,
+                        "strength": pair.strength,
+                        "unique": round(shares[pair.a, pair.b], 3),
+                        "reasons": pair.reasons,
                     }
-                    for one in pairs
+                    for pair in pairs
                 ],
             },
             indent=1,
         )
     if not pairs:
         return "no pairs"
-    return _columns(
-        [
-            ["a", "b", "alike", "unique", "why"],
-            *(
-                [
-                    one.a,
-                    one.b,
-                    f"{one.strength:.2f}",
-                    f"{shares[one.a, one.b]:.0%}",
-                    "; ".join(one.reasons),
-                ]
-                for one in pairs
-            ),
-        ]
-    )
+    rows = [["a", "b", "similarity", "unique", "reasons"]]
+    for pair in pairs:
+        unique, reasons = f"{shares[pair.a, pair.b]:.0%}", "; ".join(pair.reasons)
+        rows.append([pair.a, pair.b, f"{pair.strength:.2f}", unique, reasons])
+    return _columns(rows)
 
 
 def uniqueness_text(shares: Shares) -> str:
-    """Write how much of each versus page's text no sibling page has, least first, and the median."""
+    """Format the unique share of each comparison page's text, lowest first, and the median."""
     if not shares:
         return "no pairs"
-    ordered = sorted(shares.items(), key=lambda one: (one[1], one[0]))
+    ordered = sorted(shares.items(), key=lambda item: (item[1], item[0]))
     rows = [[f"{share:.1%}", f"{a}-vs-{b}"] for (a, b), share in ordered]
-    return _columns([*rows, [f"{statistics.median(shares.values()):.1%}", "is the median"]])
+    return _columns([*rows, [f"{statistics.median(shares.values()):.1%}", "median"]])
 
 
 def explanation_text(explanation: Explanation, style: str) -> str:
-    """Write why two tools have a page together, or not."""
+    """Format why two tools have a comparison page, or why not."""
     if style == "json":
         return json.dumps(
             {

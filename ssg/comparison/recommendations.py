@@ -12,7 +12,7 @@ from ssg.comparison.alignment import Alignment
 from ssg.comparison.profile import ToolProfile, fact_key, plain, row_anchor
 from ssg.settings import AttributeKind, AttributeSpec, Better
 
-__all__ = ["Clause", "Decision", "decide"]
+__all__ = ["Clause", "Decision", "decide", "missing_in_both"]
 
 MOST_CLAUSES = 5
 MOST_OF_A_KIND = 2
@@ -173,21 +173,32 @@ def _neither(
     others: Callable[[], Sequence[Tool]],
 ) -> Iterator[Clause]:
     """Yield what both files say that the tools lack."""
-    for spec in attributes:
-        if (
-            spec.better is Better.YES
-            and a.attributes.get(spec.id) is False
-            and b.attributes.get(spec.id) is False
-        ):
-            see = next(
-                (tool.slug for tool in others() if dict(tool.attributes).get(spec.id) is True), ""
-            )
-            yield Clause("you need", f"“{spec.label}”", row_anchor(fact_key(spec)), see)
+    for spec, tool in missing_in_both(a, b, attributes, others):
+        see = tool.slug if tool else ""
+        yield Clause("you need", f"“{spec.label}”", row_anchor(fact_key(spec)), see)
     states = (a.tool.status, b.tool.status)
     if Status.ACTIVE not in states and None not in states:
         yield Clause("you need", "something that still gets new features", row_anchor("status"))
     if a.tool.pricing.model in MUST_BE_PAID and b.tool.pricing.model in MUST_BE_PAID:
         yield Clause("you", "cannot pay", row_anchor("pricing"))
+
+
+def missing_in_both(
+    a: ToolProfile,
+    b: ToolProfile,
+    attributes: Sequence[AttributeSpec],
+    others: Callable[[], Sequence[Tool]],
+) -> Iterator[tuple[AttributeSpec, Tool | None]]:
+    """Yield each wanted attribute that both tools lack, with the best other tool that has it.
+
+    `others` returns the candidates, best first; it is called only if something is missing. The
+    build cache uses this function too: a page depends on the tools that it names.
+    """
+    for spec in attributes:
+        lacking = a.attributes.get(spec.id) is False and b.attributes.get(spec.id) is False
+        if spec.better is Better.YES and lacking:
+            having = (tool for tool in others() if dict(tool.attributes).get(spec.id) is True)
+            yield spec, next(having, None)
 
 
 def _needs(pairs: Sequence[tuple[Capability, Capability]]) -> Iterator[Clause]:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ssg.stemmer import means_something, stem, tokens
+from ssg.tokenizer import means_something, stem, tokens
 
 __all__ = [
     "Bag",

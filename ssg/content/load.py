@@ -180,17 +180,9 @@ def _tools(
     )
 
 
-def _nothing(_: None) -> None:
-    """Make a worker ready that needs nothing."""
-
-
 def _read(basis: ValidationContext, files: Sequence[ToolFiles], jobs: int) -> list[ReadTool]:
     """Read tools, many of them in several processes."""
-    return [
-        one
-        for chunk in map_chunks(partial(_read_chunk, basis), files, jobs, _nothing, None)
-        for one in chunk
-    ]
+    return [one for chunk in map_chunks(partial(_read_chunk, basis), files, jobs) for one in chunk]
 
 
 def _read_chunk(basis: ValidationContext, files: Sequence[ToolFiles]) -> list[ReadTool]:

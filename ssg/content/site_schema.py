@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from ssg.content.document import Plain
 from ssg.content.field_types import ADDRESS, MAX_URL, FileModel, Line, Slug, Url, shown, url
+from ssg.host_limits import HOSTS
 from ssg.settings import (
     BUILT_IN_SIGNALS,
     DEFAULT_BUILT_IN,
@@ -30,16 +31,9 @@ from ssg.settings import (
     SignalSpec,
 )
 
-__all__ = ["HOSTS", "SiteFile", "settings_from"]
+__all__ = ["SiteFile", "settings_from"]
 
-HOSTS = (
-    "azure-static-web-apps",
-    "cloudflare-pages",
-    "cloudflare-pages-paid",
-    "github-pages",
-    "gitlab-pages",
-    "netlify",
-)
+HOST_NAMES = tuple(HOSTS)
 
 COMPONENT_ID = r"^[a-z][a-z0-9_]*$"
 MAX_COMPONENTS = 12
@@ -341,7 +335,7 @@ class SiteFile(FileModel):
         description="Days after which a claim should be checked again; 0 never asks.",
         examples=[365],
     )
-    host: Literal[HOSTS] | None = Field(  # type: ignore[valid-type]
+    host: Literal[HOST_NAMES] | None = Field(  # type: ignore[valid-type]
         None,
         description="Where the site is published; its limits are checked.",
         examples=["cloudflare-pages"],

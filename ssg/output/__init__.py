@@ -1,6 +1,8 @@
-"""Stage files, publish a tree atomically, keep the manifest, and sync to an object store.
+"""Write built files: stage, publish atomically, record them, or sync them to an object store.
 
-Modules in reading order: staging, lock, manifest, atomic_swap, publish, object_store.
+Modules in reading order: staging (write one file), lock (one build at a time), manifest (list of
+generated files), atomic_swap (replace the output folder, recover), publish (the whole sequence),
+object_store (upload).
 
 May import: the ground floor.
 """

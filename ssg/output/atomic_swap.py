@@ -1,18 +1,20 @@
-"""A finished stage -> the output folder, in one step or none; and what a killed build left -> a whole tree.
+"""Replace the output folder atomically, and recover from an interrupted build.
 
-The names in the state folder are the journal. A stage is called `stage-x`; where the system cannot exchange two folders
-in one step, the output is first renamed to `old-x`, then the stage to the output. So, whenever a build was killed:
+The names in the state folder are the journal. A build writes to `stage-x`. Where the system cannot
+exchange two folders in one step, the output is renamed to `old-x`, then the stage to the output.
+After a killed build, the names show how far it came:
 
-    output is there, no old-x        nothing was begun, or an exchange, which is never half done: the output is whole
-    output is missing, old-x         killed between the two renames: old-x is the whole old tree and goes back
-    output is there, old-x           the second rename was done: the output is the whole new tree
-    output, old-x and stage-x        the second rename was not done: somebody else made the output. We touch nothing
+    output exists, no old-x          not begun, or exchanged in one step: the output is complete
+    output is missing, old-x         killed between the renames: old-x is complete and goes back
+    output exists, old-x             both renames were done: the output is the complete new tree
+    output, old-x and stage-x        another program created the output: nothing is touched
 
-What is to be removed is first renamed to `trash-...`: a half removed tree is never taken for a whole one, and a worker
-that outlived its build finds its stage gone instead of writing into it.
+What is to be deleted is first renamed to `trash-...`. So a tree that is deleted in part is never
+taken for a complete one, and a worker that outlives its build finds its stage gone.
 
-No build makes a link in the state folder, and the state folder is none. A link was committed with
-the content: in the folder it is removed, in its place it is refused, and it is never followed.
+No build creates a symbolic link in the state folder, nor as the state folder: such a link came
+with the content. A link inside is removed, a link in place of the folder is refused, and neither
+is followed.
 """
 
 import ctypes
@@ -33,111 +35,107 @@ STAGE, OLD, TRASH = "stage-", "old-", "trash-"
 FOLDER_MODE = 0o755
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.EPERM, errno.EOPNOTSUPP}
-"""Answers of old kernels, of file systems without the exchange and of sandboxes: two renames may still work."""
+"""Error numbers of kernels, file systems and sandboxes without exchange: rename twice instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutputPaths:
-    """An output folder, links resolved, and the folder beside it in which builds keep their state."""
+    """An output folder, links resolved, and the sibling folder for the state of builds."""
 
     output: str
     state: str
 
     @classmethod
     def of(cls, output: Path) -> "OutputPaths":
-        """Return the place of an output folder, which need not exist yet.
+        """Return the paths of an output folder, which need not exist yet.
 
-        Raise BuildError when it or its state folder is something else than a folder.
+        Raise BuildError when it or its state folder exists and is not a folder.
         """
         resolved = os.path.realpath(output)
         parent, name = os.path.split(resolved)
         if not name or (os.path.lexists(resolved) and not os.path.isdir(resolved)):
             shown = printable(str(output), 300)
             raise BuildError(
-                f'cannot publish to "{shown}": it is no folder of its own; choose another output folder'
+                f'cannot publish to "{shown}": it is not a folder; choose another output folder'
             )
         state = os.path.join(parent, f".{name}.ssg")
         if os.path.islink(state) or (os.path.lexists(state) and not os.path.isdir(state)):
             what = "a link" if os.path.islink(state) else "a file"
             raise BuildError(
-                f'"{printable(state, 300)}", where builds keep their state, is {what} '
-                "and not a folder; remove it, and run the command again"
+                f'the state folder "{printable(state, 300)}" is {what}; '
+                "remove it, and run the command again"
             )
         return cls(resolved, state)
 
     @property
     def lock(self) -> str:
-        """The file that a running build holds locked."""
+        """Path of the lock file."""
         return os.path.join(self.state, "lock")
 
     def trash(self, name: str) -> str:
-        """Return the path of something that whoever comes next removes."""
+        """Return a path that the next build deletes."""
         return os.path.join(self.state, TRASH + name)
 
     @property
-    def made(self) -> str:
-        """What the last build made by which recipe."""
-        return os.path.join(self.state, "made")
+    def cache(self) -> str:
+        """Path of the build cache."""
+        return os.path.join(self.state, "cache")
 
     @property
     def manifest(self) -> str:
-        """The list of the files that builds wrote."""
+        """Path of the manifest: the list of generated files."""
         return os.path.join(self.state, "manifest")
 
 
-def swap(place: OutputPaths, stage: str) -> None:
-    """Put the stage in the output's place; afterwards the old tree, if any, is in the state folder."""
-    if not os.path.lexists(place.output):
+def swap(paths: OutputPaths, stage: str) -> None:
+    """Replace the output by the stage; the old tree, if any, is then in the state folder."""
+    if not os.path.lexists(paths.output):
         os.chmod(stage, FOLDER_MODE)
-        os.rename(stage, place.output)
+        os.rename(stage, paths.output)
         return
-    os.chmod(stage, stat.S_IMODE(os.stat(place.output).st_mode))
-    if not exchange(stage, place.output):
+    os.chmod(stage, stat.S_IMODE(os.stat(paths.output).st_mode))
+    if not exchange(stage, paths.output):
         folder, name = os.path.split(stage)
-        os.rename(place.output, os.path.join(folder, OLD + name.removeprefix(STAGE)))
-        os.rename(stage, place.output)
+        os.rename(paths.output, os.path.join(folder, OLD + name.removeprefix(STAGE)))
+        os.rename(stage, paths.output)
 
 
-def exchange(one: str, two: str) -> bool:
-    """Exchange two folders in one step; False where the system cannot do it."""
+def exchange(first: str, second: str) -> bool:
+    """Exchange two folders in one step; return False where the system cannot."""
     if sys.platform != "linux":
         return False
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError):
         return False
-    if (
-        rename(
-            AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(two), ctypes.c_uint(RENAME_EXCHANGE)
-        )
-        == 0
-    ):
+    flags = ctypes.c_uint(RENAME_EXCHANGE)
+    if rename(AT_FDCWD, os.fsencode(first), AT_FDCWD, os.fsencode(second), flags) == 0:
         return True
     number = ctypes.get_errno()
     if number in CANNOT_EXCHANGE:
         return False
-    raise OSError(number, os.strerror(number), two)
+    raise OSError(number, os.strerror(number), second)
 
 
-def recover(place: OutputPaths) -> None:
-    """Finish or undo what a killed build began, as in the table above, and remove what it left.
+def recover(paths: OutputPaths) -> None:
+    """Finish or undo the swap of a killed build, as in the table above, and delete its remains.
 
-    Links go first: afterwards whatever has a name in the state folder stands there itself.
+    Links are removed first, so that every other step sees only real files and folders.
     """
-    _remove_links(place.state)
-    names = sorted(os.listdir(place.state))
+    _remove_links(paths.state)
+    names = sorted(os.listdir(paths.state))
     for name in names:
         if name.startswith(OLD):
-            _settle_swap(
-                place,
-                os.path.join(place.state, name),
+            _finish_swap(
+                paths,
+                os.path.join(paths.state, name),
                 unfinished=STAGE + name.removeprefix(OLD) in names,
             )
-    for name in sorted(os.listdir(place.state)):
-        path = os.path.join(place.state, name)
+    for name in sorted(os.listdir(paths.state)):
+        path = os.path.join(paths.state, name)
         if name.startswith((STAGE, OLD)):
-            os.rename(path, os.path.join(place.state, TRASH + name))
-            _remove_tree(os.path.join(place.state, TRASH + name))
+            os.rename(path, os.path.join(paths.state, TRASH + name))
+            _remove_tree(os.path.join(paths.state, TRASH + name))
         elif name.startswith(TRASH):
             _remove_tree(path)
 
@@ -149,27 +147,27 @@ def _remove_links(folder: str) -> None:
         os.unlink(link)
 
 
-def _settle_swap(place: OutputPaths, old: str, *, unfinished: bool) -> None:
-    if not os.path.lexists(place.output):
-        os.rename(old, place.output)
+def _finish_swap(paths: OutputPaths, old: str, *, unfinished: bool) -> None:
+    if not os.path.lexists(paths.output):
+        os.rename(old, paths.output)
     elif unfinished:
-        output = printable(place.output, 300)
+        output = printable(paths.output, 300)
         raise BuildError(
-            f'"{output}" was made by somebody else while a build was swapping; the site before it is in '
+            f'"{output}" was created by another program during a build; the previous site is in '
             f'"{printable(old, 300)}"; move one of the two away'
         )
 
 
 def _remove_tree(top: str) -> None:
-    """Remove a tree as far as possible; a later build tries again. A link is not followed."""
-    if not stat.S_ISDIR(os.lstat(top).st_mode):  # a manifest that was not finished, or a link
+    """Delete a tree as far as possible; a later build tries again. Links are not followed."""
+    if not stat.S_ISDIR(os.lstat(top).st_mode):  # an unfinished manifest, or a link
         os.unlink(top)
         return
-    folders = [top]  # not shutil.rmtree: it takes 1.5 times as long
-    for folder in folders:  # grows while we go: no recursion, however deep somebody's folders are
+    folders = [top]  # shutil.rmtree takes 1.5 times as long
+    for folder in folders:  # grows during the loop: deep trees need no recursion
         try:
             folders += _empty(folder)
-        except PermissionError:  # somebody's read-only folder
+        except PermissionError:  # a read-only folder of the user
             with suppress(OSError):
                 os.chmod(folder, 0o700)
                 folders += _empty(folder)
@@ -183,16 +181,16 @@ def _remove_tree(top: str) -> None:
 def _remove_folder(folder: str) -> None:
     try:
         os.rmdir(folder)
-    except PermissionError:  # it is in somebody's read-only folder
+    except PermissionError:  # its parent is read-only
         os.chmod(os.path.dirname(folder), 0o700)
         os.rmdir(folder)
 
 
 def _empty(folder: str) -> list[str]:
-    """Remove the files of a folder and return the folders in it."""
+    """Delete the files of a folder and return its subfolders."""
     with os.scandir(folder) as entries:
-        found = list(entries)
-    for entry in found:
+        children = list(entries)
+    for entry in children:
         if not entry.is_dir(follow_symlinks=False):
             os.unlink(entry.path)
-    return [entry.path for entry in found if entry.is_dir(follow_symlinks=False)]
+    return [entry.path for entry in children if entry.is_dir(follow_symlinks=False)]

@@ -1,4 +1,7 @@
-"""A lock file -> one build at a time: taken at once or refused, and gone with the process that holds it."""
+"""Exclusive lock file: one build at a time for each output folder.
+
+The lock is taken without waiting, and the system releases it when the process ends.
+"""
 
 import errno
 import os
@@ -21,19 +24,22 @@ else:
 __all__ = ["locked"]
 
 BUSY = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
-"""What the system answers when another process holds the lock."""
+"""Error numbers for a lock that another process holds."""
 FILE_MODE = 0o644
 TRIES = 100
-"""How often a lock file is opened anew because `clean` removed it in between; twice is already rare."""
+"""Attempts to open the lock file while `clean` removes it; a second one is already rare."""
 
-# POSIX locks belong to a process and say nothing between its threads: this holds the lock files that this process has
-# locked. It is read and written by `setdefault` alone, which is one step for all threads.
+# POSIX locks are held by a process and do not exclude its own threads. This maps each path that
+# this process has locked to its owner; `setdefault` is atomic between threads.
 HELD: dict[str, object] = {}
 
 
 @contextmanager
 def locked(path: str, refusal: str) -> Iterator[None]:
-    """Hold the lock file for the block, or raise a BuildError with the refusal when anybody else does."""
+    """Hold the lock file inside the block.
+
+    Raise BuildError with the message `refusal` when another thread or process holds it.
+    """
     owner = object()
     if HELD.setdefault(path, owner) is not owner:
         raise BuildError(refusal)
@@ -50,16 +56,16 @@ def locked(path: str, refusal: str) -> Iterator[None]:
 def _acquire(path: str, refusal: str) -> int:
     for _ in range(TRIES):
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        if os.path.islink(path):  # no build made it, and what it leads to is none of ours
+        if os.path.islink(path):  # not made by a build: remove the link, never follow it
             with suppress(FileNotFoundError):
                 os.unlink(path)
         try:
             descriptor = os.open(path, OPEN, FILE_MODE)
         except FileNotFoundError:
             continue
-        _let_others_open(descriptor)
+        _make_readable(descriptor)
         try:
-            if _lock(descriptor) and _stands(descriptor, path):
+            if _lock(descriptor) and _is_current(descriptor, path):
                 return descriptor
         except OSError as error:
             os.close(descriptor)
@@ -70,22 +76,23 @@ def _acquire(path: str, refusal: str) -> int:
     raise BuildError(refusal)
 
 
-def _let_others_open(descriptor: int) -> None:
-    """Set the mode of the lock file, whatever the umask: the next build must be able to open it.
+def _make_readable(descriptor: int) -> None:
+    """Set the mode of the lock file whatever the umask, so that the next build can open it.
 
-    A file with another name as well may be something else: it keeps its mode.
+    A file with a second hard link may be something else: its mode is kept.
     """
     if sys.platform != "win32":
         status = os.fstat(descriptor)
         if stat.S_ISREG(status.st_mode) and status.st_nlink == 1:
-            with suppress(OSError):  # it is another user's
+            with suppress(OSError):  # owned by another user
                 os.fchmod(descriptor, FILE_MODE)
 
 
 def _lock(descriptor: int) -> bool:
     """Take the lock without waiting.
 
-    lockf, not flock: a POSIX lock is not inherited by fork, so a worker that outlives a killed build does not keep it.
+    lockf and not flock: fork does not inherit a POSIX lock, so a worker that outlives a killed
+    build does not keep it.
     """
     if sys.platform == "win32":
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
@@ -94,8 +101,8 @@ def _lock(descriptor: int) -> bool:
     return True
 
 
-def _stands(descriptor: int, path: str) -> bool:
-    """Tell whether the locked file is still the one with this name: `clean` may have removed it before we locked it."""
+def _is_current(descriptor: int, path: str) -> bool:
+    """Return whether the path still names the locked file: `clean` may have removed it."""
     try:
         return os.path.samestat(os.fstat(descriptor), os.lstat(path))
     except FileNotFoundError:

@@ -1,13 +1,11 @@
-"""A built tree -> an object store: only objects that changed are sent, and only what builds wrote is ever deleted.
+"""Sync a built tree to an object store: upload changed objects, delete obsolete generated ones.
 
-What builds wrote there, and with which bytes, stands in the store itself, in `.ssg-manifest`. Before the first object is
-sent it is made to list the objects of both states, those on their way without a digest; so whenever a run is cut off, the
-next one knows all our objects, and sends those again that may be half there. Then come the files that pages need, the
-pages, the lists of pages, the deletions, and the final manifest last.
+The store itself holds the manifest of the generated objects, in `.ssg-manifest`. Before the first
+upload, it is extended to the objects of both states, with pending ones marked. So after an
+interrupted run the next one has the complete list, and uploads pending objects again. The order
+is: files that pages need, pages, lists of pages, deletions, and the final manifest.
 """
 
-import mimetypes
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -23,54 +21,40 @@ from obstore.store import LocalStore, ObjectStore, from_url
 
 from ssg.callbacks import Progress, no_progress
 from ssg.errors import BuildError
+from ssg.media_types import media_type
 from ssg.output import manifest
-from ssg.output.publish import listed
+from ssg.output.publish import generated_files
 from ssg.text import count, printable
 
-__all__ = ["MANIFEST", "Bucket", "Synced", "cache_control", "content_type", "open_bucket", "sync"]
+__all__ = ["MANIFEST", "Bucket", "Synced", "cache_control", "open_bucket", "sync"]
 
 MANIFEST = ".ssg-manifest"
-ON_ITS_WAY = "- -"
-"""What the manifest says in place of digest and size while an object is being sent."""
+PENDING = "- -"
+"""Manifest entry, in place of digest and size, of an object that is being uploaded."""
 THREADS = 16
-AT_ONCE = 1_000
-"""Objects whose sending is planned at a time."""
+BATCH = 1_000
+"""Uploads queued at a time."""
 SHOWN = 3
-TRIES, TRYING = 4, timedelta(seconds=60)
+RETRIES, RETRY_TIMEOUT = 4, timedelta(seconds=60)
 
 HASHED = re.compile(r"assets/[^/]+\.[0-9a-f]{8}\.\w+")
-"""A file named by its own hash: under this name there are never other bytes."""
-FOR_EVER, ASK_FIRST = "public, max-age=31536000, immutable", "public, max-age=0, must-revalidate"
-TYPES = {
-    ".html": "text/html",
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".xml": "application/xml",
-    ".txt": "text/plain",
-    ".md": "text/markdown",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".webmanifest": "application/manifest+json",
-}
-OTHER_TYPES = mimetypes.MimeTypes()
-"""What Python itself knows; never the files of the system, which differ from one to the other."""
+"""A file name that contains the hash of the file: its content never changes."""
+IMMUTABLE, REVALIDATE = "public, max-age=31536000, immutable", "public, max-age=0, must-revalidate"
 
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """A place in an object store, and what builds wrote there before."""
+    """A location in an object store, and its manifest."""
 
     address: str
     store: ObjectStore
     known: Mapping[str, str]
-    """Path -> digest and size with a blank between them."""
+    """Manifest of the last upload: path -> digest and size, separated by a space."""
 
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What a sending changed; objects that no build wrote are not counted."""
+    """Number of objects by what an upload did; objects of others are not counted."""
 
     sent: int
     unchanged: int
@@ -81,16 +65,18 @@ _Step: TypeAlias = Callable[[str], object]
 
 
 def open_bucket(address: str) -> Bucket:
-    """Open the store at an address such as `s3://bucket/prefix` and read what builds wrote there.
+    """Open the store at a URL such as `s3://bucket/prefix` and read its manifest.
 
-    Credentials come from the environment. Raise BuildError when the store refuses.
+    Credentials come from the environment. Raise BuildError when the store fails.
     """
-    with _told("open", address):
-        # Only folders can be made, and only they need it.
+    with _store_errors("open", address):
+        # Only local folders can be created on demand.
         store = (
             from_url(address, mkdir=True)
             if address.startswith("file:")
-            else from_url(address, retry_config={"max_retries": TRIES, "retry_timeout": TRYING})
+            else from_url(
+                address, retry_config={"max_retries": RETRIES, "retry_timeout": RETRY_TIMEOUT}
+            )
         )
         return Bucket(address, store, _read_manifest(store, address))
 
@@ -98,49 +84,43 @@ def open_bucket(address: str) -> Bucket:
 def sync(
     output: Path, bucket: Bucket, max_deletes: int, progress: Progress = no_progress
 ) -> Synced:
-    """Make the objects of a bucket those that builds wrote to an output folder.
+    """Upload the generated files of an output folder, and delete objects that are obsolete.
 
-    Raise BuildError, before anything is sent, when more than `max_deletes` objects would have to go.
+    Raise BuildError, before anything is sent, for more than `max_deletes` deletions.
     """
-    files = listed(output)
+    files = generated_files(output)
     changed = [path for path in files if bucket.known.get(path) != files[path]]
-    gone = sorted(set(bucket.known) - set(files))
-    if len(gone) > max_deletes:
-        shown = ", ".join(printable(path, 300) for path in gone[:SHOWN])
+    obsolete = sorted(set(bucket.known) - set(files))
+    if len(obsolete) > max_deletes:
+        shown = ", ".join(printable(path, 300) for path in obsolete[:SHOWN])
         raise BuildError(
-            f"{count(len(gone), 'object')} would be deleted, such as {shown}, and --max-deletes allows "
-            f"{max_deletes:,}; nothing was sent; when that is right, raise it"
+            f"{count(len(obsolete), 'object')} would be deleted, such as {shown}, "
+            f"and --max-deletes allows {max_deletes:,}; nothing was sent; "
+            "if that is intended, raise the limit"
         )
-    if not changed and not gone:
+    if not changed and not obsolete:
         return Synced(0, len(files), 0)
 
     def put(path: str) -> None:
-        _put(bucket.store, path, output / path, content_type(path), cache_control(path))
+        _put(bucket.store, path, output / path, media_type(path), cache_control(path))
 
-    with _told("write to", bucket.address):
-        _write_manifest(bucket.store, {**bucket.known, **dict.fromkeys(changed, ON_ITS_WAY)})
+    with _store_errors("write to", bucket.address):
+        _write_manifest(bucket.store, {**bucket.known, **dict.fromkeys(changed, PENDING)})
         done = 0
         for paths in _in_order(changed):
             done = _each(put, paths, done, len(changed), progress)
-        _each(lambda path: _delete(bucket.store, path), gone, 0, len(gone), no_progress)
+        _each(lambda path: _delete(bucket.store, path), obsolete, 0, len(obsolete), no_progress)
         _write_manifest(bucket.store, files)
-    return Synced(len(changed), len(files) - len(changed), len(gone))
-
-
-def content_type(path: str) -> str:
-    """Return the media type of a file of the site by its name."""
-    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122  (a name in a store is no path of this system)
-    found = TYPES.get(suffix) or OTHER_TYPES.types_map[True].get(suffix, "application/octet-stream")
-    return f"{found}; charset=utf-8" if found.startswith("text/") else found
+    return Synced(len(changed), len(files) - len(changed), len(obsolete))
 
 
 def cache_control(path: str) -> str:
-    """Return how long browsers may keep a file: for ever when its name holds its hash, else they ask each time."""
-    return FOR_EVER if HASHED.fullmatch(path) else ASK_FIRST
+    """Return the Cache-Control header: immutable for a name with a hash, else revalidate."""
+    return IMMUTABLE if HASHED.fullmatch(path) else REVALIDATE
 
 
 def _in_order(paths: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the paths in groups: a page comes after the files that it needs, and before the files that name it."""
+    """Yield the paths in upload order: files that pages need, pages, lists of pages."""
     groups: list[list[str]] = [[], [], []]
     for path in sorted(paths):
         groups[1 if path.endswith(".html") else 2 if path.endswith(".xml") else 0].append(path)
@@ -148,11 +128,11 @@ def _in_order(paths: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _each(step: _Step, paths: Sequence[str], done: int, total: int, progress: Progress) -> int:
-    """Take a step for every path, several at once; return how many are done in all."""
+    """Run a step for every path in threads; return `done` plus their number."""
     with ThreadPoolExecutor(THREADS) as pool:
-        for start in range(0, len(paths), AT_ONCE):
+        for start in range(0, len(paths), BATCH):
             try:
-                for _ in pool.map(step, paths[start : start + AT_ONCE]):
+                for _ in pool.map(step, paths[start : start + BATCH]):
                     done += 1
                     progress("send", done, total)
             except BaseException:
@@ -162,14 +142,14 @@ def _each(step: _Step, paths: Sequence[str], done: int, total: int, progress: Pr
 
 
 def _put(store: ObjectStore, path: str, body: bytes | Path, kind: str, cache: str) -> None:
-    if isinstance(store, LocalStore):  # a folder has no place for them
+    if isinstance(store, LocalStore):  # a folder cannot store attributes
         obstore.put(store, path, body)
     else:
         obstore.put(store, path, body, attributes={"Content-Type": kind, "Cache-Control": cache})
 
 
 def _delete(store: ObjectStore, path: str) -> None:
-    with suppress(FileNotFoundError):  # somebody was quicker
+    with suppress(FileNotFoundError):  # already deleted
         obstore.delete(store, path)
 
 
@@ -180,8 +160,8 @@ def _read_manifest(store: ObjectStore, address: str) -> dict[str, str]:
         return {}
     except (ValueError, BuildError) as error:
         raise BuildError(
-            f'"{printable(address, 300)}/{MANIFEST}" is damaged; remove it and the objects of the site, '
-            "and build again"
+            f'"{printable(address, 300)}/{MANIFEST}" is damaged; '
+            "remove it and the objects of the site, and build again"
         ) from error
 
 
@@ -190,13 +170,13 @@ def _write_manifest(store: ObjectStore, entries: Mapping[str, str]) -> None:
 
 
 @contextmanager
-def _told(action: str, address: str) -> Iterator[None]:
-    """Say in one sentence what the store refused."""
+def _store_errors(action: str, address: str) -> Iterator[None]:
+    """Raise BuildError for errors of the store."""
     try:
         yield
     except (BaseError, OSError, NotImplementedError) as error:
         why = printable(str(error).partition("\n")[0], 300)
         raise BuildError(
-            f'cannot {action} "{printable(address, 300)}": {why}; check the address, the credentials in the '
-            "environment, and what they allow"
+            f'cannot {action} "{printable(address, 300)}": {why}; '
+            "check the URL, the credentials in the environment, and their permissions"
         ) from error

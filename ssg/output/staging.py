@@ -1,4 +1,7 @@
-"""An output -> the same bytes in the stage, unless the old tree has them; workers call this, each for its own pages."""
+"""Stage one file of the site; reuse the file of the previous build if its bytes are the same.
+
+Workers call this for the pages that they render.
+"""
 
 import errno
 import hashlib
@@ -16,14 +19,14 @@ from ssg.errors import BuildError
 from ssg.site import Output
 from ssg.text import printable
 
-__all__ = ["Stage", "Written", "check_path", "failure", "fingerprint", "make_folder"]
+__all__ = ["Stage", "Written", "check_path", "failure", "make_folder", "size_and_digest"]
 
 DIGEST_BYTES = 16
 CHUNK = 1 << 20
 FOLDER_MODE, FILE_MODE = 0o755, 0o644
-"""Set outright, so that no umask makes a site that the web server cannot read."""
+"""Set explicitly: with some umasks the web server could not read the site."""
 
-# An empty, `.` or `..` part, a backslash, a control character, or half a surrogate pair (it cannot be a file's name).
+# An empty, `.` or `..` part, a backslash, a control character, or a lone surrogate.
 FORBIDDEN = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|[\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 if sys.platform == "win32":
@@ -31,21 +34,21 @@ if sys.platform == "win32":
 else:
     READ, CREATE = os.O_RDONLY, os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
-READ_ADVICE = "check that it exists and may be read"
+READ_ADVICE = "check that it exists and is readable"
 OTHER_ADVICE = "check the disk and build again"
-PLACE_ADVICE = "choose an output folder in which you may write"
+PLACE_ADVICE = "choose an output folder that is writable"
 ADVICE = {
     errno.ENOSPC: "free some space on the disk",
-    errno.EDQUOT: "free some of your quota on the disk",
-    errno.EFBIG: "raise the limit on the size of files (ulimit -f)",
+    errno.EDQUOT: "free some of your disk quota",
+    errno.EFBIG: "raise the limit on file size (ulimit -f)",
     errno.EMFILE: "raise the limit on open files (ulimit -n)",
-    errno.ENFILE: "close some programs: the system has too many open files",
+    errno.ENFILE: "close some programs",
     errno.ENAMETOOLONG: "choose shorter names",
     errno.EEXIST: "give each file of the site its own path",
-    errno.ENOTDIR: "let no file have the path of another's folder",
-    errno.EISDIR: "let no file have the path of another's folder",
-    errno.EXDEV: "choose an output folder that is not itself a mount point",
-    errno.EBUSY: "choose an output folder that is not itself a mount point",
+    errno.ENOTDIR: "rename the file or the folder: one path cannot be both",
+    errno.EISDIR: "rename the file or the folder: one path cannot be both",
+    errno.EXDEV: "choose an output folder that is not a mount point",
+    errno.EBUSY: "choose an output folder that is not a mount point",
     errno.EACCES: PLACE_ADVICE,
     errno.EPERM: PLACE_ADVICE,
     errno.EROFS: PLACE_ADVICE,
@@ -54,7 +57,7 @@ ADVICE = {
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One file of the site, as it was staged."""
+    """Record of one staged file."""
 
     path: str
     """Relative to the output folder, with `/`."""
@@ -62,48 +65,48 @@ class Written:
     """In bytes."""
     digest: str
     """BLAKE2b of the content, 16 bytes in hexadecimal."""
-    same: bool
-    """The old tree has these bytes at this path: nothing was written."""
-    changed: int = field(default=0, compare=False)
-    """When the file was last changed, in nanoseconds; 0 where nobody asked."""
-    recipe: bytes = b""
-    """Hash of what the file was made from; empty where nobody knows."""
+    reused: bool
+    """The previous tree has the same bytes at this path: nothing was written."""
+    mtime: int = field(default=0, compare=False)
+    """Modification time in nanoseconds; 0 if unknown."""
+    fingerprint: bytes = b""
+    """Hash of the inputs of the file; empty if it has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where a build puts its files before they become the site; small and picklable, for workers."""
+    """Staging folder of one build; small and picklable, so that workers can write to it."""
 
     folder: Path
-    """The stage."""
-    old: Path
-    """The output folder as it stands."""
+    """Where new files are written."""
+    previous: Path
+    """The output folder of the previous build."""
 
     def put(self, output: Output) -> Written:
-        """Stage a page, or only say so when the old tree has it already."""
+        """Write a file to the stage, unless the previous tree has the same bytes."""
         check_path(output.path)
-        changed = _holds(f"{self.old}/{output.path}", output.body)
-        if changed is not None:
+        mtime = _mtime_if_equal(f"{self.previous}/{output.path}", output.body)
+        if mtime is not None:
             digest = hashlib.blake2b(output.body, digest_size=DIGEST_BYTES).hexdigest()
-            return Written(output.path, len(output.body), digest, same=True, changed=changed)
+            return Written(output.path, len(output.body), digest, reused=True, mtime=mtime)
         return self._write(output.path, (output.body,))
 
-    def is_unchanged(self, path: str, size: int, changed: int) -> bool:
-        """Tell whether the old tree has a file of this size that was last changed at this time, in nanoseconds."""
-        return _changed(f"{self.old}/{path}", size) == changed
+    def is_unchanged(self, path: str, size: int, mtime: int) -> bool:
+        """Return whether the previous tree has a file of this size and modification time (ns)."""
+        return _mtime(f"{self.previous}/{path}", size) == mtime
 
     def copy(self, file: StaticFile) -> Written:
-        """Stage a file that is copied as it is, however large, or only say so when the old tree has it already."""
+        """Copy a static file to the stage, unless the previous tree has the same bytes."""
         check_path(file.address)
-        old = f"{self.old}/{file.address}"
+        previous = f"{self.previous}/{file.address}"
         try:
-            worth_reading = _changed(old, os.stat(file.source).st_size) is not None
+            same_size = _mtime(previous, os.stat(file.source).st_size) is not None
         except OSError as error:
             raise failure(error, f'read "{printable(file.source, 300)}"', READ_ADVICE) from error
-        if worth_reading:
-            size, digest = fingerprint(file.source)
-            if fingerprint(old) == (size, digest):
-                return Written(file.address, size, digest, same=True)
+        if same_size:
+            size, digest = size_and_digest(file.source)
+            if size_and_digest(previous) == (size, digest):
+                return Written(file.address, size, digest, reused=True)
         return self._write(file.address, _chunks(file.source))
 
     def _write(self, path: str, chunks: Iterable[bytes]) -> Written:
@@ -115,15 +118,15 @@ class Stage:
                     _write_all(descriptor, chunk)
                     digest.update(chunk)
                     size += len(chunk)
-                changed = os.fstat(descriptor).st_mtime_ns
+                mtime = os.fstat(descriptor).st_mtime_ns
             finally:
                 os.close(descriptor)
         except OSError as error:
             raise failure(error, f'write "{printable(path, 300)}"') from error
-        return Written(path, size, digest.hexdigest(), same=False, changed=changed)
+        return Written(path, size, digest.hexdigest(), reused=False, mtime=mtime)
 
     def _create(self, path: str) -> int:
-        """Open a new file; asking for its folders only after a refusal is cheaper than asking first."""
+        """Open a new file; its folders are created only if that fails, which is cheaper."""
         name = f"{self.folder}/{path}"
         try:
             descriptor = os.open(name, CREATE, FILE_MODE)
@@ -135,7 +138,7 @@ class Stage:
         return descriptor
 
     def _make_folder(self, path: str) -> None:
-        """Make a folder and those above it, but never the stage: it is gone when this build is over."""
+        """Create a folder and its parents, but not the stage: it is gone once the build is over."""
         if not path:
             return
         try:
@@ -146,23 +149,22 @@ class Stage:
 
 
 def check_path(path: str) -> None:
-    """Refuse a path that could lead out of the output folder, or that not every system can store."""
+    """Raise BuildError for a path that leaves the output folder or is not portable."""
     if FORBIDDEN.search(path):
         raise BuildError(
-            f'"{printable(path, 300)}" cannot be the path of a file of the site; '
-            'use plain names with "/" between them'
+            f'invalid output path "{printable(path, 300)}"; use plain names separated by "/"'
         )
 
 
 def make_folder(path: str) -> None:
-    """Make one folder, unless it is there."""
+    """Create one folder, unless it exists."""
     with suppress(FileExistsError):
         os.mkdir(path)
         os.chmod(path, FOLDER_MODE)
 
 
-def fingerprint(path: str) -> tuple[int, str]:
-    """Read a file and return its size and digest."""
+def size_and_digest(path: str) -> tuple[int, str]:
+    """Read a file and return its size in bytes and its digest."""
     size, digest = 0, hashlib.blake2b(digest_size=DIGEST_BYTES)
     for chunk in _chunks(path):
         digest.update(chunk)
@@ -171,7 +173,7 @@ def fingerprint(path: str) -> tuple[int, str]:
 
 
 def failure(error: OSError, what: str, advice: str = "") -> BuildError:
-    """Say in one sentence what the system refused, why, and what to do."""
+    """Return a BuildError: the failed action `what`, the reason, and what to do."""
     why = error.strerror or str(error)
     return BuildError(
         f"cannot {what}: {why}; {advice or ADVICE.get(error.errno or 0, OTHER_ADVICE)}"
@@ -182,9 +184,8 @@ def _chunks(path: str) -> Iterator[bytes]:
     try:
         descriptor = os.open(path, READ)
         try:
-            length = min(
-                os.fstat(descriptor).st_size + 1, CHUNK
-            )  # a buffer of 1 MB costs more than a small page
+            # A buffer of 1 MB costs more than a small page.
+            length = min(os.fstat(descriptor).st_size + 1, CHUNK)
             while chunk := os.read(descriptor, length):
                 yield chunk
         finally:
@@ -193,23 +194,23 @@ def _chunks(path: str) -> Iterator[bytes]:
         raise failure(error, f'read "{printable(path, 300)}"', READ_ADVICE) from error
 
 
-def _holds(path: str, body: bytes) -> int | None:
-    """Return when a file was last changed that has these bytes; None for one that has not, or cannot be read."""
-    changed = _changed(path, len(body))
-    if changed is None:
+def _mtime_if_equal(path: str, body: bytes) -> int | None:
+    """Return the modification time (ns) of a file with these bytes; None for any other."""
+    mtime = _mtime(path, len(body))
+    if mtime is None:
         return None
     try:
         descriptor = os.open(path, READ)
         try:
-            return changed if os.read(descriptor, len(body) + 1) == body else None
+            return mtime if os.read(descriptor, len(body) + 1) == body else None
         finally:
             os.close(descriptor)
     except OSError:
         return None
 
 
-def _changed(path: str, size: int) -> int | None:
-    """Return when a regular file, not a link, of this size was last changed, in nanoseconds; None without one."""
+def _mtime(path: str, size: int) -> int | None:
+    """Return the modification time (ns) of a regular file of this size; None without one."""
     try:
         status = os.lstat(path)
     except OSError:
@@ -218,7 +219,7 @@ def _changed(path: str, size: int) -> int | None:
 
 
 def _write_all(descriptor: int, chunk: bytes) -> None:
-    """Write it all: a nearly full disk takes a part first and refuses at the next call."""
+    """Write all bytes: on a nearly full disk a call writes a part, and the next one fails."""
     written = os.write(descriptor, chunk)
     while written < len(chunk):
         written += os.write(descriptor, memoryview(chunk)[written:])

@@ -1,7 +1,8 @@
-"""Serve a site while it is edited; pages are rendered when they are requested.
+"""Development server: serves a site that is edited, and renders pages on request.
 
-Modules in reading order: server, responder, state, incremental, partial_site, updater, watcher,
-reload.
+Modules in reading order: server (HTTP), responder (path -> response for one state of the site),
+state (the site that follows its files), incremental (recompute after a change), partial_site
+(answers before all files are read), updater and watcher (threads), reload (what browsers get).
 
 May import: build and every room below.
 """

@@ -1,8 +1,8 @@
-"""A catalog that differs little from the one before -> its ranking, pairs and alignment, without doing all of it again.
+"""Incremental recomputation for the preview: catalog -> ranking, pairs, alignment.
 
-Two steps, for the sake of whoever waits for the page: `quick` does what takes a moment at any size, and says whether that
-is all of the truth; `full` does the rest. What is not yet true after `quick` are the pairs, when something changed that
-they come from, and what the shared vocabulary brings to alignments, when the text of a capability did.
+`update()` is fast at any size and reuses earlier results, which may be outdated; the field
+`complete` is then false. `full()` recomputes them. Outdated may be the pairs, after a change of
+their input, and the alignments, after a change of a capability's text.
 """
 
 from collections.abc import Callable
@@ -17,45 +17,44 @@ from ssg.ranking.scoring import Ranker
 from ssg.settings import Settings
 from ssg.site import Credits, Pair, Site
 
-__all__ = ["Again", "SiteState"]
+__all__ = ["IncrementalSite", "SiteState"]
+
+CreditsOf: TypeAlias = Callable[[Settings], Credits]
+"""Returns the last contributors, for the settings of a site."""
 
 
-CreditsUnder: TypeAlias = Callable[[Settings], Credits]
-"""A site's settings -> who changed its tools last."""
-
-
-def nobody(_: Settings) -> Credits:
-    """Know of nobody who changed a tool."""
+def no_credits(_: Settings) -> Credits:
+    """Return no contributors."""
     return {}
 
 
 @dataclass(frozen=True, slots=True)
 class SiteState:
-    """What follows from a catalog."""
+    """Everything that is computed from a catalog."""
 
     site: Site
     aligner: Aligner
     complete: bool
-    """Whether it is what a build would deduce."""
+    """Whether it equals what a build would compute."""
 
     @property
     def catalog(self) -> Catalog:
-        """The catalog that it follows from."""
+        """The catalog of this state."""
         return self.site.catalog
 
 
-class Again:
-    """Deduces again and again; what did not change is kept."""
+class IncrementalSite:
+    """Recomputes the state of a site; reuses results whose input did not change."""
 
-    def __init__(self, as_of: date | None = None, credits_under: CreditsUnder = nobody) -> None:
-        """Take the day that ages are counted to, and what tells who changed the tools of a site with such settings."""
-        self._as_of, self._credits_under = as_of, credits_under
+    def __init__(self, as_of: date | None = None, credits_of: CreditsOf = no_credits) -> None:
+        """Take the reference date for ages, and the function that returns contributors."""
+        self._as_of, self._credits_of = as_of, credits_of
         self._ranker = Ranker()
 
-    def quick(self, catalog: Catalog, before: SiteState) -> SiteState:
-        """Deduce what takes a moment; the pairs may be those of before."""
+    def update(self, catalog: Catalog, before: SiteState) -> SiteState:
+        """Recompute what is fast at any size; pairs and alignments may be those of `before`."""
         same = same_pairs(before.catalog, catalog)
-        pairs = before.site.pairs if same else _still_there(before.site.pairs, catalog)
+        pairs = before.site.pairs if same else _of_existing_tools(before.site.pairs, catalog)
         aligned = not (catalog.capabilities or before.catalog.capabilities) or _same_texts(
             before.catalog, catalog
         )
@@ -65,7 +64,7 @@ class Again:
         )
 
     def first(self, catalog: Catalog) -> SiteState:
-        """Deduce all of it for the first time."""
+        """Compute the first state, complete."""
         nothing = Aligner(replace(catalog, tools=(), capabilities=()))
         return self.full(
             SiteState(self._site(catalog, ()), Aligner(catalog, nothing), complete=False)
@@ -76,28 +75,28 @@ class Again:
             catalog=catalog,
             ranking=self._ranker.rank(catalog, self._as_of),
             pairs=pairs,
-            credits=self._credits_under(catalog.settings),
+            credits=self._credits_of(catalog.settings),
         )
 
-    def full(self, quick: SiteState) -> SiteState:
-        """Deduce what `quick` left open."""
-        catalog = quick.catalog
-        aligner = Aligner(catalog) if catalog.capabilities else quick.aligner
-        return SiteState(replace(quick.site, pairs=pair(catalog)[0]), aligner, complete=True)
+    def full(self, state: SiteState) -> SiteState:
+        """Recompute the pairs and alignments of an incomplete state."""
+        catalog = state.catalog
+        aligner = Aligner(catalog) if catalog.capabilities else state.aligner
+        return SiteState(replace(state.site, pairs=pair(catalog)[0]), aligner, complete=True)
 
 
-def _still_there(pairs: tuple[Pair, ...], catalog: Catalog) -> tuple[Pair, ...]:
+def _of_existing_tools(pairs: tuple[Pair, ...], catalog: Catalog) -> tuple[Pair, ...]:
     slugs = {tool.slug for tool in catalog.tools}
-    return tuple(one for one in pairs if one.a in slugs and one.b in slugs)
+    return tuple(known for known in pairs if known.a in slugs and known.b in slugs)
 
 
 def _same_texts(before: Catalog, after: Catalog) -> bool:
-    """Tell whether the vocabulary and all capabilities are the same."""
+    """Return whether the vocabulary and all capabilities are the same."""
     return (
         before.capabilities == after.capabilities
         and len(before.tools) == len(after.tools)
         and all(
-            one is other or (one.slug, one.capabilities) == (other.slug, other.capabilities)
-            for one, other in zip(before.tools, after.tools, strict=True)
+            old is new or (old.slug, old.capabilities) == (new.slug, new.capabilities)
+            for old, new in zip(before.tools, after.tools, strict=True)
         )
     )

@@ -1,5 +1,5 @@
-// Loads the page again when the preview has a new one, and lays what is wrong with the content over it.
-// Browsers open six connections to one server, so only one tab listens and tells the others.
+// Reloads the page when the preview has a new one, and shows problems of the content in an overlay.
+// A browser opens at most six connections to a server, so one tab listens and informs the others.
 (() => {
   "use strict";
   const shown = document.currentScript.dataset.generation;
@@ -27,7 +27,7 @@
     overlay = null;
   }
 
-  function show(faults, more) {
+  function show(problems, more) {
     hide();
     overlay = document.createElement("ssg-overlay");
     const root = overlay.attachShadow({mode: "open"});
@@ -37,20 +37,21 @@
     const box = add(root, "div", "");
     box.setAttribute("role", "alert");
     add(box, "button", "Hide").onclick = hide;
-    add(box, "h1", "This is the last good page. What is wrong now:");
+    add(box, "h1", "The content has errors. This is the last valid version of the page.");
     const list = add(box, "ul", "");
-    for (const fault of faults) {
+    for (const problem of problems) {
       const entry = add(list, "li", "");
-      if (fault.file) add(entry, "code", `${fault.file}:${fault.line}:${fault.column}${fault.code ? " " + fault.code : ""}`);
-      add(entry, "p", fault.message);
-      if (fault.hint) add(entry, "p", fault.hint, "hint");
+      const {file, line, column, code, message, hint} = problem;
+      if (file) add(entry, "code", `${file}:${line}:${column}${code ? " " + code : ""}`);
+      add(entry, "p", message);
+      if (hint) add(entry, "p", hint, "hint");
     }
     if (more > 0) add(box, "p", `and ${more} more`);
     document.documentElement.append(overlay);
   }
 
-  function hear(state) {
-    if (state.faults.length) show(state.faults, state.more);
+  function receive(state) {
+    if (state.problems.length) show(state.problems, state.more);
     else if (state.generation !== shown) location.reload();
     else hide();
   }
@@ -60,17 +61,17 @@
     events.onmessage = (event) => {
       const state = JSON.parse(event.data);
       if (others) others.postMessage(state);
-      hear(state);
+      receive(state);
     };
     return events;
   }
 
   addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   if (others && navigator.locks) {
-    others.onmessage = (event) => hear(event.data);
+    others.onmessage = (event) => receive(event.data);
     navigator.locks.request("ssg-preview", () => new Promise(() => { listen(); }));
-    fetch("/__ssg/state").then((answer) => answer.json()).then(hear, () => {});
-  } else {  // no locks without https or localhost: each tab listens while it can be seen
+    fetch("/__ssg/state").then((answer) => answer.json()).then(receive, () => {});
+  } else {  // no locks without https or localhost: each visible tab listens
     let events = listen();
     document.addEventListener("visibilitychange", () => {
       events.close();

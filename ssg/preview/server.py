@@ -1,4 +1,7 @@
-"""A preview -> HTTP: GET and HEAD on the addresses that a host would serve, and the events that load pages again."""
+"""HTTP server of the preview: GET and HEAD on the addresses of the site, and reload events.
+
+It refuses requests with a Host or Origin header of another site.
+"""
 
 import errno
 import ipaddress
@@ -10,20 +13,21 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 from ssg.errors import BuildError
+from ssg.media_types import HTML, media_type
 from ssg.preview.reload import EVENTS, RESERVED, STATE, Live, inject, live_files
-from ssg.preview.responder import HTML, Response
+from ssg.preview.responder import Response
 
 __all__ = ["PreviewServer", "open_server"]
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 PORTS_TRIED = 11
-"""The one that is asked for and the next ten."""
+"""The requested port and the next ten."""
 MAX_TARGET = 2_048
-"""Characters of a request's target; the longest address of a site has some 200."""
-SLOWEST = 20.0
-"""Seconds that a client may take to send its request, or to take some of the answer."""
+"""Maximum characters of a request target; the longest address of a site has some 200."""
+TIMEOUT = 20.0
+"""Seconds to wait for a client that sends or receives."""
 HEARTBEAT = 15.0
-"""Seconds after which a silent stream says something, to notice browsers that have gone."""
+"""Seconds between messages on an idle stream, to detect closed connections."""
 HEADERS = (
     ("Cache-Control", "no-store"),
     ("X-Content-Type-Options", "nosniff"),
@@ -33,26 +37,26 @@ HEADERS = (
 TEXT = "text/plain; charset=utf-8"
 
 Answer = Callable[[str], Response]
-Say = Callable[[str], None]
+Log = Callable[[str], None]
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Answers each connection on a thread of its own."""
+    """HTTP server with one thread for each connection."""
 
     daemon_threads = True
     block_on_close = False
     allow_reuse_address = os.name == "posix"
     request_queue_size = 128
 
-    def __init__(self, address: tuple[str, int], answer: Answer, live: Live, say: Say) -> None:
+    def __init__(self, address: tuple[str, int], answer: Answer, live: Live, log: Log) -> None:
         self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
-        self.answer, self.live, self.say, self.files = answer, live, say, live_files()
+        self.answer, self.live, self.log, self.files = answer, live, log, live_files()
         self.names: Collection[str] = {*LOCAL, address[0].lower()}
-        self.any_address = address[0] in {"0.0.0.0", "::", ""}  # noqa: S104  (asked about, not bound to)
+        self.any_address = address[0] in {"0.0.0.0", "::", ""}  # noqa: S104  (compared, not bound)
         super().__init__(address, _Handler)
 
     def server_bind(self) -> None:
-        """Bind without asking the network for this machine's name, which may take long."""
+        """Bind without a lookup of the host name, which may be slow."""
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = (
             str(self.server_address[0]),
@@ -60,10 +64,10 @@ class PreviewServer(ThreadingHTTPServer):
         )
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: a browser that went away is no fault, and others are told where they are caught."""
+        """Ignore closed connections; other errors are reported where they occur."""
 
-    def knows(self, host: str) -> bool:
-        """Tell whether a Host header names this server: else a web page elsewhere could read the preview by DNS rebinding."""
+    def accepts_host(self, host: str) -> bool:
+        """Return whether a Host header names this server; protects against DNS rebinding."""
         try:
             parts = urlsplit(f"//{host}")
             name, _ = (parts.hostname or "").lower(), parts.port
@@ -83,12 +87,12 @@ class PreviewServer(ThreadingHTTPServer):
 
     @property
     def open_to_others(self) -> bool:
-        """Whether other machines may reach it."""
+        """Whether other machines can connect."""
         return not ipaddress.ip_address(str(self.server_address[0])).is_loopback
 
     @property
     def url(self) -> str:
-        """Where the preview is."""
+        """URL of the preview."""
         host = str(self.server_address[0])
         shown = "127.0.0.1" if self.any_address else f"[{host}]" if ":" in host else host
         return f"http://{shown}:{self.server_port}"
@@ -99,22 +103,25 @@ def open_server(
     port: int,
     answer: Answer,
     live: Live,
-    say: Say,
+    log: Log,
     *,
     strict_port: bool = False,
 ) -> PreviewServer:
-    """Open the port, or one of the next ten when it is taken; raise BuildError when none can be had."""
+    """Open the port, or one of the next ten if it is in use; raise BuildError if all are.
+
+    `answer` returns the response for a request target, `log` prints a message.
+    """
     ports = [port] if strict_port or port == 0 else range(port, min(port + PORTS_TRIED, 65_536))
-    for one in ports:
+    for candidate in ports:
         try:
-            return PreviewServer((host, one), answer, live, say)
+            return PreviewServer((host, candidate), answer, live, log)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise BuildError(
-                    f"cannot listen on {host}:{one}: {error.strerror or error}"
+                    f"cannot listen on {host}:{candidate}: {error.strerror or error}"
                 ) from error
-    taken = f"port {port} is" if len(ports) == 1 else f"the ports {ports[0]} to {ports[-1]} are"
-    raise BuildError(f"{taken} taken; name another with --port")
+    in_use = f"port {port} is" if len(ports) == 1 else f"the ports {ports[0]} to {ports[-1]} are"
+    raise BuildError(f"{in_use} already in use; choose another with --port")
 
 
 def _is_address(name: str) -> bool:
@@ -131,8 +138,9 @@ class _Handler(BaseHTTPRequestHandler):
     server: PreviewServer
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "ssg", ""
-    timeout = SLOWEST
-    disable_nagle_algorithm = True  # head and body are two writes: the second would wait 40 ms for the first to be confirmed
+    timeout = TIMEOUT
+    # Head and body are two writes: with Nagle's algorithm the second would wait 40 ms.
+    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
         self._answer()
@@ -141,22 +149,22 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer()
 
     def log_message(self, *_: object) -> None:
-        """Say nothing of requests."""
+        """Do not log requests."""
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
-        """Refuse a request, in words of our own; methods that we do not know are not allowed rather than not built."""
+    def send_error(self, code: int, *_: object) -> None:
+        """Refuse a request with a short text; unknown methods give 405 instead of 501."""
         self.close_connection = True
         self._send(
             Response(
                 status=405 if code == 501 else code,
                 type=TEXT,
-                body=b"This request cannot be answered.\n",
+                body=b"Invalid request.\n",
             )
         )
 
     def _answer(self) -> None:
         refusal = self._refusal()
-        if self.server.live.closed:  # this connection has outlived the server
+        if self.server.live.closed:  # the server has stopped
             self.close_connection = True
         elif refusal:
             self.send_error(refusal)
@@ -172,11 +180,11 @@ class _Handler(BaseHTTPRequestHandler):
         return self.path.split("?", 1)[0]
 
     def _refusal(self) -> int:
-        """Return the status with which a request is refused, or 0."""
+        """Return the status code to refuse a request with, or 0."""
         hosts = self.headers.get_all("Host") or []
         if self.headers.get("Content-Length", "0") != "0" or self.headers.get("Transfer-Encoding"):
             return 400
-        if len(hosts) != 1 or not self.server.knows(hosts[0]):
+        if len(hosts) != 1 or not self.server.accepts_host(hosts[0]):
             return 421 if len(hosts) == 1 and hosts[0] else 400
         if len(self.path) > MAX_TARGET:
             return 414
@@ -184,7 +192,7 @@ class _Handler(BaseHTTPRequestHandler):
             return 400
         origin = self.headers.get("Origin")
         foreign = origin is not None and not (
-            origin.startswith("http") and self.server.knows(urlsplit(origin).netloc)
+            origin.startswith("http") and self.server.accepts_host(urlsplit(origin).netloc)
         )
         return 403 if foreign and self.path.startswith(RESERVED) else 0
 
@@ -192,22 +200,20 @@ class _Handler(BaseHTTPRequestHandler):
         if path == STATE:
             return Response(type="application/json", body=self.server.live.state.as_json().encode())
         if path in self.server.files:
-            kind = "text/javascript" if path.endswith(".js") else "text/css"
-            return Response(type=f"{kind}; charset=utf-8", body=self.server.files[path])
-        return Response(status=404, type=TEXT, body=b"There is nothing here.\n")
+            return Response(type=media_type(path), body=self.server.files[path])
+        return Response(status=404, type=TEXT, body=b"Not found.\n")
 
     def _send_page(self) -> None:
-        generation = (
-            self.server.live.state.generation
-        )  # before the page is made: one that is older than it says loads again
+        # Read before rendering: a page that is outdated by then reloads.
+        generation = self.server.live.state.generation
         try:
             response = self.server.answer(self.path)
-        except Exception as error:  # noqa: BLE001  (nobody should see a traceback, and the preview goes on)
-            self.server.say(f"internal error: {type(error).__name__}: {error}")
+        except Exception as error:  # noqa: BLE001  (the server continues)
+            self.server.log(f"internal error: {type(error).__name__}: {error}")
             response = Response(
                 status=500,
                 type=TEXT,
-                body=b"This is a fault of ssg: see what it says in the terminal.\n",
+                body=b"Internal error of ssg; see its output in the terminal.\n",
             )
         if response.type == HTML and response.body:
             body = inject(response.body, generation, response.note)
@@ -233,7 +239,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(response.body)
 
     def _stream(self) -> None:
-        """Tell the state, and tell it again whenever it changes, until one of the two sides goes."""
+        """Send the state, and send it again on every change, until either side disconnects."""
         self.close_connection = True
         self.send_response(200)
         for name, value in (
@@ -243,9 +249,9 @@ class _Handler(BaseHTTPRequestHandler):
         ):
             self.send_header(name, value)
         self.end_headers()
-        told = None
+        sent = None
         while self.command != "HEAD" and not self.server.live.closed:
-            state = self.server.live.wait(told, HEARTBEAT)
-            words = ":\n\n" if state == told else f"retry: 500\ndata: {state.as_json()}\n\n"
-            self.wfile.write(words.encode())
-            told = state
+            state = self.server.live.wait(sent, HEARTBEAT)
+            event = ":\n\n" if state == sent else f"retry: 500\ndata: {state.as_json()}\n\n"
+            self.wfile.write(event.encode())
+            sent = state

@@ -1,4 +1,4 @@
-"""A preview kept up to date while a block runs: threads that read, that deduce what takes longer, and that watch."""
+"""Threads that keep a preview up to date: read files, complete updates, watch for changes."""
 
 import gc
 import queue
@@ -9,60 +9,62 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ssg.preview.reload import Fault, Live
+from ssg.preview.reload import Live, ShownProblem
 from ssg.preview.state import Preview
 from ssg.preview.watcher import watching
 
 __all__ = ["following"]
 
-Say = Callable[[str], None]
+Log = Callable[[str], None]
 PAUSE = 0.3
-"""Seconds that browsers get to fetch their pages before what takes longer is deduced."""
+"""Seconds for browsers to load their pages before the slow part of an update starts."""
 
 
 @contextmanager
 def following(
     preview: Preview,
     live: Live,
-    say: Say,
+    log: Log,
     *,
-    root: Path,
     folders: Sequence[Path] = (),
     poll: bool = False,
 ) -> Iterator[None]:
-    """Read the files, and follow the changes in these folders."""
-    follower = _Follower(preview, live, say)
+    """Read all files, and update the preview on changes in these folders.
+
+    `log` prints a message. Without folders, changes are not watched.
+    """
+    follower = _Follower(preview, live, log)
     with ExitStack() as stack:
         if folders:
-            stack.enter_context(watching(root, folders, follower.hear, say, poll=poll))
-        for work in (follower.read, follower.settle):
+            stack.enter_context(watching(preview.root, folders, follower.notice, log, poll=poll))
+        for work in (follower.read, follower.complete):
             threading.Thread(target=work, name=f"ssg {work.__name__}", daemon=True).start()
         try:
             yield
         finally:
             live.close()
             follower.changes.put(False)
-            preview.unsettled.set()
+            preview.incomplete.set()
 
 
 @dataclass(slots=True)
 class _Follower:
-    """What the threads share."""
+    """State that the threads share."""
 
     preview: Preview
     live: Live
-    say: Say
+    log: Log
     changes: "queue.SimpleQueue[bool]" = field(default_factory=queue.SimpleQueue)
-    """True for a change, False for the end."""
+    """True for a change, False to stop."""
 
-    def hear(self, changed: frozenset[Path]) -> None:
-        """Take note of a change."""
+    def notice(self, changed: frozenset[Path]) -> None:
+        """Queue a change."""
         self.preview.touch(changed)
         self.changes.put(True)
 
     def read(self) -> None:
-        """Read all files, and again after each change."""
-        gc.disable()  # a large site is millions of values, none of them garbage
+        """Read all files, then update after each change."""
+        gc.disable()  # millions of values are created, and none is garbage
         self._try(self.preview.refresh)
         gc.freeze()
         gc.enable()
@@ -72,20 +74,19 @@ class _Follower:
                     return
             self._try(self.preview.refresh)
 
-    def settle(self) -> None:
-        """Deduce what takes longer, whenever there is something."""
-        while self.preview.unsettled.wait() and not self.live.closed:
+    def complete(self) -> None:
+        """Run the slow part of an update whenever one is pending."""
+        while self.preview.incomplete.wait() and not self.live.closed:
             time.sleep(PAUSE)
-            self._try(self.preview.settle)
+            self._try(self.preview.complete)
             gc.freeze()
 
     def _try(self, work: Callable[[], None]) -> None:
-        """Do some work; a fault of our own is told, and does not end the preview."""
+        """Run work; report an unexpected exception instead of ending the thread."""
         try:
             work()
-        except Exception as error:  # noqa: BLE001  (the last line of defence of this thread: nobody else would hear of it)
+        except Exception as error:  # noqa: BLE001  (the last handler of this thread)
             message = f"internal error: {type(error).__name__}: {error}"
-            self.live.publish(
-                [Fault(message=message, hint="this is a fault of ssg; start it again")], fresh=False
-            )
-            self.say(message)
+            problem = ShownProblem(message=message, hint="this is a bug in ssg; restart ssg serve")
+            self.live.publish([problem], fresh=False)
+            self.log(message)

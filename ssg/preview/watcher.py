@@ -1,6 +1,6 @@
-"""Folders -> sets of changed files: a burst of writes is one set, whichever way an editor saves.
+"""Watch folders: report sets of changed files. A burst of writes is one set for any editor.
 
-The system's own notices are used; where they are not to be had, or are refused, files are looked at again and again.
+Notifications of the system are used; where they are missing or refused, files are polled.
 """
 
 import logging
@@ -22,29 +22,31 @@ from watchdog.observers.polling import PollingObserver
 __all__ = ["watching"]
 
 QUIET = 0.05
-"""Seconds without a change after which a burst is over; editors that delete and create anew need less."""
+"""Seconds without an event that end a burst; editors that delete and recreate need less."""
 LONGEST = 0.5
-"""Seconds after which a burst is told of although it goes on."""
+"""Maximum length of a burst in seconds."""
 POLL_EVERY = 0.5
-"""Seconds between two looks when polling."""
+"""Seconds between two checks when polling."""
 ONLY_READ = {"opened", "closed_no_write"}
-"""Events that come from reading, also from our own."""
-REFUSED = "the system refuses to watch more folders ({reason}): looking every {every} s instead; see fs.inotify in sysctl"
+"""Events caused by reading."""
+REFUSED = (
+    "cannot watch more folders ({reason}): checking every {every} s instead; "
+    "see fs.inotify in sysctl"
+)
 
-logging.getLogger("watchdog").addHandler(
-    logging.NullHandler()
-)  # else its remarks would go to the terminal
+# Without a handler, messages of watchdog would be printed.
+logging.getLogger("watchdog").addHandler(logging.NullHandler())
 
-Hear = Callable[[frozenset[Path]], None]
+OnChange = Callable[[frozenset[Path]], None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """One event."""
+    """A change event."""
 
     path: Path
     of_folder: bool
-    """Whether a folder came, went or moved."""
+    """Whether a folder was created, deleted or moved."""
 
 
 _Events: TypeAlias = "queue.SimpleQueue[_Change | None]"
@@ -52,20 +54,25 @@ _Events: TypeAlias = "queue.SimpleQueue[_Change | None]"
 
 @contextmanager
 def watching(
-    root: Path, folders: Sequence[Path], hear: Hear, say: Callable[[str], None], *, poll: bool
+    root: Path,
+    folders: Sequence[Path],
+    on_change: OnChange,
+    log: Callable[[str], None],
+    *,
+    poll: bool,
 ) -> Iterator[None]:
-    """Watch folders while the block runs, and tell `hear`, on a thread of its own, which files have changed.
+    """Watch folders while the block runs; call `on_change` in a thread with the changed files.
 
-    The folders may be missing, come, go and be replaced. Where one lies in `root`, its coming is noticed there.
+    Folders may be missing, created, deleted and replaced: those inside `root` are noticed there.
     """
     events: _Events = queue.SimpleQueue()
     watch = _Watch(
-        PollingObserver(timeout=POLL_EVERY) if poll else Observer(), _Ear(events), root, folders
+        PollingObserver(timeout=POLL_EVERY) if poll else Observer(), _Handler(events), root, folders
     )
     watch.observer.start()
-    watch.renew(say)
+    watch.renew(log)
     thread = threading.Thread(
-        target=_tell, args=(events, watch, hear, say), name="ssg watch", daemon=True
+        target=_report, args=(events, watch, on_change, log), name="ssg watch", daemon=True
     )
     thread.start()
     try:
@@ -77,8 +84,8 @@ def watching(
         watch.observer.join()
 
 
-class _Ear(FileSystemEventHandler):
-    """Hands on each event that is a change."""
+class _Handler(FileSystemEventHandler):
+    """Queues each event that is a change."""
 
     def __init__(self, events: _Events) -> None:
         self._events = events
@@ -92,17 +99,18 @@ class _Ear(FileSystemEventHandler):
 
 @dataclass(slots=True)
 class _Watch:
-    """What is watched."""
+    """The observer and what it watches."""
 
     observer: BaseObserver
-    ear: _Ear
+    handler: _Handler
     root: Path
     folders: Sequence[Path]
 
-    def renew(self, say: Callable[[str], None]) -> None:
-        """Watch afresh all folders that are there; where the system refuses, begin to poll.
+    def renew(self, log: Callable[[str], None]) -> None:
+        """Replace all watches by new ones for the existing folders; poll if the system refuses.
 
-        A watch stays with a folder that was moved away, and watchdog loses sight of some folders while others come and go.
+        A watch stays with a folder that is moved away, and watchdog misses some folders while
+        others are created and deleted.
         """
         try:
             self._watch_all()
@@ -111,45 +119,45 @@ class _Watch:
             self.observer.join()
             if isinstance(self.observer, PollingObserver):
                 raise
-            say(REFUSED.format(reason=error.strerror, every=POLL_EVERY))
+            log(REFUSED.format(reason=error.strerror, every=POLL_EVERY))
             self.observer = PollingObserver(timeout=POLL_EVERY)
             self.observer.start()
             self._watch_all()
 
     def _watch_all(self) -> None:
         self.observer.unschedule_all()
-        self.observer.schedule(self.ear, str(self.root))
+        self.observer.schedule(self.handler, str(self.root))
         for folder in self.folders:
             if folder.is_dir():
-                with suppress(
-                    FileNotFoundError, NotADirectoryError
-                ):  # it went in this moment; that is an event as well
-                    self.observer.schedule(self.ear, str(folder), recursive=True)
+                # A folder that was just deleted causes an event of its own.
+                with suppress(FileNotFoundError, NotADirectoryError):
+                    self.observer.schedule(self.handler, str(folder), recursive=True)
 
 
-def _tell(events: _Events, watch: _Watch, hear: Hear, say: Callable[[str], None]) -> None:
-    """Gather bursts until the end is told."""
+def _report(
+    events: _Events, watch: _Watch, on_change: OnChange, log: Callable[[str], None]
+) -> None:
+    """Report bursts of changes until the end."""
     while (first := events.get()) is not None:
         changes, ended = _burst(events, first)
-        ours = [
-            one
-            for one in changes
-            if any(one.path.is_relative_to(folder) for folder in watch.folders)
+        watched = [
+            change
+            for change in changes
+            if any(change.path.is_relative_to(folder) for folder in watch.folders)
         ]
-        if any(one.of_folder for one in ours) and not ended:
+        if any(change.of_folder for change in watched) and not ended:
             with suppress(OSError):
-                watch.renew(say)
-            events.put(
-                _Change(ours[0].path, of_folder=False)
-            )  # a second look, at what changed while nothing was watched
-        if ours:
-            hear(frozenset(one.path for one in ours))
+                watch.renew(log)
+            # Report again, as changes during the renewal were not noticed.
+            events.put(_Change(watched[0].path, of_folder=False))
+        if watched:
+            on_change(frozenset(change.path for change in watched))
         if ended:
             return
 
 
 def _burst(events: _Events, first: _Change) -> tuple[list[_Change], bool]:
-    """Gather what follows without a pause; tell whether it was the end of all."""
+    """Collect events until there is a pause; return them, and whether the end was reached."""
     changes, end = [first], time.monotonic() + LONGEST
     while time.monotonic() < end:
         try:

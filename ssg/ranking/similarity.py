@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ssg.catalog import Catalog, Tool
-from ssg.stemmer import words
 from ssg.text import join_words
+from ssg.tokenizer import words
 
 __all__ = ["Likeness"]
 

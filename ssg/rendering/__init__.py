@@ -1,4 +1,4 @@
-"""Render Markdown, Jinja templates, assets and SVG charts.
+"""Rendering: Markdown, Jinja templates, assets and SVG charts.
 
 Modules in reading order: markdown, templates, script_imports, assets, renderer, charts.
 

@@ -12,40 +12,45 @@ __all__ = ["assets"]
 
 
 def assets(folders: Sequence[Path]) -> tuple[dict[str, str], list[Output]]:
-    """Return the addresses of the files below `assets/` by name, and these files, named by their own hash.
+    """Return the address of each asset by name, and the files to publish under names with a hash.
 
-    A name is the path below `assets/`, with `/`. Raise BuildError when a script imports what is not there.
+    A name is the path below `assets/`, with `/`. Raise LayoutError for an import of a missing script.
     """
+    files = _asset_files(folders)
+    scripts = {
+        name: path.read_text(encoding="utf-8")
+        for name, path in files.items()
+        if name.endswith(".js")
+    }
+    bodies = {name: _body(path) for name, path in files.items() if name not in scripts}
+    published = {name: (_hashed(name, body), body) for name, body in bodies.items()}
+    published |= link(scripts, _hashed)
+    addresses = {name: f"/assets/{hashed}" for name, (hashed, _) in sorted(published.items())}
+    return addresses, [
+        Output(path=f"assets/{hashed}", body=body)
+        for _, (hashed, body) in sorted(published.items())
+    ]
+
+
+def _asset_files(folders: Sequence[Path]) -> dict[str, Path]:
+    """Return the files below `assets/` by name; those of earlier folders take precedence."""
     files: dict[str, Path] = {}
     for folder in reversed(folders):
         top = folder / "assets"
         files |= {
             path.relative_to(top).as_posix(): path for path in top.rglob("*") if path.is_file()
         }
-    scripts = {
-        name: path.read_text(encoding="utf-8")
-        for name, path in files.items()
-        if name.endswith(".js")
-    }
-    bodies = {
-        name: (_hashed(name, body), body)
-        for name, path in files.items()
-        if name not in scripts
-        for body in [
-            _smaller_css(path.read_text(encoding="utf-8")).encode("utf-8")
-            if name.endswith(".css")
-            else path.read_bytes()
-        ]
-    }
-    bodies |= link(scripts, _hashed)
-    outputs = [
-        Output(path=f"assets/{hashed}", body=body) for _, (hashed, body) in sorted(bodies.items())
-    ]
-    return {name: f"/assets/{hashed}" for name, (hashed, _) in sorted(bodies.items())}, outputs
+    return files
+
+
+def _body(path: Path) -> bytes:
+    if path.suffix == ".css":
+        return _minified_css(path.read_text(encoding="utf-8")).encode("utf-8")
+    return path.read_bytes()
 
 
 def _hashed(name: str, body: bytes) -> str:
-    """Return a name that changes with the bytes."""
+    """Return the name with a hash of the content before the suffix."""
     pure = PurePosixPath(name)
     return str(
         pure.with_name(
@@ -54,6 +59,6 @@ def _hashed(name: str, body: bytes) -> str:
     )
 
 
-def _smaller_css(text: str) -> str:
-    """Drop comments and indentation; the rest is left as written."""
+def _minified_css(text: str) -> str:
+    """Remove comments and indentation."""
     return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip() + "\n"

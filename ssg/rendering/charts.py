@@ -1,4 +1,4 @@
-"""Numbers -> inline SVG, with presentation attributes only: the content security policy forbids inline style."""
+"""Charts as inline SVG, without inline styles: the content security policy forbids them."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ BAR_GAP = 0.6
 COLOURS = 5
 """Colours of components in the style sheet; a sixth component has the first again."""
 RECEIPT_WIDTH, RECEIPT_MIDDLE, RECEIPT_ROW = 320, 160, 40
-"""Size of the mirrored chart in its own units: small enough that its words stay readable on a phone."""
+"""Size of the mirrored chart in SVG units; its text stays readable on a phone."""
 LONGEST_BAR = 118
 
 
@@ -52,7 +52,7 @@ def dial(score: Score) -> Markup:
 
 
 def points_bar(components: tuple[ComponentScore, ...]) -> Markup:
-    """Draw a score as one bar of 100, a piece for the points of each component, in the order given."""
+    """Draw a score as a bar of 100 units, with a segment for the points of each component."""
     pieces, start = [], 0.0
     for number, component in enumerate(components):
         if component.points > 0:
@@ -68,7 +68,7 @@ def points_bar(components: tuple[ComponentScore, ...]) -> Markup:
 
 
 def share_bar(share: float) -> Markup:
-    """Draw the share of weightings, 0 to 1, under which each side is ahead, as one bar of two pieces."""
+    """Draw the share of weightings, 0-1, under which the first side leads, as a two-part bar."""
     first = 100 * share
     return Markup(  # noqa: S704  (numbers only)
         '<svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">'

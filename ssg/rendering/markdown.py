@@ -1,7 +1,7 @@
-"""Markdown -> HTML that is safe to put in a page: no raw HTML, no scripts, no pictures from elsewhere.
+"""Render untrusted Markdown to safe HTML: no raw HTML, no scripts, no images from other hosts.
 
-Links lead to http, https and mailto addresses or to places on the site; those that leave the site say so to search
-engines. Headings are moved down below the page's own, and get no ids: ids come from us alone.
+Links may use http, https and mailto, or point into the site; external links get a `rel` attribute.
+Headings are moved below the page's own headings and get no ids, so that ids cannot collide.
 """
 
 import re
@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 __all__ = ["hrefs", "plain_text", "rendered_fault", "to_html", "to_inline_html"]
 
 MAX_GROWTH = 32_000
-"""Most HTML, in characters, that one text may become beyond 20 times its own length; short rows of a wide table do."""
+"""HTML characters allowed in addition to 20 times the length of the text; wide tables exceed it."""
 OUTSIDE_REL = "nofollow ugc noopener"
 SAFE_LINK = re.compile(
     r"(?:https?://|mailto:)[^\s<>\"']+|(?:/(?!/)|\.{1,2}/|#|\?)[^\s<>\"'\\]*", re.IGNORECASE
@@ -29,7 +29,7 @@ Environment: TypeAlias = MutableMapping[str, str]
 
 
 class _Renderer(RendererHTML):
-    """The library's renderer with our rules for links, pictures, headings and code."""
+    """HTML renderer with the rules for links, images, headings and code."""
 
     def link_open(
         self, tokens: Sequence[Token], index: int, options: OptionsDict, env: Environment
@@ -46,12 +46,12 @@ class _Renderer(RendererHTML):
         options: OptionsDict,  # noqa: ARG002
         env: Environment,  # noqa: ARG002
     ) -> str:
-        """Show a picture of the site itself; of any other, only the words that describe it."""
+        """Render an image of the site itself; replace any other by its alternative text."""
         token = tokens[index]
-        words, address = escape(token.content), str(token.attrs["src"])
+        text, address = escape(token.content), str(token.attrs["src"])
         if address.startswith("/") and not address.startswith("//"):
-            return f'<img src="{escape(address)}" alt="{words}" loading="lazy">'
-        return str(words)
+            return f'<img src="{escape(address)}" alt="{text}" loading="lazy">'
+        return str(text)
 
     def heading_open(
         self,
@@ -78,7 +78,7 @@ class _Renderer(RendererHTML):
         options: OptionsDict,  # noqa: ARG002
         env: Environment,  # noqa: ARG002
     ) -> str:
-        """Write a code block without its info string, which is somebody's free text."""
+        """Render a code block without its info string, which is arbitrary text."""
         return f'<pre tabindex="0"><code>{escape(tokens[index].content)}</code></pre>\n'
 
 
@@ -96,19 +96,19 @@ def _parser() -> MarkdownIt:
 
 
 def to_html(text: str) -> Markup:
-    """Render a Markdown text as blocks."""
-    return Markup(_parser().render(text).strip())  # noqa: S704  (made safe by the rules above)
+    """Render Markdown to block-level HTML."""
+    return Markup(_parser().render(text).strip())  # noqa: S704  (safe by the rules above)
 
 
 def to_inline_html(text: str) -> Markup:
-    """Render one Markdown paragraph without the `<p>` around it; a longer text keeps its blocks."""
+    """Render Markdown; a single paragraph is returned without its `<p>` element."""
     html = str(to_html(text))
     alone = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
     return Markup(html.removeprefix("<p>").removesuffix("</p>") if alone else html)  # noqa: S704
 
 
 def plain_text(text: str) -> str:
-    """Return the words of a Markdown text, without its markup."""
+    """Return the text content of Markdown, without markup."""
     blocks = (
         "".join(
             child.content or " " * child.type.endswith("break") for child in token.children or ()
@@ -119,21 +119,22 @@ def plain_text(text: str) -> str:
 
 
 def hrefs(text: str) -> tuple[str, ...]:
-    """Return the addresses that a Markdown text links to or shows as pictures, each once, in order."""
+    """Return the distinct URLs of links and images in Markdown, in order."""
     if "](" not in text and "]:" not in text and "<" not in text:
         return ()
-    found = (
+    urls = (
         str(child.attrs.get("href") or child.attrs.get("src") or "")
         for token in _parser().parse(text)
         for child in token.children or ()
     )
-    return tuple(dict.fromkeys(address for address in found if address))
+    return tuple(dict.fromkeys(address for address in urls if address))
 
 
 def rendered_fault(text: str) -> str:
-    """Say that a text grows out of proportion as HTML, or nothing.
+    """Return a message if the rendered HTML is disproportionately long, otherwise an empty string.
 
-    Only tables do (a header of many columns fills every short row), so only texts with bars are rendered to find out.
+    Only tables can cause it (a header of many columns pads every short row), so texts with few bars
+    are not rendered.
     """
     if text.count("|") < 20:
         return ""

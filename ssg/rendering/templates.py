@@ -1,7 +1,8 @@
-"""Layout folders -> a strict Jinja environment, and the assets that stand beside the layouts.
+"""Find layout folders and create a strict Jinja environment.
 
-Folders are searched in order: the site's own `layouts/` first, then the packaged ones, so that a site replaces one layout
-by adding one file. Layouts are trusted like code; content reaches them only as values.
+Folders are searched in order: the site's `layouts/`, then the packaged ones, so a site replaces a
+layout by adding a file of the same name. Layouts are trusted code; content reaches them only as
+values.
 """
 
 import re
@@ -16,14 +17,14 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
-from ssg.errors import BuildError
+from ssg.errors import Code, LayoutError, Problem
 from ssg.text import printable
 
-__all__ = ["environment", "layout_folders", "sound_environment"]
+__all__ = ["checked_environment", "environment", "layout_error", "layout_folders"]
 
 
 PACKAGED = (Path(__file__).parents[1] / "_layouts", Path(__file__).parents[2] / "layouts")
-"""Where the wheel keeps the layouts, and where a checkout does."""
+"""Packaged layouts: in the wheel, and in a checkout."""
 
 
 KEPT = re.compile(
@@ -35,9 +36,9 @@ INDENTATION = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
 
 
 class _CollapsingLoader(FileSystemLoader):
-    """Drops indentation from layouts when they are loaded: pages are 9% smaller at no cost a page.
+    """Removes indentation when layouts are loaded; pages become 9% smaller at no cost per page.
 
-    Lines stay lines, so that messages about a layout name the right one.
+    Line breaks are kept, so error messages have the right line.
     """
 
     def get_source(
@@ -52,14 +53,14 @@ class _CollapsingLoader(FileSystemLoader):
 
 
 def layout_folders(root: Path) -> tuple[Path, ...]:
-    """Return the folders that layouts are looked for in, the site's own first."""
+    """Return the existing layout folders, the site's own first."""
     return tuple(
         folder for folder in dict.fromkeys((root / "layouts", *PACKAGED)) if folder.is_dir()
     )
 
 
 def environment(folders: Sequence[Path]) -> Environment:
-    """Return the Jinja environment: undefined names are errors, every value is escaped."""
+    """Return the Jinja environment: undefined names are errors, all values are escaped."""
     return Environment(
         loader=_CollapsingLoader([str(folder) for folder in folders]),
         undefined=StrictUndefined,
@@ -70,19 +71,28 @@ def environment(folders: Sequence[Path]) -> Environment:
     )
 
 
-def sound_environment(folders: Sequence[Path]) -> Environment:
-    """Return the Jinja environment with every layout read and ready; raise BuildError for one that cannot be."""
-    found = environment(folders)
-    for name in found.list_templates(extensions=["html", "xml"]):
+def checked_environment(folders: Sequence[Path]) -> Environment:
+    """Return the Jinja environment with every layout compiled; raise LayoutError if one fails."""
+    checked = environment(folders)
+    for name in checked.list_templates(extensions=["html", "xml"]):
         try:
-            found.get_template(name)
+            checked.get_template(name)
         except TemplateSyntaxError as error:
-            message = printable(error.message or "syntax error", 300)
-            raise BuildError(
-                f"layouts/{error.name}:{error.lineno}:1: {message}; mend the layout"
-            ) from error
+            message = error.message or "syntax error"
+            raise layout_error(error.name or name, error.lineno, message) from error
         except (TemplateError, ValueError, OSError) as error:
-            raise BuildError(
-                f"layouts/{name}:1:1: {printable(str(error), 300)}; mend the layout"
-            ) from error
-    return found
+            raise layout_error(name, 1, str(error)) from error
+    return checked
+
+
+def layout_error(name: str, line: int, message: str, hint: str = "fix the layout") -> LayoutError:
+    """Return the error of a layout; `name` is its path below `layouts/`."""
+    return LayoutError(
+        Problem(
+            file=f"layouts/{name}",
+            line=line,
+            code=Code.LAYOUT,
+            message=printable(message, 300),
+            hint=hint,
+        )
+    )

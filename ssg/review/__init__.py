@@ -1,8 +1,9 @@
-"""Check the content, and report what a change does to the site.
+"""Check the content, and report the effects of a change.
 
-Modules in reading order: check_site, text: sources, prose_style, links, external_links,
-link_cache, page_anchors; report, source_excerpt, github_annotations, sarif, error_codes;
-load_versions, tool_diff, site_diff, diff_report.
+Modules in reading order: check_site (all checks); sources, prose_style (lint checks of claims and
+texts); links, page_anchors (internal links); external_links, link_cache; report,
+source_excerpt, github_annotations, sarif, error_codes (formats and explanations); load_versions,
+tool_diff, site_diff, diff_report (effects of a change).
 
 May import: build and every room below.
 """

@@ -1,4 +1,4 @@
-"""Config -> everything that can be said against the content, errors and advice together."""
+"""Run all checks: validation errors and lint warnings."""
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ssg.build.output_checks import check_host
 from ssg.build.pipeline import Plan, plan
-from ssg.callbacks import Progress
+from ssg.callbacks import Progress, no_progress
 from ssg.catalog import Catalog
 from ssg.config import SITE_FILE, Config
 from ssg.content.load import VOCABULARY, load
@@ -17,69 +17,70 @@ from ssg.content.text_fields import Find, Keys, Place
 from ssg.content.tool_file import ValidationContext
 from ssg.errors import Code, ContentError, Problem, Severity, UsageError, errors_in
 from ssg.ranking.scoring import newest_date
-from ssg.review.external_links import Answer, State
-from ssg.review.links import Use, check_inside, outside_links
-from ssg.review.page_anchors import Anchors
-from ssg.review.prose_style import check_marketing, check_same, check_thin_texts, check_titles
-from ssg.review.sources import check_ages, check_sources
+from ssg.review.link_cache import LinkResult, LinkState
+from ssg.review.links import LinkUse, check_internal_links, external_links
+from ssg.review.page_anchors import PageAnchors
+from ssg.review.prose_style import (
+    check_capability_titles,
+    check_duplicate_texts,
+    check_marketing,
+    check_short_texts,
+)
+from ssg.review.sources import check_claim_ages, check_sources
 from ssg.text import printable
 from ssg.urls import Addresses
 
-__all__ = ["Ask", "Examination", "examine"]
+__all__ = ["CheckResult", "LinkChecker", "check_site"]
 
 TOOL_FILE = re.compile(r"content/tools/[^/]+\.yaml")
-NOWHERE: Place = ("", 0, 0)
-"""Stands for what cannot be said for sure."""
-Ask = Callable[[Collection[str]], Mapping[str, Answer]]
-"""Addresses outside the site -> what became of them."""
+UNCERTAIN: Place = ("", 0, 0)
+"""Location of a value that error recovery replaced; problems there are dropped."""
+LinkChecker = Callable[[Collection[str]], Mapping[str, LinkResult]]
+"""External URLs -> the result of each."""
 
 
 @dataclass(frozen=True, slots=True)
-class Examination:
-    """What was found."""
+class CheckResult:
+    """Result of checking a site."""
 
     problems: tuple[Problem, ...]
-    """Sorted by place."""
+    """Sorted by location."""
     tools: int
-    """How many tools could be read."""
+    """Number of tools without errors."""
     plan: Plan | None
-    """What would be built; None with errors."""
+    """Build plan; None if there are errors."""
 
 
-def examine(config: Config, progress: Progress, ask: Ask | None = None) -> Examination:
-    """Load the site and find all that is wrong with it, also in entries beside those with errors.
+def check_site(
+    config: Config, progress: Progress = no_progress, check_links: LinkChecker | None = None
+) -> CheckResult:
+    """Load the site and return all problems; tool files with errors are linted as far as possible.
 
-    `ask` is given where links outside are to be checked. Raise UsageError when site.yaml cannot be used.
+    External links are checked only if `check_links` is given. Raise UsageError if site.yaml is
+    invalid.
     """
     progress("load", 0, 1)
     loaded = load(config.root, jobs=config.jobs, latest=config.latest)
     catalog = loaded.catalog
-    if catalog is None or errors_in(one for one in loaded.problems if one.file == SITE_FILE):
-        raise UsageError("the configuration cannot be used", loaded.problems)
+    site_problems = [problem for problem in loaded.problems if problem.file == SITE_FILE]
+    if catalog is None or errors_in(site_problems):
+        raise UsageError("invalid configuration", loaded.problems)
     find = SourceMap(config.root).find
     addresses = Addresses.of(catalog.settings, config.base_url)
-    problems = _advice(catalog, loaded.problems, config, addresses, find)
-    planned, found = _planned(config, catalog, loaded.problems, progress)
-    problems += found
+    problems = _lint(catalog, loaded.problems, config, addresses, find)
+    planned, build_problems = _plan(config, catalog, loaded.problems, progress)
+    problems += build_problems
     if planned:
-        files = {addresses.file(page.address) for page in planned.pages} | {
-            file.path for file in planned.files
-        }
-        files |= {file.address for file in catalog.static}
-        problems += check_inside(catalog, addresses, files, Anchors(planned).of, find)
-        problems += check_host(catalog.settings.host, len(files))
-    if ask:
-        problems += _check_outside(catalog, addresses, ask, find)
-    return Examination(tuple(sorted(problems, key=Problem.place)), len(catalog.tools), planned)
+        problems += _check_output(planned, addresses, find)
+    if check_links:
+        problems += _check_external_links(catalog, addresses, check_links, find)
+    return CheckResult(tuple(sorted(problems, key=Problem.place)), len(catalog.tools), planned)
 
 
-def _planned(
-    config: Config,
-    catalog: Catalog,
-    problems: tuple[Problem, ...],
-    progress: Progress,
+def _plan(
+    config: Config, catalog: Catalog, problems: tuple[Problem, ...], progress: Progress
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
-    """Plan the site where nothing forbids it; return the plan and the problems known by then."""
+    """Plan the build if there are no errors; return the plan and all problems so far."""
     if errors_in(problems):
         return None, problems
     try:
@@ -89,90 +90,92 @@ def _planned(
     return planned, planned.problems
 
 
-def _advice(
+def _check_output(planned: Plan, addresses: Addresses, find: Find) -> list[Problem]:
+    """Check internal links and the limits of the host against the planned files."""
+    catalog = planned.site.catalog
+    files = {addresses.file(page.address) for page in planned.pages}
+    files |= {file.path for file in planned.files} | {file.address for file in catalog.static}
+    return [
+        *check_internal_links(catalog, addresses, files, PageAnchors(planned).of, find),
+        *check_host(catalog.settings.host, len(files)),
+    ]
+
+
+def _lint(
     catalog: Catalog,
-    faults: Sequence[Problem],
+    problems: Sequence[Problem],
     config: Config,
     addresses: Addresses,
     find: Find,
 ) -> list[Problem]:
-    """Return the advice, also on tools with faults of their form as far as these leave it its meaning."""
-    salvaged = _salvaged(catalog, faults, config.root)
+    """Return lint warnings, including those of tools that only error recovery could read."""
+    recovered = _recovered(catalog, problems, config.root)
     tools = sorted(
-        (*catalog.tools, *(one.tool for one in salvaged.values())), key=lambda tool: tool.slug
+        (*catalog.tools, *(entry.tool for entry in recovered.values())), key=lambda tool: tool.slug
     )
-    known, as_of = replace(catalog, tools=tuple(tools)), config.as_of or newest_date(catalog)
+    all_tools, as_of = replace(catalog, tools=tuple(tools)), config.as_of or newest_date(catalog)
 
-    def find_sure(path: str, keys: Keys, words: str) -> Place:
-        return (
-            find(path, keys, words)
-            if path not in salvaged or salvaged[path].is_sure(keys)
-            else NOWHERE
-        )
+    def find_certain(path: str, keys: Keys, text: str) -> Place:
+        certain = path not in recovered or recovered[path].is_sure(keys)
+        return find(path, keys, text) if certain else UNCERTAIN
 
-    advice = [
-        *check_sources(known, find_sure),
-        *check_ages(known, as_of, find_sure),
-        *check_thin_texts(known, find_sure),
-        *check_same(known, addresses, find_sure),
-        *check_titles(known, find_sure),
-        *check_marketing(known, addresses, find_sure),
+    warnings = [
+        *check_sources(all_tools, find_certain),
+        *check_claim_ages(all_tools, as_of, find_certain),
+        *check_short_texts(all_tools, find_certain),
+        *check_duplicate_texts(all_tools, addresses, find_certain),
+        *check_capability_titles(all_tools, find_certain),
+        *check_marketing(all_tools, addresses, find_certain),
     ]
     return [
-        *(one for one in advice if one.file),
-        *(problem for one in salvaged.values() for problem in one.problems),
+        *(warning for warning in warnings if warning.file),
+        *(problem for entry in recovered.values() for problem in entry.problems),
     ]
 
 
-def _salvaged(catalog: Catalog, faults: Sequence[Problem], root: Path) -> Mapping[str, Salvaged]:
-    """Return what can be read of the tools that are missing for a fault of their file, by its path."""
-    files = {one.file for one in faults if one.severity is Severity.ERROR}
-    basis = ValidationContext(
-        catalog.settings,
-        None if VOCABULARY in files else frozenset(one.id for one in catalog.capabilities),
-    )
+def _recovered(catalog: Catalog, problems: Sequence[Problem], root: Path) -> Mapping[str, Salvaged]:
+    """Return path -> recovered tool, for tools missing from the catalog because of errors."""
+    files = {problem.file for problem in problems if problem.severity is Severity.ERROR}
+    ids = frozenset(capability.id for capability in catalog.capabilities)
+    context = ValidationContext(catalog.settings, None if VOCABULARY in files else ids)
     missing = sorted(files - {tool.path for tool in catalog.tools})
-    found = {path: salvage(root, path, basis) for path in missing if TOOL_FILE.fullmatch(path)}
-    return {path: one for path, one in found.items() if one}
+    recovered = {
+        path: salvage(root, path, context) for path in missing if TOOL_FILE.fullmatch(path)
+    }
+    return {path: entry for path, entry in recovered.items() if entry}
 
 
-def _check_outside(catalog: Catalog, addresses: Addresses, ask: Ask, find: Find) -> list[Problem]:
-    """Return a problem for each place of an address that is dead, has moved, or does not answer."""
-    links = outside_links(catalog, addresses)
-    answers = ask(links)
+def _check_external_links(
+    catalog: Catalog, addresses: Addresses, check_links: LinkChecker, find: Find
+) -> list[Problem]:
+    """Return a problem for each use of a URL that is dead, moved or undetermined."""
+    links = external_links(catalog, addresses)
+    results = check_links(links)
     return [
-        _outside(use, answers[address], find)
-        for address, uses in links.items()
-        if answers[address].state is not State.ALIVE
+        _link_problem(use, results[url], find)
+        for url, uses in links.items()
+        if results[url].state is not LinkState.ALIVE
         for use in uses
     ]
 
 
-def _outside(use: Use, answer: Answer, find: Find) -> Problem:
-    shown = printable(use.words)
-    code, severity, message, hint = {
-        State.DEAD: (
-            Code.DEAD_OUTSIDE_LINK,
-            Severity.WARNING,
-            f'the link "{shown}" is dead: {answer.words}',
-            "find where it has gone, or name another source",
-        ),
-        State.MOVED: (
-            Code.MOVED_LINK,
-            Severity.NOTE,
-            f'the link "{shown}" has moved for good',
-            f"write {printable(answer.target, 200)}",
-        ),
-    }.get(
-        answer.state,
-        (
+def _link_problem(use: LinkUse, result: LinkResult, find: Find) -> Problem:
+    shown = printable(use.text)
+    severity = Severity.NOTE
+    if result.state is LinkState.DEAD:
+        code, severity = Code.DEAD_OUTSIDE_LINK, Severity.WARNING
+        message = f'the link "{shown}" is dead: {result.reason}'
+        hint = "find the new address, or use another source"
+    elif result.state is LinkState.MOVED:
+        code, message = Code.MOVED_LINK, f'the link "{shown}" is permanently redirected'
+        hint = f"replace it with {printable(result.target, 200)}"
+    else:
+        code, message = (
             Code.UNANSWERED_LINK,
-            Severity.NOTE,
-            f'nobody can say whether the link "{shown}" is alive: {answer.words}',
-            "look at it yourself",
-        ),
-    )
-    file, line, column = find(use.path, use.keys, use.words)
+            f'could not verify the link "{shown}": {result.reason}',
+        )
+        hint = "check it manually"
+    file, line, column = find(use.path, use.keys, use.text)
     return Problem(
         file=file,
         line=line,

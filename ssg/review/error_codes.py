@@ -1,4 +1,4 @@
-"""A code of a problem -> what it means, an example, and the cure: one Markdown file for each code in `codes/`."""
+"""Explanations of problem codes: meaning, example and fix; one Markdown file each in `codes/`."""
 
 import re
 from dataclasses import dataclass
@@ -14,26 +14,29 @@ CODES = Path(__file__).parent / "codes"
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a code means."""
+    """Explanation of a problem code."""
 
     code: str
     title: str
     text: str
-    """Markdown: the meaning, then the sections Example and Cure."""
+    """Markdown: the meaning, then the sections Example and Fix."""
 
 
 def explanations() -> list[Explanation]:
-    """Return all of them by code."""
+    """Return all explanations, sorted by code."""
     return [_read(file) for file in sorted(CODES.glob("SSG*.md"))]
 
 
 def explain(code: str) -> Explanation:
-    """Return what a code means, also where it is written as `ssg12` or `12`; raise UsageError for one that there is not."""
+    """Return the explanation of a code, also written as `ssg12` or `12`.
+
+    Raise UsageError if the code is unknown.
+    """
     known = [file.stem for file in CODES.glob("SSG*.md")]
     digits = re.fullmatch(r"(?:SSG)?([0-9]{1,3})", code.strip(), re.IGNORECASE)
     name = f"SSG{int(digits[1]):03d}" if digits else ""
     if name not in known:
-        raise UsageError(f'there is no code "{printable(code)}"; "ssg explain" lists them all')
+        raise UsageError(f'unknown code "{printable(code)}"; "ssg explain" lists all codes')
     return _read(CODES / f"{name}.md")
 
 

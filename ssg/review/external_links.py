@@ -1,263 +1,318 @@
-"""Addresses outside the site -> whether they still lead somewhere: many at once, but gently to each host.
+"""Check external links: concurrent requests, rate-limited per host. Needs the extra `links`.
 
-No address within a private network is asked, wherever a name or a redirect leads: content comes from strangers, and this
-may run where secrets are one request away.
+Content comes from untrusted contributors, and the check may run inside a private network.
+Therefore every hop of a redirect chain is resolved once, each address is validated, and the
+connection goes to a validated address, so that a second DNS answer cannot redirect it. TLS server
+name and Host header keep the name. Response bodies are never read.
 """
 
 import ipaddress
+import re
 import socket
+import ssl
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from email.message import Message
-from enum import StrEnum
-from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPResponse, HTTPSConnection
-from typing import IO
-from urllib.parse import quote, urlsplit
+from http.client import HTTPException
+from urllib.parse import urljoin
 
-__all__ = ["Answer", "Asking", "State", "ask_all"]
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError, LocationParseError
+from urllib3.util import Url, parse_url
 
-AGENT = "ssg-link-check (+https://github.com/versus-ssg/ssg)"
-DEAD, AGAIN = {404, 410}, {408, 429, 500, 502, 503, 504}
-NOT_HEAD = {400, 403, 404, 405, 406, 410, 501, 503}
-"""Answers to HEAD after which the page itself is asked for: servers answer HEAD wrongly more often than GET."""
-PERMANENT = {301, 308}
-LONGEST_WAIT = 20.0
-"""Seconds that a host may ask us to wait."""
+from ssg.review.link_cache import LinkResult, LinkState
 
+__all__ = ["LinkCheckOptions", "check_links"]
 
-class State(StrEnum):
-    """What became of an address."""
-
-    ALIVE = "alive"
-    MOVED = "moved"
-    DEAD = "dead"
-    UNKNOWN = "unknown"
-    """Nobody can say: the host did not answer, or not to us."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What asking for an address brought."""
-
-    state: State
-    words: str = ""
-    """Why it is dead or unknown: `404`, `no such host`."""
-    target: str = ""
-    """Where it has moved to for good."""
+USER_AGENT = "ssg-link-check (+https://github.com/versus-ssg/ssg)"
+DEAD_STATUS, RETRY_STATUS = {404, 410}, {408, 429, 500, 502, 503, 504}
+EXISTS_STATUS = {401, 403, 429}
+"""The page exists but is not accessible to programs."""
+HEAD_UNRELIABLE = {400, 403, 404, 405, 406, 410, 501, 503}
+"""Statuses of a HEAD request after which GET is tried: servers get HEAD wrong more often."""
+REDIRECTS, PERMANENT = {301, 302, 303, 307, 308}, {301, 308}
+MAX_REDIRECTS = 10
+MAX_WAIT = 20.0
+"""Longest `Retry-After` that is honoured, in seconds."""
+NUMERIC_HOST = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)\.?", re.IGNORECASE)
+"""Resolvers read such a host as an IPv4 address in octal, hexadecimal or short form."""
+NAT64, SIX_TO_FOUR = ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("2002::/16")
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
-    """How to ask."""
+class LinkCheckOptions:
+    """Limits of a link check; times in seconds."""
 
     workers: int = 16
     per_host: int = 2
-    """Requests to one host at a time."""
+    """Concurrent requests per host."""
     delay: float = 0.5
-    """Seconds between the beginnings of two requests to one host."""
+    """Time between the starts of two requests to one host."""
     timeout: float = 10.0
+    """Limit of a connection attempt and of a read."""
+    deadline: float = 60.0
+    """Limit for a link with all redirects and retries, excluding time in the host's queue."""
     tries: int = 3
-    private: bool = False
-    """Whether addresses of private networks may be asked; only for tests and networks of one's own."""
+    allow_private: bool = False
+    """Whether private addresses may be requested; for tests and internal networks."""
+    tls: ssl.SSLContext | None = None
+    """TLS settings; by default the system's certificate authorities are trusted."""
 
 
 @dataclass(slots=True)
 class _Host:
-    """The turns at one host."""
+    """Rate limiter of one host."""
 
-    room: threading.Semaphore
+    slots: threading.Semaphore
     lock: threading.Lock = field(default_factory=threading.Lock)
-    next_turn: float = 0.0
+    next_start: float = 0.0
 
 
-class _PrivateError(OSError):
-    """The address lies within a private network."""
+class _RefusedError(Exception):
+    """The URL must not be requested; the message is the reason."""
 
 
-def ask_all(
-    addresses: Collection[str],
-    asking: Asking | None = None,
-    heard: Callable[[int, int], None] = lambda _, __: None,
-) -> Mapping[str, Answer]:
-    """Ask for each address and return the answers; `heard` hears how many of how many are done."""
-    asking = asking or Asking()
-    hosts = {
-        one: _Host(threading.Semaphore(asking.per_host))
-        for one in {urlsplit(address).netloc for address in addresses}
+def check_links(
+    urls: Collection[str],
+    options: LinkCheckOptions | None = None,
+    on_progress: Callable[[int, int], None] = lambda _, __: None,
+) -> Mapping[str, LinkResult]:
+    """Check each URL and return URL -> result, sorted by URL.
+
+    `on_progress` receives the number of checked URLs and the total.
+    """
+    checker = _Checker(options or LinkCheckOptions())
+    hosts = {url: _host_key(url) for url in urls}
+    limits = {host: _Host(threading.Semaphore(checker.options.per_host)) for host in hosts.values()}
+    # Interleave the hosts, so that the workers do not all queue for the same one.
+    position, seen = dict[str, int](), Counter[str]()
+    for url, host in hosts.items():
+        position[url] = seen[host]
+        seen[host] += 1
+    ordered = sorted(hosts, key=lambda url: (position[url], url))
+    results: dict[str, LinkResult] = {}
+    with ThreadPoolExecutor(checker.options.workers) as pool:
+        checked = pool.map(lambda url: checker.check(url, limits[hosts[url]]), ordered)
+        for url, result in zip(ordered, checked, strict=True):
+            results[url] = result
+            on_progress(len(results), len(ordered))
+    return dict(sorted(results.items()))
+
+
+def _host_key(url: str) -> str:
+    try:
+        return (parse_url(url).host or "").lower()
+    except LocationParseError:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Response:
+    """What a request returned after all redirects."""
+
+    status: int
+    url: str
+    retry_after: str
+    redirects: tuple[int, ...]
+
+
+class _Checker:
+    """Checks links with the same options."""
+
+    def __init__(self, options: LinkCheckOptions) -> None:
+        self.options = options
+        self._tls = options.tls or ssl.create_default_context()
+
+    def check(self, url: str, host: _Host) -> LinkResult:
+        """Check one URL, with retries until the result is conclusive or the deadline is reached."""
+        result, wait, spent = LinkResult(LinkState.UNKNOWN, "timeout"), 0.0, 0.0
+        for attempt in range(self.options.tries):
+            with host.slots:
+                _wait_for_turn(host, self.options.delay, wait)
+                start = time.monotonic()
+                result, retry_in = self._attempt(url, start + self.options.deadline - spent)
+                spent += time.monotonic() - start
+            if retry_in is None:
+                break
+            wait = min(MAX_WAIT, retry_in or self.options.delay * 2**attempt)
+            spent += wait
+            if spent >= self.options.deadline:
+                break
+        return result
+
+    def _attempt(self, url: str, deadline: float) -> tuple[LinkResult, float | None]:
+        """Return a result, and the seconds to wait before a retry; None if it is final."""
+        try:
+            response = self._follow(url, "HEAD", deadline)
+            if response.status in HEAD_UNRELIABLE:
+                response = self._follow(url, "GET", deadline)
+        except _RefusedError as error:
+            return LinkResult(LinkState.UNKNOWN, str(error)), None
+        except (OSError, HTTPException, HTTPError, ValueError) as error:
+            return _failure(error, late=time.monotonic() >= deadline)
+        return _result(response)
+
+    def _follow(self, url: str, method: str, deadline: float) -> _Response:
+        """Send a request and follow its redirects; every hop is validated like the first."""
+        redirects: list[int] = []
+        while True:
+            status, headers = self._request(parse_url(url), method, deadline)
+            location = headers.get("Location", "")
+            if status not in REDIRECTS or not location:
+                retry_after = headers.get("Retry-After", "")
+                return _Response(status, url, retry_after, tuple(redirects))
+            redirects.append(status)
+            if len(redirects) > MAX_REDIRECTS:
+                raise _RefusedError("too many redirects")
+            # http.client decodes headers as Latin-1; servers send UTF-8.
+            url = urljoin(url, location.encode("latin-1", "replace").decode("utf-8", "replace"))
+
+    def _request(self, url: Url, method: str, deadline: float) -> tuple[int, Mapping[str, str]]:
+        """Return status and headers of one response; try the host's addresses in turn."""
+        if url.scheme not in {"http", "https"} or not url.host:
+            raise _RefusedError("it redirects to a URL that is not http or https")
+        if url.auth is not None:
+            raise _RefusedError("it contains a user name")
+        error: OSError | HTTPError = OSError("host without addresses")
+        for address in self._addresses(url.host.strip("[]"), url.port):
+            remaining = min(self.options.timeout, deadline - time.monotonic())
+            if remaining <= 0:
+                raise TimeoutError
+            connection = self._connection(url, address, remaining)
+            try:
+                connection.connect()
+            except (OSError, HTTPError) as failed:
+                connection.close()
+                error = failed
+                continue
+            with _closing_at(connection, deadline):
+                response = _exchange(connection, url, method)
+            if time.monotonic() >= deadline:  # the headers may have been cut off
+                raise TimeoutError
+            return response
+        raise error
+
+    def _connection(self, url: Url, address: str, timeout: float) -> HTTPConnection:
+        if url.scheme == "http":
+            return HTTPConnection(address, url.port or 80, timeout=timeout)
+        return HTTPSConnection(
+            address,
+            url.port or 443,
+            timeout=timeout,
+            ssl_context=self._tls,
+            server_hostname=(url.host or "").strip("[]"),
+        )
+
+    def _addresses(self, host: str, port: int | None) -> list[str]:
+        """Resolve a host to the IP addresses that may be requested."""
+        if NUMERIC_HOST.fullmatch(host) and not _is_ip_address(host):
+            raise _RefusedError("its host is an IP address in an unusual notation")
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+        allowed = [
+            address for address in addresses if self.options.allow_private or _is_public(address)
+        ]
+        if not allowed:
+            raise _RefusedError("its host is in a private network")
+        return allowed
+
+
+def _exchange(connection: HTTPConnection, url: Url, method: str) -> tuple[int, Mapping[str, str]]:
+    headers = {
+        "Host": url.netloc or "",
+        "User-Agent": USER_AGENT,
+        "Accept": "*/*",
+        "Accept-Language": "en",
+        "Connection": "close",
     }
-    # One address of each host after the other, so that workers do not all wait for the same host.
-    asked, turns = Counter[str](), dict[str, int]()
-    for address in addresses:
-        turns[address] = asked[urlsplit(address).netloc]
-        asked[urlsplit(address).netloc] += 1
-    ordered = sorted(turns, key=lambda one: (turns[one], one))
-    answers: dict[str, Answer] = {}
-    with ThreadPoolExecutor(asking.workers) as pool:
-        for address, answer in zip(
-            ordered,
-            pool.map(lambda one: _ask(one, hosts[urlsplit(one).netloc], asking), ordered),
-            strict=True,
-        ):
-            answers[address] = answer
-            heard(len(answers), len(ordered))
-    return dict(sorted(answers.items()))
+    connection.request(method, url.request_uri, headers=headers, preload_content=False)
+    response = connection.getresponse()
+    return response.status, response.headers
 
 
-def _ask(address: str, host: _Host, asking: Asking) -> Answer:
-    """Ask until there is an answer worth believing."""
-    answer, wait = Answer(State.UNKNOWN), 0.0
-    for attempt in range(asking.tries):
-        with host.room:
-            _take_turn(host, asking.delay, wait)
-            answer, wait = _once(address, asking)
-        if wait < 0:
-            break
-        wait = min(LONGEST_WAIT, wait or asking.delay * 2**attempt)
-    return answer
+@contextmanager
+def _closing_at(connection: HTTPConnection, deadline: float) -> Iterator[None]:
+    """Close the connection after the block, or at the deadline: a slow server resets timeouts."""
+
+    def shut_down() -> None:
+        with suppress(OSError):
+            if connection.sock:
+                socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+
+    timer = threading.Timer(max(0.0, deadline - time.monotonic()), shut_down)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        connection.close()
 
 
-def _take_turn(host: _Host, delay: float, wait: float) -> None:
+def _is_ip_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return True
+
+
+def _is_public(address: str) -> bool:
+    """Return whether an IP address is public, including the IPv4 address that it embeds."""
+    parsed = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(parsed, ipaddress.IPv6Address):
+        if parsed in NAT64:
+            return _is_public(str(ipaddress.IPv4Address(int(parsed) & 0xFFFF_FFFF)))
+        if parsed in SIX_TO_FOUR:
+            return _is_public(str(parsed.sixtofour))
+    return parsed.is_global and not parsed.is_multicast
+
+
+def _wait_for_turn(host: _Host, delay: float, wait: float) -> None:
     with host.lock:
         now = time.monotonic()
-        turn = max(now + wait, host.next_turn)
-        host.next_turn = turn + delay
-    time.sleep(max(0.0, turn - now))
+        start = max(now + wait, host.next_start)
+        host.next_start = start + delay
+    time.sleep(max(0.0, start - now))
 
 
-def _once(address: str, asking: Asking) -> tuple[Answer, float]:
-    """Return an answer and the seconds to wait before another try: 0 leaves it to us, less than 0 means that it is final."""
-    try:
-        return _request(address, "HEAD", asking)
-    except urllib.error.HTTPError as error:
-        if error.code not in NOT_HEAD:
-            return _refused(error)
-    except (OSError, HTTPException, ValueError) as error:
-        return _failed(error)
-    try:
-        return _request(address, "GET", asking)
-    except urllib.error.HTTPError as error:
-        return _refused(error)
-    except (OSError, HTTPException, ValueError) as error:
-        return _failed(error)
+def _result(response: _Response) -> tuple[LinkResult, float | None]:
+    status = response.status
+    if status in DEAD_STATUS:
+        return LinkResult(LinkState.DEAD, f"HTTP status {status}"), None
+    retry_in = _seconds(response.retry_after) if status in RETRY_STATUS else None
+    if status in EXISTS_STATUS:
+        return LinkResult(LinkState.ALIVE), retry_in
+    if not 200 <= status < 300:
+        return LinkResult(LinkState.UNKNOWN, f"HTTP status {status}"), retry_in
+    if response.redirects and PERMANENT.issuperset(response.redirects):
+        return LinkResult(LinkState.MOVED, target=response.url), None
+    return LinkResult(LinkState.ALIVE), None
 
 
-def _request(address: str, method: str, asking: Asking) -> tuple[Answer, float]:
-    redirects = _Redirects()
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        _Web(asking.private),
-        redirects,
-        urllib.request.HTTPErrorProcessor(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.UnknownHandler(),
-    ):
-        opener.add_handler(handler)
-    request = urllib.request.Request(  # noqa: S310  (the opener knows no other schemes than http and https)
-        quote(address, safe="%/:=&?~#+!$,;'@()*[]"),
-        method=method,
-        headers={"User-Agent": AGENT, "Accept": "*/*", "Accept-Language": "en"},
-    )
-    with opener.open(request, timeout=asking.timeout) as response:
-        target = response.url
-    moved = redirects.codes and all(code in PERMANENT for code in redirects.codes)
-    return (Answer(State.MOVED, target=target) if moved else Answer(State.ALIVE)), -1.0
+def _seconds(retry_after: str) -> float:
+    """Return the seconds of a `Retry-After` header; 0 if it is absent, a date or malformed."""
+    return float(retry_after) if re.fullmatch(r"[0-9]{1,9}", retry_after) else 0.0
 
 
-def _refused(error: urllib.error.HTTPError) -> tuple[Answer, float]:
-    with error:
-        if error.code in DEAD:
-            return Answer(State.DEAD, f"the answer is {error.code}"), -1.0
-        again = error.headers.get("Retry-After", "") if error.code in AGAIN else "-1"
-        wait = float(again) if again.removeprefix("-").isdigit() else 0.0
-        if error.code in {401, 403, 429}:  # there is a page, only not for us
-            return Answer(State.ALIVE), wait if error.code in AGAIN else -1.0
-        return Answer(State.UNKNOWN, f"the answer is {error.code}"), wait
-
-
-def _failed(error: Exception) -> tuple[Answer, float]:
-    reason = error.reason if isinstance(error, urllib.error.URLError) else error
-    if isinstance(reason, str):
-        return Answer(State.UNKNOWN, "it leads to an address that is not of the web"), -1.0
-    if isinstance(reason, _PrivateError):
-        return Answer(State.UNKNOWN, "it leads into a private network"), -1.0
-    if isinstance(reason, socket.gaierror):
-        gone = reason.errno in {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
-        unknown = Answer(State.UNKNOWN, "the name cannot be looked up"), 0.0
-        return (Answer(State.DEAD, "no such host"), -1.0) if gone else unknown
-    if isinstance(reason, TimeoutError):
-        return Answer(State.UNKNOWN, "no answer in time"), 0.0
-    if isinstance(reason, ConnectionRefusedError):
-        return Answer(State.UNKNOWN, "the host refuses to talk"), 0.0
-    return Answer(State.UNKNOWN, f"{type(reason).__name__} on the way"), 0.0
-
-
-def _connect(private: bool) -> Callable[..., socket.socket]:  # noqa: FBT001  (one switch, named where it is given)
-    def create(
-        address: tuple[str, int],
-        timeout: float | None = None,
-        source_address: tuple[str, int] | None = None,
-    ) -> socket.socket:
-        """Connect to an address that was looked at, so that a second look-up cannot lead elsewhere."""
-        last: OSError = OSError("no address")
-        for found in socket.getaddrinfo(*address, type=socket.SOCK_STREAM):
-            host = str(found[4][0])
-            if not private and not ipaddress.ip_address(host.partition("%")[0]).is_global:
-                last = _PrivateError("private")
-                continue
-            try:
-                return socket.create_connection((host, address[1]), timeout, source_address)
-            except OSError as error:
-                last = error
-        raise last
-
-    return create
-
-
-class _Web(urllib.request.HTTPHandler, urllib.request.HTTPSHandler):
-    """Opens http and https, but not into private networks."""
-
-    def __init__(self, private: bool) -> None:  # noqa: FBT001
-        super().__init__()
-        self._create = _connect(private)
-
-    def http_open(self, req: urllib.request.Request) -> HTTPResponse:
-        return self._open(HTTPConnection, req)
-
-    def https_open(self, req: urllib.request.Request) -> HTTPResponse:
-        return self._open(HTTPSConnection, req)
-
-    def _open(self, kind: type[HTTPConnection], req: urllib.request.Request) -> HTTPResponse:
-        def connection(host: str, timeout: float) -> HTTPConnection:
-            made = kind(host, timeout=timeout)
-            made._create_connection = self._create  # type: ignore[attr-defined]  # noqa: SLF001  (its own seam)
-            return made
-
-        return self.do_open(connection, req)  # type: ignore[arg-type]
-
-
-class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Follows redirects and remembers of what kind they were."""
-
-    def __init__(self) -> None:
-        self.codes: list[int] = []
-
-    def redirect_request(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: HTTPMessage | Message,
-        newurl: str,
-    ) -> urllib.request.Request | None:
-        self.codes.append(code)
-        follow = super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
-        if follow and req.get_method() == "HEAD":
-            follow.method = "HEAD"
-        return follow
+def _failure(error: Exception, *, late: bool) -> tuple[LinkResult, float | None]:
+    """Map an exception to a result; urllib3 keeps the original as the cause."""
+    cause = error.__cause__ or error
+    if isinstance(cause, socket.gaierror):
+        missing = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+        if cause.errno in missing:
+            return LinkResult(LinkState.DEAD, "host not found"), None
+        return LinkResult(LinkState.UNKNOWN, "DNS lookup failed"), 0.0
+    if late or isinstance(cause, TimeoutError):
+        return LinkResult(LinkState.UNKNOWN, "timeout"), 0.0
+    if isinstance(cause, ConnectionRefusedError):
+        return LinkResult(LinkState.UNKNOWN, "connection refused"), 0.0
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return LinkResult(LinkState.UNKNOWN, "invalid TLS certificate"), 0.0
+    if isinstance(cause, (LocationParseError, UnicodeError)):
+        return LinkResult(LinkState.UNKNOWN, "invalid address"), None
+    return LinkResult(LinkState.UNKNOWN, f"connection error ({type(cause).__name__})"), 0.0

@@ -1,7 +1,7 @@
-"""Problems -> annotations beside the lines of a pull request, and the table in a step's summary.
+"""GitHub workflow annotations, and the Markdown table of a step summary.
 
-Whatever comes from a contributor is data in both: in an annotation no character of it can end a property or a command, and
-in Markdown no character of it has a meaning.
+Everything that contributors wrote is escaped: it cannot end a workflow command or one of its
+properties, and it has no meaning in Markdown.
 """
 
 import re
@@ -12,81 +12,84 @@ from ssg.text import count, printable
 
 __all__ = ["as_annotations", "markdown_text", "step_summary"]
 
-SHOWN = 10
-"""GitHub shows ten annotations of each severity in a step and drops the rest without a word."""
-ROWS = 150
-"""Rows of the table; GitHub takes a summary of 1 MiB, and the worst row has 6 KB."""
+MAX_ANNOTATIONS = 10
+"""GitHub shows ten annotations of each severity per step and silently drops the rest."""
+MAX_ROWS = 150
+"""Rows of the table; GitHub's limit for a summary is 1 MiB, and a row has at most 6 KB."""
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
+MARKDOWN_SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
 
 
-def as_annotations(problems: Sequence[Problem], origin: ReportContext) -> str:
-    """Write workflow commands: of each severity the first ten, those in changed files first, and how many more there are."""
+def as_annotations(problems: Sequence[Problem], context: ReportContext) -> str:
+    """Format workflow commands: at most ten per severity, changed files first, and the rest."""
     lines = []
     for severity in Severity:
-        found = _changed_first(
-            [problem for problem in problems if problem.severity is severity], origin
+        ordered = _changed_first(
+            [problem for problem in problems if problem.severity is severity], context
         )
-        lines += [_annotation(problem, origin) for problem in found[:SHOWN]]
-        if len(found) > SHOWN:
+        lines += [_annotation(problem, context) for problem in ordered[:MAX_ANNOTATIONS]]
+        rest = len(ordered) - MAX_ANNOTATIONS
+        if rest > 0:
             lines.append(
-                f'{len(found) - SHOWN} more {severity}s: the summary of this step and "ssg check" show them all'
+                f'{count(rest, f"more {severity}")}: see the step summary or run "ssg check"'
             )
     return "\n".join(lines)
 
 
-def _changed_first(problems: Sequence[Problem], origin: ReportContext) -> list[Problem]:
-    return sorted(problems, key=lambda one: one.file not in origin.changed)
+def _changed_first(problems: Sequence[Problem], context: ReportContext) -> list[Problem]:
+    return sorted(problems, key=lambda problem: problem.file not in context.changed)
 
 
-def _annotation(problem: Problem, origin: ReportContext) -> str:
-    place = (
-        f"file={_property(origin.folder + problem.file)},line={problem.line},col={problem.column}"
-    )
-    words = problem.message + (f"; {problem.hint}" if problem.hint else "")
-    return f"::{COMMANDS[problem.severity]} {place},title={problem.code}::{_escaped(words)}"
+def _annotation(problem: Problem, context: ReportContext) -> str:
+    file = _property(context.folder + problem.file)
+    location = f"file={file},line={problem.line},col={problem.column}"
+    return f"::{COMMANDS[problem.severity]} {location},title={problem.code}::{_data(problem.text)}"
 
 
-def _escaped(text: str) -> str:
-    """Escape what ends a command's data; line ends are shown as two characters, so none is left to escape."""
+def _data(text: str) -> str:
+    """Escape the data of a command; `printable` has already escaped line breaks."""
     return printable(text, 2_000).replace("%", "%25")
 
 
 def _property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def step_summary(problems: Sequence[Problem], origin: ReportContext, counted: str) -> str:
-    """Write a Markdown table of all problems, the worst and those in changed files first; `counted` says how many there are."""
-    lines = [f"### Content: {counted}", ""]
+def step_summary(problems: Sequence[Problem], context: ReportContext, counts: str) -> str:
+    """Format a Markdown table of all problems, sorted by severity, changed files first.
+
+    `counts` is the text of the heading.
+    """
+    lines = [f"### Content: {counts}", ""]
     ordered = [
-        one
+        problem
         for severity in Severity
-        for one in _changed_first([two for two in problems if two.severity is severity], origin)
+        for problem in _changed_first(
+            [problem for problem in problems if problem.severity is severity], context
+        )
     ]
     if ordered:
         lines += ["| | where | what | code |", "|---|---|---|---|"]
-        lines += [_row(problem, origin) for problem in ordered[:ROWS]]
-    if len(ordered) > ROWS:
-        lines += ["", f"{count(len(ordered) - ROWS, 'more problem')}."]
+        lines += [_row(problem, context) for problem in ordered[:MAX_ROWS]]
+    if len(ordered) > MAX_ROWS:
+        lines += ["", f"{count(len(ordered) - MAX_ROWS, 'more problem')}."]
     return "\n".join(lines) + "\n"
 
 
-def _row(problem: Problem, origin: ReportContext) -> str:
-    where = f"{printable(origin.folder + problem.file, 300)}:{problem.line}:{problem.column}"
-    words = problem.message + (f"; {problem.hint}" if problem.hint else "")
-    return (
-        f"| {problem.severity} | {markdown_text(where)} | {markdown_text(words)} | {problem.code} |"
-    )
+def _row(problem: Problem, context: ReportContext) -> str:
+    where = f"{printable(context.folder + problem.file, 300)}:{problem.line}:{problem.column}"
+    what = markdown_text(problem.text)
+    return f"| {problem.severity} | {markdown_text(where)} | {what} | {problem.code} |"
 
 
 def markdown_text(text: str, limit: int = 300) -> str:
-    """Write somebody's text so that Markdown shows it as it is: no markup, no HTML, no links, nobody mentioned by it.
+    """Escape text for Markdown: no markup, HTML, links, mentions or issue references.
 
-    A blank that nobody sees keeps `@name` and `#12` from being read as a person and an issue.
+    A zero-width space after `@` and `#` prevents mentions and references.
     """
 
-    def entity(found: re.Match[str]) -> str:
-        return f"&#{ord(found.group())};" + ("\u200b" if found.group() in "@#" else "")
+    def entity(special: re.Match[str]) -> str:
+        character = special.group()
+        return f"&#{ord(character)};" + ("\u200b" if character in "@#" else "")
 
-    return SPECIAL.sub(entity, printable(text, limit))
+    return MARKDOWN_SPECIAL.sub(entity, printable(text, limit))

@@ -1,44 +1,70 @@
-"""Answers about addresses outside the site, kept in a file between runs, each only for as long as it is believed."""
+"""Results of external link checks, and their cache between runs."""
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
-from ssg.review.external_links import Answer, State
-
-__all__ = ["recall", "remember"]
-
-BELIEVED = {State.ALIVE: 7 * 86_400, State.MOVED: 7 * 86_400, State.DEAD: 86_400}
-"""State -> seconds for which an answer is believed; one that is not here is asked for each time."""
+__all__ = ["LinkResult", "LinkState", "read_cache", "update_cache"]
 
 
-def recall(file: Path, now: float) -> dict[str, Answer]:
-    """Return the answers still believed at `now`, in seconds since 1970; a file that cannot be read holds none."""
-    return {address: answer for address, (answer, _) in _entries(file, now).items()}
+class LinkState(StrEnum):
+    """State of an external link."""
+
+    ALIVE = "alive"
+    MOVED = "moved"
+    """Permanently redirected."""
+    DEAD = "dead"
+    UNKNOWN = "unknown"
+    """Undetermined: timeout, connection error or access denied."""
 
 
-def remember(file: Path, answers: Mapping[str, Answer], now: float) -> None:
-    """Add answers that came at `now`; what is no longer believed goes. Raise OSError when the file cannot be written."""
+@dataclass(frozen=True, slots=True)
+class LinkResult:
+    """Result of checking one URL."""
+
+    state: LinkState
+    reason: str = ""
+    """Why the link is dead or unknown: `HTTP status 404`, `host not found`."""
+    target: str = ""
+    """The new URL of a moved link."""
+
+
+MAX_AGE = {LinkState.ALIVE: 7 * 86_400, LinkState.MOVED: 7 * 86_400, LinkState.DEAD: 86_400}
+"""State -> seconds for which a result is reused; unknown results are never cached."""
+
+
+def read_cache(file: Path, now: float) -> dict[str, LinkResult]:
+    """Return URL -> result for entries still valid at `now` (Unix time in seconds).
+
+    A missing or corrupt cache file is treated as empty.
+    """
+    return {url: result for url, (result, _) in _entries(file, now).items()}
+
+
+def update_cache(file: Path, results: Mapping[str, LinkResult], now: float) -> None:
+    """Add results obtained at `now` and remove expired ones; raise OSError if writing fails."""
     entries = _entries(file, now) | {
-        address: (one, now) for address, one in answers.items() if one.state in BELIEVED
+        url: (result, now) for url, result in results.items() if result.state in MAX_AGE
     }
-    lines = {
-        address: [one.state, one.words, one.target, asked]
-        for address, (one, asked) in sorted(entries.items())
+    rows = {
+        url: [result.state, result.reason, result.target, checked]
+        for url, (result, checked) in sorted(entries.items())
     }
     file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps(lines, indent=0), encoding="utf-8")
-    fresh.replace(file)
+    temporary = file.with_suffix(".new")
+    temporary.write_text(json.dumps(rows, indent=0), encoding="utf-8")
+    temporary.replace(file)
 
 
-def _entries(file: Path, now: float) -> dict[str, tuple[Answer, float]]:
+def _entries(file: Path, now: float) -> dict[str, tuple[LinkResult, float]]:
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
+        rows = json.loads(file.read_text(encoding="utf-8"))
         return {
-            address: (Answer(State(state), str(words), str(target)), float(asked))
-            for address, (state, words, target, asked) in found.items()
-            if 0 <= now - asked < BELIEVED.get(State(state), 0)
+            url: (LinkResult(LinkState(state), str(reason), str(target)), float(checked))
+            for url, (state, reason, target, checked) in rows.items()
+            if 0 <= now - checked < MAX_AGE.get(LinkState(state), 0)
         }
     except (OSError, ValueError, TypeError, AttributeError):
         return {}

@@ -1,4 +1,4 @@
-"""Catalog -> the links that its texts and facts hold, and those inside the site that lead nowhere."""
+"""Find the links in texts and values of the content, and report broken internal links."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -13,139 +13,125 @@ from ssg.rendering.markdown import hrefs
 from ssg.text import did_you_mean, printable
 from ssg.urls import Addresses
 
-__all__ = ["Use", "check_inside", "outside_links"]
+__all__ = ["LinkUse", "check_internal_links", "external_links"]
 
 AnchorsOf: TypeAlias = Callable[[str], Collection[str] | None]
-"""A file of the site -> the ids in it; None for one that is no page."""
-PLAIN = {"summary", "title"}
-"""Texts that are not Markdown."""
+"""Output file -> its element ids; None if the file is not a page."""
+PLAIN_TEXT = {"summary", "title"}
+"""Keys of texts that are not Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """One place where an address stands."""
+class LinkUse:
+    """One occurrence of a link in the content."""
 
     path: str
     keys: Keys
-    words: str
-    """The address as the file writes it."""
+    text: str
+    """The address as written in the file."""
 
 
-def check_inside(
+def check_internal_links(
     catalog: Catalog,
     addresses: Addresses,
     files: Collection[str],
     anchors: AnchorsOf,
     find: Find,
 ) -> list[Problem]:
-    """Return a warning for each link to an address of the site at which there is nothing, or to no place of its page.
+    """Return a warning for each internal link to a missing page, file or anchor.
 
-    `files` are those of the site, as `Addresses.file` names them.
+    `files` are the output files of the site, named as by `Addresses.file`.
     """
     problems = []
-    for use, target in _inside(catalog, addresses):
-        file = _file(target.path, addresses)
+    for use, target in _internal_links(catalog, addresses):
+        file = _output_file(target.path, addresses)
         if file not in files:
-            problems.append(_dead(use, target.path, addresses, files, find))
+            message = "leads to no page of this site"
+            hint = _suggestion(target.path, addresses, files)
+            problems.append(_dead_link(use, message, hint, find))
             continue
-        place = unquote(target.fragment.partition(":~:")[0])
-        known = anchors(file) if place and place.lower() != "top" else None
-        if known is not None and place not in known:
-            problems.append(_lost(use, place, known, find))
+        anchor = unquote(target.fragment.partition(":~:")[0])  # without a text fragment
+        known = anchors(file) if anchor and anchor.lower() != "top" else None
+        if known is not None and anchor not in known:
+            message = f'leads to a page without the anchor "{printable(anchor)}"'
+            hint = did_you_mean(anchor, known) or "correct or remove the part after the #"
+            problems.append(_dead_link(use, message, hint, find))
     return problems
 
 
-def _inside(catalog: Catalog, addresses: Addresses) -> Iterator[tuple[Use, SplitResult]]:
-    """Yield the links that stay on the site, each with the address that a browser would go to."""
+def _internal_links(
+    catalog: Catalog, addresses: Addresses
+) -> Iterator[tuple[LinkUse, SplitResult]]:
+    """Yield each internal link, with its address resolved against the page it is on."""
     for passage in passages(catalog, addresses):
+        page = addresses.href(passage.page)
         for href in _hrefs(passage):
-            if not _leaves(href):
-                yield (
-                    Use(passage.path, passage.keys, href),
-                    urlsplit(urljoin(addresses.href(passage.page), href)),
-                )
+            parts = urlsplit(href)
+            if not parts.scheme and not parts.netloc:
+                yield LinkUse(passage.path, passage.keys, href), urlsplit(urljoin(page, href))
 
 
 def _hrefs(passage: Passage) -> Sequence[str]:
-    return () if passage.keys and passage.keys[-1] in PLAIN else hrefs(passage.text)
+    is_plain = passage.keys and passage.keys[-1] in PLAIN_TEXT
+    return () if is_plain else hrefs(passage.text)
 
 
-def _leaves(href: str) -> bool:
-    return bool(urlsplit(href).scheme or urlsplit(href).netloc)
+def _output_file(path: str, addresses: Addresses) -> str:
+    """Return the output file of a URL path; empty if the path is outside the site."""
+    inside = path.startswith(addresses.base_path + "/")
+    return addresses.file(unquote(path.removeprefix(addresses.base_path))) if inside else ""
 
 
-def _file(target: str, addresses: Addresses) -> str:
-    """Return the file that a path leads to; nothing for one beside the site."""
-    inside = target.startswith(addresses.base_path + "/")
-    return addresses.file(unquote(target.removeprefix(addresses.base_path))) if inside else ""
-
-
-def _is_there(target: str, addresses: Addresses, files: Collection[str]) -> bool:
-    return _file(target, addresses) in files
-
-
-def _dead(
-    use: Use, target: str, addresses: Addresses, files: Collection[str], find: Find
-) -> Problem:
-    file, line, column = find(use.path, use.keys, use.words)
+def _dead_link(use: LinkUse, message: str, hint: str, find: Find) -> Problem:
+    file, line, column = find(use.path, use.keys, use.text)
     return Problem(
         file=file,
         line=line,
         column=column,
         code=Code.DEAD_LINK,
         severity=Severity.WARNING,
-        message=f'the link "{printable(use.words)}" leads to no page of this site',
-        hint=_advice(target, addresses, files),
+        message=f'the link "{printable(use.text)}" {message}',
+        hint=hint,
     )
 
 
-def _lost(use: Use, place: str, known: Collection[str], find: Find) -> Problem:
-    file, line, column = find(use.path, use.keys, use.words)
-    return Problem(
-        file=file,
-        line=line,
-        column=column,
-        code=Code.DEAD_LINK,
-        severity=Severity.WARNING,
-        message=f'the link "{printable(use.words)}" leads to a page that has no place "{printable(place)}"',
-        hint=did_you_mean(place, known) or "mend what follows the # or remove it",
-    )
-
-
-def _advice(target: str, addresses: Addresses, files: Collection[str]) -> str:
-    if _is_there(target + "/", addresses, files):
-        return f'write it as "{printable(target)}/"'
-    if addresses.base_path and _is_there(addresses.base_path + target, addresses, files):
-        return f'write it as "{printable(addresses.base_path + target)}": the site lies below {addresses.base_path}/'
-    start = target.removeprefix(addresses.base_path).lstrip("/").split("/")[0] + "/"
+def _suggestion(path: str, addresses: Addresses, files: Collection[str]) -> str:
+    """Return a hint: the same path with a slash or below the base path, or a similar address."""
+    if _output_file(path + "/", addresses) in files:
+        return f'write "{printable(path)}/"'
+    base = addresses.base_path
+    if base and _output_file(base + path, addresses) in files:
+        return f'write "{printable(base + path)}": the site is published below {base}/'
+    start = path.removeprefix(base).lstrip("/").split("/")[0] + "/"
     pages = [
         addresses.href("/" + file.removesuffix("index.html"))
         for file in files
         if file.startswith(start)
     ]
-    return did_you_mean(target, pages) or "mend the address or remove the link"
+    return did_you_mean(path, pages) or "correct the address or remove the link"
 
 
-def outside_links(catalog: Catalog, addresses: Addresses) -> Mapping[str, list[Use]]:
-    """Return every address outside the site that the content names, with all its places; what follows a `#` is left out."""
-    found: dict[str, list[Use]] = defaultdict(list)
+def external_links(catalog: Catalog, addresses: Addresses) -> Mapping[str, list[LinkUse]]:
+    """Return URL -> uses for all external links of the content, without fragments, sorted."""
+    uses: dict[str, list[LinkUse]] = defaultdict(list)
+    for use in _all_links(catalog, addresses):
+        url = use.text.partition("#")[0]
+        if urlsplit(url).scheme.lower() in {"http", "https"}:
+            uses[url].append(use)
+    return dict(sorted(uses.items()))
+
+
+def _all_links(catalog: Catalog, addresses: Addresses) -> Iterator[LinkUse]:
     for tool in catalog.tools:
-        for keys, address in _facts(tool):
-            _note(found, Use(tool.path, keys, address))
+        for keys, url in _url_values(tool):
+            yield LinkUse(tool.path, keys, url)
     for passage in passages(catalog, addresses):
         for href in _hrefs(passage):
-            _note(found, Use(passage.path, passage.keys, href))
-    return dict(sorted(found.items()))
+            yield LinkUse(passage.path, passage.keys, href)
 
 
-def _note(found: dict[str, list[Use]], use: Use) -> None:
-    address = use.words.partition("#")[0]
-    if urlsplit(address).scheme.lower() in {"http", "https"}:
-        found[address].append(use)
-
-
-def _facts(tool: Tool) -> Iterator[tuple[Keys, str]]:
-    """Yield the addresses that stand in a tool's file as values of their own."""
+def _url_values(tool: Tool) -> Iterator[tuple[Keys, str]]:
+    """Yield the keys and URL of each value of a tool file that is a URL."""
     yield from (
         (("homepage",), tool.homepage),
         (("repository",), tool.repository),

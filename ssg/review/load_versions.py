@@ -1,4 +1,7 @@
-"""Names of two versions of a site, folders or git revisions -> both, read and ranked; what they have in common is read once."""
+"""Load and rank two versions of a site, from folders or git revisions.
+
+Tool files with equal bytes are parsed once.
+"""
 
 import os
 import tempfile
@@ -21,36 +24,36 @@ from ssg.parallel import run_forked
 from ssg.ranking.pairing import bare_pairs, same_pairs
 from ssg.ranking.scoring import Ranker
 from ssg.rendering.templates import layout_folders
-from ssg.review.site_diff import Version
+from ssg.review.site_diff import SiteVersion
 from ssg.scores import Ranking
 from ssg.site import Pair, Site
 from ssg.text import count
 from ssg.urls import Addresses
 from ssg.views import all_pages
 
-__all__ = ["two_versions"]
+__all__ = ["load_versions"]
 
-MEMORY, MOST_IN_MEMORY = Path("/dev/shm"), 16_000_000  # noqa: S108  (a folder of its own is made in it)
-"""Where a thousand small files are made sooner than on a disk, and the most bytes that are put there."""
-WORTH_A_PROCESS = 400
-"""Tools below which one process is as quick."""
+RAM_DISK, MAX_RAM_BYTES = Path("/dev/shm"), 16_000_000  # noqa: S108  (a private folder inside)
+"""Small files are written faster to memory than to a disk; larger revisions go to the disk."""
+MIN_TOOLS_TO_FORK = 400
+"""With fewer tools, a second process is not faster."""
 
 
-def two_versions(config: Config, base: str, head: str) -> tuple[Version, Version]:
-    """Read two versions of a site; an empty `head` is its working tree.
+def load_versions(config: Config, base: str, head: str) -> tuple[SiteVersion, SiteVersion]:
+    """Load two versions of a site; an empty `head` is the working tree.
 
-    Raise UsageError for a name that is neither a folder nor a revision, ContentError when the head has errors, BuildError
-    when the base has.
+    Raise UsageError if a name is neither a folder nor a revision, ContentError if the head has
+    errors, BuildError if the base has errors.
     """
     with (
-        _folder(config.root, head) as (second, _),
-        _folder(config.root, base, second) as (first, twins),
+        _folder(config.root, head) as (head_folder, _),
+        _folder(config.root, base, head_folder) as (base_folder, twins),
     ):
-        memory = ContentToolCache()
-        after = _head(second, memory, config)
-        memory.twins.update(twins)
-        before = _base(first, memory, base, after)
-    many, same = len(after.tools) >= WORTH_A_PROCESS, same_pairs(before, after)
+        cache = ContentToolCache()
+        after = _load_head(head_folder, cache, config)
+        cache.twins.update(twins)
+        before = _load_base(base_folder, cache, base, after)
+    many, same = len(after.tools) >= MIN_TOOLS_TO_FORK, same_pairs(before, after)
     old = run_forked(lambda: _listed(config, before, bare_pairs(before)), worth=many)
     new = run_forked(lambda: _listed(config, after, bare_pairs(after)), worth=many and not same)
     ranker = Ranker()
@@ -65,7 +68,7 @@ def two_versions(config: Config, base: str, head: str) -> tuple[Version, Version
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """The pairs and pages of a version."""
+    """Pairs and pages of a version."""
 
     pairs: tuple[Pair, ...]
     pages: frozenset[str]
@@ -73,22 +76,21 @@ class _Listed:
 
 
 class _Aligners:
-    """Makes the aligner of a version when it is first asked for; two versions of the same words share one."""
+    """Create aligners lazily; versions with equal texts share one."""
 
     def __init__(self, before: Catalog, after: Catalog) -> None:
-        self._shared = _words(before) == _words(after)
-        self._made: dict[int, Aligner] = {}
+        self._shared = _alignment_inputs(before) == _alignment_inputs(after)
+        self._aligners: dict[int, Aligner] = {}
 
     def of(self, catalog: Catalog) -> Aligner:
         """Return the aligner of a catalog."""
         key = 0 if self._shared else id(catalog)
-        if key not in self._made:
-            self._made[key] = Aligner(catalog)
-        return self._made[key]
+        if key not in self._aligners:
+            self._aligners[key] = Aligner(catalog)
+        return self._aligners[key]
 
 
-def _words(catalog: Catalog) -> object:
-    """Return everything that alignment depends on."""
+def _alignment_inputs(catalog: Catalog) -> object:
     return catalog.capabilities, [(tool.slug, tool.capabilities) for tool in catalog.tools]
 
 
@@ -96,87 +98,87 @@ def _words(catalog: Catalog) -> object:
 def _folder(
     root: Path, name: str, other: Path | None = None
 ) -> Iterator[tuple[Path, dict[Path, Path]]]:
-    """Give the folder of a version: the working tree, a folder of this name, or a revision's files in a temporary one.
+    """Yield the folder of a version: the working tree, a folder, or a checkout in a temporary one.
 
-    In the last, files of tools that have the same bytes in the folder `other` are empty; the mapping says for which they
-    stand in.
+    In a checkout, tool files with the same bytes as in the folder `other` are empty; the mapping
+    is empty file -> file in `other`.
     """
     if not name or (Path(name) / "content").is_dir():
         yield Path(name).resolve() if name else root, {}
         return
     blobs = list_files(root, name, ["content"])
-    same = {
-        blob.path
-        for blob in blobs
-        if other
-        and not blob.link
-        and blob.path.startswith("content/tools/")
-        and holds(other / blob.path, blob)
-    }
+    same = _unchanged_tools(blobs, other) if other else set()
     wanted = [
         blob
         for blob in blobs
         if not blob.link and blob.path not in same and not blob.path.startswith(f"{STATIC}/")
     ]
-    bodies = dict(
-        zip(
-            (blob.path for blob in wanted),
-            read_blobs(root, [blob.name for blob in wanted]),
-            strict=True,
-        )
-    )
-    in_memory = (
-        MEMORY.is_dir()
-        and os.access(MEMORY, os.W_OK)
-        and sum(map(len, bodies.values())) < MOST_IN_MEMORY
-    )
-    with tempfile.TemporaryDirectory(prefix="ssg-diff-", dir=MEMORY if in_memory else None) as made:
-        _write(blobs, bodies, Path(made))
-        yield Path(made), {Path(made, path): other / path for path in same} if other else {}
+    contents = read_blobs(root, [blob.name for blob in wanted])
+    bodies = dict(zip((blob.path for blob in wanted), contents, strict=True))
+    parent = RAM_DISK if _fits_in_memory(bodies) else None
+    with tempfile.TemporaryDirectory(prefix="ssg-diff-", dir=parent) as folder:
+        _check_out(blobs, bodies, Path(folder))
+        yield Path(folder), {Path(folder, path): other / path for path in same} if other else {}
 
 
-def _write(blobs: list[Blob], bodies: Mapping[str, bytes], into: Path) -> None:
-    """Write files of a revision as far as they are read: static files and stand-ins stay empty, links lead nowhere."""
-    made = set[Path]()
+def _unchanged_tools(blobs: list[Blob], other: Path) -> set[str]:
+    """Return the paths of tool files with the same bytes in the folder `other`."""
+    return {
+        blob.path
+        for blob in blobs
+        if not blob.link
+        and blob.path.startswith("content/tools/")
+        and holds(other / blob.path, blob)
+    }
+
+
+def _fits_in_memory(bodies: Mapping[str, bytes]) -> bool:
+    total = sum(map(len, bodies.values()))
+    return total < MAX_RAM_BYTES and RAM_DISK.is_dir() and os.access(RAM_DISK, os.W_OK)
+
+
+def _check_out(blobs: list[Blob], bodies: Mapping[str, bytes], into: Path) -> None:
+    """Write the files of a revision; files without a body are empty, and links are dangling."""
+    created = set[Path]()
     for blob in blobs:
         parts = PurePosixPath(blob.path).parts
         if not parts or ".." in parts or blob.path.startswith("/") or "\0" in blob.path:
-            raise UsageError("the revision holds a file whose name leads out of it")
+            raise UsageError("the revision contains a file whose path is outside of it")
         file = into.joinpath(*parts)
-        if file.parent not in made:
+        if file.parent not in created:
             file.parent.mkdir(parents=True, exist_ok=True)
-            made.add(file.parent)
+            created.add(file.parent)
         if blob.link:
             file.symlink_to("nowhere")
         else:
             file.write_bytes(bodies.get(blob.path, b""))
 
 
-def _head(folder: Path, memory: ContentToolCache, config: Config) -> Catalog:
-    loaded = load(folder, memory, jobs=config.jobs, latest=config.latest)
+def _load_head(folder: Path, cache: ContentToolCache, config: Config) -> Catalog:
+    loaded = load(folder, cache, jobs=config.jobs, latest=config.latest)
     if loaded.catalog is None:
-        raise UsageError("the configuration cannot be used", loaded.problems)
+        raise UsageError("invalid configuration", loaded.problems)
     if errors_in(loaded.problems):
         raise ContentError(loaded.problems)
     return loaded.catalog
 
 
-def _base(folder: Path, memory: ContentToolCache, name: str, after: Catalog) -> Catalog:
-    """Read the base; where it has no site yet, it is a site without tools."""
+def _load_base(folder: Path, cache: ContentToolCache, name: str, after: Catalog) -> Catalog:
+    """Load the base; without a site.yaml it is a site without tools."""
     if not (folder / SITE_FILE).exists():
         return Catalog(settings=after.settings, tools=())
-    loaded = load(folder, memory)
+    loaded = load(folder, cache)
     if loaded.catalog is None or errors_in(loaded.problems):
-        faults = sum(errors_in([problem]) for problem in loaded.problems)
+        errors = sum(errors_in([problem]) for problem in loaded.problems)
         raise BuildError(
-            f'the content of "{name}" has {count(faults, "error")}, so nothing can be compared with it; '
-            "mend it there first, or name another base"
+            f'the content of "{name}" has {count(errors, "error")} and cannot be compared; '
+            "fix the errors or use another base"
         )
     return loaded.catalog
 
 
 def _listed(config: Config, catalog: Catalog, pairs: tuple[Pair, ...]) -> _Listed:
-    """List the pages of a catalog; neither scores nor alignment decide which there are."""
+    """Plan the pages of a catalog; this needs neither scores nor alignments."""
     site = Site(catalog=catalog, ranking=Ranking(scores=(), as_of=date.min), pairs=pairs)
     nothing = Aligner(replace(catalog, tools=(), capabilities=()))
     addresses = Addresses.of(catalog.settings, config.base_url)
@@ -192,13 +194,16 @@ def _listed(config: Config, catalog: Catalog, pairs: tuple[Pair, ...]) -> _Liste
 
 def _version(
     catalog: Catalog, ranking: Ranking, listed: _Listed, aligner: Callable[[Catalog], Aligner]
-) -> Version:
-    ids = {tool.slug: {one.id for one in tool.capabilities if one.id} for tool in catalog.tools}
+) -> SiteVersion:
+    ids = {
+        tool.slug: {capability.id for capability in tool.capabilities if capability.id}
+        for tool in catalog.tools
+    }
 
     def have_common(a: str, b: str) -> bool:
         return bool(ids[a] & ids[b]) or bool(aligner(catalog).align(a, b).both)
 
-    return Version(
+    return SiteVersion(
         catalog=catalog,
         ranking=ranking,
         pairs=listed.pairs,

@@ -1,4 +1,4 @@
-"""A plan -> the places within its pages that a link can lead to; a page is made only when it is asked for."""
+"""Element ids of pages, as targets of links; pages are rendered on demand."""
 
 import re
 from collections.abc import Collection
@@ -7,14 +7,14 @@ from html import unescape
 from ssg.build.page_worker import context_of, render_page
 from ssg.build.pipeline import Plan
 
-__all__ = ["Anchors"]
+__all__ = ["PageAnchors"]
 
 ID = re.compile(r"""<[a-z][^>]*? id="([^"]*)\"""")
-"""An id in HTML as our layouts write it; text holds no bare `<`, and attributes no bare `"`."""
+"""An `id` attribute. Layouts escape `<` in text and `"` in attributes, so this is exact."""
 
 
-class Anchors:
-    """Knows the ids of one site's pages."""
+class PageAnchors:
+    """Element ids of the pages of a site, cached by page."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
@@ -23,13 +23,13 @@ class Anchors:
             for page in plan.pages
             if page.kind != "redirect"
         }
-        self._made: dict[str, frozenset[str]] = {}
+        self._ids: dict[str, frozenset[str]] = {}
 
     def of(self, file: str) -> Collection[str] | None:
-        """Return the ids of the page that this file is, as they are in the page; None for a file that is no page."""
+        """Return the element ids of an output file; None if the file is not a page."""
         if file not in self._pages:
             return None
-        if file not in self._made:
-            body = render_page(context_of(self._plan.job), self._pages[file]).decode()
-            self._made[file] = frozenset(unescape(one) for one in ID.findall(body))
-        return self._made[file]
+        if file not in self._ids:
+            html = render_page(context_of(self._plan.job), self._pages[file]).decode()
+            self._ids[file] = frozenset(unescape(value) for value in ID.findall(html))
+        return self._ids[file]

@@ -1,184 +1,168 @@
-"""Catalog -> what could be said better: texts too thin or the same as another's, names of shared capabilities, advertising."""
+"""Lint checks of texts: short or duplicate texts, capability titles, marketing language."""
 
 import difflib
 import re
 from collections.abc import Iterator
 
-from ssg.catalog import Catalog, SharedCapability, Tool
-from ssg.content.text_fields import Find, Keys, tool_passages
+from ssg.catalog import Capability, Catalog, SharedCapability, Tool
+from ssg.content.text_fields import Find, Keys, Place, tool_passages
 from ssg.errors import Code, Problem, Severity
-from ssg.stemmer import terms
 from ssg.text import count, printable
+from ssg.tokenizer import terms
 from ssg.urls import Addresses
 
-__all__ = ["check_marketing", "check_same", "check_thin_texts", "check_titles"]
+__all__ = [
+    "check_capability_titles",
+    "check_duplicate_texts",
+    "check_marketing",
+    "check_short_texts",
+]
 
-LEAST_SUMMARY, LEAST_DESCRIPTION, LEAST_CAPABILITY = 4, 12, 6
-"""Words below which a summary, a tool's description and a capability's description tell nobody anything."""
-LEAST_SAME = 6
-"""Words below which two texts may well be the same."""
-ALIKE = 0.9
-"""Likeness of letters, 0 to 1, above which two titles are the same but for their spelling."""
+MIN_SUMMARY, MIN_DESCRIPTION, MIN_CAPABILITY = 4, 12, 6
+"""Words below which a summary, a description or a capability's text is reported."""
+MIN_DUPLICATE = 6
+"""Words below which two equal texts are not reported."""
+UNIQUE_TEXTS = {"summary", "description", "unique"}
+"""Keys whose text must not be duplicated."""
+SIMILAR = 0.9
+"""Similarity of spelling (`difflib` ratio, 0-1) above which two titles count as the same."""
 MARKETING = re.compile(
-    r"\b(blazing(?:ly)?[ -]fast|lightning[ -]fast|cutting[ -]edge|bleeding[ -]edge|revolutionary|revolutioni[sz]es?|"
-    r"world[ -]class|best[ -]in[ -]class|best[ -]of[ -]breed|game[ -]chang(?:er|ing)|next[ -]gen(?:eration)?|effortless(?:ly)?|"
-    r"seamless(?:ly)?|unparalleled|unrivall?ed|unmatched|industry[ -]leading|market[ -]leading|award[ -]winning|"
-    r"supercharges?d?|turbocharges?d?|unleash(?:es|ed)?|skyrocket(?:s|ed)?|enterprise[ -]grade|one[ -]stop[ -]shop|"
-    r"state[ -]of[ -]the[ -]art|"
-    r"like magic|magical(?:ly)?|10x|the ultimate|the leading|super[ -](?:fast|easy))\b",
+    r"\b(blazing(?:ly)?[ -]fast|lightning[ -]fast|super[ -](?:fast|easy)|cutting[ -]edge|"
+    r"bleeding[ -]edge|revolutionary|revolutioni[sz]es?|world[ -]class|best[ -]in[ -]class|"
+    r"best[ -]of[ -]breed|game[ -]chang(?:er|ing)|next[ -]gen(?:eration)?|effortless(?:ly)?|"
+    r"seamless(?:ly)?|unparalleled|unrivall?ed|unmatched|industry[ -]leading|market[ -]leading|"
+    r"award[ -]winning|supercharges?d?|turbocharges?d?|unleash(?:es|ed)?|skyrocket(?:s|ed)?|"
+    r"enterprise[ -]grade|one[ -]stop[ -]shop|state[ -]of[ -]the[ -]art|like magic|"
+    r"magical(?:ly)?|10x|the ultimate|the leading)\b",
     re.IGNORECASE,
 )
-"""Words that praise and tell nothing; what is measured belongs in their place."""
+"""Marketing language; a measured value belongs in its place."""
+
+NamedTerms = tuple[str, frozenset[str], SharedCapability]
+"""A name of a shared capability, its terms, and the capability."""
 
 
-def check_thin_texts(catalog: Catalog, find: Find) -> list[Problem]:
-    """Return a warning for each text that is too short to tell a reader anything, or missing where readers look for it."""
+def check_short_texts(catalog: Catalog, find: Find) -> list[Problem]:
+    """Return a warning for each text that is missing or too short to inform a reader."""
     return [
-        _problem(find, tool.path, keys, Code.THIN_TEXT, message, hint)
+        _problem(find(tool.path, keys, ""), Code.THIN_TEXT, message, hint)
         for tool in catalog.tools
-        for keys, message, hint in _thin(tool)
+        for keys, message, hint in (*_short_texts(tool), *_short_capabilities(tool))
     ]
 
 
-def _thin(tool: Tool) -> Iterator[tuple[Keys, str, str]]:
+def _short_texts(tool: Tool) -> Iterator[tuple[Keys, str, str]]:
     words = len(tool.summary.split())
-    if words < LEAST_SUMMARY:
-        yield (
-            ("summary",),
-            f"the summary has {count(words, 'word')}",
-            "say what it is and for whom, in one sentence",
-        )
+    if words < MIN_SUMMARY:
+        hint = "describe what the tool is and who it is for, in one sentence"
+        yield ("summary",), f"the summary has only {count(words, 'word')}", hint
     words = len(tool.description.split())
     if not words:
-        yield (
-            (),
-            "there is no description",
-            'add "description": two or three sentences on what it is and is not',
-        )
-    elif words < LEAST_DESCRIPTION:
-        yield (
-            ("description",),
-            f"the description has {count(words, 'word')}",
-            "two or three sentences help a reader decide",
-        )
+        hint = 'add "description": two or three sentences on what the tool is and is not'
+        yield (), "there is no description", hint
+    elif words < MIN_DESCRIPTION:
+        hint = "write two or three sentences"
+        yield ("description",), f"the description has only {count(words, 'word')}", hint
+
+
+def _short_capabilities(tool: Tool) -> Iterator[tuple[Keys, str, str]]:
     if not tool.capabilities:
-        yield (), "no capability is described", 'add "capabilities": what it can do, one entry each'
+        hint = 'add "capabilities": what the tool can do, one entry each'
+        yield (), "there are no capabilities", hint
     for index, capability in enumerate(tool.capabilities):
         words = len(f"{capability.description} {capability.unique}".split())
-        if words < LEAST_CAPABILITY:
-            said = f"is described in {count(words, 'word')}" if words else "has no description"
-            yield (
-                ("capabilities", index),
-                f'the capability "{printable(capability.title)}" {said}',
-                "say how it works",
+        if words < MIN_CAPABILITY:
+            length = (
+                f"is described in only {count(words, 'word')}" if words else "has no description"
             )
+            message = f'the capability "{printable(capability.title)}" {length}'
+            yield ("capabilities", index), message, "describe how it works"
 
 
-def check_same(catalog: Catalog, addresses: Addresses, find: Find) -> list[Problem]:
-    """Return a warning for each text of a tool that says, word for word, what another one says."""
-    owners: dict[str, tuple[Tool, Keys]] = {}
+def check_duplicate_texts(catalog: Catalog, addresses: Addresses, find: Find) -> list[Problem]:
+    """Return a warning for each text that equals an earlier one, ignoring case and punctuation."""
+    first_uses: dict[str, tuple[Tool, Keys]] = {}
     problems = []
     for tool in catalog.tools:
         for passage in tool_passages(tool, addresses):
-            words = " ".join(re.findall(r"\w+", passage.text.lower()))
-            if words.count(" ") + 1 < LEAST_SAME or passage.keys[-1] not in {
-                "summary",
-                "description",
-                "unique",
-            }:
+            words = re.findall(r"\w+", passage.text.lower())
+            if len(words) < MIN_DUPLICATE or passage.keys[-1] not in UNIQUE_TEXTS:
                 continue
-            owner, keys = owners.setdefault(words, (tool, passage.keys))
-            if (owner, keys) != (tool, passage.keys):
-                file, line, _ = find(owner.path, keys, "")
-                problems.append(
-                    _problem(
-                        find,
-                        tool.path,
-                        passage.keys,
-                        Code.SAME_TEXT,
-                        f"the same text is in {file}:{line}",
-                        f"say what is true of {printable(tool.name)} alone, or remove it",
-                    )
-                )
+            first = first_uses.setdefault(" ".join(words), (tool, passage.keys))
+            if first != (tool, passage.keys):
+                file, line, _ = find(first[0].path, first[1], "")
+                message = f"the same text is in {file}:{line}"
+                hint = f"write what is specific to {printable(tool.name)}, or remove it"
+                location = find(tool.path, passage.keys, "")
+                problems.append(_problem(location, Code.SAME_TEXT, message, hint))
     return problems
 
 
-def check_titles(catalog: Catalog, find: Find) -> list[Problem]:
-    """Return a note for each capability without an id whose title is nearly a name of a shared capability."""
-    named = [
+def check_capability_titles(catalog: Catalog, find: Find) -> list[Problem]:
+    """Return a note for each capability without an id whose title is near a shared name."""
+    names = [
         (name, frozenset(terms(name)), shared)
         for shared in catalog.capabilities
         for name in (shared.name, *shared.aliases)
     ]
-    problems = []
-    for tool in catalog.tools:
-        used = {capability.id for capability in tool.capabilities}
-        for index, capability in enumerate(tool.capabilities):
-            shared = None if capability.id else _nearly(capability.title, named)
-            if shared and shared.id not in used:
-                problems.append(
-                    _problem(
-                        find,
-                        tool.path,
-                        ("capabilities", index, "title"),
-                        Code.SHARED_TITLE,
-                        f'"{printable(capability.title)}" is nearly the shared capability "{printable(shared.name)}"',
-                        f'use "id: {shared.id}" if it is the same thing',
-                        Severity.NOTE,
-                    )
-                )
-    return problems
+    return [
+        _title_note(find(tool.path, ("capabilities", index, "title"), ""), title, shared)
+        for tool in catalog.tools
+        for index, title, shared in _near_shared_names(tool.capabilities, names)
+    ]
 
 
-def _nearly(
-    title: str, named: list[tuple[str, frozenset[str], SharedCapability]]
-) -> SharedCapability | None:
-    meaning, letters = (
-        frozenset(terms(title)),
-        difflib.SequenceMatcher(b=title.lower(), autojunk=False),
+def _near_shared_names(
+    capabilities: tuple[Capability, ...], names: list[NamedTerms]
+) -> Iterator[tuple[int, str, SharedCapability]]:
+    used = {capability.id for capability in capabilities}
+    for index, capability in enumerate(capabilities):
+        shared = None if capability.id else _similar_name(capability.title, names)
+        if shared and shared.id not in used:
+            yield index, capability.title, shared
+
+
+def _title_note(location: Place, title: str, shared: SharedCapability) -> Problem:
+    return _problem(
+        location,
+        Code.SHARED_TITLE,
+        f'"{printable(title)}" is similar to the shared capability "{printable(shared.name)}"',
+        f'add "id: {shared.id}" if it is the same capability',
+        Severity.NOTE,
     )
-    for name, needed, shared in named:
-        letters.set_seq1(name.lower())
-        if (meaning and meaning == needed) or (
-            letters.quick_ratio() >= ALIKE and letters.ratio() >= ALIKE
-        ):
+
+
+def _similar_name(title: str, names: list[NamedTerms]) -> SharedCapability | None:
+    """Return the shared capability with the same terms, or nearly the same spelling."""
+    title_terms = frozenset(terms(title))
+    matcher = difflib.SequenceMatcher(b=title.lower(), autojunk=False)
+    for name, name_terms, shared in names:
+        matcher.set_seq1(name.lower())
+        if title_terms and title_terms == name_terms:
+            return shared
+        if matcher.quick_ratio() >= SIMILAR and matcher.ratio() >= SIMILAR:
             return shared
     return None
 
 
 def check_marketing(catalog: Catalog, addresses: Addresses, find: Find) -> list[Problem]:
-    """Return a note for each text that praises in place of telling, at the first word that does."""
+    """Return a note for each text with marketing language, at its first occurrence."""
     problems = []
     for tool in catalog.tools:
         for passage in tool_passages(tool, addresses):
-            found = MARKETING.search(passage.text)
-            if found:
-                problems.append(
-                    _problem(
-                        find,
-                        passage.path,
-                        passage.keys,
-                        Code.MARKETING,
-                        f'"{printable(found.group())}" praises and tells nothing',
-                        "say what was measured, or leave it out",
-                        Severity.NOTE,
-                        found.group(),
-                    )
-                )
+            match = MARKETING.search(passage.text)
+            if match:
+                location = find(passage.path, passage.keys, match.group())
+                message = f'"{printable(match.group())}" is marketing language'
+                hint = "write what was measured, or remove it"
+                problems.append(_problem(location, Code.MARKETING, message, hint, Severity.NOTE))
     return problems
 
 
-def _problem(  # noqa: PLR0913  (what a problem is made of)
-    find: Find,
-    path: str,
-    keys: Keys,
-    code: Code,
-    message: str,
-    hint: str,
-    severity: Severity = Severity.WARNING,
-    words: str = "",
+def _problem(
+    location: Place, code: Code, message: str, hint: str, severity: Severity = Severity.WARNING
 ) -> Problem:
-    file, line, column = find(path, keys, words)
+    file, line, column = location
     return Problem(
         file=file,
         line=line,

@@ -1,8 +1,9 @@
-"""Problems -> text for people and for programs.
+"""Formats of problem reports: text, JSON, GitHub annotations and SARIF.
 
-The JSON object has `schema_version`, which rises when a key changes its meaning or goes, `summary` in words, `counts` for
-each severity, and `problems`: `file` (relative to the site), `line` and `column` (from 1), `severity` (error, warning or
-note), `code`, `message` and `hint` (what to do, or empty).
+The JSON object has `schema_version`, which is raised when a key is removed or changes its meaning,
+`summary` (text), `counts` by severity, and `problems`: `file` (relative to the site), `line` and
+`column` (from 1), `severity` (error, warning or note), `code`, `message`, and `hint` (may be
+empty).
 """
 
 import json
@@ -11,7 +12,7 @@ from collections.abc import Callable, Sequence
 from ssg.errors import Problem, ReportContext, Severity
 from ssg.review.github_annotations import as_annotations
 from ssg.review.sarif import as_sarif
-from ssg.review.source_excerpt import snippet
+from ssg.review.source_excerpt import source_excerpt
 from ssg.text import count
 
 __all__ = ["FORMATS", "summary"]
@@ -20,9 +21,9 @@ JSON_VERSION = 1
 
 
 def summary(problems: Sequence[Problem]) -> str:
-    """Count problems: `2 errors, 1 warning`, or `no problems`."""
-    found = [(number, severity) for severity, number in _counts(problems).items() if number]
-    return ", ".join(count(number, severity) for number, severity in found) or "no problems"
+    """Return the number of problems by severity: `2 errors, 1 warning`, or `no problems`."""
+    counts = [count(number, severity) for severity, number in _counts(problems).items() if number]
+    return ", ".join(counts) or "no problems"
 
 
 def _counts(problems: Sequence[Problem]) -> dict[str, int]:
@@ -32,44 +33,40 @@ def _counts(problems: Sequence[Problem]) -> dict[str, int]:
     }
 
 
-def as_text(problems: Sequence[Problem], origin: ReportContext) -> str:
-    """Write each problem on a line, and below it the line that it is about, where it is about one place in a file."""
-    return "\n".join(_with_line(problem, origin) for problem in problems)
+def as_text(problems: Sequence[Problem], context: ReportContext) -> str:
+    """Format each problem as a line, followed by a source excerpt if it has a location."""
+    return "\n".join(_with_excerpt(problem, context) for problem in problems)
 
 
-def _with_line(problem: Problem, origin: ReportContext) -> str:
-    whole_file = (problem.line, problem.column) == (1, 1)
-    shown = (
-        ""
-        if whole_file
-        else snippet(origin.line(problem.file, problem.line), problem.line, problem.column)
-    )
-    return f"{problem}\n{shown}" if shown else str(problem)
+def _with_excerpt(problem: Problem, context: ReportContext) -> str:
+    if (problem.line, problem.column) == (1, 1):  # about the whole file
+        return str(problem)
+    line = context.line(problem.file, problem.line)
+    excerpt = source_excerpt(line, problem.line, problem.column)
+    return f"{problem}\n{excerpt}" if excerpt else str(problem)
 
 
 def as_json(problems: Sequence[Problem], _: ReportContext) -> str:
-    """Write one JSON object with everything in it."""
-    fields = [
+    """Format all problems as one JSON object."""
+    entries = [
         {
-            "file": one.file,
-            "line": one.line,
-            "column": one.column,
-            "severity": one.severity,
-            "code": one.code,
-            "message": one.message,
-            "hint": one.hint,
+            "file": problem.file,
+            "line": problem.line,
+            "column": problem.column,
+            "severity": problem.severity,
+            "code": problem.code,
+            "message": problem.message,
+            "hint": problem.hint,
         }
-        for one in problems
+        for problem in problems
     ]
-    return json.dumps(
-        {
-            "schema_version": JSON_VERSION,
-            "summary": summary(problems),
-            "counts": _counts(problems),
-            "problems": fields,
-        },
-        indent=1,
-    )
+    report = {
+        "schema_version": JSON_VERSION,
+        "summary": summary(problems),
+        "counts": _counts(problems),
+        "problems": entries,
+    }
+    return json.dumps(report, indent=1)
 
 
 FORMATS: dict[str, Callable[[Sequence[Problem], ReportContext], str]] = {
@@ -78,4 +75,4 @@ FORMATS: dict[str, Callable[[Sequence[Problem], ReportContext], str]] = {
     "github": as_annotations,
     "sarif": as_sarif,
 }
-"""Name of a format -> what writes it."""
+"""Format name -> function that formats a report."""

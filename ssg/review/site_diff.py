@@ -1,4 +1,4 @@
-"""Two versions of a site -> what the change from one to the other does: to tools, scores, comparisons and addresses."""
+"""Differences between two versions of a site: tools, scores, comparisons and addresses."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import date
 from ssg.catalog import Catalog, Tool
 from ssg.comparison.profile import ToolProfile, side_of
 from ssg.comparison.verdict import Verdict, VerdictKind, judge, may_do_different_jobs
-from ssg.review.tool_diff import ToolChange, change_of
+from ssg.review.tool_diff import ToolChange, diff_tools
 from ssg.scores import ComponentScore, Ranking, Score
 from ssg.settings import Settings
 from ssg.site import Pair
@@ -15,49 +15,49 @@ from ssg.site import Pair
 __all__ = [
     "ComparisonChange",
     "ComponentChange",
-    "Difference",
-    "Moved",
+    "MovedPage",
     "ScoreChange",
-    "Version",
-    "differ",
+    "SiteDiff",
+    "SiteVersion",
+    "diff_sites",
 ]
 
-SMALLEST = 1e-9
-"""Points below which two scores are the same."""
+TOLERANCE = 1e-9
+"""Largest difference, in points, of two scores that count as equal."""
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """One version of a site, as far as it matters here."""
+class SiteVersion:
+    """One version of a site, as needed for a comparison."""
 
     catalog: Catalog
     ranking: Ranking
     pairs: tuple[Pair, ...]
     pages: frozenset[str]
-    """Addresses of the pages that are not redirects."""
+    """Addresses of all pages except redirects."""
     redirects: Mapping[str, str]
-    """Address -> the address that it leads to."""
+    """Address of a redirect -> its target."""
     have_common: Callable[[str, str], bool]
-    """Two slugs -> whether a capability of the one is the same thing as one of the other; it may take long."""
+    """Return whether two tools, given by slug, share a capability; may be slow."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComponentChange:
-    """A component whose value is another."""
+    """Change of a score component."""
 
     name: str
     before: float | None
     after: float | None
-    """Values, 0 to 1."""
+    """Values from 0 to 1; None if unknown."""
     points: float
-    """What it adds to the score, or takes."""
+    """Change of the total score, in points."""
     readings: tuple[str, ...]
-    """The figures behind it that differ: `GitHub stars: 6,500 -> 7,000`."""
+    """Signals that changed: `GitHub stars: 6,500 -> 7,000`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreChange:
-    """A tool whose score moves."""
+    """Change of a tool's score (0-100)."""
 
     slug: str
     name: str
@@ -66,60 +66,60 @@ class ScoreChange:
     place_before: int
     place_after: int
     components: tuple[ComponentChange, ...]
-    """What moved it, most points first; empty where only the weights did."""
+    """Sorted by effect; empty if only the weights changed."""
     own: bool
-    """Whether the tool's own file changed."""
+    """Whether the tool's file changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonChange:
-    """A comparison that says something else."""
+    """Change of the verdict of a comparison."""
 
     a: str
     b: str
     leader_before: str
     leader_after: str
-    """Slug of the tool that is ahead, or nothing."""
+    """Slug of the tool that is ahead; may be empty."""
     kind_before: VerdictKind
     kind_after: VerdictKind
     before: str
     after: str
-    """The verdict."""
+    """Text of the verdict."""
 
     @property
     def turned(self) -> bool:
-        """Whether it names another leader, or is more or less sure; else only figures differ."""
+        """Whether the leader changed, or how sure it is."""
         return (self.leader_before, self.kind_before) != (self.leader_after, self.kind_after)
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """A page that has another address, and whose old one leads there."""
+class MovedPage:
+    """A page whose address changed and whose old address redirects."""
 
     before: str
     after: str
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """All that a change does to a site."""
+class SiteDiff:
+    """Effects of a change on a site."""
 
     as_of_before: date
     as_of_after: date
     tools: tuple[ToolChange, ...]
     scores: tuple[ScoreChange, ...]
-    """Those of changed tools first, then by how far they move."""
+    """Changed tools first, then by size of the change."""
     comparisons: tuple[ComparisonChange, ...]
-    """Those that turn first."""
+    """Changed leaders first."""
     appearing: tuple[str, ...]
     vanishing: tuple[str, ...]
-    """Addresses that lead nowhere any more."""
-    moved: tuple[Moved, ...]
+    """Addresses that become dead."""
+    moved: tuple[MovedPage, ...]
     settings_changed: bool
 
     @property
     def empty(self) -> bool:
-        """Whether nothing that readers see in these terms is different."""
+        """Whether there are no differences."""
         return not (
             self.tools
             or self.scores
@@ -131,14 +131,14 @@ class Difference:
         )
 
 
-def differ(before: Version, after: Version) -> Difference:
-    """Return what going from one version to the other does."""
+def diff_sites(before: SiteVersion, after: SiteVersion) -> SiteDiff:
+    """Return the differences between two versions of a site."""
     names = _identities(before.catalog, after.catalog)
     changes = tuple(
         change for change in _tool_changes(before.catalog, after.catalog, names) if change
     )
     moved, vanishing = _addresses(before, after)
-    return Difference(
+    return SiteDiff(
         as_of_before=before.ranking.as_of,
         as_of_after=after.ranking.as_of,
         tools=changes,
@@ -146,22 +146,24 @@ def differ(before: Version, after: Version) -> Difference:
         comparisons=_comparisons(before, after, names),
         moved=moved,
         vanishing=vanishing,
-        appearing=tuple(sorted(after.pages - before.pages - {one.after for one in moved})),
+        appearing=tuple(sorted(after.pages - before.pages - {page.after for page in moved})),
         settings_changed=before.catalog.settings != after.catalog.settings,
     )
 
 
 def _identities(before: Catalog, after: Catalog) -> dict[str, str]:
-    """Return the slug after -> the slug before, of tools that are on both sides; an alias tells who was renamed."""
+    """Return new slug -> old slug of tools in both versions; aliases identify renamed tools."""
     old, new = {tool.slug for tool in before.tools}, {tool.slug for tool in after.tools}
-    found = {slug: slug for slug in sorted(old & new)}
+    old_slugs = {slug: slug for slug in sorted(old & new)}
     for tool in after.tools:
         earlier = [
-            alias for alias in tool.aliases if alias in old - new and alias not in found.values()
+            alias
+            for alias in tool.aliases
+            if alias in old - new and alias not in old_slugs.values()
         ]
         if tool.slug not in old and earlier:
-            found[tool.slug] = earlier[0]
-    return found
+            old_slugs[tool.slug] = earlier[0]
+    return old_slugs
 
 
 def _tool_changes(
@@ -169,40 +171,40 @@ def _tool_changes(
 ) -> Iterator[ToolChange | None]:
     old = {tool.slug: tool for tool in before.tools}
     for tool in after.tools:
-        yield change_of(old.get(names.get(tool.slug, "")), tool)
+        yield diff_tools(old.get(names.get(tool.slug, "")), tool)
     kept = set(names.values())
-    yield from (change_of(tool, None) for tool in before.tools if tool.slug not in kept)
+    yield from (diff_tools(tool, None) for tool in before.tools if tool.slug not in kept)
 
 
 def _scores(
-    before: Version, after: Version, names: Mapping[str, str], changed: set[str]
+    before: SiteVersion, after: SiteVersion, names: Mapping[str, str], changed: set[str]
 ) -> tuple[ScoreChange, ...]:
     old = {score.slug: score for score in before.ranking.scores}
     tools = {tool.slug: tool for tool in after.catalog.tools}
-    found = [
+    changes = [
         _score(tools[score.slug], old[names[score.slug]], score, own=score.slug in changed)
         for score in after.ranking.scores
         if score.slug in names and _differs(old[names[score.slug]].total, score.total)
     ]
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (not one.own, -abs((one.after or 0) - (one.before or 0)), one.slug),
-        )
-    )
+
+    def by_size(change: ScoreChange) -> tuple[bool, float, str]:
+        size = abs((change.after or 0) - (change.before or 0))
+        return not change.own, -size, change.slug
+
+    return tuple(sorted(changes, key=by_size))
 
 
 def _differs(before: float | None, after: float | None) -> bool:
     if before is None or after is None:
         return before is not after
-    return abs(before - after) > SMALLEST
+    return abs(before - after) > TOLERANCE
 
 
 def _score(tool: Tool, before: Score, after: Score, *, own: bool) -> ScoreChange:
     parts = [
-        _component(one, two)
-        for one, two in _paired(before.components, after.components)
-        if _differs(one.value, two.value)
+        _component(old, new)
+        for old, new in _paired(before.components, after.components)
+        if _differs(old.value, new.value)
     ]
     return ScoreChange(
         slug=tool.slug,
@@ -212,7 +214,7 @@ def _score(tool: Tool, before: Score, after: Score, *, own: bool) -> ScoreChange
         place_before=before.place,
         place_after=after.place,
         own=own,
-        components=tuple(sorted(parts, key=lambda one: -abs(one.points))),
+        components=tuple(sorted(parts, key=lambda part: -abs(part.points))),
     )
 
 
@@ -230,13 +232,15 @@ def _paired(
 
 
 def _component(before: ComponentScore, after: ComponentScore) -> ComponentChange:
-    old, new = ({one.id: one for one in side.readings} for side in (before, after))
+    old, new = ({reading.id: reading for reading in side.readings} for side in (before, after))
+    raw = {
+        key: tuple(side[key].raw if key in side else "unknown" for side in (old, new))
+        for key in old | new
+    }
     readings = [
-        f"{(new.get(key) or old[key]).label}: {old[key].raw if key in old else 'unknown'} -> "
-        f"{new[key].raw if key in new else 'unknown'}"
-        for key in (*old, *(one for one in new if one not in old))
-        if old.get(key) != new.get(key)
-        and (key not in old or key not in new or old[key].raw != new[key].raw)
+        f"{reading.label}: {raw[key][0]} -> {raw[key][1]}"
+        for key, reading in (old | new).items()
+        if raw[key][0] != raw[key][1]
     ]
     return ComponentChange(
         name=after.label,
@@ -248,22 +252,25 @@ def _component(before: ComponentScore, after: ComponentScore) -> ComponentChange
 
 
 def _comparisons(
-    before: Version, after: Version, names: Mapping[str, str]
+    before: SiteVersion, after: SiteVersion, names: Mapping[str, str]
 ) -> tuple[ComparisonChange, ...]:
-    """Judge the pairs that have a page on both sides, where anything that the verdict comes from may differ."""
-    old_pairs = {frozenset((one.a, one.b)) for one in before.pairs}
-    old, new = _Judge(before), _Judge(after)
-    same_words = old.words == new.words
-    found = []
+    """Return the changed verdicts of pairs with a page in both versions.
+
+    Pairs whose inputs are equal are skipped.
+    """
+    old_pairs = {frozenset((pair.a, pair.b)) for pair in before.pairs}
+    old, new = _Verdicts(before), _Verdicts(after)
+    same_texts = old.texts == new.texts
+    changes = []
     for pair in after.pairs:
         a, b = names.get(pair.a, ""), names.get(pair.b, "")
-        if frozenset((a, b)) in old_pairs and not _same_grounds(
-            old, new, (a, b), pair, same_words=same_words
+        if frozenset((a, b)) in old_pairs and not _same_inputs(
+            old, new, (a, b), pair, same_texts=same_texts
         ):
-            change = _comparison(pair, old.judge(a, b), new.judge(pair.a, pair.b))
+            change = _comparison(pair, old.verdict(a, b), new.verdict(pair.a, pair.b))
             if change:
-                found.append(change)
-    return tuple(sorted(found, key=lambda one: (not one.turned, one.a, one.b)))
+                changes.append(change)
+    return tuple(sorted(changes, key=lambda change: (not change.turned, change.a, change.b)))
 
 
 def _comparison(pair: Pair, before: Verdict, after: Verdict) -> ComparisonChange | None:
@@ -282,74 +289,74 @@ def _comparison(pair: Pair, before: Verdict, after: Verdict) -> ComparisonChange
     )
 
 
-class _Judge:
-    """Judges pairs of one version."""
+class _Verdicts:
+    """Verdicts of one version of a site, with cached tool profiles."""
 
-    def __init__(self, version: Version) -> None:
+    def __init__(self, version: SiteVersion) -> None:
         self.tools = {tool.slug: tool for tool in version.catalog.tools}
         self.scores = {score.slug: score for score in version.ranking.scores}
         self.settings: Settings = version.catalog.settings
-        self.words = (
+        self.texts = (
             version.catalog.capabilities,
             [
                 [
-                    (one.title, one.description, one.unique, one.intents, one.id)
-                    for one in tool.capabilities
+                    (entry.title, entry.description, entry.unique, entry.intents, entry.id)
+                    for entry in tool.capabilities
                 ]
                 for tool in version.catalog.tools
             ],
         )
         self._as_of = version.ranking.as_of
         self._have_common = version.have_common
-        self._sides: dict[str, ToolProfile] = {}
+        self._profiles: dict[str, ToolProfile] = {}
 
-    def judge(self, a: str, b: str) -> Verdict:
-        """Return what the page of two tools says."""
+    def verdict(self, a: str, b: str) -> Verdict:
+        """Return the verdict on the page of two tools."""
         apart = may_do_different_jobs(self.tools[a], self.tools[b]) and not self._have_common(a, b)
-        return judge(self._side(a), self._side(b), self.settings, different_jobs=apart)
+        return judge(self._profile(a), self._profile(b), self.settings, different_jobs=apart)
 
-    def _side(self, slug: str) -> ToolProfile:
-        if slug not in self._sides:
-            self._sides[slug] = side_of(
+    def _profile(self, slug: str) -> ToolProfile:
+        if slug not in self._profiles:
+            self._profiles[slug] = side_of(
                 self.tools[slug], self.scores[slug], self.settings, self._as_of
             )
-        return self._sides[slug]
+        return self._profiles[slug]
 
 
-def _same_grounds(
-    old: _Judge, new: _Judge, before: tuple[str, str], pair: Pair, *, same_words: bool
+def _same_inputs(
+    old: _Verdicts, new: _Verdicts, before: tuple[str, str], pair: Pair, *, same_texts: bool
 ) -> bool:
-    """Tell whether nothing that a verdict comes from differs; words of any tool can decide whether two tools align."""
+    """Return whether all inputs of a verdict are equal.
+
+    Texts of any tool can affect the alignment of two others, since terms are weighted by frequency.
+    """
     same = all(
-        (
-            old.tools[one].name,
-            old.tools[one].type,
-            old.tools[one].categories,
-            old.tools[one].pricing,
-        )
-        == (
-            new.tools[two].name,
-            new.tools[two].type,
-            new.tools[two].categories,
-            new.tools[two].pricing,
-        )
-        and old.scores[one].components == new.scores[two].components
-        and old.scores[one].range == new.scores[two].range
-        for one, two in zip(before, (pair.a, pair.b), strict=True)
+        _verdict_inputs(old.tools[slug]) == _verdict_inputs(new.tools[new_slug])
+        and old.scores[slug].components == new.scores[new_slug].components
+        and old.scores[slug].range == new.scores[new_slug].range
+        for slug, new_slug in zip(before, (pair.a, pair.b), strict=True)
     )
     if not same or (old.settings.types, old.settings.categories) != (
         new.settings.types,
         new.settings.categories,
     ):
         return False
-    return same_words or not may_do_different_jobs(new.tools[pair.a], new.tools[pair.b])
+    return same_texts or not may_do_different_jobs(new.tools[pair.a], new.tools[pair.b])
 
 
-def _addresses(before: Version, after: Version) -> tuple[tuple[Moved, ...], tuple[str, ...]]:
-    """Return the pages that have moved, and the addresses, also of redirects, that lead nowhere any more."""
+def _verdict_inputs(tool: Tool) -> tuple[object, ...]:
+    return tool.name, tool.type, tool.categories, tool.pricing
+
+
+def _addresses(
+    before: SiteVersion, after: SiteVersion
+) -> tuple[tuple[MovedPage, ...], tuple[str, ...]]:
+    """Return the moved pages, and the addresses (including redirects) that become dead."""
     gone = before.pages - after.pages
     moved = tuple(
-        Moved(one, after.redirects[one]) for one in sorted(gone) if one in after.redirects
+        MovedPage(address, after.redirects[address])
+        for address in sorted(gone)
+        if address in after.redirects
     )
     lost = (gone | before.redirects.keys()) - after.pages - after.redirects.keys()
     return moved, tuple(sorted(lost))

@@ -1,45 +1,46 @@
-"""A problem and the line that it is about -> the line as it is shown below it, with a mark under the place."""
+"""Source excerpt of a problem: the line with its number, and a marker under the column."""
 
 import re
 import unicodedata
 
 from ssg.text import printable
 
-__all__ = ["snippet"]
+__all__ = ["source_excerpt"]
 
 WIDTH = 100
-"""Most characters of a line that are shown."""
+"""Longest excerpt of a line, in characters."""
 BEFORE = 40
-"""Of a line that is cut, so many stand before the place."""
+"""Characters shown before the column if the line is cut."""
 TOKEN = re.compile(r"[^\s\W][\w.+-]*|\"[^\"]*\"|'[^']*'|\S")
 
 
-def snippet(line: str, number: int, column: int) -> str:
-    """Return the line with its number, and below it a mark from the column, where 1 is the first character, to its word's end.
+def source_excerpt(line: str, number: int, column: int) -> str:
+    """Return the line with its number, and below it a marker from the column to the token's end.
 
-    Nothing where the line is empty or the column lies beyond it.
+    The first column is 1. Return an empty string if the line is empty or ends before the column.
     """
     line = line.rstrip()
     if not line or column > len(line):
         return ""
     start = max(0, column - 1 - BEFORE) if len(line) > WIDTH else 0
     shown = line[start : start + WIDTH]
-    place = column - 1 - start
-    found = TOKEN.match(shown, place)
-    marked = found.group() if found else shown[place]
-    cut = "..." if start else ""
-    head = f"{number:>6} | "
-    space = " " * (_columns(cut) + _columns(_plain(shown[:place])))
-    return f"{head}{cut}{_plain(shown)}\n{' ' * (len(head) - 2)}| {space}{'^' * max(1, _columns(_plain(marked)))}"
+    offset = column - 1 - start
+    token = TOKEN.match(shown, offset)
+    marked = token.group() if token else shown[offset]
+    prefix = "..." if start else ""
+    gutter = f"{number:>6} | "
+    indent = " " * (_width(prefix) + _width(_one_line(shown[:offset])))
+    marker = "^" * max(1, _width(_one_line(marked)))
+    return f"{gutter}{prefix}{_one_line(shown)}\n{' ' * (len(gutter) - 2)}| {indent}{marker}"
 
 
-def _plain(text: str) -> str:
+def _one_line(text: str) -> str:
     return printable(text.replace("\t", " "), 8 * WIDTH)
 
 
-def _columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
+def _width(text: str) -> int:
+    """Return the number of terminal columns of a text."""
     return sum(
-        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
-        for one in text
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
     )

@@ -1,4 +1,4 @@
-"""Catalog, day -> the claims that name no source, and those that nobody has checked for long."""
+"""Lint checks of claims: missing sources, and sources that were not checked recently."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -9,35 +9,47 @@ from ssg.content.text_fields import Find, Keys
 from ssg.errors import Code, Problem, Severity
 from ssg.text import count, join_words, printable
 
-__all__ = ["check_ages", "check_sources", "unsourced"]
+__all__ = ["check_claim_ages", "check_sources", "unsourced_claims"]
 
-MANY = 3
-"""So many capabilities without a source, when they are all of a tool's, are told of as one problem."""
-SHOWN = 3
-"""Stale claims that are named; the rest are counted."""
-SOURCE_HINT = 'add "sources" with an address and the day on which you looked: - {url: https://..., basis: cited, checked: ...}'
+COMBINE_FROM = 3
+"""If all capabilities of a tool lack a source and there are this many, report them once."""
+MAX_NAMED = 3
+"""Stale claims that a message names; the rest are counted."""
+SOURCE_HINT = (
+    'add "sources" with a URL and the date of the check: '
+    "- {url: https://..., basis: cited, checked: ...}"
+)
+PAID_MODELS = {PricingModel.PAID, PricingModel.USAGE, PricingModel.FREEMIUM}
 
 
 def check_sources(catalog: Catalog, find: Find) -> list[Problem]:
-    """Return a warning for each claim without a source: capabilities that are described, figures, prices."""
+    """Return a warning for each capability, signal and price without a source."""
     return [
-        _problem(tool, keys, find, Code.NO_SOURCE, message, hint)
+        _problem(find(tool.path, keys, ""), Code.NO_SOURCE, message, hint)
         for tool in catalog.tools
-        for keys, message, hint in _unsourced(tool)
+        for keys, message, hint in _missing_sources(tool)
     ]
 
 
-def unsourced(tool: Tool) -> list[str]:
-    """Name the claims of a tool that have no source, each as readers know it."""
+def unsourced_claims(tool: Tool) -> list[str]:
+    """Return the names of a tool's claims without a source: capability titles, signals, price."""
     return [
-        *(one.title for one in tool.capabilities if _claims(one) and not one.sources),
+        *(tool.capabilities[index].title for index in _unsourced_capabilities(tool)),
         *(signal.id for signal in tool.signals if not signal.source),
-        *(["price"] if _unpriced(tool) else []),
+        *(["price"] if _lacks_price_source(tool) else []),
     ]
 
 
-def _claims(capability: Capability) -> bool:
-    """Tell whether a capability says anything beyond its title."""
+def _unsourced_capabilities(tool: Tool) -> list[int]:
+    return [
+        index
+        for index, capability in enumerate(tool.capabilities)
+        if _makes_claims(capability) and not capability.sources
+    ]
+
+
+def _makes_claims(capability: Capability) -> bool:
+    """Return whether a capability has any text besides its title."""
     return bool(
         capability.description
         or capability.unique
@@ -46,104 +58,84 @@ def _claims(capability: Capability) -> bool:
     )
 
 
-def _unpriced(tool: Tool) -> bool:
-    paid = (
-        tool.pricing.model in {PricingModel.PAID, PricingModel.USAGE, PricingModel.FREEMIUM}
-        or tool.pricing.starting_price
-    )
-    return bool(paid and not tool.pricing.url)
+def _lacks_price_source(tool: Tool) -> bool:
+    has_price = tool.pricing.model in PAID_MODELS or bool(tool.pricing.starting_price)
+    return has_price and not tool.pricing.url
 
 
-def _unsourced(tool: Tool) -> Iterator[tuple[Keys, str, str]]:
-    without = [
-        index for index, one in enumerate(tool.capabilities) if _claims(one) and not one.sources
-    ]
-    if MANY <= len(without) == len(tool.capabilities):
-        yield (
-            ("capabilities",),
-            f"none of the {len(without)} capabilities names a source",
-            SOURCE_HINT,
-        )
+def _missing_sources(tool: Tool) -> Iterator[tuple[Keys, str, str]]:
+    """Yield keys, message and hint for each missing source."""
+    missing = _unsourced_capabilities(tool)
+    if COMBINE_FROM <= len(missing) == len(tool.capabilities):
+        message = f"none of the {len(missing)} capabilities has a source"
+        yield ("capabilities",), message, SOURCE_HINT
     else:
-        for index in without:
+        for index in missing:
             title = printable(tool.capabilities[index].title)
-            yield ("capabilities", index), f'the capability "{title}" names no source', SOURCE_HINT
+            yield ("capabilities", index), f'the capability "{title}" has no source', SOURCE_HINT
     for signal in tool.signals:
         if not signal.source:
-            yield (
-                ("signals", signal.id),
-                f'the figure "{printable(signal.id)}" names no source',
-                "write it as {value: ..., source: https://..., measured: ...}",
-            )
-    if _unpriced(tool):
-        yield (
-            ("pricing",),
-            "the price names no source",
-            'add the address of the price list as "url" and the day as "checked"',
-        )
+            message = f'the signal "{printable(signal.id)}" has no source'
+            hint = "write {value: ..., source: https://..., measured: ...}"
+            yield ("signals", signal.id), message, hint
+    if _lacks_price_source(tool):
+        hint = 'add the URL of the price list as "url" and the date of the check as "checked"'
+        yield ("pricing",), "the price has no source", hint
 
 
-def check_ages(catalog: Catalog, as_of: date, find: Find) -> list[Problem]:
-    """Return a warning for each tool with claims that nobody has checked within the site's `stale_after` days before `as_of`.
+def check_claim_ages(catalog: Catalog, as_of: date, find: Find) -> list[Problem]:
+    """Return a warning for each tool with claims checked more than `stale_after` days ago.
 
-    What is archived no longer changes, so its claims do not age.
+    Ages are relative to `as_of`. Archived tools are skipped: they no longer change.
     """
-    most = catalog.settings.stale_after
-    living = [tool for tool in catalog.tools if most and tool.status is not Status.ARCHIVED]
+    max_age = catalog.settings.stale_after
+    tools = [tool for tool in catalog.tools if max_age and tool.status is not Status.ARCHIVED]
     problems = []
-    for tool in living:
-        old = sorted(
-            ((day, keys, what) for keys, what, day in _dated(tool) if (as_of - day).days > most),
-            key=itemgetter(0),
-        )
-        if old:
-            problems.append(_stale(tool, old, as_of, most, find))
+    for tool in tools:
+        stale = [claim for claim in _dated_claims(tool) if (as_of - claim[0]).days > max_age]
+        if stale:
+            stale.sort(key=itemgetter(0))
+            problems.append(_stale_problem(tool, stale, as_of, max_age, find))
     return problems
 
 
-def _stale(
-    tool: Tool, old: Sequence[tuple[date, Keys, str]], as_of: date, most: int, find: Find
+def _stale_problem(
+    tool: Tool, stale: Sequence[tuple[date, Keys, str]], as_of: date, max_age: int, find: Find
 ) -> Problem:
-    day, keys, _ = old[0]
-    shown = [what for _, _, what in old[:SHOWN]]
-    if len(old) > SHOWN:
-        shown.append(f"{len(old) - SHOWN} more")
-    one = len(old) == 1
-    return _problem(
-        tool,
-        keys,
-        find,
-        Code.STALE,
-        f"{join_words(shown)} {'was' if one else 'were'} last checked over {count(most, 'day')} before {as_of}"
-        f"{', on' if one else ', the oldest on'} {day}",
-        "look again, mend what has changed, and set the day to that on which you looked",
+    oldest, keys, _ = stale[0]
+    names = [name for _, _, name in stale[:MAX_NAMED]]
+    if len(stale) > MAX_NAMED:
+        names.append(f"{len(stale) - MAX_NAMED} more")
+    verb, when = ("was", "on") if len(stale) == 1 else ("were", "the oldest on")
+    message = (
+        f"{join_words(names)} {verb} last checked over {count(max_age, 'day')} before {as_of}, "
+        f"{when} {oldest}"
     )
+    hint = "check again, correct what has changed, and update the date"
+    return _problem(find(tool.path, keys, ""), Code.STALE, message, hint)
 
 
-def _dated(tool: Tool) -> Iterator[tuple[Keys, str, date]]:
-    """Yield the keys of each dated claim, what it is, and the day of its newest check."""
+def _dated_claims(tool: Tool) -> Iterator[tuple[date, Keys, str]]:
+    """Yield date of the last check, its keys, and the name of each dated claim."""
     for index, capability in enumerate(tool.capabilities):
-        days = [source.checked for source in capability.sources if source.checked]
-        if days:
-            place = next(
-                number
-                for number, source in enumerate(capability.sources)
-                if source.checked == max(days)
-            )
-            yield (
-                ("capabilities", index, "sources", place, "checked"),
-                f'"{printable(capability.title)}"',
-                max(days),
-            )
+        dated = [
+            (source.checked, number)
+            for number, source in enumerate(capability.sources)
+            if source.checked
+        ]
+        if dated:
+            newest, number = max(dated, key=itemgetter(0))
+            keys = ("capabilities", index, "sources", number, "checked")
+            yield newest, keys, f'"{printable(capability.title)}"'
     for signal in tool.signals:
         if signal.measured:
-            yield ("signals", signal.id, "measured"), f'"{printable(signal.id)}"', signal.measured
+            yield signal.measured, ("signals", signal.id, "measured"), f'"{printable(signal.id)}"'
     if tool.pricing.checked:
-        yield ("pricing", "checked"), "the price", tool.pricing.checked
+        yield tool.pricing.checked, ("pricing", "checked"), "the price"
 
 
-def _problem(tool: Tool, keys: Keys, find: Find, code: Code, message: str, hint: str) -> Problem:
-    file, line, column = find(tool.path, keys, "")
+def _problem(location: tuple[str, int, int], code: Code, message: str, hint: str) -> Problem:
+    file, line, column = location
     return Problem(
         file=file,
         line=line,

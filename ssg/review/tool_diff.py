@@ -1,119 +1,131 @@
-"""Two values of one tool -> what a reader of the review is told has changed in its file."""
+"""Differences between two versions of a tool, in text for reviewers."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 
 from ssg.catalog import Capability, Signal, Tool
-from ssg.review.sources import unsourced
+from ssg.review.sources import unsourced_claims
 from ssg.text import count, printable
 
-__all__ = ["ToolChange", "change_of"]
+__all__ = ["ToolChange", "diff_tools"]
 
-APART = {"signals", "capabilities", "attributes", "scores", "path", "slug"}
-"""Fields that are told entry by entry, or not at all."""
-TEXTS = {"description"}
-"""Fields too long to be shown."""
+SEPARATE_FIELDS = {"signals", "capabilities", "attributes", "scores", "path", "slug"}
+"""Fields that are compared entry by entry, or not at all."""
+LONG_FIELDS = {"description"}
+"""Fields whose values are too long to show."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToolChange:
-    """What happens to one tool."""
+    """Change of one tool."""
 
     slug: str
     name: str
     kind: str
     """`added`, `removed`, `renamed` or `changed`."""
     was: str = ""
-    """The slug before, of one that is renamed."""
+    """Previous slug of a renamed tool."""
     changes: tuple[str, ...] = ()
-    """What is different, a line each."""
+    """One line for each difference."""
     unsourced: tuple[str, ...] = ()
     """Claims without a source that the change adds."""
 
 
-def change_of(before: Tool | None, after: Tool | None) -> ToolChange | None:
-    """Return what happens to a tool, or nothing; one of the two is None where the tool is not on that side."""
-    tool = after or before
-    if tool is None or before == after:
-        return None
-    new = (
-        tuple(one for one in unsourced(after) if one not in (unsourced(before) if before else ()))
-        if after
-        else ()
-    )
+def diff_tools(before: Tool | None, after: Tool | None) -> ToolChange | None:
+    """Return the change from one version of a tool to another; None if they are equal.
+
+    A version is None if the tool does not exist in it.
+    """
     if before is None or after is None:
-        words = (
-            count(len(tool.capabilities), "capability", "capabilities"),
-            count(len(tool.signals), "figure"),
-        )
-        return ToolChange(
-            tool.slug, tool.name, "added" if after else "removed", changes=words, unsourced=new
-        )
-    found = tuple(_changes(before, after))
-    renamed = before.slug != after.slug
-    if not found and not renamed:
+        return _added_or_removed(before, after)
+    if before == after:
         return None
+    changes = tuple(_changes(before, after))
+    renamed = before.slug != after.slug
+    if not changes and not renamed:
+        return None
+    known = set(unsourced_claims(before))
     return ToolChange(
-        tool.slug,
-        tool.name,
-        "renamed" if renamed else "changed",
-        before.slug if renamed else "",
-        found,
-        new,
+        slug=after.slug,
+        name=after.name,
+        kind="renamed" if renamed else "changed",
+        was=before.slug if renamed else "",
+        changes=changes,
+        unsourced=tuple(claim for claim in unsourced_claims(after) if claim not in known),
     )
+
+
+def _added_or_removed(before: Tool | None, after: Tool | None) -> ToolChange | None:
+    tool = after or before
+    if tool is None:
+        return None
+    size = (
+        count(len(tool.capabilities), "capability", "capabilities"),
+        count(len(tool.signals), "signal"),
+    )
+    claims = tuple(unsourced_claims(after)) if after else ()
+    kind = "added" if after else "removed"
+    return ToolChange(tool.slug, tool.name, kind, changes=size, unsourced=claims)
 
 
 def _changes(before: Tool, after: Tool) -> Iterator[str]:
-    for one in fields(Tool):
-        old, new = getattr(before, one.name), getattr(after, one.name)
-        if one.name not in APART and old != new:
-            yield one.name if one.name in TEXTS else f"{one.name}: {_shown(old)} -> {_shown(new)}"
-    yield from _entries(
-        "signal", {one.id: one for one in before.signals}, {one.id: one for one in after.signals}
+    for field in fields(Tool):
+        old, new = getattr(before, field.name), getattr(after, field.name)
+        if field.name not in SEPARATE_FIELDS and old != new:
+            values = "" if field.name in LONG_FIELDS else f": {_format(old)} -> {_format(new)}"
+            yield field.name + values
+    old_signals, new_signals = (
+        {signal.id: signal for signal in tool.signals} for tool in (before, after)
     )
-    yield from _entries("score", dict(before.scores), dict(after.scores))
-    yield from _entries("attribute", dict(before.attributes), dict(after.attributes))
-    yield from _capabilities(before, after)
+    yield from _entry_changes("signal", old_signals, new_signals)
+    yield from _entry_changes("score", dict(before.scores), dict(after.scores))
+    yield from _entry_changes("attribute", dict(before.attributes), dict(after.attributes))
+    yield from _capability_changes(before, after)
 
 
-def _entries(what: str, before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[str]:
+def _entry_changes(
+    kind: str, before: Mapping[str, object], after: Mapping[str, object]
+) -> Iterator[str]:
     for key in sorted(before.keys() | after.keys()):
         if before.get(key) != after.get(key):
-            yield f"{what} {key}: {_shown(before.get(key))} -> {_shown(after.get(key))}"
+            yield f"{kind} {key}: {_format(before.get(key))} -> {_format(after.get(key))}"
 
 
-def _shown(value: object) -> str:
-    """Write a value in a few words."""
+def _format(value: object) -> str:
+    """Return a short text for a value of a tool."""
     if isinstance(value, Signal):
         return f"{value.value}{f' ({value.measured})' if value.measured else ''}"
     if isinstance(value, tuple):
-        return printable(", ".join(map(_shown, value))) or "none"
+        return printable(", ".join(map(_format, value))) or "none"
     if value is None or value == "":
         return "none"
     parts = (
-        [_shown(getattr(value, one.name)) for one in fields(value)]
+        [_format(getattr(value, field.name)) for field in fields(value)]
         if is_dataclass(value) and not isinstance(value, type)
         else []
     )
     return ", ".join(part for part in parts if part != "none") if parts else printable(str(value))
 
 
-def _capabilities(before: Tool, after: Tool) -> Iterator[str]:
-    """Tell the capabilities apart by their anchors: an id, or else the title."""
+def _capability_changes(before: Tool, after: Tool) -> Iterator[str]:
+    """Compare capabilities that have the same anchor: the id, or the title without one."""
     old, new = _by_anchor(before), _by_anchor(after)
-    for anchor in (*old, *(one for one in new if one not in old)):
+    for anchor, capability in (old | new).items():
         first, second = old.get(anchor), new.get(anchor)
         if first is None or second is None:
-            verb, title = ("added", second) if second else ("removed", first)
-            yield f'capability {verb}: "{printable(title.title if title else anchor)}"'
+            verb = "added" if second else "removed"
+            yield f'capability {verb}: "{printable(capability.title)}"'
         elif first != second:
-            differ = [
-                one.name
-                for one in fields(Capability)
-                if getattr(first, one.name) != getattr(second, one.name)
+            names = [
+                field.name
+                for field in fields(Capability)
+                if getattr(first, field.name) != getattr(second, field.name)
             ]
-            yield f'capability "{printable(second.title)}": {", ".join(differ)}'
+            yield f'capability "{printable(second.title)}": {", ".join(names)}'
 
 
 def _by_anchor(tool: Tool) -> dict[str, Capability]:
-    return {one.anchor: replace(one, line=1) for one in tool.capabilities}
+    return {
+        capability.anchor: replace(capability, line=1)  # moved lines are not a change
+        for capability in tool.capabilities
+    }

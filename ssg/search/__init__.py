@@ -1,4 +1,4 @@
-"""Write the index files that the search in the browser reads. Pure: bytes out, no files.
+"""Search: build the index files for the search in the browser. Pure: returns bytes.
 
 Modules in reading order: documents, synonyms, postings, dictionary, name_index, result_cards,
 encoding, index.

@@ -1,4 +1,4 @@
-"""Words in small files, as they are spelled: where the browser looks for what a mistyped word was to be."""
+"""Spelling dictionary: words with frequencies in small files, for corrections in the browser."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -10,27 +10,27 @@ __all__ = ["dictionary", "rotated", "words_in"]
 
 SHORTEST = 3
 DICTIONARY_PACK = 6 * 1024
-"""Bytes of a file before it is compressed: a mistyped word asks for all words of some beginnings, mostly several files."""
+"""File size in bytes before compression; a misspelled word loads several files."""
 
 
 def words_in(tokens: Mapping[str, int], tokenizer: Tokenizer) -> dict[str, int]:
-    """Return the words that a mistyped one may have been, of letters and not too short, and how often each comes."""
-    found: Counter[str] = Counter()
+    """Return the words offered as corrections, letters only, with their frequencies."""
+    frequencies: Counter[str] = Counter()
     for token, times in tokens.items():
         words, joined = tokenizer.words_of(token)
         for word in (*words, joined):
             if len(word) >= SHORTEST and word.isalpha():
-                found[word] += times
-    return found
+                frequencies[word] += times
+    return frequencies
 
 
 def rotated(words: Mapping[str, int]) -> dict[str, int]:
-    """Return the words with their first letter at the end, where it may be wrong."""
+    """Return the words with their first letter moved to the end, to find typos in it."""
     return {word[1:] + word[0]: times for word, times in words.items()}
 
 
 def dictionary(words: Mapping[str, int]) -> tuple[list[str], list[bytes]]:
-    """Return a word from which on each file holds the words, and the files; a byte each tells how often it comes, as log 2."""
+    """Return the first word of each file, and the files: words with log2 of their frequency."""
     return packs(
         ((word, bytes((words[word].bit_length(),))) for word in sorted(words, key=browser_order)),
         DICTIONARY_PACK,

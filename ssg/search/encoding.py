@@ -1,7 +1,8 @@
-"""Numbers and words -> few bytes, in the forms that the browser's half reads."""
+"""Compact binary encodings of numbers and words, read by layouts/scripts/index-reader.js."""
 
-import gzip
 import json
+import struct
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
 from itertools import pairwise
@@ -9,19 +10,30 @@ from itertools import pairwise
 __all__ = ["as_json", "browser_order", "listed", "packed", "packs", "varints"]
 
 PACK = 4 * 1024
-"""Bytes of a file before it is compressed: larger ones are fetched in vain, of smaller ones there are too many to list."""
+"""File size in bytes before compression; larger files waste transfer, smaller ones are too many."""
+
+
+GZIP_HEADER = bytes((0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 2, 3))
+"""RFC 1952: magic, deflate, no flags, no time, best compression, Unix."""
 
 
 def packed(body: bytes) -> bytes:
-    """Return the bytes compressed, without the time: the same bytes, the same result.
+    """Return the bytes as one gzip member.
 
-    Every file of the search is compressed by us and unpacked by the script, so that its size does not depend on the host.
+    The header is fixed: `gzip.compress` writes another OS byte from Python 3.13 on. The deflate
+    stream comes from the zlib that Python is linked with. zlib 1.2 and 1.3 give the same stream;
+    replacements such as zlib-ng may give another one, which decompresses to the same bytes.
+
+    Index files are compressed here and decompressed by the search script, so that their size
+    does not depend on the host.
     """
-    return gzip.compress(body, 9, mtime=0)
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    stream = deflate.compress(body) + deflate.flush()
+    return GZIP_HEADER + stream + struct.pack("<II", zlib.crc32(body), len(body) & 0xFFFFFFFF)
 
 
 def as_json(value: object) -> bytes:
-    """Return the value as JSON, without blanks."""
+    """Return the value as JSON without spaces."""
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False, default=_plain).encode(
         "utf-8"
     )
@@ -34,7 +46,7 @@ def _plain(value: object) -> object:
 
 
 def varints(numbers: Iterable[int]) -> bytes:
-    """Write numbers with seven bits a byte, the lowest first; the last byte of each is below 128."""
+    """Encode numbers as varints: seven bits a byte, lowest first, last byte below 128."""
     body = bytearray()
     for number in numbers:
         rest = number
@@ -45,8 +57,8 @@ def varints(numbers: Iterable[int]) -> bytes:
     return bytes(body)
 
 
-def _fronted(word: str, before: str) -> bytes:
-    """Write a word that follows another: how many bytes they share at the front, how many more there are, and these."""
+def _front_coded(word: str, before: str) -> bytes:
+    """Front-code a word after another: shared prefix length, rest length, rest."""
     new, old = word.encode("utf-8"), before.encode("utf-8")
     same = next(
         (place for place, (a, b) in enumerate(zip(new, old, strict=False)) if a != b),
@@ -56,10 +68,10 @@ def _fronted(word: str, before: str) -> bytes:
 
 
 def packs(entries: Iterable[tuple[str, bytes]], most: int = PACK) -> tuple[list[str], list[bytes]]:
-    """Return a word from which on each file holds the words, and the files, of words that come as JavaScript orders them.
+    """Return the first word of each file, and the files, for words in `browser_order`.
 
-    A file has `most` bytes, unless one word has more. It gives each word after the one before it, followed by its bytes. A
-    word is not divided.
+    A file holds front-coded words, each followed by its bytes. It has at most `most` bytes, unless
+    a single entry is larger.
     """
     firsts, files = [], []
     body, before = bytearray(), ""
@@ -70,13 +82,13 @@ def packs(entries: Iterable[tuple[str, bytes]], most: int = PACK) -> tuple[list[
         if not body:
             firsts.append(_between(before, word))
             before = ""
-        body += _fronted(word, before) + more
+        body += _front_coded(word, before) + more
         before = word
     return firsts, [*files, bytes(body)] if body else files
 
 
 def _between(before: str, word: str) -> str:
-    """Return the shortest beginning of a word that still comes after the one before it."""
+    """Return the shortest prefix of a word that sorts after the word before it."""
     return word[
         : next(
             (place for place, (a, b) in enumerate(zip(before, word, strict=False)) if a != b),
@@ -87,7 +99,7 @@ def _between(before: str, word: str) -> str:
 
 
 def listed(words: Sequence[str]) -> tuple[str, str]:
-    """Return words in order in less space: how much each shares with the one before, as a letter, and the rest line by line."""
+    """Front-code sorted words for JSON: prefix lengths as characters, endings as lines."""
     ends, same = [], []
     for before, word in pairwise(["", *words]):
         shared = next(
@@ -100,5 +112,5 @@ def listed(words: Sequence[str]) -> tuple[str, str]:
 
 
 def browser_order(word: str) -> bytes:
-    """Return what words are sorted by, so that they stand as JavaScript orders them."""
+    """Return the sort key that orders words like JavaScript: by UTF-16 code units."""
     return word.encode("utf-16-be")

@@ -1,12 +1,12 @@
-"""Site -> the files that the search in the browser reads: the index of what tools can do, and the list of their names.
+"""Build all files of the search: the index of capabilities and the list of names.
 
-Below `/search/` stand `current.json`, which names the folder of the index, and that folder, named by what is in it: so
-pages need not name it, and hosts and browsers may keep its files for ever. All of them but `current.json` are compressed.
+`/search/current.json` names the index folder, whose name is a hash of its content: pages do not
+depend on it, and its files can be cached forever. All files but `current.json` are compressed.
 """
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ssg.catalog import Tool
 from ssg.search.dictionary import dictionary, rotated, words_in
@@ -24,15 +24,15 @@ __all__ = ["CURRENT", "search_files"]
 
 CURRENT = "search/current.json"
 BLOCK = 4
-"""Cards of a file: more of them pack better, fewer are sooner there."""
+"""Cards per file: more compress better, fewer load faster."""
 SMALL = 300_000
-"""Bytes, compressed, up to which the whole index is one file; the names stand apart in any case."""
+"""Compressed size in bytes up to which the index is a single file; names are always separate."""
 RARE = 30_000
-"""Words from which on those that come once are no correction, unless they are in a name."""
+"""Dictionary size above which words with a single occurrence are dropped, except those in names."""
 
 
 def search_files(site: Site) -> list[Output]:
-    """Return everything that the search reads, or nothing where the site has none."""
+    """Return all files of the search; none if the site has no search."""
     if site.settings.search is SearchEngine.NONE:
         return []
     tools = in_rank_order(site)
@@ -58,7 +58,7 @@ def search_files(site: Site) -> list[Output]:
 
 
 def _whole(index: Mapping[str, bytes]) -> bytes:
-    """Return the index as one file, behind a line that says what is in it; nothing when that is far too much."""
+    """Return the index as one compressed file with a header of sizes; empty if too large."""
     if sum(map(len, index.values())) > 10 * SMALL:
         return b""
     return packed(
@@ -69,68 +69,84 @@ def _whole(index: Mapping[str, bytes]) -> bytes:
 
 
 def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str, bytes]:
-    """Return the files of the index by name, before they are compressed."""
+    """Return the uncompressed files of the index by name."""
     synonyms = Synonyms(site.catalog.synonyms, tokenizer)
-    gathered = count_terms(documents(site, tools), tokenizer, synonyms)
-    firsts, postings = encode_postings(gathered)
-    words = words_in(gathered.tokens, tokenizer)
-    if len(words) > RARE:
-        names = words_in(
-            Counter(token for tool in tools for token in tokenizer.tokens(tool.name)), tokenizer
-        )
-        words = {word: times for word, times in words.items() if times > 1 or word in names}
-    documents_in_all = len(gathered.lengths)
-    del gathered  # half of all memory, and what follows needs some
-    spelled, late = dictionary(words), dictionary(rotated(words))
+    counts = count_terms(documents(site, tools), tokenizer, synonyms)
+    terms, postings = encode_postings(counts)
+    words = _corrections(counts.tokens, tools, tokenizer)
+    number_of_documents = len(counts.lengths)
+    del counts  # half of the memory in use; the following steps need some
+    spelled, rotated_words = dictionary(words), dictionary(rotated(words))
     manifest = {
-        "documents": documents_in_all,
-        "tools": len(tools),
-        "longest": _longest_name(tools, tokenizer),
-        "most": MOST_POSTINGS,
-        "block": BLOCK,
-        "first": listed(firsts),
-        "spelled": listed(spelled[0]),
-        "turned": listed(late[0]),
-        **_scores(site),
-        "labels": labels(site.settings),
+        **_manifest(site, tools, tokenizer),
+        "documents": number_of_documents,
         "synonyms": synonyms.phrases,
-        "words": tokenizer.table,
+        "terms": listed(terms),
+        "dictionary": listed(spelled[0]),
+        "rotated": listed(rotated_words[0]),
     }
-    files = {
+    return {
         "manifest": as_json(manifest),
         "counts": varints(len(tool.capabilities) + ABOUT for tool in tools),
         "facets": facet_columns(tools, site.settings),
+        **_numbered("s", postings),
+        **_numbered("d", spelled[1]),
+        **_numbered("t", rotated_words[1]),
+        **_numbered("f", _card_files(tools)),
     }
-    files |= {f"s/{number}": body for number, body in enumerate(postings)}
-    files |= {
-        f"{folder}/{number}": body
-        for folder, bodies in (("d", spelled[1]), ("t", late[1]))
-        for number, body in enumerate(bodies)
+
+
+def _manifest(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str, object]:
+    """Return the part of the manifest that does not depend on the indexed terms."""
+    return {
+        "tools": len(tools),
+        "longest_name": _longest_name(tools, tokenizer),
+        "max_postings": MOST_POSTINGS,
+        "block": BLOCK,
+        "scores": _scores(site),
+        "facets": labels(site.settings),
+        "tokenizer": tokenizer.table,
     }
+
+
+def _numbered(folder: str, bodies: Iterable[bytes]) -> dict[str, bytes]:
+    return {f"{folder}/{number}": body for number, body in enumerate(bodies)}
+
+
+def _card_files(tools: Sequence[Tool]) -> Iterator[bytes]:
     shown = cards(tools)
-    return files | {
-        f"f/{start // BLOCK}": as_json(shown[start : start + BLOCK])
-        for start in range(0, len(shown), BLOCK)
-    }
+    for start in range(0, len(shown), BLOCK):
+        yield as_json(shown[start : start + BLOCK])
+
+
+def _corrections(
+    tokens: Mapping[str, int], tools: Sequence[Tool], tokenizer: Tokenizer
+) -> dict[str, int]:
+    """Return the words of the spelling dictionary with their frequencies."""
+    words = words_in(tokens, tokenizer)
+    if len(words) <= RARE:
+        return words
+    in_names = Counter(token for tool in tools for token in tokenizer.tokens(tool.name))
+    names = words_in(in_names, tokenizer)
+    return {word: times for word, times in words.items() if times > 1 or word in names}
 
 
 def _longest_name(tools: Sequence[Tool], tokenizer: Tokenizer) -> int:
-    """Return how long the longest term of a whole name is, as JavaScript counts: nothing longer need be looked up."""
+    """Return the length of the longest whole-name term in UTF-16 code units."""
     return max(
         (len(tokenizer.whole(tool.name).encode("utf-16-le")) // 2 for tool in tools), default=0
     )
 
 
-def _scores(site: Site) -> dict[str, bool | list[int] | list[str]]:
-    """Return the scores of the tools in rank order.
+def _scores(site: Site) -> list[int | str]:
+    """Return what results show as the score of each tool, in rank order.
 
-    `scores` counts the tools with each score, from 100 down to 0; `provisional` lists the ranges of
-    provisional scores, which come after these. Tools without a score come last.
+    A whole number; a range where provisional; or a dash. Empty on a site without scores. Sorted
+    numbers pack well: the scores of 10,000 tools take a few hundred bytes.
     """
-    ranked = site.ranking.scores
-    times = Counter(score.rounded for score in ranked if not score.provisional)
-    return {
-        "scored": site.settings.ranking.enabled,
-        "scores": [times[score] for score in range(100, -1, -1)],
-        "provisional": [score.shown for score in ranked if score.provisional],
-    }
+    if not site.settings.ranking.enabled:
+        return []
+    return [
+        score.shown if score.provisional or score.rounded is None else score.rounded
+        for score in site.ranking.scores
+    ]

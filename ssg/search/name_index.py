@@ -1,4 +1,4 @@
-"""Tools in rank order -> the list of their names that boxes complete from; for many tools a head, and files by words."""
+"""Name index for completion: one file; on large sites the best tools, and further files by word."""
 
 import re
 from collections.abc import Sequence
@@ -13,9 +13,9 @@ from ssg.tokenizer import Tokenizer, letters
 __all__ = ["name_files"]
 
 IN_ONE_FILE = 20_000
-"""Tools whose names stand in one file."""
+"""Most tools whose names are in a single file."""
 HEAD = 2_000
-"""Of more tools, the best ones, which the browser knows at once."""
+"""On larger sites: the best tools, which are loaded first."""
 WORDS_OF_A_FILE = 1_000
 CASE_CHANGE = re.compile("([a-z0-9])([A-Z])")
 
@@ -23,11 +23,12 @@ CASE_CHANGE = re.compile("([a-z0-9])([A-Z])")
 def name_files(
     tools: Sequence[Tool], settings: Settings, tokenizer: Tokenizer, most: int = IN_ONE_FILE
 ) -> dict[str, bytes]:
-    """Return the files by name: `names`, and beside it `n/0`, `n/1` ... where there are more tools than `most`.
+    """Return the files by name: `names`, and also `n/0`, `n/1` ... for more than `most` tools.
 
-    Each of those has the tools with a word in their names from one of the words in `names` up to before the next.
+    Each further file has the tools with a word of their name in its range; `names` lists where the
+    ranges begin.
     """
-    types = [one for one, _ in settings.types]
+    types = [type_id for type_id, _ in settings.types]
     head = {"types": settings.types, "word": f"[{letters()}]+"}
     if len(tools) <= most:
         return {"names": as_json({**head, **_columns(tools, range(len(tools)), types)})}
@@ -38,35 +39,40 @@ def name_files(
             for word in _words(tool.name, tokenizer)
         }
     )
+    cuts = _cuts(words)
+    ranges = pairwise([*cuts, len(words)])
+    chosen = [sorted({tool for _, tool in words[start:end]}) for start, end in ranges]
+    firsts = [words[cut][0].decode("utf-16-be") for cut in cuts if cut < len(words)]
+    return {
+        "names": as_json({**head, **_columns(tools, range(HEAD), types), "files": firsts}),
+        **{
+            f"n/{number}": as_json(_columns(tools, numbers, types))
+            for number, numbers in enumerate(chosen)
+        },
+    }
+
+
+def _cuts(words: Sequence[tuple[bytes, int]]) -> list[int]:
+    """Return where each file begins in the sorted list of (word, tool); a word is in one file only."""
     cuts = [0]
     while cuts[-1] + WORDS_OF_A_FILE < len(words):
         cut = cuts[-1] + WORDS_OF_A_FILE
         while cut < len(words) and words[cut][0] == words[cut - 1][0]:
             cut += 1
         cuts.append(cut)
-    files = {
-        f"n/{number}": as_json(
-            _columns(tools, sorted({tool for _, tool in words[start:end]}), types)
-        )
-        for number, (start, end) in enumerate(pairwise([*cuts, len(words)]))
-    }
-    firsts = [words[cut][0].decode("utf-16-be") for cut in cuts if cut < len(words)]
-    return {
-        "names": as_json({**head, **_columns(tools, range(HEAD), types), "files": firsts}),
-        **files,
-    }
+    return cuts
 
 
 def _words(name: str, tokenizer: Tokenizer) -> list[str]:
-    """Return the words of a name, and the whole as one."""
-    found = re.findall(f"[{letters()}]+", tokenizer.normal(CASE_CHANGE.sub(r"\1 \2", name)))
-    return [*found, "".join(found)] if found else []
+    """Return the words of a name, and all of them joined."""
+    words = re.findall(f"[{letters()}]+", tokenizer.normal(CASE_CHANGE.sub(r"\1 \2", name)))
+    return [*words, "".join(words)] if words else []
 
 
 def _columns(
     tools: Sequence[Tool], numbers: Sequence[int], types: Sequence[str]
 ) -> dict[str, str | list[int]]:
-    """Write names line by line, each with its slug where that is not the name as an address, and a letter for each type."""
+    """Encode names as lines, with the slug where it differs from the name's, and types."""
     chosen = [tools[number] for number in numbers]
     gaps = [number - before - 1 for before, number in pairwise([-1, *numbers])]
     return {

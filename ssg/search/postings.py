@@ -1,4 +1,4 @@
-"""Documents -> which terms they have and how much: the body of the index, cut into small files."""
+"""Postings: count the terms of documents and encode them as impact levels in small files."""
 
 from array import array
 from collections import defaultdict
@@ -13,39 +13,39 @@ from ssg.search.encoding import browser_order, packs, varints
 from ssg.search.synonyms import Synonyms
 from ssg.tokenizer import Tokenizer
 
-__all__ = ["MOST_POSTINGS", "Gathered", "count_terms", "encode_postings"]
+__all__ = ["MOST_POSTINGS", "TermCounts", "count_terms", "encode_postings"]
 
 K1, B = 1.2, 0.6
-"""BM25: how soon more of a word says no more, and how much a long text is held against it."""
+"""BM25 term-frequency saturation (k1) and length normalisation (b)."""
 LEAST, STEP, MOST = 0.15, 0.05, 15
-"""What a word counts, from 0 to 1, is written as one of 16 levels: `LEAST + STEP * level`."""
+"""The impact of a term, 0-1, is quantised to 16 levels: `LEAST + STEP * level`."""
 MOST_POSTINGS = 20_000
-"""A word that more documents have keeps those where it counts most: in the others it says next to nothing."""
+"""Postings limit of a term; only those with the highest impact are kept."""
 BATCH = 200_000
-"""Words, and later postings, that are worked on at once: some 20 MB."""
+"""Words, or postings, processed at once; about 20 MB."""
 FRACTION = 8
-"""Bits for what a term counts in a document, in halves; the rest is the number of the document."""
+"""Bits of a posting for the weighted count in halves; the others hold the document number."""
 WHOLE = 2**FRACTION - 1
-"""What a name counts where it is found as a whole."""
+"""Weighted count of a whole name."""
 
 Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """All terms of all documents."""
+class TermCounts:
+    """Term counts of all documents."""
 
     postings: Mapping[str, "array[int]"]
-    """Term -> its documents in order, each with what the term counts in it: `number << FRACTION | halves`."""
+    """Term -> its postings in document order: `number << FRACTION | halves`."""
     lengths: Floats
-    """Document -> how many terms it has; those of lesser fields count less."""
+    """Length of each document in terms, weighted by field up to 1."""
     tokens: Mapping[str, int]
-    """Token -> how often it comes."""
+    """Token -> frequency."""
 
 
 class _Tokens(dict[str, int]):
-    """Token -> its number, given when it is first asked for; `terms` has the numbers of the terms of each."""
+    """Token -> number, assigned on first access; `sizes` and `flat` hold its term numbers."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self.tokenizer = tokenizer
@@ -53,15 +53,15 @@ class _Tokens(dict[str, int]):
         self.sizes, self.flat = array("q"), array("q")
 
     def __missing__(self, token: str) -> int:
-        found = (token,) if token[0] in "~=" else self.tokenizer.terms_of(token)
-        self.sizes.append(len(found))
-        self.flat.extend(self.terms.setdefault(term, len(self.terms)) for term in found)
+        terms = (token,) if token[0] in "~=" else self.tokenizer.terms_of(token)
+        self.sizes.append(len(terms))
+        self.flat.extend(self.terms.setdefault(term, len(self.terms)) for term in terms)
         self[token] = number = len(self)
         return number
 
 
-class _Gatherer:
-    """Reads documents; their words wait until there are enough of them to be counted at once."""
+class _TermCounter:
+    """Collects the words of documents and counts them in batches."""
 
     def __init__(self, tokenizer: Tokenizer, synonyms: Synonyms) -> None:
         self.tokenizer, self.synonyms = tokenizer, synonyms
@@ -72,10 +72,10 @@ class _Gatherer:
         self.documents = self.counted = 0
         self.numbers = array("q")
         self.pieces = array("q")
-        """Of each piece of text three numbers: its document, what a word in it counts, how many words it has."""
+        """Three numbers for each text: document, weight of a word in halves, number of words."""
 
     def read(self, document: SearchDocument) -> None:
-        """Take the words of a document, which gets the next number."""
+        """Add a document, which gets the next number."""
         for field in document.fields:
             tokens = self.tokenizer.tokens(field.text)
             self._take(tokens, field.halves)
@@ -92,7 +92,7 @@ class _Gatherer:
             self.pieces.extend((self.documents, halves, len(tokens)))
 
     def count(self) -> None:
-        """Add up what each term counts in each of the documents that wait."""
+        """Count the terms of the collected words."""
         if not self.numbers:
             return
         numbers = np.frombuffer(self.numbers, dtype=np.int64)
@@ -101,26 +101,23 @@ class _Gatherer:
             np.frombuffer(self.tokens.sizes, dtype=np.int64),
             np.frombuffer(self.tokens.flat, dtype=np.int64),
         )
-        self.times = np.bincount(numbers, minlength=len(sizes)) + np.pad(
-            self.times, (0, len(sizes) - len(self.times))
-        )
+        earlier = np.pad(self.times, (0, len(sizes) - len(self.times)))
+        self.times = np.bincount(numbers, minlength=len(sizes)) + earlier
         many = sizes[numbers]
         within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
         terms = flat[np.repeat((np.cumsum(sizes) - sizes)[numbers], many) + within]
-        documents, worth = (np.repeat(np.repeat(one, words), many) for one in (document, halves))
-        self.lengths.append(
-            np.bincount(
-                documents - self.counted,
-                np.minimum(worth, 2) / 2 * (worth < WHOLE),
-                minlength=self.documents - self.counted,
-            ).astype(np.float64)
+        documents, worth = (
+            np.repeat(np.repeat(values, words), many) for values in (document, halves)
         )
+        weights = np.minimum(worth, 2) / 2 * (worth < WHOLE)
+        lengths = np.bincount(documents - self.counted, weights, self.documents - self.counted)
+        self.lengths.append(lengths.astype(np.float64))
         self._add(terms << 32 | documents, worth)
         self.counted = self.documents
         self.numbers, self.pieces = array("q"), array("q")
 
     def _add(self, keys: Numbers, worth: Numbers) -> None:
-        """Add the postings of some documents, given as `term << 32 | document` and what each word counts."""
+        """Add postings, given as `term << 32 | document` and the weight of each word."""
         order = np.argsort(keys, kind="stable")
         keys, firsts = np.unique(keys[order], return_index=True)
         halves = np.minimum(np.add.reduceat(worth[order], firsts), WHOLE)
@@ -134,53 +131,51 @@ class _Gatherer:
 
 def count_terms(
     documents: Iterable[SearchDocument], tokenizer: Tokenizer, synonyms: Synonyms
-) -> Gathered:
-    """Return the terms of documents, which are numbered as they come."""
-    gatherer = _Gatherer(tokenizer, synonyms)
+) -> TermCounts:
+    """Count the terms of documents, numbered in order."""
+    counter = _TermCounter(tokenizer, synonyms)
     for document in documents:
-        gatherer.read(document)
-    gatherer.count()
-    gatherer.lengths.append(np.zeros(gatherer.documents - gatherer.counted))
-    return Gathered(
-        postings={
-            term: gatherer.postings[number] for term, number in gatherer.tokens.terms.items()
-        },
-        lengths=np.concatenate(gatherer.lengths),
-        tokens=dict(zip(gatherer.tokens, gatherer.times.tolist(), strict=True)),
+        counter.read(document)
+    counter.count()
+    counter.lengths.append(np.zeros(counter.documents - counter.counted))
+    return TermCounts(
+        postings={term: counter.postings[number] for term, number in counter.tokens.terms.items()},
+        lengths=np.concatenate(counter.lengths),
+        tokens=dict(zip(counter.tokens, counter.times.tolist(), strict=True)),
     )
 
 
-def encode_postings(gathered: Gathered) -> tuple[list[str], list[bytes]]:
-    """Return a term from which on each file holds the terms, and the files."""
+def encode_postings(counts: TermCounts) -> tuple[list[str], list[bytes]]:
+    """Return the first term of each file, and the files."""
     return packs(
         (term, varints((frequency, len(encoded))) + encoded)
-        for term, frequency, encoded in _encoded(gathered)
+        for term, frequency, encoded in _encoded(counts)
     )
 
 
-def _encoded(gathered: Gathered) -> Iterator[tuple[str, int, bytes]]:
-    """Yield each term, how many documents have it, and its postings as bytes."""
-    lengths = gathered.lengths
+def _encoded(counts: TermCounts) -> Iterator[tuple[str, int, bytes]]:
+    """Yield each term, its document frequency and its encoded postings."""
+    lengths = counts.lengths
     norms = K1 * (1 - B + B * lengths / (float(lengths.mean()) or 1.0)) if len(lengths) else lengths
     batch: list[str] = []
     size = 0
-    for term in sorted(gathered.postings, key=browser_order):
+    for term in sorted(counts.postings, key=browser_order):
         batch.append(term)
-        size += len(gathered.postings[term])
+        size += len(counts.postings[term])
         if size > BATCH:
-            yield from _batch(gathered, batch, norms)
+            yield from _batch(counts, batch, norms)
             batch, size = [], 0
     if batch:
-        yield from _batch(gathered, batch, norms)
+        yield from _batch(counts, batch, norms)
 
 
 def _batch(
-    gathered: Gathered, terms: Sequence[str], norms: Floats
+    counts: TermCounts, terms: Sequence[str], norms: Floats
 ) -> Iterator[tuple[str, int, bytes]]:
-    """Encode the postings of some terms: the gaps between documents as varints, then the levels, two to a byte."""
-    frequencies = np.array([len(gathered.postings[term]) for term in terms])
+    """Encode postings: gaps between documents as varints, then levels, two per byte."""
+    frequencies = np.array([len(counts.postings[term]) for term in terms])
     raw = np.frombuffer(
-        b"".join(gathered.postings[term].tobytes() for term in terms), dtype=np.uint32
+        b"".join(counts.postings[term].tobytes() for term in terms), dtype=np.uint32
     ).astype(np.int64)
     documents, counts = raw >> FRACTION, (raw & WHOLE) / 2
     share = counts / (counts + norms[documents])
@@ -199,7 +194,7 @@ def _batch(
 
 
 def _kept(levels: Numbers, frequencies: Numbers) -> npt.NDArray[np.bool_]:
-    """Tell which postings stay: of a term that has too many, those of the highest levels, of equals the first."""
+    """Return which postings to keep: per term the highest levels, the first of equal ones."""
     kept = np.ones(len(levels), dtype=np.bool_)
     ends = np.cumsum(frequencies)
     for place in np.flatnonzero(frequencies > MOST_POSTINGS).tolist():
@@ -209,7 +204,7 @@ def _kept(levels: Numbers, frequencies: Numbers) -> npt.NDArray[np.bool_]:
 
 
 def _varints(numbers: Numbers) -> tuple[bytes, Numbers]:
-    """Write many varints at once; return them, and where each begins, with the end of all as the last."""
+    """Encode many varints at once; return the bytes, and all start offsets followed by the end."""
     sizes = 1 + (numbers >= 1 << 7).astype(np.int64) + (numbers >= 1 << 14) + (numbers >= 1 << 21)
     places = np.concatenate([[0], np.cumsum(sizes)])
     body = np.zeros(places[-1], dtype=np.uint8)
@@ -221,6 +216,6 @@ def _varints(numbers: Numbers) -> tuple[bytes, Numbers]:
 
 
 def _pairs(levels: Numbers) -> bytes:
-    """Write levels two to a byte, the first in the lower half."""
+    """Pack levels two per byte, the first in the lower half."""
     even = np.append(levels, 0) if len(levels) % 2 else levels
     return (even[::2] | even[1::2] << 4).astype(np.uint8).tobytes()

@@ -1,4 +1,4 @@
-"""Tools in rank order -> what results show of them, and what they are filtered by."""
+"""Result cards and filter columns of the tools, in rank order."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,26 +15,29 @@ LONGEST_ANCHOR = 60
 
 
 def labels(settings: Settings) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Return what tools are filtered by, each with its values and their labels in the order in which they are numbered."""
+    """Return the facets with values and labels; positions are the numbers in the columns."""
     return (
         ("type", settings.types),
-        ("pricing", tuple((one.value, label) for one, label in PRICING_LABELS.items())),
+        ("pricing", tuple((model.value, label) for model, label in PRICING_LABELS.items())),
         ("category", tuple((category.id, category.name) for category in settings.categories)),
-        ("status", tuple((one.value, label) for one, label in STATUS_LABELS.items())),
+        ("status", tuple((status.value, label) for status, label in STATUS_LABELS.items())),
     )
 
 
 def facet_columns(tools: Sequence[Tool], settings: Settings) -> bytes:
-    """Write for each facet the number of every tool's first value, plus 1 and 0 for none; then the further values.
+    """Encode for each facet the first value of every tool, then the further values.
 
-    Of these: how many, then for each the tools since the one before it and the value's number plus 1.
+    A first value is its number plus 1, or 0 for none. Further values are preceded by their count;
+    each is a gap between tools and the value's number plus 1.
     """
     body = b""
     for facet, known in labels(settings):
         numbers = {value: number for number, (value, _) in enumerate(known, 1)}
         values = [[numbers[value] for value in _values(tool, facet)] for tool in tools]
-        further = [(tool, value) for tool, found in enumerate(values) for value in found[1:]]
-        body += varints(found[0] if found else 0 for found in values) + varints([len(further)])
+        further = [(tool, value) for tool, numbered in enumerate(values) for value in numbered[1:]]
+        body += varints(numbered[0] if numbered else 0 for numbered in values) + varints(
+            [len(further)]
+        )
         body += varints(_with_gaps(further))
     return body
 
@@ -48,29 +51,29 @@ def _with_gaps(further: Iterable[tuple[int, int]]) -> Iterable[int]:
 
 
 def _values(tool: Tool, facet: str) -> Sequence[str]:
-    found: Mapping[str, Sequence[PricingModel | Status | str | None]] = {
+    by_facet: Mapping[str, Sequence[PricingModel | Status | str | None]] = {
         "type": (tool.type,),
         "pricing": (tool.pricing.model,),
         "category": tool.categories,
         "status": (tool.status,),
     }
-    return [str(one) for one in dict.fromkeys(found[facet]) if one]
+    return [str(value) for value in dict.fromkeys(by_facet[facet]) if value]
 
 
 def cards(tools: Sequence[Tool]) -> list[Card]:
-    """Return for each tool its name, its slug, the titles of its capabilities, and their anchors by number.
+    """Return for each tool its name, slug, capability titles and anchors by number.
 
-    A slug that is the name as an address, and an anchor that is the title as one, are not written.
+    Slugs and anchors that follow from the name or title are left out.
     """
     return [
         [
             _on_one_line(tool.name),
             "" if slugify(tool.name) == tool.slug else tool.slug,
-            [_on_one_line(one.title) for one in tool.capabilities],
+            [_on_one_line(capability.title) for capability in tool.capabilities],
             {
-                number: one.anchor
-                for number, one in enumerate(tool.capabilities)
-                if one.anchor != slugify(one.title)[:LONGEST_ANCHOR].strip("-")
+                number: capability.anchor
+                for number, capability in enumerate(tool.capabilities)
+                if capability.anchor != slugify(capability.title)[:LONGEST_ANCHOR].strip("-")
             },
         ]
         for tool in tools

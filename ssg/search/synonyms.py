@@ -1,6 +1,6 @@
-"""Groups of words that mean the same -> a term for each group, which stands beside every phrase of the group.
+"""Synonym groups: every phrase of a group also yields the term of the group.
 
-Both halves put it there: the index where a text has one of the phrases, the browser where the words typed do.
+The index adds the term to documents, the browser to queries.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,11 +10,11 @@ from ssg.tokenizer import Tokenizer
 __all__ = ["LONGEST_PHRASE", "Synonyms"]
 
 LONGEST_PHRASE = 6
-"""Terms of a phrase."""
+"""Maximum number of terms of a phrase."""
 
 
 class Synonyms:
-    """Finds the phrases of groups in a text."""
+    """Finds the phrases of synonym groups in a text."""
 
     def __init__(self, groups: Sequence[Sequence[str]], tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
@@ -23,13 +23,13 @@ class Synonyms:
             for number, group in enumerate(groups)
             for phrase in group
         }
-        """The terms of a phrase with blanks between them -> the term of its group."""
+        """Terms of a phrase, separated by spaces -> term of its group."""
         self._seen: set[str] = set()
         self._beginnings: set[str] = set()
         self._firsts = {phrase.split(" ")[0] for phrase in self.phrases}
 
     def found_in(self, tokens: Sequence[str]) -> Iterator[str]:
-        """Yield the term of a group for each of its phrases in a text, which is given as its tokens."""
+        """Yield the term of the group for each phrase found in the tokens of a text."""
         if not self._may_begin(tokens):
             return
         words = self._tokenizer.plain_terms(tokens)
@@ -40,7 +40,7 @@ class Synonyms:
                         yield group
 
     def _may_begin(self, tokens: Sequence[str]) -> bool:
-        """Tell whether one of the words begins a phrase; tokens are remembered, as there are few different ones."""
+        """Return whether a token begins a phrase; results are cached by token."""
         if not self._firsts:
             return False
         for token in set(tokens) - self._seen:

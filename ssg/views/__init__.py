@@ -1,4 +1,11 @@
-"""One module for each kind of page: the list of its pages, and the View that its layout sees."""
+"""Views: for each kind of page the list of its pages, and the values its layout receives. Pure.
+
+Modules in reading order: context, page_head; tool_fragments, table_rows, capability_cards, the
+fragments shared by pages; versus, tool, alternatives, home, listing, comparison_index, rankings,
+methodology, search, free_page, redirect; repository_links.
+
+May import: comparison, ranking, rendering and the ground floor.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,13 +31,13 @@ __all__ = ["PAGE_KINDS", "Context", "PageKind", "all_pages"]
 
 @dataclass(frozen=True, slots=True)
 class PageKind:
-    """One kind of page."""
+    """A kind of page: its layout and the functions that produce its pages and views."""
 
     layout: str
     pages: Callable[[Context], Iterator[Page]]
-    """All its pages."""
+    """Yields all pages of the kind."""
     view: Callable[[Context, Page], object]
-    """The values that its layout sees, for one page."""
+    """Builds the value that the layout receives as `view`."""
 
 
 PAGE_KINDS = {
@@ -48,10 +55,10 @@ PAGE_KINDS = {
     "not-found": PageKind("404.html", free_page.not_found_pages, free_page.not_found_view),
     "redirect": PageKind("redirect.html", redirect.pages, redirect.view),
 }
-"""Every kind of page, in the order in which the site is made."""
+"""Page kinds by name, in build order."""
 
 
 def all_pages(context: Context) -> Iterator[Page]:
-    """Yield every page of the site, always in the same order."""
+    """Yield every page of the site in a fixed order."""
     for kind in PAGE_KINDS.values():
         yield from kind.pages(context)

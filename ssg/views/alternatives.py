@@ -1,4 +1,4 @@
-"""The alternatives of one tool, best score first, each with the reason why it is one."""
+"""Alternatives page: the tools compared with one tool, best score first, each with reasons."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,39 +17,39 @@ __all__ = ["AlternativesView", "pages", "view"]
 
 @dataclass(frozen=True, slots=True)
 class AlternativeView:
-    """One alternative."""
+    """An alternative."""
 
     tool: Link
-    """Its name and page."""
+    """Link to the tool's page."""
     type: str
-    """Label of its type."""
+    """Type label."""
     pricing: str
-    """How it is paid for, in words."""
+    """Pricing label."""
     summary: str
-    """What it is, in one sentence."""
+    """Summary sentence."""
     dial: Markup
-    """Its score as a drawing."""
+    """Score as SVG."""
     reasons: tuple[str, ...]
-    """Why it is one, in sentences."""
+    """Reasons why the two are compared, as sentences."""
     versus: Link
-    """The comparison of the two."""
+    """Link to the comparison of the two."""
 
 
 @dataclass(frozen=True, slots=True)
 class AlternativesView:
-    """What the layout of an alternatives page sees."""
+    """View of an alternatives page."""
 
     head: Head
     name: str
-    """What the tool is called."""
+    """Name of the tool."""
     tool: Link
-    """Its name and page."""
+    """Link to the tool's page."""
     alternatives: tuple[AlternativeView, ...]
-    """Best first."""
+    """Best score first."""
 
 
 def pages(context: Context) -> Iterator[Page]:
-    """Yield a page for every tool that has an alternative."""
+    """Yield a page for every tool that has a comparison."""
     for tool in context.site.catalog.tools:
         if context.related.get(tool.slug):
             yield Page(
@@ -61,15 +61,14 @@ def pages(context: Context) -> Iterator[Page]:
 
 
 def view(context: Context, page: Page) -> AlternativesView:
-    """Make the view of one tool's alternatives."""
+    """Return the view of one tool's alternatives."""
     slug = page.subject[0]
     tool = context.tools[slug]
     ranked = sorted(context.related[slug], key=lambda pair: _order(context, _other(pair, slug)))
     best = ", ".join(context.tools[_other(pair, slug)].name for pair in ranked[:3])
+    alternatives = count(len(ranked), "alternative")
     order = ", ranked by score" if context.site.settings.ranking.enabled else ""
-    description = (
-        f"{count(len(ranked), 'alternative')} to {tool.name}{order}, each with the reason: {best}."
-    )
+    description = f"{alternatives} to {tool.name}{order}, with reasons: {best}."
     trail = (
         Link("Tools", context.href(context.addresses.page("tools"))),
         context.tool_link(slug),

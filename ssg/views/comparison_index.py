@@ -1,4 +1,4 @@
-"""The page that lists all comparisons, tool by tool."""
+"""Comparison index: all comparisons, grouped by tool."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ __all__ = ["ComparisonsView", "pages", "view"]
 
 @dataclass(frozen=True, slots=True)
 class ComparisonsView:
-    """What the layout of the list of comparisons sees."""
+    """View of the comparison index."""
 
     head: Head
     groups: tuple[tuple[Link, tuple[Link, ...]], ...]
@@ -23,12 +23,12 @@ class ComparisonsView:
 
 
 def pages(context: Context) -> Iterator[Page]:
-    """Yield the one page that lists all comparisons."""
+    """Yield the comparison index."""
     yield Page("compare", context.addresses.page("compare"), changed=_newest(context))
 
 
 def view(context: Context, page: Page) -> ComparisonsView:
-    """Make the view of the list of comparisons."""
+    """Return the view of the comparison index."""
     total = len(context.site.pairs)
     groups = [
         (

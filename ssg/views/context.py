@@ -1,4 +1,4 @@
-"""A site, indexed for its views, with everything that belongs to one tool rendered once."""
+"""View context: the site indexed by slug, with the fragments of each tool rendered once."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -18,14 +18,14 @@ from ssg.views.tool_fragments import ToolParts
 __all__ = ["OTHERS_SHOWN", "Context"]
 
 OTHERS_SHOWN = 3
-"""Other comparisons that a versus page offers for each side."""
+"""Further comparisons listed for each side of a versus page."""
 MOST_PARTS = 2_000
-"""Tools whose pieces are kept, some 15 KB each: more would let the memory grow with the site."""
+"""Tools whose fragments are cached, about 15 KB each; the limit bounds memory on large sites."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What views are made from."""
+    """Everything a view is built from."""
 
     site: Site
     addresses: Addresses
@@ -35,14 +35,14 @@ class Context:
     tools: dict[str, Tool] = field(default_factory=dict)
     scores: dict[str, Score] = field(default_factory=dict)
     related: dict[str, list[Pair]] = field(default_factory=dict)
-    """Slug -> its pairs, strongest first."""
+    """Slug -> pairs of the tool, strongest first."""
     pairs: dict[tuple[str, str], Pair] = field(default_factory=dict)
     editorials: dict[tuple[str, str], Editorial] = field(default_factory=dict)
     capability_names: dict[str, str] = field(default_factory=dict)
     """Id -> name of each shared capability."""
     parts_made: dict[str, ToolParts] = field(default_factory=dict)
     sides_made: dict[str, ToolProfile] = field(default_factory=dict)
-    """Memories of `parts` and `side`, and nothing else: the same comes out whenever it is asked for."""
+    """Caches of `parts` and `side`; their content depends only on the site."""
 
     @classmethod
     def of(
@@ -53,7 +53,7 @@ class Context:
         aligner: Aligner,
         before: "Context | None" = None,
     ) -> "Context":
-        """Index a site; `before` is the context of a site whose pairs may be the very same, and then stay indexed."""
+        """Index a site. The pair indexes of `before` are reused if its site has the same pairs."""
         same = before if before and before.site.pairs is site.pairs else None
         return cls(
             site=site,
@@ -62,19 +62,19 @@ class Context:
             aligner=aligner,
             lines=Lines(renderer),
             related=same.related if same else _related(site.pairs),
-            pairs=same.pairs if same else {(one.a, one.b): one for one in site.pairs},
-            editorials={one.slugs: one for one in site.catalog.editorials},
-            capability_names={one.id: one.name for one in site.catalog.capabilities},
+            pairs=same.pairs if same else {(pair.a, pair.b): pair for pair in site.pairs},
+            editorials={editorial.slugs: editorial for editorial in site.catalog.editorials},
+            capability_names={shared.id: shared.name for shared in site.catalog.capabilities},
             tools={tool.slug: tool for tool in site.catalog.tools},
             scores={score.slug: score for score in site.ranking.scores},
         )
 
     def href(self, address: str) -> str:
-        """Return what a link to an address of the site says."""
+        """Return the `href` of an address of the site."""
         return self.addresses.href(address)
 
     def tool_link(self, slug: str) -> Link:
-        """Return a link to a tool's page; entries of one name are told apart by their type."""
+        """Return a link to a tool's page."""
         return Link(self.tools[slug].name, self.href(self.addresses.tool(slug)))
 
     def versus_link(self, a: str, b: str) -> Link:
@@ -93,61 +93,58 @@ class Context:
         indexed: bool = True,
         structured: Sequence[Json] = (),
     ) -> Head:
-        """Make the head of a page; `trail` leads from below the home page down to the page."""
-        settings = self.site.settings
-        crumbs = (Link(settings.title, self.href("/")), *trail)
-        graph: list[Json] = [*structured]
-        if trail:
-            graph.append(
-                {
-                    "@type": "BreadcrumbList",
-                    "itemListElement": [
-                        {
-                            "@type": "ListItem",
-                            "position": number,
-                            "name": link.text,
-                            "item": self.addresses.base_url.rstrip("/").removesuffix(
-                                self.addresses.base_path
-                            )
-                            + link.href,
-                        }
-                        for number, link in enumerate(crumbs, 1)
-                    ],
-                }
-            )
+        """Return the head of a page; `trail` holds the breadcrumbs after the home page."""
+        crumbs = (Link(self.site.settings.title, self.href("/")), *trail) if trail else ()
+        graph = [*structured, self._breadcrumb_list(crumbs)] if crumbs else structured
         return Head(
             title=title,
             description=description,
             canonical=self.addresses.absolute(address),
             indexed=indexed,
-            breadcrumbs=crumbs if trail else (),
+            breadcrumbs=crumbs,
             structured=json_ld(graph) if graph else "",
         )
 
+    def _breadcrumb_list(self, crumbs: Sequence[Link]) -> Json:
+        """Return breadcrumbs as JSON-LD."""
+        origin = self.addresses.base_url.rstrip("/").removesuffix(self.addresses.base_path)
+        return {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {
+                    "@type": "ListItem",
+                    "position": number,
+                    "name": link.text,
+                    "item": origin + link.href,
+                }
+                for number, link in enumerate(crumbs, 1)
+            ],
+        }
+
     def edit(self, path: str, line: int = 0) -> str:
-        """Return the address at which a content file is edited, or nothing."""
+        """Return the URL at which a content file is edited, or an empty string."""
         repository = self.site.settings.repository
         if not repository or not repository.edit:
             return ""
         return repository.edit.replace("{path}", path) + (f"#L{line}" if line else "")
 
     def side(self, slug: str) -> ToolProfile:
-        """Return a tool with its score, as comparisons take it."""
-        found = self.sides_made.get(slug)
-        if found is None:
-            found = self.sides_made[slug] = side_of(
+        """Return a tool with its score, as the comparison functions take it."""
+        profile = self.sides_made.get(slug)
+        if profile is None:
+            profile = self.sides_made[slug] = side_of(
                 self.tools[slug], self.scores[slug], self.site.settings, self.site.ranking.as_of
             )
-        return found
+        return profile
 
     def parts(self, slug: str) -> ToolParts:
-        """Return the pieces that belong to one tool."""
-        found = self.parts_made.get(slug)
-        if found is None:
+        """Return the rendered fragments of one tool."""
+        fragments = self.parts_made.get(slug)
+        if fragments is None:
             if len(self.parts_made) >= MOST_PARTS:
                 self.parts_made.pop(next(iter(self.parts_made)))
             tool = self.tools[slug]
-            found = self.parts_made[slug] = ToolParts(
+            fragments = self.parts_made[slug] = ToolParts(
                 self.side(slug),
                 self.site.settings.type_label(tool.type),
                 self.href(self.addresses.tool(slug)),
@@ -155,10 +152,13 @@ class Context:
                 lambda capability: self.edit(tool.path, capability.line),
                 self.others(slug),
             )
-        return found
+        return fragments
 
     def others(self, slug: str) -> list[tuple[str, Link]]:
-        """Name the first comparisons of a tool, one more than a page offers: it leaves itself out."""
+        """Return the first comparisons of a tool as (other slug, link).
+
+        One more than a versus page shows, because it leaves itself out.
+        """
         pairs = self.related.get(slug, ())[: OTHERS_SHOWN + 1]
         return [
             (pair.b if pair.a == slug else pair.a, self.versus_link(pair.a, pair.b))
@@ -168,7 +168,7 @@ class Context:
 
 def _related(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:
     related: dict[str, list[Pair]] = defaultdict(list)
-    for pair in sorted(pairs, key=lambda one: (-one.strength, one.a, one.b)):
+    for pair in sorted(pairs, key=lambda pair: (-pair.strength, pair.a, pair.b)):
         related[pair.a].append(pair)
         related[pair.b].append(pair)
     return dict(related)

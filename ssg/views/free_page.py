@@ -1,4 +1,4 @@
-"""Pages of prose: the free pages of a site, and the page for addresses that are none."""
+"""Free pages, written in Markdown, and the not-found page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,29 +13,29 @@ from ssg.views.page_head import Head, Link
 __all__ = ["ProseView", "not_found_pages", "not_found_view", "pages", "view"]
 
 DESCRIPTION_LENGTH = 155
-"""Characters; search engines cut longer descriptions."""
+"""Length in characters at which search engines cut descriptions."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProseView:
-    """What the layout of a free page sees."""
+    """View of a free page."""
 
     head: Head
     title: str
-    """Heading of the page."""
+    """Page heading."""
     html: Markup
-    """Its text."""
+    """Rendered text."""
     edit: str
-    """Address at which it can be edited, or nothing."""
+    """URL at which the file is edited, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotFoundView:
-    """What the layout of the not-found page sees."""
+    """View of the not-found page."""
 
     head: Head
     links: tuple[Link, ...]
-    """Where to go instead."""
+    """Links to the main lists."""
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -45,8 +45,9 @@ def pages(context: Context) -> Iterator[Page]:
 
 
 def view(context: Context, page: Page) -> ProseView:
-    """Make the view of one free page."""
-    free = next(one for one in context.site.catalog.pages if one.slug == page.subject[0])
+    """Return the view of a free page."""
+    slug = page.subject[0]
+    free = next(entry for entry in context.site.catalog.pages if entry.slug == slug)
     description = free.description or plain_text(free.text)[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0]
     return ProseView(
         head=context.head(
@@ -58,13 +59,13 @@ def view(context: Context, page: Page) -> ProseView:
     )
 
 
-def not_found_pages(context: Context) -> Iterator[Page]:  # noqa: ARG001  (the shape of every page list)
-    """Yield the page that hosts show for addresses that are none."""
+def not_found_pages(context: Context) -> Iterator[Page]:  # noqa: ARG001  (signature of all page lists)
+    """Yield the page that hosts serve for unknown addresses."""
     yield Page("not-found", "/404.html", indexed=False)
 
 
 def not_found_view(context: Context, page: Page) -> NotFoundView:
-    """Make the view of the not-found page."""
+    """Return the view of the not-found page."""
     rankings = (("Rankings", "rankings"),) if context.site.settings.ranking.enabled else ()
     names = (("All tools", "tools"), ("All comparisons", "compare"), *rankings)
     return NotFoundView(

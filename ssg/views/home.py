@@ -1,4 +1,4 @@
-"""The home page: what the site is, the comparisons that matter most, the best of each type."""
+"""Home page: strongest comparisons, best tools of each type, recently checked tools."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,37 +18,37 @@ RECENT_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class DuelView:
-    """A comparison as the home page offers it."""
+    """A comparison on the home page."""
 
     href: str
-    """Address of the comparison."""
+    """URL of the comparison."""
     names: tuple[str, str]
-    """What the two are called."""
+    """Names of the two tools."""
     scores: tuple[str, str]
-    """Whole numbers of 100, or dashes; empty on a site without scores."""
+    """Scores, 0-100, or dashes."""
     reason: str
-    """Why the two are compared."""
+    """Main reason why the two are compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """What the layout of the home page sees."""
+    """View of the home page."""
 
     head: Head
     figures: tuple[tuple[str, str], ...]
     """Number and noun, e.g. `26` and `tools`."""
     duels: tuple[DuelView, ...]
-    """Comparisons worth a look."""
+    """Strongest comparisons, each tool at most twice."""
     leaders: tuple[tuple[Link, tuple[EntryView, ...]], ...]
     """For each type its best tools."""
     categories: tuple[Link, ...]
     """All categories."""
     recent: tuple[Link, ...]
-    """The tools whose facts were checked last; `note` is the day."""
+    """Tools with the newest dates; `note` is the date."""
     compare: str
-    """Address of the list of comparisons."""
+    """URL of the comparison index."""
     rankings: str
-    """Address of the rankings; empty on a site without scores."""
+    """URL of the rankings."""
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -57,14 +57,8 @@ def pages(context: Context) -> Iterator[Page]:
 
 
 def view(context: Context, page: Page) -> HomeView:
-    """Make the view of the home page."""
+    """Return the view of the home page."""
     settings, addresses = context.site.settings, context.addresses
-    capabilities = sum(len(tool.capabilities) for tool in context.tools.values())
-    figures = (
-        (len(context.tools), "tools"),
-        (capabilities, "capabilities"),
-        (len(context.site.pairs), "comparisons"),
-    )
     description = (
         settings.description or f"{count(len(context.tools), 'tool')} compared side by side."
     )
@@ -75,24 +69,33 @@ def view(context: Context, page: Page) -> HomeView:
             description,
             structured=[{"@type": "WebSite", "name": settings.title, "url": addresses.base_url}],
         ),
-        figures=tuple((f"{number:,}", noun) for number, noun in figures),
+        figures=_figures(context),
         duels=_duels(context),
         leaders=_leaders(context),
         recent=_recent(context),
         categories=tuple(
-            Link(one.name, context.href(addresses.category(one.id)), one.description)
-            for one in settings.categories
+            Link(category.name, context.href(addresses.category(category.id)), category.description)
+            for category in settings.categories
         ),
         compare=context.href(addresses.page("compare")),
         rankings=context.href(addresses.page("rankings")) if settings.ranking.enabled else "",
     )
 
 
+def _figures(context: Context) -> tuple[tuple[str, str], ...]:
+    figures = (
+        (len(context.tools), "tools"),
+        (sum(len(tool.capabilities) for tool in context.tools.values()), "capabilities"),
+        (len(context.site.pairs), "comparisons"),
+    )
+    return tuple((f"{number:,}", noun) for number, noun in figures)
+
+
 def _duels(context: Context) -> tuple[DuelView, ...]:
-    """Choose the strongest pairs, each tool at most twice, so that no single tool fills the page."""
+    """Choose the strongest pairs; each tool appears at most twice."""
     used: dict[str, int] = {}
     chosen: list[Pair] = []
-    for pair in sorted(context.site.pairs, key=lambda one: (-one.strength, one.a, one.b)):
+    for pair in sorted(context.site.pairs, key=lambda pair: (-pair.strength, pair.a, pair.b)):
         if max(used.get(pair.a, 0), used.get(pair.b, 0)) < 2 and len(chosen) < COMPARISONS_SHOWN:
             chosen.append(pair)
             used |= {slug: used.get(slug, 0) + 1 for slug in (pair.a, pair.b)}
@@ -123,7 +126,7 @@ def _leaders(context: Context) -> tuple[tuple[Link, tuple[EntryView, ...]], ...]
 
 def _recent(context: Context) -> tuple[Link, ...]:
     dated = [(max(tool.dates()), tool.slug) for tool in context.tools.values() if tool.dates()]
-    dated.sort(key=lambda one: (-one[0].toordinal(), one[1]))
+    dated.sort(key=lambda entry: (-entry[0].toordinal(), entry[1]))
     return tuple(
         Link(context.tools[slug].name, context.tool_link(slug).href, day.isoformat())
         for day, slug in dated[:RECENT_SHOWN]

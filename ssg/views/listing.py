@@ -1,4 +1,4 @@
-"""Lists of tools: all of them, those of one category, those of one type; and the list of categories."""
+"""Tool lists: all tools, by category, by type; and the list of categories."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,35 +15,35 @@ __all__ = ["EntryView", "ListingView", "entry", "index_pages", "index_view", "pa
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One tool in a list."""
+    """A tool in a list."""
 
     tool: Link
-    """Its name and page."""
+    """Link to the tool's page."""
     type: str
-    """Label of its type."""
+    """Type label."""
     pricing: str
-    """How it is paid for, in words."""
+    """Pricing label."""
     summary: str
-    """What it is, in one sentence."""
+    """Summary sentence."""
     capabilities: int
-    """How many are described."""
+    """Number of capabilities."""
     score: str
-    """A whole number of 100, a range where provisional, or a dash; empty on a site without scores."""
+    """Score, 0-100, a range where provisional, or a dash; empty on a site without scores."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListingView:
-    """What the layout of a list sees."""
+    """View of a tool list."""
 
     head: Head
     heading: str
-    """What is listed."""
+    """Page heading."""
     lede: str
-    """A sentence about it."""
+    """Introductory sentence."""
     filters: tuple[tuple[str, tuple[Link, ...]], ...]
-    """Kinds of lists that lead to a part of the tools; `note` is how many there are."""
+    """Labelled links to narrower lists; `note` is the number of tools."""
     entries: tuple[EntryView, ...]
-    """Best first."""
+    """Best score first."""
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -57,7 +57,7 @@ def pages(context: Context) -> Iterator[Page]:
 
 
 def view(context: Context, page: Page) -> ListingView:
-    """Make the view of one list."""
+    """Return the view of a list."""
     if page.subject == ("tools",):
         return _all_tools(context, page)
     kind, name = page.subject
@@ -79,13 +79,14 @@ def _all_tools(context: Context, page: Page) -> ListingView:
 
 
 def _category(context: Context, page: Page, name: str) -> ListingView:
-    category = next(one for one in context.site.settings.categories if one.id == name)
+    categories = {category.id: category for category in context.site.settings.categories}
+    category = categories[name]
     tools = [tool for tool in _ranked(context) if name in tool.categories]
     trail = (
         Link("Categories", context.href(context.addresses.page("categories"))),
         Link(category.name, context.href(page.address)),
     )
-    lede = category.description or f"Tools of the category {category.name}."
+    lede = category.description or f"Tools in the category {category.name}."
     return ListingView(
         head=context.head(page.address, f"{category.name}: {_count(context, tools)}", lede, trail),
         heading=category.name,
@@ -113,7 +114,7 @@ def _type(context: Context, page: Page, name: str) -> ListingView:
 
 
 def _order(context: Context) -> str:
-    """Return what orders the tools of a list, behind a comma; nothing on a site without scores."""
+    """Return the order of the tools in a list, after a comma; empty on a site without scores."""
     return ", best score first" if context.site.settings.ranking.enabled else ""
 
 
@@ -156,7 +157,7 @@ def _counted(context: Context, text: str, address: str, tools: Sequence[Tool]) -
 
 
 def entry(context: Context, tool: Tool) -> EntryView:
-    """Make what a list says of one tool."""
+    """Return the list entry of a tool."""
     score = context.scores[tool.slug]
     return EntryView(
         tool=context.tool_link(tool.slug),
@@ -170,29 +171,29 @@ def entry(context: Context, tool: Tool) -> EntryView:
 
 @dataclass(frozen=True, slots=True)
 class CategoriesView:
-    """What the layout of the list of categories sees."""
+    """View of the list of categories."""
 
     head: Head
     categories: tuple[tuple[Link, str, tuple[Link, ...]], ...]
-    """Link, description and the best tools of each."""
+    """Link, description and best tools of each category."""
 
 
 BEST_SHOWN = 4
 
 
 def index_pages(context: Context) -> Iterator[Page]:
-    """Yield the one page that lists all categories."""
+    """Yield the list of categories."""
     if context.site.settings.categories:
         yield Page("categories", context.addresses.page("categories"))
 
 
 def index_view(context: Context, page: Page) -> CategoriesView:
-    """Make the view of the list of categories."""
+    """Return the view of the list of categories."""
     ranked = _ranked(context)
     categories = context.site.settings.categories
     best = {
-        one.id: [tool for tool in ranked if one.id in tool.categories][:BEST_SHOWN]
-        for one in categories
+        category.id: [tool for tool in ranked if category.id in tool.categories][:BEST_SHOWN]
+        for category in categories
     }
     return CategoriesView(
         head=context.head(
@@ -202,7 +203,11 @@ def index_view(context: Context, page: Page) -> CategoriesView:
             (Link("Categories", context.href(page.address)),),
         ),
         categories=tuple(
-            (link, one.description, tuple(context.tool_link(tool.slug) for tool in best[one.id]))
-            for one, link in zip(categories, _categories(context), strict=True)
+            (
+                link,
+                category.description,
+                tuple(context.tool_link(tool.slug) for tool in best[category.id]),
+            )
+            for category, link in zip(categories, _categories(context), strict=True)
         ),
     )

@@ -1,4 +1,4 @@
-"""The methodology: the formula, weights and signals of this very site, written from its configuration."""
+"""Methodology page: formula, weights and signals, generated from the site's configuration."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,37 +23,37 @@ from ssg.views.page_head import Head, Link
 __all__ = ["MethodologyView", "pages", "view"]
 
 SCALES = {
-    Scale.LOG: "logarithm of the value, 1 at {full} and above",
-    Scale.LINEAR: "in proportion, 1 at {full} and above",
+    Scale.LOG: "logarithmic, 1 at {full} and above",
+    Scale.LINEAR: "linear, 1 at {full} and above",
     Scale.BOOL: "1 for yes, 0 for no",
-    Scale.DATE: "1 today, half of it every {half_life} days",
+    Scale.DATE: "1 today, halved every {half_life} days",
 }
 POLICIES = {
-    PairPolicy.RELATED: "Each tool is compared with the {related} tools nearest to it: shared categories, shared "
-    "capabilities, like wording of capabilities, same type.",
+    PairPolicy.RELATED: "Each tool is compared with the {related} most similar tools, by shared "
+    "categories, shared capabilities, similar wording of capabilities, and type.",
     PairPolicy.CATEGORY: "All tools of one category are compared with each other.",
     PairPolicy.TYPE: "All tools of one type are compared with each other.",
     PairPolicy.ALL: "Every tool is compared with every other.",
-    PairPolicy.NONE: "Only pairs that the site names are compared.",
+    PairPolicy.NONE: "Only the pairs listed in the site's configuration are compared.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class SignalRow:
-    """One signal in words."""
+    """A signal, described."""
 
     label: str
     component: str
-    """Label of the component that it counts for."""
+    """Label of its component."""
     scale: str
-    """How it becomes a number from 0 to 1, in words."""
+    """How the value is scaled to 0-1, in words."""
     built_in: bool
     """Whether it is computed from the entries."""
 
 
 @dataclass(frozen=True, slots=True)
 class MethodologyView:
-    """What the layout of the methodology sees."""
+    """View of the methodology page."""
 
     head: Head
     components: tuple[ComponentSpec, ...]
@@ -76,18 +76,18 @@ class MethodologyView:
     policy: str
     """Which pairs get a page, in words."""
     as_of: str
-    """The day that ages are counted to."""
+    """Reference date for ages."""
 
 
 def pages(context: Context) -> Iterator[Page]:
-    """Yield the one page of methodology."""
+    """Yield the methodology page."""
     yield Page(
         "methodology", context.addresses.page("methodology"), changed=context.site.ranking.as_of
     )
 
 
 def view(context: Context, page: Page) -> MethodologyView:
-    """Make the view of the methodology."""
+    """Return the view of the methodology page."""
     ranking, pairs = context.site.settings.ranking, context.site.settings.pairs
     components = measured_components(context.site.catalog)
     labels = {component.id: component.label for component in components}

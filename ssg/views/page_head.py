@@ -1,4 +1,4 @@
-"""What every page has around its own content: head, navigation, breadcrumbs, structured data."""
+"""Page head: site values, title and description, navigation, breadcrumbs, structured data."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -19,64 +19,64 @@ ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead somewhere."""
+    """A link."""
 
     text: str
-    """What is read."""
+    """Link text."""
     href: str
-    """Address, as it stands in the page."""
+    """URL as written in the page."""
     note: str = ""
-    """A word beside it; what it means is said where the link is listed."""
+    """Short addition to the text; its meaning depends on the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What every layout sees as `site`."""
+    """The value that every layout receives as `site`."""
 
     title: str
     """Name of the site."""
     description: str
-    """What the site is about."""
+    """Description of the site."""
     language: str
-    """Code of the language, e.g. `en`."""
+    """Language code, e.g. `en`."""
     home: str
-    """Address of the home page."""
+    """URL of the home page."""
     navigation: tuple[Link, ...]
-    """The main pages."""
+    """Links to the main pages."""
     assets: Mapping[str, str]
-    """File name -> the address that it has on this site."""
+    """Asset name -> its URL on this site."""
     repository: str
-    """Address of the repository, or nothing."""
+    """URL of the repository, or empty."""
     score_name: str
-    """What the score is called."""
+    """Name of the score."""
     scored: bool
     """Whether the site has scores."""
     methodology: str
-    """Address of the page that explains the score."""
+    """URL of the methodology page."""
     search: str
-    """Address of the search page; scripts read the shape of all addresses from it."""
+    """URL of the search page; scripts derive all other URLs from it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a page says about itself."""
+    """Metadata of a page."""
 
     title: str
-    """Title of the page, without that of the site."""
+    """Page title, without the site's."""
     description: str
-    """What the page is about, for search engines."""
+    """Meta description."""
     canonical: str
-    """Absolute address; empty for a page that has none of its own."""
+    """Absolute canonical URL; empty if the page has none."""
     indexed: bool = True
-    """Whether search engines may list it."""
+    """Whether search engines may index the page."""
     breadcrumbs: tuple[Link, ...] = ()
-    """From the home page down; the last one is the page itself."""
+    """From the home page to the page itself."""
     structured: Markup | str = ""
-    """JSON-LD, ready to stand in a script element."""
+    """JSON-LD for a script element."""
 
 
 def site_view(settings: Settings, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:
-    """Make what every layout sees as `site`."""
+    """Return the value that every layout receives as `site`."""
     categories = (("Categories", "categories"),) if settings.categories else ()
     rankings = (("Rankings", "rankings"),) if settings.ranking.enabled else ()
     named = (
@@ -103,7 +103,7 @@ def site_view(settings: Settings, addresses: Addresses, assets: Mapping[str, str
 
 
 def json_ld(graph: Sequence[Json]) -> Markup:
-    """Write structured data so that no text in it can end the script element that it stands in."""
+    """Return structured data as JSON-LD, escaped so that no text can close the script element."""
     text = ENCODER.encode({"@context": "https://schema.org", "@graph": graph})
     escaped = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-    return Markup(escaped)  # noqa: S704  (no character of HTML is left in it)
+    return Markup(escaped)  # noqa: S704  (no HTML character is left)

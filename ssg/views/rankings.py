@@ -18,20 +18,20 @@ __all__ = ["RankingsView", "pages", "view"]
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """One line of a ranking."""
+    """A row of the ranking."""
 
     place: int
-    """1 is the best."""
+    """Rank; 1 is the best."""
     tool: Link
-    """Its name and page."""
+    """Link to the tool's page."""
     type: str
-    """Label of its type."""
+    """Type label."""
     score: str
     """A whole number of 100, or a range where provisional."""
     bar: Markup
-    """The points of each component as a drawing."""
+    """Points of each component as SVG."""
     cells: tuple[Cell, ...]
-    """The value of each component."""
+    """Value of each component."""
     known: str
     """Share of the weight that is known, in per cent."""
     likely: str
@@ -40,7 +40,7 @@ class PlaceView:
 
 @dataclass(frozen=True, slots=True)
 class RankingsView:
-    """What the layout of the rankings sees."""
+    """View of the rankings."""
 
     head: Head
     components: tuple[str, ...]
@@ -48,7 +48,7 @@ class RankingsView:
     all_known: bool
     """Whether everything is known of every tool in `places`."""
     types: tuple[Link, ...]
-    """The ranking of each type alone."""
+    """Links to the lists by type."""
     places: tuple[PlaceView, ...]
     """The scores from at least half of the weight, best first."""
     provisional: tuple[PlaceView, ...]
@@ -65,7 +65,7 @@ def pages(context: Context) -> Iterator[Page]:
 
 
 def view(context: Context, page: Page) -> RankingsView:
-    """Make the view of the rankings."""
+    """Return the view of the rankings."""
     scores = context.site.ranking.scores
     rated = [score for score in scores if score.total is not None]
     labels = tuple(one.label for one in scores[0].components) if scores else ()

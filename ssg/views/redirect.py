@@ -1,4 +1,4 @@
-"""Small pages that lead to another: comparisons named in the other order, and everything named by an old slug."""
+"""Redirect pages: comparisons in reverse order, and addresses under old slugs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ __all__ = ["RedirectView", "pages", "view"]
 
 @dataclass(frozen=True, slots=True)
 class RedirectView:
-    """What the layout of a redirect sees."""
+    """View of a redirect page."""
 
     target: Link
-    """Where it leads."""
+    """Link to the target."""
     canonical: str
-    """Absolute address of the target."""
+    """Absolute URL of the target."""
 
 
 def pages(context: Context) -> Iterator[Page]:
-    """Yield a redirect for every pair in the other order, and for every alias of a tool and of its pairs."""
+    """Yield a redirect for every pair in reverse order, and for the aliases of tools and pairs."""
     addresses = context.addresses
     for tool in context.site.catalog.tools:
         for alias in tool.aliases:
@@ -43,7 +43,7 @@ def _page(address: str, target: str, text: str) -> Page:
 
 
 def _other_names(a: Tool, b: Tool, pair: Pair) -> Iterator[tuple[str, str]]:
-    """Yield every way to name a pair but its own: the other order, and old slugs in both orders."""
+    """Yield all other names of a pair: the reverse order, and old slugs in both orders."""
     for first in (a.slug, *a.aliases):
         for second in (b.slug, *b.aliases):
             for named in ((first, second), (second, first)):
@@ -52,7 +52,7 @@ def _other_names(a: Tool, b: Tool, pair: Pair) -> Iterator[tuple[str, str]]:
 
 
 def view(context: Context, page: Page) -> RedirectView:
-    """Make the view of one redirect."""
+    """Return the view of a redirect."""
     target, text = page.subject
     return RedirectView(
         target=Link(text, context.href(target)), canonical=context.addresses.absolute(target)

@@ -1,6 +1,7 @@
-"""The repository of a site -> addresses at its forge: where a mistake is reported, where a file's history stands.
+"""Links into the site's repository: new issues and file histories.
 
-Known are the addresses of GitHub, of GitLab, and of Gitea and Forgejo, whose forms of an issue is GitHub's.
+Supports the URL schemes of GitHub, GitLab, Gitea and Forgejo; the last two share GitHub's issue
+form.
 """
 
 import re
@@ -15,25 +16,26 @@ HISTORIES = (
     (re.compile(r"/_edit/(?=[^/])"), "/commits/branch/"),
     (re.compile(r"^(https?://[^/]+/[^/]+/[^/]+)/edit/(?=[^/])"), r"\1/commits/"),
 )
-"""What stands for the editor in an address, and what stands for the history in its place: GitLab, Gitea, GitHub."""
+"""Edit path of a URL -> history path: GitLab, Gitea, GitHub."""
 
 
 def report_link(repository: Repository | None, title: str, body: str) -> str:
-    """Return the address of a new issue with this title and text, or nothing without a repository."""
+    """Return the URL of a new issue, or an empty string without a repository."""
     if not repository:
         return ""
     where = repository.url.rstrip("/").removesuffix(".git")
     if "gitlab" in (urlsplit(where).hostname or ""):
-        return f"{where}/-/issues/new?issue%5Btitle%5D={_encoded(title)}&issue%5Bdescription%5D={_encoded(body)}"
+        fields = f"issue%5Btitle%5D={_encoded(title)}&issue%5Bdescription%5D={_encoded(body)}"
+        return f"{where}/-/issues/new?{fields}"
     return f"{where}/issues/new?title={_encoded(title)}&body={_encoded(body)}"
 
 
 def history_link(repository: Repository | None, path: str) -> str:
-    """Return the address of a content file's history, or nothing where the address of the editor does not tell it."""
+    """Return the URL of a file's history, or an empty string if it cannot be derived."""
     for editor, history in HISTORIES if repository else ():
-        found, times = editor.subn(history, repository.edit, count=1) if repository else ("", 0)
-        if times:
-            return found.replace("{path}", path)
+        link, replaced = editor.subn(history, repository.edit, count=1) if repository else ("", 0)
+        if replaced:
+            return link.replace("{path}", path)
     return ""
 
 

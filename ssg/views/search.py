@@ -1,4 +1,4 @@
-"""The search page: the best tools and the filters stand in it; scripts put what was searched for in their place."""
+"""Search page: filters and the best tools; scripts replace the list with the results."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,41 +15,45 @@ from ssg.views.page_head import Head, Link
 __all__ = ["FilterView", "SearchView", "pages", "view"]
 
 BEST_SHOWN = 10
-"""As many as a search shows at first."""
+"""Tools listed before a search; the page size of results."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilterView:
-    """Values that results can be narrowed down to: value, label and how many tools have it."""
+    """A filter: its values with label and number of tools."""
 
     name: str
+    """Name of the form field."""
     label: str
+    """Heading."""
     values: tuple[tuple[str, str, int], ...]
+    """Value, label and number of tools."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """What the layout of the search page sees."""
+    """View of the search page."""
 
     head: Head
     total: str
-    """How many tools there are, e.g. `26 tools`."""
+    """Number of tools, e.g. `26 tools`."""
     order: str
-    """What orders the tools, behind a comma; empty on a site without scores."""
+    """Order of the tools, after a comma; empty on a site without scores."""
     filters: tuple[FilterView, ...]
+    """Filters that apply to some tools but not to all."""
     entries: tuple[EntryView, ...]
-    """The best tools."""
+    """Best tools."""
     tools: Link
-    """The list of all of them."""
+    """Link to the list of all tools."""
 
 
 def pages(context: Context) -> Iterator[Page]:
-    """Yield the search page; search engines need not list it."""
+    """Yield the search page; it is not indexed by search engines."""
     yield Page("search", context.addresses.page("search"), indexed=False)
 
 
 def view(context: Context, page: Page) -> SearchView:
-    """Make the view of the search page, as it is before anything is searched for."""
+    """Return the view of the search page before a search."""
     tools = tuple(context.tools[score.slug] for score in context.site.ranking.scores)
     total = count(len(tools), "tool")
     return SearchView(
@@ -69,9 +73,9 @@ def view(context: Context, page: Page) -> SearchView:
 
 
 def _filters(context: Context, tools: Sequence[Tool]) -> Iterator[FilterView]:
-    """Yield the filters that make a difference: some tool has the value, and not every tool has the same."""
+    """Yield the filters that distinguish tools: not all tools share a single value."""
     settings = context.site.settings
-    categories = [(one.id, one.name) for one in settings.categories]
+    categories = [(category.id, category.name) for category in settings.categories]
     kinds: tuple[tuple[str, str, Iterable[tuple[str, str]], Iterable[str]], ...] = (
         ("type", "Type", settings.types, (tool.type for tool in tools)),
         (
@@ -90,6 +94,6 @@ def _filters(context: Context, tools: Sequence[Tool]) -> Iterator[FilterView]:
     )
     for name, label, values, held in kinds:
         counts = Counter(held)
-        found = tuple((value, text, counts[value]) for value, text in values if counts[value])
-        if found and found[0][2] < len(tools):
-            yield FilterView(name, label, found)
+        options = tuple((value, text, counts[value]) for value, text in values if counts[value])
+        if options and options[0][2] < len(tools):
+            yield FilterView(name, label, options)

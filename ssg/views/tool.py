@@ -1,4 +1,4 @@
-"""The page of one tool: everything its file says, its receipt, its comparisons."""
+"""Tool page: description, capabilities, facts, score breakdown and comparisons."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,64 +20,64 @@ from ssg.views.repository_links import history_link, report_link
 __all__ = ["ComponentView", "ToolView", "components", "pages", "view"]
 
 SCHEMA_TYPES = {"dataset": "Dataset"}
-"""Types that schema.org has a name for; every other tool is a SoftwareApplication."""
+"""Type -> schema.org type; all other types are SoftwareApplication."""
 
 
 @dataclass(frozen=True, slots=True)
 class CapabilityBlock:
-    """A capability in full."""
+    """A capability with its card."""
 
     anchor: str
-    """Its id within the page, behind `c-`."""
+    """Element id without the prefix `c-`."""
     title: str
-    """What it is called."""
+    """Label."""
     html: Markup
-    """The card, ready."""
+    """Rendered card."""
     intents: tuple[str, ...]
-    """What somebody wants when they need it."""
+    """User goals that it serves."""
     shared: str
-    """Name of the shared capability, or nothing."""
+    """Name of the shared capability, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComponentView:
-    """A line of the receipt."""
+    """A row of the score breakdown."""
 
     label: str
-    """What it is called."""
+    """Label."""
     value: Cell
-    """Its value, or why there is none."""
+    """Value 0-1, or why it is unknown."""
     weight: str
-    """Its weight."""
+    """Weight."""
     points: str
-    """The points that it brings."""
+    """Points added to the score."""
     most: str
-    """The points that it could bring."""
+    """Points at the value 1."""
     score: ComponentScore
-    """The numbers behind."""
+    """The underlying numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToolView:
-    """What the layout of a tool's page sees."""
+    """View of a tool page."""
 
     head: Head
     tool: Tool
-    """The tool as its file says."""
+    """The tool as loaded from its file."""
     type: Link
-    """Its type and the list of all of that type."""
+    """Link to the list of its type."""
     categories: tuple[Link, ...]
-    """Its categories, the main one first."""
+    """Links to its categories, the main one first."""
     pricing: str
-    """How it is paid for, in words."""
+    """Pricing label."""
     dial: Markup
-    """Its score as a drawing."""
+    """Score as SVG."""
     bar: Markup
-    """The points of each component as a drawing."""
+    """Points of each component as SVG."""
     score: Score
-    """The numbers behind."""
+    """The underlying numbers."""
     place: str
-    """Its place among all, in words; empty without a score."""
+    """Rank, e.g. `number 3 of 26`; empty without a score."""
     provisional: str
     """Why the score is provisional, and where it could lie; empty where it is not."""
     documentation: tuple[tuple[str, bool], ...]
@@ -85,25 +85,25 @@ class ToolView:
     documented: int
     """Points of the entry for that, 0 to 100; they are not part of the score."""
     description: Markup
-    """The text about it."""
+    """Rendered description."""
     facts: tuple[tuple[str, Cell], ...]
-    """Label and value of all that is known."""
+    """Labels and values of the known facts."""
     components: tuple[ComponentView, ...]
-    """The lines of the receipt."""
+    """Rows of the score breakdown."""
     capabilities: tuple[CapabilityBlock, ...]
-    """What it can do, in the order of its file."""
+    """Capabilities in file order."""
     comparisons: tuple[Link, ...]
-    """Its comparisons, strongest first."""
+    """Comparisons, strongest first."""
     alternatives: str
-    """Address of the page of its alternatives."""
+    """URL of the alternatives page."""
     edit: str
-    """Address at which its file can be edited, or nothing."""
+    """URL at which the file is edited, or empty."""
     report: str
-    """Address of an issue about it, filled in, or nothing."""
+    """URL of a prefilled issue, or empty."""
     history: str
-    """Address of its file's history, or nothing."""
+    """URL of the file's history, or empty."""
     credit: Credit | None
-    """Who changed its file last, and when, where git tells it."""
+    """Last change of the file according to git, if known."""
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -117,27 +117,13 @@ def pages(context: Context) -> Iterator[Page]:
 
 
 def view(context: Context, page: Page) -> ToolView:
-    """Make the view of one tool."""
+    """Return the view of a tool."""
     tool, score = context.tools[page.subject[0]], context.scores[page.subject[0]]
     settings, addresses = context.site.settings, context.addresses
-    type_link = Link(settings.type_label(tool.type), context.href(addresses.type(tool.type)))
-    names = {category.id: category.name for category in settings.categories}
-    parts = (
-        "capabilities, score and alternatives"
-        if score.components
-        else "capabilities and alternatives"
-    )
-    title = f"{tool.name}: {type_link.text.lower()}, {parts}"
     return ToolView(
-        head=context.head(
-            page.address,
-            title,
-            tool.summary,
-            _trail(context, tool),
-            structured=[_structured(context, tool)],
-        ),
+        head=_head(context, page, tool),
         tool=tool,
-        type=type_link,
+        type=Link(settings.type_label(tool.type), context.href(addresses.type(tool.type))),
         pricing=pricing_label(tool),
         dial=dial(score),
         bar=Markup("") if score.provisional else points_bar(score.components),
@@ -147,15 +133,11 @@ def view(context: Context, page: Page) -> ToolView:
         documentation=tuple((item.label, item.met(tool) >= 1) for item in CHECKLIST),
         documented=round(checklist_points(tool)),
         description=to_html(tool.description),
-        categories=tuple(
-            Link(names[one], context.href(addresses.category(one))) for one in tool.categories
-        ),
+        categories=_category_links(context, tool),
         facts=_facts(context, tool),
         components=components(score),
         capabilities=_blocks(context, tool),
-        comparisons=tuple(
-            context.versus_link(pair.a, pair.b) for pair in context.related.get(tool.slug, ())
-        ),
+        comparisons=_comparison_links(context, tool),
         alternatives=context.href(addresses.alternatives(tool.slug)),
         edit=context.edit(tool.path),
         report=_report(context, tool),
@@ -164,8 +146,30 @@ def view(context: Context, page: Page) -> ToolView:
     )
 
 
+def _head(context: Context, page: Page, tool: Tool) -> Head:
+    label = context.site.settings.type_label(tool.type).lower()
+    scored = ", score" if context.site.settings.ranking.enabled else ""
+    title = f"{tool.name}: {label}, capabilities{scored} and alternatives"
+    structured = [_structured(context, tool)]
+    trail = _trail(context, tool)
+    return context.head(page.address, title, tool.summary, trail, structured=structured)
+
+
+def _category_links(context: Context, tool: Tool) -> tuple[Link, ...]:
+    names = {category.id: category.name for category in context.site.settings.categories}
+    return tuple(
+        Link(names[category], context.href(context.addresses.category(category)))
+        for category in tool.categories
+    )
+
+
+def _comparison_links(context: Context, tool: Tool) -> tuple[Link, ...]:
+    pairs = context.related.get(tool.slug, ())
+    return tuple(context.versus_link(pair.a, pair.b) for pair in pairs)
+
+
 def _place(context: Context, score: Score) -> str:
-    """Return the place among the scores of its kind: firm ones, or provisional ones, which follow."""
+    """Return the place among the firm scores; provisional scores follow them."""
     if score.total is None:
         return ""
     if score.provisional:
@@ -186,9 +190,7 @@ def _provisional(score: Score) -> str:
 
 def _report(context: Context, tool: Tool) -> str:
     page = context.addresses.absolute(context.addresses.tool(tool.slug))
-    body = (
-        f"Page: {page}\nFile: {tool.path}\n\nWhat it says:\n\nWhat is right, and what shows it:\n"
-    )
+    body = f"Page: {page}\nFile: {tool.path}\n\nWhat is wrong:\n\nCorrection, with a source:\n"
     return report_link(context.site.settings.repository, f"Mistake in {tool.name}", body)
 
 
@@ -199,7 +201,7 @@ def _trail(context: Context, tool: Tool) -> tuple[Link, ...]:
 
 
 def _structured(context: Context, tool: Tool) -> Json:
-    """Describe the tool to search engines; a computed score is no rating, so none is claimed."""
+    """Return the JSON-LD of a tool, without a rating: a computed score is not a user rating."""
     about: dict[str, Json] = {
         "@type": SCHEMA_TYPES.get(tool.type, "SoftwareApplication"),
         "name": tool.name,
@@ -215,7 +217,7 @@ def _structured(context: Context, tool: Tool) -> Json:
 
 
 def _facts(context: Context, tool: Tool) -> tuple[tuple[str, Cell], ...]:
-    """List what is known about the tool, label by label."""
+    """Return the known facts with their labels."""
     values, as_of = dict(tool.attributes), context.site.ranking.as_of
     facts = [
         ("Homepage", Cell(tool.homepage, url=tool.homepage)),
@@ -234,17 +236,17 @@ def _facts(context: Context, tool: Tool) -> tuple[tuple[str, Cell], ...]:
 
 
 def components(score: Score) -> tuple[ComponentView, ...]:
-    """Return the lines of a score's receipt; their points add up to the score."""
+    """Return the rows of a score breakdown; their points add up to the score."""
     return tuple(
         ComponentView(
-            label=one.label,
-            value=component_cell(one),
-            score=one,
-            weight=f"{one.weight:g}",
-            points=f"{one.points:.1f}",
-            most=f"{one.most:.1f}",
+            label=component.label,
+            value=component_cell(component),
+            score=component,
+            weight=f"{component.weight:g}",
+            points=f"{component.points:.1f}",
+            most=f"{component.most:.1f}",
         )
-        for one in score.components
+        for component in score.components
     )
 
 

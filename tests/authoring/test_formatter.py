@@ -25,11 +25,11 @@ def test_a_file_is_written_only_when_it_changes(run: Run, untidy: Path) -> None:
     before = (untidy / "content/tools/a.yaml").stat()
     done = run("fmt", "-v", "-C", str(untidy))
     assert (done.code, done.out) == (0, "")
-    assert done.err == f"content/site.yaml\n{TOOL}\n2 files formatted, 1 file left as they are\n"
+    assert done.err == f"content/site.yaml\n{TOOL}\n2 files formatted, 1 file unchanged\n"
     assert (untidy / TOOL).read_text(encoding="utf-8") == TIDY
     after = (untidy / "content/tools/a.yaml").stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
-    assert run("fmt", "-C", str(untidy)).err == "0 files formatted, 3 files left as they are\n"
+    assert run("fmt", "-C", str(untidy)).err == "0 files formatted, 3 files unchanged\n"
 
 
 def test_check_names_the_files_and_writes_nothing(run: Run, untidy: Path) -> None:
@@ -42,7 +42,7 @@ def test_check_names_the_files_and_writes_nothing(run: Run, untidy: Path) -> Non
     assert snapshot(untidy) == before
     run("fmt", "-q", "-C", str(untidy))
     done = run("fmt", "--check", "-C", str(untidy))
-    assert (done.code, done.err) == (0, "0 files would be formatted, 3 files left as they are\n")
+    assert (done.code, done.err) == (0, "0 files would be formatted, 3 files unchanged\n")
     assert (
         '"code": "SSG081"'
         in run(
@@ -54,7 +54,7 @@ def test_check_names_the_files_and_writes_nothing(run: Run, untidy: Path) -> Non
 def test_diff_shows_the_change_and_writes_nothing(run: Run, untidy: Path) -> None:
     before = snapshot(untidy)
     done = run("fmt", "--diff", "-C", str(untidy), str(untidy / TOOL))
-    assert (done.code, done.err) == (0, "1 file would be formatted, 0 files left as they are\n")
+    assert (done.code, done.err) == (0, "1 file would be formatted, 0 files unchanged\n")
     assert done.out == (
         f"--- a/{TOOL}\n+++ b/{TOOL}\n@@ -1,3 +1,3 @@\n-type:   framework\n-name: 'Flax' # the package\n"
         "+name: Flax # the package\n+type: framework\n summary: Neural networks.\n"

@@ -43,7 +43,7 @@ def new_tool(run: Run, mine: Path, *words: str, **environment: str) -> str:
     done = run("new", "tool", "brush", "-C", str(mine), *words, **environment)
     assert done.code == 0, done.err
     assert re.fullmatch(
-        r"Wrote .*content/tools/brush\.yaml\. Next: fill in the rest, then ssg check\n", done.err
+        r"Created .*content/tools/brush\.yaml\. Next: complete it and run ssg check\n", done.err
     )
     return (mine / "content/tools/brush.yaml").read_text(encoding="utf-8")
 
@@ -119,7 +119,10 @@ def test_nothing_is_overwritten(run: Run, mine: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("brush",), "error: say --summary, or run this on a terminal; types here: editor\n"),
+        (
+            ("brush",),
+            "error: missing --summary; add the options or run this on a terminal (types: editor)\n",
+        ),
         (("Brush", "--summary", "x"), "is not a slug"),
         (("a-vs-b", "--summary", "x"), '"vs" between hyphens'),
         (("../x", "--summary", "x"), "is not a slug"),

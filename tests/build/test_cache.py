@@ -1,11 +1,12 @@
-"""What stands as it would be made is not made again; whoever touches a file, or the memory, changes nothing of the site."""
+"""Unchanged pages are skipped, and neither edited files nor a damaged cache change the site."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from ssg.build.cache import BuildCache, remember
+from ssg.build.cache import BuildCache, write_cache
 from ssg.build.pipeline import build
 from ssg.config import Config
 from ssg.errors import SsgError
@@ -19,13 +20,13 @@ EDITS = 7
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """Write a small site."""
+    """Create a small site."""
     write_files(tmp_path / "site", SMALL_SITE)
     return tmp_path / "site"
 
 
 def built(root: Path, output: str = "public") -> Snapshot | None:
-    """Build, and return the tree; None when the content is broken."""
+    """Build and return the tree; None when the content has errors."""
     try:
         build(Config(root=root, output=root / output))
     except SsgError:
@@ -34,24 +35,24 @@ def built(root: Path, output: str = "public") -> Snapshot | None:
 
 
 def a_comparison(root: Path) -> Path:
-    """Return the file of some comparison."""
+    """Return the file of one comparison."""
     return max(root.glob("public/compare/*-vs-*/index.html"), key=lambda file: file.stat().st_size)
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_a_rebuild_gives_what_a_clean_build_gives(root: Path, seed: int) -> None:
+def test_a_rebuild_equals_a_clean_build(root: Path, seed: int) -> None:
     """After any edit of content or layouts."""
     edit = RandomEdits(root, seed)
     built(root)
     for number in range(EDITS):
-        told = edit()
-        again, anew = built(root), built(root, f"clean{number}")
-        assert (again is None) == (anew is None), told
-        assert again is None or again == anew, told
+        description = edit()
+        rebuilt, clean = built(root), built(root, f"clean{number}")
+        assert (rebuilt is None) == (clean is None), description
+        assert rebuilt is None or rebuilt == clean, description
 
 
-def test_a_comparison_that_stands_is_not_made_again(root: Path) -> None:
-    """Shown by bytes that nobody would make, put there unnoticed."""
+def test_an_unchanged_comparison_is_not_rendered_again(root: Path) -> None:
+    """Shown by other bytes of the same size and time, which are kept."""
     before = built(root)
     file = a_comparison(root)
     status = file.stat()
@@ -64,16 +65,17 @@ def test_a_comparison_that_stands_is_not_made_again(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "memory", [b"", b"x", b"ssg made 1\n", b"ssg made 1\n" + bytes(16), b"ssg made 1\n" + bytes(76)]
+    "cache",
+    [b"", b"x", b"ssg cache 1\n", b"ssg cache 1\n" + bytes(16), b"ssg cache 1\n" + bytes(76)],
 )
-def test_a_damaged_memory_is_as_good_as_none(root: Path, memory: bytes) -> None:
+def test_a_damaged_cache_is_ignored(root: Path, cache: bytes) -> None:
     before = built(root)
-    (root / ".public.ssg/made").write_bytes(memory)
+    (root / ".public.ssg/cache").write_bytes(cache)
     a_comparison(root).write_bytes(b"touched")
     assert built(root) == before
 
 
-def test_what_is_remembered_is_found_again(tmp_path: Path) -> None:
+def test_a_cache_finds_what_was_written_to_it(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "stage", tmp_path)
     for name in ("a", "b", "c"):
         (tmp_path / name).write_bytes(b"page")
@@ -83,29 +85,23 @@ def test_what_is_remembered_is_found_again(tmp_path: Path) -> None:
             name,
             4,
             name.encode().hex() * 16,
-            same=False,
-            changed=times[name],
-            recipe=name.encode() * 16,
+            reused=False,
+            mtime=times[name],
+            fingerprint=name.encode() * 16,
         )
         for name in "abc"
     ]
-    remember(
-        str(tmp_path / "made"),
+    write_cache(
+        str(tmp_path / "cache"),
         str(tmp_path / "part"),
-        [*written, Written("d", 4, "00" * 16, same=False)],
+        [*written, Written("d", 4, "00" * 16, reused=False)],
     )
-    made = BuildCache.read(str(tmp_path / "made"), b"program")
-    for one in written:
-        found = made.still(stage, one.path, one.recipe)
-        assert found
-        assert (found.path, found.size, found.digest, found.same, found.recipe) == (
-            one.path,
-            4,
-            one.digest,
-            True,
-            one.recipe,
-        )
-    assert made.still(stage, "a", b"b" * 16) is None
-    assert made.still(stage, "d", b"") is None
+    cache = BuildCache.read(str(tmp_path / "cache"), b"program")
+    for record in written:
+        cached = cache.lookup(stage, record.path, record.fingerprint)
+        assert cached == replace(record, reused=True)
+        assert cached.mtime == record.mtime
+    assert cache.lookup(stage, "a", b"b" * 16) is None
+    assert cache.lookup(stage, "d", b"") is None
     (tmp_path / "a").write_bytes(b"longer")
-    assert made.still(stage, "a", b"a" * 16) is None
+    assert cache.lookup(stage, "a", b"a" * 16) is None

@@ -1,4 +1,4 @@
-"""Pages made by real worker processes of Dask: the same tree, whoever dies, and whatever they can read of this machine."""
+"""The Dask executor with real worker processes: the same tree, also when a worker is killed."""
 
 import os
 import pickle
@@ -28,9 +28,7 @@ FEW = 7
 @pytest.fixture(scope="module")
 def workers() -> Iterator[LocalCluster]:
     """Start two worker processes, once for the tests of this file."""
-    quick = {
-        "distributed.comm.timeouts.connect": "10s"
-    }  # how long a dead worker is asked for what it had made
+    quick = {"distributed.comm.timeouts.connect": "10s"}
     with dask.config.set(quick), pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(ROOT))
         with LocalCluster(
@@ -57,7 +55,7 @@ def stage_at(folder: Path) -> Stage:
     return Stage(folder, folder / "none")
 
 
-def test_a_cluster_builds_the_site_that_this_machine_builds(address: str, tmp_path: Path) -> None:
+def test_a_cluster_builds_the_same_site_as_this_machine(address: str, tmp_path: Path) -> None:
     site = SMALL_SITE["content/site.yaml"].replace(
         "policy: all", "policy: all, min_unique: 1"
     )  # pages are measured, too
@@ -90,21 +88,23 @@ def test_a_worker_that_is_killed_loses_nothing(
     assert len(written) == len({one.path for one in written}) == len(planned.pages)
 
 
-def test_a_broken_layout_is_told_as_on_this_machine(address: str, small: Path) -> None:
+def test_a_layout_error_is_the_same_as_on_this_machine(address: str, small: Path) -> None:
     (small / "layouts").mkdir()
     (small / "layouts/versus.html").write_text("<p>\n\n{{ view.nothing }}\n", encoding="utf-8")
-    told = []
+    messages = []
     with cluster(address) as there:
         for engine in (local_executor(1), there):
             with pytest.raises(BuildError) as error:
                 build(Config(root=small, output=small / "public"), engine=engine)
-            told.append(str(error.value))
-    assert told[0] == told[1]
-    assert told[0].startswith("layouts/versus.html:3:1: ")
+            messages.append(str(error.value))
+    assert messages[0] == messages[1]
+    assert messages[0].startswith("layouts/versus.html:3:1: ")
     assert not (small / "public").exists()
 
 
-def test_the_cluster_is_left_as_it_was(workers: LocalCluster, address: str, planned: Plan) -> None:
+def test_the_cluster_has_no_plugins_left_afterwards(
+    workers: LocalCluster, address: str, planned: Plan
+) -> None:
     with Client(workers) as client:
         with cluster(address, FEW) as engine:
             measured = engine.measure(
@@ -125,7 +125,7 @@ def plugin_names(dask_worker: object) -> list[str]:
     return list(getattr(dask_worker, "plugins"))  # noqa: B009  (Dask hands over what it likes)
 
 
-def test_a_worker_needs_nothing_of_this_machines_files(small: Path, tmp_path: Path) -> None:
+def test_a_worker_needs_no_files_of_this_machine(small: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "layouts", small / "layouts")
     planned = plan(Config(root=small, output=small / "public"))
     job = replace(planned.job, layouts=(small / "layouts",))
@@ -135,7 +135,7 @@ def test_a_worker_needs_nothing_of_this_machines_files(small: Path, tmp_path: Pa
     plugin = pickle.loads(sent)  # noqa: S301  (our own bytes)
     plugin.setup()
     stage = stage_at(tmp_path / "there")
-    for output in plugin.make(planned.pages, render_output):
+    for output in plugin.run(planned.pages, render_output):
         stage.put(output)
     assert snapshot(tmp_path / "there") == {
         path: entry for path, entry in expected.items() if path.endswith(".html")
@@ -147,12 +147,12 @@ def test_a_worker_needs_nothing_of_this_machines_files(small: Path, tmp_path: Pa
 def test_a_worker_with_another_version_is_refused() -> None:
     with pytest.raises(
         BuildError,
-        match=r"a worker of the cluster has ssg .* and this is 9.9; install the same version",
+        match=r"a worker of the cluster has ssg .*, this machine has 9.9; install the same version",
     ):
         check_version("9.9")
 
 
-def test_a_cluster_engine_without_a_stage_writes_nothing(address: str, planned: Plan) -> None:
+def test_a_cluster_executor_without_a_stage_writes_nothing(address: str, planned: Plan) -> None:
     with cluster(address) as engine, pytest.raises(BuildError, match="no stage"):
         list(engine.write(replace(planned.job, stage=None), planned.pages))
 
@@ -161,18 +161,18 @@ def test_a_cluster_engine_without_a_stage_writes_nothing(address: str, planned: 
     "address",
     ["", "local:", "local:0", "local:x", "127.0.0.1:8786", "http://x", "tcp://", "tcp:// x"],
 )
-def test_what_is_no_cluster_is_refused(address: str) -> None:
+def test_an_invalid_cluster_address_is_refused(address: str) -> None:
     with (
-        pytest.raises(UsageError, match="is no cluster; write the address of a Dask scheduler"),
+        pytest.raises(UsageError, match=r"invalid cluster address .*; name a Dask scheduler"),
         cluster(address),
     ):
         pass
 
 
-def test_a_cluster_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ssg.build.dask_executor.PATIENCE", 1)
+def test_a_cluster_that_does_not_answer_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ssg.build.dask_executor.TIMEOUT", 1)
     with (
-        pytest.raises(BuildError, match=r"the cluster at .* does not answer, or has no workers"),
+        pytest.raises(BuildError, match=r"the cluster at .* does not answer or has no workers"),
         cluster("tcp://127.0.0.1:9"),
     ):
         pass
@@ -186,15 +186,15 @@ def test_the_command_starts_workers_here_and_leaves_none(small: Path) -> None:
     assert snapshot(small / "there") == snapshot(build_site(small))
 
 
-def test_jobs_and_a_cluster_are_one_too_many(run: Run, small: Path) -> None:
+def test_jobs_and_cluster_exclude_each_other(run: Run, small: Path) -> None:
     done = run("build", "-C", str(small), "--cluster", "local:2", "--jobs", "2")
     assert (done.code, done.err) == (
         2,
-        "error: --jobs is for the processes of this machine, and --cluster lets others work; choose one\n",
+        "error: --jobs applies to local processes and excludes --cluster\n",
     )
 
 
-def test_without_dask_the_way_to_install_it_is_told(small: Path, tmp_path: Path) -> None:
+def test_without_dask_the_message_names_the_extra(small: Path, tmp_path: Path) -> None:
     (tmp_path / "without").mkdir()
     (tmp_path / "without/distributed.py").write_text(
         'raise ModuleNotFoundError("no", name="distributed")\n', encoding="utf-8"

@@ -1,4 +1,4 @@
-"""However many processes make the pages, and however these start: the same bytes."""
+"""The local executor: the same bytes for any number and start method of processes."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -23,15 +23,13 @@ def planned() -> Plan:
 
 
 def staged(planned: Plan, folder: Path, jobs: int, method: str) -> Snapshot:
-    """Make all pages and files of a plan in a folder."""
+    """Write all pages and files of a plan to a folder."""
     folder.mkdir()
     stage_files(planned, Stage(folder, folder / "none"), local_executor(jobs, method))
     return snapshot(folder)
 
 
-def test_workers_that_are_spawned_make_the_same_site_as_forked_ones(
-    planned: Plan, tmp_path: Path
-) -> None:
+def test_spawned_and_forked_workers_write_the_same_site(planned: Plan, tmp_path: Path) -> None:
     alone, forked, spawned = (
         staged(planned, tmp_path / f"{jobs}{method}", jobs, method)
         for jobs, method in ((1, ""), (2, "fork"), (2, "spawn"))
@@ -39,7 +37,7 @@ def test_workers_that_are_spawned_make_the_same_site_as_forked_ones(
     assert alone == forked == spawned != {}
 
 
-def test_measuring_gives_the_same_everywhere(planned: Plan) -> None:
+def test_measuring_gives_the_same_in_any_process(planned: Plan) -> None:
     versus = [page for page in planned.pages if page.kind == "versus"] * 2
     alone, forked = (
         [one for chunk in local_executor(jobs).measure(planned.job, versus) for one in chunk]
@@ -49,6 +47,6 @@ def test_measuring_gives_the_same_everywhere(planned: Plan) -> None:
     assert [one.pair for one in alone] == [page.subject for page in versus]
 
 
-def test_an_engine_without_a_stage_writes_nothing(planned: Plan) -> None:
+def test_an_executor_without_a_stage_writes_nothing(planned: Plan) -> None:
     with pytest.raises(BuildError, match="was not set up"):
         list(local_executor(1).write(replace(planned.job, stage=None), planned.pages))

@@ -1,4 +1,4 @@
-"""Recipes: pages of equal recipes have equal bytes, and what a page does not stand on leaves its recipe alone."""
+"""Fingerprints: equal ones imply equal pages, and only inputs of a page change its own."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ssg.build.fingerprint import Recipes, program_recipe
+from ssg.build.fingerprint import PageFingerprints, program_fingerprint
 from ssg.build.page_worker import render_page
 from ssg.catalog import Catalog, Editorial, SharedCapability
 from ssg.settings import PairPolicy, PairSettings
@@ -19,25 +19,27 @@ from support.strategies import a_capability, a_catalog, a_tool
 ALL_PAIRS = PairSettings(policy=PairPolicy.ALL)
 
 
-def made(catalog: Catalog) -> dict[tuple[str, ...], tuple[bytes, bytes]]:
-    """Return recipe and bytes of each comparison."""
+def rendered(catalog: Catalog) -> dict[tuple[str, ...], tuple[bytes, bytes]]:
+    """Return fingerprint and bytes of each comparison."""
     context = a_context(catalog)
-    recipes = Recipes(context, program_recipe(context, ()))
-    return {page.subject: (recipes.of(page), render_page(context, page)) for page in pages(context)}
+    fingerprints = PageFingerprints(context, program_fingerprint(context, ()))
+    return {
+        page.subject: (fingerprints.of(page), render_page(context, page)) for page in pages(context)
+    }
 
 
 def changed(before: Catalog, after: Catalog) -> set[tuple[str, ...]]:
-    """Return the pairs whose recipe is another; whose bytes are another must be among them."""
-    first, second = made(before), made(after)
-    recipes = {pair for pair in first if first[pair][0] != second[pair][0]}
-    assert {pair for pair in first if first[pair][1] != second[pair][1]} <= recipes
-    return recipes
+    """Return the pairs with another fingerprint; they must include those with other bytes."""
+    first, second = rendered(before), rendered(after)
+    other_fingerprint = {pair for pair in first if first[pair][0] != second[pair][0]}
+    assert {pair for pair in first if first[pair][1] != second[pair][1]} <= other_fingerprint
+    return other_fingerprint
 
 
 @given(described_catalogs(most=3, capabilities=4), st.data())
 @settings(max_examples=40)
-def test_pages_that_differ_have_other_recipes(catalog: Catalog, data: st.DataObject) -> None:
-    """Whatever becomes of one of the tools."""
+def test_pages_that_differ_have_other_fingerprints(catalog: Catalog, data: st.DataObject) -> None:
+    """For any change of one tool."""
     place = data.draw(st.integers(0, len(catalog.tools) - 1))
     old = catalog.tools[place]
     new = data.draw(described_tools(old.slug, data.draw(st.sampled_from([old.name, "Other"])), 4))
@@ -73,26 +75,26 @@ ALL, OF_TWO = (
         (replace(SITE, settings=replace(SITE.settings, title="Another title")), ALL),
     ],
 )
-def test_what_a_page_does_not_stand_on_leaves_its_recipe(
+def test_only_inputs_of_a_page_change_its_fingerprint(
     after: Catalog, pairs: set[tuple[str, str]]
 ) -> None:
     assert changed(SITE, after) == pairs
 
 
-def test_a_page_of_another_kind_has_none() -> None:
+def test_a_page_of_another_kind_has_no_fingerprint() -> None:
     context = a_context(SITE)
     page = replace(next(pages(context)), kind="tool")
-    assert Recipes(context, b"program").of(page) == b""
+    assert PageFingerprints(context, b"program").of(page) == b""
 
 
-def test_another_layout_is_another_program(tmp_path: Path) -> None:
+def test_a_layout_changes_the_program_fingerprint(tmp_path: Path) -> None:
     context = a_context(SITE)
     (tmp_path / "parts").mkdir()
     (tmp_path / "parts/x.html").write_text("one")
     (tmp_path / "parts/sign.svg").write_text("<svg/>")
-    before = program_recipe(context, (tmp_path,))
-    assert program_recipe(context, (tmp_path,)) == before != program_recipe(context, ())
+    before = program_fingerprint(context, (tmp_path,))
+    assert program_fingerprint(context, (tmp_path,)) == before != program_fingerprint(context, ())
     (tmp_path / "parts/x.html").write_text("two")
-    second = program_recipe(context, (tmp_path,))
+    second = program_fingerprint(context, (tmp_path,))
     (tmp_path / "parts/sign.svg").write_text("<svg></svg>")
-    assert len({before, second, program_recipe(context, (tmp_path,))}) == 3
+    assert len({before, second, program_fingerprint(context, (tmp_path,))}) == 3

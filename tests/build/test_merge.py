@@ -1,4 +1,4 @@
-"""Parts built apart from each other become the site that one build makes; anything else is refused with the reason."""
+"""Merging: parts become the site of an unsharded build, and other parts are refused."""
 
 import json
 import shutil
@@ -46,15 +46,13 @@ def four(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def parts(four: Path, small: Path) -> list[Path]:
-    """Return four parts of the small site, to be spoilt."""
+    """Return four parts of the small site, to be damaged."""
     shutil.copytree(four / "parts", small / "parts")
     return [small / f"parts/{number}-of-4" for number in range(1, 5)]
 
 
-def test_four_parts_are_the_site_of_one_build(tmp_path: Path) -> None:
-    root = copy_own(
-        tmp_path / "site"
-    )  # which sets a floor: what is too thin for search engines shows in no part alone
+def test_four_parts_give_the_site_of_one_build(tmp_path: Path) -> None:
+    root = copy_own(tmp_path / "site")  # with pairs.min_unique, which needs the pages of all parts
     whole = build_site(root, output=tmp_path / "whole")
     joined = join(root, build_parts(root, 4))
     assert snapshot(joined) == snapshot(whole) != {}
@@ -64,7 +62,7 @@ def test_four_parts_are_the_site_of_one_build(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("quantity", [1, 3, 50])
-def test_any_number_of_parts_is_the_site_also_when_some_are_empty(
+def test_any_number_of_parts_gives_the_site_also_with_empty_parts(
     small: Path, quantity: int
 ) -> None:
     assert snapshot(join(small, build_parts(small, quantity))) == snapshot(
@@ -72,7 +70,7 @@ def test_any_number_of_parts_is_the_site_also_when_some_are_empty(
     )
 
 
-def test_without_a_floor_the_content_is_not_needed(
+def test_without_min_unique_the_content_is_not_needed(
     small: Path, parts: list[Path], tmp_path: Path
 ) -> None:
     whole = snapshot(build_site(small))
@@ -89,7 +87,7 @@ def test_options_of_the_parts_are_those_of_the_site(small: Path) -> None:
     assert snapshot(join(small, parts)) == snapshot(whole)
 
 
-def test_pages_too_thin_for_search_engines_are_found_in_all_parts_together(tmp_path: Path) -> None:
+def test_pages_below_min_unique_are_found_across_parts(tmp_path: Path) -> None:
     root = write_files(tmp_path, FLOOR)
     whole = build_site(root, output=root / "whole", base_url="https://x.org/", as_of=None)
     merged = merge(
@@ -99,19 +97,17 @@ def test_pages_too_thin_for_search_engines_are_found_in_all_parts_together(tmp_p
     assert ["3 comparisons not indexed" in problem.message for problem in merged.problems] == [True]
 
 
-def test_a_floor_asks_for_the_content_of_the_parts(tmp_path: Path) -> None:
+def test_min_unique_needs_the_content_of_the_parts(tmp_path: Path) -> None:
     root = write_files(tmp_path, FLOOR)
     parts = build_parts(root, 2)
     tool = root / "content/tools/beta.yaml"
     tool.write_text(tool.read_text(encoding="utf-8").replace("large", "huge"), encoding="utf-8")
-    with pytest.raises(
-        BuildError, match=r"does not hold the content that the parts were built from.*-C"
-    ):
+    with pytest.raises(BuildError, match=r"does not contain the content of the parts.*-C"):
         join(root, parts)
 
 
 def damaged_measures(parts: list[Path]) -> None:
-    """Change what one part says of its pages."""
+    """Empty the measures of one part."""
     (parts[1] / "ssg-part-measured.txt").write_text("", encoding="utf-8")
 
 
@@ -119,9 +115,7 @@ def test_damaged_measures_are_refused(tmp_path: Path) -> None:
     root = write_files(tmp_path, FLOOR)
     parts = build_parts(root, 2)
     damaged_measures(parts)
-    with pytest.raises(
-        BuildError, match=r"2-of-2/ssg-part-measured.txt. is missing or not as it was written"
-    ):
+    with pytest.raises(BuildError, match=r"2-of-2/ssg-part-measured.txt. is missing or damaged"):
         join(root, parts)
 
 
@@ -145,7 +139,7 @@ def other_url(small: Path, parts: list[Path]) -> list[Path]:
 
 
 def other_version(_: Path, parts: list[Path]) -> list[Path]:
-    """Let one part be of another program."""
+    """Change the version of one part."""
     manifest = parts[1] / "ssg-part.json"
     manifest.write_text(
         json.dumps({**json.loads(manifest.read_text("utf-8")), "ssg": "9.9"}), encoding="utf-8"
@@ -218,34 +212,34 @@ SAME = "build all parts from the same content, with the same ssg and the same op
     [
         (
             lambda _, parts: parts[:2],
-            '- 2 parts are missing: 3/4, 4/4; build what is missing with "ssg build --shard"',
+            '- 2 parts are missing: 3/4, 4/4; build the missing parts with "ssg build --shard"',
         ),
         (
             lambda _, parts: [*parts, parts[2]],
-            r'- part 3/4 is there twice: ".*3-of-4" and ".*3-of-4"; name it once',
+            r'- part 3/4 is given twice: ".*3-of-4" and ".*3-of-4"; name it once',
         ),
         (
             lambda _, parts: [parts[0], *parts[:3]],
-            "- 1 part is missing: 4/4.*\n- part 1/4 is there twice",
+            "- 1 part is missing: 4/4.*\n- part 1/4 is given twice",
         ),
-        (other_content, f'2-of-4" and ".*1-of-4" are of different content; {SAME}'),
-        (other_number, '2-of-4" and ".*1-of-4" are of sites cut into another number of parts'),
-        (other_url, "are of different base URLs"),
-        (other_version, "are of different versions of ssg"),
-        (changed_byte, r'2-of-4/.*\.html" is not as it was written; build this part again'),
+        (other_content, f'2-of-4" and ".*1-of-4" have different content; {SAME}'),
+        (other_number, '2-of-4" and ".*1-of-4" have different numbers of shards'),
+        (other_url, "have different base URLs"),
+        (other_version, "have different versions of ssg"),
+        (changed_byte, r'2-of-4/.*\.html" is damaged; build this part again'),
         (lost_file, r'2-of-4/.*\.html" is missing; build this part again'),
         (link_out, r'2-of-4/.*\.html" is missing; build this part again'),
-        (no_manifest, '2-of-4" is no part: it has no ssg-part.json'),
+        (no_manifest, '2-of-4" is not a part: ssg-part.json is missing'),
         (
             cut_manifest,
-            'ssg-part.json" is damaged, or of another version of ssg; build this part again',
+            'ssg-part.json" is damaged or of another version of ssg; build this part again',
         ),
-        (other_paths, r"together they list \d+ files, and the site has \d+"),
-        (path_out, '"../../evil" cannot be the path of a file of the site'),
+        (other_paths, r"the parts list \d+ files, and the site has \d+"),
+        (path_out, 'invalid output path "../../evil"'),
     ],
 )
 @pytest.mark.parametrize("before", [False, True])
-def test_parts_that_are_not_one_site_are_refused_and_the_old_site_stays(
+def test_parts_of_different_sites_are_refused_and_the_old_site_stays(
     small: Path,
     parts: list[Path],
     spoil: Callable[[Path, list[Path]], list[Path]],
@@ -262,12 +256,12 @@ def test_parts_that_are_not_one_site_are_refused_and_the_old_site_stays(
     assert bool(old) == before
 
 
-def test_what_else_is_in_a_part_is_not_of_the_site(small: Path, parts: list[Path]) -> None:
+def test_unlisted_files_of_a_part_are_ignored(small: Path, parts: list[Path]) -> None:
     (parts[0] / "notes.txt").write_text("mine", encoding="utf-8")
     assert snapshot(join(small, parts)) == snapshot(build_site(small, output=small / "whole"))
 
 
-def test_merging_again_touches_nothing(small: Path, parts: list[Path]) -> None:
+def test_merging_twice_touches_no_file(small: Path, parts: list[Path]) -> None:
     tree = join(small, parts)
     times = {path: path.stat().st_mtime_ns for path in tree.rglob("*")}
     found = merge(parts, Config(root=small, output=tree, jobs=2))
@@ -275,7 +269,7 @@ def test_merging_again_touches_nothing(small: Path, parts: list[Path]) -> None:
     assert (found.published.changed, found.parts) == (0, 4)
 
 
-def test_limits_of_the_host_are_those_of_the_whole_site(tmp_path: Path) -> None:
+def test_limits_of_the_host_apply_to_the_whole_site(tmp_path: Path) -> None:
     site = SMALL_SITE["content/site.yaml"] + "host: cloudflare-pages\n"
     root = write_files(tmp_path, {**SMALL_SITE, "content/site.yaml": site})
     (root / "content/static/big.bin").write_bytes(bytes(26 * 1024 * 1024))
@@ -283,21 +277,19 @@ def test_limits_of_the_host_are_those_of_the_whole_site(tmp_path: Path) -> None:
     assert ["a file of 26 MiB" in problem.message for problem in merged.problems] == [True]
 
 
-def test_the_commands_build_parts_and_join_them(run: Run, small: Path) -> None:
+def test_the_commands_build_and_merge_parts(run: Run, small: Path) -> None:
     for number in (1, 2):
         done = run("build", "-C", str(small), "--shard", f"{number}/2")
         assert done.code == 0
-        assert done.err.startswith(f"Built part {number}/2 of 3 tools, ")
+        assert done.err.startswith(f"Built shard {number}/2 of 3 tools, ")
     parts = [str(small / f"parts/{number}-of-2") for number in (1, 2)]
     done = run("merge", *parts, "-C", str(small), "-o", str(small / "joined"))
     assert (done.code, done.out) == (0, "")
-    assert done.err.startswith("Merged 2 parts, ")
+    assert done.err.startswith("Merged 2 shards, ")
     assert snapshot(small / "joined") == snapshot(build_site(small))
     missing = run("merge", parts[0], "-C", str(small))
     assert (missing.code, missing.out) == (1, "")
-    assert missing.err.startswith(
-        "error: the parts do not make a site:\n- 1 part is missing: 2/2; "
-    )
+    assert missing.err.startswith("error: cannot merge the parts:\n- 1 part is missing: 2/2; ")
 
 
 @pytest.mark.parametrize(
@@ -311,7 +303,7 @@ def test_the_commands_build_parts_and_join_them(run: Run, small: Path) -> None:
         ("build", "--shard", "x"),
     ],
 )
-def test_words_that_cannot_be_meant_end_with_2(
+def test_invalid_arguments_exit_with_2(
     run: Run, small: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
     monkeypatch.chdir(small)

@@ -1,10 +1,11 @@
-"""Problems that no single file shows: two things at one address, and the limits of hosts."""
+"""Checks of the output: address conflicts, and limits of hosts."""
 
 import pytest
 
-from ssg.build.output_checks import HOSTS, MIB, check_addresses, check_host
+from ssg.build.output_checks import check_addresses, check_host
 from ssg.catalog import StaticFile
 from ssg.errors import Code, Severity
+from ssg.host_limits import HOSTS, MIB
 from ssg.site import Page
 from ssg.urls import Addresses
 from support.strategies import a_catalog
@@ -14,7 +15,7 @@ TOOLS = Page("listing", "/tools/")
 
 
 def with_static(*addresses: str) -> object:
-    """Make a catalog with static files."""
+    """Return a catalog with static files."""
     from dataclasses import replace  # noqa: PLC0415
 
     return replace(
@@ -38,7 +39,7 @@ def test_a_site_without_clashes_has_no_problems() -> None:
         ([TOOLS], ("a.txt", "A.txt"), "content/static/A.txt"),
     ],
 )
-def test_two_things_at_one_address_are_an_error(
+def test_two_files_at_one_address_are_an_error(
     pages: list[Page], static: tuple[str, ...], file: str
 ) -> None:
     (problem,) = check_addresses(pages, with_static(*static), AT, ["sitemap.xml"])  # type: ignore[arg-type]
@@ -69,7 +70,7 @@ def test_two_things_at_one_address_are_an_error(
         ("my-own", 10**6, 10**12, 10**10, []),
     ],
 )
-def test_the_limits_of_a_host_are_warned_of(
+def test_an_exceeded_limit_of_a_host_is_a_warning(
     host: str, files: int, total: int, largest: int, words: list[str]
 ) -> None:
     problems = check_host(host, files, total, largest)

@@ -1,4 +1,4 @@
-"""Pages made in any process: the same bytes wherever, and into the stage that the job names."""
+"""Rendering in a worker process: the same bytes in any process, into the stage of the job."""
 
 import pickle
 from dataclasses import replace
@@ -58,10 +58,12 @@ def test_pages_are_written_to_the_stage(small: Path, tmp_path: Path) -> None:
     (tmp_path / "stage").mkdir()
     set_up(replace(planned.job, stage=stage))
     written = write_pages(planned.pages[:3])
-    assert [one.path for one in written] == [
+    assert [record.path for record in written] == [
         planned.job.addresses.file(page.address) for page in planned.pages[:3]
     ]
-    assert all((tmp_path / "stage" / one.path).stat().st_size == one.size for one in written)
+    assert all(
+        (tmp_path / "stage" / record.path).stat().st_size == record.size for record in written
+    )
 
 
 def test_without_a_stage_nothing_is_written(job: Job) -> None:

@@ -1,40 +1,40 @@
-"""What `ssg build --profile` prints: every stage, every layout, every page counted once."""
+"""`ssg build --profile`: every stage, every layout, every page counted once."""
 
 from pathlib import Path
 
 from ssg.build.pipeline import build
-from ssg.build.profiler import Timing
+from ssg.build.profiler import Profiler
 from ssg.config import Config
 from ssg.views import PAGE_KINDS
 from support.site_fixtures import SMALL_SITE
 from support.strategies import write_files
 
 
-def test_every_stage_and_every_page_is_timed(tmp_path: Path) -> None:
+def test_every_stage_and_every_page_is_measured(tmp_path: Path) -> None:
     write_files(tmp_path, SMALL_SITE)
-    timing, heard = Timing(), list[tuple[str, int, int]]()
+    profiler, calls = Profiler(), list[tuple[str, int, int]]()
     report = build(
         Config(root=tmp_path, output=tmp_path / "public"),
-        timing.with_listener(lambda *told: heard.append(told)),
-        timing.engine(jobs=1),
+        profiler.wrap(lambda *call: calls.append(call)),
+        profiler.executor(jobs=1),
     )
-    lines = timing.lines()
-    assert {stage for stage, *_ in heard} | {"start"} == set(timing.stages)
-    assert sum(one.pages for one in timing.layouts.values()) == len(report.plan.pages)
-    assert set(timing.layouts) == {PAGE_KINDS[page.kind].layout for page in report.plan.pages}
-    assert all(seconds >= 0 for seconds in timing.stages.values())
+    lines = profiler.lines()
+    assert {stage for stage, *_ in calls} | {"start"} == set(profiler.stages)
+    assert sum(one.pages for one in profiler.layouts.values()) == len(report.plan.pages)
+    assert set(profiler.layouts) == {PAGE_KINDS[page.kind].layout for page in report.plan.pages}
+    assert all(seconds >= 0 for seconds in profiler.stages.values())
     assert [line.split()[0] for line in lines if line] == [
         "stage",
-        *sorted(timing.stages, key=lambda name: -timing.stages[name]),
+        *sorted(profiler.stages, key=lambda name: -profiler.stages[name]),
         "layout",
-        *sorted(timing.layouts, key=lambda name: -timing.layouts[name].seconds),
+        *sorted(profiler.layouts, key=lambda name: -profiler.layouts[name].seconds),
     ]
 
 
-def test_a_timed_build_writes_the_same_bytes(tmp_path: Path) -> None:
+def test_a_profiled_build_writes_the_same_bytes(tmp_path: Path) -> None:
     write_files(tmp_path, SMALL_SITE)
-    timing = Timing()
-    build(Config(root=tmp_path, output=tmp_path / "timed"), engine=timing.engine(jobs=2))
+    profiler = Profiler()
+    build(Config(root=tmp_path, output=tmp_path / "timed"), engine=profiler.executor(jobs=2))
     build(Config(root=tmp_path, output=tmp_path / "plain"))
     trees = [
         {

@@ -1,4 +1,4 @@
-"""What docs/scale.md tells readers to type exists and does what it says: the recipe for GitHub Actions is carried out."""
+"""docs/scale.md: every command exists, and the GitHub Actions workflow gives a site."""
 
 import re
 import shlex
@@ -10,8 +10,8 @@ import click
 import pytest
 import yaml
 
-from ssg.build.output_checks import HOSTS
 from ssg.cli.main import cli
+from ssg.host_limits import HOSTS
 from support.site_fixtures import ROOT, Run, build_site, snapshot
 
 TEXT = (ROOT / "docs/scale.md").read_text(encoding="utf-8")
@@ -21,7 +21,7 @@ MATRIX = re.compile(r"\$\{\{ matrix\.shard \}\}")
 
 
 def commands(text: str) -> list[list[str]]:
-    """Return the words of every `ssg ...` that a line of shell runs."""
+    """Return the arguments of every `ssg ...` in a line of shell."""
     return [
         shlex.split(part, comments=True)
         for part in re.split(r"&&|\n", text)
@@ -30,7 +30,7 @@ def commands(text: str) -> list[list[str]]:
 
 
 def typed() -> Iterator[list[str]]:
-    """Yield every command that the page tells to type: in the workflows, and in blocks of shell."""
+    """Yield every command of the page, in workflows and in shell blocks."""
     for block in BLOCKS:
         for line in re.findall(r"- run: (.*)", block):
             yield from commands(line)
@@ -68,7 +68,7 @@ def steps(job: str, key: str) -> list[str]:
     return [step[key] for step in WORKFLOW["jobs"][job]["steps"] if key in step]
 
 
-def test_the_recipe_joins_what_its_shards_have_built(
+def test_the_workflow_merges_its_parts_into_the_site(
     run: Run, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shards = WORKFLOW["jobs"]["part"]["strategy"]["matrix"]["shard"]
@@ -94,7 +94,7 @@ def test_the_recipe_joins_what_its_shards_have_built(
     assert snapshot(small / "public") == snapshot(build_site(small, output=small / "whole"))
 
 
-def test_the_recipe_hands_over_what_it_has_built() -> None:
+def test_the_workflow_passes_the_parts_as_artifacts() -> None:
     upload = next(
         step
         for step in WORKFLOW["jobs"]["part"]["steps"]

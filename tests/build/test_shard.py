@@ -1,4 +1,4 @@
-"""Every page in exactly one shard, and the shards alike."""
+"""Every page in exactly one shard, and shards of equal size."""
 
 import re
 from collections import Counter
@@ -32,7 +32,7 @@ def test_each_item_is_in_one_share_and_shares_differ_by_one(
 
 
 @given(PAGES, SHARDS)
-def test_each_page_is_in_one_shard_and_every_kind_is_dealt_evenly(
+def test_each_page_is_in_one_shard_and_every_kind_is_divided_evenly(
     pages: Sequence[Page], quantity: int
 ) -> None:
     shards = [pages_of(shard, pages) for shard in all_of(quantity)]
@@ -77,8 +77,8 @@ def test_a_shard_is_read_as_it_is_written(one: int, two: int) -> None:
         "\u0661/4",
     ],
 )
-def test_what_is_no_shard_is_refused(text: str) -> None:
+def test_an_invalid_shard_is_refused(text: str) -> None:
     with pytest.raises(
-        ValueError, match=re.escape(f'"{text}" is no shard; write I/N, such as 1/4')
+        ValueError, match=re.escape(f'invalid shard "{text}"; write I/N, such as 1/4')
     ):
         Shard.parse(text)

@@ -1,4 +1,4 @@
-"""A part says whose part it is; a change anywhere in what the site is made from makes it one of another site."""
+"""Parts of a site: their manifest, and the hash over all inputs of the site."""
 
 import shutil
 from pathlib import Path
@@ -33,19 +33,19 @@ def test_any_change_of_the_content_changes_its_hash(small: Path, path: str) -> N
     assert hash_of(small) != before
 
 
-def test_layouts_belong_to_the_content(small: Path) -> None:
+def test_layouts_are_part_of_the_hash(small: Path) -> None:
     before = hash_of(small)
     (small / "layouts").mkdir()
     (small / "layouts/404.html").write_text("<!doctype html><title>x</title>", encoding="utf-8")
     assert hash_of(small) != before
 
 
-def test_where_the_site_stands_changes_nothing(small: Path, tmp_path: Path) -> None:
+def test_the_location_of_the_site_is_not_part_of_the_hash(small: Path, tmp_path: Path) -> None:
     shutil.copytree(small, tmp_path / "elsewhere")
     assert hash_of(tmp_path / "elsewhere") == hash_of(small)
 
 
-def test_a_part_written_again_is_the_same_and_writes_nothing(small: Path) -> None:
+def test_a_part_built_twice_writes_nothing(small: Path) -> None:
     config = Config(root=small, output=small / "part")
     build_part(config, Shard(1, 2))
     before = snapshot(small / "part")
@@ -54,7 +54,7 @@ def test_a_part_written_again_is_the_same_and_writes_nothing(small: Path) -> Non
     assert snapshot(small / "part") == before != {}
 
 
-def test_a_part_says_what_it_is(small: Path) -> None:
+def test_the_manifest_describes_the_part(small: Path) -> None:
     report = build_part(
         Config(root=small, output=small / "part", base_url="https://x.org/"), Shard(2, 3)
     )
@@ -72,16 +72,14 @@ def test_a_part_says_what_it_is(small: Path) -> None:
     assert part.whole == len(snapshot(build_site(small)))
 
 
-def test_a_part_never_takes_the_place_of_a_site(small: Path) -> None:
+def test_a_part_never_replaces_a_site(small: Path) -> None:
     before = snapshot(build_site(small))
-    with pytest.raises(
-        UsageError, match="holds something other than a part, perhaps a whole site; name another"
-    ):
+    with pytest.raises(UsageError, match="is not empty and does not contain a part; name another"):
         build_part(Config(root=small, output=small / "public"), Shard(1, 2))
     assert snapshot(small / "public") == before
 
 
-def test_what_pages_are_made_of_is_read_as_it_was_written(tmp_path: Path) -> None:
+def test_measured_pages_survive_a_round_trip(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
     report = build_part(Config(root=tmp_path, output=tmp_path / "part"), Shard(1, 4))
     measured = list(measured_from((tmp_path / "part/ssg-part-measured.txt").read_bytes()))
@@ -92,9 +90,9 @@ def test_what_pages_are_made_of_is_read_as_it_was_written(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "\u0000", '{"schema_version": 9}'])
-def test_a_manifest_that_is_none_is_told(tmp_path: Path, text: str) -> None:
+def test_a_damaged_manifest_is_reported(tmp_path: Path, text: str) -> None:
     (tmp_path / PART_FILE).write_text(text, encoding="utf-8")
     with pytest.raises(
-        BuildError, match="is damaged, or of another version of ssg; build this part again"
+        BuildError, match="is damaged or of another version of ssg; build this part again"
     ):
         read_part(tmp_path)

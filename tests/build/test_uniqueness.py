@@ -1,4 +1,4 @@
-"""How much of a versus page stands on no sibling page."""
+"""Share of a versus page that occurs on no sibling page."""
 
 import random
 
@@ -43,11 +43,11 @@ def sizes(main: str) -> list[int]:
         ("<details><summary>more</summary>text here</details>", [1, 2]),
     ],
 )
-def test_a_page_is_cut_into_paragraphs_entries_and_rows(main: str, words: list[int]) -> None:
+def test_a_page_is_split_into_paragraphs_items_and_rows(main: str, words: list[int]) -> None:
     assert sizes(main) == words
 
 
-def test_only_what_stands_in_the_middle_counts() -> None:
+def test_only_the_main_element_counts() -> None:
     assert blocks(("a", "b"), b"<html><body><p>nothing</p></body></html>").blocks == ()
     assert (
         measure("ab", "<p>x</p>").blocks
@@ -64,12 +64,12 @@ def test_markup_and_spaces_make_no_difference_but_words_do() -> None:
     assert one != other
 
 
-def test_a_page_without_siblings_is_all_its_own() -> None:
+def test_a_page_without_siblings_is_all_unique() -> None:
     assert unique_shares([measure("ab", "<p>one two</p>")]) == {("a", "b"): 1.0}
     assert unique_shares([]) == {}
 
 
-def test_a_page_without_words_has_nothing_of_its_own() -> None:
+def test_a_page_without_words_has_a_share_of_zero() -> None:
     assert unique_shares([measure("ab", "")]) == {("a", "b"): 0.0}
 
 
@@ -102,7 +102,7 @@ def test_siblings_of_either_tool_count() -> None:
     }
 
 
-def test_what_a_page_says_twice_is_still_its_own() -> None:
+def test_a_block_repeated_on_one_page_is_still_unique() -> None:
     assert (
         unique_shares([measure("ab", "<p>one</p><p>one</p>"), measure("ac", "<p>two</p>")])[
             "a", "b"

@@ -1,15 +1,16 @@
-"""`ssg check` as its users start it: a broken pull request in each format, some paths only, links outside."""
+"""`ssg check` as users run it: a broken pull request in each format, paths, external links."""
 
 import json
 import os
 import re
-import socket
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from urllib3.connection import HTTPConnection
 
 from ssg import __version__
 from support.advised import GOOD, GOOD_TOOL
@@ -18,16 +19,16 @@ from support.site_fixtures import Run
 from support.strategies import write_files
 
 BROKEN = Path(__file__).parent.parent / "pull_request"
-"""A site with a pull request of 20 faults in 3 files, and what its author is told in each format.
+"""A site with 20 problems in 3 files, and the report of each format.
 
-After a change run `UPDATE=1 pytest tests/test_check_command.py` and read what it wrote.
+After a change, run `UPDATE=1 pytest tests/cli/test_check_command.py` and review the result.
 """
-FAULTS = 20
+PROBLEMS = 20
 ENDINGS = {"text": "txt", "json": "json", "github": "github", "sarif": "sarif"}
 
 
 def expect(name: str, found: str) -> None:
-    """Hold what is told against the file of this name."""
+    """Compare a report with the file of this name."""
     file, found = BROKEN / name, found.replace(f'"version": "{__version__}"', '"version": "ours"')
     if os.environ.get("UPDATE"):
         file.write_text(found, encoding="utf-8")
@@ -48,35 +49,37 @@ def test_a_broken_pull_request_is_explained(run: Run, tmp_path: Path, style: str
     )
     assert done.code == 1
     assert done.err.endswith("Checked 2 tools: 17 errors, 1 warning, 2 notes\n")
-    expect(f"told.{ENDINGS[style]}", done.err if style == "text" else done.out)
+    expect(f"report.{ENDINGS[style]}", done.err if style == "text" else done.out)
     assert summary.exists() is (style == "github")
     if style == "github":
         expect("summary.md", summary.read_text(encoding="utf-8"))
 
 
-def test_each_format_tells_of_each_fault_where_it_is_and_what_to_do() -> None:
-    told = {
-        style: (BROKEN / f"told.{ending}").read_text(encoding="utf-8")
+def test_each_format_has_each_problem_with_location_and_hint() -> None:
+    reports = {
+        style: (BROKEN / f"report.{ending}").read_text(encoding="utf-8")
         for style, ending in ENDINGS.items()
     }
-    problems = json.loads(told["json"])["problems"]
-    assert len(problems) == FAULTS
+    problems = json.loads(reports["json"])["problems"]
+    assert len(problems) == PROBLEMS
     assert len({one["file"] for one in problems}) == 3
-    results = json.loads(told["sarif"])["runs"][0]["results"]
+    results = json.loads(reports["sarif"])["runs"][0]["results"]
     assert [one["ruleId"] for one in results] == [one["code"] for one in problems]
     table = (BROKEN / "summary.md").read_text(encoding="utf-8")
     for one in problems:
         assert one["hint"], one
         place = f"{one['file']}:{one['line']}:{one['column']}: {one['severity']}[{one['code']}]"
-        assert f"{place} {one['message']}; {one['hint']}" in told["text"]
+        assert f"{place} {one['message']}; {one['hint']}" in reports["text"]
         assert table.count(f"| {one['code']} |") == sum(
             other["code"] == one["code"] for other in problems
         )
-    assert told["github"].count("::error ") == 10
-    assert "7 more errors: the summary of this step" in told["github"]
+    assert reports["github"].count("::error ") == 10
+    assert "7 more errors: see the step summary" in reports["github"]
 
 
-def test_only_what_is_named_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_problems_in_the_given_paths_are_reported(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(BROKEN)
     done = run("check", "content/tools/gamma.yaml")
     assert done.code == 1
@@ -84,7 +87,7 @@ def test_only_what_is_named_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -
         "content/tools/gamma.yaml"
     }
     assert done.err.endswith(
-        "Checked 2 tools: 2 errors in what was named; elsewhere 15 errors, 1 warning, 2 notes\n"
+        "Checked 2 tools: 2 errors in the given paths; elsewhere 15 errors, 1 warning, 2 notes\n"
     )
     assert (
         run("check", "content/tools/gamma.yaml", "content/tools").err == run("check", "content").err
@@ -92,12 +95,12 @@ def test_only_what_is_named_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -
     clean = run("check", "content/capabilities.yaml")
     assert (clean.code, clean.err) == (
         0,
-        "Checked 2 tools: no problems in what was named; elsewhere 17 errors, 1 warning, 2 notes\n",
+        "Checked 2 tools: no problems in the given paths; elsewhere 17 errors, 1 warning, 2 notes\n",
     )
     assert run("check", "content/nothing.yaml").code == 2
 
 
-def test_an_unusable_configuration_is_told_whatever_is_named(run: Run, tmp_path: Path) -> None:
+def test_an_invalid_configuration_is_always_reported(run: Run, tmp_path: Path) -> None:
     root = write_files(
         tmp_path, {"content/site.yaml": "title: A\n", "content/tools/alpha.yaml": GOOD_TOOL}
     )
@@ -106,7 +109,7 @@ def test_an_unusable_configuration_is_told_whatever_is_named(run: Run, tmp_path:
     assert "content/site.yaml" in done.err
 
 
-def test_notes_never_fail_and_warnings_do_when_asked(run: Run, tmp_path: Path) -> None:
+def test_notes_never_fail_and_warnings_only_with_strict(run: Run, tmp_path: Path) -> None:
     root = write_files(
         tmp_path,
         {
@@ -122,7 +125,7 @@ def test_notes_never_fail_and_warnings_do_when_asked(run: Run, tmp_path: Path) -
     assert run("check", "--strict", "-C", str(root)).code == 1
 
 
-def test_for_github_what_a_pull_request_changes_comes_first(run: Run, tmp_path: Path) -> None:
+def test_github_annotations_start_with_changed_files(run: Run, tmp_path: Path) -> None:
     bad = GOOD_TOOL.replace("type: framework", "type: wrong")
     root = repository(
         tmp_path / "repo",
@@ -147,35 +150,36 @@ def test_for_github_what_a_pull_request_changes_comes_first(run: Run, tmp_path: 
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers 404."""
+    """Replies 404."""
 
     asked: list[str]
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
+        """Log nothing."""
 
     def do_HEAD(self) -> None:
-        """Answer the first request."""
+        """Reply to HEAD."""
         self.asked.append(self.path)
         self.send_error(404)
 
     def do_GET(self) -> None:
-        """Answer the second one alike."""
+        """Reply to GET."""
         self.do_HEAD()
 
 
 @pytest.fixture
 def proxied(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Let every host be one on this machine, where nothing is found; return the paths that are asked for."""
+    """Send all requests to a local server that replies 404; return the requested paths."""
     asked: list[str] = []
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Own", (Handler,), {"asked": asked}))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
-    here = ("127.0.0.1", server.server_address[1])
+    port = server.server_address[1]
+    checker = "ssg.review.external_links._Checker"
+    monkeypatch.setattr(f"{checker}._addresses", lambda *_: ["127.0.0.1"])
     monkeypatch.setattr(
-        "ssg.review.external_links._connect",
-        lambda _: lambda *_, **__: socket.create_connection(here, 5),
+        f"{checker}._connection", lambda *_: HTTPConnection("127.0.0.1", port, timeout=5)
     )
     yield asked
     server.shutdown()
@@ -183,7 +187,7 @@ def proxied(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     server.server_close()
 
 
-def test_links_outside_are_asked_for_only_when_wanted_and_answers_are_kept(
+def test_external_links_are_checked_on_request_and_cached(
     run: Run,
     tmp_path: Path,
     proxied: list[str],
@@ -203,3 +207,26 @@ def test_links_outside_are_asked_for_only_when_wanted_and_answers_are_kept(
     assert run(*words, "--links", **cache).err == first.err
     assert proxied == []
     assert not (root / ".ssg").exists()
+
+
+def test_without_the_extra_links_are_refused_with_advice(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_files(tmp_path, GOOD)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "urllib3"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delitem(sys.modules, "ssg.review.external_links", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [_Missing(), *sys.meta_path])
+    done = run("check", "-C", str(root), "--links")
+    assert (done.code, done.out) == (2, "")
+    assert 'pip install "versus-ssg[links]"' in done.err
+    assert run("check", "-C", str(root)).code == 0
+
+
+class _Missing:
+    """Import finder that makes urllib3 look uninstalled."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        """Raise like an import of a missing package."""
+        if name == "urllib3":
+            raise ModuleNotFoundError("No module named 'urllib3'", name="urllib3")

@@ -29,7 +29,7 @@ def test_uniqueness_is_listed_least_first_with_the_median(run: Run, small: Path)
     assert sorted(found) == PAIRS
     assert list(found.values()) == sorted(found.values())
     assert all(0 < share < 100 for share in found.values())
-    assert done.out.splitlines()[-1] == f"{sorted(found.values())[1]:.1f}%  is the median"
+    assert done.out.splitlines()[-1] == f"{sorted(found.values())[1]:.1f}%  median"
     assert done.err.splitlines()[-1].startswith("Checked 3 tools: ")
     assert not (small / "public").exists()
 
@@ -58,7 +58,7 @@ def test_what_programs_read_stays_theirs(run: Run, tmp_path: Path, style: str) -
 
 def test_pairs_say_how_much_of_their_page_is_its_own(run: Run, small: Path) -> None:
     head, *lines = run("pairs", "-C", str(small)).out.splitlines()
-    assert head.split() == ["a", "b", "alike", "unique", "why"]
+    assert head.split() == ["a", "b", "similarity", "unique", "reasons"]
     measured = shares(run("check", "-C", str(small), "--uniqueness").out)
     for line in lines:
         a, b, alike, unique, why = line.split(maxsplit=4)
@@ -68,7 +68,7 @@ def test_pairs_say_how_much_of_their_page_is_its_own(run: Run, small: Path) -> N
     assert [tuple(line.split()[:2]) for line in lines] == PAIRS
 
 
-def test_pairs_are_told_to_programs_too(run: Run, small: Path) -> None:
+def test_pairs_are_reported_to_programs_too(run: Run, small: Path) -> None:
     found = json.loads(run("pairs", "-C", str(small), "--format", "json").out)
     assert found["schema_version"] == 1
     measured = shares(run("check", "-C", str(small), "--uniqueness").out)
@@ -88,7 +88,7 @@ def test_a_site_without_pairs_says_so(run: Run, tmp_path: Path) -> None:
     assert json.loads(run("pairs", "-C", root, "--format", "json").out)["pairs"] == []
 
 
-def test_why_two_tools_are_paired_is_told_without_measuring(run: Run, small: Path) -> None:
+def test_why_two_tools_are_paired_is_reported_without_measuring(run: Run, small: Path) -> None:
     done = run("pairs", "-C", str(small), "--explain", "old-alpha", "beta")
     assert (done.code, done.out.splitlines()[0]) == (0, "alpha and beta have a page:")
 

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 
 from ssg.catalog import Catalog
-from ssg.cli.tables import explanation_text, pairs_text, ranking_text, receipt_text, uniqueness_text
+from ssg.cli.tables import (
+    breakdown_text,
+    explanation_text,
+    pairs_text,
+    ranking_text,
+    uniqueness_text,
+)
 from ssg.errors import UsageError
 from ssg.ranking.pairing import Explanation
 from ssg.ranking.scoring import rank
@@ -47,10 +53,10 @@ def test_the_unknown_is_a_dash_and_null() -> None:
 def test_a_receipt_adds_up_to_the_score(catalog: Catalog) -> None:
     ranking = rank(catalog, DAY)
     for score in ranking.scores:
-        found = json.loads(receipt_text(catalog, ranking, score.slug, "json"))
+        found = json.loads(breakdown_text(catalog, ranking, score.slug, "json"))
         points = sum(component["points"] for component in found["components"].values())
         assert found["score"] is None or points == pytest.approx(found["score"])
-        lines = receipt_text(catalog, ranking, score.slug, "text").splitlines()
+        lines = breakdown_text(catalog, ranking, score.slug, "text").splitlines()
         total = next(line for line in lines if line.startswith("total"))
         assert total.split()[-1] == ("-" if score.total is None else f"{score.total:.2f}")
         parts = [line.split()[-1] for line in lines[1 : lines.index(total)] if line[0] != " "]
@@ -63,7 +69,7 @@ def test_a_receipt_names_what_is_given_and_what_is_unknown() -> None:
     catalog = a_catalog(
         a_tool("flax", scores=(("quality", 0.5),)), a_tool("jax", scores=(("adoption", 0.5),))
     )
-    text = receipt_text(catalog, rank(catalog, DAY), "flax", "text")
+    text = breakdown_text(catalog, rank(catalog, DAY), "flax", "text")
     for words in ("given in the file", "mean of its signals", "unknown: left out", "most likely"):
         assert words in text
 
@@ -72,15 +78,15 @@ def test_a_site_without_scores_says_so() -> None:
     catalog = a_catalog(a_tool("flax"), ranking=RankingSettings(components=(), built_in=()))
     ranking = rank(catalog, DAY)
     assert "has no scores" in ranking_text(catalog, ranking, "text")
-    assert "has no scores" in receipt_text(catalog, ranking, "flax", "text")
+    assert "has no scores" in breakdown_text(catalog, ranking, "flax", "text")
 
 
 def test_an_unknown_slug_is_answered_with_the_nearest() -> None:
     catalog = a_catalog(a_tool("flax"))
-    with pytest.raises(UsageError, match='no tool "flaks"; did you mean "flax"'):
-        receipt_text(catalog, rank(catalog, DAY), "flaks", "text")
+    with pytest.raises(UsageError, match='unknown tool "flaks"; did you mean "flax"'):
+        breakdown_text(catalog, rank(catalog, DAY), "flaks", "text")
     with pytest.raises(UsageError, match="ssg rank"):
-        receipt_text(catalog, rank(catalog, DAY), "zzzzzzzz", "text")
+        breakdown_text(catalog, rank(catalog, DAY), "zzzzzzzz", "text")
 
 
 def test_pairs_are_listed_with_their_reasons() -> None:

@@ -18,7 +18,7 @@ from ssg.comparison.tfidf import (
     unit,
     weigh,
 )
-from ssg.stemmer import stem, words
+from ssg.tokenizer import stem, words
 
 TEXTS = st.lists(
     st.lists(

@@ -58,5 +58,5 @@ def test_components_and_types_of_the_ranking_must_exist(site: WriteSite) -> None
 def test_a_run_needs_only_two_folders(tmp_path: Path) -> None:
     """All else has a default."""
     config = Config(root=tmp_path, output=tmp_path / "public")
-    assert (config.base_url, config.strict, config.as_of) == ("", False, None)
+    assert (config.base_url, config.as_of) == ("", None)
     assert Config.default_jobs() >= 1

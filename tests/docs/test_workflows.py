@@ -173,7 +173,7 @@ def test_the_action_checks_and_tells_what_a_change_does(pull_request: Path, tmp_
         for line in out.splitlines()
     ), out
     assert files["GITHUB_OUTPUT"] == "report=ssg-report\n"
-    assert files["comment"].startswith("### What this change does to the site\n")
+    assert files["comment"].startswith("### Effects of this change\n")
     assert "<img" not in files["comment"]
     assert files["GITHUB_STEP_SUMMARY"].endswith(files["comment"])
     assert not list(pull_request.rglob("pwned"))
@@ -189,7 +189,7 @@ def test_the_action_fails_on_errors_and_no_name_is_run(pull_request: Path, tmp_p
         > 3
     )
     assert not re.search(r"^::error::", out, re.MULTILINE)
-    assert "when its content has no errors" in files["comment"]
+    assert "when the content has no errors" in files["comment"]
     assert not [path for folder in (pull_request, tmp_path) for path in folder.rglob("pwned")]
 
 
@@ -198,7 +198,7 @@ def test_the_action_is_strict_when_asked_and_needs_no_base(
 ) -> None:
     code, _, files = act(pull_request, shim(tmp_path / "runner"), SSG_CHECK_STRICT="true", BASE="")
     assert code == 1
-    assert "when its content has no errors" in files["comment"]
+    assert "when the content has no errors" in files["comment"]
 
 
 GH = """#!/bin/sh

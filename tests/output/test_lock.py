@@ -1,4 +1,4 @@
-"""One build at a time, and never a lock that nobody holds."""
+"""One build at a time, and a lock ends with the process that holds it."""
 
 import multiprocessing
 import os
@@ -18,7 +18,7 @@ BUSY = "another build runs"
 
 
 def begin(work: Callable[[Connection], None]) -> tuple[int, Connection]:
-    """Run work in a process of its own, for a minute at most; return it once it has said something."""
+    """Run work in a new process, for a minute at most; return it after its first message."""
     ours, theirs = multiprocessing.Pipe()
     child = os.fork()
     if child == 0:
@@ -26,14 +26,14 @@ def begin(work: Callable[[Connection], None]) -> tuple[int, Connection]:
         try:
             work(theirs)
         finally:
-            os._exit(0)  # nothing of the tests may run here
-    theirs.close()  # so that a child that fails is seen, not waited for
+            os._exit(0)  # no code of the tests may run here
+    theirs.close()  # a failing child then ends the pipe
     ours.recv()
     return child, ours
 
 
 def kill(child: int) -> None:
-    """End a process as nobody can prevent."""
+    """Kill a process with SIGKILL."""
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
 
@@ -65,7 +65,7 @@ def test_a_second_holder_in_the_same_process_is_refused_and_frees_nothing(tmp_pa
                 pass
 
 
-def test_another_process_is_refused_at_once_and_a_killed_one_blocks_nobody(tmp_path: Path) -> None:
+def test_another_process_is_refused_at_once_and_a_killed_one_holds_no_lock(tmp_path: Path) -> None:
     path = str(tmp_path / "lock")
     child, _ = begin(hold(path))
     began = time.monotonic()
@@ -98,7 +98,7 @@ def test_a_worker_that_outlives_its_killed_parent_does_not_keep_the_lock(tmp_pat
     os.kill(worker, signal.SIGKILL)
 
 
-def test_a_lock_file_that_was_removed_counts_for_nothing(tmp_path: Path) -> None:
+def test_a_lock_on_a_deleted_file_excludes_no_other_process(tmp_path: Path) -> None:
     path = str(tmp_path / "state/lock")
 
     def work(said: Connection) -> None:

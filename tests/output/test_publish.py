@@ -1,4 +1,4 @@
-"""Publishing for real: whoever looks, or kills us, sees the whole old site or the whole new one."""
+"""Publishing: a reader sees the complete old or new site, also after a killed build."""
 
 import os
 import random
@@ -16,7 +16,7 @@ import pytest
 
 from ssg.errors import BuildError
 from ssg.output import atomic_swap as swap
-from ssg.output.publish import Published, clean, listed, publishing
+from ssg.output.publish import Published, clean, generated_files, publishing
 from ssg.site import Output
 from support.site_fixtures import Run
 
@@ -37,8 +37,8 @@ NEW: Tree = {
     "added/index.html": b"added",
 }
 OTHER: Tree = dict.fromkeys((*OLD, *NEW), b"other")
-SOMEBODYS: Tree = {"CNAME": b"example.org", "gone/notes.txt": b"mine"}
-LITTLE = {"lock", "manifest"}
+FOREIGN: Tree = {"CNAME": b"example.org", "gone/notes.txt": b"mine"}
+STATE_FILES = {"lock", "manifest"}
 
 
 def publish(output: Path, site: Tree) -> Published:
@@ -50,7 +50,7 @@ def publish(output: Path, site: Tree) -> Published:
 
 
 def tree(output: Path) -> Tree:
-    """Return every file of the output; links by what they say."""
+    """Return every file of the output; of links, their targets."""
     return {
         path.relative_to(output).as_posix(): os.fsencode(path.readlink())
         if path.is_symlink()
@@ -61,19 +61,19 @@ def tree(output: Path) -> Tree:
 
 
 def add(output: Path, files: Tree) -> None:
-    """Put somebody's files into the output."""
+    """Add files of the user to the output."""
     for path, body in files.items():
         (output / path).parent.mkdir(parents=True, exist_ok=True)
         (output / path).write_bytes(body)
 
 
 def state(output: Path) -> set[str]:
-    """List what the build keeps beside the output."""
+    """List the files in the state folder."""
     return {path.name for path in (output.parent / f".{output.name}.ssg").iterdir()}
 
 
 def identities(output: Path) -> dict[str, tuple[int, int]]:
-    """Return what tells whether a file or folder was touched."""
+    """Return inode and modification time of each path."""
     return {
         str(path): (path.stat().st_ino, path.stat().st_mtime_ns)
         for path in [output, *output.rglob("*")]
@@ -82,27 +82,27 @@ def identities(output: Path) -> dict[str, tuple[int, int]]:
 
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
-    """Return an output folder with a published site and files of somebody's."""
+    """Return an output folder with a published site and files of the user."""
     publish(tmp_path / "public", OLD)
-    add(tmp_path / "public", SOMEBODYS)
+    add(tmp_path / "public", FOREIGN)
     return tmp_path / "public"
 
 
 def two_renames(one: str, two: str) -> bool:
-    """Stand for a system that cannot exchange."""
+    """Simulate a system without exchange."""
     return False
 
 
 @pytest.fixture(params=["exchange", "two renames"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Run the test with the system's exchange, and as where there is none."""
+    """Run the test with and without the exchange of the system."""
     if request.param == "two renames":
         monkeypatch.setattr(swap, "exchange", two_renames)
     return str(request.param)
 
 
 def in_child(work: Callable[[], str]) -> str:
-    """Run work in a process of its own and return what it says, or nothing when it was killed."""
+    """Run work in a new process; return its result, or nothing when it was killed."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -110,7 +110,7 @@ def in_child(work: Callable[[], str]) -> str:
         try:
             os.write(writing, work().encode())
         finally:
-            os._exit(0)  # nothing of the tests may run here
+            os._exit(0)  # no code of the tests may run here
     os.close(writing)
     with os.fdopen(reading) as said:
         text = said.read()
@@ -119,7 +119,7 @@ def in_child(work: Callable[[], str]) -> str:
 
 
 @pytest.mark.usefixtures("way")
-def test_a_new_site_takes_the_place_of_the_old_and_keeps_what_is_somebodys(output: Path) -> None:
+def test_a_new_site_replaces_the_old_one_and_keeps_files_of_the_user(output: Path) -> None:
     (output / "empty/folder").mkdir(parents=True)
     (output / "kept").mkdir(mode=0o700)
     (output / "kept/link").symlink_to("../nowhere")
@@ -129,7 +129,7 @@ def test_a_new_site_takes_the_place_of_the_old_and_keeps_what_is_somebodys(outpu
     assert publish(output, NEW) == Published(
         changed=3, unchanged=1, removed=1, size=11, files=4, largest=5
     )
-    assert tree(output) == NEW | SOMEBODYS | {"kept/link": b"../nowhere"}
+    assert tree(output) == NEW | FOREIGN | {"kept/link": b"../nowhere"}
     assert (output / "empty/folder").is_dir()
     assert not (output / "gone/deep").exists()
     assert [stat.S_IMODE(path.stat().st_mode) for path in (output, output / "kept")] == [
@@ -140,10 +140,10 @@ def test_a_new_site_takes_the_place_of_the_old_and_keeps_what_is_somebodys(outpu
     assert [(one.st_ino, one.st_mtime_ns) for one in after] == [
         (one.st_ino, one.st_mtime_ns) for one in before
     ]
-    assert state(output) == LITTLE
+    assert state(output) == STATE_FILES
 
 
-def test_nothing_is_touched_when_nothing_changed(output: Path) -> None:
+def test_an_unchanged_site_touches_no_file(output: Path) -> None:
     before = identities(output), identities(output.parent / ".public.ssg")
     assert publish(output, OLD) == Published(
         changed=0, unchanged=4, removed=0, size=9, files=4, largest=4
@@ -159,18 +159,18 @@ def test_the_order_of_the_pages_changes_no_byte(tmp_path: Path) -> None:
     assert tree(tmp_path / ".one.ssg") == tree(tmp_path / ".two.ssg")
 
 
-def test_without_publish_and_after_an_exception_nothing_happened(output: Path) -> None:
+def test_without_publish_and_after_an_exception_the_output_is_unchanged(output: Path) -> None:
     before = identities(output)
     with pytest.raises(KeyboardInterrupt), publishing(output) as publication:  # noqa: PT012 - the block is the point
         publication.stage.put(Output(path="x", body=b"x"))
         raise KeyboardInterrupt
     assert identities(output) == before
-    assert state(output) == LITTLE
+    assert state(output) == STATE_FILES
 
 
-def test_a_site_without_pages_leaves_what_is_somebodys(output: Path) -> None:
+def test_a_site_without_pages_keeps_files_of_the_user(output: Path) -> None:
     assert publish(output, {}) == Published(changed=0, unchanged=0, removed=4, size=0, files=0)
-    assert tree(output) == SOMEBODYS
+    assert tree(output) == FOREIGN
     assert publish(output.parent / "empty", {}).files == 0
     assert (output.parent / "empty").is_dir()
 
@@ -185,51 +185,51 @@ def test_a_site_without_pages_leaves_what_is_somebodys(output: Path) -> None:
         ("link/index.html", "link"),
     ],
 )
-def test_somebodys_file_is_never_overwritten(
+def test_a_file_of_the_user_is_never_overwritten(
     output: Path, tmp_path: Path, page: str, named: str
 ) -> None:
     (output / "link").symlink_to(tmp_path)
     before = identities(output)
     with pytest.raises(
-        BuildError, match=f'no build wrote "{named}".*move it out of the output folder'
+        BuildError, match=f'"{named}" was not generated by ssg.*move it out of the output folder'
     ):
         publish(output, {page: b"page"})
     assert identities(output) == before
-    assert state(output) == LITTLE
+    assert state(output) == STATE_FILES
     assert not (tmp_path / "index.html").exists()
 
 
-def test_somebodys_file_with_the_bytes_of_a_page_is_in_nobodys_way(output: Path) -> None:
+def test_a_file_of_the_user_with_the_bytes_of_a_page_is_no_conflict(output: Path) -> None:
     publish(output, {**NEW, "CNAME": b"example.org"})
-    assert tree(output) == NEW | SOMEBODYS
+    assert tree(output) == NEW | FOREIGN
 
 
 @pytest.mark.parametrize(
     ("one", "two"), [("a.html", "A.html"), ("\u00e9", "e\u0301"), ("stra\u00dfe", "STRASSE")]
 )
 def test_two_files_of_one_path_are_refused(output: Path, one: str, two: str) -> None:
-    with pytest.raises(BuildError, match="two files of the site would have one path"):
+    with pytest.raises(BuildError, match="two files of the site have the same path"):
         publish(output, {one: b"1", two: b"2"})
     with publishing(output) as publication:
         written = publication.stage.put(Output(path=one, body=b"1"))
-        with pytest.raises(BuildError, match="two files of the site would have one path"):
+        with pytest.raises(BuildError, match="two files of the site have the same path"):
             publication.publish([written, written])
-    assert tree(output) == OLD | SOMEBODYS
+    assert tree(output) == OLD | FOREIGN
 
 
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (lambda stage: (stage / "x").write_bytes(b"spoilt"), '"x" is not as it was written'),
+        (lambda stage: (stage / "x").write_bytes(b"spoilt"), '"x" differs from what was written'),
         (
             lambda stage: ((stage / "x").write_bytes(b"Page"), os.utime(stage / "x", (1, 1))),
-            '"x" is not as it was written',
+            '"x" differs from what was written',
         ),
-        (lambda stage: (stage / "x").unlink(), '"x" is not as it was written'),
-        (lambda stage: (stage / "y").write_bytes(b""), "4 files in place of 3 would be published"),
+        (lambda stage: (stage / "x").unlink(), '"x" differs from what was written'),
+        (lambda stage: (stage / "y").write_bytes(b""), "expected 3 files to publish, found 4"),
     ],
 )
-def test_a_stage_that_is_not_what_was_written_is_not_published(
+def test_a_stage_that_differs_from_the_records_is_not_published(
     output: Path,
     spoil: Callable[[Path], object],
     message: str,
@@ -239,14 +239,14 @@ def test_a_stage_that_is_not_what_was_written_is_not_published(
         spoil(publication.stage.folder)
         with pytest.raises(BuildError, match=message):
             publication.publish([written])
-    assert tree(output) == OLD | SOMEBODYS
-    assert state(output) == LITTLE
+    assert tree(output) == OLD | FOREIGN
+    assert state(output) == STATE_FILES
 
 
-def test_a_file_whose_time_is_another_by_now_is_read_back(output: Path) -> None:
+def test_a_file_with_another_modification_time_is_read_again(output: Path) -> None:
     with publishing(output) as publication:
         written = publication.stage.put(Output(path="x", body=b"page"))
-        os.utime(publication.stage.folder / "x", (1, 1))  # as a network's file system may say it
+        os.utime(publication.stage.folder / "x", (1, 1))  # as a network file system may report it
         publication.publish([written])
     assert (output / "x").read_bytes() == b"page"
 
@@ -262,24 +262,24 @@ def test_a_damaged_manifest_removes_nothing(output: Path, manifest: str) -> None
             BuildError, match="is damaged; remove it and the pages in the output folder"
         ):
             act()
-    assert tree(output) == OLD | SOMEBODYS
+    assert tree(output) == OLD | FOREIGN
     assert (output.parent / "x").exists()
 
 
-def test_cleaning_removes_what_builds_wrote_and_nothing_else(output: Path, tmp_path: Path) -> None:
+def test_cleaning_deletes_generated_files_only(output: Path, tmp_path: Path) -> None:
     add(tmp_path / "elsewhere", {"index.html": b"mine"})
     (output / "b/index.html").unlink()
     (output / "b").rmdir()
     (output / "b").symlink_to(tmp_path / "elsewhere")
     assert clean(output) == 3
-    assert tree(output) == SOMEBODYS | {"b": os.fsencode(tmp_path / "elsewhere")}
+    assert tree(output) == FOREIGN | {"b": os.fsencode(tmp_path / "elsewhere")}
     assert {path.name for path in output.iterdir()} == {"CNAME", "gone", "b"}
     assert not (output.parent / ".public.ssg").exists()
     assert (tmp_path / "elsewhere/index.html").exists()
     assert clean(output) == 0
 
 
-def test_cleaning_takes_an_output_with_nothing_else_in_it_away(tmp_path: Path) -> None:
+def test_cleaning_deletes_an_output_folder_that_becomes_empty(tmp_path: Path) -> None:
     publish(tmp_path / "public", OLD)
     assert clean(tmp_path / "public") == 4
     assert list(tmp_path.iterdir()) == []
@@ -293,7 +293,7 @@ def test_a_second_build_is_refused(output: Path) -> None:
         clean(output)
 
 
-def test_a_linked_output_is_published_where_the_link_leads(tmp_path: Path) -> None:
+def test_an_output_that_is_a_link_is_published_at_its_target(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("site")
     publish(tmp_path / "link", OLD)
     publish(tmp_path / "link", NEW)
@@ -301,34 +301,34 @@ def test_a_linked_output_is_published_where_the_link_leads(tmp_path: Path) -> No
     assert (tmp_path / "link").is_symlink()
 
 
-def test_read_only_folders_of_somebodys_are_carried_over_and_leave_no_litter(output: Path) -> None:
+def test_read_only_folders_of_the_user_are_carried_over(output: Path) -> None:
     add(output, {"mine/deep/file": b"mine"})
     for folder in ("mine/deep", "mine"):
         (output / folder).chmod(0o555)
     publish(output, NEW)
-    assert tree(output) == NEW | SOMEBODYS | {"mine/deep/file": b"mine"}
+    assert tree(output) == NEW | FOREIGN | {"mine/deep/file": b"mine"}
     assert [stat.S_IMODE((output / folder).stat().st_mode) for folder in ("mine", "mine/deep")] == [
         0o555,
         0o555,
     ]
-    assert state(output) == LITTLE
+    assert state(output) == STATE_FILES
     for folder in ("mine", "mine/deep"):  # so that pytest may remove them
         (output / folder).chmod(0o755)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_in_which_nobody_may_write_is_told(tmp_path: Path) -> None:
+def test_a_folder_without_write_permission_is_reported(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
     try:
         with pytest.raises(
-            BuildError, match="Permission denied; choose an output folder in which you may write"
+            BuildError, match="Permission denied; choose an output folder that is writable"
         ):
             publish(tmp_path / "public", OLD)
     finally:
         tmp_path.chmod(0o755)
 
 
-def test_a_file_that_the_system_cuts_off_leaves_the_old_site(output: Path) -> None:
+def test_a_write_beyond_the_size_limit_leaves_the_old_site(output: Path) -> None:
     def work() -> str:
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
         try:
@@ -339,36 +339,34 @@ def test_a_file_that_the_system_cuts_off_leaves_the_old_site(output: Path) -> No
 
     assert (
         in_child(work)
-        == 'cannot write "x": File too large; raise the limit on the size of files (ulimit -f)'
+        == 'cannot write "x": File too large; raise the limit on file size (ulimit -f)'
     )
-    assert tree(output) == OLD | SOMEBODYS
-    assert state(output) == LITTLE
+    assert tree(output) == OLD | FOREIGN
+    assert state(output) == STATE_FILES
 
 
 def check_after_a_kill(output: Path, way: str) -> Tree:
-    """Hold the output against the old and the new site, build once more, clean; return what was found."""
-    if (
-        way == "two renames"
-    ):  # between them there is no output, until the next build or clean begins
+    """Compare the output with the old and the new site, and build again; return what was found."""
+    if way == "two renames":  # no output until the next build or clean starts
         with publishing(output):
             pass
     found = tree(output)
-    assert found in (OLD | SOMEBODYS, NEW | SOMEBODYS)
+    assert found in (OLD | FOREIGN, NEW | FOREIGN)
     publish(output, OTHER)
-    assert tree(output) == OTHER | SOMEBODYS
-    assert state(output) == LITTLE
+    assert tree(output) == OTHER | FOREIGN
+    assert state(output) == STATE_FILES
     publish(output, OLD)
-    assert tree(output) == OLD | SOMEBODYS
+    assert tree(output) == OLD | FOREIGN
     return found
 
 
 def killed_at(moment: int, output: Path) -> bool:
-    """Publish the new site, but be killed at the line that is the so many-th to be run for the first time."""
+    """Publish the new site in a process that is killed at its n-th distinct line."""
     seen: set[tuple[str, int]] = set()
 
     def trace(frame: FrameType, event: str, argument: object) -> "TraceFunction | None":
         if not frame.f_code.co_filename.endswith(
-            ("ssg/output/publish.py", "ssg/output/atomic_swap.py")
+            ("output/publish.py", "output/atomic_swap.py", "output/manifest.py")
         ):
             return None
         if event == "line":
@@ -386,16 +384,16 @@ def killed_at(moment: int, output: Path) -> bool:
     return in_child(work) == ""
 
 
-def test_a_build_killed_at_any_line_leaves_a_whole_site(output: Path, way: str) -> None:
+def test_a_build_killed_at_any_line_leaves_a_complete_site(output: Path, way: str) -> None:
     found: list[Tree] = []
     while killed_at(len(found), output):
         found.append(check_after_a_kill(output, way))
     assert len(found) > 100
-    assert found[0] == OLD | SOMEBODYS
-    assert found[-1] == tree(output) == NEW | SOMEBODYS
+    assert found[0] == OLD | FOREIGN
+    assert found[-1] == tree(output) == NEW | FOREIGN
 
 
-def test_a_build_killed_at_any_time_leaves_a_whole_site(output: Path, way: str) -> None:
+def test_a_build_killed_at_any_time_leaves_a_complete_site(output: Path, way: str) -> None:
     def work() -> str:
         while True:
             publish(output, NEW)
@@ -424,11 +422,11 @@ COMMANDS = [("build", "-q", "-j", "1"), ("clean",)]
     "name",
     [
         "trash-x",
-        "trash-made",
+        "trash-cache",
         "trash-manifest",
         "stage-x",
         "old-x",
-        "made",
+        "cache",
         "manifest",
         "lock",
     ],
@@ -440,7 +438,7 @@ def test_no_command_follows_a_link_in_the_state_folder(
     name: str,
     words: tuple[str, ...],
 ) -> None:
-    """Content that was committed may hold such links."""
+    """Committed content may contain such links."""
     key, folder = tmp_path / "key", tmp_path / "folder"
     add(tmp_path, {"key": b"secret", "folder/mine": b"mine"})
     key.chmod(0o600)
@@ -467,15 +465,15 @@ def test_a_state_folder_that_is_a_link_is_refused(
     (small / ".public.ssg").symlink_to(tmp_path / "elsewhere")
     done = run(*words, "-C", str(small))
     assert done.code == 1
-    assert "is a link and not a folder; remove it, and run the command again" in done.err
+    assert "is a link; remove it, and run the command again" in done.err
     assert "Traceback" not in done.err
     assert identities(tmp_path / "elsewhere") == before
     assert not (small / "public").exists()
 
 
-def test_a_list_that_is_a_link_is_not_read(output: Path) -> None:
+def test_a_manifest_that_is_a_link_is_not_read(output: Path) -> None:
     file = output.parent / ".public.ssg/manifest"
     file.rename(output.parent / "list")
     file.symlink_to("../list")
     with pytest.raises(BuildError, match="is damaged"):
-        listed(output)
+        generated_files(output)

@@ -1,4 +1,4 @@
-"""What is staged, what is only said to be the same, and what is refused."""
+"""Staging: which files are written, which are reused, and which are refused."""
 
 import hashlib
 import multiprocessing
@@ -11,13 +11,13 @@ import pytest
 
 from ssg.catalog import StaticFile
 from ssg.errors import BuildError
-from ssg.output.staging import Stage, Written, fingerprint
+from ssg.output.staging import Stage, Written, size_and_digest
 from ssg.site import Output
 
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
-    """Return an empty stage beside an old tree with two pages."""
+    """Return an empty stage and a previous tree with two pages."""
     for name in ("stage", "old/a", "sources"):
         (tmp_path / name).mkdir(parents=True)
     (tmp_path / "old/a/index.html").write_bytes(b"old page")
@@ -35,12 +35,12 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def digest(body: bytes) -> str:
-    """Return what a manifest says of these bytes."""
+    """Return the digest of these bytes in the manifest."""
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
 @pytest.mark.parametrize(
-    ("path", "body", "same"),
+    ("path", "body", "reused"),
     [
         ("a/index.html", b"old page", True),
         ("a/index.html", b"new page", False),
@@ -52,11 +52,12 @@ def digest(body: bytes) -> str:
         ("..a/.b./c...", b"x", False),
     ],
 )
-def test_a_page_is_written_unless_the_old_tree_has_it(
-    stage: Stage, path: str, body: bytes, *, same: bool
+def test_a_page_is_written_unless_the_previous_tree_has_it(
+    stage: Stage, path: str, body: bytes, *, reused: bool
 ) -> None:
-    assert stage.put(Output(path=path, body=body)) == Written(path, len(body), digest(body), same)
-    assert files(stage.folder) == ({} if same else {path: body})
+    expected = Written(path, len(body), digest(body), reused)
+    assert stage.put(Output(path=path, body=body)) == expected
+    assert files(stage.folder) == ({} if reused else {path: body})
 
 
 @pytest.mark.parametrize(
@@ -86,31 +87,31 @@ def test_a_page_is_written_unless_the_old_tree_has_it(
 def test_a_path_that_is_not_plain_is_refused(stage: Stage, tmp_path: Path, path: str) -> None:
     (tmp_path / "sources/x").write_bytes(b"x")
     before = files(tmp_path)
-    with pytest.raises(BuildError, match="cannot be the path of a file of the site"):
+    with pytest.raises(BuildError, match="invalid output path"):
         stage.put(Output(path=path, body=b"x"))
-    with pytest.raises(BuildError, match="cannot be the path of a file of the site"):
+    with pytest.raises(BuildError, match="invalid output path"):
         stage.copy(StaticFile(address=path, source=str(tmp_path / "sources/x")))
     assert files(tmp_path) == before
 
 
 @pytest.mark.parametrize("size", [0, 1, (1 << 20) - 1, 1 << 20, 5_000_001])
-def test_a_file_of_any_size_is_copied_as_it_is(stage: Stage, tmp_path: Path, size: int) -> None:
+def test_a_static_file_of_any_size_is_copied(stage: Stage, tmp_path: Path, size: int) -> None:
     body = bytes(index % 251 for index in range(1000)) * (size // 1000 + 1)
     (tmp_path / "sources/x").write_bytes(body[:size])
     file = StaticFile(address="deep/x.bin", source=str(tmp_path / "sources/x"))
-    assert stage.copy(file) == Written("deep/x.bin", size, digest(body[:size]), same=False)
+    assert stage.copy(file) == Written("deep/x.bin", size, digest(body[:size]), reused=False)
     assert files(stage.folder) == {"deep/x.bin": body[:size]}
     again = Stage(tmp_path / "other", stage.folder).copy(file)
-    assert again == Written("deep/x.bin", size, digest(body[:size]), same=True)
+    assert again == Written("deep/x.bin", size, digest(body[:size]), reused=True)
 
 
-def test_a_copied_file_of_the_same_size_but_other_bytes_is_not_the_same(
+def test_a_static_file_of_the_same_size_but_other_bytes_is_copied(
     stage: Stage, tmp_path: Path
 ) -> None:
     (tmp_path / "sources/x").write_bytes(b"new page")
     assert not stage.copy(
         StaticFile(address="a/index.html", source=str(tmp_path / "sources/x"))
-    ).same
+    ).reused
     assert files(stage.folder) == {"a/index.html": b"new page"}
 
 
@@ -125,12 +126,12 @@ def test_a_source_that_cannot_be_read_is_named(stage: Stage, tmp_path: Path) -> 
     ("first", "second", "advice"),
     [
         ("a/b", "a/b", "give each file of the site its own path"),
-        ("a", "a/b", "let no file have the path of another's folder"),
+        ("a", "a/b", "rename the file or the folder: one path cannot be both"),
         ("a/b", "a", "give each file of the site its own path"),
         ("a", "b" * 300, "choose shorter names"),
     ],
 )
-def test_what_the_system_refuses_is_told_in_one_sentence(
+def test_a_system_error_becomes_one_message_with_advice(
     stage: Stage, first: str, second: str, advice: str
 ) -> None:
     stage.put(Output(path=first, body=b"x"))
@@ -138,7 +139,7 @@ def test_what_the_system_refuses_is_told_in_one_sentence(
         stage.put(Output(path=second, body=b"y"))
 
 
-def test_a_worker_that_outlived_its_build_writes_nowhere(stage: Stage, tmp_path: Path) -> None:
+def test_a_worker_that_outlives_its_build_writes_nothing(stage: Stage, tmp_path: Path) -> None:
     stage.folder.rmdir()
     with pytest.raises(BuildError, match='cannot write "a/b/c"'):
         stage.put(Output(path="a/b/c", body=b"x"))
@@ -155,7 +156,7 @@ def test_modes_do_not_depend_on_the_umask(stage: Stage) -> None:
     assert (stage.folder / "a").stat().st_mode & 0o777 == 0o755
 
 
-def test_too_many_open_files_are_told(stage: Stage) -> None:
+def test_too_many_open_files_are_reported(stage: Stage) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
     try:
@@ -168,7 +169,7 @@ def test_too_many_open_files_are_told(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])
-def test_workers_of_every_kind_write_the_same(stage: Stage, method: str) -> None:
+def test_forked_and_spawned_workers_write_the_same(stage: Stage, method: str) -> None:
     outputs = [
         Output(path=f"compare/{index}/index.html", body=b"%d" % index * 100) for index in range(40)
     ]
@@ -180,6 +181,6 @@ def test_workers_of_every_kind_write_the_same(stage: Stage, method: str) -> None
     ]
 
 
-def test_a_fingerprint_is_that_of_the_bytes_read(tmp_path: Path) -> None:
+def test_size_and_digest_of_a_large_file(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"x" * 3_000_000)
-    assert fingerprint(str(tmp_path / "x")) == (3_000_000, digest(b"x" * 3_000_000))
+    assert size_and_digest(str(tmp_path / "x")) == (3_000_000, digest(b"x" * 3_000_000))

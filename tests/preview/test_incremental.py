@@ -1,4 +1,4 @@
-"""Deducing again after a change gives what deducing from nothing gives."""
+"""Incremental recomputation gives the same as a computation from scratch."""
 
 from dataclasses import replace
 
@@ -7,32 +7,32 @@ from hypothesis import given
 
 from ssg.catalog import Catalog, Tool
 from ssg.comparison.alignment import Aligner
-from ssg.preview.incremental import Again, SiteState
+from ssg.preview.incremental import IncrementalSite, SiteState
 from ssg.ranking.pairing import pair
 from ssg.ranking.scoring import rank
 from support.strategies import a_capability, a_catalog, a_tool, catalogs
 
 
-def same(deduced: SiteState) -> bool:
-    """Hold everything against what it is when nothing is known from before."""
-    catalog = deduced.catalog
-    assert deduced.site.ranking == rank(catalog)
-    assert deduced.site.pairs == pair(catalog)[0]
-    afresh, slugs = Aligner(catalog), [tool.slug for tool in catalog.tools]
+def same(state: SiteState) -> bool:
+    """Compare a state with a computation from scratch; return whether it is complete."""
+    catalog = state.catalog
+    assert state.site.ranking == rank(catalog)
+    assert state.site.pairs == pair(catalog)[0]
+    scratch, slugs = Aligner(catalog), [tool.slug for tool in catalog.tools]
     assert all(
-        deduced.aligner.align(a, b) == afresh.align(a, b) for a in slugs for b in slugs if a != b
+        state.aligner.align(a, b) == scratch.align(a, b) for a in slugs for b in slugs if a != b
     )
-    return deduced.complete
+    return state.complete
 
 
 @given(catalogs(), catalogs())
-def test_full_after_quick_is_the_same_as_from_nothing(before: Catalog, after: Catalog) -> None:
-    again = Again()
-    first = again.first(before)
+def test_full_after_update_is_the_same_as_from_scratch(before: Catalog, after: Catalog) -> None:
+    site = IncrementalSite()
+    first = site.first(before)
     assert same(first)
-    quick = again.quick(after, first)
-    assert quick.site.ranking == rank(after)
-    assert same(quick if quick.complete else again.full(quick))
+    updated = site.update(after, first)
+    assert updated.site.ranking == rank(after)
+    assert same(updated if updated.complete else site.full(updated))
 
 
 SITE = a_catalog(
@@ -58,34 +58,34 @@ SITE = a_catalog(
         ({"type": "dataset"}, False),
     ],
 )
-def test_what_pairs_do_not_come_from_is_complete_at_once(
+def test_a_change_that_no_pair_depends_on_is_complete_at_once(
     fields: dict[str, object],
     complete: bool,  # noqa: FBT001
 ) -> None:
     catalog = replace(SITE, capabilities=())
-    again = Again()
+    site = IncrementalSite()
     changed: Tool = replace(catalog.tools[1], **fields)  # type: ignore[arg-type]
-    quick = again.quick(
+    updated = site.update(
         replace(catalog, tools=(catalog.tools[0], changed, *catalog.tools[2:])),
-        again.first(catalog),
+        site.first(catalog),
     )
-    assert quick.complete is complete
-    assert same(quick if complete else again.full(quick))
+    assert updated.complete is complete
+    assert same(updated if complete else site.full(updated))
 
 
-def test_with_a_vocabulary_the_text_of_a_capability_is_complete_later() -> None:
-    again = Again()
-    first = again.first(SITE)
+def test_a_changed_capability_text_needs_a_full_computation() -> None:
+    site = IncrementalSite()
+    first = site.first(SITE)
     text = replace(
         SITE.tools[0], capabilities=(a_capability("Reads parquet", description="Other words."),)
     )
-    quick = again.quick(replace(SITE, tools=(text, *SITE.tools[1:])), first)
-    assert not quick.complete
-    assert same(again.full(quick))
+    updated = site.update(replace(SITE, tools=(text, *SITE.tools[1:])), first)
+    assert not updated.complete
+    assert same(site.full(updated))
 
 
-def test_the_pairs_of_a_tool_that_is_gone_go_at_once() -> None:
-    again = Again()
-    quick = again.quick(replace(SITE, tools=SITE.tools[1:]), again.first(SITE))
-    assert quick.site.pairs
-    assert all("a" not in (one.a, one.b) for one in quick.site.pairs)
+def test_the_pairs_of_a_deleted_tool_disappear_at_once() -> None:
+    site = IncrementalSite()
+    updated = site.update(replace(SITE, tools=SITE.tools[1:]), site.first(SITE))
+    assert updated.site.pairs
+    assert all("a" not in (known.a, known.b) for known in updated.site.pairs)

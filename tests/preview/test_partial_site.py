@@ -1,4 +1,4 @@
-"""Before all files have been read."""
+"""Responses before all files are read."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from ssg.content.tool_cache import ToolCache
 from ssg.errors import ContentError
 from ssg.preview import partial_site as module
-from ssg.preview.partial_site import Drafts
+from ssg.preview.partial_site import PartialSite
 from ssg.preview.reload import Live
 from ssg.preview.state import Preview
 from ssg.rendering.templates import environment, layout_folders
@@ -16,51 +16,51 @@ from support.site_fixtures import ALPHA
 
 
 @pytest.fixture
-def drafts(small: Path, monkeypatch: pytest.MonkeyPatch) -> Drafts:
-    """Return drafts of the small site that read one tool beside those that are named."""
-    monkeypatch.setattr(module, "TOOLS", 1)
-    return Drafts(config_of(small), ToolCache())
+def partial(small: Path, monkeypatch: pytest.MonkeyPatch) -> PartialSite:
+    """Return a partial site that reads one tool in addition to those in the path."""
+    monkeypatch.setattr(module, "OTHER_TOOLS", 1)
+    return PartialSite(config_of(small), ToolCache())
 
 
-def answer(drafts: Drafts, path: str, generation: str = "1") -> str:
-    """Return note and body."""
-    found = drafts.answer(path, generation, environment(layout_folders(Path())))
-    assert found.status == 200
-    return found.note + found.body.decode()
+def answer(partial: PartialSite, path: str, generation: str = "1") -> str:
+    """Return note and body of the response."""
+    response = partial.answer(path, generation, environment(layout_folders(Path())))
+    assert response.status == 200
+    return response.note + response.body.decode()
 
 
-def test_a_page_is_drawn_from_the_tools_that_its_address_names(drafts: Drafts) -> None:
-    assert "drawn from 1 tool;" in answer(drafts, "/")
+def test_a_page_has_the_tools_of_its_address(partial: PartialSite) -> None:
+    assert "shows 1 tool for now" in answer(partial, "/")
     for path in (
         "/compare/beta-vs-gamma/",
         "/compare/gamma-vs-beta/",
         "/alternatives/../tools/beta-vs-gamma",
     ):
         if ".." not in path:
-            assert "drawn from 3 tools;" in answer(drafts, path)
-    assert "drawn from 2 tools;" in answer(drafts, "/tools/gamma/")
+            assert "shows 3 tools for now" in answer(partial, path)
+    assert "shows 2 tools for now" in answer(partial, "/tools/gamma/")
 
 
-def test_a_draft_is_made_once_a_generation(drafts: Drafts, small: Path) -> None:
-    answer(drafts, "/tools/alpha/")
+def test_a_partial_site_is_loaded_once_per_generation(partial: PartialSite, small: Path) -> None:
+    answer(partial, "/tools/alpha/")
     (small / "content/tools/alpha.yaml").write_text(ALPHA.replace("small", "tiny"))
-    assert "tiny" not in answer(drafts, "/tools/alpha/")
-    assert "tiny" in answer(drafts, "/tools/alpha/", "2")
+    assert "tiny" not in answer(partial, "/tools/alpha/")
+    assert "tiny" in answer(partial, "/tools/alpha/", "2")
     for number in range(20):
-        answer(drafts, "/tools/alpha/", str(number))
+        answer(partial, "/tools/alpha/", str(number))
 
 
-def test_a_fault_in_a_file_that_is_named_is_told(drafts: Drafts, small: Path) -> None:
+def test_an_error_in_a_named_file_is_raised(partial: PartialSite, small: Path) -> None:
     (small / "content/tools/gamma.yaml").write_text("name: [")
-    answer(drafts, "/")
+    answer(partial, "/")
     with pytest.raises(ContentError):
-        answer(drafts, "/tools/gamma/")
+        answer(partial, "/tools/gamma/")
 
 
-def test_a_preview_answers_with_drafts_until_it_is_ready(
+def test_a_preview_answers_with_partial_sites_until_it_is_ready(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ssg.preview.state.PATIENCE", 0.01)
+    monkeypatch.setattr("ssg.preview.state.FIRST_READ_TIMEOUT", 0.01)
     live = Live()
     preview = Preview(config_of(small), live, [].append)
     before = live.state.generation

@@ -1,12 +1,12 @@
-"""What browsers are told, and what comes into their pages."""
+"""Live reload: the state that browsers receive, and the script in their pages."""
 
 import json
 import threading
 
 import pytest
 
-from ssg.errors import BuildError, Code, Problem
-from ssg.preview.reload import Fault, Live, fault_of, fault_page, inject, live_files
+from ssg.errors import BuildError, Code, LayoutError, Problem
+from ssg.preview.reload import Live, ShownProblem, error_page, inject, live_files
 
 
 def test_the_script_comes_last_in_the_body_and_nothing_else_changes() -> None:
@@ -27,52 +27,61 @@ def test_a_note_comes_first_with_its_text_escaped() -> None:
     assert b"ssg-note" in inject(b"bare", "x-1", "note")
 
 
-def test_a_page_that_leads_elsewhere_stays_as_it_is() -> None:
+def test_a_redirect_page_is_unchanged() -> None:
     page = b'<meta http-equiv="refresh" content="0; url=/">'
     assert inject(page, "x-1") == page
 
 
 @pytest.mark.parametrize(
-    ("problem", "fault"),
+    ("problem", "shown"),
     [
         (
             Problem(
-                file="a.yaml", line=2, column=3, code=Code.SYNTAX, message="bad", hint="mend it"
+                file="a.yaml", line=2, column=3, code=Code.SYNTAX, message="bad", hint="fix it"
             ),
-            Fault(file="a.yaml", line=2, column=3, code="SSG003", message="bad", hint="mend it"),
+            ShownProblem(
+                file="a.yaml", line=2, column=3, code="SSG003", message="bad", hint="fix it"
+            ),
         ),
         (
-            BuildError("layouts/a.html:4:1: unknown tag 'x'; did you mean y?; mend the layout"),
-            Fault(
+            LayoutError(
+                Problem(
+                    file="layouts/a.html",
+                    line=4,
+                    code=Code.LAYOUT,
+                    message="unknown tag 'x'; did you mean y?",
+                    hint="fix the layout",
+                )
+            ),
+            ShownProblem(
                 file="layouts/a.html",
                 line=4,
                 column=1,
+                code="SSG050",
                 message="unknown tag 'x'; did you mean y?",
-                hint="mend the layout",
+                hint="fix the layout",
             ),
         ),
-        (
-            BuildError("layouts/a.html:4:1: odd"),
-            Fault(file="layouts/a.html", line=4, column=1, message="odd"),
-        ),
-        (BuildError("the disk is full"), Fault(message="the disk is full")),
+        (BuildError("the disk is full"), ShownProblem(message="the disk is full")),
     ],
 )
-def test_faults_of_every_kind_are_told_alike(problem: Problem | BuildError, fault: Fault) -> None:
-    assert fault_of(problem) == fault
-    assert fault.message in str(fault)
+def test_every_kind_of_error_can_be_shown(
+    problem: Problem | BuildError, shown: ShownProblem
+) -> None:
+    assert ShownProblem.of(problem) == shown
+    assert shown.message in str(shown)
 
 
-def test_the_state_is_one_line_with_the_first_faults_and_how_many_more() -> None:
+def test_the_state_is_one_line_with_the_first_problems_and_the_number_of_others() -> None:
     live = Live()
-    live.publish([Fault(message=f"number\n{number}") for number in range(25)], fresh=False)
+    live.publish([ShownProblem(message=f"number\n{number}") for number in range(25)], fresh=False)
     text = live.state.as_json()
     assert "\n" not in text
     state = json.loads(text)
-    assert (len(state["faults"]), state["more"]) == (20, 5)
+    assert (len(state["problems"]), state["more"]) == (20, 5)
 
 
-def test_waiting_ends_when_the_state_changes_or_with_patience_or_at_the_end() -> None:
+def test_waiting_ends_on_a_change_on_timeout_and_on_close() -> None:
     live = Live()
     first = live.state
     assert live.wait(None, 9) == first
@@ -88,14 +97,14 @@ def test_two_starts_have_no_generation_in_common() -> None:
     assert Live().state.generation != Live().state.generation
 
 
-def test_a_page_that_cannot_be_made_says_why_in_escaped_text() -> None:
-    page = fault_page(
-        [Fault(file="a.yaml", line=1, column=2, code="SSG003", message="<b>", hint="mend")]
+def test_the_error_page_shows_problems_escaped() -> None:
+    page = error_page(
+        [ShownProblem(file="a.yaml", line=1, column=2, code="SSG003", message="<b>", hint="fix")]
     ).decode()
-    assert "<code>a.yaml:1:2: error[SSG003] &lt;b&gt;; mend</code>" in page
+    assert "<code>a.yaml:1:2: error[SSG003] &lt;b&gt;; fix</code>" in page
 
 
-def test_the_files_of_the_preview_itself_can_be_read() -> None:
+def test_the_script_and_the_style_sheet_are_available() -> None:
     assert {name: bool(body) for name, body in live_files().items()} == {
         "/__ssg/reload.js": True,
         "/__ssg/reload.css": True,

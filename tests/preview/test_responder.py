@@ -1,10 +1,17 @@
-"""The address -> what a host would answer."""
+"""Responses of the preview, as a host would give them."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from ssg.preview.responder import plain_path
+from ssg.catalog import Capability, Catalog, Tool
+from ssg.preview.responder import SearchFiles, plain_path
+from ssg.ranking.scoring import rank
+from ssg.search.index import CURRENT, search_files
+from ssg.settings import Settings
+from ssg.site import Site
 from support.previews import Previewed
 from support.site_fixtures import SITE_YAML
 
@@ -39,7 +46,7 @@ def previewed(small: Path) -> Previewed:
         ("/sitemap-9.xml", 404, "text/html; charset=utf-8"),
         ("/assets/", 404, "text/html; charset=utf-8"),
         ("/compare/alpha-vs-alpha/", 404, "text/html; charset=utf-8"),
-        ("/compare/alpha-vs-nobody/", 404, "text/html; charset=utf-8"),
+        ("/compare/alpha-vs-missing/", 404, "text/html; charset=utf-8"),
         ("/../content/site.yaml", 404, "text/html; charset=utf-8"),
         ("//tools/", 404, "text/html; charset=utf-8"),
         ("/content/site.yaml", 404, "text/html; charset=utf-8"),
@@ -62,7 +69,7 @@ def test_a_path_is_answered_like_by_a_host(
         ("/compare/alpha-vs-beta", "/compare/alpha-vs-beta/"),
     ],
 )
-def test_a_folder_without_its_slash_leads_to_the_folder(
+def test_a_folder_without_a_slash_redirects_to_the_folder(
     previewed: Previewed, path: str, target: str
 ) -> None:
     response = previewed.preview.answer(path)
@@ -95,12 +102,12 @@ def test_a_static_file_that_became_a_link_is_not_followed(
     assert previewed.preview.answer("/favicon.txt").status == 404
 
 
-def test_any_two_tools_can_be_previewed_and_a_pair_without_a_page_says_so(
+def test_any_two_tools_can_be_previewed_with_a_note_for_unpaired_ones(
     previewed: Previewed,
 ) -> None:
     response = previewed.preview.answer("/compare/alpha-vs-gamma/")
     assert response.status == 200
-    assert "No page in a build" in response.note
+    assert "A build does not contain this page" in response.note
     assert "[alpha, gamma]" in response.note
     assert b"Alpha" in response.body
     assert b"Gamma" in response.body
@@ -116,13 +123,15 @@ def test_any_two_tools_can_be_previewed_and_a_pair_without_a_page_says_so(
         "/compare/old-gamma-vs-old-alpha/",
     ],
 )
-def test_other_orders_and_old_names_lead_to_the_comparison(previewed: Previewed, path: str) -> None:
+def test_other_orders_and_aliases_redirect_to_the_comparison(
+    previewed: Previewed, path: str
+) -> None:
     body = previewed.body(path)
     other = "gamma" if "gamma" in path else "beta"
     assert f'content="0; url=/compare/alpha-vs-{other}/"' in body
 
 
-def test_with_a_base_path_the_whole_site_stands_below_it(small: Path) -> None:
+def test_with_a_base_path_the_whole_site_is_below_it(small: Path) -> None:
     previewed = Previewed(small, base_url="https://example.org/sub/")
     assert previewed.preview.start_path == "/sub/"
     assert (
@@ -174,5 +183,65 @@ def test_addresses_of_files_are_answered_too(small: Path) -> None:
         ("/...", "/..."),
     ],
 )
-def test_only_plain_paths_are_looked_at(target: str, path: str) -> None:
+def test_only_plain_paths_are_accepted(target: str, path: str) -> None:
     assert plain_path(target) == path
+
+
+TOOL = Tool(
+    slug="a",
+    name="A",
+    type="framework",
+    summary="A tool.",
+    path="content/tools/a.yaml",
+    capabilities=(Capability(title="Draws maps", anchor="draws-maps"),),
+)
+
+
+def site_of(**catalog: object) -> Site:
+    """Return a site of one tool, with other values of its catalog."""
+    content = Catalog(
+        **{"settings": Settings(types=(("framework", "F"),)), "tools": (TOOL,), **catalog}
+    )  # type: ignore[arg-type]
+    return Site(catalog=content, ranking=rank(content, date(2026, 11, 1)), pairs=())
+
+
+def test_the_search_index_is_that_of_a_build() -> None:
+    search = SearchFiles(site_of())
+    files = search_files(site_of())
+    assert {file.path: search.file(f"/{file.path}") for file in files} == {
+        file.path: file.body for file in files
+    }
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/search/", "/search/index.html", "/search/current.jso", "/", "/search/0123456789abcdef/../x"],
+)
+def test_other_addresses_are_no_search_files(address: str) -> None:
+    search = SearchFiles(site_of())
+    assert search.file(address) is None
+    assert search.files is None
+
+
+def test_the_same_content_keeps_the_search_index() -> None:
+    first = SearchFiles(site_of())
+    first.file(f"/{CURRENT}")
+    assert SearchFiles(site_of(), first).files is first.files is not None
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        site_of(tools=(replace(TOOL, name="B"),)),
+        site_of(tools=()),
+        site_of(synonyms=(("map", "chart"),)),
+        site_of(settings=Settings(types=(("framework", "G"),))),
+        site_of(tools=(replace(TOOL, scores=(("adoption", 0.9),)),)),
+    ],
+)
+def test_other_content_has_another_search_index(changed: Site) -> None:
+    first = SearchFiles(site_of())
+    before = first.file(f"/{CURRENT}")
+    after = SearchFiles(changed, first)
+    assert after.files is None
+    assert after.file(f"/{CURRENT}") != before

@@ -23,19 +23,19 @@ from support.site_fixtures import ALPHA, ROOT, SMALL_SITE, Run, clean_environmen
 from support.strategies import write_files
 
 RELOADED = 5_000.0
-"""Milliseconds that a browser may take here; how fast it is, benchmarks/preview.py measures."""
+"""Timeout of a browser in milliseconds; benchmarks/preview.py measures the actual time."""
 
 
 @pytest.fixture(scope="module")
 def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Serve a site that nobody changes."""
+    """Serve a site that does not change."""
     root = write_files(tmp_path_factory.mktemp("still"), SMALL_SITE)
     with served(root) as site:
         yield site
 
 
 def raw(site: Served, request: bytes) -> bytes:
-    """Send bytes, return what comes until the server closes."""
+    """Send bytes; return the answer until the server closes."""
     with socket.create_connection(("127.0.0.1", site.server.server_port), timeout=5) as connection:
         connection.sendall(request)
         found = b""
@@ -68,10 +68,10 @@ def test_head_is_get_without_the_body(still: Served) -> None:
     assert still.get("/__ssg/events", "HEAD")[0] == 200
 
 
-def test_what_is_missing_is_404_with_the_sites_own_page(still: Served) -> None:
+def test_a_missing_page_is_404_with_the_page_of_the_site(still: Served) -> None:
     code, _, body = still.get("/<script>alert(1)</script>")
     assert code == 404
-    assert b"There is no page here" in body
+    assert b"Page not found" in body
     assert b"alert(1)" not in body
 
 
@@ -124,29 +124,33 @@ def test_this_machines_own_names_are_known(still: Served, host: str) -> None:
         ("GET / HTTP/9.9\r\nHost: localhost\r\n\r\n", {505}),
     ],
 )
-def test_requests_that_are_none_are_refused_in_few_words(
+def test_invalid_requests_are_refused_with_a_short_text(
     still: Served, request_text: str, codes: set[int]
 ) -> None:
     found = raw(still, request_text.encode())
     assert b"Traceback" not in found
-    assert b"This request cannot be answered" in found
+    assert b"Invalid request" in found
     if found.startswith(b"HTTP"):
         assert status(found) in codes
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "file://", "ftp://localhost"])
-def test_the_state_is_not_told_to_other_origins(still: Served, origin: str) -> None:
+def test_the_state_is_not_sent_to_other_origins(still: Served, origin: str) -> None:
     assert still.get("/__ssg/state", Origin=origin)[0] == 403
     assert still.get("/__ssg/events", Origin=origin)[0] == 403
 
 
-def test_the_state_is_told_to_our_own_pages(still: Served) -> None:
+def test_the_state_is_sent_to_pages_of_the_preview(still: Served) -> None:
     code, headers, body = still.get("/__ssg/state", Origin=still.server.url)
     assert (code, headers["content-type"]) == (200, "application/json")
-    assert json.loads(body) == {"generation": still.live.state.generation, "faults": [], "more": 0}
+    assert json.loads(body) == {
+        "generation": still.live.state.generation,
+        "problems": [],
+        "more": 0,
+    }
 
 
-def test_slow_and_silent_clients_hold_up_nobody(still: Served) -> None:
+def test_slow_clients_do_not_delay_others(still: Served) -> None:
     slow = [socket.create_connection(("127.0.0.1", still.server.server_port)) for _ in range(60)]
     for connection in slow:
         connection.sendall(b"GET / HT")
@@ -155,7 +159,7 @@ def test_slow_and_silent_clients_hold_up_nobody(still: Served) -> None:
         connection.close()
 
 
-def test_a_fault_of_our_own_is_no_traceback() -> None:
+def test_an_internal_error_shows_no_traceback() -> None:
     said: list[str] = []
 
     def fail(_: str) -> Response:
@@ -172,7 +176,7 @@ def test_a_fault_of_our_own_is_no_traceback() -> None:
     assert said == ["internal error: ZeroDivisionError: ours"]
 
 
-def test_a_taken_port_leads_to_the_next_unless_it_must_be_this_one() -> None:
+def test_a_port_in_use_leads_to_the_next_unless_strict() -> None:
     def answer(_: str) -> Response:
         return Response()
 
@@ -180,19 +184,19 @@ def test_a_taken_port_leads_to_the_next_unless_it_must_be_this_one() -> None:
         taken = first.server_port
         with open_server("127.0.0.1", taken, answer, Live(), print) as second:
             assert taken < second.server_port <= taken + 10
-        with pytest.raises(BuildError, match=f"port {taken} is taken"):
+        with pytest.raises(BuildError, match=f"port {taken} is already in use"):
             open_server("127.0.0.1", taken, answer, Live(), print, strict_port=True)
     with pytest.raises(BuildError, match=r"cannot listen on 192\.0\.2\.1:0"):
         open_server("192.0.2.1", 0, answer, Live(), print)
 
 
-def test_open_to_others_it_takes_addresses_but_no_names() -> None:
+def test_open_to_others_it_accepts_addresses_but_no_names() -> None:
     with open_server("0.0.0.0", 0, lambda _: Response(), Live(), print) as server:  # noqa: S104  (that is the point)
         assert server.open_to_others
         assert server.url.startswith("http://127.0.0.1:")
-        assert server.knows("192.168.1.5:8000")
-        assert server.knows(socket.gethostname())
-        assert not server.knows("evil.example")
+        assert server.accepts_host("192.168.1.5:8000")
+        assert server.accepts_host(socket.gethostname())
+        assert not server.accepts_host("evil.example")
 
 
 def test_it_listens_on_ipv6_too() -> None:
@@ -207,7 +211,7 @@ def test_it_listens_on_ipv6_too() -> None:
 
 @pytest.fixture
 def alive(small: Path) -> Iterator[Served]:
-    """Serve a site that is followed."""
+    """Serve a site that is watched."""
     with served(small, watch=True) as site:
         yield site
 
@@ -217,7 +221,7 @@ def shows(page: Page, text: str) -> None:
     expect(page.get_by_text(text).first).to_be_visible(timeout=RELOADED)
 
 
-def test_a_saved_file_loads_the_page_again_a_broken_one_lies_over_it(
+def test_a_saved_file_reloads_the_page_and_an_error_opens_the_overlay(
     alive: Served, browser: Browser
 ) -> None:
     file, page = alive.root / "content/tools/alpha.yaml", browser.new_page()
@@ -234,7 +238,7 @@ def test_a_saved_file_loads_the_page_again_a_broken_one_lies_over_it(
     line = ALPHA.count("\n") + 1
     shows(page, f"content/tools/alpha.yaml:{line}:1 SSG012")
     shows(page, "uniqe")
-    assert page.evaluate("window.kept"), "the last good page stays"
+    assert page.evaluate("window.kept"), "the last valid page stays"
     page.keyboard.press("Escape")
     expect(page.locator("ssg-overlay")).to_have_count(0)
     file.write_text(ALPHA.replace("small", "large"))
@@ -250,7 +254,7 @@ def test_a_saved_file_loads_the_page_again_a_broken_one_lies_over_it(
     page.close()
 
 
-def test_eight_tabs_load_again_over_one_connection_and_another_leads_when_the_first_is_closed(
+def test_eight_tabs_reload_over_one_connection_also_when_its_tab_is_closed(
     alive: Served,
     browser: Browser,
 ) -> None:
@@ -267,46 +271,44 @@ def test_eight_tabs_load_again_over_one_connection_and_another_leads_when_the_fi
     context.close()
 
 
-def test_a_page_that_could_not_be_made_comes_when_all_is_mended(
-    alive: Served, browser: Browser
-) -> None:
+def test_an_error_page_reloads_when_the_error_is_fixed(alive: Served, browser: Browser) -> None:
     page = browser.new_page()
     (alive.root / "layouts").mkdir()
     before = alive.live.state
     (alive.root / "layouts/rankings.html").write_text("{{ view.nothing }}")
     alive.live.wait(before, 5)
     page.goto(f"{alive.server.url}/rankings/")
-    shows(page, "This page cannot be shown")
+    shows(page, "This page has errors")
     (alive.root / "layouts/rankings.html").unlink()
     shows(page, "Rankings")
     page.close()
 
 
-def test_a_pair_without_a_page_is_marked_in_the_browser(alive: Served, browser: Browser) -> None:
+def test_a_pair_without_a_page_has_a_note_in_the_browser(alive: Served, browser: Browser) -> None:
     page = browser.new_page()
     site = alive.root / "content/site.yaml"
     site.write_text(site.read_text().replace("policy: all", "policy: none"))
     page.goto(f"{alive.server.url}/compare/alpha-vs-gamma/")
-    shows(page, "No page in a build")
+    shows(page, "A build does not contain this page")
     assert (
-        page.locator(".ssg-note").evaluate("one => getComputedStyle(one).backgroundColor")
+        page.locator(".ssg-note").evaluate("note => getComputedStyle(note).backgroundColor")
         == "rgb(255, 233, 168)"
     )
     page.close()
 
 
-def test_a_server_that_started_anew_loads_pages_again(small: Path, browser: Browser) -> None:
+def test_pages_reload_when_the_server_is_restarted(small: Path, browser: Browser) -> None:
     page = browser.new_page()
     with served(small) as first:
         port = first.server.server_port
         page.goto(f"{first.server.url}/tools/alpha/")
         page.evaluate("window.kept = true")
     with open_server(
-        "127.0.0.1", port, lambda _: Response(body=b"<title>anew</title>"), Live(), print
+        "127.0.0.1", port, lambda _: Response(body=b"<title>restarted</title>"), Live(), print
     ) as second:
         thread = threading.Thread(target=second.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
-        expect(page).to_have_title("anew", timeout=RELOADED)
+        expect(page).to_have_title("restarted", timeout=RELOADED)
         second.live.close()
         second.shutdown()
         thread.join()
@@ -325,12 +327,12 @@ def begin(*words: str) -> subprocess.Popen[str]:
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
-def test_the_command_serves_until_it_is_ended(small: Path, end: signal.Signals) -> None:
+def test_the_command_serves_until_it_is_interrupted(small: Path, end: signal.Signals) -> None:
     process = begin("-C", str(small), "-p", "0", "-u", "http://localhost/sub/", "-v")
     assert process.stderr
     line = process.stderr.readline()
     assert line.startswith("Serving http://127.0.0.1:")
-    assert line.endswith("/sub/  (Ctrl-C ends)\n")
+    assert line.endswith("/sub/  (Ctrl-C to stop)\n")
     with socket.create_connection(("127.0.0.1", int(line.split(":")[2].split("/")[0]))) as waiting:
         waiting.sendall(b"GET /__ssg/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert waiting.recv(1000)
@@ -345,7 +347,7 @@ def test_the_command_serves_until_it_is_ended(small: Path, end: signal.Signals) 
 def test_the_command_warns_where_others_can_read(small: Path) -> None:
     process = begin("-C", str(small), "-p", "0", "--host", "0.0.0.0", "--no-watch", "-q")  # noqa: S104
     assert process.stderr
-    assert "Whoever can reach this machine" in process.stderr.readline()
+    assert "Anyone who can reach this machine" in process.stderr.readline()
     process.terminate()
     assert process.communicate(timeout=10) == ("", "")
 
@@ -356,12 +358,10 @@ def test_a_folder_without_a_site_is_refused(run: Run, tmp_path: Path) -> None:
     assert "content/site.yaml" in outcome.err
 
 
-def test_a_taken_port_that_must_be_this_one_is_an_error(
-    run: Run, small: Path, still: Served
-) -> None:
+def test_a_port_in_use_is_an_error_with_strict_port(run: Run, small: Path, still: Served) -> None:
     outcome = run("serve", "-C", str(small), "-p", str(still.server.server_port), "--strict-port")
     assert outcome.code == 1
-    assert "is taken; name another with --port" in outcome.err
+    assert "is already in use; choose another with --port" in outcome.err
 
 
 def test_the_browser_is_opened_when_asked(

@@ -1,4 +1,4 @@
-"""A preview without threads: what it answers after each change equals what a clean build would write."""
+"""A preview without threads: after each change it answers like a clean build."""
 
 import os
 from pathlib import Path
@@ -22,12 +22,12 @@ def previewed(small: Path) -> Previewed:
 
 
 def agree(previewed: Previewed, known: set[str]) -> bool:
-    """Hold every page ever known against a clean build; False where there is none."""
+    """Compare every page with a clean build; return False if the site has errors."""
     built = built_pages(previewed.root)
     if built is None:
-        assert previewed.live.state.faults
+        assert previewed.live.state.problems
         return False
-    assert previewed.live.state.faults == ()
+    assert previewed.live.state.problems == ()
     for path, body in built.items():
         response = previewed.preview.answer(path)
         assert (response.status, response.note) == (200, ""), path
@@ -51,7 +51,7 @@ def test_after_any_edits_each_page_equals_a_clean_build(
     seed: int,
     at_once: float,
 ) -> None:
-    monkeypatch.setattr(module, "AT_ONCE", at_once)
+    monkeypatch.setattr(module, "SMALL_SITE_SECONDS", at_once)
     previewed, edit, known = Previewed(small), RandomEdits(small, seed), set[str]()
     assert agree(previewed, known)
     agreed, done = 0, []
@@ -75,7 +75,7 @@ def test_an_edit_changes_the_generation_and_a_touched_file_does_not(previewed: P
     assert "tiny" in previewed.body("/tools/alpha/")
 
 
-def test_two_writes_within_one_tick_of_the_clock_are_told_apart(previewed: Previewed) -> None:
+def test_two_writes_within_one_tick_of_the_clock_are_both_seen(previewed: Previewed) -> None:
     file = previewed.root / "content/tools/alpha.yaml"
     status = file.stat()
     file.write_text(ALPHA.replace("small", "SMALL"))
@@ -85,46 +85,46 @@ def test_two_writes_within_one_tick_of_the_clock_are_told_apart(previewed: Previ
     assert "SMALL" in previewed.body("/tools/alpha/")
 
 
-def test_while_the_content_is_broken_the_last_good_pages_stay(previewed: Previewed) -> None:
+def test_while_the_content_has_errors_the_last_valid_pages_stay(previewed: Previewed) -> None:
     good = previewed.body("/tools/alpha/")
     previewed.write("content/tools/alpha.yaml", ALPHA + "uniqe: yes\n")
-    (fault,) = previewed.live.state.faults
-    assert (fault.file, fault.line, fault.code, fault.hint) == (
+    (problem,) = previewed.live.state.problems
+    assert (problem.file, problem.line, problem.code, problem.hint) == (
         "content/tools/alpha.yaml",
         ALPHA.count("\n") + 1,
         "SSG012",
-        fault.hint,
+        problem.hint,
     )
-    assert previewed.said == [str(fault)]
+    assert previewed.said == [str(problem)]
     assert previewed.body("/tools/alpha/") == good
     previewed.write("content/tools/alpha.yaml", ALPHA)
-    assert previewed.live.state.faults == ()
-    assert previewed.said[-1] == "All is mended"
+    assert previewed.live.state.problems == ()
+    assert previewed.said[-1] == "All problems fixed"
 
 
-def test_a_broken_layout_is_a_fault_like_any_other(previewed: Previewed) -> None:
+def test_a_layout_error_is_shown_like_any_other(previewed: Previewed) -> None:
     good = previewed.body("/tools/alpha/")
     for text in ("<p>\n{% if %}", "{{ view.no_such_thing }}"):
         previewed.write("layouts/tool.html", text)
-        (fault,) = previewed.live.state.faults
-        assert (fault.file, fault.line) == ("layouts/tool.html", text.count("\n") + 1)
+        (problem,) = previewed.live.state.problems
+        assert (problem.file, problem.line) == ("layouts/tool.html", text.count("\n") + 1)
         assert previewed.body("/tools/alpha/") == good
     (previewed.root / "layouts/tool.html").unlink()
     previewed.follow()
-    assert previewed.live.state.faults == ()
+    assert previewed.live.state.problems == ()
 
 
-def test_a_layout_that_breaks_a_page_nobody_looked_at_says_so_on_that_page(
+def test_a_layout_error_on_a_page_not_yet_requested_is_shown_on_that_page(
     previewed: Previewed,
 ) -> None:
     previewed.write("layouts/rankings.html", "{{ view.no_such_thing }}")
-    assert previewed.live.state.faults == ()
+    assert previewed.live.state.problems == ()
     response = previewed.preview.answer("/rankings/")
     assert response.status == 500
     assert b"layouts/rankings.html:1:1" in response.body
 
 
-def test_a_site_that_is_broken_from_the_start_says_so_and_comes_when_it_is_mended(
+def test_a_site_with_errors_at_the_start_is_served_once_they_are_fixed(
     small: Path,
 ) -> None:
     (small / "content/site.yaml").write_text("title: [\n")
@@ -137,68 +137,68 @@ def test_a_site_that_is_broken_from_the_start_says_so_and_comes_when_it_is_mende
 
 
 @pytest.mark.parametrize("at_once", [0.0, 60.0])
-def test_two_things_at_one_address_are_a_fault_until_one_moves(
+def test_an_address_conflict_is_shown_until_it_is_resolved(
     small: Path,
     monkeypatch: pytest.MonkeyPatch,
     at_once: float,
 ) -> None:
-    monkeypatch.setattr(module, "AT_ONCE", at_once)
+    monkeypatch.setattr(module, "SMALL_SITE_SECONDS", at_once)
     previewed = Previewed(small)
     previewed.write("content/pages/tools.md", "---\ntitle: Tools\n---\nMine.\n")
-    assert [fault.code for fault in previewed.live.state.faults] == ["SSG043"]
+    assert [problem.code for problem in previewed.live.state.problems] == ["SSG043"]
     (previewed.root / "content/tools/alpha.yaml").touch()
     previewed.follow()
-    assert [fault.code for fault in previewed.live.state.faults] == ["SSG043"]
+    assert [problem.code for problem in previewed.live.state.problems] == ["SSG043"]
     (previewed.root / "content/pages/tools.md").unlink()
     previewed.follow()
-    assert previewed.live.state.faults == ()
+    assert previewed.live.state.problems == ()
 
 
-def test_what_takes_longer_loads_a_page_again_only_where_it_changes_it(
+def test_a_full_computation_reloads_only_pages_that_it_changes(
     small: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "AT_ONCE", 0.0)
+    monkeypatch.setattr(module, "SMALL_SITE_SECONDS", 0.0)
     previewed = Previewed(small)
     previewed.preview.answer("/tools/alpha/")
     before = previewed.live.state.generation
-    previewed.preview.unsettled.set()
-    previewed.preview.settle()
+    previewed.preview.incomplete.set()
+    previewed.preview.complete()
     assert previewed.live.state.generation == before
     (small / "content/tools/delta.yaml").write_text("name: Delta\ntype: dataset\nsummary: New.\n")
     previewed.preview.refresh()
     assert "alpha-vs-delta" not in previewed.body("/tools/alpha/")
-    quick = previewed.live.state.generation
-    previewed.preview.settle()
+    updated = previewed.live.state.generation
+    previewed.preview.complete()
     assert "alpha-vs-delta" in previewed.body("/tools/alpha/")
-    assert previewed.live.state.generation != quick
+    assert previewed.live.state.generation != updated
 
 
-def test_a_change_while_what_takes_longer_is_deduced_is_not_lost(
+def test_a_change_during_a_full_computation_is_not_lost(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "AT_ONCE", 0.0)
+    monkeypatch.setattr(module, "SMALL_SITE_SECONDS", 0.0)
     previewed = Previewed(small)
-    full = previewed.preview._full  # noqa: SLF001  (the moment that matters is in here)
+    full = previewed.preview._full  # noqa: SLF001  (the change must come during this call)
 
-    def meanwhile(deduced: module.SiteState) -> module.SiteState:
-        found = full(deduced)
+    def meanwhile(state: module.SiteState) -> module.SiteState:
+        completed = full(state)
         (small / "content/tools/alpha.yaml").write_text(ALPHA.replace("small", "tiny"))
         previewed.preview.refresh()
-        return found
+        return completed
 
     (small / "content/tools/delta.yaml").write_text("name: Delta\ntype: dataset\nsummary: New.\n")
     previewed.preview.refresh()
     monkeypatch.setattr(previewed.preview, "_full", meanwhile)
-    previewed.preview.settle()
+    previewed.preview.complete()
     monkeypatch.undo()
     previewed.follow()
     assert agree(previewed, set())
     assert "tiny" in previewed.body("/tools/alpha/")
 
 
-def test_a_site_in_a_repository_is_shown_with_what_git_tells(tmp_path: Path) -> None:
-    """As a build shows it, and after an edit too."""
+def test_a_site_in_a_repository_shows_its_contributors(tmp_path: Path) -> None:
+    """As a build does, and also after an edit."""
     root = repository(tmp_path / "site", SMALL_SITE)
     previewed, known = Previewed(root), set[str]()
     assert agree(previewed, known)

@@ -1,4 +1,4 @@
-"""The threads that keep a preview up to date."""
+"""Threads that keep a preview up to date."""
 
 import time
 from pathlib import Path
@@ -14,10 +14,10 @@ from support.site_fixtures import ALPHA
 PATIENCE = 10.0
 
 
-def until(wanted: object, found: object) -> None:
-    """Wait for a call to return what is wanted."""
+def until(expected: object, call: object) -> None:
+    """Wait until a call returns the expected value."""
     end = time.monotonic() + PATIENCE
-    while (last := found()) != wanted:  # type: ignore[operator]
+    while (last := call()) != expected:  # type: ignore[operator]
         assert time.monotonic() < end, f"still {last!r}"
         time.sleep(0.02)
 
@@ -25,7 +25,7 @@ def until(wanted: object, found: object) -> None:
 def test_after_bursts_of_edits_what_is_served_equals_a_clean_build(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "AT_ONCE", 0.0)
+    monkeypatch.setattr(module, "SMALL_SITE_SECONDS", 0.0)
     edit = RandomEdits(small, seed=3)
     with served(small, watch=True) as site:
         for size in (1, 3, 7, 12):
@@ -36,7 +36,10 @@ def test_after_bursts_of_edits_what_is_served_equals_a_clean_build(
                 continue
 
             def stale(built: dict[str, bytes] = built) -> list[str]:
-                script = f'<script src="/__ssg/reload.js" data-generation="{site.live.state.generation}" defer></script>'
+                generation = site.live.state.generation
+                script = (
+                    f'<script src="/__ssg/reload.js" data-generation="{generation}" defer></script>'
+                )
                 return [
                     path
                     for path, body in built.items()
@@ -44,10 +47,10 @@ def test_after_bursts_of_edits_what_is_served_equals_a_clean_build(
                 ]
 
             until([], stale)
-            assert site.live.state.faults == (), done
+            assert site.live.state.problems == (), done
 
 
-def test_without_folders_nothing_is_followed(small: Path) -> None:
+def test_without_folders_changes_are_not_watched(small: Path) -> None:
     with served(small) as site:
         before = site.live.state
         (small / "content/tools/alpha.yaml").write_text(ALPHA.replace("small", "tiny"))
@@ -55,7 +58,7 @@ def test_without_folders_nothing_is_followed(small: Path) -> None:
         assert site.live.state == before
 
 
-def test_polling_follows_too(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_polling_sees_changes_too(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ssg.preview.watcher.POLL_EVERY", 0.1)
     with served(small, watch=True, poll=True) as site:
         time.sleep(0.3)
@@ -63,7 +66,7 @@ def test_polling_follows_too(small: Path, monkeypatch: pytest.MonkeyPatch) -> No
         until(True, lambda: b"tiny" in site.get("/tools/alpha/")[2])
 
 
-def test_a_fault_of_our_own_is_told_and_the_preview_goes_on(
+def test_an_internal_error_is_shown_and_the_preview_continues(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with served(small, watch=True) as site:
@@ -76,14 +79,14 @@ def test_a_fault_of_our_own_is_told_and_the_preview_goes_on(
             (small / "content/tools/alpha.yaml").write_text(ALPHA.replace("small", "tiny"))
             until(
                 ["internal error: ZeroDivisionError: ours"],
-                lambda: [one.message for one in site.live.state.faults],
+                lambda: [problem.message for problem in site.live.state.problems],
             )
         (small / "content/tools/alpha.yaml").write_text(ALPHA.replace("small", "large"))
         until(True, lambda: b"large" in site.get("/tools/alpha/")[2])
-        assert site.live.state.faults == ()
+        assert site.live.state.problems == ()
 
 
-def test_the_end_leaves_nobody_waiting(small: Path) -> None:
+def test_the_end_wakes_all_waiting_threads(small: Path) -> None:
     with served(small, watch=True) as site:
         live: Live = site.live
     assert live.closed

@@ -1,4 +1,4 @@
-"""However an editor saves, it is one set of changed files."""
+"""Watching: a save is one set of changed files, whichever way an editor saves."""
 
 import errno
 import queue
@@ -18,14 +18,14 @@ WAIT = 5.0
 
 
 class Heard:
-    """The sets of changed files, as they come."""
+    """Receives the sets of changed files."""
 
     def __init__(self) -> None:
         self.sets: queue.SimpleQueue[frozenset[Path]] = queue.SimpleQueue()
         self.said: list[str] = []
 
     def names(self, seconds: float = WAIT) -> set[str]:
-        """Return the names in the next set; nothing when none comes."""
+        """Return the names in the next set; empty after a timeout."""
         try:
             return {path.name for path in self.sets.get(timeout=seconds)}
         except queue.Empty:
@@ -57,13 +57,13 @@ def in_place(file: Path) -> None:
 
 
 def by_rename(file: Path) -> None:
-    """Write beside the file and take its place."""
+    """Write another file and rename it to this name."""
     draft = file.with_name(f".{file.name}.swp")
     draft.write_text("after")
     draft.replace(file)
 
 
-def anew(file: Path) -> None:
+def recreated(file: Path) -> None:
     """Delete the file and create it."""
     file.unlink()
     file.write_text("after")
@@ -84,31 +84,29 @@ def in_pieces(file: Path) -> None:
             threading.Event().wait(0.005)
 
 
-@pytest.mark.parametrize("save", [in_place, by_rename, anew, with_backup, in_pieces])
-def test_each_way_to_save_is_told_once(root: Path, save: module.Callable[[Path], None]) -> None:
+@pytest.mark.parametrize("save", [in_place, by_rename, recreated, with_backup, in_pieces])
+def test_each_way_to_save_is_reported_once(root: Path, save: module.Callable[[Path], None]) -> None:
     with heard(root) as found:
         save(root / "content/tools/a.yaml")
         assert "a.yaml" in found.names()
         assert found.names(0.3) == set()
 
 
-def test_a_burst_is_told_in_few_words(root: Path) -> None:
+def test_a_burst_is_reported_in_few_sets(root: Path) -> None:
     with heard(root) as found:
         for number in range(100):
             (root / f"content/tools/n{number}.yaml").write_text("new")
-        told, times = found.names(), 1
+        names, times = found.names(), 1
         while (
-            len(told) < 100 and times < 10
+            len(names) < 100 and times < 10
         ):  # a slow machine writes so slowly that the burst has pauses
-            told |= found.names()
+            names |= found.names()
             times += 1
-        assert len(told) >= 100
+        assert len(names) >= 100
         assert found.names(0.3) == set()
 
 
-def test_a_burst_without_end_is_told_of_in_between(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_long_burst_is_reported_in_between(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LONGEST", 0.1)
     with heard(root) as found:
         for _ in range(60):
@@ -117,7 +115,7 @@ def test_a_burst_without_end_is_told_of_in_between(
         assert all("a.yaml" in found.names(0.01) for _ in range(2))
 
 
-def test_reading_and_what_lies_elsewhere_is_no_change(root: Path) -> None:
+def test_reading_and_other_folders_are_no_change(root: Path) -> None:
     with heard(root) as found:
         (root / "content/tools/a.yaml").read_text()
         (root / "public").mkdir()
@@ -125,7 +123,7 @@ def test_reading_and_what_lies_elsewhere_is_no_change(root: Path) -> None:
         assert found.names(0.3) == set()
 
 
-def test_a_folder_may_come_go_and_be_replaced(root: Path) -> None:
+def test_a_folder_may_be_created_deleted_and_replaced(root: Path) -> None:
     with heard(root) as found:
         (root / "layouts").mkdir()
         assert "layouts" in found.names()
@@ -153,7 +151,7 @@ def test_polling_sees_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert "a.yaml" in found.names()
 
 
-def test_a_system_that_refuses_is_polled_and_that_is_said(
+def test_when_the_system_refuses_files_are_polled_with_a_message(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     schedule, refused = BaseObserver.schedule, []
@@ -173,7 +171,7 @@ def test_a_system_that_refuses_is_polled_and_that_is_said(
         assert "a.yaml" in found.names()
 
 
-def test_a_system_that_refuses_later_is_polled_from_then_on(
+def test_when_the_system_refuses_later_files_are_polled_from_then_on(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     schedule = BaseObserver.schedule
@@ -194,7 +192,7 @@ def test_a_system_that_refuses_later_is_polled_from_then_on(
         assert "c.yaml" in found.names()
 
 
-def test_where_nothing_can_be_watched_the_error_is_told(
+def test_when_polling_fails_too_the_error_is_raised(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object, **__: object) -> object:

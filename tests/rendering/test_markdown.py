@@ -134,7 +134,7 @@ PIECES = [
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(max_size=80))
 def test_no_text_becomes_anything_but_plain_markup(text: str) -> None:
-    """Only known elements and attributes, all closed, all addresses harmless; also without the paragraph around."""
+    """Only known elements and attributes, all closed, all URLs safe; also for inline HTML."""
     check(to_html(text))
     check(to_inline_html(text))
 
@@ -234,7 +234,7 @@ def test_a_picture_of_the_site_is_shown() -> None:
 
 
 def test_the_info_string_of_a_code_block_is_dropped() -> None:
-    """It is somebody's free text, and would become a class."""
+    """The info string is arbitrary text and would become a class."""
     html = to_html('```py" onload="alert(1)\n<b> & "x"\n```')
     assert html == '<pre tabindex="0"><code>&lt;b&gt; &amp; &#34;x&#34;\n</code></pre>'
 

@@ -1,4 +1,4 @@
-"""Rendering: a layout sees `site` and `view`; its faults are told with file and line."""
+"""Rendering: layouts receive `site` and `view`; errors name file and line."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +48,7 @@ def test_a_part_is_set_into_a_page_as_it_is(tmp_path: Path) -> None:
         ("\n{{ view.name | nope }}", 2, "nope"),
     ],
 )
-def test_a_fault_of_a_layout_is_told_with_its_line(
+def test_an_error_in_a_layout_names_its_line(
     tmp_path: Path, layout: str, line: int, words: str
 ) -> None:
     with pytest.raises(BuildError) as error:
@@ -108,7 +108,7 @@ def test_a_macro_renders_a_piece(tmp_path: Path) -> None:
     [
         (
             "{% macro two(view) %}{% endmacro %}",
-            r'layouts/x\.html:1:1: there is no macro "one" here; add it',
+            r'layouts/x\.html:1:1: error\[SSG050\] the macro "one" is missing; add it',
         ),
         (
             "\n{% macro one(view) %}\n{{ view.nothing }}{% endmacro %}",
@@ -117,8 +117,6 @@ def test_a_macro_renders_a_piece(tmp_path: Path) -> None:
         ("\n{% macro", r"layouts/x\.html:2:1: "),
     ],
 )
-def test_a_fault_of_a_macro_is_told_with_its_line(
-    tmp_path: Path, layout: str, message: str
-) -> None:
+def test_an_error_in_a_macro_names_its_line(tmp_path: Path, layout: str, message: str) -> None:
     with pytest.raises(BuildError, match=message):
         renderer(tmp_path, x=layout).macro("x.html", "one")(View())

@@ -1,4 +1,4 @@
-"""Scripts that import each other: by names that change when what they rest on does."""
+"""Imports between scripts, rewritten to names with content hashes."""
 
 import hashlib
 import re
@@ -16,7 +16,8 @@ def hashed(name: str, body: bytes) -> str:
 def test_imports_name_the_hashed_files() -> None:
     found = link(
         {
-            "page.js": "import { find } from \"./search/find.js\";\nconst late = () => import('./search/late.js');\n",
+            "page.js": 'import { find } from "./search/find.js";\n'
+            "const late = () => import('./search/late.js');\n",
             "search/find.js": 'import "../words.js";\nexport * from "./late.js";\n',
             "search/late.js": "export const late = 1;\n",
             "words.js": "export const stop = 'from \"words\"';\n",
@@ -25,7 +26,8 @@ def test_imports_name_the_hashed_files() -> None:
     )
     names = {name: new for name, (new, _) in found.items()}
     assert found["search/find.js"][1].decode() == (
-        f'import "../{names["words.js"]}";\nexport * from "./{names["search/late.js"].split("/")[1]}";\n'
+        f'import "../{names["words.js"]}";\n'
+        f'export * from "./{names["search/late.js"].split("/")[1]}";\n'
     )
     assert found["page.js"][1].decode() == (
         f'import {{ find }} from "./{names["search/find.js"]}";\n'
@@ -50,27 +52,30 @@ def test_other_imports_stay() -> None:
     assert link({"a.js": text}, hashed)["a.js"][1] == text.encode()
 
 
+MOVE = "move what both need to a third file"
+
+
 @pytest.mark.parametrize(
     ("modules", "message"),
     [
         (
             {"a.js": 'import "./b.js";'},
-            'layouts/assets/a.js:1:1: imports "./b.js", which is not there; mend the path',
+            'layouts/assets/a.js:1:1: error[SSG050] imports "./b.js", which does not exist; fix the path',
         ),
         (
             {"a.js": 'import "../a.js";'},
-            'layouts/assets/a.js:1:1: imports "../a.js", which is not there; mend the path',
+            'layouts/assets/a.js:1:1: error[SSG050] imports "../a.js", which does not exist; fix the path',
         ),
         (
             {"a.js": 'import "./b.js";', "b.js": 'import "./a.js";'},
-            "layouts/assets/b.js:1:1: a.js and it import each other; move what both need to a third",
+            "layouts/assets/b.js:1:1: error[SSG050] import cycle with a.js; " + MOVE,
         ),
         (
             {"a.js": 'import "./a.js";'},
-            "layouts/assets/a.js:1:1: a.js and it import each other; move what both need to a third",
+            "layouts/assets/a.js:1:1: error[SSG050] import cycle with a.js; " + MOVE,
         ),
     ],
 )
-def test_what_cannot_be_linked_is_told(modules: dict[str, str], message: str) -> None:
+def test_invalid_imports_are_reported(modules: dict[str, str], message: str) -> None:
     with pytest.raises(BuildError, match=f"^{re.escape(message)}$"):
         link(modules, hashed)

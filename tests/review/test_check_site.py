@@ -7,13 +7,13 @@ import pytest
 
 from ssg.config import Config
 from ssg.errors import UsageError
-from ssg.review.check_site import examine
-from ssg.review.external_links import Answer, State
+from ssg.review.check_site import check_site
+from ssg.review.link_cache import LinkResult, LinkState
 from support.advised import GOOD_TOOL, examined, found
 from support.strategies import write_files
 
 
-def test_errors_and_advice_are_told_together(tmp_path: Path) -> None:
+def test_errors_and_advice_are_reported_together(tmp_path: Path) -> None:
     seen = examined(
         tmp_path,
         {
@@ -46,18 +46,20 @@ def test_what_only_the_whole_site_shows_is_an_error_too(tmp_path: Path) -> None:
 def test_a_configuration_that_cannot_be_used_is_no_site(tmp_path: Path) -> None:
     root = write_files(tmp_path, {"content/site.yaml": "title: A\n"})
     with pytest.raises(UsageError):
-        examine(Config(root=root, output=root / "public"), lambda *_: None)
+        check_site(Config(root=root, output=root / "public"), lambda *_: None)
 
 
-def test_links_outside_are_told_by_what_became_of_them(tmp_path: Path) -> None:
+def test_links_outside_are_reported_by_what_became_of_them(tmp_path: Path) -> None:
     asked: list[str] = []
 
-    def ask(addresses: Collection[str]) -> Mapping[str, Answer]:
+    def ask(addresses: Collection[str]) -> Mapping[str, LinkResult]:
         asked.extend(addresses)
         return {
-            "https://alpha.example/": Answer(State.DEAD, "the answer is 404"),
-            "https://alpha.example/loop": Answer(State.MOVED, target="https://beta.example/"),
-            "https://alpha.example/stars": Answer(State.UNKNOWN, "no answer in time"),
+            "https://alpha.example/": LinkResult(LinkState.DEAD, "HTTP status 404"),
+            "https://alpha.example/loop": LinkResult(
+                LinkState.MOVED, target="https://beta.example/"
+            ),
+            "https://alpha.example/stars": LinkResult(LinkState.UNKNOWN, "no answer in time"),
         }
 
     said = [str(one) for one in found(tmp_path, {}, ask)]
@@ -68,15 +70,15 @@ def test_links_outside_are_told_by_what_became_of_them(tmp_path: Path) -> None:
     ]
     assert [line.removeprefix("content/tools/alpha.yaml:") for line in said] == [
         (
-            '5:11: warning[SSG064] the link "https://alpha.example/" is dead: the answer is 404; '
-            "find where it has gone, or name another source"
+            '5:11: warning[SSG064] the link "https://alpha.example/" is dead: HTTP status 404; '
+            "find the new address, or use another source"
         ),
         (
-            '6:38: note[SSG066] nobody can say whether the link "https://alpha.example/stars" is alive: '
-            "no answer in time; look at it yourself"
+            '6:38: note[SSG066] could not verify the link "https://alpha.example/stars": '
+            "no answer in time; check it manually"
         ),
         (
-            '10:22: note[SSG065] the link "https://alpha.example/loop" has moved for good; '
-            "write https://beta.example/"
+            '10:22: note[SSG065] the link "https://alpha.example/loop" is permanently redirected; '
+            "replace it with https://beta.example/"
         ),
     ]

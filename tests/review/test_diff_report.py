@@ -8,19 +8,19 @@ import pytest
 from markdown_it import MarkdownIt
 
 from ssg.comparison.verdict import VerdictKind
-from ssg.review.diff_report import DIFFERENCE_FORMATS, NOTHING, SHOWN
-from ssg.review.site_diff import ComparisonChange, ComponentChange, Difference, Moved, ScoreChange
+from ssg.review.diff_report import DIFF_FORMATS, MAX_LINES, NO_DIFFERENCES
+from ssg.review.site_diff import ComparisonChange, ComponentChange, MovedPage, ScoreChange, SiteDiff
 from ssg.review.tool_diff import ToolChange
 
 DAY = date(2026, 1, 1)
-EMPTY = Difference(DAY, DAY, (), (), (), (), (), (), settings_changed=False)
+EMPTY = SiteDiff(DAY, DAY, (), (), (), (), (), (), settings_changed=False)
 EVIL = "<img src=x> @all #1 [a](https://evil.example) `id` **b** | \n::error::x"
 
 
-def a_difference(words: str = "Flax") -> Difference:
+def a_difference(words: str = "Flax") -> SiteDiff:
     """Make a difference with something of everything."""
     moved = ComponentChange("Adoption", 0.5, 0.75, 6.25, (f"{words}: 5 -> 9",))
-    return Difference(
+    return SiteDiff(
         DAY,
         date(2026, 2, 1),
         (
@@ -58,17 +58,17 @@ def a_difference(words: str = "Flax") -> Difference:
         ),
         (f"/{words}/",),
         ("/gone/",),
-        (Moved("/old/", "/new/"),),
+        (MovedPage("/old/", "/new/"),),
         settings_changed=True,
     )
 
 
-def test_the_terminal_is_told_everything() -> None:
+def test_the_terminal_is_reported_everything() -> None:
     assert (
-        DIFFERENCE_FORMATS["text"](a_difference())
+        DIFF_FORMATS["text"](a_difference())
         == """\
 Configuration
-  content/site.yaml says something else; it may touch every page.
+  content/site.yaml changed; this may affect every page.
 
 Tools removed
   - Flax (trax)
@@ -79,37 +79,37 @@ Tools renamed
 Tools changed
   - Flax (flax): license: MIT -> Flax
 
-Claims without a source that this adds
+New claims without a source
   - Flax: Flax
 
-Scores of the tools changed
+Scores of the changed tools
   - Flax: 50.0 -> 56.2, rank 3 -> 2; Adoption 0.50 -> 0.75 (+6.2 points), Flax: 5 -> 9
 
-Whose score moves too: 1 tool
-  Ages are counted to 2026-02-01 in place of 2026-01-01.
-  - Optax: unknown -> 40.0, rank 0 -> 5; the weights are others
+Scores of other tools: 1 change
+  The reference date changes from 2026-01-01 to 2026-02-01.
+  - Optax: unknown -> 40.0, rank 0 -> 5; only the weights changed
 
-Comparisons that change their leader or their verdict
+Comparisons with another leader or verdict
   - flax vs trax: trax probably ahead -> flax ahead. Flax
 
 Other comparisons
-  1 verdict with other figures or reasons, and the same leader.
+  1 verdict with other figures or reasons, but the same leader.
 
-Addresses that lead nowhere any more
-  An alias in the tool's file ("aliases") would redirect them.
+Dead addresses
+  To redirect them, add "aliases" to the tool's file.
   - /gone/
 
-Pages with another address
+Moved pages
   The old addresses redirect.
   - /old/ -> /new/
 
-Pages that appear
+New pages
   - /Flax/"""
     )
 
 
-def test_programs_are_told_everything() -> None:
-    found = json.loads(DIFFERENCE_FORMATS["json"](a_difference()))
+def test_programs_are_reported_everything() -> None:
+    found = json.loads(DIFF_FORMATS["json"](a_difference()))
     assert found["schema_version"] == 1
     assert (found["as_of_before"], found["as_of_after"]) == ("2026-01-01", "2026-02-01")
     assert found["scores"][0]["components"] == [
@@ -127,36 +127,34 @@ def test_programs_are_told_everything() -> None:
 
 
 def test_nothing_of_a_contributor_has_a_meaning_in_the_comment() -> None:
-    text = DIFFERENCE_FORMATS["markdown"](a_difference(EVIL))
+    text = DIFF_FORMATS["markdown"](a_difference(EVIL))
     assert "@" not in text
     assert "::error" not in text
     html = MarkdownIt("commonmark", {"html": True}).render(text)
     assert set(re.findall(r"<(\w+)", html)) == {"h3", "p", "strong", "ul", "li"}
-    assert html.count("<li>") == DIFFERENCE_FORMATS["markdown"](a_difference()).count("\n- ")
-    assert all(
-        line.isprintable() for line in DIFFERENCE_FORMATS["text"](a_difference(EVIL)).splitlines()
-    )
+    assert html.count("<li>") == DIFF_FORMATS["markdown"](a_difference()).count("\n- ")
+    assert all(line.isprintable() for line in DIFF_FORMATS["text"](a_difference(EVIL)).splitlines())
 
 
 def test_long_lists_are_cut_and_counted() -> None:
-    many = Difference(
+    many = SiteDiff(
         DAY,
         DAY,
         (),
         (),
         (),
-        tuple(f"/{number:03}/" for number in range(SHOWN + 5)),
+        tuple(f"/{number:03}/" for number in range(MAX_LINES + 5)),
         (),
         (),
         settings_changed=False,
     )
     for style in ("text", "markdown"):
-        lines = DIFFERENCE_FORMATS[style](many).strip().splitlines()
+        lines = DIFF_FORMATS[style](many).strip().splitlines()
         assert lines[-1].strip() == "- 5 more"
-        assert sum(line.strip().startswith("- ") for line in lines) == SHOWN + 1
-    assert len(json.loads(DIFFERENCE_FORMATS["json"](many))["appearing"]) == SHOWN + 5
+        assert sum(line.strip().startswith("- ") for line in lines) == MAX_LINES + 1
+    assert len(json.loads(DIFF_FORMATS["json"](many))["appearing"]) == MAX_LINES + 5
 
 
 @pytest.mark.parametrize("style", ["text", "markdown"])
 def test_no_difference_is_said_in_words(style: str) -> None:
-    assert DIFFERENCE_FORMATS[style](EMPTY).strip().endswith(NOTHING)
+    assert DIFF_FORMATS[style](EMPTY).strip().endswith(NO_DIFFERENCES)

@@ -1,4 +1,4 @@
-"""Every code is explained, and what is said of it is so."""
+"""Every problem code is explained, and its example and fix work."""
 
 import ast
 import re
@@ -8,7 +8,7 @@ import pytest
 
 from ssg.errors import Code, UsageError
 from ssg.review.error_codes import Explanation, explain, explanations
-from support.explained import ASK_THE_WEB, BASE, cure, make_example, words
+from support.explained import BASE, NETWORK_CODES, apply_fix, arguments, make_example
 from support.site_fixtures import ROOT, Run
 from support.strategies import TOOL, write_files
 
@@ -17,7 +17,7 @@ each = pytest.mark.parametrize("one", EXPLANATIONS, ids=lambda one: one.code)
 
 
 def emitted() -> set[str]:
-    """Return the codes that the source makes problems with."""
+    """Return the codes that the source code uses."""
     used = {
         node.attr
         for file in (ROOT / "ssg").rglob("*.py")
@@ -34,28 +34,28 @@ def test_every_code_that_the_program_can_say_is_explained_and_no_other() -> None
 
 
 @pytest.mark.parametrize(
-    "one", [one for one in EXPLANATIONS if one.code not in ASK_THE_WEB], ids=lambda one: one.code
+    "one", [one for one in EXPLANATIONS if one.code not in NETWORK_CODES], ids=lambda one: one.code
 )
-def test_the_example_gives_the_code_and_its_cure_does_not(
+def test_the_example_reports_the_code_and_its_fix_does_not(
     one: Explanation, run: Run, tmp_path: Path
 ) -> None:
     make_example(one, tmp_path)
-    told = run(*words(one, tmp_path)).err
-    assert f"[{one.code}]" in told
-    if cure(one, tmp_path):
-        cured = run(*words(one, tmp_path))
-        assert cured.code == 0
-        assert f"[{one.code}]" not in cured.err
+    reported = run(*arguments(one, tmp_path)).err
+    assert f"[{one.code}]" in reported
+    if apply_fix(one, tmp_path):
+        fixed = run(*arguments(one, tmp_path))
+        assert fixed.code == 0
+        assert f"[{one.code}]" not in fixed.err
 
 
 @each
-def test_an_explanation_has_a_title_a_meaning_an_example_and_a_cure(one: Explanation) -> None:
+def test_an_explanation_has_a_title_a_meaning_an_example_and_a_fix(one: Explanation) -> None:
     assert one.title == one.title.strip("., ")
-    meaning, example, rest = re.split(r"^## (?:Example|Cure)\n", one.text, flags=re.MULTILINE)
+    meaning, example, rest = re.split(r"^## (?:Example|Fix)\n", one.text, flags=re.MULTILINE)
     assert meaning.strip().endswith(".")
     assert example.strip()
     assert rest.strip()
-    assert all(len(line) <= 130 for line in one.text.splitlines())
+    assert all(len(line) <= 120 for line in one.text.splitlines())
 
 
 def test_the_site_of_the_examples_is_in_order(run: Run, tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_a_code_is_found_however_it_is_written(run: Run) -> None:
     }
     shown = run("explain", "ssg012")
     assert (shown.code, shown.err) == (0, "")
-    assert shown.out.startswith("SSG012: An unknown key\n\nThe format has no such key here.")
+    assert shown.out.startswith("SSG012: Unknown key\n\nThe format has no such key at this place.")
     assert shown.out.endswith("```\n")
 
 
@@ -79,9 +79,9 @@ def test_without_a_code_all_are_listed(run: Run) -> None:
 
 
 @pytest.mark.parametrize("code", ["SSG999", "SGS012", "../site", "", "SSG012\x1b[31m", "\u0663"])
-def test_another_word_is_no_code(code: str) -> None:
-    with pytest.raises(UsageError) as told:
+def test_an_unknown_code_is_an_error(code: str) -> None:
+    with pytest.raises(UsageError) as raised:
         explain(code)
-    assert str(told.value).startswith("there is no code")
-    assert str(told.value).endswith('; "ssg explain" lists them all')
-    assert str(told.value).isprintable()
+    assert str(raised.value).startswith("unknown code")
+    assert str(raised.value).endswith('; "ssg explain" lists all codes')
+    assert str(raised.value).isprintable()

@@ -1,4 +1,4 @@
-"""What GitHub is told: annotations that nobody can forge, and a summary in which nothing has a meaning but our own table."""
+"""Annotations cannot be forged, and texts have no meaning in the summary."""
 
 import re
 
@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from ssg.errors import Problem, ReportContext
-from ssg.review.github_annotations import SHOWN, as_annotations, markdown_text, step_summary
+from ssg.review.github_annotations import (
+    MAX_ANNOTATIONS,
+    as_annotations,
+    markdown_text,
+    step_summary,
+)
 from support.problems import NOTE, PROBLEMS, WARNING, a_problem
 
 HERE = ReportContext()
@@ -31,7 +36,7 @@ HOSTILE = [
     "| a | b |",
     "[x](https://evil.example)",
     "![](https://evil.example/t.gif)",
-    "@octocat mends #1",
+    "@octocat fixes #1",
     "<!-- ",
     "```\n",
     "~~a~~",
@@ -71,19 +76,21 @@ def test_what_ends_a_property_or_a_command_is_escaped() -> None:
 
 
 def test_each_severity_has_its_own_ten_and_the_rest_is_counted() -> None:
-    lines = as_annotations([a_problem()] * (SHOWN + 3) + [WARNING, NOTE], HERE).splitlines()
+    lines = as_annotations(
+        [a_problem()] * (MAX_ANNOTATIONS + 3) + [WARNING, NOTE], HERE
+    ).splitlines()
     assert [
         sum(line.startswith(f"::{kind} ") for line in lines)
         for kind in ("error", "warning", "notice")
-    ] == [SHOWN, 1, 1]
+    ] == [MAX_ANNOTATIONS, 1, 1]
     assert [line for line in lines if not line.startswith("::")] == [
-        '3 more errors: the summary of this step and "ssg check" show them all'
+        '3 more errors: see the step summary or run "ssg check"'
     ]
 
 
 def test_what_the_pull_request_changes_comes_first() -> None:
     mine = [a_problem(file="content/tools/zebra.yaml", line=number) for number in (3, 1)]
-    other = [a_problem(file="content/tools/alpha.yaml")] * SHOWN
+    other = [a_problem(file="content/tools/alpha.yaml")] * MAX_ANNOTATIONS
     origin = ReportContext(changed=frozenset({"content/tools/zebra.yaml"}))
     lines = as_annotations([*other, *mine], origin).splitlines()
     assert ["zebra" in line for line in lines[:3]] == [True, True, False]

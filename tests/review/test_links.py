@@ -6,7 +6,7 @@ import pytest
 
 from ssg.build.pipeline import plan
 from ssg.config import Config
-from ssg.review.links import outside_links
+from ssg.review.links import external_links
 from ssg.urls import Addresses
 from support.advised import GOOD, GOOD_TOOL, found
 from support.strategies import write_files
@@ -14,7 +14,7 @@ from support.strategies import write_files
 PAGE = "content/pages/about.md"
 
 
-def told(root: Path, href: str, path: str = PAGE, **files: str) -> list[str]:
+def problems_of(root: Path, href: str, path: str = PAGE, **files: str) -> list[str]:
     """Return what is said about a link on a page, or in the good tool's description."""
     if path == PAGE:
         return [
@@ -53,24 +53,24 @@ def told(root: Path, href: str, path: str = PAGE, **files: str) -> list[str]:
     ],
 )
 def test_links_that_lead_somewhere_are_left_alone(tmp_path: Path, href: str) -> None:
-    assert told(tmp_path, href) == []
+    assert problems_of(tmp_path, href) == []
 
 
 @pytest.mark.parametrize(
     ("href", "hint"),
     [
         ("/tools/alhpa/", 'did you mean "/tools/alpha/"?'),
-        ("/tools/alpha", 'write it as "/tools/alpha/"'),
-        ("/nothing.html", "mend the address or remove the link"),
+        ("/tools/alpha", 'write "/tools/alpha/"'),
+        ("/nothing.html", "correct the address or remove the link"),
         ("../tools/", None),
-        ("../../x/", "mend the address"),
-        ("/logo.png", "mend the address"),
+        ("../../x/", "correct the address"),
+        ("/logo.png", "correct the address"),
     ],
 )
-def test_links_that_lead_nowhere_are_told_with_advice(
+def test_links_that_lead_nowhere_are_reported_with_advice(
     tmp_path: Path, href: str, hint: str | None
 ) -> None:
-    said = told(tmp_path, href)
+    said = problems_of(tmp_path, href)
     if hint is None:
         assert said == []
     else:
@@ -85,19 +85,19 @@ def test_links_that_lead_nowhere_are_told_with_advice(
     [
         ("/tools/alpha/#c-loops-in-plain-cod", 'did you mean "c-loops-in-plain-code"?'),
         ("/tools/alpha/#receipts", 'did you mean "receipt"?'),
-        ("#nothing", "mend what follows the # or remove it"),
+        ("#nothing", "correct or remove the part after the #"),
         ("/tools/alpha/#C-loops-in-plain-code", 'did you mean "c-loops-in-plain-code"?'),
     ],
 )
-def test_links_to_no_place_of_a_page_are_told_with_advice(
+def test_links_to_no_place_of_a_page_are_reported_with_advice(
     tmp_path: Path, href: str, hint: str
 ) -> None:
     """The places are those that the layouts really make."""
-    (line,) = told(tmp_path, href)
+    (line,) = problems_of(tmp_path, href)
     place = href.partition("#")[2]
     assert (
         line
-        == f'{PAGE}:6:10: warning[SSG062] the link "{href}" leads to a page that has no place "{place}"; {hint}'
+        == f'{PAGE}:6:10: warning[SSG062] the link "{href}" leads to a page without the anchor "{place}"; {hint}'
     )
 
 
@@ -106,18 +106,18 @@ def test_places_of_a_sites_own_layout_count(tmp_path: Path) -> None:
     layouts = {
         "layouts/tool.html": '<!doctype html><title>T</title><p id="a&amp;b">{{ view.tool.name }}</p>'
     }
-    assert told(tmp_path, "/tools/alpha/#a&b", **layouts) == []
-    assert len(told(tmp_path, "/tools/alpha/#receipt", **layouts)) == 1
+    assert problems_of(tmp_path, "/tools/alpha/#a&b", **layouts) == []
+    assert len(problems_of(tmp_path, "/tools/alpha/#receipt", **layouts)) == 1
 
 
-def test_links_of_a_tools_texts_are_told_in_its_file(tmp_path: Path) -> None:
-    (line,) = told(tmp_path, "/tools/beta/", "content/tools/alpha.yaml")
+def test_links_of_a_tools_texts_are_reported_in_its_file(tmp_path: Path) -> None:
+    (line,) = problems_of(tmp_path, "/tools/beta/", "content/tools/alpha.yaml")
     assert line.startswith(
         'content/tools/alpha.yaml:4:97: warning[SSG062] the link "/tools/beta/" leads to no page'
     )
 
 
-def test_a_description_beside_the_file_is_told_there(tmp_path: Path) -> None:
+def test_a_description_in_its_own_file_is_reported_there(tmp_path: Path) -> None:
     text = "\n".join(line for line in GOOD_TOOL.splitlines() if not line.startswith("description"))
     prose = "A library for small networks that fit on one machine.\n\nIt is [not](/x/) what you think it is, surely.\n"
     (line,) = map(
@@ -128,9 +128,9 @@ def test_a_description_beside_the_file_is_told_there(tmp_path: Path) -> None:
 
 def test_a_site_below_a_path_wants_links_with_it(tmp_path: Path) -> None:
     site = GOOD["content/site.yaml"].replace("https://example.org/", "https://example.org/pens/")
-    assert told(tmp_path, "/pens/tools/alpha/", **{"content/site.yaml": site}) == []
-    (line,) = told(tmp_path, "/tools/alpha/", **{"content/site.yaml": site})
-    assert line.endswith('; write it as "/pens/tools/alpha/": the site lies below /pens/')
+    assert problems_of(tmp_path, "/pens/tools/alpha/", **{"content/site.yaml": site}) == []
+    (line,) = problems_of(tmp_path, "/tools/alpha/", **{"content/site.yaml": site})
+    assert line.endswith('; write "/pens/tools/alpha/": the site is published below /pens/')
 
 
 def test_every_address_outside_is_found_with_all_its_places(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_every_address_outside_is_found_with_all_its_places(tmp_path: Path) -> N
     )
     root = write_files(tmp_path, {**GOOD, "content/tools/alpha.yaml": text})
     site = plan(Config(root=root, output=root / "public")).site
-    links = outside_links(site.catalog, Addresses.of(site.settings))
+    links = external_links(site.catalog, Addresses.of(site.settings))
     assert {address: [use.keys for use in uses] for address, uses in links.items()} == {
         "https://alpha.example/": [("homepage",)],
         "https://alpha.example/stars": [("signals", "stars", "source")],

@@ -8,8 +8,8 @@ import pytest
 
 from ssg.config import Config
 from ssg.errors import BuildError, ContentError, UsageError
-from ssg.review.load_versions import WORTH_A_PROCESS, two_versions
-from ssg.review.site_diff import differ
+from ssg.review.load_versions import MIN_TOOLS_TO_FORK, load_versions
+from ssg.review.site_diff import diff_sites
 from support.repositories import commit, git, repository
 from support.site_fixtures import SMALL_SITE, Run, start
 from support.strategies import write_files
@@ -29,8 +29,8 @@ def root(tmp_path: Path) -> Path:
 
 
 def moved(root: Path, base: str, head: str = "") -> list[str]:
-    """Return the slugs of the tools that are told as changed."""
-    found = differ(*two_versions(Config(root=root, output=root / "public"), base, head))
+    """Return the slugs of the tools reported as changed."""
+    found = diff_sites(*load_versions(Config(root=root, output=root / "public"), base, head))
     return [tool.slug for tool in found.tools]
 
 
@@ -60,7 +60,7 @@ def test_a_base_without_a_site_is_an_empty_one(tmp_path: Path) -> None:
     git(root, "init", "--quiet", "--initial-branch", "main")
     commit(root, {"README.md": "soon\n"})
     commit(root, {**SMALL_SITE})
-    found = differ(*two_versions(Config(root=root, output=root / "public"), "HEAD~1", ""))
+    found = diff_sites(*load_versions(Config(root=root, output=root / "public"), "HEAD~1", ""))
     assert [(tool.slug, tool.kind) for tool in found.tools] == [
         ("alpha", "added"),
         ("beta", "added"),
@@ -69,7 +69,7 @@ def test_a_base_without_a_site_is_an_empty_one(tmp_path: Path) -> None:
     assert "/compare/alpha-vs-beta/" in found.appearing
 
 
-def test_errors_are_told_by_their_side(root: Path) -> None:
+def test_errors_are_reported_by_their_side(root: Path) -> None:
     commit(root, {"content/tools/alpha.yaml": "name: Alpha\n"})
     with pytest.raises(ContentError):
         moved(root, "HEAD~1")
@@ -88,7 +88,7 @@ def test_hostile_files_of_a_revision_lead_nowhere(root: Path) -> None:
         moved(root, "HEAD")
 
 
-def test_the_renaming_of_a_vocabulary_is_read_anew(root: Path) -> None:
+def test_the_renaming_of_a_vocabulary_is_read_again(root: Path) -> None:
     commit(root, {})
     commit(
         root,
@@ -110,7 +110,7 @@ def test_the_command_says_it_in_each_format(run: Run, root: Path) -> None:
     assert "signal stars: 500 (2026-11-01) -> 900 (2026-11-01)" in text.out
     assert json.loads(data.out)["tools"][0]["slug"] == "alpha"
     assert comment.out.startswith(
-        "### What this change does to the site\n\n**Tools changed**\n\n- Alpha (alpha): "
+        "### Effects of this change\n\n**Tools changed**\n\n- Alpha (alpha): "
     )
     wrong = run("diff", "-C", str(root), "nothing")
     assert (wrong.code, wrong.out) == (2, "")
@@ -121,7 +121,7 @@ def test_many_tools_are_read_by_two_processes_to_the_same_end(tmp_path: Path) ->
     files = {
         f"content/tools/t{number:03}.yaml": f"name: Tool {number}\ntype: framework\nsummary: Does {number} at once.\n"
         f"scores: {{adoption: 0.{number:03}}}\n"
-        for number in range(WORTH_A_PROCESS)
+        for number in range(MIN_TOOLS_TO_FORK)
     }
     root = repository(
         tmp_path / "repo",
@@ -147,7 +147,9 @@ def test_many_tools_are_read_by_two_processes_to_the_same_end(tmp_path: Path) ->
     assert found["scores"][0]["place_after"] < found["scores"][0]["place_before"]
 
 
-def test_git_that_cannot_be_started_is_told_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_git_that_cannot_be_started_is_reported_of(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(UsageError, match="git cannot be started"):
         moved(root, "HEAD")

@@ -5,14 +5,14 @@ from pathlib import Path
 from ssg.build.page_worker import make_context, render_page
 from ssg.build.pipeline import plan
 from ssg.config import Config
-from ssg.review.page_anchors import Anchors
+from ssg.review.page_anchors import PageAnchors
 from support.html_pages import parse
 
 
 def test_the_ids_of_every_kind_of_page_are_found(small: Path) -> None:
     """As a parser of HTML finds them."""
     planned = plan(Config(root=small, output=small / "public"))
-    anchors, context = Anchors(planned), make_context(planned.job)
+    anchors, context = PageAnchors(planned), make_context(planned.job)
     for page in (page for page in planned.pages if page.kind != "redirect"):
         ids = {
             one.attributes["id"]
@@ -30,4 +30,4 @@ def test_a_redirect_or_another_file_has_no_places_to_be_checked(small: Path) -> 
         "sitemap.xml",
         "nothing",
     ]
-    assert {Anchors(planned).of(file) for file in files} == {None}
+    assert {PageAnchors(planned).of(file) for file in files} == {None}

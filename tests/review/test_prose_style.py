@@ -1,4 +1,4 @@
-"""Texts that are thin, texts that are somebody else's, titles of shared capabilities, and praise."""
+"""Lint checks of texts: short and duplicate texts, capability titles, marketing language."""
 
 from pathlib import Path
 
@@ -26,36 +26,36 @@ BETA = (
     [
         (
             ("Trains small networks on one machine.", "Trains networks."),
-            "3:10: warning[SSG072] the summary has 2 words; say what it is and for whom, in one sentence",
+            "3:10: warning[SSG072] the summary has only 2 words; describe what the tool is and who it is for, in one sentence",
         ),
         (
             (f"description: {DESCRIPTION}\n", ""),
-            '1:1: warning[SSG072] there is no description; add "description": two or three sentences on what it is and is not',
+            '1:1: warning[SSG072] there is no description; add "description": two or three sentences on what the tool is and is not',
         ),
         (
             (DESCRIPTION, "A library."),
-            "4:14: warning[SSG072] the description has 2 words; two or three sentences help a reader decide",
+            "4:14: warning[SSG072] the description has only 2 words; write two or three sentences",
         ),
         (
             ("The loop over batches is your own code, and helpers keep the state.", "Good loops."),
-            '8:5: warning[SSG072] the capability "Loops in plain code" is described in 2 words; say how it works',
+            '8:5: warning[SSG072] the capability "Loops in plain code" is described in only 2 words; describe how it works',
         ),
     ],
 )
-def test_a_thin_text_is_told_of(tmp_path: Path, change: tuple[str, str], said: str) -> None:
+def test_a_thin_text_is_reported_of(tmp_path: Path, change: tuple[str, str], said: str) -> None:
     assert lines(tmp_path, change) == [f"content/tools/alpha.yaml:{said}"]
 
 
 def test_a_tool_without_capabilities_is_thin(tmp_path: Path) -> None:
-    told = found(tmp_path, {"content/tools/alpha.yaml": GOOD_TOOL.split("capabilities:")[0]})
-    assert [one.message for one in told] == ["no capability is described"]
+    reported = found(tmp_path, {"content/tools/alpha.yaml": GOOD_TOOL.split("capabilities:")[0]})
+    assert [one.message for one in reported] == ["there are no capabilities"]
 
 
-def test_the_same_text_in_two_entries_is_told_at_the_second(tmp_path: Path) -> None:
+def test_the_same_text_in_two_entries_is_reported_at_the_second(tmp_path: Path) -> None:
     (line,) = [str(one) for one in found(tmp_path, {"content/tools/beta.yaml": BETA})]
     assert line == (
         "content/tools/beta.yaml:9:18: warning[SSG073] the same text is in content/tools/alpha.yaml:9; "
-        "say what is true of Beta alone, or remove it"
+        "write what is specific to Beta, or remove it"
     )
 
 
@@ -83,8 +83,8 @@ def test_the_case_and_the_marks_do_not_make_a_text_another(tmp_path: Path) -> No
 def test_the_title_of_a_shared_capability_wants_its_id(tmp_path: Path, title: str) -> None:
     (line,) = lines(tmp_path, ("Loops in plain code", title))
     assert line == (
-        f'content/tools/alpha.yaml:8:12: note[SSG074] "{title}" is nearly the shared capability "Gradient checkpointing"; '
-        'use "id: gradient-checkpointing" if it is the same thing'
+        f'content/tools/alpha.yaml:8:12: note[SSG074] "{title}" is similar to the shared capability "Gradient checkpointing"; '
+        'add "id: gradient-checkpointing" if it is the same capability'
     )
 
 
@@ -107,7 +107,7 @@ def test_a_capability_that_has_an_id_is_left_alone(tmp_path: Path) -> None:
 def test_praise_is_noted_at_its_word(tmp_path: Path, words: str) -> None:
     (line,) = lines(tmp_path, ("your own code", f"{words}your own code"))
     assert line.startswith(
-        f'content/tools/alpha.yaml:9:43: note[SSG075] "{words.strip()}" praises and tells nothing; '
+        f'content/tools/alpha.yaml:9:43: note[SSG075] "{words.strip()}" is marketing language; '
     )
 
 

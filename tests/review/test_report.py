@@ -27,9 +27,9 @@ def test_problems_are_counted(problems: list[Problem], words: str) -> None:
 
 def test_text_has_a_line_for_each_problem() -> None:
     assert FORMATS["text"](
-        [a_problem(line=3, column=4, hint="mend it"), WARNING], ReportContext()
+        [a_problem(line=3, column=4, hint="fix it"), WARNING], ReportContext()
     ) == (
-        "content/tools/flax.yaml:3:4: error[SSG012] is wrong; mend it\n"
+        "content/tools/flax.yaml:3:4: error[SSG012] is wrong; fix it\n"
         "content/tools/flax.yaml:1:1: warning[SSG012] is wrong"
     )
 

@@ -57,7 +57,7 @@ def test_rules_name_the_codes() -> None:
 
 
 @pytest.mark.parametrize(
-    "problems", [[], [a_problem(hint="mend it", line=3), WARNING, NOTE, a_problem(file="ü b.yaml")]]
+    "problems", [[], [a_problem(hint="fix it", line=3), WARNING, NOTE, a_problem(file="ü b.yaml")]]
 )
 def test_the_validator_of_the_standard_has_no_complaint(
     tmp_path: Path, problems: list[Problem]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ssg.config import Config
-from ssg.review.load_versions import two_versions
-from ssg.review.site_diff import Difference, differ
+from ssg.review.load_versions import load_versions
+from ssg.review.site_diff import SiteDiff, diff_sites
 from support.site_fixtures import SMALL_SITE, address, build_site, copy_own
 from support.strategies import write_files
 
@@ -59,9 +59,9 @@ def own_copy(root: Path) -> Path:
     return root
 
 
-def difference(before: Path, after: Path) -> Difference:
+def difference(before: Path, after: Path) -> SiteDiff:
     """Return what `ssg diff` finds between two folders."""
-    return differ(*two_versions(Config(root=after, output=after / "public"), str(before), ""))
+    return diff_sites(*load_versions(Config(root=after, output=after / "public"), str(before), ""))
 
 
 def edit(root: Path, path: str, *changes: tuple[str, str]) -> None:
@@ -128,7 +128,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Built]:
     return root, built(build_site(root))
 
 
-def check_tools(found: Difference, before: Built, after: Built) -> None:
+def check_tools(found: SiteDiff, before: Built, after: Built) -> None:
     """Hold the tools against those of the trees."""
     kinds = {one.kind for one in found.tools}
     assert len(found.tools) == 1
@@ -136,15 +136,13 @@ def check_tools(found: Difference, before: Built, after: Built) -> None:
     assert (kinds == {"renamed"}) is (after.scores.keys() - before.scores.keys() != set())
 
 
-def check_scores(
-    found: Difference, before: Built, after: Built, renamed: Mapping[str, str]
-) -> None:
+def check_scores(found: SiteDiff, before: Built, after: Built, renamed: Mapping[str, str]) -> None:
     """Hold scores and places against those that the pages of tools show."""
-    told = {one.slug: one for one in found.scores}
+    reported = {one.slug: one for one in found.scores}
     for slug, (total, place) in after.scores.items():
         old_total, old_place = before.scores[renamed.get(slug, slug)]
-        if slug in told:
-            one = told[slug]
+        if slug in reported:
+            one = reported[slug]
             assert (f"{one.before:.1f}", f"{one.after:.1f}") == (old_total, total)
             assert old_place in {"", str(one.place_before)}  # provisional scores show no place
             assert place in {"", str(one.place_after)}
@@ -152,25 +150,28 @@ def check_scores(
             assert total == old_total, slug
 
 
-def check_verdicts(found: Difference, before: Built, after: Built) -> None:
+def check_verdicts(found: SiteDiff, before: Built, after: Built) -> None:
     """Hold verdicts against those that the comparisons show."""
-    told = {f"/compare/{one.a}-vs-{one.b}/": one for one in found.comparisons}
+    reported = {f"/compare/{one.a}-vs-{one.b}/": one for one in found.comparisons}
     same = before.verdicts.keys() & after.verdicts.keys()
     assert len(same) > 100
     for at in same:
-        if at in told:
-            assert (told[at].before, told[at].after) == (before.verdicts[at], after.verdicts[at])
-            assert told[at].before != told[at].after
+        if at in reported:
+            assert (reported[at].before, reported[at].after) == (
+                before.verdicts[at],
+                after.verdicts[at],
+            )
+            assert reported[at].before != reported[at].after
         else:
             assert before.verdicts[at] == after.verdicts[at], at
-    assert told.keys() <= after.verdicts.keys()
+    assert reported.keys() <= after.verdicts.keys()
     for one in found.comparisons:
         assert one.turned is (
             (one.leader_before, one.kind_before) != (one.leader_after, one.kind_after)
         )
 
 
-def check_addresses(found: Difference, before: Built, after: Built) -> None:
+def check_addresses(found: SiteDiff, before: Built, after: Built) -> None:
     """Hold addresses against the files of the trees."""
     everything = (before.pages | before.redirects.keys(), after.pages | after.redirects.keys())
     assert set(found.vanishing) == everything[0] - everything[1]
@@ -181,8 +182,8 @@ def check_addresses(found: Difference, before: Built, after: Built) -> None:
     assert set(found.appearing) == after.pages - before.pages - set(moved.values())
 
 
-def check_words(found: Difference) -> None:
-    """Hold what is told against the edits as they were made."""
+def check_words(found: SiteDiff) -> None:
+    """Compare the diff with the edits that were made."""
     (tool,) = found.tools
     match tool.kind, tool.slug:
         case "changed", "flax":
@@ -250,7 +251,7 @@ def test_a_tool_that_loses_its_alias_loses_its_old_addresses(small: Path, tmp_pa
     assert found.moved == ()
 
 
-def test_a_new_configuration_is_told_of(small: Path, tmp_path: Path) -> None:
+def test_a_new_configuration_is_reported_of(small: Path, tmp_path: Path) -> None:
     site = SMALL_SITE["content/site.yaml"].replace(
         "ranking:\n",
         "ranking:\n  weights: {adoption: 1, quality: 99, ecosystem: 1, freshness: 1}\n",
@@ -263,7 +264,7 @@ def test_a_new_configuration_is_told_of(small: Path, tmp_path: Path) -> None:
     assert len(found.scores) > 0
 
 
-def test_different_jobs_are_told_as_the_pages_tell_them(tmp_path: Path) -> None:
+def test_different_jobs_are_reported_as_the_pages_tell_them(tmp_path: Path) -> None:
     before = own_copy(tmp_path / "before")
     after = own_copy(tmp_path / "after")
     edit(

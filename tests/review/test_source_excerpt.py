@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.review.source_excerpt import BEFORE, WIDTH, snippet
+from ssg.review.source_excerpt import BEFORE, WIDTH, source_excerpt
 
 
 @pytest.mark.parametrize(
@@ -22,16 +22,16 @@ from ssg.review.source_excerpt import BEFORE, WIDTH, snippet
     ],
 )
 def test_the_mark_stands_under_the_word(line: str, column: int, shown: str, mark: str) -> None:
-    assert snippet(line, 7, column) == f"     7 | {shown}\n       | {mark}"
+    assert source_excerpt(line, 7, column) == f"     7 | {shown}\n       | {mark}"
 
 
 @pytest.mark.parametrize(("line", "column"), [("", 1), ("   ", 2), ("name", 5)])
 def test_without_anything_to_point_at_nothing_is_shown(line: str, column: int) -> None:
-    assert snippet(line, 1, column) == ""
+    assert source_excerpt(line, 1, column) == ""
 
 
 def test_of_a_long_line_the_part_around_the_place_is_shown() -> None:
-    shown, mark = snippet("x" * 500 + " here " + "y" * 500, 1, 502).split("\n")
+    shown, mark = source_excerpt("x" * 500 + " here " + "y" * 500, 1, 502).split("\n")
     assert "here" in shown
     assert len(shown) < WIDTH + 20
     assert shown.index("here") == mark.index("^") == len("     1 | ...") + BEFORE
@@ -39,5 +39,5 @@ def test_of_a_long_line_the_part_around_the_place_is_shown() -> None:
 
 @given(st.text(max_size=200), st.integers(1, 220))
 def test_two_printable_lines_or_nothing(line: str, column: int) -> None:
-    shown = snippet(line, 3, column)
+    shown = source_excerpt(line, 3, column)
     assert shown == "" or (shown.count("\n") == 1 and shown.replace("\n", "").isprintable())

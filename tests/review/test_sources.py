@@ -1,4 +1,4 @@
-"""Claims that name no source, and claims that nobody has looked at for long."""
+"""Claims without a source, and claims that were not checked recently."""
 
 from datetime import date
 from pathlib import Path
@@ -19,19 +19,19 @@ def test_nothing_is_said_about_claims_that_are_sourced_and_fresh(tmp_path: Path)
     [
         (
             (LOOP, ""),
-            '8:5: warning[SSG070] the capability "Loops in plain code" names no source; add "sources" with',
+            '8:5: warning[SSG070] the capability "Loops in plain code" has no source; add "sources" with',
         ),
         (
             ('{value: 5, source: "https://alpha.example/stars", measured: 2026-10-01}', "5"),
-            '6:18: warning[SSG070] the figure "stars" names no source; write it as {value: ..., source: https://..., measured: ...}',
+            '6:18: warning[SSG070] the signal "stars" has no source; write {value: ..., source: https://..., measured: ...}',
         ),
         (
             ("homepage:", "pricing: {model: paid, starting_price: $5}\nhomepage:"),
-            "5:10: warning[SSG070] the price names no source; add the address of the price list",
+            "5:10: warning[SSG070] the price has no source; add the URL of the price list",
         ),
     ],
 )
-def test_a_claim_without_a_source_is_told_where_it_stands(
+def test_a_claim_without_a_source_is_reported_where_it_stands(
     tmp_path: Path, change: tuple[str, str], said: str
 ) -> None:
     (line,) = lines(tmp_path, change)
@@ -40,17 +40,17 @@ def test_a_claim_without_a_source_is_told_where_it_stands(
 
 def test_what_is_free_or_says_nothing_needs_no_source(tmp_path: Path) -> None:
     titled = "  - {title: Only a title}\n"
-    told = found(
+    reported = found(
         tmp_path,
         {
             "content/tools/alpha.yaml": GOOD_TOOL.replace("homepage:", "pricing: free\nhomepage:")
             + titled
         },
     )
-    assert [one.code for one in told] == ["SSG072"]
+    assert [one.code for one in reported] == ["SSG072"]
 
 
-def test_a_tool_without_any_source_is_told_of_once(tmp_path: Path) -> None:
+def test_a_tool_without_any_source_is_reported_of_once(tmp_path: Path) -> None:
     many = "".join(
         f"  - {{title: Way {number}, description: It goes its own way number {number} to the end.}}\n"
         for number in range(3)
@@ -58,7 +58,7 @@ def test_a_tool_without_any_source_is_told_of_once(tmp_path: Path) -> None:
     text = GOOD_TOOL.split("  - title")[0] + many
     (line,) = [str(one) for one in found(tmp_path, {"content/tools/alpha.yaml": text})]
     assert line.startswith(
-        "content/tools/alpha.yaml:8:3: warning[SSG070] none of the 3 capabilities names a source; "
+        "content/tools/alpha.yaml:8:3: warning[SSG070] none of the 3 capabilities has a source; "
     )
 
 
@@ -67,7 +67,7 @@ def test_claims_grow_stale_by_the_day_of_the_build_never_by_the_clock(tmp_path: 
     (line,) = lines(tmp_path, ("name: Alpha", "name: Alpha"), as_of=date(2027, 10, 2))
     assert line == (
         'content/tools/alpha.yaml:6:78: warning[SSG071] "stars" was last checked over 365 days before 2027-10-02, '
-        "on 2026-10-01; look again, mend what has changed, and set the day to that on which you looked"
+        "on 2026-10-01; check again, correct what has changed, and update the date"
     )
     (line,) = lines(tmp_path, ("name: Alpha", "name: Alpha"), as_of=date(2028, 1, 1))
     assert (

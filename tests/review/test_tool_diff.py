@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from ssg.catalog import Pricing, PricingModel, Signal, Source, Status, Tool
-from ssg.review.tool_diff import change_of
+from ssg.review.tool_diff import diff_tools
 from support.strategies import a_capability, a_tool
 
 SOURCED = (Source(url="https://x.example/", basis="cited"),)  # type: ignore[arg-type]
@@ -67,27 +67,27 @@ TOOL = a_tool(
     ],
 )
 def test_each_change_is_a_line(fields: dict[str, object], line: str) -> None:
-    found = change_of(TOOL, replace(TOOL, **fields))  # type: ignore[arg-type]
+    found = diff_tools(TOOL, replace(TOOL, **fields))  # type: ignore[arg-type]
     assert found
     assert (found.kind, found.changes) == ("changed", (line,))
 
 
 def test_lines_above_a_capability_change_nothing() -> None:
     assert (
-        change_of(TOOL, replace(TOOL, capabilities=(replace(TOOL.capabilities[0], line=99),)))
+        diff_tools(TOOL, replace(TOOL, capabilities=(replace(TOOL.capabilities[0], line=99),)))
         is None
     )
-    assert change_of(TOOL, TOOL) is None
+    assert diff_tools(TOOL, TOOL) is None
 
 
 def test_tools_that_come_go_or_are_renamed() -> None:
     def kinds(before: Tool | None, after: Tool | None) -> tuple[str, str, tuple[str, ...]]:
-        found = change_of(before, after)
+        found = diff_tools(before, after)
         assert found
         return found.kind, found.was, found.changes
 
-    assert kinds(None, TOOL) == ("added", "", ("1 capability", "1 figure"))
-    assert kinds(TOOL, None) == ("removed", "", ("1 capability", "1 figure"))
+    assert kinds(None, TOOL) == ("added", "", ("1 capability", "1 signal"))
+    assert kinds(TOOL, None) == ("removed", "", ("1 capability", "1 signal"))
     assert kinds(TOOL, replace(TOOL, slug="linen", path="content/tools/linen.yaml")) == (
         "renamed",
         "flax",
@@ -95,17 +95,17 @@ def test_tools_that_come_go_or_are_renamed() -> None:
     )
 
 
-def test_claims_without_a_source_are_told_where_they_are_new() -> None:
+def test_claims_without_a_source_are_reported_where_they_are_new() -> None:
     bare = a_capability("Serves", description="It serves.")
-    added = change_of(TOOL, replace(TOOL, capabilities=(*TOOL.capabilities, bare)))
+    added = diff_tools(TOOL, replace(TOOL, capabilities=(*TOOL.capabilities, bare)))
     assert added
     assert added.unsourced == ("Serves",)
-    again = change_of(
+    again = diff_tools(
         replace(TOOL, capabilities=(bare,)), replace(TOOL, capabilities=(bare,), license="BSD")
     )
     assert again
     assert again.unsourced == ()
-    new = change_of(
+    new = diff_tools(
         None, replace(TOOL, capabilities=(bare,), signals=(Signal(id="stars", value=1),))
     )
     assert new

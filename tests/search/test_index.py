@@ -1,4 +1,4 @@
-"""What is found: whole sites in, results of the scripts out; sizes of files; the same bytes again."""
+"""Search end to end: results of the scripts for whole sites, file sizes, reproducible bytes."""
 
 import gzip
 import itertools
@@ -127,7 +127,7 @@ def test_a_result_says_what_it_is_and_what_of_it_answers(tmp_path: Path) -> None
             {"title": "Charts", "anchor": "c-x"},
         ],
     }
-    assert (found["total"], found["corrections"], found["terms"]) == (1, [], ["map"])
+    assert (found["total"], found["corrections"], found["marks"]) == (1, [], ["map"])
     assert found["facets"] == {
         "type": {"dataset": 1},
         "pricing": {"paid": 1},
@@ -219,7 +219,7 @@ def test_a_name_comes_first(tmp_path: Path) -> None:
     assert slugs(stop_words) == ["the-who"]
 
 
-def test_typos_are_told(tmp_path: Path) -> None:
+def test_corrections_are_reported(tmp_path: Path) -> None:
     site = site_of(
         tool("Alpha", capability("Quantization of memory")), tool("Beta", capability("Songs"))
     )
@@ -295,7 +295,7 @@ def test_only_english_is_stemmed(tmp_path: Path) -> None:
     assert [one["total"] for one in ask(site_of(*tools), tmp_path / "en", ["mapping"])] == [1]
 
 
-# What somebody may type, and what tools may be called
+# Unusual queries and names
 
 
 HOSTILE = (
@@ -339,7 +339,7 @@ def test_whatever_is_typed_is_answered(own: Path, tmp_path: Path) -> None:
         "total": 0,
         "hits": [],
         "corrections": [],
-        "terms": ["word"],
+        "marks": ["word"],
         "facets": {facet: {} for facet in FACETS},
     }
 
@@ -390,8 +390,9 @@ def test_hostile_names_are_kept_as_they_are(tmp_path: Path) -> None:
     listed = run(
         tmp_path,
         """
-        const names = await (await load("names")).openNames("/search/"), found = [];
-        for (const one of given) found.push((await names.find(one, { limit: 99 })).map(one => [one.name, one.type, one.label]));
+        const names = await (await load("name-lookup")).openNames("/search/"), found = [];
+        const shown = ({ name, type, label }) => [name, type, label];
+        for (const text of given) found.push((await names.find(text, { limit: 99 })).map(shown));
         return found;""",
         [*names, ""],
     )
@@ -407,7 +408,7 @@ def test_hostile_names_are_kept_as_they_are(tmp_path: Path) -> None:
 def reference(
     site: Site, matching: set[str], filters: dict[str, list[str]]
 ) -> tuple[list[str], dict[str, dict[str, int]]]:
-    """Return which of the matching tools pass, in rank order, and what each value of each filter would let pass."""
+    """Return the matching tools that pass, in rank order, and the count of each filter value."""
 
     def values(one: Tool) -> dict[str, list[str]]:
         return {
@@ -506,13 +507,16 @@ def test_both_halves_read_the_same_terms_from_every_text(
     found = run(
         own,
         """
-        const { openWords } = await load("words"), words = openWords(given.table), wrong = [];
+        const { openTokenizer } = await load("tokenizer"), wrong = [];
+        const tokenizer = openTokenizer(given.table);
         for (const [text, terms] of given.pairs) {
-          const found = words.read(text).flatMap(([some, joined]) => joined ? [...some, joined] : some).map(words.stem);
+          const all = tokenizer.read(text)
+            .flatMap(({ words, joined }) => joined ? [...words, joined] : words);
+          const found = all.map(tokenizer.stem);
           if (JSON.stringify(found) !== JSON.stringify(terms)) wrong.push([text, terms, found]);
         }
         return wrong;""",
-        {"table": manifest(own)["words"], "pairs": list(pairs.items())},
+        {"table": manifest(own)["tokenizer"], "pairs": list(pairs.items())},
     )
     assert found == []
 
@@ -605,7 +609,7 @@ def unpacked(file: bytes) -> list[tuple[str, int]]:
     return found
 
 
-def test_a_small_site_has_one_file_beside_the_names(own: Path) -> None:
+def test_a_small_site_has_one_index_file_and_the_names(own: Path) -> None:
     files = sorted(path.name for path in (own / "search").rglob("*") if path.is_file())
     assert files == ["all", "current.json", "names"]
 
@@ -616,14 +620,15 @@ def test_nothing_is_fetched_twice_and_a_file_that_failed_is_fetched_again(
     fetched, again, failed = run(
         large[1],
         """
-        const { openIndex } = await load("engine"), index = await openIndex("/search/");
+        const { openIndex } = await load("bm25"), index = await openIndex("/search/");
         const question = given;
         await index.search(question);
         const first = [...fetched];
         await index.search(question);
         const again = fetched.length - first.length, real = globalThis.fetch;
         globalThis.fetch = async () => new Response("", { status: 503 });
-        const failed = await index.search("another question entirely").then(() => "found", error => error.message);
+        const failed = await index.search("another question entirely")
+          .then(() => "found", error => error.message);
         globalThis.fetch = real;
         await index.search("another question entirely");
         return [first, again, failed];""",
@@ -644,7 +649,8 @@ def test_a_host_may_unpack_the_files_itself(own: Path) -> None:
           const bytes = Buffer.from(await (await real(address)).arrayBuffer());
           return new Response(bytes[0] === 31 ? gunzipSync(bytes) : bytes);
         };
-        return (await (await (await load("engine")).openIndex("/search/")).search("memory")).total;""",
+        const index = await (await load("bm25")).openIndex("/search/");
+        return (await index.search("memory")).total;""",
     )
     assert total > 5
 
@@ -664,12 +670,15 @@ def test_without_a_search_there_are_no_files() -> None:
 
 def test_the_same_content_makes_the_same_bytes() -> None:
     code = (
-        "import hashlib; from pathlib import Path; from ssg.content.load import load; from ssg.ranking.scoring import rank; "
-        "from ssg.site import Site; from ssg.search.index import search_files; catalog = load(Path('.')).catalog; "
+        "import hashlib; from pathlib import Path; from ssg.content.load import load; "
+        "from ssg.ranking.scoring import rank; "
+        "from ssg.site import Site; from ssg.search.index import search_files; "
+        "catalog = load(Path('.')).catalog; "
         "site = Site(catalog=catalog, ranking=rank(catalog), pairs=()); "
-        "print(*((file.path, hashlib.sha256(file.body).hexdigest()) for file in search_files(site)))"
+        "print(*((file.path, hashlib.sha256(file.body).hexdigest()) "
+        "for file in search_files(site)))"
     )
-    told = {
+    outputs = {
         subprocess.run(
             [sys.executable, "-c", code],
             check=True,
@@ -680,7 +689,7 @@ def test_the_same_content_makes_the_same_bytes() -> None:
         ).stdout
         for seed in ("1", "2")
     }
-    assert len(told) == 1
+    assert len(outputs) == 1
 
 
 # Sizes, and how well it finds: the benchmark has the figures of a large site
@@ -692,7 +701,7 @@ def test_what_a_search_fetches_is_small(large: tuple[Site, Path]) -> None:
     found = run(
         folder,
         """
-        const { openIndex } = await load("engine"), results = [];
+        const { openIndex } = await load("bm25"), results = [];
         for (const { text } of given) {
           fetched.length = 0;
           const { hits } = await (await openIndex("/search/")).search(text);
@@ -725,7 +734,7 @@ def test_names_are_small(large: tuple[Site, Path]) -> None:
 
 
 NAMES = """
-    const names = await (await load("names")).openNames("/search/"), found = [];
+    const names = await (await load("name-lookup")).openNames("/search/"), found = [];
     for (const [what, ...rest] of given) found.push(await names[what](...rest));
     return found;"""
 
@@ -762,7 +771,7 @@ def test_names_are_found_by_their_beginning_within_and_mistyped(own: Path) -> No
     assert found[8] == []
 
 
-def test_twins_are_told_apart_by_type(own: Path) -> None:
+def test_tools_of_the_same_name_show_their_type(own: Path) -> None:
     twins = names_of(own, ["find", "UNSLOTH"])[0]
     assert {(one["name"], one["slug"], one["type"], one["label"]) for one in twins} == {
         ("unsloth", "unsloth", "webapp", "Web App"),
@@ -809,7 +818,7 @@ def test_an_address_is_guessed(own: Path) -> None:
     found = names_of(
         own,
         *(
-            ["guess", path]
+            ["suggest", path]
             for path in (
                 "/tools/unslot/",
                 "/compare/flax-vs-pefft/",
@@ -855,7 +864,7 @@ def test_many_names_come_in_parts(tmp_path: Path) -> None:
     found = run(
         tmp_path,
         """
-        const names = await (await load("names")).openNames("/search/"), found = [];
+        const names = await (await load("name-lookup")).openNames("/search/"), found = [];
         for (const one of given) {
           fetched.length = 0;
           const list = await names.find(one);

@@ -1,32 +1,59 @@
-"""The scripts of the search as they are served: made of the readable ones in `layouts/scripts/`, and small."""
+"""The scripts of the search: checked modules in `layouts/scripts/`, served as small bundles."""
 
 import gzip
 import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from ssg.rendering.assets import assets
 from ssg.rendering.templates import layout_folders
-from support.node_tools import javascript
+from support.node_tools import eslint, javascript, typescript
 from support.site_fixtures import ROOT
 
-SOURCES, MADE = ROOT / "layouts/scripts", ROOT / "layouts/assets/search"
+SOURCES, BUNDLES = ROOT / "layouts/scripts", ROOT / "layouts/assets/search"
 HEAD = "// From layouts/scripts/\n"
-NAMES = ("box.js", "search.js")
-MOST = 8 * 1024
-"""Bytes, compressed, of all scripts that a site serves."""
+NAMES = ("loader.js", "search.js")
+MAX_SIZE = 8 * 1024
+"""Size limit, in bytes after gzip, of all scripts that a site serves."""
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_is_served_is_made_of_what_is_read(name: str) -> None:
-    made = HEAD + javascript(SOURCES / name)
+def test_bundles_are_up_to_date(name: str) -> None:
+    bundle = HEAD + javascript(SOURCES / name)
     if os.environ.get("UPDATE"):
-        (MADE / name).write_text(made, encoding="utf-8")
-    assert (MADE / name).read_text("utf-8") == made, (
-        f"{name} is not made of what is in layouts/scripts: run make scripts"
+        (BUNDLES / name).write_text(bundle, encoding="utf-8")
+    assert (BUNDLES / name).read_text("utf-8") == bundle, (
+        f"{name} differs from the modules in layouts/scripts: run make scripts"
     )
+
+
+def test_scripts_pass_the_type_checker() -> None:
+    done = subprocess.run(
+        [*typescript(), "--project", str(SOURCES)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_script_is_type_checked() -> None:
+    scripts = sorted(SOURCES.glob("*.js"))
+    assert scripts
+    assert all(script.read_text("utf-8").startswith("// @ts-check\n") for script in scripts)
+
+
+def test_scripts_pass_the_linter() -> None:
+    command, environment = eslint()
+    done = subprocess.run(
+        [*command, "--max-warnings", "0", "."],
+        cwd=SOURCES,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def served(root: Path) -> dict[str, str]:
@@ -36,13 +63,15 @@ def served(root: Path) -> dict[str, str]:
     return {name: bodies[address] for name, address in addresses.items() if name.endswith(".js")}
 
 
-def test_all_scripts_together_are_small() -> None:
+def test_all_scripts_together_stay_within_the_size_limit() -> None:
     scripts = served(ROOT / "nowhere")
     assert {f"search/{name}" for name in NAMES} == set(scripts)
-    assert sum(len(gzip.compress(body.encode(), 9, mtime=0)) for body in scripts.values()) < MOST
+    assert (
+        sum(len(gzip.compress(body.encode(), 9, mtime=0)) for body in scripts.values()) < MAX_SIZE
+    )
 
 
-def test_a_site_may_put_its_own_script_in_the_place_of_one(tmp_path: Path) -> None:
+def test_a_site_can_replace_a_script(tmp_path: Path) -> None:
     (tmp_path / "layouts/assets/search").mkdir(parents=True)
     (tmp_path / "layouts/assets/search/search.js").write_text(
         "export const attach = () => {};\n", encoding="utf-8"
@@ -50,5 +79,5 @@ def test_a_site_may_put_its_own_script_in_the_place_of_one(tmp_path: Path) -> No
     ours, theirs = served(tmp_path / "nowhere"), served(tmp_path)
     assert theirs["search/search.js"] == "export const attach = () => {};\n"
     name = re.compile(r"\./search\.[0-9a-f]{8}\.js")
-    assert name.sub("", theirs["search/box.js"]) == name.sub("", ours["search/box.js"])
-    assert name.findall(theirs["search/box.js"]) != name.findall(ours["search/box.js"])
+    assert name.sub("", theirs["search/loader.js"]) == name.sub("", ours["search/loader.js"])
+    assert name.findall(theirs["search/loader.js"]) != name.findall(ours["search/loader.js"])

@@ -1,4 +1,4 @@
-"""Searching in a browser: the search page, the box in every header, the pickers of tools to compare."""
+"""Search in a browser: the search page, the field in the header, the comparison pickers."""
 
 import json
 import re
@@ -31,7 +31,7 @@ BOX = ".find input"
 
 def settled(page: Page) -> None:
     """Wait until the results answer the question."""
-    expect(page.locator(".found")).to_have_attribute("aria-busy", "false")
+    expect(page.locator(".results")).to_have_attribute("aria-busy", "false")
 
 
 def search(page: Page, text: str) -> None:
@@ -45,7 +45,7 @@ def search(page: Page, text: str) -> None:
 
 def names(page: Page) -> list[str]:
     """Return the names of the tools that are shown."""
-    return page.locator(".found .entries h2").all_inner_texts()
+    return page.locator(".results .entries h2").all_inner_texts()
 
 
 def total(page: Page) -> int:
@@ -78,9 +78,9 @@ def test_what_is_typed_is_found_and_marked(browser: Browser, origin: str) -> Non
     with visit(browser, f"{origin}/search/") as page:
         search(page, QUERY)
         assert total(page) >= len(names(page)) > 1
-        assert page.locator(".found mark").count()
+        assert page.locator(".results mark").count()
         assert page.title().startswith(QUERY)
-        way = page.locator(".ways a:has(mark)").first
+        way = page.locator(".matches a:has(mark)").first
         title = way.inner_text()
         way.click()
         page.wait_for_url(re.compile(r"/tools/[a-z0-9-]+/#.+"))
@@ -92,17 +92,17 @@ def test_the_address_holds_the_question(browser: Browser, origin: str) -> None:
         search(page, QUERY)
         page.check("[name=type][value=framework]")
         settled(page)
-        expected = page.inner_text(".found")
+        expected = page.inner_text(".results")
         address = page.url
     assert address == f"{origin}/search/?q={QUERY.replace(' ', '+')}&type=framework"
     with visit(browser, address) as page:
         settled(page)
-        assert page.inner_text(".found") == expected
+        assert page.inner_text(".results") == expected
         assert page.is_checked("[name=type][value=framework]")
         assert page.input_value("#search input") == QUERY
 
 
-def test_the_number_beside_a_filter_is_what_it_leaves(found: Page) -> None:
+def test_the_number_of_a_filter_is_what_it_leaves(found: Page) -> None:
     before = total(found)
     for box in found.locator(".filters input").all():
         number = int(box.locator("xpath=../small").inner_text())
@@ -141,14 +141,14 @@ def test_back_and_forward_go_through_the_questions(browser: Browser, origin: str
         assert start != first != second
         page.go_back()
         expect(page.locator("[name=type][value=framework]")).not_to_be_checked()
-        expect(page.locator(".found h2")).to_have_text(first)
+        expect(page.locator(".results h2")).to_have_text(first)
         page.go_back()
         expect(page.locator("#search input")).to_have_value("")
-        expect(page.locator(".found h2")).to_have_text(start)
+        expect(page.locator(".results h2")).to_have_text(start)
         page.go_forward()
-        expect(page.locator(".found h2")).to_have_text(first)
+        expect(page.locator(".results h2")).to_have_text(first)
         page.go_forward()
-        expect(page.locator(".found h2")).to_have_text(second)
+        expect(page.locator(".results h2")).to_have_text(second)
 
 
 def test_typing_is_one_step_back(browser: Browser, origin: str) -> None:
@@ -177,20 +177,20 @@ def test_no_question_is_the_ranking(
         while page.is_visible("#more"):
             before = len(names(page))
             page.click("#more")
-            expect(page.locator(".found h2 a").nth(before)).to_be_focused()
+            expect(page.locator(".results h2 a").nth(before)).to_be_focused()
         assert names(page) == ranking
 
 
 def test_what_was_shown_is_shown_again_on_the_way_back(found: Page) -> None:
     found.click("#more")
-    expect(found.locator(".found h2 a").nth(10)).to_be_focused()
+    expect(found.locator(".results h2 a").nth(10)).to_be_focused()
     expected = names(found)
     found.reload()
     settled(found)
     assert names(found) == expected
 
 
-def test_a_typo_is_found_and_told(browser: Browser, origin: str) -> None:
+def test_a_typo_is_corrected_and_reported(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/search/?q=quantizaton+wieghts") as page:
         settled(page)
         assert page.inner_text(".count").endswith(
@@ -203,14 +203,14 @@ def test_nothing_found_says_what_to_do(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/search/?q=qqqqzzzz&type=framework") as page:
         settled(page)
         assert page.inner_text(".count") == "0 tools with these filters"
-        assert page.is_visible("text=Nothing found")
+        assert page.is_visible("text=No results")
         assert not page.is_visible("#more")
-        page.click("text=Search without the filters")
+        page.click("text=Remove all filters")
         settled(page)
         expect(page).to_have_url(f"{origin}/search/?q=qqqqzzzz")
-        assert not page.is_visible("text=Search without the filters")
+        assert not page.is_visible("text=Remove all filters")
         search(page, QUERY)
-        assert not page.is_visible("text=Nothing found")
+        assert not page.is_visible("text=No results")
 
 
 @pytest.mark.parametrize(
@@ -226,16 +226,16 @@ def test_two_names_offer_their_comparison(
     browser: Browser, origin: str, text: str, pair: str
 ) -> None:
     with visit(browser, f"{origin}/search/?q={quote(text)}") as page:
-        page.click(".offer a")
+        page.click(".comparison a")
         expect(page).to_have_url(f"{origin}/compare/{pair}/")
 
 
 def test_two_names_without_a_page_lead_to_both_tools(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/search/?q=the-pile+vs+vllm") as page:
-        expect(page.locator(".offer")).to_have_text(
-            "No page compares The Pile with vLLM yet. Read The Pile and vLLM."
+        expect(page.locator(".comparison")).to_have_text(
+            "There is no comparison of The Pile and vLLM yet. See The Pile and vLLM."
         )
-        assert [link.get_attribute("href") for link in page.locator(".offer a").all()] == [
+        assert [link.get_attribute("href") for link in page.locator(".comparison a").all()] == [
             f"{origin}/tools/the-pile/",
             f"{origin}/tools/vllm/",
         ]
@@ -398,7 +398,7 @@ def test_a_pair_without_a_page_leads_to_both_tools(browser: Browser, origin: str
         type_name(page, ".pick [type=text]", "the pile")
         page.keyboard.press("Enter")
         expect(page.locator(".pick")).to_contain_text(
-            "No page compares vLLM with The Pile yet. Read vLLM and The Pile."
+            "There is no comparison of vLLM and The Pile yet. See vLLM and The Pile."
         )
         page.click(".pick a:has-text('The Pile')")
         expect(page).to_have_url(f"{origin}/tools/the-pile/")
@@ -413,7 +413,7 @@ def test_a_picker_without_scripts_leads_to_the_search_page(
             field.fill(("peft", "flax")[number])
         page.keyboard.press("Enter")
         page.wait_for_url("**/search/?q=*&q=*")
-        assert page.is_visible("noscript p:has-text('Searching needs JavaScript.')")
+        assert page.is_visible("noscript p:has-text('The search needs JavaScript.')")
         address = page.url
     with visit(browser, address) as page:
         expect(page.locator("#search input")).to_have_value(re.compile(".+ vs .+"))
@@ -425,7 +425,7 @@ def test_without_scripts_the_search_page_lists_the_tools_and_says_why(
 ) -> None:
     with visit(browser, f"{origin}/search/", scripts=False) as page:
         assert len(names(page)) == 10
-        assert page.is_visible("noscript p:has-text('This site has no server')")
+        assert page.is_visible("noscript p:has-text('It runs in your browser')")
         assert not page.is_visible(".filters")
         page.click("noscript a")
         expect(page).to_have_url(f"{origin}/tools/")
@@ -433,7 +433,7 @@ def test_without_scripts_the_search_page_lists_the_tools_and_says_why(
 
 def test_a_wrong_address_brings_a_guess(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/tools/unslot/") as page:
-        page.click("#guess a:has-text('unsloth')")
+        page.click("#suggestions a:has-text('unsloth')")
         page.wait_for_url(re.compile(r"/tools/unsloth"))
 
 
@@ -446,7 +446,9 @@ def test_nothing_is_fetched_before_the_reader_touches_the_search(
         page.on("request", lambda request: fetched.append(request.url.removeprefix(origin)))
         page.goto(origin + place, wait_until="networkidle")
         scripts = [url for url in fetched if url != place and re.search(r"search|\.js|\.json", url)]
-        assert [re.sub(r"\.[0-9a-f]+\.", ".", url) for url in scripts] == ["/assets/search/box.js"]
+        assert [re.sub(r"\.[0-9a-f]+\.", ".", url) for url in scripts] == [
+            "/assets/search/loader.js"
+        ]
         with page.expect_request("**/search/current.json"):
             page.keyboard.press("/")
             page.keyboard.type("fla")
@@ -505,7 +507,7 @@ NAMES = (
 
 @pytest.fixture(scope="module")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a site of tools with hostile names, below a path, with addresses that are files; return where."""
+    """Serve a site with hostile tool names below a path, with file URLs; return its origin."""
     tools = {
         f"content/tools/t{number}.yaml": json.dumps(
             {
@@ -535,10 +537,10 @@ def test_hostile_names_are_only_text(browser: Browser, hostile_site: str) -> Non
         found = names(page)
         assert set(found) >= set(NAMES)
         assert page.locator("main img, main script").count() == 0
-        assert page.locator(".found .badges").count() == len(found)
-        assert page.locator(".found .price").count() == 0  # nobody says what these cost
+        assert page.locator(".results .badges").count() == len(found)
+        assert page.locator(".results .price").count() == 0  # no prices in the fixture
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        page.click(f".found h2 a >> nth={found.index(NAMES[1])}")
+        page.click(f".results h2 a >> nth={found.index(NAMES[1])}")
         expect(page).to_have_url(f"{hostile_site}/tools/t1.html")
         page.locator(BOX).press_sequentially("img")
         expect(page.locator("[role=option]").first).to_contain_text(NAMES[0])

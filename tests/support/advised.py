@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ssg.config import Config
 from ssg.errors import Problem
-from ssg.review.check_site import Ask, Examination, examine
+from ssg.review.check_site import CheckResult, LinkChecker, check_site
 from support.strategies import write_files
 
 __all__ = ["GOOD", "GOOD_TOOL", "examined", "found", "lines"]
@@ -39,15 +39,15 @@ GOOD: Mapping[str, str] = {
 
 
 def examined(
-    root: Path, files: Mapping[str, str], ask: Ask | None = None, **config: object
-) -> Examination:
+    root: Path, files: Mapping[str, str], ask: LinkChecker | None = None, **config: object
+) -> CheckResult:
     """Examine the good site with these files in it."""
     write_files(root, {**GOOD, **files})
-    return examine(Config(root=root, output=root / "public", **config), lambda *_: None, ask)  # type: ignore[arg-type]
+    return check_site(Config(root=root, output=root / "public", **config), lambda *_: None, ask)  # type: ignore[arg-type]
 
 
 def found(
-    root: Path, files: Mapping[str, str], ask: Ask | None = None, **config: object
+    root: Path, files: Mapping[str, str], ask: LinkChecker | None = None, **config: object
 ) -> tuple[Problem, ...]:
     """Return what is said about the good site with these files in it."""
     return examined(root, files, ask, **config).problems

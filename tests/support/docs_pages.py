@@ -25,7 +25,7 @@ from ssg.content.field_types import MAX_LINE
 from ssg.rendering.renderer import Renderer
 from ssg.review.error_codes import explanations
 from ssg.views.page_head import SiteView
-from support.explained import BASE, make_example, words
+from support.explained import BASE, arguments, make_example
 from support.site_fixtures import Run, build_site
 
 __all__ = [
@@ -93,19 +93,21 @@ def code_pages(run: Run, root: Path) -> str:
         )
     ]
     parts.append(
-        "The examples stand in a site with this `content/site.yaml`, and this `content/capabilities.yaml`:\n\n"
+        "The examples use this `content/site.yaml` and `content/capabilities.yaml`:\n\n"
         + "\n".join(f"```yaml\n{text}```\n" for text in BASE.values())
     )
     for one in explanations():
         folder = root / one.code
         make_example(one, folder)
-        told = [
-            line for line in run(*words(one, folder)).err.splitlines() if f"[{one.code}]" in line
+        reported = [
+            line
+            for line in run(*arguments(one, folder)).err.splitlines()
+            if f"[{one.code}]" in line
         ]
-        meaning, example, rest = re.split(r"^## (?:Example|Cure)\n", one.text, flags=re.MULTILINE)
-        says = "\n`ssg` says:\n\n```\n" + "\n".join(told) + "\n```\n" if told else ""
+        meaning, example, rest = re.split(r"^## (?:Example|Fix)\n", one.text, flags=re.MULTILINE)
+        output = "\nOutput:\n\n```\n" + "\n".join(reported) + "\n```\n" if reported else ""
         parts.append(
-            f"### {one.code}\n\n**{one.title}.** {meaning.strip()}\n\n{example.strip()}\n{says}\n{rest.strip()}\n"
+            f"### {one.code}\n\n**{one.title}.** {meaning.strip()}\n\n{example.strip()}\n{output}\n{rest.strip()}\n"
         )
     return "\n".join(parts)
 

@@ -1,4 +1,4 @@
-"""The examples of `ssg explain`, made real: their files, and the command that finds fault with them."""
+"""The examples of `ssg explain` as sites, and the commands that report their problems."""
 
 import re
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from pathlib import Path
 from ssg.review.error_codes import Explanation
 from support.strategies import write_files
 
-__all__ = ["ASK_THE_WEB", "BASE", "cure", "make_example", "words"]
+__all__ = ["BASE", "NETWORK_CODES", "apply_fix", "arguments", "make_example"]
 
 BASE = {
     "content/site.yaml": """\
@@ -28,13 +28,18 @@ ranking:
 """,
     "content/capabilities.yaml": "- id: gradient-checkpointing\n  name: Gradient checkpointing\n",
 }
-"""The site that the examples stand in; it has no errors."""
-COMMANDS = {"SSG061": ("build",), "SSG080": ("schema", "--check"), "SSG081": ("fmt", "--check")}
-"""What says a code that `ssg check` does not."""
-ASK_THE_WEB = {"SSG064", "SSG065", "SSG066"}
-"""What other sites answer is not ours to make here; the test of links outside does."""
+"""The site that the examples are added to; it has no errors."""
+COMMANDS = {
+    "SSG050": ("build",),
+    "SSG061": ("build",),
+    "SSG080": ("schema", "--check"),
+    "SSG081": ("fmt", "--check"),
+}
+"""Commands that report codes which `ssg check` does not."""
+NETWORK_CODES = {"SSG064", "SSG065", "SSG066"}
+"""Codes that depend on other sites; tested with the external link checker."""
 BLOCK = re.compile(
-    r"^`([^`\n]+)`(?: in place of `([^`\n]+)`)?[^\n]*\n\n```\w*\n(.*?)^```",
+    r"^`([^`\n]+)`(?: instead of `([^`\n]+)`)?[^\n]*\n\n```\w*\n(.*?)^```",
     re.DOTALL | re.MULTILINE,
 )
 TOOL = "content/tools/flax.yaml"
@@ -68,7 +73,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "SSG019": wide,
     "SSG061": film,
 }
-"""What no page could show: done to the example's files."""
+"""Changes to the files of an example that its text cannot show."""
 
 
 def _files(text: str) -> list[tuple[str, str, str]]:
@@ -76,17 +81,17 @@ def _files(text: str) -> list[tuple[str, str, str]]:
 
 
 def make_example(one: Explanation, root: Path) -> None:
-    """Write the files of an example into a site of its own."""
-    example = one.text.partition("## Example")[2].partition("## Cure")[0]
+    """Write the files of an example to a site."""
+    example = one.text.partition("## Example")[2].partition("## Fix")[0]
     files = {path: text for path, _, text in _files(example)}
     assert files, f"{one.code} has no example"
     write_files(root, {**BASE, **files})
     MADE.get(one.code, lambda _: None)(root)
 
 
-def cure(one: Explanation, root: Path) -> bool:
-    """Do what the cure shows; return whether it shows any file."""
-    files = _files(one.text.partition("## Cure")[2])
+def apply_fix(one: Explanation, root: Path) -> bool:
+    """Write the files that the fix shows; return whether it shows any."""
+    files = _files(one.text.partition("## Fix")[2])
     for path, old, text in files:
         write_files(
             root,
@@ -99,6 +104,6 @@ def cure(one: Explanation, root: Path) -> bool:
     return bool(files)
 
 
-def words(one: Explanation, root: Path) -> tuple[str, ...]:
-    """Return the words that are typed to be told of a code."""
+def arguments(one: Explanation, root: Path) -> tuple[str, ...]:
+    """Return the arguments of the command that reports a code."""
     return (*COMMANDS.get(one.code, ("check",)), "-C", str(root))

@@ -1,6 +1,6 @@
 """Tools that tests need and Python does not bring: packages of npm, and a browser. Got once, kept in `.node/`.
 
-Without them a test is skipped with a line that says what is missing; with CI=true it fails, lest nobody notice.
+Without them a test is skipped with a line that names the missing tool; with CI=true it fails.
 """
 
 import fcntl
@@ -16,7 +16,17 @@ from typing import NoReturn
 
 import pytest
 
-__all__ = ["axe", "chromium", "javascript", "missing", "sarif", "vnu", "yaml_language_server"]
+__all__ = [
+    "axe",
+    "chromium",
+    "eslint",
+    "javascript",
+    "missing",
+    "sarif",
+    "typescript",
+    "vnu",
+    "yaml_language_server",
+]
 
 FOLDER = Path(__file__).parent.parent.parent / ".node"
 AXE = ("axe-core", "4.14.1", "axe.min.js")
@@ -25,6 +35,9 @@ YAML_SERVER = ("yaml-language-server", "1.25.0", "bin/yaml-language-server")
 VNU = ("vnu-jar", "26.9.27", "build/dist/vnu.jar")
 SARIF = ("@microsoft/sarif-multitool-linux", "5.7.0", "Sarif.Multitool")
 ESBUILD = ("esbuild", "0.28.2", "bin/esbuild")
+TYPESCRIPT = ("typescript", "5.9.3", "bin/tsc")
+ESLINT = ("eslint", "10.15.0", "bin/eslint.js")
+ESLINT_RULES = ("@eslint/js", "10.0.1", "src/index.js")
 TERSER = ("terser", "5.51.2", "bin/terser")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -143,6 +156,22 @@ def javascript(source: Path) -> str:
         ],
         bundled,
     )
+
+
+def typescript() -> list[str]:
+    """Return the command of the TypeScript compiler."""
+    return [_node("checks the types of the scripts"), _found(_npm(*TYPESCRIPT))]
+
+
+def eslint() -> tuple[list[str], dict[str, str]]:
+    """Return the command of ESLint, and the environment with the path of its rules."""
+    command = [_node("lints the scripts"), _found(_npm(*ESLINT))]
+    rules = Path(_found(_npm(*ESLINT_RULES)))
+    return command, {**os.environ, "NODE_PATH": str(rules.parents[3])}
+
+
+def _node(purpose: str) -> str:
+    return shutil.which("node") or missing(f"node is missing, which {purpose}")
 
 
 def _found(file: Path | str) -> str:

@@ -40,8 +40,8 @@ class Previewed:
     def follow(self) -> None:
         """Bring it up to date."""
         self.preview.refresh()
-        while self.preview.unsettled.is_set():
-            self.preview.settle()
+        while self.preview.incomplete.is_set():
+            self.preview.complete()
 
     def body(self, path: str) -> str:
         """Return the page at a path."""
@@ -111,7 +111,7 @@ def served(root: Path, *, watch: bool = False, poll: bool = False) -> Iterator[S
     folders = [config.root / "content", config.root / "layouts"] if watch else []
     with (
         open_server("127.0.0.1", 0, preview.answer, live, said.append) as server,
-        following(preview, live, said.append, root=config.root, folders=folders, poll=poll),
+        following(preview, live, said.append, folders=folders, poll=poll),
     ):
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()

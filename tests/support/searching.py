@@ -71,7 +71,7 @@ def ask(site: Site | None, folder: Path, questions: Sequence[object]) -> list[An
     return run(
         folder,
         """
-        const { openIndex } = await load("engine");
+        const { openIndex } = await load("bm25");
         const index = await openIndex("/search/");
         const found = [];
         for (const one of given) found.push(await index.search(...[one].flat()));

@@ -37,7 +37,7 @@ GITHUB = Repository(
         ("", ""),
     ],
 )
-def test_the_history_is_told_by_the_address_of_the_editor(edit: str, history: str) -> None:
+def test_the_history_link_follows_from_the_edit_link(edit: str, history: str) -> None:
     assert (
         history_link(Repository(url="https://x.example/o/r", edit=edit), "content/tools/a.yaml")
         == history

@@ -1,4 +1,4 @@
-"""Every kind of page of a small site: what it says, where its links lead, and which redirects there are."""
+"""All kinds of pages of a small site: content, links and redirects."""
 
 import json
 import re
@@ -165,14 +165,14 @@ def test_a_tool_page_has_everything_in_its_file(pages: Pages) -> None:
     } <= set(links(pages["/tools/alpha/"]))
 
 
-def test_a_value_given_in_the_file_is_told_on_the_receipt(pages: Pages) -> None:
+def test_a_value_given_in_the_file_is_marked_in_the_breakdown(pages: Pages) -> None:
     assert "given in the file" in main_text(pages["/tools/beta/"])
     assert "given in the file" not in main_text(pages["/tools/alpha/"])
 
 
 def test_a_tool_of_which_little_is_known_says_so(pages: Pages) -> None:
     text = main_text(pages["/tools/gamma/"])
-    assert "No capabilities are described yet." in text
+    assert "No capabilities documented yet." in text
     assert "unknown" in text
     assert re.search(r"\b[12] of \d components known, \d+ of \d+ weight", text)
     assert "This score is provisional" in text
@@ -249,7 +249,7 @@ def test_the_search_page_has_the_best_tools_and_the_filters(pages: Pages) -> Non
     boxes = [box.attributes for box in page.all("input", type="checkbox")]
     assert {box["form"] for box in boxes} == {page.first("form", role="search").attributes["id"]}
     assert (boxes[0]["name"], boxes[0]["value"]) == ("type", "framework")
-    assert "Searching needs JavaScript." in page.first("noscript").text
+    assert "The search needs JavaScript." in page.first("noscript").text
 
 
 def test_a_filter_that_lets_everything_pass_is_none(tmp_path: Path) -> None:
@@ -262,7 +262,8 @@ def test_a_filter_that_lets_everything_pass_is_none(tmp_path: Path) -> None:
             tmp_path,
             {
                 **files,
-                "content/site.yaml": "title: T\nbase_url: https://e.org/\ntypes: {framework: F, dataset: D}\n",
+                "content/site.yaml": "title: T\nbase_url: https://e.org/\n"
+                "types: {framework: F, dataset: D}\n",
             },
         )
     )
@@ -330,7 +331,8 @@ def test_a_site_may_be_nearly_empty(tmp_path: Path, tools: int) -> None:
             tmp_path,
             {
                 **files,
-                "content/site.yaml": "title: T\nbase_url: https://e.org/\ntypes: {framework: F}\npairs: {policy: all}\n",
+                "content/site.yaml": "title: T\nbase_url: https://e.org/\n"
+                "types: {framework: F}\npairs: {policy: all}\n",
             },
         )
     )
@@ -345,7 +347,7 @@ def test_a_site_may_be_nearly_empty(tmp_path: Path, tools: int) -> None:
             assert not path.startswith("/") or path in found, f"dead link {link}"
 
 
-def test_a_tools_page_leads_to_where_it_is_mended(pages: Pages) -> None:
+def test_a_tool_page_links_to_editing_and_reporting(pages: Pages) -> None:
     found = {
         link.text: link.attributes["href"] for link in pages["/tools/alpha/"].first("main").all("a")
     }
@@ -357,7 +359,7 @@ def test_a_tools_page_leads_to_where_it_is_mended(pages: Pages) -> None:
 
 
 def test_a_tools_page_says_who_changed_its_file_last_and_when(tmp_path: Path) -> None:
-    """As git tells it; the same after edits that are not committed, and nothing where the site wants none of it."""
+    """According to git; uncommitted edits do not count, and a site can switch it off."""
     root = repository(tmp_path / "site", SMALL_SITE)
     commit(
         root,

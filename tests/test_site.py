@@ -1,4 +1,4 @@
-"""A page before it is rendered."""
+"""`Page`: immutable, small, and picklable."""
 
 import pickle
 from dataclasses import FrozenInstanceError

@@ -1,10 +1,10 @@
-"""Words that carry meaning, and what their forms have in common."""
+"""English tokens, words and stems, as alignment and similarity use them."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.stemmer import stem, terms, words
+from ssg.tokenizer import stem, terms, words
 
 
 @pytest.mark.parametrize(
@@ -63,13 +63,15 @@ def test_a_stem_is_no_longer_than_its_word_and_begins_like_it(word: str) -> None
         ("QLoRA, DoRA", ["qlora", "dora"]),
         ("max_seq_len", ["max", "seq", "len"]),
         ("pad-to-max", ["pad", "max"]),
-        ("node.js in C++", ["node.js", "c++"]),
+        ("node.js in C++", ["node", "js", "c++"]),
         ("GPUs and a GPU", ["gpus", "gpu"]),
         ("How to use it with the others", []),
         ("", []),
         ("x y z", []),
-        ("LlamaModel.from_pretrained()", ["llama", "model.from", "pretrained"]),
+        ("LlamaModel.from_pretrained()", ["llama", "model", "pretrained"]),
         ("é 4-bit", ["bit"]),
+        ("Café und Größe", ["cafe", "und", "große"]),
+        ("東京都", ["東京", "京都"]),
     ],
 )
 def test_words_are_lower_case_without_filler_and_names_in_code_are_taken_apart(

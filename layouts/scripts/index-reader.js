@@ -1,0 +1,191 @@
+// @ts-check
+// Reads the files of the search index. The build compresses them, so their size does not depend on the host.
+
+/**
+ * @typedef {{ index: string, whole: boolean }} CurrentIndex
+ * Content of current.json: the folder of the index, and whether one file holds all of it.
+ *
+ * @typedef {(name: string) => Promise<Uint8Array>} ReadFile Fetches and decompresses a file by name.
+ * @typedef {[shared: string, endings: string]} WordList
+ * Words in order: for each the length of the prefix it shares with the word before, and its ending.
+ */
+
+/** @type {Promise<CurrentIndex> | null} */
+let prefetched = null;
+
+/**
+ * Use a request for current.json that was started while this module was loading.
+ * @param {Promise<CurrentIndex>} current
+ */
+export const usePrefetched = current => {
+  prefetched = current;
+};
+
+/**
+ * Open the current index. `read` fetches a file; `part` also finds it inside the single file of a small site.
+ * @param {string} base Address of the search folder, e.g. "/search/".
+ * @returns {Promise<{ read: ReadFile, part: ReadFile }>}
+ */
+export async function openFiles(base) {
+  const request = prefetched;
+  prefetched = null;  // after a failure the next call asks again
+  /** @type {CurrentIndex} */
+  const { index, whole } = await
+    (request ?? (await get(base + "current.json", { cache: "no-cache" })).json());
+  const read = memoize(async name =>
+    decompressed(await (await get(base + index + "/" + name)).arrayBuffer()));
+  return { read, part: async name => whole ? slice(await read("all"), name) : read(name) };
+}
+
+/**
+ * Return a function that calls `load` once for each key; after a failure the next call tries again.
+ * @template {string | number} Key
+ * @template Value
+ * @param {(key: Key) => Promise<Value>} load
+ * @returns {(key: Key) => Promise<Value>}
+ */
+export function memoize(load) {
+  const cache = /** @type {Record<Key, Promise<Value> | null>} */ ({});
+  return key => cache[key] ??= load(key).catch(error => {
+    cache[key] = null;
+    throw error;
+  });
+}
+
+/**
+ * @param {string} address
+ * @param {RequestInit} [options]
+ */
+async function get(address, options) {
+  const response = await fetch(address, options);
+  if (!response.ok) throw Error(address + ": " + response.status);
+  return response;
+}
+
+/**
+ * Decompress gzip, unless the host declared the encoding and the browser has done it.
+ * @param {ArrayBuffer} buffer
+ */
+async function decompressed(buffer) {
+  const bytes = new Uint8Array(buffer);
+  if (bytes[0] !== 31 || bytes[1] !== 139) return bytes;
+  const { body } = /** @type {{ body: ReadableStream<Uint8Array<ArrayBuffer>> }} */ (new Response(bytes));
+  const stream = body.pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/**
+ * Return one file out of the single file, which begins with a line of JSON: names and sizes.
+ * @param {Uint8Array} bytes
+ * @param {string} wanted
+ */
+function slice(bytes, wanted) {
+  let at = bytes.indexOf(10) + 1;
+  /** @type {Record<string, number>} */
+  const sizes = json(bytes.subarray(0, at));
+  for (const name in sizes) {
+    if (name === wanted) break;
+    at += sizes[name];
+  }
+  return bytes.subarray(at, at + sizes[wanted]);
+}
+
+const decoder = new TextDecoder();
+
+/** @param {Uint8Array} bytes */
+export const json = bytes => JSON.parse(decoder.decode(bytes));
+
+/** Reads numbers and words in sequence. */
+export class Reader {
+  /**
+   * @param {Uint8Array} bytes
+   * @param {number} [at] Offset of the next byte.
+   */
+  constructor(bytes, at = 0) {
+    this.bytes = bytes;
+    this.at = at;
+    this.word = new Uint8Array();
+  }
+
+  get more() {
+    return this.at < this.bytes.length;
+  }
+
+  byte() {
+    return this.bytes[this.at++];
+  }
+
+  /** Read a varint: seven bits a byte, the lowest first. */
+  number() {
+    let value = 0, shift = 0, byte;
+    do {
+      byte = this.byte();
+      value |= (byte & 127) << shift;
+      shift += 7;
+    } while (byte > 127);
+    return value;
+  }
+
+  /** Read a word stored as the length of the prefix shared with the word before, a length, and the rest. */
+  next() {
+    const shared = this.byte(), rest = this.byte(), word = new Uint8Array(shared + rest);
+    word.set(this.word.subarray(0, shared));
+    word.set(this.bytes.subarray(this.at, this.at += rest), shared);
+    return decoder.decode(this.word = word);
+  }
+}
+
+/**
+ * Open a sorted dictionary that is split into numbered files of one folder.
+ * @template Value
+ * @param {WordList} firsts For each file a word from which on it holds the words.
+ * @param {string} folder
+ * @param {ReadFile} part
+ * @param {(reader: Reader) => Value} readValue Reads what is stored with a word.
+ */
+export function openDictionary([shared, endings], folder, part, readValue) {
+  let before = "";
+  const firsts = shared ? endings.split("\n").map((ending, place) =>
+    before = before.slice(0, shared.charCodeAt(place) - 48) + ending) : [];
+
+  /**
+   * Return the number of the file that may hold a word, by binary search.
+   * @param {string} word
+   */
+  function fileOf(word) {
+    let low = 0, high = firsts.length;
+    while (high - low > 1) {
+      const middle = low + high >> 1;
+      if (firsts[middle] <= word) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  const file = memoize(async (/** @type {number} */ number) => {
+    const reader = new Reader(await part(folder + "/" + number));
+    /** @type {Map<string, Value>} */
+    const entries = new Map();
+    while (reader.more) entries.set(reader.next(), readValue(reader));
+    return entries;
+  });
+
+  /** @param {string} word */
+  const lookUp = async word => firsts.length ? (await file(fileOf(word))).get(word) : undefined;
+
+  /**
+   * Return the entries whose word begins with `start`, from at most `limit` files.
+   * @param {string} start
+   */
+  async function withPrefix(start, limit = firsts.length) {
+    const from = fileOf(start), to = Math.min(fileOf(start + "\uffff") + 1, from + limit, firsts.length);
+    /** @type {[string, Value][]} */
+    const matches = [];
+    const files = [...Array(to - from).keys()].map(place => file(from + place));
+    for (const entries of await Promise.all(files))
+      for (const entry of entries) if (entry[0].startsWith(start)) matches.push(entry);
+    return matches;
+  }
+
+  return { lookUp, withPrefix };
+}

@@ -1,0 +1,178 @@
+// @ts-check
+// Finds tools by the beginning of their name, for the fields that complete names.
+//
+// const names = await openNames("/search/");
+// await names.find("unslo", { limit: 8, exclude: "peft" });   // [{ slug, name, type, label }]
+// await names.comparison("flax vs pe");                       // { a, b } or undefined
+// await names.suggest("/tools/unslot/");                      // tools that a wrong address may mean
+
+import { json, memoize, openFiles } from "./index-reader.js";
+import { editDistance, maxTypos, normalize, slugify } from "./tokenizer.js";
+
+/**
+ * @typedef {{ slug: string, name: string, type: string, label: string }} NamedTool
+ * @typedef {{ a: NamedTool, b: NamedTool }} ToolPair
+ *
+ * @typedef {object} NameFile A file of names, written by the build.
+ * @property {string} names Lines: the name, then a tab and the slug where it does not follow from the name.
+ * @property {string} kinds A character for the type of each tool.
+ * @property {number[]} [gaps] Tools left out before each.
+ *
+ * @typedef {object} NameHead
+ * @property {[id: string, label: string][]} types
+ * @property {string} word Pattern of a word.
+ * @property {string[]} [files] For each further file a word from which on it holds the words.
+ *
+ * @typedef {{ number: number, words: string, whole: string, tool: NamedTool }} Entry
+ *
+ * @typedef {object} NameLookup
+ * @property {(text: string, options?: { limit?: number, exclude?: string }) => Promise<NamedTool[]>} find
+ * @property {(text: string) => Promise<ToolPair | undefined>} comparison
+ * @property {(path: string) => Promise<NamedTool[]>} suggest
+ */
+
+const LIMIT = 8, MIN_MATCHES = 3, MAX_COMPARED = 4, MAX_LENGTH = 200;
+const MAX_FILES = 2;            // files fetched for what is typed
+const MIN_SUBSTRING = 3;        // letters from which on a match inside a name counts
+const NO_MATCH = 5;
+
+/** Separates the names of a comparison: "A vs B", "A or B", "A, B". */
+export const VERSUS = /\s+(?:vs?\.?|versus|or|against)\s+|\s*[,|]\s*|\s+\/\s+/i;
+
+/**
+ * Open the names below an address.
+ * @param {string} base
+ * @returns {Promise<NameLookup>}
+ */
+export async function openNames(base) {
+  const { read } = await openFiles(base);
+  /** @type {NameHead & NameFile} */
+  const head = json(await read("names"));
+  const word = new RegExp(head.word, "gu"), firsts = head.files ?? [];
+  /** @param {string} text @returns {string[]} */
+  const wordsOf = text => normalize(text.replace(/([a-z0-9])([A-Z])/g, "$1 $2")).match(word) ?? [];
+  const known = entries(head);
+  const list = memoize(async (/** @type {string} */ name) => entries(json(await read(name))));
+
+  /** @param {NameFile} file @returns {Entry[]} */
+  function entries({ names, kinds, gaps }) {
+    let number = -1;
+    return names ? names.split("\n").map((line, place) => {
+      const [name, slug = slugify(name)] = line.split("\t"), words = wordsOf(name);
+      const [type, label] = head.types[kinds.charCodeAt(place) - 48];
+      number += 1 + (gaps?.[place] ?? 0);
+      return { number, words: " " + words.join(" "), whole: words.join(""),
+        tool: { slug, name, type, label } };
+    }) : [];
+  }
+
+  /**
+   * Return the names to search: the loaded ones, and on large sites those of the files that may match.
+   * @param {string[]} typed
+   */
+  async function candidates(typed) {
+    const wanted = new Set();
+    for (const start of [typed.join(""), ...typed]) {
+      let from = firsts.findLastIndex(first => first <= start);
+      const to = firsts.findLastIndex(first => first <= start + "\uffff");
+      if (to - from < MAX_FILES)
+        for (from = Math.max(0, from); from <= to; from++) wanted.add("n/" + from);
+    }
+    if (!wanted.size) return known;
+    const all = [known, ...await Promise.all([...wanted].map(list))].flat();
+    return [...new Map(all.map(entry => [entry.number, entry])).values()]
+      .sort((a, b) => a.number - b.number);
+  }
+
+  /**
+   * Return how well a name matches: 0 exactly, 1 but for case, 2 as prefix, 3 as prefix of a word, 4 inside, 5 not.
+   * @param {Entry} entry
+   * @param {string} text
+   * @param {string[]} typed
+   */
+  function quality({ tool, words, whole }, text, typed) {
+    const letters = typed.join("");
+    if (whole === letters) return tool.name === text ? 0 : 1;
+    if (whole.startsWith(letters)) return 2;
+    if (words.includes(" " + typed.join(" "))) return 3;
+    return letters.length >= MIN_SUBSTRING && whole.includes(letters) ? 4 : NO_MATCH;
+  }
+
+  /** @type {NameLookup["find"]} */
+  async function find(text, { limit = LIMIT, exclude } = {}) {
+    const typed = wordsOf(text.slice(0, MAX_LENGTH));
+    const all = (await candidates(typed)).filter(({ tool }) => tool.slug !== exclude);
+    /** @type {Entry[][]} */
+    const byQuality = [[], [], [], [], [], []];
+    if (typed.length)
+      for (const entry of all) byQuality[quality(entry, text.trim(), typed)].push(entry);
+    else byQuality[0] = all;
+    const good = byQuality.slice(0, 4).flat();
+    const rest = good.length < MIN_MATCHES ? mistyped(byQuality[NO_MATCH], typed.join("")) : [];
+    return [...good, ...byQuality[4], ...rest].slice(0, limit).map(({ tool }) => tool);
+  }
+
+  /**
+   * Return the names that begin with a misspelling of the letters, fewest typos first.
+   * @param {Entry[]} all
+   * @param {string} letters
+   */
+  function mistyped(all, letters) {
+    const limit = maxTypos(letters), [a, b] = letters;
+    /** @type {[typos: number, entry: Entry][]} */
+    const matches = [];
+    if (limit) {
+      for (const entry of all) {
+        const [x, y] = entry.whole;
+        if (x !== a && y !== b && x !== b && y !== a) continue;
+        let typos = limit + 1;
+        for (let size = letters.length - 1; size <= letters.length + 1 && typos > 1; size++)
+          typos = Math.min(typos, editDistance(letters, entry.whole.slice(0, size), limit));
+        if (typos <= limit) matches.push([typos, entry]);
+      }
+    }
+    return matches.sort((x, y) => x[0] - y[0] || x[1].number - y[1].number).map(([, entry]) => entry);
+  }
+
+  /**
+   * Return the tools of "A vs B", "A or B" or "A, B"; undefined if the text compares no two tools.
+   * @type {NameLookup["comparison"]}
+   */
+  async function comparison(text) {
+    const parts = text.slice(0, MAX_LENGTH).split(VERSUS).map(part => part.trim());
+    /** @type {NamedTool[]} */
+    const tools = [];
+    if (parts.length < 2 || parts.length > MAX_COMPARED || parts.some(part => !wordsOf(part).length)) return;
+    const named = (await find(text, { limit: 1 }))[0]?.name ?? "";
+    if (wordsOf(named).join("") === wordsOf(text).join("")) return;
+    for (const part of parts) {
+      const best = (await find(part)).find(tool => !tools.includes(tool));
+      if (!best) return;
+      tools.push(best);
+    }
+    return { a: tools[0], b: tools[1] };
+  }
+
+  /**
+   * Return the tools that a wrong address may mean; two for the address of a comparison.
+   * @type {NameLookup["suggest"]}
+   */
+  async function suggest(path) {
+    let last = path.split("/").filter(Boolean).at(-1) ?? "";
+    try {
+      last = decodeURIComponent(last);
+    } catch { /* not encoded: used as it is */ }
+    const sides = last.replace(/\.html?$/, "").split("-vs-").slice(0, 2)
+      .filter(side => wordsOf(side).length);
+    /** @type {NamedTool[]} */
+    const tools = [];
+    for (const side of sides) {
+      const matches = (await find(side.replace(/[-_+.]+/g, " "), { limit: 3 }))
+        .filter(tool => !tools.includes(tool));
+      tools.push(...sides.length > 1 ? matches.slice(0, 1) : matches);
+    }
+    return tools;
+  }
+
+  return { find, comparison, suggest };
+}

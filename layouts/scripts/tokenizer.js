@@ -1,0 +1,120 @@
+// @ts-check
+// Turns text into index terms, by the tokenizer table of the index: the same rules as ssg/tokenizer.py.
+
+/**
+ * @typedef {object} TokenizerTable Rules of a language, written by the build.
+ * @property {string} word Pattern of a token.
+ * @property {string} spaceless Pattern of a token that is split into pairs of letters.
+ * @property {string} letters Pattern of the characters of a whole name.
+ * @property {string} stemmed Pattern of the words that are stemmed.
+ * @property {string} stop Stop words, separated by spaces.
+ * @property {[pattern: string, ending: string][][]} steps Stemmer rules by step.
+ * @property {number} longest Longest indexed word.
+ * @property {number} longest_joined Longest token that is also indexed as a single word.
+ * @property {number} longest_whole Length limit of a whole name.
+ *
+ * @typedef {{ words: string[], joined: string }} Token The words of a token, and its joined form or "".
+ *
+ * @typedef {object} Tokenizer
+ * @property {(text: string) => Token[]} read
+ * @property {(word: string) => string} stem
+ * @property {(name: string) => string} whole
+ */
+
+const ACCENTS = /[\u0300-\u036f]/g;
+
+/**
+ * Return a text in lower case, without accents, in Unicode normal form C.
+ * @param {string} text
+ */
+export const normalize = text =>
+  text.normalize("NFKD").toLowerCase().replace(ACCENTS, "").normalize("NFC");
+
+/**
+ * Create a tokenizer from its table.
+ * @param {TokenizerTable} table
+ * @returns {Tokenizer}
+ */
+export function openTokenizer(table) {
+  const tokens = new RegExp(table.word, "gu"), spaceless = new RegExp(table.spaceless, "u");
+  const letters = new RegExp(table.letters, "gu"), stemmed = new RegExp(table.stemmed);
+  const stopWords = new Set(table.stop.split(" "));
+  const steps = table.steps.map(step =>
+    step.map(([pattern, ending]) => ({ pattern: new RegExp(pattern), kept: "$1" + ending })));
+
+  /** @param {string} part */
+  const isIndexed = part => {
+    const size = [...part].length;
+    return size > 1 ? size <= table.longest : /[0-9]/.test(part);
+  };
+
+  /** @param {string} token @returns {Token} */
+  function split(token) {
+    const all = [...token], size = all.length, parts = token.split(/[-._]/);
+    if (spaceless.test(token)) {
+      const pairs = all.slice(1).map((letter, before) => all[before] + letter);
+      return { words: size < 2 ? all : pairs, joined: "" };
+    }
+    const joins = parts.length === 2 && size <= table.longest_joined && !/[0-9]/.test(token);
+    const words = parts.filter(part => !stopWords.has(part) && isIndexed(part));
+    return { words, joined: joins ? parts.join("") : "" };
+  }
+
+  /** @param {string} word */
+  function stem(word) {
+    if (stemmed.test(word)) for (const step of steps) {
+      const rule = step.find(({ pattern }) => pattern.test(word));
+      if (rule) word = word.replace(rule.pattern, rule.kept);
+    }
+    return word;
+  }
+
+  return {
+    stem,
+    read: text => (normalize(text).match(tokens) ?? []).map(split),
+    whole: name =>
+      "=" + (normalize(name).match(letters) ?? []).slice(0, table.longest_whole).join(""),
+  };
+}
+
+/**
+ * Return the Damerau-Levenshtein distance (optimal string alignment) of two words, in letters.
+ * A distance above `limit` is returned as any number above `limit`.
+ * @param {string} a
+ * @param {string} b
+ * @param {number} limit
+ */
+export function editDistance(a, b, limit) {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  /** @type {number[]} */
+  let twoAbove = [];
+  let above = [...Array(b.length + 1).keys()];
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row], letter = a[row - 1], before = a[row - 2];
+    let least = row;
+    for (let column = 1; column <= b.length; column++) {
+      const replaced = above[column - 1] + (letter === b[column - 1] ? 0 : 1);
+      let steps = Math.min(above[column] + 1, current[column - 1] + 1, replaced);
+      if (letter === b[column - 2] && before === b[column - 1])
+        steps = Math.min(steps, twoAbove[column - 2] + 1);
+      least = Math.min(least, current[column] = steps);
+    }
+    if (least > limit) return least;
+    twoAbove = above;
+    above = current;
+  }
+  return above[b.length];
+}
+
+/**
+ * Return how many typos a word may have.
+ * @param {string} word
+ */
+export const maxTypos = word => word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+
+/**
+ * Return a title as part of a URL, as the build does; the index omits slugs that follow from the title.
+ * @param {string} title
+ */
+export const slugify = title =>
+  (title.normalize("NFKD").replace(/[^\0-\x7f]/g, "").toLowerCase().match(/[a-z0-9]+/g) ?? []).join("-");

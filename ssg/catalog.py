@@ -1,10 +1,14 @@
-"""The frozen values that cross from one stage to the next."""
+"""The content as frozen values: tools, shared capabilities, editorial texts and pages.
+
+The fields of a tool are declared here and nowhere else; see `ssg.fields`.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
+from ssg.fields import Key, Keys, Kind, Role, leaves
 from ssg.settings import Settings
 
 __all__ = [
@@ -16,6 +20,7 @@ __all__ = [
     "FreePage",
     "Pricing",
     "PricingModel",
+    "Published",
     "SharedCapability",
     "Signal",
     "Source",
@@ -29,7 +34,7 @@ AttributeValue: TypeAlias = str | float | bool | date | tuple[str, ...]
 
 
 class Basis(StrEnum):
-    """What a claim rests on."""
+    """What a claim is based on."""
 
     MEASURED = "measured"
     CITED = "cited"
@@ -38,7 +43,7 @@ class Basis(StrEnum):
 
 
 class PricingModel(StrEnum):
-    """How a tool is paid for."""
+    """The pricing model of a tool."""
 
     FREE = "free"
     FREEMIUM = "freemium"
@@ -49,7 +54,7 @@ class PricingModel(StrEnum):
 
 
 class Status(StrEnum):
-    """Whether a tool is still worked on."""
+    """Whether a tool is still developed."""
 
     ACTIVE = "active"
     MAINTENANCE = "maintenance"
@@ -58,99 +63,326 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a claim comes from."""
+    """The source of a claim."""
 
-    url: str = ""
-    basis: Basis
-    checked: date | None = None
-    """The day on which somebody last held the claim against the source."""
+    url: Annotated[
+        str,
+        Key(
+            Kind.URL,
+            "URL of the page that supports the claim.",
+            "https://flax.readthedocs.io/en/latest/guides/randomness.html",
+        ),
+    ] = ""
+    basis: Annotated[
+        Basis,
+        Key(
+            Kind.CHOICE,
+            "What the claim is based on: our own measurement (measured), a third party (cited), "
+            "the maker's own statement (vendor), or nothing that can be looked up (asserted).",
+            "vendor",
+            required=True,
+        ),
+    ]
+    checked: Annotated[
+        date | None,
+        Key(Kind.DATE, "Day on which the claim was last compared with the source.", "2026-11-01"),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capability:
-    """One thing that a tool can do."""
+    """One thing that the tool can do."""
 
-    title: str
-    id: str = ""
-    """Key of the shared vocabulary, when other tools have the same capability."""
+    title: Annotated[
+        str,
+        Key(
+            Kind.LINE,
+            "Its name in a few words, without marketing.",
+            "Gradient checkpointing and accumulation",
+            required=True,
+            is_text=True,
+        ),
+    ]
+    id: Annotated[
+        str,
+        Key(
+            Kind.LINE,
+            "Key of content/capabilities.yaml, if other tools have it too: capabilities with the "
+            "same id share a row in a comparison.",
+            "gradient-checkpointing",
+        ),
+    ] = ""
+    """Key of the shared vocabulary, if other tools have the same capability."""
     anchor: str
-    """Name of its place on the tool's page; unique within the tool."""
-    description: str = ""
-    unique: str = ""
-    vs_alternatives: str = ""
-    intents: tuple[str, ...] = ()
-    best_for: tuple[str, ...] = ()
-    limitations: tuple[str, ...] = ()
-    requires: tuple[str, ...] = ()
-    inputs: tuple[str, ...] = ()
-    outputs: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
+    """Fragment of its heading on the tool's page; unique within the tool."""
+    description: Annotated[
+        str,
+        Key(
+            Kind.MARKDOWN,
+            "How it works (Markdown): one or two sentences, 150 characters or more.",
+            "`nn.remat` recomputes a module's activations in the backward pass.",
+            is_text=True,
+        ),
+    ] = ""
+    unique: Annotated[
+        str,
+        Key(
+            Kind.MARKDOWN,
+            "What is special about this tool's approach (Markdown).",
+            "Works on any module, without a change to its code.",
+            is_text=True,
+        ),
+    ] = ""
+    vs_alternatives: Annotated[
+        str,
+        Key(
+            Kind.MARKDOWN,
+            "How it differs from named alternatives (Markdown).",
+            "Equinox offers the same for functions, not for modules.",
+            is_text=True,
+        ),
+    ] = ""
+    intents: Annotated[
+        tuple[str, ...],
+        Key(
+            Kind.LINE,
+            "What users want to do when they need it, in their own words.",
+            ["train a model that does not fit in memory"],
+        ),
+    ] = ()
+    best_for: Annotated[
+        tuple[str, ...],
+        Key(
+            Kind.LINE,
+            "Use cases that it suits.",
+            ["deep transformers on one accelerator"],
+            is_text=True,
+        ),
+    ] = ()
+    limitations: Annotated[
+        tuple[str, ...],
+        Key(Kind.LINE, "What it cannot do.", ["costs a second forward pass"], is_text=True),
+    ] = ()
+    requires: Annotated[
+        tuple[str, ...], Key(Kind.LINE, "What it needs.", ["JAX 0.4.27 or later"], is_text=True)
+    ] = ()
+    inputs: Annotated[
+        tuple[str, ...], Key(Kind.LINE, "Its inputs.", ["a module class"], is_text=True)
+    ] = ()
+    outputs: Annotated[
+        tuple[str, ...],
+        Key(Kind.LINE, "Its outputs.", ["a module class with the same parameters"], is_text=True),
+    ] = ()
+    sources: Annotated[
+        tuple[Source, ...], Key(Kind.RECORD, "The sources of the claims.", max_entries=20)
+    ] = ()
     line: int = 1
     """Line of the tool's file on which it begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
-    """One raw measured number."""
+    """One raw measured value."""
 
     id: str
-    value: float | bool | date
-    source: str = ""
-    measured: date | None = None
+    value: Annotated[
+        float | bool | date,
+        Key(
+            Kind.SCALAR,
+            "The number, in the unit of the label in site.yaml; or true or false, or a date.",
+            6500,
+            required=True,
+        ),
+    ]
+    source: Annotated[
+        str,
+        Key(Kind.URL, "URL of the source.", "https://api.github.com/repos/google/flax"),
+    ] = ""
+    measured: Annotated[date | None, Key(Kind.DATE, "Day of the measurement.", "2026-11-01")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pricing:
-    """What a tool costs."""
+    """What the tool costs."""
 
-    model: PricingModel = PricingModel.UNKNOWN
-    starting_price: str = ""
-    url: str = ""
-    checked: date | None = None
+    model: Annotated[
+        PricingModel, Key(Kind.CHOICE, "The pricing model.", "paid", required=True)
+    ] = PricingModel.UNKNOWN
+    starting_price: Annotated[
+        str, Key(Kind.LINE, "The lowest price, with currency and period.", "$20/month")
+    ] = ""
+    url: Annotated[str, Key(Kind.URL, "URL of the price list.", "https://example.com/pricing")] = ""
+    checked: Annotated[
+        date | None, Key(Kind.DATE, "Day on which the price was checked.", "2026-11-01")
+    ] = None
 
     @property
     def has_free_tier(self) -> bool:
-        """Whether something of it can be used for nothing."""
+        """Whether some of it can be used free of charge."""
         return self.model in {PricingModel.FREE, PricingModel.FREEMIUM, PricingModel.OPEN_SOURCE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
-    """One entry of the catalog: everything that its file says."""
+    """One entry of the catalog, as its file declares it.
 
-    slug: str
-    name: str
-    type: str
-    summary: str
-    description: str = ""
-    homepage: str = ""
-    repository: str = ""
-    license: str = ""
-    pricing: Pricing = field(default_factory=Pricing)
-    categories: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    also_known_as: tuple[str, ...] = ()
-    """Other names that texts use for it, such as `TGI`."""
-    aliases: tuple[str, ...] = ()
-    identifiers: tuple[str, ...] = ()
-    distinct_from: tuple[str, ...] = ()
-    status: Status | None = None
-    updated: date | None = None
-    signals: tuple[Signal, ...] = ()
-    scores: tuple[tuple[str, float], ...] = ()
+    To add a field, declare it here, with its `Key`.
+    """
+
+    slug: Annotated[
+        str,
+        Key(Kind.SLUG, "Optional; must equal the file name without its extension.", "flax"),
+    ]
+    name: Annotated[str, Key(Kind.NAME, "The tool's name.", "Flax", required=True)]
+    type: Annotated[
+        str, Key(Kind.LINE, "A key of `types` in site.yaml.", "framework", required=True)
+    ]
+    summary: Annotated[
+        str,
+        Key(
+            Kind.LINE,
+            "What it is and for whom, in one sentence of plain text.",
+            "Neural networks for JAX as composable modules.",
+            required=True,
+            is_text=True,
+        ),
+    ]
+    description: Annotated[
+        str,
+        Key(
+            Kind.LONG_MARKDOWN,
+            "What it is (Markdown), two or three sentences; or in <slug>.md in the same folder.",
+            "Flax is a library of neural network modules on top of JAX.",
+            is_text=True,
+        ),
+    ] = ""
+    homepage: Annotated[
+        str, Key(Kind.URL, "URL of its website.", "https://flax.readthedocs.io/")
+    ] = ""
+    repository: Annotated[
+        str, Key(Kind.URL, "URL of its source code.", "https://github.com/google/flax")
+    ] = ""
+    license: Annotated[
+        str,
+        Key(
+            Kind.LICENSE,
+            "SPDX expression, as on spdx.org/licenses; LicenseRef-Proprietary for a proprietary "
+            "licence.",
+            "Apache-2.0",
+        ),
+    ] = ""
+    pricing: Annotated[
+        Pricing,
+        Key(
+            Kind.RECORD,
+            "What it costs: a pricing model, or a mapping with the price.",
+            "free",
+            short_form="model",
+        ),
+    ] = field(default_factory=Pricing)
+    categories: Annotated[
+        tuple[str, ...],
+        Key(
+            Kind.LINE,
+            "Keys of `categories` in site.yaml; the first is the main category.",
+            ["training-frameworks"],
+        ),
+    ] = ()
+    tags: Annotated[
+        tuple[str, ...],
+        Key(Kind.LINE, "Free keywords; tools that share them are more similar.", ["jax"]),
+    ] = ()
+    also_known_as: Annotated[
+        tuple[str, ...],
+        Key(
+            Kind.LINE,
+            "Other names that people use for it, such as an abbreviation; search finds them, and "
+            "texts that use them count as mentions.",
+            ["TGI"],
+        ),
+    ] = ()
+    aliases: Annotated[
+        tuple[str, ...],
+        Key(Kind.SLUG, "Former slugs; their URLs redirect to this tool.", ["flax-linen"]),
+    ] = ()
+    identifiers: Annotated[
+        tuple[str, ...],
+        Key(
+            Kind.PACKAGE_URL,
+            "Package URLs (purl) of where the tool is published.",
+            ["pkg:pypi/flax"],
+        ),
+    ] = ()
+    distinct_from: Annotated[
+        tuple[str, ...],
+        Key(
+            Kind.SLUG,
+            "Entries that intentionally share a repository or identifier with this tool; they must "
+            "list this tool too.",
+            ["flax-google"],
+        ),
+    ] = ()
+    status: Annotated[
+        Status | None, Key(Kind.CHOICE, "Whether it is still developed.", "active")
+    ] = None
+    updated: Annotated[
+        date | None, Key(Kind.DATE, "Day of the tool's last release or commit.", "2026-10-02")
+    ] = None
+    signals: Annotated[
+        tuple[Signal, ...],
+        Key(
+            Kind.RECORD,
+            "Raw measured values, by their keys in site.yaml: a bare value, or a mapping with its "
+            "source.",
+            {
+                "github_stars": {
+                    "value": 6500,
+                    "source": "https://api.github.com/repos/google/flax",
+                    "measured": "2026-11-01",
+                }
+            },
+            short_form="value",
+            by_name=True,
+        ),
+    ] = ()
+    scores: Annotated[
+        tuple[tuple[str, float], ...],
+        Key(
+            Kind.FRACTION,
+            "Components of the score given directly, 0 to 1; they override signals, and the page "
+            "shows that.",
+            {"adoption": 0.35},
+            by_name=True,
+        ),
+    ] = ()
     """Components given directly, each between 0 and 1."""
-    attributes: tuple[tuple[str, AttributeValue], ...] = ()
-    capabilities: tuple[Capability, ...] = ()
+    attributes: Annotated[
+        tuple[tuple[str, AttributeValue], ...],
+        Key(
+            Kind.ATTRIBUTE,
+            "Facts declared under `attributes` in site.yaml, compared row by row.",
+            {"languages": ["Python"]},
+            by_name=True,
+        ),
+    ] = ()
+    capabilities: Annotated[
+        tuple[Capability, ...], Key(Kind.RECORD, "What it can do.", max_entries=200)
+    ] = ()
     path: str
     """Its file, relative to the site."""
 
     def dates(self) -> list[date]:
-        """Return every day on which one of its facts was measured or checked, or the tool itself changed."""
-        found = [self.updated, self.pricing.checked, *(signal.measured for signal in self.signals)]
-        found += [
-            source.checked for capability in self.capabilities for source in capability.sources
+        """Return every day on which a fact was measured or checked, or the tool changed."""
+        return [day for _, day in leaves(self, Role.DATE) if isinstance(day, date)]
+
+    def links(self) -> list[tuple[Keys, str]]:
+        """Return every URL that is a value of its own in the file, with its path."""
+        attributes: list[tuple[Keys, str]] = [
+            (("attributes", key), value)
+            for key, value in self.attributes
+            if isinstance(value, str) and value.startswith(("http://", "https://"))
         ]
-        return [day for day in found if day]
+        return [(keys, str(url)) for keys, url in leaves(self, Role.LINK)] + attributes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +397,7 @@ class SharedCapability:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editorial:
-    """An editor's words about one pair of tools."""
+    """An editorial text about one pair of tools."""
 
     slugs: tuple[str, str]
     text: str
@@ -190,7 +422,7 @@ class FreePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaticFile:
-    """A file that is copied as it is."""
+    """A file that is copied unchanged."""
 
     address: str
     """Path below the site's root, with `/`."""
@@ -199,8 +431,20 @@ class StaticFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What earlier builds have published, `content/pairs.lock`; everything is sorted."""
+
+    tools: tuple[tuple[str, str], ...] = ()
+    """Slug and name of each tool."""
+    pairs: tuple[tuple[str, str], ...] = ()
+    """Slugs of each comparison, the one that sorts first before the other."""
+    withdrawn: tuple[tuple[str, str], ...] = ()
+    """Comparisons that were taken down on purpose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
-    """The whole content, checked against itself; everything is sorted by slug or id."""
+    """The whole content with all references resolved; sorted by slug or id."""
 
     settings: Settings
     tools: tuple[Tool, ...]
@@ -208,5 +452,6 @@ class Catalog:
     editorials: tuple[Editorial, ...] = ()
     pages: tuple[FreePage, ...] = ()
     static: tuple[StaticFile, ...] = ()
+    published: Published = field(default_factory=Published)
     synonyms: tuple[tuple[str, ...], ...] = ()
-    """Groups of words and phrases that mean the same to somebody who searches, as `content/synonyms.yaml` has them."""
+    """Groups of search terms with the same meaning, in the order of `content/synonyms.yaml`."""

@@ -8,10 +8,7 @@ from pathlib import Path
 from ssg.errors import UsageError
 from ssg.text import printable
 
-__all__ = ["SITE_FILE", "Config"]
-
-
-SITE_FILE = "content/site.yaml"
+__all__ = ["Config"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

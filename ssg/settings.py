@@ -1,4 +1,4 @@
-"""What `content/site.yaml` says, as frozen values; every default stands here, once."""
+"""The settings of `content/site.yaml` as frozen values, with all defaults."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ __all__ = [
     "BUILT_IN_SIGNALS",
     "DEFAULT_BUILT_IN",
     "DEFAULT_COMPONENTS",
+    "SITE_FILE",
     "AttributeKind",
     "AttributeSpec",
     "Better",
@@ -24,9 +25,12 @@ __all__ = [
     "SignalSpec",
 ]
 
+SITE_FILE = "content/site.yaml"
+"""The file of the settings, relative to the site."""
+
 
 class Scale(StrEnum):
-    """How a raw signal becomes a number between 0 and 1."""
+    """Normalization of a raw signal to 0-1."""
 
     LOG = "log"
     LINEAR = "linear"
@@ -53,7 +57,7 @@ class AttributeKind(StrEnum):
 
 
 class Better(StrEnum):
-    """Which of two different values of an attribute is the better one."""
+    """Which of two different values of an attribute is better."""
 
     HIGHER = "higher"
     LOWER = "lower"
@@ -72,7 +76,7 @@ class PairPolicy(StrEnum):
 
 
 class SearchEngine(StrEnum):
-    """What searches in the browser."""
+    """The search engine in the browser."""
 
     SHARDS = "shards"
     NONE = "none"
@@ -80,7 +84,7 @@ class SearchEngine(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
-    """A subject that tools are listed under."""
+    """A category of tools."""
 
     id: str
     name: str
@@ -89,7 +93,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributeSpec:
-    """A typed fact that the site compares row by row."""
+    """A typed fact, compared row by row."""
 
     id: str
     label: str
@@ -197,7 +201,7 @@ class RankingSettings:
     signals: tuple[SignalSpec, ...] = ()
     """The signals that the files of tools give."""
     by_type: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()
-    """Tool type -> the weights that differ for it."""
+    """Tool type -> weights that override `weights`."""
     half_life_days: float = 365.0
 
     @property
@@ -222,31 +226,31 @@ class PairSettings:
 
     policy: PairPolicy = PairPolicy.RELATED
     related: int = 12
-    """With the policy `related`: how many of its nearest tools each tool is paired with."""
+    """For the policy `related`: number of similar tools that each tool is paired with."""
     max_pages: int = 20_000
-    """Most versus pages; the weakest pairs are cut."""
+    """Most versus pages; the weakest pairs are dropped."""
     min_unique: float = 0.0
-    """Share of a page's text, 0 to 1, that no sibling page may have, or search engines are told to leave it; 0 asks none.
+    """Share of a page's text, 0 to 1, that is on no similar page; 0 disables the check.
 
-    Measuring it renders every versus page once more.
+    Pages below it are excluded from search engines. Measuring renders every versus page once more.
     """
     always: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repository:
-    """Where the content is kept and edited."""
+    """The repository of the content."""
 
     url: str
     edit: str = ""
-    """Address of the editor, with `{path}` where the file's path belongs."""
+    """URL of the web editor, with `{path}` for the file's path."""
     credits: bool = True
-    """Whether the page of a tool says who changed its file last, and when."""
+    """Whether a tool's page shows who changed its file last, and when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The whole of `content/site.yaml`."""
+    """All settings of `content/site.yaml`."""
 
     title: str = "Comparisons"
     base_url: str = "http://localhost:8000/"
@@ -254,19 +258,19 @@ class Settings:
     language: str = "en"
     repository: Repository | None = None
     types: tuple[tuple[str, str], ...] = ()
-    """Type -> its label."""
+    """Type -> label."""
     categories: tuple[Category, ...] = ()
     attributes: tuple[AttributeSpec, ...] = ()
     ranking: RankingSettings = field(default_factory=RankingSettings)
     pairs: PairSettings = field(default_factory=PairSettings)
     stale_after: int = 365
-    """Days after which "ssg check" asks to look at a claim again; 0 never asks."""
+    """Days after which `ssg check` reports a claim as stale; 0 for never."""
     search: SearchEngine = SearchEngine.SHARDS
     host: str = ""
     html_in_markdown: bool = False
     file_addresses: bool = False
-    """True writes `/x.html` in place of `/x/index.html`."""
+    """Whether pages are written to `/x.html` instead of `/x/index.html`."""
 
     def type_label(self, tool_type: str) -> str:
-        """Return the label of a type, e.g. `Web App` for `webapp`."""
+        """Return the label of a type: `webapp` -> `Web App`."""
         return dict(self.types).get(tool_type, tool_type)

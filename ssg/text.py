@@ -16,6 +16,7 @@ __all__ = [
     "size",
     "slugify",
     "unsafe_character",
+    "without_unsafe",
 ]
 
 MAX_SHOWN = 80
@@ -34,6 +35,11 @@ UNSAFE = re.compile(
 def unsafe_character(text: str) -> re.Match[str] | None:
     """Return the match of the first invisible or reordering character."""
     return UNSAFE.search(text)
+
+
+def without_unsafe(text: str) -> str:
+    """Return a text without its invisible and reordering characters."""
+    return UNSAFE.sub("", text)
 
 
 def printable(text: str, limit: int = MAX_SHOWN) -> str:

@@ -1,14 +1,15 @@
-"""What editors need beside the content: schemas made from the site's own words, and where to find them."""
+"""Files for editors: JSON Schemas with the site's own names, and settings that refer to them."""
 
 import json
 import os
 from pathlib import Path
 
 from ssg.authoring.json_schema import Schema, site_schemas
-from ssg.config import SITE_FILE
 from ssg.content.load import VOCABULARY, load
+from ssg.content.location import Location
 from ssg.content.synonyms_file import SYNONYMS
 from ssg.errors import Code, ContentError, Problem, Severity
+from ssg.settings import SITE_FILE
 
 __all__ = [
     "VSCODE",
@@ -27,26 +28,26 @@ SCHEMAS = {
     "capabilities": VOCABULARY,
     "synonyms": SYNONYMS,
 }
-"""Kind -> the files that it is the schema of."""
+"""Kind -> files that the schema applies to."""
 VSCODE: dict[str, Schema] = {
     ".vscode/settings.json": {
         "yaml.schemas": {f"{FOLDER}/{kind}.schema.json": files for kind, files in SCHEMAS.items()}
     },
     ".vscode/extensions.json": {"recommendations": ["redhat.vscode-yaml"]},
 }
-"""Files for Visual Studio Code; every other editor with the YAML language server reads the modeline."""
+"""Files for Visual Studio Code. Other editors with the YAML language server use the modeline."""
 
 
 def modeline(kind: str) -> str:
-    """Return the first line of a YAML file of this kind, by which editors find its schema."""
+    """Return the first line of a YAML file of this kind, which names its schema for editors."""
     above = "../" * SCHEMAS[kind].count("/")
     return f"# yaml-language-server: $schema={above}{FOLDER}/{kind}.schema.json\n"
 
 
 def schema_files(root: Path) -> dict[str, str]:
-    """Return path, relative to the site, and text of each schema.
+    """Return path, relative to the site, -> text of each schema.
 
-    Raise ContentError when site.yaml or the shared vocabulary, from which they are made, has errors.
+    Raise ContentError if site.yaml or the shared vocabulary, which they derive from, has errors.
     """
     loaded = load(root, only=lambda _: False)
     faults = [
@@ -61,18 +62,17 @@ def schema_files(root: Path) -> dict[str, str]:
 
 
 def as_json(value: Schema) -> str:
-    """Write JSON as it stands in a file that people read."""
+    """Return indented JSON text."""
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def stale_schemas(root: Path) -> list[Problem]:
-    """Tell of the schemas that are missing or not what the content says."""
+    """Return a problem for each schema that is missing or out of date."""
     return [
-        Problem(
-            file=path,
-            code=Code.STALE_SCHEMA,
-            message="is not what content/site.yaml and capabilities.yaml say",
-            hint='run "ssg schema"',
+        Location(path).problem(
+            Code.STALE_SCHEMA,
+            "is out of date with content/site.yaml or content/capabilities.yaml",
+            'run "ssg schema"',
         )
         for path, text in schema_files(root).items()
         if _text(root / path) != text
@@ -80,7 +80,7 @@ def stale_schemas(root: Path) -> list[Problem]:
 
 
 def write_schemas(root: Path) -> tuple[list[str], list[str]]:
-    """Write the schemas; return the paths of all of them, and of those that changed."""
+    """Write the schemas; return the paths of all schemas and of those that changed."""
     files = schema_files(root)
     changed = [path for path, text in files.items() if _text(root / path) != text]
     for path in changed:
@@ -96,7 +96,7 @@ def _text(file: Path) -> str | None:
 
 
 def write_atomically(file: Path, body: bytes) -> None:
-    """Write a file so that whoever looks sees it whole, the old one or the new one; its mode stays."""
+    """Replace a file atomically; its mode is kept."""
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_name(f".{file.name[:80]}.{os.getpid()}.part")
     try:

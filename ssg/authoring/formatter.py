@@ -1,4 +1,4 @@
-"""`ssg fmt`: content files -> the same files in canonical form; those with errors are left as they are."""
+"""`ssg fmt`: rewrite content files in canonical form. Files with errors are not changed."""
 
 import difflib
 import os
@@ -10,127 +10,117 @@ from pydantic import BaseModel
 
 from ssg.authoring.editor_files import write_atomically
 from ssg.authoring.yaml_writer import canonical
-from ssg.config import SITE_FILE
-from ssg.content.document import parse_yaml, read_text
-from ssg.content.files import entries
+from ssg.content.document import read_text
+from ssg.content.files import list_files
 from ssg.content.load import VOCABULARY
+from ssg.content.location import Location
 from ssg.content.site_schema import SiteFile
 from ssg.content.synonyms_file import SYNONYMS, SynonymsFile
 from ssg.content.tool_schema import ToolFile, VocabularyFile
-from ssg.content.validation import validate
+from ssg.content.yaml_file import parse_model
 from ssg.errors import Code, Problem, UsageError
+from ssg.settings import SITE_FILE
 from ssg.text import printable
 
 __all__ = ["Formatted", "content_files", "diff", "format_file", "not_canonical", "save"]
 
 TOOLS = "content/tools"
+MODELS: dict[str, type[BaseModel]] = {
+    VOCABULARY: VocabularyFile,
+    SYNONYMS: SynonymsFile,
+    SITE_FILE: SiteFile,
+}
+"""Path -> model; every other file is a tool's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Formatted:
-    """A file and what becomes of it."""
+    """A file before and after formatting."""
 
     path: str
     """Relative to the site, with `/`."""
     before: bytes = b""
     after: bytes = b""
-    """Equal to `before` where the file is in form, or has errors."""
+    """Equal to `before` if the file is canonical or has errors."""
     problems: tuple[Problem, ...] = ()
-    """Why it was left as it is."""
+    """Why the file was not formatted."""
 
     @property
     def changed(self) -> bool:
-        """Tell whether the file is not in form yet."""
+        """Whether formatting changes the file."""
         return self.before != self.after
 
 
-def content_files(root: Path, asked: Sequence[Path]) -> list[str]:
-    """Return the paths of a site's YAML files, of all or of those asked for, also by folder.
+def content_files(root: Path, selection: Sequence[Path]) -> list[str]:
+    """Return the paths of a site's YAML files, or of those at or below the selected paths.
 
-    Raise UsageError for a path that is none.
+    Raise UsageError for a selected path without such a file.
     """
-    found = [
-        entry.path for entry in entries(root, TOOLS, ".yaml", []) if entry.path.endswith(".yaml")
-    ]
-    found += [path for path in (VOCABULARY, SYNONYMS, SITE_FILE) if os.path.lexists(root / path)]
-    return sorted(
-        found if not asked else {path for one in asked for path in _below(root, one, found)}
-    )
+    tool_files, _ = list_files(root, TOOLS, ".yaml")
+    paths = [file.path for file in tool_files if file.path.endswith(".yaml")]
+    paths += [path for path in (VOCABULARY, SYNONYMS, SITE_FILE) if os.path.lexists(root / path)]
+    if not selection:
+        return sorted(paths)
+    return sorted({path for selected in selection for path in _below(root, selected, paths)})
 
 
-def _below(root: Path, asked: Path, found: Sequence[str]) -> Iterator[str]:
+def _below(root: Path, selected: Path, paths: Sequence[str]) -> Iterator[str]:
+    """Yield the paths at or below a selected one, which is relative to the working directory."""
     try:
-        path = Path(os.path.abspath(asked)).relative_to(root).as_posix()  # noqa: PTH100  (resolve would follow a link)
+        # Path.resolve would follow links.
+        prefix = Path(os.path.abspath(selected)).relative_to(root).as_posix()  # noqa: PTH100
     except ValueError:
-        path = ""
-    within = (
-        [one for one in found if path in {one, "."} or one.startswith(f"{path}/")] if path else []
-    )
-    if not within:
-        raise UsageError(
-            f'"{printable(str(asked))}" is no YAML file of the content, and no folder with any'
-        )
-    yield from within
+        prefix = ""
+    matching = [
+        path
+        for path in paths
+        if prefix and (prefix in {path, "."} or path.startswith(f"{prefix}/"))
+    ]
+    if not matching:
+        shown = printable(str(selected))
+        raise UsageError(f'"{shown}" is not a YAML file of the content or a folder with such files')
+    yield from matching
 
 
 def format_file(root: Path, path: str) -> Formatted:
-    """Return what a file should be; nothing is written."""
+    """Return a file before and after formatting; nothing is written."""
     text, problems = read_text(root / path, path)
     if problems:
         return Formatted(path, problems=tuple(problems))
-    before, model = (root / path).read_bytes(), _model(path)
-    document, problems = parse_yaml(text, path)
-    problems += validate(document, model, problems)[1]
+    before, model = (root / path).read_bytes(), MODELS.get(path, ToolFile)
+    problems = parse_model(text, path, model).problems
     if problems:
         return Formatted(path, before, before, tuple(problems))
-    written = canonical(text, path, model)
-    if written is None:
-        return Formatted(
-            path,
-            before,
-            before,
-            (
-                Problem(
-                    file=path,
-                    code=Code.NOT_CANONICAL,
-                    message="the common form would change what it says",
-                    hint="leave it; and report this, as it is a fault of ssg",
-                ),
-            ),
+    after = canonical(text, path, model)
+    if after is None:
+        problem = Location(path).problem(
+            Code.NOT_CANONICAL,
+            "formatting would change the content of the file",
+            "leave it as it is; please report this bug of ssg",
         )
-    return Formatted(path, before, written.encode())
+        return Formatted(path, before, before, (problem,))
+    return Formatted(path, before, after.encode())
 
 
-def _model(path: str) -> type[BaseModel]:
-    models: dict[str, type[BaseModel]] = {
-        VOCABULARY: VocabularyFile,
-        SYNONYMS: SynonymsFile,
-        SITE_FILE: SiteFile,
-    }
-    return models.get(path, ToolFile)
+def save(root: Path, formatted: Formatted) -> None:
+    """Write a formatted file atomically."""
+    write_atomically(root / formatted.path, formatted.after)
 
 
-def save(root: Path, done: Formatted) -> None:
-    """Write a file whole, or not at all."""
-    write_atomically(root / done.path, done.after)
+def not_canonical(formatted: Formatted) -> Problem:
+    """Return the problem of a file that formatting would change, at the first such line."""
+    old_lines, new_lines = formatted.before.split(b"\n"), formatted.after.split(b"\n")
+    numbered = enumerate(zip(old_lines, new_lines, strict=False), 1)
+    line = next((number for number, (old, new) in numbered if old != new), 1)
+    location = Location(formatted.path, line)
+    return location.problem(Code.NOT_CANONICAL, "is not formatted", 'run "ssg fmt"')
 
 
-def not_canonical(done: Formatted) -> Problem:
-    """Tell of a file that is not in form."""
-    pairs = zip(done.before.split(b"\n"), done.after.split(b"\n"), strict=False)
-    line = next((number for number, (old, new) in enumerate(pairs, 1) if old != new), 1)
-    return Problem(
-        file=done.path,
-        line=line,
-        code=Code.NOT_CANONICAL,
-        message="is not in the common form",
-        hint='run "ssg fmt"',
-    )
-
-
-def diff(done: Formatted) -> str:
-    """Show a change as `diff -u` does."""
+def diff(formatted: Formatted) -> str:
+    """Return the change as a unified diff."""
     old, new = (
-        body.decode("utf-8").splitlines(keepends=True) for body in (done.before, done.after)
+        body.decode("utf-8").splitlines(keepends=True)
+        for body in (formatted.before, formatted.after)
     )
-    return "".join(difflib.unified_diff(old, new, f"a/{done.path}", f"b/{done.path}"))
+    path = formatted.path
+    return "".join(difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"))

@@ -1,21 +1,33 @@
-"""The content format as JSON Schema (2020-12) for editors, with what one site declares as enumerations."""
+"""JSON Schemas (2020-12) of the content format, with the names that a site declares."""
 
+import inspect
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
 from ssg.catalog import SharedCapability
 from ssg.content.field_types import ADDRESS, ADDRESS_FORM, DAY, DAY_FORM, MAX_LINE
 from ssg.content.site_schema import SiteFile
 from ssg.content.synonyms_file import SynonymsFile
 from ssg.content.tool_schema import EditorialFile, FreePageFile, ToolFile, VocabularyFile
+from ssg.json_value import JsonValue
 from ssg.settings import AttributeKind, Better, Scale, Settings, SignalSpec
 
-__all__ = ["KINDS", "Json", "Schema", "format_schema", "site_schemas"]
+__all__ = ["KINDS", "Schema", "format_schema", "site_schemas"]
 
-Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
-Schema: TypeAlias = "dict[str, Json]"
+Schema: TypeAlias = "dict[str, JsonValue]"
+
+AnySchema: TypeAlias = (
+    core_schema.CoreSchema
+    | core_schema.ModelField
+    | core_schema.DataclassField
+    | core_schema.TypedDictField
+    | core_schema.ComputedField
+)
+"""What `GenerateJsonSchema` takes: the schema of a type or of a field."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: Mapping[str, type[BaseModel]] = {
@@ -28,11 +40,11 @@ KINDS: Mapping[str, type[BaseModel]] = {
 }
 """Kind of content file -> its model; the last two are front matter."""
 OF_FILES = ("tool", "site", "capabilities", "synonyms")
-"""The kinds that are YAML files, which editors check; no editor checks front matter against a schema."""
+"""The kinds that are YAML files. Editors do not check front matter against a schema."""
 
 
 def site_schemas(settings: Settings, shared: Iterable[SharedCapability]) -> dict[str, Schema]:
-    """Return the schema of each kind of YAML file, with the site's own names as the only ones allowed."""
+    """Return the schema of each kind of YAML file; it allows only names that the site declares."""
     schemas = {kind: format_schema(kind) for kind in OF_FILES}
     _declare_in_tool(schemas["tool"], settings, shared)
     _declare_in_site(schemas["site"], settings)
@@ -41,26 +53,81 @@ def site_schemas(settings: Settings, shared: Iterable[SharedCapability]) -> dict
 
 def format_schema(kind: str) -> Schema:
     """Return the schema of one of `KINDS`, the same for every site."""
-    written: Schema = KINDS[kind].model_json_schema()
-    definitions = _mapping(written.pop("$defs", {}))
-    tidied = _mapping(_tidied(written, definitions))
-    kept: Schema = {
-        name: {
-            "title": name.removesuffix("File"),
-            **_without(_mapping(_tidied(one, definitions)), "title"),
-        }
-        for name, one in definitions.items()
-        if "properties" in _mapping(one)
-    }
+    schema: Schema = KINDS[kind].model_json_schema(schema_generator=_Generator)
+    definitions = _mapping(schema.pop("$defs"))
+    root = _mapping(definitions.pop(str(schema["$ref"]).rpartition("/")[2]))
     return {
         "$schema": DIALECT,
-        **tidied,
+        **root,
         "title": f"{kind.capitalize()} file",
-        **({"$defs": kept} if kept else {}),
+        **({"$defs": definitions} if definitions else {}),
     }
 
 
-def _mapping(value: Json) -> Schema:
+class _Generator(GenerateJsonSchema):
+    """Generates schemas in the form in which editors show the most.
+
+    Enumerations are inlined, "or null" is part of the type, each property has a title, and
+    defaults that are empty are left out.
+    """
+
+    def generate_inner(self, schema: AnySchema) -> JsonSchemaValue:
+        """Inline enumerations, and repeat the description of a model next to each reference."""
+        if schema["type"] == "enum":
+            return _without(self.enum_schema(cast("core_schema.EnumSchema", schema)), "title")
+        generated = super().generate_inner(schema)
+        if "$ref" in generated and schema["type"] == "model":
+            model = cast("core_schema.ModelSchema", schema)["cls"]
+            return {"description": inspect.getdoc(model), **generated}
+        return generated
+
+    def handle_ref_overrides(self, json_schema: JsonSchemaValue) -> JsonSchemaValue:
+        """Keep title and description next to a reference, where editors look for them."""
+        return json_schema
+
+    def get_title_from_name(self, name: str) -> str:
+        """Return the title of a property: `starting_price` -> `Starting price`."""
+        return name.replace("_", " ").capitalize()
+
+    def field_title_should_be_set(self, schema: AnySchema) -> bool:
+        """Give each property a title, also references and enumerations."""
+        return schema["type"] in {"model-field", "default"} or super().field_title_should_be_set(
+            schema
+        )
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """Return the schema of a mapping, titled `Pricing` for the model `PricingFile`."""
+        generated = super().model_schema(schema)
+        return {**generated, "title": schema["cls"].__name__.removesuffix("File")}
+
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        """Allow only keys of the pattern, where there is one."""
+        generated = super().dict_schema(schema)
+        closed = {"additionalProperties": False} if "patternProperties" in generated else {}
+        return {**generated, **closed}
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """Leave out defaults that are empty or whole mappings."""
+        generated = super().default_schema(schema)
+        default = generated.get("default")
+        if default in (None, "", [], {}) or "$ref" in generated:
+            generated.pop("default", None)
+        return generated
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        """Write "this or null" as one schema with two types, where there is one other type."""
+        inner = self.generate_inner(schema["schema"])
+        if not isinstance(inner.get("type"), str):
+            return self.get_union_of_schemas([inner, {"type": "null"}])
+        enum = {"enum": [*inner["enum"], None]} if "enum" in inner else {}
+        return {**inner, **enum, "type": [inner["type"], "null"]}
+
+
+def _without(schema: Schema, *keys: str) -> Schema:
+    return {key: value for key, value in schema.items() if key not in keys}
+
+
+def _mapping(value: JsonValue) -> Schema:
     if not isinstance(value, dict):
         raise TypeError(value)
     return value
@@ -72,67 +139,8 @@ def _at(schema: Schema, *keys: str) -> Schema:
     return schema
 
 
-def _tidied(value: Json, definitions: Schema) -> Json:
-    """Return a schema in the form that editors make most of.
-
-    Enumerations stand where they are used, "or nothing" is part of the type, and only defaults that say something stay.
-    """
-    if isinstance(value, list):
-        return [_tidied(one, definitions) for one in value]
-    if not isinstance(value, dict):
-        return value
-    target = str(value.get("$ref", "")).removeprefix("#/$defs/")
-    if target and "enum" in _mapping(definitions[target]):
-        return {**_mapping(definitions[target]), **_without(value, "$ref")}
-    told = {"description": _mapping(definitions[target])["description"]} if target else {}
-    tidied: Schema = told | {
-        key: _entitled(_mapping(one), definitions)
-        if key == "properties"
-        else _tidied(one, definitions)
-        for key, one in value.items()
-        if key != "examples"
-    }
-    if value.get("default", "") in (None, "", [], {}) or "$ref" in value:
-        tidied.pop("default", None)
-    if (
-        "patternProperties" in tidied
-    ):  # pydantic says the form of the keys, but not that there are no others
-        tidied["additionalProperties"] = False
-    tidied = _or_nothing(tidied)
-    return {**tidied, **({"examples": value["examples"]} if "examples" in value else {})}
-
-
-def _entitled(properties: Schema, definitions: Schema) -> Schema:
-    """Call each property by its key."""
-    return {
-        key: {
-            "title": key.replace("_", " ").capitalize(),
-            **_without(_mapping(_tidied(one, definitions)), "title"),
-        }
-        for key, one in properties.items()
-    }
-
-
-def _without(schema: Schema, *keys: str) -> Schema:
-    return {key: value for key, value in schema.items() if key not in keys}
-
-
-def _or_nothing(schema: Schema) -> Schema:
-    """Write "this or null" as one schema with two types where there is but one other."""
-    choices = schema.get("anyOf")
-    if not isinstance(choices, list) or {"type": "null"} not in choices:
-        return schema
-    others = [_mapping(one) for one in choices if one != {"type": "null"}]
-    if len(others) > 1 or "type" not in others[0]:
-        return schema
-    both: Schema = {**others[0], **_without(schema, "anyOf"), "type": [others[0]["type"], "null"]}
-    if isinstance(values := both.get("enum"), list):
-        both["enum"] = [*values, None]
-    return both
-
-
 def _one_of(names: Mapping[str, str]) -> Schema:
-    """Allow these names, each with what an editor shows beside it; without names nothing is allowed."""
+    """Return the schema of an enumeration, name -> description; without names, nothing is valid."""
     return (
         {"type": "string", "enum": list(names), "enumDescriptions": list(names.values())}
         if names
@@ -149,26 +157,26 @@ def _declare_in_tool(
 ) -> None:
     fields = _at(schema, "properties")
     _narrow(fields, "type", _one_of(dict(settings.types)))
-    categories = {one.id: one.description or one.name for one in settings.categories}
+    categories = {
+        category.id: category.description or category.name for category in settings.categories
+    }
     _at(fields, "categories").update(items=_one_of(categories), uniqueItems=True)
-    _at(fields, "signals").update(_only({one.id: _signal(one) for one in settings.ranking.signals}))
+    signals = {signal.id: _signal(signal) for signal in settings.ranking.signals}
+    _at(fields, "signals").update(_only(signals))
     unit: Schema = {"type": "number", "minimum": 0, "maximum": 1}
     _at(fields, "scores").update(
         _only({one.id: {"title": one.label, **unit} for one in settings.ranking.components})
     )
-    _at(fields, "attributes").update(
-        _only(
-            {
-                one.id: {
-                    "title": one.label,
-                    "description": _sentence(one.label, one.unit, one.better),
-                    **_value(one.kind),
-                }
-                for one in settings.attributes
-            }
-        )
-    )
-    ids: Schema = _one_of({one.id: f"{one.name}. {one.description}" for one in shared})
+    attributes: Mapping[str, Schema] = {
+        spec.id: {
+            "title": spec.label,
+            "description": _sentence(spec.label, spec.unit, spec.better),
+            **_value(spec.kind),
+        }
+        for spec in settings.attributes
+    }
+    _at(fields, "attributes").update(_only(attributes))
+    ids: Schema = _one_of({entry.id: f"{entry.name}. {entry.description}" for entry in shared})
     if isinstance(names := ids.get("enum"), list):
         ids = {**ids, "type": ["string", "null"], "enum": [*names, None]}
     _narrow(
@@ -179,11 +187,11 @@ def _declare_in_tool(
 
 
 def _narrow(fields: Schema, key: str, narrower: Schema) -> None:
-    """Put a site's names in place of a text of any content; the words about the field stay."""
-    told = {
-        word: value for word, value in _at(fields, key).items() if word in {"title", "description"}
+    """Replace the schema of a field; its title and description stay."""
+    about = {
+        name: value for name, value in _at(fields, key).items() if name in {"title", "description"}
     }
-    fields[key] = {**told, **narrower}
+    fields[key] = {**about, **narrower}
 
 
 def _sentence(label: str, unit: str, better: Better | None) -> str:
@@ -193,14 +201,14 @@ def _sentence(label: str, unit: str, better: Better | None) -> str:
 
 
 def _signal(spec: SignalSpec) -> Schema:
-    """Describe a signal: the bare value, or a mapping with its source."""
+    """Return the schema of a signal: a bare value, or a mapping with its source."""
     value = SCALES[spec.scale]
-    words: Schema = {
+    about: Schema = {
         "title": spec.label,
         "description": f"{spec.label}; counts for {spec.component}.",
     }
     return {
-        **words,
+        **about,
         "anyOf": [
             value,
             {

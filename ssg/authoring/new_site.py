@@ -1,4 +1,4 @@
-"""`ssg new DIR`: a small site that builds, as a start for one's own."""
+"""`ssg new DIR`: create a small example site."""
 
 import shutil
 from pathlib import Path
@@ -13,9 +13,9 @@ STARTER = Path(__file__).parent / "starter"
 
 
 def new_site(folder: Path) -> list[str]:
-    """Copy the starter site into an empty or new folder, with what editors need; return the files, relative to it.
+    """Copy the starter site and files for editors into a new or empty folder.
 
-    Raise UsageError when the folder holds something already.
+    Return the paths of the files, relative to the folder. Raise UsageError if it is not empty.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f'"{printable(str(folder))}" is not empty; name a new folder')
@@ -30,6 +30,6 @@ def new_site(folder: Path) -> list[str]:
 
 
 def _name(file: Path) -> str:
-    """Return a starter file's name in the new site; `gitignore` gets its dot there, lest git obey it here."""
+    """Return a file's path in the new site. `gitignore` has no dot here, so that git ignores it."""
     name = file.relative_to(STARTER).as_posix()
     return ".gitignore" if name == "gitignore" else name

@@ -1,6 +1,6 @@
-"""The text of a content file -> the same content in the one form that all have: order of keys, wrapping, quoting.
+"""Write a content file in canonical form: order of keys, wrapping, quoting.
 
-ruamel.yaml writes it; what goes where is decided here. Comments stay with the entry that they stand above or behind.
+The layout is decided here, and ruamel.yaml emits it. Comments stay with their entry.
 """
 
 import io
@@ -27,16 +27,19 @@ from ruamel.yaml.scalarstring import (
 )
 from ruamel.yaml.tokens import CommentToken
 
-from ssg.authoring.yaml_comments import Comments, Keys, comments_of, texts
-from ssg.content.document import Plain, YamlDocument, parse_yaml
+from ssg.authoring.yaml_comments import Comments, comments_of, texts
+from ssg.content.document import YamlDocument, parse_yaml
 from ssg.content.yaml_nodes import CORE_SCALARS, TAG
+from ssg.errors import Problem
+from ssg.fields import Keys
+from ssg.json_value import JsonValue
 
 __all__ = ["canonical"]
 
-MOST_PASSES = 5
-"""Times that a file is written anew until nothing changes; two do nearly always."""
+MAX_PASSES = 5
+"""Limit of passes until the text no longer changes; two are usually enough."""
 WIDTH = 120
-"""Columns; prose is wrapped at it, and a list that passes it gets a line for each entry."""
+"""Columns at which prose is wrapped; a longer list gets one line per entry."""
 ON_ONE_LINE = (
     ("pricing",),
     ("scores",),
@@ -48,34 +51,35 @@ ON_ONE_LINE = (
     ("ranking", "by_type", "*"),
     ("markdown",),
 )
-"""Mappings that are written in braces, however long: one source, one line."""
+"""Mappings in flow style, on one line regardless of length; `*` is any key or index."""
 OLD_SCALARS = (
-    r"(?:[yYnN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|=|<<|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
+    r"(?:[yYnN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|=|<<"
+    r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
     r"|[-+]?[0-9][0-9_.]*|[-+]?0b[01_]+|[-+]?0x[0-9a-fA-F_]+)$"
 )
-"""Texts that YAML 1.1 takes for something else, so that they get quotes; dates do not, which are written plain."""
+"""Texts that YAML 1.1 does not read as strings, and that are quoted; dates stay unquoted."""
 
 
 class _Number(str):
-    """A number as its author has written it."""
+    """A number in its original spelling."""
 
     __slots__ = ()
 
 
 class _Resolver(BaseResolver):
-    """Knows which texts need quotes."""
+    """Decides which texts need quotes."""
 
     def __init__(self, version: object = None, loader: object = None) -> None:  # noqa: ARG002  (as ruamel.yaml calls it)
         super().__init__(loader)
 
     @property
     def processing_version(self) -> tuple[int, int]:
-        """Return the version of YAML that is written."""
+        """The YAML version of the output."""
         return 1, 2
 
 
 class _Emitter(Emitter):
-    """Quotes with double quotes only."""
+    """Uses double quotes only."""
 
     def choose_scalar_style(self) -> str:
         style: str = super().choose_scalar_style()
@@ -83,7 +87,7 @@ class _Emitter(Emitter):
 
 
 class _Representer(RoundTripRepresenter):
-    """Writes numbers as they were written."""
+    """Keeps the spelling of numbers."""
 
     def number(self, data: _Number) -> ScalarNode:
         kind = "float" if re.search(r"[.eE]", data) and not data.startswith("0x") else "int"
@@ -97,11 +101,11 @@ _Representer.add_representer(_Number, _Representer.number)
 
 
 def canonical(text: str, path: str, model: type[BaseModel]) -> str | None:
-    """Return the text of a file without errors in its canonical form; the form of that is the very same.
+    """Return the canonical form of a valid file; formatting it again changes nothing.
 
-    None where that would change a value, the order of keys that mean something, or a comment.
+    Return None if formatting would change a value, a significant order of keys, or a comment.
     """
-    for _ in range(MOST_PASSES):
+    for _ in range(MAX_PASSES):
         written = _written(text, path, model)
         if written is None or written == text:
             return written
@@ -110,42 +114,43 @@ def canonical(text: str, path: str, model: type[BaseModel]) -> str | None:
 
 
 def _written(text: str, path: str, model: type[BaseModel]) -> str | None:
-    """Write a file anew; a comment that this moves may ask for another form of what it now stands by."""
+    """Format a file once. A moved comment may change the layout in the next pass."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     document, _ = parse_yaml(plain, path)
     if document.node is None:
         return None
     comments = comments_of(plain, document.node)
-    told = [*(keys for keys, lines in comments.above.items() if any(lines)), *comments.behind]
-    within = {keys[:length] for keys in told for length in range(len(keys))}
+    commented = [keys for keys, lines in comments.above.items() if any(lines)]
+    commented += comments.behind
+    within = {keys[:length] for keys in commented for length in range(len(keys))}
     for fold in (True, False):
         written = _Writer(comments, within, fold=fold).write(document.node, model)
-        if _same(_ordered(document.value, model), parse_yaml(written, path)) and texts(
-            plain
-        ) == texts(written):
+        parsed = parse_yaml(written, path)
+        if _same(_ordered(document.value, model), parsed) and texts(plain) == texts(written):
             return written
     return None
 
 
-def _same(wanted: Plain, found: tuple[YamlDocument, object]) -> bool:
-    return not found[1] and _listed(wanted) == _listed(found[0].value)
+def _same(wanted: JsonValue, parsed: tuple[YamlDocument, list[Problem]]) -> bool:
+    document, problems = parsed
+    return not problems and _listed(wanted) == _listed(document.value)
 
 
-def _listed(value: Plain) -> object:
-    """Return a value in a form whose equality minds the order of keys and the types of numbers."""
+def _listed(value: JsonValue) -> object:
+    """Return a form of a value whose equality respects order of keys and types of numbers."""
     if isinstance(value, dict):
-        return [(key, _listed(one)) for key, one in value.items()]
+        return [(key, _listed(entry)) for key, entry in value.items()]
     if isinstance(value, list):
         return ["list", *map(_listed, value)]
     return type(value), value
 
 
-def _ordered(value: Plain, shape: object) -> Plain:
-    """Return a value with the keys of models in the models' order."""
+def _ordered(value: JsonValue, shape: object) -> JsonValue:
+    """Return a value with keys in the order of the model's fields."""
     if isinstance(value, dict):
         return {key: _ordered(value[key], _below(shape, key)) for key in _order(list(value), shape)}
     if isinstance(value, list):
-        return [_ordered(one, _below(shape, 0)) for one in value]
+        return [_ordered(entry, _below(shape, 0)) for entry in value]
     return value
 
 
@@ -158,45 +163,44 @@ def _order(keys: list[str], shape: object) -> list[str]:
 
 
 def _below(shape: object, key: str | int) -> object:
-    """Return the annotation of what stands under a key or in a list."""
+    """Return the type annotation of a key of a mapping, or of the entries of a list."""
     container = _container(shape)
     if isinstance(container, type) and issubclass(container, BaseModel):
-        found = container.model_fields.get(
-            "root" if issubclass(container, RootModel) and key != "root" else str(key)
-        )
-        inner = found.annotation if found else None
+        is_root = issubclass(container, RootModel) and key != "root"
+        field = container.model_fields.get("root" if is_root else str(key))
+        inner = field.annotation if field else None
         return _below(inner, key) if issubclass(container, RootModel) else inner
     arguments = typing.get_args(container)
     return arguments[-1] if arguments else None
 
 
 def _container(shape: object) -> object:
-    """Return the model, dict or list in an annotation that may also allow nothing, or a short form."""
+    """Return the model, dict or list in an annotation such as `PricingFile | None`."""
     if typing.get_origin(shape) in {typing.Annotated, typing.Union, types.UnionType}:
         parts = typing.get_args(shape)
         parts = parts[:1] if typing.get_origin(shape) is typing.Annotated else parts
-        return next((found for found in map(_container, parts) if found), None)
+        return next(filter(None, map(_container, parts)), None)
     is_model = isinstance(shape, type) and issubclass(shape, BaseModel)
     return shape if is_model or typing.get_origin(shape) in {dict, list} else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Makes of a tree what ruamel.yaml writes as the canonical text."""
+    """Converts a node tree to the values that ruamel.yaml emits in canonical form."""
 
     comments: Comments
     within: Collection[Keys]
-    """What has a comment somewhere within."""
+    """The values that contain a comment."""
     fold: bool
 
     def write(self, root: yaml.Node, model: type[BaseModel]) -> str:
-        output = YAML(pure=True)
-        output.Resolver, output.Emitter, output.Representer = _Resolver, _Emitter, _Representer
-        output.width = 1_000_000
-        output.indent(mapping=2, sequence=4, offset=2)
+        emitter = YAML(pure=True)
+        emitter.Resolver, emitter.Emitter, emitter.Representer = _Resolver, _Emitter, _Representer
+        emitter.width = 1_000_000
+        emitter.indent(mapping=2, sequence=4, offset=2)
         stream = io.StringIO()
         listed = isinstance(root, yaml.SequenceNode)
-        output.dump(self.value(root, (), model, 2 if listed else 0, inline=False), stream)
+        emitter.dump(self.value(root, (), model, 2 if listed else 0, inline=False), stream)
         body = stream.getvalue()
         if listed:
             body = "".join(line.removeprefix("  ") for line in body.splitlines(keepends=True))
@@ -211,7 +215,7 @@ class _Writer:
     def value(
         self, node: yaml.Node, keys: Keys, shape: object, column: int, *, inline: bool
     ) -> object:
-        """Return what to write for a node whose text begins at a column."""
+        """Return the value to emit for a node whose text begins at a column."""
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, keys, shape, column, inline=inline)
         if isinstance(node, yaml.SequenceNode):
@@ -223,33 +227,33 @@ class _Writer:
     def mapping(
         self, node: yaml.MappingNode, keys: Keys, shape: object, column: int, *, inline: bool
     ) -> CommentedMap:
-        made = CommentedMap()
+        output = CommentedMap()
         inline = inline or not node.value or (_matches(keys) and keys not in self.within)
         if inline:
-            made.fa.set_flow_style()
+            output.fa.set_flow_style()
         values = {name.value: value for name, value in node.value}
         for index, key in enumerate(_order(list(values), shape)):
-            made[key] = self.value(
+            output[key] = self.value(
                 values[key], (*keys, key), _below(shape, key), column + 2, inline=inline
             )
-            self.comment(made, key, (*keys, key), column, first=index == 0)
-        return made
+            self.comment(output, key, (*keys, key), column, first=index == 0)
+        return output
 
     def sequence(
         self, node: yaml.SequenceNode, keys: Keys, shape: object, column: int, *, inline: bool
     ) -> CommentedSeq:
-        made = CommentedSeq()
+        output = CommentedSeq()
         inline = inline or not node.value or (keys not in self.within and _fits(node, keys, column))
         if inline:
-            made.fa.set_flow_style()
+            output.fa.set_flow_style()
         dash = column if keys else 0
-        for index, one in enumerate(node.value):
-            made.append(
-                self.value(one, (*keys, index), _below(shape, index), dash + 2, inline=inline)
+        for index, entry in enumerate(node.value):
+            output.append(
+                self.value(entry, (*keys, index), _below(shape, index), dash + 2, inline=inline)
             )
-            self.comment(made, index, (*keys, index), column if keys else 2, first=index == 0)
-            _lift(made, index, column if keys else 2)
-        return made
+            self.comment(output, index, (*keys, index), column if keys else 2, first=index == 0)
+            _lift(output, index, column if keys else 2)
+        return output
 
     def scalar(self, node: yaml.ScalarNode, column: int, *, inline: bool) -> object:
         text = str(node.value)
@@ -263,13 +267,12 @@ class _Writer:
         return text if inline else self.text(text, column, folded=node.style == ">")
 
     def text(self, text: str, column: int, *, folded: bool) -> str:
-        """Choose how a text is written: on one line, folded at the width, or line by line."""
+        """Return a text in plain, folded or literal style."""
         lines = text.removesuffix("\n").split("\n")
         wide = max(WIDTH - column, WIDTH // 2)
         if "\n" in text and (text[0].isspace() or text.endswith("\n\n")):
-            return str.__new__(
-                DoubleQuotedScalarString, text
-            )  # a block would need a hint of its depth, or of its end
+            # A block scalar would need an indentation or chomping indicator.
+            return str.__new__(DoubleQuotedScalarString, text)
         otherwise: str = LiteralScalarString(text) if "\n" in text else text
         if not self.fold or (not folded if len(lines) > 1 else len(text) <= wide):
             return otherwise
@@ -283,24 +286,24 @@ class _Writer:
                 places.append(start)
                 start += 1
             start += len(wrapped[-1]) + 1 if wrapped else 1
-        made: str = FoldedScalarString(text)
-        made.fold_pos = places  # type: ignore[attr-defined]
-        return made
+        output: str = FoldedScalarString(text)
+        output.fold_pos = places  # type: ignore[attr-defined]
+        return output
 
     def comment(
         self,
-        made: CommentedMap | CommentedSeq,
+        output: CommentedMap | CommentedSeq,
         key: str | int,
         keys: Keys,
         column: int,
         *,
         first: bool,
     ) -> None:
-        """Set the comments of an entry; one behind a value of several lines moves above it."""
-        if made.fa.flow_style():
+        """Set the comments of an entry; a comment behind a multi-line value moves above it."""
+        if output.fa.flow_style():
             return
         above, behind = list(self.comments.above.get(keys, ())), self.comments.behind.get(keys)
-        value = made[key]
+        value = output[key]
         flow = isinstance(value, (CommentedMap, CommentedSeq)) and value.fa.flow_style()
         if (
             behind
@@ -319,43 +322,44 @@ class _Writer:
                 for line in above
             ]
         if behind:
-            marks[2 if isinstance(made, CommentedMap) else 0] = CommentToken(
+            marks[2 if isinstance(output, CommentedMap) else 0] = CommentToken(
                 f"{behind}\n", CommentMark(0), None
             )
         if above or behind:
-            made.ca.items[key] = marks
+            output.ca.items[key] = marks
 
 
-def _lift(made: CommentedSeq, index: int, column: int) -> None:
-    """Move a comment above the first key of an item above the item: nothing can stand between it and its dash."""
-    item = made[index]
+def _lift(output: CommentedSeq, index: int, column: int) -> None:
+    """Move a comment above the first key of an item above the item's dash."""
+    item = output[index]
     marks = item.ca.items.get(next(iter(item), None)) if isinstance(item, CommentedMap) else None
     if marks and marks[1]:
-        own = made.ca.items.setdefault(index, [None, None, None, None])
+        own = output.ca.items.setdefault(index, [None, None, None, None])
         own[1] = [
             *(own[1] or ()),
-            *(CommentToken(one.value, CommentMark(column), None) for one in marks[1]),
+            *(CommentToken(token.value, CommentMark(column), None) for token in marks[1]),
         ]
         marks[1] = None
 
 
 def _matches(keys: Keys) -> bool:
     return any(
-        len(one) == len(keys)
-        and all(part in {"*", key} for part, key in zip(one, keys, strict=True))
-        for one in ON_ONE_LINE
+        len(pattern) == len(keys)
+        and all(part in {"*", key} for part, key in zip(pattern, keys, strict=True))
+        for pattern in ON_ONE_LINE
     )
 
 
 def _fits(node: yaml.SequenceNode, keys: Keys, column: int) -> bool:
-    """Tell whether a list can stand in brackets on the line of its key; one within another list always does."""
+    """Return whether a list is written in brackets on one line; a list in a list always is."""
     if not keys or not all(
-        isinstance(one, yaml.ScalarNode) and "\n" not in one.value for one in node.value
+        isinstance(entry, yaml.ScalarNode) and "\n" not in entry.value for entry in node.value
     ):
         return False
     if isinstance(keys[-1], int):
         return True
     width = sum(
-        len(one.value) + (2 if re.search(r"[^\w ./+-]", one.value) else 0) + 2 for one in node.value
+        len(entry.value) + (2 if re.search(r"[^\w ./+-]", entry.value) else 0) + 2
+        for entry in node.value
     )
     return column + len(str(keys[-1])) + 2 + width <= WIDTH

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable
 
 from ssg.catalog import Catalog
-from ssg.config import SITE_FILE
 from ssg.errors import Code, Problem, Severity
 from ssg.host_limits import HOSTS, MIB
+from ssg.settings import SITE_FILE
 from ssg.site import Page
 from ssg.text import count, number
 from ssg.urls import Addresses

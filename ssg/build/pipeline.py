@@ -16,7 +16,7 @@ from ssg.build.uniqueness import Measured, unique_shares
 from ssg.callbacks import Progress, no_progress
 from ssg.catalog import Catalog, StaticFile
 from ssg.comparison.alignment import Aligner
-from ssg.config import SITE_FILE, Config
+from ssg.config import Config
 from ssg.content.contributors import ContributorHistory
 from ssg.content.load import load
 from ssg.errors import ContentError, Problem, UsageError, errors_in
@@ -26,6 +26,7 @@ from ssg.ranking.scoring import rank
 from ssg.rendering.assets import assets
 from ssg.rendering.templates import layout_folders
 from ssg.search.index import CURRENT, search_files
+from ssg.settings import SITE_FILE
 from ssg.site import Output, Page, Site
 from ssg.urls import Addresses
 from ssg.views import all_pages

@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # types only: the real imports are inside the functions
     from ssg.build.profiler import Profiler
     from ssg.callbacks import Progress
     from ssg.config import Config
+    from ssg.site import Site
 
 __all__ = ["build"]
 
@@ -69,6 +70,11 @@ def _take_shard(_: click.Context, __: click.Parameter, value: str | None) -> Sha
     help="Render on a Dask cluster: tcp://host:port, or local:N to start N workers.",
 )
 @MAX_DELETES
+@click.option(
+    "--update-pairs",
+    is_flag=True,
+    help="Record the published addresses in content/pairs.lock, so that they stay.",
+)
 @click.option("--profile", is_flag=True, help="Print the time of each stage and layout.")
 @STRICT
 @DATE
@@ -84,6 +90,7 @@ def build(
     shard: Shard | None,
     cluster: str | None,
     max_deletes: int | None,
+    update_pairs: bool,
     profile: bool,
     strict: bool,
     day: datetime | None,
@@ -93,6 +100,8 @@ def build(
     from ssg.build.profiler import Profiler
 
     _check_options(shard, output, cluster, jobs=bool(jobs), profile=profile)
+    if shard and update_pairs:
+        raise UsageError("--update-pairs records a whole site; a shard is a part of one")
     if shard and not output:
         output = site / "parts" / f"{shard.number}-of-{shard.of}"
     start, timing = time.perf_counter(), Profiler() if profile else None
@@ -105,6 +114,8 @@ def build(
         with open_executor(cluster, config.jobs) as executor:
             report = _build(config, shard, executor, timing, display.update)
         changes = target.upload(report.published, relative(config.output), display.update)
+    if update_pairs:
+        _record_addresses(config.root, report.plan.site, quiet=quiet)
     print_problems(report.problems, style, quiet=quiet, always=style in {"json", "sarif"})
     if timing:
         click.echo("\n".join(timing.lines()), err=True)
@@ -159,3 +170,14 @@ def _print_summary(report: "Report", shard: Shard | None, changes: str, seconds:
         f"Built {what}, {pages}, {size(report.published.size)} in {seconds:.1f} s: {changes}",
         err=True,
     )
+
+
+def _record_addresses(root: Path, site: "Site", *, quiet: bool) -> None:
+    """Add the addresses of a published site to its record, and print how many are new."""
+    from ssg.content.published_file import PUBLISHED_FILE, update_published
+
+    catalog = site.catalog
+    tools = ((tool.slug, tool.name) for tool in catalog.tools)
+    added = update_published(root, catalog.published, tools, site.pairs)
+    if not quiet:
+        click.echo(f"{PUBLISHED_FILE}: {count(added, 'line')} added", err=True)

@@ -11,7 +11,9 @@ from ssg.cli.check import check
 from ssg.cli.clean import clean
 from ssg.cli.diff import diff
 from ssg.cli.explain import explain
+from ssg.cli.export import export
 from ssg.cli.fmt import fmt
+from ssg.cli.import_ import import_
 from ssg.cli.merge import merge
 from ssg.cli.new import new
 from ssg.cli.pairs import pairs
@@ -49,6 +51,21 @@ def _set_environment_names(command: click.Command, prefix: str = "SSG") -> None:
             _set_environment_names(subcommand, path)
 
 
-for _command in (new, build, merge, serve, check, diff, explain, fmt, schema, rank, pairs, clean):
+for _command in (
+    new,
+    build,
+    merge,
+    serve,
+    check,
+    diff,
+    explain,
+    export,
+    fmt,
+    import_,
+    schema,
+    rank,
+    pairs,
+    clean,
+):
     _set_environment_names(_command)
     cli.add_command(_command)

@@ -13,7 +13,7 @@ from ssg.text import count
 
 if TYPE_CHECKING:  # types only: the real import is inside the functions
     from ssg.catalog import Catalog
-    from ssg.content.document import Plain
+    from ssg.json_value import JsonValue
 
 __all__ = ["new"]
 
@@ -98,7 +98,7 @@ def tool(
     if loaded.catalog is None:
         raise ContentError(loaded.problems)
     path, catalog = free_path(root, slug), loaded.catalog
-    given: dict[str, Plain] = {**values, "type": kind, "categories": list(categories)}
+    given: dict[str, JsonValue] = {**values, "type": kind, "categories": list(categories)}
     facts = {
         **_imported(from_github, github_api, from_pypi, pypi_index, catalog),
         **{key: value for key, value in given.items() if value},
@@ -113,7 +113,7 @@ def tool(
         )
 
 
-def _tool_text(root: Path, path: str, facts: Mapping[str, "Plain"], catalog: "Catalog") -> str:
+def _tool_text(root: Path, path: str, facts: Mapping[str, "JsonValue"], catalog: "Catalog") -> str:
     """Return the text of the new file; raise UsageError if it would have errors."""
     from ssg.authoring.new_tool import new_tool_problems, new_tool_text
     from ssg.errors import UsageError
@@ -131,14 +131,14 @@ def _imported(
     package: str | None,
     index: str,
     catalog: "Catalog",
-) -> dict[str, "Plain"]:
+) -> dict[str, "JsonValue"]:
     """Return the data from GitHub and PyPI; PyPI has priority."""
     from ssg.authoring.http_json import fetch_json
     from ssg.authoring.importers.github import github_address, github_facts
     from ssg.authoring.importers.pypi import pypi_address, pypi_facts
     from ssg.authoring.new_tool import usable
 
-    facts: dict[str, Plain] = {}
+    facts: dict[str, JsonValue] = {}
     if github:
         address = github_address(github, api)
         signals = {signal.id for signal in catalog.settings.ranking.signals}
@@ -150,7 +150,9 @@ def _imported(
     return facts
 
 
-def _complete(facts: Mapping[str, "Plain"], slug: str, catalog: "Catalog") -> dict[str, "Plain"]:
+def _complete(
+    facts: Mapping[str, "JsonValue"], slug: str, catalog: "Catalog"
+) -> dict[str, "JsonValue"]:
     """Add the required values: prompt for them on a terminal, else use defaults."""
     from ssg.errors import UsageError
 
@@ -169,7 +171,9 @@ def _complete(facts: Mapping[str, "Plain"], slug: str, catalog: "Catalog") -> di
     return complete
 
 
-def _prompt(facts: Mapping[str, "Plain"], name: str, types: list[str]) -> dict[str, "Plain"]:
+def _prompt(
+    facts: Mapping[str, "JsonValue"], name: str, types: list[str]
+) -> dict[str, "JsonValue"]:
     complete = dict(facts)
     for key, default, choices in (
         ("name", name, None),

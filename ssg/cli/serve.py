@@ -117,8 +117,8 @@ def _print(message: str) -> None:
 
 
 def _check_root(root: Path) -> None:
-    from ssg.config import SITE_FILE
     from ssg.content.site_file import load_settings
+    from ssg.settings import SITE_FILE
 
     if not (root / SITE_FILE).exists():
         raise UsageError("invalid configuration", tuple(load_settings(root)[1]))

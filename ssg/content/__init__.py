@@ -1,8 +1,11 @@
-"""Read files into a catalog, and report every problem with its line and column.
+"""Load content files into a `Catalog`, and report every problem with its line and column.
 
-Modules in reading order: document, yaml_nodes, field_types, validation, site_schema, site_file,
-tool_schema, files, tool_file, tool_cache, references, collisions, synonyms_file,
-markdown_files, load, text_fields, source_map, recovery, git, contributors.
+Modules in reading order: load, files, location, document, yaml_nodes, validation, yaml_file,
+source_map; the formats: field_types, file_models, tool_schema, site_schema; the files: site_file,
+tool_file, tool_cache, markdown_files, synonyms_file; checks across files: references, collisions;
+for other rooms: text_fields, recovery, git, contributors.
 
-May import: rendering (Markdown) and the ground floor.
+The fields of a tool are declared in `ssg.catalog`; see `ssg.fields`.
+
+May import: rendering (Markdown), search (the limit of synonyms) and the ground floor.
 """

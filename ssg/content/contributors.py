@@ -1,4 +1,4 @@
-"""A site's folder -> who changed its tools last, and when, where git tells it and the site wants it told."""
+"""The last author of each tool's files and the day of the change, from the git history."""
 
 import re
 from collections.abc import Sequence
@@ -15,22 +15,24 @@ __all__ = ["ContributorHistory", "credits_of"]
 
 
 MOST_COMMITS, MOST_BYTES = 2_000, 16_000_000
-"""So many commits are read, the newest, and so much of what git says of them: in a repository of 10,000 tools that takes about
-a second. What changed before is not told.
+"""Limits of the history that is read, newest commits first; about a second for 10,000 tools.
+
+Older changes are ignored.
 """
 
 
 class ContributorHistory:
-    """The history of one site's tools; read when it is first asked for, and once."""
+    """The history of one site's tools, read on first use."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._read: Credits | None = None
 
     def credits(self, settings: Settings) -> Credits:
-        """Return the credits; none without a `repository` in site.yaml, and none where git cannot tell all of it.
+        """Return the credits by slug.
 
-        That is so outside a repository, without git, and in a shallow clone, whose oldest commit seems to make every file.
+        Empty without `repository` in site.yaml, without git, outside a repository, and in a shallow
+        clone, in which the oldest commit appears to create every file.
         """
         if not settings.repository or not settings.repository.credits:
             return {}
@@ -44,32 +46,33 @@ class ContributorHistory:
 
 
 MAX_NAME = 60
-"""Characters of an author's name that a page shows."""
+"""Longest author name on a page, in characters."""
 
 
 FILE = re.compile(r"content/tools/([^/]+)\.(?:yaml|md)")
 
 
 def credits_of(commits: Sequence[Commit], *, whole: bool) -> Credits:
-    """Return the credits; the newest commit comes first, and `whole` says whether the oldest is among them.
+    """Return the credits by slug, from commits with the newest first.
 
-    The text beside a tool's file counts as part of it. A commit whose day is none is passed over.
+    `whole` is whether the history is complete. A tool's Markdown file counts as part of the tool.
+    Commits with an invalid date are ignored.
     """
-    found: dict[str, tuple[date, list[str]]] = {}
+    history: dict[str, tuple[date, list[str]]] = {}
     for commit in commits:
-        day, name = _day(commit.day), _shown(commit.author)
+        day, name = _day(commit.day), _display_name(commit.author)
         for slug in dict.fromkeys(map(_slug, commit.paths)) if day else ():
             if day and slug:
-                found.setdefault(slug, (day, []))[1].append(name)
+                history.setdefault(slug, (day, []))[1].append(name)
     return {
         slug: Credit(day, names[0], len({*names} - {names[0], ""}) if whole else 0)
-        for slug, (day, names) in sorted(found.items())
+        for slug, (day, names) in sorted(history.items())
     }
 
 
 def _slug(path: str) -> str:
-    found = FILE.fullmatch(path)
-    return found.group(1) if found else ""
+    match = FILE.fullmatch(path)
+    return match.group(1) if match else ""
 
 
 def _day(text: str) -> date | None:
@@ -79,7 +82,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _shown(author: str) -> str:
-    """Return the name as a page shows it; an e-mail address is none."""
+def _display_name(author: str) -> str:
+    """Return the name as a page shows it; empty for an e-mail address."""
     name = " ".join(author.split())
     return "" if re.search(r"\S@\S", name) else printable(name, MAX_NAME)

@@ -1,8 +1,9 @@
-"""A YAML or Markdown file -> plain data that knows where each value stands.
+"""Parse YAML and Markdown files into plain data with a location for each value.
 
-YAML is read as YAML 1.2 core by libyaml: `no` and `on` are strings, dates are strings, `0123` is a decimal number.
-Whatever a stranger could use to surprise us is a problem with a line: duplicate keys, anchors, tags, keys that are not
-strings, nesting over 12, invisible characters, files that are not UTF-8 or too large.
+libyaml parses, with the scalar types of the YAML 1.2 core schema: `no` and `on` are strings, dates
+are strings, `0123` is a decimal number. Reported as problems, because content may be hostile:
+duplicate keys, anchors, tags, keys that are not strings, nesting over 12 levels, invisible
+characters, files that are too large or not UTF-8.
 """
 
 import codecs
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import yaml
 
+from ssg.content.location import Location
 from ssg.content.yaml_nodes import (
     CORE_PATTERNS,
     CORE_SCALARS,
@@ -25,15 +27,15 @@ from ssg.content.yaml_nodes import (
     TAG,
     TOO_DEEP,
     NodeConverter,
-    Plain,
     character_problem,
 )
 from ssg.errors import Code, Problem
+from ssg.json_value import JsonValue
 from ssg.text import printable, unsafe_character
 
 __all__ = [
     "MAX_FILE_BYTES",
-    "Plain",
+    "JsonValue",
     "YamlDocument",
     "decode",
     "parse_yaml",
@@ -42,23 +44,23 @@ __all__ = [
 ]
 
 MAX_FILE_BYTES = 128 * 1024
-"""A long entry with 16 capabilities is 30 KB; beyond this it is a mistake or an attack."""
+"""A long entry with 16 capabilities has 30 KB; larger files are mistakes or attacks."""
 SUSPICIOUS_OPENERS = 1_000
-"""So many brackets or dashes can nest deep enough to matter; fewer cannot, and need no second look."""
+"""Number of brackets and dashes above which the depth is checked before parsing."""
 PLAIN_BYTES = bytes([*range(0x20, 0x7F), *b"\t\n\r"])
-"""What nearly all of a text is made of; only the rest can be invisible."""
+"""Bytes that need no check for invisible characters."""
 CORE_BY_FIRST: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-"""First character of a scalar, or nothing for an empty one -> the tags that it may have, in order."""
+"""First character of a scalar (`""` for an empty one) -> tags to try, in order, with patterns."""
 for _name, _, _first in CORE_SCALARS:
     for _character in _first:
         CORE_BY_FIRST.setdefault(_character, []).append((TAG + _name, CORE_PATTERNS[TAG + _name]))
 
 
 class _CoreLoader(yaml.CSafeLoader):
-    """libyaml with the scalar types of YAML 1.2 core and nothing else."""
+    """libyaml with the scalar types of the YAML 1.2 core schema only."""
 
     def resolve(self, kind: type[yaml.Node], value: str, implicit: tuple[bool, bool]) -> str:
-        """Return the tag of a node without one; PyYAML asks for each, and its own way takes four times as long."""
+        """Return the implicit tag of a node; called for each, and 4 times as fast as PyYAML's."""
         if kind is yaml.ScalarNode:
             if implicit[0]:
                 for tag, pattern in CORE_BY_FIRST.get(value[:1], ()):
@@ -70,41 +72,43 @@ class _CoreLoader(yaml.CSafeLoader):
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
-    """What one file says, and where."""
+    """The value of one YAML file, and the location of each part of it."""
 
     path: str
     """Relative to the site, with `/`."""
-    value: Plain
+    value: JsonValue
     node: yaml.Node | None
     """The root of the tree that `value` was built from."""
     first_line: int = 1
-    """Line of the file on which the YAML begins."""
+    """Line of the file on which the YAML begins; over 1 for front matter."""
 
-    def locate(self, keys: Sequence[str | int], *, at_key: bool = False) -> tuple[int, int]:
-        """Return line and column of the value under these keys, or of the nearest one above that exists.
+    def locate(self, keys: Sequence[str | int], *, at_key: bool = False) -> Location:
+        """Return the location of a value, or of its nearest existing parent.
 
-        With `at_key` the place of the last key itself.
+        With `at_key`, the location of the last key itself.
         """
-        node, place = self.node, None
+        node, found_node = self.node, None
         for step, key in enumerate(keys):
-            found = _child(node, key)
-            if found is None:
+            child = _child(node, key)
+            if child is None:
                 break
-            key_node, node = found
-            place = key_node if at_key and step == len(keys) - 1 else node
-        place = place or self.node
-        mark = place.start_mark if place else None
-        return (mark.line + self.first_line, mark.column + 1) if mark else (self.first_line, 1)
+            key_node, node = child
+            found_node = key_node if at_key and step == len(keys) - 1 else node
+        found_node = found_node or self.node
+        if found_node is None:
+            return Location(self.path, self.first_line)
+        mark = found_node.start_mark
+        return Location(self.path, mark.line + self.first_line, mark.column + 1)
 
     def lines(self, key: str) -> list[int]:
-        """Return the lines on which the entries of the list under a key begin."""
-        found = _child(self.node, key)
-        entries = found[1].value if found and isinstance(found[1], yaml.SequenceNode) else []
+        """Return the line of each entry of the list under a key."""
+        child = _child(self.node, key)
+        entries = child[1].value if child and isinstance(child[1], yaml.SequenceNode) else []
         return [entry.start_mark.line + self.first_line for entry in entries]
 
 
 def _child(node: yaml.Node | None, key: str | int) -> tuple[yaml.Node, yaml.Node] | None:
-    """Return the key node and the value node under a key; in a list both are the value."""
+    """Return the key node and the value node under a key; for a list both are the entry."""
     if isinstance(node, yaml.MappingNode):
         return next(((name, value) for name, value in node.value if name.value == key), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
@@ -113,56 +117,37 @@ def _child(node: yaml.Node | None, key: str | int) -> tuple[yaml.Node, yaml.Node
 
 
 def read_text(file: Path, path: str) -> tuple[str, list[Problem]]:
-    """Read a text file that somebody else wrote; `path` is how messages call it."""
+    """Return the text of a regular file, or an empty text and the problem.
+
+    `path` is the file's path in messages.
+    """
+    location = Location(path)
     try:
         status = file.lstat()
         if not stat.S_ISREG(status.st_mode):
-            return "", [
-                Problem(
-                    file=path,
-                    code=Code.UNREADABLE,
-                    message="is a link or not a regular file",
-                    hint="put the text itself here",
-                )
-            ]
+            message, hint = "is a link or not a regular file", "replace it by a regular file"
+            return "", [location.problem(Code.UNREADABLE, message, hint)]
         if status.st_size > MAX_FILE_BYTES:
-            return "", [
-                Problem(
-                    file=path,
-                    code=Code.TOO_LARGE,
-                    message=f"the file has {status.st_size:,} bytes",
-                    hint=f"at most {MAX_FILE_BYTES:,} are read; shorten it",
-                )
-            ]
+            message = f"the file has {status.st_size:,} bytes"
+            hint = f"shorten it to at most {MAX_FILE_BYTES:,} bytes"
+            return "", [location.problem(Code.TOO_LARGE, message, hint)]
         return decode(file.read_bytes(), path)
     except OSError as error:
-        return "", [
-            Problem(
-                file=path,
-                code=Code.UNREADABLE,
-                message=f"cannot be read: {error.strerror}",
-                hint="check that it exists and may be read",
-            )
-        ]
+        message = f"cannot be read: {error.strerror}"
+        hint = "check that it exists and that you have permission"
+        return "", [location.problem(Code.UNREADABLE, message, hint)]
 
 
 def decode(body: bytes, path: str) -> tuple[str, list[Problem]]:
-    """Decode UTF-8 with or without a byte order mark, and name every character that nobody could see."""
+    """Decode UTF-8 with or without a byte order mark, and report invisible characters."""
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = body.count(b"\n", 0, error.start) + 1
         column = error.start - body.rfind(b"\n", 0, error.start)
-        return "", [
-            Problem(
-                file=path,
-                line=line,
-                column=column,
-                code=Code.UNREADABLE,
-                message=f"not UTF-8 at byte {error.start}",
-                hint="save the file as UTF-8",
-            )
-        ]
+        message = f"not UTF-8 at byte {error.start}"
+        location = Location(path, line, column)
+        return "", [location.problem(Code.UNREADABLE, message, "save the file as UTF-8")]
     rare = body.removeprefix(codecs.BOM_UTF8).translate(None, PLAIN_BYTES)
     if not rare or not unsafe_character(rare.decode("utf-8")):
         return text, []
@@ -171,89 +156,81 @@ def decode(body: bytes, path: str) -> tuple[str, list[Problem]]:
 
 def _unsafe_characters(text: str, path: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n")[:MAX_FILE_BYTES], 1):
-        found = unsafe_character(line)
-        if found:
-            yield character_problem(path, number, found.start() + 1, found.group())
+        unsafe = unsafe_character(line)
+        if unsafe:
+            yield character_problem(Location(path, number, unsafe.start() + 1), unsafe.group())
 
 
 def split_front_matter(text: str) -> tuple[str, str, int]:
-    """Split a Markdown file into front matter, body and the body's first line; without front matter it is all body."""
-    found = re.match(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", text, re.DOTALL | re.MULTILINE)
-    if not found:
+    """Split a Markdown file into front matter, body and the first line of the body.
+
+    Without front matter, the whole text is the body.
+    """
+    match = re.match(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", text, re.DOTALL | re.MULTILINE)
+    if not match:
         return "", text, 1
-    return found.group(1), text[found.end() :], text.count("\n", 0, found.end()) + 1
+    return match.group(1), text[match.end() :], text.count("\n", 0, match.end()) + 1
 
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlDocument, list[Problem]]:
-    """Parse the YAML of one file; with problems the document holds what could be read of it."""
-    empty = YamlDocument(path, None, None, first_line)
+    """Parse the YAML of one file; with problems, the document holds what could be parsed."""
     try:
         if _may_be_deep(text):
             _check_depth(text)
         node = yaml.compose(text, _CoreLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
-        deep = error.problem == TOO_DEEP
-        return empty, [
-            Problem(
-                file=path,
-                line=line,
-                column=column,
-                code=Code.TOO_DEEP if deep else Code.SYNTAX,
-                message=TOO_DEEP
-                if deep
-                else f"not valid YAML: {printable(_reason(error, first_line), 200)}",
-                hint="flatten it"
-                if deep
-                else "check indentation (no tabs), quotes and colons near here",
-            )
-        ]
     except yaml.YAMLError as error:
-        return empty, [
-            Problem(
-                file=path,
-                line=first_line,
-                code=Code.SYNTAX,
-                hint="remove what is not plain text",
-                message=f"not valid YAML: {printable(str(error), 200)}",
-            )
+        return YamlDocument(path, None, None, first_line), [
+            _syntax_problem(error, path, first_line)
         ]
-    builder = NodeConverter(path, first_line, aliased="*" in text)
-    value = builder.build(node, 0) if node else None
-    if node and "\\" in text and not builder.problems:
-        builder.check_characters(node)
-    return YamlDocument(path, value, node, first_line), builder.problems[:MAX_PROBLEMS]
+    converter = NodeConverter(path, first_line, aliased="*" in text)
+    value = converter.build(node, 0) if node else None
+    if node and "\\" in text and not converter.problems:
+        converter.check_characters(node)
+    return YamlDocument(path, value, node, first_line), converter.problems[:MAX_PROBLEMS]
+
+
+def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int) -> Problem:
+    if not isinstance(error, yaml.MarkedYAMLError):
+        message = f"not valid YAML: {printable(str(error), 200)}"
+        return Location(path, first_line).problem(Code.SYNTAX, message, "use plain text only")
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
+    location = Location(path, line, column)
+    if error.problem == TOO_DEEP:
+        return location.problem(Code.TOO_DEEP, TOO_DEEP, "reduce the nesting")
+    message = f"not valid YAML: {printable(_reason(error, first_line), 200)}"
+    hint = "check indentation (no tabs), quotes and colons near this line"
+    return location.problem(Code.SYNTAX, message, hint)
 
 
 def _reason(error: yaml.MarkedYAMLError, first_line: int) -> str:
-    begun, end = error.context_mark, error.problem_mark
-    if (
-        not begun
-        or not end
-        or begun.line == end.line
-        or not str(error.context).startswith("while ")
-    ):
+    """Return libyaml's description of an error, with the line on which its context begins."""
+    start, end = error.context_mark, error.problem_mark
+    context = str(error.context)
+    if not start or not end or start.line == end.line or not context.startswith("while "):
         return " ".join(part for part in (error.context, error.problem) if part)
-    return f"{error.context} that begins on line {begun.line + first_line}: {error.problem}"
+    return f"{context} that begins on line {start.line + first_line}: {error.problem}"
 
 
 def _may_be_deep(text: str) -> bool:
+    """Return whether a text has enough openers or indentation to nest deeply."""
     if sum(map(text.count, "[{-?")) <= SUSPICIOUS_OPENERS and " " * 128 not in text:
         return False
-    openers = sum(
-        text.count(opener) for opener in ("[", "{", "- ", "? ", "-\t", "?\t", "-\n", "?\n")
-    )
+    openers = sum(map(text.count, ("[", "{", "- ", "? ", "-\t", "?\t", "-\n", "?\n")))
     return openers > SUSPICIOUS_OPENERS or "\n" + " " * 128 in text
 
 
 def _check_depth(text: str) -> None:
-    """Refuse deep nesting by events, which libyaml makes without recursion (evidence: `compose` overflows the stack)."""
+    """Raise MarkedYAMLError for deep nesting.
+
+    libyaml produces events without recursion, but `compose` recurses and overflows the C stack.
+    """
     depth = 0
     for event in yaml.parse(text, yaml.CSafeLoader):
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             depth += 1
             if depth > MAX_DEPTH:
-                raise yaml.MarkedYAMLError(problem=TOO_DEEP, problem_mark=event.start_mark)  # type: ignore[arg-type]
+                mark = event.start_mark
+                raise yaml.MarkedYAMLError(problem=TOO_DEEP, problem_mark=mark)  # type: ignore[arg-type]
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             depth -= 1

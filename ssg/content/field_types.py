@@ -1,12 +1,17 @@
-"""The types of the fields of content files: what each accepts, in what form it is kept, and how a JSON Schema says so."""
+"""Types of the fields of content files: validation, normal form and JSON Schema of each."""
 
+import difflib
 import ipaddress
 import math
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Annotated
 from urllib.parse import urlsplit, urlunsplit
 
+import idna
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+from packaging.licenses._spdx import EXCEPTIONS, LICENSES
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -34,6 +39,7 @@ __all__ = [
     "Scalar",
     "ShortText",
     "Slug",
+    "UnitInterval",
     "Url",
     "check_slug",
     "check_url",
@@ -50,6 +56,10 @@ MAX_URL = 2048
 MAX_SLUG = 80
 
 
+MAX_LABEL = 63
+"""Longest part of a host name between two dots (RFC 1035, 2.3.4)."""
+
+
 MAX_LINE = 300
 
 
@@ -57,7 +67,7 @@ MAX_NAME = 80
 
 
 MAX_LONG_TEXT = 12_000
-"""Characters; the inline rules of Markdown take quadratic time on texts made for it."""
+"""Characters. Inline rules of Markdown take quadratic time on crafted texts."""
 
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -80,31 +90,32 @@ WINDOWS_NAMES = {
     *(f"com{n}" for n in range(10)),
     *(f"lpt{n}" for n in range(10)),
 }
-"""Device names that Windows reserves, whatever their ending."""
+"""Device names that Windows reserves, with any extension."""
 
 
 PAIR_SEPARATOR = "-vs-"
 
 
-SLUG_HINT = 'choose one such as "my-tool-2"'
+SLUG_HINT = 'use a name such as "my-tool-2"'
 
 
 class FileModel(BaseModel):
-    """A mapping in one of the content files; unknown keys are faults, nothing is converted silently."""
+    """A mapping in a content file. Unknown keys are errors; values are not converted."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 def check_slug(slug: str) -> str:
-    """Return what is wrong with a slug, or nothing."""
+    """Return what is wrong with a slug; empty if it is valid."""
     if len(slug) > MAX_SLUG:
         return f'"{printable(slug, 40)}" has {len(slug)} characters, more than {MAX_SLUG}'
     if not SLUG.fullmatch(slug):
-        return f'"{printable(slug)}" is not a slug: lower case letters and digits, joined by single hyphens'
+        shown_slug = printable(slug)
+        return f'"{shown_slug}" is not a slug: lower-case letters and digits, single hyphens'
     if slug in WINDOWS_NAMES:
-        return f'"{slug}" is a name that Windows reserves'
+        return f'"{slug}" is a reserved name on Windows'
     if PAIR_SEPARATOR in f"-{slug}-":
-        return f'"{slug}" has "vs" between hyphens, which would make the addresses of comparisons ambiguous'
+        return f'"{slug}" has "vs" between hyphens, which makes URLs of comparisons ambiguous'
     return ""
 
 
@@ -143,52 +154,64 @@ def _scalar(value: object) -> float | bool | date:
 
 def _attribute(value: object) -> float | bool | str | list[str]:
     texts = value if isinstance(value, list) else [value]
-    if any(isinstance(one, str) and len(one) > MAX_LINE for one in texts):
+    if any(isinstance(text, str) and len(text) > MAX_LINE for text in texts):
         raise PydanticCustomError("string_too_long", "", {"max_length": MAX_LINE})
-    if isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value):
-        return [str(one).strip() for one in value]
+    if isinstance(value, list) and all(isinstance(text, str) and text.strip() for text in value):
+        return [str(text).strip() for text in value]
     if isinstance(value, (bool, str)) or (isinstance(value, (int, float)) and math.isfinite(value)):
         return value
     raise PydanticCustomError("attribute", "found {shown}", {"shown": shown(value)})
 
 
 def url(value: str) -> str:
-    """Return a public web address in its normal form; anything else is a fault of the field."""
+    """Return a public URL in normal form; raise PydanticCustomError for any other text."""
     if len(value) <= MAX_URL and is_plain_url(value):
         return value
     fault = check_url(value)
     if fault:
-        raise PydanticCustomError(
-            "url", "{fault}", {"fault": f"the address {shown(value)} {fault}"}
-        )
+        raise PydanticCustomError("url", "{fault}", {"fault": f"{shown(value)} {fault}"})
     return normal_url(value)
 
 
 def normal_url(value: str) -> str:
-    """Return a public web address with its scheme in lower case and its host as the network knows it."""
+    """Return a public URL with a lower-case scheme and the host in ASCII (IDNA 2008, UTS 46)."""
     parts = urlsplit(value)
-    host = (parts.hostname or "").encode("idna").decode("ascii")
+    host = _ascii_host(parts.hostname or "")
     host = (f"[{host}]" if ":" in host else host) + (f":{parts.port}" if parts.port else "")
     return urlunsplit((parts.scheme.lower(), host, parts.path, parts.query, parts.fragment))
 
 
 def check_url(value: str) -> str:
-    """Return what keeps an address from being a public web address, or nothing."""
+    """Return why a text is not a public URL, as the end of a sentence; empty if it is one."""
     if len(value) > MAX_URL:
         return f"has {len(value)} characters"
     if re.search(r"""[\x00-\x20"'<>\\^`{|}\x7f]""", value):
-        return "contains a blank, a quote or another character that belongs encoded"
+        return "contains a space, a quote or another character that must be percent-encoded"
     try:
         parts = urlsplit(value)
-        host = (parts.hostname or "").encode("idna").decode("ascii")
+        host = _ascii_host(parts.hostname or "")
         _ = parts.port
     except ValueError:
-        return "cannot be read"
+        return "is not a valid URL"
     if parts.scheme.lower() not in {"http", "https"}:
         return "does not begin with https:// or http://"
     if parts.username is not None or parts.password is not None:
         return "contains a user name"
     return "" if _is_public(host) else "has no public host"
+
+
+def _ascii_host(host: str) -> str:
+    """Return a host name as DNS has it; raise ValueError for one that DNS cannot have.
+
+    `idna` implements IDNA 2008, as browsers do. The codec of the standard library implements
+    IDNA 2003, which maps `faß.de` to `fass.de`: a domain with another owner.
+    """
+    if not host.isascii():
+        return idna.encode(host, uts46=True).decode("ascii")
+    labels = host.removesuffix(".").split(".")
+    if ":" not in host and any(not 0 < len(label) <= MAX_LABEL for label in labels) and host:
+        raise ValueError(host)
+    return host
 
 
 def _is_public(host: str) -> bool:
@@ -202,11 +225,43 @@ def _is_public(host: str) -> bool:
 
 
 def _license(value: str) -> str:
-    if not LICENSE.fullmatch(value):
-        raise PydanticCustomError(
-            "license", "{shown} is not an SPDX expression", {"shown": shown(value)}
-        )
-    return value
+    fault, hint = check_license(value)
+    if fault:
+        raise PydanticCustomError("license", "{fault}", {"fault": fault, "hint": hint})
+    return str(canonicalize_license_expression(value))
+
+
+@lru_cache(maxsize=1024)
+def check_license(value: str) -> tuple[str, str]:
+    """Return what is wrong with an SPDX expression, and a hint; both empty if it is valid."""
+    if LICENSE.fullmatch(value):
+        for name in re.findall(r"[A-Za-z0-9.+:-]+", value):
+            if name in {"AND", "OR", "WITH"} or name.lower().removesuffix("+") in SPDX_NAMES:
+                continue
+            if not name.lower().startswith("licenseref-"):
+                return f'unknown licence "{printable(name)}"', _license_hint(name.lower())
+        try:
+            canonicalize_license_expression(value)
+        except InvalidLicenseExpression:
+            pass
+        else:
+            return "", ""
+    return f"{shown(value)} is not an SPDX expression", LICENSE_HINT
+
+
+def _license_hint(name: str) -> str:
+    similar = [known for known in SPDX_NAMES if known[0] == name[0]]
+    closest = difflib.get_close_matches(name, similar, n=1, cutoff=0.75)
+    return f'did you mean "{SPDX_NAMES[closest[0]]}"?' if closest else UNLISTED_LICENSE
+
+
+SPDX_NAMES = {key: str(entry["id"]) for key, entry in {**LICENSES, **EXCEPTIONS}.items()}
+"""Identifiers of licences and exceptions: lower case -> as SPDX spells them."""
+LICENSE_HINT = "write it as on spdx.org/licenses: MIT, Apache-2.0, MIT OR Apache-2.0"
+UNLISTED_LICENSE = (
+    "use an identifier of spdx.org/licenses, or LicenseRef-<name> for any other licence, "
+    "such as LicenseRef-Proprietary"
+)
 
 
 def _package_url(value: str) -> str:
@@ -216,7 +271,7 @@ def _package_url(value: str) -> str:
 
 
 def shown(value: object) -> str:
-    """Say what was found in place of what was wanted."""
+    """Describe a value in an error message."""
     match value:
         case None:
             return "nothing"
@@ -232,14 +287,17 @@ def shown(value: object) -> str:
 
 
 def _text(pattern: str, longest: int, form: str) -> WithJsonSchema:
-    """Tell a JSON Schema of a text; the pattern is one that JavaScript reads as Python does, `form` what editors say."""
+    """Return the JSON Schema of a text.
+
+    The pattern must mean the same in JavaScript. `form` is the message that editors show.
+    """
     return WithJsonSchema(
         {"type": "string", "maxLength": longest, "pattern": pattern, "patternErrorMessage": form}
     )
 
 
 ONE_LINE = r"^\s*\S([^\r\n]*\S)?\s*$"
-"""One line, and not empty, once the blanks around it are cut."""
+"""One line that is not empty after stripping whitespace."""
 
 
 ONE_LINE_FORM = "Write one line of text."
@@ -254,7 +312,7 @@ DAY_FORM = "Write a date as 2026-11-01."
 ADDRESS = r"""^[Hh][Tt][Tt][Pp][Ss]?://[^\x00-\x20"'<>\\^`{|}\x7f]+$"""
 
 
-ADDRESS_FORM = "Write a public https:// or http:// address."
+ADDRESS_FORM = "Write a public https:// or http:// URL."
 
 
 License = Annotated[
@@ -264,7 +322,8 @@ License = Annotated[
     _text(
         f"^{LICENSE.pattern}$",
         300,
-        "Write an SPDX expression, as on spdx.org/licenses: MIT, Apache-2.0, MIT OR Apache-2.0.",
+        "Write an SPDX expression, as on spdx.org/licenses: MIT, Apache-2.0, MIT OR Apache-2.0; "
+        "or LicenseRef-Proprietary.",
     ),
 ]
 
@@ -287,7 +346,7 @@ Slug = Annotated[
     _text(
         rf"^(?!vs-|vs$)(?!.*-vs(-|$)){SLUG.pattern}$",
         MAX_SLUG,
-        'Write lower case letters and digits, joined by single hyphens, without "vs" between them.',
+        'Write lower-case letters and digits, joined by single hyphens, without "vs" between them.',
     ),
 ]
 
@@ -307,17 +366,21 @@ Lines = Annotated[list[Line], Field(max_length=60)]
 
 
 ShortText = Annotated[str, Field(max_length=4_000)]
-"""Markdown of a few paragraphs."""
+"""Markdown, a few paragraphs."""
 
 
 LongText = Annotated[str, Field(max_length=MAX_LONG_TEXT)]
-"""Markdown of a page."""
+"""Markdown, a page."""
 
 
 Url = Annotated[str, AfterValidator(url), _text(ADDRESS, MAX_URL, ADDRESS_FORM)]
 
 
 Date = Annotated[date, PlainValidator(_date), _text(DAY, 10, DAY_FORM)]
+
+
+UnitInterval = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+"""A number from 0 to 1."""
 
 
 Scalar = Annotated[
@@ -333,7 +396,7 @@ Scalar = Annotated[
         }
     ),
 ]
-"""A raw signal: a number, true or false, or a date."""
+"""A raw signal: a number, a boolean or a date."""
 
 
 AttributeText = Annotated[
@@ -353,7 +416,7 @@ AttributeText = Annotated[
         }
     ),
 ]
-"""An attribute as it is written; its kind is checked against site.yaml later."""
+"""An attribute; its kind is checked against site.yaml later."""
 
 
 PLAIN_URL = re.compile(
@@ -365,6 +428,6 @@ PRIVATE_DOMAINS = {"local", "localhost", "internal"}
 
 
 def is_plain_url(address: str) -> bool:
-    """Tell whether an address is public and in its normal form, as nearly all are; False says nothing."""
-    found = PLAIN_URL.fullmatch(address)
-    return found is not None and found.group(1) not in PRIVATE_DOMAINS
+    """Return whether a URL is certainly public and in normal form: a fast path for most URLs."""
+    match = PLAIN_URL.fullmatch(address)
+    return match is not None and match.group(1) not in PRIVATE_DOMAINS

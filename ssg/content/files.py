@@ -1,25 +1,32 @@
-"""The content folder -> the files in it that may be read: regular files only; links are told of, never followed."""
+"""List the files of the content folder. Only regular files are read; links are never followed."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.catalog import StaticFile
+from ssg.content.location import Location
 from ssg.errors import Code, Problem, Severity
+from ssg.settings import SITE_FILE
 from ssg.text import did_you_mean, printable, slugify
 
-__all__ = ["ContentFile", "entries", "static_files", "unread"]
+__all__ = ["STATIC", "ContentFile", "list_files", "static_files", "unused_entries"]
 
 READ = {
-    "site.yaml",
+    SITE_FILE.removeprefix("content/"),
     "capabilities.yaml",
     "synonyms.yaml",
+    "pairs.lock",
+    "import.lock",
+    "import-csv.map.json",
+    "import-json.map.json",
+    "import-yaml.map.json",
     "tools",
     "comparisons",
     "pages",
     "static",
 }
+"""The entries of the content folder that are read."""
 STATIC = "content/static"
 
 
@@ -33,103 +40,81 @@ class ContentFile:
 
     @property
     def stem(self) -> str:
-        """The name without its ending: the slug that the file stands for."""
+        """The file name without its extension: a slug."""
         return self.file.name.rsplit(".", 1)[0]
 
 
-def entries(root: Path, folder: str, suffix: str, problems: list[Problem]) -> Iterator[ContentFile]:
-    """Yield a folder's files with this ending in the order of their names; tell of what does not belong there."""
-    listed = _listed(root, folder, problems)
-    names, place = [one.name for one in listed], root / folder
-    for name, one in zip(names, listed, strict=True):
-        entry = ContentFile(place / name, f"{folder}/{name}")
-        if not one.is_file(follow_symlinks=False):
-            problems.append(
-                Problem(
-                    file=entry.path,
-                    code=Code.UNREADABLE,
-                    message="is a link or not a regular file",
-                    hint=f"only {suffix} files stand in {folder}",
-                )
-            )
-        elif name.endswith((suffix, ".md")):
-            yield entry
-        elif name.lower().endswith((".yaml", ".yml", ".md")):
-            ending = ".md" if name.lower().endswith(".md") else suffix
-            problems.append(_wrong_ending(entry, (slugify(entry.stem) or "name") + ending, names))
+def list_files(root: Path, folder: str, suffix: str) -> tuple[list[ContentFile], list[Problem]]:
+    """Return the files of a folder with this suffix or `.md`, sorted by name, and all problems.
+
+    Links, folders and files with other suffixes are problems.
+    """
+    entries, problems = _scan(root, folder)
+    names = [entry.name for entry in entries]
+    files: list[ContentFile] = []
+    for entry in entries:
+        file = ContentFile(root / folder / entry.name, f"{folder}/{entry.name}")
+        lower_name = entry.name.lower()
+        if not entry.is_file(follow_symlinks=False):
+            hint = f"{folder} may only contain {suffix} files"
+            message = "is a link or not a regular file"
+            problems.append(Location(file.path).problem(Code.UNREADABLE, message, hint))
+        elif entry.name.endswith((suffix, ".md")):
+            files.append(file)
+        elif lower_name.endswith((".yaml", ".yml", ".md")):
+            right_suffix = ".md" if lower_name.endswith(".md") else suffix
+            right_name = (slugify(file.stem) or "name") + right_suffix
+            problems.append(_wrong_suffix(file, right_name, names))
         else:
-            problems.append(_not_read(entry.path))
+            problems.append(_not_read(file.path))
+    return files, problems
 
 
-def _names(root: Path, folder: str, problems: list[Problem]) -> list[str]:
-    return [entry.name for entry in _listed(root, folder, problems)]
-
-
-def _listed(root: Path, folder: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
-    """Return what is in a folder by name, without hidden ones; nothing where it is missing or not ours to read."""
+def _scan(root: Path, folder: str) -> tuple[list[os.DirEntry[str]], list[Problem]]:
+    """Return the visible entries of a folder, sorted by name; none if the folder is missing."""
     if (root / folder).is_symlink():
-        problems.append(
-            Problem(
-                file=folder,
-                code=Code.UNREADABLE,
-                message="is a link",
-                hint="put the folder itself here",
-            )
-        )
-        return []
+        hint = "replace it by the folder itself"
+        return [], [Location(folder).problem(Code.UNREADABLE, "is a link", hint)]
     try:
-        with os.scandir(root / folder) as found:
-            return sorted(
-                (entry for entry in found if not entry.name.startswith(".")),
-                key=lambda entry: entry.name,
-            )
+        with os.scandir(root / folder) as entries:
+            visible = [entry for entry in entries if not entry.name.startswith(".")]
+            return sorted(visible, key=lambda entry: entry.name), []
     except FileNotFoundError:
-        return []
+        return [], []
     except OSError as error:
-        problems.append(
-            Problem(
-                file=folder,
-                code=Code.UNREADABLE,
-                message=f"cannot be read: {error.strerror}",
-                hint="it must be a folder that may be read",
-            )
-        )
-        return []
+        message = f"cannot be read: {error.strerror}"
+        hint = "it must be a folder with read permission"
+        return [], [Location(folder).problem(Code.UNREADABLE, message, hint)]
 
 
-def _wrong_ending(entry: ContentFile, right: str, names: list[str]) -> Problem:
+def _wrong_suffix(file: ContentFile, right_name: str, names: list[str]) -> Problem:
+    exists = right_name in names
     hint = (
-        f'remove it; "{right}" is there already'
-        if right in names
-        else f'rename it to "{printable(right)}"'
+        f'remove it; "{right_name}" already exists'
+        if exists
+        else f'rename it to "{printable(right_name)}"'
     )
-    return Problem(
-        file=entry.path, code=Code.FILE_NAME, message="the ending is not read", hint=hint
-    )
+    return Location(file.path).problem(Code.FILE_NAME, "unsupported file extension", hint)
 
 
 def _not_read(path: str, hint: str = "") -> Problem:
-    return Problem(
-        file=path,
-        code=Code.NOT_READ,
-        message="is not read",
-        severity=Severity.WARNING,
-        hint=hint or f"files to be copied as they are belong in {STATIC}",
-    )
+    hint = hint or f"move files that are published unchanged to {STATIC}"
+    return Location(path).problem(Code.NOT_READ, "is not read", hint, Severity.WARNING)
 
 
-def unread(root: Path) -> list[Problem]:
-    """Tell of what stands in the content folder and means nothing."""
-    problems: list[Problem] = []
-    names = [name for name in _names(root, "content", problems) if name not in READ]
-    return [*(_not_read(f"content/{name}", did_you_mean(name, READ)) for name in names), *problems]
+def unused_entries(root: Path) -> list[Problem]:
+    """Return a warning for each entry of the content folder that is not read."""
+    entries, problems = _scan(root, "content")
+    names = [entry.name for entry in entries if entry.name not in READ]
+    unused = [_not_read(f"content/{name}", did_you_mean(name, READ)) for name in names]
+    return unused + problems
 
 
 def static_files(root: Path) -> tuple[list[StaticFile], list[Problem]]:
-    """List the files below content/static; links and what is not a plain file are told of."""
+    """Return the files below content/static, and a problem for each link or special file."""
     files: list[StaticFile] = []
-    problems: list[Problem] = []
-    if not _names(root, STATIC, problems):
+    entries, problems = _scan(root, STATIC)
+    if not entries:
         return files, problems
     for folder, folders, names in os.walk(root / STATIC):
         folders.sort()
@@ -138,14 +123,9 @@ def static_files(root: Path) -> tuple[list[StaticFile], list[Problem]]:
             address = file.relative_to(root / STATIC).as_posix()
             fault = _static_fault(file, address)
             if fault:
-                problems.append(
-                    Problem(
-                        file=f"{STATIC}/{address}",
-                        code=Code.UNREADABLE,
-                        message=fault,
-                        hint="put a plain file with a plain name here",
-                    )
-                )
+                hint = "replace it by a regular file with a printable name"
+                location = Location(f"{STATIC}/{address}")
+                problems.append(location.problem(Code.UNREADABLE, fault, hint))
             elif file.is_file():
                 files.append(StaticFile(address=address, source=str(file)))
     return sorted(files, key=lambda file: file.address), problems

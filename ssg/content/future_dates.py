@@ -37,17 +37,10 @@ def check_dates(
     ]
     problems = []
     for path, keys, day in dated:
-        file, line, column = source_map.find(path, keys, day.isoformat())
-        problems.append(
-            Problem(
-                file=file,
-                line=line,
-                column=column,
-                code=Code.FUTURE_DATE,
-                message=f"{day} is in the future (after {latest})",
-                hint="correct the date, or build for a later day with --date",
-            )
-        )
+        location = source_map.locate(path, keys, day.isoformat())
+        message = f"{day} is in the future (after {latest})"
+        hint = "correct the date, or build for a later day with --date"
+        problems.append(location.problem(Code.FUTURE_DATE, message, hint))
     return problems
 
 

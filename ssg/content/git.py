@@ -1,13 +1,13 @@
-"""A git repository -> the files of one of its revisions, and what has changed since.
+"""Read files of a revision, changed files and recent commits from a git repository.
 
-The content may be hostile, and may hold files that look like a git repository. So the repository
-is looked for from outside, by the `.git` that no commit can bring, and every call then names it.
-Only commands that read objects and names are called. Git checks nothing out and compares nothing
-with the working tree. So no hook, no filter and no other program runs, and no attribute of the
+The content may be hostile, and may contain files that look like a git repository. Therefore the
+repository is found by its `.git`, which no commit can contain, and every call names it explicitly.
+Only commands that read objects and names are used. Git checks nothing out and does not compare
+with the working tree, so that no hook, filter or other program runs, and no attribute of the
 content can hide or change a file.
 
-The configuration of that repository is trusted no further than needed: what could start a program
-is switched off. That of the user and of the system decides only which folders are safe.
+Settings of the repository that could start a program are overridden. The user's and the system's
+configuration only decide which directories are safe.
 """
 
 import hashlib
@@ -52,7 +52,7 @@ SETTINGS = (
     "safe.bareRepository=explicit",
     "submodule.recurse=false",
 )
-"""What every call sets, whatever the repository's own configuration says."""
+"""Settings of every call, which override the repository's configuration."""
 
 
 ENVIRONMENT = {
@@ -70,7 +70,7 @@ NO_CONFIGURATION = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
 
 SHA1_DIGITS = 40
-"""Length of the names of objects, unless the repository uses SHA-256."""
+"""Length of an object name in a SHA-1 repository; otherwise the repository uses SHA-256."""
 
 
 LINK, MODULE = "120000", "160000"
@@ -78,14 +78,14 @@ LINK, MODULE = "120000", "160000"
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit, as its author made it."""
+    """A commit."""
 
     day: str
-    """The author's own calendar day, `2026-11-19`; the same wherever it is read."""
+    """The author date in the author's time zone, as `2026-11-19`."""
     author: str
-    """As the author wrote it: it may hold anything."""
+    """The author's name; arbitrary text."""
     paths: tuple[str, ...]
-    """The files that it changes, relative to the site, with `/`."""
+    """The changed files, relative to the site, with `/`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,62 +95,64 @@ class Blob:
     path: str
     """Relative to the folder that was listed, with `/`."""
     name: str
-    """The object that holds its bytes."""
+    """The object name of its content."""
     link: bool
-    """Whether it is a symbolic link: its bytes are then where it leads."""
+    """Whether it is a symbolic link; its content is then the target."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Repository:
-    """The repository that holds a folder; every call of git goes through it."""
+    """The repository of a folder; all calls of git use it."""
 
     directory: Path
-    """Where git keeps its own files."""
+    """The git directory."""
     worktree: Path
-    """The folder with the `.git`."""
+    """The top of the working tree: the folder with `.git`."""
     folder: Path
-    """The folder of the site, links resolved."""
+    """The site's folder, with links resolved."""
 
     @classmethod
     def around(cls, folder: Path) -> "_Repository":
-        """Find the nearest `.git` in a folder or above it.
+        """Return the repository of the nearest `.git`, in the folder or above it.
 
-        Git itself must not look for it: it would take a folder for a repository that merely has
-        the files of one. But git decides, by its owner and `safe.directory`, whether the one that
-        was found is safe. Raise UsageError when there is none, or none that git accepts.
+        Git's own discovery is not used: it accepts a folder that only contains the files of a bare
+        repository. But git decides, by owner and `safe.directory`, whether the repository is safe.
+        Raise UsageError if there is no repository, or none that git accepts.
         """
         place = folder.resolve()
-        worktree = next((one for one in (place, *place.parents) if _has_repository(one)), None)
+        worktree = next(filter(_has_repository, (place, *place.parents)), None)
         if worktree is None:
-            raise UsageError(f'git: "{printable(str(folder), 300)}" is in no git repository')
-        words = _command("-C", str(worktree), "rev-parse", "--absolute-git-dir")
-        answer = os.fsdecode(_output(words, _environment(users_own=True)))
+            raise UsageError(f'git: "{printable(str(folder), 300)}" is not in a git repository')
+        command = _command("-C", str(worktree), "rev-parse", "--absolute-git-dir")
+        answer = os.fsdecode(_output(command, _environment(user_configuration=True)))
         directory = Path(answer.removesuffix("\n")).resolve()
         if not _belongs(directory, worktree):
             shown = printable(str(worktree / ".git"), 300)
-            raise UsageError(f'git: "{shown}" leads to no git repository outside the content')
+            raise UsageError(
+                f'git: "{shown}" does not refer to a git repository outside the content'
+            )
         return cls(directory, worktree, place)
 
-    def command(self, *words: str) -> list[str]:
-        """Return the words that start git for this repository, in the site's folder."""
+    def command(self, *arguments: str) -> list[str]:
+        """Return the command line that runs git on this repository, in the site's folder."""
         where = (f"--git-dir={self.directory}", f"--work-tree={self.worktree}")
-        return _command(*where, "-C", str(self.folder), *words)
+        return _command(*where, "-C", str(self.folder), *arguments)
 
-    def git(self, *words: str, feed: bytes = b"") -> bytes:
-        """Return what git writes; raise UsageError with its own words when it cannot."""
-        return _output(self.command(*words), _environment(), feed)
+    def git(self, *arguments: str, feed: bytes = b"") -> bytes:
+        """Return the output of git; raise UsageError with its error message if it fails."""
+        return _output(self.command(*arguments), _environment(), feed)
 
 
 def _has_repository(folder: Path) -> bool:
-    """Tell whether a folder has a repository, or the file that names one elsewhere."""
+    """Return whether a folder has a `.git` directory, or a `.git` file that names one."""
     marker, head = folder / ".git", folder / ".git/HEAD"
     return marker.is_file() or head.is_file() or head.is_symlink()
 
 
 def _belongs(directory: Path, worktree: Path) -> bool:
-    """Tell whether a repository that git found is the folder `.git`, or outside of the worktree.
+    """Return whether a git directory is the folder `.git` or outside the working tree.
 
-    What a file `.git` names inside the worktree could be content.
+    A directory inside the working tree, named by a `.git` file, could be content.
     """
     marker = worktree / ".git"
     if marker.is_dir():
@@ -158,9 +160,9 @@ def _belongs(directory: Path, worktree: Path) -> bool:
     return not directory.is_relative_to(worktree)
 
 
-def _command(*words: str) -> list[str]:
-    settings = (word for one in SETTINGS for word in ("-c", one))
-    return ["git", "--literal-pathspecs", *settings, *words]
+def _command(*arguments: str) -> list[str]:
+    settings = (argument for setting in SETTINGS for argument in ("-c", setting))
+    return ["git", "--literal-pathspecs", *settings, *arguments]
 
 
 def _output(command: Sequence[str], environment: dict[str, str], feed: bytes = b"") -> bytes:
@@ -180,25 +182,25 @@ def _output(command: Sequence[str], environment: dict[str, str], feed: bytes = b
     return done.stdout
 
 
-def _environment(*, users_own: bool = False) -> dict[str, str]:
-    """Return the environment for git; of git's variables it has the user's own settings at most."""
+def _environment(*, user_configuration: bool = False) -> dict[str, str]:
+    """Return the environment of git, without git's variables except, if asked, `GIT_CONFIG_*`."""
     kept = {
         name: value
         for name, value in os.environ.items()
         if not name.upper().startswith("GIT_")
-        or (users_own and name.upper().startswith("GIT_CONFIG_"))
+        or (user_configuration and name.upper().startswith("GIT_CONFIG_"))
     }
-    return {**kept, **ENVIRONMENT, **({} if users_own else NO_CONFIGURATION)}
+    return {**kept, **ENVIRONMENT, **({} if user_configuration else NO_CONFIGURATION)}
 
 
 def _tree(repository: _Repository, revision: str) -> str:
-    """Return the full name of a revision's tree; raise UsageError when there is none."""
+    """Return the object name of a revision's tree; raise UsageError if there is none."""
     missing = UsageError(f'there is no revision or folder "{printable(revision)}"')
     if revision.startswith("-"):
         raise missing
-    words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}")
+    arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}")
     try:
-        return repository.git(*words).decode().strip()
+        return repository.git(*arguments).decode().strip()
     except UsageError as error:
         if "it failed" in str(error):
             raise missing from error
@@ -206,7 +208,7 @@ def _tree(repository: _Repository, revision: str) -> str:
 
 
 def list_files(folder: Path, revision: str, below: Sequence[str]) -> list[Blob]:
-    """Return the files that a revision has in this folder, below the folders named.
+    """Return the files of a revision in this folder, at or below the paths `below`.
 
     Submodules are left out.
     """
@@ -216,35 +218,35 @@ def list_files(folder: Path, revision: str, below: Sequence[str]) -> list[Blob]:
 def _files(repository: _Repository, revision: str, below: Sequence[str]) -> list[Blob]:
     tree = _tree(repository, revision)
     prefix = os.fsdecode(repository.git("rev-parse", "--show-prefix")).removesuffix("\n")
-    places = [f"{prefix}{one}" for one in below if f"{prefix}{one}"]
-    listed = repository.git("ls-tree", "-r", "-z", "--full-tree", tree, "--", *places)
-    found = []
+    paths = [f"{prefix}{path}" for path in below if f"{prefix}{path}"]
+    listed = repository.git("ls-tree", "-r", "-z", "--full-tree", tree, "--", *paths)
+    files = []
     for line in listed.decode(errors="surrogateescape").split("\0")[:-1]:
         head, _, path = line.partition("\t")
         mode, _, name = head.split(" ")
         if mode != MODULE:
-            found.append(Blob(path.removeprefix(prefix), name, mode == LINK))
-    return found
+            files.append(Blob(path.removeprefix(prefix), name, mode == LINK))
+    return files
 
 
 def read_blobs(folder: Path, names: Sequence[str]) -> list[bytes]:
-    """Return the bytes of objects, in order; raise UsageError for one that is not there."""
-    asked = "".join(f"{name}\n" for name in names).encode()
-    answer = _Repository.around(folder).git("cat-file", "--batch", feed=asked)
-    bodies, at = [], 0
+    """Return the content of objects, in order; raise UsageError if one is missing."""
+    request = "".join(f"{name}\n" for name in names).encode()
+    output = _Repository.around(folder).git("cat-file", "--batch", feed=request)
+    bodies, start = [], 0
     for name in names:
-        end = answer.index(b"\n", at)
-        words = answer[at:end].split(b" ")
-        if words[-1] == b"missing":
+        end = output.index(b"\n", start)
+        header = output[start:end].split(b" ")
+        if header[-1] == b"missing":
             raise UsageError(f"git has no copy of {name}: fetch more of the history")
-        size = int(words[2])
-        bodies.append(answer[end + 1 : end + 1 + size])
-        at = end + size + 2
+        size = int(header[2])
+        bodies.append(output[end + 1 : end + 1 + size])
+        start = end + size + 2
     return bodies
 
 
 def holds(file: Path, blob: Blob) -> bool:
-    """Tell whether a file has the bytes of an object; only a regular one that may be read has."""
+    """Return whether a file is a regular, readable file with the content of an object."""
     body = _body(file)
     return body is not None and _name(body, blob) == blob.name
 
@@ -257,17 +259,17 @@ def _body(file: Path) -> bytes | None:
 
 
 def _name(body: bytes, like: Blob) -> str:
-    """Return the name that an object of these bytes has, in the repository of another."""
+    """Return the object name of a content, with the hash algorithm of another object."""
     digest = hashlib.sha1 if len(like.name) == SHA1_DIGITS else hashlib.sha256
     return digest(b"blob %d\0" % len(body) + body, usedforsecurity=False).hexdigest()
 
 
 def changed_files(folder: Path, base: str) -> frozenset[str]:
-    """Return the files of this folder that differ, here and now, from a revision.
+    """Return the files of this folder that differ from a revision, including new files.
 
-    New ones are among them unless git ignores them. The files are read here, because `git diff`
-    would run filters on the content's behalf. So a file that a filter makes at checkout counts as
-    changed; one in which only the line endings differ does not.
+    Ignored files are left out. The files are compared here, because `git diff` would run filters
+    that the content configures. Therefore a file produced by a filter at checkout counts as
+    changed; a file with other line endings does not.
     """
     repository = _Repository.around(folder)
     before = _files(repository, base, ("",))
@@ -303,14 +305,14 @@ def newest_commit_day(folder: Path) -> date:
 def recent_commits(folder: Path, most: int, most_bytes: int) -> tuple[list[Commit], bool]:
     """Return the newest commits, newest first, with the files of this folder that each changes.
 
-    Merges are left out. At most so many commits are read, and so many bytes of what git says of
-    them; the second value tells whether that is all. Raise UsageError when git cannot tell, or has
-    a part of the history only. The files of the working tree, and what is staged, say nothing.
+    Merges are left out. At most `most` commits and `most_bytes` bytes of output are read; the
+    second value is whether that is the complete history. Raise UsageError if git fails or the
+    clone is shallow. The working tree and the index are ignored.
     """
     repository = _Repository.around(folder)
     if repository.git("rev-parse", "--is-shallow-repository").strip() != b"false":
-        raise UsageError("git has a part of the history only: fetch all of it")
-    words = (
+        raise UsageError("the clone is shallow: fetch the complete history")
+    arguments = (
         "log",
         "-z",
         "--no-merges",
@@ -326,13 +328,13 @@ def recent_commits(folder: Path, most: int, most_bytes: int) -> tuple[list[Commi
         "HEAD",
         "--",
     )
-    told = _beginning(repository.command(*words), most_bytes)
-    commits = _commits(told[:most_bytes])
-    return commits, len(commits) < most and len(told) <= most_bytes
+    output = _limited_output(repository.command(*arguments), most_bytes)
+    commits = _commits(output[:most_bytes])
+    return commits, len(commits) < most and len(output) <= most_bytes
 
 
-def _beginning(command: Sequence[str], most: int) -> bytes:
-    """Return what git writes, at most one byte too many; raise UsageError when it fails before."""
+def _limited_output(command: Sequence[str], limit: int) -> bytes:
+    """Return at most `limit` + 1 bytes of output; raise UsageError if git fails before that."""
     with subprocess.Popen(  # noqa: S603
         command,
         stdout=subprocess.PIPE,
@@ -340,23 +342,22 @@ def _beginning(command: Sequence[str], most: int) -> bytes:
         stdin=subprocess.DEVNULL,
         env=_environment(),
     ) as process:
-        told = process.stdout.read(most + 1) if process.stdout else b""
-        if len(told) > most:
+        output = process.stdout.read(limit + 1) if process.stdout else b""
+        if len(output) > limit:
             process.kill()
-    if process.returncode and len(told) <= most:
-        raise UsageError("git cannot tell the history")
-    return told
+    if process.returncode and len(output) <= limit:
+        raise UsageError("git cannot read the history")
+    return output
 
 
-def _commits(told: bytes) -> list[Commit]:
-    """Take apart what git writes: nothing, a day, an author, and then the files, each with a zero byte behind it."""
-    found: list[tuple[str, str, list[str]]] = []
-    words = iter(
-        told[: max(0, told.rfind(b"\0"))].decode(errors="replace").split("\0") if told else ()
-    )
-    for word in words:
-        if word:
-            found[-1][2].append(word.removeprefix("\n"))
+def _commits(output: bytes) -> list[Commit]:
+    """Parse the output of `git log`: empty field, day, author, files; each ends with a NUL."""
+    commits: list[tuple[str, str, list[str]]] = []
+    complete = output[: max(0, output.rfind(b"\0"))]
+    fields = iter(complete.decode(errors="replace").split("\0") if output else ())
+    for field in fields:
+        if field:
+            commits[-1][2].append(field.removeprefix("\n"))
         else:
-            found.append((next(words, ""), next(words, ""), []))
-    return [Commit(day, author, tuple(paths)) for day, author, paths in found if day]
+            commits.append((next(fields, ""), next(fields, ""), []))
+    return [Commit(day, author, tuple(paths)) for day, author, paths in commits if day]

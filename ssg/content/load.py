@@ -1,4 +1,4 @@
-"""The content folder -> `Catalog`, with every problem of every file in one run."""
+"""Load the content folder into a `Catalog`, and collect the problems of every file."""
 
 import gc
 import os
@@ -9,22 +9,23 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from ssg.catalog import Catalog, SharedCapability
-from ssg.config import SITE_FILE
+from ssg.catalog import Catalog, SharedCapability, Tool
 from ssg.content.collisions import check_always, check_collisions
-from ssg.content.document import YamlDocument, parse_yaml, read_text
-from ssg.content.files import entries, static_files, unread
+from ssg.content.files import list_files, static_files, unused_entries
 from ssg.content.future_dates import check_dates
+from ssg.content.location import Location
 from ssg.content.markdown_files import load_editorials, load_free_pages
+from ssg.content.published_file import load_published
 from ssg.content.site_file import load_settings
+from ssg.content.source_map import SourceMap
 from ssg.content.synonyms_file import load_synonyms
 from ssg.content.tool_cache import ToolCache
 from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext, read_tools
 from ssg.content.tool_schema import VocabularyFile, shared_capabilities
-from ssg.content.validation import validate
+from ssg.content.yaml_file import read_yaml
 from ssg.errors import Code, Problem
 from ssg.parallel import map_chunks
-from ssg.settings import Settings
+from ssg.settings import SITE_FILE, Settings
 from ssg.text import printable
 from ssg.tokenizer import Tokenizer, table_for
 
@@ -36,11 +37,12 @@ VOCABULARY = "content/capabilities.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What the content folder holds; without a usable site.yaml there is no catalog."""
+    """The result of loading the content folder."""
 
     catalog: Catalog | None
+    """None if site.yaml is invalid."""
     problems: tuple[Problem, ...]
-    """Sorted by place; with an error among them the catalog must not be built from."""
+    """Sorted by location. The catalog must not be built if there is an error among them."""
 
 
 def load(
@@ -50,14 +52,13 @@ def load(
     jobs: int = 1,
     latest: date | None = None,
 ) -> Loaded:
-    """Read everything below `root/content`; reads only, follows no links.
+    """Load everything below `root/content`. Reads only; does not follow links.
 
-    Dates after the day `latest` are errors.
-
-    With a memory, files of tools that have not changed since are not read again; `only` says of which slugs they are read.
-    Many tools are read by so many `jobs`; raise BuildError when one of these processes dies.
+    `memory` caches tools whose files have not changed; `only` selects the slugs of the tools to
+    read; `jobs` is the number of worker processes. Dates after the day `latest` are errors. Raise
+    BuildError if a worker process dies.
     """
-    with _collector_at_rest():
+    with _garbage_collection_paused():
         return _load(root, memory, only, jobs, latest)
 
 
@@ -69,130 +70,121 @@ def _load(
     latest: date | None,
 ) -> Loaded:
     settings, problems = load_settings(root)
-    shared, found = _vocabulary(root)
-    problems += found
-    basis = ValidationContext(
-        settings, None if shared is None else frozenset(one.id for one in shared)
-    )
-    files, slugs, found = _tools(root, only)
-    problems += found
-    read = (
-        memory.recall(basis, files, partial(_read, basis, jobs=jobs))
-        if memory
-        else _read(basis, files, jobs)
-    )
-    tools = sorted((tool for tool, _ in read if tool), key=lambda tool: tool.slug)
-    locate = lambda path, keys: _document(root, path).locate(keys)  # noqa: E731
-    problems += [
-        *(problem for _, faults in read for problem in faults),
-        *check_collisions(tools, slugs, locate),
-    ]
-    editorials, found = load_editorials(root, slugs)
-    problems += found
-    pages, found = load_free_pages(root)
-    problems += [*found, *unread(root)]
-    synonyms, found = load_synonyms(root, Tokenizer(table_for((settings or Settings()).language)))
-    problems += found
-    static, found = static_files(root)
-    problems += found
+    vocabulary, faults = _load_vocabulary(root)
+    problems += faults
+    ids = None if vocabulary is None else frozenset(shared.id for shared in vocabulary)
+    tools, slugs, faults = _load_tools(root, ValidationContext(settings, ids), memory, only, jobs)
+    problems += faults
+    editorials, faults = load_editorials(root, slugs)
+    problems += faults
+    pages, faults = load_free_pages(root)
+    problems += [*faults, *unused_entries(root)]
+    language = (settings or Settings()).language
+    synonyms, faults = load_synonyms(root, Tokenizer(table_for(language)))
+    problems += faults
+    published, faults = load_published(root)
+    problems += faults
+    static, faults = static_files(root)
+    problems += faults
     if latest:
         problems += check_dates(root, tools, editorials, latest)
-    if settings:
-        problems += check_always(settings.pairs.always, slugs, SITE_FILE, locate)
-    ordered = tuple(sorted(problems, key=Problem.place))
     if settings is None:
-        return Loaded(None, ordered)
-    return Loaded(
-        Catalog(
-            settings=settings,
-            tools=tuple(tools),
-            capabilities=shared or (),
-            editorials=tuple(editorials),
-            pages=tuple(pages),
-            static=tuple(static),
-            synonyms=synonyms,
-        ),
-        ordered,
+        return Loaded(None, tuple(sorted(problems, key=Problem.place)))
+    problems += check_always(settings.pairs.always, slugs, SITE_FILE, SourceMap(root))
+    catalog = Catalog(
+        settings=settings,
+        tools=tuple(tools),
+        capabilities=vocabulary or (),
+        editorials=tuple(editorials),
+        pages=tuple(pages),
+        static=tuple(static),
+        published=published,
+        synonyms=synonyms,
     )
+    return Loaded(catalog, tuple(sorted(problems, key=Problem.place)))
 
 
-def _document(root: Path, path: str) -> YamlDocument:
-    """Read a file again, only to find a place in it."""
-    return parse_yaml(read_text(root / path, path)[0], path)[0]
-
-
-def _vocabulary(root: Path) -> tuple[tuple[SharedCapability, ...] | None, list[Problem]]:
+def _load_vocabulary(
+    root: Path,
+) -> tuple[tuple[SharedCapability, ...] | None, list[Problem]]:
+    """Return the shared capabilities, or None if their file is invalid, and every problem."""
     if not os.path.lexists(root / VOCABULARY):
         return (), []
-    text, problems = read_text(root / VOCABULARY, VOCABULARY)
-    if problems:
-        return None, problems
-    document, problems = parse_yaml(text, VOCABULARY)
-    if document.value is None and problems:
-        return None, problems
-    file, faults = validate(document, VocabularyFile, problems)
-    if not file:
-        return None, problems + faults
-    shared = shared_capabilities(file)
-    ids = [one.id for one in file.root]
-    for index, name in enumerate(ids):
-        if name in ids[:index]:
-            line, column = document.locate((index, "id"))
-            problems.append(
-                Problem(
-                    file=VOCABULARY,
-                    line=line,
-                    column=column,
-                    code=Code.REPEATED,
-                    message=f'the id "{name}" stands here twice',
-                    hint="keep one of the two",
-                )
-            )
-    return shared, problems
+    file = read_yaml(root, VOCABULARY, VocabularyFile)
+    if file.model is None:
+        return None, file.problems
+    ids = [entry.id for entry in file.model.root]
+    duplicates = [
+        file.document.locate((index, "id")).problem(
+            Code.REPEATED, f'duplicate id "{name}"', "remove one of them"
+        )
+        for index, name in enumerate(ids)
+        if name in ids[:index]
+    ]
+    return shared_capabilities(file.model), file.problems + duplicates
 
 
-def _tools(
+def _load_tools(
+    root: Path,
+    context: ValidationContext,
+    memory: ToolCache | None,
+    only: Callable[[str], bool] | None,
+    jobs: int,
+) -> tuple[list[Tool], set[str], list[Problem]]:
+    """Return the valid tools, the slugs of all tools, and every problem.
+
+    The slugs include tools with errors, so that references to them are not errors.
+    """
+    files, slugs, problems = _tool_files(root, only)
+    read = partial(_read, context, jobs=jobs)
+    results = memory.recall(context, files, read) if memory else read(files)
+    tools = sorted((tool for tool, _ in results if tool), key=lambda tool: tool.slug)
+    problems += [problem for _, faults in results for problem in faults]
+    problems += check_collisions(tools, slugs, SourceMap(root))
+    return tools, slugs, problems
+
+
+def _tool_files(
     root: Path, only: Callable[[str], bool] | None
 ) -> tuple[list[ToolFiles], set[str], list[Problem]]:
-    """Return the files to be read, the slugs of all (also of those with faults, which others may name), and problems."""
-    problems: list[Problem] = []
-    found_files = list(entries(root, "content/tools", ".yaml", problems))
-    bodies = {entry.stem: entry for entry in found_files if entry.path.endswith(".md")}
-    files = {entry.stem: entry for entry in found_files if entry.path.endswith(".yaml")}
+    """Return the selected files, the slugs of all files, and problems of file names."""
+    files, problems = list_files(root, "content/tools", ".yaml")
+    bodies = {file.stem: file for file in files if file.path.endswith(".md")}
+    entries = {file.stem: file for file in files if file.path.endswith(".yaml")}
     problems += [
-        Problem(
-            file=entry.path,
-            code=Code.FILE_NAME,
-            message="there is no tool file beside this text",
-            hint=f'add "{printable(stem)}.yaml" or remove it',
+        Location(body.path).problem(
+            Code.FILE_NAME,
+            "there is no tool file for this text",
+            f'add "{printable(stem)}.yaml" or remove this file',
         )
-        for stem, entry in bodies.items()
-        if stem not in files
+        for stem, body in bodies.items()
+        if stem not in entries
     ]
-    return (
-        [
-            ToolFiles(entry, bodies.get(stem))
-            for stem, entry in files.items()
-            if only is None or only(stem)
-        ],
-        set(files),
-        problems,
-    )
+    selected = [
+        ToolFiles(entry, bodies.get(stem))
+        for stem, entry in entries.items()
+        if only is None or only(stem)
+    ]
+    return selected, set(entries), problems
 
 
-def _read(basis: ValidationContext, files: Sequence[ToolFiles], jobs: int) -> list[ReadTool]:
-    """Read tools, many of them in several processes."""
-    return [one for chunk in map_chunks(partial(_read_chunk, basis), files, jobs) for one in chunk]
+def _read(context: ValidationContext, files: Sequence[ToolFiles], jobs: int) -> list[ReadTool]:
+    """Read tools, in several processes if there are many."""
+    chunks = map_chunks(partial(_read_chunk, context), files, jobs)
+    return [result for chunk in chunks for result in chunk]
 
 
-def _read_chunk(basis: ValidationContext, files: Sequence[ToolFiles]) -> list[ReadTool]:
-    with _collector_at_rest():
-        return read_tools(basis, files)
+def _read_chunk(context: ValidationContext, files: Sequence[ToolFiles]) -> list[ReadTool]:
+    with _garbage_collection_paused():
+        return read_tools(context, files)
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Let nobody look for cycles while many values are made that have none: that takes longer than to make them."""
+def _garbage_collection_paused() -> Iterator[None]:
+    """Disable garbage collection while many acyclic objects are created.
+
+    Collecting costs more than creating them.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:

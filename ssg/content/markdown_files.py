@@ -1,127 +1,100 @@
-"""Editorials and free pages: Markdown files with front matter."""
+"""Read editorials and free pages: Markdown files with front matter."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from ssg.catalog import Editorial, FreePage
-from ssg.content.document import YamlDocument, parse_yaml, read_text, split_front_matter
-from ssg.content.field_types import MAX_LONG_TEXT, SLUG_HINT, check_slug
-from ssg.content.files import ContentFile, entries
-from ssg.content.tool_file import check_markdown_length
+from ssg.content.document import read_text, split_front_matter
+from ssg.content.field_types import MAX_LONG_TEXT, FileModel
+from ssg.content.files import ContentFile, list_files
+from ssg.content.location import Location
+from ssg.content.tool_file import check_markdown_length, check_slug_of
 from ssg.content.tool_schema import EditorialFile, FreePageFile
-from ssg.content.validation import validate
+from ssg.content.yaml_file import parse_model
 from ssg.errors import Code, Problem
 from ssg.text import did_you_mean, printable
 
 __all__ = ["load_editorials", "load_free_pages"]
 
+Model = TypeVar("Model", bound=FileModel)
 
 MAX_PAGE_TEXT = 40_000
-"""Characters of a free page; a text made to be slow takes two seconds at this length."""
+"""Characters of a free page. A text built to be slow renders in two seconds at this length."""
+NAME_HINT = 'name the file "<slug>-vs-<slug>.md"'
 
 
-def _front_matter(entry: ContentFile, most: int) -> tuple[YamlDocument, str, list[Problem]]:
+def _read_markdown(
+    entry: ContentFile, model: type[Model], limit: int
+) -> tuple[Model | None, str, list[Problem]]:
+    """Return front matter and body of a file, and every problem; `limit` is in characters."""
     text, problems = read_text(entry.file, entry.path)
-    front, body, first_line = split_front_matter(text)
+    front_matter, body, first_line = split_front_matter(text)
     if first_line == 1 and re.match(r"---[ \t]*\r?\n", text):
-        problems.append(
-            Problem(
-                file=entry.path,
-                code=Code.SYNTAX,
-                message="the front matter is not closed",
-                hint='end it with a line "---"',
-            )
-        )
-    document, faults = parse_yaml(front or "{}", entry.path, first_line=2 if front else 1)
-    return (
-        document,
-        body.strip(),
-        [*problems, *faults, *check_markdown_length(entry, first_line, body, most)],
-    )
+        message, hint = "the front matter is not closed", 'end it with a line "---"'
+        return None, "", [*problems, Location(entry.path).problem(Code.SYNTAX, message, hint)]
+    if problems:
+        return None, "", problems
+    file = parse_model(front_matter or "{}", entry.path, model, 2 if front_matter else 1)
+    location = Location(entry.path, first_line)
+    too_long = check_markdown_length(location, body, limit)
+    return file.model, body.strip(), [*file.problems, *too_long]
 
 
 def load_editorials(root: Path, slugs: set[str]) -> tuple[list[Editorial], list[Problem]]:
-    """Read `content/comparisons/`; return the editorials, and every problem in them."""
-    problems: list[Problem] = []
+    """Return the editorials of `content/comparisons/`, and every problem in these files."""
+    files, problems = list_files(root, "content/comparisons", ".md")
     editorials = []
-    for entry in entries(root, "content/comparisons", ".md", problems):
-        document, body, faults = _front_matter(entry, MAX_LONG_TEXT)
-        file, wrong = validate(document, EditorialFile)
-        problems += faults or wrong
-        a, _, b = entry.stem.partition("-vs-")
-        problems += _editorial_faults(entry, a, b, slugs)
-        if file:
+    for entry in files:
+        front_matter, body, faults = _read_markdown(entry, EditorialFile, MAX_LONG_TEXT)
+        first, _, second = entry.stem.partition("-vs-")
+        problems += [*faults, *_check_file_name(entry, first, second, slugs)]
+        if front_matter:
             editorials.append(
                 Editorial(
-                    slugs=(a, b),
+                    slugs=(first, second),
                     text=body,
-                    title=file.title or "",
-                    author=file.author or "",
-                    written=file.date,
+                    title=front_matter.title or "",
+                    author=front_matter.author or "",
+                    written=front_matter.date,
                     path=entry.path,
                 )
             )
     return editorials, problems
 
 
-def _editorial_faults(entry: ContentFile, a: str, b: str, slugs: set[str]) -> Iterator[Problem]:
-    if not a or not b:
-        yield Problem(
-            file=entry.path,
-            code=Code.FILE_NAME,
-            message="the file name is not two slugs",
-            hint='name the file "<slug>-vs-<slug>.md"',
-        )
+def _check_file_name(
+    entry: ContentFile, first: str, second: str, slugs: set[str]
+) -> Iterator[Problem]:
+    location = Location(entry.path)
+    if not first or not second:
+        yield location.problem(Code.FILE_NAME, "the file name is not two slugs", NAME_HINT)
         return
-    for slug in sorted({a, b}):
-        if slug not in slugs:
-            yield Problem(
-                file=entry.path,
-                code=Code.UNKNOWN_TOOL,
-                message=f'there is no tool "{printable(slug)}"',
-                hint=did_you_mean(slug, slugs) or 'name the file "<slug>-vs-<slug>.md"',
-            )
-    if a == b:
-        yield Problem(
-            file=entry.path,
-            code=Code.FILE_NAME,
-            message="compares a tool with itself",
-            hint="name two different tools",
-        )
-    elif a > b and slugs >= {a, b}:
-        yield Problem(
-            file=entry.path,
-            code=Code.FILE_NAME,
-            message="the slugs are not in alphabetical order",
-            hint=f'rename it to "{b}-vs-{a}.md"',
-        )
+    for slug in sorted({first, second} - slugs):
+        hint = did_you_mean(slug, slugs) or NAME_HINT
+        yield location.problem(Code.UNKNOWN_TOOL, f'unknown tool "{printable(slug)}"', hint)
+    if first == second:
+        message = "compares a tool with itself"
+        yield location.problem(Code.FILE_NAME, message, "name two different tools")
+    elif first > second and slugs >= {first, second}:
+        message = "the slugs are not in alphabetical order"
+        yield location.problem(Code.FILE_NAME, message, f'rename it to "{second}-vs-{first}.md"')
 
 
 def load_free_pages(root: Path) -> tuple[list[FreePage], list[Problem]]:
-    """Read `content/pages/`; return the pages, and every problem in them."""
-    problems: list[Problem] = []
+    """Return the pages of `content/pages/`, and every problem in these files."""
+    files, problems = list_files(root, "content/pages", ".md")
     pages = []
-    for entry in entries(root, "content/pages", ".md", problems):
-        fault = check_slug(entry.stem)
-        if fault:
-            problems.append(
-                Problem(
-                    file=entry.path,
-                    code=Code.FILE_NAME,
-                    message=f"the file name: {fault}",
-                    hint=SLUG_HINT,
-                )
-            )
-        document, body, faults = _front_matter(entry, MAX_PAGE_TEXT)
-        file, wrong = validate(document, FreePageFile)
-        problems += faults or wrong
-        if file:
+    for entry in files:
+        front_matter, body, faults = _read_markdown(entry, FreePageFile, MAX_PAGE_TEXT)
+        problems += [*check_slug_of(entry), *faults]
+        if front_matter:
             pages.append(
                 FreePage(
                     slug=entry.stem,
-                    title=file.title,
-                    description=file.description or "",
+                    title=front_matter.title,
+                    description=front_matter.description or "",
                     text=body,
                     path=entry.path,
                 )

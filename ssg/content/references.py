@@ -1,4 +1,4 @@
-"""One tool's file held against the site: types, categories, attributes, signals and shared capabilities that it names."""
+"""Resolve what one tool's file refers to: types, categories, attributes, signals, capabilities."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -7,8 +7,9 @@ from datetime import date
 from ssg.catalog import AttributeValue, Tool
 from ssg.content.document import YamlDocument
 from ssg.content.field_types import DATE, check_url, normal_url
+from ssg.content.location import Location
 from ssg.errors import Code, Problem, Severity
-from ssg.settings import AttributeKind, AttributeSpec, Scale, Settings
+from ssg.settings import SITE_FILE, AttributeKind, AttributeSpec, Scale, Settings
 from ssg.text import did_you_mean, printable
 
 __all__ = ["resolve_references"]
@@ -22,127 +23,86 @@ def resolve_references(
     settings: Settings,
     vocabulary: Collection[str] | None,
 ) -> tuple[Tool, list[Problem]]:
-    """Return the tool with its attributes typed as the site declares them, and every name that the site does not know.
+    """Return the tool with typed attributes in the site's order, and every unknown name.
 
-    `vocabulary` holds the ids of the shared capabilities; None when their own file could not be read.
+    `vocabulary` holds the ids of the shared capabilities; None if their file is invalid.
     """
-    at = _Places(document)
-    problems = [*_names(tool, at, settings), *_signals(tool, at, settings)]
+    problems = [*_check_names(tool, document, settings), *_check_signals(tool, document, settings)]
     if vocabulary is not None:
-        problems += _shared(tool, at, vocabulary)
-    attributes: dict[str, AttributeValue] = {}
+        problems += _check_capability_ids(tool, document, vocabulary)
+    attributes, faults = _typed_attributes(tool, document, settings)
+    tool = replace(tool, attributes=attributes)
+    return tool, [*problems, *faults, *_foreign_hosts(tool, document)]
+
+
+def _typed_attributes(
+    tool: Tool, document: YamlDocument, settings: Settings
+) -> tuple[tuple[tuple[str, AttributeValue], ...], list[Problem]]:
+    """Return the attributes in the order of the declarations, and those that do not fit them."""
     specs = {spec.id: spec for spec in settings.attributes}
-    for key, value in tool.attributes:
-        if key not in specs:
-            problems.append(
-                at.unknown(
-                    ("attributes", key),
-                    Code.UNKNOWN_ATTRIBUTE,
-                    "attribute",
-                    key,
-                    specs,
-                    at_key=True,
-                )
-            )
-        elif (typed := _typed(value, specs[key])) is None:
-            problems.append(
-                at.problem(
-                    ("attributes", key),
-                    Code.ATTRIBUTE_KIND,
-                    f'"{printable(key)}" must be {KINDS[specs[key].kind]}',
-                    "see content/site.yaml",
-                )
-            )
+    typed_values: dict[str, AttributeValue] = {}
+    problems: list[Problem] = []
+    for name, value in tool.attributes:
+        keys = ("attributes", name)
+        if name not in specs:
+            location = document.locate(keys, at_key=True)
+            problems.append(_unknown(location, Code.UNKNOWN_ATTRIBUTE, "attribute", name, specs))
+        elif (typed := _typed(value, specs[name])) is None:
+            message = f'"{printable(name)}" must be {KINDS[specs[name].kind]}'
+            hint = f"see {SITE_FILE}"
+            problems.append(document.locate(keys).problem(Code.ATTRIBUTE_KIND, message, hint))
         else:
-            attributes[key] = typed
-    ordered = tuple(
-        (spec.id, attributes[spec.id]) for spec in settings.attributes if spec.id in attributes
-    )
-    tool = replace(tool, attributes=ordered)
-    return tool, [*problems, *_foreign_hosts(tool, at)]
+            typed_values[name] = typed
+    ordered = ((name, typed_values[name]) for name in specs if name in typed_values)
+    return tuple(ordered), problems
 
 
-class _Places:
-    """Makes problems of one document."""
-
-    def __init__(self, document: YamlDocument) -> None:
-        self.document = document
-
-    def problem(
-        self,
-        keys: tuple[str | int, ...],
-        code: Code,
-        message: str,
-        hint: str,
-        *,
-        at_key: bool = False,
-    ) -> Problem:
-        line, column = self.document.locate(keys, at_key=at_key)
-        return Problem(
-            file=self.document.path, line=line, column=column, code=code, message=message, hint=hint
-        )
-
-    def unknown(
-        self,
-        keys: tuple[str | int, ...],
-        code: Code,
-        kind: str,
-        name: str,
-        known: Collection[str],
-        *,
-        at_key: bool = False,
-    ) -> Problem:
-        listed = ", ".join(sorted(known)[:MAX_KNOWN_SHOWN]) + (
-            ", ..." if len(known) > MAX_KNOWN_SHOWN else ""
-        )
-        hint = did_you_mean(name, known) or (
-            f"known: {listed}" if known else "content/site.yaml declares none"
-        )
-        return self.problem(keys, code, f'unknown {kind} "{printable(name)}"', hint, at_key=at_key)
+def _unknown(
+    location: Location, code: Code, kind: str, name: str, known: Collection[str]
+) -> Problem:
+    """Return the problem of a name that is not declared; `kind` is what it would name."""
+    more = ", ..." if len(known) > MAX_KNOWN_SHOWN else ""
+    listed = f"known: {', '.join(sorted(known)[:MAX_KNOWN_SHOWN])}{more}"
+    hint = did_you_mean(name, known) or (listed if known else f"{SITE_FILE} declares none")
+    return location.problem(code, f'unknown {kind} "{printable(name)}"', hint)
 
 
-def _names(tool: Tool, at: _Places, settings: Settings) -> Iterator[Problem]:
+def _check_names(tool: Tool, document: YamlDocument, settings: Settings) -> Iterator[Problem]:
+    """Yield the unknown type, and unknown and repeated categories."""
     types = dict(settings.types)
     if tool.type not in types:
-        yield at.unknown(("type",), Code.UNKNOWN_TYPE, "type", tool.type, types)
+        location = document.locate(("type",))
+        yield _unknown(location, Code.UNKNOWN_TYPE, "type", tool.type, types)
     categories = {category.id for category in settings.categories}
     for index, category in enumerate(tool.categories):
+        keys = ("categories", index)
         if category not in categories:
-            yield at.unknown(
-                ("categories", index), Code.UNKNOWN_CATEGORY, "category", category, categories
-            )
+            location = document.locate(keys)
+            yield _unknown(location, Code.UNKNOWN_CATEGORY, "category", category, categories)
         elif category in tool.categories[:index]:
-            yield at.problem(
-                ("categories", index),
-                Code.REPEATED,
-                f'the category "{category}" stands here twice',
-                "keep one of the two",
+            yield document.locate(keys).problem(
+                Code.REPEATED, f'duplicate category "{category}"', "remove one of them"
             )
 
 
-def _signals(tool: Tool, at: _Places, settings: Settings) -> Iterator[Problem]:
+def _check_signals(tool: Tool, document: YamlDocument, settings: Settings) -> Iterator[Problem]:
+    """Yield unknown signals, signals of another type, and unknown components."""
     if not settings.ranking.enabled:
         return  # figures may stay in the files of a site that shows no scores
     specs = {spec.id: spec for spec in settings.ranking.signals}
     for signal in tool.signals:
-        spec = specs.get(signal.id)
+        keys, spec = ("signals", signal.id), specs.get(signal.id)
         if spec is None:
-            yield at.unknown(
-                ("signals", signal.id), Code.UNKNOWN_SIGNAL, "signal", signal.id, specs, at_key=True
-            )
+            location = document.locate(keys, at_key=True)
+            yield _unknown(location, Code.UNKNOWN_SIGNAL, "signal", signal.id, specs)
         elif not _fits(signal.value, spec.scale):
-            yield at.problem(
-                ("signals", signal.id),
-                Code.WRONG_TYPE,
-                f'the signal "{signal.id}" must be {SCALES[spec.scale]}',
-                "see content/site.yaml",
-            )
+            message = f'the signal "{signal.id}" must be {SCALES[spec.scale]}'
+            yield document.locate(keys).problem(Code.WRONG_TYPE, message, f"see {SITE_FILE}")
     components = [component.id for component in settings.ranking.components]
     for name, _ in tool.scores:
         if name not in components:
-            yield at.unknown(
-                ("scores", name), Code.UNKNOWN_COMPONENT, "component", name, components, at_key=True
-            )
+            location = document.locate(("scores", name), at_key=True)
+            yield _unknown(location, Code.UNKNOWN_COMPONENT, "component", name, components)
 
 
 SCALES = {
@@ -161,53 +121,37 @@ def _fits(value: float | date, scale: Scale) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0
 
 
-def _shared(tool: Tool, at: _Places, vocabulary: Collection[str]) -> Iterator[Problem]:
-    seen = set[str]()
+def _check_capability_ids(
+    tool: Tool, document: YamlDocument, vocabulary: Collection[str]
+) -> Iterator[Problem]:
+    """Yield unknown and repeated ids of capabilities."""
+    used_ids = set[str]()
     for index, capability in enumerate(tool.capabilities):
-        place = ("capabilities", index, "id")
-        if capability.id and capability.id not in vocabulary:
-            yield at.unknown(
-                place, Code.UNKNOWN_CAPABILITY, "capability id", capability.id, vocabulary
-            )
-        elif capability.id in seen:
-            yield at.problem(
-                place,
+        if not capability.id:
+            continue
+        keys = ("capabilities", index, "id")
+        if capability.id not in vocabulary:
+            location, kind = document.locate(keys), "capability id"
+            yield _unknown(location, Code.UNKNOWN_CAPABILITY, kind, capability.id, vocabulary)
+        elif capability.id in used_ids:
+            yield document.locate(keys).problem(
                 Code.REPEATED,
-                f'the capability id "{capability.id}" stands here twice',
-                "merge the two capabilities or leave the id out of one",
+                f'duplicate capability id "{capability.id}"',
+                "merge the two capabilities or remove the id from one of them",
             )
-        seen.add(capability.id or f"#{index}")
+        used_ids.add(capability.id)
 
 
-def _foreign_hosts(tool: Tool, at: _Places) -> Iterator[Problem]:
-    """Warn of host names in other scripts: they can look like a host that they are not."""
-    for keys, url in _addresses(tool):
+def _foreign_hosts(tool: Tool, document: YamlDocument) -> Iterator[Problem]:
+    """Warn of host names in other scripts, which can look like another host."""
+    for keys, url in tool.links():
         if "xn--" in url:
-            found = at.problem(
-                keys,
+            yield document.locate(keys).problem(
                 Code.FOREIGN_HOST,
-                f'the host is written in another script: "{printable(url)}"',
-                "make sure that it is the host that you mean",
+                f'the host name contains non-ASCII characters: "{printable(url)}"',
+                "make sure that it is the intended host",
+                Severity.WARNING,
             )
-            yield replace(found, severity=Severity.WARNING)
-
-
-def _addresses(tool: Tool) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield every web address of a tool and where it stands."""
-    yield from [
-        (("homepage",), tool.homepage),
-        (("repository",), tool.repository),
-        (("pricing", "url"), tool.pricing.url),
-    ]
-    yield from ((("signals", signal.id, "source"), signal.source) for signal in tool.signals)
-    yield from (
-        (("attributes", key), value)
-        for key, value in tool.attributes
-        if isinstance(value, str) and value.startswith("http")
-    )
-    for index, capability in enumerate(tool.capabilities):
-        for number, source in enumerate(capability.sources):
-            yield ("capabilities", index, "sources", number, "url"), source.url
 
 
 KINDS = {
@@ -216,12 +160,12 @@ KINDS = {
     AttributeKind.BOOL: "true or false",
     AttributeKind.DATE: "a date such as 2026-11-01",
     AttributeKind.LIST: "a list of texts",
-    AttributeKind.URL: "a public https:// address",
+    AttributeKind.URL: "a public https:// URL",
 }
 
 
 def _typed(value: AttributeValue, spec: AttributeSpec) -> AttributeValue | None:
-    """Return the value as its declared kind, or None where it is of another."""
+    """Return the value as its declared kind, or None if it is of another kind."""
     match spec.kind, value:
         case AttributeKind.BOOL, bool():
             return value

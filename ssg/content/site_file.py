@@ -3,113 +3,72 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from ssg.config import SITE_FILE
-from ssg.content.document import YamlDocument, parse_yaml, read_text
+from ssg.content.document import YamlDocument
+from ssg.content.location import Location
 from ssg.content.site_schema import SignalSpecFile, SiteFile, settings_from
-from ssg.content.validation import validate
+from ssg.content.yaml_file import read_yaml
 from ssg.errors import Code, Problem
-from ssg.settings import BUILT_IN_SIGNALS, DEFAULT_COMPONENTS, Settings
+from ssg.fields import Keys
+from ssg.settings import BUILT_IN_SIGNALS, DEFAULT_COMPONENTS, SITE_FILE, Settings
 from ssg.text import did_you_mean, printable
 
 __all__ = ["load_settings"]
 
 
 def load_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
-    """Read the site's configuration; with faults the settings are None and every fault is told."""
+    """Return the site's settings, or None with every problem in the file."""
     if not (root / SITE_FILE).exists():
-        return None, [
-            Problem(
-                file=SITE_FILE,
-                code=Code.UNREADABLE,
-                message="there is no such file",
-                hint='name the folder that holds "content/" with -C, or start a site with "ssg new DIR"',
-            )
-        ]
-    text, problems = read_text(root / SITE_FILE, SITE_FILE)
-    if problems:
-        return None, problems
-    document, problems = parse_yaml(text, SITE_FILE)
-    if document.value is None and problems:
-        return None, problems
-    file, faults = validate(document, SiteFile, problems)
-    problems += faults or (_check(file, document) if file else [])
-    return (settings_from(file) if file and not problems else None), problems
+        hint = 'set the site\'s folder, which holds "content/", with -C; or run "ssg new DIR"'
+        return None, [Location(SITE_FILE).problem(Code.UNREADABLE, "the file does not exist", hint)]
+    file = read_yaml(root, SITE_FILE, SiteFile)
+    if file.model is None:
+        return None, file.problems
+    problems = [*file.problems, *_unknown_names(file.model, file.document)]
+    return (None if problems else settings_from(file.model)), problems
 
 
-def _check(file: SiteFile, document: YamlDocument) -> list[Problem]:
-    """Check the parts of the ranking against each other."""
-    ranking = file.ranking
-    components = (
-        tuple(one.id for one in DEFAULT_COMPONENTS)
-        if ranking.components is None
-        else tuple(ranking.components)
-    )
-    places: list[tuple[tuple[str | int, ...], str]] = [
-        (("ranking", "weights", name), name) for name in ranking.weights or ()
+def _unknown_names(file: SiteFile, document: YamlDocument) -> Iterator[Problem]:
+    """Yield a problem for each component or type that the ranking names and that does not exist."""
+    ranking, types = file.ranking, tuple(file.types)
+    default = [component.id for component in DEFAULT_COMPONENTS]
+    known = tuple(default if ranking.components is None else ranking.components)
+    components: list[Keys] = [("ranking", "weights", name) for name in ranking.weights or ()]
+    components += [
+        ("ranking", "by_type", tool_type, name)
+        for tool_type, weights in ranking.by_type.items()
+        for name in weights
     ]
-    for tool_type, weights in ranking.by_type.items():
-        places += [(("ranking", "by_type", tool_type, name), name) for name in weights]
-    problems = [
-        _unknown(document, keys, "component", name, components, at_key=True)
-        for keys, name in places
-        if name not in components
-    ]
+    for keys in components:
+        if keys[-1] not in known:
+            location = document.locate(keys, at_key=True)
+            yield _unknown(location, "component", str(keys[-1]), known)
     for key, signal in ranking.signals.items():
-        problems += _check_signal(document, key, signal, components)
-    problems += [
-        _unknown(document, ("ranking", "by_type", key), "type", key, tuple(file.types), at_key=True)
-        for key in ranking.by_type
-        if key not in file.types
-    ]
-    return problems
+        if signal.component not in known:
+            location = document.locate(("ranking", "signals", key, "component"))
+            yield _unknown(location, "component", signal.component, known)
+        yield from _signal_faults(document, key, signal)
+    for tool_type in ranking.by_type:
+        if tool_type not in types:
+            location = document.locate(("ranking", "by_type", tool_type), at_key=True)
+            yield _unknown(location, "type", tool_type, types)
 
 
-def _check_signal(
-    document: YamlDocument, key: str, signal: SignalSpecFile, components: tuple[str, ...]
-) -> Iterator[Problem]:
-    place = ("ranking", "signals", key)
-    if signal.component not in components:
-        yield _unknown(document, (*place, "component"), "component", signal.component, components)
+def _signal_faults(document: YamlDocument, key: str, signal: SignalSpecFile) -> Iterator[Problem]:
+    """Yield what is missing of a site's own signal, and the scale of a built-in one, if it differs."""
+    place: Keys = ("ranking", "signals", key)
     built_in = BUILT_IN_SIGNALS.get(key)
-    line, column = document.locate(place, at_key=True)
     for name, value in (("scale", signal.scale), ("label", signal.label)):
         if value is None and not built_in:
-            yield Problem(
-                file=document.path,
-                line=line,
-                column=column,
-                code=Code.MISSING_KEY,
-                message=f'the signal "{printable(key)}" has no "{name}"',
-                hint="only the built-in signals have defaults: " + ", ".join(BUILT_IN_SIGNALS),
-            )
+            message = f'the signal "{printable(key)}" has no "{name}"'
+            hint = f"only the built-in signals have defaults: {', '.join(BUILT_IN_SIGNALS)}"
+            yield document.locate(place, at_key=True).problem(Code.MISSING_KEY, message, hint)
     if built_in and signal.scale not in {None, built_in.scale}:
-        line, column = document.locate((*place, "scale"))
-        yield Problem(
-            file=document.path,
-            line=line,
-            column=column,
-            code=Code.NOT_ALLOWED,
-            message=f'the scale of the built-in signal "{key}" is {built_in.scale}',
-            hint="leave the scale out",
-        )
+        message = f'the scale of the built-in signal "{key}" is {built_in.scale}'
+        location = document.locate((*place, "scale"))
+        yield location.problem(Code.NOT_ALLOWED, message, "remove the scale")
 
 
-def _unknown(
-    document: YamlDocument,
-    keys: tuple[str | int, ...],
-    kind: str,
-    name: str,
-    known: tuple[str, ...],
-    *,
-    at_key: bool = False,
-) -> Problem:
-    line, column = document.locate(keys, at_key=at_key)
+def _unknown(location: Location, kind: str, name: str, known: tuple[str, ...]) -> Problem:
     code = Code.UNKNOWN_TYPE if kind == "type" else Code.UNKNOWN_COMPONENT
-    return Problem(
-        file=document.path,
-        line=line,
-        column=column,
-        code=code,
-        message=f'unknown {kind} "{printable(name)}"',
-        hint=did_you_mean(name, known) or f"known: {', '.join(known)}",
-    )
+    hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
+    return location.problem(code, f'unknown {kind} "{printable(name)}"', hint)

@@ -1,4 +1,4 @@
-"""The shape of `content/site.yaml` -> `Settings`."""
+"""Model of `content/site.yaml`, and its conversion to `Settings`."""
 
 import re
 from collections.abc import Mapping
@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from ssg.content.document import Plain
 from ssg.content.field_types import ADDRESS, MAX_URL, FileModel, Line, Slug, Url, shown, url
 from ssg.host_limits import HOSTS
+from ssg.json_value import JsonValue
 from ssg.settings import (
     BUILT_IN_SIGNALS,
     DEFAULT_BUILT_IN,
@@ -43,7 +43,7 @@ Weight = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
 
 
 LOCAL_SITE = re.compile(r"http://localhost(?::[0-9]+)?/?")
-"""A site that is only looked at on this machine."""
+"""A site that is only served on this machine."""
 
 
 def _base_url(value: str) -> str:
@@ -51,7 +51,7 @@ def _base_url(value: str) -> str:
         return value
     if "?" in value or "#" in value:
         raise PydanticCustomError(
-            "url", "the address {shown} has a query or a fragment", {"shown": shown(value)}
+            "url", "{shown} has a query or a fragment", {"shown": shown(value)}
         )
     return url(value)
 
@@ -81,14 +81,14 @@ BaseUrl = Annotated[
 ]
 
 
-def _name_only(value: Plain) -> Plain:
+def _name_only(value: JsonValue) -> JsonValue:
     return {"name": value} if isinstance(value, str) else value
 
 
 class CategoryFile(FileModel):
-    """A category; a bare name is enough."""
+    """A category; a bare name is allowed in its place."""
 
-    name: Line = Field(description="What readers see.", examples=["Training frameworks"])
+    name: Line = Field(description="The name on the pages.", examples=["Training frameworks"])
     description: Annotated[str, Field(max_length=1_000)] = Field(
         "",
         description="What belongs in it.",
@@ -102,16 +102,17 @@ CategoryValue = Annotated[
 
 
 class AttributeFile(FileModel):
-    """A typed fact that tools are compared by."""
+    """A typed fact by which tools are compared."""
 
-    label: Line = Field(description="What readers see.", examples=["Context length"])
+    label: Line = Field(description="The label on the pages.", examples=["Context length"])
     kind: Annotated[AttributeKind, Strict(strict=False)] = Field(
         description="Type of the values.", examples=["number"]
     )
     unit: Line | None = Field(None, description="Unit of the numbers.", examples=["tokens"])
     better: BetterValue | None = Field(
         None,
-        description="Which value is the better one: higher or lower, or of true and false the one that stands here.",
+        description="Which value is better: higher or lower for numbers, true or false for "
+        "booleans.",
         examples=["higher"],
     )
 
@@ -138,7 +139,7 @@ class ComponentFile(FileModel):
 
 
 class SignalSpecFile(FileModel):
-    """A raw number and how it enters a component."""
+    """A raw value and its effect on a component of the score."""
 
     component: Line = Field(
         description="The component of the score that it belongs to.", examples=["adoption"]
@@ -212,15 +213,15 @@ class RankingFile(FileModel):
     )
     by_type: dict[str, dict[str, Weight]] = Field(
         {},
-        description="Weights that differ for a type of tool.",
+        description="Weights that are different for a type of tool.",
         examples=[{"dataset": {"freshness": 5}}],
     )
     half_life_days: Positive = Field(
-        365.0, description="Days after which a date is worth half.", examples=[365]
+        365.0, description="Days in which the value of a date halves.", examples=[365]
     )
 
 
-def _no_ranking(value: Plain) -> Plain:
+def _no_ranking(value: JsonValue) -> JsonValue:
     return {"components": {}} if value == "none" else value
 
 
@@ -235,88 +236,90 @@ class PairsFile(FileModel):
 
     policy: Annotated[PairPolicy, Strict(strict=False)] = Field(
         PairPolicy.RELATED,
-        description="Which pairs: each tool with its nearest (related), all of a category or type, all, "
-        "or none.",
+        description="Each tool with its most similar ones (related), all of a category or type, "
+        "all, or none.",
         examples=["related"],
     )
     related: Annotated[int, Field(ge=0, le=10_000)] = Field(
         12,
-        description="With the policy related: the number of nearest tools that each is paired with.",
+        description="For the policy related: number of similar tools to pair each tool with.",
         examples=[12],
     )
     max_pages: Annotated[int, Field(ge=0)] = Field(
-        20_000, description="Most versus pages; the weakest pairs are cut.", examples=[20000]
+        20_000, description="Most versus pages; the weakest pairs are dropped.", examples=[20000]
     )
     min_unique: Annotated[float, Field(ge=0, le=1)] = Field(
         0.0,
-        description="Share of a page's text, 0 to 1, that no sibling page has; pages below it are not indexed.",
+        description="Share of a page's text, 0 to 1, that is on no similar page; noindex below it.",
         examples=[0.2],
     )
     always: list[Annotated[list[Slug], Field(min_length=2, max_length=2)]] = Field(
-        [], description="Pairs that get a page in any case.", examples=[[["flax", "haiku"]]]
+        [], description="Pairs that always get a page.", examples=[[["flax", "haiku"]]]
     )
 
 
 class SearchFile(FileModel):
-    """How readers search."""
+    """Search on the site."""
 
     engine: Annotated[SearchEngine, Strict(strict=False)] = Field(
         SearchEngine.SHARDS,
-        description="An index in small files, or none and no search.",
+        description="An index in small files (shards), or no search (none).",
         examples=["shards"],
     )
 
 
 class RepositoryFile(FileModel):
-    """Where the content is kept."""
+    """The repository of the content."""
 
-    url: Url = Field(description="Address of the repository.", examples=["https://github.com/o/r"])
+    url: Url = Field(description="URL of the repository.", examples=["https://github.com/o/r"])
     edit: Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]+\{path\}[^\s\"'<>]*$")] | None = (
         Field(
             None,
-            description="Address of the editor, with {path} where the path of the file belongs.",
+            description="URL of the web editor, with {path} for the path of the file.",
             examples=["https://github.com/o/r/edit/main/{path}"],
         )
     )
     credits: bool = Field(
         True,
-        description="Whether the page of a tool says who changed its file last, and when: the author's name and day, "
-        "as git tells them where the site is built. Nothing is said of a shallow clone.",
+        description="Whether a tool's page shows who changed its file last, and when, from the "
+        "git history. Shows nothing in a shallow clone.",
         examples=[False],
     )
 
 
 class MarkdownFile(FileModel):
-    """How Markdown is read."""
+    """Markdown options."""
 
     html: Literal[False] = Field(
-        False, description="HTML inside Markdown; only false for now.", examples=[False]
+        False,
+        description="Whether HTML in Markdown is allowed; only false is supported.",
+        examples=[False],
     )
 
 
 class SiteFile(FileModel):
-    """`content/site.yaml`: what the site is called, what it compares and how it ranks."""
+    """`content/site.yaml`: title, vocabulary and options of the site."""
 
     title: Line = Field(description="Name of the site.", examples=["Side by Side"])
     base_url: BaseUrl = Field(
-        description="Address of the site; may have a path.", examples=["https://example.org/"]
+        description="URL of the site; may have a path.", examples=["https://example.org/"]
     )
     description: Annotated[str, Field(max_length=600)] = Field(
         "",
-        description="What the site is about, in a sentence or two.",
+        description="What the site is about, in one or two sentences.",
         examples=["Tools for training models, compared."],
     )
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
-        "en", description='Code of the language, such as "en" or "pt-BR".', examples=["en"]
+        "en", description='Language code, such as "en" or "pt-BR".', examples=["en"]
     )
-    repository: RepositoryFile | None = Field(None, description="Where the content is kept.")
+    repository: RepositoryFile | None = Field(None, description="The repository of the content.")
     types: dict[Slug, Line] = Field(
         description="Types of tools and their labels.",
         examples=[{"framework": "Framework", "dataset": "Dataset"}],
     )
     categories: dict[Slug, CategoryValue] = Field(
         {},
-        description="Subjects that tools are listed under: a name, or a mapping with a description.",
+        description="Categories of tools: a name, or a mapping with a description.",
         examples=[{"training-frameworks": "Training frameworks"}],
     )
     attributes: dict[str, AttributeFile] = Field(
@@ -329,27 +332,27 @@ class SiteFile(FileModel):
         description="How scores are computed, or none for a site without scores and rankings.",
     )
     pairs: PairsFile = Field(PairsFile(), description="Which pairs get a page.")
-    search: SearchFile = Field(SearchFile(), description="How readers search.")
+    search: SearchFile = Field(SearchFile(), description="Search on the site.")
     stale_after: Annotated[int, Field(ge=0, le=36_500)] = Field(
         365,
-        description="Days after which a claim should be checked again; 0 never asks.",
+        description="Days after which a claim should be checked again; 0 for never.",
         examples=[365],
     )
     host: Literal[HOST_NAMES] | None = Field(  # type: ignore[valid-type]
         None,
-        description="Where the site is published; its limits are checked.",
+        description="The hosting service; its limits are checked.",
         examples=["cloudflare-pages"],
     )
-    markdown: MarkdownFile = Field(MarkdownFile(), description="How Markdown is read.")
+    markdown: MarkdownFile = Field(MarkdownFile(), description="Markdown options.")
     urls: Literal["directory", "file"] = Field(
         "directory",
-        description="directory writes /x/index.html, file writes /x.html.",
+        description="directory writes /x/index.html; file writes /x.html.",
         examples=["directory"],
     )
 
 
 def settings_from(file: SiteFile) -> Settings:
-    """Make the settings of a site from its file."""
+    """Return the settings of a validated file."""
     base_url = file.base_url
     return Settings(
         title=file.title,
@@ -359,10 +362,10 @@ def settings_from(file: SiteFile) -> Settings:
         repository=_repository(file.repository) if file.repository else None,
         types=tuple(file.types.items()),
         categories=tuple(
-            Category(id=key, name=one.name, description=one.description)
-            for key, one in file.categories.items()
+            Category(id=key, name=category.name, description=category.description)
+            for key, category in file.categories.items()
         ),
-        attributes=tuple(_attribute(key, one) for key, one in file.attributes.items()),
+        attributes=tuple(_attribute(key, spec) for key, spec in file.attributes.items()),
         ranking=_ranking(file.ranking),
         pairs=_pairs(file.pairs),
         search=file.search.engine,

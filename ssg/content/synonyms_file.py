@@ -1,4 +1,4 @@
-"""`content/synonyms.yaml` -> groups of words and phrases that mean the same to somebody who searches."""
+"""Read `content/synonyms.yaml`: groups of search terms with the same meaning."""
 
 import os
 from collections.abc import Iterator
@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import Field, RootModel
 
-from ssg.content.document import YamlDocument, parse_yaml, read_text
+from ssg.content.document import YamlDocument
 from ssg.content.field_types import Line
-from ssg.content.validation import validate
+from ssg.content.yaml_file import read_yaml
 from ssg.errors import Code, Problem
 from ssg.search.synonyms import LONGEST_PHRASE
 from ssg.text import printable
@@ -18,75 +18,52 @@ from ssg.tokenizer import Tokenizer
 __all__ = ["SYNONYMS", "SynonymsFile", "load_synonyms"]
 
 SYNONYMS = "content/synonyms.yaml"
-MOST_GROUPS = 1_000
-"""They come with the index, before the first search."""
+MAX_GROUPS = 1_000
+"""The groups are part of the index that a browser loads before the first search."""
+Group = Annotated[list[Line], Field(min_length=2, max_length=40)]
 
 
-class SynonymsFile(
-    RootModel[
-        Annotated[
-            list[Annotated[list[Line], Field(min_length=2, max_length=40)]],
-            Field(max_length=MOST_GROUPS),
-        ]
-    ]
-):
-    """`content/synonyms.yaml`: groups of words and phrases that mean the same to somebody who searches."""
+class SynonymsFile(RootModel[Annotated[list[Group], Field(max_length=MAX_GROUPS)]]):
+    """`content/synonyms.yaml`: groups of words and phrases that mean the same in a search."""
 
 
 def load_synonyms(
     root: Path, tokenizer: Tokenizer
 ) -> tuple[tuple[tuple[str, ...], ...], list[Problem]]:
-    """Read the file, if there is one; with a fault there are no groups."""
+    """Return the groups and every problem; no groups if there are problems or there is no file."""
     if not os.path.lexists(root / SYNONYMS):
         return (), []
-    text, problems = read_text(root / SYNONYMS, SYNONYMS)
-    if problems:
-        return (), problems
-    document, problems = parse_yaml(text, SYNONYMS)
-    if document.value is None and problems:
-        return (), problems
-    file, faults = validate(document, SynonymsFile, problems)
-    problems += faults
-    if file:
-        problems += _faults(file.root, document, tokenizer)
-    return (tuple(map(tuple, file.root)) if file and not problems else ()), problems
+    file = read_yaml(root, SYNONYMS, SynonymsFile)
+    if file.model is None:
+        return (), file.problems
+    groups = file.model.root
+    problems = [*file.problems, *_phrase_problems(groups, file.document, tokenizer)]
+    return (() if problems else tuple(map(tuple, groups))), problems
 
 
-def _faults(
+def _phrase_problems(
     groups: list[list[str]], document: YamlDocument, tokenizer: Tokenizer
 ) -> Iterator[Problem]:
-    """Tell of phrases that nothing can be found by, and of those that stand twice."""
-    seen: dict[str, str] = {}
+    """Yield phrases without an indexed word, phrases that are too long, and duplicates."""
+    first_spelling: dict[str, str] = {}
     for index, group in enumerate(groups):
-        for place, phrase in enumerate(group):
-            line, column = document.locate((index, place))
-            words = tokenizer.plain_terms(tokenizer.tokens(phrase))
-            key, shown = " ".join(words), printable(phrase)
-            if not words:
-                yield Problem(
-                    file=SYNONYMS,
-                    line=line,
-                    column=column,
-                    code=Code.NOT_ALLOWED,
-                    hint="name a word that says more",
-                    message=f'no word in "{shown}" is searched for',
+        for position, phrase in enumerate(group):
+            terms = tokenizer.plain_terms(tokenizer.tokens(phrase))
+            key, shown = " ".join(terms), printable(phrase)
+            location = document.locate((index, position))
+            if not terms:
+                yield location.problem(
+                    Code.NOT_ALLOWED,
+                    f'"{shown}" has no word that search indexes',
+                    "use a more specific word",
                 )
-            elif len(words) > LONGEST_PHRASE:
-                yield Problem(
-                    file=SYNONYMS,
-                    line=line,
-                    column=column,
-                    code=Code.LENGTH,
-                    message=f'"{shown}" has {len(words)} words',
-                    hint=f"at most {LONGEST_PHRASE}",
+            elif len(terms) > LONGEST_PHRASE:
+                message = f'"{shown}" has {len(terms)} words'
+                yield location.problem(Code.LENGTH, message, f"at most {LONGEST_PHRASE}")
+            elif key in first_spelling:
+                yield location.problem(
+                    Code.REPEATED,
+                    f'search treats "{shown}" and "{first_spelling[key]}" as the same phrase',
+                    "remove one of them",
                 )
-            elif key in seen:
-                yield Problem(
-                    file=SYNONYMS,
-                    line=line,
-                    column=column,
-                    code=Code.REPEATED,
-                    hint="keep one of the two",
-                    message=f'to the search "{shown}" is the same as "{seen[key]}"',
-                )
-            seen.setdefault(key, shown)
+            first_spelling.setdefault(key, shown)

@@ -1,4 +1,4 @@
-"""Tools that were read before -> the same again, without a look into their files, as long as the files are the same."""
+"""Cache of parsed tools, keyed by file status or by file content."""
 
 import hashlib
 import os
@@ -17,7 +17,7 @@ __all__ = ["ContentToolCache", "Stamp", "ToolCache"]
 
 
 Stamp: TypeAlias = tuple[object, ...]
-"""What changes when a file does."""
+"""A value that differs for two states of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,64 +27,71 @@ class _Kept:
 
 
 class ToolCache:
-    """Remembers tools without errors; a file with an error is read again each time."""
+    """Cache of valid tools. A file with an error is read again each time."""
 
     def __init__(self, stamp: Callable[[ContentFile], Stamp] | None = None) -> None:
-        """Take what tells the states of a file apart; by default its size, its times and where it stands."""
+        """Take a function file -> stamp; by default size, times and inode number."""
         self._stamp = stamp or _stamp
         self._kept: dict[str, _Kept] = {}
-        self._against: object = None
+        self._references: object = None
 
     def forget(self, path: str) -> None:
-        """Read this file next time, whatever its stamp says: two writes in one tick of the clock look the same."""
+        """Drop a file from the cache. Two writes within one clock tick have the same stamp."""
         self._kept.pop(path.removesuffix(".md").removesuffix(".yaml"), None)
 
     def recall(
         self,
-        basis: ValidationContext,
+        context: ValidationContext,
         files: Sequence[ToolFiles],
         read: Callable[[Sequence[ToolFiles]], Sequence[ReadTool]],
     ) -> list[ReadTool]:
-        """Return the tools of these files, in order; only those whose files have changed are read.
+        """Return the tools of these files, in order; only changed files are read.
 
-        Everything is forgotten when what tools are held against has changed; what cannot be read has not.
+        The cache is cleared when what tools refer to (types, categories, ...) has changed.
         """
-        known = self._expect(basis)
+        may_keep = self._check_references(context)
         stamps = [
-            self._stamp(one.entry) + (self._stamp(one.body) if one.body else ()) for one in files
+            self._stamp(tool_files.entry)
+            + (self._stamp(tool_files.body) if tool_files.body else ())
+            for tool_files in files
         ]
-        names = [one.entry.path.removesuffix(".yaml") for one in files]
-        before = [self._kept.get(name) for name in names]
-        found = [
+        names = [tool_files.entry.path.removesuffix(".yaml") for tool_files in files]
+        cached = [self._kept.get(name) for name in names]
+        results = [
             kept.read if kept and kept.stamp == stamp else None
-            for kept, stamp in zip(before, stamps, strict=True)
+            for kept, stamp in zip(cached, stamps, strict=True)
         ]
-        missing = [place for place, one in enumerate(found) if one is None]
-        for place, one in zip(missing, read([files[place] for place in missing]), strict=True):
-            found[place] = one
-            if known and one[0] and not errors_in(one[1]):
-                self._kept[names[place]] = _Kept(stamps[place], one)
-        return [one for one in found if one]
+        missing = [index for index, result in enumerate(results) if result is None]
+        new_results = read([files[index] for index in missing])
+        for index, result in zip(missing, new_results, strict=True):
+            results[index] = result
+            tool, problems = result
+            if may_keep and tool and not errors_in(problems):
+                self._kept[names[index]] = _Kept(stamps[index], result)
+        return [result for result in results if result]
 
-    def _expect(self, basis: ValidationContext) -> bool:
-        """Forget what was held against something else; tell whether what is read now may be kept."""
-        settings = basis.settings
-        if settings is None or basis.vocabulary is None:
+    def _check_references(self, context: ValidationContext) -> bool:
+        """Clear the cache if what tools refer to has changed; return whether tools may be cached.
+
+        They may not while site.yaml or the vocabulary is invalid; the cache is then kept.
+        """
+        settings = context.settings
+        if settings is None or context.vocabulary is None:
             return False
-        against = (
+        references = (
             settings.types,
             settings.categories,
             settings.attributes,
             settings.ranking.signals,
-            basis.vocabulary,
+            context.vocabulary,
         )
-        if against != self._against:
-            self._kept, self._against = {}, against
+        if references != self._references:
+            self._kept, self._references = {}, references
         return True
 
 
 def _stamp(entry: ContentFile) -> Stamp:
-    """Return what changes when a file does; taken before it is read, so that a write meanwhile is noticed next time."""
+    """Return a file's status; taken before reading, so that a concurrent write is noticed later."""
     try:
         status = os.lstat(entry.file)
     except OSError:
@@ -93,32 +100,32 @@ def _stamp(entry: ContentFile) -> Stamp:
 
 
 class ContentToolCache(ToolCache):
-    """Remembers tools by the bytes of their files, as long as what they are held against is the same."""
+    """Cache of valid tools, keyed by the content of their files."""
 
     def __init__(self) -> None:
         super().__init__(self._digest)
         self.twins: dict[Path, Path] = {}
-        """File -> another file that holds its bytes: the first is a stand-in, to be filled only when it must be read."""
+        """Placeholder file -> file with its content, copied only when the placeholder is read."""
 
     def recall(
         self,
-        basis: ValidationContext,
+        context: ValidationContext,
         files: Sequence[ToolFiles],
         read: Callable[[Sequence[ToolFiles]], Sequence[ReadTool]],
     ) -> list[ReadTool]:
-        """Return the tools of these files, in order; only those whose bytes are new are read."""
+        """Return the tools of these files, in order; only files with new content are read."""
 
         def fill_and_read(missing: Sequence[ToolFiles]) -> Sequence[ReadTool]:
-            for one in missing:
-                for entry in (one.entry, one.body):
+            for tool_files in missing:
+                for entry in (tool_files.entry, tool_files.body):
                     if entry and entry.file in self.twins:
                         entry.file.write_bytes(self.twins.pop(entry.file).read_bytes())
             return read(missing)
 
-        return super().recall(basis, files, fill_and_read)
+        return super().recall(context, files, fill_and_read)
 
     def _digest(self, entry: ContentFile) -> Stamp:
-        """Return what tells a file's bytes from others; of a file that cannot be read, only its place."""
+        """Return the hash of a file's content; of a file that cannot be read, its path."""
         file = self.twins.get(entry.file, entry.file)
         try:
             status = file.lstat()

@@ -1,17 +1,19 @@
-"""A tool's file, and the text beside it -> the tool and every problem with it, one by one or in chunks."""
+"""Read a tool's YAML file, and the Markdown file with the same slug, into a `Tool`."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from ssg.catalog import Tool
-from ssg.content.document import YamlDocument, parse_yaml, read_text
+from ssg.content.document import YamlDocument, read_text
 from ssg.content.field_types import MAX_LONG_TEXT, SLUG_HINT, check_slug
 from ssg.content.files import ContentFile
+from ssg.content.location import Location
 from ssg.content.references import resolve_references
 from ssg.content.tool_schema import ToolFile, tool_from
-from ssg.content.validation import validate
+from ssg.content.yaml_file import parse_model
 from ssg.errors import Code, Problem
+from ssg.fields import Role, leaves
 from ssg.rendering.markdown import rendered_fault
 from ssg.settings import Settings
 
@@ -20,12 +22,14 @@ __all__ = [
     "ToolFiles",
     "ValidationContext",
     "check_markdown_length",
+    "check_slug_of",
     "read_tool",
     "read_tools",
 ]
 
 ReadTool: TypeAlias = tuple[Tool | None, list[Problem]]
-"""What comes of reading a tool's file."""
+"""The tool of a file, or None if the file is invalid, and every problem."""
+MARKDOWN_HINT = "shorten it or write it without a table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,138 +38,93 @@ class ToolFiles:
 
     entry: ContentFile
     body: ContentFile | None
-    """The text beside it."""
+    """The Markdown file with the same slug."""
 
 
 @dataclass(frozen=True, slots=True)
 class ValidationContext:
-    """What tools are held against."""
+    """What the references of a tool are resolved against."""
 
     settings: Settings | None
-    """None when the site's own file could not be read."""
+    """None if site.yaml is invalid."""
     vocabulary: Collection[str] | None
-    """The ids of the shared capabilities; None when their file could not be read."""
+    """The ids of the shared capabilities; None if their file is invalid."""
 
 
-def read_tools(basis: ValidationContext, files: Sequence[ToolFiles]) -> list[ReadTool]:
+def read_tools(context: ValidationContext, files: Sequence[ToolFiles]) -> list[ReadTool]:
     """Read several tools, in order."""
-    return [read_tool(basis, one) for one in files]
+    return [read_tool(context, tool_files) for tool_files in files]
 
 
-def read_tool(basis: ValidationContext, files: ToolFiles) -> ReadTool:
-    """Read a tool; with a fault of its form there is none."""
+def read_tool(context: ValidationContext, files: ToolFiles) -> ReadTool:
+    """Read one tool."""
     entry = files.entry
-    fault = check_slug(entry.stem)
-    problems = (
-        [
-            Problem(
-                file=entry.path,
-                code=Code.FILE_NAME,
-                message=f"the file name: {fault}",
-                hint=SLUG_HINT,
-            )
-        ]
-        if fault
-        else []
-    )
+    problems = check_slug_of(entry)
     text, unreadable = read_text(entry.file, entry.path)
     if unreadable:
         return None, problems + unreadable
-    document, faults = parse_yaml(text, entry.path)
-    if document.value is None and faults:
-        return None, problems + faults
-    file, wrong = validate(document, ToolFile, faults)
-    problems += faults + wrong
-    if not file:
+    file = parse_model(text, entry.path, ToolFile)
+    document = file.document
+    problems += file.problems
+    if file.model is None:
         return None, problems
-    problems += _slug_faults(file, entry, document)
-    prose, found = _body(file, entry, files.body) if files.body else ("", [])
-    problems += found
-    tool = tool_from(file, entry.stem, prose, document)
-    problems += _markdown_faults(tool, document)
-    if basis.settings:
-        tool, unknown = resolve_references(tool, document, basis.settings, basis.vocabulary)
+    keys = vars(file.model)
+    problems += _check_slug_key(keys["slug"], entry, document)
+    markdown, faults = _read_body(files, has_description=keys["description"] is not None)
+    tool = tool_from(file.model, entry.stem, markdown, document)
+    problems += [*faults, *_check_markdown(tool, document)]
+    if context.settings:
+        tool, unknown = resolve_references(tool, document, context.settings, context.vocabulary)
         problems += unknown
     return tool, problems
 
 
-def _slug_faults(file: ToolFile, entry: ContentFile, document: YamlDocument) -> Iterator[Problem]:
-    if file.slug and file.slug != entry.stem:
-        line, column = document.locate(("slug",))
-        taken = entry.file.with_name(f"{file.slug}.yaml").exists()
-        message = (
-            f'the slug "{file.slug}" belongs to content/tools/{file.slug}.yaml'
-            if taken
-            else f'the slug "{file.slug}" is not the name of this file'
-        )
-        yield Problem(
-            file=entry.path,
-            line=line,
-            column=column,
-            code=Code.SLUG_TAKEN if taken else Code.FILE_NAME,
-            message=message,
-            hint=f'remove the key or rename the file to "{file.slug}.yaml"'
-            if not taken
-            else "remove the key",
-        )
+def check_slug_of(entry: ContentFile) -> list[Problem]:
+    """Return the problem of a file whose name is not a slug."""
+    fault = check_slug(entry.stem)
+    message = f"invalid file name: {fault}"
+    return [Location(entry.path).problem(Code.FILE_NAME, message, SLUG_HINT)] if fault else []
 
 
-def _body(file: ToolFile, entry: ContentFile, body: ContentFile) -> tuple[str, list[Problem]]:
-    """Read the text beside a tool's file; with a fault there is no text."""
-    prose, problems = read_text(body.file, body.path)
-    if file.description is not None:
-        problems.append(
-            Problem(
-                file=body.path,
-                code=Code.REPEATED,
-                message=f"{entry.path} has a description as well",
-                hint="keep one of the two",
-            )
-        )
-    problems += check_markdown_length(body, 1, prose, MAX_LONG_TEXT)
-    return "" if problems else prose, problems
+def _check_slug_key(
+    slug: str | None, entry: ContentFile, document: YamlDocument
+) -> Iterator[Problem]:
+    """Yield a problem if the key `slug` differs from the file name."""
+    if not slug or slug == entry.stem:
+        return
+    location = document.locate(("slug",))
+    if entry.file.with_name(f"{slug}.yaml").exists():
+        message = f'the slug "{slug}" belongs to content/tools/{slug}.yaml'
+        yield location.problem(Code.SLUG_TAKEN, message, "remove the key")
+    else:
+        message = f'the slug "{slug}" is not the name of this file'
+        hint = f'remove the key or rename the file to "{slug}.yaml"'
+        yield location.problem(Code.FILE_NAME, message, hint)
 
 
-def check_markdown_length(entry: ContentFile, line: int, text: str, most: int) -> Iterator[Problem]:
-    """Tell of Markdown in a file of its own that is too long or would grow out of all proportion."""
-    if len(text) > most:
-        yield Problem(
-            file=entry.path,
-            line=line,
-            code=Code.LENGTH,
-            message="the text is too long",
-            hint=f"at most {most:,} characters",
-        )
+def _read_body(files: ToolFiles, *, has_description: bool) -> tuple[str, list[Problem]]:
+    """Return the text of the Markdown file, or an empty text and its problems."""
+    if files.body is None:
+        return "", []
+    text, problems = read_text(files.body.file, files.body.path)
+    location = Location(files.body.path)
+    if has_description:
+        message = f"{files.entry.path} also has a description"
+        problems.append(location.problem(Code.REPEATED, message, "remove one of them"))
+    problems += check_markdown_length(location, text, MAX_LONG_TEXT)
+    return "" if problems else text, problems
+
+
+def check_markdown_length(location: Location, text: str, limit: int) -> Iterator[Problem]:
+    """Yield a problem if the text of a Markdown file, or its HTML, is too long."""
+    if len(text) > limit:
+        yield location.problem(Code.LENGTH, "the text is too long", f"at most {limit:,} characters")
     elif fault := rendered_fault(text):
-        yield Problem(
-            file=entry.path, line=line, code=Code.MARKDOWN, message=fault, hint=GROWTH_HINT
-        )
+        yield location.problem(Code.MARKDOWN, fault, MARKDOWN_HINT)
 
 
-GROWTH_HINT = "shorten it or write it without a table"
-
-
-def _markdown_faults(tool: Tool, document: YamlDocument) -> Iterator[Problem]:
-    """Tell of Markdown that would grow out of all proportion as HTML."""
-    if fault := rendered_fault(tool.description):
-        yield _grown(document, ("description",), fault)
-    for index, one in enumerate(tool.capabilities):
-        for key, text in (
-            ("description", one.description),
-            ("unique", one.unique),
-            ("vs_alternatives", one.vs_alternatives),
-        ):
-            if fault := rendered_fault(text):
-                yield _grown(document, ("capabilities", index, key), fault)
-
-
-def _grown(document: YamlDocument, keys: tuple[str | int, ...], fault: str) -> Problem:
-    line, column = document.locate(keys)
-    return Problem(
-        file=document.path,
-        line=line,
-        column=column,
-        code=Code.MARKDOWN,
-        message=fault,
-        hint=GROWTH_HINT,
-    )
+def _check_markdown(tool: Tool, document: YamlDocument) -> Iterator[Problem]:
+    """Yield the Markdown of a tool whose HTML would be much too long."""
+    for keys, text in leaves(tool, Role.MARKDOWN):
+        if fault := rendered_fault(str(text)):
+            yield document.locate(keys).problem(Code.MARKDOWN, fault, MARKDOWN_HINT)

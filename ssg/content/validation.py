@@ -1,4 +1,4 @@
-"""Plain data -> typed values by pydantic, with every fault told in our own words and at its own line."""
+"""Validate plain data with pydantic, and report each error at its line and by its key."""
 
 import re
 import typing
@@ -9,7 +9,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ssg.content.document import YamlDocument
-from ssg.content.field_types import MAX_URL, SLUG_HINT, shown
+from ssg.content.field_types import LICENSE_HINT, MAX_URL, SLUG_HINT, shown
 from ssg.errors import Code, Problem
 from ssg.text import did_you_mean, join_words, printable
 
@@ -21,27 +21,22 @@ Model = TypeVar("Model", bound=BaseModel)
 def validate(
     document: YamlDocument,
     model: type[Model],
-    told: Sequence[Problem] = (),
+    reported: Sequence[Problem] = (),
 ) -> tuple[Model | None, list[Problem]]:
-    """Turn a document into the model, or into None and every fault, but none at a place that has been `told` of."""
+    """Return the model of a document, or None and every problem.
+
+    Problems at the location of a `reported` one are left out.
+    """
     wanted = "a list" if issubclass(model, RootModel) else "keys and values"
     if shown(document.value) != wanted:
-        line, column = document.locate(())
-        return None, [
-            Problem(
-                file=document.path,
-                line=line,
-                column=column,
-                code=Code.WRONG_TYPE,
-                message=f"expected {wanted}, found {shown(document.value)}",
-                hint=f"write {EXAMPLES[wanted]}",
-            )
-        ]
+        message = f"expected {wanted}, found {shown(document.value)}"
+        location = document.locate(())
+        return None, [location.problem(Code.WRONG_TYPE, message, f"write {EXAMPLES[wanted]}")]
     try:
         return model.model_validate(document.value), []
     except ValidationError as error:
         problems = [_problem(document, model, detail) for detail in error.errors(include_url=False)]
-        places = {(problem.line, problem.column) for problem in told}
+        places = {(problem.line, problem.column) for problem in reported}
         return None, [
             problem for problem in problems if (problem.line, problem.column) not in places
         ]
@@ -50,74 +45,59 @@ def validate(
 def _problem(document: YamlDocument, model: type[BaseModel], detail: ErrorDetails) -> Problem:
     kind, keys = detail["type"], tuple(key for key in detail["loc"] if key != "[key]")
     at_key = kind == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
-    line, column = document.locate(keys[:-1] if kind == "missing" else keys, at_key=at_key)
-    code, message, hint = _told(kind, keys, detail, model)
-    return Problem(
-        file=document.path, line=line, column=column, code=code, message=message, hint=hint
-    )
+    location = document.locate(keys[:-1] if kind == "missing" else keys, at_key=at_key)
+    return location.problem(*_description(kind, keys, detail, model))
 
 
-def _told(
+def _description(
     kind: str, keys: Sequence[str | int], detail: ErrorDetails, model: type[BaseModel]
 ) -> tuple[Code, str, str]:
-    """Put one of pydantic's errors in our own words: code, what is wrong, what to do."""
-    key, value, context = _called(keys), detail["input"], detail.get("ctx", {})
+    """Return code, message and hint of a pydantic error; `kind` is pydantic's error type."""
+    key, value, context = _key_name(keys), detail["input"], detail.get("ctx", {})
     if kind == "missing":
         return Code.MISSING_KEY, f'missing key "{keys[-1]}"', "add it"
     if kind == "extra_forbidden":
         known = _model_at(model, keys[:-1]).model_fields
         unknown = printable(str(keys[-1]))
-        return (
-            Code.UNKNOWN_KEY,
-            f'unknown key "{unknown}"',
-            did_you_mean(unknown, known) or f"known here: {', '.join(known)}",
-        )
+        hint = did_you_mean(unknown, known) or f"known keys: {', '.join(known)}"
+        return Code.UNKNOWN_KEY, f'unknown key "{unknown}"', hint
     if kind in {"literal_error", "enum"}:
         expected = str(context.get("expected", ""))
         allowed = re.findall(r"'([^']*)'", expected) or [expected.lower()]
-        like = did_you_mean(value, allowed) if isinstance(value, str) else ""
-        return (
-            Code.NOT_ALLOWED,
-            f"{shown(value)} is not allowed for {key}",
-            like or f"write {join_words(allowed, 'or')}",
-        )
+        similar = did_you_mean(value, allowed) if isinstance(value, str) else ""
+        message = f"{shown(value)} is not allowed for {key}"
+        return Code.NOT_ALLOWED, message, similar or f"use {join_words(allowed, 'or')}"
     if kind in CUSTOM:
         code, hint = CUSTOM[kind]
-        return code, f"{key}: {detail['msg']}", hint
+        return code, f"{key}: {detail['msg']}", str(context.get("hint", hint))
     if kind in LIMITS:
         code, message, hint = LIMITS[kind]
         return code, f"{key} {message}", hint.format(**context, example=_example(model, keys))
-    wanted = next((words for start, words in WANTED if kind.startswith(start)), "another type")
-    quote = wanted == "text" and isinstance(value, (int, float, bool))
-    return (
-        Code.WRONG_TYPE,
-        f"{key} must be {wanted}, found {shown(value)}",
-        "put it in quotes" if quote else f"write {EXAMPLES.get(wanted, wanted)}",
-    )
+    wanted = next((name for start, name in WANTED if kind.startswith(start)), "another type")
+    needs_quotes = wanted == "text" and isinstance(value, (int, float, bool))
+    hint = "put it in quotes" if needs_quotes else f"write {EXAMPLES.get(wanted, wanted)}"
+    return Code.WRONG_TYPE, f"{key} must be {wanted}, found {shown(value)}", hint
 
 
 CUSTOM = {
     "slug": (Code.FILE_NAME, SLUG_HINT),
-    "license": (
-        Code.NOT_ALLOWED,
-        "write it as on spdx.org/licenses: MIT, Apache-2.0, MIT OR Apache-2.0",
-    ),
+    "license": (Code.NOT_ALLOWED, LICENSE_HINT),
     "purl": (Code.NOT_ALLOWED, "write it as pkg:pypi/flax or pkg:github/google/flax"),
     "date": (Code.DATE, "write it as 2026-11-01"),
     "scalar": (Code.WRONG_TYPE, "write a number, true, false or a date such as 2026-11-01"),
     "attribute": (Code.WRONG_TYPE, "write text, a number, true, false or a list of texts"),
     "url": (
         Code.URL,
-        f"only public https:// or http:// addresses of at most {MAX_URL:,} characters",
+        f"use a public https:// or http:// URL of at most {MAX_URL:,} characters",
     ),
     "better": (Code.NOT_ALLOWED, "write higher, lower, true or false"),
 }
 LIMITS = {
-    "empty": (Code.LENGTH, "is empty", "fill it in or remove the key"),
+    "empty": (Code.LENGTH, "is empty", "add a value or remove the key"),
     "one_line": (
         Code.LENGTH,
         "must be one line",
-        "join the lines; long text belongs in the description",
+        "join the lines; put long text into the description",
     ),
     "string_too_long": (Code.LENGTH, "is too long", "at most {max_length:,} characters"),
     "string_too_short": (Code.LENGTH, "is too short", "at least {min_length} characters"),
@@ -128,7 +108,7 @@ LIMITS = {
     "less_than_equal": (Code.RANGE, "is too large", "at most {le:g}"),
     "string_pattern_mismatch": (
         Code.NOT_ALLOWED,
-        "is not of the right form",
+        "has an invalid format",
         "write it as {example}",
     ),
     "finite_number": (Code.RANGE, "is not a finite number", "write a plain number"),
@@ -144,35 +124,34 @@ WANTED = (
     ("bool", "true or false"),
 )
 EXAMPLES = {
-    "a list": '"[one, two]" or one entry a line behind "- "',
+    "a list": '"[a, b]" or one "- " line per entry',
     "keys and values": '"key: value" lines',
-    "text": "words",
+    "text": "text",
 }
 
 
-def _called(keys: Sequence[str | int]) -> str:
-    """Name a place in the file: `capabilities[2].sources[0].url`."""
-    named = "".join(
-        f"[{key}]" if isinstance(key, int) else f".{printable(str(key))}" for key in keys
-    )
-    return f'"{named.lstrip(".")}"'
+def _key_name(keys: Sequence[str | int]) -> str:
+    """Return the quoted path of a value: `"capabilities[2].sources[0].url"`."""
+    parts = (f"[{key}]" if isinstance(key, int) else f".{printable(str(key))}" for key in keys)
+    return f'"{"".join(parts).lstrip(".")}"'
 
 
 def _example(model: type[BaseModel], keys: Sequence[str | int]) -> str:
-    found = _model_at(model, keys[:-1]).model_fields.get(str(keys[-1]))
-    return str(found.examples[0]) if found and found.examples else ""
+    field = _model_at(model, keys[:-1]).model_fields.get(str(keys[-1]))
+    return str(field.examples[0]) if field and field.examples else ""
 
 
 def _model_at(model: type[BaseModel], keys: Sequence[str | int]) -> type[BaseModel]:
     """Return the model of the mapping under these keys."""
     for key in ("root", *keys) if issubclass(model, RootModel) else keys:
-        found = model.model_fields.get(str(key))
-        inner = _models_in(found.annotation) if found else []
+        field = model.model_fields.get(str(key))
+        inner = _models_in(field.annotation) if field else []
         model = inner[0] if inner else model
     return model
 
 
 def _models_in(annotation: object) -> list[type[BaseModel]]:
+    """Return the models in a type such as `list[SourceFile] | None`."""
     if isinstance(annotation, type) and not typing.get_args(annotation):
         return [annotation] if issubclass(annotation, BaseModel) else []
     return [model for inner in typing.get_args(annotation) for model in _models_in(inner)]

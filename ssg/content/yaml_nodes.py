@@ -1,14 +1,15 @@
-"""A tree of YAML nodes -> plain data, with every problem on the way.
+"""Convert a tree of YAML nodes to plain data, and report what is not allowed.
 
-Only values of the YAML 1.2 core schema are let through, and keys that are words, once.
+Allowed are the scalar types of the YAML 1.2 core schema, and unique text keys.
 """
 
 import re
-from typing import TypeAlias
 
 import yaml
 
+from ssg.content.location import Location
 from ssg.errors import Code, Problem
+from ssg.json_value import JsonValue
 from ssg.text import printable, unsafe_character
 
 __all__ = [
@@ -22,23 +23,24 @@ __all__ = [
     "TAG",
     "TOO_DEEP",
     "NodeConverter",
-    "Plain",
     "character_problem",
 ]
 
-Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
 
 MAX_DEPTH = 12
-"""The format needs 5; libyaml itself overflows the C stack somewhere past 20,000."""
+"""Levels of nesting. The format needs 5; libyaml overflows the C stack beyond about 20,000."""
 MAX_PROBLEMS = 100
-"""Most problems told of one file."""
+"""Most problems reported for one file."""
 TAG = "tag:yaml.org,2002:"
 CORE_SCALARS = (
     ("bool", r"(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
     ("int", r"(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$", "-+0123456789"),
     (
         "float",
-        r"(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$",
+        (
+            r"(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+            r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$"
+        ),
         "-+.0123456789",
     ),
     ("null", r"(?:~|null|Null|NULL|)$", ("~", "n", "N", "")),
@@ -51,29 +53,26 @@ STRING, MAPPING, SEQUENCE = TAG + "str", TAG + "map", TAG + "seq"
 TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
 
 
-def character_problem(path: str, line: int, column: int, character: str) -> Problem:
-    """Tell of a character that nobody could see."""
-    return Problem(
-        file=path,
-        line=line,
-        column=column,
-        code=Code.CHARACTER,
-        message=f"invisible or control character U+{ord(character):04X}",
-        hint="remove it",
-    )
+def character_problem(location: Location, character: str) -> Problem:
+    """Return the problem of an invisible or control character."""
+    message = f"invisible or control character U+{ord(character):04X}"
+    return location.problem(Code.CHARACTER, message, "remove it")
 
 
 class NodeConverter:
-    """Walks a node tree once, building plain data and noting every problem on the way."""
+    """Converts a node tree in one pass, and collects the problems on the way."""
 
     def __init__(self, path: str, first_line: int, *, aliased: bool) -> None:
-        """Take whether a node may stand in several places of the tree; where none can, nobody looks for it."""
+        """Take the file's path and the line on which its YAML begins.
+
+        `aliased`: whether the document may use aliases; if not, alias detection is skipped.
+        """
         self.problems: list[Problem] = []
         self._path, self._first_line, self._aliased = path, first_line, aliased
         self._seen: set[int] = set()
 
-    def build(self, node: yaml.Node, depth: int) -> Plain:
-        """Return the value of a node."""
+    def build(self, node: yaml.Node, depth: int) -> JsonValue:
+        """Return the value of a node; None if it is not allowed."""
         if self._aliased:
             if id(node) in self._seen:
                 return self._refuse(
@@ -91,23 +90,23 @@ class NodeConverter:
             return [self.build(child, depth + 1) for child in node.value]
         return self._refuse_tag(node)
 
-    def _mapping(self, node: yaml.MappingNode, depth: int) -> Plain:
-        result: dict[str, Plain] = {}
+    def _mapping(self, node: yaml.MappingNode, depth: int) -> JsonValue:
+        result: dict[str, JsonValue] = {}
         for key, value in node.value:
             if key.tag != STRING or not isinstance(key, yaml.ScalarNode):
-                self._refuse(key, Code.KEY_TYPE, "a key must be a word", "put the key in quotes")
+                self._refuse(key, Code.KEY_TYPE, "a key must be text", "put the key in quotes")
             elif key.value in result:
                 self._refuse(
                     key,
                     Code.DUPLICATE_KEY,
-                    f'the key "{printable(key.value)}" stands here twice',
-                    "keep one of the two",
+                    f'duplicate key "{printable(key.value)}"',
+                    "remove one of them",
                 )
             else:
                 result[key.value] = self.build(value, depth + 1)
         return result
 
-    def _scalar(self, node: yaml.ScalarNode) -> Plain:
+    def _scalar(self, node: yaml.ScalarNode) -> JsonValue:
         text = node.value
         if node.tag in CORE_PATTERNS and not CORE_PATTERNS[node.tag].match(text):  # "!!int abc"
             return self._refuse_tag(node)
@@ -122,14 +121,14 @@ class NodeConverter:
                 return None
         return self._refuse_tag(node)
 
-    def _whole_number(self, node: yaml.ScalarNode, text: str) -> Plain:
+    def _whole_number(self, node: yaml.ScalarNode, text: str) -> JsonValue:
         if len(text) > 18:
             return self._refuse(
                 node, Code.RANGE, "the number is too long", "put it in quotes if it is text"
             )
         return int(text, 0) if text[:2] in {"0x", "0o"} else int(text)
 
-    def _refuse_tag(self, node: yaml.Node) -> Plain:
+    def _refuse_tag(self, node: yaml.Node) -> JsonValue:
         shown = printable(node.tag.replace(TAG, "!!"))
         return self._refuse(
             node,
@@ -138,35 +137,25 @@ class NodeConverter:
             "remove it and write a plain value",
         )
 
-    def _refuse(self, node: yaml.Node, code: Code, message: str, hint: str) -> Plain:
-        """Note a problem; the value of what it is about is nothing."""
-        mark = node.start_mark
-        problem = Problem(
-            file=self._path,
-            line=mark.line + self._first_line,
-            column=mark.column + 1,
-            code=code,
-            message=message,
-            hint=hint,
-        )
+    def _refuse(self, node: yaml.Node, code: Code, message: str, hint: str) -> JsonValue:
+        """Record a problem of a node; return None, its value."""
+        problem = self._location(node).problem(code, message, hint)
         if len(self.problems) < MAX_PROBLEMS and problem not in self.problems:
             self.problems.append(problem)
         return None
 
+    def _location(self, node: yaml.Node) -> Location:
+        mark = node.start_mark
+        return Location(self._path, mark.line + self._first_line, mark.column + 1)
+
     def check_characters(self, node: yaml.Node) -> None:
-        """Look for invisible characters that were written as escapes, which the raw text does not show."""
+        """Record invisible characters written as escapes, which the raw text does not contain."""
         if isinstance(node, yaml.ScalarNode):
-            found = unsafe_character(node.value)
-            if found:
-                mark = node.start_mark
-                self.problems.append(
-                    character_problem(
-                        self._path, mark.line + self._first_line, mark.column + 1, found.group()
-                    )
-                )
+            unsafe = unsafe_character(node.value)
+            if unsafe:
+                self.problems.append(character_problem(self._location(node), unsafe.group()))
             return
-        pairs = (
-            node.value if isinstance(node, yaml.MappingNode) else [(child,) for child in node.value]
-        )
+        is_mapping = isinstance(node, yaml.MappingNode)
+        pairs = node.value if is_mapping else [(child,) for child in node.value]
         for child in (child for pair in pairs for child in pair):
             self.check_characters(child)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from ssg.catalog import Catalog, Tool
 from ssg.errors import Code, Problem, Severity, UsageError
+from ssg.ranking.retired import locked_pairs, withdrawn_pairs
 from ssg.ranking.similarity import Likeness
-from ssg.settings import PairPolicy
+from ssg.settings import SITE_FILE, PairPolicy
 from ssg.site import Pair
 from ssg.text import count, did_you_mean, printable
 from ssg.urls import ordered
@@ -16,6 +17,7 @@ from ssg.urls import ordered
 __all__ = ["Explanation", "bare_pairs", "explain", "pair", "same_pairs"]
 
 ALWAYS = "named in pairs.always"
+PUBLISHED = "published before"
 LEAST_STRENGTH = 1.5
 """With the policy `related`, tools that share less than this have nothing to compare: a type and some words are not enough."""
 
@@ -33,13 +35,13 @@ class Explanation:
 def pair(catalog: Catalog) -> tuple[tuple[Pair, ...], list[Problem]]:
     """Return the pairs sorted by slug, and a warning when `pairs.max_pages` cut some."""
     settings, likeness = catalog.settings.pairs, Likeness(catalog)
-    always, wanted, problems = _wanted(catalog, likeness)
+    always, chosen, wanted, problems = _wanted(catalog, likeness)
     return tuple(
         Pair(
             a=a,
             b=b,
             strength=likeness.strength(a, b),
-            reasons=_reasons(a, b, always, likeness, settings.policy),
+            reasons=_reasons((a, b), always, chosen, likeness, settings.policy),
         )
         for a, b in wanted
     ), problems
@@ -48,22 +50,32 @@ def pair(catalog: Catalog) -> tuple[tuple[Pair, ...], list[Problem]]:
 def bare_pairs(catalog: Catalog) -> tuple[Pair, ...]:
     """Return the same pairs without strength and reasons, which take as long as to find them."""
     return tuple(
-        Pair(a=a, b=b, strength=0.0, reasons=()) for a, b in _wanted(catalog, Likeness(catalog))[1]
+        Pair(a=a, b=b, strength=0.0, reasons=()) for a, b in _wanted(catalog, Likeness(catalog))[2]
     )
 
 
 def _wanted(
     catalog: Catalog,
     likeness: Likeness,
-) -> tuple[set[tuple[str, str]], list[tuple[str, str]], list[Problem]]:
-    """Return the pairs that are always wanted, all that get a page, and a warning when some are cut."""
+) -> tuple[set[tuple[str, str]], set[tuple[str, str]], list[tuple[str, str]], list[Problem]]:
+    """Return the pairs of `pairs.always`, those of the policy, all with a page, and a warning for a cut."""
     settings = catalog.settings.pairs
     always = {ordered(a, b) for a, b in settings.always}
-    wanted = sorted(always | set(_by_policy(catalog, likeness)))
+    locked = set() if settings.policy is PairPolicy.NONE else locked_pairs(catalog)
+    chosen = set(_by_policy(catalog, likeness)) - withdrawn_pairs(catalog)
+    wanted = sorted(always | locked | chosen)
     if len(wanted) <= settings.max_pages:
-        return always, wanted, []
-    strongest = sorted(wanted, key=lambda one: (one not in always, -likeness.strength(*one), one))
-    return always, sorted(strongest[: settings.max_pages]), [_cut(len(wanted), settings.max_pages)]
+        return always, chosen, wanted, []
+    strongest = sorted(
+        wanted,
+        key=lambda one: (one not in always, one not in locked, -likeness.strength(*one), one),
+    )
+    return (
+        always,
+        chosen,
+        sorted(strongest[: settings.max_pages]),
+        [_cut(len(wanted), settings.max_pages)],
+    )
 
 
 def same_pairs(before: Catalog, after: Catalog) -> bool:
@@ -74,12 +86,14 @@ def same_pairs(before: Catalog, after: Catalog) -> bool:
             before.settings.categories,
             before.settings.types,
             before.capabilities,
+            before.published,
         )
         == (
             after.settings.pairs,
             after.settings.categories,
             after.settings.types,
             after.capabilities,
+            after.published,
         )
         and len(before.tools) == len(after.tools)
         and all(
@@ -93,6 +107,7 @@ def _grounds(tool: Tool) -> tuple[object, ...]:
     """Return everything of a tool that decides about its pairs."""
     return (
         tool.slug,
+        tool.aliases,
         tool.type,
         tool.categories,
         [(one.id, one.title, one.intents) for one in tool.capabilities],
@@ -101,7 +116,7 @@ def _grounds(tool: Tool) -> tuple[object, ...]:
 
 def _cut(wanted: int, most: int) -> Problem:
     return Problem(
-        file="content/site.yaml",
+        file=SITE_FILE,
         code=Code.PAIRS_CUT,
         severity=Severity.WARNING,
         message=f"{count(wanted - most, 'pair')} of {wanted:,} cut by pairs.max_pages: {most}; the strongest stay",
@@ -147,20 +162,22 @@ POLICY_REASONS = {
 
 
 def _reasons(
-    a: str,
-    b: str,
+    both: tuple[str, str],
     always: set[tuple[str, str]],
+    chosen: set[tuple[str, str]],
     likeness: Likeness,
     policy: PairPolicy,
 ) -> tuple[str, ...]:
     first = (
         [ALWAYS]
-        if (a, b) in always
+        if both in always
+        else [PUBLISHED]
+        if both not in chosen
         else [POLICY_REASONS[policy]]
         if policy in POLICY_REASONS
         else []
     )
-    return (*first, *likeness.reasons(a, b))
+    return (*first, *likeness.reasons(*both))
 
 
 def explain(catalog: Catalog, a: str, b: str) -> Explanation:

@@ -9,13 +9,14 @@ from ssg.build.output_checks import check_host
 from ssg.build.pipeline import Plan, plan
 from ssg.callbacks import Progress, no_progress
 from ssg.catalog import Catalog
-from ssg.config import SITE_FILE, Config
+from ssg.config import Config
 from ssg.content.load import VOCABULARY, load
-from ssg.content.recovery import Salvaged, salvage
-from ssg.content.source_map import SourceMap
-from ssg.content.text_fields import Find, Keys, Place
+from ssg.content.location import Location
+from ssg.content.recovery import RecoveredTool, recover_tool
+from ssg.content.source_map import Find, SourceMap
 from ssg.content.tool_file import ValidationContext
 from ssg.errors import Code, ContentError, Problem, Severity, UsageError, errors_in
+from ssg.fields import Keys
 from ssg.ranking.scoring import newest_date
 from ssg.review.link_cache import LinkResult, LinkState
 from ssg.review.links import LinkUse, check_internal_links, external_links
@@ -27,13 +28,14 @@ from ssg.review.prose_style import (
     check_short_texts,
 )
 from ssg.review.sources import check_claim_ages, check_sources
+from ssg.settings import SITE_FILE
 from ssg.text import printable
 from ssg.urls import Addresses
 
 __all__ = ["CheckResult", "LinkChecker", "check_site"]
 
 TOOL_FILE = re.compile(r"content/tools/[^/]+\.yaml")
-UNCERTAIN: Place = ("", 0, 0)
+UNCERTAIN = Location("", 0, 0)
 """Location of a value that error recovery replaced; problems there are dropped."""
 LinkChecker = Callable[[Collection[str]], Mapping[str, LinkResult]]
 """External URLs -> the result of each."""
@@ -65,7 +67,7 @@ def check_site(
     site_problems = [problem for problem in loaded.problems if problem.file == SITE_FILE]
     if catalog is None or errors_in(site_problems):
         raise UsageError("invalid configuration", loaded.problems)
-    find = SourceMap(config.root).find
+    find = SourceMap(config.root).locate
     addresses = Addresses.of(catalog.settings, config.base_url)
     problems = _lint(catalog, loaded.problems, config, addresses, find)
     planned, build_problems = _plan(config, catalog, loaded.problems, progress)
@@ -115,8 +117,8 @@ def _lint(
     )
     all_tools, as_of = replace(catalog, tools=tuple(tools)), config.as_of or newest_date(catalog)
 
-    def find_certain(path: str, keys: Keys, text: str) -> Place:
-        certain = path not in recovered or recovered[path].is_sure(keys)
+    def find_certain(path: str, keys: Keys, text: str) -> Location:
+        certain = path not in recovered or recovered[path].is_complete(keys)
         return find(path, keys, text) if certain else UNCERTAIN
 
     warnings = [
@@ -133,14 +135,16 @@ def _lint(
     ]
 
 
-def _recovered(catalog: Catalog, problems: Sequence[Problem], root: Path) -> Mapping[str, Salvaged]:
+def _recovered(
+    catalog: Catalog, problems: Sequence[Problem], root: Path
+) -> Mapping[str, RecoveredTool]:
     """Return path -> recovered tool, for tools missing from the catalog because of errors."""
     files = {problem.file for problem in problems if problem.severity is Severity.ERROR}
     ids = frozenset(capability.id for capability in catalog.capabilities)
     context = ValidationContext(catalog.settings, None if VOCABULARY in files else ids)
     missing = sorted(files - {tool.path for tool in catalog.tools})
     recovered = {
-        path: salvage(root, path, context) for path in missing if TOOL_FILE.fullmatch(path)
+        path: recover_tool(root, path, context) for path in missing if TOOL_FILE.fullmatch(path)
     }
     return {path: entry for path, entry in recovered.items() if entry}
 

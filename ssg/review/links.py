@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
-from ssg.catalog import Catalog, Tool
-from ssg.content.text_fields import Find, Keys, Passage, passages
+from ssg.catalog import Catalog
+from ssg.content.source_map import Find
+from ssg.content.text_fields import Passage, passages
 from ssg.errors import Code, Problem, Severity
+from ssg.fields import Keys
 from ssg.rendering.markdown import hrefs
 from ssg.text import did_you_mean, printable
 from ssg.urls import Addresses
@@ -123,25 +125,8 @@ def external_links(catalog: Catalog, addresses: Addresses) -> Mapping[str, list[
 
 def _all_links(catalog: Catalog, addresses: Addresses) -> Iterator[LinkUse]:
     for tool in catalog.tools:
-        for keys, url in _url_values(tool):
+        for keys, url in tool.links():
             yield LinkUse(tool.path, keys, url)
     for passage in passages(catalog, addresses):
         for href in _hrefs(passage):
             yield LinkUse(passage.path, passage.keys, href)
-
-
-def _url_values(tool: Tool) -> Iterator[tuple[Keys, str]]:
-    """Yield the keys and URL of each value of a tool file that is a URL."""
-    yield from (
-        (("homepage",), tool.homepage),
-        (("repository",), tool.repository),
-        (("pricing", "url"), tool.pricing.url),
-    )
-    for signal in tool.signals:
-        yield ("signals", signal.id, "source"), signal.source
-    for key, value in tool.attributes:
-        if isinstance(value, str) and value.startswith(("http://", "https://")):
-            yield ("attributes", key), value
-    for index, capability in enumerate(tool.capabilities):
-        for number, source in enumerate(capability.sources):
-            yield ("capabilities", index, "sources", number, "url"), source.url

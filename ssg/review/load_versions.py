@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from ssg.build.page_worker import Job, make_context
 from ssg.catalog import Catalog
 from ssg.comparison.alignment import Aligner
-from ssg.config import SITE_FILE, Config
+from ssg.config import Config
 from ssg.content.files import STATIC
 from ssg.content.git import Blob, holds, list_files, read_blobs
 from ssg.content.load import load
@@ -26,6 +26,7 @@ from ssg.ranking.scoring import Ranker
 from ssg.rendering.templates import layout_folders
 from ssg.review.site_diff import SiteVersion
 from ssg.scores import Ranking
+from ssg.settings import SITE_FILE
 from ssg.site import Pair, Site
 from ssg.text import count
 from ssg.urls import Addresses

@@ -5,8 +5,11 @@ import re
 from collections.abc import Iterator
 
 from ssg.catalog import Capability, Catalog, SharedCapability, Tool
-from ssg.content.text_fields import Find, Keys, Place, tool_passages
+from ssg.content.location import Location
+from ssg.content.source_map import Find
+from ssg.content.text_fields import tool_passages
 from ssg.errors import Code, Problem, Severity
+from ssg.fields import Keys
 from ssg.text import count, printable
 from ssg.tokenizer import terms
 from ssg.urls import Addresses
@@ -122,7 +125,7 @@ def _near_shared_names(
             yield index, capability.title, shared
 
 
-def _title_note(location: Place, title: str, shared: SharedCapability) -> Problem:
+def _title_note(location: Location, title: str, shared: SharedCapability) -> Problem:
     return _problem(
         location,
         Code.SHARED_TITLE,
@@ -160,7 +163,7 @@ def check_marketing(catalog: Catalog, addresses: Addresses, find: Find) -> list[
 
 
 def _problem(
-    location: Place, code: Code, message: str, hint: str, severity: Severity = Severity.WARNING
+    location: Location, code: Code, message: str, hint: str, severity: Severity = Severity.WARNING
 ) -> Problem:
     file, line, column = location
     return Problem(

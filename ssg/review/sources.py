@@ -5,8 +5,9 @@ from datetime import date
 from operator import itemgetter
 
 from ssg.catalog import Capability, Catalog, PricingModel, Status, Tool
-from ssg.content.text_fields import Find, Keys
+from ssg.content.source_map import Find
 from ssg.errors import Code, Problem, Severity
+from ssg.fields import Keys
 from ssg.text import count, join_words, printable
 
 __all__ = ["check_claim_ages", "check_sources", "unsourced_claims"]

@@ -20,6 +20,7 @@ from ssg.views import (
     methodology,
     rankings,
     redirect,
+    retired,
     search,
     tool,
     versus,
@@ -53,6 +54,7 @@ PAGE_KINDS = {
     "search": PageKind("search.html", search.pages, search.view),
     "prose": PageKind("prose.html", free_page.pages, free_page.view),
     "not-found": PageKind("404.html", free_page.not_found_pages, free_page.not_found_view),
+    "retired": PageKind("retired.html", retired.pages, retired.view),
     "redirect": PageKind("redirect.html", redirect.pages, redirect.view),
 }
 """Page kinds by name, in build order."""

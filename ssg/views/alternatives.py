@@ -1,18 +1,22 @@
-"""Alternatives page: the tools compared with one tool, best score first, each with reasons."""
+"""The alternatives of one tool, the nearest first, each with what both have in common."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ssg.catalog import Tool
 from ssg.comparison.cells import pricing_label
 from ssg.rendering.charts import dial
-from ssg.site import Page, Pair
-from ssg.text import count
+from ssg.site import Page
+from ssg.text import count, join_words
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
 
 __all__ = ["AlternativesView", "pages", "view"]
+
+NAMED = 3
+"""Shared capabilities that a reason names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class AlternativeView:
     dial: Markup
     """Score as SVG."""
     reasons: tuple[str, ...]
-    """Reasons why the two are compared, as sentences."""
+    """What both have in common, as phrases; empty when the files name nothing."""
     versus: Link
     """Link to the comparison of the two."""
 
@@ -45,7 +49,7 @@ class AlternativesView:
     tool: Link
     """Link to the tool's page."""
     alternatives: tuple[AlternativeView, ...]
-    """Best score first."""
+    """The nearest first."""
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -64,11 +68,10 @@ def view(context: Context, page: Page) -> AlternativesView:
     """Return the view of one tool's alternatives."""
     slug = page.subject[0]
     tool = context.tools[slug]
-    ranked = sorted(context.related[slug], key=lambda pair: _order(context, _other(pair, slug)))
-    best = ", ".join(context.tools[_other(pair, slug)].name for pair in ranked[:3])
-    alternatives = count(len(ranked), "alternative")
-    order = ", ranked by score" if context.site.settings.ranking.enabled else ""
-    description = f"{alternatives} to {tool.name}{order}, with reasons: {best}."
+    others = [pair.b if pair.a == slug else pair.a for pair in context.related[slug]]
+    near = sorted((_nearness(context, tool, context.tools[other]) for other in others), key=_order)
+    first = ", ".join(one.tool.name for one in near[:3])
+    description = f"{count(len(near), 'alternative')} to {tool.name}, the nearest first: {first}."
     trail = (
         Link("Tools", context.href(context.addresses.page("tools"))),
         context.tool_link(slug),
@@ -78,26 +81,77 @@ def view(context: Context, page: Page) -> AlternativesView:
         head=context.head(page.address, f"Alternatives to {tool.name}", description, trail),
         name=tool.name,
         tool=context.tool_link(slug),
-        alternatives=tuple(_alternative(context, pair, slug) for pair in ranked),
+        alternatives=tuple(_alternative(context, one, slug) for one in near),
     )
 
 
-def _other(pair: Pair, slug: str) -> str:
-    return pair.b if pair.a == slug else pair.a
+@dataclass(frozen=True, slots=True)
+class _Nearness:
+    """How near a tool is to the one whose alternatives are listed."""
+
+    tool: Tool
+    capabilities: tuple[str, ...]
+    """Names of shared capabilities that both have."""
+    categories: tuple[str, ...]
+    """Names of the categories that both are in."""
+    same_main: bool
+    """Whether both have the same main category."""
+    same_type: bool
+    score: float
+    """0 to 100; -1 without a score."""
 
 
-def _order(context: Context, slug: str) -> tuple[int, str]:
-    return context.scores[slug].place, slug
+def _nearness(context: Context, tool: Tool, other: Tool) -> _Nearness:
+    """Compare two tools by their shared capabilities, their categories and their types."""
+    ids = {capability.id for capability in other.capabilities if capability.id}
+    shared = dict.fromkeys(one.id for one in tool.capabilities if one.id in ids)
+    names = {category.id: category.name for category in context.site.settings.categories}
+    score = context.scores.get(other.slug)
+    return _Nearness(
+        tool=other,
+        capabilities=tuple(context.capability_names.get(one, one) for one in shared),
+        categories=tuple(names[one] for one in tool.categories if one in other.categories),
+        same_main=bool(tool.categories) and tool.categories[:1] == other.categories[:1],
+        same_type=tool.type == other.type,
+        score=-1.0 if score is None or score.total is None else score.total,
+    )
 
 
-def _alternative(context: Context, pair: Pair, slug: str) -> AlternativeView:
-    other = context.tools[_other(pair, slug)]
+def _order(near: _Nearness) -> tuple[object, ...]:
+    """Sort by shared capabilities, then by category and type, then by score."""
+    return (
+        -len(near.capabilities),
+        not near.same_main,
+        -len(near.categories),
+        not near.same_type,
+        -near.score,
+        near.tool.slug,
+    )
+
+
+def _reasons(context: Context, near: _Nearness) -> tuple[str, ...]:
+    """Return what both tools have in common, as phrases; empty when the files name nothing."""
+    reasons = []
+    if near.capabilities:
+        named, more = near.capabilities[:NAMED], len(near.capabilities) - NAMED
+        rest = (f"{count(more, 'more capability', 'more capabilities')}",) if more > 0 else ()
+        reasons.append(f"both have {join_words((*named, *rest))}")
+    if near.categories:
+        reasons.append(f"both are in {join_words(near.categories)}")
+    elif near.same_type:
+        label = context.site.settings.type_label(near.tool.type)
+        reasons.append(f"both are of the type {label}")
+    return tuple(reasons)
+
+
+def _alternative(context: Context, near: _Nearness, slug: str) -> AlternativeView:
+    other = near.tool
     return AlternativeView(
         tool=context.tool_link(other.slug),
         type=context.site.settings.type_label(other.type),
         summary=other.summary,
         pricing=pricing_label(other),
         dial=dial(context.scores[other.slug]),
-        reasons=pair.reasons,
-        versus=context.versus_link(pair.a, pair.b),
+        reasons=_reasons(context, near),
+        versus=context.versus_link(slug, other.slug),
     )

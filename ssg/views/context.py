@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from ssg.catalog import Editorial, Tool
 from ssg.comparison.alignment import Aligner
 from ssg.comparison.profile import ToolProfile, side_of
+from ssg.json_value import Json
+from ssg.ranking.retired import Retired, retire
 from ssg.rendering.renderer import Renderer
 from ssg.scores import Score
 from ssg.site import Pair, Site
 from ssg.urls import Addresses, ordered
-from ssg.views.page_head import Head, Json, Link, json_ld
+from ssg.views.page_head import Head, Link, json_ld
 from ssg.views.table_rows import Lines
 from ssg.views.tool_fragments import ToolParts
 
@@ -38,6 +40,8 @@ class Context:
     """Slug -> pairs of the tool, strongest first."""
     pairs: dict[tuple[str, str], Pair] = field(default_factory=dict)
     editorials: dict[tuple[str, str], Editorial] = field(default_factory=dict)
+    retired: Retired = field(default_factory=Retired)
+    """Published addresses that have no page now."""
     capability_names: dict[str, str] = field(default_factory=dict)
     """Id -> name of each shared capability."""
     parts_made: dict[str, ToolParts] = field(default_factory=dict)
@@ -63,6 +67,7 @@ class Context:
             lines=Lines(renderer),
             related=same.related if same else _related(site.pairs),
             pairs=same.pairs if same else {(pair.a, pair.b): pair for pair in site.pairs},
+            retired=retire(site.catalog, site.pairs),
             editorials={editorial.slugs: editorial for editorial in site.catalog.editorials},
             capability_names={shared.id: shared.name for shared in site.catalog.capabilities},
             tools={tool.slug: tool for tool in site.catalog.tools},

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ssg.json_value import Json
 from ssg.settings import Settings
 from ssg.urls import Addresses
 
-__all__ = ["Head", "Json", "Link", "SiteView", "json_ld", "site_view"]
-
-Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+__all__ = ["Head", "Link", "SiteView", "json_ld", "site_view"]
 
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

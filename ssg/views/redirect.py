@@ -1,6 +1,6 @@
 """Redirect pages: comparisons in reverse order, and addresses under old slugs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ssg.catalog import Tool
@@ -36,6 +36,31 @@ def pages(context: Context) -> Iterator[Page]:
         a, b = context.tools[pair.a], context.tools[pair.b]
         for first, second in _other_names(a, b, pair):
             yield _page(addresses.versus_as_named(first, second), target, f"{a.name} vs {b.name}")
+    yield from _retired(context)
+
+
+def _retired(context: Context) -> Iterator[Page]:
+    """Yield a redirect for every published address that has no page now, to the nearest page that answers."""
+    addresses, names = context.addresses, {tool.slug: tool.name for tool in context.retired.tools}
+    for slug in context.retired.alternatives:
+        yield _page(addresses.alternatives(slug), addresses.tool(slug), context.tools[slug].name)
+    for slug, name in names.items():
+        yield _page(addresses.alternatives(slug), addresses.tool(slug), name)
+    for pair in context.retired.pairs:
+        target, text = _nearest(context, pair.left, names)
+        for first, second in ((pair.a, pair.b), (pair.b, pair.a)):
+            yield _page(addresses.versus_as_named(first, second), target, text)
+
+
+def _nearest(context: Context, slug: str, retired: Mapping[str, str]) -> tuple[str, str]:
+    """Return the address and the title of the page that answers best for a tool."""
+    if context.related.get(slug):
+        return context.addresses.alternatives(slug), f"Alternatives to {context.tools[slug].name}"
+    if slug in context.tools:
+        return context.addresses.tool(slug), context.tools[slug].name
+    if slug in retired:
+        return context.addresses.tool(slug), retired[slug]
+    return context.addresses.page("compare"), "All comparisons"
 
 
 def _page(address: str, target: str, text: str) -> Page:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from ssg.catalog import Capability, Tool
 from ssg.comparison.cells import Cell, attribute_cell, component_cell, day_cell, pricing_label
+from ssg.json_value import Json
 from ssg.ranking.checklist import CHECKLIST, checklist_points
 from ssg.rendering.charts import dial, points_bar
 from ssg.rendering.markdown import to_html
@@ -14,7 +15,7 @@ from ssg.scores import ComponentScore, Score
 from ssg.site import Credit, Page
 from ssg.views.capability_cards import card
 from ssg.views.context import Context
-from ssg.views.page_head import Head, Json, Link
+from ssg.views.page_head import Head, Link
 from ssg.views.repository_links import history_link, report_link
 
 __all__ = ["ComponentView", "ToolView", "components", "pages", "view"]

@@ -36,9 +36,7 @@ def test_check_names_the_files_and_writes_nothing(run: Run, untidy: Path) -> Non
     before = snapshot(untidy)
     done = run("fmt", "--check", "-C", str(untidy), str(untidy / "content/tools"))
     assert (done.code, done.out) == (1, "")
-    assert (
-        done.err == f'{TOOL}:1:1: error[SSG081] is not in the common form; run "ssg fmt"\n1 error\n'
-    )
+    assert done.err == f'{TOOL}:1:1: error[SSG081] is not formatted; run "ssg fmt"\n1 error\n'
     assert snapshot(untidy) == before
     run("fmt", "-q", "-C", str(untidy))
     done = run("fmt", "--check", "-C", str(untidy))
@@ -120,7 +118,7 @@ def test_a_path_that_is_no_content_ends_with_2(
     before = snapshot(untidy)
     done = run("fmt", path)
     assert done.code == 2
-    assert "is no YAML file of the content" in done.err
+    assert "is not a YAML file of the content" in done.err
     assert snapshot(untidy) == before
 
 

@@ -17,16 +17,18 @@ def test_an_object_is_returned() -> None:
     [
         (404, "answers 404 for /a"),
         (500, "answers 500"),
-        (b"<html>", "something else"),
-        ([1], "something else"),
-        (b"[" * 100_000, "something else"),
-        (b"\xff", "something else"),
+        (b"<html>", "did not answer with a JSON object"),
+        ([1], "did not answer with a JSON object"),
+        (b"[" * 100_000, "did not answer with a JSON object"),
+        (b"\xff", "did not answer with a JSON object"),
     ],
 )
 def test_anything_else_is_told_of(answer: object, words: str) -> None:
     with fake_web({"/a": answer}) as web, pytest.raises(BuildError, match=words) as told:
         fetch_json(f"{web}/a")
-    assert str(told.value).endswith("; fill the file by hand, without --from-github or --from-pypi")
+    assert str(told.value).endswith(
+        "; fill in the file by hand, without --from-github or --from-pypi"
+    )
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1/a", "http://name.invalid/", "http://[/"])
@@ -39,5 +41,5 @@ def test_a_host_that_is_not_there_is_told_of(address: str) -> None:
     "address", ["file:///etc/passwd", "ftp://a.example/", "data:application/json,{}", "x"]
 )
 def test_only_the_web_is_asked(address: str) -> None:
-    with pytest.raises(BuildError, match="is no web address"):
+    with pytest.raises(BuildError, match="is not an http or https URL"):
         fetch_json(address)

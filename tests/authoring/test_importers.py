@@ -40,7 +40,7 @@ def test_a_repository_is_found_however_it_is_written(written: str) -> None:
     ],
 )
 def test_another_address_is_refused(written: str) -> None:
-    with pytest.raises(UsageError, match="is no repository"):
+    with pytest.raises(UsageError, match="is not a GitHub repository URL"):
         github_address(written, "https://api.example")
 
 
@@ -118,5 +118,5 @@ def test_the_name_of_a_package_cannot_leave_its_address() -> None:
         == "https://pypi.example/pypi/Flax.nnx_2/json"
     )
     for name in ("", "../x", "a/b", "a?b", "-a", "a b", "a\n"):
-        with pytest.raises(UsageError, match="is no name of a package"):
+        with pytest.raises(UsageError, match="is not a package name"):
             pypi_address(name, "https://pypi.example")

@@ -111,7 +111,7 @@ def test_nothing_is_overwritten(run: Run, mine: Path) -> None:
         done = run("new", "tool", slug, "--summary", "x", "-C", str(mine))
         assert (done.code, done.err) == (
             2,
-            f'error: "content/tools/{file}" is there already; nothing is overwritten\n',
+            f'error: "content/tools/{file}" already exists; nothing is overwritten\n',
         )
         assert snapshot(mine) == before
 
@@ -126,7 +126,7 @@ def test_nothing_is_overwritten(run: Run, mine: Path) -> None:
         (("Brush", "--summary", "x"), "is not a slug"),
         (("a-vs-b", "--summary", "x"), '"vs" between hyphens'),
         (("../x", "--summary", "x"), "is not a slug"),
-        (("con", "--summary", "x"), "Windows reserves"),
+        (("con", "--summary", "x"), "reserved name on Windows"),
         (("brush", "--summary", "x", "--type", "brush"), 'unknown type "brush"; known: editor'),
         (("brush", "--summary", "x", "--category", "text-editor"), 'did you mean "text-editors"?'),
         (("brush", "--summary", "x", "--license", "Apache 2"), "is not an SPDX expression"),
@@ -241,7 +241,7 @@ def test_without_an_answer_nothing_is_written(run: Run, mine: Path) -> None:
             "new", "tool", "brush", "-C", str(mine), "--from-pypi", "brush", "--pypi-index", web
         )
     assert done.code == 1
-    assert "answers 404 for /pypi/brush/json; fill the file by hand" in done.err
+    assert "answers 404 for /pypi/brush/json; fill in the file by hand" in done.err
     done = run(
         "new",
         "tool",
@@ -282,3 +282,23 @@ def test_whatever_the_web_says_the_file_has_no_errors(found: dict[str, object]) 
         catalog,
     )
     assert problems == []
+
+
+def test_invisible_characters_of_the_web_are_dropped() -> None:
+    """Control, bidirectional and zero-width characters, also inside lists."""
+    found = usable(
+        {"name": "\x1b", "summary": "A \x1b[1mbrush\u202e\x00.", "tags": ["a\u200bb", "c\x07"]}
+    )
+    assert found == {"summary": "A [1mbrush.", "tags": ["ab", "c"]}
+    catalog = load(ROOT / "ssg/authoring/starter").catalog
+    assert catalog
+    text = new_tool_text({"name": "X", "type": "editor", **found}, catalog)
+    assert "summary: A [1mbrush." in text
+
+
+def test_a_control_character_in_an_option_is_an_error(run: Run, mine: Path) -> None:
+    done = run("new", "tool", "brush", "--summary", "a\x1bb", "-C", str(mine))
+    assert (done.code, done.err) == (
+        2,
+        "error: summary: invisible or control character U+001B; remove it\n",
+    )

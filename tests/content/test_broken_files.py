@@ -1,6 +1,7 @@
-"""Every folder of `broken/` holds a site with faults and, in problems.txt, exactly what its author is told.
+"""Each folder of `broken/` is a site with errors, and problems.txt lists the exact messages.
 
-To add a case, make a folder with a content/ and run `UPDATE=1 pytest tests/test_broken.py`; then read what it wrote.
+To add a case, create a folder with a content/ and an empty problems.txt, and run
+`UPDATE=1 pytest tests/content/test_broken_files.py`; then review what it wrote.
 """
 
 import os

@@ -1,23 +1,23 @@
 """Entries that claim the same thing, or name entries that there are not."""
 
-from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from ssg.catalog import Tool
 from ssg.content.collisions import check_always, check_collisions, normalized
+from ssg.content.document import parse_yaml
+from ssg.content.source_map import SourceMap
 from ssg.errors import Code
 from support.strategies import a_tool
 
-
-def nowhere(_path: str, _keys: Sequence[str | int]) -> tuple[int, int]:
-    """Locate everything on the first line."""
-    return 1, 1
+NO_FILES = SourceMap(Path("no-such-folder"))
+"""Locates everything at the start of its file."""
 
 
 def clashes(*tools: Tool) -> list[tuple[str, Code]]:
     """Return which entry has which problem."""
-    problems = check_collisions(tools, {tool.slug for tool in tools}, nowhere)
+    problems = check_collisions(tools, {tool.slug for tool in tools}, NO_FILES)
     return [
         (problem.file.removeprefix("content/tools/").removesuffix(".yaml"), problem.code)
         for problem in problems
@@ -101,22 +101,19 @@ def test_two_entries_may_have_one_name() -> None:
 def test_an_entry_is_distinct_from_entries_that_there_are() -> None:
     """Also from one whose own file has faults, but not from itself."""
     tool = a_tool("a", distinct_from=("b", "c", "a"))
-    problems = check_collisions([tool], {"a", "b"}, nowhere)
+    problems = check_collisions([tool], {"a", "b"}, NO_FILES)
     assert [problem.message for problem in problems] == [
-        'there is no tool "c"',
+        'unknown tool "c"',
         "an entry cannot be distinct from itself",
     ]
 
 
 def test_pairs_in_any_case_name_two_entries_that_there_are() -> None:
     """Told at the slug that is wrong, or at the pair."""
-    places: list[Sequence[str | int]] = []
-
-    def locate(_path: str, keys: Sequence[str | int]) -> tuple[int, int]:
-        places.append(keys)
-        return 1, 1
-
+    text = "pairs:\n  always:\n    - [a, b]\n    - [a, bb]\n    - [a, a]\n"
+    document, _ = parse_yaml(text, "content/site.yaml")
+    source_map = SourceMap(Path("no-such-folder"), {"content/site.yaml": document})
     pairs = [("a", "b"), ("a", "bb"), ("a", "a")]
-    problems = list(check_always(pairs, {"a", "b"}, "content/site.yaml", locate))
+    problems = list(check_always(pairs, {"a", "b"}, "content/site.yaml", source_map))
     assert [problem.code for problem in problems] == [Code.UNKNOWN_TOOL, Code.REPEATED]
-    assert places == [("pairs", "always", 1, 1), ("pairs", "always", 2)]
+    assert [(problem.line, problem.column) for problem in problems] == [(4, 11), (5, 7)]

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from ssg.content.document import (
     MAX_DEPTH,
     MAX_FILE_BYTES,
-    Plain,
     parse_yaml,
     read_text,
     split_front_matter,
 )
 from ssg.errors import Code
+from ssg.json_value import JsonValue
 
 
-def value_of(text: str) -> Plain:
+def value_of(text: str) -> JsonValue:
     """Return what a text says, which must be free of problems."""
     document, problems = parse_yaml(text, "a.yaml")
     assert problems == []
@@ -81,7 +81,7 @@ def test_what_only_yaml_1_1_guesses_is_text(text: str) -> None:
         ('""', ""),
     ],
 )
-def test_scalars_are_those_of_the_core_schema(text: str, value: Plain) -> None:
+def test_scalars_are_those_of_the_core_schema(text: str, value: JsonValue) -> None:
     """Section 10.3.2 of YAML 1.2; quotes make text."""
     found = value_of(f"key: {text}")
     assert found == {"key": value}
@@ -116,7 +116,7 @@ def test_places_are_those_of_an_editor(prefix: str, line_end: str, tmp_path: Pat
     document, more = parse_yaml(text, "a.yaml")
     assert problems + more == []
     places = [
-        document.locate(keys)
+        document.locate(keys)[1:]
         for keys in (
             ("name",),
             ("capabilities", 1),
@@ -126,14 +126,18 @@ def test_places_are_those_of_an_editor(prefix: str, line_end: str, tmp_path: Pat
         )
     ]
     assert places == [(1, 7), (4, 5), (4, 12), (5, 13), (6, 14)]
-    assert document.locate(("capabilities", 1, "ünique"), at_key=True) == (5, 5)
+    assert document.locate(("capabilities", 1, "ünique"), at_key=True)[1:] == (5, 5)
 
 
 def test_a_missing_value_is_told_at_the_nearest_one_above() -> None:
     """A place is always found, in an empty file too."""
     document, _ = parse_yaml("a:\n  b: 1\n", "a.yaml")
-    assert [document.locate(keys) for keys in (("a", "c"), ("x",), ())] == [(2, 3), (1, 1), (1, 1)]
-    assert parse_yaml("", "a.yaml", first_line=2)[0].locate(("a",)) == (2, 1)
+    assert [document.locate(keys)[1:] for keys in (("a", "c"), ("x",), ())] == [
+        (2, 3),
+        (1, 1),
+        (1, 1),
+    ]
+    assert parse_yaml("", "a.yaml", first_line=2)[0].locate(("a",)) == ("a.yaml", 2, 1)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +198,7 @@ def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     assert (text, [str(one) for one in problems]) == (
         "",
         [
-            "no.yaml:1:1: error[SSG001] cannot be read: No such file or directory; check that it exists and may be read"
+            "no.yaml:1:1: error[SSG001] cannot be read: No such file or directory; check that it exists and that you have permission"
         ],
     )
 

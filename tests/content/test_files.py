@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 from conftest import WriteSite
-from ssg.content.files import entries, static_files, unread
-from ssg.errors import Code, Problem
+from ssg.content.files import list_files, static_files, unused_entries
+from ssg.errors import Code
 
 
 def test_files_come_in_the_order_of_their_names(site: WriteSite) -> None:
@@ -16,10 +16,8 @@ def test_files_come_in_the_order_of_their_names(site: WriteSite) -> None:
             for name in ("b.yaml", "a.yaml", "a.md", ".hidden.yaml", ".DS_Store")
         }
     )
-    problems: list[Problem] = []
-    found = [
-        (entry.path, entry.stem) for entry in entries(root, "content/tools", ".yaml", problems)
-    ]
+    files, problems = list_files(root, "content/tools", ".yaml")
+    found = [(file.path, file.stem) for file in files]
     assert found == [
         ("content/tools/a.md", "a"),
         ("content/tools/a.yaml", "a"),
@@ -30,36 +28,28 @@ def test_files_come_in_the_order_of_their_names(site: WriteSite) -> None:
 
 def test_a_missing_folder_is_empty(tmp_path: Path) -> None:
     """Only site.yaml is needed."""
-    problems: list[Problem] = []
-    assert list(entries(tmp_path, "content/tools", ".yaml", problems)) == problems == []
+    assert list_files(tmp_path, "content/tools", ".yaml") == ([], [])
     assert static_files(tmp_path) == ([], [])
-    assert unread(tmp_path) == []
+    assert unused_entries(tmp_path) == []
 
 
 def test_a_file_in_place_of_a_folder_is_told(site: WriteSite) -> None:
     """And not taken for an empty one."""
-    problems: list[Problem] = []
-    assert list(entries(site({"content/tools": "x"}), "content/tools", ".yaml", problems)) == []
+    files, problems = list_files(site({"content/tools": "x"}), "content/tools", ".yaml")
+    assert files == []
     assert [(one.file, one.code) for one in problems] == [("content/tools", Code.UNREADABLE)]
 
 
 def test_a_wrong_ending_is_told_with_the_right_name(site: WriteSite) -> None:
-    """Made a slug; and where the right file is there already, one of the two goes."""
+    """Made a slug; and where the right file already exists, one of the two goes."""
     names = ("My Tool.YML", "a.yaml", "a.yml", "b.MD", "c.yaml.bak")
-    problems: list[Problem] = []
-    list(
-        entries(
-            site({f"content/tools/{name}": "" for name in names}),
-            "content/tools",
-            ".yaml",
-            problems,
-        )
-    )
+    root = site({f"content/tools/{name}": "" for name in names})
+    problems = list_files(root, "content/tools", ".yaml")[1]
     assert {one.file.rsplit("/", 1)[1]: one.hint for one in problems} == {
         "My Tool.YML": 'rename it to "my-tool.yaml"',
-        "a.yml": 'remove it; "a.yaml" is there already',
+        "a.yml": 'remove it; "a.yaml" already exists',
         "b.MD": 'rename it to "b.md"',
-        "c.yaml.bak": "files to be copied as they are belong in content/static",
+        "c.yaml.bak": "move files that are published unchanged to content/static",
     }
 
 
@@ -91,7 +81,7 @@ def test_nothing_outside_the_content_is_ever_listed(site: WriteSite, tmp_path: P
     assert [file.address for file in files] == ["a.txt"]
     assert [one.file for one in problems] == ["content/static/all", "content/static/key.pem"]
     (root / "content/tools").symlink_to(tmp_path / "secret")
-    assert list(entries(root, "content/tools", ".pem", problems)) == []
+    assert list_files(root, "content/tools", ".pem")[0] == []
     assert problems[-1].message == "is a link"
 
 
@@ -109,7 +99,7 @@ def test_odd_static_files_are_told_of(site: WriteSite) -> None:
 
 def test_what_is_not_read_is_said(site: WriteSite) -> None:
     """A misspelt folder would else be missed in silence."""
-    problems = unread(
+    problems = unused_entries(
         site(
             {
                 "content/toolz/a.yaml": "",
@@ -120,6 +110,6 @@ def test_what_is_not_read_is_said(site: WriteSite) -> None:
         )
     )
     assert [(one.file, one.hint) for one in problems] == [
-        ("content/notes.txt", "files to be copied as they are belong in content/static"),
+        ("content/notes.txt", "move files that are published unchanged to content/static"),
         ("content/toolz", 'did you mean "tools"?'),
     ]

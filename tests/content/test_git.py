@@ -65,7 +65,7 @@ def test_what_is_no_revision_is_refused(small_repository: Path, name: str) -> No
 
 
 def test_outside_of_a_repository_it_says_so(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"git: .* is in no git repository"):
+    with pytest.raises(UsageError, match=r"git: .* is not in a git repository"):
         list_files(tmp_path, "HEAD", ["content"])
 
 
@@ -185,7 +185,7 @@ def test_the_newest_commits_are_read_as_far_as_the_bounds_allow(tmp_path: Path) 
 
 def test_without_a_commit_there_is_no_history(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
-    with pytest.raises(UsageError, match="git cannot tell the history"):
+    with pytest.raises(UsageError, match="git cannot read the history"):
         recent_commits(tmp_path, 10, 1000)
 
 
@@ -311,7 +311,7 @@ def test_a_file_that_leads_to_a_repository_in_the_content_is_refused(
     for name in ("HEAD", "config", "index", "objects", "refs"):
         (hostile_site / name).rename(hostile_site / "inner" / name)
     (hostile_site / ".git").write_text("gitdir: inner\n", encoding="utf-8")
-    with pytest.raises(UsageError, match="leads to no git repository outside the content"):
+    with pytest.raises(UsageError, match="does not refer to a git repository outside the content"):
         changed_files(hostile_site, "HEAD^1")
     assert not marker.exists()
 

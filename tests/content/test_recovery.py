@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg.content.recovery import salvage
+from ssg.content.recovery import recover_tool
 from ssg.content.site_file import load_settings
 from ssg.content.tool_file import ValidationContext
 from support.advised import GOOD_SITE, GOOD_TOOL, found
@@ -99,7 +99,7 @@ def test_capabilities_that_are_none_are_errors_and_no_more(tmp_path: Path, value
 def test_of_a_file_that_tells_too_little_nothing_is_salvaged(tmp_path: Path, text: str) -> None:
     """Its errors are all that can be said."""
     root = write_files(tmp_path, {"content/site.yaml": GOOD_SITE, FILE: text})
-    assert salvage(root, FILE, ValidationContext(load_settings(root)[0], frozenset())) is None
+    assert recover_tool(root, FILE, ValidationContext(load_settings(root)[0], frozenset())) is None
 
 
 def test_capabilities_keep_their_places_and_the_text_beside_is_read(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_capabilities_keep_their_places_and_the_text_beside_is_read(tmp_path: Pa
     root = write_files(
         tmp_path, {"content/site.yaml": GOOD_SITE, FILE: text, "content/tools/alpha.md": "Beside."}
     )
-    one = salvage(root, FILE, ValidationContext(None, None))
+    one = recover_tool(root, FILE, ValidationContext(None, None))
     assert one is not None
     assert (one.left_out, one.tool.capabilities[1].title, one.tool.description) == (
         (("capabilities", 0),),
@@ -123,7 +123,7 @@ def test_capabilities_keep_their_places_and_the_text_beside_is_read(tmp_path: Pa
         "Beside.",
     )
     assert [
-        one.is_sure(keys)
+        one.is_complete(keys)
         for keys in (
             (),
             ("capabilities",),

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from conftest import WriteSite
-from ssg.config import SITE_FILE, Config
+from ssg.config import Config
 from ssg.content.site_file import load_settings
 from ssg.errors import Code
+from ssg.settings import SITE_FILE
 from support.strategies import SITE
 
 

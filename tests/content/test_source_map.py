@@ -51,7 +51,7 @@ def test_words_are_found_in_their_value(
     words: str,
     place: tuple[str, int, int],
 ) -> None:
-    assert SourceMap(write_files(tmp_path, FILES)).find(path, keys, words) == place
+    assert SourceMap(write_files(tmp_path, FILES)).locate(path, keys, words) == place
 
 
 def test_lines_are_those_of_the_file(tmp_path: Path) -> None:

@@ -27,11 +27,11 @@ def test_groups_come_as_they_are_written(site: WriteSite) -> None:
     [
         (
             "- [vram, the]\n",
-            '1:10: error[SSG013] no word in "the" is searched for; name a word that says more',
+            '1:10: error[SSG013] "the" has no word that search indexes; use a more specific word',
         ),
         (
             "- [vram, 'a b c d e f g h']\n",
-            '1:10: error[SSG013] no word in "a b c d e f g h" is searched for; name a word that says more',
+            '1:10: error[SSG013] "a b c d e f g h" has no word that search indexes; use a more specific word',
         ),
         (
             "- [vram, one two three four five six seven]\n",
@@ -39,14 +39,14 @@ def test_groups_come_as_they_are_written(site: WriteSite) -> None:
         ),
         (
             "- [vram, memory]\n- [oom, Memories]\n",
-            '2:9: error[SSG039] to the search "Memories" is the same as "memory"; keep one of the two',
+            '2:9: error[SSG039] search treats "Memories" and "memory" as the same phrase; remove one of them',
         ),
         ("- [a]\n", '1:3: error[SSG014] "[0]" has too few entries; at least 2'),
         (
             "vram: memory\n",
             (
                 "1:1: error[SSG010] expected a list, found keys and values; "
-                'write "[one, two]" or one entry a line behind "- "'
+                'write "[a, b]" or one "- " line per entry'
             ),
         ),
         ("- [vram, 4]\n", '1:10: error[SSG010] "[0][1]" must be text, found 4; put it in quotes'),
@@ -54,7 +54,7 @@ def test_groups_come_as_they_are_written(site: WriteSite) -> None:
             "- [vram, memory\n",
             (
                 "2:1: error[SSG003] not valid YAML: while parsing a flow sequence that begins on line 1: did not find expected ',' or "
-                "']'; check indentation (no tabs), quotes and colons near here"
+                "']'; check indentation (no tabs), quotes and colons near this line"
             ),
         ),
     ],

@@ -18,7 +18,7 @@ def test_every_text_is_found_where_its_passage_says(tmp_path: Path) -> None:
     assert len(found) == 3 + 4 + 26 + 2
     places = SourceMap(root)
     for passage in found:
-        path, line, column = places.find(passage.path, passage.keys, passage.text)
+        path, line, column = places.locate(passage.path, passage.keys, passage.text)
         assert places.line(path, line)[column - 1 :].startswith(passage.text.split("\n")[0]), (
             passage
         )

@@ -110,7 +110,7 @@ def test_all_keys_arrive() -> None:
     assert (found.identifiers, found.distinct_from) == (("pkg:pypi/a",), ("other",))
     assert (found.status, found.updated) == (Status.ARCHIVED, date(2026, 1, 2))
     assert found.scores == (("adoption", 0.5), ("quality", 1))
-    assert found.attributes == (("b", ("p", "q")), ("a", True), ("c", 3), ("d", "t"))
+    assert found.attributes == (("a", True), ("b", ("p", "q")), ("c", 3), ("d", "t"))
 
 
 def test_an_empty_optional_key_is_as_good_as_none() -> None:

@@ -3,11 +3,12 @@
 import pytest
 import yaml
 
-from ssg.content.yaml_nodes import MAX_PROBLEMS, STRING, TAG, NodeConverter, Plain
+from ssg.content.yaml_nodes import MAX_PROBLEMS, STRING, TAG, NodeConverter
 from ssg.errors import Code
+from ssg.json_value import JsonValue
 
 
-def built(node: yaml.Node, *, aliased: bool = False) -> tuple[Plain, list[str]]:
+def built(node: yaml.Node, *, aliased: bool = False) -> tuple[JsonValue, list[str]]:
     """Return the value of a node and the codes of its problems."""
     builder = NodeConverter("a.yaml", 1, aliased=aliased)
     return builder.build(node, 0), [problem.code for problem in builder.problems]
@@ -30,7 +31,7 @@ def scalar(text: str, tag: str = STRING) -> yaml.ScalarNode:
         (scalar("~", TAG + "null"), None),
     ],
 )
-def test_scalars_become_what_their_tag_says(node: yaml.Node, value: Plain) -> None:
+def test_scalars_become_what_their_tag_says(node: yaml.Node, value: JsonValue) -> None:
     assert built(node) == (value, [])
 
 

@@ -51,6 +51,7 @@ def test_the_content_is_what_the_schemas_say() -> None:
 
 
 def test_the_layouts_are_what_the_views_give(monkeypatch: pytest.MonkeyPatch, small: Path) -> None:
+    (small / "content/pairs.lock").write_text("tool delta Delta\n", encoding="utf-8")
     compare("layouts.md", layout_reference(monkeypatch, small))
 
 

@@ -1,1 +1,5 @@
-"""Facts about a tool from elsewhere, by the keys of a tool's file. They are taken as found and checked afterwards."""
+"""Foreign lists and facts -> the terms of the content format.
+
+`records` has the values that every importer returns. One module per source: `awesome_selfhosted`, `awesome_md`, `landscape`,
+`endoflife`, `tabular`, `manifest` read whole lists; `github` and `pypi` read facts about one tool for `ssg new tool`.
+"""

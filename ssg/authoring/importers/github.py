@@ -1,40 +1,41 @@
-"""A repository of GitHub -> facts."""
+"""Facts about a tool from the GitHub API."""
 
 import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from ssg.content.document import Plain
 from ssg.errors import UsageError
+from ssg.json_value import JsonValue
 from ssg.text import printable
 
 __all__ = ["github_address", "github_facts"]
 
 STARS = "github_stars"
-"""The signal that the number of stars goes to, where the site has it."""
+"""The signal for the number of stars, if the site declares it."""
 
 
 def github_address(repository: str, api: str) -> str:
-    """Return the address at which GitHub tells about a repository; raise UsageError when it is none of GitHub's."""
-    found = re.fullmatch(
+    """Return the API URL of a repository; raise UsageError if it is not on GitHub."""
+    match = re.fullmatch(
         r"(?:https?://)?(?:www\.)?github\.com/([\w.-]+)/([\w.-]+?)(?:\.git)?/?",
         repository,
         re.ASCII,
     )
-    if not found:
+    if not match:
         raise UsageError(
-            f'"{printable(repository)}" is no repository; write it as https://github.com/google/flax'
+            f'"{printable(repository)}" is not a GitHub repository URL; '
+            "write it as https://github.com/google/flax"
         )
-    return f"{api.rstrip('/')}/repos/{found[1]}/{found[2]}"
+    return f"{api.rstrip('/')}/repos/{match[1]}/{match[2]}"
 
 
 def github_facts(
-    answer: Mapping[str, Plain], address: str, today: date, signals: Collection[str]
-) -> dict[str, Plain]:
-    """Return what GitHub says of a repository; `signals` are those that the site has."""
+    answer: Mapping[str, JsonValue], address: str, today: date, signals: Collection[str]
+) -> dict[str, JsonValue]:
+    """Return the facts of an API answer; `signals` are the ids that the site declares."""
     licence, topics = answer.get("license"), answer.get("topics")
     spdx = licence.get("spdx_id") if isinstance(licence, dict) else None
-    facts: dict[str, Plain] = {
+    facts: dict[str, JsonValue] = {
         "name": answer.get("name"),
         "summary": answer.get("description"),
         "homepage": answer.get("homepage"),

@@ -1,30 +1,30 @@
-"""A package of PyPI -> facts."""
+"""Facts about a tool from the JSON API of PyPI."""
 
 import re
 from collections.abc import Mapping
 
-from ssg.content.document import Plain
 from ssg.errors import UsageError
+from ssg.json_value import JsonValue
 from ssg.text import printable
 
 __all__ = ["pypi_address", "pypi_facts"]
 
 REPOSITORY = ("repository", "source", "source code", "github", "code")
 HOMEPAGE = ("homepage", "home", "documentation", "docs")
-"""What projects call these addresses, best first."""
+"""Labels of project URLs in lower case, best first."""
 
 
 def pypi_address(package: str, index: str) -> str:
-    """Return the address at which PyPI tells about a package; raise UsageError when it cannot be the name of one."""
+    """Return the API URL of a package; raise UsageError if the name is invalid."""
     if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?", package):
-        raise UsageError(f'"{printable(package)}" is no name of a package')
+        raise UsageError(f'"{printable(package)}" is not a package name')
     return f"{index.rstrip('/')}/pypi/{package}/json"
 
 
-def pypi_facts(answer: Mapping[str, Plain]) -> dict[str, Plain]:
-    """Return what PyPI says of a package."""
-    found, files = answer.get("info"), answer.get("urls")
-    info = found if isinstance(found, dict) else {}
+def pypi_facts(answer: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Return the facts of an API answer."""
+    fields, files = answer.get("info"), answer.get("urls")
+    info = fields if isinstance(fields, dict) else {}
     listed = info.get("project_urls")
     urls = (
         {key.strip().lower(): value for key, value in listed.items()}
@@ -33,7 +33,7 @@ def pypi_facts(answer: Mapping[str, Plain]) -> dict[str, Plain]:
     )
     name, days = (
         info.get("name"),
-        [str(one.get("upload_time"))[:10] for one in files if isinstance(one, dict)]
+        [str(file.get("upload_time"))[:10] for file in files if isinstance(file, dict)]
         if isinstance(files, list)
         else [],
     )
@@ -48,7 +48,7 @@ def pypi_facts(answer: Mapping[str, Plain]) -> dict[str, Plain]:
     }
 
 
-def _first(urls: Mapping[str, Plain], names: tuple[str, ...]) -> Plain:
+def _first(urls: Mapping[str, JsonValue], names: tuple[str, ...]) -> JsonValue:
     return next((urls[name] for name in names if urls.get(name)), None)
 
 

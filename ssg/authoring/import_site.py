@@ -1,0 +1,311 @@
+"""`ssg import`: the records of an importer -> the files of a site, merged with what people have edited.
+
+`content/import.lock` keeps what was imported last, one JSON line per record. A field that the source changed and people did
+not is updated; one that people changed is kept; one that both changed is a conflict, which is reported and kept.
+"""
+
+import difflib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ssg.authoring.editor_files import modeline, write_atomically
+from ssg.authoring.importers.records import Imported, Record, Skipped
+from ssg.authoring.yaml_patch import FieldPath, dump_fields, patch_fields
+from ssg.content.collisions import normalized
+from ssg.content.document import YamlDocument, parse_yaml
+from ssg.content.field_types import MAX_SLUG, check_slug
+from ssg.content.tool_schema import ToolFile
+from ssg.content.validation import validate
+from ssg.errors import UsageError
+from ssg.json_value import JsonValue
+from ssg.settings import SITE_FILE
+from ssg.text import printable, slugify, unsafe_character
+
+__all__ = ["LOCK", "ImportReport", "import_site"]
+
+LOCK = "content/import.lock"
+TOOLS = "content/tools"
+NESTED = {"signals", "attributes", "types", "categories", "ranking"}
+"""Keys that are merged entry by entry."""
+ORDER = tuple(ToolFile.model_fields)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, or would do."""
+
+    created: tuple[str, ...]
+    """Paths of new files."""
+    updated: tuple[str, ...]
+    """Paths of changed files."""
+    unchanged: int
+    """How many files of the list stayed as they are."""
+    gone: tuple[str, ...]
+    """Paths of tools that the source no longer lists; they stay."""
+    conflicts: tuple[str, ...]
+    """`file:line: field` of what both sides changed; the file keeps its own value."""
+    skipped: tuple[Skipped, ...]
+    diff: str
+    """Unified diff of all changes."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """What has been found out so far."""
+
+    root: Path
+    texts: dict[str, str] = field(default_factory=dict)
+    """Path -> new text of files that change."""
+    created: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    conflicts: list[str] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    lock: dict[str, dict[str, JsonValue]] = field(default_factory=dict)
+
+
+def import_site(root: Path, imported: Imported, *, dry_run: bool = False) -> ImportReport:
+    """Write a foreign list as a site below `root`, or merge it into the site that is there.
+
+    With `dry_run` nothing is written. Raise UsageError when `content/import.lock` is damaged.
+    """
+    before = _read_lock(root)
+    run = _Run(root, skipped=list(imported.skipped))
+    _merge_site(run, imported.site, before.get("", {}))
+    slugs = _Slugs(root, before)
+    usable = _usable(sorted(imported.records, key=lambda record: record.key), slugs, run.skipped)
+    for record, fields, slug in _told_apart(usable):
+        _merge_record(run, record, fields, slug, before.get(record.key))
+    gone = sorted(
+        f"{TOOLS}/{entry['slug']}.yaml"
+        for key, entry in before.items()
+        if key and key not in run.lock and (root / f"{TOOLS}/{entry['slug']}.yaml").exists()
+    )
+    run.lock |= {key: entry for key, entry in before.items() if key not in run.lock}
+    report = ImportReport(
+        created=tuple(run.created),
+        updated=tuple(path for path in run.texts if path not in run.created),
+        unchanged=run.unchanged,
+        gone=tuple(gone),
+        conflicts=tuple(run.conflicts),
+        skipped=tuple(run.skipped),
+        diff=_diff(root, run.texts),
+    )
+    if not dry_run:
+        for path, text in run.texts.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(root / path, text.encode())
+        write_atomically(root / LOCK, _lock_text(run.lock).encode())
+    return report
+
+
+def _read_lock(root: Path) -> dict[str, dict[str, JsonValue]]:
+    """Return what was imported last: key of each record -> slug and fields; the key of site.yaml is empty."""
+    try:
+        lines = (root / LOCK).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{LOCK}: cannot be read; check it, or restore it from git") from error
+    entries: dict[str, dict[str, JsonValue]] = {}
+    for number, line in enumerate(lines, 1):
+        try:
+            entry = json.loads(line)
+            entries[entry["key"]] = {"slug": str(entry["slug"]), "fields": dict(entry["fields"])}
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise UsageError(
+                f"{LOCK}:{number}:1: not a record of an import; restore the file from git"
+            ) from error
+    return entries
+
+
+def _lock_text(entries: Mapping[str, Mapping[str, JsonValue]]) -> str:
+    lines = ({"key": key, **entry} for key, entry in sorted(entries.items()))
+    return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
+
+
+class _Slugs:
+    """Chooses the slug of each record: the one that it had, or a free one made from its name."""
+
+    def __init__(self, root: Path, before: Mapping[str, Mapping[str, JsonValue]]) -> None:
+        self._kept = {key: str(entry["slug"]) for key, entry in before.items() if key}
+        files = (root / TOOLS).glob("*.yaml")
+        self._taken = {*self._kept.values(), *(file.stem for file in files)}
+
+    def of(self, record: Record) -> str:
+        """Return the slug of a record; empty when its name has no letters that a slug may have."""
+        if record.key in self._kept:
+            return self._kept[record.key]
+        plain = slugify(str(record.fields["name"])) or slugify(record.key)
+        plain = "-".join("versus" if word == "vs" else word for word in plain.split("-"))
+        plain = plain[: MAX_SLUG - 5].strip("-")
+        if not plain:
+            return ""
+        if check_slug(plain):
+            plain = f"{plain}-tool"
+        slug, number = plain, 1
+        while slug in self._taken:
+            number += 1
+            slug = f"{plain}-{number}"
+        self._taken.add(slug)
+        return slug
+
+
+def _merge_site(
+    run: _Run, wanted: Mapping[str, JsonValue], before: Mapping[str, JsonValue]
+) -> None:
+    """Write site.yaml, or add to it what the source has and it lacks."""
+    last = before.get("fields")
+    run.lock[""] = {"slug": "", "fields": dict(wanted)}
+    _merge_file(run, SITE_FILE, wanted, last if isinstance(last, dict) else {}, "site")
+
+
+def _usable(
+    records: Iterable[Record], slugs: _Slugs, skipped: list[Skipped]
+) -> list[tuple[Record, dict[str, JsonValue], str]]:
+    """Return each record that the content format accepts, with its fields and its slug."""
+    usable = []
+    for record in records:
+        fields = _valid_fields(record, skipped)
+        slug = slugs.of(record) if fields else ""
+        if slug:
+            usable.append((record, fields, slug))
+        else:
+            skipped.append(Skipped(record.origin, "the record has no usable name or summary"))
+    return usable
+
+
+def _told_apart(
+    usable: list[tuple[Record, dict[str, JsonValue], str]],
+) -> Iterator[tuple[Record, dict[str, JsonValue], str]]:
+    """Yield the records; those that share a repository say that they are distinct entries."""
+    owners: dict[str, list[str]] = {}
+    for _, fields, slug in usable:
+        owners.setdefault(normalized(str(fields.get("repository") or "")), []).append(slug)
+    for record, fields, slug in usable:
+        group = owners[normalized(str(fields.get("repository") or ""))]
+        if "repository" in fields and len(group) > 1:
+            others: list[JsonValue] = [other for other in group if other != slug]
+            yield record, {**fields, "distinct_from": others}, slug
+        else:
+            yield record, fields, slug
+
+
+def _merge_record(
+    run: _Run,
+    record: Record,
+    fields: dict[str, JsonValue],
+    slug: str,
+    before: Mapping[str, JsonValue] | None,
+) -> None:
+    run.lock[record.key] = {"slug": slug, "fields": fields}
+    last = before["fields"] if before else {}
+    _merge_file(run, f"{TOOLS}/{slug}.yaml", fields, last if isinstance(last, dict) else {}, "tool")
+
+
+def _valid_fields(record: Record, skipped: list[Skipped]) -> dict[str, JsonValue]:
+    """Return the fields that the content format accepts; each that it refuses is reported."""
+    given: dict[str, JsonValue] = {
+        key: value for key, value in record.fields.items() if value not in (None, "", [], {})
+    }
+    document = YamlDocument(record.origin, dict(given), None)
+    if not validate(document, ToolFile)[1] and not unsafe_character(repr(given)):
+        return given
+    least: dict[str, JsonValue] = {"name": "x", "type": "x", "summary": "x"}
+    accepted: dict[str, JsonValue] = {}
+    for key, value in given.items():
+        problems = validate(YamlDocument(record.origin, {**least, key: value}, None), ToolFile)[1]
+        unsafe = unsafe_character(json.dumps(value, ensure_ascii=False))
+        if problems or unsafe:
+            reason = problems[0].message if problems else "it has an invisible character"
+            skipped.append(Skipped(record.origin, f"{printable(key)} left out: {reason}"))
+        else:
+            accepted[key] = value
+    return accepted if {"name", "type", "summary"} <= accepted.keys() else {}
+
+
+def _merge_file(
+    run: _Run, path: str, wanted: Mapping[str, JsonValue], last: Mapping[str, JsonValue], kind: str
+) -> None:
+    """Merge the imported fields into a file, field by field against what was imported last."""
+    try:
+        text = (run.root / path).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        if not last or kind == "site":  # a tool's file that was removed on purpose stays removed
+            run.texts[path] = modeline(kind) + dump_fields(
+                wanted if kind == "site" else _in_order(wanted)
+            )
+            run.created.append(path)
+        return
+    except (OSError, UnicodeDecodeError):
+        run.skipped.append(Skipped(path, "the file cannot be read; it was left alone"))
+        return
+    document, problems = parse_yaml(text, path)
+    if problems or not isinstance(document.value, dict):
+        run.skipped.append(Skipped(path, "the file has errors; it was left alone"))
+        return
+    changes = _changes(run, document, _flat(wanted), _flat(last))
+    new = patch_fields(text, changes, ORDER) if changes else text
+    if new == text:
+        run.unchanged += 1
+    else:
+        run.texts[path] = new
+
+
+def _in_order(fields: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Return the fields in the order of the content format."""
+    return {key: fields[key] for key in sorted(fields, key=_rank)}
+
+
+def _rank(key: str) -> int:
+    return ORDER.index(key) if key in ORDER else len(ORDER)
+
+
+def _changes(
+    run: _Run,
+    document: YamlDocument,
+    wanted: Mapping[FieldPath, JsonValue],
+    last: Mapping[FieldPath, JsonValue],
+) -> dict[FieldPath, JsonValue]:
+    """Return the fields to set, or to remove where the value is None."""
+    now = _flat(document.value if isinstance(document.value, dict) else {})
+    changes: dict[FieldPath, JsonValue] = {}
+    for key in (*wanted, *(key for key in last if key not in wanted)):
+        mine, theirs, base = now.get(key), wanted.get(key), last.get(key)
+        if theirs in (base, mine):
+            continue
+        if mine == base:
+            changes[key] = theirs
+        else:
+            line = document.locate(key).line
+            run.conflicts.append(f"{document.path}:{line}: {'.'.join(key)}")
+    return changes
+
+
+def _flat(fields: Mapping[str, JsonValue]) -> dict[FieldPath, JsonValue]:
+    """Return the fields with the entries of nested mappings as fields of their own."""
+    flat: dict[FieldPath, JsonValue] = {}
+    for key, value in fields.items():
+        if key in NESTED and isinstance(value, dict):
+            flat |= {(key, name): inner for name, inner in value.items()}
+        else:
+            flat[(key,)] = value
+    return flat
+
+
+def _diff(root: Path, texts: Mapping[str, str]) -> str:
+    """Return a unified diff of all changes."""
+    parts: list[Iterable[str]] = []
+    for path, text in texts.items():
+        file = root / path
+        old = file.read_text(encoding="utf-8") if file.exists() else ""
+        parts.append(
+            difflib.unified_diff(
+                old.splitlines(keepends=True),
+                text.splitlines(keepends=True),
+                path if old else "/dev/null",
+                path,
+            )
+        )
+    return "".join(line for part in parts for line in part)

@@ -1,0 +1,145 @@
+"""The data of awesome-selfhosted (folders `software/`, `tags/`, `platforms/`) -> records.
+
+Format: https://github.com/awesome-selfhosted/awesome-selfhosted-data, one YAML file per entry.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ssg.authoring.importers.records import Imported, Record, Skipped, plain_line
+from ssg.content.document import parse_yaml, read_text
+from ssg.errors import UsageError
+from ssg.json_value import JsonValue
+from ssg.text import printable, slugify
+
+__all__ = ["read"]
+
+MAPPED = {
+    *("name", "website_url", "description", "licenses", "platforms", "tags", "source_code_url"),
+    *("demo_url", "archived", "stargazers_count", "updated_at", "current_release"),
+    *("depends_3rdparty", "related_software_url"),
+}
+NOT_FREE = "licenses-nonfree.yml"
+
+
+def read(source: Path) -> Imported:
+    """Read the data folder; raise UsageError when `software/` is missing in it."""
+    if not (source / "software").is_dir():
+        raise UsageError(f'"{printable(str(source))}" has no folder "software"; name a data folder')
+    skipped: list[Skipped] = []
+    entries = list(_files(source, "software", skipped))
+    tags = {str(entry.get("name")): entry for _, entry in _files(source, "tags", skipped)}
+    records = tuple(
+        record for origin, entry in entries if (record := _record(origin, entry, skipped))
+    )
+    unmapped: dict[str, int] = {}
+    for _, entry in entries:
+        for key in entry.keys() - MAPPED:
+            unmapped[key] = unmapped.get(key, 0) + 1
+    return Imported(
+        site=_site(tags, entries), records=records, skipped=tuple(skipped), unmapped=unmapped
+    )
+
+
+def _files(
+    source: Path, folder: str, skipped: list[Skipped]
+) -> Iterator[tuple[str, dict[str, JsonValue]]]:
+    """Yield each file of a folder with its content; what cannot be read is reported."""
+    for file in sorted((source / folder).glob("*.yml")):
+        path = f"{folder}/{file.name}"
+        text, problems = read_text(file, path)
+        document, faults = parse_yaml(text, path)
+        skipped += [
+            Skipped(f"{path}:{problem.line}", problem.message)
+            for problem in [*problems, *faults][:1]
+        ]
+        if isinstance(document.value, dict) and not problems and not faults:
+            yield f"{path}:1", document.value
+
+
+def _site(
+    tags: Mapping[str, Mapping[str, JsonValue]], entries: list[tuple[str, dict[str, JsonValue]]]
+) -> dict[str, JsonValue]:
+    used = {str(tag) for _, entry in entries for tag in _texts(entry.get("tags"))}
+    categories: dict[str, JsonValue] = {}
+    for name in sorted(used):
+        description = plain_line(tags.get(name, {}).get("description"))
+        category: dict[str, JsonValue] = {"name": name}
+        categories[slugify(name)] = (
+            {**category, "description": description} if description else category
+        )
+    return {
+        "title": "Self-hosted software",
+        "base_url": "https://example.org/",
+        "description": "Software that you can host on your own servers, compared.",
+        "types": {"software": "Software"},
+        "categories": categories,
+        "attributes": {
+            "platforms": {"label": "Platforms", "kind": "list"},
+            "licenses": {"label": "Licences", "kind": "list"},
+            "demo": {"label": "Demo", "kind": "url"},
+            "latest_release": {"label": "Latest release", "kind": "text"},
+            "released": {"label": "Released", "kind": "date", "better": "higher"},
+            "third_party": {
+                "label": "Needs a third-party service",
+                "kind": "bool",
+                "better": False,
+            },
+            "related_list": {"label": "Clients and add-ons", "kind": "url"},
+        },
+        "ranking": {
+            "signals": {
+                "github_stars": {
+                    "component": "adoption",
+                    "scale": "log",
+                    "full": 100_000,
+                    "label": "GitHub stars",
+                }
+            }
+        },
+    }
+
+
+def _record(origin: str, entry: Mapping[str, JsonValue], skipped: list[Skipped]) -> Record | None:
+    name = plain_line(entry.get("name"), 80)
+    summary = plain_line(entry.get("description"))
+    if not name or not summary:
+        skipped.append(Skipped(origin, "the record has no name or no description"))
+        return None
+    release = entry.get("current_release")
+    release = release if isinstance(release, dict) else {}
+    licences, stars = _texts(entry.get("licenses")), entry.get("stargazers_count")
+    third_party = entry.get("depends_3rdparty")
+    attributes: dict[str, JsonValue] = {
+        "platforms": list(_texts(entry.get("platforms"))),
+        "licenses": list(licences),
+        "demo": entry.get("demo_url"),
+        "latest_release": plain_line(release.get("tag")),
+        "released": str(release.get("published_at") or "")[:10],
+        "third_party": third_party if isinstance(third_party, bool) else None,
+        "related_list": entry.get("related_software_url"),
+    }
+    signal = {"value": stars, "measured": entry.get("updated_at")}
+    return Record(
+        key=origin.partition(":")[0].removeprefix("software/").removesuffix(".yml"),
+        origin=origin,
+        fields={
+            "name": name,
+            "type": "software",
+            "summary": summary,
+            "homepage": entry.get("website_url"),
+            "repository": entry.get("source_code_url"),
+            "categories": [slugify(tag) for tag in _texts(entry.get("tags"))],
+            "status": "archived" if entry.get("archived") is True else None,
+            "updated": entry.get("updated_at"),
+            "signals": {"github_stars": signal} if isinstance(stars, int) else None,
+            "attributes": {
+                key: value for key, value in attributes.items() if value not in (None, "", [])
+            },
+        },
+    )
+
+
+def _texts(value: JsonValue) -> tuple[str, ...]:
+    entries = (plain_line(entry) for entry in value) if isinstance(value, list) else ()
+    return tuple(dict.fromkeys(entry for entry in entries if entry))

@@ -1,0 +1,71 @@
+"""What an importer returns: records in the terms of the content format, and what could not be taken over.
+
+An importer is a function `read(source: Path) -> Imported`. It maps; it does not write. `import_site` turns the result into
+files, so every importer gets validation, slugs, and merging with what people have edited.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from ssg.json_value import JsonValue
+
+__all__ = ["Imported", "Importer", "Record", "Skipped", "plain_line", "plain_lists"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One tool of a foreign list."""
+
+    key: str
+    """Names the record in its source, also after it has changed there: a file's stem, a name, an address."""
+    origin: str
+    """File of the source and line, for messages: `software/gitea.yml:1`."""
+    fields: Mapping[str, JsonValue]
+    """Keys of a tool's file; `name` and `summary` at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A record, or a part of one, that could not be taken over."""
+
+    origin: str
+    """File of the source and line."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """A foreign list in the terms of the content format."""
+
+    site: Mapping[str, JsonValue]
+    """Keys of site.yaml: title, description, types, categories, attributes, ranking."""
+    records: tuple[Record, ...]
+    skipped: tuple[Skipped, ...] = ()
+    unmapped: Mapping[str, int] | None = None
+    """Keys of the source that have no place in the content format -> how many records have them."""
+
+
+Importer: TypeAlias = Callable[[Path], Imported]
+
+
+def plain_line(text: object, most: int = 300) -> str:
+    """Return a text on one line, cut at a word to at most `most` characters; empty for what is not a text."""
+    line = " ".join(text.split()) if isinstance(text, str) else ""
+    if len(line) <= most:
+        return line
+    return line[: most - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def plain_lists(records: tuple[Record, ...], attribute: str) -> Counter[str]:
+    """Return how often each entry of a list attribute occurs."""
+    found: Counter[str] = Counter()
+    for record in records:
+        attributes = record.fields.get("attributes")
+        entries = attributes.get(attribute) if isinstance(attributes, dict) else None
+        found.update(str(entry) for entry in entries if entry) if isinstance(
+            entries, list
+        ) else None
+    return found

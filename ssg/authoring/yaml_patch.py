@@ -1,0 +1,180 @@
+"""Change single fields of a YAML mapping in its text; every other line, comment and quote stays as it is.
+
+A field is a key of the file's mapping, or a key of a mapping in it: `("summary",)`, `("attributes", "license")`.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+import yaml
+
+from ssg.content.yaml_nodes import CORE_SCALARS, TAG
+from ssg.json_value import JsonValue
+
+__all__ = ["FieldPath", "dump_fields", "patch_fields"]
+
+FieldPath: TypeAlias = tuple[str, ...]
+WIDTH = 100
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Quotes every text that YAML 1.1 or the YAML 1.2 core schema would read as another type."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
+        """Write repeated values in full: the content format has no aliases."""
+        return True
+
+
+for _name, _pattern, _first in CORE_SCALARS:
+    _Dumper.add_implicit_resolver(TAG + _name, re.compile(_pattern), list(_first))
+
+
+def dump_fields(fields: Mapping[str, JsonValue]) -> str:
+    """Return fields as YAML: one key per line, inner lists and mappings on one line."""
+    node = yaml.representer.SafeRepresenter(sort_keys=False).represent_data(
+        {key: _dated(value) for key, value in fields.items()}
+    )
+    _set_style(node, 0)
+    text: str = yaml.serialize(node, Dumper=_Dumper, allow_unicode=True, width=WIDTH)
+    return text
+
+
+def _set_style(node: yaml.Node, depth: int) -> None:
+    """Write the two outer mappings with one entry per line, and inside them what holds only scalars on one line."""
+    if isinstance(node, yaml.MappingNode):
+        children = [value for _, value in node.value]
+    elif isinstance(node, yaml.SequenceNode):
+        children = list(node.value)
+    else:
+        return
+    flat = all(isinstance(child, yaml.ScalarNode) for child in children)
+    node.flow_style = flat and not (isinstance(node, yaml.MappingNode) and depth < 2)
+    for child in children:
+        _set_style(child, depth + 1)
+
+
+def _dated(value: JsonValue) -> object:
+    """Return the value with days as dates, which are written without quotes."""
+    if isinstance(value, dict):
+        return {key: _dated(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_dated(inner) for inner in value]
+    if isinstance(value, str) and DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return value
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """Where a key and its value are in the text."""
+
+    first: int
+    """Line of the key, from 0."""
+    end: int
+    """Line after the value."""
+    node: yaml.Node
+
+
+def patch_fields(
+    text: str, changes: Mapping[FieldPath, JsonValue], order: Sequence[str] = ()
+) -> str:
+    """Return the text with fields set, or removed where the value is None.
+
+    A new key is inserted after the last key that comes before it in `order`, at the end otherwise. The text must be a
+    mapping in block style, as every content file is. A mapping inside it that is written in braces is rewritten as a whole.
+    """
+    inner: dict[str, dict[str, JsonValue]] = {}
+    for path, value in changes.items():
+        if len(path) > 1:
+            inner.setdefault(path[0], {})[path[1]] = value
+    flat = {path[0]: value for path, value in changes.items() if len(path) == 1}
+    for key, values in inner.items():
+        text = _patch_inner(text, key, values, order)
+    return _patch_mapping(text, flat, order) if flat else text
+
+
+def _patch_inner(text: str, key: str, values: Mapping[str, JsonValue], order: Sequence[str]) -> str:
+    field = _fields(text).get(key)
+    if field is None:
+        kept: JsonValue = {name: value for name, value in values.items() if value is not None}
+        return _patch_mapping(text, {key: kept}, order) if kept else text
+    old = _plain(field.node)
+    merged: dict[str, JsonValue] = {**old, **values} if isinstance(old, dict) else dict(values)
+    new: JsonValue = {name: value for name, value in merged.items() if value is not None}
+    node = field.node
+    if not new or not isinstance(node, yaml.MappingNode) or node.flow_style:
+        return _patch_mapping(text, {key: new or None}, order)
+    lines = text.splitlines(keepends=True)
+    first = node.start_mark.line
+    body = "".join(lines[first : field.end])
+    indent = " " * node.start_mark.column
+    shallow = "".join(line.removeprefix(indent) for line in body.splitlines(keepends=True))
+    patched = _patch_mapping(shallow, values, ())
+    deep = "".join(
+        indent + line if line.strip() else line for line in patched.splitlines(keepends=True)
+    )
+    return "".join([*lines[:first], deep, *lines[field.end :]])
+
+
+def _plain(node: yaml.Node) -> JsonValue:
+    loader = yaml.SafeLoader("")
+    try:
+        value: JsonValue = loader.construct_document(node)
+        return value
+    finally:
+        loader.dispose()
+
+
+def _patch_mapping(text: str, values: Mapping[str, JsonValue], order: Sequence[str]) -> str:
+    """Set or remove keys of a mapping in block style."""
+    for key, value in values.items():
+        fields = _fields(text)
+        lines = text.splitlines(keepends=True)
+        new = "" if value is None else dump_fields({key: value})
+        if key in fields:
+            lines[fields[key].first : fields[key].end] = [new]
+        elif new:
+            if lines and not lines[-1].endswith("\n"):
+                lines[-1] += "\n"
+            lines.insert(_place(fields, key, order, len(lines)), new)
+        text = "".join(lines)
+    return text
+
+
+def _place(fields: Mapping[str, _Field], key: str, order: Sequence[str], end: int) -> int:
+    """Return the line before which a new key goes."""
+    if key not in order:
+        return max((field.end for field in fields.values()), default=end)
+    earlier = set(order[: order.index(key)])
+    return max((field.end for name, field in fields.items() if name in earlier), default=0) or (
+        min((field.first for field in fields.values()), default=end)
+    )
+
+
+def _fields(text: str) -> dict[str, _Field]:
+    """Return where each key of the mapping is; comments and blank lines after a value belong to the next key."""
+    node = yaml.compose(text, yaml.CSafeLoader)
+    if not isinstance(node, yaml.MappingNode):
+        return {}
+    lines = text.splitlines()
+    starts = [key.start_mark.line for key, _ in node.value] + [len(lines)]
+    found = {}
+    for (key, value), start, following in zip(node.value, starts, starts[1:], strict=False):
+        end = following
+        last = max(start, value.end_mark.line - (value.end_mark.column == 0))
+        while end > start + 1 and _is_gap(lines[end - 1], comment=end - 1 > last):
+            end -= 1
+        found[str(key.value)] = _Field(start, end, value)
+    return found
+
+
+def _is_gap(line: str, *, comment: bool) -> bool:
+    """Return whether a line is blank, or a comment where there may be one: in a block of text `#` is text."""
+    return not line.strip() or (comment and line.lstrip().startswith("#"))

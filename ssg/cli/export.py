@@ -1,0 +1,21 @@
+"""`ssg export`: the list of tools as CSV, JSON or Markdown."""
+
+from pathlib import Path
+
+import click
+
+from ssg.cli.options import COMMON, SITE, make_config
+
+__all__ = ["export"]
+
+
+@click.command()
+@click.argument("kind", metavar="KIND", type=click.Choice(["csv", "json", "md"]))
+@SITE
+@COMMON
+def export(kind: str, *, site: Path, quiet: bool, verbose: int) -> None:  # noqa: ARG001
+    """Print the list of tools: KIND is csv, json or md (a Markdown list grouped by category)."""
+    from ssg.authoring.export import FORMATS
+    from ssg.build.pipeline import read
+
+    click.echo(FORMATS[kind](read(make_config(site, None, None))[0]), nl=False)

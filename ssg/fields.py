@@ -1,0 +1,175 @@
+"""Declarations of the keys of content files, written once, at the fields of the catalog's values.
+
+A field of a frozen dataclass that is read from a file is annotated `Annotated[<type>, Key(...)]`.
+Derived from it: the model that validates the file, its JSON Schema, the key's row in
+docs/content.md and the conversion to the value (`content.file_models`), and the lists of texts,
+links and dates (`leaves`).
+"""
+
+import dataclasses
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+from operator import attrgetter
+from typing import TypeAlias
+
+__all__ = ["Key", "Keys", "Kind", "Role", "declared_keys", "leaves", "record_in"]
+
+Keys: TypeAlias = tuple[str | int, ...]
+"""The path to a value in a file: `("capabilities", 2, "title")`."""
+
+
+class Kind(Enum):
+    """What a key holds. `content.file_models.TYPES` maps each to the type that validates it."""
+
+    NAME = auto()
+    """One line of at most 80 characters."""
+    LINE = auto()
+    """One line of at most 300 characters."""
+    MARKDOWN = auto()
+    """A few paragraphs."""
+    LONG_MARKDOWN = auto()
+    """A page."""
+    SLUG = auto()
+    URL = auto()
+    DATE = auto()
+    LICENSE = auto()
+    PACKAGE_URL = auto()
+    SCALAR = auto()
+    """A number, a boolean or a date."""
+    ATTRIBUTE = auto()
+    """A number, a boolean, a text or a list of texts."""
+    FRACTION = auto()
+    """A number from 0 to 1."""
+    CHOICE = auto()
+    """A member of the enumeration in the annotation."""
+    RECORD = auto()
+    """The keys of the dataclass in the annotation."""
+
+
+class Role(Enum):
+    """What other parts of the program use a value for."""
+
+    TEXT = auto()
+    """Prose: checked for style and links, and searched for names of other tools."""
+    MARKDOWN = auto()
+    """Text that is rendered as Markdown."""
+    LINK = auto()
+    """A URL."""
+    DATE = auto()
+    """The day on which a fact was measured, checked or changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a content file."""
+
+    kind: Kind
+    description: str
+    """Its meaning, for the JSON Schema, the documentation and the template of a new file."""
+    example: object = None
+    """A valid value; the example file in docs/content.md is made of these."""
+    _: dataclasses.KW_ONLY
+    required: bool = False
+    is_text: bool = False
+    """Whether readers see it as prose."""
+    short_form: str = ""
+    """Key of the record that a bare value in place of the record is taken for."""
+    max_entries: int = 60
+    """Of a list."""
+    by_name: bool = False
+    """Whether it is a mapping of names to values; a record gets its name as `id`."""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles of the value."""
+        markdown = self.kind in {Kind.MARKDOWN, Kind.LONG_MARKDOWN}
+        has_role = {
+            Role.TEXT: self.is_text,
+            Role.MARKDOWN: markdown,
+            Role.LINK: self.kind is Kind.URL,
+            Role.DATE: self.kind is Kind.DATE,
+        }
+        return frozenset(role for role, held in has_role.items() if held)
+
+
+@cache
+def declared_keys(record: type) -> Mapping[str, tuple[Key, object]]:
+    """Return the declared fields of a dataclass in order: name -> key and annotation."""
+    hints = typing.get_type_hints(record, include_extras=True)
+    return {
+        name: (metadata, typing.get_args(hint)[0])
+        for name, hint in hints.items()
+        if typing.get_origin(hint) is typing.Annotated
+        for metadata in typing.get_args(hint)[1:]
+        if isinstance(metadata, Key)
+    }
+
+
+def record_in(annotation: object) -> type | None:
+    """Return the dataclass or enumeration in an annotation such as `tuple[Source, ...]`."""
+    if isinstance(annotation, type) and not typing.get_args(annotation):
+        is_record = dataclasses.is_dataclass(annotation) or issubclass(annotation, Enum)
+        return annotation if is_record else None
+    return next(filter(None, map(record_in, typing.get_args(annotation))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """How to find the values with one role in one field of a record."""
+
+    name: str
+    read: Callable[[object], object]
+    steps: "tuple[_Step, ...] | None"
+    """The steps in nested records; None if the value itself has the role."""
+    by_name: bool
+
+
+@cache
+def _steps(record: type, role: Role) -> tuple[_Step, ...]:
+    steps = []
+    for name, (key, annotation) in declared_keys(record).items():
+        nested = record_in(annotation) if key.kind is Kind.RECORD else None
+        inner = _steps(nested, role) if nested else None
+        if inner or role in key.roles:
+            steps.append(_Step(name, attrgetter(name), inner, key.by_name))
+    return tuple(steps)
+
+
+READ_ID = attrgetter("id")
+
+
+def leaves(record: object, role: Role) -> list[tuple[Keys, object]]:
+    """Return path and value of everything in a record that has a role, in declared order.
+
+    Empty values (`""`, None) are left out.
+    """
+    record_type: type = type(record)
+    result: list[tuple[Keys, object]] = []
+    _collect(record, _steps(record_type, role), (), result)
+    return result
+
+
+def _collect(
+    record: object, steps: tuple[_Step, ...], above: Keys, result: list[tuple[Keys, object]]
+) -> None:
+    """Append to `result`, which saves the cost of nested generators."""
+    for step in steps:
+        value = step.read(record)
+        if not value:
+            continue
+        keys = (*above, step.name)
+        if not isinstance(value, tuple):
+            _add(value, step, keys, result)
+            continue
+        for index, entry in enumerate(value):
+            _add(entry, step, (*keys, READ_ID(entry) if step.by_name else index), result)
+
+
+def _add(value: object, step: _Step, keys: Keys, result: list[tuple[Keys, object]]) -> None:
+    if step.steps is None:
+        result.append((keys, value))
+    else:
+        _collect(value, step.steps, keys, result)

@@ -1,0 +1,253 @@
+"""`ssg import`: foreign lists become sites; importing again updates what the source changed and keeps what people did."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ssg.authoring.import_site import LOCK
+from support.site_fixtures import Run, snapshot
+from support.strategies import write_files
+
+CSV = """\
+Name,Website,Stars,Licence,Open source,Category,Price
+Alpha,https://alpha.example/,"1,200",MIT,yes,Pens,3.5
+Beta,https://beta.example/,30,GPL-3.0-only,no,Pens; Ink,
+"""
+MARKDOWN = """\
+# Awesome pens
+
+[![badge](https://img.example/x.svg)](https://x.example)
+
+## Contents
+
+- [Fountain](#fountain)
+
+## Fountain
+
+- [Alpha](https://github.com/a/alpha) - Writes *blue*. ([Demo](https://demo.example)) `MIT` `Brass`
+- [Beta](https://beta.example/) \u2013 Writes red. ([Source Code](https://gitlab.com/b/beta)) `GPL-3.0-only`
+
+### Italic
+
+- **[Gamma](https://gamma.example)**: writes broad.
+- [No address](docs/x.md) - Nothing.
+- Plain text.
+
+## Books
+
+- [Pens of the world](https://book.example) - A book.
+"""
+LANDSCAPE = """\
+landscape:
+  - category:
+    name: Desk
+    subcategories:
+      - subcategory:
+        name: Pens
+        items:
+          - item:
+            name: Alpha
+            homepage_url: https://alpha.example
+            repo_url: https://github.com/a/alpha
+            project: graduated
+            logo: alpha.svg
+            extra: {accepted: '2021-09-14', blog_url: https://blog.example}
+          - item:
+            name: Beta
+            homepage_url: https://beta.example
+            repo_url: https://github.com/a/alpha
+          - item: {homepage_url: https://nameless.example}
+"""
+
+
+def tool(root: Path, slug: str) -> str:
+    return (root / f"content/tools/{slug}.yaml").read_text(encoding="utf-8")
+
+
+def import_into(run: Run, root: Path, kind: str, source: Path, *more: str) -> str:
+    done = run("import", kind, str(source), "-C", str(root), *more)
+    assert done.code == 0, done.err
+    return done.out + done.err
+
+
+def checked(run: Run, root: Path) -> None:
+    done = run("check", "-C", str(root))
+    assert done.code == 0, done.err
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    write_files(tmp_path, {"pens.csv": CSV})
+    return tmp_path / "pens.csv"
+
+
+def test_a_table_becomes_a_site(run: Run, tmp_path: Path, table: Path) -> None:
+    told = import_into(run, tmp_path / "site", "csv", table)
+    assert "  Licence -> license\n" in told
+    assert "Created 3 files, updated 0, unchanged 0, conflicts 0, skipped 0." in told
+    assert tool(tmp_path / "site", "alpha").split("\n", 1)[1] == (
+        "name: Alpha\ntype: tool\nsummary: Alpha\nhomepage: https://alpha.example/\nlicense: MIT\n"
+        "categories: [pens]\nsignals:\n  stars: 1200\nattributes:\n  open_source: true\n  price: 3.5\n"
+    ).replace("stars", "github_stars")
+    checked(run, tmp_path / "site")
+
+
+def test_importing_twice_changes_nothing(run: Run, tmp_path: Path, table: Path) -> None:
+    import_into(run, tmp_path / "site", "csv", table)
+    before = snapshot(tmp_path / "site")
+    assert "unchanged 3, conflicts 0" in import_into(run, tmp_path / "site", "csv", table)
+    assert snapshot(tmp_path / "site") == before
+
+
+def test_edits_stay_and_what_both_changed_is_a_conflict(
+    run: Run, tmp_path: Path, table: Path
+) -> None:
+    root = tmp_path / "site"
+    import_into(run, root, "csv", table)
+    edited = tool(root, "alpha").replace("summary: Alpha", "# mine\nsummary: Writes blue.")
+    edited = edited.replace("price: 3.5", "price: 4  # seen\n  weight: 12")
+    (root / "content/tools/alpha.yaml").write_text(edited, encoding="utf-8")
+    table.write_text(CSV.replace('"1,200"', "1300").replace("3.5", "5"), encoding="utf-8")
+    told = import_into(run, root, "csv", table)
+    assert "content/tools/alpha.yaml:13: attributes.price: changed here and in the source" in told
+    assert tool(root, "alpha") == edited.replace("1200", "1300")
+    assert "conflicts 0" in import_into(run, root, "csv", table), "a conflict is reported once"
+
+
+def test_a_dry_run_prints_a_diff_and_writes_nothing(run: Run, tmp_path: Path, table: Path) -> None:
+    import_into(run, tmp_path / "site", "csv", table)
+    before = snapshot(tmp_path / "site")
+    table.write_text(CSV.replace("MIT", "BSD-3-Clause"), encoding="utf-8")
+    told = import_into(run, tmp_path / "site", "csv", table, "--dry-run")
+    assert "-license: MIT\n+license: BSD-3-Clause\n" in told
+    assert snapshot(tmp_path / "site") == before
+
+
+def test_what_the_source_drops_and_what_people_remove(
+    run: Run, tmp_path: Path, table: Path
+) -> None:
+    root = tmp_path / "site"
+    import_into(run, root, "csv", table)
+    (root / "content/tools/beta.yaml").unlink()
+    table.write_text("\n".join(CSV.splitlines()[::2]) + "\n", encoding="utf-8")
+    told = import_into(run, root, "csv", table)
+    assert "content/tools/alpha.yaml: no longer in the source; kept" in told
+    assert not (root / "content/tools/beta.yaml").exists(), "a file that was removed stays removed"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--map", "Nam=name"), 'has no column "Nam"'),
+        (("--map", "Price=licence"), 'unknown field "licence"; did you mean "license"?'),
+        (("--map", "Name"), "write COLUMN=FIELD"),
+        (("--map", "Name=-"), "no column of pens.csv is the name"),
+    ],
+)
+def test_a_wrong_mapping_is_refused(
+    run: Run, tmp_path: Path, table: Path, words: tuple[str, ...], message: str
+) -> None:
+    done = run("import", "csv", str(table), "-C", str(tmp_path / "site"), *words)
+    assert done.code == 2
+    assert message in done.err
+
+
+def test_a_mapping_is_kept_for_the_next_import(run: Run, tmp_path: Path, table: Path) -> None:
+    import_into(run, tmp_path / "site", "csv", table, "--map", "Price=-")
+    assert "  Price -> -\n" in import_into(run, tmp_path / "site", "csv", table)
+    assert "price" not in tool(tmp_path / "site", "alpha")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (
+            "json",
+            json.dumps({"items": [{"name": "Alpha", "url": "https://a.example", "tags": ["x"]}]}),
+        ),
+        ("yaml", "- {name: Alpha, url: 'https://a.example', tags: [x]}\n"),
+        ("yaml", "Alpha: {url: 'https://a.example', tags: [x]}\n"),
+    ],
+)
+def test_json_and_yaml_tables(run: Run, tmp_path: Path, kind: str, text: str) -> None:
+    (tmp_path / "list").write_text(text, encoding="utf-8")
+    import_into(run, tmp_path / "site", kind, tmp_path / "list")
+    assert "homepage: https://a.example\n" in tool(tmp_path / "site", "alpha")
+    checked(run, tmp_path / "site")
+
+
+def test_a_markdown_list(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text(MARKDOWN, encoding="utf-8")
+    told = import_into(run, tmp_path / "site", "awesome-md", tmp_path / "README.md")
+    assert "README.md:17: the link has no name or no web address" in told
+    root = tmp_path / "site"
+    assert sorted(path.stem for path in (root / "content/tools").iterdir()) == [
+        "alpha",
+        "beta",
+        "gamma",
+    ]
+    assert "summary: Writes blue.\n" in tool(root, "alpha")
+    assert "license: MIT\n" in tool(root, "alpha")
+    assert "repository: https://gitlab.com/b/beta\n" in tool(root, "beta")
+    assert "categories: [fountain-italic]\n" in tool(root, "gamma")
+    assert "{name: Fountain / Italic}" in (root / "content/site.yaml").read_text(encoding="utf-8")
+    checked(run, root)
+
+
+def test_a_landscape(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "landscape.yml").write_text(LANDSCAPE, encoding="utf-8")
+    root = tmp_path / "site"
+    told = import_into(run, root, "landscape", tmp_path / "landscape.yml")
+    assert "landscape.yml:19: the item has no name" in told
+    assert "Keys of the source without a field: logo (1)" in told
+    assert "summary: Alpha is listed under Desk, Pens.\n" in tool(root, "alpha")
+    assert "  blog_url: https://blog.example\n  accepted: 2021-09-14\n" in tool(root, "alpha")
+    assert "distinct_from: [beta]\n" in tool(root, "alpha"), "both share a repository"
+    checked(run, root)
+
+
+def test_a_site_brings_its_own_importer(run: Run, tmp_path: Path) -> None:
+    code = (
+        "from ssg.authoring.importers.records import Imported, Record\n"
+        "def read(source):\n"
+        "    fields = {'name': source.read_text().strip(), 'type': 'pen', 'summary': 'A pen.'}\n"
+        "    site = {'title': 'T', 'base_url': 'https://e.example/', 'description': 'D', 'types': {'pen': 'Pen'}}\n"
+        "    return Imported(site=site, records=(Record(key='x', origin='x:1', fields=fields),))\n"
+    )
+    write_files(tmp_path, {"list.txt": "Nib", "site/importers/my_pens.py": code})
+    (tmp_path / "site/content/site.yaml").unlink(missing_ok=True)
+    import_into(run, tmp_path / "site", "my-pens", tmp_path / "list.txt")
+    assert "name: Nib\n" in tool(tmp_path / "site", "nib")
+
+
+@pytest.mark.parametrize(
+    "kind", ["csv", "json", "yaml", "awesome-md", "landscape", "unfragile-manifest"]
+)
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"\x00\xff\xfe",
+        b"[" * 5000,
+        b"a: &a [*a]\n",
+        b"{}",
+        b"- - - x",
+        b"name\n\x1b[31m\n",
+        b"# x\n- [](x)\n",
+    ],
+)
+def test_no_source_ends_in_a_traceback(run: Run, tmp_path: Path, kind: str, body: bytes) -> None:
+    (tmp_path / "source").write_bytes(body)
+    done = run("import", kind, str(tmp_path / "source"), "-C", str(tmp_path / "site"))
+    assert done.code in {0, 2}, done.err
+    assert "internal error" not in done.err
+    assert "\x1b" not in done.err
+
+
+def test_a_damaged_lock_is_reported_with_its_line(run: Run, tmp_path: Path, table: Path) -> None:
+    import_into(run, tmp_path / "site", "csv", table)
+    (tmp_path / "site" / LOCK).write_text("{}\n", encoding="utf-8")
+    done = run("import", "csv", str(table), "-C", str(tmp_path / "site"))
+    assert done.code == 2
+    assert f"{LOCK}:1:1: not a record of an import" in done.err

@@ -292,6 +292,15 @@ class Tool:
         tuple[str, ...],
         Key(Kind.LINE, "Free keywords; tools that share them are more similar.", ["jax"]),
     ] = ()
+    also_known_as: Annotated[
+        tuple[str, ...],
+        Key(
+            Kind.LINE,
+            "Other names that people use for it, such as an abbreviation; search finds them, and "
+            "texts that use them count as mentions.",
+            ["TGI"],
+        ),
+    ] = ()
     aliases: Annotated[
         tuple[str, ...],
         Key(Kind.SLUG, "Former slugs; their URLs redirect to this tool.", ["flax-linen"]),

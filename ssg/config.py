@@ -24,7 +24,9 @@ class Config:
     jobs: int = 1
     """Number of rendering processes."""
     as_of: date | None = None
-    """Reference date for ages; by default the newest date in the content."""
+    """Reference date for ages; None takes it from the content (`ranking.scoring.newest_date`)."""
+    latest: date | None = None
+    """A later date in the content is an error; None allows every date."""
 
     @staticmethod
     def of(

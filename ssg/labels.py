@@ -1,16 +1,9 @@
-"""Labels of components, pricing models and statuses, for pages and search results."""
+"""Labels of pricing models and statuses, for pages and search results."""
 
 from ssg.catalog import PricingModel, Status
 
-__all__ = ["COMPONENT_LABELS", "PRICING_LABELS", "STATUS_LABELS"]
+__all__ = ["PRICING_LABELS", "STATUS_LABELS"]
 
-COMPONENT_LABELS = {
-    "adoption": "Adoption",
-    "quality": "Quality",
-    "ecosystem": "Ecosystem",
-    "match_graph": "Match Graph",
-    "freshness": "Freshness",
-}
 PRICING_LABELS = {
     PricingModel.FREE: "Free",
     PricingModel.FREEMIUM: "Freemium",

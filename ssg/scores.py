@@ -3,31 +3,48 @@
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["ComponentScore", "Ranking", "Score", "SignalReading"]
+__all__ = [
+    "POINT_DIGITS",
+    "PROVISIONAL_BELOW",
+    "ComponentScore",
+    "Ranking",
+    "Score",
+    "ScoreRange",
+    "SharedComponent",
+    "SignalReading",
+]
+
+POINT_DIGITS = 9
+"""Points that differ by less are equal: the order of additions must not decide."""
+PROVISIONAL_BELOW = 0.5
+"""Share of the weight: a score from less of it is provisional."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignalReading:
-    """One line of a receipt: a raw value and what it is worth."""
+    """One line of a receipt: a raw value and its normalised value."""
 
     id: str
     label: str
     raw: str
     """The raw value in words, e.g. `6,500` or `2026-10-02`."""
     value: float
-    """0 to 1."""
+    """0 to 1; more is better, also where a lower raw value is."""
     source: str = ""
     measured: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComponentScore:
-    """What one component brings to a score."""
+    """What one component adds to a score."""
 
     name: str
+    """Id of the component."""
+    label: str
     value: float | None
     """0 to 1, or None when nothing is known."""
     weight: float
+    """Weight for tools of this type."""
     points: float
     """What it adds to the score, of 100; 0 when unknown."""
     most: float
@@ -35,6 +52,19 @@ class ComponentScore:
     given: bool = False
     """Whether the tool's file gives the value directly."""
     readings: tuple[SignalReading, ...] = ()
+    """The signals whose mean is the value; empty where the value is given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRange:
+    """Where a score would lie if its unknown components were known; whole points, 0 to 100."""
+
+    low: int
+    """With every unknown component at the catalog's 10th percentile."""
+    centre: int
+    """With every unknown component estimated from the known ones; between `low` and `high`."""
+    high: int
+    """With every unknown component at the catalog's 90th percentile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +73,13 @@ class Score:
 
     slug: str
     total: float | None
-    """0 to 100, or None when no component is known."""
+    """0 to 100, from the known components only; None when no component is known."""
     components: tuple[ComponentScore, ...]
+    """The components that the site has data for, in the site's order."""
     place: int = 0
     """Place in the ranking of all tools; 1 is the best, equal scores share a place."""
+    range: ScoreRange | None = None
+    """None when no component is known, or all are."""
 
     @property
     def known(self) -> int:
@@ -54,18 +87,70 @@ class Score:
         return sum(component.value is not None for component in self.components)
 
     @property
+    def weight(self) -> float:
+        """Weight of all components, known or not."""
+        return sum(component.weight for component in self.components)
+
+    @property
+    def known_weight(self) -> float:
+        """Weight of the known components."""
+        return sum(one.weight for one in self.components if one.value is not None)
+
+    @property
+    def provisional(self) -> bool:
+        """Whether less than half of the weight is known."""
+        return self.total is not None and self.known_weight < PROVISIONAL_BELOW * self.weight
+
+    @property
     def rounded(self) -> int | None:
         """The total as pages show it: a whole number of 100."""
         return None if self.total is None else round(self.total)
 
+    @property
+    def shown(self) -> str:
+        """The score as pages show it: a whole number, a range where provisional, or a dash."""
+        if self.rounded is None:
+            return "-"
+        if self.provisional and self.range:
+            return f"{self.range.low}\N{EN DASH}{self.range.high}"
+        return str(self.rounded)
+
+    @property
+    def coverage(self) -> str:
+        """How much is known, e.g. `3 of 5 components known, 60 of 100 weight`."""
+        unit = "component" if len(self.components) == 1 else "components"
+        return (
+            f"{self.known} of {len(self.components)} {unit} known, "
+            f"{self.known_weight:g} of {self.weight:g} weight"
+        )
+
     def value(self, component: str) -> float | None:
         """Return the value of one component, 0 to 1."""
-        return next((found.value for found in self.components if found.name == component), None)
+        return next((one.value for one in self.components if one.name == component), None)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedComponent:
+    """A component that is known for both tools."""
+
+    name: str
+    """Id of the component."""
+    label: str
+    most: float
+    """Points that its value 1 would add, of 100."""
+    points_a: float
+    points_b: float
+
+    @property
+    def lead(self) -> str:
+        """`a` or `b`, the side with more points; empty where both have the same."""
+        difference = round(self.points_a - self.points_b, POINT_DIGITS)
+        return "a" if difference > 0 else "b" if difference < 0 else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """The scores of all tools, best first."""
+    """The scores of all tools, best first; provisional scores follow all others."""
 
     scores: tuple[Score, ...]
     as_of: date

@@ -1,15 +1,20 @@
 """The settings of `content/site.yaml` as frozen values, with all defaults."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 __all__ = [
-    "COMPONENTS",
+    "BUILT_IN_SIGNALS",
+    "DEFAULT_BUILT_IN",
+    "DEFAULT_COMPONENTS",
     "SITE_FILE",
     "AttributeKind",
     "AttributeSpec",
     "Better",
     "Category",
+    "ComponentSpec",
+    "Direction",
     "PairPolicy",
     "PairSettings",
     "RankingSettings",
@@ -22,8 +27,6 @@ __all__ = [
 
 SITE_FILE = "content/site.yaml"
 """The file of the settings, relative to the site."""
-COMPONENTS = ("adoption", "quality", "ecosystem", "match_graph", "freshness")
-"""The components of a score, in display order."""
 
 
 class Scale(StrEnum):
@@ -33,6 +36,13 @@ class Scale(StrEnum):
     LINEAR = "linear"
     BOOL = "bool"
     DATE = "date"
+
+
+class Direction(StrEnum):
+    """Which raw values of a signal are the better ones."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
 
 
 class AttributeKind(StrEnum):
@@ -93,15 +103,90 @@ class AttributeSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentSpec:
+    """One component of the score, as the site declares it."""
+
+    id: str
+    label: str
+    description: str = ""
+    """What it measures, in a sentence for readers."""
+    weight: float = 1.0
+    direction: Direction = Direction.HIGHER
+    """Direction of its signals, unless a signal has its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignalSpec:
-    """A raw measured value and its effect on a component."""
+    """A raw number, and how it enters a component."""
 
     id: str
     component: str
     scale: Scale
     full: float = 1.0
-    """The raw value that is normalized to 1; absolute, so that no tool affects another."""
+    """The raw value that counts as 1; absolute, so that no tool moves another."""
     label: str
+    direction: Direction = Direction.HIGHER
+    """With `lower`, the normalised value v counts as 1 - v."""
+
+
+DEFAULT_COMPONENTS = (
+    ComponentSpec(
+        id="adoption",
+        label="Adoption",
+        description="How many people use it and contribute to it.",
+        weight=25.0,
+    ),
+    ComponentSpec(
+        id="quality",
+        label="Quality",
+        description="How good it is by measurements or published tests.",
+        weight=25.0,
+    ),
+    ComponentSpec(
+        id="ecosystem",
+        label="Ecosystem",
+        description="How much other tools on this site refer to it.",
+        weight=10.0,
+    ),
+    ComponentSpec(
+        id="match_graph",
+        label="Match Graph",
+        description="How often recorded searches led to it.",
+        weight=25.0,
+    ),
+    ComponentSpec(
+        id="freshness",
+        label="Freshness",
+        description="How recently and how actively it is worked on.",
+        weight=15.0,
+    ),
+)
+"""The components of a site that declares none: those of the reference pages.
+
+25/25/10 are the weights that the reference site publishes; 25/15 is our split of its other 40.
+"""
+BUILT_IN_SIGNALS: Mapping[str, SignalSpec] = {
+    "checklist": SignalSpec(
+        id="checklist",
+        component="quality",
+        scale=Scale.LINEAR,
+        full=100.0,
+        label="Documentation of this entry, points",
+    ),
+    "mentions": SignalSpec(
+        id="mentions",
+        component="ecosystem",
+        scale=Scale.LOG,
+        full=50.0,
+        label="Entries that name it",
+    ),
+    "updated": SignalSpec(
+        id="updated", component="freshness", scale=Scale.DATE, label="Last release or commit"
+    ),
+}
+"""Signals that are computed from the entries; a site declares them by id, and may change the rest."""
+DEFAULT_BUILT_IN = (BUILT_IN_SIGNALS["mentions"], BUILT_IN_SIGNALS["updated"])
+"""The built-in signals of a site that declares no components."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,22 +194,29 @@ class RankingSettings:
     """How scores are computed."""
 
     name: str = "Rank"
+    components: tuple[ComponentSpec, ...] = DEFAULT_COMPONENTS
+    """Empty for a site without scores."""
+    built_in: tuple[SignalSpec, ...] = DEFAULT_BUILT_IN
+    """The built-in signals that count."""
     signals: tuple[SignalSpec, ...] = ()
-    weights: tuple[tuple[str, float], ...] = (
-        ("adoption", 25.0),
-        ("quality", 25.0),
-        ("ecosystem", 10.0),
-        ("match_graph", 25.0),
-        ("freshness", 15.0),
-    )
-    """25/25/10 are published by the reference site; 25/15 is our split of the remaining 40."""
+    """The signals that the files of tools give."""
     by_type: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()
     """Tool type -> weights that override `weights`."""
     half_life_days: float = 365.0
 
+    @property
+    def all_signals(self) -> tuple[SignalSpec, ...]:
+        """Every signal that counts, built-in ones first."""
+        return (*self.built_in, *self.signals)
+
+    @property
+    def enabled(self) -> bool:
+        """Whether the site has scores."""
+        return bool(self.components)
+
     def weights_for(self, tool_type: str) -> dict[str, float]:
-        """Return component -> weight for a type of tool, in the order of `COMPONENTS`."""
-        weights = {**dict.fromkeys(COMPONENTS, 0.0), **dict(self.weights)}
+        """Return the weight of each component for tools of a type, in the order of `components`."""
+        weights = {component.id: component.weight for component in self.components}
         return {**weights, **dict(dict(self.by_type).get(tool_type, ()))}
 
 

@@ -1,12 +1,12 @@
 """The defaults of a site, and how weights of a type replace those of the site."""
 
-from ssg.settings import COMPONENTS, RankingSettings, Settings
+from ssg.settings import RankingSettings, Settings
 
 
 def test_the_default_weights_add_up_to_a_hundred() -> None:
     """The methodology page calls them percentages."""
     weights = RankingSettings().weights_for("framework")
-    assert tuple(weights) == COMPONENTS
+    assert tuple(weights) == ("adoption", "quality", "ecosystem", "match_graph", "freshness")
     assert sum(weights.values()) == 100
 
 
@@ -14,12 +14,6 @@ def test_a_type_changes_only_the_weights_that_it_names() -> None:
     """The others stay as for the whole site."""
     ranking = RankingSettings(by_type=(("model", (("adoption", 40.0),)),))
     assert ranking.weights_for("model") == {**ranking.weights_for("dataset"), "adoption": 40.0}
-
-
-def test_a_component_without_a_weight_weighs_nothing() -> None:
-    """A site that names two components ranks by these two."""
-    weights = RankingSettings(weights=(("quality", 1.0),)).weights_for("x")
-    assert weights == {**dict.fromkeys(COMPONENTS, 0.0), "quality": 1.0}
 
 
 def test_a_type_without_a_label_is_called_by_its_key() -> None:

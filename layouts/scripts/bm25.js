@@ -16,7 +16,7 @@ import { slugify } from "./tokenizer.js";
  * @property {number} documents
  * @property {number} tools
  * @property {number} block Cards of a file.
- * @property {number[]} scores How many tools have each score, from 100 down to 0.
+ * @property {(number | string)[]} scores The score of each tool: 0 to 100, a range or a dash; empty on a site without.
  * @property {[facet: string, values: [value: string, label: string][]][]} facets
  *
  * @typedef {QueryTables & ManifestOnly} Manifest
@@ -28,7 +28,7 @@ import { slugify } from "./tokenizer.js";
  * @property {string} name
  * @property {string} type
  * @property {string} pricing
- * @property {number | undefined} score 0 to 100.
+ * @property {number | string | undefined} score 0 to 100, a range or a dash; undefined on a site without scores.
  * @property {{ title: string, anchor: string }[]} capabilities
  *
  * @typedef {object} Results
@@ -59,14 +59,13 @@ export async function openIndex(base) {
   /** @type {Manifest} */
   const manifest = json(manifestBytes);
   const queries = openQueries(manifest, part);
-  const { documents, tools, block } = manifest, values = Object.fromEntries(manifest.facets);
+  const { documents, tools, block, scores } = manifest, values = Object.fromEntries(manifest.facets);
   const start = new Uint32Array(tools + 1), owner = new Uint32Array(documents);
   const sizes = new Reader(counts);
   for (let tool = 0; tool < tools; tool++) {
     start[tool + 1] = start[tool] + sizes.number();
     owner.fill(tool, start[tool], start[tool + 1]);
   }
-  const scores = manifest.scores.flatMap((times, place) => Array(times).fill(100 - place));
   // By document; kept from search to search, and set back to 0 by each.
   const points = new Float32Array(documents), covered = new Float32Array(documents);
   const gains = new Float32Array(documents);
@@ -125,7 +124,7 @@ export async function openIndex(base) {
     const least = MIN_COVERAGE * Math.max(0, ...answered.values());
     for (const [tool, sum] of answered) {
       const coverage = 1 - TOOL_COVERAGE + TOOL_COVERAGE * sum / whole;
-      const rank = 1 + RANK * (scores[tool] ?? 0) / 100;
+      const rank = 1 + RANK * (Number(scores[tool]) || 0) / 100;
       if (sum < least) relevance.delete(tool);
       else relevance.set(tool, (relevance.get(tool) ?? 0) * coverage * rank);
     }

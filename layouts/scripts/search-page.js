@@ -33,27 +33,27 @@ function highlighted(text, terms) {
  * @param {string[]} terms
  */
 function card(hit, terms) {
-  const score = hit.score ?? "-", href = toolAddress(hit.slug);
+  const { score } = hit, href = toolAddress(hit.slug);
   const capabilities = hit.capabilities.map(({ title, anchor }) =>
     make("li", {}, make("a", { href: href + "#" + anchor }, ...highlighted(title, terms))));
-  return make("li", {}, make("span", { class: "number", "aria-hidden": true }, score), make("div", {},
+  return make("li", {}, make("span", { class: "number", "aria-hidden": true }, score ?? ""), make("div", {},
     make("h2", {}, make("a", { href }, bdi(...highlighted(hit.name, terms)))),
     make("ul", { class: "matches" }, ...capabilities),
     make("ul", { class: "badges" }, make("li", {}, hit.type),
       hit.pricing === "unknown" ? "" : make("li", { class: "price" }, hit.pricing)),
-    make("span", { class: "hidden" }, "Score ", score, " of 100")));
+    make("span", { class: "hidden" }, score == null ? "" : "Score " + score + " of 100")));
 }
 
 /**
  * Return the message above the results: how many there are, and which spelling was searched for as well.
  * @param {Results} results
- * @param {string} query
  * @param {boolean} filtered
+ * @param {string | undefined} order What orders the tools, where there is no query.
  * @returns {Child[]}
  */
-function summary({ total, corrections }, query, filtered) {
+function summary({ total, corrections }, filtered, order) {
   const count = total + (total === 1 ? " tool" : " tools") + (filtered ? " with these filters" : "");
-  return [count + (query ? "" : ", best score first"), ...corrections.flatMap(({ typed, used }, number) =>
+  return [count + order, ...corrections.flatMap(({ typed, used }, number) =>
     [number ? " and " : ", including results for ", make("b", {}, used), " (not “" + typed + "”)"])];
 }
 
@@ -157,7 +157,7 @@ export function openPage() {
     reset.hidden = !checked().length;
     more.hidden = shown >= total;
     more.textContent = "More results (" + shown + " of " + total + " shown)";
-    status.replaceChildren(.../** @type {string[]} */ (summary(results, text, checked().length > 0)));
+    status.replaceChildren(.../** @type {string[]} */ (summary(results, checked().length > 0, text ? "" : status.dataset.order)));
     for (const box of boxes) {
       const number = facets[box.name]?.[box.value] ?? 0;
       const label = /** @type {HTMLElement} */ (box.parentElement);

@@ -14,7 +14,7 @@ from ssg.content.site_schema import SiteFile
 from ssg.content.synonyms_file import SynonymsFile
 from ssg.content.tool_schema import EditorialFile, FreePageFile, ToolFile, VocabularyFile
 from ssg.json_value import JsonValue
-from ssg.settings import COMPONENTS, AttributeKind, Better, Scale, Settings, SignalSpec
+from ssg.settings import AttributeKind, Better, Scale, Settings, SignalSpec
 
 __all__ = ["KINDS", "Schema", "format_schema", "site_schemas"]
 
@@ -164,7 +164,9 @@ def _declare_in_tool(
     signals = {signal.id: _signal(signal) for signal in settings.ranking.signals}
     _at(fields, "signals").update(_only(signals))
     unit: Schema = {"type": "number", "minimum": 0, "maximum": 1}
-    _at(fields, "scores").update(_only({name: {"title": name, **unit} for name in COMPONENTS}))
+    _at(fields, "scores").update(
+        _only({one.id: {"title": one.label, **unit} for one in settings.ranking.components})
+    )
     attributes: Mapping[str, Schema] = {
         spec.id: {
             "title": spec.label,
@@ -242,10 +244,11 @@ SCALES: Mapping[Scale, Schema] = {
 
 
 def _declare_in_site(schema: Schema, settings: Settings) -> None:
+    components = {one.id: one.label for one in settings.ranking.components}
     weights = _only(
         {
-            name: {"title": name, "type": "number", "minimum": 0, "maximum": 1000}
-            for name in COMPONENTS
+            name: {"title": label, "type": "number", "minimum": 0, "maximum": 1000}
+            for name, label in components.items()
         }
     )
     ranking = _at(schema, "$defs", "RankingFile", "properties")
@@ -254,5 +257,5 @@ def _declare_in_site(schema: Schema, settings: Settings) -> None:
         name: {"title": label, "type": "object", **weights} for name, label in settings.types
     }
     _at(ranking, "by_type").update(_only(by_type))
-    component = _one_of(dict.fromkeys(COMPONENTS, "Component of the score"))
+    component = _one_of(components)
     _narrow(_at(schema, "$defs", "SignalSpecFile", "properties"), "component", component)

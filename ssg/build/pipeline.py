@@ -79,7 +79,7 @@ def read(config: Config) -> tuple[Catalog, list[Problem]]:
 
     Raise UsageError for problems of site.yaml, ContentError for all others.
     """
-    loaded = load(config.root, jobs=config.jobs)
+    loaded = load(config.root, jobs=config.jobs, latest=config.latest)
     if loaded.catalog is None or errors_in(
         problem for problem in loaded.problems if problem.file == SITE_FILE
     ):

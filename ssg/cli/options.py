@@ -4,7 +4,8 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -139,8 +140,8 @@ DATE = click.option(
     "day",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",
-    help="Reference date for ages.  [default: SOURCE_DATE_EPOCH, or the newest date in the "
-    "content]",
+    help="Reference date for ages.  [default: SOURCE_DATE_EPOCH, or the day of the newest commit, or "
+    "the newest date in the content]",
 )
 STRICT = click.option("-s", "--strict", is_flag=True, help="Treat warnings as errors.")
 BASE_URL = click.option(
@@ -176,15 +177,27 @@ def make_config(
     """
     from ssg.config import Config
 
-    config = Config.of(
-        site,
-        output,
-        base_url=checked_url(base_url),
-        as_of=_reference_date(day),
-        jobs=Config.default_jobs(),
-    )
+    config = Config.of(site, output, base_url=checked_url(base_url), jobs=Config.default_jobs())
+    as_of, latest = _days(config.root, day)
+    config = replace(config, as_of=as_of, latest=latest)
     message_settings().root = config.root
     return config
+
+
+def _days(root: Path, day: datetime | None) -> tuple[date | None, date]:
+    """Return the reference date for ages, and the latest date that the content may contain.
+
+    Without a given day, contributors may use their own today, which can be a day ahead of UTC. The
+    clock decides only which dates are errors, so it never changes the output.
+    """
+    from ssg.content.future_dates import commit_day
+
+    given = _reference_date(day)
+    if given:
+        return given, given
+    commit = commit_day(root)
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    return commit, max(tomorrow, commit or tomorrow)
 
 
 def _reference_date(day: datetime | None) -> date | None:

@@ -3,19 +3,20 @@
 import json
 import statistics
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import TypeAlias
 
 from ssg.catalog import Catalog
 from ssg.errors import UsageError
 from ssg.ranking.pairing import Explanation
 from ssg.scores import ComponentScore, Ranking, Score
-from ssg.settings import COMPONENTS
 from ssg.site import Pair
 from ssg.text import did_you_mean, printable
 
 __all__ = ["breakdown_text", "explanation_text", "pairs_text", "ranking_text", "uniqueness_text"]
 
 JSON_VERSION = 1
+NO_SCORES = 'this site has no scores ("ranking: none" in content/site.yaml)'
 Shares: TypeAlias = Mapping[tuple[str, str], float]
 
 
@@ -43,7 +44,10 @@ def ranking_text(catalog: Catalog, ranking: Ranking, style: str) -> str:
             },
             indent=1,
         )
-    rows = [["#", "slug", "type", "score", *COMPONENTS]]
+    if not catalog.settings.ranking.enabled:
+        return NO_SCORES
+    names = [component.name for component in ranking.scores[0].components] if ranking.scores else []
+    rows = [["#", "slug", "type", "score", "range", *names]]
     types = {tool.slug: tool.type for tool in catalog.tools}
     rows += [
         [
@@ -51,6 +55,7 @@ def ranking_text(catalog: Catalog, ranking: Ranking, style: str) -> str:
             score.slug,
             types[score.slug],
             "-" if score.total is None else f"{score.total:.1f}",
+            _range_text(score),
             *(_shown(component.value) for component in score.components),
         ]
         for score in ranking.scores
@@ -58,11 +63,21 @@ def ranking_text(catalog: Catalog, ranking: Ranking, style: str) -> str:
     return _columns(rows)
 
 
+def _range_text(score: Score) -> str:
+    if not score.provisional or not score.range:
+        return "-"
+    return f"{score.range.low}-{score.range.high}, provisional"
+
+
 def _score_fields(score: Score) -> dict[str, object]:
     return {
         "slug": score.slug,
         "place": score.place,
         "score": score.total,
+        "provisional": score.provisional,
+        "range": asdict(score.range) if score.range else None,
+        "known_weight": score.known_weight,
+        "weight": score.weight,
         "components": {
             component.name: {
                 "value": component.value,
@@ -89,12 +104,26 @@ def breakdown_text(catalog: Catalog, ranking: Ranking, slug: str, style: str) ->
             {"schema_version": JSON_VERSION, **_score_fields(score), "readings": _readings(score)},
             indent=1,
         )
+    if not catalog.settings.ranking.enabled:
+        return NO_SCORES
     rows = [["component", "signal", "raw", "value", "weight", "points"]]
     rows += [row for component in score.components for row in _breakdown_rows(component)]
-    known = f"{score.known} of {len(score.components)} components known"
     total = "-" if score.total is None else f"{score.total:.2f}"
-    rows.append(["total", known, "", "", "", total])
-    return _columns(rows)
+    rows.append(["total", "", "", "", f"{score.known_weight:g}", total])
+    return "\n".join([_columns(rows), "", *_breakdown_notes(score)])
+
+
+def _breakdown_notes(score: Score) -> list[str]:
+    """Say how much is known, and where the score could lie."""
+    notes = [score.coverage]
+    if score.provisional:
+        notes.append("provisional: less than half of the weight is known")
+    if score.range:
+        notes.append(
+            f"with everything known: between {score.range.low} and {score.range.high}, "
+            f"most likely {score.range.centre}"
+        )
+    return notes
 
 
 def _readings(score: Score) -> dict[str, list[dict[str, object]]]:
@@ -113,28 +142,15 @@ def _readings(score: Score) -> dict[str, list[dict[str, object]]]:
 
 
 def _breakdown_rows(component: ComponentScore) -> list[list[str]]:
-    origin = (
-        "given in the file"
-        if component.given
-        else ""
-        if component.value is not None
-        else "unknown: not counted"
-    )
-    rows = [
-        [
-            component.name,
-            origin,
-            "",
-            _shown(component.value),
-            f"{component.weight:g}",
-            f"{component.points:.2f}",
-        ]
-    ]
-    unused = " (not counted)" if component.given else ""
-    return rows + [
-        ["", reading.id + unused, reading.raw, _shown(reading.value), "", ""]
+    origin = "given in the file" if component.given else "mean of its signals"
+    known = component.value is not None
+    head = [component.name, origin if known else "unknown: left out", "", _shown(component.value)]
+    weight, points = f"{component.weight:g}", f"{component.points:.2f}" if known else "-"
+    readings = [
+        ["", reading.id, reading.raw, _shown(reading.value), "", ""]
         for reading in component.readings
     ]
+    return [[*head, weight, points], *readings]
 
 
 def pairs_text(pairs: Sequence[Pair], shares: Shares, style: str) -> str:

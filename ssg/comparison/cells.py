@@ -15,7 +15,6 @@ __all__ = [
     "attribute_cell",
     "component_cell",
     "day_cell",
-    "points_cell",
     "pricing_cell",
     "pricing_label",
     "status_cell",
@@ -38,29 +37,18 @@ class Cell(NamedTuple):
 
 
 UNKNOWN = Cell("unknown", known=False)
-NO_EVIDENCE = Cell("no evidence yet", known=False)
 
 
 def total_cell(score: Score) -> Cell:
-    """Return what a table says of a score: a whole number of 100."""
-    return UNKNOWN if score.rounded is None else Cell(f"{score.rounded}/100")
+    """Return what a table says of a score: a whole number of 100, or a range where provisional."""
+    if score.rounded is None:
+        return UNKNOWN
+    return Cell(f"{score.shown}/100", note="provisional" if score.provisional else "")
 
 
-def component_cell(score: Score, name: str) -> Cell:
-    """Return what a table says of one component: two decimals, or why there is no value."""
-    value = score.value(name)
-    if value is None:
-        return NO_EVIDENCE if name == "match_graph" else UNKNOWN
-    return Cell(f"{value:.2f}")
-
-
-def points_cell(component: ComponentScore) -> Cell:
-    """Return what a table says of the points that a component brings: so many of those that it could bring."""
-    return (
-        UNKNOWN
-        if component.value is None
-        else Cell(f"{component.points:.1f} of {component.most:.1f}")
-    )
+def component_cell(component: ComponentScore) -> Cell:
+    """Return what a table says of one component: its value, 0 to 1, with two decimals."""
+    return UNKNOWN if component.value is None else Cell(f"{component.value:.2f}")
 
 
 def pricing_label(tool: Tool) -> str:

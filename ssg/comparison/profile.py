@@ -10,16 +10,13 @@ from ssg.comparison.cells import (
     attribute_cell,
     component_cell,
     day_cell,
-    points_cell,
     pricing_cell,
     status_cell,
     text_cell,
     total_cell,
 )
-from ssg.labels import COMPONENT_LABELS
-from ssg.ranking.sensitivity import NO_TOTALS, Totals, totals
 from ssg.scores import Score
-from ssg.settings import COMPONENTS, AttributeSpec, Better, Settings
+from ssg.settings import AttributeSpec, Better, Settings
 
 __all__ = ["Fact", "ToolProfile", "fact_key", "plain", "row_anchor", "side_of"]
 
@@ -50,17 +47,11 @@ class ToolProfile:
     score: Score
     facts: tuple[Fact, ...] = ()
     """The same rows in the same order for every tool of a site."""
-    totals: Totals = field(default_factory=lambda: NO_TOTALS, compare=False)
-    """The score, 0 to 1, under each weighting; empty when unrated."""
-    values: tuple[float | None, ...] = ()
-    """The components, 0 to 1, in the order of `COMPONENTS`."""
     attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
     phrases: frozenset[str] = frozenset()
     """What the capabilities are called and what they are best for, in small letters."""
     limits: frozenset[str] = frozenset()
     """What the capabilities do not do, in small letters."""
-    points: tuple[Cell, ...] = ()
-    """What the receipt says of each component, e.g. `3.5 of 20.0`."""
     oldest: date | None = None
     """The oldest day on which one of its facts was checked."""
 
@@ -71,8 +62,6 @@ def side_of(tool: Tool, score: Score, settings: Settings, as_of: date) -> ToolPr
     return ToolProfile(
         tool=tool,
         score=score,
-        totals=totals(score),
-        values=tuple(map(_even, map(score.value, COMPONENTS))),
         facts=(
             *_scores(tool, score, settings),
             *_plain_facts(tool, as_of),
@@ -83,7 +72,6 @@ def side_of(tool: Tool, score: Score, settings: Settings, as_of: date) -> ToolPr
             plain(words).lower() for one in capabilities for words in (one.title, *one.best_for)
         ),
         limits=frozenset(limit.lower() for one in capabilities for limit in one.limitations),
-        points=tuple(map(points_cell, score.components)),
         oldest=min(tool.dates(), default=None),
     )
 
@@ -115,14 +103,15 @@ def _even(value: float | None) -> float | None:
 
 def _scores(tool: Tool, score: Score, settings: Settings) -> Iterator[Fact]:
     yield _fact("type", "Type", Cell(settings.type_label(tool.type)))
-    yield _fact("rank", settings.ranking.name, total_cell(score), score.total, always=True)
-    for name in COMPONENTS:
+    if not settings.ranking.enabled:
+        return
+    yield _fact("rank", settings.ranking.name, total_cell(score), always=True)
+    for component in score.components:
         yield _fact(
-            name,
-            COMPONENT_LABELS[name],
-            component_cell(score, name),
-            score.value(name),
-            always=True,
+            f"component-{component.name}",
+            component.label,
+            component_cell(component),
+            component.value,
         )
 
 

@@ -7,10 +7,8 @@ sentence repeats facts of the two files; turned round, the comparison says the s
 from collections.abc import Iterator, Sequence
 
 from ssg.comparison.entities import Names
-from ssg.comparison.profile import ToolProfile
 from ssg.comparison.table import Row
 from ssg.comparison.verdict import Comparison
-from ssg.labels import COMPONENT_LABELS
 from ssg.text import join_words, number
 
 __all__ = ["differences", "lead_sentence", "limits_sentence", "moving_sentence", "ways_sentence"]
@@ -21,8 +19,8 @@ ENTRIES_TOLD = 4
 """Entries of a list that a sentence names."""
 TITLES_TOLD = 3
 """Capabilities of each side that a sentence about changing names."""
-SCORE_ROWS = {"rank", "matched", "capabilities", *COMPONENT_LABELS}
-"""Rows that other sentences tell of."""
+SCORE_ROWS = {"rank", "matched", "capabilities"}
+"""Rows that other sentences tell of, besides those of components."""
 SMALLEST_PART = 0.05
 """Points below which a component does not count as making a difference."""
 
@@ -30,11 +28,9 @@ SMALLEST_PART = 0.05
 def differences(comparison: Comparison) -> list[str]:
     """Tell the rows on which two tools differ, what both know first."""
     a, b = comparison.a.tool.name, comparison.b.tool.name
-    told = [row for row in comparison.rows if row.key not in SCORE_ROWS and not row.same]
+    told = [row for row in comparison.rows if not _of_score(row) and not row.same]
     known = [row for row in told if row.a.known and row.b.known]
-    same = [
-        row for row in comparison.rows if row.key not in SCORE_ROWS and row.same and row.a.known
-    ]
+    same = [row for row in comparison.rows if not _of_score(row) and row.same and row.a.known]
     last = list(_one_sided(told, a, b))
     return [
         *[*_same(same, a, b), *(_difference(row, a, b) for row in known)][
@@ -42,6 +38,10 @@ def differences(comparison: Comparison) -> list[str]:
         ],
         *last,
     ]
+
+
+def _of_score(row: Row) -> bool:
+    return row.key in SCORE_ROWS or row.key.startswith("component-")
 
 
 def moving_sentence(comparison: Comparison) -> str:
@@ -115,15 +115,16 @@ def _inside(label: str) -> str:
 
 
 def lead_sentence(comparison: Comparison) -> str:
-    """Say which components make the difference between two scores, and which count for one side only."""
+    """Say which of the components that are known for both make the difference on the common basis."""
     if not comparison.ahead:
         return ""
     ahead, behind = (
         (comparison.a, comparison.b) if comparison.ahead == "a" else (comparison.b, comparison.a)
     )
+    sign = 1 if comparison.ahead == "a" else -1
     parts = [
-        (one.points - other.points, COMPONENT_LABELS[one.name].lower())
-        for one, other in zip(ahead.score.components, behind.score.components, strict=True)
+        (sign * (one.points_a - one.points_b), one.label.lower())
+        for one in comparison.shared_components
     ]
     gains = sorted(
         (part for part in parts if part[0] > SMALLEST_PART), key=lambda part: (-part[0], part[1])
@@ -136,26 +137,12 @@ def lead_sentence(comparison: Comparison) -> str:
     gained = join_words([f"{_points(points)} on {label}" for points, label in gains])
     lost = join_words([f"{number(round(-points, 1))} on {label}" for points, label in losses])
     back = f" and {behind.tool.name} takes back {lost}" if lost else ""
-    return f"{ahead.tool.name} gains {gained} over {behind.tool.name}{back}.{_counted_once(ahead, behind)}"
+    return f"{ahead.tool.name} gains {gained} over {behind.tool.name}{back}."
 
 
 def _points(points: float) -> str:
     shown = number(round(points, 1))
     return f"{shown} point" if shown == "1" else f"{shown} points"
-
-
-def _counted_once(ahead: ToolProfile, behind: ToolProfile) -> str:
-    """Warn of components that only one of two scores uses: each score is out of what is known of its own tool."""
-    once = [
-        COMPONENT_LABELS[one.name].lower()
-        for one, other in zip(ahead.score.components, behind.score.components, strict=True)
-        if (one.value is None) != (other.value is None)
-    ]
-    return (
-        f" Only one of the two scores uses {join_words(once)}, as the other tool's value is unknown."
-        if once
-        else ""
-    )
 
 
 def ways_sentence(a: str, b: str, names: Names) -> str:

@@ -1,36 +1,88 @@
-"""Two tools -> `Comparison`: the rows of the table, who is ahead, and the verdict in sentences.
+"""Two tools -> `Comparison`: the rows of the table, and one verdict on which of them scores higher.
 
-`compare(b, a)` is `compare(a, b)` turned round: no sentence and no row favours the tool that happens to stand first.
+`compare(b, a)` mirrors `compare(a, b)`: no sentence and no row favours the tool that comes first.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from ssg.catalog import PricingModel, Tool
 from ssg.comparison.alignment import Alignment
 from ssg.comparison.profile import ToolProfile
-from ssg.comparison.table import Row, higher, table
-from ssg.labels import COMPONENT_LABELS
-from ssg.ranking.sensitivity import share_ahead
-from ssg.scores import Score
-from ssg.settings import COMPONENTS, Settings
-from ssg.text import join_words
+from ssg.comparison.table import Row, table
+from ssg.ranking.common_basis import CommonBasis, common_basis
+from ssg.scores import PROVISIONAL_BELOW, Score, SharedComponent
+from ssg.settings import Settings
+from ssg.text import join_words, number
 
 __all__ = [
     "CLOSE_CALL",
-    "SHARE_OF_CHANCE",
+    "NEARLY_ALL",
+    "TOO_FEW",
     "Comparison",
     "Verdict",
+    "VerdictKind",
     "compare",
     "judge",
     "may_do_different_jobs",
-    "too_close",
 ]
 
 CLOSE_CALL = 3.0
-"""Points: closer scores than this are called too close to call."""
-SHARE_OF_CHANCE = 0.65
-"""Share of weightings: a lead that the leader has under no more of them depends on taste, and is too close to call."""
+"""Points: a smaller margin is close."""
+NEARLY_ALL = 9
+"""Of 10 ways to weigh the components: a side that leads in so many leads in nearly all."""
+TOO_FEW = 6
+"""Of 10 ways to weigh the components: a lead in no more of them depends on the weights."""
+
+
+class VerdictKind(StrEnum):
+    """How sure it is which of two tools scores higher."""
+
+    CLEAR = "clear"
+    LIKELY = "likely"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Which of two tools scores higher, how surely, and the sentences that say so.
+
+    `headline`, `reasons` and `bar` follow from the other fields, so they cannot contradict them.
+    """
+
+    kind: VerdictKind
+    ahead: str
+    """`a` or `b`; empty exactly where the kind is open."""
+    basis: CommonBasis
+    """Points on the components that are known for both."""
+    in_ten: int
+    """In so many of 10 ways to weigh the components, the side `ahead` leads; 0 where open."""
+    tens: tuple[int, int] | None
+    """The same for A and B; they add up to 10. None where no component is known for both."""
+    headline: str
+    """One sentence: who scores higher, and how surely. Empty on a site without scores."""
+    reasons: tuple[str, ...]
+    """Sentences about margin, weightings, ranges and components known for one side only."""
+    facts: tuple[str, ...]
+    """Sentences about price, and about tools that do different jobs."""
+
+    @property
+    def margin(self) -> float:
+        """Points between the two on the common basis, 0 or more."""
+        return abs(self.basis.difference)
+
+    @property
+    def bar(self) -> tuple[int, int] | None:
+        """The two parts of a bar of ten, only where each side has at least one of them."""
+        split = self.tens and all(self.tens) and not _is_thin(self.basis)
+        return self.tens if split else None
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All sentences in reading order."""
+        return tuple(filter(None, (self.headline, *self.reasons, *self.facts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,150 +93,211 @@ class Comparison:
     b: ToolProfile
     alignment: Alignment
     rows: tuple[Row, ...]
-    ahead: str
-    """`a`, `b`, or nothing where one side is unrated or both have equal scores."""
-    margin: float
-    """Points between the two scores."""
-    share: float | None
-    """Share of all weightings, 0 to 1, under which A is above B; None when one side is unrated."""
+    verdict: Verdict
     different_jobs: bool
     """Whether the two are of different types and have nothing in common that could be compared."""
-    verdict: tuple[str, ...]
-    """Sentences."""
     oldest: date | None
     """The oldest day on which a fact of either side was checked."""
 
     @property
-    def close(self) -> bool:
-        """Whether the scores are too near to each other to name a winner."""
-        return too_close(self.margin, _leaders_share(self.share, self.ahead))
+    def ahead(self) -> str:
+        """The side that the verdict names: `a`, `b`, or nothing."""
+        return self.verdict.ahead
 
+    @property
+    def margin(self) -> float:
+        """Points between the two on the common basis, 0 or more."""
+        return self.verdict.margin
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the scores of a pair say, and its prices."""
+    @property
+    def shared_components(self) -> tuple[SharedComponent, ...]:
+        """The components that are known for both, with their points on the common basis."""
+        return self.verdict.basis.shared_components
 
-    ahead: str
-    """`a`, `b`, or nothing, as in `Comparison`."""
-    margin: float
-    share: float | None
-    close: bool
-    """Whether the scores are too near to each other to name a winner."""
-    verdict: tuple[str, ...]
+    @property
+    def points_a(self) -> float:
+        """Points of A on the common basis, 0 to 100."""
+        return self.verdict.basis.points_a
 
-
-def too_close(margin: float, share: float | None) -> bool:
-    """Tell whether a lead of so many points is no lead; `share` is that of the weightings that put the leader ahead."""
-    return share is not None and (margin < CLOSE_CALL or share <= SHARE_OF_CHANCE)
-
-
-def _leaders_share(share: float | None, ahead: str) -> float | None:
-    return 1 - share if share is not None and ahead == "b" else share
+    @property
+    def points_b(self) -> float:
+        """Points of B on the common basis, 0 to 100."""
+        return self.verdict.basis.points_b
 
 
 def compare(a: ToolProfile, b: ToolProfile, alignment: Alignment, settings: Settings) -> Comparison:
     """Compare two tools of a site whose capabilities are aligned."""
     apart = may_do_different_jobs(a.tool, b.tool) and not alignment.both
-    judged = judge(a, b, settings, different_jobs=apart)
     return Comparison(
         a=a,
         b=b,
         alignment=alignment,
-        ahead=judged.ahead,
-        margin=judged.margin,
-        share=judged.share,
-        different_jobs=apart,
         rows=table(a, b),
-        verdict=judged.verdict,
+        verdict=judge(a, b, settings, different_jobs=apart),
+        different_jobs=apart,
         oldest=min((side.oldest for side in (a, b) if side.oldest), default=None),
     )
 
 
-def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs: bool) -> Verdict:
-    """Say who is ahead of two tools; whether they do different jobs depends on their capabilities, so the caller says it."""
-    margin, ahead = _margin(a.score, b.score)
-    share = share_ahead(a.totals, b.totals)
-    close = too_close(margin, _leaders_share(share, ahead))
-    apart = _jobs(a, b, settings) if different_jobs else ""
-    return Verdict(
-        ahead=ahead,
-        margin=margin,
-        share=share,
-        close=close,
-        verdict=_verdict(a, b, ahead, close=close, apart=apart),
-    )
-
-
 def may_do_different_jobs(a: Tool, b: Tool) -> bool:
-    """Tell whether two tools do different jobs unless a capability of the one is the same thing as one of the other."""
+    """Return whether two tools do different jobs unless they share a capability."""
     return a.type != b.type and not set(a.categories) & set(b.categories)
 
 
-def _jobs(a: ToolProfile, b: ToolProfile, settings: Settings) -> str:
-    """Say that two tools cannot replace each other, and what each is for."""
-    parts = [f"{side.tool.name} is for {_purpose(side.tool, settings)}" for side in (a, b)]
-    return f"The two do different jobs, so the score does not choose between them: {parts[0]}, {parts[1]}."
+def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs: bool) -> Verdict:
+    """Judge two tools; whether they do different jobs depends on their aligned capabilities."""
+    basis = common_basis(a.score, b.score)
+    kind = _kind(a.score, b.score, basis)
+    ahead = "" if kind is VerdictKind.OPEN else "a" if basis.difference > 0 else "b"
+    tens = None if basis.share_a is None else _tens(basis.share_a)
+    in_ten = tens["ab".index(ahead)] if tens and ahead else 0
+    scored = settings.ranking.enabled
+    return Verdict(
+        kind=kind,
+        ahead=ahead,
+        basis=basis,
+        in_ten=in_ten,
+        tens=tens,
+        headline=_headline(a, b, kind, ahead) if scored else "",
+        reasons=tuple(_reasons(a, b, basis, tens, kind)) if scored else (),
+        facts=tuple(_facts(a.tool, b.tool, settings, different_jobs=different_jobs)),
+    )
+
+
+def _tens(share_a: float) -> tuple[int, int]:
+    """Round a share to tenths; a half goes to the even number, so that both sides add up to 10."""
+    tens = round(10 * share_a)
+    return tens, 10 - tens
+
+
+def _kind(a: Score, b: Score, basis: CommonBasis) -> VerdictKind:
+    """Decide from margin, weightings and ranges.
+
+    Open: nothing decides, or the leader is not ahead under nearly all weightings and the margin is
+    small, the ranges of the two scores overlap, or the lead depends on the weights. Clear: the leader
+    is ahead under nearly all weightings, by more than a small margin, with ranges apart. Likely: the
+    rest. Where less than half of the weight is known for both, no side counts as ahead under nearly
+    all weightings: most ways to weigh the score rest on what is unknown.
+    """
+    share = basis.share_a
+    if share is None or not basis.difference:
+        return VerdictKind.OPEN
+    leads = _tens(share)[0 if basis.difference > 0 else 1]
+    if _is_thin(basis):
+        leads = min(leads, TOO_FEW)
+    close = abs(basis.difference) < CLOSE_CALL
+    overlap = _overlap(a, b, basis)
+    if leads < NEARLY_ALL:
+        undecided = close or overlap or leads <= TOO_FEW
+        return VerdictKind.OPEN if undecided else VerdictKind.LIKELY
+    return VerdictKind.LIKELY if close or overlap else VerdictKind.CLEAR
+
+
+def _is_thin(basis: CommonBasis) -> bool:
+    return basis.weight < PROVISIONAL_BELOW
+
+
+def _overlap(a: Score, b: Score, basis: CommonBasis) -> bool:
+    """Return whether the side that leads on the common basis has, or could have, the lower score."""
+    high, low = (a, b) if basis.difference > 0 else (b, a)
+    if (high.total or 0.0) <= (low.total or 0.0):
+        return True
+    least = high.range.low if high.range else high.total
+    most = low.range.high if low.range else low.total
+    return least is None or most is None or least <= most
+
+
+def _headline(a: ToolProfile, b: ToolProfile, kind: VerdictKind, ahead: str) -> str:
+    if kind is VerdictKind.OPEN:
+        unrated = sorted(side.tool.name for side in (a, b) if side.score.total is None)
+        if unrated:
+            verb = "has" if len(unrated) == 1 else "have"
+            return f"{join_words(unrated)} {verb} no score yet, so the scores decide nothing."
+        return "The scores decide nothing between the two."
+    name = (a if ahead == "a" else b).tool.name
+    clear = kind is VerdictKind.CLEAR
+    return f"{name} scores higher." if clear else f"{name} probably scores higher."
+
+
+def _reasons(
+    a: ToolProfile,
+    b: ToolProfile,
+    basis: CommonBasis,
+    tens: tuple[int, int] | None,
+    kind: VerdictKind,
+) -> Iterator[str]:
+    if a.score.total is None or b.score.total is None:
+        return
+    if tens is None or basis.share_a is None:
+        yield "No component of the score is known for both."
+        return
+    yield _margin_sentence(a.tool.name, b.tool.name, basis)
+    if _is_thin(basis):
+        yield "Less than half of what the score counts is known of both."
+    elif len(basis.shared_components) > 1 and basis.difference:
+        yield _weightings_sentence(a.tool.name, b.tool.name, basis.share_a, tens)
+    if _overlap(a.score, b.score, basis) and basis.difference and kind is not VerdictKind.CLEAR:
+        yield from _range_sentence(a, b, basis)
+
+
+def _margin_sentence(a: str, b: str, basis: CommonBasis) -> str:
+    """Give the points of both on the components that are known for both, and name these."""
+    labels = join_words([component.label.lower() for component in basis.shared_components])
+    partial = bool(basis.only_a or basis.only_b)
+    scope = f"On {labels}, all that is known of both" if partial else f"On {labels}"
+    if not basis.difference:
+        return f"{scope}, both have {_points(basis.points_a)}."
+    high, low = (a, b) if basis.difference > 0 else (b, a)
+    points = sorted((basis.points_a, basis.points_b), reverse=True)
+    return f"{scope}, {high} has {_points(points[0])} and {low} {_decimal(points[1])}."
+
+
+def _weightings_sentence(a: str, b: str, share_a: float, tens: tuple[int, int]) -> str:
+    """Say in how many of ten ways to weigh the components the side with the more of them leads."""
+    if tens[0] == tens[1]:
+        return "Each leads in half of the ways to weigh them."
+    name, ten, share = (a, tens[0], share_a) if tens[0] > tens[1] else (b, tens[1], 1 - share_a)
+    if share == 1:
+        return f"{name} leads in every way to weigh them."
+    if ten == 10:
+        return f"{name} leads in nearly every way to weigh them."
+    return f"{name} leads in {ten} of 10 ways to weigh them."
+
+
+def _range_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Iterator[str]:
+    """Say what is known for one side only, as it could change the order."""
+    once = [(side.tool.name, labels) for side, labels in ((a, basis.only_a), (b, basis.only_b))]
+    parts = [
+        f"{join_words([label.lower() for label in labels])} only for {name}"
+        for name, labels in sorted(once)
+        if labels
+    ]
+    if parts:
+        yield f"What is missing could change the order: {'; '.join(parts)}."
+
+
+def _points(points: float) -> str:
+    shown = _decimal(points)
+    return f"{shown} point" if shown == "1" else f"{shown} points"
+
+
+def _decimal(points: float) -> str:
+    return number(round(points, 1))
+
+
+def _facts(a: Tool, b: Tool, settings: Settings, *, different_jobs: bool) -> Iterator[str]:
+    for free, other in ((a, b), (b, a)):
+        costs = other.pricing.model in {PricingModel.PAID, PricingModel.USAGE}
+        if free.pricing.has_free_tier and costs:
+            yield f"{free.name} has a free tier; {other.name} has none."
+    if different_jobs:
+        parts = [f"{tool.name} is for {_purpose(tool, settings)}" for tool in (a, b)]
+        yield f"The two do different jobs: {parts[0]}, {parts[1]}."
 
 
 def _purpose(tool: Tool, settings: Settings) -> str:
     names = {category.id: category.name.lower() for category in settings.categories}
     named = [names[one] for one in tool.categories if one in names]
-    return join_words(named) if named else f"what a {settings.type_label(tool.type).lower()} is for"
-
-
-def _margin(a: Score, b: Score) -> tuple[float, str]:
-    if a.total is None or b.total is None:
-        return 0.0, ""
-    difference = round(a.total - b.total, 9)
-    return abs(difference), "a" if difference > 0 else "b" if difference < 0 else ""
-
-
-def _verdict(
-    a: ToolProfile, b: ToolProfile, ahead: str, *, close: bool, apart: str
-) -> tuple[str, ...]:
-    """Say who scores higher, who leads on what, who can be had for nothing, and what speaks against choosing by that."""
-    caution = "That is too close to call." if close and ahead and not apart else ""
-    return tuple(
-        sentence
-        for sentence in (
-            _who_scores_higher(a, b, ahead),
-            caution,
-            _who_leads(a, b),
-            _who_is_free(a, b),
-            apart,
-        )
-        if sentence
-    )
-
-
-def _who_scores_higher(a: ToolProfile, b: ToolProfile, ahead: str) -> str:
-    if a.score.rounded is None or b.score.rounded is None:
-        unrated = sorted(side.tool.name for side in (a, b) if side.score.rounded is None)
-        return f"{join_words(unrated)} {'has' if len(unrated) == 1 else 'have'} no score yet, so the ranking cannot decide."
-    if not ahead:
-        return f"{a.tool.name} and {b.tool.name} have the same score, {a.score.rounded}/100."
-    high, low = (a, b) if ahead == "a" else (b, a)
-    return (
-        f"{high.tool.name} scores higher at {high.score.rounded}/100 vs {low.tool.name} "
-        f"at {low.score.rounded}/100."
-    )
-
-
-def _who_leads(a: ToolProfile, b: ToolProfile) -> str:
-    """Name what each side leads on; nothing unless both lead somewhere, for then the first sentence says it all."""
-    leads: dict[str, list[str]] = {"a": [], "b": []}
-    for name, first, second in zip(COMPONENTS, a.values, b.values, strict=True):
-        side = higher(first, second)
-        if side:
-            leads[side].append(COMPONENT_LABELS[name].lower())
-    if not leads["a"] or not leads["b"]:
-        return ""
-    return f"{a.tool.name} leads on {join_words(leads['a'])}, while {b.tool.name} is stronger on {join_words(leads['b'])}."
-
-
-def _who_is_free(a: ToolProfile, b: ToolProfile) -> str:
-    for free, other in ((a.tool, b.tool), (b.tool, a.tool)):
-        costs = other.pricing.model in {PricingModel.PAID, PricingModel.USAGE}
-        if free.pricing.has_free_tier and costs:
-            return f"{free.name} has a free tier; {other.name} has none."
-    return ""
+    if named:
+        return join_words(named)
+    return f"what a {settings.type_label(tool.type).lower()} is for"

@@ -16,12 +16,22 @@ import stat
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ssg.errors import UsageError
 from ssg.text import printable
 
-__all__ = ["Blob", "Commit", "changed_files", "holds", "list_files", "read_blobs", "recent_commits"]
+__all__ = [
+    "Blob",
+    "Commit",
+    "changed_files",
+    "holds",
+    "list_files",
+    "newest_commit_day",
+    "read_blobs",
+    "recent_commits",
+]
 
 
 SETTINGS = (
@@ -277,6 +287,19 @@ def _same(file: Path, blob: Blob) -> bool:
     return body is not None and (
         _name(body, blob) == blob.name or _name(body.replace(b"\r\n", b"\n"), blob) == blob.name
     )
+
+
+def newest_commit_day(folder: Path) -> date:
+    """Return the day of the newest commit, in its committer's own time zone.
+
+    Raise UsageError where there is no repository, no commit, or no git.
+    """
+    words = ("log", "-1", "--no-show-signature", "--format=%cs", "HEAD", "--")
+    answer = os.fsdecode(_Repository.around(folder).git(*words)).strip()
+    try:
+        return date.fromisoformat(answer)
+    except ValueError as error:
+        raise UsageError("git: the newest commit has no date") from error
 
 
 def recent_commits(folder: Path, most: int, most_bytes: int) -> tuple[list[Commit], bool]:

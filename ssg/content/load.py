@@ -5,12 +5,14 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from ssg.catalog import Catalog, SharedCapability, Tool
 from ssg.content.collisions import check_always, check_collisions
 from ssg.content.files import list_files, static_files, unused_entries
+from ssg.content.future_dates import check_dates
 from ssg.content.location import Location
 from ssg.content.markdown_files import load_editorials, load_free_pages
 from ssg.content.published_file import load_published
@@ -48,18 +50,24 @@ def load(
     memory: ToolCache | None = None,
     only: Callable[[str], bool] | None = None,
     jobs: int = 1,
+    latest: date | None = None,
 ) -> Loaded:
     """Load everything below `root/content`. Reads only; does not follow links.
 
     `memory` caches tools whose files have not changed; `only` selects the slugs of the tools to
-    read; `jobs` is the number of worker processes. Raise BuildError if a worker process dies.
+    read; `jobs` is the number of worker processes. Dates after the day `latest` are errors. Raise
+    BuildError if a worker process dies.
     """
     with _garbage_collection_paused():
-        return _load(root, memory, only, jobs)
+        return _load(root, memory, only, jobs, latest)
 
 
 def _load(
-    root: Path, memory: ToolCache | None, only: Callable[[str], bool] | None, jobs: int
+    root: Path,
+    memory: ToolCache | None,
+    only: Callable[[str], bool] | None,
+    jobs: int,
+    latest: date | None,
 ) -> Loaded:
     settings, problems = load_settings(root)
     vocabulary, faults = _load_vocabulary(root)
@@ -78,6 +86,8 @@ def _load(
     problems += faults
     static, faults = static_files(root)
     problems += faults
+    if latest:
+        problems += check_dates(root, tools, editorials, latest)
     if settings is None:
         return Loaded(None, tuple(sorted(problems, key=Problem.place)))
     problems += check_always(settings.pairs.always, slugs, SITE_FILE, SourceMap(root))

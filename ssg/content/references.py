@@ -9,7 +9,7 @@ from ssg.content.document import YamlDocument
 from ssg.content.field_types import DATE, check_url, normal_url
 from ssg.content.location import Location
 from ssg.errors import Code, Problem, Severity
-from ssg.settings import COMPONENTS, SITE_FILE, AttributeKind, AttributeSpec, Scale, Settings
+from ssg.settings import SITE_FILE, AttributeKind, AttributeSpec, Scale, Settings
 from ssg.text import did_you_mean, printable
 
 __all__ = ["resolve_references"]
@@ -87,6 +87,8 @@ def _check_names(tool: Tool, document: YamlDocument, settings: Settings) -> Iter
 
 def _check_signals(tool: Tool, document: YamlDocument, settings: Settings) -> Iterator[Problem]:
     """Yield unknown signals, signals of another type, and unknown components."""
+    if not settings.ranking.enabled:
+        return  # figures may stay in the files of a site that shows no scores
     specs = {spec.id: spec for spec in settings.ranking.signals}
     for signal in tool.signals:
         keys, spec = ("signals", signal.id), specs.get(signal.id)
@@ -96,10 +98,11 @@ def _check_signals(tool: Tool, document: YamlDocument, settings: Settings) -> It
         elif not _fits(signal.value, spec.scale):
             message = f'the signal "{signal.id}" must be {SCALES[spec.scale]}'
             yield document.locate(keys).problem(Code.WRONG_TYPE, message, f"see {SITE_FILE}")
+    components = [component.id for component in settings.ranking.components]
     for name, _ in tool.scores:
-        if name not in COMPONENTS:
+        if name not in components:
             location = document.locate(("scores", name), at_key=True)
-            yield _unknown(location, Code.UNKNOWN_COMPONENT, "component", name, COMPONENTS)
+            yield _unknown(location, Code.UNKNOWN_COMPONENT, "component", name, components)
 
 
 SCALES = {

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from ssg.content.document import YamlDocument
 from ssg.content.location import Location
-from ssg.content.site_schema import SiteFile, settings_from
+from ssg.content.site_schema import SignalSpecFile, SiteFile, settings_from
 from ssg.content.yaml_file import read_yaml
 from ssg.errors import Code, Problem
 from ssg.fields import Keys
-from ssg.settings import COMPONENTS, SITE_FILE, Settings
+from ssg.settings import BUILT_IN_SIGNALS, DEFAULT_COMPONENTS, SITE_FILE, Settings
 from ssg.text import did_you_mean, printable
 
 __all__ = ["load_settings"]
@@ -30,24 +30,42 @@ def load_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
 def _unknown_names(file: SiteFile, document: YamlDocument) -> Iterator[Problem]:
     """Yield a problem for each component or type that the ranking names and that does not exist."""
     ranking, types = file.ranking, tuple(file.types)
-    components: list[Keys] = [("ranking", "weights", name) for name in ranking.weights]
+    default = [component.id for component in DEFAULT_COMPONENTS]
+    known = tuple(default if ranking.components is None else ranking.components)
+    components: list[Keys] = [("ranking", "weights", name) for name in ranking.weights or ()]
     components += [
         ("ranking", "by_type", tool_type, name)
         for tool_type, weights in ranking.by_type.items()
         for name in weights
     ]
     for keys in components:
-        if keys[-1] not in COMPONENTS:
+        if keys[-1] not in known:
             location = document.locate(keys, at_key=True)
-            yield _unknown(location, "component", str(keys[-1]), COMPONENTS)
+            yield _unknown(location, "component", str(keys[-1]), known)
     for key, signal in ranking.signals.items():
-        if signal.component not in COMPONENTS:
+        if signal.component not in known:
             location = document.locate(("ranking", "signals", key, "component"))
-            yield _unknown(location, "component", signal.component, COMPONENTS)
+            yield _unknown(location, "component", signal.component, known)
+        yield from _signal_faults(document, key, signal)
     for tool_type in ranking.by_type:
         if tool_type not in types:
             location = document.locate(("ranking", "by_type", tool_type), at_key=True)
             yield _unknown(location, "type", tool_type, types)
+
+
+def _signal_faults(document: YamlDocument, key: str, signal: SignalSpecFile) -> Iterator[Problem]:
+    """Yield what is missing of a site's own signal, and the scale of a built-in one, if it differs."""
+    place: Keys = ("ranking", "signals", key)
+    built_in = BUILT_IN_SIGNALS.get(key)
+    for name, value in (("scale", signal.scale), ("label", signal.label)):
+        if value is None and not built_in:
+            message = f'the signal "{printable(key)}" has no "{name}"'
+            hint = f"only the built-in signals have defaults: {', '.join(BUILT_IN_SIGNALS)}"
+            yield document.locate(place, at_key=True).problem(Code.MISSING_KEY, message, hint)
+    if built_in and signal.scale not in {None, built_in.scale}:
+        message = f'the scale of the built-in signal "{key}" is {built_in.scale}'
+        location = document.locate((*place, "scale"))
+        yield location.problem(Code.NOT_ALLOWED, message, "remove the scale")
 
 
 def _unknown(location: Location, kind: str, name: str, known: tuple[str, ...]) -> Problem:

@@ -1,6 +1,8 @@
 """Model of `content/site.yaml`, and its conversion to `Settings`."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict, WithJsonSchema
@@ -10,10 +12,15 @@ from ssg.content.field_types import ADDRESS, MAX_URL, FileModel, Line, Slug, Url
 from ssg.host_limits import HOSTS
 from ssg.json_value import JsonValue
 from ssg.settings import (
+    BUILT_IN_SIGNALS,
+    DEFAULT_BUILT_IN,
+    DEFAULT_COMPONENTS,
     AttributeKind,
     AttributeSpec,
     Better,
     Category,
+    ComponentSpec,
+    Direction,
     PairPolicy,
     PairSettings,
     RankingSettings,
@@ -28,6 +35,9 @@ __all__ = ["SiteFile", "settings_from"]
 
 HOST_NAMES = tuple(HOSTS)
 
+COMPONENT_ID = r"^[a-z][a-z0-9_]*$"
+MAX_COMPONENTS = 12
+"""More would make the grid of weightings large and the receipts hard to read."""
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Weight = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
 
@@ -107,33 +117,81 @@ class AttributeFile(FileModel):
     )
 
 
+class ComponentFile(FileModel):
+    """A component of the score."""
+
+    label: Line = Field(description="What readers see.", examples=["Adoption"])
+    description: Annotated[str, Field(max_length=600)] = Field(
+        "",
+        description="What it measures, in a sentence for the methodology page.",
+        examples=["How many people use it."],
+    )
+    weight: Weight = Field(
+        1.0,
+        description="Its weight; only the proportions of all weights matter.",
+        examples=[25],
+    )
+    direction: Annotated[Direction, Strict(strict=False)] = Field(
+        Direction.HIGHER,
+        description="Whether higher or lower values of its signals are better.",
+        examples=["lower"],
+    )
+
+
 class SignalSpecFile(FileModel):
     """A raw value and its effect on a component of the score."""
 
-    component: Line = Field(description="The component that it is part of.", examples=["adoption"])
-    scale: Annotated[Scale, Strict(strict=False)] = Field(
-        description="Normalized to 0-1: log is log(1+x)/log(1+full), linear is x/full, bool is 0 or "
-        "1, date halves with each half-life.",
+    component: Line = Field(
+        description="The component of the score that it belongs to.", examples=["adoption"]
+    )
+    scale: Annotated[Scale, Strict(strict=False)] | None = Field(
+        None,
+        description="How it becomes a number from 0 to 1: log is log(1+x)/log(1+full), linear is x/full, "
+        "bool is 0 or 1, date halves with each half-life. Required, except for the built-in signals.",
         examples=["log"],
     )
-    full: Positive = Field(
-        1.0,
-        description="The raw value that is normalized to 1; absolute, so that no tool affects "
-        "another.",
+    full: Positive | None = Field(
+        None,
+        description="The raw value that counts as 1 (default 1); absolute, so that no tool moves another.",
         examples=[100000],
     )
-    label: Line = Field(
-        description="The label on the pages, with the unit.", examples=["PyPI downloads a month"]
+    label: Line | None = Field(
+        None,
+        description="What readers see, with the unit. Required, except for the built-in signals.",
+        examples=["PyPI downloads a month"],
+    )
+    direction: Annotated[Direction, Strict(strict=False)] | None = Field(
+        None,
+        description="Whether higher or lower raw values are better (default: as its component).",
+        examples=["lower"],
     )
 
 
 class RankingFile(FileModel):
     """How scores are computed."""
 
-    name: Line = Field("Rank", description="The name of the score on the pages.", examples=["Rank"])
+    name: Line = Field(
+        "Rank", description="What the score is called on the pages.", examples=["Rank"]
+    )
+    components: (
+        Annotated[
+            dict[Annotated[str, Field(pattern=COMPONENT_ID, max_length=40)], ComponentFile],
+            Field(max_length=MAX_COMPONENTS),
+        ]
+        | None
+    ) = Field(
+        None,
+        description="The components of the score, in the order in which they are shown. Default: "
+        f"{', '.join(one.id for one in DEFAULT_COMPONENTS)}.",
+        examples=[
+            {one.id: {"label": one.label, "weight": int(one.weight)} for one in DEFAULT_COMPONENTS}
+        ],
+    )
     signals: dict[str, SignalSpecFile] = Field(
         {},
-        description="The raw values that count, by keys of your choice.",
+        description="The raw numbers that count, by keys of your own, and the built-in signals "
+        f"({', '.join(BUILT_IN_SIGNALS)}). A site without components of its own counts mentions "
+        "and updated.",
         examples=[
             {
                 "github_stars": {
@@ -145,9 +203,10 @@ class RankingFile(FileModel):
             }
         ],
     )
-    weights: dict[str, Weight] = Field(
-        dict(RankingSettings().weights),
-        description="Weight of each component; only the proportions matter.",
+    weights: dict[str, Weight] | None = Field(
+        None,
+        description="Weight of each component, in place of the components' own; a component that is "
+        "not listed has none.",
         examples=[
             {"adoption": 25, "quality": 25, "ecosystem": 10, "match_graph": 25, "freshness": 15}
         ],
@@ -160,6 +219,16 @@ class RankingFile(FileModel):
     half_life_days: Positive = Field(
         365.0, description="Days in which the value of a date halves.", examples=[365]
     )
+
+
+def _no_ranking(value: JsonValue) -> JsonValue:
+    return {"components": {}} if value == "none" else value
+
+
+RankingValue = Annotated[
+    RankingFile,
+    BeforeValidator(_no_ranking, json_schema_input_type=RankingFile | Literal["none"]),
+]
 
 
 class PairsFile(FileModel):
@@ -258,7 +327,10 @@ class SiteFile(FileModel):
         description="Typed facts, compared row by row in this order.",
         examples=[{"languages": {"label": "Languages", "kind": "list"}}],
     )
-    ranking: RankingFile = Field(RankingFile(), description="How scores are computed.")
+    ranking: RankingValue = Field(
+        RankingFile(),
+        description="How scores are computed, or none for a site without scores and rankings.",
+    )
     pairs: PairsFile = Field(PairsFile(), description="Which pairs get a page.")
     search: SearchFile = Field(SearchFile(), description="Search on the site.")
     stale_after: Annotated[int, Field(ge=0, le=36_500)] = Field(
@@ -321,21 +393,55 @@ def _attribute(key: str, file: AttributeFile) -> AttributeSpec:
 
 
 def _ranking(file: RankingFile) -> RankingSettings:
+    components = _components(file)
+    directions = {component.id: component.direction for component in components}
+    declared = [_signal(key, one, directions) for key, one in file.signals.items()]
+    built_in = tuple(spec for spec in declared if spec.id in BUILT_IN_SIGNALS)
+    named = {spec.id for spec in built_in}
+    if file.components is None:
+        built_in = (*(one for one in DEFAULT_BUILT_IN if one.id not in named), *built_in)
     return RankingSettings(
         name=file.name,
-        weights=tuple(file.weights.items()),
+        components=components,
+        built_in=built_in,
+        signals=tuple(spec for spec in declared if spec.id not in BUILT_IN_SIGNALS),
         half_life_days=file.half_life_days,
         by_type=tuple((key, tuple(weights.items())) for key, weights in file.by_type.items()),
-        signals=tuple(
-            SignalSpec(
+    )
+
+
+def _components(file: RankingFile) -> tuple[ComponentSpec, ...]:
+    """Return the components that have a weight for some type."""
+    components: tuple[ComponentSpec, ...] = DEFAULT_COMPONENTS
+    if file.components is not None:
+        components = tuple(
+            ComponentSpec(
                 id=key,
-                component=signal.component,
-                scale=signal.scale,
-                full=signal.full,
-                label=signal.label,
+                label=one.label,
+                description=" ".join(one.description.split()),
+                weight=one.weight,
+                direction=one.direction,
             )
-            for key, signal in file.signals.items()
-        ),
+            for key, one in file.components.items()
+        )
+    if file.weights is not None:
+        components = tuple(replace(one, weight=file.weights.get(one.id, 0.0)) for one in components)
+    weighed = {
+        key for weights in file.by_type.values() for key, weight in weights.items() if weight
+    }
+    return tuple(one for one in components if one.weight or one.id in weighed)
+
+
+def _signal(key: str, file: SignalSpecFile, directions: Mapping[str, Direction]) -> SignalSpec:
+    """Make a signal; a built-in one has defaults for everything but its component."""
+    default = BUILT_IN_SIGNALS.get(key)
+    return SignalSpec(
+        id=key,
+        component=file.component,
+        scale=file.scale or (default.scale if default else Scale.LINEAR),
+        full=file.full or (default.full if default else 1.0),
+        label=file.label or (default.label if default else key),
+        direction=file.direction or directions.get(file.component, Direction.HIGHER),
     )
 
 

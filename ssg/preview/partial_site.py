@@ -57,6 +57,7 @@ class PartialSite:
             self._config.root,
             self._cache,
             lambda slug: slug in named or next(others, None) is not None,
+            latest=self._config.latest,
         )
         if loaded.catalog is None or errors_in(loaded.problems):
             raise ContentError(loaded.problems)

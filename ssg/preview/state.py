@@ -86,7 +86,7 @@ class Preview:
         """Read changed files, update the state as far as that is fast, and notify browsers."""
         start = time.perf_counter()
         try:
-            loaded = load(self._config.root, self._cache)
+            loaded = load(self._config.root, self._cache, latest=self._config.latest)
             errors = [each for each in loaded.problems if each.severity is Severity.ERROR]
             with self._lock:
                 if loaded.catalog is None or errors:

@@ -1,4 +1,8 @@
-"""The built-in signal `checklist`: how much of what a reader needs an entry really says, in points of 100."""
+"""How complete an entry is, in points of 100.
+
+Pages show it as the documentation of the entry. It grades the contributor and not the tool, so it
+counts in a score only where a site declares the built-in signal `checklist`.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -71,27 +75,29 @@ CHECKLIST = (
         10,
         f"Capabilities described in {FULL_CAPABILITY_TEXT} characters or more",
         lambda tool: _share(
-            tool.capabilities, lambda one: len(one.description) >= FULL_CAPABILITY_TEXT
+            tool.capabilities,
+            lambda capability: len(capability.description) >= FULL_CAPABILITY_TEXT,
         ),
     ),
     ChecklistItem(
         10,
-        "Capabilities that say what is unique and how they stand against alternatives",
+        "Capabilities that name what is unique and compare with alternatives",
         lambda tool: _share(
-            tool.capabilities, lambda one: bool(one.unique and one.vs_alternatives)
+            tool.capabilities,
+            lambda capability: bool(capability.unique and capability.vs_alternatives),
         ),
     ),
     ChecklistItem(
         5,
-        "Capabilities whose limitations are named",
-        lambda tool: _share(tool.capabilities, lambda one: bool(one.limitations)),
+        "Capabilities that name their limitations",
+        lambda tool: _share(tool.capabilities, lambda capability: bool(capability.limitations)),
     ),
     ChecklistItem(
         10, "Capabilities with a dated source", lambda tool: _share(tool.capabilities, _sourced)
     ),
     ChecklistItem(
         15,
-        "Capabilities with a dated source that is not the maker's own words",
+        "Capabilities with a dated source that is independent of the maker",
         lambda tool: _share(tool.capabilities, _independent),
     ),
 )

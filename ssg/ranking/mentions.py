@@ -1,4 +1,9 @@
-"""The built-in signal `mentions`: how many other entries name a tool in their texts."""
+"""The built-in signal `mentions`: how many other entries name a tool in their texts.
+
+A tool goes by its name and by the names that its file lists under `also_known_as`. A name is matched
+as a whole word or phrase, letter case included. A name of one or two characters is too ambiguous to
+be searched for, unless the file lists it.
+"""
 
 import re
 from collections import defaultdict
@@ -11,22 +16,31 @@ __all__ = ["MentionCounter", "count_mentions"]
 
 WORD = re.compile(r"[^\W_](?:[\w.+#-]*[\w+#])?")
 RUN = re.compile(r"\w+")
+SHORTEST_NAME = 3
+"""Characters of a name that is searched for without being listed."""
 FEW = 20
-"""So many names are looked for one by one sooner than a text is taken apart into words."""
+"""Up to so many names, searching for each is faster than splitting a text into words."""
 MOST_SEEN = 200_000
-"""Parts of texts that are remembered: a language has fewer, only texts without any sense have more."""
+"""Parts of texts that are remembered; a language has fewer, only random text has more."""
 
 
 def count_mentions(tools: Sequence[Tool]) -> dict[str, int]:
-    """Count, for each slug, the other tools whose texts contain its name, letter case included.
+    """Count, for each slug, the other tools whose texts contain one of its names.
 
-    Entries of the same name are named together: words cannot tell which one is meant.
+    Entries that share a name are named together: words cannot show which of them is meant. They do
+    not count each other.
     """
     return MentionCounter().count(tools)
 
 
+def _names(tool: Tool) -> set[str]:
+    """Return the names by which texts may refer to a tool."""
+    name = {tool.name} if len(tool.name) >= SHORTEST_NAME else set[str]()
+    return {one for one in {*name, *tool.also_known_as} if WORD.search(one)}
+
+
 class MentionCounter:
-    """Counts mentions again and again; only texts that changed, or that may hold a new name, are searched again."""
+    """Counts mentions repeatedly; only texts that changed, or may hold a new name, are searched."""
 
     def __init__(self) -> None:
         self._found: dict[str, tuple[Tool, set[str]]] = {}
@@ -36,14 +50,14 @@ class MentionCounter:
         """Count like `count_mentions`."""
         slugs: dict[str, list[str]] = defaultdict(list)
         for tool in tools:
-            if WORD.search(tool.name):
-                slugs[tool.name].append(tool.slug)
+            for name in _names(tool):
+                slugs[name].append(tool.slug)
         self._find(tools, set(slugs))
         counts = {tool.slug: 0 for tool in tools}
         for tool, names in self._found.values():
-            for name in names - {tool.name}:
-                for slug in slugs[name]:
-                    counts[slug] += 1
+            own = _names(tool) | {tool.name}
+            for slug in {slug for name in names - own for slug in slugs[name]} - {tool.slug}:
+                counts[slug] += 1
         return counts
 
     def _find(self, tools: Sequence[Tool], names: set[str]) -> None:
@@ -67,13 +81,13 @@ class _Group:
 
     names: set[str] = field(default_factory=set)
     spans: set[tuple[int, int]] = field(default_factory=set)
-    """Where the names of several words begin before that word, and how long they are: few differ, however many names."""
+    """Offset from the name's start to that word, and length, of each name of several words."""
     ends: set[str] = field(default_factory=set)
-    """The last runs of letters of these names: where none of them stands, no name does."""
+    """The last runs of letters of these names: a text without any of them holds no such name."""
 
 
 class _Finder:
-    """Finds names in texts; a word that stands in many of them is looked at once."""
+    """Finds names in texts; a word that occurs in many of them is examined once."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._groups: dict[str, _Group] = defaultdict(_Group)
@@ -87,14 +101,14 @@ class _Finder:
                     group.ends.add(RUN.findall(name)[-1])
         self._ends = {end for group in self._groups.values() for end in group.ends}
         self._seen = set[str]()
-        self._top_terms: dict[str, tuple[set[str], set[str]]] = {}
-        """What stands between two spaces -> the first words, and the last runs, of names in it; only where there are any."""
+        self._seen_parts: dict[str, tuple[set[str], set[str]]] = {}
+        """Part of a text between spaces -> first words and last runs of names in it, if any."""
 
     def names_in(self, text: str) -> set[str]:
-        """Return the names that stand in a text as whole words."""
+        """Return the names that occur in a text as whole words."""
         if len(self._groups) < FEW and not any(word in text for word in self._groups):
             return set()
-        firsts, ends = self._told(set(text.split()))
+        firsts, ends = self._parts_of_names(set(text.split()))
         found = set[str]()
         for word in firsts:
             group = self._groups[word]
@@ -104,8 +118,8 @@ class _Finder:
                 found.update(_longer_names(text, word, group))
         return found
 
-    def _told(self, parts: set[str]) -> tuple[set[str], set[str]]:
-        """Return the first words, and the last runs, of names that stand in the parts of a text."""
+    def _parts_of_names(self, parts: set[str]) -> tuple[set[str], set[str]]:
+        """Return the first words and the last runs of names in the parts of a text."""
         if len(self._seen) > MOST_SEEN:
             self._seen.clear()
         for part in parts - self._seen:
@@ -114,16 +128,16 @@ class _Finder:
                 self._ends & set(RUN.findall(part)),
             )
             if firsts or ends:
-                self._top_terms[part] = firsts, ends
+                self._seen_parts[part] = firsts, ends
         self._seen |= parts
-        told = [self._top_terms[part] for part in self._top_terms.keys() & parts]
-        return set[str]().union(*(firsts for firsts, _ in told)), set[str]().union(
-            *(ends for _, ends in told)
+        matches = [self._seen_parts[part] for part in self._seen_parts.keys() & parts]
+        return set[str]().union(*(firsts for firsts, _ in matches)), set[str]().union(
+            *(ends for _, ends in matches)
         )
 
 
 def _longer_names(text: str, word: str, group: _Group) -> Iterator[str]:
-    """Yield the names of several words that stand around a word."""
+    """Yield the names of several words that occur around a word."""
     place = text.find(word)
     while place >= 0:
         for before, length in group.spans:
@@ -139,7 +153,7 @@ def _longer_names(text: str, word: str, group: _Group) -> Iterator[str]:
 
 
 def _goes_on(text: str, place: int) -> bool:
-    """Tell whether a letter, a digit or an underscore stands there."""
+    """Return whether there is a letter, a digit or an underscore at a position."""
     return 0 <= place < len(text) and (text[place].isalnum() or text[place] == "_")
 
 

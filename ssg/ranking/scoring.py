@@ -2,128 +2,159 @@
 
     score = 100 * sum(weight * value) / sum(weight), over the components that are known
 
-A component is the mean of its signals, each brought to 0-1 by its own declared scale. What is unknown drops out and is
-never counted as 0. The scales are absolute: editing one tool moves no other tool's signals (only `mentions` counts
-across entries). Pure Python, no clock: the date to which ages are counted is an argument.
+A component is the mean of its signals, each normalised to 0-1 by its own declared scale. A component
+without data drops out and is never counted as 0. The scales are absolute: editing one tool moves no
+other tool's score. The one exception is the signal `mentions`, which counts entries that name a tool.
 """
 
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ssg.catalog import Catalog, Tool
 from ssg.ranking.checklist import checklist_points
+from ssg.ranking.estimation import score_ranges
 from ssg.ranking.mentions import MentionCounter
 from ssg.scores import ComponentScore, Ranking, Score, SignalReading
-from ssg.settings import COMPONENTS, RankingSettings, Scale, SignalSpec
+from ssg.settings import (
+    BUILT_IN_SIGNALS,
+    ComponentSpec,
+    Direction,
+    RankingSettings,
+    Scale,
+    SignalSpec,
+)
 from ssg.text import number
 
-__all__ = ["BUILT_IN", "Ranker", "newest_date", "normalize", "rank"]
+__all__ = ["Ranker", "measured_components", "newest_date", "normalize", "rank"]
 
 EPOCH = date(1970, 1, 1)
-"""The day of a site that knows no dates at all."""
-MANY_MENTIONS = 50
-"""So many other entries naming a tool count as full; a choice of ours, like every `full`."""
-
-CHECKLIST_SIGNAL = SignalSpec(
-    id="checklist", component="quality", scale=Scale.LINEAR, full=100.0, label="Checklist points"
-)
-MENTIONS_SIGNAL = SignalSpec(
-    id="mentions",
-    component="ecosystem",
-    scale=Scale.LOG,
-    full=float(MANY_MENTIONS),
-    label="Entries that name it",
-)
-UPDATED_SIGNAL = SignalSpec(
-    id="updated", component="freshness", scale=Scale.DATE, label="Last release or commit"
-)
-BUILT_IN = (CHECKLIST_SIGNAL, MENTIONS_SIGNAL, UPDATED_SIGNAL)
-"""The signals that need no declaration in site.yaml."""
+"""The reference day of a site without any date."""
 
 
 def newest_date(catalog: Catalog) -> date:
-    """Return the newest date in the content: the day that ages are counted to unless another is given."""
-    days = [day for tool in catalog.tools for day in tool.dates()]
-    days += [editorial.written for editorial in catalog.editorials if editorial.written]
-    return max(days, default=EPOCH)
+    """Return the newest date that at least two files of the content reach.
+
+    So no single file decides it; where only one file has dates, its newest. 1970-01-01 without dates.
+    """
+    newest = [max(tool.dates()) for tool in catalog.tools if tool.dates()]
+    newest += [editorial.written for editorial in catalog.editorials if editorial.written]
+    return sorted(newest)[-2:][0] if newest else EPOCH
 
 
 def rank(catalog: Catalog, as_of: date | None = None) -> Ranking:
-    """Score every tool and put the best first; equal scores share a place and stand in the order of their slugs."""
+    """Score every tool and order them, best first.
+
+    Tools without a score follow the provisional ones, and those follow all others. Equal scores
+    share a place and are ordered by slug.
+    """
     return Ranker().rank(catalog, as_of)
 
 
 class Ranker:
-    """Ranks again and again: a tool that is the same, and as often mentioned, keeps its score."""
+    """Ranks repeatedly: a tool with the same file and mentions is not scored again."""
 
     def __init__(self) -> None:
         self._counter = MentionCounter()
-        self._known: dict[str, tuple[Tool, int, Score]] = {}
-        self._basis: tuple[RankingSettings, date] | None = None
+        self._scored: dict[str, tuple[Tool, int, Score]] = {}
+        self._basis: tuple[RankingSettings, tuple[ComponentSpec, ...], date] | None = None
 
     def rank(self, catalog: Catalog, as_of: date | None = None) -> Ranking:
         """Rank like the function `rank`."""
         day = as_of or newest_date(catalog)
         settings = catalog.settings.ranking
-        known = self._known if self._basis == (settings, day) else {}
-        mentions = self._counter.count(catalog.tools)
-        self._known, self._basis = {}, (settings, day)
+        counted = any(spec.id == "mentions" for spec in settings.built_in)
+        mentions = self._counter.count(catalog.tools) if counted else {}
+        basis = settings, measured_components(catalog), day
+        before = self._scored if self._basis == basis else {}
+        self._scored, self._basis = {}, basis
         for tool in catalog.tools:
-            before = known.get(tool.slug)
-            if before is None or before[0] is not tool or before[1] != mentions[tool.slug]:
-                before = tool, mentions[tool.slug], _score(tool, settings, mentions[tool.slug], day)
-            self._known[tool.slug] = before
-        scores = [score for _, _, score in self._known.values()]
-        scores.sort(
-            key=lambda score: (-math.inf if score.total is None else -score.total, score.slug)
-        )
-        scores = [score for score in scores if score.total is not None] + [
-            score for score in scores if score.total is None
-        ]
-        return Ranking(scores=tuple(_with_places(scores)), as_of=day)
+            named = mentions.get(tool.slug, 0)
+            scored = before.get(tool.slug)
+            if scored is None or scored[0] is not tool or scored[1] != named:
+                scored = tool, named, _score(tool, settings, basis[1], named, day)
+            self._scored[tool.slug] = scored
+        scores = [score for _, _, score in self._scored.values()]
+        ranges = score_ranges(scores)
+        scores = [replace(score, range=ranges.get(score.slug)) for score in scores]
+        return Ranking(scores=tuple(_with_places(sorted(scores, key=_order))), as_of=day)
+
+
+def measured_components(catalog: Catalog) -> tuple[ComponentSpec, ...]:
+    """Return the declared components for which at least one tool has a value.
+
+    The others do not exist on the site: no table, no weight and no sentence names them.
+    """
+    settings = catalog.settings.ranking
+    component_of = {spec.id: spec.component for spec in settings.all_signals}
+    ids = {
+        component_of[signal.id]
+        for tool in catalog.tools
+        for signal in tool.signals
+        if signal.id in component_of
+    }
+    ids |= {name for tool in catalog.tools for name, _ in tool.scores}
+    if catalog.tools:
+        ids |= {component_of[one] for one in ("checklist", "mentions") if one in component_of}
+    if "updated" in component_of and any(tool.updated for tool in catalog.tools):
+        ids.add(component_of["updated"])
+    return tuple(component for component in settings.components if component.id in ids)
+
+
+def _order(score: Score) -> tuple[bool, bool, float, str]:
+    return score.total is None, score.provisional, -(score.total or 0.0), score.slug
 
 
 def _with_places(scores: Sequence[Score]) -> list[Score]:
     placed: list[Score] = []
     for index, score in enumerate(scores):
-        tied = bool(placed) and placed[-1].total == score.total
-        place = placed[-1].place if tied else index + 1
-        placed.append(
-            Score(slug=score.slug, total=score.total, components=score.components, place=place)
-        )
+        tied = bool(placed) and _order(placed[-1])[:3] == _order(score)[:3]
+        placed.append(replace(score, place=placed[-1].place if tied else index + 1))
     return placed
 
 
-def _score(tool: Tool, settings: RankingSettings, mentions: int, day: date) -> Score:
+def _score(
+    tool: Tool,
+    settings: RankingSettings,
+    components: Sequence[ComponentSpec],
+    mentions: int,
+    day: date,
+) -> Score:
     given = dict(tool.scores)
     readings = _readings(tool, settings, mentions, day)
-    values = {name: given.get(name, _mean(readings[name])) for name in COMPONENTS}
+    values = {spec.id: given.get(spec.id, _mean(readings[spec.id])) for spec in components}
     weights = settings.weights_for(tool.type)
-    whole = sum(weights[name] for name in COMPONENTS if values[name] is not None)
-    components = tuple(
+    known_weight = sum(weights[name] for name, value in values.items() if value is not None)
+    scored = tuple(
         _component(
-            name, values[name], weights[name], whole, given=name in given, readings=readings[name]
+            spec,
+            values[spec.id],
+            weights[spec.id],
+            known_weight,
+            () if spec.id in given else readings[spec.id],
+            given=spec.id in given,
         )
-        for name in COMPONENTS
+        for spec in components
     )
-    total = min(100.0, math.fsum(component.points for component in components)) if whole else None
-    return Score(slug=tool.slug, total=total, components=components)
+    total = min(100.0, math.fsum(one.points for one in scored)) if known_weight else None
+    return Score(slug=tool.slug, total=total, components=scored)
 
 
 def _component(
-    name: str,
+    spec: ComponentSpec,
     value: float | None,
     weight: float,
-    whole: float,
+    known_weight: float,
+    readings: Sequence[SignalReading],
     *,
     given: bool,
-    readings: Sequence[SignalReading],
 ) -> ComponentScore:
-    most = 100.0 * weight / whole if whole and value is not None else 0.0
+    most = 100.0 * weight / known_weight if known_weight and value is not None else 0.0
     return ComponentScore(
-        name=name,
+        name=spec.id,
+        label=spec.label,
         value=value,
         weight=weight,
         most=most,
@@ -138,66 +169,56 @@ def _mean(readings: Sequence[SignalReading]) -> float | None:
 
 
 def _readings(
-    tool: Tool,
-    settings: RankingSettings,
-    mentions: int,
-    day: date,
+    tool: Tool, settings: RankingSettings, mentions: int, day: date
 ) -> Mapping[str, Sequence[SignalReading]]:
-    """Normalise every signal of a tool, by component: the built-in ones first, then the site's in its own order."""
-    found: dict[str, list[SignalReading]] = defaultdict(list)
-    values: list[tuple[SignalSpec, float | date]] = [
-        (CHECKLIST_SIGNAL, checklist_points(tool)),
-        (MENTIONS_SIGNAL, float(mentions)),
-    ]
-    if tool.updated:
-        values.append((UPDATED_SIGNAL, tool.updated))
-    for spec, value in values:
-        found[spec.component].append(_reading(spec, value, settings.half_life_days, day))
+    """Normalise every signal of a tool -> component -> its readings, in the order of the site."""
+    readings: dict[str, list[SignalReading]] = defaultdict(list)
     signals = {signal.id: signal for signal in tool.signals}
-    for spec in settings.signals:
-        if spec.id in signals:
+    for spec in settings.all_signals:
+        if spec.id in BUILT_IN_SIGNALS:
+            value = _built_in(spec.id, tool, mentions)
+            if value is not None:
+                readings[spec.component].append(_reading(spec, value, settings, day))
+        elif spec.id in signals:
             signal = signals[spec.id]
-            found[spec.component].append(
-                _reading(
-                    spec, signal.value, settings.half_life_days, day, signal.source, signal.measured
-                )
+            reading = _reading(spec, signal.value, settings, day)
+            readings[spec.component].append(
+                replace(reading, source=signal.source, measured=signal.measured)
             )
-    return found
+    return readings
+
+
+def _built_in(signal: str, tool: Tool, mentions: int) -> float | date | None:
+    """Return the raw value of a built-in signal, or None where the entry has none."""
+    if signal == "checklist":
+        return checklist_points(tool)
+    return float(mentions) if signal == "mentions" else tool.updated
 
 
 def _reading(
-    spec: SignalSpec,
-    raw: float | date,
-    half_life_days: float,
-    day: date,
-    source: str = "",
-    measured: date | None = None,
+    spec: SignalSpec, raw: float | date, settings: RankingSettings, day: date
 ) -> SignalReading:
-    words = (
-        raw.isoformat()
-        if isinstance(raw, date)
-        else ("yes" if raw else "no")
-        if isinstance(raw, bool)
-        else number(raw)
-    )
-    return SignalReading(
-        id=spec.id,
-        label=spec.label,
-        raw=words,
-        source=source,
-        measured=measured,
-        value=normalize(raw, spec, half_life_days, day),
-    )
+    if isinstance(raw, date):
+        shown = raw.isoformat()
+    elif isinstance(raw, bool):
+        shown = "yes" if raw else "no"
+    else:
+        shown = number(raw)
+    value = normalize(raw, spec, settings.half_life_days, day)
+    return SignalReading(id=spec.id, label=spec.label, raw=shown, value=value)
 
 
 def normalize(raw: float | date, spec: SignalSpec, half_life_days: float, day: date) -> float:
-    """Bring a raw value to 0-1 by its scale.
+    """Normalise a raw value to 0-1, where more is better, by its scale and direction.
 
-    log: log(1 + x) / log(1 + full); linear: x / full; both clipped at 1. bool: 0 or 1. date: 0.5 ** (age / half life),
-    with the age in days and a date in the future counted as today.
+    log: log(1 + x) / log(1 + full); linear: x / full; both clipped at 1. bool: 0 or 1.
+    date: 0.5 ** (age / half life), with the age in days; a date after `day` counts as that day.
+    With the direction `lower`, the result v becomes 1 - v.
     """
     if isinstance(raw, date):
-        return float(0.5 ** (max(0, (day - raw).days) / half_life_days))
-    if spec.scale is Scale.LOG:
-        return min(1.0, math.log1p(raw) / math.log1p(spec.full))
-    return min(1.0, max(0.0, raw / spec.full))
+        value = float(0.5 ** (max(0, (day - raw).days) / half_life_days))
+    elif spec.scale is Scale.LOG:
+        value = min(1.0, math.log1p(raw) / math.log1p(spec.full))
+    else:
+        value = min(1.0, max(0.0, raw / spec.full))
+    return 1.0 - value if spec.direction is Direction.LOWER else value

@@ -1,48 +1,52 @@
 """Charts as inline SVG, without inline styles: the content security policy forbids them."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import TypeAlias
+from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from ssg.scores import ComponentScore, Score
+from ssg.scores import ComponentScore, Score, SharedComponent
 
-__all__ = ["Half", "Halves", "dial", "points_bar", "receipt", "receipt_half", "share_bar"]
-
-Half: TypeAlias = Callable[[tuple[int, ...], float, bool], str]
-"""Draws one side of a score chart: `receipt_half` of a score, or a cached version of it."""
-Halves: TypeAlias = tuple[Half, Half]
+__all__ = ["dial", "points_bar", "points_chart", "share_bar"]
 
 DIAL_RADIUS = 42
 DIAL_LENGTH = 263.9
 """Circumference of the dial, 2 * pi * 42."""
 BAR_GAP = 0.6
+COLOURS = 5
+"""Colours of components in the style sheet; a sixth component has the first again."""
 RECEIPT_WIDTH, RECEIPT_MIDDLE, RECEIPT_ROW = 320, 160, 40
 """Size of the mirrored chart in SVG units; its text stays readable on a phone."""
 LONGEST_BAR = 118
 
 
 def dial(score: Score) -> Markup:
-    """Draw a score as a ring around the number; without a score, an empty ring and a dash."""
-    total = score.total or 0.0
-    rounded = score.rounded
-    label = f"Score {rounded} of 100" if rounded is not None else "No score yet"
-    arc = (
-        (
-            f'<circle class="arc" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" '
-            'stroke="currentColor" stroke-width="9" stroke-linecap="round" '
-            f'stroke-dasharray="{DIAL_LENGTH * total / 100:.1f} {DIAL_LENGTH}" '
-            f'transform="rotate(-90 50 50)"/>'
+    """Draw a score as a ring with the number in it; an unrated tool has an empty ring and a dash.
+
+    A provisional score has its range in a thin ring. Nothing where there are no scores.
+    """
+    if not score.components:
+        return Markup("")
+    label = "No score: nothing is known yet"
+    if score.rounded is not None:
+        kind = "Provisional score" if score.provisional else "Score"
+        label = f"{kind} {score.shown} of 100"
+    size = ' class="range"' if score.provisional else ""
+    width = 4 if score.provisional else 9
+    start, end = 0.0, score.total or 0.0
+    if score.provisional and score.range:
+        start, end = score.range.low, score.range.high
+    arc = ""
+    if end - start >= 1:
+        arc = (
+            f'<circle class="arc" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke="currentColor" '
+            f'stroke-width="{width}" stroke-linecap="round" '
+            f'stroke-dasharray="{DIAL_LENGTH * (end - start) / 100:.1f} {DIAL_LENGTH}" '
+            f'transform="rotate({3.6 * start - 90:g} 50 50)"/>'
         )
-        if total >= 1
-        else ""
-    )
-    return Markup(  # noqa: S704  (numbers and constants)
-        '<svg class="dial" viewBox="0 0 100 100" width="88" height="88" role="img" '
-        f'aria-label="{label}"><circle class="track" cx="50" cy="50" r="{DIAL_RADIUS}" '
-        f'fill="none" stroke-width="9"/>{arc}'
-        f'<text x="50" y="57" text-anchor="middle">{"-" if rounded is None else rounded}</text>'
+    return Markup(  # noqa: S704  (numbers and our own words)
+        f'<svg class="dial" viewBox="0 0 100 100" width="88" height="88" role="img" aria-label="{label}">'
+        f'<circle class="track" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke-width="9"/>{arc}'
+        f'<text{size} x="50" y="57" text-anchor="middle">{score.shown}</text>'
         '<text class="of" x="50" y="73" text-anchor="middle">of 100</text></svg>'
     )
 
@@ -50,11 +54,11 @@ def dial(score: Score) -> Markup:
 def points_bar(components: tuple[ComponentScore, ...]) -> Markup:
     """Draw a score as a bar of 100 units, with a segment for the points of each component."""
     pieces, start = [], 0.0
-    for number, component in enumerate(components, 1):
+    for number, component in enumerate(components):
         if component.points > 0:
             width = max(0.2, component.points - BAR_GAP)
             pieces.append(
-                f'<rect class="c{number}" x="{start:.2f}" width="{width:.2f}" height="8"/>'
+                f'<rect class="c{number % COLOURS + 1}" x="{start:.2f}" width="{width:.2f}" height="8"/>'
             )
             start += component.points
     return Markup(  # noqa: S704  (numbers only)
@@ -73,51 +77,37 @@ def share_bar(share: float) -> Markup:
     )
 
 
-def receipt(
-    a: Score, b: Score, labels: Mapping[str, str], title: str, halves: Halves | None = None
-) -> Markup:
-    """Draw the points of each component of two scores as bars to the left and right of the middle.
+def points_chart(components: Sequence[SharedComponent], title: str) -> Markup:
+    """Draw the points of two tools, component by component, as bars that grow apart from the middle.
 
-    The track behind a bar shows the maximum of the component; an unknown component has no track,
-    but the word "unknown". Without any known component the result is empty. `halves` replaces the
-    functions that draw the sides of `a` and `b`, e.g. by cached ones.
+    The track behind a bar is what the component could add. No chart where there is no component.
     """
-    known = tuple(
-        place
-        for place, (first, second) in enumerate(zip(a.components, b.components, strict=True))
-        if first.value is not None or second.value is not None
-    )
-    if not known:
+    if not components:
         return Markup("")
-    most = max(score.components[place].most for score in (a, b) for place in known) or 1.0
-    first, second = halves or (partial(receipt_half, a), partial(receipt_half, b))
-    names = (
-        f'<text x="{RECEIPT_MIDDLE}" y="{RECEIPT_ROW * number + 13}" text-anchor="middle">'
-        f"{labels[a.components[place].name]}</text>"
-        for number, place in enumerate(known)
-    )
-    return Markup(  # noqa: S704  (the title is escaped; the rest are numbers and labels)
-        f'<svg class="receipt-chart" viewBox="0 0 {RECEIPT_WIDTH} {RECEIPT_ROW * len(known)}" '
-        f'role="img" aria-label="{escape(title)}">{"".join(names)}'
-        f"{first(known, most, True)}{second(known, most, False)}</svg>"
+    most = max(component.most for component in components)
+    rows = "".join(_points_row(row, index, most) for index, row in enumerate(components))
+    return Markup(  # noqa: S704  (labels and title are escaped)
+        f'<svg class="receipt-chart" viewBox="0 0 {RECEIPT_WIDTH} {RECEIPT_ROW * len(components)}" '
+        f'role="img" aria-label="{escape(title)}">{rows}</svg>'
     )
 
 
-def receipt_half(score: Score, known: tuple[int, ...], most: float, left: bool) -> str:  # noqa: FBT001
-    """Draw one side: the components at positions `known`, scaled to a maximum of `most` points."""
-    return "".join(
-        _bar(score.components[place], RECEIPT_ROW * number + 19, most, left=left)
-        for number, place in enumerate(known)
+def _points_row(row: SharedComponent, index: int, most: float) -> str:
+    name = (
+        f'<text x="{RECEIPT_MIDDLE}" y="{RECEIPT_ROW * index + 13}" text-anchor="middle">'
+        f"{escape(row.label)}</text>"
+    )
+    top, track = RECEIPT_ROW * index + 19, LONGEST_BAR * row.most / most
+    return (
+        name
+        + _bar(row.points_a, LONGEST_BAR * row.points_a / most, track, top, left=True)
+        + _bar(row.points_b, LONGEST_BAR * row.points_b / most, track, top, left=False)
     )
 
 
-def _bar(component: ComponentScore, top: int, most: float, *, left: bool) -> str:
-    """Draw one side of a component."""
+def _bar(points: float, bar: float, track: float, top: int, *, left: bool) -> str:
+    """Draw one side of one component; `bar` and `track` are widths."""
     side, anchor = ("pa", "end") if left else ("pb", "start")
-    if component.value is None:
-        x = RECEIPT_MIDDLE - 8 if left else RECEIPT_MIDDLE + 8
-        return f'<text class="none" x="{x}" y="{top + 11}" text-anchor="{anchor}">unknown</text>'
-    track, bar = LONGEST_BAR * component.most / most, LONGEST_BAR * component.points / most
     edge = RECEIPT_MIDDLE - 2 if left else RECEIPT_MIDDLE + 2
     x_track, x_bar, x_text = (
         (edge - track, edge - bar, edge - track - 5) if left else (edge, edge, edge + track + 5)
@@ -125,6 +115,5 @@ def _bar(component: ComponentScore, top: int, most: float, *, left: bool) -> str
     return (
         f'<rect class="track" x="{x_track:.1f}" y="{top}" width="{track:.1f}" height="14"/>'
         f'<rect class="{side}" x="{x_bar:.1f}" y="{top}" width="{bar:.1f}" height="14"/>'
-        f'<text class="value" x="{x_text:.1f}" y="{top + 11}" text-anchor="{anchor}">'
-        f"{component.points:.1f}</text>"
+        f'<text class="value" x="{x_text:.1f}" y="{top + 11}" text-anchor="{anchor}">{points:.1f}</text>'
     )

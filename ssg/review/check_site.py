@@ -62,7 +62,7 @@ def check_site(
     invalid.
     """
     progress("load", 0, 1)
-    loaded = load(config.root, jobs=config.jobs)
+    loaded = load(config.root, jobs=config.jobs, latest=config.latest)
     catalog = loaded.catalog
     site_problems = [problem for problem in loaded.problems if problem.file == SITE_FILE]
     if catalog is None or errors_in(site_problems):

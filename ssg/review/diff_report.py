@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
+from ssg.comparison.verdict import VerdictKind
 from ssg.review.github_annotations import markdown_text
 from ssg.review.site_diff import ComparisonChange, ScoreChange, SiteDiff
 from ssg.review.tool_diff import ToolChange
@@ -158,15 +159,15 @@ def _comparison_sections(diff: SiteDiff, escape: Escape) -> Iterator[_Section]:
 
 
 def _comparison_line(change: ComparisonChange, escape: Escape) -> str:
-    before = _leader(change.leader_before, close=change.close_before)
-    after = _leader(change.leader_after, close=change.close_after)
+    before = _leader(change.leader_before, change.kind_before)
+    after = _leader(change.leader_after, change.kind_after)
     return f"{change.a} vs {change.b}: {before} -> {after}. {escape(change.after)}"
 
 
-def _leader(slug: str, *, close: bool) -> str:
+def _leader(slug: str, kind: VerdictKind) -> str:
     if not slug:
         return "no leader"
-    return f"{slug} ahead, too close to call" if close else f"{slug} ahead"
+    return f"{slug} ahead" if kind is VerdictKind.CLEAR else f"{slug} probably ahead"
 
 
 def _address_sections(diff: SiteDiff, escape: Escape) -> Iterator[_Section]:

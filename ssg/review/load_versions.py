@@ -51,7 +51,7 @@ def load_versions(config: Config, base: str, head: str) -> tuple[SiteVersion, Si
         _folder(config.root, base, head_folder) as (base_folder, twins),
     ):
         cache = ContentToolCache()
-        after = _load_head(head_folder, cache, config.jobs)
+        after = _load_head(head_folder, cache, config)
         cache.twins.update(twins)
         before = _load_base(base_folder, cache, base, after)
     many, same = len(after.tools) >= MIN_TOOLS_TO_FORK, same_pairs(before, after)
@@ -155,8 +155,8 @@ def _check_out(blobs: list[Blob], bodies: Mapping[str, bytes], into: Path) -> No
             file.write_bytes(bodies.get(blob.path, b""))
 
 
-def _load_head(folder: Path, cache: ContentToolCache, jobs: int) -> Catalog:
-    loaded = load(folder, cache, jobs=jobs)
+def _load_head(folder: Path, cache: ContentToolCache, config: Config) -> Catalog:
+    loaded = load(folder, cache, jobs=config.jobs, latest=config.latest)
     if loaded.catalog is None:
         raise UsageError("invalid configuration", loaded.problems)
     if errors_in(loaded.problems):

@@ -1,13 +1,12 @@
 """Differences between two versions of a site: tools, scores, comparisons and addresses."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ssg.catalog import Catalog, Tool
 from ssg.comparison.profile import ToolProfile, side_of
-from ssg.comparison.verdict import Verdict, judge, may_do_different_jobs
-from ssg.labels import COMPONENT_LABELS
+from ssg.comparison.verdict import Verdict, VerdictKind, judge, may_do_different_jobs
 from ssg.review.tool_diff import ToolChange, diff_tools
 from ssg.scores import ComponentScore, Ranking, Score
 from ssg.settings import Settings
@@ -81,16 +80,16 @@ class ComparisonChange:
     leader_before: str
     leader_after: str
     """Slug of the tool that is ahead; may be empty."""
-    close_before: bool
-    close_after: bool
+    kind_before: VerdictKind
+    kind_after: VerdictKind
     before: str
     after: str
     """Text of the verdict."""
 
     @property
     def turned(self) -> bool:
-        """Whether the leader changed, or whether the result is too close to call."""
-        return (self.leader_before, self.close_before) != (self.leader_after, self.close_after)
+        """Whether the leader changed, or how sure it is."""
+        return (self.leader_before, self.kind_before) != (self.leader_after, self.kind_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +203,7 @@ def _differs(before: float | None, after: float | None) -> bool:
 def _score(tool: Tool, before: Score, after: Score, *, own: bool) -> ScoreChange:
     parts = [
         _component(old, new)
-        for old, new in zip(before.components, after.components, strict=True)
+        for old, new in _paired(before.components, after.components)
         if _differs(old.value, new.value)
     ]
     return ScoreChange(
@@ -219,6 +218,19 @@ def _score(tool: Tool, before: Score, after: Score, *, own: bool) -> ScoreChange
     )
 
 
+def _paired(
+    before: Sequence[ComponentScore], after: Sequence[ComponentScore]
+) -> Iterator[tuple[ComponentScore, ComponentScore]]:
+    """Pair components by id; a component that a version does not have is unknown there."""
+    old, new = ({one.name: one for one in side} for side in (before, after))
+    for name in (*new, *(one for one in old if one not in new)):
+        known = new.get(name) or old[name]
+        missing = ComponentScore(
+            name=name, label=known.label, value=None, weight=known.weight, points=0.0, most=0.0
+        )
+        yield old.get(name, missing), new.get(name, missing)
+
+
 def _component(before: ComponentScore, after: ComponentScore) -> ComponentChange:
     old, new = ({reading.id: reading for reading in side.readings} for side in (before, after))
     raw = {
@@ -231,7 +243,7 @@ def _component(before: ComponentScore, after: ComponentScore) -> ComponentChange
         if raw[key][0] != raw[key][1]
     ]
     return ComponentChange(
-        name=COMPONENT_LABELS[after.name],
+        name=after.label,
         before=before.value,
         after=after.value,
         points=after.points - before.points,
@@ -262,7 +274,7 @@ def _comparisons(
 
 
 def _comparison(pair: Pair, before: Verdict, after: Verdict) -> ComparisonChange | None:
-    if before.verdict == after.verdict:
+    if before.sentences == after.sentences:
         return None
     slugs = {"a": pair.a, "b": pair.b, "": ""}
     return ComparisonChange(
@@ -270,10 +282,10 @@ def _comparison(pair: Pair, before: Verdict, after: Verdict) -> ComparisonChange
         b=pair.b,
         leader_before=slugs[before.ahead],
         leader_after=slugs[after.ahead],
-        close_before=before.close,
-        close_after=after.close,
-        before=" ".join(before.verdict),
-        after=" ".join(after.verdict),
+        kind_before=before.kind,
+        kind_after=after.kind,
+        before=" ".join(before.sentences),
+        after=" ".join(after.sentences),
     )
 
 
@@ -321,6 +333,7 @@ def _same_inputs(
     same = all(
         _verdict_inputs(old.tools[slug]) == _verdict_inputs(new.tools[new_slug])
         and old.scores[slug].components == new.scores[new_slug].components
+        and old.scores[slug].range == new.scores[new_slug].range
         for slug, new_slug in zip(before, (pair.a, pair.b), strict=True)
     )
     if not same or (old.settings.types, old.settings.categories) != (

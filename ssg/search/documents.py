@@ -65,7 +65,7 @@ def _about(tool: Tool, settings: Settings) -> Iterator[Field]:
         *(categories[id_] for id_ in tool.categories),
         settings.type_label(tool.type),
     ]
-    yield Field(TITLE, tool.name)
+    yield Field(TITLE, SEPARATOR.join((tool.name, *tool.also_known_as)))
     yield Field(TEXT, tool.summary)
     yield Field(TEXT, SEPARATOR.join(labels))
     yield Field(VERSUS, _without_addresses(tool.description))

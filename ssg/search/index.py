@@ -138,7 +138,15 @@ def _longest_name(tools: Sequence[Tool], tokenizer: Tokenizer) -> int:
     )
 
 
-def _scores(site: Site) -> list[int]:
-    """Return the number of tools with each score, from 100 down to 0."""
-    times = Counter(score.rounded for score in site.ranking.scores)
-    return [times[score] for score in range(100, -1, -1)]
+def _scores(site: Site) -> list[int | str]:
+    """Return what results show as the score of each tool, in rank order.
+
+    A whole number; a range where provisional; or a dash. Empty on a site without scores. Sorted
+    numbers pack well: the scores of 10,000 tools take a few hundred bytes.
+    """
+    if not site.settings.ranking.enabled:
+        return []
+    return [
+        score.shown if score.provisional or score.rounded is None else score.rounded
+        for score in site.ranking.scores
+    ]

@@ -66,7 +66,8 @@ def not_found_pages(context: Context) -> Iterator[Page]:  # noqa: ARG001  (signa
 
 def not_found_view(context: Context, page: Page) -> NotFoundView:
     """Return the view of the not-found page."""
-    names = (("All tools", "tools"), ("All comparisons", "compare"), ("Rankings", "rankings"))
+    rankings = (("Rankings", "rankings"),) if context.site.settings.ranking.enabled else ()
+    names = (("All tools", "tools"), ("All comparisons", "compare"), *rankings)
     return NotFoundView(
         head=context.head(
             page.address, "Page not found", "There is no page at this address.", indexed=False

@@ -78,7 +78,7 @@ def view(context: Context, page: Page) -> HomeView:
             for category in settings.categories
         ),
         compare=context.href(addresses.page("compare")),
-        rankings=context.href(addresses.page("rankings")),
+        rankings=context.href(addresses.page("rankings")) if settings.ranking.enabled else "",
     )
 
 
@@ -105,8 +105,7 @@ def _duels(context: Context) -> tuple[DuelView, ...]:
 def _duel(context: Context, pair: Pair) -> DuelView:
     slugs = (pair.a, pair.b)
     first, second = (context.tools[slug].name for slug in slugs)
-    scores = [context.scores[slug].rounded for slug in slugs]
-    shown = tuple("-" if score is None else str(score) for score in scores)
+    shown = [entry(context, context.tools[slug]).score for slug in slugs]
     return DuelView(
         href=context.versus_link(*slugs).href,
         names=(first, second),

@@ -28,9 +28,7 @@ class EntryView:
     capabilities: int
     """Number of capabilities."""
     score: str
-    """Score, 0-100, or a dash."""
-    points: float
-    """Score, 0-100, with one decimal."""
+    """Score, 0-100, a range where provisional, or a dash; empty on a site without scores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +69,10 @@ def _all_tools(context: Context, page: Page) -> ListingView:
     tools = _ranked(context)
     return ListingView(
         head=context.head(
-            page.address, "All tools", f"{count(len(tools), 'tool')}, best score first.", (here,)
+            page.address, "All tools", f"{count(len(tools), 'tool')}{_order(context)}.", (here,)
         ),
         heading="All tools",
-        lede=f"{count(len(tools), 'tool')}, best score first.",
+        lede=f"{count(len(tools), 'tool')}{_order(context)}.",
         filters=(("Types", _types(context)), ("Categories", _categories(context))),
         entries=tuple(entry(context, tool) for tool in tools),
     )
@@ -90,9 +88,7 @@ def _category(context: Context, page: Page, name: str) -> ListingView:
     )
     lede = category.description or f"Tools in the category {category.name}."
     return ListingView(
-        head=context.head(
-            page.address, f"{category.name}: {count(len(tools), 'tool')} ranked", lede, trail
-        ),
+        head=context.head(page.address, f"{category.name}: {_count(context, tools)}", lede, trail),
         heading=category.name,
         lede=lede,
         filters=(("Categories", _categories(context)),),
@@ -107,16 +103,24 @@ def _type(context: Context, page: Page, name: str) -> ListingView:
         Link("Tools", context.href(context.addresses.page("tools"))),
         Link(label, context.href(page.address)),
     )
-    lede = f"{count(len(tools), 'tool')} of the type {label}, best score first."
+    lede = f"{count(len(tools), 'tool')} of the type {label}{_order(context)}."
     return ListingView(
-        head=context.head(
-            page.address, f"{label}: {count(len(tools), 'tool')} ranked", lede, trail
-        ),
+        head=context.head(page.address, f"{label}: {_count(context, tools)}", lede, trail),
         heading=label,
         lede=lede,
         filters=(("Types", _types(context)),),
         entries=tuple(entry(context, tool) for tool in tools),
     )
+
+
+def _order(context: Context) -> str:
+    """Return the order of the tools in a list, after a comma; empty on a site without scores."""
+    return ", best score first" if context.site.settings.ranking.enabled else ""
+
+
+def _count(context: Context, tools: Sequence[Tool]) -> str:
+    ranked = " ranked" if context.site.settings.ranking.enabled else ""
+    return f"{count(len(tools), 'tool')}{ranked}"
 
 
 def _ranked(context: Context) -> list[Tool]:
@@ -161,8 +165,7 @@ def entry(context: Context, tool: Tool) -> EntryView:
         summary=tool.summary,
         pricing=pricing_label(tool),
         capabilities=len(tool.capabilities),
-        points=round(score.total or 0.0, 1),
-        score="-" if score.rounded is None else str(score.rounded),
+        score=score.shown if context.site.settings.ranking.enabled else "",
     )
 
 

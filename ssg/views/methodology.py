@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ssg.comparison.verdict import CLOSE_CALL, SHARE_OF_CHANCE
-from ssg.labels import COMPONENT_LABELS
+from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, TOO_FEW
 from ssg.ranking.checklist import CHECKLIST
-from ssg.ranking.scoring import BUILT_IN
-from ssg.ranking.sensitivity import PARTS, WEIGHTINGS
-from ssg.settings import COMPONENTS, PairPolicy, RankingSettings, Scale, Settings, SignalSpec
+from ssg.ranking.scoring import measured_components
+from ssg.settings import (
+    BUILT_IN_SIGNALS,
+    ComponentSpec,
+    Direction,
+    PairPolicy,
+    RankingSettings,
+    Scale,
+    SignalSpec,
+)
 from ssg.site import Page
 from ssg.text import number
 from ssg.views.context import Context
@@ -37,13 +43,12 @@ class SignalRow:
     """A signal, described."""
 
     label: str
-    """Signal label."""
     component: str
     """Label of its component."""
     scale: str
     """How the value is scaled to 0-1, in words."""
     built_in: bool
-    """Whether it is computed for every site."""
+    """Whether it is computed from the entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +56,23 @@ class MethodologyView:
     """View of the methodology page."""
 
     head: Head
+    components: tuple[ComponentSpec, ...]
+    """The components for which the site has data."""
     weights: tuple[tuple[str, tuple[str, ...]], ...]
-    """Weights of all components: the default, and each type that differs."""
-    components: tuple[str, ...]
-    """Component labels, in the order of the weights."""
-    own_split: bool
-    """Whether the site uses the packaged default weights."""
+    """For the default and each type that differs: the weight of every component."""
     signals: tuple[SignalRow, ...]
-    """Signals that scores are computed from."""
+    """The signals that some tool has."""
+    given: bool
+    """Whether the file of some tool gives a component directly."""
     checklist: tuple[tuple[str, int], ...]
-    """Completeness criteria and their points."""
+    """What an entry gets points for, and how many."""
+    checklist_counts: bool
+    """Whether a component of the score counts the checklist."""
     close_call: str
-    """Smallest lead in points that is not a close call."""
-    chance: int
-    """Percentage of weightings up to which a lead is a close call."""
-    weightings: int
-    """Number of weightings tried."""
-    parts: int
-    """Equal parts that a weighting distributes."""
+    """A margin of fewer points is close."""
+    nearly_all: int
+    too_few: int
+    """Ways to weigh the components, of ten."""
     policy: str
     """Which pairs get a page, in words."""
     as_of: str
@@ -85,44 +89,61 @@ def pages(context: Context) -> Iterator[Page]:
 def view(context: Context, page: Page) -> MethodologyView:
     """Return the view of the methodology page."""
     ranking, pairs = context.site.settings.ranking, context.site.settings.pairs
+    components = measured_components(context.site.catalog)
+    labels = {component.id: component.label for component in components}
+    used = {
+        reading.id
+        for score in context.site.ranking.scores
+        for component in score.components
+        for reading in component.readings
+    }
+    signals = [spec for spec in ranking.all_signals if spec.id in used]
+    title, description = _title(ranking)
     return MethodologyView(
         head=context.head(
-            page.address,
-            "How the ranking works",
-            "The formula, the weights and the signals behind every score on this site.",
-            (Link("Method", context.href(page.address)),),
+            page.address, title, description, (Link("Method", context.href(page.address)),)
         ),
-        weights=_weights(context.site.settings),
-        components=tuple(COMPONENT_LABELS[name] for name in COMPONENTS),
-        own_split=ranking.weights_for("") == RankingSettings().weights_for(""),
-        signals=tuple(
-            _signal(spec, ranking, built_in=spec in BUILT_IN)
-            for spec in (*BUILT_IN, *ranking.signals)
-        ),
+        components=components,
+        weights=tuple(_weights(context, components)),
+        signals=tuple(_signal(spec, ranking, labels[spec.component]) for spec in signals),
+        given=any(tool.scores for tool in context.tools.values()),
         checklist=tuple((item.label, item.points) for item in CHECKLIST),
+        checklist_counts=any(spec.id == "checklist" for spec in signals),
         close_call=number(CLOSE_CALL),
-        chance=round(100 * SHARE_OF_CHANCE),
-        weightings=len(WEIGHTINGS),
-        parts=PARTS,
+        nearly_all=NEARLY_ALL,
+        too_few=TOO_FEW,
         policy=POLICIES[pairs.policy].format(related=pairs.related),
         as_of=context.site.ranking.as_of.isoformat(),
     )
 
 
-def _weights(settings: Settings) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return label and component weights of the default and of each type that differs."""
-    ranking = settings.ranking
-    rows = [("Every type" if not ranking.by_type else "Every other type", ranking.weights_for(""))]
-    rows += [(settings.type_label(name), ranking.weights_for(name)) for name, _ in ranking.by_type]
-    return tuple(
-        (label, tuple(f"{weights[name]:g}" for name in COMPONENTS)) for label, weights in rows
+def _title(ranking: RankingSettings) -> tuple[str, str]:
+    if not ranking.enabled:
+        return "How this site works", "What the claims on this site rest on, and what is compared."
+    return (
+        "How the ranking works",
+        "The formula, the weights and the signals behind every score on this site.",
     )
 
 
-def _signal(spec: SignalSpec, ranking: RankingSettings, *, built_in: bool) -> SignalRow:
+def _weights(
+    context: Context, components: tuple[ComponentSpec, ...]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the default weights, then those of each type that has its own."""
+    settings = context.site.settings
+    every = "Every other type" if settings.ranking.by_type else "Every type"
+    types = [(name, settings.type_label(name)) for name, _ in settings.ranking.by_type]
+    for name, label in [("", every), *types]:
+        weights = settings.ranking.weights_for(name)
+        yield label, tuple(f"{weights[component.id]:g}" for component in components)
+
+
+def _signal(spec: SignalSpec, ranking: RankingSettings, component: str) -> SignalRow:
     scale = SCALES[spec.scale].format(
         full=number(spec.full), half_life=number(ranking.half_life_days)
     )
+    if spec.direction is Direction.LOWER:
+        scale += "; lower is better, so it counts as 1 minus that"
     return SignalRow(
-        label=spec.label, component=COMPONENT_LABELS[spec.component], scale=scale, built_in=built_in
+        label=spec.label, component=component, scale=scale, built_in=spec.id in BUILT_IN_SIGNALS
     )

@@ -48,6 +48,8 @@ class SiteView:
     """URL of the repository, or empty."""
     score_name: str
     """Name of the score."""
+    scored: bool
+    """Whether the site has scores."""
     methodology: str
     """URL of the methodology page."""
     search: str
@@ -75,10 +77,11 @@ class Head:
 def site_view(settings: Settings, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:
     """Return the value that every layout receives as `site`."""
     categories = (("Categories", "categories"),) if settings.categories else ()
+    rankings = (("Rankings", "rankings"),) if settings.ranking.enabled else ()
     named = (
         ("Tools", "tools"),
         ("Compare", "compare"),
-        ("Rankings", "rankings"),
+        *rankings,
         *categories,
         ("Method", "methodology"),
         ("Search", "search"),
@@ -92,6 +95,7 @@ def site_view(settings: Settings, addresses: Addresses, assets: Mapping[str, str
         navigation=tuple(Link(text, addresses.href(addresses.page(name))) for text, name in named),
         repository=settings.repository.url if settings.repository else "",
         score_name=settings.ranking.name,
+        scored=settings.ranking.enabled,
         methodology=addresses.href(addresses.page("methodology")),
         search=addresses.href(addresses.page("search")),
     )

@@ -1,15 +1,13 @@
-"""Rankings page: every tool with its score and the value of each component."""
+"""The rankings: every tool with its score and the value of each component, in all and by type."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from ssg.comparison.cells import Cell, component_cell
-from ssg.labels import COMPONENT_LABELS
 from ssg.rendering.charts import points_bar
 from ssg.scores import Score
-from ssg.settings import COMPONENTS
 from ssg.site import Page
 from ssg.text import count
 from ssg.views.context import Context
@@ -29,13 +27,15 @@ class PlaceView:
     type: str
     """Type label."""
     score: str
-    """Score, 0-100, or a dash."""
+    """A whole number of 100, or a range where provisional."""
     bar: Markup
     """Points of each component as SVG."""
     cells: tuple[Cell, ...]
     """Value of each component."""
     known: str
-    """Number of known components, e.g. `3 of 5`."""
+    """Share of the weight that is known, in per cent."""
+    likely: str
+    """The most likely score of a provisional one; empty otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +44,42 @@ class RankingsView:
 
     head: Head
     components: tuple[str, ...]
-    """Component labels, in the order of the cells."""
+    """Labels, in the order of the cells."""
+    all_known: bool
+    """Whether everything is known of every tool in `places`."""
     types: tuple[Link, ...]
     """Links to the lists by type."""
     places: tuple[PlaceView, ...]
-    """Best score first."""
+    """The scores from at least half of the weight, best first."""
+    provisional: tuple[PlaceView, ...]
+    """The other scores, best first."""
+    unrated: tuple[Link, ...]
+    """The tools without a score."""
 
 
 def pages(context: Context) -> Iterator[Page]:
-    """Yield the rankings page."""
+    """Yield the one page of rankings; none on a site without scores."""
+    if not context.site.settings.ranking.enabled:
+        return
     yield Page("rankings", context.addresses.page("rankings"), changed=context.site.ranking.as_of)
 
 
 def view(context: Context, page: Page) -> RankingsView:
     """Return the view of the rankings."""
     scores = context.site.ranking.scores
-    description = (
-        f"{count(len(scores), 'tool')} ranked by score, with the value of every component."
-    )
+    rated = [score for score in scores if score.total is not None]
+    labels = tuple(one.label for one in scores[0].components) if scores else ()
+    description = f"{count(len(rated), 'tool')} ranked by a score that you can check, part by part."
     used = {context.tools[score.slug].type for score in scores}
     return RankingsView(
         head=context.head(
             page.address, "Rankings", description, (Link("Rankings", context.href(page.address)),)
         ),
-        components=tuple(COMPONENT_LABELS[name] for name in COMPONENTS),
-        places=_places(context, scores),
+        components=labels,
+        all_known=all(score.range is None for score in rated if not score.provisional),
+        places=_places(context, (score for score in rated if not score.provisional)),
+        provisional=_places(context, (score for score in rated if score.provisional)),
+        unrated=tuple(context.tool_link(score.slug) for score in scores if score.total is None),
         types=tuple(
             Link(label, context.href(context.addresses.type(name)))
             for name, label in context.site.settings.types
@@ -77,16 +88,17 @@ def view(context: Context, page: Page) -> RankingsView:
     )
 
 
-def _places(context: Context, scores: Sequence[Score]) -> tuple[PlaceView, ...]:
+def _places(context: Context, scores: Iterable[Score]) -> tuple[PlaceView, ...]:
     return tuple(
         PlaceView(
             place=score.place,
             tool=context.tool_link(score.slug),
             bar=points_bar(score.components),
             type=context.site.settings.type_label(context.tools[score.slug].type),
-            score="-" if score.rounded is None else str(score.rounded),
-            cells=tuple(component_cell(score, name) for name in COMPONENTS),
-            known=f"{score.known} of {len(COMPONENTS)}",
+            score=score.shown,
+            cells=tuple(map(component_cell, score.components)),
+            known=f"{100 * score.known_weight / score.weight:.0f}%" if score.weight else "",
+            likely=str(score.range.centre) if score.provisional and score.range else "",
         )
         for score in scores
     )

@@ -37,6 +37,8 @@ class SearchView:
     head: Head
     total: str
     """Number of tools, e.g. `26 tools`."""
+    order: str
+    """Order of the tools, after a comma; empty on a site without scores."""
     filters: tuple[FilterView, ...]
     """Filters that apply to some tools but not to all."""
     entries: tuple[EntryView, ...]
@@ -63,6 +65,7 @@ def view(context: Context, page: Page) -> SearchView:
             indexed=False,
         ),
         total=total,
+        order=", best score first" if context.site.settings.ranking.enabled else "",
         filters=tuple(_filters(context, tools)),
         tools=Link("All tools", context.href(context.addresses.page("tools"))),
         entries=tuple(entry(context, tool) for tool in tools[:BEST_SHOWN]),

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from ssg.catalog import Capability, Tool
 from ssg.comparison.cells import Cell, attribute_cell, component_cell, day_cell, pricing_label
 from ssg.json_value import Json
-from ssg.labels import COMPONENT_LABELS
+from ssg.ranking.checklist import CHECKLIST, checklist_points
 from ssg.rendering.charts import dial, points_bar
 from ssg.rendering.markdown import to_html
 from ssg.scores import ComponentScore, Score
@@ -78,7 +78,13 @@ class ToolView:
     score: Score
     """The underlying numbers."""
     place: str
-    """Rank, e.g. `number 3 of 26`."""
+    """Rank, e.g. `number 3 of 26`; empty without a score."""
+    provisional: str
+    """Why the score is provisional, and where it could lie; empty where it is not."""
+    documentation: tuple[tuple[str, bool], ...]
+    """What a complete entry has, and whether this one has all of it."""
+    documented: int
+    """Points of the entry for that, 0 to 100; they are not part of the score."""
     description: Markup
     """Rendered description."""
     facts: tuple[tuple[str, Cell], ...]
@@ -121,9 +127,12 @@ def view(context: Context, page: Page) -> ToolView:
         type=Link(settings.type_label(tool.type), context.href(addresses.type(tool.type))),
         pricing=pricing_label(tool),
         dial=dial(score),
-        bar=points_bar(score.components),
+        bar=Markup("") if score.provisional else points_bar(score.components),
         score=score,
-        place=f"number {score.place} of {len(context.tools)}",
+        place=_place(context, score),
+        provisional=_provisional(score),
+        documentation=tuple((item.label, item.met(tool) >= 1) for item in CHECKLIST),
+        documented=round(checklist_points(tool)),
         description=to_html(tool.description),
         categories=_category_links(context, tool),
         facts=_facts(context, tool),
@@ -140,7 +149,8 @@ def view(context: Context, page: Page) -> ToolView:
 
 def _head(context: Context, page: Page, tool: Tool) -> Head:
     label = context.site.settings.type_label(tool.type).lower()
-    title = f"{tool.name}: {label}, capabilities, score and alternatives"
+    scored = ", score" if context.site.settings.ranking.enabled else ""
+    title = f"{tool.name}: {label}, capabilities{scored} and alternatives"
     structured = [_structured(context, tool)]
     trail = _trail(context, tool)
     return context.head(page.address, title, tool.summary, trail, structured=structured)
@@ -157,6 +167,26 @@ def _category_links(context: Context, tool: Tool) -> tuple[Link, ...]:
 def _comparison_links(context: Context, tool: Tool) -> tuple[Link, ...]:
     pairs = context.related.get(tool.slug, ())
     return tuple(context.versus_link(pair.a, pair.b) for pair in pairs)
+
+
+def _place(context: Context, score: Score) -> str:
+    """Return the place among the firm scores; provisional scores follow them."""
+    if score.total is None:
+        return ""
+    if score.provisional:
+        return "provisional"
+    firm = sum(one.total is not None and not one.provisional for one in context.site.ranking.scores)
+    return f"number {score.place} of {firm}"
+
+
+def _provisional(score: Score) -> str:
+    if not score.provisional or not score.range:
+        return ""
+    return (
+        "This score is provisional, because less than half of what counts is known. The known part "
+        f"alone would give {score.rounded}. With everything known, the score would be between "
+        f"{score.range.low} and {score.range.high}, most likely about {score.range.centre}."
+    )
 
 
 def _report(context: Context, tool: Tool) -> str:
@@ -210,8 +240,8 @@ def components(score: Score) -> tuple[ComponentView, ...]:
     """Return the rows of a score breakdown; their points add up to the score."""
     return tuple(
         ComponentView(
-            label=COMPONENT_LABELS[component.name],
-            value=component_cell(score, component.name),
+            label=component.label,
+            value=component_cell(component),
             score=component,
             weight=f"{component.weight:g}",
             points=f"{component.points:.1f}",

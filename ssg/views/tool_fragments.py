@@ -12,7 +12,7 @@ from ssg.catalog import Capability
 from ssg.comparison.cells import pricing_label
 from ssg.comparison.entities import named_things
 from ssg.comparison.profile import ToolProfile
-from ssg.rendering.charts import dial, receipt_half
+from ssg.rendering.charts import dial
 from ssg.rendering.renderer import Renderer
 from ssg.views.capability_cards import SourceView, in_short
 from ssg.views.page_head import Link
@@ -72,7 +72,6 @@ class ToolParts:
         self._side, self._href, self._renderer, self._edit = side, href, renderer, edit
         self._made: dict[tuple[str, str, int], Markup] = {}
         self._names: dict[int, tuple[str, ...]] = {}
-        self._bars: dict[tuple[tuple[int, ...], float, bool], str] = {}
         tool = side.tool
         self.head = renderer.macro(LAYOUT, "head")(
             HeadView(
@@ -103,15 +102,6 @@ class ToolParts:
     def title(self, side: str, index: int) -> Markup:
         """Return a capability as an entry of a list of titles."""
         return self._made.get(("title", side, index)) or self._make("title", side, index)
-
-    def bars(self, known: tuple[int, ...], most: float, left: bool) -> str:  # noqa: FBT001  (as `charts.Half` has it)
-        """Return this tool's side of the chart of a receipt."""
-        found = self._bars.get((known, most, left))
-        if found is None:
-            found = self._bars[known, most, left] = receipt_half(
-                self._side.score, known, most, left
-            )
-        return found
 
     def names(self, index: int) -> tuple[str, ...]:
         """Return what the text of a capability calls by name."""

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from ssg.catalog import Editorial, Tool
 from ssg.comparison.alignment import Alignment, Match
+from ssg.comparison.cells import Cell
 from ssg.comparison.entities import split_names
 from ssg.comparison.profile import ToolProfile
 from ssg.comparison.recommendations import Clause, decide
@@ -18,11 +19,10 @@ from ssg.comparison.summary import (
     ways_sentence,
 )
 from ssg.comparison.verdict import Comparison, compare
-from ssg.labels import COMPONENT_LABELS
-from ssg.rendering.charts import receipt, share_bar
+from ssg.rendering.charts import points_chart, share_bar
 from ssg.rendering.markdown import to_html
 from ssg.site import Page
-from ssg.text import join_words, number
+from ssg.text import join_words
 from ssg.views.context import OTHERS_SHOWN, Context
 from ssg.views.page_head import Head, Link
 from ssg.views.repository_links import history_link, report_link
@@ -166,7 +166,7 @@ def view(context: Context, page: Page) -> VersusView:
         head=context.head(
             page.address,
             f"{link.text}: {_subject(a, b, context)}",
-            f"{comparison.verdict[0]} {lede}",
+            f"{comparison.verdict.headline} {lede}".strip(),
             _trail(context, link),
             indexed=page.indexed,
         ),
@@ -174,16 +174,14 @@ def view(context: Context, page: Page) -> VersusView:
         sides=(parts[0].head, parts[1].head),
         lede=lede,
         answer=_answer(comparison),
-        verdict=" ".join(comparison.verdict),
+        verdict=" ".join(comparison.verdict.sentences),
         share=_share(comparison),
         rows=joined(map(context.lines.row, comparison.rows)),
         coverage=_coverage(comparison),
         choose=(_clauses(context, decision.a), _clauses(context, decision.b)),
         neither=_clauses(context, decision.neither),
-        chart=receipt(
-            a.score, b.score, COMPONENT_LABELS, _points_title(a, b), (parts[0].bars, parts[1].bars)
-        ),
-        points=_points(context, a, b),
+        chart=points_chart(comparison.shared_components, _points_title(comparison)),
+        points=_points(context, comparison),
         differences=[*differences(comparison), *filter(None, [moving_sentence(comparison)])],
         lead=lead_sentence(comparison),
         receipts=(_receipt(context, a), _receipt(context, b)),
@@ -256,42 +254,33 @@ def _lede(a: Tool, b: Tool, alignment: Alignment) -> str:
 
 
 def _answer(comparison: Comparison) -> str:
-    """Say in one sentence who is ahead, and how surely."""
-    if not comparison.ahead:
-        unrated = sum(side.score.total is None for side in (comparison.a, comparison.b))
-        return ("No side is ahead.", "One side has no score yet.", "Neither side has a score yet.")[
-            unrated
-        ]
-    name = (comparison.a if comparison.ahead == "a" else comparison.b).tool.name
-    points = number(round(comparison.margin, 1))
-    unit = "point" if points == "1" else "points"
+    """Return the verdict in one sentence."""
     if comparison.different_jobs:
-        return f"They do different jobs; {name} has the higher score, by {points} {unit}."
-    if comparison.close:
-        return f"Too close to call: {name} is {points} {unit} ahead."
-    return f"{name} ranks higher, by {points} {unit}."
+        return "They do different jobs."
+    return comparison.verdict.headline
 
 
 def _share(comparison: Comparison) -> ShareView | None:
-    if comparison.share is None:
-        return None
-    first = round(100 * comparison.share)
-    return ShareView(share_bar(comparison.share), str(first), str(100 - first))
+    """Return the bar of the verdict; only where both sides have a part of it."""
+    bar = comparison.verdict.bar
+    return ShareView(share_bar(bar[0] / 10), str(bar[0]), str(bar[1])) if bar else None
 
 
 def _coverage(comparison: Comparison) -> str:
-    a, b = comparison.a, comparison.b
-    total = len(a.score.components)
-    if a.score.known == b.score.known:
-        known = f"Each score uses {a.score.known} of {total} components."
-    else:
-        known = (
-            f"{a.tool.name}'s score uses {a.score.known} of {total} components, "
-            f"{b.tool.name}'s {b.score.known}."
+    """Say how much of each score is known, on a site with scores, and how old the oldest fact is."""
+    sentences = []
+    known = comparison.a.score.known, comparison.b.score.known
+    total = len(comparison.a.score.components)
+    if total and known[0] == known[1]:
+        sentences.append(f"Each score uses {known[0]} of {total} components.")
+    elif total:
+        names = comparison.a.tool.name, comparison.b.tool.name
+        sentences.append(
+            f"{names[0]}'s score uses {known[0]} of {total} components, {names[1]}'s {known[1]}."
         )
-    return known + (
-        f" The oldest fact here was checked on {comparison.oldest}." if comparison.oldest else ""
-    )
+    if comparison.oldest:
+        sentences.append(f"The oldest fact here was checked on {comparison.oldest}.")
+    return " ".join(sentences)
 
 
 def _clauses(context: Context, clauses: Sequence[Clause]) -> tuple[ClauseView, ...]:
@@ -303,18 +292,25 @@ def _clauses(context: Context, clauses: Sequence[Clause]) -> tuple[ClauseView, .
     )
 
 
-def _points(context: Context, a: ToolProfile, b: ToolProfile) -> Markup:
-    return joined(map(context.lines.plain, COMPONENT_LABELS.values(), a.points, b.points))
+def _points(context: Context, comparison: Comparison) -> Markup:
+    return joined(
+        context.lines.plain(
+            one.label,
+            Cell(f"{one.points_a:.1f} of {one.most:.1f}"),
+            Cell(f"{one.points_b:.1f} of {one.most:.1f}"),
+        )
+        for one in comparison.shared_components
+    )
 
 
-def _points_title(a: ToolProfile, b: ToolProfile) -> str:
+def _points_title(comparison: Comparison) -> str:
     """Say in words what the chart shows."""
     spoken = [
-        f"{label} {one.text} against {other.text}"
-        for label, one, other in zip(COMPONENT_LABELS.values(), a.points, b.points, strict=True)
-        if one.known or other.known
+        f"{one.label} {one.points_a:.1f} against {one.points_b:.1f}, of {one.most:.1f}"
+        for one in comparison.shared_components
     ]
-    return f"Points of {a.tool.name} against {b.tool.name}: {join_words(spoken) if spoken else 'nothing is known'}"
+    a, b = comparison.a.tool.name, comparison.b.tool.name
+    return f"Points of {a} against {b}: {join_words(spoken)}" if spoken else ""
 
 
 def _receipt(context: Context, side: ToolProfile) -> Link:

@@ -17,6 +17,7 @@ from ssg.cli.tables import (
 from ssg.errors import UsageError
 from ssg.ranking.pairing import Explanation
 from ssg.ranking.scoring import rank
+from ssg.settings import RankingSettings
 from ssg.site import Pair
 from support.strategies import a_catalog, a_tool, catalogs
 
@@ -36,11 +37,16 @@ def test_a_ranking_lists_every_tool_best_first(catalog: Catalog) -> None:
 
 
 def test_the_unknown_is_a_dash_and_null() -> None:
-    catalog = a_catalog(a_tool("flax"))
+    catalog = a_catalog(a_tool("flax"), a_tool("jax", scores=(("adoption", 0.5),)))
     ranking = rank(catalog, DAY)
-    assert "-" in ranking_text(catalog, ranking, "text").splitlines()[1].split()
-    (tool,) = json.loads(ranking_text(catalog, ranking, "json"))["tools"]
-    assert tool["components"]["adoption"]["value"] is None
+    lines = ranking_text(catalog, ranking, "text").splitlines()
+    assert "-" in next(line for line in lines if "flax" in line).split()
+    tools = json.loads(ranking_text(catalog, ranking, "json"))["tools"]
+    flax = next(tool for tool in tools if tool["slug"] == "flax")
+    assert flax["components"]["adoption"]["value"] is None
+    assert flax["provisional"]
+    assert flax["range"]["low"] <= flax["range"]["centre"] <= flax["range"]["high"]
+    assert "provisional" in next(line for line in lines if "flax" in line)
 
 
 @given(catalogs())
@@ -50,17 +56,29 @@ def test_a_receipt_adds_up_to_the_score(catalog: Catalog) -> None:
         found = json.loads(breakdown_text(catalog, ranking, score.slug, "json"))
         points = sum(component["points"] for component in found["components"].values())
         assert found["score"] is None or points == pytest.approx(found["score"])
-        last = breakdown_text(catalog, ranking, score.slug, "text").splitlines()[-1]
-        assert last.split()[0] == "total"
-        assert last.split()[-1] == ("-" if score.total is None else f"{score.total:.2f}")
+        lines = breakdown_text(catalog, ranking, score.slug, "text").splitlines()
+        total = next(line for line in lines if line.startswith("total"))
+        assert total.split()[-1] == ("-" if score.total is None else f"{score.total:.2f}")
+        parts = [line.split()[-1] for line in lines[1 : lines.index(total)] if line[0] != " "]
+        printed = sum(float(part) for part in parts if part != "-")
+        assert printed == pytest.approx(score.total or 0.0, abs=0.005 * len(parts) + 0.005)
+        assert score.coverage in lines
 
 
-def test_what_is_given_in_the_file_is_reported() -> None:
-    catalog = a_catalog(a_tool("flax", scores=(("quality", 0.5),)))
+def test_a_receipt_names_what_is_given_and_what_is_unknown() -> None:
+    catalog = a_catalog(
+        a_tool("flax", scores=(("quality", 0.5),)), a_tool("jax", scores=(("adoption", 0.5),))
+    )
     text = breakdown_text(catalog, rank(catalog, DAY), "flax", "text")
-    assert "given in the file" in text
-    assert "not counted" in text
-    assert "unknown: not counted" in text
+    for words in ("given in the file", "mean of its signals", "unknown: left out", "most likely"):
+        assert words in text
+
+
+def test_a_site_without_scores_says_so() -> None:
+    catalog = a_catalog(a_tool("flax"), ranking=RankingSettings(components=(), built_in=()))
+    ranking = rank(catalog, DAY)
+    assert "has no scores" in ranking_text(catalog, ranking, "text")
+    assert "has no scores" in breakdown_text(catalog, ranking, "flax", "text")
 
 
 def test_an_unknown_slug_is_answered_with_the_nearest() -> None:

@@ -11,11 +11,12 @@ from ssg.catalog import Catalog, Pricing, PricingModel, Tool
 from ssg.comparison.alignment import Aligner
 from ssg.comparison.profile import ToolProfile, side_of
 from ssg.comparison.table import Row
-from ssg.comparison.verdict import CLOSE_CALL, SHARE_OF_CHANCE, compare, too_close
-from ssg.labels import COMPONENT_LABELS
+from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, VerdictKind, compare, judge
+from ssg.ranking.common_basis import common_basis
 from ssg.ranking.scoring import rank
-from ssg.scores import Score
-from support.compared_tools import ATTRIBUTES, DAY, PAIRS, comparison
+from ssg.scores import PROVISIONAL_BELOW, Score
+from ssg.settings import RankingSettings
+from support.compared_tools import ATTRIBUTES, DAY, PAIRS, comparison, sides
 from support.strategies import a_capability, a_catalog, a_tool
 
 SETTINGS = a_catalog(attributes=ATTRIBUTES).settings
@@ -23,9 +24,7 @@ SETTINGS = a_catalog(attributes=ATTRIBUTES).settings
 
 def unrated(tool: Tool) -> ToolProfile:
     """Return a side of whose score nothing is known."""
-    score = next(
-        one for one in rank(Catalog(settings=a_catalog().settings, tools=(tool,)), DAY).scores
-    )
+    (score,) = rank(Catalog(settings=SETTINGS, tools=(tool,)), DAY).scores
     components = tuple(
         replace(one, value=None, points=0.0, most=0.0, readings=()) for one in score.components
     )
@@ -41,88 +40,191 @@ def turned(row: Row) -> Row:
 
 
 @given(PAIRS)
-def test_a_comparison_turned_round_is_its_mirror_image(pair: tuple[Tool, Tool]) -> None:
-    there, back = comparison(*pair), comparison(*reversed(pair))
+def test_a_mirrored_comparison_has_a_mirrored_verdict(pair: tuple[Tool, Tool]) -> None:
+    a, b = (replace(tool, name=name) for tool, name in zip(pair, ("Aaa", "Bbb"), strict=True))
+    there, back = comparison(a, b), comparison(b, a)
     assert list(map(turned, there.rows)) == list(back.rows)
-    assert (there.ahead, there.margin, there.close) == (TURNED[back.ahead], back.margin, back.close)
+    assert (there.ahead, there.margin) == (TURNED[back.ahead], back.margin)
     assert (there.oldest, there.different_jobs) == (back.oldest, back.different_jobs)
-    assert (there.share is None) == (back.share is None)
-    assert there.share is None or back.share is None or there.share + back.share == pytest.approx(1)
+    assert (there.points_a, there.points_b) == (back.points_b, back.points_a)
+    one, two = there.verdict, back.verdict
+    assert (one.kind, one.in_ten) == (two.kind, two.in_ten)
+    assert one.tens == (two.tens[::-1] if two.tens else None)
+    assert one.bar == (two.bar[::-1] if two.bar else None)
+    assert (one.headline, one.reasons) == (two.headline, two.reasons)
+    assert {" ".join(sorted(words.split())) for words in one.facts} == {
+        " ".join(sorted(words.split())) for words in two.facts
+    } or there.different_jobs
 
 
 @given(PAIRS)
-def test_the_verdict_says_the_same_from_both_sides(pair: tuple[Tool, Tool]) -> None:
+def test_words_and_bar_follow_from_the_kind_of_the_verdict(pair: tuple[Tool, Tool]) -> None:
     a, b = (replace(tool, name=name) for tool, name in zip(pair, ("Aaa", "Bbb"), strict=True))
-    there, back = ("".join(comparison(*order).verdict) for order in ((a, b), (b, a)))
-    assert (
-        sorted(re.findall(r"\w+|/", there)) == sorted(re.findall(r"\w+|/", back))
-        or "stronger" in there
-    )
-    assert leads(there) == leads(back)
-    for words in ("scores higher", "has a free tier", "too close to call", "no score yet"):
-        assert re.findall(rf"\w+ {words}", there) == re.findall(rf"\w+ {words}", back)
-
-
-def leads(verdict: str) -> dict[str, str]:
-    """Return who is said to lead on what."""
-    found = re.search(r"(\w+) leads on ([^.]+), while (\w+) is stronger on ([^.]+)\.", verdict)
-    return {found[1]: found[2], found[3]: found[4]} if found else {}
+    verdict = comparison(a, b).verdict
+    leader = {"a": "Aaa", "b": "Bbb", "": ""}[verdict.ahead]
+    assert bool(leader) == (verdict.kind is not VerdictKind.OPEN)
+    match verdict.kind:
+        case VerdictKind.CLEAR:
+            assert verdict.headline == f"{leader} scores higher."
+        case VerdictKind.LIKELY:
+            assert verdict.headline == f"{leader} probably scores higher."
+        case VerdictKind.OPEN:
+            assert "decide nothing" in verdict.headline
+            assert verdict.in_ten == 0
+    words = " ".join(verdict.reasons)
+    if leader:
+        assert re.search(rf"\b{leader} has [0-9.]+ points? and", words)
+        assert verdict.in_ten > 6
+        assert not re.search(rf"\b(?!{leader})\w+ leads in", words)
+    if verdict.bar:
+        assert min(verdict.bar) >= 1
+        assert sum(verdict.bar) == 10
 
 
 @given(PAIRS)
-def test_the_side_that_is_ahead_has_the_higher_score(pair: tuple[Tool, Tool]) -> None:
+def test_a_verdict_is_open_only_where_the_leader_does_not_lead_in_nearly_all(
+    pair: tuple[Tool, Tool],
+) -> None:
     found = comparison(*pair)
-    first, second = found.a.score.total, found.b.score.total
-    assert first is not None
-    assert second is not None
-    assert found.margin == pytest.approx(abs(first - second))
-    assert found.ahead == ("" if found.margin == 0 else "a" if first > second else "b")
-    if found.ahead:
-        high = found.a if found.ahead == "a" else found.b
-        assert found.verdict[0].startswith(
-            f"{high.tool.name} scores higher at {high.score.rounded}/100"
-        )
+    verdict, share = found.verdict, found.verdict.basis.share_a
+    if share is None or not found.margin:
+        assert verdict.kind is VerdictKind.OPEN
+        return
+    assert verdict.tens
+    leads = verdict.tens[0 if found.points_a > found.points_b else 1]
+    if leads >= NEARLY_ALL and found.verdict.basis.weight >= PROVISIONAL_BELOW:
+        assert verdict.kind is not VerdictKind.OPEN
+    if verdict.kind is VerdictKind.CLEAR:
+        assert leads >= NEARLY_ALL
+        assert found.margin >= CLOSE_CALL
+        high, low = (found.a, found.b) if verdict.ahead == "a" else (found.b, found.a)
+        assert high.score.total is not None
+        assert low.score.total is not None
+        assert high.score.total > low.score.total
 
 
 @given(PAIRS)
-def test_leads_agree_with_the_rows(pair: tuple[Tool, Tool]) -> None:
-    a, b = (replace(tool, name=name) for tool, name in zip(pair, ("Aaa", "Bbb"), strict=True))
-    found = comparison(a, b)
-    better = {
-        side: [
-            row.label.lower()
-            for row in found.rows
-            if row.label in COMPONENT_LABELS.values() and row.better == side
-        ]
-        for side in "ab"
-    }
-    said = leads(" ".join(found.verdict))
-    if better["a"] and better["b"]:
-        assert {name: set(re.split(", | and ", words)) for name, words in said.items()} == {
-            "Aaa": set(better["a"]),
-            "Bbb": set(better["b"]),
-        }
-    else:
-        assert said == {}
+def test_points_are_compared_on_components_known_for_both(pair: tuple[Tool, Tool]) -> None:
+    found = comparison(*pair)
+    known = [
+        one.label
+        for one, two in zip(found.a.score.components, found.b.score.components, strict=True)
+        if one.value is not None and two.value is not None
+    ]
+    assert [one.label for one in found.shared_components] == known
+    assert found.points_a == pytest.approx(sum(one.points_a for one in found.shared_components))
+    assert found.points_b == pytest.approx(sum(one.points_b for one in found.shared_components))
+    assert found.margin == pytest.approx(abs(found.points_a - found.points_b), abs=1e-8)
+    if known:
+        assert sum(one.most for one in found.shared_components) == pytest.approx(100)
+    words = " ".join(found.verdict.reasons).lower()
+    for label in known:
+        assert label.lower() in words
+
+
+def given_scores(**values: float) -> dict[str, tuple[tuple[str, float], ...]]:
+    """Return the field of a tool that gives components directly."""
+    return {"scores": tuple(values.items())}
+
+
+def test_a_component_known_for_one_side_only_does_not_decide() -> None:
+    """One has less on all that is known of both; only its own component makes its score higher."""
+    one = a_tool("one", **given_scores(adoption=0.5, ecosystem=0.5, quality=1.0))
+    two = a_tool("two", **given_scores(adoption=0.6, ecosystem=0.6))
+    found = comparison(one, two)
+    assert found.verdict.basis.only_a == ("Quality",)
+    assert (found.ahead, found.verdict.kind) == ("b", VerdictKind.LIKELY)
+    assert found.verdict.reasons == (
+        "On adoption and ecosystem, all that is known of both, Two has 60 points and One 50.",
+        "Two leads in every way to weigh them.",
+        "What is missing could change the order: quality only for One.",
+    )
+
+
+def test_better_in_everything_by_enough_is_clear() -> None:
+    one = a_tool("one", **given_scores(adoption=0.9, ecosystem=0.8))
+    two = a_tool("two", **given_scores(adoption=0.4, ecosystem=0.3))
+    verdict = comparison(one, two).verdict
+    assert (verdict.kind, verdict.ahead, verdict.in_ten) == (VerdictKind.CLEAR, "a", 10)
+    assert (verdict.tens, verdict.bar) == ((10, 0), None)
+    assert verdict.headline == "One scores higher."
+
+
+def test_a_lead_that_depends_on_the_weights_is_open() -> None:
+    one = a_tool("one", **given_scores(adoption=0.9, ecosystem=0.1))
+    two = a_tool("two", **given_scores(adoption=0.4, ecosystem=0.6))
+    verdict = comparison(one, two).verdict
+    assert (verdict.kind, verdict.ahead, verdict.in_ten) == (VerdictKind.OPEN, "", 0)
+    assert verdict.bar == (5, 5)
+    assert verdict.reasons[-1] == "Each leads in half of the ways to weigh them."
+
+
+def test_a_small_lead_under_every_weighting_is_likely() -> None:
+    one = a_tool("one", **given_scores(adoption=0.51, ecosystem=0.51))
+    two = a_tool("two", **given_scores(adoption=0.5, ecosystem=0.5))
+    verdict = comparison(one, two).verdict
+    assert (verdict.kind, verdict.ahead, verdict.in_ten) == (VerdictKind.LIKELY, "a", 10)
+
+
+def test_a_lead_on_less_than_half_of_the_weight_is_open() -> None:
+    """However large it is on the one component that is known for both."""
+    one = a_tool("one", **given_scores(ecosystem=0.9))
+    two = a_tool("two", **given_scores(ecosystem=0.1, adoption=0.5))
+    catalog = a_catalog(one, two, a_tool("three", **given_scores(quality=0.5, adoption=0.2)))
+    found = sides(catalog)
+    verdict = judge(found["one"], found["two"], catalog.settings, different_jobs=False)
+    assert (verdict.kind, verdict.ahead, verdict.bar) == (VerdictKind.OPEN, "", None)
+    assert "Less than half of what the score counts is known of both." in verdict.reasons
+
+
+def test_tools_of_two_types_are_weighed_alike() -> None:
+    """Neither side is scored by weights that favour its own type."""
+    ranking = RankingSettings(by_type=(("dataset", (("adoption", 75.0), ("ecosystem", 30.0))),))
+    facts = given_scores(adoption=1.0, ecosystem=0.0, quality=0.0)
+    tools = a_tool("one", type="framework", **facts), a_tool("two", type="dataset", **facts)
+    scores = rank(a_catalog(*tools, ranking=ranking), DAY).scores
+    assert scores[0].total != scores[1].total
+    assert common_basis(scores[0], scores[1]).difference == 0
 
 
 def test_a_tool_equals_itself() -> None:
     tool = a_tool("one", scores=(("adoption", 0.5),))
     found = comparison(tool, replace(tool, slug="two", path="content/tools/two.yaml", name="Two"))
     assert (found.ahead, found.margin) == ("", 0)
-    assert found.verdict[0] == f"One and Two have the same score, {found.a.score.rounded}/100."
+    assert found.verdict.kind is VerdictKind.OPEN
+    assert found.verdict.headline == "The scores decide nothing between the two."
     assert all(row.same for row in found.rows)
 
 
-def test_who_is_unrated_is_named_and_nobody_is_ahead() -> None:
+def test_unrated_tools_are_named() -> None:
     rated = comparison(a_tool("one", scores=(("quality", 1.0),)), a_tool("two")).a
     alignment = Aligner(a_catalog(a_tool("one"), a_tool("two"))).align("one", "two")
-    found = compare(rated, unrated(a_tool("two")), alignment, SETTINGS)
-    assert (found.ahead, found.margin, found.close, found.share) == ("", 0, False, None)
-    assert found.verdict[0] == "Two has no score yet, so the ranking cannot decide."
+    found = compare(rated, _nothing_known(rated), alignment, SETTINGS)
+    assert (found.ahead, found.margin, found.verdict.tens) == ("", 0, None)
+    assert found.verdict.headline == "One has no score yet, so the scores decide nothing."
     both = compare(unrated(a_tool("two")), unrated(a_tool("one")), alignment, SETTINGS)
-    assert both.verdict[0] == "One and Two have no score yet, so the ranking cannot decide."
+    assert both.verdict.headline == "One and Two have no score yet, so the scores decide nothing."
     assert next(row for row in both.rows if row.label == "Rank").a.text == "unknown"
+
+
+def _nothing_known(profile: ToolProfile) -> ToolProfile:
+    components = tuple(
+        replace(one, value=None, points=0.0, most=0.0) for one in profile.score.components
+    )
+    score = replace(profile.score, total=None, components=components, range=None)
+    return replace(profile, score=score)
+
+
+def test_a_site_without_scores_has_a_verdict_without_words() -> None:
+    catalog = a_catalog(
+        a_tool("one"), a_tool("two"), ranking=RankingSettings(components=(), built_in=())
+    )
+    found = sides(catalog)
+    made = compare(
+        found["one"], found["two"], Aligner(catalog).align("one", "two"), catalog.settings
+    )
+    assert made.verdict.sentences == ()
+    assert (made.shared_components, made.verdict.bar, made.ahead) == ((), None, "")
 
 
 FREE = (PricingModel.FREE, PricingModel.FREEMIUM, PricingModel.OPEN_SOURCE)
@@ -139,7 +241,7 @@ def test_a_free_tier_is_told_when_the_other_side_costs(
         a_tool("two", pricing=Pricing(model=paid)),
     )
     for order in ((one, two), (two, one)):
-        assert "One has a free tier; Two has none." in comparison(*order).verdict
+        assert "One has a free tier; Two has none." in comparison(*order).verdict.facts
 
 
 @pytest.mark.parametrize(
@@ -153,24 +255,7 @@ def test_a_free_tier_is_no_news_otherwise(one: PricingModel, two: PricingModel) 
     found = comparison(
         a_tool("one", pricing=Pricing(model=one)), a_tool("two", pricing=Pricing(model=two))
     )
-    assert "free tier" not in " ".join(found.verdict)
-
-
-@pytest.mark.parametrize(
-    ("margin", "share", "close"),
-    [
-        (CLOSE_CALL - 0.01, 1.0, True),
-        (CLOSE_CALL, 1.0, False),
-        (20.0, 0.5, True),
-        (0.0, None, False),
-        (20.0, SHARE_OF_CHANCE, True),
-        (20.0, SHARE_OF_CHANCE + 0.01, False),
-    ],
-)
-def test_a_small_or_doubtful_lead_is_too_close_to_call(
-    margin: float, share: float | None, *, close: bool
-) -> None:
-    assert too_close(margin, share) is close
+    assert "free tier" not in " ".join(found.verdict.sentences)
 
 
 def test_tools_for_different_jobs_are_not_ranked_against_each_other() -> None:
@@ -178,7 +263,7 @@ def test_tools_for_different_jobs_are_not_ranked_against_each_other() -> None:
     two = a_tool("two", type="dataset", categories=("data",), scores=(("quality", 0.1),))
     found = comparison(one, two)
     assert found.different_jobs
-    assert found.verdict[-1].startswith("The two do different jobs")
+    assert found.verdict.facts[-1].startswith("The two do different jobs")
     shared = a_capability(id="streaming")
     assert not comparison(
         replace(one, capabilities=(shared,)), replace(two, capabilities=(shared,))

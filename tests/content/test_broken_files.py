@@ -7,6 +7,7 @@ To add a case, create a folder with a content/ and an empty problems.txt, and ru
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,9 @@ MADE: dict[str, Callable[[Path], None]] = {
 }
 """Cases that no checkout can be trusted to hold: the test makes their files."""
 
+LATEST = date(2027, 12, 31)
+"""The last day that a date in the content may name."""
+
 
 @pytest.mark.parametrize(
     "name", sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir())
@@ -102,7 +106,7 @@ def test_a_broken_site_is_told_in_exactly_these_words(name: str, tmp_path: Path)
     shutil.copytree(BROKEN / name, root)
     if name in MADE:
         MADE[name](root)
-    told = [str(problem) for problem in load(root).problems]
+    told = [str(problem) for problem in load(root, latest=LATEST).problems]
     listing = "".join(line + "\n" for line in told)
     expected = BROKEN / name / "problems.txt"
     if os.environ.get("UPDATE"):

@@ -90,11 +90,9 @@ urls: file
     assert found.ranking.signals == (
         SignalSpec(id="stars", component="adoption", scale=Scale.LOG, full=100000, label="Stars"),
     )
-    assert (found.ranking.name, found.ranking.weights, found.ranking.half_life_days) == (
-        "Score",
-        (("adoption", 1.0),),
-        100,
-    )
+    assert (found.ranking.name, found.ranking.half_life_days) == ("Score", 100)
+    weights = [(component.id, component.weight) for component in found.ranking.components]
+    assert weights == [("adoption", 1.0), ("quality", 0.0)]  # quality counts for datasets
     assert found.ranking.by_type == (("dataset", (("quality", 2.0),)),)
     assert found.pairs == PairSettings(
         policy=PairPolicy.ALL, related=3, max_pages=5, always=(("b", "a"),)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssg.catalog import Catalog
-from ssg.ranking.mentions import WORD, MentionCounter, count_mentions
+from ssg.ranking.mentions import SHORTEST_NAME, WORD, MentionCounter, count_mentions
 from support.strategies import a_capability, a_tool, catalogs, reordered
 
 
@@ -65,6 +65,33 @@ def test_an_entry_counts_once_however_often_it_names_a_tool() -> None:
     assert mentions("Flax", "Flax Flax Flax") == 1
 
 
+def test_a_tool_is_found_by_the_names_that_its_file_lists() -> None:
+    """As whole words; and an entry that uses two of its names counts once."""
+    tgi = a_tool("tgi", name="Text Generation Inference", also_known_as=("TGI", "HF TGI"))
+    texts = {
+        "short": ("TGI pauses decoding.", 1),
+        "long": ("Unlike Text Generation Inference (TGI)", 1),
+        "phrase": ("the HF TGI server", 1),
+        "inside": ("TGIF, and aTGI", 0),
+        "case": ("tgi", 0),
+    }
+    for slug, (text, times) in texts.items():
+        assert count_mentions([tgi, a_tool(slug, description=text)])["tgi"] == times, slug
+
+
+def test_a_tool_does_not_raise_its_own_mentions() -> None:
+    """By none of its names."""
+    tool = a_tool("tgi", name="Text Generation", also_known_as=("TGI",), description="TGI is TGI.")
+    assert count_mentions([tool, a_tool("other")])["tgi"] == 0
+
+
+def test_a_short_name_counts_only_where_it_is_listed() -> None:
+    """Too much else is called C or Go."""
+    text = a_tool("other", description="Written in Go.")
+    assert count_mentions([a_tool("go", name="Go"), text])["go"] == 0
+    assert count_mentions([a_tool("go", name="Go", also_known_as=("Go",)), text])["go"] == 1
+
+
 def test_a_tool_does_not_mention_itself_nor_its_twin() -> None:
     """Two entries of one name are not told apart by words, and do not praise each other."""
     twins = [
@@ -117,7 +144,10 @@ def test_names_that_begin_alike_are_found_as_if_each_were_looked_for_alone(
     for tool in tools:
         begins = (first := WORD.search(tool.name)) is not None and first.group() in words
         whole = re.search(rf"(?<!\w){re.escape(tool.name)}(?!\w)", text)
-        assert counts[tool.slug] == (begins and (tool.name in words or whole is not None))
+        searched = len(tool.name) >= SHORTEST_NAME
+        assert counts[tool.slug] == (
+            searched and begins and (tool.name in words or whole is not None)
+        )
 
 
 def test_counting_again_after_changes_gives_what_counting_anew_gives() -> None:

@@ -1,46 +1,32 @@
-"""How surely one score is above another: shares of a fixed grid of weightings."""
-
-from collections.abc import Mapping
+"""How much a lead depends on the weights: shares of a fixed grid of weightings."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.ranking.sensitivity import PARTS, WEIGHTINGS, share_ahead, totals
-from ssg.scores import ComponentScore, Score
-from ssg.settings import COMPONENTS
+from ssg.ranking.sensitivity import parts_for, share_ahead, weightings
+from ssg.settings import DEFAULT_COMPONENTS
 
-VALUES = st.dictionaries(st.sampled_from(COMPONENTS), st.floats(0, 1), min_size=1)
-
-
-def a_score(values: Mapping[str, float]) -> Score:
-    """Make a score of components of which these are known."""
-    return Score(
-        slug="flax",
-        total=None,
-        components=tuple(
-            ComponentScore(name=name, value=values.get(name), weight=1.0, points=0.0, most=0.0)
-            for name in COMPONENTS
-        ),
-    )
+VALUES = st.lists(st.floats(0, 1), min_size=1, max_size=6)
+PAIRS = st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=6)
 
 
-def share(a: Mapping[str, float], b: Mapping[str, float]) -> float | None:
-    """Return the share of weightings under which the first is ahead."""
-    return share_ahead(totals(a_score(a)), totals(a_score(b)))
+@pytest.mark.parametrize(
+    ("components", "number"), [(1, 1), (2, 12), (5, 495), (9, 495), (12, 1365)]
+)
+def test_each_weighting_shares_out_all_parts_and_gives_every_component_one(
+    components: int, number: int
+) -> None:
+    grid = weightings(components)
+    assert len({tuple(row) for row in grid.tolist()}) == len(grid) == number
+    assert set(grid.sum(axis=1).tolist()) == {parts_for(components)}
+    assert grid.min() >= 1
 
 
-def test_there_are_495_weightings_and_each_gives_every_component_something() -> None:
-    assert len(set(WEIGHTINGS)) == len(WEIGHTINGS) == 495
-    for weights in WEIGHTINGS:
-        assert len(weights) == len(COMPONENTS)
-        assert sum(weights) == PARTS
-        assert min(weights) >= 1
-
-
-@given(VALUES, VALUES)
-def test_the_shares_of_both_sides_add_up_to_all(a: dict[str, float], b: dict[str, float]) -> None:
-    there, back = share(a, b), share(b, a)
+@given(PAIRS)
+def test_the_shares_of_both_sides_add_up_to_all(pairs: list[tuple[float, float]]) -> None:
+    a, b = [one for one, _ in pairs], [two for _, two in pairs]
+    there, back = share_ahead(a, b), share_ahead(b, a)
     assert there is not None
     assert back is not None
     assert 0 <= there <= 1
@@ -48,42 +34,27 @@ def test_the_shares_of_both_sides_add_up_to_all(a: dict[str, float], b: dict[str
 
 
 @given(VALUES)
-def test_equals_have_half_of_the_weightings_each(values: dict[str, float]) -> None:
-    assert share(values, dict(values)) == 0.5
+def test_equals_have_half_of_the_weightings_each(values: list[float]) -> None:
+    assert share_ahead(values, list(values)) == 0.5
 
 
-@given(st.fixed_dictionaries(dict.fromkeys(COMPONENTS, st.floats(0, 0.9))), st.data())
-def test_who_is_better_in_everything_is_ahead_under_every_weighting(
-    worse: dict[str, float], data: st.DataObject
+@given(VALUES, st.data())
+def test_better_in_everything_is_ahead_under_every_weighting(
+    values: list[float], data: st.DataObject
 ) -> None:
-    better = {name: value + data.draw(st.floats(1e-6, 0.1)) for name, value in worse.items()}
-    assert share(better, worse) == 1
-    assert share(worse, better) == 0
+    better = [value + data.draw(st.floats(1e-6, 0.1)) for value in values]
+    assert share_ahead(better, values) == 1
+    assert share_ahead(values, better) == 0
 
 
-def test_who_is_better_in_one_thing_and_worse_in_none_is_ahead_under_every_weighting() -> None:
-    even = dict.fromkeys(COMPONENTS, 0.5)
-    assert share({**even, "quality": 0.6}, even) == 1
+def test_better_in_one_component_and_worse_in_none_is_ahead_under_every_weighting() -> None:
+    even = [0.5] * len(DEFAULT_COMPONENTS)
+    assert share_ahead([0.6, *even[1:]], even) == 1
 
 
-def test_two_components_that_mirror_each_other_are_a_matter_of_taste() -> None:
-    assert share({"adoption": 1.0, "quality": 0.0}, {"adoption": 0.0, "quality": 1.0}) == 0.5
+def test_two_components_that_mirror_each_other_split_the_weightings() -> None:
+    assert share_ahead([1.0, 0.0], [0.0, 1.0]) == 0.5
 
 
-def test_the_unknown_drops_out_under_every_weighting() -> None:
-    assert totals(a_score({"quality": 0.25})) == pytest.approx([0.25] * 495)
-    assert share({"quality": 0.5}, {"adoption": 0.4, "freshness": 0.4}) == 1
-
-
-@given(VALUES)
-def test_totals_lie_between_the_least_and_the_most_value(values: dict[str, float]) -> None:
-    found = totals(a_score(values))
-    assert min(values.values()) - 1e-9 <= min(found)
-    assert max(found) <= max(values.values()) + 1e-9
-
-
-def test_nobody_is_ahead_of_an_unrated_tool() -> None:
-    assert len(totals(a_score({}))) == 0
-    assert share({}, {"quality": 0.5}) is None
-    assert share({"quality": 0.5}, {}) is None
-    assert share({}, {}) is None
+def test_without_a_component_there_is_no_share() -> None:
+    assert share_ahead([], []) is None

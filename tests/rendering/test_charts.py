@@ -18,13 +18,23 @@ POINTS = st.lists(st.floats(0, 20), min_size=1, max_size=5)
 
 def a_score(total: float | None) -> Score:
     """Make a score of one total."""
-    return Score(slug="flax", total=total, components=())
+    value = None if total is None else total / 100
+    component = ComponentScore(
+        name="quality", label="Quality", value=value, weight=1, points=total or 0, most=100
+    )
+    return Score(slug="flax", total=total, components=(component,))
+
+
+def test_a_site_without_scores_has_no_dial() -> None:
+    assert dial(Score(slug="flax", total=None, components=())) == ""
 
 
 def components(points: list[float]) -> tuple[ComponentScore, ...]:
     """Make components of so many points."""
     return tuple(
-        ComponentScore(name=f"c{number}", value=0.5, weight=1, points=one, most=20)
+        ComponentScore(
+            name=f"c{number}", label=f"C{number}", value=0.5, weight=1, points=one, most=20
+        )
         for number, one in enumerate(points)
     )
 

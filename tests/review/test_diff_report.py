@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from markdown_it import MarkdownIt
 
+from ssg.comparison.verdict import VerdictKind
 from ssg.review.diff_report import DIFF_FORMATS, MAX_LINES, NO_DIFFERENCES
 from ssg.review.site_diff import ComparisonChange, ComponentChange, MovedPage, ScoreChange, SiteDiff
 from ssg.review.tool_diff import ToolChange
@@ -39,8 +40,8 @@ def a_difference(words: str = "Flax") -> SiteDiff:
                 "trax",
                 "trax",
                 "flax",
-                close_before=True,
-                close_after=False,
+                kind_before=VerdictKind.LIKELY,
+                kind_after=VerdictKind.CLEAR,
                 before="Old.",
                 after=words,
             ),
@@ -49,8 +50,8 @@ def a_difference(words: str = "Flax") -> SiteDiff:
                 "vllm",
                 "flax",
                 "flax",
-                close_before=False,
-                close_after=False,
+                kind_before=VerdictKind.CLEAR,
+                kind_after=VerdictKind.CLEAR,
                 before="1.",
                 after="2.",
             ),
@@ -89,7 +90,7 @@ Scores of other tools: 1 change
   - Optax: unknown -> 40.0, rank 0 -> 5; only the weights changed
 
 Comparisons with another leader or verdict
-  - flax vs trax: trax ahead, too close to call -> flax ahead. Flax
+  - flax vs trax: trax probably ahead -> flax ahead. Flax
 
 Other comparisons
   1 verdict with other figures or reasons, but the same leader.

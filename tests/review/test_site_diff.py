@@ -74,12 +74,11 @@ def edit(root: Path, path: str, *changes: tuple[str, str]) -> None:
 
 
 def a_signal(root: Path) -> None:
-    """Give flax ten times as many authors, and let them count."""
+    """Give flax ten times as many authors."""
     edit(
         root,
         "content/tools/flax.yaml",
         ("commit_authors: {value: 350,", "commit_authors: {value: 3500,"),
-        ("adoption: 0.22, ", ""),
     )
 
 
@@ -118,7 +117,7 @@ def a_removal(root: Path) -> None:
 
 
 def a_later_day(root: Path) -> None:
-    """Look at one source again, later than anybody did: every age is counted to a new day."""
+    """Let one tool be released later than any other: no other tool's freshness changes."""
     edit(root, "content/tools/torchtune.yaml", ("updated: 2026-04-23", "updated: 2027-04-23"))
 
 
@@ -145,7 +144,8 @@ def check_scores(found: SiteDiff, before: Built, after: Built, renamed: Mapping[
         if slug in reported:
             one = reported[slug]
             assert (f"{one.before:.1f}", f"{one.after:.1f}") == (old_total, total)
-            assert (str(one.place_before), str(one.place_after)) == (old_place, place)
+            assert old_place in {"", str(one.place_before)}  # provisional scores show no place
+            assert place in {"", str(one.place_after)}
         else:
             assert total == old_total, slug
 
@@ -167,7 +167,7 @@ def check_verdicts(found: SiteDiff, before: Built, after: Built) -> None:
     assert reported.keys() <= after.verdicts.keys()
     for one in found.comparisons:
         assert one.turned is (
-            (one.leader_before, one.close_before) != (one.leader_after, one.close_after)
+            (one.leader_before, one.kind_before) != (one.leader_after, one.kind_after)
         )
 
 
@@ -187,32 +187,26 @@ def check_words(found: SiteDiff) -> None:
     (tool,) = found.tools
     match tool.kind, tool.slug:
         case "changed", "flax":
-            assert tool.changes == (
-                "signal commit_authors: 350 (2026-07-02) -> 3500 (2026-07-02)",
-                "score adoption: 0.22 -> none",
-            )
+            assert tool.changes == ("signal commit_authors: 350 (2026-07-02) -> 3500 (2026-07-02)",)
             assert [one.slug for one in found.scores] == ["flax"]
             assert [part.name for part in found.scores[0].components] == ["Adoption"]
             assert found.scores[0].components[0].readings == ("Commit authors: 350 -> 3,500",)
             assert any(one.turned for one in found.comparisons)
             assert (found.appearing, found.vanishing, found.moved) == ((), (), ())
-        case "changed", _ if found.as_of_before == found.as_of_after:
+        case "changed", _ if tool.changes == ("updated: 2026-04-23 -> 2027-04-23",):
+            assert found.as_of_before == found.as_of_after
+            assert [one.slug for one in found.scores] == ["torchtune"]
+            assert [part.name for part in found.scores[0].components] == ["Freshness"]
+        case "changed", _:
             assert tool.changes == (
                 "type: repo -> framework",
                 'capability added: "Metrics of a server"',
             )
             assert tool.unsourced == ("Metrics of a server",)
-            assert {one.slug: one.own for one in found.scores} == {
-                "torchtune": True,
-                "sglang": False,
-            }
+            assert {one.slug: one.own for one in found.scores} == {"sglang": False}
             assert {
                 part.name for one in found.scores if not one.own for part in one.components
             } == {"Ecosystem"}
-        case "changed", _:
-            assert (str(found.as_of_before), str(found.as_of_after)) == ("2026-11-20", "2027-04-23")
-            assert len(found.scores) > 10
-            assert {part.name for one in found.scores for part in one.components} == {"Freshness"}
         case "renamed", _:
             assert (tool.was, tool.slug, tool.changes) == (
                 "torchtune",
@@ -270,7 +264,8 @@ def test_a_tool_that_loses_its_alias_loses_its_old_addresses(small: Path, tmp_pa
 
 def test_a_new_configuration_is_reported_of(small: Path, tmp_path: Path) -> None:
     site = SMALL_SITE["content/site.yaml"].replace(
-        "ranking:\n", "ranking:\n  weights: {adoption: 1, quality: 99}\n"
+        "ranking:\n",
+        "ranking:\n  weights: {adoption: 1, quality: 99, ecosystem: 1, freshness: 1}\n",
     )
     found = difference(
         small, write_files(tmp_path / "after", {**SMALL_SITE, "content/site.yaml": site})
@@ -284,7 +279,11 @@ def test_a_new_configuration_is_reported_of(small: Path, tmp_path: Path) -> None
 def test_different_jobs_are_reported_as_the_pages_tell_them(tmp_path: Path) -> None:
     before = own_copy(tmp_path / "before")
     after = own_copy(tmp_path / "after")
-    edit(after, "content/tools/the-stack-v2.yaml", ("adoption: 0.61,", "adoption: 0.01,"))
+    edit(
+        after,
+        "content/tools/the-stack-v2.yaml",
+        ("commit_authors: {value: 16,", "commit_authors: {value: 1,"),
+    )
     found = {(one.a, one.b): one for one in difference(before, after).comparisons}
     trees = built(build_site(before)), built(build_site(after))
     at = "/compare/flax-vs-the-stack-v2/"

@@ -10,8 +10,8 @@ from ssg.comparison.alignment import Aligner
 from ssg.comparison.profile import ToolProfile, side_of
 from ssg.comparison.verdict import Comparison, compare
 from ssg.ranking.scoring import rank
-from ssg.settings import COMPONENTS, AttributeKind, AttributeSpec, Better
-from support.strategies import DAYS, a_catalog, a_tool, capabilities, signals
+from ssg.settings import AttributeKind, AttributeSpec, Better
+from support.strategies import COMPONENT_IDS, DAYS, a_catalog, a_tool, capabilities, signals
 
 DAY = date(2026, 11, 1)
 NUMBER = AttributeSpec(
@@ -77,7 +77,7 @@ def compared_tools(draw: st.DrawFn, slug: str) -> Tool:
         scores=tuple(
             sorted(
                 draw(
-                    st.dictionaries(st.sampled_from(COMPONENTS), st.floats(0, 1), max_size=4)
+                    st.dictionaries(st.sampled_from(COMPONENT_IDS), st.floats(0, 1), max_size=4)
                 ).items()
             )
         ),

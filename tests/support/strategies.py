@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from ssg.catalog import Capability, Catalog, SharedCapability, Signal, Tool
 from ssg.settings import (
-    COMPONENTS,
+    DEFAULT_COMPONENTS,
     Category,
+    ComponentSpec,
     PairPolicy,
     PairSettings,
     RankingSettings,
@@ -34,6 +35,7 @@ SIGNALS = (
     SignalSpec(id="signed", component="quality", scale=Scale.BOOL, label="Signed releases"),
     SignalSpec(id="released", component="freshness", scale=Scale.DATE, label="Released"),
 )
+COMPONENT_IDS = tuple(component.id for component in DEFAULT_COMPONENTS)
 DAYS = st.dates(date(2020, 1, 1), date(2026, 12, 31))
 
 
@@ -81,6 +83,15 @@ def reordered(catalog: Catalog, tools: list[Tool]) -> Catalog:
     return replace(catalog, tools=tuple(tools))
 
 
+def weighted(**weights: float) -> tuple[ComponentSpec, ...]:
+    """Return default components with these weights, and no others."""
+    return tuple(
+        replace(component, weight=weights[component.id])
+        for component in DEFAULT_COMPONENTS
+        if component.id in weights
+    )
+
+
 @st.composite
 def signals(draw: st.DrawFn) -> tuple[Signal, ...]:
     """Draw values for some of the declared signals."""
@@ -126,7 +137,7 @@ def tools(draw: st.DrawFn, slug: str = "tool") -> Tool:
         scores=tuple(
             sorted(
                 draw(
-                    st.dictionaries(st.sampled_from(COMPONENTS), st.floats(0, 1), max_size=2)
+                    st.dictionaries(st.sampled_from(COMPONENT_IDS), st.floats(0, 1), max_size=2)
                 ).items()
             )
         ),

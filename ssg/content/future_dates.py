@@ -1,0 +1,61 @@
+"""Dates in the content that are later than the day of the build.
+
+The day that ages are counted to comes from outside the content where possible (`--date`,
+SOURCE_DATE_EPOCH, the newest commit), so that a date in one file moves no other tool's score.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from ssg.catalog import Editorial, Tool
+from ssg.content.git import newest_commit_day
+from ssg.content.source_map import SourceMap
+from ssg.errors import Code, Problem, UsageError
+
+__all__ = ["check_dates", "commit_day"]
+
+
+def commit_day(root: Path) -> date | None:
+    """Return the committer's day of the newest commit, or None outside a repository or without git."""
+    try:
+        return newest_commit_day(root)
+    except UsageError:
+        return None
+
+
+def check_dates(
+    root: Path, tools: Sequence[Tool], editorials: Sequence[Editorial], latest: date
+) -> list[Problem]:
+    """Return an error for each date after the day `latest`, at its own line."""
+    source_map = SourceMap(root)
+    dated = [(tool.path, keys, day) for tool in tools for keys, day in _dates(tool) if day > latest]
+    dated += [
+        (editorial.path, ("date",), editorial.written)
+        for editorial in editorials
+        if editorial.written and editorial.written > latest
+    ]
+    problems = []
+    for path, keys, day in dated:
+        location = source_map.locate(path, keys, day.isoformat())
+        message = f"{day} is in the future (after {latest})"
+        hint = "correct the date, or build for a later day with --date"
+        problems.append(location.problem(Code.FUTURE_DATE, message, hint))
+    return problems
+
+
+def _dates(tool: Tool) -> Iterator[tuple[tuple[str | int, ...], date]]:
+    """Yield each date that a file may not set in the future, with its keys."""
+    if tool.updated:
+        yield ("updated",), tool.updated
+    if tool.pricing.checked:
+        yield ("pricing", "checked"), tool.pricing.checked
+    for signal in tool.signals:
+        if isinstance(signal.value, date):
+            yield ("signals", signal.id), signal.value
+        if signal.measured:
+            yield ("signals", signal.id, "measured"), signal.measured
+    for index, capability in enumerate(tool.capabilities):
+        for number, source in enumerate(capability.sources):
+            if source.checked:
+                yield ("capabilities", index, "sources", number, "checked"), source.checked

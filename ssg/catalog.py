@@ -160,22 +160,37 @@ class Capability:
             Kind.LINE,
             "Use cases that it suits.",
             ["deep transformers on one accelerator"],
-            is_text=True, has_claims=True,
+            is_text=True,
+            has_claims=True,
         ),
     ] = ()
     limitations: Annotated[
         tuple[str, ...],
-        Key(Kind.LINE, "What it cannot do.", ["costs a second forward pass"], is_text=True, has_claims=True),
+        Key(
+            Kind.LINE,
+            "What it cannot do.",
+            ["costs a second forward pass"],
+            is_text=True,
+            has_claims=True,
+        ),
     ] = ()
     requires: Annotated[
-        tuple[str, ...], Key(Kind.LINE, "What it needs.", ["JAX 0.4.27 or later"], is_text=True, has_claims=True)
+        tuple[str, ...],
+        Key(Kind.LINE, "What it needs.", ["JAX 0.4.27 or later"], is_text=True, has_claims=True),
     ] = ()
     inputs: Annotated[
-        tuple[str, ...], Key(Kind.LINE, "Its inputs.", ["a module class"], is_text=True, has_claims=True)
+        tuple[str, ...],
+        Key(Kind.LINE, "Its inputs.", ["a module class"], is_text=True, has_claims=True),
     ] = ()
     outputs: Annotated[
         tuple[str, ...],
-        Key(Kind.LINE, "Its outputs.", ["a module class with the same parameters"], is_text=True, has_claims=True),
+        Key(
+            Kind.LINE,
+            "Its outputs.",
+            ["a module class with the same parameters"],
+            is_text=True,
+            has_claims=True,
+        ),
     ] = ()
     sources: Annotated[
         tuple[Source, ...], Key(Kind.RECORD, "The sources of the claims.", max_entries=20)
@@ -250,9 +265,9 @@ class Plan:
     name: Annotated[str, Key(Kind.LINE, "Name of the plan.", "Team", required=True)]
     amount: Annotated[float, Key(Kind.AMOUNT, "The price.", 20, required=True)]
     currency: Annotated[str, Key(Kind.CURRENCY, "ISO 4217 code.", "USD", required=True)]
-    period: Annotated[
-        BillingPeriod | None, Key(Kind.CHOICE, "How often it is due.", "month")
-    ] = None
+    period: Annotated[BillingPeriod | None, Key(Kind.CHOICE, "How often it is due.", "month")] = (
+        None
+    )
     per: Annotated[str, Key(Kind.LINE, "What it is paid for.", "seat")] = ""
 
 
@@ -271,9 +286,7 @@ class Pricing:
             "$20/month",
         ),
     ] = ""
-    amount: Annotated[
-        float | None, Key(Kind.AMOUNT, "The lowest price, a number.", 20)
-    ] = None
+    amount: Annotated[float | None, Key(Kind.AMOUNT, "The lowest price, a number.", 20)] = None
     currency: Annotated[str, Key(Kind.CURRENCY, "ISO 4217 code of `amount`.", "USD")] = ""
     period: Annotated[
         BillingPeriod | None, Key(Kind.CHOICE, "How often `amount` is due.", "month")

@@ -10,7 +10,7 @@ from ssg.content.document import YamlDocument
 from ssg.content.file_models import VALUE, file_model, value_from
 from ssg.content.validation import validate
 from ssg.content.yaml_nodes import JsonValue
-from ssg.errors import Code, Problem
+from ssg.errors import Problem
 from ssg.fields import Key, Keys, Kind, declared_keys, record_in
 
 __all__ = ["read_claims"]
@@ -25,10 +25,6 @@ def read_claims(document: YamlDocument) -> tuple[tuple[Claim, ...], list[Problem
     value = document.value
     for keys, written in _long_forms(value, Tool, ()) if isinstance(value, dict) else ():
         rest = {key: entry for key, entry in written.items() if key != VALUE}
-        if VALUE not in written:
-            location = document.locate(keys)
-            problems.append(location.problem(Code.MISSING_KEY, 'missing key "value"', "add it"))
-            continue
         model, faults = validate(document.at(keys, rest), ClaimSourceFile)
         problems += faults
         if model:
@@ -63,8 +59,10 @@ def _mappings(
 
 def _one(value: JsonValue, keys: Keys) -> Iterator[tuple[Keys, Mapping[str, JsonValue]]]:
     """Yield a value that is a mapping, then the entries of a list that are."""
-    if isinstance(value, dict):
+    if isinstance(value, dict) and VALUE in value:
         yield keys, value
-        value = value.get(VALUE)
+        value = value[VALUE]
     if isinstance(value, list):
-        yield from (((*keys, i), entry) for i, entry in enumerate(value) if isinstance(entry, dict))
+        for index, entry in enumerate(value):
+            if isinstance(entry, dict) and VALUE in entry:
+                yield (*keys, index), entry

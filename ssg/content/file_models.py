@@ -100,7 +100,7 @@ def _item_type(key: Key, annotation: object) -> object:
     plain = _plain_type(key, annotation)
     if not key.has_claims:
         return plain
-    schema_type = plain | _with_source()  # type: ignore[operator]
+    schema_type = plain | _with_source()
     return Annotated[plain, BeforeValidator(plain_value, json_schema_input_type=schema_type)]
 
 
@@ -108,7 +108,9 @@ def _item_type(key: Key, annotation: object) -> object:
 def _with_source() -> type[FileModel]:
     """Return the model of a value with its source, for the JSON Schema."""
     return create_model(
-        "ValueWithSource", __base__=file_model(ClaimSource, "A value with its source."), value=(object, Field(description="The value itself."))
+        "ValueWithSource",
+        __base__=file_model(ClaimSource, "A value with its source."),
+        value=(object, Field(description="The value itself.")),
     )
 
 

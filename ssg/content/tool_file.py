@@ -67,12 +67,12 @@ def read_tool(context: ValidationContext, files: ToolFiles) -> ReadTool:
     file = parse_model(text, entry.path, ToolFile)
     document = file.document
     problems += file.problems
+    claims, faults = read_claims(document)
+    problems += faults
     if file.model is None:
         return None, problems
     keys = vars(file.model)
     problems += _check_slug_key(keys["slug"], entry, document)
-    claims, unfounded = read_claims(document)
-    problems += unfounded
     markdown, faults = _read_body(files, has_description=keys["description"] is not None)
     tool = replace(tool_from(file.model, entry.stem, markdown, document), claims=claims)
     problems += [*faults, *_check_markdown(tool, document)]

@@ -7,7 +7,6 @@ from typing import Annotated, TypeVar, cast
 
 from pydantic import BeforeValidator, Field, Strict, create_model
 
-from ssg.catalog import ClaimSource
 from ssg.content.field_types import (
     Amount,
     AttributeText,
@@ -100,18 +99,7 @@ def _item_type(key: Key, annotation: object) -> object:
     plain = _plain_type(key, annotation)
     if not key.has_claims:
         return plain
-    schema_type = plain | _with_source()
-    return Annotated[plain, BeforeValidator(plain_value, json_schema_input_type=schema_type)]
-
-
-@cache
-def _with_source() -> type[FileModel]:
-    """Return the model of a value with its source, for the JSON Schema."""
-    return create_model(
-        "ValueWithSource",
-        __base__=file_model(ClaimSource, "A value with its source."),
-        value=(object, Field(description="The value itself.")),
-    )
+    return Annotated[plain, BeforeValidator(plain_value)]
 
 
 def plain_value(value: JsonValue) -> JsonValue:

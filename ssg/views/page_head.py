@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ssg.catalog import Catalog
 from ssg.json_value import Json
-from ssg.settings import Settings
+from ssg.provenance import count_claims
 from ssg.urls import Addresses
 
 __all__ = ["Head", "Link", "SiteView", "json_ld", "site_view"]
@@ -52,6 +53,8 @@ class SiteView:
     """URL of the methodology page."""
     search: str
     """URL of the search page; scripts derive all other URLs from it."""
+    sourced_percent: int
+    """Share of the site's claims that name a source, 0 to 100, rounded down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,9 @@ class Head:
     """JSON-LD for a script element."""
 
 
-def site_view(settings: Settings, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:
+def site_view(catalog: Catalog, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:
     """Return the value that every layout receives as `site`."""
+    settings, claims = catalog.settings, count_claims(catalog)
     categories = (("Categories", "categories"),) if settings.categories else ()
     named = (
         ("Tools", "tools"),
@@ -94,6 +98,7 @@ def site_view(settings: Settings, addresses: Addresses, assets: Mapping[str, str
         score_name=settings.ranking.name,
         methodology=addresses.href(addresses.page("methodology")),
         search=addresses.href(addresses.page("search")),
+        sourced_percent=claims.percent,
     )
 
 

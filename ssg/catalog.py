@@ -14,10 +14,14 @@ from ssg.settings import Settings
 __all__ = [
     "AttributeValue",
     "Basis",
+    "BillingPeriod",
     "Capability",
     "Catalog",
+    "Claim",
+    "ClaimSource",
     "Editorial",
     "FreePage",
+    "Plan",
     "Pricing",
     "PricingModel",
     "Published",
@@ -157,21 +161,36 @@ class Capability:
             "Use cases that it suits.",
             ["deep transformers on one accelerator"],
             is_text=True,
+            has_claims=True,
         ),
     ] = ()
     limitations: Annotated[
         tuple[str, ...],
-        Key(Kind.LINE, "What it cannot do.", ["costs a second forward pass"], is_text=True),
+        Key(
+            Kind.LINE,
+            "What it cannot do.",
+            ["costs a second forward pass"],
+            is_text=True,
+            has_claims=True,
+        ),
     ] = ()
     requires: Annotated[
-        tuple[str, ...], Key(Kind.LINE, "What it needs.", ["JAX 0.4.27 or later"], is_text=True)
+        tuple[str, ...],
+        Key(Kind.LINE, "What it needs.", ["JAX 0.4.27 or later"], is_text=True, has_claims=True),
     ] = ()
     inputs: Annotated[
-        tuple[str, ...], Key(Kind.LINE, "Its inputs.", ["a module class"], is_text=True)
+        tuple[str, ...],
+        Key(Kind.LINE, "Its inputs.", ["a module class"], is_text=True, has_claims=True),
     ] = ()
     outputs: Annotated[
         tuple[str, ...],
-        Key(Kind.LINE, "Its outputs.", ["a module class with the same parameters"], is_text=True),
+        Key(
+            Kind.LINE,
+            "Its outputs.",
+            ["a module class with the same parameters"],
+            is_text=True,
+            has_claims=True,
+        ),
     ] = ()
     sources: Annotated[
         tuple[Source, ...], Key(Kind.RECORD, "The sources of the claims.", max_entries=20)
@@ -202,6 +221,57 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimSource:
+    """What a single value is based on; written as `{value, source, basis, checked, note}`."""
+
+    source: Annotated[
+        str, Key(Kind.URL, "URL of the page that supports the value.", "https://example.com/docs")
+    ] = ""
+    basis: Annotated[
+        Basis | None, Key(Kind.CHOICE, "What the value is based on, as in `sources`.", "vendor")
+    ] = None
+    checked: Annotated[
+        date | None, Key(Kind.DATE, "Day on which the value was checked.", "2026-11-01")
+    ] = None
+    note: Annotated[
+        str, Key(Kind.LINE, "A remark that readers see with the value.", "since version 2")
+    ] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A value of a tool's file that is written with its source."""
+
+    keys: Keys
+    """Path of the value: `("attributes", "gpu")`, `("capabilities", 2, "limitations", 0)`."""
+    based_on: ClaimSource
+
+
+class BillingPeriod(StrEnum):
+    """How often an amount is due."""
+
+    ONCE = "once"
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One price of a tool."""
+
+    name: Annotated[str, Key(Kind.LINE, "Name of the plan.", "Team", required=True)]
+    amount: Annotated[float, Key(Kind.AMOUNT, "The price.", 20, required=True)]
+    currency: Annotated[str, Key(Kind.CURRENCY, "ISO 4217 code.", "USD", required=True)]
+    period: Annotated[BillingPeriod | None, Key(Kind.CHOICE, "How often it is due.", "month")] = (
+        None
+    )
+    per: Annotated[str, Key(Kind.LINE, "What it is paid for.", "seat")] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pricing:
     """What the tool costs."""
 
@@ -209,7 +279,27 @@ class Pricing:
         PricingModel, Key(Kind.CHOICE, "The pricing model.", "paid", required=True)
     ] = PricingModel.UNKNOWN
     starting_price: Annotated[
-        str, Key(Kind.LINE, "The lowest price, with currency and period.", "$20/month")
+        str,
+        Key(
+            Kind.LINE,
+            "The lowest price as text, where `amount` cannot express it.",
+            "$20/month",
+        ),
+    ] = ""
+    amount: Annotated[float | None, Key(Kind.AMOUNT, "The lowest price, a number.", 20)] = None
+    currency: Annotated[str, Key(Kind.CURRENCY, "ISO 4217 code of `amount`.", "USD")] = ""
+    period: Annotated[
+        BillingPeriod | None, Key(Kind.CHOICE, "How often `amount` is due.", "month")
+    ] = None
+    per: Annotated[str, Key(Kind.LINE, "What `amount` is paid for.", "seat")] = ""
+    plans: Annotated[
+        tuple[Plan, ...], Key(Kind.RECORD, "The prices of its plans.", max_entries=20)
+    ] = ()
+    basis: Annotated[
+        Basis | None, Key(Kind.CHOICE, "What the price is based on, as in `sources`.", "vendor")
+    ] = None
+    note: Annotated[
+        str, Key(Kind.LINE, "A remark that readers see with the price.", "billed yearly")
     ] = ""
     url: Annotated[str, Key(Kind.URL, "URL of the price list.", "https://example.com/pricing")] = ""
     checked: Annotated[
@@ -269,6 +359,7 @@ class Tool:
             "SPDX expression, as on spdx.org/licenses; LicenseRef-Proprietary for a proprietary "
             "licence.",
             "Apache-2.0",
+            has_claims=True,
         ),
     ] = ""
     pricing: Annotated[
@@ -323,7 +414,7 @@ class Tool:
         ),
     ] = ()
     status: Annotated[
-        Status | None, Key(Kind.CHOICE, "Whether it is still developed.", "active")
+        Status | None, Key(Kind.CHOICE, "Whether it is still developed.", "active", has_claims=True)
     ] = None
     updated: Annotated[
         date | None, Key(Kind.DATE, "Day of the tool's last release or commit.", "2026-10-02")
@@ -362,18 +453,26 @@ class Tool:
             Kind.ATTRIBUTE,
             "Facts declared under `attributes` in site.yaml, compared row by row.",
             {"languages": ["Python"]},
+            has_claims=True,
             by_name=True,
         ),
     ] = ()
     capabilities: Annotated[
         tuple[Capability, ...], Key(Kind.RECORD, "What it can do.", max_entries=200)
     ] = ()
+    claims: tuple[Claim, ...] = ()
+    """Sources of single values, in the order of the declarations."""
     path: str
     """Its file, relative to the site."""
 
+    def claim(self, *keys: str | int) -> ClaimSource | None:
+        """Return what the value at a path is based on, if its file says so."""
+        return next((claim.based_on for claim in self.claims if claim.keys == keys), None)
+
     def dates(self) -> list[date]:
         """Return every day on which a fact was measured or checked, or the tool changed."""
-        return [day for _, day in leaves(self, Role.DATE) if isinstance(day, date)]
+        days = [day for _, day in leaves(self, Role.DATE) if isinstance(day, date)]
+        return days + [claim.based_on.checked for claim in self.claims if claim.based_on.checked]
 
     def links(self) -> list[tuple[Keys, str]]:
         """Return every URL that is a value of its own in the file, with its path."""
@@ -382,7 +481,12 @@ class Tool:
             for key, value in self.attributes
             if isinstance(value, str) and value.startswith(("http://", "https://"))
         ]
-        return [(keys, str(url)) for keys, url in leaves(self, Role.LINK)] + attributes
+        claims: list[tuple[Keys, str]] = [
+            ((*claim.keys, "source"), claim.based_on.source)
+            for claim in self.claims
+            if claim.based_on.source
+        ]
+        return [(keys, str(url)) for keys, url in leaves(self, Role.LINK)] + attributes + claims
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,10 @@ class Kind(Enum):
     """A number, a boolean or a date."""
     ATTRIBUTE = auto()
     """A number, a boolean, a text or a list of texts."""
+    AMOUNT = auto()
+    """A number of at least 0."""
+    CURRENCY = auto()
+    """An ISO 4217 code."""
     FRACTION = auto()
     """A number from 0 to 1."""
     CHOICE = auto()
@@ -79,6 +83,8 @@ class Key:
     """Key of the record that a bare value in place of the record is taken for."""
     max_entries: int = 60
     """Of a list."""
+    has_claims: bool = False
+    """Whether the value, or each entry, may be written as `{value, source, basis, checked, note}`."""
     by_name: bool = False
     """Whether it is a mapping of names to values; a record gets its name as `id`."""
 

@@ -1,8 +1,9 @@
 """Labels of pricing models and statuses, for pages and search results."""
 
-from ssg.catalog import PricingModel, Status
+from ssg.catalog import BillingPeriod, Plan, Pricing, PricingModel, Status
+from ssg.text import number
 
-__all__ = ["PRICING_LABELS", "STATUS_LABELS"]
+__all__ = ["PRICING_LABELS", "STATUS_LABELS", "plan_price", "price_label"]
 
 PRICING_LABELS = {
     PricingModel.FREE: "Free",
@@ -17,3 +18,33 @@ STATUS_LABELS = {
     Status.MAINTENANCE: "Maintenance only",
     Status.ARCHIVED: "Archived",
 }
+
+CURRENCY_SYMBOLS = {"USD": "$", "EUR": "\u20ac", "GBP": "\u00a3", "JPY": "\u00a5"}
+"""Symbols that are written before an amount; other currencies keep their code, written after it."""
+
+
+def price_label(pricing: Pricing) -> str:
+    """Return the lowest price in words, `from $20/month per seat`; empty if the file gives none."""
+    if pricing.amount is not None and pricing.currency:
+        lowest = _amount(pricing.amount, pricing.currency, pricing.period, pricing.per)
+        return f"from {lowest}"
+    if pricing.starting_price:
+        return pricing.starting_price
+    paid = [plan for plan in pricing.plans if plan.amount > 0]
+    if not paid or len({(plan.currency, plan.period) for plan in paid}) > 1:
+        return ""
+    first = min(paid, key=lambda plan: plan.amount)
+    return f"from {plan_price(first)}"
+
+
+def plan_price(plan: Plan) -> str:
+    """Return the price of a plan in words: `$20/month per seat`, `30 CHF once`."""
+    return _amount(plan.amount, plan.currency, plan.period, plan.per)
+
+
+def _amount(amount: float, currency: str, period: BillingPeriod | None, per: str) -> str:
+    digits = number(amount) if amount == int(amount) else f"{amount:,.2f}"
+    symbol = CURRENCY_SYMBOLS.get(currency)
+    price = f"{symbol}{digits}" if symbol else f"{digits} {currency}"
+    due = " once" if period is BillingPeriod.ONCE else f"/{period}" if period else ""
+    return f"{price}{due}{f' per {per}' if per else ''}"

@@ -8,11 +8,13 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from ssg.catalog import SharedCapability
+from ssg.catalog import Capability, ClaimSource, SharedCapability, Tool
 from ssg.content.field_types import ADDRESS, ADDRESS_FORM, DAY, DAY_FORM, MAX_LINE
+from ssg.content.file_models import file_model
 from ssg.content.site_schema import SiteFile
 from ssg.content.synonyms_file import SynonymsFile
 from ssg.content.tool_schema import EditorialFile, FreePageFile, ToolFile, VocabularyFile
+from ssg.fields import declared_keys
 from ssg.json_value import JsonValue
 from ssg.settings import AttributeKind, Better, Scale, Settings, SignalSpec
 
@@ -29,6 +31,7 @@ AnySchema: TypeAlias = (
 )
 """What `GenerateJsonSchema` takes: the schema of a type or of a field."""
 
+WITH_SOURCE = "ValueWithSource"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: Mapping[str, type[BaseModel]] = {
     "tool": ToolFile,
@@ -56,11 +59,59 @@ def format_schema(kind: str) -> Schema:
     schema: Schema = KINDS[kind].model_json_schema(schema_generator=_Generator)
     definitions = _mapping(schema.pop("$defs"))
     root = _mapping(definitions.pop(str(schema["$ref"]).rpartition("/")[2]))
+    if kind == "tool":
+        _allow_sources(root, Tool)
+        _allow_sources(_at(definitions, "CapabilityFile"), Capability)
+        definitions[WITH_SOURCE] = _with_source()
     return {
         "$schema": DIALECT,
         **root,
         "title": f"{kind.capitalize()} file",
         **({"$defs": definitions} if definitions else {}),
+    }
+
+
+def _allow_sources(model: Schema, record: type) -> None:
+    """Let the values of a record that may carry their source be written with it."""
+    properties = _at(model, "properties")
+    for name, (key, annotation) in declared_keys(record).items():
+        field = _mapping(properties[name])
+        if not key.has_claims or key.by_name:  # attributes: see `_declare_in_tool`
+            continue
+        if str(annotation).startswith("tuple["):
+            field["items"] = _or_with_source(_at(field, "items"))
+        else:
+            about = {part: field[part] for part in ABOUT if part in field}
+            properties[name] = {**about, **_or_with_source(_without(field, *ABOUT))}
+
+
+ABOUT = ("title", "description", "examples")
+
+
+def _or_with_source(plain: Schema) -> Schema:
+    return {"anyOf": [plain, {"$ref": f"#/$defs/{WITH_SOURCE}"}]}
+
+
+def _with_source() -> Schema:
+    """Return the schema of a value that is written with its source."""
+    schema: Schema = file_model(ClaimSource).model_json_schema(schema_generator=_Generator)
+    definitions = _mapping(schema.get("$defs", {}))
+    root = (
+        _mapping(definitions[str(schema["$ref"]).rpartition("/")[2]])
+        if "$ref" in schema
+        else schema
+    )
+    value: Schema = {
+        "title": "Value",
+        "description": "The value, in the form that it has without a source.",
+        "examples": ["Apache-2.0"],
+    }
+    return {
+        **root,
+        "title": "SourcedValue",
+        "description": inspect.getdoc(ClaimSource),
+        "properties": {"value": value, **_at(root, "properties")},
+        "required": ["value"],
     }
 
 
@@ -171,7 +222,7 @@ def _declare_in_tool(
         spec.id: {
             "title": spec.label,
             "description": _sentence(spec.label, spec.unit, spec.better),
-            **_value(spec.kind),
+            **_or_with_source(_value(spec.kind)),
         }
         for spec in settings.attributes
     }

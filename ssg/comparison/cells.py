@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ssg.catalog import AttributeValue, PricingModel, Tool
-from ssg.labels import PRICING_LABELS, STATUS_LABELS
+from ssg.labels import PRICING_LABELS, STATUS_LABELS, price_label
 from ssg.scores import ComponentScore, Score
 from ssg.settings import AttributeKind, AttributeSpec
 from ssg.text import age, number
@@ -59,7 +59,7 @@ def pricing_label(tool: Tool) -> str:
 def pricing_cell(tool: Tool) -> Cell:
     """Return what a table says of how a tool is paid for."""
     label = pricing_label(tool)
-    return Cell(label, url=tool.pricing.url, note=tool.pricing.starting_price) if label else UNKNOWN
+    return Cell(label, url=tool.pricing.url, note=price_label(tool.pricing)) if label else UNKNOWN
 
 
 def text_cell(words: str) -> Cell:

@@ -100,6 +100,14 @@ class YamlDocument:
         mark = found_node.start_mark
         return Location(self.path, mark.line + self.first_line, mark.column + 1)
 
+    def at(self, keys: Sequence[str | int], value: JsonValue) -> "YamlDocument":
+        """Return the part of the document below a path as a document, with a value of its own."""
+        node = self.node
+        for key in keys:
+            child = _child(node, key)
+            node = child[1] if child else None
+        return YamlDocument(self.path, value, node, self.first_line)
+
     def lines(self, key: str) -> list[int]:
         """Return the line of each entry of the list under a key."""
         child = _child(self.node, key)
@@ -110,6 +118,9 @@ class YamlDocument:
 def _child(node: yaml.Node | None, key: str | int) -> tuple[yaml.Node, yaml.Node] | None:
     """Return the key node and the value node under a key; for a list both are the entry."""
     if isinstance(node, yaml.MappingNode):
+        if isinstance(key, int):  # a list that is written with its source
+            child = _child(node, "value")
+            return _child(child[1], key) if child else None
         return next(((name, value) for name, value in node.value if name.value == key), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
         return node.value[key], node.value[key]

@@ -27,7 +27,9 @@ __all__ = [
     "MAX_LONG_TEXT",
     "MAX_URL",
     "SLUG_HINT",
+    "Amount",
     "AttributeText",
+    "Currency",
     "Date",
     "FileModel",
     "License",
@@ -377,6 +379,14 @@ Url = Annotated[str, AfterValidator(url), _text(ADDRESS, MAX_URL, ADDRESS_FORM)]
 
 
 Date = Annotated[date, PlainValidator(_date), _text(DAY, 10, DAY_FORM)]
+
+
+Amount = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
+"""An amount of money."""
+
+
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+"""An ISO 4217 code, by its form."""
 
 
 UnitInterval = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]

@@ -8,7 +8,9 @@ from typing import Annotated, TypeVar, cast
 from pydantic import BeforeValidator, Field, Strict, create_model
 
 from ssg.content.field_types import (
+    Amount,
     AttributeText,
+    Currency,
     Date,
     FileModel,
     License,
@@ -25,9 +27,12 @@ from ssg.content.field_types import (
 from ssg.fields import Key, Kind, Role, declared_keys, record_in
 from ssg.json_value import JsonValue
 
-__all__ = ["file_model", "value_from"]
+__all__ = ["VALUE", "file_model", "value_from"]
 
 Value = TypeVar("Value")
+
+VALUE = "value"
+"""Key of the value in a mapping that also gives its source; `claims` reads the rest."""
 
 TYPES: Mapping[Kind, object] = {
     Kind.NAME: Name,
@@ -41,6 +46,8 @@ TYPES: Mapping[Kind, object] = {
     Kind.PACKAGE_URL: PackageUrl,
     Kind.SCALAR: Scalar,
     Kind.ATTRIBUTE: AttributeText,
+    Kind.AMOUNT: Amount,
+    Kind.CURRENCY: Currency,
     Kind.FRACTION: UnitInterval,
 }
 """The type that validates one value of each kind."""
@@ -89,6 +96,24 @@ def _model_field(key: Key, annotation: object) -> tuple[type, object]:
 
 def _item_type(key: Key, annotation: object) -> object:
     """Return the type of the value, or of one entry of the list or mapping."""
+    plain = _plain_type(key, annotation)
+    if not key.has_claims:
+        return plain
+    return Annotated[plain, BeforeValidator(plain_value)]
+
+
+def plain_value(value: JsonValue) -> JsonValue:
+    """Return a value without the sources that it, or an entry of it, is written with."""
+    if isinstance(value, dict) and VALUE in value:
+        value = value[VALUE]
+    if isinstance(value, list):
+        return [
+            entry[VALUE] if isinstance(entry, dict) and VALUE in entry else entry for entry in value
+        ]
+    return value
+
+
+def _plain_type(key: Key, annotation: object) -> object:
     record = record_in(annotation)
     if key.kind is Kind.CHOICE:
         return Annotated[record, Strict(strict=False)]

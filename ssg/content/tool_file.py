@@ -1,10 +1,11 @@
 """Read a tool's YAML file, and the Markdown file with the same slug, into a `Tool`."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from ssg.catalog import Tool
+from ssg.content.claims import read_claims
 from ssg.content.document import YamlDocument, read_text
 from ssg.content.field_types import MAX_LONG_TEXT, SLUG_HINT, check_slug
 from ssg.content.files import ContentFile
@@ -66,12 +67,14 @@ def read_tool(context: ValidationContext, files: ToolFiles) -> ReadTool:
     file = parse_model(text, entry.path, ToolFile)
     document = file.document
     problems += file.problems
+    claims, faults = read_claims(document)
+    problems += faults
     if file.model is None:
         return None, problems
     keys = vars(file.model)
     problems += _check_slug_key(keys["slug"], entry, document)
     markdown, faults = _read_body(files, has_description=keys["description"] is not None)
-    tool = tool_from(file.model, entry.stem, markdown, document)
+    tool = replace(tool_from(file.model, entry.stem, markdown, document), claims=claims)
     problems += [*faults, *_check_markdown(tool, document)]
     if context.settings:
         tool, unknown = resolve_references(tool, document, context.settings, context.vocabulary)

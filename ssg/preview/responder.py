@@ -76,7 +76,7 @@ class Responder:
         names, files = assets(layouts)
         self._files = {f"/{file.path}": file.body for file in files}
         self._static = {f"/{file.address}": file.source for file in catalog.static}
-        renderer = Renderer(environment, site_view(catalog.settings, self._addresses, names))
+        renderer = Renderer(environment, site_view(catalog, self._addresses, names))
         known = before.context if before else None
         self.context: Context = Context.of(
             state.site, self._addresses, renderer, state.aligner, known

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from operator import itemgetter
 
-from ssg.catalog import Capability, Catalog, PricingModel, Status, Tool
+from ssg.catalog import Catalog, Status, Tool
 from ssg.content.source_map import Find
 from ssg.errors import Code, Problem, Severity
 from ssg.fields import Keys
+from ssg.provenance import lacks_price_source, makes_claims
 from ssg.text import count, join_words, printable
 
 __all__ = ["check_claim_ages", "check_sources", "unsourced_claims"]
@@ -20,7 +21,6 @@ SOURCE_HINT = (
     'add "sources" with a URL and the date of the check: '
     "- {url: https://..., basis: cited, checked: ...}"
 )
-PAID_MODELS = {PricingModel.PAID, PricingModel.USAGE, PricingModel.FREEMIUM}
 
 
 def check_sources(catalog: Catalog, find: Find) -> list[Problem]:
@@ -37,7 +37,7 @@ def unsourced_claims(tool: Tool) -> list[str]:
     return [
         *(tool.capabilities[index].title for index in _unsourced_capabilities(tool)),
         *(signal.id for signal in tool.signals if not signal.source),
-        *(["price"] if _lacks_price_source(tool) else []),
+        *(["price"] if lacks_price_source(tool) else []),
     ]
 
 
@@ -45,23 +45,8 @@ def _unsourced_capabilities(tool: Tool) -> list[int]:
     return [
         index
         for index, capability in enumerate(tool.capabilities)
-        if _makes_claims(capability) and not capability.sources
+        if makes_claims(capability) and not capability.sources
     ]
-
-
-def _makes_claims(capability: Capability) -> bool:
-    """Return whether a capability has any text besides its title."""
-    return bool(
-        capability.description
-        or capability.unique
-        or capability.vs_alternatives
-        or capability.limitations
-    )
-
-
-def _lacks_price_source(tool: Tool) -> bool:
-    has_price = tool.pricing.model in PAID_MODELS or bool(tool.pricing.starting_price)
-    return has_price and not tool.pricing.url
 
 
 def _missing_sources(tool: Tool) -> Iterator[tuple[Keys, str, str]]:
@@ -79,7 +64,7 @@ def _missing_sources(tool: Tool) -> Iterator[tuple[Keys, str, str]]:
             message = f'the signal "{printable(signal.id)}" has no source'
             hint = "write {value: ..., source: https://..., measured: ...}"
             yield ("signals", signal.id), message, hint
-    if _lacks_price_source(tool):
+    if lacks_price_source(tool):
         hint = 'add the URL of the price list as "url" and the date of the check as "checked"'
         yield ("pricing",), "the price has no source", hint
 
@@ -133,6 +118,10 @@ def _dated_claims(tool: Tool) -> Iterator[tuple[date, Keys, str]]:
             yield signal.measured, ("signals", signal.id, "measured"), f'"{printable(signal.id)}"'
     if tool.pricing.checked:
         yield tool.pricing.checked, ("pricing", "checked"), "the price"
+    for claim in tool.claims:
+        if claim.based_on.checked:
+            name = ".".join(map(str, claim.keys))
+            yield claim.based_on.checked, (*claim.keys, "checked"), f'"{printable(name)}"'
 
 
 def _problem(location: tuple[str, int, int], code: Code, message: str, hint: str) -> Problem:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ssg.catalog import Catalog
 from ssg.json_value import Json
-from ssg.settings import Settings
+from ssg.provenance import count_claims
 from ssg.urls import Addresses
 
 __all__ = ["Head", "Link", "SiteView", "json_ld", "site_view"]
@@ -54,6 +55,8 @@ class SiteView:
     """URL of the methodology page."""
     search: str
     """URL of the search page; scripts derive all other URLs from it."""
+    sourced_percent: int
+    """Share of the site's claims that name a source, 0 to 100, rounded down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,9 @@ class Head:
     """JSON-LD for a script element."""
 
 
-def site_view(settings: Settings, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:
+def site_view(catalog: Catalog, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:
     """Return the value that every layout receives as `site`."""
+    settings, claims = catalog.settings, count_claims(catalog)
     categories = (("Categories", "categories"),) if settings.categories else ()
     rankings = (("Rankings", "rankings"),) if settings.ranking.enabled else ()
     named = (
@@ -98,6 +102,7 @@ def site_view(settings: Settings, addresses: Addresses, assets: Mapping[str, str
         scored=settings.ranking.enabled,
         methodology=addresses.href(addresses.page("methodology")),
         search=addresses.href(addresses.page("search")),
+        sourced_percent=claims.percent,
     )
 
 

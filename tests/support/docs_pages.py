@@ -183,6 +183,8 @@ def _value(field: Any, schema: Any) -> str:
         if not any("type" in one or "$ref" in one for one in choices):
             return "address"
         return ", or ".join(dict.fromkeys(_value(one, schema) for one in choices))
+    if "type" not in field:
+        return "anything"
     kinds = field["type"] if isinstance(field["type"], list) else [field["type"]]
     match next(kind for kind in kinds if kind != "null"):
         case "array":

@@ -1,57 +1,71 @@
-# make build | serve | test | check | scripts | check-scripts | bench | clean. Needs Python 3.11 or later, make and a package index.
+# Needs Python 3.11 or later and a package index. `make help` lists the targets.
 # Another Python: make build PYTHON=python3.12
 
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -n auto
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: build serve test check scripts check-scripts bench clean
+.PHONY: help build serve test test-all test-tools coverage check check-scripts scripts bench clean
 
-build: .venv/.installed
+help: ## List the targets
+	@grep -E '^[a-z-]+:.* ## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.* ## (.*)/  make \1\t\2/' | expand -t 20
+
+build: .venv/.installed ## Build the site into public/
 	$(BIN)/ssg build
 
-serve: .venv/.installed
+serve: .venv/.installed ## Serve the site and rebuild on changes
 	$(BIN)/ssg serve
 
-test: .venv/.dev-installed
-	$(BIN)/python -m pytest -n auto
+test: .venv/.dev-installed ## Run the tests (2 minutes on 2 cores)
+	$(PYTEST) -m "not large"
 
-check: .venv/.dev-installed
+test-all: .venv/.dev-installed ## Run all tests, also the large ones, with more examples
+	HYPOTHESIS_PROFILE=large $(PYTEST)
+
+test-tools: .venv/.dev-installed ## Install what some tests need: Chromium, Java, Node and npm packages
+	bash .ci/install_test_tools.sh
+	PYTHONPATH=tests $(BIN)/python -m support.node_tools
+
+coverage: .venv/.dev-installed ## Run the tests and measure branch coverage
+	$(PYTEST) -q -m "not large" --cov --cov-report=term:skip-covered
+
+check: .venv/.dev-installed ## Run the linters, the type checker and the architecture tests
 	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/test_architecture.py
+	$(BIN)/python -m pytest -q tests/test_architecture.py tests/search/test_search_scripts.py
 
-# Bundles layouts/scripts/ into layouts/assets/search/; needs Node.
-scripts: .venv/.dev-installed
-	UPDATE=1 CI=true $(BIN)/python -m pytest -q tests/search/test_search_scripts.py
-
-# Type-checks and lints layouts/scripts/; needs Node.
-check-scripts: .venv/.dev-installed
+check-scripts: .venv/.dev-installed ## Type-check and lint layouts/scripts/ (needs make test-tools)
 	CI=true $(BIN)/python -m pytest -q tests/search/test_search_scripts.py
 
-bench: .venv/.dev-installed
+scripts: .venv/.dev-installed ## Bundle layouts/scripts/ into layouts/assets/search/ (needs make test-tools)
+	UPDATE=1 CI=true $(BIN)/python -m pytest -q tests/search/test_search_scripts.py
+
+bench: .venv/.dev-installed ## Run the benchmarks
 	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python benchmarks/build.py --tools 60 --all-pairs
 	$(BIN)/python benchmarks/loading.py --tools 300 1000
 	$(BIN)/python benchmarks/alignment.py
 	$(BIN)/python benchmarks/preview.py --tools 1000
 	$(BIN)/python benchmarks/search.py
-	SSG_TEST_EDITS=300 $(BIN)/python -m pytest -q tests/test_preview.py -k any_edits
+	SSG_TEST_EDITS=300 $(BIN)/python -m pytest -q tests/preview/test_state.py -k any_edits
 
-# Keeps .venv and .node: they are slow to make and hold nothing of ours. Remove them by hand.
-clean:
+# .venv and .node stay: they are slow to make. Remove them by hand.
+clean: ## Remove the built site and caches
 	@if [ -x $(BIN)/ssg ]; then $(BIN)/ssg clean; fi
-	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.*
 	find benchmarks ssg tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The stamps say that the environment is up to date: a second `make build` installs nothing.
+# The stamp files mean that the environment is up to date: a second `make build` installs nothing.
 .venv/.installed: pyproject.toml
 	@$(PYTHON) .ci/make_venv.py .venv
 	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
-# pip reads dependency groups since 25.1, and Pythons bring older ones.
+# `--group` needs pip 25.1; older Pythons bring an older pip.
 .venv/.dev-installed: .venv/.installed
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --group dev

@@ -65,7 +65,7 @@ def fetch_pip() -> bytes:
 
 
 def fetch(address: str) -> bytes:
-    """Return what stands at an address."""
+    """Return the body at a URL."""
     request = urllib.request.Request(address, headers={"Accept": "text/html"})
     with urllib.request.urlopen(request, timeout=60) as answer:
         return answer.read()

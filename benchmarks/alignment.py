@@ -14,7 +14,7 @@ from ssg.settings import Settings
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from support.labelled import agreement, without_ids  # noqa: E402  (the labels are the tests' own)
+from support.labelled_pairs import agreement, without_ids  # noqa: E402  (the labels are the tests' own)
 
 SEED = 7
 TOOLS, PAIRS, RUNS = 200, 20_000, 5

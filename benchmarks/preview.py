@@ -20,7 +20,7 @@ from corpus import make_corpus
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
-from support.node_tools import chromium  # noqa: E402  (the tests know where to find one)
+from support.browsing import find_chromium  # noqa: E402  (needs the path set above)
 
 PARTIAL = b"Still reading all files."
 LONGEST = 900
@@ -95,7 +95,7 @@ def measure(site: Path, edits: int) -> Iterator[tuple[str, float]]:
     with serving(site) as address, sync_playwright() as playwright:
         yield "all read, pages complete", until(f"{address}/tools/{tool}/", partial=False) - began
         browser = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=find_chromium(playwright), args=["--no-sandbox", "--disable-gpu"]
         )
         for place, key in (
             (f"/tools/{tool}/", "summary"),

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from ssg.build.page_worker import render_page
@@ -23,8 +22,12 @@ from ssg.views.search import pages
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
-from support.browsing import FLAGS, Handler, serving  # noqa: E402  (the tests know how to serve a folder to a browser)
-from support.node_tools import chromium  # noqa: E402  (and where to find one)
+from support.browsing import (  # noqa: E402  (needs the path set above)
+    FLAGS,
+    Handler,
+    find_chromium,
+    serving,
+)
 
 __all__ = ["drawn_and_work", "found_browser", "page_files"]
 
@@ -59,11 +62,11 @@ WORK = """async texts => {
 
 def found_browser() -> str:
     """Return the path of Chromium; if missing, print what is skipped and return nothing."""
-    try:
-        return chromium()
-    except (pytest.skip.Exception, pytest.fail.Exception) as error:
-        print(f"What a slow phone takes is left out: {error}")
-        return ""
+    with sync_playwright() as playwright:
+        path = find_chromium(playwright)
+    if not path:
+        print("No Chromium: the figures of a slow phone are left out")
+    return path
 
 
 def page_files(site: Site) -> list[Output]:

@@ -1,11 +1,16 @@
-"""What several test files share; keep it small."""
+"""Fixtures, hypothesis profiles and test order that all rooms share."""
 
-from collections.abc import Callable, Mapping
+import functools
+import os
+import sys
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
 import hypothesis
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from support.strategies import write_files
 
@@ -13,11 +18,55 @@ pytest_plugins = ["support.browsing", "support.site_fixtures"]
 
 WriteSite: TypeAlias = Callable[[Mapping[str, str | bytes]], Path]
 
-hypothesis.settings.register_profile("ssg", deadline=None, max_examples=30, database=None)
-hypothesis.settings.load_profile("ssg")
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=20, database=None)
+hypothesis.settings.register_profile("large", deadline=None, max_examples=100, database=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+POSIX_ONLY = [
+    "authoring/test_new_tool.py",  # pty
+    "output/test_lock.py",  # fork
+    "output/test_publish.py",  # fork, resource
+    "output/test_staging.py",  # resource
+]
+collect_ignore = POSIX_ONLY if sys.platform == "win32" else []
+
+
+@functools.cache
+def uses_browser(file: str) -> bool:
+    """Return whether a test file has tests that use the fixture `browser`."""
+    return "browser: Browser" in (Path(__file__).parent.parent / file).read_text(encoding="utf-8")
+
+
+class FileScheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Gives each file of tests to one worker, and all files that use a browser to the same worker.
+
+    So what a file shares is made once, and Chromium starts once.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "browser" if uses_browser(file) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileScheduling:
+    """Schedule tests by file."""
+    return FileScheduling(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Give all skips for one missing program the same location: the summary then has one line for them."""
+    report = yield
+    if isinstance(report.longrepr, tuple) and "make test-tools" in report.longrepr[2]:
+        file = item.config.rootpath / "tests/support/node_tools.py"
+        report.longrepr = (str(file), 1, report.longrepr[2])
+    return report
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> WriteSite:
-    """Write a small site into a temporary folder, from paths and their text, and return the folder."""
+    """Return a function that writes files (path -> text) into a temporary site and returns it."""
     return lambda files: write_files(tmp_path, files)

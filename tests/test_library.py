@@ -86,7 +86,7 @@ def test_a_site_is_loaded_ranked_compared_and_built(
     assert {score.slug for score in ranking.scores} == {"alpha", "beta", "gamma"}
     comparison = ssg.compare(catalog, "alpha", "beta")
     assert (comparison.a.tool.slug, comparison.b.tool.slug) == ("alpha", "beta")
-    assert comparison.verdict
+    assert comparison.verdict.headline
     report = ssg.build(kind(small), kind(tmp_path / "out"))
     assert (tmp_path / "out/index.html").is_file()
     assert report.published.files == len(snapshot(tmp_path / "out"))

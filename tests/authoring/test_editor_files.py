@@ -97,6 +97,7 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
         yield opened
 
 
+@pytest.mark.large
 def test_an_editor_finds_no_fault_with_a_new_site(editor: Session) -> None:
     for path in ("content/site.yaml", "content/capabilities.yaml", "content/tools/pen.yaml"):
         assert (
@@ -105,6 +106,7 @@ def test_an_editor_finds_no_fault_with_a_new_site(editor: Session) -> None:
         )
 
 
+@pytest.mark.large
 def test_an_editor_names_a_typo_where_it_stands(editor: Session) -> None:
     (found,) = editor.open(
         "content/tools/typo.yaml", TOOL + "name: Pen\ntype: editor\nsummary: Writes.\nlicens: MIT\n"
@@ -118,6 +120,7 @@ def test_an_editor_names_a_typo_where_it_stands(editor: Session) -> None:
     assert found["message"] == "Write a date as 2026-11-01."
 
 
+@pytest.mark.large
 @pytest.mark.parametrize(
     ("text", "offered", "not_offered"),
     [
@@ -148,6 +151,7 @@ def test_an_editor_offers_keys_and_the_site_s_own_names(
     assert not (not_offered & found)
 
 
+@pytest.mark.large
 def test_an_editor_explains_a_key(editor: Session) -> None:
     editor.open(
         "content/tools/explained.yaml",

@@ -64,7 +64,7 @@ def test_diff_shows_the_change_and_writes_nothing(run: Run, untidy: Path) -> Non
 def test_a_file_with_errors_is_left_and_told_of_while_others_are_formatted(
     run: Run, untidy: Path
 ) -> None:
-    wrong = {
+    wrong: dict[str, str | bytes] = {
         "content/tools/b.yaml": "type: x\nname: 'B'\nsumary: y\n",
         "content/tools/c.yaml": "name: [\n",
         "content/tools/d.yaml": b"name: caf\xe9\n",

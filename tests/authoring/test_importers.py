@@ -7,6 +7,7 @@ import pytest
 from ssg.authoring.importers.github import github_address, github_facts
 from ssg.authoring.importers.pypi import pypi_address, pypi_facts
 from ssg.errors import UsageError
+from ssg.json_value import JsonValue
 
 DAY = date(2026, 11, 20)
 
@@ -45,7 +46,7 @@ def test_another_address_is_refused(written: str) -> None:
 
 
 def test_github_s_answer_becomes_facts() -> None:
-    answer = {
+    answer: dict[str, JsonValue] = {
         "name": "flax",
         "description": "Neural networks.",
         "homepage": "",
@@ -79,7 +80,7 @@ def test_github_s_answer_becomes_facts() -> None:
 
 
 def test_pypi_s_answer_becomes_facts() -> None:
-    answer = {
+    answer: dict[str, JsonValue] = {
         "info": {
             "name": "Flax_NNX",
             "summary": "Neural networks.",

@@ -52,7 +52,8 @@ def loader_accepts(document: YamlDocument) -> bool:
 
 def editor_accepts(document: YamlDocument, kind: str = "tool") -> bool:
     """Tell whether an editor finds nothing to say."""
-    return editor(kind).is_valid(document.value)
+    valid: bool = editor(kind).is_valid(document.value)
+    return valid
 
 
 @pytest.mark.parametrize("kind", KINDS)

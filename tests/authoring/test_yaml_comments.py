@@ -7,7 +7,9 @@ from ssg.authoring.yaml_comments import Comments, comments_of, texts
 
 def comments(text: str) -> Comments:
     """Return the comments of a text by their entries."""
-    return comments_of(text, yaml.compose(text, yaml.CSafeLoader))
+    node = yaml.compose(text, yaml.CSafeLoader)
+    assert node is not None
+    return comments_of(text, node)
 
 
 def test_a_comment_belongs_to_the_entry_below_it() -> None:

@@ -39,7 +39,7 @@ def a_comparison(root: Path) -> Path:
     return max(root.glob("public/compare/*-vs-*/index.html"), key=lambda file: file.stat().st_size)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.large)])
 def test_a_rebuild_equals_a_clean_build(root: Path, seed: int) -> None:
     """After any edit of content or layouts."""
     edit = RandomEdits(root, seed)

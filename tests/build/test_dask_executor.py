@@ -68,6 +68,7 @@ def test_a_cluster_builds_the_same_site_as_this_machine(address: str, tmp_path: 
     assert ["3 comparisons not indexed" in problem.message for problem in report.problems] == [True]
 
 
+@pytest.mark.large
 def test_a_worker_that_is_killed_loses_nothing(
     workers: LocalCluster, address: str, planned: Plan, tmp_path: Path
 ) -> None:
@@ -178,6 +179,7 @@ def test_a_cluster_that_does_not_answer_is_reported(monkeypatch: pytest.MonkeyPa
         pass
 
 
+@pytest.mark.large
 def test_the_command_starts_workers_here_and_leaves_none(small: Path) -> None:
     done = start("build", "-C", str(small), "--cluster", "local:2", "-o", str(small / "there"))
     assert (done.returncode, done.stdout) == (0, ""), done.stderr

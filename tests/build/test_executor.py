@@ -29,6 +29,7 @@ def staged(planned: Plan, folder: Path, jobs: int, method: str) -> Snapshot:
     return snapshot(folder)
 
 
+@pytest.mark.large
 def test_spawned_and_forked_workers_write_the_same_site(planned: Plan, tmp_path: Path) -> None:
     alone, forked, spawned = (
         staged(planned, tmp_path / f"{jobs}{method}", jobs, method)

@@ -12,9 +12,9 @@ from ssg.build.page_worker import render_page
 from ssg.catalog import Catalog, Editorial, SharedCapability
 from ssg.settings import PairPolicy, PairSettings
 from ssg.views.versus import pages
-from support.aligned import described_catalogs, described_tools
-from support.contexts import a_context
+from support.described_tools import described_catalogs, described_tools
 from support.strategies import a_capability, a_catalog, a_tool
+from support.view_contexts import a_context
 
 ALL_PAIRS = PairSettings(policy=PairPolicy.ALL)
 

@@ -51,6 +51,7 @@ def parts(four: Path, small: Path) -> list[Path]:
     return [small / f"parts/{number}-of-4" for number in range(1, 5)]
 
 
+@pytest.mark.large
 def test_four_parts_give_the_site_of_one_build(tmp_path: Path) -> None:
     root = copy_own(tmp_path / "site")  # with pairs.min_unique, which needs the pages of all parts
     whole = build_site(root, output=tmp_path / "whole")
@@ -61,7 +62,7 @@ def test_four_parts_give_the_site_of_one_build(tmp_path: Path) -> None:
     ).read_bytes()
 
 
-@pytest.mark.parametrize("quantity", [1, 3, 50])
+@pytest.mark.parametrize("quantity", [1, 3, pytest.param(50, marks=pytest.mark.large)])
 def test_any_number_of_parts_gives_the_site_also_with_empty_parts(
     small: Path, quantity: int
 ) -> None:

@@ -2,11 +2,13 @@
 
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,7 @@ def test_the_same_content_gives_the_same_bytes_everywhere(tmp_path: Path) -> Non
     assert snapshot(one / "public") == snapshot(two / "public") != {}
 
 
+@pytest.mark.large
 def test_one_process_and_two_make_the_same_site(tmp_path: Path) -> None:
     config = Config(root=ROOT, output=tmp_path / "one")
     assert len(plan(config).pages) >= WORTH_WORKERS, (
@@ -160,10 +163,15 @@ def test_a_site_replaces_one_layout_and_one_asset(small: Path) -> None:
     [
         ("<p>\n{% if %}\n", 2, "Expected an expression"),
         ("<p>\n\n{{ view.nothing }}\n", 3, "nothing"),
-        ("<p>{{ missing }}\n", 1, "'missing' is undefined"),
-        ("<p>\n{% include 'gone.html' %}\n", 2, "gone.html"),
-        ("\n{{ 1 // 0 }}\n", 2, "division"),
-        ("\n\n{{ view.head.title + 1 }}\n", 3, "str"),
+        *(
+            pytest.param(*case, marks=pytest.mark.large)
+            for case in (
+                ("<p>{{ missing }}\n", 1, "'missing' is undefined"),
+                ("<p>\n{% include 'gone.html' %}\n", 2, "gone.html"),
+                ("\n{{ 1 // 0 }}\n", 2, "division"),
+                ("\n\n{{ view.head.title + 1 }}\n", 3, "str"),
+            )
+        ),
     ],
 )
 def test_a_layout_error_has_its_location_and_the_old_site_stays(
@@ -196,8 +204,17 @@ def test_a_first_build_that_fails_leaves_nothing(small: Path) -> None:
     assert not (small / "public").exists()
 
 
-def test_a_killed_build_leaves_a_complete_site(tmp_path: Path) -> None:
-    root = copy_own(tmp_path / "site")
+@pytest.mark.parametrize(
+    ("copy_site", "kills"),
+    [
+        pytest.param(lambda root: write_files(root, SMALL_SITE), 3, id="small"),
+        pytest.param(copy_own, 8, id="own", marks=pytest.mark.large),
+    ],
+)
+def test_a_killed_build_leaves_a_complete_site(
+    tmp_path: Path, copy_site: Callable[[Path], Path], kills: int
+) -> None:
+    root = copy_site(tmp_path / "site")
     words = [sys.executable, "-m", "ssg", "build", "-q", "--jobs", "2"]
     environment = clean_environment(PYTHONPATH=str(ROOT))
     output = root / "public"
@@ -207,13 +224,13 @@ def test_a_killed_build_leaves_a_complete_site(tmp_path: Path) -> None:
     old = snapshot(output)
     shutil.copytree(root, tmp_path / "edited")
     site = tmp_path / "edited/content/site.yaml"
-    site.write_text(
-        site.read_text(encoding="utf-8").replace("Side by Side", "Other"), encoding="utf-8"
-    )
+    text = re.sub("^title: .*", "title: Other", site.read_text("utf-8"), flags=re.MULTILINE)
+    site.write_text(text, encoding="utf-8")
     new = snapshot(build_site(tmp_path / "edited"))
+    assert new != old
     shutil.copyfile(site, root / "content/site.yaml")
-    random_moments = random.Random(7)  # noqa: S311  (no secret)
-    for _ in range(8):
+    random_moments = random.Random(7)  # noqa: S311  (not for security)
+    for _ in range(kills):
         process = subprocess.Popen(words, cwd=root, env=environment, start_new_session=True)
         time.sleep(random_moments.uniform(0.2, 1.05) * takes)
         os.killpg(process.pid, signal.SIGKILL)

@@ -10,7 +10,7 @@ import click
 import pytest
 import yaml
 
-from ssg.cli.main import cli
+from ssg.cli.group import cli
 from ssg.host_limits import HOSTS
 from support.site_fixtures import ROOT, Run, build_site, snapshot
 

@@ -13,7 +13,7 @@ import pytest
 from urllib3.connection import HTTPConnection
 
 from ssg import __version__
-from support.advised import GOOD, GOOD_TOOL
+from support.checked_sites import GOOD, GOOD_TOOL
 from support.repositories import commit, repository
 from support.site_fixtures import Run
 from support.strategies import write_files

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-import ssg.build.pipeline
+from ssg.build import pipeline
 from support.site_fixtures import (
     ROOT,
     SMALL_SITE,
@@ -155,7 +155,7 @@ def fail(*_: object) -> None:
 def test_our_own_fault_ends_with_3_and_a_short_message(
     run: Run, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ssg.build.pipeline, "build", fail)
+    monkeypatch.setattr(pipeline, "build", fail)
     done = run("build", "-C", str(small))
     assert (done.code, done.out) == (3, "")
     assert done.err.startswith("internal error: RuntimeError: the moon is wrong\n")
@@ -167,7 +167,7 @@ def test_our_own_fault_ends_with_3_and_a_short_message(
 def test_the_traceback_comes_when_asked_for(
     run: Run, small: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
-    monkeypatch.setattr(ssg.build.pipeline, "build", fail)
+    monkeypatch.setattr(pipeline, "build", fail)
     done = run("build", *words, "-C", str(small))
     assert done.code == 3
     assert "Traceback" in done.err
@@ -185,7 +185,7 @@ def test_ctrl_c_ends_with_130(run: Run, small: Path, monkeypatch: pytest.MonkeyP
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(ssg.build.pipeline, "build", interrupt)
+    monkeypatch.setattr(pipeline, "build", interrupt)
     assert run("build", "-C", str(small)) == Outcome(130, "", "\ninterrupted\n")
 
 
@@ -200,7 +200,10 @@ def assert_ended(group: int) -> None:
     pytest.fail("a worker is left")
 
 
-@pytest.mark.parametrize("delay", [0.0, 0.005, 0.01, 0.03, 0.3])
+@pytest.mark.parametrize(
+    "delay",
+    [0.01, *(pytest.param(delay, marks=pytest.mark.large) for delay in (0.0, 0.005, 0.03, 0.3))],
+)
 def test_ctrl_c_on_the_keyboard_reaches_workers_and_ends_with_130(
     tmp_path: Path, delay: float
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from ssg.comparison.cells import attribute_cell, day_cell
 from ssg.settings import AttributeSpec
-from support.compared import DAY, LINK, LIST, NUMBER, PLAIN, WHEN, YES, comparison
+from support.compared_tools import DAY, LINK, LIST, NUMBER, PLAIN, WHEN, YES, comparison
 from support.strategies import a_tool
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 
 from ssg.catalog import Tool
 from ssg.comparison.profile import fact_key, plain, row_anchor
-from support.compared import ATTRIBUTES, LIST, PAIRS, sides
+from support.compared_tools import ATTRIBUTES, LIST, PAIRS, sides
 from support.strategies import a_capability, a_catalog, a_tool
 
 

@@ -14,8 +14,8 @@ from ssg.comparison.alignment import Aligner
 from ssg.comparison.profile import fact_key, row_anchor
 from ssg.comparison.recommendations import MOST_CLAUSES, Clause, Decision, decide
 from ssg.config import Config
-from support.aligned import described_pairs
-from support.compared import ATTRIBUTES, LIST, YES, sides
+from support.compared_tools import ATTRIBUTES, LIST, YES, sides
+from support.described_tools import described_pairs
 from support.html_pages import parse
 from support.site_fixtures import SMALL_SITE
 from support.strategies import a_capability, a_catalog, a_tool, write_files

@@ -20,7 +20,7 @@ from ssg.comparison.summary import (
 )
 from ssg.comparison.verdict import Comparison, compare
 from ssg.settings import AttributeKind, AttributeSpec
-from support.compared import PAIRS, comparison, sides
+from support.compared_tools import PAIRS, comparison, sides
 from support.strategies import COMPONENT_IDS, a_capability, a_catalog, a_tool
 
 

@@ -11,7 +11,7 @@ from ssg.catalog import Pricing, PricingModel, Tool
 from ssg.comparison.cells import pricing_label
 from ssg.comparison.table import higher
 from ssg.settings import DEFAULT_COMPONENTS, AttributeSpec
-from support.compared import LIST, NO, NUMBER, PAIRS, PLAIN, WHEN, YES, comparison
+from support.compared_tools import LIST, NO, NUMBER, PAIRS, PLAIN, WHEN, YES, comparison
 from support.strategies import a_tool
 
 COMPONENT_LABELS = {component.label for component in DEFAULT_COMPONENTS}

@@ -16,7 +16,7 @@ from ssg.ranking.common_basis import common_basis
 from ssg.ranking.scoring import rank
 from ssg.scores import PROVISIONAL_BELOW, Score
 from ssg.settings import RankingSettings
-from support.compared import ATTRIBUTES, DAY, PAIRS, comparison, sides
+from support.compared_tools import ATTRIBUTES, DAY, PAIRS, comparison, sides
 from support.strategies import a_capability, a_catalog, a_tool
 
 SETTINGS = a_catalog(attributes=ATTRIBUTES).settings
@@ -199,7 +199,7 @@ def test_a_tool_equals_itself() -> None:
 def test_unrated_tools_are_named() -> None:
     rated = comparison(a_tool("one", scores=(("quality", 1.0),)), a_tool("two")).a
     alignment = Aligner(a_catalog(a_tool("one"), a_tool("two"))).align("one", "two")
-    found = compare(rated, replace(rated, **_nothing_known(rated)), alignment, SETTINGS)
+    found = compare(rated, _nothing_known(rated), alignment, SETTINGS)
     assert (found.ahead, found.margin, found.verdict.tens) == ("", 0, None)
     assert found.verdict.headline == "One has no score yet, so the scores decide nothing."
     both = compare(unrated(a_tool("two")), unrated(a_tool("one")), alignment, SETTINGS)
@@ -207,11 +207,12 @@ def test_unrated_tools_are_named() -> None:
     assert next(row for row in both.rows if row.label == "Rank").a.text == "unknown"
 
 
-def _nothing_known(profile: ToolProfile) -> dict[str, Score]:
+def _nothing_known(profile: ToolProfile) -> ToolProfile:
     components = tuple(
         replace(one, value=None, points=0.0, most=0.0) for one in profile.score.components
     )
-    return {"score": replace(profile.score, total=None, components=components, range=None)}
+    score = replace(profile.score, total=None, components=components, range=None)
+    return replace(profile, score=score)
 
 
 def test_a_site_without_scores_has_a_verdict_without_words() -> None:

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssg.content.document import (
-    MAX_DEPTH,
     MAX_FILE_BYTES,
     parse_yaml,
     read_text,
     split_front_matter,
 )
+from ssg.content.yaml_nodes import MAX_DEPTH
 from ssg.errors import Code
 from ssg.json_value import JsonValue
 

@@ -16,7 +16,7 @@ def built(node: yaml.Node, *, aliased: bool = False) -> tuple[JsonValue, list[st
 
 def scalar(text: str, tag: str = STRING) -> yaml.ScalarNode:
     """Make a scalar on the first line."""
-    mark = yaml.Mark("", 0, 0, 0, None, None)
+    mark = yaml.Mark("", 0, 0, 0, None, 0)
     return yaml.ScalarNode(tag, text, mark, mark)
 
 
@@ -50,6 +50,6 @@ def test_other_tags_are_refused() -> None:
 
 def test_no_more_problems_are_noted_than_anybody_reads() -> None:
     mark = scalar("").start_mark
-    marks = [yaml.Mark("", 0, line, 0, None, None) for line in range(2 * MAX_PROBLEMS)]
+    marks = [yaml.Mark("", 0, line, 0, None, 0) for line in range(2 * MAX_PROBLEMS)]
     nodes = [yaml.ScalarNode("!custom", "x", one, one) for one in marks]
     assert len(built(yaml.SequenceNode(TAG + "seq", nodes, mark, mark))[1]) == MAX_PROBLEMS

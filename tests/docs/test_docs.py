@@ -33,7 +33,7 @@ def compare(name: str, generated: str) -> None:
     if os.environ.get("UPDATE"):
         file.write_text(expected, encoding="utf-8")
         return
-    assert text == expected, f"UPDATE=1 pytest tests/test_docs.py rewrites docs/{name}"
+    assert text == expected, f"UPDATE=1 pytest tests/docs/test_docs.py rewrites docs/{name}"
 
 
 def test_the_commands_are_what_they_say_themselves() -> None:
@@ -121,6 +121,7 @@ echo /.venv >> .git/info/exclude
 """What `make build` does, with the environment that runs the tests in place of a new one."""
 
 
+@pytest.mark.large
 def test_a_newcomer_who_types_the_guide_adds_a_tool_and_sees_it(fork: Path, tmp_path: Path) -> None:
     make = MAKE.format(python=sys.executable, output=tmp_path / "out")
     told = {"https://github.com/YOUR-NAME/ssg.git": f"{fork} ssg", "make build\n": make}

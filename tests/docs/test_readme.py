@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ssg.cli.main import cli
+from ssg.cli.group import cli
 
 ROOT = Path(__file__).parent.parent.parent
 README = ROOT / "README.md"

@@ -1,4 +1,4 @@
-"""What runs in CI on somebody else's pull request: no rights it does not need, no words of theirs in a shell's text."""
+"""Workflows, the action and the hooks: minimal permissions, and no untrusted text in a shell command."""
 
 import json
 import os
@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from ssg.cli.group import cli
-from support.node_tools import missing
+from support.node_tools import missing, program
 from support.repositories import ENVIRONMENT, commit, git, repository
 from support.site_fixtures import ROOT, SMALL_SITE, clean_environment, start
 from support.strategies import write_files
@@ -44,22 +44,22 @@ def steps(file: Path) -> list[dict[str, Any]]:
 
 
 def tool(name: str) -> str:
-    """Return a program that pip installs beside Python."""
+    """Return the path of a program that pip installs next to Python."""
     return (
         shutil.which(name, path=str(Path(sys.executable).parent))
         or shutil.which(name)
-        or missing(f"{name} is missing")
+        or missing(name)
     )
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
-def test_nothing_that_others_write_becomes_part_of_a_script(file: Path) -> None:
+def test_untrusted_text_is_no_part_of_a_script(file: Path) -> None:
     for step in steps(file):
         assert "${{" not in step.get("run", ""), step
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
-def test_actions_of_others_are_named_by_their_commit(file: Path) -> None:
+def test_actions_are_pinned_by_commit(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     for used in re.findall(r"uses: (\S+.*)", text):
         assert used.startswith("./") or re.fullmatch(
@@ -67,7 +67,7 @@ def test_actions_of_others_are_named_by_their_commit(file: Path) -> None:
         ), used
 
 
-def test_what_runs_a_strangers_content_may_only_read() -> None:
+def test_jobs_that_run_untrusted_content_may_only_read() -> None:
     reading, writing = (
         read(ROOT / f".github/workflows/{name}.yml") for name in ("review", "review-comment")
     )
@@ -105,7 +105,7 @@ def test_zizmor_finds_nothing() -> None:
 
 
 def shim(folder: Path) -> Path:
-    """Put `ssg` where the action installs it."""
+    """Write a program `ssg` where the action installs it; return the folder."""
     program = folder / "ssg/bin/ssg"
     program.parent.mkdir(parents=True)
     program.write_text(
@@ -116,7 +116,7 @@ def shim(folder: Path) -> Path:
 
 
 def act(root: Path, temporary: Path, **inputs: str) -> tuple[int, str, dict[str, str]]:
-    """Run the step of the action that checks; return its code, what it writes, and the text of its files."""
+    """Run the check step of the action; return its exit code, stdout and the files it writes."""
     (step,) = [one for one in steps(ROOT / "action.yml") if one.get("id") == "run"]
     given = {
         "SITE": ".",
@@ -151,7 +151,7 @@ def act(root: Path, temporary: Path, **inputs: str) -> tuple[int, str, dict[str,
 
 @pytest.fixture
 def pull_request(tmp_path: Path) -> Path:
-    """Make a repository whose last commit renames a tool to something hostile."""
+    """Make a repository whose last commit gives a tool a hostile name."""
     root = repository(tmp_path / "repo", SMALL_SITE)
     alpha = SMALL_SITE["content/tools/alpha.yaml"]
     commit(
@@ -165,7 +165,9 @@ def pull_request(tmp_path: Path) -> Path:
     return root
 
 
-def test_the_action_checks_and_tells_what_a_change_does(pull_request: Path, tmp_path: Path) -> None:
+def test_the_action_checks_and_reports_what_a_change_does(
+    pull_request: Path, tmp_path: Path
+) -> None:
     code, out, files = act(pull_request, shim(tmp_path / "runner"))
     assert code == 0, out
     assert all(
@@ -220,9 +222,8 @@ PULLS = [
 def post(
     folder: Path, comment: str, sha: str = "abc", comments: str = "[]"
 ) -> tuple[list[str], str]:
-    """Run the step that posts, with a `gh` that only notes how it is called; return the calls and the body."""
-    if not shutil.which("jq"):
-        missing("jq is missing, which GitHub's runners have")
+    """Run the posting step with a `gh` that records its calls; return the calls and the comment."""
+    program("jq")
     (folder / "bin").mkdir(parents=True)
     (folder / "bin/gh").write_text(GH, encoding="utf-8")
     (folder / "bin/gh").chmod(0o755)
@@ -261,7 +262,7 @@ def post(
     return calls, json.loads(body.read_text(encoding="utf-8"))["body"] if body.exists() else ""
 
 
-def test_the_comment_is_posted_once_and_then_renewed(tmp_path: Path) -> None:
+def test_the_comment_is_posted_once_and_then_updated(tmp_path: Path) -> None:
     calls, body = post(tmp_path / "a", "### What\n")
     assert calls[-1] == "api --method POST repos/o/r/issues/7/comments --input body.json --silent"
     assert body == "<!-- ssg review -->\n### What\n"
@@ -278,7 +279,7 @@ def test_a_pull_request_that_has_moved_on_gets_no_comment(tmp_path: Path) -> Non
     assert (len(calls), body) == (1, "")
 
 
-def test_an_artifact_that_a_stranger_made_cannot_mention_link_or_embed(tmp_path: Path) -> None:
+def test_an_untrusted_artifact_cannot_mention_link_or_embed(tmp_path: Path) -> None:
     evil = (
         "<img src=x onerror=y> @all &#64;all &#x40;all &commat;all [a](https://evil.example) ![b](//evil.example)\n"
         "$(touch pwned) `touch pwned`\n" + "x" * 100_000
@@ -302,7 +303,8 @@ def test_every_hook_starts_a_command_that_exists() -> None:
         assert command in cli.commands
 
 
-def test_a_hook_runs_for_whoever_names_this_repository(tmp_path: Path) -> None:
+@pytest.mark.large
+def test_a_hook_runs_from_this_repository(tmp_path: Path) -> None:
     prek, ours = tool("prek"), tmp_path / "ssg"
     ours.mkdir()
     for name in (

@@ -4,12 +4,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import obstore
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from obstore.store import MemoryStore, from_url
+from obstore.store import MemoryStore, S3Store, from_url
 
 import ssg.output.object_store
 from ssg.errors import BuildError
@@ -168,15 +169,15 @@ def test_a_run_after_an_interrupted_one_completes_the_store(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     send_site(tmp_path, bucket, OLD)
-    put = ssg.output.object_store.obstore.put
+    put = obstore.put
 
-    def cut_off(store: object, path: str, *words: object, **more: object) -> object:
+    def cut_off(store: S3Store, path: str, *words: Any, **more: Any) -> object:
         if path == "index.html":
             raise OSError("the cable was pulled")
-        return put(store, path, *words, **more)  # type: ignore[call-overload]
+        return put(store, path, *words, **more)
 
     with monkeypatch.context() as patch:
-        patch.setattr(ssg.output.object_store.obstore, "put", cut_off)
+        patch.setattr(obstore, "put", cut_off)
         with pytest.raises(BuildError, match=r"cannot write to .*the cable was pulled"):
             send_site(tmp_path, bucket, NEW)
     assert site_at(bucket).keys() >= OLD.keys()  # the old pages still have all their assets

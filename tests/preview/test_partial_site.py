@@ -62,7 +62,8 @@ def test_a_preview_answers_with_partial_sites_until_it_is_ready(
 ) -> None:
     monkeypatch.setattr("ssg.preview.state.FIRST_READ_TIMEOUT", 0.01)
     live = Live()
-    preview = Preview(config_of(small), live, [].append)
+    messages: list[str] = []
+    preview = Preview(config_of(small), live, messages.append)
     before = live.state.generation
     assert preview.answer("/tools/alpha/").note
     preview.touch([small / "content/tools/alpha.yaml", Path("/elsewhere")])

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -197,11 +198,10 @@ TOOL = Tool(
 )
 
 
-def site_of(**catalog: object) -> Site:
+def site_of(**catalog: Any) -> Site:
     """Return a site of one tool, with other values of its catalog."""
-    content = Catalog(
-        **{"settings": Settings(types=(("framework", "F"),)), "tools": (TOOL,), **catalog}
-    )  # type: ignore[arg-type]
+    usual = Catalog(settings=Settings(types=(("framework", "F"),)), tools=(TOOL,))
+    content = replace(usual, **catalog)
     return Site(catalog=content, ranking=rank(content, date(2026, 11, 1)), pairs=())
 
 

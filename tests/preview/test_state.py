@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ssg.preview import state as module
+from ssg.preview.incremental import SiteState
 from support.previews import Previewed, built_pages
 from support.random_edits import RandomEdits
 from support.repositories import repository
@@ -44,7 +45,7 @@ def agree(previewed: Previewed, known: set[str]) -> bool:
 
 
 @pytest.mark.parametrize("at_once", [0.0, 60.0])
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.large)])
 def test_after_any_edits_each_page_equals_a_clean_build(
     small: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -181,7 +182,7 @@ def test_a_change_during_a_full_computation_is_not_lost(
     previewed = Previewed(small)
     full = previewed.preview._full  # noqa: SLF001  (the change must come during this call)
 
-    def meanwhile(state: module.SiteState) -> module.SiteState:
+    def meanwhile(state: SiteState) -> SiteState:
         completed = full(state)
         (small / "content/tools/alpha.yaml").write_text(ALPHA.replace("small", "tiny"))
         previewed.preview.refresh()

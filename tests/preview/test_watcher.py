@@ -4,12 +4,13 @@ import errno
 import queue
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
 
 from ssg.preview import watcher as module
 from ssg.preview.watcher import watching
@@ -85,7 +86,7 @@ def in_pieces(file: Path) -> None:
 
 
 @pytest.mark.parametrize("save", [in_place, by_rename, recreated, with_backup, in_pieces])
-def test_each_way_to_save_is_reported_once(root: Path, save: module.Callable[[Path], None]) -> None:
+def test_each_way_to_save_is_reported_once(root: Path, save: Callable[[Path], None]) -> None:
     with heard(root) as found:
         save(root / "content/tools/a.yaml")
         assert "a.yaml" in found.names()
@@ -154,7 +155,8 @@ def test_polling_sees_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_when_the_system_refuses_files_are_polled_with_a_message(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    schedule, refused = BaseObserver.schedule, []
+    schedule = BaseObserver.schedule
+    refused: list[BaseObserver] = []
 
     def refuse(self: BaseObserver, *words: object, **options: object) -> object:
         if not refused:
@@ -177,7 +179,7 @@ def test_when_the_system_refuses_later_files_are_polled_from_then_on(
     schedule = BaseObserver.schedule
 
     def refuse(self: BaseObserver, *words: object, **options: object) -> object:
-        if not isinstance(self, module.PollingObserver):
+        if not isinstance(self, PollingObserver):
             raise OSError(errno.ENOSPC, "inotify watch limit reached")
         return schedule(self, *words, **options)  # type: ignore[arg-type]
 

@@ -3,6 +3,7 @@
 import itertools
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ TOOLS = (
 )
 
 
-def catalog(policy: PairPolicy, **pairs: object) -> Catalog:
+def catalog(policy: PairPolicy, **pairs: Any) -> Catalog:
     """Return the five tools with these settings."""
     return a_catalog(*TOOLS, pairs=replace(PairSettings(policy=policy), **pairs))
 

@@ -228,7 +228,8 @@ def test_a_lower_value_is_better_where_the_signal_says_so() -> None:
     few, many = (
         score(a_tool(signals=(Signal(id="bugs", value=value),)), ranking) for value in (10, 90)
     )
-    assert (few.total, many.total) == (pytest.approx(90), pytest.approx(10))
+    assert few.total == pytest.approx(90)
+    assert many.total == pytest.approx(10)
     assert few.components[0].readings[0].raw == "10"
 
 
@@ -245,10 +246,10 @@ def test_a_tool_of_which_nothing_counts_has_no_score() -> None:
 def test_a_type_may_have_weights_of_its_own() -> None:
     """The same facts, another score."""
     ranking = RankingSettings(by_type=(("dataset", (("adoption", 100.0),)),))
-    facts = {"scores": (("adoption", 1.0), ("quality", 0.0), ("ecosystem", 0.0))}
+    scores = (("adoption", 1.0), ("quality", 0.0), ("ecosystem", 0.0))
     framework, dataset = (
-        score(a_tool(**facts), ranking),
-        score(a_tool(type="dataset", **facts), ranking),
+        score(a_tool(scores=scores), ranking),
+        score(a_tool(type="dataset", scores=scores), ranking),
     )
     assert framework.total == pytest.approx(100 * 25 / 60)
     assert dataset.total == pytest.approx(100 * 100 / 135)

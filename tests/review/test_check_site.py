@@ -9,7 +9,7 @@ from ssg.config import Config
 from ssg.errors import UsageError
 from ssg.review.check_site import check_site
 from ssg.review.link_cache import LinkResult, LinkState
-from support.advised import GOOD_TOOL, examined, found
+from support.checked_sites import GOOD_TOOL, examined, found
 from support.strategies import write_files
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from ssg.errors import Code, UsageError
 from ssg.review.error_codes import Explanation, explain, explanations
-from support.explained import BASE, NETWORK_CODES, apply_fix, arguments, make_example
+from support.code_examples import BASE, NETWORK_CODES, apply_fix, arguments, make_example
 from support.site_fixtures import ROOT, Run
 from support.strategies import TOOL, write_files
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -174,7 +175,11 @@ def test_failures_are_retried_twice(server: Server) -> None:
 
 def test_requests_per_host_are_limited(server: Server) -> None:
     both = threading.Barrier(2)
-    server.waits = lambda: both.wait(timeout=20) and None  # type: ignore[func-returns-value]
+
+    def wait() -> None:
+        both.wait(timeout=20)
+
+    server.waits = wait
     check_links([f"{server.url}/{number}/200" for number in range(8)], QUICK)
     assert server.most_at_once == 2
     assert len(server.asked) == 8
@@ -275,11 +280,11 @@ def test_the_connection_goes_to_the_address_that_was_validated(
     lookups: list[str] = []
     resolve = socket.getaddrinfo
 
-    def rebinding(host: str, *rest: object, **named: object) -> object:
+    def rebinding(host: str, *rest: Any, **named: Any) -> object:
         if host == "rebinding.test":
             lookups.append(host)
             host = "127.0.0.1" if len(lookups) == 1 else "10.0.0.1"
-        return resolve(host, *rest, **named)  # type: ignore[call-overload]
+        return resolve(host, *rest, **named)
 
     monkeypatch.setattr(socket, "getaddrinfo", rebinding)
     url = f"{server.url}/200".replace("127.0.0.1", "rebinding.test")

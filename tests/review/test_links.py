@@ -8,7 +8,7 @@ from ssg.build.pipeline import plan
 from ssg.config import Config
 from ssg.review.links import external_links
 from ssg.urls import Addresses
-from support.advised import GOOD, GOOD_TOOL, found
+from support.checked_sites import GOOD, GOOD_TOOL, found
 from support.strategies import write_files
 
 PAGE = "content/pages/about.md"

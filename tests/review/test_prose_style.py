@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ssg.review.prose_style import MARKETING
-from support.advised import GOOD_TOOL, found, lines
+from support.checked_sites import GOOD_TOOL, found, lines
 
 DESCRIPTION = (
     "A library for small networks that fit on one machine, with a loop that you write yourself."

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from support.advised import GOOD, GOOD_TOOL, found, lines
+from support.checked_sites import GOOD, GOOD_TOOL, found, lines
 
 LOOP = '    sources: [{url: "https://alpha.example/loop", basis: cited, checked: 2026-11-01}]\n'
 

@@ -26,7 +26,7 @@ from ssg.search.name_index import name_files
 from ssg.settings import Category, SearchEngine, Settings
 from ssg.site import Output, Site
 from ssg.tokenizer import Tokenizer, table_for
-from support.searching import ask, run, write
+from support.node_search import ask, run, write
 from support.site_fixtures import ROOT
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
@@ -655,6 +655,7 @@ def test_a_host_may_unpack_the_files_itself(own: Path) -> None:
     assert total > 5
 
 
+@pytest.mark.large
 def test_one_file_and_many_find_the_same(
     large: tuple[Site, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -695,6 +696,7 @@ def test_the_same_content_makes_the_same_bytes() -> None:
 # Sizes, and how well it finds: the benchmark has the figures of a large site
 
 
+@pytest.mark.large
 def test_what_a_search_fetches_is_small(large: tuple[Site, Path]) -> None:
     site, folder = large
     queries = make_queries(site, 12, 5)

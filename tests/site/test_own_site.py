@@ -1,4 +1,4 @@
-"""The project's own site, as built: what it says of the reference pairs, that its links lead somewhere, that it is valid."""
+"""The project's own site, as built: the reference pairs, links, metadata, valid HTML."""
 
 import gzip
 import json
@@ -27,7 +27,7 @@ Pages = Mapping[str, Element]
 
 @dataclass(frozen=True)
 class Versus:
-    """A versus page, read as its reader reads it."""
+    """A versus page."""
 
     page: Element
 
@@ -59,7 +59,7 @@ class Versus:
 
 @pytest.fixture(params=SEEDS, ids=lambda path: path.stem)
 def seed(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """Return what one reference page says."""
+    """Return the facts of one reference page."""
     facts: dict[str, Any] = yaml.safe_load(request.param.read_text(encoding="utf-8"))
     return facts
 
@@ -99,7 +99,7 @@ def test_pricing_and_matches_are_the_reference_ones(seed: dict[str, Any], versus
         assert matched.split()[0] == str(side["times_matched"])
 
 
-def test_capabilities_are_counted_shown_and_cut_as_there(
+def test_capabilities_are_counted_and_cut_as_in_the_reference(
     seed: dict[str, Any], versus: Versus
 ) -> None:
     found = sides(seed, versus)
@@ -115,7 +115,7 @@ def test_capabilities_are_counted_shown_and_cut_as_there(
     assert more == [f"+{side['more']} more capabilities" for side in found]
 
 
-def test_there_are_as_many_pages_as_promised(own_pages: Pages) -> None:
+def test_there_are_enough_pages(own_pages: Pages) -> None:
     tools = [address for address in own_pages if re.fullmatch(r"/tools/[^/]+/", address)]
     assert len(tools) >= 20
     assert len(versus_pages(own_pages)) >= 100
@@ -142,7 +142,7 @@ def full_pages(pages: Pages) -> dict[str, Element]:
 
 
 def references(page: Element) -> list[str]:
-    """Return every address that a page names."""
+    """Return every URL in a page."""
     found = [
         one.attributes[name]
         for one in page.walk()
@@ -153,7 +153,7 @@ def references(page: Element) -> list[str]:
     return found + [target for target in [redirect_of(page)] if target]
 
 
-def test_every_link_fragment_and_asset_leads_somewhere(own_site: Path, own_pages: Pages) -> None:
+def test_every_link_fragment_and_asset_exists(own_site: Path, own_pages: Pages) -> None:
     ids = {
         address: {one.attributes["id"] for one in page.walk() if "id" in one.attributes}
         for address, page in own_pages.items()
@@ -171,7 +171,7 @@ def test_every_link_fragment_and_asset_leads_somewhere(own_site: Path, own_pages
     assert dead == []
 
 
-def test_foreign_links_are_links_and_nothing_is_loaded_from_elsewhere(own_pages: Pages) -> None:
+def test_nothing_is_loaded_from_other_sites(own_pages: Pages) -> None:
     for address, page in own_pages.items():
         schemes = {urlsplit(one).scheme for one in references(page)}
         assert schemes <= {"", "https", "http"}, address
@@ -184,7 +184,7 @@ def test_foreign_links_are_links_and_nothing_is_loaded_from_elsewhere(own_pages:
         assert not any(urlsplit(one).netloc for one in loaded), address
 
 
-def test_each_page_says_what_it_is(own_pages: Pages) -> None:
+def test_each_page_has_title_description_and_canonical_address(own_pages: Pages) -> None:
     titles, descriptions = [], []
     for address, page in full_pages(own_pages).items():
         titles.append(page.first("title").text)
@@ -201,7 +201,7 @@ def test_each_page_says_what_it_is(own_pages: Pages) -> None:
 
 
 def repeated(words: list[str]) -> list[str]:
-    """Return what stands there more than once."""
+    """Return the texts that occur more than once."""
     return [word for word, times in Counter(words).items() if times > 1]
 
 
@@ -237,7 +237,7 @@ def test_the_sitemap_holds_exactly_the_indexed_pages(own_site: Path, own_pages: 
     assert f"Sitemap: {BASE}/sitemap.xml" in (own_site / "robots.txt").read_text(encoding="utf-8")
 
 
-def test_no_id_stands_twice_in_a_page(own_pages: Pages) -> None:
+def test_ids_are_unique_in_a_page(own_pages: Pages) -> None:
     for address, page in own_pages.items():
         assert (
             repeated([one.attributes["id"] for one in page.walk() if "id" in one.attributes]) == []
@@ -256,7 +256,7 @@ def test_every_label_that_points_to_an_element_finds_it(own_pages: Pages) -> Non
         assert set(named) <= ids, address
 
 
-def test_each_page_forbids_what_it_does_not_need(own_pages: Pages) -> None:
+def test_each_page_has_a_strict_content_security_policy(own_pages: Pages) -> None:
     for address, page in own_pages.items():
         policy = page.first("meta", http_equiv="Content-Security-Policy").attributes["content"]
         assert "default-src 'none'" in policy, address
@@ -279,7 +279,7 @@ def test_no_page_has_inline_style_or_script(own_pages: Pages) -> None:
             ), address
 
 
-def test_structured_data_can_be_read(own_pages: Pages) -> None:
+def test_structured_data_is_valid(own_pages: Pages) -> None:
     for address, page in full_pages(own_pages).items():
         for script in page.all("script", type="application/ld+json"):
             found = json.loads("".join(map(str, script.children)))
@@ -315,7 +315,18 @@ def test_a_versus_page_is_small_with_all_that_it_needs(own_site: Path, own_pages
         assert page + sheets <= MOST_BYTES, f"{address}: {page} + {sheets} (+ {scripts} of scripts)"
 
 
-def test_the_w3c_checker_finds_nothing(own_site: Path) -> None:
+def one_of_each_kind(site: Path) -> list[Path]:
+    """Return the first page of each top-level folder, a page of a tool and of a pair, and all single files."""
+    folders = [folder for folder in sorted(site.iterdir()) if folder.is_dir()]
+    pages = [sorted(folder.rglob("*.html")) for folder in folders]
+    chosen = [page for found in pages for page in found[:2]]
+    versus = [site / f"compare/{pair}/index.html" for pair in ("flax-vs-peft", "peft-vs-flax")]
+    images = sorted(site.rglob("*.svg"))[:2]
+    return list(dict.fromkeys([*site.glob("*.html"), *chosen, *versus, *images]))
+
+
+def check_html(*paths: Path) -> None:
+    """Run the HTML checker of the W3C over files or folders."""
     options = [
         "--errors-only",
         "--skip-non-html",
@@ -325,6 +336,15 @@ def test_the_w3c_checker_finds_nothing(own_site: Path) -> None:
         "--stdout",
     ]
     done = subprocess.run(
-        [*vnu(), *options, str(own_site)], capture_output=True, text=True, check=False
+        [*vnu(), *options, *map(str, paths)], capture_output=True, text=True, check=False
     )
     assert (done.stdout, done.returncode) == ("", 0)
+
+
+def test_the_w3c_checker_finds_nothing_on_pages_of_each_kind(own_site: Path) -> None:
+    check_html(*one_of_each_kind(own_site))
+
+
+@pytest.mark.large
+def test_the_w3c_checker_finds_nothing_on_any_page(own_site: Path) -> None:
+    check_html(own_site)

@@ -1,5 +1,6 @@
-"""A browser, and sites served to it, as browser tests share them."""
+"""A browser, a web server for built sites, and accessibility checks."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,15 +10,16 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
-from support.node_tools import chromium
+from support.node_tools import axe, missing
 
 __all__ = [
     "FLAGS",
     "SCHEMES",
     "Handler",
     "Scheme",
+    "barriers",
     "browser",
     "origin",
     "serving",
@@ -28,20 +30,21 @@ __all__ = [
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 TABS = 200
-"""So many presses of Tab go through any page's controls that a test looks for."""
+"""Presses of Tab after which a test gives up; more than any page has controls."""
 
 expect.set_options(timeout=30_000)
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves a folder as hosts do, with the site's own page for addresses that are none, and without a word."""
+    """Serves a folder as hosts do: 404.html answers unknown addresses. Logs nothing."""
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the name is the base class's)
-        """Say nothing."""
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the base class's name)
+        """Log nothing."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer with the page for addresses that are none."""
+        """Answer 404 with the site's own 404.html, where it has one."""
         page = Path(self.directory) / "404.html"
         if code != 404 or not page.exists():
             super().send_error(code, message, explain)
@@ -57,7 +60,7 @@ class Handler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def serving(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
-    """Serve a folder; give where."""
+    """Serve a folder; yield its origin, such as http://127.0.0.1:8000."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -70,16 +73,23 @@ def serving(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def origin(own_site: Path) -> Iterator[str]:
-    """Serve the project's own site; return where."""
+    """Serve the project's own site; return its origin."""
     with serving(own_site) as address:
         yield address
 
 
+def find_chromium(playwright: Playwright) -> str:
+    """Return the path of Chromium or Chrome, of the system or downloaded by playwright, or ""."""
+    found = next((path for path in map(shutil.which, BROWSERS) if path), "")
+    downloaded = playwright.chromium.executable_path
+    return found or (downloaded if Path(downloaded).exists() else "")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Start the machine's Chromium."""
-    path = chromium()
+    """Start Chromium, once in a test run: tests that use it run in one worker (see tests/conftest.py)."""
     with sync_playwright() as playwright:
+        path = find_chromium(playwright) or missing("Chromium")
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield started
         started.close()
@@ -94,7 +104,7 @@ def visit(
     scripts: bool = True,
     scheme: Scheme = "light",
 ) -> Iterator[Page]:
-    """Open a page as one kind of visitor."""
+    """Open a page in a browser context of its own."""
     context = browser.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts
     )
@@ -107,9 +117,28 @@ def visit(
 
 
 def tab_to(page: Page, condition: str) -> None:
-    """Press Tab until the focus is where the condition holds."""
+    """Press Tab until a JavaScript condition holds."""
     for _ in range(TABS):
         page.keyboard.press("Tab")
         if page.evaluate(condition):
             return
-    pytest.fail(f"the Tab key never gets to: {condition}")
+    pytest.fail(f"{TABS} presses of Tab do not reach: {condition}")
+
+
+def barriers(page: Page) -> list[tuple[str, str, list[str]]]:
+    """Return axe's violations of a page: rule, meaning, first elements.
+
+    All rules run in the page's colour scheme; in the other one only contrast does, as no other rule depends on colours.
+    """
+    page.evaluate(axe())
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    page.emulate_media(color_scheme="light" if dark else "dark")
+    found += page.evaluate(
+        "axe.run(document, {runOnly: ['color-contrast'], resultTypes: ['violations']})"
+    )["violations"]
+    page.emulate_media(color_scheme="dark" if dark else "light")
+    return [
+        (rule["id"], rule["help"], [node["html"][:200] for node in rule["nodes"][:3]])
+        for rule in found
+    ]

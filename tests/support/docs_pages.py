@@ -25,7 +25,7 @@ from ssg.content.field_types import MAX_LINE
 from ssg.rendering.renderer import Renderer
 from ssg.review.error_codes import explanations
 from ssg.views.page_head import SiteView
-from support.explained import BASE, arguments, make_example
+from support.code_examples import BASE, arguments, make_example
 from support.site_fixtures import Run, build_site
 
 __all__ = [
@@ -85,7 +85,7 @@ def _help(path: tuple[str, ...]) -> str:
 
 
 def code_pages(run: Run, root: Path) -> str:
-    """Return all explanations, each with what the program says of its example."""
+    """Return all explanations, each with the program's output for its example."""
     parts = [
         table(
             ("code", "meaning"),
@@ -304,7 +304,7 @@ def _said(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-def _fields(one: type) -> str:
+def _fields(one: type[Any]) -> str:
     if issubclass(one, enum.Enum):
         return "One of " + ", ".join(f"`{value.value}`" for value in one) + ".\n"
     hints, told = typing.get_type_hints(one), _told(one)
@@ -320,7 +320,7 @@ def _fields(one: type) -> str:
 
 
 def _about(annotation: Any) -> str:
-    """Return what a class of ours says of itself, where a field says nothing."""
+    """Return the docstring of a class of this package, for fields without a text."""
     return _said(inspect.getdoc(annotation)) if _documented(annotation) else ""
 
 
@@ -376,7 +376,7 @@ def _documented(annotation: object) -> bool:
 
 
 def _below(one: type, seen: set[type] | None = None) -> set[type]:
-    """Return the classes of ours that a class holds, however deep."""
+    """Return the classes of this package that a class holds, at any depth."""
     seen = set() if seen is None else seen
     if dataclasses.is_dataclass(one):
         todo = list(typing.get_type_hints(one).values())

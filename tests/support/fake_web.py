@@ -1,4 +1,4 @@
-"""A web server on this machine that answers as a test says."""
+"""A local web server with fixed answers."""
 
 import json
 import threading
@@ -23,7 +23,7 @@ def fake_web(answers: Mapping[str, object]) -> Iterator[str]:
             self.wfile.write(body)
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever)

@@ -1,4 +1,4 @@
-"""A page as tests read it: HTML -> a tree of elements, by the standard library's own parser."""
+"""HTML -> a tree of elements, by the parser of the standard library."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Element:
     below_it: list[Element] = field(default_factory=list, repr=False)
 
     def walk(self) -> list[Element]:
-        """Return this element and all below it, in the order of the page; made once, for pages do not change."""
+        """Return this element and all below it, in the order of the page; cached, as pages do not change."""
         if not self.below_it:
             self.below_it.append(self)
             for child in self.children:
@@ -64,7 +64,7 @@ class Element:
 
     @property
     def text(self) -> str:
-        """What a reader reads, with single spaces."""
+        """Visible text, with single spaces."""
         return " ".join(self._text().split())
 
     def _text(self) -> str:
@@ -106,7 +106,7 @@ class _Builder(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = [name for name, _ in attrs]
-        assert len(names) == len(set(names)), f"an attribute stands twice in <{tag}>: {names}"
+        assert len(names) == len(set(names)), f"duplicate attribute in <{tag}>: {names}"
         element = Element(tag, {name: value or "" for name, value in attrs})
         self.open[-1].children.append(element)
         if tag not in VOID:

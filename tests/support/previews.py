@@ -1,4 +1,4 @@
-"""Previews as tests follow them: without threads, or as a whole with a server."""
+"""Previews for tests: without threads, or with server and watcher."""
 
 import http.client
 import threading
@@ -20,13 +20,13 @@ __all__ = ["Previewed", "Served", "built_pages", "config_of", "served"]
 
 
 def config_of(root: Path, base_url: str = "") -> Config:
-    """Return what a preview of a site is asked to do."""
+    """Return the configuration of a preview of a site."""
     return Config(root=root.resolve(), output=root.resolve() / "public", base_url=base_url)
 
 
 @dataclass
 class Previewed:
-    """A preview that follows its files when it is told to."""
+    """A preview that reads changed files when `follow` is called."""
 
     root: Path
     base_url: str = ""

@@ -1,5 +1,8 @@
 """Problems that tests report."""
 
+from dataclasses import replace
+from typing import Any
+
 from hypothesis import strategies as st
 
 from ssg.errors import Code, Problem, Severity
@@ -7,16 +10,10 @@ from ssg.errors import Code, Problem, Severity
 __all__ = ["NOTE", "PROBLEMS", "WARNING", "a_problem"]
 
 
-def a_problem(**fields: object) -> Problem:
-    """Make a problem."""
-    return Problem(
-        **{
-            "file": "content/tools/flax.yaml",
-            "code": Code.UNKNOWN_KEY,
-            "message": "is wrong",
-            **fields,
-        }
-    )  # type: ignore[arg-type]
+def a_problem(**fields: Any) -> Problem:
+    """Return a problem with these fields and usual ones otherwise."""
+    usual = Problem(file="content/tools/flax.yaml", code=Code.UNKNOWN_KEY, message="is wrong")
+    return replace(usual, **fields)
 
 
 PROBLEMS = st.builds(

@@ -144,7 +144,7 @@ class RandomEdits:
         other.rename(content)
 
     def settings(self) -> None:
-        """Change what every page says."""
+        """Change a text of every page."""
         file = self.root / "content/site.yaml"
         file.write_text(
             re.sub(

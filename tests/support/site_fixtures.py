@@ -1,4 +1,4 @@
-"""Sites that tests build, and the program as tests start it."""
+"""Sites that tests build, and functions that run the program."""
 
 import hashlib
 import os
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from ssg.build.pipeline import build
 from ssg.cli.main import main
@@ -84,7 +85,7 @@ SMALL_SITE: Mapping[str, str] = {
     "content/pages/about.md": "---\ntitle: About us\n---\nWe compare pens.\n",
     "content/static/favicon.txt": "static\n",
 }
-"""Three tools with a bit of everything."""
+"""A site of three tools that uses most features."""
 
 Snapshot = dict[str, tuple[str, int]]
 """Path -> digest and mode of each file of a tree."""
@@ -97,7 +98,7 @@ def copy_own(root: Path) -> Path:
 
 
 def snapshot(folder: Path) -> Snapshot:
-    """Return everything that is in a tree; empty when there is none."""
+    """Return the files of a tree with digest and mode; empty if the tree does not exist."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {
         path.relative_to(folder).as_posix(): (
@@ -116,7 +117,7 @@ def build_site(root: Path, **config: object) -> Path:
 
 
 def clean_environment(**more: str) -> dict[str, str]:
-    """Return the environment without anything that changes what the program does."""
+    """Return the environment without variables that change the program's behaviour."""
     changing = ("SSG_", "NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "COLUMNS", "GITHUB_ACTIONS")
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith(changing)},
@@ -189,8 +190,14 @@ def small(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the project's own site, once in each test process; return the tree."""
-    return build_site(ROOT, output=tmp_path_factory.mktemp("own") / "public", jobs=1)
+    """Build the project's own site, once in a test run; return the tree, which no test may change."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    tree = shared / "own-site" / "public"
+    with FileLock(shared / "own-site.lock"):
+        if not tree.exists():
+            build_site(ROOT, output=tree, jobs=1)
+    return tree
 
 
 @pytest.fixture(scope="session")

@@ -22,9 +22,9 @@ from ssg.settings import (
 )
 
 SITE = "title: A site\nbase_url: https://example.org/\ntypes: {framework: Framework, dataset: Dataset}\n"
-"""The least that a site.yaml says."""
+"""Smallest valid site.yaml."""
 TOOL = "name: Flax\ntype: framework\nsummary: Neural networks for JAX.\n"
-"""The least that a tool's file says."""
+"""Smallest valid tool file."""
 
 TYPES = ("framework", "dataset")
 CATEGORIES = ("training", "serving", "data")
@@ -151,7 +151,9 @@ def catalogs(draw: st.DrawFn, most: int = 8) -> Catalog:
     slugs = [tool.slug for tool in entries]
     always = draw(
         st.lists(
-            st.lists(st.sampled_from(slugs), min_size=2, max_size=2, unique=True).map(tuple),
+            st.lists(st.sampled_from(slugs), min_size=2, max_size=2, unique=True).map(
+                lambda pair: (pair[0], pair[1])
+            ),
             max_size=2,
         )
         if len(slugs) > 1

@@ -1,4 +1,4 @@
-"""What views are made from, for catalogs that tests make up, with the project's own layouts."""
+"""View contexts for catalogs of tests, with the project's own layouts."""
 
 from functools import cache
 
@@ -15,7 +15,7 @@ from ssg.site import Site
 from ssg.urls import Addresses
 from ssg.views import Context
 from ssg.views.page_head import site_view
-from support.compared import DAY
+from support.compared_tools import DAY
 from support.site_fixtures import ROOT
 
 __all__ = ["a_context"]
@@ -29,7 +29,7 @@ def layouts() -> tuple[Environment, dict[str, str]]:
 
 
 def a_context(catalog: Catalog) -> Context:
-    """Return what the views of a catalog are made from."""
+    """Return the view context of a catalog."""
     found, names = layouts()
     addresses = Addresses.of(catalog.settings)
     site = Site(catalog=catalog, ranking=rank(catalog, DAY), pairs=pair(catalog)[0])

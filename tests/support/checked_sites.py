@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from ssg.config import Config
 from ssg.errors import Problem
@@ -39,21 +40,21 @@ GOOD: Mapping[str, str] = {
 
 
 def examined(
-    root: Path, files: Mapping[str, str], ask: LinkChecker | None = None, **config: object
+    root: Path, files: Mapping[str, str], ask: LinkChecker | None = None, **config: Any
 ) -> CheckResult:
     """Examine the good site with these files in it."""
     write_files(root, {**GOOD, **files})
-    return check_site(Config(root=root, output=root / "public", **config), lambda *_: None, ask)  # type: ignore[arg-type]
+    return check_site(Config(root=root, output=root / "public", **config), lambda *_: None, ask)
 
 
 def found(
-    root: Path, files: Mapping[str, str], ask: LinkChecker | None = None, **config: object
+    root: Path, files: Mapping[str, str], ask: LinkChecker | None = None, **config: Any
 ) -> tuple[Problem, ...]:
     """Return what is said about the good site with these files in it."""
     return examined(root, files, ask, **config).problems
 
 
-def lines(root: Path, change: tuple[str, str], **config: object) -> list[str]:
+def lines(root: Path, change: tuple[str, str], **config: Any) -> list[str]:
     """Return what is said once some words of the good tool are others."""
     assert change[0] in GOOD_TOOL
     return [

@@ -86,7 +86,8 @@ def make_example(one: Explanation, root: Path) -> None:
     files = {path: text for path, _, text in _files(example)}
     assert files, f"{one.code} has no example"
     write_files(root, {**BASE, **files})
-    MADE.get(one.code, lambda _: None)(root)
+    if one.code in MADE:
+        MADE[one.code](root)
 
 
 def apply_fix(one: Explanation, root: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Pairs of capabilities that readers labelled, and how well the alignment agrees with them when it sees no ids."""
+"""Labelled pairs of capabilities, and precision and recall of the alignment on them without ids."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Two tools as tests of comparisons want them: with every kind of attribute, drawn or by hand."""
+"""Strategies and builders for two tools to compare, with every kind of attribute."""
 
 from datetime import date
 from typing import Any
@@ -60,7 +60,7 @@ def comparison(a: Tool, b: Tool) -> Comparison:
 
 @st.composite
 def compared_tools(draw: st.DrawFn, slug: str) -> Tool:
-    """Draw a tool with anything that a comparison looks at."""
+    """Draw a tool with every kind of data that a comparison reads."""
     known = draw(st.sets(st.sampled_from(sorted(VALUES))))
     return a_tool(
         slug,

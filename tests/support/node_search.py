@@ -1,4 +1,4 @@
-"""The search as readers have it: files that a build writes, asked by the modules that the served script is made of, in Node."""
+"""Run the search modules of layouts/scripts/ in Node over the search files of a site."""
 
 import json
 import shutil
@@ -9,7 +9,7 @@ from typing import Any
 
 from ssg.search.index import search_files
 from ssg.site import Output, Site
-from support.node_tools import missing
+from support.node_tools import program
 from support.site_fixtures import ROOT
 
 __all__ = ["ask", "run", "write"]
@@ -41,14 +41,12 @@ def write(outputs: Sequence[Output], folder: Path) -> Path:
 
 def run(folder: Path, body: str, given: object = None) -> Any:
     """Run the body of an async function of `load`, `given` and `fetched` over a written site; return what it returns."""
-    node = shutil.which("node")
-    if not node:
-        missing("Node is missing, which runs the scripts of the search")
+    node = program("node")
     scripts = folder / "scripts"
     if not scripts.exists():
         shutil.copytree(
             ROOT / "layouts/scripts", scripts
-        )  # Node takes them for modules by what stands in the folder above
+        )  # package.json one folder above makes Node read them as modules
     (folder / "runner.mjs").write_text(RUNNER, encoding="utf-8")
     (folder / "asked.json").write_text(json.dumps({"body": body, "given": given}), encoding="utf-8")
     (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
@@ -65,10 +63,10 @@ def run(folder: Path, body: str, given: object = None) -> Any:
 
 
 def ask(site: Site | None, folder: Path, questions: Sequence[object]) -> list[Any]:
-    """Ask a site, or what is written in the folder already; a question is a text, or a list of it and what else is taken."""
+    """Search a site, or the files already in the folder; a question is a text or a list of arguments."""
     if site:
         write(search_files(site), folder)
-    return run(
+    answers: list[Any] = run(
         folder,
         """
         const { openIndex } = await load("bm25");
@@ -78,3 +76,4 @@ def ask(site: Site | None, folder: Path, questions: Sequence[object]) -> list[An
         return found;""",
         list(questions),
     )
+    return answers

@@ -1,4 +1,4 @@
-"""Tools as tests of the alignment and of versus pages want them: texts of few words, some capabilities with shared ids."""
+"""Strategies for tools whose capabilities have short texts and partly shared ids (alignment, versus pages)."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ssg.catalog import Capability, Catalog, Status, Tool
 from ssg.comparison.alignment import Alignment, Match
 from ssg.settings import PairPolicy, PairSettings
-from support.compared import ATTRIBUTES, compared_tools
+from support.compared_tools import ATTRIBUTES, compared_tools
 from support.strategies import CAPABILITIES, a_capability, a_catalog
 
 __all__ = ["described", "described_catalogs", "described_pairs", "turned"]
@@ -37,7 +37,7 @@ FACTS = st.lists(
 
 @st.composite
 def described(draw: st.DrawFn, most: int = 6) -> tuple[Capability, ...]:
-    """Draw capabilities that may be told apart by their words, some with an id."""
+    """Draw capabilities with distinct texts, some with an id."""
     found: list[Capability] = []
     for place in range(draw(st.integers(0, most))):
         taken = {one.id for one in found}
@@ -63,7 +63,7 @@ def described(draw: st.DrawFn, most: int = 6) -> tuple[Capability, ...]:
 
 @st.composite
 def described_tools(draw: st.DrawFn, slug: str, name: str, most: int = 6) -> Tool:
-    """Draw a tool with anything that a versus page looks at."""
+    """Draw a tool with every kind of data that a versus page shows."""
     return replace(
         draw(compared_tools(slug)),
         name=name,
@@ -93,7 +93,7 @@ def described_catalogs(
 
 
 def turned(alignment: Alignment) -> Alignment:
-    """Return an alignment with its sides changed over."""
+    """Return an alignment with its sides exchanged."""
     return Alignment(
         both=tuple(Match(one.b, one.a, one.reason, one.strength) for one in alignment.both),
         only_a=alignment.only_b,

@@ -176,7 +176,8 @@ def _kind(a: Score, b: Score, basis: CommonBasis) -> VerdictKind:
     Open: nothing decides, or the leader is not ahead under nearly all weightings and the margin is
     small, the ranges of the two scores overlap, or the lead depends on the weights. Clear: the
     leader is ahead under nearly all weightings, by more than a small margin, with ranges apart.
-    Likely: the rest. Where less than half of the weight is known for both, no side counts as ahead under nearly
+    Likely: the rest. Where less than half of the weight is known for both, no side counts as
+    ahead under nearly
     all weightings: most ways to weigh the score rest on what is unknown.
     """
     share = basis.share_a

@@ -3,7 +3,8 @@
     score = 100 * sum(weight * value) / sum(weight), over the components that are known
 
 A component is the mean of its signals, each normalised to 0-1 by its own declared scale. A
-component without data drops out and is never counted as 0. The scales are absolute: editing one tool moves no
+component without data drops out and is never counted as 0. The scales are absolute: editing
+one tool moves no
 other tool's score. The one exception is the signal `mentions`, which counts entries that name a
 tool.
 """

@@ -3,7 +3,7 @@
     import ssg
 
     catalog = ssg.load("my-site")
-    print(ssg.compare(catalog, "flax", "haiku").verdict)
+    print(ssg.compare(catalog, "flax", "haiku").verdict.headline)
     ssg.build("my-site", "public")
 
 Names are resolved lazily, so that `import ssg` is fast.

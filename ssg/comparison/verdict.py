@@ -174,9 +174,10 @@ def _kind(a: Score, b: Score, basis: CommonBasis) -> VerdictKind:
     """Decide from margin, weightings and ranges.
 
     Open: nothing decides, or the leader is not ahead under nearly all weightings and the margin is
-    small, the ranges of the two scores overlap, or the lead depends on the weights. Clear: the leader
-    is ahead under nearly all weightings, by more than a small margin, with ranges apart. Likely: the
-    rest. Where less than half of the weight is known for both, no side counts as ahead under nearly
+    small, the ranges of the two scores overlap, or the lead depends on the weights. Clear: the
+    leader is ahead under nearly all weightings, by more than a small margin, with ranges apart.
+    Likely: the rest. Where less than half of the weight is known for both, no side counts as
+    ahead under nearly
     all weightings: most ways to weigh the score rest on what is unknown.
     """
     share = basis.share_a
@@ -198,7 +199,7 @@ def _is_thin(basis: CommonBasis) -> bool:
 
 
 def _overlap(a: Score, b: Score, basis: CommonBasis) -> bool:
-    """Return whether the side that leads on the common basis has, or could have, the lower score."""
+    """Return whether the leader on the common basis has, or could have, the lower score."""
     high, low = (a, b) if basis.difference > 0 else (b, a)
     if (high.total or 0.0) <= (low.total or 0.0):
         return True

@@ -2,8 +2,8 @@
 
 A score leaves its unknown components out, so the points of two scores cannot be compared: they are
 out of different things. On the common basis both tools are scored by the same components with the
-same weights. Where the weights of their types differ, each weight is the mean of the two, after both
-sets of weights have been brought to the same sum.
+same weights. Where the weights of their types differ, each weight is the mean of the two, after
+both sets of weights have been brought to the same sum.
 """
 
 import math

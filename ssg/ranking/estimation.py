@@ -2,8 +2,9 @@
 
 The ends of a range put every unknown component at the 10th and the 90th percentile of the catalog.
 The centre estimates the unknown components from the known ones: the conditional mean of a Gaussian
-distribution, with mean and covariance taken over the catalog (pairwise over the tools that know both
-components) and a ridge on the diagonal, which keeps the equations well-conditioned. Both depend on
+distribution, with mean and covariance taken over the catalog (pairwise over the tools for which
+both are known) and a ridge on the diagonal, which keeps the equations well-conditioned. Both
+depend on
 other tools, so they decide neither a score nor the order of tools.
 """
 

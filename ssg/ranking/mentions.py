@@ -1,7 +1,8 @@
 """The built-in signal `mentions`: how many other entries name a tool in their texts.
 
-A tool goes by its name and by the names that its file lists under `also_known_as`. A name is matched
-as a whole word or phrase, letter case included. A name of one or two characters is too ambiguous to
+A tool goes by its name and by the names that its file lists under `also_known_as`. A name is
+matched as a whole word or phrase, letter case included. A name of one or two characters is too
+ambiguous to
 be searched for, unless the file lists it.
 """
 

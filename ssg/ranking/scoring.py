@@ -2,9 +2,11 @@
 
     score = 100 * sum(weight * value) / sum(weight), over the components that are known
 
-A component is the mean of its signals, each normalised to 0-1 by its own declared scale. A component
-without data drops out and is never counted as 0. The scales are absolute: editing one tool moves no
-other tool's score. The one exception is the signal `mentions`, which counts entries that name a tool.
+A component is the mean of its signals, each normalised to 0-1 by its own declared scale. A
+component without data drops out and is never counted as 0. The scales are absolute: editing
+one tool moves no
+other tool's score. The one exception is the signal `mentions`, which counts entries that name a
+tool.
 """
 
 import math
@@ -37,7 +39,8 @@ EPOCH = date(1970, 1, 1)
 def newest_date(catalog: Catalog) -> date:
     """Return the newest date that at least two files of the content reach.
 
-    So no single file decides it; where only one file has dates, its newest. 1970-01-01 without dates.
+    So no single file decides it; where only one file has dates, its newest; without dates,
+    1970-01-01.
     """
     newest = [max(tool.dates()) for tool in catalog.tools if tool.dates()]
     newest += [editorial.written for editorial in catalog.editorials if editorial.written]

@@ -180,7 +180,7 @@ def test_a_word_that_only_describes_others_covers_less_of_the_question(tmp_path:
         tool(
             "Compares",
             capability("Red green", vs_alternatives="Others do blue."),
-            scores=(("adoption", 1.0),),
+            scores=(("adoption", 0.6),),
         ),
         *(tool(f"Other {number}", capability("Some", "Red green.")) for number in range(10)),
     )

@@ -168,6 +168,14 @@ def _target(field: Any) -> str:
     return str(field["$ref"]).rpartition("/")[2]
 
 
+def _choices(fields: Any, schema: Any) -> str:
+    """Return the alternatives of a schema, in words."""
+    choices = [field for field in fields if field != {"type": "null"}]
+    if not any("type" in field or "$ref" in field for field in choices):
+        return "address"
+    return ", or ".join(dict.fromkeys(_value(field, schema) for field in choices))
+
+
 def _value(field: Any, schema: Any) -> str:
     """Say in words what a schema allows."""
     if "$ref" in field:
@@ -179,10 +187,7 @@ def _value(field: Any, schema: Any) -> str:
     if "const" in field:
         return f"`{json.dumps(field['const'])}`"
     if "anyOf" in field:
-        choices = [one for one in field["anyOf"] if one != {"type": "null"}]
-        if not any("type" in one or "$ref" in one for one in choices):
-            return "address"
-        return ", or ".join(dict.fromkeys(_value(one, schema) for one in choices))
+        return _choices(field["anyOf"], schema)
     if "type" not in field:
         return "anything"
     kinds = field["type"] if isinstance(field["type"], list) else [field["type"]]

@@ -211,7 +211,7 @@ def explain(catalog: Catalog, a: str, b: str) -> Explanation:
 
 
 def _slug(catalog: Catalog, name: str) -> str:
-    """Return the slug of a tool that somebody named by slug or alias."""
+    """Return the slug of a tool that is named by slug or alias."""
     for tool in catalog.tools:
         if name == tool.slug or name in tool.aliases:
             return tool.slug

@@ -138,7 +138,7 @@ def _scalar(node: yaml.Node | None) -> str:
 
 
 def _values(item: yaml.Node) -> dict[str, JsonValue]:
-    """Return the texts of an item; those of its `extra` are beside them."""
+    """Return the texts of an item; those of its `extra` are among them."""
     values: dict[str, JsonValue] = {}
     for key, node in _entries(item).items():
         if isinstance(node, yaml.ScalarNode) and node.value not in ("", "null", "~"):

@@ -53,6 +53,9 @@ bench: .venv/.dev-installed ## Run the benchmarks
 	$(BIN)/python benchmarks/search.py
 	SSG_TEST_EDITS=300 $(BIN)/python -m pytest -q tests/preview/test_state.py -k any_edits
 
+bench-pages: .venv/.dev-installed ## Measure the comparison pages; DATA=<folder> adds awesome-selfhosted-data
+	$(BIN)/python benchmarks/pages.py $(DATA)
+
 # .venv and .node stay: they are slow to make. Remove them by hand.
 clean: ## Remove the built site and caches
 	@if [ -x $(BIN)/ssg ]; then $(BIN)/ssg clean; fi

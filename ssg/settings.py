@@ -100,6 +100,12 @@ class AttributeSpec:
     kind: AttributeKind
     unit: str = ""
     better: Better | None = None
+    applies_to: tuple[str, ...] = ()
+    """Types and categories whose tools can have a value; empty for every tool."""
+    rule: str = ""
+    """The reason to choose a tool for this attribute, with `{value}` where its value goes."""
+    is_reason: bool = True
+    """Whether a difference in this attribute is a reason to choose one of two tools."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,15 +10,20 @@ __all__ = [
     "count",
     "did_you_mean",
     "first_sentences",
+    "inside_sentence",
     "join_words",
     "number",
     "printable",
+    "sentences",
     "size",
     "slugify",
     "unsafe_character",
     "without_unsafe",
 ]
 
+SENTENCE_END = re.compile(
+    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\betc\.)(?<=[\w)\]`\"'”%][.!?])\s+"
+)
 MAX_SHOWN = 80
 """Longest excerpt of the content in a message, in characters."""
 
@@ -108,6 +113,18 @@ def age(days: int) -> str:
         if days >= 2 * length:
             return f"{days // length} {unit}s old"
     return f"{count(days, 'day')} old"
+
+
+def inside_sentence(text: str) -> str:
+    """Begin with a small letter unless the first word is a name, an acronym or has other capitals."""
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    return text[0].lower() + text[1:] if first[1:].islower() else text
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text's first paragraph; `e.g.` and the like end none."""
+    paragraph = text.strip().split("\n\n")[0]
+    return [part for part in SENTENCE_END.split(paragraph) if part]
 
 
 def first_sentences(text: str, words: int) -> str:

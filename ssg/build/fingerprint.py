@@ -11,10 +11,9 @@ from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
-from ssg.comparison.recommendations import missing_in_both
 from ssg.site import Page
 from ssg.views.context import Context
-from ssg.views.versus import known_tools
+from ssg.views.versus import decision, nearest
 
 __all__ = ["PageFingerprints", "files_below", "hash_of", "program_fingerprint"]
 
@@ -75,14 +74,16 @@ class PageFingerprints:
         context, (a, b) = self._context, page.subject
         alignment = context.aligner.align(a, b)
         matches = [(match.a, match.b, match.reason, match.strength) for match in alignment.both]
+        rules = decision(context, a, b)
         inputs = (
             self._tool(a),
             self._tool(b),
             matches,
-            context.pairs[a, b].reasons,
             context.editorials.get((a, b)),
             page.indexed,
-            self._third_tools(a, b),
+            rules,
+            [context.tools[rule.see].name for rule in rules.neither if rule.see],
+            nearest(context, a, b),
         )
         return hashlib.blake2b(
             repr(inputs).encode("utf-8", "surrogatepass"),
@@ -91,22 +92,11 @@ class PageFingerprints:
         ).digest()
 
     def _tool(self, slug: str) -> bytes:
-        """Return a hash over a tool, its score, and the names of the tools that it links to."""
+        """Return a hash over a tool and its score."""
         if slug not in self._tools:
             context = self._context
-            inputs = repr((context.tools[slug], context.scores[slug], context.others(slug)))
+            inputs = repr((context.tools[slug], context.scores[slug]))
             self._tools[slug] = hashlib.blake2b(
                 inputs.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES
             ).digest()
         return self._tools[slug]
-
-    def _third_tools(self, a: str, b: str) -> list[tuple[str, str]]:
-        """Return slug and name of the tools that a page recommends in place of both."""
-        context = self._context
-        missing = missing_in_both(
-            context.side(a),
-            context.side(b),
-            context.site.settings.attributes,
-            lambda: known_tools(context, (a, b)),
-        )
-        return [(tool.slug, tool.name) for _, tool in missing if tool]

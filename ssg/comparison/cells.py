@@ -10,9 +10,11 @@ from ssg.settings import AttributeKind, AttributeSpec
 from ssg.text import age, number
 
 __all__ = [
+    "NOT_APPLICABLE",
     "UNKNOWN",
     "Cell",
     "attribute_cell",
+    "attribute_number",
     "component_cell",
     "day_cell",
     "pricing_cell",
@@ -34,9 +36,12 @@ class Cell(NamedTuple):
     shared: tuple[str, ...] = ()
     """The entries that the other side's list has as well."""
     note: str = ""
+    applies: bool = True
+    """Whether the tool can have a value at all; False only where nothing is known."""
 
 
 UNKNOWN = Cell("unknown", known=False)
+NOT_APPLICABLE = Cell("not applicable", known=False, applies=False)
 
 
 def total_cell(score: Score) -> Cell:
@@ -77,8 +82,15 @@ def day_cell(day: date | None, as_of: date) -> Cell:
     return Cell(day.isoformat(), note=age((as_of - day).days)) if day else UNKNOWN
 
 
-def attribute_cell(value: AttributeValue | None, spec: AttributeSpec, as_of: date) -> Cell:
-    """Return what a table says of one attribute of one tool."""
+def attribute_number(value: AttributeValue | None) -> float | None:
+    """Return the value of an attribute where it is a number."""
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def attribute_cell(
+    value: AttributeValue | None, spec: AttributeSpec, as_of: date | None = None
+) -> Cell:
+    """Return the value of an attribute; with the day `as_of` also how old a date is."""
     match value:
         case None:
             return UNKNOWN
@@ -87,7 +99,7 @@ def attribute_cell(value: AttributeValue | None, spec: AttributeSpec, as_of: dat
         case int() | float():
             return Cell(f"{number(value)} {spec.unit}".strip())
         case date():
-            return day_cell(value, as_of)
+            return day_cell(value, as_of) if as_of else Cell(value.isoformat())
         case tuple():
             return Cell(", ".join(value), items=value)
     return Cell(value, url=value if spec.kind is AttributeKind.URL else "")

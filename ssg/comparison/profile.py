@@ -1,11 +1,14 @@
-"""A tool with its score -> `ToolProfile`: all that it brings to every comparison, worked out once and not once a pair."""
+"""`ToolProfile`: everything that one tool adds to its comparisons, computed once per tool."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
-from ssg.catalog import AttributeValue, Tool
+from ssg.catalog import AttributeValue, PricingModel, Status, Tool
 from ssg.comparison.cells import (
+    NOT_APPLICABLE,
     Cell,
     attribute_cell,
     component_cell,
@@ -18,25 +21,45 @@ from ssg.comparison.cells import (
 from ssg.scores import Score
 from ssg.settings import AttributeSpec, Better, Settings
 
-__all__ = ["Fact", "ToolProfile", "fact_key", "plain", "row_anchor", "side_of"]
+__all__ = [
+    "ENDED",
+    "MUST_BE_PAID",
+    "Fact",
+    "ToolProfile",
+    "Trait",
+    "fact_key",
+    "licence_family",
+    "plain",
+    "row_anchor",
+    "side_of",
+]
 
 DIGITS = 9
 """Values that differ by less are equal, as the order of additions must not decide."""
 
 
+Trait: TypeAlias = tuple[str, str, str]
+"""Kind, attribute and value of something that can set tools apart, e.g. `entry, hardware, cpu`."""
+MUST_BE_PAID = frozenset({PricingModel.PAID, PricingModel.USAGE})
+ENDED = frozenset({Status.MAINTENANCE, Status.ARCHIVED})
+PERMISSIVE = re.compile(
+    r"MIT(-0)?|Apache-2\.0|BSD-[123]-Clause|0BSD|ISC|Zlib|Unlicense|CC0-1\.0|BSL-1\.0|PostgreSQL"
+)
+COPYLEFT = re.compile(r"A?GPL-\d.*")
+NO_NAME = re.compile(r"(?!)")
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What one row of every comparison says of this tool."""
+    """The value of one row of the table for this tool."""
 
     key: str
     label: str
     anchor: str
-    """The row's place on the page."""
+    """The row's anchor on the page."""
     cell: Cell
     worth: float | None = None
-    """The side with more of it is the better one; None where nothing is better, or nothing is known."""
-    always: bool = False
-    """Whether the row stands even where neither side knows anything."""
+    """The side with more of it is better; None where nothing is better, or nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +75,19 @@ class ToolProfile:
     """What the capabilities are called and what they are best for, in small letters."""
     limits: frozenset[str] = frozenset()
     """What the capabilities do not do, in small letters."""
+    traits: tuple[Trait, ...] = ()
+    names: re.Pattern[str] = NO_NAME
+    """Finds any of its names in a text."""
+    rivals: str = ""
+    """What its capabilities say against other tools, as one text; most name few tools."""
     oldest: date | None = None
     """The oldest day on which one of its facts was checked."""
+    sources: int = 0
+    """Different source addresses of its capabilities and signals."""
 
 
 def side_of(tool: Tool, score: Score, settings: Settings, as_of: date) -> ToolProfile:
-    """Work out what a tool brings to comparisons on a site; ages are counted to the day `as_of`."""
+    """Return the profile of a tool of a site; ages are counted to the day `as_of`."""
     capabilities = tool.capabilities
     return ToolProfile(
         tool=tool,
@@ -65,36 +95,47 @@ def side_of(tool: Tool, score: Score, settings: Settings, as_of: date) -> ToolPr
         facts=(
             *_scores(tool, score, settings),
             *_plain_facts(tool, as_of),
-            *_attributes(tool, settings, as_of),
+            *_attributes(tool, settings),
         ),
         attributes=dict(tool.attributes),
         phrases=frozenset(
-            plain(words).lower() for one in capabilities for words in (one.title, *one.best_for)
+            plain(phrase).lower()
+            for capability in capabilities
+            for phrase in (capability.title, *capability.best_for)
         ),
-        limits=frozenset(limit.lower() for one in capabilities for limit in one.limitations),
+        limits=frozenset(
+            plain(limit).lower() for capability in capabilities for limit in capability.limitations
+        ),
+        traits=tuple(dict.fromkeys(_traits(tool))),
+        names=_names(tool),
+        rivals="\n".join(capability.vs_alternatives for capability in capabilities),
         oldest=min(tool.dates(), default=None),
+        sources=len(_sources(tool)),
     )
 
 
+def _sources(tool: Tool) -> set[str]:
+    urls = {source.url for capability in tool.capabilities for source in capability.sources}
+    return (urls | {signal.source for signal in tool.signals}) - {""}
+
+
 def plain(text: str) -> str:
-    """Drop the marks of code: what is said in passing is one short line."""
+    """Remove the backquotes of inline code."""
     return text.replace("`", "")
 
 
 def row_anchor(key: str) -> str:
-    """Return the anchor of a row of the comparison's table."""
+    """Return the anchor of a table row."""
     return f"row-{key.replace('_', '-')}"
 
 
 def fact_key(attribute: AttributeSpec) -> str:
-    """Return the key of an attribute's row; a site may call an attribute like one of the rows that every table has."""
+    """Return the key of an attribute's row; the prefix keeps it apart from the built-in rows."""
     return f"fact-{attribute.id}"
 
 
-def _fact(
-    key: str, label: str, cell: Cell, worth: float | None = None, *, always: bool = False
-) -> Fact:
-    return Fact(key, label, row_anchor(key), cell, _even(worth), always)
+def _fact(key: str, label: str, cell: Cell, worth: float | None = None) -> Fact:
+    return Fact(key, label, row_anchor(key), cell, _even(worth))
 
 
 def _even(value: float | None) -> float | None:
@@ -102,43 +143,34 @@ def _even(value: float | None) -> float | None:
 
 
 def _scores(tool: Tool, score: Score, settings: Settings) -> Iterator[Fact]:
+    """Yield type, total and components; the total has no better side, the verdict says that."""
     yield _fact("type", "Type", Cell(settings.type_label(tool.type)))
     if not settings.ranking.enabled:
         return
-    yield _fact("rank", settings.ranking.name, total_cell(score), always=True)
+    yield _fact("rank", settings.ranking.name, total_cell(score))
     for component in score.components:
-        yield _fact(
-            f"component-{component.name}",
-            component.label,
-            component_cell(component),
-            component.value,
-        )
+        key = f"component-{component.name}"
+        yield _fact(key, component.label, component_cell(component), component.value)
 
 
 def _plain_facts(tool: Tool, as_of: date) -> Iterator[Fact]:
     yield _fact("pricing", "Pricing", pricing_cell(tool))
-    yield _fact(
-        "capabilities",
-        "Capabilities",
-        Cell(f"{len(tool.capabilities)} decomposed"),
-        len(tool.capabilities),
-    )
-    yield _fact("matched", "Times Matched", Cell("0"))
+    number = len(tool.capabilities)
+    yield _fact("capabilities", "Capabilities", text_cell(f"{number} documented" if number else ""))
     yield _fact("licence", "Licence", text_cell(tool.license))
     yield _fact("status", "Status", status_cell(tool))
     yield _fact("updated", "Last release or commit", day_cell(tool.updated, as_of))
 
 
-def _attributes(tool: Tool, settings: Settings, as_of: date) -> Iterator[Fact]:
+def _attributes(tool: Tool, settings: Settings) -> Iterator[Fact]:
     known = dict(tool.attributes)
+    own = {tool.type, *tool.categories}
     for spec in settings.attributes:
         value = known.get(spec.id)
-        yield _fact(
-            fact_key(spec),
-            spec.label,
-            attribute_cell(value, spec, as_of),
-            _worth(value, spec.better),
-        )
+        cell = attribute_cell(value, spec)
+        if value is None and spec.applies_to and own.isdisjoint(spec.applies_to):
+            cell = NOT_APPLICABLE
+        yield _fact(fact_key(spec), spec.label, cell, _worth(value, spec.better))
 
 
 def _worth(value: AttributeValue | None, better: Better | None) -> float | None:
@@ -147,3 +179,45 @@ def _worth(value: AttributeValue | None, better: Better | None) -> float | None:
         return None
     magnitude = float(value.toordinal()) if isinstance(value, date) else float(value)
     return -magnitude if better in {Better.LOWER, Better.NO} else magnitude
+
+
+def _traits(tool: Tool) -> Iterator[Trait]:
+    """Yield what other tools are told apart from this one by; see `Trait`."""
+    for key, value in tool.attributes:
+        if isinstance(value, tuple):
+            yield "list", key, ""
+            yield from (("entry", key, entry.lower()) for entry in value)
+        elif isinstance(value, bool):
+            yield "bool", key, str(value)
+    if tool.pricing.model in MUST_BE_PAID:
+        yield "paid", "", ""
+    if tool.status in ENDED:
+        yield "ended", "", ""
+    if family := licence_family(tool.license):
+        yield "licence", family, ""
+    if tool.capabilities:
+        yield "capabilities", "", ""
+    yield from (("id", "", capability.id) for capability in tool.capabilities if capability.id)
+
+
+def licence_family(expression: str) -> str:
+    """Return `permissive` or `copyleft` for an SPDX expression of well-known licences, else empty.
+
+    Weak copyleft (LGPL, MPL, EPL) and expressions that mix families have none.
+    """
+    names = [name.strip("()") for name in re.split(r"\s+(?:AND|OR)\s+", expression) if name]
+    families = {
+        "permissive"
+        if PERMISSIVE.fullmatch(name)
+        else "copyleft"
+        if COPYLEFT.fullmatch(name)
+        else ""
+        for name in names
+    }
+    return families.pop() if len(families) == 1 else ""
+
+
+def _names(tool: Tool) -> re.Pattern[str]:
+    """Return a pattern that finds any name of a tool as a word, letter case included."""
+    names = sorted({tool.name, *tool.also_known_as}, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")

@@ -1,4 +1,4 @@
-"""Two sides -> the rows of the table that compares them: what each says, and which is better."""
+"""Rows of the comparison table: the values of both sides, and which is better."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,46 +11,57 @@ __all__ = ["Row", "higher", "table"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table."""
+    """One row of the table; at least one of the two cells is known."""
 
     key: str
     label: str
     anchor: str
-    """The row's place on the page."""
+    """The row's anchor on the page."""
     a: Cell
     b: Cell
     better: str = ""
-    """`a`, `b`, or nothing where neither is better."""
+    """`a`, `b`, or empty where neither is better."""
 
     @property
     def same(self) -> bool:
-        """Whether both sides say the same."""
+        """Whether both sides have the same value; the order of a list does not count."""
         a, b = self.a, self.b
-        return a.text == b.text and a.known == b.known and a.items == b.items
+        if a.items and b.items:
+            return len(a.shared) == len(a.items) and len(b.shared) == len(b.items)
+        return a.text == b.text and a.known == b.known and a.note == b.note
+
+    @property
+    def undocumented(self) -> str:
+        """The side, `a` or `b`, whose value is unknown though it could have one; empty for none."""
+        if not self.a.known and self.a.applies:
+            return "a"
+        return "b" if not self.b.known and self.b.applies else ""
 
 
 def higher(a: float | None, b: float | None) -> str:
-    """Name the side with the larger value, when both are known and differ."""
+    """Return the side with the larger value; empty where one is unknown or both are equal."""
     if a is None or b is None or a == b:
         return ""
     return "a" if a > b else "b"
 
 
 def table(a: ToolProfile, b: ToolProfile) -> tuple[Row, ...]:
-    """Return the rows of two tools of a site: score and components, then each fact that at least one of them knows."""
+    """Return a row for every fact that is known of at least one of two tools of a site."""
     return tuple(_rows(a.facts, b.facts))
 
 
 def _rows(a: tuple[Fact, ...], b: tuple[Fact, ...]) -> Iterator[Row]:
-    for one, other in zip(a, b, strict=True):
-        first, second = one.cell, other.cell
-        if first.known or second.known or one.always:
-            if first.items and second.items:
-                first, second = _beside(first, second), _beside(second, first)
-            yield Row(one.key, one.label, one.anchor, first, second, higher(one.worth, other.worth))
+    for fact, other in zip(a, b, strict=True):
+        first, second = fact.cell, other.cell
+        if not first.known and not second.known:
+            continue
+        if first.items and second.items:
+            first, second = _with_shared(first, second), _with_shared(second, first)
+        better = higher(fact.worth, other.worth) if first.text != second.text else ""
+        yield Row(fact.key, fact.label, fact.anchor, first, second, better)
 
 
-def _beside(cell: Cell, other: Cell) -> Cell:
-    """Mark the entries of a list that the other side's list has as well."""
+def _with_shared(cell: Cell, other: Cell) -> Cell:
+    """Set the entries of a list that the other side's list has as well."""
     lower = {entry.lower() for entry in other.items}
     return cell._replace(shared=tuple(entry for entry in cell.items if entry.lower() in lower))

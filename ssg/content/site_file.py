@@ -28,7 +28,7 @@ def load_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
 
 
 def _unknown_names(file: SiteFile, document: YamlDocument) -> Iterator[Problem]:
-    """Yield a problem for each component or type that the ranking names and that does not exist."""
+    """Yield a problem for each component or type that is named and does not exist."""
     ranking, types = file.ranking, tuple(file.types)
     default = [component.id for component in DEFAULT_COMPONENTS]
     known = tuple(default if ranking.components is None else ranking.components)
@@ -51,6 +51,12 @@ def _unknown_names(file: SiteFile, document: YamlDocument) -> Iterator[Problem]:
         if tool_type not in types:
             location = document.locate(("ranking", "by_type", tool_type), at_key=True)
             yield _unknown(location, "type", tool_type, types)
+    scopes = (*types, *file.categories)
+    for key, attribute in file.attributes.items():
+        for place, name in enumerate(attribute.applies_to):
+            if name not in scopes:
+                location = document.locate(("attributes", key, "for", place))
+                yield _unknown(location, "type or category", name, scopes)
 
 
 def _signal_faults(document: YamlDocument, key: str, signal: SignalSpecFile) -> Iterator[Problem]:
@@ -69,6 +75,6 @@ def _signal_faults(document: YamlDocument, key: str, signal: SignalSpecFile) -> 
 
 
 def _unknown(location: Location, kind: str, name: str, known: tuple[str, ...]) -> Problem:
-    code = Code.UNKNOWN_TYPE if kind == "type" else Code.UNKNOWN_COMPONENT
+    code = Code.UNKNOWN_TYPE if kind.startswith("type") else Code.UNKNOWN_COMPONENT
     hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
     return location.problem(code, f'unknown {kind} "{printable(name)}"', hint)

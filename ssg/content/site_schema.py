@@ -62,9 +62,22 @@ def _better(value: object) -> bool | str:
     raise PydanticCustomError("better", "found {shown}", {"shown": shown(value)})
 
 
+def _rule(value: object) -> bool | str:
+    """Accept false or one line of text."""
+    if value is False:
+        return False
+    if isinstance(value, str) and value.strip() and "\n" not in value.strip():
+        return value.strip()
+    raise PydanticCustomError("rule", "found {shown}", {"shown": shown(value)})
+
+
 BetterValue = Annotated[
     bool | str, PlainValidator(_better, json_schema_input_type=bool | Literal["higher", "lower"])
 ]
+RuleValue = Annotated[
+    str | bool, PlainValidator(_rule, json_schema_input_type=Line | Literal[False])
+]
+"""Text of a decision rule, or false for none."""
 BaseUrl = Annotated[
     str,
     AfterValidator(_base_url),
@@ -114,6 +127,18 @@ class AttributeFile(FileModel):
         description="Which value is better: higher or lower for numbers, true or false for "
         "booleans.",
         examples=["higher"],
+    )
+    applies_to: list[Slug] = Field(
+        [],
+        alias="for",
+        description="Types and categories whose tools can have a value; without it every tool can.",
+        examples=[["dataset"]],
+    )
+    rule: RuleValue | None = Field(
+        None,
+        description='The reason to choose a tool that has the value, after "Choose it if"; {value} is '
+        "replaced by the value. false where a difference is no reason to choose.",
+        examples=["you train on {value}"],
     )
 
 
@@ -388,7 +413,14 @@ def _attribute(key: str, file: AttributeFile) -> AttributeSpec:
         None: None,
     }
     return AttributeSpec(
-        id=key, label=file.label, kind=file.kind, unit=file.unit or "", better=better[file.better]
+        id=key,
+        label=file.label,
+        kind=file.kind,
+        unit=file.unit or "",
+        better=better[file.better],
+        applies_to=tuple(file.applies_to),
+        rule=file.rule if isinstance(file.rule, str) else "",
+        is_reason=file.rule is not False,
     )
 
 

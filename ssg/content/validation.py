@@ -57,7 +57,8 @@ def _description(
     if kind == "missing":
         return Code.MISSING_KEY, f'missing key "{keys[-1]}"', "add it"
     if kind == "extra_forbidden":
-        known = _model_at(model, keys[:-1]).model_fields
+        fields = _model_at(model, keys[:-1]).model_fields
+        known = [spec.alias or name for name, spec in fields.items()]
         unknown = printable(str(keys[-1]))
         hint = did_you_mean(unknown, known) or f"known keys: {', '.join(known)}"
         return Code.UNKNOWN_KEY, f'unknown key "{unknown}"', hint
@@ -91,6 +92,7 @@ CUSTOM = {
         f"use a public https:// or http:// URL of at most {MAX_URL:,} characters",
     ),
     "better": (Code.NOT_ALLOWED, "write higher, lower, true or false"),
+    "rule": (Code.NOT_ALLOWED, 'write one line such as "you train on {value}", or false'),
 }
 LIMITS = {
     "empty": (Code.LENGTH, "is empty", "add a value or remove the key"),

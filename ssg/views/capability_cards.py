@@ -1,4 +1,4 @@
-"""A capability -> what layouts see of it: whole on its tool's page, in a sentence or two beside another tool's."""
+"""What layouts see of a capability: all of it on the tool's page, one sentence on a comparison."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,16 +6,10 @@ from datetime import date
 from markupsafe import Markup
 
 from ssg.catalog import Capability, Source
+from ssg.comparison.summary import way_sentence
 from ssg.rendering.markdown import to_html, to_inline_html
-from ssg.text import first_sentences
 
 __all__ = ["CardView", "SourceView", "card", "in_short"]
-
-WAY_WORDS, GIST_WORDS = 12, 8
-"""Words after which a text on a versus page ends with the sentence that they stand in: beside another tool's way to do the
-same thing, and alone. The tool's own page has all of it; here much text would hide what differs."""
-SOURCES_BESIDE, SOURCES_ALONE = 2, 1
-"""Sources that stand under a claim on a versus page; the tool's own page has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +59,10 @@ def card(capability: Capability, edit: str) -> CardView:
     )
 
 
-def in_short(capability: Capability, *, alone: bool) -> tuple[Markup, tuple[SourceView, ...]]:
-    """Return how a tool does it, or what sets it apart where it stands alone, and the sources that differ as shown."""
-    if alone:
-        text = first_sentences(capability.unique or capability.description, GIST_WORDS)
-    else:
-        text = first_sentences(capability.description or capability.unique, WAY_WORDS)
-    shown = {(source.host, source.basis): source for source in reversed(_sources(capability))}
-    return to_inline_html(text), tuple(reversed(shown.values()))[
-        : SOURCES_ALONE if alone else SOURCES_BESIDE
-    ]
+def in_short(capability: Capability) -> tuple[Markup, SourceView | None]:
+    """Return one sentence about how a tool does something, and its first source."""
+    sources = _sources(capability)
+    return to_inline_html(way_sentence(capability)), sources[0] if sources else None
 
 
 def _sources(capability: Capability) -> tuple[SourceView, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ssg.catalog import Editorial, Tool
 from ssg.comparison.alignment import Aligner
 from ssg.comparison.profile import ToolProfile, side_of
+from ssg.comparison.recommendations import Peers
 from ssg.json_value import Json
 from ssg.ranking.retired import Retired, retire
 from ssg.rendering.renderer import Renderer
@@ -17,10 +18,8 @@ from ssg.views.page_head import Head, Link, json_ld
 from ssg.views.table_rows import Lines
 from ssg.views.tool_fragments import ToolParts
 
-__all__ = ["OTHERS_SHOWN", "Context"]
+__all__ = ["Context"]
 
-OTHERS_SHOWN = 3
-"""Further comparisons listed for each side of a versus page."""
 MOST_PARTS = 2_000
 """Tools whose fragments are cached, about 15 KB each; the limit bounds memory on large sites."""
 
@@ -46,7 +45,9 @@ class Context:
     """Id -> name of each shared capability."""
     parts_made: dict[str, ToolParts] = field(default_factory=dict)
     sides_made: dict[str, ToolProfile] = field(default_factory=dict)
-    """Caches of `parts` and `side`; their content depends only on the site."""
+    partners_made: dict[str, dict[str, float]] = field(default_factory=dict)
+    peers_made: dict[str, Peers] = field(default_factory=dict)
+    """Caches of `parts`, `side`, `partners` and `peers`; their content depends only on the site."""
 
     @classmethod
     def of(
@@ -154,21 +155,26 @@ class Context:
                 self.site.settings.type_label(tool.type),
                 self.href(self.addresses.tool(slug)),
                 self.renderer,
-                lambda capability: self.edit(tool.path, capability.line),
-                self.others(slug),
             )
         return fragments
 
-    def others(self, slug: str) -> list[tuple[str, Link]]:
-        """Return the first comparisons of a tool as (other slug, link).
+    def partners(self, slug: str) -> dict[str, float]:
+        """Return the tools that a tool is compared with: slug -> strength of the pair."""
+        partners = self.partners_made.get(slug)
+        if partners is None:
+            partners = self.partners_made[slug] = {
+                pair.b if pair.a == slug else pair.a: pair.strength
+                for pair in self.related.get(slug, ())
+            }
+        return partners
 
-        One more than a versus page shows, because it leaves itself out.
-        """
-        pairs = self.related.get(slug, ())[: OTHERS_SHOWN + 1]
-        return [
-            (pair.b if pair.a == slug else pair.a, self.versus_link(pair.a, pair.b))
-            for pair in pairs
-        ]
+    def peers(self, slug: str) -> Peers:
+        """Return the tools that a tool is compared with, as decision rules count them."""
+        peers = self.peers_made.get(slug)
+        if peers is None:
+            slugs = sorted(self.partners(slug))
+            peers = self.peers_made[slug] = Peers([self.side(other) for other in slugs])
+        return peers
 
 
 def _related(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:

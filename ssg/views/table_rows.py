@@ -1,6 +1,6 @@
-"""Rows -> lines of a table: cells are rendered once, for most say the same beside every other tool."""
+"""Table rows as HTML. Cells are rendered once, as most are the same on every page of a tool."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -14,7 +14,9 @@ LAYOUT = "parts/versus.html"
 MOST_CELLS = 20_000
 """Rendered cells that are kept, some 300 bytes each."""
 CELLS = Markup("\0")
-"""Stands for the cells of a line while what surrounds them is rendered; no content can hold it."""
+"""Placeholder of a row's cells while the rest of it is rendered; no content can contain it."""
+FEW_ENTRIES = 4
+NO_OTHERS = Cell("no others")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,54 +25,91 @@ class CellView:
 
     cell: Cell
     better: bool
+    both: bool
+    """Whether the cell spans both columns, as both sides have the value."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """What the macro of a line sees."""
+    """What the macro of a row sees."""
 
     label: str
     anchor: str
-    """The line's place on the page, or nothing."""
+    """The row's anchor on the page, or nothing."""
     same: bool
-    """Whether both sides say the same."""
+    """Whether both sides have the same value."""
+    split: bool
+    """Whether a second row follows that belongs to the same label."""
     cells: Markup = CELLS
 
 
 class Lines:
-    """Lines of tables, as HTML."""
+    """Renders table rows."""
 
     def __init__(self, renderer: Renderer) -> None:
-        """Remember where cells and lines are rendered."""
+        """Render with the layouts of a site."""
         self._renderer = renderer
-        self._cells: dict[tuple[Cell, bool], Markup] = {}
-        self._frames: dict[tuple[str, str, bool], tuple[str, str]] = {}
+        self._cells: dict[tuple[Cell, bool, bool], Markup] = {}
+        self._frames: dict[tuple[str, str, bool, bool], tuple[str, str]] = {}
 
     def row(self, row: Row) -> str:
-        """Return the line of a row, with its anchor."""
-        before, after = self._frame(row.label, row.anchor, same=row.same)
-        return f"{before}{self._cell(row.a, better=row.better == 'a')}{self._cell(row.b, better=row.better == 'b')}{after}"
+        """Return a row with its anchor; a value that both sides have is shown once."""
+        a, b = row.a, row.b
+        if not a.applies or not b.applies:
+            return self._two(row.label, row.anchor, replace(row, a=_short(a), b=_short(b)))
+        if row.same:
+            before, after = self._frame(row.label, row.anchor, same=True)
+            return f"{before}{self._cell(min(a, b)._replace(shared=()), both=True)}{after}"
+        if a.shared:
+            return self._shared(row)
+        return self._two(row.label, row.anchor, row)
 
     def plain(self, label: str, a: Cell, b: Cell) -> str:
-        """Return a line that nothing leads to."""
-        before, after = self._frame(label, "", same=False)
-        return f"{before}{self._cell(a, better=False)}{self._cell(b, better=False)}{after}"
+        """Return a row without an anchor."""
+        return self._two(label, "", Row("", label, "", a, b))
 
-    def _frame(self, label: str, anchor: str, *, same: bool) -> tuple[str, str]:
-        found = self._frames.get((label, anchor, same))
-        if found is None:
-            before, _, after = self._renderer.macro(LAYOUT, "line")(
-                LineView(label, anchor, same)
-            ).partition(CELLS)
-            found = self._frames[label, anchor, same] = (str(before), str(after))
-        return found
+    def _two(self, label: str, anchor: str, row: Row) -> str:
+        before, after = self._frame(label, anchor)
+        first = self._cell(row.a, better=row.better == "a")
+        return f"{before}{first}{self._cell(row.b, better=row.better == 'b')}{after}"
 
-    def _cell(self, cell: Cell, *, better: bool) -> Markup:
-        found = self._cells.get((cell, better))
-        if found is None:
+    def _shared(self, row: Row) -> str:
+        """Return two rows for two lists: what both have, then what only one has."""
+        a, b = row.a, row.b
+        before, after = self._frame(row.label, row.anchor, split=True)
+        both = self._cell(Cell("", items=min(a.shared, b.shared)), both=True)
+        own = (
+            self._cell(Cell("", items=rest) if rest else NO_OTHERS)
+            for rest in (
+                tuple(entry for entry in cell.items if entry not in cell.shared) for cell in (a, b)
+            )
+        )
+        return f"{before}{both}{after}<tr>{''.join(own)}</tr>"
+
+    def _frame(
+        self, label: str, anchor: str, *, same: bool = False, split: bool = False
+    ) -> tuple[str, str]:
+        key = (label, anchor, same, split)
+        if key not in self._frames:
+            view = LineView(label, anchor, same, split)
+            before, _, after = self._renderer.macro(LAYOUT, "line")(view).partition(CELLS)
+            self._frames[key] = (str(before), str(after))
+        return self._frames[key]
+
+    def _cell(self, cell: Cell, *, better: bool = False, both: bool = False) -> Markup:
+        key = (cell, better, both)
+        html = self._cells.get(key)
+        if html is None:
             if len(self._cells) > MOST_CELLS:
                 self._cells.clear()
-            found = self._cells[cell, better] = self._renderer.macro(LAYOUT, "cell")(
-                CellView(cell, better)
-            )
-        return found
+            view = CellView(cell, better, both)
+            html = self._cells[key] = self._renderer.macro(LAYOUT, "cell")(view)
+        return html
+
+
+def _short(cell: Cell) -> Cell:
+    """Cut a long list: where the other side can have none, it only describes this one."""
+    rest = len(cell.items) - FEW_ENTRIES
+    if rest < 2:
+        return cell
+    return cell._replace(items=(*cell.items[:FEW_ENTRIES], f"{rest} more"))

@@ -1,21 +1,18 @@
-"""A tool -> the pieces of versus pages that belong to it: each is rendered when it is first needed, and kept.
+"""Pieces of versus pages that belong to one tool: each is rendered when first needed, and kept.
 
-A tool stands on its pages as side `a` or `b`; a piece that names its side is made once for each.
+A tool is side `a` or `b` of a page; a piece that names its side is rendered once for each.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ssg.catalog import Capability
 from ssg.comparison.cells import pricing_label
-from ssg.comparison.entities import named_things
-from ssg.comparison.profile import ToolProfile
+from ssg.comparison.profile import ToolProfile, plain
 from ssg.rendering.charts import dial
 from ssg.rendering.renderer import Renderer
 from ssg.views.capability_cards import SourceView, in_short
-from ssg.views.page_head import Link
 
 __all__ = ["HeadView", "PieceView", "ToolParts", "joined"]
 
@@ -48,9 +45,9 @@ class PieceView:
     full: str
     """Address of the whole text."""
     text: Markup
-    sources: tuple[SourceView, ...]
-    edit: str
-    """Address at which its lines can be edited, or nothing."""
+    """How the tool does it, in one sentence; nothing where only the title is shown."""
+    best_for: str
+    source: SourceView | None
 
 
 class ToolParts:
@@ -62,16 +59,10 @@ class ToolParts:
         type_label: str,
         href: str,
         renderer: Renderer,
-        edit: Callable[[Capability], str],
-        others: Sequence[tuple[str, Link]],
     ) -> None:
-        """Take the tool, the address of its page, and what finds the address at which a capability is edited.
-
-        `others` are the tools that it is compared with, by slug, each with the link to the comparison.
-        """
-        self._side, self._href, self._renderer, self._edit = side, href, renderer, edit
-        self._made: dict[tuple[str, str, int], Markup] = {}
-        self._names: dict[int, tuple[str, ...]] = {}
+        """Take the tool and the address of its page."""
+        self._side, self._href, self._renderer = side, href, renderer
+        self._made: dict[tuple[str, str, int, bool], Markup] = {}
         tool = side.tool
         self.head = renderer.macro(LAYOUT, "head")(
             HeadView(
@@ -81,39 +72,34 @@ class ToolParts:
                 pricing=pricing_label(tool),
                 license=tool.license,
                 summary=tool.summary,
-                dial=dial(side.score),
+                dial=dial(side.score) if side.score.total is not None else Markup(""),
             )
         )
         self.picker = renderer.macro(LAYOUT, "picker")(tool)
-        self._others = [(slug, renderer.macro(LAYOUT, "other")(link)) for slug, link in others]
 
-    def others(self, without: str, most: int) -> Markup:
-        """Return the first comparisons with other tools, as entries of a list."""
-        return joined([html for slug, html in self._others if slug != without][:most])
+    def half(self, side: str, index: int, *, brief: bool) -> Markup:
+        """Return how this tool does what both can do; only the title where `brief`."""
+        return self._piece("half", side, index, brief=brief)
 
-    def half(self, side: str, index: int) -> Markup:
-        """Return one half of a row of what both tools have: how this one does it."""
-        return self._made.get(("half", side, index)) or self._make("half", side, index)
-
-    def card(self, side: str, index: int) -> Markup:
-        """Return a capability that only this tool has: what sets it apart."""
-        return self._made.get(("card", side, index)) or self._make("card", side, index)
+    def only(self, side: str, index: int, *, brief: bool) -> Markup:
+        """Return a capability that only this tool has: its title, and what it is best for."""
+        return self._piece("only", side, index, brief=brief)
 
     def title(self, side: str, index: int) -> Markup:
-        """Return a capability as an entry of a list of titles."""
-        return self._made.get(("title", side, index)) or self._make("title", side, index)
+        """Return a link to a capability on the tool's page."""
+        return self._piece("title", side, index, brief=True)
 
-    def names(self, index: int) -> tuple[str, ...]:
-        """Return what the text of a capability calls by name."""
-        if index not in self._names:
-            self._names[index] = named_things(self._side.tool.capabilities[index])
-        return self._names[index]
+    def _piece(self, macro: str, side: str, index: int, *, brief: bool) -> Markup:
+        key = (macro, side, index, brief)
+        html = self._made.get(key)
+        if html is None:
+            html = self._made[key] = self._render(macro, side, index, brief=brief)
+        return html
 
-    def _make(self, macro: str, side: str, index: int) -> Markup:
+    def _render(self, macro: str, side: str, index: int, *, brief: bool) -> Markup:
         capability = self._side.tool.capabilities[index]
-        text, sources = (
-            in_short(capability, alone=macro != "half") if macro != "title" else (Markup(""), ())
-        )
+        text, source = (Markup(""), None) if brief else in_short(capability)
+        best_for = "" if brief or not capability.best_for else plain(capability.best_for[0])
         piece = PieceView(
             side=side,
             tool=self._side.tool.name,
@@ -121,11 +107,10 @@ class ToolParts:
             title=capability.title,
             full=f"{self._href}#c-{capability.anchor}",
             text=text,
-            sources=sources,
-            edit=self._edit(capability),
+            best_for=best_for,
+            source=source,
         )
-        found = self._made[macro, side, index] = self._renderer.macro(LAYOUT, macro)(piece)
-        return found
+        return self._renderer.macro(LAYOUT, macro)(piece)
 
 
 def joined(pieces: Iterable[str]) -> Markup:

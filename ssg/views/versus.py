@@ -1,45 +1,46 @@
-"""The versus page, the heart of the site."""
+"""The versus page: who each of two tools is for, how they differ, and where the score comes from."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from ssg.catalog import Editorial, Tool
-from ssg.comparison.alignment import Alignment, Match
+from ssg.comparison.alignment import Match
 from ssg.comparison.cells import Cell
-from ssg.comparison.entities import split_names
 from ssg.comparison.profile import ToolProfile
-from ssg.comparison.recommendations import Clause, decide
-from ssg.comparison.summary import (
-    differences,
-    lead_sentence,
-    limits_sentence,
-    moving_sentence,
-    ways_sentence,
-)
+from ssg.comparison.recommendations import Decision, Rule, decide
+from ssg.comparison.summary import lead_sentence, quote, undocumented_sentence
 from ssg.comparison.verdict import Comparison, compare
 from ssg.rendering.charts import points_chart, share_bar
 from ssg.rendering.markdown import to_html
 from ssg.site import Page
 from ssg.text import join_words
-from ssg.views.context import OTHERS_SHOWN, Context
+from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
 from ssg.views.repository_links import history_link, report_link
 from ssg.views.tool_fragments import ToolParts, joined
 
-__all__ = ["VersusView", "known_tools", "pages", "view"]
+__all__ = ["VersusView", "decision", "nearest", "pages", "view"]
 
-SHOWN = 8
-"""Capabilities of each side that stand with their text; the rest open as titles (the reference pages show eight)."""
+ROWS_SHOWN, LEAST_ROWS = 8, 2
+"""Shared capabilities that are shown with how each side does it: where an entry names the other tool, and at
+least so many; the others are shown with their titles."""
+ONLY_SHOWN, LEAST_ONLY = 6, 2
+"""Capabilities of each side that the other does not list: those whose entry names the other tool, and at least so
+many; the others are on the tool's page."""
+NEAREST_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseView:
-    """A reason to choose one side, leading to the fact that it stands on."""
+class RuleView:
+    """A reason to choose one side; its words link to the fact."""
 
-    lead: str
+    before: str
     words: str
+    after: str
     href: str
     see: Link | None
 
@@ -50,11 +51,30 @@ class BothView:
 
     name: str
     reason: str
-    contrast: str
-    """A sentence about how the two ways differ."""
-    a: Markup
-    b: Markup
-    """How each does it, ready."""
+    halves: tuple[tuple[Markup, "QuoteView | None"], tuple[Markup, "QuoteView | None"]]
+    """For each side how it does it, or its title, rendered; and what its entry says of the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """What one entry says of the other tool."""
+
+    side: str
+    """`a` or `b`: whose entry it is."""
+    about: str
+    text: str
+
+
+Quotes: TypeAlias = tuple[QuoteView | None, QuoteView | None]
+"""What the entry of each side says of the other about a capability."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyEntryView:
+    """A capability of one side."""
+
+    html: Markup
+    quote: QuoteView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +84,68 @@ class OnlyView:
     name: str
     total: int
     """How many capabilities only this side has."""
-    cards: Markup
-    """The first of them, ready."""
-    more: Markup
-    """This side's capabilities whose text does not stand here, as entries of a list."""
-    more_total: int
+    entries: tuple[OnlyEntryView, ...]
+    """The first of them."""
+    more: Link
+    """Where the other ones are; without text where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
-class ShareView:
-    """How surely one side is ahead."""
+class CapabilitiesView:
+    """The capabilities of two tools that both document some."""
+
+    common: int
+    """How many capabilities both have."""
+    both: tuple[BothView, ...]
+    """The first of them, with how each side does it."""
+    more: tuple[BothView, ...]
+    """The other ones, with the title of each side."""
+    only: tuple[OnlyView, OnlyView]
+
+
+@dataclass(frozen=True, slots=True)
+class BarView:
+    """In how many of ten ways to weigh the components each side leads."""
 
     bar: Markup
-    a: str
-    b: str
-    """Whole per cent of the weightings."""
+    a: int
+    b: int
 
 
 @dataclass(frozen=True, slots=True)
-class OthersView:
-    """What one side can be compared with instead."""
+class ScoreView:
+    """Where the score comes from; on sites with scores, where a component is known for both."""
 
-    name: str
-    picker: Markup
-    """The field in which another tool is chosen, ready."""
-    links: Markup
-    """Other comparisons, as entries of a list."""
+    sentences: str
+    lead: str
+    """Which components make the difference."""
+    chart: Markup
+    points: Markup
+    """Rows of the table beside the chart, rendered."""
+    receipts: tuple[Link, Link]
+
+
+@dataclass(frozen=True, slots=True)
+class NearView:
+    """A tool that could be chosen instead."""
+
+    tool: Link
+    against: tuple[Link, ...]
+    """Its comparisons with the two tools of the page, as far as there are any."""
+
+
+@dataclass(frozen=True, slots=True)
+class FootView:
+    """Edits, sources and dates."""
+
+    edits: tuple[Link, ...]
+    """Where the files of the two are edited."""
+    histories: tuple[Link, ...]
+    """Histories of the files."""
+    report: str
+    """Address of a new issue about this page, or nothing."""
+    sources: str
+    """A sentence about sources and dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,38 +155,28 @@ class VersusView:
     head: Head
     names: tuple[str, str]
     sides: tuple[Markup, Markup]
-    answer: str
-    lede: str
-    share: ShareView | None
-    coverage: str
-    choose: tuple[tuple[ClauseView, ...], tuple[ClauseView, ...]]
-    neither: tuple[ClauseView, ...]
-    rows: Markup
-    """Lines of the table, ready."""
-    verdict: str
-    differences: list[str]
-    """Sentences."""
-    lead: str
-    """A sentence about where the lead comes from."""
-    chart: Markup
-    points: Markup
-    """Lines of the table beside the chart, ready."""
-    receipts: tuple[Link, Link]
-    common: int
-    """How many capabilities both have."""
-    both: tuple[BothView, ...]
-    """The first of them."""
-    only: tuple[OnlyView, OnlyView]
     editorial: Editorial | None
     editorial_html: Markup
-    others: tuple[OthersView, OthersView]
-    reasons: tuple[str, ...]
-    edits: tuple[Link, ...]
-    """Where the files of the two are edited."""
-    histories: tuple[Link, ...]
-    """Where the files' histories stand."""
-    report: str
-    """Address of an issue about this page, filled in, or nothing."""
+    answer: str
+    """The verdict in one sentence; empty on a site without scores."""
+    facts: str
+    """Sentences about price, and about tools that do different jobs."""
+    bar: BarView | None
+    choose: tuple[tuple[RuleView, ...], tuple[RuleView, ...]]
+    neither: tuple[RuleView, ...]
+    rows: Markup
+    """Rows of the table, rendered."""
+    undocumented: tuple[str, ...]
+    """Sentences about facts that are known for one side only."""
+    capabilities: CapabilitiesView | None
+    score: ScoreView | None
+    search: Link
+    """A search for what the two are for."""
+    nearest: tuple["NearView", ...]
+    """Tools that both are compared with, then the nearest of each."""
+    pickers: tuple[Markup, Markup]
+    """For each side the field in which another tool is chosen, rendered."""
+    foot: FootView
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -147,203 +193,297 @@ def pages(context: Context) -> Iterator[Page]:
 
 
 def view(context: Context, page: Page) -> VersusView:
-    """Make the view of one pair."""
-    a, b = (context.side(slug) for slug in page.subject)
-    parts = context.parts(a.tool.slug), context.parts(b.tool.slug)
-    alignment = context.aligner.align(a.tool.slug, b.tool.slug)
-    comparison = compare(a, b, alignment, context.site.settings)
-    editorial = context.editorials.get((a.tool.slug, b.tool.slug))
-    link = context.versus_link(a.tool.slug, b.tool.slug)
-    lede = _lede(a.tool, b.tool, alignment)
-    decision = decide(
-        a,
-        b,
-        alignment,
-        context.site.settings.attributes,
-        lambda: known_tools(context, page.subject),
-    )
+    """Return the view of one pair."""
+    slug_a, slug_b = page.subject
+    a, b = context.side(slug_a), context.side(slug_b)
+    parts = context.parts(slug_a), context.parts(slug_b)
+    comparison = compare(a, b, context.aligner.align(slug_a, slug_b), context.site.settings)
+    rules = decision(context, slug_a, slug_b)
+    editorial = context.editorials.get((slug_a, slug_b))
     return VersusView(
-        head=context.head(
-            page.address,
-            f"{link.text}: {_subject(a, b, context)}",
-            f"{comparison.verdict.headline} {lede}".strip(),
-            _trail(context, link),
-            indexed=page.indexed,
-        ),
+        head=_head(context, page, comparison, rules),
         names=(a.tool.name, b.tool.name),
         sides=(parts[0].head, parts[1].head),
-        lede=lede,
-        answer=_answer(comparison),
-        verdict=" ".join(comparison.verdict.sentences),
-        share=_share(comparison),
-        rows=joined(map(context.lines.row, comparison.rows)),
-        coverage=_coverage(comparison),
-        choose=(_clauses(context, decision.a), _clauses(context, decision.b)),
-        neither=_clauses(context, decision.neither),
-        chart=points_chart(comparison.shared_components, _points_title(comparison)),
-        points=_points(context, comparison),
-        differences=[*differences(comparison), *filter(None, [moving_sentence(comparison)])],
-        lead=lead_sentence(comparison),
-        receipts=(_receipt(context, a), _receipt(context, b)),
-        common=len(alignment.both),
-        both=tuple(_both(context, a.tool, b.tool, match) for match in alignment.both[:SHOWN]),
-        only=(
-            _only(a.tool.name, parts[0], "a", alignment),
-            _only(b.tool.name, parts[1], "b", alignment),
-        ),
         editorial=editorial,
         editorial_html=to_html(editorial.text) if editorial else Markup(""),
-        reasons=context.pairs[a.tool.slug, b.tool.slug].reasons,
-        others=(
-            OthersView(a.tool.name, parts[0].picker, parts[0].others(b.tool.slug, OTHERS_SHOWN)),
-            OthersView(b.tool.name, parts[1].picker, parts[1].others(a.tool.slug, OTHERS_SHOWN)),
-        ),
-        edits=_known(Link(side.tool.name, context.edit(side.tool.path)) for side in (a, b)),
-        histories=_known(
-            Link(side.tool.name, history_link(context.site.settings.repository, side.tool.path))
-            for side in (a, b)
-        ),
-        report=report_link(
-            context.site.settings.repository,
-            f"Mistake in {link.text}",
-            f"Page: {context.addresses.absolute(page.address)}\n\nWhat is wrong, and a source:\n",
-        ),
+        answer=comparison.verdict.headline,
+        facts=" ".join(comparison.verdict.facts),
+        bar=_bar(comparison),
+        choose=(_rules(context, rules.a), _rules(context, rules.b)),
+        neither=_rules(context, rules.neither),
+        rows=joined(context.lines.row(row) for row in comparison.rows if not row.undocumented),
+        undocumented=_undocumented(comparison),
+        capabilities=_capabilities(context, comparison, rules),
+        score=_score(context, comparison),
+        search=_search(context, a.tool, b.tool),
+        nearest=nearest(context, slug_a, slug_b),
+        pickers=(parts[0].picker, parts[1].picker),
+        foot=_foot(context, page, comparison),
     )
 
 
-def _known(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Leave out what leads nowhere."""
-    return tuple(link for link in links if link.href)
+def decision(context: Context, a: str, b: str) -> Decision:
+    """Return the decision rules for two tools, given by slug."""
+    return decide(
+        (context.side(a), context.side(b)),
+        (context.peers(a), context.peers(b)),
+        context.aligner.align(a, b),
+        context.site.settings.attributes,
+        lambda: _known_tools(context, (a, b)),
+    )
 
 
-def _trail(context: Context, link: Link) -> tuple[Link, ...]:
-    return Link("Compare", context.href(context.addresses.page("compare"))), link
+def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
+    """Return the tools that both are compared with, nearest first, then those of one side."""
+    first, second = context.partners(a), context.partners(b)
+    shared = first.keys() & second.keys()
+    slugs = sorted(shared, key=lambda slug: (-min(first[slug], second[slug]), slug))
+    slugs = slugs[:NEAREST_SHOWN]
+    for partners, other in ((first, b), (second, a)):
+        rest = (slug for slug in partners if slug not in slugs and slug != other)
+        if len(slugs) < NEAREST_SHOWN and (slug := next(rest, "")):
+            slugs.append(slug)
+    return tuple(
+        NearView(
+            context.tool_link(slug),
+            tuple(
+                Link(context.tools[side].name, context.versus_link(side, slug).href)
+                for side, partners in ((a, first), (b, second))
+                if slug in partners
+            ),
+        )
+        for slug in slugs
+    )
 
 
-def _subject(a: ToolProfile, b: ToolProfile, context: Context) -> str:
-    """Name what is compared: the shared main category, or the two types."""
+def _known_tools(context: Context, subject: Sequence[str]) -> list[Tool]:
+    """Return the tools that either of the two is compared with, best first."""
+    slugs = {slug for own in subject for slug in context.partners(own)} - set(subject)
+    ranked = sorted(slugs, key=lambda slug: (context.scores[slug].place, slug))
+    return [context.tools[slug] for slug in ranked]
+
+
+def _head(context: Context, page: Page, comparison: Comparison, rules: Decision) -> Head:
+    a, b = comparison.a.tool, comparison.b.tool
+    link = context.versus_link(a.slug, b.slug)
+    reasons = [
+        f"Choose {tool.name} if {found[0].text}."
+        for tool, found in ((a, rules.a), (b, rules.b))
+        if found
+    ]
+    described = " ".join(filter(None, [comparison.verdict.headline, *reasons]))
+    return context.head(
+        page.address,
+        f"{link.text}: {_subject(a, b, context)}",
+        described or f"{a.name}: {a.summary} {b.name}: {b.summary}",
+        (Link("Compare", context.href(context.addresses.page("compare"))), link),
+        indexed=page.indexed,
+    )
+
+
+def _subject(a: Tool, b: Tool, context: Context) -> str:
+    """Name what is compared: the shared main category, or the types."""
     settings = context.site.settings
     names = {category.id: category.name for category in settings.categories}
-    first, second = a.tool.categories[:1], b.tool.categories[:1]
+    first, second = a.categories[:1], b.categories[:1]
     if first and first == second:
         return f"{names[first[0]].lower()} compared"
-    types = [settings.type_label(side.tool.type).lower() for side in (a, b)]
-    return (
-        f"two of the type {types[0]} compared"
-        if types[0] == types[1]
-        else f"{types[0]} and {types[1]} compared"
+    types = list(dict.fromkeys(settings.type_label(tool.type).lower() for tool in (a, b)))
+    return f"{' and '.join(types)} compared" if len(types) > 1 else f"which {types[0]}?"
+
+
+def _bar(comparison: Comparison) -> BarView | None:
+    """Return the bar of the verdict, only where neither the verdict nor the bar leans the other way."""
+    tens = comparison.verdict.bar
+    if not tens or not comparison.ahead:
+        return None
+    return BarView(share_bar(tens[0] / 10), *tens)
+
+
+def _rules(context: Context, rules: Sequence[Rule]) -> tuple[RuleView, ...]:
+    return tuple(
+        RuleView(
+            rule.before,
+            rule.words,
+            rule.after,
+            f"#{rule.anchor}",
+            context.tool_link(rule.see) if rule.see else None,
+        )
+        for rule in rules
     )
 
 
-def known_tools(context: Context, subject: Sequence[str]) -> list[Tool]:
-    """Return the tools that either of the two is compared with, best first, to point to where neither will do."""
-    slugs = {
-        slug for one in subject for pair in context.related[one] for slug in (pair.a, pair.b)
-    } - set(subject)
-    return [
-        context.tools[slug]
-        for slug in sorted(slugs, key=lambda slug: (context.scores[slug].place, slug))
+def _undocumented(comparison: Comparison) -> tuple[str, ...]:
+    a, b = comparison.a.tool.name, comparison.b.tool.name
+    found = (
+        undocumented_sentence(comparison.rows, "a", a, b),
+        undocumented_sentence(comparison.rows, "b", b, a),
+    )
+    return tuple(filter(None, found))
+
+
+def _capabilities(
+    context: Context, comparison: Comparison, rules: Decision
+) -> CapabilitiesView | None:
+    """Return the capabilities; None where a side documents none, as nothing can be compared."""
+    a, b, alignment = comparison.a, comparison.b, comparison.alignment
+    if not a.tool.capabilities or not b.tool.capabilities:
+        return None
+    quoted = [
+        (match, (_quote(a, b, "a", match.a), _quote(b, a, "b", match.b)))
+        for match in alignment.both
     ]
+    quoted.sort(key=lambda found: found[1].count(None))
+    telling = sum(quotes != (None, None) for _, quotes in quoted)
+    shown = min(ROWS_SHOWN, max(LEAST_ROWS, telling))
+    rows, rest = quoted[:shown], quoted[shown:]
+    return CapabilitiesView(
+        common=len(alignment.both),
+        both=tuple(_both(context, a, b, match, quotes) for match, quotes in rows),
+        more=tuple(_both(context, a, b, match, None) for match, _ in rest),
+        only=(
+            _only(context, a, b, "a", alignment.only_a, rules.a),
+            _only(context, b, a, "b", alignment.only_b, rules.b),
+        ),
+    )
 
 
-def _lede(a: Tool, b: Tool, alignment: Alignment) -> str:
-    """Say how much the two have in common."""
-    both, first, second = len(alignment.both), len(alignment.only_a), len(alignment.only_b)
-    common = f"{both or 'No'} {'capability' if both == 1 else 'capabilities'} in common"
-    return f"{common}, {first} only {a.name}, {second} only {b.name}."
+def _quote(side: ToolProfile, other: ToolProfile, letter: str, index: int) -> QuoteView | None:
+    text = quote(side.tool.capabilities[index], other)
+    return QuoteView(letter, other.tool.name, text) if text else None
 
 
-def _answer(comparison: Comparison) -> str:
-    """Return the verdict in one sentence."""
-    if comparison.different_jobs:
-        return "They do different jobs."
-    return comparison.verdict.headline
+def _both(
+    context: Context, a: ToolProfile, b: ToolProfile, match: Match, quotes: Quotes | None
+) -> BothView:
+    """Return a shared capability; only its titles where `quotes` is None."""
+    first, second = a.tool.capabilities[match.a], b.tool.capabilities[match.b]
+    parts = context.parts(a.tool.slug), context.parts(b.tool.slug)
+    shared = first.id and first.id == second.id
+    shorter = min(first.title, second.title, key=lambda text: (len(text), text))
+    return BothView(
+        name=context.capability_names.get(first.id, first.title) if shared else shorter,
+        reason="" if shared else match.reason,
+        halves=(
+            _half(parts[0], "a", match.a, quotes, 0),
+            _half(parts[1], "b", match.b, quotes, 1),
+        ),
+    )
 
 
-def _share(comparison: Comparison) -> ShareView | None:
-    """Return the bar of the verdict; only where both sides have a part of it."""
-    bar = comparison.verdict.bar
-    return ShareView(share_bar(bar[0] / 10), str(bar[0]), str(bar[1])) if bar else None
+def _half(
+    parts: ToolParts, letter: str, index: int, quotes: Quotes | None, place: int
+) -> tuple[Markup, QuoteView | None]:
+    """Return how one side does it: in its own words, or as its entry sets it against the other."""
+    if quotes is None:
+        return parts.title(letter, index), None
+    return parts.half(letter, index, brief=quotes[place] is not None), quotes[place]
 
 
-def _coverage(comparison: Comparison) -> str:
-    """Say how much of each score is known, on a site with scores, and how old the oldest fact is."""
-    sentences = []
-    known = comparison.a.score.known, comparison.b.score.known
-    total = len(comparison.a.score.components)
-    if total and known[0] == known[1]:
-        sentences.append(f"Each score uses {known[0]} of {total} components.")
-    elif total:
-        names = comparison.a.tool.name, comparison.b.tool.name
-        sentences.append(
-            f"{names[0]}'s score uses {known[0]} of {total} components, {names[1]}'s {known[1]}."
-        )
-    if comparison.oldest:
-        sentences.append(f"The oldest fact here was checked on {comparison.oldest}.")
-    return " ".join(sentences)
+def _only(
+    context: Context,
+    side: ToolProfile,
+    other: ToolProfile,
+    letter: str,
+    only: Sequence[int],
+    rules: Sequence[Rule],
+) -> OnlyView:
+    """Return what only this side has: first what rules rest on, then what its entry sets against the other."""
+    parts = context.parts(side.tool.slug)
+    reasons = {rule.anchor for rule in rules}
+    quoted = [(index, _quote(side, other, letter, index)) for index in only]
+    in_rules = {
+        index for index in only if f"{letter}-{side.tool.capabilities[index].anchor}" in reasons
+    }
+    quoted.sort(key=lambda found: (found[0] not in in_rules, found[1] is None))
+    telling = sum(found is not None or index in in_rules for index, found in quoted)
+    shown = min(max(LEAST_ONLY, telling), ONLY_SHOWN, len(only))
+    rest = len(only) - shown
+    return OnlyView(
+        name=side.tool.name,
+        total=len(only),
+        entries=tuple(
+            OnlyEntryView(parts.only(letter, index, brief=found is not None), found)
+            for index, found in quoted[:shown]
+        ),
+        more=Link(
+            f"{rest} more of {side.tool.name}" if rest > 0 else "",
+            f"{context.href(context.addresses.tool(side.tool.slug))}#capabilities",
+        ),
+    )
 
 
-def _clauses(context: Context, clauses: Sequence[Clause]) -> tuple[ClauseView, ...]:
-    return tuple(
-        ClauseView(
-            one.lead, one.words, f"#{one.anchor}", context.tool_link(one.see) if one.see else None
-        )
-        for one in clauses
+def _score(context: Context, comparison: Comparison) -> ScoreView | None:
+    if not comparison.shared_components:
+        return None
+    return ScoreView(
+        sentences=" ".join(comparison.verdict.reasons),
+        lead=lead_sentence(comparison),
+        chart=points_chart(comparison.shared_components, _points_title(comparison)),
+        points=_points(context, comparison),
+        receipts=(_receipt(context, comparison.a.tool), _receipt(context, comparison.b.tool)),
     )
 
 
 def _points(context: Context, comparison: Comparison) -> Markup:
     return joined(
         context.lines.plain(
-            one.label,
-            Cell(f"{one.points_a:.1f} of {one.most:.1f}"),
-            Cell(f"{one.points_b:.1f} of {one.most:.1f}"),
+            part.label,
+            Cell(f"{part.points_a:.1f} of {part.most:.1f}"),
+            Cell(f"{part.points_b:.1f} of {part.most:.1f}"),
         )
-        for one in comparison.shared_components
+        for part in comparison.shared_components
     )
 
 
 def _points_title(comparison: Comparison) -> str:
-    """Say in words what the chart shows."""
+    """Return the text alternative of the chart."""
     spoken = [
-        f"{one.label} {one.points_a:.1f} against {one.points_b:.1f}, of {one.most:.1f}"
-        for one in comparison.shared_components
+        f"{part.label} {part.points_a:.1f} against {part.points_b:.1f}, of {part.most:.1f}"
+        for part in comparison.shared_components
     ]
     a, b = comparison.a.tool.name, comparison.b.tool.name
     return f"Points of {a} against {b}: {join_words(spoken)}" if spoken else ""
 
 
-def _receipt(context: Context, side: ToolProfile) -> Link:
-    return Link(side.tool.name, f"{context.href(context.addresses.tool(side.tool.slug))}#receipt")
+def _receipt(context: Context, tool: Tool) -> Link:
+    return Link(tool.name, f"{context.href(context.addresses.tool(tool.slug))}#receipt")
 
 
-def _both(context: Context, a: Tool, b: Tool, match: Match) -> BothView:
-    first, second = a.capabilities[match.a], b.capabilities[match.b]
-    parts = context.parts(a.slug), context.parts(b.slug)
-    shared = first.id and first.id == second.id
-    shorter = min(first.title, second.title, key=lambda text: (len(text), text))
-    names = split_names(parts[0].names(match.a), parts[1].names(match.b), (a.name, b.name))
-    ways = ways_sentence(a.name, b.name, names)
-    limits = limits_sentence(a.name, b.name, first.limitations, second.limitations)
-    return BothView(
-        name=context.capability_names.get(first.id, first.title) if shared else shorter,
-        reason="same capability" if shared else match.reason,
-        contrast=f"{ways} {limits}".strip(),
-        a=parts[0].half("a", match.a),
-        b=parts[1].half("b", match.b),
+def _search(context: Context, a: Tool, b: Tool) -> Link:
+    """Return a link to a search for what the two are for: their main categories, or their types."""
+    names = {category.id: category.name for category in context.site.settings.categories}
+    main = [names[tool.categories[0]] for tool in (a, b) if tool.categories]
+    labels = main or [context.site.settings.type_label(tool.type) for tool in (a, b)]
+    words = join_words(sorted(set(labels))).lower()
+    href = context.href(context.addresses.page("search"))
+    return Link(words, f"{href}?{urlencode({'q': words})}")
+
+
+def _foot(context: Context, page: Page, comparison: Comparison) -> FootView:
+    repository = context.site.settings.repository
+    tools = comparison.a.tool, comparison.b.tool
+    title = f"Mistake in {tools[0].name} vs {tools[1].name}"
+    address = context.addresses.absolute(page.address)
+    return FootView(
+        edits=_known(Link(tool.name, context.edit(tool.path)) for tool in tools),
+        histories=_known(Link(tool.name, history_link(repository, tool.path)) for tool in tools),
+        report=report_link(repository, title, f"Page: {address}\n\nWhat is wrong, and a source:\n"),
+        sources=_sources(comparison),
     )
 
 
-def _only(name: str, parts: ToolParts, side: str, alignment: Alignment) -> OnlyView:
-    """Show what only this side has, as far as there is room beside what both have; the rest as titles."""
-    only = alignment.only_a if side == "a" else alignment.only_b
-    matched = [match.a if side == "a" else match.b for match in alignment.both]
-    room = SHOWN - min(SHOWN, len(matched))
-    rest = (*matched[SHOWN:], *only[room:])
-    return OnlyView(
-        name=name,
-        total=len(only),
-        more_total=len(rest),
-        cards=joined(parts.card(side, index) for index in only[:room]),
-        more=joined(parts.title(side, index) for index in rest),
-    )
+def _sources(comparison: Comparison) -> str:
+    """Say how many sources the two entries have, and which date is the oldest."""
+    counts = [
+        f"{side.sources} for {side.tool.name}"
+        for side in (comparison.a, comparison.b)
+        if side.sources
+    ]
+    text = f"Sources: {join_words(counts)}." if counts else ""
+    return f"{text} Oldest date: {comparison.oldest}.".strip() if comparison.oldest else text
+
+
+def _known(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Leave out links without an address."""
+    return tuple(link for link in links if link.href)

@@ -1,6 +1,7 @@
 """The rows of a comparison: what is known is told, what is better is marked, what is unknown is called so."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,12 +10,10 @@ from hypothesis import given
 
 from ssg.catalog import Pricing, PricingModel, Tool
 from ssg.comparison.cells import pricing_label
-from ssg.comparison.table import higher
-from ssg.settings import DEFAULT_COMPONENTS, AttributeSpec
-from support.compared_tools import LIST, NO, NUMBER, PAIRS, PLAIN, WHEN, YES, comparison
-from support.strategies import a_tool
-
-COMPONENT_LABELS = {component.label for component in DEFAULT_COMPONENTS}
+from ssg.comparison.table import higher, table
+from ssg.settings import AttributeSpec
+from support.compared_tools import LIST, NO, NUMBER, PAIRS, PLAIN, WHEN, YES, comparison, sides
+from support.strategies import a_capability, a_catalog, a_tool
 
 
 @given(PAIRS)
@@ -28,20 +27,62 @@ def test_the_unknown_is_never_0_and_never_better_or_worse(pair: tuple[Tool, Tool
 
 
 @given(PAIRS)
-def test_a_row_says_something_about_at_least_one_side(pair: tuple[Tool, Tool]) -> None:
+def test_every_row_is_known_for_a_side_and_anchors_differ(pair: tuple[Tool, Tool]) -> None:
     rows = comparison(*pair).rows
-    always = {"Type", "Rank", "Capabilities", "Times Matched"}
-    assert all(row.a.known or row.b.known for row in rows if row.label not in always)
-    assert always <= {row.label for row in rows}
+    assert all(row.a.known or row.b.known for row in rows)
     assert len({row.anchor for row in rows}) == len(rows)
+    for row in rows:
+        assert row.undocumented == (
+            "" if row.a.known and row.b.known else "b" if row.a.known else "a"
+        )
 
 
 @given(PAIRS)
-def test_equal_rows_are_the_same_and_no_side_of_them_is_better(pair: tuple[Tool, Tool]) -> None:
+def test_no_side_of_equal_values_is_better(pair: tuple[Tool, Tool]) -> None:
     for row in comparison(*pair).rows:
-        assert row.same == (row.a.text == row.b.text)
-        # Two decimals may hide a difference; only then may a side of equal texts be better.
-        assert not (row.same and row.better) or row.label in COMPONENT_LABELS or "." in row.a.text
+        assert not (row.better and row.a.text == row.b.text)
+        assert not (row.better and row.same)
+
+
+@pytest.mark.parametrize(
+    ("types", "values", "row"),
+    [
+        (("dataset", "framework"), (True, None), ("Yes", "not applicable", "")),
+        (("dataset", "dataset"), (True, None), ("Yes", "unknown", "b")),
+        (("framework", "framework"), (None, None), None),
+        (("dataset", "framework"), (None, None), None),
+        (("dataset", "framework"), (True, False), ("Yes", "No", "")),
+    ],
+)
+def test_an_attribute_of_another_type_is_not_applicable(
+    types: tuple[str, str],
+    values: tuple[bool | None, bool | None],
+    row: tuple[str, str, str] | None,
+) -> None:
+    """A value that is given counts, whatever the type."""
+    spec = replace(YES, applies_to=("dataset",))
+    tools = [
+        a_tool(slug, type=kind, attributes=() if value is None else ((spec.id, value),))
+        for slug, kind, value in zip(("one", "two"), types, values, strict=True)
+    ]
+    found = sides(a_catalog(*tools, attributes=(spec,)))
+    rows = {row.label: row for row in table(found["one"], found["two"])}
+    shown = rows.get(spec.label)
+    assert (shown and (shown.a.text, shown.b.text, shown.undocumented)) == row
+
+
+def test_there_is_no_row_about_capabilities_where_there_are_none() -> None:
+    assert "Capabilities" not in {
+        row.label for row in comparison(a_tool("one"), a_tool("two")).rows
+    }
+    one = a_tool("one", capabilities=(a_capability("Trains"),))
+    row = next(row for row in comparison(one, a_tool("two")).rows if row.label == "Capabilities")
+    assert (row.a.text, row.b.known, row.undocumented, row.better) == (
+        "1 documented",
+        False,
+        "b",
+        "",
+    )
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,9 @@ FACTS = st.lists(
     max_size=2,
     unique=True,
 ).map(tuple)
+RIVALS = st.sampled_from(
+    ["", "Tool 0 needs `root`; Aaa does not.", "It beats Tool 1. Tool 2 and Bbb have no limit."]
+)
 
 
 @st.composite
@@ -56,6 +59,7 @@ def described(draw: st.DrawFn, most: int = 6) -> tuple[Capability, ...]:
                 best_for=draw(FACTS),
                 limitations=draw(FACTS),
                 requires=draw(FACTS),
+                vs_alternatives=draw(RIVALS),
             )
         )
     return tuple(found)

@@ -1,4 +1,4 @@
-"""The versus page of any two tools, rendered: complete, consistent in itself, and fair to whoever stands first."""
+"""The versus page of any two tools, rendered: nothing empty, nothing contradictory, the mirrored page mirrored."""
 
 import re
 from collections import Counter
@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from ssg.catalog import Catalog, Pricing, PricingModel
+from ssg.catalog import Catalog, Editorial, Pricing, PricingModel
 from ssg.settings import PairPolicy, PairSettings, RankingSettings, Repository
-from ssg.views.versus import SHOWN, VersusView, pages, view
-from support.compared_tools import ATTRIBUTES
+from ssg.views.versus import VersusView, pages, view
 from support.described_tools import described_catalogs
-from support.html_pages import Element, parse
-from support.strategies import a_capability, a_catalog, a_tool, weighted
+from support.compared_tools import ATTRIBUTES
 from support.view_contexts import a_context
+from support.html_pages import Element, parse
+from support.strategies import a_catalog, a_tool, weighted
 
 ALL_PAIRS = PairSettings(policy=PairPolicy.ALL)
 
@@ -45,29 +45,139 @@ def test_a_page_names_both_and_its_links_lead_somewhere(catalog: Catalog) -> Non
 
 @given(described_catalogs(most=3, capabilities=10))
 @settings(max_examples=25)
-def test_every_capability_stands_on_the_page_once(catalog: Catalog) -> None:
+def test_only_lists_hold_what_the_other_does_not_have(catalog: Catalog) -> None:
+    context = a_context(catalog)
+    for page in pages(context):
+        made = view(context, page)
+        alignment = context.aligner.align(*page.subject)
+        html = parse(context.renderer.page("versus.html", made))
+        lists = [html.all(id=f"only-{side}") for side in "ab"]
+        places = (alignment.only_a, alignment.only_b)
+        for slug, side, shown, only in zip(page.subject, "ab", lists, places, strict=True):
+            capabilities = context.tools[slug].capabilities
+            anchors = {f"{side}-{capabilities[index].anchor}" for index in only}
+            found = [
+                one.attributes["id"]
+                for one in (shown[0].all("h4") if shown else [])
+                if "id" in one.attributes
+            ]
+            assert set(found) <= anchors
+            assert bool(found) == bool(made.capabilities and anchors)
+            if made.capabilities:
+                more = made.capabilities.only["ab".index(side)].more.text
+                assert more == (
+                    f"{len(anchors) - len(found)} more of {context.tools[slug].name}"
+                    if len(anchors) > len(found)
+                    else ""
+                )
+
+
+@given(described_catalogs(most=3, capabilities=10))
+@settings(max_examples=25)
+def test_every_shared_capability_is_on_the_page_once(catalog: Catalog) -> None:
+    context = a_context(catalog)
+    for page in pages(context):
+        html = parse(context.renderer.page("versus.html", view(context, page)))
+        for match in context.aligner.align(*page.subject).both:
+            for slug, side, index in zip(page.subject, "ab", (match.a, match.b), strict=True):
+                anchor = f"{side}-{context.tools[slug].capabilities[index].anchor}"
+                (element,) = html.all(id=anchor)
+                assert any(element in section.walk() for section in html.all(id="both"))
+
+
+@given(described_catalogs(most=3))
+@settings(max_examples=25)
+def test_no_section_is_empty_and_no_row_is_unknown(catalog: Catalog) -> None:
+    for made, page in views(catalog):
+        main = page.first("main")
+        assert "unknown" not in main.text.lower()
+        assert not re.search(r"\b0 (in common|only)|no evidence|Times Matched", main.text)
+        for element in main.walk():
+            if element.tag in {
+                "ul",
+                "ol",
+                "section",
+                "article",
+                "p",
+                "h2",
+                "h3",
+                "h4",
+                "td",
+                "tbody",
+            }:
+                assert element.text, (element.tag, element.attributes)
+        headings = [one.attributes.get("id") for one in main.all("h2")]
+        assert ("capabilities" in headings) == (made.capabilities is not None)
+        assert ("receipt" in headings) == (made.score is not None)
+
+
+@given(described_catalogs(most=3))
+@settings(max_examples=25)
+def test_a_page_without_capabilities_on_a_side_compares_none(catalog: Catalog) -> None:
+    bare = replace(catalog, tools=(replace(catalog.tools[0], capabilities=()), *catalog.tools[1:]))
+    for made, page in views(bare):
+        if catalog.tools[0].name in made.names:
+            assert made.capabilities is None
+            assert not re.search(r"in common|Only Tool", page.first("main").text)
+            assert not any(
+                rule.href.startswith(("#a-", "#b-")) for rules in made.choose for rule in rules
+            )
+
+
+@given(described_catalogs(most=3))
+@settings(max_examples=25)
+def test_quotes_are_text_of_the_entry_and_name_the_other_tool(catalog: Catalog) -> None:
     tools = {tool.name: tool for tool in catalog.tools}
     for made, page in views(catalog):
-        for name, side, only in zip(made.names, "ab", made.only, strict=True):
-            anchors = [f"{side}-{one.anchor}" for one in tools[name].capabilities]
-            cards = only.cards.count("<article")
-            assert len(made.both) + cards + only.more_total == len(anchors)
-            assert len(made.both) + cards <= SHOWN
-            assert only.total == len(anchors) - made.common
-            assert all(len(page.all(id=anchor)) == 1 for anchor in anchors)
-            summaries = [one.text for one in page.first(id=f"only-{side}").all("summary")]
-            assert [
-                int(found)
-                for text in summaries
-                for found in re.findall(r"^\+(\d+) more capabilit", text)
-            ] == ([only.more_total] if only.more else [])
+        for element in page.all(class_="said"):
+            side = 0 if "a" in element.attributes["class"].split() else 1
+            text = element.first("q").text.rstrip(".")
+            own = [
+                one.vs_alternatives.replace("`", "") for one in tools[made.names[side]].capabilities
+            ]
+            assert any(text in entry for entry in own)
+            assert made.names[1 - side] in text
 
 
-def _lines(page: Element) -> list[list[str]]:
-    """Return label and cells of each row of the table."""
-    return [
-        [cell.text for cell in row.walk() if cell.tag in {"th", "td"}] for row in page.all("tr")
-    ]
+@given(described_catalogs(most=3))
+@settings(max_examples=25)
+def test_figures_in_sentences_are_those_of_the_tables(catalog: Catalog) -> None:
+    for made, page in views(catalog):
+        if not made.score:
+            continue
+        cells = " ".join(cell.text for cell in parse(str(made.score.points)).all("td"))
+        points = [float(one) for one in re.findall(r"(\d+\.\d) of", cells)]
+        total_a, total_b = sum(points[::2]), sum(points[1::2])
+        for figure in re.findall(r"(?:has|have) (\d+(?:\.\d)?) points?", made.score.sentences):
+            assert min(abs(float(figure) - total_a), abs(float(figure) - total_b)) < 0.3
+
+
+@given(described_catalogs(most=3))
+@settings(max_examples=25)
+def test_no_mark_disagrees_with_the_verdict_or_the_points(catalog: Catalog) -> None:
+    for made, page in views(catalog):
+        if made.bar:
+            assert 0 < made.bar.a < 10
+            assert "nothing" not in made.answer
+        rows = {
+            row.first("th").text.lower(): [
+                "better" in cell.attributes.get("class", "") for cell in row.all("td")
+            ]
+            for row in page.first(class_="glance").first("tbody").all("tr")
+            if row.all("th")
+        }
+        for name, sentence in zip(made.names, ("a", "b"), strict=True):
+            place = "ab".index(sentence)
+            gains = re.search(
+                rf"{name} gains ([^;.]*(?:\.\d[^;.]*)*)", made.score.lead if made.score else ""
+            )
+            for label in re.findall(r" on ([\w ]+?)(?= and |,|$)", gains.group(1) if gains else ""):
+                assert rows[label][place], (made.score, rows)
+
+
+def _cells(page: Element) -> list[list[str]]:
+    """Return the cells of each row of the tables."""
+    return [[cell.text for cell in row.all("td")] for row in page.all("tr")]
 
 
 @given(described_catalogs(most=2))
@@ -76,22 +186,23 @@ def test_exchanging_two_slugs_exchanges_the_sides(catalog: Catalog) -> None:
     renamed = replace(catalog, tools=(replace(two, slug=one.slug), replace(one, slug=two.slug)))
     ((there, front),), ((back, page),) = views(catalog), views(renamed)
     assert there.names == back.names[::-1]
-    for (label, *cells), (other_label, *other_cells) in zip(
-        _lines(front), _lines(page), strict=True
-    ):
-        assert (label, cells) == (other_label, other_cells[::-1])
-    assert [only.total for only in there.only] == [only.total for only in back.only][::-1]
-    assert there.common == back.common
-    assert [[(one.lead, one.words) for one in clauses] for clauses in there.choose] == [
-        [(one.lead, one.words) for one in clauses] for clauses in back.choose
-    ][::-1]
-    assert (there.answer, there.lead) == (back.answer, back.lead)
-    assert (there.share is None) == (back.share is None)
-    assert (
-        there.share is None
-        or back.share is None
-        or (there.share.a, there.share.b) == (back.share.b, back.share.a)
-    )
+    assert _cells(front) == [cells[::-1] for cells in _cells(page)]
+    assert there.undocumented == back.undocumented[::-1]
+    texts = [
+        [[(rule.before, rule.words, rule.after) for rule in rules] for rules in made.choose]
+        for made in (there, back)
+    ]
+    assert texts[0] == texts[1][::-1]
+    assert there.answer == back.answer
+    assert (there.bar and (there.bar.a, there.bar.b)) == (back.bar and (back.bar.b, back.bar.a))
+    assert (there.score and there.score.lead) == (back.score and back.score.lead)
+    assert (there.capabilities is None) == (back.capabilities is None)
+    if there.capabilities and back.capabilities:
+        assert there.capabilities.common == back.capabilities.common
+        totals = [
+            [only.total for only in made.only] for made in (there.capabilities, back.capabilities)
+        ]
+        assert totals[0] == totals[1][::-1]
     assert page.first("h1").text == f"{two.name} vs {one.name}"
 
 
@@ -103,8 +214,7 @@ def test_a_lead_that_most_weightings_do_not_give_is_open() -> None:
     ((made, page),) = views(
         a_catalog(one, two, ranking=RankingSettings(components=components), pairs=ALL_PAIRS)
     )
-    assert made.share is not None
-    assert int(made.share.a) + int(made.share.b) == 10
+    assert made.bar is None
     assert made.answer == "The scores decide nothing between the two."
     assert not re.search(r"higher|ahead", page.first("main").text)
 
@@ -123,29 +233,29 @@ def test_tools_that_share_a_place_are_pointed_to_in_the_order_of_their_slugs() -
     ]
     catalog = a_catalog(*tools, attributes=ATTRIBUTES, pairs=ALL_PAIRS)
     made = next(made for made, _ in views(catalog) if made.names == ("One", "Two"))
-    assert [clause.see.text for clause in made.neither if clause.see] == ["X"]
+    assert [rule.see.text for rule in made.neither if rule.see] == ["X"]
 
 
-def test_what_there_is_no_room_for_opens_as_titles() -> None:
-    shared = [
-        a_capability(f"Shared {number}", id=f"shared-{number}", anchor=f"shared-{number}")
-        for number in range(10)
-    ]
-    own = [a_capability(f"Own {number}", anchor=f"own-{number}") for number in range(5)]
-    catalog = a_catalog(
-        a_tool("one", capabilities=(*own, *shared)),
-        a_tool("two", capabilities=tuple(shared)),
-        pairs=ALL_PAIRS,
+def test_the_editors_words_come_before_the_verdict() -> None:
+    words = Editorial(slugs=("one", "two"), text="Words.", path="content/comparisons/one-vs-two.md")
+    tools = [a_tool(slug, scores=(("quality", 0.5),)) for slug in ("one", "two")]
+    ((_, page),) = views(replace(a_catalog(*tools, pairs=ALL_PAIRS), editorials=(words,)))
+    places = [one.attributes.get("id") for one in page.walk()]
+    order = ["editorial", "verdict", "glance", "receipt", "others"]
+    assert [place for place in places if place in order] == order
+
+
+def test_a_page_ends_with_a_search_and_the_nearest_tools() -> None:
+    tools = [a_tool(slug, categories=("training",)) for slug in ("one", "three", "two")]
+    made = next(
+        made
+        for made, _ in views(a_catalog(*tools, pairs=ALL_PAIRS))
+        if made.names == ("One", "Two")
     )
-    ((made, page),) = views(catalog)
-    assert (
-        len(made.both),
-        [only.total for only in made.only],
-        [only.cards for only in made.only],
-    ) == (8, [5, 0], ["", ""])
-    assert [only.more_total for only in made.only] == [7, 2]
-    summaries = [page.first(id=f"only-{side}").first("summary").text for side in "ab"]
-    assert summaries == ["+7 more capabilities", "+2 more capabilities"]
+    assert (made.search.text, made.search.href) == ("training", "/search/?q=training")
+    assert [(near.tool.text, [link.text for link in near.against]) for near in made.nearest] == [
+        ("Three", ["One", "Two"])
+    ]
 
 
 def test_a_page_leads_to_its_editors_its_histories_and_an_issue() -> None:
@@ -154,16 +264,19 @@ def test_a_page_leads_to_its_editors_its_histories_and_an_issue() -> None:
     )
     catalog = a_catalog(a_tool("one"), a_tool("two"), pairs=ALL_PAIRS, repository=repository)
     ((made, page),) = views(catalog)
-    assert [link.href for link in made.edits] == [
+    assert [link.href for link in made.foot.edits] == [
         f"https://github.com/o/r/edit/main/content/tools/{slug}.yaml" for slug in ("one", "two")
     ]
-    assert [link.href for link in made.histories] == [
+    assert [link.href for link in made.foot.histories] == [
         f"https://github.com/o/r/commits/main/content/tools/{slug}.yaml" for slug in ("one", "two")
     ]
-    assert made.report.startswith(
+    assert made.foot.report.startswith(
         "https://github.com/o/r/issues/new?title=Mistake%20in%20One%20vs%20Two&body=Page%3A%20http"
     )
     links = {link.attributes["href"] for link in page.all("a")}
-    assert links >= {made.report, *(link.href for link in (*made.edits, *made.histories))}
+    assert links >= {
+        made.foot.report,
+        *(link.href for link in (*made.foot.edits, *made.foot.histories)),
+    }
     ((bare, _),) = views(a_catalog(a_tool("one"), a_tool("two"), pairs=ALL_PAIRS))
-    assert (bare.edits, bare.histories, bare.report) == ((), (), "")
+    assert (bare.foot.edits, bare.foot.histories, bare.foot.report) == ((), (), "")

@@ -10,6 +10,7 @@ from ssg.settings import AttributeKind, AttributeSpec
 from ssg.text import age, number
 
 __all__ = [
+    "NO",
     "NOT_APPLICABLE",
     "UNKNOWN",
     "Cell",
@@ -40,6 +41,7 @@ class Cell(NamedTuple):
     """Whether the tool can have a value at all; False only where nothing is known."""
 
 
+YES, NO = Cell("Yes"), Cell("No")
 UNKNOWN = Cell("unknown", known=False)
 NOT_APPLICABLE = Cell("not applicable", known=False, applies=False)
 
@@ -95,7 +97,7 @@ def attribute_cell(
         case None:
             return UNKNOWN
         case bool():
-            return Cell("Yes" if value else "No")
+            return YES if value else NO
         case int() | float():
             return Cell(f"{number(value)} {spec.unit}".strip())
         case date():

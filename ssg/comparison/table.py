@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ssg.comparison.cells import Cell
+from ssg.comparison.cells import NO, Cell
 from ssg.comparison.profile import Fact, ToolProfile
 
 __all__ = ["Row", "higher", "table"]
@@ -55,6 +55,8 @@ def _rows(a: tuple[Fact, ...], b: tuple[Fact, ...]) -> Iterator[Row]:
         first, second = fact.cell, other.cell
         if not first.known and not second.known:
             continue
+        if NO in (first, second) and not (first.applies and second.applies):
+            continue  # a "no" is no difference where the other cannot have it
         if first.items and second.items:
             first, second = _with_shared(first, second), _with_shared(second, first)
         better = higher(fact.worth, other.worth) if first.text != second.text else ""

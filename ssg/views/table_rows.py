@@ -15,7 +15,7 @@ MOST_CELLS = 20_000
 """Rendered cells that are kept, some 300 bytes each."""
 CELLS = Markup("\0")
 """Placeholder of a row's cells while the rest of it is rendered; no content can contain it."""
-FEW_ENTRIES = 4
+FEW_ENTRIES = 2
 NO_OTHERS = Cell("no others")
 
 

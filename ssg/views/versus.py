@@ -13,6 +13,7 @@ from ssg.comparison.cells import Cell
 from ssg.comparison.profile import ToolProfile
 from ssg.comparison.recommendations import Decision, Rule, decide
 from ssg.comparison.summary import lead_sentence, quote, undocumented_sentence
+from ssg.comparison.table import Row
 from ssg.comparison.verdict import Comparison, compare
 from ssg.rendering.charts import points_chart, share_bar
 from ssg.rendering.markdown import to_html
@@ -211,7 +212,7 @@ def view(context: Context, page: Page) -> VersusView:
         bar=_bar(comparison),
         choose=(_rules(context, rules.a), _rules(context, rules.b)),
         neither=_rules(context, rules.neither),
-        rows=joined(context.lines.row(row) for row in comparison.rows if not row.undocumented),
+        rows=joined(map(context.lines.row, _table(comparison))),
         undocumented=_undocumented(comparison),
         capabilities=_capabilities(context, comparison, rules),
         score=_score(context, comparison),
@@ -311,6 +312,13 @@ def _rules(context: Context, rules: Sequence[Rule]) -> tuple[RuleView, ...]:
         )
         for rule in rules
     )
+
+
+def _table(comparison: Comparison) -> Iterator[Row]:
+    """Yield the rows to show; how many capabilities there are is shown above them."""
+    for row in comparison.rows:
+        if not row.undocumented and row.key != "capabilities":
+            yield row
 
 
 def _undocumented(comparison: Comparison) -> tuple[str, ...]:

@@ -142,7 +142,7 @@ def test_quotes_are_text_of_the_entry_and_name_the_other_tool(catalog: Catalog) 
 @given(described_catalogs(most=3))
 @settings(max_examples=25)
 def test_figures_in_sentences_are_those_of_the_tables(catalog: Catalog) -> None:
-    for made, page in views(catalog):
+    for made, _ in views(catalog):
         if not made.score:
             continue
         cells = " ".join(cell.text for cell in parse(str(made.score.points)).all("td"))

@@ -107,8 +107,6 @@ def test_a_versus_page_says_what_both_files_say(pages: Pages) -> None:
         "Paid",
         "$20",
         "MIT",
-        "2 documented",
-        "13 documented",
         "Training of networks",
         "A word",
         "Ed",

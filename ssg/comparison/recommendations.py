@@ -7,7 +7,7 @@ general: it belongs to the tool's own page and is left out. `Peers` counts that,
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ssg.catalog import Capability, Status, Tool
 from ssg.comparison.alignment import Alignment
@@ -66,14 +66,14 @@ class Decision:
     neither: tuple[Rule, ...] = ()
 
 
-@dataclass(slots=True)
 class Peers:
-    """The tools that one tool is compared with, counted by trait."""
+    """The tools that one tool is compared with, counted by trait; counts are made when first needed."""
 
-    profiles: Sequence[ToolProfile]
-    _traits: Counter[Trait] | None = field(default=None, repr=False)
-    _naming: dict[str, int] = field(default_factory=dict, repr=False)
-    """Text against other tools -> how many peers it names."""
+    def __init__(self, profiles: Sequence[ToolProfile]) -> None:
+        """Take the profiles of all tools that one tool is compared with."""
+        self.profiles = profiles
+        self._traits: Counter[Trait] | None = None
+        self._naming: dict[str, int] = {}
 
     def is_general(self, count: int) -> bool:
         """Return whether a rule that holds against so many peers is general."""
@@ -97,7 +97,7 @@ class Peers:
         return documenting - (self.count("id", "", capability_id) if capability_id else 0)
 
     def named_in(self, text: str) -> int:
-        """Return how many peers a text names."""
+        """Return how many peers a text against other tools names."""
         if text not in self._naming:
             self._naming[text] = sum(bool(peer.names.search(text)) for peer in self.profiles)
         return self._naming[text]
@@ -204,11 +204,11 @@ def _entries(
     side: _Side, spec: AttributeSpec, mine: Sequence[str], theirs: Sequence[str]
 ) -> Iterator[Rule]:
     """Yield a rule for entries of this side's list that the other side's list lacks."""
-    lower = {entry.lower() for entry in theirs}
     entries = [
         entry
         for entry in mine
-        if entry.lower() not in lower and not side.is_general(side.peers.without(spec.id, entry))
+        if not any(_overlap(entry, other) for other in theirs)
+        and not side.is_general(side.peers.without(spec.id, entry))
     ][:MOST_ENTRIES]
     if not entries:
         return
@@ -222,6 +222,12 @@ def _entries(
         f"{after}{label}; {side.other.tool.name} {lacking}",
         row_anchor(fact_key(spec)),
     )
+
+
+def _overlap(entry: str, other: str) -> bool:
+    """Return whether one entry may include the other, as `GPU` includes `NVIDIA GPU`."""
+    words, others = set(entry.lower().split()), set(other.lower().split())
+    return words <= others or others <= words
 
 
 def _number(side: _Side, spec: AttributeSpec) -> Iterator[Rule]:

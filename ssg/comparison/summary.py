@@ -20,6 +20,8 @@ DEPENDENT = re.compile(
     re.IGNORECASE,
 )
 """A sentence that begins like this needs the one before it."""
+UNFINISHED = re.compile(r"\b(?:neither|none|either|both|so|too|that|it|them)\W*$")
+"""A sentence that ends like this, too."""
 
 
 def lead_sentence(comparison: Comparison) -> str:
@@ -87,7 +89,7 @@ def quote(capability: Capability, other: ToolProfile) -> str:
             if all(map(_independent, clauses))
             else sentence
         )
-        if not DEPENDENT.match(named):
+        if not DEPENDENT.match(named) and not UNFINISHED.search(named):
             return plain(named.rstrip(".;, ")) + "."
     return ""
 

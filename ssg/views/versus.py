@@ -258,8 +258,14 @@ def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
 
 
 def _known_tools(context: Context, subject: Sequence[str]) -> list[Tool]:
-    """Return the tools that either of the two is compared with, best first."""
-    slugs = {slug for own in subject for slug in context.partners(own)} - set(subject)
+    """Return the tools compared with either of the two that share a category, best first."""
+    categories = {name for slug in subject for name in context.tools[slug].categories}
+    slugs = {
+        slug
+        for own in subject
+        for slug in context.partners(own)
+        if not categories or not categories.isdisjoint(context.tools[slug].categories)
+    } - set(subject)
     ranked = sorted(slugs, key=lambda slug: (context.scores[slug].place, slug))
     return [context.tools[slug] for slug in ranked]
 

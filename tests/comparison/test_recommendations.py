@@ -206,6 +206,10 @@ def test_what_speaks_for_one_side_only_is_a_rule(
         ({"attributes": (("gpu", True),)}, {}),
         ({"attributes": (("gpu", True),)}, {"attributes": (("gpu", True),)}),
         ({"attributes": (("languages", ("Rust",)),)}, {}),
+        (
+            {"attributes": (("languages", ("NVIDIA GPU",)),)},
+            {"attributes": (("languages", ("GPU",)),)},
+        ),
         ({"capabilities": (a_capability("Streams", best_for=("long runs",), **RIVAL),)}, {}),
     ],
 )

@@ -74,6 +74,7 @@ def test_one_sided_facts_are_named_with_the_value_of_the_other_side(
         ),
         ("This is what Torch does.", ""),
         ("It is smaller than Torch.", ""),
+        ("Torch has neither.", ""),
         ("Torchvision sorts. PyTorch sorts.", ""),
         ("TRL uses `torch.compile`, e.g. with Torch.", "TRL uses torch.compile, e.g. with Torch."),
         ("", ""),

@@ -278,11 +278,11 @@ def _head(context: Context, page: Page, comparison: Comparison, rules: Decision)
         for tool, found in ((a, rules.a), (b, rules.b))
         if found
     ]
-    described = " ".join(filter(None, [comparison.verdict.headline, *reasons]))
+    described = " ".join(filter(None, [f"{link.text}.", comparison.verdict.headline, *reasons]))
     return context.head(
         page.address,
         f"{link.text}: {_subject(a, b, context)}",
-        described or f"{a.name}: {a.summary} {b.name}: {b.summary}",
+        described if reasons else f"{a.name}: {a.summary} {b.name}: {b.summary}",
         (Link("Compare", context.href(context.addresses.page("compare"))), link),
         indexed=page.indexed,
     )

@@ -9,7 +9,7 @@ __all__ = ["Check", "check"]
 
 GAIN = re.compile(r"(\d[\d.,]*)(?: points?)? on ([^,;.]+?)(?= and \d|,|;|\.|$)")
 SCORE = re.compile(r"(\S.*?) has ([\d.,]+) points? and (\S.*?) ([\d.]+)\.")
-POINTS = re.compile(r"([\d.]+) of [\d.]+")
+POINTS = re.compile(r"\(of [\d.]+\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def check(text: str) -> Check:
     reader = _Reader()
     reader.feed(text)
     reader.close()
-    table = [row for row in reader.rows if row[1] and not POINTS.match(row[1][0][0])]
+    table = [row for row in reader.rows if row[1] and not POINTS.search(row[0])]
     unknown = [row for row in table if any(cell == "unknown" for cell, _ in row[1])]
     folded = sum(one.count("; ") + 1 for one in reader.texts.get("undocumented", []))
     verdict = " ".join(reader.texts.get("verdict", []))
@@ -135,11 +135,9 @@ def _gains(names: list[str], score: str, marks: dict[str, int]) -> Iterator[str]
 
 def _points(reader: _Reader, score: str) -> Iterator[str]:
     """Compare "A has 68.3 points and B 50" with the table of points; each row may be rounded."""
-    points = [
-        [float(match.group(1)) for cell, _ in cells if (match := POINTS.match(cell))]
-        for _, cells in reader.rows
+    pairs = [
+        [float(cell) for cell, _ in cells] for label, cells in reader.rows if POINTS.search(label)
     ]
-    pairs = [pair for pair in points if len(pair) == 2]
     sums = sorted((sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)))
     for figures in SCORE.findall(score):
         shown = sorted(float(figure.replace(",", "")) for figure in (figures[1], figures[3]))

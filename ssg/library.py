@@ -65,9 +65,7 @@ def compare(catalog: Catalog, a: str, b: str, *, as_of: date | None = None) -> C
         raise UsageError("a tool cannot be compared with itself")
     aligner, ranking = _prepared(_Identity(catalog), as_of)
     scores = {score.slug: score for score in ranking.scores}
-    profile_a, profile_b = (
-        side_of(slugs[slug], scores[slug], catalog.settings, ranking.as_of) for slug in (a, b)
-    )
+    profile_a, profile_b = (side_of(slugs[slug], scores[slug], catalog.settings) for slug in (a, b))
     return compare_profiles(profile_a, profile_b, aligner.align(a, b), catalog.settings)
 
 

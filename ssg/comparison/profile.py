@@ -12,7 +12,6 @@ from ssg.comparison.cells import (
     Cell,
     attribute_cell,
     component_cell,
-    day_cell,
     pricing_cell,
     status_cell,
     text_cell,
@@ -86,15 +85,15 @@ class ToolProfile:
     """Different source addresses of its capabilities and signals."""
 
 
-def side_of(tool: Tool, score: Score, settings: Settings, as_of: date) -> ToolProfile:
-    """Return the profile of a tool of a site; ages are counted to the day `as_of`."""
+def side_of(tool: Tool, score: Score, settings: Settings) -> ToolProfile:
+    """Return the profile of a tool of a site."""
     capabilities = tool.capabilities
     return ToolProfile(
         tool=tool,
         score=score,
         facts=(
             *_scores(tool, score, settings),
-            *_plain_facts(tool, as_of),
+            *_plain_facts(tool),
             *_attributes(tool, settings),
         ),
         attributes=dict(tool.attributes),
@@ -153,13 +152,14 @@ def _scores(tool: Tool, score: Score, settings: Settings) -> Iterator[Fact]:
         yield _fact(key, component.label, component_cell(component), component.value)
 
 
-def _plain_facts(tool: Tool, as_of: date) -> Iterator[Fact]:
+def _plain_facts(tool: Tool) -> Iterator[Fact]:
     yield _fact("pricing", "Pricing", pricing_cell(tool))
     number = len(tool.capabilities)
     yield _fact("capabilities", "Capabilities", text_cell(f"{number} documented" if number else ""))
     yield _fact("licence", "Licence", text_cell(tool.license))
     yield _fact("status", "Status", status_cell(tool))
-    yield _fact("updated", "Last release or commit", day_cell(tool.updated, as_of))
+    day = tool.updated.isoformat() if tool.updated else ""
+    yield _fact("updated", "Last release or commit", text_cell(day))
 
 
 def _attributes(tool: Tool, settings: Settings) -> Iterator[Fact]:

@@ -306,7 +306,6 @@ class _Verdicts:
                 for tool in version.catalog.tools
             ],
         )
-        self._as_of = version.ranking.as_of
         self._have_common = version.have_common
         self._profiles: dict[str, ToolProfile] = {}
 
@@ -317,9 +316,7 @@ class _Verdicts:
 
     def _profile(self, slug: str) -> ToolProfile:
         if slug not in self._profiles:
-            self._profiles[slug] = side_of(
-                self.tools[slug], self.scores[slug], self.settings, self._as_of
-            )
+            self._profiles[slug] = side_of(self.tools[slug], self.scores[slug], self.settings)
         return self._profiles[slug]
 
 

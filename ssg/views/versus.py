@@ -442,9 +442,9 @@ def _score(context: Context, comparison: Comparison) -> ScoreView | None:
 def _points(context: Context, comparison: Comparison) -> Markup:
     return joined(
         context.lines.plain(
-            part.label,
-            Cell(f"{part.points_a:.1f} of {part.most:.1f}"),
-            Cell(f"{part.points_b:.1f} of {part.most:.1f}"),
+            f"{part.label} (of {part.most:.1f})",
+            Cell(f"{part.points_a:.1f}"),
+            Cell(f"{part.points_b:.1f}"),
         )
         for part in comparison.shared_components
     )

@@ -28,7 +28,7 @@ def unrated(tool: Tool) -> ToolProfile:
     components = tuple(
         replace(one, value=None, points=0.0, most=0.0, readings=()) for one in score.components
     )
-    return side_of(tool, Score(slug=tool.slug, total=None, components=components), SETTINGS, DAY)
+    return side_of(tool, Score(slug=tool.slug, total=None, components=components), SETTINGS)
 
 
 TURNED = {"a": "b", "b": "a", "": ""}

@@ -71,10 +71,7 @@ def test_the_verdict_does_not_contradict_the_printed_one(seed: dict[str, Any]) -
     settings = reference_catalog().settings
     tools = {tool.slug: tool for tool in reference_catalog().tools}
     a, b = sorted(seed["sides"])
-    profiles = [
-        side_of(tools[one], scores()[one], settings, rank(reference_catalog()).as_of)
-        for one in (a, b)
-    ]
+    profiles = [side_of(tools[one], scores()[one], settings) for one in (a, b)]
     verdict = judge(profiles[0], profiles[1], settings, different_jobs=False)
     higher = a if verdict.basis.difference > 0 else b
     assert higher == seed["verdict"]["higher"]

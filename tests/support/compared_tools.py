@@ -44,9 +44,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 def sides(catalog: Catalog) -> dict[str, ToolProfile]:
     """Return what each tool of a catalog brings to comparisons."""
     scores = {score.slug: score for score in rank(catalog, DAY).scores}
-    return {
-        tool.slug: side_of(tool, scores[tool.slug], catalog.settings, DAY) for tool in catalog.tools
-    }
+    return {tool.slug: side_of(tool, scores[tool.slug], catalog.settings) for tool in catalog.tools}
 
 
 def comparison(a: Tool, b: Tool) -> Comparison:

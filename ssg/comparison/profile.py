@@ -1,7 +1,7 @@
 """`ToolProfile`: everything that one tool adds to its comparisons, computed once per tool."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
@@ -75,14 +75,20 @@ class ToolProfile:
     limits: frozenset[str] = frozenset()
     """What the capabilities do not do, in small letters."""
     traits: tuple[Trait, ...] = ()
-    names: re.Pattern[str] = NO_NAME
-    """Finds any of its names in a text."""
+    names: tuple[str, ...] = ()
+    """What it is called, longest first."""
+    name_pattern: re.Pattern[str] = NO_NAME
+    """Finds any of its names in a text, as a word and with letter case."""
     rivals: str = ""
     """What its capabilities say against other tools, as one text; most name few tools."""
     oldest: date | None = None
     """The oldest day on which one of its facts was checked."""
     sources: int = 0
     """Different source addresses of its capabilities and signals."""
+
+    def is_named_in(self, text: str) -> bool:
+        """Return whether a text names the tool; most do not, so a plain search comes first."""
+        return any(name in text for name in self.names) and bool(self.name_pattern.search(text))
 
 
 def side_of(tool: Tool, score: Score, settings: Settings) -> ToolProfile:
@@ -107,6 +113,7 @@ def side_of(tool: Tool, score: Score, settings: Settings) -> ToolProfile:
         ),
         traits=tuple(dict.fromkeys(_traits(tool))),
         names=_names(tool),
+        name_pattern=_name_pattern(_names(tool)),
         rivals="\n".join(capability.vs_alternatives for capability in capabilities),
         oldest=min(tool.dates(), default=None),
         sources=len(_sources(tool)),
@@ -217,7 +224,9 @@ def licence_family(expression: str) -> str:
     return families.pop() if len(families) == 1 else ""
 
 
-def _names(tool: Tool) -> re.Pattern[str]:
-    """Return a pattern that finds any name of a tool as a word, letter case included."""
-    names = sorted({tool.name, *tool.also_known_as}, key=lambda name: (-len(name), name))
+def _names(tool: Tool) -> tuple[str, ...]:
+    return tuple(sorted({tool.name, *tool.also_known_as}, key=lambda name: (-len(name), name)))
+
+
+def _name_pattern(names: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")

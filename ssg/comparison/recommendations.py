@@ -5,6 +5,7 @@ explicit list, never one that is unknown. A rule that would hold on more than a 
 general: it belongs to the tool's own page and is left out. `Peers` counts that, once per tool.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -74,6 +75,7 @@ class Peers:
         self.profiles = profiles
         self._traits: Counter[Trait] | None = None
         self._naming: dict[str, int] = {}
+        self._numbers: dict[str, list[float]] = {}
 
     def is_general(self, count: int) -> bool:
         """Return whether a rule that holds against so many peers is general."""
@@ -99,14 +101,18 @@ class Peers:
     def named_in(self, text: str) -> int:
         """Return how many peers a text against other tools names."""
         if text not in self._naming:
-            self._naming[text] = sum(bool(peer.names.search(text)) for peer in self.profiles)
+            self._naming[text] = sum(peer.is_named_in(text) for peer in self.profiles)
         return self._naming[text]
 
     def beaten(self, spec: AttributeSpec, value: float) -> int:
         """Return how many peers have a known number that is worse than `value`."""
-        numbers = (attribute_number(peer.attributes.get(spec.id)) for peer in self.profiles)
-        sign = -1 if spec.better is Better.LOWER else 1
-        return sum(number is not None and sign * number < sign * value for number in numbers)
+        if spec.id not in self._numbers:
+            values = (attribute_number(peer.attributes.get(spec.id)) for peer in self.profiles)
+            self._numbers[spec.id] = sorted(number for number in values if number is not None)
+        numbers = self._numbers[spec.id]
+        if spec.better is Better.LOWER:
+            return len(numbers) - bisect_right(numbers, value)
+        return bisect_left(numbers, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,11 +289,11 @@ def _status(side: _Side) -> Iterator[Rule]:
 
 def _strengths(side: _Side) -> Iterator[Rule]:
     """Yield what a capability is best for where its own file sets it against the other tool."""
-    if not side.other.names.search(side.me.rivals):
+    if not side.other.is_named_in(side.me.rivals):
         return
     for index, capability in enumerate(side.me.tool.capabilities):
         text = capability.vs_alternatives
-        if not side.other.names.search(text) or side.is_general(side.peers.named_in(text)):
+        if not side.other.is_named_in(text) or side.is_general(side.peers.named_in(text)):
             continue
         uses = [plain(use) for use in capability.best_for]
         use = next((use for use in uses if use.lower() not in side.other.phrases), "")
@@ -316,7 +322,7 @@ def _need(side: _Side, capability: Capability) -> Iterator[Rule]:
 def _limits(side: _Side) -> Iterator[Rule]:
     """Yield a limit of the other tool in a capability of both in which one file names the other."""
     me, other = side.me, side.other
-    if not me.names.search(other.rivals):
+    if not me.is_named_in(other.rivals):
         return
     for mine, theirs in side.both:
         capability = other.tool.capabilities[theirs]
@@ -325,7 +331,7 @@ def _limits(side: _Side) -> Iterator[Rule]:
         foreign = [limit for limit in limits if limit.lower() not in me.limits]
         if not foreign or not me.tool.capabilities[mine].limitations:
             continue
-        if me.names.search(text) and not side.other_peers.is_general(
+        if me.is_named_in(text) and not side.other_peers.is_general(
             side.other_peers.named_in(text)
         ):
             letter = "b" if side.letter == "a" else "a"

@@ -78,14 +78,14 @@ def quote(capability: Capability, other: ToolProfile) -> str:
     Empty where none does, or where it cannot be understood alone.
     """
     text = capability.vs_alternatives
-    if not other.names.search(text):
+    if not other.is_named_in(text):
         return ""
     for sentence in sentences(text):
-        if not other.names.search(sentence):
+        if not other.is_named_in(sentence):
             continue
         clauses = sentence.split("; ")
         named = (
-            next(clause for clause in clauses if other.names.search(clause))
+            next(clause for clause in clauses if other.is_named_in(clause))
             if all(map(_independent, clauses))
             else sentence
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import TypeAlias
 from urllib.parse import urlencode
 
@@ -238,8 +239,8 @@ def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
     """Return the tools that both are compared with, nearest first, then those of one side."""
     first, second = context.partners(a), context.partners(b)
     shared = first.keys() & second.keys()
-    slugs = sorted(shared, key=lambda slug: (-min(first[slug], second[slug]), slug))
-    slugs = slugs[:NEAREST_SHOWN]
+    nearness = [(-min(first[slug], second[slug]), slug) for slug in shared]
+    slugs = [slug for _, slug in nsmallest(NEAREST_SHOWN, nearness)]
     for partners, other in ((first, b), (second, a)):
         rest = (slug for slug in partners if slug not in slugs and slug != other)
         if len(slugs) < NEAREST_SHOWN and (slug := next(rest, "")):
@@ -266,8 +267,8 @@ def _known_tools(context: Context, subject: Sequence[str]) -> list[Tool]:
         for slug in context.partners(own)
         if not categories or not categories.isdisjoint(context.tools[slug].categories)
     } - set(subject)
-    ranked = sorted(slugs, key=lambda slug: (context.scores[slug].place, slug))
-    return [context.tools[slug] for slug in ranked]
+    ranked = sorted((context.scores[slug].place, slug) for slug in slugs)
+    return [context.tools[slug] for _, slug in ranked]
 
 
 def _head(context: Context, page: Page, comparison: Comparison, rules: Decision) -> Head:

@@ -7,8 +7,7 @@ import pytest
 
 from ssg.comparison.cells import attribute_cell, day_cell
 from ssg.settings import AttributeSpec
-from support.compared_tools import DAY, LINK, LIST, NUMBER, PLAIN, WHEN, YES, comparison
-from support.strategies import a_tool
+from support.compared_tools import DAY, LINK, LIST, NUMBER, PLAIN, WHEN, YES
 
 
 @pytest.mark.parametrize(
@@ -45,12 +44,6 @@ def test_a_day_is_told_with_its_age(day: date, note: str) -> None:
     cell = day_cell(day, DAY)
     assert (cell.text, cell.note, cell.known) == (day.isoformat(), note, True)
     assert attribute_cell(day, WHEN, DAY) == cell
-    row = next(
-        row
-        for row in comparison(a_tool("one", updated=day), a_tool("two")).rows
-        if row.key == "updated"
-    )
-    assert (row.a, row.b.known, row.better) == (cell, False, "")
 
 
 def test_a_day_that_nobody_knows_has_no_age() -> None:

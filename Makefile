@@ -7,7 +7,7 @@ PYTEST := $(BIN)/python -m pytest -n auto
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help build serve test test-all test-tools coverage check check-scripts scripts bench clean
+.PHONY: help build serve test test-all test-tools coverage check check-scripts scripts bench bench-pages clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.* ## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.* ## (.*)/  make \1\t\2/' | expand -t 20

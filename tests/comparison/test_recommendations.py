@@ -15,8 +15,8 @@ from ssg.comparison.profile import fact_key, licence_family, row_anchor
 from ssg.comparison.recommendations import Decision, Peers, Rule, decide
 from ssg.config import Config
 from ssg.settings import AttributeSpec, Better
-from support.described_tools import described_pairs
 from support.compared_tools import ATTRIBUTES, LIST, NUMBER, YES, sides
+from support.described_tools import described_pairs
 from support.html_pages import parse
 from support.site_fixtures import SMALL_SITE
 from support.strategies import a_capability, a_catalog, a_tool, write_files

@@ -105,7 +105,7 @@ def rows(page: Page) -> list[list[str]]:
         .filter(row => row.checkVisibility())
         .map(row => [row.className, ...[...row.cells].map(cell => cell.innerText.trim())])""")
     )
-    return visible
+    return found
 
 
 def test_points_open_by_keyboard(browser: Browser, origin: str) -> None:

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from ssg.catalog import Catalog, Editorial, Pricing, PricingModel
 from ssg.settings import PairPolicy, PairSettings, RankingSettings, Repository
 from ssg.views.versus import VersusView, pages, view
-from support.described_tools import described_catalogs
 from support.compared_tools import ATTRIBUTES
-from support.view_contexts import a_context
+from support.described_tools import described_catalogs
 from support.html_pages import Element, parse
 from support.strategies import a_catalog, a_tool, weighted
+from support.view_contexts import a_context
 
 ALL_PAIRS = PairSettings(policy=PairPolicy.ALL)
 

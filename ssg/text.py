@@ -9,7 +9,6 @@ __all__ = [
     "age",
     "count",
     "did_you_mean",
-    "first_sentences",
     "inside_sentence",
     "join_words",
     "number",
@@ -125,13 +124,3 @@ def sentences(text: str) -> list[str]:
     """Return the sentences of a text's first paragraph; `e.g.` and the like end none."""
     paragraph = text.strip().split("\n\n")[0]
     return [part for part in SENTENCE_END.split(paragraph) if part]
-
-
-def first_sentences(text: str, words: int) -> str:
-    """Return sentences from the start of a text's first paragraph, at least `words` words."""
-    taken: list[str] = []
-    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z0-9`\"'(])", text.strip().split("\n\n")[0]):
-        taken.append(sentence)
-        if sum(len(part.split()) for part in taken) >= words:
-            break
-    return " ".join(taken)

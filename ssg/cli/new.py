@@ -205,7 +205,9 @@ def _prompt_capabilities(catalog: "Catalog") -> "list[JsonValue]":
         "Capability (empty: no more)", default="", show_default=False, err=True
     ).strip():
         entry: dict[str, JsonValue] = {"title": title}
-        offered = [shared for shared in ids_for_title(catalog, vectors, title) if shared.id not in used]
+        offered = [
+            shared for shared in ids_for_title(catalog, vectors, title) if shared.id not in used
+        ]
         for number, shared in enumerate(offered, 1):
             click.echo(f"  {number}  {shared.id}: {shared.name}", err=True)
         numbers = click.Choice([str(number) for number in range(len(offered) + 1)])

@@ -130,9 +130,7 @@ def _check_capability_ids(
         for place, name in enumerate(capability.different_from):
             if "/" not in name and name not in vocabulary:
                 location = document.locate(("capabilities", index, "different_from", place))
-                yield _unknown(
-                    location, Code.UNKNOWN_CAPABILITY, "capability id", name, vocabulary
-                )
+                yield _unknown(location, Code.UNKNOWN_CAPABILITY, "capability id", name, vocabulary)
         if not capability.id:
             continue
         keys = ("capabilities", index, "id")

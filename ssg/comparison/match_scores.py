@@ -34,7 +34,7 @@ from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows
 __all__ = ["BLOCKED", "MatchScores", "probability"]
 
 LIKENESS, PARTNERS, BASE = 1.05, 54.0, -5.6
-EVIDENCE, LEAD, DOMINANCE, BAR = 0.35, 0.7, 8.0, 2.2
+EVIDENCE, LEAD, DOMINANCE, BAR = 0.35, 0.7, 8.0, 2.5
 LEAST_DOMINANCE = 0.3
 MOST_LEAD = 6.0
 SCORE_GRAIN = 384

@@ -7,7 +7,6 @@ Only the `NEAREST` tools are searched, so that the cost grows with the number of
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -36,13 +35,11 @@ class Partner(NamedTuple):
     """0 to 1; 1 for a shared id."""
 
 
-@dataclass(slots=True)
 class Cells:
     """Count, sum and sum of squares of products of vectors; exact."""
 
-    count: int = 0
-    total: int = 0
-    squares: int = 0
+    def __init__(self) -> None:
+        self.count = self.total = self.squares = 0
 
     def add(self, products: NDArray[np.float32]) -> None:
         """Add the products of a matrix."""
@@ -59,19 +56,19 @@ class Cells:
         return first / count, math.sqrt(max(0.0, second / count - (first / count) ** 2))
 
 
-@dataclass(slots=True)
 class Neighbourhood:
     """Nearest tools and partners of the tools of a catalog."""
 
-    vectors: CapabilityVectors
-    nearest: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Slug -> the slugs of the tools most like it, without the vocabulary."""
-    partners: dict[str, list[list[Partner]]] = field(default_factory=dict)
-    """Slug -> for each capability its partners."""
-    between: Cells = field(default_factory=Cells)
-    """Products of capabilities of different tools."""
-    within: Cells = field(default_factory=Cells)
-    """Products of different capabilities of one tool."""
+    def __init__(self, vectors: CapabilityVectors) -> None:
+        self.vectors = vectors
+        self.nearest: dict[str, tuple[str, ...]] = {}
+        """Slug -> the slugs of the tools most like it, without the vocabulary."""
+        self.partners: dict[str, list[list[Partner]]] = {}
+        """Slug -> for each capability its partners."""
+        self.between = Cells()
+        """Products of capabilities of different tools."""
+        self.within = Cells()
+        """Products of different capabilities of one tool."""
 
     def search(self) -> None:
         """Find the nearest tools and all partners."""

@@ -14,8 +14,8 @@ from typing import TypeAlias, TypeVar
 from ssg.catalog import Capability, Catalog, Tool
 from ssg.comparison.background_frequencies import TEXTS
 from ssg.comparison.tfidf import background
-from ssg.tokenizer import means_something, stem, terms, tokens
 from ssg.text import join_words
+from ssg.tokenizer import means_something, stem, terms, tokens
 
 __all__ = ["Reasons"]
 

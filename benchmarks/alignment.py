@@ -15,7 +15,7 @@ from ssg.settings import Settings
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from support.labelled import (  # noqa: E402  (the labels are the tests' own)
+from support.labelled_pairs import (  # noqa: E402  (the labels are the tests' own)
     SETS,
     agreement,
     own_set,

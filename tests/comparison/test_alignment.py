@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from ssg.catalog import Capability, Catalog
 from ssg.comparison.alignment import Aligner, Alignment
 from ssg.content.load import load
-from support.aligned import described, described_catalogs, turned
-from support.labelled import agreement, labels, own_set, read_set, without_ids
+from support.described_tools import described, described_catalogs, turned
+from support.labelled_pairs import agreement, labels, own_set, read_set, without_ids
 from support.site_fixtures import ROOT, clean_environment
 from support.strategies import a_capability, a_catalog, a_tool
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ssg.catalog import Catalog
 from ssg.comparison.capability_vectors import GRAIN, VOCABULARY, CapabilityVectors
-from support.aligned import described_catalogs
+from support.described_tools import described_catalogs
 from support.strategies import a_capability, a_catalog, a_tool
 
 

@@ -11,8 +11,8 @@ from ssg.catalog import Catalog
 from ssg.comparison.alignment import Aligner, is_settled
 from ssg.comparison.capability_vectors import CapabilityVectors
 from ssg.comparison.suggestions import MOST_PER_CAPABILITY, accepted_ids, ids_for_title, suggest
-from support.aligned import described_catalogs
-from support.labelled import TUNED_SETS, read_set, suggestion_agreement
+from support.described_tools import described_catalogs
+from support.labelled_pairs import TUNED_SETS, read_set, suggestion_agreement
 from support.strategies import a_capability, a_catalog, a_tool
 
 SHARDED = {

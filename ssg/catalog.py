@@ -195,6 +195,15 @@ class Capability:
     sources: Annotated[
         tuple[Source, ...], Key(Kind.RECORD, "The sources of the claims.", max_entries=20)
     ] = ()
+    different_from: Annotated[
+        tuple[str, ...],
+        Key(
+            Kind.LINE,
+            "What it is not the same as, although it reads so: ids of content/capabilities.yaml, or "
+            "capabilities as tool/name, the last part of their address on the tool's page.",
+            ["activation-offloading", "equinox/filtered-checkpointing"],
+        ),
+    ] = ()
     line: int = 1
     """Line of the tool's file on which it begins."""
 

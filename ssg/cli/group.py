@@ -6,6 +6,7 @@ Commands import what they need when they run, so that `ssg --help` takes 0.1 s i
 import click
 
 from ssg import __version__
+from ssg.cli.align import align
 from ssg.cli.build import build
 from ssg.cli.check import check
 from ssg.cli.clean import clean
@@ -65,6 +66,7 @@ for _command in (
     schema,
     rank,
     pairs,
+    align,
     clean,
 ):
     _set_environment_names(_command)

@@ -158,7 +158,10 @@ def _complete(
 
     types, name = [key for key, _ in catalog.settings.types], slug.replace("-", " ").title()
     if sys.stdin.isatty():
-        return _prompt(facts, name, types)
+        complete = _prompt(facts, name, types)
+        if "capabilities" not in complete and (capabilities := _prompt_capabilities(catalog)):
+            complete["capabilities"] = capabilities
+        return complete
     complete = {"name": name, **facts}
     if len(types) == 1:
         complete.setdefault("type", types[0])
@@ -189,3 +192,29 @@ def _prompt(
             if answer:
                 complete[key] = answer
     return complete
+
+
+def _prompt_capabilities(catalog: "Catalog") -> "list[JsonValue]":
+    """Ask for titles of capabilities until one is empty, and propose ids of the vocabulary for each."""
+    from ssg.comparison.capability_vectors import CapabilityVectors
+    from ssg.comparison.suggestions import ids_for_title
+
+    capabilities: list[JsonValue] = []
+    vectors, used = CapabilityVectors(catalog), set[str]()
+    while title := click.prompt(
+        "Capability (empty: no more)", default="", show_default=False, err=True
+    ).strip():
+        entry: dict[str, JsonValue] = {"title": title}
+        offered = [
+            shared for shared in ids_for_title(catalog, vectors, title) if shared.id not in used
+        ]
+        for number, shared in enumerate(offered, 1):
+            click.echo(f"  {number}  {shared.id}: {shared.name}", err=True)
+        numbers = click.Choice([str(number) for number in range(len(offered) + 1)])
+        if offered and (
+            answer := int(click.prompt("Same as (0: none)", default="0", type=numbers, err=True))
+        ):
+            entry["id"] = offered[answer - 1].id
+            used.add(offered[answer - 1].id)
+        capabilities.append(entry)
+    return capabilities

@@ -1,7 +1,8 @@
 """Compare two tools: alignment of capabilities, table, verdict, recommendations. Pure.
 
-Modules in reading order: cells, profile, table, tfidf, vocabulary_vectors, capability_vectors,
-alignment, verdict, recommendations, summary.
+Modules in reading order: cells, profile, table, background_frequencies, tfidf, sparse_rows,
+capability_vectors, neighbours, match_scores, reasons, alignment, suggestions, verdict,
+recommendations, summary.
 
 May import: ranking and the ground floor.
 """

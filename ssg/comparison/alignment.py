@@ -1,42 +1,38 @@
 """Two tools' capabilities -> what both have, what only A has, what only B has, with the reason for each match.
 
-First by shared capability id. What is left is matched by likeness of text, one to one, and only where both sides find no
-better partner; below a threshold there is no match rather than a wrong one. `align(b, a)` is `align(a, b)` turned round.
-
-What was tried, on the pairs of our own content with all ids hidden (precision / recall against the ids): cosine of TF-IDF
-over titles and texts 0.85 / 0.50; title pairs of words 0.86 / 0.27; spreading terms to those they occur with 0.84 / 0.62;
-likeness to the entries of the shared vocabulary beside the cosine 0.89 / 0.68. What stands here adds what sets a match
-apart from the next best one, and thresholds set by pairs that readers labelled. On those it has 0.93 to 0.95 / 0.83 to
-0.85 (`make bench` prints it); against the ids it falls to about 0.8 / 0.75, since readers accept more pairs than ids do.
-Titles count three times, intents one and a half times, what is unique half; words that all of a tool's capabilities use
-count little.
-
-Sums are of whole numbers small enough for a 32-bit float to hold exactly, so every machine gets the same matches.
+First by shared capability id. What is left is matched by text, one to one, and only where it is nearly certain: see
+`match_scores`. A capability that is probably the same thing, but not certainly, is proposed to editors (`likely`,
+`suggestions`) and not shown to readers. `align(b, a)` is `align(a, b)` with the sides exchanged, and neither the order of
+tools nor their slugs matter. All products are of whole numbers small enough for float32 to hold exactly, so every machine
+gets the same matches.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from ssg.catalog import Catalog
-from ssg.comparison.capability_vectors import Described, Descriptions, Matrix, Telling
-from ssg.text import join_words
+from ssg.catalog import Capability, Catalog, Tool
+from ssg.comparison.capability_vectors import CapabilityVectors
+from ssg.comparison.match_scores import BLOCKED, MOST_LEAD, MatchScores, probability
+from ssg.comparison.neighbours import best_pairs
+from ssg.comparison.reasons import Reasons
+from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows
 
 __all__ = ["Aligner", "Alignment", "Match"]
 
-LEAD = 0.45
-"""What the lead over the next best partner of either side counts."""
-THRESHOLD = 0.18
-"""Likeness with lead below which there is no match."""
-STRICT_THRESHOLD = 0.27
-"""The same where both tools name shared capabilities by id: what is still unmatched is then less likely to match."""
-SURE_LIKENESS = 0.6
-"""Likeness that is shown as certainty."""
-LEAST_TERMS, REASON_TERMS = 2, 3
-"""How many of their heaviest terms two capabilities must share, and how many a reason names."""
-KEPT_MATRICES = 256
-"""Matrices kept ready, 60 KB each; pairs come in the order of their first tool, so few are made twice."""
+LEAST_SCORE = 0.0
+"""Score below which no lead makes a match certain."""
+PROPOSED = 2
+"""A pair is proposed if it is among the so many best of either side."""
+STRONG = 0.7
+"""Strength that no pair below `LEAST_SCORE` has."""
+LIKELY_SCORE = -4.5
+"""Score below which a pair is not proposed."""
+MOST_CERTAIN = 0.99
+"""Strength of a match by text, at most; 1 is kept for shared ids."""
+KEPT_ROWS = 256
+"""Tools whose rows are kept in memory, about 40 KB each; pairs come in the order of their first tool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +40,17 @@ class Match:
     """A capability of A and one of B that are the same thing."""
 
     a: int
-    """Place among A's capabilities."""
+    """Index among A's capabilities."""
     b: int
     reason: str
+    """Empty where no words name what they share."""
     strength: float
     """0 to 1; 1 for a shared id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Two tools' capabilities, set beside each other."""
+    """What two tools have in common, and what only one has."""
 
     both: tuple[Match, ...]
     """Shared ids first, by name; then by falling strength."""
@@ -62,40 +59,66 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
-    """One tool's vectors as pairs are aligned by them."""
+class _Side:
+    """One tool as it is aligned with others."""
 
-    matrix: Matrix
+    rows: SparseRows
+    terms: list[dict[int, float]]
     ids: Mapping[str, int]
-    """Id of a shared capability -> its place."""
-    described: Described
-    top_terms: dict[int, Telling]
-    """Capability -> its heaviest terms; filled when they are asked for."""
+    """Id of a shared capability -> index of the capability."""
+    with_id: np.ndarray[tuple[int], np.dtype[np.intp]]
+    """Indexes of the capabilities with an id."""
+    settles: bool
+    """Whether a capability names others in `different_from`."""
 
 
 class Aligner:
-    """Aligns any two tools of a catalog; vectors are made once for each tool."""
+    """Aligns any two tools of a catalog; what belongs to one tool is computed once."""
 
     def __init__(self, catalog: Catalog, before: "Aligner | None" = None) -> None:
-        """Take `before`, the aligner of a catalog like this one, to make vectors only when they are asked for."""
+        """Take `before`, the aligner of a similar catalog, for a quick approximation: partners are those of before."""
         self._tools = {tool.slug: tool for tool in catalog.tools}
-        self._names = {one.id: one.name for one in catalog.capabilities}
-        self.descriptions: Descriptions = Descriptions(
-            catalog, before.descriptions if before else None
+        self._names = {shared.id: shared.name for shared in catalog.capabilities}
+        self.vectors: CapabilityVectors = CapabilityVectors(
+            catalog, before.vectors if before else None
         )
-        self._ready: dict[str, _Ready] = {}
+        self.scores: MatchScores = MatchScores(self.vectors, before.scores if before else None)
+        self._reasons = Reasons(catalog)
+        self._sides: dict[str, _Side] = {}
+        self._first: tuple[str, RowProducts] | None = None
         self._last: tuple[tuple[str, str], Alignment] | None = None
 
     def align(self, a: str, b: str) -> Alignment:
-        """Align two tools, named by slug; to ask for the same again at once costs nothing."""
+        """Align two tools, named by slug; the last result is kept."""
         if not self._last or self._last[0] != (a, b):
             self._last = (a, b), self._align(a, b)
         return self._last[1]
 
+    def likely(self, a: str, b: str, least: float = 0.0) -> tuple[Match, ...]:
+        """Return matches that are possible and not certain enough to be shown, strongest first.
+
+        Those of a strength below `least` are left out.
+
+        Each is the best partner of at least one of its sides, so a capability may be in several.
+        """
+        taken = {(match.a, match.b) for match in self.align(a, b).both}
+        rows, columns = {i for i, _ in taken}, {j for _, j in taken}
+        found = [
+            (certainty, i, j)
+            for certainty, i, j in self._candidates(
+                a, b, LIKELY_SCORE if least < STRONG else LEAST_SCORE, proposed=True
+            )
+            if i not in rows and j not in columns and _strength(certainty) >= least
+        ]
+        return self._matches(a, b, found)
+
+    def nearest(self, slug: str) -> tuple[str, ...]:
+        """Return the slugs of the tools most like a tool, the only ones that proposals look at."""
+        return self.scores.nearest(slug)
+
     def _align(self, a: str, b: str) -> Alignment:
         first, second = self._tools[a].capabilities, self._tools[b].capabilities
-        both = self._by_id(a, b)
-        both += self._by_text(a, b, {match.a for match in both}, {match.b for match in both})
+        both = self._by_id(a, b) + self._by_text(a, b)
         taken_a, taken_b = {match.a for match in both}, {match.b for match in both}
         return Alignment(
             both=tuple(both),
@@ -104,92 +127,131 @@ class Aligner:
         )
 
     def _by_id(self, a: str, b: str) -> list[Match]:
-        first, second = self._prepared(a).ids, self._prepared(b).ids
-        shared = sorted((self._names.get(one, one), one) for one in first.keys() & second.keys())
+        first, second = self._side(a).ids, self._side(b).ids
+        shared = sorted(
+            (self._names.get(each, each), each) for each in first.keys() & second.keys()
+        )
         return [
-            Match(first[one], second[one], f"same capability: {name}", 1.0) for name, one in shared
+            Match(first[each], second[each], f"same capability: {name}", 1.0)
+            for name, each in shared
         ]
 
-    def _by_text(self, a: str, b: str, taken_a: set[int], taken_b: set[int]) -> list[Match]:
-        """Match what has no id in common, the likest first."""
-        matches: list[Match] = []
-        used_a, used_b = set(taken_a), set(taken_b)
-        for strength, i, j in self._candidates(a, b, taken_a, taken_b):
-            reason = self._reason((a, i), (b, j)) if i not in used_a and j not in used_b else ""
-            if reason:
-                used_a.add(i)
-                used_b.add(j)
-                matches.append(Match(i, j, reason, round(min(1.0, strength / SURE_LIKENESS), 2)))
-        return matches
+    def _by_text(self, a: str, b: str) -> list[Match]:
+        certain = [
+            (certainty, i, j)
+            for certainty, i, j in self._candidates(a, b, LEAST_SCORE)
+            if certainty >= 0
+        ]
+        return list(self._matches(a, b, certain))
+
+    def _matches(self, a: str, b: str, found: list[tuple[float, int, int]]) -> tuple[Match, ...]:
+        """Return matches in falling order of strength; equal ones in an order that both sides agree on."""
+        first, second = self._tools[a].capabilities, self._tools[b].capabilities
+
+        def order(match: tuple[float, int, int]) -> tuple[float, object]:
+            places = ((a, first[match[1]].anchor), (b, second[match[2]].anchor))
+            return -_strength(match[0]), sorted(places)
+
+        return tuple(
+            Match(
+                i,
+                j,
+                self._reasons.of(self._tools[a], first[i], self._tools[b], second[j]),
+                _strength(certainty),
+            )
+            for certainty, i, j in sorted(found, key=order)
+        )
 
     def _candidates(
-        self, a: str, b: str, taken_a: set[int], taken_b: set[int]
-    ) -> list[tuple[float, int, int]]:
-        """Return what may match, the likest first: two capabilities that carry different ids are different things."""
-        first, second = self._tools[a].capabilities, self._tools[b].capabilities
-        if not first or not second:
-            return []
-        one, other = self._prepared(a), self._prepared(b)
-        likeness = one.matrix @ other.matrix.T
-        threshold = STRICT_THRESHOLD if one.ids and other.ids else THRESHOLD
-        rows, columns = np.nonzero(
-            likeness >= threshold / (1 + LEAD)
-        )  # no lead lifts what is below this
-        free = [
-            (i, j)
-            for i, j in zip(rows.tolist(), columns.tolist(), strict=True)
-            if i not in taken_a and j not in taken_b and not (first[i].id and second[j].id)
-        ]
-        found = [
-            (strength, i, j)
-            for i, j in free
-            if (strength := _strength(likeness, i, j)) >= threshold
-        ]
-        return sorted(
-            found,
-            key=lambda one: (
-                -one[0],
-                sorted(((a, first[one[1]].anchor), (b, second[one[2]].anchor))),
-            ),
+        self, a: str, b: str, least: float, *, proposed: bool = False
+    ) -> Iterator[tuple[float, int, int]]:
+        """Yield certainty and indexes of pairs of at least a score: best partners of each other, or `proposed` of one."""
+        one, other = self._side(a), self._side(b)
+        if not one.rows.height or not other.rows.height:
+            return
+        scores = self._block(
+            self.scores.scores(self._multiplier(a), other.rows), a, b, proposed=proposed
         )
+        rows, columns = (
+            np.nonzero(scores >= np.float32(least)) if proposed else best_pairs(scores, least)
+        )
+        for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
+            of_a, of_b = scores[i].tolist(), scores[:, j].tolist()
+            score = of_a.pop(j)
+            del of_b[i]
+            leads = [
+                min(MOST_LEAD, score - max([self.scores.base, *rivals])) for rivals in (of_a, of_b)
+            ]
+            better = min(sum(rival > score for rival in rivals) for rivals in (of_a, of_b))
+            if min(leads) > 0 or (proposed and better < PROPOSED):
+                certainty = self.scores.certainty(score, min(leads), 0.0)
+                if proposed or certainty >= 0:
+                    share = _dominance(one.terms[i], other.terms[j])
+                    yield self.scores.certainty(score, min(leads), share), i, j
 
-    def _reason(self, *places: tuple[str, int]) -> str:
-        """Name the words that weigh most in both of two capabilities, as one of the two writes them.
+    def _block(self, scores: Matrix, a: str, b: str, *, proposed: bool) -> Matrix:
+        """Exclude what has a shared id, what has two different ids, and what an editor settled.
 
-        Nothing when there are too few: what no words of weight support is no match, whatever the sums say.
+        Between two tools with ids a capability without an id is one that its editor found no id for: it is proposed for
+        an id of the other tool, and not shown as the same thing.
         """
-        first, second = (self._told(slug, index) for slug, index in sorted(places))
-        shared = sorted(
-            [(-first[term][0] * second[term][0], term) for term in first.keys() & second.keys()]
-        )
-        named = [first[term][1] for _, term in shared[:REASON_TERMS]]
-        return f"both speak of {join_words(named)}" if len(named) >= LEAST_TERMS else ""
+        one, other = self._side(a), self._side(b)
+        if one.ids and other.ids:
+            if proposed:
+                scores[one.with_id[:, None], other.with_id] = BLOCKED
+            shared = one.ids.keys() & other.ids.keys() if proposed else ()
+            scores[[one.ids[each] for each in shared] if proposed else one.with_id] = BLOCKED
+            scores[:, [other.ids[each] for each in shared] if proposed else other.with_id] = BLOCKED
+        if one.settles or other.settles:
+            for i, j in _settled(self._tools[a], self._tools[b]):
+                scores[i, j] = BLOCKED
+        return scores
 
-    def _prepared(self, slug: str) -> _Ready:
-        """Return one tool's vectors as a matrix, a row a capability; the last ones are kept."""
-        found = self._ready.get(slug)
-        if found is None:
-            described = self.descriptions.of(slug)
-            ids = {
-                one.id: index for index, one in enumerate(self._tools[slug].capabilities) if one.id
-            }
-            if len(self._ready) >= KEPT_MATRICES:
-                self._ready.pop(next(iter(self._ready)))
-            found = self._ready[slug] = _Ready(described.matrix(), ids, described, {})
-        return found
+    def _multiplier(self, slug: str) -> RowProducts:
+        """Return the first tool of a pair ready to be multiplied; that of the last pair is kept."""
+        if not self._first or self._first[0] != slug:
+            self._first = slug, self.scores.multiplier(self._side(slug).rows)
+        return self._first[1]
 
-    def _told(self, slug: str, index: int) -> Telling:
-        """Return the heaviest terms of a capability."""
-        ready = self._prepared(slug)
-        if index not in ready.top_terms:
-            ready.top_terms[index] = self.descriptions.top_terms(ready.described, index)
-        return ready.top_terms[index]
+    def _side(self, slug: str) -> _Side:
+        side = self._sides.get(slug)
+        if side is None:
+            capabilities = self._tools[slug].capabilities
+            ids = {each.id: index for index, each in enumerate(capabilities) if each.id}
+            if len(self._sides) >= KEPT_ROWS:
+                self._sides.pop(next(iter(self._sides)))
+            with_id = np.array([*ids.values()], np.intp)
+            settles = any(each.different_from for each in capabilities)
+            side = _Side(self.scores.rows(slug), self.scores.terms(slug), ids, with_id, settles)
+            self._sides[slug] = side
+        return side
 
 
-def _strength(likeness: Matrix, row: int, column: int) -> float:
-    """Return how alike two capabilities are, with their lead over the best other partner of either."""
-    partners: list[float] = likeness[row].tolist()
-    rivals: list[float] = likeness[:, column].tolist()
-    own = partners.pop(column)
-    del rivals[row]
-    return own + LEAD * (own - max([0.0, *partners, *rivals]))
+def _dominance(one: Mapping[int, float], other: Mapping[int, float]) -> float:
+    """Return the share of the largest product of weights in the sum over the shared terms; 1 without any."""
+    products = [one[term] * other[term] for term in one.keys() & other.keys()]
+    total = sum(products)
+    return max(products) / total if total else 1.0
+
+
+def _strength(certainty: float) -> float:
+    return round(min(MOST_CERTAIN, max(0.01, probability(certainty + SHOWN))), 2)
+
+
+SHOWN = 2.0
+"""Log-odds at the bar, on the labelled sets."""
+
+
+def _settled(a: Tool, b: Tool) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of two tools that an editor called different."""
+    for i, left in enumerate(a.capabilities):
+        for j, right in enumerate(b.capabilities):
+            if is_settled(a.slug, left, b.slug, right):
+                yield i, j
+
+
+def is_settled(a: str, left: Capability, b: str, right: Capability) -> bool:
+    """Return whether one of two capabilities names the other, or its id, in `different_from`."""
+    return not {f"{b}/{right.anchor}", right.id or None}.isdisjoint(left.different_from) or (
+        not {f"{a}/{left.anchor}", left.id or None}.isdisjoint(right.different_from)
+    )

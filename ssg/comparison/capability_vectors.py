@@ -1,238 +1,136 @@
-"""Catalog -> what each tool's capabilities are about: vectors of whole numbers, and the terms that weigh most.
+"""The capabilities of a catalog as TF-IDF vectors of whole numbers, a sparse row per capability.
 
-A capability is the terms of its texts, weighed by how often they stand there and how rare they are, beside its likeness
-to the entries of the shared vocabulary; both are hashed to columns.
+The shared vocabulary is one more tool, with an entry for each of its capabilities. Terms of a single tool are left out:
+they count in the length of a vector and in no product.
 """
 
-import math
-import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ssg.catalog import Capability, Catalog, SharedCapability, Tool
-from ssg.comparison.tfidf import (
-    Bag,
-    Integers,
-    Lexicon,
-    Vectors,
-    bag_of,
-    counted_weights,
-    joined,
-    rarities,
-    unit,
-    weigh,
-)
-from ssg.comparison.vocabulary_vectors import Concepts, clear, weights
+from ssg.comparison.sparse_rows import SparseRows
+from ssg.comparison.tfidf import Bag, Lexicon, bag_of, rarities, weigh
+from ssg.tokenizer import terms
 
-__all__ = ["Described", "Descriptions", "Matrix", "Telling"]
+__all__ = ["GRAIN", "VOCABULARY", "CapabilityVectors", "same_texts", "texts_of"]
 
-Matrix: TypeAlias = NDArray[np.float32]
-Telling: TypeAlias = dict[str, tuple[float, str]]
-"""Term -> its weight, and the word that it is first written as."""
-
-FIELDS = (("title", 3.0), ("intents", 1.5), ("description", 1.0), ("unique", 0.5))
-"""How much a word counts by where it stands."""
-NAME_WEIGHT = 3.0
-"""How much a word counts in the name of an entry of the vocabulary; its description counts 1."""
-TEXT_WIDTH, CONCEPT_WIDTH = 768, 128
-"""Columns that terms and vocabulary entries are hashed to; twice as many gave the same figures within 0.01."""
+FIELD_WEIGHTS = (("title", 3.0), ("intents", 1.5), ("description", 1.0), ("unique", 0.5))
+"""Weight of a word by the field it is in."""
 GRAIN = 1024
-"""A vector of length 1 has this length in whole numbers: the product of two stays below 2 ** 24."""
-TEXT_SHARE, CONCEPT_SHARE = 0.72, 0.28
-"""What the words and the likeness to vocabulary entries count."""
-TELLING_TERMS = 24
-"""Heaviest terms of a capability that a reason may name."""
-WIDTH = TEXT_WIDTH + CONCEPT_WIDTH
+"""Length of a vector in whole numbers: a product of two stays below 2 ** 24, where float32 is exact."""
+VOCABULARY = ""
+"""Slug of the tool that holds the entries of the shared vocabulary; no other tool has an empty slug."""
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
-    """One tool's vectors, a row a capability, as whole numbers; and the heaviest terms of each row."""
+class CapabilityVectors:
+    """Term vectors of each tool of a catalog, computed once per tool."""
 
-    capabilities: int
-    row: NDArray[np.uint8]
-    column: NDArray[np.uint16]
-    value: NDArray[np.int16]
-    top_terms: Vectors
-    words: Integers
-    """The word by which each telling term is first met."""
-
-    def matrix(self) -> Matrix:
-        """Return the vectors as a matrix, a row a capability."""
-        found = np.zeros((self.capabilities, WIDTH), np.float32)
-        found[self.row, self.column] = self.value / np.float32(GRAIN)
-        return found
-
-
-class Descriptions:
-    """Describes the tools of a catalog; each once."""
-
-    def __init__(self, catalog: Catalog, before: "Descriptions | None" = None) -> None:
-        """Take `before`, of a catalog like this one, to describe tools only when they are asked for."""
-        self.concepts: Concepts
-        self._tools = {tool.slug: tool for tool in catalog.tools}
-        self._described: dict[str, Described] = {}
-        texts = sum(len(tool.capabilities) for tool in catalog.tools)
-        if before:
-            self._lexicon, self._spread = before.among(self._tools)
-            self._rarity, self._codes = rarities(self._spread, texts), self._lexicon.codes()
-            self.concepts = before.concepts
+    def __init__(self, catalog: Catalog, before: "CapabilityVectors | None" = None) -> None:
+        """Take `before`, of a similar catalog, to read only texts that changed, and vectors on demand."""
+        self.tools = _with_vocabulary(catalog)
+        self.synonyms = catalog.synonyms
+        self._rows: dict[str, SparseRows] = {}
+        texts = sum(len(tool.capabilities) for tool in self.tools.values())
+        if before and before.synonyms == self.synonyms:
+            self._lexicon, self._texts_with, self._tools_with = before.updated(self.tools)
+            self._rarity = rarities(self._lexicon, self._texts_with, texts)
             return
-        self._lexicon = Lexicon()
-        bags = {tool.slug: self._bag(tool) for tool in catalog.tools}
-        own = bag_of(self._lexicon, map(_vocabulary_texts, catalog.capabilities))
-        self._spread = np.zeros(len(self._lexicon.terms), np.int64)
+        self._lexicon = Lexicon(catalog.synonyms)
+        bags = {slug: _bag_of(self._lexicon, tool) for slug, tool in self.tools.items()}
+        self._texts_with = np.zeros(len(self._lexicon.terms), np.int64)
+        self._tools_with = self._texts_with.copy()
         for bag in bags.values():
-            np.add.at(self._spread, bag.terms, 1)
-        self._rarity, self._codes = rarities(self._spread, texts), self._lexicon.codes()
-        self.concepts = self._concepts(catalog.capabilities, own, bags)
+            np.add.at(self._texts_with, bag.terms, 1)
+            self._tools_with[np.unique(bag.terms)] += 1
+        self._rarity = rarities(self._lexicon, self._texts_with, texts)
         for slug in list(bags):
-            self._described[slug] = self._describe(bags.pop(slug))
+            self._rows[slug] = self._weighed(bags.pop(slug))
 
-    def of(self, slug: str) -> Described:
-        """Return the description of a tool."""
-        return self._described.get(slug) or self._described.setdefault(
-            slug, self._describe(self._bag(self._tools[slug]))
-        )
+    def of(self, slug: str) -> SparseRows:
+        """Return the vectors of a tool, a row per capability."""
+        rows = self._rows.get(slug)
+        if rows is None:
+            rows = self._rows[slug] = self._weighed(_bag_of(self._lexicon, self.tools[slug]))
+        return rows
 
-    def top_terms(self, described: Described, index: int) -> Telling:
-        """Return the heaviest terms of one capability of a tool."""
-        found, begin = (
-            described.top_terms.part(index, index + 1),
-            sum(described.top_terms.sizes[:index]),
-        )
-        words = described.words[begin : begin + len(found.terms)]
-        return {
-            self._lexicon.terms[term]: (weight, self._lexicon.words[word])
-            for term, weight, word in zip(
-                found.terms.tolist(), found.weights.tolist(), words.tolist(), strict=True
-            )
-        }
-
-    def _bag(self, tool: Tool) -> Bag:
-        return bag_of(self._lexicon, map(_texts, tool.capabilities))
-
-    def _describe(self, bag: Bag) -> Described:
-        """Weigh one tool's terms, and hash them to columns of whole numbers."""
+    def _weighed(self, bag: Bag) -> SparseRows:
         vectors = weigh(bag, self._rarity)
-        places = [vectors.rows * WIDTH + (self._codes[vectors.terms] % TEXT_WIDTH)]
-        signs = np.where(self._codes[vectors.terms] >> 31, 1.0, -1.0)
-        values = [math.sqrt(TEXT_SHARE) * vectors.weights * signs]
-        alike = [
-            (
-                row * WIDTH + TEXT_WIDTH + zlib.crc32(name.encode()) % CONCEPT_WIDTH,
-                math.sqrt(CONCEPT_SHARE) * weight,
-            )
-            for row, likest in enumerate(self.concepts.likeness(vectors))
-            for name, weight in weights(likest).items()
-        ]
-        if alike:
-            places.append(np.array([place for place, _ in alike], np.int64))
-            values.append(np.array([value for _, value in alike], np.float64))
-        cells = np.bincount(
-            np.concatenate(places), np.concatenate(values), minlength=len(bag.sizes) * WIDTH
-        )
-        whole = np.rint(cells * GRAIN)
-        (filled,) = np.nonzero(whole)
-        kept, sizes = self._top_terms(vectors)
-        return Described(
+        shared = self._tools_with[vectors.terms] > 1
+        return SparseRows(
             len(bag.sizes),
-            (filled // WIDTH).astype(np.uint8),
-            (filled % WIDTH).astype(np.uint16),
-            whole[filled].astype(np.int16),
-            Vectors(sizes, vectors.terms[kept], vectors.weights[kept]),
-            bag.words[kept],
+            vectors.rows[shared].astype(np.int32),
+            vectors.terms[shared] + 1,
+            np.rint(vectors.weights[shared] * GRAIN).astype(np.float32),
         )
 
-    def _top_terms(self, vectors: Vectors) -> tuple[NDArray[np.int64], tuple[int, ...]]:
-        """Return the places of each capability's heaviest terms, equal ones by name, and how many it has."""
-        places, begin = [np.zeros(0, np.int64)], 0
-        for size in vectors.sizes:
-            weights = vectors.weights[begin : begin + size]
-            least = (
-                np.partition(weights, size - TELLING_TERMS)[size - TELLING_TERMS]
-                if size > TELLING_TERMS
-                else 0.0
-            )
-            found = np.flatnonzero(weights >= least) + begin
-            if len(found) > TELLING_TERMS:
-                found = np.array(
-                    sorted(
-                        found.tolist(),
-                        key=lambda place: (
-                            -vectors.weights[place],
-                            self._lexicon.terms[vectors.terms[place]],
-                        ),
-                    )[:TELLING_TERMS]
-                )
-            places.append(found)
-            begin += size
-        return np.concatenate(places), tuple(len(found) for found in places[1:])
+    @property
+    def width(self) -> int:
+        """A width that no column reaches."""
+        return len(self._lexicon.terms) + 1
 
-    def among(self, tools: Mapping[str, Tool]) -> tuple[Lexicon, NDArray[np.int64]]:
-        """Return the words of other tools, and in how many texts each term stands; only texts not known to me are read."""
-        gone = [tool for slug, tool in self._tools.items() if tools.get(slug) is not tool]
-        come = [tool for slug, tool in tools.items() if self._tools.get(slug) is not tool]
-        if not gone and not come:
-            return self._lexicon, self._spread
-        lexicon = self._lexicon.copy()
-        changes = [(bag_of(lexicon, map(_texts, tool.capabilities)).terms, -1) for tool in gone]
-        changes += [(bag_of(lexicon, map(_texts, tool.capabilities)).terms, 1) for tool in come]
-        spread = np.zeros(len(lexicon.terms), np.int64)
-        spread[: len(self._spread)] = self._spread
-        for terms, change in changes:
-            np.add.at(spread, terms, change)
-        return lexicon, spread
-
-    def _concepts(
-        self, shared: Sequence[SharedCapability], bag: Bag, bags: Mapping[str, Bag]
-    ) -> Concepts:
-        """Describe each vocabulary entry by its own words and by the capabilities that carry its id or clearly mean it."""
-        names, terms = [one.id for one in shared], len(self._lexicon.terms)
-        own = unit(bag.sizes, bag.terms, counted_weights(bag, self._rarity))
-        concepts = Concepts(names, own, terms)
-        members: dict[str, list[Vectors]] = {name: [] for name in names}
-        for slug, tool_bag in bags.items() if names else ():
-            vectors = weigh(tool_bag, self._rarity)
-            for index, likest in enumerate(concepts.likeness(vectors)):
-                name = self._tools[slug].capabilities[index].id or clear(likest)
-                if name in members:
-                    members[name].append(vectors.part(index, index + 1))
-        described = [
-            _sum([own.part(index, index + 1), *members[name]], terms)
-            for index, name in enumerate(names)
+    def updated(
+        self, tools: Mapping[str, Tool]
+    ) -> tuple[Lexicon, NDArray[np.int64], NDArray[np.int64]]:
+        """Return the lexicon, and how many texts and tools have each term, for other tools; only changes are read."""
+        removed = [
+            tool for slug, tool in self.tools.items() if not same_texts(tools.get(slug), tool)
         ]
-        return Concepts(names, joined(described), terms)
+        added = [tool for slug, tool in tools.items() if not same_texts(self.tools.get(slug), tool)]
+        if not removed and not added:
+            return self._lexicon, self._texts_with, self._tools_with
+        lexicon = self._lexicon.copy()
+        changes = [(_bag_of(lexicon, tool).terms, -1) for tool in removed]
+        changes += [(_bag_of(lexicon, tool).terms, 1) for tool in added]
+        texts_with = np.zeros(len(lexicon.terms), np.int64)
+        texts_with[: len(self._texts_with)] = self._texts_with
+        tools_with = np.zeros(len(lexicon.terms), np.int64)
+        tools_with[: len(self._tools_with)] = self._tools_with
+        for found, change in changes:
+            np.add.at(texts_with, found, change)
+            tools_with[np.unique(found)] += change
+        return lexicon, texts_with, tools_with
 
 
-def _texts(capability: Capability) -> list[tuple[str, float]]:
+def _bag_of(lexicon: Lexicon, tool: Tool) -> Bag:
+    return bag_of(lexicon, map(texts_of, tool.capabilities), frozenset(terms(tool.name)))
+
+
+def same_texts(one: Tool | None, other: Tool) -> bool:
+    """Return whether two tools have the same name and capabilities."""
+    return one is other or (
+        one is not None and (one.name, one.capabilities) == (other.name, other.capabilities)
+    )
+
+
+def _with_vocabulary(catalog: Catalog) -> dict[str, Tool]:
+    """Return the tools by slug, the shared vocabulary as one of them."""
+    tools = {tool.slug: tool for tool in catalog.tools}
+    if catalog.capabilities:
+        entries = tuple(map(_entry, catalog.capabilities))
+        tools[VOCABULARY] = Tool(
+            slug=VOCABULARY, name="", type="", summary="", path="", capabilities=entries
+        )
+    return tools
+
+
+def _entry(shared: SharedCapability) -> Capability:
+    return Capability(
+        title=shared.name,
+        id=shared.id,
+        anchor=shared.id,
+        description=shared.description,
+        intents=shared.aliases,
+    )
+
+
+def texts_of(capability: Capability) -> list[tuple[str, float]]:
+    """Return the texts of a capability with the weight of their words."""
     by_field = {
         "title": (capability.title,),
         "intents": capability.intents,
         "description": (capability.description,),
         "unique": (capability.unique,),
     }
-    return [(text, weight) for name, weight in FIELDS for text in by_field[name]]
-
-
-def _vocabulary_texts(one: SharedCapability) -> list[tuple[str, float]]:
-    return [
-        (one.name, NAME_WEIGHT),
-        *((alias, NAME_WEIGHT) for alias in one.aliases),
-        (one.description, 1.0),
-    ]
-
-
-def _sum(vectors: Sequence[Vectors], terms: int) -> Vectors:
-    """Add the first vector, whole, and the mean of the others, to a vector of length 1."""
-    share = 1 / max(1, len(vectors) - 1)
-    weights = [vector.weights * (share if index else 1.0) for index, vector in enumerate(vectors)]
-    total = np.bincount(
-        np.concatenate([vector.terms for vector in vectors]), np.concatenate(weights), terms
-    ).astype(np.float64)
-    (found,) = np.nonzero(total)
-    return unit([len(found)], found.astype(np.int32), total[found])
+    return [(text, weight) for name, weight in FIELD_WEIGHTS for text in by_field[name]]

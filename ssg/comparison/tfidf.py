@@ -1,11 +1,19 @@
-"""The texts of capabilities -> numbered terms with counts and weights, in arrays: what capabilities are aligned by.
+"""Texts -> numbered terms with counts, and their TF-IDF weights, in arrays.
 
-Logarithms and powers are Python's own, looked up in tables: numpy's differ in the last digit from machine to machine.
+A term is the stem of a word; the phrases of a synonym group also count as the term of the group. The weight of a term in a
+capability is
+
+    (1 + ln n) * idf * sqrt(max(0.05, 1 - share of the tool's capabilities with the term))
+
+where n counts a title three times, and idf is the mean of two: how rare the term is in the site, and how rare it is in
+the background texts (`background_frequencies`). In a site about one subject the words that name a concept are in every
+tool; the background keeps them from weighing nothing.
+
+Logarithms are Python's own, looked up in tables: numpy's differ in the last digit between machines.
 """
 
 import math
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -13,110 +21,121 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ssg.tokenizer import means_something, stem, tokens
+from ssg.comparison.background_frequencies import TERMS, TEXTS
+from ssg.tokenizer import means_something, stem, terms, tokens
 
-__all__ = [
-    "Bag",
-    "Floats",
-    "Integers",
-    "Lexicon",
-    "Vectors",
-    "bag_of",
-    "counted_weights",
-    "joined",
-    "rarities",
-    "unit",
-    "weigh",
-]
+__all__ = ["Bag", "Floats", "Integers", "Lexicon", "Vectors", "bag_of", "rarities", "weigh"]
 
 Floats: TypeAlias = NDArray[np.float64]
 Integers: TypeAlias = NDArray[np.int32]
 
 HALVES = 2
-"""Counts are kept as whole numbers of halves: the least that a word counts is a half."""
+"""Counts are whole numbers of halves: the lowest field weight is a half."""
 COMMON_IN_TOOL = 0.5
-"""Power of (1 - the share of the tool's capabilities with the word): its name and theme tell its capabilities not apart."""
-FILLER = -1
+"""Exponent of (1 - share of the tool's capabilities with the term): terms of the whole tool distinguish little."""
+LEAST_COMMON = 0.05
+"""Lower bound of that difference."""
+LONGEST_PHRASE = 6
+"""Terms of a synonym phrase; longer phrases are ignored."""
+STOP_WORD = -1
+
+
+@lru_cache(maxsize=1)
+def background() -> Mapping[str, int]:
+    """Return term -> number of background texts with the term."""
+    pairs = (entry.rpartition(" ") for entry in TERMS.split(","))
+    return {term: int(count) for term, _, count in pairs}
 
 
 class Lexicon:
-    """Numbers words, and the stems that they are counted as, in the order in which they are first met."""
+    """Numbers words and terms in the order of their first use."""
 
-    def __init__(self) -> None:
-        self.words: list[str] = []
+    def __init__(self, synonyms: Sequence[Sequence[str]] = ()) -> None:
+        """Take groups of words and phrases of the same meaning."""
         self.terms: list[str] = []
         self._term_of: list[int] = []
-        self._codes: list[int] = []
+        self._background: list[int] = []
         self._numbers: dict[str, int] = {}
         self._term_numbers: dict[str, int] = {}
+        self._phrases = {
+            tuple(terms(phrase)): f"~{' '.join(sorted(group))}"
+            for group in synonyms
+            for phrase in group
+        }
+        self._first_words = {phrase[0] for phrase in self._phrases if phrase}
 
     def copy(self) -> "Lexicon":
-        """Return a lexicon that goes on with the same numbers."""
+        """Return a lexicon that continues with the same numbers."""
         other = Lexicon()
         vars(other).update({name: value.copy() for name, value in vars(self).items()})
         return other
 
-    def count(self, texts: Iterable[tuple[str, float]]) -> tuple[dict[int, int], list[int]]:
-        """Count the terms of texts that weigh differently: term -> halves, and the word by which each is first met."""
-        term_of = self._term_of
+    def count(
+        self, texts: Iterable[tuple[str, float]], left_out: frozenset[str] = frozenset()
+    ) -> dict[int, int]:
+        """Count the terms of weighted texts in halves, without the terms `left_out`."""
+        ignored = {self._number_of(term) for term in left_out}
         counts: dict[int, int] = {}
-        first_words: list[int] = []
         for text, weight in texts:
             halves = int(weight * HALVES)
-            for word in self._words_in(text):
-                if word == FILLER:
-                    continue
-                term = term_of[word]
-                if term in counts:
-                    counts[term] += halves
-                else:
-                    counts[term] = halves
-                    first_words.append(word)
-        return counts, first_words
+            found = [self._term_of[word] for word in self._words_in(text) if word != STOP_WORD]
+            for term in (*found, *self._groups_in(found)):
+                if term not in ignored:
+                    counts[term] = counts.get(term, 0) + halves
+        return counts
+
+    def _groups_in(self, found: Sequence[int]) -> Iterator[int]:
+        """Yield the term of a synonym group for each of its phrases in a row of terms."""
+        if not self._first_words:
+            return
+        stems = [self.terms[number] for number in found]
+        for begin, first in enumerate(stems):
+            if first in self._first_words:
+                for end in range(begin + 1, min(begin + LONGEST_PHRASE, len(stems)) + 1):
+                    if group := self._phrases.get(tuple(stems[begin:end])):
+                        yield self._number_of(group)
 
     def _words_in(self, text: str) -> list[int]:
-        found = tokens(text)
+        words = tokens(text)
         try:
-            return [*map(self._numbers.__getitem__, found)]
-        except KeyError:  # a new word: seldom, once a few texts have been read
+            return [*map(self._numbers.__getitem__, words)]
+        except KeyError:  # a new word: rare, once a few texts have been read
             return [
-                self._numbers[token] if token in self._numbers else self._add(token)
-                for token in found
+                self._numbers[word] if word in self._numbers else self._add(word) for word in words
             ]
 
-    def _add(self, token: str) -> int:
-        if not means_something(token):
-            return self._numbers.setdefault(token, FILLER)
-        term = stem(token)
+    def _add(self, word: str) -> int:
+        if not means_something(word):
+            return self._numbers.setdefault(word, STOP_WORD)
+        self._term_of.append(self._number_of(stem(word)))
+        return self._numbers.setdefault(word, len(self._term_of) - 1)
+
+    def _number_of(self, term: str) -> int:
         if term not in self._term_numbers:
             self._term_numbers[term] = len(self.terms)
             self.terms.append(term)
-            self._codes.append(zlib.crc32(term.encode()))
-        self._term_of.append(self._term_numbers[term])
-        self.words.append(token)
-        return self._numbers.setdefault(token, len(self.words) - 1)
+            self._background.append(background().get(term, 0))
+        return self._term_numbers[term]
 
-    def codes(self) -> NDArray[np.uint32]:
-        """Return a number for each term that is the same in every catalog."""
-        return np.array(self._codes, np.uint32)
+    def background_counts(self) -> NDArray[np.int64]:
+        """Return for each term the number of background texts that have it."""
+        return np.array(self._background, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Bag:
-    """The terms of some capabilities, one capability after the other, each term once for each in the order of the text."""
+    """Term counts of some capabilities, one capability after the other; each term once per capability."""
 
     sizes: tuple[int, ...]
-    """How many terms each capability has."""
+    """Number of terms of each capability."""
     terms: Integers
     halves: Integers
-    """How often, in halves."""
-    words: Integers
-    """The words by which the terms are first met."""
+    """Counts in halves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """Weighted terms of some capabilities, one capability after the other."""
+    """Weighted terms of some capabilities, one capability after the other; each vector has length 1 or 0."""
 
     sizes: tuple[int, ...]
     terms: Integers
@@ -124,91 +143,68 @@ class Vectors:
 
     @property
     def rows(self) -> NDArray[np.int64]:
-        """For each term, the place of its capability."""
+        """The index of its capability, for each term."""
         return np.repeat(np.arange(len(self.sizes)), self.sizes)
 
-    def part(self, begin: int, end: int) -> "Vectors":
-        """Return the vectors of the capabilities from `begin` to before `end`."""
-        start, sizes = sum(self.sizes[:begin]), self.sizes[begin:end]
-        stop = start + sum(sizes)
-        return Vectors(sizes, self.terms[start:stop], self.weights[start:stop])
 
-
-def bag_of(lexicon: Lexicon, capabilities: Iterable[Iterable[tuple[str, float]]]) -> Bag:
-    """Count the terms of some capabilities; each is texts and what a word of them counts."""
-    sizes: list[int] = []
-    terms: list[int] = []
-    halves: list[int] = []
-    words: list[int] = []
-    for texts in capabilities:
-        counts, first_words = lexicon.count(texts)
-        sizes.append(len(counts))
-        terms += counts
-        halves += counts.values()
-        words += first_words
+def bag_of(
+    lexicon: Lexicon,
+    capabilities: Iterable[Iterable[tuple[str, float]]],
+    left_out: frozenset[str] = frozenset(),
+) -> Bag:
+    """Count the terms of some capabilities, each given as texts with weights, without the terms `left_out`."""
+    counts = [lexicon.count(texts, left_out) for texts in capabilities]
     return Bag(
-        tuple(sizes),
-        np.array(terms, np.int32),
-        np.array(halves, np.int32),
-        np.array(words, np.int32),
+        tuple(map(len, counts)),
+        np.array([term for each in counts for term in each], np.int32),
+        np.array([halves for each in counts for halves in each.values()], np.int32),
     )
 
 
-def rarities(spread: NDArray[np.int64], texts: int) -> Floats:
-    """Return what each term's rarity counts: in `spread` of so many texts it stands."""
-    found, places = np.unique(spread, return_inverse=True)
-    table = [math.log(1 + texts / (one or 1)) for one in found.tolist()]
+def rarities(lexicon: Lexicon, frequencies: NDArray[np.int64], texts: int) -> Floats:
+    """Return the idf of each term, from the number of the site's `texts` that have it and from the background."""
+    known = lexicon.background_counts()
+    in_site = _logarithms(frequencies, [1, texts, 0])
+    in_background = _logarithms(known, [1, TEXTS, 1])
+    rarity: Floats = (in_site + in_background) / 2
+    return rarity
+
+
+def _logarithms(counts: NDArray[np.int64], formula: Sequence[int]) -> Floats:
+    """Return ln(a + b / max(1, c + count)) for each count, where `formula` is a, b, c."""
+    a, b, c = formula
+    values, places = np.unique(counts, return_inverse=True)
+    table = [math.log(a + b / max(1, c + value)) for value in values.tolist()]
     return np.array(table, np.float64)[places] if table else np.zeros(0)
 
 
 @lru_cache(maxsize=4)
 def _damping(size: int) -> Floats:
-    """Return what a term counts by how often it stands in a text, for all halves below a power of two."""
+    """Return the weight of each count in halves below `size`: 1 + ln n, linear below 1."""
     counts = [halves / HALVES for halves in range(size)]
     return np.array([1 + math.log(count) if count >= 1 else count for count in counts], np.float64)
 
 
 @lru_cache(maxsize=256)
-def _common(capabilities: int) -> Floats:
-    """Return what a term counts by the number of the tool's capabilities that have it."""
-    return np.array(
-        [
-            max(0.05, 1 - having / capabilities) ** COMMON_IN_TOOL
-            for having in range(capabilities + 1)
-        ],
-        np.float64,
-    )
-
-
-def counted_weights(bag: Bag, rarity: Floats) -> Floats:
-    """Weigh each term by count and rarity."""
-    size = 2 ** int(bag.halves.max(initial=1)).bit_length()
-    weights: Floats = _damping(size)[bag.halves] * rarity[bag.terms]
-    return weights
+def _distinctiveness(capabilities: int) -> Floats:
+    """Return the factor of a term by the number of the tool's capabilities that have it."""
+    shares = (having / capabilities for having in range(capabilities + 1))
+    return np.array([max(LEAST_COMMON, 1 - share) ** COMMON_IN_TOOL for share in shares])
 
 
 def weigh(bag: Bag, rarity: Floats) -> Vectors:
-    """Return the vectors of one tool's capabilities, each of length 1."""
+    """Return the vectors of one tool's capabilities, each of length 1; without terms, of length 0."""
     if not len(bag.terms):
         return Vectors(bag.sizes, bag.terms, np.zeros(0))
+    size = 2 ** int(bag.halves.max(initial=1)).bit_length()
     within = np.bincount(bag.terms)[bag.terms]
-    return unit(
-        bag.sizes, bag.terms, counted_weights(bag, rarity) * _common(len(bag.sizes))[within]
+    weights = (
+        _damping(size)[bag.halves] * rarity[bag.terms] * _distinctiveness(len(bag.sizes))[within]
     )
-
-
-def unit(sizes: Sequence[int], terms: Integers, weights: Floats) -> Vectors:
-    """Bring vectors to length 1; one without terms stays as it is."""
     squares = (weights * weights).tolist()
     lengths, begin = [], 0
-    for size in sizes:
-        lengths.append(math.sqrt(math.fsum(squares[begin : begin + size])) or 1.0)
-        begin += size
-    return Vectors(tuple(sizes), terms, weights / np.repeat(np.array(lengths, np.float64), sizes))
-
-
-def joined(vectors: Sequence[Vectors]) -> Vectors:
-    """Put vectors one after the other."""
-    terms = np.concatenate([np.zeros(0, np.int32), *(one.terms for one in vectors)])
-    weights = np.concatenate([np.zeros(0), *(one.weights for one in vectors)])
-    return Vectors(tuple(size for one in vectors for size in one.sizes), terms, weights)
+    for terms_of_one in bag.sizes:
+        lengths.append(math.sqrt(math.fsum(squares[begin : begin + terms_of_one])) or 1.0)
+        begin += terms_of_one
+    lengths_of_terms = np.repeat(np.array(lengths, np.float64), bag.sizes)
+    return Vectors(bag.sizes, bag.terms, weights / lengths_of_terms)

@@ -27,6 +27,7 @@ def check_collisions(
         *_shared_values(tools, source_map, Code.SAME_REPOSITORY, "repository"),
         *_shared_values(tools, source_map, Code.SAME_IDENTIFIER, "identifiers"),
         *(problem for tool in tools for problem in _unknown_slugs(tool, slugs, source_map)),
+        *_unknown_capabilities(tools, slugs, source_map),
     ]
 
 
@@ -103,6 +104,33 @@ def _unknown_slugs(tool: Tool, slugs: Collection[str], source_map: SourceMap) ->
             yield source_map.locate(tool.path, ("distinct_from", index)).problem(
                 Code.UNKNOWN_TOOL, f'unknown tool "{slug}"', hint
             )
+
+
+def _unknown_capabilities(
+    tools: Sequence[Tool], slugs: Collection[str], source_map: SourceMap
+) -> Iterator[Problem]:
+    """Yield a problem for each `tool/capability` in `different_from` that does not exist.
+
+    Ids are checked with the vocabulary. Capabilities of a tool whose file has errors are not checked.
+    """
+    anchors = {tool.slug: {each.anchor for each in tool.capabilities} for tool in tools}
+    for tool in tools:
+        for index, capability in enumerate(tool.capabilities):
+            for place, name in enumerate(capability.different_from):
+                slug, slash, anchor = name.partition("/")
+                location_keys = ("capabilities", index, "different_from", place)
+                if slash and slug not in slugs:
+                    yield source_map.locate(tool.path, location_keys).problem(
+                        Code.UNKNOWN_TOOL,
+                        f'unknown tool "{printable(slug)}"',
+                        did_you_mean(slug, slugs) or UNKNOWN_SLUG_HINT,
+                    )
+                elif slash and anchor not in anchors.get(slug, {anchor}):
+                    yield source_map.locate(tool.path, location_keys).problem(
+                        Code.UNKNOWN_CAPABILITY,
+                        f'"{slug}" has no capability "{printable(anchor)}"',
+                        did_you_mean(anchor, anchors[slug]) or f"see /tools/{slug}/ for its names",
+                    )
 
 
 def check_always(

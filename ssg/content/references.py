@@ -127,6 +127,10 @@ def _check_capability_ids(
     """Yield unknown and repeated ids of capabilities."""
     used_ids = set[str]()
     for index, capability in enumerate(tool.capabilities):
+        for place, name in enumerate(capability.different_from):
+            if "/" not in name and name not in vocabulary:
+                location = document.locate(("capabilities", index, "different_from", place))
+                yield _unknown(location, Code.UNKNOWN_CAPABILITY, "capability id", name, vocabulary)
         if not capability.id:
             continue
         keys = ("capabilities", index, "id")

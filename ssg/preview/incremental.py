@@ -55,9 +55,7 @@ class IncrementalSite:
         """Recompute what is fast at any size; pairs and alignments may be those of `before`."""
         same = same_pairs(before.catalog, catalog)
         pairs = before.site.pairs if same else _of_existing_tools(before.site.pairs, catalog)
-        aligned = not (catalog.capabilities or before.catalog.capabilities) or _same_texts(
-            before.catalog, catalog
-        )
+        aligned = _same_texts(before.catalog, catalog)
         site = self._site(catalog, pairs)
         return SiteState(
             site, Aligner(catalog, before.aligner), before.complete and same and aligned
@@ -81,8 +79,9 @@ class IncrementalSite:
     def full(self, state: SiteState) -> SiteState:
         """Recompute the pairs and alignments of an incomplete state."""
         catalog = state.catalog
-        aligner = Aligner(catalog) if catalog.capabilities else state.aligner
-        return SiteState(replace(state.site, pairs=pair(catalog)[0]), aligner, complete=True)
+        return SiteState(
+            replace(state.site, pairs=pair(catalog)[0]), Aligner(catalog), complete=True
+        )
 
 
 def _of_existing_tools(pairs: tuple[Pair, ...], catalog: Catalog) -> tuple[Pair, ...]:
@@ -93,10 +92,11 @@ def _of_existing_tools(pairs: tuple[Pair, ...], catalog: Catalog) -> tuple[Pair,
 def _same_texts(before: Catalog, after: Catalog) -> bool:
     """Return whether the vocabulary and all capabilities are the same."""
     return (
-        before.capabilities == after.capabilities
+        (before.capabilities, before.synonyms) == (after.capabilities, after.synonyms)
         and len(before.tools) == len(after.tools)
         and all(
-            old is new or (old.slug, old.capabilities) == (new.slug, new.capabilities)
+            old is new
+            or (old.slug, old.name, old.capabilities) == (new.slug, new.name, new.capabilities)
             for old, new in zip(before.tools, after.tools, strict=True)
         )
     )

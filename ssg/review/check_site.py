@@ -25,6 +25,7 @@ from ssg.review.prose_style import (
     check_capability_titles,
     check_duplicate_texts,
     check_marketing,
+    check_shared_ids,
     check_short_texts,
 )
 from ssg.review.sources import check_claim_ages, check_sources
@@ -74,6 +75,7 @@ def check_site(
     problems += build_problems
     if planned:
         problems += _check_output(planned, addresses, find)
+        problems += check_shared_ids(catalog, planned.job.aligner, find)
     if check_links:
         problems += _check_external_links(catalog, addresses, check_links, find)
     return CheckResult(tuple(sorted(problems, key=Problem.place)), len(catalog.tools), planned)

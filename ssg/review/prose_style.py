@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 
 from ssg.catalog import Capability, Catalog, SharedCapability, Tool
+from ssg.comparison.alignment import Aligner
+from ssg.comparison.suggestions import suggest
 from ssg.content.location import Location
 from ssg.content.source_map import Find
 from ssg.content.text_fields import tool_passages
@@ -18,6 +20,7 @@ __all__ = [
     "check_capability_titles",
     "check_duplicate_texts",
     "check_marketing",
+    "check_shared_ids",
     "check_short_texts",
 ]
 
@@ -25,6 +28,10 @@ MIN_SUMMARY, MIN_DESCRIPTION, MIN_CAPABILITY = 4, 12, 6
 """Words below which a summary, a description or a capability's text is reported."""
 MIN_DUPLICATE = 6
 """Words below which two equal texts are not reported."""
+MIN_STRENGTH = 0.85
+"""Strength, 0-1, from which capabilities that may share an id are reported."""
+MAX_GROUPS = 10
+"""Notes on them in one run: the likeliest; "ssg align --suggest" lists the rest."""
 UNIQUE_TEXTS = {"summary", "description", "unique"}
 """Keys whose text must not be duplicated."""
 SIMILAR = 0.9
@@ -146,6 +153,28 @@ def _similar_name(title: str, names: list[NamedTerms]) -> SharedCapability | Non
         if matcher.quick_ratio() >= SIMILAR and matcher.ratio() >= SIMILAR:
             return shared
     return None
+
+
+def check_shared_ids(catalog: Catalog, aligner: Aligner, find: Find) -> list[Problem]:
+    """Return a note for each of the likeliest groups of capabilities that may share an id and do not yet."""
+    paths = {tool.slug: tool.path for tool in catalog.tools}
+    problems = []
+    for group in suggest(catalog, aligner, least=MIN_STRENGTH)[:MAX_GROUPS]:
+        first = next(member for member in group.members if not member.id)
+        other, *more = [member for member in group.members if member is not first]
+        others = f" and {len(more)} more" if more else ""
+        problems.append(
+            _problem(
+                find(paths[first.slug], ("capabilities", first.index, "title"), ""),
+                Code.WITHOUT_ID,
+                f'"{printable(first.title)}" is probably the same as "{printable(other.title)}" of '
+                f"{other.slug}{others}",
+                f'use "id: {group.id}" in both if so, else "different_from"; '
+                f'"ssg align --suggest {first.slug}" shows the texts',
+                Severity.NOTE,
+            )
+        )
+    return problems
 
 
 def check_marketing(catalog: Catalog, addresses: Addresses, find: Find) -> list[Problem]:

@@ -51,7 +51,7 @@ SITE = a_catalog(
     ("fields", "complete"),
     [
         ({"summary": "Another."}, True),
-        ({"name": "Named"}, True),
+        ({"name": "Named"}, False),
         ({"scores": (("quality", 0.5),)}, True),
         ({"capabilities": (a_capability("Writes parquet"),)}, False),
         ({"categories": ()}, False),

@@ -1,25 +1,44 @@
-"""Labelled pairs of capabilities, and precision and recall of the alignment on them without ids."""
+"""Pairs of capabilities that readers labelled, and how well alignment agrees with them when it sees no ids."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
 from ssg.catalog import Catalog, Tool
 from ssg.comparison.alignment import Aligner
+from ssg.comparison.suggestions import Suggestion
+from ssg.content.load import load
 
-__all__ = ["Agreement", "agreement", "labels", "without_ids"]
+__all__ = [
+    "SETS",
+    "TUNED_SETS",
+    "Agreement",
+    "LabelledSet",
+    "agreement",
+    "labels",
+    "own_set",
+    "read_set",
+    "suggestion_agreement",
+    "without_ids",
+]
 
 FOLDER = Path(__file__).parent.parent / "alignment"
-Named = tuple[str, str]
-"""A title of A and a title of B."""
+TUNED_SETS = ("password-managers", "ci-systems")
+"""Sites without ids whose labels thresholds were set by."""
+SETS = (*TUNED_SETS, "note-apps")
+"""The last one only measures."""
+OWN_LABELS = ("labels.yaml", "held_out.yaml")
+Named: TypeAlias = tuple[str, str, str, str]
+"""Slug and title of a capability, slug and title of another; the lower slug first."""
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """How many matches were found rightly, found wrongly, and missed."""
+    """Number of pairs that are right, wrong, and missed."""
 
     right: int
     wrong: int
@@ -27,61 +46,112 @@ class Agreement:
 
     @property
     def precision(self) -> float:
-        """Share of the matches found that are right."""
-        return self.right / (self.right + self.wrong)
+        """Share of the pairs found that are right."""
+        return self.right / max(1, self.right + self.wrong)
 
     @property
     def recall(self) -> float:
-        """Share of the labelled matches that are found."""
-        return self.right / (self.right + self.missed)
+        """Share of the labelled pairs that are found."""
+        return self.right / max(1, self.right + self.missed)
+
+
+@dataclass(frozen=True)
+class LabelledSet:
+    """A site without ids, and what readers said about its pairs."""
+
+    catalog: Catalog
+    same: frozenset[Named]
+    different: frozenset[Named] | None
+    """None: every pair that is not listed otherwise."""
+    either: frozenset[Named] = frozenset()
+    """Pairs that count neither way."""
+
+    def is_wrong(self, pair: Named) -> bool:
+        """Return whether a pair is labelled as different, or its sides have other partners."""
+        if pair in self.same or pair in self.either:
+            return False
+        if self.different is None or pair in self.different:
+            return True
+        a, left, b, right = pair
+        return any(
+            (a, b) == (c, d) and (left == one or right == other) for c, one, d, other in self.same
+        )
 
 
 def labels(name: str) -> list[dict[str, Any]]:
-    """Read a file of labels."""
-    found: list[dict[str, Any]] = yaml.safe_load((FOLDER / name).read_text("utf-8"))
-    return found
+    """Read a file of labels of our own content."""
+    entries: list[dict[str, Any]] = yaml.safe_load((FOLDER / name).read_text("utf-8"))
+    return entries
+
+
+def own_set(catalog: Catalog) -> LabelledSet:
+    """Return our own content without ids, with the labels of some of its pairs of tools."""
+    entries = [entry for name in OWN_LABELS for entry in labels(name)]
+    same, different = (
+        _named(entry for entry in entries if entry["match"] is match) for match in (True, False)
+    )
+    return LabelledSet(without_ids(catalog), same, different)
+
+
+def read_set(name: str) -> LabelledSet:
+    """Read a labelled site: `same` and `either` are listed, all other pairs are different."""
+    catalog = load(FOLDER / name).catalog
+    assert catalog
+    entries = yaml.safe_load((FOLDER / name / "labels.yaml").read_text("utf-8"))
+    return LabelledSet(catalog, _named(entries["same"]), None, _named(entries.get("either") or ()))
+
+
+def _named(entries: Iterable[dict[str, Any]]) -> frozenset[Named]:
+    return frozenset(
+        _ordered((entry["a"], entry["left"], entry["b"], entry["right"])) for entry in entries
+    )
+
+
+def _ordered(pair: Named) -> Named:
+    a, left, b, right = pair
+    return pair if a <= b else (b, right, a, left)
 
 
 def without_ids(catalog: Catalog) -> Catalog:
-    """Return the catalog as if no tool named shared capabilities."""
-    return replace(catalog, tools=tuple(map(_without_ids, catalog.tools)))
+    """Return the catalog as if it had no shared vocabulary."""
+    return replace(catalog, tools=tuple(map(_without_ids, catalog.tools)), capabilities=())
 
 
 def _without_ids(tool: Tool) -> Tool:
-    return replace(tool, capabilities=tuple(replace(one, id="") for one in tool.capabilities))
-
-
-def agreement(catalog: Catalog, name: str) -> Agreement:
-    """Hold the alignment of a catalog without ids against a file of labels.
-
-    Wrong is a match of what is labelled as none, and one that gives a side another partner than its label does.
-    """
-    aligner = Aligner(without_ids(catalog))
-    right = wrong = missed = 0
-    entries = labels(name)
-    for a, b in sorted({(entry["a"], entry["b"]) for entry in entries}):
-        here = [entry for entry in entries if (entry["a"], entry["b"]) == (a, b)]
-        same, apart = (
-            _titles(entry for entry in here if entry["match"] is match) for match in (True, False)
-        )
-        found = _matches(catalog, aligner, a, b)
-        right += len(found & same)
-        missed += len(same - found)
-        wrong += sum(match in apart or _contradicts(match, same) for match in found - same)
-    return Agreement(right, wrong, missed)
-
-
-def _titles(entries: Iterable[dict[str, Any]]) -> set[Named]:
-    return {(entry["left"], entry["right"]) for entry in entries}
-
-
-def _matches(catalog: Catalog, aligner: Aligner, a: str, b: str) -> set[Named]:
-    first, second = (
-        next(tool for tool in catalog.tools if tool.slug == slug).capabilities for slug in (a, b)
+    return replace(
+        tool,
+        capabilities=tuple(replace(each, id="", different_from=()) for each in tool.capabilities),
     )
-    return {(first[match.a].title, second[match.b].title) for match in aligner.align(a, b).both}
 
 
-def _contradicts(match: Named, same: set[Named]) -> bool:
-    """Tell whether a label gives one side of a match another partner."""
-    return any(match[0] == left or match[1] == right for left, right in same)
+def agreement(labelled: LabelledSet) -> Agreement:
+    """Compare the matches that pages would show with the labels."""
+    aligner, tools = Aligner(labelled.catalog), labelled.catalog.tools
+    return _agreement(
+        labelled,
+        {
+            _ordered((a.slug, a.capabilities[match.a].title, b.slug, b.capabilities[match.b].title))
+            for a, b in combinations(tools, 2)
+            for match in aligner.align(a.slug, b.slug).both
+        },
+    )
+
+
+def suggestion_agreement(labelled: LabelledSet, suggestions: Iterable[Suggestion]) -> Agreement:
+    """Compare the pairs of the proposed groups with the labels."""
+    return _agreement(
+        labelled,
+        {
+            _ordered((one.slug, one.title, other.slug, other.title))
+            for group in suggestions
+            for one, other in combinations(group.members, 2)
+        },
+    )
+
+
+def _agreement(labelled: LabelledSet, pairs: set[Named]) -> Agreement:
+    return Agreement(
+        right=len(pairs & labelled.same),
+        wrong=sum(map(labelled.is_wrong, pairs)),
+        missed=len(labelled.same - pairs),
+    )

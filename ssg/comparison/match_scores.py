@@ -1,0 +1,199 @@
+"""Scores of capability pairs: how likely two capabilities of different tools are the same thing.
+
+    score = LIKENESS * z(likeness of the texts) + PARTNERS * shared partners in third tools + BASE
+
+z is the distance from the mean likeness of the site in standard deviations, so that the score means the same in every
+site. `shared partners` is the sum over third tools, in which both have the same partner, of the geometric mean of the two
+likenesses, divided by the number of tools searched plus 2. Both are dot products: a capability is one sparse row of
+whole numbers, and the scores of two tools are the products of their rows, exact in float32.
+
+A pair is certain when
+
+    EVIDENCE * score + LEAD * lead - DOMINANCE * max(0, dominance - LEAST_DOMINANCE) + ln(density) >= BAR
+
+lead: score minus the best score with any other partner of either side, at most `MOST_LEAD`.
+dominance: share of the likeness that comes from one term. "Import of Markdown" and "plain Markdown files" are alike by
+one word alone.
+density: expected matches without an id per pair of similar tools. In a site whose ids are complete, hardly a pair is
+left that is the same thing, and the same score means less.
+
+The constants are those of logistic regressions on labelled pairs; benchmarks/alignment.py prints how well they do.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ssg.catalog import Tool
+from ssg.comparison.capability_vectors import GRAIN, VOCABULARY, CapabilityVectors, same_texts
+from ssg.comparison.neighbours import NEAREST, Neighbourhood, best_pairs
+from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows
+
+__all__ = ["BLOCKED", "MatchScores", "probability"]
+
+LIKENESS, PARTNERS, BASE = 1.05, 54.0, -5.6
+EVIDENCE, LEAD, DOMINANCE, BAR = 0.35, 0.7, 8.0, 2.5
+LEAST_DOMINANCE = 0.3
+MOST_LEAD = 6.0
+SCORE_GRAIN = 384
+"""A score of 1 is the square of this in whole numbers; the largest score stays below 2 ** 24."""
+PRIOR_BETWEEN, PRIOR_WITHIN = (0.025, 0.05), (0.03, 0.05)
+"""Mean and standard deviation of the likeness in the labelled sets: of different tools, and within a tool."""
+PRIOR_CELLS = 400
+"""Weight of these, in cells: a site of two tools has too few of its own."""
+LEAST_DEVIATION = 0.025
+PRIOR_DENSITY, PRIOR_PAIRS = 1.0, 3
+"""Density that a site begins with, and its weight in pairs of tools."""
+LEAST_DENSITY = 0.05
+DENSITY_TOOLS = 200
+"""Tools that the density is measured on; more would cost more and change little."""
+BLOCKED = np.float32(-1e9)
+"""Score of a pair that must not match."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreScale:
+    """How products of vectors become scores in one site."""
+
+    likeness: float
+    """Factor of the likeness."""
+    base: float
+    partners: float
+
+
+class _SiteEvidence:
+    """Partners, and the scale of scores, measured over a whole site."""
+
+    def __init__(self, vectors: CapabilityVectors) -> None:
+        self.tools: Mapping[str, Tool] = vectors.tools
+        self.neighbourhood = Neighbourhood(vectors)
+        self.neighbourhood.search()
+        self.scale = self._measured_scale()
+        self.first_column: dict[str, int] = {}
+        self.partner_columns = 0
+        for slug, tool in vectors.tools.items():
+            self.first_column[slug] = self.partner_columns + 1
+            self.partner_columns += len(tool.capabilities)
+
+    def _measured_scale(self) -> ScoreScale:
+        between, within = self.neighbourhood.between, self.neighbourhood.within
+        mean, outer = between.mean_and_deviation(*PRIOR_BETWEEN, PRIOR_CELLS)
+        _, inner = within.mean_and_deviation(*PRIOR_WITHIN, PRIOR_CELLS)
+        factor = LIKENESS / max(LEAST_DEVIATION, (outer + inner) / 2)
+        tools = min(len(self.neighbourhood.nearest), NEAREST + 1) + (VOCABULARY in self.tools)
+        return ScoreScale(factor, BASE - factor * mean, PARTNERS / (tools + 1))
+
+
+class MatchScores:
+    """The score rows of each tool of a catalog, and how many matches its pairs of tools have on average."""
+
+    def __init__(self, vectors: CapabilityVectors, before: "MatchScores | None" = None) -> None:
+        """Take `before` to reuse what belongs to the whole site, as far as tools did not change."""
+        self._vectors = vectors
+        self._site: _SiteEvidence = before.site if before else _SiteEvidence(vectors)
+        self.density: float = before.density if before else self._measured_density()
+
+    @property
+    def site(self) -> "_SiteEvidence":
+        """What belongs to the whole site."""
+        return self._site
+
+    @property
+    def base(self) -> float:
+        """Score of two capabilities without anything in common."""
+        return self._site.scale.base
+
+    def nearest(self, slug: str) -> tuple[str, ...]:
+        """Return the slugs of the tools most like a tool."""
+        return self._site.neighbourhood.nearest.get(slug, ())
+
+    @property
+    def width(self) -> int:
+        """A width that no column of a score row reaches."""
+        return self._vectors.width + self._site.partner_columns
+
+    def rows(self, slug: str) -> SparseRows:
+        """Return the score rows of a tool, one per capability: its partners, then its terms."""
+        vectors = self._vectors.of(slug)
+        known = same_texts(self._site.tools.get(slug), self._vectors.tools[slug])
+        partners = self._site.neighbourhood.partners.get(slug, []) if known else []
+        places = [
+            (row, self._site.first_column[partner.tool] + partner.place)
+            for row, each in enumerate(partners)
+            for partner in each
+        ]
+        strengths = [
+            math.sqrt(self._site.scale.partners * partner.likeness) * SCORE_GRAIN
+            for each in partners
+            for partner in each
+        ]
+        rows, columns = np.array(places, np.int32).reshape(-1, 2).T
+        terms = vectors.values * (math.sqrt(self._site.scale.likeness) * SCORE_GRAIN / GRAIN)
+        return SparseRows(
+            vectors.height,
+            np.concatenate([rows, vectors.rows]).astype(np.intp),
+            np.concatenate([columns, vectors.columns + self._site.partner_columns]).astype(np.intp),
+            np.rint(np.concatenate([np.array(strengths), terms])).astype(np.float32),
+        )
+
+    def multiplier(self, rows: SparseRows) -> RowProducts:
+        """Return score rows ready to be multiplied with others."""
+        return RowProducts(rows, self.width)
+
+    def scores(self, one: RowProducts, other: SparseRows) -> Matrix:
+        """Return the scores of all pairs of capabilities of two tools."""
+        products = one.with_rows(other)
+        products *= np.float32(1 / SCORE_GRAIN**2)
+        products += np.float32(self._site.scale.base)
+        return products
+
+    def certainty(self, score: float, lead: float, dominance: float) -> float:
+        """Return how far a pair is above (positive) or below the bar, in log-odds."""
+        penalty = DOMINANCE * max(0.0, dominance - LEAST_DOMINANCE)
+        return EVIDENCE * score + LEAD * lead - penalty + math.log(self.density) - BAR
+
+    def terms(self, slug: str) -> list[dict[int, float]]:
+        """Return the terms of each capability of a tool with their weights."""
+        vectors = self._vectors.of(slug)
+        terms: list[dict[int, float]] = [{} for _ in range(vectors.height)]
+        cells = zip(
+            vectors.rows.tolist(), vectors.columns.tolist(), vectors.values.tolist(), strict=True
+        )
+        for row, column, value in cells:
+            terms[row][column] = value
+        return terms
+
+    def _measured_density(self) -> float:
+        """Return the expected number of matches, without those by id, per pair of similar tools."""
+        slugs = sorted(self._site.neighbourhood.nearest)
+        step = -(-len(slugs) // DENSITY_TOOLS) or 1
+        pairs = {
+            (min(slug, other), max(slug, other))
+            for slug in slugs[::step]
+            for other in self._site.neighbourhood.nearest[slug]
+        }
+        rows = {slug: self.rows(slug) for slug in {slug for pair in pairs for slug in pair}}
+        expected = [PRIOR_DENSITY * PRIOR_PAIRS]
+        multipliers = {slug: self.multiplier(each) for slug, each in rows.items()}
+        for a, b in sorted(pairs):
+            scores = self.scores(multipliers[a], rows[b])
+            _block_ids(scores, self._site.tools[a], self._site.tools[b])
+            found = best_pairs(scores, float(BLOCKED))
+            expected += map(probability, scores[found].tolist())
+        return LEAST_DENSITY + math.fsum(expected) / (len(pairs) + PRIOR_PAIRS)
+
+
+def _block_ids(scores: Matrix, first: Tool, second: Tool) -> None:
+    """Block the capabilities with an id of two tools that both use ids."""
+    rows = [each.id != "" for each in first.capabilities]
+    columns = [each.id != "" for each in second.capabilities]
+    if any(rows) and any(columns):
+        scores[rows] = BLOCKED
+        scores[:, columns] = BLOCKED
+
+
+def probability(log_odds: float) -> float:
+    """Return the probability of log-odds."""
+    return 1 / (1 + math.exp(-max(-700.0, min(700.0, log_odds))))

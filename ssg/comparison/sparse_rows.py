@@ -1,0 +1,57 @@
+"""Sparse matrices of whole numbers, and the products of their rows: exact in float32 while a product is below 2 ** 24."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Matrix", "RowProducts", "SparseRows", "stacked"]
+
+Matrix: TypeAlias = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class SparseRows:
+    """The nonzero cells of some rows; columns count from 1."""
+
+    height: int
+    """Number of rows."""
+    rows: NDArray[np.signedinteger]
+    columns: NDArray[np.signedinteger]
+    values: Matrix
+
+
+def stacked(parts: Sequence[SparseRows]) -> SparseRows:
+    """Return the rows of several matrices, one below the other."""
+    offsets = np.cumsum([0, *(part.height for part in parts)])
+    return SparseRows(
+        int(offsets[-1]),
+        np.concatenate([part.rows + offset for part, offset in zip(parts, offsets, strict=False)]),
+        np.concatenate([part.columns for part in parts]),
+        np.concatenate([part.values for part in parts]),
+    )
+
+
+class RowProducts:
+    """Multiplies the rows of one matrix with those of others.
+
+    Only columns of the first matrix matter: others are put into a dense matrix of just these, for one product.
+    """
+
+    def __init__(self, rows: SparseRows, width: int) -> None:
+        """Take the rows, and a width that no column of theirs or of the others' reaches."""
+        columns, places = np.unique(rows.columns, return_inverse=True)
+        self._places = np.zeros(width, np.int32)
+        self._places[columns] = np.arange(1, len(columns) + 1)
+        self._dense = np.zeros((len(columns) + 1, rows.height), np.float32)
+        self._dense[places + 1, rows.rows] = rows.values
+
+    def with_rows(self, other: SparseRows) -> Matrix:
+        """Return the product of each row with each of the other's rows."""
+        width = len(self._dense)
+        cells = np.zeros(other.height * width, np.float32)
+        cells[other.rows * width + self._places[other.columns]] = other.values
+        products: Matrix = (cells.reshape(other.height, width) @ self._dense).T
+        return products

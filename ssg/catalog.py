@@ -201,7 +201,7 @@ class Capability:
             Kind.LINE,
             "What it is not the same as, although it reads so: ids of content/capabilities.yaml, or "
             "capabilities as tool/name, the last part of their address on the tool's page.",
-            ["activation-offloading", "equinox/filtered-checkpointing"],
+            ["haiku/filtered-checkpointing"],
         ),
     ] = ()
     line: int = 1

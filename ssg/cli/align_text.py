@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from ssg.catalog import Catalog, Tool
 from ssg.comparison.alignment import Aligner, Match
 from ssg.comparison.suggestions import Suggestion
-from ssg.text import count, first_sentences, printable
+from ssg.text import count, printable
 
 __all__ = ["alignment_text", "suggestions_text"]
 
 JSON_VERSION = 1
-SHOWN_WORDS = 30
-"""Words of a description."""
 LEAST_LIKELY = 0.3
 """Strength from which matches that a page does not show are listed."""
 WIDEST = 60
@@ -105,5 +103,5 @@ def _block(one: Suggestion, tools: dict[str, Tool]) -> list[str]:
         lines.append(f"  {each.strength:.2f}  {each.slug}: {printable(each.title)}{has}")
         text = tools[each.slug].capabilities[each.index].description
         if text:
-            lines.append(f"        {printable(first_sentences(text, SHOWN_WORDS), 300)}")
+            lines.append(f"        {printable(" ".join(text.split()), 300)}")
     return lines

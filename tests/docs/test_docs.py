@@ -65,7 +65,8 @@ def test_the_example_files_are_a_site_without_errors(run: Run, tmp_path: Path) -
     for path, text in example_files().items():
         folder, _, name = path.rpartition("/")
         files[f"{folder}/{names.get(name, name)}"] = text
-    others = {f"content/tools/{slug}.yaml": TOOL for slug in ("haiku", "flax-google")}
+    capable = f"{TOOL}capabilities: [{{title: Filtered checkpointing}}]\n"
+    others = {"content/tools/haiku.yaml": capable, "content/tools/flax-google.yaml": TOOL}
     done = run("check", "-C", str(write_files(tmp_path, {**files, **others})))
     assert done.code == 0, done.err
     assert "Checked 3 tools" in done.err

@@ -103,5 +103,5 @@ def _block(one: Suggestion, tools: dict[str, Tool]) -> list[str]:
         lines.append(f"  {each.strength:.2f}  {each.slug}: {printable(each.title)}{has}")
         text = tools[each.slug].capabilities[each.index].description
         if text:
-            lines.append(f"        {printable(" ".join(text.split()), 300)}")
+            lines.append("        " + printable(" ".join(text.split()), 300))
     return lines

@@ -84,7 +84,7 @@ class ComparisonChange:
     kind_after: VerdictKind
     before: str
     after: str
-    """Text of the verdict."""
+    """Headline of the verdict."""
 
     @property
     def turned(self) -> bool:
@@ -274,7 +274,7 @@ def _comparisons(
 
 
 def _comparison(pair: Pair, before: Verdict, after: Verdict) -> ComparisonChange | None:
-    if before.sentences == after.sentences:
+    if (before.headline, before.kind) == (after.headline, after.kind):
         return None
     slugs = {"a": pair.a, "b": pair.b, "": ""}
     return ComparisonChange(
@@ -284,8 +284,8 @@ def _comparison(pair: Pair, before: Verdict, after: Verdict) -> ComparisonChange
         leader_after=slugs[after.ahead],
         kind_before=before.kind,
         kind_after=after.kind,
-        before=" ".join(before.sentences),
-        after=" ".join(after.sentences),
+        before=before.headline,
+        after=after.headline,
     )
 
 

@@ -168,7 +168,7 @@ def test_a_repository_that_another_tool_has_is_told_of(run: Run, mine: Path) -> 
 
 def test_a_terminal_is_asked(mine: Path) -> None:
     ours, theirs = pty.openpty()
-    os.write(ours, b"\nbrush\neditor\nA brush.\nhttps://brush.example/\n\nMIT\n")
+    os.write(ours, b"\nbrush\neditor\nA brush.\nhttps://brush.example/\n\nMIT\nDraws lines\n\n")
     done = subprocess.run(
         [sys.executable, "-m", "ssg", "new", "tool", "brush", "-C", str(mine)],
         stdin=theirs,
@@ -190,6 +190,7 @@ def test_a_terminal_is_asked(mine: Path) -> None:
         "summary": "A brush.",
         "homepage": "https://brush.example/",
         "license": "MIT",
+        "capabilities": [{"title": "Draws lines"}],
     }
 
 

@@ -132,7 +132,7 @@ def test_pages_may_be_files(tmp_path: Path) -> None:
             for one in page.walk()
             if one.attributes.get("href", "").startswith("/")
         ):
-            path = link.partition("#")[0].lstrip("/") or "index.html"
+            path = re.split("[?#]", link)[0].lstrip("/") or "index.html"
             assert (tree / path).is_file(), link
 
 

@@ -411,7 +411,7 @@ def test_the_date_is_typed_or_comes_from_the_environment(run: Run, small: Path) 
         )["date"]
         return found
 
-    assert day() == "2026-11-01"
+    assert day() == "2026-05-05", "the newest date that two files reach"
     assert day("--date", "2027-01-02") == "2027-01-02"
     assert day(SOURCE_DATE_EPOCH="1900000000") == "2030-03-17"
     assert day("--date", "2027-01-02", SOURCE_DATE_EPOCH="1900000000") == "2027-01-02"
@@ -471,10 +471,9 @@ def test_the_ranking_is_a_table_or_json(run: Run, small: Path) -> None:
         "slug",
         "type",
         "score",
+        "range",
         "adoption",
-        "quality",
         "ecosystem",
-        "match_graph",
         "freshness",
     ]
     found = json.loads(run("rank", "-C", str(small), "--format", "json").out)
@@ -486,7 +485,7 @@ def test_a_receipt_explains_a_score(run: Run, small: Path) -> None:
     done = run("rank", "-C", str(small), "--explain", "alpha")
     assert done.code == 0
     assert "stars" in done.out
-    assert done.out.splitlines()[-1].startswith("total")
+    assert "total" in [line.split()[0] for line in done.out.splitlines() if line.strip()]
     wrong = run("rank", "-C", str(small), "--explain", "alfa")
     assert (wrong.code, wrong.out) == (2, "")
     assert 'did you mean "alpha"?' in wrong.err

@@ -39,7 +39,7 @@ def built(tree: Path) -> Built:
         shown.pages.add(at)
         slug, verdict = (
             re.fullmatch(r"/tools/([^/]+)/", at),
-            re.search(r'<p class="verdict">(.*?)</p>', page, re.DOTALL),
+            re.search(r'id="verdict">\s*<p><strong>(.*?)</strong>', page, re.DOTALL),
         )
         if slug:
             total, place = (

@@ -75,7 +75,8 @@ def test_the_case_and_the_marks_do_not_make_a_text_another(tmp_path: Path) -> No
         "The loop over batches is your own code, and",
         "the LOOP over *batches* is your own code - and",
     )
-    assert [one.code for one in found(tmp_path, {"content/tools/beta.yaml": other})] == ["SSG073"]
+    (line,) = repeated(tmp_path, other)
+    assert "SSG073" in line
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_an_internal_error_is_shown_and_the_preview_continues(
 ) -> None:
     with served(small, watch=True) as site:
 
-        def fail(*_: object) -> object:
+        def fail(*_: object, **__: object) -> object:
             raise ZeroDivisionError("ours")
 
         with monkeypatch.context() as patch:

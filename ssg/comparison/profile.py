@@ -22,6 +22,7 @@ from ssg.settings import AttributeSpec, Better, Settings
 
 __all__ = [
     "ENDED",
+    "FACT_PREFIX",
     "MUST_BE_PAID",
     "Fact",
     "ToolProfile",
@@ -33,6 +34,8 @@ __all__ = [
     "side_of",
 ]
 
+FACT_PREFIX = "fact-"
+"""Begins the keys of the rows of attributes."""
 DIGITS = 9
 """Values that differ by less are equal, as the order of additions must not decide."""
 
@@ -137,7 +140,7 @@ def row_anchor(key: str) -> str:
 
 def fact_key(attribute: AttributeSpec) -> str:
     """Return the key of an attribute's row; the prefix keeps it apart from the built-in rows."""
-    return f"fact-{attribute.id}"
+    return f"{FACT_PREFIX}{attribute.id}"
 
 
 def _fact(key: str, label: str, cell: Cell, worth: float | None = None) -> Fact:

@@ -298,7 +298,7 @@ def _strengths(side: _Side) -> Iterator[Rule]:
         uses = [plain(use) for use in capability.best_for]
         use = next((use for use in uses if use.lower() not in side.other.phrases), "")
         if use:
-            yield Rule("it is for ", use, "", f"{side.letter}-{capability.anchor}")
+            yield Rule("you need it for ", use, "", f"{side.letter}-{capability.anchor}")
         elif index in side.only and not uses:
             yield from _need(side, capability)
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from ssg.comparison.cells import Cell
 from ssg.comparison.table import Row
 from ssg.rendering.renderer import Renderer
+from ssg.views.footnotes import FootnoteView
 
 __all__ = ["CellView", "LineView", "Lines"]
 
@@ -67,6 +68,10 @@ class Lines:
     def plain(self, label: str, a: Cell, b: Cell) -> str:
         """Return a row without an anchor."""
         return self._two(label, "", Row("", label, "", a, b))
+
+    def marker(self, note: FootnoteView) -> str:
+        """Return the link from a row to its footnote."""
+        return str(self._renderer.macro(LAYOUT, "marker")(note)).strip()
 
     def _two(self, label: str, anchor: str, row: Row) -> str:
         before, after = self._frame(label, anchor)

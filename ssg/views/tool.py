@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ssg.catalog import Capability, Tool
-from ssg.comparison.cells import Cell, attribute_cell, component_cell, day_cell, pricing_label
+from ssg.comparison.cells import (
+    Cell,
+    attribute_cell,
+    component_cell,
+    day_cell,
+    pricing_label,
+    status_cell,
+)
+from ssg.comparison.profile import fact_key
 from ssg.json_value import Json
+from ssg.labels import plan_price, price_label
 from ssg.ranking.checklist import CHECKLIST, checklist_points
 from ssg.rendering.charts import dial, points_bar
 from ssg.rendering.markdown import to_html
@@ -15,6 +24,7 @@ from ssg.scores import ComponentScore, Score
 from ssg.site import Credit, Page
 from ssg.views.capability_cards import card
 from ssg.views.context import Context
+from ssg.views.footnotes import FootnoteView, footnotes, source_notes
 from ssg.views.page_head import Head, Link
 from ssg.views.repository_links import history_link, report_link
 
@@ -89,6 +99,10 @@ class ToolView:
     """Rendered description."""
     facts: tuple[tuple[str, Cell], ...]
     """Labels and values of the known facts."""
+    footnotes: tuple[FootnoteView, ...]
+    """Sources of the facts."""
+    plans: tuple[str, ...]
+    """Names and prices of the plans."""
     components: tuple[ComponentView, ...]
     """Rows of the score breakdown."""
     capabilities: tuple[CapabilityBlock, ...]
@@ -136,6 +150,8 @@ def view(context: Context, page: Page) -> ToolView:
         description=to_html(tool.description),
         categories=_category_links(context, tool),
         facts=_facts(context, tool),
+        footnotes=_footnotes(context, tool),
+        plans=tuple(f"{plan.name}: {plan_price(plan)}" for plan in tool.pricing.plans),
         components=components(score),
         capabilities=_blocks(context, tool),
         comparisons=_comparison_links(context, tool),
@@ -212,9 +228,36 @@ def _structured(context: Context, tool: Tool) -> Json:
     about |= {
         key: value for key, value in (("sameAs", tool.homepage), ("license", tool.license)) if value
     }
+    offers = _offers(tool)
+    if offers:
+        about["offers"] = offers
     if about["@type"] == "SoftwareApplication":
         about["applicationCategory"] = "DeveloperApplication"
     return about
+
+
+def _offers(tool: Tool) -> list[Json]:
+    """Return a schema.org Offer for each price that is given as data."""
+    pricing = tool.pricing
+    prices = [(plan.name, plan.amount, plan.currency) for plan in pricing.plans]
+    if pricing.amount is not None and pricing.currency and not prices:
+        prices = [("", pricing.amount, pricing.currency)]
+    return [
+        {
+            "@type": "Offer",
+            **({"name": name} if name else {}),
+            "price": f"{amount:.2f}",
+            "priceCurrency": currency,
+            **({"url": pricing.url} if pricing.url else {}),
+        }
+        for name, amount, currency in prices
+    ]
+
+
+def _footnotes(context: Context, tool: Tool) -> tuple[FootnoteView, ...]:
+    rows = [("licence", "Licence"), ("pricing", "Price"), ("status", "Status")]
+    rows += [(fact_key(spec), spec.label) for spec in context.site.settings.attributes]
+    return footnotes(rows, [("", source_notes(tool))])
 
 
 def _facts(context: Context, tool: Tool) -> tuple[tuple[str, Cell], ...]:
@@ -224,7 +267,8 @@ def _facts(context: Context, tool: Tool) -> tuple[tuple[str, Cell], ...]:
         ("Homepage", Cell(tool.homepage, url=tool.homepage)),
         ("Repository", Cell(tool.repository, url=tool.repository)),
         ("Licence", Cell(tool.license)),
-        ("Price", Cell(tool.pricing.starting_price, url=tool.pricing.url)),
+        ("Price", Cell(price_label(tool.pricing), url=tool.pricing.url)),
+        ("Status", status_cell(tool) if tool.status else Cell("")),
         ("Last release or commit", day_cell(tool.updated, as_of) if tool.updated else Cell("")),
     ]
     facts += [

@@ -13,6 +13,7 @@ from ssg.comparison.profile import ToolProfile, plain
 from ssg.rendering.charts import dial
 from ssg.rendering.renderer import Renderer
 from ssg.views.capability_cards import SourceView, in_short
+from ssg.views.footnotes import FootnoteEntry, source_notes
 
 __all__ = ["HeadView", "PieceView", "ToolParts", "joined"]
 
@@ -64,6 +65,7 @@ class ToolParts:
         self._side, self._href, self._renderer = side, href, renderer
         self._made: dict[tuple[str, str, int, bool], Markup] = {}
         tool = side.tool
+        self.notes: dict[str, tuple[FootnoteEntry, ...]] = source_notes(tool)
         self.head = renderer.macro(LAYOUT, "head")(
             HeadView(
                 name=tool.name,

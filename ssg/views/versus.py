@@ -21,6 +21,7 @@ from ssg.rendering.markdown import to_html
 from ssg.site import Page
 from ssg.text import join_words
 from ssg.views.context import Context
+from ssg.views.footnotes import FootnoteView, footnotes
 from ssg.views.page_head import Head, Link
 from ssg.views.repository_links import history_link, report_link
 from ssg.views.tool_fragments import ToolParts, joined
@@ -167,6 +168,8 @@ class VersusView:
     choose: tuple[tuple[RuleView, ...], tuple[RuleView, ...]]
     neither: tuple[RuleView, ...]
     rows: Markup
+    footnotes: tuple[FootnoteView, ...]
+    """Sources of the values in the table."""
     """Rows of the table, rendered."""
     undocumented: tuple[str, ...]
     """Sentences about facts that are known for one side only."""
@@ -202,6 +205,11 @@ def view(context: Context, page: Page) -> VersusView:
     comparison = compare(a, b, context.aligner.align(slug_a, slug_b), context.site.settings)
     rules = decision(context, slug_a, slug_b)
     editorial = context.editorials.get((slug_a, slug_b))
+    rows = list(_table(comparison))
+    notes = footnotes(
+        ((row.key, row.label) for row in rows),
+        ((side.tool.name, part.notes) for side, part in zip((a, b), parts, strict=True)),
+    )
     return VersusView(
         head=_head(context, page, comparison, rules),
         names=(a.tool.name, b.tool.name),
@@ -213,7 +221,8 @@ def view(context: Context, page: Page) -> VersusView:
         bar=_bar(comparison),
         choose=(_rules(context, rules.a), _rules(context, rules.b)),
         neither=_rules(context, rules.neither),
-        rows=joined(map(context.lines.row, _table(comparison))),
+        rows=_rows(context, rows, notes),
+        footnotes=notes,
         undocumented=_undocumented(comparison),
         capabilities=_capabilities(context, comparison, rules),
         score=_score(context, comparison),
@@ -221,6 +230,15 @@ def view(context: Context, page: Page) -> VersusView:
         nearest=nearest(context, slug_a, slug_b),
         pickers=(parts[0].picker, parts[1].picker),
         foot=_foot(context, page, comparison),
+    )
+
+
+def _rows(context: Context, rows: Iterable[Row], notes: Iterable[FootnoteView]) -> Markup:
+    """Return the rows of the table, each with a link to its footnote."""
+    marked = {note.key: context.lines.marker(note) for note in notes}
+    return joined(
+        context.lines.row(row).replace("</th>", f"{marked.get(row.key, '')}</th>", 1)
+        for row in rows
     )
 
 

@@ -182,7 +182,7 @@ RIVAL = {"vs_alternatives": "Two stops there."}
         (
             {"capabilities": (a_capability(best_for=("long `runs`",), **RIVAL),)},
             {"capabilities": (a_capability("Draws"),)},
-            "it is for long runs",
+            "you need it for long runs",
         ),
     ],
 )

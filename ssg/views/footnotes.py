@@ -1,0 +1,100 @@
+"""Footnotes of facts: the source, basis and day of each value that its file gives with them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from ssg.catalog import ClaimSource, Tool
+from ssg.comparison.profile import FACT_PREFIX
+
+__all__ = ["FootnoteEntry", "FootnoteView", "footnotes", "source_notes"]
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteEntry:
+    """What one value is based on."""
+
+    tool: str
+    """Name of the tool, or empty on the tool's own page."""
+    value: str
+    """The entry of a list that it is about, or empty."""
+    url: str
+    host: str
+    basis: str
+    checked: str
+    """`2026-11-01`, or empty."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteView:
+    """What a layout sees of a footnote; its number is its place in the list."""
+
+    number: int
+    key: str
+    """The row that it belongs to."""
+    label: str
+    entries: tuple[FootnoteEntry, ...]
+
+
+def source_notes(tool: Tool) -> dict[str, tuple[FootnoteEntry, ...]]:
+    """Return the entries of each row of a tool: key of the row -> one entry per value with a source."""
+    notes: dict[str, tuple[FootnoteEntry, ...]] = {}
+    pricing = tool.pricing
+    if pricing.basis or pricing.checked or pricing.note:
+        price = ClaimSource(
+            source=pricing.url, basis=pricing.basis, checked=pricing.checked, note=pricing.note
+        )
+        notes["pricing"] = (_entry(price),)
+    values = dict(tool.attributes)
+    for claim in tool.claims:
+        key, value = _row(claim.keys), ""
+        entries = values.get(str(claim.keys[1])) if len(claim.keys) > 1 else None
+        if claim.keys[0] == "attributes" and isinstance(claim.keys[-1], int):
+            value = entries[claim.keys[-1]] if isinstance(entries, tuple) else ""
+        if key:
+            notes[key] = (*notes.get(key, ()), _entry(claim.based_on, value))
+    return notes
+
+
+def _row(keys: tuple[str | int, ...]) -> str:
+    """Return the key of the row that shows a value; empty for values of capabilities."""
+    match keys:
+        case ("license",):
+            return "licence"
+        case ("status",):
+            return "status"
+        case ("attributes", name, *_):
+            return f"{FACT_PREFIX}{name}"
+    return ""
+
+
+def _entry(based_on: ClaimSource, value: str = "") -> FootnoteEntry:
+    return FootnoteEntry(
+        tool="",
+        value=value,
+        url=based_on.source,
+        host=(urlsplit(based_on.source).hostname or "").removeprefix("www."),
+        basis=str(based_on.basis or ""),
+        checked=based_on.checked.isoformat() if based_on.checked else "",
+        note=based_on.note,
+    )
+
+
+def footnotes(
+    rows: Iterable[tuple[str, str]],
+    sides: Iterable[tuple[str, Mapping[str, tuple[FootnoteEntry, ...]]]],
+) -> tuple[FootnoteView, ...]:
+    """Return the footnotes of a table in the order of its rows.
+
+    `rows` are keys and labels; `sides` are names of tools, empty on a tool's own page, and their `source_notes`.
+    """
+    sides = list(sides)
+    found: list[FootnoteView] = []
+    for key, label in rows:
+        entries = tuple(
+            replace(entry, tool=name) for name, notes in sides for entry in notes.get(key, ())
+        )
+        if entries:
+            found.append(FootnoteView(len(found) + 1, key, label, entries))
+    return tuple(found)

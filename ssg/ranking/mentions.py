@@ -8,12 +8,12 @@ be searched for, unless the file lists it.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ssg.catalog import Capability, Tool
 
-__all__ = ["MentionCounter", "count_mentions"]
+__all__ = ["MentionCounter", "count_mentions", "names_in_texts"]
 
 WORD = re.compile(r"[^\W_](?:[\w.+#-]*[\w+#])?")
 RUN = re.compile(r"\w+")
@@ -175,3 +175,12 @@ def _capability_texts(capability: Capability) -> tuple[str, ...]:
         *capability.limitations,
         *capability.requires,
     )
+
+
+def names_in_texts(names: Iterable[str], texts: Mapping[str, str]) -> dict[str, set[str]]:
+    """Return key of each text -> the names that occur in it as whole words, letter case included.
+
+    Names of one or two characters are left out: they are too ambiguous.
+    """
+    finder = _Finder(name for name in names if len(name) > 2 and WORD.search(name))
+    return {key: finder.names_in(text) for key, text in texts.items()}

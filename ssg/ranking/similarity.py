@@ -185,18 +185,21 @@ class Likeness:
 
     def shared_words(self, a: str, b: str) -> list[str]:
         """Return the shared words, heaviest first, in the form of the tool whose slug sorts first."""
-        stems = self._shared_features(a, b)["word"]
-        forms = word_forms(self._tools[min(a, b)], set(stems))
-        return [forms[stem] for stem in stems if stem in forms]
+        first, second = self._vectors[a], self._vectors[b]
+        weights = {
+            name: first[feature] * second[feature]
+            for feature in first.keys() & second.keys()
+            for kind, name in (self._features[feature],)
+            if kind == "word"
+        }
+        forms = word_forms(self._tools[min(a, b)], set(weights))
+        return [forms[stem] for stem in sorted(forms, key=lambda stem: (-weights[stem], stem))]
 
     def _shared_features(self, a: str, b: str) -> dict[str, list[str]]:
-        """Return kind of feature -> names of those that both tools have, heaviest first."""
+        """Return kind of feature -> names of those that both tools have, in no order."""
         first, second = self._vectors[a], self._vectors[b]
         shared: dict[str, list[str]] = defaultdict(list)
-        products = {
-            feature: first[feature] * second[feature] for feature in first.keys() & second.keys()
-        }
-        for feature in sorted(products, key=lambda one: (-products[one], self._features[one])):
+        for feature in first.keys() & second.keys():
             kind, name = self._features[feature]
             shared[kind].append(name)
         return shared

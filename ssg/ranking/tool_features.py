@@ -5,7 +5,7 @@ dot product of their features.
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
@@ -41,7 +41,7 @@ FIELDS = {"summary": 2.0, "capabilities": 2.0, "description": 1.0, "categories":
 """Weight of a word by the field that it occurs in; capabilities by titles and intents."""
 SMOOTHING = 4
 """Added to the number of tools with a word: a word of two tools is more often chance than topic."""
-COMMON_WORD, COMMON_SHARE = 60, 0.1
+COMMON_WORD, COMMON_SHARE, COMMON_MOST = 60, 0.1, 150
 """Words of more than 60 tools and more than a tenth of all are left out: they distinguish little, and make the lists long."""
 
 
@@ -95,19 +95,21 @@ def _word_vectors(tools: Sequence[Tool], names: Mapping[str, str]) -> dict[str, 
     The topicality of a word is 1 if all tools that have it share their main category, and falls to 1 / tools if each is in
     another one: `lightweight` and `Rust` occur everywhere, `password` does not.
     """
-    counts = {tool.slug: _word_counts(tool, names) for tool in tools}
-    spread = Counter(word for counter in counts.values() for word in counter)
-    places: dict[str, set[str]] = {word: set() for word in spread}
+    stems: dict[str, str] = {}
+    counts = {tool.slug: _word_counts(tool, names, stems) for tool in tools}
+    spread: Counter[str] = Counter()
+    by_category: dict[str, set[str]] = defaultdict(set)
     for tool in tools:
-        for word in counts[tool.slug]:
-            places[word].add(tool.categories[0] if tool.categories else "")
+        spread.update(counts[tool.slug].keys())
+        by_category[tool.categories[0] if tool.categories else ""].update(counts[tool.slug])
+    categories = Counter(word for found in by_category.values() for word in found)
     importance = {
-        word: (1 - (len(places[word]) - 1) / number)
+        word: (1 - (categories[word] - 1) / number)
         * math.log((len(tools) + SMOOTHING) / (number + SMOOTHING))
         for word, number in spread.items()
         if number > 1
     }
-    most = max(COMMON_WORD, COMMON_SHARE * len(tools))
+    most = max(COMMON_WORD, min(COMMON_SHARE * len(tools), COMMON_MOST))
     listed = {word for word in importance if spread[word] <= most}
     return {slug: _word_vector(counter, importance, listed) for slug, counter in counts.items()}
 
@@ -117,34 +119,33 @@ def _word_vector(
 ) -> Vector:
     """Return the listed words of a tool; the others count for the length of the vector only."""
     weights = {
-        word: math.log(1 + count) * importance[word]
+        word: math.log1p(count) * weight
         for word, count in counts.items()
-        if word in importance
+        if (weight := importance.get(word))
     }
     length = math.sqrt(math.fsum(weight * weight for weight in weights.values())) or 1.0
     scale = math.sqrt(WORDS) / length
-    return {
-        ("word", word): weight * scale
-        for word, weight in sorted(weights.items())
-        if weight and word in listed
-    }
+    return {("word", word): weight * scale for word, weight in weights.items() if word in listed}
 
 
-def _word_counts(tool: Tool, names: Mapping[str, str]) -> dict[str, float]:
-    """Return stem -> occurrences in the texts of a tool, weighted by field."""
+def _word_counts(tool: Tool, names: Mapping[str, str], stems: dict[str, str]) -> dict[str, float]:
+    """Return stem -> occurrences in the texts of a tool, weighted by field; `stems` is a cache."""
     counts: dict[str, float] = {}
     for field, text in _texts(tool, names):
+        weight = FIELDS[field]
         for word in words(text):
-            root = stem(word)
-            counts[root] = counts.get(root, 0.0) + FIELDS[field]
+            root = stems.get(word)
+            if root is None:
+                root = stems[word] = stem(word)
+            counts[root] = counts.get(root, 0.0) + weight
     return counts
 
 
 def _texts(tool: Tool, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield "summary", tool.summary
     yield "description", tool.description
-    for capability in tool.capabilities:
-        yield "capabilities", " ".join((capability.title, *capability.intents))
+    titles = (text for one in tool.capabilities for text in (one.title, *one.intents))
+    yield "capabilities", "\n".join(titles)
     yield "categories", " ".join(names.get(category, "") for category in tool.categories)
 
 

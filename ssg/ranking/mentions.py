@@ -8,12 +8,12 @@ be searched for, unless the file lists it.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ssg.catalog import Capability, Tool
 
-__all__ = ["MentionCounter", "count_mentions", "names_in_texts"]
+__all__ = ["MentionCounter", "count_mentions", "mentioned_tools"]
 
 WORD = re.compile(r"[^\W_](?:[\w.+#-]*[\w+#])?")
 RUN = re.compile(r"\w+")
@@ -177,10 +177,16 @@ def _capability_texts(capability: Capability) -> tuple[str, ...]:
     )
 
 
-def names_in_texts(names: Iterable[str], texts: Mapping[str, str]) -> dict[str, set[str]]:
-    """Return key of each text -> the names that occur in it as whole words, letter case included.
-
-    Names of one or two characters are left out: they are too ambiguous.
-    """
-    finder = _Finder(name for name in names if len(name) > 2 and WORD.search(name))
-    return {key: finder.names_in(text) for key, text in texts.items()}
+def mentioned_tools(tools: Sequence[Tool]) -> dict[str, set[str]]:
+    """Return slug -> slugs of the tools that its summary and description name."""
+    slugs: dict[str, list[str]] = defaultdict(list)
+    for tool in tools:
+        for name in _names(tool):
+            slugs[name].append(tool.slug)
+    finder = _Finder(slugs)
+    mentioned = {}
+    for tool in tools:
+        own = _names(tool) | {tool.name}
+        names = finder.names_in(f"{tool.summary}\n{tool.description}") - own
+        mentioned[tool.slug] = {slug for name in names for slug in slugs[name]} - {tool.slug}
+    return mentioned

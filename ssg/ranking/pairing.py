@@ -116,6 +116,7 @@ def _grounds(tool: Tool) -> tuple[object, ...]:
         tool.slug,
         tool.aliases,
         tool.name,
+        tool.also_known_as,
         tool.type,
         tool.summary,
         tool.description,

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ssg.catalog import Catalog
-from ssg.ranking.tool_features import Feature, features, mentioned_tools, popularity, word_forms
+from ssg.ranking.mentions import mentioned_tools
+from ssg.ranking.tool_features import Feature, features, popularity, word_forms
 from ssg.text import join_words
 
 __all__ = ["Likeness"]

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from ssg.catalog import Catalog, Tool
-from ssg.ranking.mentions import names_in_texts
-from ssg.settings import Scale, SignalSpec
+from ssg.settings import Direction, Scale, SignalSpec
 from ssg.tokenizer import stem, words
 
-__all__ = ["Feature", "features", "mentioned_tools", "popularity", "word_forms"]
+__all__ = ["Feature", "features", "popularity", "word_forms"]
 
 Feature: TypeAlias = tuple[str, str]
 """Kind and name: (`category`, id), (`main`, id), (`parent`, name), (`tag`, tag), (`capability`, id), (`tool`, slug of a
@@ -46,7 +45,7 @@ COMMON_WORD, COMMON_SHARE, COMMON_MOST = 60, 0.1, 150
 
 
 def features(catalog: Catalog, mentioned: Mapping[str, set[str]]) -> dict[str, Vector]:
-    """Return slug -> feature -> weight; `mentioned` comes from `mentioned_tools`."""
+    """Return slug -> feature -> weight; `mentioned` comes from `mentions.mentioned_tools`."""
     tools = catalog.tools
     names = {category.id: category.name for category in catalog.settings.categories}
     owners = Counter(one.id for tool in tools for one in tool.capabilities if one.id)
@@ -160,19 +159,6 @@ def word_forms(tool: Tool, stems: set[str]) -> dict[str, str]:
     return forms
 
 
-def mentioned_tools(tools: Sequence[Tool]) -> dict[str, set[str]]:
-    """Return slug -> slugs of the tools whose names its summary and description contain."""
-    slugs: dict[str, list[str]] = {}
-    for tool in tools:
-        slugs.setdefault(tool.name, []).append(tool.slug)
-    texts = {tool.slug: f"{tool.summary}\n{tool.description}" for tool in tools}
-    names = names_in_texts(slugs, texts)
-    return {
-        tool.slug: {slug for name in names[tool.slug] - {tool.name} for slug in slugs[name]}
-        for tool in tools
-    }
-
-
 def _add_mentions(
     vectors: Mapping[str, Vector], tools: Sequence[Tool], mentioned: Mapping[str, set[str]]
 ) -> None:
@@ -195,7 +181,7 @@ def popularity(catalog: Catalog, mentioned: Mapping[str, set[str]]) -> dict[str,
 
     What was not measured counts as the lower quartile of what was, or as m / (m + 1) for a tool that m others mention.
     """
-    spec = next((one for one in catalog.settings.ranking.signals if one.scale is Scale.LOG), None)
+    spec = next((one for one in catalog.settings.ranking.signals if _counts_users(one)), None)
     known = {
         tool.slug: value for tool in catalog.tools if (value := _measured(tool, spec)) is not None
     }
@@ -215,3 +201,8 @@ def _measured(tool: Tool, spec: SignalSpec | None) -> float | None:
     if spec and isinstance(value, int | float) and not isinstance(value, bool):
         return min(1.0, math.log1p(max(0.0, value)) / math.log1p(spec.full))
     return dict(tool.scores).get("adoption")
+
+
+def _counts_users(spec: SignalSpec) -> bool:
+    """Return whether a signal may measure popularity: a logarithmic scale, and more is better."""
+    return spec.scale is Scale.LOG and spec.direction is Direction.HIGHER

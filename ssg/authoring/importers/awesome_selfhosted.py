@@ -6,7 +6,7 @@ Format: https://github.com/awesome-selfhosted/awesome-selfhosted-data, one YAML 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ssg.authoring.importers.records import Imported, Record, Skipped, plain_line
+from ssg.authoring.importers.records import Imported, Record, Skipped, plain_line, single_license
 from ssg.content.document import parse_yaml, read_text
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
@@ -112,7 +112,7 @@ def _record(origin: str, entry: Mapping[str, JsonValue], skipped: list[Skipped])
     third_party = entry.get("depends_3rdparty")
     attributes: dict[str, JsonValue] = {
         "platforms": list(_texts(entry.get("platforms"))),
-        "licenses": list(licences),
+        "licenses": [] if single_license(licences) else list(licences),
         "demo": entry.get("demo_url"),
         "latest_release": plain_line(release.get("tag")),
         "released": str(release.get("published_at") or "")[:10],
@@ -129,6 +129,7 @@ def _record(origin: str, entry: Mapping[str, JsonValue], skipped: list[Skipped])
             "summary": summary,
             "homepage": entry.get("website_url"),
             "repository": entry.get("source_code_url"),
+            "license": single_license(licences),
             "categories": [slugify(tag) for tag in _texts(entry.get("tags"))],
             "status": "archived" if entry.get("archived") is True else None,
             "updated": entry.get("updated_at"),

@@ -5,14 +5,23 @@ files, so every importer gets validation, slugs, and merging with what people ha
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from ssg.content.field_types import check_license
 from ssg.json_value import JsonValue
 
-__all__ = ["Imported", "Importer", "Record", "Skipped", "plain_line", "plain_lists"]
+__all__ = [
+    "Imported",
+    "Importer",
+    "Record",
+    "Skipped",
+    "plain_line",
+    "plain_lists",
+    "single_license",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,3 +78,9 @@ def plain_lists(records: tuple[Record, ...], attribute: str) -> Counter[str]:
             entries, list
         ) else None
     return found
+
+
+def single_license(names: Sequence[object]) -> str | None:
+    """Return the licence if there is exactly one and it is a valid SPDX expression, else None."""
+    lines = [plain_line(name) for name in names]
+    return lines[0] if len(lines) == 1 and lines[0] and not check_license(lines[0])[0] else None

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from ssg.authoring.importers.records import Imported, Record, Skipped, plain_line
+from ssg.authoring.importers.records import Imported, Record, Skipped, plain_line, single_license
 from ssg.content.document import decode
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
@@ -22,6 +22,8 @@ from ssg.text import did_you_mean, printable, slugify
 __all__ = ["Table", "guess_mapping", "read_table", "records_of"]
 
 MAX_BYTES = 100_000_000
+LICENCE_NAME = "licence_name"
+"""Attribute for a licence that is not an SPDX expression."""
 MAX_COLUMNS = 300
 SYNONYMS = {
     "name": ("name", "tool", "title", "product", "project", "software"),
@@ -210,11 +212,17 @@ def records_of(table: Table, mapping: Mapping[str, str]) -> Imported:
         for column, field in mapping.items()
         if field.startswith("attributes.")
     }
+    if any(LICENCE_NAME in _mapping(record.fields.get("attributes")) for record in records):
+        attributes.setdefault(LICENCE_NAME, {"label": "Licence", "kind": "text"})
     return Imported(
         site=_site(table, mapping, attributes, categories, types),
         records=_unique(records, skipped),
         skipped=tuple(skipped),
     )
+
+
+def _mapping(value: JsonValue) -> Mapping[str, JsonValue]:
+    return value if isinstance(value, dict) else {}
 
 
 def _unique(records: Sequence[Record], skipped: list[Skipped]) -> tuple[Record, ...]:
@@ -276,6 +284,10 @@ def _fields(
             signals |= {name: number} if isinstance(number, int | float) else {}
         elif field in {"categories", "tags", "identifiers", "aliases"}:
             fields[field] = _as_list(value)
+        elif field == "license":
+            text = _typed(value, "text")
+            fields[field] = single_license([text])
+            attributes |= {} if fields[field] else {LICENCE_NAME: text}
         elif field == "status":
             fields[field] = str(value).lower() if str(value).lower() in STATES else None
         else:

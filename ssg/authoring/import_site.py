@@ -6,7 +6,7 @@ not is updated; one that people changed is kept; one that both changed is a conf
 
 import difflib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,18 +17,20 @@ from ssg.callbacks import Progress, no_progress
 from ssg.content.collisions import normalized
 from ssg.content.document import YamlDocument, parse_yaml
 from ssg.content.field_types import MAX_SLUG, check_slug
+from ssg.content.references import typed_attribute
 from ssg.content.tool_schema import ToolFile
 from ssg.content.validation import validate
 from ssg.errors import UsageError
 from ssg.host_limits import HOSTS
 from ssg.json_value import JsonValue
-from ssg.settings import SITE_FILE
+from ssg.settings import SITE_FILE, AttributeKind, AttributeSpec
 from ssg.text import printable, slugify, unsafe_character
 
 __all__ = ["LOCK", "ImportReport", "import_site"]
 
 LOCK = "content/import.lock"
 TOOLS = "content/tools"
+EMPTY: tuple[JsonValue, ...] = (None, "", [], {})
 NESTED = {"signals", "attributes", "types", "categories", "ranking", "pairs"}
 """Keys that are merged entry by entry."""
 OTHER_FILES = 1_000
@@ -88,8 +90,7 @@ def import_site(
     before = _read_lock(root)
     run = _Run(root, skipped=list(imported.skipped))
     slugs = _Slugs(root, before)
-    records = sorted(imported.records, key=lambda record: record.key)
-    usable = _usable(records, slugs, run.skipped, progress)
+    usable = _usable(imported, slugs, run.skipped, progress)
     site = dict(imported.site)
     if "" in before or not (root / SITE_FILE).exists():
         site = {**site, **_hosting(len(usable))}
@@ -203,13 +204,15 @@ def _merge_site(
 
 
 def _usable(
-    records: Sequence[Record], slugs: _Slugs, skipped: list[Skipped], progress: Progress
+    imported: Imported, slugs: _Slugs, skipped: list[Skipped], progress: Progress
 ) -> list[tuple[Record, dict[str, JsonValue], str]]:
     """Return each record that the content format accepts, with its fields and its slug."""
     usable = []
+    records = sorted(imported.records, key=lambda record: record.key)
+    specs = _specs(imported.site)
     for number, record in enumerate(records, 1):
         progress("check", number, len(records))
-        fields = _valid_fields(record, skipped)
+        fields = _valid_fields(record, specs, skipped)
         slug = slugs.of(record) if fields else ""
         if slug:
             usable.append((record, fields, slug))
@@ -246,25 +249,73 @@ def _merge_record(
     _merge_file(run, f"{TOOLS}/{slug}.yaml", fields, last if isinstance(last, dict) else {}, "tool")
 
 
-def _valid_fields(record: Record, skipped: list[Skipped]) -> dict[str, JsonValue]:
+def _valid_fields(
+    record: Record, specs: Mapping[str, AttributeSpec], skipped: list[Skipped]
+) -> dict[str, JsonValue]:
     """Return the fields that the content format accepts; each that it refuses is reported."""
-    given: dict[str, JsonValue] = {
-        key: value for key, value in record.fields.items() if value not in (None, "", [], {})
-    }
+    given = {key: value for key, value in record.fields.items() if value not in EMPTY}
+    if isinstance(given.get("categories"), list):
+        given["categories"] = _unique(given["categories"])
+    if isinstance(given.get("attributes"), dict):
+        given["attributes"] = _fitting(record.origin, given["attributes"], specs, skipped)
     document = YamlDocument(record.origin, dict(given), None)
-    if not validate(document, ToolFile)[1] and not unsafe_character(repr(given)):
-        return given
+    if not validate(document, ToolFile)[1] and not _is_unsafe(given):
+        return {key: value for key, value in given.items() if value not in EMPTY}
     least: dict[str, JsonValue] = {"name": "x", "type": "x", "summary": "x"}
     accepted: dict[str, JsonValue] = {}
     for key, value in given.items():
         problems = validate(YamlDocument(record.origin, {**least, key: value}, None), ToolFile)[1]
-        unsafe = unsafe_character(json.dumps(value, ensure_ascii=False))
-        if problems or unsafe:
+        if problems or _is_unsafe(value):
             reason = problems[0].message if problems else "it has an invisible character"
             skipped.append(Skipped(record.origin, f"{printable(key)} left out: {reason}"))
-        else:
+        elif value not in EMPTY:
             accepted[key] = value
     return accepted if {"name", "type", "summary"} <= accepted.keys() else {}
+
+
+def _unique(values: JsonValue) -> list[JsonValue]:
+    kept: list[JsonValue] = []
+    for value in values if isinstance(values, list) else ():
+        if value not in kept:
+            kept.append(value)
+    return kept
+
+
+def _fitting(
+    origin: str, values: JsonValue, specs: Mapping[str, AttributeSpec], skipped: list[Skipped]
+) -> dict[str, JsonValue]:
+    """Return the attributes whose values are of the declared kind; the others are reported."""
+    fitting: dict[str, JsonValue] = {}
+    for key, value in values.items() if isinstance(values, dict) else ():
+        plain = tuple(map(str, value)) if isinstance(value, list) else value
+        if (
+            key in specs
+            and isinstance(plain, str | int | float | tuple)
+            and typed_attribute(plain, specs[key]) is not None
+        ):
+            fitting[key] = value
+        elif value not in EMPTY:
+            kind = specs[key].kind if key in specs else "declared attribute"
+            skipped.append(Skipped(origin, f"{printable(key)} left out: it is not a {kind}"))
+    return fitting
+
+
+def _specs(site: Mapping[str, JsonValue]) -> dict[str, AttributeSpec]:
+    """Return the attributes that an importer declares."""
+    declared = site.get("attributes")
+    return {
+        key: AttributeSpec(id=key, label=key, kind=AttributeKind(str(spec.get("kind") or "text")))
+        for key, spec in (declared.items() if isinstance(declared, dict) else ())
+        if isinstance(spec, dict)
+    }
+
+
+def _is_unsafe(value: JsonValue) -> bool:
+    """Return whether a text in a value has an invisible or control character."""
+    if isinstance(value, str):
+        return unsafe_character(value) is not None
+    entries = [*value, *value.values()] if isinstance(value, dict) else value
+    return isinstance(entries, list) and any(map(_is_unsafe, entries))
 
 
 def _merge_file(

@@ -13,11 +13,18 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ssg.authoring.importers.records import Imported, Record, Skipped, plain_line, single_license
+from ssg.authoring.importers.records import (
+    Imported,
+    Record,
+    Skipped,
+    plain_line,
+    plain_slug,
+    single_license,
+)
 from ssg.content.document import decode
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
-from ssg.text import printable, slugify
+from ssg.text import printable
 
 __all__ = ["read"]
 
@@ -71,8 +78,8 @@ def read(source: Path) -> Imported:
     records: dict[str, Record] = {}
     for entry in entries:
         name = " / ".join(entry.headings) or "Other"
-        categories.setdefault(slugify(name) or "other", {"name": name})
-        record = _record(entry, slugify(name) or "other", source.name)
+        categories.setdefault(plain_slug(name, "other"), {"name": name})
+        record = _record(entry, plain_slug(name, "other"), source.name)
         if record.key in records:
             skipped.append(
                 Skipped(record.origin, f"{entry.name} is listed twice; the first is kept")

@@ -6,7 +6,14 @@ Format: artifact, capabilities with intents and conditions, pricing; https://www
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ssg.authoring.importers.records import Imported, Record, Skipped, plain_line, single_license
+from ssg.authoring.importers.records import (
+    Imported,
+    Record,
+    Skipped,
+    plain_line,
+    plain_slug,
+    single_license,
+)
 from ssg.content.document import parse_yaml, read_text
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
@@ -120,7 +127,7 @@ def _fields(
     }
     return {
         "name": name,
-        "type": plain_line(artifact.get("type"), 40) or "tool",
+        "type": plain_slug(plain_line(artifact.get("type"), 40), "tool"),
         "summary": plain_line(artifact.get("description")) or f"{name}: {title}.",
         "homepage": artifact.get("homepage"),
         "repository": artifact.get("repository"),

@@ -13,7 +13,14 @@ from pathlib import Path
 
 import yaml
 
-from ssg.authoring.importers.records import Imported, Record, Skipped, plain_line, single_license
+from ssg.authoring.importers.records import (
+    Imported,
+    Record,
+    Skipped,
+    plain_line,
+    plain_slug,
+    single_license,
+)
 from ssg.content.document import decode
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
@@ -25,6 +32,8 @@ MAX_BYTES = 100_000_000
 LICENCE_NAME = "licence_name"
 """Attribute for a licence that is not an SPDX expression."""
 MAX_COLUMNS = 300
+MAX_NUMBER = 1e15
+"""Larger numbers lose digits; they stay text."""
 SYNONYMS = {
     "name": ("name", "tool", "title", "product", "project", "software"),
     "summary": ("summary", "description", "tagline", "about", "abstract", "short description"),
@@ -201,10 +210,13 @@ def records_of(table: Table, mapping: Mapping[str, str]) -> Imported:
         if not fields.get("name"):
             skipped.append(Skipped(origin, "the row has no name"))
             continue
-        for key, names in (("categories", categories), ("type", types)):
+        for key, names, default in (
+            ("categories", categories, "other"),
+            ("type", types, "tool"),
+        ):
             labels = [str(label) for label in _as_list(fields.get(key))]
-            names |= {slugify(label): label for label in labels if slugify(label)}
-            slugs: list[JsonValue] = [slugify(label) for label in labels if slugify(label)]
+            names |= {plain_slug(label, default): label for label in labels}
+            slugs: list[JsonValue] = [plain_slug(label, default) for label in labels]
             fields[key] = slugs if key == "categories" else (slugs[0] if slugs else "tool")
         records.append(Record(key=str(fields["name"]), origin=origin, fields=fields))
     attributes: dict[str, JsonValue] = {
@@ -281,7 +293,7 @@ def _fields(
             attributes[name] = _typed(value, kinds[column])
         elif group == "signals":
             number = _typed(value, "number")
-            signals |= {name: number} if isinstance(number, int | float) else {}
+            signals |= {name: number} if isinstance(number, int | float) and number >= 0 else {}
         elif field in {"categories", "tags", "identifiers", "aliases"}:
             fields[field] = _as_list(value)
         elif field == "license":
@@ -345,7 +357,7 @@ def _number(value: JsonValue) -> int | float | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return value
+        return value if abs(value) < MAX_NUMBER else None
     text = value.replace(",", "") if isinstance(value, str) else ""
     if re.fullmatch(r"-?\d{1,15}", text):
         return int(text)

@@ -122,7 +122,7 @@ def _print_details(report: "ImportReport", *, verbose: bool) -> None:
         click.echo(f"{skipped.origin}: {skipped.reason}", err=True)
     if len(report.skipped) > len(shown):
         click.echo(
-            f"... and {count(len(report.skipped) - len(shown), 'more')}; show all with -v", err=True
+            f"... and {len(report.skipped) - len(shown):,} more; show all with -v", err=True
         )
 
 

@@ -122,7 +122,7 @@ def _grounds(tool: Tool) -> tuple[object, ...]:
         tool.description,
         tool.categories,
         tool.tags,
-        tool.scores,
+        dict(tool.scores).get("adoption"),
         [(signal.id, signal.value) for signal in tool.signals],
         [(one.id, one.title, one.intents) for one in tool.capabilities],
     )

@@ -121,9 +121,7 @@ def _print_details(report: "ImportReport", *, verbose: bool) -> None:
     for skipped in shown:
         click.echo(f"{skipped.origin}: {skipped.reason}", err=True)
     if len(report.skipped) > len(shown):
-        click.echo(
-            f"... and {len(report.skipped) - len(shown):,} more; show all with -v", err=True
-        )
+        click.echo(f"... and {len(report.skipped) - len(shown):,} more; show all with -v", err=True)
 
 
 def _print_summary(

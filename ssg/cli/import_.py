@@ -56,10 +56,13 @@ def import_(
     in the site's own "importers" folder. SOURCE is a file or a folder.
     """
     from ssg.authoring.import_site import import_site
+    from ssg.cli.progress_bar import ProgressDisplay
 
     site.mkdir(parents=True, exist_ok=True)
-    imported = _read(kind, source, site, pairs, quiet=quiet, dry_run=dry_run)
-    report = import_site(site, imported, dry_run=dry_run)
+    with ProgressDisplay(quiet=quiet, verbose=verbose) as display:
+        display.update("read", 0, 1)
+        imported = _read(kind, source, site, pairs, quiet=quiet, dry_run=dry_run)
+        report = import_site(site, imported, dry_run=dry_run, progress=display.update)
     if dry_run:
         click.echo(report.diff, nl=False)
     _print_details(report, verbose=bool(verbose))
@@ -118,9 +121,7 @@ def _print_details(report: "ImportReport", *, verbose: bool) -> None:
     for skipped in shown:
         click.echo(f"{skipped.origin}: {skipped.reason}", err=True)
     if len(report.skipped) > len(shown):
-        click.echo(
-            f"... and {count(len(report.skipped) - len(shown), 'more')}; show all with -v", err=True
-        )
+        click.echo(f"... and {len(report.skipped) - len(shown):,} more; show all with -v", err=True)
 
 
 def _print_summary(

@@ -12,7 +12,7 @@ from ssg.errors import Code, Problem, Severity
 from ssg.settings import SITE_FILE, AttributeKind, AttributeSpec, Scale, Settings
 from ssg.text import did_you_mean, printable
 
-__all__ = ["resolve_references"]
+__all__ = ["resolve_references", "typed_attribute"]
 
 MAX_KNOWN_SHOWN = 8
 
@@ -47,7 +47,7 @@ def _typed_attributes(
         if name not in specs:
             location = document.locate(keys, at_key=True)
             problems.append(_unknown(location, Code.UNKNOWN_ATTRIBUTE, "attribute", name, specs))
-        elif (typed := _typed(value, specs[name])) is None:
+        elif (typed := typed_attribute(value, specs[name])) is None:
             message = f'"{printable(name)}" must be {KINDS[specs[name].kind]}'
             hint = f"see {SITE_FILE}"
             problems.append(document.locate(keys).problem(Code.ATTRIBUTE_KIND, message, hint))
@@ -168,7 +168,7 @@ KINDS = {
 }
 
 
-def _typed(value: AttributeValue, spec: AttributeSpec) -> AttributeValue | None:
+def typed_attribute(value: AttributeValue, spec: AttributeSpec) -> AttributeValue | None:
     """Return the value as its declared kind, or None if it is of another kind."""
     match spec.kind, value:
         case AttributeKind.BOOL, bool():

@@ -267,7 +267,8 @@ class PairsFile(FileModel):
     )
     related: Annotated[int, Field(ge=0, le=10_000)] = Field(
         12,
-        description="For the policy related: number of similar tools to pair each tool with.",
+        description="For the policy related: number of similar tools that a tool is paired with on "
+        "average; the most popular tools get 1.5 times as many, the least popular half as many.",
         examples=[12],
     )
     max_pages: Annotated[int, Field(ge=0)] = Field(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ssg.catalog import Capability, Tool
 
-__all__ = ["MentionCounter", "count_mentions"]
+__all__ = ["MentionCounter", "count_mentions", "mentioned_tools"]
 
 WORD = re.compile(r"[^\W_](?:[\w.+#-]*[\w+#])?")
 RUN = re.compile(r"\w+")
@@ -175,3 +175,18 @@ def _capability_texts(capability: Capability) -> tuple[str, ...]:
         *capability.limitations,
         *capability.requires,
     )
+
+
+def mentioned_tools(tools: Sequence[Tool]) -> dict[str, set[str]]:
+    """Return slug -> slugs of the tools that its summary and description name."""
+    slugs: dict[str, list[str]] = defaultdict(list)
+    for tool in tools:
+        for name in _names(tool):
+            slugs[name].append(tool.slug)
+    finder = _Finder(slugs)
+    mentioned = {}
+    for tool in tools:
+        own = _names(tool) | {tool.name}
+        names = finder.names_in(f"{tool.summary}\n{tool.description}") - own
+        mentioned[tool.slug] = {slug for name in names for slug in slugs[name]} - {tool.slug}
+    return mentioned

@@ -1,5 +1,6 @@
 """Catalog -> the pairs of tools that deserve a page, each with its reason."""
 
+import bisect
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,15 +12,19 @@ from ssg.ranking.retired import locked_pairs, withdrawn_pairs
 from ssg.ranking.similarity import Likeness
 from ssg.settings import SITE_FILE, PairPolicy
 from ssg.site import Pair
-from ssg.text import count, did_you_mean, printable
+from ssg.text import count, did_you_mean, join_words, printable
 from ssg.urls import ordered
 
 __all__ = ["Explanation", "bare_pairs", "explain", "pair", "same_pairs"]
 
 ALWAYS = "named in pairs.always"
 PUBLISHED = "published before"
-LEAST_STRENGTH = 1.5
-"""With the policy `related`, tools that share less than this have nothing to compare: a type and some words are not enough."""
+LEAST_SIMILARITY = 2.0
+"""With the policy `related`, less than this is no reason for a page: a type and some words are not enough."""
+MOST_WORDS = 6
+"""Most words that an explanation names."""
+LEAST_QUOTA, MOST_QUOTA = 0.5, 1.5
+"""Share of `pairs.related` that the least and the most popular tool choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ def same_pairs(before: Catalog, after: Catalog) -> bool:
             before.settings.pairs,
             before.settings.categories,
             before.settings.types,
+            before.settings.ranking.signals,
             before.capabilities,
             before.published,
         )
@@ -92,6 +98,7 @@ def same_pairs(before: Catalog, after: Catalog) -> bool:
             after.settings.pairs,
             after.settings.categories,
             after.settings.types,
+            after.settings.ranking.signals,
             after.capabilities,
             after.published,
         )
@@ -108,8 +115,15 @@ def _grounds(tool: Tool) -> tuple[object, ...]:
     return (
         tool.slug,
         tool.aliases,
+        tool.name,
+        tool.also_known_as,
         tool.type,
+        tool.summary,
+        tool.description,
         tool.categories,
+        tool.tags,
+        dict(tool.scores).get("adoption"),
+        [(signal.id, signal.value) for signal in tool.signals],
         [(one.id, one.title, one.intents) for one in tool.capabilities],
     )
 
@@ -134,13 +148,29 @@ def _by_policy(catalog: Catalog, likeness: Likeness) -> Iterable[tuple[str, str]
             return _within({tool.slug: (tool.type,) for tool in catalog.tools})
         case PairPolicy.CATEGORY:
             return _within({tool.slug: tool.categories for tool in catalog.tools})
-    most = catalog.settings.pairs.related
+    quotas = _quotas(catalog, likeness)
     return (
         ordered(tool.slug, other)
         for tool in catalog.tools
-        for other, strength in likeness.first(tool.slug, most)
-        if strength >= LEAST_STRENGTH
+        for other, _ in likeness.first(tool.slug, quotas[tool.slug], LEAST_SIMILARITY)
     )
+
+
+def _quotas(catalog: Catalog, likeness: Likeness) -> dict[str, int]:
+    """Return how many partners each tool chooses: `pairs.related` on average, popular tools more than others.
+
+    A quota is linear in a tool's popularity rank; equally popular tools have the same.
+    """
+    related = catalog.settings.pairs.related
+    popularity = {tool.slug: likeness.popularity(tool.slug) for tool in catalog.tools}
+    values = sorted(popularity.values())
+    quotas = {}
+    for slug, value in popularity.items():
+        below, up_to = bisect.bisect_left(values, value), bisect.bisect_right(values, value)
+        rank = (below + up_to) / (2 * len(values))
+        share = LEAST_QUOTA + (MOST_QUOTA - LEAST_QUOTA) * rank
+        quotas[slug] = min(related, 1) if related < 2 else round(related * share)
+    return quotas
 
 
 def _within(groups: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, str]]:
@@ -186,22 +216,22 @@ def explain(catalog: Catalog, a: str, b: str) -> Explanation:
     if a == b:
         raise UsageError(f'"{a}" is one tool; name two')
     pairs, problems = pair(catalog)
-    found = next((one for one in pairs if (one.a, one.b) == (a, b)), None)
+    chosen = next((one for one in pairs if (one.a, one.b) == (a, b)), None)
     likeness = Likeness(catalog)
-    related = catalog.settings.pairs.policy is PairPolicy.RELATED
-    nearness = (
-        (_nearness(likeness, a, b, catalog), _nearness(likeness, b, a, catalog)) if related else ()
+    similar = likeness.shared_words(a, b)[:MOST_WORDS]
+    wording = (f"similar in the words {join_words(similar)}",) if similar else ()
+    nearness = _both_ways(likeness, a, b, catalog)
+    if chosen:
+        return Explanation(a, b, paired=True, reasons=(*chosen.reasons, *wording, *nearness))
+    shared = (*likeness.reasons(a, b), *wording) or (
+        "they share no category, no capability and no rare word",
     )
-    if found:
-        return Explanation(a, b, paired=True, reasons=(*found.reasons, *nearness))
-    shared = likeness.reasons(a, b) or ("they share no category, no capability and no rare word",)
-    policy = f"the policy is pairs.policy: {catalog.settings.pairs.policy}"
     return Explanation(
         a,
         b,
         paired=False,
         reasons=(
-            policy,
+            f"the policy is pairs.policy: {catalog.settings.pairs.policy}",
             *shared,
             *nearness,
             *(problem.message for problem in problems),
@@ -224,11 +254,16 @@ def _slug(catalog: Catalog, name: str) -> str:
     )
 
 
-def _nearness(likeness: Likeness, a: str, b: str, catalog: Catalog) -> str:
-    most = catalog.settings.pairs.related
-    place = next(
-        (index for index, (slug, _) in enumerate(likeness.nearest(a), 1) if slug == b), None
-    )
-    if place is None:
+def _both_ways(likeness: Likeness, a: str, b: str, catalog: Catalog) -> tuple[str, ...]:
+    """Return where each tool is among the nearest of the other; nothing unless the policy is `related`."""
+    if catalog.settings.pairs.policy is not PairPolicy.RELATED:
+        return ()
+    quotas = _quotas(catalog, likeness)
+    return (_nearness(likeness, a, b, quotas[a]), _nearness(likeness, b, a, quotas[b]))
+
+
+def _nearness(likeness: Likeness, a: str, b: str, quota: int) -> str:
+    near = [slug for slug, _ in likeness.nearest(a, LEAST_SIMILARITY)]
+    if b not in near:
         return f"{b} is not among the tools near {a}"
-    return f"{b} is number {place} of the tools nearest to {a} (the first {most} are paired)"
+    return f"{b} is number {near.index(b) + 1} of the tools nearest to {a} (the first {quota} are paired)"

@@ -1,12 +1,11 @@
-"""How much two tools have to do with each other: shared categories, shared capabilities, words, and type.
+"""Which tools are nearest to a tool: shared features (`tool_features`), the same type, and popularity.
 
-Only tools that share a category, a capability or a rare word are ever looked at together, by lists of who has what: the
-work grows with the lengths of these lists, not with the square of the catalog.
+Only tools that share a feature are compared, by inverted lists (feature -> tools that have it): the work grows with the
+lengths of these lists, not with the square of the catalog.
 """
 
 import math
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -14,40 +13,34 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ssg.catalog import Catalog, Tool
+from ssg.catalog import Catalog
+from ssg.ranking.mentions import mentioned_tools
+from ssg.ranking.tool_features import Feature, features, popularity, word_forms
 from ssg.text import join_words
-from ssg.tokenizer import words
 
 __all__ = ["Likeness"]
 
-CATEGORY = 1.5
-MAIN_CATEGORY = 2.0
-"""What sharing a category, and the main one on top of it, counts; a shared capability counts by its rarity, some 1 to 4."""
 SAME_TYPE = 1.0
-WORDS = 4.0
-"""What equal wording of all capability titles and intents would count."""
-COMMON_WORD = 60
-"""Words in more tools than this tell little and are left out of the lists."""
+"""What the same type counts if few tools have it; a type that all tools have counts nothing."""
+POPULARITY = 2.0
+"""What each tool of a pair adds to its strength when it is as popular as can be: well-known partners come first."""
 ROUNDING = 1e-8
-"""Strengths are rounded to nine places before they are put in order: this much apart, rounding cannot turn them round."""
+"""Strengths are rounded to nine places before they are sorted; larger differences survive the rounding."""
 SHOWN = 6
 """Most names in one reason."""
 
-
-Feature: TypeAlias = tuple[str, str]
-"""Something that several tools may have: what kind of thing, and its name."""
 Vector: TypeAlias = dict[int, float]
-"""Number of a feature -> its weight; the products of two tools' weights add up to their likeness."""
+"""Number of a feature -> its weight; the products of two tools' weights add up to their similarity."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Owners:
-    """The tools that have each feature, one feature after the other."""
+    """Inverted lists: the tools that have each feature, one feature after the other."""
 
     places: NDArray[np.int64]
     weights: NDArray[np.float64]
     ends: NDArray[np.int64]
-    """Where the owners of each feature end."""
+    """Where the list of each feature ends."""
     counts: NDArray[np.int64]
 
 
@@ -61,14 +54,21 @@ class Likeness:
         }
         self._capability_names = {one.id: one.name for one in catalog.capabilities}
         self._types = dict(catalog.settings.types)
-        self._features, self._vectors = _numbered(_vectors(catalog.tools))
+        self._mentioned = mentioned_tools(catalog.tools)
+        self._features, self._vectors = _numbered(features(catalog, self._mentioned))
         self._slugs = list(self._tools)
         self._places = {slug: place for place, slug in enumerate(self._slugs)}
-        types = {
+        self._popularity = popularity(catalog, self._mentioned)
+        self._popular = np.array([POPULARITY * self._popularity[slug] for slug in self._slugs])
+        numbers = {
             name: number
             for number, name in enumerate(dict.fromkeys(tool.type for tool in catalog.tools))
         }
-        self._type_numbers = np.array([types[tool.type] for tool in self._tools.values()])
+        self._type_numbers = np.array(
+            [numbers[tool.type] for tool in self._tools.values()], dtype=np.int64
+        )
+        shares = np.bincount(self._type_numbers) / max(1, len(self._tools))
+        self._type_weights = SAME_TYPE * (1 - shares)
 
     @cached_property
     def _owners(self) -> _Owners:
@@ -93,25 +93,34 @@ class Likeness:
             counts,
         )
 
-    def nearest(self, slug: str) -> list[tuple[str, float]]:
-        """Return the tools that have anything to do with this one, nearest first, with how much (above 0)."""
-        found = self._sums(slug)
-        return self._graded(slug, np.flatnonzero(found > 0), found)
+    def nearest(self, slug: str, least: float = 0.0) -> list[tuple[str, float]]:
+        """Return the tools that share a feature with this one, with the strength of each pair, strongest first."""
+        return self.first(slug, len(self._slugs), least)
 
-    def first(self, slug: str, most: int) -> list[tuple[str, float]]:
-        """Return the first of the nearest; among many tools far sooner than all of them."""
-        found = self._sums(slug)
-        touched = np.flatnonzero(found > 0)
+    def first(self, slug: str, most: int, least: float = 0.0) -> list[tuple[str, float]]:
+        """Return the first of the nearest, those whose similarity is `least` or more; faster than sorting them all."""
+        shared = self._shared(slug)
+        place = self._places[slug]
+        same_type = self._type_numbers == self._type_numbers[place]
+        alike = shared + same_type * self._type_weights[self._type_numbers[place]]
+        touched = np.flatnonzero((shared > 0) & (alike >= least - ROUNDING))
         if not most or not len(touched):
             return []
-        typed = found[touched] + SAME_TYPE * (
-            self._type_numbers[touched] == self._type_numbers[self._places[slug]]
-        )
-        last = np.partition(typed, max(0, len(typed) - most))[max(0, len(typed) - most)]
-        return self._graded(slug, touched[typed >= last - ROUNDING], found)[:most]
+        strengths = alike[touched] + self._popular[touched]
+        cut = max(0, len(strengths) - most)
+        near = np.flatnonzero(strengths >= np.partition(strengths, cut)[cut] - ROUNDING)
+        graded = [
+            (self._slugs[other], round(strength, 9))
+            for other, strength in zip(
+                touched[near].tolist(),
+                (strengths[near] + self._popular[place]).tolist(),
+                strict=True,
+            )
+        ]
+        return sorted(graded, key=lambda pair: (-pair[1], pair[0]))[:most]
 
-    def _sums(self, slug: str) -> NDArray[np.float64]:
-        """Return what each tool shares with this one; nothing with itself."""
+    def _shared(self, slug: str) -> NDArray[np.float64]:
+        """Return what each tool shares with this one; 0 for the tool itself."""
         vector, owners = self._vectors[slug], self._owners
         features = np.fromiter(vector, np.int64, len(vector))
         counts = owners.counts[features]
@@ -121,68 +130,80 @@ class Likeness:
             np.repeat(np.fromiter(vector.values(), np.float64, len(vector)), counts)
             * owners.weights[listed]
         )
-        found = np.bincount(owners.places[listed], products, len(self._slugs)).astype(np.float64)
-        found[self._places[slug]] = 0.0
-        return found
+        shared = np.bincount(owners.places[listed], products, len(self._slugs)).astype(np.float64)
+        shared[self._places[slug]] = 0.0
+        return shared
 
-    def _graded(
-        self, slug: str, places: NDArray[np.int64], found: NDArray[np.float64]
-    ) -> list[tuple[str, float]]:
-        """Add what a common type counts and put the nearest first."""
-        tool_type = self._tools[slug].type
-        named = zip(
-            [self._slugs[place] for place in places.tolist()], found[places].tolist(), strict=True
-        )
-        graded = [
-            (other, round(strength + SAME_TYPE * (self._tools[other].type == tool_type), 9))
-            for other, strength in named
-        ]
-        return sorted(graded, key=lambda one: (-one[1], one[0]))
+    def similarity(self, a: str, b: str) -> float:
+        """Return how much two tools share; the same in both orders."""
+        first, second = self._vectors[a], self._vectors[b]
+        products = [first[feature] * second[feature] for feature in first.keys() & second.keys()]
+        one, other = (self._type_numbers[self._places[slug]] for slug in (a, b))
+        return math.fsum(products) + (float(self._type_weights[one]) if one == other else 0.0)
 
     def strength(self, a: str, b: str) -> float:
-        """Return how much two tools have to do with each other; the same in both orders."""
-        first, second = self._vectors[a], self._vectors[b]
-        alike = math.fsum(
-            [first[feature] * second[feature] for feature in first.keys() & second.keys()]
-        )
-        return round(alike + SAME_TYPE * (self._tools[a].type == self._tools[b].type), 9)
+        """Return the similarity of two tools plus their popularity; the same in both orders."""
+        popular = POPULARITY * (self._popularity[a] + self._popularity[b])
+        return round(self.similarity(a, b) + popular, 9)
+
+    def popularity(self, slug: str) -> float:
+        """Return how well known a tool is, 0 to 1."""
+        return self._popularity[slug]
 
     def reasons(self, a: str, b: str) -> tuple[str, ...]:
-        """Say in words what two tools share; the same in both orders."""
+        """Return the facts that two tools share, as phrases; the same in both orders."""
+        shared = self._shared_features(a, b)
+        reasons = []
+        categories = sorted(self._category_names.get(name, name) for name in shared["category"])
+        if categories:
+            reasons.append(f"both in {join_words(categories)}")
+        elif shared["parent"]:
+            reasons.append(f"both in {join_words(sorted(shared['parent']))}")
+        capabilities = sorted(
+            self._capability_names.get(name, name) for name in shared["capability"]
+        )
+        if len(capabilities) > 1:
+            reasons.append(f"{len(capabilities)} shared capabilities: {_few(capabilities)}")
+        elif capabilities:
+            reasons.append(f"shared capability: {capabilities[0]}")
+        reasons += self._mention_reasons(a, b, shared["together"])
+        if shared["tag"]:
+            reasons.append(f"both tagged {_few(sorted(shared['tag']))}")
+        if self._tools[a].type == self._tools[b].type:
+            label = self._types.get(self._tools[a].type, self._tools[a].type)
+            reasons.append(f"same type: {label}")
+        return tuple(reasons) or (("similar wording",) if shared["word"] else ())
+
+    def _mention_reasons(self, a: str, b: str, together: list[str]) -> list[str]:
+        """Return which of two tools mentions the other, and which other tools mention both."""
+        reasons = [
+            f"{self._tools[one].name} mentions {self._tools[other].name}"
+            for one, other in (sorted((a, b)), sorted((a, b), reverse=True))
+            if other in self._mentioned[one]
+        ]
+        names = sorted(self._tools[slug].name for slug in together)
+        return [*reasons, f"both mentioned by {_few(names)}"] if names else reasons
+
+    def shared_words(self, a: str, b: str) -> list[str]:
+        """Return the shared words, heaviest first, in the form of the tool whose slug sorts first."""
         first, second = self._vectors[a], self._vectors[b]
-        shared: dict[str, list[tuple[float, str]]] = {
-            "category": [],
-            "main": [],
-            "capability": [],
-            "word": [],
+        weights = {
+            name: first[feature] * second[feature]
+            for feature in first.keys() & second.keys()
+            for kind, name in (self._features[feature],)
+            if kind == "word"
         }
+        forms = word_forms(self._tools[min(a, b)], set(weights))
+        return [forms[stem] for stem in sorted(forms, key=lambda stem: (-weights[stem], stem))]
+
+    def _shared_features(self, a: str, b: str) -> dict[str, list[str]]:
+        """Return kind of feature -> names of those that both tools have, in no order."""
+        first, second = self._vectors[a], self._vectors[b]
+        shared: dict[str, list[str]] = defaultdict(list)
         for feature in first.keys() & second.keys():
             kind, name = self._features[feature]
-            shared[kind].append((-first[feature] * second[feature], name))
-        reasons = []
-        if shared["category"]:
-            categories = sorted(
-                self._category_names.get(name, name) for _, name in shared["category"]
-            )
-            reasons.append(f"both in {join_words(categories)}")
-        if shared["capability"]:
-            capabilities = sorted(
-                self._capability_names.get(name, name) for _, name in shared["capability"]
-            )
-            reasons.append(
-                f"{len(capabilities)} shared capabilities: {_few(capabilities)}"
-                if len(capabilities) > 1
-                else f"shared capability: {capabilities[0]}"
-            )
-        if shared["word"]:
-            reasons.append(
-                f"alike in the words {_few([name for _, name in sorted(shared['word'])])}"
-            )
-        if self._tools[a].type == self._tools[b].type:
-            reasons.append(
-                f"same type: {self._types.get(self._tools[a].type, self._tools[a].type)}"
-            )
-        return tuple(reasons)
+            shared[kind].append(name)
+        return shared
 
 
 def _few(names: list[str]) -> str:
@@ -194,7 +215,7 @@ def _few(names: list[str]) -> str:
 
 
 def _numbered(vectors: dict[str, dict[Feature, float]]) -> tuple[list[Feature], dict[str, Vector]]:
-    """Give every feature a number, which is found sooner than words."""
+    """Replace features by numbers: integers are faster keys than pairs of strings."""
     numbers = {
         feature: number
         for number, feature in enumerate(
@@ -205,42 +226,3 @@ def _numbered(vectors: dict[str, dict[Feature, float]]) -> tuple[list[Feature], 
         slug: {numbers[feature]: weight for feature, weight in vector.items()}
         for slug, vector in vectors.items()
     }
-
-
-def _vectors(tools: Iterable[Tool]) -> dict[str, dict[Feature, float]]:
-    """Return each tool's features with weights whose products add up to the likeness of two tools."""
-    tools = list(tools)
-    words = {tool.slug: Counter(_words(tool)) for tool in tools}
-    spread = Counter(word for counter in words.values() for word in counter)
-    owners = Counter(one.id for tool in tools for one in tool.capabilities if one.id)
-    vectors = {}
-    for tool in tools:
-        vector = {("category", name): math.sqrt(CATEGORY) for name in tool.categories}
-        vector |= {("main", name): math.sqrt(MAIN_CATEGORY) for name in tool.categories[:1]}
-        vector |= {
-            ("capability", one.id): math.sqrt(math.log(1 + len(tools) / owners[one.id]))
-            for one in tool.capabilities
-            if one.id
-        }
-        vectors[tool.slug] = vector | _word_vector(words[tool.slug], spread, len(tools))
-    return vectors
-
-
-def _word_vector(words: Counter[str], spread: Counter[str], tools: int) -> dict[Feature, float]:
-    """Weigh words by frequency and rarity (TF-IDF), to a vector of length sqrt(WORDS)."""
-    weights = {
-        word: (1 + math.log(times)) * math.log(1 + tools / spread[word])
-        for word, times in words.items()
-    }
-    length = math.sqrt(math.fsum(weight * weight for weight in weights.values())) or 1.0
-    scale = math.sqrt(WORDS) / length
-    return {
-        ("word", word): weight * scale
-        for word, weight in sorted(weights.items())
-        if 1 < spread[word] <= COMMON_WORD
-    }
-
-
-def _words(tool: Tool) -> list[str]:
-    texts = [text for one in tool.capabilities for text in (one.title, *one.intents)]
-    return words(" ".join(texts))

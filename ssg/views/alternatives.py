@@ -8,7 +8,7 @@ from markupsafe import Markup
 from ssg.catalog import Tool
 from ssg.comparison.cells import pricing_label
 from ssg.rendering.charts import dial
-from ssg.site import Page
+from ssg.site import Page, Pair
 from ssg.text import count, join_words
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
@@ -16,7 +16,7 @@ from ssg.views.page_head import Head, Link
 __all__ = ["AlternativesView", "pages", "view"]
 
 NAMED = 3
-"""Shared capabilities that a reason names."""
+"""Most shared capabilities, tags or entries that a reason names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ def view(context: Context, page: Page) -> AlternativesView:
     """Return the view of one tool's alternatives."""
     slug = page.subject[0]
     tool = context.tools[slug]
-    others = [pair.b if pair.a == slug else pair.a for pair in context.related[slug]]
-    near = sorted((_nearness(context, tool, context.tools[other]) for other in others), key=_order)
+    near = [_nearness(context, tool, pair) for pair in context.related[slug]]
+    near.sort(key=_order if tool.capabilities else _order_without_capabilities)
     first = ", ".join(one.tool.name for one in near[:3])
     description = f"{count(len(near), 'alternative')} to {tool.name}, the nearest first: {first}."
     trail = (
@@ -94,15 +94,22 @@ class _Nearness:
     """Names of shared capabilities that both have."""
     categories: tuple[str, ...]
     """Names of the categories that both are in."""
+    tags: tuple[str, ...]
+    """Tags that both have."""
+    facts: tuple[str, tuple[str, ...]]
+    """Label and shared entries of the first list attribute with any; two empty values if there is none."""
     same_main: bool
     """Whether both have the same main category."""
     same_type: bool
     score: float
     """0 to 100; -1 without a score."""
+    strength: float
+    """Similarity and popularity, from the choice of pairs."""
 
 
-def _nearness(context: Context, tool: Tool, other: Tool) -> _Nearness:
-    """Compare two tools by their shared capabilities, their categories and their types."""
+def _nearness(context: Context, tool: Tool, pair: Pair) -> _Nearness:
+    """Compare a tool with the other one of a pair."""
+    other = context.tools[pair.b if pair.a == tool.slug else pair.a]
     ids = {capability.id for capability in other.capabilities if capability.id}
     shared = dict.fromkeys(one.id for one in tool.capabilities if one.id in ids)
     names = {category.id: category.name for category in context.site.settings.categories}
@@ -111,10 +118,25 @@ def _nearness(context: Context, tool: Tool, other: Tool) -> _Nearness:
         tool=other,
         capabilities=tuple(context.capability_names.get(one, one) for one in shared),
         categories=tuple(names[one] for one in tool.categories if one in other.categories),
+        tags=tuple(tag for tag in tool.tags if tag in other.tags),
+        facts=_shared_entries(context, tool, other),
         same_main=bool(tool.categories) and tool.categories[:1] == other.categories[:1],
         same_type=tool.type == other.type,
         score=-1.0 if score is None or score.total is None else score.total,
+        strength=pair.strength,
     )
+
+
+def _shared_entries(context: Context, tool: Tool, other: Tool) -> tuple[str, tuple[str, ...]]:
+    """Return the first list attribute of which both tools have an entry: label and shared entries."""
+    mine, theirs = dict(tool.attributes), dict(other.attributes)
+    for spec in context.site.settings.attributes:
+        first, second = mine.get(spec.id), theirs.get(spec.id)
+        if isinstance(first, tuple) and isinstance(second, tuple):
+            shared = tuple(entry for entry in first if entry in second)
+            if shared:
+                return spec.label, shared
+    return "", ()
 
 
 def _order(near: _Nearness) -> tuple[object, ...]:
@@ -129,6 +151,11 @@ def _order(near: _Nearness) -> tuple[object, ...]:
     )
 
 
+def _order_without_capabilities(near: _Nearness) -> tuple[object, ...]:
+    """Sort by strength, which counts shared categories and similar texts, then by score."""
+    return (-near.strength, -near.score, near.tool.slug)
+
+
 def _reasons(context: Context, near: _Nearness) -> tuple[str, ...]:
     """Return what both tools have in common, as phrases; empty when the files name nothing."""
     reasons = []
@@ -141,6 +168,15 @@ def _reasons(context: Context, near: _Nearness) -> tuple[str, ...]:
     elif near.same_type:
         label = context.site.settings.type_label(near.tool.type)
         reasons.append(f"both are of the type {label}")
+    if near.tags:
+        reasons.append(
+            f"both have the tags {join_words(near.tags[:NAMED])}"
+            if len(near.tags) > 1
+            else f"both have the tag {near.tags[0]}"
+        )
+    label, entries = near.facts
+    if entries:
+        reasons.append(f"{label}: {join_words(entries[:NAMED])}")
     return tuple(reasons)
 
 

@@ -1,11 +1,21 @@
 """`ssg import`: foreign lists become sites; importing again updates what the source changed and keeps what people did."""
 
 import json
+import re
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from ssg.authoring.import_site import LOCK
+from ssg.authoring.import_kinds import IMPORTERS, TABLES
+from ssg.authoring.import_site import LOCK, import_site
+from ssg.authoring.importers.records import Imported, Record
+from ssg.authoring.importers.tabular import guess_mapping, read_table, records_of
+from ssg.content.load import load
+from ssg.errors import Severity, UsageError
+from ssg.host_limits import HOSTS
 from support.site_fixtures import Run, snapshot
 from support.strategies import write_files
 
@@ -207,6 +217,17 @@ def test_a_landscape(run: Run, tmp_path: Path) -> None:
     checked(run, root)
 
 
+def test_a_landscape_may_nest_the_items(run: Run, tmp_path: Path) -> None:
+    text = (
+        "landscape:\n- category: {name: Desk, subcategories: [{subcategory: {name: Pens, "
+        "items: [{item: &a {name: Alpha, extra: *a}}]}}]}\n"
+    )
+    write_files(tmp_path, {"landscape.yml": text})
+    import_into(run, tmp_path / "site", "landscape", tmp_path / "landscape.yml")
+    assert "summary: Alpha is listed under Desk, Pens.\n" in tool(tmp_path / "site", "alpha")
+    checked(run, tmp_path / "site")
+
+
 def test_a_site_brings_its_own_importer(run: Run, tmp_path: Path) -> None:
     code = (
         "from ssg.authoring.importers.records import Imported, Record\n"
@@ -251,3 +272,176 @@ def test_a_damaged_lock_is_reported_with_its_line(run: Run, tmp_path: Path, tabl
     done = run("import", "csv", str(table), "-C", str(tmp_path / "site"))
     assert done.code == 2
     assert f"{LOCK}:1:1: not a record of an import" in done.err
+
+
+MANIFEST = """\
+unfragile_version: '1.0'
+artifact: {name: Nib, slug: nib, type: mcp-server, repository: https://github.com/a/nib, license: MIT}
+pricing: {model: open-source}
+capabilities:
+  - {name: Write, description: Writes lines., conditions: {bestFor: [x], limitations: y}}
+failure_modes: [{mode: dry, frequency: rare, mitigation: refill}]
+"""
+ENTRY = """\
+name: Nib
+website_url: https://nib.example/
+description: Writes.
+licenses: [MIT]
+tags: [Pens, Ink]
+source_code_url: https://github.com/a/nib
+stargazers_count: 5
+updated_at: '2026-01-01'
+current_release: {tag: v1, published_at: '2026-01-01'}
+"""
+PRODUCT = """\
+---
+title: Nib
+category: lang
+permalink: /nib
+releases:
+- {releaseCycle: "3", releaseDate: 2025-01-01, eol: 2027-01-01, latest: "3.1", lts: true}
+---
+> [Nib](https://nib.example/) writes.
+"""
+SOURCES = {
+    "csv": ("source", CSV),
+    "json": ("source", '[{"name": "A", "url": "https://a.example", "license": "x", "stars": 3}]'),
+    "yaml": ("source", "- {name: A, url: 'https://a.example', tags: [x], stars: 3}\n"),
+    "awesome-md": ("source", MARKDOWN),
+    "landscape": ("source", LANDSCAPE),
+    "unfragile-manifest": ("source", MANIFEST),
+    "awesome-selfhosted": ("source/software/nib.yml", ENTRY),
+    "endoflife": ("source/products/nib.md", PRODUCT),
+}
+JUNK = (
+    *(
+        "",
+        "null",
+        "[]",
+        "{}",
+        "*a",
+        "&a ",
+        "-1",
+        "1e999",
+        "'",
+        "\n",
+        ": ",
+        "- ",
+        "x" * 400,
+        "\u200b",
+    ),
+    *(
+        "\u65e5\u672c",
+        "\x07",
+        "https://",
+        "](",
+        "`",
+        "|",
+        ",",
+        "2026-13-45",
+        "vs",
+        "../..",
+        "{{ x }}",
+        "---\n",
+    ),
+)
+
+
+@st.composite
+def damaged(draw: st.DrawFn, text: str) -> str:
+    """Replace some parts of a text by junk, or by nothing."""
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text)))
+        length = draw(st.integers(0, 12))
+        text = text[:start] + draw(st.sampled_from(JUNK)) + text[start + length :]
+    return text
+
+
+@pytest.mark.parametrize("kind", SOURCES)
+@given(data=st.data())
+@settings(max_examples=40, deadline=None)
+def test_a_damaged_source_becomes_a_valid_site_or_one_message(
+    kind: str, data: st.DataObject
+) -> None:
+    """Importing it again changes nothing."""
+    path, text = SOURCES[kind]
+    with tempfile.TemporaryDirectory() as folder:
+        root, source = Path(folder) / "site", Path(folder) / "source"
+        write_files(Path(folder), {path: data.draw(damaged(text))})
+        try:
+            if kind in TABLES:
+                table = read_table(source, kind)
+                imported = records_of(table, guess_mapping(table))
+            else:
+                imported = IMPORTERS[kind](source)
+        except UsageError:
+            return
+        import_site(root, imported)
+        problems = load(root).problems
+        assert [str(one) for one in problems if one.severity is Severity.ERROR] == []
+        again = import_site(root, imported)
+        assert (again.created, again.updated, again.conflicts) == ((), (), ())
+
+
+def many(count: int) -> Imported:
+    """Return a list of so many tools."""
+    fields = {"type": "pen", "summary": "Writes."}
+    return Imported(
+        site={
+            "title": "T",
+            "base_url": "https://e.example/",
+            "description": "D",
+            "types": {"pen": "Pen"},
+        },
+        records=tuple(
+            Record(key=f"t{number}", origin="x:1", fields={**fields, "name": f"T{number}"})
+            for number in range(count)
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("tools", "host"), [(3, "cloudflare-pages"), (5000, "cloudflare-pages-paid")]
+)
+def test_a_new_site_has_a_budget_of_pages_for_its_host(
+    tmp_path: Path, tools: int, host: str
+) -> None:
+    """Its pages, redirects included, fit the number of files that the host accepts."""
+    report = import_site(tmp_path, many(tools), dry_run=True)
+    pages = int(re.findall(r"max_pages: (\d+)", report.diff)[0])
+    assert f"+host: {host}\n" in report.diff
+    assert pages >= tools
+    assert 2 * pages + 2 * tools < HOSTS[host].files
+
+
+def test_a_site_of_ones_own_keeps_its_pairs_and_its_host(tmp_path: Path) -> None:
+    """They are set for a site that the import creates."""
+    own = "title: Mine\nbase_url: https://e.example/\ndescription: D\ntypes: {pen: Pen}\n"
+    write_files(tmp_path, {"content/site.yaml": own})
+    import_site(tmp_path, many(3))
+    assert (tmp_path / "content/site.yaml").read_text(encoding="utf-8") == own
+
+
+def test_one_valid_licence_is_the_licence_and_others_are_an_attribute(
+    run: Run, tmp_path: Path
+) -> None:
+    for name, licences in (("a", "[MIT]"), ("b", "[MIT, Apache-2.0]"), ("c", "[Own]")):
+        entry = ENTRY.replace("[MIT]", licences).replace("Nib", name * 3).replace("nib", name * 3)
+        write_files(tmp_path, {f"data/software/{name}.yml": entry})
+    import_into(run, tmp_path / "site", "awesome-selfhosted", tmp_path / "data")
+    texts = [tool(tmp_path / "site", name * 3) for name in "abc"]
+    assert "license: MIT\n" in texts[0]
+    assert "licenses:" not in texts[0]
+    assert "licenses: [MIT, Apache-2.0]\n" in texts[1]
+    assert "license:" not in texts[1]
+    assert "licenses: [Own]\n" in texts[2]
+    checked(run, tmp_path / "site")
+
+
+def test_a_licence_of_a_table_that_is_no_expression_is_kept_as_text(
+    run: Run, tmp_path: Path, table: Path
+) -> None:
+    table.write_text(CSV.replace("GPL-3.0-only", "free for schools"), encoding="utf-8")
+    import_into(run, tmp_path / "site", "csv", table)
+    assert "  licence_name: free for schools\n" in tool(tmp_path / "site", "beta")
+    checked(run, tmp_path / "site")

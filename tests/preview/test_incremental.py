@@ -50,7 +50,8 @@ SITE = a_catalog(
 @pytest.mark.parametrize(
     ("fields", "complete"),
     [
-        ({"summary": "Another."}, True),
+        ({"homepage": "https://another.example/"}, True),
+        ({"summary": "Another."}, False),
         ({"name": "Named"}, False),
         ({"scores": (("quality", 0.5),)}, True),
         ({"capabilities": (a_capability("Writes parquet"),)}, False),

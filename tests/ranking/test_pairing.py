@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -9,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.catalog import Catalog
+from ssg.catalog import Catalog, Signal
 from ssg.errors import UsageError
-from ssg.ranking.pairing import explain, pair
+from ssg.ranking.pairing import explain, pair, same_pairs
 from ssg.ranking.similarity import Likeness
 from ssg.settings import PairPolicy, PairSettings
 from support.strategies import a_catalog, a_tool, catalogs, reordered
@@ -157,3 +158,29 @@ def test_what_cannot_be_explained_is_said(a: str, b: str, words: str) -> None:
     with pytest.raises(UsageError) as error:
         explain(catalog(PairPolicy.ALL), a, b)
     assert str(error.value) == words
+
+
+def test_popular_tools_choose_more_partners_than_others() -> None:
+    """On average as many as `related`."""
+    tools = [
+        a_tool(f"t{number:02}", categories=("data",), scores=(("adoption", number / 40),))
+        for number in range(40)
+    ]
+    found = a_catalog(*tools, pairs=PairSettings(related=4))
+    degree = Counter(slug for one in pair(found)[0] for slug in (one.a, one.b))
+    assert degree["t39"] > degree["t20"] > degree["t00"] >= 2
+    assert "the first 6 are paired" in explain(found, "t39", "t38").reasons[-1]
+    assert len(pair(found)[0]) <= 4 * 40
+
+
+def test_a_change_of_a_text_or_of_popularity_may_change_the_pairs() -> None:
+    """So that the preview and `ssg diff` recompute them."""
+    before = a_catalog(a_tool("a"), a_tool("b"))
+    for fields in (
+        {"summary": "Other."},
+        {"description": "Other."},
+        {"tags": ("x",)},
+        {"signals": (Signal(id="stars", value=3.0),)},
+    ):
+        assert not same_pairs(before, a_catalog(a_tool("a", **fields), a_tool("b")))
+    assert same_pairs(before, a_catalog(a_tool("a", homepage="https://a.example"), a_tool("b")))

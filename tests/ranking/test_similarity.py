@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.catalog import Catalog
+from ssg.catalog import Catalog, Signal, Tool
 from ssg.ranking.similarity import Likeness
+from ssg.settings import Category, RankingSettings, Scale, SignalSpec
 from support.strategies import a_capability, a_catalog, a_tool, catalogs, reordered
 
 
@@ -108,13 +109,13 @@ def test_reasons_are_sentences_with_the_names_that_readers_know() -> None:
         "categories": ("training", "data"),
         "capabilities": tuple(a_capability("Loads parquet", id=one) for one in ids),
     }
-    likeness = Likeness(a_catalog(a_tool("a", **facts), a_tool("b", **facts)))
+    likeness = Likeness(a_catalog(a_tool("a", **facts), a_tool("b", **facts), a_tool("c")))
     assert likeness.reasons("a", "b") == (
         "both in Data and Training",
         "8 shared capabilities: Checkpointing, Quantization, Sharding, Streaming, masking, packing and 2 more",
-        "alike in the words loads and parquet",
         "same type: Framework",
     )
+    assert likeness.shared_words("a", "b") == ["loads", "parquet"]
 
 
 def test_words_without_content_are_no_reason() -> None:
@@ -128,3 +129,115 @@ def test_words_without_content_are_no_reason() -> None:
         )
     )
     assert likeness.nearest("a") == []
+
+
+MEDIA = (
+    a_tool("kodi", name="Kodi", summary="Plays films and music on a television."),
+    a_tool("emby", name="Emby", summary="Server that streams films to any device."),
+    a_tool("plex", name="Plex", summary="Server that streams films, an alternative to Emby."),
+    a_tool("mixtape", name="Mixtape", summary="Shares playlists of songs with friends."),
+    a_tool("gitea", name="Gitea", summary="Hosts git repositories."),
+)
+
+
+def test_summaries_bring_tools_without_any_category_together() -> None:
+    """By stems, so that forms of a word match; a mention of the other's name counts most."""
+    likeness = Likeness(a_catalog(*MEDIA))
+    assert next(slug for slug, _ in likeness.nearest("emby")) == "plex"
+    assert "gitea" not in dict(likeness.nearest("emby"))
+    assert likeness.reasons("emby", "plex") == ("Plex mentions Emby", "same type: Framework")
+    assert likeness.shared_words("kodi", "plex") == ["films"]
+
+
+def test_tools_that_a_third_one_mentions_are_near_each_other() -> None:
+    """As products are that the same add-on works with."""
+    third = a_tool("seerr", name="Seerr", summary="Requests for Kodi and Gitea.")
+    likeness = Likeness(a_catalog(*MEDIA, third))
+    assert "gitea" in dict(likeness.nearest("kodi"))
+    assert likeness.reasons("gitea", "kodi") == ("both mentioned by Seerr", "same type: Framework")
+
+
+def test_a_word_that_all_tools_have_weighs_nothing() -> None:
+    """A type that all have counts nothing either."""
+    tools = [a_tool(f"t{number}", summary=f"Self-hosted w{number}.") for number in range(9)]
+    assert Likeness(a_catalog(*tools)).nearest("t0") == []
+
+
+def test_words_of_one_topic_weigh_more_than_words_of_all_topics() -> None:
+    """`lightweight` occurs in every category, `sync` in one."""
+    near = Likeness(
+        a_catalog(
+            a_tool("a", categories=("data",), summary="Lightweight sync."),
+            a_tool("b", categories=("data",), summary="Lightweight."),
+            a_tool("c", categories=("data",), summary="Sync."),
+            a_tool("d", categories=("training",), summary="Lightweight."),
+            a_tool("e", categories=("serving",), summary="Other."),
+            a_tool("f", categories=("serving",), summary="Another."),
+            a_tool("g", categories=("serving",), summary="More."),
+        )
+    )
+    assert near.strength("a", "c") > near.strength("a", "b")
+
+
+def test_subcategories_of_the_same_category_are_near() -> None:
+    """Nearer than other categories, less near than the same one."""
+    catalog = a_catalog(
+        *(
+            a_tool(slug, categories=(slug[:-1],))
+            for slug in ("audio1", "audio2", "video1", "mail1")
+        ),
+        categories=tuple(
+            Category(id=id_, name=name)
+            for id_, name in (
+                ("audio", "Media / Audio"),
+                ("video", "Media / Video"),
+                ("mail", "Mail"),
+            )
+        ),
+    )
+    likeness = Likeness(catalog)
+    assert [slug for slug, _ in likeness.nearest("audio1")] == ["audio2", "video1"]
+    assert likeness.reasons("audio1", "video1")[0] == "both in Media"
+
+
+def popular(slug: str, stars: float | None, **fields: object) -> Tool:
+    signals = () if stars is None else (Signal(id="stars", value=stars),)
+    return a_tool(slug, categories=("data",), signals=signals, **fields)
+
+
+STARS = RankingSettings(
+    signals=(
+        SignalSpec(id="age", component="freshness", scale=Scale.DATE, label="Age"),
+        SignalSpec(id="stars", component="adoption", scale=Scale.LOG, full=1000, label="Stars"),
+    )
+)
+
+
+def test_of_equally_similar_tools_the_popular_come_first() -> None:
+    """By the first signal with a logarithmic scale; what is unknown is not the last."""
+    catalog = a_catalog(
+        popular("a", 10),
+        popular("b", 1),
+        popular("c", 900),
+        popular("d", None),
+        popular("e", 5),
+        popular("f", 7),
+        ranking=STARS,
+    )
+    near = [slug for slug, _ in Likeness(catalog).nearest("a")]
+    assert near == ["c", "f", "d", "e", "b"]
+
+
+def test_a_tool_that_others_mention_is_known() -> None:
+    """Its popularity was not measured."""
+    catalog = a_catalog(
+        popular("a", 10),
+        popular("plex", None, name="Plex"),
+        popular("other", None),
+        popular("x1", 5, summary="Feeds Plex."),
+        popular("x2", 5, summary="Reads Plex."),
+        ranking=STARS,
+    )
+    likeness = Likeness(catalog)
+    assert likeness.popularity("plex") == pytest.approx(2 / 3)
+    assert likeness.popularity("other") < likeness.popularity("plex")

@@ -176,13 +176,9 @@ def test_a_tool_of_which_little_is_known_says_so(pages: Pages) -> None:
     assert "This score is provisional" in text
 
 
-def test_alternatives_are_ranked_and_have_reasons(pages: Pages) -> None:
+def test_alternatives_without_capabilities_begin_with_the_nearest(pages: Pages) -> None:
     page = pages["/alternatives/gamma/"]
-    names = [one.text for one in page.first("main").all("h2")]
-    order = [
-        link for link in links(pages["/rankings/"]) if link in {"/tools/alpha/", "/tools/beta/"}
-    ]
-    assert [f"/tools/{name.lower()}/" for name in names] == order
+    assert [one.text for one in page.first("main").all("h2")] == ["Beta", "Alpha"]
     assert {"/compare/alpha-vs-gamma/", "/compare/beta-vs-gamma/"} <= set(links(page))
 
 

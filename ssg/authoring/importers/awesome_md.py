@@ -13,11 +13,18 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ssg.authoring.importers.records import Imported, Record, Skipped, plain_line
+from ssg.authoring.importers.records import (
+    Imported,
+    Record,
+    Skipped,
+    plain_line,
+    plain_slug,
+    single_license,
+)
 from ssg.content.document import decode
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
-from ssg.text import printable, slugify
+from ssg.text import printable
 
 __all__ = ["read"]
 
@@ -33,7 +40,8 @@ CODE_HOST = re.compile(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org)/[^/\s]+/[^/\s#?]+/?"
 )
 DASH = re.compile(r"^\s*[-\u2013\u2014:·|]+\s*")
-SPDX_LIKE = re.compile(r"(?:[A-Z][A-Za-z]*-?)+[\d.]*(?:-[A-Za-z]+)*")
+LICENCE = re.compile(r".*[-\d].*|MIT|ISC|Unlicense|WTFPL|Zlib")
+"""Codes that may be licences; SPDX also has `Ruby`, `PostgreSQL` and `JSON`, which are something else in most lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +78,8 @@ def read(source: Path) -> Imported:
     records: dict[str, Record] = {}
     for entry in entries:
         name = " / ".join(entry.headings) or "Other"
-        categories.setdefault(slugify(name) or "other", {"name": name})
-        record = _record(entry, slugify(name) or "other", source.name)
+        categories.setdefault(plain_slug(name, "other"), {"name": name})
+        record = _record(entry, plain_slug(name, "other"), source.name)
         if record.key in records:
             skipped.append(
                 Skipped(record.origin, f"{entry.name} is listed twice; the first is kept")
@@ -179,10 +187,17 @@ def _record(entry: _Entry, category: str, file: str) -> Record:
             or (f"{entry.name} is listed under {where}." if where else entry.name),
             "homepage": entry.url,
             "repository": repository,
-            "license": next((code for code in entry.codes if SPDX_LIKE.fullmatch(code)), None),
+            "license": _license(entry.codes),
             "categories": [category],
             "attributes": {"labels": list(entry.codes)} if entry.codes else None,
         },
+    )
+
+
+def _license(codes: Sequence[str]) -> str | None:
+    """Return the licence among the words in code marks, if there is exactly one."""
+    return single_license(
+        [code for code in codes if LICENCE.fullmatch(code) and single_license([code])]
     )
 
 

@@ -6,11 +6,18 @@ Format: https://github.com/awesome-selfhosted/awesome-selfhosted-data, one YAML 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ssg.authoring.importers.records import Imported, Record, Skipped, plain_line
+from ssg.authoring.importers.records import (
+    Imported,
+    Record,
+    Skipped,
+    plain_line,
+    plain_slug,
+    single_license,
+)
 from ssg.content.document import parse_yaml, read_text
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
-from ssg.text import printable, slugify
+from ssg.text import printable
 
 __all__ = ["read"]
 
@@ -19,7 +26,7 @@ MAPPED = {
     *("demo_url", "archived", "stargazers_count", "updated_at", "current_release"),
     *("depends_3rdparty", "related_software_url"),
 }
-NOT_FREE = "licenses-nonfree.yml"
+MAX_COUNT = 10**12
 
 
 def read(source: Path) -> Imported:
@@ -28,6 +35,8 @@ def read(source: Path) -> Imported:
         raise UsageError(f'"{printable(str(source))}" has no folder "software"; name a data folder')
     skipped: list[Skipped] = []
     entries = list(_files(source, "software", skipped))
+    if not entries and not skipped:
+        raise UsageError(f'"{printable(str(source))}/software" has no files *.yml')
     tags = {str(entry.get("name")): entry for _, entry in _files(source, "tags", skipped)}
     records = tuple(
         record for origin, entry in entries if (record := _record(origin, entry, skipped))
@@ -65,7 +74,7 @@ def _site(
     for name in sorted(used):
         description = plain_line(tags.get(name, {}).get("description"))
         category: dict[str, JsonValue] = {"name": name}
-        categories[slugify(name)] = (
+        categories[plain_slug(name, "other")] = (
             {**category, "description": description} if description else category
         )
     return {
@@ -112,7 +121,7 @@ def _record(origin: str, entry: Mapping[str, JsonValue], skipped: list[Skipped])
     third_party = entry.get("depends_3rdparty")
     attributes: dict[str, JsonValue] = {
         "platforms": list(_texts(entry.get("platforms"))),
-        "licenses": list(licences),
+        "licenses": [] if single_license(licences) else list(licences),
         "demo": entry.get("demo_url"),
         "latest_release": plain_line(release.get("tag")),
         "released": str(release.get("published_at") or "")[:10],
@@ -129,15 +138,20 @@ def _record(origin: str, entry: Mapping[str, JsonValue], skipped: list[Skipped])
             "summary": summary,
             "homepage": entry.get("website_url"),
             "repository": entry.get("source_code_url"),
-            "categories": [slugify(tag) for tag in _texts(entry.get("tags"))],
+            "license": single_license(licences),
+            "categories": [plain_slug(tag, "other") for tag in _texts(entry.get("tags"))],
             "status": "archived" if entry.get("archived") is True else None,
             "updated": entry.get("updated_at"),
-            "signals": {"github_stars": signal} if isinstance(stars, int) else None,
+            "signals": {"github_stars": signal} if _is_count(stars) else None,
             "attributes": {
                 key: value for key, value in attributes.items() if value not in (None, "", [])
             },
         },
     )
+
+
+def _is_count(value: JsonValue) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < MAX_COUNT
 
 
 def _texts(value: JsonValue) -> tuple[str, ...]:

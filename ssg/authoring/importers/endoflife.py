@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from ssg.authoring.importers.records import Imported, Record, Skipped, plain_line
+from ssg.authoring.importers.records import Imported, Record, Skipped, plain_line, plain_slug
 from ssg.content.document import parse_yaml, read_text, split_front_matter
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
-from ssg.text import printable, slugify
+from ssg.text import printable
 
 __all__ = ["read"]
 
@@ -85,7 +85,7 @@ def _product(file: Path, skipped: list[Skipped]) -> Record | None:
     latest = releases[0] if releases and isinstance(releases[0], dict) else {}
     quoted = QUOTED.search(body)
     about = LINK.sub(r"\1", quoted[1].replace("\n>", " ")) if quoted else ""
-    category = slugify(str(product.get("category") or "")) or "other"
+    category = plain_slug(str(product.get("category") or ""), "other")
     return Record(
         key=file.stem,
         origin=f"{path}:1",

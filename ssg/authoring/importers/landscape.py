@@ -10,10 +10,10 @@ from pathlib import Path
 
 import yaml
 
-from ssg.authoring.importers.records import Imported, Record, Skipped, plain_line
+from ssg.authoring.importers.records import Imported, Record, Skipped, plain_line, plain_slug
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
-from ssg.text import printable, slugify
+from ssg.text import printable
 
 __all__ = ["read"]
 
@@ -64,6 +64,8 @@ TEXTS = {
     "parent_project": "Part of",
 }
 MATURITY = "maturity"
+MAX_DEPTH = 2
+"""Levels of `item` and `extra` in an item; aliases may nest them without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,15 @@ def read(source: Path) -> Imported:
     """Read a landscape file; raise UsageError when it is not one."""
     skipped: list[Skipped] = []
     items = list(_items(source, skipped))
+    if not items:
+        raise UsageError(f'"{printable(source.name)}" has no items in landscape, subcategories')
     unmapped = Counter(key for item in items for key in item.values if key not in _mapped())
     categories: dict[str, JsonValue] = {}
     for item in items:
         name = f"{item.category}: {item.subcategory}"
-        categories.setdefault(slugify(name), {"name": item.subcategory or item.category})
+        categories.setdefault(
+            plain_slug(name, "other"), {"name": item.subcategory or item.category or "Other"}
+        )
     records = tuple(_records(source.name, items, skipped))
     return Imported(
         site=_site(categories), records=records, skipped=tuple(skipped), unmapped=dict(unmapped)
@@ -110,9 +116,9 @@ def _items(source: Path, skipped: list[Skipped]) -> Iterator[_Item]:
             f'"{printable(name)}" is not valid YAML: {printable(str(error), 200)}'
         ) from error
     for category in _sequence(_entries(root).get("landscape")):
-        group = _entries(category)
+        group = _unwrapped(category, "category")
         for subcategory in _sequence(group.get("subcategories")):
-            inner = _entries(subcategory)
+            inner = _unwrapped(subcategory, "subcategory")
             for item in _sequence(inner.get("items")):
                 line = item.start_mark.line + 1
                 values = _values(item)
@@ -129,6 +135,12 @@ def _entries(node: yaml.Node | None) -> dict[str, yaml.Node]:
     return {str(key.value): value for key, value in pairs}
 
 
+def _unwrapped(node: yaml.Node, key: str) -> dict[str, yaml.Node]:
+    """Return the entries of a mapping, and those of the mapping below a key, if it is one."""
+    entries = _entries(node)
+    return {**entries, **_entries(entries.get(key))}
+
+
 def _sequence(node: yaml.Node | None) -> list[yaml.Node]:
     return list(node.value) if isinstance(node, yaml.SequenceNode) else []
 
@@ -137,14 +149,18 @@ def _scalar(node: yaml.Node | None) -> str:
     return plain_line(node.value, 120) if isinstance(node, yaml.ScalarNode) else ""
 
 
-def _values(item: yaml.Node) -> dict[str, JsonValue]:
+def _values(item: yaml.Node, depth: int = 0) -> dict[str, JsonValue]:
     """Return the texts of an item; those of its `extra` are among them."""
     values: dict[str, JsonValue] = {}
     for key, node in _entries(item).items():
         if isinstance(node, yaml.ScalarNode) and node.value not in ("", "null", "~"):
             values[key] = plain_line(node.value)
-        elif key == "extra":
-            values |= {name: value for name, value in _values(node).items() if name not in values}
+        elif key in {"extra", "item"} and depth < MAX_DEPTH:
+            values |= {
+                name: value
+                for name, value in _values(node, depth + 1).items()
+                if name not in values
+            }
         elif not isinstance(node, yaml.ScalarNode):
             values[key] = [plain_line(str(inner.value)) for inner in _sequence(node)]
     return values
@@ -206,7 +222,9 @@ def _fields(name: str, values: Mapping[str, JsonValue], items: list[_Item]) -> d
         "homepage": values.get("homepage_url"),
         "repository": values.get("repo_url"),
         "categories": list(
-            dict.fromkeys(slugify(f"{item.category}: {item.subcategory}") for item in items)
+            dict.fromkeys(
+                plain_slug(f"{item.category}: {item.subcategory}", "other") for item in items
+            )
         ),
         "status": "archived" if archived else None,
         "attributes": {key: value for key, value in attributes.items() if value},

@@ -6,7 +6,14 @@ Format: artifact, capabilities with intents and conditions, pricing; https://www
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ssg.authoring.importers.records import Imported, Record, Skipped, plain_line
+from ssg.authoring.importers.records import (
+    Imported,
+    Record,
+    Skipped,
+    plain_line,
+    plain_slug,
+    single_license,
+)
 from ssg.content.document import parse_yaml, read_text
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
@@ -14,6 +21,8 @@ from ssg.text import printable
 
 __all__ = ["read"]
 
+LICENCE_NAME = "licence_name"
+"""Attribute for a licence that is not an SPDX expression."""
 PRICING = {"open-source": "open_source"}
 CONDITIONS = {
     "bestFor": "best_for",
@@ -56,6 +65,7 @@ def read(source: Path) -> Imported:
             "types": {kind: kind.replace("-", " ").capitalize() for kind in sorted(types)},
             "attributes": {
                 "maintainer": {"label": "Maintainer", "kind": "text"},
+                LICENCE_NAME: {"label": "Licence", "kind": "text"},
                 "protocol": {"label": "Protocol", "kind": "text"},
                 "authentication": {"label": "Authentication", "kind": "text"},
                 "failure_modes": {"label": "Failure modes", "kind": "list"},
@@ -107,19 +117,21 @@ def _fields(
     failures = [_failure(_mapping(mode)) for mode in modes] if isinstance(modes, list) else []
     first = capabilities[0]
     title = str(first["title"]) if isinstance(first, dict) else ""
+    license_ = single_license([artifact.get("license")])
     attributes: dict[str, JsonValue] = {
         "maintainer": plain_line(artifact.get("maintainer")),
+        LICENCE_NAME: "" if license_ else plain_line(artifact.get("license")),
         "protocol": plain_line(execution.get("protocol")),
         "authentication": plain_line(execution.get("auth_method")),
         "failure_modes": [failure for failure in failures if failure],
     }
     return {
         "name": name,
-        "type": plain_line(artifact.get("type"), 40) or "tool",
+        "type": plain_slug(plain_line(artifact.get("type"), 40), "tool"),
         "summary": plain_line(artifact.get("description")) or f"{name}: {title}.",
         "homepage": artifact.get("homepage"),
         "repository": artifact.get("repository"),
-        "license": artifact.get("license"),
+        "license": license_,
         "pricing": PRICING.get(model, model) or None,
         "attributes": {key: value for key, value in attributes.items() if value},
         "capabilities": capabilities,

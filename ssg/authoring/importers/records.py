@@ -5,14 +5,24 @@ files, so every importer gets validation, slugs, and merging with what people ha
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from ssg.content.field_types import MAX_SLUG, check_license, check_slug
 from ssg.json_value import JsonValue
+from ssg.text import slugify, without_unsafe
 
-__all__ = ["Imported", "Importer", "Record", "Skipped", "plain_line", "plain_lists"]
+__all__ = [
+    "Imported",
+    "Importer",
+    "Record",
+    "Skipped",
+    "plain_line",
+    "plain_lists",
+    "single_license",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +63,7 @@ Importer: TypeAlias = Callable[[Path], Imported]
 
 def plain_line(text: object, most: int = 300) -> str:
     """Return a text on one line, cut at a word to at most `most` characters; empty for what is not a text."""
-    line = " ".join(text.split()) if isinstance(text, str) else ""
+    line = " ".join(without_unsafe(text).split()) if isinstance(text, str) else ""
     if len(line) <= most:
         return line
     return line[: most - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
@@ -69,3 +79,15 @@ def plain_lists(records: tuple[Record, ...], attribute: str) -> Counter[str]:
             entries, list
         ) else None
     return found
+
+
+def single_license(names: Sequence[object]) -> str | None:
+    """Return the licence if there is exactly one and it is a valid SPDX expression, else None."""
+    lines = [plain_line(name) for name in names]
+    return lines[0] if len(lines) == 1 and lines[0] and not check_license(lines[0])[0] else None
+
+
+def plain_slug(name: str, otherwise: str) -> str:
+    """Return an id for a category or a type, or another if the name has no letters that an id may have."""
+    slug = slugify(name)[:MAX_SLUG].strip("-")
+    return slug if slug and not check_slug(slug) else otherwise

@@ -13,7 +13,14 @@ from pathlib import Path
 
 import yaml
 
-from ssg.authoring.importers.records import Imported, Record, Skipped, plain_line
+from ssg.authoring.importers.records import (
+    Imported,
+    Record,
+    Skipped,
+    plain_line,
+    plain_slug,
+    single_license,
+)
 from ssg.content.document import decode
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
@@ -22,7 +29,11 @@ from ssg.text import did_you_mean, printable, slugify
 __all__ = ["Table", "guess_mapping", "read_table", "records_of"]
 
 MAX_BYTES = 100_000_000
+LICENCE_NAME = "licence_name"
+"""Attribute for a licence that is not an SPDX expression."""
 MAX_COLUMNS = 300
+MAX_NUMBER = 1e15
+"""Larger numbers lose digits; they stay text."""
 SYNONYMS = {
     "name": ("name", "tool", "title", "product", "project", "software"),
     "summary": ("summary", "description", "tagline", "about", "abstract", "short description"),
@@ -199,10 +210,13 @@ def records_of(table: Table, mapping: Mapping[str, str]) -> Imported:
         if not fields.get("name"):
             skipped.append(Skipped(origin, "the row has no name"))
             continue
-        for key, names in (("categories", categories), ("type", types)):
+        for key, names, default in (
+            ("categories", categories, "other"),
+            ("type", types, "tool"),
+        ):
             labels = [str(label) for label in _as_list(fields.get(key))]
-            names |= {slugify(label): label for label in labels if slugify(label)}
-            slugs: list[JsonValue] = [slugify(label) for label in labels if slugify(label)]
+            names |= {plain_slug(label, default): label for label in labels}
+            slugs: list[JsonValue] = [plain_slug(label, default) for label in labels]
             fields[key] = slugs if key == "categories" else (slugs[0] if slugs else "tool")
         records.append(Record(key=str(fields["name"]), origin=origin, fields=fields))
     attributes: dict[str, JsonValue] = {
@@ -210,11 +224,17 @@ def records_of(table: Table, mapping: Mapping[str, str]) -> Imported:
         for column, field in mapping.items()
         if field.startswith("attributes.")
     }
+    if any(LICENCE_NAME in _mapping(record.fields.get("attributes")) for record in records):
+        attributes.setdefault(LICENCE_NAME, {"label": "Licence", "kind": "text"})
     return Imported(
         site=_site(table, mapping, attributes, categories, types),
         records=_unique(records, skipped),
         skipped=tuple(skipped),
     )
+
+
+def _mapping(value: JsonValue) -> Mapping[str, JsonValue]:
+    return value if isinstance(value, dict) else {}
 
 
 def _unique(records: Sequence[Record], skipped: list[Skipped]) -> tuple[Record, ...]:
@@ -273,9 +293,13 @@ def _fields(
             attributes[name] = _typed(value, kinds[column])
         elif group == "signals":
             number = _typed(value, "number")
-            signals |= {name: number} if isinstance(number, int | float) else {}
+            signals |= {name: number} if isinstance(number, int | float) and number >= 0 else {}
         elif field in {"categories", "tags", "identifiers", "aliases"}:
             fields[field] = _as_list(value)
+        elif field == "license":
+            text = _typed(value, "text")
+            fields[field] = single_license([text])
+            attributes |= {} if fields[field] else {LICENCE_NAME: text}
         elif field == "status":
             fields[field] = str(value).lower() if str(value).lower() in STATES else None
         else:
@@ -333,7 +357,7 @@ def _number(value: JsonValue) -> int | float | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return value
+        return value if abs(value) < MAX_NUMBER else None
     text = value.replace(",", "") if isinstance(value, str) else ""
     if re.fullmatch(r"-?\d{1,15}", text):
         return int(text)

@@ -7,7 +7,7 @@ PYTEST := $(BIN)/python -m pytest -n auto
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help build serve test test-all test-tools coverage check check-scripts scripts bench bench-pages clean
+.PHONY: help build serve test test-all test-large test-tools coverage check check-scripts scripts bench bench-pages clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.* ## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.* ## (.*)/  make \1\t\2/' | expand -t 20
@@ -21,8 +21,10 @@ serve: .venv/.installed ## Serve the site and rebuild on changes
 test: .venv/.dev-installed ## Run the tests (2 minutes on 2 cores)
 	$(PYTEST) -m "not large"
 
-test-all: .venv/.dev-installed ## Run all tests, also the large ones, with more examples
-	HYPOTHESIS_PROFILE=large $(PYTEST)
+test-large: .venv/.dev-installed ## Run the large tests: big volumes, kills at any line, many examples
+	HYPOTHESIS_PROFILE=large $(PYTEST) -m large
+
+test-all: test test-large ## Run all tests
 
 test-tools: .venv/.dev-installed ## Install what some tests need: Chromium, Java, Node and npm packages
 	bash .ci/install_test_tools.sh

@@ -38,6 +38,7 @@ def test_spawned_and_forked_workers_write_the_same_site(planned: Plan, tmp_path:
     assert alone == forked == spawned != {}
 
 
+@pytest.mark.large
 def test_measuring_gives_the_same_in_any_process(planned: Plan) -> None:
     versus = [page for page in planned.pages if page.kind == "versus"] * 2
     alone, forked = (

@@ -41,6 +41,7 @@ def usable_pythons() -> list[str]:
     return [python for python in by_version.values() if python]
 
 
+@pytest.mark.large
 def test_every_python_builds_the_same_site(small: Path) -> None:
     pythons = usable_pythons()
     if not pythons:

@@ -294,6 +294,7 @@ for a, b in itertools.combinations([tool.slug for tool in catalog.tools], 2):
 """
 
 
+@pytest.mark.large
 def test_another_hash_seed_gives_the_same_alignments() -> None:
     outputs = [
         subprocess.run(

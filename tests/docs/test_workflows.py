@@ -165,6 +165,7 @@ def pull_request(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.mark.large
 def test_the_action_checks_and_reports_what_a_change_does(
     pull_request: Path, tmp_path: Path
 ) -> None:
@@ -181,6 +182,7 @@ def test_the_action_checks_and_reports_what_a_change_does(
     assert not list(pull_request.rglob("pwned"))
 
 
+@pytest.mark.large
 def test_the_action_fails_on_errors_and_no_name_is_run(pull_request: Path, tmp_path: Path) -> None:
     commit(pull_request, HOSTILE)
     code, out, files = act(pull_request, shim(tmp_path / "runner"))

@@ -254,6 +254,7 @@ def test_a_saved_file_reloads_the_page_and_an_error_opens_the_overlay(
     page.close()
 
 
+@pytest.mark.large
 def test_eight_tabs_reload_over_one_connection_also_when_its_tab_is_closed(
     alive: Served,
     browser: Browser,

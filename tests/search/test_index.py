@@ -669,6 +669,7 @@ def test_without_a_search_there_are_no_files() -> None:
     assert search_files(site_of(tool("A"), settings=Settings(search=SearchEngine.NONE))) == []
 
 
+@pytest.mark.large
 def test_the_same_content_makes_the_same_bytes() -> None:
     code = (
         "import hashlib; from pathlib import Path; from ssg.content.load import load; "

@@ -21,6 +21,8 @@ from ssg.output.publish import Stage
 from support.site_fixtures import ROOT, SMALL_SITE, Run, build_site, snapshot, start
 from support.strategies import write_files
 
+pytestmark = pytest.mark.large
+
 FEW = 7
 """Pages in a batch, so that a small site has many."""
 

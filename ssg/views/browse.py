@@ -14,9 +14,8 @@ from ssg.labels import PRICING_LABELS, STATUS_LABELS
 from ssg.settings import AttributeKind, AttributeSpec
 from ssg.site import Output, Site
 from ssg.text import number
-from ssg.views.popularity import popularity_keys
 
-__all__ = ["Field", "badges", "browse_data", "fields", "in_order"]
+__all__ = ["BrowseData", "Field", "browse_data", "fields"]
 
 MOST_CHOICES = 60
 """A text attribute with more different values is filtered by whether it is given."""
@@ -33,7 +32,7 @@ Number: TypeAlias = int | float
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field to filter and sort by; the columns are in the order of `in_order`."""
+    """A field to filter and sort by; its columns are in the order of the tools."""
 
     name: str
     """Name of the parameter in the URL."""
@@ -69,12 +68,6 @@ class Field:
         value = self.values[place]
         shown = number(value) if isinstance(value, (int, float)) and value else ""
         return f"{self.label}: {shown}" if shown else ""
-
-
-def in_order(site: Site) -> list[Tool]:
-    """Return all tools, most popular first."""
-    keys = popularity_keys(site)
-    return sorted(site.catalog.tools, key=lambda tool: keys[tool.slug])
 
 
 def fields(site: Site, tools: Sequence[Tool]) -> tuple[Field, ...]:
@@ -178,7 +171,8 @@ def _numbers(site: Site, tools: Sequence[Tool]) -> Iterator[Field]:
     """Yield score, signals, dates and counts."""
     ranking = site.settings.ranking
     scores = {score.slug: score.rounded for score in site.ranking.scores}
-    yield Field("score", ranking.name, values=tuple(scores[tool.slug] for tool in tools))
+    if ranking.enabled:
+        yield Field("score", ranking.name, values=tuple(scores[tool.slug] for tool in tools))
     signals = [{signal.id: signal.value for signal in tool.signals} for tool in tools]
     for place, spec in enumerate(ranking.signals):
         values = tuple(_plain(signal.get(spec.id)) for signal in signals)
@@ -193,32 +187,46 @@ def _numbers(site: Site, tools: Sequence[Tool]) -> Iterator[Field]:
     yield Field("comparisons", "Comparisons", values=comparisons)
 
 
-def badges(site: Site) -> dict[str, tuple[str, ...]]:
-    """Return slug -> short facts that the entry of a tool in a list shows."""
-    tools = in_order(site)
-    shown = [candidate for candidate in fields(site, tools) if candidate.badge]
+@dataclass(frozen=True, slots=True)
+class BrowseData:
+    """What lists show of tools, and the files that their filters load."""
+
+    badges: Mapping[str, tuple[str, ...]]
+    """Slug -> short facts that the entry of a tool shows."""
+    tools: Output
+    """Names, summaries and fields of all tools."""
+    comparisons: Output
+    """Pairs of places of tools in `tools`, flat."""
+
+
+def browse_data(site: Site, tools: Sequence[Tool]) -> BrowseData:
+    """Return the data for these tools, which are all tools of the site in the order of lists."""
+    known = fields(site, tools)
+    places = {tool.slug: place for place, tool in enumerate(tools)}
+    pairs = sorted(sorted((places[pair.a], places[pair.b])) for pair in site.pairs)
+    flat: list[Json] = [place for pair in pairs for place in pair]
+    columns: list[Json] = [_column(one) for one in known]
+    return BrowseData(
+        badges=_badges(tools, known),
+        tools=_file("tools", {"tools": _rows(site, tools), "fields": columns}),
+        comparisons=_file("comparisons", flat),
+    )
+
+
+def _badges(tools: Sequence[Tool], known: Sequence[Field]) -> dict[str, tuple[str, ...]]:
+    shown = [candidate for candidate in known if candidate.badge]
     return {
         tool.slug: tuple(filter(None, (one.badge_of(place) for one in shown)))[:MOST_BADGES]
         for place, tool in enumerate(tools)
     }
 
 
-def browse_data(site: Site) -> dict[str, Output]:
-    """Return the files that the filters load: `tools`, and `comparisons` as places of tools."""
-    tools = in_order(site)
-    scores = {score.slug: score.rounded for score in site.ranking.scores}
-    rows: list[Json] = [
-        [tool.name, tool.slug, "-" if scores[tool.slug] is None else scores[tool.slug], tool.summary]
-        for tool in tools
+def _rows(site: Site, tools: Sequence[Tool]) -> list[Json]:
+    enabled = site.settings.ranking.enabled
+    scores = {score.slug: score.shown for score in site.ranking.scores}
+    return [
+        [tool.name, tool.slug, scores[tool.slug] if enabled else "", tool.summary] for tool in tools
     ]
-    columns: list[Json] = [_column(one) for one in fields(site, tools)]
-    places = {tool.slug: place for place, tool in enumerate(tools)}
-    pairs = sorted(sorted((places[pair.a], places[pair.b])) for pair in site.pairs)
-    flat: list[Json] = [place for pair in pairs for place in pair]
-    return {
-        "tools": _file("tools", {"tools": rows, "fields": columns}),
-        "comparisons": _file("comparisons", flat),
-    }
 
 
 def _column(one: Field) -> dict[str, Json]:

@@ -10,24 +10,26 @@ from ssg.scores import Score
 from ssg.settings import Scale
 from ssg.site import Site
 
-__all__ = ["PopularityKey", "popularity_keys"]
+__all__ = ["in_popular_order"]
 
 PopularityKey: TypeAlias = tuple[bool, int, float, int, int, bytes]
 """Sort key of a tool, most popular first."""
 
 
-def popularity_keys(site: Site) -> dict[str, PopularityKey]:
-    """Return slug -> sort key: by score, first signal, number of comparisons, number of facts.
+def in_popular_order(site: Site) -> tuple[Tool, ...]:
+    """Return all tools by score, then first signal, number of comparisons and number of facts.
 
-    The last part is a hash of the slug, so that the alphabet never decides between equal tools.
+    A hash of the slug decides between equal tools, so that the alphabet never does.
     """
     compared = Counter(slug for pair in site.pairs for slug in (pair.a, pair.b))
     scores = {score.slug: score for score in site.ranking.scores}
     signal = _first_signal(site)
-    return {
-        tool.slug: _key(tool, scores[tool.slug], signal, compared[tool.slug])
-        for tool in site.catalog.tools
-    }
+    return tuple(
+        sorted(
+            site.catalog.tools,
+            key=lambda tool: _key(tool, scores.get(tool.slug), signal, compared[tool.slug]),
+        )
+    )
 
 
 def _first_signal(site: Site) -> str:
@@ -39,13 +41,13 @@ def _first_signal(site: Site) -> str:
     )
 
 
-def _key(tool: Tool, score: Score, signal: str, comparisons: int) -> PopularityKey:
+def _key(tool: Tool, score: Score | None, signal: str, comparisons: int) -> PopularityKey:
     raw = next((entry.value for entry in tool.signals if entry.id == signal), 0.0)
     value = float(raw) if isinstance(raw, (int, float)) else 0.0
     facts = len(tool.attributes) + len(tool.capabilities) + len(tool.signals)
     return (
-        score.total is None,
-        score.place,
+        score is None or score.total is None,
+        score.place if score else 0,
         -math.log1p(max(value, 0.0)),
         -comparisons,
         -facts,

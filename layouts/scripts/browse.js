@@ -12,7 +12,7 @@
 const PAGE_SIZE = 100, DELAY = 200, MOST_BADGES = 4, BADGE_VALUES = 2;  // entries, milliseconds
 const panel = /** @type {HTMLDetailsElement} */ (document.querySelector(".browse"));
 const form = /** @type {HTMLFormElement} */ (panel.querySelector("form"));
-const status = /** @type {HTMLElement} */ (document.querySelector(".count"));
+const message = /** @type {HTMLElement} */ (document.querySelector(".count"));
 const list = /** @type {HTMLElement} */ (document.querySelector(".results"));
 const { tools: source, comparisons, address = "", only = "", order = "" } = panel.dataset;
 const original = [...list.childNodes], noun = comparisons ? "comparison" : "tool";
@@ -58,13 +58,13 @@ async function json(url) {
 function open() {
   loading ??= load().catch(() => {
     loading = undefined;
-    status.textContent = "The filters failed to load. Close and open them to try again.";
+    message.textContent = "The filters failed to load. Close and open them to try again.";
   });
   return loading;
 }
 
 async function load() {
-  status.textContent = "Loading the filters";
+  message.textContent = "Loading the filters";
   const [loaded, flat] = await Promise.all([json(source ?? ""), comparisons ? json(comparisons) : []]);
   data = loaded;
   for (let at = 0; at < flat.length; at += 2) pairs.push([flat[at], flat[at + 1]]);
@@ -73,7 +73,7 @@ async function load() {
   const number = fixed?.values?.findIndex(([known]) => known === value) ?? -1;
   members = [...data.tools.keys()].filter(tool => !fixed || held(fixed, tool).includes(number));
   form.replaceChildren(...controls(data.fields.filter(field => field !== fixed)));
-  status.textContent = "";
+  message.textContent = "";
   restore();
 }
 
@@ -202,13 +202,13 @@ function draw() {
   }
   if (![...state].length) {
     list.replaceChildren(...original);
-    status.textContent = "";
+    message.textContent = "";
     return;
   }
   const passing = sorted(named.filter(tool => set.every(({ accepts }) => accepts(tool))), state.get("sort") ?? "");
   const chosen = new Set(passing);
   const shown = comparisons ? pairs.filter(([a, b]) => chosen.has(a) && chosen.has(b)).map(pairEntry) : passing.map(toolEntry);
-  status.textContent = shown.length.toLocaleString("en") + " " + noun + (shown.length === 1 ? "" : "s");
+  message.textContent = shown.length.toLocaleString("en") + " " + noun + (shown.length === 1 ? "" : "s");
   const entries = make(comparisons ? "ul" : "ol", { class: comparisons ? "" : "entries" });
   const more = make("button", { type: "button", class: "button" });
   list.replaceChildren(...shown.length ? [entries, more] : [make("p", { class: "unknown" }, "No " + noun + " matches these filters.")]);

@@ -31,7 +31,7 @@ class ComparisonsView:
 def pages(context: Context) -> Iterator[Page]:
     """Yield the pages of the comparison index."""
     address, total = context.addresses.page("compare"), len(context.pairs)
-    yield from paged(context, "compare", address, ("compare",), total, _newest(context))
+    yield from paged(context, "compare", address, ("compare",), total, changed=_newest(context))
 
 
 def view(context: Context, page: Page) -> ComparisonsView:
@@ -42,8 +42,7 @@ def view(context: Context, page: Page) -> ComparisonsView:
         (
             context.tool_link(first),
             tuple(
-                Link(f"{context.tools[a].name} vs {context.tools[b].name}", context.versus_link(a, b).href)
-                for a, b in grouped
+                Link(_versus(context, a, b), context.versus_link(a, b).href) for a, b in grouped
             ),
         )
         for first, grouped in groupby(entries_of(page, pairs), key=lambda pair: pair[0])
@@ -56,6 +55,10 @@ def view(context: Context, page: Page) -> ComparisonsView:
         groups=groups,
         pager=links,
     )
+
+
+def _versus(context: Context, a: str, b: str) -> str:
+    return f"{context.tools[a].name} vs {context.tools[b].name}"
 
 
 def _newest(context: Context) -> date | None:

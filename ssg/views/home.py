@@ -9,7 +9,7 @@ from ssg.catalog import Tool
 from ssg.site import Page, Pair
 from ssg.text import count
 from ssg.views.context import Context
-from ssg.views.listing import EntryView, categories_by_size, entry, order_of
+from ssg.views.listing import EntryView, entry
 from ssg.views.page_head import Head, Link
 
 __all__ = ["HomeView", "pages", "view"]
@@ -46,10 +46,8 @@ class HomeView:
     """Number and noun, e.g. `26` and `tools`."""
     duels: tuple[DuelView, ...]
     """Comparisons of the most popular tools, each tool at most twice."""
-    order: str
-    """What comes first in the groups: `best score`, or `most popular`."""
     groups: tuple[tuple[Link, tuple[EntryView, ...]], ...]
-    """The largest categories, or without categories the types, with their most popular tools."""
+    """Categories, or types where there are none, with their most popular tools."""
     types: tuple[Link, ...]
     """All types; `note` is the number of tools."""
     categories: Link | None
@@ -82,7 +80,6 @@ def view(context: Context, page: Page) -> HomeView:
         ),
         figures=_figures(context),
         duels=_duels(context),
-        order=order_of(context),
         groups=_groups(context),
         recent=_recent(context),
         types=_types(context),
@@ -135,13 +132,17 @@ def _duel(context: Context, pair: Pair) -> DuelView:
 
 
 def _groups(context: Context) -> tuple[tuple[Link, tuple[EntryView, ...]], ...]:
-    if len(context.in_category) > 1:
-        by_href = {
-            context.href(context.addresses.category(name)): tools
-            for name, tools in context.in_category.items()
-        }
-        links = categories_by_size(context)[:GROUPS_SHOWN]
-        return tuple((link, _best(context, by_href[link.href])) for link in links)
+    """Return the categories in the order of their most popular tool; without categories, types."""
+    names = {category.id: category.name for category in context.site.settings.categories}
+    found = dict.fromkeys(name for tool in context.ordered for name in tool.categories)
+    if len(found) > 1:
+        return tuple(
+            (
+                Link(names[name], context.href(context.addresses.category(name))),
+                _best(context, context.in_category[name]),
+            )
+            for name in list(found)[:GROUPS_SHOWN]
+        )
     return tuple(
         (Link(label, context.href(context.addresses.type(name))), _best(context, tools))
         for name, label in context.site.settings.types

@@ -33,9 +33,9 @@ class PagerView:
     """URL of the next page, or empty."""
 
 
-def page_count(total: int) -> int:
+def page_count(total: int, size: int) -> int:
     """Return the number of pages for so many entries; at least 1."""
-    return max(1, -(-total // PAGE_SIZE))
+    return max(1, -(-total // size))
 
 
 def paged(
@@ -44,10 +44,12 @@ def paged(
     address: str,
     subject: tuple[str, ...],
     total: int,
+    *,
     changed: date | None = None,
+    size: int = PAGE_SIZE,
 ) -> Iterator[Page]:
     """Yield the pages of a list; the last part of a page's subject is its number, from 1."""
-    for number in range(1, page_count(total) + 1):
+    for number in range(1, page_count(total, size) + 1):
         here = context.addresses.numbered(address, number)
         yield Page(kind, here, (*subject, str(number)), changed=changed)
 
@@ -57,10 +59,10 @@ def number_of(page: Page) -> int:
     return int(page.subject[-1])
 
 
-def entries_of(page: Page, entries: Sequence[Item]) -> Sequence[Item]:
+def entries_of(page: Page, entries: Sequence[Item], size: int = PAGE_SIZE) -> Sequence[Item]:
     """Return the entries that are on a page."""
     number = number_of(page)
-    return entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    return entries[(number - 1) * size : number * size]
 
 
 def paged_head(
@@ -90,9 +92,11 @@ def paged_head(
     )
 
 
-def pager(context: Context, page: Page, address: str, total: int) -> PagerView:
+def pager(
+    context: Context, page: Page, address: str, total: int, size: int = PAGE_SIZE
+) -> PagerView:
     """Return the links to the other pages of a list; `address` is that of its first page."""
-    number, pages = number_of(page), page_count(total)
+    number, pages = number_of(page), page_count(total, size)
 
     def href(to: int) -> str:
         return context.href(context.addresses.numbered(address, to)) if 1 <= to <= pages else ""

@@ -12,6 +12,7 @@
 const PAGE_SIZE = 100, DELAY = 200, MOST_BADGES = 4, BADGE_VALUES = 2;  // entries, milliseconds
 const panel = /** @type {HTMLDetailsElement} */ (document.querySelector(".browse"));
 const form = /** @type {HTMLFormElement} */ (panel.querySelector("form"));
+const mark = /** @type {HTMLElement} */ (panel.querySelector("summary span"));
 const message = /** @type {HTMLElement} */ (document.querySelector(".count"));
 const list = /** @type {HTMLElement} */ (document.querySelector(".results"));
 const { tools: source, comparisons, address = "", only = "", order = "" } = panel.dataset;
@@ -86,7 +87,7 @@ function controls(fields) {
       ["+" + name, label + (kind === "date" ? ", oldest first" : ", lowest first")]])];
   const options = orders.map(([value, label]) => make("option", { value }, label));
   return [
-    make("label", {}, "Name or summary contains ", make("input", { type: "search", name: "q", maxlength: 100 })),
+    make("label", {}, (comparisons ? "Both names or summaries contain" : "Name or summary contains") + " ", make("input", { type: "search", name: "q", maxlength: 100 })),
     ...comparisons ? [] : [make("label", {}, "Sort by ", make("select", { name: "sort" }, ...options))],
     ...fields.flatMap(control),
     make("p", { class: "actions" }, make("button", { type: "reset", class: "button" }, "Remove all filters")),
@@ -200,7 +201,9 @@ function draw() {
       small.parentElement?.classList.toggle("none", !number);
     }
   }
-  if (![...state].length) {
+  const total = [...state].length;
+  mark.textContent = total ? " (" + total + " set)" : "";
+  if (!total) {
     list.replaceChildren(...original);
     message.textContent = "";
     return;
@@ -242,7 +245,7 @@ const toolEntry = tool => () => {
   const [name, slug, score, summary] = data.tools[tool];
   const badges = data.fields.filter(field => field.badge).map(field => badge(field, tool)).filter(text => text);
   return make("li", {},
-    ...score ? [make("span", { class: "number", role: "img", "aria-label": "Score " + score + " of 100" }, score)] : [],
+    ...score ? [make("span", { class: score.length > 3 ? "number range" : "number", role: "img", "aria-label": "Score " + score + " of 100" }, score)] : [],
     make("div", {}, make("h2", {}, make("a", { href: href(slug) }, make("bdi", {}, name))), make("p", {}, summary),
       make("ul", { class: "badges" }, ...badges.slice(0, MOST_BADGES).map(text => make("li", {}, text)))));
 };
@@ -281,7 +284,4 @@ form.addEventListener("input", event => {
 });
 form.addEventListener("reset", () => { setTimeout(update); });
 addEventListener("popstate", () => { if (data) restore(); });
-if (location.search) {
-  panel.open = true;
-  open();
-}
+if (location.search) open();

@@ -275,8 +275,8 @@ class CategoryView:
 
     link: Link
     """Its name below its parent; `note` is the number of tools."""
-    description: Markup
-    """What belongs in it; may be empty."""
+    description: str
+    """What belongs in it, without markup; may be empty."""
     best: tuple[Link, ...]
     """Its most popular tools."""
 
@@ -341,6 +341,6 @@ def _category_view(context: Context, node: CategoryNode) -> CategoryView:
     best = context.in_category.get(node.category.id, [])[:BEST_SHOWN]
     return CategoryView(
         link=_counted(context, node.category, label),
-        description=to_inline_html(node.category.description),
+        description=plain_text(node.category.description),
         best=tuple(context.tool_link(tool.slug) for tool in best),
     )

@@ -10,7 +10,7 @@ from ssg.text import count
 from ssg.views.context import Context
 from ssg.views.listing import BrowseView, browse_view
 from ssg.views.page_head import Head, Link
-from ssg.views.paging import PagerView, entries_of, paged, paged_head, pager
+from ssg.views.paging import PagerView, entries_of, page_count, paged, paged_head, pager
 
 __all__ = ["ComparisonsView", "pages", "view"]
 
@@ -30,8 +30,8 @@ class ComparisonsView:
 
 def pages(context: Context) -> Iterator[Page]:
     """Yield the pages of the comparison index."""
-    address, total = context.addresses.page("compare"), len(context.pairs)
-    yield from paged(context, "compare", address, ("compare",), total, changed=_newest(context))
+    address, total = context.addresses.page("compare"), page_count(len(context.pairs))
+    yield from paged(context, "compare", address, ("compare",), total, _newest(context))
 
 
 def view(context: Context, page: Page) -> ComparisonsView:
@@ -41,9 +41,7 @@ def view(context: Context, page: Page) -> ComparisonsView:
     groups = tuple(
         (
             context.tool_link(first),
-            tuple(
-                Link(_versus(context, a, b), context.versus_link(a, b).href) for a, b in grouped
-            ),
+            tuple(Link(_versus(context, a, b), context.versus_link(a, b).href) for a, b in grouped),
         )
         for first, grouped in groupby(entries_of(page, pairs), key=lambda pair: pair[0])
     )

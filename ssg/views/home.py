@@ -96,7 +96,9 @@ def _figures(context: Context) -> tuple[tuple[str, str], ...]:
         (len(context.site.pairs), "comparison", "comparisons"),
     )
     return tuple(
-        (f"{number:,}", one if number == 1 else several) for number, one, several in figures if number
+        (f"{number:,}", one if number == 1 else several)
+        for number, one, several in figures
+        if number
     )
 
 

@@ -14,7 +14,15 @@ from ssg.text import count
 from ssg.views.category_tree import CategoryNode, category_nodes
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
-from ssg.views.paging import PAGE_SIZE, PagerView, entries_of, paged, paged_head, pager
+from ssg.views.paging import (
+    PAGE_SIZE,
+    PagerView,
+    entries_of,
+    page_count,
+    paged,
+    paged_head,
+    pager,
+)
 
 __all__ = [
     "BrowseView",
@@ -86,14 +94,14 @@ class ListingView:
 def pages(context: Context) -> Iterator[Page]:
     """Yield the list of all tools, then the lists of each category and each type."""
     addresses, settings = context.addresses, context.site.settings
-    tools, total = addresses.page("tools"), len(context.ordered)
-    yield from paged(context, "listing", tools, ("tools", ""), total)
+    total = page_count(len(context.ordered))
+    yield from paged(context, "listing", addresses.page("tools"), ("tools", ""), total)
     for category in settings.categories:
-        total = len(context.in_category.get(category.id, ()))
+        total = page_count(len(context.in_category.get(category.id, ())))
         address = addresses.category(category.id)
         yield from paged(context, "listing", address, ("category", category.id), total)
     for tool_type, _ in settings.types:
-        total = len(context.of_type.get(tool_type, ()))
+        total = page_count(len(context.of_type.get(tool_type, ())))
         address = addresses.type(tool_type)
         yield from paged(context, "listing", address, ("type", tool_type), total)
 
@@ -181,9 +189,7 @@ def _related(context: Context, node: CategoryNode, tools: Sequence[Tool]) -> tup
     shared = Counter(name for tool in tools for name in tool.categories)
     names = dict.fromkeys([*family, *(name for name, _ in shared.most_common())])
     names.pop(node.category.id, None)
-    return tuple(
-        _counted(context, nodes[name].category) for name in list(names)[:MOST_RELATED]
-    )
+    return tuple(_counted(context, nodes[name].category) for name in list(names)[:MOST_RELATED])
 
 
 def _type(context: Context, page: Page, name: str) -> ListingView:
@@ -300,7 +306,7 @@ def index_pages(context: Context) -> Iterator[Page]:
     total = len(context.site.settings.categories)
     if total:
         address = context.addresses.page("categories")
-        yield from paged(context, "categories", address, ("categories",), total)
+        yield from paged(context, "categories", address, ("categories",), page_count(total))
 
 
 def index_view(context: Context, page: Page) -> CategoriesView:

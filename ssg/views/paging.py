@@ -9,7 +9,16 @@ from ssg.site import Page
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
 
-__all__ = ["PAGE_SIZE", "PagerView", "entries_of", "number_of", "paged", "paged_head", "pager"]
+__all__ = [
+    "PAGE_SIZE",
+    "PagerView",
+    "entries_of",
+    "number_of",
+    "page_count",
+    "paged",
+    "paged_head",
+    "pager",
+]
 
 PAGE_SIZE = 100
 """Most entries on one page of a list."""
@@ -33,7 +42,7 @@ class PagerView:
     """URL of the next page, or empty."""
 
 
-def page_count(total: int, size: int) -> int:
+def page_count(total: int, size: int = PAGE_SIZE) -> int:
     """Return the number of pages for so many entries; at least 1."""
     return max(1, -(-total // size))
 
@@ -43,13 +52,11 @@ def paged(
     kind: str,
     address: str,
     subject: tuple[str, ...],
-    total: int,
-    *,
+    pages: int,
     changed: date | None = None,
-    size: int = PAGE_SIZE,
 ) -> Iterator[Page]:
     """Yield the pages of a list; the last part of a page's subject is its number, from 1."""
-    for number in range(1, page_count(total, size) + 1):
+    for number in range(1, pages + 1):
         here = context.addresses.numbered(address, number)
         yield Page(kind, here, (*subject, str(number)), changed=changed)
 

@@ -13,7 +13,7 @@ from ssg.text import count
 from ssg.views.context import Context
 from ssg.views.listing import BrowseView, browse_view
 from ssg.views.page_head import Head, Link
-from ssg.views.paging import PagerView, entries_of, paged, paged_head, pager
+from ssg.views.paging import PagerView, entries_of, page_count, paged, paged_head, pager
 
 __all__ = ["RankingsView", "pages", "view"]
 
@@ -71,10 +71,8 @@ def pages(context: Context) -> Iterator[Page]:
     if not context.site.settings.ranking.enabled:
         return
     address, as_of = context.addresses.page("rankings"), context.site.ranking.as_of
-    total = len(context.scores)
-    yield from paged(
-        context, "rankings", address, ("rankings",), total, changed=as_of, size=ROWS_SHOWN
-    )
+    count_of_pages = page_count(len(context.scores), ROWS_SHOWN)
+    yield from paged(context, "rankings", address, ("rankings",), count_of_pages, as_of)
 
 
 def view(context: Context, page: Page) -> RankingsView:

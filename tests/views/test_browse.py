@@ -21,7 +21,7 @@ def data_of(root: Path) -> tuple[dict[str, list[dict[str, object]]], list[int], 
 
 def test_fields_are_columns_in_the_order_of_the_tools(tmp_path: Path) -> None:
     tools, comparisons, _ = data_of(write_files(tmp_path, SMALL_SITE))
-    names = [row[0] for row in tools["tools"]]  # type: ignore[index]
+    names = [str(row[0]) for row in tools["tools"]]  # type: ignore[index]
     fields = {str(field["name"]): field for field in tools["fields"]}
     assert sorted(names) == ["Alpha", "Beta", "Gamma"]
     alpha, beta, gamma = (names.index(name) for name in ("Alpha", "Beta", "Gamma"))

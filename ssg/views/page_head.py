@@ -76,9 +76,9 @@ class Head:
     structured: Markup | str = ""
     """JSON-LD for a script element."""
     previous: str = ""
-    """Absolute URL of the previous page of the list, or empty."""
+    """URL of the previous page of the list, or empty."""
     next: str = ""
-    """Absolute URL of the next page of the list, or empty."""
+    """URL of the next page of the list, or empty."""
 
 
 def site_view(catalog: Catalog, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:

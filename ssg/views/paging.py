@@ -91,12 +91,7 @@ def paged_head(
         description = f"Page {number} of {links.numbers[-1].text}. {description}"
         trail = (*trail, Link(f"Page {number}", context.href(page.address)))
     head = context.head(page.address, title, description, trail)
-    origin = context.addresses.base_url.rstrip("/").removesuffix(context.addresses.base_path)
-    return replace(
-        head,
-        previous=links.previous and origin + links.previous,
-        next=links.next and origin + links.next,
-    )
+    return replace(head, previous=links.previous, next=links.next)
 
 
 def pager(

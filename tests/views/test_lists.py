@@ -82,8 +82,8 @@ def test_pages_of_a_list_link_to_each_other(lists: dict[str, Element]) -> None:
     assert page.first("link", rel="canonical").attributes["href"] == (
         "https://example.org/tools/page/2/"
     )
-    assert page.first("link", rel="prev").attributes["href"] == "https://example.org/tools/"
-    assert page.first("link", rel="next").attributes["href"] == "https://example.org/tools/page/3/"
+    assert page.first("link", rel="prev").attributes["href"] == "/tools/"
+    assert page.first("link", rel="next").attributes["href"] == "/tools/page/3/"
     pager = page.first("nav", class_="pager")
     assert [link.attributes["href"] for link in pager.all("a")] == [
         "/tools/", "/tools/", "/tools/page/3/", "/tools/page/3/",

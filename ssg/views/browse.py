@@ -205,7 +205,7 @@ def browse_data(site: Site, tools: Sequence[Tool]) -> BrowseData:
     places = {tool.slug: place for place, tool in enumerate(tools)}
     pairs = sorted(sorted((places[pair.a], places[pair.b])) for pair in site.pairs)
     flat: list[Json] = [place for pair in pairs for place in pair]
-    columns: list[Json] = [_column(one) for one in known]
+    columns: list[Json] = [_column(shown) for shown in known]
     return BrowseData(
         badges=_badges(tools, known),
         tools=_file("tools", {"tools": _rows(site, tools), "fields": columns}),
@@ -216,7 +216,9 @@ def browse_data(site: Site, tools: Sequence[Tool]) -> BrowseData:
 def _badges(tools: Sequence[Tool], known: Sequence[Field]) -> dict[str, tuple[str, ...]]:
     shown = [candidate for candidate in known if candidate.badge]
     return {
-        tool.slug: tuple(filter(None, (one.badge_of(place) for one in shown)))[:MOST_BADGES]
+        tool.slug: tuple(filter(None, (known_field.badge_of(place) for known_field in shown)))[
+            :MOST_BADGES
+        ]
         for place, tool in enumerate(tools)
     }
 
@@ -229,19 +231,19 @@ def _rows(site: Site, tools: Sequence[Tool]) -> list[Json]:
     ]
 
 
-def _column(one: Field) -> dict[str, Json]:
-    head: dict[str, Json] = {"name": one.name, "label": one.label, "kind": one.kind}
-    if one.badge:
+def _column(shown: Field) -> dict[str, Json]:
+    head: dict[str, Json] = {"name": shown.name, "label": shown.label, "kind": shown.kind}
+    if shown.badge:
         head["badge"] = 1
-    if one.choices:
-        numbers = {value: place for place, value in enumerate(one.labels)}
-        head["values"] = [[value, text] for value, text in one.labels.items()]
+    if shown.choices:
+        numbers = {value: place for place, value in enumerate(shown.labels)}
+        head["values"] = [[value, text] for value, text in shown.labels.items()]
         head["column"] = [
             numbers[held[0]] if len(held) == 1 else [numbers[value] for value in held]
-            for held in one.choices
+            for held in shown.choices
         ]
         return head
-    return {**head, "unit": one.unit, "column": list(one.values)}
+    return {**head, "unit": shown.unit, "column": list(shown.values)}
 
 
 def _file(name: str, value: Json) -> Output:

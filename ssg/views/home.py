@@ -96,8 +96,8 @@ def _figures(context: Context) -> tuple[tuple[str, str], ...]:
         (len(context.site.pairs), "comparison", "comparisons"),
     )
     return tuple(
-        (f"{number:,}", one if number == 1 else several)
-        for number, one, several in figures
+        (f"{number:,}", singular if number == 1 else plural)
+        for number, singular, plural in figures
         if number
     )
 

@@ -1,4 +1,4 @@
-"""Filters of lists in a browser: state in the URL, keyboard, hostile content, and without scripts."""
+"""Filters of lists in a browser: state in the URL, keyboard, hostile content, failures."""
 
 import json
 from collections.abc import Iterator
@@ -171,3 +171,11 @@ def test_pages_are_small(browser: Browser, lists: str) -> None:
         with visit(browser, lists + address) as page:
             assert page.evaluate("document.querySelectorAll('*').length") < 1_500, address
             assert len(page.content().encode()) < 150_000, address
+
+
+def test_without_scripts_the_list_is_complete(browser: Browser, lists: str) -> None:
+    with visit(browser, f"{lists}/tools/?type=kit", scripts=False) as page:
+        assert len(names(page)) == 100
+        expect(page.locator(".browse")).to_be_hidden()
+        page.get_by_role("link", name="Next").click()
+        expect(page).to_have_url(f"{lists}/tools/page/2/")

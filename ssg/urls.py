@@ -51,6 +51,13 @@ class Addresses:
             return "/"
         return "/" + "/".join(names) + (".html" if self.file_addresses else "/")
 
+    def numbered(self, address: str, number: int) -> str:
+        """Return the address of a page of a list: `/tools/`, `/tools/page/2/`, ..."""
+        if number == 1:
+            return address
+        ending = ".html" if self.file_addresses else "/"
+        return f"{address.removesuffix(ending)}/page/{number}{ending}"
+
     def versus(self, a: str, b: str) -> str:
         """Return the address of the comparison of two tools, in either order."""
         first, second = ordered(a, b)

@@ -3,7 +3,7 @@
 const { configs } = require("@eslint/js");
 
 const BROWSER = [
-  "DecompressionStream", "Response", "TextDecoder", "URLSearchParams",
+  "DecompressionStream", "FormData", "Intl", "Response", "TextDecoder", "URLSearchParams",
   "addEventListener", "clearTimeout", "document", "fetch", "history", "location", "setTimeout",
 ];
 

@@ -112,7 +112,9 @@ def plan(
     folders = layout_folders(config.root)
     names, asset_files = assets(folders)
     job = Job(site, aligner, addresses, folders, names)
-    pages = tuple(all_pages(context_of(job)))
+    context = context_of(job)
+    pages, lists = tuple(all_pages(context)), context.browse()
+    asset_files += [lists.tools, lists.comparisons]
     files = (*asset_files, *sitemap(pages, addresses))
     clashes = check_addresses(pages, catalog, addresses, (CURRENT, *(file.path for file in files)))
     if clashes:

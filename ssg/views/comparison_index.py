@@ -1,62 +1,63 @@
-"""Comparison index: all comparisons, grouped by tool."""
+"""Comparison index: all comparisons, paged, grouped by the more popular of the two tools."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
-from ssg.catalog import Tool
 from ssg.site import Page
 from ssg.text import count
 from ssg.views.context import Context
+from ssg.views.listing import BrowseView, browse_view
 from ssg.views.page_head import Head, Link
+from ssg.views.paging import PagerView, entries_of, page_count, paged, paged_head, pager
 
 __all__ = ["ComparisonsView", "pages", "view"]
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonsView:
-    """View of the comparison index."""
+    """View of a page of the comparison index."""
 
     head: Head
+    browse: BrowseView
+    """Filters in the browser."""
     groups: tuple[tuple[Link, tuple[Link, ...]], ...]
-    """For each tool its comparisons, strongest first."""
+    """Tool and its comparisons with less popular tools; each comparison is listed once."""
+    pager: PagerView
+    """Links to the other pages."""
 
 
 def pages(context: Context) -> Iterator[Page]:
-    """Yield the comparison index."""
-    yield Page("compare", context.addresses.page("compare"), changed=_newest(context))
+    """Yield the pages of the comparison index."""
+    address, total = context.addresses.page("compare"), page_count(len(context.pairs))
+    yield from paged(context, "compare", address, ("compare",), total, _newest(context))
 
 
 def view(context: Context, page: Page) -> ComparisonsView:
-    """Return the view of the comparison index."""
-    total = len(context.site.pairs)
-    groups = [
+    """Return the view of a page of the comparison index."""
+    pairs, address = context.pairs_in_order(), context.addresses.page("compare")
+    links = pager(context, page, address, len(pairs))
+    groups = tuple(
         (
-            context.tool_link(tool.slug),
-            tuple(
-                Link(
-                    context.tools[pair.b if pair.a == tool.slug else pair.a].name,
-                    context.versus_link(pair.a, pair.b).href,
-                )
-                for pair in context.related.get(tool.slug, ())
-            ),
+            context.tool_link(first),
+            tuple(Link(_versus(context, a, b), context.versus_link(a, b).href) for a, b in grouped),
         )
-        for tool in _by_name(context)
-    ]
+        for first, grouped in groupby(entries_of(page, pairs), key=lambda pair: pair[0])
+    )
+    description = f"{count(len(pairs), 'comparison')} of two tools, side by side."
+    trail = (Link("Compare", context.href(address)),)
     return ComparisonsView(
-        head=context.head(
-            page.address,
-            "All comparisons",
-            f"{count(total, 'comparison')} of two tools, side by side.",
-            (Link("Compare", context.href(page.address)),),
-        ),
-        groups=tuple(group for group in groups if group[1]),
+        head=paged_head(context, page, links, "All comparisons", description, trail),
+        browse=browse_view(context, compared=True),
+        groups=groups,
+        pager=links,
     )
 
 
-def _by_name(context: Context) -> list[Tool]:
-    return sorted(context.site.catalog.tools, key=lambda tool: (tool.name.lower(), tool.slug))
+def _versus(context: Context, a: str, b: str) -> str:
+    return f"{context.tools[a].name} vs {context.tools[b].name}"
 
 
 def _newest(context: Context) -> date | None:
-    return max((day for tool in context.site.catalog.tools for day in tool.dates()), default=None)
+    return max((day for tool in context.ordered for day in tool.dates()), default=None)

@@ -1,7 +1,7 @@
 """View context: the site indexed by slug, with the fragments of each tool rendered once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ssg.catalog import Editorial, Tool
@@ -14,7 +14,9 @@ from ssg.rendering.renderer import Renderer
 from ssg.scores import Score
 from ssg.site import Pair, Site
 from ssg.urls import Addresses, ordered
+from ssg.views.browse import BrowseData, browse_data
 from ssg.views.page_head import Head, Link, json_ld
+from ssg.views.popularity import in_popular_order
 from ssg.views.table_rows import Lines
 from ssg.views.tool_fragments import ToolParts
 
@@ -43,11 +45,19 @@ class Context:
     """Published addresses that have no page now."""
     capability_names: dict[str, str] = field(default_factory=dict)
     """Id -> name of each shared capability."""
+    ordered: tuple[Tool, ...] = ()
+    """All tools, most popular first: the order of lists."""
+    in_category: dict[str, list[Tool]] = field(default_factory=dict)
+    """Category -> its tools, most popular first."""
+    of_type: dict[str, list[Tool]] = field(default_factory=dict)
+    """Type -> its tools, most popular first."""
     parts_made: dict[str, ToolParts] = field(default_factory=dict)
     sides_made: dict[str, ToolProfile] = field(default_factory=dict)
     partners_made: dict[str, dict[str, float]] = field(default_factory=dict)
     peers_made: dict[str, Peers] = field(default_factory=dict)
-    """Caches of `parts`, `side`, `partners` and `peers`; their content depends only on the site."""
+    pairs_made: list[tuple[str, str]] = field(default_factory=list)
+    browse_made: list[BrowseData] = field(default_factory=list)
+    """Caches of the methods below; their content depends only on the site."""
 
     @classmethod
     def of(
@@ -60,8 +70,12 @@ class Context:
     ) -> "Context":
         """Index a site. The pair indexes of `before` are reused if its site has the same pairs."""
         same = before if before and before.site.pairs is site.pairs else None
+        ranked = in_popular_order(site)
         return cls(
             site=site,
+            ordered=ranked,
+            in_category=_grouped((key, tool) for tool in ranked for key in tool.categories),
+            of_type=_grouped((tool.type, tool) for tool in ranked),
             addresses=addresses,
             renderer=renderer,
             aligner=aligner,
@@ -134,6 +148,21 @@ class Context:
             return ""
         return repository.edit.replace("{path}", path) + (f"#L{line}" if line else "")
 
+    def browse(self) -> BrowseData:
+        """Return what lists show of tools, and the files of their filters."""
+        if not self.browse_made:
+            self.browse_made.append(browse_data(self.site, self.ordered))
+        return self.browse_made[0]
+
+    def pairs_in_order(self) -> list[tuple[str, str]]:
+        """Return all compared pairs, the more popular tool first, most popular pairs first."""
+        if not self.pairs_made and self.pairs:
+            slugs = [tool.slug for tool in self.ordered]
+            places = {slug: place for place, slug in enumerate(slugs)}
+            pairs = sorted(sorted((places[a], places[b])) for a, b in self.pairs)
+            self.pairs_made.extend((slugs[first], slugs[second]) for first, second in pairs)
+        return self.pairs_made
+
     def side(self, slug: str) -> ToolProfile:
         """Return a tool with its score, as the comparison functions take it."""
         profile = self.sides_made.get(slug)
@@ -175,6 +204,13 @@ class Context:
             slugs = sorted(self.partners(slug))
             peers = self.peers_made[slug] = Peers([self.side(other) for other in slugs])
         return peers
+
+
+def _grouped(entries: Iterable[tuple[str, Tool]]) -> dict[str, list[Tool]]:
+    groups: dict[str, list[Tool]] = defaultdict(list)
+    for key, tool in entries:
+        groups[key].append(tool)
+    return dict(groups)
 
 
 def _related(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:

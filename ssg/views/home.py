@@ -1,8 +1,11 @@
-"""Home page: strongest comparisons, best tools of each type, recently checked tools."""
+"""Home page: popular comparisons, popular tools of each category, recently checked tools."""
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from ssg.catalog import Tool
 from ssg.site import Page, Pair
 from ssg.text import count
 from ssg.views.context import Context
@@ -12,6 +15,10 @@ from ssg.views.page_head import Head, Link
 __all__ = ["HomeView", "pages", "view"]
 
 COMPARISONS_SHOWN = 12
+TOOL_COMPARISONS = 2
+"""Comparisons of the same tool."""
+GROUPS_SHOWN = 24
+"""Categories whose most popular tools are shown."""
 BEST_SHOWN = 5
 RECENT_SHOWN = 6
 
@@ -38,11 +45,13 @@ class HomeView:
     figures: tuple[tuple[str, str], ...]
     """Number and noun, e.g. `26` and `tools`."""
     duels: tuple[DuelView, ...]
-    """Strongest comparisons, each tool at most twice."""
-    leaders: tuple[tuple[Link, tuple[EntryView, ...]], ...]
-    """For each type its best tools."""
-    categories: tuple[Link, ...]
-    """All categories."""
+    """Comparisons of the most popular tools, each tool at most twice."""
+    groups: tuple[tuple[Link, tuple[EntryView, ...]], ...]
+    """Categories, or types where there are none, with their most popular tools."""
+    types: tuple[Link, ...]
+    """All types; `note` is the number of tools."""
+    categories: Link | None
+    """Link to all categories, if the site has any."""
     recent: tuple[Link, ...]
     """Tools with the newest dates; `note` is the date."""
     compare: str
@@ -71,12 +80,10 @@ def view(context: Context, page: Page) -> HomeView:
         ),
         figures=_figures(context),
         duels=_duels(context),
-        leaders=_leaders(context),
+        groups=_groups(context),
         recent=_recent(context),
-        categories=tuple(
-            Link(category.name, context.href(addresses.category(category.id)), category.description)
-            for category in settings.categories
-        ),
+        types=_types(context),
+        categories=_all_categories(context),
         compare=context.href(addresses.page("compare")),
         rankings=context.href(addresses.page("rankings")) if settings.ranking.enabled else "",
     )
@@ -84,22 +91,34 @@ def view(context: Context, page: Page) -> HomeView:
 
 def _figures(context: Context) -> tuple[tuple[str, str], ...]:
     figures = (
-        (len(context.tools), "tools"),
-        (sum(len(tool.capabilities) for tool in context.tools.values()), "capabilities"),
-        (len(context.site.pairs), "comparisons"),
+        (len(context.tools), "tool", "tools"),
+        (sum(len(tool.capabilities) for tool in context.ordered), "capability", "capabilities"),
+        (len(context.site.pairs), "comparison", "comparisons"),
     )
-    return tuple((f"{number:,}", noun) for number, noun in figures)
+    return tuple(
+        (f"{number:,}", singular if number == 1 else plural)
+        for number, singular, plural in figures
+        if number
+    )
 
 
 def _duels(context: Context) -> tuple[DuelView, ...]:
-    """Choose the strongest pairs; each tool appears at most twice."""
-    used: dict[str, int] = {}
+    """Choose the pairs whose less popular tool is most popular; each tool appears at most twice."""
+    places = {tool.slug: place for place, tool in enumerate(context.ordered)}
+    used: Counter[str] = Counter()
     chosen: list[Pair] = []
-    for pair in sorted(context.site.pairs, key=lambda pair: (-pair.strength, pair.a, pair.b)):
-        if max(used.get(pair.a, 0), used.get(pair.b, 0)) < 2 and len(chosen) < COMPARISONS_SHOWN:
+    for pair in sorted(context.site.pairs, key=lambda pair: _less_popular(pair, places)):
+        if max(used[pair.a], used[pair.b]) < TOOL_COMPARISONS:
             chosen.append(pair)
-            used |= {slug: used.get(slug, 0) + 1 for slug in (pair.a, pair.b)}
+            used.update((pair.a, pair.b))
+        if len(chosen) == COMPARISONS_SHOWN:
+            break
     return tuple(_duel(context, pair) for pair in chosen)
+
+
+def _less_popular(pair: Pair, places: Mapping[str, int]) -> tuple[int, int]:
+    first, second = places[pair.a], places[pair.b]
+    return max(first, second), min(first, second)
 
 
 def _duel(context: Context, pair: Pair) -> DuelView:
@@ -114,20 +133,58 @@ def _duel(context: Context, pair: Pair) -> DuelView:
     )
 
 
-def _leaders(context: Context) -> tuple[tuple[Link, tuple[EntryView, ...]], ...]:
-    ranked = [context.tools[score.slug] for score in context.site.ranking.scores]
-    leaders = []
-    for name, label in context.site.settings.types:
-        best = tuple(entry(context, tool) for tool in ranked if tool.type == name)[:BEST_SHOWN]
-        if best:
-            leaders.append((Link(label, context.href(context.addresses.type(name))), best))
-    return tuple(leaders)
+def _groups(context: Context) -> tuple[tuple[Link, tuple[EntryView, ...]], ...]:
+    """Return the categories in the order of their most popular tool; without categories, types."""
+    names = {category.id: category.name for category in context.site.settings.categories}
+    found = dict.fromkeys(name for tool in context.ordered for name in tool.categories)
+    if len(found) > 1:
+        return tuple(
+            (
+                Link(names[name], context.href(context.addresses.category(name))),
+                _best(context, context.in_category[name]),
+            )
+            for name in list(found)[:GROUPS_SHOWN]
+        )
+    return tuple(
+        (Link(label, context.href(context.addresses.type(name))), _best(context, tools))
+        for name, label in context.site.settings.types
+        if (tools := context.of_type.get(name))
+    )
+
+
+def _best(context: Context, tools: Sequence[Tool]) -> tuple[EntryView, ...]:
+    return tuple(entry(context, tool) for tool in tools[:BEST_SHOWN])
+
+
+def _types(context: Context) -> tuple[Link, ...]:
+    return tuple(
+        Link(label, context.href(context.addresses.type(name)), str(len(context.of_type[name])))
+        for name, label in context.site.settings.types
+        if name in context.of_type
+    )
+
+
+def _all_categories(context: Context) -> Link | None:
+    total = len(context.site.settings.categories)
+    href = context.href(context.addresses.page("categories"))
+    return Link(f"All {count(total, 'category', 'categories')}", href) if total else None
 
 
 def _recent(context: Context) -> tuple[Link, ...]:
-    dated = [(max(tool.dates()), tool.slug) for tool in context.tools.values() if tool.dates()]
-    dated.sort(key=lambda entry: (-entry[0].toordinal(), entry[1]))
-    return tuple(
-        Link(context.tools[slug].name, context.tool_link(slug).href, day.isoformat())
-        for day, slug in dated[:RECENT_SHOWN]
-    )
+    """Return the tools with the newest dates.
+
+    Days are left out once more tools share them than are shown: no order would decide which.
+    """
+    days: dict[date, list[Tool]] = defaultdict(list)
+    for tool in context.ordered:
+        if tool.dates():
+            days[max(tool.dates())].append(tool)
+    shown: list[Link] = []
+    for day in sorted(days, reverse=True):
+        if len(shown) + len(days[day]) > RECENT_SHOWN:
+            break
+        shown += [
+            Link(tool.name, context.tool_link(tool.slug).href, day.isoformat())
+            for tool in days[day]
+        ]
+    return tuple(shown)

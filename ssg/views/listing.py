@@ -1,16 +1,45 @@
-"""Tool lists: all tools, by category, by type; and the list of categories."""
+"""Tool lists: all tools, by category, by type; and the list of categories. All are paged."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from ssg.catalog import Tool
-from ssg.comparison.cells import pricing_label
+from ssg.rendering.markdown import plain_text, to_inline_html
+from ssg.settings import Category
 from ssg.site import Page
 from ssg.text import count
+from ssg.views.category_tree import CategoryNode, category_nodes
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
+from ssg.views.paging import (
+    PAGE_SIZE,
+    PagerView,
+    entries_of,
+    page_count,
+    paged,
+    paged_head,
+    pager,
+)
 
-__all__ = ["EntryView", "ListingView", "entry", "index_pages", "index_view", "pages", "view"]
+__all__ = [
+    "BrowseView",
+    "EntryView",
+    "ListingView",
+    "browse_view",
+    "categories_by_size",
+    "entry",
+    "index_pages",
+    "index_view",
+    "order_of",
+    "pages",
+    "view",
+]
+
+MOST_RELATED = 20
+"""Links to further lists at the end of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +48,28 @@ class EntryView:
 
     tool: Link
     """Link to the tool's page."""
-    type: str
-    """Type label."""
-    pricing: str
-    """Pricing label."""
     summary: str
     """Summary sentence."""
-    capabilities: int
-    """Number of capabilities."""
+    badges: tuple[str, ...]
+    """Short facts in which the tools of the site differ, such as type, licence and stars."""
     score: str
     """Score, 0-100, a range where provisional, or a dash; empty on a site without scores."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrowseView:
+    """What the filters in the browser need."""
+
+    tools: str
+    """URL of the data of all tools."""
+    comparisons: str
+    """URL of the comparisons as pairs of tools; empty on a list of tools."""
+    address: str
+    """URL of an entry's page, with `*` in place of its slug."""
+    only: str
+    """The list: a field and its value, such as `category=wikis`; empty for all tools."""
+    order: str
+    """Label of the order without sorting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,84 +79,160 @@ class ListingView:
     head: Head
     heading: str
     """Page heading."""
-    lede: str
+    lede: Markup
     """Introductory sentence."""
-    filters: tuple[tuple[str, tuple[Link, ...]], ...]
-    """Labelled links to narrower lists; `note` is the number of tools."""
+    browse: BrowseView
+    """Filters in the browser."""
     entries: tuple[EntryView, ...]
-    """Best score first."""
+    """The tools on this page, most popular first."""
+    pager: PagerView
+    """Links to the other pages."""
+    related: tuple[tuple[str, tuple[Link, ...]], ...]
+    """Labelled links to other lists; `note` is the number of tools."""
 
 
 def pages(context: Context) -> Iterator[Page]:
-    """Yield the list of all tools, then one list for each category and each type."""
-    yield Page("listing", context.addresses.page("tools"), ("tools",))
-    settings = context.site.settings
+    """Yield the list of all tools, then the lists of each category and each type."""
+    addresses, settings = context.addresses, context.site.settings
+    total = page_count(len(context.ordered))
+    yield from paged(context, "listing", addresses.page("tools"), ("tools", ""), total)
     for category in settings.categories:
-        yield Page("listing", context.addresses.category(category.id), ("category", category.id))
+        total = page_count(len(context.in_category.get(category.id, ())))
+        address = addresses.category(category.id)
+        yield from paged(context, "listing", address, ("category", category.id), total)
     for tool_type, _ in settings.types:
-        yield Page("listing", context.addresses.type(tool_type), ("type", tool_type))
+        total = page_count(len(context.of_type.get(tool_type, ())))
+        address = addresses.type(tool_type)
+        yield from paged(context, "listing", address, ("type", tool_type), total)
 
 
 def view(context: Context, page: Page) -> ListingView:
-    """Return the view of a list."""
-    if page.subject == ("tools",):
-        return _all_tools(context, page)
-    kind, name = page.subject
-    return _category(context, page, name) if kind == "category" else _type(context, page, name)
+    """Return the view of a page of a list."""
+    kind, name, _ = page.subject
+    if kind == "category":
+        return _category(context, page, name)
+    return _type(context, page, name) if kind == "type" else _all_tools(context, page)
 
 
 def _all_tools(context: Context, page: Page) -> ListingView:
-    here = Link("Tools", context.href(page.address))
-    tools = _ranked(context)
+    address = context.addresses.page("tools")
+    tools = context.ordered
+    links = pager(context, page, address, len(tools))
+    lede = f"{count(len(tools), 'tool')}, {order_of(context)} first."
+    trail = (Link("Tools", context.href(address)),)
     return ListingView(
-        head=context.head(
-            page.address, "All tools", f"{count(len(tools), 'tool')}{_order(context)}.", (here,)
-        ),
+        head=paged_head(context, page, links, "All tools", lede, trail),
         heading="All tools",
-        lede=f"{count(len(tools), 'tool')}{_order(context)}.",
-        filters=(("Types", _types(context)), ("Categories", _categories(context))),
-        entries=tuple(entry(context, tool) for tool in tools),
+        lede=Markup.escape(lede),
+        browse=browse_view(context),
+        entries=_entries(context, page, tools),
+        pager=links,
+        related=(
+            ("Types", _types(context)),
+            ("Categories", tuple(categories_by_size(context)[:MOST_RELATED])),
+        ),
     )
 
 
 def _category(context: Context, page: Page, name: str) -> ListingView:
-    categories = {category.id: category for category in context.site.settings.categories}
-    category = categories[name]
-    tools = [tool for tool in _ranked(context) if name in tool.categories]
+    nodes = category_nodes(context.site.settings.categories)
+    node, address = nodes[name], context.addresses.category(name)
+    tools = context.in_category.get(name, [])
+    links = pager(context, page, address, len(tools))
+    lede = node.category.description or f"Tools in the category {node.category.name}."
     trail = (
         Link("Categories", context.href(context.addresses.page("categories"))),
-        Link(category.name, context.href(page.address)),
+        *_parents(context, node),
+        Link(node.label, context.href(address)),
     )
-    lede = category.description or f"Tools in the category {category.name}."
+    title = f"{node.category.name}: {_count(context, tools)}"
     return ListingView(
-        head=context.head(page.address, f"{category.name}: {_count(context, tools)}", lede, trail),
-        heading=category.name,
-        lede=lede,
-        filters=(("Categories", _categories(context)),),
-        entries=tuple(entry(context, tool) for tool in tools),
+        head=paged_head(context, page, links, title, plain_text(lede), trail),
+        heading=node.category.name,
+        lede=to_inline_html(lede),
+        browse=browse_view(context, f"category={name}"),
+        entries=_entries(context, page, tools),
+        pager=links,
+        related=(("Related categories", _related(context, node, tools)),),
     )
+
+
+def _parents(context: Context, node: CategoryNode) -> list[Link]:
+    """Return the parents as links: to their own list, or to their place in all categories."""
+    by_name = {category.name: category.id for category in context.site.settings.categories}
+    links = []
+    for length in range(1, len(node.parents) + 1):
+        names = node.parents[:length]
+        name = next((by_name[known] for known in _spelled(names) if known in by_name), "")
+        address = context.addresses.category(name) if name else _index_address(context, node)
+        links.append(Link(names[-1], context.href(address)))
+    return links
+
+
+def _spelled(names: Sequence[str]) -> tuple[str, str]:
+    return " / ".join(names), " - ".join(names)
+
+
+def _index_address(context: Context, node: CategoryNode) -> str:
+    """Return the address of the page of the index on which a category is."""
+    categories = [child.category.id for child in _nodes_by_parent(context)]
+    place = categories.index(node.category.id)
+    index = context.addresses.page("categories")
+    return context.addresses.numbered(index, place // PAGE_SIZE + 1)
+
+
+def _related(context: Context, node: CategoryNode, tools: Sequence[Tool]) -> tuple[Link, ...]:
+    """Return the categories below the same parent, then those that share most tools."""
+    settings = context.site.settings
+    nodes = category_nodes(settings.categories)
+    family = [other.category.id for other in nodes.values() if other.top == node.top]
+    shared = Counter(name for tool in tools for name in tool.categories)
+    names = dict.fromkeys([*family, *(name for name, _ in shared.most_common())])
+    names.pop(node.category.id, None)
+    return tuple(_counted(context, nodes[name].category) for name in list(names)[:MOST_RELATED])
 
 
 def _type(context: Context, page: Page, name: str) -> ListingView:
-    label = context.site.settings.type_label(name)
-    tools = [tool for tool in _ranked(context) if tool.type == name]
+    label, address = context.site.settings.type_label(name), context.addresses.type(name)
+    tools = context.of_type.get(name, [])
+    links = pager(context, page, address, len(tools))
+    lede = f"{count(len(tools), 'tool')} of the type {label}, {order_of(context)} first."
     trail = (
         Link("Tools", context.href(context.addresses.page("tools"))),
-        Link(label, context.href(page.address)),
+        Link(label, context.href(address)),
     )
-    lede = f"{count(len(tools), 'tool')} of the type {label}{_order(context)}."
+    title = f"{label}: {_count(context, tools)}"
     return ListingView(
-        head=context.head(page.address, f"{label}: {_count(context, tools)}", lede, trail),
+        head=paged_head(context, page, links, title, lede, trail),
         heading=label,
-        lede=lede,
-        filters=(("Types", _types(context)),),
-        entries=tuple(entry(context, tool) for tool in tools),
+        lede=Markup.escape(lede),
+        browse=browse_view(context, f"type={name}"),
+        entries=_entries(context, page, tools),
+        pager=links,
+        related=(("Types", _types(context)),),
     )
 
 
-def _order(context: Context) -> str:
-    """Return the order of the tools in a list, after a comma; empty on a site without scores."""
-    return ", best score first" if context.site.settings.ranking.enabled else ""
+def order_of(context: Context) -> str:
+    """Return what comes first in lists: `best score`, or `most popular`."""
+    return "best score" if context.site.settings.ranking.enabled else "most popular"
+
+
+def browse_view(context: Context, only: str = "", *, compared: bool = False) -> BrowseView:
+    """Return what the filters of a list need; `compared` is for a list of comparisons."""
+    data, addresses = context.browse(), context.addresses
+    address = addresses.page("compare" if compared else "tools", "*")
+    return BrowseView(
+        tools=context.href(f"/{data.tools.path}"),
+        comparisons=context.href(f"/{data.comparisons.path}") if compared else "",
+        address=context.href(address),
+        only=only,
+        order="Most popular first" if compared else f"{order_of(context).capitalize()} first",
+    )
+
+
+def _entries(context: Context, page: Page, tools: Sequence[Tool]) -> tuple[EntryView, ...]:
+    return tuple(entry(context, tool) for tool in entries_of(page, tools))
 
 
 def _count(context: Context, tools: Sequence[Tool]) -> str:
@@ -123,59 +240,62 @@ def _count(context: Context, tools: Sequence[Tool]) -> str:
     return f"{count(len(tools), 'tool')}{ranked}"
 
 
-def _ranked(context: Context) -> list[Tool]:
-    return [context.tools[score.slug] for score in context.site.ranking.scores]
-
-
 def _types(context: Context) -> tuple[Link, ...]:
-    links = (
-        _counted(
-            context,
-            label,
-            context.addresses.type(name),
-            [tool for tool in context.tools.values() if tool.type == name],
-        )
-        for name, label in context.site.settings.types
-    )
-    return tuple(link for link in links if link.note != "0")
-
-
-def _categories(context: Context) -> tuple[Link, ...]:
     return tuple(
-        _counted(
-            context,
-            category.name,
-            context.addresses.category(category.id),
-            [tool for tool in context.tools.values() if category.id in tool.categories],
-        )
-        for category in context.site.settings.categories
+        Link(label, context.href(context.addresses.type(name)), str(len(context.of_type[name])))
+        for name, label in context.site.settings.types
+        if name in context.of_type
     )
 
 
-def _counted(context: Context, text: str, address: str, tools: Sequence[Tool]) -> Link:
-    return Link(text, context.href(address), str(len(tools)))
+def categories_by_size(context: Context) -> list[Link]:
+    """Return links to the categories that have tools, largest first."""
+    known = [
+        category
+        for category in context.site.settings.categories
+        if category.id in context.in_category
+    ]
+    known.sort(key=lambda category: -len(context.in_category[category.id]))
+    return [_counted(context, category) for category in known]
+
+
+def _counted(context: Context, category: Category, text: str = "") -> Link:
+    tools = context.in_category.get(category.id, ())
+    href = context.href(context.addresses.category(category.id))
+    return Link(text or category.name, href, str(len(tools)))
 
 
 def entry(context: Context, tool: Tool) -> EntryView:
     """Return the list entry of a tool."""
-    score = context.scores[tool.slug]
     return EntryView(
         tool=context.tool_link(tool.slug),
-        type=context.site.settings.type_label(tool.type),
         summary=tool.summary,
-        pricing=pricing_label(tool),
-        capabilities=len(tool.capabilities),
-        score=score.shown if context.site.settings.ranking.enabled else "",
+        badges=context.browse().badges.get(tool.slug, ()),
+        score=context.scores[tool.slug].shown if context.site.settings.ranking.enabled else "",
     )
 
 
 @dataclass(frozen=True, slots=True)
+class CategoryView:
+    """A category in the list of categories."""
+
+    link: Link
+    """Its name below its parent; `note` is the number of tools."""
+    description: str
+    """What belongs in it, without markup; may be empty."""
+    best: tuple[Link, ...]
+    """Its most popular tools."""
+
+
+@dataclass(frozen=True, slots=True)
 class CategoriesView:
-    """View of the list of categories."""
+    """View of a page of the list of categories."""
 
     head: Head
-    categories: tuple[tuple[Link, str, tuple[Link, ...]], ...]
-    """Link, description and best tools of each category."""
+    groups: tuple[tuple[str, tuple[CategoryView, ...]], ...]
+    """Parent and its categories; the parent is empty for categories without one."""
+    pager: PagerView
+    """Links to the other pages."""
 
 
 BEST_SHOWN = 4
@@ -183,31 +303,50 @@ BEST_SHOWN = 4
 
 def index_pages(context: Context) -> Iterator[Page]:
     """Yield the list of categories."""
-    if context.site.settings.categories:
-        yield Page("categories", context.addresses.page("categories"))
+    total = len(context.site.settings.categories)
+    if total:
+        address = context.addresses.page("categories")
+        yield from paged(context, "categories", address, ("categories",), page_count(total))
 
 
 def index_view(context: Context, page: Page) -> CategoriesView:
     """Return the view of the list of categories."""
-    ranked = _ranked(context)
-    categories = context.site.settings.categories
-    best = {
-        category.id: [tool for tool in ranked if category.id in tool.categories][:BEST_SHOWN]
-        for category in categories
-    }
+    nodes, address = _nodes_by_parent(context), context.addresses.page("categories")
+    links = pager(context, page, address, len(nodes))
+    groups: list[tuple[str, list[CategoryView]]] = []
+    tops = Counter(node.top for node in nodes)
+    for node in entries_of(page, nodes):
+        top = node.top if tops[node.top] > 1 or node.parents else ""
+        if not groups or groups[-1][0] != top:
+            groups.append((top, []))
+        groups[-1][1].append(_category_view(context, node))
+    description = f"{count(len(nodes), 'category', 'categories')} of tools."
+    trail = (Link("Categories", context.href(address)),)
     return CategoriesView(
-        head=context.head(
-            page.address,
-            "Categories",
-            f"{count(len(categories), 'category', 'categories')} of tools.",
-            (Link("Categories", context.href(page.address)),),
-        ),
-        categories=tuple(
-            (
-                link,
-                category.description,
-                tuple(context.tool_link(tool.slug) for tool in best[category.id]),
-            )
-            for category, link in zip(categories, _categories(context), strict=True)
-        ),
+        head=paged_head(context, page, links, "Categories", description, trail),
+        groups=tuple((top, tuple(children)) for top, children in groups),
+        pager=links,
+    )
+
+
+def _nodes_by_parent(context: Context) -> list[CategoryNode]:
+    """Return the categories in the order of the site, those of one parent together at the end."""
+    nodes = list(category_nodes(context.site.settings.categories).values())
+    tops = Counter(node.top for node in nodes)
+    places = {node.top: place for place, node in reversed(list(enumerate(nodes)))}
+
+    def key(node: CategoryNode) -> tuple[bool, int]:
+        grouped = tops[node.top] > 1 or bool(node.parents)
+        return grouped, places[node.top] if grouped else 0
+
+    return sorted(nodes, key=key)
+
+
+def _category_view(context: Context, node: CategoryNode) -> CategoryView:
+    label = " / ".join([*node.parents[1:], node.label])
+    best = context.in_category.get(node.category.id, [])[:BEST_SHOWN]
+    return CategoryView(
+        link=_counted(context, node.category, label),
+        description=plain_text(node.category.description),
+        best=tuple(context.tool_link(tool.slug) for tool in best),
     )

@@ -75,6 +75,10 @@ class Head:
     """From the home page to the page itself."""
     structured: Markup | str = ""
     """JSON-LD for a script element."""
+    previous: str = ""
+    """URL of the previous page of the list, or empty."""
+    next: str = ""
+    """URL of the next page of the list, or empty."""
 
 
 def site_view(catalog: Catalog, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:

@@ -11,9 +11,14 @@ from ssg.scores import Score
 from ssg.site import Page
 from ssg.text import count
 from ssg.views.context import Context
+from ssg.views.listing import BrowseView, browse_view
 from ssg.views.page_head import Head, Link
+from ssg.views.paging import PagerView, entries_of, page_count, paged, paged_head, pager
 
 __all__ = ["RankingsView", "pages", "view"]
+
+ROWS_SHOWN = 50
+"""Rows on one page: each has a bar and a cell for every component."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class RankingsView:
     """View of the rankings."""
 
     head: Head
+    browse: BrowseView
+    """Filters in the browser."""
     components: tuple[str, ...]
     """Labels, in the order of the cells."""
     all_known: bool
@@ -50,40 +57,46 @@ class RankingsView:
     types: tuple[Link, ...]
     """Links to the lists by type."""
     places: tuple[PlaceView, ...]
-    """The scores from at least half of the weight, best first."""
+    """The scores from at least half of the weight that are on this page, best first."""
     provisional: tuple[PlaceView, ...]
     """The other scores, best first."""
     unrated: tuple[Link, ...]
     """The tools without a score."""
+    pager: PagerView
+    """Links to the other pages."""
 
 
 def pages(context: Context) -> Iterator[Page]:
-    """Yield the one page of rankings; none on a site without scores."""
+    """Yield the pages of the rankings; none on a site without scores."""
     if not context.site.settings.ranking.enabled:
         return
-    yield Page("rankings", context.addresses.page("rankings"), changed=context.site.ranking.as_of)
+    address, as_of = context.addresses.page("rankings"), context.site.ranking.as_of
+    count_of_pages = page_count(len(context.scores), ROWS_SHOWN)
+    yield from paged(context, "rankings", address, ("rankings",), count_of_pages, as_of)
 
 
 def view(context: Context, page: Page) -> RankingsView:
-    """Return the view of the rankings."""
-    scores = context.site.ranking.scores
+    """Return the view of a page of the rankings."""
+    scores, address = context.site.ranking.scores, context.addresses.page("rankings")
+    links = pager(context, page, address, len(scores), ROWS_SHOWN)
     rated = [score for score in scores if score.total is not None]
-    labels = tuple(one.label for one in scores[0].components) if scores else ()
+    here = entries_of(page, scores, ROWS_SHOWN)
+    known = [score for score in here if score.total is not None]
     description = f"{count(len(rated), 'tool')} ranked by a score that you can check, part by part."
-    used = {context.tools[score.slug].type for score in scores}
+    trail = (Link("Rankings", context.href(address)),)
     return RankingsView(
-        head=context.head(
-            page.address, "Rankings", description, (Link("Rankings", context.href(page.address)),)
-        ),
-        components=labels,
+        head=paged_head(context, page, links, "Rankings", description, trail),
+        browse=browse_view(context),
+        components=tuple(one.label for one in scores[0].components) if scores else (),
         all_known=all(score.range is None for score in rated if not score.provisional),
-        places=_places(context, (score for score in rated if not score.provisional)),
-        provisional=_places(context, (score for score in rated if score.provisional)),
-        unrated=tuple(context.tool_link(score.slug) for score in scores if score.total is None),
+        places=_places(context, (score for score in known if not score.provisional)),
+        provisional=_places(context, (score for score in known if score.provisional)),
+        unrated=tuple(context.tool_link(score.slug) for score in here if score.total is None),
+        pager=links,
         types=tuple(
             Link(label, context.href(context.addresses.type(name)))
             for name, label in context.site.settings.types
-            if name in used
+            if name in context.of_type
         ),
     )
 

@@ -35,6 +35,8 @@ class SearchView:
     """View of the search page."""
 
     head: Head
+    prompt: str
+    """Label of the search field."""
     total: str
     """Number of tools, e.g. `26 tools`."""
     order: str
@@ -54,17 +56,19 @@ def pages(context: Context) -> Iterator[Page]:
 
 def view(context: Context, page: Page) -> SearchView:
     """Return the view of the search page before a search."""
-    tools = tuple(context.tools[score.slug] for score in context.site.ranking.scores)
+    tools = context.ordered
     total = count(len(tools), "tool")
+    capable = any(tool.capabilities for tool in tools)
     return SearchView(
         head=context.head(
             page.address,
             "Search",
-            f"Search what {total} can do.",
+            f"Search what {total} can do." if capable else f"Search {total}.",
             (Link("Search", context.href(page.address)),),
             indexed=False,
         ),
         total=total,
+        prompt="What should it do?" if capable else "Search tools",
         order=", best score first" if context.site.settings.ranking.enabled else "",
         filters=tuple(_filters(context, tools)),
         tools=Link("All tools", context.href(context.addresses.page("tools"))),

@@ -1,0 +1,287 @@
+// @ts-check
+// Filters and sorts a list of tools or comparisons. The state is in the URL; the data is loaded on first use.
+
+/**
+ * A field of the tools: a choice has values and the numbers of each tool's values, others have one value per tool.
+ * @typedef {{ name: string, label: string, kind: string, badge?: number, unit?: string, values: [string, string][],
+ *   column: (number | number[] | string | null)[] }} Field
+ * @typedef {{ tools: [name: string, slug: string, score: string, summary: string][], fields: Field[] }} Data
+ * @typedef {{ field: Field, accepts: (tool: number) => boolean }} Condition
+ */
+
+const PAGE_SIZE = 100, DELAY = 200, MOST_BADGES = 4, BADGE_VALUES = 2;  // entries, milliseconds
+const panel = /** @type {HTMLDetailsElement} */ (document.querySelector(".browse"));
+const form = /** @type {HTMLFormElement} */ (panel.querySelector("form"));
+const mark = /** @type {HTMLElement} */ (panel.querySelector("summary span"));
+const message = /** @type {HTMLElement} */ (document.querySelector(".count"));
+const list = /** @type {HTMLElement} */ (document.querySelector(".results"));
+const { tools: source, comparisons, address = "", only = "", order = "" } = panel.dataset;
+const original = [...list.childNodes], noun = comparisons ? "comparison" : "tool";
+/** @type {Data} */
+let data;
+/** @type {number[]} */
+let members;  // tools of this list, in its order
+/** @type {[number, number][]} */
+let pairs = [];
+/** @type {Promise<void> | undefined} */
+let loading;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+/**
+ * Create an element. Content only ever becomes text or the value of an attribute.
+ * @param {string} tag
+ * @param {Record<string, string | number>} attributes
+ * @param {(string | Node)[]} children
+ */
+function make(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.append(...children);
+  return element;
+}
+
+/**
+ * Return the numbers of a tool's values of a choice.
+ * @param {Field} field
+ * @param {number} tool
+ */
+const held = (field, tool) => /** @type {number[]} */ ([field.column[tool]].flat());
+
+/** @param {string} url */
+async function json(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw Error(url + ": " + response.status);
+  return response.json();
+}
+
+/** Load the data once, and create the form. */
+function open() {
+  loading ??= load().catch(() => {
+    loading = undefined;
+    message.textContent = "The filters failed to load. Close and open them to try again.";
+  });
+  return loading;
+}
+
+async function load() {
+  message.textContent = "Loading the filters";
+  const [loaded, flat] = await Promise.all([json(source ?? ""), comparisons ? json(comparisons) : []]);
+  data = loaded;
+  for (let at = 0; at < flat.length; at += 2) pairs.push([flat[at], flat[at + 1]]);
+  const [name, value] = only.split("=");
+  const fixed = data.fields.find(field => field.name === name);
+  const number = fixed?.values?.findIndex(([known]) => known === value) ?? -1;
+  members = [...data.tools.keys()].filter(tool => !fixed || held(fixed, tool).includes(number));
+  form.replaceChildren(...controls(data.fields.filter(field => field !== fixed)));
+  message.textContent = "";
+  restore();
+}
+
+/** @param {Field[]} fields */
+function controls(fields) {
+  const sortable = fields.filter(field => field.kind !== "choice");
+  const orders = [["", order], ...comparisons ? [] : [["name", "Name, A to Z"]],
+    ...comparisons ? [] : sortable.flatMap(({ name, label, kind }) => [
+      ["-" + name, label + (kind === "date" ? ", newest first" : ", highest first")],
+      ["+" + name, label + (kind === "date" ? ", oldest first" : ", lowest first")]])];
+  const options = orders.map(([value, label]) => make("option", { value }, label));
+  return [
+    make("label", {}, (comparisons ? "Both names or summaries contain" : "Name or summary contains") + " ", make("input", { type: "search", name: "q", maxlength: 100 })),
+    ...comparisons ? [] : [make("label", {}, "Sort by ", make("select", { name: "sort" }, ...options))],
+    ...fields.flatMap(control),
+    make("p", { class: "actions" }, make("button", { type: "reset", class: "button" }, "Remove all filters")),
+  ];
+}
+
+/**
+ * Return the controls of a field; none if the tools of the list do not differ in it.
+ * @param {Field} field
+ */
+function control(field) {
+  const { name, label, kind, unit, values, column } = field;
+  if (kind !== "choice") {
+    if (new Set(members.map(tool => column[tool])).size < 2) return [];
+    const type = kind, bounds = [["min", kind === "date" ? "from" : "at least"], ["max", kind === "date" ? "to" : "at most"]];
+    return [make("fieldset", { class: "range" }, make("legend", {}, label + (unit ? " (" + unit + ")" : "")),
+      ...bounds.map(([end, text]) => make("label", {}, text + " ", make("input", { type, name: name + "." + end, step: "any" }))))];
+  }
+  const times = count(field, members);
+  const used = [...values.keys()].filter(value => times[value]).sort((a, b) => times[b] - times[a]);
+  if (!used.length || used.length < 2 && times[used[0]] === members.length) return [];
+  const boxes = used.map(value => make("label", {},
+    make("input", { type: "checkbox", name, value: values[value][0] }),
+    make("span", {}, values[value][1]), " ", make("small", { "data-value": value }, String(times[value]))));
+  return [make("fieldset", { "data-field": name }, make("legend", {}, label), make("div", {}, ...boxes))];
+}
+
+/**
+ * Return how many of some tools have each value of a choice.
+ * @param {Field} field
+ * @param {number[]} tools
+ */
+function count(field, tools) {
+  const times = field.values.map(() => 0);
+  for (const tool of tools) for (const value of held(field, tool)) times[value]++;
+  return times;
+}
+
+/** Return the state of the form as the parameters of the URL. */
+function parameters() {
+  const state = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (String(value).trim()) state.append(name, String(value).trim());
+  return state;
+}
+
+/** Set the form to the parameters of the URL, and show the list. */
+function restore() {
+  const state = new URLSearchParams(location.search);
+  for (const element of form.elements) {
+    const input = /** @type {HTMLInputElement} */ (element);
+    if (input.type === "checkbox") input.checked = state.getAll(input.name).includes(input.value);
+    else if (input.name) input.value = state.get(input.name) ?? "";
+    if (input.name === "sort" && !input.value) input.value = "";
+  }
+  draw();
+}
+
+/**
+ * Return the conditions that the form sets.
+ * @param {URLSearchParams} state
+ */
+function conditions(state) {
+  /** @type {Condition[]} */
+  const set = [];
+  for (const field of data.fields) {
+    const { name, kind, column, values } = field;
+    const wanted = new Set(kind === "choice" ? state.getAll(name).map(value => values.findIndex(known => known[0] === value)) : []);
+    if (wanted.size) set.push({ field, accepts: tool => held(field, tool).some(value => wanted.has(value)) });
+    for (const [end, sign] of /** @type {[string, number][]} */ ([["min", 1], ["max", -1]])) {
+      const text = state.get(name + "." + end);
+      if (kind === "choice" || !text) continue;
+      const bound = kind === "date" ? text : Number(text);
+      set.push({ field, accepts: tool => {
+        const value = column[tool];
+        return value !== null && (sign > 0 ? value >= bound : value <= bound);
+      } });
+    }
+  }
+  return set;
+}
+
+/**
+ * Return the tools in the order that the form asks for; tools without a value are last.
+ * @param {number[]} tools
+ * @param {string} sort
+ */
+function sorted(tools, sort) {
+  if (sort === "name") {
+    const { compare } = new Intl.Collator(document.documentElement.lang);
+    return tools.toSorted((a, b) => compare(data.tools[a][0], data.tools[b][0]));
+  }
+  const field = data.fields.find(known => known.name === sort.slice(1));
+  if (!field || field.kind === "choice") return tools;
+  const value = (/** @type {number} */ tool) => /** @type {number} */ (field.column[tool]);
+  const sign = sort.startsWith("-") ? -1 : 1;
+  return [...tools.filter(tool => value(tool) !== null).sort((a, b) => value(a) === value(b) ? 0 : value(a) < value(b) ? -sign : sign),
+    ...tools.filter(tool => value(tool) === null)];
+}
+
+/** Show what the form asks for: the page as it was if nothing is set. */
+function draw() {
+  const state = parameters(), set = conditions(state), text = (state.get("q") ?? "").toLowerCase();
+  const named = members.filter(tool => !text || (data.tools[tool][0] + " " + data.tools[tool][3]).toLowerCase().includes(text));
+  for (const group of form.querySelectorAll("[data-field]")) {
+    const field = /** @type {Field} */ (data.fields.find(known => known.name === /** @type {HTMLElement} */ (group).dataset.field));
+    const others = set.filter(condition => condition.field !== field);
+    const times = count(field, named.filter(tool => others.every(({ accepts }) => accepts(tool))));
+    for (const small of group.querySelectorAll("small")) {
+      const number = times[Number(small.dataset.value)];
+      small.textContent = String(number);
+      small.parentElement?.classList.toggle("none", !number);
+    }
+  }
+  const total = [...state].length;
+  mark.textContent = total ? " (" + total + " set)" : "";
+  if (!total) {
+    list.replaceChildren(...original);
+    message.textContent = "";
+    return;
+  }
+  const passing = sorted(named.filter(tool => set.every(({ accepts }) => accepts(tool))), state.get("sort") ?? "");
+  const chosen = new Set(passing);
+  const shown = comparisons ? pairs.filter(([a, b]) => chosen.has(a) && chosen.has(b)).map(pairEntry) : passing.map(toolEntry);
+  message.textContent = shown.length.toLocaleString("en") + " " + noun + (shown.length === 1 ? "" : "s");
+  const entries = make(comparisons ? "ul" : "ol", { class: comparisons ? "" : "entries" });
+  const more = make("button", { type: "button", class: "button" });
+  list.replaceChildren(...shown.length ? [entries, more] : [make("p", { class: "unknown" }, "No " + noun + " matches these filters.")]);
+  show(shown, entries, more);
+}
+
+/**
+ * Append the next entries; they are created only now.
+ * @param {(() => Element)[]} shown
+ * @param {HTMLElement} entries
+ * @param {HTMLElement} more
+ */
+function show(shown, entries, more) {
+  const start = entries.childElementCount, next = shown.slice(start, start + PAGE_SIZE).map(create => create());
+  entries.append(...next);
+  if (start) /** @type {HTMLElement | null} */ (next[0]?.querySelector("a"))?.focus();
+  more.hidden = entries.childElementCount >= shown.length;
+  more.textContent = "Show more (" + entries.childElementCount + " of " + shown.length + " shown)";
+  more.onclick = () => show(shown, entries, more);
+}
+
+/** @param {string} slug */
+const href = slug => address.replace("*", () => encodeURIComponent(slug));
+
+/** @param {[number, number]} pair */
+const pairEntry = ([a, b]) => () => make("li", {}, make("a", { href: href([data.tools[a][1], data.tools[b][1]].sort().join("-vs-")) },
+  data.tools[a][0] + " vs " + data.tools[b][0]));
+
+/** @param {number} tool */
+const toolEntry = tool => () => {
+  const [name, slug, score, summary] = data.tools[tool];
+  const badges = data.fields.filter(field => field.badge).map(field => badge(field, tool)).filter(text => text);
+  return make("li", {},
+    ...score ? [make("span", { class: score.length > 3 ? "number range" : "number", role: "img", "aria-label": "Score " + score + " of 100" }, score)] : [],
+    make("div", {}, make("h2", {}, make("a", { href: href(slug) }, make("bdi", {}, name))), make("p", {}, summary),
+      make("ul", { class: "badges" }, ...badges.slice(0, MOST_BADGES).map(text => make("li", {}, text)))));
+};
+
+/**
+ * Return the short text that an entry shows of a field.
+ * @param {Field} field
+ * @param {number} tool
+ */
+function badge(field, tool) {
+  const value = field.column[tool];
+  if (field.kind === "choice") return held(field, tool).slice(0, BADGE_VALUES).map(known => field.values[known][1]).join(", ");
+  return value ? field.label + ": " + value.toLocaleString("en") : "";
+}
+
+/**
+ * Put the state into the URL and show the list. Searches while typing replace the history entry.
+ * @param {boolean} [typing]
+ */
+function update(typing) {
+  clearTimeout(timer);
+  const query = parameters().toString();
+  history[typing ? "replaceState" : "pushState"](null, "", location.pathname + (query && "?" + query));
+  draw();
+}
+
+panel.addEventListener("toggle", () => { if (panel.open) open(); });
+form.addEventListener("submit", event => event.preventDefault());
+form.addEventListener("change", event => {
+  if (!/** @type {Element} */ (event.target).matches("[type=search], [type=number], [type=date]")) update();
+});
+form.addEventListener("input", event => {
+  if (!/** @type {Element} */ (event.target).matches("[type=search], [type=number], [type=date]")) return;
+  clearTimeout(timer);
+  timer = setTimeout(update, DELAY, true);
+});
+form.addEventListener("reset", () => { setTimeout(update); });
+addEventListener("popstate", () => { if (data) restore(); });
+if (location.search) open();

@@ -1,0 +1,253 @@
+"""Data of the filters in the browser: the fields of all tools in columns, as compact JSON."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeAlias
+
+from ssg.catalog import AttributeValue, PricingModel, Tool
+from ssg.json_value import Json
+from ssg.labels import PRICING_LABELS, STATUS_LABELS
+from ssg.settings import AttributeKind, AttributeSpec
+from ssg.site import Output, Site
+from ssg.text import number
+
+__all__ = ["BrowseData", "Field", "browse_data", "fields"]
+
+MOST_CHOICES = 60
+"""A text attribute with more different values is filtered by whether it is given."""
+MOST_BADGES = 4
+BADGE_VALUES = 2
+"""Values of one field in a badge."""
+BADGE_LISTS = 2
+"""List attributes that have a badge."""
+GIVEN = {"yes": "Given", "no": "Not given"}
+YES_NO = {"yes": "Yes", "no": "No"}
+
+Number: TypeAlias = int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field to filter and sort by; its columns are in the order of the tools."""
+
+    name: str
+    """Name of the parameter in the URL."""
+    label: str
+    choices: tuple[tuple[str, ...], ...] = ()
+    """Values of each tool, if the field is a choice."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Value -> label."""
+    values: tuple[Number | str | None, ...] = ()
+    """A number or an ISO date for each tool, or None, if the field is no choice."""
+    unit: str = ""
+    badge: str = ""
+    """`value` or `label: value`, if entries of lists show it."""
+
+    @property
+    def useful(self) -> bool:
+        """Whether the tools differ in it."""
+        if self.choices:
+            return len(set(self.choices)) > 1
+        return len({value for value in self.values if value is not None}) > 1
+
+    @property
+    def kind(self) -> str:
+        """`choice`, `number` or `date`."""
+        if self.choices:
+            return "choice"
+        return "date" if any(isinstance(value, str) for value in self.values) else "number"
+
+    def badge_of(self, place: int) -> str:
+        """Return the text that the entry of a tool shows, or an empty string."""
+        if self.choices:
+            return ", ".join(self.labels[value] for value in self.choices[place][:BADGE_VALUES])
+        value = self.values[place]
+        shown = number(value) if isinstance(value, (int, float)) and value else ""
+        return f"{self.label}: {shown}" if shown else ""
+
+
+def fields(site: Site, tools: Sequence[Tool]) -> tuple[Field, ...]:
+    """Return the fields in which the tools differ."""
+    taken: set[str] = {"q", "sort"}
+    kept = []
+    for candidate in _fields(site, tools):
+        if not candidate.useful:
+            continue
+        name = candidate.name
+        while name in taken:
+            name += "-"
+        taken |= {name, f"{name}.min", f"{name}.max"}
+        kept.append(replace(candidate, name=name))
+    return tuple(kept)
+
+
+def _fields(site: Site, tools: Sequence[Tool]) -> Iterator[Field]:
+    settings = site.settings
+    types, statuses = dict(settings.types), {key.value: text for key, text in STATUS_LABELS.items()}
+    prices = {key.value: text for key, text in PRICING_LABELS.items()}
+    categories = {category.id: category.name for category in settings.categories}
+    yield _choice("type", "Type", tools, lambda tool: (tool.type,), types, "value")
+    yield _choice("category", "Category", tools, lambda tool: tool.categories, categories)
+    yield _choice("pricing", "Pricing", tools, _pricing, prices, "value")
+    yield _choice("license", "Licence", tools, lambda tool: _some(tool.license), {}, "value")
+    yield _choice("status", "Status", tools, lambda tool: _some(tool.status or ""), statuses)
+    yield from _attributes(settings.attributes, tools)
+    yield from _numbers(site, tools)
+
+
+def _some(value: str) -> tuple[str, ...]:
+    return (str(value),) if value else ()
+
+
+def _pricing(tool: Tool) -> tuple[str, ...]:
+    model = tool.pricing.model
+    return () if model is PricingModel.UNKNOWN else (model.value,)
+
+
+def _choice(
+    name: str,
+    label: str,
+    tools: Sequence[Tool],
+    values_of: Callable[[Tool], Iterable[str]],
+    labels: Mapping[str, str],
+    badge: str = "",
+) -> Field:
+    choices = tuple(tuple(dict.fromkeys(values_of(tool))) for tool in tools)
+    used = Counter(value for values in choices for value in values)
+    named = {value: labels.get(value, value) for value in used}
+    return Field(name, label, choices, named, badge=badge)
+
+
+def _attributes(specs: Sequence[AttributeSpec], tools: Sequence[Tool]) -> Iterator[Field]:
+    values = [dict(tool.attributes) for tool in tools]
+    lists = 0
+    for spec in specs:
+        column = [value.get(spec.id) for value in values]
+        badge = "value" if spec.kind is AttributeKind.LIST and lists < BADGE_LISTS else ""
+        lists += bool(badge)
+        yield _attribute(spec, column, badge)
+
+
+def _attribute(spec: AttributeSpec, column: Sequence[AttributeValue | None], badge: str) -> Field:
+    if spec.kind in {AttributeKind.NUMBER, AttributeKind.DATE}:
+        values = tuple(map(_plain, column))
+        return Field(spec.id, spec.label, values=values, unit=spec.unit)
+    choices, labels = _choices(spec.kind, column)
+    return Field(spec.id, spec.label, choices, labels, badge=badge)
+
+
+def _choices(
+    kind: AttributeKind, column: Sequence[AttributeValue | None]
+) -> tuple[tuple[tuple[str, ...], ...], Mapping[str, str]]:
+    """Return the values of each tool, and their labels."""
+    if kind is AttributeKind.BOOL:
+        return tuple(() if value is None else _yes_no(bool(value)) for value in column), YES_NO
+    texts = tuple(
+        tuple(dict.fromkeys(value)) if isinstance(value, tuple) else _some(str(value or ""))
+        for value in column
+    )
+    used = Counter(value for values in texts for value in values)
+    if kind is AttributeKind.LIST or len(used) <= min(MOST_CHOICES, sum(used.values()) / 2):
+        return texts, {value: value for value in used}
+    return tuple(_yes_no(bool(values)) for values in texts), GIVEN
+
+
+def _yes_no(value: bool) -> tuple[str, ...]:  # noqa: FBT001  (the value of a field)
+    return ("yes" if value else "no",)
+
+
+def _plain(value: AttributeValue | None) -> Number | str | None:
+    """Return a number or a date as JSON has it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def _numbers(site: Site, tools: Sequence[Tool]) -> Iterator[Field]:
+    """Yield score, signals, dates and counts."""
+    ranking = site.settings.ranking
+    scores = {score.slug: score.rounded for score in site.ranking.scores}
+    if ranking.enabled:
+        yield Field("score", ranking.name, values=tuple(scores[tool.slug] for tool in tools))
+    signals = [{signal.id: signal.value for signal in tool.signals} for tool in tools]
+    for place, spec in enumerate(ranking.signals):
+        values = tuple(_plain(signal.get(spec.id)) for signal in signals)
+        badge = "" if place else "label: value"
+        yield Field(spec.id, spec.label, values=values, badge=badge)
+    updated = tuple(tool.updated.isoformat() if tool.updated else None for tool in tools)
+    yield Field("updated", "Updated", values=updated)
+    counts = tuple(len(tool.capabilities) or None for tool in tools)
+    yield Field("capabilities", "Capabilities", values=counts, badge="label: value")
+    compared = Counter(slug for pair in site.pairs for slug in (pair.a, pair.b))
+    comparisons = tuple(compared[tool.slug] or None for tool in tools)
+    yield Field("comparisons", "Comparisons", values=comparisons)
+
+
+@dataclass(frozen=True, slots=True)
+class BrowseData:
+    """What lists show of tools, and the files that their filters load."""
+
+    badges: Mapping[str, tuple[str, ...]]
+    """Slug -> short facts that the entry of a tool shows."""
+    tools: Output
+    """Names, summaries and fields of all tools."""
+    comparisons: Output
+    """Pairs of places of tools in `tools`, flat."""
+
+
+def browse_data(site: Site, tools: Sequence[Tool]) -> BrowseData:
+    """Return the data for these tools, which are all tools of the site in the order of lists."""
+    known = fields(site, tools)
+    places = {tool.slug: place for place, tool in enumerate(tools)}
+    pairs = sorted(sorted((places[pair.a], places[pair.b])) for pair in site.pairs)
+    flat: list[Json] = [place for pair in pairs for place in pair]
+    columns: list[Json] = [_column(shown) for shown in known]
+    return BrowseData(
+        badges=_badges(tools, known),
+        tools=_file("tools", {"tools": _rows(site, tools), "fields": columns}),
+        comparisons=_file("comparisons", flat),
+    )
+
+
+def _badges(tools: Sequence[Tool], known: Sequence[Field]) -> dict[str, tuple[str, ...]]:
+    shown = [candidate for candidate in known if candidate.badge]
+    return {
+        tool.slug: tuple(filter(None, (known_field.badge_of(place) for known_field in shown)))[
+            :MOST_BADGES
+        ]
+        for place, tool in enumerate(tools)
+    }
+
+
+def _rows(site: Site, tools: Sequence[Tool]) -> list[Json]:
+    enabled = site.settings.ranking.enabled
+    scores = {score.slug: score.shown for score in site.ranking.scores}
+    return [
+        [tool.name, tool.slug, scores[tool.slug] if enabled else "", tool.summary] for tool in tools
+    ]
+
+
+def _column(shown: Field) -> dict[str, Json]:
+    head: dict[str, Json] = {"name": shown.name, "label": shown.label, "kind": shown.kind}
+    if shown.badge:
+        head["badge"] = 1
+    if shown.choices:
+        numbers = {value: place for place, value in enumerate(shown.labels)}
+        head["values"] = [[value, text] for value, text in shown.labels.items()]
+        head["column"] = [
+            numbers[held[0]] if len(held) == 1 else [numbers[value] for value in held]
+            for held in shown.choices
+        ]
+        return head
+    return {**head, "unit": shown.unit, "column": list(shown.values)}
+
+
+def _file(name: str, value: Json) -> Output:
+    """Return a file whose name contains a hash of its content."""
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    digest = hashlib.blake2b(body, digest_size=4).hexdigest()
+    return Output(path=f"assets/{name}.{digest}.json", body=body)

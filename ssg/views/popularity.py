@@ -1,0 +1,55 @@
+"""Popularity of tools: the order of lists, and the choice of what the home page shows."""
+
+import hashlib
+import math
+from collections import Counter
+from typing import TypeAlias
+
+from ssg.catalog import Tool
+from ssg.scores import Score
+from ssg.settings import Scale
+from ssg.site import Site
+
+__all__ = ["in_popular_order"]
+
+PopularityKey: TypeAlias = tuple[bool, int, float, int, int, bytes]
+"""Sort key of a tool, most popular first."""
+
+
+def in_popular_order(site: Site) -> tuple[Tool, ...]:
+    """Return all tools by score, then first signal, number of comparisons and number of facts.
+
+    A hash of the slug decides between equal tools, so that the alphabet never does.
+    """
+    compared = Counter(slug for pair in site.pairs for slug in (pair.a, pair.b))
+    scores = {score.slug: score for score in site.ranking.scores}
+    signal = _first_signal(site)
+    return tuple(
+        sorted(
+            site.catalog.tools,
+            key=lambda tool: _key(tool, scores.get(tool.slug), signal, compared[tool.slug]),
+        )
+    )
+
+
+def _first_signal(site: Site) -> str:
+    """Return the first signal with a logarithmic scale, such as stars or downloads, or any."""
+    signals = site.settings.ranking.signals
+    return next(
+        (signal.id for signal in signals if signal.scale is Scale.LOG),
+        signals[0].id if signals else "",
+    )
+
+
+def _key(tool: Tool, score: Score | None, signal: str, comparisons: int) -> PopularityKey:
+    raw = next((entry.value for entry in tool.signals if entry.id == signal), 0.0)
+    value = float(raw) if isinstance(raw, (int, float)) else 0.0
+    facts = len(tool.attributes) + len(tool.capabilities) + len(tool.signals)
+    return (
+        score is None or score.total is None,
+        score.place if score else 0,
+        -math.log1p(max(value, 0.0)),
+        -comparisons,
+        -facts,
+        hashlib.blake2b(tool.slug.encode(), digest_size=8).digest(),
+    )

@@ -1,0 +1,209 @@
+"""Paged lists: what is on each page, how pages link to each other, and what home shows."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ssg.build.page_worker import make_context, render_page
+from ssg.build.pipeline import plan
+from ssg.config import Config
+from ssg.settings import Category
+from ssg.views.category_tree import category_nodes
+from support.html_pages import Element, parse
+from support.site_fixtures import SMALL_SITE
+from support.strategies import write_files
+
+TOOLS = 230
+SITE = """\
+title: Many
+base_url: https://example.org/
+types: {app: App}
+categories:
+  mail: {name: Mail / Servers, description: "[Mail](https://example.org/mail) servers."}
+  clients: {name: Mail / Clients}
+  chat: {name: Chat}
+attributes: {languages: {label: Languages, kind: list}}
+ranking:
+  components: {}
+  signals: {}
+pairs: {policy: related, related: 4}
+"""
+
+
+def many_tools(site: str = SITE) -> dict[str, str]:
+    """Return the files of a site of 230 tools without scores."""
+    tools = {
+        f"content/tools/t{number:03}.yaml": (
+            f"name: Tool {number:03}\ntype: app\nsummary: Does thing {number}.\n"
+            f"categories: [{('mail', 'clients', 'chat')[number % 3]}]\n"
+            f"attributes: {{languages: [L{number % 7}]}}\n"
+        )
+        for number in range(TOOLS)
+    }
+    return {"content/site.yaml": site, **tools}
+
+
+def rendered(root: Path, kinds: set[str]) -> dict[str, Element]:
+    """Return the pages of some kinds by address."""
+    planned = plan(Config(root=root, output=root / "public"))
+    context = make_context(planned.job)
+    return {
+        page.address: parse(render_page(context, page))
+        for page in planned.pages
+        if page.kind in kinds
+    }
+
+
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Element]:
+    """Return the lists of a site with 230 tools."""
+    site = SITE.replace("ranking:\n  components: {}\n  signals: {}\n", "")
+    root = write_files(tmp_path_factory.mktemp("lists"), many_tools(site))
+    return rendered(root, {"home", "listing", "compare", "categories", "rankings"})
+
+
+def tools_on(page: Element) -> list[str]:
+    """Return the tools that a list page links to, in order."""
+    links = [link.attributes["href"] for link in page.first("main").all("a")]
+    return [href for href in links if re.fullmatch(r"/tools/t\d+/", href)]
+
+
+def test_a_list_is_paged_and_holds_each_tool_once(lists: dict[str, Element]) -> None:
+    pages = ["/tools/", "/tools/page/2/", "/tools/page/3/"]
+    assert [len(tools_on(lists[page])) for page in pages] == [100, 100, 30]
+    assert len({tool for page in pages for tool in tools_on(lists[page])}) == TOOLS
+    assert "/tools/page/4/" not in lists
+    assert "/categories/mail/page/2/" not in lists
+
+
+def test_pages_of_a_list_link_to_each_other(lists: dict[str, Element]) -> None:
+    page = lists["/tools/page/2/"]
+    assert page.first("link", rel="canonical").attributes["href"] == (
+        "https://example.org/tools/page/2/"
+    )
+    assert page.first("link", rel="prev").attributes["href"] == "/tools/"
+    assert page.first("link", rel="next").attributes["href"] == "/tools/page/3/"
+    pager = page.first("nav", class_="pager")
+    assert [link.attributes["href"] for link in pager.all("a")] == [
+        "/tools/", "/tools/", "/tools/page/3/", "/tools/page/3/",
+    ]  # fmt: skip
+    assert pager.first(aria_current="page").text == "Page 2"
+    first = lists["/tools/"]
+    assert not first.all("link", rel="prev")
+    assert not lists["/tools/page/3/"].all("link", rel="next")
+    titles = [lists[address].first("title").text for address in lists]
+    assert len(titles) == len(set(titles))
+
+
+def test_the_comparison_index_lists_each_comparison_once(lists: dict[str, Element]) -> None:
+    pages = [page for address, page in lists.items() if address.startswith("/compare/")]
+    found = [
+        link.attributes["href"]
+        for page in pages
+        for link in page.first("main").all("a")
+        if "-vs-" in link.attributes["href"]
+    ]
+    assert len(pages) > 2
+    assert len(found) == len(set(found)) > TOOLS
+    assert all(
+        sum("-vs-" in link.attributes["href"] for link in page.all("a")) <= 100 for page in pages
+    )
+
+
+def test_rankings_are_paged(lists: dict[str, Element]) -> None:
+    pages = [page for address, page in lists.items() if address.startswith("/rankings/")]
+    found = [tool for page in pages for tool in tools_on(page)]
+    assert len(pages) == 5
+    assert sorted(found) == sorted(set(found))
+    assert len(found) == TOOLS
+
+
+def test_nested_categories_show_their_parents(lists: dict[str, Element]) -> None:
+    crumbs = [
+        item.text for item in lists["/categories/mail/"].first("nav", class_="crumbs").all("li")
+    ]
+    assert crumbs == ["Many", "Categories", "Mail", "Servers"]
+    index = lists["/categories/"].first("main")
+    assert [heading.text for heading in index.all("h2")] == ["Chat 76", "Mail"]
+    assert [heading.text for heading in index.all("h3")] == ["Servers 77", "Clients 77"]
+
+
+def test_related_categories_follow_the_tools(lists: dict[str, Element]) -> None:
+    main = lists["/categories/mail/"].first("main")
+    links = [link.attributes["href"] for link in main.all("a")]
+    assert links.index("/categories/clients/") > links.index(tools_on(main)[-1])
+    assert "[" not in main.first("p", class_="lede").text
+    head = lists["/categories/mail/"].first("meta", name="description")
+    assert head.attributes["content"] == "Mail servers."
+
+
+def test_lists_without_capabilities_have_no_word_about_them(lists: dict[str, Element]) -> None:
+    for address, page in lists.items():
+        assert "capabilit" not in page.first("body").text.lower(), address
+
+
+def test_a_site_without_scores_has_neither_scores_nor_rankings(tmp_path: Path) -> None:
+    site = SITE.replace("  signals: {}\n", "")
+    found = rendered(write_files(tmp_path, many_tools(site)), {"listing", "rankings"})
+    assert not any(address.startswith("/rankings/") for address in found)
+    assert found["/tools/"].first("p", class_="lede").text == "230 tools, most popular first."
+    assert not found["/tools/"].all("span", class_="number")
+
+
+def test_home_shows_the_most_popular_and_not_the_first_of_the_alphabet(tmp_path: Path) -> None:
+    site = SITE.replace(
+        "  signals: {}",
+        "  signals: {stars: {component: adoption, scale: log, full: 1000, label: Stars}}",
+    ).replace("components: {}", "components: {adoption: {label: Adoption}}")
+    files = many_tools(site)
+    for number, stars in ((201, 900), (202, 800), (203, 700)):
+        files[f"content/tools/t{number:03}.yaml"] += f"signals: {{stars: {stars}}}\n"
+    home = rendered(write_files(tmp_path, files), {"home"})["/"]
+    assert {"/tools/t201/", "/tools/t202/", "/tools/t203/"} == {
+        section.all("a")[1].attributes["href"]
+        for section in home.first("div", class_="leaders").all("section")
+    }
+
+
+def test_equal_tools_are_not_in_the_order_of_the_alphabet(tmp_path: Path) -> None:
+    site = SITE.replace("  signals: {}\n", "").replace("related, related: 4", "none")
+    home = rendered(write_files(tmp_path, many_tools(site)), {"home"})["/"]
+    shown = tools_on(home)
+    assert shown != sorted(shown)
+    assert "/tools/t000/" not in shown
+
+
+def test_pages_of_a_site_with_file_addresses(tmp_path: Path) -> None:
+    site = SITE.replace("title: Many", "title: Many\nurls: file").replace("  signals: {}\n", "")
+    found = rendered(write_files(tmp_path, many_tools(site)), {"listing"})
+    assert {"/tools.html", "/tools/page/2.html", "/tools/page/3.html"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("names", "paths"),
+    [
+        (["A / B", "A"], [["A", "B"], ["A"]]),
+        (["A - B", "A - C"], [["A", "B"], ["A", "C"]]),
+        (["A - B", "C"], [["A - B"], ["C"]]),
+        (["A - B", "A"], [["A", "B"], ["A"]]),
+        (["A - B - C", "A - B - D", "A - E"], [["A", "B", "C"], ["A", "B", "D"], ["A", "E"]]),
+        (["/", " / "], [["/"], [" / "]]),
+    ],
+)
+def test_names_of_categories_contain_their_parents(
+    names: list[str], paths: list[list[str]]
+) -> None:
+    nodes = category_nodes([Category(id=str(at), name=name) for at, name in enumerate(names)])
+    assert [[*node.parents, node.label] for node in nodes.values()] == paths
+
+
+def test_an_entry_shows_what_is_known(tmp_path: Path) -> None:
+    page = rendered(write_files(tmp_path, SMALL_SITE), {"listing"})["/tools/"]
+    badges = {
+        entry.first("h2").text: [badge.text for badge in entry.first("ul").all("li")]
+        for entry in page.first("ol", class_="entries").all("li")
+        if entry.all("h2")
+    }
+    assert badges["Alpha"] == ["Framework", "Free", "MIT", "Python"]
+    assert badges["Gamma"] == ["Dataset"]

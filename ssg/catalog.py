@@ -3,6 +3,7 @@
 The fields of a tool are declared here and nowhere else; see `ssg.fields`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -21,6 +22,7 @@ __all__ = [
     "ClaimSource",
     "Editorial",
     "FreePage",
+    "HistoryPoint",
     "Plan",
     "Pricing",
     "PricingModel",
@@ -544,6 +546,17 @@ class StaticFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryPoint:
+    """What was measured of a tool on one day, as far as it had changed."""
+
+    day: date
+    score: float | None = None
+    """0 to 100, or None if it had not changed."""
+    signals: tuple[tuple[str, float], ...] = ()
+    """Id -> value, sorted by id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """What earlier builds have published, `content/pairs.lock`; everything is sorted."""
 
@@ -568,3 +581,5 @@ class Catalog:
     published: Published = field(default_factory=Published)
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of search terms with the same meaning, in the order of `content/synonyms.yaml`."""
+    history: Mapping[str, tuple[HistoryPoint, ...]] = field(default_factory=dict)
+    """Slug -> what was measured earlier, by day, for tools that have a history."""

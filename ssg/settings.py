@@ -15,6 +15,7 @@ __all__ = [
     "Category",
     "ComponentSpec",
     "Direction",
+    "Origin",
     "PairPolicy",
     "PairSettings",
     "RankingSettings",
@@ -92,6 +93,18 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where `ssg refresh` gets a value: a field of a service, or a part of a JSON document."""
+
+    source: str = ""
+    """Service and field, `github.stars`; empty for a JSON document."""
+    url: str = ""
+    """URL of a JSON document, with placeholders such as `{slug}`."""
+    path: tuple[str | int, ...] = ()
+    """Keys and indexes that lead to the value in the JSON document."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttributeSpec:
     """A typed fact, compared row by row."""
 
@@ -100,6 +113,7 @@ class AttributeSpec:
     kind: AttributeKind
     unit: str = ""
     better: Better | None = None
+    origin: Origin | None = None
     applies_to: tuple[str, ...] = ()
     """Types and categories whose tools can have a value; empty for every tool."""
     rule: str = ""
@@ -131,6 +145,7 @@ class SignalSpec:
     full: float = 1.0
     """The raw value that counts as 1; absolute, so that no tool moves another."""
     label: str
+    origin: Origin | None = None
     direction: Direction = Direction.HIGHER
     """With `lower`, the normalised value v counts as 1 - v."""
 
@@ -269,6 +284,8 @@ class Settings:
     attributes: tuple[AttributeSpec, ...] = ()
     ranking: RankingSettings = field(default_factory=RankingSettings)
     pairs: PairSettings = field(default_factory=PairSettings)
+    refresh: tuple[tuple[str, Origin], ...] = ()
+    """Key of a tool's file -> where `ssg refresh` gets it."""
     stale_after: int = 365
     """Days after which `ssg check` reports a claim as stale; 0 for never."""
     search: SearchEngine = SearchEngine.SHARDS

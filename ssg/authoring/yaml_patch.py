@@ -14,10 +14,12 @@ import yaml
 from ssg.content.yaml_nodes import CORE_SCALARS, TAG
 from ssg.json_value import JsonValue
 
-__all__ = ["FieldPath", "dump_fields", "patch_fields"]
+__all__ = ["FieldPath", "dump_fields", "patch_fields", "set_values"]
 
 FieldPath: TypeAlias = tuple[str, ...]
 WIDTH = 100
+LONGEST_LINE = 1_000_000
+"""Values that are set in place are never wrapped."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -178,3 +180,98 @@ def _fields(text: str) -> dict[str, _Field]:
 def _is_gap(line: str, *, comment: bool) -> bool:
     """Return whether a line is blank, or a comment where there may be one: in a block of text `#` is text."""
     return not line.strip() or (comment and line.lstrip().startswith("#"))
+
+
+def set_values(text: str, changes: Mapping[FieldPath, JsonValue], order: Sequence[str] = ()) -> str:
+    """Return the text with values set, each in its place: what else is on its line stays as it is.
+
+    A path may be of any depth; a mapping is set key by key, and its other keys stay. A key that is new is added to the
+    end of its mapping, one of the file according to `order`. CRLF line ends are kept.
+    """
+    if "\r\n" in text:
+        return set_values(text.replace("\r\n", "\n"), changes, order).replace("\n", "\r\n")
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    text = text.removeprefix(mark)
+    for path, value in changes.items():
+        text = _set_value(text, path, value, order)
+    return mark + text
+
+
+def _set_value(text: str, path: FieldPath, value: JsonValue, order: Sequence[str]) -> str:
+    node, depth = yaml.compose(text, yaml.CSafeLoader), 0
+    while depth < len(path) and (child := _entry(node, path[depth])) is not None:
+        node, depth = child, depth + 1
+    if depth < len(path):
+        for key in reversed(path[depth + 1 :]):
+            value = {key: value}
+        if depth == 0:
+            return patch_fields(text, {path[:1]: value}, order)
+        return _add(text, node, path[depth], value)
+    if isinstance(value, dict) and isinstance(node, yaml.MappingNode):
+        for key, inner in value.items():
+            text = _set_value(text, (*path, key), inner, order)
+        return text
+    if node is None or _texts(_plain(node)) == _texts(_dated(value)):
+        return text
+    is_block = (
+        node.style in {"|", ">"}
+        if isinstance(node, yaml.ScalarNode)
+        else isinstance(node, yaml.CollectionNode) and not node.flow_style
+    )
+    if is_block:
+        return patch_fields(text, {path[:2]: value}, order) if len(path) < 3 else text
+    return text[: node.start_mark.index] + _inline(value) + text[node.end_mark.index :]
+
+
+def _entry(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    return next((value for name, value in node.value if name.value == key), None)
+
+
+def _add(text: str, node: yaml.Node | None, key: str, value: JsonValue) -> str:
+    """Add an entry to the end of a mapping."""
+    entry = _inline({key: value})[1:-1]
+    if not isinstance(node, yaml.MappingNode):
+        return text
+    if node.flow_style:
+        if not node.value:
+            start = node.start_mark.index + 1
+            return f"{text[:start]}{entry}{text[start:]}"
+        start = node.value[-1][1].end_mark.index
+        return f"{text[:start]}, {entry}{text[start:]}"
+    name, last = node.value[-1]
+    lines = text.splitlines(keepends=True)
+    end = last.end_mark.line + (last.end_mark.column > 0)
+    first = name.start_mark.line + 1
+    while end > first and _is_gap(lines[end - 1], comment=last.end_mark.column == 0):
+        end -= 1
+    if not lines[end - 1].endswith("\n"):
+        lines[end - 1] += "\n"
+    lines.insert(end, f"{' ' * name.start_mark.column}{entry}\n")
+    return "".join(lines)
+
+
+def _inline(value: JsonValue) -> str:
+    """Return a value as YAML on one line, as it may be written inside braces."""
+    node = yaml.representer.SafeRepresenter(sort_keys=False).represent_data([_dated(value)])
+    _set_flow(node)
+    text: str = yaml.serialize(node, Dumper=_Dumper, allow_unicode=True, width=LONGEST_LINE)
+    return text.strip()[1:-1]
+
+
+def _set_flow(node: yaml.Node) -> None:
+    if isinstance(node, yaml.CollectionNode):
+        node.flow_style = True
+        for child in node.value:
+            for inner in child if isinstance(child, tuple) else (child,):
+                _set_flow(inner)
+
+
+def _texts(value: object) -> object:
+    """Return a value with days as text, so that dates with and without quotes are equal."""
+    if isinstance(value, dict):
+        return {key: _texts(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_texts(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date) else value

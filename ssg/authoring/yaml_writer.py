@@ -29,6 +29,7 @@ from ruamel.yaml.tokens import CommentToken
 
 from ssg.authoring.yaml_comments import Comments, comments_of, texts
 from ssg.content.document import YamlDocument, parse_yaml
+from ssg.content.field_types import fields_by_key
 from ssg.content.yaml_nodes import CORE_SCALARS, TAG
 from ssg.errors import Problem
 from ssg.fields import Keys
@@ -157,7 +158,9 @@ def _ordered(value: JsonValue, shape: object) -> JsonValue:
 def _order(keys: list[str], shape: object) -> list[str]:
     model = _container(shape)
     known = (
-        list(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else []
+        list(fields_by_key(model))
+        if isinstance(model, type) and issubclass(model, BaseModel)
+        else []
     )
     return sorted(keys, key=lambda key: known.index(key) if key in known else len(known))
 
@@ -167,7 +170,7 @@ def _below(shape: object, key: str | int) -> object:
     container = _container(shape)
     if isinstance(container, type) and issubclass(container, BaseModel):
         is_root = issubclass(container, RootModel) and key != "root"
-        field = container.model_fields.get("root" if is_root else str(key))
+        field = fields_by_key(container).get("root" if is_root else str(key))
         inner = field.annotation if field else None
         return _below(inner, key) if issubclass(container, RootModel) else inner
     arguments = typing.get_args(container)

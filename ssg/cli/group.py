@@ -19,6 +19,7 @@ from ssg.cli.merge import merge
 from ssg.cli.new import new
 from ssg.cli.pairs import pairs
 from ssg.cli.rank import rank
+from ssg.cli.refresh import refresh
 from ssg.cli.schema import schema
 from ssg.cli.serve import serve
 
@@ -63,6 +64,7 @@ for _command in (
     export,
     fmt,
     import_,
+    refresh,
     schema,
     rank,
     pairs,

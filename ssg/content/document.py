@@ -127,7 +127,7 @@ def _child(node: yaml.Node | None, key: str | int) -> tuple[yaml.Node, yaml.Node
     return None
 
 
-def read_text(file: Path, path: str) -> tuple[str, list[Problem]]:
+def read_text(file: Path, path: str, max_bytes: int = MAX_FILE_BYTES) -> tuple[str, list[Problem]]:
     """Return the text of a regular file, or an empty text and the problem.
 
     `path` is the file's path in messages.
@@ -138,9 +138,9 @@ def read_text(file: Path, path: str) -> tuple[str, list[Problem]]:
         if not stat.S_ISREG(status.st_mode):
             message, hint = "is a link or not a regular file", "replace it by a regular file"
             return "", [location.problem(Code.UNREADABLE, message, hint)]
-        if status.st_size > MAX_FILE_BYTES:
+        if status.st_size > max_bytes:
             message = f"the file has {status.st_size:,} bytes"
-            hint = f"shorten it to at most {MAX_FILE_BYTES:,} bytes"
+            hint = f"shorten it to at most {max_bytes:,} bytes"
             return "", [location.problem(Code.TOO_LARGE, message, hint)]
         return decode(file.read_bytes(), path)
     except OSError as error:

@@ -13,6 +13,7 @@ import idna
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 from packaging.licenses._spdx import EXCEPTIONS, LICENSES
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from ssg.text import printable
@@ -45,6 +46,7 @@ __all__ = [
     "Url",
     "check_slug",
     "check_url",
+    "fields_by_key",
     "is_plain_url",
     "normal_url",
     "shown",
@@ -105,6 +107,11 @@ class FileModel(BaseModel):
     """A mapping in a content file. Unknown keys are errors; values are not converted."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def fields_by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return key in the file -> field of a model; the key `from`, a word of Python, is an alias."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def check_slug(slug: str) -> str:

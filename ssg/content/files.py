@@ -21,6 +21,7 @@ READ = {
     "import-csv.map.json",
     "import-json.map.json",
     "import-yaml.map.json",
+    "history",
     "tools",
     "comparisons",
     "pages",

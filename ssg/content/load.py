@@ -13,6 +13,7 @@ from ssg.catalog import Catalog, SharedCapability, Tool
 from ssg.content.collisions import check_always, check_collisions
 from ssg.content.files import list_files, static_files, unused_entries
 from ssg.content.future_dates import check_dates
+from ssg.content.history_file import load_history
 from ssg.content.location import Location
 from ssg.content.markdown_files import load_editorials, load_free_pages
 from ssg.content.published_file import load_published
@@ -88,6 +89,8 @@ def _load(
     problems += faults
     if latest:
         problems += check_dates(root, tools, editorials, latest)
+    history, faults = load_history(root, slugs)
+    problems += faults
     if settings is None:
         return Loaded(None, tuple(sorted(problems, key=Problem.place)))
     problems += check_always(settings.pairs.always, slugs, SITE_FILE, SourceMap(root))
@@ -100,6 +103,7 @@ def _load(
         static=tuple(static),
         published=published,
         synonyms=synonyms,
+        history=history,
     )
     return Loaded(catalog, tuple(sorted(problems, key=Problem.place)))
 

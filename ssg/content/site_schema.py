@@ -5,10 +5,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    Strict,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from ssg.content.field_types import ADDRESS, MAX_URL, FileModel, Line, Slug, Url, shown, url
+from ssg.content.origin_schema import OriginValue, origin_from
 from ssg.host_limits import HOSTS
 from ssg.json_value import JsonValue
 from ssg.settings import (
@@ -21,6 +29,7 @@ from ssg.settings import (
     Category,
     ComponentSpec,
     Direction,
+    Origin,
     PairPolicy,
     PairSettings,
     RankingSettings,
@@ -128,6 +137,9 @@ class AttributeFile(FileModel):
         "booleans.",
         examples=["higher"],
     )
+    from_: OriginValue | None = Field(
+        None, alias="from", description="Where `ssg refresh` gets it.", examples=["pypi.version"]
+    )
     applies_to: list[Slug] = Field(
         [],
         alias="for",
@@ -189,6 +201,9 @@ class SignalSpecFile(FileModel):
         None,
         description="Whether higher or lower raw values are better (default: as its component).",
         examples=["lower"],
+    )
+    from_: OriginValue | None = Field(
+        None, alias="from", description="Where `ssg refresh` gets it.", examples=["github.stars"]
     )
 
 
@@ -313,6 +328,22 @@ class RepositoryFile(FileModel):
     )
 
 
+class RefreshFile(FileModel):
+    """Keys of tool files that `ssg refresh` keeps up to date."""
+
+    updated: OriginValue | None = Field(
+        None, description="Day of the last release or commit.", examples=["repository.last_commit"]
+    )
+    status: OriginValue | None = Field(
+        None,
+        description="A source that is true for archived projects; their status becomes archived.",
+        examples=["repository.archived"],
+    )
+    license: OriginValue | None = Field(
+        None, description="The licence.", examples=["repository.license"]
+    )
+
+
 class MarkdownFile(FileModel):
     """Markdown options."""
 
@@ -358,6 +389,9 @@ class SiteFile(FileModel):
         description="How scores are computed, or none for a site without scores and rankings.",
     )
     pairs: PairsFile = Field(PairsFile(), description="Which pairs get a page.")
+    refresh: RefreshFile = Field(
+        RefreshFile(), description="Keys of tool files that `ssg refresh` keeps up to date."
+    )
     search: SearchFile = Field(SearchFile(), description="Search on the site.")
     stale_after: Annotated[int, Field(ge=0, le=36_500)] = Field(
         365,
@@ -394,6 +428,7 @@ def settings_from(file: SiteFile) -> Settings:
         attributes=tuple(_attribute(key, spec) for key, spec in file.attributes.items()),
         ranking=_ranking(file.ranking),
         pairs=_pairs(file.pairs),
+        refresh=_refresh(file.refresh),
         search=file.search.engine,
         host=file.host or "",
         stale_after=file.stale_after,
@@ -422,7 +457,13 @@ def _attribute(key: str, file: AttributeFile) -> AttributeSpec:
         applies_to=tuple(file.applies_to),
         rule=file.rule if isinstance(file.rule, str) else "",
         is_reason=file.rule is not False,
+        origin=origin_from(file.from_),
     )
+
+
+def _refresh(file: RefreshFile) -> tuple[tuple[str, Origin], ...]:
+    keys = (("updated", file.updated), ("status", file.status), ("license", file.license))
+    return tuple((key, origin) for key, value in keys if (origin := origin_from(value)))
 
 
 def _ranking(file: RankingFile) -> RankingSettings:
@@ -475,6 +516,7 @@ def _signal(key: str, file: SignalSpecFile, directions: Mapping[str, Direction])
         full=file.full or (default.full if default else 1.0),
         label=file.label or (default.label if default else key),
         direction=file.direction or directions.get(file.component, Direction.HIGHER),
+        origin=origin_from(file.from_),
     )
 
 

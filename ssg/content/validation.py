@@ -9,7 +9,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ssg.content.document import YamlDocument
-from ssg.content.field_types import LICENSE_HINT, MAX_URL, SLUG_HINT, shown
+from ssg.content.field_types import LICENSE_HINT, MAX_URL, SLUG_HINT, fields_by_key, shown
 from ssg.errors import Code, Problem
 from ssg.text import did_you_mean, join_words, printable
 
@@ -57,8 +57,7 @@ def _description(
     if kind == "missing":
         return Code.MISSING_KEY, f'missing key "{keys[-1]}"', "add it"
     if kind == "extra_forbidden":
-        fields = _model_at(model, keys[:-1]).model_fields
-        known = [spec.alias or name for name, spec in fields.items()]
+        known = fields_by_key(_model_at(model, keys[:-1]))
         unknown = printable(str(keys[-1]))
         hint = did_you_mean(unknown, known) or f"known keys: {', '.join(known)}"
         return Code.UNKNOWN_KEY, f'unknown key "{unknown}"', hint
@@ -91,6 +90,7 @@ CUSTOM = {
         Code.URL,
         f"use a public https:// or http:// URL of at most {MAX_URL:,} characters",
     ),
+    "origin": (Code.NOT_ALLOWED, "write it as github.stars, or as {url: ..., path: data.count}"),
     "better": (Code.NOT_ALLOWED, "write higher, lower, true or false"),
     "rule": (Code.NOT_ALLOWED, 'write one line such as "you train on {value}", or false'),
 }
@@ -139,14 +139,14 @@ def _key_name(keys: Sequence[str | int]) -> str:
 
 
 def _example(model: type[BaseModel], keys: Sequence[str | int]) -> str:
-    field = _model_at(model, keys[:-1]).model_fields.get(str(keys[-1]))
+    field = fields_by_key(_model_at(model, keys[:-1])).get(str(keys[-1]))
     return str(field.examples[0]) if field and field.examples else ""
 
 
 def _model_at(model: type[BaseModel], keys: Sequence[str | int]) -> type[BaseModel]:
     """Return the model of the mapping under these keys."""
     for key in ("root", *keys) if issubclass(model, RootModel) else keys:
-        field = model.model_fields.get(str(key))
+        field = fields_by_key(model).get(str(key))
         inner = _models_in(field.annotation) if field else []
         model = inner[0] if inner else model
     return model

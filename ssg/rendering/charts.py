@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from ssg.scores import ComponentScore, Score, SharedComponent
 
-__all__ = ["dial", "points_bar", "points_chart", "share_bar"]
+__all__ = ["dial", "points_bar", "points_chart", "share_bar", "trend_line"]
 
 DIAL_RADIUS = 42
 DIAL_LENGTH = 263.9
@@ -17,6 +17,8 @@ COLOURS = 5
 RECEIPT_WIDTH, RECEIPT_MIDDLE, RECEIPT_ROW = 320, 160, 40
 """Size of the mirrored chart in SVG units; its text stays readable on a phone."""
 LONGEST_BAR = 118
+TREND_WIDTH, TREND_HEIGHT, TREND_EDGE = 240, 48, 4
+"""Size of the line over time, and the margin that keeps its dot inside, in SVG units."""
 
 
 def dial(score: Score) -> Markup:
@@ -74,6 +76,33 @@ def share_bar(share: float) -> Markup:
         '<svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">'
         f'<rect class="pa" width="{first:.1f}" height="4"/>'
         f'<rect class="pb" x="{first:.1f}" width="{100 - first:.1f}" height="4"/></svg>'
+    )
+
+
+def trend_line(points: Sequence[tuple[int, float]], title: str) -> Markup:
+    """Draw values over time as a line with a dot at the last one.
+
+    `points` are at least two, as (day number, value), by day. The vertical axis begins at the
+    smallest value, since the chart shows a change, not a size; `title` has the numbers.
+    """
+    first_day, days = points[0][0], max(1, points[-1][0] - points[0][0])
+    values = [value for _, value in points]
+    low, span = min(values), max(values) - min(values)
+    placed = [
+        (
+            TREND_EDGE + (TREND_WIDTH - 2 * TREND_EDGE) * (day - first_day) / days,
+            TREND_EDGE
+            + (TREND_HEIGHT - 2 * TREND_EDGE) * (1 - (value - low) / span if span else 0.5),
+        )
+        for day, value in points
+    ]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in placed)
+    x, y = placed[-1]
+    return Markup(  # noqa: S704  (the title is escaped; the rest are numbers)
+        f'<svg class="trend" viewBox="0 0 {TREND_WIDTH} {TREND_HEIGHT}" role="img" '
+        f'aria-label="{escape(title)}"><polyline points="{line}" fill="none" '
+        'stroke="currentColor" stroke-width="2" stroke-linejoin="round"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="currentColor"/></svg>'
     )
 
 

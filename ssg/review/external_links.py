@@ -6,7 +6,6 @@ connection goes to a validated address, so that a second DNS answer cannot redir
 name and Host header keep the name. Response bodies are never read.
 """
 
-import ipaddress
 import re
 import socket
 import ssl
@@ -24,6 +23,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, LocationParseError
 from urllib3.util import Url, parse_url
 
+from ssg.ip_addresses import is_public, is_unusual_host
 from ssg.review.link_cache import LinkResult, LinkState
 
 __all__ = ["LinkCheckOptions", "check_links"]
@@ -38,9 +38,6 @@ REDIRECTS, PERMANENT = {301, 302, 303, 307, 308}, {301, 308}
 MAX_REDIRECTS = 10
 MAX_WAIT = 20.0
 """Longest `Retry-After` that is honoured, in seconds."""
-NUMERIC_HOST = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)\.?", re.IGNORECASE)
-"""Resolvers read such a host as an IPv4 address in octal, hexadecimal or short form."""
-NAT64, SIX_TO_FOUR = ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("2002::/16")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +206,12 @@ class _Checker:
 
     def _addresses(self, host: str, port: int | None) -> list[str]:
         """Resolve a host to the IP addresses that may be requested."""
-        if NUMERIC_HOST.fullmatch(host) and not _is_ip_address(host):
+        if is_unusual_host(host):
             raise _RefusedError("its host is an IP address in an unusual notation")
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
         allowed = [
-            address for address in addresses if self.options.allow_private or _is_public(address)
+            address for address in addresses if self.options.allow_private or is_public(address)
         ]
         if not allowed:
             raise _RefusedError("its host is in a private network")
@@ -251,25 +248,6 @@ def _closing_at(connection: HTTPConnection, deadline: float) -> Iterator[None]:
     finally:
         timer.cancel()
         connection.close()
-
-
-def _is_ip_address(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host.partition("%")[0])
-    except ValueError:
-        return False
-    return True
-
-
-def _is_public(address: str) -> bool:
-    """Return whether an IP address is public, including the IPv4 address that it embeds."""
-    parsed = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed in NAT64:
-            return _is_public(str(ipaddress.IPv4Address(int(parsed) & 0xFFFF_FFFF)))
-        if parsed in SIX_TO_FOUR:
-            return _is_public(str(parsed.sixtofour))
-    return parsed.is_global and not parsed.is_multicast
 
 
 def _wait_for_turn(host: _Host, delay: float, wait: float) -> None:

@@ -1,7 +1,8 @@
 """Tool page: description, capabilities, facts, score breakdown and comparisons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
@@ -18,17 +19,18 @@ from ssg.comparison.profile import fact_key
 from ssg.json_value import Json
 from ssg.labels import plan_price, price_label
 from ssg.ranking.checklist import CHECKLIST, checklist_points
-from ssg.rendering.charts import dial, points_bar
+from ssg.rendering.charts import dial, points_bar, trend_line
 from ssg.rendering.markdown import to_html
 from ssg.scores import ComponentScore, Score
 from ssg.site import Credit, Page
+from ssg.text import number
 from ssg.views.capability_cards import card
 from ssg.views.context import Context
 from ssg.views.footnotes import FootnoteView, footnotes, source_notes
 from ssg.views.page_head import Head, Link
 from ssg.views.repository_links import history_link, report_link
 
-__all__ = ["ComponentView", "ToolView", "components", "pages", "view"]
+__all__ = ["ComponentView", "ToolView", "TrendView", "components", "pages", "view"]
 
 SCHEMA_TYPES = {"dataset": "Dataset"}
 """Type -> schema.org type; all other types are SoftwareApplication."""
@@ -69,6 +71,24 @@ class ComponentView:
 
 
 @dataclass(frozen=True, slots=True)
+class TrendView:
+    """How a signal or the score changed."""
+
+    label: str
+    """Label."""
+    chart: Markup
+    """Line over time as SVG."""
+    first: str
+    """First value."""
+    first_day: str
+    """Its day."""
+    last: str
+    """Last value."""
+    last_day: str
+    """Its day."""
+
+
+@dataclass(frozen=True, slots=True)
 class ToolView:
     """View of a tool page."""
 
@@ -105,6 +125,8 @@ class ToolView:
     """Names and prices of the plans."""
     components: tuple[ComponentView, ...]
     """Rows of the score breakdown."""
+    trends: tuple[TrendView, ...]
+    """Changes of signals and of the score, with two points or more."""
     capabilities: tuple[CapabilityBlock, ...]
     """Capabilities in file order."""
     comparisons: tuple[Link, ...]
@@ -153,6 +175,7 @@ def view(context: Context, page: Page) -> ToolView:
         footnotes=_footnotes(context, tool),
         plans=tuple(f"{plan.name}: {plan_price(plan)}" for plan in tool.pricing.plans),
         components=components(score),
+        trends=_trends(context, tool.slug),
         capabilities=_blocks(context, tool),
         comparisons=_comparison_links(context, tool),
         alternatives=context.href(addresses.alternatives(tool.slug)),
@@ -292,6 +315,33 @@ def components(score: Score) -> tuple[ComponentView, ...]:
             most=f"{component.most:.1f}",
         )
         for component in score.components
+    )
+
+
+def _trends(context: Context, slug: str) -> tuple[TrendView, ...]:
+    """Return the changes of the declared signals, and of the score, in the site's order."""
+    history, ranking = context.site.catalog.history.get(slug, ()), context.site.settings.ranking
+    values: dict[str, list[tuple[date, float]]] = {}
+    for point in history:
+        for key, value in point.signals:
+            values.setdefault(key, []).append((point.day, value))
+    scores = [(point.day, point.score) for point in history if point.score is not None]
+    lines = [(spec.label, values.get(spec.id, [])) for spec in ranking.signals]
+    return tuple(
+        _trend(label, line) for label, line in [(ranking.name, scores), *lines] if line[1:]
+    )
+
+
+def _trend(label: str, points: Sequence[tuple[date, float]]) -> TrendView:
+    (first_day, first), (last_day, last) = points[0], points[-1]
+    title = f"{label}: {number(first)} on {first_day}, {number(last)} on {last_day}"
+    return TrendView(
+        label=label,
+        chart=trend_line([(day.toordinal(), value) for day, value in points], title),
+        first=number(first),
+        first_day=first_day.isoformat(),
+        last=number(last),
+        last_day=last_day.isoformat(),
     )
 
 

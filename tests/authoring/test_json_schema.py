@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from ssg.authoring.json_schema import KINDS, format_schema, site_schemas
 from ssg.catalog import Catalog
 from ssg.content.document import YamlDocument, parse_yaml, read_text
+from ssg.content.field_types import fields_by_key
 from ssg.content.load import load
 from ssg.content.references import resolve_references
 from ssg.content.tool_schema import ToolFile, tool_from
@@ -104,8 +105,7 @@ def test_every_key_is_described_and_has_an_example() -> None:
 def test_every_example_is_accepted_by_the_loader(kind: str) -> None:
     seen = 0
     for model in {KINDS[kind], *models(KINDS[kind])}:
-        for name, field in model.model_fields.items():
-            key = field.alias or name
+        for key, field in fields_by_key(model).items():
             for value in field.examples or ():
                 document = parse_yaml(yaml.safe_dump({key: value}), "a.yaml")[0]
                 _, problems = validate(document, model)

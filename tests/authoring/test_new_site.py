@@ -27,6 +27,7 @@ def test_the_output_is_ignored_by_git(tmp_path: Path) -> None:
         "/public/",
         "/.public.ssg/",
         "/parts/",
+        "/.ssg-cache/",
     ]
 
 

@@ -2,11 +2,12 @@
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ssg.authoring.yaml_patch import dump_fields, patch_fields
+from ssg.authoring.yaml_patch import dump_fields, patch_fields, set_values
 from ssg.content.document import parse_yaml
+from ssg.json_value import JsonValue
 
 TEXT = """\
 # first line
@@ -83,3 +84,78 @@ def test_a_patch_sets_its_field_and_leaves_the_others(value: object, key: str) -
     document, problems = parse_yaml(text, "x.yaml")
     assert problems == []
     assert document.value == {**before, key: value}
+
+
+STARS: JsonValue = {"value": 7, "source": "https://a.example/x", "measured": "2026-11-21"}
+SET_STARS = "{value: 7, source: 'https://a.example/x', measured: 2026-11-21}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("signals: {x: 1}  # c\nb: 2\n", f"signals: {{x: 1, stars: {SET_STARS}}}  # c\nb: 2\n"),
+        ("signals: {}\n", f"signals: {{stars: {SET_STARS}}}\n"),
+        ("signals: {x: 1, }\n", f"signals: {{x: 1, stars: {SET_STARS}, }}\n"),
+        (
+            "signals: {x: 1, # c\n  }\n",
+            f"signals: {{x: 1, stars: {SET_STARS}, # c\n  }}\n",
+        ),
+        ("signals: {stars: 5} # c\n", f"signals: {{stars: {SET_STARS}}} # c\n"),
+        (
+            "signals:\n  x: 1  # hand\n  # after\n\nb: 2\n",
+            f"signals:\n  x: 1  # hand\n  stars: {SET_STARS}\n  # after\n\nb: 2\n",
+        ),
+        (
+            "signals:\n  stars:\n    value: 5 # five\n    measured: 2020-01-01\nb: 2\n",
+            """signals:
+  stars:
+    value: 7 # five
+    measured: 2026-11-21
+    source: 'https://a.example/x'
+b: 2
+""",
+        ),
+        (
+            "signals: {stars: {value: 5, source: 'x', measured: 2020-01-01}, y: {value: 1}} # z\n",
+            f"signals: {{stars: {SET_STARS}, y: {{value: 1}}}} # z\n",
+        ),
+        (
+            "signals:\n  y: {a: 1,\n    b: 2}\n  # c\nz: \u00e9\n",
+            f"signals:\n  y: {{a: 1,\n    b: 2}}\n  stars: {SET_STARS}\n  # c\nz: \u00e9\n",
+        ),
+        (
+            "\ufeffname: '\u65e5'\r\nsignals: {stars: 5}\r\n",
+            f"\ufeffname: '\u65e5'\r\nsignals: {{stars: {SET_STARS}}}\r\n",
+        ),
+        ("name: x", f"name: x\nsignals:\n  stars: {SET_STARS}\n"),
+    ],
+)
+def test_a_value_is_set_in_its_place(before: str, after: str) -> None:
+    assert set_values(before, {("signals", "stars"): STARS}, ("name", "signals")) == after
+    assert set_values(after, {("signals", "stars"): STARS}, ("name", "signals")) == after
+
+
+WORDS = st.text("ab1 :#'\"{}[],-\u00e9\u65e5", min_size=1, max_size=8)
+SCALARS = st.one_of(WORDS, st.integers(-(10**9), 10**9), st.booleans(), st.dates().map(str))
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcd"), SCALARS, min_size=1),
+    st.sampled_from(["block", "braces"]),
+    st.sampled_from("abcdef"),
+    SCALARS,
+)
+def test_only_the_value_that_is_set_changes(
+    entries: dict[str, JsonValue], style: str, key: str, value: JsonValue
+) -> None:
+    in_braces = style == "braces"
+    text = yaml.safe_dump({"m": entries}, default_flow_style=in_braces, allow_unicode=True)
+    text = text[1:-2] + "\n" if in_braces else text
+    text += "# end\nz: 1\n"
+    before, problems = parse_yaml(text, "x")
+    assume(not problems)
+    after = parse_yaml(set_values(text, {("m", key): value}), "x")[0]
+    assert isinstance(before.value, dict)
+    inner = before.value["m"]
+    assert isinstance(inner, dict)
+    assert after.value == {**before.value, "m": {**inner, key: value}}

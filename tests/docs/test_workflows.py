@@ -13,6 +13,8 @@ import pytest
 import yaml
 
 from ssg.cli.group import cli
+from support.api_server import api_server
+from support.api_shapes import GITHUB
 from support.node_tools import missing, program
 from support.repositories import ENVIRONMENT, commit, git, repository
 from support.site_fixtures import ROOT, SMALL_SITE, clean_environment, start
@@ -350,3 +352,134 @@ def test_a_hook_runs_from_this_repository(tmp_path: Path) -> None:
     commit(site, {"content/tools/alpha.yaml": "name: Alpha\n"})
     code, said = hooked()
     assert (code, 'missing key "summary"' in said) == (1, True), said
+
+
+def test_the_job_that_asks_other_hosts_may_only_read() -> None:
+    workflow = read(ROOT / ".github/workflows/refresh.yml")
+    jobs = workflow["jobs"]
+    assert workflow["permissions"] == {}
+    assert jobs["refresh"]["permissions"] == {"contents": "read"}
+    assert jobs["propose"]["permissions"] == {"contents": "write", "pull-requests": "write"}
+    assert "ssg" not in "".join(step.get("run", "") for step in jobs["propose"]["steps"])
+
+
+def _refresh_step(job: str, folder: Path, temporary: Path, **more: str) -> str:
+    """Run the last script of a job of the workflow; return what it writes."""
+    scripts = [
+        step
+        for step in read(ROOT / ".github/workflows/refresh.yml")["jobs"][job]["steps"]
+        if "run" in step
+    ]
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", scripts[-1]["run"]],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**clean_environment(), **ENVIRONMENT, "RUNNER_TEMP": str(temporary), **more},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+CONTEXT = {"GH_TOKEN": "x", "REPOSITORY": "o/r", "OWNER": "o", "BASE": "main"}
+REFRESHED_SITE = {
+    **SMALL_SITE,
+    "content/site.yaml": SMALL_SITE["content/site.yaml"].replace(
+        "label: Stars}", "label: Stars, from: repository.stars}"
+    ),
+    "content/tools/alpha.yaml": SMALL_SITE["content/tools/alpha.yaml"]
+    + "repository: https://github.com/a/alpha\n",
+    ".gitignore": "/.ssg-cache/\n/refresh/\n",
+}
+
+
+def test_a_refresh_becomes_one_pull_request(tmp_path: Path) -> None:
+    if not shutil.which("jq"):
+        missing("jq is missing, which GitHub's runners have")
+    root = repository(tmp_path / "repo", REFRESHED_SITE)
+    output = tmp_path / "output"
+    stars = {**GITHUB, "stargazers_count": 900}
+    with api_server({"/repos/a/alpha": stars}) as api:
+        _refresh_step(
+            "refresh",
+            root,
+            shim(tmp_path / "runner"),
+            GITHUB_OUTPUT=str(output),
+            SSG_REFRESH_MIRROR=f"https://api.github.com={api.url}",
+        )
+    assert output.read_text(encoding="utf-8") == "changed=true\n"
+    report = (root / "refresh/text.md").read_text(encoding="utf-8")
+    assert "Alpha" in report
+    for number, method in (("", "POST repos/o/r/pulls "), ("7", "PATCH repos/o/r/pulls/7 ")):
+        clone = _clone(root, tmp_path / f"clone{number}")
+        calls = tmp_path / f"calls{number}"
+        pulls = tmp_path / "pulls"
+        pulls.write_text(f'[{{"number": {number}}}]' if number else "[]", encoding="utf-8")
+        _refresh_step(
+            "propose",
+            clone,
+            tmp_path,
+            CALLS=str(calls),
+            PULLS=str(pulls),
+            PATH=f"{clone / 'bin'}:{os.environ['PATH']}",
+            **CONTEXT,
+        )
+        assert method in calls.read_text(encoding="utf-8").splitlines()[-1]
+        body = json.loads((clone / "body.json").read_text(encoding="utf-8"))
+        assert (body["head"], body["base"], "<" in body["body"]) == ("refresh", "main", False)
+        changed = git(root, "diff", "--name-only", "main", "refresh", "--").split()
+        assert changed == ["content/history/alpha.jsonl", "content/tools/alpha.yaml"]
+    assert "value: 900" in git(root, "show", "refs/heads/refresh:content/tools/alpha.yaml")
+
+
+def _clone(root: Path, folder: Path) -> Path:
+    """Clone a repository with the artifact of the first job, and a `gh` that only notes calls."""
+    git(root.parent, "clone", "--quiet", str(root), str(folder))
+    shutil.copytree(root / "refresh", folder / "refresh")
+    (folder / "bin").mkdir()
+    program = folder / "bin/gh"
+    program.write_text(
+        '#!/bin/sh\nprintf \'%s\\n\' "$*" >> "$CALLS"\n'
+        'case "$*" in *state=open*) cat "$PULLS" ;; esac\n',
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    return folder
+
+
+def test_a_refresh_without_changes_proposes_nothing(tmp_path: Path) -> None:
+    root = repository(tmp_path / "repo", REFRESHED_SITE)
+    output = tmp_path / "output"
+    output.touch()
+    with api_server({}) as api:
+        _refresh_step(
+            "refresh",
+            root,
+            shim(tmp_path / "runner"),
+            GITHUB_OUTPUT=str(output),
+            SSG_REFRESH_MIRROR=f"https://api.github.com={api.url}",
+        )
+    assert output.read_text(encoding="utf-8") == ""
+
+
+def test_a_patch_changes_nothing_but_tools_and_histories(tmp_path: Path) -> None:
+    root = repository(tmp_path / "repo", REFRESHED_SITE)
+    commit(root, {".github/workflows/x.yml": "on: push\n", "content/tools/beta.yaml": "name: B\n"})
+    (root / "refresh").mkdir()
+    patch = git(root, "diff", "--binary", "HEAD^", "HEAD")
+    (root / "refresh/changes.patch").write_text(patch + "\n", encoding="utf-8")
+    (root / "refresh/text.md").write_text("x", encoding="utf-8")
+    git(root, "reset", "--quiet", "--hard", "HEAD^")
+    clone = _clone(root, tmp_path / "clone")
+    (tmp_path / "pulls").write_text("[]", encoding="utf-8")
+    _refresh_step(
+        "propose",
+        clone,
+        tmp_path,
+        CALLS=str(tmp_path / "calls"),
+        PULLS=str(tmp_path / "pulls"),
+        PATH=f"{clone / 'bin'}:{os.environ['PATH']}",
+        **CONTEXT,
+    )
+    assert git(root, "diff", "--name-only", "main", "refresh", "--") == "content/tools/beta.yaml"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssg.ranking.scoring import rank
-from ssg.rendering.charts import dial, points_bar
+from ssg.rendering.charts import dial, points_bar, trend_line
 from ssg.scores import ComponentScore, Score
 from support.html_pages import parse
 from support.strategies import a_catalog, tools
@@ -83,3 +83,21 @@ def test_charts_carry_no_style_and_no_script(tool: object) -> None:
     for one in parse(dial(score) + points_bar(score.components)).walk():
         assert one.tag in {"#document", "svg", "circle", "rect", "text"}
         assert not {"style", "onload", "href"} & set(one.attributes)
+
+
+@given(
+    st.dictionaries(st.integers(700_000, 800_000), st.floats(-1e12, 1e12), min_size=2, max_size=40)
+)
+def test_a_trend_stays_within_its_frame_and_goes_from_left_to_right(
+    values: dict[int, float],
+) -> None:
+    svg = parse(trend_line(sorted(values.items()), 'a <b> "c"')).first("svg")
+    assert svg.attributes["aria-label"] == 'a <b> "c"'
+    width, height = map(float, svg.attributes["viewbox"].split()[2:])
+    pairs = [
+        tuple(map(float, pair.split(",")))
+        for pair in svg.first("polyline").attributes["points"].split()
+    ]
+    assert len(pairs) == len(values)
+    assert [x for x, _ in pairs] == sorted(x for x, _ in pairs)
+    assert all(0 <= x <= width and 0 <= y <= height for x, y in pairs)

@@ -266,7 +266,7 @@ def test_redirects_into_private_networks_are_refused(
 ) -> None:
     """The first hop counts as public, the target of its redirect does not."""
     monkeypatch.setattr(
-        "ssg.review.external_links._is_public", lambda address: address == "127.0.0.1"
+        "ssg.review.external_links.is_public", lambda address: address == "127.0.0.1"
     )
     url = f"{server.url}/private"
     result = check_links([url], LinkCheckOptions(delay=0.0))[url]

@@ -377,3 +377,30 @@ def test_a_tools_page_says_who_changed_its_file_last_and_when(tmp_path: Path) ->
     silent = SITE_YAML.replace('edit/{path}"', 'edit/{path}", credits: false')
     (root / "content/site.yaml").write_text(silent, encoding="utf-8")
     assert "Last changed" not in main_text(render(root)["/tools/alpha/"])
+
+
+HISTORY = """\
+{"day":"2026-11-01","score":41,"signals":{"stars":400,"former":1}}
+{"day":"2026-11-08","signals":{"stars":450,"former":2}}
+{"day":"2026-11-15","score":44,"signals":{"stars":500}}
+"""
+
+
+def test_a_tool_with_a_history_shows_how_it_changed(tmp_path: Path) -> None:
+    files = {**SMALL_SITE, "content/history/alpha.jsonl": HISTORY}
+    changed = render(write_files(tmp_path, files))
+    alpha = changed["/tools/alpha/"].first("ul", class_="trends")
+    assert [item.first("b").text for item in alpha.all("li")] == ["Rank", "Stars"]
+    labels = [svg.attributes["aria-label"] for svg in alpha.all("svg")]
+    assert labels == [
+        "Rank: 41 on 2026-11-01, 44 on 2026-11-15",
+        "Stars: 400 on 2026-11-01, 500 on 2026-11-15",
+    ]
+    points = alpha.all("polyline")[1].attributes["points"]
+    assert points == "4.0,44.0 120.0,24.0 236.0,4.0"
+    assert not changed["/tools/beta/"].all("ul", class_="trends")
+
+
+def test_a_single_point_is_no_line(tmp_path: Path) -> None:
+    files = {**SMALL_SITE, "content/history/alpha.jsonl": HISTORY.split("\n", maxsplit=1)[0]}
+    assert "over time" not in main_text(render(write_files(tmp_path, files))["/tools/alpha/"])

@@ -51,7 +51,7 @@ class Versus:
         """Return the two cells of a row of the table."""
         for row in self.main.all("tr"):
             heads = row.all("th")
-            if heads and heads[0].text == label:
+            if heads and heads[0].text.rstrip(" 0123456789") == label:  # without a footnote
                 cells = [cell.text.removesuffix("better").strip() for cell in row.all("td")]
                 return cells if len(cells) == 2 else 2 * cells
         message = f'the table has no row "{label}"'

@@ -2,10 +2,11 @@
 
     python benchmarks/background_frequencies.py [--check]
 
-A text is one capability: title, intents, description and what is unique. Counted are the project's own content
-(`content/tools`, LICENSE-CONTENT) and the labelled sets that thresholds are set by (`tests/alignment/password-managers`,
-`tests/alignment/ci-systems`); all of it was written for this project. Sets that only measure are never counted.
-`--check` writes nothing and fails when the module is not what would be written.
+A text is one capability: title, intents, description and what is unique. Counted are the project's
+own content (`content/tools`, LICENSE-CONTENT) and the labelled sets that thresholds are set by
+(`tests/alignment/password-managers`, `tests/alignment/ci-systems`); all of it was written for this
+project. Sets that only measure are never counted. `--check` writes nothing and fails when the
+module is not what would be written.
 """
 
 import sys

@@ -2,8 +2,9 @@
 
 Usage: build.py --tools 100 --all-pairs, or --related 12.
 
-Hugo makes the same comparisons of the same tools by a site of its own, `hugo/`, whose pages carry less than ours and whose
-parts of one tool are rendered once. It knows no related pairs, so that it takes part where every pair has a page.
+Hugo makes the same comparisons of the same tools by a site of its own, `hugo/`, whose pages carry
+less than ours and whose parts of one tool are rendered once. It knows no related pairs, so that it
+takes part where every pair has a page.
 """
 
 import argparse

@@ -73,7 +73,8 @@ def make_corpus(
 ) -> None:
     """Write a site of so many tools, each paired with its `related` nearest, or with all when that is 0.
 
-    A tool has so many capabilities at least and at most; a file has some 22 KB with 8 to 16, and 14 KB with 5 to 10.
+    A tool has so many capabilities at least and at most; a file has some 22 KB with 8 to 16, and 14
+    KB with 5 to 10.
     """
     prose = _Prose()
     folder = root / "content/tools"

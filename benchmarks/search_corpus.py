@@ -1,7 +1,8 @@
 """Synthetic site about topics, and queries for it; the same numbers give the same bytes.
 
-Words come as often as those of a language. Each capability has a topic, whose words make two thirds of its text; topics
-overlap with their neighbours, and a third of the capabilities repeat half of the words of another one: look-alikes.
+Words come as often as those of a language. Each capability has a topic, whose words make two thirds
+of its text; topics overlap with their neighbours, and a third of the capabilities repeat half of
+the words of another one: look-alikes.
 """
 
 import itertools

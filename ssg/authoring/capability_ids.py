@@ -1,7 +1,7 @@
 """Write shared ids: `id:` lines into tool files, and new entries into the vocabulary.
 
-Lines are inserted into the text; everything else keeps its bytes. A file is replaced whole or not at all, and only if the
-new text reads as the old values plus the ids.
+Lines are inserted into the text; everything else keeps its bytes. A file is replaced whole or not
+at all, and only if the new text reads as the old values plus the ids.
 """
 
 import json
@@ -30,8 +30,9 @@ def write_ids(
 ) -> list[str]:
     """Write ids into tool files, path -> index of the capability -> id, and new entries into the vocabulary.
 
-    Return the paths of the files written. The vocabulary is written first, so that no id is ever unknown. Raise
-    ContentError for a file that cannot be read, BuildError for one whose form does not allow it; then nothing is written.
+    Return the paths of the files written. The vocabulary is written first, so that no id is ever
+    unknown. Raise ContentError for a file that cannot be read, BuildError for one whose form does
+    not allow it; then nothing is written.
     """
     texts = {path: (_read(root, path), dict(places)) for path, places in sorted(ids.items())}
     new = {path: text_with_ids(text, path, places) for path, (text, places) in texts.items()}

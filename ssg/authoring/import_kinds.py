@@ -1,7 +1,8 @@
 """The kinds of sources that `ssg import` reads, by name; a site may add its own.
 
-`importers/<kind>.py` below a site's root is a Python file with a function `read(source: Path) -> Imported`. It runs with the
-rights of the user, so it is loaded only when its kind is asked for by name.
+`importers/<kind>.py` below a site's root is a Python file with a function `read(source: Path) ->
+Imported`. It runs with the rights of the user, so it is loaded only when its kind is asked for by
+name.
 """
 
 import importlib.util

@@ -1,7 +1,8 @@
 """`ssg import`: the records of an importer -> the files of a site, merged with what people have edited.
 
-`content/import.lock` keeps what was imported last, one JSON line per record. A field that the source changed and people did
-not is updated; one that people changed is kept; one that both changed is a conflict, which is reported and kept.
+`content/import.lock` keeps what was imported last, one JSON line per record. A field that the
+source changed and people did not is updated; one that people changed is kept; one that both changed
+is a conflict, which is reported and kept.
 """
 
 import difflib

@@ -1,6 +1,7 @@
 """Change single fields of a YAML mapping in its text; every other line, comment and quote stays as it is.
 
-A field is a key of the file's mapping, or a key of a mapping in it: `("summary",)`, `("attributes", "license")`.
+A field is a key of the file's mapping, or a key of a mapping in it: `("summary",)`, `("attributes",
+"license")`.
 """
 
 import re
@@ -87,8 +88,9 @@ def patch_fields(
 ) -> str:
     """Return the text with fields set, or removed where the value is None.
 
-    A new key is inserted after the last key that comes before it in `order`, at the end otherwise. The text must be a
-    mapping in block style, as every content file is. A mapping inside it that is written in braces is rewritten as a whole.
+    A new key is inserted after the last key that comes before it in `order`, at the end otherwise.
+    The text must be a mapping in block style, as every content file is. A mapping inside it that is
+    written in braces is rewritten as a whole.
     """
     inner: dict[str, dict[str, JsonValue]] = {}
     for path, value in changes.items():

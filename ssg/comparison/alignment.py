@@ -1,10 +1,11 @@
 """Two tools' capabilities -> what both have, what only A has, what only B has, with the reason for each match.
 
-First by shared capability id. What is left is matched by text, one to one, and only where it is nearly certain: see
-`match_scores`. A capability that is probably the same thing, but not certainly, is proposed to editors (`likely`,
-`suggestions`) and not shown to readers. `align(b, a)` is `align(a, b)` with the sides exchanged, and neither the order of
-tools nor their slugs matter. All products are of whole numbers small enough for float32 to hold exactly, so every machine
-gets the same matches.
+First by shared capability id. What is left is matched by text, one to one, and only where it is
+nearly certain: see `match_scores`. A capability that is probably the same thing, but not certainly,
+is proposed to editors (`likely`, `suggestions`) and not shown to readers. `align(b, a)` is
+`align(a, b)` with the sides exchanged, and neither the order of tools nor their slugs matter. All
+products are of whole numbers small enough for float32 to hold exactly, so every machine gets the
+same matches.
 """
 
 from collections.abc import Iterator, Mapping
@@ -192,8 +193,8 @@ class Aligner:
     def _block(self, scores: Matrix, a: str, b: str, *, proposed: bool) -> Matrix:
         """Exclude what has a shared id, what has two different ids, and what an editor settled.
 
-        Between two tools with ids a capability without an id is one that its editor found no id for: it is proposed for
-        an id of the other tool, and not shown as the same thing.
+        Between two tools with ids a capability without an id is one that its editor found no id
+        for: it is proposed for an id of the other tool, and not shown as the same thing.
         """
         one, other = self._side(a), self._side(b)
         if one.ids and other.ids:

@@ -1,8 +1,9 @@
 """The tools most like a tool, and each capability's partners among theirs: evidence from third tools.
 
-Two capabilities are far more likely to be the same thing if both have the same partner in other tools. A partner is the
-capability of another tool that is nearest to this one, while this one is nearest to it; or one with the same shared id.
-Only the `NEAREST` tools are searched, so that the cost grows with the number of tools and not with its square.
+Two capabilities are far more likely to be the same thing if both have the same partner in other
+tools. A partner is the capability of another tool that is nearest to this one, while this one is
+nearest to it; or one with the same shared id. Only the `NEAREST` tools are searched, so that the
+cost grows with the number of tools and not with its square.
 """
 
 import math

@@ -1,8 +1,8 @@
 """Why two capabilities match, in words of their titles: the concept that they share, or nothing.
 
-Names of the shared vocabulary that both titles hold come first, then phrases of both titles as the first writes them,
-then words of a title that both texts have and that are rare in the background. Names of the two tools, stop words and
-common words are never a reason.
+Names of the shared vocabulary that both titles hold come first, then phrases of both titles as the
+first writes them, then words of a title that both texts have and that are rare in the background.
+Names of the two tools, stop words and common words are never a reason.
 """
 
 import re

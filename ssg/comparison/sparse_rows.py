@@ -37,7 +37,8 @@ def stacked(parts: Sequence[SparseRows]) -> SparseRows:
 class RowProducts:
     """Multiplies the rows of one matrix with those of others.
 
-    Only columns of the first matrix matter: others are put into a dense matrix of just these, for one product.
+    Only columns of the first matrix matter: others are put into a dense matrix of just these, for
+    one product.
     """
 
     def __init__(self, rows: SparseRows, width: int) -> None:

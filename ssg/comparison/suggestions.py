@@ -1,9 +1,10 @@
 """Proposals of shared ids: groups of capabilities, over the whole site, that may be the same thing.
 
-Around each capability stands a group: the best partner that it has in each similar tool, as far as the pair is possible
-at all. Groups are taken from the most likely down, until each possible pair is in one; a capability is in at most
-`MOST_PER_CAPABILITY`. Capabilities that carry different ids, or that an editor settled by `different_from`, are never in
-one group. A group with an id of the vocabulary proposes that id, any other a new one made from its words.
+Around each capability stands a group: the best partner that it has in each similar tool, as far as
+the pair is possible at all. Groups are taken from the most likely down, until each possible pair is
+in one; a capability is in at most `MOST_PER_CAPABILITY`. Capabilities that carry different ids, or
+that an editor settled by `different_from`, are never in one group. A group with an id of the
+vocabulary proposes that id, any other a new one made from its words.
 """
 
 import math
@@ -127,7 +128,8 @@ def suggest(
 ) -> list[Suggestion]:
     """Return proposals, the most likely first; with `slugs`, those that concern one of these tools.
 
-    Members whose strength is below `least` are left out; a group needs two, and one of them without an id.
+    Members whose strength is below `least` are left out; a group needs two, and one of them without
+    an id.
     """
     tools = {tool.slug: tool for tool in catalog.tools}
     pairs = likely_pairs(aligner, slugs or tools, least)
@@ -266,8 +268,8 @@ def accepted_ids(
 ) -> tuple[dict[str, dict[int, str]], list[SharedCapability]]:
     """Return path -> index of a capability -> id to write, and the new entries of the vocabulary.
 
-    Proposals are taken in order: a capability gets the first id, and a tool has each id once. An id that would be left
-    to a single capability is not written.
+    Proposals are taken in order: a capability gets the first id, and a tool has each id once. An id
+    that would be left to a single capability is not written.
     """
     tools = {tool.slug: tool for tool in catalog.tools}
     owned = {(slug, each.id) for slug, tool in tools.items() for each in tool.capabilities}

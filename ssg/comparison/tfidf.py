@@ -1,13 +1,13 @@
 """Texts -> numbered terms with counts, and their TF-IDF weights, in arrays.
 
-A term is the stem of a word; the phrases of a synonym group also count as the term of the group. The weight of a term in a
-capability is
+A term is the stem of a word; the phrases of a synonym group also count as the term of the group.
+The weight of a term in a capability is
 
     (1 + ln n) * idf * sqrt(max(0.05, 1 - share of the tool's capabilities with the term))
 
-where n counts a title three times, and idf is the mean of two: how rare the term is in the site, and how rare it is in
-the background texts (`background_frequencies`). In a site about one subject the words that name a concept are in every
-tool; the background keeps them from weighing nothing.
+where n counts a title three times, and idf is the mean of two: how rare the term is in the site,
+and how rare it is in the background texts (`background_frequencies`). In a site about one subject
+the words that name a concept are in every tool; the background keeps them from weighing nothing.
 
 Logarithms are Python's own, looked up in tables: numpy's differ in the last digit between machines.
 """

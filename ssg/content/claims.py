@@ -1,6 +1,7 @@
 """Read the sources of single values: `license: {value: MIT, source: https://..., checked: 2026-11-01}`.
 
-The models of content files take the value out of such a mapping (`plain_value`); this module collects what is left.
+The models of content files take the value out of such a mapping (`plain_value`); this module
+collects what is left.
 """
 
 from collections.abc import Iterator, Mapping

@@ -26,8 +26,10 @@ PUBLISHED_FILE = "content/pairs.lock"
 MAX_BYTES = 64_000_000
 """Bytes of the file; a million pairs take about 40 MB."""
 HEADER = """\
-# Addresses that this site has published, so that none of them dies. "ssg build --update-pairs" adds lines.
-# Merging: keep the lines of both sides. To take down a comparison, change its "pair" to "withdrawn".
+# Addresses that this site has published, so that none of them dies. \
+"ssg build --update-pairs" adds lines.
+# Merging: keep the lines of both sides. \
+To take down a comparison, change its "pair" to "withdrawn".
 """
 FORMS = '"pair A B", "withdrawn A B" or "tool SLUG NAME"'
 

@@ -172,7 +172,8 @@ class SignalSpecFile(FileModel):
     scale: Annotated[Scale, Strict(strict=False)] | None = Field(
         None,
         description="How it becomes a number from 0 to 1: log is log(1+x)/log(1+full), linear is x/full, "
-        "bool is 0 or 1, date halves with each half-life. Required, except for the built-in signals.",
+        "bool is 0 or 1, date halves with each half-life. Required, except for the built-in "
+        "signals.",
         examples=["log"],
     )
     full: Positive | None = Field(

@@ -266,4 +266,7 @@ def _nearness(likeness: Likeness, a: str, b: str, quota: int) -> str:
     near = [slug for slug, _ in likeness.nearest(a, LEAST_SIMILARITY)]
     if b not in near:
         return f"{b} is not among the tools near {a}"
-    return f"{b} is number {near.index(b) + 1} of the tools nearest to {a} (the first {quota} are paired)"
+    return (
+        f"{b} is number {near.index(b) + 1} of the tools nearest to {a} (the first {quota} are "
+        "paired)"
+    )

@@ -1,7 +1,7 @@
 """Which tools are nearest to a tool: shared features (`tool_features`), the same type, and popularity.
 
-Only tools that share a feature are compared, by inverted lists (feature -> tools that have it): the work grows with the
-lengths of these lists, not with the square of the catalog.
+Only tools that share a feature are compared, by inverted lists (feature -> tools that have it): the
+work grows with the lengths of these lists, not with the square of the catalog.
 """
 
 import math

@@ -1,7 +1,7 @@
 """Catalog -> weighted features of each tool, and how well known each tool is.
 
-A feature is a category, a tag, a shared capability, a tool that is mentioned, or a word. The similarity of two tools is the
-dot product of their features.
+A feature is a category, a tag, a shared capability, a tool that is mentioned, or a word. The
+similarity of two tools is the dot product of their features.
 """
 
 import math
@@ -91,8 +91,9 @@ def _rarity(owners: int, tools: int) -> float:
 def _word_vectors(tools: Sequence[Tool], names: Mapping[str, str]) -> dict[str, Vector]:
     """Weigh words by frequency, rarity (TF-IDF) and topicality, to vectors of length sqrt(WORDS).
 
-    The topicality of a word is 1 if all tools that have it share their main category, and falls to 1 / tools if each is in
-    another one: `lightweight` and `Rust` occur everywhere, `password` does not.
+    The topicality of a word is 1 if all tools that have it share their main category, and falls to
+    1 / tools if each is in another one: `lightweight` and `Rust` occur everywhere, `password` does
+    not.
     """
     stems: dict[str, str] = {}
     counts = {tool.slug: _word_counts(tool, names, stems) for tool in tools}
@@ -179,7 +180,8 @@ def _add_mentions(
 def popularity(catalog: Catalog, mentioned: Mapping[str, set[str]]) -> dict[str, float]:
     """Return slug -> 0 to 1: the first signal with a logarithmic scale, else the given adoption.
 
-    What was not measured counts as the lower quartile of what was, or as m / (m + 1) for a tool that m others mention.
+    What was not measured counts as the lower quartile of what was, or as m / (m + 1) for a tool
+    that m others mention.
     """
     spec = next((one for one in catalog.settings.ranking.signals if _counts_users(one)), None)
     known = {

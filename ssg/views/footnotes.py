@@ -87,7 +87,8 @@ def footnotes(
 ) -> tuple[FootnoteView, ...]:
     """Return the footnotes of a table in the order of its rows.
 
-    `rows` are keys and labels; `sides` are names of tools, empty on a tool's own page, and their `source_notes`.
+    `rows` are keys and labels; `sides` are names of tools, empty on a tool's own page, and their
+    `source_notes`.
     """
     sides = list(sides)
     found: list[FootnoteView] = []

@@ -21,7 +21,9 @@ capabilities:
     description: {text}
 """
 SITE = {
-    "content/site.yaml": "title: T\nbase_url: https://example.org/\ntypes: {framework: Framework}\n",
+    "content/site.yaml": (
+        "title: T\nbase_url: https://example.org/\ntypes: {framework: Framework}\n"
+    ),
     "content/tools/flax.yaml": TOOL.format(
         name="Flax", own="Reads Parquet", text="Tables are streamed."
     ),

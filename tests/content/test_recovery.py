@@ -106,7 +106,8 @@ def test_capabilities_keep_their_places_and_the_text_beside_is_read(tmp_path: Pa
     """So that what is said of them stands at their lines."""
     text = (
         GOOD_TOOL.replace(
-            "description: A library for small networks that fit on one machine, with a loop that you write "
+            "description: A library for small networks that fit on one machine, with a loop that "
+            "you write "
             "yourself.\n",
             "",
         ).replace("- title:", "- titel:")

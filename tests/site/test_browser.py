@@ -146,7 +146,8 @@ def test_the_focus_is_visible(browser: Browser, origin: str) -> None:
             for _ in range(12):
                 page.keyboard.press("Tab")
                 style = page.evaluate(
-                    "(({outlineStyle, outlineWidth, boxShadow}) => [outlineStyle, outlineWidth, boxShadow])"
+                    "(({outlineStyle, outlineWidth, boxShadow}) => [outlineStyle, outlineWidth, "
+                    "boxShadow])"
                     "(getComputedStyle(document.activeElement))"
                 )
                 assert (style[0] != "none" and style[1] != "0px") or style[2] != "none", style

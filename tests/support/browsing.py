@@ -128,7 +128,8 @@ def tab_to(page: Page, condition: str) -> None:
 def barriers(page: Page) -> list[tuple[str, str, list[str]]]:
     """Return axe's violations of a page: rule, meaning, first elements.
 
-    All rules run in the page's colour scheme; in the other one only contrast does, as no other rule depends on colours.
+    All rules run in the page's colour scheme; in the other one only contrast does, as no other rule
+    depends on colours.
     """
     page.evaluate(axe())
     dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")

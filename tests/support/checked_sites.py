@@ -33,7 +33,10 @@ capabilities:
 """
 GOOD: Mapping[str, str] = {
     "content/site.yaml": GOOD_SITE,
-    "content/capabilities.yaml": "- {id: gradient-checkpointing, name: Gradient checkpointing, aliases: [rematerialization]}\n",
+    "content/capabilities.yaml": (
+        "- "
+        "{id: gradient-checkpointing, name: Gradient checkpointing, aliases: [rematerialization]}\n"
+    ),
     "content/tools/alpha.yaml": GOOD_TOOL,
     "content/static/logo.svg": "<svg/>\n",
 }

@@ -107,7 +107,8 @@ def code_pages(run: Run, root: Path) -> str:
         meaning, example, rest = re.split(r"^## (?:Example|Fix)\n", one.text, flags=re.MULTILINE)
         output = "\nOutput:\n\n```\n" + "\n".join(reported) + "\n```\n" if reported else ""
         parts.append(
-            f"### {one.code}\n\n**{one.title}.** {meaning.strip()}\n\n{example.strip()}\n{output}\n{rest.strip()}\n"
+            f"### {one.code}\n\n**{one.title}.** {meaning.strip()}\n\n{example.strip()}\n{output}\n"
+            f"{rest.strip()}\n"
         )
     return "\n".join(parts)
 

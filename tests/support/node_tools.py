@@ -1,7 +1,8 @@
 """npm packages that tests run, in `.node/`, and how a test answers where a program is missing.
 
-Tests install nothing. `make test-tools` does: it runs `python -m support.node_tools`, which downloads each package
-once. Where a program is missing, a test is skipped with a reason; with CI=true it fails instead.
+Tests install nothing. `make test-tools` does: it runs `python -m support.node_tools`, which
+downloads each package once. Where a program is missing, a test is skipped with a reason; with
+CI=true it fails instead.
 """
 
 import functools

@@ -1,7 +1,8 @@
 """What an importer returns: records in the terms of the content format, and what could not be taken over.
 
-An importer is a function `read(source: Path) -> Imported`. It maps; it does not write. `import_site` turns the result into
-files, so every importer gets validation, slugs, and merging with what people have edited.
+An importer is a function `read(source: Path) -> Imported`. It maps; it does not write.
+`import_site` turns the result into files, so every importer gets validation, slugs, and merging
+with what people have edited.
 """
 
 from collections import Counter

@@ -1,6 +1,7 @@
 """CSV, JSON and YAML tables -> records, by a mapping from columns to fields that is guessed and can be corrected.
 
-A mapping is `column -> field`. A field is a key of a tool's file, `attributes.<id>`, `signals.<id>`, or `-` to leave a column out.
+A mapping is `column -> field`. A field is a key of a tool's file, `attributes.<id>`,
+`signals.<id>`, or `-` to leave a column out.
 """
 
 import csv

@@ -71,7 +71,7 @@ class _Prose:
 def make_corpus(
     root: Path, tools: int, related: int, capabilities: tuple[int, int] = (8, 16)
 ) -> None:
-    """Write a site of so many tools, each paired with its `related` nearest, or with all when that is 0.
+    """Write a site of so many tools, each paired with its `related` nearest, or all if 0.
 
     A tool has so many capabilities at least and at most; a file has some 22 KB with 8 to 16, and 14
     KB with 5 to 10.

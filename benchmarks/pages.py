@@ -1,4 +1,4 @@
-"""What the comparison pages of a site say: their length, what no other page has, and what contradicts itself.
+"""Measure the comparison pages of a site: length, unique text, contradictions.
 
 `make bench-pages` prints the figures for our own site, and for every data folder of
 awesome-selfhosted that is given: `make bench-pages DATA=<folder>`. Everything is read from the
@@ -155,7 +155,7 @@ _sizes: dict[str, int] = {}
 
 
 def transfer_size(text: str, output: Path) -> int:
-    """Return the gzipped bytes of a page with its style sheet and icons; scripts are not needed to read it."""
+    """Return the gzipped bytes of a page with style sheet and icons; scripts are optional."""
     total = len(gzip.compress(text.encode(), 9))
     for address in sorted(set(ASSET.findall(text))):
         if address.endswith(".js"):

@@ -139,7 +139,7 @@ class _Language:
         )
 
     def text(self, topic: int, own: Sequence[str], length: int) -> list[str]:
-        """Return words about a topic: two thirds of it, some of the tool's own, the others of the whole language."""
+        """Return words about a topic: two thirds topical, some the tool's own, the rest general."""
         pick = self.random
         words = pick.choices(self.topics[topic], cum_weights=self.in_topic, k=length)
         others = pick.choices(self.words, cum_weights=self.common, k=length)

@@ -28,7 +28,7 @@ TABLES = ("csv", "json", "yaml")
 
 
 def importer_of(kind: str, root: Path) -> Importer:
-    """Return the importer of a kind: one of the site's own first; raise UsageError for an unknown kind."""
+    """Return the importer of a kind, the site's own first; raise UsageError for an unknown kind."""
     own = root / "importers" / f"{kind.replace('-', '_')}.py"
     if kind.replace("-", "").isalnum() and own.is_file() and not own.is_symlink():
         return _own_importer(own, kind)

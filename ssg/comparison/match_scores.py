@@ -45,7 +45,7 @@ MOST_LEAD = 6.0
 SCORE_GRAIN = 384
 """A score of 1 is the square of this in whole numbers; the largest score stays below 2 ** 24."""
 PRIOR_BETWEEN, PRIOR_WITHIN = (0.025, 0.05), (0.03, 0.05)
-"""Mean and standard deviation of the likeness in the labelled sets: of different tools, and within a tool."""
+"""Mean and standard deviation of likeness in the labelled sets: across tools, within a tool."""
 PRIOR_CELLS = 400
 """Weight of these, in cells: a site of two tools has too few of its own."""
 LEAST_DEVIATION = 0.025
@@ -92,7 +92,7 @@ class _SiteEvidence:
 
 
 class MatchScores:
-    """The score rows of each tool of a catalog, and how many matches its pairs of tools have on average."""
+    """Score rows of each tool of a catalog, and the average number of matches per pair."""
 
     def __init__(self, vectors: CapabilityVectors, before: "MatchScores | None" = None) -> None:
         """Take `before` to reuse what belongs to the whole site, as far as tools did not change."""

@@ -37,7 +37,7 @@ class _Wording:
     """The words of one capability."""
 
     words: dict[str, str]
-    """Term of each meaningful word of the title -> the word as written; words joined by a hyphen are one."""
+    """Term of each meaningful word of the title -> the word; hyphenated words count as one."""
     phrases: Mapping[_Phrase, tuple[int, str]]
     """Rows of terms in the title -> where they begin, and the words as written."""
     entries: tuple[str, ...]
@@ -59,7 +59,7 @@ class Reasons:
         self._wordings: dict[tuple[str, str], _Wording] = {}
 
     def of(self, a: Tool, left: Capability, b: Tool, right: Capability) -> str:
-        """Return the reason, the same from both sides; empty if no words name what the two share."""
+        """Return the reason, the same from both sides; empty if the two share no useful words."""
         if (left.title, b.slug) > (right.title, a.slug):
             a, left, b, right = b, right, a, left
         names = self._names[a.slug] | self._names[b.slug]

@@ -69,7 +69,7 @@ class Decision:
 
 
 class Peers:
-    """The tools that one tool is compared with, counted by trait; counts are made when first needed."""
+    """Peers of a tool (all tools it is compared with), counted by trait on first use."""
 
     def __init__(self, profiles: Sequence[ToolProfile]) -> None:
         """Take the profiles of all tools that one tool is compared with."""

@@ -1,4 +1,4 @@
-"""Sparse matrices of whole numbers, and the products of their rows: exact in float32 while a product is below 2 ** 24."""
+"""Sparse integer matrices and products of their rows, exact in float32 below 2 ** 24."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

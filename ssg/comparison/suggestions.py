@@ -38,7 +38,7 @@ MOST_IDS, LEAST_LIKE_TITLE = 3, 0.15
 FIRST_COUNTS = 3
 """Weight of the likeness to the first member against that to another."""
 ID_COUNTS = 0.9
-"""Share of the strength of the two strongest members that one with an id needs for its id to be proposed."""
+"""Share of the top two members' strength that a member needs for its id to be proposed."""
 LEAST_LINK = 0.03
 """Sum of strengths to the members below which a capability joins no group."""
 
@@ -53,7 +53,7 @@ class Member:
     id: str
     """Its id, if it has one."""
     strength: float
-    """How likely it belongs to the group, 0 to 1: by its match with the first, else with the others on average."""
+    """Likelihood of membership, 0 to 1: by the match with the first, else the mean of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def ids_for_title(
 def likely_pairs(
     aligner: Aligner, slugs: Iterable[str], least: float = 0.0
 ) -> dict[tuple[_Place, _Place], Match]:
-    """Return the possible matches by text between tools and those most like them, of a strength of at least `least`."""
+    """Return possible text matches between similar tools with a strength of at least `least`."""
     tools = sorted(
         {tuple(sorted((slug, other))) for slug in slugs for other in aligner.nearest(slug)}
     )
@@ -161,7 +161,7 @@ def _groups(
     partners: Mapping[_Place, Mapping[_Place, Match]],
     capabilities: Mapping[str, Sequence[Capability]],
 ) -> Iterator[list[_Place]]:
-    """Yield groups, first place first, that together hold each possible pair, as far as the limit allows."""
+    """Yield groups, best first, that cover each possible pair, as far as the limit allows."""
 
     def weight(place: _Place) -> tuple[float, str, int]:
         return -sum(match.strength for match in partners[place].values()), *place
@@ -187,7 +187,7 @@ def _grown(
     partners: Mapping[_Place, Mapping[_Place, Match]],
     capabilities: Mapping[str, Sequence[Capability]],
 ) -> list[_Place]:
-    """Return the group around a capability: its partners, then what is like several members, one by one."""
+    """Return the group around a capability: its partners, then those like several members."""
     group, links = [first], defaultdict[_Place, float](float)
     while True:
         for place, match in partners[group[-1]].items():
@@ -205,7 +205,10 @@ def _grown(
 def _fits(
     place: _Place, group: Sequence[_Place], capabilities: Mapping[str, Sequence[Capability]]
 ) -> bool:
-    """Return whether a capability may share an id with all of a group: one per tool, no second id, nothing settled."""
+    """Return whether a capability may share an id with a group.
+
+    A group has one capability per tool and one id, and no pair that `different_from` excludes.
+    """
     slug, index = place
     one = capabilities[slug][index]
     for other_slug, other_index in group:
@@ -222,7 +225,7 @@ def _with_one_id(
     strengths: Mapping[_Place, float],
     capabilities: Mapping[str, Sequence[Capability]],
 ) -> list[_Place]:
-    """Leave out members with an id if two without one are clearly more alike: theirs is a concept of its own."""
+    """Leave out members with an id if two members without an id are clearly more alike."""
     ids = {place for place in group if capabilities[place[0]][place[1]].id}
     weakest = ID_COUNTS * min([1.0, *sorted(strengths[each] for each in group)[-2:]])
     own = bool(ids) and len(group) > len(ids) + 1 and max(strengths[each] for each in ids) < weakest

@@ -1,4 +1,4 @@
-"""`content/pairs.lock`: the addresses that the site has published, one per line; read, and updated on request.
+"""`content/pairs.lock`: the published URLs of the site, one per line.
 
     tool flax Flax              a tool that had a page, with its name
     pair flax the-stack-v2      two tools that had a comparison
@@ -35,7 +35,7 @@ FORMS = '"pair A B", "withdrawn A B" or "tool SLUG NAME"'
 
 
 def load_published(root: Path) -> tuple[Published, list[Problem]]:
-    """Read the file below a site's root; without one, nothing was published. Return the problems with their lines."""
+    """Read the file below a site's root, if any; return the published URLs and problems."""
     text, problems = _read(root / PUBLISHED_FILE)
     tools: dict[str, str] = {}
     pairs: dict[str, set[tuple[str, str]]] = {"pair": set(), "withdrawn": set()}

@@ -35,13 +35,13 @@ NAMED = 2.5
 NAMES = 1.0
 """What mentioning the same third tool counts."""
 TOGETHER = 5.0
-"""What being mentioned together by a third tool counts, divided by the number of tools that it mentions."""
+"""Weight of being mentioned together by a third tool, divided by its number of mentions."""
 FIELDS = {"summary": 2.0, "capabilities": 2.0, "description": 1.0, "categories": 1.0}
 """Weight of a word by the field that it occurs in; capabilities by titles and intents."""
 SMOOTHING = 4
 """Added to the number of tools with a word: a word of two tools is more often chance than topic."""
 COMMON_WORD, COMMON_SHARE, COMMON_MOST = 60, 0.1, 150
-"""Words of more than 60 tools and more than a tenth of all are left out: they distinguish little, and make the lists long."""
+"""Words of more than 60 tools and over a tenth of all are left out: they distinguish little."""
 
 
 def features(catalog: Catalog, mentioned: Mapping[str, set[str]]) -> dict[str, Vector]:
@@ -78,7 +78,7 @@ def _category_vector(tool: Tool, names: Mapping[str, str]) -> Vector:
 
 
 def _parent(name: str) -> str:
-    """Return the first level of a nested category's name (`A / B`, `A - B`, `A: B`), or an empty string."""
+    """Return the top level of a nested category name (`A / B`, `A - B`, `A: B`), or ""."""
     first, separator, _ = name.replace(" / ", " - ").replace(": ", " - ").partition(" - ")
     return first if separator else ""
 
@@ -163,7 +163,7 @@ def word_forms(tool: Tool, stems: set[str]) -> dict[str, str]:
 def _add_mentions(
     vectors: Mapping[str, Vector], tools: Sequence[Tool], mentioned: Mapping[str, set[str]]
 ) -> None:
-    """Add the features of mentions: of the tool itself, of the tools it mentions, and of being mentioned together."""
+    """Add features of mentions: the tool itself, tools it mentions, tools mentioned together."""
     times = Counter(slug for others in mentioned.values() for slug in others)
     rare = {slug: _rarity(number, len(tools)) for slug, number in times.items()}
     for slug in sorted(rare):

@@ -82,7 +82,7 @@ def share_bar(share: float) -> Markup:
 
 
 def points_chart(components: Sequence[SharedComponent], title: str) -> Markup:
-    """Draw the points of two tools, component by component, as bars that grow apart from the middle.
+    """Draw the points of two tools by component, as bars to both sides of the middle.
 
     The track behind a bar is what the component could add. No chart where there is no component.
     """

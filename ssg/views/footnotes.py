@@ -38,7 +38,7 @@ class FootnoteView:
 
 
 def source_notes(tool: Tool) -> dict[str, tuple[FootnoteEntry, ...]]:
-    """Return the entries of each row of a tool: key of the row -> one entry per value with a source."""
+    """Return the entries of a tool: key of the row -> an entry per value with a source."""
     notes: dict[str, tuple[FootnoteEntry, ...]] = {}
     pricing = tool.pricing
     if pricing.basis or pricing.checked or pricing.note:

@@ -1,4 +1,4 @@
-"""The versus page: who each of two tools is for, how they differ, and where the score comes from."""
+"""The versus page: who each of two tools is for, how they differ, and the source of the score."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class BothView:
     name: str
     reason: str
     halves: tuple[tuple[Markup, "QuoteView | None"], tuple[Markup, "QuoteView | None"]]
-    """For each side how it does it, or its title, rendered; and what its entry says of the other."""
+    """For each side how it does it or its title, rendered, and what it states about the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +319,7 @@ def _subject(a: Tool, b: Tool, context: Context) -> str:
 
 
 def _bar(comparison: Comparison) -> BarView | None:
-    """Return the bar of the verdict, only where neither the verdict nor the bar leans the other way."""
+    """Return the bar of the verdict, only if the two do not contradict each other."""
     tens = comparison.verdict.bar
     if not tens or not comparison.ahead:
         return None
@@ -421,7 +421,7 @@ def _only(
     only: Sequence[int],
     rules: Sequence[Rule],
 ) -> OnlyView:
-    """Return what only this side has: first what rules rest on, then what its entry sets against the other."""
+    """Return what only this side has: first the basis of rules, then contrasts with the other."""
     parts = context.parts(side.tool.slug)
     reasons = {rule.anchor for rule in rules}
     quoted = [(index, _quote(side, other, letter, index)) for index in only]

@@ -1,4 +1,4 @@
-"""`ssg import`: foreign lists become sites; importing again updates what the source changed and keeps what people did."""
+"""`ssg import`: lists become sites; a second import applies changes and keeps edits."""
 
 import json
 import re

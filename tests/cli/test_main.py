@@ -1,4 +1,4 @@
-"""What a person or a program that starts `ssg` relies on: exit codes, streams, options, environment, formats."""
+"""Interface of the `ssg` command: exit codes, streams, options, environment, formats."""
 
 import json
 import os
@@ -193,7 +193,7 @@ def test_ctrl_c_ends_with_130(run: Run, small: Path, monkeypatch: pytest.MonkeyP
 
 
 def assert_ended(group: int) -> None:
-    """Wait until no process of a group is left, for the few seconds that a system may take to tidy up."""
+    """Wait a few seconds until no process of a group is left."""
     for _ in range(100):
         try:
             os.killpg(group, 0)

@@ -27,7 +27,7 @@ def test_without_a_file_the_next_step_is_told(tmp_path: Path) -> None:
 
 
 def test_a_faulty_file_gives_no_settings(site: WriteSite) -> None:
-    """Neither with broken YAML, nor with a key twice, nor with a wrong value, nor with a wrong name."""
+    """Neither with broken YAML, nor with a duplicate key, a wrong value or a wrong name."""
     for text in (
         "a: [",
         SITE + "title: Again\n",

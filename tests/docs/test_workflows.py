@@ -1,4 +1,4 @@
-"""Workflows, the action and the hooks: minimal permissions, and no untrusted text in a shell command."""
+"""Workflows, action and hooks: minimal permissions, no untrusted text in shell commands."""
 
 import json
 import os

@@ -99,7 +99,7 @@ def test_only_differences_hides_equal_rows_by_keyboard(
 
 
 def rows(page: Page) -> list[list[str]]:
-    """Return the rows of the table that can be seen, each with its class and the text of its cells."""
+    """Return the visible rows of the table, each with its class and the text of its cells."""
     found: list[list[str]] = (
         page.evaluate("""[...document.querySelector("main table").tBodies[0].rows]
         .filter(row => row.checkVisibility())

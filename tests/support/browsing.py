@@ -87,7 +87,7 @@ def find_chromium(playwright: Playwright) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Start Chromium, once in a test run: tests that use it run in one worker (see tests/conftest.py)."""
+    """Start Chromium once per run; its tests share a worker (see tests/conftest.py)."""
     with sync_playwright() as playwright:
         path = find_chromium(playwright) or missing("Chromium")
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)

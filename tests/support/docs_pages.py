@@ -1,4 +1,4 @@
-"""The generated parts of docs/: from the commands, the explanations of codes, the schemas and the views."""
+"""Generated parts of docs/: from commands, explanations of codes, schemas and views."""
 
 import ast
 import dataclasses

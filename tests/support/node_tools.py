@@ -138,14 +138,14 @@ def yaml_language_server() -> list[str]:
 
 @functools.cache
 def sarif() -> list[str]:
-    """Return the command of Microsoft's validator of SARIF files, which brings the standard's schema."""
+    """Return the command of Microsoft's SARIF validator, which includes the schema."""
     if sys.platform != "linux":
         pytest.skip("the SARIF validator is installed on Linux only")
     return [str(installed(SARIF))]
 
 
 def javascript(source: Path) -> str:
-    """Bundle and minify a module with all its imports, except `./search.js`, which stays an import."""
+    """Bundle and minify a module with its imports, except `./search.js`."""
     bundled = _output(
         [
             program("node"),

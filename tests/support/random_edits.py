@@ -1,4 +1,4 @@
-"""What people, editors and version control do to the files of a site, at random but the same for the same seed."""
+"""Random but reproducible edits of a site's files, as by people, editors and git."""
 
 import random
 import re

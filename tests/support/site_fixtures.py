@@ -190,7 +190,7 @@ def small(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the project's own site, once in a test run; return the tree, which no test may change."""
+    """Build the project's own site once per run; return the tree, which is read-only."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     tree = shared / "own-site" / "public"

@@ -1,4 +1,4 @@
-"""Builders of small catalogs: by hand from a few fields, at random for hypothesis, or as files of a site."""
+"""Builders of small catalogs: from a few fields, at random, or as files of a site."""
 
 from collections.abc import Mapping
 from dataclasses import replace

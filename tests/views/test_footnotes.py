@@ -1,4 +1,4 @@
-"""Values with their sources, as pages show them: footnotes that work by keyboard, and prices as data."""
+"""Values with their sources on pages: keyboard-accessible footnotes, prices as data."""
 
 import json
 from pathlib import Path

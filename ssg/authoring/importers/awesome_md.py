@@ -44,7 +44,7 @@ CODE_HOST = re.compile(
 )
 DASH = re.compile(r"^\s*[-\u2013\u2014:·|]+\s*")
 LICENCE = re.compile(r".*[-\d].*|MIT|ISC|Unlicense|WTFPL|Zlib")
-"""Codes that may be licences; SPDX also has `Ruby`, `PostgreSQL` and `JSON`, which are something else in most lists."""
+"""Likely licence codes; the SPDX ids `Ruby`, `PostgreSQL`, `JSON` mean other things in lists."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,8 @@ def measure(catalog: Catalog) -> tuple[float, float]:
 def print_agreement(own: Catalog) -> None:
     """Print precision and recall of matches and of proposals for each labelled set."""
     print(
-        f"{'labels, ids hidden':24}{'':14}{'precision':>10}{'recall':>8}{'right':>7}{'wrong':>7}{'missed':>8}"
+        f"{'labels, ids hidden':24}{'':14}{'precision':>10}{'recall':>8}"
+        f"{'right':>7}{'wrong':>7}{'missed':>8}"
     )
     sets = {"own content": own_set(own), **{name: read_set(name) for name in SETS}}
     for name, labelled in sets.items():

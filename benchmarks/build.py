@@ -140,7 +140,8 @@ def measure(site: Path, runs: int, jobs: int, hugo: str) -> None:
             seconds = statistics.median(one.seconds for one in found)
             ratio = f"{seconds / by_peer:10.2f}" if peers else f"{'-':>10}"
             print(
-                f"{name:24}{seconds:10.2f}{seconds / plain:10.2f}{ratio}{max(one.mebibytes for one in found):8.0f}"
+                f"{name:24}{seconds:10.2f}{seconds / plain:10.2f}{ratio}"
+                f"{max(one.mebibytes for one in found):8.0f}"
             )
     print(f"{'plain writes':24}{plain:10.2f}{1:10.2f}")
 

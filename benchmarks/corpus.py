@@ -137,7 +137,8 @@ pricing: {pick.choice(PRICING)}
 categories: [area-{pick.randrange(CATEGORIES)}]
 updated: 2026-0{pick.randint(1, 9)}-1{pick.randint(0, 9)}
 signals:
-  stars: {{value: {pick.randint(10, 90_000)}, source: "https://example.org/stars", measured: 2026-10-01}}
+  stars: {{value: {pick.randint(10, 90_000)}, source: "https://example.org/stars", \
+measured: 2026-10-01}}
 attributes:
   languages: [{", ".join(pick.sample(["Python", "Rust", "Go", "Java"], 2))}]
   gpu: {pick.choice(["true", "false"])}

@@ -30,11 +30,9 @@ def write_ids(
 ) -> list[str]:
     """Write capability ids into tool files and new entries into the vocabulary; return the paths.
 
-    `ids` maps path -> index of the capability -> id.
-
-    Return the paths of the files written. The vocabulary is written first, so that no id is ever
-    unknown. Raise ContentError for a file that cannot be read, BuildError for one whose form does
-    not allow it; then nothing is written.
+    `ids` maps path -> index of the capability -> id. The vocabulary is written first, so that no id
+    is ever unknown. Raise ContentError for a file that cannot be read, BuildError for one whose
+    form does not allow it; then nothing is written.
     """
     texts = {path: (_read(root, path), dict(places)) for path, places in sorted(ids.items())}
     new = {path: text_with_ids(text, path, places) for path, (text, places) in texts.items()}
@@ -52,7 +50,7 @@ def write_ids(
 
 
 def text_with_ids(text: str, path: str, ids: Mapping[int, str]) -> str:
-    """Return the text of a tool file with ids inserted, by index; raise BuildError if impossible."""
+    """Return the text of a tool file with ids inserted, by index; raise BuildError on failure."""
     document, problems = parse_yaml(text, path)
     if problems:
         raise ContentError(problems)

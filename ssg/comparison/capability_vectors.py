@@ -73,7 +73,7 @@ class CapabilityVectors:
     def updated(
         self, tools: Mapping[str, Tool]
     ) -> tuple[Lexicon, NDArray[np.int64], NDArray[np.int64]]:
-        """Return the lexicon, and text and tool counts of each term; only changed texts are read."""
+        """Return the lexicon, and text and tool counts per term; only changed texts are read."""
         removed = [
             tool for slug, tool in self.tools.items() if not same_texts(tools.get(slug), tool)
         ]

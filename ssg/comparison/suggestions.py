@@ -53,7 +53,7 @@ class Member:
     id: str
     """Its id, if it has one."""
     strength: float
-    """Likelihood of membership, 0 to 1: by the match with the first, else the mean of the others."""
+    """Membership likelihood, 0 to 1: by the match with the first, else the mean of the others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ SMALLEST_PART = 0.05
 LEAST_WORDS, MOST_WORDS = 6, 20
 """Words of the sentence that says how a tool does something."""
 DEPENDENT = re.compile(
-    r"(?:this|that|these|those|they|such|both|neither|either|here|there|its?|he|she|the "
-    r"(?:former|latter|other|same))\b",
+    r"(?:this|that|these|those|they|such|both|neither|either|here|there|its?|he|she"
+    r"|the (?:former|latter|other|same))\b",
     re.IGNORECASE,
 )
 """A sentence that begins like this needs the one before it."""

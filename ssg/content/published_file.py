@@ -99,7 +99,8 @@ def update_published(
 ) -> int:
     """Add what a build has published to the file; return how many lines were added.
 
-    `tools` are slugs and names. Nothing is ever removed. The file is replaced in one step, and only when a line is new.
+    `tools` are slugs and names. No line is removed. The file is replaced atomically, and only if
+    a line is new.
     Raise BuildError when it cannot be written.
     """
     names = {**dict(before.tools), **dict(tools)}

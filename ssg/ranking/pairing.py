@@ -63,7 +63,7 @@ def _wanted(
     catalog: Catalog,
     likeness: Likeness,
 ) -> tuple[set[tuple[str, str]], set[tuple[str, str]], list[tuple[str, str]], list[Problem]]:
-    """Return the pairs of `pairs.always`, those of the policy, all pages, and a warning for a cut."""
+    """Return the pairs of `pairs.always`, of the policy, all pages, and a warning for a cut."""
     settings = catalog.settings.pairs
     always = {ordered(a, b) for a, b in settings.always}
     locked = set() if settings.policy is PairPolicy.NONE else locked_pairs(catalog)
@@ -133,7 +133,8 @@ def _cut(wanted: int, most: int) -> Problem:
         file=SITE_FILE,
         code=Code.PAIRS_CUT,
         severity=Severity.WARNING,
-        message=f"{count(wanted - most, 'pair')} of {wanted:,} cut by pairs.max_pages: {most}; the strongest stay",
+        message=f"{count(wanted - most, 'pair')} of {wanted:,} cut by pairs.max_pages: {most}; "
+        "the strongest stay",
         hint="raise max_pages or lower pairs.related",
     )
 
@@ -157,7 +158,7 @@ def _by_policy(catalog: Catalog, likeness: Likeness) -> Iterable[tuple[str, str]
 
 
 def _quotas(catalog: Catalog, likeness: Likeness) -> dict[str, int]:
-    """Return how many partners each tool chooses: `pairs.related` on average, weighted by popularity.
+    """Return how many partners each tool chooses: `pairs.related` on average, by popularity.
 
     A quota is linear in a tool's popularity rank; equally popular tools have the same.
     """

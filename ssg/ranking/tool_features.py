@@ -16,8 +16,11 @@ from ssg.tokenizer import stem, words
 __all__ = ["Feature", "features", "popularity", "word_forms"]
 
 Feature: TypeAlias = tuple[str, str]
-"""Kind and name: (`category`, id), (`main`, id), (`parent`, name), (`tag`, tag), (`capability`, id), (`tool`, slug of a
-mentioned tool), (`together`, slug of a tool that mentions several), (`word`, stem)."""
+"""Kind and name of a feature.
+
+(`category`, id), (`main`, id), (`parent`, name), (`tag`, tag), (`capability`, id), (`word`, stem),
+(`tool`, slug of a mentioned tool), (`together`, slug of a tool that mentions several).
+"""
 Vector: TypeAlias = dict[Feature, float]
 
 CATEGORY = 2.5

@@ -29,11 +29,15 @@ from ssg.views.tool_fragments import ToolParts, joined
 __all__ = ["VersusView", "decision", "nearest", "pages", "view"]
 
 ROWS_SHOWN, LEAST_ROWS = 8, 2
-"""Shared capabilities that are shown with how each side does it: where an entry names the other tool, and at
-least so many; the others are shown with their titles."""
+"""Most and least shared capabilities with details of each side; the others are shown by title.
+
+Details are shown where an entry names the other tool.
+"""
 ONLY_SHOWN, LEAST_ONLY = 6, 2
-"""Capabilities of each side that the other does not list: those whose entry names the other tool, and at least so
-many; the others are on the tool's page."""
+"""Most and least capabilities of one side only; the others are on the tool's page.
+
+Those whose entry names the other tool are shown.
+"""
 NEAREST_SHOWN = 3
 
 
@@ -124,7 +128,7 @@ class ScoreView:
     """Which components make the difference."""
     chart: Markup
     points: Markup
-    """Rows of the table beside the chart, rendered."""
+    """Rows of the data table of the chart, rendered."""
     receipts: tuple[Link, Link]
 
 

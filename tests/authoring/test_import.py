@@ -36,7 +36,8 @@ MARKDOWN = """\
 ## Fountain
 
 - [Alpha](https://github.com/a/alpha) - Writes *blue*. ([Demo](https://demo.example)) `MIT` `Brass`
-- [Beta](https://beta.example/) \u2013 Writes red. ([Source Code](https://gitlab.com/b/beta)) `GPL-3.0-only`
+- [Beta](https://beta.example/) \u2013 Writes red. \
+([Source Code](https://gitlab.com/b/beta)) `GPL-3.0-only`
 
 ### Italic
 
@@ -278,7 +279,8 @@ def test_a_damaged_lock_is_reported_with_its_line(run: Run, tmp_path: Path, tabl
 
 MANIFEST = """\
 unfragile_version: '1.0'
-artifact: {name: Nib, slug: nib, type: mcp-server, repository: https://github.com/a/nib, license: MIT}
+artifact: {name: Nib, slug: nib, type: mcp-server, repository: https://github.com/a/nib, \
+license: MIT}
 pricing: {model: open-source}
 capabilities:
   - {name: Write, description: Writes lines., conditions: {bestFor: [x], limitations: y}}

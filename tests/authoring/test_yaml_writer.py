@@ -65,7 +65,8 @@ def test_quotes_stand_only_where_they_are_needed_and_are_double() -> None:
     )
     text = (
         LEAST
-        + "tags: ['a', \"b\", 'no', '5', 'x: y', \"it's\", '#c', '1_000', '12:30', 'a, b', '', 'true']\n"
+        + "tags: ['a', \"b\", 'no', '5', 'x: y', \"it's\", '#c', "
+        + "'1_000', '12:30', 'a, b', '', 'true']\n"
     )
     assert formatted(text) == LEAST + (
         'tags: [a, b, "no", "5", "x: y", it\'s, "#c", "1_000", "12:30", "a, b", "", "true"]\n'

@@ -23,7 +23,8 @@ GOOD_TOOL = """\
 name: Alpha
 type: framework
 summary: Trains small networks on one machine.
-description: A library for small networks that fit on one machine, with a loop that you write yourself.
+description: A library for small networks that fit on one machine, \
+with a loop that you write yourself.
 homepage: https://alpha.example/
 signals: {stars: {value: 5, source: "https://alpha.example/stars", measured: 2026-10-01}}
 capabilities:

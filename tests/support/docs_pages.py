@@ -180,7 +180,8 @@ def _choices(fields: Any, schema: Any) -> str:
 def _value(field: Any, schema: Any) -> str:
     """Say in words what a schema allows."""
     if "$ref" in field:
-        return f"[{schema['$defs'][_target(field)]['title']}](#{schema['$defs'][_target(field)]['title'].lower()})"
+        title = schema["$defs"][_target(field)]["title"]
+        return f"[{title}](#{title.lower()})"
     if "enum" in field:
         return ", ".join(
             f"`{json.dumps(one).strip(chr(34))}`" for one in field["enum"] if one is not None

@@ -34,7 +34,7 @@ class Element:
     below_it: list[Element] = field(default_factory=list, repr=False)
 
     def walk(self) -> list[Element]:
-        """Return this element and its descendants in document order; cached, pages do not change."""
+        """Return this element and its descendants in document order; cached."""
         if not self.below_it:
             self.below_it.append(self)
             for child in self.children:

@@ -21,12 +21,14 @@ const [site, scripts, asked] = process.argv.slice(2);
 const fetched = [];
 globalThis.fetch = async address => {
   fetched.push(address);
-  try { return new Response(readFileSync(site + address)); } catch { return new Response("", { status: 404 }); }
+  try { return new Response(readFileSync(site + address)); }
+  catch { return new Response("", { status: 404 }); }
 };
 const load = name => import(pathToFileURL(scripts + "/" + name + ".js"));
 const { body, given } = JSON.parse(readFileSync(asked));
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
-console.log(JSON.stringify(await new AsyncFunction("load", "given", "fetched", body)(load, given, fetched)));
+const run = new AsyncFunction("load", "given", "fetched", body);
+console.log(JSON.stringify(await run(load, given, fetched)));
 """
 
 

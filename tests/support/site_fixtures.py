@@ -52,7 +52,8 @@ homepage: https://alpha.example/
 signals: {stars: {value: 500, source: "https://alpha.example/stars", measured: 2026-11-01}}
 attributes: {languages: [Python], gpu: true, latency: 3, pricing: Nobody}
 capabilities:
-  - {title: Trains, id: training, description: Trains *well*., intents: [train], sources: [{basis: asserted}]}
+  - {title: Trains, id: training, description: Trains *well*., intents: [train], \
+sources: [{basis: asserted}]}
   - {title: Capabilities, description: A title that is also a heading.}
 """
 BETA = (

@@ -25,7 +25,8 @@ ALPHA = """\
 name: Alpha <b>
 type: tool
 summary: A tool.
-license: {value: MIT, source: "https://www.alpha.example/l?a=1&b=2", basis: vendor, checked: 2026-11-01}
+license: {value: MIT, source: "https://www.alpha.example/l?a=1&b=2", \
+basis: vendor, checked: 2026-11-01}
 pricing:
   model: paid
   url: https://alpha.example/price

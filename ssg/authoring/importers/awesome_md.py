@@ -31,11 +31,11 @@ __all__ = ["read"]
 
 MAX_BYTES = 10_000_000
 LEFT_OUT = re.compile(
-    r"\b(contents?|table of "
-    r"contents|toc|contribut\w*|licen[cs]e|articles?|books?|blogs?|videos?|talks?|podcasts?"
-    r"|tutorials?|courses?|papers?|readings?|newsletters?|communit\w+|conferences?|events?|people|acknowledge?ments?"
-    r"|related (?:lists?|projects?)|other (?:awesome )?lists?|resources?|further "
-    r"reading|footnotes?|sponsors?|backers?)\b",
+    r"\b(contents?|table of contents|toc|contribut\w*|licen[cs]e"
+    r"|articles?|books?|blogs?|videos?|talks?|podcasts?|tutorials?|courses?|papers?|readings?"
+    r"|newsletters?|communit\w+|conferences?|events?|people|acknowledge?ments?"
+    r"|related (?:lists?|projects?)|other (?:awesome )?lists?|resources?|further reading"
+    r"|footnotes?|sponsors?|backers?)\b",
     re.IGNORECASE,
 )
 """Headings whose lists hold no tools."""

@@ -1,4 +1,4 @@
-"""How well alignment and proposals agree with readers when they see no ids, and what a pair costs in microseconds."""
+"""Agreement of alignment and proposals with labels (ids hidden), and microseconds per pair."""
 
 import itertools
 import random
@@ -30,7 +30,7 @@ WORDS = 6_000
 TOPICS, TOPIC_WORDS = 80, 16
 """Entries of the vocabulary, and how many words belong to each."""
 ON_TOPIC = 0.25
-"""Share of a text's words that belong to its topic; with it a pair has some two matches, as on our own content."""
+"""Share of a text's words from its topic; gives about two matches per pair, as on our content."""
 
 
 class _Prose:
@@ -98,7 +98,7 @@ def _capability(prose: _Prose, topic: int) -> Capability:
 
 
 def measure(catalog: Catalog) -> tuple[float, float]:
-    """Return microseconds and matches a pair: the best of some runs after one that makes every tool's vectors ready.
+    """Return microseconds and matches per pair: the best of some runs after a warm-up run.
 
     Time of this process only: what else the machine does should not count.
     """
@@ -121,7 +121,8 @@ def measure(catalog: Catalog) -> tuple[float, float]:
 def print_agreement(own: Catalog) -> None:
     """Print precision and recall of matches and of proposals for each labelled set."""
     print(
-        f"{'labels, ids hidden':24}{'':14}{'precision':>10}{'recall':>8}{'right':>7}{'wrong':>7}{'missed':>8}"
+        f"{'labels, ids hidden':24}{'':14}{'precision':>10}{'recall':>8}"
+        f"{'right':>7}{'wrong':>7}{'missed':>8}"
     )
     sets = {"own content": own_set(own), **{name: read_set(name) for name in SETS}}
     for name, labelled in sets.items():

@@ -2,8 +2,9 @@
 
 Usage: build.py --tools 100 --all-pairs, or --related 12.
 
-Hugo makes the same comparisons of the same tools by a site of its own, `hugo/`, whose pages carry less than ours and whose
-parts of one tool are rendered once. It knows no related pairs, so that it takes part where every pair has a page.
+Hugo makes the same comparisons of the same tools by a site of its own, `hugo/`, whose pages carry
+less than ours and whose parts of one tool are rendered once. It knows no related pairs, so that it
+takes part where every pair has a page.
 """
 
 import argparse
@@ -139,7 +140,8 @@ def measure(site: Path, runs: int, jobs: int, hugo: str) -> None:
             seconds = statistics.median(one.seconds for one in found)
             ratio = f"{seconds / by_peer:10.2f}" if peers else f"{'-':>10}"
             print(
-                f"{name:24}{seconds:10.2f}{seconds / plain:10.2f}{ratio}{max(one.mebibytes for one in found):8.0f}"
+                f"{name:24}{seconds:10.2f}{seconds / plain:10.2f}{ratio}"
+                f"{max(one.mebibytes for one in found):8.0f}"
             )
     print(f"{'plain writes':24}{plain:10.2f}{1:10.2f}")
 

@@ -71,9 +71,10 @@ class _Prose:
 def make_corpus(
     root: Path, tools: int, related: int, capabilities: tuple[int, int] = (8, 16)
 ) -> None:
-    """Write a site of so many tools, each paired with its `related` nearest, or with all when that is 0.
+    """Write a site of so many tools, each paired with its `related` nearest, or all if 0.
 
-    A tool has so many capabilities at least and at most; a file has some 22 KB with 8 to 16, and 14 KB with 5 to 10.
+    A tool has so many capabilities at least and at most; a file has some 22 KB with 8 to 16, and 14
+    KB with 5 to 10.
     """
     prose = _Prose()
     folder = root / "content/tools"
@@ -136,7 +137,8 @@ pricing: {pick.choice(PRICING)}
 categories: [area-{pick.randrange(CATEGORIES)}]
 updated: 2026-0{pick.randint(1, 9)}-1{pick.randint(0, 9)}
 signals:
-  stars: {{value: {pick.randint(10, 90_000)}, source: "https://example.org/stars", measured: 2026-10-01}}
+  stars: {{value: {pick.randint(10, 90_000)}, source: "https://example.org/stars", \
+measured: 2026-10-01}}
 attributes:
   languages: [{", ".join(pick.sample(["Python", "Rust", "Go", "Java"], 2))}]
   gpu: {pick.choice(["true", "false"])}

@@ -1,7 +1,8 @@
-"""What the comparison pages of a site say: their length, what no other page has, and what contradicts itself.
+"""Measure the comparison pages of a site: length, unique text, contradictions.
 
-`make bench-pages` prints the figures for our own site, and for every data folder of awesome-selfhosted that is given:
-`make bench-pages DATA=<folder>`. Everything is read from the built pages, as a reader sees them.
+`make bench-pages` prints the figures for our own site, and for every data folder of
+awesome-selfhosted that is given: `make bench-pages DATA=<folder>`. Everything is read from the
+built pages, as a reader sees them.
 """
 
 import argparse
@@ -87,14 +88,16 @@ def report(name: str, output: Path) -> None:
     print(f"{name}: {len(figures.words)} comparisons")
     print(f"  words: median {statistics.median(figures.words):.0f}, longest {max(figures.words)}")
     print(
-        f"  text that no other comparison has: median {statistics.median(own):.3f}, least {min(own):.3f}"
+        f"  text that no other comparison has: median {statistics.median(own):.3f}, least "
+        f"{min(own):.3f}"
     )
     share = figures.unknown_rows / max(1, figures.rows)
     print(f"  rows of the table with an unknown side: {share:.1%} of {figures.rows}")
     print(f"  facts of one side only, named below the table: {figures.folded}")
     print(f"  close calls with a bar that leans one way: {figures.leaning}")
     print(
-        f"  gzipped with style sheet: median {statistics.median(figures.gzipped)}, most {max(figures.gzipped)} bytes"
+        f"  gzipped with style sheet: median {statistics.median(figures.gzipped)}, most "
+        f"{max(figures.gzipped)} bytes"
     )
     print(f"  contradictions: {sum(map(len, figures.found.values()))}")
     for kind, pages in sorted(figures.found.items()):
@@ -152,7 +155,7 @@ _sizes: dict[str, int] = {}
 
 
 def transfer_size(text: str, output: Path) -> int:
-    """Return the gzipped bytes of a page with its style sheet and icons; scripts are not needed to read it."""
+    """Return the gzipped bytes of a page with style sheet and icons; scripts are optional."""
     total = len(gzip.compress(text.encode(), 9))
     for address in sorted(set(ASSET.findall(text))):
         if address.endswith(".js"):

@@ -1,4 +1,4 @@
-"""Time of `ssg serve` to the first page, and from a save to the browser: preview.py --tools 1000."""
+"""Time of `ssg serve` to the first page and from save to browser: preview.py --tools 1000."""
 
 import argparse
 import os

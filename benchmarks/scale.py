@@ -162,8 +162,10 @@ def main() -> None:
         check=False,
     )
     print(
-        f"{datetime.now(UTC):%Y-%m-%d}, commit {commit.stdout.strip()}, Python {platform.python_version()}, "
-        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, related {asked.related}, {asked.shards} shards\n"
+        f"{datetime.now(UTC):%Y-%m-%d}, commit {commit.stdout.strip()}, Python "
+        f"{platform.python_version()}, "
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, related {asked.related}, "
+        f"{asked.shards} shards\n"
     )
     print(row(COLUMNS), row(["---"] * len(COLUMNS)), sep="\n", flush=True)
     for tools in asked.tools:

@@ -267,7 +267,8 @@ def main() -> None:
         files = [file.stat().st_size for file in (folder / "search").rglob("*") if file.is_file()]
         found, names = ask(folder, site, asked.targets, asked.seeds[1])
         print(
-            f"\n{asked.tools:,} tools; {len(files):,} files, {sum(files) / 1e6:.1f} MB; made in {seconds:.1f} s of CPU; "
+            f"\n{asked.tools:,} tools; {len(files):,} files, {sum(files) / 1e6:.1f} MB; made in "
+            f"{seconds:.1f} s of CPU; "
             f"{before:.0f} MiB with the content alone, {after:.0f} MiB with the index\n"
         )
         table = rows(found, names, folder, scripts) + browser_rows(site, folder, asked.seeds[1])

@@ -113,8 +113,9 @@ def drawn_and_work(
 ) -> tuple[list[float], list[float]]:
     """Return how long questions take on slow 4G with a slow processor.
 
-    First the seconds from the request for the page to drawn results, for each `cold` question of a new visitor; then the
-    milliseconds that the processor takes for each `warm` one, whose files are there.
+    First the seconds from the request for the page to drawn results, for each `cold` question of a
+    new visitor; then the milliseconds that the processor takes for each `warm` one, whose files are
+    there.
     """
     with serving(folder, Packing) as origin, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)

@@ -1,7 +1,8 @@
 """Synthetic site about topics, and queries for it; the same numbers give the same bytes.
 
-Words come as often as those of a language. Each capability has a topic, whose words make two thirds of its text; topics
-overlap with their neighbours, and a third of the capabilities repeat half of the words of another one: look-alikes.
+Words come as often as those of a language. Each capability has a topic, whose words make two thirds
+of its text; topics overlap with their neighbours, and a third of the capabilities repeat half of
+the words of another one: look-alikes.
 """
 
 import itertools
@@ -138,7 +139,7 @@ class _Language:
         )
 
     def text(self, topic: int, own: Sequence[str], length: int) -> list[str]:
-        """Return words about a topic: two thirds of it, some of the tool's own, the others of the whole language."""
+        """Return words about a topic: two thirds topical, some the tool's own, the rest general."""
         pick = self.random
         words = pick.choices(self.topics[topic], cum_weights=self.in_topic, k=length)
         others = pick.choices(self.words, cum_weights=self.common, k=length)

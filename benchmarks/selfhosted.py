@@ -1,4 +1,4 @@
-"""Convert the data files of awesome-selfhosted into the content of a site: a large catalog without capabilities."""
+"""Convert awesome-selfhosted's data files into a large site without capabilities."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,7 +39,7 @@ SITE = {
 
 
 def convert(source: Path, site: Path) -> int:
-    """Write a site below the folder `site` and return the number of its tools; `source` is a checkout of the data."""
+    """Write a site below `site` from a checkout `source`; return the number of its tools."""
     tags = {entry["name"]: entry for entry in _entries(source / "tags")}
     ids = {name: slugify(name) for name in tags}
     categories = {ids[name]: {"name": name} for name in sorted(tags)}

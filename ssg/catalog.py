@@ -201,7 +201,8 @@ class Capability:
         tuple[str, ...],
         Key(
             Kind.LINE,
-            "What it is not the same as, although it reads so: ids of content/capabilities.yaml, or "
+            "What it is not the same as, although it reads so: ids of content/capabilities.yaml, "
+            "or "
             "capabilities as tool/name, the last part of their address on the tool's page.",
             ["haiku/filtered-checkpointing"],
         ),

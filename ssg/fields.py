@@ -84,7 +84,7 @@ class Key:
     max_entries: int = 60
     """Of a list."""
     has_claims: bool = False
-    """Whether the value, or each entry, may be written as `{value, source, basis, checked, note}`."""
+    """Whether the value or an entry may be `{value, source, basis, checked, note}`."""
     by_name: bool = False
     """Whether it is a mapping of names to values; a record gets its name as `id`."""
 

@@ -1,6 +1,7 @@
 """Count the claims of a catalog, and those that name a source.
 
-A claim is a capability with text, a signal, a price, a licence, a status, or an attribute that is not itself a URL.
+A claim is a capability with text, a signal, a price, a licence, a status, or an attribute that is
+not itself a URL.
 """
 
 from collections.abc import Iterator

@@ -205,7 +205,7 @@ BUILT_IN_SIGNALS: Mapping[str, SignalSpec] = {
         id="updated", component="freshness", scale=Scale.DATE, label="Last release or commit"
     ),
 }
-"""Signals that are computed from the entries; a site declares them by id, and may change the rest."""
+"""Signals computed from the entries; a site declares them by id and may change the rest."""
 DEFAULT_BUILT_IN = (BUILT_IN_SIGNALS["mentions"], BUILT_IN_SIGNALS["updated"])
 """The built-in signals of a site that declares no components."""
 

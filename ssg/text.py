@@ -115,7 +115,7 @@ def age(days: int) -> str:
 
 
 def inside_sentence(text: str) -> str:
-    """Begin with a small letter unless the first word is a name, an acronym or has other capitals."""
+    """Return the text with a small first letter, except for names, acronyms and mixed case."""
     first = text.split(maxsplit=1)[0] if text.strip() else ""
     return text[0].lower() + text[1:] if first[1:].islower() else text
 

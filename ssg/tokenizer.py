@@ -2,8 +2,8 @@
 
 The search indexes what `Tokenizer` returns; the browser receives the same `Table` with the index
 and runs the same rules, so patterns mean the same in Python and in JavaScript (flag `u`).
-Alignment, similarity and the text checks use the functions at the end, which apply the English table, split
-names in code, and drop filler words as well.
+Alignment, similarity and the text checks use the functions at the end, which apply the English
+table, split names in code, and drop filler words as well.
 """
 
 import re
@@ -44,7 +44,8 @@ STOP_WORDS = (
     "a after all also am an and any are as at be because been before being both but by can could "
     "did do does each either else every few for from had has have he how i if in instead into is "
     "it its itself just many may me more most much must my no nor not of off on once only onto or "
-    "other others our out over own per same she should so some still such than that the their them then "
+    "other others our out over own per same she should so some still such than that the their them "
+    "then "
     "there these they this those through to too under until up upon us very via was we were what "
     "when where whether which while who whose why will with within without would yes you your"
 )

@@ -58,7 +58,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileSch
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Give all skips for one missing program the same location: the summary then has one line for them."""
+    """Give all skips for a missing program the same location, for one line in the summary."""
     report = yield
     if isinstance(report.longrepr, tuple) and "make test-tools" in report.longrepr[2]:
         file = item.config.rootpath / "tests/support/node_tools.py"

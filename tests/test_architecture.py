@@ -20,9 +20,9 @@ EFFECT_MODULES = {
 EFFECT_CALLS = {"open", "print", "input"}
 CLOCK_CALLS = {"now", "today", "utcnow"}
 GROUND_WITH_EFFECTS = {"", "__main__", "config", "library", "parallel"}
-"""Ground-floor modules that are not pure: the package, the entry point, `Config`, the Python API, worker processes."""
+"""Ground-floor modules with effects: package, entry point, `Config`, Python API, workers."""
 LATE_IMPORTS = ("cli.", "__main__", ".")
-"""Commands, and the package itself, import what they need when it is used, so that they start fast."""
+"""Commands and the package import lazily, so that they start fast."""
 MAX_FUNCTION_LINES = 65
 USUAL_FUNCTION_LINES = 25
 
@@ -52,7 +52,7 @@ def imported(node: ast.AST) -> list[str]:
 
 
 def is_pure(module: str) -> bool:
-    """Return whether a module may have no effects: a module of a pure room, or of the ground floor."""
+    """Return whether a module must be pure: in a pure room or on the ground floor."""
     on_ground = "." not in module and not (PACKAGE / module / "__init__.py").exists()
     return f"{module}.".startswith(PURE_ROOMS) or (on_ground and module not in GROUND_WITH_EFFECTS)
 

@@ -81,9 +81,7 @@ def test_other_values_are_refused(keys: dict[str, object]) -> None:
         example(**keys)
 
 
-def test_every_declared_key_of_a_tool_has_a_description_and_an_example_or_is_a_list_of_records() -> (
-    None
-):
+def test_every_declared_key_has_a_description_and_an_example_or_is_a_list_of_records() -> None:
     for record in (Tool, Capability, Source, Signal, Pricing):
         for name, (key, _) in declared_keys(record).items():
             assert key.description.endswith("."), name

@@ -105,7 +105,8 @@ def test_a_build_with_a_killed_worker_fails_and_keeps_the_old_site(tmp_path: Pat
     )
     before = snapshot(build_site(root))
     (root / "layouts").mkdir()
-    slow = "{% for one in range(300) %}{% for two in range(1000) %}{% endfor %}{% endfor %}"  # minutes in all
+    # Rendering all pages with it takes minutes.
+    slow = "{% for one in range(300) %}{% for two in range(1000) %}{% endfor %}{% endfor %}"
     (root / "layouts/versus.html").write_text(slow, encoding="utf-8")
     build = subprocess.Popen(
         [sys.executable, "-m", "ssg", "build", "--jobs", "2"],

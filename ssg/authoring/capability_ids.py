@@ -1,7 +1,7 @@
 """Write shared ids: `id:` lines into tool files, and new entries into the vocabulary.
 
-Lines are inserted into the text; everything else keeps its bytes. A file is replaced whole or not at all, and only if the
-new text reads as the old values plus the ids.
+Lines are inserted into the text; everything else keeps its bytes. A file is replaced whole or not
+at all, and only if the new text reads as the old values plus the ids.
 """
 
 import json
@@ -28,10 +28,11 @@ PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ./()+_-]*[A-Za-z0-9)+])?")
 def write_ids(
     root: Path, ids: Mapping[str, Mapping[int, str]], entries: Sequence[SharedCapability] = ()
 ) -> list[str]:
-    """Write ids into tool files, path -> index of the capability -> id, and new entries into the vocabulary.
+    """Write capability ids into tool files and new entries into the vocabulary; return the paths.
 
-    Return the paths of the files written. The vocabulary is written first, so that no id is ever unknown. Raise
-    ContentError for a file that cannot be read, BuildError for one whose form does not allow it; then nothing is written.
+    `ids` maps path -> index of the capability -> id. The vocabulary is written first, so that no id
+    is ever unknown. Raise ContentError for a file that cannot be read, BuildError for one whose
+    form does not allow it; then nothing is written.
     """
     texts = {path: (_read(root, path), dict(places)) for path, places in sorted(ids.items())}
     new = {path: text_with_ids(text, path, places) for path, (text, places) in texts.items()}
@@ -49,7 +50,7 @@ def write_ids(
 
 
 def text_with_ids(text: str, path: str, ids: Mapping[int, str]) -> str:
-    """Return the text of a tool file with the ids of some capabilities, by index; raise BuildError if it cannot be."""
+    """Return the text of a tool file with ids inserted, by index; raise BuildError on failure."""
     document, problems = parse_yaml(text, path)
     if problems:
         raise ContentError(problems)
@@ -74,7 +75,7 @@ def text_with_ids(text: str, path: str, ids: Mapping[int, str]) -> str:
 
 
 def text_with_entry(text: str, entry: SharedCapability) -> str:
-    """Return the text of the vocabulary with one more entry at its end; raise BuildError if it cannot be."""
+    """Return the text of the vocabulary with an entry appended; raise BuildError if impossible."""
     document, problems = parse_yaml(text, VOCABULARY)
     if problems:
         raise ContentError(problems)
@@ -107,7 +108,7 @@ def _bytes_like(file: Path, text: str) -> bytes:
 
 
 def _after_title(root: yaml.Node | None, index: int) -> tuple[int, int, int | None] | None:
-    """Return line, column and indent of the line to insert; without an indent, within braces at the column."""
+    """Return line, column and indent of the line to insert; no indent means inside braces."""
     capabilities = _value(root, "capabilities")
     if not isinstance(capabilities, yaml.SequenceNode) or index >= len(capabilities.value):
         return None

@@ -1,4 +1,7 @@
-"""Catalog -> the list as CSV, JSON or Markdown, so that a list can be kept as a site and its README be generated."""
+"""Export the catalog as a CSV, JSON or Markdown list.
+
+The README of a list can thus be generated from a site.
+"""
 
 import csv
 import io
@@ -19,7 +22,7 @@ COLUMNS = (
     *("categories", "tags", "status", "updated"),
 )
 FORMULA = "=+-@\t\r"
-"""A cell that begins with one of these is run as a formula by spreadsheets, so it gets an apostrophe (OWASP: CSV injection)."""
+"""Spreadsheets run a cell with such a prefix as a formula; it gets an apostrophe (OWASP)."""
 
 
 def _values(tool: Tool) -> dict[str, AttributeValue | None]:
@@ -82,7 +85,7 @@ def as_json(catalog: Catalog) -> str:
 
 
 def as_markdown(catalog: Catalog) -> str:
-    """Return the usual Markdown list: a section per category, an entry per tool in its main category."""
+    """Return the usual Markdown list: a section per category, each tool in its main category."""
     settings = catalog.settings
     sections: dict[str, list[Tool]] = {category.id: [] for category in settings.categories}
     for tool in sorted(catalog.tools, key=lambda tool: (tool.name.casefold(), tool.slug)):

@@ -1,7 +1,8 @@
 """The kinds of sources that `ssg import` reads, by name; a site may add its own.
 
-`importers/<kind>.py` below a site's root is a Python file with a function `read(source: Path) -> Imported`. It runs with the
-rights of the user, so it is loaded only when its kind is asked for by name.
+`importers/<kind>.py` below a site's root is a Python file with a function `read(source: Path) ->
+Imported`. It runs with the rights of the user, so it is loaded only when its kind is asked for by
+name.
 """
 
 import importlib.util
@@ -27,7 +28,7 @@ TABLES = ("csv", "json", "yaml")
 
 
 def importer_of(kind: str, root: Path) -> Importer:
-    """Return the importer of a kind: one of the site's own first; raise UsageError for an unknown kind."""
+    """Return the importer of a kind, the site's own first; raise UsageError for an unknown kind."""
     own = root / "importers" / f"{kind.replace('-', '_')}.py"
     if kind.replace("-", "").isalnum() and own.is_file() and not own.is_symlink():
         return _own_importer(own, kind)

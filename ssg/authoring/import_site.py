@@ -1,7 +1,8 @@
-"""`ssg import`: the records of an importer -> the files of a site, merged with what people have edited.
+"""`ssg import`: write imported records to the files of a site and keep manual edits.
 
-`content/import.lock` keeps what was imported last, one JSON line per record. A field that the source changed and people did
-not is updated; one that people changed is kept; one that both changed is a conflict, which is reported and kept.
+`content/import.lock` keeps what was imported last, one JSON line per record. A field that the
+source changed and people did not is updated; one that people changed is kept; one that both changed
+is a conflict, which is reported and kept.
 """
 
 import difflib
@@ -38,7 +39,7 @@ OTHER_FILES = 1_000
 FILES_PER_TOOL = 3
 """Its page, its alternatives, and one for an alias or an export."""
 ONE_SIDED, MUTUAL = 0.9, 0.028
-"""Pairs per tool: related * (ONE_SIDED - MUTUAL * related), because many pairs are chosen by both of their tools.
+"""Pairs per tool: related * (ONE_SIDED - MUTUAL * related); many pairs are chosen by both tools.
 
 Measured: 0.83 * related for 3, 0.65 * related for 8, 0.60 * related for 12.
 """
@@ -126,7 +127,7 @@ def import_site(
 
 
 def _read_lock(root: Path) -> dict[str, dict[str, JsonValue]]:
-    """Return what was imported last: key of each record -> slug and fields; the key of site.yaml is empty."""
+    """Return the last import: key of each record -> slug and fields; site.yaml has an empty key."""
     try:
         lines = (root / LOCK).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:

@@ -1,6 +1,7 @@
-"""Change single fields of a YAML mapping in its text; every other line, comment and quote stays as it is.
+"""Change single fields in the text of a YAML mapping; all other text is left unchanged.
 
-A field is a key of the file's mapping, or a key of a mapping in it: `("summary",)`, `("attributes", "license")`.
+A field is a key of the file's mapping, or a key of a mapping in it: `("summary",)`, `("attributes",
+"license")`.
 """
 
 import re
@@ -46,7 +47,7 @@ def dump_fields(fields: Mapping[str, JsonValue]) -> str:
 
 
 def _set_style(node: yaml.Node, depth: int) -> None:
-    """Write the two outer mappings with one entry per line, and inside them what holds only scalars on one line."""
+    """Write the two outer mappings one entry per line, and scalar-only inner ones on one line."""
     if isinstance(node, yaml.MappingNode):
         children = [value for _, value in node.value]
     elif isinstance(node, yaml.SequenceNode):
@@ -89,8 +90,9 @@ def patch_fields(
 ) -> str:
     """Return the text with fields set, or removed where the value is None.
 
-    A new key is inserted after the last key that comes before it in `order`, at the end otherwise. The text must be a
-    mapping in block style, as every content file is. A mapping inside it that is written in braces is rewritten as a whole.
+    A new key is inserted after the last key that comes before it in `order`, at the end otherwise.
+    The text must be a mapping in block style, as every content file is. A mapping inside it that is
+    written in braces is rewritten as a whole.
     """
     inner: dict[str, dict[str, JsonValue]] = {}
     for path, value in changes.items():
@@ -161,7 +163,7 @@ def _place(fields: Mapping[str, _Field], key: str, order: Sequence[str], end: in
 
 
 def _fields(text: str) -> dict[str, _Field]:
-    """Return where each key of the mapping is; comments and blank lines after a value belong to the next key."""
+    """Return the lines of each key; comments and blanks after a value belong to the next key."""
     node = yaml.compose(text, yaml.CSafeLoader)
     if not isinstance(node, yaml.MappingNode):
         return {}
@@ -178,7 +180,7 @@ def _fields(text: str) -> dict[str, _Field]:
 
 
 def _is_gap(line: str, *, comment: bool) -> bool:
-    """Return whether a line is blank, or a comment where there may be one: in a block of text `#` is text."""
+    """Return whether a line is blank or a comment; in a block scalar, `#` is text."""
     return not line.strip() or (comment and line.lstrip().startswith("#"))
 
 

@@ -52,8 +52,8 @@ def import_(
 ) -> None:
     """Import a list into the site in DIR: fields that people edited stay, conflicts are reported.
 
-    KIND is awesome-selfhosted, awesome-md, landscape, endoflife, unfragile-manifest, csv, json or yaml, or the name of a file
-    in the site's own "importers" folder. SOURCE is a file or a folder.
+    KIND is awesome-selfhosted, awesome-md, landscape, endoflife, unfragile-manifest, csv, json or
+    yaml, or the name of a file in the site's own "importers" folder. SOURCE is a file or a folder.
     """
     from ssg.authoring.import_site import import_site
     from ssg.cli.progress_bar import ProgressDisplay
@@ -132,7 +132,9 @@ def _print_summary(
         click.echo(f"Keys of the source without a field: {keys}", err=True)
     done = "Would create" if dry_run else "Created"
     click.echo(
-        f"{done} {count(len(report.created), 'file')}, updated {len(report.updated):,}, unchanged {report.unchanged:,}, "
-        f"conflicts {len(report.conflicts):,}, skipped {len(report.skipped):,}. Next: ssg build -C {site}",
+        f"{done} {count(len(report.created), 'file')}, updated {len(report.updated):,}, unchanged "
+        f"{report.unchanged:,}, "
+        f"conflicts {len(report.conflicts):,}, skipped {len(report.skipped):,}. Next: ssg build "
+        f"-C {site}",
         err=True,
     )

@@ -195,7 +195,7 @@ def _prompt(
 
 
 def _prompt_capabilities(catalog: "Catalog") -> "list[JsonValue]":
-    """Ask for titles of capabilities until one is empty, and propose ids of the vocabulary for each."""
+    """Ask for capability titles until an empty one, and propose vocabulary ids for each."""
     from ssg.comparison.capability_vectors import CapabilityVectors
     from ssg.comparison.suggestions import ids_for_title
 

@@ -140,8 +140,8 @@ DATE = click.option(
     "day",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",
-    help="Reference date for ages.  [default: SOURCE_DATE_EPOCH, or the day of the newest commit, or "
-    "the newest date in the content]",
+    help="Reference date for ages.  [default: SOURCE_DATE_EPOCH, or the day of the newest commit, "
+    "or the newest date in the content]",
 )
 STRICT = click.option("-s", "--strict", is_flag=True, help="Treat warnings as errors.")
 BASE_URL = click.option(

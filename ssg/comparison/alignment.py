@@ -1,10 +1,11 @@
-"""Two tools' capabilities -> what both have, what only A has, what only B has, with the reason for each match.
+"""Capabilities of two tools -> shared, only A, only B, with the reason for each match.
 
-First by shared capability id. What is left is matched by text, one to one, and only where it is nearly certain: see
-`match_scores`. A capability that is probably the same thing, but not certainly, is proposed to editors (`likely`,
-`suggestions`) and not shown to readers. `align(b, a)` is `align(a, b)` with the sides exchanged, and neither the order of
-tools nor their slugs matter. All products are of whole numbers small enough for float32 to hold exactly, so every machine
-gets the same matches.
+First by shared capability id. What is left is matched by text, one to one, and only where it is
+nearly certain: see `match_scores`. A capability that is probably the same thing, but not certainly,
+is proposed to editors (`likely`, `suggestions`) and not shown to readers. `align(b, a)` is
+`align(a, b)` with the sides exchanged, and neither the order of tools nor their slugs matter. All
+products are of whole numbers small enough for float32 to hold exactly, so every machine gets the
+same matches.
 """
 
 from collections.abc import Iterator, Mapping
@@ -32,7 +33,7 @@ LIKELY_SCORE = -4.5
 MOST_CERTAIN = 0.99
 """Strength of a match by text, at most; 1 is kept for shared ids."""
 KEPT_ROWS = 256
-"""Tools whose rows are kept in memory, about 40 KB each; pairs come in the order of their first tool."""
+"""Tools whose rows are cached, about 40 KB each; pairs are ordered by their first tool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Aligner:
     """Aligns any two tools of a catalog; what belongs to one tool is computed once."""
 
     def __init__(self, catalog: Catalog, before: "Aligner | None" = None) -> None:
-        """Take `before`, the aligner of a similar catalog, for a quick approximation: partners are those of before."""
+        """Reuse the partners of `before`, the aligner of a similar catalog, as an approximation."""
         self._tools = {tool.slug: tool for tool in catalog.tools}
         self._names = {shared.id: shared.name for shared in catalog.capabilities}
         self.vectors: CapabilityVectors = CapabilityVectors(
@@ -145,7 +146,7 @@ class Aligner:
         return list(self._matches(a, b, certain))
 
     def _matches(self, a: str, b: str, found: list[tuple[float, int, int]]) -> tuple[Match, ...]:
-        """Return matches in falling order of strength; equal ones in an order that both sides agree on."""
+        """Return matches by falling strength; ties are ordered the same from both sides."""
         first, second = self._tools[a].capabilities, self._tools[b].capabilities
 
         def order(match: tuple[float, int, int]) -> tuple[float, object]:
@@ -165,7 +166,10 @@ class Aligner:
     def _candidates(
         self, a: str, b: str, least: float, *, proposed: bool = False
     ) -> Iterator[tuple[float, int, int]]:
-        """Yield certainty and indexes of pairs of at least a score: best partners of each other, or `proposed` of one."""
+        """Yield certainty and indexes of pairs above a score.
+
+        Pairs are the best partners of each other, or of one side if `proposed`.
+        """
         one, other = self._side(a), self._side(b)
         if not one.rows.height or not other.rows.height:
             return
@@ -192,8 +196,8 @@ class Aligner:
     def _block(self, scores: Matrix, a: str, b: str, *, proposed: bool) -> Matrix:
         """Exclude what has a shared id, what has two different ids, and what an editor settled.
 
-        Between two tools with ids a capability without an id is one that its editor found no id for: it is proposed for
-        an id of the other tool, and not shown as the same thing.
+        Between two tools with ids a capability without an id is one that its editor found no id
+        for: it is proposed for an id of the other tool, and not shown as the same thing.
         """
         one, other = self._side(a), self._side(b)
         if one.ids and other.ids:
@@ -228,7 +232,7 @@ class Aligner:
 
 
 def _dominance(one: Mapping[int, float], other: Mapping[int, float]) -> float:
-    """Return the share of the largest product of weights in the sum over the shared terms; 1 without any."""
+    """Return the largest product of weights over the sum for all shared terms; 1 without any."""
     products = [one[term] * other[term] for term in one.keys() & other.keys()]
     total = sum(products)
     return max(products) / total if total else 1.0

@@ -1,7 +1,7 @@
 """The capabilities of a catalog as TF-IDF vectors of whole numbers, a sparse row per capability.
 
-The shared vocabulary is one more tool, with an entry for each of its capabilities. Terms of a single tool are left out:
-they count in the length of a vector and in no product.
+The shared vocabulary is one more tool, with an entry for each of its capabilities. Terms of a
+single tool are left out: they count in the length of a vector and in no product.
 """
 
 from collections.abc import Mapping
@@ -19,16 +19,16 @@ __all__ = ["GRAIN", "VOCABULARY", "CapabilityVectors", "same_texts", "texts_of"]
 FIELD_WEIGHTS = (("title", 3.0), ("intents", 1.5), ("description", 1.0), ("unique", 0.5))
 """Weight of a word by the field it is in."""
 GRAIN = 1024
-"""Length of a vector in whole numbers: a product of two stays below 2 ** 24, where float32 is exact."""
+"""Length of a vector in whole numbers; products stay below 2 ** 24, exact in float32."""
 VOCABULARY = ""
-"""Slug of the tool that holds the entries of the shared vocabulary; no other tool has an empty slug."""
+"""Slug of the tool that has the entries of the shared vocabulary; real slugs are not empty."""
 
 
 class CapabilityVectors:
     """Term vectors of each tool of a catalog, computed once per tool."""
 
     def __init__(self, catalog: Catalog, before: "CapabilityVectors | None" = None) -> None:
-        """Take `before`, of a similar catalog, to read only texts that changed, and vectors on demand."""
+        """Reuse `before`, of a similar catalog: read only changed texts, and vectors on demand."""
         self.tools = _with_vocabulary(catalog)
         self.synonyms = catalog.synonyms
         self._rows: dict[str, SparseRows] = {}
@@ -73,7 +73,7 @@ class CapabilityVectors:
     def updated(
         self, tools: Mapping[str, Tool]
     ) -> tuple[Lexicon, NDArray[np.int64], NDArray[np.int64]]:
-        """Return the lexicon, and how many texts and tools have each term, for other tools; only changes are read."""
+        """Return the lexicon, and text and tool counts per term; only changed texts are read."""
         removed = [
             tool for slug, tool in self.tools.items() if not same_texts(tools.get(slug), tool)
         ]

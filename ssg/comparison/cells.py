@@ -27,7 +27,7 @@ __all__ = [
 
 
 class Cell(NamedTuple):
-    """What a row says about one side; a tuple, for a page asks a dozen times whether it has been rendered before."""
+    """Content of a row for one side; a tuple, because it is a cache key in rendering."""
 
     text: str
     known: bool = True

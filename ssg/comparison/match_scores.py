@@ -2,22 +2,27 @@
 
     score = LIKENESS * z(likeness of the texts) + PARTNERS * shared partners in third tools + BASE
 
-z is the distance from the mean likeness of the site in standard deviations, so that the score means the same in every
-site. `shared partners` is the sum over third tools, in which both have the same partner, of the geometric mean of the two
-likenesses, divided by the number of tools searched plus 2. Both are dot products: a capability is one sparse row of
-whole numbers, and the scores of two tools are the products of their rows, exact in float32.
+z is the distance from the mean likeness of the site in standard deviations, so that the score means
+the same in every site. `shared partners` is the sum over third tools, in which both have the same
+partner, of the geometric mean of the two likenesses, divided by the number of tools searched plus
+2. Both are dot products: a capability is one sparse row of whole numbers, and the scores of two
+tools are the products of their rows, exact in float32.
 
 A pair is certain when
 
-    EVIDENCE * score + LEAD * lead - DOMINANCE * max(0, dominance - LEAST_DOMINANCE) + ln(density) >= BAR
+    EVIDENCE * score + LEAD * lead - DOMINANCE * max(0, dominance - LEAST_DOMINANCE)
+        + ln(density) >= BAR
 
 lead: score minus the best score with any other partner of either side, at most `MOST_LEAD`.
-dominance: share of the likeness that comes from one term. "Import of Markdown" and "plain Markdown files" are alike by
-one word alone.
-density: expected matches without an id per pair of similar tools. In a site whose ids are complete, hardly a pair is
-left that is the same thing, and the same score means less.
 
-The constants are those of logistic regressions on labelled pairs; benchmarks/alignment.py prints how well they do.
+dominance: share of the likeness that comes from one term. "Import of Markdown" and "plain Markdown
+files" are alike by one word alone.
+
+density: expected matches without an id per pair of similar tools. In a site with complete ids few
+true matches are left, and the same score means less.
+
+The constants are those of logistic regressions on labelled pairs; benchmarks/alignment.py prints
+how well they do.
 """
 
 import math
@@ -40,7 +45,7 @@ MOST_LEAD = 6.0
 SCORE_GRAIN = 384
 """A score of 1 is the square of this in whole numbers; the largest score stays below 2 ** 24."""
 PRIOR_BETWEEN, PRIOR_WITHIN = (0.025, 0.05), (0.03, 0.05)
-"""Mean and standard deviation of the likeness in the labelled sets: of different tools, and within a tool."""
+"""Mean and standard deviation of likeness in the labelled sets: across tools, within a tool."""
 PRIOR_CELLS = 400
 """Weight of these, in cells: a site of two tools has too few of its own."""
 LEAST_DEVIATION = 0.025
@@ -87,7 +92,7 @@ class _SiteEvidence:
 
 
 class MatchScores:
-    """The score rows of each tool of a catalog, and how many matches its pairs of tools have on average."""
+    """Score rows of each tool of a catalog, and the average number of matches per pair."""
 
     def __init__(self, vectors: CapabilityVectors, before: "MatchScores | None" = None) -> None:
         """Take `before` to reuse what belongs to the whole site, as far as tools did not change."""

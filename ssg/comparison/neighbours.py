@@ -1,8 +1,9 @@
-"""The tools most like a tool, and each capability's partners among theirs: evidence from third tools.
+"""The tools most like a tool, and the partners of its capabilities in them.
 
-Two capabilities are far more likely to be the same thing if both have the same partner in other tools. A partner is the
-capability of another tool that is nearest to this one, while this one is nearest to it; or one with the same shared id.
-Only the `NEAREST` tools are searched, so that the cost grows with the number of tools and not with its square.
+Two capabilities are far more likely to be the same thing if both have the same partner in other
+tools. A partner is the capability of another tool that is nearest to this one, while this one is
+nearest to it; or one with the same shared id. Only the `NEAREST` tools are searched, so that the
+cost grows with the number of tools and not with its square.
 """
 
 import math
@@ -49,7 +50,7 @@ class Cells:
         self.squares += int((whole * whole).sum())
 
     def mean_and_deviation(self, mean: float, deviation: float, weight: int) -> tuple[float, float]:
-        """Return mean and standard deviation of the likeness, drawn towards a prior of so many cells."""
+        """Return mean and standard deviation of the likeness, with a prior of so many cells."""
         count = self.count + weight
         first = self.total / FULL + weight * mean
         second = self.squares / FULL / FULL + weight * (deviation**2 + mean**2)
@@ -110,7 +111,7 @@ class Neighbourhood:
 
 
 def best_pairs(scores: Matrix, least: float = 0.0) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return rows and columns of cells above `least` that are the only highest of both their row and their column."""
+    """Return rows and columns of cells above `least` that are the unique maximum of both."""
     if not scores.size or scores.max() <= least:
         return np.zeros(0, np.intp), np.zeros(0, np.intp)
     highest = (scores == scores.max(axis=1, keepdims=True)) & (scores == scores.max(axis=0))
@@ -123,7 +124,7 @@ def best_pairs(scores: Matrix, least: float = 0.0) -> tuple[NDArray[np.intp], ND
 
 
 def _nearest(vectors: CapabilityVectors, slugs: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return the tools most like each tool by the sum of their vectors; equal ones in the order of their slugs."""
+    """Return the tools most like each tool by the sum of their vectors; ties in slug order."""
     if len(slugs) <= NEAREST + 1:
         return {slug: tuple(other for other in slugs if other != slug) for slug in slugs}
     sums = np.zeros((len(slugs), FOLDED))

@@ -192,7 +192,7 @@ def _worth(value: AttributeValue | None, better: Better | None) -> float | None:
 
 
 def _traits(tool: Tool) -> Iterator[Trait]:
-    """Yield what other tools are told apart from this one by; see `Trait`."""
+    """Yield the traits that distinguish this tool from others; see `Trait`."""
     for key, value in tool.attributes:
         if isinstance(value, tuple):
             yield "list", key, ""

@@ -1,8 +1,8 @@
 """Why two capabilities match, in words of their titles: the concept that they share, or nothing.
 
-Names of the shared vocabulary that both titles hold come first, then phrases of both titles as the first writes them,
-then words of a title that both texts have and that are rare in the background. Names of the two tools, stop words and
-common words are never a reason.
+Names of the shared vocabulary that both titles hold come first, then phrases of both titles as the
+first writes them, then words of a title that both texts have and that are rare in the background.
+Names of the two tools, stop words and common words are never a reason.
 """
 
 import re
@@ -37,7 +37,7 @@ class _Wording:
     """The words of one capability."""
 
     words: dict[str, str]
-    """Term of each meaningful word of the title -> the word as written; words joined by a hyphen are one."""
+    """Term of each meaningful word of the title -> the word; hyphenated words count as one."""
     phrases: Mapping[_Phrase, tuple[int, str]]
     """Rows of terms in the title -> where they begin, and the words as written."""
     entries: tuple[str, ...]
@@ -59,7 +59,7 @@ class Reasons:
         self._wordings: dict[tuple[str, str], _Wording] = {}
 
     def of(self, a: Tool, left: Capability, b: Tool, right: Capability) -> str:
-        """Return the reason, the same from both sides; empty if no words name what the two share."""
+        """Return the reason, the same from both sides; empty if the two share no useful words."""
         if (left.title, b.slug) > (right.title, a.slug):
             a, left, b, right = b, right, a, left
         names = self._names[a.slug] | self._names[b.slug]

@@ -1,8 +1,9 @@
 """Decision rules of a comparison: when to choose A, when B, and when neither.
 
-A rule repeats what one file says and the other rules out: a value that is explicitly false or missing from an
-explicit list, never one that is unknown. A rule that would hold on more than a third of a tool's comparisons is
-general: it belongs to the tool's own page and is left out. `Peers` counts that, once per tool.
+A rule repeats what one file says and the other rules out: a value that is explicitly false or
+missing from an explicit list, never one that is unknown. A rule that would hold on more than a
+third of a tool's comparisons is general: it belongs to the tool's own page and is left out. `Peers`
+counts that, once per tool.
 """
 
 from bisect import bisect_left, bisect_right
@@ -68,7 +69,7 @@ class Decision:
 
 
 class Peers:
-    """The tools that one tool is compared with, counted by trait; counts are made when first needed."""
+    """Peers of a tool (all tools it is compared with), counted by trait on first use."""
 
     def __init__(self, profiles: Sequence[ToolProfile]) -> None:
         """Take the profiles of all tools that one tool is compared with."""
@@ -143,8 +144,8 @@ def decide(
 ) -> Decision:
     """Return the rules for two tools.
 
-    `peers` are the tools that each is compared with; `others` returns tools to point to where neither
-    of the two has something, best first.
+    `peers` are the tools that each is compared with; `others` returns tools to point to where
+    neither of the two has something, best first.
     """
     pairs = tuple((match.a, match.b) for match in alignment.both)
     turned = tuple((second, first) for first, second in pairs)

@@ -1,4 +1,4 @@
-"""Sparse matrices of whole numbers, and the products of their rows: exact in float32 while a product is below 2 ** 24."""
+"""Sparse integer matrices and products of their rows, exact in float32 below 2 ** 24."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +37,8 @@ def stacked(parts: Sequence[SparseRows]) -> SparseRows:
 class RowProducts:
     """Multiplies the rows of one matrix with those of others.
 
-    Only columns of the first matrix matter: others are put into a dense matrix of just these, for one product.
+    Only columns of the first matrix matter: others are put into a dense matrix of just these, for
+    one product.
     """
 
     def __init__(self, rows: SparseRows, width: int) -> None:

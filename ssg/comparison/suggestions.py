@@ -1,9 +1,10 @@
 """Proposals of shared ids: groups of capabilities, over the whole site, that may be the same thing.
 
-Around each capability stands a group: the best partner that it has in each similar tool, as far as the pair is possible
-at all. Groups are taken from the most likely down, until each possible pair is in one; a capability is in at most
-`MOST_PER_CAPABILITY`. Capabilities that carry different ids, or that an editor settled by `different_from`, are never in
-one group. A group with an id of the vocabulary proposes that id, any other a new one made from its words.
+Around each capability stands a group: the best partner that it has in each similar tool, as far as
+the pair is possible at all. Groups are taken from the most likely down, until each possible pair is
+in one; a capability is in at most `MOST_PER_CAPABILITY`. Capabilities that carry different ids, or
+that an editor settled by `different_from`, are never in one group. A group with an id of the
+vocabulary proposes that id, any other a new one made from its words.
 """
 
 import math
@@ -37,7 +38,7 @@ MOST_IDS, LEAST_LIKE_TITLE = 3, 0.15
 FIRST_COUNTS = 3
 """Weight of the likeness to the first member against that to another."""
 ID_COUNTS = 0.9
-"""Share of the strength of the two strongest members that one with an id needs for its id to be proposed."""
+"""Share of the top two members' strength that a member needs for its id to be proposed."""
 LEAST_LINK = 0.03
 """Sum of strengths to the members below which a capability joins no group."""
 
@@ -52,7 +53,7 @@ class Member:
     id: str
     """Its id, if it has one."""
     strength: float
-    """How likely it belongs to the group, 0 to 1: by its match with the first, else with the others on average."""
+    """Membership likelihood, 0 to 1: by the match with the first, else the mean of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def ids_for_title(
 def likely_pairs(
     aligner: Aligner, slugs: Iterable[str], least: float = 0.0
 ) -> dict[tuple[_Place, _Place], Match]:
-    """Return the possible matches by text between tools and those most like them, of a strength of at least `least`."""
+    """Return possible text matches between similar tools with a strength of at least `least`."""
     tools = sorted(
         {tuple(sorted((slug, other))) for slug in slugs for other in aligner.nearest(slug)}
     )
@@ -127,7 +128,8 @@ def suggest(
 ) -> list[Suggestion]:
     """Return proposals, the most likely first; with `slugs`, those that concern one of these tools.
 
-    Members whose strength is below `least` are left out; a group needs two, and one of them without an id.
+    Members whose strength is below `least` are left out; a group needs two, and one of them without
+    an id.
     """
     tools = {tool.slug: tool for tool in catalog.tools}
     pairs = likely_pairs(aligner, slugs or tools, least)
@@ -159,7 +161,7 @@ def _groups(
     partners: Mapping[_Place, Mapping[_Place, Match]],
     capabilities: Mapping[str, Sequence[Capability]],
 ) -> Iterator[list[_Place]]:
-    """Yield groups, first place first, that together hold each possible pair, as far as the limit allows."""
+    """Yield groups, best first, that cover each possible pair, as far as the limit allows."""
 
     def weight(place: _Place) -> tuple[float, str, int]:
         return -sum(match.strength for match in partners[place].values()), *place
@@ -185,7 +187,7 @@ def _grown(
     partners: Mapping[_Place, Mapping[_Place, Match]],
     capabilities: Mapping[str, Sequence[Capability]],
 ) -> list[_Place]:
-    """Return the group around a capability: its partners, then what is like several members, one by one."""
+    """Return the group around a capability: its partners, then those like several members."""
     group, links = [first], defaultdict[_Place, float](float)
     while True:
         for place, match in partners[group[-1]].items():
@@ -203,7 +205,10 @@ def _grown(
 def _fits(
     place: _Place, group: Sequence[_Place], capabilities: Mapping[str, Sequence[Capability]]
 ) -> bool:
-    """Return whether a capability may share an id with all of a group: one per tool, no second id, nothing settled."""
+    """Return whether a capability may share an id with a group.
+
+    A group has one capability per tool and one id, and no pair that `different_from` excludes.
+    """
     slug, index = place
     one = capabilities[slug][index]
     for other_slug, other_index in group:
@@ -220,7 +225,7 @@ def _with_one_id(
     strengths: Mapping[_Place, float],
     capabilities: Mapping[str, Sequence[Capability]],
 ) -> list[_Place]:
-    """Leave out members with an id if two without one are clearly more alike: theirs is a concept of its own."""
+    """Leave out members with an id if two members without an id are clearly more alike."""
     ids = {place for place in group if capabilities[place[0]][place[1]].id}
     weakest = ID_COUNTS * min([1.0, *sorted(strengths[each] for each in group)[-2:]])
     own = bool(ids) and len(group) > len(ids) + 1 and max(strengths[each] for each in ids) < weakest
@@ -266,8 +271,8 @@ def accepted_ids(
 ) -> tuple[dict[str, dict[int, str]], list[SharedCapability]]:
     """Return path -> index of a capability -> id to write, and the new entries of the vocabulary.
 
-    Proposals are taken in order: a capability gets the first id, and a tool has each id once. An id that would be left
-    to a single capability is not written.
+    Proposals are taken in order: a capability gets the first id, and a tool has each id once. An id
+    that would be left to a single capability is not written.
     """
     tools = {tool.slug: tool for tool in catalog.tools}
     owned = {(slug, each.id) for slug, tool in tools.items() for each in tool.capabilities}

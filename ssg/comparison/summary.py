@@ -1,4 +1,4 @@
-"""Sentences of a comparison, each repeating the files or the table; the mirrored page says mirrored things."""
+"""Sentences of a comparison, from the files or the table; mirrored on the mirrored page."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +16,8 @@ SMALLEST_PART = 0.05
 LEAST_WORDS, MOST_WORDS = 6, 20
 """Words of the sentence that says how a tool does something."""
 DEPENDENT = re.compile(
-    r"(?:this|that|these|those|they|such|both|neither|either|here|there|its?|he|she|the (?:former|latter|other|same))\b",
+    r"(?:this|that|these|those|they|such|both|neither|either|here|there|its?|he|she"
+    r"|the (?:former|latter|other|same))\b",
     re.IGNORECASE,
 )
 """A sentence that begins like this needs the one before it."""
@@ -25,7 +26,7 @@ UNFINISHED = re.compile(r"\b(?:neither|none|either|both|so|too|that|it|them)\W*$
 
 
 def lead_sentence(comparison: Comparison) -> str:
-    """Say which of the components that are known for both make the difference on the common basis."""
+    """Name the components known for both tools that make the difference on the common basis."""
     if not comparison.ahead:
         return ""
     ahead, behind = (
@@ -54,7 +55,7 @@ def _points(points: float) -> str:
 
 
 def undocumented_sentence(rows: Sequence[Row], side: str, name: str, other: str) -> str:
-    """Name the facts that are unknown for a side, each with the value of the other side; empty for none."""
+    """Name the facts unknown for a side, each with the other side's value; empty for none."""
     facts = [
         f"{inside_sentence(row.label)} ({other}: {(row.b if side == 'a' else row.a).text})"
         for row in rows
@@ -64,7 +65,7 @@ def undocumented_sentence(rows: Sequence[Row], side: str, name: str, other: str)
 
 
 def way_sentence(capability: Capability) -> str:
-    """Return one sentence about how a tool does something: the shorter of how it works and what is unique."""
+    """Return a sentence on how a tool does something: the shorter of mechanism and uniqueness."""
     found = [
         parts[0] for parts in map(sentences, (capability.description, capability.unique)) if parts
     ]
@@ -73,7 +74,7 @@ def way_sentence(capability: Capability) -> str:
 
 
 def quote(capability: Capability, other: ToolProfile) -> str:
-    """Return what a capability's text says of the other tool: the first sentence or clause that names it.
+    """Return the first sentence or clause of a capability's text that names the other tool.
 
     Empty where none does, or where it cannot be understood alone.
     """

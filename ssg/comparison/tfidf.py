@@ -1,13 +1,13 @@
 """Texts -> numbered terms with counts, and their TF-IDF weights, in arrays.
 
-A term is the stem of a word; the phrases of a synonym group also count as the term of the group. The weight of a term in a
-capability is
+A term is the stem of a word; the phrases of a synonym group also count as the term of the group.
+The weight of a term in a capability is
 
     (1 + ln n) * idf * sqrt(max(0.05, 1 - share of the tool's capabilities with the term))
 
-where n counts a title three times, and idf is the mean of two: how rare the term is in the site, and how rare it is in
-the background texts (`background_frequencies`). In a site about one subject the words that name a concept are in every
-tool; the background keeps them from weighing nothing.
+where n counts a title three times, and idf is the mean of two: how rare the term is in the site,
+and how rare it is in the background texts (`background_frequencies`). In a site about one subject
+the words that name a concept are in every tool; the background keeps them from weighing nothing.
 
 Logarithms are Python's own, looked up in tables: numpy's differ in the last digit between machines.
 """
@@ -32,7 +32,7 @@ Integers: TypeAlias = NDArray[np.int32]
 HALVES = 2
 """Counts are whole numbers of halves: the lowest field weight is a half."""
 COMMON_IN_TOOL = 0.5
-"""Exponent of (1 - share of the tool's capabilities with the term): terms of the whole tool distinguish little."""
+"""Exponent of (1 - share of the tool's capabilities with the term): common terms weigh less."""
 LEAST_COMMON = 0.05
 """Lower bound of that difference."""
 LONGEST_PHRASE = 6
@@ -124,7 +124,7 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Bag:
-    """Term counts of some capabilities, one capability after the other; each term once per capability."""
+    """Term counts of a sequence of capabilities; each term once per capability."""
 
     sizes: tuple[int, ...]
     """Number of terms of each capability."""
@@ -135,7 +135,7 @@ class Bag:
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """Weighted terms of some capabilities, one capability after the other; each vector has length 1 or 0."""
+    """Weighted terms of a sequence of capabilities; each vector has length 1 or 0."""
 
     sizes: tuple[int, ...]
     terms: Integers
@@ -152,7 +152,7 @@ def bag_of(
     capabilities: Iterable[Iterable[tuple[str, float]]],
     left_out: frozenset[str] = frozenset(),
 ) -> Bag:
-    """Count the terms of some capabilities, each given as texts with weights, without the terms `left_out`."""
+    """Count the terms of capabilities, given as weighted texts, except the terms `left_out`."""
     counts = [lexicon.count(texts, left_out) for texts in capabilities]
     return Bag(
         tuple(map(len, counts)),
@@ -162,7 +162,7 @@ def bag_of(
 
 
 def rarities(lexicon: Lexicon, frequencies: NDArray[np.int64], texts: int) -> Floats:
-    """Return the idf of each term, from the number of the site's `texts` that have it and from the background."""
+    """Return the idf of each term, from the site's `texts` with it and from the background."""
     known = lexicon.background_counts()
     in_site = _logarithms(frequencies, [1, texts, 0])
     in_background = _logarithms(known, [1, TEXTS, 1])
@@ -193,7 +193,7 @@ def _distinctiveness(capabilities: int) -> Floats:
 
 
 def weigh(bag: Bag, rarity: Floats) -> Vectors:
-    """Return the vectors of one tool's capabilities, each of length 1; without terms, of length 0."""
+    """Return the vectors of a tool's capabilities, of length 1, or 0 without terms."""
     if not len(bag.terms):
         return Vectors(bag.sizes, bag.terms, np.zeros(0))
     size = 2 ** int(bag.halves.max(initial=1)).bit_length()

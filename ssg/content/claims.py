@@ -1,6 +1,7 @@
-"""Read the sources of single values: `license: {value: MIT, source: https://..., checked: 2026-11-01}`.
+"""Read sources of values: `license: {value: MIT, source: https://..., checked: 2026-11-01}`.
 
-The models of content files take the value out of such a mapping (`plain_value`); this module collects what is left.
+The models of content files take the value out of such a mapping (`plain_value`); this module
+collects what is left.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +20,7 @@ ClaimSourceFile = file_model(ClaimSource, "The source of a single value.")
 
 
 def read_claims(document: YamlDocument) -> tuple[tuple[Claim, ...], list[Problem]]:
-    """Return the claims of a tool's file in the order of the declarations, and the problems in them."""
+    """Return the claims of a tool's file in the order of declarations, and their problems."""
     claims: list[Claim] = []
     problems: list[Problem] = []
     value = document.value

@@ -111,7 +111,8 @@ def _unknown_capabilities(
 ) -> Iterator[Problem]:
     """Yield a problem for each `tool/capability` in `different_from` that does not exist.
 
-    Ids are checked with the vocabulary. Capabilities of a tool whose file has errors are not checked.
+    Ids are checked with the vocabulary. Capabilities of a tool whose file has errors are not
+    checked.
     """
     anchors = {tool.slug: {each.anchor for each in tool.capabilities} for tool in tools}
     for tool in tools:

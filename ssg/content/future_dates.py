@@ -17,7 +17,7 @@ __all__ = ["check_dates", "commit_day"]
 
 
 def commit_day(root: Path) -> date | None:
-    """Return the committer's day of the newest commit, or None outside a repository or without git."""
+    """Return the committer day of the newest commit; None without git or outside a repository."""
     try:
         return newest_commit_day(root)
     except UsageError:

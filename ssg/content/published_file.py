@@ -1,4 +1,4 @@
-"""`content/pairs.lock`: the addresses that the site has published, one per line; read, and updated on request.
+"""`content/pairs.lock`: the published URLs of the site, one per line.
 
     tool flax Flax              a tool that had a page, with its name
     pair flax the-stack-v2      two tools that had a comparison
@@ -26,14 +26,16 @@ PUBLISHED_FILE = "content/pairs.lock"
 MAX_BYTES = 64_000_000
 """Bytes of the file; a million pairs take about 40 MB."""
 HEADER = """\
-# Addresses that this site has published, so that none of them dies. "ssg build --update-pairs" adds lines.
-# Merging: keep the lines of both sides. To take down a comparison, change its "pair" to "withdrawn".
+# Addresses that this site has published, so that none of them dies. \
+"ssg build --update-pairs" adds lines.
+# Merging: keep the lines of both sides. \
+To take down a comparison, change its "pair" to "withdrawn".
 """
 FORMS = '"pair A B", "withdrawn A B" or "tool SLUG NAME"'
 
 
 def load_published(root: Path) -> tuple[Published, list[Problem]]:
-    """Read the file below a site's root; without one, nothing was published. Return the problems with their lines."""
+    """Read the file below a site's root, if any; return the published URLs and problems."""
     text, problems = _read(root / PUBLISHED_FILE)
     tools: dict[str, str] = {}
     pairs: dict[str, set[tuple[str, str]]] = {"pair": set(), "withdrawn": set()}
@@ -97,7 +99,8 @@ def update_published(
 ) -> int:
     """Add what a build has published to the file; return how many lines were added.
 
-    `tools` are slugs and names. Nothing is ever removed. The file is replaced in one step, and only when a line is new.
+    `tools` are slugs and names. No line is removed. The file is replaced atomically, and only if
+    a line is new.
     Raise BuildError when it cannot be written.
     """
     names = {**dict(before.tools), **dict(tools)}

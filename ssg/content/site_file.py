@@ -60,7 +60,7 @@ def _unknown_names(file: SiteFile, document: YamlDocument) -> Iterator[Problem]:
 
 
 def _signal_faults(document: YamlDocument, key: str, signal: SignalSpecFile) -> Iterator[Problem]:
-    """Yield what is missing of a site's own signal, and the scale of a built-in one, if it differs."""
+    """Yield missing keys of a site's own signal, and a changed scale of a built-in one."""
     place: Keys = ("ranking", "signals", key)
     built_in = BUILT_IN_SIGNALS.get(key)
     for name, value in (("scale", signal.scale), ("label", signal.label)):

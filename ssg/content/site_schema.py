@@ -148,8 +148,8 @@ class AttributeFile(FileModel):
     )
     rule: RuleValue | None = Field(
         None,
-        description='The reason to choose a tool that has the value, after "Choose it if"; {value} is '
-        "replaced by the value. false where a difference is no reason to choose.",
+        description='The reason to choose a tool that has the value, after "Choose it if"; '
+        "{value} is replaced by the value. false where a difference is no reason to choose.",
         examples=["you train on {value}"],
     )
 
@@ -183,13 +183,15 @@ class SignalSpecFile(FileModel):
     )
     scale: Annotated[Scale, Strict(strict=False)] | None = Field(
         None,
-        description="How it becomes a number from 0 to 1: log is log(1+x)/log(1+full), linear is x/full, "
-        "bool is 0 or 1, date halves with each half-life. Required, except for the built-in signals.",
+        description="How it becomes a number from 0 to 1: log is log(1+x)/log(1+full), linear is "
+        "x/full, bool is 0 or 1, date halves with each half-life. Required, except for the "
+        "built-in signals.",
         examples=["log"],
     )
     full: Positive | None = Field(
         None,
-        description="The raw value that counts as 1 (default 1); absolute, so that no tool moves another.",
+        description="The raw value that counts as 1 (default 1); absolute, so that no tool "
+        "moves another.",
         examples=[100000],
     )
     label: Line | None = Field(
@@ -245,8 +247,8 @@ class RankingFile(FileModel):
     )
     weights: dict[str, Weight] | None = Field(
         None,
-        description="Weight of each component, in place of the components' own; a component that is "
-        "not listed has none.",
+        description="Weight of each component, in place of the components' own; a component "
+        "that is not listed has none.",
         examples=[
             {"adoption": 25, "quality": 25, "ecosystem": 10, "match_graph": 25, "freshness": 15}
         ],

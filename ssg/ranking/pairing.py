@@ -20,7 +20,7 @@ __all__ = ["Explanation", "bare_pairs", "explain", "pair", "same_pairs"]
 ALWAYS = "named in pairs.always"
 PUBLISHED = "published before"
 LEAST_SIMILARITY = 2.0
-"""With the policy `related`, less than this is no reason for a page: a type and some words are not enough."""
+"""Least similarity of a pair under `related`; a shared type and a few words are below it."""
 MOST_WORDS = 6
 """Most words that an explanation names."""
 LEAST_QUOTA, MOST_QUOTA = 0.5, 1.5
@@ -63,7 +63,7 @@ def _wanted(
     catalog: Catalog,
     likeness: Likeness,
 ) -> tuple[set[tuple[str, str]], set[tuple[str, str]], list[tuple[str, str]], list[Problem]]:
-    """Return the pairs of `pairs.always`, those of the policy, all with a page, and a warning for a cut."""
+    """Return the pairs of `pairs.always`, of the policy, all pages, and a warning for a cut."""
     settings = catalog.settings.pairs
     always = {ordered(a, b) for a, b in settings.always}
     locked = set() if settings.policy is PairPolicy.NONE else locked_pairs(catalog)
@@ -84,7 +84,7 @@ def _wanted(
 
 
 def same_pairs(before: Catalog, after: Catalog) -> bool:
-    """Tell whether two catalogs have the same pairs, for the same reasons: the tools differ in nothing that pairs come from."""
+    """Return whether two catalogs have equal input for pairing, and so the same pairs."""
     return (
         (
             before.settings.pairs,
@@ -133,7 +133,8 @@ def _cut(wanted: int, most: int) -> Problem:
         file=SITE_FILE,
         code=Code.PAIRS_CUT,
         severity=Severity.WARNING,
-        message=f"{count(wanted - most, 'pair')} of {wanted:,} cut by pairs.max_pages: {most}; the strongest stay",
+        message=f"{count(wanted - most, 'pair')} of {wanted:,} cut by pairs.max_pages: {most}; "
+        "the strongest stay",
         hint="raise max_pages or lower pairs.related",
     )
 
@@ -157,7 +158,7 @@ def _by_policy(catalog: Catalog, likeness: Likeness) -> Iterable[tuple[str, str]
 
 
 def _quotas(catalog: Catalog, likeness: Likeness) -> dict[str, int]:
-    """Return how many partners each tool chooses: `pairs.related` on average, popular tools more than others.
+    """Return how many partners each tool chooses: `pairs.related` on average, by popularity.
 
     A quota is linear in a tool's popularity rank; equally popular tools have the same.
     """
@@ -211,7 +212,7 @@ def _reasons(
 
 
 def explain(catalog: Catalog, a: str, b: str) -> Explanation:
-    """Say why two tools, named by slug or alias, have a page together or not; raise UsageError for unknown ones."""
+    """Explain why two tools (slug or alias) have a page or not; raise UsageError if unknown."""
     a, b = ordered(_slug(catalog, a), _slug(catalog, b))
     if a == b:
         raise UsageError(f'"{a}" is one tool; name two')
@@ -255,7 +256,7 @@ def _slug(catalog: Catalog, name: str) -> str:
 
 
 def _both_ways(likeness: Likeness, a: str, b: str, catalog: Catalog) -> tuple[str, ...]:
-    """Return where each tool is among the nearest of the other; nothing unless the policy is `related`."""
+    """Return the rank of each tool among the other's nearest; empty unless policy `related`."""
     if catalog.settings.pairs.policy is not PairPolicy.RELATED:
         return ()
     quotas = _quotas(catalog, likeness)
@@ -266,4 +267,7 @@ def _nearness(likeness: Likeness, a: str, b: str, quota: int) -> str:
     near = [slug for slug, _ in likeness.nearest(a, LEAST_SIMILARITY)]
     if b not in near:
         return f"{b} is not among the tools near {a}"
-    return f"{b} is number {near.index(b) + 1} of the tools nearest to {a} (the first {quota} are paired)"
+    return (
+        f"{b} is number {near.index(b) + 1} of the tools nearest to {a} (the first {quota} are "
+        "paired)"
+    )

@@ -1,7 +1,7 @@
 """Published addresses without a page -> where each of them leads now.
 
-An address that was published stays: a pair keeps its page (`pairing`), and what lost its page redirects to the nearest page
-that answers. A tool that left the site leaves a page that says so.
+An address that was published stays: a pair keeps its page (`pairing`), and what lost its page
+redirects to the nearest page that answers. A tool that left the site leaves a page that says so.
 """
 
 from collections import defaultdict

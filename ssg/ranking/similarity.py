@@ -1,7 +1,7 @@
-"""Which tools are nearest to a tool: shared features (`tool_features`), the same type, and popularity.
+"""Nearest tools of a tool, by shared features (`tool_features`), type and popularity.
 
-Only tools that share a feature are compared, by inverted lists (feature -> tools that have it): the work grows with the
-lengths of these lists, not with the square of the catalog.
+Only tools that share a feature are compared, by inverted lists (feature -> tools that have it): the
+work grows with the lengths of these lists, not with the square of the catalog.
 """
 
 import math
@@ -23,14 +23,14 @@ __all__ = ["Likeness"]
 SAME_TYPE = 1.0
 """What the same type counts if few tools have it; a type that all tools have counts nothing."""
 POPULARITY = 2.0
-"""What each tool of a pair adds to its strength when it is as popular as can be: well-known partners come first."""
+"""Maximum that the popularity of each tool adds to the strength of a pair."""
 ROUNDING = 1e-8
-"""Strengths are rounded to nine places before they are sorted; larger differences survive the rounding."""
+"""Decimal places of strengths before sorting; larger differences survive the rounding."""
 SHOWN = 6
 """Most names in one reason."""
 
 Vector: TypeAlias = dict[int, float]
-"""Number of a feature -> its weight; the products of two tools' weights add up to their similarity."""
+"""Number of a feature -> weight; the dot product of two tools is their similarity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,11 @@ class Likeness:
         )
 
     def nearest(self, slug: str, least: float = 0.0) -> list[tuple[str, float]]:
-        """Return the tools that share a feature with this one, with the strength of each pair, strongest first."""
+        """Return the tools that share a feature with this one, with strengths, strongest first."""
         return self.first(slug, len(self._slugs), least)
 
     def first(self, slug: str, most: int, least: float = 0.0) -> list[tuple[str, float]]:
-        """Return the first of the nearest, those whose similarity is `least` or more; faster than sorting them all."""
+        """Return the nearest tools with a similarity of at least `least`, without a full sort."""
         shared = self._shared(slug)
         place = self._places[slug]
         same_type = self._type_numbers == self._type_numbers[place]
@@ -185,7 +185,7 @@ class Likeness:
         return [*reasons, f"both mentioned by {_few(names)}"] if names else reasons
 
     def shared_words(self, a: str, b: str) -> list[str]:
-        """Return the shared words, heaviest first, in the form of the tool whose slug sorts first."""
+        """Return the shared words, heaviest first, as written by the tool with the first slug."""
         first, second = self._vectors[a], self._vectors[b]
         weights = {
             name: first[feature] * second[feature]

@@ -1,7 +1,7 @@
 """Catalog -> weighted features of each tool, and how well known each tool is.
 
-A feature is a category, a tag, a shared capability, a tool that is mentioned, or a word. The similarity of two tools is the
-dot product of their features.
+A feature is a category, a tag, a shared capability, a tool that is mentioned, or a word. The
+similarity of two tools is the dot product of their features.
 """
 
 import math
@@ -16,8 +16,11 @@ from ssg.tokenizer import stem, words
 __all__ = ["Feature", "features", "popularity", "word_forms"]
 
 Feature: TypeAlias = tuple[str, str]
-"""Kind and name: (`category`, id), (`main`, id), (`parent`, name), (`tag`, tag), (`capability`, id), (`tool`, slug of a
-mentioned tool), (`together`, slug of a tool that mentions several), (`word`, stem)."""
+"""Kind and name of a feature.
+
+(`category`, id), (`main`, id), (`parent`, name), (`tag`, tag), (`capability`, id), (`word`, stem),
+(`tool`, slug of a mentioned tool), (`together`, slug of a tool that mentions several).
+"""
 Vector: TypeAlias = dict[Feature, float]
 
 CATEGORY = 2.5
@@ -35,13 +38,13 @@ NAMED = 2.5
 NAMES = 1.0
 """What mentioning the same third tool counts."""
 TOGETHER = 5.0
-"""What being mentioned together by a third tool counts, divided by the number of tools that it mentions."""
+"""Weight of being mentioned together by a third tool, divided by its number of mentions."""
 FIELDS = {"summary": 2.0, "capabilities": 2.0, "description": 1.0, "categories": 1.0}
 """Weight of a word by the field that it occurs in; capabilities by titles and intents."""
 SMOOTHING = 4
 """Added to the number of tools with a word: a word of two tools is more often chance than topic."""
 COMMON_WORD, COMMON_SHARE, COMMON_MOST = 60, 0.1, 150
-"""Words of more than 60 tools and more than a tenth of all are left out: they distinguish little, and make the lists long."""
+"""Words of more than 60 tools and over a tenth of all are left out: they distinguish little."""
 
 
 def features(catalog: Catalog, mentioned: Mapping[str, set[str]]) -> dict[str, Vector]:
@@ -78,7 +81,7 @@ def _category_vector(tool: Tool, names: Mapping[str, str]) -> Vector:
 
 
 def _parent(name: str) -> str:
-    """Return the first level of a nested category's name (`A / B`, `A - B`, `A: B`), or an empty string."""
+    """Return the top level of a nested category name (`A / B`, `A - B`, `A: B`), or ""."""
     first, separator, _ = name.replace(" / ", " - ").replace(": ", " - ").partition(" - ")
     return first if separator else ""
 
@@ -91,8 +94,9 @@ def _rarity(owners: int, tools: int) -> float:
 def _word_vectors(tools: Sequence[Tool], names: Mapping[str, str]) -> dict[str, Vector]:
     """Weigh words by frequency, rarity (TF-IDF) and topicality, to vectors of length sqrt(WORDS).
 
-    The topicality of a word is 1 if all tools that have it share their main category, and falls to 1 / tools if each is in
-    another one: `lightweight` and `Rust` occur everywhere, `password` does not.
+    The topicality of a word is 1 if all tools that have it share their main category, and falls to
+    1 / tools if each is in another one: `lightweight` and `Rust` occur everywhere, `password` does
+    not.
     """
     stems: dict[str, str] = {}
     counts = {tool.slug: _word_counts(tool, names, stems) for tool in tools}
@@ -162,7 +166,7 @@ def word_forms(tool: Tool, stems: set[str]) -> dict[str, str]:
 def _add_mentions(
     vectors: Mapping[str, Vector], tools: Sequence[Tool], mentioned: Mapping[str, set[str]]
 ) -> None:
-    """Add the features of mentions: of the tool itself, of the tools it mentions, and of being mentioned together."""
+    """Add features of mentions: the tool itself, tools it mentions, tools mentioned together."""
     times = Counter(slug for others in mentioned.values() for slug in others)
     rare = {slug: _rarity(number, len(tools)) for slug, number in times.items()}
     for slug in sorted(rare):
@@ -179,7 +183,8 @@ def _add_mentions(
 def popularity(catalog: Catalog, mentioned: Mapping[str, set[str]]) -> dict[str, float]:
     """Return slug -> 0 to 1: the first signal with a logarithmic scale, else the given adoption.
 
-    What was not measured counts as the lower quartile of what was, or as m / (m + 1) for a tool that m others mention.
+    What was not measured counts as the lower quartile of what was, or as m / (m + 1) for a tool
+    that m others mention.
     """
     spec = next((one for one in catalog.settings.ranking.signals if _counts_users(one)), None)
     known = {

@@ -14,7 +14,8 @@ __all__ = ["assets"]
 def assets(folders: Sequence[Path]) -> tuple[dict[str, str], list[Output]]:
     """Return the address of each asset by name, and the files to publish under names with a hash.
 
-    A name is the path below `assets/`, with `/`. Raise LayoutError for an import of a missing script.
+    A name is the path below `assets/`, with `/`. Raise LayoutError for an import of a missing
+    script.
     """
     files = _asset_files(folders)
     scripts = {

@@ -40,14 +40,17 @@ def dial(score: Score) -> Markup:
     arc = ""
     if end - start >= 1:
         arc = (
-            f'<circle class="arc" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke="currentColor" '
+            f'<circle class="arc" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" '
+            'stroke="currentColor" '
             f'stroke-width="{width}" stroke-linecap="round" '
             f'stroke-dasharray="{DIAL_LENGTH * (end - start) / 100:.1f} {DIAL_LENGTH}" '
             f'transform="rotate({3.6 * start - 90:g} 50 50)"/>'
         )
     return Markup(  # noqa: S704  (numbers and our own words)
-        f'<svg class="dial" viewBox="0 0 100 100" width="88" height="88" role="img" aria-label="{label}">'
-        f'<circle class="track" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" stroke-width="9"/>{arc}'
+        '<svg class="dial" viewBox="0 0 100 100" width="88" height="88" role="img" '
+        f'aria-label="{label}">'
+        f'<circle class="track" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" '
+        f'stroke-width="9"/>{arc}'
         f'<text{size} x="50" y="57" text-anchor="middle">{score.shown}</text>'
         '<text class="of" x="50" y="73" text-anchor="middle">of 100</text></svg>'
     )
@@ -60,7 +63,8 @@ def points_bar(components: tuple[ComponentScore, ...]) -> Markup:
         if component.points > 0:
             width = max(0.2, component.points - BAR_GAP)
             pieces.append(
-                f'<rect class="c{number % COLOURS + 1}" x="{start:.2f}" width="{width:.2f}" height="8"/>'
+                f'<rect class="c{number % COLOURS + 1}" x="{start:.2f}" width="{width:.2f}" '
+                'height="8"/>'
             )
             start += component.points
     return Markup(  # noqa: S704  (numbers only)
@@ -107,7 +111,7 @@ def trend_line(points: Sequence[tuple[int, float]], title: str) -> Markup:
 
 
 def points_chart(components: Sequence[SharedComponent], title: str) -> Markup:
-    """Draw the points of two tools, component by component, as bars that grow apart from the middle.
+    """Draw the points of two tools by component, as bars to both sides of the middle.
 
     The track behind a bar is what the component could add. No chart where there is no component.
     """
@@ -144,5 +148,6 @@ def _bar(points: float, bar: float, track: float, top: int, *, left: bool) -> st
     return (
         f'<rect class="track" x="{x_track:.1f}" y="{top}" width="{track:.1f}" height="14"/>'
         f'<rect class="{side}" x="{x_bar:.1f}" y="{top}" width="{bar:.1f}" height="14"/>'
-        f'<text class="value" x="{x_text:.1f}" y="{top + 11}" text-anchor="{anchor}">{points:.1f}</text>'
+        f'<text class="value" x="{x_text:.1f}" y="{top + 11}" '
+        f'text-anchor="{anchor}">{points:.1f}</text>'
     )

@@ -156,7 +156,7 @@ def _similar_name(title: str, names: list[NamedTerms]) -> SharedCapability | Non
 
 
 def check_shared_ids(catalog: Catalog, aligner: Aligner, find: Find) -> list[Problem]:
-    """Return a note for each of the likeliest groups of capabilities that may share an id and do not yet."""
+    """Return a note for each of the likeliest groups of capabilities without a shared id."""
     paths = {tool.slug: tool.path for tool in catalog.tools}
     problems = []
     for group in suggest(catalog, aligner, least=MIN_STRENGTH)[:MAX_GROUPS]:

@@ -53,7 +53,7 @@ def name_files(
 
 
 def _cuts(words: Sequence[tuple[bytes, int]]) -> list[int]:
-    """Return where each file begins in the sorted list of (word, tool); a word is in one file only."""
+    """Return the start of each file in the sorted list of (word, tool); no word is split."""
     cuts = [0]
     while cuts[-1] + WORDS_OF_A_FILE < len(words):
         cut = cuts[-1] + WORDS_OF_A_FILE

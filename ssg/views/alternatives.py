@@ -97,7 +97,7 @@ class _Nearness:
     tags: tuple[str, ...]
     """Tags that both have."""
     facts: tuple[str, tuple[str, ...]]
-    """Label and shared entries of the first list attribute with any; two empty values if there is none."""
+    """Label and shared entries of the first list attribute with any; else two empty values."""
     same_main: bool
     """Whether both have the same main category."""
     same_type: bool
@@ -128,7 +128,7 @@ def _nearness(context: Context, tool: Tool, pair: Pair) -> _Nearness:
 
 
 def _shared_entries(context: Context, tool: Tool, other: Tool) -> tuple[str, tuple[str, ...]]:
-    """Return the first list attribute of which both tools have an entry: label and shared entries."""
+    """Return the first list attribute with entries of both tools: label and shared entries."""
     mine, theirs = dict(tool.attributes), dict(other.attributes)
     for spec in context.site.settings.attributes:
         first, second = mine.get(spec.id), theirs.get(spec.id)

@@ -38,7 +38,7 @@ class FootnoteView:
 
 
 def source_notes(tool: Tool) -> dict[str, tuple[FootnoteEntry, ...]]:
-    """Return the entries of each row of a tool: key of the row -> one entry per value with a source."""
+    """Return the entries of a tool: key of the row -> an entry per value with a source."""
     notes: dict[str, tuple[FootnoteEntry, ...]] = {}
     pricing = tool.pricing
     if pricing.basis or pricing.checked or pricing.note:
@@ -87,7 +87,8 @@ def footnotes(
 ) -> tuple[FootnoteView, ...]:
     """Return the footnotes of a table in the order of its rows.
 
-    `rows` are keys and labels; `sides` are names of tools, empty on a tool's own page, and their `source_notes`.
+    `rows` are keys and labels; `sides` are names of tools, empty on a tool's own page, and their
+    `source_notes`.
     """
     sides = list(sides)
     found: list[FootnoteView] = []

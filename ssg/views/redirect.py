@@ -40,7 +40,7 @@ def pages(context: Context) -> Iterator[Page]:
 
 
 def _retired(context: Context) -> Iterator[Page]:
-    """Yield a redirect for every published address that has no page now, to the nearest page that answers."""
+    """Yield a redirect to the nearest existing page for each published URL without a page."""
     addresses, names = context.addresses, {tool.slug: tool.name for tool in context.retired.tools}
     for slug in context.retired.alternatives:
         yield _page(addresses.alternatives(slug), addresses.tool(slug), context.tools[slug].name)

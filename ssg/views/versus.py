@@ -1,4 +1,4 @@
-"""The versus page: who each of two tools is for, how they differ, and where the score comes from."""
+"""The versus page: who each of two tools is for, how they differ, and the source of the score."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,11 +29,15 @@ from ssg.views.tool_fragments import ToolParts, joined
 __all__ = ["VersusView", "decision", "nearest", "pages", "view"]
 
 ROWS_SHOWN, LEAST_ROWS = 8, 2
-"""Shared capabilities that are shown with how each side does it: where an entry names the other tool, and at
-least so many; the others are shown with their titles."""
+"""Most and least shared capabilities with details of each side; the others are shown by title.
+
+Details are shown where an entry names the other tool.
+"""
 ONLY_SHOWN, LEAST_ONLY = 6, 2
-"""Capabilities of each side that the other does not list: those whose entry names the other tool, and at least so
-many; the others are on the tool's page."""
+"""Most and least capabilities of one side only; the others are on the tool's page.
+
+Those whose entry names the other tool are shown.
+"""
 NEAREST_SHOWN = 3
 
 
@@ -55,7 +59,7 @@ class BothView:
     name: str
     reason: str
     halves: tuple[tuple[Markup, "QuoteView | None"], tuple[Markup, "QuoteView | None"]]
-    """For each side how it does it, or its title, rendered; and what its entry says of the other."""
+    """For each side how it does it or its title, rendered, and what it states about the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ class ScoreView:
     """Which components make the difference."""
     chart: Markup
     points: Markup
-    """Rows of the table beside the chart, rendered."""
+    """Rows of the data table of the chart, rendered."""
     receipts: tuple[Link, Link]
 
 
@@ -319,7 +323,7 @@ def _subject(a: Tool, b: Tool, context: Context) -> str:
 
 
 def _bar(comparison: Comparison) -> BarView | None:
-    """Return the bar of the verdict, only where neither the verdict nor the bar leans the other way."""
+    """Return the bar of the verdict, only if the two do not contradict each other."""
     tens = comparison.verdict.bar
     if not tens or not comparison.ahead:
         return None
@@ -421,7 +425,7 @@ def _only(
     only: Sequence[int],
     rules: Sequence[Rule],
 ) -> OnlyView:
-    """Return what only this side has: first what rules rest on, then what its entry sets against the other."""
+    """Return what only this side has: first the basis of rules, then contrasts with the other."""
     parts = context.parts(side.tool.slug)
     reasons = {rule.anchor for rule in rules}
     quoted = [(index, _quote(side, other, letter, index)) for index in only]

@@ -55,7 +55,10 @@ def test_the_schemas_follow_the_content(run: Run, small: Path) -> None:
     )
     stale = run("schema", "-C", str(small), "--check")
     assert (stale.code, stale.out) == (1, "")
-    words = 'error[SSG080] is out of date with content/site.yaml or content/capabilities.yaml; run "ssg schema"'
+    words = (
+        "error[SSG080] is out of date with content/site.yaml or content/capabilities.yaml; run "
+        '"ssg schema"'
+    )
     assert stale.err.splitlines() == [
         f"schema/{kind}.schema.json:1:1: {words}" for kind in ("site", "tool")
     ] + ["2 errors"]

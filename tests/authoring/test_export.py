@@ -48,8 +48,8 @@ def test_markdown_is_grouped_by_category_and_escaped(run: Run, small: Path) -> N
         "# Pens \\& \\<Papers\\>\n\nPens compared.\n\n## Contents\n\n- [Training](#training)\n"
     )
     assert (
-        "## Training\n\nTo train.\n\n- [Alpha](https://alpha.example/) - Trains \\<b\\>small\\</b\\> networks. `MIT`\n"
-        in text
+        "## Training\n\nTo train.\n\n- [Alpha](https://alpha.example/) - Trains "
+        "\\<b\\>small\\</b\\> networks. `MIT`\n" in text
     )
     assert "## Other\n\n- Gamma - Many texts.\n" in text
 

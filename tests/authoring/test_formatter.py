@@ -54,7 +54,8 @@ def test_diff_shows_the_change_and_writes_nothing(run: Run, untidy: Path) -> Non
     done = run("fmt", "--diff", "-C", str(untidy), str(untidy / TOOL))
     assert (done.code, done.err) == (0, "1 file would be formatted, 0 files unchanged\n")
     assert done.out == (
-        f"--- a/{TOOL}\n+++ b/{TOOL}\n@@ -1,3 +1,3 @@\n-type:   framework\n-name: 'Flax' # the package\n"
+        f"--- a/{TOOL}\n+++ b/{TOOL}\n@@ -1,3 +1,3 @@\n-type:   framework\n"
+        "-name: 'Flax' # the package\n"
         "+name: Flax # the package\n+type: framework\n summary: Neural networks.\n"
     )
     assert snapshot(untidy) == before

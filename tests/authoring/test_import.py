@@ -1,4 +1,4 @@
-"""`ssg import`: foreign lists become sites; importing again updates what the source changed and keeps what people did."""
+"""`ssg import`: lists become sites; a second import applies changes and keeps edits."""
 
 import json
 import re
@@ -36,7 +36,8 @@ MARKDOWN = """\
 ## Fountain
 
 - [Alpha](https://github.com/a/alpha) - Writes *blue*. ([Demo](https://demo.example)) `MIT` `Brass`
-- [Beta](https://beta.example/) \u2013 Writes red. ([Source Code](https://gitlab.com/b/beta)) `GPL-3.0-only`
+- [Beta](https://beta.example/) \u2013 Writes red. \
+([Source Code](https://gitlab.com/b/beta)) `GPL-3.0-only`
 
 ### Italic
 
@@ -98,7 +99,8 @@ def test_a_table_becomes_a_site(run: Run, tmp_path: Path, table: Path) -> None:
     assert "Created 3 files, updated 0, unchanged 0, conflicts 0, skipped 0." in told
     assert tool(tmp_path / "site", "alpha").split("\n", 1)[1] == (
         "name: Alpha\ntype: tool\nsummary: Alpha\nhomepage: https://alpha.example/\nlicense: MIT\n"
-        "categories: [pens]\nsignals:\n  stars: 1200\nattributes:\n  open_source: true\n  price: 3.5\n"
+        "categories: [pens]\nsignals:\n  stars: 1200\nattributes:\n  open_source: true\n"
+        "  price: 3.5\n"
     ).replace("stars", "github_stars")
     checked(run, tmp_path / "site")
 
@@ -233,7 +235,8 @@ def test_a_site_brings_its_own_importer(run: Run, tmp_path: Path) -> None:
         "from ssg.authoring.importers.records import Imported, Record\n"
         "def read(source):\n"
         "    fields = {'name': source.read_text().strip(), 'type': 'pen', 'summary': 'A pen.'}\n"
-        "    site = {'title': 'T', 'base_url': 'https://e.example/', 'description': 'D', 'types': {'pen': 'Pen'}}\n"
+        "    site = {'title': 'T', 'base_url': 'https://e.example/', 'description': 'D', 'types': "
+        "{'pen': 'Pen'}}\n"
         "    return Imported(site=site, records=(Record(key='x', origin='x:1', fields=fields),))\n"
     )
     write_files(tmp_path, {"list.txt": "Nib", "site/importers/my_pens.py": code})
@@ -276,7 +279,8 @@ def test_a_damaged_lock_is_reported_with_its_line(run: Run, tmp_path: Path, tabl
 
 MANIFEST = """\
 unfragile_version: '1.0'
-artifact: {name: Nib, slug: nib, type: mcp-server, repository: https://github.com/a/nib, license: MIT}
+artifact: {name: Nib, slug: nib, type: mcp-server, repository: https://github.com/a/nib, \
+license: MIT}
 pricing: {model: open-source}
 capabilities:
   - {name: Write, description: Writes lines., conditions: {bestFor: [x], limitations: y}}

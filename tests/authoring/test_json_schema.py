@@ -1,4 +1,4 @@
-"""What editors are told of the format: valid schemas, and the same answer as the loader wherever JSON Schema can say it."""
+"""JSON Schemas for editors: valid, and consistent with the loader where possible."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -158,14 +158,18 @@ GOOD = [
     "homepage:\nstatus:\npricing:\n",
     "pricing: free\n",
     "pricing: {model: paid, starting_price: $5, checked: 2026-01-31}\n",
-    "signals: {github_stars: 5, pypi_downloads: {value: 7, source: 'https://a.example/', measured: 2026-11-01}}\n",
+    "signals: {github_stars: 5, pypi_downloads: "
+    "{value: 7, source: 'https://a.example/', measured: 2026-11-01}}\n",
     "scores: {adoption: 1, quality: 0.5}\n",
     "tags: []\ncapabilities: []\nattributes: {}\n",
-    "attributes: {languages: [Python], multi_node: true, context_tokens: 5, first_release: 2020-01-01}\n",
+    "attributes: "
+    "{languages: [Python], multi_node: true, context_tokens: 5, first_release: 2020-01-01}\n",
     "attributes: {configured_in: x, documentation: HTTPS://例え.jp/ü}\n",
     "capabilities: [{title: ' x '}, {title: y, id: lora}, {title: z, id: }]\n",
-    "description: ''\ncategories: [fine-tuning, code-data]\nidentifiers: ['pkg:npm/%40scope/name@1.0?arch=x']\n",
-    "capabilities: [{title: x, sources: [{basis: vendor, url: 'https://a.example/x?y#z', checked: 2026-11-01}]}]\n",
+    "description: ''\ncategories: [fine-tuning, code-data]\n"
+    "identifiers: ['pkg:npm/%40scope/name@1.0?arch=x']\n",
+    "capabilities: [{title: x, sources: "
+    "[{basis: vendor, url: 'https://a.example/x?y#z', checked: 2026-11-01}]}]\n",
 ]
 BAD = [
     "licens: MIT\n",
@@ -230,7 +234,7 @@ UNSAID = [
     "aliases: [con]\n",
     "capabilities: [{title: x, id: lora}, {title: y, id: lora}]\n",
 ]
-"""What only the loader knows: the calendar, public hosts, names of Windows, ids that stand twice."""
+"""What only the loader checks: the calendar, public hosts, names of Windows, duplicate ids."""
 
 
 def document(rest: str) -> YamlDocument:
@@ -319,7 +323,7 @@ VALUES = st.recursive(
     {"type": "model", "slug": None, "attributes": {"documentation": "https://a.example/\u3000"}}
 )
 def test_an_editor_never_finds_fault_with_what_the_loader_accepts(more: dict[str, Any]) -> None:
-    """Where the two differ, the editor is the milder one; only blanks around a name of the site are too much for it."""
+    """The schema never rejects what the loader accepts, except blanks around a name."""
     value: Any = {"name": "Flax", "type": "framework", "summary": "x", **more}
     found = YamlDocument("content/tools/flax.yaml", value, None)
     if loader_accepts(found):

@@ -1,4 +1,4 @@
-"""A new tool's file: from options, answers and the web; without errors, in form, and never over another."""
+"""A new tool's file from options, answers and the web: valid, formatted, never overwriting."""
 
 import os
 import pty
@@ -80,7 +80,7 @@ def test_options_make_a_file_that_passes(run: Run, mine: Path) -> None:
 
 
 def test_the_examples_in_the_file_are_right(run: Run, mine: Path) -> None:
-    """Whoever takes away every single # has a file without errors, with everything that the site declares."""
+    """With every single # removed the file is valid and has all fields that the site declares."""
     text = new_tool(run, mine, "--summary", "A brush.")
     (mine / "content/tools/brush.yaml").write_text(
         re.sub(r"^# (?!yaml-)", "", text, flags=re.MULTILINE), encoding="utf-8"

@@ -38,7 +38,10 @@ def test_what_a_file_says_stays_and_so_do_its_comments(text: str) -> None:
 
 
 def test_keys_stand_in_the_order_of_the_format() -> None:
-    text = "capabilities:\n  - sources: [{checked: 2026-11-01, basis: vendor}]\n    title: x\nsummary: s\ntype: t\nname: a\n"
+    text = (
+        "capabilities:\n  - sources: [{checked: 2026-11-01, basis: vendor}]\n    title: x\n"
+        "summary: s\ntype: t\nname: a\n"
+    )
     assert formatted(text) == (
         "name: a\ntype: t\nsummary: s\n"
         "capabilities:\n  - title: x\n    sources:\n      - {basis: vendor, checked: 2026-11-01}\n"
@@ -62,7 +65,8 @@ def test_quotes_stand_only_where_they_are_needed_and_are_double() -> None:
     )
     text = (
         LEAST
-        + "tags: ['a', \"b\", 'no', '5', 'x: y', \"it's\", '#c', '1_000', '12:30', 'a, b', '', 'true']\n"
+        + "tags: ['a', \"b\", 'no', '5', 'x: y', \"it's\", '#c', "
+        + "'1_000', '12:30', 'a, b', '', 'true']\n"
     )
     assert formatted(text) == LEAST + (
         'tags: [a, b, "no", "5", "x: y", it\'s, "#c", "1_000", "12:30", "a, b", "", "true"]\n'
@@ -162,9 +166,13 @@ capabilities:
 
 
 def test_a_list_file_begins_at_the_margin() -> None:
-    text = "# shared\n- {name: Modules, id: modules, aliases: [layers]}\n\n# next\n- name: Loops\n  id: loops\n"
+    text = (
+        "# shared\n- {name: Modules, id: modules, aliases: [layers]}\n\n# next\n- name: Loops\n"
+        "  id: loops\n"
+    )
     assert canonical(text, "capabilities.yaml", VocabularyFile) == (
-        "# shared\n- id: modules\n  name: Modules\n  aliases: [layers]\n\n# next\n- id: loops\n  name: Loops\n"
+        "# shared\n- id: modules\n  name: Modules\n  aliases: [layers]\n\n# next\n- id: loops\n"
+        "  name: Loops\n"
     )
 
 

@@ -21,7 +21,9 @@ capabilities:
     description: {text}
 """
 SITE = {
-    "content/site.yaml": "title: T\nbase_url: https://example.org/\ntypes: {framework: Framework}\n",
+    "content/site.yaml": (
+        "title: T\nbase_url: https://example.org/\ntypes: {framework: Framework}\n"
+    ),
     "content/tools/flax.yaml": TOOL.format(
         name="Flax", own="Reads Parquet", text="Tables are streamed."
     ),
@@ -30,7 +32,8 @@ SITE = {
     ),
 }
 LISTED = """\
-sharded-checkpoints-across-hosts (new) "Sharded checkpoints across hosts"; both mention Sharded checkpoints across hosts
+sharded-checkpoints-across-hosts (new) "Sharded checkpoints across hosts"; \
+both mention Sharded checkpoints across hosts
   0.99  flax: Sharded checkpoints across hosts
         Every host writes its shard of the checkpoint and resumes from it.
   0.99  haiku: Sharded checkpoints across hosts

@@ -1,4 +1,4 @@
-"""What a person or a program that starts `ssg` relies on: exit codes, streams, options, environment, formats."""
+"""Interface of the `ssg` command: exit codes, streams, options, environment, formats."""
 
 import json
 import os
@@ -44,7 +44,10 @@ def broken(tmp_path: Path) -> Path:
 def test_a_build_says_what_it_did_on_stderr(run: Run, small: Path) -> None:
     done = run("build", "-C", str(small))
     assert (done.code, done.out) == (0, "")
-    words = r"Built 3 tools, \d+ pages, [\d.]+ kB in [\d.]+ s: \d+ files changed, 0 removed, in .*public\n"
+    words = (
+        r"Built 3 tools, \d+ pages, [\d.]+ kB in [\d.]+ s: \d+ files changed, 0 removed, in "
+        r".*public\n"
+    )
     assert re.fullmatch(words, done.err)
     assert (small / "public/index.html").is_file()
 
@@ -190,7 +193,7 @@ def test_ctrl_c_ends_with_130(run: Run, small: Path, monkeypatch: pytest.MonkeyP
 
 
 def assert_ended(group: int) -> None:
-    """Wait until no process of a group is left, for the few seconds that a system may take to tidy up."""
+    """Wait a few seconds until no process of a group is left."""
     for _ in range(100):
         try:
             os.killpg(group, 0)
@@ -385,7 +388,8 @@ def test_hostile_file_names_cannot_forge_messages(run: Run, small: Path, name: s
     assert "\x1b" not in text.err + github.out
     for line in github.out.splitlines():
         assert re.match(
-            r"::(error|warning) file=content/tools/[^:,]+,line=\d+,col=\d+,title=SSG\d+::|\d+ more warnings: ",
+            r"::(error|warning) file=content/tools/[^:,]+,line=\d+,col=\d+,title=SSG\d+::|\d+ "
+            r"more warnings: ",
             line,
         ), line
     first = github.out.splitlines()[0]
@@ -530,8 +534,10 @@ def test_a_build_does_not_need_its_streams(small: Path) -> None:
 
 def test_help_is_quick_because_it_imports_little() -> None:
     code = (
-        "import sys\nsys.argv = ['ssg', '--help']\nimport ssg.cli.main\ntry:\n    ssg.cli.main.main()\nexcept SystemExit:\n    pass\n"
-        "print([name for name in ('pydantic', 'jinja2', 'yaml', 'markdown_it', 'multiprocessing') if name in sys.modules])"
+        "import sys\nsys.argv = ['ssg', '--help']\nimport ssg.cli.main\ntry:\n"
+        "    ssg.cli.main.main()\nexcept SystemExit:\n    pass\n"
+        "print([name for name in ('pydantic', 'jinja2', 'yaml', 'markdown_it', 'multiprocessing') "
+        "if name in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],

@@ -1,4 +1,4 @@
-"""Two tools' capabilities set beside each other: one to one, the same from both sides, and as readers see it."""
+"""Alignment of two tools' capabilities: one to one, symmetric, and as readers label it."""
 
 import itertools
 import subprocess
@@ -215,7 +215,7 @@ def test_the_better_partner_wins() -> None:
 
 
 def test_equal_partners_are_told_in_one_order_from_both_sides() -> None:
-    """Titles that cross over, with the same strength, once made the order depend on who stands first."""
+    """Crossing titles of equal strength once made the result depend on the order of tools."""
     texts = ("Fast attention kernels", "Reads parquet files")
     one = [a_capability(texts[0], anchor="x"), a_capability(texts[1], anchor="y")]
     two = [a_capability(texts[1], anchor="x"), a_capability(texts[0], anchor="y")]

@@ -13,7 +13,7 @@ from support.strategies import a_capability, a_catalog, a_tool
 
 
 def cells(vectors: CapabilityVectors, slug: str) -> list[tuple[int, float]]:
-    """Return row and value of each cell of a tool, in an order that does not depend on term numbers."""
+    """Return row and value of each cell of a tool, in an order independent of term numbers."""
     rows = vectors.of(slug)
     return sorted(zip(rows.rows.tolist(), rows.values.tolist(), strict=True))
 

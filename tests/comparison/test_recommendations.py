@@ -1,4 +1,4 @@
-"""Decision rules: each rests on the files, none holds for both sides, none is general, neither side is favoured."""
+"""Decision rules: from the files, never for both sides, never general, symmetric."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Sentences of a comparison: each repeats the files or the table, and the mirrored page mirrors them."""
+"""Sentences of a comparison: each repeats the files or the table; symmetric."""
 
 import re
 from typing import Any

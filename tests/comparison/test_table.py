@@ -1,4 +1,4 @@
-"""The rows of a comparison: what is known is told, what is better is marked, what is unknown is called so."""
+"""Rows of a comparison: known values shown, better ones marked, unknown ones labelled."""
 
 import re
 from dataclasses import replace

@@ -61,7 +61,7 @@ def test_a_copy_goes_on_with_the_same_numbers_and_leaves_the_first_as_it_is() ->
 
 @given(TEXTS)
 def test_weights_are_those_of_the_formula(texts: Texts) -> None:
-    """Count, rarity in the site and in the background, share of the tool's capabilities; of length 1."""
+    """Count, rarity in site and background, share of the tool's capabilities; length 1."""
     lexicon = Lexicon()
     bag = bag_of(lexicon, texts)
     frequencies = np.bincount(bag.terms, minlength=len(lexicon.terms))

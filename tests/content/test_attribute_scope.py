@@ -35,7 +35,10 @@ def test_scope_and_rule_of_an_attribute(
 
 
 def test_scope_and_rule_reach_the_settings(tmp_path: Path) -> None:
-    site = f"{SITE}attributes: {{gpu: {{label: GPU, kind: bool, for: [dataset], rule: you have one}}}}\n"
+    site = (
+        f"{SITE}attributes: {{gpu: {{label: GPU, kind: bool, for: [dataset], rule: you have "
+        f"one}}}}\n"
+    )
     loaded = load(
         write_files(tmp_path, {"content/site.yaml": site, "content/tools/flax.yaml": TOOL})
     )

@@ -59,7 +59,8 @@ def test_entries_of_lists_carry_theirs(tmp_path: Path) -> None:
         tmp_path,
         "attributes:\n  languages: {value: [Go, {value: Rust, note: experimental}], basis: cited}\n"
         "capabilities:\n"
-        "  - title: Writes\n    limitations: [{value: Slow, source: https://a.example/slow}, Large]\n",
+        "  - title: Writes\n    limitations: [{value: Slow, source: https://a.example/slow}, "
+        "Large]\n",
     )
     assert tool.attributes == (("languages", ("Go", "Rust")),)
     assert tool.claim("attributes", "languages") == ClaimSource(basis=Basis.CITED)
@@ -107,7 +108,8 @@ def test_claims_are_counted_with_their_sources(tmp_path: Path) -> None:
         "status: active\n"
         "attributes: {gpu: true, docs: https://a.example/docs}\n"
         "capabilities:\n"
-        "  - {title: Writes, description: It writes., sources: [{url: https://a.example, basis: cited}]}\n"
+        "  - {title: Writes, description: It writes., sources: "
+        "[{url: https://a.example, basis: cited}]}\n"
         "  - {title: Only a title}\n"
     )
     catalog = load(site(tmp_path, text)).catalog

@@ -17,7 +17,7 @@ def commit(day: str = "2026-11-19", author: str = "Ann", *paths: str) -> Commit:
 
 
 def test_the_newest_commit_counts_and_other_authors_are_counted_once() -> None:
-    """However often each of them changed the file, and whether it was the file or the text beside it."""
+    """However often each author changed the file or the text that belongs to it."""
     commits = [
         commit("2026-11-19", "Ann"),
         commit("2026-11-20", "Bo", "content/tools/flax.md", FLAX),

@@ -94,7 +94,7 @@ def test_scalars_are_those_of_the_core_schema(text: str, value: JsonValue) -> No
     ["!!int abc", "!!float x", '!!bool ""', "!!null x", "!!binary aGk=", "!own x", "!!set {a}"],
 )
 def test_no_tag_can_make_the_parser_fail(text: str) -> None:
-    """A tag that does not fit its value is a problem with a place, as is one that we do not know."""
+    """A tag that does not fit its value is a problem with a location, as is an unknown tag."""
     _, problems = parse_yaml(f"a: 1\nkey: {text}", "a.yaml")
     assert [(one.code, one.line, one.column) for one in problems] == [(Code.TAG, 2, 6)]
 
@@ -102,7 +102,7 @@ def test_no_tag_can_make_the_parser_fail(text: str) -> None:
 @pytest.mark.parametrize("prefix", ["", "\ufeff"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_places_are_those_of_an_editor(prefix: str, line_end: str, tmp_path: Path) -> None:
-    """A byte order mark has no width, and CRLF is one line end; columns count characters, not bytes."""
+    """A byte order mark has no width, CRLF is one line end, columns count characters."""
     lines = [
         "name: Ünïcode",
         "capabilities:",
@@ -198,7 +198,8 @@ def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     assert (text, [str(one) for one in problems]) == (
         "",
         [
-            "no.yaml:1:1: error[SSG001] cannot be read: No such file or directory; check that it exists and that you have permission"
+            "no.yaml:1:1: error[SSG001] cannot be read: No such file or directory; check that it "
+            "exists and that you have permission"
         ],
     )
 

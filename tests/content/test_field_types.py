@@ -68,7 +68,7 @@ def test_good_slugs_are_accepted(slug: str) -> None:
     ],
 )
 def test_bad_slugs_are_refused(slug: str) -> None:
-    """Nothing that a file system, an address or a comparison's name could take for something else."""
+    """Nothing that a file system, a URL or a comparison's name could misinterpret."""
     assert check_slug(slug)
 
 

@@ -73,7 +73,7 @@ def test_static_files_are_listed_with_their_addresses(site: WriteSite) -> None:
 
 
 def test_nothing_outside_the_content_is_ever_listed(site: WriteSite, tmp_path: Path) -> None:
-    """Links to files, to folders, and in place of the folder itself are told of and not followed."""
+    """Links to files, to folders, and instead of the folder are reported, not followed."""
     root = site({"content/static/a.txt": "", "secret/key.pem": ""})
     (root / "content/static/key.pem").symlink_to(tmp_path / "secret/key.pem")
     (root / "content/static/all").symlink_to(tmp_path / "secret")

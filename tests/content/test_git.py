@@ -1,4 +1,4 @@
-"""What git has of another version: read object by object, so that nothing a stranger committed is run on the way."""
+"""Reading another version from git: object by object, so that no committed code is run."""
 
 import os
 import subprocess

@@ -32,7 +32,9 @@ def test_the_whole_content_arrives(site: WriteSite) -> None:
                 "content/tools/flax.md": "# About\r\n\r\nText.\r\n",
                 "content/tools/haiku.yaml": TOOL,
                 "content/capabilities.yaml": "- {id: serving, name: Serving}\n",
-                "content/comparisons/flax-vs-haiku.md": "---\ntitle: Two\nauthor: Ann\ndate: 2026-11-01\n---\nBoth.\n",
+                "content/comparisons/flax-vs-haiku.md": (
+                    "---\ntitle: Two\nauthor: Ann\ndate: 2026-11-01\n---\nBoth.\n"
+                ),
                 "content/pages/about.md": "---\ntitle: About\ndescription: Us.\n---\nWho.\n",
                 "content/static/a/b.txt": "x",
             }

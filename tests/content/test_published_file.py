@@ -1,4 +1,4 @@
-"""`content/pairs.lock`: what it holds, every fault with its line, and lines that are only ever added."""
+"""`content/pairs.lock`: its content, every problem with its line, and append-only updates."""
 
 from pathlib import Path
 

@@ -36,12 +36,12 @@ def said(root: Path, text: str) -> list[str]:
 def test_errors_and_advice_on_one_file_are_told_together(
     tmp_path: Path, change: tuple[str, str], expected: list[str]
 ) -> None:
-    """Whatever the fault; but that a text is missing is not said where its key may only be misspelled."""
+    """Whatever the problem; but a misspelled key is not also reported as missing text."""
     assert sorted(said(tmp_path, GOOD_TOOL.replace(*change) + SECOND)) == sorted(expected)
 
 
 def test_nothing_is_said_of_what_has_a_fault(tmp_path: Path) -> None:
-    """A source with a fault is still a source, and a capability without a title may have one tomorrow."""
+    """A source with an error still counts, and so does a capability without a title."""
     text = GOOD_TOOL.replace("cited", "guessed") + SECOND + "  - {description: x}\n"
     assert sorted(said(tmp_path, text)) == ["SSG011:12", "SSG013:10", "SSG070:11", "SSG075:11"]
 
@@ -106,7 +106,8 @@ def test_capabilities_keep_their_places_and_the_text_beside_is_read(tmp_path: Pa
     """So that what is said of them stands at their lines."""
     text = (
         GOOD_TOOL.replace(
-            "description: A library for small networks that fit on one machine, with a loop that you write "
+            "description: A library for small networks that fit on one machine, with a loop that "
+            "you write "
             "yourself.\n",
             "",
         ).replace("- title:", "- titel:")

@@ -34,7 +34,8 @@ def check(text: str, vocabulary: set[str] | None = None) -> tuple[Tool, list[Pro
 def test_attributes_take_the_kind_that_the_site_declares() -> None:
     """And the order of the site, so that every page has the same rows."""
     tool, problems = check(
-        "attributes:\n  url: https://bücher.example/\n  list: [a]\n  date: 2026-11-01\n  bool: false\n"
+        "attributes:\n  url: https://bücher.example/\n  list: [a]\n  date: 2026-11-01\n"
+        "  bool: false\n"
         "  number: 1.5\n  text: ' two words '\n"
     )
     assert problems[1:] == []

@@ -27,7 +27,7 @@ def test_without_a_file_the_next_step_is_told(tmp_path: Path) -> None:
 
 
 def test_a_faulty_file_gives_no_settings(site: WriteSite) -> None:
-    """Neither with broken YAML, nor with a key twice, nor with a wrong value, nor with a wrong name."""
+    """Neither with broken YAML, nor with a duplicate key, a wrong value or a wrong name."""
     for text in (
         "a: [",
         SITE + "title: Again\n",
@@ -44,7 +44,8 @@ def test_a_faulty_file_gives_no_settings(site: WriteSite) -> None:
 def test_components_and_types_of_the_ranking_must_exist(site: WriteSite) -> None:
     """Wherever they are named."""
     ranking = (
-        "ranking:\n  weights: {speed: 1}\n  by_type:\n    poem: {adoption: 1}\n    dataset: {qualty: 1}\n"
+        "ranking:\n  weights: {speed: 1}\n  by_type:\n    poem: {adoption: 1}\n"
+        "    dataset: {qualty: 1}\n"
         "  signals: {stars: {component: fame, scale: log, label: Stars}}\n"
     )
     _, problems = load_settings(site({SITE_FILE: SITE + ranking}))

@@ -1,4 +1,4 @@
-"""One tool's files -> the tool; many of them, in this process or in several, with the same problems."""
+"""A tool's files -> the tool, in this process or in several, with the same problems."""
 
 import os
 from pathlib import Path

@@ -33,7 +33,8 @@ def test_pricing_has_a_short_and_a_long_form() -> None:
     """The word alone is the model."""
     assert tool("pricing: free").pricing == Pricing(model=PricingModel.FREE)
     long = tool(
-        'pricing: {model: paid, starting_price: "$20/month", url: https://a.example/, checked: 2026-11-01}'
+        "pricing: "
+        '{model: paid, starting_price: "$20/month", url: https://a.example/, checked: 2026-11-01}'
     )
     assert long.pricing == Pricing(
         model=PricingModel.PAID,
@@ -46,7 +47,8 @@ def test_pricing_has_a_short_and_a_long_form() -> None:
 def test_signals_have_a_short_and_a_long_form() -> None:
     """The value alone is enough; they are sorted by name."""
     found = tool(
-        "signals:\n  stars: {value: 6500, source: https://a.example/, measured: 2026-11-01}\n  downloads: 120000\n"
+        "signals:\n  stars: {value: 6500, source: https://a.example/, measured: 2026-11-01}\n"
+        "  downloads: 120000\n"
         "  signed: true\n  released: 2026-10-02\n"
     ).signals
     assert found == (
@@ -67,7 +69,8 @@ def test_a_capability_keeps_its_words_and_its_line() -> None:
     """The line leads to the editor."""
     found = tool(
         "capabilities:\n  - title: One\n  - title: Two parts\n    limitations: [slow]\n"
-        "    sources: [{url: https://a.example/, basis: measured, checked: 2026-11-01}, {basis: asserted}]\n"
+        "    sources: [{url: https://a.example/, basis: measured, checked: 2026-11-01}, "
+        "{basis: asserted}]\n"
     )
     first, second = found.capabilities
     assert (first.anchor, first.line, second.anchor, second.line) == ("one", 5, "two-parts", 6)
@@ -97,8 +100,10 @@ def test_an_anchor_is_the_shared_id_where_there_is_one() -> None:
 def test_all_keys_arrive() -> None:
     """Lists become tuples, addresses lose nothing, enums are enums."""
     found = tool(
-        "homepage: https://a.example/\nrepository: https://github.com/a/b\nlicense: MIT\ncategories: [x]\ntags: [t]\n"
-        "aliases: [old]\nidentifiers: [pkg:pypi/a]\ndistinct_from: [other]\nstatus: archived\nupdated: 2026-01-02\n"
+        "homepage: https://a.example/\nrepository: https://github.com/a/b\nlicense: MIT\n"
+        "categories: [x]\ntags: [t]\n"
+        "aliases: [old]\nidentifiers: [pkg:pypi/a]\ndistinct_from: [other]\nstatus: archived\n"
+        "updated: 2026-01-02\n"
         "scores: {quality: 1, adoption: 0.5}\nattributes: {b: [p, q], a: true, c: 3, d: t}\n"
     )
     assert (found.homepage, found.repository, found.license) == (

@@ -10,7 +10,10 @@ from ssg.errors import Code
 
 def test_every_fault_of_a_file_is_told_in_one_run() -> None:
     """Each with its own line and code, in our own words."""
-    text = "name: [x]\ntype: t\nsumary: s\nupdated: soon\npricing: gratis\ncapabilities:\n  - title: ''\n    id: 5\n"
+    text = (
+        "name: [x]\ntype: t\nsumary: s\nupdated: soon\npricing: gratis\ncapabilities:\n"
+        "  - title: ''\n    id: 5\n"
+    )
     file, problems = validate(parse_yaml(text, "a.yaml")[0], ToolFile)
     assert file is None
     assert sorted((one.line, one.code) for one in problems) == [

@@ -1,4 +1,4 @@
-"""The docs say what the program does: their generated parts are compared. UPDATE=1 rewrites them."""
+"""The generated parts of docs/ match the program; UPDATE=1 rewrites them."""
 
 import os
 import re

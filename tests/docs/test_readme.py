@@ -1,4 +1,4 @@
-"""The README says what the program does: its list of commands is the program's own help. UPDATE=1 rewrites it."""
+"""The README's list of commands is the program's help; UPDATE=1 rewrites it."""
 
 import os
 import re
@@ -15,7 +15,7 @@ MARKED = re.compile(r"(<!-- help -->\n).*?(<!-- /help -->)", re.DOTALL)
 
 
 def reference() -> str:
-    """Return the program's help at 100 columns as Markdown; docs/cli.md has that of each command."""
+    """Return the program's help at 100 columns as Markdown; docs/cli.md has the commands."""
     result = CliRunner().invoke(cli, ["--help"], prog_name="ssg", terminal_width=100)
     assert result.exit_code == 0
     return f"\n```\n{result.output}```\n\n"

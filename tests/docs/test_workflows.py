@@ -1,4 +1,4 @@
-"""Workflows, the action and the hooks: minimal permissions, and no untrusted text in a shell command."""
+"""Workflows, action and hooks: minimal permissions, no untrusted text in shell commands."""
 
 import json
 import os
@@ -285,7 +285,8 @@ def test_a_pull_request_that_has_moved_on_gets_no_comment(tmp_path: Path) -> Non
 
 def test_an_untrusted_artifact_cannot_mention_link_or_embed(tmp_path: Path) -> None:
     evil = (
-        "<img src=x onerror=y> @all &#64;all &#x40;all &commat;all [a](https://evil.example) ![b](//evil.example)\n"
+        "<img src=x onerror=y> @all &#64;all &#x40;all &commat;all [a](https://evil.example) "
+        "![b](//evil.example)\n"
         "$(touch pwned) `touch pwned`\n" + "x" * 100_000
     )
     _, body = post(tmp_path, evil)
@@ -325,7 +326,10 @@ def test_a_hook_runs_from_this_repository(tmp_path: Path) -> None:
         else:
             shutil.copy(ROOT / name, ours / name)
     git(ours, "init", "--quiet", "--initial-branch", "main")
-    config = f"repos: [{{repo: '{ours}', rev: {commit(ours, {})}, hooks: [{{id: ssg-fmt}}, {{id: ssg-check}}]}}]\n"
+    config = (
+        f"repos: [{{repo: '{ours}', rev: {commit(ours, {})}, hooks: [{{id: ssg-fmt}}, {{id: "
+        f"ssg-check}}]}}]\n"
+    )
     site = write_files(tmp_path / "site", SMALL_SITE)
     assert start("fmt", "-C", str(site)).returncode == 0
     repository(

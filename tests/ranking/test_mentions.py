@@ -134,7 +134,7 @@ def test_the_order_of_the_entries_does_not_matter(catalog: Catalog) -> None:
 def test_names_that_begin_alike_are_found_as_if_each_were_looked_for_alone(
     names: list[str], text: str
 ) -> None:
-    """Its first word must stand in the text as a word; if that is not all of it, the rest must, up to a word's end."""
+    """The first word of a name must be a word of the text, and the rest end at a word's end."""
     other = a_tool("other", name="Other", summary="", description=text)
     tools = [
         a_tool(f"t{place}", name=name, summary="")

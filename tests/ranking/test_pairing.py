@@ -97,7 +97,8 @@ def test_the_weakest_pairs_are_cut_with_a_warning() -> None:
     pairs, (warning,) = pair(catalog(PairPolicy.ALL, max_pages=2))
     assert [(one.a, one.b) for one in pairs] == [("a", "b"), ("b", "c")]
     assert str(warning) == (
-        "content/site.yaml:1:1: warning[SSG060] 8 pairs of 10 cut by pairs.max_pages: 2; the strongest stay; "
+        "content/site.yaml:1:1: warning[SSG060] 8 pairs of 10 cut by pairs.max_pages: 2; the "
+        "strongest stay; "
         "raise max_pages or lower pairs.related"
     )
 

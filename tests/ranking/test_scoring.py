@@ -343,7 +343,7 @@ def test_ages_are_counted_to_the_newest_date_that_two_files_reach() -> None:
 def test_a_date_in_one_file_takes_no_points_from_other_tools(
     catalog: Catalog, data: st.DataObject
 ) -> None:
-    """With the day given, as in a repository, not at all; else no day counts that one file alone has."""
+    """Not at all with the day given, as in a repository; else no day of a single file counts."""
     assume(len(catalog.tools) > 2)
     ranking = replace(catalog.settings.ranking, built_in=(BUILT_IN_SIGNALS["updated"],))
     catalog = replace(catalog, settings=replace(catalog.settings, ranking=ranking))

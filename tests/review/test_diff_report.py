@@ -1,4 +1,4 @@
-"""A difference in words: for the terminal, for programs, and as a comment in which nothing of a contributor has a meaning."""
+"""Reports of a difference: terminal, JSON, and comments with contributor text escaped."""
 
 import json
 import re

@@ -95,16 +95,18 @@ def test_links_to_no_place_of_a_page_are_reported_with_advice(
     """The places are those that the layouts really make."""
     (line,) = problems_of(tmp_path, href)
     place = href.partition("#")[2]
-    assert (
-        line
-        == f'{PAGE}:6:10: warning[SSG062] the link "{href}" leads to a page without the anchor "{place}"; {hint}'
+    assert line == (
+        f'{PAGE}:6:10: warning[SSG062] the link "{href}" leads to a page without the anchor '
+        f'"{place}"; {hint}'
     )
 
 
 def test_places_of_a_sites_own_layout_count(tmp_path: Path) -> None:
     """And not those of the layout that it replaces."""
     layouts = {
-        "layouts/tool.html": '<!doctype html><title>T</title><p id="a&amp;b">{{ view.tool.name }}</p>'
+        "layouts/tool.html": (
+            '<!doctype html><title>T</title><p id="a&amp;b">{{ view.tool.name }}</p>'
+        )
     }
     assert problems_of(tmp_path, "/tools/alpha/#a&b", **layouts) == []
     assert len(problems_of(tmp_path, "/tools/alpha/#receipt", **layouts)) == 1
@@ -119,7 +121,10 @@ def test_links_of_a_tools_texts_are_reported_in_its_file(tmp_path: Path) -> None
 
 def test_a_description_in_its_own_file_is_reported_there(tmp_path: Path) -> None:
     text = "\n".join(line for line in GOOD_TOOL.splitlines() if not line.startswith("description"))
-    prose = "A library for small networks that fit on one machine.\n\nIt is [not](/x/) what you think it is, surely.\n"
+    prose = (
+        "A library for small networks that fit on one machine.\n\n"
+        "It is [not](/x/) what you think it is, surely.\n"
+    )
     (line,) = map(
         str, found(tmp_path, {"content/tools/alpha.yaml": text, "content/tools/alpha.md": prose})
     )

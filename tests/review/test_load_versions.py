@@ -119,7 +119,8 @@ def test_the_command_says_it_in_each_format(run: Run, root: Path) -> None:
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="there is no safe fork here")
 def test_many_tools_are_read_by_two_processes_to_the_same_end(tmp_path: Path) -> None:
     files = {
-        f"content/tools/t{number:03}.yaml": f"name: Tool {number}\ntype: framework\nsummary: Does {number} at once.\n"
+        f"content/tools/t{number:03}.yaml": f"name: Tool {number}\n"
+        f"type: framework\nsummary: Does {number} at once.\n"
         f"scores: {{adoption: 0.{number:03}}}\n"
         for number in range(MIN_TOOLS_TO_FORK)
     }

@@ -27,11 +27,13 @@ BETA = (
     [
         (
             ("Trains small networks on one machine.", "Trains networks."),
-            "3:10: warning[SSG072] the summary has only 2 words; describe what the tool is and who it is for, in one sentence",
+            "3:10: warning[SSG072] the summary has only 2 words; describe what the tool is and "
+            "who it is for, in one sentence",
         ),
         (
             (f"description: {DESCRIPTION}\n", ""),
-            '1:1: warning[SSG072] there is no description; add "description": two or three sentences on what the tool is and is not',
+            '1:1: warning[SSG072] there is no description; add "description": two or three '
+            "sentences on what the tool is and is not",
         ),
         (
             (DESCRIPTION, "A library."),
@@ -39,7 +41,8 @@ BETA = (
         ),
         (
             ("The loop over batches is your own code, and helpers keep the state.", "Good loops."),
-            '8:5: warning[SSG072] the capability "Loops in plain code" is described in only 2 words; describe how it works',
+            '8:5: warning[SSG072] the capability "Loops in plain code" is described in only 2 '
+            "words; describe how it works",
         ),
     ],
 )
@@ -61,7 +64,8 @@ def repeated(root: Path, beta: str) -> list[str]:
 def test_the_same_text_in_two_entries_is_reported_at_the_second(tmp_path: Path) -> None:
     (line,) = repeated(tmp_path, BETA)
     assert line == (
-        "content/tools/beta.yaml:9:18: warning[SSG073] the same text is in content/tools/alpha.yaml:9; "
+        "content/tools/beta.yaml:9:18: warning[SSG073] the same text is in "
+        "content/tools/alpha.yaml:9; "
         "write what is specific to Beta, or remove it"
     )
 
@@ -91,7 +95,8 @@ def test_the_case_and_the_marks_do_not_make_a_text_another(tmp_path: Path) -> No
 def test_the_title_of_a_shared_capability_wants_its_id(tmp_path: Path, title: str) -> None:
     (line,) = lines(tmp_path, ("Loops in plain code", title))
     assert line == (
-        f'content/tools/alpha.yaml:8:12: note[SSG074] "{title}" is similar to the shared capability "Gradient checkpointing"; '
+        f'content/tools/alpha.yaml:8:12: note[SSG074] "{title}" is similar to the shared '
+        'capability "Gradient checkpointing"; '
         'add "id: gradient-checkpointing" if it is the same capability'
     )
 

@@ -53,7 +53,7 @@ def built(tree: Path) -> Built:
 
 
 def own_copy(root: Path) -> Path:
-    """Copy the project's own content, without the floor of uniqueness, which renders everything twice."""
+    """Copy the project's content without the uniqueness limit, which renders everything twice."""
     copy_own(root)
     edit(root, "content/site.yaml", ("min_unique: 0.2", "min_unique: 0"))
     return root
@@ -83,7 +83,7 @@ def a_signal(root: Path) -> None:
 
 
 def a_capability(root: Path) -> None:
-    """Describe one more thing that torchtune does, naming two other tools, and let it be of another kind."""
+    """Add a capability to torchtune that names two other tools, and change its type."""
     edit(
         root,
         "content/tools/torchtune.yaml",

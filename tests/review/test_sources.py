@@ -19,11 +19,13 @@ def test_nothing_is_said_about_claims_that_are_sourced_and_fresh(tmp_path: Path)
     [
         (
             (LOOP, ""),
-            '8:5: warning[SSG070] the capability "Loops in plain code" has no source; add "sources" with',
+            '8:5: warning[SSG070] the capability "Loops in plain code" has no source; add '
+            '"sources" with',
         ),
         (
             ('{value: 5, source: "https://alpha.example/stars", measured: 2026-10-01}', "5"),
-            '6:18: warning[SSG070] the signal "stars" has no source; write {value: ..., source: https://..., measured: ...}',
+            '6:18: warning[SSG070] the signal "stars" has no source; write '
+            "{value: ..., source: https://..., measured: ...}",
         ),
         (
             ("homepage:", "pricing: {model: paid, starting_price: $5}\nhomepage:"),
@@ -52,7 +54,8 @@ def test_what_is_free_or_says_nothing_needs_no_source(tmp_path: Path) -> None:
 
 def test_a_tool_without_any_source_is_reported_of_once(tmp_path: Path) -> None:
     many = "".join(
-        f"  - {{title: Way {number}, description: It goes its own way number {number} to the end.}}\n"
+        f"  - {{title: Way {number}, description: It goes its own way number {number} to the "
+        f"end.}}\n"
         for number in range(3)
     )
     text = GOOD_TOOL.split("  - title")[0] + many
@@ -66,13 +69,14 @@ def test_claims_grow_stale_by_the_day_of_the_build_never_by_the_clock(tmp_path: 
     assert lines(tmp_path, ("name: Alpha", "name: Alpha"), as_of=date(2027, 9, 30)) == []
     (line,) = lines(tmp_path, ("name: Alpha", "name: Alpha"), as_of=date(2027, 10, 2))
     assert line == (
-        'content/tools/alpha.yaml:6:78: warning[SSG071] "stars" was last checked over 365 days before 2027-10-02, '
+        'content/tools/alpha.yaml:6:78: warning[SSG071] "stars" was last checked over 365 days '
+        "before 2027-10-02, "
         "on 2026-10-01; check again, correct what has changed, and update the date"
     )
     (line,) = lines(tmp_path, ("name: Alpha", "name: Alpha"), as_of=date(2028, 1, 1))
     assert (
-        '"stars" and "Loops in plain code" were last checked over 365 days before 2028-01-01, the oldest on 202'
-        in line
+        '"stars" and "Loops in plain code" were last checked over 365 days before 2028-01-01, the '
+        "oldest on 202" in line
     )
 
 

@@ -99,7 +99,7 @@ def test_only_differences_hides_equal_rows_by_keyboard(
 
 
 def rows(page: Page) -> list[list[str]]:
-    """Return the rows of the table that can be seen, each with its class and the text of its cells."""
+    """Return the visible rows of the table, each with its class and the text of its cells."""
     found: list[list[str]] = (
         page.evaluate("""[...document.querySelector("main table").tBodies[0].rows]
         .filter(row => row.checkVisibility())
@@ -146,7 +146,8 @@ def test_the_focus_is_visible(browser: Browser, origin: str) -> None:
             for _ in range(12):
                 page.keyboard.press("Tab")
                 style = page.evaluate(
-                    "(({outlineStyle, outlineWidth, boxShadow}) => [outlineStyle, outlineWidth, boxShadow])"
+                    "(({outlineStyle, outlineWidth, boxShadow}) => [outlineStyle, outlineWidth, "
+                    "boxShadow])"
                     "(getComputedStyle(document.activeElement))"
                 )
                 assert (style[0] != "none" and style[1] != "0px") or style[2] != "none", style

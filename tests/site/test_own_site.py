@@ -316,7 +316,7 @@ def test_a_versus_page_is_small_with_all_that_it_needs(own_site: Path, own_pages
 
 
 def one_of_each_kind(site: Path) -> list[Path]:
-    """Return the first page of each top-level folder, a page of a tool and of a pair, and all single files."""
+    """Return the first page of each top-level folder, a tool, a pair, and all single files."""
     folders = [folder for folder in sorted(site.iterdir()) if folder.is_dir()]
     pages = [sorted(folder.rglob("*.html")) for folder in folders]
     chosen = [page for found in pages for page in found[:2]]

@@ -25,7 +25,7 @@ GIVEN = Path(__file__).with_name("reference_scores.yaml")
 
 @cache
 def reference_catalog() -> Catalog:
-    """Return the tools of the reference pages, with the values of the fixture and nothing measured."""
+    """Return the tools of the reference pages, with the fixture's values and no measurements."""
     given: dict[str, dict[str, float]] = yaml.safe_load(GIVEN.read_text(encoding="utf-8"))
     catalog = load(ROOT).catalog
     assert catalog
@@ -67,7 +67,7 @@ def test_each_component_rounds_to_the_printed_0_or_1(seed: dict[str, Any]) -> No
 
 
 def test_the_verdict_does_not_contradict_the_printed_one(seed: dict[str, Any]) -> None:
-    """The same side is ahead in points, and leads on the same components, where both lead on some."""
+    """The same side leads in points and on the components where both have a lead."""
     settings = reference_catalog().settings
     tools = {tool.slug: tool for tool in reference_catalog().tools}
     a, b = sorted(seed["sides"])

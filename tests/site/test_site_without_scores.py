@@ -42,7 +42,7 @@ def test_there_is_no_page_of_rankings_and_no_link_to_one(pages: dict[str, Elemen
 
 
 def test_no_page_draws_or_names_a_score(pages: dict[str, Element]) -> None:
-    """The methodology may speak of points of an entry's documentation; so may the page of a tool."""
+    """The methodology and tool pages may mention points of an entry's documentation."""
     for at, page in pages.items():
         for kind in ("dial", "points", "share", "receipt-chart"):
             assert page.all("svg", class_=kind) == [], at

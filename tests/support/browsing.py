@@ -87,7 +87,7 @@ def find_chromium(playwright: Playwright) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Start Chromium, once in a test run: tests that use it run in one worker (see tests/conftest.py)."""
+    """Start Chromium once per run; its tests share a worker (see tests/conftest.py)."""
     with sync_playwright() as playwright:
         path = find_chromium(playwright) or missing("Chromium")
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)
@@ -128,7 +128,8 @@ def tab_to(page: Page, condition: str) -> None:
 def barriers(page: Page) -> list[tuple[str, str, list[str]]]:
     """Return axe's violations of a page: rule, meaning, first elements.
 
-    All rules run in the page's colour scheme; in the other one only contrast does, as no other rule depends on colours.
+    All rules run in the page's colour scheme; in the other one only contrast does, as no other rule
+    depends on colours.
     """
     page.evaluate(axe())
     dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")

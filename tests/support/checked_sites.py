@@ -23,7 +23,8 @@ GOOD_TOOL = """\
 name: Alpha
 type: framework
 summary: Trains small networks on one machine.
-description: A library for small networks that fit on one machine, with a loop that you write yourself.
+description: A library for small networks that fit on one machine, \
+with a loop that you write yourself.
 homepage: https://alpha.example/
 signals: {stars: {value: 5, source: "https://alpha.example/stars", measured: 2026-10-01}}
 capabilities:
@@ -33,7 +34,10 @@ capabilities:
 """
 GOOD: Mapping[str, str] = {
     "content/site.yaml": GOOD_SITE,
-    "content/capabilities.yaml": "- {id: gradient-checkpointing, name: Gradient checkpointing, aliases: [rematerialization]}\n",
+    "content/capabilities.yaml": (
+        "- "
+        "{id: gradient-checkpointing, name: Gradient checkpointing, aliases: [rematerialization]}\n"
+    ),
     "content/tools/alpha.yaml": GOOD_TOOL,
     "content/static/logo.svg": "<svg/>\n",
 }

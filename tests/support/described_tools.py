@@ -1,4 +1,4 @@
-"""Strategies for tools whose capabilities have short texts and partly shared ids (alignment, versus pages)."""
+"""Strategies for tools whose capabilities have short texts and partly shared ids."""
 
 from dataclasses import replace
 from typing import Any

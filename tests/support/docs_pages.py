@@ -1,4 +1,4 @@
-"""The generated parts of docs/: from the commands, the explanations of codes, the schemas and the views."""
+"""Generated parts of docs/: from commands, explanations of codes, schemas and views."""
 
 import ast
 import dataclasses
@@ -107,7 +107,8 @@ def code_pages(run: Run, root: Path) -> str:
         meaning, example, rest = re.split(r"^## (?:Example|Fix)\n", one.text, flags=re.MULTILINE)
         output = "\nOutput:\n\n```\n" + "\n".join(reported) + "\n```\n" if reported else ""
         parts.append(
-            f"### {one.code}\n\n**{one.title}.** {meaning.strip()}\n\n{example.strip()}\n{output}\n{rest.strip()}\n"
+            f"### {one.code}\n\n**{one.title}.** {meaning.strip()}\n\n{example.strip()}\n{output}\n"
+            f"{rest.strip()}\n"
         )
     return "\n".join(parts)
 
@@ -179,7 +180,8 @@ def _choices(fields: Any, schema: Any) -> str:
 def _value(field: Any, schema: Any) -> str:
     """Say in words what a schema allows."""
     if "$ref" in field:
-        return f"[{schema['$defs'][_target(field)]['title']}](#{schema['$defs'][_target(field)]['title'].lower()})"
+        title = schema["$defs"][_target(field)]["title"]
+        return f"[{title}](#{title.lower()})"
     if "enum" in field:
         return ", ".join(
             f"`{json.dumps(one).strip(chr(34))}`" for one in field["enum"] if one is not None

@@ -11,7 +11,7 @@ __all__ = ["fake_web"]
 
 @contextmanager
 def fake_web(answers: Mapping[str, object]) -> Iterator[str]:
-    """Serve these answers by their paths: bytes as they are, a number as that status, all else as JSON; yield the address."""
+    """Serve answers by path: bytes as is, a number as status, else JSON; yield the URL."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

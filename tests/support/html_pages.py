@@ -34,7 +34,7 @@ class Element:
     below_it: list[Element] = field(default_factory=list, repr=False)
 
     def walk(self) -> list[Element]:
-        """Return this element and all below it, in the order of the page; cached, as pages do not change."""
+        """Return this element and its descendants in document order; cached."""
         if not self.below_it:
             self.below_it.append(self)
             for child in self.children:
@@ -43,7 +43,7 @@ class Element:
         return self.below_it
 
     def all(self, tag: str = "", **attributes: str) -> list[Element]:
-        """Return the elements of this name and with these attributes; `class_` asks for one class of several."""
+        """Return elements of a name with these attributes; `class_` is one class of several."""
         wanted = attributes.pop("class_", "")
         return [
             one

@@ -1,4 +1,4 @@
-"""Pairs of capabilities that readers labelled, and how well alignment agrees with them when it sees no ids."""
+"""Labelled pairs of capabilities, and the agreement of alignment with them, ids hidden."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -21,12 +21,14 @@ const [site, scripts, asked] = process.argv.slice(2);
 const fetched = [];
 globalThis.fetch = async address => {
   fetched.push(address);
-  try { return new Response(readFileSync(site + address)); } catch { return new Response("", { status: 404 }); }
+  try { return new Response(readFileSync(site + address)); }
+  catch { return new Response("", { status: 404 }); }
 };
 const load = name => import(pathToFileURL(scripts + "/" + name + ".js"));
 const { body, given } = JSON.parse(readFileSync(asked));
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
-console.log(JSON.stringify(await new AsyncFunction("load", "given", "fetched", body)(load, given, fetched)));
+const run = new AsyncFunction("load", "given", "fetched", body);
+console.log(JSON.stringify(await run(load, given, fetched)));
 """
 
 
@@ -40,7 +42,7 @@ def write(outputs: Sequence[Output], folder: Path) -> Path:
 
 
 def run(folder: Path, body: str, given: object = None) -> Any:
-    """Run the body of an async function of `load`, `given` and `fetched` over a written site; return what it returns."""
+    """Run an async body of `load`, `given`, `fetched` over a written site; return its result."""
     node = program("node")
     scripts = folder / "scripts"
     if not scripts.exists():
@@ -63,7 +65,7 @@ def run(folder: Path, body: str, given: object = None) -> Any:
 
 
 def ask(site: Site | None, folder: Path, questions: Sequence[object]) -> list[Any]:
-    """Search a site, or the files already in the folder; a question is a text or a list of arguments."""
+    """Search a site or the files already written; a query is a text or a list of arguments."""
     if site:
         write(search_files(site), folder)
     answers: list[Any] = run(

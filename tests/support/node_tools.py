@@ -1,7 +1,8 @@
 """npm packages that tests run, in `.node/`, and how a test answers where a program is missing.
 
-Tests install nothing. `make test-tools` does: it runs `python -m support.node_tools`, which downloads each package
-once. Where a program is missing, a test is skipped with a reason; with CI=true it fails instead.
+Tests install nothing. `make test-tools` does: it runs `python -m support.node_tools`, which
+downloads each package once. Where a program is missing, a test is skipped with a reason; with
+CI=true it fails instead.
 """
 
 import functools
@@ -137,14 +138,14 @@ def yaml_language_server() -> list[str]:
 
 @functools.cache
 def sarif() -> list[str]:
-    """Return the command of Microsoft's validator of SARIF files, which brings the standard's schema."""
+    """Return the command of Microsoft's SARIF validator, which includes the schema."""
     if sys.platform != "linux":
         pytest.skip("the SARIF validator is installed on Linux only")
     return [str(installed(SARIF))]
 
 
 def javascript(source: Path) -> str:
-    """Bundle and minify a module with all its imports, except `./search.js`, which stays an import."""
+    """Bundle and minify a module with its imports, except `./search.js`."""
     bundled = _output(
         [
             program("node"),

@@ -1,4 +1,4 @@
-"""An S3-compatible server that tests start on this machine, in memory, and what is in its buckets."""
+"""An S3-compatible in-memory server on this machine, and the content of its buckets."""
 
 import os
 import re

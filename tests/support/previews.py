@@ -57,7 +57,7 @@ class Previewed:
 
 
 def built_pages(root: Path) -> dict[str, bytes] | None:
-    """Return every file of a clean build by its path; None where there is none, as the site has errors."""
+    """Return the files of a clean build by path; None if the site has errors."""
     try:
         planned = plan(config_of(root))
         context = make_context(planned.job)

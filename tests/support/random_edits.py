@@ -1,4 +1,4 @@
-"""What people, editors and version control do to the files of a site, at random but the same for the same seed."""
+"""Random but reproducible edits of a site's files, as by people, editors and git."""
 
 import random
 import re
@@ -8,7 +8,10 @@ from pathlib import Path
 
 __all__ = ["RandomEdits"]
 
-OWN_LAYOUT = '{% extends "base.html" %}\n{% block main %}<h1>Lost</h1>{{ view.head.title }} NUMBER{% endblock %}\n'
+OWN_LAYOUT = (
+    '{% extends "base.html" %}\n{% block main %}<h1>Lost</h1>{{ view.head.title }} '
+    "NUMBER{% endblock %}\n"
+)
 
 
 class RandomEdits:
@@ -86,7 +89,8 @@ class RandomEdits:
         )
         (self.root / "content/tools").mkdir(parents=True, exist_ok=True)
         (self.root / f"content/tools/new-{self.number}.yaml").write_text(
-            f"name: New {self.number}\ntype: framework\nsummary: A tool of number {self.number}.\ncategories: [training]\n"
+            f"name: New {self.number}\ntype: framework\nsummary: A tool of number {self.number}.\n"
+            "categories: [training]\n"
             f"capabilities:\n  - {{title: Does {words}, description: It does {words} well.}}\n"
         )
 

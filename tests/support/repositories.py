@@ -37,7 +37,7 @@ def git(folder: Path, *words: str, feed: str = "", **environment: str) -> str:
 
 
 def commit(folder: Path, files: Mapping[str, str | bytes], **environment: str) -> str:
-    """Write files and commit all that is there, in this environment; return the name of the commit."""
+    """Write files and commit everything, in this environment; return the commit's hash."""
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(text if isinstance(text, bytes) else text.encode())

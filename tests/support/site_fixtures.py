@@ -52,7 +52,8 @@ homepage: https://alpha.example/
 signals: {stars: {value: 500, source: "https://alpha.example/stars", measured: 2026-11-01}}
 attributes: {languages: [Python], gpu: true, latency: 3, pricing: Nobody}
 capabilities:
-  - {title: Trains, id: training, description: Trains *well*., intents: [train], sources: [{basis: asserted}]}
+  - {title: Trains, id: training, description: Trains *well*., intents: [train], \
+sources: [{basis: asserted}]}
   - {title: Capabilities, description: A title that is also a heading.}
 """
 BETA = (
@@ -190,7 +191,7 @@ def small(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the project's own site, once in a test run; return the tree, which no test may change."""
+    """Build the project's own site once per run; return the tree, which is read-only."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     tree = shared / "own-site" / "public"

@@ -1,4 +1,4 @@
-"""Builders of small catalogs: by hand from a few fields, at random for hypothesis, or as files of a site."""
+"""Builders of small catalogs: from a few fields, at random, or as files of a site."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -21,7 +21,10 @@ from ssg.settings import (
     SignalSpec,
 )
 
-SITE = "title: A site\nbase_url: https://example.org/\ntypes: {framework: Framework, dataset: Dataset}\n"
+SITE = (
+    "title: A site\nbase_url: https://example.org/\n"
+    "types: {framework: Framework, dataset: Dataset}\n"
+)
 """Smallest valid site.yaml."""
 TOOL = "name: Flax\ntype: framework\nsummary: Neural networks for JAX.\n"
 """Smallest valid tool file."""

@@ -23,7 +23,7 @@ __all__ = ["a_context"]
 
 @cache
 def layouts() -> tuple[Environment, dict[str, str]]:
-    """Return the project's own layouts, compiled once for all examples, and the addresses of its assets."""
+    """Return the project's layouts, compiled once for all examples, and the asset URLs."""
     folders = layout_folders(ROOT)
     return environment(folders), assets(folders)[0]
 

@@ -1,4 +1,4 @@
-"""YAML as people write it: the same values in any style, order and indentation, with comments anywhere."""
+"""YAML as people write it: the same values in any style, order and indentation."""
 
 import json
 from collections.abc import Mapping, Sequence

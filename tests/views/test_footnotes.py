@@ -1,4 +1,4 @@
-"""Values with their sources, as pages show them: footnotes that work by keyboard, and prices as data."""
+"""Values with their sources on pages: keyboard-accessible footnotes, prices as data."""
 
 import json
 from pathlib import Path
@@ -25,7 +25,8 @@ ALPHA = """\
 name: Alpha <b>
 type: tool
 summary: A tool.
-license: {value: MIT, source: "https://www.alpha.example/l?a=1&b=2", basis: vendor, checked: 2026-11-01}
+license: {value: MIT, source: "https://www.alpha.example/l?a=1&b=2", \
+basis: vendor, checked: 2026-11-01}
 pricing:
   model: paid
   url: https://alpha.example/price

@@ -1,4 +1,4 @@
-"""The versus page of any two tools, rendered: nothing empty, nothing contradictory, the mirrored page mirrored."""
+"""The versus page of any two tools: nothing empty, nothing contradictory, symmetric."""
 
 import re
 from collections import Counter

@@ -1,5 +1,6 @@
 """Foreign lists and facts -> the terms of the content format.
 
-`records` has the values that every importer returns. One module per source: `awesome_selfhosted`, `awesome_md`, `landscape`,
-`endoflife`, `tabular`, `manifest` read whole lists; `github` and `pypi` read facts about one tool for `ssg new tool`.
+`records` has the values that every importer returns. One module per source: `awesome_selfhosted`,
+`awesome_md`, `landscape`, `endoflife`, `tabular`, `manifest` read whole lists; `github` and `pypi`
+read facts about one tool for `ssg new tool`.
 """

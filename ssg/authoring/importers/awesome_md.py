@@ -1,7 +1,8 @@
 """The usual Markdown list ("awesome-...") -> records.
 
-Headings become categories, nested ones `A / B`. An entry is a list item that begins with a link: `- [Name](url) - text`.
-Tables of contents, badges, and sections of articles, books and the like are left out.
+Headings become categories, nested ones `A / B`. An entry is a list item that begins with a link: `-
+[Name](url) - text`. Tables of contents, badges, and sections of articles, books and the like are
+left out.
 """
 
 import itertools
@@ -30,9 +31,11 @@ __all__ = ["read"]
 
 MAX_BYTES = 10_000_000
 LEFT_OUT = re.compile(
-    r"\b(contents?|table of contents|toc|contribut\w*|licen[cs]e|articles?|books?|blogs?|videos?|talks?|podcasts?"
-    r"|tutorials?|courses?|papers?|readings?|newsletters?|communit\w+|conferences?|events?|people|acknowledge?ments?"
-    r"|related (?:lists?|projects?)|other (?:awesome )?lists?|resources?|further reading|footnotes?|sponsors?|backers?)\b",
+    r"\b(contents?|table of contents|toc|contribut\w*|licen[cs]e"
+    r"|articles?|books?|blogs?|videos?|talks?|podcasts?|tutorials?|courses?|papers?|readings?"
+    r"|newsletters?|communit\w+|conferences?|events?|people|acknowledge?ments?"
+    r"|related (?:lists?|projects?)|other (?:awesome )?lists?|resources?|further reading"
+    r"|footnotes?|sponsors?|backers?)\b",
     re.IGNORECASE,
 )
 """Headings whose lists hold no tools."""
@@ -41,7 +44,7 @@ CODE_HOST = re.compile(
 )
 DASH = re.compile(r"^\s*[-\u2013\u2014:·|]+\s*")
 LICENCE = re.compile(r".*[-\d].*|MIT|ISC|Unlicense|WTFPL|Zlib")
-"""Codes that may be licences; SPDX also has `Ruby`, `PostgreSQL` and `JSON`, which are something else in most lists."""
+"""Likely licence codes; the SPDX ids `Ruby`, `PostgreSQL`, `JSON` mean other things in lists."""
 
 
 @dataclass(frozen=True, slots=True)

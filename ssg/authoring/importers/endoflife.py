@@ -1,6 +1,7 @@
 """The data of endoflife.date (folder `products/`, or the repository above it) -> records.
 
-Format: https://github.com/endoflife-date/endoflife.date, one Markdown file per product with YAML front matter.
+Format: https://github.com/endoflife-date/endoflife.date, one Markdown file per product with YAML
+front matter.
 """
 
 import re

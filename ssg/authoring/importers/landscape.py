@@ -1,6 +1,7 @@
 """A `landscape.yml` of landscape2 (CNCF and others) -> records.
 
-Format: https://github.com/cncf/landscape2, `docs/config/schema/data.schema.json`: categories, subcategories, items.
+Format: https://github.com/cncf/landscape2, `docs/config/schema/data.schema.json`: categories,
+subcategories, items.
 """
 
 from collections import Counter

@@ -49,7 +49,7 @@ ARTIFACT = {
 
 
 def read(source: Path) -> Imported:
-    """Read a manifest, or every manifest of a folder; raise UsageError when there is none that can be read."""
+    """Read a manifest, or every manifest of a folder; raise UsageError if none is readable."""
     files = sorted(source.rglob("unfragile.y*ml")) if source.is_dir() else [source]
     skipped: list[Skipped] = []
     records = [record for file in files if (record := _manifest(file, skipped))]

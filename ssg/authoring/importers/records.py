@@ -1,7 +1,8 @@
-"""What an importer returns: records in the terms of the content format, and what could not be taken over.
+"""Result of an importer: records in terms of the content format, and what was left out.
 
-An importer is a function `read(source: Path) -> Imported`. It maps; it does not write. `import_site` turns the result into
-files, so every importer gets validation, slugs, and merging with what people have edited.
+An importer is a function `read(source: Path) -> Imported`. It maps; it does not write.
+`import_site` turns the result into files, so every importer gets validation, slugs, and merging
+with what people have edited.
 """
 
 from collections import Counter
@@ -30,7 +31,7 @@ class Record:
     """One tool of a foreign list."""
 
     key: str
-    """Names the record in its source, also after it has changed there: a file's stem, a name, an address."""
+    """Stable id of the record in its source: a file's stem, a name or a URL."""
     origin: str
     """File of the source and line, for messages: `software/gitea.yml:1`."""
     fields: Mapping[str, JsonValue]
@@ -62,7 +63,7 @@ Importer: TypeAlias = Callable[[Path], Imported]
 
 
 def plain_line(text: object, most: int = 300) -> str:
-    """Return a text on one line, cut at a word to at most `most` characters; empty for what is not a text."""
+    """Return a text on one line, cut at a word to `most` characters; empty for other types."""
     line = " ".join(without_unsafe(text).split()) if isinstance(text, str) else ""
     if len(line) <= most:
         return line
@@ -88,6 +89,6 @@ def single_license(names: Sequence[object]) -> str | None:
 
 
 def plain_slug(name: str, otherwise: str) -> str:
-    """Return an id for a category or a type, or another if the name has no letters that an id may have."""
+    """Return an id for a category or a type, or a fallback if no letter of the name is allowed."""
     slug = slugify(name)[:MAX_SLUG].strip("-")
     return slug if slug and not check_slug(slug) else otherwise

@@ -1,6 +1,9 @@
-"""CSV, JSON and YAML tables -> records, by a mapping from columns to fields that is guessed and can be corrected.
+"""CSV, JSON and YAML tables -> records, by a guessed mapping from columns to fields.
 
-A mapping is `column -> field`. A field is a key of a tool's file, `attributes.<id>`, `signals.<id>`, or `-` to leave a column out.
+The user can correct the mapping.
+
+A mapping is `column -> field`. A field is a key of a tool's file, `attributes.<id>`,
+`signals.<id>`, or `-` to leave a column out.
 """
 
 import csv
@@ -139,7 +142,7 @@ def _yaml_rows(text: str) -> Iterator[tuple[int, dict[str, JsonValue]]]:
 
 
 def _list_rows(value: object) -> Iterator[tuple[int, dict[str, JsonValue]]]:
-    """Yield the entries of a list of mappings, of a mapping of mappings, or of the longest list in a mapping."""
+    """Yield the entries of a list or a mapping of mappings, or of the longest list in a mapping."""
     if isinstance(value, dict):
         if value and all(isinstance(entry, dict) for entry in value.values()):
             value = [{"name": key, **entry} for key, entry in value.items()]
@@ -176,7 +179,7 @@ def guess_mapping(table: Table) -> dict[str, str]:
 
 
 def check_mapping(table: Table, mapping: Mapping[str, str]) -> None:
-    """Raise UsageError for a column or a field that does not exist, and when no column is the name."""
+    """Raise UsageError for an unknown column or field, or if no column is mapped to the name."""
     for column, field in mapping.items():
         if column not in table.columns:
             hint = did_you_mean(column, table.columns)
@@ -365,7 +368,7 @@ def _number(value: JsonValue) -> int | float | None:
 
 
 def _as_list(value: JsonValue) -> list[JsonValue]:
-    """Return the entries of a list, or of a text that separates them by semicolons, bars or commas."""
+    """Return the entries of a list, or of a text separated by semicolons, bars or commas."""
     if isinstance(value, list):
         return [line for entry in value if (line := plain_line(str(entry)))]
     text = str(value or "")

@@ -84,10 +84,17 @@ class ToolProfile:
     """Finds any of its names in a text, as a word and with letter case."""
     rivals: str = ""
     """What its capabilities say against other tools, as one text; most name few tools."""
+    text: str = ""
+    """Its summary, description and capabilities, without what they say of others, in lower case."""
     oldest: date | None = None
     """The oldest day on which one of its facts was checked."""
     sources: int = 0
     """Different source addresses of its capabilities and signals."""
+
+    def mentions(self, phrase: str) -> bool:
+        """Return whether the tool's own texts or names contain a phrase, or its name is in it."""
+        lower = phrase.lower()
+        return lower in self.text or any(name.lower() in lower for name in self.names)
 
     def is_named_in(self, text: str) -> bool:
         """Return whether a text names the tool; most do not, so a plain search comes first."""
@@ -118,9 +125,18 @@ def side_of(tool: Tool, score: Score, settings: Settings) -> ToolProfile:
         names=_names(tool),
         name_pattern=_name_pattern(_names(tool)),
         rivals="\n".join(capability.vs_alternatives for capability in capabilities),
+        text=_own_text(tool),
         oldest=min(tool.dates(), default=None),
         sources=len(_sources(tool)),
     )
+
+
+def _own_text(tool: Tool) -> str:
+    texts = [tool.summary, tool.description]
+    for capability in tool.capabilities:
+        texts += [capability.title, capability.description, capability.unique]
+        texts += [*capability.best_for, *capability.limitations, *capability.requires]
+    return "\n".join(texts).lower()
 
 
 def _sources(tool: Tool) -> set[str]:

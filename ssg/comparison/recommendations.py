@@ -215,6 +215,7 @@ def _entries(
         entry
         for entry in mine
         if not any(_overlap(entry, other) for other in theirs)
+        and not side.other.mentions(entry)
         and not side.is_general(side.peers.without(spec.id, entry))
     ][:MOST_ENTRIES]
     if not entries:
@@ -299,7 +300,7 @@ def _strengths(side: _Side) -> Iterator[Rule]:
         uses = [plain(use) for use in capability.best_for]
         use = next((use for use in uses if use.lower() not in side.other.phrases), "")
         if use:
-            yield Rule("you need it for ", use, "", f"{side.letter}-{capability.anchor}")
+            yield Rule("your case is: ", use, "", f"{side.letter}-{capability.anchor}")
         elif index in side.only and not uses:
             yield from _need(side, capability)
 
@@ -336,7 +337,7 @@ def _limits(side: _Side) -> Iterator[Rule]:
             side.other_peers.named_in(text)
         ):
             letter = "b" if side.letter == "a" else "a"
-            before = f"you cannot accept a limit of {other.tool.name}: "
+            before = f"this limit of {other.tool.name} matters to you: "
             yield Rule(before, foreign[0], "", f"{letter}-{capability.anchor}")
             return
 
@@ -359,10 +360,14 @@ def _neither(
             else:
                 yield Rule("", f"“{spec.label}”", " has to be yes", anchor, see)
     if a.tool.status in ENDED and b.tool.status in ENDED:
-        states = join_words(
-            sorted({STATUS_LABELS[s].lower() for s in (a.tool.status, b.tool.status)})
+        states = "; ".join(
+            sorted(
+                f"{side.tool.name}: {STATUS_LABELS[side.tool.status].lower()}"
+                for side in (a, b)
+                if side.tool.status
+            )
         )
         words = "a project that is still developed"
-        yield Rule("you need ", words, f" (both: {states})", row_anchor("status"))
+        yield Rule("you need ", words, f" ({states})", row_anchor("status"))
     if a.tool.pricing.model in MUST_BE_PAID and b.tool.pricing.model in MUST_BE_PAID:
         yield Rule("you ", "cannot pay", "", row_anchor("pricing"))

@@ -35,7 +35,7 @@ def lead_sentence(comparison: Comparison) -> str:
     sign = 1 if comparison.ahead == "a" else -1
     same = {row.key for row in comparison.rows if row.same}
     parts = [
-        (sign * (part.points_a - part.points_b), part.label.lower())
+        (sign * (round(part.points_a, 1) - round(part.points_b, 1)), part.label.lower())
         for part in comparison.shared_components
         if f"component-{part.name}" not in same
     ]

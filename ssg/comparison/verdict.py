@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ssg.catalog import PricingModel, Tool
+from ssg.catalog import Tool
 from ssg.comparison.alignment import Alignment
 from ssg.comparison.profile import ToolProfile
 from ssg.comparison.table import Row, table
@@ -176,18 +176,17 @@ def _kind(a: Score, b: Score, basis: CommonBasis) -> VerdictKind:
     Open: nothing decides, or the leader is not ahead under nearly all weightings and the margin is
     small, the ranges of the two scores overlap, or the lead depends on the weights. Clear: the
     leader is ahead under nearly all weightings, by more than a small margin, with ranges apart.
-    Likely: the rest. Where less than half of the weight is known for both, no side counts as
-    ahead under nearly
-    all weightings: most ways to weigh the score rest on what is unknown.
+    Likely: the rest. Where less than half of the weight is known for both, most ways to weigh the
+    score rest on what is unknown: then only ranges that do not overlap decide, and at most likely.
     """
     share = basis.share_a
     if share is None or not basis.difference:
         return VerdictKind.OPEN
-    leads = _tens(share)[0 if basis.difference > 0 else 1]
-    if _is_thin(basis):
-        leads = min(leads, TOO_FEW)
-    close = abs(basis.difference) < CLOSE_CALL
     overlap = _overlap(a, b, basis)
+    if _is_thin(basis):
+        return VerdictKind.OPEN if overlap else VerdictKind.LIKELY
+    leads = _tens(share)[0 if basis.difference > 0 else 1]
+    close = abs(basis.difference) < CLOSE_CALL
     if leads < NEARLY_ALL:
         undecided = close or overlap or leads <= TOO_FEW
         return VerdictKind.OPEN if undecided else VerdictKind.LIKELY
@@ -234,7 +233,7 @@ def _reasons(
         return
     yield _margin_sentence(a.tool.name, b.tool.name, basis)
     if _is_thin(basis):
-        yield "Less than half of what the score counts is known of both."
+        yield "That is less than half of the score."
     elif len(basis.shared_components) > 1 and basis.difference:
         yield _weightings_sentence(a.tool.name, b.tool.name, basis.share_a, tens)
     if _overlap(a.score, b.score, basis) and basis.difference and kind is not VerdictKind.CLEAR:
@@ -245,7 +244,7 @@ def _margin_sentence(a: str, b: str, basis: CommonBasis) -> str:
     """Give the points of both on the components that are known for both, and name these."""
     labels = join_words([component.label.lower() for component in basis.shared_components])
     partial = bool(basis.only_a or basis.only_b)
-    scope = f"On {labels}, all that is known of both" if partial else f"On {labels}"
+    scope = f"Counting only what is known for both ({labels})" if partial else f"On {labels}"
     if not basis.difference:
         return f"{scope}, both have {_points(basis.points_a)}."
     high, low = (a, b) if basis.difference > 0 else (b, a)
@@ -269,12 +268,12 @@ def _range_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Itera
     """Say what is known for one side only, as it could change the order."""
     once = [(side.tool.name, labels) for side, labels in ((a, basis.only_a), (b, basis.only_b))]
     parts = [
-        f"{join_words([label.lower() for label in labels])} only for {name}"
+        f"{join_words([label.lower() for label in labels])} for {name}"
         for name, labels in sorted(once)
         if labels
     ]
     if parts:
-        yield f"What is missing could change the order: {'; '.join(parts)}."
+        yield f"Known for one side only, so the order could change: {'; '.join(parts)}."
 
 
 def _points(points: float) -> str:
@@ -287,12 +286,8 @@ def _decimal(points: float) -> str:
 
 
 def _facts(a: Tool, b: Tool, settings: Settings, *, different_jobs: bool) -> Iterator[str]:
-    for free, other in ((a, b), (b, a)):
-        costs = other.pricing.model in {PricingModel.PAID, PricingModel.USAGE}
-        if free.pricing.has_free_tier and costs:
-            yield f"{free.name} has a free tier; {other.name} has none."
     if different_jobs:
-        parts = [f"{tool.name} is for {_purpose(tool, settings)}" for tool in (a, b)]
+        parts = [f"{tool.name} belongs to {_purpose(tool, settings)}" for tool in (a, b)]
         yield f"The two do different jobs: {parts[0]}, {parts[1]}."
 
 

@@ -29,7 +29,7 @@ SCALES = {
     Scale.DATE: "1 today, halved every {half_life} days",
 }
 POLICIES = {
-    PairPolicy.RELATED: "Each tool is compared with the {related} most similar tools, by shared "
+    PairPolicy.RELATED: "Each tool chooses up to {related} similar tools and is chosen by others, by shared "
     "categories, shared capabilities, similar wording of capabilities, and type.",
     PairPolicy.CATEGORY: "All tools of one category are compared with each other.",
     PairPolicy.TYPE: "All tools of one type are compared with each other.",

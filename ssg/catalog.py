@@ -476,7 +476,7 @@ class Tool:
     """Its file, relative to the site."""
 
     def claim(self, *keys: str | int) -> ClaimSource | None:
-        """Return what the value at a path is based on, if its file says so."""
+        """Return the basis of the value at a path, if its file has it."""
         return next((claim.based_on for claim in self.claims if claim.keys == keys), None)
 
     def dates(self) -> list[date]:

@@ -152,7 +152,7 @@ def _even(value: float | None) -> float | None:
 
 
 def _scores(tool: Tool, score: Score, settings: Settings) -> Iterator[Fact]:
-    """Yield type, total and components; the total has no better side, the verdict says that."""
+    """Yield type, total and components; the total has no better side, as the verdict has it."""
     yield _fact("type", "Type", Cell(settings.type_label(tool.type)))
     if not settings.ranking.enabled:
         return

@@ -14,7 +14,7 @@ __all__ = ["lead_sentence", "quote", "undocumented_sentence", "way_sentence"]
 SMALLEST_PART = 0.05
 """Points below which a component makes no difference."""
 LEAST_WORDS, MOST_WORDS = 6, 20
-"""Words of the sentence that says how a tool does something."""
+"""Words of the sentence on how a tool does something."""
 DEPENDENT = re.compile(
     r"(?:this|that|these|those|they|such|both|neither|either|here|there|its?|he|she"
     r"|the (?:former|latter|other|same))\b",

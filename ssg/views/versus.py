@@ -64,7 +64,7 @@ class BothView:
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """What one entry says of the other tool."""
+    """Statement of one entry about the other tool."""
 
     side: str
     """`a` or `b`: whose entry it is."""
@@ -73,7 +73,7 @@ class QuoteView:
 
 
 Quotes: TypeAlias = tuple[QuoteView | None, QuoteView | None]
-"""What the entry of each side says of the other about a capability."""
+"""Statements of each side's entry about the other tool, for a capability."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -485,7 +485,7 @@ class Tool:
         return days + [claim.based_on.checked for claim in self.claims if claim.based_on.checked]
 
     def links(self) -> list[tuple[Keys, str]]:
-        """Return every URL that is a value of its own in the file, with its path."""
+        """Return every URL that is a separate value in the file, with its path."""
         attributes: list[tuple[Keys, str]] = [
             (("attributes", key), value)
             for key, value in self.attributes
@@ -546,7 +546,7 @@ class StaticFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What earlier builds have published, `content/pairs.lock`; everything is sorted."""
+    """URLs published by earlier builds, `content/pairs.lock`; everything is sorted."""
 
     tools: tuple[tuple[str, str], ...] = ()
     """Slug and name of each tool."""

@@ -151,7 +151,7 @@ def _patch_mapping(text: str, values: Mapping[str, JsonValue], order: Sequence[s
 
 
 def _place(fields: Mapping[str, _Field], key: str, order: Sequence[str], end: int) -> int:
-    """Return the line before which a new key goes."""
+    """Return the line before which a new key is inserted."""
     if key not in order:
         return max((field.end for field in fields.values()), default=end)
     earlier = set(order[: order.index(key)])

@@ -38,7 +38,7 @@ class Cell(NamedTuple):
     """The entries that the other side's list has as well."""
     note: str = ""
     applies: bool = True
-    """Whether the tool can have a value at all; False only where nothing is known."""
+    """Whether the tool can have a value at all; False only for unknown values."""
 
 
 YES, NO = Cell("Yes"), Cell("No")
@@ -59,7 +59,7 @@ def component_cell(component: ComponentScore) -> Cell:
 
 
 def pricing_label(tool: Tool) -> str:
-    """Return how a tool is paid for, in a word or two; nothing where that is not known."""
+    """Return the label of the pricing model; empty if unknown."""
     return "" if tool.pricing.model is PricingModel.UNKNOWN else PRICING_LABELS[tool.pricing.model]
 
 

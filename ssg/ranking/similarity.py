@@ -21,7 +21,7 @@ from ssg.text import join_words
 __all__ = ["Likeness"]
 
 SAME_TYPE = 1.0
-"""What the same type counts if few tools have it; a type that all tools have counts nothing."""
+"""Weight of an equal type if few tools have it; a type of all tools weighs nothing."""
 POPULARITY = 2.0
 """Maximum that the popularity of each tool adds to the strength of a pair."""
 ROUNDING = 1e-8

@@ -25,7 +25,7 @@ SAME_TYPE = 1.0
 POPULARITY = 2.0
 """Maximum that the popularity of each tool adds to the strength of a pair."""
 ROUNDING = 1e-8
-"""Decimal places of strengths before sorting; larger differences survive the rounding."""
+"""Tolerance of comparisons; strengths are rounded to nine decimal places before sorting."""
 SHOWN = 6
 """Most names in one reason."""
 

@@ -1,9 +1,9 @@
-"""Make a virtual environment with pip in it, also where Python comes without `ensurepip` (Debian without python3-venv).
+"""Make a virtual environment with pip, also without `ensurepip` (Debian without python3-venv).
 
 usage: make_venv.py FOLDER
 
-There, pip's own wheel is fetched from the package index (PIP_INDEX_URL, else pypi.org), held against the hash that the
-index names, and unpacked: a wheel is a zip file.
+Without it, the wheel of pip is fetched from the package index (PIP_INDEX_URL, else pypi.org),
+checked against the hash in the index, and unpacked: a wheel is a zip file.
 """
 
 import hashlib
@@ -25,7 +25,8 @@ def main() -> None:
     """Make the environment that the command line names."""
     if sys.version_info < (3, 11):
         sys.exit(
-            f"make: this is Python {sys.version.split()[0]}; name a newer one: make PYTHON=python3.12"
+            f"make: this is Python {sys.version.split()[0]}; "
+            "name a newer one: make PYTHON=python3.12"
         )
     folder = Path(sys.argv[1])
     if (
@@ -48,7 +49,7 @@ def main() -> None:
 
 
 def fetch_pip() -> bytes:
-    """Return the newest wheel of pip that the index has, as its page of links names it (PEP 503)."""
+    """Return the newest wheel of pip listed in the index (PEP 503)."""
     page = os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple").rstrip("/") + "/pip/"
     links = re.findall(r"<a\b([^>]*)>", fetch(page).decode("utf-8"))
     addresses = [

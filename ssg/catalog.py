@@ -478,7 +478,7 @@ class Tool:
     """Its file, relative to the site."""
 
     def claim(self, *keys: str | int) -> ClaimSource | None:
-        """Return what the value at a path is based on, if its file says so."""
+        """Return the basis of the value at a path, if its file has it."""
         return next((claim.based_on for claim in self.claims if claim.keys == keys), None)
 
     def dates(self) -> list[date]:
@@ -487,7 +487,7 @@ class Tool:
         return days + [claim.based_on.checked for claim in self.claims if claim.based_on.checked]
 
     def links(self) -> list[tuple[Keys, str]]:
-        """Return every URL that is a value of its own in the file, with its path."""
+        """Return every URL that is a separate value in the file, with its path."""
         attributes: list[tuple[Keys, str]] = [
             (("attributes", key), value)
             for key, value in self.attributes
@@ -559,7 +559,7 @@ class HistoryPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What earlier builds have published, `content/pairs.lock`; everything is sorted."""
+    """URLs published by earlier builds, `content/pairs.lock`; everything is sorted."""
 
     tools: tuple[tuple[str, str], ...] = ()
     """Slug and name of each tool."""

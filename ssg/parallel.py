@@ -32,7 +32,7 @@ Result = TypeVar("Result")
 
 
 def _no_set_up() -> None:
-    """Set up a process that needs nothing."""
+    """Set up a process without state."""
 
 
 def map_chunks(
@@ -97,7 +97,7 @@ def _start_worker(parent: int, initializer: Callable[[], object]) -> None:
 
 
 def _exit_with(parent: int) -> None:
-    """Exit when the parent is gone: without this, workers of a killed parent wait forever."""
+    """Exit when the parent has exited; else workers of a killed parent wait forever."""
     while os.getppid() == parent:
         time.sleep(ORPHAN_CHECK)
     os._exit(1)

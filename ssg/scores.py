@@ -27,7 +27,7 @@ class SignalReading:
     id: str
     label: str
     raw: str
-    """The raw value in words, e.g. `6,500` or `2026-10-02`."""
+    """The raw value as text, e.g. `6,500` or `2026-10-02`."""
     value: float
     """0 to 1; more is better, also where a lower raw value is."""
     source: str = ""
@@ -42,7 +42,7 @@ class ComponentScore:
     """Id of the component."""
     label: str
     value: float | None
-    """0 to 1, or None when nothing is known."""
+    """0 to 1, or None if unknown."""
     weight: float
     """Weight for tools of this type."""
     points: float
@@ -57,7 +57,7 @@ class ComponentScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreRange:
-    """Where a score would lie if its unknown components were known; whole points, 0 to 100."""
+    """Possible scores for all values of the unknown components; integers, 0 to 100."""
 
     low: int
     """With every unknown component at the catalog's 10th percentile."""
@@ -103,12 +103,12 @@ class Score:
 
     @property
     def rounded(self) -> int | None:
-        """The total as pages show it: a whole number of 100."""
+        """The total as shown on pages: an integer of 0 to 100."""
         return None if self.total is None else round(self.total)
 
     @property
     def shown(self) -> str:
-        """The score as pages show it: a whole number, a range where provisional, or a dash."""
+        """The score as shown on pages: an integer, a range if provisional, or a dash."""
         if self.rounded is None:
             return "-"
         if self.provisional and self.range:

@@ -40,7 +40,7 @@ class Scale(StrEnum):
 
 
 class Direction(StrEnum):
-    """Which raw values of a signal are the better ones."""
+    """Which raw values of a signal are better."""
 
     HIGHER = "higher"
     LOWER = "lower"
@@ -227,7 +227,7 @@ class RankingSettings:
 
     @property
     def all_signals(self) -> tuple[SignalSpec, ...]:
-        """Every signal that counts, built-in ones first."""
+        """All signals with a weight, built-in ones first."""
         return (*self.built_in, *self.signals)
 
     @property

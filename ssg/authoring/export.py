@@ -119,7 +119,7 @@ def _entry(tool: Tool) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return a text whose characters mean nothing in Markdown or HTML."""
+    """Return a text with all characters escaped that are special in Markdown or HTML."""
     return re.sub(r"([\\`*_\[\]<>&|#~])", r"\\\1", " ".join(text.split()))
 
 

@@ -58,7 +58,7 @@ class ImportReport:
     unchanged: int
     """How many files of the list stayed as they are."""
     gone: tuple[str, ...]
-    """Paths of tools that the source no longer lists; they stay."""
+    """Paths of tools that the source no longer lists; they are kept."""
     conflicts: tuple[str, ...]
     """`file:line: field` of what both sides changed; the file keeps its own value."""
     skipped: tuple[Skipped, ...]
@@ -68,7 +68,7 @@ class ImportReport:
 
 @dataclass(slots=True)
 class _Run:
-    """What has been found out so far."""
+    """Intermediate results of an import."""
 
     root: Path
     texts: dict[str, str] = field(default_factory=dict)
@@ -152,7 +152,7 @@ def _lock_text(entries: Mapping[str, Mapping[str, JsonValue]]) -> str:
 
 
 class _Slugs:
-    """Chooses the slug of each record: the one that it had, or a free one made from its name."""
+    """Chooses the slug of each record: the previous slug, or a free one made from its name."""
 
     def __init__(self, root: Path, before: Mapping[str, Mapping[str, JsonValue]]) -> None:
         self._kept = {key: str(entry["slug"]) for key, entry in before.items() if key}
@@ -292,7 +292,7 @@ def _unique(values: JsonValue) -> list[JsonValue]:
 def _fitting(
     origin: str, values: JsonValue, specs: Mapping[str, AttributeSpec], skipped: list[Skipped]
 ) -> dict[str, JsonValue]:
-    """Return the attributes whose values are of the declared kind; the others are reported."""
+    """Return the attributes with values of the declared kind; report the others."""
     fitting: dict[str, JsonValue] = {}
     for key, value in values.items() if isinstance(values, dict) else ():
         plain = tuple(map(str, value)) if isinstance(value, list) else value

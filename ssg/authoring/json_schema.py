@@ -72,7 +72,7 @@ def format_schema(kind: str) -> Schema:
 
 
 def _allow_sources(model: Schema, record: type) -> None:
-    """Let the values of a record that may carry their source be written with it."""
+    """Allow the form with a source for the values of a record that accept it."""
     properties = _at(model, "properties")
     for name, (key, annotation) in declared_keys(record).items():
         field = _mapping(properties[name])
@@ -152,7 +152,7 @@ class _Generator(GenerateJsonSchema):
         return {**generated, "title": schema["cls"].__name__.removesuffix("File")}
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
-        """Allow only keys of the pattern, where there is one."""
+        """Allow only keys of the pattern, if there is a pattern."""
         generated = super().dict_schema(schema)
         closed = {"additionalProperties": False} if "patternProperties" in generated else {}
         return {**generated, **closed}
@@ -166,7 +166,7 @@ class _Generator(GenerateJsonSchema):
         return generated
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        """Write "this or null" as one schema with two types, where there is one other type."""
+        """Write "this or null" as one schema with two types, if this is a single type."""
         inner = self.generate_inner(schema["schema"])
         if not isinstance(inner.get("type"), str):
             return self.get_union_of_schemas([inner, {"type": "null"}])
@@ -238,7 +238,7 @@ def _declare_in_tool(
 
 
 def _narrow(fields: Schema, key: str, narrower: Schema) -> None:
-    """Replace the schema of a field; its title and description stay."""
+    """Replace the schema of a field; its title and description are kept."""
     about = {
         name: value for name, value in _at(fields, key).items() if name in {"title", "description"}
     }

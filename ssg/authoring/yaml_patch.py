@@ -153,7 +153,7 @@ def _patch_mapping(text: str, values: Mapping[str, JsonValue], order: Sequence[s
 
 
 def _place(fields: Mapping[str, _Field], key: str, order: Sequence[str], end: int) -> int:
-    """Return the line before which a new key goes."""
+    """Return the line before which a new key is inserted."""
     if key not in order:
         return max((field.end for field in fields.values()), default=end)
     earlier = set(order[: order.index(key)])
@@ -187,8 +187,9 @@ def _is_gap(line: str, *, comment: bool) -> bool:
 def set_values(text: str, changes: Mapping[FieldPath, JsonValue], order: Sequence[str] = ()) -> str:
     """Return the text with values set, each in its place: what else is on its line stays as it is.
 
-    A path may be of any depth; a mapping is set key by key, and its other keys stay. A key that is new is added to the
-    end of its mapping, one of the file according to `order`. CRLF line ends are kept.
+    A path may be of any depth; a mapping is set key by key, and its other keys stay. A key that is
+    new is added to the end of its mapping, one of the file according to `order`. CRLF line ends are
+    kept.
     """
     if "\r\n" in text:
         return set_values(text.replace("\r\n", "\n"), changes, order).replace("\n", "\r\n")

@@ -133,7 +133,7 @@ def cluster(address: str, batch: int = BATCH) -> Iterator[Executor]:
 
 
 def _connect(stack: ExitStack, address: str, workers: int) -> Client:
-    """Connect to a cluster, or start one of so many local workers; the stack closes both."""
+    """Connect to a cluster, or start `workers` local workers; the stack closes both."""
     scheduler: str | LocalCluster = address
     if workers:
         with _ignoring_interrupts():

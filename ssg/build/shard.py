@@ -1,4 +1,4 @@
-"""Divide pages and files between shards; every shard computes its own part alone."""
+"""Divide pages and files between shards; every shard computes its own part."""
 
 import re
 from collections import defaultdict

@@ -85,7 +85,7 @@ def _read(
 def _read_table(
     kind: str, source: Path, site: Path, pairs: tuple[str, ...], *, quiet: bool, dry_run: bool
 ) -> "Imported":
-    """Read a table by the mapping that was saved, the one that is guessed, and what --map says."""
+    """Read a table by the saved mapping, the guessed one, and --map."""
     from ssg.authoring.editor_files import write_atomically
     from ssg.authoring.importers.tabular import guess_mapping, read_table, records_of
 

@@ -25,7 +25,7 @@ __all__ = ["Aligner", "Alignment", "Match"]
 LEAST_SCORE = 0.0
 """Score below which no lead makes a match certain."""
 PROPOSED = 2
-"""A pair is proposed if it is among the so many best of either side."""
+"""A pair is proposed if its rank is at most this for either side."""
 STRONG = 0.7
 """Strength that no pair below `LEAST_SCORE` has."""
 LIKELY_SCORE = -4.5
@@ -44,7 +44,7 @@ class Match:
     """Index among A's capabilities."""
     b: int
     reason: str
-    """Empty where no words name what they share."""
+    """Empty if no words name the shared concept."""
     strength: float
     """0 to 1; 1 for a shared id."""
 
@@ -61,7 +61,7 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One tool as it is aligned with others."""
+    """Alignment data of one tool."""
 
     rows: SparseRows
     terms: list[dict[int, float]]
@@ -74,7 +74,7 @@ class _Side:
 
 
 class Aligner:
-    """Aligns any two tools of a catalog; what belongs to one tool is computed once."""
+    """Aligns any two tools of a catalog; data of a single tool is computed once."""
 
     def __init__(self, catalog: Catalog, before: "Aligner | None" = None) -> None:
         """Reuse the partners of `before`, the aligner of a similar catalog, as an approximation."""
@@ -114,7 +114,7 @@ class Aligner:
         return self._matches(a, b, found)
 
     def nearest(self, slug: str) -> tuple[str, ...]:
-        """Return the slugs of the tools most like a tool, the only ones that proposals look at."""
+        """Return the slugs of the most similar tools, the only ones considered for proposals."""
         return self.scores.nearest(slug)
 
     def _align(self, a: str, b: str) -> Alignment:
@@ -194,7 +194,7 @@ class Aligner:
                     yield self.scores.certainty(score, min(leads), share), i, j
 
     def _block(self, scores: Matrix, a: str, b: str, *, proposed: bool) -> Matrix:
-        """Exclude what has a shared id, what has two different ids, and what an editor settled.
+        """Exclude pairs with a shared id, with two different ids, or settled by an editor.
 
         Between two tools with ids a capability without an id is one that its editor found no id
         for: it is proposed for an id of the other tool, and not shown as the same thing.

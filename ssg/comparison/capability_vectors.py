@@ -1,4 +1,4 @@
-"""The capabilities of a catalog as TF-IDF vectors of whole numbers, a sparse row per capability.
+"""The capabilities of a catalog as integer TF-IDF vectors, a sparse row per capability.
 
 The shared vocabulary is one more tool, with an entry for each of its capabilities. Terms of a
 single tool are left out: they count in the length of a vector and in no product.

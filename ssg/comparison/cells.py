@@ -38,7 +38,7 @@ class Cell(NamedTuple):
     """The entries that the other side's list has as well."""
     note: str = ""
     applies: bool = True
-    """Whether the tool can have a value at all; False only where nothing is known."""
+    """Whether the tool can have a value at all; False only for unknown values."""
 
 
 YES, NO = Cell("Yes"), Cell("No")
@@ -47,40 +47,40 @@ NOT_APPLICABLE = Cell("not applicable", known=False, applies=False)
 
 
 def total_cell(score: Score) -> Cell:
-    """Return what a table says of a score: a whole number of 100, or a range where provisional."""
+    """Return the cell of a score: an integer of 0 to 100, or a range if provisional."""
     if score.rounded is None:
         return UNKNOWN
     return Cell(f"{score.shown}/100", note="provisional" if score.provisional else "")
 
 
 def component_cell(component: ComponentScore) -> Cell:
-    """Return what a table says of one component: its value, 0 to 1, with two decimals."""
+    """Return the cell of a component: its value, 0 to 1, with two decimals."""
     return UNKNOWN if component.value is None else Cell(f"{component.value:.2f}")
 
 
 def pricing_label(tool: Tool) -> str:
-    """Return how a tool is paid for, in a word or two; nothing where that is not known."""
+    """Return the label of the pricing model; empty if unknown."""
     return "" if tool.pricing.model is PricingModel.UNKNOWN else PRICING_LABELS[tool.pricing.model]
 
 
 def pricing_cell(tool: Tool) -> Cell:
-    """Return what a table says of how a tool is paid for."""
+    """Return the cell of the pricing model."""
     label = pricing_label(tool)
     return Cell(label, url=tool.pricing.url, note=price_label(tool.pricing)) if label else UNKNOWN
 
 
 def text_cell(words: str) -> Cell:
-    """Return what a table says where there may be no words."""
+    """Return the cell of a text that may be empty."""
     return Cell(words) if words else UNKNOWN
 
 
 def status_cell(tool: Tool) -> Cell:
-    """Return what a table says of whether a tool is still worked on."""
+    """Return the cell of the maintenance status."""
     return Cell(STATUS_LABELS[tool.status]) if tool.status else UNKNOWN
 
 
 def day_cell(day: date | None, as_of: date) -> Cell:
-    """Return what a table says of a day: the date, and how old that is."""
+    """Return the cell of a date: the date and its age."""
     return Cell(day.isoformat(), note=age((as_of - day).days)) if day else UNKNOWN
 
 

@@ -1,4 +1,4 @@
-"""Scores of capability pairs: how likely two capabilities of different tools are the same thing.
+"""Scores of capability pairs: the likelihood that two capabilities are the same thing.
 
     score = LIKENESS * z(likeness of the texts) + PARTNERS * shared partners in third tools + BASE
 
@@ -43,11 +43,11 @@ EVIDENCE, LEAD, DOMINANCE, BAR = 0.35, 0.7, 8.0, 2.5
 LEAST_DOMINANCE = 0.3
 MOST_LEAD = 6.0
 SCORE_GRAIN = 384
-"""A score of 1 is the square of this in whole numbers; the largest score stays below 2 ** 24."""
+"""Factor of integer scores: a score of 1 is its square; all scores stay below 2 ** 24."""
 PRIOR_BETWEEN, PRIOR_WITHIN = (0.025, 0.05), (0.03, 0.05)
 """Mean and standard deviation of likeness in the labelled sets: across tools, within a tool."""
 PRIOR_CELLS = 400
-"""Weight of these, in cells: a site of two tools has too few of its own."""
+"""Weight of this prior, in cells; a site of two tools has few cells."""
 LEAST_DEVIATION = 0.025
 PRIOR_DENSITY, PRIOR_PAIRS = 1.0, 3
 """Density that a site begins with, and its weight in pairs of tools."""
@@ -95,14 +95,14 @@ class MatchScores:
     """Score rows of each tool of a catalog, and the average number of matches per pair."""
 
     def __init__(self, vectors: CapabilityVectors, before: "MatchScores | None" = None) -> None:
-        """Take `before` to reuse what belongs to the whole site, as far as tools did not change."""
+        """Take `before` to reuse site-wide results for tools that did not change."""
         self._vectors = vectors
         self._site: _SiteEvidence = before.site if before else _SiteEvidence(vectors)
         self.density: float = before.density if before else self._measured_density()
 
     @property
     def site(self) -> "_SiteEvidence":
-        """What belongs to the whole site."""
+        """Site-wide results."""
         return self._site
 
     @property
@@ -144,7 +144,7 @@ class MatchScores:
         )
 
     def multiplier(self, rows: SparseRows) -> RowProducts:
-        """Return score rows ready to be multiplied with others."""
+        """Return score rows prepared for multiplication."""
         return RowProducts(rows, self.width)
 
     def scores(self, one: RowProducts, other: SparseRows) -> Matrix:

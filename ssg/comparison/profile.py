@@ -1,4 +1,4 @@
-"""`ToolProfile`: everything that one tool adds to its comparisons, computed once per tool."""
+"""`ToolProfile`: data of one tool for its comparisons, computed once per tool."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +41,7 @@ DIGITS = 9
 
 
 Trait: TypeAlias = tuple[str, str, str]
-"""Kind, attribute and value of something that can set tools apart, e.g. `entry, hardware, cpu`."""
+"""Kind, attribute and value of a distinguishing trait, e.g. `entry, hardware, cpu`."""
 MUST_BE_PAID = frozenset({PricingModel.PAID, PricingModel.USAGE})
 ENDED = frozenset({Status.MAINTENANCE, Status.ARCHIVED})
 PERMISSIVE = re.compile(
@@ -61,7 +61,7 @@ class Fact:
     """The row's anchor on the page."""
     cell: Cell
     worth: float | None = None
-    """The side with more of it is better; None where nothing is better, or nothing is known."""
+    """The side with the higher rank is better; None if neither is, or the value is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,9 @@ class ToolProfile:
     name_pattern: re.Pattern[str] = NO_NAME
     """Finds any of its names in a text, as a word and with letter case."""
     rivals: str = ""
-    """What its capabilities say against other tools, as one text; most name few tools."""
+    """Text of the capabilities about other tools, joined; most name few tools."""
     text: str = ""
-    """Its summary, description and capabilities, without what they say of others, in lower case."""
+    """Its summary, description and capabilities, without texts about others, in lower case."""
     oldest: date | None = None
     """The oldest day on which one of its facts was checked."""
     sources: int = 0
@@ -97,7 +97,7 @@ class ToolProfile:
         return lower in self.text or any(name.lower() in lower for name in self.names)
 
     def is_named_in(self, text: str) -> bool:
-        """Return whether a text names the tool; most do not, so a plain search comes first."""
+        """Return whether a text names the tool; a plain search comes first, as most do not."""
         return any(name in text for name in self.names) and bool(self.name_pattern.search(text))
 
 
@@ -168,7 +168,7 @@ def _even(value: float | None) -> float | None:
 
 
 def _scores(tool: Tool, score: Score, settings: Settings) -> Iterator[Fact]:
-    """Yield type, total and components; the total has no better side, the verdict says that."""
+    """Yield type, total and components; the total has no better side, as the verdict has it."""
     yield _fact("type", "Type", Cell(settings.type_label(tool.type)))
     if not settings.ranking.enabled:
         return

@@ -1,4 +1,4 @@
-"""Why two capabilities match, in words of their titles: the concept that they share, or nothing.
+"""Reasons of matches: the concept that two capability titles share, or nothing.
 
 Names of the shared vocabulary that both titles hold come first, then phrases of both titles as the
 first writes them, then words of a title that both texts have and that are rare in the background.
@@ -34,14 +34,14 @@ _Phrase: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """The words of one capability."""
+    """Words of one capability."""
 
     words: dict[str, str]
     """Term of each meaningful word of the title -> the word; hyphenated words count as one."""
     phrases: Mapping[_Phrase, tuple[int, str]]
-    """Rows of terms in the title -> where they begin, and the words as written."""
+    """Rows of terms in the title -> start positions, and the words as written."""
     entries: tuple[str, ...]
-    """Names of the vocabulary that the title holds."""
+    """Names of the vocabulary that occur in the title."""
     terms: frozenset[str]
     """Terms of all its texts."""
 

@@ -79,7 +79,7 @@ class Peers:
         self._numbers: dict[str, list[float]] = {}
 
     def is_general(self, count: int) -> bool:
-        """Return whether a rule that holds against so many peers is general."""
+        """Return whether a rule that applies against so many peers is general."""
         total = len(self.profiles)
         return total >= FEW_PEERS and 3 * count > total
 
@@ -118,7 +118,7 @@ class Peers:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One side of a comparison: the tool that rules speak for, and the other one."""
+    """One side of a comparison: the recommended tool and the other tool."""
 
     me: ToolProfile
     other: ToolProfile
@@ -162,7 +162,7 @@ def decide(
 
 
 def _chosen(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    """Return the rules, each once."""
+    """Return the rules without duplicates."""
     once: dict[str, Rule] = {}
     for rule in rules:
         once.setdefault(rule.words.lower(), rule)
@@ -192,7 +192,7 @@ def _attribute(side: _Side, spec: AttributeSpec) -> Iterator[Rule]:
 
 
 def _answer(side: _Side, spec: AttributeSpec, *, mine: bool, theirs: bool) -> Iterator[Rule]:
-    """Yield a rule for a yes-or-no attribute whose better answer only this side gives."""
+    """Yield a rule for a boolean attribute whose better value only this side has."""
     wanted = spec.better is Better.YES
     if spec.better not in {Better.YES, Better.NO} or mine is not wanted or theirs is wanted:
         return

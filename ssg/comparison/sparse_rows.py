@@ -35,14 +35,14 @@ def stacked(parts: Sequence[SparseRows]) -> SparseRows:
 
 
 class RowProducts:
-    """Multiplies the rows of one matrix with those of others.
+    """Multiplies the rows of a matrix with rows of other matrices.
 
     Only columns of the first matrix matter: others are put into a dense matrix of just these, for
     one product.
     """
 
     def __init__(self, rows: SparseRows, width: int) -> None:
-        """Take the rows, and a width that no column of theirs or of the others' reaches."""
+        """Take the rows and a width above every column number of both matrices."""
         columns, places = np.unique(rows.columns, return_inverse=True)
         self._places = np.zeros(width, np.int32)
         self._places[columns] = np.arange(1, len(columns) + 1)

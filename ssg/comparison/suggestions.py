@@ -1,4 +1,4 @@
-"""Proposals of shared ids: groups of capabilities, over the whole site, that may be the same thing.
+"""Proposals of shared ids: groups of similar capabilities over the whole site.
 
 Around each capability stands a group: the best partner that it has in each similar tool, as far as
 the pair is possible at all. Groups are taken from the most likely down, until each possible pair is
@@ -32,7 +32,7 @@ __all__ = [
 MOST_PER_CAPABILITY = 5
 LONGEST_ID = 60
 NEW = "?"
-"""Slug of a tool that is not written yet; no other has it."""
+"""Slug of a tool without a file yet; no other tool has it."""
 MOST_IDS, LEAST_LIKE_TITLE = 3, 0.15
 """Entries proposed for a title, and the likeness, 0 to 1, that they need."""
 FIRST_COUNTS = 3
@@ -67,7 +67,7 @@ class Suggestion:
     known: bool
     """Whether the id is in the vocabulary."""
     members: tuple[Member, ...]
-    """The one that the others are like first, then by falling strength."""
+    """Members: the capability most like the others first, then by falling strength."""
     reason: str
     """Why the first two match; may be empty."""
     strength: float
@@ -126,7 +126,7 @@ def likely_pairs(
 def suggest(
     catalog: Catalog, aligner: Aligner, slugs: Collection[str] = (), least: float = 0.0
 ) -> list[Suggestion]:
-    """Return proposals, the most likely first; with `slugs`, those that concern one of these tools.
+    """Return proposals, most likely first; with `slugs`, those about one of these tools.
 
     Members whose strength is below `least` are left out; a group needs two, and one of them without
     an id.

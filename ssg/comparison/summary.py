@@ -14,13 +14,13 @@ __all__ = ["lead_sentence", "quote", "undocumented_sentence", "way_sentence"]
 SMALLEST_PART = 0.05
 """Points below which a component makes no difference."""
 LEAST_WORDS, MOST_WORDS = 6, 20
-"""Words of the sentence that says how a tool does something."""
+"""Words of the sentence on how a tool does something."""
 DEPENDENT = re.compile(
     r"(?:this|that|these|those|they|such|both|neither|either|here|there|its?|he|she"
     r"|the (?:former|latter|other|same))\b",
     re.IGNORECASE,
 )
-"""A sentence that begins like this needs the one before it."""
+"""A sentence with such a beginning needs its predecessor."""
 UNFINISHED = re.compile(r"\b(?:neither|none|either|both|so|too|that|it|them)\W*$")
 """A sentence that ends like this, too."""
 
@@ -96,7 +96,7 @@ def quote(capability: Capability, other: ToolProfile) -> str:
 
 
 def _independent(clause: str) -> bool:
-    """Return whether a clause begins like a sentence of its own."""
+    """Return whether a clause begins like a full sentence."""
     return clause[:1].isupper() or clause.split(maxsplit=1)[0].lower() not in JOINING
 
 

@@ -30,7 +30,7 @@ Floats: TypeAlias = NDArray[np.float64]
 Integers: TypeAlias = NDArray[np.int32]
 
 HALVES = 2
-"""Counts are whole numbers of halves: the lowest field weight is a half."""
+"""Counts are integers, in halves: the lowest field weight is a half."""
 COMMON_IN_TOOL = 0.5
 """Exponent of (1 - share of the tool's capabilities with the term): common terms weigh less."""
 LEAST_COMMON = 0.05

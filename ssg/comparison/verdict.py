@@ -32,7 +32,7 @@ __all__ = [
 CLOSE_CALL = 3.0
 """Points: a smaller margin is close."""
 NEARLY_ALL = 9
-"""Of 10 ways to weigh the components: a side that leads in so many leads in nearly all."""
+"""Least weightings of 10 that a side must lead in to lead in nearly all."""
 TOO_FEW = 6
 """Of 10 ways to weigh the components: a lead in no more of them depends on the weights."""
 
@@ -58,7 +58,7 @@ class Verdict:
     basis: CommonBasis
     """Points on the components that are known for both."""
     in_ten: int
-    """In so many of 10 ways to weigh the components, the side `ahead` leads; 0 where open."""
+    """Number of 10 weightings in which the side `ahead` leads; 0 if open."""
     tens: tuple[int, int] | None
     """The same for A and B; they add up to 10. None where no component is known for both."""
     headline: str
@@ -95,13 +95,13 @@ class Comparison:
     rows: tuple[Row, ...]
     verdict: Verdict
     different_jobs: bool
-    """Whether the two are of different types and have nothing in common that could be compared."""
+    """Whether the two have different types and nothing comparable in common."""
     oldest: date | None
     """The oldest day on which a fact of either side was checked."""
 
     @property
     def ahead(self) -> str:
-        """The side that the verdict names: `a`, `b`, or nothing."""
+        """Side named by the verdict: `a`, `b`, or empty."""
         return self.verdict.ahead
 
     @property
@@ -165,7 +165,7 @@ def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs:
 
 
 def _tens(share_a: float) -> tuple[int, int]:
-    """Round a share to tenths; a half goes to the even number, so that both sides add up to 10."""
+    """Round a share to tenths, halves to even, so that both sides add up to 10."""
     tens = round(10 * share_a)
     return tens, 10 - tens
 

@@ -2,8 +2,8 @@
 
     {"day":"2026-11-21","score":71,"signals":{"github_stars":6500}}
 
-A line has the values that changed on that day. Lines may be in any order and days may repeat, so that two branches merge by
-keeping the lines of both; for the same day, later lines have priority.
+A line has the values that changed on that day. Lines may be in any order and days may repeat, so
+that two branches merge by keeping the lines of both; for the same day, later lines have priority.
 """
 
 import json

@@ -20,7 +20,7 @@ class Location(NamedTuple):
     def problem(
         self, code: Code, message: str, hint: str = "", severity: Severity = Severity.ERROR
     ) -> Problem:
-        """Return a problem at this position; `hint` says how to fix it."""
+        """Return a problem at this position; `hint` is how to fix it."""
         return Problem(
             file=self.path,
             line=self.line,

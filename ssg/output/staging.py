@@ -138,7 +138,7 @@ class Stage:
         return descriptor
 
     def _make_folder(self, path: str) -> None:
-        """Create a folder and its parents, but not the stage: it is gone once the build is over."""
+        """Create a folder and its parents, but not the stage, which is removed after the build."""
         if not path:
             return
         try:

@@ -33,7 +33,7 @@ EVENTS, STATE, SCRIPT, STYLE = (
     f"{RESERVED}{name}" for name in ("events", "state", "reload.js", "reload.css")
 )
 PROBLEMS_SHOWN = 20
-"""More would hide the first, which often is the cause of the others."""
+"""A longer list would hide the first problem, which often causes the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ __all__ = ["Preview"]
 FIRST_READ_TIMEOUT = 0.5
 """Seconds that a request waits for all files to be read, before it gets a partial site."""
 SMALL_SITE_SECONDS = 0.15
-"""If a full computation takes less, the site is small: every update is complete at once."""
+"""If a full computation takes less, the site is small: every update is complete."""
 PAGES_TRIED = 8
 """Number of recently requested pages to render before browsers reload them."""
 PAGES_REMEMBERED = 64
@@ -83,7 +83,7 @@ class Preview:
             self._live.publish(fresh=True)
 
     def refresh(self) -> None:
-        """Read changed files, update the state as far as that is fast, and notify browsers."""
+        """Read changed files, do the fast part of the update, and notify browsers."""
         start = time.perf_counter()
         try:
             loaded = load(self._config.root, self._cache, latest=self._config.latest)

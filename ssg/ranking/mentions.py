@@ -20,7 +20,7 @@ RUN = re.compile(r"\w+")
 SHORTEST_NAME = 3
 """Characters of a name that is searched for without being listed."""
 FEW = 20
-"""Up to so many names, searching for each is faster than splitting a text into words."""
+"""Up to this number of names, one search per name is faster than tokenizing the text."""
 MOST_SEEN = 200_000
 """Parts of texts that are remembered; a language has fewer, only random text has more."""
 
@@ -41,7 +41,7 @@ def _names(tool: Tool) -> set[str]:
 
 
 class MentionCounter:
-    """Counts mentions repeatedly; only texts that changed, or may hold a new name, are searched."""
+    """Counts mentions repeatedly; only changed texts and texts with new names are searched."""
 
     def __init__(self) -> None:
         self._found: dict[str, tuple[Tool, set[str]]] = {}
@@ -62,7 +62,7 @@ class MentionCounter:
         return counts
 
     def _find(self, tools: Sequence[Tool], names: set[str]) -> None:
-        """Find the names that each text holds."""
+        """Find the names in each text."""
         added, removed = names - self._names, self._names - names
         of_all, of_added = _Finder(names), _Finder(added)
         found: dict[str, tuple[Tool, set[str]]] = {}
@@ -84,7 +84,7 @@ class _Group:
     spans: set[tuple[int, int]] = field(default_factory=set)
     """Offset from the name's start to that word, and length, of each name of several words."""
     ends: set[str] = field(default_factory=set)
-    """The last runs of letters of these names: a text without any of them holds no such name."""
+    """Last letter runs of these names; a text without any of them has no such name."""
 
 
 class _Finder:

@@ -111,7 +111,7 @@ def same_pairs(before: Catalog, after: Catalog) -> bool:
 
 
 def _grounds(tool: Tool) -> tuple[object, ...]:
-    """Return everything of a tool that decides about its pairs."""
+    """Return all data of a tool that its pairs depend on."""
     return (
         tool.slug,
         tool.aliases,

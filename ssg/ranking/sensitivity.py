@@ -23,7 +23,7 @@ DIGITS = 9
 
 
 def parts_for(components: int) -> int:
-    """Return the number of equal parts that a weighting of so many components shares out."""
+    """Return the number of equal parts that a weighting of so many components divides."""
     return max(PARTS, components + EXTRA_PARTS)
 
 

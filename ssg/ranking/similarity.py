@@ -21,11 +21,11 @@ from ssg.text import join_words
 __all__ = ["Likeness"]
 
 SAME_TYPE = 1.0
-"""What the same type counts if few tools have it; a type that all tools have counts nothing."""
+"""Weight of an equal type if few tools have it; a type of all tools weighs nothing."""
 POPULARITY = 2.0
 """Maximum that the popularity of each tool adds to the strength of a pair."""
 ROUNDING = 1e-8
-"""Decimal places of strengths before sorting; larger differences survive the rounding."""
+"""Tolerance of comparisons; strengths are rounded to nine decimal places before sorting."""
 SHOWN = 6
 """Most names in one reason."""
 

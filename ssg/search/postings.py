@@ -24,7 +24,7 @@ MOST_POSTINGS = 20_000
 BATCH = 200_000
 """Words, or postings, processed at once; about 20 MB."""
 FRACTION = 8
-"""Bits of a posting for the weighted count in halves; the others hold the document number."""
+"""Bits of a posting for the weighted count in halves; the others are the document number."""
 WHOLE = 2**FRACTION - 1
 """Weighted count of a whole name."""
 

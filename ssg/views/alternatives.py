@@ -1,4 +1,4 @@
-"""The alternatives of one tool, the nearest first, each with what both have in common."""
+"""The alternatives of a tool, nearest first, each with what both have in common."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class AlternativeView:
     dial: Markup
     """Score as SVG."""
     reasons: tuple[str, ...]
-    """What both have in common, as phrases; empty when the files name nothing."""
+    """What both have in common, as phrases; empty if the data has nothing."""
     versus: Link
     """Link to the comparison of the two."""
 
@@ -87,7 +87,7 @@ def view(context: Context, page: Page) -> AlternativesView:
 
 @dataclass(frozen=True, slots=True)
 class _Nearness:
-    """How near a tool is to the one whose alternatives are listed."""
+    """Similarity of a tool to the tool whose alternatives are listed."""
 
     tool: Tool
     capabilities: tuple[str, ...]
@@ -157,7 +157,7 @@ def _order_without_capabilities(near: _Nearness) -> tuple[object, ...]:
 
 
 def _reasons(context: Context, near: _Nearness) -> tuple[str, ...]:
-    """Return what both tools have in common, as phrases; empty when the files name nothing."""
+    """Return what both tools have in common, as phrases; empty if the data has nothing."""
     reasons = []
     if near.capabilities:
         named, more = near.capabilities[:NAMED], len(near.capabilities) - NAMED

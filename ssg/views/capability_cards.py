@@ -34,11 +34,11 @@ class CardView:
     """Label -> entries, e.g. `Best for`."""
     sources: tuple[SourceView, ...]
     edit: str
-    """Address at which its lines can be edited, or nothing."""
+    """URL for editing its lines, or empty."""
 
 
 def card(capability: Capability, edit: str) -> CardView:
-    """Make what the layout of a whole card sees."""
+    """Return the view of a full card."""
     facts = (
         ("Best for", capability.best_for),
         ("Limits", capability.limitations),
@@ -60,7 +60,7 @@ def card(capability: Capability, edit: str) -> CardView:
 
 
 def in_short(capability: Capability) -> tuple[Markup, SourceView | None]:
-    """Return one sentence about how a tool does something, and its first source."""
+    """Return a sentence on how a tool does something, and its first source."""
     sources = _sources(capability)
     return to_inline_html(way_sentence(capability)), sources[0] if sources else None
 

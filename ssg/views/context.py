@@ -113,7 +113,7 @@ class Context:
         indexed: bool = True,
         structured: Sequence[Json] = (),
     ) -> Head:
-        """Return the head of a page; `trail` holds the breadcrumbs after the home page."""
+        """Return the head of a page; `trail` has the breadcrumbs after the home page."""
         crumbs = (Link(self.site.settings.title, self.href("/")), *trail) if trail else ()
         graph = [*structured, self._breadcrumb_list(crumbs)] if crumbs else structured
         return Head(

@@ -29,8 +29,8 @@ SCALES = {
     Scale.DATE: "1 today, halved every {half_life} days",
 }
 POLICIES = {
-    PairPolicy.RELATED: "Each tool chooses up to {related} similar tools and is chosen by others, by shared "
-    "categories, shared capabilities, similar wording of capabilities, and type.",
+    PairPolicy.RELATED: "Each tool chooses up to {related} similar tools and is chosen by others, "
+    "by shared categories, tags and capabilities, by what their texts have in common, and by type.",
     PairPolicy.CATEGORY: "All tools of one category are compared with each other.",
     PairPolicy.TYPE: "All tools of one type are compared with each other.",
     PairPolicy.ALL: "Every tool is compared with every other.",

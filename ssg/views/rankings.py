@@ -32,7 +32,7 @@ class PlaceView:
     type: str
     """Type label."""
     score: str
-    """A whole number of 100, or a range where provisional."""
+    """An integer of 0 to 100, or a range if provisional."""
     bar: Markup
     """Points of each component as SVG."""
     cells: tuple[Cell, ...]
@@ -40,7 +40,7 @@ class PlaceView:
     known: str
     """Share of the weight that is known, in per cent."""
     likely: str
-    """The most likely score of a provisional one; empty otherwise."""
+    """The most likely score if provisional; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class RankingsView:
     components: tuple[str, ...]
     """Labels, in the order of the cells."""
     all_known: bool
-    """Whether everything is known of every tool in `places`."""
+    """Whether all components are known for every tool in `places`."""
     types: tuple[Link, ...]
     """Links to the lists by type."""
     places: tuple[PlaceView, ...]

@@ -53,7 +53,7 @@ def _retired(context: Context) -> Iterator[Page]:
 
 
 def _nearest(context: Context, slug: str, retired: Mapping[str, str]) -> tuple[str, str]:
-    """Return the address and the title of the page that answers best for a tool."""
+    """Return the URL and the title of the best replacement page for a tool."""
     if context.related.get(slug):
         return context.addresses.alternatives(slug), f"Alternatives to {context.tools[slug].name}"
     if slug in context.tools:

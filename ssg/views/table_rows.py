@@ -1,4 +1,4 @@
-"""Table rows as HTML. Cells are rendered once, as most are the same on every page of a tool."""
+"""Table rows as HTML; cells are rendered once, as most are the same on all pages of a tool."""
 
 from dataclasses import dataclass, replace
 
@@ -36,7 +36,7 @@ class LineView:
 
     label: str
     anchor: str
-    """The row's anchor on the page, or nothing."""
+    """The row's anchor on the page, or empty."""
     same: bool
     """Whether both sides have the same value."""
     split: bool
@@ -54,7 +54,7 @@ class Lines:
         self._frames: dict[tuple[str, str, bool, bool], tuple[str, str]] = {}
 
     def row(self, row: Row) -> str:
-        """Return a row with its anchor; a value that both sides have is shown once."""
+        """Return a row with its anchor; a value shared by both sides is shown once."""
         a, b = row.a, row.b
         if not a.applies or not b.applies:
             return self._two(row.label, row.anchor, replace(row, a=_short(a), b=_short(b)))

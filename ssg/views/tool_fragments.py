@@ -44,9 +44,9 @@ class PieceView:
     anchor: str
     title: str
     full: str
-    """Address of the whole text."""
+    """URL of the full text."""
     text: Markup
-    """How the tool does it, in one sentence; nothing where only the title is shown."""
+    """How the tool does it, in one sentence; empty if only the title is shown."""
     best_for: str
     source: SourceView | None
 

@@ -64,7 +64,7 @@ class BothView:
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """What one entry says of the other tool."""
+    """Statement of one entry about the other tool."""
 
     side: str
     """`a` or `b`: whose entry it is."""
@@ -73,7 +73,7 @@ class QuoteView:
 
 
 Quotes: TypeAlias = tuple[QuoteView | None, QuoteView | None]
-"""What the entry of each side says of the other about a capability."""
+"""Statements of each side's entry about the other tool, for a capability."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class OnlyView:
     entries: tuple[OnlyEntryView, ...]
     """The first of them."""
     more: Link
-    """Where the other ones are; without text where there are none."""
+    """Where the other capabilities are; empty if there are no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class CapabilitiesView:
     both: tuple[BothView, ...]
     """The first of them, with how each side does it."""
     more: tuple[BothView, ...]
-    """The other ones, with the title of each side."""
+    """The other capabilities, with the title of each side."""
     only: tuple[OnlyView, OnlyView]
 
 
@@ -121,7 +121,7 @@ class BarView:
 
 @dataclass(frozen=True, slots=True)
 class ScoreView:
-    """Where the score comes from; on sites with scores, where a component is known for both."""
+    """Source of the score; on sites with scores, if a component is known for both."""
 
     sentences: str
     lead: str
@@ -138,7 +138,7 @@ class NearView:
 
     tool: Link
     against: tuple[Link, ...]
-    """Its comparisons with the two tools of the page, as far as there are any."""
+    """Its existing comparisons with the two tools of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class FootView:
     histories: tuple[Link, ...]
     """Histories of the files."""
     report: str
-    """Address of a new issue about this page, or nothing."""
+    """URL of a new issue about this page, or empty."""
     sources: str
     """A sentence about sources and dates."""
 
@@ -362,7 +362,7 @@ def _undocumented(comparison: Comparison) -> tuple[str, ...]:
 def _capabilities(
     context: Context, comparison: Comparison, rules: Decision
 ) -> CapabilitiesView | None:
-    """Return the capabilities; None where a side documents none, as nothing can be compared."""
+    """Return the capabilities; None if a side documents none, as nothing can be compared."""
     a, b, alignment = comparison.a, comparison.b, comparison.alignment
     if not a.tool.capabilities or not b.tool.capabilities:
         return None
@@ -411,7 +411,7 @@ def _both(
 def _half(
     parts: ToolParts, letter: str, index: int, quotes: Quotes | None, place: int
 ) -> tuple[Markup, QuoteView | None]:
-    """Return how one side does it: in its own words, or as its entry sets it against the other."""
+    """Return how one side does it, in its own text or in contrast to the other side."""
     if quotes is None:
         return parts.title(letter, index), None
     return parts.half(letter, index, brief=quotes[place] is not None), quotes[place]

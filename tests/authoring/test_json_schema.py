@@ -158,18 +158,26 @@ GOOD = [
     "homepage:\nstatus:\npricing:\n",
     "pricing: free\n",
     "pricing: {model: paid, starting_price: $5, checked: 2026-01-31}\n",
-    "signals: {github_stars: 5, pypi_downloads: "
-    "{value: 7, source: 'https://a.example/', measured: 2026-11-01}}\n",
+    (
+        "signals: {github_stars: 5, pypi_downloads: "
+        "{value: 7, source: 'https://a.example/', measured: 2026-11-01}}\n"
+    ),
     "scores: {adoption: 1, quality: 0.5}\n",
     "tags: []\ncapabilities: []\nattributes: {}\n",
-    "attributes: "
-    "{languages: [Python], multi_node: true, context_tokens: 5, first_release: 2020-01-01}\n",
+    (
+        "attributes: "
+        "{languages: [Python], multi_node: true, context_tokens: 5, first_release: 2020-01-01}\n"
+    ),
     "attributes: {configured_in: x, documentation: HTTPS://例え.jp/ü}\n",
     "capabilities: [{title: ' x '}, {title: y, id: lora}, {title: z, id: }]\n",
-    "description: ''\ncategories: [fine-tuning, code-data]\n"
-    "identifiers: ['pkg:npm/%40scope/name@1.0?arch=x']\n",
-    "capabilities: [{title: x, sources: "
-    "[{basis: vendor, url: 'https://a.example/x?y#z', checked: 2026-11-01}]}]\n",
+    (
+        "description: ''\ncategories: [fine-tuning, code-data]\n"
+        "identifiers: ['pkg:npm/%40scope/name@1.0?arch=x']\n"
+    ),
+    (
+        "capabilities: [{title: x, sources: "
+        "[{basis: vendor, url: 'https://a.example/x?y#z', checked: 2026-11-01}]}]\n"
+    ),
 ]
 BAD = [
     "licens: MIT\n",

@@ -1,4 +1,4 @@
-"""`ssg refresh`: the lines of refreshed values change, everything else stays; what fails is a warning."""
+"""`ssg refresh`: only the lines of refreshed values change; what fails is a warning."""
 
 import json
 import subprocess

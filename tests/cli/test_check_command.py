@@ -95,8 +95,10 @@ def test_only_problems_in_the_given_paths_are_reported(
     clean = run("check", "content/capabilities.yaml")
     assert (clean.code, clean.err) == (
         0,
-        "Checked 2 tools: no problems in the given paths; elsewhere 17 errors, 1 warning, 2 "
-        "notes\n",
+        (
+            "Checked 2 tools: no problems in the given paths; elsewhere 17 errors, 1 warning, 2 "
+            "notes\n"
+        ),
     )
     assert run("check", "content/nothing.yaml").code == 2
 

@@ -182,7 +182,7 @@ RIVAL = {"vs_alternatives": "Two stops there."}
         (
             {"capabilities": (a_capability(best_for=("long `runs`",), **RIVAL),)},
             {"capabilities": (a_capability("Draws"),)},
-            "you need it for long runs",
+            "your case is: long runs",
         ),
     ],
 )
@@ -247,7 +247,7 @@ def shared(**fields: Any) -> Capability:
 def test_a_limit_is_a_reason_where_the_entry_sets_itself_against_this_tool() -> None:
     one = shared(limitations=("one host",))
     other = shared(limitations=("no `resume`", "one host"), vs_alternatives="One resumes.")
-    rule = "you cannot accept a limit of Two: no resume"
+    rule = "this limit of Two matters to you: no resume"
     assert said(two({"capabilities": (one,)}, {"capabilities": (other,)}).a) == [rule]
     silent = replace(other, vs_alternatives="")
     assert said(two({"capabilities": (one,)}, {"capabilities": (silent,)}).a) == []
@@ -272,7 +272,7 @@ def test_what_both_lack_speaks_against_both() -> None:
     found = two(facts, {**facts, "status": Status.MAINTENANCE})
     assert said(found.neither) == [
         "“GPU” has to be yes",
-        "you need a project that is still developed (both: archived and maintenance only)",
+        "you need a project that is still developed (One: archived; Two: maintenance only)",
         "you cannot pay",
     ]
     assert (found.a, found.b) == ((), ())

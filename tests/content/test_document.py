@@ -198,8 +198,10 @@ def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     assert (text, [str(one) for one in problems]) == (
         "",
         [
-            "no.yaml:1:1: error[SSG001] cannot be read: No such file or directory; check that it "
-            "exists and that you have permission"
+            (
+                "no.yaml:1:1: error[SSG001] cannot be read: No such file or directory; "
+                "check that it exists and that you have permission"
+            )
         ],
     )
 

@@ -31,8 +31,10 @@ def test_groups_come_as_they_are_written(site: WriteSite) -> None:
         ),
         (
             "- [vram, 'a b c d e f g h']\n",
-            '1:10: error[SSG013] "a b c d e f g h" has no word that search indexes; use a more '
-            "specific word",
+            (
+                '1:10: error[SSG013] "a b c d e f g h" has no word that search indexes; use a more '
+                "specific word"
+            ),
         ),
         (
             "- [vram, one two three four five six seven]\n",
@@ -40,8 +42,10 @@ def test_groups_come_as_they_are_written(site: WriteSite) -> None:
         ),
         (
             "- [vram, memory]\n- [oom, Memories]\n",
-            '2:9: error[SSG039] search treats "Memories" and "memory" as the same phrase; remove '
-            "one of them",
+            (
+                '2:9: error[SSG039] search treats "Memories" and "memory" as the same phrase; '
+                "remove one of them"
+            ),
         ),
         ("- [a]\n", '1:3: error[SSG014] "[0]" has too few entries; at least 2'),
         (

@@ -112,8 +112,10 @@ def test_reasons_are_sentences_with_the_names_that_readers_know() -> None:
     likeness = Likeness(a_catalog(a_tool("a", **facts), a_tool("b", **facts), a_tool("c")))
     assert likeness.reasons("a", "b") == (
         "both in Data and Training",
-        "8 shared capabilities: Checkpointing, Quantization, Sharding, Streaming, masking, "
-        "packing and 2 more",
+        (
+            "8 shared capabilities: Checkpointing, Quantization, Sharding, Streaming, masking, "
+            "packing and 2 more"
+        ),
         "same type: Framework",
     )
     assert likeness.shared_words("a", "b") == ["loads", "parquet"]

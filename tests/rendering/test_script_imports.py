@@ -60,13 +60,17 @@ MOVE = "move what both need to a third file"
     [
         (
             {"a.js": 'import "./b.js";'},
-            'layouts/assets/a.js:1:1: error[SSG050] imports "./b.js", which does not exist; fix '
-            "the path",
+            (
+                'layouts/assets/a.js:1:1: error[SSG050] imports "./b.js", which does not exist; '
+                "fix the path"
+            ),
         ),
         (
             {"a.js": 'import "../a.js";'},
-            'layouts/assets/a.js:1:1: error[SSG050] imports "../a.js", which does not exist; fix '
-            "the path",
+            (
+                'layouts/assets/a.js:1:1: error[SSG050] imports "../a.js", which does not exist; '
+                "fix the path"
+            ),
         ),
         (
             {"a.js": 'import "./b.js";', "b.js": 'import "./a.js";'},

@@ -27,13 +27,17 @@ BETA = (
     [
         (
             ("Trains small networks on one machine.", "Trains networks."),
-            "3:10: warning[SSG072] the summary has only 2 words; describe what the tool is and "
-            "who it is for, in one sentence",
+            (
+                "3:10: warning[SSG072] the summary has only 2 words; describe what the tool is and "
+                "who it is for, in one sentence"
+            ),
         ),
         (
             (f"description: {DESCRIPTION}\n", ""),
-            '1:1: warning[SSG072] there is no description; add "description": two or three '
-            "sentences on what the tool is and is not",
+            (
+                '1:1: warning[SSG072] there is no description; add "description": two or three '
+                "sentences on what the tool is and is not"
+            ),
         ),
         (
             (DESCRIPTION, "A library."),
@@ -41,8 +45,10 @@ BETA = (
         ),
         (
             ("The loop over batches is your own code, and helpers keep the state.", "Good loops."),
-            '8:5: warning[SSG072] the capability "Loops in plain code" is described in only 2 '
-            "words; describe how it works",
+            (
+                '8:5: warning[SSG072] the capability "Loops in plain code" is described in only 2 '
+                "words; describe how it works"
+            ),
         ),
     ],
 )

@@ -19,13 +19,17 @@ def test_nothing_is_said_about_claims_that_are_sourced_and_fresh(tmp_path: Path)
     [
         (
             (LOOP, ""),
-            '8:5: warning[SSG070] the capability "Loops in plain code" has no source; add '
-            '"sources" with',
+            (
+                '8:5: warning[SSG070] the capability "Loops in plain code" has no source; add '
+                '"sources" with'
+            ),
         ),
         (
             ('{value: 5, source: "https://alpha.example/stars", measured: 2026-10-01}', "5"),
-            '6:18: warning[SSG070] the signal "stars" has no source; write '
-            "{value: ..., source: https://..., measured: ...}",
+            (
+                '6:18: warning[SSG070] the signal "stars" has no source; write '
+                "{value: ..., source: https://..., measured: ...}"
+            ),
         ),
         (
             ("homepage:", "pricing: {model: paid, starting_price: $5}\nhomepage:"),

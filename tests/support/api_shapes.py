@@ -1,4 +1,4 @@
-"""Documents in the shape of the public APIs, written by hand from their documentation, shortened."""
+"""Documents in the shape of the public APIs, written by hand from their documentation."""
 
 __all__ = ["GITHUB", "ORIGINS", "shapes"]
 

@@ -38,7 +38,7 @@ LEFT_OUT = re.compile(
     r"|footnotes?|sponsors?|backers?)\b",
     re.IGNORECASE,
 )
-"""Headings whose lists hold no tools."""
+"""Headings of lists without tools."""
 CODE_HOST = re.compile(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org)/[^/\s]+/[^/\s#?]+/?"
 )
@@ -64,7 +64,7 @@ class _Entry:
 
 
 def read(source: Path) -> Imported:
-    """Read a Markdown list; raise UsageError when the file cannot be read or holds no entry."""
+    """Read a Markdown list; raise UsageError if the file is unreadable or has no entry."""
     try:
         if source.stat().st_size > MAX_BYTES:
             raise UsageError(f'"{printable(source.name)}" has more than {MAX_BYTES:,} bytes')
@@ -101,7 +101,7 @@ def _headings(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
 
 
 def _entries(tokens: Sequence[Token], file: str, skipped: list[Skipped]) -> Iterator[_Entry]:
-    """Yield the entries below headings that may hold tools."""
+    """Yield the entries below headings of tool lists."""
     headings: dict[int, str] = {}
     in_item = False
     for index, token in enumerate(tokens):

@@ -34,7 +34,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def read(source: Path) -> Imported:
-    """Read the products; raise UsageError when the folder holds none."""
+    """Read the products; raise UsageError if the folder has none."""
     folder = source / "products" if (source / "products").is_dir() else source
     skipped: list[Skipped] = []
     records = [

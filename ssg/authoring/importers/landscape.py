@@ -19,7 +19,7 @@ from ssg.text import printable
 __all__ = ["read"]
 
 MAX_BYTES = 20_000_000
-"""Bytes of a landscape file; the one of the CNCF has 1.1 million."""
+"""Maximum size of a landscape file in bytes; the CNCF's has 1.1 million."""
 TAKEN = {
     "name",
     "item",

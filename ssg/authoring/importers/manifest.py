@@ -139,7 +139,7 @@ def _fields(
 
 
 def _failure(mode: Mapping[str, JsonValue]) -> str:
-    """Return a failure mode as one line: what happens, how often, what helps."""
+    """Return a failure mode as one line: event, frequency, remedy."""
     parts = (mode.get("mode"), mode.get("frequency"), mode.get("mitigation"))
     return plain_line("; ".join(str(part) for part in parts if part))
 

@@ -40,7 +40,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A record, or a part of one, that could not be taken over."""
+    """A record, or a part of a record, that was not imported."""
 
     origin: str
     """File of the source and line."""

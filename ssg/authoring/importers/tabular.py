@@ -36,7 +36,7 @@ LICENCE_NAME = "licence_name"
 """Attribute for a licence that is not an SPDX expression."""
 MAX_COLUMNS = 300
 MAX_NUMBER = 1e15
-"""Larger numbers lose digits; they stay text."""
+"""Larger numbers would lose digits; they are kept as text."""
 SYNONYMS = {
     "name": ("name", "tool", "title", "product", "project", "software"),
     "summary": ("summary", "description", "tagline", "about", "abstract", "short description"),
@@ -332,7 +332,7 @@ def _kind(values: Sequence[JsonValue]) -> str:
 
 
 def _typed(value: JsonValue, kind: str) -> JsonValue:
-    """Return a value as one of this kind, or None when it is not."""
+    """Return a value converted to this kind, or None if that is impossible."""
     text = value.strip() if isinstance(value, str) else value
     match kind:
         case "bool":

@@ -1,6 +1,7 @@
 """Refresh the tools of a site: ask their sources, and write what changed as soon as it is known.
 
-An interrupted or limited run is continued by the next one: documents of the same day come from the cache.
+An interrupted or limited run is continued by the next one: documents of the same day come from the
+cache.
 """
 
 import difflib

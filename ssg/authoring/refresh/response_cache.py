@@ -1,6 +1,7 @@
 """Responses on disk: URL -> JSON document, its ETag and the day on which it was fetched.
 
-One file per URL in `.ssg-cache/refresh/` of the site, which may be deleted at any time. Damaged files are ignored.
+One file per URL in `.ssg-cache/refresh/` of the site, which may be deleted at any time. Damaged
+files are ignored.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """Services with a public JSON API: which of them a tool is on, their URLs, and their fields.
 
-Sources: docs.github.com/rest, docs.gitlab.com/api, codeberg.org/api/swagger, docs.pypi.org/api/json,
-pypistats.org/api, github.com/npm/registry (docs), crates.io/data-access.
+Sources: docs.github.com/rest, docs.gitlab.com/api, codeberg.org/api/swagger,
+docs.pypi.org/api/json, pypistats.org/api, github.com/npm/registry (docs), crates.io/data-access.
 """
 
 import re
@@ -89,7 +89,7 @@ def _whole_path(host: str, tool: Tool) -> str:
 
 
 def package_of(kind: str, tool: Tool) -> str:
-    """Return the name in the first package URL of a kind: `pkg:npm/%40scope/name` -> `@scope/name`."""
+    """Return the name in the first URL of a kind: `pkg:npm/%40scope/name` -> `@scope/name`."""
     start = f"pkg:{kind}/"
     names = (purl.removeprefix(start) for purl in tool.identifiers if purl.startswith(start))
     return next((unquote(re.split(r"(?<!^)@|[?#]", name)[0]) for name in names), "")

@@ -1,7 +1,8 @@
-"""Sources: what a `from` in site.yaml refers to. A service, a JSON document, or an installed plug-in.
+"""What a `from` in site.yaml refers to: a service, a JSON document, or an installed plug-in.
 
-A plug-in is an entry point of the group `ssg.refreshers`: a function that takes a tool, the name of the field and a function
-that fetches JSON by URL, and returns the value with its URL, or None if it has none. It runs only if site.yaml names it.
+A plug-in is an entry point of the group `ssg.refreshers`: a function that takes a tool, the name of
+the field and a function that fetches JSON by URL, and returns the value with its URL, or None if it
+has none. It runs only if site.yaml names it.
 """
 
 from collections.abc import Callable, Mapping
@@ -57,7 +58,7 @@ class Reading:
 
 
 Source: TypeAlias = Callable[[Tool, Client], Reading | None]
-"""Tool, client -> the value, or None if the source does not apply to the tool. Raises FetchError."""
+"""Tool, client -> the value, or None if the source does not apply. Raises FetchError."""
 
 
 class UnknownSourceError(Exception):

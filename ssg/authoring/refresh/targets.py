@@ -1,4 +1,4 @@
-"""What is refreshed: the keys of tool files that have a `from` in site.yaml, and the types of their values."""
+"""What is refreshed: keys of tool files with a `from` in site.yaml, and their types."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -40,9 +40,9 @@ class Target:
     """`("signals", "github_stars")`, `("attributes", "latest")` or `("updated",)`."""
     source: Source
     convert: Convert
-    """Return a value of the source as the file has it; None to leave the file alone. Raises UnusableError."""
+    """Return a value of the source as the file has it, or None. Raises UnusableError."""
     subject: str
-    """Key of tool files by which the source finds the tool: `repository`, `identifiers` or `slug`."""
+    """Key by which the source finds the tool: `repository`, `identifiers` or `slug`."""
     has_history: bool
     """Whether it is a number whose values are kept per day."""
 
@@ -79,7 +79,7 @@ def _subject(origin: Origin) -> str:
 def _declared(
     settings: Settings,
 ) -> Iterator[tuple[tuple[str, ...], Keys, Origin, Convert, bool]]:
-    """Yield keys in tool files, keys in site.yaml, origin, conversion, whether to keep a history."""
+    """Yield keys in tool files, keys in site.yaml, origin, conversion, whether it has a history."""
     for key, origin in settings.refresh:
         yield (key,), ("refresh", key), origin, FIELDS[key], False
     for signal in settings.ranking.signals:

@@ -1,7 +1,8 @@
 """One HTTP GET request with limits of time and size, and no way into private networks.
 
-Hosts may be hostile: each address is validated after it was resolved, and the connection goes to that address, so that a
-second DNS answer cannot redirect it. TLS and the Host header keep the name. Redirects are not followed here.
+Hosts may be hostile: each address is validated after it was resolved, and the connection goes to
+that address, so that a second DNS answer cannot redirect it. TLS and the Host header keep the name.
+Redirects are not followed here.
 """
 
 import socket

@@ -1,5 +1,6 @@
 """`ssg serve`: serve the site locally and reload pages when files change."""
 
+import gc
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -88,7 +89,7 @@ def serve(
             _print(f"Serving {url}  (Ctrl-C to stop)")
         if show:
             _open_browser(url)
-        with following(preview, live, _print, folders=watched, poll=poll):
+        with following(preview, live, _print, folders=watched, poll=poll, updated=gc.freeze):
             server.serve_forever(poll_interval=0.1)
     if not quiet:
         _print("Stopped")

@@ -1,6 +1,5 @@
 """Threads that keep a preview up to date: read files, complete updates, watch for changes."""
 
-import gc
 import queue
 import threading
 import time
@@ -28,12 +27,14 @@ def following(
     *,
     folders: Sequence[Path] = (),
     poll: bool = False,
+    updated: Callable[[], None] = lambda: None,
 ) -> Iterator[None]:
     """Read all files, and update the preview on changes in these folders.
 
-    `log` prints a message. Without folders, changes are not watched.
+    `log` prints a message; `updated` runs after the first reading and after each slow update.
+    Without folders, changes are not watched.
     """
-    follower = _Follower(preview, live, log)
+    follower = _Follower(preview, live, log, updated)
     with ExitStack() as stack:
         if folders:
             stack.enter_context(watching(preview.root, folders, follower.notice, log, poll=poll))
@@ -54,6 +55,7 @@ class _Follower:
     preview: Preview
     live: Live
     log: Log
+    updated: Callable[[], None]
     changes: "queue.SimpleQueue[bool]" = field(default_factory=queue.SimpleQueue)
     """True for a change, False to stop."""
 
@@ -64,10 +66,8 @@ class _Follower:
 
     def read(self) -> None:
         """Read all files, then update after each change."""
-        gc.disable()  # millions of values are created, and none is garbage
         self._try(self.preview.refresh)
-        gc.freeze()
-        gc.enable()
+        self.updated()
         while self.changes.get():
             while not self.changes.empty():
                 if not self.changes.get():
@@ -79,7 +79,7 @@ class _Follower:
         while self.preview.incomplete.wait() and not self.live.closed:
             time.sleep(PAUSE)
             self._try(self.preview.complete)
-            gc.freeze()
+            self.updated()
 
     def _try(self, work: Callable[[], None]) -> None:
         """Run work; report an unexpected exception instead of ending the thread."""

@@ -18,7 +18,7 @@ pytest_plugins = ["support.browsing", "support.site_fixtures"]
 
 WriteSite: TypeAlias = Callable[[Mapping[str, str | bytes]], Path]
 
-hypothesis.settings.register_profile("quick", deadline=None, max_examples=20, database=None)
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=12, database=None)
 hypothesis.settings.register_profile("large", deadline=None, max_examples=100, database=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

@@ -95,6 +95,7 @@ def test_no_worker_is_left_when_the_caller_stops_early() -> None:
     assert children(os.getpid()) <= before
 
 
+@pytest.mark.large
 @needs_proc
 def test_a_build_with_a_killed_worker_fails_and_keeps_the_old_site(tmp_path: Path) -> None:
     root = copy_own(tmp_path / "site")

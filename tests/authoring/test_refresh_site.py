@@ -347,6 +347,7 @@ def test_a_mirror_needs_an_origin_and_a_url(run: Run, site: Path) -> None:
         assert run("refresh", "-C", str(site), "--mirror", word).code == 2
 
 
+@pytest.mark.large
 def test_a_killed_refresh_is_continued(api: Api, tmp_path: Path) -> None:
     tools = {
         f"content/tools/p{number:02}.yaml": f"name: P{number}\ntype: pen\nsummary: Writes.\n"

@@ -88,6 +88,7 @@ def test_options_of_the_parts_are_those_of_the_site(small: Path) -> None:
     assert snapshot(join(small, parts)) == snapshot(whole)
 
 
+@pytest.mark.large
 def test_pages_below_min_unique_are_found_across_parts(tmp_path: Path) -> None:
     root = write_files(tmp_path, FLOOR)
     whole = build_site(root, output=root / "whole", base_url="https://x.org/", as_of=None)

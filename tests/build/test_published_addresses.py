@@ -68,7 +68,7 @@ def test_adding_a_tool_kills_no_address_of_our_own_site(tmp_path: Path) -> None:
     root = copy_own(tmp_path)
     record(root)
     before = addresses(root)
-    for slug in sorted(path.stem for path in (root / "content/tools").glob("*.yaml"))[::5]:
+    for slug in sorted(path.stem for path in (root / "content/tools").glob("*.yaml"))[::9]:
         text = (root / f"content/tools/{slug}.yaml").read_text(encoding="utf-8")
         text = re.sub(
             r"(?m)^(aliases|identifiers|repository|distinct_from|homepage):.*\n", "", text

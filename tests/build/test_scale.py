@@ -14,6 +14,8 @@ from ssg.cli.group import cli
 from ssg.host_limits import HOSTS
 from support.site_fixtures import ROOT, Run, build_site, snapshot
 
+pytestmark = pytest.mark.large
+
 TEXT = (ROOT / "docs/scale.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
 WORKFLOW = yaml.safe_load(BLOCKS[0])

@@ -20,6 +20,8 @@ from support.repositories import ENVIRONMENT, commit, git, repository
 from support.site_fixtures import ROOT, SMALL_SITE, clean_environment, start
 from support.strategies import write_files
 
+pytestmark = pytest.mark.large
+
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 FILES = [*WORKFLOWS, ROOT / "action.yml"]
 HOSTILE = {

@@ -27,6 +27,8 @@ from ssg.site import Output
 from support.object_store import S3, objects, serving
 from support.site_fixtures import ROOT, Run, build_site, start
 
+pytestmark = pytest.mark.large
+
 Tree = dict[str, bytes]
 OLD: Tree = {
     "index.html": b"old",

@@ -394,6 +394,7 @@ def test_a_build_killed_at_any_line_leaves_a_complete_site(output: Path, way: st
     assert found[-1] == tree(output) == NEW | FOREIGN
 
 
+@pytest.mark.large
 def test_a_build_killed_at_any_time_leaves_a_complete_site(output: Path, way: str) -> None:
     def work() -> str:
         while True:

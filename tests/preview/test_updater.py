@@ -11,6 +11,8 @@ from support.previews import built_pages, served
 from support.random_edits import RandomEdits
 from support.site_fixtures import ALPHA
 
+pytestmark = pytest.mark.large
+
 PATIENCE = 10.0
 
 

@@ -14,6 +14,8 @@ from ssg.review.site_diff import SiteDiff, diff_sites
 from support.site_fixtures import SMALL_SITE, address, build_site, copy_own
 from support.strategies import write_files
 
+pytestmark = pytest.mark.large
+
 
 @dataclass
 class Built:

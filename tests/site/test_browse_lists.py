@@ -11,6 +11,8 @@ from support.node_tools import axe
 from support.site_fixtures import build_site
 from support.strategies import write_files
 
+pytestmark = pytest.mark.large
+
 HOSTILE = "<img src=x onerror=alert(1)>"
 SITE = f"""\
 title: Many

@@ -1,6 +1,7 @@
 """The project's own site in a browser: layout, requests, accessibility, keyboard."""
 
 import pytest
+from _pytest.mark import ParameterSet
 from playwright.sync_api import Browser, Page
 
 from support.browsing import SCHEMES, barriers, tab_to, visit
@@ -24,12 +25,23 @@ PLACES = (
 WIDTHS = (320, 360, 1280)
 
 
+QUICK = {"/", VERSUS, "/tools/flax/", "/rankings/"}
+"""Pages that the quick tests open; the large ones open all of them."""
+
+
+def places() -> list[ParameterSet]:
+    """Return the pages as parameters."""
+    return [
+        pytest.param(place, marks=() if place in QUICK else pytest.mark.large) for place in PLACES
+    ]
+
+
 WIDE = """width => [...document.body.querySelectorAll("*")]
     .filter(element => element.getBoundingClientRect().right > width + 1)
     .map(element => element.tagName + "." + element.className).slice(0, 5)"""
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", places())
 def test_a_page_fits_every_screen(browser: Browser, origin: str, place: str) -> None:
     with visit(browser, origin + place) as page:
         for width in WIDTHS:
@@ -43,7 +55,7 @@ def test_a_page_fits_every_screen(browser: Browser, origin: str, place: str) -> 
         assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[0]
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", places())
 def test_a_page_requests_nothing_elsewhere_and_logs_no_error(
     browser: Browser, origin: str, place: str
 ) -> None:
@@ -66,7 +78,7 @@ def test_a_page_requests_nothing_elsewhere_and_logs_no_error(
     assert errors == []
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", places())
 def test_axe_finds_no_barrier(browser: Browser, origin: str, place: str) -> None:
     with visit(browser, origin + place, width=360 if place in {"/", VERSUS} else 1280) as page:
         assert barriers(page) == []

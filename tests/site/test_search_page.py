@@ -102,6 +102,7 @@ def test_the_address_holds_the_question(browser: Browser, origin: str) -> None:
         assert page.input_value("#search input") == QUERY
 
 
+@pytest.mark.large
 def test_the_number_of_a_filter_is_what_it_leaves(found: Page) -> None:
     before = total(found)
     for box in found.locator(".filters input").all():
@@ -117,6 +118,7 @@ def test_the_number_of_a_filter_is_what_it_leaves(found: Page) -> None:
         assert total(found) == before
 
 
+@pytest.mark.large
 def test_filters_of_two_kinds_narrow_together(found: Page) -> None:
     found.check("[name=type][value=framework]")
     settled(found)
@@ -130,6 +132,7 @@ def test_filters_of_two_kinds_narrow_together(found: Page) -> None:
     assert total(found) == left < framework
 
 
+@pytest.mark.large
 def test_back_and_forward_go_through_the_questions(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/search/") as page:
         start = names(page)
@@ -151,6 +154,7 @@ def test_back_and_forward_go_through_the_questions(browser: Browser, origin: str
         expect(page.locator(".results h2")).to_have_text(second)
 
 
+@pytest.mark.large
 def test_typing_is_one_step_back(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/") as page:
         page.goto(f"{origin}/search/")
@@ -181,6 +185,7 @@ def test_no_question_is_the_ranking(browser: Browser, origin: str, own_site: Pat
         assert names(page) == ranking
 
 
+@pytest.mark.large
 def test_what_was_shown_is_shown_again_on_the_way_back(found: Page) -> None:
     found.click("#more")
     expect(found.locator(".results h2 a").nth(10)).to_be_focused()
@@ -190,6 +195,7 @@ def test_what_was_shown_is_shown_again_on_the_way_back(found: Page) -> None:
     assert names(found) == expected
 
 
+@pytest.mark.large
 def test_a_typo_is_corrected_and_reported(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/search/?q=quantizaton+wieghts") as page:
         settled(page)
@@ -230,6 +236,7 @@ def test_two_names_offer_their_comparison(
         expect(page).to_have_url(f"{origin}/compare/{pair}/")
 
 
+@pytest.mark.large
 def test_two_names_without_a_page_lead_to_both_tools(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/search/?q=the-pile+vs+vllm") as page:
         expect(page.locator(".comparison")).to_have_text(
@@ -269,6 +276,7 @@ def test_a_hostile_question_is_only_text(browser: Browser, origin: str, text: st
         assert page.locator("main img, .suggest img, .suggest script").count() == 0
 
 
+@pytest.mark.large
 def test_the_box_offers_names_to_the_keyboard(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/rankings/") as page:
         box = page.locator(BOX)
@@ -299,6 +307,7 @@ def test_the_box_offers_names_to_the_keyboard(browser: Browser, origin: str) -> 
         expect(page).to_have_url(f"{origin}/tools/peft/")
 
 
+@pytest.mark.large
 def test_enter_in_the_box_searches(browser: Browser, origin: str) -> None:
     for scripts in (True, False):
         with visit(browser, f"{origin}/rankings/", scripts=scripts) as page:
@@ -307,6 +316,7 @@ def test_enter_in_the_box_searches(browser: Browser, origin: str) -> None:
             expect(page).to_have_url(f"{origin}/search/?q={QUERY.replace(' ', '+')}")
 
 
+@pytest.mark.large
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
@@ -325,6 +335,7 @@ def test_the_box_knows_parts_of_names_and_typos(
         assert any(offered in option for option in options(page)), options(page)
 
 
+@pytest.mark.large
 def test_a_slash_in_a_field_is_a_slash(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/search/") as page:
         page.keyboard.press("/")
@@ -332,6 +343,7 @@ def test_a_slash_in_a_field_is_a_slash(browser: Browser, origin: str) -> None:
         assert page.input_value("#search input") == "a/b"
 
 
+@pytest.mark.large
 def test_two_tools_are_picked_and_compared(browser: Browser, origin: str) -> None:
     for place in ("/", "/compare/"):
         with visit(browser, origin + place) as page:
@@ -348,6 +360,7 @@ def test_two_tools_are_picked_and_compared(browser: Browser, origin: str) -> Non
             page.wait_for_url(re.compile(r"/compare/peft-vs-unsloth(-pro)?/$"))
 
 
+@pytest.mark.large
 @pytest.mark.parametrize(
     ("typed", "target"),
     [
@@ -370,6 +383,7 @@ def test_what_was_typed_and_not_chosen_is_compared_too(
         expect(page).to_have_url(origin + target)
 
 
+@pytest.mark.large
 @pytest.mark.parametrize(
     "place", ["/tools/flax/", "/compare/flax-vs-peft/", "/compare/flax-vs-unsloth/"]
 )
@@ -383,6 +397,7 @@ def test_a_tool_is_compared_with_another(browser: Browser, origin: str, place: s
         expect(page).to_have_url(f"{origin}/compare/flax-vs-optax/")
 
 
+@pytest.mark.large
 def test_a_picker_leaves_out_its_own_tool_and_tells_twins_apart(
     browser: Browser, origin: str
 ) -> None:
@@ -396,6 +411,7 @@ def test_a_picker_leaves_out_its_own_tool_and_tells_twins_apart(
         assert any(option.startswith("Flax") for option in options(page))
 
 
+@pytest.mark.large
 def test_a_pair_without_a_page_leads_to_both_tools(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/tools/vllm/") as page:
         type_name(page, ".pick [type=text]", "the pile")
@@ -407,6 +423,7 @@ def test_a_pair_without_a_page_leads_to_both_tools(browser: Browser, origin: str
         expect(page).to_have_url(f"{origin}/tools/the-pile/")
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("place", PLACES_WITH_A_PICKER)
 def test_a_picker_without_scripts_leads_to_the_search_page(
     browser: Browser, origin: str, place: str
@@ -423,6 +440,7 @@ def test_a_picker_without_scripts_leads_to_the_search_page(
         settled(page)
 
 
+@pytest.mark.large
 def test_without_scripts_the_search_page_lists_the_tools_and_says_why(
     browser: Browser, origin: str
 ) -> None:
@@ -434,6 +452,7 @@ def test_without_scripts_the_search_page_lists_the_tools_and_says_why(
         expect(page).to_have_url(f"{origin}/tools/")
 
 
+@pytest.mark.large
 def test_a_wrong_address_brings_a_guess(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/tools/unslot/") as page:
         page.click("#suggestions a:has-text('unsloth')")
@@ -550,6 +569,7 @@ def test_hostile_names_are_only_text(browser: Browser, hostile_site: str) -> Non
         expect(page).to_have_url(f"{hostile_site}/compare/t0-vs-t2.html")
 
 
+@pytest.mark.large
 def test_the_filters_can_be_reached_and_used_by_keyboard(found: Page) -> None:
     before = total(found)
     tab_to(found, "document.activeElement.matches('[name=type][value=framework]')")

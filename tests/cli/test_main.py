@@ -506,6 +506,7 @@ def test_pairs_are_listed_and_explained(run: Run, small: Path) -> None:
     assert run("pairs", "-C", str(small), "--explain", "beta", "missing").code == 2
 
 
+@pytest.mark.large
 def test_a_closed_stdout_is_no_fault_of_ours(small: Path) -> None:
     words = [sys.executable, "-m", "ssg", "rank", "-C", str(small)]
     for close in ("| true", ">&-", "2>&-", ">/dev/full"):

@@ -227,6 +227,7 @@ def test_equal_partners_are_told_in_one_order_from_both_sides() -> None:
     check(catalog, aligner, "one", "two")
 
 
+@pytest.mark.large
 @given(described_catalogs(), st.randoms(use_true_random=False))
 def test_the_order_of_tools_and_pairs_changes_nothing(catalog: Catalog, chance: object) -> None:
     slugs = [tool.slug for tool in catalog.tools]

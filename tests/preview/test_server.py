@@ -221,6 +221,7 @@ def shows(page: Page, text: str) -> None:
     expect(page.get_by_text(text).first).to_be_visible(timeout=RELOADED)
 
 
+@pytest.mark.large
 def test_a_saved_file_reloads_the_page_and_an_error_opens_the_overlay(
     alive: Served, browser: Browser
 ) -> None:
@@ -298,6 +299,7 @@ def test_a_pair_without_a_page_has_a_note_in_the_browser(alive: Served, browser:
     page.close()
 
 
+@pytest.mark.large
 def test_pages_reload_when_the_server_is_restarted(small: Path, browser: Browser) -> None:
     page = browser.new_page()
     with served(small) as first:

@@ -15,6 +15,8 @@ from watchdog.observers.polling import PollingObserver
 from ssg.preview import watcher as module
 from ssg.preview.watcher import watching
 
+pytestmark = pytest.mark.large
+
 WAIT = 5.0
 
 

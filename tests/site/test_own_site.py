@@ -341,6 +341,7 @@ def check_html(*paths: Path) -> None:
     assert (done.stdout, done.returncode) == ("", 0)
 
 
+@pytest.mark.large
 def test_the_w3c_checker_finds_nothing_on_pages_of_each_kind(own_site: Path) -> None:
     check_html(*one_of_each_kind(own_site))
 

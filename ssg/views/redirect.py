@@ -46,10 +46,24 @@ def _retired(context: Context) -> Iterator[Page]:
         yield _page(addresses.alternatives(slug), addresses.tool(slug), context.tools[slug].name)
     for slug, name in names.items():
         yield _page(addresses.alternatives(slug), addresses.tool(slug), name)
+    seen: set[str] = set()
     for pair in context.retired.pairs:
         target, text = _nearest(context, pair.left, names)
-        for first, second in ((pair.a, pair.b), (pair.b, pair.a)):
-            yield _page(addresses.versus_as_named(first, second), target, text)
+        for first in _names(context, pair.a):
+            for second in _names(context, pair.b):
+                for address in (
+                    addresses.versus_as_named(first, second),
+                    addresses.versus_as_named(second, first),
+                ):
+                    if address not in seen:
+                        seen.add(address)
+                        yield _page(address, target, text)
+
+
+def _names(context: Context, slug: str) -> tuple[str, ...]:
+    """Return a slug and, where the tool is still in the catalog, its aliases."""
+    tool = context.tools.get(slug)
+    return (slug, *(tool.aliases if tool else ()))
 
 
 def _nearest(context: Context, slug: str, retired: Mapping[str, str]) -> tuple[str, str]:

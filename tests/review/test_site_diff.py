@@ -43,7 +43,7 @@ def built(tree: Path) -> Built:
             re.fullmatch(r"/tools/([^/]+)/", at),
             re.search(r'id="verdict">\s*<p><strong>(.*?)</strong>', page, re.DOTALL),
         )
-        if slug:
+        if slug and "is no longer listed" not in page:
             total, place = (
                 re.search(r"<td>([\d.]+) of 100", page),
                 re.search(r"number (\d+) of", page),
@@ -218,7 +218,7 @@ def check_words(found: SiteDiff) -> None:
             assert "/tools/torchtune/" in {one.before for one in found.moved}
             assert (found.scores, found.vanishing) == ((), ())
         case _:
-            assert "/tools/torchtune/" in found.vanishing
+            assert found.vanishing == (), "a recorded address redirects or says what happened"
 
 
 @pytest.mark.parametrize(
@@ -278,19 +278,17 @@ def test_a_new_configuration_is_reported_of(small: Path, tmp_path: Path) -> None
 
 
 @pytest.mark.large
-def test_different_jobs_are_reported_as_the_pages_tell_them(tmp_path: Path) -> None:
+def test_a_verdict_is_reported_as_the_pages_show_it(tmp_path: Path) -> None:
     before = own_copy(tmp_path / "before")
     after = own_copy(tmp_path / "after")
     edit(
         after,
-        "content/tools/the-stack-v2.yaml",
-        ("commit_authors: {value: 16,", "commit_authors: {value: 1,"),
+        "content/tools/llama-cpp.yaml",
+        ("status: active", "status: active\nscores: {adoption: 0.0}"),
     )
     found = {(one.a, one.b): one for one in difference(before, after).comparisons}
     trees = built(build_site(before)), built(build_site(after))
-    at = "/compare/flax-vs-the-stack-v2/"
-    assert "different jobs" in trees[1].verdicts[at]
-    assert (found["flax", "the-stack-v2"].before, found["flax", "the-stack-v2"].after) == (
-        trees[0].verdicts[at],
-        trees[1].verdicts[at],
-    )
+    assert found
+    for (a, b), change in found.items():
+        at = f"/compare/{a}-vs-{b}/"
+        assert (change.before, change.after) == (trees[0].verdicts[at], trees[1].verdicts[at])

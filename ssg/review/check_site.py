@@ -181,13 +181,4 @@ def _link_problem(use: LinkUse, result: LinkResult, find: Find) -> Problem:
             f'could not verify the link "{shown}": {result.reason}',
         )
         hint = "check it manually"
-    file, line, column = find(use.path, use.keys, use.text)
-    return Problem(
-        file=file,
-        line=line,
-        column=column,
-        code=code,
-        severity=severity,
-        message=message,
-        hint=hint,
-    )
+    return find(use.path, use.keys, use.text).problem(code, message, hint, severity)

@@ -85,16 +85,9 @@ def _output_file(path: str, addresses: Addresses) -> str:
 
 
 def _dead_link(use: LinkUse, message: str, hint: str, find: Find) -> Problem:
-    file, line, column = find(use.path, use.keys, use.text)
-    return Problem(
-        file=file,
-        line=line,
-        column=column,
-        code=Code.DEAD_LINK,
-        severity=Severity.WARNING,
-        message=f'the link "{printable(use.text)}" {message}',
-        hint=hint,
-    )
+    fault = f'the link "{printable(use.text)}" {message}'
+    location = find(use.path, use.keys, use.text)
+    return location.problem(Code.DEAD_LINK, fault, hint, Severity.WARNING)
 
 
 def _suggestion(path: str, addresses: Addresses, files: Collection[str]) -> str:

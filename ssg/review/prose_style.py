@@ -55,7 +55,7 @@ NamedTerms = tuple[str, frozenset[str], SharedCapability]
 def check_short_texts(catalog: Catalog, find: Find) -> list[Problem]:
     """Return a warning for each text that is missing or too short to inform a reader."""
     return [
-        _problem(find(tool.path, keys, ""), Code.THIN_TEXT, message, hint)
+        find(tool.path, keys, "").problem(Code.THIN_TEXT, message, hint, Severity.WARNING)
         for tool in catalog.tools
         for keys, message, hint in (*_short_texts(tool), *_short_capabilities(tool))
     ]
@@ -104,7 +104,7 @@ def check_duplicate_texts(catalog: Catalog, addresses: Addresses, find: Find) ->
                 message = f"the same text is in {file}:{line}"
                 hint = f"write what is specific to {printable(tool.name)}, or remove it"
                 location = find(tool.path, passage.keys, "")
-                problems.append(_problem(location, Code.SAME_TEXT, message, hint))
+                problems.append(location.problem(Code.SAME_TEXT, message, hint, Severity.WARNING))
     return problems
 
 
@@ -133,8 +133,7 @@ def _near_shared_names(
 
 
 def _title_note(location: Location, title: str, shared: SharedCapability) -> Problem:
-    return _problem(
-        location,
+    return location.problem(
         Code.SHARED_TITLE,
         f'"{printable(title)}" is similar to the shared capability "{printable(shared.name)}"',
         f'add "id: {shared.id}" if it is the same capability',
@@ -164,8 +163,7 @@ def check_shared_ids(catalog: Catalog, aligner: Aligner, find: Find) -> list[Pro
         other, *more = [member for member in group.members if member is not first]
         others = f" and {len(more)} more" if more else ""
         problems.append(
-            _problem(
-                find(paths[first.slug], ("capabilities", first.index, "title"), ""),
+            find(paths[first.slug], ("capabilities", first.index, "title"), "").problem(
                 Code.WITHOUT_ID,
                 f'"{printable(first.title)}" is probably the same as "{printable(other.title)}" of '
                 f"{other.slug}{others}",
@@ -187,20 +185,5 @@ def check_marketing(catalog: Catalog, addresses: Addresses, find: Find) -> list[
                 location = find(passage.path, passage.keys, match.group())
                 message = f'"{printable(match.group())}" is marketing language'
                 hint = "write what was measured, or remove it"
-                problems.append(_problem(location, Code.MARKETING, message, hint, Severity.NOTE))
+                problems.append(location.problem(Code.MARKETING, message, hint, Severity.NOTE))
     return problems
-
-
-def _problem(
-    location: Location, code: Code, message: str, hint: str, severity: Severity = Severity.WARNING
-) -> Problem:
-    file, line, column = location
-    return Problem(
-        file=file,
-        line=line,
-        column=column,
-        code=code,
-        message=message,
-        hint=hint,
-        severity=severity,
-    )

@@ -26,7 +26,7 @@ SOURCE_HINT = (
 def check_sources(catalog: Catalog, find: Find) -> list[Problem]:
     """Return a warning for each capability, signal and price without a source."""
     return [
-        _problem(find(tool.path, keys, ""), Code.NO_SOURCE, message, hint)
+        find(tool.path, keys, "").problem(Code.NO_SOURCE, message, hint, Severity.WARNING)
         for tool in catalog.tools
         for keys, message, hint in _missing_sources(tool)
     ]
@@ -98,7 +98,7 @@ def _stale_problem(
         f"{when} {oldest}"
     )
     hint = "check again, correct what has changed, and update the date"
-    return _problem(find(tool.path, keys, ""), Code.STALE, message, hint)
+    return find(tool.path, keys, "").problem(Code.STALE, message, hint, Severity.WARNING)
 
 
 def _dated_claims(tool: Tool) -> Iterator[tuple[date, Keys, str]]:
@@ -122,16 +122,3 @@ def _dated_claims(tool: Tool) -> Iterator[tuple[date, Keys, str]]:
         if claim.based_on.checked:
             name = ".".join(map(str, claim.keys))
             yield claim.based_on.checked, (*claim.keys, "checked"), f'"{printable(name)}"'
-
-
-def _problem(location: tuple[str, int, int], code: Code, message: str, hint: str) -> Problem:
-    file, line, column = location
-    return Problem(
-        file=file,
-        line=line,
-        column=column,
-        code=code,
-        message=message,
-        hint=hint,
-        severity=Severity.WARNING,
-    )

@@ -281,13 +281,16 @@ def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
 
 
 def _known_tools(context: Context, subject: Sequence[str]) -> list[Tool]:
-    """Return the tools compared with either of the two that share a category, best first."""
-    categories = {name for slug in subject for name in context.tools[slug].categories}
+    """Return the tools compared with either of the two that do the same job, best first.
+
+    The job is the main category: a shared further category does not make a tool a substitute.
+    """
+    categories = {name for slug in subject for name in context.tools[slug].categories[:1]}
     slugs = {
         slug
         for own in subject
         for slug in context.partners(own)
-        if not categories or not categories.isdisjoint(context.tools[slug].categories)
+        if not categories or not categories.isdisjoint(context.tools[slug].categories[:1])
     } - set(subject)
     ranked = sorted((context.scores[slug].place, slug) for slug in slugs)
     return [context.tools[slug] for _, slug in ranked]

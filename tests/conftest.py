@@ -66,6 +66,14 @@ def pytest_runtest_makereport(
     return report
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run a browser test again when Chromium's renderer crashed, and for no other failure."""
+    again = pytest.mark.flaky(reruns=2, only_rerun=["Page crashed", "Target crashed"])
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(again)
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> WriteSite:
     """Return a function that writes files (path -> text) into a temporary site and returns it."""

@@ -2,8 +2,7 @@
 
 A tool goes by its name and by the names that its file lists under `also_known_as`. A name is
 matched as a whole word or phrase, letter case included. A name of one or two characters is too
-ambiguous to
-be searched for, unless the file lists it.
+ambiguous to be searched for, unless the file lists it.
 """
 
 import re
@@ -11,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ssg.catalog import Capability, Tool
+from ssg.catalog import Tool
+from ssg.fields import Role, leaves
 
 __all__ = ["MentionCounter", "count_mentions", "mentioned_tools"]
 
@@ -159,22 +159,8 @@ def _goes_on(text: str, place: int) -> bool:
 
 
 def _text(tool: Tool) -> str:
-    parts = [tool.summary, tool.description]
-    for capability in tool.capabilities:
-        parts += _capability_texts(capability)
-    return "\n".join(parts)
-
-
-def _capability_texts(capability: Capability) -> tuple[str, ...]:
-    return (
-        capability.title,
-        capability.description,
-        capability.unique,
-        capability.vs_alternatives,
-        *capability.best_for,
-        *capability.limitations,
-        *capability.requires,
-    )
+    """Return the prose of a tool's file, as `ssg.catalog` declares it."""
+    return "\n".join(str(text) for _, text in leaves(tool, Role.TEXT))
 
 
 def mentioned_tools(tools: Sequence[Tool]) -> dict[str, set[str]]:

@@ -36,6 +36,7 @@ from ssg.build.page_worker import Job, make_context, render_page
 from ssg.build.uniqueness import Measured, blocks
 from ssg.errors import BuildError, UsageError
 from ssg.output.publish import Written
+from ssg.project import PACKAGE
 from ssg.site import Output, Page
 from ssg.text import printable
 from ssg.views import Context
@@ -249,7 +250,7 @@ def _cluster_errors(address: str) -> Iterator[None]:
     except ImportError as error:
         raise BuildError(
             f"a worker of the cluster cannot import ssg: {printable(str(error), 300)}; "
-            f'install "versus-ssg[dask]" {__version__} there'
+            f"install {PACKAGE}[dask] {__version__} there"
         ) from error
     except (OSError, CancelledError) as error:
         raise BuildError(

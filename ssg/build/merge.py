@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from ssg.build.executor import local_executor
-from ssg.build.output_checks import check_host
+from ssg.build.output_checks import check_host, host_usage
 from ssg.build.pipeline import Plan, exclude_thin_pages, plan, stage_files
 from ssg.build.shard_build import MEASURED_FILE, Part, content_hash, measured_from, read_part
 from ssg.build.uniqueness import Measured, unique_shares
@@ -41,6 +41,8 @@ class Merged:
     published: Published
     problems: tuple[Problem, ...]
     """Warnings."""
+    usage: str = ""
+    """Share of the host's limits that the site takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,10 @@ def merge(folders: Sequence[Path], config: Config, progress: Progress = no_progr
             written += stage_files(thin, publication.stage, local_executor(config.jobs), progress)
         progress("publish", 0, 1)
         published = publication.publish(written)
-    limits = check_host(first.host, published.files, published.size, published.largest)
-    problems = [*limits, *(thin.problems if thin else ())]
-    return Merged(len(parts), published, tuple(sorted(problems, key=Problem.place)))
+    sizes = (published.files, published.size, published.largest)
+    problems = [*check_host(first.host, *sizes), *(thin.problems if thin else ())]
+    ordered = tuple(sorted(problems, key=Problem.place))
+    return Merged(len(parts), published, ordered, host_usage(first.host, *sizes))
 
 
 def _conflicts(parts: Parts) -> list[str]:

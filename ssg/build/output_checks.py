@@ -10,7 +10,7 @@ from ssg.site import Page
 from ssg.text import count, number
 from ssg.urls import Addresses
 
-__all__ = ["check_addresses", "check_host", "check_thin"]
+__all__ = ["check_addresses", "check_host", "check_thin", "host_usage"]
 
 PAIRS_SHOWN = 5
 FEWER_FILES = "lower pairs.max_pages or pairs.related, or choose another host"
@@ -71,6 +71,33 @@ def check_host(host: str, files: int, total: int = 0, largest: int = 0) -> list[
         for limit, value, shown, shown_limit, hint in checks
         if 0 < limit < value
     ]
+
+
+def host_usage(host: str, files: int, total: int, largest: int) -> str:
+    """Return the share of each limit of the host that a site takes; "" without limits.
+
+    `total`: size of the site in bytes; `largest`: size of its largest file in bytes.
+    """
+    limits = HOSTS.get(host)
+    if limits is None:
+        return ""
+    shares = []
+    if limits.files:
+        shares.append(f"{files:,} of {limits.files:,} files ({_share(files, limits.files)})")
+    if limits.site_bytes:
+        shares.append(f"{_of_mib(total, limits.site_bytes)} in all")
+    if limits.file_bytes:
+        shares.append(f"{_of_mib(largest, limits.file_bytes)} in the largest file")
+    return f"{limits.name}: {', '.join(shares)}" if shares else ""
+
+
+def _of_mib(size: int, limit: int) -> str:
+    return f"{number(round(size / MIB, 1))} of {_mib(limit)} ({_share(size, limit)})"
+
+
+def _share(value: int, limit: int) -> str:
+    """Return a share in per cent, rounded up."""
+    return f"{-(-100 * value // limit)}%" if value else "0%"
 
 
 def check_thin(thin: Collection[tuple[str, str]], floor: float) -> list[Problem]:

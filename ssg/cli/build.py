@@ -161,6 +161,7 @@ def _build(
 
 
 def _print_summary(report: "Report", shard: Shard | None, changes: str, seconds: float) -> None:
+    from ssg.build.output_checks import host_usage
     from ssg.text import size
 
     tools = count(len(report.plan.site.catalog.tools), "tool")
@@ -170,6 +171,18 @@ def _print_summary(report: "Report", shard: Shard | None, changes: str, seconds:
         f"Built {what}, {pages}, {size(report.published.size)} in {seconds:.1f} s: {changes}",
         err=True,
     )
+    usage = (
+        ""
+        if shard
+        else host_usage(
+            report.plan.site.settings.host,
+            report.published.files,
+            report.published.size,
+            report.published.largest,
+        )
+    )
+    if usage:
+        click.echo(usage, err=True)
 
 
 def _record_addresses(root: Path, site: "Site", *, quiet: bool) -> None:

@@ -80,6 +80,8 @@ def merge(
         seconds = time.perf_counter() - start
         total = size(merged.published.size)
         click.echo(f"Merged {shards}, {files}, {total} in {seconds:.1f} s: {changes}", err=True)
+        if merged.usage:
+            click.echo(merged.usage, err=True)
     fail_on_warnings(merged.problems, strict=strict)
 
 

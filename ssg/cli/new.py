@@ -1,5 +1,7 @@
 """`ssg new`: create a small site, or the file of a tool."""
 
+import shlex
+import shutil
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -34,20 +36,47 @@ def new() -> None:
 
 
 @new.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--deploy",
+    metavar="HOST",
+    type=click.Choice(["github", "gitlab", "netlify", "cloudflare", "s3"]),
+    help="Add the files that publish the site on a host: github, gitlab, netlify, cloudflare or "
+    "s3. Without DIR, add them to the site in the current folder.",
+)
 @COMMON
-def site(folder: Path, *, quiet: bool, verbose: int) -> None:
+def site(folder: Path | None, *, deploy: str | None, quiet: bool, verbose: int) -> None:
     """Create a small site in DIR, ready to build. "site" may be omitted."""
+    from ssg.authoring.deployment import DEPLOYMENTS, add_deployment
     from ssg.authoring.new_site import new_site
 
-    files = new_site(folder)
+    if folder is None and deploy is None:
+        raise click.UsageError("Missing argument 'DIR'.", click.get_current_context())
+    files = new_site(folder) if folder else []
+    if deploy:
+        files = [*files, *add_deployment(folder or Path(), deploy)]
     if verbose:
         click.echo("\n".join(files), err=True)
-    if not quiet:
-        click.echo(
-            f"Created {count(len(files), 'file')} in {folder}. Next: ssg build -C {folder}",
-            err=True,
-        )
+    if quiet:
+        return
+    where = f" -C {shlex.quote(str(folder))}" if folder else ""
+    click.echo(f"Wrote {count(len(files), 'file')} in {folder or 'this folder'}.", err=True)
+    steps = [f"{_program()} build{where}"]
+    if deploy:
+        steps += ["set base_url in content/site.yaml", *DEPLOYMENTS[deploy].steps]
+    click.echo("\n".join(f"Next: {step}" for step in steps), err=True)
+
+
+def _program() -> str:
+    """Return how this program is run from a shell: `ssg` if that is on PATH, else its path."""
+    program = Path(sys.argv[0])
+    if program.name == "__main__.py":
+        return f"{shlex.quote(sys.executable)} -m ssg"
+    found = shutil.which("ssg")
+    is_path = program.stem == "ssg" and len(program.parts) > 1
+    if not is_path or (found and Path(found).resolve() == program.resolve()):
+        return "ssg"
+    return shlex.quote(str(program))
 
 
 @new.command()

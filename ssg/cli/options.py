@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from ssg.errors import Problem, ReportContext, UsageError, errors_in
+from ssg.project import install_command
 from ssg.text import count
 
 if TYPE_CHECKING:  # types only: the real imports are inside the functions
@@ -257,7 +258,7 @@ def require_extra(packages: str, extra: str, option: str) -> Iterator[None]:
         if (error.name or "").partition(".")[0] not in packages.split():
             raise
         raise UsageError(
-            f'{option} needs more packages; install them with: pip install "versus-ssg[{extra}]"'
+            f"{option} needs more packages; install them with: {install_command(extra)}"
         ) from error
 
 

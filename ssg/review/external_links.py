@@ -24,11 +24,12 @@ from urllib3.exceptions import HTTPError, LocationParseError
 from urllib3.util import Url, parse_url
 
 from ssg.ip_addresses import is_public, is_unusual_host
+from ssg.project import REPOSITORY
 from ssg.review.link_cache import LinkResult, LinkState
 
 __all__ = ["LinkCheckOptions", "check_links"]
 
-USER_AGENT = "ssg-link-check (+https://github.com/versus-ssg/ssg)"
+USER_AGENT = f"ssg-link-check (+{REPOSITORY})"
 DEAD_STATUS, RETRY_STATUS = {404, 410}, {408, 429, 500, 502, 503, 504}
 EXISTS_STATUS = {401, 403, 429}
 """The page exists but is not accessible to programs."""

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from ssg import __version__
 from ssg.errors import Code, Problem, ReportContext, Severity
+from ssg.project import REPOSITORY
 from ssg.text import printable
 
 __all__ = ["as_sarif"]
@@ -15,7 +16,6 @@ __all__ = ["as_sarif"]
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
-HOME = "https://github.com/versus-ssg/ssg"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 MAX_RESULTS = 25_000
 """GitHub's limit of results per run."""
@@ -27,7 +27,7 @@ def as_sarif(problems: Sequence[Problem], context: ReportContext) -> str:
     ordered = ordered[:MAX_RESULTS]
     codes = sorted({problem.code for problem in ordered})
     rules = [_rule(code) for code in codes]
-    driver = {"name": "ssg", "version": __version__, "informationUri": HOME, "rules": rules}
+    driver = {"name": "ssg", "version": __version__, "informationUri": REPOSITORY, "rules": rules}
     rule_indexes, seen = {code: index for index, code in enumerate(codes)}, Counter[str]()
     results = [_result(problem, rule_indexes[problem.code], context, seen) for problem in ordered]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}

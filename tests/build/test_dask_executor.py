@@ -207,6 +207,6 @@ def test_without_dask_the_message_names_the_extra(small: Path, tmp_path: Path) -
     done = start("build", "-C", str(small), "--cluster", "local:2", PYTHONPATH=path)
     assert (done.returncode, done.stderr) == (
         2,
-        'error: --cluster needs more packages; install them with: pip install "versus-ssg[dask]"\n',
+        'error: --cluster needs more packages; install them with: pip install "versus-ssg[dask] @ git+https://github.com/versus-ssg/ssg"\n',
     )
     assert not (small / "public").exists()

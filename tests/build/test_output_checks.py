@@ -2,7 +2,7 @@
 
 import pytest
 
-from ssg.build.output_checks import check_addresses, check_host
+from ssg.build.output_checks import check_addresses, check_host, host_usage
 from ssg.catalog import StaticFile
 from ssg.errors import Code, Severity
 from ssg.host_limits import HOSTS, MIB
@@ -78,6 +78,26 @@ def test_an_exceeded_limit_of_a_host_is_a_warning(
         True
     ] * len(words)
     assert {problem.severity for problem in problems} <= {Severity.WARNING}
+
+
+@pytest.mark.parametrize(
+    ("host", "usage"),
+    [
+        ("", ""),
+        ("netlify", ""),
+        (
+            "cloudflare-pages",
+            "Cloudflare Pages: 1,001 of 20,000 files (6%), 0.5 of 25 MiB (2%) in the largest file",
+        ),
+        ("github-pages", "GitHub Pages: 3 of 1,024 MiB (1%) in all"),
+        (
+            "azure-static-web-apps",
+            "Azure Static Web Apps: 1,001 of 15,000 files (7%), 3 of 500 MiB (1%) in all",
+        ),
+    ],
+)
+def test_a_build_prints_the_share_of_the_limits(host: str, usage: str) -> None:
+    assert host_usage(host, 1001, 3 * MIB, MIB // 2) == usage
 
 
 def test_every_host_has_a_name() -> None:

@@ -222,7 +222,7 @@ def test_without_the_extra_links_are_refused_with_advice(
     monkeypatch.setattr(sys, "meta_path", [_Missing(), *sys.meta_path])
     done = run("check", "-C", str(root), "--links")
     assert (done.code, done.out) == (2, "")
-    assert 'pip install "versus-ssg[links]"' in done.err
+    assert 'pip install "versus-ssg[links] @ git+https://github.com/versus-ssg/ssg"' in done.err
     assert run("check", "-C", str(root)).code == 0
 
 

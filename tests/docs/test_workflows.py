@@ -67,7 +67,7 @@ def test_actions_are_pinned_by_commit(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     for used in re.findall(r"uses: (\S+.*)", text):
         assert used.startswith("./") or re.fullmatch(
-            r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", used
+            r"(actions|pypa)/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", used
         ), used
 
 

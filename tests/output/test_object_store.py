@@ -309,5 +309,5 @@ def test_without_obstore_the_message_names_the_extra(small: Path, tmp_path: Path
     )
     assert done.returncode == 2
     assert done.stderr.endswith(
-        'needs more packages; install them with: pip install "versus-ssg[cloud]"\n'
+        'needs more packages; install them with: pip install "versus-ssg[cloud] @ git+https://github.com/versus-ssg/ssg"\n'
     )

@@ -16,10 +16,11 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse
 from urllib.parse import SplitResult, urlsplit
 
 from ssg.ip_addresses import is_public, is_unusual_host
+from ssg.project import REPOSITORY
 
 __all__ = ["RefusedError", "Response", "TransferError", "TransportOptions", "request"]
 
-USER_AGENT = "ssg-refresh (+https://github.com/versus-ssg/ssg)"
+USER_AGENT = f"ssg-refresh (+{REPOSITORY})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,16 @@
+# ssg as a container image. Build it with: docker build -t ssg .
+# Run it in the folder of a site with: docker run --rm -v "$PWD:/site" -u "$(id -u):$(id -g)" ssg build
+FROM python:3.13-slim
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends git \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY pyproject.toml README.md LICENSE LICENSE-CONTENT ./
+COPY ssg ssg
+COPY layouts layouts
+RUN pip install --no-cache-dir ".[cloud,links]" && rm -rf /src
+WORKDIR /site
+ENV HOME=/tmp
+USER nobody
+ENTRYPOINT ["ssg"]
+CMD ["--help"]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ssg.theme import Theme
+
 __all__ = [
     "BUILT_IN_SIGNALS",
     "DEFAULT_BUILT_IN",
@@ -289,6 +291,7 @@ class Settings:
     stale_after: int = 365
     """Days after which `ssg check` reports a claim as stale; 0 for never."""
     search: SearchEngine = SearchEngine.SHARDS
+    theme: Theme = field(default_factory=Theme)
     host: str = ""
     html_in_markdown: bool = False
     file_addresses: bool = False

@@ -23,7 +23,7 @@ from ssg.errors import ContentError, Problem, UsageError, errors_in
 from ssg.output.publish import Published, Stage, Written, publishing
 from ssg.ranking.pairing import pair
 from ssg.ranking.scoring import rank
-from ssg.rendering.assets import assets
+from ssg.rendering.assets import assets, generated_assets
 from ssg.rendering.templates import layout_folders
 from ssg.search.index import CURRENT, search_files
 from ssg.settings import SITE_FILE
@@ -110,7 +110,7 @@ def plan(
     progress("plan", 0, 1)
     addresses = Addresses.of(catalog.settings, config.base_url)
     folders = layout_folders(config.root)
-    names, asset_files = assets(folders)
+    names, asset_files = assets(folders, generated_assets(catalog.settings, addresses))
     job = Job(site, aligner, addresses, folders, names)
     context = context_of(job)
     pages, lists = tuple(all_pages(context)), context.browse()

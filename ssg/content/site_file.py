@@ -6,6 +6,7 @@ from pathlib import Path
 from ssg.content.document import YamlDocument
 from ssg.content.location import Location
 from ssg.content.site_schema import SignalSpecFile, SiteFile, settings_from
+from ssg.content.theme_schema import theme_problems
 from ssg.content.yaml_file import read_yaml
 from ssg.errors import Code, Problem
 from ssg.fields import Keys
@@ -23,7 +24,11 @@ def load_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
     file = read_yaml(root, SITE_FILE, SiteFile)
     if file.model is None:
         return None, file.problems
-    problems = [*file.problems, *_unknown_names(file.model, file.document)]
+    problems = [
+        *file.problems,
+        *_unknown_names(file.model, file.document),
+        *theme_problems(file.model.theme, file.document, root),
+    ]
     return (None if problems else settings_from(file.model)), problems
 
 

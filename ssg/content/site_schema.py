@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from ssg.content.field_types import ADDRESS, MAX_URL, FileModel, Line, Slug, Url, shown, url
 from ssg.content.origin_schema import OriginValue, origin_from
+from ssg.content.theme_schema import ThemeFile, theme_from
 from ssg.host_limits import HOSTS
 from ssg.json_value import JsonValue
 from ssg.settings import (
@@ -395,6 +396,7 @@ class SiteFile(FileModel):
         RefreshFile(), description="Keys of tool files that `ssg refresh` keeps up to date."
     )
     search: SearchFile = Field(SearchFile(), description="Search on the site.")
+    theme: ThemeFile = Field(ThemeFile(), description="The look of the site.")
     stale_after: Annotated[int, Field(ge=0, le=36_500)] = Field(
         365,
         description="Days after which a claim should be checked again; 0 for never.",
@@ -432,6 +434,7 @@ def settings_from(file: SiteFile) -> Settings:
         pairs=_pairs(file.pairs),
         refresh=_refresh(file.refresh),
         search=file.search.engine,
+        theme=theme_from(file.theme),
         host=file.host or "",
         stale_after=file.stale_after,
         file_addresses=file.urls == "file",

@@ -91,6 +91,7 @@ CUSTOM = {
         f"use a public https:// or http:// URL of at most {MAX_URL:,} characters",
     ),
     "origin": (Code.NOT_ALLOWED, "write it as github.stars, or as {url: ..., path: data.count}"),
+    "head": (Code.NOT_ALLOWED, "remove it"),
     "better": (Code.NOT_ALLOWED, "write higher, lower, true or false"),
     "rule": (Code.NOT_ALLOWED, 'write one line such as "you train on {value}", or false'),
 }

@@ -17,7 +17,7 @@ from ssg.build.sitemap import sitemap
 from ssg.errors import Problem
 from ssg.media_types import HTML, media_type
 from ssg.preview.incremental import SiteState
-from ssg.rendering.assets import assets
+from ssg.rendering.assets import assets, generated_assets
 from ssg.rendering.renderer import Renderer
 from ssg.search.index import search_files
 from ssg.site import Output, Page, Pair, Site
@@ -73,7 +73,7 @@ class Responder:
     ) -> None:
         catalog = state.catalog
         self._addresses = Addresses.of(catalog.settings, base_url)
-        names, files = assets(layouts)
+        names, files = assets(layouts, generated_assets(catalog.settings, self._addresses))
         self._files = {f"/{file.path}": file.body for file in files}
         self._static = {f"/{file.address}": file.source for file in catalog.static}
         renderer = Renderer(environment, site_view(catalog, self._addresses, names))

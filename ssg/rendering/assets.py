@@ -2,19 +2,25 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from ssg.rendering.script_imports import link
+from ssg.settings import Settings
 from ssg.site import Output
+from ssg.theme import style_sheet
+from ssg.urls import Addresses
 
-__all__ = ["assets"]
+__all__ = ["assets", "generated_assets"]
 
 
-def assets(folders: Sequence[Path]) -> tuple[dict[str, str], list[Output]]:
+def assets(
+    folders: Sequence[Path], generated: Mapping[str, str] | None = None
+) -> tuple[dict[str, str], list[Output]]:
     """Return the address of each asset by name, and the files to publish under names with a hash.
 
-    A name is the path below `assets/`, with `/`. Raise LayoutError for an import of a missing
+    A name is the path below `assets/`, with `/`. `generated`: name -> text of assets that are in no
+    folder; an empty text is left out. Raise LayoutError for an import of a missing
     script.
     """
     files = _asset_files(folders)
@@ -24,6 +30,7 @@ def assets(folders: Sequence[Path]) -> tuple[dict[str, str], list[Output]]:
         if name.endswith(".js")
     }
     bodies = {name: _body(path) for name, path in files.items() if name not in scripts}
+    bodies |= {name: text.encode() for name, text in (generated or {}).items() if text}
     published = {name: (_hashed(name, body), body) for name, body in bodies.items()}
     published |= link(scripts, _hashed)
     addresses = {name: f"/assets/{hashed}" for name, (hashed, _) in sorted(published.items())}
@@ -31,6 +38,11 @@ def assets(folders: Sequence[Path]) -> tuple[dict[str, str], list[Output]]:
         Output(path=f"assets/{hashed}", body=body)
         for _, (hashed, body) in sorted(published.items())
     ]
+
+
+def generated_assets(settings: Settings, addresses: Addresses) -> dict[str, str]:
+    """Return the assets that the settings make: name -> text, empty where there is none."""
+    return {"theme.css": style_sheet(settings.theme, addresses.base_path)}
 
 
 def _asset_files(folders: Sequence[Path]) -> dict[str, Path]:

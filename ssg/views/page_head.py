@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from ssg.catalog import Catalog
 from ssg.json_value import Json
+from ssg.project import REPOSITORY
 from ssg.provenance import count_claims
+from ssg.theme import HeadElement, ThemeLink, policy
 from ssg.urls import Addresses
 
 __all__ = ["Head", "Link", "SiteView", "json_ld", "site_view"]
@@ -57,6 +59,18 @@ class SiteView:
     """URL of the search page; scripts derive all other URLs from it."""
     sourced_percent: int
     """Share of the site's claims that name a source, 0 to 100, rounded down."""
+    policy: str
+    """Content security policy of every page."""
+    logo: str
+    """URL of the image before the site's name, or empty."""
+    icon: str
+    """URL of the site's own icon, or empty."""
+    footer: tuple[Link, ...]
+    """The site's own links in the footer."""
+    program: str
+    """URL of the program that made the site, or empty if the footer does not name it."""
+    head: tuple[HeadElement, ...]
+    """The site's own elements of the head: `name` and `attributes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +108,49 @@ def site_view(catalog: Catalog, addresses: Addresses, assets: Mapping[str, str])
         ("Method", "methodology"),
         ("Search", "search"),
     )
+    theme = settings.theme
     return SiteView(
         title=settings.title,
         description=settings.description,
         language=settings.language,
         home=addresses.href("/"),
         assets={name: addresses.href(address) for name, address in assets.items()},
-        navigation=tuple(Link(text, addresses.href(addresses.page(name))) for text, name in named),
+        navigation=(
+            *(Link(text, addresses.href(addresses.page(name))) for text, name in named),
+            *_links(theme.menu, addresses),
+        ),
         repository=settings.repository.url if settings.repository else "",
         score_name=settings.ranking.name,
         scored=settings.ranking.enabled,
         methodology=addresses.href(addresses.page("methodology")),
         search=addresses.href(addresses.page("search")),
         sourced_percent=claims.percent,
+        policy=policy(theme),
+        logo=_local(theme.logo, addresses),
+        icon=_local(theme.icon, addresses),
+        footer=_links(theme.footer, addresses),
+        program=REPOSITORY if theme.credits else "",
+        head=tuple(_element(element, addresses) for element in theme.head),
     )
+
+
+def _links(links: Sequence[ThemeLink], addresses: Addresses) -> tuple[Link, ...]:
+    return tuple(Link(link.text, _local(link.url, addresses)) for link in links)
+
+
+def _local(url: str, addresses: Addresses) -> str:
+    """Return a path of the site with its base path, and any other URL as it is."""
+    return addresses.href(url) if url.startswith("/") else url
+
+
+def _element(element: HeadElement, addresses: Addresses) -> HeadElement:
+    """Return an element with its URLs as written in the page."""
+    urls = {"src", "href"}
+    attributes = tuple(
+        (name, _local(value, addresses) if name in urls else value)
+        for name, value in element.attributes
+    )
+    return replace(element, attributes=attributes)
 
 
 def json_ld(graph: Sequence[Json]) -> Markup:

@@ -69,8 +69,8 @@ def test_each_row_with_a_source_links_to_its_footnote_and_back(pages: dict[str, 
     ids = {one.attributes["id"] for one in page.walk() if "id" in one.attributes}
     forward = [one for one in page.walk() if one.attributes.get("href", "").startswith("#note-")]
     assert [one.attributes["aria-label"] for one in forward] == [
-        "Source: Licence",
-        "Source: Languages",
+        "1, source: Licence",
+        "2, source: Languages",
     ]
     for link in page.walk():
         if link.attributes.get("href", "").startswith(("#note-", "#ref-")):

@@ -44,15 +44,22 @@ def new() -> None:
     help="Add the files that publish the site on a host: github, gitlab, netlify, cloudflare or "
     "s3. Without DIR, add them to the site in the current folder.",
 )
+@click.option(
+    "--theme",
+    type=click.Choice(["paper", "slate"]),
+    default="paper",
+    show_default=True,
+    help="Look of the new site.",
+)
 @COMMON
-def site(folder: Path | None, *, deploy: str | None, quiet: bool, verbose: int) -> None:
+def site(folder: Path | None, *, deploy: str | None, theme: str, quiet: bool, verbose: int) -> None:
     """Create a small site in DIR, ready to build. "site" may be omitted."""
     from ssg.authoring.deployment import DEPLOYMENTS, add_deployment
     from ssg.authoring.new_site import new_site
 
     if folder is None and deploy is None:
         raise click.UsageError("Missing argument 'DIR'.", click.get_current_context())
-    files = new_site(folder) if folder else []
+    files = new_site(folder, theme) if folder else []
     if deploy:
         files = [*files, *add_deployment(folder or Path(), deploy)]
     if verbose:

@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 
 from ssg.authoring.editor_files import stale_schemas
-from ssg.authoring.new_site import STARTER, new_site
+from ssg.authoring.new_site import STARTER, THEMES, new_site
 from ssg.build.pipeline import build
 from ssg.config import Config
 from ssg.errors import UsageError
 from support.site_fixtures import snapshot
 
 
-def test_the_starter_builds_without_a_warning(tmp_path: Path) -> None:
-    files = new_site(tmp_path / "deep/mine")
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_starter_builds_without_a_warning(tmp_path: Path, theme: str) -> None:
+    files = new_site(tmp_path / "deep/mine", theme)
     assert sorted(files) == sorted(snapshot(tmp_path / "deep/mine"))
     report = build(Config(root=tmp_path / "deep/mine", output=tmp_path / "public"))
     assert report.problems == ()

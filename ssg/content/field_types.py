@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from ssg.text import printable
+from ssg.text import is_blank, printable
 
 __all__ = [
     "ADDRESS",
@@ -137,7 +137,7 @@ def _slug(value: str) -> str:
 
 def _line(value: str) -> str:
     text = value.strip()
-    if not text:
+    if not text or (not text.isascii() and is_blank(text)):
         raise PydanticCustomError("empty", "is empty")
     if "\n" in text or "\r" in text:
         raise PydanticCustomError("one_line", "must be one line")

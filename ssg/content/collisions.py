@@ -13,6 +13,8 @@ from ssg.text import did_you_mean, printable
 
 __all__ = ["check_always", "check_collisions"]
 
+MOST_SHARED = 3
+"""Problems of one value: many entries that share it are otherwise a list of all their pairs."""
 UNKNOWN_SLUG_HINT = "use the slug of an entry in content/tools"
 
 
@@ -54,14 +56,15 @@ def _shared_values(
     owners: dict[str, list[Tool]] = defaultdict(list)
     for tool in tools:
         for keys, value in _values(tool, key):
-            shown = printable(value)
+            shown, reported = printable(value), 0
             for owner in owners[normalized(value)]:
                 files = undeclared(tool, owner)
                 if owner is tool:
                     yield source_map.locate(tool.path, keys).problem(
                         Code.REPEATED, f'duplicate "{shown}"', "remove one of them"
                     )
-                elif files:
+                elif files and reported < MOST_SHARED:
+                    reported += 1
                     yield source_map.locate(tool.path, keys).problem(
                         code,
                         f'"{shown}" is also in {owner.path}',

@@ -28,6 +28,7 @@ __all__ = [
     "MAX_LONG_TEXT",
     "MAX_URL",
     "SLUG_HINT",
+    "WINDOWS_NAMES",
     "Amount",
     "AttributeText",
     "Currency",

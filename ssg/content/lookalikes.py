@@ -62,21 +62,27 @@ def check_lookalikes(tools: Sequence[Tool], source_map: SourceMap) -> Iterator[P
         for skeleton in sorted(skeletons(tool.name)):
             names[skeleton].append(tool)
     for tool in tools:
-        others = {
-            other.slug: other
-            for skeleton in skeletons(tool.name)
-            for other in names[skeleton]
-            if other.slug < tool.slug
-        }
-        for other in others.values():
-            if files := undeclared(tool, other):
-                yield source_map.locate(tool.path, ("name",)).problem(
-                    Code.SAME_NAME,
-                    f'the name "{printable(tool.name)}" looks like that of {other.path}',
-                    "if they are different tools, choose a name that tells them apart, or add "
-                    f'"distinct_from" in {files}; otherwise merge them',
-                )
+        owner = _first_undeclared(tool, names)
+        if owner:
+            yield source_map.locate(tool.path, ("name",)).problem(
+                Code.SAME_NAME,
+                f'the name "{printable(tool.name)}" looks like that of {owner.path}',
+                "if they are different tools, choose a name that tells them apart, or add "
+                f'"distinct_from" in {undeclared(tool, owner)}; otherwise merge them',
+            )
     yield from _derived(tools, names, source_map)
+
+
+def _first_undeclared(tool: Tool, names: Mapping[str, Sequence[Tool]]) -> Tool | None:
+    """Return the first tool before this one that looks like it without both saying so.
+
+    One is enough: many entries of one name would otherwise be a list of all their pairs.
+    """
+    for skeleton in sorted(skeletons(tool.name)):
+        for other in names[skeleton]:
+            if other.slug < tool.slug and undeclared(tool, other):
+                return other
+    return None
 
 
 def _derived(

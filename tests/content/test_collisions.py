@@ -93,11 +93,6 @@ def test_an_alias_belongs_to_one_entry() -> None:
     )
 
 
-def test_two_entries_may_have_one_name() -> None:
-    """As flax and Flax do."""
-    assert clashes(a_tool("flax", name="Flax"), a_tool("flax-google", name="Flax")) == []
-
-
 def test_an_entry_is_distinct_from_entries_that_there_are() -> None:
     """Also from one whose own file has faults, but not from itself."""
     tool = a_tool("a", distinct_from=("b", "c", "a"))
@@ -175,3 +170,10 @@ def test_an_entry_is_not_named_like_a_page_about_others(slug: str, name: str) ->
     listed = a_tool("good-a", name="Good A"), a_tool("good-b", name="Good B")
     assert clashes(*listed, a_tool(slug, name=name)) == [(slug, Code.SAME_NAME)]
     assert clashes(listed[1], a_tool(slug, name="Bad A vs Bad B")) == []
+
+
+def test_many_entries_of_one_name_and_one_repository_are_not_a_list_of_all_pairs() -> None:
+    """Three hundred copies give a few problems each, not 45,000 pairs twice."""
+    shared = {"name": "Flax", "repository": "https://github.com/a/b"}
+    copies = [a_tool(f"copy-{number:03d}", **shared) for number in range(300)]
+    assert len(clashes(*copies)) < 300 * 5

@@ -38,6 +38,7 @@ __all__ = [
     "print_problems",
     "relative",
     "require_extra",
+    "resolved_site",
 ]
 
 FAILURE = 1
@@ -212,6 +213,13 @@ def _reference_date(day: datetime | None) -> date | None:
         raise UsageError(
             f'SOURCE_DATE_EPOCH is "{epoch}"; it must be a number of seconds'
         ) from error
+
+
+def resolved_site(site: Path) -> Path:
+    """Return the site folder without links; raise UsageError for a loop of links."""
+    from ssg.config import resolved
+
+    return resolved(site)
 
 
 def checked_url(url: str) -> str:

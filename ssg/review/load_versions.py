@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from ssg.build.page_worker import Job, make_context
 from ssg.catalog import Catalog
 from ssg.comparison.alignment import Aligner
-from ssg.config import Config
+from ssg.config import Config, resolved
 from ssg.content.files import STATIC
 from ssg.content.git import Blob, holds, list_files, read_blobs
 from ssg.content.load import load
@@ -105,7 +105,7 @@ def _folder(
     is empty file -> file in `other`.
     """
     if not name or (Path(name) / "content").is_dir():
-        yield Path(name).resolve() if name else root, {}
+        yield resolved(Path(name)) if name else root, {}
         return
     blobs = list_files(root, name, ["content"])
     same = _unchanged_tools(blobs, other) if other else set()

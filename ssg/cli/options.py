@@ -224,9 +224,9 @@ def resolved_site(site: Path) -> Path:
 
 def checked_url(url: str) -> str:
     """Return the value of --base-url; raise UsageError if it is invalid."""
-    from ssg.content.field_types import check_url
+    from ssg.content.field_types import check_base_url
 
-    fault = "" if not url or url.startswith("http://localhost") else check_url(url)
+    fault = check_base_url(url) if url else ""
     if fault:
         raise UsageError(f"--base-url {fault}")
     return url

@@ -24,6 +24,7 @@ from ssg.build.shard import MAX_SHARDS, Shard, pages_of, share_of
 from ssg.build.uniqueness import Measured
 from ssg.callbacks import Progress, no_progress
 from ssg.config import Config
+from ssg.content.stability import Verify, on_stable_content
 from ssg.errors import BuildError, Problem, UsageError
 from ssg.output.publish import Written, publishing
 from ssg.output.staging import READ_ADVICE, failure
@@ -86,8 +87,16 @@ def build_part(
     With `pairs.min_unique`, the versus pages of the part are measured only; `merge` compares the
     measures of all parts.
     """
-    engine = engine or local_executor(config.jobs)
+    executor = engine or local_executor(config.jobs)
     _refuse_foreign_folder(config.output)
+    return on_stable_content(
+        config.root, lambda verify: _build_part(config, shard, progress, executor, verify)
+    )
+
+
+def _build_part(
+    config: Config, shard: Shard, progress: Progress, engine: Executor, verify: Verify
+) -> Report:
     whole = with_search(plan(config, progress, engine, measured=False), progress)
     own = _own_part(whole, shard)
     content = content_hash(whole)
@@ -97,6 +106,7 @@ def build_part(
             measured = measure(own.job, own.pages, engine, progress)
             written.append(publication.stage.put(_measured_text(measured)))
         written.append(publication.stage.put(_part_file(whole, shard, content, written)))
+        verify()
         progress("publish", 0, 1)
         problems = tuple(sorted(own.problems, key=Problem.place))
         return Report(own, publication.publish(written), problems)

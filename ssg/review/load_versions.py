@@ -46,6 +46,8 @@ def load_versions(config: Config, base: str, head: str) -> tuple[SiteVersion, Si
     Raise UsageError if a name is neither a folder nor a revision, ContentError if the head has
     errors, BuildError if the base has errors.
     """
+    if not base:
+        raise UsageError('the base is empty; name a revision such as "main", or a folder')
     with (
         _folder(config.root, head) as (head_folder, _),
         _folder(config.root, base, head_folder) as (base_folder, twins),
@@ -114,7 +116,7 @@ def _folder(
         for blob in blobs
         if not blob.link and blob.path not in same and not blob.path.startswith(f"{STATIC}/")
     ]
-    contents = read_blobs(root, [blob.name for blob in wanted])
+    contents = read_blobs(root, wanted)
     bodies = dict(zip((blob.path for blob in wanted), contents, strict=True))
     parent = RAM_DISK if _fits_in_memory(bodies) else None
     with tempfile.TemporaryDirectory(prefix="ssg-diff-", dir=parent) as folder:

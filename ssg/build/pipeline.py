@@ -110,7 +110,7 @@ def plan(
     aligner = Aligner(catalog)
     progress("plan", 0, 1)
     addresses = Addresses.of(catalog.settings, config.base_url)
-    folders = layout_folders(config.root)
+    folders = layout_folders(config.root, own=config.own_layouts)
     names, asset_files = assets(folders)
     job = Job(site, aligner, addresses, folders, names)
     context = context_of(job)

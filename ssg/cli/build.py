@@ -14,6 +14,7 @@ from ssg.cli.options import (
     COMMON,
     DATE,
     FORMAT,
+    LAYOUTS,
     SITE,
     STRICT,
     fail_on_warnings,
@@ -78,6 +79,7 @@ def _take_shard(_: click.Context, __: click.Parameter, value: str | None) -> Sha
 @click.option("--profile", is_flag=True, help="Print the time of each stage and layout.")
 @STRICT
 @DATE
+@LAYOUTS
 @FORMAT
 def build(
     *,
@@ -94,6 +96,7 @@ def build(
     profile: bool,
     strict: bool,
     day: datetime | None,
+    packaged_layouts: bool,
     style: str,
 ) -> None:
     """Build the site. The output is replaced only if the build succeeds."""
@@ -109,7 +112,7 @@ def build(
         open_target(output, max_deletes) as target,
         ProgressDisplay(quiet=quiet, verbose=verbose) as display,
     ):
-        config = make_config(site, target.folder, day, base_url)
+        config = make_config(site, target.folder, day, base_url, own_layouts=not packaged_layouts)
         config = replace(config, jobs=jobs or config.jobs)
         with open_executor(cluster, config.jobs) as executor:
             report = _build(config, shard, executor, timing, display.update)

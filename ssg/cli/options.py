@@ -23,6 +23,7 @@ __all__ = [
     "COMMON",
     "DATE",
     "FORMAT",
+    "LAYOUTS",
     "OUTPUT",
     "SITE",
     "STRICT",
@@ -152,6 +153,11 @@ BASE_URL = click.option(
     metavar="URL",
     help="URL of the site; overrides site.yaml.",
 )
+LAYOUTS = click.option(
+    "--packaged-layouts",
+    is_flag=True,
+    help="Ignore the layouts of the site, which are programs: for the review of a change.",
+)
 OUTPUT = click.option(
     "-o",
     "--output",
@@ -170,7 +176,12 @@ TABLE_FORMAT = click.option(
 
 
 def make_config(
-    site: Path, output: Path | None, day: datetime | None, base_url: str = ""
+    site: Path,
+    output: Path | None,
+    day: datetime | None,
+    base_url: str = "",
+    *,
+    own_layouts: bool = True,
 ) -> "Config":
     """Return the configuration of a command.
 
@@ -180,7 +191,7 @@ def make_config(
 
     config = Config.of(site, output, base_url=checked_url(base_url), jobs=Config.default_jobs())
     as_of, latest = _days(config.root, day)
-    config = replace(config, as_of=as_of, latest=latest)
+    config = replace(config, as_of=as_of, latest=latest, own_layouts=own_layouts)
     message_settings().root = config.root
     return config
 

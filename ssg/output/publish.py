@@ -44,7 +44,9 @@ __all__ = [
     "clean",
     "generated_files",
     "kept_files",
+    "listed_files",
     "publishing",
+    "walk",
 ]
 
 CANNOT_LINK = {errno.EPERM, errno.EMLINK, errno.EXDEV, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
@@ -222,7 +224,7 @@ def _assemble(
     generated = {*known, *reused, *_folders(known)}
     foreign = [
         path
-        for path, entry in _walk(str(stage.previous))
+        for path, entry in walk(str(stage.previous))
         if path not in generated or (entry and not _is_regular(entry))
     ]
     _refuse_collisions(foreign, pages)
@@ -271,7 +273,7 @@ def _link(source: str, target: str) -> None:
 def _verify(stage: str, pages: Mapping[str, Written], carried: int) -> None:
     """Compare the stage with the records; a file with another modification time is read again."""
     files, missing = 0, set(pages)
-    for path, entry in _walk(stage):
+    for path, entry in walk(stage):
         if entry:
             files += 1
             if path in pages and _is_as_written(pages[path], entry):
@@ -297,7 +299,7 @@ def _is_as_written(page: Written, entry: os.DirEntry[str]) -> bool:
     )
 
 
-def _walk(top: str) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
+def walk(top: str) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
     """Yield paths below a folder: files, links and other entries; empty folders end with `/`."""
     folders = [""] if os.path.lexists(top) else []
     for folder in folders:  # grows during the loop: deep trees need no recursion
@@ -339,7 +341,7 @@ def _folders(paths: Iterable[str]) -> set[str]:
 
 def _remove_known(output: str, known: Collection[str]) -> int:
     present = [
-        path for path, entry in _walk(output) if path in known and entry and _is_regular(entry)
+        path for path, entry in walk(output) if path in known and entry and _is_regular(entry)
     ]
     for path in present:
         os.unlink(f"{output}/{path}")
@@ -349,6 +351,12 @@ def _remove_known(output: str, known: Collection[str]) -> int:
             with suppress(OSError):  # not empty
                 os.rmdir(path)
     return len(present)
+
+
+def listed_files(output: Path) -> dict[str, str]:
+    """Return all files of builds: path -> digest and size. The kept ones are included."""
+    entries = manifest.read_file(OutputPaths.of(output).manifest)
+    return {path: entry.removeprefix(manifest.KEPT) for path, entry in entries.items()}
 
 
 def kept_files(output: Path) -> set[str]:

@@ -185,9 +185,8 @@ def _listed(config: Config, catalog: Catalog, pairs: tuple[Pair, ...]) -> _Liste
     site = Site(catalog=catalog, ranking=Ranking(scores=(), as_of=date.min), pairs=pairs)
     nothing = Aligner(replace(catalog, tools=(), capabilities=()))
     addresses = Addresses.of(catalog.settings, config.base_url)
-    pages = list(
-        all_pages(make_context(Job(site, nothing, addresses, layout_folders(config.root), {})))
-    )
+    folders = layout_folders(config.root, own=config.own_layouts)
+    pages = list(all_pages(make_context(Job(site, nothing, addresses, folders, {}))))
     return _Listed(
         pairs,
         frozenset(page.address for page in pages if page.kind != "redirect"),

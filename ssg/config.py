@@ -38,6 +38,8 @@ class Config:
     """Reference date for ages; None takes it from the content (`ranking.scoring.newest_date`)."""
     latest: date | None = None
     """A later date in the content is an error; None allows every date."""
+    wait: float = 0.0
+    """Seconds to wait while another build writes to the output folder."""
     own_layouts: bool = True
     """Whether `layouts/` of the site is used; layouts are programs. Else only the packaged ones."""
 

@@ -76,7 +76,7 @@ def merge(folders: Sequence[Path], config: Config, progress: Progress = no_progr
         for path, entry in part.of_the_site.items()
         if path not in replaced
     ]
-    with publishing(config.output) as publication:
+    with publishing(config.output, config.wait) as publication:
         written = _copy_files(publication.stage, copies, config.jobs, progress)
         if thin:
             written += stage_files(thin, publication.stage, local_executor(config.jobs), progress)

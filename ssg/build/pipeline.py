@@ -209,7 +209,7 @@ def build(
 
 def _build(config: Config, progress: Progress, engine: Executor, verify: Verify) -> Report:
     planned = with_search(plan(config, progress, engine), progress)
-    with publishing(config.output) as publication:
+    with publishing(config.output, config.wait) as publication:
         paths, job = publication.paths, planned.job
         program = program_fingerprint(context_of(job), job.layouts)
         cache = BuildCache.read(paths.cache, program)

@@ -100,7 +100,7 @@ def _build_part(
     whole = with_search(plan(config, progress, engine, measured=False), progress)
     own = _own_part(whole, shard)
     content = content_hash(whole)
-    with publishing(config.output) as publication:
+    with publishing(config.output, config.wait) as publication:
         written = stage_files(own, publication.stage, engine, progress)
         if whole.site.settings.pairs.min_unique:
             measured = measure(own.job, own.pages, engine, progress)

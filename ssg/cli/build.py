@@ -76,6 +76,13 @@ def _take_shard(_: click.Context, __: click.Parameter, value: str | None) -> Sha
     is_flag=True,
     help="Record the published addresses in content/pairs.lock, so that they stay.",
 )
+@click.option(
+    "--wait",
+    type=click.FloatRange(0, 86_400),
+    default=0.0,
+    metavar="SECONDS",
+    help="Wait so long while another build writes to the output folder.",
+)
 @click.option("--profile", is_flag=True, help="Print the time of each stage and layout.")
 @STRICT
 @DATE
@@ -93,6 +100,7 @@ def build(
     cluster: str | None,
     max_deletes: int | None,
     update_pairs: bool,
+    wait: float,
     profile: bool,
     strict: bool,
     day: datetime | None,
@@ -113,7 +121,7 @@ def build(
         ProgressDisplay(quiet=quiet, verbose=verbose) as display,
     ):
         config = make_config(site, target.folder, day, base_url, own_layouts=not packaged_layouts)
-        config = replace(config, jobs=jobs or config.jobs)
+        config = replace(config, jobs=jobs or config.jobs, wait=wait)
         with open_executor(cluster, config.jobs) as executor:
             report = _build(config, shard, executor, timing, display.update)
         changes = target.upload(report.published, relative(config.output), display.update)

@@ -112,17 +112,18 @@ class Publication:
 
 
 @contextmanager
-def publishing(output: Path) -> Iterator[Publication]:
+def publishing(output: Path, wait: float = 0.0) -> Iterator[Publication]:
     """Lock the output, recover from a killed build, and yield a publication with a new stage.
 
-    Unless the block calls `publish()`, the output stays unchanged.
+    `wait`: seconds to wait while another build holds the lock; then raise BuildError. Unless the
+    block calls `publish()`, the output stays unchanged.
     """
     paths = OutputPaths.of(output)
     with ExitStack() as stack:
         with _os_errors("publish to", paths.output):
             os.makedirs(os.path.dirname(paths.state), exist_ok=True)
             make_folder(paths.state)
-            stack.enter_context(locked(paths.lock, _refusal(output)))
+            stack.enter_context(locked(paths.lock, _refusal(output), wait))
             stack.callback(_recover, paths)
             recover(paths)
             # Unique for each build: a worker of a killed build cannot write into this stage.
@@ -154,7 +155,8 @@ def _recover(paths: OutputPaths) -> None:
 
 
 def _refusal(output: Path) -> str:
-    return f'another build is writing to "{printable(str(output), 300)}"; wait for it to end'
+    shown = printable(str(output), 300).replace("{", "{{").replace("}", "}}")
+    return f'another build{{holder}} is writing to "{shown}"; wait for it to end'
 
 
 @contextmanager

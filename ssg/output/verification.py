@@ -22,8 +22,8 @@ def verify_output(output: Path) -> tuple[int, list[Problem]]:
     paths = OutputPaths.of(output)
     if not os.path.isfile(paths.manifest):
         raise BuildError(
-            f'"{printable(str(output), 300)}" has no manifest; name a folder that "ssg build" wrote, '
-            f'together with its state folder "{printable(Path(paths.state).name)}"'
+            f'"{printable(str(output), 300)}" has no manifest; name a folder that "ssg build" '
+            f'wrote, together with its state folder "{printable(Path(paths.state).name)}"'
         )
     listed = listed_files(output)
     problems = [

@@ -288,7 +288,9 @@ def test_cleaning_deletes_an_output_folder_that_becomes_empty(tmp_path: Path) ->
 def test_a_second_build_is_refused(output: Path) -> None:
     with (
         publishing(output),
-        pytest.raises(BuildError, match=r"another build is writing to .*public.; wait for it"),
+        pytest.raises(
+            BuildError, match=r"another build \(process \d+\) is writing to .*public.; wait for it"
+        ),
     ):
         clean(output)
 

@@ -19,6 +19,7 @@ from ssg.comparison.alignment import Aligner
 from ssg.config import Config
 from ssg.content.contributors import ContributorHistory
 from ssg.content.load import load
+from ssg.content.stability import Verify, on_stable_content
 from ssg.errors import ContentError, Problem, UsageError, errors_in
 from ssg.output.publish import Published, Stage, Written, publishing
 from ssg.ranking.pairing import pair
@@ -109,7 +110,7 @@ def plan(
     aligner = Aligner(catalog)
     progress("plan", 0, 1)
     addresses = Addresses.of(catalog.settings, config.base_url)
-    folders = layout_folders(config.root)
+    folders = layout_folders(config.root, own=config.own_layouts)
     names, asset_files = assets(folders, generated_assets(catalog.settings, addresses))
     job = Job(site, aligner, addresses, folders, names)
     context = context_of(job)
@@ -198,15 +199,23 @@ def stage_files(
 def build(
     config: Config, progress: Progress = no_progress, engine: Executor | None = None
 ) -> Report:
-    """Build the site; the output folder changes only if the whole build succeeds."""
-    engine = engine or local_executor(config.jobs)
+    """Build the site; the output folder changes only if the whole build succeeds.
+
+    The build starts again when a file of the content changes before the site is published.
+    """
+    executor = engine or local_executor(config.jobs)
+    return on_stable_content(config.root, lambda verify: _build(config, progress, executor, verify))
+
+
+def _build(config: Config, progress: Progress, engine: Executor, verify: Verify) -> Report:
     planned = with_search(plan(config, progress, engine), progress)
-    with publishing(config.output) as publication:
+    with publishing(config.output, config.wait) as publication:
         paths, job = publication.paths, planned.job
         program = program_fingerprint(context_of(job), job.layouts)
         cache = BuildCache.read(paths.cache, program)
         planned = replace(planned, job=replace(job, cache=cache))
         written = stage_files(planned, publication.stage, engine, progress)
+        verify()
         progress("publish", 0, 1)
         published = publication.publish(written)
         write_cache(paths.cache, paths.trash("cache"), written)

@@ -14,6 +14,7 @@ from ssg.cli.options import (
     COMMON,
     DATE,
     FORMAT,
+    LAYOUTS,
     SITE,
     STRICT,
     cache_folder,
@@ -44,12 +45,18 @@ __all__ = ["check"]
 @COMMON
 @STRICT
 @DATE
+@LAYOUTS
 @FORMAT
 @click.option(
     "--base",
     metavar="REV",
     default="",
     help="Base revision of a pull request: problems in changed files come first.",
+)
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Compare a built folder with its manifest, instead of checking the content.",
 )
 @click.option("--links", is_flag=True, help='Check external links. Needs the extra "links".')
 @click.option(
@@ -65,8 +72,10 @@ def check(
     verbose: int,
     strict: bool,
     day: datetime | None,
+    packaged_layouts: bool,
     style: str,
     base: str,
+    output: Path | None,
     links: bool,
     uniqueness: bool,
 ) -> None:
@@ -77,7 +86,10 @@ def check(
     """
     from ssg.review.check_site import check_site
 
-    config = make_config(site, None, day)
+    if output:
+        _check_output(output, style, quiet=quiet, strict=strict)
+        return
+    config = make_config(site, None, day, own_layouts=not packaged_layouts)
     if base:
         from ssg.content.git import changed_files
 
@@ -92,6 +104,18 @@ def check(
     if not quiet:
         summary = _summary(result.problems, problems)
         click.echo(f"Checked {count(result.tools, 'tool')}: {summary}", err=True)
+    fail_on_errors(problems)
+    fail_on_warnings(problems, strict=strict)
+
+
+def _check_output(output: Path, style: str, *, quiet: bool, strict: bool) -> None:
+    from ssg.output.verification import verify_output
+    from ssg.review.report import summary
+
+    number, problems = verify_output(output)
+    print_problems(problems, style, quiet=quiet, always=style != "text")
+    if not quiet:
+        click.echo(f"Checked {count(number, 'built file')}: {summary(problems)}", err=True)
     fail_on_errors(problems)
     fail_on_warnings(problems, strict=strict)
 

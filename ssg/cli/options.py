@@ -24,6 +24,7 @@ __all__ = [
     "COMMON",
     "DATE",
     "FORMAT",
+    "LAYOUTS",
     "OUTPUT",
     "SITE",
     "STRICT",
@@ -39,6 +40,7 @@ __all__ = [
     "print_problems",
     "relative",
     "require_extra",
+    "resolved_site",
 ]
 
 FAILURE = 1
@@ -152,6 +154,11 @@ BASE_URL = click.option(
     metavar="URL",
     help="URL of the site; overrides site.yaml.",
 )
+LAYOUTS = click.option(
+    "--packaged-layouts",
+    is_flag=True,
+    help="Ignore the layouts of the site, which are programs: for the review of a change.",
+)
 OUTPUT = click.option(
     "-o",
     "--output",
@@ -170,7 +177,12 @@ TABLE_FORMAT = click.option(
 
 
 def make_config(
-    site: Path, output: Path | None, day: datetime | None, base_url: str = ""
+    site: Path,
+    output: Path | None,
+    day: datetime | None,
+    base_url: str = "",
+    *,
+    own_layouts: bool = True,
 ) -> "Config":
     """Return the configuration of a command.
 
@@ -180,7 +192,7 @@ def make_config(
 
     config = Config.of(site, output, base_url=checked_url(base_url), jobs=Config.default_jobs())
     as_of, latest = _days(config.root, day)
-    config = replace(config, as_of=as_of, latest=latest)
+    config = replace(config, as_of=as_of, latest=latest, own_layouts=own_layouts)
     message_settings().root = config.root
     return config
 
@@ -215,11 +227,18 @@ def _reference_date(day: datetime | None) -> date | None:
         ) from error
 
 
+def resolved_site(site: Path) -> Path:
+    """Return the site folder without links; raise UsageError for a loop of links."""
+    from ssg.config import resolved
+
+    return resolved(site)
+
+
 def checked_url(url: str) -> str:
     """Return the value of --base-url; raise UsageError if it is invalid."""
-    from ssg.content.field_types import check_url
+    from ssg.content.field_types import check_base_url
 
-    fault = "" if not url or url.startswith("http://localhost") else check_url(url)
+    fault = check_base_url(url) if url else ""
     if fault:
         raise UsageError(f"--base-url {fault}")
     return url

@@ -1,6 +1,5 @@
 """Model of `content/site.yaml`, and its conversion to `Settings`."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Literal
@@ -15,7 +14,18 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from ssg.content.field_types import ADDRESS, MAX_URL, FileModel, Line, Slug, Url, shown, url
+from ssg.content.field_types import (
+    ADDRESS,
+    LOCAL_SITE,
+    MAX_URL,
+    FileModel,
+    Line,
+    Slug,
+    Url,
+    check_base_url,
+    shown,
+    url,
+)
 from ssg.content.origin_schema import OriginValue, origin_from
 from ssg.content.theme_schema import ThemeFile, theme_from
 from ssg.host_limits import HOSTS
@@ -52,18 +62,11 @@ Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Weight = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
 
 
-LOCAL_SITE = re.compile(r"http://localhost(?::[0-9]+)?/?")
-"""A site that is only served on this machine."""
-
-
 def _base_url(value: str) -> str:
-    if LOCAL_SITE.fullmatch(value):
-        return value
-    if "?" in value or "#" in value:
-        raise PydanticCustomError(
-            "url", "{shown} has a query or a fragment", {"shown": shown(value)}
-        )
-    return url(value)
+    fault = check_base_url(value)
+    if fault:
+        raise PydanticCustomError("url", "{fault}", {"fault": f"{shown(value)} {fault}"})
+    return value if value.startswith("http://localhost") else url(value)
 
 
 def _better(value: object) -> bool | str:

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -147,3 +148,32 @@ def test_the_next_build_can_open_the_lock_whatever_the_umask(tmp_path: Path) -> 
             assert (tmp_path / "lock").stat().st_mode & 0o777 == 0o644
     finally:
         os.umask(before)
+
+
+def test_the_message_names_the_process_that_holds_the_lock(tmp_path: Path) -> None:
+    path = str(tmp_path / "lock")
+    child, _ = begin(hold(path))
+    try:
+        with (
+            pytest.raises(BuildError, match=rf"^build \(process {child}\) runs$"),
+            locked(path, "build{holder} runs"),
+        ):
+            pass
+    finally:
+        kill(child)
+
+
+def test_a_build_waits_until_the_lock_is_free(tmp_path: Path) -> None:
+    path = str(tmp_path / "lock")
+    child, _ = begin(hold(path))
+    timer = threading.Timer(0.3, kill, [child])
+    timer.start()
+    with locked(path, BUSY, wait=30):
+        pass
+    timer.join()
+    with (
+        locked(path, BUSY),
+        pytest.raises(BuildError, match=BUSY),
+        locked(path, BUSY, wait=0.2),
+    ):
+        pass

@@ -300,3 +300,17 @@ def test_the_longest_text_is_rendered_in_time(piece: str) -> None:
     begun = time.perf_counter()
     to_html((piece * 12_000)[:12_000])
     assert time.perf_counter() - begun < 3
+
+
+def test_a_link_reference_that_multiplies_the_text_is_refused() -> None:
+    """5 KB that use one definition a thousand times are a megabyte of HTML."""
+    title = "t" * 1_000
+    text = f"[a]: https://example.com/ '{title}'\n\n" + "[a] " * 1_000
+    assert "characters of HTML" in rendered_fault(text)
+    assert rendered_fault("See [a].\n\n[a]: https://example.com/ 'Title'\n") == ""
+
+
+@pytest.mark.parametrize("entity", ["&#x202e;", "&#8238;", "&shy;", "&ZeroWidthSpace;", "&rlm;"])
+def test_invisible_characters_are_found_when_they_are_spelled_as_entities(entity: str) -> None:
+    assert "invisible character U+" in rendered_fault(f"safe {entity}text")
+    assert rendered_fault("R&amp;D &lt;b&gt; &euro; `&amp;#x202e;`") == ""

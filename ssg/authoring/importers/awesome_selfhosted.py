@@ -12,6 +12,7 @@ from ssg.authoring.importers.records import (
     Skipped,
     plain_line,
     plain_slug,
+    plain_summary,
     single_license,
 )
 from ssg.content.document import parse_yaml, read_text
@@ -114,7 +115,7 @@ def _site(
 
 def _record(origin: str, entry: Mapping[str, JsonValue], skipped: list[Skipped]) -> Record | None:
     name = plain_line(entry.get("name"), 80)
-    summary = plain_line(entry.get("description"))
+    summary = plain_summary(entry.get("description"))
     if not name or not summary:
         skipped.append(Skipped(origin, "the record has no name or no description"))
         return None

@@ -21,8 +21,9 @@ from ssg.authoring.importers.records import (
     Imported,
     Record,
     Skipped,
+    Slugs,
     plain_line,
-    plain_slug,
+    plain_summary,
     single_license,
 )
 from ssg.content.document import decode
@@ -212,7 +213,7 @@ def records_of(table: Table, mapping: Mapping[str, str]) -> Imported:
         if field.startswith("attributes.")
     }
     skipped: list[Skipped] = []
-    records, categories, types = [], dict[str, str](), dict[str, str]()
+    records, categories, types = [], Slugs("other"), Slugs("tool")
     for line, row in table.rows:
         origin = f"{table.file}:{line}"
         fields = _fields(row, mapping, kinds)
@@ -220,13 +221,8 @@ def records_of(table: Table, mapping: Mapping[str, str]) -> Imported:
         if not fields.get("name"):
             skipped.append(Skipped(origin, "the row has no name"))
             continue
-        for key, names, default in (
-            ("categories", categories, "other"),
-            ("type", types, "tool"),
-        ):
-            labels = [str(label) for label in _as_list(fields.get(key))]
-            names |= {plain_slug(label, default): label for label in labels}
-            slugs: list[JsonValue] = [plain_slug(label, default) for label in labels]
+        for key, ids in (("categories", categories), ("type", types)):
+            slugs: list[JsonValue] = [ids.of(str(label)) for label in _as_list(fields.get(key))]
             fields[key] = slugs if key == "categories" else (slugs[0] if slugs else "tool")
         records.append(Record(key=str(fields["name"]), origin=origin, fields=fields))
     attributes: dict[str, JsonValue] = {
@@ -237,7 +233,7 @@ def records_of(table: Table, mapping: Mapping[str, str]) -> Imported:
     if any(LICENCE_NAME in _mapping(record.fields.get("attributes")) for record in records):
         attributes.setdefault(LICENCE_NAME, {"label": "Licence", "kind": "text"})
     return Imported(
-        site=_site(table, mapping, attributes, categories, types),
+        site=_site(table, mapping, attributes, categories.names, types.names),
         records=_unique(records, skipped),
         skipped=tuple(skipped),
     )
@@ -337,6 +333,8 @@ def _fields(
             attributes |= {} if fields[field] else {LICENCE_NAME: text}
         elif field == "status":
             fields[field] = str(value).lower() if str(value).lower() in STATES else None
+        elif field == "summary":
+            fields[field] = plain_summary(str(value))
         else:
             fields[field] = (
                 value.strip()

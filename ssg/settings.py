@@ -57,6 +57,9 @@ class AttributeKind(StrEnum):
     DATE = "date"
     LIST = "list"
     URL = "url"
+    MONEY = "money"
+    RANGE = "range"
+    VERSION = "version"
 
 
 class Better(StrEnum):
@@ -122,6 +125,8 @@ class AttributeSpec:
     """The reason to choose a tool for this attribute, with `{value}` where its value goes."""
     is_reason: bool = True
     """Whether a difference in this attribute is a reason to choose one of two tools."""
+    group: str = ""
+    """Heading under which tables show it; empty for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,6 +301,11 @@ class Settings:
     html_in_markdown: bool = False
     file_addresses: bool = False
     """Whether pages are written to `/x.html` instead of `/x/index.html`."""
+
+    def grouped_attributes(self) -> tuple[AttributeSpec, ...]:
+        """Return the attributes without a group, then group by group, as tables show them."""
+        groups = list(dict.fromkeys(["", *(spec.group for spec in self.attributes)]))
+        return tuple(sorted(self.attributes, key=lambda spec: groups.index(spec.group)))
 
     def type_label(self, tool_type: str) -> str:
         """Return the label of a type: `webapp` -> `Web App`."""

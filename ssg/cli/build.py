@@ -127,7 +127,8 @@ def build(
         changes = target.upload(report.published, relative(config.output), display.update)
     if update_pairs:
         _record_addresses(config.root, report.plan.site, quiet=quiet)
-    print_problems(report.problems, style, quiet=quiet, always=style in {"json", "sarif"})
+    always = style in {"json", "sarif"}
+    print_problems(report.problems, style, quiet=quiet, always=always, grouped=True)
     if timing:
         click.echo("\n".join(timing.lines()), err=True)
     if not quiet:

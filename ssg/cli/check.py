@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssg.cli.options import (
+    ALL,
     COMMON,
     DATE,
     FORMAT,
@@ -44,6 +45,7 @@ __all__ = ["check"]
 @SITE
 @COMMON
 @STRICT
+@ALL
 @DATE
 @LAYOUTS
 @FORMAT
@@ -71,6 +73,7 @@ def check(
     quiet: bool,
     verbose: int,
     strict: bool,
+    every: bool,
     day: datetime | None,
     packaged_layouts: bool,
     style: str,
@@ -100,7 +103,7 @@ def check(
     if uniqueness and result.plan:
         _list_uniqueness(result.plan, config.jobs, to_stderr=style != "text")
     problems = _within(result.problems, paths, config.root)
-    print_problems(problems, style, quiet=quiet, always=style != "text")
+    print_problems(problems, style, quiet=quiet, always=style != "text", grouped=not every)
     if not quiet:
         summary = _summary(result.problems, problems)
         click.echo(f"Checked {count(result.tools, 'tool')}: {summary}", err=True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # types only: the real imports are inside the functions
     from ssg.config import Config
 
 __all__ = [
+    "ALL",
     "BASE_URL",
     "COMMON",
     "DATE",
@@ -145,6 +146,12 @@ DATE = click.option(
     metavar="YYYY-MM-DD",
     help="Reference date for ages.  [default: SOURCE_DATE_EPOCH, or the day of the newest commit, "
     "or the newest date in the content]",
+)
+ALL = click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="Show each warning and note in the text, also where many files have the same one.",
 )
 STRICT = click.option("-s", "--strict", is_flag=True, help="Treat warnings as errors.")
 BASE_URL = click.option(
@@ -288,22 +295,24 @@ def print_problems(
     quiet: bool,
     always: bool = False,
     settings: MessageSettings | None = None,
+    grouped: bool = False,
 ) -> None:
     """Print problems in a format: text to stderr, the others to stdout.
 
-    With `always`, an empty report is printed too. `settings` are those of the running command,
-    unless given.
+    With `grouped`, the text shows warnings and notes that repeat as one entry. With `always`, an
+    empty report is printed too. `settings` are those of the running command, unless given.
     """
-    from ssg.review.report import FORMATS, summary
+    from ssg.review.report import FORMATS, as_grouped_text, summary
 
     shown = [problem for problem in problems if not quiet or problem.severity == "error"]
     if not shown and not always:
         return
     settings = settings or message_settings()
     context = _report_context(settings)
-    text = FORMATS[style](shown, context)
     if style == "text":
-        text = _colored(text)
+        text = _colored((as_grouped_text if grouped else FORMATS[style])(shown, context))
+    else:
+        text = FORMATS[style](shown, context)
     if text:
         click.echo(text, err=style == "text", color=settings.color)
     if style == "github" and os.environ.get("GITHUB_STEP_SUMMARY"):

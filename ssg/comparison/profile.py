@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
+from ssg.attribute_values import Measure, measure
 from ssg.catalog import AttributeValue, PricingModel, Status, Tool
 from ssg.comparison.cells import (
     NOT_APPLICABLE,
@@ -60,8 +61,10 @@ class Fact:
     anchor: str
     """The row's anchor on the page."""
     cell: Cell
-    worth: float | None = None
-    """The side with the higher rank is better; None if neither is, or the value is unknown."""
+    worth: Measure | None = None
+    """The higher side is better; None if neither is, or the value is unknown."""
+    group: str = ""
+    """Heading above the row; rows of a group follow each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,8 @@ class ToolProfile:
         return any(name in text for name in self.names) and bool(self.name_pattern.search(text))
 
 
-def side_of(tool: Tool, score: Score, settings: Settings) -> ToolProfile:
-    """Return the profile of a tool of a site."""
+def side_of(tool: Tool, score: Score, settings: Settings, as_of: date | None = None) -> ToolProfile:
+    """Return the profile of a tool of a site; with the day `as_of` also how old dates are."""
     capabilities = tool.capabilities
     return ToolProfile(
         tool=tool,
@@ -110,7 +113,7 @@ def side_of(tool: Tool, score: Score, settings: Settings) -> ToolProfile:
         facts=(
             *_scores(tool, score, settings),
             *_plain_facts(tool),
-            *_attributes(tool, settings),
+            *_attributes(tool, settings, as_of),
         ),
         attributes=dict(tool.attributes),
         phrases=frozenset(
@@ -159,12 +162,15 @@ def fact_key(attribute: AttributeSpec) -> str:
     return f"{FACT_PREFIX}{attribute.id}"
 
 
-def _fact(key: str, label: str, cell: Cell, worth: float | None = None) -> Fact:
-    return Fact(key, label, row_anchor(key), cell, _even(worth))
+def _fact(key: str, label: str, cell: Cell, worth: Measure | None = None) -> Fact:
+    return Fact(key, label, row_anchor(key), cell, worth)
 
 
-def _even(value: float | None) -> float | None:
-    return None if value is None else round(value, DIGITS)
+def _points(value: float | None) -> Measure | None:
+    if value is None:
+        return None
+    even = (round(value, DIGITS),)
+    return Measure("", even, even)
 
 
 def _scores(tool: Tool, score: Score, settings: Settings) -> Iterator[Fact]:
@@ -175,7 +181,7 @@ def _scores(tool: Tool, score: Score, settings: Settings) -> Iterator[Fact]:
     yield _fact("rank", settings.ranking.name, total_cell(score))
     for component in score.components:
         key = f"component-{component.name}"
-        yield _fact(key, component.label, component_cell(component), component.value)
+        yield _fact(key, component.label, component_cell(component), _points(component.value))
 
 
 def _plain_facts(tool: Tool) -> Iterator[Fact]:
@@ -188,23 +194,22 @@ def _plain_facts(tool: Tool) -> Iterator[Fact]:
     yield _fact("updated", "Last release or commit", text_cell(day))
 
 
-def _attributes(tool: Tool, settings: Settings) -> Iterator[Fact]:
+def _attributes(tool: Tool, settings: Settings, as_of: date | None) -> Iterator[Fact]:
     known = dict(tool.attributes)
     own = {tool.type, *tool.categories}
-    for spec in settings.attributes:
+    for spec in settings.grouped_attributes():
         value = known.get(spec.id)
-        cell = attribute_cell(value, spec)
+        cell = attribute_cell(value, spec, as_of)
         if value is None and spec.applies_to and own.isdisjoint(spec.applies_to):
             cell = NOT_APPLICABLE
-        yield _fact(fact_key(spec), spec.label, cell, _worth(value, spec.better))
+        fact = _fact(fact_key(spec), spec.label, cell, _worth(value, spec))
+        yield replace(fact, group=spec.group) if spec.group else fact
 
 
-def _worth(value: AttributeValue | None, better: Better | None) -> float | None:
-    """Turn a value into a number of which more is better."""
-    if better is None or value is None or isinstance(value, (str, tuple)):
-        return None
-    magnitude = float(value.toordinal()) if isinstance(value, date) else float(value)
-    return -magnitude if better in {Better.LOWER, Better.NO} else magnitude
+def _worth(value: AttributeValue | None, spec: AttributeSpec) -> Measure | None:
+    """Return the place of a value in an order in which higher is better."""
+    place = measure(value, spec.kind) if spec.better else None
+    return -place if place and spec.better in {Better.LOWER, Better.NO} else place
 
 
 def _traits(tool: Tool) -> Iterator[Trait]:

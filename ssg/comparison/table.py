@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ssg.attribute_values import higher
 from ssg.comparison.cells import NO, Cell
 from ssg.comparison.profile import Fact, ToolProfile
 
-__all__ = ["Row", "higher", "table"]
+__all__ = ["Row", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Row:
     b: Cell
     better: str = ""
     """`a`, `b`, or empty where neither is better."""
+    group: str = ""
+    """Heading above the row; rows of a group follow each other."""
 
     @property
     def same(self) -> bool:
@@ -38,13 +41,6 @@ class Row:
         return "b" if not self.b.known and self.b.applies else ""
 
 
-def higher(a: float | None, b: float | None) -> str:
-    """Return the side with the larger value; empty where one is unknown or both are equal."""
-    if a is None or b is None or a == b:
-        return ""
-    return "a" if a > b else "b"
-
-
 def table(a: ToolProfile, b: ToolProfile) -> tuple[Row, ...]:
     """Return a row for every fact that is known of at least one of two tools of a site."""
     return tuple(_rows(a.facts, b.facts))
@@ -60,7 +56,7 @@ def _rows(a: tuple[Fact, ...], b: tuple[Fact, ...]) -> Iterator[Row]:
         if first.items and second.items:
             first, second = _with_shared(first, second), _with_shared(second, first)
         better = higher(fact.worth, other.worth) if first.text != second.text else ""
-        yield Row(fact.key, fact.label, fact.anchor, first, second, better)
+        yield Row(fact.key, fact.label, fact.anchor, first, second, better, fact.group)
 
 
 def _with_shared(cell: Cell, other: Cell) -> Cell:

@@ -51,7 +51,7 @@ from ssg.settings import (
     SignalSpec,
 )
 
-__all__ = ["SiteFile", "settings_from"]
+__all__ = ["AttributeFile", "SiteFile", "settings_from"]
 
 HOST_NAMES = tuple(HOSTS)
 
@@ -132,13 +132,22 @@ class AttributeFile(FileModel):
 
     label: Line = Field(description="The label on the pages.", examples=["Context length"])
     kind: Annotated[AttributeKind, Strict(strict=False)] = Field(
-        description="Type of the values.", examples=["number"]
+        description="Type of the values. Amounts of money are written as `20 USD` or "
+        "`19.99 EUR/month`, ranges as `8-64`, `8+` or `up to 64`, versions in quotes.",
+        examples=["number"],
     )
-    unit: Line | None = Field(None, description="Unit of the numbers.", examples=["tokens"])
+    unit: Line | None = Field(
+        None, description="Unit of the numbers of a number or a range.", examples=["tokens"]
+    )
+    group: Line | None = Field(
+        None,
+        description="Heading under which tables show it; attributes without a group come first.",
+        examples=["Limits"],
+    )
     better: BetterValue | None = Field(
         None,
-        description="Which value is better: higher or lower for numbers, true or false for "
-        "booleans.",
+        description="Which value is better: higher or lower for kinds with an order (number, "
+        "date, money, range, version), true or false for booleans.",
         examples=["higher"],
     )
     from_: OriginValue | None = Field(
@@ -463,6 +472,7 @@ def _attribute(key: str, file: AttributeFile) -> AttributeSpec:
         unit=file.unit or "",
         better=better[file.better],
         applies_to=tuple(file.applies_to),
+        group=file.group or "",
         rule=file.rule if isinstance(file.rule, str) else "",
         is_reason=file.rule is not False,
         origin=origin_from(file.from_),

@@ -168,7 +168,10 @@ class Context:
         profile = self.sides_made.get(slug)
         if profile is None:
             profile = self.sides_made[slug] = side_of(
-                self.tools[slug], self.scores[slug], self.site.settings
+                self.tools[slug],
+                self.scores[slug],
+                self.site.settings,
+                self.site.ranking.as_of,
             )
         return profile
 

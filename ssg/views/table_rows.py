@@ -73,6 +73,10 @@ class Lines:
         """Return the link from a row to its footnote."""
         return str(self._renderer.macro(LAYOUT, "marker")(note)).strip()
 
+    def heading(self, group: str) -> str:
+        """Return the start of a group of rows."""
+        return str(self._renderer.macro(LAYOUT, "group")(group)).strip()
+
     def _two(self, label: str, anchor: str, row: Row) -> str:
         before, after = self._frame(label, anchor)
         first = self._cell(row.a, better=row.better == "a")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
+from itertools import groupby
 from typing import TypeAlias
 from urllib.parse import urlencode
 
@@ -238,11 +239,13 @@ def view(context: Context, page: Page) -> VersusView:
 
 
 def _rows(context: Context, rows: Iterable[Row], notes: Iterable[FootnoteView]) -> Markup:
-    """Return the rows of the table, each with a link to its footnote."""
+    """Return the rows of the table by group, each with a link to its footnote."""
     marked = {note.key: context.lines.marker(note) for note in notes}
     return joined(
-        context.lines.row(row).replace("</th>", f"{marked.get(row.key, '')}</th>", 1)
-        for row in rows
+        (context.lines.heading(name) if name and first else "")
+        + context.lines.row(row).replace("</th>", f"{marked.get(row.key, '')}</th>", 1)
+        for name, group in groupby(rows, key=lambda row: row.group)
+        for first, row in ((place == 0, row) for place, row in enumerate(group))
     )
 
 

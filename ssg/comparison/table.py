@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ssg.comparison.cells import NO, Cell
+from ssg.comparison.cells import Cell
 from ssg.comparison.profile import Fact, ToolProfile
 
 __all__ = ["Row", "higher", "table"]
+
+
+NOTHING = "0.00"
+"""The value of a component of which both tools have nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,10 @@ class Row:
 
     @property
     def undocumented(self) -> str:
-        """The side, `a` or `b`, whose value is unknown though it could have one; empty for none."""
-        if not self.a.known and self.a.applies:
+        """The side, `a` or `b`, whose value is unknown; empty for none."""
+        if not self.a.known:
             return "a"
-        return "b" if not self.b.known and self.b.applies else ""
+        return "" if self.b.known else "b"
 
 
 def higher(a: float | None, b: float | None) -> str:
@@ -55,11 +59,14 @@ def _rows(a: tuple[Fact, ...], b: tuple[Fact, ...]) -> Iterator[Row]:
         first, second = fact.cell, other.cell
         if not first.known and not second.known:
             continue
-        if NO in (first, second) and not (first.applies and second.applies):
-            continue  # a "no" is no difference where the other cannot have it
+        if not (first.applies and second.applies):
+            continue  # not recorded for tools of its kind, which does not mean that it has none
         if first.items and second.items:
             first, second = _with_shared(first, second), _with_shared(second, first)
-        better = higher(fact.worth, other.worth) if first.text != second.text else ""
+        if {first.text, second.text} == {NOTHING}:
+            continue
+        near = abs((fact.worth or 0.0) - (other.worth or 0.0)) < fact.slack
+        better = "" if near or first.text == second.text else higher(fact.worth, other.worth)
         yield Row(fact.key, fact.label, fact.anchor, first, second, better)
 
 

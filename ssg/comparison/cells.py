@@ -44,7 +44,8 @@ class Cell(NamedTuple):
 
 YES, NO = Cell("Yes"), Cell("No")
 UNKNOWN = Cell("unknown", known=False)
-NOT_APPLICABLE = Cell("not applicable", known=False, applies=False)
+NOT_APPLICABLE = Cell("", known=False, applies=False)
+"""The cell of an attribute that is not declared for tools of this type or category."""
 
 
 def total_cell(score: Score) -> Cell:

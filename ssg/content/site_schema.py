@@ -57,7 +57,7 @@ HOST_NAMES = tuple(HOSTS)
 
 COMPONENT_ID = r"^[a-z][a-z0-9_]*$"
 MAX_COMPONENTS = 12
-"""More would make the grid of weightings large and the receipts hard to read."""
+"""More would make the receipts hard to read."""
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Weight = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
 

@@ -48,14 +48,14 @@ def test_no_side_of_equal_values_is_better(pair: tuple[Tool, Tool]) -> None:
 @pytest.mark.parametrize(
     ("types", "values", "row"),
     [
-        (("dataset", "framework"), (True, None), ("Yes", "not applicable", "")),
+        (("dataset", "framework"), (True, None), None),
         (("dataset", "dataset"), (True, None), ("Yes", "unknown", "b")),
         (("framework", "framework"), (None, None), None),
         (("dataset", "framework"), (None, None), None),
         (("dataset", "framework"), (True, False), ("Yes", "No", "")),
     ],
 )
-def test_an_attribute_of_another_type_is_not_applicable(
+def test_an_attribute_that_is_not_recorded_for_a_type_has_no_row(
     types: tuple[str, str],
     values: tuple[bool | None, bool | None],
     row: tuple[str, str, str] | None,

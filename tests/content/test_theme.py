@@ -100,8 +100,8 @@ def test_without_a_theme_there_is_no_style_sheet_of_one(small: Path) -> None:
     assert not list((tree / "assets").glob("theme*"))
     assert policy(Theme()) == (
         "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
-        "connect-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; "
-        "trusted-types 'none'"
+        "connect-src 'self'; base-uri 'none'; form-action 'self'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
     )
 
 

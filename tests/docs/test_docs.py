@@ -70,8 +70,8 @@ def test_the_example_files_are_a_site_without_errors(run: Run, tmp_path: Path) -
         "content/tools/haiku.yaml": capable.replace("Flax", "Haiku"),
         "content/tools/flax-google.yaml": TOOL.replace("Flax", "Google's Flax"),
     }
-    # The files that the example of site.yaml names.
-    others |= {f"content/static/{name}": "" for name in ("fonts/inter.woff2", "icon.svg", "logo.svg")}
+    static = ("fonts/inter.woff2", "icon.svg", "logo.svg")  # that the example of site.yaml names
+    others |= {f"content/static/{name}": "" for name in static}
     done = run("check", "-C", str(write_files(tmp_path, {**files, **others})))
     assert done.code == 0, done.err
     assert "Checked 3 tools" in done.err

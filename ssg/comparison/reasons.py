@@ -12,8 +12,7 @@ from functools import lru_cache
 from typing import TypeAlias, TypeVar
 
 from ssg.catalog import Capability, Catalog, Tool
-from ssg.comparison.background_frequencies import TEXTS
-from ssg.comparison.tfidf import background
+from ssg.comparison.tfidf import shipped_background
 from ssg.text import join_words
 from ssg.tokenizer import means_something, stem, terms, tokens
 
@@ -136,4 +135,5 @@ def _runs(row: Sequence[_Item]) -> Iterator[tuple[int, tuple[_Item, ...]]]:
 @lru_cache(maxsize=10_000)
 def _share(term: str) -> float:
     """Return the share of background texts with a term, of joined words the rarest."""
-    return min(background().get(part, 0) for part in term.split(" ")) / TEXTS
+    background = shipped_background()
+    return min(background.counts.get(part, 0) for part in term.split(" ")) / background.texts

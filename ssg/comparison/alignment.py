@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ssg.catalog import Capability, Catalog, Tool
+from ssg.catalog import Capability, Catalog
 from ssg.comparison.capability_vectors import CapabilityVectors
 from ssg.comparison.match_scores import BAR, BLOCKED, Evidence, MatchScores, Traits, probability
 from ssg.comparison.reasons import Reasons
@@ -25,11 +25,11 @@ __all__ = ["Aligner", "Alignment", "Match"]
 
 LEAST_SCORE = 0.0
 """Score below which a pair is not certain."""
-PROPOSED = 2
+PROPOSED = 3
 """A pair is proposed if its rank is at most this for either side."""
 STRONG = 0.7
 """Strength that no pair below `LEAST_SCORE`, or with a conflict in the titles, reaches."""
-LIKELY_SCORE = -4.5
+LIKELY_SCORE = -5.2
 """Score below which a pair is not proposed."""
 MOST_CERTAIN = 0.99
 """Strength of a match by text, at most; 1 is kept for shared ids."""
@@ -187,9 +187,7 @@ class Aligner:
         """
         one, other = self._side(a), self._side(b)
         with_ids = one.ids and other.ids
-        rows, columns = (
-            (one.without_id, other.without_id) if with_ids else (one.every, other.every)
-        )
+        rows, columns = (one.without_id, other.without_id) if with_ids else (one.every, other.every)
         if not rows.places or not columns.places:
             return
         scores = self.scores.scores(self._multiplier(rows), columns.cells)
@@ -224,8 +222,9 @@ class Aligner:
 
     def _lead(self, scores: Matrix, row: int, column: int) -> float:
         """Return the score of a cell minus the best other one of its row and column."""
-        of_row, of_column = scores[row].tolist(), scores[:, column].tolist()
-        score: float = of_row[column]
+        of_row: list[float] = scores[row].tolist()
+        of_column: list[float] = scores[:, column].tolist()
+        score = of_row[column]
         of_row[column] = of_column[row] = self.scores.base
         return score - max(self.scores.base, *of_row, *of_column)
 
@@ -245,7 +244,9 @@ class Aligner:
         if one.settles or other.settles:
             self._block_settled(scores, (a, one.every), (b, other.every))
 
-    def _block_settled(self, scores: Matrix, one: tuple[str, _Rows], other: tuple[str, _Rows]) -> None:
+    def _block_settled(
+        self, scores: Matrix, one: tuple[str, _Rows], other: tuple[str, _Rows]
+    ) -> None:
         """Exclude the pairs that an editor called different."""
         (a, rows), (b, columns) = one, other
         first, second = self._tools[a].capabilities, self._tools[b].capabilities

@@ -47,7 +47,7 @@ from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows
 __all__ = ["BLOCKED", "Evidence", "MatchScores", "Traits", "probability"]
 
 LIKENESS, PARTNERS, BASE = 1.05, 54.0, -5.6
-LEAD, SHARED, TITLES, CONTRADICTED, DENSITY, ODDS = 0.5, 2.4, 0.55, 5.0, 1.5, -5.0
+LEAD, SHARED, TITLES, CONTRADICTED, DENSITY, ODDS = 0.46, 2.47, 0.5, 3.3, 1.5, -4.71
 BAR = 2.0
 """Log-odds from which a pair is shown."""
 MOST_LEAD = 6.0

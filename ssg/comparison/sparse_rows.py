@@ -27,9 +27,7 @@ class SparseRows:
         places = np.full(self.height, -1, self.rows.dtype)
         places[list(rows)] = np.arange(len(rows))
         kept = places[self.rows] >= 0
-        return SparseRows(
-            len(rows), places[self.rows[kept]], self.columns[kept], self.values[kept]
-        )
+        return SparseRows(len(rows), places[self.rows[kept]], self.columns[kept], self.values[kept])
 
 
 def stacked(parts: Sequence[SparseRows]) -> SparseRows:

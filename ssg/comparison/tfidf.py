@@ -193,10 +193,9 @@ def bag_of(
     The first text of each is its title.
     """
     counts, in_title = [], []
-    for texts in capabilities:
-        title, *others = texts
-        of_title = lexicon.count([title], left_out)
-        counts.append(lexicon.count(others, left_out, of_title))
+    for texts in map(list, capabilities):
+        of_title = lexicon.count(texts[:1], left_out)
+        counts.append(lexicon.count(texts[1:], left_out, of_title))
         in_title += [True] * len(of_title) + [False] * (len(counts[-1]) - len(of_title))
     return Bag(
         tuple(map(len, counts)),

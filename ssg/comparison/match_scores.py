@@ -30,6 +30,7 @@ them, and prints how well they do on subjects that they were not fitted to.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
@@ -77,13 +78,18 @@ class ScoreScale:
     partners: float
 
 
+Place: TypeAlias = tuple[str, int]
+"""Slug of a tool, and index of a capability."""
+
+
 @dataclass(frozen=True, slots=True)
 class Traits:
     """What a capability is judged by besides its score row."""
 
     wording: Wording
-    partners: Mapping[str, int]
-    """Slug of another tool -> index of its best partner there."""
+    partners: frozenset[Place]
+    """Its best partners in other tools."""
+    partner_tools: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +155,7 @@ class MatchScores:
         self._vectors = vectors
         self._site: _SiteEvidence = before.site if before else _SiteEvidence(vectors)
         self.density: float = before.density if before else self._measured_density()
+        self._log_density = math.log(self.density)
 
     @property
     def site(self) -> "_SiteEvidence":
@@ -214,22 +221,25 @@ class MatchScores:
         """Return what each capability of a tool is judged by besides its score row."""
         partners = self._partners(slug)
         return [
-            Traits(wording, {each.tool: each.place for each in own})
+            Traits(
+                wording,
+                frozenset((each.tool, each.place) for each in own),
+                frozenset(each.tool for each in own),
+            )
             for wording, own in zip(self._vectors.wordings(slug), partners, strict=True)
         ]
 
     def evidence(self, lead: float, one: Traits, other: Traits) -> Evidence:
         """Return what speaks for a pair, and against it."""
         first, second = one.wording, other.wording
-        contradicted = sum(
-            other.partners.get(tool, place) != place for tool, place in one.partners.items()
-        )
+        tools = len(one.partner_tools & other.partner_tools)
+        contradicted = tools - len(one.partners & other.partners)
         return Evidence(
             min(MOST_LEAD, lead),
             len(first.terms & second.terms) / math.sqrt(min(first.size, second.size) + 1),
             len(first.title & second.title),
             contradicted / self._site.tools_searched,
-            math.log(self.density),
+            self._log_density,
         )
 
     def _measured_density(self) -> float:

@@ -37,6 +37,10 @@ class _Wording:
 
     words: dict[str, str]
     """Term of each meaningful word of the title -> the word; hyphenated words count as one."""
+    usual: frozenset[str]
+    """Those terms of the title that are too common to name a concept."""
+    rare: frozenset[str]
+    """Those terms of the title that name a concept if the other text has them."""
     phrases: Mapping[_Phrase, tuple[int, str]]
     """Rows of terms in the title -> start positions, and the words as written."""
     entries: tuple[str, ...]
@@ -83,8 +87,11 @@ class Reasons:
                 for _, phrase in _runs(terms(capability.title))
                 if len(phrase) > 1 and phrase in self._vocabulary
             }
+            words = {term: word for word, term in reversed(title)}
             self._wordings[key] = _Wording(
-                {term: word for word, term in reversed(title)},
+                words,
+                frozenset(term for term in words if _share(term) > USUAL),
+                frozenset(term for term in words if _share(term) <= RARE),
                 {
                     tuple(term for _, term in run): (begin, " ".join(word for word, _ in run))
                     for begin, run in _runs(title)
@@ -97,14 +104,15 @@ class Reasons:
 
 def _phrases(first: _Wording, second: _Wording, names: frozenset[str]) -> Iterator[str]:
     """Yield the longest runs of words that both titles have, as the first writes them."""
+    if first.words.keys().isdisjoint(second.words):
+        return
     shared = first.phrases.keys() & second.phrases.keys()
+    ignored = names | first.usual
     covered: set[int] = set()
     for phrase in sorted(shared, key=lambda each: (-len(each), first.phrases[each][0])):
         begin, written = first.phrases[phrase]
         places = range(begin, begin + len(phrase))
-        if covered.isdisjoint(places) and any(
-            term not in names and _share(term) <= USUAL for term in phrase
-        ):
+        if covered.isdisjoint(places) and not ignored.issuperset(phrase):
             covered.update(places)
             yield written
 
@@ -112,9 +120,9 @@ def _phrases(first: _Wording, second: _Wording, names: frozenset[str]) -> Iterat
 def _rare(first: _Wording, second: _Wording, names: frozenset[str]) -> Iterator[str]:
     """Yield words of the titles that both texts have and few background texts."""
     for one, other in ((first, second), (second, first)):
-        for term, word in reversed(one.words.items()):
-            if term in other.terms and term not in names and _share(term) <= RARE:
-                yield word
+        shared = (one.rare & other.terms) - names
+        if shared:
+            yield from (word for term, word in reversed(one.words.items()) if term in shared)
 
 
 def _words(title: str) -> Iterator[tuple[str, str]]:

@@ -101,7 +101,7 @@ class Aligner:
             catalog, before.vectors if before else None, background
         )
         self.scores: MatchScores = MatchScores(self.vectors, before.scores if before else None)
-        self._reasons = Reasons(catalog)
+        self._reasons = Reasons(catalog, self.vectors.share)
         self._sides: dict[str, _Side] = {}
         self._first: tuple[_Rows, RowProducts] | None = None
         self._last: tuple[tuple[str, str], Alignment] | None = None

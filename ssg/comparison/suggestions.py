@@ -235,14 +235,23 @@ def _with_one_id(
 def _suggestion(
     members: tuple[Member, ...], reason: str, names: Mapping[str, str], used: set[str]
 ) -> Suggestion:
-    """Name a group: by the id of a member, else by the reason, else by the first title."""
+    """Name a group: by the id of a member, else by a phrase of the reason, else by a title."""
     known = next((each.id for each in members if each.id), "")
-    name = names.get(known, "") or reason.removeprefix("both mention ") or members[0].title
+    name = names.get(known, "") or _new_name(members, reason)
     if not known:
         name = name[:1].upper() + name[1:]
         known = _free_id(name, used)
         used.add(known)
     return Suggestion(known, name, known in names, members, reason, members[0].strength)
+
+
+def _new_name(members: Sequence[Member], reason: str) -> str:
+    """Return the phrase of the reason; if it has none of several words, the shortest good title."""
+    phrase = reason.removeprefix("both mention ")
+    if " " in phrase and " and " not in phrase:
+        return phrase
+    likeliest = [each for each in members if each.strength >= ID_COUNTS] or members[:2]
+    return min((each.title for each in likeliest), key=lambda title: (len(title), title))
 
 
 def _strength(

@@ -28,7 +28,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
 from background_frequencies import background_of  # noqa: E402
 from support.labelled_pairs import TUNED_SETS, LabelledSet, own_set, read_set  # noqa: E402
 
-NAMES = ("LEAD", "SHARED", "TITLES", "CONTRADICTED", "ODDS")
+NAMES = ("LEAD", "SHARED", "BODIES", "TITLES", "CONTRADICTED", "ODDS")
 RIDGE, STEPS = 1.0, 60
 BARS = (1.5, 1.75, 2.0, 2.25, 2.5)
 Floats: TypeAlias = NDArray[np.float64]
@@ -71,6 +71,7 @@ def row(evidence: Evidence) -> tuple[float, ...]:
     return (
         evidence.lead,
         evidence.shared,
+        evidence.bodies,
         evidence.titles,
         -evidence.contradicted,
         1.0,

@@ -10,15 +10,19 @@ tools are the products of their rows, exact in float32.
 
 A pair is certain when its log-odds reach `BAR`:
 
-    LEAD * lead + SHARED * shared / sqrt(size + 1) + TITLES * shared in titles
-        - CONTRADICTED * contradicted / (tools searched) + DENSITY * ln(density) + ODDS
+    LEAD * lead + SHARED * shared + BODIES * bodies + TITLES * titles
+        - CONTRADICTED * contradicted + DENSITY * ln(density) + ODDS
 
 lead: score minus the best score with any other partner of either side, at most `MOST_LEAD`.
 
-shared: number of different terms that both have; size: terms of the one that has fewer. Several
-words are several pieces of evidence; one word, however rare, is not.
+shared: number of different terms that both have, divided by sqrt(size + 1); size is that of the
+one with fewer terms. Several words are several pieces of evidence; one word, however rare, is not.
 
-contradicted: third tools in which the two have different partners.
+bodies: the same for terms that are in neither title, so that title and text speak for the pair.
+
+titles: number of terms in both titles, divided by those in either and 1.
+
+contradicted: share of the tools searched in which the two have different partners.
 
 density: expected matches without an id per pair of similar tools. In a site with complete ids few
 true matches are left, and the same evidence means less.
@@ -48,7 +52,8 @@ from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows
 __all__ = ["BLOCKED", "Evidence", "MatchScores", "Traits", "probability"]
 
 LIKENESS, PARTNERS, BASE = 1.05, 54.0, -5.6
-LEAD, SHARED, TITLES, CONTRADICTED, DENSITY, ODDS = 0.46, 2.47, 0.5, 3.3, 1.5, -4.71
+LEAD, SHARED, BODIES, TITLES = 0.47, 1.5, 1.84, 3.59
+CONTRADICTED, DENSITY, ODDS = 2.95, 1.5, -4.69
 BAR = 2.0
 """Log-odds from which a pair is shown."""
 MOST_LEAD = 6.0
@@ -98,11 +103,11 @@ class Evidence:
 
     lead: float
     shared: float
-    """Shared terms, by the root of the size."""
-    titles: int
-    """Terms in both titles."""
+    bodies: float
+    titles: float
+    """0 to 1."""
     contradicted: float
-    """Share of tools, 0 to 1."""
+    """0 to 1."""
     density: float
     """Logarithm."""
 
@@ -111,6 +116,7 @@ class Evidence:
         return (
             LEAD * self.lead
             + SHARED * self.shared
+            + BODIES * self.bodies
             + TITLES * self.titles
             - CONTRADICTED * self.contradicted
             + DENSITY * self.density
@@ -232,12 +238,17 @@ class MatchScores:
     def evidence(self, lead: float, one: Traits, other: Traits) -> Evidence:
         """Return what speaks for a pair, and against it."""
         first, second = one.wording, other.wording
+        shared = first.terms & second.terms
+        bodies = shared - first.title - second.title
+        in_titles = len(first.title & second.title)
+        root = math.sqrt(min(first.size, second.size) + 1)
         tools = len(one.partner_tools & other.partner_tools)
         contradicted = tools - len(one.partners & other.partners)
         return Evidence(
             min(MOST_LEAD, lead),
-            len(first.terms & second.terms) / math.sqrt(min(first.size, second.size) + 1),
-            len(first.title & second.title),
+            len(shared) / root,
+            len(bodies) / root,
+            in_titles / (len(first.title) + len(second.title) - in_titles + 1),
             contradicted / self._site.tools_searched,
             self._log_density,
         )

@@ -51,6 +51,7 @@ bench: .venv/.dev-installed ## Run the benchmarks
 	$(BIN)/python benchmarks/build.py --tools 60 --all-pairs
 	$(BIN)/python benchmarks/loading.py --tools 300 1000
 	$(BIN)/python benchmarks/alignment.py
+	$(BIN)/python benchmarks/alignment_fit.py
 	$(BIN)/python benchmarks/preview.py --tools 1000
 	$(BIN)/python benchmarks/search.py
 	SSG_TEST_EDITS=300 $(BIN)/python -m pytest -q tests/preview/test_state.py -k any_edits

@@ -37,10 +37,10 @@ VOCABULARY = ""
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The terms of a capability that other tools have as well, by number."""
+    """The terms of a capability that other tools have as well, as bits of whole numbers."""
 
-    terms: frozenset[int]
-    title: frozenset[int]
+    terms: int
+    title: int
     size: int
     """Number of all its terms."""
 
@@ -104,7 +104,7 @@ class CapabilityVectors:
             strict=True,
         )
         return [
-            Wording(frozenset(terms.tolist()), frozenset(terms[title].tolist()), size)
+            Wording(_bits(terms), _bits(terms[title]), size)
             for terms, title, size in (parts if vectors.sizes else ())
         ]
 
@@ -159,6 +159,15 @@ class CapabilityVectors:
             np.add.at(texts_with, found, change)
             tools_with[np.unique(found)] += change
         return lexicon, texts_with, tools_with
+
+
+def _bits(places: NDArray[np.signedinteger]) -> int:
+    """Return the number that has these bits set."""
+    if not len(places):
+        return 0
+    bits = np.zeros(int(places.max()) + 1, np.uint8)
+    bits[places] = 1
+    return int.from_bytes(np.packbits(bits, bitorder="little").tobytes(), "little")
 
 
 def _bag_of(lexicon: Lexicon, tool: Tool) -> Bag:

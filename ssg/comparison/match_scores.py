@@ -239,16 +239,16 @@ class MatchScores:
         """Return what speaks for a pair, and against it."""
         first, second = one.wording, other.wording
         shared = first.terms & second.terms
-        bodies = shared - first.title - second.title
-        in_titles = len(first.title & second.title)
+        titles = first.title | second.title
+        in_titles = (first.title & second.title).bit_count()
         root = math.sqrt(min(first.size, second.size) + 1)
         tools = len(one.partner_tools & other.partner_tools)
         contradicted = tools - len(one.partners & other.partners)
         return Evidence(
             min(MOST_LEAD, lead),
-            len(shared) / root,
-            len(bodies) / root,
-            in_titles / (len(first.title) + len(second.title) - in_titles + 1),
+            shared.bit_count() / root,
+            (shared & ~titles).bit_count() / root,
+            in_titles / (titles.bit_count() + 1),
             contradicted / self._site.tools_searched,
             self._log_density,
         )

@@ -111,7 +111,7 @@ class Lexicon:
 
         Counts are added to those of `before`.
         """
-        ignored = {self._number_of(term) for term in left_out}
+        ignored = {self._number_of(term) for term in sorted(left_out)}
         counts = dict(before or {})
         for text, weight in texts:
             halves = int(weight * HALVES)

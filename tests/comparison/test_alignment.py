@@ -14,7 +14,15 @@ from ssg.catalog import Capability, Catalog
 from ssg.comparison.alignment import Aligner, Alignment
 from ssg.content.load import load
 from support.described_tools import described, described_catalogs, turned
-from support.labelled_pairs import agreement, labels, own_set, read_set, without_ids
+from support.labelled_pairs import (
+    SETS,
+    TUNED_SETS,
+    agreement,
+    labels,
+    own_set,
+    read_set,
+    without_ids,
+)
 from support.site_fixtures import ROOT, clean_environment
 from support.strategies import a_capability, a_catalog, a_tool
 
@@ -54,10 +62,10 @@ def check(catalog: Catalog, aligner: Aligner, a: str, b: str) -> None:
         assert not match.reason or match.reason.startswith(("same capability: ", "both mention "))
     kinds = [match.reason.startswith("same capability: ") for match in found.both]
     assert kinds == sorted(kinds, reverse=True), "shared ids stand first"
-    told = [
+    strengths = [
         match.strength for match in found.both if not match.reason.startswith("same capability: ")
     ]
-    assert told == sorted(told, reverse=True)
+    assert strengths == sorted(strengths, reverse=True)
     assert turned(found) == aligner.align(b, a)
 
 
@@ -311,7 +319,7 @@ from ssg.content.load import load
 catalog = load(Path(sys.argv[1])).catalog
 aligner = Aligner(catalog)
 for a, b in itertools.combinations([tool.slug for tool in catalog.tools], 2):
-    print(a, b, aligner.align(a, b))
+    print(a, b, aligner.align(a, b), aligner.likely(a, b))
 """
 
 
@@ -328,7 +336,7 @@ def test_another_hash_seed_gives_the_same_alignments() -> None:
         for seed in ("1", "2")
     ]
     assert outputs[0] == outputs[1]
-    assert outputs[0].count("Alignment(") > 300
+    assert outputs[0].count(" Alignment(") > 300
 
 
 def test_every_labelled_title_exists(own: Catalog) -> None:
@@ -355,34 +363,37 @@ def test_the_labels_are_many_and_do_not_contradict_each_other() -> None:
     assert not pairs[0] & {(one, other) for pair in pairs[1] for one, other in (pair, pair[::-1])}
 
 
-@pytest.mark.parametrize(
-    ("name", "precision", "recall"),
-    [
-        ("own", 0.95, 0.6),
-        ("password-managers", 0.95, 0.45),
-        ("ci-systems", 0.95, 0.25),  # its words are in the background, so that they weigh less
-        ("note-apps", 0.9, 0.4),
-    ],
-)
-def test_readers_agree_with_the_matches_that_pages_show(
-    own: Catalog, name: str, precision: float, recall: float
-) -> None:
-    found = agreement(own_set(own) if name == "own" else read_set(name))
-    assert found.precision >= precision, found
-    assert found.recall >= recall, found
+def test_readers_agree_with_the_matches_that_pages_show(own: Catalog) -> None:
+    found = [agreement(read_set(name)) for name in TUNED_SETS]
+    right, wrong, missed = (
+        sum(getattr(each, field) for each in found) for field in ("right", "wrong", "missed")
+    )
+    assert right / (right + wrong) >= 0.95, found
+    assert right / (right + missed) >= 0.45, found
+    of_own = agreement(own_set(own))
+    assert of_own.precision >= 0.95, of_own
+    assert of_own.recall >= 0.6, of_own
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_each_subject_has_labels_of_its_own_capabilities(name: str) -> None:
+    labelled = read_set(name)
+    titles = {
+        (tool.slug, each.title) for tool in labelled.catalog.tools for each in tool.capabilities
+    }
+    assert len(titles) == sum(len(tool.capabilities) for tool in labelled.catalog.tools)
+    assert len(labelled.same) >= 40
+    assert labelled.same.isdisjoint(labelled.either)
+    for a, left, b, right in labelled.same | labelled.either:
+        assert {(a, left), (b, right)} <= titles
 
 
 def test_no_wrong_match_by_text_on_our_own_pages(own: Catalog) -> None:
     aligner = Aligner(own)
-    by_text = {
+    by_text = [
         (a.capabilities[match.a].title, b.capabilities[match.b].title)
         for a, b in itertools.combinations(own.tools, 2)
         for match in aligner.align(a.slug, b.slug).both
         if match.strength < 1
-    }
-    assert by_text <= {
-        (
-            "Sequences split over several GPUs",
-            "Ulysses sequence parallelism for long contexts",
-        )
-    }
+    ]
+    assert by_text == []

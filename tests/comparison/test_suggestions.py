@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import replace
 from itertools import combinations
 
-import pytest
 from hypothesis import given
 
 from ssg.catalog import Catalog
@@ -90,6 +89,16 @@ def test_proposals_can_be_limited_to_tools() -> None:
     assert suggest(other, Aligner(other), {"zoo"}) == []
 
 
+def test_a_reason_of_one_word_names_no_id() -> None:
+    texts = {"description": "Every host writes its shard of a checkpoint."}
+    catalog = a_catalog(
+        a_tool("one", capabilities=(a_capability("Sharded checkpoints", **texts),)),
+        a_tool("two", capabilities=(a_capability("Checkpoints of all hosts", **texts),)),
+    )
+    (group,) = suggest(catalog, Aligner(catalog))
+    assert (group.id, group.reason) == ("sharded-checkpoints", "both mention Checkpoints")
+
+
 def test_titles_find_the_ids_of_the_vocabulary() -> None:
     catalog = two_tools(id="sharding")
     vectors = CapabilityVectors(catalog)
@@ -100,8 +109,11 @@ def test_titles_find_the_ids_of_the_vocabulary() -> None:
     assert ids_for_title(catalog, vectors, "") == []
 
 
-@pytest.mark.parametrize("name", TUNED_SETS)
-def test_most_true_pairs_are_proposed(name: str) -> None:
-    labelled = read_set(name)
-    groups = suggest(labelled.catalog, Aligner(labelled.catalog))
-    assert suggestion_agreement(labelled, groups).recall >= 0.75
+def test_most_true_pairs_are_proposed() -> None:
+    sets = [read_set(name) for name in TUNED_SETS]
+    found = [
+        suggestion_agreement(each, suggest(each.catalog, Aligner(each.catalog))) for each in sets
+    ]
+    assert min(each.recall for each in found) >= 0.8, found
+    right, missed = sum(each.right for each in found), sum(each.missed for each in found)
+    assert right / (right + missed) >= 0.9, found

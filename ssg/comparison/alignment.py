@@ -8,7 +8,7 @@ products are of whole numbers small enough for float32 to hold exactly, so every
 same matches.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -193,10 +193,10 @@ class Aligner:
         scores = self.scores.scores(self._multiplier(rows), columns.cells)
         if one.settles or other.settles:
             self._block_settled(scores, (a, rows), (b, columns))
-        best_rows = scores.argmax(axis=0).tolist()
+        table, best_rows = scores.tolist(), scores.argmax(axis=0).tolist()
         for row, column in enumerate(scores.argmax(axis=1).tolist()):
-            if best_rows[column] == row and scores[row, column] >= LEAST_SCORE:
-                lead = self._lead(scores, row, column)
+            if best_rows[column] == row and table[row][column] >= LEAST_SCORE:
+                lead = self._lead(table, row, column)
                 if lead > 0:
                     i, j = rows.places[row], columns.places[column]
                     yield self.scores.evidence(lead, one.traits[i], other.traits[j]), i, j
@@ -208,25 +208,30 @@ class Aligner:
             return
         scores = self.scores.scores(self._multiplier(one.every), other.every.cells)
         self._block(scores, a, b)
+        table = scores.tolist()
         rows, columns = np.nonzero(scores >= np.float32(least))
         for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
             score = scores[i, j]
             better = min(int((scores[i] > score).sum()), int((scores[:, j] > score).sum()))
             if better < PROPOSED:
-                lead = self._lead(scores, i, j)
+                lead = self._lead(table, i, j)
                 certainty = self.scores.evidence(lead, one.traits[i], other.traits[j]).certainty()
                 strength = _strength(certainty)
                 if score < LEAST_SCORE or self._conflict(a, i, b, j):
                     strength = min(strength, STRONG - 0.01)
                 yield strength, i, j
 
-    def _lead(self, scores: Matrix, row: int, column: int) -> float:
+    def _lead(self, scores: Sequence[Sequence[float]], row: int, column: int) -> float:
         """Return the score of a cell minus the best other one of its row and column."""
-        of_row: list[float] = scores[row].tolist()
-        of_column: list[float] = scores[:, column].tolist()
-        score = of_row[column]
-        of_row[column] = of_column[row] = self.scores.base
-        return score - max(self.scores.base, *of_row, *of_column)
+        cells, above, below = scores[row], scores[:row], scores[row + 1 :]
+        best = max(
+            self.scores.base,
+            *cells[:column],
+            *cells[column + 1 :],
+            *[other[column] for other in above],
+            *[other[column] for other in below],
+        )
+        return cells[column] - best
 
     def _conflict(self, a: str, i: int, b: str, j: int) -> bool:
         first, second = self._tools[a].capabilities[i], self._tools[b].capabilities[j]

@@ -49,6 +49,17 @@ class _Word:
 
 
 @dataclass(frozen=True, slots=True)
+class _Run:
+    """Words of a title in a row."""
+
+    written: str
+    terms: _Phrase
+    begin: int
+    end: int
+    """Its place in the title, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Wording:
     """Words of one capability."""
 
@@ -58,8 +69,8 @@ class _Wording:
     """Those terms of the title that are too common to name a concept."""
     rare: Mapping[str, str]
     """Those terms of the title that name a concept if the other text has them -> the word."""
-    phrases: Mapping[_Phrase, tuple[int, int, str]]
-    """Rows of terms in the title -> first and last character, and the words as written."""
+    phrases: Mapping[str, _Run]
+    """Terms in a row, with spaces -> where the title has them; strings keep their hash."""
     entries: tuple[str, ...]
     """Names of the vocabulary that occur in the title."""
     terms: frozenset[str]
@@ -111,15 +122,7 @@ class Reasons:
                 frozenset(chain.from_iterable(word.terms for word in title)),
                 frozenset(term for word in title for term in word.terms if self._is_usual(term)),
                 {word.terms[0]: word.written for word in title if _is_rare(word)},
-                {
-                    tuple(chain.from_iterable(word.terms for word in run)): (
-                        run[0].begin,
-                        run[-1].end,
-                        " ".join(word.written for word in run),
-                    )
-                    for run in _runs(title)
-                    if all(map(_adjacent, run, run[1:]))
-                },
+                {" ".join(run.terms): run for run in _written_runs(title)},
                 tuple(entries),
                 frozenset(term for part in parts for term in terms(part)),
             )
@@ -133,16 +136,15 @@ def _phrases(first: _Wording, second: _Wording, names: frozenset[str]) -> Iterat
     """Yield the longest runs of words that both titles have, as the first writes them."""
     if first.title.isdisjoint(second.title):
         return
-    shared = first.phrases.keys() & second.phrases.keys()
+    shared = [first.phrases[phrase] for phrase in first.phrases.keys() & second.phrases.keys()]
     ignored = {*names, *first.usual}
-    covered: list[tuple[int, int]] = []
-    for phrase in sorted(shared, key=lambda each: (-len(each), first.phrases[each][0])):
-        begin, end, written = first.phrases[phrase]
-        apart = all(end <= other_begin or begin >= other_end for other_begin, other_end in covered)
-        if apart and not ignored.issuperset(phrase):
-            covered.append((begin, end))
-            ignored.update(phrase)
-            yield written
+    covered: list[_Run] = []
+    for run in sorted(shared, key=lambda each: (-len(each.terms), each.begin)):
+        apart = all(run.end <= other.begin or run.begin >= other.end for other in covered)
+        if apart and not ignored.issuperset(run.terms):
+            covered.append(run)
+            ignored.update(run.terms)
+            yield run.written
 
 
 def _rare(first: _Wording, second: _Wording, names: frozenset[str]) -> Iterator[str]:
@@ -170,6 +172,18 @@ def _adjacent(one: _Word, other: _Word) -> bool:
 def _is_rare(word: _Word) -> bool:
     """Return whether a word names a concept where the other text has it outside its title."""
     return len(word.terms) == 1 and _share(word.terms[0]) <= RARE and not DIGIT.search(word.written)
+
+
+def _written_runs(title: Sequence[_Word]) -> Iterator[_Run]:
+    """Yield the runs of words that stand next to each other in the title."""
+    for run in _runs(title):
+        if all(map(_adjacent, run, run[1:])):
+            yield _Run(
+                " ".join(word.written for word in run),
+                tuple(chain.from_iterable(word.terms for word in run)),
+                run[0].begin,
+                run[-1].end,
+            )
 
 
 def _runs(row: Sequence[_Item]) -> Iterator[tuple[_Item, ...]]:

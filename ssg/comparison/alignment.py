@@ -223,15 +223,11 @@ class Aligner:
 
     def _lead(self, scores: Sequence[Sequence[float]], row: int, column: int) -> float:
         """Return the score of a cell minus the best other one of its row and column."""
-        cells, above, below = scores[row], scores[:row], scores[row + 1 :]
-        best = max(
-            self.scores.base,
-            *cells[:column],
-            *cells[column + 1 :],
-            *[other[column] for other in above],
-            *[other[column] for other in below],
-        )
-        return cells[column] - best
+        cells = scores[row]
+        rivals = [self.scores.base, *cells[:column], *cells[column + 1 :]]
+        rivals += [other[column] for other in scores[:row]]
+        rivals += [other[column] for other in scores[row + 1 :]]
+        return cells[column] - max(rivals)
 
     def _conflict(self, a: str, i: int, b: str, j: int) -> bool:
         first, second = self._tools[a].capabilities[i], self._tools[b].capabilities[j]

@@ -3,7 +3,7 @@
 Names of the shared vocabulary that both titles hold come first, then phrases of both titles as the
 first writes them, then words of a title that both texts have and that are rare in the background.
 Names of the two tools, stop words, parts of a hyphenated word, and words that are common in the
-background or in the site are never a reason.
+background or in the site, or general like "custom", are never a reason by themselves.
 """
 
 import re
@@ -31,6 +31,22 @@ LONGEST_PHRASE = 6
 """Words of a phrase."""
 WRITTEN = re.compile(r"[^\s,;:()\[\]\"“”]+")
 
+RELATIONS = (
+    "across against along among apart around behind below between beyond during inside near "
+    "outside past per since toward towards until versus"
+)
+"""Prepositions that the tokenizer keeps; a phrase neither begins nor ends with them."""
+GENERAL = (
+    "advanced best better big chosen combined common complete custom different direct easy "
+    "eight eleven exact existing explicit extra fast faster fifty five fixed forty free full "
+    "fully general good high higher hundred kinds known large larger long low main million "
+    "next nine optional ordinary plain possible promised pure quick ready real separate seven "
+    "several short simple single six sixteen small smaller special spent standard strict "
+    "strong ten thirty thousand twelve twenty understand useful various"
+)
+"""Words that name no concept by themselves."""
+RELATION_TERMS = frozenset(map(stem, RELATIONS.split()))
+GENERAL_TERMS = frozenset(map(stem, GENERAL.split())) | RELATION_TERMS
 _Item = TypeVar("_Item")
 DIGIT = re.compile("[0-9]")
 _Phrase: TypeAlias = tuple[str, ...]
@@ -129,7 +145,11 @@ class Reasons:
         return self._wordings[key]
 
     def _is_usual(self, term: str) -> bool:
-        return _share(term) > USUAL or self._share_in_site(term) > USUAL_IN_SITE
+        return (
+            term in GENERAL_TERMS
+            or _share(term) > USUAL
+            or self._share_in_site(term) > USUAL_IN_SITE
+        )
 
 
 def _phrases(first: _Wording, second: _Wording, names: frozenset[str]) -> Iterator[str]:
@@ -177,7 +197,8 @@ def _is_rare(word: _Word) -> bool:
 def _written_runs(title: Sequence[_Word]) -> Iterator[_Run]:
     """Yield the runs of words that stand next to each other in the title."""
     for run in _runs(title):
-        if all(map(_adjacent, run, run[1:])):
+        outer = {*run[0].terms, *run[-1].terms}
+        if outer.isdisjoint(RELATION_TERMS) and all(map(_adjacent, run, run[1:])):
             yield _Run(
                 " ".join(word.written for word in run),
                 tuple(chain.from_iterable(word.terms for word in run)),

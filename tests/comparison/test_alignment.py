@@ -144,6 +144,26 @@ def test_the_same_text_matches_and_the_reason_names_its_words() -> None:
     assert (found.only_a, found.only_b) == ((0,), (1,))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "named"),
+    [
+        ("Moving between quux and zork", "Bridges between zarf and blip", ""),
+        ("Dead-letter zorks", "Queue for dead letter zorks", "Dead-letter zorks"),
+        ("Zorks with quux", "Zorks and quux", "Zorks and quux"),
+        ("Custom zorks", "Several custom quuxes", ""),
+        ("Zork-quux frobs", "Zork of frobs", "frobs"),
+    ],
+)
+def test_reasons_are_phrases_as_written_and_no_filler(one: str, other: str, named: str) -> None:
+    tools = [
+        a_tool(slug, capabilities=(a_capability(title, description="Frob gnusto rezrov."),))
+        for slug, title in (("a", one), ("b", other))
+    ]
+    aligner = Aligner(a_catalog(*tools))
+    (match,) = aligner.align("a", "b").both or aligner.likely("a", "b")
+    assert match.reason == (f"both mention {named}" if named else "")
+
+
 def test_what_has_no_words_in_common_matches_nothing() -> None:
     found = align([a_capability("Reads parquet files")], [a_capability("Serves tokens")])
     assert (found.both, found.only_a, found.only_b) == ((), (0,), (0,))

@@ -262,7 +262,8 @@ def _reasons(
         yield f"Only {_labels(basis)} {verb} known for both, less than half of the score."
     if not thin or kind is not VerdictKind.OPEN:
         yield _margin_sentence(a.tool.name, b.tool.name, basis)
-    if not thin and len(basis.shared_components) > 1 and basis.difference:
+    split = all(tens) and kind is not VerdictKind.OPEN  # then the page draws the bar
+    if not thin and not split and len(basis.shared_components) > 1 and basis.difference:
         yield _weightings_sentence(a.tool.name, b.tool.name, basis.share_a, tens)
     if thin or (basis.difference and _overlap(a.score, b.score, basis)):
         yield from _range_sentence(a, b, basis)
@@ -273,15 +274,15 @@ def _labels(basis: CommonBasis) -> str:
 
 
 def _margin_sentence(a: str, b: str, basis: CommonBasis) -> str:
-    """Give the points of both on the components that are known for both, and name these."""
-    partial = bool(basis.only_a or basis.only_b) and not _is_thin(basis)
-    labels = _labels(basis)
-    scope = f"Counting only what is known for both ({labels})" if partial else f"On {labels}"
+    """Give the points of both on the components known for both; name these if there are others."""
+    partial = bool(basis.only_a or basis.only_b)
+    scope = f"Counting only what is known for both ({_labels(basis)}), " if partial else ""
     if not basis.difference:
-        return f"{scope}, both have {_points(basis.points_a)}."
+        both = "both have" if partial else "Both have"
+        return f"{scope}{both} {_points(basis.points_a)}."
     high, low = (a, b) if basis.difference > 0 else (b, a)
     points = sorted((basis.points_a, basis.points_b), reverse=True)
-    return f"{scope}, {high} has {_points(points[0])} and {low} {_decimal(points[1])}."
+    return f"{scope}{high} has {_points(points[0])} and {low} {_decimal(points[1])}."
 
 
 def _weightings_sentence(a: str, b: str, share_a: float, tens: tuple[int, int]) -> str:

@@ -186,7 +186,7 @@ class Context:
             tool = self.tools[slug]
             fragments = self.parts_made[slug] = ToolParts(
                 self.side(slug),
-                self.site.settings.type_label(tool.type),
+                self.site.settings.type_label(tool.type) if len(self.of_type) > 1 else "",
                 self.href(self.addresses.tool(slug)),
                 self.renderer,
             )

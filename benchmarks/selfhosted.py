@@ -15,7 +15,7 @@ SITE = {
     "base_url": "https://selfhosted.example/",
     "types": {"software": "Software"},
     "attributes": {
-        "platforms": {"label": "Platforms", "kind": "list"},
+        "platforms": {"label": "Platforms", "kind": "list", "rule": "you deploy with {value}"},
         "external_service": {
             "label": "Depends on an external service",
             "kind": "bool",

@@ -216,7 +216,7 @@ def _plain_facts(tool: Tool) -> Iterator[Fact]:
     yield _fact("pricing", "Pricing", pricing_cell(tool))
     number = len(tool.capabilities)
     yield _fact("capabilities", "Capabilities", text_cell(f"{number} documented" if number else ""))
-    yield _fact("licence", "Licence", text_cell(tool.license))
+    yield _fact("licence", "Licence", text_cell(tool.license.replace("LicenseRef-", "")))
     yield _fact("status", "Status", status_cell(tool))
     day = tool.updated.isoformat() if tool.updated else ""
     yield _fact("updated", "Last release or commit", text_cell(day))

@@ -139,8 +139,8 @@ def _need(side: _Side, capability: Capability) -> Iterator[Rule]:
     title = plain(capability.title)
     if not _is_covered(title, side.other):
         anchor = f"{side.letter}-{capability.anchor}"
-        after = f", not listed for {side.other.tool.name}"
-        yield Rule("for ", title, after, anchor)
+        after = f"”, not listed for {side.other.tool.name}"
+        yield Rule("for the capability “", title, after, anchor)
 
 
 def _is_covered(title: str, other: ToolProfile) -> bool:

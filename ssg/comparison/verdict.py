@@ -82,7 +82,7 @@ class Verdict:
     @property
     def gives_points(self) -> bool:
         """Whether the points of both are given; not where too little is known to compare them."""
-        return self.kind is not VerdictKind.OPEN or not _is_thin(self.basis)
+        return not _is_thin(self.basis)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -260,7 +260,9 @@ def _reasons(
     if thin:
         verb = "is" if len(basis.shared_components) == 1 else "are"
         yield f"Only {_labels(basis)} {verb} known for both, less than half of the score."
-    if not thin or kind is not VerdictKind.OPEN:
+    if thin and kind is not VerdictKind.OPEN:
+        yield _bounds_sentence(a, b, basis)
+    if not thin:
         yield _margin_sentence(a.tool.name, b.tool.name, basis)
     split = all(tens) and kind is not VerdictKind.OPEN  # then the page draws the bar
     if not thin and not split and len(basis.shared_components) > 1 and basis.difference:
@@ -283,6 +285,17 @@ def _margin_sentence(a: str, b: str, basis: CommonBasis) -> str:
     high, low = (a, b) if basis.difference > 0 else (b, a)
     points = sorted((basis.points_a, basis.points_b), reverse=True)
     return f"{scope}{high} has {_points(points[0])} and {low} {_decimal(points[1])}."
+
+
+def _bounds_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> str:
+    """Say that the ranges of two scores do not overlap."""
+    high, low = (a, b) if basis.difference > 0 else (b, a)
+    least = high.score.range.low if high.score.range else high.score.rounded
+    most = low.score.range.high if low.score.range else low.score.rounded
+    return (
+        f"With everything known, {low.tool.name} would probably have at most {most}, and "
+        f"{high.tool.name} at least {least}."
+    )
 
 
 def _weightings_sentence(a: str, b: str, share_a: float, tens: tuple[int, int]) -> str:

@@ -291,7 +291,7 @@ def _facts(context: Context, tool: Tool) -> tuple[tuple[str, tuple[tuple[str, Ce
         "": [
             ("Homepage", Cell(tool.homepage, url=tool.homepage)),
             ("Repository", Cell(tool.repository, url=tool.repository)),
-            ("Licence", Cell(tool.license)),
+            ("Licence", Cell(tool.license.replace("LicenseRef-", ""))),
             ("Price", Cell(price_label(tool.pricing), url=tool.pricing.url)),
             ("Status", status_cell(tool) if tool.status else Cell("")),
             ("Last release or commit", day_cell(tool.updated, as_of) if tool.updated else Cell("")),

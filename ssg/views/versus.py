@@ -459,7 +459,7 @@ def _only(
             for index, found in quoted[:shown]
         ),
         more=Link(
-            f"{rest} more of {side.tool.name}" if rest > 0 else "",
+            f"All capabilities of {side.tool.name}" if rest > 0 else "",
             f"{context.href(context.addresses.tool(side.tool.slug))}#capabilities",
         ),
     )

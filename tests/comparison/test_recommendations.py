@@ -186,7 +186,7 @@ RIVAL = {"vs_alternatives": "Two stops there."}
         (
             {"capabilities": (a_capability("Streams tokens", **RIVAL),)},
             {"capabilities": (a_capability("Draws"),)},
-            "for Streams tokens, not listed for Two",
+            "for the capability “Streams tokens”, not listed for Two",
         ),
         (
             {"capabilities": (a_capability(best_for=("long `runs`",), **RIVAL),)},

@@ -127,7 +127,7 @@ def _record(origin: str, entry: Mapping[str, JsonValue], skipped: list[Skipped])
     licences = [LICENCES.get(name, name) for name in _texts(entry.get("licenses"))]
     third_party = entry.get("depends_3rdparty")
     attributes: dict[str, JsonValue] = {
-        "platforms": list(_texts(entry.get("platforms"))),
+        "platforms": [name for name in _texts(entry.get("platforms")) if name != "Unknown"],
         "licenses": [] if single_license(licences) else licences,
         "demo": entry.get("demo_url"),
         "latest_release": plain_line(release.get("tag")),

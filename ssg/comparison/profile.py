@@ -115,6 +115,7 @@ def side_of(tool: Tool, score: Score, settings: Settings, as_of: date | None = N
         score=score,
         facts=_merged(
             (
+                _fact("type", "Type", Cell(settings.type_label(tool.type))),
                 *_scores(score, settings),
                 *_plain_facts(tool),
                 *_attributes(tool, settings, as_of),

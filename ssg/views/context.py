@@ -184,10 +184,8 @@ class Context:
         if fragments is None:
             if len(self.parts_made) >= MOST_PARTS:
                 self.parts_made.pop(next(iter(self.parts_made)))
-            tool = self.tools[slug]
             fragments = self.parts_made[slug] = ToolParts(
                 self.side(slug),
-                self.site.settings.type_label(tool.type) if len(self.of_type) > 1 else "",
                 self.href(self.addresses.tool(slug)),
                 self.renderer,
             )

@@ -350,10 +350,12 @@ def _rules(context: Context, rules: Sequence[Rule]) -> tuple[RuleView, ...]:
 def _table(comparison: Comparison) -> Iterator[Row]:
     """Yield the rows to show.
 
-    Components are shown where the score is explained, the number of capabilities above them.
+    Components are shown where the score is explained, the number of capabilities above them, the
+    type where the two are of different types.
     """
     for row in comparison.rows:
         elsewhere = row.key == "capabilities" or row.key.startswith("component-")
+        elsewhere |= row.key == "type" and row.same
         if not row.undocumented and not elsewhere:
             yield row
 

@@ -128,7 +128,7 @@ def _record(origin: str, entry: Mapping[str, JsonValue], skipped: list[Skipped])
     third_party = entry.get("depends_3rdparty")
     attributes: dict[str, JsonValue] = {
         "platforms": [name for name in _texts(entry.get("platforms")) if name != "Unknown"],
-        "licenses": [] if single_license(licences) else licences,
+        "licenses": [] if single_license(licences) else [*licences],
         "demo": entry.get("demo_url"),
         "latest_release": plain_line(release.get("tag")),
         "released": str(release.get("published_at") or "")[:10],

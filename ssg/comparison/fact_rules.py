@@ -193,5 +193,5 @@ def _plain_rule(me: ToolProfile, other: ToolProfile, kind: str) -> Rule:
         state = "archived" if theirs.status is Status.ARCHIVED else "in maintenance only"
         words = "project that is still developed"
         return Rule("for a ", words, f"; {name} is {state}", row_anchor("status"))
-    after = f": last release or commit on {mine.updated}, on {theirs.updated} for {name}"
+    after = f": last release or commit on {mine.updated}; {name}: {theirs.updated}"
     return Rule("for ", "more recent changes", after, row_anchor("updated"))

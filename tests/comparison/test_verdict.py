@@ -152,7 +152,7 @@ def test_a_component_known_for_one_side_only_does_not_decide() -> None:
             "Counting only what is known for both (adoption and ecosystem), "
             "Two has 60 points and One 50."
         ),
-        "Two leads however they are weighed.",
+        "Two leads however the score is weighed.",
         "Known for one side only: quality for One.",
     )
 
@@ -172,7 +172,7 @@ def test_a_lead_that_depends_on_the_weights_is_open() -> None:
     verdict = comparison(one, two).verdict
     assert (verdict.kind, verdict.ahead, verdict.in_ten) == (VerdictKind.OPEN, "", 0)
     assert verdict.bar == (5, 5)
-    assert verdict.reasons[-1] == "Each leads in about half of the ways to weigh them."
+    assert verdict.reasons[-1] == "Each leads in about half of the ways to weigh the score."
 
 
 def test_a_small_lead_under_every_weighting_is_likely() -> None:

@@ -121,6 +121,10 @@ def _contradictions(reader: _Reader, table: Table, *, undecided: bool) -> Iterat
             yield "a mark without a difference"
         marks.update({label.lower(): place for place in marked})
     score = " ".join(reader.texts.get("points-of", []))
+    for label, cells in reader.rows:
+        if POINTS.search(label):
+            a, b = (float(cell) for cell, _ in cells)
+            marks[POINTS.sub("", label).strip().lower()] = 0 if a > b else 1 if b > a else -1
     yield from _gains(reader.names, score, marks)
     yield from _points(reader, score)
     if undecided and DECIDED.search(" ".join(reader.texts.get("verdict", []))):
@@ -129,7 +133,7 @@ def _contradictions(reader: _Reader, table: Table, *, undecided: bool) -> Iterat
 
 
 def _gains(names: list[str], score: str, marks: dict[str, int]) -> Iterator[str]:
-    """Compare "A gains 3 points on adoption" with the marks of the table."""
+    """Compare "A gains 3 points on adoption" with the table of points."""
     for place, name in enumerate(names):
         for part in re.findall(rf"{re.escape(name)} gains (.*?)(?=; |\. |\.$|$)", score):
             for _, label in GAIN.findall(part):

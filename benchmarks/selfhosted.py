@@ -15,7 +15,7 @@ SITE = {
     "base_url": "https://selfhosted.example/",
     "types": {"software": "Software"},
     "attributes": {
-        "platforms": {"label": "Platforms", "kind": "list"},
+        "platforms": {"label": "Platforms", "kind": "list", "rule": "you deploy with {value}"},
         "external_service": {
             "label": "Depends on an external service",
             "kind": "bool",
@@ -67,7 +67,7 @@ def _tool(entry: dict[str, object], ids: dict[str, str], free: set[str]) -> dict
     release = entry.get("current_release")
     published = release.get("published_at") if isinstance(release, dict) else None
     attributes = {
-        "platforms": [str(name) for name in _list(entry, "platforms")],
+        "platforms": [str(name) for name in _list(entry, "platforms") if name != "Unknown"],
         "external_service": entry.get("depends_3rdparty"),
         "demo": _https(entry, "demo_url"),
         "released": published,

@@ -59,8 +59,9 @@ def fact_keys(
     me: ToolProfile, other: ToolProfile, attributes: Sequence[AttributeSpec]
 ) -> Iterator[Key]:
     """Yield the keys of all facts that are a reason to choose `me` over `other`."""
+    rows = {fact.key for fact in me.facts}
     for spec in attributes:
-        if spec.is_reason:
+        if spec.is_reason and fact_key(spec) in rows:
             yield from _attribute_keys(me, other, spec)
     mine, theirs = me.tool, other.tool
     if mine.pricing.has_free_tier and theirs.pricing.model in MUST_BE_PAID:
@@ -192,5 +193,5 @@ def _plain_rule(me: ToolProfile, other: ToolProfile, kind: str) -> Rule:
         state = "archived" if theirs.status is Status.ARCHIVED else "in maintenance only"
         words = "project that is still developed"
         return Rule("for a ", words, f"; {name} is {state}", row_anchor("status"))
-    after = f": last release or commit on {mine.updated}, on {theirs.updated} for {name}"
+    after = f": last release or commit on {mine.updated}; {name}: {theirs.updated}"
     return Rule("for ", "more recent changes", after, row_anchor("updated"))

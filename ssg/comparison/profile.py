@@ -113,10 +113,13 @@ def side_of(tool: Tool, score: Score, settings: Settings, as_of: date | None = N
     return ToolProfile(
         tool=tool,
         score=score,
-        facts=(
-            *_scores(tool, score, settings),
-            *_plain_facts(tool),
-            *_attributes(tool, settings, as_of),
+        facts=_merged(
+            (
+                _fact("type", "Type", Cell(settings.type_label(tool.type))),
+                *_scores(score, settings),
+                *_plain_facts(tool),
+                *_attributes(tool, settings, as_of),
+            )
         ),
         attributes=dict(tool.attributes),
         phrases=frozenset(
@@ -135,6 +138,20 @@ def side_of(tool: Tool, score: Score, settings: Settings, as_of: date | None = N
         oldest=min(_checks(tool), default=None),
         sources=len(_sources(tool)),
     )
+
+
+def _merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Join facts whose labels have the same words, such as `Licence` and `Licences`.
+
+    The first that is known is shown.
+    """
+    merged: dict[tuple[str, ...], Fact] = {}
+    for fact in facts:
+        label = tuple(terms(fact.label)) or (fact.key,)
+        first = merged.setdefault(label, fact)
+        if fact.cell.known and not first.cell.known:
+            merged[label] = replace(first, cell=fact.cell, worth=fact.worth)
+    return tuple(merged.values())
 
 
 def _own_text(tool: Tool) -> str:
@@ -186,9 +203,8 @@ def _points(value: float | None) -> Measure | None:
     return Measure("", even, even)
 
 
-def _scores(tool: Tool, score: Score, settings: Settings) -> Iterator[Fact]:
-    """Yield type, total and components; the total has no better side, as the verdict has it."""
-    yield _fact("type", "Type", Cell(settings.type_label(tool.type)))
+def _scores(score: Score, settings: Settings) -> Iterator[Fact]:
+    """Yield total and components; the total has no better side, as the verdict has it."""
     if not settings.ranking.enabled:
         return
     yield _fact("rank", settings.ranking.name, total_cell(score))
@@ -201,7 +217,7 @@ def _plain_facts(tool: Tool) -> Iterator[Fact]:
     yield _fact("pricing", "Pricing", pricing_cell(tool))
     number = len(tool.capabilities)
     yield _fact("capabilities", "Capabilities", text_cell(f"{number} documented" if number else ""))
-    yield _fact("licence", "Licence", text_cell(tool.license))
+    yield _fact("licence", "Licence", text_cell(tool.license.replace("LicenseRef-", "")))
     yield _fact("status", "Status", status_cell(tool))
     day = tool.updated.isoformat() if tool.updated else ""
     yield _fact("updated", "Last release or commit", text_cell(day))

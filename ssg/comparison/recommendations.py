@@ -139,8 +139,8 @@ def _need(side: _Side, capability: Capability) -> Iterator[Rule]:
     title = plain(capability.title)
     if not _is_covered(title, side.other):
         anchor = f"{side.letter}-{capability.anchor}"
-        after = f", not listed for {side.other.tool.name}"
-        yield Rule("for ", title, after, anchor)
+        after = f"”, not listed for {side.other.tool.name}"
+        yield Rule("for the capability “", title, after, anchor)
 
 
 def _is_covered(title: str, other: ToolProfile) -> bool:
@@ -182,7 +182,8 @@ def _neither(
     """Yield what both files say that the tools lack."""
     for spec in attributes:
         values = (a.attributes.get(spec.id), b.attributes.get(spec.id))
-        if spec.is_reason and spec.better is Better.YES and values == (False, False):
+        shown = any(fact.key == fact_key(spec) for fact in a.facts)
+        if shown and spec.is_reason and spec.better is Better.YES and values == (False, False):
             tools = (tool for tool in others() if dict(tool.attributes).get(spec.id) is True)
             see = next((tool.slug for tool in tools), "")
             anchor = row_anchor(fact_key(spec))

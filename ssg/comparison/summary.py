@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ssg.catalog import Capability
+from ssg.comparison.cells import Cell
 from ssg.comparison.profile import ToolProfile, plain
 from ssg.comparison.table import Row
 from ssg.comparison.verdict import Comparison
@@ -15,6 +16,8 @@ SMALLEST_PART = 0.5
 """Points below which a component is not named as making the difference."""
 SCORED = ("rank", "component-")
 """Rows of the score: what is unknown of it is said where the score is explained."""
+MOST_ENTRIES = 3
+"""Entries of a long list that are named."""
 LEAST_WORDS, MOST_WORDS = 6, 20
 """Words of the sentence on how a tool does something."""
 DEPENDENT = re.compile(
@@ -29,7 +32,7 @@ UNFINISHED = re.compile(r"\b(?:neither|none|either|both|so|too|that|it|them)\W*$
 
 def lead_sentence(comparison: Comparison) -> str:
     """Name the components known for both tools that make the difference on the common basis."""
-    if not comparison.ahead:
+    if not comparison.ahead or not comparison.verdict.gives_points:
         return ""
     ahead, behind = (
         (comparison.a, comparison.b) if comparison.ahead == "a" else (comparison.b, comparison.a)
@@ -59,11 +62,17 @@ def _points(points: float) -> str:
 def undocumented_sentence(rows: Sequence[Row], side: str, name: str, other: str) -> str:
     """Name the facts unknown for a side, each with the other side's value; empty for none."""
     facts = [
-        f"{inside_sentence(row.label)} ({other}: {(row.b if side == 'a' else row.a).text})"
+        f"{inside_sentence(row.label)} ({other}: {_shortly(row.b if side == 'a' else row.a)})"
         for row in rows
         if row.undocumented == side and not row.key.startswith(SCORED)
     ]
     return f"Not documented for {name}: {'; '.join(facts)}." if facts else ""
+
+
+def _shortly(cell: Cell) -> str:
+    """Return the value of a cell; of a long list only the first entries and how many follow."""
+    rest = len(cell.items) - MOST_ENTRIES
+    return f"{', '.join(cell.items[:MOST_ENTRIES])} and {rest} more" if rest > 1 else cell.text
 
 
 def way_sentence(capability: Capability) -> str:

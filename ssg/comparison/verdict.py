@@ -82,7 +82,7 @@ class Verdict:
     @property
     def gives_points(self) -> bool:
         """Whether the points of both are given; not where too little is known to compare them."""
-        return self.kind is not VerdictKind.OPEN or not _is_thin(self.basis)
+        return not _is_thin(self.basis)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -260,9 +260,12 @@ def _reasons(
     if thin:
         verb = "is" if len(basis.shared_components) == 1 else "are"
         yield f"Only {_labels(basis)} {verb} known for both, less than half of the score."
-    if not thin or kind is not VerdictKind.OPEN:
+    if thin and kind is not VerdictKind.OPEN:
+        yield _bounds_sentence(a, b, basis)
+    if not thin:
         yield _margin_sentence(a.tool.name, b.tool.name, basis)
-    if not thin and len(basis.shared_components) > 1 and basis.difference:
+    split = all(tens) and kind is not VerdictKind.OPEN  # then the page draws the bar
+    if not thin and not split and len(basis.shared_components) > 1 and basis.difference:
         yield _weightings_sentence(a.tool.name, b.tool.name, basis.share_a, tens)
     if thin or (basis.difference and _overlap(a.score, b.score, basis)):
         yield from _range_sentence(a, b, basis)
@@ -273,27 +276,38 @@ def _labels(basis: CommonBasis) -> str:
 
 
 def _margin_sentence(a: str, b: str, basis: CommonBasis) -> str:
-    """Give the points of both on the components that are known for both, and name these."""
-    partial = bool(basis.only_a or basis.only_b) and not _is_thin(basis)
-    labels = _labels(basis)
-    scope = f"Counting only what is known for both ({labels})" if partial else f"On {labels}"
+    """Give the points of both on the components known for both; name these if there are others."""
+    partial = bool(basis.only_a or basis.only_b)
+    scope = f"Counting only what is known for both ({_labels(basis)}), " if partial else ""
     if not basis.difference:
-        return f"{scope}, both have {_points(basis.points_a)}."
+        both = "both have" if partial else "Both have"
+        return f"{scope}{both} {_points(basis.points_a)}."
     high, low = (a, b) if basis.difference > 0 else (b, a)
     points = sorted((basis.points_a, basis.points_b), reverse=True)
-    return f"{scope}, {high} has {_points(points[0])} and {low} {_decimal(points[1])}."
+    return f"{scope}{high} has {_points(points[0])} and {low} {_decimal(points[1])}."
+
+
+def _bounds_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> str:
+    """Say that the ranges of two scores do not overlap."""
+    high, low = (a, b) if basis.difference > 0 else (b, a)
+    least = high.score.range.low if high.score.range else high.score.rounded
+    most = low.score.range.high if low.score.range else low.score.rounded
+    return (
+        f"With everything known, {low.tool.name} would probably have at most {most}, and "
+        f"{high.tool.name} at least {least}."
+    )
 
 
 def _weightings_sentence(a: str, b: str, share_a: float, tens: tuple[int, int]) -> str:
     """Say in how many of ten ways to weigh the components the side with the more of them leads."""
     name, ten, share = (a, tens[0], share_a) if share_a > 0.5 else (b, tens[1], 1 - share_a)
     if share == 1:
-        return f"{name} leads however they are weighed."
+        return f"{name} leads however the score is weighed."
     if ten == 10:
-        return f"{name} leads in nearly every way to weigh them."
+        return f"{name} leads in nearly every way to weigh the score."
     if tens[0] == tens[1]:
-        return "Each leads in about half of the ways to weigh them."
-    return f"{name} leads in about {ten} of 10 ways to weigh them."
+        return "Each leads in about half of the ways to weigh the score."
+    return f"{name} leads in about {ten} of 10 ways to weigh the score."
 
 
 def _range_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Iterator[str]:

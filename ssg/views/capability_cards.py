@@ -1,5 +1,6 @@
 """What layouts see of a capability: all of it on the tool's page, one sentence on a comparison."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +9,9 @@ from markupsafe import Markup
 from ssg.catalog import Capability, Source
 from ssg.comparison.summary import way_sentence
 from ssg.rendering.markdown import to_html, to_inline_html
+from ssg.views.footnotes import FootnoteEntry, FootnoteView
 
-__all__ = ["CardView", "SourceView", "card", "in_short"]
+__all__ = ["CardView", "EntryView", "SourceView", "card", "in_short"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,15 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry of a list of a capability, e.g. one limit."""
+
+    html: Markup
+    note: FootnoteView | None
+    """What it is based on, if its file gives that."""
+
+
+@dataclass(frozen=True, slots=True)
 class CardView:
     """What the layout of a capability's card on its tool's page sees."""
 
@@ -30,22 +41,52 @@ class CardView:
     description: Markup
     unique: Markup
     vs_alternatives: Markup
-    facts: tuple[tuple[str, tuple[str, ...]], ...]
+    anchor: str
+    facts: tuple[tuple[str, tuple["EntryView", ...]], ...]
     """Label -> entries, e.g. `Best for`."""
+    footnotes: tuple[FootnoteView, ...]
+    """Sources of single entries."""
     sources: tuple[SourceView, ...]
     edit: str
     """URL for editing its lines, or empty."""
 
 
-def card(capability: Capability, edit: str) -> CardView:
-    """Return the view of a full card."""
-    facts = (
-        ("Best for", capability.best_for),
-        ("Limits", capability.limitations),
-        ("Needs", capability.requires),
-        ("Takes", capability.inputs),
-        ("Gives", capability.outputs),
-    )
+LISTS = (
+    ("Best for", "best_for"),
+    ("Limits", "limitations"),
+    ("Needs", "requires"),
+    ("Takes", "inputs"),
+    ("Gives", "outputs"),
+)
+"""Labels and fields of the lists of a capability."""
+
+
+def card(
+    capability: Capability, edit: str, entries: Mapping[tuple[str, int], FootnoteEntry]
+) -> CardView:
+    """Return the view of a full card.
+
+    `entries` says what single entries are based on: field and index -> source.
+    """
+    texts = {
+        "best_for": capability.best_for,
+        "limitations": capability.limitations,
+        "requires": capability.requires,
+        "inputs": capability.inputs,
+        "outputs": capability.outputs,
+    }
+    notes = {
+        (field, index): FootnoteView(number, field, label, (entries[field, index],))
+        for number, (label, field, index) in enumerate(
+            (
+                (label, field, index)
+                for label, field in LISTS
+                for index in range(len(texts[field]))
+                if (field, index) in entries
+            ),
+            1,
+        )
+    }
     return CardView(
         title=capability.title,
         description=to_html(capability.description),
@@ -53,9 +94,19 @@ def card(capability: Capability, edit: str) -> CardView:
         vs_alternatives=to_inline_html(capability.vs_alternatives),
         edit=edit,
         sources=_sources(capability),
+        anchor=capability.anchor,
         facts=tuple(
-            (label, tuple(map(to_inline_html, entries))) for label, entries in facts if entries
+            (
+                label,
+                tuple(
+                    EntryView(to_inline_html(text), notes.get((field, index)))
+                    for index, text in enumerate(texts[field])
+                ),
+            )
+            for label, field in LISTS
+            if texts[field]
         ),
+        footnotes=tuple(notes.values()),
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ssg.catalog import Editorial, Tool
 from ssg.comparison.alignment import Aligner
@@ -13,7 +13,7 @@ from ssg.json_value import Json
 from ssg.ranking.retired import Retired, retire
 from ssg.rendering.renderer import Renderer
 from ssg.scores import Score
-from ssg.site import Pair, Site
+from ssg.site import Credit, Pair, Site
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
 from ssg.views.page_head import Head, Link, json_ld
@@ -57,6 +57,7 @@ class Context:
     partners_made: dict[str, dict[str, float]] = field(default_factory=dict)
     peers_made: dict[str, Peers] = field(default_factory=dict)
     names_made: list[re.Pattern[str]] = field(default_factory=list)
+    authors_made: list[set[str]] = field(default_factory=list)
     pairs_made: list[tuple[str, str]] = field(default_factory=list)
     browse_made: list[BrowseData] = field(default_factory=list)
     """Caches of the methods below; their content depends only on the site."""
@@ -183,10 +184,8 @@ class Context:
         if fragments is None:
             if len(self.parts_made) >= MOST_PARTS:
                 self.parts_made.pop(next(iter(self.parts_made)))
-            tool = self.tools[slug]
             fragments = self.parts_made[slug] = ToolParts(
                 self.side(slug),
-                self.site.settings.type_label(tool.type),
                 self.href(self.addresses.tool(slug)),
                 self.renderer,
             )
@@ -202,6 +201,14 @@ class Context:
         if first.categories and second.categories:
             return first.categories[0] == second.categories[0]
         return first.type == second.type
+
+    def credit(self, slug: str) -> Credit | None:
+        """Return the last change of a tool's file; without the author where all have the same."""
+        if not self.authors_made:
+            self.authors_made.append({credit.name for credit in self.site.credits.values()})
+        credit = self.site.credits.get(slug)
+        single = len(self.authors_made[0]) < 2
+        return replace(credit, name="") if credit and single else credit
 
     def names(self) -> re.Pattern[str]:
         """Return a pattern that finds the names of all tools."""

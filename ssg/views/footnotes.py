@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from ssg.catalog import ClaimSource, Tool
 from ssg.comparison.profile import FACT_PREFIX
 
-__all__ = ["FootnoteEntry", "FootnoteView", "footnotes", "source_notes"]
+__all__ = ["FootnoteEntry", "FootnoteView", "entry_notes", "footnotes", "source_notes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,15 @@ def source_notes(tool: Tool) -> dict[str, tuple[FootnoteEntry, ...]]:
         if key:
             notes[key] = (*notes.get(key, ()), _entry(claim.based_on, value))
     return notes
+
+
+def entry_notes(tool: Tool, index: int) -> dict[tuple[str, int], FootnoteEntry]:
+    """Return what single entries of a capability's lists are based on: field, index -> source."""
+    return {
+        (str(claim.keys[2]), int(claim.keys[3])): _entry(claim.based_on)
+        for claim in tool.claims
+        if claim.keys[:2] == ("capabilities", index) and len(claim.keys) == 4
+    }
 
 
 def _row(keys: tuple[str | int, ...]) -> str:

@@ -1,5 +1,6 @@
 """Tool page: description, capabilities, facts, score breakdown and comparisons."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +27,7 @@ from ssg.site import Credit, Page
 from ssg.text import number
 from ssg.views.capability_cards import card
 from ssg.views.context import Context
-from ssg.views.footnotes import FootnoteView, footnotes, source_notes
+from ssg.views.footnotes import FootnoteView, entry_notes, footnotes, source_notes
 from ssg.views.page_head import Head, Link
 from ssg.views.repository_links import history_link, report_link
 
@@ -182,7 +183,7 @@ def view(context: Context, page: Page) -> ToolView:
         edit=context.edit(tool.path),
         report=_report(context, tool),
         history=history_link(settings.repository, tool.path),
-        credit=context.site.credits.get(tool.slug),
+        credit=context.credit(tool.slug),
     )
 
 
@@ -290,7 +291,7 @@ def _facts(context: Context, tool: Tool) -> tuple[tuple[str, tuple[tuple[str, Ce
         "": [
             ("Homepage", Cell(tool.homepage, url=tool.homepage)),
             ("Repository", Cell(tool.repository, url=tool.repository)),
-            ("Licence", Cell(tool.license)),
+            ("Licence", Cell(tool.license.replace("LicenseRef-", ""))),
             ("Price", Cell(price_label(tool.pricing), url=tool.pricing.url)),
             ("Status", status_cell(tool) if tool.status else Cell("")),
             ("Last release or commit", day_cell(tool.updated, as_of) if tool.updated else Cell("")),
@@ -348,9 +349,10 @@ def _trend(label: str, points: Sequence[tuple[date, float]]) -> TrendView:
 
 
 def _blocks(context: Context, tool: Tool) -> tuple[CapabilityBlock, ...]:
-    def block(capability: Capability) -> CapabilityBlock:
+    def block(index: int, capability: Capability) -> CapabilityBlock:
+        edit = context.edit(tool.path, capability.line)
         html = context.renderer.part(
-            "parts/card.html", card(capability, context.edit(tool.path, capability.line))
+            "parts/card.html", card(capability, edit, entry_notes(tool, index))
         )
         return CapabilityBlock(
             anchor=capability.anchor,
@@ -360,4 +362,4 @@ def _blocks(context: Context, tool: Tool) -> tuple[CapabilityBlock, ...]:
             shared=context.capability_names.get(capability.id, ""),
         )
 
-    return tuple(map(block, tool.capabilities))
+    return tuple(itertools.starmap(block, enumerate(tool.capabilities)))

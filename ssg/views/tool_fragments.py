@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ssg.comparison.cells import pricing_label
 from ssg.comparison.profile import ToolProfile, plain
 from ssg.rendering.charts import dial
 from ssg.rendering.renderer import Renderer
@@ -26,9 +25,6 @@ class HeadView:
 
     name: str
     href: str
-    type: str
-    pricing: str
-    license: str
     summary: str
     dial: Markup
 
@@ -57,7 +53,6 @@ class ToolParts:
     def __init__(
         self,
         side: ToolProfile,
-        type_label: str,
         href: str,
         renderer: Renderer,
     ) -> None:
@@ -70,9 +65,6 @@ class ToolParts:
             HeadView(
                 name=tool.name,
                 href=href,
-                type=type_label,
-                pricing=pricing_label(tool),
-                license=tool.license,
                 summary=tool.summary,
                 dial=dial(side.score) if side.score.total is not None else Markup(""),
             )

@@ -26,7 +26,7 @@ from ssg.text import join_words
 from ssg.views.context import Context
 from ssg.views.footnotes import FootnoteView, footnotes
 from ssg.views.page_head import Head, Link
-from ssg.views.repository_links import history_link, report_link
+from ssg.views.repository_links import report_link
 from ssg.views.tool_fragments import ToolParts, joined
 
 __all__ = ["VersusView", "decision", "nearest", "pages", "view"]
@@ -151,8 +151,6 @@ class FootView:
 
     edits: tuple[Link, ...]
     """Where the files of the two are edited."""
-    histories: tuple[Link, ...]
-    """Histories of the files."""
     report: str
     """URL of a new issue about this page, or empty."""
     sources: str
@@ -350,9 +348,15 @@ def _rules(context: Context, rules: Sequence[Rule]) -> tuple[RuleView, ...]:
 
 
 def _table(comparison: Comparison) -> Iterator[Row]:
-    """Yield the rows to show; how many capabilities there are is shown above them."""
+    """Yield the rows to show.
+
+    Components are shown where the score is explained, the number of capabilities above them, the
+    type where the two are of different types.
+    """
     for row in comparison.rows:
-        if not row.undocumented and row.key != "capabilities":
+        elsewhere = row.key == "capabilities" or row.key.startswith("component-")
+        elsewhere |= row.key == "type" and row.same
+        if not row.undocumented and not elsewhere:
             yield row
 
 
@@ -433,14 +437,19 @@ def _only(
     only: Sequence[int],
     rules: Sequence[Rule],
 ) -> OnlyView:
-    """Return what only this side has: first the basis of rules, then contrasts with the other."""
+    """Return what only this side has: the basis of rules, contrasts with the other, the rest.
+
+    The rest begins with what most of its peers have too.
+    """
     parts = context.parts(side.tool.slug)
     reasons = {rule.anchor for rule in rules}
     quoted = [(index, _quote(context, side, other, letter, index)) for index in only]
     in_rules = {
         index for index in only if f"{letter}-{side.tool.capabilities[index].anchor}" in reasons
     }
-    quoted.sort(key=lambda found: (found[0] not in in_rules, found[1] is None))
+    peers = context.peers(side.tool.slug)
+    lacking = {index: peers.without_capability(side.tool.capabilities[index].id) for index in only}
+    quoted.sort(key=lambda found: (found[0] not in in_rules, found[1] is None, lacking[found[0]]))
     telling = sum(found is not None or index in in_rules for index, found in quoted)
     shown = min(max(LEAST_ONLY, telling), ONLY_SHOWN, len(only))
     rest = len(only) - shown
@@ -448,11 +457,11 @@ def _only(
         name=side.tool.name,
         total=len(only),
         entries=tuple(
-            OnlyEntryView(parts.only(letter, index, brief=found is not None), found)
+            OnlyEntryView(parts.only(letter, index, brief=index not in in_rules), found)
             for index, found in quoted[:shown]
         ),
         more=Link(
-            f"{rest} more of {side.tool.name}" if rest > 0 else "",
+            f"All capabilities of {side.tool.name}" if rest > 0 else "",
             f"{context.href(context.addresses.tool(side.tool.slug))}#capabilities",
         ),
     )
@@ -461,7 +470,9 @@ def _only(
 def _score(context: Context, comparison: Comparison) -> ScoreView | None:
     if not comparison.shared_components:
         return None
-    shown = comparison.shared_components if comparison.verdict.gives_points else ()
+    shown = [part for part in comparison.shared_components if part.points_a or part.points_b]
+    if not comparison.verdict.gives_points:
+        shown = []
     return ScoreView(
         sentences=" ".join(comparison.verdict.reasons),
         lead=lead_sentence(comparison),
@@ -513,7 +524,6 @@ def _foot(context: Context, page: Page, comparison: Comparison) -> FootView:
     address = context.addresses.absolute(page.address)
     return FootView(
         edits=_known(Link(tool.name, context.edit(tool.path)) for tool in tools),
-        histories=_known(Link(tool.name, history_link(repository, tool.path)) for tool in tools),
         report=report_link(repository, title, f"Page: {address}\n\nWhat is wrong, and a source:\n"),
         sources=_sources(comparison),
     )

@@ -19,6 +19,7 @@ from ssg.comparison.profile import fact_key, licence_family, row_anchor
 from ssg.comparison.recommendations import Decision, decide
 from ssg.config import Config
 from ssg.settings import AttributeSpec, Better
+from ssg.tokenizer import terms
 from support.compared_tools import ATTRIBUTES, LIST, NUMBER, YES, sides
 from support.described_tools import described_pairs
 from support.html_pages import parse
@@ -137,11 +138,62 @@ def holds(rule: Rule, tool: Tool, other: Tool) -> bool:
     return words.lower() in phrases
 
 
+RIVAL = {"vs_alternatives": "Two stops there."}
+
+
+@given(described_pairs())
+def test_no_term_of_a_rule_for_one_side_alone_is_in_the_file_of_the_other(
+    pair: tuple[Tool, Tool],
+) -> None:
+    found = decision(*pair)
+    for other, rules in ((pair[1], found.a), (pair[0], found.b)):
+        text = text_of(other)
+        for rule in rules:
+            if "not listed" in rule.after:
+                assert not set(terms(rule.words)) <= set(terms(text)), rule
+            elif "must include" in rule.before:
+                entries = rule.words.lower().split(" or ")
+                assert not any(entry in text for entry in entries), rule
+
+
+def text_of(tool: Tool) -> str:
+    """Return what a tool's file states of itself, in small letters."""
+    texts = [tool.summary, tool.description]
+    for capability in tool.capabilities:
+        texts += [capability.title, capability.description, capability.unique]
+        texts += [*capability.best_for, *capability.limitations, *capability.requires]
+    for _, value in tool.attributes:
+        texts += value if isinstance(value, tuple) else [value] if isinstance(value, str) else []
+    return "\n".join(texts).lower()
+
+
+@pytest.mark.parametrize(
+    ("title", "other", "is_rule"),
+    [
+        ("QLoRA kernels", "Trains adapters.", True),
+        ("QLoRA kernels", "Trains QLoRA adapters.", False),
+        ("Fused kernels", "Has kernels that are fused.", False),
+        ("Fused kernels", "Has kernels.", True),
+    ],
+)
+def test_a_capability_that_the_other_file_mentions_is_no_reason(
+    title: str, other: str, *, is_rule: bool
+) -> None:
+    one = {"capabilities": (a_capability(title, **RIVAL),)}
+    two_ = {"capabilities": (a_capability("Draws", description=other),)}
+    rule = f"for the capability “{title}”, not listed for Two"
+    assert (rule in said(two(one, two_).a)) == is_rule
+
+
+@pytest.mark.parametrize(("text", "is_rule"), [("A tool.", True), ("A tool in C++.", False)])
+def test_an_entry_that_the_other_file_mentions_is_no_reason(text: str, *, is_rule: bool) -> None:
+    one = lists_of(("C++",))
+    found = two(one, {**lists_of(("Rust",)), "summary": text})
+    assert bool(found.a) == is_rule
+
+
 def test_nothing_comes_from_nothing() -> None:
     assert two({}, {}) == Decision()
-
-
-RIVAL = {"vs_alternatives": "Two stops there."}
 
 
 @pytest.mark.parametrize(
@@ -186,7 +238,7 @@ RIVAL = {"vs_alternatives": "Two stops there."}
         (
             {"capabilities": (a_capability("Streams tokens", **RIVAL),)},
             {"capabilities": (a_capability("Draws"),)},
-            "for Streams tokens, not listed for Two",
+            "for the capability “Streams tokens”, not listed for Two",
         ),
         (
             {"capabilities": (a_capability(best_for=("long `runs`",), **RIVAL),)},

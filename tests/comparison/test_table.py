@@ -170,6 +170,6 @@ def test_scores_and_components_mark_the_better_side() -> None:
         a_tool("two", scores=(("quality", 0.2),)),
     )
     better = {row.label: row.better for row in comparison(one, two).rows}
-    assert (better["Adoption"], better["Quality"], better["Type"]) == ("", "b", "")
+    assert (better["Adoption"], better["Quality"]) == ("", "b")
     assert better["Rank"] == ""  # the verdict names the side that is ahead
     assert "Match Graph" not in better

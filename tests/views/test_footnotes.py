@@ -42,6 +42,13 @@ type: tool
 summary: A tool.
 license: {value: GPL-3.0-only, note: "<script>alert(1)</script>"}
 attributes: {gpu: false, languages: [Go]}
+capabilities:
+  - title: Draws
+    best_for: [maps]
+    limitations:
+      - slow
+      - {value: no colours, source: "https://beta.example/limits", basis: cited, \
+checked: 2026-11-03, note: since version 2}
 """
 
 
@@ -102,6 +109,19 @@ def test_the_tool_page_has_the_same_footnotes_plans_and_offers(pages: dict[str, 
             "url": "https://alpha.example/price",
         }
     ]
+
+
+def test_an_entry_of_a_capability_has_its_own_footnote(pages: dict[str, Element]) -> None:
+    card = pages["/tools/beta/"].first(id="c-draws")
+    links = {link.attributes["id"]: link for link in card.all("a") if "id" in link.attributes}
+    assert [link.attributes["href"] for link in links.values()] == ["#draws-note-1"]
+    (entry,) = (entry for entry in card.all("dd") if entry.all("sup"))
+    assert entry.text.startswith("no colours")
+    note = card.first(id="draws-note-1")
+    assert " ".join(note.text.split()).startswith(
+        "Limits: beta.example (cited) checked 2026-11-03 since version 2"
+    )
+    assert note.all("a")[-1].attributes["href"] == "#draws-ref-1"
 
 
 def test_without_sources_there_are_no_footnotes(pages: dict[str, Element], tmp_path: Path) -> None:

@@ -374,6 +374,8 @@ def test_a_tools_page_says_who_changed_its_file_last_and_when(tmp_path: Path) ->
         found["/tools/alpha/"]
     )
     assert "Last changed on 2026-01-01 by A." in main_text(found["/tools/beta/"])
+    alone = render(repository(tmp_path / "alone", SMALL_SITE))
+    assert "Last changed on 2026-01-01." in main_text(alone["/tools/beta/"])
     assert [one.attributes["datetime"] for one in found["/tools/alpha/"].first("main").all("time")][
         -1
     ] == "2026-11-19"

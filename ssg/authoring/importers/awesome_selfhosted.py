@@ -31,6 +31,8 @@ MAPPED = {
 MAX_COUNT = 10**12
 GITHUB = "https://github.com/"
 """Host of the repositories whose stars the data counts."""
+LICENCES = {"⊘ Proprietary": "LicenseRef-Proprietary"}
+"""Names of licences in the data that are not SPDX expressions -> expression."""
 
 
 def read(source: Path) -> Imported:
@@ -88,7 +90,7 @@ def _site(
         "types": {"software": "Software"},
         "categories": categories,
         "attributes": {
-            "platforms": {"label": "Platforms", "kind": "list"},
+            "platforms": {"label": "Platforms", "kind": "list", "rule": "you deploy with {value}"},
             "licenses": {"label": "Licences", "kind": "list"},
             "demo": {"label": "Demo", "kind": "url"},
             "latest_release": {"label": "Latest release", "kind": "text"},
@@ -121,11 +123,12 @@ def _record(origin: str, entry: Mapping[str, JsonValue], skipped: list[Skipped])
         return None
     release = entry.get("current_release")
     release = release if isinstance(release, dict) else {}
-    licences, stars = _texts(entry.get("licenses")), entry.get("stargazers_count")
+    stars = entry.get("stargazers_count")
+    licences = [LICENCES.get(name, name) for name in _texts(entry.get("licenses"))]
     third_party = entry.get("depends_3rdparty")
     attributes: dict[str, JsonValue] = {
-        "platforms": list(_texts(entry.get("platforms"))),
-        "licenses": [] if single_license(licences) else list(licences),
+        "platforms": [name for name in _texts(entry.get("platforms")) if name != "Unknown"],
+        "licenses": [] if single_license(licences) else [*licences],
         "demo": entry.get("demo_url"),
         "latest_release": plain_line(release.get("tag")),
         "released": str(release.get("published_at") or "")[:10],

@@ -69,7 +69,7 @@ def view(context: Context, page: Page) -> HomeView:
     """Return the view of the home page."""
     settings, addresses = context.site.settings, context.addresses
     description = (
-        settings.description or f"{count(len(context.tools), 'tool')} compared side by side."
+        settings.description or f"{context.count_tools(len(context.tools))} compared side by side."
     )
     return HomeView(
         head=context.head(
@@ -90,9 +90,11 @@ def view(context: Context, page: Page) -> HomeView:
 
 
 def _figures(context: Context) -> tuple[tuple[str, str], ...]:
+    words = context.words
+    documented = sum(len(tool.capabilities) for tool in context.ordered)
     figures = (
-        (len(context.tools), "tool", "tools"),
-        (sum(len(tool.capabilities) for tool in context.ordered), "capability", "capabilities"),
+        (len(context.tools), words.tool, words.tools),
+        (documented, words.capability, words.capabilities),
         (len(context.site.pairs), "comparison", "comparisons"),
     )
     return tuple(

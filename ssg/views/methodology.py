@@ -29,11 +29,12 @@ SCALES = {
     Scale.DATE: "1 today, halved every {half_life} days",
 }
 POLICIES = {
-    PairPolicy.RELATED: "Each tool chooses up to {related} similar tools and is chosen by others, "
-    "by shared categories, tags and capabilities, by what their texts have in common, and by type.",
-    PairPolicy.CATEGORY: "All tools of one category are compared with each other.",
-    PairPolicy.TYPE: "All tools of one type are compared with each other.",
-    PairPolicy.ALL: "Every tool is compared with every other.",
+    PairPolicy.RELATED: "Each {tool} chooses up to {related} similar {tools} and is chosen by "
+    "others, by shared categories, tags and capabilities, by what their texts have in common, and "
+    "by type.",
+    PairPolicy.CATEGORY: "All {tools} of one category are compared with each other.",
+    PairPolicy.TYPE: "All {tools} of one type are compared with each other.",
+    PairPolicy.ALL: "Every {tool} is compared with every other.",
     PairPolicy.NONE: "Only the pairs listed in the site's configuration are compared.",
 }
 
@@ -112,7 +113,9 @@ def view(context: Context, page: Page) -> MethodologyView:
         close_call=number(CLOSE_CALL),
         nearly_all=NEARLY_ALL,
         too_few=TOO_FEW,
-        policy=POLICIES[pairs.policy].format(related=pairs.related),
+        policy=POLICIES[pairs.policy].format(
+            related=pairs.related, tool=context.words.tool, tools=context.words.tools
+        ),
         as_of=context.site.ranking.as_of.isoformat(),
     )
 

@@ -196,7 +196,7 @@ def _head(context: Context, page: Page, tool: Tool) -> Head:
 
 
 def _category_links(context: Context, tool: Tool) -> tuple[Link, ...]:
-    names = {category.id: category.name for category in context.site.settings.categories}
+    names = {category.id: category.label for category in context.site.settings.categories}
     return tuple(
         Link(names[category], context.href(context.addresses.category(category)))
         for category in tool.categories
@@ -235,9 +235,9 @@ def _report(context: Context, tool: Tool) -> str:
 
 
 def _trail(context: Context, tool: Tool) -> tuple[Link, ...]:
-    return Link("Tools", context.href(context.addresses.page("tools"))), context.tool_link(
-        tool.slug
-    )
+    return Link(
+        context.words.tools_title, context.href(context.addresses.page("tools"))
+    ), context.tool_link(tool.slug)
 
 
 def _structured(context: Context, tool: Tool) -> Json:

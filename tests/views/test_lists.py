@@ -207,3 +207,24 @@ def test_an_entry_shows_what_is_known(tmp_path: Path) -> None:
     }
     assert badges["Alpha"] == ["Framework", "Free", "MIT", "Python"]
     assert badges["Gamma"] == ["Dataset"]
+
+
+def test_a_site_names_its_entries_and_titles(tmp_path: Path) -> None:
+    words = (
+        "words: {tool: project, tools: projects, home: Find a project, rankings: Leaderboard, "
+        "categories: Topics, comparisons: Duels}\n"
+    )
+    scored = SITE.replace("  components: {}\n  signals: {}\n", "  name: Rating\n") + words
+    kinds = {"home", "listing", "rankings", "categories", "compare", "methodology"}
+    pages = rendered(write_files(tmp_path, many_tools(scored)), kinds)
+    headings = {address: page.first("h1").text.strip() for address, page in pages.items()}
+    assert headings["/"] == "Find a project"
+    assert headings["/rankings/"] == "Leaderboard"
+    assert headings["/categories/"] == "Topics"
+    assert headings["/compare/"] == "Duels"
+    assert headings["/tools/"] == "All projects"
+    texts = {address: re.sub(r"Tool \d+", "", page.text) for address, page in pages.items()}
+    named = {address for address, text in texts.items() if re.search(r"\b[Tt]ools?\b", text)}
+    assert [re.findall(r".{30}[Tt]ools?\b.{20}", texts[one]) for one in named] == []
+    navigation = pages["/"].first("nav").text.split()
+    assert navigation[:4] == ["Projects", "Compare", "Leaderboard", "Topics"]

@@ -48,6 +48,8 @@ class Context:
     """Published addresses that have no page now."""
     capability_names: dict[str, str] = field(default_factory=dict)
     """Id -> name of each shared capability."""
+    documented: bool = False
+    """Whether a tool of the site has capabilities."""
     ordered: tuple[Tool, ...] = ()
     """All tools, most popular first: the order of lists."""
     in_category: dict[str, list[Tool]] = field(default_factory=dict)
@@ -77,6 +79,7 @@ class Context:
         ranked = in_popular_order(site)
         return cls(
             site=site,
+            documented=any(tool.capabilities for tool in ranked),
             ordered=ranked,
             in_category=_grouped((key, tool) for tool in ranked for key in tool.categories),
             of_type=_grouped((tool.type, tool) for tool in ranked),

@@ -8,6 +8,7 @@ from datetime import date
 from ssg.catalog import Tool
 from ssg.site import Page, Pair
 from ssg.text import count
+from ssg.views.category_tree import category_nodes
 from ssg.views.context import Context
 from ssg.views.listing import EntryView, entry
 from ssg.views.page_head import Head, Link
@@ -137,12 +138,16 @@ def _duel(context: Context, pair: Pair) -> DuelView:
 
 def _groups(context: Context) -> tuple[tuple[Link, tuple[EntryView, ...]], ...]:
     """Return the categories in the order of their most popular tool; without categories, types."""
-    names = {category.id: category.name for category in context.site.settings.categories}
+    nodes = category_nodes(context.site.settings.categories)
     found = dict.fromkeys(name for tool in context.ordered for name in tool.categories)
     if len(found) > 1:
         return tuple(
             (
-                Link(names[name], context.href(context.addresses.category(name))),
+                Link(
+                    nodes[name].label,
+                    context.href(context.addresses.category(name)),
+                    " / ".join(nodes[name].parents),
+                ),
                 _best(context, context.in_category[name]),
             )
             for name in list(found)[:GROUPS_SHOWN]

@@ -56,6 +56,8 @@ class SiteView:
     """Name of the score."""
     scored: bool
     """Whether the site has scores."""
+    documented: bool
+    """Whether a tool of the site has capabilities."""
     methodology: str
     """URL of the methodology page."""
     search: str
@@ -127,6 +129,7 @@ def site_view(catalog: Catalog, addresses: Addresses, assets: Mapping[str, str])
         words=words,
         score_name=settings.ranking.name,
         scored=settings.ranking.enabled,
+        documented=any(tool.capabilities for tool in catalog.tools),
         methodology=addresses.href(addresses.page("methodology")),
         search=addresses.href(addresses.page("search")),
         sourced_percent=claims.percent,

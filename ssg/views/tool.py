@@ -189,7 +189,8 @@ def view(context: Context, page: Page) -> ToolView:
 def _head(context: Context, page: Page, tool: Tool) -> Head:
     label = context.site.settings.type_label(tool.type).lower()
     scored = ", score" if context.site.settings.ranking.enabled else ""
-    title = f"{tool.name}: {label}, capabilities{scored} and alternatives"
+    about = context.words.capabilities if context.documented else "facts"
+    title = f"{tool.name}: {label}, {about}{scored} and alternatives"
     structured = [_structured(context, tool)]
     trail = _trail(context, tool)
     return context.head(page.address, title, tool.summary, trail, structured=structured)

@@ -59,6 +59,8 @@ class HomeView:
     """URL of the comparison index."""
     rankings: str
     """URL of the rankings."""
+    measured: bool
+    """Whether a score or a signal shows what is popular."""
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -87,6 +89,7 @@ def view(context: Context, page: Page) -> HomeView:
         categories=_all_categories(context),
         compare=context.href(addresses.page("compare")),
         rankings=context.href(addresses.page("rankings")) if settings.ranking.enabled else "",
+        measured=settings.ranking.enabled or bool(settings.ranking.signals),
     )
 
 

@@ -218,8 +218,11 @@ def _type(context: Context, page: Page, name: str) -> ListingView:
 
 
 def order_of(context: Context) -> str:
-    """Return what comes first in lists: `best score`, or `most popular`."""
-    return "best score" if context.site.settings.ranking.enabled else "most popular"
+    """Return what comes first in lists: `best score`, `most popular` or `most mentioned`."""
+    ranking = context.site.settings.ranking
+    if ranking.enabled:
+        return "best score"
+    return "most popular" if ranking.signals else "most mentioned"
 
 
 def browse_view(context: Context, only: str = "", *, compared: bool = False) -> BrowseView:
@@ -234,7 +237,7 @@ def browse_view(context: Context, only: str = "", *, compared: bool = False) -> 
         nouns=("comparison", "comparisons")
         if compared
         else (context.words.tool, context.words.tools),
-        order="Most popular first" if compared else f"{order_of(context).capitalize()} first",
+        order="As on the page" if compared else f"{order_of(context).capitalize()} first",
     )
 
 

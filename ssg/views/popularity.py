@@ -18,7 +18,7 @@ PopularityKey: TypeAlias = tuple[bool, int, float, int, int, int, bytes]
 
 
 def in_popular_order(site: Site) -> tuple[Tool, ...]:
-    """Return all tools by score, then first signal, number of comparisons and number of facts.
+    """Return all tools by score, then first signal, number of facts and number of comparisons.
 
     Where neither scores nor a signal exist, the number of other entries that name a tool comes
     first. A name in small letters does not count for this: it may be an ordinary word.
@@ -58,7 +58,7 @@ def _key(
         score.place if score else 0,
         -math.log1p(max(value, 0.0)),
         -mentions,
-        -comparisons,
         -facts,
+        -comparisons,
         hashlib.blake2b(tool.slug.encode(), digest_size=8).digest(),
     )

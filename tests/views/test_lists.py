@@ -228,3 +228,31 @@ def test_a_site_names_its_entries_and_titles(tmp_path: Path) -> None:
     assert [re.findall(r".{30}[Tt]ools?\b.{20}", texts[one]) for one in named] == []
     navigation = pages["/"].first("nav").text.split()
     assert navigation[:4] == ["Projects", "Compare", "Leaderboard", "Topics"]
+
+
+def test_attributes_are_shown_by_group(tmp_path: Path) -> None:
+    """On the page of a tool and in comparisons; values with an order mark the better side."""
+    site = (
+        "title: T\nbase_url: https://example.org/\ntypes: {app: App}\nranking: none\n"
+        "attributes:\n"
+        "  price: {label: Price, kind: money, better: lower, group: Costs}\n"
+        "  memory: {label: Memory, kind: range, unit: GB, group: Limits}\n"
+        "  release: {label: Release, kind: version, better: higher}\n"
+        "  born: {label: First release, kind: date}\n"
+        "pairs: {policy: all}\n"
+    )
+    files = {
+        f"content/tools/{name}.yaml": f"name: {name}\ntype: app\nsummary: Does.\nattributes: "
+        f"{{price: {price} USD, memory: 8+, release: '{release}', born: 2025-11-21}}\n"
+        for name, price, release in (("alpha", 20, "1.9"), ("beta", 19.5, "1.10"))
+    }
+    root = write_files(tmp_path, {"content/site.yaml": site, **files})
+    pages = rendered(root, {"tool", "versus"})
+    facts = pages["/tools/alpha/"].first("aside")
+    assert [heading.text for heading in facts.all("h3")] == ["Costs", "Limits"]
+    assert "Memory 8 GB or more" in facts.text
+    assert "apabilit" not in pages["/tools/alpha/"].first("main").text
+    table = pages["/compare/alpha-vs-beta/"].first("table")
+    rows = [row.text for row in table.all("tbody")]
+    assert rows[1:] == ["Costs Price $20 $19.50 better", "Limits Memory 8 GB or more"]
+    assert "Release 1.9 1.10 better" in rows[0]

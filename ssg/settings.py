@@ -26,8 +26,10 @@ __all__ = [
     "SearchEngine",
     "Settings",
     "SignalSpec",
+    "Words",
 ]
 
+CATEGORY_SEPARATOR = " / "
 SITE_FILE = "content/site.yaml"
 """The file of the settings, relative to the site."""
 
@@ -89,12 +91,46 @@ class SearchEngine(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the pages call things; as inside of a sentence, unless it is a title."""
+
+    tool: str = "tool"
+    tools: str = "tools"
+    capability: str = "capability"
+    capabilities: str = "capabilities"
+    home: str = ""
+    """Title of the home page; empty for "Compare <tools> side by side"."""
+    rankings: str = "Rankings"
+    """Title of the rankings."""
+    categories: str = "Categories"
+    """Title of the list of categories."""
+    comparisons: str = "All comparisons"
+    """Title of the list of comparisons."""
+
+    @property
+    def tools_title(self) -> str:
+        """What several tools are called, as a title."""
+        return self.tools[0].upper() + self.tools[1:]
+
+    @property
+    def home_title(self) -> str:
+        """The title of the home page."""
+        return self.home or f"Compare {self.tools} side by side"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
     """A category of tools."""
 
     id: str
     name: str
+    """Nested in others: `Runtime / Container Runtime`."""
     description: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name without those of the categories above it."""
+        return self.name.rpartition(CATEGORY_SEPARATOR)[2] or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +209,7 @@ DEFAULT_COMPONENTS = (
     ComponentSpec(
         id="ecosystem",
         label="Ecosystem",
-        description="How much other tools on this site refer to it.",
+        description="How much other entries on this site refer to it.",
         weight=10.0,
     ),
     ComponentSpec(
@@ -289,6 +325,7 @@ class Settings:
     """Type -> label."""
     categories: tuple[Category, ...] = ()
     attributes: tuple[AttributeSpec, ...] = ()
+    words: Words = field(default_factory=Words)
     ranking: RankingSettings = field(default_factory=RankingSettings)
     pairs: PairSettings = field(default_factory=PairSettings)
     refresh: tuple[tuple[str, Origin], ...] = ()

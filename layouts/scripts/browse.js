@@ -20,7 +20,8 @@ const mark = /** @type {HTMLElement} */ (panel.querySelector("summary span"));
 const message = /** @type {HTMLElement} */ (document.querySelector(".count"));
 const list = /** @type {HTMLElement} */ (document.querySelector(".results"));
 const { tools: source, comparisons, weights, address = "", only = "", order = "" } = panel.dataset;
-const original = [...list.childNodes], noun = comparisons ? "comparison" : "tool";
+const { noun = "", nouns = "" } = panel.dataset;
+const original = [...list.childNodes];
 /** @type {Data} */
 let data;
 /** @type {number[]} */
@@ -245,7 +246,7 @@ function draw() {
   const passing = sorted(inOrder.filter(tool => set.every(({ accepts }) => accepts(tool))), state.get("sort") ?? "");
   const chosen = new Set(passing);
   const shown = comparisons ? pairs.filter(([a, b]) => chosen.has(a) && chosen.has(b)).map(pairEntry) : passing.map(toolEntry);
-  message.textContent = shown.length.toLocaleString("en") + " " + noun + (shown.length === 1 ? "" : "s");
+  message.textContent = shown.length.toLocaleString("en") + " " + (shown.length === 1 ? noun : nouns);
   const entries = make(comparisons ? "ul" : "ol", { class: comparisons ? "" : "entries" });
   const more = make("button", { type: "button", class: "button" });
   list.replaceChildren(...shown.length ? [entries, more] : [make("p", { class: "unknown" }, "No " + noun + " matches these filters.")]);

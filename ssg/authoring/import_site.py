@@ -98,7 +98,8 @@ def import_site(
     usable = _usable(imported, slugs, run.skipped, progress)
     site = dict(imported.site)
     if "" in before or not (root / SITE_FILE).exists():
-        site = {**site, **_hosting(len(usable))}
+        # A list without figures gets no scores: mentions and dates alone would rank by accident.
+        site = {"ranking": "none", **site, **_hosting(len(usable))}
     _merge_site(run, site, before.get("", {}))
     for number, (record, fields, slug) in enumerate(_told_apart(usable), 1):
         _merge_record(run, record, fields, slug, before.get(record.key))

@@ -340,6 +340,6 @@ def _facts(a: Tool, b: Tool, settings: Settings, *, different_jobs: bool) -> Ite
 
 def _job(tool: Tool, settings: Settings) -> str:
     """Name the categories of a tool, or its type."""
-    names = {category.id: category.name for category in settings.categories}
+    names = {category.id: category.label for category in settings.categories}
     named = [names[one] for one in tool.categories if one in names]
     return join_words(named or [settings.type_label(tool.type)])

@@ -49,6 +49,7 @@ from ssg.settings import (
     SearchEngine,
     Settings,
     SignalSpec,
+    Words,
 )
 
 __all__ = ["AttributeFile", "SiteFile", "settings_from"]
@@ -343,6 +344,33 @@ class RepositoryFile(FileModel):
     )
 
 
+class WordsFile(FileModel):
+    """What the pages call things."""
+
+    tool: Line = Field("tool", description="One entry of the site.", examples=["project"])
+    tools: Line = Field("tools", description="Several entries.", examples=["projects"])
+    capability: Line = Field(
+        "capability", description="One thing that an entry can do.", examples=["feature"]
+    )
+    capabilities: Line = Field(
+        "capabilities", description="Several of them.", examples=["features"]
+    )
+    home: Line | None = Field(
+        None,
+        description='Title of the home page; without it "Compare tools side by side".',
+        examples=["Find a self-hosted service"],
+    )
+    rankings: Line = Field(
+        "Rankings", description="Title of the rankings.", examples=["Leaderboard"]
+    )
+    categories: Line = Field(
+        "Categories", description="Title of the list of categories.", examples=["Topics"]
+    )
+    comparisons: Line = Field(
+        "All comparisons", description="Title of the list of comparisons.", examples=["Duels"]
+    )
+
+
 class RefreshFile(FileModel):
     """Keys of tool files that `ssg refresh` keeps up to date."""
 
@@ -399,6 +427,7 @@ class SiteFile(FileModel):
         description="Typed facts, compared row by row in this order.",
         examples=[{"languages": {"label": "Languages", "kind": "list"}}],
     )
+    words: WordsFile = Field(WordsFile(), description="What the pages call things.")
     ranking: RankingValue = Field(
         RankingFile(),
         description="How scores are computed, or none for a site without scores and rankings.",
@@ -442,6 +471,7 @@ def settings_from(file: SiteFile) -> Settings:
             for key, category in file.categories.items()
         ),
         attributes=tuple(_attribute(key, spec) for key, spec in file.attributes.items()),
+        words=_words(file.words),
         ranking=_ranking(file.ranking),
         pairs=_pairs(file.pairs),
         refresh=_refresh(file.refresh),
@@ -476,6 +506,19 @@ def _attribute(key: str, file: AttributeFile) -> AttributeSpec:
         rule=file.rule if isinstance(file.rule, str) else "",
         is_reason=file.rule is not False,
         origin=origin_from(file.from_),
+    )
+
+
+def _words(file: WordsFile) -> Words:
+    return Words(
+        tool=file.tool,
+        tools=file.tools,
+        capability=file.capability,
+        capabilities=file.capabilities,
+        home=file.home or "",
+        rankings=file.rankings,
+        categories=file.categories,
+        comparisons=file.comparisons,
     )
 
 

@@ -50,7 +50,7 @@ class Likeness:
     def __init__(self, catalog: Catalog) -> None:
         self._tools = {tool.slug: tool for tool in catalog.tools}
         self._category_names = {
-            category.id: category.name for category in catalog.settings.categories
+            category.id: category.label for category in catalog.settings.categories
         }
         self._capability_names = {one.id: one.name for one in catalog.capabilities}
         self._types = dict(catalog.settings.types)

@@ -75,7 +75,7 @@ def view(context: Context, page: Page) -> AlternativesView:
     near = [one for one in compared if context.same_job(slug, one.tool.slug)]
     others = [one for one in compared if not context.same_job(slug, one.tool.slug)]
     trail = (
-        Link("Tools", context.href(context.addresses.page("tools"))),
+        Link(context.words.tools_title, context.href(context.addresses.page("tools"))),
         context.tool_link(slug),
         Link("Alternatives", context.href(page.address)),
     )
@@ -126,7 +126,7 @@ def _nearness(context: Context, tool: Tool, pair: Pair) -> _Nearness:
     other = context.tools[pair.b if pair.a == tool.slug else pair.a]
     ids = {capability.id for capability in other.capabilities if capability.id}
     shared = dict.fromkeys(one.id for one in tool.capabilities if one.id in ids)
-    names = {category.id: category.name for category in context.site.settings.categories}
+    names = {category.id: category.label for category in context.site.settings.categories}
     score = context.scores.get(other.slug)
     return _Nearness(
         tool=other,

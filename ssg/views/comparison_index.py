@@ -45,7 +45,7 @@ def view(context: Context, page: Page) -> ComparisonsView:
         )
         for first, grouped in groupby(entries_of(page, pairs), key=lambda pair: pair[0])
     )
-    description = f"{count(len(pairs), 'comparison')} of two tools, side by side."
+    description = f"{count(len(pairs), 'comparison')} of two {context.words.tools}, side by side."
     trail = (Link("Compare", context.href(address)),)
     return ComparisonsView(
         head=paged_head(context, page, links, "All comparisons", description, trail),

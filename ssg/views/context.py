@@ -13,7 +13,9 @@ from ssg.json_value import Json
 from ssg.ranking.retired import Retired, retire
 from ssg.rendering.renderer import Renderer
 from ssg.scores import Score
+from ssg.settings import Words
 from ssg.site import Credit, Pair, Site
+from ssg.text import count
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
 from ssg.views.page_head import Head, Link, json_ld
@@ -46,6 +48,8 @@ class Context:
     """Published addresses that have no page now."""
     capability_names: dict[str, str] = field(default_factory=dict)
     """Id -> name of each shared capability."""
+    documented: bool = False
+    """Whether a tool of the site has capabilities."""
     ordered: tuple[Tool, ...] = ()
     """All tools, most popular first: the order of lists."""
     in_category: dict[str, list[Tool]] = field(default_factory=dict)
@@ -76,6 +80,7 @@ class Context:
         ranked = in_popular_order(site)
         return cls(
             site=site,
+            documented=any(tool.capabilities for tool in ranked),
             ordered=ranked,
             in_category=_grouped((key, tool) for tool in ranked for key in tool.categories),
             of_type=_grouped((tool.type, tool) for tool in ranked),
@@ -165,6 +170,15 @@ class Context:
             pairs = sorted(sorted((places[a], places[b])) for a, b in self.pairs)
             self.pairs_made.extend((slugs[first], slugs[second]) for first, second in pairs)
         return self.pairs_made
+
+    @property
+    def words(self) -> Words:
+        """What the pages call things."""
+        return self.site.settings.words
+
+    def count_tools(self, number: int) -> str:
+        """Return a number of tools: `1 tool`, `1,204 tools`."""
+        return count(number, self.words.tool, self.words.tools)
 
     def side(self, slug: str) -> ToolProfile:
         """Return a tool with its score, as the comparison functions take it."""

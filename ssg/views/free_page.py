@@ -67,7 +67,8 @@ def not_found_pages(context: Context) -> Iterator[Page]:  # noqa: ARG001  (signa
 def not_found_view(context: Context, page: Page) -> NotFoundView:
     """Return the view of the not-found page."""
     rankings = (("Rankings", "rankings"),) if context.site.settings.ranking.enabled else ()
-    names = (("All tools", "tools"), ("All comparisons", "compare"), *rankings)
+    words = context.words
+    names = ((f"All {words.tools}", "tools"), (words.comparisons, "compare"), *rankings)
     return NotFoundView(
         head=context.head(
             page.address, "Page not found", "There is no page at this address.", indexed=False

@@ -8,6 +8,7 @@ from datetime import date
 from ssg.catalog import Tool
 from ssg.site import Page, Pair
 from ssg.text import count
+from ssg.views.category_tree import category_nodes
 from ssg.views.context import Context
 from ssg.views.listing import EntryView, entry
 from ssg.views.page_head import Head, Link
@@ -58,6 +59,8 @@ class HomeView:
     """URL of the comparison index."""
     rankings: str
     """URL of the rankings."""
+    measured: bool
+    """Whether a score or a signal shows what is popular."""
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -69,7 +72,7 @@ def view(context: Context, page: Page) -> HomeView:
     """Return the view of the home page."""
     settings, addresses = context.site.settings, context.addresses
     description = (
-        settings.description or f"{count(len(context.tools), 'tool')} compared side by side."
+        settings.description or f"{context.count_tools(len(context.tools))} compared side by side."
     )
     return HomeView(
         head=context.head(
@@ -86,13 +89,16 @@ def view(context: Context, page: Page) -> HomeView:
         categories=_all_categories(context),
         compare=context.href(addresses.page("compare")),
         rankings=context.href(addresses.page("rankings")) if settings.ranking.enabled else "",
+        measured=settings.ranking.enabled or bool(settings.ranking.signals),
     )
 
 
 def _figures(context: Context) -> tuple[tuple[str, str], ...]:
+    words = context.words
+    documented = sum(len(tool.capabilities) for tool in context.ordered)
     figures = (
-        (len(context.tools), "tool", "tools"),
-        (sum(len(tool.capabilities) for tool in context.ordered), "capability", "capabilities"),
+        (len(context.tools), words.tool, words.tools),
+        (documented, words.capability, words.capabilities),
         (len(context.site.pairs), "comparison", "comparisons"),
     )
     return tuple(
@@ -135,12 +141,16 @@ def _duel(context: Context, pair: Pair) -> DuelView:
 
 def _groups(context: Context) -> tuple[tuple[Link, tuple[EntryView, ...]], ...]:
     """Return the categories in the order of their most popular tool; without categories, types."""
-    names = {category.id: category.name for category in context.site.settings.categories}
+    nodes = category_nodes(context.site.settings.categories)
     found = dict.fromkeys(name for tool in context.ordered for name in tool.categories)
     if len(found) > 1:
         return tuple(
             (
-                Link(names[name], context.href(context.addresses.category(name))),
+                Link(
+                    nodes[name].label,
+                    context.href(context.addresses.category(name)),
+                    " / ".join(nodes[name].parents),
+                ),
                 _best(context, context.in_category[name]),
             )
             for name in list(found)[:GROUPS_SHOWN]

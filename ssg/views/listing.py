@@ -70,6 +70,8 @@ class BrowseView:
     """The list: a field and its value, such as `category=wikis`; empty for all tools."""
     order: str
     """Label of the order without sorting."""
+    nouns: tuple[str, str]
+    """What one entry and several are called."""
     weights: str = ""
     """URL of what scores with a reader's own weights are computed from; only on rankings."""
 
@@ -120,11 +122,11 @@ def _all_tools(context: Context, page: Page) -> ListingView:
     address = context.addresses.page("tools")
     tools = context.ordered
     links = pager(context, page, address, len(tools))
-    lede = f"{count(len(tools), 'tool')}, {order_of(context)} first."
-    trail = (Link("Tools", context.href(address)),)
+    lede = f"{context.count_tools(len(tools))}, {order_of(context)} first."
+    trail = (Link(context.words.tools_title, context.href(address)),)
     return ListingView(
-        head=paged_head(context, page, links, "All tools", lede, trail),
-        heading="All tools",
+        head=paged_head(context, page, links, f"All {context.words.tools}", lede, trail),
+        heading=f"All {context.words.tools}",
         lede=Markup.escape(lede),
         browse=browse_view(context),
         entries=_entries(context, page, tools),
@@ -141,7 +143,7 @@ def _category(context: Context, page: Page, name: str) -> ListingView:
     node, address = nodes[name], context.addresses.category(name)
     tools = context.in_category.get(name, [])
     links = pager(context, page, address, len(tools))
-    lede = node.category.description or f"Tools in the category {node.category.name}."
+    lede = node.category.description or f"{context.words.tools_title} in the category {node.label}."
     trail = (
         Link("Categories", context.href(context.addresses.page("categories"))),
         *_parents(context, node),
@@ -198,9 +200,9 @@ def _type(context: Context, page: Page, name: str) -> ListingView:
     label, address = context.site.settings.type_label(name), context.addresses.type(name)
     tools = context.of_type.get(name, [])
     links = pager(context, page, address, len(tools))
-    lede = f"{count(len(tools), 'tool')} of the type {label}, {order_of(context)} first."
+    lede = f"{context.count_tools(len(tools))} of the type {label}, {order_of(context)} first."
     trail = (
-        Link("Tools", context.href(context.addresses.page("tools"))),
+        Link(context.words.tools_title, context.href(context.addresses.page("tools"))),
         Link(label, context.href(address)),
     )
     title = f"{label}: {_count(context, tools)}"
@@ -216,8 +218,11 @@ def _type(context: Context, page: Page, name: str) -> ListingView:
 
 
 def order_of(context: Context) -> str:
-    """Return what comes first in lists: `best score`, or `most popular`."""
-    return "best score" if context.site.settings.ranking.enabled else "most popular"
+    """Return what comes first in lists: `best score`, `most popular` or `most mentioned`."""
+    ranking = context.site.settings.ranking
+    if ranking.enabled:
+        return "best score"
+    return "most popular" if ranking.signals else "most mentioned"
 
 
 def browse_view(context: Context, only: str = "", *, compared: bool = False) -> BrowseView:
@@ -229,7 +234,10 @@ def browse_view(context: Context, only: str = "", *, compared: bool = False) -> 
         comparisons=context.href(f"/{data.comparisons.path}") if compared else "",
         address=context.href(address),
         only=only,
-        order="Most popular first" if compared else f"{order_of(context).capitalize()} first",
+        nouns=("comparison", "comparisons")
+        if compared
+        else (context.words.tool, context.words.tools),
+        order="As on the page" if compared else f"{order_of(context).capitalize()} first",
     )
 
 
@@ -239,7 +247,7 @@ def _entries(context: Context, page: Page, tools: Sequence[Tool]) -> tuple[Entry
 
 def _count(context: Context, tools: Sequence[Tool]) -> str:
     ranked = " ranked" if context.site.settings.ranking.enabled else ""
-    return f"{count(len(tools), 'tool')}{ranked}"
+    return f"{context.count_tools(len(tools))}{ranked}"
 
 
 def _types(context: Context) -> tuple[Link, ...]:
@@ -322,7 +330,7 @@ def index_view(context: Context, page: Page) -> CategoriesView:
         if not groups or groups[-1][0] != top:
             groups.append((top, []))
         groups[-1][1].append(_category_view(context, node))
-    description = f"{count(len(nodes), 'category', 'categories')} of tools."
+    description = f"{count(len(nodes), 'category', 'categories')} of {context.words.tools}."
     trail = (Link("Categories", context.href(address)),)
     return CategoriesView(
         head=paged_head(context, page, links, "Categories", description, trail),

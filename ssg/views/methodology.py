@@ -16,7 +16,7 @@ from ssg.settings import (
     SignalSpec,
 )
 from ssg.site import Page
-from ssg.text import number
+from ssg.text import join_words, number
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
 
@@ -29,11 +29,11 @@ SCALES = {
     Scale.DATE: "1 today, halved every {half_life} days",
 }
 POLICIES = {
-    PairPolicy.RELATED: "Each tool chooses up to {related} similar tools and is chosen by others, "
-    "by shared categories, tags and capabilities, by what their texts have in common, and by type.",
-    PairPolicy.CATEGORY: "All tools of one category are compared with each other.",
-    PairPolicy.TYPE: "All tools of one type are compared with each other.",
-    PairPolicy.ALL: "Every tool is compared with every other.",
+    PairPolicy.RELATED: "Each {tool} chooses up to {related} similar {tools} and is chosen by "
+    "others, by shared {shared}, by what their texts have in common, and by type.",
+    PairPolicy.CATEGORY: "All {tools} of one category are compared with each other.",
+    PairPolicy.TYPE: "All {tools} of one type are compared with each other.",
+    PairPolicy.ALL: "Every {tool} is compared with every other.",
     PairPolicy.NONE: "Only the pairs listed in the site's configuration are compared.",
 }
 
@@ -99,6 +99,7 @@ def view(context: Context, page: Page) -> MethodologyView:
     }
     signals = [spec for spec in ranking.all_signals if spec.id in used]
     title, description = _title(ranking)
+    documented = [context.words.capabilities] if context.documented else []
     return MethodologyView(
         head=context.head(
             page.address, title, description, (Link("Method", context.href(page.address)),)
@@ -112,7 +113,12 @@ def view(context: Context, page: Page) -> MethodologyView:
         close_call=number(CLOSE_CALL),
         nearly_all=NEARLY_ALL,
         too_few=TOO_FEW,
-        policy=POLICIES[pairs.policy].format(related=pairs.related),
+        policy=POLICIES[pairs.policy].format(
+            related=pairs.related,
+            tool=context.words.tool,
+            tools=context.words.tools,
+            shared=join_words(["categories", "tags", *documented]),
+        ),
         as_of=context.site.ranking.as_of.isoformat(),
     )
 

@@ -10,6 +10,7 @@ from ssg.catalog import Catalog
 from ssg.json_value import Json
 from ssg.project import REPOSITORY
 from ssg.provenance import count_claims
+from ssg.settings import Words
 from ssg.theme import HeadElement, ThemeLink, policy
 from ssg.urls import Addresses
 
@@ -49,10 +50,14 @@ class SiteView:
     """Asset name -> its URL on this site."""
     repository: str
     """URL of the repository, or empty."""
+    words: Words
+    """What the pages call things."""
     score_name: str
     """Name of the score."""
     scored: bool
     """Whether the site has scores."""
+    documented: bool
+    """Whether a tool of the site has capabilities."""
     methodology: str
     """URL of the methodology page."""
     search: str
@@ -98,10 +103,11 @@ class Head:
 def site_view(catalog: Catalog, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:
     """Return the value that every layout receives as `site`."""
     settings, claims = catalog.settings, count_claims(catalog)
-    categories = (("Categories", "categories"),) if settings.categories else ()
-    rankings = (("Rankings", "rankings"),) if settings.ranking.enabled else ()
+    words = settings.words
+    categories = ((words.categories, "categories"),) if settings.categories else ()
+    rankings = ((words.rankings, "rankings"),) if settings.ranking.enabled else ()
     named = (
-        ("Tools", "tools"),
+        (words.tools_title, "tools"),
         ("Compare", "compare"),
         *rankings,
         *categories,
@@ -120,8 +126,10 @@ def site_view(catalog: Catalog, addresses: Addresses, assets: Mapping[str, str])
             *_links(theme.menu, addresses),
         ),
         repository=settings.repository.url if settings.repository else "",
+        words=words,
         score_name=settings.ranking.name,
         scored=settings.ranking.enabled,
+        documented=any(tool.capabilities for tool in catalog.tools),
         methodology=addresses.href(addresses.page("methodology")),
         search=addresses.href(addresses.page("search")),
         sourced_percent=claims.percent,

@@ -6,30 +6,36 @@ from collections import Counter
 from typing import TypeAlias
 
 from ssg.catalog import Tool
+from ssg.ranking.mentions import count_mentions
 from ssg.scores import Score
 from ssg.settings import Scale
 from ssg.site import Site
 
 __all__ = ["in_popular_order"]
 
-PopularityKey: TypeAlias = tuple[bool, int, float, int, int, bytes]
+PopularityKey: TypeAlias = tuple[bool, int, float, int, int, int, bytes]
 """Sort key of a tool, most popular first."""
 
 
 def in_popular_order(site: Site) -> tuple[Tool, ...]:
-    """Return all tools by score, then first signal, number of comparisons and number of facts.
+    """Return all tools by score, then first signal, number of facts and number of comparisons.
 
+    Where neither scores nor a signal exist, the number of other entries that name a tool comes
+    first. A name in small letters does not count for this: it may be an ordinary word.
     A hash of the slug decides between equal tools, so that the alphabet never does.
     """
     compared = Counter(slug for pair in site.pairs for slug in (pair.a, pair.b))
     scores = {score.slug: score for score in site.ranking.scores}
     signal = _first_signal(site)
-    return tuple(
-        sorted(
-            site.catalog.tools,
-            key=lambda tool: _key(tool, scores.get(tool.slug), signal, compared[tool.slug]),
-        )
-    )
+    tools = site.catalog.tools
+    mentions = {} if signal or site.settings.ranking.enabled else count_mentions(tools)
+    named = {tool.slug: mentions.get(tool.slug, 0) for tool in tools if not tool.name.islower()}
+
+    def key(tool: Tool) -> PopularityKey:
+        counts = named.get(tool.slug, 0), compared[tool.slug]
+        return _key(tool, scores.get(tool.slug), signal, *counts)
+
+    return tuple(sorted(tools, key=key))
 
 
 def _first_signal(site: Site) -> str:
@@ -41,7 +47,9 @@ def _first_signal(site: Site) -> str:
     )
 
 
-def _key(tool: Tool, score: Score | None, signal: str, comparisons: int) -> PopularityKey:
+def _key(
+    tool: Tool, score: Score | None, signal: str, mentions: int, comparisons: int
+) -> PopularityKey:
     raw = next((entry.value for entry in tool.signals if entry.id == signal), 0.0)
     value = float(raw) if isinstance(raw, (int, float)) else 0.0
     facts = len(tool.attributes) + len(tool.capabilities) + len(tool.signals)
@@ -49,7 +57,8 @@ def _key(tool: Tool, score: Score | None, signal: str, comparisons: int) -> Popu
         score is None or score.total is None,
         score.place if score else 0,
         -math.log1p(max(value, 0.0)),
-        -comparisons,
+        -mentions,
         -facts,
+        -comparisons,
         hashlib.blake2b(tool.slug.encode(), digest_size=8).digest(),
     )

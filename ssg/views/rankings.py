@@ -9,7 +9,6 @@ from ssg.comparison.cells import Cell, component_cell
 from ssg.rendering.charts import points_bar
 from ssg.scores import Score
 from ssg.site import Page
-from ssg.text import count
 from ssg.views.context import Context
 from ssg.views.listing import BrowseView, browse_view
 from ssg.views.page_head import Head, Link
@@ -79,13 +78,16 @@ def view(context: Context, page: Page) -> RankingsView:
     """Return the view of a page of the rankings."""
     scores, address = context.site.ranking.scores, context.addresses.page("rankings")
     links = pager(context, page, address, len(scores), ROWS_SHOWN)
+    words = context.words
     rated = [score for score in scores if score.total is not None]
     here = entries_of(page, scores, ROWS_SHOWN)
     known = [score for score in here if score.total is not None]
-    description = f"{count(len(rated), 'tool')} ranked by a score that you can check, part by part."
-    trail = (Link("Rankings", context.href(address)),)
+    description = (
+        f"{context.count_tools(len(rated))} ranked by a score that you can check, part by part."
+    )
+    trail = (Link(words.rankings, context.href(address)),)
     return RankingsView(
-        head=paged_head(context, page, links, "Rankings", description, trail),
+        head=paged_head(context, page, links, words.rankings, description, trail),
         browse=_browse(context),
         components=tuple(one.label for one in scores[0].components) if scores else (),
         all_known=all(score.range is None for score in rated if not score.provisional),

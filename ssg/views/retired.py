@@ -32,7 +32,7 @@ def pages(context: Context) -> Iterator[Page]:
 def view(context: Context, page: Page) -> RetiredView:
     """Return the view of one removed tool."""
     tool = next(tool for tool in context.retired.tools if tool.slug == page.subject[0])
-    tools = Link("All tools", context.href(context.addresses.page("tools")))
+    tools = Link(f"All {context.words.tools}", context.href(context.addresses.page("tools")))
     return RetiredView(
         head=context.head(
             page.address,

@@ -190,14 +190,15 @@ def view(context: Context, page: Page) -> ToolView:
 def _head(context: Context, page: Page, tool: Tool) -> Head:
     label = context.site.settings.type_label(tool.type).lower()
     scored = ", score" if context.site.settings.ranking.enabled else ""
-    title = f"{tool.name}: {label}, capabilities{scored} and alternatives"
+    about = context.words.capabilities if context.documented else "facts"
+    title = f"{tool.name}: {label}, {about}{scored} and alternatives"
     structured = [_structured(context, tool)]
     trail = _trail(context, tool)
     return context.head(page.address, title, tool.summary, trail, structured=structured)
 
 
 def _category_links(context: Context, tool: Tool) -> tuple[Link, ...]:
-    names = {category.id: category.name for category in context.site.settings.categories}
+    names = {category.id: category.label for category in context.site.settings.categories}
     return tuple(
         Link(names[category], context.href(context.addresses.category(category)))
         for category in tool.categories
@@ -236,9 +237,9 @@ def _report(context: Context, tool: Tool) -> str:
 
 
 def _trail(context: Context, tool: Tool) -> tuple[Link, ...]:
-    return Link("Tools", context.href(context.addresses.page("tools"))), context.tool_link(
-        tool.slug
-    )
+    return Link(
+        context.words.tools_title, context.href(context.addresses.page("tools"))
+    ), context.tool_link(tool.slug)
 
 
 def _structured(context: Context, tool: Tool) -> Json:

@@ -256,6 +256,11 @@ def test_kinds_of_a_table_are_guessed_or_given_and_nothing_is_lost(
     assert "summary: Does x y.\n" in tool(root, "t0")
     assert site.count("name: C") == 10
     checked(run, root)
+    (tmp_path / "back.csv").write_text(run("export", "csv", "-C", str(root)).out, encoding="utf-8")
+    import_into(run, tmp_path / "again", "csv", tmp_path / "back.csv")
+    again = (tmp_path / "again/content/site.yaml").read_text("utf-8")
+    assert all(f"kind: {kinds[key]}" in again for key in kinds)
+    assert "version: '3.10'" in tool(tmp_path / "again", "t0")
 
 
 def test_a_landscape(run: Run, tmp_path: Path) -> None:

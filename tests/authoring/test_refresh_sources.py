@@ -334,3 +334,18 @@ def _converted(root: Path, key: str, value: JsonValue) -> JsonValue:
     assert not problems
     (target,) = (target for target in targets if target.keys[-1] == key)
     return target.convert(value)
+
+
+def test_licences_in_other_forms() -> None:
+    pick_gitlab = SERVICES["gitlab"].fields["license"].pick
+    pick_npm = SERVICES["npm"].fields["license"].pick
+    assert pick_gitlab({"license": {"key": "apache-2.0"}}) == "apache-2.0"
+    assert pick_gitlab({"license": {"key": "other"}}) is None
+    assert pick_gitlab({"star_count": 1}) is None
+    assert pick_npm({"license": "MIT"}) == "MIT"
+    assert pick_npm({"license": {"type": "MIT", "url": "https://x.example"}}) == "MIT"
+
+
+def test_names_at_pypi_are_normal() -> None:
+    tool = a_tool(identifiers=("pkg:pypi/Zope.Interface_Two@6",))
+    assert SERVICES["pypi"].identify(tool) == "zope-interface-two"

@@ -147,7 +147,7 @@ def test_a_site_without_scores_has_neither_scores_nor_rankings(tmp_path: Path) -
     site = SITE.replace("  signals: {}\n", "")
     found = rendered(write_files(tmp_path, many_tools(site)), {"listing", "rankings"})
     assert not any(address.startswith("/rankings/") for address in found)
-    assert found["/tools/"].first("p", class_="lede").text == "230 tools, most popular first."
+    assert found["/tools/"].first("p", class_="lede").text == "230 tools, most mentioned first."
     assert not found["/tools/"].all("span", class_="number")
 
 
@@ -207,3 +207,52 @@ def test_an_entry_shows_what_is_known(tmp_path: Path) -> None:
     }
     assert badges["Alpha"] == ["Framework", "Free", "MIT", "Python"]
     assert badges["Gamma"] == ["Dataset"]
+
+
+def test_a_site_names_its_entries_and_titles(tmp_path: Path) -> None:
+    words = (
+        "words: {tool: project, tools: projects, home: Find a project, rankings: Leaderboard, "
+        "categories: Topics, comparisons: Duels}\n"
+    )
+    scored = SITE.replace("  components: {}\n  signals: {}\n", "  name: Rating\n") + words
+    kinds = {"home", "listing", "rankings", "categories", "compare", "methodology"}
+    pages = rendered(write_files(tmp_path, many_tools(scored)), kinds)
+    headings = {address: page.first("h1").text.strip() for address, page in pages.items()}
+    assert headings["/"] == "Find a project"
+    assert headings["/rankings/"] == "Leaderboard"
+    assert headings["/categories/"] == "Topics"
+    assert headings["/compare/"] == "Duels"
+    assert headings["/tools/"] == "All projects"
+    texts = {address: re.sub(r"Tool \d+", "", page.text) for address, page in pages.items()}
+    named = {address for address, text in texts.items() if re.search(r"\b[Tt]ools?\b", text)}
+    assert [re.findall(r".{30}[Tt]ools?\b.{20}", texts[one]) for one in named] == []
+    navigation = pages["/"].first("nav").text.split()
+    assert navigation[:4] == ["Projects", "Compare", "Leaderboard", "Topics"]
+
+
+def test_attributes_are_shown_by_group(tmp_path: Path) -> None:
+    """On the page of a tool and in comparisons; values with an order mark the better side."""
+    site = (
+        "title: T\nbase_url: https://example.org/\ntypes: {app: App}\nranking: none\n"
+        "attributes:\n"
+        "  price: {label: Price, kind: money, better: lower, group: Costs}\n"
+        "  memory: {label: Memory, kind: range, unit: GB, group: Limits}\n"
+        "  release: {label: Release, kind: version, better: higher}\n"
+        "  born: {label: First release, kind: date}\n"
+        "pairs: {policy: all}\n"
+    )
+    files = {
+        f"content/tools/{name}.yaml": f"name: {name}\ntype: app\nsummary: Does.\nattributes: "
+        f"{{price: {price} USD, memory: 8+, release: '{release}', born: 2025-11-21}}\n"
+        for name, price, release in (("alpha", 20, "1.9"), ("beta", 19.5, "1.10"))
+    }
+    root = write_files(tmp_path, {"content/site.yaml": site, **files})
+    pages = rendered(root, {"tool", "versus"})
+    facts = pages["/tools/alpha/"].first("aside")
+    assert [heading.text for heading in facts.all("h3")] == ["Costs", "Limits"]
+    assert "Memory 8 GB or more" in facts.text
+    assert "apabilit" not in pages["/tools/alpha/"].first("main").text
+    table = pages["/compare/alpha-vs-beta/"].first("table")
+    rows = [row.text for row in table.all("tbody")]
+    assert rows[1:] == ["Costs Price $20 $19.50 better", "Limits Memory 8 GB or more"]
+    assert "Release 1.9 1.10 better" in rows[0]

@@ -176,7 +176,9 @@ def guess_mapping(table: Table) -> dict[str, str]:
     for column in table.columns:
         words = " ".join(re.findall(r"[a-z0-9]+", column.lower()))
         field = next((name for name, known in SYNONYMS.items() if words in known), "")
-        if not field and words in SIGNALS:
+        if re.fullmatch(MAPPED, column):  # as `ssg export csv` writes it
+            field = column
+        elif not field and words in SIGNALS:
             field = f"signals.{SIGNALS[words]}"
         if not field or field in taken:
             name = slugify(column).replace("-", "_")
@@ -208,7 +210,9 @@ def records_of(table: Table, mapping: Mapping[str, str]) -> Imported:
     check_mapping(table, mapping)
     kinds = {
         column: field.partition(":")[2]
-        or _kind(column.strip().lower(), [row.get(column) for _, row in table.rows])
+        or _kind(
+            column.rpartition(".")[2].strip().lower(), [row.get(column) for _, row in table.rows]
+        )
         for column, field in mapping.items()
         if field.startswith("attributes.")
     }

@@ -95,6 +95,11 @@ def package_of(kind: str, tool: Tool) -> str:
     return next((unquote(re.split(r"(?<!^)@|[?#]", name)[0]) for name in names), "")
 
 
+def _pypi_package(tool: Tool) -> str:
+    """Return the name in the normal form of PyPI, which pypistats.org requires (PEP 503)."""
+    return quote(re.sub(r"[-_.]+", "-", package_of("pypi", tool)).lower(), safe="")
+
+
 def _package(kind: str, tool: Tool) -> str:
     return quote(package_of(kind, tool), safe="")
 
@@ -108,6 +113,18 @@ def _version(steps: tuple[str | int, ...], document: JsonValue) -> JsonValue:
 def _github_license(document: JsonValue) -> JsonValue:
     spdx = _value_at(("license", "spdx_id"), document)
     return None if spdx == "NOASSERTION" else spdx
+
+
+def _gitlab_license(document: JsonValue) -> JsonValue:
+    """Return the key of the licence, which is its SPDX name in lower case; None for others."""
+    key = _value_at(("license", "key"), document)
+    return None if key == "other" else key
+
+
+def _npm_license(document: JsonValue) -> JsonValue:
+    """Return the licence; old packages write `{"type": "MIT", "url": ...}`."""
+    license_ = _value_at(("license",), document)
+    return _value_at(("type",), license_) if isinstance(license_, dict) else license_
 
 
 def _latest_day(document: JsonValue) -> JsonValue:
@@ -178,7 +195,7 @@ SERVICES: Mapping[str, Service] = {
         {
             "stars": Field(f"{GITLAB}?license=true", pick("star_count")),
             "archived": Field(f"{GITLAB}?license=true", pick("archived")),
-            "license": Field(f"{GITLAB}?license=true", pick("license", "key")),
+            "license": Field(f"{GITLAB}?license=true", _gitlab_license),
             "last_push": Field(f"{GITLAB}?license=true", pick("last_activity_at")),
             "last_commit": Field(
                 f"{GITLAB}/repository/commits?per_page=1", pick(0, "committed_date"), True
@@ -210,7 +227,7 @@ SERVICES: Mapping[str, Service] = {
         pick("html_url"),
     ),
     "pypi": Service(
-        partial(_package, "pypi"),
+        _pypi_package,
         {
             "version": Field(PYPI, pick("info", "version")),
             "last_release": Field(PYPI, _latest_day),
@@ -226,7 +243,7 @@ SERVICES: Mapping[str, Service] = {
         partial(_package, "npm"),
         {
             "version": Field(f"{NPM}/latest", pick("version")),
-            "license": Field(f"{NPM}/latest", pick("license")),
+            "license": Field(f"{NPM}/latest", _npm_license),
             "last_release": Field(NPM, _npm_day),
             "downloads": Field(
                 "https://api.npmjs.org/downloads/point/last-month/{path}", pick("downloads")

@@ -420,8 +420,8 @@ class Tool:
         tuple[str, ...],
         Key(
             Kind.SLUG,
-            "Entries that intentionally share a repository or identifier with this tool; they must "
-            "list this tool too.",
+            "Entries that intentionally share a repository, identifier or name with this tool; "
+            "they must list this tool too.",
             ["flax-google"],
         ),
     ] = ()

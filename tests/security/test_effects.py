@@ -10,6 +10,8 @@ import pytest
 from support.repositories import commit, repository
 from support.site_fixtures import ROOT, SMALL_SITE, clean_environment
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux")
+
 NETWORK = ("socket.", "urllib.", "http.", "ftplib.", "smtplib.", "webbrowser.")
 PROCESSES = ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile")
 PROGRAM = f"""

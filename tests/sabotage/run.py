@@ -22,8 +22,17 @@ from queue import SimpleQueue
 
 ROOT = Path(__file__).parent.parent.parent
 PATCHES = Path(__file__).with_name("patches.toml")
-COPIED = ("ssg", "layouts", "tests", "content", "schema", "docs", "benchmarks")
-FILES = ("pyproject.toml", "README.md", "action.yml", "Makefile", "CHANGELOG.md")
+IGNORED = (
+    ".git",
+    ".venv",
+    ".node",
+    "public",
+    ".public.ssg",
+    "__pycache__",
+    ".*_cache",
+    ".hypothesis",
+)
+"""Names that are not copied."""
 TIMEOUT = 300
 """Seconds of one run; a patch that makes a test hang is noticed."""
 
@@ -51,17 +60,15 @@ def read_patches() -> list[Patch]:
 
 
 def copy_project(folder: Path) -> Path:
-    """Copy what the tests need into a folder."""
-    ignored = shutil.ignore_patterns("__pycache__")
-    for name in COPIED:
-        shutil.copytree(ROOT / name, folder / name, ignore=ignored, symlinks=True)
-    for name in FILES:
-        shutil.copy2(ROOT / name, folder / name)
-    return folder
+    """Copy the project into a new folder, without what is installed or generated."""
+    return shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*IGNORED), symlinks=True)
 
 
-def is_red(folder: Path, tests: tuple[str, ...]) -> bool:
-    """Return whether a test fails in a copy; a run that finds no test is an error."""
+def is_red(folder: Path, tests: tuple[str, ...], *, verbose: bool = False) -> bool:
+    """Return whether a test fails in a copy; a run that finds no test is an error.
+
+    With `verbose`, print the end of the output of a failing run.
+    """
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
     environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
     if "-m" not in tests:
@@ -74,6 +81,8 @@ def is_red(folder: Path, tests: tuple[str, ...]) -> bool:
         return True
     if done.returncode > 2:  # no tests, or wrong arguments
         sys.exit(f"pytest {' '.join(tests)}: exit code {done.returncode}\n{done.stdout.decode()}")
+    if verbose and done.returncode:
+        print(done.stdout.decode(errors="replace")[-2_000:])
     return done.returncode != 0
 
 
@@ -115,7 +124,7 @@ def main() -> int:
     with copies(options.jobs) as queue, ThreadPoolExecutor(options.jobs) as pool:
         folder = queue.get()
         for tests in sorted({patch.tests for patch in patches}):
-            if is_red(folder, tests):
+            if is_red(folder, tests, verbose=True):
                 sys.exit(f"fails without any patch: pytest {' '.join(tests)}")
         queue.put(folder)
         results = []

@@ -96,21 +96,29 @@ def copies(number: int) -> Iterator["SimpleQueue[Path]"]:
         yield queue
 
 
+def check_baseline(tests: tuple[str, ...], queue: "SimpleQueue[Path]") -> None:
+    """End the program if tests fail without any patch."""
+    folder = queue.get()
+    try:
+        if is_red(folder, tests, verbose=True):
+            sys.exit(f"fails without any patch: pytest {' '.join(tests)}")
+    finally:
+        queue.put(folder)
+
+
 def judge(patch: Patch, queue: "SimpleQueue[Path]") -> str:
     """Apply a patch in a copy and run its tests; return what happened."""
     folder = queue.get()
+    file = folder / patch.file
+    text = file.read_text(encoding="utf-8")
     try:
-        file = folder / patch.file
-        text = file.read_text(encoding="utf-8")
         changed = patch.applied(text)
         if not changed:
             return "no longer applies"
         file.write_text(changed, encoding="utf-8")
-        try:
-            return "noticed" if is_red(folder, patch.tests) else "NOT noticed"
-        finally:
-            file.write_text(text, encoding="utf-8")
+        return "noticed" if is_red(folder, patch.tests) else "NOT noticed"
     finally:
+        file.write_text(text, encoding="utf-8")
         queue.put(folder)
 
 
@@ -121,16 +129,12 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     patches = [patch for patch in read_patches() if options.only in patch.name]
+    results: list[str] = []
     with copies(options.jobs) as queue, ThreadPoolExecutor(options.jobs) as pool:
-        folder = queue.get()
-        for tests in sorted({patch.tests for patch in patches}):
-            if is_red(folder, tests, verbose=True):
-                sys.exit(f"fails without any patch: pytest {' '.join(tests)}")
-        queue.put(folder)
-        results = []
-        for patch, result in zip(
-            patches, pool.map(lambda one: judge(one, queue), patches), strict=True
-        ):
+        groups = sorted({patch.tests for patch in patches})
+        list(pool.map(lambda tests: check_baseline(tests, queue), groups))
+        judged = pool.map(lambda patch: judge(patch, queue), patches)
+        for patch, result in zip(patches, judged, strict=True):
             results.append(result)
             print(f"{result:<18} {patch.name} ({patch.file})", flush=True)
     noticed = results.count("noticed")

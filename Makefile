@@ -7,7 +7,7 @@ PYTEST := $(BIN)/python -m pytest -n auto
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help build serve test test-all test-large test-tools coverage check check-scripts scripts bench bench-pages clean
+.PHONY: help build serve test test-all test-large test-tools sabotage coverage check check-scripts scripts bench bench-pages clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.* ## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.* ## (.*)/  make \1\t\2/' | expand -t 20
@@ -29,6 +29,9 @@ test-all: test test-large ## Run all tests
 test-tools: .venv/.dev-installed ## Install what some tests need: Chromium, Java, Node and npm packages
 	bash .ci/install_test_tools.sh
 	PYTHONPATH=tests $(BIN)/python -m support.node_tools
+
+sabotage: .venv/.dev-installed ## Remove one defence at a time, and run the tests that must notice it (20 minutes)
+	$(BIN)/python tests/sabotage/run.py
 
 coverage: .venv/.dev-installed ## Run the tests and measure branch coverage
 	$(PYTEST) -q -m "not large" --cov --cov-report=term:skip-covered

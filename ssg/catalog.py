@@ -420,8 +420,8 @@ class Tool:
         tuple[str, ...],
         Key(
             Kind.SLUG,
-            "Entries that intentionally share a repository or identifier with this tool; they must "
-            "list this tool too.",
+            "Entries that intentionally share a repository, identifier or name with this tool; "
+            "they must list this tool too.",
             ["flax-google"],
         ),
     ] = ()
@@ -470,7 +470,7 @@ class Tool:
         ),
     ] = ()
     capabilities: Annotated[
-        tuple[Capability, ...], Key(Kind.RECORD, "What it can do.", max_entries=200)
+        tuple[Capability, ...], Key(Kind.RECORD, "What it can do.", max_entries=100)
     ] = ()
     claims: tuple[Claim, ...] = ()
     """Sources of single values, in the order of the declarations."""

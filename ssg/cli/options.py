@@ -341,8 +341,17 @@ def _report_context(settings: MessageSettings) -> ReportContext:
 
 
 def cache_folder() -> Path:
-    """Return the user's cache folder of ssg; its files may be deleted at any time."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ssg"
+    """Return the user's cache folder of ssg; its files may be deleted at any time.
+
+    Raise UsageError if the user has no home folder.
+    """
+    given = os.environ.get("XDG_CACHE_HOME")
+    try:
+        return Path(given or Path.home() / ".cache") / "ssg"
+    except RuntimeError as error:
+        raise UsageError(
+            "this user has no home folder; set XDG_CACHE_HOME to a folder for caches"
+        ) from error
 
 
 def fail_on_errors(problems: Sequence[Problem]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
+from ssg.content.files import is_dropping
 from ssg.errors import BuildError, ContentError, UsageError
 
 __all__ = ["Verify", "on_stable_content"]
@@ -51,7 +52,10 @@ def on_stable_content(root: Path, work: Callable[[Verify], Result]) -> Result:
 
 
 def _stamps(root: Path) -> Mapping[str, tuple[int, ...]]:
-    """Return a status of each file that changes with every write: path -> inode, size, times."""
+    """Return a status of each file that changes with every write: path -> inode, size, times.
+
+    What editors leave behind is left out: an open editor writes to it all the time.
+    """
     return {
         entry.path: _status(entry) for folder in FOLDERS for entry in _entries(str(root / folder))
     }
@@ -62,7 +66,7 @@ def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
     for place in folders:  # grows during the loop
         try:
             with os.scandir(place) as found:
-                entries = list(found)
+                entries = [entry for entry in found if not is_dropping(entry.name)]
         except OSError:  # missing or not readable, which loading reports
             continue
         folders += [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]

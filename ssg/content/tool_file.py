@@ -132,7 +132,7 @@ def check_markdown_length(location: Location, text: str, limit: int) -> Iterator
 def _check_markdown(tool: Tool, document: YamlDocument) -> Iterator[Problem]:
     """Yield the Markdown of a tool whose HTML is wrong, or much too long in all."""
     length = written = 0
-    for keys, value in leaves(tool, Role.MARKDOWN):
+    for keys, value in leaves(tool, Role.TEXT):  # lines are rendered as Markdown, too
         text = str(value)
         if fault := rendered_fault(text):
             yield document.locate(keys).problem(Code.MARKDOWN, fault, MARKDOWN_HINT)

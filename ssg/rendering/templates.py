@@ -56,7 +56,8 @@ class _CollapsingLoader(FileSystemLoader):
 def layout_folders(root: Path, *, own: bool = True) -> tuple[Path, ...]:
     """Return the existing layout folders, the site's own first unless `own` is false.
 
-    Raise LayoutError for a link in the site's own: its target would be published.
+    Raise LayoutError for a link in the site's own, whose target would be published, and for a
+    folder that cannot be read.
     """
     folders = dict.fromkeys((*([root / "layouts"] if own else []), *PACKAGED))
     if own and root / "layouts" not in PACKAGED:
@@ -65,9 +66,13 @@ def layout_folders(root: Path, *, own: bool = True) -> tuple[Path, ...]:
 
 
 def _refuse_links(layouts: Path) -> None:
-    below = (
-        Path(top, name) for top, *entries in os.walk(layouts) for names in entries for name in names
-    )
+    def refuse(error: OSError) -> None:
+        name = Path(error.filename).relative_to(layouts).as_posix()
+        message = f"cannot be read: {error.strerror}"
+        raise layout_error(name, 1, message, "check its permissions") from error
+
+    walk = os.walk(layouts, onerror=refuse) if layouts.is_dir() else ()
+    below = (Path(top, name) for top, *entries in walk for names in entries for name in names)
     for path in (layouts, *below):
         if path.is_symlink():
             name = path.relative_to(layouts).as_posix()

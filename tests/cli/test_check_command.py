@@ -233,3 +233,17 @@ class _Missing:
         """Raise like an import of a missing package."""
         if name == "urllib3":
             raise ModuleNotFoundError("No module named 'urllib3'", name="urllib3")
+
+
+def test_a_user_without_a_home_folder_is_told_what_to_set(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a container, the number of the user may be unknown to the system."""
+
+    def no_home() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", no_home)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    done = run("check", "--links", "-C", str(write_files(tmp_path, GOOD)))
+    assert (done.code, "set XDG_CACHE_HOME" in done.err) == (2, True)

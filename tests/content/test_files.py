@@ -1,6 +1,7 @@
 """Which files of the content folder are read."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,7 @@ def test_a_static_folder_that_cannot_be_read_is_an_error(
     assert "cannot be read" in problem.message
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="they cannot be stored")
 @pytest.mark.parametrize("name", ["a:b.txt", "what?.txt", "con.txt", "end.", "a\\b"])
 def test_static_names_that_windows_cannot_store_are_refused(site: WriteSite, name: str) -> None:
     (problem,) = static_files(site({f"content/static/{name}": ""}))[1]

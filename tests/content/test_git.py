@@ -443,6 +443,7 @@ exec {git} "$@"
 """
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the program is a shell script")
 def test_every_call_has_the_same_environment_and_settings(
     small_repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,3 +79,13 @@ def test_a_build_publishes_the_file_as_it_was_saved_at_last(small: Path, run: Ru
     assert stages.count("load") == 2
     page = (small / "public/tools/alpha/index.html").read_text(encoding="utf-8")
     assert ("Whole" in page, "Half" in page) == (True, False)
+
+
+@pytest.mark.parametrize("name", [".alpha.yaml.swp", "alpha.yaml~", ".#alpha.yaml", "4913"])
+def test_an_open_editor_does_not_stop_a_build(small: Path, name: str) -> None:
+    def work(verify: Verify) -> str:
+        (small / "content/tools" / name).write_text("x", encoding="utf-8")
+        verify()
+        return "done"
+
+    assert on_stable_content(small, work) == "done"

@@ -104,3 +104,12 @@ def test_many_texts_that_grow_are_refused_together(site: WriteSite) -> None:
     _, problems = read_tool(ValidationContext(None, None), files_of(root, "a"))
     assert [one.code for one in problems] == [Code.MARKDOWN]
     assert "characters of HTML" in problems[0].message
+
+
+@pytest.mark.parametrize("key", ["limitations", "requires", "best_for", "inputs", "outputs"])
+def test_lines_that_are_rendered_as_markdown_hide_no_character(site: WriteSite, key: str) -> None:
+    hidden = f"{TOOL}capabilities:\n- {{title: Works, {key}: ['safe &#x202e;text']}}\n"
+    root = site({"content/tools/a.yaml": hidden})
+    _, problems = read_tool(ValidationContext(None, None), files_of(root, "a"))
+    assert [one.code for one in problems] == [Code.MARKDOWN]
+    assert "U+202E" in problems[0].message

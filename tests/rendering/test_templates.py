@@ -1,5 +1,6 @@
 """Layout folders: the site's own first, strict about names, and assets named by what is in them."""
 
+import os
 import re
 from pathlib import Path
 
@@ -144,3 +145,20 @@ def test_the_layouts_of_a_change_are_not_run_in_its_review(
     (small / "layouts/base.html").write_text("{% broken", encoding="utf-8")
     assert (run(*words).code == 1) == (words[0] != "diff")  # which compiles none
     assert run(*words, "--packaged-layouts").code == 0
+
+
+def test_a_folder_of_layouts_that_cannot_be_read_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its assets would otherwise be missing from the site."""
+    (tmp_path / "layouts/assets").mkdir(parents=True)
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("assets"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(LayoutError, match=r"assets:1:1: .*cannot be read"):
+        layout_folders(tmp_path)

@@ -17,9 +17,11 @@ __all__ = [
     "Category",
     "ComponentSpec",
     "Direction",
+    "FeedScope",
     "Origin",
     "PairPolicy",
     "PairSettings",
+    "PublishSettings",
     "RankingSettings",
     "Repository",
     "Scale",
@@ -83,6 +85,15 @@ class SearchEngine(StrEnum):
 
     SHARDS = "shards"
     NONE = "none"
+
+
+class FeedScope(StrEnum):
+    """What has a feed of changes; each value includes the ones before it."""
+
+    NONE = "none"
+    SITE = "site"
+    CATEGORIES = "categories"
+    TOOLS = "tools"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,6 +283,29 @@ class Repository:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishSettings:
+    """Files for programs, in addition to the pages."""
+
+    api: bool = True
+    """JSON of the tools, capabilities, categories and rankings below `/api/v1/`."""
+    comparisons: bool = False
+    """JSON of each comparison; needs `api`."""
+    llms: bool = True
+    """`llms.txt`, an overview of the site for language models."""
+    markdown: bool = False
+    """A Markdown file next to each tool and each comparison."""
+    feeds: FeedScope = FeedScope.CATEGORIES
+    """Atom feeds of changes from the git history."""
+    calendar: tuple[str, ...] | None = None
+    """Date attributes in `calendar.ics`; None for all."""
+    badges: bool = False
+    """An SVG badge of each tool."""
+    embeds: bool = False
+    """A small page of each comparison that other sites can show in a frame."""
+    indexnow_key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of `content/site.yaml`."""
 
@@ -296,6 +330,7 @@ class Settings:
     html_in_markdown: bool = False
     file_addresses: bool = False
     """Whether pages are written to `/x.html` instead of `/x/index.html`."""
+    publish: PublishSettings = field(default_factory=PublishSettings)
 
     def type_label(self, tool_type: str) -> str:
         """Return the label of a type: `webapp` -> `Web App`."""

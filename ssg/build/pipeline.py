@@ -20,6 +20,7 @@ from ssg.config import Config
 from ssg.content.contributors import ContributorHistory
 from ssg.content.load import load
 from ssg.errors import ContentError, Problem, UsageError, errors_in
+from ssg.machine import all_documents
 from ssg.output.publish import Published, Stage, Written, publishing
 from ssg.ranking.pairing import pair
 from ssg.ranking.scoring import rank
@@ -113,7 +114,7 @@ def plan(
     names, asset_files = assets(folders, generated_assets(catalog.settings, addresses))
     job = Job(site, aligner, addresses, folders, names)
     context = context_of(job)
-    pages, lists = tuple(all_pages(context)), context.browse()
+    pages, lists = (*all_pages(context), *all_documents(context)), context.browse()
     asset_files += [lists.tools, lists.comparisons]
     files = (*asset_files, *sitemap(pages, addresses))
     clashes = check_addresses(pages, catalog, addresses, (CURRENT, *(file.path for file in files)))

@@ -30,9 +30,11 @@ from ssg.settings import (
     Category,
     ComponentSpec,
     Direction,
+    FeedScope,
     Origin,
     PairPolicy,
     PairSettings,
+    PublishSettings,
     RankingSettings,
     Repository,
     Scale,
@@ -316,7 +318,7 @@ class RepositoryFile(FileModel):
     """The repository of the content."""
 
     url: Url = Field(description="URL of the repository.", examples=["https://github.com/o/r"])
-    edit: Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]+\{path\}[^\s\"'<>]*$")] | None = (
+    edit: Annotated[str, Field(pattern=r"""^https?://[^\s"'<>]+\{path\}[^\s"'<>]*$""")] | None = (
         Field(
             None,
             description="URL of the web editor, with {path} for the path of the file.",
@@ -354,6 +356,56 @@ class MarkdownFile(FileModel):
         False,
         description="Whether HTML in Markdown is allowed; only false is supported.",
         examples=[False],
+    )
+
+
+class PublishFile(FileModel):
+    """Files for programs, in addition to the pages."""
+
+    api: bool = Field(
+        True,
+        description="JSON of the tools, capabilities, categories and rankings below /api/v1/, "
+        "with JSON Schemas, OpenAPI and a CSV list; a file for each tool.",
+        examples=[False],
+    )
+    comparisons: bool = Field(
+        False, description="JSON of each comparison; needs api.", examples=[True]
+    )
+    llms: bool = Field(
+        True,
+        description="llms.txt, an overview of the site for language models.",
+        examples=[False],
+    )
+    markdown: bool = Field(
+        False, description="A Markdown file of each tool and each comparison.", examples=[True]
+    )
+    feeds: Annotated[FeedScope, Strict(strict=False)] = Field(
+        FeedScope.CATEGORIES,
+        description="Atom feeds of changes, from the git history: of the whole site (site), also "
+        "of each category (categories), also of each tool (tools), or none.",
+        examples=["tools"],
+    )
+    calendar: list[str] | None = Field(
+        None,
+        description="Attributes of the kind date whose days are in calendar.ics; by default all, "
+        "except those that ssg refresh updates.",
+        examples=[["end_of_support"]],
+    )
+    badges: bool = Field(
+        False,
+        description="An SVG badge of each tool, /badges/<slug>.svg, for other sites.",
+        examples=[True],
+    )
+    embeds: bool = Field(
+        False,
+        description="A small page of each comparison, /embed/<a>-vs-<b>/, that other sites can "
+        "show in a frame.",
+        examples=[True],
+    )
+    indexnow_key: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{8,128}$")] | None = Field(
+        None,
+        description="Key for indexnow.org, published as /<key>.txt.",
+        examples=["9f2c4b7ad1e84c0f"],
     )
 
 
@@ -413,6 +465,9 @@ class SiteFile(FileModel):
         description="directory writes /x/index.html; file writes /x.html.",
         examples=["directory"],
     )
+    publish: PublishFile = Field(
+        PublishFile(), description="Files for programs, in addition to the pages."
+    )
 
 
 def settings_from(file: SiteFile) -> Settings:
@@ -438,6 +493,21 @@ def settings_from(file: SiteFile) -> Settings:
         host=file.host or "",
         stale_after=file.stale_after,
         file_addresses=file.urls == "file",
+        publish=_publish(file.publish),
+    )
+
+
+def _publish(file: PublishFile) -> PublishSettings:
+    return PublishSettings(
+        api=file.api,
+        comparisons=file.api and file.comparisons,
+        llms=file.llms,
+        markdown=file.markdown,
+        feeds=file.feeds,
+        calendar=None if file.calendar is None else tuple(file.calendar),
+        badges=file.badges,
+        embeds=file.embeds,
+        indexnow_key=file.indexnow_key or "",
     )
 
 

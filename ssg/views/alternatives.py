@@ -13,7 +13,7 @@ from ssg.text import count, join_words
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
 
-__all__ = ["AlternativesView", "pages", "view"]
+__all__ = ["AlternativesView", "nearest_first", "pages", "view"]
 
 NAMED = 3
 """Most shared capabilities, tags or entries that a reason names."""
@@ -68,8 +68,7 @@ def view(context: Context, page: Page) -> AlternativesView:
     """Return the view of one tool's alternatives."""
     slug = page.subject[0]
     tool = context.tools[slug]
-    near = [_nearness(context, tool, pair) for pair in context.related[slug]]
-    near.sort(key=_order if tool.capabilities else _order_without_capabilities)
+    near = _near(context, tool)
     first = ", ".join(one.tool.name for one in near[:3])
     description = f"{count(len(near), 'alternative')} to {tool.name}, the nearest first: {first}."
     trail = (
@@ -83,6 +82,17 @@ def view(context: Context, page: Page) -> AlternativesView:
         tool=context.tool_link(slug),
         alternatives=tuple(_alternative(context, one, slug) for one in near),
     )
+
+
+def nearest_first(context: Context, slug: str) -> list[tuple[Tool, tuple[str, ...]]]:
+    """Return the alternatives of a tool in the order of its page, with what both have in common."""
+    near = _near(context, context.tools[slug])
+    return [(other.tool, _reasons(context, other)) for other in near]
+
+
+def _near(context: Context, tool: Tool) -> "list[_Nearness]":
+    near = [_nearness(context, tool, pair) for pair in context.related.get(tool.slug, ())]
+    return sorted(near, key=_order if tool.capabilities else _order_without_capabilities)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,10 @@ class Addresses:
             return "/"
         return "/" + "/".join(names) + (".html" if self.file_addresses else "/")
 
+    def markdown(self, address: str) -> str:
+        """Return the address of the Markdown of a page: `/tools/flax/` -> `/tools/flax.md`."""
+        return address.removesuffix(".html").removesuffix("/") + ".md"
+
     def numbered(self, address: str, number: int) -> str:
         """Return the address of a page of a list: `/tools/`, `/tools/page/2/`, ..."""
         if number == 1:

@@ -12,7 +12,7 @@ May import: views and every room below.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ssg.machine import api
+from ssg.machine import api, markdown_text
 from ssg.site import Page
 from ssg.views import Context
 
@@ -32,6 +32,11 @@ DOCUMENT_KINDS = {
     "api": DocumentKind(api.pages, api.body),
     "api-tool": DocumentKind(api.tool_pages, api.tool_body),
     "api-comparison": DocumentKind(api.comparison_pages, api.comparison_body),
+    "llms": DocumentKind(markdown_text.llms_pages, markdown_text.llms_body),
+    "markdown-tool": DocumentKind(markdown_text.tool_pages, markdown_text.tool_body),
+    "markdown-comparison": DocumentKind(
+        markdown_text.comparison_pages, markdown_text.comparison_body
+    ),
 }
 """Document kinds by name, in build order; no name is in `views.PAGE_KINDS`."""
 

@@ -30,7 +30,7 @@ from ssg.views.footnotes import FootnoteView, footnotes, source_notes
 from ssg.views.page_head import Head, Link
 from ssg.views.repository_links import history_link, report_link
 
-__all__ = ["ComponentView", "ToolView", "TrendView", "components", "pages", "view"]
+__all__ = ["ComponentView", "ToolView", "TrendView", "components", "facts", "pages", "view"]
 
 SCHEMA_TYPES = {"dataset": "Dataset"}
 """Type -> schema.org type; all other types are SoftwareApplication."""
@@ -171,7 +171,7 @@ def view(context: Context, page: Page) -> ToolView:
         documented=round(checklist_points(tool)),
         description=to_html(tool.description),
         categories=_category_links(context, tool),
-        facts=_facts(context, tool),
+        facts=facts(context, tool),
         footnotes=_footnotes(context, tool),
         plans=tuple(f"{plan.name}: {plan_price(plan)}" for plan in tool.pricing.plans),
         components=components(score),
@@ -283,10 +283,10 @@ def _footnotes(context: Context, tool: Tool) -> tuple[FootnoteView, ...]:
     return footnotes(rows, [("", source_notes(tool))])
 
 
-def _facts(context: Context, tool: Tool) -> tuple[tuple[str, Cell], ...]:
+def facts(context: Context, tool: Tool) -> tuple[tuple[str, Cell], ...]:
     """Return the known facts with their labels."""
     values, as_of = dict(tool.attributes), context.site.ranking.as_of
-    facts = [
+    rows = [
         ("Homepage", Cell(tool.homepage, url=tool.homepage)),
         ("Repository", Cell(tool.repository, url=tool.repository)),
         ("Licence", Cell(tool.license)),
@@ -294,13 +294,13 @@ def _facts(context: Context, tool: Tool) -> tuple[tuple[str, Cell], ...]:
         ("Status", status_cell(tool) if tool.status else Cell("")),
         ("Last release or commit", day_cell(tool.updated, as_of) if tool.updated else Cell("")),
     ]
-    facts += [
+    rows += [
         (spec.label, attribute_cell(values[spec.id], spec, as_of))
         for spec in context.site.settings.attributes
         if spec.id in values
     ]
-    facts.append(("Packages", Cell(", ".join(tool.identifiers))))
-    return tuple((label, cell) for label, cell in facts if cell.text)
+    rows.append(("Packages", Cell(", ".join(tool.identifiers))))
+    return tuple((label, cell) for label, cell in rows if cell.text)
 
 
 def components(score: Score) -> tuple[ComponentView, ...]:

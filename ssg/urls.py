@@ -55,6 +55,14 @@ class Addresses:
         """Return the address of the Markdown of a page: `/tools/flax/` -> `/tools/flax.md`."""
         return address.removesuffix(".html").removesuffix("/") + ".md"
 
+    def api(self, name: str) -> str:
+        """Return the address of a JSON document: `tools/flax` -> `/api/v1/tools/flax.json`."""
+        return f"/api/v1/{name}.json"
+
+    def feed(self, kind: str = "", name: str = "") -> str:
+        """Return the address of a feed: of the site, or of one of the `categories` or `tools`."""
+        return f"/feeds/{kind}/{name}.atom" if kind else "/feeds/changes.atom"
+
     def numbered(self, address: str, number: int) -> str:
         """Return the address of a page of a list: `/tools/`, `/tools/page/2/`, ..."""
         if number == 1:

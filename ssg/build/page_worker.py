@@ -60,7 +60,7 @@ NOT_SET_UP = "this worker process was not set up"
 
 def make_context(job: Job) -> Context:
     """Return a new context for views."""
-    site = site_view(job.site.catalog, job.addresses, job.assets)
+    site = site_view(job.site, job.addresses, job.assets)
     return Context.of(
         job.site, job.addresses, Renderer(environment(job.layouts), site), job.aligner
     )

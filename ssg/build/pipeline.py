@@ -17,6 +17,7 @@ from ssg.callbacks import Progress, no_progress
 from ssg.catalog import Catalog, StaticFile
 from ssg.comparison.alignment import Aligner
 from ssg.config import Config
+from ssg.content.changes import ChangeHistory
 from ssg.content.contributors import ContributorHistory
 from ssg.content.load import load
 from ssg.errors import ContentError, Problem, UsageError, errors_in
@@ -134,7 +135,9 @@ def _analyze(config: Config, catalog: Catalog, progress: Progress) -> tuple[Site
     progress("pair", 0, 1)
     pairs, warnings = pair(catalog)
     history = ContributorHistory(config.root).credits(catalog.settings)
-    return Site(catalog=catalog, ranking=ranking, pairs=pairs, credits=history), list(warnings)
+    changes = ChangeHistory(config.root).changes(catalog)
+    site = Site(catalog=catalog, ranking=ranking, pairs=pairs, credits=history, changes=changes)
+    return site, list(warnings)
 
 
 def with_search(planned: Plan, progress: Progress = no_progress) -> Plan:

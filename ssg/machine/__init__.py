@@ -12,7 +12,7 @@ May import: views and every room below.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ssg.machine import api, markdown_text
+from ssg.machine import api, atom, calendar, markdown_text
 from ssg.site import Page
 from ssg.views import Context
 
@@ -37,6 +37,8 @@ DOCUMENT_KINDS = {
     "markdown-comparison": DocumentKind(
         markdown_text.comparison_pages, markdown_text.comparison_body
     ),
+    "feed": DocumentKind(atom.pages, atom.body),
+    "calendar": DocumentKind(calendar.pages, calendar.body),
 }
 """Document kinds by name, in build order; no name is in `views.PAGE_KINDS`."""
 

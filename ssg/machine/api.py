@@ -52,14 +52,15 @@ def tool_pages(context: Context) -> Iterator[Page]:
     """Yield a document for each tool."""
     if context.site.settings.publish.api:
         for tool in context.site.catalog.tools:
-            yield Page("api-tool", f"{API}tools/{tool.slug}.json", (tool.slug,), indexed=False)
+            address = context.addresses.api(f"tools/{tool.slug}")
+            yield Page("api-tool", address, (tool.slug,), indexed=False)
 
 
 def comparison_pages(context: Context) -> Iterator[Page]:
     """Yield a document for each comparison, if the site is configured so."""
     if context.site.settings.publish.comparisons:
         for pair in context.site.pairs:
-            address = f"{API}comparisons/{pair.a}-vs-{pair.b}.json"
+            address = context.addresses.api(f"comparisons/{pair.a}-vs-{pair.b}")
             yield Page("api-comparison", address, (pair.a, pair.b), indexed=False)
 
 

@@ -187,7 +187,7 @@ def summary_value(context: Context, tool: Tool) -> Object:
         score = context.scores[tool.slug]
         value["score"] = _rounded(score.total)
         value["provisional"] = score.provisional
-    value["api"] = _url(context, f"/api/v1/tools/{tool.slug}.json")
+    value["api"] = _url(context, context.addresses.api(f"tools/{tool.slug}"))
     return value
 
 

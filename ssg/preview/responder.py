@@ -79,7 +79,7 @@ class Responder:
         names, files = assets(layouts, generated_assets(catalog.settings, self._addresses))
         self._files = {f"/{file.path}": file.body for file in files}
         self._static = {f"/{file.address}": file.source for file in catalog.static}
-        renderer = Renderer(environment, site_view(catalog, self._addresses, names))
+        renderer = Renderer(environment, site_view(state.site, self._addresses, names))
         known = before.context if before else None
         self.context: Context = Context.of(
             state.site, self._addresses, renderer, state.aligner, known

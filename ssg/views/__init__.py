@@ -1,9 +1,9 @@
 """Views: for each kind of page the list of its pages, and the values its layout receives. Pure.
 
-Modules in reading order: popularity, category_tree, browse, context, page_head, paging;
-tool_fragments, table_rows, capability_cards, the fragments shared by pages; versus, tool,
-alternatives, listing, home, comparison_index, rankings, methodology, search, free_page, redirect;
-repository_links.
+Modules in reading order: popularity, category_tree, browse, change_entries, context, page_head,
+paging; tool_fragments, table_rows, capability_cards, the fragments shared by pages; versus, tool,
+alternatives, listing, home, comparison_index, rankings, methodology, changes, search, free_page,
+redirect; repository_links.
 
 May import: comparison, ranking, rendering and the ground floor.
 """
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ssg.site import Page
 from ssg.views import (
     alternatives,
+    changes,
     comparison_index,
     free_page,
     home,
@@ -52,6 +53,7 @@ PAGE_KINDS = {
     "categories": PageKind("categories.html", listing.index_pages, listing.index_view),
     "rankings": PageKind("rankings.html", rankings.pages, rankings.view),
     "methodology": PageKind("methodology.html", methodology.pages, methodology.view),
+    "changes": PageKind("changes.html", changes.pages, changes.view),
     "search": PageKind("search.html", search.pages, search.view),
     "prose": PageKind("prose.html", free_page.pages, free_page.view),
     "not-found": PageKind("404.html", free_page.not_found_pages, free_page.not_found_view),

@@ -15,6 +15,7 @@ from ssg.scores import Score
 from ssg.site import Pair, Site
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
+from ssg.views.change_entries import ChangeEntry, change_entries
 from ssg.views.page_head import Head, Link, json_ld
 from ssg.views.popularity import in_popular_order
 from ssg.views.table_rows import Lines
@@ -57,6 +58,7 @@ class Context:
     peers_made: dict[str, Peers] = field(default_factory=dict)
     pairs_made: list[tuple[str, str]] = field(default_factory=list)
     browse_made: list[BrowseData] = field(default_factory=list)
+    changes_made: list[tuple[ChangeEntry, ...]] = field(default_factory=list)
     """Caches of the methods below; their content depends only on the site."""
 
     @classmethod
@@ -153,6 +155,12 @@ class Context:
         if not self.browse_made:
             self.browse_made.append(browse_data(self.site, self.ordered))
         return self.browse_made[0]
+
+    def changes(self) -> tuple[ChangeEntry, ...]:
+        """Return the changes of the site, newest first."""
+        if not self.changes_made:
+            self.changes_made.append(change_entries(self.site))
+        return self.changes_made[0]
 
     def pairs_in_order(self) -> list[tuple[str, str]]:
         """Return all compared pairs, the more popular tool first, most popular pairs first."""

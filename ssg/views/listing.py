@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -12,8 +12,9 @@ from ssg.settings import Category
 from ssg.site import Page
 from ssg.text import count
 from ssg.views.category_tree import CategoryNode, category_nodes
+from ssg.views.changes import feed_href
 from ssg.views.context import Context
-from ssg.views.page_head import Head, Link
+from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.paging import (
     PAGE_SIZE,
     PagerView,
@@ -146,8 +147,11 @@ def _category(context: Context, page: Page, name: str) -> ListingView:
         Link(node.label, context.href(address)),
     )
     title = f"{node.category.name}: {_count(context, tools)}"
+    head = paged_head(context, page, links, title, plain_text(lede), trail)
+    feed = feed_href(context, "categories", name)
+    other = Alternate("application/atom+xml", feed, f"Changes in {node.category.name}")
     return ListingView(
-        head=paged_head(context, page, links, title, plain_text(lede), trail),
+        head=replace(head, alternates=(other,)) if feed else head,
         heading=node.category.name,
         lede=to_inline_html(lede),
         browse=browse_view(context, f"category={name}"),

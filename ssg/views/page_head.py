@@ -1,19 +1,19 @@
 """Page head: site values, title and description, navigation, breadcrumbs, structured data."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from ssg.catalog import Catalog
 from ssg.json_value import Json
 from ssg.project import REPOSITORY
 from ssg.provenance import count_claims
+from ssg.site import Site
 from ssg.theme import HeadElement, ThemeLink, policy
 from ssg.urls import Addresses
 
-__all__ = ["Head", "Link", "SiteView", "json_ld", "site_view"]
+__all__ = ["Alternate", "Head", "Link", "SiteView", "json_ld", "site_view"]
 
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -29,6 +29,18 @@ class Link:
     """URL as written in the page."""
     note: str = ""
     """Short addition to the text; its meaning depends on the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The content of a page in another format, for programs."""
+
+    type: str
+    """Media type."""
+    href: str
+    """URL as written in the page."""
+    title: str
+    """What it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,10 @@ class SiteView:
     """URL of the methodology page."""
     search: str
     """URL of the search page; scripts derive all other URLs from it."""
+    more: tuple[Link, ...]
+    """Links of the footer: free pages, statistics, changes and data."""
+    feed: str
+    """URL of the feed of changes, or empty."""
     sourced_percent: int
     """Share of the site's claims that name a source, 0 to 100, rounded down."""
     policy: str
@@ -93,11 +109,13 @@ class Head:
     """URL of the previous page of the list, or empty."""
     next: str = ""
     """URL of the next page of the list, or empty."""
+    alternates: tuple[Alternate, ...] = ()
+    """The same content for programs."""
 
 
-def site_view(catalog: Catalog, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:
+def site_view(site: Site, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:
     """Return the value that every layout receives as `site`."""
-    settings, claims = catalog.settings, count_claims(catalog)
+    settings, claims = site.settings, count_claims(site.catalog)
     categories = (("Categories", "categories"),) if settings.categories else ()
     rankings = (("Rankings", "rankings"),) if settings.ranking.enabled else ()
     named = (
@@ -124,6 +142,8 @@ def site_view(catalog: Catalog, addresses: Addresses, assets: Mapping[str, str])
         scored=settings.ranking.enabled,
         methodology=addresses.href(addresses.page("methodology")),
         search=addresses.href(addresses.page("search")),
+        more=tuple(_more(site, addresses)),
+        feed=addresses.href(addresses.feed()) if site.changes else "",
         sourced_percent=claims.percent,
         policy=policy(theme),
         logo=_local(theme.logo, addresses),
@@ -151,6 +171,16 @@ def _element(element: HeadElement, addresses: Addresses) -> HeadElement:
         for name, value in element.attributes
     )
     return replace(element, attributes=attributes)
+
+
+def _more(site: Site, addresses: Addresses) -> Iterator[Link]:
+    """Yield the links of the footer."""
+    for page in site.catalog.pages:
+        yield Link(page.title, addresses.href(addresses.page(page.slug)))
+    if site.changes:
+        yield Link("Changes", addresses.href(addresses.page("changes")))
+    if site.settings.publish.api:
+        yield Link("Data", addresses.href("/api/v1/index.json"))
 
 
 def json_ld(graph: Sequence[Json]) -> Markup:

@@ -1,7 +1,7 @@
 """Tool page: description, capabilities, facts, score breakdown and comparisons."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -25,9 +25,10 @@ from ssg.scores import ComponentScore, Score
 from ssg.site import Credit, Page
 from ssg.text import number
 from ssg.views.capability_cards import card
+from ssg.views.changes import feed_href
 from ssg.views.context import Context
 from ssg.views.footnotes import FootnoteView, footnotes, source_notes
-from ssg.views.page_head import Head, Link
+from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.repository_links import history_link, report_link
 
 __all__ = ["ComponentView", "ToolView", "TrendView", "components", "facts", "pages", "view"]
@@ -192,7 +193,22 @@ def _head(context: Context, page: Page, tool: Tool) -> Head:
     title = f"{tool.name}: {label}, capabilities{scored} and alternatives"
     structured = [_structured(context, tool)]
     trail = _trail(context, tool)
-    return context.head(page.address, title, tool.summary, trail, structured=structured)
+    head = context.head(page.address, title, tool.summary, trail, structured=structured)
+    return replace(head, alternates=tuple(_alternates(context, page, tool)))
+
+
+def _alternates(context: Context, page: Page, tool: Tool) -> Iterator[Alternate]:
+    """Yield the documents about a tool that the site has."""
+    publish, addresses = context.site.settings.publish, context.addresses
+    if publish.api:
+        yield Alternate(
+            "application/json", context.href(addresses.api(f"tools/{tool.slug}")), "Data"
+        )
+    if publish.markdown:
+        address = context.href(addresses.markdown(page.address))
+        yield Alternate("text/markdown", address, "Markdown")
+    if feed := feed_href(context, "tools", tool.slug):
+        yield Alternate("application/atom+xml", feed, f"Changes of {tool.name}")
 
 
 def _category_links(context: Context, tool: Tool) -> tuple[Link, ...]:

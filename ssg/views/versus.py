@@ -1,7 +1,7 @@
 """The versus page: who each of two tools is for, how they differ, and the source of the score."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 from typing import TypeAlias
 from urllib.parse import urlencode
@@ -22,7 +22,7 @@ from ssg.site import Page
 from ssg.text import join_words
 from ssg.views.context import Context
 from ssg.views.footnotes import FootnoteView, footnotes
-from ssg.views.page_head import Head, Link
+from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.repository_links import history_link, report_link
 from ssg.views.tool_fragments import ToolParts, joined
 
@@ -305,13 +305,25 @@ def _head(context: Context, page: Page, comparison: Comparison, rules: Decision)
         if found
     ]
     described = " ".join(filter(None, [f"{link.text}.", comparison.verdict.headline, *reasons]))
-    return context.head(
+    head = context.head(
         page.address,
         f"{link.text}: {_subject(a, b, context)}",
         described if reasons else f"{a.name}: {a.summary} {b.name}: {b.summary}",
         (Link("Compare", context.href(context.addresses.page("compare"))), link),
         indexed=page.indexed,
     )
+    return replace(head, alternates=_alternates(context, page))
+
+
+def _alternates(context: Context, page: Page) -> tuple[Alternate, ...]:
+    """Return the documents about a comparison that the site has."""
+    publish, addresses = context.site.settings.publish, context.addresses
+    pair = "-vs-".join(page.subject)
+    found = (
+        (publish.comparisons, "application/json", addresses.api(f"comparisons/{pair}"), "Data"),
+        (publish.markdown, "text/markdown", addresses.markdown(page.address), "Markdown"),
+    )
+    return tuple(Alternate(kind, context.href(to), text) for has, kind, to, text in found if has)
 
 
 def _subject(a: Tool, b: Tool, context: Context) -> str:

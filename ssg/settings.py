@@ -316,6 +316,8 @@ class Settings:
     repository: Repository | None = None
     types: tuple[tuple[str, str], ...] = ()
     """Type -> label."""
+    schema_types: tuple[tuple[str, str], ...] = ()
+    """Type -> type of schema.org, where the site gives it."""
     categories: tuple[Category, ...] = ()
     attributes: tuple[AttributeSpec, ...] = ()
     ranking: RankingSettings = field(default_factory=RankingSettings)
@@ -331,6 +333,11 @@ class Settings:
     file_addresses: bool = False
     """Whether pages are written to `/x.html` instead of `/x/index.html`."""
     publish: PublishSettings = field(default_factory=PublishSettings)
+
+    def schema_type(self, tool_type: str) -> str:
+        """Return the type of schema.org for a type: `dataset` -> `Dataset`."""
+        usual = "Dataset" if tool_type == "dataset" else "SoftwareApplication"
+        return dict(self.schema_types).get(tool_type, usual)
 
     def type_label(self, tool_type: str) -> str:
         """Return the label of a type: `webapp` -> `Web App`."""

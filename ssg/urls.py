@@ -41,6 +41,10 @@ class Addresses:
         """Return the URL of an address, with scheme and host."""
         return self.base_url.rstrip("/") + address
 
+    def url(self, href: str) -> str:
+        """Return the URL of a link of `href`."""
+        return self.base_url.rstrip("/").removesuffix(self.base_path) + href
+
     def file(self, address: str) -> str:
         """Return the output file of an address, relative to the output folder."""
         return address.lstrip("/") + ("index.html" if address.endswith("/") else "")

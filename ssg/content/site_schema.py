@@ -106,6 +106,43 @@ BaseUrl = Annotated[
 ]
 
 
+SchemaType = Literal[
+    "CreativeWork",
+    "DataCatalog",
+    "Dataset",
+    "MobileApplication",
+    "Organization",
+    "Product",
+    "Service",
+    "SoftwareApplication",
+    "SoftwareSourceCode",
+    "VideoGame",
+    "WebApplication",
+]
+"""Types of schema.org that describe what sites compare."""
+
+
+def _label_only(value: JsonValue) -> JsonValue:
+    return {"label": value} if isinstance(value, str) else value
+
+
+class TypeFile(FileModel):
+    """A type of tools; a bare label is allowed in its place."""
+
+    label: Line = Field(description="The label on the pages.", examples=["Dataset"])
+    schema_type: SchemaType | None = Field(
+        None,
+        description="Type of schema.org in the structured data of its tools; by default "
+        "SoftwareApplication, and Dataset for the type dataset.",
+        examples=["Dataset"],
+    )
+
+
+TypeValue = Annotated[
+    TypeFile, BeforeValidator(_label_only, json_schema_input_type=Line | TypeFile)
+]
+
+
 def _name_only(value: JsonValue) -> JsonValue:
     return {"name": value} if isinstance(value, str) else value
 
@@ -425,8 +462,8 @@ class SiteFile(FileModel):
         "en", description='Language code, such as "en" or "pt-BR".', examples=["en"]
     )
     repository: RepositoryFile | None = Field(None, description="The repository of the content.")
-    types: dict[Slug, Line] = Field(
-        description="Types of tools and their labels.",
+    types: dict[Slug, TypeValue] = Field(
+        description="Types of tools: a label, or a mapping with the type of schema.org.",
         examples=[{"framework": "Framework", "dataset": "Dataset"}],
     )
     categories: dict[Slug, CategoryValue] = Field(
@@ -479,7 +516,10 @@ def settings_from(file: SiteFile) -> Settings:
         description=" ".join(file.description.split()),
         language=file.language,
         repository=_repository(file.repository) if file.repository else None,
-        types=tuple(file.types.items()),
+        types=tuple((key, value.label) for key, value in file.types.items()),
+        schema_types=tuple(
+            (key, str(value.schema_type)) for key, value in file.types.items() if value.schema_type
+        ),
         categories=tuple(
             Category(id=key, name=category.name, description=category.description)
             for key, category in file.categories.items()

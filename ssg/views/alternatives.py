@@ -12,6 +12,7 @@ from ssg.site import Page, Pair
 from ssg.text import count, join_words
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
+from ssg.views.structured_data import with_list
 
 __all__ = ["AlternativesView", "nearest_first", "pages", "view"]
 
@@ -76,8 +77,9 @@ def view(context: Context, page: Page) -> AlternativesView:
         context.tool_link(slug),
         Link("Alternatives", context.href(page.address)),
     )
+    head = context.head(page.address, f"Alternatives to {tool.name}", description, trail)
     return AlternativesView(
-        head=context.head(page.address, f"Alternatives to {tool.name}", description, trail),
+        head=with_list(context, head, [context.tool_link(other.tool.slug) for other in near]),
         name=tool.name,
         tool=context.tool_link(slug),
         alternatives=tuple(_alternative(context, one, slug) for one in near),

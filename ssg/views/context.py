@@ -16,7 +16,7 @@ from ssg.site import Pair, Site
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
 from ssg.views.change_entries import ChangeEntry, change_entries
-from ssg.views.page_head import Head, Link, json_ld
+from ssg.views.page_head import Head, Link
 from ssg.views.popularity import in_popular_order
 from ssg.views.table_rows import Lines
 from ssg.views.tool_fragments import ToolParts
@@ -124,12 +124,11 @@ class Context:
             canonical=self.addresses.absolute(address),
             indexed=indexed,
             breadcrumbs=crumbs,
-            structured=json_ld(graph) if graph else "",
+            graph=tuple(graph),
         )
 
     def _breadcrumb_list(self, crumbs: Sequence[Link]) -> Json:
         """Return breadcrumbs as JSON-LD."""
-        origin = self.addresses.base_url.rstrip("/").removesuffix(self.addresses.base_path)
         return {
             "@type": "BreadcrumbList",
             "itemListElement": [
@@ -137,7 +136,7 @@ class Context:
                     "@type": "ListItem",
                     "position": number,
                     "name": link.text,
-                    "item": origin + link.href,
+                    "item": self.addresses.url(link.href),
                 }
                 for number, link in enumerate(crumbs, 1)
             ],

@@ -11,6 +11,7 @@ from ssg.text import count
 from ssg.views.context import Context
 from ssg.views.listing import EntryView, entry
 from ssg.views.page_head import Head, Link
+from ssg.views.structured_data import website
 
 __all__ = ["HomeView", "pages", "view"]
 
@@ -76,7 +77,7 @@ def view(context: Context, page: Page) -> HomeView:
             page.address,
             settings.title,
             description,
-            structured=[{"@type": "WebSite", "name": settings.title, "url": addresses.base_url}],
+            structured=[website(context)],
         ),
         figures=_figures(context),
         duels=_duels(context),

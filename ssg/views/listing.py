@@ -24,6 +24,7 @@ from ssg.views.paging import (
     paged_head,
     pager,
 )
+from ssg.views.structured_data import with_list
 
 __all__ = [
     "BrowseView",
@@ -121,12 +122,14 @@ def _all_tools(context: Context, page: Page) -> ListingView:
     links = pager(context, page, address, len(tools))
     lede = f"{count(len(tools), 'tool')}, {order_of(context)} first."
     trail = (Link("Tools", context.href(address)),)
+    entries = _entries(context, page, tools)
+    head = paged_head(context, page, links, "All tools", lede, trail)
     return ListingView(
-        head=paged_head(context, page, links, "All tools", lede, trail),
+        head=with_list(context, head, [entry.tool for entry in entries]),
         heading="All tools",
         lede=Markup.escape(lede),
         browse=browse_view(context),
-        entries=_entries(context, page, tools),
+        entries=entries,
         pager=links,
         related=(
             ("Types", _types(context)),
@@ -150,12 +153,14 @@ def _category(context: Context, page: Page, name: str) -> ListingView:
     head = paged_head(context, page, links, title, plain_text(lede), trail)
     feed = feed_href(context, "categories", name)
     other = Alternate("application/atom+xml", feed, f"Changes in {node.category.name}")
+    entries = _entries(context, page, tools)
+    head = with_list(context, head, [entry.tool for entry in entries])
     return ListingView(
         head=replace(head, alternates=(other,)) if feed else head,
         heading=node.category.name,
         lede=to_inline_html(lede),
         browse=browse_view(context, f"category={name}"),
-        entries=_entries(context, page, tools),
+        entries=entries,
         pager=links,
         related=(("Related categories", _related(context, node, tools)),),
     )
@@ -206,12 +211,14 @@ def _type(context: Context, page: Page, name: str) -> ListingView:
         Link(label, context.href(address)),
     )
     title = f"{label}: {_count(context, tools)}"
+    entries = _entries(context, page, tools)
+    head = paged_head(context, page, links, title, lede, trail)
     return ListingView(
-        head=paged_head(context, page, links, title, lede, trail),
+        head=with_list(context, head, [entry.tool for entry in entries]),
         heading=label,
         lede=Markup.escape(lede),
         browse=browse_view(context, f"type={name}"),
-        entries=_entries(context, page, tools),
+        entries=entries,
         pager=links,
         related=(("Types", _types(context)),),
     )

@@ -103,14 +103,19 @@ class Head:
     """Whether search engines may index the page."""
     breadcrumbs: tuple[Link, ...] = ()
     """From the home page to the page itself."""
-    structured: Markup | str = ""
-    """JSON-LD for a script element."""
+    graph: tuple[Json, ...] = ()
+    """What the page is about, as objects of schema.org."""
     previous: str = ""
     """URL of the previous page of the list, or empty."""
     next: str = ""
     """URL of the next page of the list, or empty."""
     alternates: tuple[Alternate, ...] = ()
     """The same content for programs."""
+
+    @property
+    def structured(self) -> Markup | str:
+        """JSON-LD for a script element, or empty."""
+        return json_ld(self.graph) if self.graph else ""
 
 
 def site_view(site: Site, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:

@@ -14,6 +14,7 @@ from ssg.views.context import Context
 from ssg.views.listing import BrowseView, browse_view
 from ssg.views.page_head import Head, Link
 from ssg.views.paging import PagerView, entries_of, page_count, paged, paged_head, pager
+from ssg.views.structured_data import with_list
 
 __all__ = ["RankingsView", "pages", "view"]
 
@@ -84,8 +85,9 @@ def view(context: Context, page: Page) -> RankingsView:
     known = [score for score in here if score.total is not None]
     description = f"{count(len(rated), 'tool')} ranked by a score that you can check, part by part."
     trail = (Link("Rankings", context.href(address)),)
+    head = paged_head(context, page, links, "Rankings", description, trail)
     return RankingsView(
-        head=paged_head(context, page, links, "Rankings", description, trail),
+        head=with_list(context, head, [context.tool_link(score.slug) for score in known]),
         browse=browse_view(context),
         components=tuple(one.label for one in scores[0].components) if scores else (),
         all_known=all(score.range is None for score in rated if not score.provisional),

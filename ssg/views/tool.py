@@ -16,7 +16,6 @@ from ssg.comparison.cells import (
     status_cell,
 )
 from ssg.comparison.profile import fact_key
-from ssg.json_value import Json
 from ssg.labels import plan_price, price_label
 from ssg.ranking.checklist import CHECKLIST, checklist_points
 from ssg.rendering.charts import dial, points_bar, trend_line
@@ -30,11 +29,9 @@ from ssg.views.context import Context
 from ssg.views.footnotes import FootnoteView, footnotes, source_notes
 from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.repository_links import history_link, report_link
+from ssg.views.structured_data import tool_thing
 
 __all__ = ["ComponentView", "ToolView", "TrendView", "components", "facts", "pages", "view"]
-
-SCHEMA_TYPES = {"dataset": "Dataset"}
-"""Type -> schema.org type; all other types are SoftwareApplication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +188,7 @@ def _head(context: Context, page: Page, tool: Tool) -> Head:
     label = context.site.settings.type_label(tool.type).lower()
     scored = ", score" if context.site.settings.ranking.enabled else ""
     title = f"{tool.name}: {label}, capabilities{scored} and alternatives"
-    structured = [_structured(context, tool)]
+    structured = [tool_thing(context, tool)]
     trail = _trail(context, tool)
     head = context.head(page.address, title, tool.summary, trail, structured=structured)
     return replace(head, alternates=tuple(_alternates(context, page, tool)))
@@ -254,43 +251,6 @@ def _trail(context: Context, tool: Tool) -> tuple[Link, ...]:
     return Link("Tools", context.href(context.addresses.page("tools"))), context.tool_link(
         tool.slug
     )
-
-
-def _structured(context: Context, tool: Tool) -> Json:
-    """Return the JSON-LD of a tool, without a rating: a computed score is not a user rating."""
-    about: dict[str, Json] = {
-        "@type": SCHEMA_TYPES.get(tool.type, "SoftwareApplication"),
-        "name": tool.name,
-        "description": tool.summary,
-        "url": context.addresses.absolute(context.addresses.tool(tool.slug)),
-    }
-    about |= {
-        key: value for key, value in (("sameAs", tool.homepage), ("license", tool.license)) if value
-    }
-    offers = _offers(tool)
-    if offers:
-        about["offers"] = offers
-    if about["@type"] == "SoftwareApplication":
-        about["applicationCategory"] = "DeveloperApplication"
-    return about
-
-
-def _offers(tool: Tool) -> list[Json]:
-    """Return a schema.org Offer for each price that is given as data."""
-    pricing = tool.pricing
-    prices = [(plan.name, plan.amount, plan.currency) for plan in pricing.plans]
-    if pricing.amount is not None and pricing.currency and not prices:
-        prices = [("", pricing.amount, pricing.currency)]
-    return [
-        {
-            "@type": "Offer",
-            **({"name": name} if name else {}),
-            "price": f"{amount:.2f}",
-            "priceCurrency": currency,
-            **({"url": pricing.url} if pricing.url else {}),
-        }
-        for name, amount, currency in prices
-    ]
 
 
 def _footnotes(context: Context, tool: Tool) -> tuple[FootnoteView, ...]:

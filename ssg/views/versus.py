@@ -24,6 +24,7 @@ from ssg.views.context import Context
 from ssg.views.footnotes import FootnoteView, footnotes
 from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.repository_links import history_link, report_link
+from ssg.views.structured_data import item_list, named_thing
 from ssg.views.tool_fragments import ToolParts, joined
 
 __all__ = ["VersusView", "decision", "nearest", "pages", "view"]
@@ -311,6 +312,7 @@ def _head(context: Context, page: Page, comparison: Comparison, rules: Decision)
         described if reasons else f"{a.name}: {a.summary} {b.name}: {b.summary}",
         (Link("Compare", context.href(context.addresses.page("compare"))), link),
         indexed=page.indexed,
+        structured=[item_list(link.text, (named_thing(context, tool) for tool in (a, b)))],
     )
     return replace(head, alternates=_alternates(context, page))
 

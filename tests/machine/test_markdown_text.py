@@ -23,7 +23,8 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def html(file: Path) -> str:
     """Return a Markdown file as HTML."""
-    return MarkdownIt("commonmark").enable("table").render(file.read_text("utf-8"))
+    rendered: str = MarkdownIt("commonmark").enable("table").render(file.read_text("utf-8"))
+    return rendered
 
 
 def test_llms_txt_lists_every_tool_with_its_markdown(tree: Path) -> None:

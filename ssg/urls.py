@@ -105,6 +105,10 @@ class Addresses:
         """Return the address of a category."""
         return self.page("categories", name)
 
+    def capability(self, name: str) -> str:
+        """Return the address of a shared capability."""
+        return self.page("capabilities", name)
+
     def type(self, name: str) -> str:
         """Return the address of a type."""
         return self.page("types", name)

@@ -1,9 +1,9 @@
 """Views: for each kind of page the list of its pages, and the values its layout receives. Pure.
 
 Modules in reading order: popularity, category_tree, browse, change_entries, context, page_head,
-paging; tool_fragments, table_rows, capability_cards, the fragments shared by pages; versus, tool,
-alternatives, listing, home, comparison_index, rankings, methodology, changes, search, free_page,
-redirect; repository_links.
+structured_data, paging; tool_fragments, table_rows, capability_cards, the fragments shared by
+pages; versus, tool, alternatives, listing, home, comparison_index, capabilities, rankings,
+methodology, stats, changes, search, free_page, redirect; repository_links.
 
 May import: comparison, ranking, rendering and the ground floor.
 """
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ssg.site import Page
 from ssg.views import (
     alternatives,
+    capabilities,
     changes,
     comparison_index,
     free_page,
@@ -24,6 +25,7 @@ from ssg.views import (
     redirect,
     retired,
     search,
+    stats,
     tool,
     versus,
 )
@@ -51,8 +53,13 @@ PAGE_KINDS = {
     "alternatives": PageKind("alternatives.html", alternatives.pages, alternatives.view),
     "listing": PageKind("listing.html", listing.pages, listing.view),
     "categories": PageKind("categories.html", listing.index_pages, listing.index_view),
+    "capabilities": PageKind(
+        "capabilities.html", capabilities.index_pages, capabilities.index_view
+    ),
+    "capability": PageKind("capability.html", capabilities.pages, capabilities.view),
     "rankings": PageKind("rankings.html", rankings.pages, rankings.view),
     "methodology": PageKind("methodology.html", methodology.pages, methodology.view),
+    "stats": PageKind("stats.html", stats.pages, stats.view),
     "changes": PageKind("changes.html", changes.pages, changes.view),
     "search": PageKind("search.html", search.pages, search.view),
     "prose": PageKind("prose.html", free_page.pages, free_page.view),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ssg.catalog import Editorial, Tool
+from ssg.catalog import Capability, Editorial, Tool
 from ssg.comparison.alignment import Aligner
 from ssg.comparison.profile import ToolProfile, side_of
 from ssg.comparison.recommendations import Peers
@@ -23,6 +23,8 @@ from ssg.views.tool_fragments import ToolParts
 
 __all__ = ["Context"]
 
+LEAST_TOOLS = 2
+"""Tools that must have a capability for a page of its own: of one, its own page has it all."""
 MOST_PARTS = 2_000
 """Tools whose fragments are cached, about 15 KB each; the limit bounds memory on large sites."""
 
@@ -46,6 +48,8 @@ class Context:
     """Published addresses that have no page now."""
     capability_names: dict[str, str] = field(default_factory=dict)
     """Id -> name of each shared capability."""
+    capable: dict[str, list[tuple[str, Capability]]] = field(default_factory=dict)
+    """Id of a shared capability with a page -> slugs of its tools, most popular first."""
     ordered: tuple[Tool, ...] = ()
     """All tools, most popular first: the order of lists."""
     in_category: dict[str, list[Tool]] = field(default_factory=dict)
@@ -86,6 +90,7 @@ class Context:
             pairs=same.pairs if same else {(pair.a, pair.b): pair for pair in site.pairs},
             retired=retire(site.catalog, site.pairs),
             editorials={editorial.slugs: editorial for editorial in site.catalog.editorials},
+            capable=_capable(site, ranked),
             capability_names={shared.id: shared.name for shared in site.catalog.capabilities},
             tools={tool.slug: tool for tool in site.catalog.tools},
             scores={score.slug: score for score in site.ranking.scores},
@@ -98,6 +103,10 @@ class Context:
     def tool_link(self, slug: str) -> Link:
         """Return a link to a tool's page."""
         return Link(self.tools[slug].name, self.href(self.addresses.tool(slug)))
+
+    def capability_href(self, name: str) -> str:
+        """Return the `href` of the page of a shared capability; empty if it has none."""
+        return self.href(self.addresses.capability(name)) if name in self.capable else ""
 
     def versus_link(self, a: str, b: str) -> Link:
         """Return a link to the comparison of two tools."""
@@ -218,6 +227,17 @@ def _grouped(entries: Iterable[tuple[str, Tool]]) -> dict[str, list[Tool]]:
     for key, tool in entries:
         groups[key].append(tool)
     return dict(groups)
+
+
+def _capable(site: Site, tools: Iterable[Tool]) -> dict[str, list[tuple[str, Capability]]]:
+    """Return the shared capabilities that at least two tools have, in the vocabulary's order."""
+    found: dict[str, list[tuple[str, Capability]]] = defaultdict(list)
+    for tool in tools:
+        for capability in tool.capabilities:
+            if capability.id:
+                found[capability.id].append((tool.slug, capability))
+    names = (shared.id for shared in site.catalog.capabilities)
+    return {name: found[name] for name in names if len(found[name]) >= LEAST_TOOLS}
 
 
 def _related(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:

@@ -48,6 +48,8 @@ class CapabilityBlock:
     """User goals that it serves."""
     shared: str
     """Name of the shared capability, or empty."""
+    shared_href: str
+    """URL of its page, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +334,7 @@ def _blocks(context: Context, tool: Tool) -> tuple[CapabilityBlock, ...]:
             html=html,
             intents=capability.intents,
             shared=context.capability_names.get(capability.id, ""),
+            shared_href=context.capability_href(capability.id),
         )
 
     return tuple(map(block, tool.capabilities))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssg.rendering import markdown
 from ssg.rendering.markdown import plain_text, rendered_fault, to_html, to_inline_html
 
 ALLOWED = {
@@ -300,3 +301,12 @@ def test_the_longest_text_is_rendered_in_time(piece: str) -> None:
     begun = time.perf_counter()
     to_html((piece * 12_000)[:12_000])
     assert time.perf_counter() - begun < 3
+
+
+@given(
+    st.text(st.sampled_from("ab1 .,:;-+=#/()'\u00e9\u00a0\u2028\n\t\\`*_~[]!<>&\"|@"), max_size=12)
+)
+def test_a_line_without_markup_is_rendered_as_the_parser_would(text: str) -> None:
+    expected = markdown._parser().render(text).strip()  # noqa: SLF001  (the parser itself)
+    assert to_html(text) == expected
+    assert to_html(f"a{text}") == markdown._parser().render(f"a{text}").strip()  # noqa: SLF001

@@ -63,6 +63,15 @@ class Addresses:
         """Return the address of a JSON document: `tools/flax` -> `/api/v1/tools/flax.json`."""
         return f"/api/v1/{name}.json"
 
+    def badge(self, slug: str) -> str:
+        """Return the address of a tool's badge."""
+        return f"/badges/{slug}.svg"
+
+    def embed(self, a: str, b: str) -> str:
+        """Return the address of the comparison of two tools for frames of other sites."""
+        first, second = ordered(a, b)
+        return self.page("embed", f"{first}-vs-{second}")
+
     def feed(self, kind: str = "", name: str = "") -> str:
         """Return the address of a feed: of the site, or of one of the `categories` or `tools`."""
         return f"/feeds/{kind}/{name}.atom" if kind else "/feeds/changes.atom"

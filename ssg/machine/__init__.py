@@ -12,7 +12,7 @@ May import: views and every room below.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ssg.machine import api, atom, calendar, markdown_text
+from ssg.machine import api, atom, badges, calendar, markdown_text
 from ssg.site import Page
 from ssg.views import Context
 
@@ -39,6 +39,7 @@ DOCUMENT_KINDS = {
     ),
     "feed": DocumentKind(atom.pages, atom.body),
     "calendar": DocumentKind(calendar.pages, calendar.body),
+    "badge": DocumentKind(badges.pages, badges.body),
 }
 """Document kinds by name, in build order; no name is in `views.PAGE_KINDS`."""
 

@@ -2,7 +2,7 @@
 
 Modules in reading order: popularity, category_tree, browse, change_entries, context, page_head,
 structured_data, paging; tool_fragments, table_rows, capability_cards, the fragments shared by
-pages; versus, tool, alternatives, listing, home, comparison_index, capabilities, rankings,
+pages; versus, embed, tool, alternatives, listing, home, comparison_index, capabilities, rankings,
 methodology, stats, changes, search, free_page, redirect; repository_links.
 
 May import: comparison, ranking, rendering and the ground floor.
@@ -17,6 +17,7 @@ from ssg.views import (
     capabilities,
     changes,
     comparison_index,
+    embed,
     free_page,
     home,
     listing,
@@ -48,6 +49,7 @@ class PageKind:
 PAGE_KINDS = {
     "home": PageKind("home.html", home.pages, home.view),
     "versus": PageKind("versus.html", versus.pages, versus.view),
+    "embed": PageKind("embed.html", embed.pages, embed.view),
     "compare": PageKind("compare.html", comparison_index.pages, comparison_index.view),
     "tool": PageKind("tool.html", tool.pages, tool.view),
     "alternatives": PageKind("alternatives.html", alternatives.pages, alternatives.view),

@@ -133,6 +133,8 @@ class ToolView:
     """Comparisons, strongest first."""
     alternatives: str
     """URL of the alternatives page."""
+    badge: tuple[Link, str] | None
+    """The badge with its text alternative, and HTML that shows it on another site."""
     edit: str
     """URL at which the file is edited, or empty."""
     report: str
@@ -179,6 +181,7 @@ def view(context: Context, page: Page) -> ToolView:
         capabilities=_blocks(context, tool),
         comparisons=_comparison_links(context, tool),
         alternatives=context.href(addresses.alternatives(tool.slug)),
+        badge=_badge(context, tool),
         edit=context.edit(tool.path),
         report=_report(context, tool),
         history=history_link(settings.repository, tool.path),
@@ -221,6 +224,19 @@ def _category_links(context: Context, tool: Tool) -> tuple[Link, ...]:
 def _comparison_links(context: Context, tool: Tool) -> tuple[Link, ...]:
     pairs = context.related.get(tool.slug, ())
     return tuple(context.versus_link(pair.a, pair.b) for pair in pairs)
+
+
+def _badge(context: Context, tool: Tool) -> tuple[Link, str] | None:
+    """Return the badge and its HTML, on a site with badges."""
+    settings, addresses = context.site.settings, context.addresses
+    if not settings.publish.badges:
+        return None
+    address, text = addresses.badge(tool.slug), f"{tool.name} on {settings.title}"
+    page = addresses.absolute(addresses.tool(tool.slug))
+    html = Markup('<a href="{}"><img src="{}" alt="{}"></a>').format(
+        page, addresses.absolute(address), text
+    )
+    return Link(text, context.href(address)), str(html)
 
 
 def _place(context: Context, score: Score) -> str:

@@ -40,6 +40,8 @@ ONLY_SHOWN, LEAST_ONLY = 6, 2
 Those whose entry names the other tool are shown.
 """
 NEAREST_SHOWN = 3
+FRAME_HEIGHT = 280
+"""Of the comparison in a frame of another site, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,8 @@ class VersusView:
     """Tools that both are compared with, then the nearest of each."""
     pickers: tuple[Markup, Markup]
     """For each side the field in which another tool is chosen, rendered."""
+    embed: str
+    """HTML that shows the comparison in a frame of another site; empty without such pages."""
     foot: FootView
 
 
@@ -234,8 +238,18 @@ def view(context: Context, page: Page) -> VersusView:
         search=_search(context, a.tool, b.tool),
         nearest=nearest(context, slug_a, slug_b),
         pickers=(parts[0].picker, parts[1].picker),
+        embed=_embed(context, comparison),
         foot=_foot(context, page, comparison),
     )
+
+
+def _embed(context: Context, comparison: Comparison) -> str:
+    if not context.site.settings.publish.embeds:
+        return ""
+    a, b = comparison.a.tool, comparison.b.tool
+    url = context.addresses.absolute(context.addresses.embed(a.slug, b.slug))
+    frame = Markup('<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>')
+    return str(frame.format(url, f"{a.name} vs {b.name}", FRAME_HEIGHT))
 
 
 def _rows(context: Context, rows: Iterable[Row], notes: Iterable[FootnoteView]) -> Markup:

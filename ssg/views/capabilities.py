@@ -18,6 +18,8 @@ from ssg.views.structured_data import with_list
 
 __all__ = ["CapabilitiesIndexView", "CapabilityView", "index_pages", "index_view", "pages", "view"]
 
+LEAST_TOOLS = 2
+"""Tools of an indexed page: of one, the tool's own page has it all."""
 COMPARISONS_SHOWN = 12
 NAMED = 3
 """Tools in the description."""
@@ -66,12 +68,17 @@ class CapabilitiesIndexView:
 
 
 def pages(context: Context) -> Iterator[Page]:
-    """Yield a page for every shared capability that at least two tools have."""
-    tools = context.tools
-    for name in context.capable:
-        days = [day for slug, _ in context.capable[name] for day in tools[slug].dates()]
-        address = context.addresses.capability(name)
-        yield Page("capability", address, (name,), changed=max(days, default=None))
+    """Yield a page for every shared capability; search engines index those of several tools."""
+    newest = {slug: max(tool.dates(), default=None) for slug, tool in context.tools.items()}
+    for name, ways in context.capable.items():
+        days = [day for slug, _ in ways if (day := newest.get(slug))]
+        yield Page(
+            "capability",
+            context.addresses.capability(name),
+            (name,),
+            indexed=len(ways) >= LEAST_TOOLS,
+            changed=max(days, default=None),
+        )
 
 
 def view(context: Context, page: Page) -> CapabilityView:
@@ -85,25 +92,30 @@ def view(context: Context, page: Page) -> CapabilityView:
         Link(shared.name, context.href(page.address)),
     )
     links = [context.tool_link(tool.slug) for tool, _ in ways]
-    can = f"{count(len(ways), 'tool')} can do this: "
+    can = f"{count(len(ways), 'tool')} can do this" if ways else "No tool is known to do this"
     more = len(ways) - NAMED
     named = [link.text for link in links[:NAMED]] + ([f"{more} more"] if more > 0 else [])
+    about = plain_text(shared.description)
     head = context.head(
         page.address,
         f"{shared.name}: {count(len(ways), 'tool')} compared",
-        f"{plain_text(shared.description)} {can}{join_words(named)}.".strip(),
+        f"{about} {can}{': ' if named else ''}{join_words(named)}.".strip(),
         trail,
+        indexed=page.indexed,
     )
     return CapabilityView(
         head=with_list(context, head, links),
         name=shared.name,
-        lede=" ".join(filter(None, (plain_text(shared.description), f"{can[:-2]}."))),
+        lede=f"{about} {can}.".strip(),
         ways=tuple(_way(context, tool, capability) for tool, capability in ways),
         comparisons=_comparisons(context, [tool for tool, _ in ways]),
         related=tuple(
             _counted(context, other)
             for other in context.capable
-            if other != name and category and _category(context, other) == category
+            if other != name
+            and category
+            and _category(context, other) == category
+            and context.capable[other]
         ),
     )
 
@@ -146,7 +158,7 @@ def _counted(context: Context, name: str) -> Link:
 
 
 def index_pages(context: Context) -> Iterator[Page]:
-    """Yield the list of capabilities, if any has a page."""
+    """Yield the list of capabilities, if the site has a vocabulary."""
     if context.capable:
         newest = max((day for tool in context.ordered for day in tool.dates()), default=None)
         yield Page("capabilities", context.addresses.page("capabilities"), changed=newest)
@@ -155,12 +167,13 @@ def index_pages(context: Context) -> Iterator[Page]:
 def index_view(context: Context, page: Page) -> CapabilitiesIndexView:
     """Return the view of the list of capabilities, by category."""
     groups: dict[str, list[str]] = defaultdict(list)
-    for name in context.capable:
+    known = [name for name in context.capable if context.capable[name]]
+    for name in known:
         groups[_category(context, name)].append(name)
     shared = _shared(context)
     names = {category.id: category.name for category in context.site.settings.categories}
     listed = [(key, groups[key]) for key in (*names, "") if key in groups]
-    description = f"{count(len(context.capable), 'capability', 'capabilities')} that tools share."
+    description = f"{count(len(known), 'capability', 'capabilities')} that tools share."
     trail = (Link("Capabilities", context.href(page.address)),)
     head = context.head(page.address, "Capabilities", description, trail)
     links = [_counted(context, name) for _, of_group in listed for name in of_group]

@@ -23,8 +23,6 @@ from ssg.views.tool_fragments import ToolParts
 
 __all__ = ["Context"]
 
-LEAST_TOOLS = 2
-"""Tools that must have a capability for a page of its own: of one, its own page has it all."""
 MOST_PARTS = 2_000
 """Tools whose fragments are cached, about 15 KB each; the limit bounds memory on large sites."""
 
@@ -49,7 +47,7 @@ class Context:
     capability_names: dict[str, str] = field(default_factory=dict)
     """Id -> name of each shared capability."""
     capable: dict[str, list[tuple[str, Capability]]] = field(default_factory=dict)
-    """Id of a shared capability with a page -> slugs of its tools, most popular first."""
+    """Id of each shared capability -> slug and capability of its tools, most popular first."""
     ordered: tuple[Tool, ...] = ()
     """All tools, most popular first: the order of lists."""
     in_category: dict[str, list[Tool]] = field(default_factory=dict)
@@ -230,14 +228,13 @@ def _grouped(entries: Iterable[tuple[str, Tool]]) -> dict[str, list[Tool]]:
 
 
 def _capable(site: Site, tools: Iterable[Tool]) -> dict[str, list[tuple[str, Capability]]]:
-    """Return the shared capabilities that at least two tools have, in the vocabulary's order."""
+    """Return the tools of each shared capability, in the order of the vocabulary."""
     found: dict[str, list[tuple[str, Capability]]] = defaultdict(list)
     for tool in tools:
         for capability in tool.capabilities:
             if capability.id:
                 found[capability.id].append((tool.slug, capability))
-    names = (shared.id for shared in site.catalog.capabilities)
-    return {name: found[name] for name in names if len(found[name]) >= LEAST_TOOLS}
+    return {shared.id: found[shared.id] for shared in site.catalog.capabilities}
 
 
 def _related(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:

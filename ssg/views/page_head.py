@@ -1,7 +1,6 @@
 """Page head: site values, title and description, navigation, breadcrumbs, structured data."""
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -183,11 +182,9 @@ def _more(site: Site, addresses: Addresses) -> Iterator[Link]:
     """Yield the links of the footer."""
     for page in site.catalog.pages:
         yield Link(page.title, addresses.href(addresses.page(page.slug)))
-    ids = Counter(capability.id for tool in site.catalog.tools for capability in tool.capabilities)
-    if any(ids[shared.id] > 1 for shared in site.catalog.capabilities):
+    if site.catalog.capabilities:
         yield Link("Capabilities", addresses.href(addresses.page("capabilities")))
-    if site.catalog.tools:
-        yield Link("Statistics", addresses.href(addresses.page("stats")))
+    yield Link("Statistics", addresses.href(addresses.page("stats")))
     if site.changes:
         yield Link("Changes", addresses.href(addresses.page("changes")))
     if site.settings.publish.api:

@@ -59,9 +59,8 @@ class StatsView:
 
 
 def pages(context: Context) -> Iterator[Page]:
-    """Yield the page of statistics."""
-    if context.tools:
-        yield Page("stats", context.addresses.page("stats"), changed=context.site.ranking.as_of)
+    """Yield the page of statistics; it exists on a site without tools too, as pages link to it."""
+    yield Page("stats", context.addresses.page("stats"), changed=context.site.ranking.as_of)
 
 
 def view(context: Context, page: Page) -> StatsView:
@@ -92,7 +91,8 @@ def _figures(context: Context) -> Iterator[tuple[str, str]]:
 def _charts(context: Context) -> Iterator[ChartView]:
     settings, tools = context.site.settings, context.ordered
     types = Counter(settings.type_label(tool.type) for tool in tools)
-    yield _chart("Types", types.most_common())
+    if types:
+        yield _chart("Types", types.most_common())
     names = {category.id: category.name for category in settings.categories}
     categories = Counter(names[key] for tool in tools for key in tool.categories)
     if categories:

@@ -57,8 +57,7 @@ def test_readers_get_from_a_tool_to_the_others_that_can_do_it() -> None:
     pages = render(a_site())
     shared = pages["/tools/a/"].first("p", class_="shared").first("a")
     assert shared.attributes["href"] == "/capabilities/checkpointing/"
-    assert not pages["/tools/c/"].first("p", class_="shared").all("a")
-    assert "/capabilities/sharding/" not in pages
+    assert pages["/tools/c/"].first("p", class_="shared").all("a")
     index = pages["/capabilities/"].first("main")
     assert index.first("h2").text == "Training"
     assert shared.attributes["href"] in {link.attributes["href"] for link in index.all("a")}
@@ -66,8 +65,21 @@ def test_readers_get_from_a_tool_to_the_others_that_can_do_it() -> None:
     assert {"/capabilities/", "/stats/"} <= {link.attributes["href"] for link in footer.all("a")}
 
 
-def test_without_shared_capabilities_there_is_no_index() -> None:
-    pages = render(a_catalog(a_tool("a"), a_tool("b")))
+def test_search_engines_index_capabilities_of_several_tools() -> None:
+    """An address stays as long as the vocabulary has the capability."""
+    pages = render(a_site())
+    assert not pages["/capabilities/checkpointing/"].all("meta", name="robots")
+    for name, tools in (("sharding", "1 tool can do this."), ("streaming", "No tool is known")):
+        page = pages[f"/capabilities/{name}/"]
+        assert page.first("meta", name="robots").attributes["content"].startswith("noindex")
+        assert tools in page.first("p", class_="lede").text
+    assert "/capabilities/streaming/" not in {
+        link.attributes["href"] for link in pages["/capabilities/"].all("a")
+    }
+
+
+def test_without_a_vocabulary_there_is_no_index() -> None:
+    pages = render(replace(a_catalog(a_tool("a"), a_tool("b")), capabilities=()))
     assert "/capabilities/" not in pages
     assert "/capabilities/" not in {
         link.attributes["href"] for link in pages["/"].first("footer").all("a")

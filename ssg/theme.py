@@ -196,7 +196,7 @@ def policy(theme: Theme) -> str:
         "img-src": ["'self'", "data:"],
         "style-src": ["'self'"],
         "font-src": ["'self'"] if theme.font_files else [],
-        "script-src": ["'self'", *scripts],
+        "script-src": ["'self'", "'inline-speculation-rules'", *scripts],
         "connect-src": ["'self'", *hosts],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

@@ -7,6 +7,7 @@ file has no changes.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -67,10 +68,7 @@ class ChangeHistory:
             return None
         if not self._tried:
             self._tried, self._read = True, self._from_git()
-        slugs = {tool.slug for tool in catalog.tools}
-        if self._read is None:
-            return None
-        return tuple(change for change in self._read if change.slug in slugs)
+        return None if self._read is None else tuple(_of_catalog(self._read, catalog))
 
     def _from_git(self) -> tuple[Change, ...] | None:
         try:
@@ -83,6 +81,16 @@ class ChangeHistory:
         except UsageError:
             return None
         return tuple(changes_of(known, bodies))
+
+
+def _of_catalog(changes: Iterable[Change], catalog: Catalog) -> Iterator[Change]:
+    """Yield the changes of existing tools, without attributes that are unknown or refreshed."""
+    slugs = {tool.slug for tool in catalog.tools}
+    known = {f"attributes.{spec.id}" for spec in catalog.settings.attributes if not spec.origin}
+    for change in changes:
+        facts = tuple(fact for fact in change.facts if "." not in fact.key or fact.key in known)
+        if change.slug in slugs and (facts or not change.facts):
+            yield replace(change, facts=facts)
 
 
 def _limited(versions: Iterable[FileVersion]) -> Iterator[FileVersion]:

@@ -4,7 +4,8 @@ A document is a page without a layout: an address, a subject, and a function tha
 bytes, so that worker processes, shards and the preview produce it as they do pages.
 
 Modules in reading order: values (content as JSON values), schemas (JSON Schemas and OpenAPI of
-these), api, markdown_text, atom, calendar, badges.
+these), api, markdown_text, atom, calendar, badges,
+indexnow.
 
 May import: views and every room below.
 """
@@ -12,7 +13,7 @@ May import: views and every room below.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ssg.machine import api, atom, badges, calendar, markdown_text
+from ssg.machine import api, atom, badges, calendar, indexnow, markdown_text
 from ssg.site import Page
 from ssg.views import Context
 
@@ -40,6 +41,7 @@ DOCUMENT_KINDS = {
     "feed": DocumentKind(atom.pages, atom.body),
     "calendar": DocumentKind(calendar.pages, calendar.body),
     "badge": DocumentKind(badges.pages, badges.body),
+    "indexnow": DocumentKind(indexnow.pages, indexnow.body),
 }
 """Document kinds by name, in build order; no name is in `views.PAGE_KINDS`."""
 

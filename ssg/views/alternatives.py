@@ -61,7 +61,7 @@ def pages(context: Context) -> Iterator[Page]:
                 "alternatives",
                 context.addresses.alternatives(tool.slug),
                 (tool.slug,),
-                changed=max(tool.dates(), default=None),
+                changed=context.newest_day(tool.slug),
             )
 
 
@@ -71,13 +71,14 @@ def view(context: Context, page: Page) -> AlternativesView:
     tool = context.tools[slug]
     near = _near(context, tool)
     first = ", ".join(one.tool.name for one in near[:3])
-    description = f"{count(len(near), 'alternative')} to {tool.name}, the nearest first: {first}."
+    name = context.distinct_name(slug)
+    description = f"{count(len(near), 'alternative')} to {name}, the nearest first: {first}."
     trail = (
         Link("Tools", context.href(context.addresses.page("tools"))),
         context.tool_link(slug),
         Link("Alternatives", context.href(page.address)),
     )
-    head = context.head(page.address, f"Alternatives to {tool.name}", description, trail)
+    head = context.head(page.address, f"Alternatives to {name}", description, trail)
     return AlternativesView(
         head=with_list(context, head, [context.tool_link(other.tool.slug) for other in near]),
         name=tool.name,

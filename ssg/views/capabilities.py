@@ -69,9 +69,8 @@ class CapabilitiesIndexView:
 
 def pages(context: Context) -> Iterator[Page]:
     """Yield a page for every shared capability; search engines index those of several tools."""
-    newest = {slug: max(tool.dates(), default=None) for slug, tool in context.tools.items()}
     for name, ways in context.capable.items():
-        days = [day for slug, _ in ways if (day := newest.get(slug))]
+        days = [day for slug, _ in ways if (day := context.newest_day(slug))]
         yield Page(
             "capability",
             context.addresses.capability(name),

@@ -61,9 +61,9 @@ def _of_commits(
     settings: Settings, names: Mapping[str, str], changes: Iterable[Change]
 ) -> Iterator[ChangeEntry]:
     for change in changes:
-        details = tuple(filter(None, (_detail(settings, fact) for fact in change.facts)))
-        if change.slug not in names or (change.facts and not details):
+        if change.slug not in names:
             continue
+        details = tuple(_detail(settings, fact) for fact in change.facts)
         name = names[change.slug]
         yield ChangeEntry(
             id=f"{change.slug}-{change.commit[:12]}",
@@ -75,14 +75,9 @@ def _of_commits(
 
 
 def _detail(settings: Settings, fact: FactChange) -> str:
-    """Return a changed fact as a line; empty for attributes unknown or updated by a service."""
-    label = LABELS.get(fact.key, "")
-    if not label:
-        name = fact.key.partition(".")[2]
-        specs = settings.attributes
-        label = next((spec.label for spec in specs if spec.id == name and not spec.origin), "")
-    if not label:
-        return ""
+    """Return a changed fact as a line."""
+    names = {f"attributes.{spec.id}": spec.label for spec in settings.attributes}
+    label = LABELS.get(fact.key) or names.get(fact.key, fact.key)
     if not fact.before:
         return f"{label} added: {fact.after}"
     if not fact.after:

@@ -30,9 +30,9 @@ class ChangesView:
 
 def pages(context: Context) -> Iterator[Page]:
     """Yield the page of changes, if there are any."""
-    found = context.changes()
-    if found:
-        yield Page("changes", context.addresses.page("changes"), changed=found[0].day)
+    if context.site.changes:
+        newest = max(change.day for change in context.site.changes)
+        yield Page("changes", context.addresses.page("changes"), changed=newest)
 
 
 def view(context: Context, page: Page) -> ChangesView:

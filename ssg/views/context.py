@@ -1,8 +1,9 @@
 """View context: the site indexed by slug, with the fragments of each tool rendered once."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from ssg.catalog import Capability, Editorial, Tool
 from ssg.comparison.alignment import Aligner
@@ -13,6 +14,7 @@ from ssg.ranking.retired import Retired, retire
 from ssg.rendering.renderer import Renderer
 from ssg.scores import Score
 from ssg.site import Pair, Site
+from ssg.text import slugify
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
 from ssg.views.change_entries import ChangeEntry, change_entries
@@ -48,6 +50,10 @@ class Context:
     """Id -> name of each shared capability."""
     capable: dict[str, list[tuple[str, Capability]]] = field(default_factory=dict)
     """Id of each shared capability -> slug and capability of its tools, most popular first."""
+    distinct_names: dict[str, str] = field(default_factory=dict)
+    """Slug -> name with the slug, for tools whose name another has too, ignoring case."""
+    repeated_summaries: frozenset[str] = frozenset()
+    """Summaries of several tools, without case."""
     ordered: tuple[Tool, ...] = ()
     """All tools, most popular first: the order of lists."""
     in_category: dict[str, list[Tool]] = field(default_factory=dict)
@@ -59,6 +65,7 @@ class Context:
     partners_made: dict[str, dict[str, float]] = field(default_factory=dict)
     peers_made: dict[str, Peers] = field(default_factory=dict)
     pairs_made: list[tuple[str, str]] = field(default_factory=list)
+    newest_made: dict[str, date | None] = field(default_factory=dict)
     browse_made: list[BrowseData] = field(default_factory=list)
     changes_made: list[tuple[ChangeEntry, ...]] = field(default_factory=list)
     """Caches of the methods below; their content depends only on the site."""
@@ -89,6 +96,14 @@ class Context:
             retired=retire(site.catalog, site.pairs),
             editorials={editorial.slugs: editorial for editorial in site.catalog.editorials},
             capable=_capable(site, ranked),
+            repeated_summaries=frozenset(
+                summary
+                for summary, number in Counter(
+                    tool.summary.casefold() for tool in site.catalog.tools
+                ).items()
+                if number > 1
+            ),
+            distinct_names=_distinct_names(site.catalog.tools),
             capability_names={shared.id: shared.name for shared in site.catalog.capabilities},
             tools={tool.slug: tool for tool in site.catalog.tools},
             scores={score.slug: score for score in site.ranking.scores},
@@ -101,6 +116,18 @@ class Context:
     def tool_link(self, slug: str) -> Link:
         """Return a link to a tool's page."""
         return Link(self.tools[slug].name, self.href(self.addresses.tool(slug)))
+
+    def distinct_name(self, slug: str) -> str:
+        """Return the name of a tool as titles and descriptions have it: no other has the same."""
+        return self.distinct_names.get(slug) or self.tools[slug].name
+
+    def newest_day(self, slug: str) -> date | None:
+        """Return the day on which anything on the page of a tool changed last, if it is known."""
+        if slug not in self.newest_made and slug in self.tools:
+            credit = self.site.credits.get(slug)
+            days = [*self.tools[slug].dates(), *([credit.day] if credit else [])]
+            self.newest_made[slug] = max(days, default=None)
+        return self.newest_made.get(slug)
 
     def capability_href(self, name: str) -> str:
         """Return the `href` of the page of a shared capability; empty if it has none."""
@@ -225,6 +252,16 @@ def _grouped(entries: Iterable[tuple[str, Tool]]) -> dict[str, list[Tool]]:
     for key, tool in entries:
         groups[key].append(tool)
     return dict(groups)
+
+
+def _distinct_names(tools: Sequence[Tool]) -> dict[str, str]:
+    """Return the names of tools that share theirs; the one with the obvious slug keeps it."""
+    counts = Counter(tool.name.casefold() for tool in tools)
+    return {
+        tool.slug: f"{tool.name} ({tool.slug})"
+        for tool in tools
+        if counts[tool.name.casefold()] > 1 and slugify(tool.name) != tool.slug
+    }
 
 
 def _capable(site: Site, tools: Iterable[Tool]) -> dict[str, list[tuple[str, Capability]]]:

@@ -148,11 +148,8 @@ class ToolView:
 def pages(context: Context) -> Iterator[Page]:
     """Yield a page for every tool."""
     for tool in context.site.catalog.tools:
-        credit = context.site.credits.get(tool.slug)
-        days = [*tool.dates(), *([credit.day] if credit else [])]
-        yield Page(
-            "tool", context.addresses.tool(tool.slug), (tool.slug,), changed=max(days, default=None)
-        )
+        day = context.newest_day(tool.slug)
+        yield Page("tool", context.addresses.tool(tool.slug), (tool.slug,), changed=day)
 
 
 def view(context: Context, page: Page) -> ToolView:
@@ -192,10 +189,12 @@ def view(context: Context, page: Page) -> ToolView:
 def _head(context: Context, page: Page, tool: Tool) -> Head:
     label = context.site.settings.type_label(tool.type).lower()
     scored = ", score" if context.site.settings.ranking.enabled else ""
-    title = f"{tool.name}: {label}, capabilities{scored} and alternatives"
+    title = f"{context.distinct_name(tool.slug)}: {label}, capabilities{scored} and alternatives"
     structured = [tool_thing(context, tool)]
+    shared = tool.summary.casefold() in context.repeated_summaries
+    described = f"{context.distinct_name(tool.slug)}: {tool.summary}" if shared else tool.summary
     trail = _trail(context, tool)
-    head = context.head(page.address, title, tool.summary, trail, structured=structured)
+    head = context.head(page.address, title, described, trail, structured=structured)
     return replace(head, alternates=tuple(_alternates(context, page, tool)))
 
 

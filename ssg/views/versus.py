@@ -195,9 +195,11 @@ class VersusView:
 
 def pages(context: Context) -> Iterator[Page]:
     """Yield a page for every pair."""
-    newest = {slug: max(tool.dates(), default=None) for slug, tool in context.tools.items()}
     for pair in context.site.pairs:
-        days = [day for day in (newest[pair.a], newest[pair.b]) if day]
+        editorial = context.editorials.get((pair.a, pair.b))
+        written = editorial.written if editorial else None
+        known = (context.newest_day(pair.a), context.newest_day(pair.b), written)
+        days = [day for day in known if day]
         yield Page(
             "versus",
             context.addresses.versus(pair.a, pair.b),
@@ -319,11 +321,14 @@ def _head(context: Context, page: Page, comparison: Comparison, rules: Decision)
         for tool, found in ((a, rules.a), (b, rules.b))
         if found
     ]
-    described = " ".join(filter(None, [f"{link.text}.", comparison.verdict.headline, *reasons]))
+    names = context.distinct_name(a.slug), context.distinct_name(b.slug)
+    described = " ".join(
+        filter(None, [f"{' vs '.join(names)}.", comparison.verdict.headline, *reasons])
+    )
     head = context.head(
         page.address,
-        f"{link.text}: {_subject(a, b, context)}",
-        described if reasons else f"{a.name}: {a.summary} {b.name}: {b.summary}",
+        f"{' vs '.join(names)}: {_subject(a, b, context)}",
+        described if reasons else f"{names[0]}: {a.summary} {names[1]}: {b.summary}",
         (Link("Compare", context.href(context.addresses.page("compare"))), link),
         indexed=page.indexed,
         structured=[item_list(link.text, (named_thing(context, tool) for tool in (a, b)))],

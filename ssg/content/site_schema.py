@@ -425,8 +425,8 @@ class PublishFile(FileModel):
     calendar: list[str] | None = Field(
         None,
         description="Attributes of the kind date whose days are in calendar.ics; by default all, "
-        "except those that ssg refresh updates.",
-        examples=[["end_of_support"]],
+        "except those that ssg refresh updates; an empty list is no calendar.",
+        examples=[[]],
     )
     badges: bool = Field(
         False,

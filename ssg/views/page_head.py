@@ -104,7 +104,7 @@ class Head:
     breadcrumbs: tuple[Link, ...] = ()
     """From the home page to the page itself."""
     graph: tuple[Json, ...] = ()
-    """What the page is about, as objects of schema.org."""
+    """What the page is about, as objects of schema.org; `structured` is the same as JSON-LD."""
     previous: str = ""
     """URL of the previous page of the list, or empty."""
     next: str = ""

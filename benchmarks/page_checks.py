@@ -9,6 +9,10 @@ __all__ = ["Check", "check"]
 
 GAIN = re.compile(r"(\d[\d.,]*)(?: points?)? on ([^,;.]+?)(?= and \d|,|;|\.|$)")
 SCORE = re.compile(r"(\S.*?) has ([\d.,]+) points? and (\S.*?) ([\d.]+)\.")
+UNDECIDED = re.compile(
+    r"Neither clearly scores higher|depends on the weights|Too little is known|Both score the same"
+)
+DECIDED = re.compile(r"(?<!clearly )(?<!of the two )scores higher")
 POINTS = re.compile(r"\(of [\d.]+\)$")
 
 
@@ -95,7 +99,7 @@ def check(text: str) -> Check:
     unknown = [row for row in table if any(cell == "unknown" for cell, _ in row[1])]
     folded = sum(one.count("; ") + 1 for one in reader.texts.get("undocumented", []))
     verdict = " ".join(reader.texts.get("verdict", []))
-    undecided = "decide nothing" in verdict
+    undecided = bool(UNDECIDED.search(verdict))
     return Check(
         contradictions=tuple(sorted(set(_contradictions(reader, table, undecided=undecided)))),
         rows=len(table),
@@ -119,7 +123,7 @@ def _contradictions(reader: _Reader, table: Table, *, undecided: bool) -> Iterat
     score = " ".join(reader.texts.get("points-of", []))
     yield from _gains(reader.names, score, marks)
     yield from _points(reader, score)
-    if undecided and "scores higher" in " ".join(reader.texts.get("verdict", [])):
+    if undecided and DECIDED.search(" ".join(reader.texts.get("verdict", []))):
         yield "a verdict that decides and does not"
     yield from _lists(reader)
 

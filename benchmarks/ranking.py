@@ -11,6 +11,7 @@ both also for the tools of which at least half of the weight is left, whose scor
 provisional; and how often the range holds the full score.
 """
 
+import math
 import random
 import statistics
 import sys
@@ -136,7 +137,7 @@ def tau(first: Sequence[float], second: Sequence[float]) -> float:
             ties_first += one == 0
             ties_second += two == 0
             pairs += 1
-    return agree / (((pairs - ties_first) * (pairs - ties_second)) ** 0.5)
+    return agree / math.sqrt((pairs - ties_first) * (pairs - ties_second))
 
 
 def compare(full: Mapping[str, Score], guess: Mapping[str, float], firm: Sequence[str]) -> Row:

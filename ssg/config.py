@@ -8,7 +8,18 @@ from pathlib import Path
 from ssg.errors import UsageError
 from ssg.text import printable
 
-__all__ = ["Config"]
+__all__ = ["Config", "resolved"]
+
+
+def resolved(path: Path) -> Path:
+    """Return a path without links; raise UsageError for a link that leads to itself."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:  # RuntimeError before Python 3.13
+        raise UsageError(
+            f'cannot find "{printable(str(path), 300)}": it is a loop of links, or the current '
+            "folder was deleted; name another folder"
+        ) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +38,10 @@ class Config:
     """Reference date for ages; None takes it from the content (`ranking.scoring.newest_date`)."""
     latest: date | None = None
     """A later date in the content is an error; None allows every date."""
+    wait: float = 0.0
+    """Seconds to wait while another build writes to the output folder."""
+    own_layouts: bool = True
+    """Whether `layouts/` of the site is used; layouts are programs. Else only the packaged ones."""
 
     @staticmethod
     def of(
@@ -41,7 +56,7 @@ class Config:
 
         Raise UsageError if the output would overwrite the site.
         """
-        root, target = site.resolve(), (output or site / "public").resolve()
+        root, target = resolved(site), resolved(output or site / "public")
         if root.is_relative_to(target) or any(
             target.is_relative_to(root / name) for name in ("content", "layouts")
         ):

@@ -1,5 +1,6 @@
 """Labels of pricing models and statuses, for pages and search results."""
 
+from ssg.attribute_values import CURRENCY_SYMBOLS
 from ssg.catalog import BillingPeriod, Plan, Pricing, PricingModel, Status
 from ssg.text import number
 
@@ -18,9 +19,6 @@ STATUS_LABELS = {
     Status.MAINTENANCE: "Maintenance only",
     Status.ARCHIVED: "Archived",
 }
-
-CURRENCY_SYMBOLS = {"USD": "$", "EUR": "\u20ac", "GBP": "\u00a3", "JPY": "\u00a5"}
-"""Symbols that are written before an amount; other currencies keep their code, written after it."""
 
 
 def price_label(pricing: Pricing) -> str:

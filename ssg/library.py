@@ -22,7 +22,7 @@ from ssg.comparison.profile import side_of
 from ssg.comparison.verdict import Comparison
 from ssg.comparison.verdict import compare as compare_profiles
 from ssg.config import Config
-from ssg.content.field_types import check_url
+from ssg.content.field_types import check_base_url
 from ssg.errors import ContentError, Problem, UsageError
 from ssg.ranking.scoring import rank as rank_tools
 from ssg.review.check_site import LinkChecker, check_site
@@ -164,7 +164,7 @@ def format_yaml(text: str, path: str = TOOL_FILE) -> str:
 def _config(
     site: FilePath, output: FilePath | None, base_url: str, as_of: date | None, jobs: int
 ) -> Config:
-    fault = "" if not base_url or base_url.startswith("http://localhost") else check_url(base_url)
+    fault = check_base_url(base_url) if base_url else ""
     if fault:
         raise UsageError(f"base_url {fault}")
     folder = None if output is None else Path(output)

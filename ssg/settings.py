@@ -59,6 +59,9 @@ class AttributeKind(StrEnum):
     DATE = "date"
     LIST = "list"
     URL = "url"
+    MONEY = "money"
+    RANGE = "range"
+    VERSION = "version"
 
 
 class Better(StrEnum):
@@ -133,6 +136,8 @@ class AttributeSpec:
     """The reason to choose a tool for this attribute, with `{value}` where its value goes."""
     is_reason: bool = True
     """Whether a difference in this attribute is a reason to choose one of two tools."""
+    group: str = ""
+    """Heading under which tables show it; empty for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,6 +343,11 @@ class Settings:
         """Return the type of schema.org for a type: `dataset` -> `Dataset`."""
         usual = "Dataset" if tool_type == "dataset" else "SoftwareApplication"
         return dict(self.schema_types).get(tool_type, usual)
+
+    def grouped_attributes(self) -> tuple[AttributeSpec, ...]:
+        """Return the attributes without a group, then group by group, as tables show them."""
+        groups = list(dict.fromkeys(["", *(spec.group for spec in self.attributes)]))
+        return tuple(sorted(self.attributes, key=lambda spec: groups.index(spec.group)))
 
     def type_label(self, tool_type: str) -> str:
         """Return the label of a type: `webapp` -> `Web App`."""

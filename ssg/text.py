@@ -10,7 +10,10 @@ __all__ = [
     "count",
     "did_you_mean",
     "inside_sentence",
+    "is_blank",
+    "is_invisible",
     "join_words",
+    "may_be_unsafe",
     "number",
     "printable",
     "sentences",
@@ -27,13 +30,40 @@ MAX_SHOWN = 80
 """Longest excerpt of the content in a message, in characters."""
 
 # Invisible and reordering characters: controls (except tab, line feed and carriage return), the
-# byte order mark inside a text, zero-width and bidirectional controls, line separators, lone
-# surrogates, tag characters and the supplementary variation selectors. The joiners U+200C and
-# U+200D are allowed: scripts and emoji need them.
-UNSAFE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+# byte order mark inside a text, zero-width and bidirectional controls, fillers and other blank
+# letters, line separators, lone surrogates, tag characters and variation selectors.
+INVISIBLE = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0d\ufeff\uffa0"
+    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+JOINERS, SELECTORS = "\u200c\u200d", "\ufe0e\ufe0f"
+"""Allowed where they have an effect: in scripts and emoji, and after symbols with two styles."""
+SYMBOLS = (
+    "#*0-9\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf"
+    "\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+)
+UNSAFE = re.compile(f"[{INVISIBLE}]|(?<![^\x00-\x7f])[{JOINERS}]|(?<![{SYMBOLS}])[{SELECTORS}]")
+RARE = re.compile(f"[{INVISIBLE}{JOINERS}{SELECTORS}]")
+"""All characters that may be unsafe, without a look at what they follow."""
+
+
+def may_be_unsafe(text: str) -> bool:
+    """Return whether `unsafe_character` may find a character, wherever the text is cut."""
+    return RARE.search(text) is not None
+
+
+def is_invisible(character: str) -> bool:
+    """Return whether a character is never shown: also a joiner, and a selector of style."""
+    return RARE.match(character) is not None
+
+
+def is_blank(text: str) -> bool:
+    """Return whether a text shows nothing: no letter, digit, punctuation mark or symbol."""
+    return not any(
+        unicodedata.category(character)[0] in "LNPS" and not is_invisible(character)
+        for character in text
+    )
 
 
 def unsafe_character(text: str) -> re.Match[str] | None:

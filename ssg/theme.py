@@ -200,6 +200,9 @@ def policy(theme: Theme) -> str:
         "connect-src": ["'self'", *hosts],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
+        # A script of another host may need to make code or markup from text.
+        "require-trusted-types-for": [] if scripts else ["'script'"],
+        "trusted-types": [] if scripts else ["'none'"],
     }
     return "; ".join(
         f"{name} {' '.join(dict.fromkeys(filter(None, sources)))}"

@@ -4,12 +4,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.text import count, did_you_mean, join_words, number, printable, slugify, unsafe_character
+from ssg.text import (
+    count,
+    did_you_mean,
+    is_blank,
+    join_words,
+    number,
+    printable,
+    slugify,
+    unsafe_character,
+)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["\x00", "a\u202eb", "\u200b", "\ufeff", "\u00ad", "\U000e0041", "\ud800", "\uffff", "\x85"],
+    [
+        *(
+            "\x00",
+            "a\u202eb",
+            "\u200b",
+            "\ufeff",
+            "\u00ad",
+            "\U000e0041",
+            "\ud800",
+            "\uffff",
+            "\x85",
+        ),
+        *("a\u061cb", "\u3164", "\u2800", "\uffa0", "\u115f", "\u034f", "\ufe01", "\U000e0101"),
+        *("\x85", "a\u200db", "\u200c", "A\ufe0f", "\ufe0f"),
+    ],
 )
 def test_characters_that_nobody_sees_are_unsafe(text: str) -> None:
     """Controls, reordering marks, zero-width blanks and tag characters are found."""
@@ -17,7 +40,7 @@ def test_characters_that_nobody_sees_are_unsafe(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "tab\tline\r\n", "نص عربي", "हिन्दी", "👩‍👩‍👧", "naïve café", "می‌خواهم"]
+    "text", ["", "tab\tline\r\n", "نص عربي", "हिन्दी", "👩‍👩‍👧", "naïve café", "می‌خواهم", "❤️ ☺︎ 1️⃣ ©️"]
 )
 def test_text_in_any_script_is_safe(text: str) -> None:
     """Scripts and emoji keep the joiners that they need."""
@@ -86,3 +109,10 @@ def test_a_title_becomes_a_slug() -> None:
         "",
         "a",
     ]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\u3000", "\u3164", "\u2800\u2800", "\u0301", "\u200d"])
+def test_texts_that_show_nothing_are_blank(text: str) -> None:
+    """Spaces, fillers, and marks without a letter."""
+    assert is_blank(text)
+    assert not is_blank(text + "é")

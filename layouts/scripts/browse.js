@@ -1,10 +1,14 @@
 // @ts-check
-// Filters and sorts a list of tools or comparisons. The state is in the URL; the data is loaded on first use.
+// Filters and sorts a list of tools or comparisons, and ranks it by the reader's own weights. The state is in the URL;
+// the data is loaded on first use.
+
+import { ranked } from "./weights.js";
 
 /**
- * A field of the tools: a choice has values and the numbers of each tool's values, others have one value per tool.
+ * A field of the tools: a choice has values and the numbers of each tool's values, a version the number of its value, a
+ * range two ends, others a value.
  * @typedef {{ name: string, label: string, kind: string, badge?: number, unit?: string, values: [string, string][],
- *   column: (number | number[] | string | null)[] }} Field
+ *   column: (number | (number | null)[] | string | null)[] }} Field
  * @typedef {{ tools: [name: string, slug: string, score: string, summary: string][], fields: Field[] }} Data
  * @typedef {{ field: Field, accepts: (tool: number) => boolean }} Condition
  */
@@ -15,14 +19,18 @@ const form = /** @type {HTMLFormElement} */ (panel.querySelector("form"));
 const mark = /** @type {HTMLElement} */ (panel.querySelector("summary span"));
 const message = /** @type {HTMLElement} */ (document.querySelector(".count"));
 const list = /** @type {HTMLElement} */ (document.querySelector(".results"));
-const { tools: source, comparisons, address = "", only = "", order = "" } = panel.dataset;
+const { tools: source, comparisons, weights, address = "", only = "", order = "" } = panel.dataset;
 const original = [...list.childNodes], noun = comparisons ? "comparison" : "tool";
 /** @type {Data} */
 let data;
 /** @type {number[]} */
 let members;  // tools of this list, in its order
 /** @type {[number, number][]} */
-let pairs = [];
+const pairs = [];
+/** @type {import("./weights.js").Basis | undefined} */
+let basis;  // of scores, on the rankings
+/** @type {Map<number, import("./weights.js").Place>} */
+let places = new Map();  // by tool, with the reader's weights
 /** @type {Promise<void> | undefined} */
 let loading;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -66,8 +74,9 @@ function open() {
 
 async function load() {
   message.textContent = "Loading the filters";
-  const [loaded, flat] = await Promise.all([json(source ?? ""), comparisons ? json(comparisons) : []]);
+  const [loaded, flat, scores] = await Promise.all([json(source ?? ""), comparisons ? json(comparisons) : [], weights && json(weights)]);
   data = loaded;
+  basis = scores;
   for (let at = 0; at < flat.length; at += 2) pairs.push([flat[at], flat[at + 1]]);
   const [name, value] = only.split("=");
   const fixed = data.fields.find(field => field.name === name);
@@ -89,10 +98,17 @@ function controls(fields) {
   return [
     make("label", {}, (comparisons ? "Both names or summaries contain" : "Name or summary contains") + " ", make("input", { type: "search", name: "q", maxlength: 100 })),
     ...comparisons ? [] : [make("label", {}, "Sort by ", make("select", { name: "sort" }, ...options))],
+    ...basis ? [weightControls(basis)] : [],
     ...fields.flatMap(control),
     make("p", { class: "actions" }, make("button", { type: "reset", class: "button" }, "Remove all filters")),
   ];
 }
+
+/** @param {import("./weights.js").Basis} basis */
+const weightControls = ({ components, weights: [usual] }) => make("fieldset", { class: "range" },
+  make("legend", {}, "Your weights; only their proportions matter"),
+  ...components.map(([id, label], part) => make("label", {}, label + " ",
+    make("input", { type: "number", name: "w." + id, min: 0, max: 1000, step: "any", value: usual[part] }))));
 
 /**
  * Return the controls of a field; none if the tools of the list do not differ in it.
@@ -101,10 +117,13 @@ function controls(fields) {
 function control(field) {
   const { name, label, kind, unit, values, column } = field;
   if (kind !== "choice") {
-    if (new Set(members.map(tool => column[tool])).size < 2) return [];
-    const type = kind, bounds = [["min", kind === "date" ? "from" : "at least"], ["max", kind === "date" ? "to" : "at most"]];
+    if (new Set(members.map(tool => String(column[tool]))).size < 2) return [];
+    const bounds = kind === "number" || kind === "version" ? [["min", "at least"], ["max", "at most"]] : [["min", "from"], ["max", "to"]];
+    const box = (/** @type {string} */ end) => kind === "version" ?
+      make("select", { name: name + "." + end }, make("option", { value: "" }, "any"), ...values.map(([text]) => make("option", {}, text)).reverse()) :
+      make("input", { type: kind === "date" ? kind : "number", name: name + "." + end, step: "any" });
     return [make("fieldset", { class: "range" }, make("legend", {}, label + (unit ? " (" + unit + ")" : "")),
-      ...bounds.map(([end, text]) => make("label", {}, text + " ", make("input", { type, name: name + "." + end, step: "any" }))))];
+      ...bounds.map(([end, text]) => make("label", {}, text + " ", box(end))))];
   }
   const times = count(field, members);
   const used = [...values.keys()].filter(value => times[value]).sort((a, b) => times[b] - times[a]);
@@ -129,7 +148,10 @@ function count(field, tools) {
 /** Return the state of the form as the parameters of the URL. */
 function parameters() {
   const state = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (String(value).trim()) state.append(name, String(value).trim());
+  for (const element of form.elements) {
+    const { name, type, checked, value, defaultValue, validity } = /** @type {HTMLInputElement} */ (element);
+    if (type === "checkbox" ? checked : name && value.trim() && value !== defaultValue && validity.valid) state.append(name, value.trim());
+  }
   return state;
 }
 
@@ -139,7 +161,7 @@ function restore() {
   for (const element of form.elements) {
     const input = /** @type {HTMLInputElement} */ (element);
     if (input.type === "checkbox") input.checked = state.getAll(input.name).includes(input.value);
-    else if (input.name) input.value = state.get(input.name) ?? "";
+    else if (input.name) input.value = state.get(input.name) ?? input.defaultValue ?? "";
     if (input.name === "sort" && !input.value) input.value = "";
   }
   draw();
@@ -159,14 +181,22 @@ function conditions(state) {
     for (const [end, sign] of /** @type {[string, number][]} */ ([["min", 1], ["max", -1]])) {
       const text = state.get(name + "." + end);
       if (kind === "choice" || !text) continue;
-      const bound = kind === "date" ? text : Number(text);
-      set.push({ field, accepts: tool => {
-        const value = column[tool];
-        return value !== null && (sign > 0 ? value >= bound : value <= bound);
-      } });
+      const bound = kind === "date" ? text : kind === "version" ? values.findIndex(([known]) => known === text) : Number(text);
+      set.push({ field, accepts: tool => column[tool] !== null && (sign > 0 ? limit(field, tool, 1) >= bound : limit(field, tool, 0) <= bound) });
     }
   }
   return set;
+}
+
+/**
+ * Return the lower (0) or the upper (1) end of a tool's value.
+ * @param {Field} field
+ * @param {number} tool
+ * @param {number} end
+ */
+function limit({ column, kind }, tool, end) {
+  const value = /** @type {any} */ (column[tool]);
+  return kind === "range" ? value[end] ?? (end ? Infinity : -Infinity) : value;
 }
 
 /**
@@ -181,10 +211,10 @@ function sorted(tools, sort) {
   }
   const field = data.fields.find(known => known.name === sort.slice(1));
   if (!field || field.kind === "choice") return tools;
-  const value = (/** @type {number} */ tool) => /** @type {number} */ (field.column[tool]);
-  const sign = sort.startsWith("-") ? -1 : 1;
-  return [...tools.filter(tool => value(tool) !== null).sort((a, b) => value(a) === value(b) ? 0 : value(a) < value(b) ? -sign : sign),
-    ...tools.filter(tool => value(tool) === null)];
+  const sign = sort.startsWith("-") ? -1 : 1, value = (/** @type {number} */ tool) => limit(field, tool, sign < 0 ? 1 : 0);
+  const unknown = (/** @type {number} */ tool) => field.column[tool] === null;
+  return [...tools.filter(tool => !unknown(tool)).sort((a, b) => value(a) === value(b) ? 0 : value(a) < value(b) ? -sign : sign),
+    ...tools.filter(unknown)];
 }
 
 /** Show what the form asks for: the page as it was if nothing is set. */
@@ -208,7 +238,11 @@ function draw() {
     message.textContent = "";
     return;
   }
-  const passing = sorted(named.filter(tool => set.every(({ accepts }) => accepts(tool))), state.get("sort") ?? "");
+  const kept = new Set(named), own = basis?.components.map(([id]) => state.has("w." + id) ? Number(state.get("w." + id)) : NaN) ?? [];
+  const ranking = basis && own.some(weight => !isNaN(weight)) ? ranked(basis, own, tool => data.tools[tool][1]) : [];
+  places = new Map(ranking.map(here => [here.tool, here]));
+  const inOrder = ranking.length ? ranking.map(({ tool }) => tool).filter(tool => kept.has(tool)) : named;
+  const passing = sorted(inOrder.filter(tool => set.every(({ accepts }) => accepts(tool))), state.get("sort") ?? "");
   const chosen = new Set(passing);
   const shown = comparisons ? pairs.filter(([a, b]) => chosen.has(a) && chosen.has(b)).map(pairEntry) : passing.map(toolEntry);
   message.textContent = shown.length.toLocaleString("en") + " " + noun + (shown.length === 1 ? "" : "s");
@@ -242,8 +276,9 @@ const pairEntry = ([a, b]) => () => make("li", {}, make("a", { href: href([data.
 
 /** @param {number} tool */
 const toolEntry = tool => () => {
-  const [name, slug, score, summary] = data.tools[tool];
+  const [name, slug, usual, summary] = data.tools[tool], here = places.get(tool), score = here?.shown ?? usual;
   const badges = data.fields.filter(field => field.badge).map(field => badge(field, tool)).filter(text => text);
+  if (here && here.total !== null) badges.unshift("number " + here.place + " with your weights");
   return make("li", {},
     ...score ? [make("span", { class: score.length > 3 ? "number range" : "number", role: "img", "aria-label": "Score " + score + " of 100" }, score)] : [],
     make("div", {}, make("h2", {}, make("a", { href: href(slug) }, make("bdi", {}, name))), make("p", {}, summary),

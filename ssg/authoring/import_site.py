@@ -18,6 +18,7 @@ from ssg.callbacks import Progress, no_progress
 from ssg.content.collisions import normalized
 from ssg.content.document import YamlDocument, parse_yaml
 from ssg.content.field_types import MAX_SLUG, check_slug
+from ssg.content.lookalikes import skeletons
 from ssg.content.references import typed_attribute
 from ssg.content.tool_schema import ToolFile
 from ssg.content.validation import validate
@@ -232,17 +233,26 @@ def _usable(
 def _told_apart(
     usable: list[tuple[Record, dict[str, JsonValue], str]],
 ) -> Iterator[tuple[Record, dict[str, JsonValue], str]]:
-    """Yield the records; those that share a repository say that they are distinct entries."""
-    owners: dict[str, list[str]] = {}
+    """Yield the records; those that share a repository or a name say that they are distinct."""
+    owners: dict[str, set[str]] = {}
     for _, fields, slug in usable:
-        owners.setdefault(normalized(str(fields.get("repository") or "")), []).append(slug)
+        for key in _identity(fields):
+            owners.setdefault(key, set()).add(slug)
     for record, fields, slug in usable:
-        group = owners[normalized(str(fields.get("repository") or ""))]
-        if "repository" in fields and len(group) > 1:
-            others: list[JsonValue] = [other for other in group if other != slug]
+        group = set[str]().union(*(owners[key] for key in _identity(fields))) - {slug}
+        if group:
+            others: list[JsonValue] = [*sorted(group)]
             yield record, {**fields, "distinct_from": others}, slug
         else:
             yield record, fields, slug
+
+
+def _identity(fields: Mapping[str, JsonValue]) -> Iterator[str]:
+    """Yield what two entries may only share if both declare it: repository and looks of a name."""
+    if "repository" in fields:
+        yield normalized(str(fields["repository"]))
+    for skeleton in skeletons(str(fields["name"])):
+        yield f"name {skeleton}"
 
 
 def _merge_record(

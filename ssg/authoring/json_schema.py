@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from ssg.attribute_values import FORMS, PATTERNS
 from ssg.catalog import Capability, ClaimSource, SharedCapability, Tool
 from ssg.content.field_types import ADDRESS, ADDRESS_FORM, DAY, DAY_FORM, MAX_LINE
 from ssg.content.file_models import file_model
@@ -279,7 +280,15 @@ def _value(kind: AttributeKind) -> Schema:
         AttributeKind.BOOL: {"type": "boolean"},
         AttributeKind.DATE: DATE,
         AttributeKind.URL: {**line, "pattern": ADDRESS, "patternErrorMessage": ADDRESS_FORM},
+        **{
+            ordered: {**line, "pattern": PATTERNS[ordered], "patternErrorMessage": f"Write {form}."}
+            for ordered, form in FORMS.items()
+        },
     }
+    if kind is AttributeKind.RANGE:
+        return {"anyOf": [{"type": "number"}, kinds[kind]]}
+    if kind is AttributeKind.VERSION:
+        return {"anyOf": [{"type": "integer"}, kinds[kind]]}
     return kinds[kind]
 
 

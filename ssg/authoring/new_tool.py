@@ -62,6 +62,9 @@ VALUES = {
     AttributeKind.DATE: "2026-11-01",
     AttributeKind.LIST: "[one, two]",
     AttributeKind.URL: "https://example.com/",
+    AttributeKind.MONEY: "20 USD/month",
+    AttributeKind.RANGE: "8 to 64",
+    AttributeKind.VERSION: '"1.0"',
 }
 MEASURED = "{value: 1, source: https://example.com/, measured: 2026-11-01}"
 REQUIRED: Mapping[str, JsonValue] = {"name": "x", "type": "x", "summary": "x"}

@@ -13,7 +13,14 @@ from pathlib import Path
 from ssg.build.executor import local_executor
 from ssg.build.output_checks import check_host, host_usage
 from ssg.build.pipeline import Plan, exclude_thin_pages, plan, stage_files
-from ssg.build.shard_build import MEASURED_FILE, Part, content_hash, measured_from, read_part
+from ssg.build.shard_build import (
+    MEASURED_FILE,
+    Part,
+    content_hash,
+    measured_from,
+    paths_hash,
+    read_part,
+)
 from ssg.build.uniqueness import Measured, unique_shares
 from ssg.callbacks import Progress, no_progress
 from ssg.catalog import StaticFile
@@ -71,7 +78,7 @@ def merge(folders: Sequence[Path], config: Config, progress: Progress = no_progr
         for path, entry in part.of_the_site.items()
         if path not in replaced
     ]
-    with publishing(config.output) as publication:
+    with publishing(config.output, config.wait) as publication:
         written = _copy_files(publication.stage, copies, config.jobs, progress)
         if thin:
             written += stage_files(thin, publication.stage, local_executor(config.jobs), progress)
@@ -98,10 +105,11 @@ def _conflicts(parts: Parts) -> list[str]:
     if len({part.shards for _, part in parts}) == 1:
         conflicts += _miscounted(parts)
     paths = Counter(path for _, part in parts for path in part.of_the_site)
-    if not conflicts and (max(paths.values(), default=0) > 1 or len(paths) != first.whole):
+    complete = len(paths) == first.whole and paths_hash(paths) == first.paths
+    if not conflicts and (max(paths.values(), default=0) > 1 or not complete):
         conflicts.append(
-            f"the parts list {count(paths.total(), 'file')}, and the site has {first.whole:,}; "
-            "build the parts again"
+            f"the parts list {count(paths.total(), 'file')}, which are not the {first.whole:,} "
+            "of the site; build the parts again"
         )
     return conflicts
 
@@ -114,6 +122,7 @@ def _identity(part: Part) -> Mapping[str, object]:
         "different content": part.content,
         "different base URLs": part.base_url,
         "different dates (--date)": part.as_of,
+        "different names of files, because Python or a library has another version": part.paths,
     }
 
 
@@ -217,4 +226,8 @@ def _read_measured(parts: Parts) -> Iterator[Measured]:
         ]
     )
     for source, _ in sources:
-        yield from measured_from(Path(source).read_bytes())
+        try:
+            yield from measured_from(Path(source).read_bytes())
+        except ValueError as error:
+            shown = printable(source, 300)
+            raise BuildError(f'"{shown}" is damaged; build this part again') from error

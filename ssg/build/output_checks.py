@@ -1,5 +1,6 @@
 """Checks of the output: two files at one address, limits of the host, pages not indexed."""
 
+import unicodedata
 from collections.abc import Collection, Iterable
 
 from ssg.catalog import Catalog
@@ -21,24 +22,41 @@ SMALLER_FILE = "make the file in content/static smaller"
 def check_addresses(
     pages: Iterable[Page], catalog: Catalog, addresses: Addresses, taken: Iterable[str]
 ) -> list[Problem]:
-    """Return a problem for every output path that is used twice, ignoring letter case.
+    """Return a problem for every output path that is used twice, or as file and folder.
+
+    Letter case and Unicode normal forms do not count.
 
     `taken`: paths of the files that are neither pages nor static, such as assets and sitemap.
     """
-    owners = dict.fromkeys((path.lower() for path in taken), "the site itself")
+    owners = dict.fromkeys(map(_key, taken), "the site itself")
     problems = []
     for page in pages:
-        file = addresses.file(page.address).lower()
+        file = _key(addresses.file(page.address))
         if file in owners:
             source = f"content/pages/{page.subject[0]}.md" if page.kind == "prose" else SITE_FILE
             problems.append(_clash(source, page.address, owners[file]))
         owners.setdefault(file, f"the {page.kind} page")
+    folders = {folder: owner for path, owner in owners.items() for folder in _parents(path)}
     for static in catalog.static:
-        file, source = static.address.lower(), f"content/static/{static.address}"
-        if file in owners:
-            problems.append(_clash(source, f"/{static.address}", owners[file]))
+        file, source = _key(static.address), f"content/static/{static.address}"
+        owner = owners.get(file) or folders.get(file)
+        owner = owner or next((owners[name] for name in _parents(file) if name in owners), None)
+        if owner:
+            problems.append(_clash(source, f"/{static.address}", owner))
         owners.setdefault(file, source)
+        folders |= dict.fromkeys(_parents(file), source)
     return problems
+
+
+def _key(path: str) -> str:
+    """Return the form in which two paths are the same file on some system."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _parents(path: str) -> list[str]:
+    """Return the folders above a path, without the output folder itself."""
+    parts = path.split("/")
+    return ["/".join(parts[:end]) for end in range(1, len(parts))]
 
 
 def _clash(file: str, address: str, owner: str) -> Problem:

@@ -20,6 +20,7 @@ from ssg.config import Config
 from ssg.content.changes import ChangeHistory
 from ssg.content.contributors import ContributorHistory
 from ssg.content.load import load
+from ssg.content.stability import Verify, on_stable_content
 from ssg.errors import ContentError, Problem, UsageError, errors_in
 from ssg.machine import all_documents
 from ssg.output.publish import Published, Stage, Written, publishing
@@ -111,12 +112,12 @@ def plan(
     aligner = Aligner(catalog)
     progress("plan", 0, 1)
     addresses = Addresses.of(catalog.settings, config.base_url)
-    folders = layout_folders(config.root)
+    folders = layout_folders(config.root, own=config.own_layouts)
     names, asset_files = assets(folders, generated_assets(catalog.settings, addresses))
     job = Job(site, aligner, addresses, folders, names)
     context = context_of(job)
     pages, lists = (*all_pages(context), *all_documents(context)), context.browse()
-    asset_files += [lists.tools, lists.comparisons]
+    asset_files += lists.files
     files = (*asset_files, *sitemap(pages, addresses))
     clashes = check_addresses(pages, catalog, addresses, (CURRENT, *(file.path for file in files)))
     if clashes:
@@ -202,15 +203,23 @@ def stage_files(
 def build(
     config: Config, progress: Progress = no_progress, engine: Executor | None = None
 ) -> Report:
-    """Build the site; the output folder changes only if the whole build succeeds."""
-    engine = engine or local_executor(config.jobs)
+    """Build the site; the output folder changes only if the whole build succeeds.
+
+    The build starts again when a file of the content changes before the site is published.
+    """
+    executor = engine or local_executor(config.jobs)
+    return on_stable_content(config.root, lambda verify: _build(config, progress, executor, verify))
+
+
+def _build(config: Config, progress: Progress, engine: Executor, verify: Verify) -> Report:
     planned = with_search(plan(config, progress, engine), progress)
-    with publishing(config.output) as publication:
+    with publishing(config.output, config.wait) as publication:
         paths, job = publication.paths, planned.job
         program = program_fingerprint(context_of(job), job.layouts)
         cache = BuildCache.read(paths.cache, program)
         planned = replace(planned, job=replace(job, cache=cache))
         written = stage_files(planned, publication.stage, engine, progress)
+        verify()
         progress("publish", 0, 1)
         published = publication.publish(written)
         write_cache(paths.cache, paths.trash("cache"), written)

@@ -8,7 +8,8 @@ static files. So parts of different content are never merged.
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,7 @@ from ssg.build.shard import MAX_SHARDS, Shard, pages_of, share_of
 from ssg.build.uniqueness import Measured
 from ssg.callbacks import Progress, no_progress
 from ssg.config import Config
+from ssg.content.stability import Verify, on_stable_content
 from ssg.errors import BuildError, Problem, UsageError
 from ssg.output.publish import Written, publishing
 from ssg.output.staging import READ_ADVICE, failure
@@ -36,12 +38,14 @@ __all__ = [
     "build_part",
     "content_hash",
     "measured_from",
+    "paths_hash",
     "read_part",
 ]
 
 PART_FILE = "ssg-part.json"
 MEASURED_FILE = "ssg-part-measured.txt"
 """Text blocks of the part's versus pages, for a site with `pairs.min_unique`."""
+MEASURED_LINE = re.compile(r"[a-z0-9-]+ [a-z0-9-]+(?: (?:[0-9a-f]{2}){1,64}:[0-9]{1,9})*")
 NOT_OF_THE_SITE = (PART_FILE, MEASURED_FILE)
 NOT_HASHED = ("catalog", "static", "ranking", "pairs")
 """Fields of the site and its catalog that are hashed separately or derived from the others."""
@@ -64,6 +68,8 @@ class Part(BaseModel):
     shards: int = Field(ge=1, le=MAX_SHARDS)
     whole: int = Field(ge=0)
     """Number of files of the whole site."""
+    paths: str = Field(max_length=100)
+    """Hash over the paths of all files of the whole site, as `paths_hash` returns it."""
     files: dict[str, tuple[int, str]]
     """Path of each file of the part -> size in bytes and digest."""
 
@@ -81,17 +87,26 @@ def build_part(
     With `pairs.min_unique`, the versus pages of the part are measured only; `merge` compares the
     measures of all parts.
     """
-    engine = engine or local_executor(config.jobs)
+    executor = engine or local_executor(config.jobs)
     _refuse_foreign_folder(config.output)
+    return on_stable_content(
+        config.root, lambda verify: _build_part(config, shard, progress, executor, verify)
+    )
+
+
+def _build_part(
+    config: Config, shard: Shard, progress: Progress, engine: Executor, verify: Verify
+) -> Report:
     whole = with_search(plan(config, progress, engine, measured=False), progress)
     own = _own_part(whole, shard)
     content = content_hash(whole)
-    with publishing(config.output) as publication:
+    with publishing(config.output, config.wait) as publication:
         written = stage_files(own, publication.stage, engine, progress)
         if whole.site.settings.pairs.min_unique:
             measured = measure(own.job, own.pages, engine, progress)
             written.append(publication.stage.put(_measured_text(measured)))
         written.append(publication.stage.put(_part_file(whole, shard, content, written)))
+        verify()
         progress("publish", 0, 1)
         problems = tuple(sorted(own.problems, key=Problem.place))
         return Report(own, publication.publish(written), problems)
@@ -126,11 +141,28 @@ def _part_file(whole: Plan, shard: Shard, content: str, written: Sequence[Writte
         min_unique=whole.site.settings.pairs.min_unique,
         shard=shard.number,
         shards=shard.of,
-        whole=len(whole.pages) + len(whole.files) + len(whole.static),
+        whole=len(paths := _paths(whole)),
+        paths=paths_hash(paths),
         files={record.path: (record.size, record.digest) for record in records},
     )
     text = json.dumps(part.model_dump(mode="json"), indent=0) + "\n"
     return Output(path=PART_FILE, body=text.encode())
+
+
+def _paths(whole: Plan) -> list[str]:
+    """Return the path of every file of the whole site."""
+    pages = (whole.job.addresses.file(page.address) for page in whole.pages)
+    static = (file.address for file in whole.static)
+    return [*pages, *(file.path for file in whole.files), *static]
+
+
+def paths_hash(paths: Iterable[str]) -> str:
+    """Return a hash over a set of paths.
+
+    The name of the search index contains a hash of its content, so the hash also differs where two
+    versions of Python or of a library compute another index.
+    """
+    return hash_of(path.encode("utf-8", "surrogatepass") for path in sorted(paths)).hex()
 
 
 def read_part(folder: Path) -> Part:
@@ -180,8 +212,10 @@ def _measured_text(measured: Sequence[Measured]) -> Output:
 
 
 def measured_from(body: bytes) -> Iterator[Measured]:
-    """Parse the text of `MEASURED_FILE`."""
+    """Parse the text of `MEASURED_FILE`; raise ValueError for any other text."""
     for line in body.decode().splitlines():
+        if not MEASURED_LINE.fullmatch(line):
+            raise ValueError(line[:80])
         a, b, *blocks = line.split(" ")
         pieces = (block.partition(":") for block in blocks)
         yield Measured(

@@ -14,6 +14,7 @@ from ssg.cli.options import (
     COMMON,
     DATE,
     FORMAT,
+    LAYOUTS,
     SITE,
     STRICT,
     fail_on_warnings,
@@ -75,9 +76,17 @@ def _take_shard(_: click.Context, __: click.Parameter, value: str | None) -> Sha
     is_flag=True,
     help="Record the published addresses in content/pairs.lock, so that they stay.",
 )
+@click.option(
+    "--wait",
+    type=click.FloatRange(0, 86_400),
+    default=0.0,
+    metavar="SECONDS",
+    help="Wait so long while another build writes to the output folder.",
+)
 @click.option("--profile", is_flag=True, help="Print the time of each stage and layout.")
 @STRICT
 @DATE
+@LAYOUTS
 @FORMAT
 def build(
     *,
@@ -91,9 +100,11 @@ def build(
     cluster: str | None,
     max_deletes: int | None,
     update_pairs: bool,
+    wait: float,
     profile: bool,
     strict: bool,
     day: datetime | None,
+    packaged_layouts: bool,
     style: str,
 ) -> None:
     """Build the site. The output is replaced only if the build succeeds."""
@@ -109,14 +120,15 @@ def build(
         open_target(output, max_deletes) as target,
         ProgressDisplay(quiet=quiet, verbose=verbose) as display,
     ):
-        config = make_config(site, target.folder, day, base_url)
-        config = replace(config, jobs=jobs or config.jobs)
+        config = make_config(site, target.folder, day, base_url, own_layouts=not packaged_layouts)
+        config = replace(config, jobs=jobs or config.jobs, wait=wait)
         with open_executor(cluster, config.jobs) as executor:
             report = _build(config, shard, executor, timing, display.update)
         changes = target.upload(report.published, relative(config.output), display.update)
     if update_pairs:
         _record_addresses(config.root, report.plan.site, quiet=quiet)
-    print_problems(report.problems, style, quiet=quiet, always=style in {"json", "sarif"})
+    always = style in {"json", "sarif"}
+    print_problems(report.problems, style, quiet=quiet, always=always, grouped=True)
     if timing:
         click.echo("\n".join(timing.lines()), err=True)
     if not quiet:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from ssg.cli.options import (
+    ALL,
     COMMON,
     DATE,
     FORMAT,
+    LAYOUTS,
     SITE,
     STRICT,
     cache_folder,
@@ -43,13 +45,20 @@ __all__ = ["check"]
 @SITE
 @COMMON
 @STRICT
+@ALL
 @DATE
+@LAYOUTS
 @FORMAT
 @click.option(
     "--base",
     metavar="REV",
     default="",
     help="Base revision of a pull request: problems in changed files come first.",
+)
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Compare a built folder with its manifest, instead of checking the content.",
 )
 @click.option("--links", is_flag=True, help='Check external links. Needs the extra "links".')
 @click.option(
@@ -64,9 +73,12 @@ def check(
     quiet: bool,
     verbose: int,
     strict: bool,
+    every: bool,
     day: datetime | None,
+    packaged_layouts: bool,
     style: str,
     base: str,
+    output: Path | None,
     links: bool,
     uniqueness: bool,
 ) -> None:
@@ -77,7 +89,10 @@ def check(
     """
     from ssg.review.check_site import check_site
 
-    config = make_config(site, None, day)
+    if output:
+        _check_output(output, style, quiet=quiet, strict=strict)
+        return
+    config = make_config(site, None, day, own_layouts=not packaged_layouts)
     if base:
         from ssg.content.git import changed_files
 
@@ -88,10 +103,22 @@ def check(
     if uniqueness and result.plan:
         _list_uniqueness(result.plan, config.jobs, to_stderr=style != "text")
     problems = _within(result.problems, paths, config.root)
-    print_problems(problems, style, quiet=quiet, always=style != "text")
+    print_problems(problems, style, quiet=quiet, always=style != "text", grouped=not every)
     if not quiet:
         summary = _summary(result.problems, problems)
         click.echo(f"Checked {count(result.tools, 'tool')}: {summary}", err=True)
+    fail_on_errors(problems)
+    fail_on_warnings(problems, strict=strict)
+
+
+def _check_output(output: Path, style: str, *, quiet: bool, strict: bool) -> None:
+    from ssg.output.verification import verify_output
+    from ssg.review.report import summary
+
+    number, problems = verify_output(output)
+    print_problems(problems, style, quiet=quiet, always=style != "text")
+    if not quiet:
+        click.echo(f"Checked {count(number, 'built file')}: {summary(problems)}", err=True)
     fail_on_errors(problems)
     fail_on_warnings(problems, strict=strict)
 

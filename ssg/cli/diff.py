@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ssg.cli.options import BASE_URL, COMMON, DATE, SITE, make_config
+from ssg.cli.options import BASE_URL, COMMON, DATE, LAYOUTS, SITE, make_config
 
 __all__ = ["diff"]
 
@@ -18,6 +18,7 @@ __all__ = ["diff"]
 @COMMON
 @BASE_URL
 @DATE
+@LAYOUTS
 @click.option(
     "--format",
     "style",
@@ -35,6 +36,7 @@ def diff(
     verbose: int,  # noqa: ARG001
     base_url: str,
     day: datetime | None,
+    packaged_layouts: bool,
     style: str,
 ) -> None:
     """Report how a change affects tools, scores, comparisons and addresses.
@@ -48,7 +50,9 @@ def diff(
         from ssg.review.load_versions import load_versions
         from ssg.review.site_diff import diff_sites
 
-        before, after = load_versions(make_config(site, None, day, base_url), base, head)
+        config = make_config(site, None, day, base_url, own_layouts=not packaged_layouts)
+        config = make_config(site, None, day, base_url, own_layouts=not packaged_layouts)
+        before, after = load_versions(config, base, head)
         click.echo(DIFF_FORMATS[style](diff_sites(before, after)))
     finally:
         gc.freeze()  # nor is there at exit

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ssg.cli.options import COMMON, FORMAT, SITE
+from ssg.cli.options import COMMON, FORMAT, SITE, resolved_site
 from ssg.errors import Problem
 from ssg.text import count
 
@@ -36,7 +36,7 @@ def fmt(
     from ssg.authoring.formatter import content_files, diff, format_file, not_canonical, save
     from ssg.errors import ContentError
 
-    root = site.resolve()
+    root = resolved_site(site)
     files, changed = content_files(root, paths), 0
     problems: list[Problem] = []
     for result in (format_file(root, path) for path in files):

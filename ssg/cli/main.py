@@ -11,11 +11,12 @@ import click
 from ssg.cli.group import cli
 from ssg.cli.options import MessageSettings, print_problems
 from ssg.errors import ContentError, LayoutError, SsgError, UsageError
+from ssg.text import printable
 
 __all__ = ["main"]
 
-FAILURE, USAGE, INTERNAL_ERROR, INTERRUPTED = 1, 2, 3, 130
-"""Exit codes: content or build error; usage or configuration; a bug in ssg; Ctrl-C."""
+FAILURE, USAGE, INTERNAL_ERROR, INTERRUPTED, TERMINATED = 1, 2, 3, 130, 143
+"""Exit codes: content or build error; usage or configuration; a bug in ssg; Ctrl-C; SIGTERM."""
 
 
 def main() -> None:
@@ -31,34 +32,41 @@ def main() -> None:
 
 
 def _run(settings: MessageSettings) -> int:
-    _install_signal_handlers()
+    received = _install_signal_handlers()
     try:
         return int(cli.main(standalone_mode=False, obj=settings) or 0)
     except click.exceptions.Exit as end:
         return int(end.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        _print("interrupted")
-        return INTERRUPTED
+        _print("terminated" if received else "interrupted")
+        return TERMINATED if received else INTERRUPTED
     except click.ClickException as error:
         error.show()
         return USAGE
     except SsgError as error:
         return _report_error(error, settings)
     except OSError as error:
-        _print(f"error: {error.strerror or error}")
+        where = f"{printable(str(error.filename), 300)}: " if error.filename else ""
+        _print(f"error: {where}{error.strerror or error}")
         return FAILURE
     except Exception as error:  # noqa: BLE001  (users should never see a traceback)
         return report_internal_error(error, settings.verbose)
 
 
-def _install_signal_handlers() -> None:
-    """Make SIGTERM unwind like Ctrl-C, so that temporary output is removed."""
+def _install_signal_handlers() -> list[int]:
+    """Make SIGTERM unwind like Ctrl-C, so that temporary output is removed.
 
-    def interrupt(*_: object) -> None:
+    Return a list to which every SIGTERM is added.
+    """
+    received: list[int] = []
+
+    def interrupt(number: int, _: object) -> None:
+        received.append(number)
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, interrupt)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    return received
 
 
 def _report_error(error: SsgError, settings: MessageSettings) -> int:

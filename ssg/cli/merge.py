@@ -86,8 +86,11 @@ def merge(
 
 
 def _refuse_nesting(parts: tuple[Path, ...], output: Path) -> None:
+    from ssg.config import resolved
+
     for part in parts:
-        if part.resolve().is_relative_to(output) or output.is_relative_to(part.resolve()):
+        folder = resolved(part)
+        if folder.is_relative_to(output) or output.is_relative_to(folder):
             raise UsageError(
                 f'the output folder "{relative(output)}" and the shard "{part}" are nested; '
                 "choose another output folder"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssg.cli.options import COMMON, SITE, relative
+from ssg.cli.options import COMMON, SITE, relative, resolved_site
 from ssg.text import count
 
 if TYPE_CHECKING:  # types only: the real import is inside the functions
@@ -129,7 +129,7 @@ def tool(
     from ssg.content.load import load
     from ssg.errors import ContentError
 
-    root = site.resolve()
+    root = resolved_site(site)
     loaded = load(root)
     if loaded.catalog is None:
         raise ContentError(loaded.problems)

@@ -20,10 +20,12 @@ if TYPE_CHECKING:  # types only: the real imports are inside the functions
     from ssg.config import Config
 
 __all__ = [
+    "ALL",
     "BASE_URL",
     "COMMON",
     "DATE",
     "FORMAT",
+    "LAYOUTS",
     "OUTPUT",
     "SITE",
     "STRICT",
@@ -39,6 +41,7 @@ __all__ = [
     "print_problems",
     "relative",
     "require_extra",
+    "resolved_site",
 ]
 
 FAILURE = 1
@@ -144,6 +147,12 @@ DATE = click.option(
     help="Reference date for ages.  [default: SOURCE_DATE_EPOCH, or the day of the newest commit, "
     "or the newest date in the content]",
 )
+ALL = click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="Show each warning and note in the text, also where many files have the same one.",
+)
 STRICT = click.option("-s", "--strict", is_flag=True, help="Treat warnings as errors.")
 BASE_URL = click.option(
     "-u",
@@ -151,6 +160,11 @@ BASE_URL = click.option(
     default="",
     metavar="URL",
     help="URL of the site; overrides site.yaml.",
+)
+LAYOUTS = click.option(
+    "--packaged-layouts",
+    is_flag=True,
+    help="Ignore the layouts of the site, which are programs: for the review of a change.",
 )
 OUTPUT = click.option(
     "-o",
@@ -170,7 +184,12 @@ TABLE_FORMAT = click.option(
 
 
 def make_config(
-    site: Path, output: Path | None, day: datetime | None, base_url: str = ""
+    site: Path,
+    output: Path | None,
+    day: datetime | None,
+    base_url: str = "",
+    *,
+    own_layouts: bool = True,
 ) -> "Config":
     """Return the configuration of a command.
 
@@ -180,7 +199,7 @@ def make_config(
 
     config = Config.of(site, output, base_url=checked_url(base_url), jobs=Config.default_jobs())
     as_of, latest = _days(config.root, day)
-    config = replace(config, as_of=as_of, latest=latest)
+    config = replace(config, as_of=as_of, latest=latest, own_layouts=own_layouts)
     message_settings().root = config.root
     return config
 
@@ -215,11 +234,18 @@ def _reference_date(day: datetime | None) -> date | None:
         ) from error
 
 
+def resolved_site(site: Path) -> Path:
+    """Return the site folder without links; raise UsageError for a loop of links."""
+    from ssg.config import resolved
+
+    return resolved(site)
+
+
 def checked_url(url: str) -> str:
     """Return the value of --base-url; raise UsageError if it is invalid."""
-    from ssg.content.field_types import check_url
+    from ssg.content.field_types import check_base_url
 
-    fault = "" if not url or url.startswith("http://localhost") else check_url(url)
+    fault = check_base_url(url) if url else ""
     if fault:
         raise UsageError(f"--base-url {fault}")
     return url
@@ -269,22 +295,24 @@ def print_problems(
     quiet: bool,
     always: bool = False,
     settings: MessageSettings | None = None,
+    grouped: bool = False,
 ) -> None:
     """Print problems in a format: text to stderr, the others to stdout.
 
-    With `always`, an empty report is printed too. `settings` are those of the running command,
-    unless given.
+    With `grouped`, the text shows warnings and notes that repeat as one entry. With `always`, an
+    empty report is printed too. `settings` are those of the running command, unless given.
     """
-    from ssg.review.report import FORMATS, summary
+    from ssg.review.report import FORMATS, as_grouped_text, summary
 
     shown = [problem for problem in problems if not quiet or problem.severity == "error"]
     if not shown and not always:
         return
     settings = settings or message_settings()
     context = _report_context(settings)
-    text = FORMATS[style](shown, context)
     if style == "text":
-        text = _colored(text)
+        text = _colored((as_grouped_text if grouped else FORMATS[style])(shown, context))
+    else:
+        text = FORMATS[style](shown, context)
     if text:
         click.echo(text, err=style == "text", color=settings.color)
     if style == "github" and os.environ.get("GITHUB_STEP_SUMMARY"):

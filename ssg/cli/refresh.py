@@ -19,6 +19,7 @@ from ssg.cli.options import (
     fail_on_warnings,
     message_settings,
     print_problems,
+    resolved_site,
 )
 from ssg.cli.progress_bar import ProgressDisplay
 from ssg.errors import UsageError
@@ -94,7 +95,7 @@ def refresh(
     from ssg.authoring.refresh.client import ClientOptions
     from ssg.authoring.refresh.refresh_site import refresh_site
 
-    root = site.resolve()
+    root = resolved_site(site)
     message_settings().root = root
     options = ClientOptions(
         day=day.date() if day else _today(),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ssg.cli.options import COMMON, FORMAT, SITE
+from ssg.cli.options import COMMON, FORMAT, SITE, resolved_site
 from ssg.text import count
 
 __all__ = ["schema"]
@@ -24,12 +24,12 @@ def schema(*, site: Path, quiet: bool, verbose: int, style: str, check: bool) ->
     from ssg.errors import ContentError
 
     if check:
-        stale = stale_schemas(site.resolve())
+        stale = stale_schemas(resolved_site(site))
         if stale:
             raise ContentError(stale)
         message = "The schemas are up to date"
     else:
-        written, changed = write_schemas(site.resolve())
+        written, changed = write_schemas(resolved_site(site))
         message = f"Wrote {count(len(written), 'schema')}, {len(changed)} changed"
         if verbose:
             click.echo("\n".join(written), err=True)

@@ -13,22 +13,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ssg.catalog import Capability, Catalog, Tool
+from ssg.catalog import Capability, Catalog
 from ssg.comparison.capability_vectors import CapabilityVectors
-from ssg.comparison.match_scores import BLOCKED, MOST_LEAD, MatchScores, probability
-from ssg.comparison.neighbours import best_pairs
+from ssg.comparison.match_scores import BAR, BLOCKED, Evidence, MatchScores, Traits, probability
 from ssg.comparison.reasons import Reasons
 from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows
+from ssg.comparison.tfidf import Background
+from ssg.comparison.title_conflicts import conflict
 
 __all__ = ["Aligner", "Alignment", "Match"]
 
 LEAST_SCORE = 0.0
-"""Score below which no lead makes a match certain."""
-PROPOSED = 2
+"""Score below which a pair is not certain."""
+PROPOSED = 3
 """A pair is proposed if its rank is at most this for either side."""
 STRONG = 0.7
-"""Strength that no pair below `LEAST_SCORE` has."""
-LIKELY_SCORE = -4.5
+"""Strength that no pair below `LEAST_SCORE`, or with a conflict in the titles, reaches."""
+LIKELY_SCORE = -5.2
 """Score below which a pair is not proposed."""
 MOST_CERTAIN = 0.99
 """Strength of a match by text, at most; 1 is kept for shared ids."""
@@ -60,15 +61,23 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True)
+class _Rows:
+    """Score rows of some capabilities of a tool."""
+
+    cells: SparseRows
+    places: list[int]
+    """Row -> index of the capability."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Side:
     """Alignment data of one tool."""
 
-    rows: SparseRows
-    terms: list[dict[int, float]]
+    every: _Rows
+    without_id: _Rows
+    traits: list[Traits]
     ids: Mapping[str, int]
     """Id of a shared capability -> index of the capability."""
-    with_id: np.ndarray[tuple[int], np.dtype[np.intp]]
-    """Indexes of the capabilities with an id."""
     settles: bool
     """Whether a capability names others in `different_from`."""
 
@@ -76,17 +85,25 @@ class _Side:
 class Aligner:
     """Aligns any two tools of a catalog; data of a single tool is computed once."""
 
-    def __init__(self, catalog: Catalog, before: "Aligner | None" = None) -> None:
-        """Reuse the partners of `before`, the aligner of a similar catalog, as an approximation."""
+    def __init__(
+        self,
+        catalog: Catalog,
+        before: "Aligner | None" = None,
+        background: Background | None = None,
+    ) -> None:
+        """Reuse the partners of `before`, the aligner of a similar catalog, as an approximation.
+
+        `background` replaces the table of frequencies that is shipped.
+        """
         self._tools = {tool.slug: tool for tool in catalog.tools}
         self._names = {shared.id: shared.name for shared in catalog.capabilities}
         self.vectors: CapabilityVectors = CapabilityVectors(
-            catalog, before.vectors if before else None
+            catalog, before.vectors if before else None, background
         )
         self.scores: MatchScores = MatchScores(self.vectors, before.scores if before else None)
-        self._reasons = Reasons(catalog)
+        self._reasons = Reasons(catalog, self.vectors.share)
         self._sides: dict[str, _Side] = {}
-        self._first: tuple[str, RowProducts] | None = None
+        self._first: tuple[_Rows, RowProducts] | None = None
         self._last: tuple[tuple[str, str], Alignment] | None = None
 
     def align(self, a: str, b: str) -> Alignment:
@@ -100,16 +117,17 @@ class Aligner:
 
         Those of a strength below `least` are left out.
 
-        Each is the best partner of at least one of its sides, so a capability may be in several.
+        Each is among the best partners of at least one of its sides, so a capability may be in
+        several.
         """
         taken = {(match.a, match.b) for match in self.align(a, b).both}
         rows, columns = {i for i, _ in taken}, {j for _, j in taken}
         found = [
-            (certainty, i, j)
-            for certainty, i, j in self._candidates(
-                a, b, LIKELY_SCORE if least < STRONG else LEAST_SCORE, proposed=True
+            (strength, i, j)
+            for strength, i, j in self._proposed(
+                a, b, LIKELY_SCORE if least < STRONG else LEAST_SCORE
             )
-            if i not in rows and j not in columns and _strength(certainty) >= least
+            if i not in rows and j not in columns and strength >= least
         ]
         return self._matches(a, b, found)
 
@@ -119,10 +137,10 @@ class Aligner:
 
     def _align(self, a: str, b: str) -> Alignment:
         first, second = self._tools[a].capabilities, self._tools[b].capabilities
-        both = self._by_id(a, b) + self._by_text(a, b)
+        both = (*self._by_id(a, b), *self._by_text(a, b))
         taken_a, taken_b = {match.a for match in both}, {match.b for match in both}
         return Alignment(
-            both=tuple(both),
+            both=both,
             only_a=tuple(i for i in range(len(first)) if i not in taken_a),
             only_b=tuple(i for i in range(len(second)) if i not in taken_b),
         )
@@ -137,121 +155,132 @@ class Aligner:
             for name, each in shared
         ]
 
-    def _by_text(self, a: str, b: str) -> list[Match]:
-        certain = [
-            (certainty, i, j)
-            for certainty, i, j in self._candidates(a, b, LEAST_SCORE)
-            if certainty >= 0
-        ]
-        return list(self._matches(a, b, certain))
-
     def _matches(self, a: str, b: str, found: list[tuple[float, int, int]]) -> tuple[Match, ...]:
         """Return matches by falling strength; ties are ordered the same from both sides."""
-        first, second = self._tools[a].capabilities, self._tools[b].capabilities
+        one, other = self._tools[a], self._tools[b]
+        first, second = one.capabilities, other.capabilities
+        turned = a > b
 
-        def order(match: tuple[float, int, int]) -> tuple[float, object]:
-            places = ((a, first[match[1]].anchor), (b, second[match[2]].anchor))
-            return -_strength(match[0]), sorted(places)
+        def order(match: tuple[float, int, int]) -> tuple[float, str, str]:
+            left, right = first[match[1]].anchor, second[match[2]].anchor
+            return (-match[0], right, left) if turned else (-match[0], left, right)
 
         return tuple(
-            Match(
-                i,
-                j,
-                self._reasons.of(self._tools[a], first[i], self._tools[b], second[j]),
-                _strength(certainty),
-            )
-            for certainty, i, j in sorted(found, key=order)
+            Match(i, j, self._reasons.of(one, first[i], other, second[j]), strength)
+            for strength, i, j in sorted(found, key=order)
         )
 
-    def _candidates(
-        self, a: str, b: str, least: float, *, proposed: bool = False
-    ) -> Iterator[tuple[float, int, int]]:
-        """Yield certainty and indexes of pairs above a score.
+    def _by_text(self, a: str, b: str) -> tuple[Match, ...]:
+        """Return the certain matches among the capabilities that no id settles."""
+        found = [
+            (_strength(certainty), i, j)
+            for evidence, i, j in self.candidates(a, b)
+            if (certainty := evidence.certainty()) >= 0 and not self._conflict(a, i, b, j)
+        ]
+        return self._matches(a, b, found) if found else ()
 
-        Pairs are the best partners of each other, or of one side if `proposed`.
-        """
-        one, other = self._side(a), self._side(b)
-        if not one.rows.height or not other.rows.height:
-            return
-        scores = self._block(
-            self.scores.scores(self._multiplier(a), other.rows), a, b, proposed=proposed
-        )
-        rows, columns = (
-            np.nonzero(scores >= np.float32(least)) if proposed else best_pairs(scores, least)
-        )
-        for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
-            of_a, of_b = scores[i].tolist(), scores[:, j].tolist()
-            score = of_a.pop(j)
-            del of_b[i]
-            leads = [
-                min(MOST_LEAD, score - max([self.scores.base, *rivals])) for rivals in (of_a, of_b)
-            ]
-            better = min(sum(rival > score for rival in rivals) for rivals in (of_a, of_b))
-            if min(leads) > 0 or (proposed and better < PROPOSED):
-                certainty = self.scores.certainty(score, min(leads), 0.0)
-                if proposed or certainty >= 0:
-                    share = _dominance(one.terms[i], other.terms[j])
-                    yield self.scores.certainty(score, min(leads), share), i, j
-
-    def _block(self, scores: Matrix, a: str, b: str, *, proposed: bool) -> Matrix:
-        """Exclude pairs with a shared id, with two different ids, or settled by an editor.
+    def candidates(self, a: str, b: str) -> Iterator[tuple[Evidence, int, int]]:
+        """Yield evidence and indexes of pairs without an id that are best for both sides.
 
         Between two tools with ids a capability without an id is one that its editor found no id
         for: it is proposed for an id of the other tool, and not shown as the same thing.
         """
         one, other = self._side(a), self._side(b)
-        if one.ids and other.ids:
-            if proposed:
-                scores[one.with_id[:, None], other.with_id] = BLOCKED
-            shared = one.ids.keys() & other.ids.keys() if proposed else ()
-            scores[[one.ids[each] for each in shared] if proposed else one.with_id] = BLOCKED
-            scores[:, [other.ids[each] for each in shared] if proposed else other.with_id] = BLOCKED
+        with_ids = one.ids and other.ids
+        rows, columns = (one.without_id, other.without_id) if with_ids else (one.every, other.every)
+        if not rows.places or not columns.places:
+            return
+        scores = self.scores.scores(self._multiplier(rows), columns.cells)
         if one.settles or other.settles:
-            for i, j in _settled(self._tools[a], self._tools[b]):
-                scores[i, j] = BLOCKED
-        return scores
+            self._block_settled(scores, (a, rows), (b, columns))
+        best_rows = scores.argmax(axis=0).tolist()
+        for row, column in enumerate(scores.argmax(axis=1).tolist()):
+            if best_rows[column] == row and scores[row, column] >= LEAST_SCORE:
+                lead = self._lead(scores, row, column)
+                if lead > 0:
+                    i, j = rows.places[row], columns.places[column]
+                    yield self.scores.evidence(lead, one.traits[i], other.traits[j]), i, j
 
-    def _multiplier(self, slug: str) -> RowProducts:
-        """Return the first tool of a pair ready to be multiplied; that of the last pair is kept."""
-        if not self._first or self._first[0] != slug:
-            self._first = slug, self.scores.multiplier(self._side(slug).rows)
+    def _proposed(self, a: str, b: str, least: float) -> Iterator[tuple[float, int, int]]:
+        """Yield strength and indexes of pairs above a score, best or nearly best of a side."""
+        one, other = self._side(a), self._side(b)
+        if not one.every.places or not other.every.places:
+            return
+        scores = self.scores.scores(self._multiplier(one.every), other.every.cells)
+        self._block(scores, a, b)
+        rows, columns = np.nonzero(scores >= np.float32(least))
+        for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
+            score = scores[i, j]
+            better = min(int((scores[i] > score).sum()), int((scores[:, j] > score).sum()))
+            if better < PROPOSED:
+                lead = self._lead(scores, i, j)
+                certainty = self.scores.evidence(lead, one.traits[i], other.traits[j]).certainty()
+                strength = _strength(certainty)
+                if score < LEAST_SCORE or self._conflict(a, i, b, j):
+                    strength = min(strength, STRONG - 0.01)
+                yield strength, i, j
+
+    def _lead(self, scores: Matrix, row: int, column: int) -> float:
+        """Return the score of a cell minus the best other one of its row and column."""
+        of_row: list[float] = scores[row].tolist()
+        of_column: list[float] = scores[:, column].tolist()
+        score = of_row[column]
+        of_row[column] = of_column[row] = self.scores.base
+        return score - max(self.scores.base, *of_row, *of_column)
+
+    def _conflict(self, a: str, i: int, b: str, j: int) -> bool:
+        first, second = self._tools[a].capabilities[i], self._tools[b].capabilities[j]
+        return conflict(first.title, second.title)
+
+    def _block(self, scores: Matrix, a: str, b: str) -> None:
+        """Exclude pairs with a shared id, with two different ids, or settled by an editor."""
+        one, other = self._side(a), self._side(b)
+        if one.ids and other.ids:
+            with_id = [*one.ids.values()], [*other.ids.values()]
+            scores[np.ix_(*with_id)] = BLOCKED
+            shared = one.ids.keys() & other.ids.keys()
+            scores[[one.ids[each] for each in shared]] = BLOCKED
+            scores[:, [other.ids[each] for each in shared]] = BLOCKED
+        if one.settles or other.settles:
+            self._block_settled(scores, (a, one.every), (b, other.every))
+
+    def _block_settled(
+        self, scores: Matrix, one: tuple[str, _Rows], other: tuple[str, _Rows]
+    ) -> None:
+        """Exclude the pairs that an editor called different."""
+        (a, rows), (b, columns) = one, other
+        first, second = self._tools[a].capabilities, self._tools[b].capabilities
+        for row, i in enumerate(rows.places):
+            for column, j in enumerate(columns.places):
+                if is_settled(a, first[i], b, second[j]):
+                    scores[row, column] = BLOCKED
+
+    def _multiplier(self, rows: _Rows) -> RowProducts:
+        """Return the rows of a first tool ready to be multiplied; the last ones are kept."""
+        if not self._first or self._first[0] is not rows:
+            self._first = rows, self.scores.multiplier(rows.cells)
         return self._first[1]
 
     def _side(self, slug: str) -> _Side:
         side = self._sides.get(slug)
         if side is None:
             capabilities = self._tools[slug].capabilities
-            ids = {each.id: index for index, each in enumerate(capabilities) if each.id}
             if len(self._sides) >= KEPT_ROWS:
                 self._sides.pop(next(iter(self._sides)))
-            with_id = np.array([*ids.values()], np.intp)
-            settles = any(each.different_from for each in capabilities)
-            side = _Side(self.scores.rows(slug), self.scores.terms(slug), ids, with_id, settles)
-            self._sides[slug] = side
+            cells = self.scores.rows(slug)
+            free = [index for index, each in enumerate(capabilities) if not each.id]
+            side = self._sides[slug] = _Side(
+                _Rows(cells, [*range(len(capabilities))]),
+                _Rows(cells.only(free), free),
+                self.scores.traits(slug),
+                {each.id: index for index, each in enumerate(capabilities) if each.id},
+                any(each.different_from for each in capabilities),
+            )
         return side
 
 
-def _dominance(one: Mapping[int, float], other: Mapping[int, float]) -> float:
-    """Return the largest product of weights over the sum for all shared terms; 1 without any."""
-    products = [one[term] * other[term] for term in one.keys() & other.keys()]
-    total = sum(products)
-    return max(products) / total if total else 1.0
-
-
 def _strength(certainty: float) -> float:
-    return round(min(MOST_CERTAIN, max(0.01, probability(certainty + SHOWN))), 2)
-
-
-SHOWN = 2.0
-"""Log-odds at the bar, on the labelled sets."""
-
-
-def _settled(a: Tool, b: Tool) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of two tools that an editor called different."""
-    for i, left in enumerate(a.capabilities):
-        for j, right in enumerate(b.capabilities):
-            if is_settled(a.slug, left, b.slug, right):
-                yield i, j
+    return round(min(MOST_CERTAIN, max(0.01, probability(certainty + BAR))), 2)
 
 
 def is_settled(a: str, left: Capability, b: str, right: Capability) -> bool:

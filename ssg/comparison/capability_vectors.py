@@ -5,37 +5,78 @@ single tool are left out: they count in the length of a vector and in no product
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ssg.catalog import Capability, Catalog, SharedCapability, Tool
 from ssg.comparison.sparse_rows import SparseRows
-from ssg.comparison.tfidf import Bag, Lexicon, bag_of, rarities, weigh
+from ssg.comparison.tfidf import (
+    Background,
+    Bag,
+    Lexicon,
+    bag_of,
+    rarities,
+    shipped_background,
+    weigh,
+)
 from ssg.tokenizer import terms
 
-__all__ = ["GRAIN", "VOCABULARY", "CapabilityVectors", "same_texts", "texts_of"]
+__all__ = ["GRAIN", "VOCABULARY", "CapabilityVectors", "Wording", "same_texts", "texts_of"]
 
 FIELD_WEIGHTS = (("title", 3.0), ("intents", 1.5), ("description", 1.0), ("unique", 0.5))
 """Weight of a word by the field it is in."""
 GRAIN = 1024
 """Length of a vector in whole numbers; products stay below 2 ** 24, exact in float32."""
+LEAST_TEXTS = 30
+"""Capabilities of a site from which the share of those with a term means something."""
 VOCABULARY = ""
 """Slug of the tool that has the entries of the shared vocabulary; real slugs are not empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The terms of a capability that other tools have as well, by number."""
+
+    terms: frozenset[int]
+    title: frozenset[int]
+    size: int
+    """Number of all its terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Vectors:
+    """The vectors of a tool's capabilities."""
+
+    rows: SparseRows
+    in_title: NDArray[np.bool_]
+    """Whether the term of a cell is in the title of its capability."""
+    sizes: tuple[int, ...]
+    """Number of all terms of each capability."""
 
 
 class CapabilityVectors:
     """Term vectors of each tool of a catalog, computed once per tool."""
 
-    def __init__(self, catalog: Catalog, before: "CapabilityVectors | None" = None) -> None:
-        """Reuse `before`, of a similar catalog: read only changed texts, and vectors on demand."""
+    def __init__(
+        self,
+        catalog: Catalog,
+        before: "CapabilityVectors | None" = None,
+        background: Background | None = None,
+    ) -> None:
+        """Reuse `before`, of a similar catalog: read only changed texts, and vectors on demand.
+
+        `background` replaces the table that is shipped.
+        """
         self.tools = _with_vocabulary(catalog)
         self.synonyms = catalog.synonyms
-        self._rows: dict[str, SparseRows] = {}
-        texts = sum(len(tool.capabilities) for tool in self.tools.values())
+        background = background or shipped_background()
+        self._vectors: dict[str, _Vectors] = {}
+        texts = self._count = sum(len(tool.capabilities) for tool in self.tools.values())
         if before and before.synonyms == self.synonyms:
             self._lexicon, self._texts_with, self._tools_with = before.updated(self.tools)
-            self._rarity = rarities(self._lexicon, self._texts_with, texts)
+            self._rarity = rarities(self._lexicon, self._texts_with, texts, background)
             return
         self._lexicon = Lexicon(catalog.synonyms)
         bags = {slug: _bag_of(self._lexicon, tool) for slug, tool in self.tools.items()}
@@ -44,26 +85,53 @@ class CapabilityVectors:
         for bag in bags.values():
             np.add.at(self._texts_with, bag.terms, 1)
             self._tools_with[np.unique(bag.terms)] += 1
-        self._rarity = rarities(self._lexicon, self._texts_with, texts)
+        self._rarity = rarities(self._lexicon, self._texts_with, texts, background)
         for slug in list(bags):
-            self._rows[slug] = self._weighed(bags.pop(slug))
+            self._vectors[slug] = self._weighed(bags.pop(slug))
 
     def of(self, slug: str) -> SparseRows:
         """Return the vectors of a tool, a row per capability."""
-        rows = self._rows.get(slug)
-        if rows is None:
-            rows = self._rows[slug] = self._weighed(_bag_of(self._lexicon, self.tools[slug]))
-        return rows
+        return self._of(slug).rows
 
-    def _weighed(self, bag: Bag) -> SparseRows:
+    def wordings(self, slug: str) -> list[Wording]:
+        """Return the terms of each capability of a tool."""
+        vectors = self._of(slug)
+        ends = np.searchsorted(vectors.rows.rows, np.arange(1, len(vectors.sizes))).tolist()
+        parts = zip(
+            np.split(vectors.rows.columns, ends),
+            np.split(vectors.in_title, ends),
+            vectors.sizes,
+            strict=True,
+        )
+        return [
+            Wording(frozenset(terms.tolist()), frozenset(terms[title].tolist()), size)
+            for terms, title, size in (parts if vectors.sizes else ())
+        ]
+
+    def _of(self, slug: str) -> _Vectors:
+        vectors = self._vectors.get(slug)
+        if vectors is None:
+            bag = _bag_of(self._lexicon, self.tools[slug])
+            vectors = self._vectors[slug] = self._weighed(bag)
+        return vectors
+
+    def _weighed(self, bag: Bag) -> _Vectors:
         vectors = weigh(bag, self._rarity)
         shared = self._tools_with[vectors.terms] > 1
-        return SparseRows(
+        rows = SparseRows(
             len(bag.sizes),
             vectors.rows[shared].astype(np.int32),
             vectors.terms[shared] + 1,
             np.rint(vectors.weights[shared] * GRAIN).astype(np.float32),
         )
+        return _Vectors(rows, bag.in_title[shared], bag.sizes)
+
+    def share(self, term: str) -> float:
+        """Return the share of capabilities with a term; 0 in a site too small to tell."""
+        number = self._lexicon.number(term)
+        if number is None or number >= len(self._texts_with) or self._count < LEAST_TEXTS:
+            return 0.0
+        return float(self._texts_with[number]) / self._count
 
     @property
     def width(self) -> int:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from ssg.attribute_values import money_label, range_label
 from ssg.catalog import AttributeValue, PricingModel, Tool
 from ssg.labels import PRICING_LABELS, STATUS_LABELS, price_label
 from ssg.scores import ComponentScore, Score
@@ -43,7 +44,8 @@ class Cell(NamedTuple):
 
 YES, NO = Cell("Yes"), Cell("No")
 UNKNOWN = Cell("unknown", known=False)
-NOT_APPLICABLE = Cell("not applicable", known=False, applies=False)
+NOT_APPLICABLE = Cell("", known=False, applies=False)
+"""The cell of an attribute that is not declared for tools of this type or category."""
 
 
 def total_cell(score: Score) -> Cell:
@@ -80,8 +82,11 @@ def status_cell(tool: Tool) -> Cell:
 
 
 def day_cell(day: date | None, as_of: date) -> Cell:
-    """Return the cell of a date: the date and its age."""
-    return Cell(day.isoformat(), note=age((as_of - day).days)) if day else UNKNOWN
+    """Return the cell of a date: the date and its age; a later day than `as_of` has none."""
+    if day is None:
+        return UNKNOWN
+    days = (as_of - day).days
+    return Cell(day.isoformat(), note=age(days) if days >= 0 else "")
 
 
 def attribute_number(value: AttributeValue | None) -> float | None:
@@ -104,4 +109,8 @@ def attribute_cell(
             return day_cell(value, as_of) if as_of else Cell(value.isoformat())
         case tuple():
             return Cell(", ".join(value), items=value)
+    if spec.kind is AttributeKind.MONEY:
+        return Cell(money_label(value))
+    if spec.kind is AttributeKind.RANGE:
+        return Cell(range_label(value, spec.unit))
     return Cell(value, url=value if spec.kind is AttributeKind.URL else "")

@@ -8,39 +8,49 @@ partner, of the geometric mean of the two likenesses, divided by the number of t
 2. Both are dot products: a capability is one sparse row of whole numbers, and the scores of two
 tools are the products of their rows, exact in float32.
 
-A pair is certain when
+A pair is certain when its log-odds reach `BAR`:
 
-    EVIDENCE * score + LEAD * lead - DOMINANCE * max(0, dominance - LEAST_DOMINANCE)
-        + ln(density) >= BAR
+    LEAD * lead + SHARED * shared / sqrt(size + 1) + TITLES * shared in titles
+        - CONTRADICTED * contradicted / (tools searched) + DENSITY * ln(density) + ODDS
 
 lead: score minus the best score with any other partner of either side, at most `MOST_LEAD`.
 
-dominance: share of the likeness that comes from one term. "Import of Markdown" and "plain Markdown
-files" are alike by one word alone.
+shared: number of different terms that both have; size: terms of the one that has fewer. Several
+words are several pieces of evidence; one word, however rare, is not.
+
+contradicted: third tools in which the two have different partners.
 
 density: expected matches without an id per pair of similar tools. In a site with complete ids few
-true matches are left, and the same score means less.
+true matches are left, and the same evidence means less.
 
-The constants are those of logistic regressions on labelled pairs; benchmarks/alignment.py prints
-how well they do.
+The constants are those of logistic regressions on labelled pairs; benchmarks/alignment_fit.py fits
+them, and prints how well they do on subjects that they were not fitted to.
 """
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
 from ssg.catalog import Tool
-from ssg.comparison.capability_vectors import GRAIN, VOCABULARY, CapabilityVectors, same_texts
-from ssg.comparison.neighbours import NEAREST, Neighbourhood, best_pairs
+from ssg.comparison.capability_vectors import (
+    GRAIN,
+    VOCABULARY,
+    CapabilityVectors,
+    Wording,
+    same_texts,
+)
+from ssg.comparison.neighbours import NEAREST, Neighbourhood, Partner, best_pairs
 from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows
 
-__all__ = ["BLOCKED", "MatchScores", "probability"]
+__all__ = ["BLOCKED", "Evidence", "MatchScores", "Traits", "probability"]
 
 LIKENESS, PARTNERS, BASE = 1.05, 54.0, -5.6
-EVIDENCE, LEAD, DOMINANCE, BAR = 0.35, 0.7, 8.0, 2.5
-LEAST_DOMINANCE = 0.3
+LEAD, SHARED, TITLES, CONTRADICTED, DENSITY, ODDS = 0.46, 2.47, 0.5, 3.3, 1.5, -4.71
+BAR = 2.0
+"""Log-odds from which a pair is shown."""
 MOST_LEAD = 6.0
 SCORE_GRAIN = 384
 """Factor of integer scores: a score of 1 is its square; all scores stay below 2 ** 24."""
@@ -68,6 +78,47 @@ class ScoreScale:
     partners: float
 
 
+Place: TypeAlias = tuple[str, int]
+"""Slug of a tool, and index of a capability."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a capability is judged by besides its score row."""
+
+    wording: Wording
+    partners: frozenset[Place]
+    """Its best partners in other tools."""
+    partner_tools: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a pair of capabilities, and against it; see the module."""
+
+    lead: float
+    shared: float
+    """Shared terms, by the root of the size."""
+    titles: int
+    """Terms in both titles."""
+    contradicted: float
+    """Share of tools, 0 to 1."""
+    density: float
+    """Logarithm."""
+
+    def certainty(self) -> float:
+        """Return how far a pair is above (positive) or below the bar, in log-odds."""
+        return (
+            LEAD * self.lead
+            + SHARED * self.shared
+            + TITLES * self.titles
+            - CONTRADICTED * self.contradicted
+            + DENSITY * self.density
+            + ODDS
+            - BAR
+        )
+
+
 class _SiteEvidence:
     """Partners, and the scale of scores, measured over a whole site."""
 
@@ -87,8 +138,13 @@ class _SiteEvidence:
         mean, outer = between.mean_and_deviation(*PRIOR_BETWEEN, PRIOR_CELLS)
         _, inner = within.mean_and_deviation(*PRIOR_WITHIN, PRIOR_CELLS)
         factor = LIKENESS / max(LEAST_DEVIATION, (outer + inner) / 2)
-        tools = min(len(self.neighbourhood.nearest), NEAREST + 1) + (VOCABULARY in self.tools)
-        return ScoreScale(factor, BASE - factor * mean, PARTNERS / (tools + 1))
+        return ScoreScale(factor, BASE - factor * mean, PARTNERS / (self.tools_searched + 1))
+
+    @property
+    def tools_searched(self) -> int:
+        """Number of tools that a match is searched in: that of the match, and third tools."""
+        searched = min(len(self.neighbourhood.nearest), NEAREST + 1)
+        return max(1, searched + (VOCABULARY in self.tools))
 
 
 class MatchScores:
@@ -99,6 +155,7 @@ class MatchScores:
         self._vectors = vectors
         self._site: _SiteEvidence = before.site if before else _SiteEvidence(vectors)
         self.density: float = before.density if before else self._measured_density()
+        self._log_density = math.log(self.density)
 
     @property
     def site(self) -> "_SiteEvidence":
@@ -122,8 +179,7 @@ class MatchScores:
     def rows(self, slug: str) -> SparseRows:
         """Return the score rows of a tool, one per capability: its partners, then its terms."""
         vectors = self._vectors.of(slug)
-        known = same_texts(self._site.tools.get(slug), self._vectors.tools[slug])
-        partners = self._site.neighbourhood.partners.get(slug, []) if known else []
+        partners = self._partners(slug)
         places = [
             (row, self._site.first_column[partner.tool] + partner.place)
             for row, each in enumerate(partners)
@@ -143,6 +199,13 @@ class MatchScores:
             np.rint(np.concatenate([np.array(strengths), terms])).astype(np.float32),
         )
 
+    def _partners(self, slug: str) -> list[list[Partner]]:
+        """Return the partners of each capability; none for a tool that changed."""
+        tool = self._vectors.tools[slug]
+        known = same_texts(self._site.tools.get(slug), tool)
+        partners = self._site.neighbourhood.partners.get(slug) if known else None
+        return partners or [[] for _ in tool.capabilities]
+
     def multiplier(self, rows: SparseRows) -> RowProducts:
         """Return score rows prepared for multiplication."""
         return RowProducts(rows, self.width)
@@ -154,21 +217,30 @@ class MatchScores:
         products += np.float32(self._site.scale.base)
         return products
 
-    def certainty(self, score: float, lead: float, dominance: float) -> float:
-        """Return how far a pair is above (positive) or below the bar, in log-odds."""
-        penalty = DOMINANCE * max(0.0, dominance - LEAST_DOMINANCE)
-        return EVIDENCE * score + LEAD * lead - penalty + math.log(self.density) - BAR
+    def traits(self, slug: str) -> list[Traits]:
+        """Return what each capability of a tool is judged by besides its score row."""
+        partners = self._partners(slug)
+        return [
+            Traits(
+                wording,
+                frozenset((each.tool, each.place) for each in own),
+                frozenset(each.tool for each in own),
+            )
+            for wording, own in zip(self._vectors.wordings(slug), partners, strict=True)
+        ]
 
-    def terms(self, slug: str) -> list[dict[int, float]]:
-        """Return the terms of each capability of a tool with their weights."""
-        vectors = self._vectors.of(slug)
-        terms: list[dict[int, float]] = [{} for _ in range(vectors.height)]
-        cells = zip(
-            vectors.rows.tolist(), vectors.columns.tolist(), vectors.values.tolist(), strict=True
+    def evidence(self, lead: float, one: Traits, other: Traits) -> Evidence:
+        """Return what speaks for a pair, and against it."""
+        first, second = one.wording, other.wording
+        tools = len(one.partner_tools & other.partner_tools)
+        contradicted = tools - len(one.partners & other.partners)
+        return Evidence(
+            min(MOST_LEAD, lead),
+            len(first.terms & second.terms) / math.sqrt(min(first.size, second.size) + 1),
+            len(first.title & second.title),
+            contradicted / self._site.tools_searched,
+            self._log_density,
         )
-        for row, column, value in cells:
-            terms[row][column] = value
-        return terms
 
     def _measured_density(self) -> float:
         """Return the expected number of matches, without those by id, per pair of similar tools."""

@@ -1,11 +1,11 @@
 """`ToolProfile`: data of one tool for its comparisons, computed once per tool."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeAlias
 
+from ssg.attribute_values import Measure, measure
 from ssg.catalog import AttributeValue, PricingModel, Status, Tool
 from ssg.comparison.cells import (
     NOT_APPLICABLE,
@@ -18,7 +18,8 @@ from ssg.comparison.cells import (
     total_cell,
 )
 from ssg.scores import Score
-from ssg.settings import AttributeSpec, Better, Settings
+from ssg.settings import AttributeKind, AttributeSpec, Better, Settings
+from ssg.tokenizer import terms
 
 __all__ = [
     "ENDED",
@@ -26,9 +27,9 @@ __all__ = [
     "MUST_BE_PAID",
     "Fact",
     "ToolProfile",
-    "Trait",
     "fact_key",
     "licence_family",
+    "name_pattern",
     "plain",
     "row_anchor",
     "side_of",
@@ -38,10 +39,9 @@ FACT_PREFIX = "fact-"
 """Begins the keys of the rows of attributes."""
 DIGITS = 9
 """Values that differ by less are equal, as the order of additions must not decide."""
+SAME_TIME = 30.0
+"""Days: of two dates that are nearer to each other, neither is better."""
 
-
-Trait: TypeAlias = tuple[str, str, str]
-"""Kind, attribute and value of a distinguishing trait, e.g. `entry, hardware, cpu`."""
 MUST_BE_PAID = frozenset({PricingModel.PAID, PricingModel.USAGE})
 ENDED = frozenset({Status.MAINTENANCE, Status.ARCHIVED})
 PERMISSIVE = re.compile(
@@ -60,8 +60,12 @@ class Fact:
     anchor: str
     """The row's anchor on the page."""
     cell: Cell
-    worth: float | None = None
-    """The side with the higher rank is better; None if neither is, or the value is unknown."""
+    worth: Measure | None = None
+    """The higher side is better; None if neither is, or the value is unknown."""
+    group: str = ""
+    """Heading above the row; rows of a group follow each other."""
+    slack: float = 0.0
+    """Values that differ by less are equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,6 @@ class ToolProfile:
     """What the capabilities are called and what they are best for, in small letters."""
     limits: frozenset[str] = frozenset()
     """What the capabilities do not do, in small letters."""
-    traits: tuple[Trait, ...] = ()
     names: tuple[str, ...] = ()
     """What it is called, longest first."""
     name_pattern: re.Pattern[str] = NO_NAME
@@ -85,7 +88,10 @@ class ToolProfile:
     rivals: str = ""
     """Text of the capabilities about other tools, joined; most name few tools."""
     text: str = ""
-    """Its summary, description and capabilities, without texts about others, in lower case."""
+    """Its summary, description, capabilities and attributes, without texts about others, in lower
+    case."""
+    terms: frozenset[str] = frozenset()
+    """Stems of the words of `text`, if it has capabilities."""
     oldest: date | None = None
     """The oldest day on which one of its facts was checked."""
     sources: int = 0
@@ -101,16 +107,16 @@ class ToolProfile:
         return any(name in text for name in self.names) and bool(self.name_pattern.search(text))
 
 
-def side_of(tool: Tool, score: Score, settings: Settings) -> ToolProfile:
-    """Return the profile of a tool of a site."""
-    capabilities = tool.capabilities
+def side_of(tool: Tool, score: Score, settings: Settings, as_of: date | None = None) -> ToolProfile:
+    """Return the profile of a tool of a site; with the day `as_of` also how old dates are."""
+    capabilities, text = tool.capabilities, _own_text(tool)
     return ToolProfile(
         tool=tool,
         score=score,
         facts=(
             *_scores(tool, score, settings),
             *_plain_facts(tool),
-            *_attributes(tool, settings),
+            *_attributes(tool, settings, as_of),
         ),
         attributes=dict(tool.attributes),
         phrases=frozenset(
@@ -121,12 +127,12 @@ def side_of(tool: Tool, score: Score, settings: Settings) -> ToolProfile:
         limits=frozenset(
             plain(limit).lower() for capability in capabilities for limit in capability.limitations
         ),
-        traits=tuple(dict.fromkeys(_traits(tool))),
         names=_names(tool),
-        name_pattern=_name_pattern(_names(tool)),
+        name_pattern=name_pattern(_names(tool)),
         rivals="\n".join(capability.vs_alternatives for capability in capabilities),
-        text=_own_text(tool),
-        oldest=min(tool.dates(), default=None),
+        text=text,
+        terms=frozenset(terms(text)) if capabilities else frozenset(),
+        oldest=min(_checks(tool), default=None),
         sources=len(_sources(tool)),
     )
 
@@ -136,7 +142,17 @@ def _own_text(tool: Tool) -> str:
     for capability in tool.capabilities:
         texts += [capability.title, capability.description, capability.unique]
         texts += [*capability.best_for, *capability.limitations, *capability.requires]
+    for _, value in tool.attributes:
+        texts += value if isinstance(value, tuple) else [value] if isinstance(value, str) else []
     return "\n".join(texts).lower()
+
+
+def _checks(tool: Tool) -> Iterator[date]:
+    """Yield each day on which a fact was measured, or compared with its source."""
+    days = [source.checked for capability in tool.capabilities for source in capability.sources]
+    days += [signal.measured for signal in tool.signals]
+    days += [claim.based_on.checked for claim in tool.claims]
+    yield from (day for day in (*days, tool.pricing.checked) if day)
 
 
 def _sources(tool: Tool) -> set[str]:
@@ -159,12 +175,15 @@ def fact_key(attribute: AttributeSpec) -> str:
     return f"{FACT_PREFIX}{attribute.id}"
 
 
-def _fact(key: str, label: str, cell: Cell, worth: float | None = None) -> Fact:
-    return Fact(key, label, row_anchor(key), cell, _even(worth))
+def _fact(key: str, label: str, cell: Cell, worth: Measure | None = None) -> Fact:
+    return Fact(key, label, row_anchor(key), cell, worth)
 
 
-def _even(value: float | None) -> float | None:
-    return None if value is None else round(value, DIGITS)
+def _points(value: float | None) -> Measure | None:
+    if value is None:
+        return None
+    even = (round(value, DIGITS),)
+    return Measure("", even, even)
 
 
 def _scores(tool: Tool, score: Score, settings: Settings) -> Iterator[Fact]:
@@ -175,7 +194,7 @@ def _scores(tool: Tool, score: Score, settings: Settings) -> Iterator[Fact]:
     yield _fact("rank", settings.ranking.name, total_cell(score))
     for component in score.components:
         key = f"component-{component.name}"
-        yield _fact(key, component.label, component_cell(component), component.value)
+        yield _fact(key, component.label, component_cell(component), _points(component.value))
 
 
 def _plain_facts(tool: Tool) -> Iterator[Fact]:
@@ -188,42 +207,25 @@ def _plain_facts(tool: Tool) -> Iterator[Fact]:
     yield _fact("updated", "Last release or commit", text_cell(day))
 
 
-def _attributes(tool: Tool, settings: Settings) -> Iterator[Fact]:
+def _attributes(tool: Tool, settings: Settings, as_of: date | None) -> Iterator[Fact]:
     known = dict(tool.attributes)
     own = {tool.type, *tool.categories}
-    for spec in settings.attributes:
+    for spec in settings.grouped_attributes():
+        if spec.kind is AttributeKind.URL:
+            continue  # an address of its own page is no fact to compare
         value = known.get(spec.id)
-        cell = attribute_cell(value, spec)
+        cell = attribute_cell(value, spec, as_of)
         if value is None and spec.applies_to and own.isdisjoint(spec.applies_to):
             cell = NOT_APPLICABLE
-        yield _fact(fact_key(spec), spec.label, cell, _worth(value, spec.better))
+        fact = _fact(fact_key(spec), spec.label, cell, _worth(value, spec))
+        slack = SAME_TIME if spec.kind is AttributeKind.DATE else 0.0
+        yield replace(fact, group=spec.group, slack=slack) if spec.group or slack else fact
 
 
-def _worth(value: AttributeValue | None, better: Better | None) -> float | None:
-    """Turn a value into a number of which more is better."""
-    if better is None or value is None or isinstance(value, (str, tuple)):
-        return None
-    magnitude = float(value.toordinal()) if isinstance(value, date) else float(value)
-    return -magnitude if better in {Better.LOWER, Better.NO} else magnitude
-
-
-def _traits(tool: Tool) -> Iterator[Trait]:
-    """Yield the traits that distinguish this tool from others; see `Trait`."""
-    for key, value in tool.attributes:
-        if isinstance(value, tuple):
-            yield "list", key, ""
-            yield from (("entry", key, entry.lower()) for entry in value)
-        elif isinstance(value, bool):
-            yield "bool", key, str(value)
-    if tool.pricing.model in MUST_BE_PAID:
-        yield "paid", "", ""
-    if tool.status in ENDED:
-        yield "ended", "", ""
-    if family := licence_family(tool.license):
-        yield "licence", family, ""
-    if tool.capabilities:
-        yield "capabilities", "", ""
-    yield from (("id", "", capability.id) for capability in tool.capabilities if capability.id)
+def _worth(value: AttributeValue | None, spec: AttributeSpec) -> Measure | None:
+    """Return the place of a value in an order in which higher is better."""
+    place = measure(value, spec.kind) if spec.better else None
+    return -place if place and spec.better in {Better.LOWER, Better.NO} else place
 
 
 def licence_family(expression: str) -> str:
@@ -244,8 +246,14 @@ def licence_family(expression: str) -> str:
 
 
 def _names(tool: Tool) -> tuple[str, ...]:
-    return tuple(sorted({tool.name, *tool.also_known_as}, key=lambda name: (-len(name), name)))
+    return tuple(_longest_first({tool.name, *tool.also_known_as}))
 
 
-def _name_pattern(names: Sequence[str]) -> re.Pattern[str]:
+def _longest_first(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=lambda name: (-len(name), name))
+
+
+def name_pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of the names in a text, as a word and with letter case."""
+    names = _longest_first(names)
     return re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")

@@ -6,57 +6,34 @@ third of a tool's comparisons is general: it belongs to the tool's own page and 
 counts that, once per tool.
 """
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ssg.catalog import Capability, Status, Tool
+from ssg.catalog import Capability, Tool
 from ssg.comparison.alignment import Alignment
-from ssg.comparison.cells import attribute_number
+from ssg.comparison.fact_rules import Rule, fact_rules
+from ssg.comparison.peers import Peers
 from ssg.comparison.profile import (
     ENDED,
     MUST_BE_PAID,
     ToolProfile,
-    Trait,
     fact_key,
-    licence_family,
     plain,
     row_anchor,
 )
-from ssg.labels import PRICING_LABELS, STATUS_LABELS
-from ssg.settings import AttributeKind, AttributeSpec, Better
-from ssg.text import inside_sentence, join_words
+from ssg.labels import STATUS_LABELS
+from ssg.settings import AttributeSpec, Better
+from ssg.tokenizer import terms
 
-__all__ = ["Decision", "Peers", "Rule", "decide"]
+__all__ = ["Decision", "decide"]
 
 MOST_RULES = 4
 """Rules of each side."""
-MOST_ENTRIES = 2
-"""Entries of one list that a rule names."""
 MOST_FACTS, MOST_CAPABILITIES = 2, 3
 """Rules of each side about attributes, and about capabilities."""
-FEW_PEERS = 4
-"""Tools with fewer comparisons have no general rules: a third of them is one page at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """The rest of a sentence that begins "Choose A if"."""
-
-    before: str
-    words: str
-    """The part that links to the fact."""
-    after: str
-    anchor: str
-    """Anchor of the fact on the page."""
-    see: str = ""
-    """Slug of a tool that has what neither of the two has."""
-
-    @property
-    def text(self) -> str:
-        """The rule as it is read."""
-        return f"{self.before}{self.words}{self.after}"
+NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
+"""A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,54 +43,6 @@ class Decision:
     a: tuple[Rule, ...] = ()
     b: tuple[Rule, ...] = ()
     neither: tuple[Rule, ...] = ()
-
-
-class Peers:
-    """Peers of a tool (all tools it is compared with), counted by trait on first use."""
-
-    def __init__(self, profiles: Sequence[ToolProfile]) -> None:
-        """Take the profiles of all tools that one tool is compared with."""
-        self.profiles = profiles
-        self._traits: Counter[Trait] | None = None
-        self._naming: dict[str, int] = {}
-        self._numbers: dict[str, list[float]] = {}
-
-    def is_general(self, count: int) -> bool:
-        """Return whether a rule that applies against so many peers is general."""
-        total = len(self.profiles)
-        return total >= FEW_PEERS and 3 * count > total
-
-    def count(self, *trait: str) -> int:
-        """Return how many peers have a trait."""
-        if self._traits is None:
-            self._traits = Counter(trait for peer in self.profiles for trait in peer.traits)
-        kind, key, value = trait
-        return self._traits[kind, key, value]
-
-    def without(self, attribute: str, entry: str) -> int:
-        """Return how many peers have a list without this entry."""
-        return self.count("list", attribute, "") - self.count("entry", attribute, entry.lower())
-
-    def without_capability(self, capability_id: str) -> int:
-        """Return how many peers document capabilities, and not this one."""
-        documenting = self.count("capabilities", "", "")
-        return documenting - (self.count("id", "", capability_id) if capability_id else 0)
-
-    def named_in(self, text: str) -> int:
-        """Return how many peers a text against other tools names."""
-        if text not in self._naming:
-            self._naming[text] = sum(peer.is_named_in(text) for peer in self.profiles)
-        return self._naming[text]
-
-    def beaten(self, spec: AttributeSpec, value: float) -> int:
-        """Return how many peers have a known number that is worse than `value`."""
-        if spec.id not in self._numbers:
-            values = (attribute_number(peer.attributes.get(spec.id)) for peer in self.profiles)
-            self._numbers[spec.id] = sorted(number for number in values if number is not None)
-        numbers = self._numbers[spec.id]
-        if spec.better is Better.LOWER:
-            return len(numbers) - bisect_right(numbers, value)
-        return bisect_left(numbers, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,123 +99,16 @@ def _chosen(rules: Iterable[Rule]) -> tuple[Rule, ...]:
 
 
 def _rules(side: _Side, attributes: Sequence[AttributeSpec]) -> Iterator[Rule]:
-    facts = [rule for spec in attributes if spec.is_reason for rule in _attribute(side, spec)]
+    allowed = side.peers.allowed(side.other.tool.slug, attributes)
+    found = list(fact_rules(side.me, side.other, attributes, allowed))
+    facts = [rule for (_, attribute, _), rule in found if attribute]
     yield from facts[:MOST_FACTS]
-    yield from _price(side)
-    yield from _licence(side)
-    yield from _status(side)
+    yield from (rule for (kind, attribute, _), rule in found if not attribute and kind != "newer")
     if side.me.tool.capabilities and side.other.tool.capabilities:
         capabilities = _chosen((*_strengths(side), *_only(side), *_limits(side)))
         yield from capabilities[:MOST_CAPABILITIES]
     yield from facts[MOST_FACTS:]
-
-
-def _attribute(side: _Side, spec: AttributeSpec) -> Iterator[Rule]:
-    mine, theirs = side.me.attributes.get(spec.id), side.other.attributes.get(spec.id)
-    if isinstance(mine, bool) and isinstance(theirs, bool):
-        yield from _answer(side, spec, mine=mine, theirs=theirs)
-    elif isinstance(mine, tuple) and isinstance(theirs, tuple):
-        yield from _entries(side, spec, mine, theirs)
-    elif spec.kind is AttributeKind.NUMBER:
-        yield from _number(side, spec)
-
-
-def _answer(side: _Side, spec: AttributeSpec, *, mine: bool, theirs: bool) -> Iterator[Rule]:
-    """Yield a rule for a boolean attribute whose better value only this side has."""
-    wanted = spec.better is Better.YES
-    if spec.better not in {Better.YES, Better.NO} or mine is not wanted or theirs is wanted:
-        return
-    if side.is_general(side.peers.count("bool", spec.id, str(theirs))):
-        return
-    answer = "yes" if theirs else "no"
-    anchor = row_anchor(fact_key(spec))
-    if spec.rule:
-        yield Rule("", spec.rule, f" ({answer} for {side.other.tool.name})", anchor)
-    else:
-        after = f" has to be {'no' if theirs else 'yes'}; for {side.other.tool.name} it is {answer}"
-        yield Rule("", f"“{spec.label}”", after, anchor)
-
-
-def _entries(
-    side: _Side, spec: AttributeSpec, mine: Sequence[str], theirs: Sequence[str]
-) -> Iterator[Rule]:
-    """Yield a rule for entries of this side's list that the other side's list lacks."""
-    entries = [
-        entry
-        for entry in mine
-        if not any(_overlap(entry, other) for other in theirs)
-        and not side.other.mentions(entry)
-        and not side.is_general(side.peers.without(spec.id, entry))
-    ][:MOST_ENTRIES]
-    if not entries:
-        return
-    before, value, after = (spec.rule or "you need {value}").partition("{value}")
-    label = "" if spec.rule else f" ({inside_sentence(spec.label)})"
-    lacking = "does not list it" if len(entries) == 1 else "lists neither"
-    words = join_words(entries, "or") if value else before
-    yield Rule(
-        before if value else "",
-        words,
-        f"{after}{label}; {side.other.tool.name} {lacking}",
-        row_anchor(fact_key(spec)),
-    )
-
-
-def _overlap(entry: str, other: str) -> bool:
-    """Return whether one entry may include the other, as `GPU` includes `NVIDIA GPU`."""
-    words, others = set(entry.lower().split()), set(other.lower().split())
-    return words <= others or others <= words
-
-
-def _number(side: _Side, spec: AttributeSpec) -> Iterator[Rule]:
-    """Yield a rule for a number that is better than the other side's."""
-    mine = attribute_number(side.me.attributes.get(spec.id))
-    theirs = attribute_number(side.other.attributes.get(spec.id))
-    if mine is None or theirs is None or spec.better not in {Better.HIGHER, Better.LOWER}:
-        return
-    higher = spec.better is Better.HIGHER
-    better = mine > theirs if higher else mine < theirs
-    if not better or side.is_general(side.peers.beaten(spec, mine)):
-        return
-    anchor = row_anchor(fact_key(spec))
-    limit = next(fact.cell.text for fact in side.other.facts if fact.key == fact_key(spec))
-    if spec.rule:
-        before, value, after = spec.rule.partition("{value}")
-        yield Rule(before if value else "", limit if value else before, after, anchor)
-    else:
-        words = f"{inside_sentence(spec.label)} {'above' if higher else 'below'} {limit}"
-        yield Rule("you need ", words, f", as {side.other.tool.name} has", anchor)
-
-
-def _price(side: _Side) -> Iterator[Rule]:
-    model = side.other.tool.pricing.model
-    if side.me.tool.pricing.has_free_tier and model in MUST_BE_PAID:
-        if side.is_general(side.peers.count("paid", "", "")):
-            return
-        after = f"; {side.other.tool.name} is {PRICING_LABELS[model].lower()}"
-        yield Rule("you want to ", "start without paying", after, row_anchor("pricing"))
-
-
-def _licence(side: _Side) -> Iterator[Rule]:
-    """Yield a rule where one licence is permissive and the other copyleft."""
-    mine, theirs = (licence_family(one.tool.license) for one in (side.me, side.other))
-    if not mine or not theirs or mine == theirs:
-        return
-    if side.is_general(side.peers.count("licence", theirs, "")):
-        return
-    after = f" licence; {side.other.tool.name} is under {side.other.tool.license}"
-    words = f"{mine} ({side.me.tool.license})"
-    yield Rule("you need a ", words, after, row_anchor("licence"))
-
-
-def _status(side: _Side) -> Iterator[Rule]:
-    status = side.other.tool.status
-    if side.me.tool.status is Status.ACTIVE and status in ENDED:
-        if side.is_general(side.peers.count("ended", "", "")):
-            return
-        state = {Status.ARCHIVED: "archived"}.get(status, "in maintenance only")
-        after = f"; {side.other.tool.name} is {state}"
-        yield Rule("you need ", "a project that is still developed", after, row_anchor("status"))
+    yield from (rule for (kind, _, _), rule in found if kind == "newer")
 
 
 def _strengths(side: _Side) -> Iterator[Rule]:
@@ -300,7 +122,7 @@ def _strengths(side: _Side) -> Iterator[Rule]:
         uses = [plain(use) for use in capability.best_for]
         use = next((use for use in uses if use.lower() not in side.other.phrases), "")
         if use:
-            yield Rule("your case is: ", use, "", f"{side.letter}-{capability.anchor}")
+            yield Rule("for ", use, "", f"{side.letter}-{capability.anchor}")
         elif index in side.only and not uses:
             yield from _need(side, capability)
 
@@ -315,10 +137,19 @@ def _only(side: _Side) -> Iterator[Rule]:
 
 def _need(side: _Side, capability: Capability) -> Iterator[Rule]:
     title = plain(capability.title)
-    if title.lower() not in side.other.phrases:
+    if not _is_covered(title, side.other):
         anchor = f"{side.letter}-{capability.anchor}"
         after = f", not listed for {side.other.tool.name}"
-        yield Rule("you need ", inside_sentence(title), after, anchor)
+        yield Rule("for ", title, after, anchor)
+
+
+def _is_covered(title: str, other: ToolProfile) -> bool:
+    """Return whether the other tool's file has the names in a title, or all of its words."""
+    names = {word.lower() for word in NAME.findall(title)}
+    return (
+        any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", other.text) for name in names)
+        or set(terms(title)) <= other.terms
+    )
 
 
 def _limits(side: _Side) -> Iterator[Rule]:
@@ -337,7 +168,7 @@ def _limits(side: _Side) -> Iterator[Rule]:
             side.other_peers.named_in(text)
         ):
             letter = "b" if side.letter == "a" else "a"
-            before = f"this limit of {other.tool.name} matters to you: "
+            before = f"if this limit rules out {other.tool.name}: "
             yield Rule(before, foreign[0], "", f"{letter}-{capability.anchor}")
             return
 
@@ -356,9 +187,9 @@ def _neither(
             see = next((tool.slug for tool in tools), "")
             anchor = row_anchor(fact_key(spec))
             if spec.rule:
-                yield Rule("", spec.rule, "", anchor, see)
+                yield Rule("if ", spec.rule, "", anchor, see)
             else:
-                yield Rule("", f"“{spec.label}”", " has to be yes", anchor, see)
+                yield Rule("if ", f"“{spec.label}”", " must be yes", anchor, see)
     if a.tool.status in ENDED and b.tool.status in ENDED:
         states = "; ".join(
             sorted(
@@ -367,7 +198,7 @@ def _neither(
                 if side.tool.status
             )
         )
-        words = "a project that is still developed"
-        yield Rule("you need ", words, f" ({states})", row_anchor("status"))
+        words = "project that is still developed"
+        yield Rule("for a ", words, f" ({states})", row_anchor("status"))
     if a.tool.pricing.model in MUST_BE_PAID and b.tool.pricing.model in MUST_BE_PAID:
-        yield Rule("you ", "cannot pay", "", row_anchor("pricing"))
+        yield Rule("if you ", "cannot pay", "", row_anchor("pricing"))

@@ -22,6 +22,13 @@ class SparseRows:
     columns: NDArray[np.signedinteger]
     values: Matrix
 
+    def only(self, rows: Sequence[int]) -> "SparseRows":
+        """Return some of the rows, in the order of their numbers."""
+        places = np.full(self.height, -1, self.rows.dtype)
+        places[list(rows)] = np.arange(len(rows))
+        kept = places[self.rows] >= 0
+        return SparseRows(len(rows), places[self.rows[kept]], self.columns[kept], self.values[kept])
+
 
 def stacked(parts: Sequence[SparseRows]) -> SparseRows:
     """Return the rows of several matrices, one below the other."""

@@ -11,8 +11,10 @@ from ssg.text import inside_sentence, join_words, number, sentences
 
 __all__ = ["lead_sentence", "quote", "undocumented_sentence", "way_sentence"]
 
-SMALLEST_PART = 0.05
-"""Points below which a component makes no difference."""
+SMALLEST_PART = 0.5
+"""Points below which a component is not named as making the difference."""
+SCORED = ("rank", "component-")
+"""Rows of the score: what is unknown of it is said where the score is explained."""
 LEAST_WORDS, MOST_WORDS = 6, 20
 """Words of the sentence on how a tool does something."""
 DEPENDENT = re.compile(
@@ -59,7 +61,7 @@ def undocumented_sentence(rows: Sequence[Row], side: str, name: str, other: str)
     facts = [
         f"{inside_sentence(row.label)} ({other}: {(row.b if side == 'a' else row.a).text})"
         for row in rows
-        if row.undocumented == side
+        if row.undocumented == side and not row.key.startswith(SCORED)
     ]
     return f"Not documented for {name}: {'; '.join(facts)}." if facts else ""
 
@@ -73,10 +75,13 @@ def way_sentence(capability: Capability) -> str:
     return min(telling or found, key=lambda one: len(one.split()), default="")
 
 
-def quote(capability: Capability, other: ToolProfile) -> str:
-    """Return the first sentence or clause of a capability's text that names the other tool.
+def quote(
+    capability: Capability, me: ToolProfile, other: ToolProfile, tools: re.Pattern[str]
+) -> str:
+    """Return the first sentence or clause of a capability's text that is about the other tool.
 
-    Empty where none does, or where it cannot be understood alone.
+    `tools` finds the names of all tools of the site. Empty where no sentence names the other tool,
+    where it is about a third tool, or where it cannot be understood alone.
     """
     text = capability.vs_alternatives
     if not other.is_named_in(text):
@@ -84,15 +89,49 @@ def quote(capability: Capability, other: ToolProfile) -> str:
     for sentence in sentences(text):
         if not other.is_named_in(sentence):
             continue
-        clauses = sentence.split("; ")
-        named = (
-            next(clause for clause in clauses if other.is_named_in(clause))
-            if all(map(_independent, clauses))
-            else sentence
-        )
-        if not DEPENDENT.match(named) and not UNFINISHED.search(named):
-            return plain(named.rstrip(".;, ")) + "."
+        clause = _clause(sentence, other)
+        if not (
+            DEPENDENT.match(clause)
+            or UNFINISHED.search(clause)
+            or _is_about_third(clause, me, other, tools)
+        ):
+            return plain(clause.rstrip(".;, ")) + "."
     return ""
+
+
+def _clause(sentence: str, other: ToolProfile) -> str:
+    """Return the clause of a sentence that names a tool: one that begins with it, if any."""
+    start = 0
+    for joint in JOINT.finditer(sentence):
+        before, after = sentence[start : joint.start()], sentence[joint.end() :]
+        if len(PLAIN_WORD.findall(before)) > 1 and _is_statement(after, other):
+            return after.split("; ")[0]
+        start = joint.end()
+    clauses = sentence.split("; ")
+    if all(map(_independent, clauses)):
+        return next((clause for clause in clauses if other.is_named_in(clause)), sentence)
+    return sentence
+
+
+def _is_statement(clause: str, other: ToolProfile) -> bool:
+    """Return whether a clause begins with a tool's name and has a verb of its own."""
+    named = other.name_pattern.match(clause)
+    rest = clause[named.end() :] if named else ""
+    first, *others = rest.split() or [""]
+    if not rest.startswith((" ", "'")) or first in {"and", "or", *PREPOSITIONS}:
+        return False
+    return (first.islower() and first.isalpha()) or any(map(VERB.fullmatch, others))
+
+
+def _is_about_third(
+    clause: str, me: ToolProfile, other: ToolProfile, tools: re.Pattern[str]
+) -> bool:
+    """Return whether a third tool is named first, and not in a list with the other tool."""
+    named = other.name_pattern.search(clause)
+    before = clause[: named.start()] if named else clause
+    third = next((found for found in tools.finditer(before) if found.group() not in me.names), None)
+    between = tools.sub("", before[third.start() :]) if third else ""
+    return bool(PLAIN_WORD.search(LIST_WORD.sub("", between)))
 
 
 def _independent(clause: str) -> bool:
@@ -100,6 +139,11 @@ def _independent(clause: str) -> bool:
     return clause[:1].isupper() or clause.split(maxsplit=1)[0].lower() not in JOINING
 
 
+JOINT = re.compile(r"; |, (?:and|but|while|whereas) ")
+PLAIN_WORD = re.compile(r"(?<!\w)[a-z]{2,}(?!\w)")
+VERB = re.compile(r"is|are|was|were|has|have|had|can|does|do|[a-z]{2,}[^s\W]s")
+PREPOSITIONS = frozenset({"over", "around", "for", "with", "in", "on", "by", "at", "as", "from"})
+LIST_WORD = re.compile(r"(?<!\w)(?:and|or)(?!\w)")
 JOINING = frozenset(
     {"and", "but", "or", "while", "whereas", "it", "its", "they", "this", "so", "then", "with"}
 )

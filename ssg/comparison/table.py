@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ssg.comparison.cells import NO, Cell
+from ssg.attribute_values import higher
+from ssg.comparison.cells import Cell
 from ssg.comparison.profile import Fact, ToolProfile
 
-__all__ = ["Row", "higher", "table"]
+__all__ = ["Row", "table"]
+
+
+NOTHING = "0.00"
+"""The value of a component of which both tools have nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,8 @@ class Row:
     b: Cell
     better: str = ""
     """`a`, `b`, or empty where neither is better."""
+    group: str = ""
+    """Heading above the row; rows of a group follow each other."""
 
     @property
     def same(self) -> bool:
@@ -32,17 +39,10 @@ class Row:
 
     @property
     def undocumented(self) -> str:
-        """The side, `a` or `b`, whose value is unknown though it could have one; empty for none."""
-        if not self.a.known and self.a.applies:
+        """The side, `a` or `b`, whose value is unknown; empty for none."""
+        if not self.a.known:
             return "a"
-        return "b" if not self.b.known and self.b.applies else ""
-
-
-def higher(a: float | None, b: float | None) -> str:
-    """Return the side with the larger value; empty where one is unknown or both are equal."""
-    if a is None or b is None or a == b:
-        return ""
-    return "a" if a > b else "b"
+        return "" if self.b.known else "b"
 
 
 def table(a: ToolProfile, b: ToolProfile) -> tuple[Row, ...]:
@@ -55,12 +55,22 @@ def _rows(a: tuple[Fact, ...], b: tuple[Fact, ...]) -> Iterator[Row]:
         first, second = fact.cell, other.cell
         if not first.known and not second.known:
             continue
-        if NO in (first, second) and not (first.applies and second.applies):
-            continue  # a "no" is no difference where the other cannot have it
+        if not (first.applies and second.applies):
+            continue  # not recorded for tools of its kind, which does not mean that it has none
         if first.items and second.items:
             first, second = _with_shared(first, second), _with_shared(second, first)
-        better = higher(fact.worth, other.worth) if first.text != second.text else ""
-        yield Row(fact.key, fact.label, fact.anchor, first, second, better)
+        if {first.text, second.text} == {NOTHING}:
+            continue
+        is_equal = first.text == second.text or _near(fact, other)
+        better = "" if is_equal else higher(fact.worth, other.worth)
+        yield Row(fact.key, fact.label, fact.anchor, first, second, better, fact.group)
+
+
+def _near(fact: Fact, other: Fact) -> bool:
+    """Return whether two values differ by less than their slack."""
+    if not (fact.slack and fact.worth and other.worth):
+        return False
+    return abs(fact.worth.low[0] - other.worth.low[0]) < fact.slack
 
 
 def _with_shared(cell: Cell, other: Cell) -> Cell:

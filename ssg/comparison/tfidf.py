@@ -1,6 +1,7 @@
 """Texts -> numbered terms with counts, and their TF-IDF weights, in arrays.
 
-A term is the stem of a word; the phrases of a synonym group also count as the term of the group.
+A term is the stem of a word; a phrase of a synonym group, of the site or a general one, also counts
+as the term of the group.
 The weight of a term in a capability is
 
     (1 + ln n) * idf * sqrt(max(0.05, 1 - share of the tool's capabilities with the term))
@@ -22,9 +23,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ssg.comparison.background_frequencies import TERMS, TEXTS
+from ssg.comparison.general_synonyms import GENERAL_SYNONYMS
 from ssg.tokenizer import means_something, stem, terms, tokens
 
-__all__ = ["Bag", "Floats", "Integers", "Lexicon", "Vectors", "bag_of", "rarities", "weigh"]
+__all__ = [
+    "Background",
+    "Bag",
+    "Floats",
+    "Integers",
+    "Lexicon",
+    "Vectors",
+    "bag_of",
+    "rarities",
+    "shipped_background",
+    "weigh",
+]
 
 Floats: TypeAlias = NDArray[np.float64]
 Integers: TypeAlias = NDArray[np.int32]
@@ -40,29 +53,47 @@ LONGEST_PHRASE = 6
 STOP_WORD = -1
 
 
+@dataclass(frozen=True, slots=True)
+class Background:
+    """How many of some texts have a term."""
+
+    texts: int
+    """Number of texts."""
+    counts: Mapping[str, int]
+    """Term -> number of texts with the term; the term of a synonym group begins with `~`."""
+
+
 @lru_cache(maxsize=1)
-def background() -> Mapping[str, int]:
-    """Return term -> number of background texts with the term."""
+def shipped_background() -> Background:
+    """Return the table that comes with the program."""
     pairs = (entry.rpartition(" ") for entry in TERMS.split(","))
-    return {term: int(count) for term, _, count in pairs}
+    return Background(TEXTS, {term: int(count) for term, _, count in pairs})
+
+
+_Phrases: TypeAlias = dict[tuple[str, ...], str]
+
+
+@lru_cache(maxsize=1)
+def _general_phrases() -> _Phrases:
+    """Return the terms of each phrase of the general synonyms -> the term of its group."""
+    return {tuple(terms(phrase)): f"~{group[0]}" for group in GENERAL_SYNONYMS for phrase in group}
 
 
 class Lexicon:
     """Numbers words and terms in the order of their first use."""
 
     def __init__(self, synonyms: Sequence[Sequence[str]] = ()) -> None:
-        """Take groups of words and phrases of the same meaning."""
+        """Take the site's groups of words and phrases of the same meaning."""
         self.terms: list[str] = []
         self._term_of: list[int] = []
-        self._background: list[int] = []
         self._numbers: dict[str, int] = {}
         self._term_numbers: dict[str, int] = {}
-        self._phrases = {
+        self._phrases = _general_phrases() | {
             tuple(terms(phrase)): f"~{' '.join(sorted(group))}"
             for group in synonyms
             for phrase in group
         }
-        self._first_words = {phrase[0] for phrase in self._phrases if phrase}
+        self._first_words = {self._number_of(phrase[0]) for phrase in self._phrases if phrase}
 
     def copy(self) -> "Lexicon":
         """Return a lexicon that continues with the same numbers."""
@@ -71,11 +102,17 @@ class Lexicon:
         return other
 
     def count(
-        self, texts: Iterable[tuple[str, float]], left_out: frozenset[str] = frozenset()
+        self,
+        texts: Iterable[tuple[str, float]],
+        left_out: frozenset[str] = frozenset(),
+        before: Mapping[int, int] | None = None,
     ) -> dict[int, int]:
-        """Count the terms of weighted texts in halves, without the terms `left_out`."""
+        """Count the terms of weighted texts in halves, without the terms `left_out`.
+
+        Counts are added to those of `before`.
+        """
         ignored = {self._number_of(term) for term in left_out}
-        counts: dict[int, int] = {}
+        counts = dict(before or {})
         for text, weight in texts:
             halves = int(weight * HALVES)
             found = [self._term_of[word] for word in self._words_in(text) if word != STOP_WORD]
@@ -86,13 +123,11 @@ class Lexicon:
 
     def _groups_in(self, found: Sequence[int]) -> Iterator[int]:
         """Yield the term of a synonym group for each of its phrases in a row of terms."""
-        if not self._first_words:
-            return
-        stems = [self.terms[number] for number in found]
-        for begin, first in enumerate(stems):
+        for begin, first in enumerate(found):
             if first in self._first_words:
-                for end in range(begin + 1, min(begin + LONGEST_PHRASE, len(stems)) + 1):
-                    if group := self._phrases.get(tuple(stems[begin:end])):
+                stems = [self.terms[term] for term in found[begin : begin + LONGEST_PHRASE]]
+                for end in range(1, len(stems) + 1):
+                    if group := self._phrases.get(tuple(stems[:end])):
                         yield self._number_of(group)
 
     def _words_in(self, text: str) -> list[int]:
@@ -114,12 +149,15 @@ class Lexicon:
         if term not in self._term_numbers:
             self._term_numbers[term] = len(self.terms)
             self.terms.append(term)
-            self._background.append(background().get(term, 0))
         return self._term_numbers[term]
 
-    def background_counts(self) -> NDArray[np.int64]:
+    def number(self, term: str) -> int | None:
+        """Return the number of a term, if it has one."""
+        return self._term_numbers.get(term)
+
+    def counts_in(self, background: Background) -> NDArray[np.int64]:
         """Return for each term the number of background texts that have it."""
-        return np.array(self._background, np.int64)
+        return np.array([background.counts.get(term, 0) for term in self.terms], np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +169,8 @@ class Bag:
     terms: Integers
     halves: Integers
     """Counts in halves."""
+    in_title: NDArray[np.bool_]
+    """Whether the term is in the title, the first text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,20 +192,29 @@ def bag_of(
     capabilities: Iterable[Iterable[tuple[str, float]]],
     left_out: frozenset[str] = frozenset(),
 ) -> Bag:
-    """Count the terms of capabilities, given as weighted texts, except the terms `left_out`."""
-    counts = [lexicon.count(texts, left_out) for texts in capabilities]
+    """Count the terms of capabilities, given as weighted texts, except the terms `left_out`.
+
+    The first text of each is its title.
+    """
+    counts, in_title = [], []
+    for texts in map(list, capabilities):
+        of_title = lexicon.count(texts[:1], left_out)
+        counts.append(lexicon.count(texts[1:], left_out, of_title))
+        in_title += [True] * len(of_title) + [False] * (len(counts[-1]) - len(of_title))
     return Bag(
         tuple(map(len, counts)),
         np.array([term for each in counts for term in each], np.int32),
         np.array([halves for each in counts for halves in each.values()], np.int32),
+        np.array(in_title, bool),
     )
 
 
-def rarities(lexicon: Lexicon, frequencies: NDArray[np.int64], texts: int) -> Floats:
+def rarities(
+    lexicon: Lexicon, frequencies: NDArray[np.int64], texts: int, background: Background
+) -> Floats:
     """Return the idf of each term, from the site's `texts` with it and from the background."""
-    known = lexicon.background_counts()
     in_site = _logarithms(frequencies, [1, texts, 0])
-    in_background = _logarithms(known, [1, TEXTS, 1])
+    in_background = _logarithms(lexicon.counts_in(background), [1, background.texts, 1])
     rarity: Floats = (in_site + in_background) / 2
     return rarity
 

@@ -80,6 +80,11 @@ class Verdict:
         return self.tens if split else None
 
     @property
+    def gives_points(self) -> bool:
+        """Whether the points of both are given; not where too little is known to compare them."""
+        return self.kind is not VerdictKind.OPEN or not _is_thin(self.basis)
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """All sentences in reading order."""
         return tuple(filter(None, (self.headline, *self.reasons, *self.facts)))
@@ -158,7 +163,7 @@ def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs:
         basis=basis,
         in_ten=in_ten,
         tens=tens,
-        headline=_headline(a, b, kind, ahead) if scored else "",
+        headline=_headline(a, b, kind, basis) if scored else "",
         reasons=tuple(_reasons(a, b, basis, tens, kind)) if scored else (),
         facts=tuple(_facts(a.tool, b.tool, settings, different_jobs=different_jobs)),
     )
@@ -173,8 +178,9 @@ def _tens(share_a: float) -> tuple[int, int]:
 def _kind(a: Score, b: Score, basis: CommonBasis) -> VerdictKind:
     """Decide from margin, weightings and ranges.
 
-    Open: nothing decides, or the leader is not ahead under nearly all weightings and the margin is
-    small, the ranges of the two scores overlap, or the lead depends on the weights. Clear: the
+    Open: nothing decides, or the scores as they are shown do not name the leader, or the leader is
+    not ahead under nearly all weightings and the margin is small, the ranges of the two scores
+    overlap, or the lead depends on the weights. Clear: the
     leader is ahead under nearly all weightings, by more than a small margin, with ranges apart.
     Likely: the rest. Where less than half of the weight is known for both, most ways to weigh the
     score rest on what is unknown: then only ranges that do not overlap decide, and at most likely.
@@ -185,6 +191,8 @@ def _kind(a: Score, b: Score, basis: CommonBasis) -> VerdictKind:
     overlap = _overlap(a, b, basis)
     if _is_thin(basis):
         return VerdictKind.OPEN if overlap else VerdictKind.LIKELY
+    if not _is_shown(a, b, basis):
+        return VerdictKind.OPEN
     leads = _tens(share)[0 if basis.difference > 0 else 1]
     close = abs(basis.difference) < CLOSE_CALL
     if leads < NEARLY_ALL:
@@ -197,6 +205,12 @@ def _is_thin(basis: CommonBasis) -> bool:
     return basis.weight < PROVISIONAL_BELOW
 
 
+def _is_shown(a: Score, b: Score, basis: CommonBasis) -> bool:
+    """Return whether the scores that the page shows, whole numbers, name the same leader."""
+    high, low = (a, b) if basis.difference > 0 else (b, a)
+    return (high.rounded or 0) > (low.rounded or 0)
+
+
 def _overlap(a: Score, b: Score, basis: CommonBasis) -> bool:
     """Return whether the leader on the common basis has, or could have, the lower score."""
     high, low = (a, b) if basis.difference > 0 else (b, a)
@@ -207,16 +221,27 @@ def _overlap(a: Score, b: Score, basis: CommonBasis) -> bool:
     return least is None or most is None or least <= most
 
 
-def _headline(a: ToolProfile, b: ToolProfile, kind: VerdictKind, ahead: str) -> str:
+def _headline(a: ToolProfile, b: ToolProfile, kind: VerdictKind, basis: CommonBasis) -> str:
     if kind is VerdictKind.OPEN:
-        unrated = sorted(side.tool.name for side in (a, b) if side.score.total is None)
-        if unrated:
-            verb = "has" if len(unrated) == 1 else "have"
-            return f"{join_words(unrated)} {verb} no score yet, so the scores decide nothing."
-        return "The scores decide nothing between the two."
-    name = (a if ahead == "a" else b).tool.name
+        return _open_headline(a, b, basis)
+    name = (a if basis.difference > 0 else b).tool.name
     clear = kind is VerdictKind.CLEAR
     return f"{name} scores higher." if clear else f"{name} probably scores higher."
+
+
+def _open_headline(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> str:
+    unrated = sorted(side.tool.name for side in (a, b) if side.score.total is None)
+    if unrated:
+        return f"{join_words(unrated)} {'has' if len(unrated) == 1 else 'have'} no score yet."
+    if _is_thin(basis):
+        unsure = sorted(side.tool.name for side in (a, b) if side.score.provisional)
+        about = f"about {join_words(unsure)}" if unsure else "about both"
+        return f"Too little is known {about} to compare the scores."
+    if not basis.difference and a.score.rounded == b.score.rounded:
+        return "Both score the same."
+    if abs(basis.difference) >= CLOSE_CALL and not _overlap(a.score, b.score, basis):
+        return "Which of the two scores higher depends on the weights."
+    return "Neither clearly scores higher."
 
 
 def _reasons(
@@ -231,19 +256,26 @@ def _reasons(
     if tens is None or basis.share_a is None:
         yield "No component of the score is known for both."
         return
-    yield _margin_sentence(a.tool.name, b.tool.name, basis)
-    if _is_thin(basis):
-        yield "That is less than half of the score."
-    elif len(basis.shared_components) > 1 and basis.difference:
+    thin = _is_thin(basis)
+    if thin:
+        verb = "is" if len(basis.shared_components) == 1 else "are"
+        yield f"Only {_labels(basis)} {verb} known for both, less than half of the score."
+    if not thin or kind is not VerdictKind.OPEN:
+        yield _margin_sentence(a.tool.name, b.tool.name, basis)
+    if not thin and len(basis.shared_components) > 1 and basis.difference:
         yield _weightings_sentence(a.tool.name, b.tool.name, basis.share_a, tens)
-    if _overlap(a.score, b.score, basis) and basis.difference and kind is not VerdictKind.CLEAR:
+    if thin or (basis.difference and _overlap(a.score, b.score, basis)):
         yield from _range_sentence(a, b, basis)
+
+
+def _labels(basis: CommonBasis) -> str:
+    return join_words([component.label.lower() for component in basis.shared_components])
 
 
 def _margin_sentence(a: str, b: str, basis: CommonBasis) -> str:
     """Give the points of both on the components that are known for both, and name these."""
-    labels = join_words([component.label.lower() for component in basis.shared_components])
-    partial = bool(basis.only_a or basis.only_b)
+    partial = bool(basis.only_a or basis.only_b) and not _is_thin(basis)
+    labels = _labels(basis)
     scope = f"Counting only what is known for both ({labels})" if partial else f"On {labels}"
     if not basis.difference:
         return f"{scope}, both have {_points(basis.points_a)}."
@@ -254,14 +286,14 @@ def _margin_sentence(a: str, b: str, basis: CommonBasis) -> str:
 
 def _weightings_sentence(a: str, b: str, share_a: float, tens: tuple[int, int]) -> str:
     """Say in how many of ten ways to weigh the components the side with the more of them leads."""
-    if tens[0] == tens[1]:
-        return "Each leads in half of the ways to weigh them."
-    name, ten, share = (a, tens[0], share_a) if tens[0] > tens[1] else (b, tens[1], 1 - share_a)
+    name, ten, share = (a, tens[0], share_a) if share_a > 0.5 else (b, tens[1], 1 - share_a)
     if share == 1:
-        return f"{name} leads in every way to weigh them."
+        return f"{name} leads however they are weighed."
     if ten == 10:
         return f"{name} leads in nearly every way to weigh them."
-    return f"{name} leads in {ten} of 10 ways to weigh them."
+    if tens[0] == tens[1]:
+        return "Each leads in about half of the ways to weigh them."
+    return f"{name} leads in about {ten} of 10 ways to weigh them."
 
 
 def _range_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Iterator[str]:
@@ -273,7 +305,7 @@ def _range_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Itera
         if labels
     ]
     if parts:
-        yield f"Known for one side only, so the order could change: {'; '.join(parts)}."
+        yield f"Known for one side only: {'; '.join(parts)}."
 
 
 def _points(points: float) -> str:
@@ -286,14 +318,14 @@ def _decimal(points: float) -> str:
 
 
 def _facts(a: Tool, b: Tool, settings: Settings, *, different_jobs: bool) -> Iterator[str]:
-    if different_jobs:
-        parts = [f"{tool.name} belongs to {_purpose(tool, settings)}" for tool in (a, b)]
-        yield f"The two do different jobs: {parts[0]}, {parts[1]}."
+    if not different_jobs:
+        return
+    parts = [f"{tool.name} is listed under {_job(tool, settings)}" for tool in (a, b)]
+    yield f"The two do different jobs: {parts[0]}, {parts[1]}."
 
 
-def _purpose(tool: Tool, settings: Settings) -> str:
-    names = {category.id: category.name.lower() for category in settings.categories}
+def _job(tool: Tool, settings: Settings) -> str:
+    """Name the categories of a tool, or its type."""
+    names = {category.id: category.name for category in settings.categories}
     named = [names[one] for one in tool.categories if one in names]
-    if named:
-        return join_words(named)
-    return f"what a {settings.type_label(tool.type).lower()} is for"
+    return join_words(named or [settings.type_label(tool.type)])

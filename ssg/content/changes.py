@@ -14,7 +14,7 @@ from pathlib import Path
 from ssg.catalog import Catalog
 from ssg.content.document import parse_yaml
 from ssg.content.file_models import VALUE
-from ssg.content.git import FileVersion, file_versions, read_blobs
+from ssg.content.git import Blob, FileVersion, file_versions, read_blobs
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
 from ssg.settings import FeedScope
@@ -74,13 +74,16 @@ class ChangeHistory:
         try:
             versions = file_versions(self._root, FOLDER, MOST_COMMITS, MOST_BYTES)
             known = list(_limited(versions))
-            names = sorted(
-                {name for one in known if one.before for name in (one.before, one.after)}
-            )
-            bodies = dict(zip(names, read_blobs(self._root, names), strict=True)) if names else {}
+            blobs = {
+                name: Blob(version.path, name, link=False)
+                for version in known
+                if version.before
+                for name in (version.before, version.after)
+            }
+            contents = read_blobs(self._root, list(blobs.values())) if blobs else []
         except UsageError:
             return None
-        return tuple(changes_of(known, bodies))
+        return tuple(changes_of(known, dict(zip(blobs, contents, strict=True))))
 
 
 def _of_catalog(changes: Iterable[Change], catalog: Catalog) -> Iterator[Change]:

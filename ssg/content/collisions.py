@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from ssg.catalog import Tool
+from ssg.content.lookalikes import check_lookalikes, undeclared
 from ssg.content.source_map import SourceMap
 from ssg.errors import Code, Problem
 from ssg.fields import Keys
@@ -12,6 +13,8 @@ from ssg.text import did_you_mean, printable
 
 __all__ = ["check_always", "check_collisions"]
 
+MOST_SHARED = 3
+"""Problems of one value: many entries that share it are otherwise a list of all their pairs."""
 UNKNOWN_SLUG_HINT = "use the slug of an entry in content/tools"
 
 
@@ -28,6 +31,7 @@ def check_collisions(
         *_shared_values(tools, source_map, Code.SAME_IDENTIFIER, "identifiers"),
         *(problem for tool in tools for problem in _unknown_slugs(tool, slugs, source_map)),
         *_unknown_capabilities(tools, slugs, source_map),
+        *check_lookalikes(tools, source_map),
     ]
 
 
@@ -52,18 +56,19 @@ def _shared_values(
     owners: dict[str, list[Tool]] = defaultdict(list)
     for tool in tools:
         for keys, value in _values(tool, key):
-            shown = printable(value)
+            shown, reported = printable(value), 0
             for owner in owners[normalized(value)]:
-                undeclared = _undeclared(tool, owner)
+                files = undeclared(tool, owner)
                 if owner is tool:
                     yield source_map.locate(tool.path, keys).problem(
                         Code.REPEATED, f'duplicate "{shown}"', "remove one of them"
                     )
-                elif undeclared:
+                elif files and reported < MOST_SHARED:
+                    reported += 1
                     yield source_map.locate(tool.path, keys).problem(
                         code,
                         f'"{shown}" is also in {owner.path}',
-                        f'if they are different tools, add "distinct_from" in {undeclared}; '
+                        f'if they are different tools, add "distinct_from" in {files}; '
                         "otherwise merge them",
                     )
             owners[normalized(value)].append(tool)
@@ -73,14 +78,6 @@ def _values(tool: Tool, key: str) -> list[tuple[Keys, str]]:
     if key == "repository":
         return [((key,), tool.repository)] if tool.repository else []
     return [((key, index), value) for index, value in enumerate(tool.identifiers)]
-
-
-def _undeclared(tool: Tool, other: Tool) -> str:
-    """Return the files, of two tools, that do not list the other in `distinct_from`."""
-    pairs = ((tool, other), (other, tool))
-    return " and ".join(
-        first.path for first, second in pairs if second.slug not in first.distinct_from
-    )
 
 
 def normalized(value: str) -> str:

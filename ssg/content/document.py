@@ -31,7 +31,7 @@ from ssg.content.yaml_nodes import (
 )
 from ssg.errors import Code, Problem
 from ssg.json_value import JsonValue
-from ssg.text import printable, unsafe_character
+from ssg.text import may_be_unsafe, printable, unsafe_character
 
 __all__ = [
     "MAX_FILE_BYTES",
@@ -160,7 +160,7 @@ def decode(body: bytes, path: str) -> tuple[str, list[Problem]]:
         location = Location(path, line, column)
         return "", [location.problem(Code.UNREADABLE, message, "save the file as UTF-8")]
     rare = body.removeprefix(codecs.BOM_UTF8).translate(None, PLAIN_BYTES)
-    if not rare or not unsafe_character(rare.decode("utf-8")):
+    if not rare or not may_be_unsafe(rare.decode("utf-8")):
         return text, []
     return text, list(_unsafe_characters(text, path))
 

@@ -1,7 +1,6 @@
 """Types of the fields of content files: validation, normal form and JSON Schema of each."""
 
 import difflib
-import ipaddress
 import math
 import re
 from datetime import date
@@ -16,7 +15,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from ssg.text import printable
+from ssg.ip_addresses import is_ip_address, is_public, is_unusual_host
+from ssg.text import is_blank, printable
 
 __all__ = [
     "ADDRESS",
@@ -24,10 +24,12 @@ __all__ = [
     "DATE",
     "DAY",
     "DAY_FORM",
+    "LOCAL_SITE",
     "MAX_LINE",
     "MAX_LONG_TEXT",
     "MAX_URL",
     "SLUG_HINT",
+    "WINDOWS_NAMES",
     "Amount",
     "AttributeText",
     "Currency",
@@ -44,6 +46,7 @@ __all__ = [
     "Slug",
     "UnitInterval",
     "Url",
+    "check_base_url",
     "check_slug",
     "check_url",
     "fields_by_key",
@@ -75,6 +78,10 @@ MAX_LONG_TEXT = 12_000
 
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+LOCAL_SITE = re.compile(r"http://localhost(?::[0-9]+)?(?:/[A-Za-z0-9._~-]+)*/?")
+"""A site that is only served on this machine."""
 
 
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -137,7 +144,7 @@ def _slug(value: str) -> str:
 
 def _line(value: str) -> str:
     text = value.strip()
-    if not text:
+    if not text or (not text.isascii() and is_blank(text)):
         raise PydanticCustomError("empty", "is empty")
     if "\n" in text or "\r" in text:
         raise PydanticCustomError("one_line", "must be one line")
@@ -224,13 +231,25 @@ def _ascii_host(host: str) -> str:
 
 
 def _is_public(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_global
-    except ValueError:
-        *parents, last = host.removesuffix(".").split(".")
-        # A last label of digits makes browsers read the whole as an IPv4 address: 127.1, 0x7f.1.
-        named = bool(parents) and all(parents) and not last.isdigit()
-        return named and last not in {"local", "localhost", "internal", ""}
+    if is_ip_address(host):
+        return is_public(host)
+    *parents, last = host.removesuffix(".").split(".")
+    named = bool(parents) and all(parents) and not is_unusual_host(host)
+    return named and last.lower() not in PRIVATE_DOMAINS
+
+
+def check_base_url(value: str) -> str:
+    """Return why a URL cannot be the base of a site, as the end of a sentence; empty if it can."""
+    if "?" in value or "#" in value:
+        return "has a query or a fragment"
+    if value.startswith("http://localhost"):
+        return "" if LOCAL_SITE.fullmatch(value) else "is not a valid URL of this machine"
+    fault = check_url(value)
+    # A link to "//other.org/tools/" leads to another host.
+    parts = [] if fault else urlsplit(value).path.removesuffix("/").split("/")[1:]
+    if any(part in {"", ".", ".."} for part in parts):
+        return 'has an empty part, "." or ".." in its path'
+    return fault
 
 
 def _license(value: str) -> str:

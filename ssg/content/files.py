@@ -1,16 +1,18 @@
 """List the files of the content folder. Only regular files are read; links are never followed."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.catalog import StaticFile
+from ssg.content.field_types import WINDOWS_NAMES
 from ssg.content.location import Location
 from ssg.errors import Code, Problem, Severity
 from ssg.settings import SITE_FILE
 from ssg.text import did_you_mean, printable, slugify
 
-__all__ = ["STATIC", "ContentFile", "list_files", "static_files", "unused_entries"]
+__all__ = ["STATIC", "ContentFile", "is_dropping", "list_files", "static_files", "unused_entries"]
 
 READ = {
     SITE_FILE.removeprefix("content/"),
@@ -29,6 +31,10 @@ READ = {
 }
 """The entries of the content folder that are read."""
 STATIC = "content/static"
+NOT_PORTABLE = re.compile(r'[<>:"|?*\\]|[. ]\Z')
+DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini", ".git", ".gitkeep", ".hg", ".svn", "4913"}
+DROPPING_ENDS = ("~", ".swp", ".swo", ".swx")
+"""Names and endings of what editors, file managers and version control leave behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,11 @@ def _scan(root: Path, folder: str) -> tuple[list[os.DirEntry[str]], list[Problem
         return [], [Location(folder).problem(Code.UNREADABLE, "is a link", hint)]
     try:
         with os.scandir(root / folder) as entries:
-            visible = [entry for entry in entries if not entry.name.startswith(".")]
+            visible = [
+                entry
+                for entry in entries
+                if not entry.name.startswith(".") and not is_dropping(entry.name)
+            ]
             return sorted(visible, key=lambda entry: entry.name), []
     except FileNotFoundError:
         return [], []
@@ -98,33 +108,54 @@ def _wrong_suffix(file: ContentFile, right_name: str, names: list[str]) -> Probl
     return Location(file.path).problem(Code.FILE_NAME, "unsupported file extension", hint)
 
 
-def _not_read(path: str, hint: str = "") -> Problem:
+def _not_read(path: str, hint: str = "", severity: Severity = Severity.ERROR) -> Problem:
     hint = hint or f"move files that are published unchanged to {STATIC}"
-    return Location(path).problem(Code.NOT_READ, "is not read", hint, Severity.WARNING)
+    return Location(path).problem(Code.NOT_READ, "is not read", hint, severity)
 
 
 def unused_entries(root: Path) -> list[Problem]:
-    """Return a warning for each entry of the content folder that is not read."""
+    """Return a problem for each entry of the content folder that is not read.
+
+    A file or folder of the user is a warning, and an error if it is a link or a special file.
+    """
     entries, problems = _scan(root, "content")
-    names = [entry.name for entry in entries if entry.name not in READ]
-    unused = [_not_read(f"content/{name}", did_you_mean(name, READ)) for name in names]
-    return unused + problems
+    for entry in entries:
+        path = f"content/{entry.name}"
+        if entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False):
+            if entry.name not in READ:
+                hint = did_you_mean(entry.name, READ)
+                problems.append(_not_read(path, hint, Severity.WARNING))
+        elif entry.name not in READ:
+            message, hint = "is a link or not a regular file", "remove it"
+            problems.append(Location(path).problem(Code.UNREADABLE, message, hint))
+    return problems
 
 
 def static_files(root: Path) -> tuple[list[StaticFile], list[Problem]]:
-    """Return the files below content/static, and a problem for each link or special file."""
+    """Return the files below content/static, and a problem for each link or special file.
+
+    Hidden files are published as well: hosts need `.nojekyll` and `.well-known/`. A folder that
+    cannot be read is a problem: its files must not disappear from the site.
+    """
     files: list[StaticFile] = []
-    entries, problems = _scan(root, STATIC)
-    if not entries:
+    problems = _scan(root, STATIC)[1]
+    if problems or not (root / STATIC).is_dir():
         return files, problems
-    for folder, folders, names in os.walk(root / STATIC):
-        folders.sort()
-        for name in sorted([*names, *folders]):
+
+    def report(error: OSError) -> None:
+        path = Path(error.filename).relative_to(root).as_posix()
+        message = f"cannot be read: {error.strerror}"
+        hint = "it must be a folder with read permission"
+        problems.append(Location(path).problem(Code.UNREADABLE, message, hint))
+
+    for folder, folders, names in os.walk(root / STATIC, onerror=report):
+        folders[:] = sorted(name for name in folders if not is_dropping(name))
+        for name in sorted([*(name for name in names if not is_dropping(name)), *folders]):
             file = Path(folder, name)
             address = file.relative_to(root / STATIC).as_posix()
             fault = _static_fault(file, address)
             if fault:
-                hint = "replace it by a regular file with a printable name"
+                hint = "replace it by a readable regular file with a plain name"
                 location = Location(f"{STATIC}/{address}")
                 problems.append(location.problem(Code.UNREADABLE, fault, hint))
             elif file.is_file():
@@ -137,4 +168,13 @@ def _static_fault(file: Path, address: str) -> str:
         return "is a link"
     if not address.isprintable():
         return "has an unprintable character in its name"
-    return "" if file.is_file() or file.is_dir() else "is not a regular file"
+    if NOT_PORTABLE.search(file.name) or file.name.partition(".")[0].lower() in WINDOWS_NAMES:
+        return "has a name that Windows cannot store"
+    if not (file.is_file() or file.is_dir()):
+        return "is not a regular file"
+    return "" if os.access(file, os.R_OK) else "cannot be read: Permission denied"
+
+
+def is_dropping(name: str) -> bool:
+    """Return whether a file is left behind by an editor or a system: never content."""
+    return name in DROPPINGS or name.endswith(DROPPING_ENDS) or name.startswith((".#", "._", "#"))

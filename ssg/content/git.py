@@ -75,6 +75,8 @@ SHA1_DIGITS = 40
 """Length of an object name in a SHA-1 repository; otherwise the repository uses SHA-256."""
 
 
+MAX_BLOB = 64_000_000
+"""Bytes of the largest file of a revision that is read: a record of a million addresses."""
 LINK, MODULE = "120000", "160000"
 
 
@@ -247,16 +249,29 @@ def _files(repository: _Repository, revision: str, below: Sequence[str]) -> list
     return files
 
 
-def read_blobs(folder: Path, names: Sequence[str]) -> list[bytes]:
-    """Return the content of objects, in order; raise UsageError if one is missing."""
-    request = "".join(f"{name}\n" for name in names).encode()
-    output = _Repository.around(folder).git("cat-file", "--batch", feed=request)
+def read_blobs(folder: Path, blobs: Sequence[Blob]) -> list[bytes]:
+    """Return the content of files of a revision, in order.
+
+    Raise UsageError if an object is missing or has more than `MAX_BLOB` bytes. The sizes are read
+    first: git sends whole objects, and a revision may contain any file.
+    """
+    repository = _Repository.around(folder)
+    request = "".join(f"{blob.name}\n" for blob in blobs).encode()
+    sizes = repository.git("cat-file", "--batch-check", feed=request).decode().splitlines()
+    for blob, line in zip(blobs, sizes, strict=True):
+        listed = line.rpartition(" ")[2]
+        if listed.isdigit() and int(listed) > MAX_BLOB:
+            raise UsageError(
+                f'"{printable(blob.path, 300)}" has {int(listed):,} bytes in git, more than '
+                f"{MAX_BLOB:,}; compare with a revision without it"
+            )
+    output = repository.git("cat-file", "--batch", feed=request)
     bodies, start = [], 0
-    for name in names:
+    for blob in blobs:
         end = output.index(b"\n", start)
         header = output[start:end].split(b" ")
         if header[-1] == b"missing":
-            raise UsageError(f"git has no copy of {name}: fetch more of the history")
+            raise UsageError(f"git has no copy of {blob.name}: fetch more of the history")
         size = int(header[2])
         bodies.append(output[end + 1 : end + 1 + size])
         start = end + size + 2

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
+from ssg.attribute_values import FORMS, normal
 from ssg.catalog import AttributeValue, Tool
 from ssg.content.document import YamlDocument
 from ssg.content.field_types import DATE, check_url, normal_url
@@ -165,6 +166,7 @@ KINDS = {
     AttributeKind.DATE: "a date such as 2026-11-01",
     AttributeKind.LIST: "a list of texts",
     AttributeKind.URL: "a public https:// URL",
+    **FORMS,
 }
 
 
@@ -183,6 +185,8 @@ def typed_attribute(value: AttributeValue, spec: AttributeSpec) -> AttributeValu
             return normal_url(value)
         case AttributeKind.DATE, str():
             return _day(value)
+        case AttributeKind.MONEY | AttributeKind.RANGE | AttributeKind.VERSION, _:
+            return normal(value, spec.kind)
     return None
 
 

@@ -1,11 +1,11 @@
 """Read `content/site.yaml` into `Settings`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ssg.content.document import YamlDocument
 from ssg.content.location import Location
-from ssg.content.site_schema import SignalSpecFile, SiteFile, settings_from
+from ssg.content.site_schema import AttributeFile, SignalSpecFile, SiteFile, settings_from
 from ssg.content.theme_schema import theme_problems
 from ssg.content.yaml_file import read_yaml
 from ssg.errors import Code, Problem
@@ -68,6 +68,7 @@ def _unknown_names(file: SiteFile, document: YamlDocument) -> Iterator[Problem]:
             if name not in scopes:
                 location = document.locate(("attributes", key, "for", place))
                 yield _unknown(location, "type or category", name, scopes)
+        yield from _attribute_faults(document, key, attribute)
     yield from _calendar_faults(file, document)
 
 
@@ -80,6 +81,38 @@ def _calendar_faults(file: SiteFile, document: YamlDocument) -> Iterator[Problem
         if name not in dates:
             location = document.locate(("publish", "calendar", place))
             yield _unknown(location, "date attribute", name, dates)
+
+
+def _attribute_faults(
+    document: YamlDocument, key: str, attribute: AttributeFile
+) -> Iterator[Problem]:
+    """Yield a better value for a kind without order, and a unit for a kind without numbers."""
+    better, kind = attribute.better, attribute.kind
+    allowed = BETTER.get(kind, ())
+    if better is not None and better not in allowed:
+        known = " or ".join(str(value).lower() for value in allowed)
+        location = document.locate(("attributes", key, "better"))
+        yield location.problem(
+            Code.NOT_ALLOWED,
+            f'no value of kind {kind} is better because it is "{str(better).lower()}"',
+            f"write {known}, or remove it" if known else "remove it",
+        )
+    if attribute.unit and kind is AttributeKind.MONEY:
+        location = document.locate(("attributes", key, "unit"))
+        message = "an amount of money has its currency and period in its value"
+        yield location.problem(Code.NOT_ALLOWED, message, "remove the unit")
+
+
+ORDERED = ("higher", "lower")
+BETTER: Mapping[AttributeKind, tuple[bool | str, ...]] = {
+    AttributeKind.BOOL: (True, False),
+    AttributeKind.NUMBER: ORDERED,
+    AttributeKind.DATE: ORDERED,
+    AttributeKind.MONEY: ORDERED,
+    AttributeKind.RANGE: ORDERED,
+    AttributeKind.VERSION: ORDERED,
+}
+"""Kind -> what `better` may be; kinds without an order are not listed."""
 
 
 def _signal_faults(document: YamlDocument, key: str, signal: SignalSpecFile) -> Iterator[Problem]:

@@ -1,6 +1,5 @@
 """Model of `content/site.yaml`, and its conversion to `Settings`."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Literal
@@ -15,7 +14,18 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from ssg.content.field_types import ADDRESS, MAX_URL, FileModel, Line, Slug, Url, shown, url
+from ssg.content.field_types import (
+    ADDRESS,
+    LOCAL_SITE,
+    MAX_URL,
+    FileModel,
+    Line,
+    Slug,
+    Url,
+    check_base_url,
+    shown,
+    url,
+)
 from ssg.content.origin_schema import OriginValue, origin_from
 from ssg.content.theme_schema import ThemeFile, theme_from
 from ssg.host_limits import HOSTS
@@ -43,29 +53,22 @@ from ssg.settings import (
     SignalSpec,
 )
 
-__all__ = ["SiteFile", "settings_from"]
+__all__ = ["AttributeFile", "SiteFile", "settings_from"]
 
 HOST_NAMES = tuple(HOSTS)
 
 COMPONENT_ID = r"^[a-z][a-z0-9_]*$"
 MAX_COMPONENTS = 12
-"""More would make the grid of weightings large and the receipts hard to read."""
+"""More would make the receipts hard to read."""
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Weight = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
 
 
-LOCAL_SITE = re.compile(r"http://localhost(?::[0-9]+)?/?")
-"""A site that is only served on this machine."""
-
-
 def _base_url(value: str) -> str:
-    if LOCAL_SITE.fullmatch(value):
-        return value
-    if "?" in value or "#" in value:
-        raise PydanticCustomError(
-            "url", "{shown} has a query or a fragment", {"shown": shown(value)}
-        )
-    return url(value)
+    fault = check_base_url(value)
+    if fault:
+        raise PydanticCustomError("url", "{fault}", {"fault": f"{shown(value)} {fault}"})
+    return value if value.startswith("http://localhost") else url(value)
 
 
 def _better(value: object) -> bool | str:
@@ -168,13 +171,22 @@ class AttributeFile(FileModel):
 
     label: Line = Field(description="The label on the pages.", examples=["Context length"])
     kind: Annotated[AttributeKind, Strict(strict=False)] = Field(
-        description="Type of the values.", examples=["number"]
+        description="Type of the values. Amounts of money are written as `20 USD` or "
+        "`19.99 EUR/month`, ranges as `8-64`, `8+` or `up to 64`, versions in quotes.",
+        examples=["number"],
     )
-    unit: Line | None = Field(None, description="Unit of the numbers.", examples=["tokens"])
+    unit: Line | None = Field(
+        None, description="Unit of the numbers of a number or a range.", examples=["tokens"]
+    )
+    group: Line | None = Field(
+        None,
+        description="Heading under which tables show it; attributes without a group come first.",
+        examples=["Limits"],
+    )
     better: BetterValue | None = Field(
         None,
-        description="Which value is better: higher or lower for numbers, true or false for "
-        "booleans.",
+        description="Which value is better: higher or lower for kinds with an order (number, "
+        "date, money, range, version), true or false for booleans.",
         examples=["higher"],
     )
     from_: OriginValue | None = Field(
@@ -570,6 +582,7 @@ def _attribute(key: str, file: AttributeFile) -> AttributeSpec:
         unit=file.unit or "",
         better=better[file.better],
         applies_to=tuple(file.applies_to),
+        group=file.group or "",
         rule=file.rule if isinstance(file.rule, str) else "",
         is_reason=file.rule is not False,
         origin=origin_from(file.from_),

@@ -15,7 +15,7 @@ from ssg.content.tool_schema import ToolFile, tool_from
 from ssg.content.yaml_file import parse_model
 from ssg.errors import Code, Problem
 from ssg.fields import Role, leaves
-from ssg.rendering.markdown import rendered_fault
+from ssg.rendering.markdown import rendered_fault, rendered_length
 from ssg.settings import Settings
 
 __all__ = [
@@ -30,7 +30,10 @@ __all__ = [
 
 ReadTool: TypeAlias = tuple[Tool | None, list[Problem]]
 """The tool of a file, or None if the file is invalid, and every problem."""
-MARKDOWN_HINT = "shorten it or write it without a table"
+MARKDOWN_HINT = "shorten it, or write it as plain paragraphs"
+MAX_TOTAL_GROWTH, MAX_TOTAL_FACTOR = 128_000, 10
+"""HTML characters that all tables and link references of a tool may make: a number, and a multiple
+of their length. Bounds the page of a tool, whose file may have hundreds of texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,18 @@ def check_markdown_length(location: Location, text: str, limit: int) -> Iterator
 
 
 def _check_markdown(tool: Tool, document: YamlDocument) -> Iterator[Problem]:
-    """Yield the Markdown of a tool whose HTML would be much too long."""
-    for keys, text in leaves(tool, Role.MARKDOWN):
-        if fault := rendered_fault(str(text)):
+    """Yield the Markdown of a tool whose HTML is wrong, or much too long in all."""
+    length = written = 0
+    for keys, value in leaves(tool, Role.MARKDOWN):
+        text = str(value)
+        if fault := rendered_fault(text):
             yield document.locate(keys).problem(Code.MARKDOWN, fault, MARKDOWN_HINT)
+            continue
+        grown = rendered_length(text)
+        length, written = length + grown, written + (len(text) if grown else 0)
+    if length > MAX_TOTAL_GROWTH + MAX_TOTAL_FACTOR * written:
+        yield document.locate(()).problem(
+            Code.MARKDOWN,
+            f"the texts of {written:,} characters become {length:,} characters of HTML",
+            MARKDOWN_HINT,
+        )

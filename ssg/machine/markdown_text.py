@@ -83,7 +83,11 @@ def tool_body(context: Context, page: Page) -> bytes:
     if tool.description:
         lines += [tool.description, ""]
     lines += ["## Facts", "", f"- Type: {_escaped(settings.type_label(tool.type))}"]
-    lines += [f"- {_escaped(label)}: {_cell(cell)}" for label, cell in facts(context, tool)]
+    lines += [
+        f"- {_escaped(label)}: {_cell(cell)}"
+        for _, group in facts(context, tool)
+        for label, cell in group
+    ]
     lines.append("")
     if score.components:
         lines += [f"## {_escaped(settings.ranking.name)}: {score.shown} of 100", ""]

@@ -43,6 +43,9 @@ ATTRIBUTES: Mapping[AttributeKind, Object] = {
     AttributeKind.DATE: DAY,
     AttributeKind.LIST: {"type": "array", "items": TEXT},
     AttributeKind.URL: URL,
+    AttributeKind.MONEY: {"type": ["string", "number"]},
+    AttributeKind.RANGE: {"type": ["string", "number"]},
+    AttributeKind.VERSION: {"type": ["string", "number"]},
 }
 RECORDS = (Source, Capability, Signal, Plan, Pricing)
 LINK: Object = {"slug": TEXT, "name": TEXT, "url": URL}

@@ -2,7 +2,7 @@
 
 Modules in reading order: staging (write one file), lock (one build at a time), manifest (list of
 generated files), atomic_swap (replace the output folder, recover), publish (the whole sequence),
-object_store (upload).
+verification (compare a built folder with its manifest), object_store (upload).
 
 May import: the ground floor.
 """

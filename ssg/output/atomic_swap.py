@@ -20,6 +20,7 @@ is followed.
 import ctypes
 import errno
 import os
+import re
 import stat
 import sys
 from contextlib import suppress
@@ -29,13 +30,17 @@ from pathlib import Path
 from ssg.errors import BuildError
 from ssg.text import printable
 
-__all__ = ["STAGE", "TRASH", "OutputPaths", "recover", "swap"]
+__all__ = ["STAGE", "TRASH", "OutputPaths", "mounts_below", "recover", "swap"]
 
 STAGE, OLD, TRASH = "stage-", "old-", "trash-"
 FOLDER_MODE = 0o755
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.EPERM, errno.EOPNOTSUPP}
 """Error numbers of kernels, file systems and sandboxes without exchange: rename twice instead."""
+
+
+MOUNTS, MOUNT_ESCAPE = "/proc/self/mountinfo", re.compile(r"\\([0-7]{3})")
+"""Linux lists its mount points here, with spaces and some other characters as octal numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,11 @@ class OutputPaths:
                 f'the state folder "{printable(state, 300)}" is {what}; '
                 "remove it, and run the command again"
             )
+        if os.path.lexists(state) and not _is_ours(state):
+            raise BuildError(
+                f'the state folder "{printable(state, 300)}" belongs to another user; '
+                "remove it, or choose another output folder"
+            )
         return cls(resolved, state)
 
     @property
@@ -85,6 +95,12 @@ class OutputPaths:
     def manifest(self) -> str:
         """Path of the manifest: the list of generated files."""
         return os.path.join(self.state, "manifest")
+
+
+def _is_ours(path: str) -> bool:
+    """Return whether a path belongs to the user of this process; root may use any folder."""
+    user = os.geteuid() if sys.platform != "win32" else 0
+    return user in {0, os.lstat(path).st_uid}
 
 
 def swap(paths: OutputPaths, stage: str) -> None:
@@ -115,6 +131,21 @@ def exchange(first: str, second: str) -> bool:
     if number in CANNOT_EXCHANGE:
         return False
     raise OSError(number, os.strerror(number), second)
+
+
+def mounts_below(folder: str) -> list[str]:
+    """Return the mount points below a folder; none where the system does not list them."""
+    try:
+        with open(MOUNTS, encoding="utf-8", errors="surrogateescape") as lines:
+            fields = [line.split(" ") for line in lines]
+    except OSError:
+        return []
+    points = (MOUNT_ESCAPE.sub(_unescaped, entry[4]) for entry in fields if len(entry) > 4)
+    return sorted(point for point in points if point.startswith(f"{folder}/"))
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return chr(int(match[1], 8))
 
 
 def recover(paths: OutputPaths) -> None:

@@ -1,12 +1,13 @@
 """Exclusive lock file: one build at a time for each output folder.
 
-The lock is taken without waiting, and the system releases it when the process ends.
+The system releases the lock when the process ends.
 """
 
 import errno
 import os
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -26,6 +27,8 @@ __all__ = ["locked"]
 BUSY = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 """Error numbers for a lock that another process holds."""
 FILE_MODE = 0o644
+RETRY = 0.1
+"""Seconds between two attempts to take a lock that another process holds."""
 TRIES = 100
 """Attempts to open the lock file while `clean` removes it; a second one is already rare."""
 
@@ -35,22 +38,36 @@ HELD: dict[str, object] = {}
 
 
 @contextmanager
-def locked(path: str, refusal: str) -> Iterator[None]:
+def locked(path: str, refusal: str, wait: float = 0.0) -> Iterator[None]:
     """Hold the lock file inside the block.
 
-    Raise BuildError with the message `refusal` when another thread or process holds it.
+    While another thread or process holds it, try again for `wait` seconds; then raise BuildError
+    with the message `refusal`, in which `{holder}` is replaced by the other process.
     """
-    owner = object()
-    if HELD.setdefault(path, owner) is not owner:
-        raise BuildError(refusal)
-    try:
-        descriptor = _acquire(path, refusal)
+    owner, end = object(), time.monotonic() + wait
+    while True:
         try:
-            yield
-        finally:
-            os.close(descriptor)
+            descriptor = _acquire_once(path, refusal, owner)
+            break
+        except BuildError:
+            if time.monotonic() >= end:
+                raise
+            time.sleep(RETRY)
+    try:
+        yield
     finally:
+        os.close(descriptor)
         del HELD[path]
+
+
+def _acquire_once(path: str, refusal: str, owner: object) -> int:
+    if HELD.setdefault(path, owner) is not owner:
+        raise BuildError(refusal.format(holder=f" (process {os.getpid()})"))
+    try:
+        return _acquire(path, refusal)
+    except BaseException:
+        del HELD[path]
+        raise
 
 
 def _acquire(path: str, refusal: str) -> int:
@@ -66,14 +83,35 @@ def _acquire(path: str, refusal: str) -> int:
         _make_readable(descriptor)
         try:
             if _lock(descriptor) and _is_current(descriptor, path):
+                _sign(descriptor)
                 return descriptor
         except OSError as error:
+            holder = _holder(descriptor)
             os.close(descriptor)
             if error.errno in BUSY:
-                raise BuildError(refusal) from error
+                raise BuildError(refusal.format(holder=holder)) from error
             raise
         os.close(descriptor)
-    raise BuildError(refusal)
+    raise BuildError(refusal.format(holder=""))
+
+
+def _sign(descriptor: int) -> None:
+    """Write the number of this process into the lock file, for the message of another one.
+
+    A full disk does not matter. A file with a second hard link may be something else.
+    """
+    status = os.fstat(descriptor)
+    if stat.S_ISREG(status.st_mode) and status.st_nlink == 1:
+        with suppress(OSError):
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, f"{os.getpid()}\n".encode())
+
+
+def _holder(descriptor: int) -> str:
+    """Return ` (process 123)` for the process that holds the lock; empty if it is unknown."""
+    with suppress(OSError, ValueError):
+        return f" (process {int(os.read(descriptor, 20))})"
+    return ""
 
 
 def _make_readable(descriptor: int) -> None:

@@ -3,6 +3,7 @@
 All other files of the output folder belong to the user.
 """
 
+import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -12,28 +13,42 @@ from ssg.errors import BuildError
 from ssg.output.staging import check_path
 from ssg.text import printable
 
-__all__ = ["HEADER", "read", "read_file", "text", "write_file"]
+__all__ = ["HEADER", "KEPT", "read", "read_file", "text", "write_file"]
 
-HEADER = "ssg manifest 1"
+HEADER, OLD_HEADER = "ssg manifest 2", "ssg manifest 1"
+"""Version 2 adds a checksum; the manifest of an older build has none."""
+CHECKSUM_BYTES = 16
+KEPT = "~"
+"""First character of the entry of a file that only the last generation of pages refers to."""
 
 
 def text(entries: Mapping[str, str]) -> str:
     """Return the manifest as text. `entries`: path -> digest and size, separated by a space."""
-    return "\n".join([HEADER, *(f"{entries[path]} {path}" for path in sorted(entries)), ""])
+    body = "".join(f"{entries[path]} {path}\n" for path in sorted(entries))
+    return f"{HEADER} {_checksum(body)}\n{body}"
 
 
 def read(manifest: str) -> dict[str, str]:
     """Parse the text of a manifest.
 
-    Raise ValueError for another format, BuildError for a path outside the output folder.
+    Raise ValueError for another format or a wrong checksum, BuildError for a path outside the
+    output folder.
     """
-    return dict(_entries(manifest))
-
-
-def _entries(manifest: str) -> Iterator[tuple[str, str]]:
-    header, *lines, end = manifest.split("\n")
-    if (header, end) != (HEADER, ""):
+    header, end, body = manifest.partition("\n")
+    if not end or header not in {OLD_HEADER, f"{HEADER} {_checksum(body)}"}:
         raise ValueError(header)
+    return dict(_entries(body))
+
+
+def _checksum(body: str) -> str:
+    encoded = body.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(encoded, digest_size=CHECKSUM_BYTES).hexdigest()
+
+
+def _entries(body: str) -> Iterator[tuple[str, str]]:
+    *lines, end = body.split("\n")
+    if end:
+        raise ValueError(end)
     for line in lines:
         digest, size, path = line.split(" ", 2)
         check_path(path)  # listed files may be deleted

@@ -12,6 +12,7 @@ earlier. Recovery need not know which of the two trees is in place.
 
 import errno
 import os
+import re
 import shutil
 import stat
 import tempfile
@@ -23,7 +24,7 @@ from pathlib import Path
 
 from ssg.errors import BuildError
 from ssg.output import manifest
-from ssg.output.atomic_swap import STAGE, OutputPaths, recover, swap
+from ssg.output.atomic_swap import STAGE, OutputPaths, mounts_below, recover, swap
 from ssg.output.lock import locked
 from ssg.output.staging import (
     Stage,
@@ -42,11 +43,16 @@ __all__ = [
     "Written",
     "clean",
     "generated_files",
+    "kept_files",
+    "listed_files",
     "publishing",
+    "walk",
 ]
 
 CANNOT_LINK = {errno.EPERM, errno.EMLINK, errno.EXDEV, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
 """Error numbers of systems without hard links, or that restrict links to one's own files."""
+IMMUTABLE = re.compile(r"assets/.+\.[0-9a-f]{8}\.\w+|search/[0-9a-f]{16}/[^/]+")
+"""Files whose name contains the hash of their content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +86,17 @@ class Publication:
         output = self.paths.output
         with _os_errors("publish to", output):
             known = manifest.read_file(self.paths.manifest)
-            removed = [path for path in known if path not in pages and _is_file(f"{output}/{path}")]
+            kept, removed = _obsolete(output, known, pages)
             changed = sum(not page.reused for page in written)
             entries = {path: f"{page.digest} {page.size}" for path, page in pages.items()}
             if changed or removed or not os.path.lexists(output):
-                _assemble(self.stage, pages, known)
+                _assemble(self.stage, pages, known, kept)
+                _refuse_mounts(output)
                 self._record({**known, **entries})
                 swap(self.paths, str(self.stage.folder))
-            self._record(entries)
+            else:
+                kept = [path for path in known if path not in pages]
+            self._record({**entries, **{path: _as_kept(known[path]) for path in kept}})
         sizes = [page.size for page in written]
         return Published(
             changed,
@@ -103,17 +112,18 @@ class Publication:
 
 
 @contextmanager
-def publishing(output: Path) -> Iterator[Publication]:
+def publishing(output: Path, wait: float = 0.0) -> Iterator[Publication]:
     """Lock the output, recover from a killed build, and yield a publication with a new stage.
 
-    Unless the block calls `publish()`, the output stays unchanged.
+    `wait`: seconds to wait while another build holds the lock; then raise BuildError. Unless the
+    block calls `publish()`, the output stays unchanged.
     """
     paths = OutputPaths.of(output)
     with ExitStack() as stack:
         with _os_errors("publish to", paths.output):
             os.makedirs(os.path.dirname(paths.state), exist_ok=True)
             make_folder(paths.state)
-            stack.enter_context(locked(paths.lock, _refusal(output)))
+            stack.enter_context(locked(paths.lock, _refusal(output), wait))
             stack.callback(_recover, paths)
             recover(paths)
             # Unique for each build: a worker of a killed build cannot write into this stage.
@@ -145,7 +155,8 @@ def _recover(paths: OutputPaths) -> None:
 
 
 def _refusal(output: Path) -> str:
-    return f'another build is writing to "{printable(str(output), 300)}"; wait for it to end'
+    shown = printable(str(output), 300).replace("{", "{{").replace("}", "}}")
+    return f'another build{{holder}} is writing to "{shown}"; wait for it to end'
 
 
 @contextmanager
@@ -179,26 +190,56 @@ def _by_path(written: Sequence[Written]) -> dict[str, Written]:
     return pages
 
 
-def _assemble(stage: Stage, pages: Mapping[str, Written], known: Mapping[str, str]) -> None:
-    """Add the reused files and the files of the user to the stage, and verify it."""
+def _obsolete(
+    output: str, known: Mapping[str, str], pages: Collection[str]
+) -> tuple[list[str], list[str]]:
+    """Return the files of the last build that are kept, and those that are removed.
+
+    A reader may have loaded a page just before the exchange: the scripts, styles and index files
+    that it names are kept until the next change. Their names contain a hash of their content.
+    """
+    gone = [path for path in known if path not in pages and _is_file(f"{output}/{path}")]
+    last = [path for path in gone if not known[path].startswith(manifest.KEPT)]
+    kept = [path for path in last if IMMUTABLE.fullmatch(path)]
+    return kept, [path for path in last if not IMMUTABLE.fullmatch(path)]
+
+
+def _as_kept(entry: str) -> str:
+    return manifest.KEPT + entry.removeprefix(manifest.KEPT)
+
+
+def _refuse_mounts(output: str) -> None:
+    """Raise BuildError for a volume mounted below the output: the exchange would empty it."""
+    mounts = mounts_below(output)
+    if mounts:
+        raise BuildError(
+            f'"{printable(mounts[0], 300)}" is a mount point inside the output folder; '
+            "unmount it, or choose another output folder"
+        )
+
+
+def _assemble(
+    stage: Stage, pages: Mapping[str, Written], known: Mapping[str, str], kept: Sequence[str]
+) -> None:
+    """Add the reused files, the kept ones and those of the user to the stage, and verify it."""
     reused = [path for path, page in pages.items() if page.reused]
     generated = {*known, *reused, *_folders(known)}
     foreign = [
         path
-        for path, entry in _walk(str(stage.previous))
+        for path, entry in walk(str(stage.previous))
         if path not in generated or (entry and not _is_regular(entry))
     ]
     _refuse_collisions(foreign, pages)
     empty = {path for path in foreign if path.endswith("/")}
     carried = [path for path in foreign if path not in empty]
-    for folder in sorted(_folders([*reused, *foreign]) | empty):
+    for folder in sorted(_folders([*reused, *foreign, *kept]) | empty):
         make_folder(f"{stage.folder}/{folder}")
-    for path in [*reused, *carried]:
+    for path in [*reused, *carried, *kept]:
         _link(f"{stage.previous}/{path}", f"{stage.folder}/{path}")
     for folder in sorted((_folders(foreign) | empty) - _folders(pages), reverse=True):
         mode = stat.S_IMODE(os.stat(f"{stage.previous}/{folder}").st_mode)
         os.chmod(f"{stage.folder}/{folder}", mode)
-    _verify(str(stage.folder), pages, len(carried))
+    _verify(str(stage.folder), pages, len(carried) + len(kept))
 
 
 def _refuse_collisions(foreign: Iterable[str], pages: Collection[str]) -> None:
@@ -234,7 +275,7 @@ def _link(source: str, target: str) -> None:
 def _verify(stage: str, pages: Mapping[str, Written], carried: int) -> None:
     """Compare the stage with the records; a file with another modification time is read again."""
     files, missing = 0, set(pages)
-    for path, entry in _walk(stage):
+    for path, entry in walk(stage):
         if entry:
             files += 1
             if path in pages and _is_as_written(pages[path], entry):
@@ -260,7 +301,7 @@ def _is_as_written(page: Written, entry: os.DirEntry[str]) -> bool:
     )
 
 
-def _walk(top: str) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
+def walk(top: str) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
     """Yield paths below a folder: files, links and other entries; empty folders end with `/`."""
     folders = [""] if os.path.lexists(top) else []
     for folder in folders:  # grows during the loop: deep trees need no recursion
@@ -302,7 +343,7 @@ def _folders(paths: Iterable[str]) -> set[str]:
 
 def _remove_known(output: str, known: Collection[str]) -> int:
     present = [
-        path for path, entry in _walk(output) if path in known and entry and _is_regular(entry)
+        path for path, entry in walk(output) if path in known and entry and _is_regular(entry)
     ]
     for path in present:
         os.unlink(f"{output}/{path}")
@@ -314,6 +355,19 @@ def _remove_known(output: str, known: Collection[str]) -> int:
     return len(present)
 
 
+def listed_files(output: Path) -> dict[str, str]:
+    """Return all files of builds: path -> digest and size. The kept ones are included."""
+    entries = manifest.read_file(OutputPaths.of(output).manifest)
+    return {path: entry.removeprefix(manifest.KEPT) for path, entry in entries.items()}
+
+
+def kept_files(output: Path) -> set[str]:
+    """Return the paths that the site no longer has, but its last readers may still load."""
+    entries = manifest.read_file(OutputPaths.of(output).manifest)
+    return {path for path, entry in entries.items() if entry.startswith(manifest.KEPT)}
+
+
 def generated_files(output: Path) -> dict[str, str]:
-    """Return the manifest of an output folder: path -> digest and size, separated by a space."""
-    return manifest.read_file(OutputPaths.of(output).manifest)
+    """Return the files of the site: path -> digest and size, separated by a space."""
+    entries = manifest.read_file(OutputPaths.of(output).manifest)
+    return {path: entry for path, entry in entries.items() if not entry.startswith(manifest.KEPT)}

@@ -15,10 +15,12 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
-__all__ = ["hrefs", "plain_text", "rendered_fault", "to_html", "to_inline_html"]
+from ssg.text import unsafe_character
+
+__all__ = ["hrefs", "plain_text", "rendered_fault", "rendered_length", "to_html", "to_inline_html"]
 
 MAX_GROWTH = 32_000
-"""HTML characters allowed in addition to 20 times the length of the text; wide tables exceed it."""
+"""HTML characters allowed in addition to 20 times the length of the text."""
 OUTSIDE_REL = "nofollow ugc noopener"
 SAFE_LINK = re.compile(
     r"(?:https?://|mailto:)[^\s<>\"']+|(?:/(?!/)|\.{1,2}/|#|\?)[^\s<>\"'\\]*", re.IGNORECASE
@@ -137,17 +139,24 @@ def hrefs(text: str) -> tuple[str, ...]:
 
 
 def rendered_fault(text: str) -> str:
-    """Return a message if the rendered HTML is disproportionately long, otherwise an empty string.
+    """Return what is wrong with the rendered HTML; empty if nothing is.
 
-    Only tables can cause it (a header of many columns pads every short row), so texts with few bars
-    are not rendered.
+    It may be disproportionately long, or contain invisible characters that the text spells as
+    entities: `&#x202e;`.
     """
-    if text.count("|") < 20:
-        return ""
-    length = len(to_html(text))
-    grown = length > MAX_GROWTH + 20 * len(text)
-    return (
-        f"the text of {len(text):,} characters becomes {length:,} characters of HTML"
-        if grown
-        else ""
-    )
+    length = rendered_length(text)
+    if length > MAX_GROWTH + 20 * len(text):
+        return f"the text of {len(text):,} characters becomes {length:,} characters of HTML"
+    unsafe = unsafe_character(to_html(text)) if "&" in text and not unsafe_character(text) else None
+    return f"it has the invisible character U+{ord(unsafe.group()):04X}" if unsafe else ""
+
+
+def rendered_length(text: str) -> int:
+    """Return the length of the HTML in characters; 0 for a text that cannot grow much.
+
+    Only tables (a header of many columns pads every short row) and link references (each use
+    repeats the URL and the title) grow, so texts with few bars and no reference are not rendered.
+    """
+    if text.count("|") < 20 and "]:" not in text:
+        return 0
+    return len(to_html(text))

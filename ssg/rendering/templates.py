@@ -5,6 +5,7 @@ layout by adding a file of the same name. Layouts are trusted code; content reac
 values.
 """
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -52,11 +53,25 @@ class _CollapsingLoader(FileSystemLoader):
         return "".join(collapsed), file, current
 
 
-def layout_folders(root: Path) -> tuple[Path, ...]:
-    """Return the existing layout folders, the site's own first."""
-    return tuple(
-        folder for folder in dict.fromkeys((root / "layouts", *PACKAGED)) if folder.is_dir()
+def layout_folders(root: Path, *, own: bool = True) -> tuple[Path, ...]:
+    """Return the existing layout folders, the site's own first unless `own` is false.
+
+    Raise LayoutError for a link in the site's own: its target would be published.
+    """
+    folders = dict.fromkeys((*([root / "layouts"] if own else []), *PACKAGED))
+    if own and root / "layouts" not in PACKAGED:
+        _refuse_links(root / "layouts")
+    return tuple(folder for folder in folders if folder.is_dir())
+
+
+def _refuse_links(layouts: Path) -> None:
+    below = (
+        Path(top, name) for top, *entries in os.walk(layouts) for names in entries for name in names
     )
+    for path in (layouts, *below):
+        if path.is_symlink():
+            name = path.relative_to(layouts).as_posix()
+            raise layout_error(name, 1, "is a link", "replace it by the file or folder itself")
 
 
 def environment(folders: Sequence[Path]) -> Environment:

@@ -18,6 +18,7 @@ from ssg.content.tool_file import ValidationContext
 from ssg.errors import Code, ContentError, Problem, Severity, UsageError, errors_in
 from ssg.fields import Keys
 from ssg.ranking.scoring import newest_date
+from ssg.rendering.templates import checked_environment
 from ssg.review.link_cache import LinkResult, LinkState
 from ssg.review.links import LinkUse, check_internal_links, external_links
 from ssg.review.page_anchors import PageAnchors
@@ -60,7 +61,7 @@ def check_site(
     """Load the site and return all problems; tool files with errors are linted as far as possible.
 
     External links are checked only if `check_links` is given. Raise UsageError if site.yaml is
-    invalid.
+    invalid, LayoutError for a layout of the site that cannot be compiled.
     """
     progress("load", 0, 1)
     loaded = load(config.root, jobs=config.jobs, latest=config.latest)
@@ -91,6 +92,8 @@ def _plan(
         planned = plan(config, progress, loaded=(catalog, list(problems)))
     except ContentError as error:
         return None, error.problems
+    if config.own_layouts and (config.root / "layouts").is_dir():
+        checked_environment(planned.job.layouts)
     return planned, planned.problems
 
 

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from ssg.build.page_worker import Job, make_context
 from ssg.catalog import Catalog
 from ssg.comparison.alignment import Aligner
-from ssg.config import Config
+from ssg.config import Config, resolved
 from ssg.content.files import STATIC
 from ssg.content.git import Blob, holds, list_files, read_blobs
 from ssg.content.load import load
@@ -46,6 +46,8 @@ def load_versions(config: Config, base: str, head: str) -> tuple[SiteVersion, Si
     Raise UsageError if a name is neither a folder nor a revision, ContentError if the head has
     errors, BuildError if the base has errors.
     """
+    if not base:
+        raise UsageError('the base is empty; name a revision such as "main", or a folder')
     with (
         _folder(config.root, head) as (head_folder, _),
         _folder(config.root, base, head_folder) as (base_folder, twins),
@@ -105,7 +107,7 @@ def _folder(
     is empty file -> file in `other`.
     """
     if not name or (Path(name) / "content").is_dir():
-        yield Path(name).resolve() if name else root, {}
+        yield resolved(Path(name)) if name else root, {}
         return
     blobs = list_files(root, name, ["content"])
     same = _unchanged_tools(blobs, other) if other else set()
@@ -114,7 +116,7 @@ def _folder(
         for blob in blobs
         if not blob.link and blob.path not in same and not blob.path.startswith(f"{STATIC}/")
     ]
-    contents = read_blobs(root, [blob.name for blob in wanted])
+    contents = read_blobs(root, wanted)
     bodies = dict(zip((blob.path for blob in wanted), contents, strict=True))
     parent = RAM_DISK if _fits_in_memory(bodies) else None
     with tempfile.TemporaryDirectory(prefix="ssg-diff-", dir=parent) as folder:
@@ -183,9 +185,8 @@ def _listed(config: Config, catalog: Catalog, pairs: tuple[Pair, ...]) -> _Liste
     site = Site(catalog=catalog, ranking=Ranking(scores=(), as_of=date.min), pairs=pairs)
     nothing = Aligner(replace(catalog, tools=(), capabilities=()))
     addresses = Addresses.of(catalog.settings, config.base_url)
-    pages = list(
-        all_pages(make_context(Job(site, nothing, addresses, layout_folders(config.root), {})))
-    )
+    folders = layout_folders(config.root, own=config.own_layouts)
+    pages = list(all_pages(make_context(Job(site, nothing, addresses, folders, {}))))
     return _Listed(
         pairs,
         frozenset(page.address for page in pages if page.kind != "redirect"),

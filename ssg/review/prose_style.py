@@ -53,11 +53,18 @@ NamedTerms = tuple[str, frozenset[str], SharedCapability]
 
 
 def check_short_texts(catalog: Catalog, find: Find) -> list[Problem]:
-    """Return a warning for each text that is missing or too short to inform a reader."""
+    """Return a warning for each text that is missing or too short to inform a reader.
+
+    A site of which no tool has capabilities lacks none.
+    """
+    documented = any(tool.capabilities for tool in catalog.tools)
     return [
         find(tool.path, keys, "").problem(Code.THIN_TEXT, message, hint, Severity.WARNING)
         for tool in catalog.tools
-        for keys, message, hint in (*_short_texts(tool), *_short_capabilities(tool))
+        for keys, message, hint in (
+            *_short_texts(tool),
+            *(_short_capabilities(tool) if documented else ()),
+        )
     ]
 
 

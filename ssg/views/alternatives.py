@@ -1,6 +1,6 @@
 """The alternatives of a tool, nearest first, each with what both have in common."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,7 +9,7 @@ from ssg.catalog import Tool
 from ssg.comparison.cells import pricing_label
 from ssg.rendering.charts import dial
 from ssg.site import Page, Pair
-from ssg.text import count, join_words
+from ssg.text import count, inside_sentence, join_words
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
 from ssg.views.structured_data import with_list
@@ -50,7 +50,9 @@ class AlternativesView:
     tool: Link
     """Link to the tool's page."""
     alternatives: tuple[AlternativeView, ...]
-    """The nearest first."""
+    """The tools that do the same job, the nearest first."""
+    others: tuple[Link, ...]
+    """Comparisons with tools that do another job."""
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -69,33 +71,45 @@ def view(context: Context, page: Page) -> AlternativesView:
     """Return the view of one tool's alternatives."""
     slug = page.subject[0]
     tool = context.tools[slug]
-    near = _near(context, tool)
-    first = ", ".join(one.tool.name for one in near[:3])
+    compared = _compared(context, tool)
+    near = [one for one in compared if context.same_job(slug, one.tool.slug)]
+    others = [one for one in compared if not context.same_job(slug, one.tool.slug)]
     name = context.distinct_name(slug)
-    description = f"{count(len(near), 'alternative')} to {name}, the nearest first: {first}."
     trail = (
         Link("Tools", context.href(context.addresses.page("tools"))),
         context.tool_link(slug),
         Link("Alternatives", context.href(page.address)),
     )
-    head = context.head(page.address, f"Alternatives to {name}", description, trail)
+    head = context.head(page.address, f"Alternatives to {name}", _description(name, near), trail)
     return AlternativesView(
         head=with_list(context, head, [context.tool_link(other.tool.slug) for other in near]),
         name=tool.name,
         tool=context.tool_link(slug),
         alternatives=tuple(_alternative(context, one, slug) for one in near),
+        others=tuple(context.versus_link(slug, one.tool.slug) for one in others),
     )
 
 
 def nearest_first(context: Context, slug: str) -> list[tuple[Tool, tuple[str, ...]]]:
     """Return the alternatives of a tool in the order of its page, with what both have in common."""
-    near = _near(context, context.tools[slug])
-    return [(other.tool, _reasons(context, other)) for other in near]
+    compared = _compared(context, context.tools[slug])
+    near = [one for one in compared if context.same_job(slug, one.tool.slug)]
+    return [(one.tool, _reasons(one)) for one in near]
 
 
-def _near(context: Context, tool: Tool) -> "list[_Nearness]":
-    near = [_nearness(context, tool, pair) for pair in context.related.get(tool.slug, ())]
-    return sorted(near, key=_order if tool.capabilities else _order_without_capabilities)
+def _compared(context: Context, tool: Tool) -> "list[_Nearness]":
+    """Return the tools that a tool is compared with, nearest first."""
+    compared = [_nearness(context, tool, pair) for pair in context.related.get(tool.slug, ())]
+    return sorted(compared, key=_order if tool.capabilities else _order_without_capabilities)
+
+
+def _description(name: str, near: "Sequence[_Nearness]") -> str:
+    if not near:
+        return f"No other tool on this site does the same job as {name}."
+    first = join_words([one.tool.name for one in near[:3]])
+    if len(near) <= 3:
+        return f"{count(len(near), 'alternative')} to {name}: {first}."
+    return f"{count(len(near), 'alternative')} to {name}, the nearest first: {first}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,27 +183,23 @@ def _order_without_capabilities(near: _Nearness) -> tuple[object, ...]:
     return (-near.strength, -near.score, near.tool.slug)
 
 
-def _reasons(context: Context, near: _Nearness) -> tuple[str, ...]:
-    """Return what both tools have in common, as phrases; empty if the data has nothing."""
+def _reasons(near: _Nearness) -> tuple[str, ...]:
+    """Return what both tools have in common besides their job, as phrases."""
     reasons = []
     if near.capabilities:
         named, more = near.capabilities[:NAMED], len(near.capabilities) - NAMED
         rest = (f"{count(more, 'more capability', 'more capabilities')}",) if more > 0 else ()
-        reasons.append(f"both have {join_words((*named, *rest))}")
-    if near.categories:
-        reasons.append(f"both are in {join_words(near.categories)}")
-    elif near.same_type:
-        label = context.site.settings.type_label(near.tool.type)
-        reasons.append(f"both are of the type {label}")
+        reasons.append(join_words((*named, *rest)))
+    further = near.categories[1:] if near.same_main else near.categories
+    if further:
+        noun = "category" if len(further) == 1 else "categories"
+        reasons.append(f"the {noun} {join_words(further)}")
     if near.tags:
-        reasons.append(
-            f"both have the tags {join_words(near.tags[:NAMED])}"
-            if len(near.tags) > 1
-            else f"both have the tag {near.tags[0]}"
-        )
+        noun = "tag" if len(near.tags) == 1 else "tags"
+        reasons.append(f"the {noun} {join_words(near.tags[:NAMED])}")
     label, entries = near.facts
-    if entries:
-        reasons.append(f"{label}: {join_words(entries[:NAMED])}")
+    if entries and not near.capabilities:
+        reasons.append(f"{inside_sentence(label)} {join_words(entries[:NAMED])}")
     return tuple(reasons)
 
 
@@ -201,6 +211,6 @@ def _alternative(context: Context, near: _Nearness, slug: str) -> AlternativeVie
         summary=other.summary,
         pricing=pricing_label(other),
         dial=dial(context.scores[other.slug]),
-        reasons=_reasons(context, near),
+        reasons=_reasons(near),
         versus=context.versus_link(slug, other.slug),
     )

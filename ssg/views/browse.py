@@ -2,18 +2,21 @@
 
 import hashlib
 import json
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
+from ssg.attribute_values import measure
 from ssg.catalog import AttributeValue, PricingModel, Tool
 from ssg.json_value import Json
 from ssg.labels import PRICING_LABELS, STATUS_LABELS
 from ssg.settings import AttributeKind, AttributeSpec
 from ssg.site import Output, Site
 from ssg.text import number
+from ssg.views.reader_weights import weight_name, weights_data
 
 __all__ = ["BrowseData", "Field", "browse_data", "fields"]
 
@@ -28,6 +31,8 @@ GIVEN = {"yes": "Given", "no": "Not given"}
 YES_NO = {"yes": "Yes", "no": "No"}
 
 Number: TypeAlias = int | float
+Ends: TypeAlias = tuple[Number | None, Number | None]
+"""Lower and upper end of a range; None where it has no end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,10 @@ class Field:
     """Values of each tool, if the field is a choice."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """Value -> label."""
-    values: tuple[Number | str | None, ...] = ()
-    """A number or an ISO date for each tool, or None, if the field is no choice."""
+    values: tuple[Number | str | Ends | None, ...] = ()
+    """A number, an ISO date or a range for each tool, or None, if the field is no choice."""
+    order: tuple[str, ...] = ()
+    """Versions in ascending order, if `values` are places in it."""
     unit: str = ""
     badge: str = ""
     """`value` or `label: value`, if entries of lists show it."""
@@ -56,9 +63,13 @@ class Field:
 
     @property
     def kind(self) -> str:
-        """`choice`, `number` or `date`."""
+        """`choice`, `version`, `range`, `date` or `number`."""
         if self.choices:
             return "choice"
+        if self.order:
+            return "version"
+        if any(isinstance(value, tuple) for value in self.values):
+            return "range"
         return "date" if any(isinstance(value, str) for value in self.values) else "number"
 
     def badge_of(self, place: int) -> str:
@@ -73,6 +84,7 @@ class Field:
 def fields(site: Site, tools: Sequence[Tool]) -> tuple[Field, ...]:
     """Return the fields in which the tools differ."""
     taken: set[str] = {"q", "sort"}
+    taken |= {weight_name(component.id) for component in site.settings.ranking.components}
     kept = []
     for candidate in _fields(site, tools):
         if not candidate.useful:
@@ -129,15 +141,57 @@ def _attributes(specs: Sequence[AttributeSpec], tools: Sequence[Tool]) -> Iterat
         column = [value.get(spec.id) for value in values]
         badge = "value" if spec.kind is AttributeKind.LIST and lists < BADGE_LISTS else ""
         lists += bool(badge)
-        yield _attribute(spec, column, badge)
+        if spec.kind is AttributeKind.MONEY:
+            yield from _amounts(spec, column)
+        else:
+            yield _attribute(spec, column, badge)
 
 
 def _attribute(spec: AttributeSpec, column: Sequence[AttributeValue | None], badge: str) -> Field:
+    if spec.kind is AttributeKind.RANGE:
+        ends = tuple(map(_ends, column))
+        return Field(spec.id, spec.label, values=ends, unit=spec.unit)
+    if spec.kind is AttributeKind.VERSION:
+        return _versions(spec, column)
     if spec.kind in {AttributeKind.NUMBER, AttributeKind.DATE}:
         values = tuple(map(_plain, column))
         return Field(spec.id, spec.label, values=values, unit=spec.unit)
     choices, labels = _choices(spec.kind, column)
     return Field(spec.id, spec.label, choices, labels, badge=badge)
+
+
+def _amounts(spec: AttributeSpec, column: Sequence[AttributeValue | None]) -> Iterator[Field]:
+    """Yield a field for each currency and period, the most frequent first."""
+    measures = [measure(value, spec.kind) for value in column]
+    units = Counter(place.unit for place in measures if place)
+    for unit in sorted(units, key=lambda unit: (-units[unit], unit)):
+        name = f"{spec.id}.{unit.lower().replace('/', '-')}" if len(units) > 1 else spec.id
+        values = tuple(
+            _short(place.low[0]) if place and place.unit == unit else None for place in measures
+        )
+        yield Field(name, spec.label, values=values, unit=unit)
+
+
+def _ends(value: AttributeValue | None) -> Ends | None:
+    place = measure(value, AttributeKind.RANGE)
+    if place is None:
+        return None
+    low, high = (None if math.isinf(end) else _short(end) for end in (place.low[0], place.high[0]))
+    return low, high
+
+
+def _short(value: float) -> Number:
+    return int(value) if value == int(value) else value
+
+
+def _versions(spec: AttributeSpec, column: Sequence[AttributeValue | None]) -> Field:
+    known = {
+        str(value): place for value in column if (place := measure(value, AttributeKind.VERSION))
+    }
+    order = tuple(sorted(known, key=lambda text: (known[text].low, text)))
+    places = {text: number for number, text in enumerate(order)}
+    values = tuple(places.get(str(value)) for value in column)
+    return Field(spec.id, spec.label, values=values, order=order)
 
 
 def _choices(
@@ -197,6 +251,14 @@ class BrowseData:
     """Names, summaries and fields of all tools."""
     comparisons: Output
     """Pairs of places of tools in `tools`, flat."""
+    weights: Output | None
+    """What scores with a reader's own weights are computed from; None on a site without scores."""
+
+    @property
+    def files(self) -> tuple[Output, ...]:
+        """The files to publish."""
+        weights = (self.weights,) if self.weights else ()
+        return self.tools, self.comparisons, *weights
 
 
 def browse_data(site: Site, tools: Sequence[Tool]) -> BrowseData:
@@ -206,10 +268,12 @@ def browse_data(site: Site, tools: Sequence[Tool]) -> BrowseData:
     pairs = sorted(sorted((places[pair.a], places[pair.b])) for pair in site.pairs)
     flat: list[Json] = [place for pair in pairs for place in pair]
     columns: list[Json] = [_column(shown) for shown in known]
+    weights = weights_data(site, tools)
     return BrowseData(
         badges=_badges(tools, known),
         tools=_file("tools", {"tools": _rows(site, tools), "fields": columns}),
         comparisons=_file("comparisons", flat),
+        weights=_file("weights", weights) if weights else None,
     )
 
 
@@ -243,7 +307,10 @@ def _column(shown: Field) -> dict[str, Json]:
             for held in shown.choices
         ]
         return head
-    return {**head, "unit": shown.unit, "column": list(shown.values)}
+    if shown.order:
+        head["values"] = [[text, text] for text in shown.order]
+    column = [list(value) if isinstance(value, tuple) else value for value in shown.values]
+    return {**head, "unit": shown.unit, "column": [*column]}
 
 
 def _file(name: str, value: Json) -> Output:

@@ -1,5 +1,6 @@
 """View context: the site indexed by slug, with the fragments of each tool rendered once."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -7,8 +8,8 @@ from datetime import date
 
 from ssg.catalog import Capability, Editorial, Tool
 from ssg.comparison.alignment import Aligner
-from ssg.comparison.profile import ToolProfile, side_of
-from ssg.comparison.recommendations import Peers
+from ssg.comparison.peers import Peers
+from ssg.comparison.profile import ToolProfile, name_pattern, side_of
 from ssg.json_value import Json
 from ssg.ranking.retired import Retired, retire
 from ssg.rendering.renderer import Renderer
@@ -64,6 +65,7 @@ class Context:
     sides_made: dict[str, ToolProfile] = field(default_factory=dict)
     partners_made: dict[str, dict[str, float]] = field(default_factory=dict)
     peers_made: dict[str, Peers] = field(default_factory=dict)
+    names_made: list[re.Pattern[str]] = field(default_factory=list)
     pairs_made: list[tuple[str, str]] = field(default_factory=list)
     newest_made: dict[str, date | None] = field(default_factory=dict)
     browse_made: list[BrowseData] = field(default_factory=list)
@@ -209,7 +211,10 @@ class Context:
         profile = self.sides_made.get(slug)
         if profile is None:
             profile = self.sides_made[slug] = side_of(
-                self.tools[slug], self.scores[slug], self.site.settings
+                self.tools[slug],
+                self.scores[slug],
+                self.site.settings,
+                self.site.ranking.as_of,
             )
         return profile
 
@@ -228,6 +233,27 @@ class Context:
             )
         return fragments
 
+    def same_job(self, slug: str, other: str) -> bool:
+        """Return whether one of two tools can replace the other: by main category, or by type.
+
+        A shared further category does not make a tool a substitute. The type decides where one of
+        them has no category.
+        """
+        first, second = self.tools[slug], self.tools[other]
+        if first.categories and second.categories:
+            return first.categories[0] == second.categories[0]
+        return first.type == second.type
+
+    def names(self) -> re.Pattern[str]:
+        """Return a pattern that finds the names of all tools."""
+        if not self.names_made:
+            self.names_made.append(
+                name_pattern(
+                    {name for tool in self.ordered for name in (tool.name, *tool.also_known_as)}
+                )
+            )
+        return self.names_made[0]
+
     def partners(self, slug: str) -> dict[str, float]:
         """Return the tools that a tool is compared with: slug -> strength of the pair."""
         partners = self.partners_made.get(slug)
@@ -243,7 +269,9 @@ class Context:
         peers = self.peers_made.get(slug)
         if peers is None:
             slugs = sorted(self.partners(slug))
-            peers = self.peers_made[slug] = Peers([self.side(other) for other in slugs])
+            peers = self.peers_made[slug] = Peers(
+                self.side(slug), [self.side(other) for other in slugs]
+            )
         return peers
 
 

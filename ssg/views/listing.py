@@ -72,6 +72,8 @@ class BrowseView:
     """The list: a field and its value, such as `category=wikis`; empty for all tools."""
     order: str
     """Label of the order without sorting."""
+    weights: str = ""
+    """URL of what scores with a reader's own weights are computed from; only on rankings."""
 
 
 @dataclass(frozen=True, slots=True)

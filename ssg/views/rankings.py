@@ -1,7 +1,7 @@
 """The rankings: every tool with its score and the value of each component, in all and by type."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -88,7 +88,7 @@ def view(context: Context, page: Page) -> RankingsView:
     head = paged_head(context, page, links, "Rankings", description, trail)
     return RankingsView(
         head=with_list(context, head, [context.tool_link(score.slug) for score in known]),
-        browse=browse_view(context),
+        browse=_browse(context),
         components=tuple(one.label for one in scores[0].components) if scores else (),
         all_known=all(score.range is None for score in rated if not score.provisional),
         places=_places(context, (score for score in known if not score.provisional)),
@@ -101,6 +101,12 @@ def view(context: Context, page: Page) -> RankingsView:
             if name in context.of_type
         ),
     )
+
+
+def _browse(context: Context) -> BrowseView:
+    weights = context.browse().weights
+    href = context.href(f"/{weights.path}") if weights else ""
+    return replace(browse_view(context), weights=href)
 
 
 def _places(context: Context, scores: Iterable[Score]) -> tuple[PlaceView, ...]:

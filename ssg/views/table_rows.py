@@ -1,6 +1,6 @@
 """Table rows as HTML; cells are rendered once, as most are the same on all pages of a tool."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -16,7 +16,6 @@ MOST_CELLS = 20_000
 """Rendered cells that are kept, some 300 bytes each."""
 CELLS = Markup("\0")
 """Placeholder of a row's cells while the rest of it is rendered; no content can contain it."""
-FEW_ENTRIES = 2
 NO_OTHERS = Cell("no others")
 
 
@@ -56,8 +55,6 @@ class Lines:
     def row(self, row: Row) -> str:
         """Return a row with its anchor; a value shared by both sides is shown once."""
         a, b = row.a, row.b
-        if not a.applies or not b.applies:
-            return self._two(row.label, row.anchor, replace(row, a=_short(a), b=_short(b)))
         if row.same:
             before, after = self._frame(row.label, row.anchor, same=True)
             return f"{before}{self._cell(min(a, b)._replace(shared=()), both=True)}{after}"
@@ -72,6 +69,10 @@ class Lines:
     def marker(self, note: FootnoteView) -> str:
         """Return the link from a row to its footnote."""
         return str(self._renderer.macro(LAYOUT, "marker")(note)).strip()
+
+    def heading(self, group: str) -> str:
+        """Return the start of a group of rows."""
+        return str(self._renderer.macro(LAYOUT, "group")(group)).strip()
 
     def _two(self, label: str, anchor: str, row: Row) -> str:
         before, after = self._frame(label, anchor)
@@ -110,11 +111,3 @@ class Lines:
             view = CellView(cell, better, both)
             html = self._cells[key] = self._renderer.macro(LAYOUT, "cell")(view)
         return html
-
-
-def _short(cell: Cell) -> Cell:
-    """Cut a long list: where the other side can have none, it only describes this one."""
-    rest = len(cell.items) - FEW_ENTRIES
-    if rest < 2:
-        return cell
-    return cell._replace(items=(*cell.items[:FEW_ENTRIES], f"{rest} more"))

@@ -117,8 +117,8 @@ class ToolView:
     """Points of the entry for that, 0 to 100; they are not part of the score."""
     description: Markup
     """Rendered description."""
-    facts: tuple[tuple[str, Cell], ...]
-    """Labels and values of the known facts."""
+    facts: tuple[tuple[str, tuple[tuple[str, Cell], ...]], ...]
+    """Labels and values of the known facts by group; the first group has no name."""
     footnotes: tuple[FootnoteView, ...]
     """Sources of the facts."""
     plans: tuple[str, ...]
@@ -276,24 +276,26 @@ def _footnotes(context: Context, tool: Tool) -> tuple[FootnoteView, ...]:
     return footnotes(rows, [("", source_notes(tool))])
 
 
-def facts(context: Context, tool: Tool) -> tuple[tuple[str, Cell], ...]:
-    """Return the known facts with their labels."""
+def facts(context: Context, tool: Tool) -> tuple[tuple[str, tuple[tuple[str, Cell], ...]], ...]:
+    """Return the known facts with their labels, by group."""
     values, as_of = dict(tool.attributes), context.site.ranking.as_of
-    rows = [
-        ("Homepage", Cell(tool.homepage, url=tool.homepage)),
-        ("Repository", Cell(tool.repository, url=tool.repository)),
-        ("Licence", Cell(tool.license)),
-        ("Price", Cell(price_label(tool.pricing), url=tool.pricing.url)),
-        ("Status", status_cell(tool) if tool.status else Cell("")),
-        ("Last release or commit", day_cell(tool.updated, as_of) if tool.updated else Cell("")),
-    ]
-    rows += [
-        (spec.label, attribute_cell(values[spec.id], spec, as_of))
-        for spec in context.site.settings.attributes
-        if spec.id in values
-    ]
-    rows.append(("Packages", Cell(", ".join(tool.identifiers))))
-    return tuple((label, cell) for label, cell in rows if cell.text)
+    groups: dict[str, list[tuple[str, Cell]]] = {
+        "": [
+            ("Homepage", Cell(tool.homepage, url=tool.homepage)),
+            ("Repository", Cell(tool.repository, url=tool.repository)),
+            ("Licence", Cell(tool.license)),
+            ("Price", Cell(price_label(tool.pricing), url=tool.pricing.url)),
+            ("Status", status_cell(tool) if tool.status else Cell("")),
+            ("Last release or commit", day_cell(tool.updated, as_of) if tool.updated else Cell("")),
+        ]
+    }
+    for spec in context.site.settings.grouped_attributes():
+        if spec.id in values:
+            cell = attribute_cell(values[spec.id], spec, as_of)
+            groups.setdefault(spec.group, []).append((spec.label, cell))
+    groups[""].append(("Packages", Cell(", ".join(tool.identifiers))))
+    known = {name: tuple(fact for fact in group if fact[1].text) for name, group in groups.items()}
+    return tuple((name, group) for name, group in known.items() if group)
 
 
 def components(score: Score) -> tuple[ComponentView, ...]:

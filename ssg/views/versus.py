@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
+from itertools import groupby
 from typing import TypeAlias
 from urllib.parse import urlencode
 
@@ -11,13 +12,15 @@ from markupsafe import Markup
 from ssg.catalog import Editorial, Tool
 from ssg.comparison.alignment import Match
 from ssg.comparison.cells import Cell
+from ssg.comparison.fact_rules import Rule
 from ssg.comparison.profile import ToolProfile
-from ssg.comparison.recommendations import Decision, Rule, decide
+from ssg.comparison.recommendations import Decision, decide
 from ssg.comparison.summary import lead_sentence, quote, undocumented_sentence
 from ssg.comparison.table import Row
 from ssg.comparison.verdict import Comparison, compare
 from ssg.rendering.charts import points_chart, share_bar
 from ssg.rendering.markdown import to_html
+from ssg.scores import SharedComponent
 from ssg.site import Page
 from ssg.text import join_words
 from ssg.views.context import Context
@@ -130,6 +133,7 @@ class ScoreView:
     lead: str
     """Which components make the difference."""
     chart: Markup
+    """Empty where too little is known for both to compare their points."""
     points: Markup
     """Rows of the data table of the chart, rendered."""
     receipts: tuple[Link, Link]
@@ -255,11 +259,13 @@ def _embed(context: Context, comparison: Comparison) -> str:
 
 
 def _rows(context: Context, rows: Iterable[Row], notes: Iterable[FootnoteView]) -> Markup:
-    """Return the rows of the table, each with a link to its footnote."""
+    """Return the rows of the table by group, each with a link to its footnote."""
     marked = {note.key: context.lines.marker(note) for note in notes}
     return joined(
-        context.lines.row(row).replace("</th>", f"{marked.get(row.key, '')}</th>", 1)
-        for row in rows
+        (context.lines.heading(name) if name and first else "")
+        + context.lines.row(row).replace("</th>", f"{marked.get(row.key, '')}</th>", 1)
+        for name, group in groupby(rows, key=lambda row: row.group)
+        for first, row in ((place == 0, row) for place, row in enumerate(group))
     )
 
 
@@ -275,15 +281,19 @@ def decision(context: Context, a: str, b: str) -> Decision:
 
 
 def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
-    """Return the tools that both are compared with, nearest first, then those of one side."""
+    """Return tools that do the job of both or of one, those that both are compared with first."""
     first, second = context.partners(a), context.partners(b)
-    shared = first.keys() & second.keys()
-    nearness = [(-min(first[slug], second[slug]), slug) for slug in shared]
-    slugs = [slug for _, slug in nsmallest(NEAREST_SHOWN, nearness)]
-    for partners, other in ((first, b), (second, a)):
-        rest = (slug for slug in partners if slug not in slugs and slug != other)
-        if len(slugs) < NEAREST_SHOWN and (slug := next(rest, "")):
-            slugs.append(slug)
+    order = {
+        slug: (
+            -sum(context.same_job(slug, own) for own in (a, b)),
+            -sum(slug in partners for partners in (first, second)),
+            -min(partners[slug] for partners in (first, second) if slug in partners),
+            slug,
+        )
+        for slug in first.keys() | second.keys()
+        if slug not in (a, b) and (context.same_job(slug, a) or context.same_job(slug, b))
+    }
+    slugs = nsmallest(NEAREST_SHOWN, order, key=lambda slug: order[slug])
     return tuple(
         NearView(
             context.tool_link(slug),
@@ -298,16 +308,9 @@ def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
 
 
 def _known_tools(context: Context, subject: Sequence[str]) -> list[Tool]:
-    """Return the tools compared with either of the two that do the same job, best first.
-
-    The job is the main category: a shared further category does not make a tool a substitute.
-    """
-    categories = {name for slug in subject for name in context.tools[slug].categories[:1]}
+    """Return the tools compared with either of the two that do the same job, best first."""
     slugs = {
-        slug
-        for own in subject
-        for slug in context.partners(own)
-        if not categories or not categories.isdisjoint(context.tools[slug].categories[:1])
+        slug for own in subject for slug in context.partners(own) if context.same_job(own, slug)
     } - set(subject)
     ranked = sorted((context.scores[slug].place, slug) for slug in slugs)
     return [context.tools[slug] for _, slug in ranked]
@@ -317,7 +320,7 @@ def _head(context: Context, page: Page, comparison: Comparison, rules: Decision)
     a, b = comparison.a.tool, comparison.b.tool
     link = context.versus_link(a.slug, b.slug)
     reasons = [
-        f"Choose {tool.name} if {found[0].text}."
+        f"Choose {tool.name} {found[0].text}."
         for tool, found in ((a, rules.a), (b, rules.b))
         if found
     ]
@@ -353,7 +356,7 @@ def _subject(a: Tool, b: Tool, context: Context) -> str:
     names = {category.id: category.name for category in settings.categories}
     first, second = a.categories[:1], b.categories[:1]
     if first and first == second:
-        return f"{names[first[0]].lower()} compared"
+        return f"{names[first[0]]} compared"
     types = list(dict.fromkeys(settings.type_label(tool.type).lower() for tool in (a, b)))
     return f"{' and '.join(types)} compared" if len(types) > 1 else f"which {types[0]}?"
 
@@ -403,7 +406,7 @@ def _capabilities(
     if not a.tool.capabilities or not b.tool.capabilities:
         return None
     quoted = [
-        (match, (_quote(a, b, "a", match.a), _quote(b, a, "b", match.b)))
+        (match, (_quote(context, a, b, "a", match.a), _quote(context, b, a, "b", match.b)))
         for match in alignment.both
     ]
     quoted.sort(key=lambda found: found[1].count(None))
@@ -421,8 +424,10 @@ def _capabilities(
     )
 
 
-def _quote(side: ToolProfile, other: ToolProfile, letter: str, index: int) -> QuoteView | None:
-    text = quote(side.tool.capabilities[index], other)
+def _quote(
+    context: Context, side: ToolProfile, other: ToolProfile, letter: str, index: int
+) -> QuoteView | None:
+    text = quote(side.tool.capabilities[index], side, other, context.names())
     return QuoteView(letter, other.tool.name, text) if text else None
 
 
@@ -464,7 +469,7 @@ def _only(
     """Return what only this side has: first the basis of rules, then contrasts with the other."""
     parts = context.parts(side.tool.slug)
     reasons = {rule.anchor for rule in rules}
-    quoted = [(index, _quote(side, other, letter, index)) for index in only]
+    quoted = [(index, _quote(context, side, other, letter, index)) for index in only]
     in_rules = {
         index for index in only if f"{letter}-{side.tool.capabilities[index].anchor}" in reasons
     }
@@ -489,23 +494,24 @@ def _only(
 def _score(context: Context, comparison: Comparison) -> ScoreView | None:
     if not comparison.shared_components:
         return None
+    shown = comparison.shared_components if comparison.verdict.gives_points else ()
     return ScoreView(
         sentences=" ".join(comparison.verdict.reasons),
         lead=lead_sentence(comparison),
-        chart=points_chart(comparison.shared_components, _points_title(comparison)),
-        points=_points(context, comparison),
+        chart=points_chart(shown, _points_title(comparison)) if shown else Markup(""),
+        points=_points(context, shown),
         receipts=(_receipt(context, comparison.a.tool), _receipt(context, comparison.b.tool)),
     )
 
 
-def _points(context: Context, comparison: Comparison) -> Markup:
+def _points(context: Context, components: Iterable[SharedComponent]) -> Markup:
     return joined(
         context.lines.plain(
             f"{part.label} (of {part.most:.1f})",
             Cell(f"{part.points_a:.1f}"),
             Cell(f"{part.points_b:.1f}"),
         )
-        for part in comparison.shared_components
+        for part in components
     )
 
 
@@ -528,7 +534,7 @@ def _search(context: Context, a: Tool, b: Tool) -> Link:
     names = {category.id: category.name for category in context.site.settings.categories}
     main = [names[tool.categories[0]] for tool in (a, b) if tool.categories]
     labels = main or [context.site.settings.type_label(tool.type) for tool in (a, b)]
-    words = join_words(sorted(set(labels))).lower()
+    words = join_words(sorted(set(labels)))
     href = context.href(context.addresses.page("search"))
     return Link(words, f"{href}?{urlencode({'q': words})}")
 
@@ -547,14 +553,14 @@ def _foot(context: Context, page: Page, comparison: Comparison) -> FootView:
 
 
 def _sources(comparison: Comparison) -> str:
-    """Say how many sources the two entries have, and which date is the oldest."""
+    """Say how many sources the two entries have, and when their facts were last checked."""
     counts = [
         f"{side.sources} for {side.tool.name}"
         for side in (comparison.a, comparison.b)
         if side.sources
     ]
     text = f"Sources: {join_words(counts)}." if counts else ""
-    return f"{text} Oldest date: {comparison.oldest}.".strip() if comparison.oldest else text
+    return f"{text} Oldest check: {comparison.oldest}.".strip() if comparison.oldest else text
 
 
 def _known(links: Iterable[Link]) -> tuple[Link, ...]:

@@ -192,7 +192,7 @@ def test_json_and_yaml_tables(run: Run, tmp_path: Path, kind: str, text: str) ->
 def test_a_markdown_list(run: Run, tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text(MARKDOWN, encoding="utf-8")
     told = import_into(run, tmp_path / "site", "awesome-md", tmp_path / "README.md")
-    assert "README.md:17: the link has no name or no web address" in told
+    assert "README.md:17: the item does not begin with a link to a web page" in told
     root = tmp_path / "site"
     assert sorted(path.stem for path in (root / "content/tools").iterdir()) == [
         "alpha",
@@ -204,6 +204,57 @@ def test_a_markdown_list(run: Run, tmp_path: Path) -> None:
     assert "repository: https://gitlab.com/b/beta\n" in tool(root, "beta")
     assert "categories: [fountain-italic]\n" in tool(root, "gamma")
     assert "{name: Fountain / Italic}" in (root / "content/site.yaml").read_text(encoding="utf-8")
+    checked(run, root)
+
+
+def test_labels_levels_and_repeated_entries_of_a_markdown_list(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text(
+        "# Awesome Pens\n- [Contents](#c)\n## Projects\n### C\n- Ink:\n"
+        "  - [One](https://one.example) - Sets `blue` *well*, see [x](https://x.example). `MIT`\n"
+        "- [Two](https://two.example) [[two](https://t.example)] - :yen: Is 5 * 3.\n"
+        "### C++ / Qt\n- [One](https://one.example) - Again.\n"
+        "### Video\n- [Three](https://three.example)\n"
+        "## Pen books\n- [A book](https://book.example)\n- [B](https://b.example)\n",
+        encoding="utf-8",
+    )
+    root = tmp_path / "site"
+    told = import_into(run, root, "awesome-md", tmp_path / "README.md")
+    assert 'README.md:13: the section "Pen books" is left out: 2 links' in told
+    assert "Contents" not in told
+    assert "summary: Sets blue well, see x.\n" in tool(root, "one")
+    assert "license: MIT\n" in tool(root, "one")
+    assert "categories: [c-ink, c-plus-plus-qt]\n" in tool(root, "one")
+    assert "summary: Is 5 * 3.\n" in tool(root, "two")
+    assert "labels: [yen]\n" in tool(root, "two")
+    assert "categories: [video]\n" in tool(root, "three")
+    checked(run, root)
+
+
+def test_kinds_of_a_table_are_guessed_or_given_and_nothing_is_lost(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_text(
+        "Name,Description,Category,Price,Memory,Version,Size\n"
+        + "".join(
+            f"T{number},Does [x](https://x.example) `y`.,C{'+' * number},{number} USD/month,"
+            f"{number}-{number + 8},3.1{number},{number}\n"
+            for number in range(10)
+        )
+        + "T11,Last.,C,on request,8+,3.20,big\n",
+        encoding="utf-8",
+    )
+    root = tmp_path / "site"
+    told = import_into(run, root, "csv", tmp_path / "t.csv", "--map", "Size=attributes.size:text")
+    assert 't.csv:12: Price left out: "on request" is not a money' in told
+    site = (root / "content/site.yaml").read_text("utf-8")
+    kinds = {"price": "money", "memory": "range", "version": "version", "size": "text"}
+    assert all(f"{key}: {{label: {key.capitalize()}, kind: {kinds[key]}}}" in site for key in kinds)
+    assert "price: 3 USD/month" in tool(root, "t3")
+    assert "memory: 3 to 11" in tool(root, "t3")
+    assert "version: '3.10'" in tool(root, "t0")
+    assert "size: big" in tool(root, "t11")
+    assert "summary: Does x y.\n" in tool(root, "t0")
+    assert site.count("name: C") == 10
     checked(run, root)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from ssg.build.merge import merge
 from ssg.build.shard import Shard
-from ssg.build.shard_build import build_part
+from ssg.build.shard_build import build_part, measured_from, paths_hash, read_part
 from ssg.config import Config
 from ssg.errors import BuildError
 from support.site_fixtures import SMALL_SITE, Run, build_site, copy_own, snapshot
@@ -121,6 +121,14 @@ def test_damaged_measures_are_refused(tmp_path: Path) -> None:
         join(root, parts)
 
 
+@pytest.mark.parametrize(
+    "text", ["x", "a b zz:1", "a b 00:-1", "a b 00:9" + "9" * 5000, "a b 00", "../x b"]
+)
+def test_forged_measures_are_damaged_ones(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        list(measured_from(text.encode()))
+
+
 def other_content(small: Path, parts: list[Path]) -> list[Path]:
     """Build one part from other content."""
     (small / "content/static/favicon.txt").write_text("other", encoding="utf-8")
@@ -197,12 +205,38 @@ def other_paths(_: Path, parts: list[Path]) -> list[Path]:
     return parts
 
 
+def other_index(_: Path, parts: list[Path]) -> list[Path]:
+    """Rename the search index in a part, as another version of Python or zlib does."""
+    for part in parts:
+        for folder in part.glob("search/*/"):
+            other = folder.with_name("0" * 16)
+            folder.rename(other)
+            manifest = part / "ssg-part.json"
+            text = manifest.read_text("utf-8").replace(
+                f"search/{folder.name}/", f"search/{other.name}/"
+            )
+            manifest.write_text(text, encoding="utf-8")
+    return parts
+
+
+def other_names(_: Path, parts: list[Path]) -> list[Path]:
+    """Let one part be of a plan with other names of files."""
+    manifest = parts[1] / "ssg-part.json"
+    said = {**json.loads(manifest.read_text("utf-8")), "paths": "00"}
+    manifest.write_text(json.dumps(said), encoding="utf-8")
+    return parts
+
+
 def path_out(_: Path, parts: list[Path]) -> list[Path]:
-    """Let one manifest name a file outside."""
+    """Let one manifest name a file outside, and all manifests agree on it."""
     manifest = parts[1] / "ssg-part.json"
     said = json.loads(manifest.read_text("utf-8"))
     said["files"]["../../evil"] = said["files"].pop(next(iter(said["files"])))
     manifest.write_text(json.dumps(said), encoding="utf-8")
+    forged = paths_hash(path for part in parts for path in read_part(part).of_the_site)
+    for part in parts:
+        said = json.loads((part / "ssg-part.json").read_text("utf-8"))
+        (part / "ssg-part.json").write_text(json.dumps({**said, "paths": forged}), encoding="utf-8")
     return parts
 
 
@@ -236,7 +270,9 @@ SAME = "build all parts from the same content, with the same ssg and the same op
             cut_manifest,
             'ssg-part.json" is damaged or of another version of ssg; build this part again',
         ),
-        (other_paths, r"the parts list \d+ files, and the site has \d+"),
+        (other_paths, r"the parts list \d+ files, which are not the \d+ of the site"),
+        (other_index, r"the parts list \d+ files, which are not the \d+ of the site"),
+        (other_names, "different names of files, because Python or a library has another version"),
         (path_out, 'invalid output path "../../evil"'),
     ],
 )

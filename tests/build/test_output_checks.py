@@ -37,6 +37,11 @@ def test_a_site_without_clashes_has_no_problems() -> None:
         ([TOOLS], ("Tools/INDEX.html",), "content/static/Tools/INDEX.html"),
         ([TOOLS], ("sitemap.xml",), "content/static/sitemap.xml"),
         ([TOOLS], ("a.txt", "A.txt"), "content/static/A.txt"),
+        ([TOOLS], ("tools",), "content/static/tools"),
+        ([TOOLS], ("TOOLS",), "content/static/TOOLS"),
+        ([TOOLS], ("sitemap.xml/a.txt",), "content/static/sitemap.xml/a.txt"),
+        ([TOOLS], ("a", "A/b.txt"), "content/static/A/b.txt"),
+        ([TOOLS], ("\u00e9.txt", "e\u0301.txt"), "content/static/e\u0301.txt"),
     ],
 )
 def test_two_files_at_one_address_are_an_error(

@@ -75,6 +75,7 @@ def test_adding_a_tool_kills_no_address_of_our_own_site(tmp_path: Path) -> None:
         text = re.sub(
             r"(?m)^(aliases|identifiers|repository|distinct_from|homepage):.*\n", "", text
         )
+        text = re.sub(r"(?m)^name:.*$", "name: An entry that is new", text)
         new = root / "content/tools/aaa-new.yaml"
         new.write_text(text, encoding="utf-8")
         assert before - addresses(root) == set(), slug

@@ -141,7 +141,7 @@ def test_github_annotations_start_with_changed_files(run: Run, tmp_path: Path) -
         },
     )
     base = commit(root, {})
-    commit(root, {"sites/pens/content/tools/zebra.yaml": bad})
+    commit(root, {"sites/pens/content/tools/zebra.yaml": bad.replace("Alpha", "Zebra")})
     words = ("check", "-C", str(root / "sites/pens"), "--format", "github", "--base", base)
     first = run(*words, GITHUB_WORKSPACE=str(root)).out.splitlines()[0]
     assert first.startswith(

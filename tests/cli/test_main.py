@@ -377,7 +377,7 @@ def test_problems_for_github_are_workflow_commands(run: Run, broken: Path) -> No
 def test_hostile_file_names_cannot_forge_messages(run: Run, small: Path, name: str) -> None:
     (small / "content/tools" / name).write_text("name: x\n", encoding="utf-8")
     text, github = (
-        run("check", "-C", str(small), "--color", "never", "--format", style)
+        run("check", "--all", "-C", str(small), "--color", "never", "--format", style)
         for style in ("text", "github")
     )
     assert text.code == github.code == 1

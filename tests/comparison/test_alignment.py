@@ -141,9 +141,29 @@ def test_what_has_no_words_in_common_matches_nothing() -> None:
     assert (found.both, found.only_a, found.only_b) == ((), (0,), (0,))
 
 
-def test_a_common_word_is_no_reason_and_no_stop_word_is() -> None:
-    (match,) = align([a_capability("The checkpoints")], [a_capability("The checkpoints")]).both
+def test_one_word_is_not_enough_for_a_match_and_a_common_word_is_no_reason() -> None:
+    tools = [a_tool(slug, capabilities=(a_capability("The data"),)) for slug in "ab"]
+    aligner = Aligner(a_catalog(*tools))
+    assert aligner.align("a", "b").both == ()
+    (match,) = aligner.likely("a", "b")
     assert match.reason == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Import of Parquet tables from disk", "Export of Parquet tables to disk"),
+        ("Push of sharded checkpoints", "Pull of sharded checkpoints"),
+        ("Kernels for 4-bit matrix weights", "Kernels for 8-bit matrix weights"),
+    ],
+)
+def test_opposites_and_other_numbers_in_the_titles_never_match(one: str, other: str) -> None:
+    text = "Reads sharded parquet tables of quantized matrix weights in rows."
+    for title, matches in ((one, 1), (other, 0)):
+        found = align(
+            [a_capability(one, description=text)], [a_capability(title, description=text)]
+        )
+        assert len(found.both) == matches, title
 
 
 def test_one_strong_word_alone_makes_no_match() -> None:

@@ -51,9 +51,9 @@ def test_the_vocabulary_is_one_more_tool() -> None:
 def test_what_a_single_tool_says_and_its_name_are_in_no_vector() -> None:
     tools = [
         a_tool(
-            "one", name="Flax", capabilities=(a_capability("Flax shards"), a_capability("Parquet"))
+            "one", name="Flax", capabilities=(a_capability("Flax sharks"), a_capability("Parquet"))
         ),
-        a_tool("two", name="Orbax", capabilities=(a_capability("Flax shards"),)),
+        a_tool("two", name="Orbax", capabilities=(a_capability("Flax sharks"),)),
     ]
     vectors = CapabilityVectors(replace(a_catalog(*tools), capabilities=()))
     assert [vectors.of(slug).rows.tolist() for slug in ("one", "two")] == [[0], [0]]

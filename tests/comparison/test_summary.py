@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from ssg.catalog import Tool
+from ssg.comparison.profile import name_pattern
 from ssg.comparison.summary import lead_sentence, quote, undocumented_sentence, way_sentence
 from ssg.settings import DEFAULT_COMPONENTS
 from support.compared_tools import PAIRS, comparison, sides
@@ -55,7 +56,11 @@ def test_one_sided_facts_are_named_with_the_value_of_the_other_side(
     found = comparison(*pair)
     for side in "ab":
         sentence = undocumented_sentence(found.rows, side, "Aaa", "Bbb")
-        rows = [row for row in found.rows if row.undocumented == side]
+        rows = [
+            row
+            for row in found.rows
+            if row.undocumented == side and not row.key.startswith(("rank", "component-"))
+        ]
         assert bool(sentence) == bool(rows)
         for row in rows:
             value = (row.b if side == "a" else row.a).text
@@ -76,18 +81,31 @@ def test_one_sided_facts_are_named_with_the_value_of_the_other_side(
         ("It is smaller than Torch.", ""),
         ("Torch has neither.", ""),
         ("Torchvision sorts. PyTorch sorts.", ""),
-        ("TRL uses `torch.compile`, e.g. with Torch.", "TRL uses torch.compile, e.g. with Torch."),
+        (
+            "Mine uses `torch.compile`, e.g. with Torch.",
+            "Mine uses torch.compile, e.g. with Torch.",
+        ),
+        ("TRL relies on Torch.", ""),
+        ("TRL relies on Torch. Torch sorts.", "Torch sorts."),
+        ("TRL, Torch and JAX need a flag.", "TRL, Torch and JAX need a flag."),
+        ("TRL sorts by hand, and Torch needs a flag.", "Torch needs a flag."),
+        ("Mine sorts by hand, and Torch by flag.", "Mine sorts by hand, and Torch by flag."),
         ("", ""),
     ],
 )
 def test_an_entry_is_quoted_where_it_names_the_other_tool(text: str, said: str) -> None:
-    other = sides(a_catalog(a_tool("torch", name="Torch")))["torch"]
-    assert quote(a_capability(vs_alternatives=text), other) == said
+    found = sides(a_catalog(a_tool("torch", name="Torch"), a_tool("mine", name="Mine")))
+    tools = name_pattern(["Torch", "Mine", "TRL"])
+    capability = a_capability(vs_alternatives=text)
+    assert quote(capability, found["mine"], found["torch"], tools) == said
 
 
 def test_other_names_of_a_tool_are_found_as_well() -> None:
-    other = sides(a_catalog(a_tool("tgi", name="Text Generation", also_known_as=("TGI",))))["tgi"]
-    assert quote(a_capability(vs_alternatives="TGI pauses."), other) == "TGI pauses."
+    tgi = a_tool("tgi", name="Text Generation", also_known_as=("TGI",))
+    found = sides(a_catalog(tgi, a_tool("mine")))
+    capability = a_capability(vs_alternatives="TGI pauses.")
+    tools = name_pattern(["TGI"])
+    assert quote(capability, found["mine"], found["tgi"], tools) == "TGI pauses."
 
 
 @pytest.mark.parametrize(

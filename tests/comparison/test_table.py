@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from ssg.attribute_values import Measure, higher
 from ssg.catalog import Pricing, PricingModel, Tool
 from ssg.comparison.cells import pricing_label
-from ssg.comparison.table import higher, table
+from ssg.comparison.table import table
 from ssg.settings import AttributeSpec
 from support.compared_tools import LIST, NO, NUMBER, PAIRS, PLAIN, WHEN, YES, comparison, sides
 from support.strategies import a_capability, a_catalog, a_tool
@@ -47,14 +48,14 @@ def test_no_side_of_equal_values_is_better(pair: tuple[Tool, Tool]) -> None:
 @pytest.mark.parametrize(
     ("types", "values", "row"),
     [
-        (("dataset", "framework"), (True, None), ("Yes", "not applicable", "")),
+        (("dataset", "framework"), (True, None), None),
         (("dataset", "dataset"), (True, None), ("Yes", "unknown", "b")),
         (("framework", "framework"), (None, None), None),
         (("dataset", "framework"), (None, None), None),
         (("dataset", "framework"), (True, False), ("Yes", "No", "")),
     ],
 )
-def test_an_attribute_of_another_type_is_not_applicable(
+def test_an_attribute_that_is_not_recorded_for_a_type_has_no_row(
     types: tuple[str, str],
     values: tuple[bool | None, bool | None],
     row: tuple[str, str, str] | None,
@@ -153,7 +154,8 @@ def test_an_entry_of_a_list_is_shared_when_both_lists_have_it(pair: tuple[Tool, 
 def test_the_higher_of_two_known_values_is_named(
     one: float | None, two: float | None, better: str
 ) -> None:
-    assert higher(one, two) == better
+    a, b = (None if end is None else Measure("", (end,), (end,)) for end in (one, two))
+    assert higher(a, b) == better
 
 
 def test_the_word_unknown_in_a_file_is_not_the_same_as_not_knowing() -> None:

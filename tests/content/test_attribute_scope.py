@@ -25,6 +25,19 @@ def problems(tmp_path: Path, attribute: str) -> list[str]:
             "{label: GPU, kind: bool, for: [dataset, servign]}",
             ['unknown type or category "servign"'],
         ),
+        ("{label: GPU, kind: money, better: lower, group: Costs}", []),
+        (
+            "{label: GPU, kind: list, better: higher}",
+            ['no value of kind list is better because it is "higher"'],
+        ),
+        (
+            "{label: GPU, kind: money, better: true}",
+            ['no value of kind money is better because it is "true"'],
+        ),
+        (
+            "{label: GPU, kind: money, unit: USD}",
+            ["an amount of money has its currency and period in its value"],
+        ),
         ("{label: GPU, kind: bool, rule: true}", ['"attributes.gpu.rule": found true']),
     ],
 )

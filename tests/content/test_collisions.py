@@ -93,11 +93,6 @@ def test_an_alias_belongs_to_one_entry() -> None:
     )
 
 
-def test_two_entries_may_have_one_name() -> None:
-    """As flax and Flax do."""
-    assert clashes(a_tool("flax", name="Flax"), a_tool("flax-google", name="Flax")) == []
-
-
 def test_an_entry_is_distinct_from_entries_that_there_are() -> None:
     """Also from one whose own file has faults, but not from itself."""
     tool = a_tool("a", distinct_from=("b", "c", "a"))
@@ -117,3 +112,68 @@ def test_pairs_in_any_case_name_two_entries_that_there_are() -> None:
     problems = list(check_always(pairs, {"a", "b"}, "content/site.yaml", source_map))
     assert [problem.code for problem in problems] == [Code.UNKNOWN_TOOL, Code.REPEATED]
     assert [(problem.line, problem.column) for problem in problems] == [(4, 11), (5, 7)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Good A",
+        "GOOD  a",
+        "Good\u200d A",
+        "G\uff4f\uff4fd A",  # full-width
+        "G\u043e\u043ed \u0410",  # Cyrillic
+        "G00d A",
+        "Good\u00a0A",
+    ],
+)
+def test_a_name_that_looks_like_a_listed_one_is_refused(name: str) -> None:
+    """Both entries must say that they are distinct; one is not enough."""
+    listed, other = a_tool("good-a", name="Good A"), a_tool("zzz", name=name)
+    assert clashes(listed, other) == [("zzz", Code.SAME_NAME)]
+    says = a_tool("zzz", name=name, distinct_from=("good-a",))
+    assert clashes(listed, says) == [("zzz", Code.SAME_NAME)]
+    assert clashes(a_tool("good-a", name="Good A", distinct_from=("zzz",)), says) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("PayPal", "PayPaI"),
+        ("modern", "modem"),
+        ("Kiwi", "K\u0456w\u0456"),
+        ("scope", "\u0455\u0441\u043e\u0440\u0435"),
+    ],
+)
+def test_confusable_letters_do_not_tell_names_apart(one: str, other: str) -> None:
+    """Letters of other scripts, capital I for l, and rn for m (UTS 39)."""
+    assert clashes(a_tool("a", name=one), a_tool("b", name=other)) == [("b", Code.SAME_NAME)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Café", "Cafe"), ("C", "C++"), ("Day One", "Dayone"), ("Vue 2", "Vue 3")]
+)
+def test_names_that_differ_visibly_are_accepted(one: str, other: str) -> None:
+    """Accents, signs, spaces and numbers are differences."""
+    assert clashes(a_tool("a", name=one), a_tool("b", name=other)) == []
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [
+        ("good-a-alternatives", "Any"),
+        ("any", "Good A alternatives"),
+        ("any", "Good A vs Good B"),
+    ],
+)
+def test_an_entry_is_not_named_like_a_page_about_others(slug: str, name: str) -> None:
+    """A slug or a name that equals what the site itself makes of two entries."""
+    listed = a_tool("good-a", name="Good A"), a_tool("good-b", name="Good B")
+    assert clashes(*listed, a_tool(slug, name=name)) == [(slug, Code.SAME_NAME)]
+    assert clashes(listed[1], a_tool(slug, name="Bad A vs Bad B")) == []
+
+
+def test_many_entries_of_one_name_and_one_repository_are_not_a_list_of_all_pairs() -> None:
+    """Three hundred copies give a few problems each, not 45,000 pairs twice."""
+    shared = {"name": "Flax", "repository": "https://github.com/a/b"}
+    copies = [a_tool(f"copy-{number:03d}", **shared) for number in range(300)]
+    assert len(clashes(*copies)) < 300 * 5

@@ -1,6 +1,5 @@
 """YAML as version 1.2 reads it, where each value stands, and what is refused."""
 
-import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +16,10 @@ from ssg.content.document import (
 from ssg.content.yaml_nodes import MAX_DEPTH
 from ssg.errors import Code
 from ssg.json_value import JsonValue
+from support.call_counter import count_calls
+
+CALLS = 20_000
+"""Calls of functions within which a text that is made to be costly is refused."""
 
 
 def value_of(text: str) -> JsonValue:
@@ -144,12 +147,10 @@ def test_a_missing_value_is_told_at_the_nearest_one_above() -> None:
     "text", ["[" * 30_000, "- " * 30_000, "{a: " * 5_000, "? " * 30_000, "[" * 13 + "x" + "]" * 13]
 )
 def test_deep_nesting_is_refused_at_once(text: str) -> None:
-    """Neither the stack nor the clock suffers."""
-    begun = time.perf_counter()
     _, problems = parse_yaml(text, "a.yaml")
     assert {one.code for one in problems} <= {Code.TOO_DEEP, Code.SYNTAX}
     assert problems
-    assert time.perf_counter() - begun < 2
+    assert count_calls(lambda: parse_yaml(text, "a.yaml")) < CALLS
 
 
 def test_nesting_up_to_the_limit_is_read() -> None:
@@ -163,15 +164,14 @@ def test_many_brackets_side_by_side_are_not_deep() -> None:
 
 
 def test_an_alias_bomb_is_refused_before_it_grows() -> None:
-    """The famous nine lines, in no time."""
+    """Nine lines that stand for a billion texts."""
     text = 'a0: &a0 ["x"]\n' + "".join(
         f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9)
     )
-    begun = time.perf_counter()
     _, problems = parse_yaml(text, "a.yaml")
     assert {one.code for one in problems} == {Code.ALIAS}
     assert len(problems) == len(set(problems))
-    assert time.perf_counter() - begun < 1
+    assert count_calls(lambda: parse_yaml(text, "a.yaml")) < CALLS
 
 
 def test_a_key_that_stands_twice_is_told_at_the_second() -> None:

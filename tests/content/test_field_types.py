@@ -17,6 +17,7 @@ from ssg.content.field_types import (
     PackageUrl,
     Scalar,
     Url,
+    check_base_url,
     check_license,
     check_slug,
     check_url,
@@ -110,6 +111,10 @@ def test_public_addresses_are_kept_in_one_form(written: str, kept: str) -> None:
         "http://127.1/",
         "http://2130706433/",
         "http://0x7f.1/",
+        "http://1.0x7f/",
+        "http://0x7f000001/",
+        "http://x.0X7F/",
+        "http://[64:ff9b::10.0.0.1]/",
         "http://[::1]/",
         "http://10.0.0.1/",
         "http://169.254.169.254/latest/",
@@ -257,3 +262,28 @@ def test_values_cannot_be_changed_after_reading() -> None:
     """A file's model is frozen, as all values are."""
     assert FileModel.model_config["frozen"] is True
     assert FileModel.model_config["extra"] == "forbid"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org//evil.example/",
+        "https://example.org/a//b/",
+        "https://example.org/../x/",
+        "https://example.org//",
+        "http://localhost//evil.example/",
+        "http://localhost.evil.example/",
+        "http://localhost@evil.example/",
+        "https://example.org/?x",
+    ],
+)
+def test_a_base_url_whose_links_would_leave_the_site_is_refused(url: str) -> None:
+    """`//evil.example/tools/` is a link to another host."""
+    assert check_base_url(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.org", "https://example.org/a/b/", "http://localhost:8000/sub/"]
+)
+def test_a_base_url_may_have_a_path(url: str) -> None:
+    assert check_base_url(url) == ""

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from conftest import WriteSite
 from ssg.content.files import list_files, static_files, unused_entries
 from ssg.errors import Code
@@ -113,3 +115,51 @@ def test_what_is_not_read_is_said(site: WriteSite) -> None:
         ("content/notes.txt", "move files that are published unchanged to content/static"),
         ("content/toolz", 'did you mean "tools"?'),
     ]
+
+
+def test_hidden_files_are_published_without_a_visible_one(site: WriteSite) -> None:
+    """`.nojekyll` alone is a reason for a static folder; what editors leave behind is not."""
+    names = (".nojekyll", ".well-known/security.txt", ".DS_Store", "a.txt~", ".a.txt.swp", ".git/x")
+    files, problems = static_files(site({f"content/static/{name}": "" for name in names}))
+    assert problems == []
+    assert [file.address for file in files] == [".nojekyll", ".well-known/security.txt"]
+
+
+def test_a_static_folder_that_cannot_be_read_is_an_error(
+    site: WriteSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files would otherwise disappear from the site without a word."""
+    root, scandir = (
+        site({"content/static/a.txt": "", "content/static/private/b.txt": ""}),
+        os.scandir,
+    )
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("private"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    (problem,) = static_files(root)[1]
+    assert (problem.file, problem.code) == ("content/static/private", Code.UNREADABLE)
+    assert "cannot be read" in problem.message
+
+
+@pytest.mark.parametrize("name", ["a:b.txt", "what?.txt", "con.txt", "end.", "a\\b"])
+def test_static_names_that_windows_cannot_store_are_refused(site: WriteSite, name: str) -> None:
+    (problem,) = static_files(site({f"content/static/{name}": ""}))[1]
+    assert "Windows cannot store" in problem.message
+
+
+def test_files_of_other_kinds_are_errors_where_only_one_kind_is_read(site: WriteSite) -> None:
+    """At the top of content/, a note of the user is a warning; a link never is."""
+    root = site(
+        {"content/notes.txt": "", "content/tools/notes.txt": "", "content/tools/a.yaml~": ""}
+    )
+    (root / "content/secret").symlink_to("/etc")
+    assert {problem.file: problem.severity.value for problem in unused_entries(root)} == {
+        "content/notes.txt": "warning",
+        "content/secret": "error",
+    }
+    (problem,) = list_files(root, "content/tools", ".yaml")[1]
+    assert (problem.file, problem.severity.value) == ("content/tools/notes.txt", "error")

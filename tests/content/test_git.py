@@ -1,6 +1,8 @@
 """Reading another version from git: object by object, so that no committed code is run."""
 
+import itertools
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import suppress
@@ -8,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ssg.content import git as reader
 from ssg.content.git import Commit, changed_files, holds, list_files, read_blobs, recent_commits
 from ssg.errors import UsageError
 from support.repositories import add_hostile_repository, commit, git, repository
@@ -26,7 +29,7 @@ def texts(folder: Path, revision: str, *below: str) -> dict[str, bytes]:
     return dict(
         zip(
             (blob.path for blob in blobs),
-            read_blobs(folder, [blob.name for blob in blobs]),
+            read_blobs(folder, blobs),
             strict=True,
         )
     )
@@ -413,3 +416,76 @@ def test_links_and_line_endings_count_as_git_counts_them(small_repository: Path)
     link.unlink()
     link.write_text("lines.txt", encoding="utf-8")
     assert changed_files(small_repository, "HEAD") == {"content/static/link"}
+
+
+def test_a_large_file_of_a_revision_is_refused_before_it_is_read(
+    small_repository: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading it whole took twice its size in memory."""
+    base = commit(small_repository, {"content/tools/big.yaml": "#" * 2_000})
+    (small_repository / "content/tools/big.yaml").unlink()
+    monkeypatch.setattr(reader, "MAX_BLOB", 1_999)
+    done = run("diff", base, "-C", str(small_repository))
+    assert done.code == 2
+    assert '"content/tools/big.yaml" has 2,000 bytes in git' in done.err
+
+
+def test_an_empty_base_is_refused(small_repository: Path, run: Run) -> None:
+    """A shell variable that is not set would otherwise compare the site with itself."""
+    done = run("diff", "", "-C", str(small_repository))
+    assert (done.code, "the base is empty" in done.err) == (2, True)
+
+
+FAKE_GIT = """#!/bin/sh
+printf '%s\\n' "$@" > "$(dirname "$0")/arguments"
+env | grep '^GIT_' | sort > "$(dirname "$0")/environment"
+exec {git} "$@"
+"""
+
+
+def test_every_call_has_the_same_environment_and_settings(
+    small_repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Several of these each stop one way to run a program; none may get lost."""
+    program = tmp_path / "bin/git"
+    program.parent.mkdir()
+    program.write_text(FAKE_GIT.format(git=shutil.which("git")), encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    monkeypatch.setenv("GIT_EXTERNAL_DIFF", "touch marker")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "global"))
+    for call in (
+        lambda: list_files(small_repository, "HEAD", ["content"]),
+        lambda: changed_files(small_repository, "HEAD"),
+        lambda: recent_commits(small_repository, 10, 100_000),
+        lambda: reader.newest_commit_day(small_repository),
+    ):
+        call()
+        assert (program.parent / "environment").read_text().splitlines() == [
+            "GIT_ALLOW_PROTOCOL=none",
+            "GIT_ATTR_NOSYSTEM=1",
+            f"GIT_CONFIG_GLOBAL={os.devnull}",
+            "GIT_CONFIG_NOSYSTEM=1",
+            "GIT_NO_LAZY_FETCH=1",
+            "GIT_NO_REPLACE_OBJECTS=1",
+            "GIT_OPTIONAL_LOCKS=0",
+            "GIT_TERMINAL_PROMPT=0",
+        ]
+        arguments = (program.parent / "arguments").read_text().splitlines()
+        assert arguments[0] == "--literal-pathspecs"
+        assert {
+            "core.attributesFile=/dev/null",
+            "core.fsmonitor=false",
+            "core.hooksPath=/dev/null",
+            "core.pager=cat",
+            "diff.external=",
+            "diff.ignoreSubmodules=all",
+            "gc.auto=0",
+            "log.showSignature=false",
+            "maintenance.auto=false",
+            "protocol.allow=never",
+            "safe.bareRepository=explicit",
+            "submodule.recurse=false",
+        } <= {setting for option, setting in itertools.pairwise(arguments) if option == "-c"}
+        assert f"--git-dir={small_repository / '.git'}" in arguments
+        assert f"--work-tree={small_repository}" in arguments

@@ -9,6 +9,8 @@ from ssg.content.load import load
 from ssg.errors import Code
 from support.strategies import SITE, TOOL
 
+HAIKU = TOOL.replace("Flax", "Haiku")
+
 
 def catalog(root: Path) -> Catalog:
     """Load a site that must be free of problems."""
@@ -30,7 +32,7 @@ def test_the_whole_content_arrives(site: WriteSite) -> None:
             {
                 "content/tools/flax.yaml": TOOL,
                 "content/tools/flax.md": "# About\r\n\r\nText.\r\n",
-                "content/tools/haiku.yaml": TOOL,
+                "content/tools/haiku.yaml": HAIKU,
                 "content/capabilities.yaml": "- {id: serving, name: Serving}\n",
                 "content/comparisons/flax-vs-haiku.md": (
                     "---\ntitle: Two\nauthor: Ann\ndate: 2026-11-01\n---\nBoth.\n"
@@ -71,7 +73,7 @@ def test_a_comparison_needs_no_front_matter(site: WriteSite) -> None:
         site(
             {
                 "content/tools/a.yaml": TOOL,
-                "content/tools/b.yaml": TOOL,
+                "content/tools/b.yaml": HAIKU,
                 "content/comparisons/a-vs-b.md": "Text.",
             }
         )
@@ -84,12 +86,17 @@ def test_the_file_name_is_the_slug(site: WriteSite) -> None:
     assert catalog(site({"content/tools/flax.yaml": TOOL + "slug: flax\n"})).tools[0].slug == "flax"
 
 
-def test_two_entries_may_share_a_name(site: WriteSite) -> None:
+def test_two_entries_may_share_a_name_if_both_say_so(site: WriteSite) -> None:
     """The reference site has such twins."""
     names = [
         tool.name
         for tool in catalog(
-            site({"content/tools/a.yaml": TOOL, "content/tools/b.yaml": TOOL})
+            site(
+                {
+                    "content/tools/a.yaml": TOOL + "distinct_from: [b]\n",
+                    "content/tools/b.yaml": TOOL + "distinct_from: [a]\n",
+                }
+            )
         ).tools
     ]
     assert names == ["Flax", "Flax"]
@@ -100,7 +107,12 @@ def test_tools_are_sorted_by_slug_and_not_by_file_name(site: WriteSite) -> None:
     slugs = [
         tool.slug
         for tool in catalog(
-            site({f"content/tools/{name}.yaml": TOOL for name in ("a-b", "a", "a2")})
+            site(
+                {
+                    f"content/tools/{name}.yaml": TOOL.replace("Flax", name)
+                    for name in ("a-b", "a", "a2")
+                }
+            )
         ).tools
     ]
     assert slugs == ["a", "a-b", "a2"]
@@ -170,7 +182,7 @@ def test_a_comparison_in_the_wrong_order_is_told_its_name(site: WriteSite) -> No
     root = site(
         {
             "content/tools/a.yaml": TOOL,
-            "content/tools/b.yaml": TOOL,
+            "content/tools/b.yaml": HAIKU,
             "content/comparisons/b-vs-a.md": "Text.",
         }
     )

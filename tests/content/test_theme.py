@@ -104,7 +104,8 @@ def test_without_a_theme_there_is_no_style_sheet_of_one(small: Path) -> None:
     assert policy(Theme()) == (
         "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self' "
         "'inline-speculation-rules'; "
-        "connect-src 'self'; base-uri 'none'; form-action 'self'"
+        "connect-src 'self'; base-uri 'none'; form-action 'self'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
     )
 
 

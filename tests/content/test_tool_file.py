@@ -94,3 +94,13 @@ def test_without_settings_a_tool_is_held_against_nothing(site: WriteSite) -> Non
     assert tool
     assert (tool.categories, problems) == (("nowhere",), [])
     assert [one.code for one in load(root).problems] == [Code.UNKNOWN_CATEGORY]
+
+
+def test_many_texts_that_grow_are_refused_together(site: WriteSite) -> None:
+    """Each table is small enough, but a page of two hundred of them would have megabytes."""
+    table = "|" * 40 + "\\n" + "|-" * 39 + "|\\n" + "|x\\n" * 25
+    capabilities = "".join(f'- {{title: Does {n}, description: "{table}"}}\n' for n in range(100))
+    root = site({"content/tools/a.yaml": f"{TOOL}capabilities:\n{capabilities}"})
+    _, problems = read_tool(ValidationContext(None, None), files_of(root, "a"))
+    assert [one.code for one in problems] == [Code.MARKDOWN]
+    assert "characters of HTML" in problems[0].message

@@ -72,8 +72,11 @@ def test_the_example_files_are_a_site_without_errors(run: Run, tmp_path: Path) -
         folder, _, name = path.rpartition("/")
         files[f"{folder}/{names.get(name, name)}"] = text
     capable = f"{TOOL}capabilities: [{{title: Filtered checkpointing}}]\n"
+    others = {
+        "content/tools/haiku.yaml": capable.replace("Flax", "Haiku"),
+        "content/tools/flax-google.yaml": TOOL.replace("Flax", "Google's Flax"),
+    }
     static = ("fonts/inter.woff2", "icon.svg", "logo.svg")  # that the example of site.yaml names
-    others = {"content/tools/haiku.yaml": capable, "content/tools/flax-google.yaml": TOOL}
     others |= {f"content/static/{name}": "" for name in static}
     done = run("check", "-C", str(write_files(tmp_path, {**files, **others})))
     assert done.code == 0, done.err

@@ -128,6 +128,8 @@ def act(root: Path, temporary: Path, **inputs: str) -> tuple[int, str, dict[str,
         "REPORT": "ssg-report",
         "SSG_CHECK_STRICT": "false",
         "SSG_CHECK_LINKS": "false",
+        "SSG_CHECK_PACKAGED_LAYOUTS": "true",
+        "SSG_DIFF_PACKAGED_LAYOUTS": "true",
     }
     assert given.keys() == step["env"].keys()
     places = {name: str(temporary / name) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}

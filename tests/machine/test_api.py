@@ -127,11 +127,11 @@ def test_scores_and_comparisons_are_those_of_the_pages(
         linked = {link.attributes["href"] for link in page.all("a")}
         for comparison in tool["comparisons"]:
             assert comparison["comparison"].removeprefix("https://sidebyside.example") in linked
+        lists = own_pages[f"/alternatives/{tool['slug']}/"].all("ol", class_="alternatives")
         order = [
             link.attributes["href"]
-            for link in own_pages[f"/alternatives/{tool['slug']}/"]
-            .first("ol", class_="alternatives")
-            .all("a")
+            for entries in lists
+            for link in entries.all("a")
             if link.attributes["href"].startswith("/tools/")
         ]
         assert order == [f"/tools/{other['slug']}/" for other in tool["alternatives"]]

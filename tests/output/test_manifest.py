@@ -26,7 +26,8 @@ def test_the_order_changes_no_byte(listed: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "ssg manifest 1", "ssg manifest 2\n", "ssg manifest 1\nx\n", "ssg manifest 1\n\n"]
+    "text",
+    ["", "ssg manifest 1", "ssg manifest 2\n", "ssg manifest 1\nx\n", "ssg manifest 1\n\n"],
 )
 def test_text_of_another_format_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
@@ -37,3 +38,17 @@ def test_text_of_another_format_is_refused(text: str) -> None:
 def test_a_path_outside_the_output_folder_is_refused(path: str) -> None:
     with pytest.raises(BuildError, match="invalid output path"):
         manifest.read(manifest.text({path: "0 0"}))
+
+
+def test_a_manifest_of_an_older_build_is_read() -> None:
+    assert manifest.read("ssg manifest 1\n0a 3 index.html\n") == {"index.html": "0a 3"}
+
+
+def test_no_flipped_bit_gives_another_list() -> None:
+    """A path that is listed wrongly would leave a stale page in the site."""
+    whole = manifest.text({"a/index.html": "0a 3", "b.html": "0b 4"}).encode()
+    for position in range(len(whole) * 8):
+        damaged = bytearray(whole)
+        damaged[position // 8] ^= 1 << position % 8
+        with pytest.raises((ValueError, BuildError)):
+            manifest.read(damaged.decode())

@@ -6,9 +6,10 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from ssg.errors import BuildError
+from ssg.errors import BuildError, LayoutError
 from ssg.rendering.assets import assets
 from ssg.rendering.templates import checked_environment, environment, layout_folders
+from support.site_fixtures import Run
 from support.strategies import write_files
 
 
@@ -120,3 +121,26 @@ def test_assets_stand_in_folders_and_scripts_import_the_hashed_names(tmp_path: P
         ]: f'import "./{addresses["search/words.js"].rsplit("/")[-1]}";\n',
         addresses["search/words.js"]: "2;\n",
     }
+
+
+@pytest.mark.parametrize("path", ["base.html", "assets/key.txt", "assets/all", ""])
+def test_a_link_in_the_layouts_of_a_site_is_refused(tmp_path: Path, path: str) -> None:
+    """Its target, a file of the machine, would be published."""
+    link = tmp_path / "layouts" / path
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to("/etc")
+    with pytest.raises(LayoutError, match="is a link"):
+        layout_folders(tmp_path)
+    assert layout_folders(tmp_path, own=False)
+
+
+@pytest.mark.parametrize("words", [("check",), ("build",), ("diff", ".")])
+def test_the_layouts_of_a_change_are_not_run_in_its_review(
+    small: Path, run: Run, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are programs: the flag ignores them, and does not even compile them."""
+    monkeypatch.chdir(small)
+    (small / "layouts").mkdir()
+    (small / "layouts/base.html").write_text("{% broken", encoding="utf-8")
+    assert (run(*words).code == 1) == (words[0] != "diff")  # which compiles none
+    assert run(*words, "--packaged-layouts").code == 0

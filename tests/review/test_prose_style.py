@@ -57,8 +57,11 @@ def test_a_thin_text_is_reported_of(tmp_path: Path, change: tuple[str, str], sai
 
 
 def test_a_tool_without_capabilities_is_thin(tmp_path: Path) -> None:
-    reported = found(tmp_path, {"content/tools/alpha.yaml": GOOD_TOOL.split("capabilities:")[0]})
-    assert [one.message for one in reported] == ["there are no capabilities"]
+    bare = GOOD_TOOL.split("capabilities:")[0]
+    files = {"content/tools/alpha.yaml": bare, "content/tools/beta.yaml": BETA}
+    reported = [one.message for one in found(tmp_path / "one", files)]
+    assert reported.count("there are no capabilities") == 1
+    assert found(tmp_path / "none", {"content/tools/alpha.yaml": bare}) == ()
 
 
 def repeated(root: Path, beta: str) -> list[str]:

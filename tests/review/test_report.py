@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.errors import Problem, ReportContext
-from ssg.review.report import FORMATS, summary
+from ssg.errors import Problem, ReportContext, Severity
+from ssg.review.report import FORMATS, as_grouped_text, summary
 from support.problems import NOTE, PROBLEMS, WARNING, a_problem
 
 
@@ -42,6 +42,37 @@ def test_text_shows_the_line_where_a_problem_has_a_place_in_it() -> None:
         "       |   ^^^^^^\n"
         "content/tools/flax.yaml:1:1: error[SSG012] is wrong"
     )
+
+
+def many(number: int, severity: Severity, message: str) -> list[Problem]:
+    """Return problems of one kind, each in a file of its own; `#` in the message is a number."""
+    return [
+        a_problem(
+            file=f"content/tools/t{place}.yaml",
+            severity=severity,
+            message=message.replace("#", str(place)),
+        )
+        for place in range(number)
+    ]
+
+
+def test_warnings_that_repeat_are_grouped() -> None:
+    few, repeated = many(5, Severity.WARNING, "is dark"), many(1204, Severity.WARNING, '"#" is #')
+    places = ", ".join(f"content/tools/t{place}.yaml:1:1" for place in range(3))
+    shown = as_grouped_text([*repeated, *few], ReportContext())
+    assert shown.splitlines() == [
+        *map(str, few),
+        '1,204 files: warning[SSG012] for example: "0" is 0',
+        f"    in {places} and 1,201 more (ssg check --all lists them)",
+    ]
+
+
+def test_errors_and_problems_in_changed_files_are_never_grouped() -> None:
+    errors, notes = many(9, Severity.ERROR, "is wrong"), many(9, Severity.NOTE, "is odd")
+    changed = frozenset(problem.file for problem in notes)
+    assert as_grouped_text([*errors, *notes], ReportContext(changed=changed)).splitlines() == [
+        str(problem) for problem in (*errors, *notes)
+    ]
 
 
 @given(st.lists(PROBLEMS, max_size=4))

@@ -2,10 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from ssg.content.load import load
+from ssg.ranking.scoring import rank
 from support.browsing import SCHEMES, serving, tab_to, visit
 from support.node_tools import axe
 from support.site_fixtures import build_site
@@ -19,25 +25,54 @@ title: Many
 base_url: https://example.org/
 types: {{app: App, kit: Kit}}
 categories: {{mail: {{name: "{HOSTILE}"}}, chat: {{name: Chat}}}}
-attributes: {{languages: {{label: Languages, kind: list}}, size: {{label: Size, kind: number}}}}
+attributes:
+  languages: {{label: Languages, kind: list}}
+  size: {{label: Size, kind: number}}
+  price: {{label: Price, kind: money}}
+  memory: {{label: Memory, kind: range, unit: GB}}
+  release: {{label: Release, kind: version}}
+ranking:
+  components:
+    adoption: {{label: Adoption, weight: 3}}
+    speed: {{label: Speed, weight: 2}}
+    depth: {{label: Depth, weight: 1}}
+  signals: {{stars: {{component: adoption, scale: log, full: 1000, label: Stars}}}}
+  by_type: {{kit: {{adoption: 1, speed: 1, depth: 5}}}}
 pairs: {{policy: related, related: 4}}
 """
+
+
+def measured(number: int) -> str:
+    """Return figures of a tool; some are unknown, and some tools have none."""
+    random = Random(number)  # noqa: S311
+    scores = [
+        f"{name}: {random.random():.6f}" for name in ("speed", "depth") if random.random() < 0.7
+    ]
+    text = f"signals: {{stars: {random.randrange(2000)}}}\n" if random.random() < 0.7 else ""
+    return f"{text}scores: {{{', '.join(scores)}}}\n" if scores else text
 
 
 @pytest.fixture(scope="module")
 def lists(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a site with 230 tools."""
+    root = write_files(tmp_path_factory.mktemp("lists"), many_tools())
+    with serving(build_site(root)) as origin:
+        yield origin
+
+
+def many_tools() -> dict[str, str]:
+    """Return the files of the site."""
     files = {
         f"content/tools/t{number:03}.yaml": (
             f'name: "Tool {number:03} {HOSTILE}"\ntype: {("app", "kit")[number % 2]}\n'
             f'summary: "{HOSTILE} {number}"\ncategories: [{("mail", "chat")[number % 2]}]\n'
-            f'attributes: {{languages: ["L{number % 3}", "{HOSTILE}"], size: {number}}}\n'
+            f'attributes: {{languages: ["L{number % 3}", "{HOSTILE}"], size: {number}, '
+            f'price: {number} USD/month, memory: {number}-{2 * number}, release: "1.{number}"}}\n'
+            f"{measured(number)}"
         )
         for number in range(230)
     }
-    root = write_files(tmp_path_factory.mktemp("lists"), {**files, "content/site.yaml": SITE})
-    with serving(build_site(root)) as origin:
-        yield origin
+    return {**files, "content/site.yaml": SITE}
 
 
 def opened(page: Page) -> None:
@@ -104,6 +139,68 @@ def test_numbers_have_bounds_and_text_is_searched(browser: Browser, lists: str) 
         expect(page.locator(".entries li h2")).to_have_count(100)
         expect(page.locator(".pager")).to_be_visible()
         assert page.url.endswith("/tools/")
+
+
+def test_amounts_ranges_and_versions_have_bounds(browser: Browser, lists: str) -> None:
+    with visit(browser, f"{lists}/tools/?price.max=10") as page:
+        expect(page.locator(".count")).to_have_text("11 tools")
+        page.goto(f"{lists}/tools/?memory.min=10&memory.max=12&sort=%2Bmemory")
+        expect(page.locator(".count")).to_have_text("8 tools")
+        assert [name[:8] for name in names(page)][:2] == ["Tool 005", "Tool 006"]
+        page.goto(f"{lists}/tools/?release.min=1.225&sort=-release")
+        expect(page.locator(".count")).to_have_text("5 tools")
+        assert names(page)[0].startswith("Tool 229")
+        page.locator(".browse summary").click()
+        page.get_by_role("group", name="Release").get_by_label("at most").select_option("1.227")
+        expect(page.locator(".count")).to_have_text("3 tools")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_own_weights_give_the_scores_that_python_computes(
+    browser: Browser, lists: str, tmp_path: Path, seed: int
+) -> None:
+    random = Random(seed)  # noqa: S311
+    own = {name: random.choice([0, 1, 7, 40, 1000]) for name in ("adoption", "speed", "depth")}
+    own = {name: weight for name, weight in own.items() if random.random() < 0.8} or {"speed": 9}
+    catalog = load(write_files(tmp_path, many_tools())).catalog
+    assert catalog
+    ranking = catalog.settings.ranking
+    components = tuple(
+        replace(one, weight=float(own.get(one.id, one.weight))) for one in ranking.components
+    )
+    by_type = tuple(
+        (name, tuple((key, float(own.get(key, weight))) for key, weight in weights))
+        for name, weights in ranking.by_type
+    )
+    ranking = replace(ranking, components=components, by_type=by_type)
+    expected = rank(replace(catalog, settings=replace(catalog.settings, ranking=ranking))).scores
+    query = urlencode({f"w.{name}": weight for name, weight in own.items()})
+    with visit(browser, f"{lists}/rankings/?{query}") as page:
+        expect(page.locator(".count")).to_have_text("230 tools")
+        for _ in range(2):
+            page.get_by_role("button", name="Show more").click()
+        slugs = page.locator(".entries h2 a").evaluate_all(
+            "links => links.map(link => link.pathname.split('/').at(-2))"
+        )
+        scores = page.locator(".entries .number").all_inner_texts()
+    assert slugs == [score.slug for score in expected]
+    assert scores == [score.shown for score in expected]
+
+
+def test_own_weights_are_set_by_keyboard_and_kept_in_the_url(browser: Browser, lists: str) -> None:
+    with visit(browser, f"{lists}/rankings/") as page:
+        before = page.locator(".ranking tbody th a").first.inner_text()
+        tab_to(page, "document.activeElement.matches('.browse summary')")
+        page.keyboard.press("Enter")
+        expect(page.get_by_label("Adoption")).to_have_value("3")
+        tab_to(page, "document.activeElement.name === 'w.adoption'")
+        page.keyboard.type("0")
+        expect(page.locator(".count")).to_have_text("230 tools")
+        assert page.url.endswith("/rankings/?w.adoption=0")
+        expect(page.locator(".entries .badges li").first).to_have_text("number 1 with your weights")
+        page.get_by_role("button", name="Remove all filters").click()
+        expect(page.locator(".ranking tbody th a").first).to_have_text(before)
+        assert page.url.endswith("/rankings/")
 
 
 def test_a_list_of_a_category_filters_only_its_tools(browser: Browser, lists: str) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from ssg.library import build
 from ssg.review.error_codes import Explanation
 from support.strategies import write_files
 
@@ -32,6 +33,7 @@ ranking:
 COMMANDS = {
     "SSG050": ("build",),
     "SSG061": ("build",),
+    "SSG067": ("check", "--output", "{root}/public"),
     "SSG080": ("schema", "--check"),
     "SSG081": ("fmt", "--check"),
 }
@@ -67,11 +69,17 @@ def film(root: Path) -> None:
         stream.truncate(26 * 1024 * 1024)
 
 
+def edited(root: Path) -> None:
+    build(root)
+    (root / "public/index.html").write_text("edited", encoding="utf-8")
+
+
 MADE: dict[str, Callable[[Path], None]] = {
     "SSG001": latin,
     "SSG002": large,
     "SSG019": wide,
     "SSG061": film,
+    "SSG067": edited,
 }
 """Changes to the files of an example that its text cannot show."""
 
@@ -107,4 +115,5 @@ def apply_fix(one: Explanation, root: Path) -> bool:
 
 def arguments(one: Explanation, root: Path) -> tuple[str, ...]:
     """Return the arguments of the command that reports a code."""
-    return (*COMMANDS.get(one.code, ("check",)), "-C", str(root))
+    words = (word.format(root=root) for word in COMMANDS.get(one.code, ("check",)))
+    return (*words, "-C", str(root))

@@ -12,6 +12,8 @@ from ssg.catalog import Catalog, Tool
 from ssg.comparison.alignment import Aligner
 from ssg.comparison.suggestions import Suggestion
 from ssg.content.load import load
+from ssg.text import slugify
+from support.strategies import a_capability, a_catalog, a_tool
 
 __all__ = [
     "SETS",
@@ -27,9 +29,19 @@ __all__ = [
 ]
 
 FOLDER = Path(__file__).parent.parent / "alignment"
-TUNED_SETS = ("password-managers", "ci-systems")
-"""Sites without ids whose labels thresholds were set by."""
-SETS = (*TUNED_SETS, "note-apps")
+TUNED_SETS = (
+    "password-managers",
+    "ci-systems",
+    "note-apps",
+    "message-brokers",
+    "issue-trackers",
+    "vector-databases",
+    "static-hosts",
+    "video-meetings",
+    "relational-databases",
+)
+"""Subjects without ids whose labels thresholds were set by."""
+SETS = (*TUNED_SETS, "backup-tools")
 """The last one only measures."""
 OWN_LABELS = ("labels.yaml", "held_out.yaml")
 Named: TypeAlias = tuple[str, str, str, str]
@@ -94,11 +106,43 @@ def own_set(catalog: Catalog) -> LabelledSet:
 
 
 def read_set(name: str) -> LabelledSet:
-    """Read a labelled site: `same` and `either` are listed, all other pairs are different."""
+    """Read a labelled subject: a site with a list of `same` and `either` pairs, or one file.
+
+    All other pairs are different. In a file each capability is a line with its concept.
+    """
+    file = FOLDER / f"{name}.yaml"
+    if file.exists():
+        return _read_file(file)
     catalog = load(FOLDER / name).catalog
     assert catalog
     entries = yaml.safe_load((FOLDER / name / "labels.yaml").read_text("utf-8"))
     return LabelledSet(catalog, _named(entries["same"]), None, _named(entries.get("either") or ()))
+
+
+def _read_file(file: Path) -> LabelledSet:
+    tools, concepts = [], {}
+    for tool_name, text in yaml.safe_load(file.read_text("utf-8"))["tools"].items():
+        slug, capabilities = slugify(tool_name), []
+        for line in text.splitlines():
+            of_line, title, description, intents = (part.strip() for part in line.split("|"))
+            concepts[slug, title] = of_line.replace("~", "").split()
+            capabilities.append(
+                a_capability(
+                    title,
+                    anchor=slugify(title),
+                    description=description,
+                    intents=tuple(filter(None, map(str.strip, intents.split(";")))),
+                )
+            )
+        tools.append(a_tool(slug, name=tool_name, capabilities=tuple(capabilities)))
+    pairs = [
+        ((*one, *other), concepts[one], concepts[other])
+        for one, other in combinations(sorted(concepts), 2)
+        if one[0] != other[0]
+    ]
+    same = frozenset(pair for pair, one, other in pairs if one[0] == other[0] != "-")
+    near = frozenset(pair for pair, one, other in pairs if {*one} & {*other} - {"-"})
+    return LabelledSet(without_ids(a_catalog(*tools)), same, None, near - same)
 
 
 def _named(entries: Iterable[dict[str, Any]]) -> frozenset[Named]:

@@ -104,6 +104,12 @@ def test_the_tool_page_has_the_same_footnotes_plans_and_offers(pages: dict[str, 
             "name": "Team",
             "price": "20.00",
             "priceCurrency": "USD",
+            "priceSpecification": {
+                "@type": "UnitPriceSpecification",
+                "price": "20.00",
+                "priceCurrency": "USD",
+                "unitText": "month per seat",
+            },
             "url": "https://alpha.example/price",
         }
     ]

@@ -143,7 +143,8 @@ def test_quotes_are_text_of_the_entry_and_name_the_other_tool(catalog: Catalog) 
 @settings(max_examples=25)
 def test_figures_in_sentences_are_those_of_the_tables(catalog: Catalog) -> None:
     for made, _ in views(catalog):
-        if not made.score:
+        if not made.score or not made.score.points:
+            assert not made.score or not re.search("points", made.score.sentences)
             continue
         points = [float(cell.text) for cell in parse(str(made.score.points)).all("td")]
         total_a, total_b = sum(points[::2]), sum(points[1::2])
@@ -214,8 +215,8 @@ def test_a_lead_that_most_weightings_do_not_give_is_open() -> None:
         a_catalog(one, two, ranking=RankingSettings(components=components), pairs=ALL_PAIRS)
     )
     assert made.bar is None
-    assert made.answer == "The scores decide nothing between the two."
-    assert not re.search(r"higher|ahead", page.first("main").text)
+    assert made.answer == "Which of the two scores higher depends on the weights."
+    assert not re.search(r"(One|Two) (probably )?scores higher|ahead", page.first("main").text)
 
 
 def test_a_reason_against_both_has_its_heading() -> None:
@@ -251,7 +252,7 @@ def test_a_page_ends_with_a_search_and_the_nearest_tools() -> None:
         for made, _ in views(a_catalog(*tools, pairs=ALL_PAIRS))
         if made.names == ("One", "Two")
     )
-    assert (made.search.text, made.search.href) == ("training", "/search/?q=training")
+    assert (made.search.text, made.search.href) == ("Training", "/search/?q=Training")
     assert [(near.tool.text, [link.text for link in near.against]) for near in made.nearest] == [
         ("Three", ["One", "Two"])
     ]

@@ -182,9 +182,17 @@ def test_a_tool_of_which_little_is_known_says_so(pages: Pages) -> None:
 
 
 def test_alternatives_without_capabilities_begin_with_the_nearest(pages: Pages) -> None:
-    page = pages["/alternatives/gamma/"]
-    assert [one.text for one in page.first("main").all("h2")] == ["Beta", "Alpha"]
-    assert {"/compare/alpha-vs-gamma/", "/compare/beta-vs-gamma/"} <= set(links(page))
+    """What does another job is no alternative; its comparisons are linked below."""
+    page = pages["/alternatives/gamma/"].first("main")
+    assert page.first(class_="lede").text == (
+        "No other tool on this site does the same job as Gamma."
+    )
+    assert [one.text for one in page.first(class_="chips").all("a")] == [
+        "Beta vs Gamma",
+        "Alpha vs Gamma",
+    ]
+    page = pages["/alternatives/alpha/"].first("main")
+    assert [one.text for one in page.all("h2")] == ["Beta", "Also compared with Alpha"]
 
 
 def test_rankings_and_lists_hold_every_tool_once(pages: Pages) -> None:

@@ -7,9 +7,11 @@ left out.
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -18,31 +20,48 @@ from ssg.authoring.importers.records import (
     Imported,
     Record,
     Skipped,
+    Slugs,
     plain_line,
-    plain_slug,
     single_license,
 )
 from ssg.content.document import decode
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
-from ssg.text import printable
+from ssg.text import count, printable
 
 __all__ = ["read"]
 
 MAX_BYTES = 10_000_000
-LEFT_OUT = re.compile(
-    r"\b(contents?|table of contents|toc|contribut\w*|licen[cs]e"
-    r"|articles?|books?|blogs?|videos?|talks?|podcasts?|tutorials?|courses?|papers?|readings?"
-    r"|newsletters?|communit\w+|conferences?|events?|people|acknowledge?ments?"
-    r"|related (?:lists?|projects?)|other (?:awesome )?lists?|resources?|further reading"
-    r"|footnotes?|sponsors?|backers?)\b",
-    re.IGNORECASE,
+LITERATURE = (
+    "articles books blogs videos talks podcasts tutorials courses papers reading readings "
+    "newsletters community communities conferences events people resources websites sites "
+    "forums meetups guides screencasts presentations slides lectures workshops interviews "
+    "lists toc contents contribute contributing contribution contributions contributors "
+    "license licenses licence licences acknowledgements acknowledgments footnotes sponsors "
+    "backers references cheatsheets links"
 )
-"""Headings of lists without tools."""
+"""Words for what is no tool, separated by blanks."""
+QUALIFIERS = (
+    "a an and the of on in for to with by from about us our this table related other others "
+    "further more useful helpful great good best recommended official external online free "
+    "paid open awesome popular influential interesting learn learning video audio style cheat "
+    "sheets blog e educational introductory additional general various misc miscellaneous "
+    "projects similar social media how getting started where start what is documentation "
+    "twitter reddit discord"
+)
+"""Words that do not say what a section lists."""
+NO_TOOLS = frozenset(LITERATURE.split())
+NO_SUBJECT = NO_TOOLS | frozenset(QUALIFIERS.split())
+"""A section is left out if its heading has a word of `NO_TOOLS`, and no word outside of this."""
+MAX_LABEL = 60
+"""Characters of a list item without a link that is the heading of the list in it."""
 CODE_HOST = re.compile(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org)/[^/\s]+/[^/\s#?]+/?"
 )
 DASH = re.compile(r"^\s*[-\u2013\u2014:·|]+\s*")
+EMOJI = re.compile(r":[a-z][a-z0-9_+-]{1,30}:")
+IN_BRACKETS = re.compile(r"^\s*\[[^\]]*\]")
+"""A further name or link before the dash: `[name](url) [[crate](url)] - text`."""
 LICENCE = re.compile(r".*[-\d].*|MIT|ISC|Unlicense|WTFPL|Zlib")
 """Likely licence codes; the SPDX ids `Ruby`, `PostgreSQL`, `JSON` mean other things in lists."""
 
@@ -58,7 +77,8 @@ class _Entry:
     text: str
     """What follows the link."""
     codes: tuple[str, ...]
-    """Words in code marks: many lists name licences and languages so."""
+    """Words in code marks at the end, and names of emoji: many lists mark licences, languages and
+    prices so."""
     links: tuple[tuple[str, str], ...]
     """Further links: text and address."""
 
@@ -73,25 +93,45 @@ def read(source: Path) -> Imported:
         raise UsageError(f'"{printable(str(source))}" cannot be read: {error.strerror}') from error
     skipped: list[Skipped] = []
     tokens = MarkdownIt("commonmark").parse(text)
-    entries = list(_entries(tokens, source.name, skipped))
+    title = next((text for level, text in _headings(tokens) if level == 1), "") or source.stem
+    entries = _without_wrapper(list(_Reader(source.name, title, skipped).entries(tokens)))
     if not entries:
         raise UsageError(f'"{printable(source.name)}" has no list items that begin with a link')
-    title = next((text for level, text in _headings(tokens) if level == 1), "") or source.stem
-    categories: dict[str, JsonValue] = {}
-    records: dict[str, Record] = {}
+    slugs, records = Slugs("other"), dict[str, Record]()
     for entry in entries:
         name = " / ".join(entry.headings) or "Other"
-        categories.setdefault(plain_slug(name, "other"), {"name": name})
-        record = _record(entry, plain_slug(name, "other"), source.name)
-        if record.key in records:
-            skipped.append(
-                Skipped(record.origin, f"{entry.name} is listed twice; the first is kept")
-            )
-        else:
-            records[record.key] = record
+        record = _record(entry, slugs.of(name), source.name)
+        first = records.setdefault(record.key, record)
+        if first is not record:
+            records[record.key] = _in_both(first, record)
+    categories: dict[str, JsonValue] = {slug: {"name": name} for slug, name in slugs.names.items()}
     return Imported(
         site=_site(title, categories), records=tuple(records.values()), skipped=tuple(skipped)
     )
+
+
+def _without_wrapper(entries: list[_Entry]) -> list[_Entry]:
+    """Leave out a top heading such as "Projects" that most entries share: it divides nothing."""
+    tops = Counter(entry.headings[0] for entry in entries if len(entry.headings) > 1)
+    top, times = next(iter(tops.most_common(1)), ("", 0))
+    if 2 * times <= len(entries):
+        return entries
+    return [
+        replace(entry, headings=entry.headings[1:])
+        if len(entry.headings) > 1 and entry.headings[0] == top
+        else entry
+        for entry in entries
+    ]
+
+
+def _in_both(first: Record, second: Record) -> Record:
+    """Return the first record of a tool that is listed twice, with the categories of both."""
+    categories = [
+        category
+        for record in (first, second)
+        for category in cast("list[JsonValue]", record.fields["categories"])
+    ]
+    return replace(first, fields={**first.fields, "categories": [*dict.fromkeys(categories)]})
 
 
 def _headings(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
@@ -100,28 +140,78 @@ def _headings(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
             yield int(opening.tag[1]), plain_line(_text(inline.children or ()), 120)
 
 
-def _entries(tokens: Sequence[Token], file: str, skipped: list[Skipped]) -> Iterator[_Entry]:
-    """Yield the entries below headings of tool lists."""
-    headings: dict[int, str] = {}
-    in_item = False
-    for index, token in enumerate(tokens):
-        if token.type == "heading_open":
-            level = int(token.tag[1])
-            headings = {known: text for known, text in headings.items() if known < level}
-            headings[level] = plain_line(_text(tokens[index + 1].children or ()), 80)
-        elif token.type == "list_item_open":
-            in_item = True
-        elif token.type == "inline" and in_item:
-            in_item = False
-            path = tuple(text for level, text in sorted(headings.items()) if level > 1)
-            if any(LEFT_OUT.search(text) for text in path):
-                continue
-            line = (token.map or [0])[0] + 1
-            entry = _entry(token.children or (), path, line)
-            if entry:
-                yield entry
-            elif (token.children or [])[:1] and (token.children or [])[0].type == "link_open":
-                skipped.append(Skipped(f"{file}:{line}", "the link has no name or no web address"))
+class _Reader:
+    """Reads the entries below headings of tool lists."""
+
+    def __init__(self, file: str, title: str, skipped: list[Skipped]) -> None:
+        self._file, self._title, self._skipped = file, title, skipped
+        self._subject = {word.rstrip("s") for word in _words(title)}
+        self._headings: dict[int, str] = {}
+        self._labels: list[str] = []
+        """A label, or an empty text, for each list item that is open."""
+        self._left_out: dict[str, list[int]] = {}
+        """Heading -> lines of the entries that are left out below it."""
+
+    def entries(self, tokens: Sequence[Token]) -> Iterator[_Entry]:
+        """Yield the entries, and report the sections that are left out."""
+        for index, token in enumerate(tokens):
+            if token.type == "heading_open":
+                self._open_heading(int(token.tag[1]), tokens[index + 1])
+            elif token.type == "list_item_open":
+                self._labels.append("")
+            elif token.type == "list_item_close":
+                self._labels.pop()
+            elif token.type == "inline" and tokens[index - 2].type == "list_item_open":
+                entry = self._read_item(token)
+                yield from (entry,) if entry else ()
+        self._skipped[:0] = [
+            Skipped(
+                f"{self._file}:{lines[0]}",
+                f'the section "{printable(heading)}" is left out: {count(len(lines), "link")}',
+            )
+            for heading, lines in self._left_out.items()
+        ]
+
+    def _open_heading(self, level: int, inline: Token) -> None:
+        self._headings = {known: text for known, text in self._headings.items() if known < level}
+        text = plain_line(_text(inline.children or ()), 80).replace(" / ", "/")
+        self._headings[level] = "" if text == self._title else text
+
+    def _read_item(self, token: Token) -> _Entry | None:
+        """Return the entry of a list item; keep the text of an item without a link as a label."""
+        children = token.children or ()
+        path = tuple(text for _, text in sorted(self._headings.items()) if text)
+        path += tuple(label for label in self._labels if label)
+        line = (token.map or [0])[0] + 1
+        entry = _entry(children, path, line)
+        heading = next((text for text in path if self._is_left_out(text)), "")
+        if entry and heading:
+            self._left_out.setdefault(heading, []).append(line)
+            return None
+        if entry is None and any(child.type == "link_open" for child in children):
+            if not heading and not _is_contents(children):
+                self._report(line, "the item does not begin with a link to a web page")
+        elif entry is None:
+            text = _text(children).strip().rstrip(":")
+            self._labels[-1] = plain_line(text, 80) if len(text) <= MAX_LABEL else ""
+        return entry
+
+    def _is_left_out(self, heading: str) -> bool:
+        words = {word for word in _words(heading) if word.rstrip("s") not in self._subject}
+        return not NO_TOOLS.isdisjoint(words) and words <= NO_SUBJECT
+
+    def _report(self, line: int, reason: str) -> None:
+        self._skipped.append(Skipped(f"{self._file}:{line}", reason))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.lower())
+
+
+def _is_contents(children: Sequence[Token]) -> bool:
+    """Return whether all links of an item lead to headings of the list: a table of contents."""
+    links = [str(child.attrs.get("href")) for child in children if child.type == "link_open"]
+    return all(link.startswith("#") for link in links)
 
 
 def _entry(children: Sequence[Token], headings: tuple[str, ...], line: int) -> _Entry | None:
@@ -135,13 +225,16 @@ def _entry(children: Sequence[Token], headings: tuple[str, ...], line: int) -> _
     if not name or not url.startswith(("http://", "https://")):
         return None
     rest = children[end + 1 :]
+    last = max((i for i, child in enumerate(rest) if _is_prose(child)), default=-1)
+    text = _text(rest, code=last)
+    codes = [child.content for child in rest[last + 1 :] if child.type == "code_inline"]
     return _Entry(
         headings=headings,
         line=line,
         name=name,
         url=url,
-        text=plain_line(DASH.sub("", _text(rest))),
-        codes=tuple(child.content for child in rest if child.type == "code_inline"),
+        text=plain_line(DASH.sub("", IN_BRACKETS.sub("", EMOJI.sub("", text)))),
+        codes=(*codes, *(name.strip(":") for name in EMOJI.findall(text))),
         links=tuple(_links(rest)),
     )
 
@@ -153,12 +246,19 @@ def _is_opening(token: Token) -> bool:
     )
 
 
-def _text(tokens: Sequence[Token]) -> str:
-    """Return the visible text: no images, no HTML, no code marks."""
+def _is_prose(token: Token) -> bool:
+    """Return whether a token is text with a word outside of parentheses and code marks."""
+    outside = re.sub(r"\([^()]*\)", "", token.content) if token.type == "text" else ""
+    return bool(re.search(r"\w", outside))
+
+
+def _text(tokens: Sequence[Token], code: int = MAX_BYTES) -> str:
+    """Return the visible text: no images, no HTML, and code only before the index `code`."""
     return "".join(
         " " if token.type in {"softbreak", "hardbreak"} else token.content
-        for token in tokens
+        for index, token in enumerate(tokens)
         if token.type in {"text", "softbreak", "hardbreak"}
+        or (token.type == "code_inline" and index < code)
     )
 
 

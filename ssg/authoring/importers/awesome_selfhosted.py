@@ -12,9 +12,11 @@ from ssg.authoring.importers.records import (
     Skipped,
     plain_line,
     plain_slug,
+    plain_summary,
     single_license,
 )
 from ssg.content.document import parse_yaml, read_text
+from ssg.content.field_types import check_url
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
 from ssg.text import printable
@@ -27,6 +29,8 @@ MAPPED = {
     *("depends_3rdparty", "related_software_url"),
 }
 MAX_COUNT = 10**12
+GITHUB = "https://github.com/"
+"""Host of the repositories whose stars the data counts."""
 
 
 def read(source: Path) -> Imported:
@@ -111,7 +115,7 @@ def _site(
 
 def _record(origin: str, entry: Mapping[str, JsonValue], skipped: list[Skipped]) -> Record | None:
     name = plain_line(entry.get("name"), 80)
-    summary = plain_line(entry.get("description"))
+    summary = plain_summary(entry.get("description"))
     if not name or not summary:
         skipped.append(Skipped(origin, "the record has no name or no description"))
         return None
@@ -129,6 +133,9 @@ def _record(origin: str, entry: Mapping[str, JsonValue], skipped: list[Skipped])
         "related_list": entry.get("related_software_url"),
     }
     signal = {"value": stars, "measured": entry.get("updated_at")}
+    repository = entry.get("source_code_url")
+    if isinstance(repository, str) and repository.startswith(GITHUB) and not check_url(repository):
+        signal["source"] = repository
     return Record(
         key=origin.partition(":")[0].removeprefix("software/").removesuffix(".yml"),
         origin=origin,
@@ -137,7 +144,7 @@ def _record(origin: str, entry: Mapping[str, JsonValue], skipped: list[Skipped])
             "type": "software",
             "summary": summary,
             "homepage": entry.get("website_url"),
-            "repository": entry.get("source_code_url"),
+            "repository": repository,
             "license": single_license(licences),
             "categories": [plain_slug(tag, "other") for tag in _texts(entry.get("tags"))],
             "status": "archived" if entry.get("archived") is True else None,

@@ -8,7 +8,14 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from ssg.authoring.importers.records import Imported, Record, Skipped, plain_line, plain_slug
+from ssg.authoring.importers.records import (
+    Imported,
+    Record,
+    Skipped,
+    plain_line,
+    plain_slug,
+    plain_summary,
+)
 from ssg.content.document import parse_yaml, read_text, split_front_matter
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
@@ -29,7 +36,6 @@ NAMES = {
 }
 """Category of a product -> its name; other categories keep their own."""
 QUOTED = re.compile(r"^>\s?(.*(?:\n>.*)*)", re.MULTILINE)
-LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -85,7 +91,7 @@ def _product(file: Path, skipped: list[Skipped]) -> Record | None:
     releases = _list(product.get("releases"))
     latest = releases[0] if releases and isinstance(releases[0], dict) else {}
     quoted = QUOTED.search(body)
-    about = LINK.sub(r"\1", quoted[1].replace("\n>", " ")) if quoted else ""
+    about = quoted[1].replace("\n>", " ") if quoted else ""
     category = plain_slug(str(product.get("category") or ""), "other")
     return Record(
         key=file.stem,
@@ -93,7 +99,7 @@ def _product(file: Path, skipped: list[Skipped]) -> Record | None:
         fields={
             "name": title,
             "type": "product",
-            "summary": plain_line(about) or f"{title} has {len(releases)} release cycles.",
+            "summary": plain_summary(about) or f"{title} has {len(releases)} release cycles.",
             "homepage": _address(product.get("permalink")),
             "categories": [category],
             "updated": _day(latest.get("latestReleaseDate")),

@@ -11,7 +11,15 @@ from pathlib import Path
 
 import yaml
 
-from ssg.authoring.importers.records import Imported, Record, Skipped, plain_line, plain_slug
+from ssg.authoring.importers.records import (
+    Imported,
+    Record,
+    Skipped,
+    Slugs,
+    plain_line,
+    plain_summary,
+    single_license,
+)
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
 from ssg.text import printable
@@ -29,6 +37,7 @@ TAKEN = {
     "project",
     "extra",
     "second_path",
+    "license",
 }
 LINKS = {
     "crunchbase": "Crunchbase",
@@ -56,6 +65,7 @@ DAYS = {
     "annual_review_date": "Last annual review",
 }
 TEXTS = {
+    "licence_name": "Licence",
     "summary_personas": "For",
     "summary_use_case": "Use case",
     "summary_business_use_case": "Business use case",
@@ -87,13 +97,9 @@ def read(source: Path) -> Imported:
     if not items:
         raise UsageError(f'"{printable(source.name)}" has no items in landscape, subcategories')
     unmapped = Counter(key for item in items for key in item.values if key not in _mapped())
-    categories: dict[str, JsonValue] = {}
-    for item in items:
-        name = f"{item.category}: {item.subcategory}"
-        categories.setdefault(
-            plain_slug(name, "other"), {"name": item.subcategory or item.category or "Other"}
-        )
-    records = tuple(_records(source.name, items, skipped))
+    slugs = Slugs("other")
+    records = tuple(_records(source.name, items, slugs, skipped))
+    categories: dict[str, JsonValue] = {slug: {"name": name} for slug, name in slugs.names.items()}
     return Imported(
         site=_site(categories), records=records, skipped=tuple(skipped), unmapped=dict(unmapped)
     )
@@ -169,10 +175,10 @@ def _values(item: yaml.Node, depth: int = 0) -> dict[str, JsonValue]:
 
 def _site(categories: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     links: dict[str, JsonValue] = {
-        key: {"label": label, "kind": "url"} for key, label in LINKS.items()
+        key: {"label": label, "kind": "url", "group": "Links"} for key, label in LINKS.items()
     }
     days: dict[str, JsonValue] = {
-        key: {"label": label, "kind": "date"} for key, label in DAYS.items()
+        key: {"label": label, "kind": "date", "group": "Dates"} for key, label in DAYS.items()
     }
     texts: dict[str, JsonValue] = {
         key: {"label": label, "kind": "text"} for key, label in TEXTS.items()
@@ -187,7 +193,9 @@ def _site(categories: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     }
 
 
-def _records(file: str, items: list[_Item], skipped: list[Skipped]) -> Iterator[Record]:
+def _records(
+    file: str, items: list[_Item], slugs: Slugs, skipped: list[Skipped]
+) -> Iterator[Record]:
     """Yield a record per item; an item listed twice becomes one record in both categories."""
     places: dict[tuple[str, str], list[_Item]] = {}
     for item in items:
@@ -203,11 +211,19 @@ def _records(file: str, items: list[_Item], skipped: list[Skipped]) -> Iterator[
         yield Record(
             key=f"{name} {homepage}".strip(),
             origin=f"{file}:{found[0].line}",
-            fields=_fields(name, values, found),
+            fields=_fields(name, values, found, slugs),
         )
 
 
-def _fields(name: str, values: Mapping[str, JsonValue], items: list[_Item]) -> dict[str, JsonValue]:
+def _path(item: _Item) -> str:
+    """Return the name of a nested category: `Runtime / Cloud Native Storage`."""
+    names = (name.replace(" / ", "/") for name in (item.category, item.subcategory) if name)
+    return " / ".join(dict.fromkeys(names)) or "Other"
+
+
+def _fields(
+    name: str, values: Mapping[str, JsonValue], items: list[_Item], slugs: Slugs
+) -> dict[str, JsonValue]:
     first = items[0]
     listed = f"{name} is listed under {first.category}, {first.subcategory}."
     attributes: dict[str, JsonValue] = {
@@ -215,18 +231,17 @@ def _fields(name: str, values: Mapping[str, JsonValue], items: list[_Item]) -> d
         **{key: values.get(key) for key in (*LINKS, *TEXTS)},
         **{key: str(values.get(key) or "")[:10] for key in DAYS},
     }
+    if not single_license([values.get("license")]):
+        attributes["licence_name"] = values.get("license")
     archived = values.get("project") == "archived" or values.get("archived")
     return {
         "name": plain_line(name, 80),
         "type": "project" if values.get("repo_url") else "product",
-        "summary": plain_line(values.get("description")) or listed,
+        "summary": plain_summary(values.get("description")) or listed,
         "homepage": values.get("homepage_url"),
         "repository": values.get("repo_url"),
-        "categories": list(
-            dict.fromkeys(
-                plain_slug(f"{item.category}: {item.subcategory}", "other") for item in items
-            )
-        ),
+        "categories": list(dict.fromkeys(slugs.of(_path(item)) for item in items)),
+        "license": single_license([values.get("license")]),
         "status": "archived" if archived else None,
         "attributes": {key: value for key, value in attributes.items() if value},
     }

@@ -12,6 +12,7 @@ from ssg.authoring.importers.records import (
     Skipped,
     plain_line,
     plain_slug,
+    plain_summary,
     single_license,
 )
 from ssg.content.document import parse_yaml, read_text
@@ -128,7 +129,7 @@ def _fields(
     return {
         "name": name,
         "type": plain_slug(plain_line(artifact.get("type"), 40), "tool"),
-        "summary": plain_line(artifact.get("description")) or f"{name}: {title}.",
+        "summary": plain_summary(artifact.get("description")) or f"{name}: {title}.",
         "homepage": artifact.get("homepage"),
         "repository": artifact.get("repository"),
         "license": license_,

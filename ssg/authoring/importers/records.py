@@ -5,11 +5,15 @@ An importer is a function `read(source: Path) -> Imported`. It maps; it does not
 with what people have edited.
 """
 
+import itertools
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from markdown_it import MarkdownIt
 
 from ssg.content.field_types import MAX_SLUG, check_license, check_slug
 from ssg.json_value import JsonValue
@@ -20,8 +24,11 @@ __all__ = [
     "Importer",
     "Record",
     "Skipped",
+    "Slugs",
     "plain_line",
     "plain_lists",
+    "plain_slug",
+    "plain_summary",
     "single_license",
 ]
 
@@ -59,6 +66,13 @@ class Imported:
     """Keys of the source that have no place in the content format -> how many records have them."""
 
 
+MARKDOWN = re.compile(r"[`*_\]\\&]")
+"""Characters without which Markdown is plain text."""
+INLINE = MarkdownIt("commonmark", {"html": False})
+SPELLED = {"+": " plus ", "#": " sharp "}
+"""How a slug spells what distinguishes C, C++ and C#."""
+
+
 Importer: TypeAlias = Callable[[Path], Imported]
 
 
@@ -68,6 +82,19 @@ def plain_line(text: object, most: int = 300) -> str:
     if len(line) <= most:
         return line
     return line[: most - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def plain_summary(text: object) -> str:
+    """Return Markdown as plain text on one line: no links, code marks or emphasis."""
+    if not isinstance(text, str) or not MARKDOWN.search(text):
+        return plain_line(text)
+    tokens = INLINE.parseInline(text)[0].children or ()
+    return plain_line(
+        "".join(
+            " " if token.type.endswith("break") else "" if token.type == "image" else token.content
+            for token in tokens
+        )
+    )
 
 
 def plain_lists(records: tuple[Record, ...], attribute: str) -> Counter[str]:
@@ -88,7 +115,29 @@ def single_license(names: Sequence[object]) -> str | None:
     return lines[0] if len(lines) == 1 and lines[0] and not check_license(lines[0])[0] else None
 
 
+class Slugs:
+    """Ids of categories or types: different names never share one."""
+
+    def __init__(self, otherwise: str) -> None:
+        """Take the id of a name without a letter that an id may have."""
+        self._otherwise = otherwise
+        self.names: dict[str, str] = {}
+        """Id -> name, in the order of first use."""
+        self._ids: dict[str, str] = {}
+
+    def of(self, name: str) -> str:
+        """Return the id of a name; `-2` and so on is appended where another name has it."""
+        if name not in self._ids:
+            first = plain_slug(name, self._otherwise)
+            numbered = (f"{first[: MAX_SLUG - 4]}-{number}" for number in itertools.count(2))
+            slugs = itertools.chain([first], numbered)
+            free = next(slug for slug in slugs if slug not in self.names)
+            self._ids[name], self.names[free] = free, name
+        return self._ids[name]
+
+
 def plain_slug(name: str, otherwise: str) -> str:
     """Return an id for a category or a type, or a fallback if no letter of the name is allowed."""
-    slug = slugify(name)[:MAX_SLUG].strip("-")
+    spelled = re.sub(r"(?<=\w)(\++|#)", lambda match: SPELLED[match[1][0]] * len(match[1]), name)
+    slug = slugify(spelled)[:MAX_SLUG].strip("-")
     return slug if slug and not check_slug(slug) else otherwise

@@ -3,7 +3,7 @@
 The user can correct the mapping.
 
 A mapping is `column -> field`. A field is a key of a tool's file, `attributes.<id>`,
-`signals.<id>`, or `-` to leave a column out.
+`attributes.<id>:<kind>`, `signals.<id>`, or `-` to leave a column out.
 """
 
 import csv
@@ -16,17 +16,20 @@ from pathlib import Path
 
 import yaml
 
+from ssg.attribute_values import normal
 from ssg.authoring.importers.records import (
     Imported,
     Record,
     Skipped,
+    Slugs,
     plain_line,
-    plain_slug,
+    plain_summary,
     single_license,
 )
 from ssg.content.document import decode
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
+from ssg.settings import AttributeKind
 from ssg.text import did_you_mean, printable, slugify
 
 __all__ = ["Table", "guess_mapping", "read_table", "records_of"]
@@ -34,6 +37,9 @@ __all__ = ["Table", "guess_mapping", "read_table", "records_of"]
 MAX_BYTES = 100_000_000
 LICENCE_NAME = "licence_name"
 """Attribute for a licence that is not an SPDX expression."""
+MAPPED = (
+    rf"(?:attributes\.[a-z][a-z0-9_]*(?::(?:{'|'.join(AttributeKind)}))?|signals\.[a-z][a-z0-9_]*)"
+)
 MAX_COLUMNS = 300
 MAX_NUMBER = 1e15
 """Larger numbers would lose digits; they are kept as text."""
@@ -80,6 +86,8 @@ SIGNALS = {
 FIELDS = (*SYNONYMS, "slug", "description", "identifiers", "aliases", "-")
 LEFT_OUT = "-"
 TRUE, FALSE = {"true", "yes", "y", "✓", "✔", "✅", "x"}, {"false", "no", "n", "✗", "✘", "❌"}
+VERSION_HEADERS = {"version", "latest version", "latest release", "current version", "release"}
+"""Columns whose values are versions even if all of them could be numbers: 3.10 is not 3.1."""
 STATES = {"active", "maintenance", "archived"}
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SHARE = 0.9
@@ -186,9 +194,7 @@ def check_mapping(table: Table, mapping: Mapping[str, str]) -> None:
             raise UsageError(
                 f'{table.file} has no column "{printable(column)}"; {hint or "check --map"}'
             )
-        if field not in FIELDS and not re.fullmatch(
-            r"(?:attributes|signals)\.[a-z][a-z0-9_]*", field
-        ):
+        if field not in FIELDS and not re.fullmatch(MAPPED, field):
             hint = did_you_mean(field, FIELDS)
             raise UsageError(
                 f'unknown field "{printable(field)}"; {hint or "or write attributes.NAME"}'
@@ -201,39 +207,61 @@ def records_of(table: Table, mapping: Mapping[str, str]) -> Imported:
     """Return the rows as records; raise UsageError for a mapping that does not fit."""
     check_mapping(table, mapping)
     kinds = {
-        column: _kind([row.get(column) for _, row in table.rows])
+        column: field.partition(":")[2]
+        or _kind(column.strip().lower(), [row.get(column) for _, row in table.rows])
         for column, field in mapping.items()
         if field.startswith("attributes.")
     }
     skipped: list[Skipped] = []
-    records, categories, types = [], dict[str, str](), dict[str, str]()
+    records, categories, types = [], Slugs("other"), Slugs("tool")
     for line, row in table.rows:
         origin = f"{table.file}:{line}"
         fields = _fields(row, mapping, kinds)
+        skipped += _lost(origin, row, mapping, kinds)
         if not fields.get("name"):
             skipped.append(Skipped(origin, "the row has no name"))
             continue
-        for key, names, default in (
-            ("categories", categories, "other"),
-            ("type", types, "tool"),
-        ):
-            labels = [str(label) for label in _as_list(fields.get(key))]
-            names |= {plain_slug(label, default): label for label in labels}
-            slugs: list[JsonValue] = [plain_slug(label, default) for label in labels]
+        for key, ids in (("categories", categories), ("type", types)):
+            slugs: list[JsonValue] = [ids.of(str(label)) for label in _as_list(fields.get(key))]
             fields[key] = slugs if key == "categories" else (slugs[0] if slugs else "tool")
         records.append(Record(key=str(fields["name"]), origin=origin, fields=fields))
     attributes: dict[str, JsonValue] = {
-        field.removeprefix("attributes."): {"label": plain_line(column, 80), "kind": kinds[column]}
+        _id(field): {"label": plain_line(column, 80), "kind": kinds[column]}
         for column, field in mapping.items()
         if field.startswith("attributes.")
     }
     if any(LICENCE_NAME in _mapping(record.fields.get("attributes")) for record in records):
         attributes.setdefault(LICENCE_NAME, {"label": "Licence", "kind": "text"})
     return Imported(
-        site=_site(table, mapping, attributes, categories, types),
+        site=_site(table, mapping, attributes, categories.names, types.names),
         records=_unique(records, skipped),
         skipped=tuple(skipped),
     )
+
+
+def _id(field: str) -> str:
+    """Return the id in `attributes.<id>:<kind>` or `signals.<id>`."""
+    return field.partition(".")[2].partition(":")[0]
+
+
+def _lost(
+    origin: str,
+    row: Mapping[str, JsonValue],
+    mapping: Mapping[str, str],
+    kinds: Mapping[str, str],
+) -> Iterator[Skipped]:
+    """Yield the values of a row that do not fit the field of their column."""
+    for column, field in mapping.items():
+        value = row.get(column)
+        if field == LEFT_OUT or value in (None, "", [], {}) or not str(value).strip():
+            continue
+        kind = kinds.get(column) or ("number" if field.startswith("signals.") else "")
+        lost = bool(kind) and _typed(value, kind) is None
+        if field == "status":
+            lost, kind = str(value).lower() not in STATES, "status"
+        if lost:
+            reason = f'"{printable(str(value), 40)}" is not a {kind}'
+            yield Skipped(origin, f"{printable(column)} left out: {reason}")
 
 
 def _mapping(value: JsonValue) -> Mapping[str, JsonValue]:
@@ -291,7 +319,7 @@ def _fields(
         value = row.get(column)
         if field == LEFT_OUT or value in (None, "", [], {}):
             continue
-        group, _, name = field.partition(".")
+        group, name = field.partition(".")[0], _id(field)
         if group == "attributes":
             attributes[name] = _typed(value, kinds[column])
         elif group == "signals":
@@ -305,6 +333,8 @@ def _fields(
             attributes |= {} if fields[field] else {LICENCE_NAME: text}
         elif field == "status":
             fields[field] = str(value).lower() if str(value).lower() in STATES else None
+        elif field == "summary":
+            fields[field] = plain_summary(str(value))
         else:
             fields[field] = (
                 value.strip()
@@ -321,14 +351,22 @@ def _fields(
     }
 
 
-def _kind(values: Sequence[JsonValue]) -> str:
+def _kind(header: str, values: Sequence[JsonValue]) -> str:
     """Return the kind of attribute that fits nearly all of a column's values."""
     present = [value for value in values if value not in (None, "", [], {})]
-    for kind in ("bool", "number", "date", "url", "list"):
-        fitting = sum(_typed(value, kind) is not None for value in present)
-        if present and fitting >= SHARE * len(present):
+    if header in VERSION_HEADERS and _share(present, "version") >= SHARE:
+        return "version"
+    for kind in ("bool", "number", "date", "money", "url", "range", "version", "list"):
+        fitting = [value for value in present if kind != "version" or "." in str(value)]
+        if _share(fitting, kind) * len(fitting) >= SHARE * len(present) > 0:
             return kind
     return "text"
+
+
+def _share(values: Sequence[JsonValue], kind: str) -> float:
+    """Return the share of values of a kind, 0 to 1; 0 without values."""
+    fitting = sum(_typed(value, kind) is not None for value in values)
+    return fitting / len(values) if values else 0.0
 
 
 def _typed(value: JsonValue, kind: str) -> JsonValue:
@@ -342,6 +380,9 @@ def _typed(value: JsonValue, kind: str) -> JsonValue:
             return _number(text)
         case "date":
             return text[:10] if isinstance(text, str) and DAY.match(text) else None
+        case "money" | "range" | "version":
+            plain = text if isinstance(text, str | int | float) else None
+            return normal(plain, AttributeKind(kind))
         case "url":
             return text if isinstance(text, str) and re.match(r"https?://\S+$", text) else None
         case "list":

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from packaging.licenses import canonicalize_license_expression
 
+from ssg.attribute_values import FORMS, normal
 from ssg.authoring.refresh.services import FORGES, SERVICES
 from ssg.authoring.refresh.sources import Source, UnknownSourceError, source_of
 from ssg.content.field_types import check_license, check_url
@@ -151,6 +153,14 @@ def _url(value: JsonValue) -> JsonValue:
     return value
 
 
+def _normal(kind: AttributeKind, value: JsonValue) -> JsonValue:
+    """Return an amount, a range or a version in normal form."""
+    text = normal(value, kind)
+    if text is None:
+        raise UnusableError(f"is not {FORMS[kind]}")
+    return text
+
+
 def _status(value: JsonValue) -> JsonValue:
     """Only an archived project says something about its status."""
     return "archived" if _bool(value) else None
@@ -179,4 +189,7 @@ KINDS: Mapping[AttributeKind, Convert] = {
     AttributeKind.TEXT: _text,
     AttributeKind.LIST: _list,
     AttributeKind.URL: _url,
+    AttributeKind.MONEY: partial(_normal, AttributeKind.MONEY),
+    AttributeKind.RANGE: partial(_normal, AttributeKind.RANGE),
+    AttributeKind.VERSION: partial(_normal, AttributeKind.VERSION),
 }

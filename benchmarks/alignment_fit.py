@@ -1,0 +1,144 @@
+"""Fit the constants of `ssg/comparison/match_scores.py`, and measure them on held-out subjects.
+
+    python benchmarks/alignment_fit.py [--wrong]
+
+For each labelled subject a logistic regression is fitted to the other subjects, with background
+frequencies counted without the subject, and measured on it. The last line has the constants fitted
+to all. `DENSITY` is not fitted: ten subjects are too few to tell 1 (the theory, prior odds) from 2,
+and precision and recall are the same for both. `--wrong` lists the pairs shown that are not the
+same thing.
+"""
+
+import sys
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ssg.comparison.alignment import Aligner
+from ssg.comparison.match_scores import BAR, DENSITY, Evidence
+from ssg.comparison.title_conflicts import conflict
+from ssg.content.load import load
+
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
+
+from background_frequencies import background_of  # noqa: E402
+from support.labelled_pairs import TUNED_SETS, LabelledSet, own_set, read_set  # noqa: E402
+
+NAMES = ("LEAD", "SHARED", "TITLES", "CONTRADICTED", "ODDS")
+RIDGE, STEPS = 1.0, 60
+BARS = (1.5, 1.75, 2.0, 2.25, 2.5)
+Floats: TypeAlias = NDArray[np.float64]
+
+
+class Candidates(NamedTuple):
+    """Best pairs of a subject."""
+
+    features: Floats
+    density: Floats
+    """Log-odds that the density of the site gives."""
+    same: Floats
+    """1 for pairs labelled as the same, 0 for different ones."""
+    titles: list[str]
+    true: int
+    """Number of pairs labelled as the same."""
+
+
+def candidates(labelled: LabelledSet, others: list[LabelledSet]) -> Candidates:
+    """Return the pairs that are best for both sides, without those that may be seen either way."""
+    aligner = Aligner(labelled.catalog, background=background_of(other.catalog for other in others))
+    features, density, same, titles = [], [], [], []
+    for a, b in combinations(sorted(labelled.catalog.tools, key=lambda tool: tool.slug), 2):
+        for evidence, i, j in aligner.candidates(a.slug, b.slug):
+            left, right = a.capabilities[i].title, b.capabilities[j].title
+            pair = a.slug, left, b.slug, right
+            if conflict(left, right) or not (pair in labelled.same or labelled.is_wrong(pair)):
+                continue
+            features.append(row(evidence))
+            density.append(DENSITY * evidence.density)
+            same.append(float(pair in labelled.same))
+            titles.append(f"{a.slug}: {left} | {b.slug}: {right}")
+    return Candidates(
+        np.array(features), np.array(density), np.array(same), titles, len(labelled.same)
+    )
+
+
+def row(evidence: Evidence) -> tuple[float, ...]:
+    """Return the features in the order of `NAMES`; the last is constant."""
+    return (
+        evidence.lead,
+        evidence.shared,
+        evidence.titles,
+        -evidence.contradicted,
+        1.0,
+    )
+
+
+def fitted(parts: list[Candidates]) -> Floats:
+    """Return the weights of a logistic regression with a ridge, by Newton's method."""
+    features = np.concatenate([part.features for part in parts])
+    density = np.concatenate([part.density for part in parts])
+    same = np.concatenate([part.same for part in parts])
+    scale = np.where(features.std(axis=0) > 0, features.std(axis=0), 1.0)
+    scaled = features / scale
+    ridge = np.diag([RIDGE] * (len(NAMES) - 1) + [1e-6])
+    weights = np.zeros(len(NAMES))
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-scaled @ weights - density))
+        slope = scaled.T @ (chance - same) + ridge @ weights
+        curve = (scaled * (chance * (1 - chance))[:, None]).T @ scaled + ridge
+        weights -= np.linalg.solve(curve, slope)
+    result: Floats = weights / scale
+    return result
+
+
+def print_held_out(parts: dict[str, Candidates]) -> list[str]:
+    """Print precision and recall of each subject for some bars; return the wrong pairs shown."""
+    print(f"{'held out; right/wrong, recall':30}" + "".join(f"{bar:>16}" for bar in BARS))
+    totals = np.zeros((len(BARS), 2), int)
+    wrong: list[str] = []
+    for name, part in parts.items():
+        weights = fitted([parts[other] for other in parts if other != name])
+        log_odds = part.features @ weights + part.density
+        figures = ""
+        for place, bar in enumerate(BARS):
+            shown = log_odds >= bar
+            right = int(part.same[shown].sum())
+            totals[place] += right, int(shown.sum()) - right
+            figures += f"{right:6}/{int(shown.sum()) - right:<3}{right / part.true:6.3f}"
+        wrong += [
+            f"{name}: {part.titles[place]} ({log_odds[place]:.2f})"
+            for place in np.nonzero((log_odds >= BAR) & (part.same == 0))[0].tolist()
+        ]
+        print(f"{name:30}{figures}")
+    true = sum(part.true for part in parts.values())
+    figures = "".join(
+        f"{right / max(1, right + wrong_ones):9.3f} {right / true:6.3f}"
+        for right, wrong_ones in totals.tolist()
+    )
+    print(f"{'precision, recall':30}{figures}")
+    return wrong
+
+
+def main() -> None:
+    """Print what held-out subjects give, and the constants."""
+    own = load(ROOT).catalog
+    if own is None:
+        sys.exit("the project's own content cannot be read; see: ssg check")
+    sets = {name: read_set(name) for name in TUNED_SETS} | {"own content": own_set(own)}
+    parts = {
+        name: candidates(labelled, [other for other in sets.values() if other is not labelled])
+        for name, labelled in sets.items()
+    }
+    wrong = print_held_out(parts)
+    if "--wrong" in sys.argv[1:]:
+        print("", f"wrong at {BAR}:", *wrong, sep="\n  ")
+    weights = fitted([*parts.values()]).tolist()
+    print("", *(f"{name} = {weight:.2f}" for name, weight in zip(NAMES, weights, strict=True)))
+
+
+if __name__ == "__main__":
+    main()

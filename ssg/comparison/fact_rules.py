@@ -1,0 +1,196 @@
+"""Decision rules from facts: attributes, price, licence, status and the day of the last change.
+
+A rule repeats what one file says and the other rules out: a value that is explicitly false or
+missing from an explicit list, never one that is unknown. Each has a `Key`, so that `Peers` can
+count on how many of a tool's comparisons it would be given.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ssg.catalog import AttributeValue, PricingModel, Status
+from ssg.comparison.cells import attribute_number
+from ssg.comparison.profile import (
+    ENDED,
+    MUST_BE_PAID,
+    ToolProfile,
+    fact_key,
+    licence_family,
+    row_anchor,
+)
+from ssg.settings import AttributeKind, AttributeSpec, Better
+from ssg.text import inside_sentence, join_words
+
+__all__ = ["Key", "Rule", "fact_keys", "fact_rules"]
+
+Key: TypeAlias = tuple[str, str, str]
+"""Kind of reason, attribute, and entry of a list or family of licences: `entry, hardware, cpu`."""
+
+MOST_ENTRIES = 2
+"""Entries of one list that a rule names."""
+SHORT_LIST = 3
+"""Most entries of the other side's list that a rule repeats."""
+NEWER_BY = 183
+"""Days between the last changes of two tools from which the newer one is a reason."""
+PRICED = {PricingModel.PAID: "is paid", PricingModel.USAGE: "is paid per use"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The rest of a sentence that begins "Choose A"."""
+
+    before: str
+    words: str
+    """The part that links to the fact."""
+    after: str
+    anchor: str
+    """Anchor of the fact on the page."""
+    see: str = ""
+    """Slug of a tool that has what neither of the two has."""
+
+    @property
+    def text(self) -> str:
+        """The rule as it is read."""
+        return f"{self.before}{self.words}{self.after}"
+
+
+def fact_keys(
+    me: ToolProfile, other: ToolProfile, attributes: Sequence[AttributeSpec]
+) -> Iterator[Key]:
+    """Yield the keys of all facts that are a reason to choose `me` over `other`."""
+    for spec in attributes:
+        if spec.is_reason:
+            yield from _attribute_keys(me, other, spec)
+    mine, theirs = me.tool, other.tool
+    if mine.pricing.has_free_tier and theirs.pricing.model in MUST_BE_PAID:
+        yield "paid", "", ""
+    families = licence_family(mine.license), licence_family(theirs.license)
+    if all(families) and families[0] != families[1]:
+        yield "licence", families[0], ""
+    if theirs.status in ENDED:
+        if mine.status is Status.ACTIVE:
+            yield "ended", "", ""
+    elif mine.updated and theirs.updated and (mine.updated - theirs.updated).days >= NEWER_BY:
+        yield "newer", "", ""
+
+
+def _attribute_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Iterator[Key]:
+    mine, theirs = me.attributes.get(spec.id), other.attributes.get(spec.id)
+    if isinstance(mine, bool) and isinstance(theirs, bool):
+        wanted = spec.better is Better.YES
+        if spec.better in {Better.YES, Better.NO} and mine is wanted and theirs is not wanted:
+            yield "answer", spec.id, ""
+    elif isinstance(mine, tuple) and isinstance(theirs, tuple):
+        for entry in mine:
+            if not any(_overlap(entry, one) for one in theirs) and not other.mentions(entry):
+                yield "entry", spec.id, entry.lower()
+    elif spec.kind is AttributeKind.NUMBER and _is_better(mine, theirs, spec):
+        yield "number", spec.id, ""
+
+
+def _overlap(entry: str, other: str) -> bool:
+    """Return whether one entry may include the other, as `GPU` includes `NVIDIA GPU`."""
+    words, others = set(entry.lower().split()), set(other.lower().split())
+    return words <= others or others <= words
+
+
+def _is_better(
+    mine: AttributeValue | None, theirs: AttributeValue | None, spec: AttributeSpec
+) -> bool:
+    first, second = attribute_number(mine), attribute_number(theirs)
+    if first is None or second is None or first == second:
+        return False
+    return spec.better is (Better.HIGHER if first > second else Better.LOWER)
+
+
+def fact_rules(
+    me: ToolProfile,
+    other: ToolProfile,
+    attributes: Sequence[AttributeSpec],
+    allowed: frozenset[Key],
+) -> Iterator[tuple[Key, Rule]]:
+    """Yield the rules of the allowed keys; entries of one list share a rule."""
+    specs = {spec.id: spec for spec in attributes}
+    lists: set[str] = set()
+    for key in fact_keys(me, other, attributes):
+        kind, name, _ = key
+        if key not in allowed or (kind == "entry" and name in lists):
+            continue
+        if kind == "entry":
+            lists.add(name)
+            yield key, _entries(me, other, specs[name], allowed)
+        elif kind == "answer":
+            yield key, _answer(other, specs[name])
+        elif kind == "number":
+            yield key, _number(me, other, specs[name])
+        else:
+            yield key, _plain_rule(me, other, kind)
+
+
+def _answer(other: ToolProfile, spec: AttributeSpec) -> Rule:
+    """Return the rule for a boolean attribute whose better value only one side has."""
+    name, anchor = other.tool.name, row_anchor(fact_key(spec))
+    if spec.rule:
+        return Rule("if ", spec.rule, f"; not with {name}", anchor)
+    wanted, given = ("yes", "no") if spec.better is Better.YES else ("no", "yes")
+    after = f" must be {wanted}; for {name} it is {given}"
+    return Rule("if ", f"“{spec.label}”", after, anchor)
+
+
+def _entries(
+    me: ToolProfile, other: ToolProfile, spec: AttributeSpec, allowed: frozenset[Key]
+) -> Rule:
+    """Return the rule for entries of this side's list that the other side's list lacks."""
+    lacking = {entry for _, _, entry in allowed.intersection(_attribute_keys(me, other, spec))}
+    mine, theirs = _list(me, spec), _list(other, spec)
+    entries = [entry for entry in mine if entry.lower() in lacking][:MOST_ENTRIES]
+    pattern = spec.rule or f"{inside_sentence(spec.label)} must include {{value}}"
+    before, value, after = pattern.partition("{value}")
+    words = join_words(entries, "or")
+    return Rule(
+        f"if {before}" if value else "if ",
+        words if value else before,
+        f"{after}; {other.tool.name} {_listing(theirs, len(entries))}",
+        row_anchor(fact_key(spec)),
+    )
+
+
+def _list(side: ToolProfile, spec: AttributeSpec) -> tuple[str, ...]:
+    value = side.attributes.get(spec.id)
+    return value if isinstance(value, tuple) else ()
+
+
+def _listing(theirs: Sequence[str], lacking: int) -> str:
+    if 0 < len(theirs) <= SHORT_LIST:
+        return f"lists only {join_words(theirs)}"
+    return "does not list it" if lacking == 1 else "lists neither"
+
+
+def _number(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Rule:
+    """Return the rule for a number that is better than the other side's."""
+    key, anchor = fact_key(spec), row_anchor(fact_key(spec))
+    mine, theirs = (
+        next(fact.cell.text for fact in side.facts if fact.key == key) for side in (me, other)
+    )
+    if spec.rule:
+        before, value, after = spec.rule.partition("{value}")
+        return Rule(f"if {before}" if value else "if ", theirs if value else before, after, anchor)
+    words = f"{'more' if spec.better is Better.HIGHER else 'less'} {inside_sentence(spec.label)}"
+    return Rule("for ", words, f": {mine} against {theirs} for {other.tool.name}", anchor)
+
+
+def _plain_rule(me: ToolProfile, other: ToolProfile, kind: str) -> Rule:
+    mine, theirs, name = me.tool, other.tool, other.tool.name
+    if kind == "paid":
+        after = f"; {name} {PRICED[theirs.pricing.model]}"
+        return Rule("to ", "start without paying", after, row_anchor("pricing"))
+    if kind == "licence":
+        words = f"{licence_family(mine.license)} licence ({mine.license})"
+        return Rule("for a ", words, f"; {name} is under {theirs.license}", row_anchor("licence"))
+    if kind == "ended":
+        state = "archived" if theirs.status is Status.ARCHIVED else "in maintenance only"
+        words = "project that is still developed"
+        return Rule("for a ", words, f"; {name} is {state}", row_anchor("status"))
+    after = f": last release or commit on {mine.updated}, on {theirs.updated} for {name}"
+    return Rule("for ", "more recent changes", after, row_anchor("updated"))

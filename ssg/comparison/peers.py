@@ -1,0 +1,87 @@
+"""`Peers`: the tools that one tool is compared with, and which rules may be given where.
+
+A reason that would be given on more than a third of a tool's comparisons is general: it belongs to
+the tool's own page. It is only given on comparisons that would have no reason from a fact
+otherwise, and on a third of all comparisons at most.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from ssg.comparison.fact_rules import Key, fact_keys
+from ssg.comparison.profile import ToolProfile
+from ssg.settings import AttributeSpec
+
+__all__ = ["Peers"]
+
+FEW_PEERS = 4
+"""Tools with fewer comparisons have no general rules: a third of them is one page at most."""
+LEAST_REASONS = 2
+"""Reasons from facts that each comparison gets, if it can have them."""
+
+
+class Peers:
+    """Peers of a tool (all tools it is compared with)."""
+
+    def __init__(self, me: ToolProfile, profiles: Sequence[ToolProfile]) -> None:
+        """Take the profiles of a tool and of all tools that it is compared with."""
+        self._me, self.profiles = me, profiles
+        self._allowed: Mapping[str, frozenset[Key]] | None = None
+        self._naming: dict[str, int] = {}
+        self._ids: Counter[str] | None = None
+
+    def is_general(self, count: int) -> bool:
+        """Return whether a rule that applies against so many peers is general."""
+        total = len(self.profiles)
+        return total >= FEW_PEERS and 3 * count > total
+
+    def allowed(self, other: str, attributes: Sequence[AttributeSpec]) -> frozenset[Key]:
+        """Return the keys of facts that are given as a reason against a peer."""
+        if self._allowed is None:
+            applying = {
+                peer.tool.slug: tuple(fact_keys(self._me, peer, attributes))
+                for peer in self.profiles
+            }
+            self._allowed = self._shared_out(applying)
+        return self._allowed.get(other, frozenset())
+
+    def _shared_out(self, applying: Mapping[str, Sequence[Key]]) -> dict[str, frozenset[Key]]:
+        """Keep what is not general; give general reasons where there are few others.
+
+        Peers with the fewest reasons come first, and each gets the reason that is least used.
+        """
+        counts = Counter(key for keys in applying.values() for key in keys)
+        given = {
+            slug: [key for key in keys if not self.is_general(counts[key])]
+            for slug, keys in applying.items()
+        }
+        left = {key: len(applying) // 3 for key in counts}
+        for _ in range(LEAST_REASONS):
+            for slug in sorted(applying, key=lambda slug: (len(applying[slug]), slug)):
+                free = [key for key in applying[slug] if left[key] and key not in given[slug]]
+                free = [key for key in free if self.is_general(counts[key])]
+                if free and len(given[slug]) < LEAST_REASONS:
+                    key = max(free, key=lambda key: left[key])
+                    given[slug].append(key)
+                    left[key] -= 1
+        return {slug: frozenset(keys) for slug, keys in given.items()}
+
+    def without_capability(self, capability_id: str) -> int:
+        """Return how many peers document capabilities, and not this one."""
+        if self._ids is None:
+            self._ids = Counter(_ids(self.profiles))
+        return self._ids[""] - (self._ids[capability_id] if capability_id else 0)
+
+    def named_in(self, text: str) -> int:
+        """Return how many peers a text against other tools names."""
+        if text not in self._naming:
+            self._naming[text] = sum(peer.is_named_in(text) for peer in self.profiles)
+        return self._naming[text]
+
+
+def _ids(profiles: Iterable[ToolProfile]) -> Iterable[str]:
+    """Yield each shared id once per tool, and an empty text per tool with capabilities."""
+    for profile in profiles:
+        if profile.tool.capabilities:
+            yield ""
+            yield from {one.id for one in profile.tool.capabilities if one.id}

@@ -49,6 +49,8 @@ def test_tools_with_one_name_are_told_apart(tmp_path: Path) -> None:
         f"content/tools/{slug}.yaml": TOOL.replace("Flax", name)
         for slug, name in (("flax", "flax"), ("flax-google", "Flax"), ("jax", "JAX"))
     }
+    for slug, other in (("flax", "flax-google"), ("flax-google", "flax")):
+        files[f"content/tools/{slug}.yaml"] += f"distinct_from: [{other}]\n"
     site = {"content/site.yaml": SMALL_SITE["content/site.yaml"]}
     tree = build_site(write_files(tmp_path, {**files, **site}))
     pages = {address(file, tree): parse(file.read_bytes()) for file in tree.rglob("*.html")}

@@ -77,6 +77,8 @@ class SiteView:
     """Share of the site's claims that name a source, 0 to 100, rounded down."""
     policy: str
     """Content security policy of every page."""
+    speculation: Markup
+    """Rules by which browsers prefetch pages; the policy allows exactly this text."""
     logo: str
     """URL of the image before the site's name, or empty."""
     icon: str
@@ -131,7 +133,7 @@ def site_view(site: Site, addresses: Addresses, assets: Mapping[str, str]) -> Si
         ("Method", "methodology"),
         ("Search", "search"),
     )
-    theme = settings.theme
+    theme, rules = settings.theme, _speculation_rules(addresses.href("/"))
     return SiteView(
         title=settings.title,
         description=settings.description,
@@ -150,7 +152,8 @@ def site_view(site: Site, addresses: Addresses, assets: Mapping[str, str]) -> Si
         more=tuple(_more(site, addresses)),
         feed=addresses.href(addresses.feed()) if site.changes else "",
         sourced_percent=claims.percent,
-        policy=policy(theme),
+        policy=policy(theme, rules),
+        speculation=Markup(rules),  # noqa: S704  (JSON without characters of HTML)
         logo=_local(theme.logo, addresses),
         icon=_local(theme.icon, addresses),
         footer=_links(theme.footer, addresses),
@@ -178,6 +181,13 @@ def _element(element: HeadElement, addresses: Addresses) -> HeadElement:
     return replace(element, attributes=attributes)
 
 
+def _speculation_rules(home: str) -> str:
+    """Return rules to prefetch the page whose link a reader is about to open."""
+    where: list[Json] = [{"href_matches": f"{home}*"}]
+    where += [{"not": {"href_matches": f"{home}{folder}/*"}} for folder in ("api", "feeds")]
+    return _without_html({"prefetch": [{"where": {"and": where}, "eagerness": "moderate"}]})
+
+
 def _more(site: Site, addresses: Addresses) -> Iterator[Link]:
     """Yield the links of the footer."""
     for page in site.catalog.pages:
@@ -193,6 +203,11 @@ def _more(site: Site, addresses: Addresses) -> Iterator[Link]:
 
 def json_ld(graph: Sequence[Json]) -> Markup:
     """Return structured data as JSON-LD, escaped so that no text can close the script element."""
-    text = ENCODER.encode({"@context": "https://schema.org", "@graph": graph})
-    escaped = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-    return Markup(escaped)  # noqa: S704  (no HTML character is left)
+    value = {"@context": "https://schema.org", "@graph": graph}
+    return Markup(_without_html(value))  # noqa: S704  (no HTML character is left)
+
+
+def _without_html(value: Json) -> str:
+    """Return JSON without characters that have a meaning in HTML."""
+    text = ENCODER.encode(value)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

@@ -74,7 +74,7 @@ def page_files(site: Site) -> list[Output]:
     addresses = Addresses.of(site.catalog.settings, "https://example.org/")
     folders = layout_folders(ROOT / "nowhere")
     names, files = assets(folders)
-    renderer = Renderer(environment(folders), site_view(site.catalog, addresses, names))
+    renderer = Renderer(environment(folders), site_view(site, addresses, names))
     context = Context.of(site, addresses, renderer, Aligner(replace(site.catalog, tools=())))
     modules = (ROOT / "layouts/scripts").glob("*.js")
     return [

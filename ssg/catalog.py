@@ -469,6 +469,24 @@ class Tool:
             by_name=True,
         ),
     ] = ()
+    pros: Annotated[
+        tuple[str, ...],
+        Key(
+            Kind.LINE,
+            "What editors of this site find good about it.",
+            ["parameters stay outside the model"],
+            is_text=True,
+        ),
+    ] = ()
+    cons: Annotated[
+        tuple[str, ...],
+        Key(
+            Kind.LINE,
+            "What editors of this site find bad about it.",
+            ["two interfaces with separate documentation"],
+            is_text=True,
+        ),
+    ] = ()
     capabilities: Annotated[
         tuple[Capability, ...], Key(Kind.RECORD, "What it can do.", max_entries=100)
     ] = ()

@@ -17,9 +17,11 @@ __all__ = [
     "Category",
     "ComponentSpec",
     "Direction",
+    "FeedScope",
     "Origin",
     "PairPolicy",
     "PairSettings",
+    "PublishSettings",
     "RankingSettings",
     "Repository",
     "Scale",
@@ -88,6 +90,15 @@ class SearchEngine(StrEnum):
 
     SHARDS = "shards"
     NONE = "none"
+
+
+class FeedScope(StrEnum):
+    """What has a feed of changes; each value includes the ones before it."""
+
+    NONE = "none"
+    SITE = "site"
+    CATEGORIES = "categories"
+    TOOLS = "tools"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,6 +324,29 @@ class Repository:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishSettings:
+    """Files for programs, in addition to the pages."""
+
+    api: bool = True
+    """JSON of the tools, capabilities, categories and rankings below `/api/v1/`."""
+    comparisons: bool = False
+    """JSON of each comparison; needs `api`."""
+    llms: bool = True
+    """`llms.txt`, an overview of the site for language models."""
+    markdown: bool = False
+    """A Markdown file next to each tool and each comparison."""
+    feeds: FeedScope = FeedScope.CATEGORIES
+    """Atom feeds of changes from the git history."""
+    calendar: tuple[str, ...] | None = None
+    """Date attributes in `calendar.ics`; None for all."""
+    badges: bool = False
+    """An SVG badge of each tool."""
+    embeds: bool = False
+    """A small page of each comparison that other sites can show in a frame."""
+    indexnow_key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of `content/site.yaml`."""
 
@@ -323,6 +357,8 @@ class Settings:
     repository: Repository | None = None
     types: tuple[tuple[str, str], ...] = ()
     """Type -> label."""
+    schema_types: tuple[tuple[str, str], ...] = ()
+    """Type -> type of schema.org, where the site gives it."""
     categories: tuple[Category, ...] = ()
     attributes: tuple[AttributeSpec, ...] = ()
     words: Words = field(default_factory=Words)
@@ -338,6 +374,12 @@ class Settings:
     html_in_markdown: bool = False
     file_addresses: bool = False
     """Whether pages are written to `/x.html` instead of `/x/index.html`."""
+    publish: PublishSettings = field(default_factory=PublishSettings)
+
+    def schema_type(self, tool_type: str) -> str:
+        """Return the type of schema.org for a type: `dataset` -> `Dataset`."""
+        usual = "Dataset" if tool_type == "dataset" else "SoftwareApplication"
+        return dict(self.schema_types).get(tool_type, usual)
 
     def grouped_attributes(self) -> tuple[AttributeSpec, ...]:
         """Return the attributes without a group, then group by group, as tables show them."""

@@ -9,7 +9,7 @@ from ssg.catalog import Catalog
 from ssg.scores import Ranking
 from ssg.settings import Settings
 
-__all__ = ["Credit", "Credits", "Output", "Page", "Pair", "Site"]
+__all__ = ["Change", "Credit", "Credits", "FactChange", "Output", "Page", "Pair", "Site"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,30 @@ class Credit:
 
 Credits: TypeAlias = Mapping[str, Credit]
 """Slug -> credit, sorted by slug; tools without a known history are missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """A fact of a tool's file that a commit changed."""
+
+    key: str
+    """`license`, `attributes.gpu`, or `capabilities` for a capability that came or went."""
+    before: str
+    """The value as text; empty if there was none."""
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of one tool, by one commit."""
+
+    day: date
+    """Author date of the commit."""
+    slug: str
+    commit: str
+    """Object name of the commit."""
+    facts: tuple[FactChange, ...]
+    """Empty for a tool that was added."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +73,8 @@ class Site:
     ranking: Ranking
     pairs: tuple[Pair, ...]
     credits: Credits = field(default_factory=dict)
+    changes: tuple[Change, ...] | None = None
+    """Changes of the tools, newest first; None where the git history is not known."""
 
     @property
     def settings(self) -> Settings:

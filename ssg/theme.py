@@ -1,5 +1,7 @@
 """A site's own look: colours with enough contrast, fonts, logo, links, elements of the head."""
 
+import base64
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -186,8 +188,11 @@ def _variables(colors: tuple[tuple[str, str], ...]) -> Iterator[str]:
             yield f"--{name}-wash: color-mix(in srgb, var(--{name}) {share}, var(--card));"
 
 
-def policy(theme: Theme) -> str:
-    """Return the content security policy: the site itself, and the hosts that its theme names."""
+def policy(theme: Theme, inline: str = "") -> str:
+    """Return the content security policy: the site itself, and the hosts that its theme names.
+
+    `inline` is the text of the only script element that may be in a page.
+    """
     elements = [(element.name, dict(element.attributes)) for element in theme.head]
     scripts = [_origin(values.get("src", "")) for name, values in elements if name == "script"]
     hosts = [_origin(host) for element in theme.head for host in element.hosts]
@@ -196,7 +201,7 @@ def policy(theme: Theme) -> str:
         "img-src": ["'self'", "data:"],
         "style-src": ["'self'"],
         "font-src": ["'self'"] if theme.font_files else [],
-        "script-src": ["'self'", *scripts],
+        "script-src": ["'self'", _hash(inline) if inline else "", *scripts],
         "connect-src": ["'self'", *hosts],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
@@ -209,6 +214,11 @@ def policy(theme: Theme) -> str:
         for name, sources in directives.items()
         if sources
     )
+
+
+def _hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
 def _origin(url: str) -> str:

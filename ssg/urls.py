@@ -41,6 +41,10 @@ class Addresses:
         """Return the URL of an address, with scheme and host."""
         return self.base_url.rstrip("/") + address
 
+    def url(self, href: str) -> str:
+        """Return the URL of a link of `href`."""
+        return self.base_url.rstrip("/").removesuffix(self.base_path) + href
+
     def file(self, address: str) -> str:
         """Return the output file of an address, relative to the output folder."""
         return address.lstrip("/") + ("index.html" if address.endswith("/") else "")
@@ -50,6 +54,27 @@ class Addresses:
         if not names:
             return "/"
         return "/" + "/".join(names) + (".html" if self.file_addresses else "/")
+
+    def markdown(self, address: str) -> str:
+        """Return the address of the Markdown of a page: `/tools/flax/` -> `/tools/flax.md`."""
+        return address.removesuffix(".html").removesuffix("/") + ".md"
+
+    def api(self, name: str) -> str:
+        """Return the address of a JSON document: `tools/flax` -> `/api/v1/tools/flax.json`."""
+        return f"/api/v1/{name}.json"
+
+    def badge(self, slug: str) -> str:
+        """Return the address of a tool's badge."""
+        return f"/badges/{slug}.svg"
+
+    def embed(self, a: str, b: str) -> str:
+        """Return the address of the comparison of two tools for frames of other sites."""
+        first, second = ordered(a, b)
+        return self.page("embed", f"{first}-vs-{second}")
+
+    def feed(self, kind: str = "", name: str = "") -> str:
+        """Return the address of a feed: of the site, or of one of the `categories` or `tools`."""
+        return f"/feeds/{kind}/{name}.atom" if kind else "/feeds/changes.atom"
 
     def numbered(self, address: str, number: int) -> str:
         """Return the address of a page of a list: `/tools/`, `/tools/page/2/`, ..."""
@@ -88,6 +113,10 @@ class Addresses:
     def category(self, name: str) -> str:
         """Return the address of a category."""
         return self.page("categories", name)
+
+    def capability(self, name: str) -> str:
+        """Return the address of a shared capability."""
+        return self.page("capabilities", name)
 
     def type(self, name: str) -> str:
         """Return the address of a type."""

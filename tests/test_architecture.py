@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "ssg"
 
-PURE_ROOMS = ("ranking.", "comparison.", "views.", "search.")
+PURE_ROOMS = ("ranking.", "comparison.", "views.", "search.", "machine.")
 EFFECT_MODULES = {
     *("os", "io", "time", "random", "logging", "subprocess", "yaml", "jinja2", "click", "sys"),
     *("pathlib", "shutil", "socket"),

@@ -43,13 +43,11 @@ KINDS: Mapping[str, type[BaseModel]] = {
     "page": FreePageFile,
 }
 """Kind of content file -> its model; the last two are front matter."""
-OF_FILES = ("tool", "site", "capabilities", "synonyms")
-"""The kinds that are YAML files. Editors do not check front matter against a schema."""
 
 
 def site_schemas(settings: Settings, shared: Iterable[SharedCapability]) -> dict[str, Schema]:
-    """Return the schema of each kind of YAML file; it allows only names that the site declares."""
-    schemas = {kind: format_schema(kind) for kind in OF_FILES}
+    """Return the schema of each of `KINDS`; it allows only names that the site declares."""
+    schemas = {kind: format_schema(kind) for kind in KINDS}
     _declare_in_tool(schemas["tool"], settings, shared)
     _declare_in_site(schemas["site"], settings)
     return schemas

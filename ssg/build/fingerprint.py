@@ -81,6 +81,7 @@ class PageFingerprints:
             matches,
             context.editorials.get((a, b)),
             page.indexed,
+            (context.distinct_name(a), context.distinct_name(b)),
             rules,
             [context.tools[rule.see].name for rule in rules.neither if rule.see],
             nearest(context, a, b),

@@ -9,6 +9,7 @@ from ssg.build.fingerprint import PageFingerprints
 from ssg.build.uniqueness import Measured, blocks
 from ssg.comparison.alignment import Aligner
 from ssg.errors import BuildError
+from ssg.machine import DOCUMENT_KINDS
 from ssg.output.publish import Stage, Written
 from ssg.rendering.renderer import Renderer
 from ssg.rendering.templates import environment
@@ -59,7 +60,7 @@ NOT_SET_UP = "this worker process was not set up"
 
 def make_context(job: Job) -> Context:
     """Return a new context for views."""
-    site = site_view(job.site.catalog, job.addresses, job.assets)
+    site = site_view(job.site, job.addresses, job.assets)
     return Context.of(
         job.site, job.addresses, Renderer(environment(job.layouts), site), job.aligner
     )
@@ -95,7 +96,9 @@ def set_up(job: Job) -> None:
 
 
 def render_page(context: Context, page: Page) -> bytes:
-    """Render one page."""
+    """Render one page or document."""
+    if page.kind in DOCUMENT_KINDS:
+        return DOCUMENT_KINDS[page.kind].body(context, page)
     kind = PAGE_KINDS[page.kind]
     return context.renderer.page(kind.layout, kind.view(context, page))
 

@@ -17,10 +17,12 @@ from ssg.callbacks import Progress, no_progress
 from ssg.catalog import Catalog, StaticFile
 from ssg.comparison.alignment import Aligner
 from ssg.config import Config
+from ssg.content.changes import ChangeHistory
 from ssg.content.contributors import ContributorHistory
 from ssg.content.load import load
 from ssg.content.stability import Verify, on_stable_content
 from ssg.errors import ContentError, Problem, UsageError, errors_in
+from ssg.machine import all_documents
 from ssg.output.publish import Published, Stage, Written, publishing
 from ssg.ranking.pairing import pair
 from ssg.ranking.scoring import rank
@@ -114,7 +116,7 @@ def plan(
     names, asset_files = assets(folders, generated_assets(catalog.settings, addresses))
     job = Job(site, aligner, addresses, folders, names)
     context = context_of(job)
-    pages, lists = tuple(all_pages(context)), context.browse()
+    pages, lists = (*all_pages(context), *all_documents(context)), context.browse()
     asset_files += lists.files
     files = (*asset_files, *sitemap(pages, addresses))
     clashes = check_addresses(pages, catalog, addresses, (CURRENT, *(file.path for file in files)))
@@ -134,7 +136,9 @@ def _analyze(config: Config, catalog: Catalog, progress: Progress) -> tuple[Site
     progress("pair", 0, 1)
     pairs, warnings = pair(catalog)
     history = ContributorHistory(config.root).credits(catalog.settings)
-    return Site(catalog=catalog, ranking=ranking, pairs=pairs, credits=history), list(warnings)
+    changes = ChangeHistory(config.root).changes(catalog)
+    site = Site(catalog=catalog, ranking=ranking, pairs=pairs, credits=history, changes=changes)
+    return site, list(warnings)
 
 
 def with_search(planned: Plan, progress: Progress = no_progress) -> Plan:

@@ -88,7 +88,7 @@ def _write_timed(pages: Sequence[Page]) -> tuple[list[Written], dict[str, Layout
     for page in pages:
         start = time.perf_counter()
         written += write_pages((page,))
-        layout = PAGE_KINDS[page.kind].layout
+        layout = PAGE_KINDS[page.kind].layout if page.kind in PAGE_KINDS else page.kind
         elapsed = LayoutTime(1, time.perf_counter() - start)
         times[layout] = times.get(layout, LayoutTime()) + elapsed
     return written, times

@@ -175,9 +175,10 @@ def _build(
 def _print_summary(report: "Report", shard: Shard | None, changes: str, seconds: float) -> None:
     from ssg.build.output_checks import host_usage
     from ssg.text import size
+    from ssg.views import PAGE_KINDS
 
     tools = count(len(report.plan.site.catalog.tools), "tool")
-    pages = count(len(report.plan.pages), "page")
+    pages = count(sum(page.kind in PAGE_KINDS for page in report.plan.pages), "page")
     what = f"shard {shard} of {tools}" if shard else tools
     click.echo(
         f"Built {what}, {pages}, {size(report.published.size)} in {seconds:.1f} s: {changes}",

@@ -14,7 +14,7 @@ import hashlib
 import os
 import stat
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,9 @@ from ssg.text import printable
 __all__ = [
     "Blob",
     "Commit",
+    "FileVersion",
     "changed_files",
+    "file_versions",
     "holds",
     "list_files",
     "newest_commit_day",
@@ -88,6 +90,22 @@ class Commit:
     """The author's name; arbitrary text."""
     paths: tuple[str, ...]
     """The changed files, relative to the site, with `/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileVersion:
+    """A change of one file by one commit."""
+
+    commit: str
+    """The commit's object name."""
+    day: str
+    """The author date in the author's time zone, as `2026-11-19`."""
+    path: str
+    """Relative to the site, with `/`."""
+    before: str
+    """Object name of the content before; empty for a new file."""
+    after: str
+    """Object name of the content after; empty for a removed file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +335,55 @@ def newest_commit_day(folder: Path) -> date:
         raise UsageError("git: the newest commit has no date") from error
 
 
+def file_versions(folder: Path, below: str, most: int, most_bytes: int) -> list[FileVersion]:
+    """Return the newest changes of the files below a folder, newest first.
+
+    At most `most` commits that change such a file, and `most_bytes` bytes of output, are read;
+    merges are left out. Raise UsageError if git fails or the clone is shallow.
+    """
+    repository = _complete_repository(folder)
+    arguments = (*LOG_ARGUMENTS, "--raw", "--no-abbrev", f"--max-count={most}")
+    command = repository.command(*arguments, "--format=%x00%H%x00%as", "HEAD", "--", below)
+    return list(_versions(_limited_output(command, most_bytes)[:most_bytes]))
+
+
+def _versions(output: bytes) -> Iterator[FileVersion]:
+    """Parse the output of `git log --raw`: empty field, commit, day, then status and path."""
+    complete = output[: max(0, output.rfind(b"\0"))]
+    fields = iter(complete.decode(errors="replace").split("\0") if output else ())
+    commit = day = ""
+    for field in fields:
+        status = field.removeprefix("\n").split(" ")
+        if not field:
+            commit, day = next(fields, ""), next(fields, "")
+        elif len(status) == 5:
+            path = next(fields, "")
+            before, after = (name.strip("0") and name for name in status[2:4])
+            if path and MODULE not in status[0] + status[1]:
+                yield FileVersion(commit, day, path, before, after)
+
+
+def _complete_repository(folder: Path) -> _Repository:
+    """Return the repository of a folder; raise UsageError if its history is incomplete."""
+    repository = _Repository.around(folder)
+    if repository.git("rev-parse", "--is-shallow-repository").strip() != b"false":
+        raise UsageError("the clone is shallow: fetch the complete history")
+    return repository
+
+
+LOG_ARGUMENTS = (
+    "log",
+    "-z",
+    "--no-merges",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-renames",
+    "--relative",
+    "--no-color",
+    "--encoding=UTF-8",
+)
+
+
 def recent_commits(folder: Path, most: int, most_bytes: int) -> tuple[list[Commit], bool]:
     """Return the newest commits, newest first, with the files of this folder that each changes.
 
@@ -324,20 +391,10 @@ def recent_commits(folder: Path, most: int, most_bytes: int) -> tuple[list[Commi
     second value is whether that is the complete history. Raise UsageError if git fails or the
     clone is shallow. The working tree and the index are ignored.
     """
-    repository = _Repository.around(folder)
-    if repository.git("rev-parse", "--is-shallow-repository").strip() != b"false":
-        raise UsageError("the clone is shallow: fetch the complete history")
+    repository = _complete_repository(folder)
     arguments = (
-        "log",
-        "-z",
-        "--no-merges",
-        "--no-ext-diff",
-        "--no-textconv",
-        "--no-renames",
+        *LOG_ARGUMENTS,
         "--name-only",
-        "--relative",
-        "--no-color",
-        "--encoding=UTF-8",
         f"--max-count={most}",
         "--format=%x00%as%x00%aN",
         "HEAD",

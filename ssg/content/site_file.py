@@ -69,6 +69,18 @@ def _unknown_names(file: SiteFile, document: YamlDocument) -> Iterator[Problem]:
                 location = document.locate(("attributes", key, "for", place))
                 yield _unknown(location, "type or category", name, scopes)
         yield from _attribute_faults(document, key, attribute)
+    yield from _calendar_faults(file, document)
+
+
+def _calendar_faults(file: SiteFile, document: YamlDocument) -> Iterator[Problem]:
+    """Yield a problem for each name in the calendar that is not an attribute with a date."""
+    dates = tuple(
+        key for key, attribute in file.attributes.items() if attribute.kind is AttributeKind.DATE
+    )
+    for place, name in enumerate(file.publish.calendar or ()):
+        if name not in dates:
+            location = document.locate(("publish", "calendar", place))
+            yield _unknown(location, "date attribute", name, dates)
 
 
 def _attribute_faults(
@@ -119,6 +131,7 @@ def _signal_faults(document: YamlDocument, key: str, signal: SignalSpecFile) -> 
 
 
 def _unknown(location: Location, kind: str, name: str, known: tuple[str, ...]) -> Problem:
-    code = Code.UNKNOWN_TYPE if kind.startswith("type") else Code.UNKNOWN_COMPONENT
+    codes = {"date attribute": Code.UNKNOWN_ATTRIBUTE, "component": Code.UNKNOWN_COMPONENT}
+    code = codes.get(kind, Code.UNKNOWN_TYPE)
     hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
     return location.problem(code, f'unknown {kind} "{printable(name)}"', hint)

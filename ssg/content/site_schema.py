@@ -40,9 +40,11 @@ from ssg.settings import (
     Category,
     ComponentSpec,
     Direction,
+    FeedScope,
     Origin,
     PairPolicy,
     PairSettings,
+    PublishSettings,
     RankingSettings,
     Repository,
     Scale,
@@ -105,6 +107,43 @@ BaseUrl = Annotated[
             ],
         }
     ),
+]
+
+
+SchemaType = Literal[
+    "CreativeWork",
+    "DataCatalog",
+    "Dataset",
+    "MobileApplication",
+    "Organization",
+    "Product",
+    "Service",
+    "SoftwareApplication",
+    "SoftwareSourceCode",
+    "VideoGame",
+    "WebApplication",
+]
+"""Types of schema.org that describe what sites compare."""
+
+
+def _label_only(value: JsonValue) -> JsonValue:
+    return {"label": value} if isinstance(value, str) else value
+
+
+class TypeFile(FileModel):
+    """A type of tools; a bare label is allowed in its place."""
+
+    label: Line = Field(description="The label on the pages.", examples=["Dataset"])
+    schema_type: SchemaType | None = Field(
+        None,
+        description="Type of schema.org in the structured data of its tools; by default "
+        "SoftwareApplication, and Dataset for the type dataset.",
+        examples=["Dataset"],
+    )
+
+
+TypeValue = Annotated[
+    TypeFile, BeforeValidator(_label_only, json_schema_input_type=Line | TypeFile)
 ]
 
 
@@ -329,7 +368,7 @@ class RepositoryFile(FileModel):
     """The repository of the content."""
 
     url: Url = Field(description="URL of the repository.", examples=["https://github.com/o/r"])
-    edit: Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]+\{path\}[^\s\"'<>]*$")] | None = (
+    edit: Annotated[str, Field(pattern=r"""^https?://[^\s"'<>]+\{path\}[^\s"'<>]*$""")] | None = (
         Field(
             None,
             description="URL of the web editor, with {path} for the path of the file.",
@@ -397,6 +436,56 @@ class MarkdownFile(FileModel):
     )
 
 
+class PublishFile(FileModel):
+    """Files for programs, in addition to the pages."""
+
+    api: bool = Field(
+        True,
+        description="JSON of the tools, capabilities, categories and rankings below /api/v1/, "
+        "with JSON Schemas, OpenAPI and a CSV list; a file for each tool.",
+        examples=[False],
+    )
+    comparisons: bool = Field(
+        False, description="JSON of each comparison; needs api.", examples=[True]
+    )
+    llms: bool = Field(
+        True,
+        description="llms.txt, an overview of the site for language models.",
+        examples=[False],
+    )
+    markdown: bool = Field(
+        False, description="A Markdown file of each tool and each comparison.", examples=[True]
+    )
+    feeds: Annotated[FeedScope, Strict(strict=False)] = Field(
+        FeedScope.CATEGORIES,
+        description="Atom feeds of changes, from the git history: of the whole site (site), also "
+        "of each category (categories), also of each tool (tools), or none.",
+        examples=["tools"],
+    )
+    calendar: list[str] | None = Field(
+        None,
+        description="Attributes of the kind date whose days are in calendar.ics; by default all, "
+        "except those that ssg refresh updates; an empty list is no calendar.",
+        examples=[[]],
+    )
+    badges: bool = Field(
+        False,
+        description="An SVG badge of each tool, /badges/<slug>.svg, for other sites.",
+        examples=[True],
+    )
+    embeds: bool = Field(
+        False,
+        description="A small page of each comparison, /embed/<a>-vs-<b>/, that other sites can "
+        "show in a frame.",
+        examples=[True],
+    )
+    indexnow_key: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{8,128}$")] | None = Field(
+        None,
+        description="Key for indexnow.org, published as /<key>.txt.",
+        examples=["9f2c4b7ad1e84c0f"],
+    )
+
+
 class SiteFile(FileModel):
     """`content/site.yaml`: title, vocabulary and options of the site."""
 
@@ -413,8 +502,8 @@ class SiteFile(FileModel):
         "en", description='Language code, such as "en" or "pt-BR".', examples=["en"]
     )
     repository: RepositoryFile | None = Field(None, description="The repository of the content.")
-    types: dict[Slug, Line] = Field(
-        description="Types of tools and their labels.",
+    types: dict[Slug, TypeValue] = Field(
+        description="Types of tools: a label, or a mapping with the type of schema.org.",
         examples=[{"framework": "Framework", "dataset": "Dataset"}],
     )
     categories: dict[Slug, CategoryValue] = Field(
@@ -454,6 +543,9 @@ class SiteFile(FileModel):
         description="directory writes /x/index.html; file writes /x.html.",
         examples=["directory"],
     )
+    publish: PublishFile = Field(
+        PublishFile(), description="Files for programs, in addition to the pages."
+    )
 
 
 def settings_from(file: SiteFile) -> Settings:
@@ -465,7 +557,10 @@ def settings_from(file: SiteFile) -> Settings:
         description=" ".join(file.description.split()),
         language=file.language,
         repository=_repository(file.repository) if file.repository else None,
-        types=tuple(file.types.items()),
+        types=tuple((key, value.label) for key, value in file.types.items()),
+        schema_types=tuple(
+            (key, str(value.schema_type)) for key, value in file.types.items() if value.schema_type
+        ),
         categories=tuple(
             Category(id=key, name=category.name, description=category.description)
             for key, category in file.categories.items()
@@ -480,6 +575,21 @@ def settings_from(file: SiteFile) -> Settings:
         host=file.host or "",
         stale_after=file.stale_after,
         file_addresses=file.urls == "file",
+        publish=_publish(file.publish),
+    )
+
+
+def _publish(file: PublishFile) -> PublishSettings:
+    return PublishSettings(
+        api=file.api,
+        comparisons=file.api and file.comparisons,
+        llms=file.llms,
+        markdown=file.markdown,
+        feeds=file.feeds,
+        calendar=None if file.calendar is None else tuple(file.calendar),
+        badges=file.badges,
+        embeds=file.embeds,
+        indexnow_key=file.indexnow_key or "",
     )
 
 

@@ -18,7 +18,7 @@ __all__ = ["ThemeFile", "theme_from", "theme_problems"]
 
 STATIC = "content/static"
 LOCAL_ADDRESS = r"^/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*[A-Za-z0-9_~-][A-Za-z0-9._~-]*$"
-FONT_LIST = r"^[A-Za-z0-9 ,\"'-]+$"
+FONT_LIST = r"""^[A-Za-z0-9 ,"'-]+$"""
 REFUSED = {"http-equiv", "src", "srcdoc"}
 OWN_LINKS = {"canonical", "icon", "modulepreload", "preload", "stylesheet"}
 """Values of `rel` that are the layouts' own, or that the policy of the pages would block."""

@@ -15,12 +15,21 @@ from ssg.comparison.alignment import Aligner
 from ssg.ranking.pairing import pair, same_pairs
 from ssg.ranking.scoring import Ranker
 from ssg.settings import Settings
-from ssg.site import Credits, Pair, Site
+from ssg.site import Change, Credits, Pair, Site
 
 __all__ = ["IncrementalSite", "SiteState"]
 
 CreditsOf: TypeAlias = Callable[[Settings], Credits]
 """Returns the last contributors, for the settings of a site."""
+
+
+ChangesOf: TypeAlias = Callable[[Catalog], tuple[Change, ...] | None]
+"""Returns the changes of the tools of a catalog."""
+
+
+def no_changes(_: Catalog) -> tuple[Change, ...] | None:
+    """Return that the history is not known."""
+    return None
 
 
 def no_credits(_: Settings) -> Credits:
@@ -46,9 +55,14 @@ class SiteState:
 class IncrementalSite:
     """Recomputes the state of a site; reuses results whose input did not change."""
 
-    def __init__(self, as_of: date | None = None, credits_of: CreditsOf = no_credits) -> None:
-        """Take the reference date for ages, and the function that returns contributors."""
-        self._as_of, self._credits_of = as_of, credits_of
+    def __init__(
+        self,
+        as_of: date | None = None,
+        credits_of: CreditsOf = no_credits,
+        changes_of: ChangesOf = no_changes,
+    ) -> None:
+        """Take the reference date for ages, and functions that return contributors and changes."""
+        self._as_of, self._credits_of, self._changes_of = as_of, credits_of, changes_of
         self._ranker = Ranker()
 
     def update(self, catalog: Catalog, before: SiteState) -> SiteState:
@@ -74,6 +88,7 @@ class IncrementalSite:
             ranking=self._ranker.rank(catalog, self._as_of),
             pairs=pairs,
             credits=self._credits_of(catalog.settings),
+            changes=self._changes_of(catalog),
         )
 
     def full(self, state: SiteState) -> SiteState:

@@ -15,6 +15,7 @@ from ssg.build.output_checks import check_addresses
 from ssg.build.page_worker import render_page
 from ssg.build.sitemap import sitemap
 from ssg.errors import Problem
+from ssg.machine import all_documents
 from ssg.media_types import HTML, media_type
 from ssg.preview.incremental import SiteState
 from ssg.rendering.assets import assets, generated_assets
@@ -29,6 +30,8 @@ __all__ = ["Responder", "Response", "SearchFiles", "plain_path"]
 
 NOT_FOUND = "/404.html"
 
+DOCUMENT_ENDINGS = (".json", ".csv", ".atom", ".ics", ".md", ".svg", ".txt")
+"""Endings of the documents for programs; no page has one of them."""
 KEPT_BODIES = 64
 """Number of rendered pages to keep: tabs that reload together request the same ones."""
 UNPAIRED = (
@@ -76,7 +79,7 @@ class Responder:
         names, files = assets(layouts, generated_assets(catalog.settings, self._addresses))
         self._files = {f"/{file.path}": file.body for file in files}
         self._static = {f"/{file.address}": file.source for file in catalog.static}
-        renderer = Renderer(environment, site_view(catalog, self._addresses, names))
+        renderer = Renderer(environment, site_view(state.site, self._addresses, names))
         known = before.context if before else None
         self.context: Context = Context.of(
             state.site, self._addresses, renderer, state.aligner, known
@@ -101,7 +104,7 @@ class Responder:
 
     def conflicts(self) -> list[Problem]:
         """Return a problem for each address that is used twice; this lists all pages."""
-        pages = tuple(all_pages(self.context))
+        pages = (*all_pages(self.context), *all_documents(self.context))
         taken = [*self._files, *(f"/{file.path}" for file in sitemap(pages, self._addresses))]
         paths = (address[1:] for address in taken)
         return check_addresses(pages, self.context.site.catalog, self._addresses, paths)
@@ -110,7 +113,7 @@ class Responder:
         file = address + ("index.html" if address.endswith("/") else "")
         response = self._file(file)
         if response is None and (page := self._page(address)):
-            response = Response(body=self._rendered(page))
+            response = Response(type=media_type(file), body=self._rendered(page))
         response = response or self._comparison(address) or self._sitemap_file(address)
         if response is None and address and self._exists(f"{address}/"):
             return Response(status=302, location=quote(f"{self._addresses.base_path}{address}/"))
@@ -126,6 +129,9 @@ class Responder:
 
     def _page(self, address: str) -> Page | None:
         """Find a page other than a comparison, in a site with only the tools in the address."""
+        if address.endswith(DOCUMENT_ENDINGS):
+            documents = all_documents(self.context)
+            return next((page for page in documents if page.address == address), None)
         slugs = {self._slugs.get(part.removesuffix(".html"), "") for part in address.split("/")} - {
             ""
         }

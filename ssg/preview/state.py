@@ -15,6 +15,7 @@ from jinja2 import Environment
 
 from ssg.catalog import Catalog
 from ssg.config import Config
+from ssg.content.changes import ChangeHistory
 from ssg.content.contributors import ContributorHistory
 from ssg.content.load import load
 from ssg.content.site_file import load_settings
@@ -50,7 +51,8 @@ class Preview:
         self._config, self._live, self._log, self._verbose = config, live, log, verbose
         self._cache = ToolCache()
         history = ContributorHistory(config.root)
-        self._incremental = IncrementalSite(config.as_of, history.credits)
+        changes = ChangeHistory(config.root).changes
+        self._incremental = IncrementalSite(config.as_of, history.credits, changes)
         self._partial = PartialSite(config, self._cache)
         self._state: SiteState | None = None
         self._responder: Responder | None = None

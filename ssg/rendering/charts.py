@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from ssg.scores import ComponentScore, Score, SharedComponent
 
-__all__ = ["dial", "points_bar", "points_chart", "share_bar", "trend_line"]
+__all__ = ["bar_chart", "dial", "points_bar", "points_chart", "share_bar", "trend_line"]
 
 DIAL_RADIUS = 42
 DIAL_LENGTH = 263.9
@@ -17,6 +17,10 @@ COLOURS = 5
 RECEIPT_WIDTH, RECEIPT_MIDDLE, RECEIPT_ROW = 320, 160, 40
 """Size of the mirrored chart in SVG units; its text stays readable on a phone."""
 LONGEST_BAR = 118
+BARS_WIDTH, BARS_ROW = 340, 36
+"""Size of a bar chart and of one of its rows, in SVG units."""
+LONGEST_LABEL = 40
+"""Characters of a label; more would run into the number."""
 TREND_WIDTH, TREND_HEIGHT, TREND_EDGE = 240, 48, 4
 """Size of the line over time, and the margin that keeps its dot inside, in SVG units."""
 
@@ -107,6 +111,31 @@ def trend_line(points: Sequence[tuple[int, float]], title: str) -> Markup:
         f'aria-label="{escape(title)}"><polyline points="{line}" fill="none" '
         'stroke="currentColor" stroke-width="2" stroke-linejoin="round"/>'
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="currentColor"/></svg>'
+    )
+
+
+def bar_chart(rows: Sequence[tuple[str, int]], title: str) -> Markup:
+    """Draw numbers as bars below their labels; `title` has all labels and numbers."""
+    most = max((number for _, number in rows), default=0) or 1
+    bars = "".join(
+        f'<text x="0" y="{BARS_ROW * place + 15}">{escape(_shortened(label))}</text>'
+        f'<text class="value" x="{BARS_WIDTH}" y="{BARS_ROW * place + 15}" text-anchor="end">'
+        f'{number:,}</text><rect class="track" y="{BARS_ROW * place + 20}" width="{BARS_WIDTH}" '
+        f'height="8" rx="2"/><rect class="bar" y="{BARS_ROW * place + 20}" '
+        f'width="{BARS_WIDTH * number / most:.1f}" height="8" rx="2"/>'
+        for place, (label, number) in enumerate(rows)
+    )
+    return Markup(  # noqa: S704  (labels and title are escaped)
+        f'<svg class="bars" viewBox="0 0 {BARS_WIDTH} {BARS_ROW * len(rows)}" role="img" '
+        f'aria-label="{escape(title)}">{bars}</svg>'
+    )
+
+
+def _shortened(label: str) -> str:
+    return (
+        label
+        if len(label) <= LONGEST_LABEL
+        else label[: LONGEST_LABEL - 1] + "\N{HORIZONTAL ELLIPSIS}"
     )
 
 

@@ -26,6 +26,10 @@ SAFE_LINK = re.compile(
     r"(?:https?://|mailto:)[^\s<>\"']+|(?:/(?!/)|\.{1,2}/|#|\?)[^\s<>\"'\\]*", re.IGNORECASE
 )
 FIRST_HEADING = 3
+PLAIN_LINE = re.compile(
+    r"""[^\W\d_](?:[^\x00-\x1f\\`*_~\[\]!<>&"|]*[^\s\x00-\x1f\\`*_~\[\]!<>&"|])?"""
+)
+"""A line without Markdown: a paragraph of its own, which need not be parsed."""
 
 Environment: TypeAlias = MutableMapping[str, str]
 
@@ -99,6 +103,8 @@ def _parser() -> MarkdownIt:
 
 def to_html(text: str) -> Markup:
     """Render Markdown to block-level HTML."""
+    if PLAIN_LINE.fullmatch(text):
+        return Markup(f"<p>{text}</p>")  # noqa: S704  (no character of markup)
     return Markup(_parser().render(text).strip())  # noqa: S704  (safe by the rules above)
 
 

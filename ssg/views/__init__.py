@@ -1,9 +1,9 @@
 """Views: for each kind of page the list of its pages, and the values its layout receives. Pure.
 
-Modules in reading order: popularity, category_tree, browse, context, page_head, paging;
-tool_fragments, table_rows, capability_cards, the fragments shared by pages; versus, tool,
-alternatives, listing, home, comparison_index, rankings, methodology, search, free_page, redirect;
-repository_links.
+Modules in reading order: popularity, category_tree, browse, change_entries, context, page_head,
+structured_data, paging; tool_fragments, table_rows, capability_cards, the fragments shared by
+pages; versus, embed, tool, alternatives, listing, home, comparison_index, capabilities, rankings,
+methodology, stats, changes, search, free_page, redirect; repository_links.
 
 May import: comparison, ranking, rendering and the ground floor.
 """
@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from ssg.site import Page
 from ssg.views import (
     alternatives,
+    capabilities,
+    changes,
     comparison_index,
+    embed,
     free_page,
     home,
     listing,
@@ -23,6 +26,7 @@ from ssg.views import (
     redirect,
     retired,
     search,
+    stats,
     tool,
     versus,
 )
@@ -45,13 +49,20 @@ class PageKind:
 PAGE_KINDS = {
     "home": PageKind("home.html", home.pages, home.view),
     "versus": PageKind("versus.html", versus.pages, versus.view),
+    "embed": PageKind("embed.html", embed.pages, embed.view),
     "compare": PageKind("compare.html", comparison_index.pages, comparison_index.view),
     "tool": PageKind("tool.html", tool.pages, tool.view),
     "alternatives": PageKind("alternatives.html", alternatives.pages, alternatives.view),
     "listing": PageKind("listing.html", listing.pages, listing.view),
     "categories": PageKind("categories.html", listing.index_pages, listing.index_view),
+    "capabilities": PageKind(
+        "capabilities.html", capabilities.index_pages, capabilities.index_view
+    ),
+    "capability": PageKind("capability.html", capabilities.pages, capabilities.view),
     "rankings": PageKind("rankings.html", rankings.pages, rankings.view),
     "methodology": PageKind("methodology.html", methodology.pages, methodology.view),
+    "stats": PageKind("stats.html", stats.pages, stats.view),
+    "changes": PageKind("changes.html", changes.pages, changes.view),
     "search": PageKind("search.html", search.pages, search.view),
     "prose": PageKind("prose.html", free_page.pages, free_page.view),
     "not-found": PageKind("404.html", free_page.not_found_pages, free_page.not_found_view),

@@ -12,8 +12,9 @@ from ssg.site import Page, Pair
 from ssg.text import count, inside_sentence, join_words
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
+from ssg.views.structured_data import with_list
 
-__all__ = ["AlternativesView", "pages", "view"]
+__all__ = ["AlternativesView", "nearest_first", "pages", "view"]
 
 NAMED = 3
 """Most shared capabilities, tags or entries that a reason names."""
@@ -62,7 +63,7 @@ def pages(context: Context) -> Iterator[Page]:
                 "alternatives",
                 context.addresses.alternatives(tool.slug),
                 (tool.slug,),
-                changed=max(tool.dates(), default=None),
+                changed=context.newest_day(tool.slug),
             )
 
 
@@ -70,19 +71,18 @@ def view(context: Context, page: Page) -> AlternativesView:
     """Return the view of one tool's alternatives."""
     slug = page.subject[0]
     tool = context.tools[slug]
-    compared = [_nearness(context, tool, pair) for pair in context.related[slug]]
-    compared.sort(key=_order if tool.capabilities else _order_without_capabilities)
+    compared = _compared(context, tool)
     near = [one for one in compared if context.same_job(slug, one.tool.slug)]
     others = [one for one in compared if not context.same_job(slug, one.tool.slug)]
+    name = context.distinct_name(slug)
     trail = (
         Link(context.words.tools_title, context.href(context.addresses.page("tools"))),
         context.tool_link(slug),
         Link("Alternatives", context.href(page.address)),
     )
+    head = context.head(page.address, f"Alternatives to {name}", _description(name, near), trail)
     return AlternativesView(
-        head=context.head(
-            page.address, f"Alternatives to {tool.name}", _description(tool, near), trail
-        ),
+        head=with_list(context, head, [context.tool_link(other.tool.slug) for other in near]),
         name=tool.name,
         tool=context.tool_link(slug),
         alternatives=tuple(_alternative(context, one, slug) for one in near),
@@ -90,13 +90,26 @@ def view(context: Context, page: Page) -> AlternativesView:
     )
 
 
-def _description(tool: Tool, near: "Sequence[_Nearness]") -> str:
+def nearest_first(context: Context, slug: str) -> list[tuple[Tool, tuple[str, ...]]]:
+    """Return the alternatives of a tool in the order of its page, with what both have in common."""
+    compared = _compared(context, context.tools[slug])
+    near = [one for one in compared if context.same_job(slug, one.tool.slug)]
+    return [(one.tool, _reasons(one)) for one in near]
+
+
+def _compared(context: Context, tool: Tool) -> "list[_Nearness]":
+    """Return the tools that a tool is compared with, nearest first."""
+    compared = [_nearness(context, tool, pair) for pair in context.related.get(tool.slug, ())]
+    return sorted(compared, key=_order if tool.capabilities else _order_without_capabilities)
+
+
+def _description(name: str, near: "Sequence[_Nearness]") -> str:
     if not near:
-        return f"No other tool on this site does the same job as {tool.name}."
+        return f"No other tool on this site does the same job as {name}."
     first = join_words([one.tool.name for one in near[:3]])
     if len(near) <= 3:
-        return f"{count(len(near), 'alternative')} to {tool.name}: {first}."
-    return f"{count(len(near), 'alternative')} to {tool.name}, the nearest first: {first}."
+        return f"{count(len(near), 'alternative')} to {name}: {first}."
+    return f"{count(len(near), 'alternative')} to {name}, the nearest first: {first}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from ssg.views.context import Context
 from ssg.views.listing import BrowseView, browse_view
 from ssg.views.page_head import Head, Link
 from ssg.views.paging import PagerView, entries_of, page_count, paged, paged_head, pager
+from ssg.views.structured_data import with_list
 
 __all__ = ["ComparisonsView", "pages", "view"]
 
@@ -47,8 +48,9 @@ def view(context: Context, page: Page) -> ComparisonsView:
     )
     description = f"{count(len(pairs), 'comparison')} of two {context.words.tools}, side by side."
     trail = (Link("Compare", context.href(address)),)
+    head = paged_head(context, page, links, "All comparisons", description, trail)
     return ComparisonsView(
-        head=paged_head(context, page, links, "All comparisons", description, trail),
+        head=with_list(context, head, [link for _, of_tool in groups for link in of_tool]),
         browse=browse_view(context, compared=True),
         groups=groups,
         pager=links,

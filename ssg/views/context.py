@@ -1,11 +1,12 @@
 """View context: the site indexed by slug, with the fragments of each tool rendered once."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
-from ssg.catalog import Editorial, Tool
+from ssg.catalog import Capability, Editorial, Tool
 from ssg.comparison.alignment import Aligner
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import ToolProfile, name_pattern, side_of
@@ -15,10 +16,11 @@ from ssg.rendering.renderer import Renderer
 from ssg.scores import Score
 from ssg.settings import Words
 from ssg.site import Credit, Pair, Site
-from ssg.text import count
+from ssg.text import count, slugify
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
-from ssg.views.page_head import Head, Link, json_ld
+from ssg.views.change_entries import ChangeEntry, change_entries
+from ssg.views.page_head import Head, Link
 from ssg.views.popularity import in_popular_order
 from ssg.views.table_rows import Lines
 from ssg.views.tool_fragments import ToolParts
@@ -50,6 +52,12 @@ class Context:
     """Id -> name of each shared capability."""
     documented: bool = False
     """Whether a tool of the site has capabilities."""
+    capable: dict[str, list[tuple[str, Capability]]] = field(default_factory=dict)
+    """Id of each shared capability -> slug and capability of its tools, most popular first."""
+    distinct_names: dict[str, str] = field(default_factory=dict)
+    """Slug -> name with the slug, for tools whose name another has too, ignoring case."""
+    repeated_summaries: frozenset[str] = frozenset()
+    """Summaries of several tools, without case."""
     ordered: tuple[Tool, ...] = ()
     """All tools, most popular first: the order of lists."""
     in_category: dict[str, list[Tool]] = field(default_factory=dict)
@@ -63,7 +71,9 @@ class Context:
     names_made: list[re.Pattern[str]] = field(default_factory=list)
     authors_made: list[set[str]] = field(default_factory=list)
     pairs_made: list[tuple[str, str]] = field(default_factory=list)
+    newest_made: dict[str, date | None] = field(default_factory=dict)
     browse_made: list[BrowseData] = field(default_factory=list)
+    changes_made: list[tuple[ChangeEntry, ...]] = field(default_factory=list)
     """Caches of the methods below; their content depends only on the site."""
 
     @classmethod
@@ -92,6 +102,15 @@ class Context:
             pairs=same.pairs if same else {(pair.a, pair.b): pair for pair in site.pairs},
             retired=retire(site.catalog, site.pairs),
             editorials={editorial.slugs: editorial for editorial in site.catalog.editorials},
+            capable=_capable(site, ranked),
+            repeated_summaries=frozenset(
+                summary
+                for summary, number in Counter(
+                    tool.summary.casefold() for tool in site.catalog.tools
+                ).items()
+                if number > 1
+            ),
+            distinct_names=_distinct_names(site.catalog.tools),
             capability_names={shared.id: shared.name for shared in site.catalog.capabilities},
             tools={tool.slug: tool for tool in site.catalog.tools},
             scores={score.slug: score for score in site.ranking.scores},
@@ -104,6 +123,22 @@ class Context:
     def tool_link(self, slug: str) -> Link:
         """Return a link to a tool's page."""
         return Link(self.tools[slug].name, self.href(self.addresses.tool(slug)))
+
+    def distinct_name(self, slug: str) -> str:
+        """Return the name of a tool as titles and descriptions have it: no other has the same."""
+        return self.distinct_names.get(slug) or self.tools[slug].name
+
+    def newest_day(self, slug: str) -> date | None:
+        """Return the day on which anything on the page of a tool changed last, if it is known."""
+        if slug not in self.newest_made and slug in self.tools:
+            credit = self.site.credits.get(slug)
+            days = [*self.tools[slug].dates(), *([credit.day] if credit else [])]
+            self.newest_made[slug] = max(days, default=None)
+        return self.newest_made.get(slug)
+
+    def capability_href(self, name: str) -> str:
+        """Return the `href` of the page of a shared capability; empty if it has none."""
+        return self.href(self.addresses.capability(name)) if name in self.capable else ""
 
     def versus_link(self, a: str, b: str) -> Link:
         """Return a link to the comparison of two tools."""
@@ -130,12 +165,11 @@ class Context:
             canonical=self.addresses.absolute(address),
             indexed=indexed,
             breadcrumbs=crumbs,
-            structured=json_ld(graph) if graph else "",
+            graph=tuple(graph),
         )
 
     def _breadcrumb_list(self, crumbs: Sequence[Link]) -> Json:
         """Return breadcrumbs as JSON-LD."""
-        origin = self.addresses.base_url.rstrip("/").removesuffix(self.addresses.base_path)
         return {
             "@type": "BreadcrumbList",
             "itemListElement": [
@@ -143,7 +177,7 @@ class Context:
                     "@type": "ListItem",
                     "position": number,
                     "name": link.text,
-                    "item": origin + link.href,
+                    "item": self.addresses.url(link.href),
                 }
                 for number, link in enumerate(crumbs, 1)
             ],
@@ -161,6 +195,12 @@ class Context:
         if not self.browse_made:
             self.browse_made.append(browse_data(self.site, self.ordered))
         return self.browse_made[0]
+
+    def changes(self) -> tuple[ChangeEntry, ...]:
+        """Return the changes of the site, newest first."""
+        if not self.changes_made:
+            self.changes_made.append(change_entries(self.site))
+        return self.changes_made[0]
 
     def pairs_in_order(self) -> list[tuple[str, str]]:
         """Return all compared pairs, the more popular tool first, most popular pairs first."""
@@ -260,6 +300,26 @@ def _grouped(entries: Iterable[tuple[str, Tool]]) -> dict[str, list[Tool]]:
     for key, tool in entries:
         groups[key].append(tool)
     return dict(groups)
+
+
+def _distinct_names(tools: Sequence[Tool]) -> dict[str, str]:
+    """Return the names of tools that share theirs; the one with the obvious slug keeps it."""
+    counts = Counter(tool.name.casefold() for tool in tools)
+    return {
+        tool.slug: f"{tool.name} ({tool.slug})"
+        for tool in tools
+        if counts[tool.name.casefold()] > 1 and slugify(tool.name) != tool.slug
+    }
+
+
+def _capable(site: Site, tools: Iterable[Tool]) -> dict[str, list[tuple[str, Capability]]]:
+    """Return the tools of each shared capability, in the order of the vocabulary."""
+    found: dict[str, list[tuple[str, Capability]]] = defaultdict(list)
+    for tool in tools:
+        for capability in tool.capabilities:
+            if capability.id:
+                found[capability.id].append((tool.slug, capability))
+    return {shared.id: found[shared.id] for shared in site.catalog.capabilities}
 
 
 def _related(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:

@@ -12,6 +12,7 @@ from ssg.views.category_tree import category_nodes
 from ssg.views.context import Context
 from ssg.views.listing import EntryView, entry
 from ssg.views.page_head import Head, Link
+from ssg.views.structured_data import website
 
 __all__ = ["HomeView", "pages", "view"]
 
@@ -79,7 +80,7 @@ def view(context: Context, page: Page) -> HomeView:
             page.address,
             settings.title,
             description,
-            structured=[{"@type": "WebSite", "name": settings.title, "url": addresses.base_url}],
+            structured=[website(context)],
         ),
         figures=_figures(context),
         duels=_duels(context),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -12,8 +12,9 @@ from ssg.settings import Category
 from ssg.site import Page
 from ssg.text import count
 from ssg.views.category_tree import CategoryNode, category_nodes
+from ssg.views.changes import feed_href
 from ssg.views.context import Context
-from ssg.views.page_head import Head, Link
+from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.paging import (
     PAGE_SIZE,
     PagerView,
@@ -23,6 +24,7 @@ from ssg.views.paging import (
     paged_head,
     pager,
 )
+from ssg.views.structured_data import with_list
 
 __all__ = [
     "BrowseView",
@@ -124,12 +126,14 @@ def _all_tools(context: Context, page: Page) -> ListingView:
     links = pager(context, page, address, len(tools))
     lede = f"{context.count_tools(len(tools))}, {order_of(context)} first."
     trail = (Link(context.words.tools_title, context.href(address)),)
+    entries = _entries(context, page, tools)
+    head = paged_head(context, page, links, f"All {context.words.tools}", lede, trail)
     return ListingView(
-        head=paged_head(context, page, links, f"All {context.words.tools}", lede, trail),
+        head=with_list(context, head, [entry.tool for entry in entries]),
         heading=f"All {context.words.tools}",
         lede=Markup.escape(lede),
         browse=browse_view(context),
-        entries=_entries(context, page, tools),
+        entries=entries,
         pager=links,
         related=(
             ("Types", _types(context)),
@@ -150,12 +154,17 @@ def _category(context: Context, page: Page, name: str) -> ListingView:
         Link(node.label, context.href(address)),
     )
     title = f"{node.category.name}: {_count(context, tools)}"
+    head = paged_head(context, page, links, title, plain_text(lede), trail)
+    feed = feed_href(context, "categories", name)
+    other = Alternate("application/atom+xml", feed, f"Changes in {node.category.name}")
+    entries = _entries(context, page, tools)
+    head = with_list(context, head, [entry.tool for entry in entries])
     return ListingView(
-        head=paged_head(context, page, links, title, plain_text(lede), trail),
+        head=replace(head, alternates=(other,)) if feed else head,
         heading=node.category.name,
         lede=to_inline_html(lede),
         browse=browse_view(context, f"category={name}"),
-        entries=_entries(context, page, tools),
+        entries=entries,
         pager=links,
         related=(("Related categories", _related(context, node, tools)),),
     )
@@ -206,12 +215,14 @@ def _type(context: Context, page: Page, name: str) -> ListingView:
         Link(label, context.href(address)),
     )
     title = f"{label}: {_count(context, tools)}"
+    entries = _entries(context, page, tools)
+    head = paged_head(context, page, links, title, lede, trail)
     return ListingView(
-        head=paged_head(context, page, links, title, lede, trail),
+        head=with_list(context, head, [entry.tool for entry in entries]),
         heading=label,
         lede=Markup.escape(lede),
         browse=browse_view(context, f"type={name}"),
-        entries=_entries(context, page, tools),
+        entries=entries,
         pager=links,
         related=(("Types", _types(context)),),
     )

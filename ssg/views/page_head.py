@@ -1,20 +1,20 @@
 """Page head: site values, title and description, navigation, breadcrumbs, structured data."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from ssg.catalog import Catalog
 from ssg.json_value import Json
 from ssg.project import REPOSITORY
 from ssg.provenance import count_claims
 from ssg.settings import Words
+from ssg.site import Site
 from ssg.theme import HeadElement, ThemeLink, policy
 from ssg.urls import Addresses
 
-__all__ = ["Head", "Link", "SiteView", "json_ld", "site_view"]
+__all__ = ["Alternate", "Head", "Link", "SiteView", "json_ld", "site_view"]
 
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -30,6 +30,18 @@ class Link:
     """URL as written in the page."""
     note: str = ""
     """Short addition to the text; its meaning depends on the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The content of a page in another format, for programs."""
+
+    type: str
+    """Media type."""
+    href: str
+    """URL as written in the page."""
+    title: str
+    """What it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +74,16 @@ class SiteView:
     """URL of the methodology page."""
     search: str
     """URL of the search page; scripts derive all other URLs from it."""
+    more: tuple[Link, ...]
+    """Links of the footer: free pages, statistics, changes and data."""
+    feed: str
+    """URL of the feed of changes, or empty."""
     sourced_percent: int
     """Share of the site's claims that name a source, 0 to 100, rounded down."""
     policy: str
     """Content security policy of every page."""
+    speculation: Markup
+    """Rules by which browsers prefetch pages; the policy allows exactly this text."""
     logo: str
     """URL of the image before the site's name, or empty."""
     icon: str
@@ -92,18 +110,24 @@ class Head:
     """Whether search engines may index the page."""
     breadcrumbs: tuple[Link, ...] = ()
     """From the home page to the page itself."""
-    structured: Markup | str = ""
-    """JSON-LD for a script element."""
+    graph: tuple[Json, ...] = ()
+    """What the page is about, as objects of schema.org; `structured` is the same as JSON-LD."""
     previous: str = ""
     """URL of the previous page of the list, or empty."""
     next: str = ""
     """URL of the next page of the list, or empty."""
+    alternates: tuple[Alternate, ...] = ()
+    """The same content for programs."""
+
+    @property
+    def structured(self) -> Markup | str:
+        """JSON-LD for a script element, or empty."""
+        return json_ld(self.graph) if self.graph else ""
 
 
-def site_view(catalog: Catalog, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:
+def site_view(site: Site, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:
     """Return the value that every layout receives as `site`."""
-    settings, claims = catalog.settings, count_claims(catalog)
-    words = settings.words
+    settings, claims, words = site.settings, count_claims(site.catalog), site.settings.words
     categories = ((words.categories, "categories"),) if settings.categories else ()
     rankings = ((words.rankings, "rankings"),) if settings.ranking.enabled else ()
     named = (
@@ -114,7 +138,7 @@ def site_view(catalog: Catalog, addresses: Addresses, assets: Mapping[str, str])
         ("Method", "methodology"),
         ("Search", "search"),
     )
-    theme = settings.theme
+    theme, rules = settings.theme, _speculation_rules(addresses.href("/"))
     return SiteView(
         title=settings.title,
         description=settings.description,
@@ -129,11 +153,14 @@ def site_view(catalog: Catalog, addresses: Addresses, assets: Mapping[str, str])
         words=words,
         score_name=settings.ranking.name,
         scored=settings.ranking.enabled,
-        documented=any(tool.capabilities for tool in catalog.tools),
+        documented=any(tool.capabilities for tool in site.catalog.tools),
         methodology=addresses.href(addresses.page("methodology")),
         search=addresses.href(addresses.page("search")),
+        more=tuple(_more(site, addresses)),
+        feed=addresses.href(addresses.feed()) if site.changes else "",
         sourced_percent=claims.percent,
-        policy=policy(theme),
+        policy=policy(theme, rules),
+        speculation=Markup(rules),  # noqa: S704  (JSON without characters of HTML)
         logo=_local(theme.logo, addresses),
         icon=_local(theme.icon, addresses),
         footer=_links(theme.footer, addresses),
@@ -161,8 +188,33 @@ def _element(element: HeadElement, addresses: Addresses) -> HeadElement:
     return replace(element, attributes=attributes)
 
 
+def _speculation_rules(home: str) -> str:
+    """Return rules to prefetch the page whose link a reader is about to open."""
+    where: list[Json] = [{"href_matches": f"{home}*"}]
+    where += [{"not": {"href_matches": f"{home}{folder}/*"}} for folder in ("api", "feeds")]
+    return _without_html({"prefetch": [{"where": {"and": where}, "eagerness": "moderate"}]})
+
+
+def _more(site: Site, addresses: Addresses) -> Iterator[Link]:
+    """Yield the links of the footer."""
+    for page in site.catalog.pages:
+        yield Link(page.title, addresses.href(addresses.page(page.slug)))
+    if site.catalog.capabilities:
+        yield Link("Capabilities", addresses.href(addresses.page("capabilities")))
+    yield Link("Statistics", addresses.href(addresses.page("stats")))
+    if site.changes:
+        yield Link("Changes", addresses.href(addresses.page("changes")))
+    if site.settings.publish.api:
+        yield Link("Data", addresses.href("/api/v1/index.json"))
+
+
 def json_ld(graph: Sequence[Json]) -> Markup:
     """Return structured data as JSON-LD, escaped so that no text can close the script element."""
-    text = ENCODER.encode({"@context": "https://schema.org", "@graph": graph})
-    escaped = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-    return Markup(escaped)  # noqa: S704  (no HTML character is left)
+    value = {"@context": "https://schema.org", "@graph": graph}
+    return Markup(_without_html(value))  # noqa: S704  (no HTML character is left)
+
+
+def _without_html(value: Json) -> str:
+    """Return JSON without characters that have a meaning in HTML."""
+    text = ENCODER.encode(value)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

@@ -13,6 +13,7 @@ from ssg.views.context import Context
 from ssg.views.listing import BrowseView, browse_view
 from ssg.views.page_head import Head, Link
 from ssg.views.paging import PagerView, entries_of, page_count, paged, paged_head, pager
+from ssg.views.structured_data import with_list
 
 __all__ = ["RankingsView", "pages", "view"]
 
@@ -86,8 +87,9 @@ def view(context: Context, page: Page) -> RankingsView:
         f"{context.count_tools(len(rated))} ranked by a score that you can check, part by part."
     )
     trail = (Link(words.rankings, context.href(address)),)
+    head = paged_head(context, page, links, words.rankings, description, trail)
     return RankingsView(
-        head=paged_head(context, page, links, words.rankings, description, trail),
+        head=with_list(context, head, [context.tool_link(score.slug) for score in known]),
         browse=_browse(context),
         components=tuple(one.label for one in scores[0].components) if scores else (),
         all_known=all(score.range is None for score in rated if not score.provisional),

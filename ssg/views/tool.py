@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -17,7 +17,6 @@ from ssg.comparison.cells import (
     status_cell,
 )
 from ssg.comparison.profile import fact_key
-from ssg.json_value import Json
 from ssg.labels import plan_price, price_label
 from ssg.ranking.checklist import CHECKLIST, checklist_points
 from ssg.rendering.charts import dial, points_bar, trend_line
@@ -26,15 +25,14 @@ from ssg.scores import ComponentScore, Score
 from ssg.site import Credit, Page
 from ssg.text import number
 from ssg.views.capability_cards import card
+from ssg.views.changes import feed_href
 from ssg.views.context import Context
 from ssg.views.footnotes import FootnoteView, entry_notes, footnotes, source_notes
-from ssg.views.page_head import Head, Link
+from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.repository_links import history_link, report_link
+from ssg.views.structured_data import tool_thing
 
-__all__ = ["ComponentView", "ToolView", "TrendView", "components", "pages", "view"]
-
-SCHEMA_TYPES = {"dataset": "Dataset"}
-"""Type -> schema.org type; all other types are SoftwareApplication."""
+__all__ = ["ComponentView", "ToolView", "TrendView", "components", "facts", "pages", "view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,8 @@ class CapabilityBlock:
     """User goals that it serves."""
     shared: str
     """Name of the shared capability, or empty."""
+    shared_href: str
+    """URL of its page, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,8 @@ class ToolView:
     """Comparisons, strongest first."""
     alternatives: str
     """URL of the alternatives page."""
+    badge: tuple[Link, str] | None
+    """The badge with its text alternative, and HTML that shows it on another site."""
     edit: str
     """URL at which the file is edited, or empty."""
     report: str
@@ -147,11 +149,8 @@ class ToolView:
 def pages(context: Context) -> Iterator[Page]:
     """Yield a page for every tool."""
     for tool in context.site.catalog.tools:
-        credit = context.site.credits.get(tool.slug)
-        days = [*tool.dates(), *([credit.day] if credit else [])]
-        yield Page(
-            "tool", context.addresses.tool(tool.slug), (tool.slug,), changed=max(days, default=None)
-        )
+        day = context.newest_day(tool.slug)
+        yield Page("tool", context.addresses.tool(tool.slug), (tool.slug,), changed=day)
 
 
 def view(context: Context, page: Page) -> ToolView:
@@ -172,7 +171,7 @@ def view(context: Context, page: Page) -> ToolView:
         documented=round(checklist_points(tool)),
         description=to_html(tool.description),
         categories=_category_links(context, tool),
-        facts=_facts(context, tool),
+        facts=facts(context, tool),
         footnotes=_footnotes(context, tool),
         plans=tuple(f"{plan.name}: {plan_price(plan)}" for plan in tool.pricing.plans),
         components=components(score),
@@ -180,6 +179,7 @@ def view(context: Context, page: Page) -> ToolView:
         capabilities=_blocks(context, tool),
         comparisons=_comparison_links(context, tool),
         alternatives=context.href(addresses.alternatives(tool.slug)),
+        badge=_badge(context, tool),
         edit=context.edit(tool.path),
         report=_report(context, tool),
         history=history_link(settings.repository, tool.path),
@@ -190,11 +190,29 @@ def view(context: Context, page: Page) -> ToolView:
 def _head(context: Context, page: Page, tool: Tool) -> Head:
     label = context.site.settings.type_label(tool.type).lower()
     scored = ", score" if context.site.settings.ranking.enabled else ""
+    name = context.distinct_name(tool.slug)
     about = context.words.capabilities if context.documented else "facts"
-    title = f"{tool.name}: {label}, {about}{scored} and alternatives"
-    structured = [_structured(context, tool)]
+    title = f"{name}: {label}, {about}{scored} and alternatives"
+    structured = [tool_thing(context, tool)]
+    shared = tool.summary.casefold() in context.repeated_summaries
+    described = f"{name}: {tool.summary}" if shared else tool.summary
     trail = _trail(context, tool)
-    return context.head(page.address, title, tool.summary, trail, structured=structured)
+    head = context.head(page.address, title, described, trail, structured=structured)
+    return replace(head, alternates=tuple(_alternates(context, page, tool)))
+
+
+def _alternates(context: Context, page: Page, tool: Tool) -> Iterator[Alternate]:
+    """Yield the documents about a tool that the site has."""
+    publish, addresses = context.site.settings.publish, context.addresses
+    if publish.api:
+        yield Alternate(
+            "application/json", context.href(addresses.api(f"tools/{tool.slug}")), "Data"
+        )
+    if publish.markdown:
+        address = context.href(addresses.markdown(page.address))
+        yield Alternate("text/markdown", address, "Markdown")
+    if feed := feed_href(context, "tools", tool.slug):
+        yield Alternate("application/atom+xml", feed, f"Changes of {tool.name}")
 
 
 def _category_links(context: Context, tool: Tool) -> tuple[Link, ...]:
@@ -208,6 +226,19 @@ def _category_links(context: Context, tool: Tool) -> tuple[Link, ...]:
 def _comparison_links(context: Context, tool: Tool) -> tuple[Link, ...]:
     pairs = context.related.get(tool.slug, ())
     return tuple(context.versus_link(pair.a, pair.b) for pair in pairs)
+
+
+def _badge(context: Context, tool: Tool) -> tuple[Link, str] | None:
+    """Return the badge and its HTML, on a site with badges."""
+    settings, addresses = context.site.settings, context.addresses
+    if not settings.publish.badges:
+        return None
+    address, text = addresses.badge(tool.slug), f"{tool.name} on {settings.title}"
+    page = addresses.absolute(addresses.tool(tool.slug))
+    html = Markup('<a href="{}"><img src="{}" alt="{}"></a>').format(
+        page, addresses.absolute(address), text
+    )
+    return Link(text, context.href(address)), str(html)
 
 
 def _place(context: Context, score: Score) -> str:
@@ -242,50 +273,13 @@ def _trail(context: Context, tool: Tool) -> tuple[Link, ...]:
     ), context.tool_link(tool.slug)
 
 
-def _structured(context: Context, tool: Tool) -> Json:
-    """Return the JSON-LD of a tool, without a rating: a computed score is not a user rating."""
-    about: dict[str, Json] = {
-        "@type": SCHEMA_TYPES.get(tool.type, "SoftwareApplication"),
-        "name": tool.name,
-        "description": tool.summary,
-        "url": context.addresses.absolute(context.addresses.tool(tool.slug)),
-    }
-    about |= {
-        key: value for key, value in (("sameAs", tool.homepage), ("license", tool.license)) if value
-    }
-    offers = _offers(tool)
-    if offers:
-        about["offers"] = offers
-    if about["@type"] == "SoftwareApplication":
-        about["applicationCategory"] = "DeveloperApplication"
-    return about
-
-
-def _offers(tool: Tool) -> list[Json]:
-    """Return a schema.org Offer for each price that is given as data."""
-    pricing = tool.pricing
-    prices = [(plan.name, plan.amount, plan.currency) for plan in pricing.plans]
-    if pricing.amount is not None and pricing.currency and not prices:
-        prices = [("", pricing.amount, pricing.currency)]
-    return [
-        {
-            "@type": "Offer",
-            **({"name": name} if name else {}),
-            "price": f"{amount:.2f}",
-            "priceCurrency": currency,
-            **({"url": pricing.url} if pricing.url else {}),
-        }
-        for name, amount, currency in prices
-    ]
-
-
 def _footnotes(context: Context, tool: Tool) -> tuple[FootnoteView, ...]:
     rows = [("licence", "Licence"), ("pricing", "Price"), ("status", "Status")]
     rows += [(fact_key(spec), spec.label) for spec in context.site.settings.attributes]
     return footnotes(rows, [("", source_notes(tool))])
 
 
-def _facts(context: Context, tool: Tool) -> tuple[tuple[str, tuple[tuple[str, Cell], ...]], ...]:
+def facts(context: Context, tool: Tool) -> tuple[tuple[str, tuple[tuple[str, Cell], ...]], ...]:
     """Return the known facts with their labels, by group."""
     values, as_of = dict(tool.attributes), context.site.ranking.as_of
     groups: dict[str, list[tuple[str, Cell]]] = {
@@ -303,8 +297,8 @@ def _facts(context: Context, tool: Tool) -> tuple[tuple[str, tuple[tuple[str, Ce
             cell = attribute_cell(values[spec.id], spec, as_of)
             groups.setdefault(spec.group, []).append((spec.label, cell))
     groups[""].append(("Packages", Cell(", ".join(tool.identifiers))))
-    known = {name: tuple(fact for fact in facts if fact[1].text) for name, facts in groups.items()}
-    return tuple((name, facts) for name, facts in known.items() if facts)
+    known = {name: tuple(fact for fact in group if fact[1].text) for name, group in groups.items()}
+    return tuple((name, group) for name, group in known.items() if group)
 
 
 def components(score: Score) -> tuple[ComponentView, ...]:
@@ -361,6 +355,7 @@ def _blocks(context: Context, tool: Tool) -> tuple[CapabilityBlock, ...]:
             html=html,
             intents=capability.intents,
             shared=context.capability_names.get(capability.id, ""),
+            shared_href=context.capability_href(capability.id),
         )
 
     return tuple(itertools.starmap(block, enumerate(tool.capabilities)))

@@ -1,7 +1,7 @@
 """The versus page: who each of two tools is for, how they differ, and the source of the score."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 from itertools import groupby
 from typing import TypeAlias
@@ -25,8 +25,9 @@ from ssg.site import Page
 from ssg.text import join_words
 from ssg.views.context import Context
 from ssg.views.footnotes import FootnoteView, footnotes
-from ssg.views.page_head import Head, Link
+from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.repository_links import report_link
+from ssg.views.structured_data import item_list, named_thing
 from ssg.views.tool_fragments import ToolParts, joined
 
 __all__ = ["VersusView", "decision", "nearest", "pages", "view"]
@@ -42,6 +43,8 @@ ONLY_SHOWN, LEAST_ONLY = 6, 2
 Those whose entry names the other tool are shown.
 """
 NEAREST_SHOWN = 3
+FRAME_HEIGHT = 280
+"""Of the comparison in a frame of another site, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +190,18 @@ class VersusView:
     """Tools that both are compared with, then the nearest of each."""
     pickers: tuple[Markup, Markup]
     """For each side the field in which another tool is chosen, rendered."""
+    embed: str
+    """HTML that shows the comparison in a frame of another site; empty without such pages."""
     foot: FootView
 
 
 def pages(context: Context) -> Iterator[Page]:
     """Yield a page for every pair."""
-    newest = {slug: max(tool.dates(), default=None) for slug, tool in context.tools.items()}
     for pair in context.site.pairs:
-        days = [day for day in (newest[pair.a], newest[pair.b]) if day]
+        editorial = context.editorials.get((pair.a, pair.b))
+        written = editorial.written if editorial else None
+        known = (context.newest_day(pair.a), context.newest_day(pair.b), written)
+        days = [day for day in known if day]
         yield Page(
             "versus",
             context.addresses.versus(pair.a, pair.b),
@@ -235,8 +242,18 @@ def view(context: Context, page: Page) -> VersusView:
         search=_search(context, a.tool, b.tool),
         nearest=nearest(context, slug_a, slug_b),
         pickers=(parts[0].picker, parts[1].picker),
+        embed=_embed(context, comparison),
         foot=_foot(context, page, comparison),
     )
+
+
+def _embed(context: Context, comparison: Comparison) -> str:
+    if not context.site.settings.publish.embeds:
+        return ""
+    a, b = comparison.a.tool, comparison.b.tool
+    url = context.addresses.absolute(context.addresses.embed(a.slug, b.slug))
+    frame = Markup('<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>')
+    return str(frame.format(url, f"{a.name} vs {b.name}", FRAME_HEIGHT))
 
 
 def _rows(context: Context, rows: Iterable[Row], notes: Iterable[FootnoteView]) -> Markup:
@@ -305,14 +322,30 @@ def _head(context: Context, page: Page, comparison: Comparison, rules: Decision)
         for tool, found in ((a, rules.a), (b, rules.b))
         if found
     ]
-    described = " ".join(filter(None, [f"{link.text}.", comparison.verdict.headline, *reasons]))
-    return context.head(
+    names = context.distinct_name(a.slug), context.distinct_name(b.slug)
+    described = " ".join(
+        filter(None, [f"{' vs '.join(names)}.", comparison.verdict.headline, *reasons])
+    )
+    head = context.head(
         page.address,
-        f"{link.text}: {_subject(a, b, context)}",
-        described if reasons else f"{a.name}: {a.summary} {b.name}: {b.summary}",
+        f"{' vs '.join(names)}: {_subject(a, b, context)}",
+        described if reasons else f"{names[0]}: {a.summary} {names[1]}: {b.summary}",
         (Link("Compare", context.href(context.addresses.page("compare"))), link),
         indexed=page.indexed,
+        structured=[item_list(link.text, (named_thing(context, tool) for tool in (a, b)))],
     )
+    return replace(head, alternates=_alternates(context, page))
+
+
+def _alternates(context: Context, page: Page) -> tuple[Alternate, ...]:
+    """Return the documents about a comparison that the site has."""
+    publish, addresses = context.site.settings.publish, context.addresses
+    pair = "-vs-".join(page.subject)
+    found = (
+        (publish.comparisons, "application/json", addresses.api(f"comparisons/{pair}"), "Data"),
+        (publish.markdown, "text/markdown", addresses.markdown(page.address), "Markdown"),
+    )
+    return tuple(Alternate(kind, context.href(to), text) for has, kind, to, text in found if has)
 
 
 def _subject(a: Tool, b: Tool, context: Context) -> str:

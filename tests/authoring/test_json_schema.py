@@ -20,6 +20,7 @@ from ssg.content.references import resolve_references
 from ssg.content.tool_schema import ToolFile, tool_from
 from ssg.content.validation import validate
 from ssg.settings import Settings
+from support.node_tools import ajv
 from support.site_fixtures import ROOT
 
 LEAST = "name: Flax\ntype: framework\nsummary: Neural networks.\n"
@@ -67,6 +68,20 @@ def test_every_schema_is_one_of_2020_12(kind: str) -> None:
         for schema in site_schemas(settings, shared).values():
             assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
             Draft202012Validator.check_schema(schema)
+
+
+def test_validators_with_ecmascript_patterns_accept_every_schema() -> None:
+    own = site_schemas(catalog().settings, catalog().capabilities)
+    editor = {"url": "https://example.org/", "edit": 'https://example.org/"/{path}'}
+    site = {"title": "T", "base_url": "https://example.org/", "types": {"a": "A"}}
+    documents: list[tuple[str, object]] = [
+        ("comparison", {"title": "A word", "date": "2026-01-02"}),
+        ("page", {"title": "About"}),
+        ("site", site),
+    ]
+    assert ajv(own, documents) == []
+    assert ajv({kind: format_schema(kind) for kind in KINDS}) == []
+    assert ajv(own, [("site", {**site, "repository": editor})]) != []
 
 
 def test_the_project_s_own_content_and_a_new_site_are_valid() -> None:

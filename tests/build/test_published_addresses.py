@@ -9,6 +9,7 @@ import pytest
 from ssg.build.pipeline import Plan, plan
 from ssg.config import Config
 from ssg.content.published_file import PUBLISHED_FILE, update_published
+from ssg.views import PAGE_KINDS
 from support.html_pages import parse
 from support.site_fixtures import Run, build_site, copy_own
 from support.strategies import write_files
@@ -39,7 +40,8 @@ def planned(root: Path) -> Plan:
 
 
 def addresses(root: Path) -> set[str]:
-    return {page.address for page in planned(root).pages}
+    """Return the addresses of the pages; documents for programs come and go with their tool."""
+    return {page.address for page in planned(root).pages if page.kind in PAGE_KINDS}
 
 
 def record(root: Path) -> None:

@@ -449,7 +449,7 @@ def test_a_deployment_is_added_with_the_steps_that_remain(
         "Next: set base_url in content/site.yaml\n"
         "Next: in the repository's settings, set Pages > Source to GitHub Actions\n"
     )
-    assert "GitHub Pages: 0.1 of 1,024 MiB (1%) in all" in run("build", "--strict").err
+    assert "GitHub Pages: 0.2 of 1,024 MiB (1%) in all" in run("build", "--strict").err
     assert "exists already" in run("new", "--deploy", "s3").err
 
 
@@ -457,7 +457,7 @@ def test_from_nothing_to_a_site_and_back(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run("new", "mine").err == "Wrote 13 files in mine.\nNext: ssg build -C mine\n"
+    assert run("new", "mine").err == "Wrote 15 files in mine.\nNext: ssg build -C mine\n"
     assert run("check", "--strict", "-C", "mine").err == "Checked 2 tools: no problems\n"
     assert run("build", "--strict", "-C", "mine").code == 0
     assert (tmp_path / "mine/public/compare/pen-vs-pencil/index.html").is_file()

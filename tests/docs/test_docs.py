@@ -17,6 +17,7 @@ from support.docs_pages import (
     example_files,
     layout_reference,
 )
+from support.repositories import repository
 from support.site_fixtures import ROOT, Run, clean_environment
 from support.strategies import TOOL, write_files
 
@@ -51,7 +52,12 @@ def test_the_content_is_what_the_schemas_say() -> None:
 
 
 def test_the_layouts_are_what_the_views_give(monkeypatch: pytest.MonkeyPatch, small: Path) -> None:
-    (small / "content/pairs.lock").write_text("tool delta Delta\n", encoding="utf-8")
+    site = (small / "content/site.yaml").read_text(encoding="utf-8")
+    publish = f"{site}publish: {{embeds: true, badges: true}}\n"
+    repository(
+        small,
+        {"content/site.yaml": publish, "content/pairs.lock": "tool delta Delta\n"},
+    )
     compare("layouts.md", layout_reference(monkeypatch, small))
 
 
@@ -78,7 +84,7 @@ def test_the_example_files_are_a_site_without_errors(run: Run, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "name", ["cli.md", "codes.md", "content.md", "contributing.md", "layouts.md"]
+    "name", ["api.md", "cli.md", "codes.md", "content.md", "contributing.md", "layouts.md"]
 )
 def test_every_link_of_a_page_leads_somewhere(name: str) -> None:
     text = (DOCS / name).read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssg.rendering import markdown
 from ssg.rendering.markdown import plain_text, rendered_fault, to_html, to_inline_html
 from support.call_counter import count_calls
 
@@ -315,3 +316,12 @@ def test_a_link_reference_that_multiplies_the_text_is_refused() -> None:
 def test_invisible_characters_are_found_when_they_are_spelled_as_entities(entity: str) -> None:
     assert "invisible character U+" in rendered_fault(f"safe {entity}text")
     assert rendered_fault("R&amp;D &lt;b&gt; &euro; `&amp;#x202e;`") == ""
+
+
+@given(
+    st.text(st.sampled_from("ab1 .,:;-+=#/()'\u00e9\u00a0\u2028\n\t\\`*_~[]!<>&\"|@"), max_size=12)
+)
+def test_a_line_without_markup_is_rendered_as_the_parser_would(text: str) -> None:
+    expected = markdown._parser().render(text).strip()  # noqa: SLF001  (the parser itself)
+    assert to_html(text) == expected
+    assert to_html(f"a{text}") == markdown._parser().render(f"a{text}").strip()  # noqa: SLF001

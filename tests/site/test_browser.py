@@ -19,6 +19,10 @@ PLACES = (
     "/compare/",
     "/categories/",
     "/methodology/",
+    "/capabilities/",
+    "/capabilities/gradient-checkpointing/",
+    "/stats/",
+    "/changes/",
     "/search/",
     "/404.html",
 )

@@ -274,9 +274,10 @@ def test_no_page_has_inline_style_or_script(own_pages: Pages) -> None:
         ]
         assert inline == [], address
         for script in page.all("script"):
-            assert (
-                "src" in script.attributes or script.attributes.get("type") == "application/ld+json"
-            ), address
+            assert "src" in script.attributes or script.attributes.get("type") in {
+                "application/ld+json",
+                "speculationrules",
+            }, address
 
 
 def test_structured_data_is_valid(own_pages: Pages) -> None:

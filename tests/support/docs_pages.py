@@ -353,6 +353,8 @@ def _told(one: type) -> Mapping[str, str]:
 def _type(annotation: Any) -> str:
     arguments, origin = typing.get_args(annotation), typing.get_origin(annotation)
     if origin in {typing.Union, types.UnionType}:
+        if "Mapping[str, Json]" in str(annotation):  # `Json`, which refers to itself
+            return "JSON value"
         return " or ".join(_type(one) for one in arguments)
     if origin is tuple and arguments[-1] is not Ellipsis:
         return f"{len(arguments)} values: " + ", ".join(map(_type, arguments))

@@ -6,11 +6,12 @@ CI=true it fails instead.
 """
 
 import functools
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -18,6 +19,7 @@ from typing import NoReturn
 import pytest
 
 __all__ = [
+    "ajv",
     "axe",
     "eslint",
     "install",
@@ -134,6 +136,29 @@ def vnu() -> list[str]:
 def yaml_language_server() -> list[str]:
     """Return the command of the YAML language server, which talks on stdin and stdout."""
     return [program("node"), str(installed(YAML_SERVER)), "--stdio"]
+
+
+def ajv(schemas: Mapping[str, object], documents: Sequence[tuple[str, object]] = ()) -> list[str]:
+    """Return what ajv, a validator with ECMAScript patterns, finds wrong.
+
+    Every schema is compiled; `documents` are (name of a schema, document). Ajv is a dependency of
+    the YAML language server.
+    """
+    module = installed(YAML_SERVER).parents[2] / "ajv/dist/2020.js"
+    code = (
+        f"const Ajv = require({json.dumps(str(module))}).default; const faults = [];"
+        "const {schemas, documents} = JSON.parse(require('fs').readFileSync(0));"
+        "const ajv = new Ajv({strict: false, validateFormats: false}); const checks = {};"
+        "for (const [name, schema] of Object.entries(schemas)) {"
+        "  try { checks[name] = ajv.compile(schema) }"
+        "  catch (error) { faults.push(`${name}: ${error.message}`) } }"
+        "for (const [name, document] of documents) if (checks[name] && !checks[name](document))"
+        "  faults.push(`${name}: ${ajv.errorsText(checks[name].errors)}`);"
+        "console.log(JSON.stringify(faults))"
+    )
+    given = json.dumps({"schemas": schemas, "documents": documents})
+    found: list[str] = json.loads(_output([program("node"), "-e", code], given))
+    return found
 
 
 @functools.cache

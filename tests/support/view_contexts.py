@@ -36,6 +36,6 @@ def a_context(catalog: Catalog) -> Context:
     return Context.of(
         site,
         addresses,
-        Renderer(found, site_view(catalog, addresses, names)),
+        Renderer(found, site_view(site, addresses, names)),
         Aligner(catalog),
     )

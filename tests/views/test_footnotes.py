@@ -8,6 +8,7 @@ import pytest
 from ssg.build.page_worker import make_context, render_page
 from ssg.build.pipeline import plan
 from ssg.config import Config
+from ssg.views import PAGE_KINDS
 from support.html_pages import Element, parse
 from support.strategies import write_files
 
@@ -60,7 +61,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Element]:
     )
     planned = plan(Config(root=root, output=root / "public"))
     context = make_context(planned.job)
-    return {page.address: parse(render_page(context, page)) for page in planned.pages}
+    return {
+        page.address: parse(render_page(context, page))
+        for page in planned.pages
+        if page.kind in PAGE_KINDS
+    }
 
 
 def notes(page: Element) -> list[str]:
@@ -106,6 +111,12 @@ def test_the_tool_page_has_the_same_footnotes_plans_and_offers(pages: dict[str, 
             "name": "Team",
             "price": "20.00",
             "priceCurrency": "USD",
+            "priceSpecification": {
+                "@type": "UnitPriceSpecification",
+                "price": "20.00",
+                "priceCurrency": "USD",
+                "unitText": "month per seat",
+            },
             "url": "https://alpha.example/price",
         }
     ]

@@ -1,0 +1,52 @@
+"""Documents for programs: JSON interface, feeds, calendar, Markdown and badges. Pure.
+
+A document is a page without a layout: an address, a subject, and a function that returns its
+bytes, so that worker processes, shards and the preview produce it as they do pages.
+
+Modules in reading order: values (content as JSON values), schemas (JSON Schemas and OpenAPI of
+these), api, markdown_text, atom, calendar, badges,
+indexnow.
+
+May import: views and every room below.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ssg.machine import api, atom, badges, calendar, indexnow, markdown_text
+from ssg.site import Page
+from ssg.views import Context
+
+__all__ = ["DOCUMENT_KINDS", "DocumentKind", "all_documents"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of document, and the functions that produce its pages and their bytes."""
+
+    pages: Callable[[Context], Iterator[Page]]
+    """Yields all documents of the kind."""
+    body: Callable[[Context, Page], bytes]
+
+
+DOCUMENT_KINDS = {
+    "api": DocumentKind(api.pages, api.body),
+    "api-tool": DocumentKind(api.tool_pages, api.tool_body),
+    "api-comparison": DocumentKind(api.comparison_pages, api.comparison_body),
+    "llms": DocumentKind(markdown_text.llms_pages, markdown_text.llms_body),
+    "markdown-tool": DocumentKind(markdown_text.tool_pages, markdown_text.tool_body),
+    "markdown-comparison": DocumentKind(
+        markdown_text.comparison_pages, markdown_text.comparison_body
+    ),
+    "feed": DocumentKind(atom.pages, atom.body),
+    "calendar": DocumentKind(calendar.pages, calendar.body),
+    "badge": DocumentKind(badges.pages, badges.body),
+    "indexnow": DocumentKind(indexnow.pages, indexnow.body),
+}
+"""Document kinds by name, in build order; no name is in `views.PAGE_KINDS`."""
+
+
+def all_documents(context: Context) -> Iterator[Page]:
+    """Yield every document of the site in a fixed order; search engines index none."""
+    for kind in DOCUMENT_KINDS.values():
+        yield from kind.pages(context)

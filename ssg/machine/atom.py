@@ -1,0 +1,70 @@
+"""Atom feeds (RFC 4287) of the changes of the site, of each category, and of each tool."""
+
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from ssg.site import Page
+from ssg.views import Context
+from ssg.views.change_entries import ChangeEntry
+from ssg.views.changes import feed_entries, feed_scopes
+
+__all__ = ["body", "pages"]
+
+ENTRIES = 50
+"""Newest entries in a feed."""
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
+
+
+def pages(context: Context) -> Iterator[Page]:
+    """Yield each feed that has entries; none without the git history."""
+    if context.changes():
+        for kind, name in feed_scopes(context):
+            address = context.addresses.feed(kind, name)
+            yield Page("feed", address, (kind, name), indexed=False)
+
+
+def body(context: Context, page: Page) -> bytes:
+    """Return a feed."""
+    kind, name = page.subject
+    entries = feed_entries(context, kind, name)[:ENTRIES]
+    settings, addresses = context.site.settings, context.addresses
+    about, address = _about(context, kind, name)
+    lines = [
+        DECLARATION,
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(settings.language)}>',
+        f"<title>{escape(about)}</title>",
+        f"<id>{escape(addresses.absolute(page.address))}</id>",
+        f"<updated>{entries[0].day}T00:00:00Z</updated>",
+        f"<author><name>{escape(settings.title)}</name></author>",
+        f'<link rel="self" href={quoteattr(addresses.absolute(page.address))}/>',
+        f'<link rel="alternate" type="text/html" href={quoteattr(addresses.absolute(address))}/>',
+        *_entries(context, entries),
+        "</feed>",
+        "",
+    ]
+    return "\n".join(lines).encode("utf-8")
+
+
+def _about(context: Context, kind: str, name: str) -> tuple[str, str]:
+    """Return the title of a feed, and the address of the page that it is about."""
+    title = context.site.settings.title
+    if kind == "categories":
+        names = {category.id: category.name for category in context.site.settings.categories}
+        return f"{names[name]}: changes on {title}", context.addresses.category(name)
+    if kind == "tools":
+        tool = context.tools[name].name
+        return f"{tool}: changes on {title}", context.addresses.tool(name)
+    return f"Changes on {title}", context.addresses.page("changes")
+
+
+def _entries(context: Context, entries: Sequence[ChangeEntry]) -> Iterator[str]:
+    changes = context.addresses.absolute(context.addresses.page("changes"))
+    for entry in entries:
+        link = context.addresses.absolute(context.addresses.tool(entry.slug))
+        when = f"{entry.day}T00:00:00Z"
+        yield (
+            f"<entry><title>{escape(entry.title)}</title><id>{escape(changes)}#{entry.id}</id>"
+            f'<link rel="alternate" type="text/html" href={quoteattr(link)}/>'
+            f"<updated>{when}</updated><published>{when}</published>"
+            f"<summary>{escape('; '.join(entry.details) or entry.title)}</summary></entry>"
+        )

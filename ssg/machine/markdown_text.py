@@ -1,0 +1,200 @@
+"""Markdown for language models: `llms.txt`, and a text of each tool and each comparison.
+
+Names and one-line values are escaped, so that no text of a file becomes markup of the document;
+values that are Markdown in the file, such as descriptions, are kept as they are.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ssg.catalog import Capability, Tool
+from ssg.comparison.cells import Cell
+from ssg.comparison.verdict import compare
+from ssg.site import Page
+from ssg.views import Context
+from ssg.views.tool import facts
+from ssg.views.versus import decision
+
+__all__ = [
+    "comparison_body",
+    "comparison_pages",
+    "llms_body",
+    "llms_pages",
+    "tool_body",
+    "tool_pages",
+]
+
+COMPARISONS_LISTED = 50
+"""Comparisons in llms.txt; all are in the sitemap."""
+MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
+
+
+def llms_pages(context: Context) -> Iterator[Page]:
+    """Yield `llms.txt` (llmstxt.org)."""
+    if context.site.settings.publish.llms:
+        yield Page("llms", "/llms.txt", indexed=False)
+
+
+def tool_pages(context: Context) -> Iterator[Page]:
+    """Yield the Markdown of each tool, if the site is configured so."""
+    if context.site.settings.publish.markdown:
+        for tool in context.site.catalog.tools:
+            address = context.addresses.markdown(context.addresses.tool(tool.slug))
+            yield Page("markdown-tool", address, (tool.slug,), indexed=False)
+
+
+def comparison_pages(context: Context) -> Iterator[Page]:
+    """Yield the Markdown of each comparison, if the site is configured so."""
+    if context.site.settings.publish.markdown:
+        for pair in context.site.pairs:
+            address = context.addresses.markdown(context.addresses.versus(pair.a, pair.b))
+            yield Page("markdown-comparison", address, (pair.a, pair.b), indexed=False)
+
+
+def llms_body(context: Context, page: Page) -> bytes:  # noqa: ARG001  (signature of all documents)
+    """Return the overview: tools by type, the most popular comparisons, and data files."""
+    settings, addresses = context.site.settings, context.addresses
+    lines = [f"# {_escaped(settings.title)}", ""]
+    if settings.description:
+        lines += [f"> {_escaped(settings.description)}", ""]
+    for name, label in settings.types:
+        if tools := context.of_type.get(name):
+            lines += [f"## {_escaped(label)}", ""]
+            lines += [f"- {_tool_link(context, tool)}: {_escaped(tool.summary)}" for tool in tools]
+            lines.append("")
+    if pairs := context.pairs_in_order()[:COMPARISONS_LISTED]:
+        lines += ["## Comparisons", ""]
+        lines += [f"- {_comparison_link(context, *pair)}" for pair in pairs]
+        lines.append("")
+    data = [("Method", addresses.page("methodology"))]
+    if settings.publish.api:
+        data += [("All data as JSON", "/api/v1/index.json"), ("Tools as CSV", "/api/v1/tools.csv")]
+    lines += ["## Optional", ""]
+    lines += [f"- [{text}]({addresses.absolute(address)})" for text, address in data]
+    return _text(lines)
+
+
+def tool_body(context: Context, page: Page) -> bytes:
+    """Return the Markdown of a tool: what its page shows."""
+    tool, score = context.tools[page.subject[0]], context.scores[page.subject[0]]
+    settings, addresses = context.site.settings, context.addresses
+    lines = [f"# {_escaped(tool.name)}", "", f"> {_escaped(tool.summary)}", ""]
+    lines += [f"Page: {addresses.absolute(addresses.tool(tool.slug))}", ""]
+    if tool.description:
+        lines += [tool.description, ""]
+    lines += ["## Facts", "", f"- Type: {_escaped(settings.type_label(tool.type))}"]
+    lines += [
+        f"- {_escaped(label)}: {_cell(cell)}"
+        for _, group in facts(context, tool)
+        for label, cell in group
+    ]
+    lines.append("")
+    if score.components:
+        lines += [f"## {_escaped(settings.ranking.name)}: {score.shown} of 100", ""]
+        lines += [
+            f"- {_escaped(part.label)}: {part.points:.1f} of {part.most:.1f}"
+            if part.value is not None
+            else f"- {_escaped(part.label)}: unknown"
+            for part in score.components
+        ]
+        lines.append("")
+    lines += _capabilities(tool)
+    if related := context.related.get(tool.slug):
+        lines += ["## Comparisons", ""]
+        lines += [f"- {_comparison_link(context, pair.a, pair.b)}" for pair in related]
+    return _text(lines)
+
+
+def _capabilities(tool: Tool) -> Iterator[str]:
+    if tool.capabilities:
+        yield from ("## Capabilities", "")
+    for capability in tool.capabilities:
+        yield from (f"### {_escaped(capability.title)}", "")
+        yield from _paragraphs(capability)
+        for label, entries in (
+            ("Best for", capability.best_for),
+            ("Limits", capability.limitations),
+            ("Needs", capability.requires),
+            ("Takes", capability.inputs),
+            ("Gives", capability.outputs),
+        ):
+            if entries:
+                yield f"- {label}: {'; '.join(entries)}"
+        urls = [source.url for source in capability.sources if source.url]
+        yield from (f"- Source: <{url}>" for url in urls)
+        yield ""
+
+
+def _paragraphs(capability: Capability) -> Iterator[str]:
+    for text in (capability.description, capability.unique, capability.vs_alternatives):
+        if text:
+            yield from (text, "")
+
+
+def comparison_body(context: Context, page: Page) -> bytes:
+    """Return the Markdown of a comparison: verdict, reasons, table and capabilities."""
+    slug_a, slug_b = page.subject
+    a, b = context.side(slug_a), context.side(slug_b)
+    comparison = compare(a, b, context.aligner.align(slug_a, slug_b), context.site.settings)
+    rules, names = decision(context, slug_a, slug_b), (_escaped(a.tool.name), _escaped(b.tool.name))
+    addresses = context.addresses
+    lines = [f"# {names[0]} vs {names[1]}", ""]
+    lines += [f"Page: {addresses.absolute(addresses.versus(slug_a, slug_b))}", ""]
+    lines += [
+        f"- {_tool_link(context, side.tool)}: {_escaped(side.tool.summary)}" for side in (a, b)
+    ]
+    lines += ["", _escaped(" ".join(comparison.verdict.sentences)), ""]
+    for name, chosen in zip(names, (rules.a, rules.b), strict=True):
+        if chosen:
+            lines += [
+                f"## Choose {name} if",
+                "",
+                *(f"- {_escaped(rule.text)}" for rule in chosen),
+                "",
+            ]
+    lines += ["## At a glance", "", f"| | {names[0]} | {names[1]} |", "|---|---|---|"]
+    lines += [
+        f"| {_escaped(row.label)} | {_cell(row.a)} | {_cell(row.b)} |" for row in comparison.rows
+    ]
+    first, second, found = a.tool.capabilities, b.tool.capabilities, comparison.alignment
+    both = (f"{first[match.a].title} / {second[match.b].title}" for match in found.both)
+    lines += _listed("In common", both)
+    if first and second:
+        lines += _listed(f"Listed only for {names[0]}", (first[i].title for i in found.only_a))
+        lines += _listed(f"Listed only for {names[1]}", (second[i].title for i in found.only_b))
+    return _text(lines)
+
+
+def _listed(heading: str, entries: Iterable[str]) -> list[str]:
+    lines = [f"- {_escaped(entry)}" for entry in entries]
+    return ["", f"## {heading}", "", *lines] if lines else []
+
+
+def _cell(cell: Cell) -> str:
+    text = _escaped(", ".join(cell.items) or cell.text)
+    return f"{text} ({_escaped(cell.note)})" if cell.note else text
+
+
+def _tool_link(context: Context, tool: Tool) -> str:
+    address = context.addresses.tool(tool.slug)
+    return f"[{_escaped(tool.name)}]({_best(context, address)})"
+
+
+def _comparison_link(context: Context, a: str, b: str) -> str:
+    names = f"{_escaped(context.tools[a].name)} vs {_escaped(context.tools[b].name)}"
+    return f"[{names}]({_best(context, context.addresses.versus(a, b))})"
+
+
+def _best(context: Context, address: str) -> str:
+    """Return the URL of the Markdown of a page where the site has it, else of the page."""
+    markdown = context.site.settings.publish.markdown
+    addresses = context.addresses
+    return addresses.absolute(addresses.markdown(address) if markdown else address)
+
+
+def _escaped(text: str) -> str:
+    return MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def _text(lines: Iterable[str]) -> bytes:
+    return ("\n".join(lines).strip() + "\n").encode("utf-8")

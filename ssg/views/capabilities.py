@@ -1,0 +1,193 @@
+"""Capability pages: which tools can do something, and how each does it; and their index."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from markupsafe import Markup
+
+from ssg.catalog import Capability, SharedCapability, Tool
+from ssg.rendering.markdown import plain_text, to_html, to_inline_html
+from ssg.site import Page
+from ssg.text import count, join_words
+from ssg.urls import ordered
+from ssg.views.context import Context
+from ssg.views.page_head import Head, Link
+from ssg.views.structured_data import with_list
+
+__all__ = ["CapabilitiesIndexView", "CapabilityView", "index_pages", "index_view", "pages", "view"]
+
+LEAST_TOOLS = 2
+"""Tools of an indexed page: of one, the tool's own page has it all."""
+COMPARISONS_SHOWN = 12
+NAMED = 3
+"""Tools in the description."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayView:
+    """How one tool does it."""
+
+    tool: Link
+    """Link to the tool's page; `note` is the label of its type."""
+    title: Link
+    """The capability on the tool's page."""
+    html: Markup
+    """Rendered description."""
+    unique: Markup
+    """What is special about it, or empty."""
+    limits: tuple[Markup, ...]
+    """What it cannot do."""
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilityView:
+    """View of a capability."""
+
+    head: Head
+    name: str
+    """Page heading."""
+    lede: str
+    """What it is, and how many tools have it."""
+    ways: tuple[WayView, ...]
+    """Each tool that has it, most popular first."""
+    comparisons: tuple[Link, ...]
+    """Comparisons of two of these tools, most popular first."""
+    related: tuple[Link, ...]
+    """Other capabilities of the same category; `note` is the number of tools."""
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilitiesIndexView:
+    """View of the list of capabilities."""
+
+    head: Head
+    groups: tuple[tuple[Link, tuple[tuple[Link, str], ...]], ...]
+    """Category, and its capabilities with their descriptions; `note` is the number of tools."""
+
+
+def pages(context: Context) -> Iterator[Page]:
+    """Yield a page for every shared capability; search engines index those of several tools."""
+    for name, ways in context.capable.items():
+        days = [day for slug, _ in ways if (day := context.newest_day(slug))]
+        yield Page(
+            "capability",
+            context.addresses.capability(name),
+            (name,),
+            indexed=len(ways) >= LEAST_TOOLS,
+            changed=max(days, default=None),
+        )
+
+
+def view(context: Context, page: Page) -> CapabilityView:
+    """Return the view of a capability."""
+    name = page.subject[0]
+    shared = _shared(context)[name]
+    ways = [(context.tools[slug], capability) for slug, capability in context.capable[name]]
+    category = _category(context, name)
+    trail = (
+        Link("Capabilities", context.href(context.addresses.page("capabilities"))),
+        Link(shared.name, context.href(page.address)),
+    )
+    links = [context.tool_link(tool.slug) for tool, _ in ways]
+    can = f"{count(len(ways), 'tool')} can do this" if ways else "No tool is known to do this"
+    more = len(ways) - NAMED
+    named = [link.text for link in links[:NAMED]] + ([f"{more} more"] if more > 0 else [])
+    about = plain_text(shared.description)
+    head = context.head(
+        page.address,
+        f"{shared.name}: {count(len(ways), 'tool')} compared",
+        f"{about} {can}{': ' if named else ''}{join_words(named)}.".strip(),
+        trail,
+        indexed=page.indexed,
+    )
+    return CapabilityView(
+        head=with_list(context, head, links),
+        name=shared.name,
+        lede=f"{about} {can}.".strip(),
+        ways=tuple(_way(context, tool, capability) for tool, capability in ways),
+        comparisons=_comparisons(context, [tool for tool, _ in ways]),
+        related=tuple(
+            _counted(context, other)
+            for other in context.capable
+            if other != name
+            and category
+            and _category(context, other) == category
+            and context.capable[other]
+        ),
+    )
+
+
+def _shared(context: Context) -> dict[str, SharedCapability]:
+    return {shared.id: shared for shared in context.site.catalog.capabilities}
+
+
+def _way(context: Context, tool: Tool, capability: Capability) -> WayView:
+    href = context.tool_link(tool.slug).href
+    return WayView(
+        tool=Link(tool.name, href, context.site.settings.type_label(tool.type)),
+        title=Link(capability.title, f"{href}#c-{capability.anchor}"),
+        html=to_html(capability.description),
+        unique=to_inline_html(capability.unique),
+        limits=tuple(map(to_inline_html, capability.limitations)),
+    )
+
+
+def _comparisons(context: Context, tools: Sequence[Tool]) -> tuple[Link, ...]:
+    """Return the comparisons of these tools that have a page."""
+    pairs = (ordered(a.slug, b.slug) for a, b in combinations(tools, 2))
+    found = [pair for pair in pairs if pair in context.pairs][:COMPARISONS_SHOWN]
+    return tuple(context.versus_link(*pair) for pair in found)
+
+
+def _category(context: Context, name: str) -> str:
+    """Return the main category of most tools that have a capability; empty without any."""
+    main = Counter(
+        category
+        for slug, _ in context.capable[name]
+        for category in context.tools[slug].categories[:1]
+    )
+    return min(main, key=lambda category: (-main[category], category), default="")
+
+
+def _counted(context: Context, name: str) -> Link:
+    href = context.href(context.addresses.capability(name))
+    return Link(context.capability_names[name], href, str(len(context.capable[name])))
+
+
+def index_pages(context: Context) -> Iterator[Page]:
+    """Yield the list of capabilities, if the site has a vocabulary."""
+    if context.capable:
+        newest = max((day for tool in context.ordered for day in tool.dates()), default=None)
+        yield Page("capabilities", context.addresses.page("capabilities"), changed=newest)
+
+
+def index_view(context: Context, page: Page) -> CapabilitiesIndexView:
+    """Return the view of the list of capabilities, by category."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    known = [name for name in context.capable if context.capable[name]]
+    for name in known:
+        groups[_category(context, name)].append(name)
+    shared = _shared(context)
+    names = {category.id: category.name for category in context.site.settings.categories}
+    listed = [(key, groups[key]) for key in (*names, "") if key in groups]
+    description = f"{count(len(known), 'capability', 'capabilities')} that tools share."
+    trail = (Link("Capabilities", context.href(page.address)),)
+    head = context.head(page.address, "Capabilities", description, trail)
+    links = [_counted(context, name) for _, of_group in listed for name in of_group]
+    return CapabilitiesIndexView(
+        head=with_list(context, head, links),
+        groups=tuple(
+            (
+                Link(
+                    names.get(key, ""), context.href(context.addresses.category(key)) if key else ""
+                ),
+                tuple(
+                    (_counted(context, name), plain_text(shared[name].description))
+                    for name in of_group
+                ),
+            )
+            for key, of_group in listed
+        ),
+    )

@@ -1,0 +1,94 @@
+"""The page of changes, and which feeds there are with which entries."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from ssg.settings import FeedScope
+from ssg.site import Page
+from ssg.views.change_entries import EVERY_TOOL, ChangeEntry
+from ssg.views.context import Context
+from ssg.views.page_head import Head, Link
+
+__all__ = ["ChangesView", "feed_entries", "feed_href", "feed_scopes", "pages", "view"]
+
+ENTRIES_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """View of the changes."""
+
+    head: Head
+    days: tuple[tuple[str, tuple[tuple[ChangeEntry, str], ...]], ...]
+    """Days, newest first, with their changes and the URL of the tool of each."""
+    feed: str
+    """URL of the feed."""
+    more: int
+    """Number of older changes."""
+
+
+def pages(context: Context) -> Iterator[Page]:
+    """Yield the page of changes, if there are any."""
+    if context.site.changes:
+        newest = max(change.day for change in context.site.changes)
+        yield Page("changes", context.addresses.page("changes"), changed=newest)
+
+
+def view(context: Context, page: Page) -> ChangesView:
+    """Return the view of the changes."""
+    found = context.changes()
+    trail = (Link("Changes", context.href(page.address)),)
+    title = context.site.settings.title
+    description = f"What changed on {title}: new tools, changed facts and new leaders."
+    return ChangesView(
+        head=context.head(page.address, "Changes", description, trail),
+        days=tuple(
+            (
+                day.isoformat(),
+                tuple((entry, context.tool_link(entry.slug).href) for entry in of_day),
+            )
+            for day, of_day in groupby(found[:ENTRIES_SHOWN], key=lambda entry: entry.day)
+        ),
+        feed=context.href(context.addresses.feed()),
+        more=max(0, len(found) - ENTRIES_SHOWN),
+    )
+
+
+def feed_scopes(context: Context) -> Iterator[tuple[str, str]]:
+    """Yield kind and name of each feed: `("", "")`, `("categories", "wikis")`, ..."""
+    yield "", ""
+    scope = context.site.settings.publish.feeds
+    if scope in {FeedScope.CATEGORIES, FeedScope.TOOLS}:
+        for name in context.in_category:
+            if feed_entries(context, "categories", name):
+                yield "categories", name
+    if scope is FeedScope.TOOLS:
+        slugs = {entry.slug for entry in context.changes()}
+        yield from (
+            ("tools", tool.slug) for tool in context.site.catalog.tools if tool.slug in slugs
+        )
+
+
+def feed_entries(context: Context, kind: str, name: str) -> tuple[ChangeEntry, ...]:
+    """Return the entries of a feed, newest first."""
+    found = context.changes()
+    if kind == "tools":
+        return tuple(entry for entry in found if entry.slug == name)
+    if kind == "categories":
+        slugs = {tool.slug for tool in context.in_category.get(name, ())}
+        return tuple(
+            entry
+            for entry in found
+            if entry.scope == name or (entry.slug in slugs and not entry.scope)
+        )
+    return tuple(entry for entry in found if entry.scope in {"", EVERY_TOOL})
+
+
+def feed_href(context: Context, kind: str, name: str) -> str:
+    """Return the `href` of a feed; empty if the site does not have it."""
+    scope = context.site.settings.publish.feeds
+    kinds = {"tools": {FeedScope.TOOLS}, "categories": {FeedScope.TOOLS, FeedScope.CATEGORIES}}
+    if scope not in kinds[kind] or not feed_entries(context, kind, name):
+        return ""
+    return context.href(context.addresses.feed(kind, name))

@@ -1,0 +1,72 @@
+"""A small page of each comparison that other sites show in a frame: no script, one style sheet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ssg.comparison.verdict import compare
+from ssg.site import Page
+from ssg.views.context import Context
+from ssg.views.page_head import Head, Link
+from ssg.views.versus import decision
+
+__all__ = ["EmbedView", "pages", "view"]
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One of the two tools."""
+
+    tool: Link
+    """URL of its page, with the host."""
+    score: str
+    """Score, 0-100, a range, or a dash; empty on a site without scores."""
+    reason: str
+    """When to choose it, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedView:
+    """View of a comparison in a frame."""
+
+    head: Head
+    comparison: Link
+    """URL of the comparison, with the host."""
+    sides: tuple[SideView, SideView]
+    answer: str
+    """The verdict in one sentence, or empty."""
+
+
+def pages(context: Context) -> Iterator[Page]:
+    """Yield a page for each comparison, if the site is configured so; none is indexed."""
+    if context.site.settings.publish.embeds:
+        for pair in context.site.pairs:
+            yield Page(
+                "embed", context.addresses.embed(pair.a, pair.b), (pair.a, pair.b), indexed=False
+            )
+
+
+def view(context: Context, page: Page) -> EmbedView:
+    """Return the view of a comparison in a frame."""
+    a, b = page.subject
+    sides = context.side(a), context.side(b)
+    comparison = compare(*sides, context.aligner.align(a, b), context.site.settings)
+    rules = decision(context, a, b)
+    address = context.addresses.versus(a, b)
+    link = Link(context.versus_link(a, b).text, context.addresses.absolute(address))
+    description = f"{link.text} on {context.site.settings.title}."
+    return EmbedView(
+        head=context.head(address, link.text, description, indexed=False),
+        comparison=link,
+        sides=(
+            _side(context, a, rules.a[0].text if rules.a else ""),
+            _side(context, b, rules.b[0].text if rules.b else ""),
+        ),
+        answer=comparison.verdict.headline,
+    )
+
+
+def _side(context: Context, slug: str, reason: str) -> SideView:
+    url = context.addresses.absolute(context.addresses.tool(slug))
+    scored = context.site.settings.ranking.enabled
+    score = context.scores[slug].shown if scored else ""
+    return SideView(Link(context.tools[slug].name, url), score, reason)

@@ -108,7 +108,7 @@ class ToolProfile:
 
 
 def side_of(tool: Tool, score: Score, settings: Settings, as_of: date | None = None) -> ToolProfile:
-    """Return the profile of a tool of a site; with the day `as_of` also how old dates are."""
+    """Return the profile of a tool of a site; `as_of`: see `_attributes`."""
     capabilities, text = tool.capabilities, _own_text(tool)
     return ToolProfile(
         tool=tool,
@@ -224,13 +224,14 @@ def _plain_facts(tool: Tool) -> Iterator[Fact]:
 
 
 def _attributes(tool: Tool, settings: Settings, as_of: date | None) -> Iterator[Fact]:
+    """Yield the attributes; with the day `as_of` also how old dates are where that matters."""
     known = dict(tool.attributes)
     own = {tool.type, *tool.categories}
     for spec in settings.grouped_attributes():
         if spec.kind is AttributeKind.URL:
             continue  # an address of its own page is no fact to compare
         value = known.get(spec.id)
-        cell = attribute_cell(value, spec, as_of)
+        cell = attribute_cell(value, spec, as_of if spec.better else None)
         if value is None and spec.applies_to and own.isdisjoint(spec.applies_to):
             cell = NOT_APPLICABLE
         fact = _fact(fact_key(spec), spec.label, cell, _worth(value, spec))

@@ -302,9 +302,9 @@ def _weightings_sentence(a: str, b: str, share_a: float, tens: tuple[int, int]) 
     """Say in how many of ten ways to weigh the components the side with the more of them leads."""
     name, ten, share = (a, tens[0], share_a) if share_a > 0.5 else (b, tens[1], 1 - share_a)
     if share == 1:
-        return f"{name} leads however the score is weighed."
+        return f"{name} leads whatever the weights."
     if ten == 10:
-        return f"{name} leads in nearly every way to weigh the score."
+        return f"{name} leads with nearly any weights."
     if tens[0] == tens[1]:
         return "Each leads in about half of the ways to weigh the score."
     return f"{name} leads in about {ten} of 10 ways to weigh the score."

@@ -152,7 +152,7 @@ def test_a_component_known_for_one_side_only_does_not_decide() -> None:
             "Counting only what is known for both (adoption and ecosystem), "
             "Two has 60 points and One 50."
         ),
-        "Two leads however the score is weighed.",
+        "Two leads whatever the weights.",
         "Known for one side only: quality for One.",
     )
 

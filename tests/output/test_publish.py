@@ -608,3 +608,16 @@ def test_a_state_folder_of_another_user_is_refused(
     with pytest.raises(BuildError, match="belongs to another user"):
         publish(output, NEW)
     assert tree(output) == OLD | FOREIGN
+
+
+def test_cleaning_removes_no_folder_behind_a_link(output: Path) -> None:
+    """A user may have moved a folder and linked it; an empty folder there is the user's."""
+    elsewhere = output.parent / "elsewhere"
+    (elsewhere / "deep").mkdir(parents=True)
+    for path in ("gone/deep/index.html", "gone/notes.txt"):
+        (output / path).unlink()
+    (output / "gone/deep").rmdir()
+    (output / "gone").rmdir()
+    (output / "gone").symlink_to(elsewhere)
+    clean(output)
+    assert (elsewhere / "deep").is_dir()

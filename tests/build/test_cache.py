@@ -105,3 +105,18 @@ def test_a_cache_finds_what_was_written_to_it(tmp_path: Path) -> None:
     assert cache.lookup(stage, "d", b"") is None
     (tmp_path / "a").write_bytes(b"longer")
     assert cache.lookup(stage, "a", b"a" * 16) is None
+
+
+def test_no_flipped_bit_of_a_cache_is_believed(tmp_path: Path) -> None:
+    """A wrong digest would get into the manifest."""
+    file, temporary = str(tmp_path / "cache"), str(tmp_path / "new")
+    write_cache(
+        file, temporary, [Written("a.html", 1, "0a" * 16, reused=False, fingerprint=b"f" * 16)]
+    )
+    whole = Path(file).read_bytes()
+    assert len(BuildCache.read(file, b"").keys) == 1
+    for position in range(0, len(whole) * 8, 7):
+        damaged = bytearray(whole)
+        damaged[position // 8] ^= 1 << position % 8
+        Path(file).write_bytes(damaged)
+        assert len(BuildCache.read(file, b"").keys) == 0

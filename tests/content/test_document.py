@@ -243,3 +243,12 @@ def test_no_bytes_make_the_reader_raise(body: bytes) -> None:
         file.write_bytes(body)
         text, problems = read_text(file, "a.yaml")
     assert bool(text) or bool(problems) or body in {b"", b"\xef\xbb\xbf"}
+
+
+def test_a_link_is_not_read(tmp_path: Path) -> None:
+    """Also where the file has a fixed name, such as site.yaml."""
+    (tmp_path / "secret").write_text("key: value", encoding="utf-8")
+    (tmp_path / "site.yaml").symlink_to(tmp_path / "secret")
+    text, problems = read_text(tmp_path / "site.yaml", "content/site.yaml")
+    assert text == ""
+    assert [problem.code for problem in problems] == [Code.UNREADABLE]

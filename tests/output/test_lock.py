@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ssg.errors import BuildError
+from ssg.output import lock
 from ssg.output.lock import locked
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -175,3 +176,21 @@ def test_a_build_waits_until_the_lock_is_free(tmp_path: Path) -> None:
         locked(path, BUSY, wait=0.2),
     ):
         pass
+
+
+def test_a_lock_on_a_file_that_was_removed_at_that_moment_is_taken_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`clean` may remove the file after it was opened and before it is locked."""
+    path, take, calls = tmp_path / "lock", lock._lock, []  # noqa: SLF001
+
+    def remove_and_take(descriptor: int) -> bool:
+        if not calls:
+            path.unlink()
+        calls.append(descriptor)
+        return take(descriptor)
+
+    monkeypatch.setattr(lock, "_lock", remove_and_take)
+    with locked(str(path), BUSY):
+        assert path.exists()
+    assert len(calls) == 2

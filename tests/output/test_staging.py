@@ -184,3 +184,10 @@ def test_forked_and_spawned_workers_write_the_same(stage: Stage, method: str) ->
 def test_size_and_digest_of_a_large_file(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"x" * 3_000_000)
     assert size_and_digest(str(tmp_path / "x")) == (3_000_000, digest(b"x" * 3_000_000))
+
+
+def test_a_link_with_the_bytes_of_a_page_is_not_reused(stage: Stage) -> None:
+    """The status of a link has the length of its target, which may be that of the page."""
+    (stage.previous / "b.html").write_bytes(b"123456")
+    (stage.previous / "index.html").symlink_to("b.html")
+    assert not stage.put(Output(path="index.html", body=b"123456")).reused

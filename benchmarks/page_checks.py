@@ -95,7 +95,9 @@ def check(text: str) -> Check:
     reader = _Reader()
     reader.feed(text)
     reader.close()
-    table = [row for row in reader.rows if row[1] and not POINTS.search(row[0])]
+    table = [
+        row for row in reader.rows if any(cell for cell, _ in row[1]) and not POINTS.search(row[0])
+    ]
     unknown = [row for row in table if any(cell == "unknown" for cell, _ in row[1])]
     folded = sum(one.count("; ") + 1 for one in reader.texts.get("undocumented", []))
     verdict = " ".join(reader.texts.get("verdict", []))

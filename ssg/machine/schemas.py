@@ -122,7 +122,7 @@ def _operation(document: str, path: str) -> Object:
         **({"parameters": parameters} if parameters else {}),
         "responses": {
             "200": {"description": "Found.", "content": {"application/json": answer}},
-            **({"404": {"description": "There is none."}} if parameters else {}),
+            **({"404": {"description": "Not found."}} if parameters else {}),
         },
     }
 

@@ -43,7 +43,7 @@ def test_no_two_pages_of_our_site_have_the_same(own_pages: dict[str, Element]) -
     assert repeated(own_pages) == []
 
 
-def test_tools_with_one_name_are_told_apart(tmp_path: Path) -> None:
+def test_tools_with_one_name_have_titles_of_their_own(tmp_path: Path) -> None:
     """Their names differ in case only, and they have one summary."""
     files = {
         f"content/tools/{slug}.yaml": TOOL.replace("Flax", name)

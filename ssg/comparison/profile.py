@@ -143,11 +143,11 @@ def side_of(tool: Tool, score: Score, settings: Settings, as_of: date | None = N
 def _merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Join facts whose labels have the same words, such as `Licence` and `Licences`.
 
-    The first that is known is shown.
+    The first that is known is shown. Facts of a group stay apart: their heading is part of them.
     """
     merged: dict[tuple[str, ...], Fact] = {}
     for fact in facts:
-        label = tuple(terms(fact.label)) or (fact.key,)
+        label = (not fact.group and tuple(terms(fact.label))) or (fact.key,)
         first = merged.setdefault(label, fact)
         if fact.cell.known and not first.cell.known:
             merged[label] = replace(first, cell=fact.cell, worth=fact.worth)

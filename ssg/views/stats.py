@@ -66,7 +66,8 @@ def pages(context: Context) -> Iterator[Page]:
 def view(context: Context, page: Page) -> StatsView:
     """Return the view of the statistics."""
     title = context.site.settings.title
-    description = f"{title} in numbers: types, licences, prices, scores and dates of its tools."
+    scores = "scores and " if context.site.settings.ranking.enabled else ""
+    description = f"{title} in numbers: types, licences, prices, {scores}dates of its tools."
     trail = (Link("Statistics", context.href(page.address)),)
     return StatsView(
         head=context.head(page.address, "Statistics", description, trail),

@@ -15,7 +15,8 @@ each = pytest.mark.parametrize(
 UNQUOTED = re.compile(r"=\{[{%]|=[^\s\"'<>=]+\{\{")
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL)
 ALLOWED = re.compile(
-    r""" type="module" src="\{\{ site\.assets\['[\w/.-]+'\] \}\}"| type="application/ld\+json\""""
+    r""" type="module" src="\{\{ site\.assets\['[\w/.-]+'\] \}\}"|"""
+    r""" type="application/ld\+json"| type="speculationrules\""""
 )
 
 

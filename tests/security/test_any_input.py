@@ -207,5 +207,5 @@ def test_any_text_in_a_field_is_the_same_text_on_the_page(texts: dict[str, str])
         )
 
 
-SCRIPTS = {"tool": ("loader", "data"), "versus": ("loader", "data")}
+SCRIPTS = {"tool": ("loader", "rules", "data"), "versus": ("loader", "rules", "data")}
 """The script elements of a page: the loader of the search, and structured data."""

@@ -21,8 +21,9 @@ FLOOR = 0.05
 """Least attention: no open counts more than twenty times that of an open of the first result."""
 PRIOR = 10.0
 """Showings at which a tool's own opens count as much as the mean of all tools."""
-ROUNDS = 60
-CLOSE = 1e-7
+ROUNDS = 40
+CLOSE = 1e-4
+DIGITS = 4
 
 
 def attention(cells: Iterable[Cell]) -> tuple[float, ...]:
@@ -40,6 +41,8 @@ def attention(cells: Iterable[Cell]) -> tuple[float, ...]:
     ]
     current = _scaled(guess)
     for _ in range(ROUNDS):
+        paid = math.fsum(views * now for views, now in zip(shown, current, strict=True))
+        mean = sum(opened) / paid
         expected = [0.0] * size
         for cell in known:
             appeal = _appeal(cell, current, mean)
@@ -52,7 +55,7 @@ def attention(cells: Iterable[Cell]) -> tuple[float, ...]:
         before, current = current, _scaled(guess)
         if max(abs(now - then) for now, then in zip(current, before, strict=True)) < CLOSE:
             break
-    return tuple(round(value, 6) for value in current)
+    return tuple(round(value, DIGITS) for value in current)
 
 
 def _appeal(cell: Cell, current: Sequence[float], mean: float) -> float:

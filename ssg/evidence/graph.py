@@ -10,10 +10,10 @@ Its lower bound is that of Wilson's interval at 95% (Wilson, JASA 22, 1927).
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import lru_cache, reduce
 
 from ssg.catalog import Catalog, Evidence
 from ssg.evidence.attention import attention, attention_paid
@@ -47,16 +47,16 @@ class Success:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An intent that led to a tool, or to one of its capabilities."""
+    """An intent that led to a tool."""
 
     intent: str
     """Key of the intent."""
     tool: str
-    capability: str
-    """Anchor or shared id; empty if the readers named none."""
     row: Evidence
-    """Sums over queries and sources; its query and source are empty where several are summed."""
+    """The sum over queries, capabilities and sources; its names are those of the first row."""
     success: Success
+    capabilities: tuple[tuple[str, int], ...]
+    """The capabilities that readers opened, and how often; most often first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Intent:
     seen: int
     """How often it was seen at least."""
     edges: tuple[Edge, ...]
-    """Per tool, best lower bound first; without regard to capabilities."""
+    """One per tool, best lower bound first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +81,24 @@ class MatchGraph:
     intents: Mapping[str, Intent] = field(default_factory=dict)
     """By key, those seen most first."""
     by_tool: Mapping[str, tuple[Edge, ...]] = field(default_factory=dict)
-    """Slug -> edges per intent and capability, most trials first."""
+    """Slug -> one edge per intent, most trials first."""
     rows: tuple[Evidence, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.rows)
 
     def head_to_head(self, a: str, b: str) -> list[tuple[Intent, Edge, Edge]]:
-        """Return the intents for which both tools were shown or opened, most trials first."""
-        common = []
-        for edge in self.by_tool.get(a, ()):
-            intent = self.intents[edge.intent]
-            ours = [one for one in intent.edges if one.tool == a]
-            theirs = [one for one in intent.edges if one.tool == b]
-            if theirs and (intent, ours[0], theirs[0]) not in common:
-                common.append((intent, ours[0], theirs[0]))
-        return sorted(common, key=lambda found: -found[1].success.trials - found[2].success.trials)
+        """Return the intents that led to both tools, those of most trials first."""
+        theirs = {edge.intent: edge for edge in self.by_tool.get(b, ())}
+        common = [
+            (self.intents[edge.intent], edge, theirs[edge.intent])
+            for edge in self.by_tool.get(a, ())
+            if edge.intent in theirs
+        ]
+        return sorted(
+            common,
+            key=lambda found: (-found[1].success.trials - found[2].success.trials, found[0].key),
+        )
 
 
 def wilson(successes: float, trials: float) -> float:
@@ -116,47 +118,46 @@ def intent_key(query: str, tokenizer: Tokenizer) -> str:
 
 def match_graph(catalog: Catalog) -> MatchGraph:
     """Return the graph of a catalog's evidence."""
-    rows = catalog.evidence
+    return _graph(catalog.evidence, catalog.settings.language)
+
+
+@lru_cache(maxsize=2)
+def _graph(rows: tuple[Evidence, ...], language: str) -> MatchGraph:
+    """Return the graph of rows; ranking and pages ask for the same one."""
     if not rows:
         return MatchGraph()
-    tokenizer = Tokenizer(table_for(catalog.settings.language))
+    tokenizer = Tokenizer(table_for(language))
     keys = {query: intent_key(query, tokenizer) for query in {row.query for row in rows}}
-    by_pair = _summed(((keys[row.query], row.tool, ""), row) for row in rows)
-    weights = attention(row.positions for row in by_pair.values())
-    edges = _edges(by_pair, weights)
-    fine = _edges(
-        _summed(((keys[row.query], row.tool, row.capability), row) for row in rows), weights
-    )
+    groups: defaultdict[tuple[str, str], list[Evidence]] = defaultdict(list)
+    for row in rows:
+        groups[keys[row.query], row.tool].append(row)
+    sums = {pair: reduce(merge, groups[pair]) for pair in sorted(groups)}
+    weights = attention(row.positions for row in sums.values())
+    edges = [
+        Edge(intent, tool, row, success_of(row, weights), _capabilities(groups[intent, tool]))
+        for (intent, tool), row in sums.items()
+    ]
     by_tool: defaultdict[str, list[Edge]] = defaultdict(list)
-    for edge in fine:
+    for edge in edges:
         by_tool[edge.tool].append(edge)
     return MatchGraph(
         attention=weights,
         intents=_intents(rows, keys, edges),
         by_tool={
-            slug: tuple(
-                sorted(found, key=lambda one: (-one.success.trials, one.intent, one.capability))
-            )
+            slug: tuple(sorted(found, key=lambda one: (-one.success.trials, one.intent)))
             for slug, found in sorted(by_tool.items())
         },
         rows=rows,
     )
 
 
-def _summed(
-    keyed: Iterable[tuple[tuple[str, str, str], Evidence]],
-) -> dict[tuple[str, str, str], Evidence]:
-    groups: defaultdict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
-    for key, row in keyed:
-        groups[key].append(row)
-    return {key: reduce(merge, groups[key]) for key in sorted(groups)}
-
-
-def _edges(summed: Mapping[tuple[str, str, str], Evidence], weights: Sequence[float]) -> list[Edge]:
-    return [
-        Edge(intent, tool, capability, row, success_of(row, weights))
-        for (intent, tool, capability), row in summed.items()
-    ]
+def _capabilities(rows: Iterable[Evidence]) -> tuple[tuple[str, int], ...]:
+    """Return the capabilities that rows name, with the opens and better outcomes of each."""
+    opened: Counter[str] = Counter()
+    for row in rows:
+        opened[row.capability] += row.opened + row.chosen + row.helped
+    named = ((name, number) for name, number in opened.items() if name and number)
+    return tuple(sorted(named, key=lambda found: (-found[1], found[0])))
 
 
 def success_of(row: Evidence, weights: Sequence[float]) -> Success:

@@ -9,6 +9,8 @@ from ssg.catalog import Editorial, Tool
 from ssg.comparison.alignment import Aligner
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import ToolProfile, name_pattern, side_of
+from ssg.comparison.query_matches import QueryMatches
+from ssg.evidence.graph import MatchGraph, match_graph
 from ssg.json_value import Json
 from ssg.ranking.retired import Retired, retire
 from ssg.rendering.renderer import Renderer
@@ -59,6 +61,8 @@ class Context:
     names_made: list[re.Pattern[str]] = field(default_factory=list)
     pairs_made: list[tuple[str, str]] = field(default_factory=list)
     browse_made: list[BrowseData] = field(default_factory=list)
+    graph_made: list[MatchGraph] = field(default_factory=list)
+    query_matches_made: list[QueryMatches] = field(default_factory=list)
     """Caches of the methods below; their content depends only on the site."""
 
     @classmethod
@@ -155,6 +159,20 @@ class Context:
         if not self.browse_made:
             self.browse_made.append(browse_data(self.site, self.ordered))
         return self.browse_made[0]
+
+    def graph(self) -> MatchGraph:
+        """Return the match graph; it is false on a site without evidence."""
+        if not self.graph_made:
+            self.graph_made.append(match_graph(self.site.catalog))
+        return self.graph_made[0]
+
+    def query_matches(self) -> QueryMatches:
+        """Return the likeness of the recorded queries to capabilities."""
+        if not self.query_matches_made:
+            queries = sorted({intent.query for intent in self.graph().intents.values()})
+            made = QueryMatches(self.site.catalog, self.aligner.vectors, queries)
+            self.query_matches_made.append(made)
+        return self.query_matches_made[0]
 
     def pairs_in_order(self) -> list[tuple[str, str]]:
         """Return all compared pairs, the more popular tool first, most popular pairs first."""

@@ -26,6 +26,7 @@ from ssg.site import Credit, Page
 from ssg.text import number
 from ssg.views.capability_cards import card
 from ssg.views.context import Context
+from ssg.views.evidence import SearchRow, ToolEvidence, by_capability, tool_evidence
 from ssg.views.footnotes import FootnoteView, footnotes, source_notes
 from ssg.views.page_head import Head, Link
 from ssg.views.repository_links import history_link, report_link
@@ -50,6 +51,8 @@ class CapabilityBlock:
     """User goals that it serves."""
     shared: str
     """Name of the shared capability, or empty."""
+    searches: tuple[SearchRow, ...]
+    """Recorded searches that it serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ class ToolView:
     """Changes of signals and of the score, with two points or more."""
     capabilities: tuple[CapabilityBlock, ...]
     """Capabilities in file order."""
+    evidence: ToolEvidence | None
+    """Recorded searches that led to the tool, if there are any."""
     comparisons: tuple[Link, ...]
     """Comparisons, strongest first."""
     alternatives: str
@@ -177,6 +182,7 @@ def view(context: Context, page: Page) -> ToolView:
         components=components(score),
         trends=_trends(context, tool.slug),
         capabilities=_blocks(context, tool),
+        evidence=tool_evidence(context, tool.slug),
         comparisons=_comparison_links(context, tool),
         alternatives=context.href(addresses.alternatives(tool.slug)),
         edit=context.edit(tool.path),
@@ -348,7 +354,9 @@ def _trend(label: str, points: Sequence[tuple[date, float]]) -> TrendView:
 
 
 def _blocks(context: Context, tool: Tool) -> tuple[CapabilityBlock, ...]:
-    def block(capability: Capability) -> CapabilityBlock:
+    searches = by_capability(context, tool.slug)
+
+    def block(place: int, capability: Capability) -> CapabilityBlock:
         html = context.renderer.part(
             "parts/card.html", card(capability, context.edit(tool.path, capability.line))
         )
@@ -358,6 +366,7 @@ def _blocks(context: Context, tool: Tool) -> tuple[CapabilityBlock, ...]:
             html=html,
             intents=capability.intents,
             shared=context.capability_names.get(capability.id, ""),
+            searches=searches.get(place, ()),
         )
 
-    return tuple(map(block, tool.capabilities))
+    return tuple(block(place, each) for place, each in enumerate(tool.capabilities))

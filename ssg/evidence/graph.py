@@ -66,6 +66,8 @@ class Intent:
     key: str
     query: str
     """The query that was seen most."""
+    queries: tuple[str, ...]
+    """All its queries, sorted."""
     seen: int
     """How often it was seen at least."""
     edges: tuple[Edge, ...]
@@ -183,5 +185,5 @@ def _intents(
         query = min(texts[key], key=lambda text: (-texts[key][text], text))
         seen = max(*(edge.row.shown for edge in found), sum(edge.row.opened for edge in found))
         ordered = sorted(found, key=lambda edge: (-edge.success.bound, edge.tool))
-        intents.append(Intent(key, query, seen, tuple(ordered)))
+        intents.append(Intent(key, query, tuple(sorted(texts[key])), seen, tuple(ordered)))
     return {intent.key: intent for intent in sorted(intents, key=lambda one: (-one.seen, one.key))}

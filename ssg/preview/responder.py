@@ -151,8 +151,9 @@ class Responder:
     def _file(self, address: str) -> Response | None:
         body = self._files.get(address)
         if body is None and address.startswith("/assets/") and address.endswith(".json"):
-            lists = self.context.browse().files
-            body = {f"/{file.path}": file.body for file in lists}.get(address)
+            recorded = self.context.recorded_searches()
+            made = (*self.context.browse().files, *([recorded] if recorded else []))
+            body = {f"/{file.path}": file.body for file in made}.get(address)
         if body is None and address in self._static:
             body = _read(self._static[address])
         return None if body is None else Response(type=media_type(address), body=body)

@@ -15,7 +15,8 @@ from ssg.json_value import Json
 from ssg.ranking.retired import Retired, retire
 from ssg.rendering.renderer import Renderer
 from ssg.scores import Score
-from ssg.site import Pair, Site
+from ssg.search.evidence import recorded_searches
+from ssg.site import Output, Pair, Site
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
 from ssg.views.page_head import Head, Link, json_ld
@@ -165,6 +166,10 @@ class Context:
         if not self.graph_made:
             self.graph_made.append(match_graph(self.site.catalog))
         return self.graph_made[0]
+
+    def recorded_searches(self) -> Output | None:
+        """Return the file of what recorded searches move in results, if they move something."""
+        return recorded_searches(self.graph())
 
     def query_matches(self) -> QueryMatches:
         """Return the likeness of the recorded queries to capabilities."""

@@ -22,6 +22,7 @@ from ssg.ranking.checklist import CHECKLIST, checklist_points
 from ssg.rendering.charts import dial, points_bar, trend_line
 from ssg.rendering.markdown import to_html
 from ssg.scores import ComponentScore, Score
+from ssg.settings import SearchEngine
 from ssg.site import Credit, Page
 from ssg.text import number
 from ssg.views.capability_cards import card
@@ -132,6 +133,8 @@ class ToolView:
     """Changes of signals and of the score, with two points or more."""
     capabilities: tuple[CapabilityBlock, ...]
     """Capabilities in file order."""
+    from_search: bool
+    """Whether links of search results have the search, which a script removes here."""
     evidence: ToolEvidence | None
     """Recorded searches that led to the tool, if there are any."""
     comparisons: tuple[Link, ...]
@@ -182,6 +185,7 @@ def view(context: Context, page: Page) -> ToolView:
         components=components(score),
         trends=_trends(context, tool.slug),
         capabilities=_blocks(context, tool),
+        from_search=settings.evidence.links and settings.search is not SearchEngine.NONE,
         evidence=tool_evidence(context, tool.slug),
         comparisons=_comparison_links(context, tool),
         alternatives=context.href(addresses.alternatives(tool.slug)),

@@ -121,7 +121,7 @@ def import_(
         _write(report.rows, path)
     if not quiet:
         _print_report(report, str(path))
-    if strict and report.unreadable:
+    if strict and (report.unreadable or report.damaged):
         raise click.exceptions.Exit(FAILURE)
 
 
@@ -243,6 +243,8 @@ def _print_report(report: "LogReport", path: str) -> None:
         )
     if report.unreadable:
         click.echo(f"  {count(report.unreadable, 'unreadable line')}", err=True)
+    for name in report.damaged:
+        click.echo(f"  {name} is damaged; it was read as far as possible", err=True)
     for line in report.first_bad:
         click.echo(f"    {line.file}:{line.line}", err=True)
     if report.rows:

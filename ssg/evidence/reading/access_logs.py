@@ -5,12 +5,13 @@ import ipaddress
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from io import BufferedIOBase
 from pathlib import Path
-from typing import BinaryIO, TypeVar, cast
+from typing import TypeVar, cast
 
 from ssg.catalog import Evidence
 from ssg.errors import UsageError
@@ -20,9 +21,10 @@ from ssg.evidence.reading.visits import Visits, rows_of
 from ssg.text import printable
 
 try:
-    from zstandard import ZstdDecompressor
+    from zstandard import ZstdDecompressor, ZstdError
 except ModuleNotFoundError:  # the extra `evidence`
     ZstdDecompressor = None  # type: ignore[assignment,misc]
+    ZstdError = EOFError  # type: ignore[assignment,misc]
 
 __all__ = ["ROBOTS", "BadLine", "LogReport", "import_logs", "is_robot"]
 
@@ -68,6 +70,8 @@ class LogReport:
     dropped: Counter[Dropped]
     hosts: tuple[str, ...] = ()
     """Other hosts that links came from most, if any."""
+    damaged: tuple[str, ...] = ()
+    """Names of compressed files that could not be read to their end."""
 
 
 def is_robot(agent: bytes) -> bool:
@@ -106,6 +110,7 @@ class LogReader:
         self._dropped: Counter[Dropped] = Counter()
         self._hosts: Counter[str] = Counter()
         self._first_bad: list[BadLine] = []
+        self._damaged: list[str] = []
 
     def report(self, rows: tuple[Evidence, ...]) -> LogReport:
         """Return what was read so far."""
@@ -117,13 +122,14 @@ class LogReader:
             first_bad=tuple(self._first_bad),
             dropped=self._dropped + self._visits.dropped,
             hosts=tuple(host for host, _ in self._hosts.most_common(3)),
+            damaged=tuple(self._damaged),
         )
 
     def read(self, file: Path) -> None:
         """Read one file; a compressed one that is cut short is read as far as possible."""
         number, log_format = 0, None
         with opened(file) as stream:
-            for lines in _blocks(stream):
+            for lines in _blocks(self._parts(stream, file.name)):
                 log_format = log_format or _format_of(lines)
 
                 def report(index: int, first: int = number + 1) -> None:
@@ -140,6 +146,14 @@ class LogReader:
                 if self._visits.end_block():
                     self._memory.targets.clear()
         self._lines += number
+
+    def _parts(self, stream: BufferedIOBase, name: str) -> Iterator[bytes]:
+        """Yield the parts of a file; note if it is a damaged archive."""
+        try:
+            while block := stream.read1(BLOCK):
+                yield block
+        except (EOFError, gzip.BadGzipFile, zlib.error, ZstdError):
+            self._damaged.append(name)
 
     def _count(
         self, log_format: LogFormat, lines: Sequence[bytes], report: Callable[[int], None]
@@ -245,17 +259,11 @@ def _format_of(lines: Sequence[bytes]) -> LogFormat | None:
     return FORMATS[name]() if name else None
 
 
-def _blocks(stream: BinaryIO) -> Iterator[list[bytes]]:
+def _blocks(parts: Iterable[bytes]) -> Iterator[list[bytes]]:
     """Yield the lines of a file in blocks; lines that are too long are cut."""
     rest, skipping = b"", False
-    while True:
-        try:
-            block = stream.read(BLOCK)
-        except (EOFError, OSError, zlib.error):  # a compressed file that is cut or damaged
-            block = b""
-        if not block:
-            break
-        lines = (rest + block).split(b"\n")
+    for part in parts:
+        lines = (rest + part).split(b"\n")
         if skipping and len(lines) > 1:
             lines, skipping = lines[1:], False
         rest = lines.pop()
@@ -271,14 +279,14 @@ def _blocks(stream: BinaryIO) -> Iterator[list[bytes]]:
 
 
 @contextmanager
-def opened(file: Path) -> Iterator[BinaryIO]:
+def opened(file: Path) -> Iterator[BufferedIOBase]:
     """Open a log, compressed or not, by its first bytes; raise UsageError without zstandard."""
     with file.open("rb") as raw:
         magic = raw.read(4)
         raw.seek(0)
         if magic.startswith(b"\x1f\x8b"):
             with gzip.GzipFile(fileobj=raw) as stream:
-                yield cast("BinaryIO", stream)
+                yield cast("BufferedIOBase", stream)
         elif magic == b"\x28\xb5\x2f\xfd":
             if ZstdDecompressor is None:
                 raise UsageError(
@@ -286,6 +294,6 @@ def opened(file: Path) -> Iterator[BinaryIO]:
                     'the package for it with: pip install "versus-ssg[evidence]"'
                 )
             with ZstdDecompressor().stream_reader(raw, read_across_frames=True) as stream:
-                yield cast("BinaryIO", stream)
+                yield cast("BufferedIOBase", stream)
         else:
             yield raw

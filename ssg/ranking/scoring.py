@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from ssg.catalog import Catalog, Tool
+from ssg.catalog import Catalog, Signal, Tool
 from ssg.evidence.graph import match_graph
 from ssg.evidence.match_values import MatchValue, match_values
 from ssg.ranking.checklist import checklist_points
@@ -146,7 +146,10 @@ def _score(
     given = dict(tool.scores)
     readings = _readings(tool, settings, others, day)
     values = {spec.id: given.get(spec.id, _mean(readings[spec.id])) for spec in components}
-    weights = settings.weights_for(tool.type)
+    weights = {
+        name: weight * (1.0 if name in given else _trust(readings[name]))
+        for name, weight in settings.weights_for(tool.type).items()
+    }
     known_weight = sum(weights[name] for name, value in values.items() if value is not None)
     scored = tuple(
         _component(
@@ -186,7 +189,15 @@ def _component(
 
 
 def _mean(readings: Sequence[SignalReading]) -> float | None:
-    return math.fsum(reading.value for reading in readings) / len(readings) if readings else None
+    """Return the weighted mean; None without signals, and where all have the weight 0."""
+    weight = math.fsum(reading.weight for reading in readings)
+    return math.fsum(one.weight * one.value for one in readings) / weight if weight else None
+
+
+def _trust(readings: Sequence[SignalReading]) -> float:
+    """Return the mean weight of signals, 0 to 1: a component of stale signals weighs less."""
+    weights = [reading.weight for reading in readings]
+    return math.fsum(weights) / len(weights) if any(weights) else 1.0
 
 
 def _readings(
@@ -205,10 +216,29 @@ def _readings(
         elif spec.id in signals:
             signal = signals[spec.id]
             reading = _reading(spec, signal.value, settings, day)
+            stale = _stale(signal, settings, day)
             readings[spec.component].append(
-                replace(reading, source=signal.source, measured=signal.measured)
+                replace(
+                    reading,
+                    source=signal.source,
+                    measured=signal.measured,
+                    stale=stale,
+                    weight=settings.stale_weight if stale else 1.0,
+                )
             )
     return readings
+
+
+def _stale(signal: Signal, settings: RankingSettings, day: date) -> str:
+    """Return why a signal is stale; empty if it is not, or if the site does not check that."""
+    if not settings.stale_signals:
+        return ""
+    if not signal.source:
+        return "no source"
+    if signal.measured is None:
+        return "no date"
+    age = (day - signal.measured).days
+    return f"{age} days old" if age > settings.stale_signals else ""
 
 
 def _built_in(signal: str, tool: Tool, mentions: int) -> float | date | None:

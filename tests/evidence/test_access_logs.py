@@ -19,6 +19,7 @@ from ssg.evidence.reading.visits import Rules, Visits
 from ssg.evidence.rows import row_text
 from support.made_logs import FIREFOX, Reader, combined, imported, opened
 
+SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML)"
 SLUGS = ("alpha", "beta", "gamma")
 SHOWN = ("beta", "alpha", "gamma")
 READERS = [Reader(f"192.0.2.{number}") for number in range(1, 10)]
@@ -218,10 +219,9 @@ def test_programs_are_robots(agent: str) -> None:
     "agent",
     [
         FIREFOX,
-        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
-        "Chrome/129.0.0.0 Safari/537.36",
-        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like "
-        "Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
+        FIREFOX.replace("X11; Linux x86_64", "Windows NT 10.0; Win64; x64"),
+        f"{SAFARI} Version/18.0 Mobile/15E148 Safari/604.1",
+        f"{SAFARI} Chrome/129.0.0.0 Safari/537.36",
     ],
 )
 def test_browsers_are_not(agent: str) -> None:
@@ -291,7 +291,7 @@ LINES = (
 @given(st.lists(LINES, max_size=30))
 def test_any_lines_give_counts(tmp_path: Path, lines: list[bytes]) -> None:
     lines = [line.replace(b"\n", b"") for line in lines]
-    report = imported(tmp_path, lines, SLUGS, Rules(min_count=1))
+    report = imported(tmp_path, lines, SLUGS, visits=Visits(Rules(min_count=1)))
     assert report.lines <= len(lines)
     assert report.unreadable <= len(lines)
     for row in report.rows:

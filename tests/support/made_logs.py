@@ -45,7 +45,6 @@ def imported(
     folder: Path,
     lines: Iterable[str | bytes],
     slugs: Iterable[str],
-    rules: Rules = Rules(),
     visits: Visits | None = None,
 ) -> LogReport:
     """Write a log and import it."""
@@ -53,7 +52,7 @@ def imported(
     bodies = (line if isinstance(line, bytes) else line.encode() for line in lines)
     file.write_bytes(b"".join(body + b"\n" for body in bodies))
     site = SiteAddresses("", {slug: slug for slug in slugs}, frozenset({HOST}), "/searched")
-    return import_logs([file], site, "web", visits or Visits(rules))
+    return import_logs([file], site, "web", visits or Visits(Rules()))
 
 
 @dataclass

@@ -23,28 +23,29 @@ HOSTILE = (
     "</script><svg onload=alert(3)>",
     "{{ 7*7 }} ${alert(4)} javascript:alert(5)",
 )
-EVIDENCE: list[dict[str, object]] = [
-    {"query": "trains networks", "tool": "beta", "shown": 50, "opened": 2},
-    {"query": "trains networks", "tool": "alpha", "shown": 50, "opened": 40},
-    *(
-        {"query": query, "tool": tool, "shown": 9, "opened": 5}
-        for query in HOSTILE
-        for tool in ("alpha", "beta")
-    ),
+EVIDENCE = [
+    ("trains networks", "beta", 50, 2),
+    ("trains networks", "alpha", 50, 40),
+    *((query, tool, 9, 5) for query in HOSTILE for tool in ("alpha", "beta")),
 ]
+"""Query, tool, times shown and opened."""
+
+
+def as_row(query: str, tool: str, shown: int, opened: int) -> str:
+    """Return a line of an evidence file."""
+    about = {"from": "2026-11-01", "to": "2026-11-20", "source": "web"}
+    row = {"query": query, "tool": tool, "shown": shown, "opened": opened, **about}
+    return json.dumps(row) + "\n"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the small site with evidence and a beacon; yield its origin."""
-    about = {"from": "2026-11-01", "to": "2026-11-20", "source": "web"}
     files = {
         **SMALL_SITE,
         "content/site.yaml": f"{SITE_YAML}evidence: {{beacon: /searched.txt}}\n",
         "content/static/searched.txt": "",
-        "content/evidence/web.jsonl": "".join(
-            json.dumps({**row, **about}) + "\n" for row in EVIDENCE
-        ),
+        "content/evidence/web.jsonl": "".join(as_row(*row) for row in EVIDENCE),
     }
     folder = write_files(tmp_path_factory.mktemp("evidence"), files)
     with serving(build_site(folder)) as address:

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
+from ssg.authoring.evidence_schema import evidence_schema
 from ssg.catalog import Evidence
 from ssg.content.load import load
 from ssg.evidence.aggregation import Aggregator
 from ssg.evidence.reading.evidence_files import read_evidence
 from ssg.evidence.reading.in_duckdb import StoredEvidence, database
-from ssg.evidence.rows import as_record, clean_query, evidence_of, is_personal
+from ssg.evidence.rows import OUTCOMES, as_record, clean_query, evidence_of, is_personal
 from support.site_fixtures import SMALL_SITE, Run, build_site, snapshot
 from support.strategies import write_files
 
@@ -168,6 +170,29 @@ def test_any_record_is_a_row_or_refused(record: dict[str, object]) -> None:
         except ValueError:
             continue
         assert evidence_of(as_record(row)) == row
+
+
+@given(st.dictionaries(st.sampled_from([*EVENT, *COUNTS, "position", "capability"]), JSON))
+def test_what_is_a_row_is_valid_for_the_schema(record: dict[str, object]) -> None:
+    """Not the reverse: the schema has no rules about personal data, days and sums."""
+    schema = Draft202012Validator(evidence_schema())
+    for base in (EVENT, COUNTS):
+        row = {key: value for key, value in {**base, **record}.items() if value is not None}
+        try:
+            evidence_of(row)  # type: ignore[arg-type]
+        except ValueError:
+            continue
+        texts = [row.get(key) for key in ("position", "positions", *OUTCOMES)]
+        if not any(isinstance(text, str) for text in texts):  # the cells of CSV files are text
+            assert schema.is_valid(row)
+
+
+def test_the_schema_refuses_other_keys() -> None:
+    schema = Draft202012Validator(evidence_schema())
+    assert schema.is_valid(EVENT)
+    assert schema.is_valid(COUNTS)
+    assert not schema.is_valid({**EVENT, "ip": "192.0.2.1"})
+    assert not schema.is_valid({**EVENT, **COUNTS})
 
 
 def test_duckdb_adds_up_to_the_same(tmp_path: Path) -> None:

@@ -1,21 +1,19 @@
 """Evidence files, JSON Lines or CSV -> rows, as a stream; invalid rows are counted.
 
-Lines that differ only in the time of day are parsed once: a file of a million events has few
-different ones.
+Events are added up while they are read: the names of an event, such as its query, are checked once.
 """
 
 import csv
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeAlias
 
 from ssg.catalog import Evidence
-from ssg.evidence.rows import OUTCOMES, RowError, counts_of, evidence_of
+from ssg.evidence.rows import EVENT_KEYS, MAX_POSITION, OUTCOMES, RowError, evidence_of
+from ssg.evidence.rows import TIME as AT
 from ssg.json_value import JsonValue
 
 __all__ = ["SUFFIXES", "BadRow", "EvidenceReport", "read_evidence"]
@@ -24,16 +22,14 @@ SUFFIXES = (".jsonl", ".csv")
 MAX_LINE = 64 * 1024
 """Bytes; no valid row is as long."""
 MOST_KEPT = 100_000
-"""Different lines that are remembered."""
+"""Different names of events that are remembered."""
 SHOWN = 10
 """Invalid rows that are reported with their line."""
-TIME = re.compile(rb'"at"\s*:\s*"(\d{4}-\d\d-\d\d)(?:[T ][0-9:.,]{2,20}(?:Z|[+-]\d\d:?\d\d)?)?"')
-CSV_TIME = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ][0-9:.,]{2,20}(?:Z|[+-]\d\d:?\d\d)?)?")
+NUMBERS = {outcome: number for number, outcome in enumerate(OUTCOMES)}
+MAX_DIGITS = 12
 TOO_LONG = f"is longer than {MAX_LINE // 1024} KB"
 OPTIONAL = frozenset({*OUTCOMES, "capability", "position", "positions"})
 """Columns of CSV files whose cells may be empty."""
-HOLE = b'"at":"2000-01-01"'
-"""Takes the place of the time in a remembered line."""
 
 Add: TypeAlias = Callable[[Evidence], None]
 Check: TypeAlias = Callable[[Evidence], Evidence]
@@ -89,13 +85,53 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
+class _Sum:
+    """The events of one query, tool, capability and source."""
+
+    __slots__ = ("counts", "first", "last", "opened_at", "row", "shown_at")
+
+    def __init__(self, row: Evidence) -> None:
+        """Take an event, which is not counted yet."""
+        self.row = row
+        self.counts = [0] * len(OUTCOMES)
+        self.shown_at, self.opened_at = [0] * MAX_POSITION, [0] * MAX_POSITION
+        self.first = self.last = row.first
+
+    def add(self, outcome: int, place: int, day: date) -> None:
+        """Add an event; `place` is -1 without a position."""
+        self.counts[outcome] += 1
+        if place >= 0 and outcome < 2:
+            (self.opened_at if outcome else self.shown_at)[place] += 1
+        if day < self.first:
+            self.first = day
+        elif day > self.last:
+            self.last = day
+
+    def total(self) -> Evidence:
+        """Return the sum."""
+        shown, opened, chosen, helped, failed = self.counts
+        cells = list(zip(self.shown_at, self.opened_at, strict=True))
+        while cells and not any(cells[-1]):
+            cells.pop()
+        return replace(
+            self.row,
+            shown=shown,
+            opened=opened,
+            chosen=chosen,
+            helped=helped,
+            failed=failed,
+            positions=tuple(cells),
+            first=self.first,
+            last=self.last,
+        )
+
+
 class _Reader:
-    """Parses lines and adds up equal ones."""
+    """Parses rows; names that were seen before are not checked again."""
 
     def __init__(self, add: Add, check: Check) -> None:
         self._add, self._check = add, check
-        self._known: dict[bytes | tuple[str, ...], Evidence | str] = {}
-        self._counts: dict[tuple[bytes | tuple[str, ...], str], int] = {}
+        self._sums: dict[tuple[JsonValue, ...], _Sum] = {}
         self._days: dict[str, date | None] = {}
         self.rows = self.bad = 0
         self.first_bad: list[BadRow] = []
@@ -105,13 +141,10 @@ class _Reader:
         for number, line in enumerate(lines, 1):
             if line.isspace():
                 continue
-            found = TIME.search(line)
-            key = line if found is None else line[: found.start()] + HOLE + line[found.end() :]
-            day = "" if found is None else found[1].decode()
-            known = self._known.get(key)
-            if known is None:
-                known = self._learn(key, partial(_json_record, key))
-            self._count(number, key, day, known)
+            try:
+                self._read(_json_record(line))
+            except RowError as error:
+                self._report(number, str(error))
 
     def read_csv(self, lines: Iterator[bytes]) -> None:
         """Read CSV with a header; a row is one line."""
@@ -119,51 +152,57 @@ class _Reader:
         for number, line in enumerate(lines, 1):
             try:
                 cells = _cells(line)
+                if not header:
+                    header = [cell.strip() for cell in cells]
+                elif any(cells):
+                    self._read(_csv_record(header, cells))
             except RowError as error:
                 self._report(number, str(error))
-                continue
-            if not header:
-                header = [cell.strip() for cell in cells]
-                continue
-            if not any(cells):
-                continue
-            place = header.index("at") if "at" in header else -1
-            found = CSV_TIME.fullmatch(cells[place]) if 0 <= place < len(cells) else None
-            if found:
-                cells[place] = "2000-01-01"
-            key = tuple(cells)
-            known = self._known.get(key)
-            if known is None:
-                known = self._learn(key, partial(_csv_record, header, cells))
-            self._count(number, key, found[1] if found else "", known)
 
-    def _learn(
-        self, key: bytes | tuple[str, ...], record: Callable[[], Mapping[str, JsonValue]]
-    ) -> Evidence | str:
-        """Parse a new line; return its row, or why it is invalid."""
-        if len(self._known) >= MOST_KEPT:
-            self.flush()
-        known: Evidence | str
+    def _read(self, record: Mapping[str, JsonValue]) -> None:
+        """Count a row; raise RowError for an invalid one."""
+        if "outcome" not in record or not self._count_known(record):
+            row = self._check(evidence_of(record))
+            if "outcome" in record:
+                names = (record["query"], record["tool"], record.get("capability"))
+                if len(self._sums) >= MOST_KEPT:
+                    self.flush()
+                self._sums[*names, record["source"]] = _Sum(row)
+                if not self._count_known(record):
+                    self._add(row)
+            else:
+                self._add(row)
+        self.rows += 1
+
+    def _count_known(self, record: Mapping[str, JsonValue]) -> bool:
+        """Count an event whose names are known and whose other values are valid."""
+        names = (record.get("query"), record.get("tool"), record.get("capability"))
+        outcome, position, at = record["outcome"], record.get("position", ""), record.get("at")
         try:
-            known = self._check(evidence_of(record()))
-        except RowError as error:
-            known = str(error)
-        self._known[key] = known
-        return known
-
-    def _count(
-        self, number: int, key: bytes | tuple[str, ...], day: str, known: Evidence | str
-    ) -> None:
-        if isinstance(known, str):
-            self._report(number, known)
-        elif day and self._day(day) is None:
-            self._report(number, '"at" is not a date such as 2026-11-21')
-        else:
-            self.rows += 1
-            self._counts[key, day] = self._counts.get((key, day), 0) + 1
+            known = self._sums.get((*names, record.get("source")))
+            number = NUMBERS.get(outcome, -1)  # type: ignore[arg-type]
+        except TypeError:  # a list or mapping in place of a text
+            return False
+        if (
+            known is None
+            or number < 0
+            or not isinstance(at, str)
+            or not record.keys() <= EVENT_KEYS
+        ):
+            return False
+        if isinstance(position, str) and position.isascii() and position.isdigit():
+            position = int(position[:MAX_DIGITS])
+        place = -1 if position == "" else position
+        day = self._day(at[:10])
+        if type(place) is not int or not place or place < -1 or not day or not AT.fullmatch(at):
+            return False
+        known.add(number, min(place, MAX_POSITION) - (place > 0), day)
+        return True
 
     def _day(self, text: str) -> date | None:
         if text not in self._days:
+            if len(self._days) >= MOST_KEPT:
+                self._days.clear()
             try:
                 self._days[text] = date.fromisoformat(text)
             except ValueError:
@@ -176,50 +215,22 @@ class _Reader:
             self.first_bad.append(BadRow(number, message))
 
     def flush(self) -> None:
-        """Add what was counted, and forget the lines."""
-        for (key, day), times in self._counts.items():
-            row = self._known[key]
-            if isinstance(row, Evidence):
-                self._add(_repeated(row, times, self._day(day) if day else None))
-        self._counts.clear()
-        self._known.clear()
-        self._days.clear()
-
-
-def _repeated(row: Evidence, times: int, day: date | None) -> Evidence:
-    """Return the sum of so many equal rows, of this day if it is given."""
-    shown, opened, chosen, helped, failed = (times * number for number in counts_of(row))
-    return replace(
-        row,
-        shown=shown,
-        opened=opened,
-        chosen=chosen,
-        helped=helped,
-        failed=failed,
-        positions=tuple((times * views, times * opens) for views, opens in row.positions),
-        first=day or row.first,
-        last=day or row.last,
-    )
+        """Add the sums, and forget the names."""
+        for known in self._sums.values():
+            if any(known.counts):
+                self._add(known.total())
+        self._sums.clear()
 
 
 def _json_record(line: bytes) -> Mapping[str, JsonValue]:
     try:
-        record: JsonValue = json.loads(line.decode("utf-8"), object_pairs_hook=_unique)
-    except RowError:
-        raise
+        record: JsonValue = json.loads(line)
     except UnicodeDecodeError as error:
         raise RowError("is not UTF-8") from error
     except (ValueError, RecursionError) as error:
         raise RowError(TOO_LONG if len(line) >= MAX_LINE else "is not a JSON object") from error
     if not isinstance(record, dict):
         raise RowError("is not a JSON object")
-    return record
-
-
-def _unique(pairs: Sequence[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
-    record = dict(pairs)
-    if len(record) < len(pairs):
-        raise RowError("a key is given twice")
     return record
 
 

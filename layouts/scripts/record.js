@@ -92,7 +92,7 @@ async function watch({ dataset }) {
     update();
     observer.takeRecords();  // those of the update itself
   });
-  if (dataset.recorded) counts = new Map(await fetch(dataset.recorded).then(response => response.json(), () => []));
+  if (dataset.recorded) counts = new Map(await fetch(dataset.recorded, { cache: "no-cache" }).then(response => response.json(), () => []));
   update();
   observer.observe(list, { childList: true, subtree: true });
 }

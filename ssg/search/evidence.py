@@ -3,7 +3,6 @@
 The script of the search page, layouts/scripts/record.js, reads the file.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -14,6 +13,10 @@ from ssg.site import Output
 
 __all__ = ["recorded_searches"]
 
+RECORDED = "recorded-searches.json"
+"""Without a hash in its name: a build keeps the hashed files of the last one, and what is removed
+from the evidence must be gone.
+"""
 STEPS = 5
 """Places for a tool that succeeds far more often than the others."""
 MOST_PLACES = 3
@@ -39,9 +42,7 @@ def recorded_searches(graph: MatchGraph) -> Output | None:
     if not moves:
         return None
     text = json.dumps(sorted(moves.items()), ensure_ascii=False, separators=(",", ":"))
-    body = text.encode()
-    digest = hashlib.blake2b(body, digest_size=4).hexdigest()
-    return Output(path=f"assets/recorded.{digest}.json", body=body)
+    return Output(path=RECORDED, body=text.encode())
 
 
 def word_key(query: str) -> str:

@@ -1,11 +1,11 @@
 """Views: for each kind of page the list of its pages, and the values its layout receives. Pure.
 
 Modules in reading order: popularity, category_tree, browse, context, page_head, paging;
-tool_fragments, table_rows, capability_cards, the fragments shared by pages; versus, tool,
-alternatives, listing, home, comparison_index, rankings, methodology, search, free_page, redirect;
+tool_fragments, table_rows, capability_cards, evidence, the fragments shared by pages; versus, tool,
+alternatives, listing, home, comparison_index, rankings, evidence_method, methodology, search, free_page, redirect;
 repository_links.
 
-May import: comparison, ranking, rendering and the ground floor.
+May import: comparison, search, ranking, evidence, rendering and the ground floor.
 """
 
 from collections.abc import Callable, Iterator

@@ -35,7 +35,7 @@ class SignalReading:
     stale: str = ""
     """Why the signal is stale, such as `no source`; empty if it is not."""
     weight: float = 1.0
-    """Weight within its component, 0 to 1."""
+    """Weight within its component, above 0 and at most 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -241,7 +241,7 @@ class RankingSettings:
     stale_signals: int = 0
     """Days after which a signal is stale, as is one without source; 0 disables the check."""
     stale_weight: float = 1.0
-    """Weight of a stale signal, 0 to 1, against 1 for any other."""
+    """Weight of a stale signal, above 0 and at most 1, against 1 for any other."""
 
     @property
     def all_signals(self) -> tuple[SignalSpec, ...]:

@@ -282,7 +282,7 @@ class RankingFile(FileModel):
         "0 marks none.",
         examples=[365],
     )
-    stale_weight: Annotated[float, Field(ge=0, le=1)] = Field(
+    stale_weight: Annotated[float, Field(ge=0.01, le=1)] = Field(
         1.0,
         description="Weight of a stale signal against 1 for any other; a component with stale "
         "signals weighs less.",

@@ -189,7 +189,7 @@ def _component(
 
 
 def _mean(readings: Sequence[SignalReading]) -> float | None:
-    """Return the weighted mean; None without signals, and where all have the weight 0."""
+    """Return the weighted mean; None without signals."""
     weight = math.fsum(reading.weight for reading in readings)
     return math.fsum(one.weight * one.value for one in readings) / weight if weight else None
 
@@ -197,7 +197,7 @@ def _mean(readings: Sequence[SignalReading]) -> float | None:
 def _trust(readings: Sequence[SignalReading]) -> float:
     """Return the mean weight of signals, 0 to 1: a component of stale signals weighs less."""
     weights = [reading.weight for reading in readings]
-    return math.fsum(weights) / len(weights) if any(weights) else 1.0
+    return math.fsum(weights) / len(weights) if weights else 1.0
 
 
 def _readings(

@@ -2,8 +2,8 @@
 
 Modules in reading order: popularity, category_tree, browse, context, page_head, paging;
 tool_fragments, table_rows, capability_cards, evidence, the fragments shared by pages; versus, tool,
-alternatives, listing, home, comparison_index, rankings, evidence_method, methodology, search, free_page, redirect;
-repository_links.
+alternatives, listing, home, comparison_index, rankings, evidence_method, methodology, search,
+free_page, redirect; repository_links.
 
 May import: comparison, search, ranking, evidence, rendering and the ground floor.
 """

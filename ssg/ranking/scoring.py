@@ -5,8 +5,8 @@
 A component is the mean of its signals, each normalised to 0-1 by its own declared scale. A
 component without data drops out and is never counted as 0. The scales are absolute: editing
 one tool moves no
-other tool's score. The one exception is the signal `mentions`, which counts entries that name a
-tool.
+other tool's score. The exceptions are the signals `mentions`, which counts entries that name a
+tool, and `matches`, which judges success in recorded searches against that of all tools.
 """
 
 import math

@@ -21,6 +21,7 @@ __all__ = [
     "Claim",
     "ClaimSource",
     "Editorial",
+    "Evidence",
     "FreePage",
     "HistoryPoint",
     "Plan",
@@ -588,6 +589,30 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """How often one tool was shown, opened and chosen after one query; from one source."""
+
+    query: str
+    """In lower case, on one line."""
+    tool: str
+    """Slug."""
+    capability: str = ""
+    """Anchor of the tool's capability, or id of a shared one; empty if the reader named none."""
+    shown: int = 0
+    opened: int = 0
+    chosen: int = 0
+    helped: int = 0
+    failed: int = 0
+    positions: tuple[tuple[int, int], ...] = ()
+    """How often shown and opened at the positions 1, 2, ... of the results, as far as known."""
+    first: date
+    last: date
+    """The days of the first and the last event."""
+    source: str
+    """Name of the log or service that the counts are from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
     """The whole content with all references resolved; sorted by slug or id."""
 
@@ -602,3 +627,5 @@ class Catalog:
     """Groups of search terms with the same meaning, in the order of `content/synonyms.yaml`."""
     history: Mapping[str, tuple[HistoryPoint, ...]] = field(default_factory=dict)
     """Slug -> what was measured earlier, by day, for tools that have a history."""
+    evidence: tuple[Evidence, ...] = ()
+    """Rows of `content/evidence/`, folded and sorted; rare queries are left out."""

@@ -100,6 +100,7 @@ class Code(StrEnum):
     WITHOUT_ID = "SSG076"
     STALE_SCHEMA = "SSG080"
     NOT_CANONICAL = "SSG081"
+    EVIDENCE = "SSG090"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,10 @@ class SignalReading:
     """0 to 1; more is better, also where a lower raw value is."""
     source: str = ""
     measured: date | None = None
+    stale: str = ""
+    """Why the signal is stale, such as `no source`; empty if it is not."""
+    weight: float = 1.0
+    """Weight within its component, above 0 and at most 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

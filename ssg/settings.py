@@ -17,6 +17,7 @@ __all__ = [
     "Category",
     "ComponentSpec",
     "Direction",
+    "EvidenceSettings",
     "FeedScope",
     "Origin",
     "PairPolicy",
@@ -226,7 +227,7 @@ DEFAULT_COMPONENTS = (
     ComponentSpec(
         id="match_graph",
         label="Match Graph",
-        description="How often recorded searches led to it.",
+        description="How well it does in recorded searches, against what its positions get.",
         weight=25.0,
     ),
     ComponentSpec(
@@ -248,6 +249,12 @@ BUILT_IN_SIGNALS: Mapping[str, SignalSpec] = {
         full=100.0,
         label="Documentation of this entry, points",
     ),
+    "matches": SignalSpec(
+        id="matches",
+        component="match_graph",
+        scale=Scale.LINEAR,
+        label="Success in recorded searches",
+    ),
     "mentions": SignalSpec(
         id="mentions",
         component="ecosystem",
@@ -260,7 +267,7 @@ BUILT_IN_SIGNALS: Mapping[str, SignalSpec] = {
     ),
 }
 """Signals computed from the entries; a site declares them by id and may change the rest."""
-DEFAULT_BUILT_IN = (BUILT_IN_SIGNALS["mentions"], BUILT_IN_SIGNALS["updated"])
+DEFAULT_BUILT_IN = tuple(BUILT_IN_SIGNALS[name] for name in ("mentions", "updated", "matches"))
 """The built-in signals of a site that declares no components."""
 
 
@@ -278,6 +285,10 @@ class RankingSettings:
     by_type: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()
     """Tool type -> weights that override `weights`."""
     half_life_days: float = 365.0
+    stale_signals: int = 0
+    """Days after which a signal is stale, as is one without source; 0 disables the check."""
+    stale_weight: float = 1.0
+    """Weight of a stale signal, above 0 and at most 1, against 1 for any other."""
 
     @property
     def all_signals(self) -> tuple[SignalSpec, ...]:
@@ -310,6 +321,18 @@ class PairSettings:
     Pages below it are excluded from search engines. Measuring renders every versus page once more.
     """
     always: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceSettings:
+    """What the site records of its searches, and how it counts."""
+
+    min_count: int = 3
+    """Queries seen less often are left out of pages and of aggregates."""
+    links: bool = True
+    """Whether links of search results have the query, the position and what was shown."""
+    beacon: str = ""
+    """Path of the site that the browser requests after a search; empty for no such request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -370,6 +393,7 @@ class Settings:
     """Days after which `ssg check` reports a claim as stale; 0 for never."""
     search: SearchEngine = SearchEngine.SHARDS
     theme: Theme = field(default_factory=Theme)
+    evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
     host: str = ""
     html_in_markdown: bool = False
     file_addresses: bool = False

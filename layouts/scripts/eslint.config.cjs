@@ -3,8 +3,8 @@
 const { configs } = require("@eslint/js");
 
 const BROWSER = [
-  "DecompressionStream", "FormData", "Intl", "Response", "TextDecoder", "URLSearchParams",
-  "addEventListener", "clearTimeout", "document", "fetch", "history", "location", "setTimeout",
+  "DecompressionStream", "FormData", "Intl", "MutationObserver", "Response", "TextDecoder", "URLSearchParams",
+  "addEventListener", "clearTimeout", "document", "fetch", "history", "location", "navigator", "setTimeout",
 ];
 
 module.exports = [

@@ -4,6 +4,7 @@ import json
 import os
 from pathlib import Path
 
+from ssg.authoring.evidence_schema import evidence_schema
 from ssg.authoring.json_schema import Schema, site_schemas
 from ssg.content.load import VOCABULARY, load
 from ssg.content.location import Location
@@ -58,6 +59,7 @@ def schema_files(root: Path) -> dict[str, str]:
     if loaded.catalog is None or faults:
         raise ContentError(faults or loaded.problems)
     schemas = site_schemas(loaded.catalog.settings, loaded.catalog.capabilities)
+    schemas["evidence"] = evidence_schema()
     return {f"{FOLDER}/{kind}.schema.json": as_json(schema) for kind, schema in schemas.items()}
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ssg.site import Page
 from ssg.views.context import Context
+from ssg.views.evidence import versus_evidence
 from ssg.views.versus import decision, nearest
 
 __all__ = ["PageFingerprints", "files_below", "hash_of", "program_fingerprint"]
@@ -85,6 +86,7 @@ class PageFingerprints:
             rules,
             [context.tools[rule.see].name for rule in rules.neither if rule.see],
             nearest(context, a, b),
+            versus_evidence(context, a, b),
         )
         return hashlib.blake2b(
             repr(inputs).encode("utf-8", "surrogatepass"),

@@ -117,7 +117,8 @@ def plan(
     job = Job(site, aligner, addresses, folders, names)
     context = context_of(job)
     pages, lists = (*all_pages(context), *all_documents(context)), context.browse()
-    asset_files += lists.files
+    recorded = context.recorded_searches()
+    asset_files += [*lists.files, *([recorded] if recorded else [])]
     files = (*asset_files, *sitemap(pages, addresses))
     clashes = check_addresses(pages, catalog, addresses, (CURRENT, *(file.path for file in files)))
     if clashes:

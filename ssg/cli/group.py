@@ -11,6 +11,7 @@ from ssg.cli.build import build
 from ssg.cli.check import check
 from ssg.cli.clean import clean
 from ssg.cli.diff import diff
+from ssg.cli.evidence import evidence
 from ssg.cli.explain import explain
 from ssg.cli.export import export
 from ssg.cli.fmt import fmt
@@ -69,6 +70,7 @@ for _command in (
     rank,
     pairs,
     align,
+    evidence,
     clean,
 ):
     _set_environment_names(_command)

@@ -13,7 +13,14 @@ from ssg.scores import ComponentScore, Ranking, Score
 from ssg.site import Pair
 from ssg.text import did_you_mean, printable
 
-__all__ = ["breakdown_text", "explanation_text", "pairs_text", "ranking_text", "uniqueness_text"]
+__all__ = [
+    "breakdown_text",
+    "explanation_text",
+    "moves_text",
+    "pairs_text",
+    "ranking_text",
+    "uniqueness_text",
+]
 
 JSON_VERSION = 1
 NO_SCORES = 'this site has no scores ("ranking: none" in content/site.yaml)'
@@ -61,6 +68,26 @@ def ranking_text(catalog: Catalog, ranking: Ranking, style: str) -> str:
         for score in ranking.scores
     ]
     return _columns(rows)
+
+
+def moves_text(catalog: Catalog, ranking: Ranking, before: Mapping[str, int], style: str) -> str:
+    """Format a ranking with the places of each tool before; `+2` is two places up."""
+    if style == "json":
+        tools = [
+            {**_score_fields(score), "place_before": before[score.slug]} for score in ranking.scores
+        ]
+        content = {"schema_version": JSON_VERSION, "date": ranking.as_of.isoformat()}
+        return json.dumps({**content, "tools": tools}, indent=1)
+    if not catalog.settings.ranking.enabled:
+        return NO_SCORES
+    rows = [["#", "before", "move", "slug", "score"]]
+    for score in ranking.scores:
+        move = before[score.slug] - score.place
+        total = "-" if score.total is None else f"{score.total:.1f}"
+        shown = f"{move:+d}" if move else "="
+        rows.append([str(score.place), str(before[score.slug]), shown, score.slug, total])
+    moved = sum(before[score.slug] != score.place for score in ranking.scores)
+    return f"{_columns(rows)}\n\n{moved} of {len(ranking.scores)} tools move"
 
 
 def _range_text(score: Score) -> str:
@@ -134,6 +161,8 @@ def _readings(score: Score) -> dict[str, list[dict[str, object]]]:
                 "raw": reading.raw,
                 "value": reading.value,
                 "source": reading.source,
+                "weight": reading.weight,
+                **({"stale": reading.stale} if reading.stale else {}),
             }
             for reading in component.readings
         ]
@@ -147,7 +176,7 @@ def _breakdown_rows(component: ComponentScore) -> list[list[str]]:
     head = [component.name, origin if known else "unknown: left out", "", _shown(component.value)]
     weight, points = f"{component.weight:g}", f"{component.points:.2f}" if known else "-"
     readings = [
-        ["", reading.id, reading.raw, _shown(reading.value), "", ""]
+        [reading.stale, reading.id, reading.raw, _shown(reading.value), "", ""]
         for reading in component.readings
     ]
     return [[*head, weight, points], *readings]

@@ -24,6 +24,7 @@ READ = {
     "import-json.map.json",
     "import-yaml.map.json",
     "history",
+    "evidence",
     "tools",
     "comparisons",
     "pages",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ssg.catalog import Catalog, SharedCapability, Tool
 from ssg.content.collisions import check_always, check_collisions
+from ssg.content.evidence_files import load_evidence
 from ssg.content.files import list_files, static_files, unused_entries
 from ssg.content.future_dates import check_dates
 from ssg.content.history_file import load_history
@@ -91,6 +92,9 @@ def _load(
         problems += check_dates(root, tools, editorials, latest)
     history, faults = load_history(root, slugs)
     problems += faults
+    min_count = (settings or Settings()).evidence.min_count
+    evidence, faults = load_evidence(root, tools, slugs, min_count)
+    problems += faults
     if settings is None:
         return Loaded(None, tuple(sorted(problems, key=Problem.place)))
     problems += check_always(settings.pairs.always, slugs, SITE_FILE, SourceMap(root))
@@ -104,6 +108,7 @@ def _load(
         published=published,
         synonyms=synonyms,
         history=history,
+        evidence=evidence,
     )
     return Loaded(catalog, tuple(sorted(problems, key=Problem.place)))
 

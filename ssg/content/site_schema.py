@@ -40,6 +40,7 @@ from ssg.settings import (
     Category,
     ComponentSpec,
     Direction,
+    EvidenceSettings,
     FeedScope,
     Origin,
     PairPolicy,
@@ -58,6 +59,7 @@ __all__ = ["AttributeFile", "SiteFile", "settings_from"]
 
 HOST_NAMES = tuple(HOSTS)
 
+BEACON = r"^/[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*$"
 COMPONENT_ID = r"^[a-z][a-z0-9_]*$"
 MAX_COMPONENTS = 12
 """More would make the receipts hard to read."""
@@ -286,7 +288,7 @@ class RankingFile(FileModel):
         {},
         description="The raw numbers that count, by keys of your own, and the built-in signals "
         f"({', '.join(BUILT_IN_SIGNALS)}). A site without components of its own counts mentions "
-        "and updated.",
+        "and updated; matches counts for match_graph where that is a component.",
         examples=[
             {
                 "github_stars": {
@@ -313,6 +315,18 @@ class RankingFile(FileModel):
     )
     half_life_days: Positive = Field(
         365.0, description="Days in which the value of a date halves.", examples=[365]
+    )
+    stale_signals: Annotated[int, Field(ge=0, le=36_500)] = Field(
+        0,
+        description="Days after which a signal is marked as stale, as is one without a source; "
+        "0 marks none.",
+        examples=[365],
+    )
+    stale_weight: Annotated[float, Field(ge=0.01, le=1)] = Field(
+        1.0,
+        description="Weight of a stale signal against 1 for any other; a component with stale "
+        "signals weighs less.",
+        examples=[0.5],
     )
 
 
@@ -361,6 +375,29 @@ class SearchFile(FileModel):
         SearchEngine.SHARDS,
         description="An index in small files (shards), or no search (none).",
         examples=["shards"],
+    )
+
+
+class EvidenceFile(FileModel):
+    """What the site records of its searches, and how it counts."""
+
+    min_count: Annotated[int, Field(ge=1, le=1_000_000)] = Field(
+        3,
+        description="Queries seen less often are left out of pages and of aggregates.",
+        examples=[5],
+    )
+    links: bool = Field(
+        True,
+        description="Whether links of search results have the query, the position and what was "
+        "shown, so that the log of the web server shows them.",
+        examples=[False],
+    )
+    beacon: Annotated[str, Field(pattern=BEACON, max_length=200)] | None = Field(
+        None,
+        description="Path of the site that the browser requests after a search, so that searches "
+        "without an opened result are in the log too. Not requested under Do Not Track or Global "
+        "Privacy Control. Default: no such request.",
+        examples=["/searched"],
     )
 
 
@@ -527,6 +564,9 @@ class SiteFile(FileModel):
     )
     search: SearchFile = Field(SearchFile(), description="Search on the site.")
     theme: ThemeFile = Field(ThemeFile(), description="The look of the site.")
+    evidence: EvidenceFile = Field(
+        EvidenceFile(), description="What the site records of its searches, and how it counts."
+    )
     stale_after: Annotated[int, Field(ge=0, le=36_500)] = Field(
         365,
         description="Days after which a claim should be checked again; 0 for never.",
@@ -572,6 +612,11 @@ def settings_from(file: SiteFile) -> Settings:
         refresh=_refresh(file.refresh),
         search=file.search.engine,
         theme=theme_from(file.theme),
+        evidence=EvidenceSettings(
+            min_count=file.evidence.min_count,
+            links=file.evidence.links,
+            beacon=file.evidence.beacon or "",
+        ),
         host=file.host or "",
         stale_after=file.stale_after,
         file_addresses=file.urls == "file",
@@ -643,14 +688,19 @@ def _ranking(file: RankingFile) -> RankingSettings:
     declared = [_signal(key, one, directions) for key, one in file.signals.items()]
     built_in = tuple(spec for spec in declared if spec.id in BUILT_IN_SIGNALS)
     named = {spec.id for spec in built_in}
-    if file.components is None:
-        built_in = (*(one for one in DEFAULT_BUILT_IN if one.id not in named), *built_in)
+    matches = BUILT_IN_SIGNALS["matches"]
+    defaults: tuple[SignalSpec, ...] = DEFAULT_BUILT_IN
+    if file.components is not None:
+        defaults = (matches,) if matches.component in file.components else ()
+    built_in = (*(spec for spec in defaults if spec.id not in named), *built_in)
     return RankingSettings(
         name=file.name,
         components=components,
         built_in=built_in,
         signals=tuple(spec for spec in declared if spec.id not in BUILT_IN_SIGNALS),
         half_life_days=file.half_life_days,
+        stale_signals=file.stale_signals,
+        stale_weight=file.stale_weight,
         by_type=tuple((key, tuple(weights.items())) for key, weights in file.by_type.items()),
     )
 

@@ -20,6 +20,7 @@ from ssg.media_types import HTML, media_type
 from ssg.preview.incremental import SiteState
 from ssg.rendering.assets import assets, generated_assets
 from ssg.rendering.renderer import Renderer
+from ssg.search.evidence import RECORDED
 from ssg.search.index import search_files
 from ssg.site import Output, Page, Pair, Site
 from ssg.urls import Addresses
@@ -159,6 +160,9 @@ class Responder:
         if body is None and address.startswith("/assets/") and address.endswith(".json"):
             lists = self.context.browse().files
             body = {f"/{file.path}": file.body for file in lists}.get(address)
+        if body is None and address == f"/{RECORDED}":
+            recorded = self.context.recorded_searches()
+            body = recorded.body if recorded else None
         if body is None and address in self._static:
             body = _read(self._static[address])
         return None if body is None else Response(type=media_type(address), body=body)

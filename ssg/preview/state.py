@@ -240,6 +240,7 @@ def _without_tools(catalog: Catalog) -> tuple[object, ...]:
         catalog.pages,
         catalog.static,
         catalog.synonyms,
+        catalog.evidence,
     )
 
 

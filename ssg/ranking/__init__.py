@@ -3,5 +3,5 @@
 Modules in reading order: mentions, checklist, scoring, estimation, common_basis, sensitivity,
 tool_features, similarity, pairing.
 
-May import: the ground floor.
+May import: evidence and the ground floor.
 """

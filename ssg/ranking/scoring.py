@@ -5,8 +5,8 @@
 A component is the mean of its signals, each normalised to 0-1 by its own declared scale. A
 component without data drops out and is never counted as 0. The scales are absolute: editing
 one tool moves no
-other tool's score. The one exception is the signal `mentions`, which counts entries that name a
-tool.
+other tool's score. The exceptions are the signals `mentions`, which counts entries that name a
+tool, and `matches`, which judges success in recorded searches against that of all tools.
 """
 
 import math
@@ -14,8 +14,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
-from ssg.catalog import Catalog, Tool
+from ssg.catalog import Catalog, Signal, Tool
+from ssg.evidence.graph import match_graph
+from ssg.evidence.match_values import MatchValue, match_values
 from ssg.ranking.checklist import checklist_points
 from ssg.ranking.estimation import score_ranges
 from ssg.ranking.mentions import MentionCounter
@@ -56,28 +59,36 @@ def rank(catalog: Catalog, as_of: date | None = None) -> Ranking:
     return Ranker().rank(catalog, as_of)
 
 
+class _Others(NamedTuple):
+    """What a tool's score takes from outside its file."""
+
+    mentions: int
+    match: MatchValue | None
+
+
 class Ranker:
-    """Ranks repeatedly: a tool with the same file and mentions is not scored again."""
+    """Ranks repeatedly: a tool with the same file, mentions and matches is not scored again."""
 
     def __init__(self) -> None:
         self._counter = MentionCounter()
-        self._scored: dict[str, tuple[Tool, int, Score]] = {}
+        self._scored: dict[str, tuple[Tool, _Others, Score]] = {}
         self._basis: tuple[RankingSettings, tuple[ComponentSpec, ...], date] | None = None
 
     def rank(self, catalog: Catalog, as_of: date | None = None) -> Ranking:
         """Rank like the function `rank`."""
         day = as_of or newest_date(catalog)
         settings = catalog.settings.ranking
-        counted = any(spec.id == "mentions" for spec in settings.built_in)
-        mentions = self._counter.count(catalog.tools) if counted else {}
-        basis = settings, measured_components(catalog), day
+        built_in = {spec.id for spec in settings.built_in}
+        mentions = self._counter.count(catalog.tools) if "mentions" in built_in else {}
+        matches = match_values(match_graph(catalog)) if "matches" in built_in else {}
+        basis = settings, _measured(catalog, matches), day
         before = self._scored if self._basis == basis else {}
         self._scored, self._basis = {}, basis
         for tool in catalog.tools:
-            named = mentions.get(tool.slug, 0)
+            others = _Others(mentions.get(tool.slug, 0), matches.get(tool.slug))
             scored = before.get(tool.slug)
-            if scored is None or scored[0] is not tool or scored[1] != named:
-                scored = tool, named, _score(tool, settings, basis[1], named, day)
+            if scored is None or scored[0] is not tool or scored[1] != others:
+                scored = tool, others, _score(tool, settings, basis[1], others, day)
             self._scored[tool.slug] = scored
         scores = [score for _, _, score in self._scored.values()]
         ranges = score_ranges(scores)
@@ -90,6 +101,11 @@ def measured_components(catalog: Catalog) -> tuple[ComponentSpec, ...]:
 
     The others do not exist on the site: no table, no weight and no sentence names them.
     """
+    counted = any(spec.id == "matches" for spec in catalog.settings.ranking.built_in)
+    return _measured(catalog, match_values(match_graph(catalog)) if counted else {})
+
+
+def _measured(catalog: Catalog, matches: Mapping[str, MatchValue]) -> tuple[ComponentSpec, ...]:
     settings = catalog.settings.ranking
     component_of = {spec.id: spec.component for spec in settings.all_signals}
     ids = {
@@ -101,6 +117,8 @@ def measured_components(catalog: Catalog) -> tuple[ComponentSpec, ...]:
     ids |= {name for tool in catalog.tools for name, _ in tool.scores}
     if catalog.tools:
         ids |= {component_of[one] for one in ("checklist", "mentions") if one in component_of}
+    if "matches" in component_of and any(tool.slug in matches for tool in catalog.tools):
+        ids.add(component_of["matches"])
     if "updated" in component_of and any(tool.updated for tool in catalog.tools):
         ids.add(component_of["updated"])
     return tuple(component for component in settings.components if component.id in ids)
@@ -122,13 +140,16 @@ def _score(
     tool: Tool,
     settings: RankingSettings,
     components: Sequence[ComponentSpec],
-    mentions: int,
+    others: _Others,
     day: date,
 ) -> Score:
     given = dict(tool.scores)
-    readings = _readings(tool, settings, mentions, day)
+    readings = _readings(tool, settings, others, day)
     values = {spec.id: given.get(spec.id, _mean(readings[spec.id])) for spec in components}
-    weights = settings.weights_for(tool.type)
+    weights = {
+        name: weight * (1.0 if name in given else _trust(readings[name]))
+        for name, weight in settings.weights_for(tool.type).items()
+    }
     known_weight = sum(weights[name] for name, value in values.items() if value is not None)
     scored = tuple(
         _component(
@@ -168,34 +189,71 @@ def _component(
 
 
 def _mean(readings: Sequence[SignalReading]) -> float | None:
-    return math.fsum(reading.value for reading in readings) / len(readings) if readings else None
+    """Return the weighted mean; None without signals."""
+    weight = math.fsum(reading.weight for reading in readings)
+    return math.fsum(one.weight * one.value for one in readings) / weight if weight else None
+
+
+def _trust(readings: Sequence[SignalReading]) -> float:
+    """Return the mean weight of signals, 0 to 1: a component of stale signals weighs less."""
+    weights = [reading.weight for reading in readings]
+    return math.fsum(weights) / len(weights) if weights else 1.0
 
 
 def _readings(
-    tool: Tool, settings: RankingSettings, mentions: int, day: date
+    tool: Tool, settings: RankingSettings, others: _Others, day: date
 ) -> Mapping[str, Sequence[SignalReading]]:
     """Normalise every signal of a tool -> component -> its readings, in the order of the site."""
     readings: dict[str, list[SignalReading]] = defaultdict(list)
     signals = {signal.id: signal for signal in tool.signals}
     for spec in settings.all_signals:
         if spec.id in BUILT_IN_SIGNALS:
-            value = _built_in(spec.id, tool, mentions)
-            if value is not None:
+            value = _built_in(spec.id, tool, others.mentions)
+            if spec.id == "matches" and others.match:
+                readings[spec.component].append(_match_reading(spec, others.match))
+            elif value is not None:
                 readings[spec.component].append(_reading(spec, value, settings, day))
         elif spec.id in signals:
             signal = signals[spec.id]
             reading = _reading(spec, signal.value, settings, day)
+            stale = _stale(signal, settings, day)
             readings[spec.component].append(
-                replace(reading, source=signal.source, measured=signal.measured)
+                replace(
+                    reading,
+                    source=signal.source,
+                    measured=signal.measured,
+                    stale=stale,
+                    weight=settings.stale_weight if stale else 1.0,
+                )
             )
     return readings
+
+
+def _stale(signal: Signal, settings: RankingSettings, day: date) -> str:
+    """Return why a signal is stale; empty if it is not, or if the site does not check that."""
+    if not settings.stale_signals:
+        return ""
+    if not signal.source:
+        return "no source"
+    if signal.measured is None:
+        return "no date"
+    age = (day - signal.measured).days
+    return f"{age} days old" if age > settings.stale_signals else ""
 
 
 def _built_in(signal: str, tool: Tool, mentions: int) -> float | date | None:
     """Return the raw value of a built-in signal, or None where the entry has none."""
     if signal == "checklist":
         return checklist_points(tool)
+    if signal == "matches":
+        return None
     return float(mentions) if signal == "mentions" else tool.updated
+
+
+def _match_reading(spec: SignalSpec, match: MatchValue) -> SignalReading:
+    raw = f"{number(round(match.successes, 1))} of {number(round(match.trials, 1))}"
+    value = 1.0 - match.value if spec.direction is Direction.LOWER else match.value
+    return SignalReading(id=spec.id, label=spec.label, raw=raw, value=value)
 
 
 def _reading(

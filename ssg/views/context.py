@@ -10,12 +10,15 @@ from ssg.catalog import Capability, Editorial, Tool
 from ssg.comparison.alignment import Aligner
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import ToolProfile, name_pattern, side_of
+from ssg.comparison.query_matches import QueryMatches
+from ssg.evidence.graph import MatchGraph, match_graph
 from ssg.json_value import Json
 from ssg.ranking.retired import Retired, retire
 from ssg.rendering.renderer import Renderer
 from ssg.scores import Score
+from ssg.search.evidence import recorded_searches
 from ssg.settings import Words
-from ssg.site import Credit, Pair, Site
+from ssg.site import Credit, Output, Pair, Site
 from ssg.text import count, slugify
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
@@ -74,6 +77,8 @@ class Context:
     newest_made: dict[str, date | None] = field(default_factory=dict)
     browse_made: list[BrowseData] = field(default_factory=list)
     changes_made: list[tuple[ChangeEntry, ...]] = field(default_factory=list)
+    graph_made: list[MatchGraph] = field(default_factory=list)
+    query_matches_made: list[QueryMatches] = field(default_factory=list)
     """Caches of the methods below; their content depends only on the site."""
 
     @classmethod
@@ -201,6 +206,24 @@ class Context:
         if not self.changes_made:
             self.changes_made.append(change_entries(self.site))
         return self.changes_made[0]
+
+    def graph(self) -> MatchGraph:
+        """Return the match graph; it is false on a site without evidence."""
+        if not self.graph_made:
+            self.graph_made.append(match_graph(self.site.catalog))
+        return self.graph_made[0]
+
+    def recorded_searches(self) -> Output | None:
+        """Return the file of what recorded searches move in results, if they move something."""
+        return recorded_searches(self.graph())
+
+    def query_matches(self) -> QueryMatches:
+        """Return the likeness of the recorded queries to capabilities."""
+        if not self.query_matches_made:
+            queries = sorted({intent.query for intent in self.graph().intents.values()})
+            made = QueryMatches(self.site.catalog, self.aligner.vectors, queries)
+            self.query_matches_made.append(made)
+        return self.query_matches_made[0]
 
     def pairs_in_order(self) -> list[tuple[str, str]]:
         """Return all compared pairs, the more popular tool first, most popular pairs first."""

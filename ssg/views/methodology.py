@@ -18,6 +18,7 @@ from ssg.settings import (
 from ssg.site import Page
 from ssg.text import join_words, number
 from ssg.views.context import Context
+from ssg.views.evidence_method import EvidenceMethod, evidence_method
 from ssg.views.page_head import Head, Link
 
 __all__ = ["MethodologyView", "pages", "view"]
@@ -47,8 +48,8 @@ class SignalRow:
     """Label of its component."""
     scale: str
     """How the value is scaled to 0-1, in words."""
-    built_in: bool
-    """Whether it is computed from the entries."""
+    origin: str
+    """Where its values are from, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class MethodologyView:
     """The signals that some tool has."""
     given: bool
     """Whether the file of some tool gives a component directly."""
+    evidence: EvidenceMethod | None
+    """How recorded searches count, if there are any."""
     checklist: tuple[tuple[str, int], ...]
     """What an entry gets points for, and how many."""
     checklist_counts: bool
@@ -108,6 +111,7 @@ def view(context: Context, page: Page) -> MethodologyView:
         weights=tuple(_weights(context, components)),
         signals=tuple(_signal(spec, ranking, labels[spec.component]) for spec in signals),
         given=any(tool.scores for tool in context.tools.values()),
+        evidence=evidence_method(context),
         checklist=tuple((item.label, item.points) for item in CHECKLIST),
         checklist_counts=any(spec.id == "checklist" for spec in signals),
         close_call=number(CLOSE_CALL),
@@ -148,8 +152,13 @@ def _signal(spec: SignalSpec, ranking: RankingSettings, component: str) -> Signa
     scale = SCALES[spec.scale].format(
         full=number(spec.full), half_life=number(ranking.half_life_days)
     )
+    if spec.id == "matches":
+        scale = "relative to all tools; 0.5 is the average"
     if spec.direction is Direction.LOWER:
         scale += "; lower is better, so it counts as 1 minus that"
-    return SignalRow(
-        label=spec.label, component=component, scale=scale, built_in=spec.id in BUILT_IN_SIGNALS
-    )
+    origin = "measured, with source and date"
+    if spec.id in BUILT_IN_SIGNALS:
+        origin = "computed from the entries"
+    if spec.id == "matches":
+        origin = "recorded searches"
+    return SignalRow(label=spec.label, component=component, scale=scale, origin=origin)

@@ -31,6 +31,18 @@ class FilterView:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordView:
+    """How searches are recorded, and what recorded searches move."""
+
+    moves: str
+    """URL of the moves of results; empty without evidence."""
+    beacon: str
+    """URL to request after a search; empty for no such request."""
+    links: str
+    """`plain` where links of results do not have the search."""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchView:
     """View of the search page."""
 
@@ -47,6 +59,8 @@ class SearchView:
     """Best tools."""
     tools: Link
     """Link to the list of all tools."""
+    record: RecordView | None
+    """What the script that records searches needs; None where it has nothing to do."""
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -73,6 +87,18 @@ def view(context: Context, page: Page) -> SearchView:
         filters=tuple(_filters(context, tools)),
         tools=Link("All tools", context.href(context.addresses.page("tools"))),
         entries=tuple(entry(context, tool) for tool in tools[:BEST_SHOWN]),
+        record=_record(context),
+    )
+
+
+def _record(context: Context) -> RecordView | None:
+    settings, moves = context.site.settings.evidence, context.recorded_searches()
+    if not (moves or settings.links or settings.beacon):
+        return None
+    return RecordView(
+        moves=context.href(f"/{moves.path}") if moves else "",
+        beacon=context.href(settings.beacon) if settings.beacon else "",
+        links="" if settings.links else "plain",
     )
 
 

@@ -22,11 +22,13 @@ from ssg.ranking.checklist import CHECKLIST, checklist_points
 from ssg.rendering.charts import dial, points_bar, trend_line
 from ssg.rendering.markdown import to_html
 from ssg.scores import ComponentScore, Score
+from ssg.settings import SearchEngine
 from ssg.site import Credit, Page
 from ssg.text import number
 from ssg.views.capability_cards import card
 from ssg.views.changes import feed_href
 from ssg.views.context import Context
+from ssg.views.evidence import SearchRow, ToolEvidence, by_capability, tool_evidence
 from ssg.views.footnotes import FootnoteView, entry_notes, footnotes, source_notes
 from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.repository_links import history_link, report_link
@@ -51,6 +53,8 @@ class CapabilityBlock:
     """Name of the shared capability, or empty."""
     shared_href: str
     """URL of its page, or empty."""
+    searches: tuple[SearchRow, ...]
+    """Recorded searches that it serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,10 @@ class ToolView:
     """Changes of signals and of the score, with two points or more."""
     capabilities: tuple[CapabilityBlock, ...]
     """Capabilities in file order."""
+    from_search: bool
+    """Whether links of search results have the search, which a script removes here."""
+    evidence: ToolEvidence | None
+    """Recorded searches that led to the tool, if there are any."""
     comparisons: tuple[Link, ...]
     """Comparisons, strongest first."""
     alternatives: str
@@ -177,6 +185,8 @@ def view(context: Context, page: Page) -> ToolView:
         components=components(score),
         trends=_trends(context, tool.slug),
         capabilities=_blocks(context, tool),
+        from_search=settings.evidence.links and settings.search is not SearchEngine.NONE,
+        evidence=tool_evidence(context, tool.slug),
         comparisons=_comparison_links(context, tool),
         alternatives=context.href(addresses.alternatives(tool.slug)),
         badge=_badge(context, tool),
@@ -344,6 +354,8 @@ def _trend(label: str, points: Sequence[tuple[date, float]]) -> TrendView:
 
 
 def _blocks(context: Context, tool: Tool) -> tuple[CapabilityBlock, ...]:
+    searches = by_capability(context, tool.slug)
+
     def block(index: int, capability: Capability) -> CapabilityBlock:
         edit = context.edit(tool.path, capability.line)
         html = context.renderer.part(
@@ -356,6 +368,7 @@ def _blocks(context: Context, tool: Tool) -> tuple[CapabilityBlock, ...]:
             intents=capability.intents,
             shared=context.capability_names.get(capability.id, ""),
             shared_href=context.capability_href(capability.id),
+            searches=searches.get(index, ()),
         )
 
     return tuple(itertools.starmap(block, enumerate(tool.capabilities)))

@@ -24,6 +24,7 @@ from ssg.scores import SharedComponent
 from ssg.site import Page
 from ssg.text import join_words
 from ssg.views.context import Context
+from ssg.views.evidence import VersusEvidence, versus_evidence
 from ssg.views.footnotes import FootnoteView, footnotes
 from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.repository_links import report_link
@@ -184,6 +185,8 @@ class VersusView:
     """Sentences about facts that are known for one side only."""
     capabilities: CapabilitiesView | None
     score: ScoreView | None
+    evidence: VersusEvidence | None
+    """Recorded searches that led to the two, if there are any."""
     search: Link
     """A search for what the two are for."""
     nearest: tuple["NearView", ...]
@@ -239,6 +242,7 @@ def view(context: Context, page: Page) -> VersusView:
         undocumented=_undocumented(comparison),
         capabilities=_capabilities(context, comparison, rules),
         score=_score(context, comparison),
+        evidence=versus_evidence(context, slug_a, slug_b),
         search=_search(context, a.tool, b.tool),
         nearest=nearest(context, slug_a, slug_b),
         pickers=(parts[0].picker, parts[1].picker),

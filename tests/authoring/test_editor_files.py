@@ -41,10 +41,10 @@ def test_every_content_file_names_its_schema() -> None:
 
 
 def test_the_schemas_follow_the_content(run: Run, small: Path) -> None:
-    assert run("schema", "-C", str(small)).err == "Wrote 6 schemas, 6 changed\n"
+    assert run("schema", "-C", str(small)).err == "Wrote 7 schemas, 7 changed\n"
     assert run("schema", "-C", str(small), "--check").err == "The schemas are up to date\n"
     before = snapshot(small / "schema")
-    assert run("schema", "-C", str(small)).err == "Wrote 6 schemas, 0 changed\n"
+    assert run("schema", "-C", str(small)).err == "Wrote 7 schemas, 0 changed\n"
     assert snapshot(small / "schema") == before
     site = small / "content/site.yaml"
     site.write_text(
@@ -63,7 +63,7 @@ def test_the_schemas_follow_the_content(run: Run, small: Path) -> None:
         f"schema/{kind}.schema.json:1:1: {words}" for kind in ("site", "tool")
     ] + ["2 errors"]
     assert snapshot(small / "schema") == before
-    assert run("schema", "-C", str(small)).err == "Wrote 6 schemas, 2 changed\n"
+    assert run("schema", "-C", str(small)).err == "Wrote 7 schemas, 2 changed\n"
     tool = json.loads((small / "schema/tool.schema.json").read_text(encoding="utf-8"))
     assert tool["properties"]["type"]["enum"] == ["framework", "dataset", "model"]
 

@@ -34,7 +34,7 @@ def test_the_output_is_ignored_by_git(tmp_path: Path) -> None:
 
 def test_an_empty_folder_will_do(tmp_path: Path) -> None:
     files = new_site(tmp_path)
-    assert len(files) == len([path for path in STARTER.rglob("*") if path.is_file()]) + 6 + 2
+    assert len(files) == len([path for path in STARTER.rglob("*") if path.is_file()]) + 7 + 2
 
 
 def test_an_editor_finds_what_it_needs(tmp_path: Path) -> None:

@@ -457,7 +457,7 @@ def test_from_nothing_to_a_site_and_back(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run("new", "mine").err == "Wrote 15 files in mine.\nNext: ssg build -C mine\n"
+    assert run("new", "mine").err == "Wrote 16 files in mine.\nNext: ssg build -C mine\n"
     assert run("check", "--strict", "-C", "mine").err == "Checked 2 tools: no problems\n"
     assert run("build", "--strict", "-C", "mine").code == 0
     assert (tmp_path / "mine/public/compare/pen-vs-pencil/index.html").is_file()

@@ -182,7 +182,8 @@ def test_a_lock_on_a_file_that_was_removed_at_that_moment_is_taken_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`clean` may remove the file after it was opened and before it is locked."""
-    path, take, calls = tmp_path / "lock", lock._lock, []  # noqa: SLF001
+    path, take = tmp_path / "lock", lock._lock  # noqa: SLF001
+    calls = list[int]()
 
     def remove_and_take(descriptor: int) -> bool:
         if not calls:

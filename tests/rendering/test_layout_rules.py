@@ -37,10 +37,10 @@ def test_every_value_in_an_attribute_is_quoted(layout: Path) -> None:
 
 @each
 def test_scripts_are_files_of_the_site(layout: Path) -> None:
-    """The only script element with content is structured data."""
+    """Only structured data and the rules for prefetching stand inside a script element."""
     for attributes, body in SCRIPT.findall(layout.read_text(encoding="utf-8")):
         assert ALLOWED.fullmatch(attributes), attributes
-        assert body.strip() in {"", "{{ view.head.structured }}"}
+        assert body.strip() in {"", "{{ view.head.structured }}", "{{ site.speculation }}"}
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.svg", "a.xml", "a.json", "a.ics", "a.txt", "a"])

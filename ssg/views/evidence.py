@@ -1,0 +1,159 @@
+"""Evidence on pages: the searches that led to a tool, to one of its capabilities, or to a rival."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from ssg.catalog import Evidence
+from ssg.evidence.graph import Edge, Intent
+from ssg.evidence.rows import OUTCOMES, counts_of
+from ssg.text import join_words, number
+from ssg.views.context import Context
+from ssg.views.page_head import Link
+
+__all__ = [
+    "DuelView",
+    "SearchRow",
+    "ToolEvidence",
+    "VersusEvidence",
+    "by_capability",
+    "tool_evidence",
+    "versus_evidence",
+]
+
+SEARCHES_SHOWN = 10
+DUELS_SHOWN, LEADS_SHOWN = 8, 5
+PER_CAPABILITY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRow:
+    """A search that led to a tool."""
+
+    query: str
+    """The query that was seen most among those of the same words."""
+    shown: str
+    opened: str
+    others: str
+    """Other outcomes, such as `chosen 3, failed 1`; may be empty."""
+    success: str
+    """Lower bound of the success rate, in percent."""
+    trials: str
+    """What the rate is out of: showings weighted by position, and other outcomes."""
+    capability: Link | None
+    """The capability that it asked for, if known."""
+    inferred: bool
+    """Whether the capability follows from the words of the query."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolEvidence:
+    """Searches that led to a tool."""
+
+    rows: tuple[SearchRow, ...]
+    """Those with most trials."""
+    total: int
+    """How many there are."""
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class DuelView:
+    """A search for which both tools were shown or opened."""
+
+    query: str
+    a: SearchRow
+    b: SearchRow
+
+
+@dataclass(frozen=True, slots=True)
+class VersusEvidence:
+    """Searches that led to two tools."""
+
+    duels: tuple[DuelView, ...]
+    only: tuple[tuple[SearchRow, ...], tuple[SearchRow, ...]]
+    """Searches that led to one side and not to the other."""
+    period: str
+
+
+def tool_evidence(context: Context, slug: str) -> ToolEvidence | None:
+    """Return the searches that led to a tool; None without evidence."""
+    edges = context.graph().by_tool.get(slug, ())
+    if not edges:
+        return None
+    rows = tuple(_row(context, edge) for edge in edges[:SEARCHES_SHOWN])
+    return ToolEvidence(rows, len(edges), _period([edge.row for edge in edges]))
+
+
+def versus_evidence(context: Context, a: str, b: str) -> VersusEvidence | None:
+    """Return the searches that led to either tool; None without evidence."""
+    graph = context.graph()
+    sides = graph.by_tool.get(a, ()), graph.by_tool.get(b, ())
+    if not sides[0] and not sides[1]:
+        return None
+    duels = graph.head_to_head(a, b)
+    common = {intent.key for intent, _, _ in duels}
+    first, second = (
+        tuple(
+            _row(context, edge)
+            for edge in [edge for edge in side if edge.intent not in common][:LEADS_SHOWN]
+        )
+        for side in sides
+    )
+    return VersusEvidence(
+        duels=tuple(
+            DuelView(intent.query, _row(context, ours), _row(context, theirs))
+            for intent, ours, theirs in duels[:DUELS_SHOWN]
+        ),
+        only=(first, second),
+        period=_period([edge.row for side in sides for edge in side]),
+    )
+
+
+def by_capability(context: Context, slug: str) -> dict[int, tuple[SearchRow, ...]]:
+    """Return index of a capability -> the searches that it serves, those of most trials first."""
+    found: defaultdict[int, list[SearchRow]] = defaultdict(list)
+    for edge in context.graph().by_tool.get(slug, ()):
+        place, _ = _capability(context, edge)
+        if place is not None and len(found[place]) < PER_CAPABILITY:
+            found[place].append(_row(context, edge))
+    return {place: tuple(rows) for place, rows in found.items()}
+
+
+def _row(context: Context, edge: Edge) -> SearchRow:
+    place, inferred = _capability(context, edge)
+    capability = None
+    if place is not None:
+        chosen = context.tools[edge.tool].capabilities[place]
+        href = context.href(context.addresses.tool(edge.tool))
+        capability = Link(chosen.title, f"{href}#c-{chosen.anchor}")
+    return SearchRow(
+        query=context.graph().intents[edge.intent].query,
+        shown=number(edge.row.shown) if edge.row.shown else "",
+        opened=number(edge.row.opened),
+        others=_others(edge.row),
+        success=f"{edge.success.bound:.0%}",
+        trials=number(round(edge.success.trials, 1)),
+        capability=capability,
+        inferred=inferred,
+    )
+
+
+def _capability(context: Context, edge: Edge) -> tuple[int | None, bool]:
+    """Return the capability that was opened most, or else the one that the query asks for."""
+    capabilities = context.tools[edge.tool].capabilities
+    for name, _ in edge.capabilities:
+        for place, capability in enumerate(capabilities):
+            if name in {capability.anchor, capability.id}:
+                return place, False
+    intent: Intent = context.graph().intents[edge.intent]
+    return context.query_matches().best(edge.tool, intent.query), True
+
+
+def _others(row: Evidence) -> str:
+    counts = zip(OUTCOMES[2:], counts_of(row)[2:], strict=True)
+    return join_words([f"{name} {number(times)}" for name, times in counts if times])
+
+
+def _period(rows: list[Evidence]) -> str:
+    first, last = min(row.first for row in rows), max(row.last for row in rows)
+    return f"on {first}" if first == last else f"from {first} to {last}"

@@ -287,3 +287,10 @@ def test_a_base_url_whose_links_would_leave_the_site_is_refused(url: str) -> Non
 )
 def test_a_base_url_may_have_a_path(url: str) -> None:
     assert check_base_url(url) == ""
+
+
+@pytest.mark.parametrize("text", ["\u0301", "\u0301 \u0302", " \u3000\u0301"])
+def test_a_line_that_shows_nothing_is_empty(text: str) -> None:
+    """Marks without a letter are no name."""
+    with pytest.raises(ValidationError, match="is empty"):
+        TypeAdapter(Line).validate_python(text)

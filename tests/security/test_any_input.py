@@ -19,6 +19,7 @@ from ssg.output import manifest
 from ssg.rendering.markdown import rendered_fault, to_html
 from ssg.site import Page
 from ssg.text import is_blank, unsafe_character
+from ssg.views.page_head import json_ld
 from support.html_pages import Element, parse
 from support.site_fixtures import SMALL_SITE
 from support.strategies import write_files
@@ -209,3 +210,11 @@ def test_any_text_in_a_field_is_the_same_text_on_the_page(texts: dict[str, str])
 
 SCRIPTS = {"tool": ("loader", "rules", "data"), "versus": ("loader", "rules", "data")}
 """The script elements of a page: the loader of the search, and structured data."""
+
+
+@pytest.mark.parametrize("text", ["</script x", "<!--<script ", "a & b > c"])
+def test_structured_data_has_no_character_that_html_reads(text: str) -> None:
+    """A script element ends at `</script` and a space, too."""
+    written = json_ld([{"name": text}])
+    assert not set("<>&") & set(written)
+    assert json.loads(written)["@graph"] == [{"name": text}]

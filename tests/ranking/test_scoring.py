@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ssg.catalog import Basis, Catalog, Editorial, Signal, Source, Tool
+from ssg.ranking.estimation import CatalogStatistics, estimate
 from ssg.ranking.scoring import EPOCH, measured_components, newest_date, normalize, rank
 from ssg.scores import Score
 from ssg.settings import (
@@ -359,3 +360,22 @@ def test_a_date_in_one_file_takes_no_points_from_other_tools(
     others = [tool for tool in catalog.tools if tool.slug != edited.slug]
     dates = [max(tool.dates()) for tool in others if tool.dates()]
     assert not dates or newest_date(after) == max(dates)
+
+
+def test_rounding_never_takes_a_score_above_100() -> None:
+    """With these weights, the points of a perfect tool add up to a little more."""
+    weights = (("adoption", 0.1), ("quality", 0.1), ("ecosystem", 0.7))
+    ranking = RankingSettings(by_type=(("framework", weights),))
+    found = score(a_tool(scores=tuple((name, 1.0) for name, _ in weights)), ranking)
+    assert math.fsum(component.points for component in found.components) > 100
+    assert found.total == 100
+
+
+def test_an_estimate_stays_between_0_and_1() -> None:
+    """Components that move together can point beyond both ends."""
+    for known, ends in ((1.0, (0.9, 1.0)), (0.0, (0.1, 0.0))):
+        mean, expected = ends
+        statistics = CatalogStatistics(
+            low=(0, 0), high=(1, 1), mean=(mean, mean), covariance=((0.1, 0.9), (0.9, 0.9))
+        )
+        assert estimate((known, None), statistics) == (known, expected)

@@ -7,29 +7,41 @@
 
 import { Reader, json, openFiles } from "./index-reader.js";
 import { openQueries } from "./query.js";
-import { slugify } from "./tokenizer.js";
+import { alternativesOf, comparedNames, openWishes } from "./question.js";
+import { normalize, openTokenizer, slugify } from "./tokenizer.js";
 
 /** @import { Correction, Postings, QueryTables, TermGroup } from "./query.js" */
+/** @import { Intents, Wish } from "./question.js" */
 
 /**
  * @typedef {object} ManifestOnly
  * @property {number} documents
  * @property {number} tools
  * @property {number} block Cards of a file.
+ * @property {number} sentence_block Tools of a file of sentences.
  * @property {(number | string)[]} scores The score of each tool: 0 to 100, a range or a dash; empty on a site without.
  * @property {[facet: string, values: [value: string, label: string][]][]} facets
+ * @property {string[]} labels The label of each facet.
+ * @property {Intents} intents
+ * @property {string[]} common Terms that fit every tool.
+ * @property {Record<string, [facet: number, value: number][]>} phrases
  *
  * @typedef {QueryTables & ManifestOnly} Manifest
- * @typedef {[name: string, slug: string, titles: string[], anchors: Record<number, string>]} StoredCard
+ * @typedef {[name: string, slug: string, titles: string[], anchors: Record<number, string>, summary: string, peers: number[]]} StoredCard
  * @typedef {Record<string, string[]>} Filters Facet -> accepted values; no values accept all.
  *
- * @typedef {object} Hit
+ * @typedef {object} NamedTool
  * @property {string} slug
  * @property {string} name
+ *
+ * @typedef {object} HitOnly
  * @property {string} type
  * @property {string} pricing
  * @property {number | string | undefined} score 0 to 100, a range or a dash; undefined on a site without scores.
+ * @property {string} summary
  * @property {{ title: string, anchor: string }[]} capabilities
+ *
+ * @typedef {NamedTool & HitOnly} Hit
  *
  * @typedef {object} Results
  * @property {number} total Tools that match and pass the filters.
@@ -37,29 +49,62 @@ import { slugify } from "./tokenizer.js";
  * @property {Correction[]} corrections
  * @property {string[]} marks Prefixes to highlight.
  * @property {Record<string, Record<string, number>>} facets Facet -> value -> tools.
+ * @property {{ id: string, label: string, values: string[] }[]} wishes Filters that the question asked for.
+ * @property {NamedTool[]} compared The tools that the question compares.
+ * @property {NamedTool | undefined} replaced The tool whose alternatives the question asks for.
+ * @property {string[]} missing Words that could not be searched, because a file failed to load.
+ * @property {boolean} partial Whether filters or cards failed to load.
  */
 
 const RANK = 0.2;              // share that a score of 100 adds to the relevance of a tool
 const COVERAGE = 0.9;          // share of a capability's relevance that depends on the share of the query it covers, squared
-const FULL_COVERAGE = 2.2;     // a word is covered by one use in a description, less by one in a comparison with others
+const FULL_COVERAGE = 4;       // a word is covered by one use in a description, less by one in a comparison with others
 const TOOL_COVERAGE = 0.7;     // share of a tool's relevance that depends on the share of the query it covers
+const LIGHT = 0.3;             // weight of words that fit every tool
+const FURTHER = 0.3;           // weight of the second best capability of a tool
+const NAMED = 2.5;             // factor on the tools that the question names
+const NAME = 3, NAME_PREFIX = 1.5;            // when the question is the tool's name, or the beginning of it
+const TOP_LEVEL = 15, NAME_LEVELS = 3;        // levels of the words of names, as in ssg/search/documents.py
+const MIN_RELEVANCE = 0.2;     // tools with less than this share of the best tool's relevance are left out
 const MIN_COVERAGE = 0.3;      // tools that cover less than this share of the best tool's coverage are left out
 const MISSING_WORD = 6;        // inverse document frequency of a word that is not in the index
 const MIN_LEVEL = 0.15, LEVEL_STEP = 0.05;    // as in ssg/search/postings.py
 const MAX_CAPABILITIES = 3, MIN_SHARE_OF_BEST = 0.4;
+const SHOWN = ["type", "pricing", "category", "status"];
+const MAX_LENGTH = 1000;
 const MAX_ANCHOR = 60;         // as in ssg/search/result_cards.py
 
 /**
- * Open the index below an address.
+ * Open the index below an address. After a deployment a file may be gone: then the new index is opened once.
  * @param {string} base
  */
 export async function openIndex(base) {
+  let opened = await openCurrent(base);
+  return {
+    /** @type {typeof opened.search} */
+    search: (...options) => opened.search(...options).catch(async error => {
+      if (!error.stale) throw error;
+      opened = await openCurrent(base);
+      return opened.search(...options);
+    }),
+    /** @type {typeof opened.sentence} */
+    sentence: (...options) => opened.sentence(...options),
+  };
+}
+
+/** @param {string} base */
+async function openCurrent(base) {
   const { part } = await openFiles(base);
+  part("facets").catch(() => {});  // needed by every search
   const [manifestBytes, counts] = await Promise.all(["manifest", "counts"].map(part));
   /** @type {Manifest} */
   const manifest = json(manifestBytes);
-  const queries = openQueries(manifest, part);
-  const { documents, tools, block, scores } = manifest, values = Object.fromEntries(manifest.facets);
+  const tokenizer = openTokenizer(manifest.tokenizer);
+  const queries = openQueries(manifest, part, tokenizer);
+  const { documents, tools, block, scores, intents } = manifest;
+  const { read, generic } = openWishes(manifest, tokenizer);
+  const shownFacets = manifest.facets.filter(([facet]) => SHOWN.includes(facet));
+  const values = Object.fromEntries(shownFacets);
   const start = new Uint32Array(tools + 1), owner = new Uint32Array(documents);
   const sizes = new Reader(counts);
   for (let tool = 0; tool < tools; tool++) {
@@ -69,16 +114,19 @@ export async function openIndex(base) {
   // By document; kept from search to search, and set back to 0 by each.
   const points = new Float32Array(documents), covered = new Float32Array(documents);
   const gains = new Float32Array(documents);
-  /** @type {Record<string, number[][]>} */
+  /** @type {Record<string, number[][]> | undefined} */
   let columns;
+  /** @type {WeakMap<Hit, { tool: number, position: number }>} The best capability of a hit. */
+  const best = new WeakMap();
 
   /**
    * Add the best gain of a group to each of its documents; return the tools it matches.
    * @param {TermGroup} group
    * @param {number} idf
    * @param {number[]} touched Documents with points; new ones are added.
+   * @param {Map<number, number>} named For each tool the share of its name that matches.
    */
-  function addGroup({ matches }, idf, touched) {
+  function addGroup({ matches }, idf, touched, named) {
     /** @type {number[]} */
     const docs = [];
     for (const { weight, postings } of matches) {
@@ -86,6 +134,9 @@ export async function openIndex(base) {
         const gain = weight * idf * (MIN_LEVEL + LEVEL_STEP * level);
         if (!gains[doc]) docs.push(doc);
         if (gain > gains[doc]) gains[doc] = gain;
+        const tool = owner[doc];
+        if (weight === 1 && level > TOP_LEVEL - NAME_LEVELS && doc === start[tool])
+          named.set(tool, (named.get(tool) ?? 0) + 1 / (TOP_LEVEL + 1 - level));
       });
     }
     for (const doc of docs) {
@@ -100,33 +151,38 @@ export async function openIndex(base) {
   /**
    * Return the relevance of each matching tool and of each of its documents.
    * @param {TermGroup[]} groups
+   * @param {Set<string>} light Terms that weigh little.
    */
-  function match(groups) {
+  function match(groups, light) {
     /** @type {number[]} */
     const touched = [];
     /** @type {Map<number, number>} */
-    const answered = new Map(), relevance = new Map(), relevanceOf = new Map();
+    const answered = new Map(), relevance = new Map(), relevanceOf = new Map(), second = new Map(), named = new Map();
     let whole = 0;
+    const heavy = groups.some(({ term }) => !light.has(term) && !generic.has(term));
     for (const group of groups) {
-      const { frequency } = group;
-      const idf = Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
-      whole += group.matches.length ? idf : MISSING_WORD;
-      for (const tool of addGroup(group, idf, touched))
+      const { frequency, term } = group;
+      const weight = heavy && (light.has(term) || generic.has(term)) ? LIGHT : 1;
+      const idf = weight * Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
+      whole += group.matches.length ? idf : weight * MISSING_WORD;
+      for (const tool of addGroup(group, idf, touched, named))
         answered.set(tool, (answered.get(tool) ?? 0) + idf);
     }
     for (const doc of touched) {
       const share = (covered[doc] / whole) ** 2, tool = owner[doc];
-      const gain = points[doc] * (1 - COVERAGE + COVERAGE * share);
+      const gain = points[doc] * (1 - COVERAGE + COVERAGE * share), before = relevance.get(tool) ?? 0;
       relevanceOf.set(doc, gain);
-      if (gain > (relevance.get(tool) ?? 0)) relevance.set(tool, gain);
+      if (gain > before) relevance.set(tool, gain);
+      second.set(tool, Math.max(second.get(tool) ?? 0, Math.min(gain, before)));
       points[doc] = covered[doc] = 0;
     }
     const least = MIN_COVERAGE * Math.max(0, ...answered.values());
     for (const [tool, sum] of answered) {
       const coverage = 1 - TOOL_COVERAGE + TOOL_COVERAGE * sum / whole;
       const rank = 1 + RANK * (Number(scores[tool]) || 0) / 100;
+      const gain = (relevance.get(tool) ?? 0) + FURTHER * (second.get(tool) ?? 0);
       if (sum < least) relevance.delete(tool);
-      else relevance.set(tool, (relevance.get(tool) ?? 0) * coverage * rank);
+      else relevance.set(tool, gain * coverage * rank * ((named.get(tool) ?? 0) > 0.9 ? NAMED : 1));
     }
     return { relevance, relevanceOf };
   }
@@ -149,22 +205,60 @@ export async function openIndex(base) {
   }
 
   /**
+   * Return the card of a tool; if its file fails, the name and slug from the list of names.
+   * @param {number} tool
+   * @returns {Promise<StoredCard>}
+   */
+  async function stored(tool) {
+    try {
+      return json(await part("f/" + Math.floor(tool / block)))[tool % block];
+    } catch (error) {
+      if (/** @type {any} */ (error).stale) throw error;
+      const [name, slug] = json(await part("names")).names.split("\n")[tool].split("\t");
+      return [name, slug, [], {}, "", []];
+    }
+  }
+
+  /** @param {number} tool @returns {Promise<NamedTool>} */
+  async function namedTool(tool) {
+    const [name, slug] = await stored(tool);
+    return { name, slug: slug || slugify(name) };
+  }
+
+  /**
    * @param {number} tool
    * @param {Map<number, number>} relevanceOf
    * @returns {Promise<Hit>}
    */
   async function card(tool, relevanceOf) {
-    /** @type {StoredCard[]} */
-    const cards = json(await part("f/" + Math.floor(tool / block)));
-    const [name, slug, titles, anchors] = cards[tool % block];
+    const [name, slug, titles, anchors, summary] = await stored(tool);
     /** @param {string} facet */
-    const label = facet => values[facet][columns[facet][tool][0]]?.[1] ?? "";
+    const label = facet => values[facet][columns?.[facet][tool][0] ?? -1]?.[1] ?? "";
     /** @param {string} title */
     const anchor = title => slugify(title).slice(0, MAX_ANCHOR).replace(/-+$/, "");
-    const capabilities = bestCapabilities(tool, relevanceOf).map(position =>
+    const positions = bestCapabilities(tool, relevanceOf).filter(position => titles[position]);
+    const capabilities = positions.map(position =>
       ({ title: titles[position], anchor: "c-" + (anchors[position] ?? anchor(titles[position])) }));
-    return { slug: slug || slugify(name), name, type: label("type"), pricing: label("pricing"),
-      score: scores[tool], capabilities };
+    /** @type {Hit} */
+    const hit = { slug: slug || slugify(name), name, type: label("type"), pricing: label("pricing"),
+      score: scores[tool], summary, capabilities };
+    if (positions.length) best.set(hit, { tool, position: positions[0] });
+    return hit;
+  }
+
+  /**
+   * Return the sentence about the best capability of a hit that has most of the words searched for; "" without one.
+   * @param {Hit} hit
+   * @param {(text: string) => number} matches Counts the words of a text that match.
+   */
+  async function sentence(hit, matches) {
+    const place = best.get(hit), size = manifest.sentence_block;
+    if (!place) return "";
+    /** @type {string[][]} */
+    const texts = json(await part("x/" + Math.floor(place.tool / size)));
+    const sentences = texts[place.tool % size][place.position].split(/(?<=[.!?]) /);
+    const [most] = sentences.map(text => ({ text, many: matches(text) })).sort((a, b) => b.many - a.many);
+    return most.many ? most.text : "";
   }
 
   /**
@@ -173,10 +267,10 @@ export async function openIndex(base) {
    * @param {Filters} filters
    */
   function filter(matching, filters) {
-    const sieves = Object.entries(values).map(([facet, known]) => {
-      const chosen = filters[facet];
+    const sieves = Object.entries(columns ? values : {}).map(([facet, known]) => {
+      const chosen = filters[facet], column = /** @type {Record<string, number[][]>} */ (columns)[facet];
       const open = chosen?.length && known.map(([value]) => chosen.includes(value));
-      return { facet, column: columns[facet], open, times: known.map(() => 0) };
+      return { facet, column, open, times: known.map(() => 0) };
     });
     const passing = matching.filter(tool => {
       const closed = sieves.filter(({ open, column }) => open && !column[tool].some(value => open[value]));
@@ -190,28 +284,147 @@ export async function openIndex(base) {
   }
 
   /**
+   * Return the tool that a text names: by its exact name, the beginning of it or a misspelling.
+   * @param {string} text
+   * @param {boolean} loose Whether a beginning or a misspelling is enough.
+   * @param {number[]} [known] Tools that it does not mean.
+   */
+  async function toolNamed(text, loose, known = []) {
+    /** @param {string} name */
+    const lookUp = async name => {
+      /** @type {[order: number, tool: number][]} */
+      const found = [];
+      for (const [term, postings] of await queries.withName(name))
+        eachPosting(postings, (doc, level) => {
+          const order = term === name ? TOP_LEVEL - level : loose ? 99 : NaN;
+          if (!known.includes(owner[doc]) && order >= 0) found.push([order, owner[doc]]);
+        });
+      return found.sort((a, b) => a[0] - b[0] || a[1] - b[1])[0]?.[1];
+    };
+    const tool = await lookUp(tokenizer.whole(text));
+    if (tool !== undefined || !loose) return tool;
+    const corrected = await queries.correctName(text);
+    return corrected && lookUp("=" + corrected);
+  }
+
+  /**
+   * Return the tools that a question compares, in order; none if it compares none.
+   * @param {string} text
+   */
+  async function comparedTools(text) {
+    const { names, sure } = comparedNames(text, intents);
+    /** @type {number[]} */
+    const found = [];
+    if (!names.length || await toolNamed(text, false) !== undefined) return found;
+    for (const name of names) {
+      const tool = await toolNamed(name, sure, found);
+      if (tool === undefined) return [];
+      found.push(tool);
+    }
+    return found;
+  }
+
+  /**
+   * Return the tool whose alternatives a question asks for, and the rest of the question.
+   * @param {string} text
+   */
+  async function replacedTool(text) {
+    const candidates = alternativesOf(text, intents);
+    for (const loose of [false, true])
+      for (const { name, rest } of loose ? candidates.slice(-1) : candidates) {
+        const tool = await toolNamed(name, loose);
+        if (tool !== undefined) return { tool, rest };
+      }
+    return undefined;
+  }
+
+  /**
+   * Return the relevance of the tools that can replace a tool: those it is paired with, then those of its category.
+   * @param {number} tool
+   * @param {Map<number, number>} relevance Of the rest of the question.
+   */
+  async function alternatives(tool, relevance) {
+    const peers = (await stored(tool))[5], most = Math.max(1, ...relevance.values());
+    const category = columns?.category[tool] ?? [];
+    const others = [...Array(tools).keys()].filter(other =>
+      columns?.category[other].some(value => category.includes(value)) && !peers.includes(other));
+    const ordered = [...peers, ...others].filter(other => other !== tool);
+    return new Map(ordered.map((other, place) => [other,
+      1 / (1 + place / 10) + (relevance.get(other) ?? 0) / most]));
+  }
+
+  /**
+   * Read the columns of the facets; of all that boxes show, and of others that are asked for.
+   * @param {Wish[]} wishes
+   */
+  async function loadColumns(wishes) {
+    columns ??= readFacets(await part("facets"), Object.keys(values), tools);
+    const loaded = columns;
+    await Promise.all(wishes.map(async ({ facet }) => {
+      const [id] = manifest.facets[facet];
+      loaded[id] ??= readFacets(await part("c/" + facet), [id], tools)[id];
+    }));
+    return loaded;
+  }
+
+  /**
    * Search for tools; without words all tools are returned, best score first.
    * @param {string} query
-   * @param {{ filters?: Filters, limit?: number, offset?: number }} [options]
+   * @param {{ filters?: Filters, limit?: number, offset?: number, without?: string[] }} [options]
+   * `without`: facets that the question must not filter by.
    * @returns {Promise<Results>}
    */
-  async function search(query, { filters = {}, limit = 10, offset = 0 } = {}) {
+  async function search(query, { filters = {}, limit = 10, offset = 0, without = [] } = {}) {
+    const text = normalize(query.slice(0, MAX_LENGTH));
+    let partial = false;
+    /** @param {any} error */
+    const lose = error => {
+      if (error.stale) throw error;
+      partial = true;
+    };
     // The facets are fetched at the same time as the words' files.
-    const [parsed, bytes] = await Promise.all([queries.parse(query), part("facets")]);
-    const { groups, names, corrections, marks } = parsed;
-    columns ??= readFacets(bytes, Object.keys(values), tools);
-    const { relevance, relevanceOf } = match(groups);
-    for (const [postings, factor] of names)
-      eachPosting(postings, doc => relevance.set(owner[doc], factor * (relevance.get(owner[doc]) ?? 1)));
+    const [compared, replaced] = await Promise.all([comparedTools(text), replacedTool(text)]);
+    const asked = read(replaced?.rest ?? text);
+    let wishes = compared.length ? [] : asked.wishes.filter(({ facet }) => {
+      const [id] = manifest.facets[facet];
+      return !without.includes(id) && !filters[id === "open" ? "pricing" : id]?.length;
+    });
+    const words = without.length || compared.length ? query : replaced ? asked.rest : asked.rest === text ? query : asked.rest;
+    const [parsed] = await Promise.all([queries.parse(words), loadColumns(wishes).catch(lose)]);
+    const { groups, names, name, corrections, marks, missing } = parsed;
+    const matched = match(groups, asked.light), { relevanceOf } = matched;
+    let { relevance } = matched;
+    const best = Math.max(0, ...relevance.values());
+    for (const [tool, gain] of relevance) if (gain < MIN_RELEVANCE * best) relevance.delete(tool);
+    for (const [term, postings] of names)
+      eachPosting(postings, (doc, level) => {
+        const tool = owner[doc], before = relevance.get(tool) ?? 1;
+        const exact = term === name && level === TOP_LEVEL;
+        relevance.set(tool, exact ? before + NAME * best : NAME_PREFIX * before);
+      });
+    if (replaced) relevance = await alternatives(replaced.tool, relevance);
+    for (const [place, tool] of compared.entries()) relevance.set(tool, 1e6 - place);
     let matching = [...relevance].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([tool]) => tool);
     if (!groups.length && !matching.length) matching = [...Array(tools).keys()];
+    const wished = matching.filter(tool => wishes.every(({ facet, values }) =>
+      columns?.[manifest.facets[facet][0]]?.[tool].some(value => values.includes(value))));
+    if (wished.length) matching = wished;
+    else wishes = [];
     const { passing, facets } = filter(matching, filters);
     const shown = passing.slice(offset, offset + limit);
     const hits = await Promise.all(shown.map(tool => card(tool, relevanceOf)));
-    return { total: passing.length, hits, corrections, marks, facets };
+    return {
+      total: passing.length, hits, corrections, marks, facets, missing, partial,
+      wishes: wishes.map(({ facet, values: wanted }) => {
+        const [id, known] = manifest.facets[facet];
+        return { id, label: manifest.labels[facet], values: wanted.map(value => known[value][1]) };
+      }),
+      compared: await Promise.all(compared.map(namedTool)),
+      replaced: replaced && await namedTool(replaced.tool),
+    };
   }
 
-  return { search };
+  return { search, sentence };
 }
 
 /**

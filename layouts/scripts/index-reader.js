@@ -10,6 +10,8 @@
  * Words in order: for each the length of the prefix it shares with the word before, and its ending.
  */
 
+const ESSENTIAL = ["all", "manifest", "counts", "names"];  // as in ssg/search/index.py
+
 /** @type {Promise<CurrentIndex> | null} */
 let prefetched = null;
 
@@ -21,20 +23,40 @@ export const usePrefetched = current => {
   prefetched = current;
 };
 
+const COPY = "-copy";  // ending of the second copy of a file that every search needs
+
+/** @returns {Promise<CurrentIndex>} */
+const readCurrent = async (/** @type {string} */ base) => {
+  const options = /** @type {RequestInit} */ ({ cache: "no-cache" });
+  return (await get(base + "current.json", options).catch(() => get(base + "current" + COPY + ".json", options))).json();
+};
+
 /**
  * Open the current index. `read` fetches a file; `part` also finds it inside the single file of a small site.
+ *
+ * A missing file may mean that a new index was deployed: the first one is followed by a look at current.json,
+ * and the error has `stale` if that names another index.
  * @param {string} base Address of the search folder, e.g. "/search/".
  * @returns {Promise<{ read: ReadFile, part: ReadFile }>}
  */
 export async function openFiles(base) {
   const request = prefetched;
   prefetched = null;  // after a failure the next call asks again
-  /** @type {CurrentIndex} */
-  const { index, whole } = await
-    (request ?? (await get(base + "current.json", { cache: "no-cache" })).json());
-  const read = memoize(async name =>
-    decompressed(await (await get(base + index + "/" + name)).arrayBuffer()));
-  return { read, part: async name => whole ? slice(await read("all"), name) : read(name) };
+  const { index, whole } = await (request?.catch(() => readCurrent(base)) ?? readCurrent(base));
+  const folder = base + index + "/";
+  /** @type {Promise<boolean> | undefined} */
+  let stale;
+  const read = memoize(async name => {
+    try {
+      return await decompressed(await (await get(folder + name)).arrayBuffer());
+    } catch (error) {
+      if (await (stale ??= readCurrent(base).then(current => current.index !== index, () => false)))
+        throw Object.assign(Error(name), { stale: true });
+      if (!ESSENTIAL.includes(name)) throw error;
+      return decompressed(await (await get(folder + name + COPY)).arrayBuffer());
+    }
+  });
+  return { read, part: async name => whole && !/^(names|x\/)/.test(name) ? slice(await read("all"), name) : read(name) };
 }
 
 /**

@@ -110,7 +110,7 @@ export function editDistance(a, b, limit) {
  * Return how many typos a word may have.
  * @param {string} word
  */
-export const maxTypos = word => word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+export const maxTypos = word => word.length < 4 ? 0 : word.length < 9 ? 1 : 2;
 
 /**
  * Return a title as part of a URL, as the build does; the index omits slugs that follow from the title.

@@ -65,13 +65,15 @@ const FURTHER = 0.3;           // weight of the second best capability of a tool
 const NAMED = 2.5;             // factor on the tools that the question names
 const NAME = 3, NAME_PREFIX = 1.5;            // when the question is the tool's name, or the beginning of it
 const TOP_LEVEL = 15, NAME_LEVELS = 3;        // levels of the words of names, as in ssg/search/documents.py
-const MIN_RELEVANCE = 0.2;     // tools with less than this share of the best tool's relevance are left out
+const FEEDBACK = 1, FEEDBACK_TOOLS = 10;       // weight of the categories of so many best tools
+// Tools with less than this share of the best tool's relevance are left out; the first few may have less.
+const MIN_RELEVANCE = 0.2, MIN_OF_FIRST = 0.05, FIRST = 5;
 const MIN_COVERAGE = 0.3;      // tools that cover less than this share of the best tool's coverage are left out
 const MISSING_WORD = 6;        // inverse document frequency of a word that is not in the index
 const MIN_LEVEL = 0.15, LEVEL_STEP = 0.05;    // as in ssg/search/postings.py
 const MAX_CAPABILITIES = 3, MIN_SHARE_OF_BEST = 0.4;
 const SHOWN = ["type", "pricing", "category", "status"];
-const MAX_LENGTH = 1000;
+const MAX_LENGTH = 1000, MIN_MISTYPED_NAME = 4;
 const MAX_ANCHOR = 60;         // as in ssg/search/result_cards.py
 
 /**
@@ -188,6 +190,23 @@ async function openCurrent(base) {
   }
 
   /**
+   * Add to the relevance of tools of the categories that most of the best results have.
+   * @param {Map<number, number>} relevance
+   */
+  function favourCategories(relevance) {
+    const top = [...relevance].sort((a, b) => b[1] - a[1]).slice(0, FEEDBACK_TOOLS);
+    const whole = top.reduce((sum, [, gain]) => sum + gain, 0);
+    /** @type {Record<number, number>} */
+    const shares = {};
+    for (const [tool, gain] of top)
+      for (const value of columns?.category[tool] ?? []) shares[value] = (shares[value] ?? 0) + gain / whole;
+    for (const [tool, gain] of relevance) {
+      const share = Math.max(0, ...(columns?.category[tool] ?? []).map(value => shares[value] ?? 0));
+      relevance.set(tool, gain * (1 + FEEDBACK * share));
+    }
+  }
+
+  /**
    * Return the most relevant capabilities of a tool, as positions in its list.
    * @param {number} tool
    * @param {Map<number, number>} relevanceOf
@@ -284,27 +303,28 @@ async function openCurrent(base) {
   }
 
   /**
-   * Return the tool that a text names: by its exact name, the beginning of it or a misspelling.
+   * Return the tool that a text names; undefined if there is none.
    * @param {string} text
-   * @param {boolean} loose Whether a beginning or a misspelling is enough.
+   * @param {string} [loose] "typos": a misspelled name is enough; "start": the beginning of a name as well.
    * @param {number[]} [known] Tools that it does not mean.
    */
   async function toolNamed(text, loose, known = []) {
-    /** @param {string} name */
-    const lookUp = async name => {
-      /** @type {[order: number, tool: number][]} */
-      const found = [];
-      for (const [term, postings] of await queries.withName(name))
-        eachPosting(postings, (doc, level) => {
-          const order = term === name ? TOP_LEVEL - level : loose ? 99 : NaN;
-          if (!known.includes(owner[doc]) && order >= 0) found.push([order, owner[doc]]);
+    /** @type {[order: number, tool: number][]} */
+    const found = [];
+    const name = tokenizer.whole(text);
+    /** @param {string} wanted @param {boolean} [start] */
+    const lookUp = async (wanted, start) => {
+      for (const [term, postings] of await queries.withName(wanted))
+        if (start || term === wanted) eachPosting(postings, (doc, level) => {
+          if (!known.includes(owner[doc])) found.push([term === wanted ? TOP_LEVEL - level : 99, owner[doc]]);
         });
-      return found.sort((a, b) => a[0] - b[0] || a[1] - b[1])[0]?.[1];
     };
-    const tool = await lookUp(tokenizer.whole(text));
-    if (tool !== undefined || !loose) return tool;
-    const corrected = await queries.correctName(text);
-    return corrected && lookUp("=" + corrected);
+    await lookUp(name, loose === "start");
+    if (!found.length && loose && name.length > MIN_MISTYPED_NAME) {
+      const corrected = await queries.correctName(text);
+      if (corrected) await lookUp("=" + corrected);
+    }
+    return found.sort((a, b) => a[0] - b[0] || a[1] - b[1])[0]?.[1];
   }
 
   /**
@@ -315,9 +335,9 @@ async function openCurrent(base) {
     const { names, sure } = comparedNames(text, intents);
     /** @type {number[]} */
     const found = [];
-    if (!names.length || await toolNamed(text, false) !== undefined) return found;
+    if (!names.length || await toolNamed(text) !== undefined) return found;
     for (const name of names) {
-      const tool = await toolNamed(name, sure, found);
+      const tool = await toolNamed(name, sure ? "start" : "typos", found);
       if (tool === undefined) return [];
       found.push(tool);
     }
@@ -329,9 +349,8 @@ async function openCurrent(base) {
    * @param {string} text
    */
   async function replacedTool(text) {
-    const candidates = alternativesOf(text, intents);
-    for (const loose of [false, true])
-      for (const { name, rest } of loose ? candidates.slice(-1) : candidates) {
+    for (const loose of ["", "typos"])
+      for (const { name, rest } of alternativesOf(text, intents)) {
         const tool = await toolNamed(name, loose);
         if (tool !== undefined) return { tool, rest };
       }
@@ -394,8 +413,10 @@ async function openCurrent(base) {
     const { groups, names, name, corrections, marks, missing } = parsed;
     const matched = match(groups, asked.light), { relevanceOf } = matched;
     let { relevance } = matched;
-    const best = Math.max(0, ...relevance.values());
-    for (const [tool, gain] of relevance) if (gain < MIN_RELEVANCE * best) relevance.delete(tool);
+    favourCategories(relevance);
+    const gains = [...relevance.values()].sort((a, b) => b - a), best = gains[0] ?? 0;
+    const least = Math.max(MIN_OF_FIRST * best, Math.min(MIN_RELEVANCE * best, gains[FIRST - 1] ?? 0));
+    for (const [tool, gain] of relevance) if (gain < least) relevance.delete(tool);
     for (const [term, postings] of names)
       eachPosting(postings, (doc, level) => {
         const tool = owner[doc], before = relevance.get(tool) ?? 1;

@@ -96,15 +96,12 @@ def _about(tool: Tool, settings: Settings, common: frozenset[str]) -> Iterator[F
     """Yield the fields of a tool as a whole."""
     for name in (tool.name, *tool.also_known_as):
         yield Field(COMMON_NAME if name.lower() in common else NAME, name)
-    yield Field(CATEGORY, SEPARATOR.join(_categories(tool, settings)))
+    categories = [category for category in settings.categories if category.id in tool.categories]
+    yield Field(CATEGORY, SEPARATOR.join(category.name for category in categories))
     yield Field(SUMMARY, tool.summary)
     yield Field(LABEL, SEPARATOR.join((*tool.aliases, *tool.tags, settings.type_label(tool.type))))
     yield Field(TEXT, SEPARATOR.join(attribute_labels(tool, settings)))
     yield Field(VERSUS, _without_addresses(tool.description))
-
-
-def _categories(tool: Tool, settings: Settings) -> list[str]:
-    return [category.name for category in settings.categories if category.id in tool.categories]
 
 
 def _capability(capability: Capability, shared: Mapping[str, SharedCapability]) -> Iterator[Field]:

@@ -5,13 +5,13 @@
 // const { total, hits, corrections, marks, facets } = await index.search("fine-tune with little memory",
 //   { filters: { type: ["framework"], pricing: [], category: [], status: [] }, limit: 10, offset: 0 });
 
-import { Reader, json, openFiles } from "./index-reader.js";
+import { Reader, json, openFiles, softly } from "./index-reader.js";
 import { openQueries } from "./query.js";
 import { alternativesOf, comparedNames, openWishes } from "./question.js";
-import { normalize, openTokenizer, slugify } from "./tokenizer.js";
+import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
 
 /** @import { Correction, Postings, QueryTables, TermGroup } from "./query.js" */
-/** @import { Intents, Wish } from "./question.js" */
+/** @import { Wish, WishTables } from "./question.js" */
 
 /**
  * @typedef {object} ManifestOnly
@@ -22,11 +22,8 @@ import { normalize, openTokenizer, slugify } from "./tokenizer.js";
  * @property {(number | string)[]} scores The score of each tool: 0 to 100, a range or a dash; empty on a site without.
  * @property {[facet: string, values: [value: string, label: string][]][]} facets
  * @property {string[]} labels The label of each facet.
- * @property {Intents} intents
- * @property {string[]} common Terms that fit every tool.
- * @property {Record<string, [facet: number, value: number][]>} phrases
  *
- * @typedef {QueryTables & ManifestOnly} Manifest
+ * @typedef {QueryTables & WishTables & ManifestOnly} Manifest
  * @typedef {[name: string, slug: string, titles: string[], anchors: Record<number, string>, summary: string, peers: number[]]} StoredCard
  * @typedef {Record<string, string[]>} Filters Facet -> accepted values; no values accept all.
  *
@@ -40,6 +37,7 @@ import { normalize, openTokenizer, slugify } from "./tokenizer.js";
  * @property {number | string | undefined} score 0 to 100, a range or a dash; undefined on a site without scores.
  * @property {string} summary
  * @property {{ title: string, anchor: string }[]} capabilities
+ * @property {[tool: number, position: number | undefined]} at Number of the tool, and its best capability.
  *
  * @typedef {NamedTool & HitOnly} Hit
  *
@@ -58,11 +56,12 @@ import { normalize, openTokenizer, slugify } from "./tokenizer.js";
 
 const RANK = 0.2;              // share that a score of 100 adds to the relevance of a tool
 const COVERAGE = 0.9;          // share of a capability's relevance that depends on the share of the query it covers, squared
-const FULL_COVERAGE = 4;       // a word is covered by one use in a description, less by one in a comparison with others
+const FULL_COVERAGE = 3;       // a word is covered by one use in a description, less by one in a comparison with others
 const TOOL_COVERAGE = 0.7;     // share of a tool's relevance that depends on the share of the query it covers
 const LIGHT = 0.3;             // weight of words that fit every tool
 const FURTHER = 0.3;           // weight of the second best capability of a tool
 const NAMED = 2.5;             // factor on the tools that the question names
+const COMPARED = 1e6;          // relevance of the tools that the question compares
 const NAME = 3, NAME_PREFIX = 1.5;            // when the question is the tool's name, or the beginning of it
 const TOP_LEVEL = 15, NAME_LEVELS = 3;        // levels of the words of names, as in ssg/search/documents.py
 const FEEDBACK = 1, FEEDBACK_TOOLS = 10;       // weight of the categories of so many best tools
@@ -72,7 +71,7 @@ const MIN_COVERAGE = 0.3;      // tools that cover less than this share of the b
 const MISSING_WORD = 6;        // inverse document frequency of a word that is not in the index
 const MIN_LEVEL = 0.15, LEVEL_STEP = 0.05;    // as in ssg/search/postings.py
 const MAX_CAPABILITIES = 3, MIN_SHARE_OF_BEST = 0.4;
-const SHOWN = ["type", "pricing", "category", "status"];
+const PRICING = 1, CATEGORY = 2, SHOWN_FACETS = 4;  // numbers of facets, as in ssg/search/facets.py
 const MAX_LENGTH = 1000, MIN_MISTYPED_NAME = 4;
 const MAX_ANCHOR = 60;         // as in ssg/search/result_cards.py
 
@@ -103,10 +102,8 @@ async function openCurrent(base) {
   const manifest = json(manifestBytes);
   const tokenizer = openTokenizer(manifest.tokenizer);
   const queries = openQueries(manifest, part, tokenizer);
-  const { documents, tools, block, scores, intents } = manifest;
-  const { read, generic } = openWishes(manifest, tokenizer);
-  const shownFacets = manifest.facets.filter(([facet]) => SHOWN.includes(facet));
-  const values = Object.fromEntries(shownFacets);
+  const { documents, tools, block, scores } = manifest;
+  const readWishes = openWishes(manifest, tokenizer), shownFacets = manifest.facets.slice(0, SHOWN_FACETS);
   const start = new Uint32Array(tools + 1), owner = new Uint32Array(documents);
   const sizes = new Reader(counts);
   for (let tool = 0; tool < tools; tool++) {
@@ -116,10 +113,8 @@ async function openCurrent(base) {
   // By document; kept from search to search, and set back to 0 by each.
   const points = new Float32Array(documents), covered = new Float32Array(documents);
   const gains = new Float32Array(documents);
-  /** @type {Record<string, number[][]> | undefined} */
-  let columns;
-  /** @type {WeakMap<Hit, { tool: number, position: number }>} The best capability of a hit. */
-  const best = new WeakMap();
+  /** @type {number[][][]} The values of each tool, by facet. */
+  let columns = [];
 
   /**
    * Add the best gain of a group to each of its documents; return the tools it matches.
@@ -153,7 +148,7 @@ async function openCurrent(base) {
   /**
    * Return the relevance of each matching tool and of each of its documents.
    * @param {TermGroup[]} groups
-   * @param {Set<string>} light Terms that weigh little.
+   * @param {string[]} light Terms that weigh little.
    */
   function match(groups, light) {
     /** @type {number[]} */
@@ -161,10 +156,10 @@ async function openCurrent(base) {
     /** @type {Map<number, number>} */
     const answered = new Map(), relevance = new Map(), relevanceOf = new Map(), second = new Map(), named = new Map();
     let whole = 0;
-    const heavy = groups.some(({ term }) => !light.has(term) && !generic.has(term));
+    const heavy = groups.some(({ term }) => !light.includes(term));
     for (const group of groups) {
       const { frequency, term } = group;
-      const weight = heavy && (light.has(term) || generic.has(term)) ? LIGHT : 1;
+      const weight = heavy && light.includes(term) ? LIGHT : 1;
       const idf = weight * Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
       whole += group.matches.length ? idf : weight * MISSING_WORD;
       for (const tool of addGroup(group, idf, touched, named))
@@ -189,6 +184,9 @@ async function openCurrent(base) {
     return { relevance, relevanceOf };
   }
 
+  /** @param {number} tool */
+  const categoriesOf = tool => columns[CATEGORY]?.[tool] ?? [];
+
   /**
    * Add to the relevance of tools of the categories that most of the best results have.
    * @param {Map<number, number>} relevance
@@ -199,11 +197,9 @@ async function openCurrent(base) {
     /** @type {Record<number, number>} */
     const shares = {};
     for (const [tool, gain] of top)
-      for (const value of columns?.category[tool] ?? []) shares[value] = (shares[value] ?? 0) + gain / whole;
-    for (const [tool, gain] of relevance) {
-      const share = Math.max(0, ...(columns?.category[tool] ?? []).map(value => shares[value] ?? 0));
-      relevance.set(tool, gain * (1 + FEEDBACK * share));
-    }
+      for (const value of categoriesOf(tool)) shares[value] = (shares[value] ?? 0) + gain / whole;
+    for (const [tool, gain] of relevance)
+      relevance.set(tool, gain * (1 + FEEDBACK * Math.max(0, ...categoriesOf(tool).map(value => shares[value] ?? 0))));
   }
 
   /**
@@ -228,21 +224,9 @@ async function openCurrent(base) {
    * @param {number} tool
    * @returns {Promise<StoredCard>}
    */
-  async function stored(tool) {
-    try {
-      return json(await part("f/" + Math.floor(tool / block)))[tool % block];
-    } catch (error) {
-      if (/** @type {any} */ (error).stale) throw error;
-      const [name, slug] = json(await part("names")).names.split("\n")[tool].split("\t");
-      return [name, slug, [], {}, "", []];
-    }
-  }
-
-  /** @param {number} tool @returns {Promise<NamedTool>} */
-  async function namedTool(tool) {
-    const [name, slug] = await stored(tool);
-    return { name, slug: slug || slugify(name) };
-  }
+  const stored = async tool => softly(
+    part("f/" + Math.floor(tool / block)).then(bytes => json(bytes)[tool % block]),
+    async () => [...json(await part("names")).names.split("\n")[tool].split("\t", 2), [], {}, "", []]);
 
   /**
    * @param {number} tool
@@ -251,18 +235,15 @@ async function openCurrent(base) {
    */
   async function card(tool, relevanceOf) {
     const [name, slug, titles, anchors, summary] = await stored(tool);
-    /** @param {string} facet */
-    const label = facet => values[facet][columns?.[facet][tool][0] ?? -1]?.[1] ?? "";
+    /** @param {number} facet */
+    const label = facet => shownFacets[facet][1][columns[facet]?.[tool][0] ?? -1]?.[1] ?? "";
     /** @param {string} title */
     const anchor = title => slugify(title).slice(0, MAX_ANCHOR).replace(/-+$/, "");
-    const positions = bestCapabilities(tool, relevanceOf).filter(position => titles[position]);
+    const positions = titles.length ? bestCapabilities(tool, relevanceOf) : [];
     const capabilities = positions.map(position =>
       ({ title: titles[position], anchor: "c-" + (anchors[position] ?? anchor(titles[position])) }));
-    /** @type {Hit} */
-    const hit = { slug: slug || slugify(name), name, type: label("type"), pricing: label("pricing"),
-      score: scores[tool], summary, capabilities };
-    if (positions.length) best.set(hit, { tool, position: positions[0] });
-    return hit;
+    return { slug: slug || slugify(name), name, type: label(0), pricing: label(PRICING),
+      score: scores[tool], summary, capabilities, at: [tool, positions[0]] };
   }
 
   /**
@@ -270,14 +251,11 @@ async function openCurrent(base) {
    * @param {Hit} hit
    * @param {(text: string) => number} matches Counts the words of a text that match.
    */
-  async function sentence(hit, matches) {
-    const place = best.get(hit), size = manifest.sentence_block;
-    if (!place) return "";
-    /** @type {string[][]} */
-    const texts = json(await part("x/" + Math.floor(place.tool / size)));
-    const sentences = texts[place.tool % size][place.position].split(/(?<=[.!?]) /);
-    const [most] = sentences.map(text => ({ text, many: matches(text) })).sort((a, b) => b.many - a.many);
-    return most.many ? most.text : "";
+  async function sentence({ at: [tool, position] }, matches) {
+    if (position === undefined) return "";
+    const size = manifest.sentence_block, texts = json(await part("x/" + Math.floor(tool / size)));
+    return texts[tool % size][position].split(/(?<=[.!?]) /).reduce(
+      (/** @type {string} */ most, /** @type {string} */ text) => matches(text) > matches(most) ? text : most, "");
   }
 
   /**
@@ -286,10 +264,10 @@ async function openCurrent(base) {
    * @param {Filters} filters
    */
   function filter(matching, filters) {
-    const sieves = Object.entries(columns ? values : {}).map(([facet, known]) => {
-      const chosen = filters[facet], column = /** @type {Record<string, number[][]>} */ (columns)[facet];
+    const sieves = columns.slice(0, SHOWN_FACETS).map((column, number) => {
+      const [facet, known] = shownFacets[number], chosen = filters[facet];
       const open = chosen?.length && known.map(([value]) => chosen.includes(value));
-      return { facet, column, open, times: known.map(() => 0) };
+      return { facet, known, column, open, times: known.map(() => 0) };
     });
     const passing = matching.filter(tool => {
       const closed = sieves.filter(({ open, column }) => open && !column[tool].some(value => open[value]));
@@ -297,8 +275,8 @@ async function openCurrent(base) {
         if (closed.length < 2) for (const value of sieve.column[tool]) sieve.times[value]++;
       return !closed.length;
     });
-    const counted = sieves.map(({ facet, times }) => [facet, Object.fromEntries(
-      values[facet].map(([value], place) => [value, times[place]]).filter(([, many]) => many))]);
+    const counted = sieves.map(({ facet, known, times }) => [facet, Object.fromEntries(
+      known.map(([value], place) => [value, times[place]]).filter(([, many]) => many))]);
     return { passing, facets: Object.fromEntries(counted) };
   }
 
@@ -324,7 +302,10 @@ async function openCurrent(base) {
       const corrected = await queries.correctName(text);
       if (corrected) await lookUp("=" + corrected);
     }
-    return found.sort((a, b) => a[0] - b[0] || a[1] - b[1])[0]?.[1];
+    found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const equal = found.filter(([order]) => order === found[0][0]).map(([, tool]) => tool);
+    if (equal.length > 1) for (const tool of equal) if ((await stored(tool))[0] === text) return tool;
+    return equal[0];
   }
 
   /**
@@ -332,7 +313,7 @@ async function openCurrent(base) {
    * @param {string} text
    */
   async function comparedTools(text) {
-    const { names, sure } = comparedNames(text, intents);
+    const { names, sure } = comparedNames(text, manifest.intents);
     /** @type {number[]} */
     const found = [];
     if (!names.length || await toolNamed(text) !== undefined) return found;
@@ -349,11 +330,12 @@ async function openCurrent(base) {
    * @param {string} text
    */
   async function replacedTool(text) {
-    for (const loose of ["", "typos"])
-      for (const { name, rest } of alternativesOf(text, intents)) {
-        const tool = await toolNamed(name, loose);
-        if (tool !== undefined) return { tool, rest };
-      }
+    const candidates = alternativesOf(text, manifest.intents);
+    for (const loose of ["", "typos"]) {
+      const found = await Promise.all(candidates.map(({ name }) => toolNamed(name, loose)));
+      for (const [place, tool] of found.entries())
+        if (tool !== undefined) return { tool, rest: candidates[place].rest };
+    }
     return undefined;
   }
 
@@ -363,27 +345,20 @@ async function openCurrent(base) {
    * @param {Map<number, number>} relevance Of the rest of the question.
    */
   async function alternatives(tool, relevance) {
-    const peers = (await stored(tool))[5], most = Math.max(1, ...relevance.values());
-    const category = columns?.category[tool] ?? [];
+    const most = Math.max(1, ...relevance.values()), categories = categoriesOf(tool);
     const others = [...Array(tools).keys()].filter(other =>
-      columns?.category[other].some(value => category.includes(value)) && !peers.includes(other));
-    const ordered = [...peers, ...others].filter(other => other !== tool);
-    return new Map(ordered.map((other, place) => [other,
-      1 / (1 + place / 10) + (relevance.get(other) ?? 0) / most]));
+      other !== tool && categoriesOf(other).some(value => categories.includes(value)));
+    return new Map([...new Set([...(await stored(tool))[5], ...others])].map((other, place) =>
+      [other, 1 / (1 + place / 10) + (relevance.get(other) ?? 0) / most]));
   }
 
   /**
-   * Read the columns of the facets; of all that boxes show, and of others that are asked for.
+   * Read the columns of the facets: all that the page shows, and others that are asked for.
    * @param {Wish[]} wishes
    */
   async function loadColumns(wishes) {
-    columns ??= readFacets(await part("facets"), Object.keys(values), tools);
-    const loaded = columns;
-    await Promise.all(wishes.map(async ({ facet }) => {
-      const [id] = manifest.facets[facet];
-      loaded[id] ??= readFacets(await part("c/" + facet), [id], tools)[id];
-    }));
-    return loaded;
+    if (!columns.length) columns = readFacets(await part("facets"), shownFacets.length, tools);
+    for (const [facet] of wishes) columns[facet] ??= readFacets(await part("c/" + facet), 1, tools)[0];
   }
 
   /**
@@ -394,54 +369,52 @@ async function openCurrent(base) {
    * @returns {Promise<Results>}
    */
   async function search(query, { filters = {}, limit = 10, offset = 0, without = [] } = {}) {
-    const text = normalize(query.slice(0, MAX_LENGTH));
+    const text = unaccented(query.slice(0, MAX_LENGTH));
     let partial = false;
-    /** @param {any} error */
-    const lose = error => {
-      if (error.stale) throw error;
+    const lose = () => {
       partial = true;
+      return undefined;
     };
-    // The facets are fetched at the same time as the words' files.
-    const [compared, replaced] = await Promise.all([comparedTools(text), replacedTool(text)]);
-    const asked = read(replaced?.rest ?? text);
-    let wishes = compared.length ? [] : asked.wishes.filter(({ facet }) => {
+    const [compared = [], replaced] = await Promise.all([
+      softly(comparedTools(text), lose), softly(replacedTool(text), lose)]);
+    const asked = readWishes(replaced?.rest ?? text);
+    let wishes = compared.length ? [] : asked.wishes.filter(([facet]) => {
       const [id] = manifest.facets[facet];
-      return !without.includes(id) && !filters[id === "open" ? "pricing" : id]?.length;
+      return !without.includes(id) && !filters[id]?.length;
     });
-    const words = without.length || compared.length ? query : replaced ? asked.rest : asked.rest === text ? query : asked.rest;
-    const [parsed] = await Promise.all([queries.parse(words), loadColumns(wishes).catch(lose)]);
-    const { groups, names, name, corrections, marks, missing } = parsed;
-    const matched = match(groups, asked.light), { relevanceOf } = matched;
-    let { relevance } = matched;
-    favourCategories(relevance);
-    const gains = [...relevance.values()].sort((a, b) => b - a), best = gains[0] ?? 0;
+    // The facets are fetched at the same time as the words' files.
+    const [{ groups, names, name, corrections, marks, missing }] = await Promise.all([
+      queries.parse(replaced || wishes.length ? asked.rest : query), softly(loadColumns(wishes), lose)]);
+    const { relevance: matched, relevanceOf } = match(groups, asked.light);
+    favourCategories(matched);
+    const gains = [...matched.values()].sort((a, b) => b - a), best = gains[0] ?? 0;
     const least = Math.max(MIN_OF_FIRST * best, Math.min(MIN_RELEVANCE * best, gains[FIRST - 1] ?? 0));
-    for (const [tool, gain] of relevance) if (gain < least) relevance.delete(tool);
+    for (const [tool, gain] of matched) if (gain < least) matched.delete(tool);
     for (const [term, postings] of names)
       eachPosting(postings, (doc, level) => {
-        const tool = owner[doc], before = relevance.get(tool) ?? 1;
-        const exact = term === name && level === TOP_LEVEL;
-        relevance.set(tool, exact ? before + NAME * best : NAME_PREFIX * before);
+        const tool = owner[doc], before = matched.get(tool) ?? 1;
+        matched.set(tool, term === name && level === TOP_LEVEL ? before + NAME * best : NAME_PREFIX * before);
       });
-    if (replaced) relevance = await alternatives(replaced.tool, relevance);
-    for (const [place, tool] of compared.entries()) relevance.set(tool, 1e6 - place);
+    const relevance = replaced ? await alternatives(replaced.tool, matched) : matched;
+    for (const [place, tool] of compared.entries()) relevance.set(tool, COMPARED - place);
     let matching = [...relevance].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([tool]) => tool);
     if (!groups.length && !matching.length) matching = [...Array(tools).keys()];
-    const wished = matching.filter(tool => wishes.every(({ facet, values }) =>
-      columns?.[manifest.facets[facet][0]]?.[tool].some(value => values.includes(value))));
+    const wished = matching.filter(tool =>
+      wishes.every(([facet, values]) => columns[facet]?.[tool].some(value => values.includes(value))));
     if (wished.length) matching = wished;
     else wishes = [];
     const { passing, facets } = filter(matching, filters);
-    const shown = passing.slice(offset, offset + limit);
-    const hits = await Promise.all(shown.map(tool => card(tool, relevanceOf)));
+    /** @param {number[]} some */
+    const cards = some => Promise.all(some.map(tool => card(tool, relevanceOf)));
     return {
-      total: passing.length, hits, corrections, marks, facets, missing, partial,
-      wishes: wishes.map(({ facet, values: wanted }) => {
+      total: passing.length, hits: await cards(passing.slice(offset, offset + limit)),
+      corrections, marks, facets, missing, partial,
+      wishes: wishes.map(([facet, values]) => {
         const [id, known] = manifest.facets[facet];
-        return { id, label: manifest.labels[facet], values: wanted.map(value => known[value][1]) };
+        return { id, label: manifest.labels[facet], values: values.map(value => known[value][1]) };
       }),
-      compared: await Promise.all(compared.map(namedTool)),
-      replaced: replaced && await namedTool(replaced.tool),
+      compared: await cards(compared),
+      replaced: (await cards(replaced ? [replaced.tool] : []))[0],
     };
   }
 
@@ -464,20 +437,18 @@ function eachPosting({ bytes, at, length, count }, visit) {
 /**
  * Return for each facet the numbers of every tool's values.
  * @param {Uint8Array} bytes
- * @param {string[]} facets
+ * @param {number} facets
  * @param {number} tools
  */
 function readFacets(bytes, facets, tools) {
   const reader = new Reader(bytes);
-  /** @type {Record<string, number[][]>} */
-  const columns = {};
-  for (const facet of facets) {
-    const column = columns[facet] = Array.from({ length: tools }, () => {
+  return Array.from({ length: facets }, () => {
+    const column = Array.from({ length: tools }, () => {
       const value = reader.number();
       return value ? [value - 1] : [];
     });
     for (let rest = reader.number(), tool = 0; rest > 0; rest--)
       column[tool += reader.number()].push(reader.number() - 1);
-  }
-  return columns;
+    return column;
+  });
 }

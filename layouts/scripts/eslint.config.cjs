@@ -3,7 +3,7 @@
 const { configs } = require("@eslint/js");
 
 const BROWSER = [
-  "DecompressionStream", "FormData", "Intl", "Response", "TextDecoder", "URLSearchParams",
+  "DOMParser", "DecompressionStream", "FormData", "Intl", "Node", "Response", "TextDecoder", "URLSearchParams",
   "addEventListener", "clearTimeout", "document", "fetch", "history", "location", "setTimeout",
 ];
 

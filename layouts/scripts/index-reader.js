@@ -46,7 +46,7 @@ export async function openFiles(base) {
   const folder = base + index + "/";
   /** @type {Promise<boolean> | undefined} */
   let stale;
-  const read = memoize(async name => {
+  const read = memoize(async (/** @type {string} */ name) => {
     try {
       return await decompressed(await (await get(folder + name)).arrayBuffer());
     } catch (error) {
@@ -58,6 +58,18 @@ export async function openFiles(base) {
   });
   return { read, part: async name => whole && !/^(names|x\/)/.test(name) ? slice(await read("all"), name) : read(name) };
 }
+
+/**
+ * Return the result of a request, or a replacement if it failed; not if a new index has to be opened.
+ * @template Value, Other
+ * @param {Promise<Value>} request
+ * @param {() => Other | Promise<Other>} replace
+ * @returns {Promise<Value | Other>}
+ */
+export const softly = (request, replace) => request.catch(error => {
+  if (error.stale) throw error;
+  return replace();
+});
 
 /**
  * Return a function that calls `load` once for each key; after a failure the next call tries again.

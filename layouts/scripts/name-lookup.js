@@ -7,23 +7,26 @@
 // await names.suggest("/tools/unslot/");                      // tools that a wrong address may mean
 
 import { json, memoize, openFiles } from "./index-reader.js";
-import { editDistance, maxTypos, normalize, slugify } from "./tokenizer.js";
+import { comparedNames } from "./question.js";
+import { editDistance, maxTypos, normalize, slugify, unaccented } from "./tokenizer.js";
 
 /**
  * @typedef {{ slug: string, name: string, type: string, label: string }} NamedTool
- * @typedef {{ a: NamedTool, b: NamedTool }} ToolPair
+ * @typedef {{ a: NamedTool, b: NamedTool, tools: NamedTool[] }} ToolPair The first two, and all tools that are compared.
  *
  * @typedef {object} NameFile A file of names, written by the build.
- * @property {string} names Lines: the name, then a tab and the slug where it does not follow from the name.
+ * @property {string} names Lines: the name, a tab and the slug where it does not follow from the name, other names after tabs.
  * @property {string} kinds A character for the type of each tool.
  * @property {number[]} [gaps] Tools left out before each.
  *
  * @typedef {object} NameHead
  * @property {[id: string, label: string][]} types
  * @property {string} word Pattern of a word.
+ * @property {import("./question.js").Intents} intents
  * @property {string[]} [files] For each further file a word from which on it holds the words.
  *
- * @typedef {{ number: number, words: string, whole: string, tool: NamedTool }} Entry
+ * @typedef {{ words: string, whole: string }} Form A name as words with blanks before, and as letters.
+ * @typedef {{ number: number, forms: Form[], tool: NamedTool }} Entry
  *
  * @typedef {object} NameLookup
  * @property {(text: string, options?: { limit?: number, exclude?: string }) => Promise<NamedTool[]>} find
@@ -31,13 +34,10 @@ import { editDistance, maxTypos, normalize, slugify } from "./tokenizer.js";
  * @property {(path: string) => Promise<NamedTool[]>} suggest
  */
 
-const LIMIT = 8, MIN_MATCHES = 3, MAX_COMPARED = 4, MAX_LENGTH = 200;
+const LIMIT = 8, MIN_MATCHES = 3, MAX_LENGTH = 200;
 const MAX_FILES = 2;            // files fetched for what is typed
 const MIN_SUBSTRING = 3;        // letters from which on a match inside a name counts
 const NO_MATCH = 5;
-
-/** Separates the names of a comparison: "A vs B", "A or B", "A, B". */
-export const VERSUS = /\s+(?:vs?\.?|versus|or|against)\s+|\s*[,|]\s*|\s+\/\s+/i;
 
 /**
  * Open the names below an address.
@@ -58,11 +58,11 @@ export async function openNames(base) {
   function entries({ names, kinds, gaps }) {
     let number = -1;
     return names ? names.split("\n").map((line, place) => {
-      const [name, slug = slugify(name)] = line.split("\t"), words = wordsOf(name);
+      const [name, slug, ...others] = line.split("\t");
       const [type, label] = head.types[kinds.charCodeAt(place) - 48];
       number += 1 + (gaps?.[place] ?? 0);
-      return { number, words: " " + words.join(" "), whole: words.join(""),
-        tool: { slug, name, type, label } };
+      const forms = [name, ...others].map(wordsOf).map(words => ({ words: " " + words.join(" "), whole: words.join("") }));
+      return { number, forms, tool: { slug: slug || slugify(name), name, type, label } };
     }) : [];
   }
 
@@ -90,12 +90,14 @@ export async function openNames(base) {
    * @param {string} text
    * @param {string[]} typed
    */
-  function quality({ tool, words, whole }, text, typed) {
+  function quality({ tool, forms }, text, typed) {
     const letters = typed.join("");
-    if (whole === letters) return tool.name === text ? 0 : 1;
-    if (whole.startsWith(letters)) return 2;
-    if (words.includes(" " + typed.join(" "))) return 3;
-    return letters.length >= MIN_SUBSTRING && whole.includes(letters) ? 4 : NO_MATCH;
+    return Math.min(...forms.map(({ words, whole }) => {
+      if (whole === letters) return tool.name === text ? 0 : 1;
+      if (whole.startsWith(letters)) return 2;
+      if (words.includes(" " + typed.join(" "))) return 3;
+      return letters.length >= MIN_SUBSTRING && whole.includes(letters) ? 4 : NO_MATCH;
+    }));
   }
 
   /** @type {NameLookup["find"]} */
@@ -123,11 +125,13 @@ export async function openNames(base) {
     const matches = [];
     if (limit) {
       for (const entry of all) {
-        const [x, y] = entry.whole;
-        if (x !== a && y !== b && x !== b && y !== a) continue;
         let typos = limit + 1;
-        for (let size = letters.length - 1; size <= letters.length + 1 && typos > 1; size++)
-          typos = Math.min(typos, editDistance(letters, entry.whole.slice(0, size), limit));
+        for (const { whole } of entry.forms) {
+          const [x, y] = whole;
+          if (x !== a && y !== b && x !== b && y !== a) continue;
+          for (let size = letters.length - 1; size <= letters.length + 1 && typos > 1; size++)
+            typos = Math.min(typos, editDistance(letters, whole.slice(0, size), limit));
+        }
         if (typos <= limit) matches.push([typos, entry]);
       }
     }
@@ -135,22 +139,22 @@ export async function openNames(base) {
   }
 
   /**
-   * Return the tools of "A vs B", "A or B" or "A, B"; undefined if the text compares no two tools.
+   * Return the tools of "A vs B", "compare A and B" or "A, B, C"; undefined if the text compares no tools.
    * @type {NameLookup["comparison"]}
    */
   async function comparison(text) {
-    const parts = text.slice(0, MAX_LENGTH).split(VERSUS).map(part => part.trim());
+    const { names, sure } = comparedNames(unaccented(text.slice(0, MAX_LENGTH)), head.intents);
     /** @type {NamedTool[]} */
     const tools = [];
-    if (parts.length < 2 || parts.length > MAX_COMPARED || parts.some(part => !wordsOf(part).length)) return;
+    if (!names.length || names.some(part => !wordsOf(part).length)) return;
     const named = (await find(text, { limit: 1 }))[0]?.name ?? "";
     if (wordsOf(named).join("") === wordsOf(text).join("")) return;
-    for (const part of parts) {
-      const best = (await find(part)).find(tool => !tools.includes(tool));
-      if (!best) return;
+    for (const part of names) {
+      const best = (await find(part)).find(tool => !tools.includes(tool)), letters = wordsOf(part).join("");
+      if (!best || !sure && editDistance(wordsOf(best.name).join(""), letters, maxTypos(letters)) > maxTypos(letters)) return;
       tools.push(best);
     }
-    return { a: tools[0], b: tools[1] };
+    return { a: tools[0], b: tools[1], tools };
   }
 
   /**

@@ -1,7 +1,7 @@
 // @ts-check
 // Parses a query and looks up the postings of its words, of prefixes, synonyms and spelling corrections.
 
-import { openDictionary } from "./index-reader.js";
+import { openDictionary, softly } from "./index-reader.js";
 import { editDistance, maxTypos } from "./tokenizer.js";
 
 /** @import { ReadFile, WordList } from "./index-reader.js" */
@@ -45,6 +45,7 @@ import { editDistance, maxTypos } from "./tokenizer.js";
  * @property {string} name The query as the term of a whole name.
  * @property {Correction[]} corrections
  * @property {string[]} marks
+ * @property {string[]} missing Words whose file failed to load.
  */
 
 // Weights of matches other than the word itself: 1 is the word itself.
@@ -200,11 +201,22 @@ export function openQueries(tables, part, tokenizer) {
     const text = query.slice(0, MAX_LENGTH), words = queryWords(text), name = tokenizer.whole(text);
     const last = words.at(-1);
     if (last && /\S$/.test(text)) last.last = true;
-    const [groups, names] = await Promise.all([Promise.all(words.map(group)), withName(name)]);
-    const missing = groups.filter(({ matches }) => !matches.length);
-    if (missing.length && !names.length) {
+    /** @type {string[]} */
+    const missing = [];
+    /** @param {string} word */
+    const lose = word => () => {
+      missing.push(word);
+      return [];
+    };
+    const [groups, names] = await Promise.all([
+      Promise.all(words.map(word => softly(group(word), lose(word.word)))).then(groups => groups.flat()),
+      softly(withName(name), () => []),
+    ]);
+    const unknown = groups.filter(({ matches }) => !matches.length);
+    if (unknown.length && !names.length) {
       const [used] = await Promise.all([
-        words.length <= MAX_NAME_TOKENS ? correctName(text) : undefined, ...missing.map(correct)]);
+        words.length <= MAX_NAME_TOKENS && softly(correctName(text), () => ""),
+        ...unknown.map(group => softly(correct(group), lose(group.word)))]);
       if (used) {
         const corrected = await parse(used);
         return { ...corrected, corrections: [{ typed: text.trim(), used }] };
@@ -216,6 +228,7 @@ export function openQueries(tables, part, tokenizer) {
       name,
       corrections: groups.flatMap(({ correction }) => correction ?? []),
       marks: [...new Set(groups.flatMap(({ marks }) => marks))],
+      missing,
     };
   }
 

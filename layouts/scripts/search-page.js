@@ -3,16 +3,16 @@
 
 import { openIndex } from "./bm25.js";
 import { memoize } from "./index-reader.js";
-import { VERSUS } from "./name-lookup.js";
 import {
-  bdi, find, loadNames, make, notCompared, pageAddress, pageExists, searchFolder, toolAddress, versusAddress,
+  bdi, find, make, notCompared, pageAddress, pageExists, searchFolder, toolAddress, versusAddress,
 } from "./site.js";
 import { normalize } from "./tokenizer.js";
 
-/** @import { Filters, Hit, Results } from "./bm25.js" */
+/** @import { Filters, Hit, NamedTool, Results } from "./bm25.js" */
 /** @import { Child } from "./site.js" */
 
 const PAGE_SIZE = 10, DELAY = 150, MAX_LENGTH = 200;  // results, milliseconds, characters
+const EXPLAINED = 3;  // results that show a sentence whose file is fetched after they are drawn
 
 /**
  * Return a text with the words that begin like a term highlighted.
@@ -31,43 +31,75 @@ function highlighted(text, terms) {
 /**
  * @param {Hit} hit
  * @param {string[]} terms
+ * @param {number} number Position among the results; the boxes that tick two tools for a comparison have it.
  */
-function card(hit, terms) {
-  const { score } = hit, href = toolAddress(hit.slug);
+function card(hit, terms, number) {
+  const { name, score, summary } = hit, href = toolAddress(hit.slug);
   const capabilities = hit.capabilities.map(({ title, anchor }) =>
     make("li", {}, make("a", { href: href + "#" + anchor }, ...highlighted(title, terms))));
-  return make("li", {}, make("span", { class: "number", "aria-hidden": true }, score ?? ""), make("div", {},
-    make("h2", {}, make("a", { href }, bdi(...highlighted(hit.name, terms)))),
+  return make("li", {}, make("div", {},
+    make("h2", {}, make("a", { href }, bdi(...highlighted(name, terms)))),
+    make("p", {}, ...highlighted(summary, terms)),
     make("ul", { class: "matches" }, ...capabilities),
     make("ul", { class: "badges" }, make("li", {}, hit.type),
-      hit.pricing === "unknown" ? "" : make("li", { class: "price" }, hit.pricing)),
-    make("span", { class: "hidden" }, score == null ? "" : "Score " + score + " of 100")));
+      hit.pricing === "unknown" ? "" : make("li", { class: "price" }, hit.pricing),
+      score == null ? "" : make("li", {}, "Score " + score + " of 100"),
+      make("li", {}, make("label", {}, make("input", { type: "checkbox", value: number, "aria-label": "Compare " + name }), " Compare")))));
 }
 
 /**
- * Return the message above the results: how many there are, and which spelling was searched for as well.
+ * Return the message above the results: how many there are, which spelling was searched for as well, and what failed.
  * @param {Results} results
  * @param {boolean} filtered
  * @param {string | undefined} order What orders the tools, where there is no query.
  * @returns {Child[]}
  */
-function summary({ total, corrections }, filtered, order) {
+function summary({ total, corrections, missing, partial }, filtered, order) {
   const count = total + (total === 1 ? " tool" : " tools") + (filtered ? " with these filters" : "");
   return [count + order, ...corrections.flatMap(({ typed, used }, number) =>
-    [number ? " and " : ", including results for ", make("b", {}, used), " (not “" + typed + "”)"])];
+    [number ? " and " : ", including results for ", make("b", {}, used), " (not “" + typed + "”)"]),
+  missing.length ? ". A file failed to load: searched without “" + missing.join("”, “") + "”" : "",
+  partial ? ". Some filters or details failed to load" : ""];
 }
 
 /**
- * Return what is shown about "A vs B": a link to their comparison, or that there is none.
- * @param {string} text
+ * Return a link to a comparison, or that there is none.
+ * @param {NamedTool} a
+ * @param {NamedTool} b
  * @returns {Promise<Child[]>}
  */
-async function comparisonOf(text) {
-  const pair = VERSUS.test(text) && await (await loadNames()).comparison(text);
-  if (!pair) return [];
-  const { a, b } = pair, href = versusAddress(a, b);
+async function comparisonOf(a, b) {
+  const href = versusAddress(a, b);
   if (!await pageExists(href)) return notCompared(a, b);
   return [make("a", { href }, bdi(a.name), " vs ", bdi(b.name)), " side by side"];
+}
+
+/**
+ * Return the pages that answer a question: comparisons of the tools it names, or alternatives to one.
+ * @param {Results} results
+ * @returns {Promise<Child[]>}
+ */
+async function answers({ compared, replaced }) {
+  const pairs = compared.flatMap((a, place) => compared.slice(place + 1).map(b => comparisonOf(a, b)));
+  const lines = (await Promise.all(pairs)).map(line => make("span", {}, ...line));
+  if (replaced) {
+    const href = pageAddress("alternatives", replaced.slug);
+    if (await pageExists(href)) lines.push(make("a", { href }, "Alternatives to ", bdi(replaced.name)));
+  }
+  return lines;
+}
+
+/**
+ * Return what is shown about two ticked tools: the verdict of their comparison, and a link to it.
+ * @param {NamedTool} a
+ * @param {NamedTool} b
+ */
+async function preview(a, b) {
+  const href = versusAddress(a, b), response = await fetch(href);
+  if (!response.ok) return notCompared(a, b);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const verdict = page.querySelector("#verdict strong")?.textContent ?? "";
+  return [verdict, " ", make("a", { href }, "Compare ", bdi(a.name), " and ", bdi(b.name))];
 }
 
 /** Make the search page interactive. */
@@ -77,11 +109,15 @@ export function openPage() {
   const boxes = [...document.querySelectorAll(".filters input")].map(box =>
     /** @type {HTMLInputElement} */ (box));
   const status = find(".count"), list = find(".results"), comparison = find(".comparison");
-  const noResults = find(".no-results"), more = find("#more");
+  const noResults = find(".no-results"), more = find("#more"), wishes = find(".wishes"), ticked = find(".preview");
   const reset = /** @type {HTMLButtonElement} */ (noResults.querySelector("button"));
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let turn = 0, shown = PAGE_SIZE;
+  /** @type {string[]} Facets that the question must not filter by. */
+  let without = [];
+  /** @type {Hit[]} */
+  let drawn = [];
 
   const index = memoize(openIndex);
   const query = () => field.value.trim().slice(0, MAX_LENGTH);
@@ -91,6 +127,7 @@ export function openPage() {
   function address() {
     const parameters = new URLSearchParams(query() ? { q: query() } : {});
     for (const box of checked()) parameters.append(box.name, box.value);
+    for (const facet of without) parameters.append("without", facet);
     return pageAddress("search") + ("?" + parameters).replace(/^\?$/, "");
   }
 
@@ -99,6 +136,7 @@ export function openPage() {
     const parameters = new URLSearchParams(location.search);
     field.value = parameters.getAll("q").filter(text => text.trim()).join(" vs ").slice(0, MAX_LENGTH);
     for (const box of boxes) box.checked = parameters.getAll(box.name).includes(box.value);
+    without = parameters.getAll("without");
     shown = history.state?.shown || PAGE_SIZE;
     run();
   }
@@ -123,36 +161,56 @@ export function openPage() {
     for (const box of checked()) (filters[box.name] ??= []).push(box.value);
     document.title = text ? text + " | " + title : title;
     list.ariaBusy = "true";
-    /** @type {[Results, Child[]] | undefined} */
-    let found;
+    /** @type {Results | undefined} */
+    let results;
     try {
-      const options = { filters, limit: from ? PAGE_SIZE : shown, offset: from };
-      const results = index(searchFolder).then(({ search }) => search(text, options));
-      found = await Promise.all([results, comparisonOf(text).catch(() => [])]);
+      const { search } = await index(searchFolder);
+      results = await search(text, { filters, limit: from ? PAGE_SIZE : shown, offset: from, without });
     } catch {
-      status.textContent = "The search failed to load. Try again.";
+      if (mine === turn) fail();
     }
     if (mine !== turn) return;
     list.ariaBusy = "false";
-    if (found) draw(text, ...found, from);
+    if (results) draw(results, from, mine);
+  }
+
+  /** Remove the results of another question. */
+  function fail() {
+    status.textContent = "The search failed to load. Try again.";
+    for (const element of [list, comparison, wishes]) element.replaceChildren();
+    for (const element of [comparison, wishes, ticked, more]) element.hidden = true;
   }
 
   /**
-   * @param {string} text
    * @param {Results} results
-   * @param {Child[]} pair
    * @param {number} from
+   * @param {number} mine
    */
-  function draw(text, results, pair, from) {
-    const { total, hits, marks, facets } = results;
-    const cards = hits.map(hit => card(hit, marks));
+  function draw(results, from, mine) {
+    const { total, hits, marks, facets } = results, text = query();
+    const cards = hits.map((hit, place) => card(hit, marks, from + place));
     if (from) {
       list.firstElementChild?.append(...cards);
       cards[0]?.querySelector("a")?.focus();
     } else list.replaceChildren(make("ol", { class: "entries" }, ...cards));
+    drawn = [...drawn.slice(0, from), ...hits];
     shown = from + hits.length;
-    comparison.replaceChildren(.../** @type {string[]} */ (pair));
-    comparison.hidden = !pair.length;
+    if (!from) for (const element of [comparison, ticked]) element.hidden = true;
+    if (!from) answers(results).then(lines => {
+      if (mine !== turn) return;
+      comparison.replaceChildren(.../** @type {Node[]} */ (lines));
+      comparison.hidden = !lines.length;
+    });
+    wishes.replaceChildren(...results.wishes.map(({ id, label, values }) => {
+      const button = make("button", { type: "button", class: "button", "aria-label": "Remove filter " + label }, label + ": " + values.join(", ") + " ×");
+      button.addEventListener("click", () => {
+        without.push(id);
+        start();
+        field.focus();
+      });
+      return button;
+    }));
+    wishes.hidden = !results.wishes.length;
     noResults.hidden = total > 0;
     reset.hidden = !checked().length;
     more.hidden = shown >= total;
@@ -164,9 +222,34 @@ export function openPage() {
       /** @type {Element} */ (label.lastElementChild).textContent = /** @type {any} */ (number);
       label.classList.toggle("none", !number);
     }
+    if (!from) explain(hits, cards, marks);
   }
 
+  /**
+   * Add to the first results the sentence that matches, where neither summary nor titles have as many of the words.
+   * @param {Hit[]} hits
+   * @param {HTMLElement[]} cards
+   * @param {string[]} marks
+   */
+  async function explain(hits, cards, marks) {
+    const { sentence } = await index(searchFolder);
+    for (const [place, hit] of hits.slice(0, EXPLAINED).entries()) {
+      const text = await sentence(hit, text => highlighted(text, marks).filter(part => part instanceof Node).length).catch(() => "");
+      if (text) cards[place].querySelector(".matches li")?.append(make("p", {}, ...highlighted(text, marks)));
+    }
+  }
+
+  list.addEventListener("change", async () => {
+    const boxes = [...list.querySelectorAll("input")], chosen = boxes.filter(box => box.checked);
+    for (const box of boxes) box.disabled = chosen.length > 1 && !box.checked;
+    ticked.hidden = !chosen.length;
+    if (!chosen.length) return;
+    const [a, b] = chosen.map(box => drawn[Number(box.value)]);
+    const lines = b ? await preview(a, b).catch(() => notCompared(a, b)) : ["Tick another tool to compare it with ", bdi(a.name), "."];
+    ticked.replaceChildren(.../** @type {string[]} */ (lines));
+  });
   field.addEventListener("input", () => {
+    without = [];
     clearTimeout(timer);
     timer = setTimeout(start, DELAY, true);
   });

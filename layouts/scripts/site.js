@@ -4,7 +4,7 @@
 import { memoize } from "./index-reader.js";
 import { openNames } from "./name-lookup.js";
 
-/** @import { NamedTool } from "./name-lookup.js" */
+/** @import { NamedTool } from "./bm25.js" */
 
 /** @typedef {string | number | Node} Child */
 

@@ -31,6 +31,12 @@ export const normalize = text =>
   text.normalize("NFKD").toLowerCase().replace(ACCENTS, "").normalize("NFC");
 
 /**
+ * Return a text without accents, in Unicode normal form C.
+ * @param {string} text
+ */
+export const unaccented = text => text.normalize("NFKD").replace(ACCENTS, "").normalize("NFC");
+
+/**
  * Create a tokenizer from its table.
  * @param {TokenizerTable} table
  * @returns {Tokenizer}

@@ -5,21 +5,24 @@ The search page shows boxes for the first facets. The others serve questions: `f
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ssg.catalog import PricingModel, Tool
 from ssg.labels import PRICING_LABELS, STATUS_LABELS
 from ssg.search.encoding import varints
+from ssg.search.intents import Intents
 from ssg.settings import AttributeKind, AttributeSpec, Settings
 from ssg.tokenizer import Tokenizer
 
-__all__ = ["OPEN_SOURCE", "Facet", "attribute_labels", "column", "facets", "phrases", "shown_facets"]
+__all__ = ["OPEN_SOURCE", "Facet", "Wish", "attribute_labels", "column", "facets", "phrases", "price_words", "shown_facets"]
 
 MOST_VALUES = 200
 """Values of an attribute that questions can name, the most frequent ones."""
 LONGEST_VALUE = 60
 """Longest value of an attribute that is searched as a label, in characters."""
+SHORT = 2
+"""Words of a value that is also named by one of them."""
 OPEN_SOURCE = "open"
 NOT_OPEN = ("LicenseRef-", "BUSL-", "Elastic-", "SSPL-", "PolyForm-", "CC-BY-NC", "CC-BY-ND")
 """Beginnings of licences that the Open Source Initiative has not approved."""
@@ -140,21 +143,52 @@ def _with_gaps(further: Iterable[tuple[int, int]]) -> Iterator[int]:
         before = tool
 
 
-def phrases(all_facets: Sequence[Facet], tokenizer: Tokenizer) -> Mapping[str, list[list[int]]]:
+Wish = tuple[int, list[int]]
+"""The numbers of a facet and of some of its values."""
+
+
+def phrases(all_facets: Sequence[Facet], tokenizer: Tokenizer) -> tuple[dict[str, Wish], dict[str, Wish]]:
     """Return the values that a question can name, by their stems separated by spaces.
 
-    Each is a list of a facet's and a value's number. A category is also named by the part after
-    its last dash, and by what is in brackets: `Media - Video Streaming`, `Planning (ERP)`.
+    First those that it can be all of; a category is also named by the part after its last dash,
+    and by what is in brackets: `Media - Video Streaming`, `Planning (ERP)`. Then those that it can
+    end with, after a word such as `for`; a value of two words is also named by one of them.
     """
-    named: dict[str, list[list[int]]] = {}
+    alone: dict[str, Wish] = {}
+    ends: dict[str, Wish] = {}
     for number, facet in enumerate(all_facets):
         if facet.id not in {"pricing", OPEN_SOURCE}:
             for place, (_, label) in enumerate(facet.values):
                 for text in _spellings(label):
-                    stems = " ".join(tokenizer.plain_terms(tokenizer.tokens(text)))
-                    if stems and [number, place] not in named.setdefault(stems, []):
-                        named[stems].append([number, place])
-    return named
+                    stems = tokenizer.plain_terms(tokenizer.tokens(text))
+                    _add(alone, " ".join(stems), number, place)
+                    if not facet.is_shown:
+                        for name in (" ".join(stems), *(stems if len(stems) == SHORT else ())):
+                            _add(ends, name, number, place)
+    return alone, ends
+
+
+def _add(named: dict[str, Wish], phrase: str, facet: int, value: int) -> None:
+    """Add a value to a phrase, unless the phrase already names values of another facet."""
+    known, values = named.setdefault(phrase, (facet, []))
+    if phrase and known == facet and value not in values:
+        values.append(value)
+
+
+def price_words(all_facets: Sequence[Facet], intents: Intents) -> list[tuple[str, int, list[int]]]:
+    """Return the patterns of words about prices, each with a facet's number and its values'."""
+    numbers = {facet.id: number for number, facet in enumerate(all_facets)}
+    found = []
+    for word, models in intents.prices:
+        number = numbers.get("pricing" if models else OPEN_SOURCE)
+        if number is not None:
+            values = [
+                place
+                for place, (value, _) in enumerate(all_facets[number].values)
+                if not models or value in models
+            ]
+            found.append((rf"(?<![\p{{L}}\p{{N}}-])(?:{word})(?![\p{{L}}\p{{N}}-])", number, values))
+    return found
 
 
 def _spellings(label: str) -> Iterator[str]:

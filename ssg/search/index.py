@@ -12,8 +12,8 @@ from ssg.catalog import Tool
 from ssg.search.dictionary import dictionary, names_in, rotated, words_in
 from ssg.search.documents import ABOUT, documents, in_rank_order
 from ssg.search.encoding import as_json, listed, packed, varints
-from ssg.search.facets import column, facets, phrases
-from ssg.search.intents import intents_for
+from ssg.search.facets import column, facets, phrases, price_words
+from ssg.search.intents import intents_for, patterns_for
 from ssg.search.name_index import name_files
 from ssg.search.postings import MOST_POSTINGS, count_terms, encode_postings
 from ssg.search.result_cards import cards, peers, sentence_lists
@@ -90,6 +90,7 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
     del counts  # half of the memory in use; the following steps need some
     spelled, rotated_words = dictionary(words), dictionary(rotated(words))
     columns = facets(tools, site.settings)
+    alone, ends = phrases(columns, tokenizer)
     manifest = {
         **_manifest(site, tools, tokenizer),
         "documents": number_of_documents,
@@ -99,7 +100,9 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
         "rotated": listed(rotated_words[0]),
         "facets": [(facet.id, facet.values) for facet in columns],
         "labels": [facet.label for facet in columns],
-        "phrases": phrases(columns, tokenizer),
+        "phrases": alone,
+        "ends": ends,
+        "prices": price_words(columns, intents_for(site.settings.language)),
     }
     return {
         "manifest": as_json(manifest),
@@ -127,15 +130,19 @@ def _manifest(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[s
         "sentence_block": SENTENCE_BLOCK,
         "scores": _scores(site),
         "tokenizer": tokenizer.table,
-        "intents": intents_for(site.settings.language),
-        "common": _common_terms(site, tokenizer),
+        "intents": patterns_for(site.settings.language),
+        "light": _light_terms(site, tokenizer),
     }
 
 
-def _common_terms(site: Site, tokenizer: Tokenizer) -> list[str]:
-    """Return the terms of the site's title, and of its only type: they fit every tool."""
+def _light_terms(site: Site, tokenizer: Tokenizer) -> list[str]:
+    """Return the terms that fit every tool.
+
+    Those of general words of the language, of the site's title, and of its only type.
+    """
     types = site.settings.types
-    texts = (site.settings.title, *(label for _, label in types if len(types) == 1))
+    labels = (label for _, label in types if len(types) == 1)
+    texts = (intents_for(site.settings.language).generic, site.settings.title, *labels)
     return sorted({term for text in texts for term in tokenizer.terms(text)})
 
 

@@ -1,17 +1,17 @@
 """Intents: how questions of a language ask for a comparison, for alternatives or for a price.
 
-Patterns mean the same in Python and in JavaScript (flags `iu`). They are applied to the normalised
-text of a question: lower case, without accents.
+Patterns mean the same in Python and in JavaScript (flags `iu`). They are applied to the text of
+a question without its accents.
 """
 
 from dataclasses import dataclass, replace
 
-__all__ = ["Intents", "intents_for"]
+__all__ = ["Intents", "intents_for", "patterns_for"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intents:
-    """The table of a language, serialised as JSON into the search index."""
+    """The table of a language."""
 
     versus: str
     """What separates the names of a comparison."""
@@ -154,3 +154,15 @@ BY_LANGUAGE = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH}
 def intents_for(language: str) -> Intents:
     """Return the table of a language; for others the English one, whose words people mix in."""
     return BY_LANGUAGE.get(language.lower().split("-", maxsplit=1)[0], ENGLISH)
+
+
+def patterns_for(language: str) -> dict[str, str | tuple[str, ...]]:
+    """Return the patterns that the browser reads questions with."""
+    intents = intents_for(language)
+    return {
+        "versus": intents.versus,
+        "weak": intents.weak,
+        "compare": intents.compare,
+        "alternative": intents.alternative,
+        "platform": intents.platform,
+    }

@@ -91,10 +91,10 @@ class Table:
     """Stemmer rules by step; a stem need not be a word."""
     stemmed: str = "^[a-z]{4,}$"
     """Pattern of words that are stemmed."""
-    longest: int = 40
-    """Longest indexed word in characters; longer ones are keys and checksums."""
-    longest_joined: int = 22
-    """Longest token, in characters, that is also indexed joined: `fine-tune` as `finetune`."""
+    indexed: str = "^(?:[0-9]|.{2,40})$"
+    """Pattern of an indexed word: not a single letter, nor a key or a checksum."""
+    joined: str = "^(?=.{1,22}$)[^-._0-9]+[-._][^-._0-9]+$"
+    """Pattern of a token that is also indexed joined: `fine-tune` as `finetune`."""
     letters: str = f"[{LETTERS}{SPACELESS}]"
     """Characters of a name that is indexed as a whole."""
     longest_whole: int = 60
@@ -108,7 +108,7 @@ def table_for(language: str) -> Table:
     )
 
 
-SEPARATOR, DIGIT = re.compile("[-._]"), re.compile("[0-9]")
+SEPARATOR = re.compile("[-._]")
 SEPARATORS_TO_SPACES = str.maketrans("-._", "   ")
 CASE_CHANGE = re.compile(r"([a-z0-9])([A-Z][a-z])")
 """Word boundary inside a name: `DeepSpeed` has two words; `LoRA` and `vLLM` are one each."""
@@ -130,6 +130,7 @@ class Tokenizer:
             re.compile, (table.word, table.accents, table.letters)
         )
         self._spaceless, self._stemmed = re.compile(table.spaceless), re.compile(table.stemmed)
+        self._indexed, self._joined = re.compile(table.indexed), re.compile(table.joined)
         self._stop = frozenset(table.stop.split())
         self._steps = [
             [(re.compile(pattern), end) for pattern, end in step] for step in table.steps
@@ -170,21 +171,14 @@ class Tokenizer:
         parts = self.parts_of(token)
         if self._spaceless.match(token):
             return parts, ""
-        words = [part for part in parts if part not in self._stop and self._is_indexed(part)]
-        joins = (
-            len(parts) == 2 and len(token) <= self.table.longest_joined and not DIGIT.search(token)
-        )
-        return words, "".join(parts) if joins else ""
+        words = [part for part in parts if part not in self._stop and self._indexed.match(part)]
+        return words, "".join(parts) if self._joined.match(token) else ""
 
     def parts_of(self, token: str) -> list[str]:
         """Split a token at `-`, `.` and `_`; one of a spaceless script into pairs of letters."""
         if self._spaceless.match(token):
             return [token[start : start + 2] for start in range(max(1, len(token) - 1))]
         return SEPARATOR.split(token)
-
-    def _is_indexed(self, part: str) -> bool:
-        """Exclude single letters and overlong words."""
-        return len(part) <= self.table.longest if len(part) > 1 else part in "0123456789"
 
     def stem(self, word: str) -> str:
         """Return the stem of a lower-case word; the word itself where the language has no rules."""

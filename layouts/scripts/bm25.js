@@ -6,11 +6,13 @@
 //   { filters: { type: ["framework"], pricing: [], category: [], status: [] }, limit: 10, offset: 0 });
 
 import { Reader, json, openFiles, softly } from "./index-reader.js";
+import { openNames } from "./name-lookup.js";
 import { openQueries } from "./query.js";
 import { alternativesOf, comparedNames, openWishes } from "./question.js";
 import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
 
 /** @import { Correction, Postings, QueryTables, TermGroup } from "./query.js" */
+/** @import { NamedTool } from "./name-lookup.js" */
 /** @import { Wish, WishTables } from "./question.js" */
 
 /**
@@ -27,19 +29,15 @@ import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
  * @typedef {[name: string, slug: string, titles: string[], anchors: Record<number, string>, summary: string, peers: number[]]} StoredCard
  * @typedef {Record<string, string[]>} Filters Facet -> accepted values; no values accept all.
  *
- * @typedef {object} NamedTool
+ * @typedef {object} Hit
  * @property {string} slug
  * @property {string} name
- *
- * @typedef {object} HitOnly
  * @property {string} type
  * @property {string} pricing
  * @property {number | string | undefined} score 0 to 100, a range or a dash; undefined on a site without scores.
  * @property {string} summary
  * @property {{ title: string, anchor: string }[]} capabilities
  * @property {[tool: number, position: number | undefined]} at Number of the tool, and its best capability.
- *
- * @typedef {NamedTool & HitOnly} Hit
  *
  * @typedef {object} Results
  * @property {number} total Tools that match and pass the filters.
@@ -50,13 +48,12 @@ import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
  * @property {{ id: string, label: string, values: string[] }[]} wishes Filters that the question asked for.
  * @property {NamedTool[]} compared The tools that the question compares.
  * @property {NamedTool | undefined} replaced The tool whose alternatives the question asks for.
- * @property {string[]} missing Words that could not be searched, because a file failed to load.
- * @property {boolean} partial Whether filters or cards failed to load.
+ * @property {string[]} missing Words that could not be searched, because a file failed to load; "filters" as well.
  */
 
 const RANK = 0.2;              // share that a score of 100 adds to the relevance of a tool
 const COVERAGE = 0.9;          // share of a capability's relevance that depends on the share of the query it covers, squared
-const FULL_COVERAGE = 3;       // a word is covered by one use in a description, less by one in a comparison with others
+const FULL_COVERAGE = 2.2;     // a word is covered by one use in a description, less by one in a comparison with others
 const TOOL_COVERAGE = 0.7;     // share of a tool's relevance that depends on the share of the query it covers
 const LIGHT = 0.3;             // weight of words that fit every tool
 const FURTHER = 0.3;           // weight of the second best capability of a tool
@@ -64,15 +61,14 @@ const NAMED = 2.5;             // factor on the tools that the question names
 const COMPARED = 1e6;          // relevance of the tools that the question compares
 const NAME = 3, NAME_PREFIX = 1.5;            // when the question is the tool's name, or the beginning of it
 const TOP_LEVEL = 15, NAME_LEVELS = 3;        // levels of the words of names, as in ssg/search/documents.py
-const FEEDBACK = 1, FEEDBACK_TOOLS = 10;       // weight of the categories of so many best tools
-// Tools with less than this share of the best tool's relevance are left out; the first few may have less.
-const MIN_RELEVANCE = 0.2, MIN_OF_FIRST = 0.05, FIRST = 5;
-const MIN_COVERAGE = 0.3;      // tools that cover less than this share of the best tool's coverage are left out
+const FEEDBACK_TOOLS = 10;     // best tools, whose categories are favoured
+// Tools with less than this share of the best tool's relevance are left out; the next few may have less.
+const MIN_RELEVANCE = 0.2, MIN_OF_FIRST = 0.05, FIRST = 4;
 const MISSING_WORD = 6;        // inverse document frequency of a word that is not in the index
 const MIN_LEVEL = 0.15, LEVEL_STEP = 0.05;    // as in ssg/search/postings.py
 const MAX_CAPABILITIES = 3, MIN_SHARE_OF_BEST = 0.4;
 const PRICING = 1, CATEGORY = 2, SHOWN_FACETS = 4;  // numbers of facets, as in ssg/search/facets.py
-const MAX_LENGTH = 1000, MIN_MISTYPED_NAME = 4;
+const MAX_LENGTH = 1000;
 const MAX_ANCHOR = 60;         // as in ssg/search/result_cards.py
 
 /**
@@ -88,21 +84,21 @@ export async function openIndex(base) {
       opened = await openCurrent(base);
       return opened.search(...options);
     }),
-    /** @type {typeof opened.sentence} */
-    sentence: (...options) => opened.sentence(...options),
+    /** @type {typeof opened.sentences} */
+    sentences: hit => opened.sentences(hit),
   };
 }
 
 /** @param {string} base */
 async function openCurrent(base) {
-  const { part } = await openFiles(base);
+  const { part, read } = await openFiles(base);
   part("facets").catch(() => {});  // needed by every search
   const [manifestBytes, counts] = await Promise.all(["manifest", "counts"].map(part));
   /** @type {Manifest} */
   const manifest = json(manifestBytes);
   const tokenizer = openTokenizer(manifest.tokenizer);
   const queries = openQueries(manifest, part, tokenizer);
-  const { documents, tools, block, scores } = manifest;
+  const { documents, tools, block, scores, intents } = manifest;
   const readWishes = openWishes(manifest, tokenizer), shownFacets = manifest.facets.slice(0, SHOWN_FACETS);
   const start = new Uint32Array(tools + 1), owner = new Uint32Array(documents);
   const sizes = new Reader(counts);
@@ -173,13 +169,11 @@ async function openCurrent(base) {
       second.set(tool, Math.max(second.get(tool) ?? 0, Math.min(gain, before)));
       points[doc] = covered[doc] = 0;
     }
-    const least = MIN_COVERAGE * Math.max(0, ...answered.values());
     for (const [tool, sum] of answered) {
       const coverage = 1 - TOOL_COVERAGE + TOOL_COVERAGE * sum / whole;
       const rank = 1 + RANK * (Number(scores[tool]) || 0) / 100;
       const gain = (relevance.get(tool) ?? 0) + FURTHER * (second.get(tool) ?? 0);
-      if (sum < least) relevance.delete(tool);
-      else relevance.set(tool, gain * coverage * rank * ((named.get(tool) ?? 0) > 0.9 ? NAMED : 1));
+      relevance.set(tool, gain * coverage * rank * ((named.get(tool) ?? 0) > 0.9 ? NAMED : 1));
     }
     return { relevance, relevanceOf };
   }
@@ -188,18 +182,22 @@ async function openCurrent(base) {
   const categoriesOf = tool => columns[CATEGORY]?.[tool] ?? [];
 
   /**
-   * Add to the relevance of tools of the categories that most of the best results have.
+   * Favour the categories that most of the best results have; then remove the tail.
    * @param {Map<number, number>} relevance
    */
-  function favourCategories(relevance) {
-    const top = [...relevance].sort((a, b) => b[1] - a[1]).slice(0, FEEDBACK_TOOLS);
+  function refine(relevance) {
+    const sorted = () => [...relevance].sort((a, b) => b[1] - a[1]), top = sorted().slice(0, FEEDBACK_TOOLS);
     const whole = top.reduce((sum, [, gain]) => sum + gain, 0);
     /** @type {Record<number, number>} */
     const shares = {};
     for (const [tool, gain] of top)
       for (const value of categoriesOf(tool)) shares[value] = (shares[value] ?? 0) + gain / whole;
     for (const [tool, gain] of relevance)
-      relevance.set(tool, gain * (1 + FEEDBACK * Math.max(0, ...categoriesOf(tool).map(value => shares[value] ?? 0))));
+      relevance.set(tool, gain * (1 + Math.max(0, ...categoriesOf(tool).map(value => shares[value] ?? 0))));
+    const [[, best] = [0, 0], ...others] = sorted();
+    for (const [place, [tool, gain]] of others.entries())
+      if (gain < best * (place < FIRST ? MIN_OF_FIRST : MIN_RELEVANCE)) relevance.delete(tool);
+    return best;
   }
 
   /**
@@ -214,7 +212,7 @@ async function openCurrent(base) {
       const gain = relevanceOf.get(doc);
       if (gain !== undefined) ranked.push([gain, doc - start[tool] - 1]);
     }
-    ranked.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+    ranked.sort((a, b) => b[0] - a[0]);
     return ranked.slice(0, MAX_CAPABILITIES)
       .filter(([gain]) => gain >= MIN_SHARE_OF_BEST * ranked[0][0]).map(([, position]) => position);
   }
@@ -247,15 +245,14 @@ async function openCurrent(base) {
   }
 
   /**
-   * Return the sentence about the best capability of a hit that has most of the words searched for; "" without one.
+   * Return the sentences about the best capability of a hit.
    * @param {Hit} hit
-   * @param {(text: string) => number} matches Counts the words of a text that match.
+   * @returns {Promise<string[]>}
    */
-  async function sentence({ at: [tool, position] }, matches) {
-    if (position === undefined) return "";
+  async function sentences({ at: [tool, position] }) {
+    if (position === undefined) return [];
     const size = manifest.sentence_block, texts = json(await part("x/" + Math.floor(tool / size)));
-    return texts[tool % size][position].split(/(?<=[.!?]) /).reduce(
-      (/** @type {string} */ most, /** @type {string} */ text) => matches(text) > matches(most) ? text : most, "");
+    return texts[tool % size][position].split(/(?<=[.!?]) /);
   }
 
   /**
@@ -278,65 +275,6 @@ async function openCurrent(base) {
     const counted = sieves.map(({ facet, known, times }) => [facet, Object.fromEntries(
       known.map(([value], place) => [value, times[place]]).filter(([, many]) => many))]);
     return { passing, facets: Object.fromEntries(counted) };
-  }
-
-  /**
-   * Return the tool that a text names; undefined if there is none.
-   * @param {string} text
-   * @param {string} [loose] "typos": a misspelled name is enough; "start": the beginning of a name as well.
-   * @param {number[]} [known] Tools that it does not mean.
-   */
-  async function toolNamed(text, loose, known = []) {
-    /** @type {[order: number, tool: number][]} */
-    const found = [];
-    const name = tokenizer.whole(text);
-    /** @param {string} wanted @param {boolean} [start] */
-    const lookUp = async (wanted, start) => {
-      for (const [term, postings] of await queries.withName(wanted))
-        if (start || term === wanted) eachPosting(postings, (doc, level) => {
-          if (!known.includes(owner[doc])) found.push([term === wanted ? TOP_LEVEL - level : 99, owner[doc]]);
-        });
-    };
-    await lookUp(name, loose === "start");
-    if (!found.length && loose && name.length > MIN_MISTYPED_NAME) {
-      const corrected = await queries.correctName(text);
-      if (corrected) await lookUp("=" + corrected);
-    }
-    found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-    const equal = found.filter(([order]) => order === found[0][0]).map(([, tool]) => tool);
-    if (equal.length > 1) for (const tool of equal) if ((await stored(tool))[0] === text) return tool;
-    return equal[0];
-  }
-
-  /**
-   * Return the tools that a question compares, in order; none if it compares none.
-   * @param {string} text
-   */
-  async function comparedTools(text) {
-    const { names, sure } = comparedNames(text, manifest.intents);
-    /** @type {number[]} */
-    const found = [];
-    if (!names.length || await toolNamed(text) !== undefined) return found;
-    for (const name of names) {
-      const tool = await toolNamed(name, sure ? "start" : "typos", found);
-      if (tool === undefined) return [];
-      found.push(tool);
-    }
-    return found;
-  }
-
-  /**
-   * Return the tool whose alternatives a question asks for, and the rest of the question.
-   * @param {string} text
-   */
-  async function replacedTool(text) {
-    const candidates = alternativesOf(text, manifest.intents);
-    for (const loose of ["", "typos"]) {
-      const found = await Promise.all(candidates.map(({ name }) => toolNamed(name, loose)));
-      for (const [place, tool] of found.entries())
-        if (tool !== undefined) return { tool, rest: candidates[place].rest };
-    }
-    return undefined;
   }
 
   /**
@@ -369,56 +307,49 @@ async function openCurrent(base) {
    * @returns {Promise<Results>}
    */
   async function search(query, { filters = {}, limit = 10, offset = 0, without = [] } = {}) {
-    const text = unaccented(query.slice(0, MAX_LENGTH));
-    let partial = false;
-    const lose = () => {
-      partial = true;
-      return undefined;
-    };
-    const [compared = [], replaced] = await Promise.all([
-      softly(comparedTools(text), lose), softly(replacedTool(text), lose)]);
+    query = query.slice(0, MAX_LENGTH);
+    const text = unaccented(query);
+    const candidates = alternativesOf(text, intents);
+    let replaced, compared;
+    if (comparedNames(text, intents).names.length || candidates.length) {
+      const lookup = await softly(openNames("", read), () => undefined);
+      compared = (await lookup?.comparison(text))?.tools;
+      replaced = await lookup?.firstNamed(candidates);
+    }
     const asked = readWishes(replaced?.rest ?? text);
-    let wishes = compared.length ? [] : asked.wishes.filter(([facet]) => {
-      const [id] = manifest.facets[facet];
-      return !without.includes(id) && !filters[id]?.length;
-    });
+    let wishes = compared ? [] : asked.wishes.filter(([facet]) => !without.includes(manifest.facets[facet][0]));
     // The facets are fetched at the same time as the words' files.
-    const [{ groups, names, name, corrections, marks, missing }] = await Promise.all([
-      queries.parse(replaced || wishes.length ? asked.rest : query), softly(loadColumns(wishes), lose)]);
+    const [{ groups, names, name, corrections, marks, missing }, lost] = await Promise.all([
+      queries.parse(replaced || wishes.length ? asked.rest : query), softly(loadColumns(wishes), () => "filters")]);
     const { relevance: matched, relevanceOf } = match(groups, asked.light);
-    favourCategories(matched);
-    const gains = [...matched.values()].sort((a, b) => b - a), best = gains[0] ?? 0;
-    const least = Math.max(MIN_OF_FIRST * best, Math.min(MIN_RELEVANCE * best, gains[FIRST - 1] ?? 0));
-    for (const [tool, gain] of matched) if (gain < least) matched.delete(tool);
+    const best = refine(matched);
     for (const [term, postings] of names)
       eachPosting(postings, (doc, level) => {
         const tool = owner[doc], before = matched.get(tool) ?? 1;
         matched.set(tool, term === name && level === TOP_LEVEL ? before + NAME * best : NAME_PREFIX * before);
       });
-    const relevance = replaced ? await alternatives(replaced.tool, matched) : matched;
-    for (const [place, tool] of compared.entries()) relevance.set(tool, COMPARED - place);
+    const relevance = replaced ? await alternatives(replaced.tool.number, matched) : matched;
+    for (const [place, { number }] of compared?.entries() ?? []) relevance.set(number, COMPARED - place);
     let matching = [...relevance].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([tool]) => tool);
     if (!groups.length && !matching.length) matching = [...Array(tools).keys()];
+    if (names.some(([term]) => term === name)) wishes = [];
     const wished = matching.filter(tool =>
       wishes.every(([facet, values]) => columns[facet]?.[tool].some(value => values.includes(value))));
     if (wished.length) matching = wished;
     else wishes = [];
     const { passing, facets } = filter(matching, filters);
-    /** @param {number[]} some */
-    const cards = some => Promise.all(some.map(tool => card(tool, relevanceOf)));
+    const hits = await Promise.all(passing.slice(offset, offset + limit).map(tool => card(tool, relevanceOf)));
     return {
-      total: passing.length, hits: await cards(passing.slice(offset, offset + limit)),
-      corrections, marks, facets, missing, partial,
+      total: passing.length, hits, corrections, marks, facets, missing: lost ? [...missing, lost] : missing,
       wishes: wishes.map(([facet, values]) => {
         const [id, known] = manifest.facets[facet];
         return { id, label: manifest.labels[facet], values: values.map(value => known[value][1]) };
       }),
-      compared: await cards(compared),
-      replaced: (await cards(replaced ? [replaced.tool] : []))[0],
+      compared: compared ?? [], replaced: replaced?.tool,
     };
   }
 
-  return { search, sentence };
+  return { search, sentences };
 }
 
 /**

@@ -10,8 +10,6 @@
  * Words in order: for each the length of the prefix it shares with the word before, and its ending.
  */
 
-const ESSENTIAL = ["all", "manifest", "counts", "names"];  // as in ssg/search/index.py
-
 /** @type {Promise<CurrentIndex> | null} */
 let prefetched = null;
 
@@ -23,19 +21,19 @@ export const usePrefetched = current => {
   prefetched = current;
 };
 
-const COPY = "-copy";  // ending of the second copy of a file that every search needs
+const COPY = "-copy";  // ending of the second copy of a file that every search needs, as in ssg/search/index.py
 
 /** @returns {Promise<CurrentIndex>} */
 const readCurrent = async (/** @type {string} */ base) => {
-  const options = /** @type {RequestInit} */ ({ cache: "no-cache" });
-  return (await get(base + "current.json", options).catch(() => get(base + "current" + COPY + ".json", options))).json();
+  const request = (/** @type {string} */ name) => get(base + name + ".json", { cache: "no-cache" });
+  return (await request("current").catch(() => request("current" + COPY))).json();
 };
 
 /**
  * Open the current index. `read` fetches a file; `part` also finds it inside the single file of a small site.
  *
  * A missing file may mean that a new index was deployed: the first one is followed by a look at current.json,
- * and the error has `stale` if that names another index.
+ * and the error has `stale` if that names another index. Otherwise the copy of the file is used, if there is one.
  * @param {string} base Address of the search folder, e.g. "/search/".
  * @returns {Promise<{ read: ReadFile, part: ReadFile }>}
  */
@@ -43,19 +41,15 @@ export async function openFiles(base) {
   const request = prefetched;
   prefetched = null;  // after a failure the next call asks again
   const { index, whole } = await (request?.catch(() => readCurrent(base)) ?? readCurrent(base));
-  const folder = base + index + "/";
+  const fetchFile = async (/** @type {string} */ name) =>
+    decompressed(await (await get(base + index + "/" + name)).arrayBuffer());
   /** @type {Promise<boolean> | undefined} */
   let stale;
-  const read = memoize(async (/** @type {string} */ name) => {
-    try {
-      return await decompressed(await (await get(folder + name)).arrayBuffer());
-    } catch (error) {
-      if (await (stale ??= readCurrent(base).then(current => current.index !== index, () => false)))
-        throw Object.assign(Error(name), { stale: true });
-      if (!ESSENTIAL.includes(name)) throw error;
-      return decompressed(await (await get(folder + name + COPY)).arrayBuffer());
-    }
-  });
+  const read = memoize((/** @type {string} */ name) => fetchFile(name).catch(async () => {
+    if (await (stale ??= readCurrent(base).then(current => current.index !== index, () => false)))
+      throw { stale: true };
+    return fetchFile(name + COPY);
+  }));
   return { read, part: async name => whole && !/^(names|x\/)/.test(name) ? slice(await read("all"), name) : read(name) };
 }
 

@@ -11,7 +11,8 @@ import { comparedNames } from "./question.js";
 import { editDistance, maxTypos, normalize, slugify, unaccented } from "./tokenizer.js";
 
 /**
- * @typedef {{ slug: string, name: string, type: string, label: string }} NamedTool
+ * @typedef {{ number: number, slug: string, name: string, type: string, label: string, forms: Form[] }} NamedTool
+ * `number`: position in the order of scores, as in the index.
  * @typedef {{ a: NamedTool, b: NamedTool, tools: NamedTool[] }} ToolPair The first two, and all tools that are compared.
  *
  * @typedef {object} NameFile A file of names, written by the build.
@@ -22,15 +23,15 @@ import { editDistance, maxTypos, normalize, slugify, unaccented } from "./tokeni
  * @typedef {object} NameHead
  * @property {[id: string, label: string][]} types
  * @property {string} word Pattern of a word.
- * @property {import("./question.js").Intents} intents
+ * @property {Pick<import("./question.js").Intents, "versus" | "weak" | "compare">} intents
  * @property {string[]} [files] For each further file a word from which on it holds the words.
  *
  * @typedef {{ words: string, whole: string }} Form A name as words with blanks before, and as letters.
- * @typedef {{ number: number, forms: Form[], tool: NamedTool }} Entry
  *
  * @typedef {object} NameLookup
  * @property {(text: string, options?: { limit?: number, exclude?: string }) => Promise<NamedTool[]>} find
  * @property {(text: string) => Promise<ToolPair | undefined>} comparison
+ * @property {(candidates: { name: string, rest: string }[]) => Promise<{ tool: NamedTool, rest: string } | undefined>} firstNamed
  * @property {(path: string) => Promise<NamedTool[]>} suggest
  */
 
@@ -42,10 +43,11 @@ const NO_MATCH = 5;
 /**
  * Open the names below an address.
  * @param {string} base
+ * @param {import("./index-reader.js").ReadFile} [read] Reads the files of the index, if it is open already.
  * @returns {Promise<NameLookup>}
  */
-export async function openNames(base) {
-  const { read } = await openFiles(base);
+export async function openNames(base, read) {
+  read ??= (await openFiles(base)).read;
   /** @type {NameHead & NameFile} */
   const head = json(await read("names"));
   const word = new RegExp(head.word, "gu"), firsts = head.files ?? [];
@@ -54,15 +56,15 @@ export async function openNames(base) {
   const known = entries(head);
   const list = memoize(async (/** @type {string} */ name) => entries(json(await read(name))));
 
-  /** @param {NameFile} file @returns {Entry[]} */
+  /** @param {NameFile} file @returns {NamedTool[]} */
   function entries({ names, kinds, gaps }) {
     let number = -1;
     return names ? names.split("\n").map((line, place) => {
       const [name, slug, ...others] = line.split("\t");
       const [type, label] = head.types[kinds.charCodeAt(place) - 48];
       number += 1 + (gaps?.[place] ?? 0);
-      const forms = [name, ...others].map(wordsOf).map(words => ({ words: " " + words.join(" "), whole: words.join("") }));
-      return { number, forms, tool: { slug: slug || slugify(name), name, type, label } };
+      const forms = [name, slug || name, ...others].map(wordsOf).map(words => ({ words: " " + words.join(" "), whole: words.join("") }));
+      return { number, forms, slug: slug || slugify(name), name, type, label };
     }) : [];
   }
 
@@ -86,14 +88,14 @@ export async function openNames(base) {
 
   /**
    * Return how well a name matches: 0 exactly, 1 but for case, 2 as prefix, 3 as prefix of a word, 4 inside, 5 not.
-   * @param {Entry} entry
+   * @param {NamedTool} tool
    * @param {string} text
    * @param {string[]} typed
    */
-  function quality({ tool, forms }, text, typed) {
+  function quality({ name, forms }, text, typed) {
     const letters = typed.join("");
     return Math.min(...forms.map(({ words, whole }) => {
-      if (whole === letters) return tool.name === text ? 0 : 1;
+      if (whole === letters) return name === text ? 0 : 1;
       if (whole.startsWith(letters)) return 2;
       if (words.includes(" " + typed.join(" "))) return 3;
       return letters.length >= MIN_SUBSTRING && whole.includes(letters) ? 4 : NO_MATCH;
@@ -103,25 +105,25 @@ export async function openNames(base) {
   /** @type {NameLookup["find"]} */
   async function find(text, { limit = LIMIT, exclude } = {}) {
     const typed = wordsOf(text.slice(0, MAX_LENGTH));
-    const all = (await candidates(typed)).filter(({ tool }) => tool.slug !== exclude);
-    /** @type {Entry[][]} */
+    const all = (await candidates(typed)).filter(({ slug }) => slug !== exclude);
+    /** @type {NamedTool[][]} */
     const byQuality = [[], [], [], [], [], []];
     if (typed.length)
       for (const entry of all) byQuality[quality(entry, text.trim(), typed)].push(entry);
     else byQuality[0] = all;
     const good = byQuality.slice(0, 4).flat();
     const rest = good.length < MIN_MATCHES ? mistyped(byQuality[NO_MATCH], typed.join("")) : [];
-    return [...good, ...byQuality[4], ...rest].slice(0, limit).map(({ tool }) => tool);
+    return [...good, ...byQuality[4], ...rest].slice(0, limit);
   }
 
   /**
    * Return the names that begin with a misspelling of the letters, fewest typos first.
-   * @param {Entry[]} all
+   * @param {NamedTool[]} all
    * @param {string} letters
    */
   function mistyped(all, letters) {
     const limit = maxTypos(letters), [a, b] = letters;
-    /** @type {[typos: number, entry: Entry][]} */
+    /** @type {[typos: number, tool: NamedTool][]} */
     const matches = [];
     if (limit) {
       for (const entry of all) {
@@ -135,7 +137,20 @@ export async function openNames(base) {
         if (typos <= limit) matches.push([typos, entry]);
       }
     }
-    return matches.sort((x, y) => x[0] - y[0] || x[1].number - y[1].number).map(([, entry]) => entry);
+    return matches.sort((x, y) => x[0] - y[0]).map(([, entry]) => entry);
+  }
+
+  /**
+   * Return the tool that a text names.
+   * @param {string} text
+   * @param {boolean} loose Whether a part of a name is enough.
+   * @param {NamedTool[]} [known] Tools that it does not mean.
+   */
+  async function named(text, loose, known = []) {
+    const letters = wordsOf(text).join(""), limit = maxTypos(letters);
+    const tools = letters ? await find(text) : [];
+    return tools.find(tool => !known.includes(tool) &&
+      (loose || tool.forms.some(({ whole }) => editDistance(whole, letters, limit) <= limit)));
   }
 
   /**
@@ -146,15 +161,24 @@ export async function openNames(base) {
     const { names, sure } = comparedNames(unaccented(text.slice(0, MAX_LENGTH)), head.intents);
     /** @type {NamedTool[]} */
     const tools = [];
-    if (!names.length || names.some(part => !wordsOf(part).length)) return;
-    const named = (await find(text, { limit: 1 }))[0]?.name ?? "";
-    if (wordsOf(named).join("") === wordsOf(text).join("")) return;
-    for (const part of names) {
-      const best = (await find(part)).find(tool => !tools.includes(tool)), letters = wordsOf(part).join("");
-      if (!best || !sure && editDistance(wordsOf(best.name).join(""), letters, maxTypos(letters)) > maxTypos(letters)) return;
-      tools.push(best);
+    if (!names.length || (await find(text, { limit: 1 })).some(tool => quality(tool, text, wordsOf(text)) < 2)) return;
+    for (const name of names) {
+      const tool = await named(name, sure, tools);
+      if (!tool) return;
+      tools.push(tool);
     }
     return { a: tools[0], b: tools[1], tools };
+  }
+
+  /**
+   * Return the first tool that one of the texts names.
+   * @type {NameLookup["firstNamed"]}
+   */
+  async function firstNamed(candidates) {
+    for (const { name, rest } of candidates) {
+      const tool = await named(name, false);
+      if (tool) return { tool, rest };
+    }
   }
 
   /**
@@ -178,5 +202,5 @@ export async function openNames(base) {
     return tools;
   }
 
-  return { find, comparison, suggest };
+  return { find, comparison, firstNamed, suggest };
 }

@@ -53,7 +53,7 @@ const JOINED = 0.8, PREFIX = 0.7, SYNONYM = 0.6;
 const BY_TYPOS = [1, 0.8, 0.55];
 const IS_NAME = 64;            // as in ssg/search/dictionary.py
 const MAX_NAME_TOKENS = 4;      // a longer question is not corrected to a name
-const MAX_WORDS = 24, MAX_LENGTH = 1000, MAX_PHRASE = 6;
+const MAX_WORDS = 24, MAX_PHRASE = 6;
 const MAX_PREFIXES = 8, FILES_OF_A_PREFIX = 3, MAX_CORRECTIONS = 3;
 
 /**
@@ -80,7 +80,7 @@ export function openQueries(tables, part, tokenizer) {
 
   /**
    * Return dictionary words within the typo limit of a word, the likeliest first, each with its typos.
-   * Words of names come first. A short word is not changed to another one by replacing a letter.
+   * Words of names come first. A short word is not changed to another of its length.
    * @param {string} word
    * @param {boolean} [onlyNames]
    * @returns {Promise<[word: string, [typos: number, penalty: number]][]>}
@@ -94,7 +94,7 @@ export function openQueries(tables, part, tokenizer) {
       const candidates = new Map();
       for (const [other, common] of lists.flat()) {
         const isName = common >= IS_NAME;
-        if (!isName && (onlyNames || word.length < 5 && other.length === word.length && sorted(other) !== sorted(word))) continue;
+        if (!isName && (onlyNames || word.length < 5 && other.length === word.length)) continue;
         const typos = editDistance(word, other, limit), wrongStart = other[0] !== a;
         const penalty = typos * 4.5 - common % IS_NAME * 0.35 + (wrongStart ? 2 : 0) - (isName ? 3 : 0);
         if (typos <= (wrongStart ? 1 : limit)) candidates.set(other, [typos, penalty]);
@@ -194,11 +194,11 @@ export function openQueries(tables, part, tokenizer) {
 
   /**
    * Parse a query and look up its postings.
-   * @param {string} query
+   * @param {string} text
    * @returns {Promise<ParsedQuery>}
    */
-  async function parse(query) {
-    const text = query.slice(0, MAX_LENGTH), words = queryWords(text), name = tokenizer.whole(text);
+  async function parse(text) {
+    const words = queryWords(text), name = tokenizer.whole(text);
     const last = words.at(-1);
     if (last && /\S$/.test(text)) last.last = true;
     /** @type {string[]} */
@@ -232,11 +232,8 @@ export function openQueries(tables, part, tokenizer) {
     };
   }
 
-  return { parse, withName, correctName };
+  return { parse };
 }
-
-/** @param {string} word */
-const sorted = word => [...word].sort().join("");
 
 /**
  * @param {string} a

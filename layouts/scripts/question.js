@@ -14,7 +14,7 @@
  * @typedef {object} WishTables The part of the manifest that filters need.
  * @property {Intents} intents
  * @property {string[]} light Terms that fit every tool.
- * @property {Record<string, Wish>} phrases Values that a question can be all of, by their stems.
+ * @property {Record<string, Wish>} phrases Values that a question can be all of, by a blank and their stems.
  * @property {Record<string, Wish>} ends Values that it can end with.
  * @property {[pattern: string, facet: number, values: number[]][]} prices
  *
@@ -28,7 +28,7 @@ const pattern = (/** @type {string} */ source) => new RegExp(source, "giu");
 /**
  * Return the texts that may be the names of a comparison; none if the text does not compare.
  * @param {string} text
- * @param {Intents} intents
+ * @param {Pick<Intents, "versus" | "weak" | "compare">} intents
  * @returns {{ names: string[], sure: boolean }} `sure` if the text can only mean a comparison.
  */
 export function comparedNames(text, { versus, weak, compare }) {
@@ -75,15 +75,9 @@ export function openWishes({ intents, light, phrases, ends, prices }, tokenizer)
       text = rest;
     }
     const words = stems(text).filter(word => !light.includes(word)), parts = text.split(pattern(intents.platform));
-    const tail = stems(parts.slice(1).at(-1) ?? ""), whole = own(phrases, words);
-    const wish = whole ?? (words.length > tail.length ? own(ends, tail) : undefined);
+    const tail = stems(parts.slice(1).at(-1) ?? ""), whole = phrases[" " + words.join(" ")];
+    const wish = whole ?? (words.length > tail.length && ends[" " + tail.join(" ")]);
     if (wish) wishes.push(wish);
     return { wishes, rest: text, light: wish && !whole ? [...light, ...tail] : light };
   };
 }
-
-/**
- * @param {Record<string, Wish>} wishes
- * @param {string[]} words
- */
-const own = (wishes, words) => Object.hasOwn(wishes, words.join(" ")) ? wishes[words.join(" ")] : undefined;

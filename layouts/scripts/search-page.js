@@ -8,10 +8,11 @@ import {
 } from "./site.js";
 import { normalize } from "./tokenizer.js";
 
-/** @import { Filters, Hit, NamedTool, Results } from "./bm25.js" */
-/** @import { Child } from "./site.js" */
+/** @import { Filters, Hit, Results } from "./bm25.js" */
+/** @import { Child, NamedTool } from "./site.js" */
 
 const PAGE_SIZE = 10, DELAY = 150, MAX_LENGTH = 200;  // results, milliseconds, characters
+const COMPARE = "Compare ";
 const EXPLAINED = 3;  // results that show a sentence whose file is fetched after they are drawn
 
 /**
@@ -31,9 +32,8 @@ function highlighted(text, terms) {
 /**
  * @param {Hit} hit
  * @param {string[]} terms
- * @param {number} number Position among the results; the boxes that tick two tools for a comparison have it.
  */
-function card(hit, terms, number) {
+function card(hit, terms) {
   const { name, score, summary } = hit, href = toolAddress(hit.slug);
   const capabilities = hit.capabilities.map(({ title, anchor }) =>
     make("li", {}, make("a", { href: href + "#" + anchor }, ...highlighted(title, terms))));
@@ -44,7 +44,7 @@ function card(hit, terms, number) {
     make("ul", { class: "badges" }, make("li", {}, hit.type),
       hit.pricing === "unknown" ? "" : make("li", { class: "price" }, hit.pricing),
       score == null ? "" : make("li", {}, "Score " + score + " of 100"),
-      make("li", {}, make("label", {}, make("input", { type: "checkbox", value: number, "aria-label": "Compare " + name }), " Compare")))));
+      make("li", {}, make("label", {}, make("input", { type: "checkbox", value: hit.slug, "aria-label": COMPARE + name }), " Compare")))));
 }
 
 /**
@@ -54,12 +54,11 @@ function card(hit, terms, number) {
  * @param {string | undefined} order What orders the tools, where there is no query.
  * @returns {Child[]}
  */
-function summary({ total, corrections, missing, partial }, filtered, order) {
+function summary({ total, corrections, missing }, filtered, order) {
   const count = total + (total === 1 ? " tool" : " tools") + (filtered ? " with these filters" : "");
   return [count + order, ...corrections.flatMap(({ typed, used }, number) =>
     [number ? " and " : ", including results for ", make("b", {}, used), " (not “" + typed + "”)"]),
-  missing.length ? ". A file failed to load: searched without “" + missing.join("”, “") + "”" : "",
-  partial ? ". Some filters or details failed to load" : ""];
+  missing.length ? ", without “" + missing.join("”, “") + "”: a file failed to load" : ""];
 }
 
 /**
@@ -99,7 +98,7 @@ async function preview(a, b) {
   if (!response.ok) return notCompared(a, b);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const verdict = page.querySelector("#verdict strong")?.textContent ?? "";
-  return [verdict, " ", make("a", { href }, "Compare ", bdi(a.name), " and ", bdi(b.name))];
+  return [verdict, " ", make("a", { href }, COMPARE, bdi(a.name), " and ", bdi(b.name))];
 }
 
 /** Make the search page interactive. */
@@ -116,11 +115,9 @@ export function openPage() {
   let turn = 0, shown = PAGE_SIZE;
   /** @type {string[]} Facets that the question must not filter by. */
   let without = [];
-  /** @type {Hit[]} */
-  let drawn = [];
 
   const index = memoize(openIndex);
-  const query = () => field.value.trim().slice(0, MAX_LENGTH);
+  const query = () => field.value.trim();
   const checked = () => boxes.filter(box => box.checked);
 
   /** Return the address of the current query and filters. */
@@ -174,11 +171,13 @@ export function openPage() {
     if (results) draw(results, from, mine);
   }
 
-  /** Remove the results of another question. */
+  /** Remove what belongs to another question. */
+  const clear = () => [list, comparison, wishes, ticked].forEach(element => element.replaceChildren());
+
   function fail() {
+    clear();
     status.textContent = "The search failed to load. Try again.";
-    for (const element of [list, comparison, wishes]) element.replaceChildren();
-    for (const element of [comparison, wishes, ticked, more]) element.hidden = true;
+    more.hidden = true;
   }
 
   /**
@@ -188,19 +187,19 @@ export function openPage() {
    */
   function draw(results, from, mine) {
     const { total, hits, marks, facets } = results, text = query();
-    const cards = hits.map((hit, place) => card(hit, marks, from + place));
+    const cards = hits.map(hit => card(hit, marks));
     if (from) {
       list.firstElementChild?.append(...cards);
       cards[0]?.querySelector("a")?.focus();
-    } else list.replaceChildren(make("ol", { class: "entries" }, ...cards));
-    drawn = [...drawn.slice(0, from), ...hits];
+    } else {
+      clear();
+      list.append(make("ol", { class: "entries" }, ...cards));
+      answers(results).then(lines => {
+        if (mine === turn) comparison.replaceChildren(.../** @type {Node[]} */ (lines));
+      });
+      explain(hits, cards, marks);
+    }
     shown = from + hits.length;
-    if (!from) for (const element of [comparison, ticked]) element.hidden = true;
-    if (!from) answers(results).then(lines => {
-      if (mine !== turn) return;
-      comparison.replaceChildren(.../** @type {Node[]} */ (lines));
-      comparison.hidden = !lines.length;
-    });
     wishes.replaceChildren(...results.wishes.map(({ id, label, values }) => {
       const button = make("button", { type: "button", class: "button", "aria-label": "Remove filter " + label }, label + ": " + values.join(", ") + " ×");
       button.addEventListener("click", () => {
@@ -210,7 +209,6 @@ export function openPage() {
       });
       return button;
     }));
-    wishes.hidden = !results.wishes.length;
     noResults.hidden = total > 0;
     reset.hidden = !checked().length;
     more.hidden = shown >= total;
@@ -222,31 +220,27 @@ export function openPage() {
       /** @type {Element} */ (label.lastElementChild).textContent = /** @type {any} */ (number);
       label.classList.toggle("none", !number);
     }
-    if (!from) explain(hits, cards, marks);
   }
 
   /**
-   * Add to the first results the sentence that matches, where neither summary nor titles have as many of the words.
+   * Add to the first results the sentence about their best capability that has most of the words.
    * @param {Hit[]} hits
    * @param {HTMLElement[]} cards
    * @param {string[]} marks
    */
   async function explain(hits, cards, marks) {
-    const { sentence } = await index(searchFolder);
+    const { sentences } = await index(searchFolder);
     for (const [place, hit] of hits.slice(0, EXPLAINED).entries()) {
-      const text = await sentence(hit, text => highlighted(text, marks).filter(part => part instanceof Node).length).catch(() => "");
-      if (text) cards[place].querySelector(".matches li")?.append(make("p", {}, ...highlighted(text, marks)));
+      const lines = (await sentences(hit).catch(() => [])).map(text => make("p", {}, ...highlighted(text, marks)));
+      const [best] = lines.sort((a, b) => b.childElementCount - a.childElementCount);
+      if (best?.childElementCount) cards[place].querySelector(".matches li")?.append(best);
     }
   }
 
   list.addEventListener("change", async () => {
-    const boxes = [...list.querySelectorAll("input")], chosen = boxes.filter(box => box.checked);
-    for (const box of boxes) box.disabled = chosen.length > 1 && !box.checked;
-    ticked.hidden = !chosen.length;
-    if (!chosen.length) return;
-    const [a, b] = chosen.map(box => drawn[Number(box.value)]);
-    const lines = b ? await preview(a, b).catch(() => notCompared(a, b)) : ["Tick another tool to compare it with ", bdi(a.name), "."];
-    ticked.replaceChildren(.../** @type {string[]} */ (lines));
+    const [a, b] = [...list.querySelectorAll("input")].filter(box => box.checked).slice(-2)
+      .map(box => ({ slug: box.value, name: /** @type {string} */ (box.ariaLabel).slice(COMPARE.length) }));
+    ticked.replaceChildren(.../** @type {string[]} */ (b ? await preview(a, b) : []));
   });
   field.addEventListener("input", () => {
     without = [];

@@ -10,7 +10,7 @@ from ssg.search.facets import attribute_labels
 from ssg.settings import Settings
 from ssg.site import Site
 
-__all__ = ["ABOUT", "ACRONYM", "NAME", "NAME_LEVELS", "Field", "SearchDocument", "documents", "in_rank_order"]
+__all__ = ["ABOUT", "ACRONYM", "NAME", "NAME_LEVELS", "Field", "SearchDocument", "acronym", "documents", "in_rank_order"]
 
 ABOUT = 1
 """Documents of a tool before those of its capabilities."""
@@ -71,7 +71,7 @@ def documents(site: Site, tools: Sequence[Tool]) -> Iterator[SearchDocument]:
         yield SearchDocument(
             tuple(_about(tool, site.settings, common)),
             names=(tool.name, tool.slug, *tool.also_known_as, *tool.aliases),
-            acronym=_acronym(tool.name),
+            acronym=acronym(tool.name),
             is_tool=True,
         )
         for capability in tool.capabilities:
@@ -87,7 +87,8 @@ def _common_words(tools: Sequence[Tool]) -> frozenset[str]:
     return frozenset(word for word, many in tools_by_word.items() if many >= least)
 
 
-def _acronym(name: str) -> str:
+def acronym(name: str) -> str:
+    """Return the initials of a name of three words or more; empty for shorter ones."""
     words = name.split()
     return "".join(word[0] for word in words) if len(words) >= MIN_WORDS_OF_ACRONYM else ""
 

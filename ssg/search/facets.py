@@ -148,7 +148,7 @@ Wish = tuple[int, list[int]]
 
 
 def phrases(all_facets: Sequence[Facet], tokenizer: Tokenizer) -> tuple[dict[str, Wish], dict[str, Wish]]:
-    """Return the values that a question can name, by their stems separated by spaces.
+    """Return the values that a question can name, by their stems after a space each.
 
     First those that it can be all of; a category is also named by the part after its last dash,
     and by what is in brackets: `Media - Video Streaming`, `Planning (ERP)`. Then those that it can
@@ -170,7 +170,7 @@ def phrases(all_facets: Sequence[Facet], tokenizer: Tokenizer) -> tuple[dict[str
 
 def _add(named: dict[str, Wish], phrase: str, facet: int, value: int) -> None:
     """Add a value to a phrase, unless the phrase already names values of another facet."""
-    known, values = named.setdefault(phrase, (facet, []))
+    known, values = named.setdefault(f" {phrase}", (facet, []))  # not a property of objects
     if phrase and known == facet and value not in values:
         values.append(value)
 

@@ -6,7 +6,7 @@ a question without its accents.
 
 from dataclasses import dataclass, replace
 
-__all__ = ["Intents", "intents_for", "patterns_for"]
+__all__ = ["Intents", "comparison_patterns", "intents_for", "patterns_for"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,13 +156,17 @@ def intents_for(language: str) -> Intents:
     return BY_LANGUAGE.get(language.lower().split("-", maxsplit=1)[0], ENGLISH)
 
 
+def comparison_patterns(language: str) -> dict[str, str]:
+    """Return the patterns that the browser reads comparisons with."""
+    intents = intents_for(language)
+    return {"versus": intents.versus, "weak": intents.weak, "compare": intents.compare}
+
+
 def patterns_for(language: str) -> dict[str, str | tuple[str, ...]]:
     """Return the patterns that the browser reads questions with."""
     intents = intents_for(language)
     return {
-        "versus": intents.versus,
-        "weak": intents.weak,
-        "compare": intents.compare,
+        **comparison_patterns(language),
         "alternative": intents.alternative,
         "platform": intents.platform,
     }

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ssg.catalog import Tool
+from ssg.search.documents import acronym
 from ssg.search.encoding import as_json, browser_order
-from ssg.search.intents import patterns_for
+from ssg.search.intents import comparison_patterns
 from ssg.settings import Settings
 from ssg.text import slugify
 from ssg.tokenizer import Tokenizer, letters
@@ -33,7 +34,7 @@ def name_files(
     head = {
         "types": settings.types,
         "word": f"[{letters()}]+",
-        "intents": patterns_for(settings.language),
+        "intents": comparison_patterns(settings.language),
     }
     if len(tools) <= most:
         return {"names": as_json({**head, **_columns(tools, range(len(tools)), types)})}
@@ -89,6 +90,7 @@ def _columns(
 
 
 def _line(tool: Tool) -> str:
-    name, *others = (" ".join(name.split()) for name in (tool.name, *tool.also_known_as))
+    names = (tool.name, *tool.also_known_as, *tool.aliases, acronym(tool.name))
+    name, *others = (" ".join(name.split()) for name in dict.fromkeys(names) if name)
     slug = "" if slugify(name) == tool.slug else tool.slug
     return "\t".join((name, slug, *others)) if slug or others else name

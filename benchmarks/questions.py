@@ -1,4 +1,4 @@
-"""Judged questions to the search and to other engines: questions.py own [--site FOLDER] [--npm FOLDER].
+"""Judged questions to the search and to other engines: questions.py own --npm FOLDER.
 
 Needs Node. With `--npm`, a folder in which `npm install pagefind lunr minisearch` was run, the same
 questions go to these engines as well; Pagefind indexes the pages of tools of the site built with
@@ -45,13 +45,15 @@ def read_questions(name: str, half: str, catalog: Catalog) -> list[Question]:
                 tool.slug
                 for answer in answers.split()
                 for tool in catalog.tools
-                if tool.slug == answer or answer[:1] == "@" and answer[1:] in tool.categories
+                if tool.slug == answer or (answer[:1] == "@" and answer[1:] in tool.categories)
             }
             questions.append(Question(text, frozenset(right)))
     return questions
 
 
-def ask(engine: str, folder: Path, modules: Path, texts: Sequence[str]) -> tuple[list[list[str]], int]:
+def ask(
+    engine: str, folder: Path, modules: Path, texts: Sequence[str]
+) -> tuple[list[list[str]], int]:
     """Return the slugs that an engine finds for each text, and the bytes of a first search."""
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(texts, file)
@@ -66,7 +68,9 @@ def ask(engine: str, folder: Path, modules: Path, texts: Sequence[str]) -> tuple
     return report["found"], report["bytes"]
 
 
-def measure(questions: Sequence[Question], found: Sequence[Sequence[str]]) -> tuple[int, float, float]:
+def measure(
+    questions: Sequence[Question], found: Sequence[Sequence[str]]
+) -> tuple[int, float, float]:
     """Return how many first results are right, precision@5 and the mean reciprocal rank.
 
     Precision@5 is the share of right tools among the first five, or among as many as there are

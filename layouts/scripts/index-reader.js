@@ -198,6 +198,12 @@ export function openDictionary([shared, endings], folder, part, readValue) {
     return entries;
   });
 
+  /**
+   * Return the entries of the file that may hold a word.
+   * @param {string} word
+   */
+  const around = async word => firsts.length ? [...await file(fileOf(word))] : [];
+
   /** @param {string} word */
   const lookUp = async word => firsts.length ? (await file(fileOf(word))).get(word) : undefined;
 
@@ -215,5 +221,5 @@ export function openDictionary([shared, endings], folder, part, readValue) {
     return matches;
   }
 
-  return { lookUp, withPrefix };
+  return { around, lookUp, withPrefix };
 }

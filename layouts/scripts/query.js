@@ -104,8 +104,11 @@ export function openQueries(tables, part, tokenizer) {
     /** @param {string} start @returns {Promise<[string, number][]>} */
     const laterLetters = async start => (await rotated.withPrefix(start))
       .map(([other, common]) => [other.at(-1) + other.slice(0, -1), common]);
-    const matches = near([await dictionary.withPrefix(a + b)]);
-    return matches.length ? matches : near(await Promise.all([
+    for (const list of [() => dictionary.around(word), () => dictionary.withPrefix(a + b)]) {
+      const matches = near([await list()]);
+      if (matches.length) return matches;
+    }
+    return near(await Promise.all([
       dictionary.withPrefix(a), dictionary.withPrefix(b + a), dictionary.withPrefix(b + c),
       laterLetters(b + c), laterLetters(a + b)]));
   }

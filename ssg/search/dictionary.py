@@ -12,7 +12,7 @@ __all__ = ["dictionary", "names_in", "rotated", "words_in"]
 SHORTEST, LONGEST_NAME = 3, 40
 IS_NAME = 64
 """Added to the frequency of a word that is a name, or a part of one."""
-DICTIONARY_PACK = 6 * 1024
+DICTIONARY_PACK = 3 * 1024
 """File size in bytes before compression; a misspelled word loads several files."""
 
 
@@ -30,7 +30,9 @@ def words_in(tokens: Mapping[str, int], tokenizer: Tokenizer) -> dict[str, int]:
 def names_in(tools: Sequence[Tool], tokenizer: Tokenizer) -> set[str]:
     """Return the words of the names of tools, and each name as a single word."""
     names = [name for tool in tools for name in (tool.name, *tool.also_known_as)]
-    words = {word for name in names for word in words_in(Counter(tokenizer.tokens(name)), tokenizer)}
+    words = {
+        word for name in names for word in words_in(Counter(tokenizer.tokens(name)), tokenizer)
+    }
     wholes = {tokenizer.whole(name)[1:] for name in names}
     return words | {whole for whole in wholes if SHORTEST <= len(whole) <= LONGEST_NAME}
 

@@ -10,7 +10,17 @@ from ssg.search.facets import attribute_labels
 from ssg.settings import Settings
 from ssg.site import Site
 
-__all__ = ["ABOUT", "ACRONYM", "NAME", "NAME_LEVELS", "Field", "SearchDocument", "acronym", "documents", "in_rank_order"]
+__all__ = [
+    "ABOUT",
+    "ACRONYM",
+    "NAME",
+    "NAME_LEVELS",
+    "Field",
+    "SearchDocument",
+    "acronym",
+    "documents",
+    "in_rank_order",
+]
 
 ABOUT = 1
 """Documents of a tool before those of its capabilities."""

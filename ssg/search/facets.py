@@ -15,7 +15,17 @@ from ssg.search.intents import Intents
 from ssg.settings import AttributeKind, AttributeSpec, Settings
 from ssg.tokenizer import Tokenizer
 
-__all__ = ["OPEN_SOURCE", "Facet", "Wish", "attribute_labels", "column", "facets", "phrases", "price_words", "shown_facets"]
+__all__ = [
+    "OPEN_SOURCE",
+    "Facet",
+    "Wish",
+    "attribute_labels",
+    "column",
+    "facets",
+    "phrases",
+    "price_words",
+    "shown_facets",
+]
 
 MOST_VALUES = 200
 """Values of an attribute that questions can name, the most frequent ones."""
@@ -147,7 +157,9 @@ Wish = tuple[int, list[int]]
 """The numbers of a facet and of some of its values."""
 
 
-def phrases(all_facets: Sequence[Facet], tokenizer: Tokenizer) -> tuple[dict[str, Wish], dict[str, Wish]]:
+def phrases(
+    all_facets: Sequence[Facet], tokenizer: Tokenizer
+) -> tuple[dict[str, Wish], dict[str, Wish]]:
     """Return the values that a question can name, by their stems after a space each.
 
     First those that it can be all of; a category is also named by the part after its last dash,
@@ -187,7 +199,9 @@ def price_words(all_facets: Sequence[Facet], intents: Intents) -> list[tuple[str
                 for place, (value, _) in enumerate(all_facets[number].values)
                 if not models or value in models
             ]
-            found.append((rf"(?<![\p{{L}}\p{{N}}-])(?:{word})(?![\p{{L}}\p{{N}}-])", number, values))
+            found.append(
+                (rf"(?<![\p{{L}}\p{{N}}-])(?:{word})(?![\p{{L}}\p{{N}}-])", number, values)
+            )
     return found
 
 

@@ -30,7 +30,7 @@ CURRENT = "search/current.json"
 COPY = "-copy"
 """Ending of the second copy of the files that every search needs; it is fetched if one fails."""
 ESSENTIAL = ("all", "manifest", "counts", "names")
-BLOCK = 4
+BLOCK = 2
 """Cards per file: more compress better, fewer load faster."""
 SENTENCE_BLOCK = 2
 """Tools per file of sentences."""

@@ -34,22 +34,26 @@ PAID = ("paid", "usage", "freemium")
 
 ENGLISH = Intents(
     versus=(
-        r"\s+(?:vs?\.?|versus|compared (?:to|with)|against|(?:better|faster|cheaper|easier) than)\s+"
-        r"|\s+/\s+"
+        r"\s+(?:vs?\.?|versus|compared (?:to|with)|against|"
+        r"(?:better|faster|cheaper|easier) than)\s+|\s+/\s+"
     ),
     weak=r"\s*[,|;]\s*(?:and |or )?|\s+(?:and|or|&|to|with|from)\s+",
     compare=(
-        r"^(?:(?:please |can you )?compare|(?:a )?comparison (?:of|between)|(?:what is|what's|whats|"
-        r"what are)?\s*(?:the )?(?:main )?differences? (?:between|of)|how (?:does|do) (?=.* (?:compare|"
-        r"differ))|(?:which|what|who)(?: one)? (?:is|are) (?:the )?(?:better|best|faster|cheaper|"
+        r"^(?:(?:please |can you )?compare|(?:a )?comparison (?:of|between)|"
+        r"(?:what is|what's|whats|what are)?\s*(?:the )?(?:main )?differences? (?:between|of)|"
+        r"how (?:does|do) (?=.* (?:compare|differ))|"
+        r"(?:which|what|who)(?: one)? (?:is|are) (?:the )?(?:better|best|faster|cheaper|"
         r"easier)(?: for \w+)?\s*[,:-]?|(?:should|do) i (?:use|choose|pick|take|need)|"
         r"choos(?:e|ing) between|is(?= \S+ (?:better|faster|cheaper) than))\s+|"
         r"\s+(?:compare(?:d)?|comparison|differ(?:ence)?s?|which (?:one )?is better|better)\s*\??$"
     ),
     alternative=(
         r"\b(?:alternatives?|replacements?|competitors?|substitutes?)\s+(?:to|for|of)\s+(.+)$",
-        r"\b(?:similar to|(?:something|anything|tools?|apps?|software|services?|programs?) like|"
-        r"instead of|replace|switch(?:ing)? from|migrat(?:e|ing) (?:away )?from)\s+(.+)$",
+        (
+            r"\b(?:similar to|"
+            r"(?:something|anything|tools?|apps?|software|services?|programs?) like|"
+            r"instead of|replace|switch(?:ing)? from|migrat(?:e|ing) (?:away )?from)\s+(.+)$"
+        ),
         r"^(.+?)\s+(?:alternatives?|replacements?|competitors?|substitutes?)\b",
     ),
     prices=(
@@ -73,8 +77,10 @@ GERMAN = replace(
     versus=r"\s+(?:vs?\.?|versus|gegen(?:uber)?|im vergleich (?:zu|mit))\s+|\s+/\s+",
     weak=r"\s*[,|;]\s*(?:und |oder )?|\s+(?:und|oder|&|zu|mit|von)\s+",
     compare=(
-        r"^(?:vergleich(?:e|en)?(?: von| zwischen)?|(?:was ist |worin liegt )?(?:der )?unterschiede?"
-        r"(?: zwischen| von)|was ist besser\s*[,:]?|welche[srn]? ist besser\s*[,:]?)\s+|"
+        r"^(?:vergleich(?:e|en)?(?: von| zwischen)?|"
+        r"(?:was ist |worin liegt )?(?:der )?unterschiede?(?: zwischen| von)|"
+        r"was ist besser\s*[,:]?|"
+        r"welche[srn]? ist besser\s*[,:]?)\s+|"
         r"\s+(?:vergleich(?:en)?|unterschiede?)\s*\??$"
     ),
     alternative=(
@@ -118,8 +124,8 @@ FRENCH = replace(
     platform=r"\b(?:pour|sur|en|avec|sous)\s+(?:une? |le |la |les )?",
     generic=(
         "outil outils logiciel logiciels application applications programme plateforme solution "
-        "solutions service services systeme bibliotheque meilleur meilleure meilleurs simple facile "
-        "moderne nouveau alternative alternatives cherche"
+        "solutions service services systeme bibliotheque meilleur meilleure meilleurs simple "
+        "facile moderne nouveau alternative alternatives cherche"
     ),
 )
 SPANISH = replace(

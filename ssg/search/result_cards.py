@@ -62,14 +62,20 @@ def sentence_lists(tools: Sequence[Tool]) -> Iterator[list[str]]:
     """Yield for each tool the beginning of each capability's description as plain text."""
     for tool in tools:
         yield [
-            _shortened(MARKUP.sub(r"\1", capability.description), LONGEST_TEXT)
+            _shortened(_plain(capability.description[: 2 * LONGEST_TEXT]), LONGEST_TEXT)
             for capability in tool.capabilities
         ]
 
 
+def _plain(markdown: str) -> str:
+    """Return Markdown without its markup."""
+    marked = "`" in markdown or "*" in markdown or "[" in markdown
+    return MARKUP.sub(r"\1", markdown) if marked else markdown
+
+
 def _shortened(text: str, longest: int) -> str:
     """Return a text on one line, cut after a word if it is longer."""
-    line = _on_one_line(text)
+    line = _on_one_line(text[: 2 * longest])
     return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + "\u2026"
 
 

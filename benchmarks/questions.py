@@ -159,7 +159,7 @@ def main() -> None:
             first, precision, reciprocal = measure(questions, found)
             print(
                 f"{engine:12} first right {first:3}, precision@5 {precision:.3f}, "
-                f"MRR {reciprocal:.3f}, {size / 1000:,.0f} kB"
+                f"MRR {reciprocal:.3f}" + (f", {size / 1000:,.0f} kB" if size else "")
             )
             if asked.verbose:
                 for question, slugs in zip(questions, found, strict=True):

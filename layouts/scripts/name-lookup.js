@@ -23,7 +23,7 @@ import { editDistance, maxTypos, normalize, slugify, unaccented } from "./tokeni
  * @typedef {object} NameHead
  * @property {[id: string, label: string][]} types
  * @property {string} word Pattern of a word.
- * @property {Pick<import("./question.js").Intents, "versus" | "weak" | "compare">} intents
+ * @property {Pick<import("./question.js").Intents, "versus" | "weak" | "joint" | "compare">} intents
  * @property {string[]} [files] For each further file a word from which on it holds the words.
  *
  * @typedef {{ words: string, whole: string }} Form A name as words with blanks before, and as letters.

@@ -7,6 +7,7 @@
  * @typedef {object} Intents Patterns of a language, written by the build; see ssg/search/intents.py.
  * @property {string} versus
  * @property {string} weak
+ * @property {string} joint All separators of a question that begins like a comparison.
  * @property {string} compare
  * @property {string[]} alternative The last one has the name before it, the others after it.
  * @property {string} platform
@@ -28,12 +29,12 @@ const pattern = (/** @type {string} */ source) => new RegExp(source, "giu");
 /**
  * Return the texts that may be the names of a comparison; none if the text does not compare.
  * @param {string} text
- * @param {Pick<Intents, "versus" | "weak" | "compare">} intents
+ * @param {Pick<Intents, "versus" | "weak" | "joint" | "compare">} intents
  * @returns {{ names: string[], sure: boolean }} `sure` if the text can only mean a comparison.
  */
-export function comparedNames(text, { versus, weak, compare }) {
+export function comparedNames(text, { versus, weak, joint, compare }) {
   const rest = text.replace(pattern(compare), " "), sure = pattern(versus).test(rest);
-  const separator = sure && rest === text ? versus : versus + "|" + weak;
+  const separator = rest !== text ? joint : sure ? versus : weak;
   const names = rest.split(pattern(separator)).map(name => name.replace(/^[\s,:]+|[\s?!.]+$/g, ""));
   const compares = names.length > 1 && names.length <= MAX_NAMES &&
     names.every(name => name && name.split(/\s+/).length <= MAX_WORDS_OF_NAME);

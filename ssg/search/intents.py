@@ -17,6 +17,8 @@ class Intents:
     """What separates the names of a comparison."""
     weak: str
     """Words that separate names only if all of them are names: `A or B`, `A, B`."""
+    joint: str
+    """Words that separate names only in a question that compares: `compare A with B`."""
     compare: str
     """Beginning of a question that compares."""
     alternative: tuple[str, ...]
@@ -37,7 +39,8 @@ ENGLISH = Intents(
         r"\s+(?:vs?\.?|versus|compared (?:to|with)|against|"
         r"(?:better|faster|cheaper|easier) than)\s+|\s+/\s+"
     ),
-    weak=r"\s*[,|;]\s*(?:and |or )?|\s+(?:and|or|&|to|with|from)\s+",
+    weak=r"\s*[,|;]\s*(?:and |or )?|\s+or\s+",
+    joint=r"\s+(?:and|&|to|with|from)\s+",
     compare=(
         r"^(?:(?:please |can you )?compare|(?:a )?comparison (?:of|between)|"
         r"(?:what is|what's|whats|what are)?\s*(?:the )?(?:main )?differences? (?:between|of)|"
@@ -75,7 +78,8 @@ ENGLISH = Intents(
 GERMAN = replace(
     ENGLISH,
     versus=r"\s+(?:vs?\.?|versus|gegen(?:uber)?|im vergleich (?:zu|mit))\s+|\s+/\s+",
-    weak=r"\s*[,|;]\s*(?:und |oder )?|\s+(?:und|oder|&|zu|mit|von)\s+",
+    weak=r"\s*[,|;]\s*(?:und |oder )?|\s+oder\s+",
+    joint=r"\s+(?:und|&|zu|mit|von)\s+",
     compare=(
         r"^(?:vergleich(?:e|en)?(?: von| zwischen)?|"
         r"(?:was ist |worin liegt )?(?:der )?unterschiede?(?: zwischen| von)|"
@@ -105,7 +109,8 @@ GERMAN = replace(
 FRENCH = replace(
     ENGLISH,
     versus=r"\s+(?:vs?\.?|versus|contre|compare a|face a)\s+|\s+/\s+",
-    weak=r"\s*[,|;]\s*(?:et |ou )?|\s+(?:et|ou|&|a|avec)\s+",
+    weak=r"\s*[,|;]\s*(?:et |ou )?|\s+ou\s+",
+    joint=r"\s+(?:et|&|a|avec)\s+",
     compare=(
         r"^(?:comparer|comparaison (?:de|entre)|(?:quelle est )?(?:la )?differences? entre|"
         r"(?:le)?quel(?:le)? est (?:le |la )?meilleure?\s*[,:]?)\s+|\s+comparaison\s*$"
@@ -131,7 +136,8 @@ FRENCH = replace(
 SPANISH = replace(
     ENGLISH,
     versus=r"\s+(?:vs?\.?|versus|contra|comparado con|frente a)\s+|\s+/\s+",
-    weak=r"\s*[,|;]\s*(?:y |o )?|\s+(?:y|o|&|con)\s+",
+    weak=r"\s*[,|;]\s*(?:y |o )?|\s+o\s+",
+    joint=r"\s+(?:y|&|con)\s+",
     compare=(
         r"^(?:comparar|comparacion (?:de|entre)|(?:cual es )?(?:la )?diferencias? entre|"
         r"(?:que|cual) es mejor\s*[,:]?)\s+|\s+comparacion\s*$"
@@ -165,7 +171,12 @@ def intents_for(language: str) -> Intents:
 def comparison_patterns(language: str) -> dict[str, str]:
     """Return the patterns that the browser reads comparisons with."""
     intents = intents_for(language)
-    return {"versus": intents.versus, "weak": intents.weak, "compare": intents.compare}
+    return {
+        "versus": intents.versus,
+        "weak": intents.weak,
+        "joint": f"{intents.versus}|{intents.weak}|{intents.joint}",
+        "compare": intents.compare,
+    }
 
 
 def patterns_for(language: str) -> dict[str, str | tuple[str, ...]]:

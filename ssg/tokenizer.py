@@ -74,6 +74,33 @@ STEPS: tuple[Step, ...] = (
 )
 """English stemmer: the first matching rule of each step keeps group 1 and appends the ending."""
 
+IN_R1 = "[^aeiouy]*[aeiouy]+[^aeiouy].*"
+IN_R2 = "[^aeiouy]*[aeiouy]+[^aeiouy]+[aeiouy]+[^aeiouy].*"
+"""Snowball's regions R1 and R2: a suffix is removed only after a stem of this form."""
+GERMAN_STEPS: tuple[Step, ...] = (
+    (
+        (f"^(?=.{{3,}}(?:ern|em|er)$)({IN_R1})(?:ern|em|er)$", ""),
+        (f"^({IN_R1}nis)s(?:e|en|es)$", ""),
+        (f"^(?=.{{3,}}(?:e|en|es)$)({IN_R1}?)(?:e|en|es)$", ""),
+        (f"^(?=.{{4,}}$)({IN_R1}(?<=[bdfghklmnrt]))s$", ""),
+    ),
+    (
+        (f"^(?=.{{3,}}(?:en|er|est)$)({IN_R1}?)(?:est|en|er)$", ""),
+        (f"^(?=.{{6,}}$)({IN_R1}(?<=[bdfghklmnt]))st$", ""),
+    ),
+    (
+        (f"^({IN_R2}(?<!e))ig(?:end|ung)$", ""),
+        (f"^({IN_R2})(?:end|ung)$", ""),
+        (f"^({IN_R2}(?<!e))(?:ig|ik|isch)$", ""),
+        (f"^(?={IN_R2}(?:lich|heit)$)({IN_R1}?)(?:er|en)(?:lich|heit)$", ""),
+        (f"^({IN_R2})(?:lich|heit)$", ""),
+        (f"^({IN_R2}?)(?:lich|ig)keit$", ""),
+        (f"^({IN_R2})keit$", ""),
+    ),
+)
+"""German stemmer of Snowball 2 as rules, for words whose accents are removed."""
+STEPS_BY_LANGUAGE = {"en": STEPS, "de": GERMAN_STEPS}
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -102,10 +129,13 @@ class Table:
 
 
 def table_for(language: str) -> Table:
-    """Return the rules of a language; only English has stop words and a stemmer."""
-    return (
-        Table(stop=STOP_WORDS, steps=STEPS) if language.lower().split("-")[0] == "en" else Table()
-    )
+    """Return the rules of a language.
+
+    English and German are stemmed; only English has stop words, as those of others are few and
+    often names.
+    """
+    code = language.lower().split("-")[0]
+    return Table(stop=STOP_WORDS if code == "en" else "", steps=STEPS_BY_LANGUAGE.get(code, ()))
 
 
 SEPARATOR = re.compile("[-._]")

@@ -223,8 +223,8 @@ async function openCurrent(base) {
    * @returns {Promise<StoredCard>}
    */
   const stored = async tool => softly(
-    part("f/" + Math.floor(tool / block)).then(bytes => json(bytes)[tool % block]),
-    async () => [...json(await part("names")).names.split("\n")[tool].split("\t", 2), [], {}, "", []]);
+    part("f/" + (tool / block | 0)).then(bytes => json(bytes)[tool % block]),
+    async () => [...json(await part("names")).names.split("\n")[tool].concat("\t").split("\t", 2), [], {}, "", []]);
 
   /**
    * @param {number} tool
@@ -251,7 +251,7 @@ async function openCurrent(base) {
    */
   async function sentences({ at: [tool, position] }) {
     if (position === undefined) return [];
-    const size = manifest.sentence_block, texts = json(await part("x/" + Math.floor(tool / size)));
+    const size = manifest.sentence_block, texts = json(await part("x/" + (tool / size | 0)));
     return texts[tool % size][position].split(/(?<=[.!?]) /);
   }
 

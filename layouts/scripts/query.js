@@ -104,11 +104,9 @@ export function openQueries(tables, part, tokenizer) {
     /** @param {string} start @returns {Promise<[string, number][]>} */
     const laterLetters = async start => (await rotated.withPrefix(start))
       .map(([other, common]) => [other.at(-1) + other.slice(0, -1), common]);
-    for (const list of [() => dictionary.around(word), () => dictionary.withPrefix(a + b)]) {
-      const matches = near([await list()]);
-      if (matches.length) return matches;
-    }
-    return near(await Promise.all([
+    let matches = near([await dictionary.around(word)]);
+    if (!matches.length) matches = near([await dictionary.withPrefix(a + b)]);
+    return matches.length ? matches : near(await Promise.all([
       dictionary.withPrefix(a), dictionary.withPrefix(b + a), dictionary.withPrefix(b + c),
       laterLetters(b + c), laterLetters(a + b)]));
   }
@@ -222,7 +220,7 @@ export function openQueries(tables, part, tokenizer) {
         ...unknown.map(group => softly(correct(group), lose(group.word)))]);
       if (used) {
         const corrected = await parse(used);
-        return { ...corrected, corrections: [{ typed: text.trim(), used }] };
+        return { ...corrected, corrections: [{ typed: text, used }] };
       }
     }
     return {

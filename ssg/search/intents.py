@@ -42,7 +42,7 @@ ENGLISH = Intents(
     weak=r"\s*[,|;]\s*(?:and |or )?|\s+or\s+",
     joint=r"\s+(?:and|&|to|with|from)\s+",
     compare=(
-        r"^(?:(?:please |can you )?compare|(?:a )?comparison (?:of|between)|"
+        r"^(?:compare|comparison (?:of|between)|"
         r"(?:what is|what's|whats|what are)?\s*(?:the )?(?:main )?differences? (?:between|of)|"
         r"how (?:does|do) (?=.* (?:compare|differ))|"
         r"(?:which|what|who)(?: one)? (?:is|are) (?:the )?(?:better|best|faster|cheaper|"

@@ -564,6 +564,34 @@ def test_terms(text: str, terms: list[str]) -> None:
     assert ENGLISH.terms(text) == terms
 
 
+@pytest.mark.parametrize(
+    ("text", "stem"),
+    [
+        ("Bilder Bildern Bildes", "bild"),
+        ("Verwaltung Verwaltungen", "verwalt"),
+        ("möglich Möglichkeit Möglichkeiten", "moglich"),
+        ("Häufigkeiten häufig", "haufig"),
+        ("Passwort Passwörter", "passwort"),
+        ("Ergebnis Ergebnisse Ergebnissen", "ergebnis"),
+        ("schnell schneller schnellste", "schnell"),
+        ("Server Servers", "serv"),
+        ("Sicherheit", "sich"),
+    ],
+)
+def test_german_terms_are_those_of_snowball(text: str, stem: str) -> None:
+    assert set(Tokenizer(table_for("de-AT")).terms(text)) == {stem}
+
+
+def test_both_halves_stem_german_alike(tmp_path: Path) -> None:
+    site = site_of(
+        tool("A", capability("Verwaltung von Bildern")),
+        tool("B", capability("Sichere Passwörter")),
+        settings=Settings(language="de", types=(("framework", "F"),)),
+    )
+    found = ask(site, tmp_path, ["Bild", "Passwort", "Verwaltungen", "sicherer"])
+    assert [slugs(one)[:1] for one in found] == [["a"], ["b"], ["a"], ["b"]]
+
+
 @given(st.text(max_size=60))
 def test_reading_terms_never_fails_and_ignores_case(text: str) -> None:
     assert all(ENGLISH.terms(text))

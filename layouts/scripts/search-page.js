@@ -58,7 +58,7 @@ function summary({ total, corrections, missing }, filtered, order) {
   const count = total + (total === 1 ? " tool" : " tools") + (filtered ? " with these filters" : "");
   return [count + order, ...corrections.flatMap(({ typed, used }, number) =>
     [number ? " and " : ", including results for ", make("b", {}, used), " (not “" + typed + "”)"]),
-  missing.length ? ", without “" + missing.join("”, “") + "”: a file failed to load" : ""];
+  missing.length ? ", without “" + missing + "”: a file failed to load" : ""];
 }
 
 /**

@@ -3,7 +3,7 @@
 const { configs } = require("@eslint/js");
 
 const BROWSER = [
-  "DOMParser", "DecompressionStream", "FormData", "Intl", "Node", "Response", "TextDecoder", "URLSearchParams",
+  "XMLHttpRequest", "DecompressionStream", "FormData", "Intl", "Node", "Response", "TextDecoder", "URLSearchParams",
   "addEventListener", "clearTimeout", "document", "fetch", "history", "location", "setTimeout",
 ];
 

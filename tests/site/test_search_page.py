@@ -274,11 +274,11 @@ def test_two_ticked_results_preview_their_comparison_by_keyboard(
         for name in ("vLLM", "SGLang"):
             page.get_by_label(f"Compare {name}").focus()
             page.keyboard.press("Space")
-        expect(page.locator(".preview a")).to_have_text("Compare vLLM and SGLang")
+        expect(page.locator(".preview a")).to_have_text("vLLM vs SGLang")
         expect(page.locator(".preview a")).to_have_attribute(
             "href", f"{origin}/compare/sglang-vs-vllm/"
         )
-        assert len(page.inner_text(".preview")) > len("Compare vLLM and SGLang") + 10
+        assert len(page.inner_text(".preview")) > len("vLLM vs SGLang side by side") + 10
 
 
 def test_without_the_index_no_stale_result_stays(browser: Browser, origin: str) -> None:

@@ -43,7 +43,7 @@ function card(hit, terms) {
     make("ul", { class: "matches" }, ...capabilities),
     make("ul", { class: "badges" }, make("li", {}, hit.type),
       hit.pricing === "unknown" ? "" : make("li", { class: "price" }, hit.pricing),
-      score == null ? "" : make("li", {}, "Score " + score + " of 100"),
+      score == null ? "" : make("li", {}, "Score " + score),
       make("li", {}, make("label", {}, make("input", { type: "checkbox", value: hit.slug, "aria-label": COMPARE + name }), " Compare")))));
 }
 
@@ -58,7 +58,7 @@ function summary({ total, corrections, missing }, filtered, order) {
   const count = total + (total === 1 ? " tool" : " tools") + (filtered ? " with these filters" : "");
   return [count + order, ...corrections.flatMap(({ typed, used }, number) =>
     [number ? " and " : ", including results for ", make("b", {}, used), " (not “" + typed + "”)"]),
-  missing.length ? ", without “" + missing + "”: a file failed to load" : ""];
+  missing.length ? ", “" + missing + "” failed to load" : ""];
 }
 
 /**

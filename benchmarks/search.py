@@ -150,7 +150,7 @@ def rows(
             "<=",
             64,
         ),
-        ("scripts, KB", script / KB, "<=", 8),
+        ("scripts, KB", script / KB, "<=", 10.24),
         ("names, KB", names["bytes"][0] / KB, "<=", 60),
     ]
     table += [

@@ -74,6 +74,33 @@ STEPS: tuple[Step, ...] = (
 )
 """English stemmer: the first matching rule of each step keeps group 1 and appends the ending."""
 
+IN_R1 = "[^aeiouy]*[aeiouy]+[^aeiouy].*"
+IN_R2 = "[^aeiouy]*[aeiouy]+[^aeiouy]+[aeiouy]+[^aeiouy].*"
+"""Snowball's regions R1 and R2: a suffix is removed only after a stem of this form."""
+GERMAN_STEPS: tuple[Step, ...] = (
+    (
+        (f"^(?=.{{3,}}(?:ern|em|er)$)({IN_R1})(?:ern|em|er)$", ""),
+        (f"^({IN_R1}nis)s(?:e|en|es)$", ""),
+        (f"^(?=.{{3,}}(?:e|en|es)$)({IN_R1}?)(?:e|en|es)$", ""),
+        (f"^(?=.{{4,}}$)({IN_R1}(?<=[bdfghklmnrt]))s$", ""),
+    ),
+    (
+        (f"^(?=.{{3,}}(?:en|er|est)$)({IN_R1}?)(?:est|en|er)$", ""),
+        (f"^(?=.{{6,}}$)({IN_R1}(?<=[bdfghklmnt]))st$", ""),
+    ),
+    (
+        (f"^({IN_R2}(?<!e))ig(?:end|ung)$", ""),
+        (f"^({IN_R2})(?:end|ung)$", ""),
+        (f"^({IN_R2}(?<!e))(?:ig|ik|isch)$", ""),
+        (f"^(?={IN_R2}(?:lich|heit)$)({IN_R1}?)(?:er|en)(?:lich|heit)$", ""),
+        (f"^({IN_R2})(?:lich|heit)$", ""),
+        (f"^({IN_R2}?)(?:lich|ig)keit$", ""),
+        (f"^({IN_R2})keit$", ""),
+    ),
+)
+"""German stemmer of Snowball 2 as rules, for words whose accents are removed."""
+STEPS_BY_LANGUAGE = {"en": STEPS, "de": GERMAN_STEPS}
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -91,10 +118,10 @@ class Table:
     """Stemmer rules by step; a stem need not be a word."""
     stemmed: str = "^[a-z]{4,}$"
     """Pattern of words that are stemmed."""
-    longest: int = 40
-    """Longest indexed word in characters; longer ones are keys and checksums."""
-    longest_joined: int = 22
-    """Longest token, in characters, that is also indexed joined: `fine-tune` as `finetune`."""
+    indexed: str = "^(?:[0-9]|.{2,40})$"
+    """Pattern of an indexed word: not a single letter, nor a key or a checksum."""
+    joined: str = "^(?=.{1,22}$)[^-._0-9]+[-._][^-._0-9]+$"
+    """Pattern of a token that is also indexed joined: `fine-tune` as `finetune`."""
     letters: str = f"[{LETTERS}{SPACELESS}]"
     """Characters of a name that is indexed as a whole."""
     longest_whole: int = 60
@@ -102,13 +129,16 @@ class Table:
 
 
 def table_for(language: str) -> Table:
-    """Return the rules of a language; only English has stop words and a stemmer."""
-    return (
-        Table(stop=STOP_WORDS, steps=STEPS) if language.lower().split("-")[0] == "en" else Table()
-    )
+    """Return the rules of a language.
+
+    English and German are stemmed; only English has stop words, as those of others are few and
+    often names.
+    """
+    code = language.lower().split("-")[0]
+    return Table(stop=STOP_WORDS if code == "en" else "", steps=STEPS_BY_LANGUAGE.get(code, ()))
 
 
-SEPARATOR, DIGIT = re.compile("[-._]"), re.compile("[0-9]")
+SEPARATOR = re.compile("[-._]")
 SEPARATORS_TO_SPACES = str.maketrans("-._", "   ")
 CASE_CHANGE = re.compile(r"([a-z0-9])([A-Z][a-z])")
 """Word boundary inside a name: `DeepSpeed` has two words; `LoRA` and `vLLM` are one each."""
@@ -130,6 +160,7 @@ class Tokenizer:
             re.compile, (table.word, table.accents, table.letters)
         )
         self._spaceless, self._stemmed = re.compile(table.spaceless), re.compile(table.stemmed)
+        self._indexed, self._joined = re.compile(table.indexed), re.compile(table.joined)
         self._stop = frozenset(table.stop.split())
         self._steps = [
             [(re.compile(pattern), end) for pattern, end in step] for step in table.steps
@@ -170,21 +201,14 @@ class Tokenizer:
         parts = self.parts_of(token)
         if self._spaceless.match(token):
             return parts, ""
-        words = [part for part in parts if part not in self._stop and self._is_indexed(part)]
-        joins = (
-            len(parts) == 2 and len(token) <= self.table.longest_joined and not DIGIT.search(token)
-        )
-        return words, "".join(parts) if joins else ""
+        words = [part for part in parts if part not in self._stop and self._indexed.match(part)]
+        return words, "".join(parts) if self._joined.match(token) else ""
 
     def parts_of(self, token: str) -> list[str]:
         """Split a token at `-`, `.` and `_`; one of a spaceless script into pairs of letters."""
         if self._spaceless.match(token):
             return [token[start : start + 2] for start in range(max(1, len(token) - 1))]
         return SEPARATOR.split(token)
-
-    def _is_indexed(self, part: str) -> bool:
-        """Exclude single letters and overlong words."""
-        return len(part) <= self.table.longest if len(part) > 1 else part in "0123456789"
 
     def stem(self, word: str) -> str:
         """Return the stem of a lower-case word; the word itself where the language has no rules."""

@@ -5,22 +5,28 @@
 // const { total, hits, corrections, marks, facets } = await index.search("fine-tune with little memory",
 //   { filters: { type: ["framework"], pricing: [], category: [], status: [] }, limit: 10, offset: 0 });
 
-import { Reader, json, openFiles } from "./index-reader.js";
+import { Reader, json, openFiles, softly } from "./index-reader.js";
+import { openNames } from "./name-lookup.js";
 import { openQueries } from "./query.js";
-import { slugify } from "./tokenizer.js";
+import { alternativesOf, comparedNames, openWishes } from "./question.js";
+import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
 
 /** @import { Correction, Postings, QueryTables, TermGroup } from "./query.js" */
+/** @import { NamedTool } from "./name-lookup.js" */
+/** @import { Wish, WishTables } from "./question.js" */
 
 /**
  * @typedef {object} ManifestOnly
  * @property {number} documents
  * @property {number} tools
  * @property {number} block Cards of a file.
+ * @property {number} sentence_block Tools of a file of sentences.
  * @property {(number | string)[]} scores The score of each tool: 0 to 100, a range or a dash; empty on a site without.
  * @property {[facet: string, values: [value: string, label: string][]][]} facets
+ * @property {string[]} labels The label of each facet.
  *
- * @typedef {QueryTables & ManifestOnly} Manifest
- * @typedef {[name: string, slug: string, titles: string[], anchors: Record<number, string>]} StoredCard
+ * @typedef {QueryTables & WishTables & ManifestOnly} Manifest
+ * @typedef {[name: string, slug: string, titles: string[], anchors: Record<number, string>, summary: string, peers: number[]]} StoredCard
  * @typedef {Record<string, string[]>} Filters Facet -> accepted values; no values accept all.
  *
  * @typedef {object} Hit
@@ -29,7 +35,9 @@ import { slugify } from "./tokenizer.js";
  * @property {string} type
  * @property {string} pricing
  * @property {number | string | undefined} score 0 to 100, a range or a dash; undefined on a site without scores.
+ * @property {string} summary
  * @property {{ title: string, anchor: string }[]} capabilities
+ * @property {[tool: number, position: number | undefined]} at Number of the tool, and its best capability.
  *
  * @typedef {object} Results
  * @property {number} total Tools that match and pass the filters.
@@ -37,29 +45,61 @@ import { slugify } from "./tokenizer.js";
  * @property {Correction[]} corrections
  * @property {string[]} marks Prefixes to highlight.
  * @property {Record<string, Record<string, number>>} facets Facet -> value -> tools.
+ * @property {{ id: string, label: string, values: string[] }[]} wishes Filters that the question asked for.
+ * @property {NamedTool[]} compared The tools that the question compares.
+ * @property {NamedTool | undefined} replaced The tool whose alternatives the question asks for.
+ * @property {string[]} missing Words that could not be searched, because a file failed to load; "filters" as well.
  */
 
 const RANK = 0.2;              // share that a score of 100 adds to the relevance of a tool
 const COVERAGE = 0.9;          // share of a capability's relevance that depends on the share of the query it covers, squared
 const FULL_COVERAGE = 2.2;     // a word is covered by one use in a description, less by one in a comparison with others
 const TOOL_COVERAGE = 0.7;     // share of a tool's relevance that depends on the share of the query it covers
-const MIN_COVERAGE = 0.3;      // tools that cover less than this share of the best tool's coverage are left out
+const LIGHT = 0.3;             // weight of words that fit every tool
+const FURTHER = 0.3;           // weight of the second best capability of a tool
+const NAMED = 2.5;             // factor on the tools that the question names
+const COMPARED = 1e6;          // relevance of the tools that the question compares
+const NAME = 3, NAME_PREFIX = 1.5;            // when the question is the tool's name, or the beginning of it
+const TOP_LEVEL = 15, NAME_LEVELS = 3;        // levels of the words of names, as in ssg/search/documents.py
+const FEEDBACK_TOOLS = 10;     // best tools, whose categories are favoured
+// Tools with less than this share of the best tool's relevance are left out; the next few may have less.
+const MIN_RELEVANCE = 0.2, MIN_OF_FIRST = 0.05, FIRST = 4;
 const MISSING_WORD = 6;        // inverse document frequency of a word that is not in the index
 const MIN_LEVEL = 0.15, LEVEL_STEP = 0.05;    // as in ssg/search/postings.py
 const MAX_CAPABILITIES = 3, MIN_SHARE_OF_BEST = 0.4;
+const PRICING = 1, CATEGORY = 2, SHOWN_FACETS = 4;  // numbers of facets, as in ssg/search/facets.py
+const MAX_LENGTH = 1000;
 const MAX_ANCHOR = 60;         // as in ssg/search/result_cards.py
 
 /**
- * Open the index below an address.
+ * Open the index below an address. After a deployment a file may be gone: then the new index is opened once.
  * @param {string} base
  */
 export async function openIndex(base) {
-  const { part } = await openFiles(base);
+  let opened = await openCurrent(base);
+  return {
+    /** @type {typeof opened.search} */
+    search: (...options) => opened.search(...options).catch(async error => {
+      if (!error.stale) throw error;
+      opened = await openCurrent(base);
+      return opened.search(...options);
+    }),
+    /** @type {typeof opened.sentences} */
+    sentences: hit => opened.sentences(hit),
+  };
+}
+
+/** @param {string} base */
+async function openCurrent(base) {
+  const { part, read } = await openFiles(base);
+  part("facets").catch(() => {});  // needed by every search
   const [manifestBytes, counts] = await Promise.all(["manifest", "counts"].map(part));
   /** @type {Manifest} */
   const manifest = json(manifestBytes);
-  const queries = openQueries(manifest, part);
-  const { documents, tools, block, scores } = manifest, values = Object.fromEntries(manifest.facets);
+  const tokenizer = openTokenizer(manifest.tokenizer);
+  const queries = openQueries(manifest, part, tokenizer);
+  const { documents, tools, block, scores, intents } = manifest;
+  const readWishes = openWishes(manifest, tokenizer), shownFacets = manifest.facets.slice(0, SHOWN_FACETS);
   const start = new Uint32Array(tools + 1), owner = new Uint32Array(documents);
   const sizes = new Reader(counts);
   for (let tool = 0; tool < tools; tool++) {
@@ -69,16 +109,17 @@ export async function openIndex(base) {
   // By document; kept from search to search, and set back to 0 by each.
   const points = new Float32Array(documents), covered = new Float32Array(documents);
   const gains = new Float32Array(documents);
-  /** @type {Record<string, number[][]>} */
-  let columns;
+  /** @type {number[][][]} The values of each tool, by facet. */
+  let columns = [];
 
   /**
    * Add the best gain of a group to each of its documents; return the tools it matches.
    * @param {TermGroup} group
    * @param {number} idf
    * @param {number[]} touched Documents with points; new ones are added.
+   * @param {Map<number, number>} named For each tool the share of its name that matches.
    */
-  function addGroup({ matches }, idf, touched) {
+  function addGroup({ matches }, idf, touched, named) {
     /** @type {number[]} */
     const docs = [];
     for (const { weight, postings } of matches) {
@@ -86,6 +127,9 @@ export async function openIndex(base) {
         const gain = weight * idf * (MIN_LEVEL + LEVEL_STEP * level);
         if (!gains[doc]) docs.push(doc);
         if (gain > gains[doc]) gains[doc] = gain;
+        const tool = owner[doc];
+        if (weight === 1 && level > TOP_LEVEL - NAME_LEVELS && doc === start[tool])
+          named.set(tool, (named.get(tool) ?? 0) + 1 / (TOP_LEVEL + 1 - level));
       });
     }
     for (const doc of docs) {
@@ -100,35 +144,60 @@ export async function openIndex(base) {
   /**
    * Return the relevance of each matching tool and of each of its documents.
    * @param {TermGroup[]} groups
+   * @param {string[]} light Terms that weigh little.
    */
-  function match(groups) {
+  function match(groups, light) {
     /** @type {number[]} */
     const touched = [];
     /** @type {Map<number, number>} */
-    const answered = new Map(), relevance = new Map(), relevanceOf = new Map();
+    const answered = new Map(), relevance = new Map(), relevanceOf = new Map(), second = new Map(), named = new Map();
     let whole = 0;
+    const heavy = groups.some(({ term }) => !light.includes(term));
     for (const group of groups) {
-      const { frequency } = group;
-      const idf = Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
-      whole += group.matches.length ? idf : MISSING_WORD;
-      for (const tool of addGroup(group, idf, touched))
+      const { frequency, term } = group;
+      const weight = heavy && light.includes(term) ? LIGHT : 1;
+      const idf = weight * Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
+      whole += group.matches.length ? idf : weight * MISSING_WORD;
+      for (const tool of addGroup(group, idf, touched, named))
         answered.set(tool, (answered.get(tool) ?? 0) + idf);
     }
     for (const doc of touched) {
       const share = (covered[doc] / whole) ** 2, tool = owner[doc];
-      const gain = points[doc] * (1 - COVERAGE + COVERAGE * share);
+      const gain = points[doc] * (1 - COVERAGE + COVERAGE * share), before = relevance.get(tool) ?? 0;
       relevanceOf.set(doc, gain);
-      if (gain > (relevance.get(tool) ?? 0)) relevance.set(tool, gain);
+      if (gain > before) relevance.set(tool, gain);
+      second.set(tool, Math.max(second.get(tool) ?? 0, Math.min(gain, before)));
       points[doc] = covered[doc] = 0;
     }
-    const least = MIN_COVERAGE * Math.max(0, ...answered.values());
     for (const [tool, sum] of answered) {
       const coverage = 1 - TOOL_COVERAGE + TOOL_COVERAGE * sum / whole;
       const rank = 1 + RANK * (Number(scores[tool]) || 0) / 100;
-      if (sum < least) relevance.delete(tool);
-      else relevance.set(tool, (relevance.get(tool) ?? 0) * coverage * rank);
+      const gain = (relevance.get(tool) ?? 0) + FURTHER * (second.get(tool) ?? 0);
+      relevance.set(tool, gain * coverage * rank * ((named.get(tool) ?? 0) > 0.9 ? NAMED : 1));
     }
     return { relevance, relevanceOf };
+  }
+
+  /** @param {number} tool */
+  const categoriesOf = tool => columns[CATEGORY]?.[tool] ?? [];
+
+  /**
+   * Favour the categories that most of the best results have; then remove the tail.
+   * @param {Map<number, number>} relevance
+   */
+  function refine(relevance) {
+    const sorted = () => [...relevance].sort((a, b) => b[1] - a[1]), top = sorted().slice(0, FEEDBACK_TOOLS);
+    const whole = top.reduce((sum, [, gain]) => sum + gain, 0);
+    /** @type {Record<number, number>} */
+    const shares = {};
+    for (const [tool, gain] of top)
+      for (const value of categoriesOf(tool)) shares[value] = (shares[value] ?? 0) + gain / whole;
+    for (const [tool, gain] of relevance)
+      relevance.set(tool, gain * (1 + Math.max(0, ...categoriesOf(tool).map(value => shares[value] ?? 0))));
+    const [[, best] = [0, 0], ...others] = sorted();
+    for (const [place, [tool, gain]] of others.entries())
+      if (gain < best * (place < FIRST ? MIN_OF_FIRST : MIN_RELEVANCE)) relevance.delete(tool);
+    return best;
   }
 
   /**
@@ -143,10 +212,19 @@ export async function openIndex(base) {
       const gain = relevanceOf.get(doc);
       if (gain !== undefined) ranked.push([gain, doc - start[tool] - 1]);
     }
-    ranked.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+    ranked.sort((a, b) => b[0] - a[0]);
     return ranked.slice(0, MAX_CAPABILITIES)
       .filter(([gain]) => gain >= MIN_SHARE_OF_BEST * ranked[0][0]).map(([, position]) => position);
   }
+
+  /**
+   * Return the card of a tool; if its file fails, the name and slug from the list of names.
+   * @param {number} tool
+   * @returns {Promise<StoredCard>}
+   */
+  const stored = async tool => softly(
+    part("f/" + (tool / block | 0)).then(bytes => json(bytes)[tool % block]),
+    async () => [...json(await part("names")).names.split("\n")[tool].concat("\t").split("\t", 2), [], {}, "", []]);
 
   /**
    * @param {number} tool
@@ -154,17 +232,27 @@ export async function openIndex(base) {
    * @returns {Promise<Hit>}
    */
   async function card(tool, relevanceOf) {
-    /** @type {StoredCard[]} */
-    const cards = json(await part("f/" + Math.floor(tool / block)));
-    const [name, slug, titles, anchors] = cards[tool % block];
-    /** @param {string} facet */
-    const label = facet => values[facet][columns[facet][tool][0]]?.[1] ?? "";
+    const [name, slug, titles, anchors, summary] = await stored(tool);
+    /** @param {number} facet */
+    const label = facet => shownFacets[facet][1][columns[facet]?.[tool][0] ?? -1]?.[1] ?? "";
     /** @param {string} title */
     const anchor = title => slugify(title).slice(0, MAX_ANCHOR).replace(/-+$/, "");
-    const capabilities = bestCapabilities(tool, relevanceOf).map(position =>
+    const positions = titles.length ? bestCapabilities(tool, relevanceOf) : [];
+    const capabilities = positions.map(position =>
       ({ title: titles[position], anchor: "c-" + (anchors[position] ?? anchor(titles[position])) }));
-    return { slug: slug || slugify(name), name, type: label("type"), pricing: label("pricing"),
-      score: scores[tool], capabilities };
+    return { slug: slug || slugify(name), name, type: label(0), pricing: label(PRICING),
+      score: scores[tool], summary, capabilities, at: [tool, positions[0]] };
+  }
+
+  /**
+   * Return the sentences about the best capability of a hit.
+   * @param {Hit} hit
+   * @returns {Promise<string[]>}
+   */
+  async function sentences({ at: [tool, position] }) {
+    if (position === undefined) return [];
+    const size = manifest.sentence_block, texts = json(await part("x/" + (tool / size | 0)));
+    return texts[tool % size][position].split(/(?<=[.!?]) /);
   }
 
   /**
@@ -173,10 +261,10 @@ export async function openIndex(base) {
    * @param {Filters} filters
    */
   function filter(matching, filters) {
-    const sieves = Object.entries(values).map(([facet, known]) => {
-      const chosen = filters[facet];
+    const sieves = columns.slice(0, SHOWN_FACETS).map((column, number) => {
+      const [facet, known] = shownFacets[number], chosen = filters[facet];
       const open = chosen?.length && known.map(([value]) => chosen.includes(value));
-      return { facet, column: columns[facet], open, times: known.map(() => 0) };
+      return { facet, known, column, open, times: known.map(() => 0) };
     });
     const passing = matching.filter(tool => {
       const closed = sieves.filter(({ open, column }) => open && !column[tool].some(value => open[value]));
@@ -184,34 +272,84 @@ export async function openIndex(base) {
         if (closed.length < 2) for (const value of sieve.column[tool]) sieve.times[value]++;
       return !closed.length;
     });
-    const counted = sieves.map(({ facet, times }) => [facet, Object.fromEntries(
-      values[facet].map(([value], place) => [value, times[place]]).filter(([, many]) => many))]);
+    const counted = sieves.map(({ facet, known, times }) => [facet, Object.fromEntries(
+      known.map(([value], place) => [value, times[place]]).filter(([, many]) => many))]);
     return { passing, facets: Object.fromEntries(counted) };
+  }
+
+  /**
+   * Return the relevance of the tools that can replace a tool: those it is paired with, then those of its category.
+   * @param {number} tool
+   * @param {Map<number, number>} relevance Of the rest of the question.
+   */
+  async function alternatives(tool, relevance) {
+    const most = Math.max(1, ...relevance.values()), categories = categoriesOf(tool);
+    const others = [...Array(tools).keys()].filter(other =>
+      other !== tool && categoriesOf(other).some(value => categories.includes(value)));
+    return new Map([...new Set([...(await stored(tool))[5], ...others])].map((other, place) =>
+      [other, 1 / (1 + place / 10) + (relevance.get(other) ?? 0) / most]));
+  }
+
+  /**
+   * Read the columns of the facets: all that the page shows, and others that are asked for.
+   * @param {Wish[]} wishes
+   */
+  async function loadColumns(wishes) {
+    if (!columns.length) columns = readFacets(await part("facets"), shownFacets.length, tools);
+    for (const [facet] of wishes) columns[facet] ??= readFacets(await part("c/" + facet), 1, tools)[0];
   }
 
   /**
    * Search for tools; without words all tools are returned, best score first.
    * @param {string} query
-   * @param {{ filters?: Filters, limit?: number, offset?: number }} [options]
+   * @param {{ filters?: Filters, limit?: number, offset?: number, without?: string[] }} [options]
+   * `without`: facets that the question must not filter by.
    * @returns {Promise<Results>}
    */
-  async function search(query, { filters = {}, limit = 10, offset = 0 } = {}) {
+  async function search(query, { filters = {}, limit = 10, offset = 0, without = [] } = {}) {
+    query = query.slice(0, MAX_LENGTH);
+    const text = unaccented(query);
+    const candidates = alternativesOf(text, intents);
+    let replaced, compared;
+    if (comparedNames(text, intents).names.length || candidates.length) {
+      const lookup = await softly(openNames("", read), () => undefined);
+      compared = (await lookup?.comparison(text))?.tools;
+      replaced = await lookup?.firstNamed(candidates);
+    }
+    const asked = readWishes(replaced?.rest ?? text);
+    let wishes = compared ? [] : asked.wishes.filter(([facet]) => !without.includes(manifest.facets[facet][0]));
     // The facets are fetched at the same time as the words' files.
-    const [parsed, bytes] = await Promise.all([queries.parse(query), part("facets")]);
-    const { groups, names, corrections, marks } = parsed;
-    columns ??= readFacets(bytes, Object.keys(values), tools);
-    const { relevance, relevanceOf } = match(groups);
-    for (const [postings, factor] of names)
-      eachPosting(postings, doc => relevance.set(owner[doc], factor * (relevance.get(owner[doc]) ?? 1)));
+    const [{ groups, names, name, corrections, marks, missing }, lost] = await Promise.all([
+      queries.parse(replaced || wishes.length ? asked.rest : query), softly(loadColumns(wishes), () => "filters")]);
+    const { relevance: matched, relevanceOf } = match(groups, asked.light);
+    const best = refine(matched);
+    for (const [term, postings] of names)
+      eachPosting(postings, (doc, level) => {
+        const tool = owner[doc], before = matched.get(tool) ?? 1;
+        matched.set(tool, term === name && level === TOP_LEVEL ? before + NAME * best : NAME_PREFIX * before);
+      });
+    const relevance = replaced ? await alternatives(replaced.tool.number, matched) : matched;
+    for (const [place, { number }] of compared?.entries() ?? []) relevance.set(number, COMPARED - place);
     let matching = [...relevance].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([tool]) => tool);
     if (!groups.length && !matching.length) matching = [...Array(tools).keys()];
+    if (names.some(([term]) => term === name)) wishes = [];
+    const wished = matching.filter(tool =>
+      wishes.every(([facet, values]) => columns[facet]?.[tool].some(value => values.includes(value))));
+    if (wished.length) matching = wished;
+    else wishes = [];
     const { passing, facets } = filter(matching, filters);
-    const shown = passing.slice(offset, offset + limit);
-    const hits = await Promise.all(shown.map(tool => card(tool, relevanceOf)));
-    return { total: passing.length, hits, corrections, marks, facets };
+    const hits = await Promise.all(passing.slice(offset, offset + limit).map(tool => card(tool, relevanceOf)));
+    return {
+      total: passing.length, hits, corrections, marks, facets, missing: lost ? [...missing, lost] : missing,
+      wishes: wishes.map(([facet, values]) => {
+        const [id, known] = manifest.facets[facet];
+        return { id, label: manifest.labels[facet], values: values.map(value => known[value][1]) };
+      }),
+      compared: compared ?? [], replaced: replaced?.tool,
+    };
   }
 
-  return { search };
+  return { search, sentences };
 }
 
 /**
@@ -230,20 +368,18 @@ function eachPosting({ bytes, at, length, count }, visit) {
 /**
  * Return for each facet the numbers of every tool's values.
  * @param {Uint8Array} bytes
- * @param {string[]} facets
+ * @param {number} facets
  * @param {number} tools
  */
 function readFacets(bytes, facets, tools) {
   const reader = new Reader(bytes);
-  /** @type {Record<string, number[][]>} */
-  const columns = {};
-  for (const facet of facets) {
-    const column = columns[facet] = Array.from({ length: tools }, () => {
+  return Array.from({ length: facets }, () => {
+    const column = Array.from({ length: tools }, () => {
       const value = reader.number();
       return value ? [value - 1] : [];
     });
     for (let rest = reader.number(), tool = 0; rest > 0; rest--)
       column[tool += reader.number()].push(reader.number() - 1);
-  }
-  return columns;
+    return column;
+  });
 }

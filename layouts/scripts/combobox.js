@@ -102,7 +102,8 @@ export function attach(input) {
     if (isPicker) return matches;
     const pair = await names.comparison(text);
     if (pair)
-      matches.unshift([pair.a.name + " vs " + pair.b.name, "comparison", () => compare(pair.a, pair.b)]);
+      matches.unshift([pair.tools.map(({ name }) => name).join(" vs "), "comparison",
+        () => pair.tools.length > 2 ? form.submit() : compare(pair.a, pair.b)]);
     return [...matches, ["Search all for “" + text + "”", "", () => form.submit()]];
   }
 

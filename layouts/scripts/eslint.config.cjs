@@ -3,8 +3,9 @@
 const { configs } = require("@eslint/js");
 
 const BROWSER = [
-  "DecompressionStream", "FormData", "Intl", "MutationObserver", "Response", "TextDecoder", "URLSearchParams",
-  "addEventListener", "clearTimeout", "document", "fetch", "history", "location", "navigator", "setTimeout",
+  "DecompressionStream", "FormData", "Intl", "MutationObserver", "Node", "Response", "TextDecoder",
+  "URLSearchParams", "XMLHttpRequest", "addEventListener", "clearTimeout", "document", "fetch", "history",
+  "location", "navigator", "setTimeout",
 ];
 
 module.exports = [

@@ -21,21 +21,49 @@ export const usePrefetched = current => {
   prefetched = current;
 };
 
+const COPY = "-copy";  // ending of the second copy of a file that every search needs, as in ssg/search/index.py
+
+/** @returns {Promise<CurrentIndex>} */
+const readCurrent = async (/** @type {string} */ base) => {
+  const request = (/** @type {string} */ name) => get(base + name + ".json", { cache: "no-cache" });
+  return (await request("current").catch(() => request("current" + COPY))).json();
+};
+
 /**
  * Open the current index. `read` fetches a file; `part` also finds it inside the single file of a small site.
+ *
+ * A missing file may mean that a new index was deployed: the first one is followed by a look at current.json,
+ * and the error has `stale` if that names another index. Otherwise the copy of the file is used, if there is one.
  * @param {string} base Address of the search folder, e.g. "/search/".
  * @returns {Promise<{ read: ReadFile, part: ReadFile }>}
  */
 export async function openFiles(base) {
   const request = prefetched;
   prefetched = null;  // after a failure the next call asks again
-  /** @type {CurrentIndex} */
-  const { index, whole } = await
-    (request ?? (await get(base + "current.json", { cache: "no-cache" })).json());
-  const read = memoize(async name =>
-    decompressed(await (await get(base + index + "/" + name)).arrayBuffer()));
-  return { read, part: async name => whole ? slice(await read("all"), name) : read(name) };
+  const { index, whole } = await (request?.catch(() => readCurrent(base)) ?? readCurrent(base));
+  const fetchFile = async (/** @type {string} */ name) =>
+    decompressed(await (await get(base + index + "/" + name)).arrayBuffer());
+  /** @type {Promise<boolean> | undefined} */
+  let stale;
+  const read = memoize((/** @type {string} */ name) => fetchFile(name).catch(async () => {
+    if (await (stale ??= readCurrent(base).then(current => current.index !== index, () => false)))
+      throw { stale: true };
+    return fetchFile(name + COPY);
+  }));
+  return { read, part: async name => whole && !/^(names|x\/)/.test(name) ? slice(await read("all"), name) : read(name) };
 }
+
+/**
+ * Return the result of a request, or a replacement if it failed; not if a new index has to be opened.
+ * @template Value, Other
+ * @param {Promise<Value>} request
+ * @param {() => Other | Promise<Other>} replace
+ * @returns {Promise<Value | Other>}
+ */
+export const softly = (request, replace) => request.catch(error => {
+  if (error.stale) throw error;
+  return replace();
+});
 
 /**
  * Return a function that calls `load` once for each key; after a failure the next call tries again.
@@ -170,6 +198,12 @@ export function openDictionary([shared, endings], folder, part, readValue) {
     return entries;
   });
 
+  /**
+   * Return the entries of the file that may hold a word.
+   * @param {string} word
+   */
+  const around = async word => firsts.length ? [...await file(fileOf(word))] : [];
+
   /** @param {string} word */
   const lookUp = async word => firsts.length ? (await file(fileOf(word))).get(word) : undefined;
 
@@ -187,5 +221,5 @@ export function openDictionary([shared, endings], folder, part, readValue) {
     return matches;
   }
 
-  return { lookUp, withPrefix };
+  return { around, lookUp, withPrefix };
 }

@@ -7,45 +7,47 @@
 // await names.suggest("/tools/unslot/");                      // tools that a wrong address may mean
 
 import { json, memoize, openFiles } from "./index-reader.js";
-import { editDistance, maxTypos, normalize, slugify } from "./tokenizer.js";
+import { comparedNames } from "./question.js";
+import { editDistance, maxTypos, normalize, slugify, unaccented } from "./tokenizer.js";
 
 /**
- * @typedef {{ slug: string, name: string, type: string, label: string }} NamedTool
- * @typedef {{ a: NamedTool, b: NamedTool }} ToolPair
+ * @typedef {{ number: number, slug: string, name: string, type: string, label: string, forms: Form[] }} NamedTool
+ * `number`: position in the order of scores, as in the index.
+ * @typedef {{ a: NamedTool, b: NamedTool, tools: NamedTool[] }} ToolPair The first two, and all tools that are compared.
  *
  * @typedef {object} NameFile A file of names, written by the build.
- * @property {string} names Lines: the name, then a tab and the slug where it does not follow from the name.
+ * @property {string} names Lines: the name, a tab and the slug where it does not follow from the name, other names after tabs.
  * @property {string} kinds A character for the type of each tool.
  * @property {number[]} [gaps] Tools left out before each.
  *
  * @typedef {object} NameHead
  * @property {[id: string, label: string][]} types
  * @property {string} word Pattern of a word.
+ * @property {Pick<import("./question.js").Intents, "versus" | "weak" | "joint" | "compare">} intents
  * @property {string[]} [files] For each further file a word from which on it holds the words.
  *
- * @typedef {{ number: number, words: string, whole: string, tool: NamedTool }} Entry
+ * @typedef {{ words: string, whole: string }} Form A name as words with blanks before, and as letters.
  *
  * @typedef {object} NameLookup
  * @property {(text: string, options?: { limit?: number, exclude?: string }) => Promise<NamedTool[]>} find
  * @property {(text: string) => Promise<ToolPair | undefined>} comparison
+ * @property {(candidates: { name: string, rest: string }[]) => Promise<{ tool: NamedTool, rest: string } | undefined>} firstNamed
  * @property {(path: string) => Promise<NamedTool[]>} suggest
  */
 
-const LIMIT = 8, MIN_MATCHES = 3, MAX_COMPARED = 4, MAX_LENGTH = 200;
+const LIMIT = 8, MIN_MATCHES = 3, MAX_LENGTH = 200;
 const MAX_FILES = 2;            // files fetched for what is typed
 const MIN_SUBSTRING = 3;        // letters from which on a match inside a name counts
 const NO_MATCH = 5;
 
-/** Separates the names of a comparison: "A vs B", "A or B", "A, B". */
-export const VERSUS = /\s+(?:vs?\.?|versus|or|against)\s+|\s*[,|]\s*|\s+\/\s+/i;
-
 /**
  * Open the names below an address.
  * @param {string} base
+ * @param {import("./index-reader.js").ReadFile} [read] Reads the files of the index, if it is open already.
  * @returns {Promise<NameLookup>}
  */
-export async function openNames(base) {
-  const { read } = await openFiles(base);
+export async function openNames(base, read) {
+  read ??= (await openFiles(base)).read;
   /** @type {NameHead & NameFile} */
   const head = json(await read("names"));
   const word = new RegExp(head.word, "gu"), firsts = head.files ?? [];
@@ -54,15 +56,15 @@ export async function openNames(base) {
   const known = entries(head);
   const list = memoize(async (/** @type {string} */ name) => entries(json(await read(name))));
 
-  /** @param {NameFile} file @returns {Entry[]} */
+  /** @param {NameFile} file @returns {NamedTool[]} */
   function entries({ names, kinds, gaps }) {
     let number = -1;
     return names ? names.split("\n").map((line, place) => {
-      const [name, slug = slugify(name)] = line.split("\t"), words = wordsOf(name);
+      const [name, slug, ...others] = line.split("\t");
       const [type, label] = head.types[kinds.charCodeAt(place) - 48];
       number += 1 + (gaps?.[place] ?? 0);
-      return { number, words: " " + words.join(" "), whole: words.join(""),
-        tool: { slug, name, type, label } };
+      const forms = [name, slug || name, ...others].map(wordsOf).map(words => ({ words: " " + words.join(" "), whole: words.join("") }));
+      return { number, forms, slug: slug || slugify(name), name, type, label };
     }) : [];
   }
 
@@ -86,71 +88,97 @@ export async function openNames(base) {
 
   /**
    * Return how well a name matches: 0 exactly, 1 but for case, 2 as prefix, 3 as prefix of a word, 4 inside, 5 not.
-   * @param {Entry} entry
+   * @param {NamedTool} tool
    * @param {string} text
    * @param {string[]} typed
    */
-  function quality({ tool, words, whole }, text, typed) {
+  function quality({ name, forms }, text, typed) {
     const letters = typed.join("");
-    if (whole === letters) return tool.name === text ? 0 : 1;
-    if (whole.startsWith(letters)) return 2;
-    if (words.includes(" " + typed.join(" "))) return 3;
-    return letters.length >= MIN_SUBSTRING && whole.includes(letters) ? 4 : NO_MATCH;
+    return Math.min(...forms.map(({ words, whole }) => {
+      if (whole === letters) return name === text ? 0 : 1;
+      if (whole.startsWith(letters)) return 2;
+      if (words.includes(" " + typed.join(" "))) return 3;
+      return letters.length >= MIN_SUBSTRING && whole.includes(letters) ? 4 : NO_MATCH;
+    }));
   }
 
   /** @type {NameLookup["find"]} */
   async function find(text, { limit = LIMIT, exclude } = {}) {
     const typed = wordsOf(text.slice(0, MAX_LENGTH));
-    const all = (await candidates(typed)).filter(({ tool }) => tool.slug !== exclude);
-    /** @type {Entry[][]} */
+    const all = (await candidates(typed)).filter(({ slug }) => slug !== exclude);
+    /** @type {NamedTool[][]} */
     const byQuality = [[], [], [], [], [], []];
     if (typed.length)
       for (const entry of all) byQuality[quality(entry, text.trim(), typed)].push(entry);
     else byQuality[0] = all;
     const good = byQuality.slice(0, 4).flat();
     const rest = good.length < MIN_MATCHES ? mistyped(byQuality[NO_MATCH], typed.join("")) : [];
-    return [...good, ...byQuality[4], ...rest].slice(0, limit).map(({ tool }) => tool);
+    return [...good, ...byQuality[4], ...rest].slice(0, limit);
   }
 
   /**
    * Return the names that begin with a misspelling of the letters, fewest typos first.
-   * @param {Entry[]} all
+   * @param {NamedTool[]} all
    * @param {string} letters
    */
   function mistyped(all, letters) {
     const limit = maxTypos(letters), [a, b] = letters;
-    /** @type {[typos: number, entry: Entry][]} */
+    /** @type {[typos: number, tool: NamedTool][]} */
     const matches = [];
     if (limit) {
       for (const entry of all) {
-        const [x, y] = entry.whole;
-        if (x !== a && y !== b && x !== b && y !== a) continue;
         let typos = limit + 1;
-        for (let size = letters.length - 1; size <= letters.length + 1 && typos > 1; size++)
-          typos = Math.min(typos, editDistance(letters, entry.whole.slice(0, size), limit));
+        for (const { whole } of entry.forms) {
+          const [x, y] = whole;
+          if (x !== a && y !== b && x !== b && y !== a) continue;
+          for (let size = letters.length - 1; size <= letters.length + 1 && typos > 1; size++)
+            typos = Math.min(typos, editDistance(letters, whole.slice(0, size), limit));
+        }
         if (typos <= limit) matches.push([typos, entry]);
       }
     }
-    return matches.sort((x, y) => x[0] - y[0] || x[1].number - y[1].number).map(([, entry]) => entry);
+    return matches.sort((x, y) => x[0] - y[0]).map(([, entry]) => entry);
   }
 
   /**
-   * Return the tools of "A vs B", "A or B" or "A, B"; undefined if the text compares no two tools.
+   * Return the tool that a text names.
+   * @param {string} text
+   * @param {boolean} loose Whether a part of a name is enough.
+   * @param {NamedTool[]} [known] Tools that it does not mean.
+   */
+  async function named(text, loose, known = []) {
+    const letters = wordsOf(text).join(""), limit = maxTypos(letters);
+    const tools = letters ? await find(text) : [];
+    return tools.find(tool => !known.includes(tool) &&
+      (loose || tool.forms.some(({ whole }) => editDistance(whole, letters, limit) <= limit)));
+  }
+
+  /**
+   * Return the tools of "A vs B", "compare A and B" or "A, B, C"; undefined if the text compares no tools.
    * @type {NameLookup["comparison"]}
    */
   async function comparison(text) {
-    const parts = text.slice(0, MAX_LENGTH).split(VERSUS).map(part => part.trim());
+    const { names, sure } = comparedNames(unaccented(text.slice(0, MAX_LENGTH)), head.intents);
     /** @type {NamedTool[]} */
     const tools = [];
-    if (parts.length < 2 || parts.length > MAX_COMPARED || parts.some(part => !wordsOf(part).length)) return;
-    const named = (await find(text, { limit: 1 }))[0]?.name ?? "";
-    if (wordsOf(named).join("") === wordsOf(text).join("")) return;
-    for (const part of parts) {
-      const best = (await find(part)).find(tool => !tools.includes(tool));
-      if (!best) return;
-      tools.push(best);
+    if (!names.length || (await find(text, { limit: 1 })).some(tool => quality(tool, text, wordsOf(text)) < 2)) return;
+    for (const name of names) {
+      const tool = await named(name, sure, tools);
+      if (!tool) return;
+      tools.push(tool);
     }
-    return { a: tools[0], b: tools[1] };
+    return { a: tools[0], b: tools[1], tools };
+  }
+
+  /**
+   * Return the first tool that one of the texts names.
+   * @type {NameLookup["firstNamed"]}
+   */
+  async function firstNamed(candidates) {
+    for (const { name, rest } of candidates) {
+      const tool = await named(name, false);
+      if (tool) return { tool, rest };
+    }
   }
 
   /**
@@ -174,5 +202,5 @@ export async function openNames(base) {
     return tools;
   }
 
-  return { find, comparison, suggest };
+  return { find, comparison, firstNamed, suggest };
 }

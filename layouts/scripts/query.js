@@ -1,8 +1,8 @@
 // @ts-check
 // Parses a query and looks up the postings of its words, of prefixes, synonyms and spelling corrections.
 
-import { openDictionary } from "./index-reader.js";
-import { editDistance, maxTypos, openTokenizer } from "./tokenizer.js";
+import { openDictionary, softly } from "./index-reader.js";
+import { editDistance, maxTypos } from "./tokenizer.js";
 
 /** @import { ReadFile, WordList } from "./index-reader.js" */
 /** @import { TokenizerTable } from "./tokenizer.js" */
@@ -34,31 +34,35 @@ import { editDistance, maxTypos, openTokenizer } from "./tokenizer.js";
  * @typedef {object} TermGroup The postings that one word of the query matches.
  * @property {{ postings: Postings, weight: number }[]} matches
  * @property {number} frequency Documents that have the word.
+ * @property {string} word The word as it was typed.
+ * @property {string} term
  * @property {Correction} [correction]
  * @property {string[]} marks Prefixes to highlight.
  *
  * @typedef {object} ParsedQuery
  * @property {TermGroup[]} groups
- * @property {[Postings, number][]} names Tools whose name the query is or begins, with a factor.
+ * @property {[term: string, postings: Postings][]} names Whole names that the query is or begins.
+ * @property {string} name The query as the term of a whole name.
  * @property {Correction[]} corrections
  * @property {string[]} marks
+ * @property {string[]} missing Words whose file failed to load.
  */
 
 // Weights of matches other than the word itself: 1 is the word itself.
 const JOINED = 0.8, PREFIX = 0.7, SYNONYM = 0.6;
 const BY_TYPOS = [1, 0.8, 0.55];
-// Factors on a tool's score when the query is its name, or the beginning of it.
-const NAME = 3, NAME_PREFIX = 1.5;
-const MAX_WORDS = 24, MAX_LENGTH = 1000, MAX_PHRASE = 6;
+const IS_NAME = 64;            // as in ssg/search/dictionary.py
+const MAX_NAME_TOKENS = 4;      // a longer question is not corrected to a name
+const MAX_WORDS = 24, MAX_PHRASE = 6;
 const MAX_PREFIXES = 8, FILES_OF_A_PREFIX = 3, MAX_CORRECTIONS = 3;
 
 /**
  * @param {QueryTables} tables
  * @param {ReadFile} part
+ * @param {import("./tokenizer.js").Tokenizer} tokenizer
  */
-export function openQueries(tables, part) {
+export function openQueries(tables, part, tokenizer) {
   const { synonyms, max_postings: maxPostings, longest_name: longestName } = tables;
-  const tokenizer = openTokenizer(tables.tokenizer);
   const index = openDictionary(tables.terms, "s", part, reader => {
     const frequency = reader.number(), length = reader.number(), { bytes, at } = reader;
     reader.at += length;
@@ -76,10 +80,12 @@ export function openQueries(tables, part) {
 
   /**
    * Return dictionary words within the typo limit of a word, the likeliest first, each with its typos.
+   * Words of names come first. A short word is not changed to another of its length.
    * @param {string} word
+   * @param {boolean} [onlyNames]
    * @returns {Promise<[word: string, [typos: number, penalty: number]][]>}
    */
-  async function corrections(word) {
+  async function corrections(word, onlyNames) {
     const limit = maxTypos(word), [a, b, c] = word;
     if (!limit) return [];
     /** @param {[string, number][][]} lists */
@@ -87,16 +93,19 @@ export function openQueries(tables, part) {
       /** @type {Map<string, [typos: number, penalty: number]>} */
       const candidates = new Map();
       for (const [other, common] of lists.flat()) {
-        const typos = editDistance(word, other, limit);
-        const penalty = typos * 4.5 - common * 0.35 + (other[0] === a ? 0 : 2);
-        if (typos <= limit) candidates.set(other, [typos, penalty]);
+        const isName = common >= IS_NAME;
+        if (!isName && (onlyNames || word.length < 5 && other.length === word.length)) continue;
+        const typos = editDistance(word, other, limit), wrongStart = other[0] !== a;
+        const penalty = typos * 4.5 - common % IS_NAME * 0.35 + (wrongStart ? 2 : 0) - (isName ? 3 : 0);
+        if (typos <= (wrongStart ? 1 : limit)) candidates.set(other, [typos, penalty]);
       }
       return [...candidates].sort((x, y) => x[1][1] - y[1][1]).slice(0, MAX_CORRECTIONS);
     };
     /** @param {string} start @returns {Promise<[string, number][]>} */
     const laterLetters = async start => (await rotated.withPrefix(start))
       .map(([other, common]) => [other.at(-1) + other.slice(0, -1), common]);
-    const matches = near([await dictionary.withPrefix(a + b)]);
+    let matches = near([await dictionary.around(word)]);
+    if (!matches.length) matches = near([await dictionary.withPrefix(a + b)]);
     return matches.length ? matches : near(await Promise.all([
       dictionary.withPrefix(a), dictionary.withPrefix(b + a), dictionary.withPrefix(b + c),
       laterLetters(b + c), laterLetters(a + b)]));
@@ -110,7 +119,7 @@ export function openQueries(tables, part) {
     .flatMap((postings, place) => postings ? [{ postings, weight: weights[place][1] }] : []);
 
   /**
-   * Return the postings of a word and its alternatives; of corrections where it has none.
+   * Return the postings of a word and its alternatives.
    * @param {QueryWord} queryWord
    * @returns {Promise<TermGroup>}
    */
@@ -122,18 +131,38 @@ export function openQueries(tables, part) {
     ]);
     const exact = matches.find(match => match.weight === 1);
     for (const [, postings] of prefixed) matches.push({ postings, weight: PREFIX });
-    const corrected = matches.length ? [] : await corrections(word);
-    matches.push(...await lookUp(
-      corrected.map(([other, [typos]]) => [tokenizer.stem(other), BY_TYPOS[typos]])));
-    return {
-      matches,
-      frequency: Math.max(0, ...(exact ? [exact] : matches).map(match => match.postings.frequency)),
-      correction: corrected[0] && { typed: word, used: corrected[0][0] },
-      marks: [
-        commonPrefix(word, term),
-        ...corrected.map(([other]) => commonPrefix(other, tokenizer.stem(other))),
-      ],
-    };
+    const frequency = Math.max(0, ...(exact ? [exact] : matches).map(match => match.postings.frequency));
+    return { matches, frequency, word, term, marks: [commonPrefix(word, term)] };
+  }
+
+  /**
+   * Add the postings of corrections to a group that has none.
+   * @param {TermGroup} group
+   */
+  async function correct(group) {
+    const corrected = await corrections(group.word);
+    if (!corrected.length) return;
+    group.matches = await lookUp(corrected.map(([other, [typos]]) => [tokenizer.stem(other), BY_TYPOS[typos]]));
+    group.frequency = Math.max(0, ...group.matches.map(match => match.postings.frequency));
+    group.correction = { typed: group.word, used: corrected[0][0] };
+    for (const [other] of corrected) group.marks.push(commonPrefix(other, tokenizer.stem(other)));
+  }
+
+  /**
+   * Return the whole names that are a text, or begin with it.
+   * @param {string} name The text as the term of a whole name.
+   * @returns {Promise<[term: string, postings: Postings][]>}
+   */
+  const withName = async name => name.length > 1 && name.length <= longestName
+    ? index.withPrefix(name, FILES_OF_A_PREFIX) : [];
+
+  /**
+   * Return the name that a text misspells; undefined if it is near none.
+   * @param {string} text
+   */
+  async function correctName(text) {
+    const letters = tokenizer.whole(text).slice(1);
+    return (await corrections(letters, true))[0]?.[0];
   }
 
   /**
@@ -166,22 +195,41 @@ export function openQueries(tables, part) {
 
   /**
    * Parse a query and look up its postings.
-   * @param {string} query
+   * @param {string} text
    * @returns {Promise<ParsedQuery>}
    */
-  async function parse(query) {
-    const text = query.slice(0, MAX_LENGTH), words = queryWords(text), name = tokenizer.whole(text);
+  async function parse(text) {
+    const words = queryWords(text), name = tokenizer.whole(text);
     const last = words.at(-1);
     if (last && /\S$/.test(text)) last.last = true;
-    const [groups, prefixed] = await Promise.all([
-      Promise.all(words.map(group)),
-      name.length > 1 && name.length <= longestName ? index.withPrefix(name, FILES_OF_A_PREFIX) : [],
+    /** @type {string[]} */
+    const missing = [];
+    /** @param {string} word */
+    const lose = word => () => {
+      missing.push(word);
+      return [];
+    };
+    const [groups, names] = await Promise.all([
+      Promise.all(words.map(word => softly(group(word), lose(word.word)))).then(groups => groups.flat()),
+      softly(withName(name), () => []),
     ]);
+    const unknown = groups.filter(({ matches }) => !matches.length);
+    if (unknown.length && !names.length) {
+      const [used] = await Promise.all([
+        words.length <= MAX_NAME_TOKENS && softly(correctName(text), () => ""),
+        ...unknown.map(group => softly(correct(group), lose(group.word)))]);
+      if (used) {
+        const corrected = await parse(used);
+        return { ...corrected, corrections: [{ typed: text, used }] };
+      }
+    }
     return {
       groups,
-      names: prefixed.map(([other, postings]) => [postings, other === name ? NAME : NAME_PREFIX]),
+      names,
+      name,
       corrections: groups.flatMap(({ correction }) => correction ?? []),
       marks: [...new Set(groups.flatMap(({ marks }) => marks))],
+      missing,
     };
   }
 

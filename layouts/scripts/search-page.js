@@ -3,16 +3,17 @@
 
 import { openIndex } from "./bm25.js";
 import { memoize } from "./index-reader.js";
-import { VERSUS } from "./name-lookup.js";
 import {
-  bdi, find, loadNames, make, notCompared, pageAddress, pageExists, searchFolder, toolAddress, versusAddress,
+  bdi, find, make, notCompared, pageAddress, pageExists, searchFolder, toolAddress, versusAddress,
 } from "./site.js";
 import { normalize } from "./tokenizer.js";
 
 /** @import { Filters, Hit, Results } from "./bm25.js" */
-/** @import { Child } from "./site.js" */
+/** @import { Child, NamedTool } from "./site.js" */
 
 const PAGE_SIZE = 10, DELAY = 150, MAX_LENGTH = 200;  // results, milliseconds, characters
+const COMPARE = "Compare ";
+const EXPLAINED = 3;  // results that show a sentence whose file is fetched after they are drawn
 
 /**
  * Return a text with the words that begin like a term highlighted.
@@ -33,41 +34,74 @@ function highlighted(text, terms) {
  * @param {string[]} terms
  */
 function card(hit, terms) {
-  const { score } = hit, href = toolAddress(hit.slug);
+  const { name, score, summary } = hit, href = toolAddress(hit.slug);
   const capabilities = hit.capabilities.map(({ title, anchor }) =>
     make("li", {}, make("a", { href: href + "#" + anchor }, ...highlighted(title, terms))));
-  return make("li", {}, make("span", { class: "number", "aria-hidden": true }, score ?? ""), make("div", {},
-    make("h2", {}, make("a", { href }, bdi(...highlighted(hit.name, terms)))),
+  return make("li", {}, make("div", {},
+    make("h2", {}, make("a", { href }, bdi(...highlighted(name, terms)))),
+    make("p", {}, ...highlighted(summary, terms)),
     make("ul", { class: "matches" }, ...capabilities),
     make("ul", { class: "badges" }, make("li", {}, hit.type),
-      hit.pricing === "unknown" ? "" : make("li", { class: "price" }, hit.pricing)),
-    make("span", { class: "hidden" }, score == null ? "" : "Score " + score + " of 100")));
+      hit.pricing === "unknown" ? "" : make("li", { class: "price" }, hit.pricing),
+      score == null ? "" : make("li", {}, "Score " + score),
+      make("li", {}, make("label", {}, make("input", { type: "checkbox", value: hit.slug, "aria-label": COMPARE + name }), " Compare")))));
 }
 
 /**
- * Return the message above the results: how many there are, and which spelling was searched for as well.
+ * Return the message above the results: how many there are, which spelling was searched for as well, and what failed.
  * @param {Results} results
  * @param {boolean} filtered
  * @param {string | undefined} order What orders the tools, where there is no query.
  * @returns {Child[]}
  */
-function summary({ total, corrections }, filtered, order) {
+function summary({ total, corrections, missing }, filtered, order) {
   const count = total + (total === 1 ? " tool" : " tools") + (filtered ? " with these filters" : "");
   return [count + order, ...corrections.flatMap(({ typed, used }, number) =>
-    [number ? " and " : ", including results for ", make("b", {}, used), " (not “" + typed + "”)"])];
+    [number ? " and " : ", including results for ", make("b", {}, used), " (not “" + typed + "”)"]),
+  missing.length ? ", “" + missing + "” failed to load" : ""];
 }
 
 /**
- * Return what is shown about "A vs B": a link to their comparison, or that there is none.
- * @param {string} text
+ * Return a link to a comparison, or that there is none.
+ * @param {NamedTool} a
+ * @param {NamedTool} b
  * @returns {Promise<Child[]>}
  */
-async function comparisonOf(text) {
-  const pair = VERSUS.test(text) && await (await loadNames()).comparison(text);
-  if (!pair) return [];
-  const { a, b } = pair, href = versusAddress(a, b);
+async function comparisonOf(a, b) {
+  const href = versusAddress(a, b);
   if (!await pageExists(href)) return notCompared(a, b);
   return [make("a", { href }, bdi(a.name), " vs ", bdi(b.name)), " side by side"];
+}
+
+/**
+ * Return the pages that answer a question: comparisons of the tools it names, or alternatives to one.
+ * @param {Results} results
+ * @returns {Promise<Child[]>}
+ */
+async function answers({ compared, replaced }) {
+  const pairs = compared.flatMap((a, place) => compared.slice(place + 1).map(b => comparisonOf(a, b)));
+  const lines = (await Promise.all(pairs)).map(line => make("span", {}, ...line));
+  if (replaced) {
+    const href = pageAddress("alternatives", replaced.slug);
+    if (await pageExists(href)) lines.push(make("a", { href }, "Alternatives to ", bdi(replaced.name)));
+  }
+  return lines;
+}
+
+/**
+ * Return what is shown about two ticked tools: the verdict of their comparison, and a link to it.
+ * The request parses the page, because the pages' policy allows scripts no other parser.
+ * @param {NamedTool} a
+ * @param {NamedTool} b
+ */
+async function preview(a, b) {
+  const request = new XMLHttpRequest();
+  request.open("GET", versusAddress(a, b));
+  request.responseType = "document";
+  request.send();
+  await new Promise(done => request.onloadend = done);
+  const verdict = request.response?.querySelector("#verdict strong");
+  return [verdict ? verdict.textContent + " " : "", ...await comparisonOf(a, b)];
 }
 
 /** Make the search page interactive. */
@@ -77,20 +111,23 @@ export function openPage() {
   const boxes = [...document.querySelectorAll(".filters input")].map(box =>
     /** @type {HTMLInputElement} */ (box));
   const status = find(".count"), list = find(".results"), comparison = find(".comparison");
-  const noResults = find(".no-results"), more = find("#more");
+  const noResults = find(".no-results"), more = find("#more"), wishes = find(".wishes"), ticked = find(".preview");
   const reset = /** @type {HTMLButtonElement} */ (noResults.querySelector("button"));
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let turn = 0, shown = PAGE_SIZE;
+  /** @type {string[]} Facets that the question must not filter by. */
+  let without = [];
 
   const index = memoize(openIndex);
-  const query = () => field.value.trim().slice(0, MAX_LENGTH);
+  const query = () => field.value.trim();
   const checked = () => boxes.filter(box => box.checked);
 
   /** Return the address of the current query and filters. */
   function address() {
     const parameters = new URLSearchParams(query() ? { q: query() } : {});
     for (const box of checked()) parameters.append(box.name, box.value);
+    for (const facet of without) parameters.append("without", facet);
     return pageAddress("search") + ("?" + parameters).replace(/^\?$/, "");
   }
 
@@ -99,6 +136,7 @@ export function openPage() {
     const parameters = new URLSearchParams(location.search);
     field.value = parameters.getAll("q").filter(text => text.trim()).join(" vs ").slice(0, MAX_LENGTH);
     for (const box of boxes) box.checked = parameters.getAll(box.name).includes(box.value);
+    without = parameters.getAll("without");
     shown = history.state?.shown || PAGE_SIZE;
     run();
   }
@@ -123,36 +161,57 @@ export function openPage() {
     for (const box of checked()) (filters[box.name] ??= []).push(box.value);
     document.title = text ? text + " | " + title : title;
     list.ariaBusy = "true";
-    /** @type {[Results, Child[]] | undefined} */
-    let found;
+    /** @type {Results | undefined} */
+    let results;
     try {
-      const options = { filters, limit: from ? PAGE_SIZE : shown, offset: from };
-      const results = index(searchFolder).then(({ search }) => search(text, options));
-      found = await Promise.all([results, comparisonOf(text).catch(() => [])]);
+      const { search } = await index(searchFolder);
+      results = await search(text, { filters, limit: from ? PAGE_SIZE : shown, offset: from, without });
     } catch {
-      status.textContent = "The search failed to load. Try again.";
+      if (mine === turn) fail();
     }
     if (mine !== turn) return;
     list.ariaBusy = "false";
-    if (found) draw(text, ...found, from);
+    if (results) draw(results, from, mine);
+  }
+
+  /** Remove what belongs to another question. */
+  const clear = () => [list, comparison, wishes, ticked].forEach(element => element.replaceChildren());
+
+  function fail() {
+    clear();
+    status.textContent = "The search failed to load. Try again.";
+    more.hidden = true;
   }
 
   /**
-   * @param {string} text
    * @param {Results} results
-   * @param {Child[]} pair
    * @param {number} from
+   * @param {number} mine
    */
-  function draw(text, results, pair, from) {
-    const { total, hits, marks, facets } = results;
+  function draw(results, from, mine) {
+    const { total, hits, marks, facets } = results, text = query();
     const cards = hits.map(hit => card(hit, marks));
     if (from) {
       list.firstElementChild?.append(...cards);
       cards[0]?.querySelector("a")?.focus();
-    } else list.replaceChildren(make("ol", { class: "entries" }, ...cards));
+    } else {
+      clear();
+      list.append(make("ol", { class: "entries" }, ...cards));
+      answers(results).then(lines => {
+        if (mine === turn) comparison.replaceChildren(.../** @type {Node[]} */ (lines));
+      });
+      explain(hits, cards, marks);
+    }
     shown = from + hits.length;
-    comparison.replaceChildren(.../** @type {string[]} */ (pair));
-    comparison.hidden = !pair.length;
+    wishes.replaceChildren(...results.wishes.map(({ id, label, values }) => {
+      const button = make("button", { type: "button", class: "button", "aria-label": "Remove filter " + label }, label + ": " + values.join(", ") + " ×");
+      button.addEventListener("click", () => {
+        without.push(id);
+        start();
+        field.focus();
+      });
+      return button;
+    }));
     noResults.hidden = total > 0;
     reset.hidden = !checked().length;
     more.hidden = shown >= total;
@@ -166,7 +225,28 @@ export function openPage() {
     }
   }
 
+  /**
+   * Add to the first results the sentence about their best capability that has most of the words.
+   * @param {Hit[]} hits
+   * @param {HTMLElement[]} cards
+   * @param {string[]} marks
+   */
+  async function explain(hits, cards, marks) {
+    const { sentences } = await index(searchFolder);
+    for (const [place, hit] of hits.slice(0, EXPLAINED).entries()) {
+      const lines = (await sentences(hit).catch(() => [])).map(text => make("p", {}, ...highlighted(text, marks)));
+      const [best] = lines.sort((a, b) => b.childElementCount - a.childElementCount);
+      if (best?.childElementCount) cards[place].querySelector(".matches li")?.append(best);
+    }
+  }
+
+  list.addEventListener("change", async () => {
+    const [a, b] = [...list.querySelectorAll("input")].filter(box => box.checked).slice(-2)
+      .map(box => ({ slug: box.value, name: /** @type {string} */ (box.ariaLabel).slice(COMPARE.length) }));
+    ticked.replaceChildren(.../** @type {string[]} */ (b ? await preview(a, b) : []));
+  });
   field.addEventListener("input", () => {
+    without = [];
     clearTimeout(timer);
     timer = setTimeout(start, DELAY, true);
   });

@@ -4,9 +4,9 @@
 import { memoize } from "./index-reader.js";
 import { openNames } from "./name-lookup.js";
 
-/** @import { NamedTool } from "./name-lookup.js" */
 
 /** @typedef {string | number | Node} Child */
+/** @typedef {{ slug: string, name: string }} NamedTool */
 
 // The action of the search form shows the form of all addresses: what precedes and what follows the name of a page.
 const form = /** @type {HTMLFormElement} */ (document.querySelector("[role=search]"));
@@ -26,7 +26,7 @@ export const toolAddress = slug => pageAddress("tools", slug);
  */
 export const versusAddress = (a, b) => pageAddress("compare", [a.slug, b.slug].sort().join("-vs-"));
 
-const names = memoize(openNames);
+const names = memoize((/** @type {string} */ base) => openNames(base));
 
 /** Return the name lookup; it is loaded once. */
 export const loadNames = () => names(searchFolder);

@@ -9,8 +9,8 @@
  * @property {string} stemmed Pattern of the words that are stemmed.
  * @property {string} stop Stop words, separated by spaces.
  * @property {[pattern: string, ending: string][][]} steps Stemmer rules by step.
- * @property {number} longest Longest indexed word.
- * @property {number} longest_joined Longest token that is also indexed as a single word.
+ * @property {string} indexed Pattern of an indexed word.
+ * @property {string} joined Pattern of a token that is also indexed as a single word.
  * @property {number} longest_whole Length limit of a whole name.
  *
  * @typedef {{ words: string[], joined: string }} Token The words of a token, and its joined form or "".
@@ -24,11 +24,16 @@
 const ACCENTS = /[\u0300-\u036f]/g;
 
 /**
+ * Return a text without accents, in Unicode normal form C.
+ * @param {string} text
+ */
+export const unaccented = text => text.normalize("NFKD").replace(ACCENTS, "").normalize("NFC");
+
+/**
  * Return a text in lower case, without accents, in Unicode normal form C.
  * @param {string} text
  */
-export const normalize = text =>
-  text.normalize("NFKD").toLowerCase().replace(ACCENTS, "").normalize("NFC");
+export const normalize = text => unaccented(text.normalize("NFKD").toLowerCase());
 
 /**
  * Create a tokenizer from its table.
@@ -38,26 +43,20 @@ export const normalize = text =>
 export function openTokenizer(table) {
   const tokens = new RegExp(table.word, "gu"), spaceless = new RegExp(table.spaceless, "u");
   const letters = new RegExp(table.letters, "gu"), stemmed = new RegExp(table.stemmed);
+  const indexed = new RegExp(table.indexed, "u"), joined = new RegExp(table.joined, "u");
   const stopWords = new Set(table.stop.split(" "));
   const steps = table.steps.map(step =>
     step.map(([pattern, ending]) => ({ pattern: new RegExp(pattern), kept: "$1" + ending })));
 
-  /** @param {string} part */
-  const isIndexed = part => {
-    const size = [...part].length;
-    return size > 1 ? size <= table.longest : /[0-9]/.test(part);
-  };
-
   /** @param {string} token @returns {Token} */
   function split(token) {
-    const all = [...token], size = all.length, parts = token.split(/[-._]/);
-    if (spaceless.test(token)) {
-      const pairs = all.slice(1).map((letter, before) => all[before] + letter);
-      return { words: size < 2 ? all : pairs, joined: "" };
-    }
-    const joins = parts.length === 2 && size <= table.longest_joined && !/[0-9]/.test(token);
-    const words = parts.filter(part => !stopWords.has(part) && isIndexed(part));
-    return { words, joined: joins ? parts.join("") : "" };
+    const parts = token.split(/[-._]/), all = [...token];
+    if (spaceless.test(token))
+      return { words: all[1] ? all.slice(1).map((letter, before) => all[before] + letter) : all, joined: "" };
+    return {
+      words: parts.filter(part => !stopWords.has(part) && indexed.test(part)),
+      joined: joined.test(token) ? parts.join("") : "",
+    };
   }
 
   /** @param {string} word */
@@ -110,7 +109,7 @@ export function editDistance(a, b, limit) {
  * Return how many typos a word may have.
  * @param {string} word
  */
-export const maxTypos = word => word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+export const maxTypos = word => word.length < 4 ? 0 : word.length < 9 ? 1 : 2;
 
 /**
  * Return a title as part of a URL, as the build does; the index omits slugs that follow from the title.

@@ -1,15 +1,18 @@
 """Spelling dictionary: words with frequencies in small files, for corrections in the browser."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from ssg.catalog import Tool
 from ssg.search.encoding import browser_order, packs
 from ssg.tokenizer import Tokenizer
 
-__all__ = ["dictionary", "rotated", "words_in"]
+__all__ = ["dictionary", "names_in", "rotated", "words_in"]
 
-SHORTEST = 3
-DICTIONARY_PACK = 6 * 1024
+SHORTEST, LONGEST_NAME = 3, 40
+IS_NAME = 64
+"""Added to the frequency of a word that is a name, or a part of one."""
+DICTIONARY_PACK = 3 * 1024
 """File size in bytes before compression; a misspelled word loads several files."""
 
 
@@ -24,14 +27,31 @@ def words_in(tokens: Mapping[str, int], tokenizer: Tokenizer) -> dict[str, int]:
     return frequencies
 
 
+def names_in(tools: Sequence[Tool], tokenizer: Tokenizer) -> set[str]:
+    """Return the words of the names of tools, and each name as a single word."""
+    names = [name for tool in tools for name in (tool.name, *tool.also_known_as)]
+    words = {
+        word for name in names for word in words_in(Counter(tokenizer.tokens(name)), tokenizer)
+    }
+    wholes = {tokenizer.whole(name)[1:] for name in names}
+    return words | {whole for whole in wholes if SHORTEST <= len(whole) <= LONGEST_NAME}
+
+
 def rotated(words: Mapping[str, int]) -> dict[str, int]:
     """Return the words with their first letter moved to the end, to find typos in it."""
     return {word[1:] + word[0]: times for word, times in words.items()}
 
 
 def dictionary(words: Mapping[str, int]) -> tuple[list[str], list[bytes]]:
-    """Return the first word of each file, and the files: words with log2 of their frequency."""
+    """Return the first word of each file, and the files: words with log2 of their frequency.
+
+    `IS_NAME` is added for words of names, whose frequency is given as a negative number.
+    """
     return packs(
-        ((word, bytes((words[word].bit_length(),))) for word in sorted(words, key=browser_order)),
+        ((word, bytes((_coded(words[word]),))) for word in sorted(words, key=browser_order)),
         DICTIONARY_PACK,
     )
+
+
+def _coded(times: int) -> int:
+    return abs(times).bit_length() + (IS_NAME if times < 0 else 0)

@@ -1,19 +1,35 @@
 """Search documents: one for each capability, and one for each tool as a whole."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ssg.catalog import Capability, SharedCapability, Tool
+from ssg.search.facets import attribute_labels
 from ssg.settings import Settings
 from ssg.site import Site
 
-__all__ = ["ABOUT", "Field", "SearchDocument", "documents", "in_rank_order"]
+__all__ = [
+    "ABOUT",
+    "ACRONYM",
+    "NAME",
+    "NAME_LEVELS",
+    "Field",
+    "SearchDocument",
+    "acronym",
+    "documents",
+    "in_rank_order",
+]
 
 ABOUT = 1
 """Documents of a tool before those of its capabilities."""
 LINK_TARGET = re.compile(r"\]\([^)]{0,2048}\)|https?://[^\s>)]+")
 """URLs in Markdown, which are not indexed."""
+LOWER_CASE_WORD = re.compile("[a-z]+")
+MIN_WORDS_OF_ACRONYM = 3
+COMMON_TOOLS, COMMON_SHARE = 3, 0.002
+"""A name is a common word if the summaries of this many tools, and this share, have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +46,23 @@ class SearchDocument:
     """A unit of scoring."""
 
     fields: tuple[Field, ...]
-    name: str = ""
-    """Name of a tool, also indexed as a whole."""
+    names: tuple[str, ...] = ()
+    """Names of a tool, also indexed as a whole: its name, slug and other names."""
+    acronym: str = ""
+    """The initials of a name of three words or more."""
+    is_tool: bool = False
+    """Whether it is about a tool as a whole."""
 
 
-TITLE, TEXT, VERSUS = 6, 2, 1
-INTENTS = 3
-"""Weight of intents, which use the words of searchers."""
+NAME_LEVELS = 3
+"""The impact levels of the words of names: the highest for a name of one word, then of two words,
+then of more. They tell the browser which tools a question names."""
+NAME = 100
+"""Weight of a word of a name, which no other text reaches; divided by the number of words."""
+ACRONYM = 20
+"""Weight of the initials of a name, which are not its name."""
+COMMON_NAME, CATEGORY, TITLE, INTENTS, SUMMARY, LABEL, TEXT, VERSUS = 8, 8, 6, 5, 4, 4, 2, 1
+"""Weights of fields, in halves; intents use the words of searchers."""
 SEPARATOR = "\n"
 """Separates unrelated texts, so that phrases do not span them."""
 
@@ -50,24 +76,42 @@ def in_rank_order(site: Site) -> list[Tool]:
 def documents(site: Site, tools: Sequence[Tool]) -> Iterator[SearchDocument]:
     """Yield the documents of all tools: for each the tool as a whole, then its capabilities."""
     shared = {capability.id: capability for capability in site.catalog.capabilities}
+    common = _common_words(tools)
     for tool in tools:
-        yield SearchDocument(tuple(_about(tool, site.settings)), tool.name)
+        yield SearchDocument(
+            tuple(_about(tool, site.settings, common)),
+            names=(tool.name, tool.slug, *tool.also_known_as, *tool.aliases),
+            acronym=acronym(tool.name),
+            is_tool=True,
+        )
         for capability in tool.capabilities:
             yield SearchDocument(tuple(_capability(capability, shared)))
 
 
-def _about(tool: Tool, settings: Settings) -> Iterator[Field]:
+def _common_words(tools: Sequence[Tool]) -> frozenset[str]:
+    """Return the words that several summaries use in lower case: names of these are ambiguous."""
+    tools_by_word: Counter[str] = Counter()
+    for tool in tools:
+        tools_by_word.update(set(LOWER_CASE_WORD.findall(tool.summary)))
+    least = max(COMMON_TOOLS, COMMON_SHARE * len(tools))
+    return frozenset(word for word, many in tools_by_word.items() if many >= least)
+
+
+def acronym(name: str) -> str:
+    """Return the initials of a name of three words or more; empty for shorter ones."""
+    words = name.split()
+    return "".join(word[0] for word in words) if len(words) >= MIN_WORDS_OF_ACRONYM else ""
+
+
+def _about(tool: Tool, settings: Settings, common: frozenset[str]) -> Iterator[Field]:
     """Yield the fields of a tool as a whole."""
-    categories = {category.id: category.name for category in settings.categories}
-    labels = [
-        *tool.aliases,
-        *tool.tags,
-        *(categories[id_] for id_ in tool.categories),
-        settings.type_label(tool.type),
-    ]
-    yield Field(TITLE, SEPARATOR.join((tool.name, *tool.also_known_as)))
-    yield Field(TEXT, tool.summary)
-    yield Field(TEXT, SEPARATOR.join(labels))
+    for name in (tool.name, *tool.also_known_as):
+        yield Field(COMMON_NAME if name.lower() in common else NAME, name)
+    categories = [category for category in settings.categories if category.id in tool.categories]
+    yield Field(CATEGORY, SEPARATOR.join(category.name for category in categories))
+    yield Field(SUMMARY, tool.summary)
+    yield Field(LABEL, SEPARATOR.join((*tool.aliases, *tool.tags, settings.type_label(tool.type))))
+    yield Field(TEXT, SEPARATOR.join(attribute_labels(tool, settings)))
     yield Field(VERSUS, _without_addresses(tool.description))
 
 

@@ -57,13 +57,13 @@ def varints(numbers: Iterable[int]) -> bytes:
     return bytes(body)
 
 
-def _front_coded(word: str, before: str) -> bytes:
+def _front_coded(new: bytes, old: bytes) -> bytes:
     """Front-code a word after another: shared prefix length, rest length, rest."""
-    new, old = word.encode("utf-8"), before.encode("utf-8")
-    same = next(
-        (place for place, (a, b) in enumerate(zip(new, old, strict=False)) if a != b),
-        min(len(new), len(old)),
-    )
+    same = 0
+    for a, b in zip(new, old, strict=False):
+        if a != b:
+            break
+        same += 1
     return bytes((same, len(new) - same)) + new[same:]
 
 
@@ -74,16 +74,17 @@ def packs(entries: Iterable[tuple[str, bytes]], most: int = PACK) -> tuple[list[
     a single entry is larger.
     """
     firsts, files = [], []
-    body, before = bytearray(), ""
+    body, before, old = bytearray(), "", b""
     for word, more in entries:
         if body and len(body) + len(more) > most:
             files.append(bytes(body))
             body = bytearray()
         if not body:
             firsts.append(_between(before, word))
-            before = ""
-        body += _front_coded(word, before) + more
-        before = word
+            old = b""
+        new = word.encode("utf-8")
+        body += _front_coded(new, old) + more
+        before, old = word, new
     return firsts, [*files, bytes(body)] if body else files
 
 

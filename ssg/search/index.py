@@ -5,16 +5,18 @@ depend on it, and its files can be cached forever. All files but `current.json` 
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from ssg.catalog import Tool
-from ssg.search.dictionary import dictionary, rotated, words_in
+from ssg.search.dictionary import dictionary, names_in, rotated, words_in
 from ssg.search.documents import ABOUT, documents, in_rank_order
 from ssg.search.encoding import as_json, listed, packed, varints
+from ssg.search.facets import column, facets, phrases, price_words
+from ssg.search.intents import intents_for, patterns_for
 from ssg.search.name_index import name_files
 from ssg.search.postings import MOST_POSTINGS, count_terms, encode_postings
-from ssg.search.result_cards import cards, facet_columns, labels
+from ssg.search.result_cards import cards, peers, sentence_lists
 from ssg.search.synonyms import Synonyms
 from ssg.settings import SearchEngine
 from ssg.site import Output, Site
@@ -22,10 +24,17 @@ from ssg.tokenizer import Tokenizer, table_for
 
 __all__ = ["CURRENT", "search_files"]
 
+_Value = TypeVar("_Value")
+
 CURRENT = "search/current.json"
-BLOCK = 4
+COPY = "-copy"
+"""Ending of the second copy of the files that every search needs; it is fetched if one fails."""
+ESSENTIAL = ("all", "manifest", "counts", "names")
+BLOCK = 2
 """Cards per file: more compress better, fewer load faster."""
-SMALL = 300_000
+SENTENCE_BLOCK = 2
+"""Tools per file of sentences."""
+SMALL = 150_000
 """Compressed size in bytes up to which the index is a single file; names are always separate."""
 RARE = 30_000
 """Dictionary size above which words with a single occurrence are dropped, except those in names."""
@@ -46,6 +55,8 @@ def search_files(site: Site) -> list[Output]:
         parts["all"] = whole
     else:
         parts |= {name: packed(index.pop(name)) for name in list(index)}
+    parts |= {name: packed(body) for name, body in _sentence_files(tools).items()}
+    parts |= {name + COPY: parts[name] for name in ESSENTIAL if name in parts}
     digest = hashlib.blake2b(digest_size=8)
     for name, body in parts.items():
         digest.update(f"{name} {len(body)}\n".encode() + body)
@@ -53,6 +64,7 @@ def search_files(site: Site) -> list[Output]:
     current = as_json({"index": folder, "whole": "all" in parts})
     return [
         Output(path=CURRENT, body=current),
+        Output(path=CURRENT.replace(".json", f"{COPY}.json"), body=current),
         *(Output(path=f"search/{folder}/{name}", body=body) for name, body in parts.items()),
     ]
 
@@ -77,6 +89,8 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
     number_of_documents = len(counts.lengths)
     del counts  # half of the memory in use; the following steps need some
     spelled, rotated_words = dictionary(words), dictionary(rotated(words))
+    columns = facets(tools, site.settings)
+    alone, ends = phrases(columns, tokenizer)
     manifest = {
         **_manifest(site, tools, tokenizer),
         "documents": number_of_documents,
@@ -84,15 +98,25 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
         "terms": listed(terms),
         "dictionary": listed(spelled[0]),
         "rotated": listed(rotated_words[0]),
+        "facets": [(facet.id, facet.values) for facet in columns],
+        "labels": [facet.label for facet in columns],
+        "phrases": alone,
+        "ends": ends,
+        "prices": price_words(columns, intents_for(site.settings.language)),
     }
     return {
         "manifest": as_json(manifest),
         "counts": varints(len(tool.capabilities) + ABOUT for tool in tools),
-        "facets": facet_columns(tools, site.settings),
+        "facets": b"".join(column(facet) for facet in columns if facet.is_shown),
+        **{
+            f"c/{number}": column(facet)
+            for number, facet in enumerate(columns)
+            if not facet.is_shown
+        },
         **_numbered("s", postings),
         **_numbered("d", spelled[1]),
         **_numbered("t", rotated_words[1]),
-        **_numbered("f", _card_files(tools)),
+        **_numbered("f", _card_files(site, tools)),
     }
 
 
@@ -103,39 +127,60 @@ def _manifest(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[s
         "longest_name": _longest_name(tools, tokenizer),
         "max_postings": MOST_POSTINGS,
         "block": BLOCK,
+        "sentence_block": SENTENCE_BLOCK,
         "scores": _scores(site),
-        "facets": labels(site.settings),
         "tokenizer": tokenizer.table,
+        "intents": patterns_for(site.settings.language),
+        "light": _light_terms(site, tokenizer),
     }
+
+
+def _light_terms(site: Site, tokenizer: Tokenizer) -> list[str]:
+    """Return the terms that fit every tool.
+
+    Those of general words of the language, of the site's title, and of its only type.
+    """
+    types = site.settings.types
+    labels = (label for _, label in types if len(types) == 1)
+    texts = (intents_for(site.settings.language).generic, site.settings.title, *labels)
+    return sorted({term for text in texts for term in tokenizer.terms(text)})
 
 
 def _numbered(folder: str, bodies: Iterable[bytes]) -> dict[str, bytes]:
     return {f"{folder}/{number}": body for number, body in enumerate(bodies)}
 
 
-def _card_files(tools: Sequence[Tool]) -> Iterator[bytes]:
-    shown = cards(tools)
-    for start in range(0, len(shown), BLOCK):
-        yield as_json(shown[start : start + BLOCK])
+def _card_files(site: Site, tools: Sequence[Tool]) -> Iterator[bytes]:
+    for block in _blocks(list(cards(tools, peers(tools, site.pairs))), BLOCK):
+        yield as_json(block)
+
+
+def _sentence_files(tools: Sequence[Tool]) -> dict[str, bytes]:
+    """Return the sentences of capabilities by file; files without any are left out."""
+    blocks = _blocks(list(sentence_lists(tools)), SENTENCE_BLOCK)
+    return {f"x/{number}": as_json(block) for number, block in enumerate(blocks) if any(block)}
+
+
+def _blocks(values: Sequence[_Value], size: int) -> Iterator[Sequence[_Value]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
 
 
 def _corrections(
     tokens: Mapping[str, int], tools: Sequence[Tool], tokenizer: Tokenizer
 ) -> dict[str, int]:
-    """Return the words of the spelling dictionary with their frequencies."""
+    """Return the words of the spelling dictionary with their frequencies, negative for names."""
     words = words_in(tokens, tokenizer)
-    if len(words) <= RARE:
-        return words
-    in_names = Counter(token for tool in tools for token in tokenizer.tokens(tool.name))
-    names = words_in(in_names, tokenizer)
-    return {word: times for word, times in words.items() if times > 1 or word in names}
+    names = names_in(tools, tokenizer)
+    if len(words) > RARE:
+        words = {word: times for word, times in words.items() if times > 1 or word in names}
+    return words | {word: -max(1, words.get(word, 0)) for word in names}
 
 
 def _longest_name(tools: Sequence[Tool], tokenizer: Tokenizer) -> int:
     """Return the length of the longest whole-name term in UTF-16 code units."""
-    return max(
-        (len(tokenizer.whole(tool.name).encode("utf-16-le")) // 2 for tool in tools), default=0
-    )
+    names = (name for tool in tools for name in (tool.name, tool.slug, *tool.also_known_as))
+    return max((len(tokenizer.whole(name).encode("utf-16-le")) // 2 for name in names), default=0)
 
 
 def _scores(site: Site) -> list[int | str]:

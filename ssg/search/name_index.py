@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ssg.catalog import Tool
+from ssg.search.documents import acronym
 from ssg.search.encoding import as_json, browser_order
+from ssg.search.intents import comparison_patterns
 from ssg.settings import Settings
 from ssg.text import slugify
 from ssg.tokenizer import Tokenizer, letters
@@ -29,14 +31,19 @@ def name_files(
     ranges begin.
     """
     types = [type_id for type_id, _ in settings.types]
-    head = {"types": settings.types, "word": f"[{letters()}]+"}
+    head = {
+        "types": settings.types,
+        "word": f"[{letters()}]+",
+        "intents": comparison_patterns(settings.language),
+    }
     if len(tools) <= most:
         return {"names": as_json({**head, **_columns(tools, range(len(tools)), types)})}
     words = sorted(
         {
             (browser_order(word), number)
             for number, tool in enumerate(tools)
-            for word in _words(tool.name, tokenizer)
+            for name in (tool.name, *tool.also_known_as)
+            for word in _words(name, tokenizer)
         }
     )
     cuts = _cuts(words)
@@ -72,7 +79,7 @@ def _words(name: str, tokenizer: Tokenizer) -> list[str]:
 def _columns(
     tools: Sequence[Tool], numbers: Sequence[int], types: Sequence[str]
 ) -> dict[str, str | list[int]]:
-    """Encode names as lines, with the slug where it differs from the name's, and types."""
+    """Encode names as lines, with the slug where it differs and other names, and types."""
     chosen = [tools[number] for number in numbers]
     gaps = [number - before - 1 for before, number in pairwise([-1, *numbers])]
     return {
@@ -83,5 +90,7 @@ def _columns(
 
 
 def _line(tool: Tool) -> str:
-    name = " ".join(tool.name.split())
-    return name if slugify(name) == tool.slug else f"{name}\t{tool.slug}"
+    names = (tool.name, *tool.also_known_as, *tool.aliases, acronym(tool.name))
+    name, *others = (" ".join(name.split()) for name in dict.fromkeys(names) if name)
+    slug = "" if slugify(name) == tool.slug else tool.slug
+    return "\t".join((name, slug, *others)) if slug or others else name

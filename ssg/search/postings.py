@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ssg.search.documents import SearchDocument
+from ssg.search.documents import ACRONYM, NAME, NAME_LEVELS, SearchDocument
 from ssg.search.encoding import browser_order, packs, varints
 from ssg.search.synonyms import Synonyms
 from ssg.tokenizer import Tokenizer
@@ -42,6 +42,8 @@ class TermCounts:
     """Length of each document in terms, weighted by field up to 1."""
     tokens: Mapping[str, int]
     """Token -> frequency."""
+    is_tool: npt.NDArray[np.bool_]
+    """Whether each document is about a tool as a whole."""
 
 
 class _Tokens(dict[str, int]):
@@ -69,6 +71,7 @@ class _TermCounter:
         self.postings: dict[int, array[int]] = defaultdict(lambda: array("I"))
         self.times: Numbers = np.zeros(0, dtype=np.int64)
         self.lengths: list[Floats] = []
+        self.is_tool: list[bool] = []
         self.documents = self.counted = 0
         self.numbers = array("q")
         self.pieces = array("q")
@@ -78,10 +81,14 @@ class _TermCounter:
         """Add a document, which gets the next number."""
         for field in document.fields:
             tokens = self.tokenizer.tokens(field.text)
-            self._take(tokens, field.halves)
+            parts = len(self.tokenizer.plain_terms(tokens)) if field.halves == NAME else 1
+            self._take(tokens, field.halves // max(1, min(parts, NAME_LEVELS)))
             self._take(list(self.synonyms.found_in(tokens)), field.halves)
-        if document.name:
-            self._take([self.tokenizer.whole(document.name)], WHOLE)
+        wholes = dict.fromkeys(self.tokenizer.whole(name) for name in document.names)
+        self._take(list(wholes), WHOLE)
+        if document.acronym:
+            self._take([self.tokenizer.whole(document.acronym)], ACRONYM)
+        self.is_tool.append(document.is_tool)
         self.documents += 1
         if len(self.numbers) > BATCH:
             self.count()
@@ -142,6 +149,7 @@ def count_terms(
         postings={term: counter.postings[number] for term, number in counter.tokens.terms.items()},
         lengths=np.concatenate(counter.lengths),
         tokens=dict(zip(counter.tokens, counter.times.tolist(), strict=True)),
+        is_tool=np.array(counter.is_tool, dtype=np.bool_),
     )
 
 
@@ -177,9 +185,10 @@ def _batch(
     raw = np.frombuffer(
         b"".join(counts.postings[term].tobytes() for term in terms), dtype=np.uint32
     ).astype(np.int64)
-    documents, counts = raw >> FRACTION, (raw & WHOLE) / 2
-    share = counts / (counts + norms[documents])
+    documents, halves = raw >> FRACTION, raw & WHOLE
+    share = halves / (halves + 2 * norms[documents])
     levels = np.clip(np.floor((share - LEAST) / STEP + 0.5), 0, MOST).astype(np.int64)
+    levels = np.where(counts.is_tool[documents], _name_levels(levels, halves), levels)
     kept = _kept(levels, frequencies)
     documents, levels = documents[kept], levels[kept]
     ends = np.cumsum(np.minimum(frequencies, MOST_POSTINGS))
@@ -191,6 +200,13 @@ def _batch(
         terms, frequencies.tolist(), starts.tolist(), ends.tolist(), strict=True
     ):
         yield term, frequency, body[places[start] : places[end]] + _pairs(levels[start:end])
+
+
+def _name_levels(levels: Numbers, halves: Numbers) -> Numbers:
+    """Return the levels of tools as a whole: the highest ones are those of words of names only."""
+    parts = np.arange(NAME_LEVELS, 0, -1)
+    rank = (halves[:, None] >= NAME // parts).sum(axis=1)
+    return np.where(rank, MOST - NAME_LEVELS + rank, np.minimum(levels, MOST - NAME_LEVELS))
 
 
 def _kept(levels: Numbers, frequencies: Numbers) -> npt.NDArray[np.bool_]:

@@ -1,72 +1,32 @@
-"""Result cards and filter columns of the tools, in rank order."""
+"""Result cards of the tools, in rank order, and texts of their capabilities."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
-from ssg.catalog import PricingModel, Status, Tool
-from ssg.labels import PRICING_LABELS, STATUS_LABELS
-from ssg.search.encoding import varints
-from ssg.settings import Settings
+from ssg.catalog import Tool
+from ssg.site import Pair
 from ssg.text import slugify
 
-__all__ = ["cards", "facet_columns", "labels"]
+__all__ = ["cards", "peers", "sentence_lists"]
 
-Card = list[str | list[str] | dict[int, str]]
+Card = list[str | list[str] | dict[int, str] | list[int]]
 LONGEST_ANCHOR = 60
+LONGEST_SUMMARY, LONGEST_TEXT = 200, 400
+"""Longest summary, and longest text of a capability that sentences are taken from, in letters."""
+MARKUP = re.compile(r"[`*]+|!?\[([^\]]*)\]\([^)]{0,2048}\)")
+"""Markdown that is left out of plain text; group 1 is the text of a link."""
+MOST_PEERS = 12
+LEAST_SHARE = 0.2
+"""Least strength of a peer as a share of the strongest one's."""
 
 
-def labels(settings: Settings) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Return the facets with values and labels; positions are the numbers in the columns."""
-    return (
-        ("type", settings.types),
-        ("pricing", tuple((model.value, label) for model, label in PRICING_LABELS.items())),
-        ("category", tuple((category.id, category.name) for category in settings.categories)),
-        ("status", tuple((status.value, label) for status, label in STATUS_LABELS.items())),
-    )
-
-
-def facet_columns(tools: Sequence[Tool], settings: Settings) -> bytes:
-    """Encode for each facet the first value of every tool, then the further values.
-
-    A first value is its number plus 1, or 0 for none. Further values are preceded by their count;
-    each is a gap between tools and the value's number plus 1.
-    """
-    body = b""
-    for facet, known in labels(settings):
-        numbers = {value: number for number, (value, _) in enumerate(known, 1)}
-        values = [[numbers[value] for value in _values(tool, facet)] for tool in tools]
-        further = [(tool, value) for tool, numbered in enumerate(values) for value in numbered[1:]]
-        body += varints(numbered[0] if numbered else 0 for numbered in values) + varints(
-            [len(further)]
-        )
-        body += varints(_with_gaps(further))
-    return body
-
-
-def _with_gaps(further: Iterable[tuple[int, int]]) -> Iterable[int]:
-    before = 0
-    for tool, value in further:
-        yield tool - before
-        yield value
-        before = tool
-
-
-def _values(tool: Tool, facet: str) -> Sequence[str]:
-    by_facet: Mapping[str, Sequence[PricingModel | Status | str | None]] = {
-        "type": (tool.type,),
-        "pricing": (tool.pricing.model,),
-        "category": tool.categories,
-        "status": (tool.status,),
-    }
-    return [str(value) for value in dict.fromkeys(by_facet[facet]) if value]
-
-
-def cards(tools: Sequence[Tool]) -> list[Card]:
-    """Return for each tool its name, slug, capability titles and anchors by number.
+def cards(tools: Sequence[Tool], similar: Mapping[str, Sequence[int]]) -> Iterator[Card]:
+    """Yield for each tool its name, slug, capability titles, anchors by number, summary and peers.
 
     Slugs and anchors that follow from the name or title are left out.
     """
-    return [
-        [
+    for tool in tools:
+        yield [
             _on_one_line(tool.name),
             "" if slugify(tool.name) == tool.slug else tool.slug,
             [_on_one_line(capability.title) for capability in tool.capabilities],
@@ -75,9 +35,48 @@ def cards(tools: Sequence[Tool]) -> list[Card]:
                 for number, capability in enumerate(tool.capabilities)
                 if capability.anchor != slugify(capability.title)[:LONGEST_ANCHOR].strip("-")
             },
+            _shortened(tool.summary, LONGEST_SUMMARY),
+            list(similar.get(tool.slug, ())),
         ]
-        for tool in tools
-    ]
+
+
+def peers(tools: Sequence[Tool], pairs: Sequence[Pair]) -> dict[str, list[int]]:
+    """Return for each tool the numbers of the tools that it is paired with, the strongest first."""
+    numbers = {tool.slug: number for number, tool in enumerate(tools)}
+    strengths: dict[str, list[tuple[float, int]]] = {}
+    for pair in pairs:
+        for slug, other in ((pair.a, pair.b), (pair.b, pair.a)):
+            if slug in numbers and other in numbers:
+                strengths.setdefault(slug, []).append((-pair.strength, numbers[other]))
+    return {
+        slug: [
+            number
+            for strength, number in sorted(found)[:MOST_PEERS]
+            if strength <= min(found)[0] * LEAST_SHARE
+        ]
+        for slug, found in strengths.items()
+    }
+
+
+def sentence_lists(tools: Sequence[Tool]) -> Iterator[list[str]]:
+    """Yield for each tool the beginning of each capability's description as plain text."""
+    for tool in tools:
+        yield [
+            _shortened(_plain(capability.description[: 2 * LONGEST_TEXT]), LONGEST_TEXT)
+            for capability in tool.capabilities
+        ]
+
+
+def _plain(markdown: str) -> str:
+    """Return Markdown without its markup."""
+    marked = "`" in markdown or "*" in markdown or "[" in markdown
+    return MARKUP.sub(r"\1", markdown) if marked else markdown
+
+
+def _shortened(text: str, longest: int) -> str:
+    """Return a text on one line, cut after a word if it is longer."""
+    line = _on_one_line(text[: 2 * longest])
+    return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + "\u2026"
 
 
 def _on_one_line(text: str) -> str:

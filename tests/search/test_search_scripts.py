@@ -14,15 +14,14 @@ from support.node_tools import eslint, javascript, typescript
 from support.site_fixtures import ROOT
 
 SOURCES, BUNDLES = ROOT / "layouts/scripts", ROOT / "layouts/assets"
-HEAD = "// From layouts/scripts/\n"
 NAMES = ("search/loader.js", "search/search.js", "browse.js", "record.js")
-MAX_SIZES = {"search/": 8 * 1024, "browse": 5 * 1024, "record": 1280}
+MAX_SIZES = {"search/": 10 * 1024, "browse": 5 * 1024, "record": 1280}
 """Size limits of the scripts of the search, of lists and of evidence, in bytes after gzip."""
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_bundles_are_up_to_date(name: str) -> None:
-    bundle = HEAD + javascript(SOURCES / Path(name).name)
+    bundle = javascript(SOURCES / Path(name).name)
     if os.environ.get("UPDATE"):
         (BUNDLES / name).write_text(bundle, encoding="utf-8")
     assert (BUNDLES / name).read_text("utf-8") == bundle, (
@@ -68,7 +67,7 @@ def test_scripts_stay_within_the_size_limit(prefix: str) -> None:
     scripts = served(ROOT / "nowhere")
     assert set(NAMES) == set(scripts)
     bodies = [body.encode() for name, body in scripts.items() if name.startswith(prefix)]
-    assert 0 < sum(len(gzip.compress(body, 9, mtime=0)) for body in bodies) < MAX_SIZES[prefix]
+    assert 0 < sum(len(gzip.compress(body, 9, mtime=0)) for body in bodies) <= MAX_SIZES[prefix]
 
 
 def test_a_site_can_replace_a_script(tmp_path: Path) -> None:

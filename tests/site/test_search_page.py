@@ -236,6 +236,62 @@ def test_two_names_offer_their_comparison(
         expect(page).to_have_url(f"{origin}/compare/{pair}/")
 
 
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("compare peft, flax and vllm", ["flax-vs-peft"]),
+        ("alternatives to deepspeed", ["/alternatives/deepspeed/"]),
+    ],
+)
+def test_a_question_leads_to_the_pages_that_answer_it(
+    browser: Browser, origin: str, text: str, answers: list[str]
+) -> None:
+    with visit(browser, f"{origin}/search/?q={quote(text)}") as page:
+        expect(page.locator(".comparison a").first).to_be_visible()
+        links = [link.get_attribute("href") or "" for link in page.locator(".comparison a").all()]
+        assert all(any(answer in link for link in links) for answer in answers), links
+
+
+def test_a_filter_of_the_question_is_shown_and_can_be_removed(
+    browser: Browser, origin: str
+) -> None:
+    with visit(browser, f"{origin}/search/?q=paid+fine-tuning") as page:
+        settled(page)
+        button = page.get_by_label("Remove filter Pricing")
+        expect(button).to_contain_text("Pricing: Freemium, Paid, Pay per use")
+        few = total(page)
+        button.click()
+        expect(page).to_have_url(f"{origin}/search/?q=paid+fine-tuning&without=pricing")
+        expect(button).to_have_count(0)
+        assert total(page) > few
+
+
+def test_two_ticked_results_preview_their_comparison_by_keyboard(
+    browser: Browser, origin: str
+) -> None:
+    with visit(browser, f"{origin}/search/?q=vllm+vs+sglang") as page:
+        settled(page)
+        for name in ("vLLM", "SGLang"):
+            page.get_by_label(f"Compare {name}").focus()
+            page.keyboard.press("Space")
+        expect(page.locator(".preview a")).to_have_text("vLLM vs SGLang")
+        expect(page.locator(".preview a")).to_have_attribute(
+            "href", f"{origin}/compare/sglang-vs-vllm/"
+        )
+        assert len(page.inner_text(".preview")) > len("vLLM vs SGLang side by side") + 10
+
+
+def test_without_the_index_no_stale_result_stays(browser: Browser, origin: str) -> None:
+    with visit(browser, "about:blank") as page:
+        page.route("**/search/*/all*", lambda route: route.abort())
+        page.goto(f"{origin}/search/?q={quote(QUERY)}")
+        expect(page.locator(".count")).to_have_text("The search failed to load. Try again.")
+        assert names(page) == []
+        page.unroute("**/search/*/all*")
+        page.press("#search input", "Enter")
+        expect(page.locator(".results h2").first).to_be_visible()
+
+
 @pytest.mark.large
 def test_two_names_without_a_page_lead_to_both_tools(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/search/?q=the-pile+vs+vllm") as page:

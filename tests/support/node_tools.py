@@ -179,6 +179,7 @@ def javascript(source: Path) -> str:
             "--bundle",
             "--format=esm",
             "--external:./search.js",
+            "--minify-syntax",
         ]
     )
     return _output(
@@ -188,7 +189,7 @@ def javascript(source: Path) -> str:
             "--module",
             "--mangle",
             "--compress",
-            "passes=3,ecma=2020,inline=1",
+            "passes=4,ecma=2022,inline=1,unsafe_arrows,unsafe_methods,keep_fargs=false,pure_getters",
         ],
         bundled,
     )

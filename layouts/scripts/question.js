@@ -1,0 +1,84 @@
+// @ts-check
+// Reads what a question asks for besides words: a comparison, alternatives, a price, a value to filter by.
+
+/** @import { Tokenizer } from "./tokenizer.js" */
+
+/**
+ * @typedef {object} Intents Patterns of a language, written by the build; see ssg/search/intents.py.
+ * @property {string} versus
+ * @property {string} weak
+ * @property {string} joint All separators of a question that begins like a comparison.
+ * @property {string} compare
+ * @property {string[]} alternative The last one has the name before it, the others after it.
+ * @property {string} platform
+ *
+ * @typedef {object} WishTables The part of the manifest that filters need.
+ * @property {Intents} intents
+ * @property {string[]} light Terms that fit every tool.
+ * @property {Record<string, Wish>} phrases Values that a question can be all of, by a blank and their stems.
+ * @property {Record<string, Wish>} ends Values that it can end with.
+ * @property {[pattern: string, facet: number, values: number[]][]} prices
+ *
+ * @typedef {[facet: number, values: number[]]} Wish A filter that the question asks for.
+ */
+
+const MAX_NAMES = 4, MAX_WORDS_OF_NAME = 5;
+
+const pattern = (/** @type {string} */ source) => new RegExp(source, "giu");
+
+/**
+ * Return the texts that may be the names of a comparison; none if the text does not compare.
+ * @param {string} text
+ * @param {Pick<Intents, "versus" | "weak" | "joint" | "compare">} intents
+ * @returns {{ names: string[], sure: boolean }} `sure` if the text can only mean a comparison.
+ */
+export function comparedNames(text, { versus, weak, joint, compare }) {
+  const rest = text.replace(pattern(compare), " "), sure = pattern(versus).test(rest);
+  const separator = rest !== text ? joint : sure ? versus : weak;
+  const names = rest.split(pattern(separator)).map(name => name.replace(/^[\s,:]+|[\s?!.]+$/g, ""));
+  const compares = names.length > 1 && names.length <= MAX_NAMES &&
+    names.every(name => name && name.split(/\s+/).length <= MAX_WORDS_OF_NAME);
+  return { names: compares ? names : [], sure };
+}
+
+/**
+ * Return the texts that may be the name whose alternatives are asked for, the longest first, and what follows the name.
+ * @param {string} text
+ * @param {Intents} intents
+ */
+export function alternativesOf(text, { alternative }) {
+  for (const expression of alternative) {
+    const words = pattern(expression).exec(text)?.[1].split(/\s+/), last = expression === alternative.at(-1);
+    if (words) return words.map((_, size) => {
+      const end = words.length - size;
+      return { name: (last ? words.slice(size) : words.slice(0, end)).join(" "), rest: last ? "" : words.slice(end).join(" ") };
+    }).slice(-MAX_WORDS_OF_NAME);
+  }
+  return [];
+}
+
+/**
+ * Return a reader of the filters that a text asks for. It also returns the text without words about prices,
+ * and the terms that weigh little.
+ * @param {WishTables} tables
+ * @param {Tokenizer} tokenizer
+ */
+export function openWishes({ intents, light, phrases, ends, prices }, tokenizer) {
+  /** @param {string} text */
+  const stems = text => tokenizer.read(text).flatMap(({ words }) => words.map(tokenizer.stem));
+
+  return (/** @type {string} */ text) => {
+    /** @type {Wish[]} */
+    const wishes = [];
+    for (const [expression, facet, values] of prices) {
+      const rest = text.replace(pattern(expression), " ");
+      if (rest !== text) wishes.push([facet, values]);
+      text = rest;
+    }
+    const words = stems(text).filter(word => !light.includes(word)), parts = text.split(pattern(intents.platform));
+    const tail = stems(parts.slice(1).at(-1) ?? ""), whole = phrases[" " + words.join(" ")];
+    const wish = whole ?? (words.length > tail.length && ends[" " + tail.join(" ")]);
+    if (wish) wishes.push(wish);
+    return { wishes, rest: text, light: wish && !whole ? [...light, ...tail] : light };
+  };
+}

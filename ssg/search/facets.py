@@ -1,0 +1,215 @@
+"""Facets: the values of tools that results are filtered by, as columns in rank order.
+
+The search page shows boxes for the first facets. The others serve questions: `for docker`, `agpl`,
+`open source`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ssg.catalog import PricingModel, Tool
+from ssg.labels import PRICING_LABELS, STATUS_LABELS
+from ssg.search.encoding import varints
+from ssg.search.intents import Intents
+from ssg.settings import AttributeKind, AttributeSpec, Settings
+from ssg.tokenizer import Tokenizer
+
+__all__ = [
+    "OPEN_SOURCE",
+    "Facet",
+    "Wish",
+    "attribute_labels",
+    "column",
+    "facets",
+    "phrases",
+    "price_words",
+    "shown_facets",
+]
+
+MOST_VALUES = 200
+"""Values of an attribute that questions can name, the most frequent ones."""
+LONGEST_VALUE = 60
+"""Longest value of an attribute that is searched as a label, in characters."""
+SHORT = 2
+"""Words of a value that is also named by one of them."""
+OPEN_SOURCE = "open"
+NOT_OPEN = ("LicenseRef-", "BUSL-", "Elastic-", "SSPL-", "PolyForm-", "CC-BY-NC", "CC-BY-ND")
+"""Beginnings of licences that the Open Source Initiative has not approved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A property of tools with a fixed set of values."""
+
+    id: str
+    label: str
+    values: tuple[tuple[str, str], ...]
+    """Value and label; the position is the number of the value in the column."""
+    held: tuple[tuple[str, ...], ...]
+    """The values of each tool, in rank order."""
+    is_shown: bool = True
+    """Whether the search page has boxes for its values."""
+
+
+def facets(tools: Sequence[Tool], settings: Settings) -> list[Facet]:
+    """Return all facets of the site; those that the search page shows come first."""
+    return [*shown_facets(tools, settings), *_named_facets(tools, settings)]
+
+
+def shown_facets(tools: Sequence[Tool], settings: Settings) -> list[Facet]:
+    """Return the facets that the search page has boxes for."""
+    categories = tuple((category.id, category.name) for category in settings.categories)
+    prices = tuple((model.value, label) for model, label in PRICING_LABELS.items())
+    statuses = tuple((status.value, label) for status, label in STATUS_LABELS.items())
+    return [
+        Facet("type", "Type", settings.types, tuple((tool.type,) for tool in tools)),
+        Facet("pricing", "Pricing", prices, tuple((tool.pricing.model.value,) for tool in tools)),
+        Facet("category", "Category", categories, tuple(tool.categories for tool in tools)),
+        Facet(
+            "status",
+            "Status",
+            statuses,
+            tuple((tool.status.value,) if tool.status else () for tool in tools),
+        ),
+    ]
+
+
+def _named_facets(tools: Sequence[Tool], settings: Settings) -> Iterator[Facet]:
+    """Yield the facets that only questions use: licences, attributes, open source."""
+    free = tuple(("yes",) if _is_open_source(tool) else () for tool in tools)
+    if any(free):
+        yield Facet(OPEN_SOURCE, "License", (("yes", "Open source"),), free, is_shown=False)
+    yield from _facet("license", "License", tuple(_licenses(tool) for tool in tools))
+    attributes = [dict(tool.attributes) for tool in tools]
+    for spec in settings.attributes:
+        held = tuple(_attribute_values(spec, values.get(spec.id)) for values in attributes)
+        yield from _facet(f"attribute-{spec.id}", spec.label, held)
+
+
+def _facet(name: str, label: str, held: tuple[tuple[str, ...], ...]) -> Iterator[Facet]:
+    """Yield a facet of the values held by tools, the most frequent first; nothing without any."""
+    counts = Counter(value for values in held for value in values)
+    frequent = sorted(counts, key=lambda value: (-counts[value], value))[:MOST_VALUES]
+    if frequent:
+        known = set(frequent)
+        kept = tuple(tuple(value for value in values if value in known) for values in held)
+        yield Facet(name, label, tuple((value, value) for value in frequent), kept, is_shown=False)
+
+
+def _is_open_source(tool: Tool) -> bool:
+    """Return whether its pricing or its licence says that the tool is open source."""
+    if tool.pricing.model is PricingModel.OPEN_SOURCE:
+        return True
+    return bool(tool.license) and not any(part in tool.license for part in NOT_OPEN)
+
+
+def _licenses(tool: Tool) -> tuple[str, ...]:
+    return tuple(
+        part
+        for part in tool.license.replace("(", " ").replace(")", " ").split()
+        if part not in {"AND", "OR", "WITH"}
+    )
+
+
+def _attribute_values(spec: AttributeSpec, value: object) -> tuple[str, ...]:
+    """Return the values of an attribute that a question can name; the label of what holds."""
+    if spec.kind is AttributeKind.BOOL:
+        return (spec.label,) if value is True else ()
+    if isinstance(value, str) and spec.kind is AttributeKind.TEXT:
+        value = (value,)
+    if not isinstance(value, tuple):
+        return ()
+    return tuple(dict.fromkeys(text for text in value if len(text) <= LONGEST_VALUE))
+
+
+def attribute_labels(tool: Tool, settings: Settings) -> Iterator[str]:
+    """Yield the licence and the attribute values of a tool as words to search."""
+    yield tool.license
+    values = dict(tool.attributes)
+    for spec in settings.attributes:
+        if spec.id in values:
+            yield from _attribute_values(spec, values[spec.id])
+
+
+def column(facet: Facet) -> bytes:
+    """Encode the first value of every tool, then the further values.
+
+    A first value is its number plus 1, or 0 for none. Further values are preceded by their count;
+    each is a gap between tools and the value's number plus 1.
+    """
+    numbers = {value: number for number, (value, _) in enumerate(facet.values, 1)}
+    values = [[numbers[value] for value in dict.fromkeys(held)] for held in facet.held]
+    further = [(tool, value) for tool, numbered in enumerate(values) for value in numbered[1:]]
+    firsts = varints(numbered[0] if numbered else 0 for numbered in values)
+    return firsts + varints([len(further), *_with_gaps(further)])
+
+
+def _with_gaps(further: Iterable[tuple[int, int]]) -> Iterator[int]:
+    before = 0
+    for tool, value in further:
+        yield tool - before
+        yield value
+        before = tool
+
+
+Wish = tuple[int, list[int]]
+"""The numbers of a facet and of some of its values."""
+
+
+def phrases(
+    all_facets: Sequence[Facet], tokenizer: Tokenizer
+) -> tuple[dict[str, Wish], dict[str, Wish]]:
+    """Return the values that a question can name, by their stems after a space each.
+
+    First those that it can be all of; a category is also named by the part after its last dash,
+    and by what is in brackets: `Media - Video Streaming`, `Planning (ERP)`. Then those that it can
+    end with, after a word such as `for`; a value of two words is also named by one of them.
+    """
+    alone: dict[str, Wish] = {}
+    ends: dict[str, Wish] = {}
+    for number, facet in enumerate(all_facets):
+        if facet.id not in {"pricing", OPEN_SOURCE}:
+            for place, (_, label) in enumerate(facet.values):
+                for text in _spellings(label):
+                    stems = tokenizer.plain_terms(tokenizer.tokens(text))
+                    _add(alone, " ".join(stems), number, place)
+                    if not facet.is_shown:
+                        for name in (" ".join(stems), *(stems if len(stems) == SHORT else ())):
+                            _add(ends, name, number, place)
+    return alone, ends
+
+
+def _add(named: dict[str, Wish], phrase: str, facet: int, value: int) -> None:
+    """Add a value to a phrase, unless the phrase already names values of another facet."""
+    known, values = named.setdefault(f" {phrase}", (facet, []))  # not a property of objects
+    if phrase and known == facet and value not in values:
+        values.append(value)
+
+
+def price_words(all_facets: Sequence[Facet], intents: Intents) -> list[tuple[str, int, list[int]]]:
+    """Return the patterns of words about prices, each with a facet's number and its values'."""
+    numbers = {facet.id: number for number, facet in enumerate(all_facets)}
+    found = []
+    for word, models in intents.prices:
+        number = numbers.get("pricing" if models else OPEN_SOURCE)
+        if number is not None:
+            values = [
+                place
+                for place, (value, _) in enumerate(all_facets[number].values)
+                if not models or value in models
+            ]
+            found.append(
+                (rf"(?<![\p{{L}}\p{{N}}-])(?:{word})(?![\p{{L}}\p{{N}}-])", number, values)
+            )
+    return found
+
+
+def _spellings(label: str) -> Iterator[str]:
+    yield label
+    last = label.rsplit(" - ", 1)[-1]
+    yield last
+    before, _, bracket = last.partition(" (")
+    yield before
+    yield bracket.rstrip(")")
+    yield label.rsplit("-", 1)[0] if label.endswith(("-only", "-or-later")) else ""

@@ -1,0 +1,189 @@
+"""Intents: how questions of a language ask for a comparison, for alternatives or for a price.
+
+Patterns mean the same in Python and in JavaScript (flags `iu`). They are applied to the text of
+a question without its accents.
+"""
+
+from dataclasses import dataclass, replace
+
+__all__ = ["Intents", "comparison_patterns", "intents_for", "patterns_for"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intents:
+    """The table of a language."""
+
+    versus: str
+    """What separates the names of a comparison."""
+    weak: str
+    """Words that separate names only if all of them are names: `A or B`, `A, B`."""
+    joint: str
+    """Words that separate names only in a question that compares: `compare A with B`."""
+    compare: str
+    """Beginning of a question that compares."""
+    alternative: tuple[str, ...]
+    """Patterns of a question for alternatives; group 1 is the name."""
+    prices: tuple[tuple[str, tuple[str, ...]], ...]
+    """Pattern of a word for a price, and the pricing models that it accepts; none: open source."""
+    platform: str
+    """What precedes a platform or another value at the end of a question."""
+    generic: str
+    """Words that fit every tool, separated by spaces; they weigh little."""
+
+
+FREE = ("free", "freemium", "open_source")
+PAID = ("paid", "usage", "freemium")
+
+ENGLISH = Intents(
+    versus=(
+        r"\s+(?:vs?\.?|versus|compared (?:to|with)|against|"
+        r"(?:better|faster|cheaper|easier) than)\s+|\s+/\s+"
+    ),
+    weak=r"\s*[,|;]\s*(?:and |or )?|\s+or\s+",
+    joint=r"\s+(?:and|&|to|with|from)\s+",
+    compare=(
+        r"^(?:compare|comparison (?:of|between)|"
+        r"(?:what is|what's|whats|what are)?\s*(?:the )?(?:main )?differences? (?:between|of)|"
+        r"how (?:does|do) (?=.* (?:compare|differ))|"
+        r"(?:which|what|who)(?: one)? (?:is|are) (?:the )?(?:better|best|faster|cheaper|"
+        r"easier)(?: for \w+)?\s*[,:-]?|(?:should|do) i (?:use|choose|pick|take|need)|"
+        r"choos(?:e|ing) between|is(?= \S+ (?:better|faster|cheaper) than))\s+|"
+        r"\s+(?:compare(?:d)?|comparison|differ(?:ence)?s?|which (?:one )?is better|better)\s*\??$"
+    ),
+    alternative=(
+        r"\b(?:alternatives?|replacements?|competitors?|substitutes?)\s+(?:to|for|of)\s+(.+)$",
+        (
+            r"\b(?:similar to|"
+            r"(?:something|anything|tools?|apps?|software|services?|programs?) like|"
+            r"instead of|replace|switch(?:ing)? from|migrat(?:e|ing) (?:away )?from)\s+(.+)$"
+        ),
+        r"^(.+?)\s+(?:alternatives?|replacements?|competitors?|substitutes?)\b",
+    ),
+    prices=(
+        (r"open[ -]?source(?:d)?|foss", ()),
+        (r"(?:for )?free(?: of charge)?|gratis|no[ -]cost", FREE),
+        (r"cheap(?:er|est)?|affordable|inexpensive|low[ -]cost|budget[ -]friendly", FREE),
+        (r"paid|commercial", PAID),
+    ),
+    platform=r"\b(?:for|on|in|with|under|using|via|supports?|supporting)\s+(?:an? |the |my )?",
+    generic=(
+        "tool tools app apps application applications software program programs platform platforms "
+        "solution solutions service services system systems library libraries package packages "
+        "framework frameworks best top good great better simple easy lightweight small popular "
+        "modern new recommended recommend alternative alternatives similar something anything like "
+        "want need looking look find own personal way thing things help someone without using use "
+        "used based support supports supported available"
+    ),
+)
+GERMAN = replace(
+    ENGLISH,
+    versus=r"\s+(?:vs?\.?|versus|gegen(?:uber)?|im vergleich (?:zu|mit))\s+|\s+/\s+",
+    weak=r"\s*[,|;]\s*(?:und |oder )?|\s+oder\s+",
+    joint=r"\s+(?:und|&|zu|mit|von)\s+",
+    compare=(
+        r"^(?:vergleich(?:e|en)?(?: von| zwischen)?|"
+        r"(?:was ist |worin liegt )?(?:der )?unterschiede?(?: zwischen| von)|"
+        r"was ist besser\s*[,:]?|"
+        r"welche[srn]? ist besser\s*[,:]?)\s+|"
+        r"\s+(?:vergleich(?:en)?|unterschiede?)\s*\??$"
+    ),
+    alternative=(
+        r"\b(?:alternativen?|ersatz)\s+(?:zu|zum|zur|fur|von)\s+(.+)$",
+        r"\b(?:ahnlich wie|statt|anstatt|so etwas wie)\s+(.+)$",
+        r"^(.+?)[ -]+(?:alternativen?|ersatz)\b",
+    ),
+    prices=(
+        (r"open[ -]?source|quelloffene?[srmn]?", ()),
+        (r"kostenlos(?:e[srmn]?)?|gratis|freie?[srmn]?", FREE),
+        (r"billige?[srmn]?|gunstige?[srmn]?|preiswerte?[srmn]?", FREE),
+        (r"kostenpflichtige?[srmn]?|kommerzielle?[srmn]?", PAID),
+    ),
+    platform=r"\b(?:fur|auf|in|mit|unter)\s+(?:ein(?:e[nmr]?)? |de[nmr] |das |die )?",
+    generic=(
+        "werkzeug werkzeuge programm programme software anwendung anwendungen plattform losung "
+        "losungen dienst dienste system systeme bibliothek beste besten bester bestes gute guter "
+        "gutes einfach einfache einfaches modern moderne neu neue alternative alternativen suche "
+        "brauche eigene eigenen eigener ahnlich etwas"
+    ),
+)
+FRENCH = replace(
+    ENGLISH,
+    versus=r"\s+(?:vs?\.?|versus|contre|compare a|face a)\s+|\s+/\s+",
+    weak=r"\s*[,|;]\s*(?:et |ou )?|\s+ou\s+",
+    joint=r"\s+(?:et|&|a|avec)\s+",
+    compare=(
+        r"^(?:comparer|comparaison (?:de|entre)|(?:quelle est )?(?:la )?differences? entre|"
+        r"(?:le)?quel(?:le)? est (?:le |la )?meilleure?\s*[,:]?)\s+|\s+comparaison\s*$"
+    ),
+    alternative=(
+        r"\b(?:alternatives?|remplacement)\s+(?:a|pour|de)\s+(.+)$",
+        r"\b(?:similaire a|comme|au lieu de)\s+(.+)$",
+        r"^(.+?)\s+alternatives?\b",
+    ),
+    prices=(
+        (r"open[ -]?source|libres?", ()),
+        (r"gratuit(?:e?s?)?", FREE),
+        (r"pas cher|bon marche|economique", FREE),
+        (r"payante?s?|commercia(?:l|ux)", PAID),
+    ),
+    platform=r"\b(?:pour|sur|en|avec|sous)\s+(?:une? |le |la |les )?",
+    generic=(
+        "outil outils logiciel logiciels application applications programme plateforme solution "
+        "solutions service services systeme bibliotheque meilleur meilleure meilleurs simple "
+        "facile moderne nouveau alternative alternatives cherche"
+    ),
+)
+SPANISH = replace(
+    ENGLISH,
+    versus=r"\s+(?:vs?\.?|versus|contra|comparado con|frente a)\s+|\s+/\s+",
+    weak=r"\s*[,|;]\s*(?:y |o )?|\s+o\s+",
+    joint=r"\s+(?:y|&|con)\s+",
+    compare=(
+        r"^(?:comparar|comparacion (?:de|entre)|(?:cual es )?(?:la )?diferencias? entre|"
+        r"(?:que|cual) es mejor\s*[,:]?)\s+|\s+comparacion\s*$"
+    ),
+    alternative=(
+        r"\b(?:alternativas?|sustitutos?)\s+(?:a|para|de)\s+(.+)$",
+        r"\b(?:similar a|como|en lugar de)\s+(.+)$",
+        r"^(.+?)\s+alternativas?\b",
+    ),
+    prices=(
+        (r"open[ -]?source|codigo abierto|libres?", ()),
+        (r"gratis|gratuit[oa]s?", FREE),
+        (r"barat[oa]s?|economic[oa]s?", FREE),
+        (r"de pago|comercial(?:es)?", PAID),
+    ),
+    platform=r"\b(?:para|en|con|bajo)\s+(?:una? |el |la |los |las )?",
+    generic=(
+        "herramienta herramientas aplicacion aplicaciones programa programas plataforma solucion "
+        "soluciones servicio servicios sistema sistemas biblioteca mejor mejores simple facil "
+        "moderno nuevo alternativa alternativas busco"
+    ),
+)
+BY_LANGUAGE = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH}
+
+
+def intents_for(language: str) -> Intents:
+    """Return the table of a language; for others the English one, whose words people mix in."""
+    return BY_LANGUAGE.get(language.lower().split("-", maxsplit=1)[0], ENGLISH)
+
+
+def comparison_patterns(language: str) -> dict[str, str]:
+    """Return the patterns that the browser reads comparisons with."""
+    intents = intents_for(language)
+    return {
+        "versus": intents.versus,
+        "weak": intents.weak,
+        "joint": f"{intents.versus}|{intents.weak}|{intents.joint}",
+        "compare": intents.compare,
+    }
+
+
+def patterns_for(language: str) -> dict[str, str | tuple[str, ...]]:
+    """Return the patterns that the browser reads questions with."""
+    intents = intents_for(language)
+    return {
+        **comparison_patterns(language),
+        "alternative": intents.alternative,
+        "platform": intents.platform,
+    }

@@ -208,7 +208,7 @@ def test_any_text_in_a_field_is_the_same_text_on_the_page(texts: dict[str, str])
         )
 
 
-SCRIPTS = {"tool": ("loader", "rules", "data"), "versus": ("loader", "rules", "data")}
+SCRIPTS = {"tool": ("loader", "record", "rules", "data"), "versus": ("loader", "rules", "data")}
 """The script elements of a page: the loader of the search, and structured data."""
 
 

@@ -24,8 +24,8 @@ HOSTILE = (
     "{{ 7*7 }} ${alert(4)} javascript:alert(5)",
 )
 EVIDENCE = [
-    ("trains networks", "beta", 50, 2),
-    ("trains networks", "alpha", 50, 40),
+    ("trains small networks", "alpha", 50, 2),
+    ("trains small networks", "beta", 50, 40),
     *((query, tool, 9, 5) for query in HOSTILE for tool in ("alpha", "beta")),
 ]
 """Query, tool, times shown and opened."""
@@ -89,11 +89,14 @@ def test_results_carry_the_search_and_tool_pages_hide_it(browser: Browser, site:
 
 
 def test_recorded_searches_move_results_and_say_so(browser: Browser, site: str) -> None:
-    with visit(browser, f"{site}/search/?q=trains+networks") as page:
-        names = results(page)
-        assert names.index("Alpha") < names.index("Beta")
-        expect(page.get_by_text("recorded searches: opened 40 of 50 times")).to_be_visible()
+    """Only Alpha has the word "small", so that Beta comes first by what was recorded alone."""
     with visit(browser, f"{site}/search/?q=trains+small+networks") as page:
+        expect(page.get_by_text("recorded searches: opened 40 of 50 times")).to_be_visible()
+        names = results(page)
+        assert names.index("Beta") < names.index("Alpha")
+    with visit(browser, f"{site}/search/?q=small+networks") as page:
+        assert results(page)[0] == "Alpha"
+    with visit(browser, f"{site}/search/?q=trains+networks") as page:
         results(page)
         expect(page.get_by_text("recorded searches")).to_have_count(0)
 

@@ -108,6 +108,7 @@ class Capability:
             "Gradient checkpointing and accumulation",
             required=True,
             is_text=True,
+            search_weight=6,
         ),
     ]
     id: Annotated[
@@ -129,6 +130,7 @@ class Capability:
             "How it works (Markdown): one or two sentences, 150 characters or more.",
             "`nn.remat` recomputes a module's activations in the backward pass.",
             is_text=True,
+            search_weight=2,
         ),
     ] = ""
     unique: Annotated[
@@ -138,6 +140,7 @@ class Capability:
             "What is special about this tool's approach (Markdown).",
             "Works on any module, without a change to its code.",
             is_text=True,
+            search_weight=2,
         ),
     ] = ""
     vs_alternatives: Annotated[
@@ -147,6 +150,7 @@ class Capability:
             "How it differs from named alternatives (Markdown).",
             "Equinox offers the same for functions, not for modules.",
             is_text=True,
+            search_weight=1,
         ),
     ] = ""
     intents: Annotated[
@@ -155,6 +159,7 @@ class Capability:
             Kind.LINE,
             "What users want to do when they need it, in their own words.",
             ["train a model that does not fit in memory"],
+            search_weight=5,
         ),
     ] = ()
     best_for: Annotated[
@@ -348,6 +353,7 @@ class Tool:
             "Neural networks for JAX as composable modules.",
             required=True,
             is_text=True,
+            search_weight=4,
         ),
     ]
     description: Annotated[
@@ -357,6 +363,7 @@ class Tool:
             "What it is (Markdown), two or three sentences; or in <slug>.md in the same folder.",
             "Flax is a library of neural network modules on top of JAX.",
             is_text=True,
+            search_weight=1,
         ),
     ] = ""
     homepage: Annotated[
@@ -394,7 +401,12 @@ class Tool:
     ] = ()
     tags: Annotated[
         tuple[str, ...],
-        Key(Kind.LINE, "Free keywords; tools that share them are more similar.", ["jax"]),
+        Key(
+            Kind.LINE,
+            "Free keywords; tools that share them are more similar.",
+            ["jax"],
+            search_weight=4,
+        ),
     ] = ()
     also_known_as: Annotated[
         tuple[str, ...],
@@ -407,7 +419,12 @@ class Tool:
     ] = ()
     aliases: Annotated[
         tuple[str, ...],
-        Key(Kind.SLUG, "Former slugs; their URLs redirect to this tool.", ["flax-linen"]),
+        Key(
+            Kind.SLUG,
+            "Former slugs; their URLs redirect to this tool.",
+            ["flax-linen"],
+            search_weight=4,
+        ),
     ] = ()
     identifiers: Annotated[
         tuple[str, ...],

@@ -2,8 +2,8 @@
 
 A field of a frozen dataclass that is read from a file is annotated `Annotated[<type>, Key(...)]`.
 Derived from it: the model that validates the file, its JSON Schema, the key's row in
-docs/content.md and the conversion to the value (`content.file_models`), and the lists of texts,
-links and dates (`leaves`).
+docs/content.md and the conversion to the value (`content.file_models`), the lists of texts, links
+and dates (`leaves`), and the texts that are searched (`searched_keys`).
 """
 
 import dataclasses
@@ -15,7 +15,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TypeAlias
 
-__all__ = ["Key", "Keys", "Kind", "Role", "declared_keys", "leaves", "record_in"]
+__all__ = ["Key", "Keys", "Kind", "Role", "declared_keys", "leaves", "record_in", "searched_keys"]
 
 Keys: TypeAlias = tuple[str | int, ...]
 """The path to a value in a file: `("capabilities", 2, "title")`."""
@@ -85,6 +85,8 @@ class Key:
     """Of a list."""
     has_claims: bool = False
     """Whether the value or an entry may be `{value, source, basis, checked, note}`."""
+    search_weight: int = 0
+    """Weight of its words in the search, in halves: 2 is that of a description; 0: not searched."""
     by_name: bool = False
     """Whether it is a mapping of names to values; a record gets its name as `id`."""
 
@@ -112,6 +114,14 @@ def declared_keys(record: type) -> Mapping[str, tuple[Key, object]]:
         for metadata in typing.get_args(hint)[1:]
         if isinstance(metadata, Key)
     }
+
+
+@cache
+def searched_keys(record: type) -> tuple[tuple[int, Callable[[object], object]], ...]:
+    """Return search weight and reader of each field of a dataclass that is searched."""
+    keys = declared_keys(record).items()
+    searched = ((key.search_weight, attrgetter(name)) for name, (key, _) in keys)
+    return tuple((weight, read) for weight, read in searched if weight)
 
 
 def record_in(annotation: object) -> type | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ssg.catalog import Capability, SharedCapability, Tool
+from ssg.fields import searched_keys
 from ssg.search.facets import attribute_labels
 from ssg.settings import Settings
 from ssg.site import Site
@@ -61,8 +62,8 @@ NAME = 100
 """Weight of a word of a name, which no other text reaches; divided by the number of words."""
 ACRONYM = 20
 """Weight of the initials of a name, which are not its name."""
-COMMON_NAME, CATEGORY, TITLE, INTENTS, SUMMARY, LABEL, TEXT, VERSUS = 8, 8, 6, 5, 4, 4, 2, 1
-"""Weights of fields, in halves; intents use the words of searchers."""
+COMMON_NAME, CATEGORY, LABEL, TEXT = 8, 8, 4, 2
+"""Weights of fields that are no text of the file, in halves; the others are in `ssg.catalog`."""
 SEPARATOR = "\n"
 """Separates unrelated texts, so that phrases do not span them."""
 
@@ -109,22 +110,26 @@ def _about(tool: Tool, settings: Settings, common: frozenset[str]) -> Iterator[F
         yield Field(COMMON_NAME if name.lower() in common else NAME, name)
     categories = [category for category in settings.categories if category.id in tool.categories]
     yield Field(CATEGORY, SEPARATOR.join(category.name for category in categories))
-    yield Field(SUMMARY, tool.summary)
-    yield Field(LABEL, SEPARATOR.join((*tool.aliases, *tool.tags, settings.type_label(tool.type))))
+    yield Field(LABEL, settings.type_label(tool.type))
     yield Field(TEXT, SEPARATOR.join(attribute_labels(tool, settings)))
-    yield Field(VERSUS, _without_addresses(tool.description))
+    yield from _declared(tool)
 
 
 def _capability(capability: Capability, shared: Mapping[str, SharedCapability]) -> Iterator[Field]:
     """Yield the fields of a capability."""
-    yield Field(TITLE, capability.title)
-    yield Field(TEXT, _without_addresses(capability.description))
-    yield Field(TEXT, _without_addresses(capability.unique))
-    yield Field(VERSUS, _without_addresses(capability.vs_alternatives))
-    yield Field(INTENTS, SEPARATOR.join(capability.intents))
+    yield from _declared(capability)
     if capability.id in shared:
         entry = shared[capability.id]
         yield Field(TEXT, SEPARATOR.join((entry.name, *entry.aliases)))
+
+
+def _declared(record: Tool | Capability) -> Iterator[Field]:
+    """Yield the texts of a record that its declaration has searched."""
+    record_type: type = type(record)
+    for weight, read in searched_keys(record_type):
+        value = read(record)
+        text = SEPARATOR.join(value) if isinstance(value, tuple) else str(value)
+        yield Field(weight, _without_addresses(text))
 
 
 def _without_addresses(markdown: str) -> str:

@@ -11,7 +11,7 @@ from ssg.comparison.summary import way_sentence
 from ssg.rendering.markdown import to_html, to_inline_html
 from ssg.views.footnotes import FootnoteEntry, FootnoteView
 
-__all__ = ["CardView", "EntryView", "SourceView", "card", "in_short"]
+__all__ = ["CardView", "ListEntryView", "SourceView", "card", "in_short"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryView:
+class ListEntryView:
     """An entry of a list of a capability, e.g. one limit."""
 
     html: Markup
@@ -42,7 +42,7 @@ class CardView:
     unique: Markup
     vs_alternatives: Markup
     anchor: str
-    facts: tuple[tuple[str, tuple["EntryView", ...]], ...]
+    facts: tuple[tuple[str, tuple["ListEntryView", ...]], ...]
     """Label -> entries, e.g. `Best for`."""
     footnotes: tuple[FootnoteView, ...]
     """Sources of single entries."""
@@ -99,7 +99,7 @@ def card(
             (
                 label,
                 tuple(
-                    EntryView(to_inline_html(text), notes.get((field, index)))
+                    ListEntryView(to_inline_html(text), notes.get((field, index)))
                     for index, text in enumerate(texts[field])
                 ),
             )

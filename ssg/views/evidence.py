@@ -11,7 +11,7 @@ from ssg.views.context import Context
 from ssg.views.page_head import Link
 
 __all__ = [
-    "DuelView",
+    "HeadToHeadView",
     "SearchRow",
     "ToolEvidence",
     "VersusEvidence",
@@ -57,7 +57,7 @@ class ToolEvidence:
 
 
 @dataclass(frozen=True, slots=True)
-class DuelView:
+class HeadToHeadView:
     """A search for which both tools were shown or opened."""
 
     query: str
@@ -69,7 +69,7 @@ class DuelView:
 class VersusEvidence:
     """Searches that led to two tools."""
 
-    duels: tuple[DuelView, ...]
+    duels: tuple[HeadToHeadView, ...]
     only: tuple[tuple[SearchRow, ...], tuple[SearchRow, ...]]
     """Searches that led to one side and not to the other."""
     period: str
@@ -101,7 +101,7 @@ def versus_evidence(context: Context, a: str, b: str) -> VersusEvidence | None:
     )
     return VersusEvidence(
         duels=tuple(
-            DuelView(intent.query, _row(context, ours), _row(context, theirs))
+            HeadToHeadView(intent.query, _row(context, ours), _row(context, theirs))
             for intent, ours, theirs in duels[:DUELS_SHOWN]
         ),
         only=(first, second),

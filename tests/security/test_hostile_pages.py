@@ -39,7 +39,7 @@ EVIL = {
     ],
 }
 ACTIVE = (
-    "script:not([src]):not([type='application/ld+json']), iframe, object, embed, base, [onerror]"
+    "script:not([src]):not([type='application/ld+json']):not([type=speculationrules]), iframe, object, embed, base, [onerror]"
 )
 
 

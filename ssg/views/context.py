@@ -5,12 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 from ssg.catalog import Editorial, Tool
 from ssg.comparison.alignment import Aligner
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import ToolProfile, name_pattern, side_of
 from ssg.json_value import Json
 from ssg.ranking.retired import Retired, retire
+from ssg.rendering.charts import dial
 from ssg.rendering.renderer import Renderer
 from ssg.scores import Score
 from ssg.site import Pair, Site
@@ -46,12 +49,17 @@ class Context:
     """Published addresses that have no page now."""
     capability_names: dict[str, str] = field(default_factory=dict)
     """Id -> name of each shared capability."""
+    category_names: dict[str, str] = field(default_factory=dict)
+    firm_scores: int = 0
+    """How many tools have a score that is not provisional."""
     ordered: tuple[Tool, ...] = ()
     """All tools, most popular first: the order of lists."""
     in_category: dict[str, list[Tool]] = field(default_factory=dict)
     """Category -> its tools, most popular first."""
     of_type: dict[str, list[Tool]] = field(default_factory=dict)
     """Type -> its tools, most popular first."""
+    links_made: dict[str, Link] = field(default_factory=dict)
+    dials_made: dict[str, Markup] = field(default_factory=dict)
     parts_made: dict[str, ToolParts] = field(default_factory=dict)
     sides_made: dict[str, ToolProfile] = field(default_factory=dict)
     partners_made: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -87,6 +95,10 @@ class Context:
             retired=retire(site.catalog, site.pairs),
             editorials={editorial.slugs: editorial for editorial in site.catalog.editorials},
             capability_names={shared.id: shared.name for shared in site.catalog.capabilities},
+            category_names={each.id: each.name for each in site.settings.categories},
+            firm_scores=sum(
+                score.total is not None and not score.provisional for score in site.ranking.scores
+            ),
             tools={tool.slug: tool for tool in site.catalog.tools},
             scores={score.slug: score for score in site.ranking.scores},
         )
@@ -97,7 +109,11 @@ class Context:
 
     def tool_link(self, slug: str) -> Link:
         """Return a link to a tool's page."""
-        return Link(self.tools[slug].name, self.href(self.addresses.tool(slug)))
+        link = self.links_made.get(slug)
+        if link is None:
+            href = self.href(self.addresses.tool(slug))
+            link = self.links_made[slug] = Link(self.tools[slug].name, href)
+        return link
 
     def versus_link(self, a: str, b: str) -> Link:
         """Return a link to the comparison of two tools."""
@@ -164,6 +180,13 @@ class Context:
             pairs = sorted(sorted((places[a], places[b])) for a, b in self.pairs)
             self.pairs_made.extend((slugs[first], slugs[second]) for first, second in pairs)
         return self.pairs_made
+
+    def dial(self, slug: str) -> Markup:
+        """Return the dial of a tool's score."""
+        drawn = self.dials_made.get(slug)
+        if drawn is None:
+            drawn = self.dials_made[slug] = dial(self.scores[slug])
+        return drawn
 
     def side(self, slug: str) -> ToolProfile:
         """Return a tool with its score, as the comparison functions take it."""

@@ -320,10 +320,9 @@ def _head(context: Context, page: Page, comparison: Comparison, rules: Decision)
 def _subject(a: Tool, b: Tool, context: Context) -> str:
     """Name what is compared: the shared main category, or the types."""
     settings = context.site.settings
-    names = {category.id: category.name for category in settings.categories}
     first, second = a.categories[:1], b.categories[:1]
     if first and first == second:
-        return f"{names[first[0]]} compared"
+        return f"{context.category_names[first[0]]} compared"
     types = list(dict.fromkeys(settings.type_label(tool.type).lower() for tool in (a, b)))
     return f"{' and '.join(types)} compared" if len(types) > 1 else f"which {types[0]}?"
 
@@ -498,8 +497,7 @@ def _receipt(context: Context, tool: Tool) -> Link:
 
 def _search(context: Context, a: Tool, b: Tool) -> Link:
     """Return a link to a search for what the two are for: their main categories, or their types."""
-    names = {category.id: category.name for category in context.site.settings.categories}
-    main = [names[tool.categories[0]] for tool in (a, b) if tool.categories]
+    main = [context.category_names[tool.categories[0]] for tool in (a, b) if tool.categories]
     labels = main or [context.site.settings.type_label(tool.type) for tool in (a, b)]
     words = join_words(sorted(set(labels)))
     href = context.href(context.addresses.page("search"))

@@ -21,7 +21,7 @@ CHUNK = 200
 """Maximum number of items in a task: some 50 ms of work."""
 LEAST_CHUNKS = 8
 """Minimum number of tasks per worker, so that all workers end at about the same time."""
-WORTH_WORKERS = 400
+WORTH_WORKERS = 200
 """Fewer items are processed in this process: starting workers would take longer."""
 ORPHAN_CHECK = 0.5
 """Seconds between two checks of a worker whether its parent is alive."""

@@ -301,6 +301,8 @@ class Settings:
     html_in_markdown: bool = False
     file_addresses: bool = False
     """Whether pages are written to `/x.html` instead of `/x/index.html`."""
+    reversed_redirects: bool = False
+    """Whether comparisons have a redirect page with the two tools in the other order."""
 
     def grouped_attributes(self) -> tuple[AttributeSpec, ...]:
         """Return the attributes without a group, then group by group, as tables show them."""

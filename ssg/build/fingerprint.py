@@ -1,19 +1,27 @@
-"""Cache keys: a hash of every input of a comparison page. Equal keys imply equal output.
+"""Cache keys: a hash of every input of a page. Equal keys imply equal output.
 
-Only comparisons have one: they are many, and each depends on few values. `program_fingerprint`
-covers the inputs that they share: program and libraries, layouts, settings, addresses, and names.
+Keys are computed without aligning or rendering: from hashes of tools, which are computed once per
+tool. `program_fingerprint` covers the inputs that all pages share: program and libraries, layouts,
+settings, addresses, and names.
+
+The alignment of two tools depends on the texts of all tools. So a comparison has a second key: it
+covers the matches of its two tools instead of those texts, and is used where the first one differs.
 """
 
 import hashlib
 import platform
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from importlib.metadata import version
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 
+from ssg.catalog import Tool
 from ssg.site import Page
+from ssg.views.comparison_index import compared
 from ssg.views.context import Context
-from ssg.views.versus import decision, nearest
+from ssg.views.versus import nearest_slugs
 
 __all__ = ["PageFingerprints", "files_below", "hash_of", "program_fingerprint"]
 
@@ -27,6 +35,7 @@ def program_fingerprint(context: Context, layouts: tuple[Path, ...]) -> bytes:
     settings, catalog = context.site.settings, context.site.catalog
     inputs = [
         platform.python_version(),
+        zlib.ZLIB_RUNTIME_VERSION,
         *map(version, LIBRARIES),
         repr(settings),
         repr(catalog.capabilities),
@@ -60,43 +69,161 @@ def files_below(folder: Path, pattern: str = "*") -> Iterator[bytes]:
 
 
 class PageFingerprints:
-    """Computes the fingerprints of the pages of one site."""
+    """Computes the keys of the pages of one site."""
 
     def __init__(self, context: Context, program: bytes) -> None:
         """Take the context of the views and the result of `program_fingerprint`."""
         self._context, self._program = context, program
-        self._tools: dict[str, bytes] = {}
+        self._kept: dict[tuple[str, str], bytes] = {}
+        self._last: tuple[Page | None, str] = (None, "")
+        self.kinds: Mapping[str, Callable[[Page], object]] = {
+            "home": lambda _: self._everything(),
+            "versus": self._versus,
+            "compare": self._compare,
+            "tool": self._tool_page,
+            "alternatives": self._alternatives,
+            "listing": lambda _: self._everything(),
+            "categories": lambda _: self._everything(),
+            "rankings": lambda _: self._everything(),
+            "methodology": lambda _: self._everything(),
+            "search": lambda _: self._everything(),
+            "prose": lambda _: self._context.site.catalog.pages,
+            "not-found": lambda _: "",
+            "retired": lambda _: (self._context.retired.tools, self._names()),
+            "redirect": lambda _: "",
+        }
+        """Kind of page -> the inputs of a page of this kind, other than the page's own fields."""
+
+    def are_of(self, context: Context, program: bytes) -> bool:
+        """Return whether these are the keys of this context and program."""
+        return self._context is context and self._program == program
 
     def of(self, page: Page) -> bytes:
-        """Return the fingerprint of a page; empty unless it is a comparison."""
+        """Return the key of a page."""
+        aligned = self._texts() if page.kind == "versus" else b""
+        return self._hash((self._inputs(page), aligned))
+
+    def matched(self, page: Page) -> bytes:
+        """Return the second key of a comparison, which requires its alignment; else nothing."""
         if page.kind != "versus":
             return b""
-        context, (a, b) = self._context, page.subject
-        alignment = context.aligner.align(a, b)
-        matches = [(match.a, match.b, match.reason, match.strength) for match in alignment.both]
-        rules = decision(context, a, b)
-        inputs = (
+        both = self._context.aligner.align(*page.subject).both
+        matches = [(match.a, match.b, match.reason, match.strength) for match in both]
+        return self._hash((self._inputs(page), matches))
+
+    def search(self) -> bytes:
+        """Return the key of the search index."""
+        return self._hash((self._everything(), self._context.site.catalog.synonyms))
+
+    def _inputs(self, page: Page) -> str:
+        """Return the inputs of a page except for its alignment as text; the last one is kept."""
+        if self._last[0] is not page:
+            self._last = page, repr((page, self.kinds[page.kind](page)))
+        return self._last[1]
+
+    def _versus(self, page: Page) -> object:
+        """Return the inputs of a comparison except for its alignment."""
+        a, b = page.subject
+        return (
             self._tool(a),
             self._tool(b),
-            matches,
-            context.editorials.get((a, b)),
-            page.indexed,
-            rules,
-            [context.tools[rule.see].name for rule in rules.neither if rule.see],
-            nearest(context, a, b),
+            self._partners(a),
+            self._partners(b),
+            self._context.editorials.get((a, b)),
+            nearest_slugs(self._context, a, b),
         )
+
+    def _compare(self, page: Page) -> object:
+        context = self._context
+        lists = context.browse()
+        pairs = compared(context, page)
+        names = [context.tools[slug].name for pair in pairs for slug in pair]
+        return pairs, names, len(context.pairs), lists.tools.path, lists.comparisons.path
+
+    def _tool_page(self, page: Page) -> object:
+        context, slug = self._context, page.subject[0]
+        partners = [(other, context.tools[other].name) for other in context.partners(slug)]
+        return (
+            self._tool(slug),
+            context.scores[slug].place,
+            context.firm_scores,
+            context.site.credits.get(slug),
+            context.site.catalog.history.get(slug),
+            partners,
+        )
+
+    def _alternatives(self, page: Page) -> object:
+        """Return the inputs of a page of alternatives; of strengths, only their order counts."""
+        context, slug = self._context, page.subject[0]
+        partners = context.partners(slug)
+        equal = [first == second for first, second in pairwise(partners.values())]
+        return self._tool(slug), [self._tool(other) for other in partners], equal
+
+    def _everything(self) -> bytes:
+        """Return a hash over all tools, scores and pairs."""
+        context = self._context
+
+        def inputs() -> object:
+            scores = context.site.ranking.scores
+            pairs = [(pair.a, pair.b, pair.reasons) for pair in context.site.pairs]
+            tools = [self._tool(tool.slug) for tool in context.ordered]
+            return tools, [(score.slug, score.place) for score in scores], pairs
+
+        return self._once("site", "", inputs)
+
+    def _texts(self) -> bytes:
+        """Return a hash over all that alignments depend on."""
+        catalog = self._context.site.catalog
+        return self._once(
+            "texts",
+            "",
+            lambda: (
+                catalog.synonyms,
+                [self._capabilities(tool) for tool in catalog.tools],
+                self._names(),
+            ),
+        )
+
+    def _capabilities(self, tool: Tool) -> bytes:
+        return self._once("capabilities", tool.slug, lambda: tool.capabilities)
+
+    def _names(self) -> list[tuple[str, str]]:
+        return [(tool.slug, tool.name) for tool in self._context.site.catalog.tools]
+
+    def _tool(self, slug: str) -> bytes:
+        """Return a hash over a tool and its score; its place among all tools does not count."""
+        context = self._context
+        return self._once(
+            "tool", slug, lambda: (context.tools[slug], replace(context.scores[slug], place=0))
+        )
+
+    def _partners(self, slug: str) -> bytes:
+        """Return a hash over what comparisons of a tool use of its partners."""
+        partners = self._context.partners(slug)
+        return self._once(
+            "partners", slug, lambda: [self._peer(other) for other in sorted(partners)]
+        )
+
+    def _peer(self, slug: str) -> bytes:
+        """Return a hash over what comparisons of other tools use of a tool."""
+        return self._once("peer", slug, lambda: self._shown_of_peer(slug))
+
+    def _shown_of_peer(self, slug: str) -> object:
+        context = self._context
+        tool, side = context.tools[slug], context.side(slug)
+        place = context.scores[slug].place
+        return slug, tool.name, tool.categories, tool.attributes, side.traits, side.names, place
+
+    def _once(self, what: str, slug: str, inputs: Callable[[], object]) -> bytes:
+        """Return the hash of the inputs; it is computed once for each `what` and tool."""
+        key = what, slug
+        if key not in self._kept:
+            self._kept[key] = self._hash(inputs())
+        return self._kept[key]
+
+    def _hash(self, inputs: object) -> bytes:
         return hashlib.blake2b(
             repr(inputs).encode("utf-8", "surrogatepass"),
             key=self._program,
             digest_size=HASH_BYTES,
         ).digest()
-
-    def _tool(self, slug: str) -> bytes:
-        """Return a hash over a tool and its score."""
-        if slug not in self._tools:
-            context = self._context
-            inputs = repr((context.tools[slug], context.scores[slug]))
-            self._tools[slug] = hashlib.blake2b(
-                inputs.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES
-            ).digest()
-        return self._tools[slug]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from ssg.catalog import Editorial, Tool
-from ssg.comparison.alignment import Aligner
+from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import ToolProfile, name_pattern, side_of
 from ssg.json_value import Json
@@ -37,7 +37,7 @@ class Context:
     site: Site
     addresses: Addresses
     renderer: Renderer
-    aligner: Aligner
+    aligner: Aligner | LazyAligner
     lines: Lines
     tools: dict[str, Tool] = field(default_factory=dict)
     scores: dict[str, Score] = field(default_factory=dict)
@@ -58,6 +58,9 @@ class Context:
     """Category -> its tools, most popular first."""
     of_type: dict[str, list[Tool]] = field(default_factory=dict)
     """Type -> its tools, most popular first."""
+    substitutes_made: dict[tuple[tuple[str, ...], str], frozenset[str]] = field(
+        default_factory=dict
+    )
     links_made: dict[str, Link] = field(default_factory=dict)
     dials_made: dict[str, Markup] = field(default_factory=dict)
     parts_made: dict[str, ToolParts] = field(default_factory=dict)
@@ -75,7 +78,7 @@ class Context:
         site: Site,
         addresses: Addresses,
         renderer: Renderer,
-        aligner: Aligner,
+        aligner: Aligner | LazyAligner,
         before: "Context | None" = None,
     ) -> "Context":
         """Index a site. The pair indexes of `before` are reused if its site has the same pairs."""
@@ -225,6 +228,18 @@ class Context:
         if first.categories and second.categories:
             return first.categories[0] == second.categories[0]
         return first.type == second.type
+
+    def substitutes(self, slug: str) -> frozenset[str]:
+        """Return all tools that can replace a tool, with itself; see `same_job`."""
+        tool = self.tools[slug]
+        key = tool.categories[:1], tool.type
+        found = self.substitutes_made.get(key)
+        if found is None:
+            others = self.in_category[key[0][0]] if key[0] else self.of_type[tool.type]
+            others = [*others, *(each for each in self.of_type[tool.type] if not each.categories)]
+            found = frozenset(each.slug for each in others if self.same_job(slug, each.slug))
+            self.substitutes_made[key] = found
+        return found
 
     def names(self) -> re.Pattern[str]:
         """Return a pattern that finds the names of all tools."""

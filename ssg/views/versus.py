@@ -1,5 +1,6 @@
 """The versus page: who each of two tools is for, how they differ, and the source of the score."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -29,7 +30,7 @@ from ssg.views.page_head import Head, Link
 from ssg.views.repository_links import history_link, report_link
 from ssg.views.tool_fragments import ToolParts, joined
 
-__all__ = ["VersusView", "decision", "nearest", "pages", "view"]
+__all__ = ["VersusView", "decision", "nearest_slugs", "pages", "view"]
 
 ROWS_SHOWN, LEAST_ROWS = 8, 2
 """Most and least shared capabilities with details of each side; the others are shown by title.
@@ -263,20 +264,31 @@ def decision(context: Context, a: str, b: str) -> Decision:
     )
 
 
-def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
+def nearest_slugs(context: Context, a: str, b: str) -> list[str]:
     """Return tools that do the job of both or of one, those that both are compared with first."""
     first, second = context.partners(a), context.partners(b)
+    jobs = context.substitutes(a), context.substitutes(b)
+    either = jobs[0] | jobs[1]
+    if len(either) > len(first) + len(second):
+        candidates = {slug for partners in (first, second) for slug in partners if slug in either}
+    else:
+        candidates = {slug for slug in either if slug in first or slug in second}
+    candidates -= {a, b}
     order = {
         slug: (
-            -sum(context.same_job(slug, own) for own in (a, b)),
-            -sum(slug in partners for partners in (first, second)),
-            -min(partners[slug] for partners in (first, second) if slug in partners),
+            -((slug in jobs[0]) + (slug in jobs[1])),
+            -((slug in first) + (slug in second)),
+            -min(first.get(slug, math.inf), second.get(slug, math.inf)),
             slug,
         )
-        for slug in first.keys() | second.keys()
-        if slug not in (a, b) and (context.same_job(slug, a) or context.same_job(slug, b))
+        for slug in candidates
     }
-    slugs = nsmallest(NEAREST_SHOWN, order, key=lambda slug: order[slug])
+    return nsmallest(NEAREST_SHOWN, order, key=lambda slug: order[slug])
+
+
+def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
+    """Return `nearest_slugs` with links."""
+    first, second = context.partners(a), context.partners(b)
     return tuple(
         NearView(
             context.tool_link(slug),
@@ -286,7 +298,7 @@ def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
                 if slug in partners
             ),
         )
-        for slug in slugs
+        for slug in nearest_slugs(context, a, b)
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg.build.cache import BuildCache, write_cache
+from ssg.build.cache import BuildCache, grouped, write_cache
 from ssg.build.pipeline import build
 from ssg.config import Config
 from ssg.errors import SsgError
@@ -15,7 +15,7 @@ from support.random_edits import RandomEdits
 from support.site_fixtures import SMALL_SITE, Snapshot, snapshot
 from support.strategies import write_files
 
-EDITS = 7
+EDITS = int(os.environ.get("SSG_TEST_EDITS", "7"))
 
 
 @pytest.fixture
@@ -105,3 +105,22 @@ def test_a_cache_finds_what_was_written_to_it(tmp_path: Path) -> None:
     assert cache.lookup(stage, "d", b"") is None
     (tmp_path / "a").write_bytes(b"longer")
     assert cache.lookup(stage, "a", b"a" * 16) is None
+
+
+def test_grouped_files_are_found_together_or_not_at_all(tmp_path: Path) -> None:
+    stage, key = Stage(tmp_path / "stage", tmp_path), b"k" * 16
+    records = []
+    for name in "ab":
+        (tmp_path / name).write_bytes(b"file")
+        mtime = (tmp_path / name).stat().st_mtime_ns
+        records.append(Written(name, 4, "00" * 16, reused=False, mtime=mtime))
+    group = grouped(records, key)
+    write_cache(str(tmp_path / "cache"), str(tmp_path / "part"), group)
+    cache = BuildCache.read(str(tmp_path / "cache"), b"program")
+    assert cache.lookup_group(stage, ["a", "b", "c"], key) == [
+        replace(record, reused=True) for record in group
+    ]
+    assert cache.lookup_group(stage, ["a"], key) == []
+    assert cache.lookup_group(stage, ["a", "b"], b"l" * 16) == []
+    (tmp_path / "b").unlink()
+    assert cache.lookup_group(stage, ["a", "b"], key) == []

@@ -17,7 +17,15 @@ from markupsafe import Markup, escape
 
 from ssg.text import unsafe_character
 
-__all__ = ["hrefs", "plain_text", "rendered_fault", "rendered_length", "to_html", "to_inline_html"]
+__all__ = [
+    "PLAIN",
+    "hrefs",
+    "plain_text",
+    "rendered_fault",
+    "rendered_length",
+    "to_html",
+    "to_inline_html",
+]
 
 MAX_GROWTH = 32_000
 """HTML characters allowed in addition to 20 times the length of the text."""
@@ -26,6 +34,8 @@ SAFE_LINK = re.compile(
     r"(?:https?://|mailto:)[^\s<>\"']+|(?:/(?!/)|\.{1,2}/|#|\?)[^\s<>\"'\\]*", re.IGNORECASE
 )
 FIRST_HEADING = 3
+PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,;.:?%/()'\"-]*(?<! )")
+"""A paragraph without any character that has a meaning in Markdown; most texts are one."""
 
 Environment: TypeAlias = MutableMapping[str, str]
 
@@ -99,6 +109,9 @@ def _parser() -> MarkdownIt:
 
 def to_html(text: str) -> Markup:
     """Render Markdown to block-level HTML."""
+    if PLAIN.fullmatch(text):
+        escaped = text.replace('"', "&quot;")
+        return Markup(f"<p>{escaped}</p>")  # noqa: S704  (no other character needs an escape)
     return Markup(_parser().render(text).strip())  # noqa: S704  (safe by the rules above)
 
 

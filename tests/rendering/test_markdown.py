@@ -1,13 +1,14 @@
 """Markdown of strangers -> HTML that is safe."""
 
 import re
+import string
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.rendering.markdown import plain_text, rendered_fault, to_html, to_inline_html
+from ssg.rendering.markdown import PLAIN, plain_text, rendered_fault, to_html, to_inline_html
 from support.call_counter import count_calls
 
 ALLOWED = {
@@ -315,3 +316,14 @@ def test_a_link_reference_that_multiplies_the_text_is_refused() -> None:
 def test_invisible_characters_are_found_when_they_are_spelled_as_entities(entity: str) -> None:
     assert "invisible character U+" in rendered_fault(f"safe {entity}text")
     assert rendered_fault("R&amp;D &lt;b&gt; &euro; `&amp;#x202e;`") == ""
+
+
+LETTERS = string.ascii_letters + string.digits + " ,;.:?%/()'\"-"
+
+
+@given(st.text(LETTERS, max_size=40) | st.text(max_size=20))
+def test_plain_text_is_rendered_as_by_the_parser(text: str) -> None:
+    """Plain paragraphs do not go through the parser; before a second one, they do."""
+    both = to_html(f"{text}\n\nLast *one*.")
+    if PLAIN.fullmatch(text):
+        assert both == f"{to_html(text)}\n<p>Last <em>one</em>.</p>"

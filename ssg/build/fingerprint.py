@@ -10,8 +10,9 @@ covers the matches of its two tools instead of those texts, and is used where th
 
 import hashlib
 import platform
+import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from itertools import chain, pairwise
@@ -21,11 +22,12 @@ from ssg.catalog import Tool
 from ssg.site import Page
 from ssg.views.comparison_index import compared
 from ssg.views.context import Context
-from ssg.views.versus import nearest_slugs
+from ssg.views.versus import known_tools, nearest_slugs
 
 __all__ = ["PageFingerprints", "files_below", "hash_of", "program_fingerprint"]
 
 HASH_BYTES = 16
+WORD = re.compile(r"\w+")
 LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy")
 """Packages whose version may change the bytes of a page."""
 
@@ -75,6 +77,7 @@ class PageFingerprints:
         """Take the context of the views and the result of `program_fingerprint`."""
         self._context, self._program = context, program
         self._kept: dict[tuple[str, str], bytes] = {}
+        self._by_word: dict[str, list[str]] = {}
         self._last: tuple[Page | None, str] = (None, "")
         self.kinds: Mapping[str, Callable[[Page], object]] = {
             "home": lambda _: self._everything(),
@@ -123,15 +126,46 @@ class PageFingerprints:
 
     def _versus(self, page: Page) -> object:
         """Return the inputs of a comparison except for its alignment."""
-        a, b = page.subject
+        context, (a, b) = self._context, page.subject
         return (
-            self._tool(a),
-            self._tool(b),
-            self._partners(a),
-            self._partners(b),
-            self._context.editorials.get((a, b)),
-            nearest_slugs(self._context, a, b),
+            self._side(a, b),
+            self._side(b, a),
+            context.editorials.get((a, b)),
+            nearest_slugs(context, a, b),
+            self._pointed_to(a, b),
         )
+
+    def _side(self, slug: str, other: str) -> object:
+        """Return the inputs of one side of a comparison, which its other comparisons share."""
+        allowed = self._context.peers(slug).allowed(other, self._context.site.settings.attributes)
+        return self._tool(slug), self._partners(slug), self._named(slug), sorted(allowed)
+
+    def _pointed_to(self, a: str, b: str) -> list[str]:
+        """Return the tools to point to where neither of the two has something."""
+        first, second = (self._context.side(slug).attributes for slug in (a, b))
+        if any(value is False is second.get(key) for key, value in first.items()):
+            return [tool.slug for tool in known_tools(self._context, (a, b))]
+        return []
+
+    def _named(self, slug: str) -> bytes:
+        """Return a hash over the names of tools in what a tool states about others."""
+
+        def names() -> object:
+            text = self._context.side(slug).rivals
+            words = {*WORD.findall(text), ""}
+            known = [name for word in words for name in self._names_by_word().get(word, ())]
+            return sorted({name for name in known if name in text})
+
+        return self._once("named", slug, names)
+
+    def _names_by_word(self) -> Mapping[str, Sequence[str]]:
+        """Return the names of all tools by their first word."""
+        if not self._by_word:
+            for tool in self._context.site.catalog.tools:
+                for name in (tool.name, *tool.also_known_as):
+                    first = WORD.search(name)
+                    self._by_word.setdefault(first[0] if first else "", []).append(name)
+        return self._by_word
 
     def _compare(self, page: Page) -> object:
         context = self._context
@@ -210,9 +244,10 @@ class PageFingerprints:
 
     def _shown_of_peer(self, slug: str) -> object:
         context = self._context
-        tool, side = context.tools[slug], context.side(slug)
-        place = context.scores[slug].place
-        return slug, tool.name, tool.categories, tool.attributes, side.traits, side.names, place
+        tool = context.tools[slug]
+        ids = sorted({each.id for each in tool.capabilities if each.id})
+        names = context.side(slug).names
+        return slug, tool.name, names, tool.attributes, bool(tool.capabilities), ids
 
     def _once(self, what: str, slug: str, inputs: Callable[[], object]) -> bytes:
         """Return the hash of the inputs; it is computed once for each `what` and tool."""

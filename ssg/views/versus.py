@@ -30,7 +30,7 @@ from ssg.views.page_head import Head, Link
 from ssg.views.repository_links import history_link, report_link
 from ssg.views.tool_fragments import ToolParts, joined
 
-__all__ = ["VersusView", "decision", "nearest_slugs", "pages", "view"]
+__all__ = ["VersusView", "decision", "known_tools", "nearest_slugs", "pages", "view"]
 
 ROWS_SHOWN, LEAST_ROWS = 8, 2
 """Most and least shared capabilities with details of each side; the others are shown by title.
@@ -260,7 +260,7 @@ def decision(context: Context, a: str, b: str) -> Decision:
         (context.peers(a), context.peers(b)),
         context.aligner.align(a, b),
         context.site.settings.attributes,
-        lambda: _known_tools(context, (a, b)),
+        lambda: known_tools(context, (a, b)),
     )
 
 
@@ -302,10 +302,10 @@ def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
     )
 
 
-def _known_tools(context: Context, subject: Sequence[str]) -> list[Tool]:
+def known_tools(context: Context, subject: Sequence[str]) -> list[Tool]:
     """Return the tools compared with either of the two that do the same job, best first."""
     slugs = {
-        slug for own in subject for slug in context.partners(own) if context.same_job(own, slug)
+        slug for own in subject for slug in context.substitutes(own) & context.partners(own).keys()
     } - set(subject)
     ranked = sorted((context.scores[slug].place, slug) for slug in slugs)
     return [context.tools[slug] for _, slug in ranked]

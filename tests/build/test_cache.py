@@ -10,6 +10,7 @@ from ssg.build.cache import BuildCache, grouped, write_cache
 from ssg.build.pipeline import build
 from ssg.config import Config
 from ssg.errors import SsgError
+from ssg.output.publish import kept_files
 from ssg.output.staging import Stage, Written
 from support.random_edits import RandomEdits
 from support.site_fixtures import SMALL_SITE, Snapshot, snapshot
@@ -26,12 +27,13 @@ def root(tmp_path: Path) -> Path:
 
 
 def built(root: Path, output: str = "public") -> Snapshot | None:
-    """Build and return the tree; None when the content has errors."""
+    """Build and return the tree without kept files; None when the content has errors."""
     try:
         build(Config(root=root, output=root / output))
     except SsgError:
         return None
-    return snapshot(root / output)
+    kept = kept_files(root / output)
+    return {path: file for path, file in snapshot(root / output).items() if path not in kept}
 
 
 def a_comparison(root: Path) -> Path:

@@ -102,7 +102,9 @@ class PageFingerprints:
         return self._context is context and self._program == program
 
     def of(self, page: Page) -> bytes:
-        """Return the key of a page."""
+        """Return the key of a page; empty for an unknown kind, which is always rendered."""
+        if page.kind not in self.kinds:
+            return b""
         aligned = self._texts() if page.kind == "versus" else b""
         return self._hash((self._inputs(page), aligned))
 

@@ -38,6 +38,8 @@ class RandomEdits:
             self.settings,
             self.editorial,
             self.page,
+            self.vocabulary,
+            self.signal,
         )
 
     def __call__(self) -> str:
@@ -164,6 +166,19 @@ class RandomEdits:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
             (folder / f"{a}-vs-{b}.md").write_text(f"Words of number {self.number}.\n")
+
+    def vocabulary(self) -> None:
+        """Rename a shared capability."""
+        file = self.root / "content/capabilities.yaml"
+        if file.exists():
+            name = f"name: Training, number {self.number % 3}"
+            file.write_text(re.sub(r"name: [^}]*", name, file.read_text(), count=1))
+
+    def signal(self) -> None:
+        """Change a number that scores come from."""
+        file = self.one()
+        number = str(self.random.randrange(1, 90_000))
+        file.write_text(re.sub(r"(?<=value: )\d+", number, file.read_text(), count=1))
 
     def page(self) -> None:
         """Write a page and a file that is copied as it is."""

@@ -1,0 +1,2 @@
+// From layouts/scripts/
+var[,o,n,t]=/^(.*\/compare\/)([^/]+?)(\/|\.html)?$/.exec(location.pathname)??[];async function a(n){const a=`${location.origin}${o}${n}${t??""}`,c=await fetch(a,{method:"HEAD"});return c.ok&&location.replace(a+location.search+location.hash),c.ok}n&&async function(o){for(let n=1;n<o.length;n++){const t=o.slice(0,n).join("-vs-"),c=o.slice(n).join("-vs-");if(t>c&&await a(`${c}-vs-${t}`))return}}(n.split("-vs-"));

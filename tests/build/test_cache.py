@@ -12,17 +12,24 @@ from ssg.config import Config
 from ssg.errors import SsgError
 from ssg.output.publish import kept_files
 from ssg.output.staging import Stage, Written
-from support.random_edits import RandomEdits
-from support.site_fixtures import SMALL_SITE, Snapshot, snapshot
+from support.random_edits import RecordEdits
+from support.site_fixtures import SITE_YAML, SMALL_SITE, Snapshot, snapshot
 from support.strategies import write_files
 
 EDITS = int(os.environ.get("SSG_TEST_EDITS", "7"))
 
 
+EVERYTHING = (
+    "publish: {comparisons: true, markdown: true, feeds: tools, badges: true, embeds: true, "
+    "indexnow_key: 9f2c4b7ad1e84c0f}\n"
+)
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """Create a small site."""
-    write_files(tmp_path / "site", SMALL_SITE)
+    """Create a small site with every kind of document."""
+    site = {**SMALL_SITE, "content/site.yaml": SITE_YAML + EVERYTHING}
+    write_files(tmp_path / "site", site)
     return tmp_path / "site"
 
 
@@ -44,7 +51,7 @@ def a_comparison(root: Path) -> Path:
 @pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.large)])
 def test_a_rebuild_equals_a_clean_build(root: Path, seed: int) -> None:
     """After any edit of content or layouts."""
-    edit = RandomEdits(root, seed)
+    edit = RecordEdits(root, seed)
     built(root)
     for number in range(EDITS):
         description = edit()

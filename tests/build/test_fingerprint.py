@@ -10,13 +10,17 @@ from hypothesis import strategies as st
 from ssg.build.fingerprint import PageFingerprints, program_fingerprint
 from ssg.build.page_worker import render_page
 from ssg.catalog import Catalog, Editorial, SharedCapability
-from ssg.settings import PairPolicy, PairSettings
+from ssg.machine import DOCUMENT_KINDS, all_documents
+from ssg.settings import FeedScope, PairPolicy, PairSettings, PublishSettings
 from ssg.views import PAGE_KINDS, all_pages
 from support.described_tools import described_catalogs, described_tools
 from support.strategies import a_capability, a_catalog, a_tool
 from support.view_contexts import a_context
 
 ALL_PAIRS = PairSettings(policy=PairPolicy.ALL)
+EVERYTHING = PublishSettings(
+    comparisons=True, markdown=True, feeds=FeedScope.TOOLS, badges=True, embeds=True
+)
 
 
 @dataclass(frozen=True)
@@ -31,14 +35,14 @@ class Rendered:
 
 
 def rendered(catalog: Catalog) -> dict[str, Rendered]:
-    """Return all pages by address."""
-    context = a_context(catalog)
+    """Return all pages and documents by address."""
+    context = a_context(replace(catalog, settings=replace(catalog.settings, publish=EVERYTHING)))
     keys = PageFingerprints(context, program_fingerprint(context, ()))
     return {
         page.address: Rendered(
             page.kind, page.subject, keys.of(page), keys.matched(page), render_page(context, page)
         )
-        for page in all_pages(context)
+        for page in (*all_pages(context), *all_documents(context))
     }
 
 
@@ -103,7 +107,10 @@ def test_only_inputs_of_a_page_change_its_fingerprint(
 
 
 def test_every_kind_of_page_has_a_fingerprint() -> None:
-    assert set(PageFingerprints(a_context(SITE), b"program").kinds) == set(PAGE_KINDS)
+    assert set(PageFingerprints(a_context(SITE), b"program").kinds) == {
+        *PAGE_KINDS,
+        *DOCUMENT_KINDS,
+    }
 
 
 def test_texts_of_other_tools_change_the_first_key_of_a_comparison_only() -> None:

@@ -32,6 +32,8 @@ class Run:
     """Cost of one process."""
 
     seconds: float
+    cpu: float
+    """Processor time of the process and its workers, in seconds."""
     mebibytes: float
     """Maximum resident memory of one process: the child or one of its workers, in MiB."""
 
@@ -48,7 +50,8 @@ def run(words: Sequence[str], program: str = sys.executable) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{' '.join(words)} ended with {process.returncode}")
-    return Run(seconds, usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10))
+    cpu = usage.ru_utime + usage.ru_stime
+    return Run(seconds, cpu, usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10))
 
 
 def write_again(tree: Path, copy: Path) -> float:
@@ -129,7 +132,7 @@ def measure(site: Path, runs: int, jobs: int, hugo: str) -> None:
     )
     plain = statistics.median(writes)
     by_peer = statistics.median(one.seconds for one in peers) if peers else 0.0
-    print(f"{'':24}{'seconds':>10}{'x writes':>10}{'x Hugo':>10}{'MiB':>8}")
+    print(f"{'':24}{'seconds':>10}{'CPU s':>8}{'x writes':>10}{'x Hugo':>10}{'MiB':>8}")
     for name, found in (
         ("full build", full),
         ("nothing changed", again),
@@ -140,10 +143,11 @@ def measure(site: Path, runs: int, jobs: int, hugo: str) -> None:
             seconds = statistics.median(one.seconds for one in found)
             ratio = f"{seconds / by_peer:10.2f}" if peers else f"{'-':>10}"
             print(
-                f"{name:24}{seconds:10.2f}{seconds / plain:10.2f}{ratio}"
+                f"{name:24}{seconds:10.2f}{statistics.median(one.cpu for one in found):8.1f}"
+                f"{seconds / plain:10.2f}{ratio}"
                 f"{max(one.mebibytes for one in found):8.0f}"
             )
-    print(f"{'plain writes':24}{plain:10.2f}{1:10.2f}")
+    print(f"{'plain writes':24}{plain:10.2f}{'':8}{1:10.2f}")
 
 
 def main() -> None:

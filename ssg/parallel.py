@@ -10,21 +10,22 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 from ssg.errors import BuildError
 
-__all__ = ["map_chunks", "run_forked"]
+__all__ = ["WORTH_WORKERS", "forked", "map_chunks", "run_forked"]
 
 CHUNK = 200
 """Maximum number of items in a task: some 50 ms of work."""
 LEAST_CHUNKS = 8
 """Minimum number of tasks per worker, so that all workers end at about the same time."""
-WORTH_WORKERS = 400
+WORTH_WORKERS = 200
 """Fewer items are processed in this process: starting workers would take longer."""
 ORPHAN_CHECK = 0.5
 """Seconds between two checks of a worker whether its parent is alive."""
+DIED = "a worker process died, possibly out of memory; build again with --jobs 1"
 BLOCKED_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 Item = TypeVar("Item")
@@ -66,9 +67,7 @@ def map_chunks(
             results = pool.map(work, chunks)
         yield from results
     except BrokenProcessPool as error:
-        raise BuildError(
-            "a worker process died, possibly out of memory; build again with --jobs 1"
-        ) from error
+        raise BuildError(DIED) from error
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -123,11 +122,29 @@ def run_forked(work: Callable[[], Result], *, worth: bool = True) -> Callable[[]
             pickled = pipe.read()
         _, status = os.waitpid(child, 0)
         if status:
-            raise BuildError("a helper process died, possibly out of memory")
+            raise BuildError(DIED)
         value: Result = pickle.loads(pickled)  # noqa: S301  (written by our own child)
         return value
 
     return result
+
+
+@contextmanager
+def forked(work: Callable[[], Result], *, worth: bool = True) -> Iterator[Callable[[], Result]]:
+    """Yield a getter as `run_forked` returns it; if the block fails, wait for the child to end."""
+    get, children = run_forked(work, worth=worth), [worth]
+
+    def result() -> Result:
+        children.clear()
+        return get()
+
+    try:
+        yield result
+    except BaseException:
+        if any(children):
+            with suppress(BuildError):
+                get()
+        raise
 
 
 def _run_and_exit(work: Callable[[], object], reading: int, writing: int) -> None:

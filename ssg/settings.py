@@ -398,6 +398,8 @@ class Settings:
     html_in_markdown: bool = False
     file_addresses: bool = False
     """Whether pages are written to `/x.html` instead of `/x/index.html`."""
+    reversed_redirects: bool = False
+    """Whether comparisons have a redirect page with the two tools in the other order."""
     publish: PublishSettings = field(default_factory=PublishSettings)
 
     def schema_type(self, tool_type: str) -> str:

@@ -1,6 +1,7 @@
 """Addresses of pages, and the output file of each address; defined only here."""
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
 from ssg.settings import Settings
@@ -11,6 +12,11 @@ __all__ = ["Addresses", "ordered"]
 def ordered(a: str, b: str) -> tuple[str, str]:
     """Return two slugs in the order of their comparison's address."""
     return (a, b) if a < b else (b, a)
+
+
+@cache
+def _base_path(base_url: str) -> str:
+    return urlsplit(base_url).path.rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class Addresses:
     @property
     def base_path(self) -> str:
         """The path of the base URL without the final `/`: empty, or `/sub`."""
-        return urlsplit(self.base_url).path.rstrip("/")
+        return _base_path(self.base_url)
 
     def href(self, address: str) -> str:
         """Return the link to an address, with the base path."""

@@ -119,7 +119,7 @@ def test_a_build_with_a_killed_worker_fails_and_keeps_the_old_site(tmp_path: Pat
     wait_for_rendering(root / "public", build)
     while len(workers := children(build.pid)) < 2:
         assert build.poll() is None
-    os.kill(int(min(workers)), signal.SIGKILL)
+    os.kill(max(map(int, workers)), signal.SIGKILL)  # the first may build the search index
     _, errors = build.communicate()
     assert (
         errors
@@ -172,7 +172,7 @@ def test_a_function_runs_in_a_forked_child_and_its_result_is_returned() -> None:
 @needs_fork
 @pytest.mark.parametrize("code", ["os._exit(3)", "1 / 0", "(lambda: 0)"])
 def test_a_forked_child_that_dies_is_an_error(code: str) -> None:
-    assert run_in_child(code) == "a helper process died, possibly out of memory\n"
+    assert run_in_child(code).startswith("a worker process died, possibly out of memory")
 
 
 def test_without_a_benefit_the_function_runs_in_this_process() -> None:

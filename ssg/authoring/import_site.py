@@ -183,7 +183,7 @@ class _Slugs:
 def _hosting(tools: int) -> dict[str, JsonValue]:
     """Return `pairs` and `host` for a number of tools, such that the site fits the host.
 
-    A comparison takes two files: its page, and the redirect from the reverse order.
+    A comparison has up to two files: its page, and a redirect from the reverse order if wanted.
     """
     for host in ("cloudflare-pages", "cloudflare-pages-paid"):
         pages = max(0, HOSTS[host].files - OTHER_FILES - FILES_PER_TOOL * tools) // 2

@@ -1,26 +1,59 @@
-"""Cache keys: a hash of every input of a comparison page. Equal keys imply equal output.
+"""Cache keys: a hash of every input of a page. Equal keys imply equal output.
 
-Only comparisons have one: they are many, and each depends on few values. `program_fingerprint`
-covers the inputs that they share: program and libraries, layouts, settings, addresses, and names.
+Keys are computed without aligning or rendering: from hashes of tools, which are computed once per
+tool. `program_fingerprint` covers the inputs that all pages share: program and libraries, layouts,
+settings, addresses, and names.
+
+The alignment of two tools depends on the texts of all tools. So the pages and documents about a
+comparison have a second key: it covers the matches of the two tools instead of those texts, and is
+used where the first one differs. In the same way, the capability that a recorded search asks for
+depends on the texts of all tools: the second key covers the capability itself.
+
+Pages about the whole site have a key of all content, as nearly every change of content is one of
+theirs.
 """
 
 import hashlib
 import platform
-from collections.abc import Iterable, Iterator
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 
+from ssg.catalog import Tool
 from ssg.site import Page
+from ssg.views.comparison_index import compared
 from ssg.views.context import Context
 from ssg.views.evidence import versus_evidence
-from ssg.views.versus import decision, nearest
+from ssg.views.versus import known_tools, nearest_slugs
 
-__all__ = ["PageFingerprints", "files_below", "hash_of", "program_fingerprint"]
+__all__ = ["ALIGNED_KINDS", "PageFingerprints", "files_below", "hash_of", "program_fingerprint"]
 
 HASH_BYTES = 16
+WORD = re.compile(r"\w+")
 LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy")
 """Packages whose version may change the bytes of a page."""
+ALIGNED_KINDS = frozenset({"versus", "embed", "api-comparison", "markdown-comparison"})
+"""Kinds of pages and documents that need the alignment of two tools."""
+SITE_KINDS = (
+    "home",
+    "listing",
+    "categories",
+    "capabilities",
+    "capability",
+    "rankings",
+    "methodology",
+    "stats",
+    "changes",
+    "search",
+    "api",
+    "llms",
+    "calendar",
+)
+"""Kinds of pages and documents about all tools or many of them."""
 
 
 def program_fingerprint(context: Context, layouts: tuple[Path, ...]) -> bytes:
@@ -28,6 +61,7 @@ def program_fingerprint(context: Context, layouts: tuple[Path, ...]) -> bytes:
     settings, catalog = context.site.settings, context.site.catalog
     inputs = [
         platform.python_version(),
+        zlib.ZLIB_RUNTIME_VERSION,
         *map(version, LIBRARIES),
         repr(settings),
         repr(catalog.capabilities),
@@ -61,45 +95,251 @@ def files_below(folder: Path, pattern: str = "*") -> Iterator[bytes]:
 
 
 class PageFingerprints:
-    """Computes the fingerprints of the pages of one site."""
+    """Computes the keys of the pages of one site."""
 
     def __init__(self, context: Context, program: bytes) -> None:
         """Take the context of the views and the result of `program_fingerprint`."""
         self._context, self._program = context, program
-        self._tools: dict[str, bytes] = {}
+        self._kept: dict[tuple[str, str], bytes] = {}
+        self._by_word: dict[str, list[str]] = {}
+        self._last: tuple[Page | None, str] = (None, "")
+        self._fed: frozenset[str] | None = None
+        self.kinds: Mapping[str, Callable[[Page], object]] = {
+            **dict.fromkeys(SITE_KINDS, lambda _: self._everything()),
+            "versus": self._versus,
+            "embed": self._versus,
+            "compare": self._compare,
+            "tool": self._tool_page,
+            "alternatives": self._alternatives,
+            "prose": lambda _: self._context.site.catalog.pages,
+            "not-found": lambda _: "",
+            "retired": lambda _: (self._context.retired.tools, self._names()),
+            "redirect": lambda _: "",
+            "api-tool": self._tool_document,
+            "api-comparison": self._comparison_document,
+            "markdown-tool": self._tool_document,
+            "markdown-comparison": self._versus,
+            "feed": self._feed,
+            "badge": lambda page: self._tool(page.subject[0]),
+            "indexnow": lambda _: "",
+        }
+        """Kind of page or document -> its inputs, other than the page's own fields."""
+
+    def are_of(self, context: Context, program: bytes) -> bool:
+        """Return whether these are the keys of this context and program."""
+        return self._context is context and self._program == program
 
     def of(self, page: Page) -> bytes:
-        """Return the fingerprint of a page; empty unless it is a comparison."""
-        if page.kind != "versus":
+        """Return the key of a page; empty for an unknown kind, which is always rendered."""
+        if page.kind not in self.kinds:
             return b""
+        aligned = (self._texts(), self._searches(page)) if page.kind in ALIGNED_KINDS else ()
+        return self._hash((self._inputs(page), aligned))
+
+    def matched(self, page: Page) -> bytes:
+        """Return the second key of a comparison, which requires its alignment; else nothing."""
+        if page.kind not in ALIGNED_KINDS:
+            return b""
+        both = self._context.aligner.align(*page.subject).both
+        matches = [(match.a, match.b, match.reason, match.strength) for match in both]
+        searches = page.kind == "versus" and versus_evidence(self._context, *page.subject)
+        return self._hash((self._inputs(page), matches, searches))
+
+    def search(self) -> bytes:
+        """Return the key of the search index."""
+        return self._everything()
+
+    def _inputs(self, page: Page) -> str:
+        """Return the inputs of a page except for its alignment as text; the last one is kept."""
+        if self._last[0] is not page:
+            self._last = page, repr((page, self.kinds[page.kind](page)))
+        return self._last[1]
+
+    def _versus(self, page: Page) -> object:
+        """Return the inputs of a comparison except for its alignment."""
         context, (a, b) = self._context, page.subject
-        alignment = context.aligner.align(a, b)
-        matches = [(match.a, match.b, match.reason, match.strength) for match in alignment.both]
-        rules = decision(context, a, b)
-        inputs = (
-            self._tool(a),
-            self._tool(b),
-            matches,
+        return (
+            self._side(a, b),
+            self._side(b, a),
             context.editorials.get((a, b)),
-            page.indexed,
             (context.distinct_name(a), context.distinct_name(b)),
-            rules,
-            [context.tools[rule.see].name for rule in rules.neither if rule.see],
-            nearest(context, a, b),
-            versus_evidence(context, a, b),
+            nearest_slugs(context, a, b),
+            self._pointed_to(a, b),
         )
+
+    def _side(self, slug: str, other: str) -> object:
+        """Return the inputs of one side of a comparison, which its other comparisons share."""
+        allowed = self._context.peers(slug).allowed(other, self._context.site.settings.attributes)
+        return self._tool(slug), self._partners(slug), self._named(slug), sorted(allowed)
+
+    def _pointed_to(self, a: str, b: str) -> list[str]:
+        """Return the tools to point to where neither of the two has something."""
+        first, second = (self._context.side(slug).attributes for slug in (a, b))
+        if any(value is False is second.get(key) for key, value in first.items()):
+            return [tool.slug for tool in known_tools(self._context, (a, b))]
+        return []
+
+    def _named(self, slug: str) -> bytes:
+        """Return a hash over the names of tools in what a tool states about others."""
+
+        def names() -> object:
+            text = self._context.side(slug).rivals
+            words = {*WORD.findall(text), ""}
+            known = [name for word in words for name in self._names_by_word().get(word, ())]
+            return sorted({name for name in known if name in text})
+
+        return self._once("named", slug, names)
+
+    def _names_by_word(self) -> Mapping[str, Sequence[str]]:
+        """Return the names of all tools by their first word."""
+        if not self._by_word:
+            for tool in self._context.site.catalog.tools:
+                for name in (tool.name, *tool.also_known_as):
+                    first = WORD.search(name)
+                    self._by_word.setdefault(first[0] if first else "", []).append(name)
+        return self._by_word
+
+    def _compare(self, page: Page) -> object:
+        context = self._context
+        lists = context.browse()
+        pairs = compared(context, page)
+        names = [context.tools[slug].name for pair in pairs for slug in pair]
+        return pairs, names, len(context.pairs), lists.tools.path, lists.comparisons.path
+
+    def _tool_page(self, page: Page) -> object:
+        context, slug = self._context, page.subject[0]
+        partners = [(other, context.tools[other].name) for other in context.partners(slug)]
+        return (
+            self._tool(slug),
+            context.scores[slug].place,
+            context.firm_scores,
+            context.distinct_name(slug),
+            context.tools[slug].summary.casefold() in context.repeated_summaries,
+            context.credit(slug),
+            context.site.catalog.history.get(slug),
+            slug in self._tools_with_feed(),
+            (self._texts(), self._searches(page)) if self._searches(page) else (),
+            partners,
+        )
+
+    def _tools_with_feed(self) -> frozenset[str]:
+        """Return the tools that have an entry in a feed."""
+        if self._fed is None:
+            self._fed = frozenset(entry.slug for entry in self._context.changes())
+        return self._fed
+
+    def _searches(self, page: Page) -> bytes:
+        """Return a hash over all recorded searches if some led to a tool of a page."""
+        found = self._context.graph().by_tool
+        return self._evidence() if any(slug in found for slug in page.subject) else b""
+
+    def _evidence(self) -> bytes:
+        """Return a hash over all recorded searches."""
+        return self._once("evidence", "", lambda: self._context.site.catalog.evidence)
+
+    def _tool_document(self, page: Page) -> object:
+        """Return the inputs of a document about a tool: its page in brief, and why it has pairs."""
+        context, slug = self._context, page.subject[0]
+        pairs = [(pair.a, pair.b, pair.reasons) for pair in context.related.get(slug, ())]
+        return self._alternatives(page), context.scores[slug].place, pairs
+
+    def _comparison_document(self, page: Page) -> object:
+        """Return the inputs of a comparison as JSON, except for its alignment."""
+        a, b = page.subject
+        return self._versus(page), self._context.pairs[a, b].reasons
+
+    def _feed(self, page: Page) -> object:
+        """Return the inputs of a feed: all changes, and the tools that it is about."""
+        context, (kind, name) = self._context, page.subject
+        tools = context.in_category.get(name, ()) if kind == "categories" else ()
+        about = context.tools[name].name if kind == "tools" else ""
+        return self._changes(), about, [tool.slug for tool in tools]
+
+    def _changes(self) -> bytes:
+        """Return a hash over all changes as readers see them."""
+        return self._once("changes", "", self._context.changes)
+
+    def _alternatives(self, page: Page) -> object:
+        """Return the inputs of a page of alternatives; of strengths, only their order counts."""
+        context, slug = self._context, page.subject[0]
+        partners = context.partners(slug)
+        equal = [first == second for first, second in pairwise(partners.values())]
+        others = [self._tool(other) for other in partners]
+        return self._tool(slug), context.distinct_name(slug), others, equal
+
+    def _everything(self) -> bytes:
+        """Return a hash over all tools, scores, pairs, searches, and what git has of them."""
+        context = self._context
+
+        def inputs() -> object:
+            site = context.site
+            return (
+                [self._tool(tool.slug) for tool in context.ordered],
+                [(score.slug, score.place) for score in site.ranking.scores],
+                [(pair.a, pair.b, pair.reasons) for pair in site.pairs],
+                site.credits,
+                site.catalog.history,
+                self._changes(),
+                self._evidence(),
+                self._texts(),
+            )
+
+        return self._once("site", "", inputs)
+
+    def _texts(self) -> bytes:
+        """Return a hash over all that alignments depend on."""
+        catalog = self._context.site.catalog
+        return self._once(
+            "texts",
+            "",
+            lambda: (
+                catalog.synonyms,
+                [self._capabilities(tool) for tool in catalog.tools],
+                self._names(),
+            ),
+        )
+
+    def _capabilities(self, tool: Tool) -> bytes:
+        return self._once("capabilities", tool.slug, lambda: tool.capabilities)
+
+    def _names(self) -> list[tuple[str, str]]:
+        return [(tool.slug, tool.name) for tool in self._context.site.catalog.tools]
+
+    def _tool(self, slug: str) -> bytes:
+        """Return a hash over a tool and its score; its place among all tools does not count."""
+        context = self._context
+        return self._once(
+            "tool", slug, lambda: (context.tools[slug], replace(context.scores[slug], place=0))
+        )
+
+    def _partners(self, slug: str) -> bytes:
+        """Return a hash over what comparisons of a tool use of its partners."""
+        partners = self._context.partners(slug)
+        return self._once(
+            "partners", slug, lambda: [self._peer(other) for other in sorted(partners)]
+        )
+
+    def _peer(self, slug: str) -> bytes:
+        """Return a hash over what comparisons of other tools use of a tool."""
+        return self._once("peer", slug, lambda: self._shown_of_peer(slug))
+
+    def _shown_of_peer(self, slug: str) -> object:
+        context = self._context
+        tool = context.tools[slug]
+        ids = sorted({each.id for each in tool.capabilities if each.id})
+        names = context.side(slug).names
+        return slug, tool.name, names, tool.attributes, bool(tool.capabilities), ids
+
+    def _once(self, what: str, slug: str, inputs: Callable[[], object]) -> bytes:
+        """Return the hash of the inputs; it is computed once for each `what` and tool."""
+        key = what, slug
+        if key not in self._kept:
+            self._kept[key] = self._hash(inputs())
+        return self._kept[key]
+
+    def _hash(self, inputs: object) -> bytes:
         return hashlib.blake2b(
             repr(inputs).encode("utf-8", "surrogatepass"),
             key=self._program,
             digest_size=HASH_BYTES,
         ).digest()
-
-    def _tool(self, slug: str) -> bytes:
-        """Return a hash over a tool and its score."""
-        if slug not in self._tools:
-            context = self._context
-            inputs = repr((context.tools[slug], context.scores[slug]))
-            self._tools[slug] = hashlib.blake2b(
-                inputs.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES
-            ).digest()
-        return self._tools[slug]

@@ -1,13 +1,13 @@
 """Render pages to files in any process: the job that a worker gets, and its work on each chunk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ssg.build.cache import BuildCache
+from ssg.build.cache import BuildCache, grouped
 from ssg.build.fingerprint import PageFingerprints
 from ssg.build.uniqueness import Measured, blocks
-from ssg.comparison.alignment import Aligner
+from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.errors import BuildError
 from ssg.machine import DOCUMENT_KINDS
 from ssg.output.publish import Stage, Written
@@ -24,6 +24,9 @@ __all__ = [
     "make_context",
     "measure_pages",
     "render_page",
+    "reuse_pages",
+    "reuse_search",
+    "search_records",
     "set_up",
     "write_pages",
 ]
@@ -34,7 +37,7 @@ class Job:
     """Everything that a process needs to render pages; it can be pickled."""
 
     site: Site
-    aligner: Aligner
+    aligner: Aligner | LazyAligner
     addresses: Addresses
     layouts: tuple[Path, ...]
     assets: Mapping[str, str]
@@ -92,7 +95,12 @@ def _same_site(before: Job, job: Job) -> bool:
 def set_up(job: Job) -> None:
     """Prepare this process for `write_pages` and `measure_pages`."""
     context = context_of(job)
-    _PROCESS.fingerprints = PageFingerprints(context, job.cache.program) if job.cache else None
+    if job.cache is None:
+        _PROCESS.fingerprints = None
+    elif _PROCESS.fingerprints is None or not _PROCESS.fingerprints.are_of(
+        context, job.cache.program
+    ):
+        _PROCESS.fingerprints = PageFingerprints(context, job.cache.program)
 
 
 def render_page(context: Context, page: Page) -> bytes:
@@ -103,8 +111,47 @@ def render_page(context: Context, page: Page) -> bytes:
     return context.renderer.page(kind.layout, kind.view(context, page))
 
 
+def reuse_pages(job: Job, pages: Sequence[Page]) -> tuple[list[Written], tuple[Page, ...]]:
+    """Return the records of the pages whose inputs did not change, and all other pages."""
+    set_up(job)
+    cache, stage, fingerprints = job.cache, job.stage, _PROCESS.fingerprints
+    if cache is None or stage is None or fingerprints is None or not len(cache.keys):
+        return [], tuple(pages)
+    reused: list[Written] = []
+    changed: list[Page] = []
+    for page in pages:
+        path = job.addresses.file(page.address)
+        record = cache.lookup(stage, path, fingerprints.of(page))
+        if record:
+            reused.append(record)
+        else:
+            changed.append(page)
+    return reused, tuple(changed)
+
+
+def reuse_search(job: Job, paths: Iterable[str]) -> list[Written]:
+    """Return the records of the search index if its inputs did not change, else nothing.
+
+    `paths`: files of the last build.
+    """
+    set_up(job)
+    if not job.cache or not job.stage or not _PROCESS.fingerprints:
+        return []
+    return job.cache.lookup_group(job.stage, paths, _PROCESS.fingerprints.search())
+
+
+def search_records(written: Sequence[Written]) -> list[Written]:
+    """Return the records of a new search index with its key."""
+    fingerprints = _PROCESS.fingerprints
+    return grouped(written, fingerprints.search()) if fingerprints else list(written)
+
+
 def write_pages(pages: Sequence[Page]) -> list[Written]:
-    """Render pages into the stage, except those that the build cache has; return all records."""
+    """Render pages into the stage and return their records.
+
+    A comparison is not rendered if its file is as the build cache has it and its tools and their
+    matches did not change.
+    """
     job, context, fingerprints = _PROCESS.job, _PROCESS.context, _PROCESS.fingerprints
     if job is None or context is None or job.stage is None:
         raise BuildError(NOT_SET_UP)
@@ -112,12 +159,13 @@ def write_pages(pages: Sequence[Page]) -> list[Written]:
     for page in pages:
         path = job.addresses.file(page.address)
         fingerprint = fingerprints.of(page) if fingerprints else b""
+        matched = fingerprints.matched(page) if fingerprints else b""
         record = None
-        if job.cache and fingerprint:
-            record = job.cache.lookup(job.stage, path, fingerprint)
+        if job.cache and matched:
+            record = job.cache.lookup(job.stage, path, fingerprint, matched)
         if record is None:
             output = Output(path=path, body=render_page(context, page))
-            record = replace(job.stage.put(output), fingerprint=fingerprint)
+            record = replace(job.stage.put(output), fingerprint=fingerprint, matched=matched)
         written.append(record)
     return written
 

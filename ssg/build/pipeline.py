@@ -1,29 +1,31 @@
-"""The build pipeline: load, rank, pair, align, plan, render, publish.
+"""The build pipeline: load, rank, pair, plan, align, render, publish.
 
 Only this module defines the order of the stages.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from ssg.build.cache import BuildCache, write_cache
 from ssg.build.executor import Executor, local_executor
-from ssg.build.fingerprint import program_fingerprint
+from ssg.build.fingerprint import ALIGNED_KINDS, program_fingerprint
 from ssg.build.output_checks import check_addresses, check_host, check_thin
-from ssg.build.page_worker import Job, context_of
+from ssg.build.page_worker import Job, context_of, reuse_pages, reuse_search, search_records
 from ssg.build.sitemap import sitemap
 from ssg.build.uniqueness import Measured, unique_shares
 from ssg.callbacks import Progress, no_progress
 from ssg.catalog import Catalog, StaticFile
-from ssg.comparison.alignment import Aligner
+from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.config import Config
 from ssg.content.changes import ChangeHistory
 from ssg.content.contributors import ContributorHistory
 from ssg.content.load import load
 from ssg.content.stability import Verify, on_stable_content
-from ssg.errors import ContentError, Problem, UsageError, errors_in
+from ssg.errors import BuildError, ContentError, Problem, UsageError, errors_in
 from ssg.machine import all_documents
-from ssg.output.publish import Published, Stage, Written, publishing
+from ssg.output.publish import Published, Stage, Written, generated_files, publishing
+from ssg.parallel import WORTH_WORKERS, forked
 from ssg.ranking.pairing import pair
 from ssg.ranking.scoring import rank
 from ssg.rendering.assets import assets, generated_assets
@@ -65,6 +67,12 @@ class Plan:
     def site(self) -> Site:
         """The site to build."""
         return self.job.site
+
+    @property
+    def aligner(self) -> Aligner:
+        """The aligner of the site's tools."""
+        aligner = self.job.aligner
+        return aligner.prepare() if isinstance(aligner, LazyAligner) else aligner
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +116,11 @@ def plan(
     progress("load", 0, 1)
     catalog, problems = loaded or read(config)
     site, warnings = _analyze(config, catalog, progress)
-    progress("align", 0, 1)
-    aligner = Aligner(catalog)
     progress("plan", 0, 1)
     addresses = Addresses.of(catalog.settings, config.base_url)
     folders = layout_folders(config.root, own=config.own_layouts)
     names, asset_files = assets(folders, generated_assets(catalog.settings, addresses))
-    job = Job(site, aligner, addresses, folders, names)
+    job = Job(site, LazyAligner(catalog), addresses, folders, names)
     context = context_of(job)
     pages, lists = (*all_pages(context), *all_documents(context)), context.browse()
     recorded = context.recorded_searches()
@@ -153,11 +159,22 @@ def measure(
 ) -> list[Measured]:
     """Return the text blocks of each versus page among these pages."""
     versus = [page for page in pages if page.kind == "versus"]
+    _prepare(job, versus, progress)
     measured: list[Measured] = []
     for chunk in engine.measure(job, versus):
         measured += chunk
         progress("measure", len(measured), len(versus))
     return measured
+
+
+def _prepare(job: Job, pages: Sequence[Page], progress: Progress) -> None:
+    """Prepare in this process what all workers need."""
+    kinds = {page.kind for page in pages}
+    needed = not ALIGNED_KINDS.isdisjoint(kinds)
+    needed |= bool(job.site.catalog.evidence) and "tool" in kinds
+    if needed and isinstance(job.aligner, LazyAligner):
+        progress("align", 0, 1)
+        job.aligner.prepare()
 
 
 def uniqueness(
@@ -192,6 +209,7 @@ def stage_files(
     """Write every file of a plan to a stage."""
     job = replace(planned.job, stage=stage)
     written: list[Written] = []
+    _prepare(job, planned.pages, progress)
     progress("render", 0, len(planned.pages))
     for chunk in engine.write(job, planned.pages):
         written += chunk
@@ -199,6 +217,39 @@ def stage_files(
     written += [stage.put(file) for file in planned.files]
     written += [stage.copy(file) for file in planned.static]
     return written
+
+
+@contextmanager
+def _search_index(
+    job: Job, stage: Stage, known: Iterable[str], *, worth: bool
+) -> Iterator[Callable[[], list[Written]]]:
+    """Build the search index in another process; yield a function that stages it.
+
+    The index is reused if its inputs did not change. `known`: files of the last build; `worth`:
+    whether another process pays off.
+    """
+    folder = CURRENT.partition("/")[0] + "/"
+    reused = reuse_search(job, (path for path in known if path.startswith(folder)))
+    if reused:
+        yield lambda: reused
+        return
+    with forked(lambda: search_files(job.site), worth=worth) as files:
+        yield lambda: search_records([stage.put(file) for file in files()])
+
+
+def _stage_changes(
+    planned: Plan, config: Config, engine: Executor, progress: Progress
+) -> list[Written]:
+    """Stage the files of a plan whose job has a stage and a cache; render what has changed."""
+    job = planned.job
+    if job.stage is None:
+        raise BuildError("the job has no stage to write pages to")
+    worth = config.jobs > 1 and len(planned.pages) >= WORTH_WORKERS
+    with _search_index(job, job.stage, generated_files(config.output), worth=worth) as index:
+        reused, changed = reuse_pages(job, planned.pages)
+        written = stage_files(replace(planned, pages=changed), job.stage, engine, progress)
+        progress("search", 0, 1)
+        return [*reused, *written, *index()]
 
 
 def build(
@@ -213,13 +264,13 @@ def build(
 
 
 def _build(config: Config, progress: Progress, engine: Executor, verify: Verify) -> Report:
-    planned = with_search(plan(config, progress, engine), progress)
+    planned = plan(config, progress, engine)
     with publishing(config.output, config.wait) as publication:
         paths, job = publication.paths, planned.job
         program = program_fingerprint(context_of(job), job.layouts)
         cache = BuildCache.read(paths.cache, program)
-        planned = replace(planned, job=replace(job, cache=cache))
-        written = stage_files(planned, publication.stage, engine, progress)
+        job = replace(job, cache=cache, stage=publication.stage)
+        written = _stage_changes(replace(planned, job=job), config, engine, progress)
         verify()
         progress("publish", 0, 1)
         published = publication.publish(written)

@@ -21,7 +21,7 @@ from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows
 from ssg.comparison.tfidf import Background
 from ssg.comparison.title_conflicts import conflict
 
-__all__ = ["Aligner", "Alignment", "Match"]
+__all__ = ["Aligner", "Alignment", "LazyAligner", "Match"]
 
 LEAST_SCORE = 0.0
 """Score below which a pair is not certain."""
@@ -289,3 +289,27 @@ def is_settled(a: str, left: Capability, b: str, right: Capability) -> bool:
     return not {f"{b}/{right.anchor}", right.id or None}.isdisjoint(left.different_from) or (
         not {f"{a}/{left.anchor}", left.id or None}.isdisjoint(right.different_from)
     )
+
+
+class LazyAligner:
+    """Creates the aligner of a catalog on first use: a rebuild may need none."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        """Take the catalog."""
+        self._catalog = catalog
+        self._aligner: Aligner | None = None
+
+    def prepare(self) -> Aligner:
+        """Return the aligner; processes that are forked later have it, too."""
+        if self._aligner is None:
+            self._aligner = Aligner(self._catalog)
+        return self._aligner
+
+    @property
+    def vectors(self) -> CapabilityVectors:
+        """The vectors of the catalog's capabilities."""
+        return self.prepare().vectors
+
+    def align(self, a: str, b: str) -> Alignment:
+        """Align two tools, named by slug."""
+        return self.prepare().align(a, b)

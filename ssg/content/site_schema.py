@@ -334,6 +334,17 @@ def _no_ranking(value: JsonValue) -> JsonValue:
     return {"components": {}} if value == "none" else value
 
 
+class RedirectsFile(FileModel):
+    """Redirect pages."""
+
+    reversed: bool = Field(
+        False,
+        description="A redirect page for every comparison with the two tools in the other order; "
+        "without it, the page for unknown addresses leads there.",
+        examples=[True],
+    )
+
+
 RankingValue = Annotated[
     RankingFile,
     BeforeValidator(_no_ranking, json_schema_input_type=RankingFile | Literal["none"]),
@@ -583,6 +594,7 @@ class SiteFile(FileModel):
         description="directory writes /x/index.html; file writes /x.html.",
         examples=["directory"],
     )
+    redirects: RedirectsFile = Field(RedirectsFile(), description="Redirect pages.")
     publish: PublishFile = Field(
         PublishFile(), description="Files for programs, in addition to the pages."
     )
@@ -620,6 +632,7 @@ def settings_from(file: SiteFile) -> Settings:
         host=file.host or "",
         stale_after=file.stale_after,
         file_addresses=file.urls == "file",
+        reversed_redirects=file.redirects.reversed,
         publish=_publish(file.publish),
     )
 

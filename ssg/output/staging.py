@@ -71,6 +71,8 @@ class Written:
     """Modification time in nanoseconds; 0 if unknown."""
     fingerprint: bytes = b""
     """Hash of the inputs of the file; empty if it has none."""
+    matched: bytes = b""
+    """Second hash of the inputs of a comparison; empty for other files."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,14 @@ from markupsafe import Markup, escape
 
 from ssg.text import unsafe_character
 
-__all__ = ["hrefs", "plain_text", "rendered_fault", "rendered_length", "to_html", "to_inline_html"]
+__all__ = [
+    "hrefs",
+    "plain_text",
+    "rendered_fault",
+    "rendered_length",
+    "to_html",
+    "to_inline_html",
+]
 
 MAX_GROWTH = 32_000
 """HTML characters allowed in addition to 20 times the length of the text."""
@@ -27,7 +34,7 @@ SAFE_LINK = re.compile(
 )
 FIRST_HEADING = 3
 PLAIN_LINE = re.compile(
-    r"""[^\W\d_](?:[^\x00-\x1f\\`*_~\[\]!<>&"|]*[^\s\x00-\x1f\\`*_~\[\]!<>&"|])?"""
+    r"""[^\W\d_](?:[^\x00-\x1f\\`*_~\[\]!<>&|]*[^\s\x00-\x1f\\`*_~\[\]!<>&|])?"""
 )
 """A line without Markdown: a paragraph of its own, which need not be parsed."""
 
@@ -104,7 +111,8 @@ def _parser() -> MarkdownIt:
 def to_html(text: str) -> Markup:
     """Render Markdown to block-level HTML."""
     if PLAIN_LINE.fullmatch(text):
-        return Markup(f"<p>{text}</p>")  # noqa: S704  (no character of markup)
+        escaped = text.replace('"', "&quot;")
+        return Markup(f"<p>{escaped}</p>")  # noqa: S704  (no other character of markup)
     return Markup(_parser().render(text).strip())  # noqa: S704  (safe by the rules above)
 
 

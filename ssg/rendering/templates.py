@@ -7,19 +7,27 @@ values.
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from pathlib import Path
+from types import CodeType
 
 from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateSyntaxError,
 )
+from markupsafe import Markup, escape
 
 from ssg.errors import Code, LayoutError, Problem
 from ssg.text import printable
+
+try:
+    from markupsafe._speedups import _escape_inner
+except ImportError:  # a platform without the compiled module
+    from markupsafe._native import _escape_inner
 
 __all__ = ["checked_environment", "environment", "layout_error", "layout_folders"]
 
@@ -53,6 +61,32 @@ class _CollapsingLoader(FileSystemLoader):
         return "".join(collapsed), file, current
 
 
+def _escape(value: object) -> str:
+    """Return a value as escaped text: a `str`, since a `Markup` object takes most of the time.
+
+    Output is only joined, so nothing needs to know that it is escaped.
+    """
+    if type(value) is str:
+        return _escape_inner(value)
+    return value if type(value) is Markup else escape(value)
+
+
+class _Template(Template):
+    """Template whose compiled code escapes values with `_escape`."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, object],  # noqa: A002  (the name in Jinja)
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        template = super().from_code(environment, code, globals, uptodate)
+        template.root_render_func.__globals__["escape"] = _escape
+        return template
+
+
 def layout_folders(root: Path, *, own: bool = True) -> tuple[Path, ...]:
     """Return the existing layout folders, the site's own first unless `own` is false.
 
@@ -81,7 +115,7 @@ def _refuse_links(layouts: Path) -> None:
 
 def environment(folders: Sequence[Path]) -> Environment:
     """Return the Jinja environment: undefined names are errors, all values are escaped."""
-    return Environment(
+    created = Environment(
         loader=_CollapsingLoader([str(folder) for folder in folders]),
         undefined=StrictUndefined,
         autoescape=True,
@@ -89,6 +123,8 @@ def environment(folders: Sequence[Path]) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    created.template_class = _Template
+    return created
 
 
 def checked_environment(folders: Sequence[Path]) -> Environment:

@@ -76,7 +76,7 @@ def check_site(
     problems += build_problems
     if planned:
         problems += _check_output(planned, addresses, find)
-        problems += check_shared_ids(catalog, planned.job.aligner, find)
+        problems += check_shared_ids(catalog, planned.aligner, find)
     if check_links:
         problems += _check_external_links(catalog, addresses, check_links, find)
     return CheckResult(tuple(sorted(problems, key=Problem.place)), len(catalog.tools), planned)

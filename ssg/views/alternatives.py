@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from ssg.catalog import Tool
 from ssg.comparison.cells import pricing_label
-from ssg.rendering.charts import dial
 from ssg.site import Page, Pair
 from ssg.text import count, inside_sentence, join_words
 from ssg.views.context import Context
@@ -139,12 +138,13 @@ def _nearness(context: Context, tool: Tool, pair: Pair) -> _Nearness:
     other = context.tools[pair.b if pair.a == tool.slug else pair.a]
     ids = {capability.id for capability in other.capabilities if capability.id}
     shared = dict.fromkeys(one.id for one in tool.capabilities if one.id in ids)
-    names = {category.id: category.label for category in context.site.settings.categories}
     score = context.scores.get(other.slug)
     return _Nearness(
         tool=other,
         capabilities=tuple(context.capability_names.get(one, one) for one in shared),
-        categories=tuple(names[one] for one in tool.categories if one in other.categories),
+        categories=tuple(
+            context.category_names[one] for one in tool.categories if one in other.categories
+        ),
         tags=tuple(tag for tag in tool.tags if tag in other.tags),
         facts=_shared_entries(context, tool, other),
         same_main=bool(tool.categories) and tool.categories[:1] == other.categories[:1],
@@ -210,7 +210,7 @@ def _alternative(context: Context, near: _Nearness, slug: str) -> AlternativeVie
         type=context.site.settings.type_label(other.type),
         summary=other.summary,
         pricing=pricing_label(other),
-        dial=dial(context.scores[other.slug]),
+        dial=context.dial(other.slug),
         reasons=_reasons(near),
         versus=context.versus_link(slug, other.slug),
     )

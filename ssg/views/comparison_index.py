@@ -1,6 +1,6 @@
 """Comparison index: all comparisons, paged, grouped by the more popular of the two tools."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -13,7 +13,7 @@ from ssg.views.page_head import Head, Link
 from ssg.views.paging import PagerView, entries_of, page_count, paged, paged_head, pager
 from ssg.views.structured_data import with_list
 
-__all__ = ["ComparisonsView", "pages", "view"]
+__all__ = ["ComparisonsView", "compared", "pages", "view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ def pages(context: Context) -> Iterator[Page]:
     yield from paged(context, "compare", address, ("compare",), total, _newest(context))
 
 
+def compared(context: Context, page: Page) -> Sequence[tuple[str, str]]:
+    """Return the pairs that a page of the index lists."""
+    return entries_of(page, context.pairs_in_order())
+
+
 def view(context: Context, page: Page) -> ComparisonsView:
     """Return the view of a page of the comparison index."""
     pairs, address = context.pairs_in_order(), context.addresses.page("compare")
@@ -44,7 +49,7 @@ def view(context: Context, page: Page) -> ComparisonsView:
             context.tool_link(first),
             tuple(Link(_versus(context, a, b), context.versus_link(a, b).href) for a, b in grouped),
         )
-        for first, grouped in groupby(entries_of(page, pairs), key=lambda pair: pair[0])
+        for first, grouped in groupby(compared(context, page), key=lambda pair: pair[0])
     )
     description = f"{count(len(pairs), 'comparison')} of two {context.words.tools}, side by side."
     trail = (Link("Compare", context.href(address)),)

@@ -6,14 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from markupsafe import Markup
+
 from ssg.catalog import Capability, Editorial, Tool
-from ssg.comparison.alignment import Aligner
+from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import ToolProfile, name_pattern, side_of
 from ssg.comparison.query_matches import QueryMatches
 from ssg.evidence.graph import MatchGraph, match_graph
 from ssg.json_value import Json
 from ssg.ranking.retired import Retired, retire
+from ssg.rendering.charts import dial
 from ssg.rendering.renderer import Renderer
 from ssg.scores import Score
 from ssg.search.evidence import recorded_searches
@@ -41,7 +44,7 @@ class Context:
     site: Site
     addresses: Addresses
     renderer: Renderer
-    aligner: Aligner
+    aligner: Aligner | LazyAligner
     lines: Lines
     tools: dict[str, Tool] = field(default_factory=dict)
     scores: dict[str, Score] = field(default_factory=dict)
@@ -61,12 +64,20 @@ class Context:
     """Slug -> name with the slug, for tools whose name another has too, ignoring case."""
     repeated_summaries: frozenset[str] = frozenset()
     """Summaries of several tools, without case."""
+    category_names: dict[str, str] = field(default_factory=dict)
+    firm_scores: int = 0
+    """How many tools have a score that is not provisional."""
     ordered: tuple[Tool, ...] = ()
     """All tools, most popular first: the order of lists."""
     in_category: dict[str, list[Tool]] = field(default_factory=dict)
     """Category -> its tools, most popular first."""
     of_type: dict[str, list[Tool]] = field(default_factory=dict)
     """Type -> its tools, most popular first."""
+    substitutes_made: dict[tuple[tuple[str, ...], str], frozenset[str]] = field(
+        default_factory=dict
+    )
+    links_made: dict[str, Link] = field(default_factory=dict)
+    dials_made: dict[str, Markup] = field(default_factory=dict)
     parts_made: dict[str, ToolParts] = field(default_factory=dict)
     sides_made: dict[str, ToolProfile] = field(default_factory=dict)
     partners_made: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -87,7 +98,7 @@ class Context:
         site: Site,
         addresses: Addresses,
         renderer: Renderer,
-        aligner: Aligner,
+        aligner: Aligner | LazyAligner,
         before: "Context | None" = None,
     ) -> "Context":
         """Index a site. The pair indexes of `before` are reused if its site has the same pairs."""
@@ -117,6 +128,10 @@ class Context:
             ),
             distinct_names=_distinct_names(site.catalog.tools),
             capability_names={shared.id: shared.name for shared in site.catalog.capabilities},
+            category_names={each.id: each.label for each in site.settings.categories},
+            firm_scores=sum(
+                score.total is not None and not score.provisional for score in site.ranking.scores
+            ),
             tools={tool.slug: tool for tool in site.catalog.tools},
             scores={score.slug: score for score in site.ranking.scores},
         )
@@ -127,7 +142,11 @@ class Context:
 
     def tool_link(self, slug: str) -> Link:
         """Return a link to a tool's page."""
-        return Link(self.tools[slug].name, self.href(self.addresses.tool(slug)))
+        link = self.links_made.get(slug)
+        if link is None:
+            href = self.href(self.addresses.tool(slug))
+            link = self.links_made[slug] = Link(self.tools[slug].name, href)
+        return link
 
     def distinct_name(self, slug: str) -> str:
         """Return the name of a tool as titles and descriptions have it: no other has the same."""
@@ -243,6 +262,13 @@ class Context:
         """Return a number of tools: `1 tool`, `1,204 tools`."""
         return count(number, self.words.tool, self.words.tools)
 
+    def dial(self, slug: str) -> Markup:
+        """Return the dial of a tool's score."""
+        drawn = self.dials_made.get(slug)
+        if drawn is None:
+            drawn = self.dials_made[slug] = dial(self.scores[slug])
+        return drawn
+
     def side(self, slug: str) -> ToolProfile:
         """Return a tool with its score, as the comparison functions take it."""
         profile = self.sides_made.get(slug)
@@ -286,6 +312,18 @@ class Context:
         credit = self.site.credits.get(slug)
         single = len(self.authors_made[0]) < 2
         return replace(credit, name="") if credit and single else credit
+
+    def substitutes(self, slug: str) -> frozenset[str]:
+        """Return all tools that can replace a tool, with itself; see `same_job`."""
+        tool = self.tools[slug]
+        key = tool.categories[:1], tool.type
+        found = self.substitutes_made.get(key)
+        if found is None:
+            others = self.in_category[key[0][0]] if key[0] else self.of_type[tool.type]
+            others = [*others, *(each for each in self.of_type[tool.type] if not each.categories)]
+            found = frozenset(each.slug for each in others if self.same_job(slug, each.slug))
+            self.substitutes_made[key] = found
+        return found
 
     def names(self) -> re.Pattern[str]:
         """Return a pattern that finds the names of all tools."""

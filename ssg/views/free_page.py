@@ -34,6 +34,8 @@ class NotFoundView:
     """View of the not-found page."""
 
     head: Head
+    pattern: str
+    """Address of a comparison of the tools `a` and `b`."""
     links: tuple[Link, ...]
     """Links to the main lists."""
 
@@ -73,5 +75,6 @@ def not_found_view(context: Context, page: Page) -> NotFoundView:
         head=context.head(
             page.address, "Page not found", "There is no page at this address.", indexed=False
         ),
+        pattern=context.href(context.addresses.versus("a", "b")),
         links=tuple(Link(text, context.href(context.addresses.page(name))) for text, name in names),
     )

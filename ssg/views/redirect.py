@@ -1,10 +1,11 @@
-"""Redirect pages: comparisons in reverse order, and addresses under old slugs."""
+"""Redirect pages: addresses under old slugs and, where the site asks for it, in reverse order."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ssg.catalog import Tool
-from ssg.site import Page, Pair
+from ssg.site import Page
+from ssg.urls import ordered
 from ssg.views.context import Context
 from ssg.views.page_head import Link
 
@@ -22,7 +23,10 @@ class RedirectView:
 
 
 def pages(context: Context) -> Iterator[Page]:
-    """Yield a redirect for every pair in reverse order, and for the aliases of tools and pairs."""
+    """Yield redirects for the aliases of tools and pairs, and for retired addresses.
+
+    With `redirects.reversed`, every comparison has one in the reverse order, too.
+    """
     addresses = context.addresses
     for tool in context.site.catalog.tools:
         for alias in tool.aliases:
@@ -34,7 +38,7 @@ def pages(context: Context) -> Iterator[Page]:
     for pair in context.site.pairs:
         target = addresses.versus(pair.a, pair.b)
         a, b = context.tools[pair.a], context.tools[pair.b]
-        for first, second in _other_names(a, b, pair):
+        for first, second in _other_names(context, a, b):
             yield _page(addresses.versus_as_named(first, second), target, f"{a.name} vs {b.name}")
     yield from _retired(context)
 
@@ -51,10 +55,8 @@ def _retired(context: Context) -> Iterator[Page]:
         target, text = _nearest(context, pair.left, names)
         for first in _names(context, pair.a):
             for second in _names(context, pair.b):
-                for address in (
-                    addresses.versus_as_named(first, second),
-                    addresses.versus_as_named(second, first),
-                ):
+                for names_in_order in _orders(context, first, second):
+                    address = addresses.versus_as_named(*names_in_order)
                     if address not in seen:
                         seen.add(address)
                         yield _page(address, target, text)
@@ -81,13 +83,19 @@ def _page(address: str, target: str, text: str) -> Page:
     return Page("redirect", address, (target, text), indexed=False)
 
 
-def _other_names(a: Tool, b: Tool, pair: Pair) -> Iterator[tuple[str, str]]:
-    """Yield all other names of a pair: the reverse order, and old slugs in both orders."""
+def _other_names(context: Context, a: Tool, b: Tool) -> Iterator[tuple[str, str]]:
+    """Yield all other names of a pair: with old slugs, and in the reverse order if wanted."""
     for first in (a.slug, *a.aliases):
         for second in (b.slug, *b.aliases):
-            for named in ((first, second), (second, first)):
-                if named != (pair.a, pair.b):
+            for named in _orders(context, first, second):
+                if named != ordered(a.slug, b.slug):
                     yield named
+
+
+def _orders(context: Context, first: str, second: str) -> tuple[tuple[str, str], ...]:
+    """Return two slugs in the order of an address, and in reverse if the site wants that."""
+    named = ordered(first, second)
+    return (named, named[::-1]) if context.site.settings.reversed_redirects else (named,)
 
 
 def view(context: Context, page: Page) -> RedirectView:

@@ -226,9 +226,8 @@ def _alternates(context: Context, page: Page, tool: Tool) -> Iterator[Alternate]
 
 
 def _category_links(context: Context, tool: Tool) -> tuple[Link, ...]:
-    names = {category.id: category.label for category in context.site.settings.categories}
     return tuple(
-        Link(names[category], context.href(context.addresses.category(category)))
+        Link(context.category_names[category], context.href(context.addresses.category(category)))
         for category in tool.categories
     )
 
@@ -257,8 +256,7 @@ def _place(context: Context, score: Score) -> str:
         return ""
     if score.provisional:
         return "provisional"
-    firm = sum(one.total is not None and not one.provisional for one in context.site.ranking.scores)
-    return f"number {score.place} of {firm}"
+    return f"number {score.place} of {context.firm_scores}"
 
 
 def _provisional(score: Score) -> str:

@@ -1,5 +1,6 @@
 """The versus page: who each of two tools is for, how they differ, and the source of the score."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
@@ -31,7 +32,7 @@ from ssg.views.repository_links import report_link
 from ssg.views.structured_data import item_list, named_thing
 from ssg.views.tool_fragments import ToolParts, joined
 
-__all__ = ["VersusView", "decision", "nearest", "pages", "view"]
+__all__ = ["VersusView", "decision", "known_tools", "nearest_slugs", "pages", "view"]
 
 ROWS_SHOWN, LEAST_ROWS = 8, 2
 """Most and least shared capabilities with details of each side; the others are shown by title.
@@ -278,24 +279,35 @@ def decision(context: Context, a: str, b: str) -> Decision:
         (context.peers(a), context.peers(b)),
         context.aligner.align(a, b),
         context.site.settings.attributes,
-        lambda: _known_tools(context, (a, b)),
+        lambda: known_tools(context, (a, b)),
     )
 
 
-def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
+def nearest_slugs(context: Context, a: str, b: str) -> list[str]:
     """Return tools that do the job of both or of one, those that both are compared with first."""
     first, second = context.partners(a), context.partners(b)
+    jobs = context.substitutes(a), context.substitutes(b)
+    either = jobs[0] | jobs[1]
+    if len(either) > len(first) + len(second):
+        candidates = {slug for partners in (first, second) for slug in partners if slug in either}
+    else:
+        candidates = {slug for slug in either if slug in first or slug in second}
+    candidates -= {a, b}
     order = {
         slug: (
-            -sum(context.same_job(slug, own) for own in (a, b)),
-            -sum(slug in partners for partners in (first, second)),
-            -min(partners[slug] for partners in (first, second) if slug in partners),
+            -((slug in jobs[0]) + (slug in jobs[1])),
+            -((slug in first) + (slug in second)),
+            -min(first.get(slug, math.inf), second.get(slug, math.inf)),
             slug,
         )
-        for slug in first.keys() | second.keys()
-        if slug not in (a, b) and (context.same_job(slug, a) or context.same_job(slug, b))
+        for slug in candidates
     }
-    slugs = nsmallest(NEAREST_SHOWN, order, key=lambda slug: order[slug])
+    return nsmallest(NEAREST_SHOWN, order, key=lambda slug: order[slug])
+
+
+def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
+    """Return `nearest_slugs` with links."""
+    first, second = context.partners(a), context.partners(b)
     return tuple(
         NearView(
             context.tool_link(slug),
@@ -305,14 +317,14 @@ def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
                 if slug in partners
             ),
         )
-        for slug in slugs
+        for slug in nearest_slugs(context, a, b)
     )
 
 
-def _known_tools(context: Context, subject: Sequence[str]) -> list[Tool]:
+def known_tools(context: Context, subject: Sequence[str]) -> list[Tool]:
     """Return the tools compared with either of the two that do the same job, best first."""
     slugs = {
-        slug for own in subject for slug in context.partners(own) if context.same_job(own, slug)
+        slug for own in subject for slug in context.substitutes(own) & context.partners(own).keys()
     } - set(subject)
     ranked = sorted((context.scores[slug].place, slug) for slug in slugs)
     return [context.tools[slug] for _, slug in ranked]
@@ -355,10 +367,9 @@ def _alternates(context: Context, page: Page) -> tuple[Alternate, ...]:
 def _subject(a: Tool, b: Tool, context: Context) -> str:
     """Name what is compared: the shared main category, or the types."""
     settings = context.site.settings
-    names = {category.id: category.label for category in settings.categories}
     first, second = a.categories[:1], b.categories[:1]
     if first and first == second:
-        return f"{names[first[0]]} compared"
+        return f"{context.category_names[first[0]]} compared"
     types = list(dict.fromkeys(settings.type_label(tool.type).lower() for tool in (a, b)))
     return f"{' and '.join(types)} compared" if len(types) > 1 else f"which {types[0]}?"
 
@@ -546,8 +557,7 @@ def _receipt(context: Context, tool: Tool) -> Link:
 
 def _search(context: Context, a: Tool, b: Tool) -> Link:
     """Return a link to a search for what the two are for: their main categories, or their types."""
-    names = {category.id: category.label for category in context.site.settings.categories}
-    main = [names[tool.categories[0]] for tool in (a, b) if tool.categories]
+    main = [context.category_names[tool.categories[0]] for tool in (a, b) if tool.categories]
     labels = main or [context.site.settings.type_label(tool.type) for tool in (a, b)]
     words = join_words(sorted(set(labels)))
     href = context.href(context.addresses.page("search"))

@@ -6,32 +6,41 @@ from pathlib import Path
 
 import pytest
 
-from ssg.build.cache import BuildCache, write_cache
+from ssg.build.cache import BuildCache, grouped, write_cache
 from ssg.build.pipeline import build
 from ssg.config import Config
 from ssg.errors import SsgError
+from ssg.output.publish import kept_files
 from ssg.output.staging import Stage, Written
-from support.random_edits import RandomEdits
-from support.site_fixtures import SMALL_SITE, Snapshot, snapshot
+from support.random_edits import RecordEdits
+from support.site_fixtures import SITE_YAML, SMALL_SITE, Snapshot, snapshot
 from support.strategies import write_files
 
-EDITS = 7
+EDITS = int(os.environ.get("SSG_TEST_EDITS", "7"))
+
+
+EVERYTHING = (
+    "publish: {comparisons: true, markdown: true, feeds: tools, badges: true, embeds: true, "
+    "indexnow_key: 9f2c4b7ad1e84c0f}\n"
+)
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """Create a small site."""
-    write_files(tmp_path / "site", SMALL_SITE)
+    """Create a small site with every kind of document."""
+    site = {**SMALL_SITE, "content/site.yaml": SITE_YAML + EVERYTHING}
+    write_files(tmp_path / "site", site)
     return tmp_path / "site"
 
 
 def built(root: Path, output: str = "public") -> Snapshot | None:
-    """Build and return the tree; None when the content has errors."""
+    """Build and return the tree without kept files; None when the content has errors."""
     try:
         build(Config(root=root, output=root / output))
     except SsgError:
         return None
-    return snapshot(root / output)
+    kept = kept_files(root / output)
+    return {path: file for path, file in snapshot(root / output).items() if path not in kept}
 
 
 def a_comparison(root: Path) -> Path:
@@ -42,7 +51,7 @@ def a_comparison(root: Path) -> Path:
 @pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.large)])
 def test_a_rebuild_equals_a_clean_build(root: Path, seed: int) -> None:
     """After any edit of content or layouts."""
-    edit = RandomEdits(root, seed)
+    edit = RecordEdits(root, seed)
     built(root)
     for number in range(EDITS):
         description = edit()
@@ -120,3 +129,22 @@ def test_no_flipped_bit_of_a_cache_is_believed(tmp_path: Path) -> None:
         damaged[position // 8] ^= 1 << position % 8
         Path(file).write_bytes(damaged)
         assert len(BuildCache.read(file, b"").keys) == 0
+
+
+def test_grouped_files_are_found_together_or_not_at_all(tmp_path: Path) -> None:
+    stage, key = Stage(tmp_path / "stage", tmp_path), b"k" * 16
+    records = []
+    for name in "ab":
+        (tmp_path / name).write_bytes(b"file")
+        mtime = (tmp_path / name).stat().st_mtime_ns
+        records.append(Written(name, 4, "00" * 16, reused=False, mtime=mtime))
+    group = grouped(records, key)
+    write_cache(str(tmp_path / "cache"), str(tmp_path / "part"), group)
+    cache = BuildCache.read(str(tmp_path / "cache"), b"program")
+    assert cache.lookup_group(stage, ["a", "b", "c"], key) == [
+        replace(record, reused=True) for record in group
+    ]
+    assert cache.lookup_group(stage, ["a"], key) == []
+    assert cache.lookup_group(stage, ["a", "b"], b"l" * 16) == []
+    (tmp_path / "b").unlink()
+    assert cache.lookup_group(stage, ["a", "b"], key) == []

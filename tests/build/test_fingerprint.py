@@ -1,6 +1,6 @@
 """Fingerprints: equal ones imply equal pages, and only inputs of a page change its own."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -10,30 +10,55 @@ from hypothesis import strategies as st
 from ssg.build.fingerprint import PageFingerprints, program_fingerprint
 from ssg.build.page_worker import render_page
 from ssg.catalog import Catalog, Editorial, SharedCapability
-from ssg.settings import PairPolicy, PairSettings
-from ssg.views.versus import pages
+from ssg.machine import DOCUMENT_KINDS, all_documents
+from ssg.settings import FeedScope, PairPolicy, PairSettings, PublishSettings
+from ssg.views import PAGE_KINDS, all_pages
 from support.described_tools import described_catalogs, described_tools
 from support.strategies import a_capability, a_catalog, a_tool
 from support.view_contexts import a_context
 
 ALL_PAIRS = PairSettings(policy=PairPolicy.ALL)
+EVERYTHING = PublishSettings(
+    comparisons=True, markdown=True, feeds=FeedScope.TOOLS, badges=True, embeds=True
+)
 
 
-def rendered(catalog: Catalog) -> dict[tuple[str, ...], tuple[bytes, bytes]]:
-    """Return fingerprint and bytes of each comparison."""
-    context = a_context(catalog)
-    fingerprints = PageFingerprints(context, program_fingerprint(context, ()))
+@dataclass(frozen=True)
+class Rendered:
+    """A page with its keys."""
+
+    kind: str
+    subject: tuple[str, ...]
+    fingerprint: bytes
+    matched: bytes
+    body: bytes
+
+
+def rendered(catalog: Catalog) -> dict[str, Rendered]:
+    """Return all pages and documents by address."""
+    context = a_context(replace(catalog, settings=replace(catalog.settings, publish=EVERYTHING)))
+    keys = PageFingerprints(context, program_fingerprint(context, ()))
     return {
-        page.subject: (fingerprints.of(page), render_page(context, page)) for page in pages(context)
+        page.address: Rendered(
+            page.kind, page.subject, keys.of(page), keys.matched(page), render_page(context, page)
+        )
+        for page in (*all_pages(context), *all_documents(context))
     }
 
 
 def changed(before: Catalog, after: Catalog) -> set[tuple[str, ...]]:
-    """Return the pairs with another fingerprint; they must include those with other bytes."""
+    """Return the pairs with another fingerprint; pages with other bytes must have others, too."""
     first, second = rendered(before), rendered(after)
-    other_fingerprint = {pair for pair in first if first[pair][0] != second[pair][0]}
-    assert {pair for pair in first if first[pair][1] != second[pair][1]} <= other_fingerprint
-    return other_fingerprint
+    both = [(first[address], second[address]) for address in first.keys() & second.keys()]
+    for old, new in both:
+        if old.body != new.body:
+            assert old.fingerprint != new.fingerprint, (new.kind, new.subject)
+            assert old.matched != new.matched or not new.matched, (new.kind, new.subject)
+    return {
+        new.subject
+        for old, new in both
+        if new.kind == "versus" and old.fingerprint != new.fingerprint
+    }
 
 
 @given(described_catalogs(most=3, capabilities=4), st.data())
@@ -68,8 +93,8 @@ ALL, OF_TWO = (
     ("after", "pairs"),
     [
         (SITE, set()),
-        (replace(SITE, tools=(ONE, replace(TWO, summary="Another summary."), THREE)), OF_TWO),
-        (replace(SITE, tools=(ONE, replace(TWO, name="Deux"), THREE)), ALL),
+        (replace(SITE, tools=(ONE, THREE, replace(TWO, summary="Another summary."))), OF_TWO),
+        (replace(SITE, tools=(ONE, THREE, replace(TWO, name="Deux"))), ALL),
         (replace(SITE, editorials=(WORDS,)), {("one", "two")}),
         (replace(SITE, capabilities=(SharedCapability(id="attention", name="Attention"),)), ALL),
         (replace(SITE, settings=replace(SITE.settings, title="Another title")), ALL),
@@ -81,10 +106,27 @@ def test_only_inputs_of_a_page_change_its_fingerprint(
     assert changed(SITE, after) == pairs
 
 
-def test_a_page_of_another_kind_has_no_fingerprint() -> None:
-    context = a_context(SITE)
-    page = replace(next(pages(context)), kind="tool")
-    assert PageFingerprints(context, b"program").of(page) == b""
+def test_every_kind_of_page_has_a_fingerprint() -> None:
+    assert set(PageFingerprints(a_context(SITE), b"program").kinds) == {
+        *PAGE_KINDS,
+        *DOCUMENT_KINDS,
+    }
+
+
+def test_texts_of_other_tools_change_the_first_key_of_a_comparison_only() -> None:
+    texts = (a_capability("Fast attention", id="attention"), a_capability("Other words", line=9))
+    before = rendered(SITE)
+    after = rendered(replace(SITE, tools=(replace(ONE, capabilities=texts), THREE, TWO)))
+    old, new = before["/compare/three-vs-two/"], after["/compare/three-vs-two/"]
+    assert old.fingerprint != new.fingerprint
+    assert old.matched == new.matched
+
+
+def test_the_key_of_the_search_index_covers_tools_and_synonyms() -> None:
+    one = replace(SITE, tools=(ONE, THREE, replace(TWO, summary="Another summary.")))
+    other = replace(SITE, synonyms=(("quick", "fast"),))
+    contexts = [a_context(catalog) for catalog in (SITE, one, other)]
+    assert len({PageFingerprints(context, b"program").search() for context in contexts}) == 3
 
 
 def test_a_layout_changes_the_program_fingerprint(tmp_path: Path) -> None:

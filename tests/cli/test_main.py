@@ -64,7 +64,7 @@ def test_verbose_names_the_stages(run: Run, small: Path) -> None:
     err = run("build", "-v", "-C", str(small)).err
     stages = re.findall(r"^(\w+): [\d.]+ s$", err, re.MULTILINE)
     assert stages[0] == "load"
-    assert stages[-2:] == ["render", "publish"]
+    assert stages[-3:] == ["render", "search", "publish"]
 
 
 @pytest.mark.parametrize("command", ["build", "check"])

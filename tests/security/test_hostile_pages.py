@@ -90,6 +90,10 @@ def test_no_script_of_hostile_content_runs(evil_site: Path, calls: tuple[Page, l
     assert visit_all(page, tree) > 10
     assert seen == []
     for file in sorted(tree.rglob("*.html")):
+        text = file.read_text(encoding="utf-8")
+        if 'http-equiv="refresh"' in text:  # a redirect, which would leave the page
+            assert "<script" not in text
+            continue
         page.goto(file.as_uri())
         assert page.locator(ACTIVE).count() == 0, file
 

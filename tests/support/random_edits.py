@@ -1,12 +1,15 @@
 """Random but reproducible edits of a site's files, as by people, editors and git."""
 
+import json
 import random
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-__all__ = ["RandomEdits"]
+from support.repositories import git
+
+__all__ = ["RandomEdits", "RecordEdits"]
 
 OWN_LAYOUT = (
     '{% extends "base.html" %}\n{% block main %}<h1>Lost</h1>{{ view.head.title }} '
@@ -38,6 +41,8 @@ class RandomEdits:
             self.settings,
             self.editorial,
             self.page,
+            self.vocabulary,
+            self.signal,
         )
 
     def __call__(self) -> str:
@@ -165,6 +170,19 @@ class RandomEdits:
             folder.mkdir()
             (folder / f"{a}-vs-{b}.md").write_text(f"Words of number {self.number}.\n")
 
+    def vocabulary(self) -> None:
+        """Rename a shared capability."""
+        file = self.root / "content/capabilities.yaml"
+        if file.exists():
+            name = f"name: Training {self.number % 3}"
+            file.write_text(re.sub(r"name: [^}]*", name, file.read_text(), count=1))
+
+    def signal(self) -> None:
+        """Change a number that scores come from."""
+        file = self.one()
+        number = str(self.random.randrange(1, 90_000))
+        file.write_text(re.sub(r"(?<=value: )\d+", number, file.read_text(), count=1))
+
     def page(self) -> None:
         """Write a page and a file that is copied as it is."""
         for path, text in (
@@ -174,3 +192,116 @@ class RandomEdits:
             file = self.root / "content" / path
             file.parent.mkdir(exist_ok=True)
             file.write_text(text.format(self.number))
+
+
+class RecordEdits(RandomEdits):
+    """Edits one site, also what is recorded about its tools."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        super().__init__(root, seed)
+        self.kinds = (
+            *self.kinds,
+            self.searches,
+            self.searches,
+            self.measured,
+            self.commit,
+            self.commit,
+            self.synonyms,
+            self.twins,
+            self.notes,
+        )
+
+    def __call__(self) -> str:
+        """Do something, and mostly repair what it broke; return what was done."""
+        done = super().__call__()
+        if self.random.random() < 0.8:
+            self.mend()
+            self.repair()
+        return done
+
+    def repair(self) -> None:
+        """Remove what names tools that are gone, and names that are not declared to be twins."""
+        slugs = {file.stem for file in self.tools()}
+        for file in self.root.glob("content/comparisons/*.md"):
+            if not slugs.issuperset(file.stem.split("-vs-")):
+                file.unlink()
+        for file in self.root.glob("content/history/*.jsonl"):
+            if file.stem not in slugs:
+                file.unlink()
+        names: dict[str, str] = {}
+        for file in self.tools():
+            text = file.read_text()
+            twin = re.search(r"(?m)^distinct_from: \[(.*)\]\n", text)
+            if twin and not self._lists(twin[1], file.stem):
+                text = text.replace(twin[0], "")
+            name = re.search(r"(?m)^name: (.*)$", text)
+            if name and names.setdefault(name[1], file.stem) not in {file.stem, twin and twin[1]}:
+                text = text.replace(name[0], f"name: Tool {file.stem}")
+            file.write_text(text)
+
+    def _lists(self, slug: str, other: str) -> bool:
+        """Return whether a tool exists and is declared to be distinct from another."""
+        file = self.root / f"content/tools/{slug}.yaml"
+        return file.exists() and f"distinct_from: [{other}]" in file.read_text()
+
+    def searches(self) -> None:
+        """Record searches that led to tools, or forget all."""
+        file = self.root / "content/evidence/search.jsonl"
+        file.parent.mkdir(exist_ok=True)
+        days = {"from": "2026-10-01", "to": f"2026-10-{self.random.randrange(10, 29)}"}
+        rows = {
+            (query, self.one().stem): {"shown": shown, "opened": self.random.randrange(4, 20)}
+            for query in ("trains well", "streaming", "tuning of word1")
+            for shown in (20, 30)
+        }
+        text = "".join(
+            json.dumps({"query": query, "tool": tool, **counts, **days, "source": "search"}) + "\n"
+            for (query, tool), counts in sorted(rows.items())
+        )
+        file.write_text(text if self.random.random() < 0.8 else "")
+
+    def measured(self) -> None:
+        """Record an earlier score of a tool."""
+        file = self.root / f"content/history/{self.one().stem}.jsonl"
+        file.parent.mkdir(exist_ok=True)
+        days = sorted(self.random.sample(range(1, 28), k=2))
+        file.write_text(
+            "".join(
+                json.dumps({"day": f"2026-09-{day:02}", "score": self.random.randrange(10, 90)})
+                + "\n"
+                for day in days
+            )
+        )
+
+    def commit(self) -> None:
+        """Commit the content."""
+        if not (self.root / ".git").exists():
+            git(self.root, "init", "--quiet", "--initial-branch", "main")
+        author = self.random.choice(("Ann", "Bob"))
+        day = f"2026-02-{1 + self.number % 28:02}T00:00:00Z"
+        git(self.root, "add", "--all", "content")
+        words = ("commit", "--quiet", "--allow-empty", "--message", f"Edit {self.number}")
+        git(self.root, *words, GIT_AUTHOR_NAME=author, GIT_AUTHOR_DATE=day)
+
+    def synonyms(self) -> None:
+        """Let two words mean the same."""
+        first, second = self.random.sample(("sharding", "streaming", "tuning", "trains"), k=2)
+        (self.root / "content/synonyms.yaml").write_text(f"- [{first}, {second}]\n")
+
+    def twins(self) -> None:
+        """Give a tool the name and the summary of another, and let both list each other."""
+        files = self.one(), self.one()
+        name = re.search(r"(?m)^name: .*\nsummary: .*$|^name: .*$", files[0].read_text())
+        if name is None or files[0] == files[1]:
+            return
+        for file, other in (files, files[::-1]):
+            text = re.sub(r"(?m)^distinct_from: .*\n", "", file.read_text())
+            text = re.sub(r"(?m)^summary: .*$", "summary: A twin.", text)
+            text = re.sub(r"(?m)^name: (?!\[).*$", name[0].split("\n")[0], text)
+            file.write_text(f"{text.rstrip()}\ndistinct_from: [{other.stem}]\n")
+
+    def notes(self) -> None:
+        """Write what editors find good about a tool."""
+        file = self.one()
+        text = re.sub(r"(?m)^pros: .*\n", "", file.read_text())
+        file.write_text(f"{text.rstrip()}\npros: [Point {self.number}]\n")

@@ -77,7 +77,13 @@ def target(page: Element) -> str:
     return found[0].attributes["content"].removeprefix("0; url=") if found else ""
 
 
-def test_other_orders_and_old_slugs_redirect(pages: Pages) -> None:
+@pytest.mark.parametrize("reverse", [False, True])
+def test_old_slugs_redirect_and_the_other_order_where_wanted(
+    tmp_path: Path, *, reverse: bool
+) -> None:
+    extra = "redirects: {reversed: true}\n" if reverse else ""
+    files = {**SMALL_SITE, "content/site.yaml": SITE_YAML + extra}
+    pages = render(write_files(tmp_path, files))
     expected = {
         "/tools/old-alpha/": "/tools/alpha/",
         "/alternatives/old-alpha/": "/alternatives/alpha/",
@@ -97,6 +103,7 @@ def test_other_orders_and_old_slugs_redirect(pages: Pages) -> None:
             for one in names[0]
             for two in names[1]
             for x, y in ((one, two), (two, one))
+            if reverse or x < y
         }
         expected |= dict.fromkeys(spellings - {here}, here)
     assert {address: target(page) for address, page in pages.items() if target(page)} == expected
@@ -311,6 +318,7 @@ def test_free_pages_and_the_not_found_page(pages: Pages) -> None:
     missing = pages["/404.html"]
     assert missing.first("meta", name="robots").attributes["content"].startswith("noindex")
     assert {"/tools/", "/compare/", "/rankings/"} <= set(links(missing))
+    assert "/compare/a-vs-b/" in main_text(missing)
 
 
 def test_structured_data_cannot_be_broken_out_of(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@
  * Return the sum rounded once, as math.fsum of Python: the order of additions does not count (Shewchuk 1997).
  * @param {number[]} numbers
  */
-function exactSum(numbers) {
+export function exactSum(numbers) {
   /** @type {number[]} */
   const partials = [];
   for (let x of numbers) {
@@ -41,7 +41,7 @@ function exactSum(numbers) {
  * Round to an integer, halves to the even one.
  * @param {number} number
  */
-const rounded = number => Math.round(number) - (number % 2 === .5 ? 1 : 0);
+export const rounded = number => Math.round(number) - (number % 2 === .5 ? 1 : 0);
 
 /** @param {number[]} numbers */
 const sum = numbers => numbers.reduce((a, b) => a + b, 0);

@@ -2,7 +2,8 @@
 
 Modules in reading order: cells, profile, table, background_frequencies, general_synonyms,
 tfidf, sparse_rows, capability_vectors, neighbours, match_scores, title_conflicts, reasons,
-alignment, suggestions, query_matches, verdict, recommendations, summary.
+alignment, suggestions, query_matches, verdict_messages, verdict,
+recommendations, summary.
 
 May import: ranking and the ground floor.
 """

@@ -12,6 +12,7 @@ from ssg.catalog import Tool
 from ssg.comparison.alignment import Alignment
 from ssg.comparison.profile import ToolProfile
 from ssg.comparison.table import Row, table
+from ssg.comparison.verdict_messages import MESSAGES
 from ssg.ranking.common_basis import CommonBasis, common_basis
 from ssg.scores import PROVISIONAL_BELOW, Score, SharedComponent
 from ssg.settings import Settings
@@ -25,6 +26,7 @@ __all__ = [
     "Verdict",
     "VerdictKind",
     "compare",
+    "job",
     "judge",
     "may_do_different_jobs",
 ]
@@ -225,23 +227,23 @@ def _headline(a: ToolProfile, b: ToolProfile, kind: VerdictKind, basis: CommonBa
     if kind is VerdictKind.OPEN:
         return _open_headline(a, b, basis)
     name = (a if basis.difference > 0 else b).tool.name
-    clear = kind is VerdictKind.CLEAR
-    return f"{name} scores higher." if clear else f"{name} probably scores higher."
+    return _message("clear" if kind is VerdictKind.CLEAR else "likely", name=name)
 
 
 def _open_headline(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> str:
     unrated = sorted(side.tool.name for side in (a, b) if side.score.total is None)
     if unrated:
-        return f"{join_words(unrated)} {'has' if len(unrated) == 1 else 'have'} no score yet."
+        if len(unrated) == 1:
+            return _message("unrated", name=unrated[0])
+        return _message("both_unrated", names=join_words(unrated))
     if _is_thin(basis):
         unsure = sorted(side.tool.name for side in (a, b) if side.score.provisional)
-        about = f"about {join_words(unsure)}" if unsure else "about both"
-        return f"Too little is known {about} to compare the scores."
+        return _message("thin" if unsure else "thin_both", names=join_words(unsure))
     if not basis.difference and a.score.rounded == b.score.rounded:
-        return "Both score the same."
+        return _message("same")
     if abs(basis.difference) >= CLOSE_CALL and not _overlap(a.score, b.score, basis):
-        return "Which of the two scores higher depends on the weights."
-    return "Neither clearly scores higher."
+        return _message("by_weights")
+    return _message("not_clear")
 
 
 def _reasons(
@@ -254,12 +256,12 @@ def _reasons(
     if a.score.total is None or b.score.total is None:
         return
     if tens is None or basis.share_a is None:
-        yield "No component of the score is known for both."
+        yield _message("none_shared")
         return
     thin = _is_thin(basis)
     if thin:
-        verb = "is" if len(basis.shared_components) == 1 else "are"
-        yield f"Only {_labels(basis)} {verb} known for both, less than half of the score."
+        single = len(basis.shared_components) == 1
+        yield _message("only_one" if single else "only_some", labels=_labels(basis))
     if thin and kind is not VerdictKind.OPEN:
         yield _bounds_sentence(a, b, basis)
     if not thin:
@@ -277,14 +279,14 @@ def _labels(basis: CommonBasis) -> str:
 
 def _margin_sentence(a: str, b: str, basis: CommonBasis) -> str:
     """Give the points of both on the components known for both; name these if there are others."""
-    partial = bool(basis.only_a or basis.only_b)
-    scope = f"Counting only what is known for both ({_labels(basis)}), " if partial else ""
+    scope = "_of_known" if basis.only_a or basis.only_b else ""
+    labels = _labels(basis)
     if not basis.difference:
-        both = "both have" if partial else "Both have"
-        return f"{scope}{both} {_points(basis.points_a)}."
+        return _message(f"level{scope}", labels=labels, points=_points(basis.points_a))
     high, low = (a, b) if basis.difference > 0 else (b, a)
-    points = sorted((basis.points_a, basis.points_b), reverse=True)
-    return f"{scope}{high} has {_points(points[0])} and {low} {_decimal(points[1])}."
+    most, least = sorted((basis.points_a, basis.points_b), reverse=True)
+    points, other = _points(most), _decimal(least)
+    return _message(f"margin{scope}", labels=labels, high=high, points=points, low=low, other=other)
 
 
 def _bounds_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> str:
@@ -292,39 +294,36 @@ def _bounds_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> str:
     high, low = (a, b) if basis.difference > 0 else (b, a)
     least = high.score.range.low if high.score.range else high.score.rounded
     most = low.score.range.high if low.score.range else low.score.rounded
-    return (
-        f"With everything known, {low.tool.name} would probably have at most {most}, and "
-        f"{high.tool.name} at least {least}."
-    )
+    return _message("bounds", low=low.tool.name, most=most, high=high.tool.name, least=least)
 
 
 def _weightings_sentence(a: str, b: str, share_a: float, tens: tuple[int, int]) -> str:
     """Say in how many of ten ways to weigh the components the side with the more of them leads."""
     name, ten, share = (a, tens[0], share_a) if share_a > 0.5 else (b, tens[1], 1 - share_a)
     if share == 1:
-        return f"{name} leads whatever the weights."
+        return _message("every_weighting", name=name)
     if ten == 10:
-        return f"{name} leads with nearly any weights."
+        return _message("nearly_every", name=name)
     if tens[0] == tens[1]:
-        return "Each leads in about half of the ways to weigh the score."
-    return f"{name} leads in about {ten} of 10 ways to weigh the score."
+        return _message("half")
+    return _message("tens", name=name, tens=ten)
 
 
 def _range_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Iterator[str]:
     """Say what is known for one side only, as it could change the order."""
     once = [(side.tool.name, labels) for side, labels in ((a, basis.only_a), (b, basis.only_b))]
     parts = [
-        f"{join_words([label.lower() for label in labels])} for {name}"
+        _message("part", labels=join_words([label.lower() for label in labels]), name=name)
         for name, labels in sorted(once)
         if labels
     ]
     if parts:
-        yield f"Known for one side only: {'; '.join(parts)}."
+        yield _message("one_side", parts="; ".join(parts))
 
 
 def _points(points: float) -> str:
     shown = _decimal(points)
-    return f"{shown} point" if shown == "1" else f"{shown} points"
+    return _message("point" if shown == "1" else "points", number=shown)
 
 
 def _decimal(points: float) -> str:
@@ -334,11 +333,17 @@ def _decimal(points: float) -> str:
 def _facts(a: Tool, b: Tool, settings: Settings, *, different_jobs: bool) -> Iterator[str]:
     if not different_jobs:
         return
-    parts = [f"{tool.name} is listed under {_job(tool, settings)}" for tool in (a, b)]
-    yield f"The two do different jobs: {parts[0]}, {parts[1]}."
+    first, second = (
+        _message("listed", name=tool.name, job=job(tool, settings)) for tool in (a, b)
+    )
+    yield _message("different_jobs", a=first, b=second)
 
 
-def _job(tool: Tool, settings: Settings) -> str:
+def _message(message: str, /, **values: object) -> str:
+    return MESSAGES[message].format(**values)
+
+
+def job(tool: Tool, settings: Settings) -> str:
     """Name the categories of a tool, or its type."""
     names = {category.id: category.label for category in settings.categories}
     named = [names[one] for one in tool.categories if one in names]

@@ -157,6 +157,7 @@ def _definitions(settings: Settings) -> dict[str, Json]:
                 **({"score": _ref("Score")} if scored else {}),
                 "comparisons": _list(_object({**LINK, "comparison": URL, "reasons": _list(TEXT)})),
                 "alternatives": _list(_object({**LINK, "in_common": _list(TEXT)})),
+                "basis": _basis(scored=scored),
             }
         ),
         **_lists(scored=scored),
@@ -218,6 +219,46 @@ def _scores() -> Object:
         }
     )
     return {"Score": score}
+
+
+def _basis(*, scored: bool) -> Object:
+    """Return the schema of what comparisons in the browser need of a tool."""
+    ends = _list(MAYBE_NUMBER)
+    worth = _object({"low": ends}, {"high": ends, "unit": TEXT})
+    fact = _object(
+        {"key": TEXT, "label": TEXT},
+        {
+            "text": TEXT,
+            "items": _list(TEXT),
+            "group": TEXT,
+            "url": URL,
+            "note": TEXT,
+            "applies": BOOLEAN,
+            "worth": {**worth, "description": "Place in an order where higher is better."},
+            "slack": {**NUMBER, "description": "Values that differ by less are equal."},
+        },
+    )
+    component = _object({"label": TEXT, "value": MAYBE_NUMBER, "share": NUMBER})
+    score = _object(
+        {
+            "total": MAYBE_NUMBER,
+            "rounded": {"type": ["integer", "null"]},
+            "range": {"type": ["array", "null"], "items": INTEGER, "minItems": 2, "maxItems": 2},
+            "provisional": BOOLEAN,
+            "components": _list(component),
+        }
+    )
+    capability = _object({"title": TEXT, "anchor": TEXT}, {"id": TEXT, "name": TEXT})
+    match: Object = {
+        "type": "array",
+        "prefixItems": [INTEGER, INTEGER, TEXT],
+        "description": "Index here, index there, reason.",
+    }
+    basis = _object(
+        {"job": TEXT, "facts": _list(fact), **({"score": score} if scored else {})},
+        {"capabilities": _list(capability), "same": _map(_list(match))},
+    )
+    return {**basis, "description": "What comparisons in the browser need; numbers are exact."}
 
 
 def _comparison() -> Object:

@@ -16,6 +16,7 @@ from ssg.json_value import Json
 from ssg.scores import ComponentScore, Score, SignalReading
 from ssg.views import Context
 from ssg.views.alternatives import nearest_first
+from ssg.views.browser_comparison import comparison_basis
 from ssg.views.versus import decision
 
 __all__ = [
@@ -114,6 +115,7 @@ def tool_value(context: Context, slug: str) -> Object:
         {**link_value(context, other.slug), "in_common": list(reasons)}
         for other, reasons in nearest_first(context, slug)
     ]
+    value["basis"] = comparison_basis(context, slug)
     return value
 
 

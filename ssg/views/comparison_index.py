@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from markupsafe import Markup
+
 from ssg.site import Page
 from ssg.text import count
+from ssg.views.browser_comparison import rules_value
 from ssg.views.context import Context
 from ssg.views.listing import BrowseView, browse_view
-from ssg.views.page_head import Head, Link
+from ssg.views.page_head import Head, Link, embedded_json
 from ssg.views.paging import PagerView, entries_of, page_count, paged, paged_head, pager
 from ssg.views.structured_data import with_list
 
@@ -27,6 +30,9 @@ class ComparisonsView:
     """Tool and its comparisons with less popular tools; each comparison is listed once."""
     pager: PagerView
     """Links to the other pages."""
+    rules: Markup
+    """JSON for the script that compares any tools; only on the first page of a site with data for
+    programs, else empty."""
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -59,7 +65,14 @@ def view(context: Context, page: Page) -> ComparisonsView:
         browse=browse_view(context, compared=True),
         groups=groups,
         pager=links,
+        rules=embedded_json(rules_value(context)) if _compares(context, page) else Markup(""),
     )
+
+
+def _compares(context: Context, page: Page) -> bool:
+    """Return whether a page compares any tools in the browser, by their published data."""
+    first = page.address == context.addresses.page("compare")
+    return first and context.site.settings.publish.api and len(context.ordered) > 1
 
 
 def _versus(context: Context, a: str, b: str) -> str:

@@ -1,0 +1,280 @@
+// @ts-check
+// Compares tools by their documents, /api/v1/tools/<slug>.json, as ssg/comparison and ssg/ranking compare two: rows and
+// better marks as table.py, the verdict as common_basis.py, sensitivity.py and verdict.py, common capabilities as
+// alignment.py. Limits and messages come from Python; tests/comparison/test_browser_comparison.py holds both equal.
+
+import { exactSum, rounded } from "./weights.js";
+
+/**
+ * @typedef {{ low: (number | null)[], high?: (number | null)[], unit?: string }} Worth
+ * @typedef {{ key: string, label: string, text?: string, items?: string[], group?: string, url?: string, note?: string,
+ *   applies?: boolean, worth?: Worth, slack?: number }} Fact
+ * @typedef {{ label: string, value: number | null, share: number }} Component
+ * @typedef {{ total: number | null, rounded: number | null, range: [number, number] | null, provisional: boolean,
+ *   components: Component[] }} Score
+ * @typedef {{ title: string, anchor: string, id?: string, name?: string }} Capability
+ * @typedef {{ slug: string, file: { name: string, type: string, summary: string, categories?: string[] },
+ *   comparisons: { slug: string }[],
+ *   basis: { job: string, facts: Fact[], score?: Score, capabilities?: Capability[],
+ *     same?: Record<string, [number, number, string][]> } }} Tool
+ * @typedef {{ site: string, most: number, tool: string, versus: string, data: string, scored: boolean, close: number,
+ *   nearly: number, few: number, half: number, nothing: string, messages: Record<string, string> }} Rules
+ * @typedef {{ fact: Fact, known: boolean, better: boolean, shared: string[] }} Side One tool's cell of a row.
+ * @typedef {{ key: string, label: string, group: string, same: boolean, sides: Side[] }} Row
+ * @typedef {{ places: (number | undefined)[], name: string, reason: string }} Shared Index of the capability of each tool.
+ * @typedef {{ labels: string[], points: [number, number], only: [string[], string[]], weight: number,
+ *   share: number | null, difference: number }} Basis
+ */
+
+/** @param {number} value */
+const precise = value => Number(value.toFixed(9));
+
+/** @param {Fact} fact */
+const text = fact => fact.items?.join(", ") ?? fact.text ?? "";
+
+/** @param {Fact} fact */
+const known = fact => fact.items !== undefined || fact.text !== undefined;
+
+/**
+ * Return whether a list of numbers comes after another or is the same.
+ * @param {number[]} a
+ * @param {number[]} b
+ */
+function reaches(a, b) {
+  const at = a.findIndex((part, place) => part !== b[place]);
+  return at < 0 ? a.length >= b.length : at >= b.length || a[at] > b[at];
+}
+
+/** @param {Worth} worth */
+const ends = ({ low, high = low }) => ({ low: low.map(part => part ?? -Infinity), high: high.map(part => part ?? Infinity) });
+
+/**
+ * Compare two values: 1 if the first is better, -1 if the second is, 0 if they are level, NaN if they cannot be compared.
+ * @param {Fact} a
+ * @param {Fact} b
+ */
+function order(a, b) {
+  if (known(a) && known(b) && text(a) === text(b)) return 0;
+  if (!a.worth || !b.worth) return NaN;
+  const one = ends(a.worth), other = ends(b.worth);
+  if (a.slack && Math.abs(one.low[0] - other.low[0]) < a.slack) return 0;
+  if (a.worth.unit !== b.worth.unit) return NaN;
+  const above = reaches(one.low, other.low) && reaches(one.high, other.high);
+  const below = reaches(other.low, one.low) && reaches(other.high, one.high);
+  return above && below ? 0 : above ? 1 : below ? -1 : NaN;
+}
+
+/**
+ * Return a row for every fact that is known of at least one tool and can be of two. A side is better if it is level with
+ * or better than each other that can have a value, and better than one of them.
+ * @param {Tool[]} tools
+ * @param {Rules} rules
+ * @returns {Row[]}
+ */
+export function table(tools, rules) {
+  return tools[0].basis.facts.flatMap(({ key, label, group = "" }, place) => {
+    const facts = tools.map(tool => tool.basis.facts[place]), able = facts.filter(fact => fact.applies !== false);
+    if (able.length < 2 || !able.some(known) || able.every(fact => fact.text === rules.nothing)) return [];
+    const lists = able.every(fact => fact.items) ? able.map(({ items = [] }) => new Set(items.map(item => item.toLowerCase()))) : [];
+    const sides = facts.map(fact => {
+      const results = able.filter(other => other !== fact).map(other => order(fact, other));
+      return { fact, known: known(fact), better: fact.applies !== false && results.every(result => result >= 0) && results.includes(1),
+        shared: lists.length ? fact.items?.filter(item => lists.every(list => list.has(item.toLowerCase()))) ?? [] : [] };
+    });
+    const same = able.length === facts.length && (lists.length ?
+      sides.every(({ fact, shared }) => shared.length === fact.items?.length) :
+      facts.every(fact => known(fact) && text(fact) === text(facts[0]) && fact.note === facts[0].note));
+    return [{ key, label, group, same, sides }];
+  });
+}
+
+/**
+ * Return the capabilities that at least two tools have: by a shared id, then by text.
+ * @param {Tool[]} tools
+ * @returns {Shared[]}
+ */
+export function shared(tools) {
+  /** @type {[name: string, reason: string, id: string, left: [tool: number, place: number], right: [tool: number, place: number]][]} */
+  const matches = [];
+  const lists = tools.map(tool => tool.basis.capabilities ?? []);
+  for (let a = 0; a < tools.length; a++) for (let b = a + 1; b < tools.length; b++) {
+    for (const [i, left] of lists[a].entries()) {
+      const j = left.id ? lists[b].findIndex(right => right.id === left.id) : -1;
+      if (j >= 0) matches.push([left.name ?? "", "", left.id ?? "", [a, i], [b, j]]);
+    }
+  }
+  matches.sort((a, b) => a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : 0);
+  for (const [a, one] of tools.entries()) for (let b = a + 1; b < tools.length; b++) {
+    const other = tools[b];
+    const found = one.basis.same?.[other.slug] ?? other.basis.same?.[one.slug]?.map(([j, i, reason]) => [i, j, reason]) ?? [];
+    for (const [i, j, reason] of /** @type {[number, number, string][]} */ (found)) {
+      const names = [lists[a][i].title, lists[b][j].title].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+      matches.push([names[0], reason, "", [a, i], [b, j]]);
+    }
+  }
+  /** @type {Shared[]} */
+  const groups = [];
+  /** @param {[number, number]} at */
+  const groupOf = ([tool, place]) => groups.find(({ places }) => places[tool] === place);
+  for (const [name, reason, , left, right] of matches) {
+    const first = groupOf(left), second = groupOf(right);
+    if (first && second) {  // already together, or each has its own partner
+      if (first === second || first.places.some((place, tool) => place !== undefined && second.places[tool] !== undefined)) continue;
+      second.places.forEach((place, tool) => { first.places[tool] ??= place; });
+      groups.splice(groups.indexOf(second), 1);
+      continue;
+    }
+    const group = first ?? second ?? { places: tools.map(() => undefined), name, reason };
+    const [tool, place] = first ? right : left;
+    if (group.places[tool] !== undefined) continue;
+    if (!first && !second) groups.push(group);
+    group.places[tool] = place;
+    if (!first && !second) group.places[right[0]] = right[1];
+  }
+  const size = (/** @type {Shared} */ { places }) => places.filter(place => place !== undefined).length;
+  return groups.sort((a, b) => size(b) - size(a));
+}
+
+/**
+ * Return the share of weightings under which A is ahead (Varsi 1973); null without components.
+ * @param {number[]} a
+ * @param {number[]} b
+ */
+function shareAhead(a, b) {
+  if (!a.length) return null;
+  const differences = a.map((value, place) => precise(value - b[place]));
+  const ascending = (/** @type {number[]} */ values) => values.filter(value => value > 0).sort((x, y) => x - y);
+  const gains = ascending(differences), losses = ascending(differences.map(value => -value));
+  if (String(gains) === String(losses)) return .5;
+  return reaches(gains, losses) ? shareWon(gains, losses) : 1 - shareWon(losses, gains);
+}
+
+/**
+ * @param {number[]} gains
+ * @param {number[]} losses
+ */
+function shareWon(gains, losses) {
+  const won = [1, ...losses.map(() => 0)];
+  for (const gain of gains) losses.forEach((loss, place) => {
+    won[place + 1] = (loss * won[place + 1] + gain * won[place]) / (gain + loss);
+  });
+  return precise(/** @type {number} */ (won.at(-1)));
+}
+
+/**
+ * Compare two scores on the components that are known for both.
+ * @param {Score} a
+ * @param {Score} b
+ * @returns {Basis}
+ */
+function commonBasis(a, b) {
+  const pairs = a.components.map((first, place) => ({ first, second: b.components[place], weight: (first.share + b.components[place].share) / 2 }));
+  const both = pairs.filter(({ first, second, weight }) => first.value !== null && second.value !== null && weight > 0);
+  const weight = exactSum(both.map(pair => pair.weight));
+  const values = (/** @type {"first" | "second"} */ side) => both.map(pair => /** @type {number} */ (pair[side].value));
+  const [left, right] = [values("first"), values("second")];
+  const points = (/** @type {number[]} */ side) => exactSum(side.map((value, place) => 100 * both[place].weight / weight * value));
+  const ours = points(left), theirs = points(right);
+  return {
+    labels: both.map(({ first }) => first.label),
+    points: [ours, theirs],
+    only: [pairs.filter(({ first, second }) => first.value !== null && second.value === null).map(({ first }) => first.label),
+      pairs.filter(({ first, second }) => first.value === null && second.value !== null).map(({ second }) => second.label)],
+    weight,
+    share: shareAhead(left, right),
+    difference: precise(ours - theirs),
+  };
+}
+
+/**
+ * Judge two tools: the headline, its reasons, and facts that keep them apart.
+ * @param {Tool} a
+ * @param {Tool} b
+ * @param {Rules} rules
+ */
+export function judge(a, b, rules) {
+  const { messages } = rules;
+  /**
+   * @param {string} name
+   * @param {Record<string, string | number>} values
+   */
+  const say = (name, values = {}) => messages[name].replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
+  /** @param {string[]} parts @returns {string} */
+  const join = parts => parts.length < 2 ? parts.join("") : say("and", { first: parts.slice(0, -1).join(", "), last: parts[parts.length - 1] });
+  const shareCategory = a.file.categories?.some(name => b.file.categories?.includes(name));
+  const apart = a.file.type !== b.file.type && !shareCategory && !shared([a, b]).length;
+  const [listedA, listedB] = [a, b].map(tool => say("listed", { name: tool.file.name, job: tool.basis.job }));
+  const facts = apart ? [say("different_jobs", { a: listedA, b: listedB })] : [];
+  if (!rules.scored || !a.basis.score || !b.basis.score) return { kind: "open", headline: "", reasons: [], facts, tens: null };
+  const basis = commonBasis(a.basis.score, b.basis.score), { share, difference, weight, labels, only } = basis;
+  const [high, low] = difference > 0 ? [a, b] : [b, a], up = scoreOf(high), down = scoreOf(low);
+  const tens = share === null ? null : [rounded(10 * share), 10 - rounded(10 * share)], thin = weight < rules.half;
+  const least = up.range?.[0] ?? up.total, most = down.range?.[1] ?? down.total;
+  const overlap = (up.total ?? 0) <= (down.total ?? 0) || least === null || most === null || least <= most;
+  const close = Math.abs(difference) < rules.close, kind = kindOf();
+
+  function kindOf() {
+    if (!tens || !difference) return "open";
+    if (thin) return overlap ? "open" : "likely";
+    if ((up.rounded ?? 0) <= (down.rounded ?? 0)) return "open";
+    const leads = tens[difference > 0 ? 0 : 1];
+    if (leads < rules.nearly) return close || overlap || leads <= rules.few ? "open" : "likely";
+    return close || overlap ? "likely" : "clear";
+  }
+
+  function headline() {
+    if (kind !== "open") return say(kind, { name: high.file.name });
+    const named = (/** @type {(score: Score) => boolean} */ test) => [a, b].filter(tool => test(scoreOf(tool))).map(tool => tool.file.name).sort();
+    const unrated = named(score => score.total === null), unsure = named(score => score.provisional);
+    if (unrated.length) return say(unrated.length > 1 ? "both_unrated" : "unrated", { name: unrated[0], names: join(unrated) });
+    if (thin) return say(unsure.length ? "thin" : "thin_both", { names: join(unsure) });
+    if (!difference && up.rounded === down.rounded) return say("same");
+    return say(!close && !overlap ? "by_weights" : "not_clear");
+  }
+
+  /** @returns {string[]} */
+  function reasons() {
+    if (up.total === null || down.total === null) return [];
+    if (!tens || share === null) return [say("none_shared")];
+    const found = [], names = join(labels), split = tens[0] && tens[1] && kind !== "open";
+    if (thin) found.push(say(labels.length > 1 ? "only_some" : "only_one", { labels: names }));
+    if (thin && kind !== "open")
+      found.push(say("bounds", { low: low.file.name, most: down.range?.[1] ?? down.rounded ?? 0, high: high.file.name, least: up.range?.[0] ?? up.rounded ?? 0 }));
+    if (!thin) found.push(margin(names));
+    if (!thin && !split && labels.length > 1 && difference) found.push(weightings(share, tens));
+    if (thin || difference && overlap) {
+      const once = [a, b].map((tool, side) => ({ name: tool.file.name, labels: only[side] })).filter(side => side.labels.length)
+        .sort((x, y) => x.name < y.name ? -1 : x.name > y.name ? 1 : String(x.labels) < String(y.labels) ? -1 : 1);
+      if (once.length) found.push(say("one_side", { parts: once.map(side => say("part", { labels: join(side.labels), name: side.name })).join("; ") }));
+    }
+    return found;
+  }
+
+  /** @param {string} names */
+  function margin(names) {
+    const scope = only[0].length || only[1].length ? "_of_known" : "";
+    const number = decimal(difference ? Math.max(...basis.points) : basis.points[0]);
+    return say((difference ? "margin" : "level") + scope, { labels: names, points: say(number === "1" ? "point" : "points", { number }),
+      high: high.file.name, low: low.file.name, other: decimal(Math.min(...basis.points)) });
+  }
+
+  /**
+   * @param {number} share
+   * @param {number[]} tens
+   */
+  function weightings(share, tens) {
+    const [name, ten, part] = share > .5 ? [a.file.name, tens[0], share] : [b.file.name, tens[1], 1 - share];
+    return say(part === 1 ? "every_weighting" : ten === 10 ? "nearly_every" : tens[0] === tens[1] ? "half" : "tens", { name, tens: ten });
+  }
+
+  return { kind, headline: headline(), reasons: reasons(), facts, tens: kind !== "open" && tens?.[0] && tens[1] && !thin ? tens : null };
+}
+
+/** @param {Tool} tool */
+const scoreOf = ({ basis }) => /** @type {Score} */ (basis.score);
+
+/**
+ * Return a number with at most one decimal, halves to the even one.
+ * @param {number} number
+ */
+const decimal = number => String(Number((number % 1 === .25 ? number - .05 : number).toFixed(1)));

@@ -1,0 +1,133 @@
+"""Data with which a script compares any tools in the browser, as `ssg.comparison` compares two.
+
+What is about one tool is computed here, once per tool; what is about two is computed by
+`layouts/scripts/comparison.js` with the limits and messages of `rules_value`. A test holds both to
+the same results.
+"""
+
+import math
+from collections.abc import Mapping
+
+from ssg.attribute_values import Measure
+from ssg.catalog import Capability
+from ssg.comparison.profile import Fact, plain
+from ssg.comparison.table import NOTHING
+from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, TOO_FEW, job
+from ssg.comparison.verdict_messages import MESSAGES
+from ssg.json_value import Json
+from ssg.scores import PROVISIONAL_BELOW, Score
+from ssg.text import join_words
+from ssg.views.context import Context
+
+__all__ = ["comparison_basis", "rules_value"]
+
+MOST_COMPARED = 4
+"""Tools that the page compares at once."""
+
+
+def rules_value(context: Context) -> Json:
+    """Return what the script needs besides the documents of the tools."""
+    addresses = context.addresses
+    joined = join_words(["{first}", "{last}"])
+    return {
+        "site": context.site.settings.title,
+        "most": MOST_COMPARED,
+        "tool": context.href(addresses.page("tools", "*")),
+        "versus": context.href(addresses.page("compare", "*")),
+        "data": context.href(addresses.api("tools/*")),
+        "scored": context.site.settings.ranking.enabled,
+        "close": CLOSE_CALL,
+        "nearly": NEARLY_ALL,
+        "few": TOO_FEW,
+        "half": PROVISIONAL_BELOW,
+        "nothing": NOTHING,
+        "messages": {**MESSAGES, "and": joined},
+    }
+
+
+def comparison_basis(context: Context, slug: str) -> Json:
+    """Return what comparisons in the browser need of a tool; numbers are exact."""
+    tool, score = context.tools[slug], context.scores[slug]
+    value: dict[str, Json] = {
+        "job": job(tool, context.site.settings),
+        "facts": [_fact(fact) for fact in context.side(slug).facts],
+    }
+    if context.site.settings.ranking.enabled:
+        value["score"] = _score(score)
+    if tool.capabilities:
+        value["capabilities"] = [_capability(context, each) for each in tool.capabilities]
+        value["same"] = _same(context, slug)
+    return value
+
+
+def _fact(fact: Fact) -> Json:
+    """Return a row's value; neither `text` nor `items` if it is unknown."""
+    cell = fact.cell
+    value: dict[str, Json] = {"key": fact.key, "label": fact.label}
+    if cell.items:
+        value["items"] = list(cell.items)
+    elif cell.known:
+        value["text"] = cell.text
+    optional: Mapping[str, Json] = {"group": fact.group, "url": cell.url, "note": cell.note}
+    value |= {name: text for name, text in optional.items() if text}
+    if not cell.applies:
+        value["applies"] = False
+    if fact.worth:
+        value["worth"] = _worth(fact.worth)
+    if fact.slack:
+        value["slack"] = fact.slack
+    return value
+
+
+def _worth(worth: Measure) -> Json:
+    """Return a measure; an end without a bound is null, and `high` is left out if it is `low`."""
+    low, high = (
+        [part if math.isfinite(part) else None for part in end] for end in (worth.low, worth.high)
+    )
+    value: dict[str, Json] = {"low": low}
+    if worth.low != worth.high:
+        value["high"] = high
+    if worth.unit:
+        value["unit"] = worth.unit
+    return value
+
+
+def _score(score: Score) -> Json:
+    """Return total, its range, and of each component label, value and share of the weight."""
+    return {
+        "total": score.total,
+        "rounded": score.rounded,
+        "range": [score.range.low, score.range.high] if score.range else None,
+        "provisional": score.provisional,
+        "components": [
+            {
+                "label": part.label.lower(),
+                "value": part.value,
+                "share": part.weight / score.weight if score.weight else 0.0,
+            }
+            for part in score.components
+        ],
+    }
+
+
+def _capability(context: Context, capability: Capability) -> Json:
+    name = context.capability_names.get(capability.id, capability.id)
+    shared = {"id": capability.id, "name": name} if capability.id else {}
+    return {"title": plain(capability.title), "anchor": capability.anchor, **shared}
+
+
+def _same(context: Context, slug: str) -> Json:
+    """Return the matches by text with similar tools, strongest first.
+
+    Slug of the other tool -> indexes of both capabilities, reason.
+    """
+    others = dict.fromkeys((*context.aligner.nearest(slug), *context.partners(slug)))
+    found = {
+        other: [
+            [match.a, match.b, match.reason]
+            for match in context.aligner.align(slug, other).both
+            if match.strength < 1
+        ]
+        for other in others
+    }
+    return {other: matches for other, matches in sorted(found.items()) if matches}

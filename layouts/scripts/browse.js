@@ -320,4 +320,4 @@ form.addEventListener("input", event => {
 });
 form.addEventListener("reset", () => { setTimeout(update); });
 addEventListener("popstate", () => { if (data) restore(); });
-if (location.search) open();
+if (location.search && !/[?&]tools=/.test(location.search)) open();  // which compare.js reads

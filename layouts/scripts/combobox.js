@@ -1,7 +1,7 @@
 // @ts-check
 // A text field that completes names of tools: the search field of the header, and the comparison pickers.
 
-import { bdi, loadNames, make, notCompared, pageExists, toolAddress, toolLink, versusAddress } from "./site.js";
+import { bdi, comparisonAddress, loadNames, make, toolAddress, toolLink } from "./site.js";
 
 /** @import { NamedTool } from "./name-lookup.js" */
 
@@ -24,7 +24,7 @@ export function attach(input) {
   /** @type {HTMLInputElement[]} */
   const fields = [...form.querySelectorAll("[type=hidden], [type=text]")].map(field =>
     /** @type {HTMLInputElement} */ (field));
-  const [first] = fields, { slug } = form.dataset;
+  const [first] = fields, { slug, more } = form.dataset;
   if (slug) chosen.set(first, /** @type {NamedTool} */ ({ slug, name: first.value }));
   const other = fields.find(field => field !== input);
   /** @type {Option[]} */
@@ -59,9 +59,8 @@ export function attach(input) {
    * @param {NamedTool} b
    */
   async function compare(a, b) {
-    const address = versusAddress(a, b);
-    if (await pageExists(address)) location.assign(address);
-    else if (isPicker) status.replaceChildren(.../** @type {string[]} */ (notCompared(a, b)));
+    const address = await comparisonAddress(a, b);
+    if (address) location.assign(address);
     else form.submit();
   }
 
@@ -77,6 +76,7 @@ export function attach(input) {
   /** @param {NamedTool} tool */
   function pick(tool) {
     input.value = tool.name;
+    if (more) return location.assign(location.href + more + tool.slug);
     chosen.set(input, tool);
     if (other && !chosen.has(other) && !other.value) other.focus();
     else settle();

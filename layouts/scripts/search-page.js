@@ -4,7 +4,7 @@
 import { openIndex } from "./bm25.js";
 import { memoize } from "./index-reader.js";
 import {
-  bdi, find, make, notCompared, pageAddress, pageExists, searchFolder, toolAddress, versusAddress,
+  bdi, comparisonAddress, find, make, pageAddress, pageExists, searchFolder, toolAddress, versusAddress,
 } from "./site.js";
 import { normalize } from "./tokenizer.js";
 
@@ -62,15 +62,14 @@ function summary({ total, corrections, missing }, filtered, order) {
 }
 
 /**
- * Return a link to a comparison, or that there is none.
+ * Return a link to a comparison, if there is one.
  * @param {NamedTool} a
  * @param {NamedTool} b
  * @returns {Promise<Child[]>}
  */
 async function comparisonOf(a, b) {
-  const href = versusAddress(a, b);
-  if (!await pageExists(href)) return notCompared(a, b);
-  return [make("a", { href }, bdi(a.name), " vs ", bdi(b.name)), " side by side"];
+  const href = await comparisonAddress(a, b);
+  return href ? [make("a", { href }, bdi(a.name), " vs ", bdi(b.name)), " side by side"] : [];
 }
 
 /**

@@ -36,6 +36,18 @@ export const pageExists = memoize((/** @type {string} */ address) =>
   fetch(address, { method: "HEAD" }).then(({ ok }) => ok, () => true));
 
 /**
+ * Return where two tools are compared: on their page, or else in the browser on sites that publish the data for it;
+ * undefined if there is neither.
+ * @param {{ slug: string }} a
+ * @param {{ slug: string }} b
+ */
+export async function comparisonAddress(a, b) {
+  const address = versusAddress(a, b);
+  const { compare } = document.documentElement.dataset;
+  return await pageExists(address) ? address : compare && compare + a.slug + "," + b.slug;
+}
+
+/**
  * Return the first element that matches a selector; pages always have the elements that scripts ask for.
  * @template {HTMLElement} [Element=HTMLElement]
  * @param {string} selector
@@ -67,12 +79,3 @@ export const bdi = (...name) => make("bdi", {}, ...name);
  * @param {Child[]} more
  */
 export const toolLink = (tool, ...more) => make("a", { href: toolAddress(tool.slug) }, bdi(tool.name), ...more);
-
-/**
- * Return the message that no page compares two tools, with links to both.
- * @param {NamedTool} a
- * @param {NamedTool} b
- * @returns {Child[]}
- */
-export const notCompared = (a, b) => ["There is no comparison of ", bdi(a.name), " and ", bdi(b.name),
-  " yet. See ", toolLink(a), " and ", toolLink(b), "."];

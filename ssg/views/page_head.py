@@ -74,6 +74,8 @@ class SiteView:
     """URL of the methodology page."""
     search: str
     """URL of the search page; scripts derive all other URLs from it."""
+    compare: str
+    """URL that compares any tools, followed by their slugs with commas; empty without `publish.api`."""
     more: tuple[Link, ...]
     """Links of the footer: free pages, statistics, changes and data."""
     feed: str
@@ -156,6 +158,7 @@ def site_view(site: Site, addresses: Addresses, assets: Mapping[str, str]) -> Si
         documented=any(tool.capabilities for tool in site.catalog.tools),
         methodology=addresses.href(addresses.page("methodology")),
         search=addresses.href(addresses.page("search")),
+        compare=_compare(site, addresses),
         more=tuple(_more(site, addresses)),
         feed=addresses.href(addresses.feed()) if site.changes else "",
         sourced_percent=claims.percent,
@@ -167,6 +170,11 @@ def site_view(site: Site, addresses: Addresses, assets: Mapping[str, str]) -> Si
         program=REPOSITORY if theme.credits else "",
         head=tuple(_element(element, addresses) for element in theme.head),
     )
+
+
+def _compare(site: Site, addresses: Addresses) -> str:
+    api = site.settings.publish.api
+    return f"{addresses.href(addresses.page('compare'))}?tools=" if api else ""
 
 
 def _links(links: Sequence[ThemeLink], addresses: Addresses) -> tuple[Link, ...]:

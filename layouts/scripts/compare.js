@@ -1,0 +1,310 @@
+// @ts-check
+// Compares the tools that the address of the page names, /compare/?tools=a,b, in any order. The state is in the URL:
+// `tools`, `differences` and the keys of `hidden` rows. Data are the documents of the tools, loaded on first use.
+
+import { judge, shared, table } from "./comparison.js";
+
+/** @import { Row, Rules, Side, Tool } from "./comparison.js" */
+
+/** @param {string} selector */
+const all = selector => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]);
+/** @param {string} selector */
+const find = selector => all(selector)[0];
+
+/** @type {Rules} */
+const rules = JSON.parse(find("#rules").textContent ?? "");
+const [place, chosen, status, output, heading] = [".any", ".chosen", ".said-aloud", ".compared", "h1"].map(find);
+const form = /** @type {HTMLFormElement} */ (find(".any form"));
+const usual = all(".lede, .pick, .browse, .count, .results").filter(element => !place.contains(element));
+const canonical = /** @type {HTMLLinkElement | undefined} */ (find("link[rel=canonical]"));
+const before = { title: document.title, heading: heading.textContent, canonical: canonical?.href };
+/** @type {Map<string, Promise<Tool | undefined>>} */
+const requests = new Map();
+/** @type {Tool[]} */
+let tools = [];
+/** @type {Set<string>} */
+let hidden = new Set();
+let differences = false, turn = 0;
+
+/**
+ * Create an element. Content only ever becomes text or the value of an attribute.
+ * @param {string} tag
+ * @param {Record<string, string | number>} attributes
+ * @param {(string | Node)[]} children
+ */
+function make(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.append(...children);
+  return element;
+}
+
+/**
+ * @param {string} label
+ * @param {string} shown
+ * @param {() => void} act
+ */
+function button(label, shown, act) {
+  const element = make("button", { type: "button", class: "button", "aria-label": label, title: label }, shown);
+  element.addEventListener("click", act);
+  return element;
+}
+
+/** @param {string} name */
+const bdi = name => make("bdi", {}, name);
+
+/** @param {Tool} tool */
+const nameOf = tool => tool.file.name;
+
+/** @param {Tool} tool */
+const toolHref = tool => rules.tool.replace("*", () => encodeURIComponent(tool.slug));
+
+/** @param {Tool} a @param {Tool} b */
+const pageHref = (a, b) => rules.versus.replace("*", () => [a.slug, b.slug].sort().join("-vs-"));
+
+/** @param {Tool} a @param {Tool} b */
+const pageOf = (a, b) => a.comparisons.find(({ slug }) => slug === b.slug);
+
+/** @param {number} side */
+const letter = side => "abcd"[side];
+
+/**
+ * Load the document of a tool once; undefined if there is no such tool.
+ * @param {string} slug
+ */
+function load(slug) {
+  let request = requests.get(slug);
+  if (!request) {
+    request = fetch(rules.data.replace("*", () => encodeURIComponent(slug))).then(response => {
+      if (response.status === 404) return;
+      if (!response.ok) throw Error(response.statusText);
+      return response.json();
+    });
+    request.catch(() => requests.delete(slug));
+    requests.set(slug, request);
+  }
+  return request;
+}
+
+/** @param {string[]} slugs */
+function address(slugs) {
+  const list = (/** @type {string[]} */ values) => values.map(encodeURIComponent).join(",");
+  return location.pathname + (differences ? "?differences=1&" : "?") + (hidden.size ? "hidden=" + list([...hidden]) + "&" : "") +
+    "tools=" + list(slugs);
+}
+
+/** @param {string} name */
+const listed = name => (new URLSearchParams(location.search).get(name) ?? "").split(",").map(text => text.trim()).filter(text => text);
+
+/** Show what the URL asks for. */
+async function restore() {
+  const mine = ++turn, wanted = [...new Set(listed("tools"))], slugs = wanted.slice(0, rules.most);
+  hidden = new Set(listed("hidden"));
+  differences = listed("differences")[0] === "1";
+  if (slugs.length) status.textContent = "Loading the comparison";
+  try {
+    const loaded = await Promise.all(slugs.map(load));
+    if (mine !== turn) return;
+    tools = loaded.filter(tool => tool !== undefined);
+    const missing = slugs.filter((_, at) => !loaded[at]).map(slug => "There is no “" + slug + "” on this site.");
+    const extra = wanted.length > slugs.length ? ["Only the first " + rules.most + " of " + wanted.length + " are compared."] : [];
+    if (tools.length) note();
+    draw([...missing, ...extra]);
+    status.textContent = tools.length ? [...missing, ...extra, "Comparing " + tools.map(nameOf).join(", ")].join(" ") : missing.join(" ");
+  } catch {
+    if (mine !== turn) return;
+    tools = [];
+    draw(["The comparison failed to load. Reload the page to try again."]);
+  }
+}
+
+/**
+ * Compare these tools from now on, and announce why.
+ * @param {Tool[]} next
+ * @param {string} message
+ * @param {string} [focus] Selector of the element that gets the focus.
+ */
+function change(next, message, focus) {
+  turn++;
+  tools = next;
+  history.pushState(null, "", tools.length ? address(tools.map(({ slug }) => slug)) : location.pathname);
+  draw([]);
+  status.textContent = message;
+  (focus && find(focus) || find(tools.length ? ".chosen button:not([disabled])" : ".pick [type=text]"))?.focus();
+}
+
+/** Put what is shown into the URL; `tools` is last, because the field that adds a tool appends to the URL. */
+function note() {
+  history.replaceState(null, "", address(tools.map(({ slug }) => slug)));
+}
+
+/** @param {string[]} notices */
+function draw(notices) {
+  const active = tools.length > 0 || notices.length > 0, names = tools.map(nameOf).join(" vs ");
+  place.hidden = !active;
+  for (const element of usual) element.hidden = tools.length > 0;
+  heading.replaceChildren(...tools.length ? tools.flatMap((tool, side) => [...side ? [" ", make("span", { class: "vs" }, "vs"), " "] : [], bdi(nameOf(tool))]) :
+    [before.heading ?? ""]);
+  document.title = names ? names + " | " + rules.site : before.title;
+  if (canonical) canonical.href = (tools.length === 2 && pageOf(tools[0], tools[1])?.comparison) || (before.canonical ?? "");
+  form.hidden = tools.length >= rules.most || !tools.length;
+  chosen.replaceChildren(...notices.map(text => make("p", { class: "notice" }, text)), ...tools.length ? [picked()] : []);
+  output.replaceChildren(...tools.length > 1 ? comparison() :
+    tools.length ? [make("p", {}, "Add another to compare it with ", bdi(nameOf(tools[0])), ".")] : []);
+}
+
+/** Return the list of the tools, with buttons to move and remove each. */
+function picked() {
+  return make("ol", { class: "order", "aria-label": "Compared" }, ...tools.map((tool, side) => {
+    const step = (/** @type {number} */ by) => {
+      const at = side + by, next = [...tools];
+      next[side] = next[at];
+      next[at] = tool;
+      const number = by < 0 ? at ? 1 : 2 : at < tools.length - 1 ? 2 : 1;  // the button of the other way at an end
+      change(next, nameOf(tool) + " is now number " + (at + 1) + " of " + tools.length + ".",
+        `.order li:nth-child(${at + 1}) button:nth-of-type(${number})`);
+    };
+    const [left, right] = [button("Move " + nameOf(tool) + " left", "←", () => step(-1)), button("Move " + nameOf(tool) + " right", "→", () => step(1))];
+    left.toggleAttribute("disabled", !side);
+    right.toggleAttribute("disabled", side === tools.length - 1);
+    const remove = button("Remove " + nameOf(tool), "×", () => change(tools.filter(other => other !== tool), nameOf(tool) + " removed.",
+      `.order li:nth-child(${Math.min(side + 1, tools.length - 1)}) button:last-of-type`));
+    return make("li", { class: letter(side) }, make("a", { href: toolHref(tool) }, bdi(nameOf(tool))), " ", left, right, remove);
+  }));
+}
+
+function comparison() {
+  const pairs = tools.flatMap((a, at) => tools.slice(at + 1).map(b => /** @type {[Tool, Tool]} */ ([a, b])));
+  return [...tools.length === 2 ? verdict(...pairs[0]) : [], ...glance(table(tools, rules)), ...capabilities(),
+    ...tools.length > 2 ? [make("h2", {}, "Two at a time"), make("ul", {}, ...pairs.map(pairLine))] : []];
+}
+
+/** @param {Tool} a @param {Tool} b */
+const pairName = (a, b) => [bdi(nameOf(a)), " vs ", bdi(nameOf(b))];
+
+/** @param {[Tool, Tool]} pair */
+function pairLine([a, b]) {
+  const { headline } = judge(a, b, rules), href = pageOf(a, b) ? pageHref(a, b) : location.pathname + "?tools=" + a.slug + "," + b.slug;
+  return make("li", {}, make("a", { href }, ...pairName(a, b)), headline && ": " + headline);
+}
+
+/** @param {Tool} a @param {Tool} b */
+function verdict(a, b) {
+  const { headline, reasons, facts, tens } = judge(a, b, rules);
+  const more = pageOf(a, b) ? [make("p", {}, make("a", { href: pageHref(a, b) }, "The page on ", ...pairName(a, b)), " has more: reasons to choose, and sources.")] : [];
+  const bar = tens ? [nameOf(a) + " leads in about " + tens[0] + " of 10 ways to weigh the score, " + nameOf(b) + " in " + tens[1] + "."] : [];
+  const text = [...reasons, ...bar, ...facts].join(" ");
+  const answer = [...headline ? [make("p", {}, make("strong", {}, headline))] : [], ...text ? [make("p", {}, text)] : []];
+  return [...more, ...answer.length ? [make("div", { class: "answer" }, ...answer)] : []];
+}
+
+/** @param {string} first */
+const head = first => make("thead", {}, make("tr", {}, make("th", { scope: "col" }, make("span", { class: "hidden" }, first)),
+  ...tools.map((tool, side) => make("th", { scope: "col", class: letter(side) }, bdi(nameOf(tool))))));
+
+/** @param {Row[]} rows */
+function glance(rows) {
+  const shown = rows.filter(row => !hidden.has(row.key)), rest = rows.filter(row => hidden.has(row.key));
+  const box = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox", id: "differences" }));
+  box.checked = differences;
+  box.addEventListener("change", () => {
+    differences = box.checked;
+    note();
+    status.textContent = differences ? "Only differences are shown." : "All rows are shown.";
+  });
+  const bodies = [make("tbody", {})];
+  let group = "";
+  for (const row of shown) {
+    if (row.group !== group && row.group)
+      bodies.push(make("tbody", {}, make("tr", { class: "group" }, make("th", { colspan: tools.length + 1, scope: "rowgroup" }, row.group))));
+    group = row.group;
+    bodies[bodies.length - 1].append(...line(row));
+  }
+  return [
+    make("h2", {}, "At a glance"),
+    make("label", { class: "switch" }, box, " Only differences"),
+    make("table", { class: "glance" }, head("Fact"), ...bodies),
+    ...rest.length ? [make("p", { class: "hidden-rows small" }, "Hidden rows, shown again by a click: ",
+      ...rest.map(row => button("Show " + row.label, row.label, () => toggle(row))))] : [],
+  ];
+}
+
+/** @param {Row} row */
+function toggle(row) {
+  const shows = hidden.delete(row.key);
+  if (!shows) hidden.add(row.key);
+  const rows = all(".any .hide"), at = rows.findIndex(element => element.dataset.key === row.key);
+  const next = shows ? row.key : (rows[at + 1] ?? rows[at - 1])?.dataset.key;
+  note();
+  draw([]);
+  status.textContent = row.label + (shows ? " is shown again." : " is hidden.");
+  (all(".any .hide").find(element => element.dataset.key === next) ?? find(".hidden-rows button"))?.focus();
+}
+
+/** @param {Row} row */
+function line(row) {
+  const split = !row.same && row.sides.some(side => side.shared.length);
+  const hide = button("Hide " + row.label, "×", () => toggle(row));
+  hide.className = "hide";
+  hide.dataset.key = row.key;
+  const first = make("th", { scope: "row", ...split ? { rowspan: 2 } : {} }, row.label, " ", hide);
+  const both = (/** @type {(string | Node)[]} */ ...content) => make("td", { class: "both", colspan: tools.length }, ...content);
+  if (row.same) return [make("tr", { class: "same", id: "row-" + row.key }, first, both(...value(row.sides[0])))];
+  const cells = row.sides.map((side, at) => make("td", side.better ? { class: "better" } : {}, ...label(at),
+    ...split ? entries((side.fact.items ?? []).filter(item => !side.shared.includes(item)), "no others") : value(side),
+    ...side.better ? [" ", make("span", { class: "mark" }, tools.length > 2 ? "best" : "better")] : []));
+  if (!split) return [make("tr", { id: "row-" + row.key }, first, ...cells)];
+  const common = row.sides.find(side => side.shared.length)?.shared ?? [];
+  return [make("tr", { id: "row-" + row.key }, first, both(...entries(common, ""))), make("tr", {}, ...cells)];
+}
+
+/**
+ * Return the name of a tool for a cell of a narrow page, where three or four do not have a column each.
+ * @param {number} side
+ */
+const label = side => tools.length > 2 ? [make("span", { class: "of " + letter(side) }, bdi(nameOf(tools[side])))] : [];
+
+/** @param {Side} side */
+function value({ fact, known }) {
+  const { text = "", items, url = "", note } = fact;
+  if (!known) return [make("span", { class: "unknown" }, fact.applies === false ? "does not apply" : "unknown")];
+  const content = items ? entries(items, "") : [/^https?:/.test(url) ? make("a", { href: url, rel: "nofollow ugc noopener" }, text) : text];
+  return [...content, ...note ? [" ", make("small", {}, note)] : []];
+}
+
+/**
+ * @param {string[]} items
+ * @param {string} none
+ */
+const entries = (items, none) => items.length ? [make("ul", { class: "tags" }, ...items.map(item => make("li", {}, item)))] : [none];
+
+/** Return what several tools can do, and what only one can; nothing unless two of them document capabilities. */
+function capabilities() {
+  const without = tools.filter(tool => !tool.basis.capabilities);
+  if (tools.length - without.length < 2) return [];
+  const groups = shared(tools);
+  const link = (/** @type {Tool} */ tool, /** @type {number} */ place) => {
+    const { title, anchor } = /** @type {import("./comparison.js").Capability[]} */ (tool.basis.capabilities)[place];
+    return make("a", { href: toolHref(tool) + "#c-" + anchor }, title);
+  };
+  const rows = groups.map(({ places, name, reason }) => make("tr", tools.every((_, side) => places[side] !== undefined) ? { class: "same" } : {},
+    make("th", { scope: "row" }, name, ...reason ? [" ", make("small", {}, reason)] : []),
+    ...tools.map((tool, side) => {
+      const place = places[side];
+      return make("td", {}, ...label(side), place === undefined ? make("span", { class: "unknown" }, "not documented") : link(tool, place));
+    })));
+  const only = tools.map((tool, side) => {
+    const taken = new Set(groups.map(({ places }) => places[side]));
+    return (tool.basis.capabilities ?? []).flatMap((_, place) => taken.has(place) ? [] : [link(tool, place)]);
+  });
+  return [
+    make("h2", {}, "Capabilities"),
+    ...rows.length ? [make("table", { class: "glance" }, head("Capability"), make("tbody", {}, ...rows))] : [make("p", {}, "None in common.")],
+    ...tools.flatMap((tool, side) => only[side].length ? [make("details", { class: letter(side) },
+      make("summary", {}, only[side].length + " more of ", bdi(nameOf(tool))), make("ul", {}, ...only[side].map(item => make("li", {}, item))))] : []),
+    ...without.map(tool => make("p", { class: "small" }, "No capabilities of ", bdi(nameOf(tool)), " are documented.")),
+  ];
+}
+
+addEventListener("popstate", restore);
+if (location.search) restore();

@@ -11,6 +11,7 @@ const all = selector => /** @type {HTMLElement[]} */ ([...document.querySelector
 /** @param {string} selector */
 const find = selector => all(selector)[0];
 
+const MOST_LOADED = 8;  // of the tools that an address names
 /** @type {Rules} */
 const rules = JSON.parse(find("#rules").textContent ?? "");
 const [place, chosen, status, output, heading] = [".any", ".chosen", ".said-aloud", ".compared", "h1"].map(find);
@@ -98,16 +99,17 @@ const listed = name => (new URLSearchParams(location.search).get(name) ?? "").sp
 
 /** Show what the URL asks for. */
 async function restore() {
-  const mine = ++turn, wanted = [...new Set(listed("tools"))], slugs = wanted.slice(0, rules.most);
+  const mine = ++turn, slugs = [...new Set(listed("tools"))].slice(0, MOST_LOADED);
   hidden = new Set(listed("hidden"));
   differences = listed("differences")[0] === "1";
   if (slugs.length) status.textContent = "Loading the comparison";
   try {
     const loaded = await Promise.all(slugs.map(load));
     if (mine !== turn) return;
-    tools = loaded.filter(tool => tool !== undefined);
+    const found = loaded.filter(tool => tool !== undefined);
+    tools = found.slice(0, rules.most);
     const missing = slugs.filter((_, at) => !loaded[at]).map(slug => "There is no “" + slug + "” on this site.");
-    const extra = wanted.length > slugs.length ? ["Only the first " + rules.most + " of " + wanted.length + " are compared."] : [];
+    const extra = found.length > rules.most ? ["Only the first " + rules.most + " are compared."] : [];
     if (tools.length) note();
     draw([...missing, ...extra]);
     status.textContent = tools.length ? [...missing, ...extra, "Comparing " + tools.map(nameOf).join(", ")].join(" ") : missing.join(" ");

@@ -293,15 +293,13 @@ def test_without_the_index_no_stale_result_stays(browser: Browser, origin: str) 
 
 
 @pytest.mark.large
-def test_two_names_without_a_page_lead_to_both_tools(browser: Browser, origin: str) -> None:
+def test_two_names_without_a_page_are_compared_in_the_browser(
+    browser: Browser, origin: str
+) -> None:
     with visit(browser, f"{origin}/search/?q=the-pile+vs+vllm") as page:
-        expect(page.locator(".comparison")).to_have_text(
-            "There is no comparison of The Pile and vLLM yet. See The Pile and vLLM."
-        )
-        assert [link.get_attribute("href") for link in page.locator(".comparison a").all()] == [
-            f"{origin}/tools/the-pile/",
-            f"{origin}/tools/vllm/",
-        ]
+        page.click(".comparison a")
+        expect(page).to_have_url(f"{origin}/compare/?tools=the-pile,vllm")
+        expect(page.locator("h1")).to_have_text("The Pile vs vLLM")
 
 
 @pytest.mark.parametrize(
@@ -468,15 +466,12 @@ def test_a_picker_leaves_out_its_own_tool_and_tells_twins_apart(
 
 
 @pytest.mark.large
-def test_a_pair_without_a_page_leads_to_both_tools(browser: Browser, origin: str) -> None:
+def test_a_pair_without_a_page_is_compared_in_the_browser(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/tools/vllm/") as page:
         type_name(page, ".pick [type=text]", "the pile")
         page.keyboard.press("Enter")
-        expect(page.locator(".pick")).to_contain_text(
-            "There is no comparison of vLLM and The Pile yet. See vLLM and The Pile."
-        )
-        page.click(".pick a:has-text('The Pile')")
-        expect(page).to_have_url(f"{origin}/tools/the-pile/")
+        expect(page).to_have_url(f"{origin}/compare/?tools=vllm,the-pile")
+        expect(page.locator("h1")).to_have_text("vLLM vs The Pile")
 
 
 @pytest.mark.large

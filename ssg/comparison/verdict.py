@@ -333,9 +333,7 @@ def _decimal(points: float) -> str:
 def _facts(a: Tool, b: Tool, settings: Settings, *, different_jobs: bool) -> Iterator[str]:
     if not different_jobs:
         return
-    first, second = (
-        _message("listed", name=tool.name, job=job(tool, settings)) for tool in (a, b)
-    )
+    first, second = (_message("listed", name=tool.name, job=job(tool, settings)) for tool in (a, b))
     yield _message("different_jobs", a=first, b=second)
 
 

@@ -1,5 +1,4 @@
-"""Messages of the verdict, as patterns of `str.format`: `verdict` fills them in, and so does the
-script that compares tools in the browser."""
+"""Messages of the verdict as patterns of `str.format`, for `verdict` and for the browser."""
 
 from collections.abc import Mapping
 

@@ -122,7 +122,7 @@ def _same(context: Context, slug: str) -> Json:
     Slug of the other tool -> indexes of both capabilities, reason.
     """
     others = dict.fromkeys((*context.aligner.nearest(slug), *context.partners(slug)))
-    found = {
+    found: dict[str, list[Json]] = {
         other: [
             [match.a, match.b, match.reason]
             for match in context.aligner.align(slug, other).both

@@ -75,7 +75,7 @@ class SiteView:
     search: str
     """URL of the search page; scripts derive all other URLs from it."""
     compare: str
-    """URL that compares any tools, followed by their slugs with commas; empty without `publish.api`."""
+    """URL that slugs with commas complete to compare tools; empty without `publish.api`."""
     more: tuple[Link, ...]
     """Links of the footer: free pages, statistics, changes and data."""
     feed: str

@@ -7,8 +7,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import pytest
-
 from ssg.catalog import Capability, Catalog, Pricing, PricingModel, Signal, Tool
 from ssg.comparison.verdict import Comparison, compare
 from ssg.machine.api import tool_body, tool_pages
@@ -56,7 +54,9 @@ def values(random: Random) -> dict[str, Any]:
         "gpu": random.random() < 0.5,
         "account": random.random() < 0.5,
         "first": DAY - timedelta(days=random.randrange(90)),
-        "languages": tuple(random.sample(["Python", "python", "C++", "Rust", "Go"], 1 + number % 3)),
+        "languages": tuple(
+            random.sample(["Python", "python", "C++", "Rust", "Go"], 1 + number % 3)
+        ),
         "docs": "https://docs.example/",
         "configured": random.choice(["YAML", "code"]),
         "price": f"{number} {random.choice(['USD/month', 'EUR'])}",
@@ -101,7 +101,7 @@ def random_tool(random: Random, number: int) -> Tool:
         pricing=Pricing(model=random.choice(list(PricingModel))),
         license=random.choice(["", "MIT"]),
         signals=tuple(
-            Signal(id=spec.id, value=value)
+            Signal(id=spec.id, value=value)  # type: ignore[arg-type]  # zipped values
             for spec, value in zip(SIGNALS, (random.randrange(9000), 20, True, DAY), strict=True)
             if random.random() < 0.3
         ),
@@ -171,7 +171,9 @@ return result;
 def asked(context: Context, random: Random, pairs: int) -> dict[str, Any]:
     """Return what the script is given of a site: its published documents, and random pairs."""
     slugs = sorted(context.tools)
-    documents = {page.subject[0]: json.loads(tool_body(context, page)) for page in tool_pages(context)}
+    documents = {
+        page.subject[0]: json.loads(tool_body(context, page)) for page in tool_pages(context)
+    }
     return {
         "rules": json.loads(json.dumps(rules_value(context))),
         "tools": documents,
@@ -199,7 +201,9 @@ def test_the_script_agrees_with_python_on_a_thousand_random_pairs(tmp_path: Path
     contexts = [a_context(random_catalog(seed)) for seed in range(CATALOGS)]
     given = [asked(context, Random(seed), PAIRS) for seed, context in enumerate(contexts)]  # noqa: S311
     assert differences(contexts, given, tmp_path) == []
-    verdicts = [expected(c, *pair) for c, g in zip(contexts, given, strict=True) for pair in g["pairs"]]
+    verdicts = [
+        expected(c, *pair) for c, g in zip(contexts, given, strict=True) for pair in g["pairs"]
+    ]
     assert len(verdicts) == 1000
     assert {verdict["kind"] for verdict in verdicts} == {"clear", "likely", "open"}
     assert any(verdict["tens"] for verdict in verdicts)

@@ -7,6 +7,7 @@ the same results.
 
 import math
 from collections.abc import Mapping
+from itertools import islice
 
 from ssg.attribute_values import Measure
 from ssg.catalog import Capability
@@ -19,10 +20,12 @@ from ssg.scores import PROVISIONAL_BELOW, Score
 from ssg.text import join_words
 from ssg.views.context import Context
 
-__all__ = ["comparison_basis", "rules_value"]
+__all__ = ["comparison_basis", "likely_partners", "rules_value"]
 
 MOST_COMPARED = 4
 """Tools that the page compares at once."""
+MOST_PARTNERS = 12
+"""Tools with a page in common, the strongest pairs first, whose texts are compared."""
 
 
 def rules_value(context: Context) -> Json:
@@ -117,17 +120,27 @@ def _capability(context: Context, capability: Capability) -> Json:
 
 
 def _same(context: Context, slug: str) -> Json:
-    """Return the matches by text with similar tools, strongest first.
+    """Return the matches by text with likely partners: slug -> indexes of both, reason.
 
-    Slug of the other tool -> indexes of both capabilities, reason.
+    The matches of two tools are in one of their documents only.
     """
-    others = dict.fromkeys((*context.aligner.nearest(slug), *context.partners(slug)))
+    others = {
+        other
+        for other in likely_partners(context, slug)
+        if slug < other or slug not in likely_partners(context, other)
+    }
     found: dict[str, list[Json]] = {
         other: [
             [match.a, match.b, match.reason]
             for match in context.aligner.align(slug, other).both
             if match.strength < 1
         ]
-        for other in others
+        for other in sorted(others)
     }
-    return {other: matches for other, matches in sorted(found.items()) if matches}
+    return {other: matches for other, matches in found.items() if matches}
+
+
+def likely_partners(context: Context, slug: str) -> frozenset[str]:
+    """Return the tools whose capabilities are compared by text: the nearest, and paired ones."""
+    paired = list(islice(context.partners(slug), MOST_PARTNERS))
+    return frozenset((*context.aligner.nearest(slug), *paired))

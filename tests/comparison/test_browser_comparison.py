@@ -12,7 +12,7 @@ from ssg.comparison.verdict import Comparison, compare
 from ssg.machine.api import tool_body, tool_pages
 from ssg.settings import AttributeKind, AttributeSpec, Better, RankingSettings
 from ssg.views import Context
-from ssg.views.browser_comparison import rules_value
+from ssg.views.browser_comparison import likely_partners, rules_value
 from support.compared_tools import ATTRIBUTES
 from support.node_search import run
 from support.strategies import (
@@ -124,8 +124,7 @@ def random_catalog(seed: int) -> Catalog:
 def expected(context: Context, a: str, b: str) -> dict[str, Any]:
     """Return what Python says of two tools; text is compared between similar or paired tools."""
     sides, alignment = (context.side(a), context.side(b)), context.aligner.align(a, b)
-    near = {*context.aligner.nearest(a), *context.partners(a)}
-    if b not in near and a not in context.aligner.nearest(b):
+    if b not in likely_partners(context, a) and a not in likely_partners(context, b):
         by_id = tuple(match for match in alignment.both if match.strength == 1)
         alignment = replace(alignment, both=by_id)
     found = compare(*sides, alignment, context.site.settings)

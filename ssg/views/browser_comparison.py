@@ -24,8 +24,8 @@ __all__ = ["comparison_basis", "likely_partners", "rules_value"]
 
 MOST_COMPARED = 4
 """Tools that the page compares at once."""
-MOST_PARTNERS = 12
-"""Tools with a page in common, the strongest pairs first, whose texts are compared."""
+MOST_PARTNERS = 6
+"""The most similar tools, and as many of the strongest pairs: texts are compared with these."""
 
 
 def rules_value(context: Context) -> Json:
@@ -142,5 +142,5 @@ def _same(context: Context, slug: str) -> Json:
 
 def likely_partners(context: Context, slug: str) -> frozenset[str]:
     """Return the tools whose capabilities are compared by text: the nearest, and paired ones."""
-    paired = list(islice(context.partners(slug), MOST_PARTNERS))
-    return frozenset((*context.aligner.nearest(slug), *paired))
+    nearest, paired = context.aligner.nearest(slug), context.partners(slug)
+    return frozenset((*nearest[:MOST_PARTNERS], *islice(paired, MOST_PARTNERS)))

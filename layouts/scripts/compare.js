@@ -13,7 +13,7 @@ const find = selector => all(selector)[0];
 
 const MOST_LOADED = 8;  // of the tools that an address names
 /** @type {Rules} */
-const rules = JSON.parse(find("#rules").textContent ?? "");
+const rules = JSON.parse(find(".any").dataset.rules ?? "");
 const [place, chosen, status, output, heading] = [".any", ".chosen", ".said-aloud", ".compared", "h1"].map(find);
 const form = /** @type {HTMLFormElement} */ (find(".any form"));
 const usual = all(".lede, .pick, .browse, .count, .results").filter(element => !place.contains(element));

@@ -1,18 +1,21 @@
 """Comparison index: all comparisons, paged, grouped by the more popular of the two tools."""
 
+<<<<<<< HEAD
 from collections.abc import Iterator, Sequence
+=======
+import json
+from collections.abc import Iterator
+>>>>>>> b9557b1 (Pass the rules to the script as an attribute)
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-
-from markupsafe import Markup
 
 from ssg.site import Page
 from ssg.text import count
 from ssg.views.browser_comparison import rules_value
 from ssg.views.context import Context
 from ssg.views.listing import BrowseView, browse_view
-from ssg.views.page_head import Head, Link, embedded_json
+from ssg.views.page_head import Head, Link
 from ssg.views.paging import PagerView, entries_of, page_count, paged, paged_head, pager
 from ssg.views.structured_data import with_list
 
@@ -30,7 +33,7 @@ class ComparisonsView:
     """Tool and its comparisons with less popular tools; each comparison is listed once."""
     pager: PagerView
     """Links to the other pages."""
-    rules: Markup
+    rules: str
     """JSON for the script that compares any tools; only on the first page of a site with data for
     programs, else empty."""
 
@@ -65,7 +68,7 @@ def view(context: Context, page: Page) -> ComparisonsView:
         browse=browse_view(context, compared=True),
         groups=groups,
         pager=links,
-        rules=embedded_json(rules_value(context)) if _compares(context, page) else Markup(""),
+        rules=json.dumps(rules_value(context)) if _compares(context, page) else "",
     )
 
 

@@ -14,7 +14,7 @@ from ssg.site import Site
 from ssg.theme import HeadElement, ThemeLink, policy
 from ssg.urls import Addresses
 
-__all__ = ["Alternate", "Head", "Link", "SiteView", "embedded_json", "json_ld", "site_view"]
+__all__ = ["Alternate", "Head", "Link", "SiteView", "json_ld", "site_view"]
 
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -219,11 +219,6 @@ def _more(site: Site, addresses: Addresses) -> Iterator[Link]:
 def json_ld(graph: Sequence[Json]) -> Markup:
     """Return structured data as JSON-LD, escaped so that no text can close the script element."""
     value = {"@context": "https://schema.org", "@graph": graph}
-    return Markup(_without_html(value))  # noqa: S704  (no HTML character is left)
-
-
-def embedded_json(value: Json) -> Markup:
-    """Return JSON for a script element that no browser runs."""
     return Markup(_without_html(value))  # noqa: S704  (no HTML character is left)
 
 

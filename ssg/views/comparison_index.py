@@ -1,11 +1,7 @@
 """Comparison index: all comparisons, paged, grouped by the more popular of the two tools."""
 
-<<<<<<< HEAD
-from collections.abc import Iterator, Sequence
-=======
 import json
-from collections.abc import Iterator
->>>>>>> b9557b1 (Pass the rules to the script as an attribute)
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby

@@ -313,3 +313,7 @@ class LazyAligner:
     def align(self, a: str, b: str) -> Alignment:
         """Align two tools, named by slug."""
         return self.prepare().align(a, b)
+
+    def nearest(self, slug: str) -> tuple[str, ...]:
+        """Return the slugs of the most similar tools."""
+        return self.prepare().nearest(slug)

@@ -19,6 +19,7 @@ __all__ = [
     "attribute_number",
     "component_cell",
     "day_cell",
+    "may_include",
     "pricing_cell",
     "pricing_label",
     "status_cell",
@@ -114,3 +115,9 @@ def attribute_cell(
     if spec.kind is AttributeKind.RANGE:
         return Cell(range_label(value, spec.unit))
     return Cell(value, url=value if spec.kind is AttributeKind.URL else "")
+
+
+def may_include(entry: str, other: str) -> bool:
+    """Return whether one entry of a list may include the other, as `GPU` includes `NVIDIA GPU`."""
+    words, others = set(entry.lower().split()), set(other.lower().split())
+    return words <= others or others <= words

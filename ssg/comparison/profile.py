@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
 from itertools import combinations
+from operator import and_
 
 from ssg.attribute_values import Measure, measure
 from ssg.catalog import AttributeValue, Capability, PricingModel, Status, Tool
@@ -101,9 +103,17 @@ class ToolProfile:
     """Different source addresses of its capabilities and signals."""
 
     def mentions(self, phrase: str) -> bool:
-        """Return whether the tool's own texts or names contain a phrase, or its name is in it."""
-        lower = phrase.lower()
-        return lower in self.text or any(name.lower() in lower for name in self.names)
+        """Return whether the tool's texts contain a phrase or all its words in a sentence.
+
+        A phrase that contains the tool's name counts as mentioned.
+        """
+        lower, found = phrase.lower(), terms(phrase)
+        if lower in self.text or lower in self.rivals.lower():
+            return True
+        if any(name.lower() in lower for name in self.names):
+            return True
+        places = [self.terms.get(term, 0) for term in found]
+        return bool(places) and reduce(and_, places) != 0
 
     def mentions_capability(self, capability: Capability) -> bool:
         """Return whether the tool's texts may be about a capability.

@@ -21,8 +21,10 @@ MOST_ENTRIES = 3
 LEAST_WORDS, MOST_WORDS = 6, 20
 """Words of the sentence on how a tool does something."""
 DEPENDENT = re.compile(
-    r"(?:this|that|these|those|they|such|both|neither|either|here|there|its?|he|she"
-    r"|the (?:former|latter|other|same))\b",
+    r"(?:this|that|these|those|they|such|both|neither|either|here|there|its?|he|she|likewise"
+    r"|similarly|also|instead|otherwise|only|then|so|but|and|in contrast|by contrast|unlike that"
+    r"|the (?:former|latter|others?|same|rest|two))\b|[^.]*\b(?:this|these|those|them|yields? it"
+    r"|likewise|here|there|the former|the latter|that one)\b",
     re.IGNORECASE,
 )
 """A sentence with such a beginning needs its predecessor."""
@@ -96,40 +98,22 @@ def quote(
     if not other.is_named_in(text):
         return ""
     for sentence in sentences(text):
-        if not other.is_named_in(sentence):
-            continue
-        clause = _clause(sentence, other)
-        if not (
-            DEPENDENT.match(clause)
-            or UNFINISHED.search(clause)
-            or _is_about_third(clause, me, other, tools)
-        ):
-            return plain(clause.rstrip(".;, ")) + "."
+        if other.is_named_in(sentence) and _is_alone(sentence, me, other, tools):
+            return plain(sentence.rstrip(".;, ")) + "."
     return ""
 
 
-def _clause(sentence: str, other: ToolProfile) -> str:
-    """Return the clause of a sentence that names a tool: one that begins with it, if any."""
-    start = 0
-    for joint in JOINT.finditer(sentence):
-        before, after = sentence[start : joint.start()], sentence[joint.end() :]
-        if len(PLAIN_WORD.findall(before)) > 1 and _is_statement(after, other):
-            return after.split("; ")[0]
-        start = joint.end()
-    clauses = sentence.split("; ")
-    if all(map(_independent, clauses)):
-        return next((clause for clause in clauses if other.is_named_in(clause)), sentence)
-    return sentence
-
-
-def _is_statement(clause: str, other: ToolProfile) -> bool:
-    """Return whether a clause begins with a tool's name and has a verb of its own."""
-    named = other.name_pattern.match(clause)
-    rest = clause[named.end() :] if named else ""
-    first, *others = rest.split() or [""]
-    if not rest.startswith((" ", "'")) or first in {"and", "or", *PREPOSITIONS}:
-        return False
-    return (first.islower() and first.isalpha()) or any(map(VERB.fullmatch, others))
+def _is_alone(
+    sentence: str, me: ToolProfile, other: ToolProfile, tools: re.Pattern[str]
+) -> bool:
+    """Return whether a sentence can be understood alone: it names its subject and has a verb."""
+    return (
+        sentence[:1].isalnum()
+        and any(map(VERB.fullmatch, sentence.rstrip(".;, ").split()))
+        and not DEPENDENT.match(sentence)
+        and not UNFINISHED.search(sentence)
+        and not _is_about_third(sentence, me, other, tools)
+    )
 
 
 def _is_about_third(
@@ -143,16 +127,6 @@ def _is_about_third(
     return bool(PLAIN_WORD.search(LIST_WORD.sub("", between)))
 
 
-def _independent(clause: str) -> bool:
-    """Return whether a clause begins like a full sentence."""
-    return clause[:1].isupper() or clause.split(maxsplit=1)[0].lower() not in JOINING
-
-
-JOINT = re.compile(r"; |, (?:and|but|while|whereas) ")
 PLAIN_WORD = re.compile(r"(?<!\w)[a-z]{2,}(?!\w)")
 VERB = re.compile(r"is|are|was|were|has|have|had|can|does|do|[a-z]{2,}[^s\W]s")
-PREPOSITIONS = frozenset({"over", "around", "for", "with", "in", "on", "by", "at", "as", "from"})
 LIST_WORD = re.compile(r"(?<!\w)(?:and|or)(?!\w)")
-JOINING = frozenset(
-    {"and", "but", "or", "while", "whereas", "it", "its", "they", "this", "so", "then", "with"}
-)

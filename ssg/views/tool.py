@@ -113,7 +113,7 @@ class ToolView:
     score: Score
     """The underlying numbers."""
     place: str
-    """Rank, e.g. `number 3 of 26`; empty without a score."""
+    """Rank, e.g. `number 3 of 26 with a full score`; empty without a score."""
     provisional: str
     """Why the score is provisional, and where it could lie; empty where it is not."""
     documentation: tuple[tuple[str, bool], ...]
@@ -258,7 +258,7 @@ def _place(context: Context, score: Score) -> str:
     if score.provisional:
         return "provisional"
     firm = sum(one.total is not None and not one.provisional for one in context.site.ranking.scores)
-    return f"number {score.place} of {firm}"
+    return f"number {score.place} of {firm} with a full score"
 
 
 def _provisional(score: Score) -> str:

@@ -506,7 +506,7 @@ def _only(context: Context, comparison: Comparison, letter: str, rules: Sequence
 def _score(context: Context, comparison: Comparison) -> ScoreView | None:
     if not comparison.shared_components:
         return None
-    shown = [part for part in comparison.shared_components if part.points_a or part.points_b]
+    shown = list(comparison.shared_components)
     if not comparison.verdict.gives_points:
         shown = []
     return ScoreView(

@@ -83,11 +83,11 @@ def status_cell(tool: Tool) -> Cell:
 
 
 def day_cell(day: date | None, as_of: date) -> Cell:
-    """Return the cell of a date: the date and its age; a later day than `as_of` has none."""
+    """Return the cell of a date: the date, and its age on the day `as_of` if that is later."""
     if day is None:
         return UNKNOWN
     days = (as_of - day).days
-    return Cell(day.isoformat(), note=age(days) if days >= 0 else "")
+    return Cell(day.isoformat(), note=f"{age(days)} on {as_of}" if days > 0 else "")
 
 
 def attribute_number(value: AttributeValue | None) -> float | None:

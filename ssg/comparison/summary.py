@@ -1,7 +1,7 @@
 """Sentences of a comparison, from the files or the table; mirrored on the mirrored page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ssg.catalog import Capability
 from ssg.comparison.cells import Cell
@@ -18,6 +18,8 @@ SCORED = ("rank", "component-")
 """Rows of the score: what is unknown of it is said where the score is explained."""
 MOST_ENTRIES = 3
 """Entries of a long list that are named."""
+LEAST_CLAUSE = 3
+"""Words of a clause that is shown without the rest of its sentence."""
 LEAST_WORDS, MOST_WORDS = 6, 20
 """Words of the sentence on how a tool does something."""
 DEPENDENT = re.compile(
@@ -98,21 +100,27 @@ def quote(
     if not other.is_named_in(text):
         return ""
     for sentence in sentences(text):
-        if other.is_named_in(sentence) and _is_alone(sentence, me, other, tools):
-            return plain(sentence.rstrip(".;, ")) + "."
+        for clause in (*_statements(sentence, other), sentence):
+            if other.is_named_in(clause) and _is_alone(clause, me, other, tools):
+                return plain(clause.rstrip(".;, ")) + "."
     return ""
 
 
-def _is_alone(
-    sentence: str, me: ToolProfile, other: ToolProfile, tools: re.Pattern[str]
-) -> bool:
-    """Return whether a sentence can be understood alone: it names its subject and has a verb."""
-    return (
-        sentence[:1].isalnum()
-        and any(map(VERB.fullmatch, sentence.rstrip(".;, ").split()))
-        and not DEPENDENT.match(sentence)
-        and not UNFINISHED.search(sentence)
-        and not _is_about_third(sentence, me, other, tools)
+def _statements(sentence: str, other: ToolProfile) -> Iterator[str]:
+    """Yield the clauses between semicolons that begin with a tool's name and a verb."""
+    clauses = sentence.split("; ")
+    for clause in clauses if len(clauses) > 1 else ():
+        named = other.name_pattern.match(clause)
+        if named and VERB.match(clause, named.end()) and len(clause.split()) >= LEAST_CLAUSE:
+            yield clause
+
+
+def _is_alone(clause: str, me: ToolProfile, other: ToolProfile, tools: re.Pattern[str]) -> bool:
+    """Return whether a sentence or clause can be understood without the text around it."""
+    return not (
+        DEPENDENT.match(clause)
+        or UNFINISHED.search(clause)
+        or _is_about_third(clause, me, other, tools)
     )
 
 
@@ -128,5 +136,11 @@ def _is_about_third(
 
 
 PLAIN_WORD = re.compile(r"(?<!\w)[a-z]{2,}(?!\w)")
-VERB = re.compile(r"is|are|was|were|has|have|had|can|does|do|[a-z]{2,}[^s\W]s")
+VERB = re.compile(
+    r"(?: (?:also|itself|only))? (?:is|are|has|have|can|cannot|does|do|needs?|uses|keeps|leaves"
+    r"|takes|offers|supports|runs|trains|loads|writes|reads|stores|lets|gives|makes|adds|works"
+    r"|starts|shards|calls|wraps|relies|expects|stays|ships|provides|covers|holds|splits|computes"
+    r"|builds|sets|saves|handles|picks|applies|quantizes|merges|comes|goes|sorts)\b"
+)
+"""The verbs of which it is certain that they are one, after the name of a tool."""
 LIST_WORD = re.compile(r"(?<!\w)(?:and|or)(?!\w)")

@@ -304,9 +304,12 @@ def _labels(basis: CommonBasis) -> str:
 def _margin_sentence(a: str, b: str, basis: CommonBasis) -> str:
     """Give the points of both on the components known for both; name these if there are others."""
     partial = bool(basis.only_a or basis.only_b)
-    scope = f"Counting only what is known for both ({_labels(basis)}), " if partial else ""
+    mean = ", with the mean of the weights of both types" if basis.mean_weights else ""
+    scope = f"Counting only what is known for both ({_labels(basis)}){mean}, " if partial else ""
+    if mean and not partial:
+        scope = "With the mean of the weights of both types, "
     if not basis.difference:
-        both = "both have" if partial else "Both have"
+        both = "both have" if scope else "Both have"
         return f"{scope}{both} {_points(basis.points_a)}."
     high, low = (a, b) if basis.difference > 0 else (b, a)
     points = sorted((basis.points_a, basis.points_b), reverse=True)

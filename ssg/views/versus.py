@@ -75,8 +75,8 @@ class QuoteView:
 
     side: str
     """`a` or `b`: whose entry it is."""
-    about: str
     text: str
+    """It names the other tool."""
 
 
 Quotes: TypeAlias = tuple[QuoteView | None, QuoteView | None]
@@ -298,9 +298,9 @@ def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
     slugs = nsmallest(NEAREST_SHOWN, order, key=lambda slug: order[slug])
     return tuple(
         NearView(
-            context.tool_link(slug),
+            replace(context.tool_link(slug), text=context.distinct_name(slug)),
             tuple(
-                Link(context.tools[side].name, context.versus_link(side, slug).href)
+                Link(context.distinct_name(side), context.versus_link(side, slug).href)
                 for side, partners in ((a, first), (b, second))
                 if slug in partners
             ),
@@ -436,7 +436,7 @@ def _quote(
     context: Context, side: ToolProfile, other: ToolProfile, letter: str, index: int
 ) -> QuoteView | None:
     text = quote(side.tool.capabilities[index], side, other, context.names())
-    return QuoteView(letter, other.tool.name, text) if text else None
+    return QuoteView(letter, text) if text else None
 
 
 def _both(

@@ -90,7 +90,7 @@ def _site(
         "types": {"software": "Software"},
         "categories": categories,
         "attributes": {
-            "platforms": {"label": "Platforms", "kind": "list", "rule": "you deploy with {value}"},
+            "platforms": {"label": "Platforms", "kind": "list", "rule": False},
             "licenses": {"label": "Licences", "kind": "list"},
             "demo": {"label": "Demo", "kind": "url"},
             "latest_release": {"label": "Latest release", "kind": "text"},

@@ -94,7 +94,7 @@ def _site(
             "licenses": {"label": "Licences", "kind": "list"},
             "demo": {"label": "Demo", "kind": "url"},
             "latest_release": {"label": "Latest release", "kind": "text"},
-            "released": {"label": "Released", "kind": "date", "better": "higher"},
+            "released": {"label": "Released", "kind": "date"},
             "third_party": {
                 "label": "Needs a third-party service",
                 "kind": "bool",

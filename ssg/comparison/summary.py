@@ -18,14 +18,12 @@ SCORED = ("rank", "component-")
 """Rows of the score: what is unknown of it is said where the score is explained."""
 MOST_ENTRIES = 3
 """Entries of a long list that are named."""
-LEAST_CLAUSE = 3
-"""Words of a clause that is shown without the rest of its sentence."""
 LEAST_WORDS, MOST_WORDS = 6, 20
 """Words of the sentence on how a tool does something."""
 DEPENDENT = re.compile(
     r"(?:this|that|these|those|they|such|both|neither|either|here|there|its?|he|she|likewise"
     r"|similarly|also|instead|otherwise|only|then|so|but|and|in contrast|by contrast|unlike that"
-    r"|the (?:former|latter|others?|same|rest|two))\b|[^.]*\b(?:this|these|those|them|yields? it"
+    r"|the (?:former|latter|others?|same|rest|two))\b|.*\b(?:this|these|those|them|yields? it"
     r"|likewise|here|there|the former|the latter|that one)\b",
     re.IGNORECASE,
 )
@@ -100,18 +98,26 @@ def quote(
     if not other.is_named_in(text):
         return ""
     for sentence in sentences(text):
-        for clause in (*_statements(sentence, other), sentence):
+        for clause in (*_statements(sentence, other, tools), sentence):
             if other.is_named_in(clause) and _is_alone(clause, me, other, tools):
                 return plain(clause.rstrip(".;, ")) + "."
     return ""
 
 
-def _statements(sentence: str, other: ToolProfile) -> Iterator[str]:
-    """Yield the clauses between semicolons that begin with a tool's name and a verb."""
-    clauses = sentence.split("; ")
-    for clause in clauses if len(clauses) > 1 else ():
-        named = other.name_pattern.match(clause)
-        if named and VERB.match(clause, named.end()) and len(clause.split()) >= LEAST_CLAUSE:
+def _statements(sentence: str, other: ToolProfile, tools: re.Pattern[str]) -> Iterator[str]:
+    """Yield the clauses of a sentence that begin with the names of tools and a verb.
+
+    These are sentences of their own. `tools` finds the names of all tools.
+    """
+    starts = [0, *(joint.end() for joint in JOINT.finditer(sentence))]
+    for start in starts if len(starts) > 1 else ():
+        clause = sentence[start:].partition("; ")[0]
+        end, number = 0, 0
+        while named := tools.match(clause, end):
+            joint = LIST_JOINT.match(clause, named.end())
+            end, number = joint.end() if joint else named.end(), number + 1
+        verb = (PLURAL_VERB if number > 1 else VERB).match(clause, end)
+        if number and verb and other.is_named_in(clause[:end]):
             yield clause
 
 
@@ -136,11 +142,18 @@ def _is_about_third(
 
 
 PLAIN_WORD = re.compile(r"(?<!\w)[a-z]{2,}(?!\w)")
+JOINT = re.compile(r"; |, (?:and|but|while|whereas) ")
+LIST_JOINT = re.compile(r", and |, | and ")
 VERB = re.compile(
-    r"(?: (?:also|itself|only))? (?:is|are|has|have|can|cannot|does|do|needs?|uses|keeps|leaves"
-    r"|takes|offers|supports|runs|trains|loads|writes|reads|stores|lets|gives|makes|adds|works"
-    r"|starts|shards|calls|wraps|relies|expects|stays|ships|provides|covers|holds|splits|computes"
-    r"|builds|sets|saves|handles|picks|applies|quantizes|merges|comes|goes|sorts)\b"
+    r"(?: (?:also|itself|only|never|still))? "
+    r"(?!this|plus|thus|versus|always|perhaps|besides|towards)"
+    r"(?:is|has|can|cannot|does|[a-z]{2,}[^s\W]s)\b(?! too\W*$| so\W*$)"
 )
-"""The verbs of which it is certain that they are one, after the name of a tool."""
+"""A verb after the name of one tool."""
+PLURAL_VERB = re.compile(
+    r" (?:are|have|can|cannot|do|need|use|keep|leave|take|offer|support|run|train|load|write|read"
+    r"|store|let|give|make|add|work|start|shard|call|wrap|rely|expect|stay|ship|provide|cover|hold"
+    r"|split|build|set|save|handle|pick|apply|accept|admit|serve|name|compute|define|put|send)\b"
+)
+"""A verb after the names of several tools."""
 LIST_WORD = re.compile(r"(?<!\w)(?:and|or)(?!\w)")

@@ -3,7 +3,7 @@
 `compare(b, a)` mirrors `compare(a, b)`: no sentence and no row favours the tool that comes first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -66,7 +66,7 @@ class Verdict:
     reasons: tuple[str, ...]
     """Sentences about margin, weightings, ranges and components known for one side only."""
     facts: tuple[str, ...]
-    """Sentences about price, and about tools that do different jobs."""
+    """A sentence about tools without a common category."""
 
     @property
     def margin(self) -> float:
@@ -87,7 +87,7 @@ class Verdict:
     @property
     def sentences(self) -> tuple[str, ...]:
         """All sentences in reading order."""
-        return tuple(filter(None, (self.headline, *self.reasons, *self.facts)))
+        return tuple(filter(None, (*self.facts, self.headline, *self.reasons)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,10 @@ class Comparison:
     alignment: Alignment
     rows: tuple[Row, ...]
     verdict: Verdict
+    only: tuple[tuple[int, ...], tuple[int, ...]]
+    """Capabilities of each side that the other side's file neither lists nor mentions."""
     different_jobs: bool
-    """Whether the two have different types and nothing comparable in common."""
+    """Whether the two have no category and nothing comparable in common."""
     oldest: date | None
     """The oldest day on which a fact of either side was checked."""
 
@@ -139,14 +141,26 @@ def compare(a: ToolProfile, b: ToolProfile, alignment: Alignment, settings: Sett
         alignment=alignment,
         rows=table(a, b),
         verdict=judge(a, b, settings, different_jobs=apart),
+        only=(_only(a, b, alignment.only_a), _only(b, a, alignment.only_b)),
         different_jobs=apart,
         oldest=min((side.oldest for side in (a, b) if side.oldest), default=None),
     )
 
 
+def _only(side: ToolProfile, other: ToolProfile, unmatched: Sequence[int]) -> tuple[int, ...]:
+    """Return the capabilities that the other tool's file does not mention either."""
+    capabilities = side.tool.capabilities
+    return tuple(index for index in unmatched if not other.mentions_capability(capabilities[index]))
+
+
 def may_do_different_jobs(a: Tool, b: Tool) -> bool:
-    """Return whether two tools do different jobs unless they share a capability."""
-    return a.type != b.type and not set(a.categories) & set(b.categories)
+    """Return whether two tools do different jobs unless they share a capability.
+
+    That is so where they have no category in common; without categories, where the types differ.
+    """
+    if a.categories and b.categories:
+        return not set(a.categories) & set(b.categories)
+    return a.type != b.type
 
 
 def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs: bool) -> Verdict:
@@ -265,10 +279,22 @@ def _reasons(
     if not thin:
         yield _margin_sentence(a.tool.name, b.tool.name, basis)
     split = all(tens) and kind is not VerdictKind.OPEN  # then the page draws the bar
-    if not thin and not split and len(basis.shared_components) > 1 and basis.difference:
+    sure = kind is VerdictKind.CLEAR or max(tens) < 10  # nothing absolute about a doubtful lead
+    several = len(basis.shared_components) > 1 and basis.difference
+    if not thin and not split and several and sure:
         yield _weightings_sentence(a.tool.name, b.tool.name, basis.share_a, tens)
+    if not thin and kind is VerdictKind.LIKELY:
+        yield from _doubts(a.score, b.score, basis)
     if thin or (basis.difference and _overlap(a.score, b.score, basis)):
         yield from _range_sentence(a, b, basis)
+
+
+def _doubts(a: Score, b: Score, basis: CommonBasis) -> Iterator[str]:
+    """Say why a lead is only probable."""
+    if abs(basis.difference) < CLOSE_CALL:
+        yield f"The margin is below {number(CLOSE_CALL)} points."
+    if _overlap(a, b, basis):
+        yield "With what is unknown, the possible scores of the two overlap."
 
 
 def _labels(basis: CommonBasis) -> str:
@@ -278,9 +304,12 @@ def _labels(basis: CommonBasis) -> str:
 def _margin_sentence(a: str, b: str, basis: CommonBasis) -> str:
     """Give the points of both on the components known for both; name these if there are others."""
     partial = bool(basis.only_a or basis.only_b)
-    scope = f"Counting only what is known for both ({_labels(basis)}), " if partial else ""
+    mean = ", with the mean of the weights of both types" if basis.mean_weights else ""
+    scope = f"Counting only what is known for both ({_labels(basis)}){mean}, " if partial else ""
+    if mean and not partial:
+        scope = "With the mean of the weights of both types, "
     if not basis.difference:
-        both = "both have" if partial else "Both have"
+        both = "both have" if scope else "Both have"
         return f"{scope}{both} {_points(basis.points_a)}."
     high, low = (a, b) if basis.difference > 0 else (b, a)
     points = sorted((basis.points_a, basis.points_b), reverse=True)
@@ -332,10 +361,13 @@ def _decimal(points: float) -> str:
 
 
 def _facts(a: Tool, b: Tool, settings: Settings, *, different_jobs: bool) -> Iterator[str]:
-    if not different_jobs:
+    """Say what each of two tools without a common category is listed under."""
+    apart = a.categories and b.categories and may_do_different_jobs(a, b)
+    if not (apart or different_jobs):
         return
     parts = [f"{tool.name} is listed under {_job(tool, settings)}" for tool in (a, b)]
-    yield f"The two do different jobs: {parts[0]}, {parts[1]}."
+    start = "The two do different jobs: " if different_jobs else ""
+    yield f"{start}{parts[0]}, {parts[1]}."
 
 
 def _job(tool: Tool, settings: Settings) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ssg.comparison.cells import Cell
+from ssg.comparison.cells import Cell, may_include
 from ssg.comparison.table import Row
 from ssg.rendering.renderer import Renderer
 from ssg.views.footnotes import FootnoteView
@@ -16,7 +16,7 @@ MOST_CELLS = 20_000
 """Rendered cells that are kept, some 300 bytes each."""
 CELLS = Markup("\0")
 """Placeholder of a row's cells while the rest of it is rendered; no content can contain it."""
-NO_OTHERS = Cell("no others")
+NO_OTHERS = Cell("no others listed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Lines:
         """Return two rows for two lists: what both have, then what only one has."""
         a, b = row.a, row.b
         before, after = self._frame(row.label, row.anchor, split=True)
-        both = self._cell(Cell("", items=min(a.shared, b.shared)), both=True)
+        both = self._cell(Cell("", items=_common(a, b)), both=True)
         own = (
             self._cell(Cell("", items=rest) if rest else NO_OTHERS)
             for rest in (
@@ -111,3 +111,16 @@ class Lines:
             view = CellView(cell, better, both)
             html = self._cells[key] = self._renderer.macro(LAYOUT, "cell")(view)
         return html
+
+
+def _common(a: Cell, b: Cell) -> tuple[str, ...]:
+    """Return the shared entries of two lists; those in different words as `GPU / NVIDIA GPU`."""
+    mine, theirs = ({entry.lower(): entry for entry in cell.shared} for cell in (a, b))
+    equal = [min(entry, theirs[key]) for key, entry in mine.items() if key in theirs]
+    groups: dict[str, list[str]] = {}
+    for entry in (entry for key, entry in mine.items() if key not in theirs):
+        for other in (other for key, other in theirs.items() if key not in mine):
+            if may_include(entry, other):
+                pair = sorted((entry, other), key=lambda text: (len(text.split()), text))
+                groups.setdefault(pair[0], []).append(pair[1])
+    return (*equal, *(" / ".join((first, *rest)) for first, rest in groups.items()))

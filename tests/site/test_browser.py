@@ -6,6 +6,8 @@ from playwright.sync_api import Browser, Page
 
 from support.browsing import SCHEMES, barriers, tab_to, visit
 
+pytestmark = pytest.mark.large
+
 VERSUS = "/compare/flax-vs-the-stack-v2/"
 RELATED = "/compare/peft-vs-unsloth/"
 PLACES = (

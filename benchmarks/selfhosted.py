@@ -15,14 +15,14 @@ SITE = {
     "base_url": "https://selfhosted.example/",
     "types": {"software": "Software"},
     "attributes": {
-        "platforms": {"label": "Platforms", "kind": "list", "rule": "you deploy with {value}"},
+        "platforms": {"label": "Platforms", "kind": "list", "rule": False},
         "external_service": {
             "label": "Depends on an external service",
             "kind": "bool",
             "better": False,
         },
         "demo": {"label": "Demo", "kind": "url"},
-        "released": {"label": "Latest release", "kind": "date", "better": "higher"},
+        "released": {"label": "Latest release", "kind": "date"},
     },
     "ranking": {
         "signals": {

@@ -20,7 +20,6 @@ import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
  * @property {number} documents
  * @property {number} tools
  * @property {number} block Cards of a file.
- * @property {number} sentence_block Tools of a file of sentences.
  * @property {(number | string)[]} scores The score of each tool: 0 to 100, a range or a dash; empty on a site without.
  * @property {[facet: string, values: [value: string, label: string][]][]} facets
  * @property {string[]} labels The label of each facet.
@@ -37,7 +36,6 @@ import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
  * @property {number | string | undefined} score 0 to 100, a range or a dash; undefined on a site without scores.
  * @property {string} summary
  * @property {{ title: string, anchor: string }[]} capabilities
- * @property {[tool: number, position: number | undefined]} at Number of the tool, and its best capability.
  *
  * @typedef {object} Results
  * @property {number} total Tools that match and pass the filters.
@@ -56,8 +54,8 @@ const COVERAGE = 0.9;          // share of a capability's relevance that depends
 const FULL_COVERAGE = 2.2;     // a word is covered by one use in a description, less by one in a comparison with others
 const TOOL_COVERAGE = 0.7;     // share of a tool's relevance that depends on the share of the query it covers
 const LIGHT = 0.3;             // weight of words that fit every tool
-const FURTHER = 0.3;           // weight of the second best capability of a tool
-const NAMED = 2.5;             // factor on the tools that the question names
+const REPEATED = 0.9;          // share of the relevance of a further capability that does not count
+const NAMED = 10;             // factor on the tools that the question names
 const COMPARED = 1e6;          // relevance of the tools that the question compares
 const NAME = 3, NAME_PREFIX = 1.5;            // when the question is the tool's name, or the beginning of it
 const TOP_LEVEL = 15, NAME_LEVELS = 3;        // levels of the words of names, as in ssg/search/documents.py
@@ -84,8 +82,6 @@ export async function openIndex(base) {
       opened = await openCurrent(base);
       return opened.search(...options);
     }),
-    /** @type {typeof opened.sentences} */
-    sentences: hit => opened.sentences(hit),
   };
 }
 
@@ -150,7 +146,7 @@ async function openCurrent(base) {
     /** @type {number[]} */
     const touched = [];
     /** @type {Map<number, number>} */
-    const answered = new Map(), relevance = new Map(), relevanceOf = new Map(), second = new Map(), named = new Map();
+    const answered = new Map(), relevance = new Map(), relevanceOf = new Map(), named = new Map();
     let whole = 0;
     const heavy = groups.some(({ term }) => !light.includes(term));
     for (const group of groups) {
@@ -165,21 +161,38 @@ async function openCurrent(base) {
       const share = (covered[doc] / whole) ** 2, tool = owner[doc];
       const gain = points[doc] * (1 - COVERAGE + COVERAGE * share), before = relevance.get(tool) ?? 0;
       relevanceOf.set(doc, gain);
-      if (gain > before) relevance.set(tool, gain);
-      second.set(tool, Math.max(second.get(tool) ?? 0, Math.min(gain, before)));
+      relevance.set(tool, gain + before - REPEATED * Math.min(gain, before));
       points[doc] = covered[doc] = 0;
     }
     for (const [tool, sum] of answered) {
       const coverage = 1 - TOOL_COVERAGE + TOOL_COVERAGE * sum / whole;
       const rank = 1 + RANK * (Number(scores[tool]) || 0) / 100;
-      const gain = (relevance.get(tool) ?? 0) + FURTHER * (second.get(tool) ?? 0);
-      relevance.set(tool, gain * coverage * rank * ((named.get(tool) ?? 0) > 0.9 ? NAMED : 1));
+      relevance.set(tool, (relevance.get(tool) ?? 0) * coverage * rank * ((named.get(tool) ?? 0) > 0.9 ? NAMED : 1));
     }
+    // A category whose tools have the words is what the question is about.
+    /** @type {number[]} */
+    const shares = [], /** @type {number[]} */ sizes = [];
+    for (let tool = 0; tool < tools; tool++)
+      for (const value of categoriesOf(tool)) {
+        sizes[value] = -~sizes[value];  // 1 more; from 1 on
+        shares[value] = (shares[value] ?? 0) + (answered.get(tool) ?? 0);
+      }
+    favour(relevance, shares.map((sum, value) => (sum / sizes[value] / whole) ** 2));
     return { relevance, relevanceOf };
   }
 
   /** @param {number} tool */
   const categoriesOf = tool => columns[CATEGORY]?.[tool] ?? [];
+
+  /**
+   * Add to the relevance of tools the share of their best category.
+   * @param {Map<number, number>} relevance
+   * @param {number[]} shares
+   */
+  function favour(relevance, shares) {
+    for (const [tool, gain] of relevance)
+      relevance.set(tool, gain * (1 + Math.max(0, ...categoriesOf(tool).map(value => shares[value] ?? 0))));
+  }
 
   /**
    * Favour the categories that most of the best results have; then remove the tail.
@@ -188,12 +201,11 @@ async function openCurrent(base) {
   function refine(relevance) {
     const sorted = () => [...relevance].sort((a, b) => b[1] - a[1]), top = sorted().slice(0, FEEDBACK_TOOLS);
     const whole = top.reduce((sum, [, gain]) => sum + gain, 0);
-    /** @type {Record<number, number>} */
-    const shares = {};
+    /** @type {number[]} */
+    const shares = [];
     for (const [tool, gain] of top)
       for (const value of categoriesOf(tool)) shares[value] = (shares[value] ?? 0) + gain / whole;
-    for (const [tool, gain] of relevance)
-      relevance.set(tool, gain * (1 + Math.max(0, ...categoriesOf(tool).map(value => shares[value] ?? 0))));
+    favour(relevance, shares);
     const [[, best] = [0, 0], ...others] = sorted();
     for (const [place, [tool, gain]] of others.entries())
       if (gain < best * (place < FIRST ? MIN_OF_FIRST : MIN_RELEVANCE)) relevance.delete(tool);
@@ -241,18 +253,7 @@ async function openCurrent(base) {
     const capabilities = positions.map(position =>
       ({ title: titles[position], anchor: "c-" + (anchors[position] ?? anchor(titles[position])) }));
     return { slug: slug || slugify(name), name, type: label(0), pricing: label(PRICING),
-      score: scores[tool], summary, capabilities, at: [tool, positions[0]] };
-  }
-
-  /**
-   * Return the sentences about the best capability of a hit.
-   * @param {Hit} hit
-   * @returns {Promise<string[]>}
-   */
-  async function sentences({ at: [tool, position] }) {
-    if (position === undefined) return [];
-    const size = manifest.sentence_block, texts = json(await part("x/" + (tool / size | 0)));
-    return texts[tool % size][position].split(/(?<=[.!?]) /);
+      score: scores[tool], summary, capabilities };
   }
 
   /**
@@ -333,10 +334,12 @@ async function openCurrent(base) {
     let matching = [...relevance].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([tool]) => tool);
     if (!groups.length && !matching.length) matching = [...Array(tools).keys()];
     if (names.some(([term]) => term === name)) wishes = [];
-    const wished = matching.filter(tool =>
-      wishes.every(([facet, values]) => columns[facet]?.[tool].some(value => values.includes(value))));
-    if (wished.length) matching = wished;
-    else wishes = [];
+    // A filter that leaves no result is not applied; that of a category or type comes last, and is tried first.
+    wishes = wishes.reverse().filter(([facet, values]) => {
+      const passing = matching.filter(tool => columns[facet]?.[tool].some(value => values.includes(value)));
+      if (passing.length) matching = passing;
+      return passing.length;
+    });
     const { passing, facets } = filter(matching, filters);
     const hits = await Promise.all(passing.slice(offset, offset + limit).map(tool => card(tool, relevanceOf)));
     return {
@@ -349,7 +352,7 @@ async function openCurrent(base) {
     };
   }
 
-  return { search, sentences };
+  return { search };
 }
 
 /**

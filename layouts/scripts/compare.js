@@ -2,7 +2,7 @@
 // Compares the tools that the address of the page names, /compare/?tools=a,b, in any order. The state is in the URL:
 // `tools`, `differences` and the keys of `hidden` rows. Data are the documents of the tools, loaded on first use.
 
-import { judge, shared, table } from "./comparison.js";
+import { common, judge, shared, table } from "./comparison.js";
 
 /** @import { Row, Rules, Side, Tool } from "./comparison.js" */
 
@@ -177,7 +177,7 @@ function picked() {
 
 function comparison() {
   const pairs = tools.flatMap((a, at) => tools.slice(at + 1).map(b => /** @type {[Tool, Tool]} */ ([a, b])));
-  return [...tools.length === 2 ? verdict(...pairs[0]) : [], ...glance(table(tools, rules)), ...capabilities(),
+  return [...tools.length === 2 ? verdict(...pairs[0]) : [], ...glance(table(tools)), ...capabilities(),
     ...tools.length > 2 ? [make("h2", {}, "Two at a time"), make("ul", {}, ...pairs.map(pairLine))] : []];
 }
 
@@ -253,11 +253,10 @@ function line(row) {
   const both = (/** @type {(string | Node)[]} */ ...content) => make("td", { class: "both", colspan: tools.length }, ...content);
   if (row.same) return [make("tr", { class: "same", id: "row-" + row.key }, first, both(...value(row.sides[0])))];
   const cells = row.sides.map((side, at) => make("td", side.better ? { class: "better" } : {}, ...label(at),
-    ...split ? entries((side.fact.items ?? []).filter(item => !side.shared.includes(item)), "no others") : value(side),
+    ...split ? entries((side.fact.items ?? []).filter(item => !side.shared.includes(item)), "no others listed") : value(side),
     ...side.better ? [" ", make("span", { class: "mark" }, tools.length > 2 ? "best" : "better")] : []));
   if (!split) return [make("tr", { id: "row-" + row.key }, first, ...cells)];
-  const common = row.sides.find(side => side.shared.length)?.shared ?? [];
-  return [make("tr", { id: "row-" + row.key }, first, both(...entries(common, ""))), make("tr", {}, ...cells)];
+  return [make("tr", { id: "row-" + row.key }, first, both(...entries(common(row.sides.filter(({ fact }) => fact.applies !== false)), ""))), make("tr", {}, ...cells)];
 }
 
 /**

@@ -18,12 +18,12 @@ import { exactSum, rounded } from "./weights.js";
  *   basis: { job: string, facts: Fact[], score?: Score, capabilities?: Capability[],
  *     same?: Record<string, [number, number, string][]> } }} Tool
  * @typedef {{ site: string, most: number, tool: string, versus: string, data: string, scored: boolean, close: number,
- *   nearly: number, few: number, half: number, nothing: string, messages: Record<string, string> }} Rules
+ *   nearly: number, few: number, half: number, messages: Record<string, string> }} Rules
  * @typedef {{ fact: Fact, known: boolean, better: boolean, shared: string[] }} Side One tool's cell of a row.
  * @typedef {{ key: string, label: string, group: string, same: boolean, sides: Side[] }} Row
  * @typedef {{ places: (number | undefined)[], name: string, reason: string }} Shared Index of the capability of each tool.
  * @typedef {{ labels: string[], points: [number, number], only: [string[], string[]], weight: number,
- *   share: number | null, difference: number }} Basis
+ *   share: number | null, difference: number, means: boolean }} Basis
  */
 
 /** @param {number} value */
@@ -31,6 +31,12 @@ const precise = value => Number(value.toFixed(9));
 
 /** @param {Fact} fact */
 const text = fact => fact.items?.join(", ") ?? fact.text ?? "";
+
+/** @param {string} entry */
+const lower = entry => entry.toLowerCase();
+
+/** @param {string} entry */
+const words = entry => lower(entry).split(/\s+/).filter(word => word);
 
 /** @param {Fact} fact */
 const known = fact => fact.items !== undefined || fact.text !== undefined;
@@ -65,24 +71,55 @@ function order(a, b) {
 }
 
 /**
+ * Return whether one entry of a list may include the other, as `GPU` includes `NVIDIA GPU`.
+ * @param {string} entry
+ * @param {string} other
+ */
+function mayInclude(entry, other) {
+  const [some, others] = [entry, other].map(text => new Set(words(text)));
+  return [...some].every(word => others.has(word)) || [...others].every(word => some.has(word));
+}
+
+/**
+ * Return the shared entries of lists; those in different words as `GPU / NVIDIA GPU`.
+ * @param {Side[]} sides
+ */
+export function common(sides) {
+  const maps = sides.map(side => new Map(side.shared.map(entry => [lower(entry), entry])));
+  const everywhere = (/** @type {string} */ key) => maps.every(map => map.has(key));
+  const equal = [...maps[0].keys()].filter(everywhere).map(key => maps.map(map => map.get(key) ?? "").sort()[0]);
+  /** @type {Map<string, Set<string>>} */
+  const groups = new Map();
+  maps.forEach((map, at) => maps.slice(at + 1).forEach(later => {
+    for (const [key, entry] of map) for (const [other, name] of later) {
+      if (later.has(key) || map.has(other) || !mayInclude(entry, name)) continue;
+      const [first, second] = [entry, name].sort((x, y) => words(x).length - words(y).length || (x < y ? -1 : 1));
+      groups.set(first, (groups.get(first) ?? new Set()).add(second));
+    }
+  }));
+  return [...equal, ...[...groups].map(([first, rest]) => [first, ...rest].join(" / "))];
+}
+
+/**
  * Return a row for every fact that is known of at least one tool and can be of two. A side is better if it is level with
  * or better than each other that can have a value, and better than one of them.
  * @param {Tool[]} tools
- * @param {Rules} rules
  * @returns {Row[]}
  */
-export function table(tools, rules) {
+export function table(tools) {
   return tools[0].basis.facts.flatMap(({ key, label, group = "" }, place) => {
     const facts = tools.map(tool => tool.basis.facts[place]), able = facts.filter(fact => fact.applies !== false);
-    if (able.length < 2 || !able.some(known) || able.every(fact => fact.text === rules.nothing)) return [];
-    const lists = able.every(fact => fact.items) ? able.map(({ items = [] }) => new Set(items.map(item => item.toLowerCase()))) : [];
+    if (able.length < 2 || !able.some(known)) return [];
+    const lists = able.every(fact => fact.items) ? able.map(({ items = [] }) => new Set(items.map(lower))) : [];
+    const has = (/** @type {string} */ item, /** @type {Set<string>[]} */ [mine, theirs]) =>
+      theirs.has(lower(item)) || [...theirs].some(other => !mine.has(other) && mayInclude(item, other));
     const sides = facts.map(fact => {
       const results = able.filter(other => other !== fact).map(other => order(fact, other));
       return { fact, known: known(fact), better: fact.applies !== false && results.every(result => result >= 0) && results.includes(1),
-        shared: lists.length ? fact.items?.filter(item => lists.every(list => list.has(item.toLowerCase()))) ?? [] : [] };
+        shared: lists.length && fact.items?.filter(item => lists.every(list => has(item, [lists[able.indexOf(fact)], list]))) || [] };
     });
     const same = able.length === facts.length && (lists.length ?
-      sides.every(({ fact, shared }) => shared.length === fact.items?.length) :
+      lists.every(list => list.size === lists[0].size && [...list].every(item => lists[0].has(item))) :
       facts.every(fact => known(fact) && text(fact) === text(facts[0]) && fact.note === facts[0].note));
     return [{ key, label, group, same, sides }];
   });
@@ -181,6 +218,7 @@ function commonBasis(a, b) {
     only: [pairs.filter(({ first, second }) => first.value !== null && second.value === null).map(({ first }) => first.label),
       pairs.filter(({ first, second }) => first.value === null && second.value !== null).map(({ second }) => second.label)],
     weight,
+    means: pairs.some(({ first, second }) => Math.abs(first.share - second.share) > 1e-9 * Math.max(first.share, second.share)),
     share: shareAhead(left, right),
     difference: precise(ours - theirs),
   };
@@ -201,12 +239,12 @@ export function judge(a, b, rules) {
   const say = (name, values = {}) => messages[name].replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
   /** @param {string[]} parts @returns {string} */
   const join = parts => parts.length < 2 ? parts.join("") : say("and", { first: parts.slice(0, -1).join(", "), last: parts[parts.length - 1] });
-  const shareCategory = a.file.categories?.some(name => b.file.categories?.includes(name));
-  const apart = a.file.type !== b.file.type && !shareCategory && !shared([a, b]).length;
+  const { categories: ours = [], type } = a.file, { categories: theirs = [] } = b.file, listed = ours.length && theirs.length;
+  const apart = listed ? !ours.some(name => theirs.includes(name)) : type !== b.file.type, differ = apart && !shared([a, b]).length;
   const [listedA, listedB] = [a, b].map(tool => say("listed", { name: tool.file.name, job: tool.basis.job }));
-  const facts = apart ? [say("different_jobs", { a: listedA, b: listedB })] : [];
+  const facts = apart && listed || differ ? [say(differ ? "different_jobs" : "listed_pair", { a: listedA, b: listedB })] : [];
   if (!rules.scored || !a.basis.score || !b.basis.score) return { kind: "open", headline: "", reasons: [], facts, tens: null };
-  const basis = commonBasis(a.basis.score, b.basis.score), { share, difference, weight, labels, only } = basis;
+  const basis = commonBasis(a.basis.score, b.basis.score), { share, difference, weight, labels, only, means } = basis;
   const [high, low] = difference > 0 ? [a, b] : [b, a], up = scoreOf(high), down = scoreOf(low);
   const tens = share === null ? null : [rounded(10 * share), 10 - rounded(10 * share)], thin = weight < rules.half;
   const least = up.range?.[0] ?? up.total, most = down.range?.[1] ?? down.total;
@@ -241,7 +279,10 @@ export function judge(a, b, rules) {
     if (thin && kind !== "open")
       found.push(say("bounds", { low: low.file.name, most: down.range?.[1] ?? down.rounded ?? 0, high: high.file.name, least: up.range?.[0] ?? up.rounded ?? 0 }));
     if (!thin) found.push(margin(names));
-    if (!thin && !split && labels.length > 1 && difference) found.push(weightings(share, tens));
+    const sure = kind === "clear" || Math.max(...tens) < 10;  // nothing absolute about a doubtful lead
+    if (!thin && !split && labels.length > 1 && difference && sure) found.push(weightings(share, tens));
+    if (!thin && kind === "likely" && close) found.push(say("close", { points: decimal(rules.close) }));
+    if (!thin && kind === "likely" && overlap) found.push(say("overlap"));
     if (thin || difference && overlap) {
       const once = [a, b].map((tool, side) => ({ name: tool.file.name, labels: only[side] })).filter(side => side.labels.length)
         .sort((x, y) => x.name < y.name ? -1 : x.name > y.name ? 1 : String(x.labels) < String(y.labels) ? -1 : 1);
@@ -252,7 +293,7 @@ export function judge(a, b, rules) {
 
   /** @param {string} names */
   function margin(names) {
-    const scope = only[0].length || only[1].length ? "_of_known" : "";
+    const scope = (only[0].length || only[1].length ? "_of_known" : "") + (means ? "_by_means" : "");
     const number = decimal(difference ? Math.max(...basis.points) : basis.points[0]);
     return say((difference ? "margin" : "level") + scope, { labels: names, points: say(number === "1" ? "point" : "points", { number }),
       high: high.file.name, low: low.file.name, other: decimal(Math.min(...basis.points)) });

@@ -50,7 +50,7 @@ export async function openFiles(base) {
       throw { stale: true };
     return fetchFile(name + COPY);
   }));
-  return { read, part: async name => whole && !/^(names|x\/)/.test(name) ? slice(await read("all"), name) : read(name) };
+  return { read, part: async name => whole && name !== "names" ? slice(await read("all"), name) : read(name) };
 }
 
 /**

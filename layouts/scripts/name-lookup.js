@@ -163,11 +163,12 @@ export async function openNames(base, read) {
     const tools = [];
     if (!names.length || (await find(text, { limit: 1 })).some(tool => quality(tool, text, wordsOf(text)) < 2)) return;
     for (const name of names) {
-      const tool = await named(name, sure, tools);
-      if (!tool) return;
-      tools.push(tool);
+      let tool = await named(name, sure, tools);
+      if (sure) for (const word of name.split(" ")) tool ??= await named(word, false, tools);
+      if (tool) tools.push(tool);
+      else if (!sure) return;
     }
-    return { a: tools[0], b: tools[1], tools };
+    if (tools[1]) return { a: tools[0], b: tools[1], tools };
   }
 
   /**

@@ -125,6 +125,7 @@ export function openQueries(tables, part, tokenizer) {
    */
   async function group({ word, alternatives, last }) {
     const term = tokenizer.stem(word);
+    if (maxTypos(word)) dictionary.around(word).catch(() => {});  // fetched now, in case that it is misspelled
     const [matches, prefixed] = await Promise.all([
       lookUp([[term, 1], ...alternatives]),
       last && word.length > 1 ? withPrefix(word) : [],

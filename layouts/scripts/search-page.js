@@ -13,7 +13,7 @@ import { normalize } from "./tokenizer.js";
 
 const PAGE_SIZE = 10, DELAY = 150, MAX_LENGTH = 200;  // results, milliseconds, characters
 const COMPARE = "Compare ";
-const EXPLAINED = 3;  // results that show a sentence whose file is fetched after they are drawn
+const EXPLAINED = 3;  // results that show a sentence of the page of the tool, which is fetched after they are drawn
 
 /**
  * Return a text with the words that begin like a term highlighted.
@@ -88,18 +88,27 @@ async function answers({ compared, replaced }) {
 }
 
 /**
- * Return what is shown about two ticked tools: the verdict of their comparison, and a link to it.
+ * Return a page of the site as a document; nothing if it cannot be loaded.
  * The request parses the page, because the pages' policy allows scripts no other parser.
+ * @param {string} href
+ * @returns {Promise<Document | null>}
+ */
+async function pageAt(href) {
+  const request = new XMLHttpRequest();
+  request.open("GET", href);
+  request.responseType = "document";
+  request.send();
+  await new Promise(done => request.onloadend = done);
+  return request.response;
+}
+
+/**
+ * Return what is shown about two ticked tools: the verdict of their comparison, and a link to it.
  * @param {NamedTool} a
  * @param {NamedTool} b
  */
 async function preview(a, b) {
-  const request = new XMLHttpRequest();
-  request.open("GET", versusAddress(a, b));
-  request.responseType = "document";
-  request.send();
-  await new Promise(done => request.onloadend = done);
-  const verdict = request.response?.querySelector("#verdict strong");
+  const verdict = (await pageAt(versusAddress(a, b)))?.querySelector("#verdict strong");
   return [verdict ? verdict.textContent + " " : "", ...await comparisonOf(a, b)];
 }
 
@@ -199,7 +208,7 @@ export function openPage() {
       answers(results).then(lines => {
         if (mine === turn) comparison.replaceChildren(.../** @type {Node[]} */ (lines));
       });
-      explain(hits, cards, marks);
+      explain(cards, marks);
     }
     shown = from + hits.length;
     wishes.replaceChildren(...results.wishes.map(({ id, label, values }) => {
@@ -225,17 +234,17 @@ export function openPage() {
   }
 
   /**
-   * Add to the first results the sentence about their best capability that has most of the words.
-   * @param {Hit[]} hits
+   * Add to the first results the sentence about their best capability that has most of the words, from the tool's page.
    * @param {HTMLElement[]} cards
    * @param {string[]} marks
    */
-  async function explain(hits, cards, marks) {
-    const { sentences } = await index(searchFolder);
-    for (const [place, hit] of hits.slice(0, EXPLAINED).entries()) {
-      const lines = (await sentences(hit).catch(() => [])).map(text => make("p", {}, ...highlighted(text, marks)));
-      const [best] = lines.sort((a, b) => b.childElementCount - a.childElementCount);
-      if (best?.childElementCount) cards[place].querySelector(".matches li")?.append(best);
+  async function explain(cards, marks) {
+    for (const card of cards.slice(0, EXPLAINED)) {
+      const link = /** @type {HTMLAnchorElement | null} */ (card.querySelector("ul a"));
+      const text = link && (await pageAt(link.href))?.querySelector(link.hash + " .text")?.textContent || "";
+      const [best] = text.split(/(?<=[.!?]) /).map(line => make("p", {}, ...highlighted(line, marks)))
+        .sort((a, b) => b.childElementCount - a.childElementCount);
+      if (best.childElementCount) link?.after(best);
     }
   }
 

@@ -25,6 +25,7 @@ from pathlib import Path
 
 from ssg.catalog import Tool
 from ssg.site import Page
+from ssg.views.browser_comparison import paired, text_matches
 from ssg.views.comparison_index import compared
 from ssg.views.context import Context
 from ssg.views.evidence import versus_evidence
@@ -36,8 +37,8 @@ HASH_BYTES = 16
 WORD = re.compile(r"\w+")
 LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy")
 """Packages whose version may change the bytes of a page."""
-ALIGNED_KINDS = frozenset({"versus", "embed", "api-comparison", "markdown-comparison"})
-"""Kinds of pages and documents that need the alignment of two tools."""
+ALIGNED_KINDS = frozenset({"versus", "embed", "api-tool", "api-comparison", "markdown-comparison"})
+"""Kinds of pages and documents that need the alignment of tools."""
 SITE_KINDS = (
     "home",
     "listing",
@@ -115,7 +116,7 @@ class PageFingerprints:
             "not-found": lambda _: "",
             "retired": lambda _: (self._context.retired.tools, self._names()),
             "redirect": lambda _: "",
-            "api-tool": self._tool_document,
+            "api-tool": self._tool_data,
             "api-comparison": self._comparison_document,
             "markdown-tool": self._tool_document,
             "markdown-comparison": self._versus,
@@ -140,10 +141,15 @@ class PageFingerprints:
         """Return the second key of a comparison, which requires its alignment; else nothing."""
         if page.kind not in ALIGNED_KINDS:
             return b""
-        both = self._context.aligner.align(*page.subject).both
-        matches = [(match.a, match.b, match.reason, match.strength) for match in both]
         searches = page.kind == "versus" and versus_evidence(self._context, *page.subject)
-        return self._hash((self._inputs(page), matches, searches))
+        return self._hash((self._inputs(page), self._matches(page), searches))
+
+    def _matches(self, page: Page) -> object:
+        """Return the matches of two tools, or those of one tool with its likely partners."""
+        if page.kind == "api-tool":
+            return text_matches(self._context, page.subject[0])
+        both = self._context.aligner.align(*page.subject).both
+        return [(match.a, match.b, match.reason, match.strength) for match in both]
 
     def search(self) -> bytes:
         """Return the key of the search index."""
@@ -242,6 +248,12 @@ class PageFingerprints:
         context, slug = self._context, page.subject[0]
         pairs = [(pair.a, pair.b, pair.reasons) for pair in context.related.get(slug, ())]
         return self._alternatives(page), context.scores[slug].place, pairs
+
+    def _tool_data(self, page: Page) -> object:
+        """Return the inputs of a tool as JSON, except for its alignments with likely partners."""
+        context, slug = self._context, page.subject[0]
+        likely = [slug in paired(context, other) for other in context.partners(slug)]
+        return self._tool_document(page), likely
 
     def _comparison_document(self, page: Page) -> object:
         """Return the inputs of a comparison as JSON, except for its alignment."""

@@ -17,8 +17,10 @@ __all__ = [
     "Cell",
     "attribute_cell",
     "attribute_number",
+    "common_entries",
     "component_cell",
     "day_cell",
+    "may_include",
     "pricing_cell",
     "pricing_label",
     "status_cell",
@@ -82,11 +84,11 @@ def status_cell(tool: Tool) -> Cell:
 
 
 def day_cell(day: date | None, as_of: date) -> Cell:
-    """Return the cell of a date: the date and its age; a later day than `as_of` has none."""
+    """Return the cell of a date: the date, and its age on the day `as_of` if that is later."""
     if day is None:
         return UNKNOWN
     days = (as_of - day).days
-    return Cell(day.isoformat(), note=age(days) if days >= 0 else "")
+    return Cell(day.isoformat(), note=f"{age(days)} on {as_of}" if days > 0 else "")
 
 
 def attribute_number(value: AttributeValue | None) -> float | None:
@@ -114,3 +116,22 @@ def attribute_cell(
     if spec.kind is AttributeKind.RANGE:
         return Cell(range_label(value, spec.unit))
     return Cell(value, url=value if spec.kind is AttributeKind.URL else "")
+
+
+def may_include(entry: str, other: str) -> bool:
+    """Return whether one entry of a list may include the other, as `GPU` includes `NVIDIA GPU`."""
+    words, others = set(entry.lower().split()), set(other.lower().split())
+    return words <= others or others <= words
+
+
+def common_entries(a: Cell, b: Cell) -> tuple[str, ...]:
+    """Return the shared entries of two lists; those in different words as `GPU / NVIDIA GPU`."""
+    mine, theirs = ({entry.lower(): entry for entry in cell.shared} for cell in (a, b))
+    equal = [min(entry, theirs[key]) for key, entry in mine.items() if key in theirs]
+    groups: dict[str, list[str]] = {}
+    for entry in (entry for key, entry in mine.items() if key not in theirs):
+        for other in (other for key, other in theirs.items() if key not in mine):
+            if may_include(entry, other):
+                pair = sorted((entry, other), key=lambda text: (len(text.split()), text))
+                groups.setdefault(pair[0], []).append(pair[1])
+    return (*equal, *(" / ".join((first, *rest)) for first, rest in groups.items()))

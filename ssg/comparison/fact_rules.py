@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ssg.catalog import AttributeValue, PricingModel, Status
-from ssg.comparison.cells import attribute_number
+from ssg.comparison.cells import attribute_number, may_include
 from ssg.comparison.profile import (
     ENDED,
     MUST_BE_PAID,
@@ -84,16 +84,10 @@ def _attribute_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) ->
             yield "answer", spec.id, ""
     elif isinstance(mine, tuple) and isinstance(theirs, tuple):
         for entry in mine:
-            if not any(_overlap(entry, one) for one in theirs) and not other.mentions(entry):
+            if not any(may_include(entry, one) for one in theirs) and not other.mentions(entry):
                 yield "entry", spec.id, entry.lower()
     elif spec.kind is AttributeKind.NUMBER and _is_better(mine, theirs, spec):
         yield "number", spec.id, ""
-
-
-def _overlap(entry: str, other: str) -> bool:
-    """Return whether one entry may include the other, as `GPU` includes `NVIDIA GPU`."""
-    words, others = set(entry.lower().split()), set(other.lower().split())
-    return words <= others or others <= words
 
 
 def _is_better(

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
+from itertools import combinations
+from operator import and_
 
 from ssg.attribute_values import Measure, measure
-from ssg.catalog import AttributeValue, PricingModel, Status, Tool
+from ssg.catalog import AttributeValue, Capability, PricingModel, Status, Tool
 from ssg.comparison.cells import (
     NOT_APPLICABLE,
     Cell,
@@ -33,6 +36,7 @@ __all__ = [
     "plain",
     "row_anchor",
     "side_of",
+    "similar",
 ]
 
 FACT_PREFIX = "fact-"
@@ -49,6 +53,9 @@ PERMISSIVE = re.compile(
 )
 COPYLEFT = re.compile(r"A?GPL-\d.*")
 NO_NAME = re.compile(r"(?!)")
+NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
+"""A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
+SENTENCE_END = re.compile(r"[.;:]\s|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +84,8 @@ class ToolProfile:
     facts: tuple[Fact, ...] = ()
     """The same rows in the same order for every tool of a site."""
     attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
-    phrases: frozenset[str] = frozenset()
-    """What the capabilities are called and what they are best for, in small letters."""
-    limits: frozenset[str] = frozenset()
-    """What the capabilities do not do, in small letters."""
+    uses: tuple[frozenset[str], ...] = ()
+    """Stems of what each capability is called and of each use that it is best for."""
     names: tuple[str, ...] = ()
     """What it is called, longest first."""
     name_pattern: re.Pattern[str] = NO_NAME
@@ -90,17 +95,50 @@ class ToolProfile:
     text: str = ""
     """Its summary, description, capabilities and attributes, without texts about others, in lower
     case."""
-    terms: frozenset[str] = frozenset()
-    """Stems of the words of `text`, if it has capabilities."""
+    terms: Mapping[str, int] = field(default_factory=dict)
+    """Stem -> the sentences of its capabilities and other texts that contain it, as bits."""
     oldest: date | None = None
     """The oldest day on which one of its facts was checked."""
     sources: int = 0
     """Different source addresses of its capabilities and signals."""
 
     def mentions(self, phrase: str) -> bool:
-        """Return whether the tool's own texts or names contain a phrase, or its name is in it."""
-        lower = phrase.lower()
-        return lower in self.text or any(name.lower() in lower for name in self.names)
+        """Return whether the tool's texts contain a phrase or all its words in a sentence.
+
+        A phrase that contains the tool's name counts as mentioned.
+        """
+        lower, found = phrase.lower(), terms(phrase)
+        if lower in self.text or lower in self.rivals.lower():
+            return True
+        if any(name.lower() in lower for name in self.names):
+            return True
+        places = [self.terms.get(term, 0) for term in found]
+        return bool(places) and reduce(and_, places) != 0
+
+    def mentions_capability(self, capability: Capability) -> bool:
+        """Return whether the tool's texts may be about a capability.
+
+        That is so where they have a name in its title, all content words of the title or of the
+        id, or two of these words in a sentence. What is not mentioned may exist nevertheless.
+        """
+        title = plain(capability.title)
+        names = {word.lower() for word in NAME.findall(title)}
+        return any(
+            name in self.text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self.text)
+            for name in names
+        ) or any(map(self._may_be_about, (title, capability.id.replace("-", " "))))
+
+    def _may_be_about(self, phrase: str) -> bool:
+        found = set(terms(phrase))
+        places = [self.terms.get(term, 0) for term in found]
+        return bool(found) and (
+            all(places) or any(one & two for one, two in combinations(places, 2))
+        )
+
+    def is_for(self, use: str) -> bool:
+        """Return whether the tool's own uses or titles have most words of a use."""
+        found = frozenset(terms(use))
+        return any(similar(found, own) for own in self.uses)
 
     def is_named_in(self, text: str) -> bool:
         """Return whether a text names the tool; a plain search comes first, as most do not."""
@@ -122,19 +160,16 @@ def side_of(tool: Tool, score: Score, settings: Settings, as_of: date | None = N
             )
         ),
         attributes=dict(tool.attributes),
-        phrases=frozenset(
-            plain(phrase).lower()
+        uses=tuple(
+            frozenset(terms(phrase))
             for capability in capabilities
             for phrase in (capability.title, *capability.best_for)
-        ),
-        limits=frozenset(
-            plain(limit).lower() for capability in capabilities for limit in capability.limitations
         ),
         names=_names(tool),
         name_pattern=name_pattern(_names(tool)),
         rivals="\n".join(capability.vs_alternatives for capability in capabilities),
         text=text,
-        terms=frozenset(terms(text)) if capabilities else frozenset(),
+        terms=_places(text) if capabilities else {},
         oldest=min(_checks(tool), default=None),
         sources=len(_sources(tool)),
     )
@@ -159,9 +194,24 @@ def _own_text(tool: Tool) -> str:
     for capability in tool.capabilities:
         texts += [capability.title, capability.description, capability.unique]
         texts += [*capability.best_for, *capability.limitations, *capability.requires]
+        texts += capability.intents
     for _, value in tool.attributes:
         texts += value if isinstance(value, tuple) else [value] if isinstance(value, str) else []
     return "\n".join(texts).lower()
+
+
+def _places(text: str) -> dict[str, int]:
+    """Return in which sentences of a text each stem occurs, as bits."""
+    places: dict[str, int] = {}
+    for number, sentence in enumerate(SENTENCE_END.split(text)):
+        for term in terms(sentence):
+            places[term] = places.get(term, 0) | 1 << number
+    return places
+
+
+def similar(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether two sets of stems share at least half of the smaller set."""
+    return one <= other or 2 * len(one & other) >= min(len(one), len(other)) > 0
 
 
 def _checks(tool: Tool) -> Iterator[date]:

@@ -6,11 +6,11 @@ third of a tool's comparisons is general: it belongs to the tool's own page and 
 counts that, once per tool.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
-from ssg.catalog import Capability, Tool
+from ssg.catalog import Capability, Status, Tool
 from ssg.comparison.alignment import Alignment
 from ssg.comparison.fact_rules import Rule, fact_rules
 from ssg.comparison.peers import Peers
@@ -21,7 +21,9 @@ from ssg.comparison.profile import (
     fact_key,
     plain,
     row_anchor,
+    similar,
 )
+from ssg.comparison.verdict import may_do_different_jobs
 from ssg.labels import STATUS_LABELS
 from ssg.settings import AttributeSpec, Better
 from ssg.tokenizer import terms
@@ -32,8 +34,8 @@ MOST_RULES = 4
 """Rules of each side."""
 MOST_FACTS, MOST_CAPABILITIES = 2, 3
 """Rules of each side about attributes, and about capabilities."""
-NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
-"""A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
+FOR_USE = "for "
+"""Begins the rules about what a capability is best for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,10 @@ class _Side:
     me: ToolProfile
     other: ToolProfile
     peers: Peers
-    other_peers: Peers
     letter: str
     """`a` or `b`, as in the anchors of this side's capabilities."""
     only: tuple[int, ...]
     """Capabilities that only this side has."""
-    both: tuple[tuple[int, int], ...]
-    """Capabilities that both have: this side's index, the other's."""
 
     def is_general(self, count: int) -> bool:
         return self.peers.is_general(count)
@@ -76,17 +75,16 @@ def decide(
     `peers` are the tools that each is compared with; `others` returns tools to point to where
     neither of the two has something, best first.
     """
-    pairs = tuple((match.a, match.b) for match in alignment.both)
-    turned = tuple((second, first) for first, second in pairs)
     a, b = sides
-    for_a = _Side(a, b, *peers, "a", alignment.only_a, pairs)
-    for_b = _Side(b, a, *peers[::-1], "b", alignment.only_b, turned)
+    for_a = _Side(a, b, peers[0], "a", alignment.only_a)
+    for_b = _Side(b, a, peers[1], "b", alignment.only_b)
     rules = [_chosen(_rules(side, attributes)) for side in (for_a, for_b)]
-    shared = {rule.words.lower() for rule in rules[0]} & {rule.words.lower() for rule in rules[1]}
     first, second = (
-        tuple(rule for rule in found if rule.words.lower() not in shared)[:MOST_RULES]
-        for found in rules
+        tuple(rule for rule in mine if not _is_repeated(rule, theirs))[:MOST_RULES]
+        for mine, theirs in (rules, rules[::-1])
     )
+    if may_do_different_jobs(a.tool, b.tool) and not (first and second):
+        first = second = ()  # a reason for one side alone would set it above another kind of tool
     return Decision(first, second, _chosen(_neither(a, b, attributes, others))[:MOST_RULES])
 
 
@@ -98,6 +96,18 @@ def _chosen(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(once.values())
 
 
+def _is_repeated(rule: Rule, others: Sequence[Rule]) -> bool:
+    """Return whether the other side has the same rule, or one for a similar use."""
+    return any(
+        other.words.lower() == rule.words.lower()
+        or (
+            rule.before == other.before == FOR_USE
+            and similar(frozenset(terms(rule.words)), frozenset(terms(other.words)))
+        )
+        for other in others
+    )
+
+
 def _rules(side: _Side, attributes: Sequence[AttributeSpec]) -> Iterator[Rule]:
     allowed = side.peers.allowed(side.other.tool.slug, attributes)
     found = list(fact_rules(side.me, side.other, attributes, allowed))
@@ -105,7 +115,7 @@ def _rules(side: _Side, attributes: Sequence[AttributeSpec]) -> Iterator[Rule]:
     yield from facts[:MOST_FACTS]
     yield from (rule for (kind, attribute, _), rule in found if not attribute and kind != "newer")
     if side.me.tool.capabilities and side.other.tool.capabilities:
-        capabilities = _chosen((*_strengths(side), *_only(side), *_limits(side)))
+        capabilities = _chosen((*_strengths(side), *_only(side)))
         yield from capabilities[:MOST_CAPABILITIES]
     yield from facts[MOST_FACTS:]
     yield from (rule for (kind, _, _), rule in found if kind == "newer")
@@ -119,58 +129,29 @@ def _strengths(side: _Side) -> Iterator[Rule]:
         text = capability.vs_alternatives
         if not side.other.is_named_in(text) or side.is_general(side.peers.named_in(text)):
             continue
+        if index in side.only and side.other.mentions_capability(capability):
+            continue
         uses = [plain(use) for use in capability.best_for]
-        use = next((use for use in uses if use.lower() not in side.other.phrases), "")
+        use = next((use for use in uses if not side.other.is_for(use)), "")
         if use:
-            yield Rule("for ", use, "", f"{side.letter}-{capability.anchor}")
+            yield Rule(FOR_USE, use, "", f"{side.letter}-{capability.anchor}")
         elif index in side.only and not uses:
-            yield from _need(side, capability)
+            yield _need(side, capability)
 
 
 def _only(side: _Side) -> Iterator[Rule]:
     """Yield capabilities that most of this tool's peers have, and the other tool does not list."""
     for index in side.only:
         capability = side.me.tool.capabilities[index]
-        if not side.is_general(side.peers.without_capability(capability.id)):
-            yield from _need(side, capability)
+        general = side.is_general(side.peers.without_capability(capability.id))
+        if not general and not side.other.mentions_capability(capability):
+            yield _need(side, capability)
 
 
-def _need(side: _Side, capability: Capability) -> Iterator[Rule]:
-    title = plain(capability.title)
-    if not _is_covered(title, side.other):
-        anchor = f"{side.letter}-{capability.anchor}"
-        after = f"”, not listed for {side.other.tool.name}"
-        yield Rule("for the capability “", title, after, anchor)
-
-
-def _is_covered(title: str, other: ToolProfile) -> bool:
-    """Return whether the other tool's file has the names in a title, or all of its words."""
-    names = {word.lower() for word in NAME.findall(title)}
-    return (
-        any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", other.text) for name in names)
-        or set(terms(title)) <= other.terms
-    )
-
-
-def _limits(side: _Side) -> Iterator[Rule]:
-    """Yield a limit of the other tool in a capability of both in which one file names the other."""
-    me, other = side.me, side.other
-    if not me.is_named_in(other.rivals):
-        return
-    for mine, theirs in side.both:
-        capability = other.tool.capabilities[theirs]
-        text = capability.vs_alternatives
-        limits = [plain(limit) for limit in capability.limitations]
-        foreign = [limit for limit in limits if limit.lower() not in me.limits]
-        if not foreign or not me.tool.capabilities[mine].limitations:
-            continue
-        if me.is_named_in(text) and not side.other_peers.is_general(
-            side.other_peers.named_in(text)
-        ):
-            letter = "b" if side.letter == "a" else "a"
-            before = f"if this limit rules out {other.tool.name}: "
-            yield Rule(before, foreign[0], "", f"{letter}-{capability.anchor}")
-            return
+def _need(side: _Side, capability: Capability) -> Rule:
+    anchor = f"{side.letter}-{capability.anchor}"
+    after = f"”, not listed for {side.other.tool.name}"
+    return Rule("for the capability “", plain(capability.title), after, anchor)
 
 
 def _neither(
@@ -179,18 +160,24 @@ def _neither(
     attributes: Sequence[AttributeSpec],
     others: Callable[[], Sequence[Tool]],
 ) -> Iterator[Rule]:
-    """Yield what both files say that the tools lack."""
+    """Yield what both files say that the tools lack, where another tool has it."""
+    for rule, has_it in _lacking(a, b, attributes):
+        see = next((tool.slug for tool in others() if has_it(tool)), "")
+        if see:
+            yield replace(rule, see=see)
+
+
+def _lacking(
+    a: ToolProfile, b: ToolProfile, attributes: Sequence[AttributeSpec]
+) -> Iterator[tuple[Rule, Callable[[Tool], bool]]]:
+    """Yield what both tools lack by their files, and whether another tool has it."""
     for spec in attributes:
         values = (a.attributes.get(spec.id), b.attributes.get(spec.id))
         shown = any(fact.key == fact_key(spec) for fact in a.facts)
         if shown and spec.is_reason and spec.better is Better.YES and values == (False, False):
-            tools = (tool for tool in others() if dict(tool.attributes).get(spec.id) is True)
-            see = next((tool.slug for tool in tools), "")
             anchor = row_anchor(fact_key(spec))
-            if spec.rule:
-                yield Rule("if ", spec.rule, "", anchor, see)
-            else:
-                yield Rule("if ", f"“{spec.label}”", " must be yes", anchor, see)
+            words = (spec.rule, "") if spec.rule else (f"“{spec.label}”", " must be yes")
+            yield Rule("if ", *words, anchor), partial(_is_yes, spec.id)
     if a.tool.status in ENDED and b.tool.status in ENDED:
         states = "; ".join(
             sorted(
@@ -199,7 +186,14 @@ def _neither(
                 if side.tool.status
             )
         )
-        words = "project that is still developed"
-        yield Rule("for a ", words, f" ({states})", row_anchor("status"))
+        rule = Rule(
+            "for a ", "project that is still developed", f" ({states})", row_anchor("status")
+        )
+        yield rule, lambda tool: tool.status is Status.ACTIVE
     if a.tool.pricing.model in MUST_BE_PAID and b.tool.pricing.model in MUST_BE_PAID:
-        yield Rule("if you ", "cannot pay", "", row_anchor("pricing"))
+        rule = Rule("if you ", "cannot pay", "", row_anchor("pricing"))
+        yield rule, lambda tool: tool.pricing.has_free_tier
+
+
+def _is_yes(attribute: str, tool: Tool) -> bool:
+    return dict(tool.attributes).get(attribute) is True

@@ -1,7 +1,7 @@
 """Sentences of a comparison, from the files or the table; mirrored on the mirrored page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ssg.catalog import Capability
 from ssg.comparison.cells import Cell
@@ -21,8 +21,10 @@ MOST_ENTRIES = 3
 LEAST_WORDS, MOST_WORDS = 6, 20
 """Words of the sentence on how a tool does something."""
 DEPENDENT = re.compile(
-    r"(?:this|that|these|those|they|such|both|neither|either|here|there|its?|he|she"
-    r"|the (?:former|latter|other|same))\b",
+    r"(?:this|that|these|those|they|such|both|neither|either|here|there|its?|he|she|likewise"
+    r"|similarly|also|instead|otherwise|only|then|so|but|and|in contrast|by contrast|unlike that"
+    r"|the (?:former|latter|others?|same|rest|two))\b|.*\b(?:this|these|those|them|yields? it"
+    r"|likewise|here|there|the former|the latter|that one)\b",
     re.IGNORECASE,
 )
 """A sentence with such a beginning needs its predecessor."""
@@ -96,40 +98,36 @@ def quote(
     if not other.is_named_in(text):
         return ""
     for sentence in sentences(text):
-        if not other.is_named_in(sentence):
-            continue
-        clause = _clause(sentence, other)
-        if not (
-            DEPENDENT.match(clause)
-            or UNFINISHED.search(clause)
-            or _is_about_third(clause, me, other, tools)
-        ):
-            return plain(clause.rstrip(".;, ")) + "."
+        for clause in (*_statements(sentence, other, tools), sentence):
+            if other.is_named_in(clause) and _is_alone(clause, me, other, tools):
+                return plain(clause.rstrip(".;, ")) + "."
     return ""
 
 
-def _clause(sentence: str, other: ToolProfile) -> str:
-    """Return the clause of a sentence that names a tool: one that begins with it, if any."""
-    start = 0
-    for joint in JOINT.finditer(sentence):
-        before, after = sentence[start : joint.start()], sentence[joint.end() :]
-        if len(PLAIN_WORD.findall(before)) > 1 and _is_statement(after, other):
-            return after.split("; ")[0]
-        start = joint.end()
-    clauses = sentence.split("; ")
-    if all(map(_independent, clauses)):
-        return next((clause for clause in clauses if other.is_named_in(clause)), sentence)
-    return sentence
+def _statements(sentence: str, other: ToolProfile, tools: re.Pattern[str]) -> Iterator[str]:
+    """Yield the clauses of a sentence that begin with the names of tools and a verb.
+
+    These are sentences of their own. `tools` finds the names of all tools.
+    """
+    starts = [0, *(joint.end() for joint in JOINT.finditer(sentence))]
+    for start in starts if len(starts) > 1 else ():
+        clause = sentence[start:].partition("; ")[0]
+        end, number = 0, 0
+        while named := tools.match(clause, end):
+            joint = LIST_JOINT.match(clause, named.end())
+            end, number = joint.end() if joint else named.end(), number + 1
+        verb = (PLURAL_VERB if number > 1 else VERB).match(clause, end)
+        if number and verb and other.is_named_in(clause[:end]):
+            yield clause
 
 
-def _is_statement(clause: str, other: ToolProfile) -> bool:
-    """Return whether a clause begins with a tool's name and has a verb of its own."""
-    named = other.name_pattern.match(clause)
-    rest = clause[named.end() :] if named else ""
-    first, *others = rest.split() or [""]
-    if not rest.startswith((" ", "'")) or first in {"and", "or", *PREPOSITIONS}:
-        return False
-    return (first.islower() and first.isalpha()) or any(map(VERB.fullmatch, others))
+def _is_alone(clause: str, me: ToolProfile, other: ToolProfile, tools: re.Pattern[str]) -> bool:
+    """Return whether a sentence or clause can be understood without the text around it."""
+    return not (
+        DEPENDENT.match(clause)
+        or UNFINISHED.search(clause)
+        or _is_about_third(clause, me, other, tools)
+    )
 
 
 def _is_about_third(
@@ -143,16 +141,19 @@ def _is_about_third(
     return bool(PLAIN_WORD.search(LIST_WORD.sub("", between)))
 
 
-def _independent(clause: str) -> bool:
-    """Return whether a clause begins like a full sentence."""
-    return clause[:1].isupper() or clause.split(maxsplit=1)[0].lower() not in JOINING
-
-
-JOINT = re.compile(r"; |, (?:and|but|while|whereas) ")
 PLAIN_WORD = re.compile(r"(?<!\w)[a-z]{2,}(?!\w)")
-VERB = re.compile(r"is|are|was|were|has|have|had|can|does|do|[a-z]{2,}[^s\W]s")
-PREPOSITIONS = frozenset({"over", "around", "for", "with", "in", "on", "by", "at", "as", "from"})
-LIST_WORD = re.compile(r"(?<!\w)(?:and|or)(?!\w)")
-JOINING = frozenset(
-    {"and", "but", "or", "while", "whereas", "it", "its", "they", "this", "so", "then", "with"}
+JOINT = re.compile(r"; |, (?:and|but|while|whereas) ")
+LIST_JOINT = re.compile(r", and |, | and ")
+VERB = re.compile(
+    r"(?: (?:also|itself|only|never|still))? "
+    r"(?!this|plus|thus|versus|always|perhaps|besides|towards)"
+    r"(?:is|has|can|cannot|does|[a-z]{2,}[^s\W]s)\b(?! too\W*$| so\W*$)"
 )
+"""A verb after the name of one tool."""
+PLURAL_VERB = re.compile(
+    r" (?:are|have|can|cannot|do|need|use|keep|leave|take|offer|support|run|train|load|write|read"
+    r"|store|let|give|make|add|work|start|shard|call|wrap|rely|expect|stay|ship|provide|cover|hold"
+    r"|split|build|set|save|handle|pick|apply|accept|admit|serve|name|compute|define|put|send)\b"
+)
+"""A verb after the names of several tools."""
+LIST_WORD = re.compile(r"(?<!\w)(?:and|or)(?!\w)")

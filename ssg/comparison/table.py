@@ -4,14 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssg.attribute_values import higher
-from ssg.comparison.cells import Cell
+from ssg.comparison.cells import Cell, may_include
 from ssg.comparison.profile import Fact, ToolProfile
 
 __all__ = ["Row", "table"]
-
-
-NOTHING = "0.00"
-"""The value of a component of which both tools have nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +30,7 @@ class Row:
         """Whether both sides have the same value; the order of a list does not count."""
         a, b = self.a, self.b
         if a.items and b.items:
-            return len(a.shared) == len(a.items) and len(b.shared) == len(b.items)
+            return {one.lower() for one in a.items} == {one.lower() for one in b.items}
         return a.text == b.text and a.known == b.known and a.note == b.note
 
     @property
@@ -59,8 +55,6 @@ def _rows(a: tuple[Fact, ...], b: tuple[Fact, ...]) -> Iterator[Row]:
             continue  # not recorded for tools of its kind, which does not mean that it has none
         if first.items and second.items:
             first, second = _with_shared(first, second), _with_shared(second, first)
-        if {first.text, second.text} == {NOTHING}:
-            continue
         is_equal = first.text == second.text or _near(fact, other)
         better = "" if is_equal else higher(fact.worth, other.worth)
         yield Row(fact.key, fact.label, fact.anchor, first, second, better, fact.group)
@@ -74,6 +68,13 @@ def _near(fact: Fact, other: Fact) -> bool:
 
 
 def _with_shared(cell: Cell, other: Cell) -> Cell:
-    """Set the entries of a list that the other side's list has as well."""
-    lower = {entry.lower() for entry in other.items}
-    return cell._replace(shared=tuple(entry for entry in cell.items if entry.lower() in lower))
+    """Set the entries that the other side's list has too, or in other words (`may_include`)."""
+    mine, theirs = ({entry.lower() for entry in side.items} for side in (cell, other))
+    rest = theirs - mine
+    return cell._replace(
+        shared=tuple(
+            entry
+            for entry in cell.items
+            if entry.lower() in theirs or any(may_include(entry, one) for one in rest)
+        )
+    )

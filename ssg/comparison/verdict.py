@@ -3,7 +3,7 @@
 `compare(b, a)` mirrors `compare(a, b)`: no sentence and no row favours the tool that comes first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -68,7 +68,7 @@ class Verdict:
     reasons: tuple[str, ...]
     """Sentences about margin, weightings, ranges and components known for one side only."""
     facts: tuple[str, ...]
-    """Sentences about price, and about tools that do different jobs."""
+    """A sentence about tools without a common category."""
 
     @property
     def margin(self) -> float:
@@ -89,7 +89,7 @@ class Verdict:
     @property
     def sentences(self) -> tuple[str, ...]:
         """All sentences in reading order."""
-        return tuple(filter(None, (self.headline, *self.reasons, *self.facts)))
+        return tuple(filter(None, (*self.facts, self.headline, *self.reasons)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,10 @@ class Comparison:
     alignment: Alignment
     rows: tuple[Row, ...]
     verdict: Verdict
+    only: tuple[tuple[int, ...], tuple[int, ...]]
+    """Capabilities of each side that the other side's file neither lists nor mentions."""
     different_jobs: bool
-    """Whether the two have different types and nothing comparable in common."""
+    """Whether the two have no category and nothing comparable in common."""
     oldest: date | None
     """The oldest day on which a fact of either side was checked."""
 
@@ -141,14 +143,26 @@ def compare(a: ToolProfile, b: ToolProfile, alignment: Alignment, settings: Sett
         alignment=alignment,
         rows=table(a, b),
         verdict=judge(a, b, settings, different_jobs=apart),
+        only=(_only(a, b, alignment.only_a), _only(b, a, alignment.only_b)),
         different_jobs=apart,
         oldest=min((side.oldest for side in (a, b) if side.oldest), default=None),
     )
 
 
+def _only(side: ToolProfile, other: ToolProfile, unmatched: Sequence[int]) -> tuple[int, ...]:
+    """Return the capabilities that the other tool's file does not mention either."""
+    capabilities = side.tool.capabilities
+    return tuple(index for index in unmatched if not other.mentions_capability(capabilities[index]))
+
+
 def may_do_different_jobs(a: Tool, b: Tool) -> bool:
-    """Return whether two tools do different jobs unless they share a capability."""
-    return a.type != b.type and not set(a.categories) & set(b.categories)
+    """Return whether two tools do different jobs unless they share a capability.
+
+    That is so where they have no category in common; without categories, where the types differ.
+    """
+    if a.categories and b.categories:
+        return not set(a.categories) & set(b.categories)
+    return a.type != b.type
 
 
 def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs: bool) -> Verdict:
@@ -267,10 +281,22 @@ def _reasons(
     if not thin:
         yield _margin_sentence(a.tool.name, b.tool.name, basis)
     split = all(tens) and kind is not VerdictKind.OPEN  # then the page draws the bar
-    if not thin and not split and len(basis.shared_components) > 1 and basis.difference:
+    sure = kind is VerdictKind.CLEAR or max(tens) < 10  # nothing absolute about a doubtful lead
+    several = len(basis.shared_components) > 1 and basis.difference
+    if not thin and not split and several and sure:
         yield _weightings_sentence(a.tool.name, b.tool.name, basis.share_a, tens)
+    if not thin and kind is VerdictKind.LIKELY:
+        yield from _doubts(a.score, b.score, basis)
     if thin or (basis.difference and _overlap(a.score, b.score, basis)):
         yield from _range_sentence(a, b, basis)
+
+
+def _doubts(a: Score, b: Score, basis: CommonBasis) -> Iterator[str]:
+    """Say why a lead is only probable."""
+    if abs(basis.difference) < CLOSE_CALL:
+        yield _message("close", points=number(CLOSE_CALL))
+    if _overlap(a, b, basis):
+        yield _message("overlap")
 
 
 def _labels(basis: CommonBasis) -> str:
@@ -279,7 +305,8 @@ def _labels(basis: CommonBasis) -> str:
 
 def _margin_sentence(a: str, b: str, basis: CommonBasis) -> str:
     """Give the points of both on the components known for both; name these if there are others."""
-    scope = "_of_known" if basis.only_a or basis.only_b else ""
+    known = "_of_known" if basis.only_a or basis.only_b else ""
+    scope = f"{known}_by_means" if basis.mean_weights else known
     labels = _labels(basis)
     if not basis.difference:
         return _message(f"level{scope}", labels=labels, points=_points(basis.points_a))
@@ -331,10 +358,12 @@ def _decimal(points: float) -> str:
 
 
 def _facts(a: Tool, b: Tool, settings: Settings, *, different_jobs: bool) -> Iterator[str]:
-    if not different_jobs:
+    """Say what each of two tools without a common category is listed under."""
+    apart = a.categories and b.categories and may_do_different_jobs(a, b)
+    if not (apart or different_jobs):
         return
     first, second = (_message("listed", name=tool.name, job=job(tool, settings)) for tool in (a, b))
-    yield _message("different_jobs", a=first, b=second)
+    yield _message("different_jobs" if different_jobs else "listed_pair", a=first, b=second)
 
 
 def _message(message: str, /, **values: object) -> str:

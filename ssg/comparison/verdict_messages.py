@@ -23,19 +23,34 @@ MESSAGES: Mapping[str, str] = {
     ),
     "level": "Both have {points}.",
     "level_of_known": "Counting only what is known for both ({labels}), both have {points}.",
+    "level_by_means": "With the mean of the weights of both types, both have {points}.",
+    "level_of_known_by_means": (
+        "Counting only what is known for both ({labels}), with the mean of the weights of both "
+        "types, both have {points}."
+    ),
     "margin": "{high} has {points} and {low} {other}.",
     "margin_of_known": (
         "Counting only what is known for both ({labels}), {high} has {points} and {low} {other}."
+    ),
+    "margin_by_means": (
+        "With the mean of the weights of both types, {high} has {points} and {low} {other}."
+    ),
+    "margin_of_known_by_means": (
+        "Counting only what is known for both ({labels}), with the mean of the weights of both "
+        "types, {high} has {points} and {low} {other}."
     ),
     "every_weighting": "{name} leads whatever the weights.",
     "nearly_every": "{name} leads with nearly any weights.",
     "half": "Each leads in about half of the ways to weigh the score.",
     "tens": "{name} leads in about {tens} of 10 ways to weigh the score.",
+    "close": "The margin is below {points} points.",
+    "overlap": "With what is unknown, the possible scores of the two overlap.",
     "one_side": "Known for one side only: {parts}.",
     "part": "{labels} for {name}",
     "point": "{number} point",
     "points": "{number} points",
     "different_jobs": "The two do different jobs: {a}, {b}.",
+    "listed_pair": "{a}, {b}.",
     "listed": "{name} is listed under {job}",
     "and": "{first} and {last}",
 }

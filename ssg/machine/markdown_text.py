@@ -156,12 +156,14 @@ def comparison_body(context: Context, page: Page) -> bytes:
     lines += [
         f"| {_escaped(row.label)} | {_cell(row.a)} | {_cell(row.b)} |" for row in comparison.rows
     ]
-    first, second, found = a.tool.capabilities, b.tool.capabilities, comparison.alignment
-    both = (f"{first[match.a].title} / {second[match.b].title}" for match in found.both)
+    first, second = a.tool.capabilities, b.tool.capabilities
+    both = (
+        f"{first[match.a].title} / {second[match.b].title}" for match in comparison.alignment.both
+    )
     lines += _listed("In common", both)
     if first and second:
-        lines += _listed(f"Listed only for {names[0]}", (first[i].title for i in found.only_a))
-        lines += _listed(f"Listed only for {names[1]}", (second[i].title for i in found.only_b))
+        for name, side, only in zip(names, (first, second), comparison.only, strict=True):
+            lines += _listed(f"More listed for {name}", (side[i].title for i in only))
     return _text(lines)
 
 

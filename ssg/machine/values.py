@@ -236,7 +236,7 @@ def comparison_value(context: Context, a: str, b: str) -> Object:
 
 
 def _aligned(comparison: Comparison) -> Object:
-    """Return the titles of the capabilities of both, and of each alone."""
+    """Return the titles of the capabilities of both, and of those listed for one side alone."""
     a, b = comparison.a.tool.capabilities, comparison.b.tool.capabilities
     alignment = comparison.alignment
     return {
@@ -249,8 +249,8 @@ def _aligned(comparison: Comparison) -> Object:
             for match in alignment.both
         ],
         "only": [
-            [a[index].title for index in alignment.only_a],
-            [b[index].title for index in alignment.only_b],
+            [a[index].title for index in comparison.only[0]],
+            [b[index].title for index in comparison.only[1]],
         ],
     }
 

@@ -32,6 +32,9 @@ class CommonBasis:
     share_a: float | None
     """Share of weightings of the shared components, 0 to 1, under which A is ahead."""
 
+    mean_weights: bool = False
+    """Whether the weights of the two differ, so that their means are used."""
+
     @property
     def difference(self) -> float:
         """Points of A above B; below 0 where B is ahead."""
@@ -69,14 +72,23 @@ def common_basis(a: Score, b: Score) -> CommonBasis:
             two.label for one, two in pairs if two.value is not None and one.value is None
         ),
         weight=known_weight,
+        mean_weights=any(
+            not math.isclose(*_shares(a, b, first, second)) for first, second in pairs
+        ),
         share_a=share_ahead([one[3] for one in shared], [one[4] for one in shared]),
     )
 
 
 def _weight(a: Score, b: Score, first: ComponentScore, second: ComponentScore) -> float:
     """Return the weight of a component for two tools, as a share of all weights."""
-    shares = [
-        component.weight / score.weight if score.weight else 0.0
-        for score, component in ((a, first), (b, second))
-    ]
-    return math.fsum(shares) / 2
+    return math.fsum(_shares(a, b, first, second)) / 2
+
+
+def _shares(
+    a: Score, b: Score, first: ComponentScore, second: ComponentScore
+) -> tuple[float, float]:
+    """Return the weight of a component for each tool, as a share of all its weights."""
+    return (
+        first.weight / a.weight if a.weight else 0.0,
+        second.weight / b.weight if b.weight else 0.0,
+    )

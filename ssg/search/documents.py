@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from ssg.catalog import Capability, SharedCapability, Tool
 from ssg.fields import searched_keys
+from ssg.search.category_words import category_words
 from ssg.search.facets import attribute_labels
-from ssg.settings import Settings
+from ssg.settings import Category, Settings
 from ssg.site import Site
+from ssg.tokenizer import Tokenizer
 
 __all__ = [
     "ABOUT",
@@ -62,7 +64,7 @@ NAME = 100
 """Weight of a word of a name, which no other text reaches; divided by the number of words."""
 ACRONYM = 20
 """Weight of the initials of a name, which are not its name."""
-COMMON_NAME, CATEGORY, LABEL, TEXT = 8, 8, 4, 2
+COMMON_NAME, CATEGORY, LABEL, TEXT, CATEGORY_WORDS = 8, 8, 4, 2, 2
 """Weights of fields that are no text of the file, in halves; the others are in `ssg.catalog`."""
 SEPARATOR = "\n"
 """Separates unrelated texts, so that phrases do not span them."""
@@ -74,13 +76,19 @@ def in_rank_order(site: Site) -> list[Tool]:
     return [tools[score.slug] for score in site.ranking.scores]
 
 
-def documents(site: Site, tools: Sequence[Tool]) -> Iterator[SearchDocument]:
+def documents(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> Iterator[SearchDocument]:
     """Yield the documents of all tools: for each the tool as a whole, then its capabilities."""
     shared = {capability.id: capability for capability in site.catalog.capabilities}
     common = _common_words(tools)
+    by_category = {
+        category.id: tuple(_category(category, tokenizer)) for category in site.settings.categories
+    }
     for tool in tools:
         yield SearchDocument(
-            tuple(_about(tool, site.settings, common)),
+            (
+                *_about(tool, site.settings, common),
+                *(field for id_ in tool.categories for field in by_category.get(id_, ())),
+            ),
             names=(tool.name, tool.slug, *tool.also_known_as, *tool.aliases),
             acronym=acronym(tool.name),
             is_tool=True,
@@ -108,11 +116,15 @@ def _about(tool: Tool, settings: Settings, common: frozenset[str]) -> Iterator[F
     """Yield the fields of a tool as a whole."""
     for name in (tool.name, *tool.also_known_as):
         yield Field(COMMON_NAME if name.lower() in common else NAME, name)
-    categories = [category for category in settings.categories if category.id in tool.categories]
-    yield Field(CATEGORY, SEPARATOR.join(category.name for category in categories))
     yield Field(LABEL, settings.type_label(tool.type))
     yield Field(TEXT, SEPARATOR.join(attribute_labels(tool, settings)))
     yield from _declared(tool)
+
+
+def _category(category: Category, tokenizer: Tokenizer) -> Iterator[Field]:
+    """Yield the fields that a category adds to its tools."""
+    yield Field(CATEGORY, category.name)
+    yield Field(CATEGORY_WORDS, SEPARATOR.join(category_words((category.name,), tokenizer)))
 
 
 def _capability(capability: Capability, shared: Mapping[str, SharedCapability]) -> Iterator[Field]:

@@ -4,6 +4,7 @@ The search page shows boxes for the first facets. The others serve questions: `f
 `open source`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ MOST_VALUES = 200
 """Values of an attribute that questions can name, the most frequent ones."""
 LONGEST_VALUE = 60
 """Longest value of an attribute that is searched as a label, in characters."""
+LICENCE = "(?:licen[sc](?:ed?|ia)|lizenz(?:iert)?)"
+CERTAIN = re.compile("pl$")
+"""Names of licences that are no other words: public licences."""
 SHORT = 2
 """Words of a value that is also named by one of them."""
 OPEN_SOURCE = "open"
@@ -188,9 +192,17 @@ def _add(named: dict[str, Wish], phrase: str, facet: int, value: int) -> None:
 
 
 def price_words(all_facets: Sequence[Facet], intents: Intents) -> list[tuple[str, int, list[int]]]:
-    """Return the patterns of words about prices, each with a facet's number and its values'."""
+    """Return the patterns of words about prices and licences.
+
+    Each has the number of a facet and the numbers of the values that pass.
+    """
     numbers = {facet.id: number for number, facet in enumerate(all_facets)}
-    found = []
+    found = [
+        (_as_word(pattern), numbers["license"], values)
+        for pattern, values in (
+            _licence_words(all_facets[numbers["license"]]) if "license" in numbers else ()
+        )
+    ]
     for word, models in intents.prices:
         number = numbers.get("pricing" if models else OPEN_SOURCE)
         if number is not None:
@@ -199,10 +211,29 @@ def price_words(all_facets: Sequence[Facet], intents: Intents) -> list[tuple[str
                 for place, (value, _) in enumerate(all_facets[number].values)
                 if not models or value in models
             ]
-            found.append(
-                (rf"(?<![\p{{L}}\p{{N}}-])(?:{word})(?![\p{{L}}\p{{N}}-])", number, values)
-            )
+            found.append((_as_word(word), number, values))
     return found
+
+
+def _as_word(pattern: str) -> str:
+    return rf"(?<![\p{{L}}\p{{N}}-])(?:{pattern})(?![\p{{L}}\p{{N}}-])"
+
+
+def _licence_words(facet: Facet) -> Iterator[tuple[str, list[int]]]:
+    """Yield for each family of licences (`GPL`, `Apache`) a pattern, and the numbers of its values.
+
+    A name such as `MIT` means a licence only next to the word; `GPL` and the like always do.
+    """
+    families: dict[str, list[int]] = {}
+    for place, (value, _) in enumerate(facet.values):
+        families.setdefault(value.split("-")[0].lower(), []).append(place)
+    for family, values in families.items():
+        if family.isalpha():
+            version = r"(?:[ -]?v?[0-9.]+)?"
+            named = (
+                rf"{family}{version}[ -]{LICENCE}|{LICENCE}(?: under)?(?: the)? {family}{version}"
+            )
+            yield (rf"{named}|{family}{version}" if CERTAIN.search(family) else named), values
 
 
 def _spellings(label: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from ssg.search.facets import column, facets, phrases, price_words
 from ssg.search.intents import intents_for, patterns_for
 from ssg.search.name_index import name_files
 from ssg.search.postings import MOST_POSTINGS, count_terms, encode_postings
-from ssg.search.result_cards import cards, peers, sentence_lists
+from ssg.search.result_cards import cards, peers
 from ssg.search.synonyms import Synonyms
 from ssg.settings import SearchEngine
 from ssg.site import Output, Site
@@ -32,8 +32,6 @@ COPY = "-copy"
 ESSENTIAL = ("all", "manifest", "counts", "names")
 BLOCK = 2
 """Cards per file: more compress better, fewer load faster."""
-SENTENCE_BLOCK = 2
-"""Tools per file of sentences."""
 SMALL = 150_000
 """Compressed size in bytes up to which the index is a single file; names are always separate."""
 RARE = 30_000
@@ -55,7 +53,6 @@ def search_files(site: Site) -> list[Output]:
         parts["all"] = whole
     else:
         parts |= {name: packed(index.pop(name)) for name in list(index)}
-    parts |= {name: packed(body) for name, body in _sentence_files(tools).items()}
     parts |= {name + COPY: parts[name] for name in ESSENTIAL if name in parts}
     digest = hashlib.blake2b(digest_size=8)
     for name, body in parts.items():
@@ -83,7 +80,7 @@ def _whole(index: Mapping[str, bytes]) -> bytes:
 def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str, bytes]:
     """Return the uncompressed files of the index by name."""
     synonyms = Synonyms(site.catalog.synonyms, tokenizer)
-    counts = count_terms(documents(site, tools), tokenizer, synonyms)
+    counts = count_terms(documents(site, tools, tokenizer), tokenizer, synonyms)
     terms, postings = encode_postings(counts)
     words = _corrections(counts.tokens, tools, tokenizer)
     number_of_documents = len(counts.lengths)
@@ -127,7 +124,6 @@ def _manifest(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[s
         "longest_name": _longest_name(tools, tokenizer),
         "max_postings": MOST_POSTINGS,
         "block": BLOCK,
-        "sentence_block": SENTENCE_BLOCK,
         "scores": _scores(site),
         "tokenizer": tokenizer.table,
         "intents": patterns_for(site.settings.language),
@@ -153,12 +149,6 @@ def _numbered(folder: str, bodies: Iterable[bytes]) -> dict[str, bytes]:
 def _card_files(site: Site, tools: Sequence[Tool]) -> Iterator[bytes]:
     for block in _blocks(list(cards(tools, peers(tools, site.pairs))), BLOCK):
         yield as_json(block)
-
-
-def _sentence_files(tools: Sequence[Tool]) -> dict[str, bytes]:
-    """Return the sentences of capabilities by file; files without any are left out."""
-    blocks = _blocks(list(sentence_lists(tools)), SENTENCE_BLOCK)
-    return {f"x/{number}": as_json(block) for number, block in enumerate(blocks) if any(block)}
 
 
 def _blocks(values: Sequence[_Value], size: int) -> Iterator[Sequence[_Value]]:

@@ -72,7 +72,8 @@ ENGLISH = Intents(
         "framework frameworks best top good great better simple easy lightweight small popular "
         "modern new recommended recommend alternative alternatives similar something anything like "
         "want need looking look find own personal way thing things help someone without using use "
-        "used based support supports supported available"
+        "used based support supports supported available run runs running work works working make "
+        "makes making get gets getting do doing choose pick production project projects"
     ),
 )
 GERMAN = replace(

@@ -1,20 +1,17 @@
-"""Result cards of the tools, in rank order, and texts of their capabilities."""
+"""Result cards of the tools, in rank order."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ssg.catalog import Tool
 from ssg.site import Pair
 from ssg.text import slugify
 
-__all__ = ["cards", "peers", "sentence_lists"]
+__all__ = ["cards", "peers"]
 
 Card = list[str | list[str] | dict[int, str] | list[int]]
 LONGEST_ANCHOR = 60
-LONGEST_SUMMARY, LONGEST_TEXT = 200, 400
-"""Longest summary, and longest text of a capability that sentences are taken from, in letters."""
-MARKUP = re.compile(r"[`*]+|!?\[([^\]]*)\]\([^)]{0,2048}\)")
-"""Markdown that is left out of plain text; group 1 is the text of a link."""
+LONGEST_SUMMARY = 200
+"""Longest summary in letters."""
 MOST_PEERS = 12
 LEAST_SHARE = 0.2
 """Least strength of a peer as a share of the strongest one's."""
@@ -56,21 +53,6 @@ def peers(tools: Sequence[Tool], pairs: Sequence[Pair]) -> dict[str, list[int]]:
         ]
         for slug, found in strengths.items()
     }
-
-
-def sentence_lists(tools: Sequence[Tool]) -> Iterator[list[str]]:
-    """Yield for each tool the beginning of each capability's description as plain text."""
-    for tool in tools:
-        yield [
-            _shortened(_plain(capability.description[: 2 * LONGEST_TEXT]), LONGEST_TEXT)
-            for capability in tool.capabilities
-        ]
-
-
-def _plain(markdown: str) -> str:
-    """Return Markdown without its markup."""
-    marked = "`" in markdown or "*" in markdown or "[" in markdown
-    return MARKUP.sub(r"\1", markdown) if marked else markdown
 
 
 def _shortened(text: str, longest: int) -> str:

@@ -12,7 +12,6 @@ from itertools import islice
 from ssg.attribute_values import Measure
 from ssg.catalog import Capability
 from ssg.comparison.profile import Fact, plain
-from ssg.comparison.table import NOTHING
 from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, TOO_FEW, job
 from ssg.comparison.verdict_messages import MESSAGES
 from ssg.json_value import Json
@@ -20,7 +19,7 @@ from ssg.scores import PROVISIONAL_BELOW, Score
 from ssg.text import join_words
 from ssg.views.context import Context
 
-__all__ = ["comparison_basis", "likely_partners", "rules_value"]
+__all__ = ["comparison_basis", "likely_partners", "paired", "rules_value", "text_matches"]
 
 MOST_COMPARED = 4
 """Tools that the page compares at once."""
@@ -43,7 +42,6 @@ def rules_value(context: Context) -> Json:
         "nearly": NEARLY_ALL,
         "few": TOO_FEW,
         "half": PROVISIONAL_BELOW,
-        "nothing": NOTHING,
         "messages": {**MESSAGES, "and": joined},
     }
 
@@ -59,7 +57,7 @@ def comparison_basis(context: Context, slug: str) -> Json:
         value["score"] = _score(score)
     if tool.capabilities:
         value["capabilities"] = [_capability(context, each) for each in tool.capabilities]
-        value["same"] = _same(context, slug)
+        value["same"] = text_matches(context, slug)
     return value
 
 
@@ -119,11 +117,14 @@ def _capability(context: Context, capability: Capability) -> Json:
     return {"title": plain(capability.title), "anchor": capability.anchor, **shared}
 
 
-def _same(context: Context, slug: str) -> Json:
+def text_matches(context: Context, slug: str) -> Json:
     """Return the matches by text with likely partners: slug -> indexes of both, reason.
 
+    Empty for a tool without capabilities.
     The matches of two tools are in one of their documents only.
     """
+    if not context.tools[slug].capabilities:
+        return {}
     others = {
         other
         for other in likely_partners(context, slug)
@@ -142,5 +143,9 @@ def _same(context: Context, slug: str) -> Json:
 
 def likely_partners(context: Context, slug: str) -> frozenset[str]:
     """Return the tools whose capabilities are compared by text: the nearest, and paired ones."""
-    nearest, paired = context.aligner.nearest(slug), context.partners(slug)
-    return frozenset((*nearest[:MOST_PARTNERS], *islice(paired, MOST_PARTNERS)))
+    return frozenset((*context.aligner.nearest(slug)[:MOST_PARTNERS], *paired(context, slug)))
+
+
+def paired(context: Context, slug: str) -> tuple[str, ...]:
+    """Return the first tools that a tool is paired with."""
+    return tuple(islice(context.partners(slug), MOST_PARTNERS))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ssg.comparison.cells import Cell
+from ssg.comparison.cells import Cell, common_entries
 from ssg.comparison.table import Row
 from ssg.rendering.renderer import Renderer
 from ssg.views.footnotes import FootnoteView
@@ -16,7 +16,7 @@ MOST_CELLS = 20_000
 """Rendered cells that are kept, some 300 bytes each."""
 CELLS = Markup("\0")
 """Placeholder of a row's cells while the rest of it is rendered; no content can contain it."""
-NO_OTHERS = Cell("no others")
+NO_OTHERS = Cell("no others listed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Lines:
         """Return two rows for two lists: what both have, then what only one has."""
         a, b = row.a, row.b
         before, after = self._frame(row.label, row.anchor, split=True)
-        both = self._cell(Cell("", items=min(a.shared, b.shared)), both=True)
+        both = self._cell(Cell("", items=common_entries(a, b)), both=True)
         own = (
             self._cell(Cell("", items=rest) if rest else NO_OTHERS)
             for rest in (

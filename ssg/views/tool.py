@@ -113,7 +113,7 @@ class ToolView:
     score: Score
     """The underlying numbers."""
     place: str
-    """Rank, e.g. `number 3 of 26`; empty without a score."""
+    """Rank, e.g. `number 3 of 26 with a full score`; empty without a score."""
     provisional: str
     """Why the score is provisional, and where it could lie; empty where it is not."""
     documentation: tuple[tuple[str, bool], ...]
@@ -256,7 +256,7 @@ def _place(context: Context, score: Score) -> str:
         return ""
     if score.provisional:
         return "provisional"
-    return f"number {score.place} of {context.firm_scores}"
+    return f"number {score.place} of {context.firm_scores} with a full score"
 
 
 def _provisional(score: Score) -> str:

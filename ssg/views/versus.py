@@ -76,8 +76,8 @@ class QuoteView:
 
     side: str
     """`a` or `b`: whose entry it is."""
-    about: str
     text: str
+    """It names the other tool."""
 
 
 Quotes: TypeAlias = tuple[QuoteView | None, QuoteView | None]
@@ -94,13 +94,13 @@ class OnlyEntryView:
 
 @dataclass(frozen=True, slots=True)
 class OnlyView:
-    """What only one tool can do."""
+    """Capabilities of one tool that have no counterpart among those of the other."""
 
     name: str
     total: int
-    """How many capabilities only this side has."""
+    """How many there are."""
     entries: tuple[OnlyEntryView, ...]
-    """The first of them."""
+    """The first of those that the other tool's file does not mention at all."""
     more: Link
     """Where the other capabilities are; empty if there are no others."""
 
@@ -174,7 +174,7 @@ class VersusView:
     answer: str
     """The verdict in one sentence; empty on a site without scores."""
     facts: str
-    """Sentences about price, and about tools that do different jobs."""
+    """What each tool is listed under, if they have no category in common; before the verdict."""
     bar: BarView | None
     choose: tuple[tuple[RuleView, ...], tuple[RuleView, ...]]
     neither: tuple[RuleView, ...]
@@ -310,9 +310,9 @@ def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
     first, second = context.partners(a), context.partners(b)
     return tuple(
         NearView(
-            context.tool_link(slug),
+            replace(context.tool_link(slug), text=context.distinct_name(slug)),
             tuple(
-                Link(context.tools[side].name, context.versus_link(side, slug).href)
+                Link(context.distinct_name(side), context.versus_link(side, slug).href)
                 for side, partners in ((a, first), (b, second))
                 if slug in partners
             ),
@@ -437,8 +437,8 @@ def _capabilities(
         both=tuple(_both(context, a, b, match, quotes) for match, quotes in rows),
         more=tuple(_both(context, a, b, match, None) for match, _ in rest),
         only=(
-            _only(context, a, b, "a", alignment.only_a, rules.a),
-            _only(context, b, a, "b", alignment.only_b, rules.b),
+            _only(context, comparison, "a", rules.a),
+            _only(context, comparison, "b", rules.b),
         ),
     )
 
@@ -447,7 +447,7 @@ def _quote(
     context: Context, side: ToolProfile, other: ToolProfile, letter: str, index: int
 ) -> QuoteView | None:
     text = quote(side.tool.capabilities[index], side, other, context.names())
-    return QuoteView(letter, other.tool.name, text) if text else None
+    return QuoteView(letter, text) if text else None
 
 
 def _both(
@@ -477,18 +477,18 @@ def _half(
     return parts.half(letter, index, brief=quotes[place] is not None), quotes[place]
 
 
-def _only(
-    context: Context,
-    side: ToolProfile,
-    other: ToolProfile,
-    letter: str,
-    only: Sequence[int],
-    rules: Sequence[Rule],
-) -> OnlyView:
-    """Return what only this side has: the basis of rules, contrasts with the other, the rest.
+def _only(context: Context, comparison: Comparison, letter: str, rules: Sequence[Rule]) -> OnlyView:
+    """Return what is listed for this side alone.
 
-    The rest begins with what most of its peers have too.
+    The basis of rules comes first, then contrasts with the other, then the rest, which
+    begins with what most of its peers have too.
     """
+    a, b, alignment = comparison.a, comparison.b, comparison.alignment
+    side, other, total, only = (
+        (a, b, len(alignment.only_a), comparison.only[0])
+        if letter == "a"
+        else (b, a, len(alignment.only_b), comparison.only[1])
+    )
     parts = context.parts(side.tool.slug)
     reasons = {rule.anchor for rule in rules}
     quoted = [(index, _quote(context, side, other, letter, index)) for index in only]
@@ -500,16 +500,15 @@ def _only(
     quoted.sort(key=lambda found: (found[0] not in in_rules, found[1] is None, lacking[found[0]]))
     telling = sum(found is not None or index in in_rules for index, found in quoted)
     shown = min(max(LEAST_ONLY, telling), ONLY_SHOWN, len(only))
-    rest = len(only) - shown
     return OnlyView(
         name=side.tool.name,
-        total=len(only),
+        total=total,
         entries=tuple(
             OnlyEntryView(parts.only(letter, index, brief=index not in in_rules), found)
             for index, found in quoted[:shown]
         ),
         more=Link(
-            f"All capabilities of {side.tool.name}" if rest > 0 else "",
+            f"All capabilities of {side.tool.name}" if total > shown else "",
             f"{context.href(context.addresses.tool(side.tool.slug))}#capabilities",
         ),
     )
@@ -518,7 +517,7 @@ def _only(
 def _score(context: Context, comparison: Comparison) -> ScoreView | None:
     if not comparison.shared_components:
         return None
-    shown = [part for part in comparison.shared_components if part.points_a or part.points_b]
+    shown = list(comparison.shared_components)
     if not comparison.verdict.gives_points:
         shown = []
     return ScoreView(

@@ -16,6 +16,8 @@ from support.random_edits import RecordEdits
 from support.site_fixtures import SITE_YAML, SMALL_SITE, Snapshot, snapshot
 from support.strategies import write_files
 
+pytestmark = pytest.mark.large
+
 EDITS = int(os.environ.get("SSG_TEST_EDITS", "7"))
 
 

@@ -66,6 +66,7 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.mark.large
 def test_adding_a_tool_kills_no_address_of_our_own_site(tmp_path: Path) -> None:
     root = copy_own(tmp_path)
     record(root)

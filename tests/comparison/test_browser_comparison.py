@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from ssg.catalog import Capability, Catalog, Pricing, PricingModel, Signal, Tool
+from ssg.comparison.cells import common_entries
 from ssg.comparison.verdict import Comparison, compare
 from ssg.machine.api import tool_body, tool_pages
 from ssg.settings import AttributeKind, AttributeSpec, Better, RankingSettings
@@ -55,7 +56,7 @@ def values(random: Random) -> dict[str, Any]:
         "account": random.random() < 0.5,
         "first": DAY - timedelta(days=random.randrange(90)),
         "languages": tuple(
-            random.sample(["Python", "python", "C++", "Rust", "Go"], 1 + number % 3)
+            random.sample(["Python", "python", "C++", "Rust", "Go", "a C++ API"], 1 + number % 3)
         ),
         "docs": "https://docs.example/",
         "configured": random.choice(["YAML", "code"]),
@@ -130,7 +131,8 @@ def expected(context: Context, a: str, b: str) -> dict[str, Any]:
     found = compare(*sides, alignment, context.site.settings)
     return {
         "rows": [
-            [row.key, row.label, row.group, row.same, row.better, [*row.a.shared], [*row.b.shared]]
+            [row.key, row.label, row.group, row.same, row.better]
+            + [[*row.a.shared], [*row.b.shared], [*common_entries(row.a, row.b)]]
             for row in found.rows
         ],
         "shared": [[match.a, match.b] for match in found.alignment.both],
@@ -151,14 +153,14 @@ def spoken(found: Comparison) -> dict[str, Any]:
 
 
 SCRIPT = """
-const { judge, shared, table } = await load("comparison");
+const { common, judge, shared, table } = await load("comparison");
 const result = [];
 for (const { rules, tools, pairs } of given) for (const [a, b] of pairs) {
   const both = [tools[a], tools[b]];
   const better = sides => sides[0].better ? "a" : sides[1].better ? "b" : "";
   result.push({
-    rows: table(both, rules).map(({ key, label, group, same, sides }) =>
-      [key, label, group, same, better(sides), sides[0].shared, sides[1].shared]),
+    rows: table(both).map(({ key, label, group, same, sides }) =>
+      [key, label, group, same, better(sides), sides[0].shared, sides[1].shared, sides[0].shared.length ? common(sides) : []]),
     shared: shared(both).map(({ places }) => places),
     ...judge(...both, rules),
   });

@@ -1,5 +1,6 @@
 """What one tool brings to every comparison: the same rows for every tool of a site."""
 
+import pytest
 from hypothesis import given
 
 from ssg.catalog import Tool
@@ -24,17 +25,23 @@ def test_what_is_unknown_is_worth_nothing_and_not_0(pair: tuple[Tool, Tool]) -> 
         assert all(fact.worth is None for fact in side.facts if not fact.cell.known)
 
 
-def test_phrases_and_limits_are_in_small_letters() -> None:
-    tool = a_tool(
-        "one",
-        capabilities=(
-            a_capability("Runs `JAX`", best_for=("Big Models",), limitations=("No GPU",)),
-            a_capability("Other"),
-        ),
-    )
+@pytest.mark.parametrize(
+    ("title", "is_mentioned"),
+    [
+        ("Distillation of models", True),
+        ("Merging adapters", True),
+        ("Merging trees", False),
+        ("Trees of QLoRA layers", True),
+        ("Trees of JAX layers", False),
+    ],
+)
+def test_a_capability_is_mentioned_where_a_sentence_has_two_of_its_words(
+    title: str, *, is_mentioned: bool
+) -> None:
+    text = "Offers distillation for smaller models. Adapters allow merging. QLoRA; layers. Weights."
+    tool = a_tool("one", capabilities=(a_capability("Draws", description=text),))
     found = sides(a_catalog(tool))["one"]
-    assert found.phrases == {"runs jax", "big models", "other"}
-    assert found.limits == {"no gpu"}
+    assert found.mentions_capability(a_capability(title)) == is_mentioned
 
 
 def test_an_attribute_may_be_called_like_a_row() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ssg.build.page_worker import make_context, render_page
 from ssg.build.pipeline import plan
-from ssg.catalog import Capability, Pricing, PricingModel, Status, Tool
+from ssg.catalog import Pricing, PricingModel, Status, Tool
 from ssg.comparison.alignment import Aligner
 from ssg.comparison.fact_rules import Rule
 from ssg.comparison.peers import Peers
@@ -130,11 +130,6 @@ def holds(rule: Rule, tool: Tool, other: Tool) -> bool:
         for one in tool.capabilities
         for name in (one.title, *one.best_for)
     }
-    if "this limit" in rule.before:
-        limits = {
-            name.replace("`", "").lower() for one in other.capabilities for name in one.limitations
-        }
-        return words.lower() in limits
     return words.lower() in phrases
 
 
@@ -300,20 +295,34 @@ def test_a_site_says_in_its_own_words_why_an_attribute_matters(
     assert said(decision(*tools, attributes=(spec,)).a) == ([rule] if rule else [])
 
 
-def shared(**fields: Any) -> Capability:
-    """Make a capability that both tools have."""
-    return a_capability("Saves checkpoints", id="checkpointing", **fields)
+def test_a_limit_of_the_other_tool_is_no_reason() -> None:
+    """The files do not prove that the first tool lacks the limit."""
+    fields = {"title": "Saves checkpoints", "id": "checkpointing"}
+    one = a_capability(**fields, limitations=("one host",))
+    other = a_capability(
+        **fields, limitations=("no `resume`", "one host"), vs_alternatives="One resumes."
+    )
+    assert two({"capabilities": (one,)}, {"capabilities": (other,)}) == Decision()
 
 
-def test_a_limit_is_a_reason_where_the_entry_sets_itself_against_this_tool() -> None:
-    one = shared(limitations=("one host",))
-    other = shared(limitations=("no `resume`", "one host"), vs_alternatives="One resumes.")
-    rule = "if this limit rules out Two: no resume"
-    assert said(two({"capabilities": (one,)}, {"capabilities": (other,)}).a) == [rule]
-    silent = replace(other, vs_alternatives="")
-    assert said(two({"capabilities": (one,)}, {"capabilities": (silent,)}).a) == []
-    elsewhere = a_capability("Quantizes", limitations=("No `resume`",))
-    assert rule not in said(two({"capabilities": (one, elsewhere)}, {"capabilities": (other,)}).a)
+@pytest.mark.parametrize(
+    ("use", "other", "is_rule"),
+    [
+        ("full training of models with billions of parameters", "tens of billions of bytes", True),
+        ("models of billions of parameters", "full training with billions of parameters", False),
+        ("small clusters", "laptops", True),
+    ],
+)
+def test_two_uses_in_similar_words_are_no_reasons(use: str, other: str, *, is_rule: bool) -> None:
+    one, two_ = (
+        {"capabilities": (a_capability(title, best_for=(words,), vs_alternatives=rival),)}
+        for title, words, rival in (
+            ("Streams", use, "Two stops there."),
+            ("Draws", other, "One stops there."),
+        )
+    )
+    found = two(one, two_)
+    assert (f"for {use}" in said(found.a), f"for {other}" in said(found.b)) == (is_rule, is_rule)
 
 
 def lists_of(entries: tuple[str, ...]) -> dict[str, Any]:
@@ -362,13 +371,17 @@ def test_no_reason_is_given_on_more_than_a_third_of_a_tools_pages(
 
 def test_what_both_lack_speaks_against_both() -> None:
     facts = {"attributes": (("gpu", False),), "pricing": PAID, "status": Status.ARCHIVED}
-    found = two(facts, {**facts, "status": Status.MAINTENANCE})
+    both = a_tool("one", **facts), a_tool("two", **{**facts, "status": Status.MAINTENANCE})
+    better = a_tool("x", attributes=(("gpu", True),), pricing=FREE, status=Status.ACTIVE)
+    found = decision(*both, better)
     assert said(found.neither) == [
         "if “GPU” must be yes",
         "for a project that is still developed (One: archived; Two: maintenance only)",
         "if you cannot pay",
     ]
+    assert {rule.see for rule in found.neither} == {"x"}
     assert (found.a, found.b) == ((), ())
+    assert decision(*both) == Decision()
 
 
 def test_where_neither_will_do_the_best_tool_that_has_it_is_named() -> None:
@@ -378,7 +391,7 @@ def test_where_neither_will_do_the_best_tool_that_has_it_is_named() -> None:
         for slug, value in (("x", False), ("y", True), ("z", True))
     ]
     assert [rule.see for rule in decision(*lacking, *having).neither] == ["y"]
-    assert [rule.see for rule in decision(*lacking).neither] == [""]
+    assert decision(*lacking).neither == ()
 
 
 def test_attributes_and_built_in_rows_have_different_anchors() -> None:
@@ -409,6 +422,8 @@ DECIDED = {
     "content/tools/alpha.yaml": SMALL_SITE["content/tools/alpha.yaml"].replace(
         "pricing: free", "pricing: usage"
     ),
+    "content/tools/gamma.yaml": SMALL_SITE["content/tools/gamma.yaml"]
+    + "pricing: free\ncategories: [training]\n",
 }
 
 

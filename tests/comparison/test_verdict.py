@@ -54,7 +54,7 @@ def test_a_mirrored_comparison_has_a_mirrored_verdict(pair: tuple[Tool, Tool]) -
     assert (one.headline, one.reasons) == (two.headline, two.reasons)
     assert {" ".join(sorted(words.split())) for words in one.facts} == {
         " ".join(sorted(words.split())) for words in two.facts
-    } or there.different_jobs
+    } or there.verdict.facts
 
 
 OPEN_HEADLINES = (
@@ -152,7 +152,6 @@ def test_a_component_known_for_one_side_only_does_not_decide() -> None:
             "Counting only what is known for both (adoption and ecosystem), "
             "Two has 60 points and One 50."
         ),
-        "Two leads whatever the weights.",
         "Known for one side only: quality for One.",
     )
 
@@ -256,6 +255,27 @@ def test_tools_for_different_jobs_are_not_ranked_against_each_other() -> None:
     assert not comparison(
         replace(one, capabilities=(shared,)), replace(two, capabilities=(shared,))
     ).different_jobs
+
+
+def test_tools_without_a_common_category_are_first_named_by_their_categories() -> None:
+    """The type does not count where both have categories; a shared capability proves less."""
+    shared = (a_capability(id="streaming"),)
+    one = a_tool("one", categories=("training",), scores=(("quality", 1.0),), capabilities=shared)
+    two = a_tool("two", categories=("data",), scores=(("quality", 0.1),), capabilities=shared)
+    found = comparison(one, two)
+    assert not found.different_jobs
+    assert re.match(r"One is listed under .+, Two is listed under .+\.$", found.verdict.facts[0])
+    assert found.verdict.sentences[0] == found.verdict.facts[0]
+    assert comparison(one, replace(two, categories=("data", "training"))).verdict.facts == ()
+
+
+@given(PAIRS)
+def test_a_lead_that_is_only_probable_is_never_absolute(pair: tuple[Tool, Tool]) -> None:
+    verdict = comparison(*pair).verdict
+    if verdict.kind is not VerdictKind.CLEAR:
+        assert not re.search("whatever the weights|any weights", " ".join(verdict.reasons))
+    if verdict.kind is VerdictKind.LIKELY and verdict.gives_points and verdict.in_ten == 10:
+        assert re.search("margin is below|scores of the two overlap", " ".join(verdict.reasons))
 
 
 def test_the_oldest_check_is_that_of_either_side() -> None:

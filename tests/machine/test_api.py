@@ -23,6 +23,8 @@ from support.site_fixtures import SMALL_SITE, build_site
 from support.strategies import SITE, a_capability, a_catalog, a_tool, write_files
 from support.view_contexts import a_context
 
+pytestmark = pytest.mark.large
+
 API = "api/v1"
 ALL = "publish: {comparisons: true, markdown: true, feeds: tools, badges: true, embeds: true}\n"
 

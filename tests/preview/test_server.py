@@ -22,6 +22,8 @@ from support.previews import Served, served
 from support.site_fixtures import ALPHA, ROOT, SMALL_SITE, Run, clean_environment
 from support.strategies import write_files
 
+pytestmark = pytest.mark.large
+
 RELOADED = 5_000.0
 """Timeout of a browser in milliseconds; benchmarks/preview.py measures the actual time."""
 

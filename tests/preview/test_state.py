@@ -12,6 +12,8 @@ from support.random_edits import RandomEdits
 from support.repositories import repository
 from support.site_fixtures import ALPHA, SITE_YAML, SMALL_SITE
 
+pytestmark = pytest.mark.large
+
 EDITS = int(os.environ.get("SSG_TEST_EDITS", "25"))
 """`make bench` sets 300."""
 

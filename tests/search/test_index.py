@@ -127,7 +127,6 @@ def test_a_result_says_what_it_is_and_what_of_it_answers(tmp_path: Path) -> None
             {"title": "Maps in colour", "anchor": "c-maps-in-colour"},
             {"title": "Charts", "anchor": "c-x"},
         ],
-        "at": [0, 0],
     }
     assert (found["total"], found["corrections"], found["marks"]) == (1, [], ["map"])
     assert found["facets"] == {
@@ -755,7 +754,7 @@ def test_one_file_and_many_find_the_same(
     questions = [query.text for query in make_queries(large[0], 5, 4)]
     monkeypatch.setattr("ssg.search.index.SMALL", 10**9)
     assert ask(large[0], tmp_path, questions) == ask(None, large[1], questions)
-    assert len(list((tmp_path / "search").rglob("*"))) == 4
+    assert len(list((tmp_path / "search").rglob("*"))) == 7
 
 
 def test_without_a_search_there_are_no_files() -> None:

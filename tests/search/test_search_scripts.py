@@ -25,7 +25,7 @@ NAMES = (
 MAX_SIZES = {
     "search/": 10 * 1024,
     "browse": 5 * 1024,
-    "compare": 6 * 1024,
+    "compare": 7 * 1024,
     "not-found": 512,
     "record": 1280,
 }

@@ -25,6 +25,8 @@ from support.site_fixtures import SMALL_SITE
 from support.strategies import write_files
 from support.view_contexts import a_context
 
+pytestmark = pytest.mark.large
+
 EXAMPLES = int(os.environ.get("SSG_TEST_EXAMPLES", "0")) or settings().max_examples // 2
 """Examples of each test here: the profile's, or more by this variable."""
 LIMITED = settings(max_examples=EXAMPLES)

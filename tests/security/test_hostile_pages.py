@@ -38,7 +38,10 @@ EVIL = {
         {"title": SCRIPT, "limitations": [ATTRIBUTE], "best_for": [SCRIPT], "intents": [CLOSING]},
     ],
 }
-ACTIVE = "script:not([src]):not([type='application/ld+json']):not([type=speculationrules]), iframe, object, embed, base, [onerror]"
+ACTIVE = (
+    "script:not([src]):not([type='application/ld+json']):not([type=speculationrules]), "
+    "iframe, object, embed, base, [onerror]"
+)
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from playwright.sync_api import Browser, Page
 
 from support.browsing import SCHEMES, barriers, tab_to, visit
 
+pytestmark = pytest.mark.large
+
 VERSUS = "/compare/flax-vs-the-stack-v2/"
 RELATED = "/compare/peft-vs-unsloth/"
 PLACES = (
@@ -133,7 +135,7 @@ def test_points_open_by_keyboard(browser: Browser, origin: str) -> None:
         assert table.is_visible()
 
 
-@pytest.mark.parametrize("place", [VERSUS, "/compare/axolotl-vs-peft/"])
+@pytest.mark.parametrize("place", ["/compare/sglang-vs-vllm/", "/compare/axolotl-vs-peft/"])
 def test_the_first_screen_of_a_phone_holds_names_verdict_and_a_rule(
     browser: Browser, origin: str, place: str
 ) -> None:
@@ -180,3 +182,9 @@ def test_reduced_motion_means_no_animations(browser: Browser, origin: str) -> No
     page.goto(origin + VERSUS)
     assert page.evaluate("document.getAnimations().length") == 0
     context.close()
+
+
+def test_a_comparison_in_the_other_order_opens_its_page(browser: Browser, origin: str) -> None:
+    first, second = VERSUS.removeprefix("/compare/").rstrip("/").split("-vs-", 1)
+    with visit(browser, f"{origin}/compare/{second}-vs-{first}/?x=1") as page:
+        page.wait_for_url(f"{origin}{VERSUS}?x=1")

@@ -14,6 +14,8 @@ from support.html_pages import parse
 from support.site_fixtures import SMALL_SITE, build_site
 from support.strategies import write_files
 
+pytestmark = pytest.mark.large
+
 QUERY = "quantize weights"
 """Many tools of our own content do it."""
 HOSTILE = (

@@ -90,11 +90,11 @@ def _site(
         "types": {"software": "Software"},
         "categories": categories,
         "attributes": {
-            "platforms": {"label": "Platforms", "kind": "list", "rule": "you deploy with {value}"},
+            "platforms": {"label": "Platforms", "kind": "list", "rule": False},
             "licenses": {"label": "Licences", "kind": "list"},
             "demo": {"label": "Demo", "kind": "url"},
             "latest_release": {"label": "Latest release", "kind": "text"},
-            "released": {"label": "Released", "kind": "date", "better": "higher"},
+            "released": {"label": "Released", "kind": "date"},
             "third_party": {
                 "label": "Needs a third-party service",
                 "kind": "bool",

@@ -131,8 +131,10 @@ def expected(context: Context, a: str, b: str) -> dict[str, Any]:
     found = compare(*sides, alignment, context.site.settings)
     return {
         "rows": [
-            [row.key, row.label, row.group, row.same, row.better]
-            + [[*row.a.shared], [*row.b.shared], [*common_entries(row.a, row.b)]]
+            [
+                *(row.key, row.label, row.group, row.same, row.better),
+                *([*row.a.shared], [*row.b.shared], [*common_entries(row.a, row.b)]),
+            ]
             for row in found.rows
         ],
         "shared": [[match.a, match.b] for match in found.alignment.both],
@@ -160,7 +162,7 @@ for (const { rules, tools, pairs } of given) for (const [a, b] of pairs) {
   const better = sides => sides[0].better ? "a" : sides[1].better ? "b" : "";
   result.push({
     rows: table(both).map(({ key, label, group, same, sides }) =>
-      [key, label, group, same, better(sides), sides[0].shared, sides[1].shared, sides[0].shared.length ? common(sides) : []]),
+      [key, label, group, same, better(sides), ...sides.map(side => side.shared), common(sides)]),
     shared: shared(both).map(({ places }) => places),
     ...judge(...both, rules),
   });

@@ -81,11 +81,20 @@ function mayInclude(entry, other) {
 }
 
 /**
+ * @param {string[]} a
+ * @param {string[]} b
+ */
+function listOrder(a, b) {
+  const at = a.findIndex((entry, place) => entry !== b[place]);
+  return at < 0 ? a.length - b.length : at >= b.length || a[at] > b[at] ? 1 : -1;
+}
+
+/**
  * Return the shared entries of lists; those in different words as `GPU / NVIDIA GPU`.
  * @param {Side[]} sides
  */
 export function common(sides) {
-  const maps = sides.map(side => new Map(side.shared.map(entry => [lower(entry), entry])));
+  const maps = sides.map(side => side.shared).sort(listOrder).map(list => new Map(list.map(entry => [lower(entry), entry])));
   const everywhere = (/** @type {string} */ key) => maps.every(map => map.has(key));
   const equal = [...maps[0].keys()].filter(everywhere).map(key => maps.map(map => map.get(key) ?? "").sort()[0]);
   /** @type {Map<string, Set<string>>} */

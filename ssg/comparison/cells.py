@@ -125,8 +125,12 @@ def may_include(entry: str, other: str) -> bool:
 
 
 def common_entries(a: Cell, b: Cell) -> tuple[str, ...]:
-    """Return the shared entries of two lists; those in different words as `GPU / NVIDIA GPU`."""
-    mine, theirs = ({entry.lower(): entry for entry in cell.shared} for cell in (a, b))
+    """Return the shared entries of two lists; those in different words as `GPU / NVIDIA GPU`.
+
+    The result does not depend on which of the two comes first.
+    """
+    lists = sorted((a.shared, b.shared))
+    mine, theirs = ({entry.lower(): entry for entry in shared} for shared in lists)
     equal = [min(entry, theirs[key]) for key, entry in mine.items() if key in theirs]
     groups: dict[str, list[str]] = {}
     for entry in (entry for key, entry in mine.items() if key not in theirs):

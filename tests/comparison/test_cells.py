@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ssg.comparison.cells import attribute_cell, day_cell
+from ssg.comparison.cells import Cell, attribute_cell, common_entries, day_cell
 from ssg.settings import AttributeSpec
 from support.compared_tools import DAY, LINK, LIST, NUMBER, PLAIN, WHEN, YES
 
@@ -52,3 +52,10 @@ def test_a_day_that_nobody_knows_has_no_age() -> None:
         False,
         "",
     )
+
+
+def test_common_entries_are_the_same_from_both_sides() -> None:
+    a = Cell("", items=("GPU", "Rust", "Go"), shared=("GPU", "Rust", "Go"))
+    b = Cell("", items=("go", "Rust", "NVIDIA GPU"), shared=("go", "Rust", "NVIDIA GPU"))
+    assert common_entries(a, b) == ("Rust", "Go", "GPU / NVIDIA GPU")
+    assert common_entries(b, a) == common_entries(a, b)

@@ -165,6 +165,18 @@ def test_without_scripts_and_without_data_the_page_lists_comparisons(
     assert "data-compare" not in html
 
 
+def test_the_address_of_a_pair_without_a_page_leads_there(browser: Browser, origin: str) -> None:
+    for names, query in (
+        ("the-pile-vs-vllm", "the-pile,vllm"),
+        ("vllm-vs-the-pile", "vllm,the-pile"),
+    ):
+        with visit(browser, f"{origin}/compare/{names}/") as page:
+            expect(page).to_have_url(f"{origin}/compare/?tools={query}")
+    with visit(browser, f"{origin}/compare/vllm-vs-nothing/") as page:
+        page.wait_for_load_state("networkidle")
+        expect(page.locator("h1")).to_have_text("Page not found")
+
+
 def test_the_data_of_a_tool_stays_small(own_site: Path) -> None:
     for file in (own_site / "api/v1/tools").glob("*.json"):
         basis = json.dumps(json.loads(file.read_bytes())["basis"], separators=(",", ":"))

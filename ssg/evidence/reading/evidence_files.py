@@ -28,6 +28,7 @@ MOST_KEPT = 100_000
 """Different names of events that are remembered."""
 SHOWN = 10
 """Invalid rows that are reported with their line."""
+DECODER = json.JSONDecoder()
 NUMBERS = {outcome: number for number, outcome in enumerate(OUTCOMES)}
 MAX_DIGITS = 12
 TOO_LONG = f"is longer than {MAX_LINE // 1024} KB"
@@ -240,7 +241,7 @@ class _Reader:
 
 def _json_record(line: bytes) -> Mapping[str, JsonValue]:
     try:
-        record: JsonValue = json.loads(line)
+        record: JsonValue = DECODER.decode(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise RowError("is not UTF-8") from error
     except (ValueError, RecursionError) as error:

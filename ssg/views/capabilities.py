@@ -13,6 +13,7 @@ from ssg.site import Page
 from ssg.text import count, join_words
 from ssg.urls import ordered
 from ssg.views.context import Context
+from ssg.views.evidence import CapabilityEvidence, capability_evidence
 from ssg.views.page_head import Head, Link
 from ssg.views.structured_data import with_list
 
@@ -52,6 +53,8 @@ class CapabilityView:
     """What it is, and how many tools have it."""
     ways: tuple[WayView, ...]
     """Each tool that has it, most popular first."""
+    evidence: CapabilityEvidence | None
+    """Recorded searches that it serves, if there are any."""
     comparisons: tuple[Link, ...]
     """Comparisons of two of these tools, most popular first."""
     related: tuple[Link, ...]
@@ -107,6 +110,7 @@ def view(context: Context, page: Page) -> CapabilityView:
         name=shared.name,
         lede=f"{about} {can}.".strip(),
         ways=tuple(_way(context, tool, capability) for tool, capability in ways),
+        evidence=capability_evidence(context, name),
         comparisons=_comparisons(context, [tool for tool, _ in ways]),
         related=tuple(
             _counted(context, other)

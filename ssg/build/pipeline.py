@@ -13,6 +13,7 @@ from ssg.build.fingerprint import ALIGNED_KINDS, program_fingerprint
 from ssg.build.output_checks import check_addresses, check_host, check_thin
 from ssg.build.page_worker import Job, context_of, reuse_pages, reuse_search, search_records
 from ssg.build.sitemap import sitemap
+from ssg.build.unchanged import InputState, Outcome, remember
 from ssg.build.uniqueness import Measured, unique_shares
 from ssg.callbacks import Progress, no_progress
 from ssg.catalog import Catalog, StaticFile
@@ -31,10 +32,10 @@ from ssg.ranking.scoring import rank
 from ssg.rendering.assets import assets, generated_assets
 from ssg.rendering.templates import layout_folders
 from ssg.search.index import CURRENT, search_files
-from ssg.settings import SITE_FILE
+from ssg.settings import SITE_FILE, FeedScope, Settings
 from ssg.site import Output, Page, Site
 from ssg.urls import Addresses
-from ssg.views import all_pages
+from ssg.views import PAGE_KINDS, all_pages
 
 __all__ = [
     "Plan",
@@ -83,6 +84,18 @@ class Report:
     published: Published
     problems: tuple[Problem, ...]
     """Warnings."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the command line prints of the build."""
+        site = self.plan.site
+        return Outcome(
+            tools=len(site.catalog.tools),
+            pages=sum(page.kind in PAGE_KINDS for page in self.plan.pages),
+            host=site.settings.host,
+            published=self.published,
+            problems=self.problems,
+        )
 
 
 def read(config: Config) -> tuple[Catalog, list[Problem]]:
@@ -264,6 +277,7 @@ def build(
 
 
 def _build(config: Config, progress: Progress, engine: Executor, verify: Verify) -> Report:
+    before = InputState.of(config)
     planned = plan(config, progress, engine)
     with publishing(config.output, config.wait) as publication:
         paths, job = publication.paths, planned.job
@@ -275,6 +289,19 @@ def _build(config: Config, progress: Progress, engine: Executor, verify: Verify)
         progress("publish", 0, 1)
         published = publication.publish(written)
         write_cache(paths.cache, paths.trash("cache"), written)
+        report = _report(planned, published)
+        shown = _shows_history(planned.site.settings)
+        remember(config, before, written, report.outcome, git=shown)
+    return report
+
+
+def _shows_history(settings: Settings) -> bool:
+    """Return whether pages show contributors or changes, which come from the git history."""
+    credited = settings.repository is not None and settings.repository.credits
+    return credited or settings.publish.feeds is not FeedScope.NONE
+
+
+def _report(planned: Plan, published: Published) -> Report:
     host = planned.site.settings.host
     limits = check_host(host, published.files, published.size, published.largest)
     problems = sorted([*planned.problems, *limits], key=Problem.place)

@@ -23,6 +23,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import version
 from itertools import chain, pairwise
 from pathlib import Path
@@ -35,11 +36,18 @@ from ssg.views.context import Context
 from ssg.views.evidence import versus_evidence
 from ssg.views.versus import known_tools, nearest_slugs
 
-__all__ = ["ALIGNED_KINDS", "PageFingerprints", "files_below", "hash_of", "program_fingerprint"]
+__all__ = [
+    "ALIGNED_KINDS",
+    "PageFingerprints",
+    "files_below",
+    "hash_of",
+    "program_fingerprint",
+    "program_hash",
+]
 
 HASH_BYTES = 16
 WORD = re.compile(r"\w+")
-LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy")
+LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy", "pydantic", "pyyaml")
 """Packages whose version may change the bytes of a page."""
 ALIGNED_KINDS = frozenset({"versus", "embed", "api-tool", "api-comparison", "markdown-comparison"})
 """Kinds of pages and documents that need the alignment of tools."""
@@ -65,9 +73,6 @@ def program_fingerprint(context: Context, layouts: tuple[Path, ...]) -> bytes:
     """Return a hash over the inputs that all pages of a site share."""
     settings, catalog = context.site.settings, context.site.catalog
     inputs = [
-        platform.python_version(),
-        zlib.ZLIB_RUNTIME_VERSION,
-        *map(version, LIBRARIES),
         repr(settings),
         repr(catalog.capabilities),
         repr(context.site.ranking.as_of),
@@ -77,10 +82,18 @@ def program_fingerprint(context: Context, layouts: tuple[Path, ...]) -> bytes:
     return hash_of(
         chain(
             (text.encode("utf-8", "surrogatepass") for text in inputs),
-            files_below(Path(__file__).parents[1], "*.py"),
+            (program_hash(),),
             *(files_below(folder) for folder in layouts),
         )
     )
+
+
+@cache
+def program_hash() -> bytes:
+    """Return a hash over the running program and its libraries."""
+    versions = platform.python_version(), zlib.ZLIB_RUNTIME_VERSION, *map(version, LIBRARIES)
+    program = files_below(Path(__file__).parents[1], "*.py")
+    return hash_of(chain((text.encode() for text in versions), program))
 
 
 def hash_of(pieces: Iterable[bytes]) -> bytes:

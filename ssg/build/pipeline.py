@@ -3,13 +3,14 @@
 Only this module defines the order of the stages.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from ssg.build.cache import BuildCache, write_cache
 from ssg.build.executor import Executor, local_executor
-from ssg.build.fingerprint import ALIGNED_KINDS, program_fingerprint
+from ssg.build.fingerprint import ALIGNED_KINDS, program_fingerprint, program_hash
 from ssg.build.output_checks import check_addresses, check_host, check_thin
 from ssg.build.page_worker import Job, context_of, reuse_pages, reuse_search, search_records
 from ssg.build.sitemap import sitemap
@@ -23,8 +24,11 @@ from ssg.content.changes import ChangeHistory
 from ssg.content.contributors import ContributorHistory
 from ssg.content.load import load
 from ssg.content.stability import Verify, on_stable_content
+from ssg.content.stored_tools import StoredToolCache
+from ssg.content.tool_cache import ToolCache
 from ssg.errors import BuildError, ContentError, Problem, UsageError, errors_in
 from ssg.machine import all_documents
+from ssg.output.atomic_swap import OutputPaths
 from ssg.output.publish import Published, Stage, Written, generated_files, publishing
 from ssg.parallel import WORTH_WORKERS, forked
 from ssg.ranking.pairing import pair
@@ -98,12 +102,12 @@ class Report:
         )
 
 
-def read(config: Config) -> tuple[Catalog, list[Problem]]:
-    """Load and validate the content.
+def read(config: Config, memory: ToolCache | None = None) -> tuple[Catalog, list[Problem]]:
+    """Load and validate the content; `memory` has tools that need not be parsed.
 
     Raise UsageError for problems of site.yaml, ContentError for all others.
     """
-    loaded = load(config.root, jobs=config.jobs, latest=config.latest)
+    loaded = load(config.root, memory, jobs=config.jobs, latest=config.latest)
     if loaded.catalog is None or errors_in(
         problem for problem in loaded.problems if problem.file == SITE_FILE
     ):
@@ -120,14 +124,16 @@ def plan(
     *,
     measured: bool = True,
     loaded: tuple[Catalog, list[Problem]] | None = None,
+    memory: ToolCache | None = None,
 ) -> Plan:
     """Load the content and return the plan of all pages and files.
 
-    `loaded` is the result of `read`, if called before. With `pairs.min_unique`, all versus pages
-    are measured unless `measured` is false. Raise ContentError or UsageError.
+    `loaded` is the result of `read`, if called before; `memory` as for `read`. With
+    `pairs.min_unique`, all versus pages are measured unless `measured` is false. Raise ContentError
+    or UsageError.
     """
     progress("load", 0, 1)
-    catalog, problems = loaded or read(config)
+    catalog, problems = loaded or read(config, memory)
     site, warnings = _analyze(config, catalog, progress)
     progress("plan", 0, 1)
     addresses = Addresses.of(catalog.settings, config.base_url)
@@ -277,8 +283,8 @@ def build(
 
 
 def _build(config: Config, progress: Progress, engine: Executor, verify: Verify) -> Report:
-    before = InputState.of(config)
-    planned = plan(config, progress, engine)
+    before, tools = InputState.of(config), _stored_tools(config)
+    planned = plan(config, progress, engine, memory=tools)
     with publishing(config.output, config.wait) as publication:
         paths, job = publication.paths, planned.job
         program = program_fingerprint(context_of(job), job.layouts)
@@ -289,10 +295,21 @@ def _build(config: Config, progress: Progress, engine: Executor, verify: Verify)
         progress("publish", 0, 1)
         published = publication.publish(written)
         write_cache(paths.cache, paths.trash("cache"), written)
+        if before.is_certain():
+            tools.write(paths.tools, paths.trash("tools"))
         report = _report(planned, published)
         shown = _shows_history(planned.site.settings)
         remember(config, before, written, report.outcome, git=shown)
     return report
+
+
+def _stored_tools(config: Config) -> StoredToolCache:
+    """Return the tools that the last build parsed; none without an output folder of ours."""
+    try:
+        file = OutputPaths.of(config.output).tools
+    except BuildError:  # reported when the site is published
+        file = os.devnull
+    return StoredToolCache(file, program_hash())
 
 
 def _shows_history(settings: Settings) -> bool:

@@ -1,6 +1,7 @@
 """Everyday words for categories: what people call a kind of software besides a category's name."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from ssg.tokenizer import Tokenizer
 
@@ -114,6 +115,7 @@ def category_words(names: Iterable[str], tokenizer: Tokenizer) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _padded(tokenizer: Tokenizer, text: str) -> str:
     """Return the stems of a text, each between blanks."""
     return _joined(tokenizer.plain_terms(tokenizer.tokens(text)))

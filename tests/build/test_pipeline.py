@@ -244,6 +244,7 @@ def test_a_killed_build_leaves_a_complete_site(
         "inputs",
         "lock",
         "manifest",
+        "tools",
     ]
 
 

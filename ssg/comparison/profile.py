@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import combinations
 from operator import and_
 
@@ -129,7 +129,7 @@ class ToolProfile:
         ) or any(map(self._may_be_about, (title, capability.id.replace("-", " "))))
 
     def _may_be_about(self, phrase: str) -> bool:
-        found = set(terms(phrase))
+        found = _terms_of(phrase)
         places = [self.terms.get(term, 0) for term in found]
         return bool(found) and (
             all(places) or any(one & two for one, two in combinations(places, 2))
@@ -143,6 +143,12 @@ class ToolProfile:
     def is_named_in(self, text: str) -> bool:
         """Return whether a text names the tool; a plain search comes first, as most do not."""
         return any(name in text for name in self.names) and bool(self.name_pattern.search(text))
+
+
+@lru_cache(maxsize=20_000)
+def _terms_of(phrase: str) -> frozenset[str]:
+    """Return the terms of a title: each comparison of its tool asks for them."""
+    return frozenset(terms(phrase))
 
 
 def side_of(tool: Tool, score: Score, settings: Settings, as_of: date | None = None) -> ToolProfile:

@@ -113,8 +113,7 @@ SLUG_HINT = 'use a name such as "my-tool-2"'
 class FileModel(BaseModel):
     """A mapping in a content file. Unknown keys are errors; values are not converted."""
 
-    # Validators are built on first use: a build that finds its tools in the cache needs few.
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 def fields_by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:

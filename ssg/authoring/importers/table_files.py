@@ -238,11 +238,7 @@ def _rows(
     """Yield each mapping in a list, or in a mapping of mappings, with the keys above it."""
     if len(path) > MAX_DEPTH:
         return
-    keyed = (
-        isinstance(value, dict)
-        and bool(value)
-        and all(isinstance(entry, dict) for entry in value.values())
-    )
+    keyed = _is_keyed(value)
     if isinstance(value, dict) and not keyed:
         for key, inner in value.items():
             yield from _rows(inner, _child(node, str(key)), (*path, str(key)), groups)
@@ -269,8 +265,18 @@ def _rows(
         )
         inner_groups = (*groups, label.replace(" / ", "/")) if label else groups
         for name, inner in entry.items():
-            below = (*path, "*", str(name))
-            yield from _rows(inner, _child(inner_node, str(name)), below, inner_groups)
+            group = (str(name),) if _is_keyed(inner) else ()
+            below = (*path, "*", "*" if group else str(name))
+            yield from _rows(inner, _child(inner_node, str(name)), below, (*inner_groups, *group))
+
+
+def _is_keyed(value: object) -> bool:
+    """Return whether a value is a mapping of mappings, by their names."""
+    return (
+        isinstance(value, dict)
+        and bool(value)
+        and all(isinstance(entry, dict) for entry in value.values())
+    )
 
 
 def _is_tool(row: Mapping[str, JsonValue]) -> bool:

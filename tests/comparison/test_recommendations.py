@@ -18,7 +18,7 @@ from ssg.comparison.peers import Peers
 from ssg.comparison.profile import fact_key, licence_family, row_anchor
 from ssg.comparison.recommendations import Decision, decide
 from ssg.config import Config
-from ssg.settings import AttributeSpec, Better
+from ssg.settings import AttributeKind, AttributeSpec, Better
 from ssg.tokenizer import terms
 from support.compared_tools import ATTRIBUTES, LIST, NUMBER, YES, sides
 from support.described_tools import described_pairs
@@ -442,3 +442,52 @@ def test_every_rule_leads_to_its_fact_on_the_page(tmp_path: Any) -> None:
         reached |= set(targets)
         assert all(len(found.all(id=target)) == 1 for target in targets), page.address
     assert {"row-fact-gpu", "row-pricing"} <= reached
+
+
+PRICE = AttributeSpec(id="price", label="Price", kind=AttributeKind.MONEY, better=Better.LOWER)
+SEATS = AttributeSpec(id="seats", label="Team size", kind=AttributeKind.RANGE, unit="people")
+PYTHON = AttributeSpec(
+    id="python", label="Least Python", kind=AttributeKind.VERSION, better=Better.LOWER
+)
+RAM = replace(SEATS, id="ram", label="Memory", unit="GB", better=Better.LOWER)
+
+
+@pytest.mark.parametrize(
+    ("spec", "one", "other", "rules", "others"),
+    [
+        (
+            PRICE,
+            "15 USD/month",
+            "20 USD/month",
+            ["for a lower price: $15/month against $20/month"],
+            [],
+        ),
+        (PRICE, "19.50 USD/month", "20 USD/month", [], []),
+        (PRICE, "15 EUR/month", "20 USD/month", [], []),
+        (PRICE, "15 USD/year", "20 USD/month", [], []),
+        (replace(PRICE, better=None), "15 USD", "20 USD", [], []),
+        (PYTHON, "3.8", "3.10", ["for a lower least Python: 3.8 against 3.10"], []),
+        (PYTHON, "3.8.1", "3.8.2", [], []),
+        (SEATS, "1 to 50", "1 to 10", ["if team size must include more than 10 people"], []),
+        (
+            SEATS,
+            "5 or more",
+            "1 to 10",
+            ["if team size must include more than 10 people"],
+            ["if team size must include less than 5 people"],
+        ),
+        (SEATS, "1 to 10", "1 to 10", [], []),
+        (RAM, "2 to 8", "4 to 16", ["for a lower memory: 2 to 8 GB against 4 to 16 GB"], []),
+        (RAM, "2 to 16", "4 to 8", [], []),
+    ],
+)
+def test_amounts_ranges_and_versions_are_reasons_where_they_really_differ(
+    spec: AttributeSpec, one: str, other: str, rules: list[str], others: list[str]
+) -> None:
+    made = decision(
+        a_tool("one", attributes=((spec.id, one),)),
+        a_tool("two", attributes=((spec.id, other),)),
+        attributes=(spec,),
+    )
+    assert [rule.partition(" for Two")[0].partition("; ")[0] for rule in said(made.a)] == rules
+    assert [rule.partition(" for One")[0].partition("; ")[0] for rule in said(made.b)] == others

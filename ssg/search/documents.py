@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ssg.catalog import Capability, SharedCapability, Tool
 from ssg.fields import searched_keys
@@ -30,6 +30,14 @@ ABOUT = 1
 LINK_TARGET = re.compile(r"\]\([^)]{0,2048}\)|https?://[^\s>)]+")
 """URLs in Markdown, which are not indexed."""
 LOWER_CASE_WORD = re.compile("[a-z]+")
+REPLACED = re.compile(
+    r"(?i:\b(?:alternatives? (?:to|for)|replace(?:s|ments? (?:to|for|of))|similar to|clone of|"
+    r"compatible with)) ([^.;:()]{1,80})"
+)
+"""What a text says that a tool can replace; group 1 begins with its names."""
+NEGATION = re.compile(r"\b(?i:no|not|without)\s+(?:an? |any )?([\w-]+)")
+"""A word that a summary denies: `no VPN client`."""
+CAPITALIZED = re.compile(r"\b\w*[A-Z][\w.+#-]*\w")
 MIN_WORDS_OF_ACRONYM = 3
 COMMON_TOOLS, COMMON_SHARE = 3, 0.002
 """A name is a common word if the summaries of this many tools, and this share, have it."""
@@ -64,7 +72,7 @@ NAME = 100
 """Weight of a word of a name, which no other text reaches; divided by the number of words."""
 ACRONYM = 20
 """Weight of the initials of a name, which are not its name."""
-COMMON_NAME, CATEGORY, LABEL, TEXT, CATEGORY_WORDS = 8, 8, 4, 2, 2
+COMMON_NAME, CATEGORY, LABEL, TEXT, CATEGORY_WORDS, PRODUCTS, NEGATED = 8, 8, 4, 2, 2, 1, 1
 """Weights of fields that are no text of the file, in halves; the others are in `ssg.catalog`."""
 SEPARATOR = "\n"
 """Separates unrelated texts, so that phrases do not span them."""
@@ -118,13 +126,23 @@ def _about(tool: Tool, settings: Settings, common: frozenset[str]) -> Iterator[F
         yield Field(COMMON_NAME if name.lower() in common else NAME, name)
     yield Field(LABEL, settings.type_label(tool.type))
     yield Field(TEXT, SEPARATOR.join(attribute_labels(tool, settings)))
-    yield from _declared(tool)
+    yield Field(LABEL, SEPARATOR.join(_replaced(tool.summary)))
+    yield Field(NEGATED, SEPARATOR.join(NEGATION.findall(tool.summary)))
+    yield from _declared(replace(tool, summary=NEGATION.sub(" ", tool.summary)))
+
+
+def _replaced(summary: str) -> Iterator[str]:
+    """Yield the words of the names that a summary compares the tool to: `alternative to Slack`."""
+    for match in REPLACED.finditer(summary):
+        yield from CAPITALIZED.findall(match[1])
 
 
 def _category(category: Category, tokenizer: Tokenizer) -> Iterator[Field]:
     """Yield the fields that a category adds to its tools."""
     yield Field(CATEGORY, category.name)
-    yield Field(CATEGORY_WORDS, SEPARATOR.join(category_words((category.name,), tokenizer)))
+    further, products = category_words((category.name,), tokenizer)
+    yield Field(CATEGORY_WORDS, SEPARATOR.join(further))
+    yield Field(PRODUCTS, SEPARATOR.join(products))
 
 
 def _capability(capability: Capability, shared: Mapping[str, SharedCapability]) -> Iterator[Field]:

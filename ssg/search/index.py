@@ -17,7 +17,7 @@ from ssg.search.intents import intents_for, patterns_for
 from ssg.search.name_index import name_files
 from ssg.search.postings import MOST_POSTINGS, count_terms, encode_postings
 from ssg.search.result_cards import cards, peers
-from ssg.search.synonyms import Synonyms
+from ssg.search.synonyms import Synonyms, with_general
 from ssg.settings import SearchEngine
 from ssg.site import Output, Site
 from ssg.tokenizer import Tokenizer, table_for
@@ -79,11 +79,14 @@ def _whole(index: Mapping[str, bytes]) -> bytes:
 
 def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str, bytes]:
     """Return the uncompressed files of the index by name."""
-    synonyms = Synonyms(site.catalog.synonyms, tokenizer)
+    synonyms = Synonyms(with_general(site.catalog.synonyms), tokenizer)
     counts = count_terms(documents(site, tools, tokenizer), tokenizer, synonyms)
     terms, postings = encode_postings(counts)
     words = _corrections(counts.tokens, tools, tokenizer)
     number_of_documents = len(counts.lengths)
+    phrases_in_use = {
+        phrase: term for phrase, term in synonyms.phrases.items() if term in counts.postings
+    }
     del counts  # half of the memory in use; the following steps need some
     spelled, rotated_words = dictionary(words), dictionary(rotated(words))
     columns = facets(tools, site.settings)
@@ -91,7 +94,7 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
     manifest = {
         **_manifest(site, tools, tokenizer),
         "documents": number_of_documents,
-        "synonyms": synonyms.phrases,
+        "synonyms": phrases_in_use,
         "terms": listed(terms),
         "dictionary": listed(spelled[0]),
         "rotated": listed(rotated_words[0]),

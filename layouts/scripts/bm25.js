@@ -346,7 +346,7 @@ async function openCurrent(base) {
     for (const [term, postings] of names)
       eachPosting(postings, (doc, level) => {
         const tool = owner[doc], before = matched.get(tool) ?? 1;
-        matched.set(tool, term === name && level === TOP_LEVEL ? before + NAME * best : NAME_PREFIX * before);
+        matched.set(tool, term === name ? before + NAME * (best || 1) * level / TOP_LEVEL : NAME_PREFIX * before);
       });
     const relevance = replaced ? await alternatives(replaced.tool.number, matched) : matched;
     for (const [place, { number }] of compared?.entries() ?? []) relevance.set(number, COMPARED - place);

@@ -142,7 +142,7 @@ export function openPage() {
       details().then(async ({ answers, explain }) => {
         explain(cards, marks);
         const lines = await answers(results);
-        if (mine === turn) comparison.replaceChildren(...lines);
+        if (mine === turn) comparison.replaceChildren(.../** @type {Node[]} */ (lines));
       }).catch(() => {});
     }
     shown = from + hits.length;

@@ -23,7 +23,7 @@ from ssg.comparison.profile import (
     row_anchor,
     similar,
 )
-from ssg.comparison.verdict import may_do_different_jobs
+from ssg.comparison.verdict import are_listed_apart, may_do_different_jobs
 from ssg.labels import STATUS_LABELS
 from ssg.settings import AttributeSpec, Better
 from ssg.tokenizer import terms
@@ -85,6 +85,8 @@ def decide(
     )
     if may_do_different_jobs(a.tool, b.tool) and not (first and second):
         first = second = ()  # a reason for one side alone would set it above another kind of tool
+    if are_listed_apart(a.tool, b.tool):
+        return Decision(first, second)  # no third tool does both jobs
     return Decision(first, second, _chosen(_neither(a, b, attributes, others))[:MOST_RULES])
 
 
@@ -109,13 +111,15 @@ def _is_repeated(rule: Rule, others: Sequence[Rule]) -> bool:
 
 
 def _rules(side: _Side, attributes: Sequence[AttributeSpec]) -> Iterator[Rule]:
-    allowed = side.peers.allowed(side.other.tool.slug, attributes)
+    apart = are_listed_apart(side.me.tool, side.other.tool)  # one does not replace the other
+    allowed = frozenset() if apart else side.peers.allowed(side.other.tool.slug, attributes)
     found = list(fact_rules(side.me, side.other, attributes, allowed))
     facts = [rule for (_, attribute, _), rule in found if attribute]
     yield from facts[:MOST_FACTS]
     yield from (rule for (kind, attribute, _), rule in found if not attribute and kind != "newer")
     if side.me.tool.capabilities and side.other.tool.capabilities:
-        capabilities = _chosen((*_strengths(side), *_only(side)))
+        only = () if apart else _only(side)
+        capabilities = _chosen((*_strengths(side), *only))
         yield from capabilities[:MOST_CAPABILITIES]
     yield from facts[MOST_FACTS:]
     yield from (rule for (kind, _, _), rule in found if kind == "newer")

@@ -6,6 +6,7 @@ third of a tool's comparisons is general: it belongs to the tool's own page and 
 counts that, once per tool.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -26,6 +27,7 @@ from ssg.comparison.profile import (
 from ssg.comparison.verdict import are_listed_apart, may_do_different_jobs
 from ssg.labels import STATUS_LABELS
 from ssg.settings import AttributeSpec, Better
+from ssg.text import sentences
 from ssg.tokenizer import terms
 
 __all__ = ["Decision", "decide"]
@@ -34,6 +36,18 @@ MOST_RULES = 4
 """Rules of each side."""
 MOST_FACTS, MOST_CAPABILITIES = 2, 3
 """Rules of each side about attributes, and about capabilities."""
+LIKENESS = re.compile(
+    r"\b(?:also|too|same|similar(?:ly)?|likewise|equal(?:ly)?|both|as well|like|counterpart"
+    r"|more|wider|richer|further)\b",
+    re.IGNORECASE,
+)
+"""A text with one of these states that the other tool has it, too, or more of it."""
+LIMIT = re.compile(
+    r"\b(?:no|not|nor|none|neither|only|without|lacks?|cannot|never|fewer|less|stops?|limited|alone"
+    r"|slower|by hand|stays?|instead)\b",
+    re.IGNORECASE,
+)
+"""A text with one of these states a limit of the other tool."""
 FOR_USE = "for "
 """Begins the rules about what a capability is best for."""
 
@@ -133,6 +147,8 @@ def _strengths(side: _Side) -> Iterator[Rule]:
         text = capability.vs_alternatives
         if not side.other.is_named_in(text) or side.is_general(side.peers.named_in(text)):
             continue
+        if not _is_against(text, side.other, shared=index not in side.only):
+            continue
         if index in side.only and side.other.mentions_capability(capability):
             continue
         uses = [plain(use) for use in capability.best_for]
@@ -141,6 +157,17 @@ def _strengths(side: _Side) -> Iterator[Rule]:
             yield Rule(FOR_USE, use, "", f"{side.letter}-{capability.anchor}")
         elif index in side.only and not uses:
             yield _need(side, capability)
+
+
+def _is_against(text: str, other: ToolProfile, *, shared: bool) -> bool:
+    """Return whether each sentence about the other tool is a reason against it.
+
+    None is that has `also` or `same`. Of a capability that both have, only a limit is a reason.
+    """
+    about = [sentence for sentence in sentences(text) if other.is_named_in(sentence)]
+    return bool(about) and not any(
+        LIKENESS.search(sentence) or (shared and not LIMIT.search(sentence)) for sentence in about
+    )
 
 
 def _only(side: _Side) -> Iterator[Rule]:

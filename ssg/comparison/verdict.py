@@ -377,8 +377,8 @@ def _facts(a: Tool, b: Tool, settings: Settings, *, different_jobs: bool) -> Ite
     """Say what each of two tools without a common category is listed under."""
     if not (different_jobs or are_listed_apart(a, b)):
         return
-    first, second = (_message("listed", name=tool.name, job=job(tool, settings)) for tool in (a, b))
-    yield _message("different_jobs" if different_jobs else "listed_pair", a=first, b=second)
+    jobs = {"job_a": job(a, settings), "job_b": job(b, settings)}
+    yield _message("by_job", a=a.name, b=b.name, **jobs)
 
 
 def _message(message: str, /, **values: object) -> str:

@@ -142,6 +142,15 @@ class ScoreView:
 
 
 @dataclass(frozen=True, slots=True)
+class NearView:
+    """A tool that could be chosen instead."""
+
+    tool: Link
+    against: tuple[Link, ...]
+    """Its existing comparisons with the two tools of the page, by the names of these."""
+
+
+@dataclass(frozen=True, slots=True)
 class FootView:
     """Edits, sources and dates."""
 
@@ -181,7 +190,7 @@ class VersusView:
     """Recorded searches that led to the two, if there are any."""
     search: Link
     """A search for what the two are for."""
-    nearest: tuple[Link, ...]
+    nearest: tuple[NearView, ...]
     """Tools that both are compared with, then the nearest of each."""
     pickers: tuple[Markup, Markup]
     """For each side the field in which another tool is chosen, rendered."""
@@ -296,10 +305,18 @@ def nearest_slugs(context: Context, a: str, b: str) -> list[str]:
     return nsmallest(NEAREST_SHOWN, order, key=lambda slug: order[slug])
 
 
-def nearest(context: Context, a: str, b: str) -> tuple[Link, ...]:
-    """Return `nearest_slugs` as links to the tools, with names that differ."""
+def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
+    """Return `nearest_slugs` with links."""
+    first, second = context.partners(a), context.partners(b)
     return tuple(
-        replace(context.tool_link(slug), text=context.distinct_name(slug))
+        NearView(
+            replace(context.tool_link(slug), text=context.distinct_name(slug)),
+            tuple(
+                Link(context.tools[side].name, context.versus_link(side, slug).href)
+                for side, partners in ((a, first), (b, second))
+                if slug in partners
+            ),
+        )
         for slug in nearest_slugs(context, a, b)
     )
 

@@ -269,7 +269,9 @@ def test_a_page_ends_with_a_search_and_the_nearest_tools() -> None:
         if made.names == ("One", "Two")
     )
     assert (made.search.text, made.search.href) == ("Training", "/search/?q=Training")
-    assert [(link.text, link.href) for link in made.nearest] == [("Three", "/tools/three/")]
+    assert [(near.tool.text, [link.text for link in near.against]) for near in made.nearest] == [
+        ("Three", ["One", "Two"])
+    ]
 
 
 def test_a_page_leads_to_its_editors_and_an_issue() -> None:

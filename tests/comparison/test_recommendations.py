@@ -325,6 +325,72 @@ def test_two_uses_in_similar_words_are_no_reasons(use: str, other: str, *, is_ru
     assert (f"for {use}" in said(found.a), f"for {other}" in said(found.b)) == (is_rule, is_rule)
 
 
+@pytest.mark.parametrize(
+    ("text", "shared", "is_rule"),
+    [
+        ("Two stops there.", True, True),
+        ("Two starts there.", True, False),
+        ("Two starts there.", False, True),
+        ("Two also stops there.", False, False),
+        ("Two stops there. Two has the same switch.", True, False),
+    ],
+)
+def test_a_capability_of_both_is_a_reason_only_by_a_limit_of_the_other(
+    text: str, *, shared: bool, is_rule: bool
+) -> None:
+    one = a_capability("Streams", id="streams", vs_alternatives=text, best_for=("long runs",))
+    other = a_capability("Draws", id="streams" if shared else "draws")
+    found = two({"capabilities": (one,)}, {"capabilities": (other,)})
+    assert ("for long runs" in said(found.a)) == is_rule
+
+
+@pytest.mark.parametrize(
+    ("use", "other", "is_rule"),
+    [
+        ("TPU pods", {"attributes": (("languages", ("Google TPU",)),)}, False),
+        ("research code on TPU pods", {"attributes": (("languages", ("Google TPU",)),)}, True),
+        ("memory-bound runs with ZeRO", {}, True),
+        (
+            "memory-bound runs with ZeRO",
+            {"capabilities": (a_capability("Draws with ZeRO"),)},
+            False,
+        ),
+    ],
+)
+def test_a_use_with_a_name_that_the_other_has_is_no_reason(
+    use: str, other: dict[str, Any], *, is_rule: bool
+) -> None:
+    one = {"capabilities": (a_capability("Streams", best_for=(use,), **RIVAL),)}
+    found = two(one, {"capabilities": (a_capability("Draws"),), **other})
+    assert (f"for {use}" in said(found.a)) == is_rule
+
+
+def test_an_entry_that_the_other_file_has_in_other_words_is_no_reason() -> None:
+    catalog = a_catalog(
+        a_tool("one", **lists_of(("SFT",))),
+        a_tool("two", **lists_of(("GRPO",)), summary="For supervised fine-tuning."),
+        attributes=ATTRIBUTES,
+    )
+    rules = []
+    for synonyms in ((), (("sft", "Supervised fine-tuning"),)):
+        found = sides(replace(catalog, synonyms=synonyms))
+        peers = Peers(found["one"], [found["two"]]), Peers(found["two"], [found["one"]])
+        alignment = Aligner(catalog).align("one", "two")
+        profiles = found["one"], found["two"]
+        rules.append(said(decide(profiles, peers, alignment, ATTRIBUTES, lambda: ()).a))
+    assert rules == [["if languages must include SFT; Two lists only GRPO"], []]
+
+
+def test_tools_of_different_categories_have_no_rules_from_facts() -> None:
+    """Neither replaces the other."""
+    facts = {"pricing": FREE, "license": "MIT", **lists_of(("Go",))}
+    others = {"pricing": PAID, "license": "AGPL-3.0-only", **lists_of(("Rust",))}
+    apart = two({**facts, "categories": ("data",)}, {**others, "categories": ("training",)})
+    assert apart == Decision()
+    alike = two({**facts, "categories": ("data",)}, {**others, "categories": ("data",)})
+    assert len(alike.a) == 3
+
+
 def lists_of(entries: tuple[str, ...]) -> dict[str, Any]:
     """Return the fields of a tool with these languages."""
     return {"attributes": (("languages", entries),)}

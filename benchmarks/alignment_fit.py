@@ -4,7 +4,7 @@
 
 For each labelled subject a logistic regression is fitted to the other subjects, with background
 frequencies counted without the subject, and measured on it. The last line has the constants fitted
-to all. `DENSITY` is not fitted: thirteen subjects are too few to tell 1 (the theory, prior odds) from 2,
+to all. `DENSITY` is not fitted: so few subjects cannot tell 1 (the theory, prior odds) from 2,
 and precision and recall are the same for both. `--wrong` lists the pairs shown that are not the
 same thing.
 """

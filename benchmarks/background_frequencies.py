@@ -3,8 +3,8 @@
     python benchmarks/background_frequencies.py [--check]
 
 A text is one capability: title, intents, description and what is unique. Counted are the project's
-own content (`content/tools`, LICENSE-CONTENT) and the labelled subjects of `tests/alignment`; all of it
-was written for this project. A phrase of a shipped group counts as the term of the group as well.
+own content (`content/tools`, LICENSE-CONTENT) and the labelled subjects of `tests/alignment`, all
+written for this project. A phrase of a shipped group counts as the term of the group as well.
 `--check` writes nothing and fails when the module is not what would be written.
 """
 

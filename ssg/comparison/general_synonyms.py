@@ -65,7 +65,9 @@ tamper-proof, immutable, append-only, write once, worm, object lock, ransomware
 supply chain, sbom, provenance, attestation
 
 # installing and hosting
-self-host, on-premises, on-premise, self-managed, own server, own hardware, in house
+self-host, on-premises, on-premise, self-managed, own server, own hardware, in house,
+own infrastructure, own machines, your infrastructure, own network, on your own, private cloud,
+behind the firewall
 saas, fully managed, managed service, managed cloud, cloud service, hosted service,
 cloud offering, hosted version, managed hosting
 serverless, scale to zero, functions as a service, cloud functions, edge functions, lambda
@@ -228,7 +230,7 @@ real-time collaboration, simultaneous editing, live cursors, shared document
 comment, discussion, comments, annotations, inline comments, replies
 mention, mentions, at-mention
 chat, direct messages, instant messages, group chat, instant messaging
-threads, threaded conversations
+threads, threaded conversations, reply in thread, threaded replies
 reactions, emoji, emoji reactions
 share, shared link, public link, sharing, link sharing, share links, shared with others
 public page, public site
@@ -460,5 +462,324 @@ customer relationship, crm, contacts, leads
 query optimizer, query planner, execution plan
 geotag, map view, places on a map
 publish to the web, public page, public site, published site
+
+# hosting and machines
+locally, on the own computer, on the developer's machine, local run, local mode, local execution
+hosted machines, virtual machine, virtual machines, vm, vms, hypervisor, kvm
+live migration, migrate running, move running machines
+bare metal, dedicated server, physical machines
+snapshots of machines, clone machine, golden image, machine template
+cloud-init, unattended install, provisioning, provision
+configuration management, desired state, playbook, playbooks, declarative configuration,
+state file, drift
+dry run, plan before apply, what would change, preview of changes, check mode
+agentless, over ssh, without an agent
+private network, vlan, virtual network, overlay network
+split tunnel, kill switch, exit node, full tunnel
+peer to peer, peer-to-peer, p2p, decentralized, decentralised, without a central server
+nat traversal, hole punching, relay servers, relay
+port forwarding, expose local, public tunnel
+block device, persistent volume, persistent volumes, volumes, csi
+power management, sleep mode, suspend, battery, energy saving
+remote execution, remote shell, ssh access, run commands remotely
+
+# identity
+magic link, email link login, passwordless login
+impersonate, act as, masquerade, view as user
+device trust, conditional access, device posture, managed devices
+service accounts, machine accounts, technical users, robot accounts
+attribute-based, abac, policy engine, opa, policy as code, policies as code
+password policy, password rules, password strength, expiry of passwords
+ip ranges, ip restriction, restrict by address, geoblocking, geo-blocking
+web hooks for login, login events, sign-in logs
+recovery codes, backup codes
+self-registration, sign-up, registration, self-service
+
+# text, notes, wiki
+version compare, compare versions, diff view, visual diff, difference between versions
+page tree, page hierarchy, nested pages, subpages, sub-pages, parent pages
+table of contents, headings outline, outline of headings
+footnotes, citations, bibliography, references, zotero
+math, latex, formulas, equations, katex
+diagrams, mermaid, plantuml, flowchart, draw.io
+transclusion, embed blocks, block references, synced blocks
+slash commands, slash menu, command menu
+spell check, spelling, grammar, proofreading
+word count, writing goals, reading time
+track changes, suggestion mode, suggested edits, proposed changes
+read-only mode, view mode, locked pages
+encrypted notes, locked notes, note encryption, vault encryption
+capture, quick capture, quick note, inbox for notes, quick add, quick entry
+periodic notes, calendar of notes
+query blocks, dataview, live queries, embedded queries
+stylus notes, handwritten notes, pen input
+audio notes, voice memo, voice notes, voice memos
+highlights, highlighting, annotate, pdf annotation, marked passages
+random note, resurfacing, on this day, memories
+
+# chat and community
+direct message, private message, private messages, dm
+group conversation, group chats, group rooms
+voice channel, voice channels, voice rooms, audio rooms, voice chat
+message editing, edit messages, delete messages, unsend
+pinned messages, pin message, starred messages, saved messages
+custom emoji, stickers, gifs, gif picker
+bots, chatbots, bot framework, bot api
+bridges, bridge to other networks, interoperability
+read markers, read receipts, seen by, unread counts
+guest links, public channels, open rooms
+user reputation, trust levels, karma, badges for members
+question and answer, q&a, accepted answer, solved topics
+word filters, banned words, profanity filter, auto-moderation
+member directory, profiles, user profiles, profile pages
+
+# project and support work
+custom statuses, status columns, workflow editor
+estimates, story points, effort estimate, estimation
+workload, capacity view, resource planning, team capacity
+portfolio, program board, cross-project view, several projects at once
+request form, intake, intake forms, submission form
+issue templates, task templates, project templates
+sub-issues, subtask, child issues, child tasks, parent task
+duplicate tickets, merge tickets, linked issues, related issues
+automatic assignment, round-robin assignment, routing rules, skill-based routing
+collision detection, agent collision, who is viewing
+business hours, office hours, opening hours, holidays
+ticket form, contact form, feedback form
+okrs, key results, goals tracking, objectives and key results
+time estimates, planned hours, remaining work
+change log of items, item history, activity feed, activity stream
+import from jira, import from trello, trello import
+
+# sites and publishing
+static pages, static site, static output, prerendered, plain html
+incremental rebuild, partial rebuild, rebuild only changed, incremental builds
+content collections, content types, content models, custom content types, structured content
+front matter, frontmatter, page metadata
+data files, data-driven pages, pages from data, external data, data sources
+taxonomies, taxonomy, categories and tags, content categories
+pagination, paginated lists, infinite scroll
+multilingual sites, translated content, language versions, hreflang
+asset pipeline, asset bundling, css and javascript bundling, sass, scss, postcss
+shortcode, shortcodes, reusable snippets in content, content components, macros in pages
+syntax highlighter, highlighted code, code highlight
+draft, drafts, scheduled publishing, publish date, future posts
+headless, content api, content delivery api, decoupled
+visual page builder, live editing, in-context editing, edit in place, inline editing
+roles for editors, editorial workflow, content workflow
+comments on posts, reader comments, comment system
+rss feed, feed generation, feeds for readers
+broken links, link checker, check links, dead links
+search index for the site, client-side search, site search
+accessibility checks, contrast check
+theme system, theme marketplace, installable themes, ready themes
+islands, partial hydration, interactive components, client-side components
+sites on a subdomain, multisite, several sites, many sites from one install
+
+# shops and money
+variants, product options, sizes and colours
+stock levels, inventory tracking, low stock alert, warehouses
+order management, order status, fulfilment, fulfillment
+returns, refunds, return requests, rma
+customer groups, price lists, wholesale, b2b prices
+marketplace for vendors, multi-vendor, seller accounts
+point of sale, pos, cash register
+estimates and quotes, quotes, quotation, proposals
+dunning, payment reminders, overdue, late payments
+chart of accounts, journal entries, accounting entries
+financial reports, profit and loss, balance sheet, cash flow
+budgets, budgeting, spending limits, envelopes
+receipt scanning, scan receipts, expense claims
+mileage, travel costs
+time off, leave requests, vacation, absence
+
+# analytics
+events tracking, event tracking, custom events, track events
+page views, visitors, unique visitors, traffic sources, referrers
+utm, campaign tracking, attribution
+retention analysis, returning users, cohort analysis
+user paths, user journeys, flow of visitors, path analysis
+goals, conversions, goal tracking
+autocapture, automatic capture, without manual tracking
+sampling, sample rate, head sampling, tail sampling
+data export to warehouse, warehouse sync, raw data export, bigquery export
+public dashboards, shared dashboards, dashboard links
+drill down, drilldown, drill through, cross-filter
+embedded analytics, embedded dashboards, dashboards in your app
+calculated fields, computed columns, formulas, custom metrics
+parameters, variables, dashboard variables, template variables
+alerts on data, data alerts, alert on query
+
+# operations
+on-call schedule, on-call rotation, shift plan, rotations
+runbook, runbooks, playbooks for incidents, automated remediation
+alert grouping, alert correlation, noise reduction, deduplicated alerts, group alerts
+synthetic monitoring, synthetic tests, scripted checks, browser checks, journeys, web scenarios,
+website checks
+service map, dependency map, topology, service graph, network map
+real user monitoring, rum, browser timings, web vitals
+recording of queries, slow query, slow queries, query insights, query log
+log parsing, parse logs, extract fields, grok
+log retention, log archive, rehydrate
+hosts and services, host inventory, asset inventory, cmdb
+certificate monitoring, certificate expiry, expiring certificates
+downsample, rollups, aggregated history, long-term storage, long-term store
+remote collectors, remote probes, satellites, remote sites, distributed pollers
+plugins that check, check plugins, custom checks, own checks
+escalation policy, escalation policies, escalate step by step
+acknowledge alerts, acknowledge problems, take over an incident
+infrastructure map, network topology
+
+# development
+code navigation, go to symbol, find references, outline of code
+multiple cursors, multi-cursor, multi-selection, column selection
+integrated terminal, built-in terminal, embedded terminal
+remote development, remote editing, edit over ssh, dev containers
+pair programming, live share, shared editing session
+project-wide search, search in files, find in files, global search
+git integration, git client, source control, blame, staging changes
+snippets of code, code templates, live templates
+inline completions, ai completions, code suggestions, ai code completion
+test explorer, test runner, run tests in the editor
+unit tests, unit testing, spec files, assertions, matchers
+snapshot tests, snapshot testing, golden files
+parametrized tests, table tests, data-driven tests, fixtures
+parallel tests, test sharding, split tests, distributed tests
+watch tests, rerun on change, affected tests, changed tests only
+visual regression, screenshot comparison, screenshot tests, visual testing
+network interception, mock requests, intercept requests, request stubbing
+record and replay, codegen of tests, test recorder
+api testing, request collections, saved requests
+environment switching, environment files, env files
+contract tests, contract testing, schema validation of responses
+lockfile, lock file, pinned versions, reproducible installs, deterministic
+reproducible builds, hermetic, bit-for-bit
+remote build, distributed builds, remote execution of builds
+cross-compilation, cross compile, target platforms
+private registry, scoped packages, package feeds
+vulnerability alerts, security updates, dependency updates, automated updates of dependencies
+code owners, codeowners, required reviewers, approvals required
+protected branches, branch rules, push rules
+inline review, suggested changes, review comments
+issue tracker, built-in issues, issues and milestones
+wiki per repository, project wiki, repository wiki
+large files, git lfs, lfs
+mirror repositories, repository mirroring, pull mirror, push mirror
+forks, fork, contributor workflow
+pipeline visualisation, pipeline graph, stage view, graph of jobs
+manual approval, approval gate, approvals, manual step, wait for a person, input step
+reusable pipelines, pipeline templates, shared libraries, orbs, includes, reusable workflows,
+components of pipelines
+secrets in builds, masked variables, protected variables, secret variables
+scheduled builds, nightly builds, cron triggers, timed builds
+test results in builds, junit, test trends, test insights
+deployment environments, deploy targets, deployment history
+conditions for jobs, path filters, changed paths, only on branch
+skip builds, cancel redundant, auto-cancel, supersede
+service containers, sidecar, companion containers, databases for tests
+debug by ssh, ssh into the build, interactive session in a build
+dependency injection, inversion of control, ioc container, service container
+middleware, interceptors, request pipeline, filters in a chain
+form validation, input validation, request validation
+admin generator, admin site, automatic admin
+background processing, delayed jobs, job workers
+session storage, cookies and sessions
+state management, global state, stores, signals, reactive state, reactivity
+file-based routing, file system routing, nested routes
+data fetching, loaders, server functions, server actions
+virtual dom, fine-grained updates, compiled templates
+component slots, component composition, slots
+type inference, end-to-end types, generated types
+query builder, fluent queries, type-safe queries
+eager loading, n+1, preload relations, batch loading
+lifecycle callbacks, model hooks, entity events
+soft deletes, soft deletion
+multi-database, several databases, database engines supported
+
+# data work
+crud api, automatic api, instant api, generated api
+realtime subscriptions, live queries to clients, subscribe to changes
+edge database, replica at the edge, embedded replicas
+branching databases, database branches, copy-on-write branch
+vector index, ann, approximate search
+sparse vectors, dense vectors, dense and sparse, named vectors
+graph queries, cypher, gremlin, property graph, traversals
+aggregation pipeline, aggregations, group by
+geo index, distance queries, radius search
+synonyms in search, stop words, analyzers, stemming, tokenizers
+highlighting of matches, snippets of results, highlighted results
+ranking rules, relevance tuning, boosting, custom ranking
+instant search, search as you type, prefix search
+query suggestions, autocomplete suggestions, did you mean
+rollover, index lifecycle, hot warm cold
+cross-cluster, federated search, multi-index search
+backfill, catch-up, replay of runs, rerun past runs
+task dependencies, dag, directed acyclic graph, orchestration, orchestrator
+sensors for files, event-driven runs, triggers on data
+data contracts, schema tests, data tests
+experiment tracking, run tracking, tracked runs, metrics of runs
+model registry, model versions, model store
+hyperparameter, hyperparameter search, sweeps
+labeling interface, annotation interface, labelling tool, annotators
+inter-annotator, agreement of annotators, consensus labels
+active learning, uncertainty sampling, pre-labelling, pre-annotation
+
+# media and home
+hardware transcoding, gpu transcoding, hardware encoding
+direct play, without transcoding, original quality
+live tv, dvr, tuner
+user libraries, parental ratings, kids profile
+watch together, syncplay, group watch
+lyrics, scrobbling, last.fm
+smart playlists, auto playlists, dynamic playlists
+offline downloads, download for offline, offline listening
+mobile upload, camera upload, automatic upload, auto backup of photos
+duplicate photos, similar photos, burst photos
+raw processing, raw development, raw files
+non-destructive, edit history, adjustment layers
+presets and filters, looks, styles for photos
+scenes, automations at home, routines
+voice assistant, alexa, google assistant, siri
+energy monitoring, energy dashboard, power consumption
+presence detection, who is home, geofence, geofencing
+firmware updates, over the air, ota
+brush engine, brushes, custom brushes
+plugins for effects, vst, audio effects
+multitrack, tracks, mixer
+midi, virtual instruments, synthesizer
+proxy editing, proxy media, proxies for footage
+motion tracking, object tracking, stabilisation
+node editor, node graph, shader graph, visual scripting
+physics, collision, rigid bodies
+asset store, asset library, stock media
+auto layout, constraints, responsive frames
+developer handoff, inspect mode, css export, handoff to developers
+version branches of designs, design branching
+
+# mail and files
+aliases, email alias, catch-all, masked email, hide my email
+filters for mail, sieve, mail rules, sorting rules
+unified inbox, several accounts, multiple accounts
+delegation, shared mailbox, shared mailboxes, send on behalf
+undo send, send later, scheduled sending
+mail merge, bulk mail, transactional email, mass mailing
+bounce handling, bounces, deliverability, suppression list
+subscriber lists, contact lists, list segmentation
+drip campaign, autoresponder, automation sequences, sequences
+open tracking, click tracking, open and click rates
+selective sync, folders to sync, on-demand files, virtual files, files on demand,
+placeholder files
+block-level sync, delta sync, only changed parts
+file locking, check-out, lock file for editing
+public upload, file request, file drop, upload link
+link expiry, password on links, expiring links, protected links, share links with password
+external storage, mount cloud storage, connect storage
+office editing, collabora, onlyoffice, office documents, document editing
+file versions, versions of files, older versions
+ransomware protection, ransomware detection
+quotas, storage quota, space limits
+bandwidth limits, speed limits, bandwidth throttling, traffic limits
+scheduled downloads, rss downloads, automatic downloads
+resumable, resume interrupted, continue interrupted, resume
 """)
 """Groups of phrases; the spelling does not matter, as phrases are compared by their stems."""

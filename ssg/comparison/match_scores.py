@@ -53,9 +53,9 @@ from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows
 __all__ = ["BLOCKED", "Evidence", "MatchScores", "Traits", "probability"]
 
 LIKENESS, PARTNERS, BASE = 1.05, 54.0, -5.6
-LEAD, SHARED, BODIES, TITLES = 0.55, 0.64, 1.73, 3.22
-CONTRADICTED, DENSITY, ODDS = 4.02, 1.5, -4.16
-BAR = 2.0
+LEAD, SHARED, BODIES, TITLES = 0.57, 0.49, 1.8, 3.17
+CONTRADICTED, DENSITY, ODDS = 4.55, 1.5, -4.03
+BAR = 1.9
 """Log-odds from which a pair is shown."""
 MOST_LEAD = 6.0
 SCORE_GRAIN = 384

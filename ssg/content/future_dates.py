@@ -50,3 +50,6 @@ def _dates(tool: Tool) -> Iterator[tuple[tuple[str | int, ...], date]]:
         for number, source in enumerate(capability.sources):
             if source.checked:
                 yield ("capabilities", index, "sources", number, "checked"), source.checked
+    for claim in tool.claims:
+        if claim.based_on.checked:
+            yield (*claim.keys, "checked"), claim.based_on.checked

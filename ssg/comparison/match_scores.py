@@ -53,9 +53,9 @@ from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows
 __all__ = ["BLOCKED", "Evidence", "MatchScores", "Traits", "probability"]
 
 LIKENESS, PARTNERS, BASE = 1.05, 54.0, -5.6
-LEAD, SHARED, BODIES, TITLES = 0.54, 0.38, 1.59, 2.81
-CONTRADICTED, DENSITY, ODDS = 4.54, 1.5, -3.66
-BAR = 1.9
+LEAD, SHARED, BODIES, TITLES = 0.52, 0.41, 1.64, 2.9
+CONTRADICTED, DENSITY, ODDS = 4.31, 1.5, -3.75
+BAR = 2.1
 """Log-odds from which a pair is shown."""
 MOST_LEAD = 6.0
 SCORE_GRAIN = 384

@@ -42,6 +42,8 @@ TUNED_SETS = (
     "backup-tools",
     "web-proxies",
     "monitoring",
+    "site-generators",
+    "help-desks",
 )
 """Subjects without ids whose labels thresholds were set by."""
 SETS = TUNED_SETS

@@ -51,6 +51,8 @@ LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy", "pydantic", "pyy
 """Packages whose version may change the bytes of a page."""
 ALIGNED_KINDS = frozenset({"versus", "embed", "api-tool", "api-comparison", "markdown-comparison"})
 """Kinds of pages and documents that need the alignment of tools."""
+PAIR_KINDS = ALIGNED_KINDS - {"api-tool"}
+"""Kinds of pages and documents about two tools."""
 SITE_KINDS = (
     "home",
     "listing",
@@ -121,6 +123,7 @@ class PageFingerprints:
         self._kept: dict[tuple[str, str], bytes] = {}
         self._by_word: dict[str, list[str]] = {}
         self._last: tuple[Page | None, str] = (None, "")
+        self._last_nearest: tuple[tuple[str, str], list[str]] = (("", ""), [])
         self._fed: frozenset[str] | None = None
         self.kinds: Mapping[str, Callable[[Page], object]] = {
             **dict.fromkeys(SITE_KINDS, lambda _: self._everything()),
@@ -156,7 +159,7 @@ class PageFingerprints:
 
     def quick(self, page: Page) -> bytes:
         """Return a key of a comparison that covers all that `of` covers, and more; else nothing."""
-        if page.kind not in ALIGNED_KINDS or page.kind == "api-tool":
+        if page.kind not in PAIR_KINDS:
             return b""
         context, (a, b) = self._context, page.subject
         inputs = (
@@ -165,12 +168,18 @@ class PageFingerprints:
             self._around(b),
             self._all_names(),
             context.editorials.get((a, b)),
-            nearest_slugs(context, a, b),
+            self._nearest(a, b),
             context.pairs[a, b].reasons if page.kind == "api-comparison" else (),
             self._texts(),
             self._searches(page),
         )
         return self._hash(inputs)
+
+    def _nearest(self, a: str, b: str) -> list[str]:
+        """Return the tools that a comparison points to; the last ones are kept."""
+        if self._last_nearest[0] != (a, b):
+            self._last_nearest = (a, b), nearest_slugs(self._context, a, b)
+        return self._last_nearest[1]
 
     def _around(self, slug: str) -> bytes:
         """Return a hash over a tool and all that it is compared with, in the order of scores."""
@@ -221,7 +230,7 @@ class PageFingerprints:
             self._side(b, a),
             context.editorials.get((a, b)),
             (context.distinct_name(a), context.distinct_name(b)),
-            nearest_slugs(context, a, b),
+            self._nearest(a, b),
             self._pointed_to(a, b),
         )
 

@@ -1,6 +1,7 @@
 """Rendering: Markdown, Jinja templates, assets and SVG charts.
 
-Modules in reading order: markdown, templates, script_imports, assets, renderer, charts.
+Modules in reading order: markdown, templates, script_imports, assets, renderer, charts,
+pictures.
 
 May import: the ground floor.
 """

@@ -31,6 +31,8 @@ class AlternativeView:
     """Pricing label."""
     summary: str
     """Summary sentence."""
+    picture: Markup
+    """Logo or monogram."""
     dial: Markup
     """Score as SVG."""
     reasons: tuple[str, ...]
@@ -210,6 +212,7 @@ def _alternative(context: Context, near: _Nearness, slug: str) -> AlternativeVie
         type=context.site.settings.type_label(other.type),
         summary=other.summary,
         pricing=pricing_label(other),
+        picture=context.picture(other.slug),
         dial=context.dial(other.slug),
         reasons=_reasons(near),
         versus=context.versus_link(slug, other.slug),

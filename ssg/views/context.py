@@ -17,6 +17,7 @@ from ssg.evidence.graph import MatchGraph, match_graph
 from ssg.json_value import Json
 from ssg.ranking.retired import Retired, retire
 from ssg.rendering.charts import dial
+from ssg.rendering.pictures import picture
 from ssg.rendering.renderer import Renderer
 from ssg.scores import Score
 from ssg.search.evidence import recorded_searches
@@ -78,6 +79,7 @@ class Context:
     )
     links_made: dict[str, Link] = field(default_factory=dict)
     dials_made: dict[str, Markup] = field(default_factory=dict)
+    pictures_made: dict[str, Markup] = field(default_factory=dict)
     parts_made: dict[str, ToolParts] = field(default_factory=dict)
     sides_made: dict[str, ToolProfile] = field(default_factory=dict)
     partners_made: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -269,6 +271,14 @@ class Context:
             drawn = self.dials_made[slug] = dial(self.scores[slug])
         return drawn
 
+    def picture(self, slug: str) -> Markup:
+        """Return the logo of a tool, or its monogram."""
+        drawn = self.pictures_made.get(slug)
+        if drawn is None:
+            tool = self.tools[slug]
+            drawn = self.pictures_made[slug] = picture(tool, self.href(tool.logo))
+        return drawn
+
     def side(self, slug: str) -> ToolProfile:
         """Return a tool with its score, as the comparison functions take it."""
         profile = self.sides_made.get(slug)
@@ -290,6 +300,7 @@ class Context:
             fragments = self.parts_made[slug] = ToolParts(
                 self.side(slug),
                 self.href(self.addresses.tool(slug)),
+                self.picture(slug),
                 self.renderer,
             )
         return fragments

@@ -100,6 +100,8 @@ class ToolView:
     head: Head
     tool: Tool
     """The tool as loaded from its file."""
+    picture: Markup
+    """Logo or monogram."""
     type: Link
     """Link to the list of its type."""
     categories: tuple[Link, ...]
@@ -168,6 +170,7 @@ def view(context: Context, page: Page) -> ToolView:
     return ToolView(
         head=_head(context, page, tool),
         tool=tool,
+        picture=context.picture(tool.slug),
         type=Link(settings.type_label(tool.type), context.href(addresses.type(tool.type))),
         pricing=pricing_label(tool),
         dial=dial(score),

@@ -78,6 +78,7 @@ def test_the_example_files_are_a_site_without_errors(run: Run, tmp_path: Path) -
     }
     static = ("fonts/inter.woff2", "icon.svg", "logo.svg")  # that the example of site.yaml names
     others |= {f"content/static/{name}": "" for name in static}
+    others["content/static/logos/flax.svg"] = '<svg xmlns="http://www.w3.org/2000/svg"/>'
     done = run("check", "-C", str(write_files(tmp_path, {**files, **others})))
     assert done.code == 0, done.err
     assert "Checked 3 tools" in done.err

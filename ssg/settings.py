@@ -19,6 +19,7 @@ __all__ = [
     "Direction",
     "EvidenceSettings",
     "FeedScope",
+    "ImageScope",
     "Origin",
     "PairPolicy",
     "PairSettings",
@@ -100,6 +101,14 @@ class FeedScope(StrEnum):
     SITE = "site"
     CATEGORIES = "categories"
     TOOLS = "tools"
+
+
+class ImageScope(StrEnum):
+    """What has a share image; each value includes the ones before it."""
+
+    NONE = "none"
+    TOOLS = "tools"
+    PAIRS = "pairs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -366,6 +375,10 @@ class PublishSettings:
     """An SVG badge of each tool."""
     embeds: bool = False
     """A small page of each comparison that other sites can show in a frame."""
+    share_images: ImageScope = ImageScope.NONE
+    """PNG images for links: of the site and of each tool, or of each comparison as well."""
+    share_font: str = ""
+    """Address of the font of these images; empty for the font of Pillow."""
     indexnow_key: str = ""
 
 

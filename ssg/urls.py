@@ -73,6 +73,12 @@ class Addresses:
         """Return the address of a tool's badge."""
         return f"/badges/{slug}.svg"
 
+    def share_image(self, *slugs: str) -> str:
+        """Return the address of the share image of the site, of a tool, or of two tools."""
+        name = "-vs-".join(sorted(slugs))
+        folder = ("", "tools/", "compare/")[len(slugs)]
+        return f"/share/{folder}{name or 'site'}.png"
+
     def embed(self, a: str, b: str) -> str:
         """Return the address of the comparison of two tools for frames of other sites."""
         first, second = ordered(a, b)

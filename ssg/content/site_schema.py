@@ -42,6 +42,7 @@ from ssg.settings import (
     Direction,
     EvidenceSettings,
     FeedScope,
+    ImageScope,
     Origin,
     PairPolicy,
     PairSettings,
@@ -484,6 +485,9 @@ class MarkdownFile(FileModel):
     )
 
 
+FONT_ADDRESS = r"^(/[A-Za-z0-9_][A-Za-z0-9._-]*)+\.(ttf|otf)$"
+
+
 class PublishFile(FileModel):
     """Files for programs, in addition to the pages."""
 
@@ -526,6 +530,18 @@ class PublishFile(FileModel):
         description="A small page of each comparison, /embed/<a>-vs-<b>/, that other sites can "
         "show in a frame.",
         examples=[True],
+    )
+    share_images: Annotated[ImageScope, Strict(strict=False)] = Field(
+        ImageScope.NONE,
+        description="PNG images that networks show with a link: of the site and each tool (tools), "
+        "also of each comparison (pairs), or none. They need the extra og.",
+        examples=["tools"],
+    )
+    share_font: Annotated[str, Field(pattern=FONT_ADDRESS, max_length=200)] | None = Field(
+        None,
+        description="Font of these images: address of a TrueType or OpenType file below "
+        "content/static/. Without it, only names in ASCII letters have an image.",
+        examples=["/fonts/inter.ttf"],
     )
     indexnow_key: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{8,128}$")] | None = Field(
         None,
@@ -647,6 +663,8 @@ def _publish(file: PublishFile) -> PublishSettings:
         calendar=None if file.calendar is None else tuple(file.calendar),
         badges=file.badges,
         embeds=file.embeds,
+        share_images=file.share_images,
+        share_font=file.share_font or "",
         indexnow_key=file.indexnow_key or "",
     )
 

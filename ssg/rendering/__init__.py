@@ -1,7 +1,7 @@
 """Rendering: Markdown, Jinja templates, assets and SVG charts.
 
 Modules in reading order: markdown, templates, script_imports, assets, renderer, charts,
-pictures.
+pictures, share_images, share_drawing.
 
 May import: the ground floor.
 """

@@ -1,7 +1,7 @@
 """The alternatives of a tool, nearest first, each with what both have in common."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -82,6 +82,7 @@ def view(context: Context, page: Page) -> AlternativesView:
         Link("Alternatives", context.href(page.address)),
     )
     head = context.head(page.address, f"Alternatives to {name}", _description(name, near), trail)
+    head = replace(head, image=context.image_url(slug))
     return AlternativesView(
         head=with_list(context, head, [context.tool_link(other.tool.slug) for other in near]),
         name=tool.name,

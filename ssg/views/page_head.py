@@ -118,6 +118,8 @@ class Head:
     """URL of the previous page of the list, or empty."""
     next: str = ""
     """URL of the next page of the list, or empty."""
+    image: str = ""
+    """Absolute URL of the share image, or empty."""
     alternates: tuple[Alternate, ...] = ()
     """The same content for programs."""
 

@@ -211,7 +211,8 @@ def _head(context: Context, page: Page, tool: Tool) -> Head:
     described = f"{name}: {tool.summary}" if shared else tool.summary
     trail = _trail(context, tool)
     head = context.head(page.address, title, described, trail, structured=structured)
-    return replace(head, alternates=tuple(_alternates(context, page, tool)))
+    image, alternates = context.image_url(tool.slug), tuple(_alternates(context, page, tool))
+    return replace(head, image=image, alternates=alternates)
 
 
 def _alternates(context: Context, page: Page, tool: Tool) -> Iterator[Alternate]:

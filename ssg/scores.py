@@ -1,5 +1,6 @@
 """Scores of tools, and the receipts that explain them."""
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,6 +58,12 @@ class ComponentScore:
     """Whether the tool's file gives the value directly."""
     readings: tuple[SignalReading, ...] = ()
     """The signals whose mean is the value; empty where the value is given."""
+
+    @property
+    def reading_points(self) -> tuple[float, ...]:
+        """Return what each signal adds to the score; the sum is `points`."""
+        weight = math.fsum(reading.weight for reading in self.readings)
+        return tuple(self.most * one.weight * one.value / weight for one in self.readings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,6 +111,10 @@ class ImageScope(StrEnum):
     PAIRS = "pairs"
 
 
+def _title(word: str) -> str:
+    return word[0].upper() + word[1:]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """What the pages call things; as inside of a sentence, unless it is a title."""
@@ -131,7 +135,27 @@ class Words:
     @property
     def tools_title(self) -> str:
         """What several tools are called, as a title."""
-        return self.tools[0].upper() + self.tools[1:]
+        return _title(self.tools)
+
+    @property
+    def tool_title(self) -> str:
+        """What a tool is called, as a title."""
+        return _title(self.tool)
+
+    @property
+    def capabilities_title(self) -> str:
+        """What several capabilities are called, as a title."""
+        return _title(self.capabilities)
+
+    @property
+    def capability_title(self) -> str:
+        """What a capability is called, as a title."""
+        return _title(self.capability)
+
+    @property
+    def category_title(self) -> str:
+        """What one category is called, as a title: `Category`, or the title of all."""
+        return "Category" if self.categories == "Categories" else self.categories
 
     @property
     def home_title(self) -> str:

@@ -121,7 +121,7 @@ export function attach(input) {
       make("li", { role: "option", id: id + "-" + number, "aria-selected": false },
         bdi(text), " ", make("small", {}, note))));
     show(options.length > 0);
-    announce(options.length ? options.length + " suggestions" : "No tools found.");
+    announce(options.length ? options.length + " suggestions" : "No suggestions");
   }
 
   /** @param {number} number */

@@ -1,4 +1,4 @@
-"""Executor for a Dask cluster: workers render pages, this machine writes them.
+"""Executor for a Dask cluster: workers render pages or read logs, this machine writes.
 
 Workers need the same version of ssg, and no files of this machine. Each worker receives the job
 with the texts of the layouts once, also one that joins later, and keeps it until the build ends.
@@ -12,10 +12,12 @@ import signal
 import tempfile
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -41,7 +43,7 @@ from ssg.site import Output, Page
 from ssg.text import printable
 from ssg.views import Context
 
-__all__ = ["JobPlugin", "cluster"]
+__all__ = ["JobPlugin", "cluster", "cluster_map"]
 
 BATCH = 500
 """Pages in one task: tenths of a second of work, compared with 3 ms of overhead."""
@@ -51,6 +53,7 @@ TIMEOUT = 30
 """Seconds to wait for the scheduler, for a first worker, and for a new one after all are lost."""
 ADDRESS = re.compile(r"local:([1-9][0-9]{0,2})|(?:tcp|tls|ucx|ws|wss)://\S+")
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
@@ -119,6 +122,45 @@ def cluster(address: str, batch: int = BATCH) -> Iterator[Executor]:
     Both are closed when the block ends. `batch`: pages in one task. Raise UsageError for an
     invalid address, BuildError if the cluster does not answer or runs another version of ssg.
     """
+    with _connected(address) as client:
+        yield _executor(client, address, batch)
+
+
+class ClusterMap:
+    """Runs a function on a cluster."""
+
+    def __init__(self, client: Client, address: str) -> None:
+        """Take a client of the scheduler at an address."""
+        self._client, self._address = client, address
+
+    def __call__(
+        self, function: Callable[[Item], Result], items: Iterable[Item]
+    ) -> Iterator[Result]:
+        """Yield the result of each item, in their order; few are submitted at a time."""
+        waiting = iter(items)
+        running: deque[Future[Result]] = deque()
+        with _cluster_errors(self._address):
+            limit = TASKS_PER_THREAD * max(1, sum(self._client.nthreads().values()))
+        while True:
+            for item in islice(waiting, limit - len(running)):
+                running.append(self._client.submit(function, item, pure=False))
+            if not running:
+                return
+            with _cluster_errors(self._address):
+                result = running.popleft().result()
+            yield result
+
+
+@contextmanager
+def cluster_map(address: str) -> Iterator[ClusterMap]:
+    """Connect like `cluster`, to run functions other than those of a build."""
+    with _connected(address) as client:
+        yield ClusterMap(client, address)
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[Client]:
+    """Connect to a cluster, or start local workers; raise UsageError or BuildError."""
     match = ADDRESS.fullmatch(address)
     if not match:
         raise UsageError(
@@ -130,7 +172,7 @@ def cluster(address: str, batch: int = BATCH) -> Iterator[Executor]:
     with ExitStack() as stack:
         with _cluster_errors(address):
             client = _connect(stack, address, int(match[1] or 0))
-        yield _executor(client, address, batch)
+        yield client
 
 
 def _connect(stack: ExitStack, address: str, workers: int) -> Client:

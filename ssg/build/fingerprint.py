@@ -252,7 +252,8 @@ class PageFingerprints:
         """Return the inputs of a document about a tool: its page in brief, and why it has pairs."""
         context, slug = self._context, page.subject[0]
         pairs = [(pair.a, pair.b, pair.reasons) for pair in context.related.get(slug, ())]
-        return self._alternatives(page), context.scores[slug].place, pairs
+        searches = (self._texts(), self._searches(page)) if self._searches(page) else ()
+        return self._alternatives(page), context.scores[slug].place, pairs, searches
 
     def _tool_data(self, page: Page) -> object:
         """Return the inputs of a tool as JSON, except for its alignments with likely partners."""

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 import click
 
 from ssg.cli.options import COMMON, SITE, STRICT, require_extra
+from ssg.cli.targets import open_cluster
 from ssg.errors import UsageError
 from ssg.text import count
 
 if TYPE_CHECKING:  # types only: the real imports are inside the functions
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ssg.catalog import Catalog, Evidence
+    from ssg.evidence.aggregation import Aggregator
     from ssg.evidence.reading.access_logs import LogReport
     from ssg.evidence.reading.evidence_files import EvidenceReport
     from ssg.evidence.reading.in_duckdb import StoredEvidence
     from ssg.evidence.reading.log_targets import SiteAddresses
+    from ssg.evidence.reading.visits import Visits
 
 __all__ = ["evidence"]
 
@@ -41,7 +44,13 @@ FILES = click.argument(
     "files",
     nargs=-1,
     required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(exists=True, path_type=Path),
+)
+CLUSTER = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Read each file on a worker of a Dask cluster: tcp://host:port, or local:N to start N "
+    "workers. The result is the same.",
 )
 
 
@@ -74,6 +83,7 @@ def evidence() -> None:
 )
 @MIN_COUNT
 @ENGINE
+@CLUSTER
 @click.option(
     "-o",
     "--output",
@@ -93,16 +103,17 @@ def import_(
     most_per_day: int,
     min_count: int | None,
     engine: str,
+    cluster: str | None,
     output: Path | None,
 ) -> None:
     """Import searches from logs of web servers.
 
     FILES are logs of nginx, Apache (combined), Caddy, Cloudflare, CloudFront or S3; plain, or
-    compressed with gzip or zstd. Addresses of readers are never written.
+    compressed with gzip or zstd. A folder counts as the files in it. Addresses of readers are
+    never written.
     """
     from ssg.build.pipeline import read
     from ssg.config import Config
-    from ssg.evidence.reading.access_logs import import_logs
     from ssg.evidence.reading.visits import Rules, Visits
 
     if not SOURCE.fullmatch(source):
@@ -115,7 +126,8 @@ def import_(
             with require_extra("duckdb", "duckdb", "--engine duckdb"):
                 from ssg.evidence.reading.in_duckdb import StoredVisits, database
             visits = StoredVisits(rules, stack.enter_context(database()))
-        report = import_logs(files, _addresses(catalog, hosts), source, visits)
+        addresses = _addresses(catalog, hosts)
+        report = _read_logs(_in_folders(files), addresses, source, visits, cluster)
     path = output or site / _path(report.rows, source)
     if report.rows or output:
         _write(report.rows, path)
@@ -132,6 +144,7 @@ def import_(
 @STRICT
 @MIN_COUNT
 @ENGINE
+@CLUSTER
 @click.option(
     "-o",
     "--output",
@@ -148,14 +161,14 @@ def aggregate(
     strict: bool,
     min_count: int | None,
     engine: str,
+    cluster: str | None,
     output: Path,
 ) -> None:
     """Add up events and counts: one row per query, tool, capability and source.
 
-    FILES are JSON Lines or CSV.
+    FILES are JSON Lines or CSV. A folder counts as the files in it.
     """
     from ssg.evidence.aggregation import Aggregator, without_rare
-    from ssg.evidence.reading.evidence_files import read_evidence
 
     bad = 0
     with ExitStack() as stack:
@@ -165,8 +178,7 @@ def aggregate(
                 from ssg.evidence.reading.in_duckdb import StoredEvidence as Stored
                 from ssg.evidence.reading.in_duckdb import database
             sums = Stored(stack.enter_context(database()))
-        for file in files:
-            report = read_evidence(file, sums.add)
+        for file, report in _read_events(_in_folders(files), sums, cluster):
             bad += report.bad
             _print_bad_rows(file, report)
         kept = list(without_rare(sums.rows(), min_count or _site_min_count(site)))
@@ -175,6 +187,65 @@ def aggregate(
         click.echo(f"{count(len(kept), 'row')}; left out {count(bad, 'invalid row')}", err=True)
     if strict and bad:
         raise click.exceptions.Exit(FAILURE)
+
+
+def _in_folders(paths: "Sequence[Path]") -> list[Path]:
+    """Return files, and those in folders by name, without hidden ones and links."""
+    files: list[Path] = []
+    for path in paths:
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        files += [
+            file
+            for file in inside
+            if file == path
+            or (file.is_file() and not file.is_symlink() and not _is_hidden(file, path))
+        ]
+    if not files:
+        raise UsageError("the folder has no files")
+    return files
+
+
+def _is_hidden(file: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+
+
+def _read_logs(
+    files: "Sequence[Path]",
+    addresses: "SiteAddresses",
+    source: str,
+    visits: "Visits",
+    cluster: str | None,
+) -> "LogReport":
+    """Read logs here or on a cluster."""
+    if cluster is None:
+        from ssg.evidence.reading.access_logs import import_logs
+
+        return import_logs(files, addresses, source, visits)
+    import secrets
+    from functools import partial
+
+    from ssg.evidence.reading.log_parts import KEY_BYTES, import_parts, read_part
+
+    read = partial(read_part, site=addresses, key=secrets.token_bytes(KEY_BYTES))
+    with open_cluster(cluster) as run:
+        return import_parts(run(read, [file.absolute() for file in files]), source, visits)
+
+
+def _read_events(
+    files: "Sequence[Path]", sums: "Aggregator | StoredEvidence", cluster: str | None
+) -> "Iterator[tuple[Path, EvidenceReport]]":
+    """Add up files here or on a cluster; yield each file with what it had."""
+    from ssg.evidence.reading.evidence_files import read_evidence, read_sums
+
+    if cluster is None:
+        yield from ((file, read_evidence(file, sums.add)) for file in files)
+        return
+    with open_cluster(cluster) as run:
+        parts = run(read_sums, [file.absolute() for file in files])
+        for file, (report, rows) in zip(files, parts, strict=True):
+            for row in rows:
+                sums.add(row)
+            yield file, report
 
 
 def _print_bad_rows(file: Path, report: "EvidenceReport") -> None:

@@ -162,9 +162,10 @@ def _readings(score: Score) -> dict[str, list[dict[str, object]]]:
                 "value": reading.value,
                 "source": reading.source,
                 "weight": reading.weight,
+                "points": points,
                 **({"stale": reading.stale} if reading.stale else {}),
             }
-            for reading in component.readings
+            for reading, points in zip(component.readings, component.reading_points, strict=True)
         ]
         for component in score.components
     }
@@ -176,8 +177,15 @@ def _breakdown_rows(component: ComponentScore) -> list[list[str]]:
     head = [component.name, origin if known else "unknown: left out", "", _shown(component.value)]
     weight, points = f"{component.weight:g}", f"{component.points:.2f}" if known else "-"
     readings = [
-        [reading.stale, reading.id, reading.raw, _shown(reading.value), "", ""]
-        for reading in component.readings
+        [
+            reading.stale,
+            reading.id,
+            reading.raw,
+            _shown(reading.value),
+            f"(x {reading.weight:g})" if reading.stale else "",
+            f"({of_signal:.2f})",
+        ]
+        for reading, of_signal in zip(component.readings, component.reading_points, strict=True)
     ]
     return [[*head, weight, points], *readings]
 

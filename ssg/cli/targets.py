@@ -14,12 +14,21 @@ from ssg.errors import UsageError
 from ssg.text import printable
 
 if TYPE_CHECKING:  # types only: the real imports are inside the functions
+    from ssg.build.dask_executor import ClusterMap
     from ssg.build.executor import Executor
     from ssg.callbacks import Progress
     from ssg.output.object_store import Bucket
     from ssg.output.publish import Published
 
-__all__ = ["MAX_DELETES", "TARGET", "StoreUrl", "Target", "open_executor", "open_target"]
+__all__ = [
+    "MAX_DELETES",
+    "TARGET",
+    "StoreUrl",
+    "Target",
+    "open_cluster",
+    "open_executor",
+    "open_target",
+]
 
 STORES = ("s3://", "gs://", "az://", "file:///", "memory:")
 URL_LIKE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:s3|gs|az|file):")
@@ -135,3 +144,12 @@ def open_executor(cluster: str | None, jobs: int) -> "Iterator[Executor]":
         from ssg.build.dask_executor import cluster as connect
     with connect(cluster) as executor:
         yield executor
+
+
+@contextmanager
+def open_cluster(address: str) -> "Iterator[ClusterMap]":
+    """Yield the function that runs others on a cluster."""
+    with require_extra("dask distributed", "dask", "--cluster"):
+        from ssg.build.dask_executor import cluster_map
+    with cluster_map(address) as run:
+        yield run

@@ -155,7 +155,7 @@ def side_of(tool: Tool, score: Score, settings: Settings, as_of: date | None = N
             (
                 _fact("type", "Type", Cell(settings.type_label(tool.type))),
                 *_scores(score, settings),
-                *_plain_facts(tool),
+                *_plain_facts(tool, settings),
                 *_attributes(tool, settings, as_of),
             )
         ),
@@ -263,10 +263,11 @@ def _scores(score: Score, settings: Settings) -> Iterator[Fact]:
         yield _fact(key, component.label, component_cell(component), _points(component.value))
 
 
-def _plain_facts(tool: Tool) -> Iterator[Fact]:
+def _plain_facts(tool: Tool, settings: Settings) -> Iterator[Fact]:
     yield _fact("pricing", "Pricing", pricing_cell(tool))
     number = len(tool.capabilities)
-    yield _fact("capabilities", "Capabilities", text_cell(f"{number} documented" if number else ""))
+    title = settings.words.capabilities_title
+    yield _fact("capabilities", title, text_cell(f"{number} documented" if number else ""))
     yield _fact("licence", "Licence", text_cell(tool.license.replace("LicenseRef-", "")))
     yield _fact("status", "Status", status_cell(tool))
     day = tool.updated.isoformat() if tool.updated else ""

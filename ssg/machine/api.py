@@ -66,16 +66,17 @@ def comparison_pages(context: Context) -> Iterator[Page]:
 
 def body(context: Context, page: Page) -> bytes:
     """Return a document of the interface."""
-    name = page.subject[0]
+    name, recorded = page.subject[0], bool(context.graph())
     if name == "tools.csv":
         return _csv(context)
     if name == "openapi.json":
         base = context.addresses.base_url
-        return _json(openapi(context.site.settings, base, _documents(context)))
+        documents = _documents(context)
+        return _json(openapi(context.site.settings, base, documents, recorded=recorded))
     if name.startswith("schemas/"):
         document = name.removeprefix("schemas/").removesuffix(".schema.json")
         url = context.addresses.absolute(page.address)
-        return _json(schema(document, context.site.settings, url))
+        return _json(schema(document, context.site.settings, url, recorded=recorded))
     return _json(LISTS[name](context))
 
 

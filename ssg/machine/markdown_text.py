@@ -68,7 +68,10 @@ def llms_body(context: Context, page: Page) -> bytes:  # noqa: ARG001  (signatur
         lines.append("")
     data = [("Method", addresses.page("methodology"))]
     if settings.publish.api:
-        data += [("All data as JSON", "/api/v1/index.json"), ("Tools as CSV", "/api/v1/tools.csv")]
+        data += [
+            ("All data as JSON", "/api/v1/index.json"),
+            (f"{settings.words.tools_title} as CSV", "/api/v1/tools.csv"),
+        ]
     lines += ["## Optional", ""]
     lines += [f"- [{text}]({addresses.absolute(address)})" for text, address in data]
     return _text(lines)
@@ -98,16 +101,16 @@ def tool_body(context: Context, page: Page) -> bytes:
             for part in score.components
         ]
         lines.append("")
-    lines += _capabilities(tool)
+    lines += _capabilities(context, tool)
     if related := context.related.get(tool.slug):
         lines += ["## Comparisons", ""]
         lines += [f"- {_comparison_link(context, pair.a, pair.b)}" for pair in related]
     return _text(lines)
 
 
-def _capabilities(tool: Tool) -> Iterator[str]:
+def _capabilities(context: Context, tool: Tool) -> Iterator[str]:
     if tool.capabilities:
-        yield from ("## Capabilities", "")
+        yield from (f"## {context.words.capabilities_title}", "")
     for capability in tool.capabilities:
         yield from (f"### {_escaped(capability.title)}", "")
         yield from _paragraphs(capability)

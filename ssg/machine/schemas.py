@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from ssg.catalog import Capability, ClaimSource, Plan, Pricing, Signal, Source, Tool
+from ssg.evidence.rows import OUTCOMES
 from ssg.fields import Key, Kind, declared_keys, record_in
 from ssg.json_value import Json
 from ssg.settings import AttributeKind, Settings
@@ -62,9 +63,12 @@ DOCUMENTS: Mapping[str, str] = {
 """Document -> its description."""
 
 
-def schema(document: str, settings: Settings, url: str) -> Object:
-    """Return the JSON Schema of one of `DOCUMENTS`; `url` is its own URL."""
-    known = _definitions(settings)
+def schema(document: str, settings: Settings, url: str, *, recorded: bool = False) -> Object:
+    """Return the JSON Schema of one of `DOCUMENTS`; `url` is its own URL.
+
+    `recorded`: whether the site has recorded searches.
+    """
+    known = _definitions(settings, recorded=recorded)
     used: dict[str, Json] = {}
     _collect(known[document], known, used)
     return {
@@ -91,9 +95,11 @@ def _collect(value: Json, known: Mapping[str, Json], used: dict[str, Json]) -> N
             _collect(part, known, used)
 
 
-def openapi(settings: Settings, base_url: str, documents: Mapping[str, str]) -> Object:
+def openapi(
+    settings: Settings, base_url: str, documents: Mapping[str, str], *, recorded: bool = False
+) -> Object:
     """Return the OpenAPI description; `documents` maps a document to its path template."""
-    found = _definitions(settings)
+    found = _definitions(settings, recorded=recorded)
     unused = set(DOCUMENTS) - set(documents)
     return {
         "openapi": "3.1.0",
@@ -136,7 +142,7 @@ def _rebased(value: Json) -> Json:
     return [_rebased(part) for part in value] if isinstance(value, list) else value
 
 
-def _definitions(settings: Settings) -> dict[str, Json]:
+def _definitions(settings: Settings, *, recorded: bool) -> dict[str, Json]:
     """Return every schema by name: records, and the documents."""
     scored = settings.ranking.enabled
     file = _properties(Tool)
@@ -158,11 +164,31 @@ def _definitions(settings: Settings) -> dict[str, Json]:
                 "comparisons": _list(_object({**LINK, "comparison": URL, "reasons": _list(TEXT)})),
                 "alternatives": _list(_object({**LINK, "in_common": _list(TEXT)})),
                 "basis": _basis(scored=scored),
-            }
+            },
+            {"evidence": _evidence()} if recorded else {},
         ),
         **_lists(scored=scored),
         "comparison": _comparison(),
     }
+
+
+def _evidence() -> Object:
+    """Return the schema of the recorded searches of a tool."""
+    search = _object(
+        {
+            "query": TEXT,
+            **dict.fromkeys(OUTCOMES, INTEGER),
+            "successes": INTEGER,
+            "trials": NUMBER,
+            "rate_at_least": NUMBER,
+        },
+        {"capability": TEXT, "inferred": BOOLEAN},
+    )
+    source = _object({"source": TEXT, "successes": INTEGER, "trials": NUMBER, "counted": NUMBER})
+    names = ("successes", "trials", "base_rate", "rate", "value")
+    counted = _object({**dict.fromkeys(names, NUMBER), "sources": _list(source)})
+    days: Object = {"from": DAY, "to": DAY}
+    return _object({**days, "total": INTEGER, "searches": _list(search)}, {"counted": counted})
 
 
 def _summary(*, scored: bool) -> Object:
@@ -191,7 +217,15 @@ def _lists(*, scored: bool) -> Object:
 
 def _scores() -> Object:
     reading = _object(
-        {"id": TEXT, "label": TEXT, "raw": TEXT, "value": NUMBER}, {"source": URL, "measured": DAY}
+        {
+            "id": TEXT,
+            "label": TEXT,
+            "raw": TEXT,
+            "value": NUMBER,
+            "weight": NUMBER,
+            "points": NUMBER,
+        },
+        {"stale": TEXT, "source": URL, "measured": DAY},
     )
     component = _object(
         {

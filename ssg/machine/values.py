@@ -11,12 +11,16 @@ from typing import TypeAlias
 
 from ssg.catalog import PricingModel, Signal, Tool
 from ssg.comparison.verdict import Comparison, compare
+from ssg.evidence.graph import Edge
+from ssg.evidence.match_values import match_values
+from ssg.evidence.rows import OUTCOMES, counts_of
 from ssg.fields import Key, Kind, declared_keys, record_in
 from ssg.json_value import Json
 from ssg.scores import ComponentScore, Score, SignalReading
 from ssg.views import Context
 from ssg.views.alternatives import nearest_first
 from ssg.views.browser_comparison import comparison_basis
+from ssg.views.evidence import asked_capability
 from ssg.views.versus import decision
 
 __all__ = [
@@ -30,6 +34,8 @@ __all__ = [
 
 DIGITS = 6
 """Decimals of computed numbers: more depend on the processor."""
+SEARCHES_LISTED = 100
+"""Recorded searches in the document of a tool."""
 
 Object: TypeAlias = "dict[str, Json]"
 
@@ -103,6 +109,8 @@ def tool_value(context: Context, slug: str) -> Object:
     }
     if context.site.settings.ranking.enabled:
         value["score"] = score_value(context.scores[slug])
+    if slug in context.graph().by_tool:
+        value["evidence"] = _evidence(context, slug)
     value["comparisons"] = [
         {
             **link_value(context, pair.b if pair.a == slug else pair.a),
@@ -117,6 +125,53 @@ def tool_value(context: Context, slug: str) -> Object:
     ]
     value["basis"] = comparison_basis(context, slug)
     return value
+
+
+def _evidence(context: Context, slug: str) -> Object:
+    """Return the recorded searches that led to a tool, and what the score counts of them."""
+    edges = context.graph().by_tool[slug]
+    counted = match_values(context.graph()).get(slug)
+    value: Object = {
+        "from": min(edge.row.first for edge in edges).isoformat(),
+        "to": max(edge.row.last for edge in edges).isoformat(),
+        "total": len(edges),
+        "searches": [_search(context, edge) for edge in edges[:SEARCHES_LISTED]],
+    }
+    if counted:
+        value["counted"] = {
+            "successes": _rounded(counted.successes),
+            "trials": _rounded(counted.trials),
+            "base_rate": _rounded(counted.base_rate),
+            "rate": _rounded(counted.rate),
+            "value": _rounded(counted.value),
+            "sources": [
+                {
+                    "source": share.source,
+                    "successes": share.success.successes,
+                    "trials": _rounded(share.success.trials),
+                    "counted": _rounded(share.counted),
+                }
+                for share in counted.sources
+            ],
+        }
+    return value
+
+
+def _search(context: Context, edge: Edge) -> Object:
+    """Return a recorded search, with its counts and the lower bound of its rate of success."""
+    place, inferred = asked_capability(context, edge)
+    capability: Object = {}
+    if place is not None:
+        anchor = context.tools[edge.tool].capabilities[place].anchor
+        capability = {"capability": anchor, "inferred": inferred}
+    return {
+        "query": context.graph().intents[edge.intent].query,
+        **dict(zip(OUTCOMES, counts_of(edge.row), strict=True)),
+        "successes": edge.success.successes,
+        "trials": _rounded(edge.success.trials),
+        "rate_at_least": _rounded(edge.success.bound),
+        **capability,
+    }
 
 
 def _claims(tool: Tool) -> list[Json]:
@@ -143,6 +198,7 @@ def score_value(score: Score) -> Object:
 
 
 def _component(component: ComponentScore) -> Object:
+    readings = zip(component.readings, component.reading_points, strict=True)
     return {
         "id": component.name,
         "label": component.label,
@@ -151,16 +207,19 @@ def _component(component: ComponentScore) -> Object:
         "points": _rounded(component.points),
         "most": _rounded(component.most),
         "given": component.given,
-        "readings": [_reading(reading) for reading in component.readings],
+        "readings": [_reading(reading, points) for reading, points in readings],
     }
 
 
-def _reading(reading: SignalReading) -> Object:
+def _reading(reading: SignalReading, points: float) -> Object:
     return {
         "id": reading.id,
         "label": reading.label,
         "raw": reading.raw,
         "value": _rounded(reading.value),
+        "weight": reading.weight,
+        "points": _rounded(points),
+        **({"stale": reading.stale} if reading.stale else {}),
         **({"source": reading.source} if reading.source else {}),
         **({"measured": reading.measured.isoformat()} if reading.measured else {}),
     }

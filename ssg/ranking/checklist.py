@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ssg.catalog import Basis, Capability, PricingModel, Tool
+from ssg.settings import Words
 
 __all__ = ["CHECKLIST", "ChecklistItem", "checklist_points"]
 
@@ -26,8 +27,15 @@ class ChecklistItem:
 
     points: int
     label: str
+    """What it asks for; `{capabilities}` and `{Capabilities}` are what the site calls these."""
     met: Callable[[Tool], float]
     """Tool -> the share of the points that it gets, 0 to 1."""
+
+    def text(self, words: Words) -> str:
+        """Return the label in the words of a site."""
+        return self.label.format(
+            capabilities=words.capabilities, Capabilities=words.capabilities_title
+        )
 
 
 def _share(capabilities: Sequence[Capability], met: Callable[[Capability], bool]) -> float:
@@ -68,12 +76,12 @@ CHECKLIST = (
     ),
     ChecklistItem(
         10,
-        f"{ENOUGH_CAPABILITIES} capabilities",
+        f"{ENOUGH_CAPABILITIES} {{capabilities}}",
         lambda tool: min(1.0, len(tool.capabilities) / ENOUGH_CAPABILITIES),
     ),
     ChecklistItem(
         10,
-        f"Capabilities described in {FULL_CAPABILITY_TEXT} characters or more",
+        f"{{Capabilities}} described in {FULL_CAPABILITY_TEXT} characters or more",
         lambda tool: _share(
             tool.capabilities,
             lambda capability: len(capability.description) >= FULL_CAPABILITY_TEXT,
@@ -81,7 +89,7 @@ CHECKLIST = (
     ),
     ChecklistItem(
         10,
-        "Capabilities that name what is unique and compare with alternatives",
+        "{Capabilities} that name what is unique and compare with alternatives",
         lambda tool: _share(
             tool.capabilities,
             lambda capability: bool(capability.unique and capability.vs_alternatives),
@@ -89,15 +97,15 @@ CHECKLIST = (
     ),
     ChecklistItem(
         5,
-        "Capabilities that name their limitations",
+        "{Capabilities} that name their limitations",
         lambda tool: _share(tool.capabilities, lambda capability: bool(capability.limitations)),
     ),
     ChecklistItem(
-        10, "Capabilities with a dated source", lambda tool: _share(tool.capabilities, _sourced)
+        10, "{Capabilities} with a dated source", lambda tool: _share(tool.capabilities, _sourced)
     ),
     ChecklistItem(
         15,
-        "Capabilities with a dated source that is independent of the maker",
+        "{Capabilities} with a dated source that is independent of the maker",
         lambda tool: _share(tool.capabilities, _independent),
     ),
 )

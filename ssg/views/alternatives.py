@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from ssg.catalog import Tool
 from ssg.comparison.cells import pricing_label
+from ssg.settings import Words
 from ssg.site import Page, Pair
 from ssg.text import count, inside_sentence, join_words
 from ssg.views.context import Context
@@ -81,7 +82,8 @@ def view(context: Context, page: Page) -> AlternativesView:
         context.tool_link(slug),
         Link("Alternatives", context.href(page.address)),
     )
-    head = context.head(page.address, f"Alternatives to {name}", _description(name, near), trail)
+    description = _description(name, near, context.words.tool)
+    head = context.head(page.address, f"Alternatives to {name}", description, trail)
     head = replace(head, image=context.image_url(slug))
     return AlternativesView(
         head=with_list(context, head, [context.tool_link(other.tool.slug) for other in near]),
@@ -96,7 +98,7 @@ def nearest_first(context: Context, slug: str) -> list[tuple[Tool, tuple[str, ..
     """Return the alternatives of a tool in the order of its page, with what both have in common."""
     compared = _compared(context, context.tools[slug])
     near = [one for one in compared if context.same_job(slug, one.tool.slug)]
-    return [(one.tool, _reasons(one)) for one in near]
+    return [(one.tool, _reasons(one, context.words)) for one in near]
 
 
 def _compared(context: Context, tool: Tool) -> "list[_Nearness]":
@@ -105,9 +107,9 @@ def _compared(context: Context, tool: Tool) -> "list[_Nearness]":
     return sorted(compared, key=_order if tool.capabilities else _order_without_capabilities)
 
 
-def _description(name: str, near: "Sequence[_Nearness]") -> str:
+def _description(name: str, near: "Sequence[_Nearness]", tool: str) -> str:
     if not near:
-        return f"No other tool on this site does the same job as {name}."
+        return f"No other {tool} on this site does the same job as {name}."
     first = join_words([one.tool.name for one in near[:3]])
     if len(near) <= 3:
         return f"{count(len(near), 'alternative')} to {name}: {first}."
@@ -186,12 +188,16 @@ def _order_without_capabilities(near: _Nearness) -> tuple[object, ...]:
     return (-near.strength, -near.score, near.tool.slug)
 
 
-def _reasons(near: _Nearness) -> tuple[str, ...]:
+def _reasons(near: _Nearness, words: Words) -> tuple[str, ...]:
     """Return what both tools have in common besides their job, as phrases."""
     reasons = []
     if near.capabilities:
         named, more = near.capabilities[:NAMED], len(near.capabilities) - NAMED
-        rest = (f"{count(more, 'more capability', 'more capabilities')}",) if more > 0 else ()
+        rest = (
+            (f"{count(more, f'more {words.capability}', f'more {words.capabilities}')}",)
+            if more > 0
+            else ()
+        )
         reasons.append(join_words((*named, *rest)))
     further = near.categories[1:] if near.same_main else near.categories
     if further:
@@ -215,6 +221,6 @@ def _alternative(context: Context, near: _Nearness, slug: str) -> AlternativeVie
         pricing=pricing_label(other),
         picture=context.picture(other.slug),
         dial=context.dial(other.slug),
-        reasons=_reasons(near),
+        reasons=_reasons(near, context.words),
         versus=context.versus_link(slug, other.slug),
     )

@@ -104,7 +104,8 @@ def _fields(site: Site, tools: Sequence[Tool]) -> Iterator[Field]:
     prices = {key.value: text for key, text in PRICING_LABELS.items()}
     categories = {category.id: category.name for category in settings.categories}
     yield _choice("type", "Type", tools, lambda tool: (tool.type,), types, "value")
-    yield _choice("category", "Category", tools, lambda tool: tool.categories, categories)
+    category = settings.words.category_title
+    yield _choice("category", category, tools, lambda tool: tool.categories, categories)
     yield _choice("pricing", "Pricing", tools, _pricing, prices, "value")
     yield _choice("license", "Licence", tools, lambda tool: _some(tool.license), {}, "value")
     yield _choice("status", "Status", tools, lambda tool: _some(tool.status or ""), statuses)
@@ -236,7 +237,8 @@ def _numbers(site: Site, tools: Sequence[Tool]) -> Iterator[Field]:
     updated = tuple(tool.updated.isoformat() if tool.updated else None for tool in tools)
     yield Field("updated", "Updated", values=updated)
     counts = tuple(len(tool.capabilities) or None for tool in tools)
-    yield Field("capabilities", "Capabilities", values=counts, badge="label: value")
+    title = site.settings.words.capabilities_title
+    yield Field("capabilities", title, values=counts, badge="label: value")
     compared = Counter(slug for pair in site.pairs for slug in (pair.a, pair.b))
     comparisons = tuple(compared[tool.slug] or None for tool in tools)
     yield Field("comparisons", "Comparisons", values=comparisons)

@@ -13,6 +13,7 @@ from ssg.site import Page
 from ssg.text import count, join_words
 from ssg.urls import ordered
 from ssg.views.context import Context
+from ssg.views.evidence import CapabilityEvidence, capability_evidence
 from ssg.views.page_head import Head, Link
 from ssg.views.structured_data import with_list
 
@@ -54,6 +55,8 @@ class CapabilityView:
     """What it is, and how many tools have it."""
     ways: tuple[WayView, ...]
     """Each tool that has it, most popular first."""
+    evidence: CapabilityEvidence | None
+    """Recorded searches that it serves, if there are any."""
     comparisons: tuple[Link, ...]
     """Comparisons of two of these tools, most popular first."""
     related: tuple[Link, ...]
@@ -89,17 +92,22 @@ def view(context: Context, page: Page) -> CapabilityView:
     ways = [(context.tools[slug], capability) for slug, capability in context.capable[name]]
     category = _category(context, name)
     trail = (
-        Link("Capabilities", context.href(context.addresses.page("capabilities"))),
+        Link(
+            context.words.capabilities_title, context.href(context.addresses.page("capabilities"))
+        ),
         Link(shared.name, context.href(page.address)),
     )
     links = [context.tool_link(tool.slug) for tool, _ in ways]
-    can = f"{count(len(ways), 'tool')} can do this" if ways else "No tool is known to do this"
+    words = context.words
+    can = f"{context.count_tools(len(ways))} can do this"
+    if not ways:
+        can = f"No {words.tool} is known to do this"
     more = len(ways) - NAMED
     named = [link.text for link in links[:NAMED]] + ([f"{more} more"] if more > 0 else [])
     about = plain_text(shared.description)
     head = context.head(
         page.address,
-        f"{shared.name}: {count(len(ways), 'tool')} compared",
+        f"{shared.name}: {context.count_tools(len(ways))} compared",
         f"{about} {can}{': ' if named else ''}{join_words(named)}.".strip(),
         trail,
         indexed=page.indexed,
@@ -109,6 +117,7 @@ def view(context: Context, page: Page) -> CapabilityView:
         name=shared.name,
         lede=f"{about} {can}.".strip(),
         ways=tuple(_way(context, tool, capability) for tool, capability in ways),
+        evidence=capability_evidence(context, name),
         comparisons=_comparisons(context, [tool for tool, _ in ways]),
         related=tuple(
             _counted(context, other)
@@ -175,9 +184,12 @@ def index_view(context: Context, page: Page) -> CapabilitiesIndexView:
     shared = _shared(context)
     names = {category.id: category.name for category in context.site.settings.categories}
     listed = [(key, groups[key]) for key in (*names, "") if key in groups]
-    description = f"{count(len(known), 'capability', 'capabilities')} that tools share."
-    trail = (Link("Capabilities", context.href(page.address)),)
-    head = context.head(page.address, "Capabilities", description, trail)
+    words = context.words
+    number = count(len(known), words.capability, words.capabilities)
+    description = f"{number} that {words.tools} share."
+    title = words.capabilities_title
+    trail = (Link(title, context.href(page.address)),)
+    head = context.head(page.address, title, description, trail)
     links = [_counted(context, name) for _, of_group in listed for name in of_group]
     return CapabilitiesIndexView(
         head=with_list(context, head, links),

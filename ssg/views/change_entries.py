@@ -92,7 +92,7 @@ def _leaders(site: Site, tools: Mapping[str, str]) -> Iterator[ChangeEntry]:
         for point in points:
             if point.score is not None:
                 days[point.day][slug] = point.score
-    scopes = {EVERY_TOOL: "of all tools"} | {
+    scopes = {EVERY_TOOL: f"of all {site.settings.words.tools}"} | {
         category.id: f"in {category.name}" for category in site.settings.categories
     }
     scores: dict[str, float] = {}

@@ -40,7 +40,9 @@ def view(context: Context, page: Page) -> ChangesView:
     found = context.changes()
     trail = (Link("Changes", context.href(page.address)),)
     title = context.site.settings.title
-    description = f"What changed on {title}: new tools, changed facts and new leaders."
+    description = (
+        f"What changed on {title}: new {context.words.tools}, changed facts and new leaders."
+    )
     return ChangesView(
         head=context.head(page.address, "Changes", description, trail),
         days=tuple(

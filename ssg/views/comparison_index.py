@@ -58,7 +58,7 @@ def view(context: Context, page: Page) -> ComparisonsView:
     )
     description = f"{count(len(pairs), 'comparison')} of two {context.words.tools}, side by side."
     trail = (Link("Compare", context.href(address)),)
-    head = paged_head(context, page, links, "All comparisons", description, trail)
+    head = paged_head(context, page, links, context.words.comparisons, description, trail)
     return ComparisonsView(
         head=with_list(context, head, [link for _, of_tool in groups for link in of_tool]),
         browse=browse_view(context, compared=True),

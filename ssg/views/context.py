@@ -24,7 +24,7 @@ from ssg.scores import Score
 from ssg.search.evidence import recorded_searches
 from ssg.settings import ImageScope, Words
 from ssg.site import Credit, Output, Pair, Site
-from ssg.text import count, slugify
+from ssg.text import count, inside_sentence, slugify
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
 from ssg.views.change_entries import ChangeEntry, change_entries
@@ -303,6 +303,11 @@ class Context:
     def count_tools(self, number: int) -> str:
         """Return a number of tools: `1 tool`, `1,204 tools`."""
         return count(number, self.words.tool, self.words.tools)
+
+    def count_categories(self, number: int) -> str:
+        """Return `12 categories`, in the word of the site's title of its categories."""
+        words = (self.words.category_title, self.words.categories)
+        return count(number, *map(inside_sentence, words))
 
     def dial(self, slug: str) -> Markup:
         """Return the dial of a tool's score."""

@@ -1,5 +1,6 @@
-"""Evidence on pages: the searches that led to a tool, to one of its capabilities, or to a rival."""
+"""Evidence on pages: the searches that led to a tool, to a capability, or to a rival."""
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -11,11 +12,15 @@ from ssg.views.context import Context
 from ssg.views.page_head import Link
 
 __all__ = [
+    "CapabilityEvidence",
+    "CapabilitySearch",
     "HeadToHeadView",
     "SearchRow",
     "ToolEvidence",
     "VersusEvidence",
+    "asked_capability",
     "by_capability",
+    "capability_evidence",
     "tool_evidence",
     "versus_evidence",
 ]
@@ -50,6 +55,26 @@ class ToolEvidence:
     """Searches that led to a tool."""
 
     rows: tuple[SearchRow, ...]
+    """Those with most trials."""
+    total: int
+    """How many there are."""
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilitySearch:
+    """A search that led to tools with a shared capability."""
+
+    query: str
+    tools: tuple[tuple[Link, SearchRow], ...]
+    """The tools that it led to, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilityEvidence:
+    """Searches that a shared capability serves."""
+
+    rows: tuple[CapabilitySearch, ...]
     """Those with most trials."""
     total: int
     """How many there are."""
@@ -113,14 +138,44 @@ def by_capability(context: Context, slug: str) -> dict[int, tuple[SearchRow, ...
     """Return index of a capability -> the searches that it serves, those of most trials first."""
     found: defaultdict[int, list[SearchRow]] = defaultdict(list)
     for edge in context.graph().by_tool.get(slug, ()):
-        place, _ = _capability(context, edge)
+        place, _ = asked_capability(context, edge)
         if place is not None and len(found[place]) < PER_CAPABILITY:
             found[place].append(_row(context, edge))
     return {place: tuple(rows) for place, rows in found.items()}
 
 
+def capability_evidence(context: Context, name: str) -> CapabilityEvidence | None:
+    """Return the searches that a shared capability serves; None without any."""
+    edges: defaultdict[str, list[Edge]] = defaultdict(list)
+    for slug in dict.fromkeys(slug for slug, _ in context.capable[name]):
+        capabilities = context.tools[slug].capabilities
+        for edge in context.graph().by_tool.get(slug, ()):
+            place, _ = asked_capability(context, edge)
+            if place is not None and capabilities[place].id == name:
+                edges[edge.intent].append(edge)
+    if not edges:
+        return None
+    trials = {
+        intent: math.fsum(edge.success.trials for edge in led) for intent, led in edges.items()
+    }
+    intents = sorted(edges, key=lambda intent: (-trials[intent], intent))
+    return CapabilityEvidence(
+        rows=tuple(_capability_search(context, edges[one]) for one in intents[:SEARCHES_SHOWN]),
+        total=len(intents),
+        period=_period([edge.row for led in edges.values() for edge in led]),
+    )
+
+
+def _capability_search(context: Context, edges: list[Edge]) -> CapabilitySearch:
+    best_first = sorted(edges, key=lambda edge: (-edge.success.bound, edge.tool))
+    return CapabilitySearch(
+        query=context.graph().intents[edges[0].intent].query,
+        tools=tuple((context.tool_link(edge.tool), _row(context, edge)) for edge in best_first),
+    )
+
+
 def _row(context: Context, edge: Edge) -> SearchRow:
-    place, inferred = _capability(context, edge)
+    place, inferred = asked_capability(context, edge)
     capability = None
     if place is not None:
         chosen = context.tools[edge.tool].capabilities[place]
@@ -138,8 +193,11 @@ def _row(context: Context, edge: Edge) -> SearchRow:
     )
 
 
-def _capability(context: Context, edge: Edge) -> tuple[int | None, bool]:
-    """Return the capability that was opened most, or else the one that the query asks for."""
+def asked_capability(context: Context, edge: Edge) -> tuple[int | None, bool]:
+    """Return the index of the capability of a search, and whether it is inferred from its words.
+
+    It is the capability that was opened most, or else the one that the query asks for.
+    """
     capabilities = context.tools[edge.tool].capabilities
     for name, _ in edge.capabilities:
         for place, capability in enumerate(capabilities):

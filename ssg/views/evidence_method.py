@@ -51,8 +51,9 @@ def evidence_method(context: Context) -> EvidenceMethod | None:
             f"This site has {count(len(graph.intents), 'recorded search', 'recorded searches')} of "
             f"{_period(first, last)}, from {count(len(sources), 'source')} "
             f"({join_words(sources)}): "
-            f"tools were shown {number(shown)} times and opened {number(opened)} times. Searches "
-            f"seen fewer than {context.site.settings.evidence.min_count} times are left out. "
+            f"{context.words.tools} were shown {number(shown)} times and opened "
+            f"{number(opened)} times. Searches seen "
+            f"fewer than {context.site.settings.evidence.min_count} times are left out. "
             "Requests of programs, repeated requests, and requests of addresses with very many "
             "of them are not counted, and no address or identifier of a reader is kept."
         ),
@@ -123,7 +124,7 @@ def _value(context: Context, slug: str, match: MatchValue) -> Iterator[Step]:
     trials = sum(share.success.trials for share in match.sources)
     yield Step(
         f"All {count(searches, 'search', 'searches')} of {context.tools[slug].name} have "
-        f"{number(round(trials, 1))} trials{capped}. All tools together succeed in "
+        f"{number(round(trials, 1))} trials{capped}. All {context.words.tools} together succeed in "
         f"{match.base_rate:.1%} (r)."
     )
     yield Step(

@@ -68,8 +68,8 @@ def not_found_pages(context: Context) -> Iterator[Page]:  # noqa: ARG001  (signa
 
 def not_found_view(context: Context, page: Page) -> NotFoundView:
     """Return the view of the not-found page."""
-    rankings = (("Rankings", "rankings"),) if context.site.settings.ranking.enabled else ()
     words = context.words
+    rankings = ((words.rankings, "rankings"),) if context.site.settings.ranking.enabled else ()
     names = ((f"All {words.tools}", "tools"), (words.comparisons, "compare"), *rankings)
     return NotFoundView(
         head=context.head(

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from ssg.catalog import Tool
 from ssg.site import Page, Pair
-from ssg.text import count
 from ssg.views.category_tree import category_nodes
 from ssg.views.context import Context
 from ssg.views.listing import EntryView, entry
@@ -183,7 +182,7 @@ def _types(context: Context) -> tuple[Link, ...]:
 def _all_categories(context: Context) -> Link | None:
     total = len(context.site.settings.categories)
     href = context.href(context.addresses.page("categories"))
-    return Link(f"All {count(total, 'category', 'categories')}", href) if total else None
+    return Link(f"All {context.count_categories(total)}", href) if total else None
 
 
 def _recent(context: Context) -> tuple[Link, ...]:

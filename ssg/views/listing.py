@@ -10,7 +10,7 @@ from ssg.catalog import Tool
 from ssg.rendering.markdown import plain_text, to_inline_html
 from ssg.settings import Category
 from ssg.site import Page
-from ssg.text import count
+from ssg.text import inside_sentence
 from ssg.views.category_tree import CategoryNode, category_nodes
 from ssg.views.changes import feed_href
 from ssg.views.context import Context
@@ -139,7 +139,7 @@ def _all_tools(context: Context, page: Page) -> ListingView:
         pager=links,
         related=(
             ("Types", _types(context)),
-            ("Categories", tuple(categories_by_size(context)[:MOST_RELATED])),
+            (context.words.categories, tuple(categories_by_size(context)[:MOST_RELATED])),
         ),
     )
 
@@ -151,7 +151,7 @@ def _category(context: Context, page: Page, name: str) -> ListingView:
     links = pager(context, page, address, len(tools))
     lede = node.category.description or f"{context.words.tools_title} in the category {node.label}."
     trail = (
-        Link("Categories", context.href(context.addresses.page("categories"))),
+        Link(context.words.categories, context.href(context.addresses.page("categories"))),
         *_parents(context, node),
         Link(node.label, context.href(address)),
     )
@@ -168,7 +168,12 @@ def _category(context: Context, page: Page, name: str) -> ListingView:
         browse=browse_view(context, f"category={name}"),
         entries=entries,
         pager=links,
-        related=(("Related categories", _related(context, node, tools)),),
+        related=(
+            (
+                f"Related {inside_sentence(context.words.categories)}",
+                _related(context, node, tools),
+            ),
+        ),
     )
 
 
@@ -344,10 +349,11 @@ def index_view(context: Context, page: Page) -> CategoriesView:
         if not groups or groups[-1][0] != top:
             groups.append((top, []))
         groups[-1][1].append(_category_view(context, node))
-    description = f"{count(len(nodes), 'category', 'categories')} of {context.words.tools}."
-    trail = (Link("Categories", context.href(address)),)
+    description = f"{context.count_categories(len(nodes))} of {context.words.tools}."
+    title = context.words.categories
+    trail = (Link(title, context.href(address)),)
     return CategoriesView(
-        head=paged_head(context, page, links, "Categories", description, trail),
+        head=paged_head(context, page, links, title, description, trail),
         groups=tuple((top, tuple(children)) for top, children in groups),
         pager=links,
     )

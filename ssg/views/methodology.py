@@ -109,10 +109,10 @@ def view(context: Context, page: Page) -> MethodologyView:
         ),
         components=components,
         weights=tuple(_weights(context, components)),
-        signals=tuple(_signal(spec, ranking, labels[spec.component]) for spec in signals),
+        signals=tuple(_signal(context, spec, labels[spec.component]) for spec in signals),
         given=any(tool.scores for tool in context.tools.values()),
         evidence=evidence_method(context),
-        checklist=tuple((item.label, item.points) for item in CHECKLIST),
+        checklist=tuple((item.text(context.words), item.points) for item in CHECKLIST),
         checklist_counts=any(spec.id == "checklist" for spec in signals),
         close_call=number(CLOSE_CALL),
         nearly_all=NEARLY_ALL,
@@ -148,12 +148,13 @@ def _weights(
         yield label, tuple(f"{weights[component.id]:g}" for component in components)
 
 
-def _signal(spec: SignalSpec, ranking: RankingSettings, component: str) -> SignalRow:
+def _signal(context: Context, spec: SignalSpec, component: str) -> SignalRow:
+    ranking = context.site.settings.ranking
     scale = SCALES[spec.scale].format(
         full=number(spec.full), half_life=number(ranking.half_life_days)
     )
     if spec.id == "matches":
-        scale = "relative to all tools; 0.5 is the average"
+        scale = f"relative to all {context.words.tools}; 0.5 is the average"
     if spec.direction is Direction.LOWER:
         scale += "; lower is better, so it counts as 1 minus that"
     origin = "measured, with source and date"

@@ -210,7 +210,8 @@ def _more(site: Site, addresses: Addresses) -> Iterator[Link]:
     for page in site.catalog.pages:
         yield Link(page.title, addresses.href(addresses.page(page.slug)))
     if site.catalog.capabilities:
-        yield Link("Capabilities", addresses.href(addresses.page("capabilities")))
+        title = site.settings.words.capabilities_title
+        yield Link(title, addresses.href(addresses.page("capabilities")))
     yield Link("Statistics", addresses.href(addresses.page("stats")))
     if site.changes:
         yield Link("Changes", addresses.href(addresses.page("changes")))

@@ -13,7 +13,7 @@ from ssg.catalog import PricingModel, Tool
 from ssg.labels import PRICING_LABELS, STATUS_LABELS
 from ssg.rendering.charts import bar_chart
 from ssg.site import Page
-from ssg.text import count
+from ssg.text import count, inside_sentence
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
 
@@ -67,7 +67,9 @@ def view(context: Context, page: Page) -> StatsView:
     """Return the view of the statistics."""
     title = context.site.settings.title
     scores = "scores and " if context.site.settings.ranking.enabled else ""
-    description = f"{title} in numbers: types, licences, prices, {scores}dates of its tools."
+    description = (
+        f"{title} in numbers: types, licences, prices, {scores}dates of its {context.words.tools}."
+    )
     trail = (Link("Statistics", context.href(page.address)),)
     return StatsView(
         head=context.head(page.address, "Statistics", description, trail),
@@ -78,15 +80,16 @@ def view(context: Context, page: Page) -> StatsView:
 
 
 def _figures(context: Context) -> Iterator[tuple[str, str]]:
-    figures = (
-        (len(context.tools), "tool", "tools"),
-        (sum(len(tool.capabilities) for tool in context.ordered), "capability", "capabilities"),
-        (len(context.site.pairs), "comparison", "comparisons"),
-        (len(context.in_category), "category", "categories"),
-    )
-    for number, singular, plural in figures:
-        if number:
-            yield f"{number:,}", count(number, singular, plural).partition(" ")[2]
+    words, documented = context.words, sum(len(tool.capabilities) for tool in context.ordered)
+    for figure in (
+        context.count_tools(len(context.tools)),
+        count(documented, words.capability, words.capabilities),
+        count(len(context.site.pairs), "comparison"),
+        context.count_categories(len(context.in_category)),
+    ):
+        number, _, noun = figure.partition(" ")
+        if number != "0":
+            yield number, noun
 
 
 def _charts(context: Context) -> Iterator[ChartView]:
@@ -97,8 +100,10 @@ def _charts(context: Context) -> Iterator[ChartView]:
     names = {category.id: category.name for category in settings.categories}
     categories = Counter(names[key] for tool in tools for key in tool.categories)
     if categories:
-        note = "A tool can be in several categories." if categories.total() > len(tools) else ""
-        yield _chart("Categories", categories.most_common(), note)
+        plural = inside_sentence(context.words.categories)
+        several = f"A {context.words.tool} can be in several {plural}."
+        note = several if categories.total() > len(tools) else ""
+        yield _chart(context.words.categories, categories.most_common(), note)
     for heading, values in (
         ("Licences", [tool.license for tool in tools]),
         ("Pricing", [_price(tool) for tool in tools]),

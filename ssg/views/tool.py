@@ -178,7 +178,7 @@ def view(context: Context, page: Page) -> ToolView:
         score=score,
         place=_place(context, score),
         provisional=_provisional(score),
-        documentation=tuple((item.label, item.met(tool) >= 1) for item in CHECKLIST),
+        documentation=tuple((item.text(context.words), item.met(tool) >= 1) for item in CHECKLIST),
         documented=round(checklist_points(tool)),
         description=to_html(tool.description),
         categories=_category_links(context, tool),

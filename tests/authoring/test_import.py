@@ -230,6 +230,62 @@ def test_labels_levels_and_repeated_entries_of_a_markdown_list(run: Run, tmp_pat
     checked(run, root)
 
 
+def test_a_list_may_be_written_in_html_tables_and_quotations(run: Run, tmp_path: Path) -> None:
+    """With what lists add: numbers of entries, stars, links in parentheses, "back to top"."""
+    (tmp_path / "README.md").write_text(
+        '<h1 align="center">Pens</h1>\n\n# Table of Contents\n\n* [Nibs](#nibs)\n\n'
+        "<details>\n<summary><b>Ink</b> <kbd>2 projects</kbd></summary>\n\n"
+        "_What flows out of a pen._\n\n"
+        "> **[Blue](https://github.com/ink/blue)** <kbd>★ 1.5k</kbd> <kbd>MIT</kbd> 🟢<br>"
+        "Is blue.\n\n"
+        "#### Black\n\n- **Coal** - ([Repo](https://gitlab.com/ink/coal), "
+        "[Home](https://coal.example)) Is black. `(wet, dry)`\n\n</details>\n\n"
+        "<h2>Nibs (1)</h2>\n<ul>\n"
+        "<li><a href='https://nib.example'>Nib &amp; Co</a> - Writes.</li>\n"
+        "</ul>\n\n**[back to the top](#contents)**\n\n## Paper\n\n"
+        "Name | Size | Price | What it is\n--- | --- | --- | ---\n"
+        "[A4](https://a4.example) | `297` | 5 EUR | Paper to write on\n"
+        "[A5](https://a5.example) | 210 | n/a | Smaller paper to write on\n"
+        "No link | 1 | |\n",
+        encoding="utf-8",
+    )
+    root = tmp_path / "site"
+    import_into(run, root, "awesome-md", tmp_path / "README.md")
+    site = (root / "content/site.yaml").read_text(encoding="utf-8")
+    assert "title: Pens\n" in site
+    assert "ink: {name: Ink, description: What flows out of a pen.}" in site
+    for name in ("Ink / Black", "Nibs", "Paper"):
+        assert f"name: {name}" in site
+    blue, coal = tool(root, "blue"), tool(root, "coal")
+    assert "summary: Is blue.\n" in blue
+    assert "license: MIT\n" in blue
+    assert "stars: 1500\n" in blue
+    assert "categories: [ink]\n" in blue
+    assert "summary: Is black.\nhomepage: https://coal.example\n" in coal
+    assert "repository: https://gitlab.com/ink/coal\n" in coal
+    assert "labels: [wet, dry]\n" in coal
+    assert "name: Nib & Co\n" in tool(root, "nib-co")
+    assert "summary: Paper to write on\n" in tool(root, "a4")
+    assert "attributes:\n  size: 297\n  price: 5 EUR\n" in tool(root, "a4")
+    assert tool(root, "a5").endswith("attributes:\n  size: 210\n")
+    checked(run, root)
+
+
+def test_a_section_whose_entries_are_marked_as_tools_is_kept(run: Run, tmp_path: Path) -> None:
+    """A heading of courses may be about tools for courses: marks of licences show it."""
+    (tmp_path / "README.md").write_text(
+        "# Self-hosted\n## Mail\n- [One](https://one.example) - Sends. `MIT`\n"
+        "- [Two](https://two.example) - Gets. `MIT`\n## Learning and Courses\n"
+        "- [Three](https://three.example) - Teaches. `MIT`\n"
+        "## Books\n- [Four](https://four.example) - Of mail.\n",
+        encoding="utf-8",
+    )
+    printed = import_into(run, tmp_path / "site", "awesome-md", tmp_path / "README.md")
+    assert 'README.md:8: the section "Books" is left out: 1 link' in printed
+    names = {path.stem for path in (tmp_path / "site/content/tools").iterdir()}
+    assert names == {"one", "two", "three"}
+
+
 def test_kinds_of_a_table_are_guessed_or_given_and_nothing_is_lost(
     run: Run, tmp_path: Path
 ) -> None:

@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import pickle
+import random
 import string
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +16,7 @@ from ssg.errors import UsageError
 from ssg.evidence.reading import access_logs, visits
 from ssg.evidence.reading.access_logs import LogReport, import_logs, is_robot
 from ssg.evidence.reading.in_duckdb import StoredVisits, database
+from ssg.evidence.reading.log_parts import import_parts, read_part
 from ssg.evidence.reading.log_targets import Dropped, SiteAddresses
 from ssg.evidence.reading.visits import Rules, Visits
 from ssg.evidence.rows import row_text
@@ -240,6 +243,46 @@ def test_duckdb_gives_the_same_bytes(tmp_path: Path) -> None:
     plain, stored = imported(tmp_path, lines, SLUGS), _in_duckdb(tmp_path, lines)
     assert stored == plain
     assert row_text(stored.rows) == row_text(plain.rows)
+
+
+def split(folder: Path, lines: list[str]) -> list[Path]:
+    """Write lines to three files, one of them compressed, in their order."""
+    files = []
+    for number, name in enumerate(("a.log", "b.log.gz", "c.log")):
+        body = "".join(f"{line}\n" for line in lines[number * 40 : (number + 1) * 40]).encode()
+        (folder / name).write_bytes(gzip.compress(body) if name.endswith("gz") else body)
+        files.append(folder / name)
+    return files
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_files_read_apart_give_the_same_bytes_as_one_after_the_other(
+    seed: int, tmp_path: Path
+) -> None:
+    """Floods, repeats and rare queries span files, so the rules must see all of them."""
+    lines = hand_made()
+    lines += [combined(opened("gamma", "in all files"), reader) for reader in READERS[:3]] * 4
+    lines += [combined(opened("beta", "flood"), READERS[8]) for _ in range(60)]
+    lines += [combined(opened("beta", "x", SHOWN), replace(READERS[0], referrer="https://e.io/"))]
+    lines += ["broken"] * 20
+    random.Random(seed).shuffle(lines)  # noqa: S311
+    files = split(tmp_path, lines)
+    site = SiteAddresses("", {slug: slug for slug in SLUGS}, frozenset({"example.org"}))
+    rules = Rules(most_per_day=50)
+    parts = [read_part(file, site, bytes(32)) for file in files]
+    together = import_logs(files, site, "web", Visits(rules))
+    assert together.dropped[Dropped.MANY] >= 60
+    assert import_parts(parts, "web", Visits(rules)) == together
+    with database() as connection:
+        stored = import_parts(parts, "web", StoredVisits(rules, connection))
+    assert row_text(stored.rows) == row_text(together.rows) != ""
+
+
+def test_a_part_has_no_address(tmp_path: Path) -> None:
+    site = SiteAddresses("", {slug: slug for slug in SLUGS}, frozenset({"example.org"}))
+    part = read_part(split(tmp_path, hand_made())[0], site, bytes(32))
+    assert b"192.0.2" not in pickle.dumps(part)
+    assert part.columns[0] != read_part(tmp_path / "a.log", site, bytes([1] * 32)).columns[0]
 
 
 def test_many_rare_queries_take_no_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Evidence files in content/evidence: rows, refusals, and a site without them."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -259,6 +260,9 @@ def test_without_evidence_the_site_has_no_trace_of_it(tmp_path: Path) -> None:
         page = file.read_text("utf-8")
         assert "Match Graph" not in page
         assert "ecorded search" not in page
+        assert 'id="searches"' not in page
+    for file in (tmp_path / "after/api").rglob("*.json"):
+        assert '"evidence"' not in file.read_text("utf-8")
 
 
 def test_rare_queries_are_on_no_page(tmp_path: Path) -> None:
@@ -266,6 +270,41 @@ def test_rare_queries_are_on_no_page(tmp_path: Path) -> None:
     site = a_site(tmp_path, lines(COUNTS, rare))
     for file in build_site(site).rglob("*"):
         assert file.is_dir() or b"secret" not in file.read_bytes()
+
+
+def test_a_capability_page_has_the_searches_that_it_serves(tmp_path: Path) -> None:
+    named = {**COUNTS, "tool": "alpha", "query": "fit curves", "capability": "training"}
+    of_words = {**COUNTS, "query": "trains too"}
+    other = {**COUNTS, "query": "thing 3"}
+    site = a_site(tmp_path, lines(named, of_words, other))
+    text = (build_site(site) / "capabilities/training/index.html").read_text("utf-8")
+    rows = re.findall(r'<th scope="row"><bdi>(.*?)</bdi></th><td>(.*?)</td>', text)
+    assert [query for query, _ in rows] == ["fit curves", "trains too"]
+    assert ["inferred" in cell for _, cell in rows] == [False, True]
+    assert "of 32.7" in rows[0][1]  # 30 first, 10 second, which gets less attention
+
+
+def test_the_document_of_a_tool_has_its_searches_and_receipt(tmp_path: Path) -> None:
+    """Without positions all showings are trials: beta 12 of 40, alpha 20 of 40, r = 32 / 80."""
+    rows = [{**COUNTS, "positions": []}, {**COUNTS, "tool": "alpha", "opened": 20, "positions": []}]
+    folder = build_site(a_site(tmp_path, lines(*rows)))
+    beta = json.loads((folder / "api/v1/tools/beta.json").read_bytes())
+    schema = json.loads((folder / "api/v1/schemas/tool.schema.json").read_bytes())
+    Draft202012Validator(schema).validate(beta)
+    (search,) = beta["evidence"]["searches"]
+    assert [search[key] for key in ("query", "shown", "opened", "trials", "successes")] == [
+        "small networks",
+        40,
+        12,
+        40,
+        12,
+    ]
+    assert search["rate_at_least"] == pytest.approx(0.180, abs=0.001)
+    rate = (12 + 20 * 0.4) / (40 + 20)
+    assert beta["evidence"]["counted"]["value"] == pytest.approx(rate / (rate + 0.4), abs=1e-6)
+    (part,) = [one for one in beta["score"]["components"] if one["id"] == "match_graph"]
+    assert part["value"] == beta["evidence"]["counted"]["value"]
+    assert "evidence" not in json.loads((folder / "api/v1/tools/gamma.json").read_bytes())
 
 
 def test_the_method_page_shows_the_way_from_the_log_to_points(tmp_path: Path) -> None:
@@ -284,6 +323,30 @@ def test_events_become_aggregates_with_the_command(tmp_path: Path, run: Run) -> 
     assert [json.loads(line)["opened"] for line in done.out.splitlines()] == [3]
     assert "a.jsonl:5: is not a JSON object" in done.err
     assert run("evidence", "aggregate", "--strict", str(tmp_path / "a.jsonl")).code == 1
+
+
+@pytest.mark.large
+def test_a_cluster_gives_the_same_bytes(tmp_path: Path, run: Run) -> None:
+    """Both commands read a folder of files: here, and on two workers of Dask."""
+    pytest.importorskip("distributed")
+    site = write_files(tmp_path / "site", SMALL_SITE)
+    for day in range(1, 4):
+        log = "".join(
+            f'192.0.2.{number} - - [0{day}/Nov/2026:10:00:00 +0000] "GET /tools/alpha/?from=search&'
+            f'q=small+networks&shown=alpha.beta HTTP/2.0" 200 9 "-" "Mozilla/5.0 (X11) Firefox"\n'
+            for number in range(day, day + 2)
+        )
+        events = lines(*[{**EVENT, "at": f"2026-11-0{day}"}] * day, COUNTS, 7)
+        write_files(tmp_path, {f"logs/{day}.log": log, f"events/{day}.jsonl": events})
+    (tmp_path / "logs/.hidden").write_bytes(b"no log")
+    for command, folder in (("import", "logs"), ("aggregate", "events")):
+        options = ("-C", str(site), "-o", "-", str(tmp_path / folder))
+        here = run("evidence", command, *options)
+        there = run("evidence", command, "--cluster", "local:2", *options)
+        assert there.out == here.out != ""
+        assert there.err == here.err
+    missing = run("evidence", "import", "-C", str(site), str(tmp_path / "site/content/static"))
+    assert "nothing to write" in missing.err
 
 
 @pytest.mark.parametrize("engine", ["memory", "duckdb"])

@@ -22,7 +22,9 @@ HOSTILE = (
     '"><script>alert(2)</script>',
     "</script><svg onload=alert(3)>",
     "{{ 7*7 }} ${alert(4)} javascript:alert(5)",
+    "trains <svg onload=alert(6)>",
 )
+PAGES = ["/tools/alpha/", "/compare/alpha-vs-beta/", "/capabilities/training/", "/methodology/"]
 EVIDENCE = [
     ("trains small networks", "alpha", 50, 2),
     ("trains small networks", "beta", 50, 40),
@@ -127,7 +129,7 @@ def test_nothing_is_recorded_of_readers_who_refuse_it(browser: Browser, site: st
         context.close()
 
 
-@pytest.mark.parametrize("address", ["/tools/alpha/", "/compare/alpha-vs-beta/", "/methodology/"])
+@pytest.mark.parametrize("address", PAGES)
 def test_hostile_queries_are_plain_text(browser: Browser, site: str, address: str) -> None:
     context = browser.new_context()
     page, events = context.new_page(), list[str]()
@@ -136,7 +138,7 @@ def test_hostile_queries_are_plain_text(browser: Browser, site: str, address: st
     page.goto(site + address)
     text = page.locator("main").inner_text()
     if address != "/methodology/":
-        for query in HOSTILE:
+        for query in HOSTILE[-1:] if "capabilities" in address else HOSTILE:
             assert query in text
     assert page.locator("main img, main script").count() == 0
     assert events == []
@@ -159,6 +161,6 @@ def test_a_hostile_query_in_the_address_runs_nothing(browser: Browser, site: str
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_pages_fit_the_screen(browser: Browser, site: str, width: int) -> None:
-    for address in ("/tools/alpha/", "/compare/alpha-vs-beta/", "/methodology/"):
+    for address in PAGES:
         with visit(browser, site + address, width=width) as page:
             assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,6 +1,7 @@
 """Paged lists: what is on each page, how pages link to each other, and what home shows."""
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from ssg.build.page_worker import make_context, render_page
 from ssg.build.pipeline import plan
 from ssg.config import Config
 from ssg.settings import Category
+from ssg.views import PAGE_KINDS
 from ssg.views.category_tree import category_nodes
 from support.html_pages import Element, parse
-from support.site_fixtures import SMALL_SITE
+from support.site_fixtures import ROOT, SMALL_SITE
 from support.strategies import write_files
 
 TOOLS = 230
@@ -44,7 +46,7 @@ def many_tools(site: str = SITE) -> dict[str, str]:
     return {"content/site.yaml": site, **tools}
 
 
-def rendered(root: Path, kinds: set[str]) -> dict[str, Element]:
+def rendered(root: Path, kinds: Collection[str]) -> dict[str, Element]:
     """Return the pages of some kinds by address."""
     planned = plan(Config(root=root, output=root / "public"))
     context = make_context(planned.job)
@@ -228,6 +230,73 @@ def test_a_site_names_its_entries_and_titles(tmp_path: Path) -> None:
     assert [re.findall(r".{30}[Tt]ools?\b.{20}", texts[one]) for one in named] == []
     navigation = pages["/"].first("nav").text.split()
     assert navigation[:4] == ["Projects", "Compare", "Leaderboard", "Topics"]
+
+
+DISHES = {
+    "content/site.yaml": (
+        "title: Eats\nbase_url: https://example.org/\ntypes: {soup: Soup, salad: Salad}\n"
+        "categories: {warm: {name: Warm}, cold: {name: Cold}}\n"
+        "words: {tool: dish, tools: dishes, capability: trait, capabilities: traits, "
+        "rankings: Leaderboard, categories: Topics, comparisons: Duels}\n"
+        "ranking: {name: Taste, signals: {likes: {component: adoption, scale: log, full: 99, "
+        "label: Likes}}}\npublish: {markdown: true, embeds: true}\n"
+    ),
+    "content/capabilities.yaml": "- {id: warms, name: It warms, description: From within.}\n",
+    **{
+        f"content/tools/{name}.yaml": (
+            f"name: {name.title()}\ntype: {kind}\nsummary: {name.title()} with {more}.\n"
+            f"categories: [warm, cold]\nsignals: {{likes: {{value: {likes}}}}}\n"
+            f"capabilities: [{{id: warms, title: Warms you, description: With {more}.}}]\n"
+        )
+        for name, kind, more, likes in (
+            ("borscht", "soup", "beet", 40),
+            ("ramen", "soup", "noodles", 30),
+            ("caesar", "salad", "croutons", 20),
+        )
+    },
+}
+READ = ("aria-label", "title", "placeholder", "alt", "data-noun", "data-nouns", "data-order")
+"""Attributes that readers see or hear."""
+NOT_OF_DISHES = re.compile(
+    r"\b(?:[Tt]ools?|[Cc]apabilit(?:y|ies)|Categories|Rankings|All comparisons)\b"
+)
+
+
+def test_no_page_has_another_word_than_the_site(tmp_path: Path) -> None:
+    """Apart from addresses."""
+    pages = rendered(write_files(tmp_path, DISHES), PAGE_KINDS.keys() - {"search", "redirect"})
+    texts = {
+        address: " | ".join(
+            [page.text]
+            + [
+                part.attributes[name]
+                for part in page.all()
+                for name in READ
+                if name in part.attributes
+            ]
+        )
+        for address, page in pages.items()
+    }
+    hits = {
+        address: hit
+        for address, text in texts.items()
+        if (hit := NOT_OF_DISHES.findall(re.sub(r"https?://\S+|/\S+/", "", text)))
+    }
+    assert hits == {}
+
+
+@pytest.mark.parametrize("folder", ["layouts", "ssg/views", "ssg/comparison"])
+def test_no_layout_has_words_of_one_field(folder: str) -> None:
+    """Pages of a site about anything else would have them."""
+    of_ai = re.compile(r"\b(?:AI|LLMs?|machine learning|decomposed|reference site|unsloth)\b")
+    words = {"background_frequencies.py", "general_synonyms.py"}
+    files = [path for path in (ROOT / folder).rglob("*.*") if path.name not in words]
+    found = {
+        path.name: of_ai.findall(path.read_text("utf-8"))
+        for path in files
+        if path.suffix in {".html", ".js", ".py", ".css"}
+    }
+    assert {name: hits for name, hits in found.items() if hits} == {}
 
 
 def test_attributes_are_shown_by_group(tmp_path: Path) -> None:

@@ -32,7 +32,15 @@ from ssg.json_value import JsonValue
 from ssg.settings import AttributeKind
 from ssg.text import did_you_mean, printable, slugify
 
-__all__ = ["Table", "guess_mapping", "read_table", "records_of"]
+__all__ = [
+    "SYNONYMS",
+    "Table",
+    "guess_mapping",
+    "kind_of",
+    "read_table",
+    "records_of",
+    "typed",
+]
 
 MAX_BYTES = 100_000_000
 LICENCE_NAME = "licence_name"
@@ -210,7 +218,7 @@ def records_of(table: Table, mapping: Mapping[str, str]) -> Imported:
     check_mapping(table, mapping)
     kinds = {
         column: field.partition(":")[2]
-        or _kind(
+        or kind_of(
             column.rpartition(".")[2].strip().lower(), [row.get(column) for _, row in table.rows]
         )
         for column, field in mapping.items()
@@ -260,7 +268,7 @@ def _lost(
         if field == LEFT_OUT or value in (None, "", [], {}) or not str(value).strip():
             continue
         kind = kinds.get(column) or ("number" if field.startswith("signals.") else "")
-        lost = bool(kind) and _typed(value, kind) is None
+        lost = bool(kind) and typed(value, kind) is None
         if field == "status":
             lost, kind = str(value).lower() not in STATES, "status"
         if lost:
@@ -325,14 +333,14 @@ def _fields(
             continue
         group, name = field.partition(".")[0], _id(field)
         if group == "attributes":
-            attributes[name] = _typed(value, kinds[column])
+            attributes[name] = typed(value, kinds[column])
         elif group == "signals":
-            number = _typed(value, "number")
+            number = typed(value, "number")
             signals |= {name: number} if isinstance(number, int | float) and number >= 0 else {}
         elif field in {"categories", "tags", "identifiers", "aliases"}:
             fields[field] = _as_list(value)
         elif field == "license":
-            text = _typed(value, "text")
+            text = typed(value, "text")
             fields[field] = single_license([text])
             attributes |= {} if fields[field] else {LICENCE_NAME: text}
         elif field == "status":
@@ -355,7 +363,7 @@ def _fields(
     }
 
 
-def _kind(header: str, values: Sequence[JsonValue]) -> str:
+def kind_of(header: str, values: Sequence[JsonValue]) -> str:
     """Return the kind of attribute that fits nearly all of a column's values."""
     present = [value for value in values if value not in (None, "", [], {})]
     if header in VERSION_HEADERS and _share(present, "version") >= SHARE:
@@ -369,11 +377,11 @@ def _kind(header: str, values: Sequence[JsonValue]) -> str:
 
 def _share(values: Sequence[JsonValue], kind: str) -> float:
     """Return the share of values of a kind, 0 to 1; 0 without values."""
-    fitting = sum(_typed(value, kind) is not None for value in values)
+    fitting = sum(typed(value, kind) is not None for value in values)
     return fitting / len(values) if values else 0.0
 
 
-def _typed(value: JsonValue, kind: str) -> JsonValue:
+def typed(value: JsonValue, kind: str) -> JsonValue:
     """Return a value converted to this kind, or None if that is impossible."""
     text = value.strip() if isinstance(value, str) else value
     match kind:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from io import BufferedIOBase
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeAlias, TypeVar, cast
 
 from ssg.catalog import Evidence
 from ssg.errors import UsageError
@@ -26,7 +26,18 @@ except ModuleNotFoundError:  # the extra `evidence`
     ZstdDecompressor = None  # type: ignore[assignment,misc]
     ZstdError = EOFError  # type: ignore[assignment,misc]
 
-__all__ = ["ROBOTS", "BadLine", "LogReport", "import_logs", "is_robot"]
+__all__ = [
+    "ROBOTS",
+    "SHOWN",
+    "BadLine",
+    "LogReader",
+    "LogReport",
+    "import_logs",
+    "is_robot",
+]
+
+Hash: TypeAlias = Callable[[bytes | tuple[bytes, ...]], int]
+"""64-bit hash with a key; the same for all requests that are counted together."""
 
 BLOCK = 1 << 20
 """Bytes read at once."""
@@ -35,6 +46,7 @@ MAX_LINE = 256 * 1024
 MOST_KEPT = 100_000
 """Different targets, agents and days that are remembered."""
 SHOWN = 10
+"""Unreadable lines that are reported with their number."""
 ANSWERED = frozenset({b"200", b"304"})
 ROBOTS = (
     "bot crawl spider slurp archiver scrap scan fetch monitor uptime pingdom lighthouse preview "
@@ -103,26 +115,27 @@ class _Memory:
 class LogReader:
     """Reads files and hands the requests of readers to `visits`."""
 
-    def __init__(self, site: SiteAddresses, visits: Visits) -> None:
-        self._site, self._visits = site, visits
+    def __init__(self, site: SiteAddresses, visits: Visits, hashed: Hash = hash) -> None:
+        """Take empty visits, and the function that hashes addresses and agents with a key."""
+        self._site, self._visits, self._hash = site, visits, hashed
         self._memory = _Memory()
-        self._lines = self._searches = self._unreadable = 0
-        self._dropped: Counter[Dropped] = Counter()
-        self._hosts: Counter[str] = Counter()
-        self._first_bad: list[BadLine] = []
-        self._damaged: list[str] = []
+        self.lines = self.searches = self.unreadable = 0
+        self.dropped: Counter[Dropped] = Counter()
+        self.hosts: Counter[str] = Counter()
+        self.first_bad: list[BadLine] = []
+        self.damaged: list[str] = []
 
     def report(self, rows: tuple[Evidence, ...]) -> LogReport:
         """Return what was read so far."""
         return LogReport(
             rows=rows,
-            lines=self._lines,
-            searches=self._searches,
-            unreadable=self._unreadable,
-            first_bad=tuple(self._first_bad),
-            dropped=self._dropped + self._visits.dropped,
-            hosts=tuple(host for host, _ in self._hosts.most_common(3)),
-            damaged=tuple(self._damaged),
+            lines=self.lines,
+            searches=self.searches,
+            unreadable=self.unreadable,
+            first_bad=tuple(self.first_bad),
+            dropped=self.dropped + self._visits.dropped,
+            hosts=tuple(host for host, _ in self.hosts.most_common(3)),
+            damaged=tuple(self.damaged),
         )
 
     def read(self, file: Path) -> None:
@@ -141,11 +154,11 @@ class LogReader:
                 else:
                     for index in (index for index, line in enumerate(lines) if line.strip()):
                         report(index)
-                self._searches += len(self._visits) - before
+                self.searches += len(self._visits) - before
                 number += len(lines)
                 if self._visits.end_block():
                     self._memory.targets.clear()
-        self._lines += number
+        self.lines += number
 
     def _parts(self, stream: BufferedIOBase, name: str) -> Iterator[bytes]:
         """Yield the parts of a file; note if it is a damaged archive."""
@@ -153,13 +166,13 @@ class LogReader:
             while block := stream.read1(BLOCK):
                 yield block
         except (EOFError, gzip.BadGzipFile, zlib.error, ZstdError):
-            self._damaged.append(name)
+            self.damaged.append(name)
 
     def _count(
         self, log_format: LogFormat, lines: Sequence[bytes], report: Callable[[int], None]
     ) -> None:
         """Add the requests of some lines; this loop runs once for each search."""
-        memory, dropped = self._memory, self._dropped
+        memory, dropped, hashed = self._memory, self.dropped, self._hash
         add_address, add_reader, add_day, add_target = self._visits.appenders()
         targets, days = memory.targets, memory.days
         for address, day, raw, status, referrer, agent in log_format.requests(lines, report):
@@ -177,8 +190,8 @@ class LogReader:
                 dropped[refusal or Dropped.DAY] += 1
                 continue
             network = address if b":" not in address else self._network(address)
-            add_address(hash(network))
-            add_reader(hash((network, agent)))
+            add_address(hashed(network))
+            add_reader(hashed((network, agent)))
             add_day(ordinal)
             add_target(target)
 
@@ -212,8 +225,8 @@ class LogReader:
 
     def _count_host(self, referrer: bytes) -> None:
         host = referrer.decode("utf-8", "replace").partition("://")[2].partition("/")[0]
-        if len(self._hosts) < MOST_KEPT:
-            self._hosts[printable(host, 60)] += 1
+        if len(self.hosts) < MOST_KEPT:
+            self.hosts[printable(host, 60)] += 1
 
     def _network(self, address: bytes) -> bytes:
         """Return the /64 network of an IPv6 address: a reader has many addresses in one."""
@@ -227,9 +240,9 @@ class LogReader:
         return known
 
     def _report(self, name: str, number: int) -> None:
-        self._unreadable += 1
-        if len(self._first_bad) < SHOWN:
-            self._first_bad.append(BadLine(name, number))
+        self.unreadable += 1
+        if len(self.first_bad) < SHOWN:
+            self.first_bad.append(BadLine(name, number))
 
 
 Value = TypeVar("Value")

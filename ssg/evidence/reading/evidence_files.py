@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeAlias
 
 from ssg.catalog import Evidence
+from ssg.errors import UsageError
+from ssg.evidence.aggregation import Aggregator
 from ssg.evidence.rows import EVENT_KEYS, MAX_POSITION, OUTCOMES, RowError, evidence_of
 from ssg.evidence.rows import TIME as AT
 from ssg.json_value import JsonValue
+from ssg.text import printable
 
-__all__ = ["SUFFIXES", "BadRow", "EvidenceReport", "read_evidence"]
+__all__ = ["SUFFIXES", "BadRow", "EvidenceReport", "read_evidence", "read_sums"]
 
 SUFFIXES = (".jsonl", ".csv")
 MAX_LINE = 64 * 1024
@@ -25,6 +28,7 @@ MOST_KEPT = 100_000
 """Different names of events that are remembered."""
 SHOWN = 10
 """Invalid rows that are reported with their line."""
+DECODER = json.JSONDecoder()
 NUMBERS = {outcome: number for number, outcome in enumerate(OUTCOMES)}
 MAX_DIGITS = 12
 TOO_LONG = f"is longer than {MAX_LINE // 1024} KB"
@@ -71,6 +75,19 @@ def read_evidence(file: Path, add: Add, check: Check = _unchecked) -> EvidenceRe
             reader.read_json(lines)
     reader.flush()
     return EvidenceReport(reader.rows, reader.bad, tuple(reader.first_bad))
+
+
+def read_sums(file: Path) -> tuple[EvidenceReport, list[Evidence]]:
+    """Return the sums of one file, for instance on a worker of a cluster; raise UsageError."""
+    sums = Aggregator()
+    try:
+        report = read_evidence(file, sums.add)
+    except OSError as error:
+        raise UsageError(
+            f'a worker cannot read "{printable(str(file), 300)}": {error.strerror}; '
+            "the files must have the same path on all machines"
+        ) from error
+    return report, sums.rows()
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
@@ -224,7 +241,7 @@ class _Reader:
 
 def _json_record(line: bytes) -> Mapping[str, JsonValue]:
     try:
-        record: JsonValue = json.loads(line)
+        record: JsonValue = DECODER.decode(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise RowError("is not UTF-8") from error
     except (ValueError, RecursionError) as error:

@@ -20,7 +20,7 @@ from ssg.errors import UsageError
 from ssg.evidence.reading.log_targets import Dropped, Target
 from ssg.evidence.rows import MAX_POSITION
 
-__all__ = ["MOST_PER_DAY", "Rules", "TargetCounts", "Visits", "rows_of"]
+__all__ = ["MOST_PER_DAY", "MOST_VISITS", "Rules", "TargetCounts", "Visits", "rows_of"]
 
 MOST_PER_DAY = 100
 """Searches and opened results of one address on one day above which it is taken for a robot."""
@@ -76,6 +76,13 @@ class Visits:
         """Return the functions that add a request: its address, reader, day and target."""
         columns = self.columns()
         return columns[0].append, columns[1].append, columns[2].append, columns[3].append
+
+    def add_columns(self, columns: Sequence[bytes], numbers: Sequence[int]) -> None:
+        """Add the columns of other visits; `numbers` has the number here of each target there."""
+        for column, added in zip(self.columns()[:3], columns[:3], strict=True):
+            column.frombytes(added)
+        places = np.frombuffer(columns[3], np.int32)
+        self._target.frombytes(np.array(numbers, np.int32)[places].tobytes())
 
     def __len__(self) -> int:
         return len(self._day)

@@ -435,6 +435,8 @@ class Settings:
     html_in_markdown: bool = False
     file_addresses: bool = False
     """Whether pages are written to `/x.html` instead of `/x/index.html`."""
+    relative_links: bool = False
+    """Whether links are relative, so that pages can be opened from disk; needs file addresses."""
     reversed_redirects: bool = False
     """Whether comparisons have a redirect page with the two tools in the other order."""
     publish: PublishSettings = field(default_factory=PublishSettings)

@@ -23,6 +23,7 @@ const list = /** @type {HTMLElement} */ (document.querySelector(".results"));
 const { tools: source, comparisons, weights, address = "", only = "", order = "" } = panel.dataset;
 const { noun = "", nouns = "" } = panel.dataset;
 const original = [...list.childNodes];
+panel.hidden = false;
 /** @type {Data} */
 let data;
 /** @type {number[]} */

@@ -605,9 +605,10 @@ class SiteFile(FileModel):
         examples=["cloudflare-pages"],
     )
     markdown: MarkdownFile = Field(MarkdownFile(), description="Markdown options.")
-    urls: Literal["directory", "file"] = Field(
+    urls: Literal["directory", "file", "relative"] = Field(
         "directory",
-        description="directory writes /x/index.html; file writes /x.html.",
+        description="directory writes /x/index.html; file writes /x.html; relative does so, too, "
+        "with relative links, so that pages can be opened from disk, without the search.",
         examples=["directory"],
     )
     redirects: RedirectsFile = Field(RedirectsFile(), description="Redirect pages.")
@@ -647,7 +648,8 @@ def settings_from(file: SiteFile) -> Settings:
         ),
         host=file.host or "",
         stale_after=file.stale_after,
-        file_addresses=file.urls == "file",
+        file_addresses=file.urls != "directory",
+        relative_links=file.urls == "relative",
         reversed_redirects=file.redirects.reversed,
         publish=_publish(file.publish),
     )

@@ -3,10 +3,9 @@
     python benchmarks/background_frequencies.py [--check]
 
 A text is one capability: title, intents, description and what is unique. Counted are the project's
-own content (`content/tools`, LICENSE-CONTENT) and the labelled subjects of `tests/alignment` that
-thresholds are set by; all of it was written for this project. Subjects that only measure are never
-counted. A phrase of the general synonyms counts as the term of its group as well. `--check` writes
-nothing and fails when the module is not what would be written.
+own content (`content/tools`, LICENSE-CONTENT) and the labelled subjects of `tests/alignment`, all
+written for this project. A phrase of a shipped group counts as the term of the group as well.
+`--check` writes nothing and fails when the module is not what would be written.
 """
 
 import sys

@@ -160,7 +160,7 @@ def _lists(reader: _Reader) -> Iterator[str]:
     both = set(reader.titles["both"])
     if any(both & set(reader.titles[side]) for side in ("only-a", "only-b")):
         yield "a capability of both among those of one side"
-    common = re.search(r"(\d+) in common", " ".join(reader.texts.get("tally", [])))
+    common = re.search(r"(\d+) in common", " ".join(reader.texts.get("capabilities", [])))
     if common and 2 * int(common.group(1)) != len(reader.titles["both"]):
         yield "the number of shared capabilities"
     if not common and both:

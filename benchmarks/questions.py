@@ -36,19 +36,30 @@ class Question:
 
 
 def read_questions(name: str, half: str, catalog: Catalog) -> list[Question]:
-    """Read a file of questions; `@category` is every tool of the category."""
+    """Read a file of questions.
+
+    An answer is a slug, `@` and a category, or `=` and a licence or a value of an attribute; parts
+    joined by `&` must all hold.
+    """
     questions = []
+    marks = [(tool.slug, _marks(tool)) for tool in catalog.tools]
     for line in (QUESTIONS / f"{name}-{half}.txt").read_text("utf-8").splitlines():
         if not line.startswith("#"):
             text, answers = line.split(" | ")
-            right = {
-                tool.slug
-                for answer in answers.split()
-                for tool in catalog.tools
-                if tool.slug == answer or (answer[:1] == "@" and answer[1:] in tool.categories)
-            }
+            wanted = [set(answer.split("&")) for answer in answers.split()]
+            right = {slug for slug, held in marks if any(parts <= held for parts in wanted)}
+            if not right:
+                raise SystemExit(f"{name}-{half}.txt: no tool answers {text!r}")
             questions.append(Question(text, frozenset(right)))
     return questions
+
+
+def _marks(tool: Tool) -> set[str]:
+    """Return what an answer can name a tool by."""
+    values = [value for _, value in tool.attributes]
+    held = [text for value in values for text in (value if isinstance(value, tuple) else (value,))]
+    categories = {f"@{category}" for category in tool.categories}
+    return {tool.slug, *categories, *(f"={text}" for text in (*tool.license.split(), *held))}
 
 
 def ask(

@@ -110,7 +110,14 @@ class Score:
     @property
     def provisional(self) -> bool:
         """Whether less than half of the weight is known."""
-        return self.total is not None and self.known_weight < PROVISIONAL_BELOW * self.weight
+        if self.total is None:
+            return False
+        known = weight = 0.0
+        for component in self.components:  # one loop: lists ask for each tool
+            weight += component.weight
+            if component.value is not None:
+                known += component.weight
+        return known < PROVISIONAL_BELOW * weight
 
     @property
     def rounded(self) -> int | None:

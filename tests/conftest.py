@@ -18,8 +18,16 @@ pytest_plugins = ["support.browsing", "support.site_fixtures"]
 
 WriteSite: TypeAlias = Callable[[Mapping[str, str | bytes]], Path]
 
-hypothesis.settings.register_profile("quick", deadline=None, max_examples=12, database=None)
-hypothesis.settings.register_profile("large", deadline=None, max_examples=100, database=None)
+UNTIMED = [hypothesis.HealthCheck.too_slow]
+"""Examples take seconds on a loaded machine, which is no fault of a test."""
+for profile, examples in (("quick", 12), ("large", 100)):
+    hypothesis.settings.register_profile(
+        profile,
+        deadline=None,
+        max_examples=examples,
+        database=None,
+        suppress_health_check=UNTIMED,
+    )
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 POSIX_ONLY = [

@@ -301,6 +301,20 @@ async function openCurrent(base) {
   }
 
   /**
+   * Remove the tools that do not pass the filters of a question; a filter that leaves no result is not applied.
+   * @param {Map<number, number>} relevance
+   * @param {Wish[]} wishes
+   * @returns The filters that are applied.
+   */
+  const narrow = (relevance, wishes) => wishes.filter(([facet, values]) => {
+    const tools = [...relevance.keys()];
+    const failing = tools.filter(tool => !columns[facet]?.[tool].some(value => values.includes(value)));
+    if (failing.length === tools.length) return false;
+    for (const tool of failing) relevance.delete(tool);
+    return true;
+  });
+
+  /**
    * Search for tools; without words all tools are returned, best score first.
    * @param {string} query
    * @param {{ filters?: Filters, limit?: number, offset?: number, without?: string[] }} [options]
@@ -313,33 +327,32 @@ async function openCurrent(base) {
     const candidates = alternativesOf(text, intents);
     let replaced, compared;
     if (comparedNames(text, intents).names.length || candidates.length) {
+      queries.parse(query).catch(() => {});  // the files of its words are fetched at the same time as the names
       const lookup = await softly(openNames("", read), () => undefined);
       compared = (await lookup?.comparison(text))?.tools;
       replaced = await lookup?.firstNamed(candidates);
     }
-    const asked = readWishes(replaced?.rest ?? text);
+    const [like] = candidates;  // no tool of the site: its name is searched for
+    const asked = readWishes(replaced?.rest ?? (like ? like.name + " " + like.rest : text));
     let wishes = compared ? [] : asked.wishes.filter(([facet]) => !without.includes(manifest.facets[facet][0]));
     // The facets are fetched at the same time as the words' files.
     const [{ groups, names, name, corrections, marks, missing }, lost] = await Promise.all([
-      queries.parse(replaced || wishes.length ? asked.rest : query), softly(loadColumns(wishes), () => "filters")]);
+      queries.parse(like || wishes.length ? asked.rest : query), softly(loadColumns(wishes), () => "filters")]);
     const { relevance: matched, relevanceOf } = match(groups, asked.light);
+    if (names.some(([term]) => term === name)) wishes = [];
+    wishes.reverse();  // that of a category or type comes last, and is tried first
+    narrow(matched, wishes);
     const best = refine(matched);
     for (const [term, postings] of names)
       eachPosting(postings, (doc, level) => {
         const tool = owner[doc], before = matched.get(tool) ?? 1;
-        matched.set(tool, term === name && level === TOP_LEVEL ? before + NAME * best : NAME_PREFIX * before);
+        matched.set(tool, term === name ? before + NAME * (best || 1) * level / TOP_LEVEL : NAME_PREFIX * before);
       });
     const relevance = replaced ? await alternatives(replaced.tool.number, matched) : matched;
     for (const [place, { number }] of compared?.entries() ?? []) relevance.set(number, COMPARED - place);
-    let matching = [...relevance].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([tool]) => tool);
-    if (!groups.length && !matching.length) matching = [...Array(tools).keys()];
-    if (names.some(([term]) => term === name)) wishes = [];
-    // A filter that leaves no result is not applied; that of a category or type comes last, and is tried first.
-    wishes = wishes.reverse().filter(([facet, values]) => {
-      const passing = matching.filter(tool => columns[facet]?.[tool].some(value => values.includes(value)));
-      if (passing.length) matching = passing;
-      return passing.length;
-    });
+    if (!groups.length && !relevance.size) for (let tool = 0; tool < tools; tool++) relevance.set(tool, 0);
+    wishes = narrow(relevance, wishes);
+    const matching = [...relevance].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([tool]) => tool);
     const { passing, facets } = filter(matching, filters);
     const hits = await Promise.all(passing.slice(offset, offset + limit).map(tool => card(tool, relevanceOf)));
     return {

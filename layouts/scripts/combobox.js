@@ -164,6 +164,7 @@ export function attach(input) {
     settle().catch(() => form.submit());
   });
   if (document.activeElement === input) update();
+  loadNames().catch(() => {});  // before the first key
 }
 
 /**

@@ -187,8 +187,8 @@ const pairName = (a, b) => [bdi(nameOf(a)), " vs ", bdi(nameOf(b))];
 
 /** @param {[Tool, Tool]} pair */
 function pairLine([a, b]) {
-  const { headline } = judge(a, b, rules), href = pageOf(a, b) ? pageHref(a, b) : location.pathname + "?tools=" + a.slug + "," + b.slug;
-  return make("li", {}, make("a", { href }, ...pairName(a, b)), headline && ": " + headline);
+  const { headline, facts } = judge(a, b, rules), href = pageOf(a, b) ? pageHref(a, b) : location.pathname + "?tools=" + a.slug + "," + b.slug;
+  return make("li", {}, make("a", { href }, ...pairName(a, b)), (facts[0] ?? headline) && ": " + (facts[0] ?? headline));
 }
 
 /** @param {Tool} a @param {Tool} b */
@@ -196,8 +196,8 @@ function verdict(a, b) {
   const { headline, reasons, facts, tens } = judge(a, b, rules);
   const more = pageOf(a, b) ? [make("p", {}, make("a", { href: pageHref(a, b) }, "The page on ", ...pairName(a, b)), " has more: reasons to choose, and sources.")] : [];
   const bar = tens ? [nameOf(a) + " leads in about " + tens[0] + " of 10 ways to weigh the score, " + nameOf(b) + " in " + tens[1] + "."] : [];
-  const text = [...reasons, ...bar, ...facts].join(" ");
-  const answer = [...headline ? [make("p", {}, make("strong", {}, headline))] : [], ...text ? [make("p", {}, text)] : []];
+  const [first, ...rest] = [...facts, ...headline ? [headline] : []], text = [...rest, ...reasons, ...bar].join(" ");
+  const answer = [...first ? [make("p", {}, make("strong", {}, first))] : [], ...text ? [make("p", {}, text)] : []];
   return [...more, ...answer.length ? [make("div", { class: "answer" }, ...answer)] : []];
 }
 

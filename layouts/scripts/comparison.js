@@ -250,8 +250,8 @@ export function judge(a, b, rules) {
   const join = parts => parts.length < 2 ? parts.join("") : say("and", { first: parts.slice(0, -1).join(", "), last: parts[parts.length - 1] });
   const { categories: ours = [], type } = a.file, { categories: theirs = [] } = b.file, listed = ours.length && theirs.length;
   const apart = listed ? !ours.some(name => theirs.includes(name)) : type !== b.file.type, differ = apart && !shared([a, b]).length;
-  const [listedA, listedB] = [a, b].map(tool => say("listed", { name: tool.file.name, job: tool.basis.job }));
-  const facts = apart && listed || differ ? [say(differ ? "different_jobs" : "listed_pair", { a: listedA, b: listedB })] : [];
+  const jobs = { a: a.file.name, job_a: a.basis.job, b: b.file.name, job_b: b.basis.job };
+  const facts = apart && listed || differ ? [say("by_job", jobs)] : [];
   if (!rules.scored || !a.basis.score || !b.basis.score) return { kind: "open", headline: "", reasons: [], facts, tens: null };
   const basis = commonBasis(a.basis.score, b.basis.score), { share, difference, weight, labels, only, means } = basis;
   const [high, low] = difference > 0 ? [a, b] : [b, a], up = scoreOf(high), down = scoreOf(low);

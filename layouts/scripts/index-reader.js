@@ -23,6 +23,8 @@ export const usePrefetched = current => {
 
 const COPY = "-copy";  // ending of the second copy of a file that every search needs, as in ssg/search/index.py
 
+const SPELLING = /^[db]\//;  // files that are only needed if a word is misspelled
+
 /** @returns {Promise<CurrentIndex>} */
 const readCurrent = async (/** @type {string} */ base) => {
   const request = (/** @type {string} */ name) => get(base + name + ".json", { cache: "no-cache" });
@@ -42,7 +44,7 @@ export async function openFiles(base) {
   prefetched = null;  // after a failure the next call asks again
   const { index, whole } = await (request?.catch(() => readCurrent(base)) ?? readCurrent(base));
   const fetchFile = async (/** @type {string} */ name) =>
-    decompressed(await (await get(base + index + "/" + name)).arrayBuffer());
+    decompressed(await (await get(base + index + "/" + name, { priority: SPELLING.test(name) ? "low" : "auto" })).arrayBuffer());
   /** @type {Promise<boolean> | undefined} */
   let stale;
   const read = memoize((/** @type {string} */ name) => fetchFile(name).catch(async () => {

@@ -11,7 +11,8 @@ import { editDistance, maxTypos } from "./tokenizer.js";
  * @typedef {object} QueryTables The part of the manifest that queries need.
  * @property {WordList} terms
  * @property {WordList} dictionary
- * @property {WordList} rotated
+ * @property {WordList} backward Words of the dictionary spelled backwards.
+ * @property {string[]} light Terms that fit every tool.
  * @property {Record<string, string>} synonyms Phrase, as stems -> the term of its group.
  * @property {number} max_postings Postings stored for a term at most.
  * @property {number} longest_name Length of the longest term of a whole name.
@@ -62,14 +63,14 @@ const MAX_PREFIXES = 8, FILES_OF_A_PREFIX = 3, MAX_CORRECTIONS = 3;
  * @param {import("./tokenizer.js").Tokenizer} tokenizer
  */
 export function openQueries(tables, part, tokenizer) {
-  const { synonyms, max_postings: maxPostings, longest_name: longestName } = tables;
+  const { light, synonyms, max_postings: maxPostings, longest_name: longestName } = tables;
   const index = openDictionary(tables.terms, "s", part, reader => {
     const frequency = reader.number(), length = reader.number(), { bytes, at } = reader;
     reader.at += length;
     return { frequency, count: Math.min(frequency, maxPostings), bytes, at, length };
   });
   const dictionary = openDictionary(tables.dictionary, "d", part, reader => reader.byte());
-  const rotated = openDictionary(tables.rotated, "t", part, reader => reader.byte());
+  const backward = openDictionary(tables.backward, "b", part, reader => reader.byte());
 
   /**
    * Return the terms with a prefix, those of the most documents first.
@@ -77,6 +78,18 @@ export function openQueries(tables, part, tokenizer) {
    */
   const withPrefix = async start => (await index.withPrefix(start, FILES_OF_A_PREFIX))
     .sort((a, b) => b[1].frequency - a[1].frequency).slice(0, MAX_PREFIXES);
+
+  /** @param {Promise<[string, number][]>} entries @returns {Promise<[string, number][]>} */
+  const turned = async entries => (await entries).map(([other, common]) => [reversed(other), common]);
+
+  /**
+   * Return the words of the dictionary that share the beginning or the end of a word.
+   * @param {string} word
+   */
+  const around = word => Promise.all([dictionary.around(word), turned(backward.around(reversed(word)))]);
+
+  /** @param {string} word */
+  const mayBeTypo = word => maxTypos(word) && !light.includes(tokenizer.stem(word));
 
   /**
    * Return dictionary words within the typo limit of a word, the likeliest first, each with its typos.
@@ -86,7 +99,7 @@ export function openQueries(tables, part, tokenizer) {
    * @returns {Promise<[word: string, [typos: number, penalty: number]][]>}
    */
   async function corrections(word, onlyNames) {
-    const limit = maxTypos(word), [a, b, c] = word;
+    const limit = maxTypos(word);
     if (!limit) return [];
     /** @param {[string, number][][]} lists */
     const near = lists => {
@@ -95,20 +108,16 @@ export function openQueries(tables, part, tokenizer) {
       for (const [other, common] of lists.flat()) {
         const isName = common >= IS_NAME;
         if (!isName && (onlyNames || word.length < 5 && other.length === word.length)) continue;
-        const typos = editDistance(word, other, limit), wrongStart = other[0] !== a;
+        const typos = editDistance(word, other, limit), wrongStart = other[0] !== word[0];
         const penalty = typos * 4.5 - common % IS_NAME * 0.35 + (wrongStart ? 2 : 0) - (isName ? 3 : 0);
         if (typos <= (wrongStart ? 1 : limit)) candidates.set(other, [typos, penalty]);
       }
       return [...candidates].sort((x, y) => x[1][1] - y[1][1]).slice(0, MAX_CORRECTIONS);
     };
-    /** @param {string} start @returns {Promise<[string, number][]>} */
-    const laterLetters = async start => (await rotated.withPrefix(start))
-      .map(([other, common]) => [other.at(-1) + other.slice(0, -1), common]);
-    let matches = near([await dictionary.around(word)]);
-    if (!matches.length) matches = near([await dictionary.withPrefix(a + b)]);
-    return matches.length ? matches : near(await Promise.all([
-      dictionary.withPrefix(a), dictionary.withPrefix(b + a), dictionary.withPrefix(b + c),
-      laterLetters(b + c), laterLetters(a + b)]));
+    // A typo leaves the beginning or the end of a word as it is.
+    const matches = near(await around(word));
+    return matches.length || onlyNames ? matches : near(await Promise.all([
+      dictionary.withPrefix(word.slice(0, 2)), turned(backward.withPrefix(reversed(word).slice(0, 2)))]));
   }
 
   /**
@@ -125,7 +134,6 @@ export function openQueries(tables, part, tokenizer) {
    */
   async function group({ word, alternatives, last }) {
     const term = tokenizer.stem(word);
-    if (maxTypos(word)) dictionary.around(word).catch(() => {});  // fetched now, in case that it is misspelled
     const [matches, prefixed] = await Promise.all([
       lookUp([[term, 1], ...alternatives]),
       last && word.length > 1 ? withPrefix(word) : [],
@@ -210,11 +218,14 @@ export function openQueries(tables, part, tokenizer) {
       missing.push(word);
       return [];
     };
-    const [groups, names] = await Promise.all([
+    const found = Promise.all([
       Promise.all(words.map(word => softly(group(word), lose(word.word)))).then(groups => groups.flat()),
       softly(withName(name), () => []),
     ]);
-    const unknown = groups.filter(({ matches }) => !matches.length);
+    // Asked for after the words' own files, in case that a word is misspelled.
+    for (const { word } of words) if (mayBeTypo(word)) around(word).catch(() => {});
+    const [groups, names] = await found;
+    const unknown = groups.filter(({ matches, word }) => !matches.length && mayBeTypo(word));
     if (unknown.length && !names.length) {
       const [used] = await Promise.all([
         words.length <= MAX_NAME_TOKENS && softly(correctName(text), () => ""),
@@ -236,6 +247,9 @@ export function openQueries(tables, part, tokenizer) {
 
   return { parse };
 }
+
+/** @param {string} word */
+const reversed = word => [...word].reverse().join("");
 
 /**
  * @param {string} a

@@ -3,31 +3,16 @@
 
 import { openIndex } from "./bm25.js";
 import { memoize } from "./index-reader.js";
-import {
-  bdi, comparisonAddress, find, make, pageAddress, pageExists, searchFolder, toolAddress, versusAddress,
-} from "./site.js";
-import { normalize } from "./tokenizer.js";
+import { bdi, find, highlighted, make, pageAddress, searchFolder, toolAddress } from "./site.js";
 
 /** @import { Filters, Hit, Results } from "./bm25.js" */
-/** @import { Child, NamedTool } from "./site.js" */
+/** @import { Child } from "./site.js" */
 
 const PAGE_SIZE = 10, DELAY = 150, MAX_LENGTH = 200;  // results, milliseconds, characters
 const COMPARE = "Compare ";
-const EXPLAINED = 3;  // results that show a sentence of the page of the tool, which is fetched after they are drawn
 
-/**
- * Return a text with the words that begin like a term highlighted.
- * @param {string} text
- * @param {string[]} terms
- * @returns {Child[]}
- */
-function highlighted(text, terms) {
-  return text.split(/([\p{L}\p{N}]+)/u).map(part => {
-    const word = normalize(part);
-    const matches = terms.some(term => term.length > 2 ? word.startsWith(term) : word === term);
-    return matches ? make("mark", {}, part) : part;
-  });
-}
+/** What is shown after the results is loaded when they are drawn. */
+const details = () => import("./details.js");
 
 /**
  * @param {Hit} hit
@@ -59,57 +44,6 @@ function summary({ total, corrections, missing }, filtered, order) {
   return [count + order, ...corrections.flatMap(({ typed, used }, number) =>
     [number ? " and " : ", including results for ", make("b", {}, used), " (not “" + typed + "”)"]),
   missing.length ? ", “" + missing + "” failed to load" : ""];
-}
-
-/**
- * Return a link to a comparison, if there is one.
- * @param {NamedTool} a
- * @param {NamedTool} b
- * @returns {Promise<Child[]>}
- */
-async function comparisonOf(a, b) {
-  const href = await comparisonAddress(a, b);
-  return href ? [make("a", { href }, bdi(a.name), " vs ", bdi(b.name)), " side by side"] : [];
-}
-
-/**
- * Return the pages that answer a question: comparisons of the tools it names, or alternatives to one.
- * @param {Results} results
- * @returns {Promise<Child[]>}
- */
-async function answers({ compared, replaced }) {
-  const pairs = compared.flatMap((a, place) => compared.slice(place + 1).map(b => comparisonOf(a, b)));
-  const lines = (await Promise.all(pairs)).map(line => make("span", {}, ...line));
-  if (replaced) {
-    const href = pageAddress("alternatives", replaced.slug);
-    if (await pageExists(href)) lines.push(make("a", { href }, "Alternatives to ", bdi(replaced.name)));
-  }
-  return lines;
-}
-
-/**
- * Return a page of the site as a document; nothing if it cannot be loaded.
- * The request parses the page, because the pages' policy allows scripts no other parser.
- * @param {string} href
- * @returns {Promise<Document | null>}
- */
-async function pageAt(href) {
-  const request = new XMLHttpRequest();
-  request.open("GET", href);
-  request.responseType = "document";
-  request.send();
-  await new Promise(done => request.onloadend = done);
-  return request.response;
-}
-
-/**
- * Return what is shown about two ticked tools: the verdict of their comparison, and a link to it.
- * @param {NamedTool} a
- * @param {NamedTool} b
- */
-async function preview(a, b) {
-  const verdict = (await pageAt(versusAddress(a, b)))?.querySelector("#verdict strong");
-  return [verdict ? verdict.textContent + " " : "", ...await comparisonOf(a, b)];
 }
 
 /** Make the search page interactive. */
@@ -205,10 +139,11 @@ export function openPage() {
     } else {
       clear();
       list.append(make("ol", { class: "entries" }, ...cards));
-      answers(results).then(lines => {
+      details().then(async ({ answers, explain }) => {
+        explain(cards, marks);
+        const lines = await answers(results);
         if (mine === turn) comparison.replaceChildren(.../** @type {Node[]} */ (lines));
-      });
-      explain(cards, marks);
+      }).catch(() => {});
     }
     shown = from + hits.length;
     wishes.replaceChildren(...results.wishes.map(({ id, label, values }) => {
@@ -233,25 +168,10 @@ export function openPage() {
     }
   }
 
-  /**
-   * Add to the first results the sentence about their best capability that has most of the words, from the tool's page.
-   * @param {HTMLElement[]} cards
-   * @param {string[]} marks
-   */
-  async function explain(cards, marks) {
-    for (const card of cards.slice(0, EXPLAINED)) {
-      const link = /** @type {HTMLAnchorElement | null} */ (card.querySelector("ul a"));
-      const text = link && (await pageAt(link.href))?.querySelector(link.hash + " .text")?.textContent || "";
-      const [best] = text.split(/(?<=[.!?]) /).map(line => make("p", {}, ...highlighted(line, marks)))
-        .sort((a, b) => b.childElementCount - a.childElementCount);
-      if (best.childElementCount) link?.after(best);
-    }
-  }
-
   list.addEventListener("change", async () => {
     const [a, b] = [...list.querySelectorAll("input")].filter(box => box.checked).slice(-2)
       .map(box => ({ slug: box.value, name: /** @type {string} */ (box.ariaLabel).slice(COMPARE.length) }));
-    ticked.replaceChildren(.../** @type {string[]} */ (b ? await preview(a, b) : []));
+    ticked.replaceChildren(.../** @type {string[]} */ (b ? await (await details()).preview(a, b) : []));
   });
   field.addEventListener("input", () => {
     without = [];

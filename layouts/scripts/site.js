@@ -3,7 +3,7 @@
 
 import { memoize } from "./index-reader.js";
 import { openNames } from "./name-lookup.js";
-
+import { normalize } from "./tokenizer.js";
 
 /** @typedef {string | number | Node} Child */
 /** @typedef {{ slug: string, name: string }} NamedTool */
@@ -26,13 +26,13 @@ export const toolAddress = slug => pageAddress("tools", slug);
  */
 export const versusAddress = (a, b) => pageAddress("compare", [a.slug, b.slug].sort().join("-vs-"));
 
-const names = memoize((/** @type {string} */ base) => openNames(base));
+const names = /* @__PURE__ */ memoize((/** @type {string} */ base) => openNames(base));
 
 /** Return the name lookup; it is loaded once. */
 export const loadNames = () => names(searchFolder);
 
 /** Return whether a page exists; true if the request fails. */
-export const pageExists = memoize((/** @type {string} */ address) =>
+export const pageExists = /* @__PURE__ */ memoize((/** @type {string} */ address) =>
   fetch(address, { method: "HEAD" }).then(({ ok }) => ok, () => true));
 
 /**
@@ -65,6 +65,20 @@ export function make(tag, attributes, ...children) {
   for (const name in attributes) element.setAttribute(name, /** @type {string} */ (attributes[name]));
   element.append(.../** @type {string[]} */ (children));
   return element;
+}
+
+/**
+ * Return a text with the words that begin like a term highlighted.
+ * @param {string} text
+ * @param {string[]} terms
+ * @returns {Child[]}
+ */
+export function highlighted(text, terms) {
+  return text.split(/([\p{L}\p{N}]+)/u).map(part => {
+    const word = normalize(part);
+    const matches = terms.some(term => term.length > 2 ? word.startsWith(term) : word === term);
+    return matches ? make("mark", {}, part) : part;
+  });
 }
 
 /**

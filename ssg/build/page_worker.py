@@ -126,9 +126,11 @@ def reuse_pages(job: Job, pages: Sequence[Page]) -> tuple[list[Written], tuple[P
     changed: list[Page] = []
     for page in pages:
         path = job.addresses.file(page.address)
-        record = cache.lookup(stage, path, fingerprints.of(page))
+        quick = fingerprints.quick(page)
+        record = cache.lookup_quick(stage, path, quick) if quick else None
+        record = record or cache.lookup(stage, path, fingerprints.of(page))
         if record:
-            reused.append(record)
+            reused.append(replace(record, quick=quick) if record.quick != quick else record)
         else:
             changed.append(page)
     return reused, tuple(changed)
@@ -165,13 +167,14 @@ def write_pages(pages: Sequence[Page]) -> list[Written]:
         path = job.addresses.file(page.address)
         fingerprint = fingerprints.of(page) if fingerprints else b""
         matched = fingerprints.matched(page) if fingerprints else b""
+        quick = fingerprints.quick(page) if fingerprints else b""
         record = None
         if job.cache and matched:
             record = job.cache.lookup(job.stage, path, fingerprint, matched)
         if record is None:
             output = Output(path=path, body=render_page(context, page))
             record = replace(job.stage.put(output), fingerprint=fingerprint, matched=matched)
-        written.append(record)
+        written.append(replace(record, quick=quick) if quick else record)
     return written
 
 

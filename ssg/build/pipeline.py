@@ -3,16 +3,18 @@
 Only this module defines the order of the stages.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from ssg.build.cache import BuildCache, write_cache
 from ssg.build.executor import Executor, local_executor
-from ssg.build.fingerprint import ALIGNED_KINDS, program_fingerprint
+from ssg.build.fingerprint import ALIGNED_KINDS, program_fingerprint, program_hash
 from ssg.build.output_checks import check_addresses, check_host, check_thin
 from ssg.build.page_worker import Job, context_of, reuse_pages, reuse_search, search_records
 from ssg.build.sitemap import sitemap
+from ssg.build.unchanged import InputState, Outcome, remember
 from ssg.build.uniqueness import Measured, unique_shares
 from ssg.callbacks import Progress, no_progress
 from ssg.catalog import Catalog, StaticFile
@@ -22,8 +24,11 @@ from ssg.content.changes import ChangeHistory
 from ssg.content.contributors import ContributorHistory
 from ssg.content.load import load
 from ssg.content.stability import Verify, on_stable_content
+from ssg.content.stored_tools import StoredToolCache
+from ssg.content.tool_cache import ToolCache
 from ssg.errors import BuildError, ContentError, Problem, UsageError, errors_in
 from ssg.machine import all_documents
+from ssg.output.atomic_swap import OutputPaths
 from ssg.output.publish import Published, Stage, Written, generated_files, publishing
 from ssg.parallel import WORTH_WORKERS, forked
 from ssg.ranking.pairing import pair
@@ -31,10 +36,10 @@ from ssg.ranking.scoring import rank
 from ssg.rendering.assets import assets, generated_assets
 from ssg.rendering.templates import layout_folders
 from ssg.search.index import CURRENT, search_files
-from ssg.settings import SITE_FILE
+from ssg.settings import SITE_FILE, FeedScope, Settings
 from ssg.site import Output, Page, Site
 from ssg.urls import Addresses
-from ssg.views import all_pages
+from ssg.views import PAGE_KINDS, all_pages
 
 __all__ = [
     "Plan",
@@ -84,13 +89,25 @@ class Report:
     problems: tuple[Problem, ...]
     """Warnings."""
 
+    @property
+    def outcome(self) -> Outcome:
+        """What the command line prints of the build."""
+        site = self.plan.site
+        return Outcome(
+            tools=len(site.catalog.tools),
+            pages=sum(page.kind in PAGE_KINDS for page in self.plan.pages),
+            host=site.settings.host,
+            published=self.published,
+            problems=self.problems,
+        )
 
-def read(config: Config) -> tuple[Catalog, list[Problem]]:
-    """Load and validate the content.
+
+def read(config: Config, memory: ToolCache | None = None) -> tuple[Catalog, list[Problem]]:
+    """Load and validate the content; `memory` has tools that need not be parsed.
 
     Raise UsageError for problems of site.yaml, ContentError for all others.
     """
-    loaded = load(config.root, jobs=config.jobs, latest=config.latest)
+    loaded = load(config.root, memory, jobs=config.jobs, latest=config.latest)
     if loaded.catalog is None or errors_in(
         problem for problem in loaded.problems if problem.file == SITE_FILE
     ):
@@ -107,14 +124,16 @@ def plan(
     *,
     measured: bool = True,
     loaded: tuple[Catalog, list[Problem]] | None = None,
+    memory: ToolCache | None = None,
 ) -> Plan:
     """Load the content and return the plan of all pages and files.
 
-    `loaded` is the result of `read`, if called before. With `pairs.min_unique`, all versus pages
-    are measured unless `measured` is false. Raise ContentError or UsageError.
+    `loaded` is the result of `read`, if called before; `memory` as for `read`. With
+    `pairs.min_unique`, all versus pages are measured unless `measured` is false. Raise ContentError
+    or UsageError.
     """
     progress("load", 0, 1)
-    catalog, problems = loaded or read(config)
+    catalog, problems = loaded or read(config, memory)
     site, warnings = _analyze(config, catalog, progress)
     progress("plan", 0, 1)
     addresses = Addresses.of(catalog.settings, config.base_url)
@@ -264,7 +283,8 @@ def build(
 
 
 def _build(config: Config, progress: Progress, engine: Executor, verify: Verify) -> Report:
-    planned = plan(config, progress, engine)
+    before, tools = InputState.of(config), _stored_tools(config)
+    planned = plan(config, progress, engine, memory=tools)
     with publishing(config.output, config.wait) as publication:
         paths, job = publication.paths, planned.job
         program = program_fingerprint(context_of(job), job.layouts)
@@ -275,6 +295,30 @@ def _build(config: Config, progress: Progress, engine: Executor, verify: Verify)
         progress("publish", 0, 1)
         published = publication.publish(written)
         write_cache(paths.cache, paths.trash("cache"), written)
+        if before.is_certain():
+            tools.write(paths.tools, paths.trash("tools"))
+        report = _report(planned, published)
+        shown = _shows_history(planned.site.settings)
+        remember(config, before, written, report.outcome, git=shown)
+    return report
+
+
+def _stored_tools(config: Config) -> StoredToolCache:
+    """Return the tools that the last build parsed; none without an output folder of ours."""
+    try:
+        file = OutputPaths.of(config.output).tools
+    except BuildError:  # reported when the site is published
+        file = os.devnull
+    return StoredToolCache(file, program_hash())
+
+
+def _shows_history(settings: Settings) -> bool:
+    """Return whether pages show contributors or changes, which come from the git history."""
+    credited = settings.repository is not None and settings.repository.credits
+    return credited or settings.publish.feeds is not FeedScope.NONE
+
+
+def _report(planned: Plan, published: Published) -> Report:
     host = planned.site.settings.host
     limits = check_host(host, published.files, published.size, published.largest)
     problems = sorted([*planned.problems, *limits], key=Problem.place)

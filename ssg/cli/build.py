@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssg.build.shard import Shard
+from ssg.build.unchanged import Outcome, recall
 from ssg.cli.options import (
     BASE_URL,
     COMMON,
@@ -108,32 +109,41 @@ def build(
     style: str,
 ) -> None:
     """Build the site. The output is replaced only if the build succeeds."""
-    from ssg.build.profiler import Profiler
-
     _check_options(shard, output, cluster, jobs=bool(jobs), profile=profile)
     if shard and update_pairs:
         raise UsageError("--update-pairs records a whole site; a shard is a part of one")
     if shard and not output:
         output = site / "parts" / f"{shard.number}-of-{shard.of}"
-    start, timing = time.perf_counter(), Profiler() if profile else None
+    start, timing = time.perf_counter(), _profiler() if profile else None
     with (
         open_target(output, max_deletes) as target,
         ProgressDisplay(quiet=quiet, verbose=verbose) as display,
     ):
         config = make_config(site, target.folder, day, base_url, own_layouts=not packaged_layouts)
         config = replace(config, jobs=jobs or config.jobs, wait=wait)
-        with open_executor(cluster, config.jobs) as executor:
-            report = _build(config, shard, executor, timing, display.update)
-        changes = target.upload(report.published, relative(config.output), display.update)
-    if update_pairs:
+        report = None
+        plain = not (shard or cluster or target.bucket or profile or update_pairs)
+        outcome = recall(config) if plain else None
+        if outcome is None:
+            with open_executor(cluster, config.jobs) as executor:
+                report = _build(config, shard, executor, timing, display.update)
+            outcome = report.outcome
+        changes = target.upload(outcome.published, relative(config.output), display.update)
+    if report and update_pairs:
         _record_addresses(config.root, report.plan.site, quiet=quiet)
     always = style in {"json", "sarif"}
-    print_problems(report.problems, style, quiet=quiet, always=always, grouped=True)
+    print_problems(outcome.problems, style, quiet=quiet, always=always, grouped=True)
     if timing:
         click.echo("\n".join(timing.lines()), err=True)
     if not quiet:
-        _print_summary(report, shard, changes, time.perf_counter() - start)
-    fail_on_warnings(report.problems, strict=strict)
+        _print_summary(outcome, shard, changes, time.perf_counter() - start)
+    fail_on_warnings(outcome.problems, strict=strict)
+
+
+def _profiler() -> "Profiler":
+    from ssg.build.profiler import Profiler
+
+    return Profiler()
 
 
 def _check_options(
@@ -172,28 +182,19 @@ def _build(
     return build_site(config, progress, executor)
 
 
-def _print_summary(report: "Report", shard: Shard | None, changes: str, seconds: float) -> None:
+def _print_summary(outcome: Outcome, shard: Shard | None, changes: str, seconds: float) -> None:
     from ssg.build.output_checks import host_usage
     from ssg.text import size
-    from ssg.views import PAGE_KINDS
 
-    tools = count(len(report.plan.site.catalog.tools), "tool")
-    pages = count(sum(page.kind in PAGE_KINDS for page in report.plan.pages), "page")
+    tools, published = count(outcome.tools, "tool"), outcome.published
     what = f"shard {shard} of {tools}" if shard else tools
     click.echo(
-        f"Built {what}, {pages}, {size(report.published.size)} in {seconds:.1f} s: {changes}",
+        f"Built {what}, {count(outcome.pages, 'page')}, {size(published.size)} "
+        f"in {seconds:.1f} s: {changes}",
         err=True,
     )
-    usage = (
-        ""
-        if shard
-        else host_usage(
-            report.plan.site.settings.host,
-            report.published.files,
-            report.published.size,
-            report.published.largest,
-        )
-    )
+    used = published.files, published.size, published.largest
+    usage = "" if shard else host_usage(outcome.host, *used)
     if usage:
         click.echo(usage, err=True)
 

@@ -210,7 +210,7 @@ def _days(root: Path, day: datetime | None) -> tuple[date | None, date]:
     Without a given day, contributors may use their own today, which can be a day ahead of UTC. The
     clock decides only which dates are errors, so it never changes the output.
     """
-    from ssg.content.future_dates import commit_day
+    from ssg.content.git import commit_day
 
     given = _reference_date(day)
     if given:
@@ -243,9 +243,11 @@ def resolved_site(site: Path) -> Path:
 
 def checked_url(url: str) -> str:
     """Return the value of --base-url; raise UsageError if it is invalid."""
+    if not url:
+        return ""
     from ssg.content.field_types import check_base_url
 
-    fault = check_base_url(url) if url else ""
+    fault = check_base_url(url)
     if fault:
         raise UsageError(f"--base-url {fault}")
     return url

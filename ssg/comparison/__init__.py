@@ -1,8 +1,8 @@
 """Compare two tools: alignment of capabilities, table, verdict, recommendations. Pure.
 
-Modules in reading order: cells, profile, table, background_frequencies, general_synonyms,
-tfidf, sparse_rows, capability_vectors, neighbours, match_scores, title_conflicts, reasons,
-alignment, suggestions, query_matches, verdict_messages, verdict,
+Modules in reading order: cells, profile, table, background_frequencies, phrase_groups,
+general_synonyms, related_words, tfidf, sparse_rows, capability_vectors, neighbours, match_scores,
+title_conflicts, reasons, alignment, suggestions, query_matches, verdict_messages, verdict,
 recommendations, summary.
 
 May import: ranking and the ground floor.

@@ -37,7 +37,10 @@ VOCABULARY = ""
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The terms of a capability that other tools have as well, as bits of whole numbers."""
+    """The terms of a capability that other tools have as well, as bits of whole numbers.
+
+    Groups of related words are left out.
+    """
 
     terms: int
     title: int
@@ -53,7 +56,7 @@ class _Vectors:
     in_title: NDArray[np.bool_]
     """Whether the term of a cell is in the title of its capability."""
     sizes: tuple[int, ...]
-    """Number of all terms of each capability."""
+    """Number of all terms of each capability, without groups of related words."""
 
 
 class CapabilityVectors:
@@ -77,6 +80,7 @@ class CapabilityVectors:
         if before and before.synonyms == self.synonyms:
             self._lexicon, self._texts_with, self._tools_with = before.updated(self.tools)
             self._rarity = rarities(self._lexicon, self._texts_with, texts, background)
+            self._related = self._lexicon.related()
             return
         self._lexicon = Lexicon(catalog.synonyms)
         bags = {slug: _bag_of(self._lexicon, tool) for slug, tool in self.tools.items()}
@@ -86,6 +90,7 @@ class CapabilityVectors:
             np.add.at(self._texts_with, bag.terms, 1)
             self._tools_with[np.unique(bag.terms)] += 1
         self._rarity = rarities(self._lexicon, self._texts_with, texts, background)
+        self._related = self._lexicon.related()
         for slug in list(bags):
             self._vectors[slug] = self._weighed(bags.pop(slug))
 
@@ -96,10 +101,11 @@ class CapabilityVectors:
     def wordings(self, slug: str) -> list[Wording]:
         """Return the terms of each capability of a tool."""
         vectors = self._of(slug)
-        ends = np.searchsorted(vectors.rows.rows, np.arange(1, len(vectors.sizes))).tolist()
+        kept = ~self._related[vectors.rows.columns - 1]
+        ends = np.searchsorted(vectors.rows.rows[kept], np.arange(1, len(vectors.sizes))).tolist()
         parts = zip(
-            np.split(vectors.rows.columns, ends),
-            np.split(vectors.in_title, ends),
+            np.split(vectors.rows.columns[kept], ends),
+            np.split(vectors.in_title[kept], ends),
             vectors.sizes,
             strict=True,
         )
@@ -124,7 +130,8 @@ class CapabilityVectors:
             vectors.terms[shared] + 1,
             np.rint(vectors.weights[shared] * GRAIN).astype(np.float32),
         )
-        return _Vectors(rows, bag.in_title[shared], bag.sizes)
+        sizes = np.bincount(vectors.rows[~self._related[vectors.terms]], minlength=len(bag.sizes))
+        return _Vectors(rows, bag.in_title[shared], tuple(sizes.tolist()))
 
     def share(self, term: str) -> float:
         """Return the share of capabilities with a term; 0 in a site too small to tell."""

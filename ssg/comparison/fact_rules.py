@@ -9,18 +9,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from ssg.attribute_values import Measure, higher, measure, range_label
 from ssg.catalog import AttributeValue, PricingModel, Status
-from ssg.comparison.cells import attribute_number, may_include
+from ssg.comparison.cells import attribute_cell, attribute_number, may_include
 from ssg.comparison.profile import (
     ENDED,
     MUST_BE_PAID,
+    Fact,
     ToolProfile,
     fact_key,
     licence_family,
     row_anchor,
 )
 from ssg.settings import AttributeKind, AttributeSpec, Better
-from ssg.text import inside_sentence, join_words
+from ssg.text import inside_sentence, join_words, number
+from ssg.tokenizer import terms
 
 __all__ = ["Key", "Rule", "fact_keys", "fact_rules"]
 
@@ -31,6 +34,11 @@ MOST_ENTRIES = 2
 """Entries of one list that a rule names."""
 SHORT_LIST = 3
 """Most entries of the other side's list that a rule repeats."""
+MEASURED = {AttributeKind.MONEY, AttributeKind.RANGE, AttributeKind.VERSION}
+REAL_DIFFERENCE = 0.05
+"""Share of the higher of two amounts, 0 to 1, below which they are nearly the same."""
+COMPARED_NUMBERS = 2
+"""Numbers of a version that make a difference: 1.10 and 1.9, but not 1.9.1 and 1.9.2."""
 NEWER_BY = 183
 """Days between the last changes of two tools from which the newer one is a reason."""
 PRICED = {PricingModel.PAID: "is paid", PricingModel.USAGE: "is paid per use"}
@@ -61,7 +69,9 @@ def fact_keys(
     """Yield the keys of all facts that are a reason to choose `me` over `other`."""
     rows = {fact.key for fact in me.facts}
     for spec in attributes:
-        if spec.is_reason and fact_key(spec) in rows:
+        if spec.is_reason and (
+            fact_key(spec) in rows or (spec.kind in MEASURED and _row(me, spec))
+        ):
             yield from _attribute_keys(me, other, spec)
     mine, theirs = me.tool, other.tool
     if mine.pricing.has_free_tier and theirs.pricing.model in MUST_BE_PAID:
@@ -76,6 +86,18 @@ def fact_keys(
         yield "newer", "", ""
 
 
+def _row(side: ToolProfile, spec: AttributeSpec) -> Fact | None:
+    """Return the row of an attribute: its own, or a built-in row of the same name that shows it."""
+    key, value = fact_key(spec), side.attributes.get(spec.id)
+    own = next((fact for fact in side.facts if fact.key == key), None)
+    if own or value is None:
+        return own
+    label, text = terms(spec.label), attribute_cell(value, spec).text
+    return next(
+        (fact for fact in side.facts if fact.cell.text == text and terms(fact.label) == label), None
+    )
+
+
 def _attribute_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Iterator[Key]:
     mine, theirs = me.attributes.get(spec.id), other.attributes.get(spec.id)
     if isinstance(mine, bool) and isinstance(theirs, bool):
@@ -88,6 +110,31 @@ def _attribute_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) ->
                 yield "entry", spec.id, entry.lower()
     elif spec.kind is AttributeKind.NUMBER and _is_better(mine, theirs, spec):
         yield "number", spec.id, ""
+    elif spec.kind in MEASURED and mine is not None and theirs is not None:
+        yield from _measured_keys(measure(mine, spec.kind), measure(theirs, spec.kind), spec)
+
+
+def _measured_keys(
+    mine: Measure | None, theirs: Measure | None, spec: AttributeSpec
+) -> Iterator[Key]:
+    """Yield the key of a better amount, version or range, or of a range that goes further.
+
+    An amount that differs by less than a twentieth, or a version in its third number, is no reason.
+    """
+    if mine is None or theirs is None or mine.unit != theirs.unit:
+        return
+    if spec.better in {Better.HIGHER, Better.LOWER}:
+        a, b = (mine, theirs) if spec.better is Better.HIGHER else (-mine, -theirs)
+        amounts = mine.low[0], theirs.low[0]
+        near = abs(amounts[0] - amounts[1]) < REAL_DIFFERENCE * max(amounts)
+        if spec.kind is AttributeKind.VERSION:
+            near = mine.low[:COMPARED_NUMBERS] == theirs.low[:COMPARED_NUMBERS]
+        if higher(a, b) == "a" and not (near and spec.kind is not AttributeKind.RANGE):
+            yield "number", spec.id, ""
+    elif spec.kind is AttributeKind.RANGE and mine.high > theirs.high:
+        yield "above", spec.id, ""
+    elif spec.kind is AttributeKind.RANGE and mine.low < theirs.low:
+        yield "below", spec.id, ""
 
 
 def _is_better(
@@ -119,6 +166,8 @@ def fact_rules(
             yield key, _answer(other, specs[name])
         elif kind == "number":
             yield key, _number(me, other, specs[name])
+        elif kind in {"above", "below"}:
+            yield key, _further(other, specs[name], kind)
         else:
             yield key, _plain_rule(me, other, kind)
 
@@ -164,15 +213,32 @@ def _listing(theirs: Sequence[str], lacking: int) -> str:
 
 def _number(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Rule:
     """Return the rule for a number that is better than the other side's."""
-    key, anchor = fact_key(spec), row_anchor(fact_key(spec))
-    mine, theirs = (
-        next(fact.cell.text for fact in side.facts if fact.key == key) for side in (me, other)
-    )
+    row = _row(me, spec)
+    anchor = row.anchor if row else row_anchor(fact_key(spec))
+    mine, theirs = (attribute_cell(side.attributes.get(spec.id), spec).text for side in (me, other))
     if spec.rule:
         before, value, after = spec.rule.partition("{value}")
         return Rule(f"if {before}" if value else "if ", theirs if value else before, after, anchor)
-    words = f"{'more' if spec.better is Better.HIGHER else 'less'} {inside_sentence(spec.label)}"
-    return Rule("for ", words, f": {mine} against {theirs} for {other.tool.name}", anchor)
+    more, less = ("higher", "lower") if spec.kind in MEASURED else ("more", "less")
+    words = f"{more if spec.better is Better.HIGHER else less} {inside_sentence(spec.label)}"
+    before = "for a " if spec.kind in MEASURED else "for "
+    return Rule(before, words, f": {mine} against {theirs} for {other.tool.name}", anchor)
+
+
+def _further(other: ToolProfile, spec: AttributeSpec, kind: str) -> Rule:
+    """Return the rule for a range that includes values above or below the other side's range."""
+    theirs = str(other.attributes[spec.id])
+    end = measure(theirs, spec.kind)
+    edge = (end.high if kind == "above" else end.low)[0] if end else 0.0
+    words = f"{'more' if kind == 'above' else 'less'} than {number(edge)} {spec.unit}".strip()
+    pattern = spec.rule or f"{inside_sentence(spec.label)} must include {{value}}"
+    before, value, after = pattern.partition("{value}")
+    return Rule(
+        f"if {before}" if value else "if ",
+        words if value else before,
+        f"{after}; {other.tool.name} has {range_label(theirs, spec.unit)}",
+        row_anchor(fact_key(spec)),
+    )
 
 
 def _plain_rule(me: ToolProfile, other: ToolProfile, kind: str) -> Rule:

@@ -15,8 +15,9 @@ A pair is certain when its log-odds reach `BAR`:
 
 lead: score minus the best score with any other partner of either side, at most `MOST_LEAD`.
 
-shared: number of different terms that both have, divided by sqrt(size + 1); size is that of the
-one with fewer terms. Several words are several pieces of evidence; one word, however rare, is not.
+shared: number of different terms that both have, without groups of related words, divided by
+sqrt(size + 1); size is that of the one with fewer terms. Several words are several pieces of
+evidence; one word, however rare, is not.
 
 bodies: the same for terms that are in neither title, so that title and text speak for the pair.
 
@@ -52,9 +53,9 @@ from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows
 __all__ = ["BLOCKED", "Evidence", "MatchScores", "Traits", "probability"]
 
 LIKENESS, PARTNERS, BASE = 1.05, 54.0, -5.6
-LEAD, SHARED, BODIES, TITLES = 0.47, 1.5, 1.84, 3.59
-CONTRADICTED, DENSITY, ODDS = 2.95, 1.5, -4.69
-BAR = 2.0
+LEAD, SHARED, BODIES, TITLES = 0.57, 0.49, 1.8, 3.17
+CONTRADICTED, DENSITY, ODDS = 4.55, 1.5, -4.03
+BAR = 1.9
 """Log-odds from which a pair is shown."""
 MOST_LEAD = 6.0
 SCORE_GRAIN = 384

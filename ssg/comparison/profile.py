@@ -1,10 +1,10 @@
 """`ToolProfile`: data of one tool for its comparisons, computed once per tool."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import combinations
 from operator import and_
 
@@ -37,6 +37,7 @@ __all__ = [
     "row_anchor",
     "side_of",
     "similar",
+    "synonyms_of",
 ]
 
 FACT_PREFIX = "fact-"
@@ -55,6 +56,8 @@ COPYLEFT = re.compile(r"A?GPL-\d.*")
 NO_NAME = re.compile(r"(?!)")
 NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
 """A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
+LEAST_OWN = 2
+"""Words of a use that are left without those of the other tool's lists."""
 SENTENCE_END = re.compile(r"[.;:]\s|\n")
 
 
@@ -101,14 +104,18 @@ class ToolProfile:
     """The oldest day on which one of its facts was checked."""
     sources: int = 0
     """Different source addresses of its capabilities and signals."""
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Phrase in lower case -> the other phrases that mean the same, for all tools of a site."""
 
     def mentions(self, phrase: str) -> bool:
         """Return whether the tool's texts contain a phrase or all its words in a sentence.
 
-        A phrase that contains the tool's name counts as mentioned.
+        A phrase that contains the tool's name counts as mentioned; a synonym counts as a phrase.
         """
         lower, found = phrase.lower(), terms(phrase)
         if lower in self.text or lower in self.rivals.lower():
+            return True
+        if any(self._has_word(synonym) for synonym in self.synonyms.get(lower, ())):
             return True
         if any(name.lower() in lower for name in self.names):
             return True
@@ -123,30 +130,59 @@ class ToolProfile:
         """
         title = plain(capability.title)
         names = {word.lower() for word in NAME.findall(title)}
-        return any(
-            name in self.text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self.text)
-            for name in names
-        ) or any(map(self._may_be_about, (title, capability.id.replace("-", " "))))
+        phrases = title, capability.id.replace("-", " ")
+        return any(map(self._has_word, names)) or any(map(self._may_be_about, phrases))
+
+    def _has_word(self, phrase: str) -> bool:
+        """Return whether the tool's texts contain a phrase in lower case, as whole words."""
+        return phrase in self.text and bool(
+            re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", self.text)
+        )
 
     def _may_be_about(self, phrase: str) -> bool:
-        found = set(terms(phrase))
+        found = _terms_of(phrase)
         places = [self.terms.get(term, 0) for term in found]
         return bool(found) and (
             all(places) or any(one & two for one, two in combinations(places, 2))
         )
 
     def is_for(self, use: str) -> bool:
-        """Return whether the tool's own uses or titles have most words of a use."""
-        found = frozenset(terms(use))
-        return any(similar(found, own) for own in self.uses)
+        """Return whether a use may be a use of this tool, too.
+
+        That is so where its own uses or titles have most words of it or a name in it, or where
+        hardly more is left of it without the names in the tool's lists: `TPU pods`.
+        """
+        found, names = frozenset(terms(use)), NAME.findall(use)
+        if any(similar(found, own) for own in self.uses):
+            return True
+        if any(not own.isdisjoint(terms(name)) for name in names for own in self.uses):
+            return True
+        lists = [value for value in self.attributes.values() if isinstance(value, tuple)]
+        listed = {term for entries in lists for entry in entries for term in terms(entry)}
+        return not listed.isdisjoint(found) and len(found - listed) < LEAST_OWN
 
     def is_named_in(self, text: str) -> bool:
         """Return whether a text names the tool; a plain search comes first, as most do not."""
         return any(name in text for name in self.names) and bool(self.name_pattern.search(text))
 
 
-def side_of(tool: Tool, score: Score, settings: Settings, as_of: date | None = None) -> ToolProfile:
-    """Return the profile of a tool of a site; `as_of`: see `_attributes`."""
+@lru_cache(maxsize=20_000)
+def _terms_of(phrase: str) -> frozenset[str]:
+    """Return the terms of a title: each comparison of its tool asks for them."""
+    return frozenset(terms(phrase))
+
+
+def side_of(
+    tool: Tool,
+    score: Score,
+    settings: Settings,
+    as_of: date | None = None,
+    synonyms: Mapping[str, tuple[str, ...]] | None = None,
+) -> ToolProfile:
+    """Return the profile of a tool of a site.
+
+    `as_of`: see `_attributes`. `synonyms` are those of `synonyms_of`; only rules need them.
+    """
     capabilities, text = tool.capabilities, _own_text(tool)
     return ToolProfile(
         tool=tool,
@@ -172,7 +208,19 @@ def side_of(tool: Tool, score: Score, settings: Settings, as_of: date | None = N
         terms=_places(text) if capabilities else {},
         oldest=min(_checks(tool), default=None),
         sources=len(_sources(tool)),
+        synonyms=synonyms or {},
     )
+
+
+def synonyms_of(groups: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Return for each phrase of groups of synonyms, in lower case, the others of its groups."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group in groups:
+        phrases = [phrase.lower() for phrase in group]
+        for phrase in phrases:
+            others = tuple(other for other in phrases if other != phrase)
+            found[phrase] = (*found.get(phrase, ()), *others)
+    return found
 
 
 def _merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:

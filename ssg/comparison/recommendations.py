@@ -6,6 +6,7 @@ third of a tool's comparisons is general: it belongs to the tool's own page and 
 counts that, once per tool.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,9 +24,10 @@ from ssg.comparison.profile import (
     row_anchor,
     similar,
 )
-from ssg.comparison.verdict import may_do_different_jobs
+from ssg.comparison.verdict import are_listed_apart, may_do_different_jobs
 from ssg.labels import STATUS_LABELS
 from ssg.settings import AttributeSpec, Better
+from ssg.text import sentences
 from ssg.tokenizer import terms
 
 __all__ = ["Decision", "decide"]
@@ -34,6 +36,18 @@ MOST_RULES = 4
 """Rules of each side."""
 MOST_FACTS, MOST_CAPABILITIES = 2, 3
 """Rules of each side about attributes, and about capabilities."""
+LIKENESS = re.compile(
+    r"\b(?:also|too|same|similar(?:ly)?|likewise|equal(?:ly)?|both|as well|like|counterpart"
+    r"|more|wider|richer|further)\b",
+    re.IGNORECASE,
+)
+"""A text with one of these states that the other tool has it, too, or more of it."""
+LIMIT = re.compile(
+    r"\b(?:no|not|nor|none|neither|only|without|lacks?|cannot|never|fewer|less|stops?|limited|alone"
+    r"|slower|by hand|stays?|instead)\b",
+    re.IGNORECASE,
+)
+"""A text with one of these states a limit of the other tool."""
 FOR_USE = "for "
 """Begins the rules about what a capability is best for."""
 
@@ -85,6 +99,8 @@ def decide(
     )
     if may_do_different_jobs(a.tool, b.tool) and not (first and second):
         first = second = ()  # a reason for one side alone would set it above another kind of tool
+    if are_listed_apart(a.tool, b.tool):
+        return Decision(first, second)  # no third tool does both jobs
     return Decision(first, second, _chosen(_neither(a, b, attributes, others))[:MOST_RULES])
 
 
@@ -109,13 +125,15 @@ def _is_repeated(rule: Rule, others: Sequence[Rule]) -> bool:
 
 
 def _rules(side: _Side, attributes: Sequence[AttributeSpec]) -> Iterator[Rule]:
-    allowed = side.peers.allowed(side.other.tool.slug, attributes)
+    apart = are_listed_apart(side.me.tool, side.other.tool)  # one does not replace the other
+    allowed = frozenset() if apart else side.peers.allowed(side.other.tool.slug, attributes)
     found = list(fact_rules(side.me, side.other, attributes, allowed))
     facts = [rule for (_, attribute, _), rule in found if attribute]
     yield from facts[:MOST_FACTS]
     yield from (rule for (kind, attribute, _), rule in found if not attribute and kind != "newer")
     if side.me.tool.capabilities and side.other.tool.capabilities:
-        capabilities = _chosen((*_strengths(side), *_only(side)))
+        only = () if apart else _only(side)
+        capabilities = _chosen((*_strengths(side), *only))
         yield from capabilities[:MOST_CAPABILITIES]
     yield from facts[MOST_FACTS:]
     yield from (rule for (kind, _, _), rule in found if kind == "newer")
@@ -129,6 +147,8 @@ def _strengths(side: _Side) -> Iterator[Rule]:
         text = capability.vs_alternatives
         if not side.other.is_named_in(text) or side.is_general(side.peers.named_in(text)):
             continue
+        if not _is_against(text, side.other, shared=index not in side.only):
+            continue
         if index in side.only and side.other.mentions_capability(capability):
             continue
         uses = [plain(use) for use in capability.best_for]
@@ -137,6 +157,17 @@ def _strengths(side: _Side) -> Iterator[Rule]:
             yield Rule(FOR_USE, use, "", f"{side.letter}-{capability.anchor}")
         elif index in side.only and not uses:
             yield _need(side, capability)
+
+
+def _is_against(text: str, other: ToolProfile, *, shared: bool) -> bool:
+    """Return whether each sentence about the other tool is a reason against it.
+
+    None is that has `also` or `same`. Of a capability that both have, only a limit is a reason.
+    """
+    about = [sentence for sentence in sentences(text) if other.is_named_in(sentence)]
+    return bool(about) and not any(
+        LIKENESS.search(sentence) or (shared and not LIMIT.search(sentence)) for sentence in about
+    )
 
 
 def _only(side: _Side) -> Iterator[Rule]:

@@ -4,11 +4,12 @@ A term is the stem of a word; a phrase of a synonym group, of the site or a gene
 as the term of the group.
 The weight of a term in a capability is
 
-    (1 + ln n) * idf * sqrt(max(0.05, 1 - share of the tool's capabilities with the term))
+    (1 + ln n) * idf * sqrt(max(0.05, 1 - share of the tool's capabilities with the term)) * factor
 
 where n counts a title three times, and idf is the mean of two: how rare the term is in the site,
 and how rare it is in the background texts (`background_frequencies`). In a site about one subject
 the words that name a concept are in every tool; the background keeps them from weighing nothing.
+The factor is below 1 for groups that are not the site's own (`FACTORS`).
 
 Logarithms are Python's own, looked up in tables: numpy's differ in the last digit between machines.
 """
@@ -24,6 +25,7 @@ from numpy.typing import NDArray
 
 from ssg.comparison.background_frequencies import TERMS, TEXTS
 from ssg.comparison.general_synonyms import GENERAL_SYNONYMS
+from ssg.comparison.related_words import RELATED_WORDS
 from ssg.tokenizer import means_something, stem, terms, tokens
 
 __all__ = [
@@ -51,6 +53,10 @@ LEAST_COMMON = 0.05
 LONGEST_PHRASE = 6
 """Terms of a synonym phrase; longer phrases are ignored."""
 STOP_WORD = -1
+SITE_GROUP, GENERAL_GROUP, RELATED_GROUP = "=", "~", "&"
+"""First characters of the terms of groups; no word begins with them."""
+FACTORS = {GENERAL_GROUP: 0.7, RELATED_GROUP: 0.5}
+"""Factors of the weights of groups, fitted by benchmarks/alignment_fit.py."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Background:
     texts: int
     """Number of texts."""
     counts: Mapping[str, int]
-    """Term -> number of texts with the term; the term of a synonym group begins with `~`."""
+    """Term -> number of texts with the term; terms of groups begin with `~` or `&`."""
 
 
 @lru_cache(maxsize=1)
@@ -70,13 +76,28 @@ def shipped_background() -> Background:
     return Background(TEXTS, {term: int(count) for term, _, count in pairs})
 
 
-_Phrases: TypeAlias = dict[tuple[str, ...], str]
+_Phrases: TypeAlias = dict[tuple[str, ...], tuple[str, ...]]
 
 
 @lru_cache(maxsize=1)
 def _general_phrases() -> _Phrases:
-    """Return the terms of each phrase of the general synonyms -> the term of its group."""
-    return {tuple(terms(phrase)): f"~{group[0]}" for group in GENERAL_SYNONYMS for phrase in group}
+    """Return the stems of each phrase of the shipped groups -> the terms of its groups."""
+    kinds = (GENERAL_GROUP, GENERAL_SYNONYMS), (RELATED_GROUP, RELATED_WORDS)
+    return _phrases((f"{mark}{group[0]}", group) for mark, groups in kinds for group in groups)
+
+
+def _phrases(groups: Iterable[tuple[str, Sequence[str]]]) -> _Phrases:
+    """Return the stems of each phrase -> the terms of its groups.
+
+    A phrase is found with other stop words, too, if two words without them are left.
+    """
+    phrases: _Phrases = {}
+    for term, group in groups:
+        for phrase in group:
+            every, meaning = tuple(map(stem, tokens(phrase))), tuple(terms(phrase))
+            for form in {every, meaning} if len(meaning) > 1 else {every}:
+                phrases[form] = tuple(dict.fromkeys((*phrases.get(form, ()), term)))
+    return phrases
 
 
 class Lexicon:
@@ -86,13 +107,12 @@ class Lexicon:
         """Take the site's groups of words and phrases of the same meaning."""
         self.terms: list[str] = []
         self._term_of: list[int] = []
+        self._stem_of: list[int] = []
         self._numbers: dict[str, int] = {}
         self._term_numbers: dict[str, int] = {}
-        self._phrases = _general_phrases() | {
-            tuple(terms(phrase)): f"~{' '.join(sorted(group))}"
-            for group in synonyms
-            for phrase in group
-        }
+        self._phrases = _general_phrases() | _phrases(
+            (f"{SITE_GROUP}{' '.join(sorted(group))}", group) for group in synonyms
+        )
         self._first_words = {self._number_of(phrase[0]) for phrase in self._phrases if phrase}
 
     def copy(self) -> "Lexicon":
@@ -115,8 +135,12 @@ class Lexicon:
         counts = dict(before or {})
         for text, weight in texts:
             halves = int(weight * HALVES)
-            found = [self._term_of[word] for word in self._words_in(text) if word != STOP_WORD]
-            for term in (*found, *self._groups_in(found)):
+            words = self._words_in(text)
+            found = [term for word in words if (term := self._term_of[word]) != STOP_WORD]
+            groups = dict.fromkeys(self._groups_in(found))
+            if len(found) < len(words):
+                groups |= dict.fromkeys(self._groups_in([self._stem_of[word] for word in words]))
+            for term in (*found, *groups):
                 if term not in ignored:
                     counts[term] = counts.get(term, 0) + halves
         return counts
@@ -127,8 +151,7 @@ class Lexicon:
             if first in self._first_words:
                 stems = [self.terms[term] for term in found[begin : begin + LONGEST_PHRASE]]
                 for end in range(1, len(stems) + 1):
-                    if group := self._phrases.get(tuple(stems[:end])):
-                        yield self._number_of(group)
+                    yield from map(self._number_of, self._phrases.get(tuple(stems[:end]), ()))
 
     def _words_in(self, text: str) -> list[int]:
         words = tokens(text)
@@ -140,10 +163,10 @@ class Lexicon:
             ]
 
     def _add(self, word: str) -> int:
-        if not means_something(word):
-            return self._numbers.setdefault(word, STOP_WORD)
-        self._term_of.append(self._number_of(stem(word)))
-        return self._numbers.setdefault(word, len(self._term_of) - 1)
+        number = self._number_of(stem(word))
+        self._stem_of.append(number)
+        self._term_of.append(number if means_something(word) else STOP_WORD)
+        return self._numbers.setdefault(word, len(self._stem_of) - 1)
 
     def _number_of(self, term: str) -> int:
         if term not in self._term_numbers:
@@ -154,6 +177,14 @@ class Lexicon:
     def number(self, term: str) -> int | None:
         """Return the number of a term, if it has one."""
         return self._term_numbers.get(term)
+
+    def factors(self) -> Floats:
+        """Return the factor of the weight of each term."""
+        return np.array([FACTORS.get(term[:1], 1.0) for term in self.terms], np.float64)
+
+    def related(self) -> NDArray[np.bool_]:
+        """Return for each term whether it is that of a group of related words."""
+        return np.array([term[:1] == RELATED_GROUP for term in self.terms], bool)
 
     def counts_in(self, background: Background) -> NDArray[np.int64]:
         """Return for each term the number of background texts that have it."""
@@ -212,10 +243,10 @@ def bag_of(
 def rarities(
     lexicon: Lexicon, frequencies: NDArray[np.int64], texts: int, background: Background
 ) -> Floats:
-    """Return the idf of each term, from the site's `texts` with it and from the background."""
+    """Return the idf of each term, by the site's `texts` with it and the background's."""
     in_site = _logarithms(frequencies, [1, texts, 0])
     in_background = _logarithms(lexicon.counts_in(background), [1, background.texts, 1])
-    rarity: Floats = (in_site + in_background) / 2
+    rarity: Floats = (in_site + in_background) / 2 * lexicon.factors()
     return rarity
 
 

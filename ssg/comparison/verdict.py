@@ -25,6 +25,7 @@ __all__ = [
     "Comparison",
     "Verdict",
     "VerdictKind",
+    "are_listed_apart",
     "compare",
     "job",
     "judge",
@@ -85,6 +86,16 @@ class Verdict:
     def gives_points(self) -> bool:
         """Whether the points of both are given; not where too little is known to compare them."""
         return not _is_thin(self.basis)
+
+    @property
+    def answer(self) -> str:
+        """What a page begins with: for what each is, if that differs, else who scores higher."""
+        return " ".join(self.facts) or self.headline
+
+    @property
+    def explanation(self) -> tuple[str, ...]:
+        """Sentences about the score that are not the answer, in reading order."""
+        return tuple(filter(None, (self.headline, *self.reasons))) if self.facts else self.reasons
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -161,8 +172,13 @@ def may_do_different_jobs(a: Tool, b: Tool) -> bool:
     That is so where they have no category in common; without categories, where the types differ.
     """
     if a.categories and b.categories:
-        return not set(a.categories) & set(b.categories)
+        return are_listed_apart(a, b)
     return a.type != b.type
+
+
+def are_listed_apart(a: Tool, b: Tool) -> bool:
+    """Return whether two tools have categories, and none in common."""
+    return bool(a.categories and b.categories) and set(a.categories).isdisjoint(b.categories)
 
 
 def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs: bool) -> Verdict:
@@ -359,11 +375,10 @@ def _decimal(points: float) -> str:
 
 def _facts(a: Tool, b: Tool, settings: Settings, *, different_jobs: bool) -> Iterator[str]:
     """Say what each of two tools without a common category is listed under."""
-    apart = a.categories and b.categories and may_do_different_jobs(a, b)
-    if not (apart or different_jobs):
+    if not (different_jobs or are_listed_apart(a, b)):
         return
-    first, second = (_message("listed", name=tool.name, job=job(tool, settings)) for tool in (a, b))
-    yield _message("different_jobs" if different_jobs else "listed_pair", a=first, b=second)
+    jobs = {"job_a": job(a, settings), "job_b": job(b, settings)}
+    yield _message("by_job", a=a.name, b=b.name, **jobs)
 
 
 def _message(message: str, /, **values: object) -> str:

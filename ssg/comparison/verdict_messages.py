@@ -49,9 +49,7 @@ MESSAGES: Mapping[str, str] = {
     "part": "{labels} for {name}",
     "point": "{number} point",
     "points": "{number} points",
-    "different_jobs": "The two do different jobs: {a}, {b}.",
-    "listed_pair": "{a}, {b}.",
-    "listed": "{name} is listed under {job}",
+    "by_job": "Choose by the job: {a} is listed under {job_a}, {b} under {job_b}.",
     "and": "{first} and {last}",
 }
 """Name of a message -> its pattern; what is filled in is text."""

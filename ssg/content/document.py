@@ -2,8 +2,8 @@
 
 libyaml parses, with the scalar types of the YAML 1.2 core schema: `no` and `on` are strings, dates
 are strings, `0123` is a decimal number. Reported as problems, because content may be hostile:
-duplicate keys, anchors, tags, keys that are not strings, nesting over 12 levels, invisible
-characters, files that are too large or not UTF-8.
+duplicate keys, anchors, tags, keys that are not strings, nesting over 12 levels, more than 20,000
+nodes, invisible characters, files that are too large or not UTF-8.
 """
 
 import codecs
@@ -45,6 +45,9 @@ __all__ = [
 
 MAX_FILE_BYTES = 128 * 1024
 """A long entry with 16 capabilities has 30 KB; larger files are mistakes or attacks."""
+MAX_NODES = 20_000
+"""Scalars, lists and mappings of a document; a long entry has 1,000."""
+TOO_MANY = f"has more than {MAX_NODES:,} values"
 SUSPICIOUS_OPENERS = 1_000
 """Number of brackets and dashes above which the depth is checked before parsing."""
 PLAIN_BYTES = bytes([*range(0x20, 0x7F), *b"\t\n\r"])
@@ -186,8 +189,8 @@ def split_front_matter(text: str) -> tuple[str, str, int]:
 def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlDocument, list[Problem]]:
     """Parse the YAML of one file; with problems, the document holds what could be parsed."""
     try:
-        if _may_be_deep(text):
-            _check_depth(text)
+        if _may_be_deep(text) or _may_be_many(text):
+            _check_events(text)
         node = yaml.compose(text, _CoreLoader)
     except yaml.YAMLError as error:
         return YamlDocument(path, None, None, first_line), [
@@ -209,6 +212,8 @@ def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int) -> Proble
     location = Location(path, line, column)
     if error.problem == TOO_DEEP:
         return location.problem(Code.TOO_DEEP, TOO_DEEP, "reduce the nesting")
+    if error.problem == TOO_MANY:
+        return location.problem(Code.TOO_LARGE, f"the document {TOO_MANY}", "shorten it")
     message = f"not valid YAML: {printable(_reason(error, first_line), 200)}"
     hint = "check indentation (no tabs), quotes and colons near this line"
     return location.problem(Code.SYNTAX, message, hint)
@@ -231,13 +236,23 @@ def _may_be_deep(text: str) -> bool:
     return openers > SUSPICIOUS_OPENERS or "\n" + " " * 128 in text
 
 
-def _check_depth(text: str) -> None:
-    """Raise MarkedYAMLError for deep nesting.
+def _may_be_many(text: str) -> bool:
+    """Return whether a text has enough separators for too many nodes: at most 2 for each."""
+    return len(text) > MAX_NODES and 2 * sum(map(text.count, ",:-?[{")) > MAX_NODES
+
+
+def _check_events(text: str) -> None:
+    """Raise MarkedYAMLError for deep nesting, or for too many nodes.
 
     libyaml produces events without recursion, but `compose` recurses and overflows the C stack.
     """
-    depth = 0
+    depth = nodes = 0
     for event in yaml.parse(text, yaml.CSafeLoader):
+        if isinstance(event, yaml.NodeEvent):
+            nodes += 1
+            if nodes > MAX_NODES:
+                mark = event.start_mark
+                raise yaml.MarkedYAMLError(problem=TOO_MANY, problem_mark=mark)  # type: ignore[arg-type]
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             depth += 1
             if depth > MAX_DEPTH:

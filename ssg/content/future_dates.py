@@ -9,19 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from ssg.catalog import Editorial, Tool
-from ssg.content.git import newest_commit_day
 from ssg.content.source_map import SourceMap
-from ssg.errors import Code, Problem, UsageError
+from ssg.errors import Code, Problem
 
-__all__ = ["check_dates", "commit_day"]
-
-
-def commit_day(root: Path) -> date | None:
-    """Return the committer day of the newest commit; None without git or outside a repository."""
-    try:
-        return newest_commit_day(root)
-    except UsageError:
-        return None
+__all__ = ["check_dates"]
 
 
 def check_dates(

@@ -27,7 +27,9 @@ __all__ = [
     "Commit",
     "FileVersion",
     "changed_files",
+    "commit_day",
     "file_versions",
+    "head_state",
     "holds",
     "list_files",
     "newest_commit_day",
@@ -333,6 +335,29 @@ def newest_commit_day(folder: Path) -> date:
         return date.fromisoformat(answer)
     except ValueError as error:
         raise UsageError("git: the newest commit has no date") from error
+
+
+def head_state(folder: Path) -> str:
+    """Return a text that changes with all that this module returns of a repository's history.
+
+    That is the newest commit, whether the history is complete, and the names of authors that
+    `.mailmap` replaces. Without a repository, the text is the error.
+    """
+    try:
+        repository = _Repository.around(folder)
+        head = repository.git("rev-parse", "--is-shallow-repository", "--verify", "HEAD")
+    except UsageError as error:
+        return f"error: {error}"
+    texts = (_body(repository.worktree / ".mailmap"), _body(repository.directory / "config"))
+    return repr((str(repository.directory), head, texts))
+
+
+def commit_day(root: Path) -> date | None:
+    """Return the committer day of the newest commit; None without git or outside a repository."""
+    try:
+        return newest_commit_day(root)
+    except UsageError:
+        return None
 
 
 def file_versions(folder: Path, below: str, most: int, most_bytes: int) -> list[FileVersion]:

@@ -32,12 +32,14 @@ class ToolCache:
     def __init__(self, stamp: Callable[[ContentFile], Stamp] | None = None) -> None:
         """Take a function file -> stamp; by default size, times and inode number."""
         self._stamp = stamp or _stamp
-        self._kept: dict[str, _Kept] = {}
-        self._references: object = None
+        self.kept: dict[str, _Kept] = {}
+        """By path without extension."""
+        self.references = ""
+        """What the kept tools refer to, as text; empty at first."""
 
     def forget(self, path: str) -> None:
         """Drop a file from the cache. Two writes within one clock tick have the same stamp."""
-        self._kept.pop(path.removesuffix(".md").removesuffix(".yaml"), None)
+        self.kept.pop(path.removesuffix(".md").removesuffix(".yaml"), None)
 
     def recall(
         self,
@@ -56,19 +58,24 @@ class ToolCache:
             for tool_files in files
         ]
         names = [tool_files.entry.path.removesuffix(".yaml") for tool_files in files]
-        cached = [self._kept.get(name) for name in names]
-        results = [
-            kept.read if kept and kept.stamp == stamp else None
-            for kept, stamp in zip(cached, stamps, strict=True)
-        ]
+        results = [self.lookup(name, stamp) for name, stamp in zip(names, stamps, strict=True)]
         missing = [index for index, result in enumerate(results) if result is None]
         new_results = read([files[index] for index in missing])
         for index, result in zip(missing, new_results, strict=True):
             results[index] = result
             tool, problems = result
             if may_keep and tool and not errors_in(problems):
-                self._kept[names[index]] = _Kept(stamps[index], result)
+                self.keep(names[index], stamps[index], result)
         return [result for result in results if result]
+
+    def lookup(self, name: str, stamp: Stamp) -> ReadTool | None:
+        """Return a tool if its files have this stamp."""
+        kept = self.kept.get(name)
+        return kept.read if kept and kept.stamp == stamp else None
+
+    def keep(self, name: str, stamp: Stamp, read: ReadTool) -> None:
+        """Add a tool to the cache."""
+        self.kept[name] = _Kept(stamp, read)
 
     def _check_references(self, context: ValidationContext) -> bool:
         """Clear the cache if what tools refer to has changed; return whether tools may be cached.
@@ -78,15 +85,17 @@ class ToolCache:
         settings = context.settings
         if settings is None or context.vocabulary is None:
             return False
-        references = (
-            settings.types,
-            settings.categories,
-            settings.attributes,
-            settings.ranking.signals,
-            context.vocabulary,
+        references = repr(
+            (
+                settings.types,
+                settings.categories,
+                settings.attributes,
+                settings.ranking,
+                sorted(context.vocabulary),
+            )
         )
-        if references != self._references:
-            self._kept, self._references = {}, references
+        if references != self.references:
+            self.kept, self.references = {}, references
         return True
 
 

@@ -71,6 +71,8 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> str:
     """Fold a line to 75 octets, between characters."""
+    if len(line) <= MAX_OCTETS and line.isascii():
+        return line
     pieces, start, length = [], 0, 0
     for place, character in enumerate(line):
         octets = len(character.encode("utf-8"))

@@ -92,6 +92,16 @@ class OutputPaths:
         return os.path.join(self.state, "cache")
 
     @property
+    def inputs(self) -> str:
+        """Path of the record of the last build's inputs."""
+        return os.path.join(self.state, "inputs")
+
+    @property
+    def tools(self) -> str:
+        """Path of the cache of parsed tools."""
+        return os.path.join(self.state, "tools")
+
+    @property
     def manifest(self) -> str:
         """Path of the manifest: the list of generated files."""
         return os.path.join(self.state, "manifest")

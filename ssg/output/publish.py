@@ -46,6 +46,7 @@ __all__ = [
     "kept_files",
     "listed_files",
     "publishing",
+    "refusal",
     "walk",
 ]
 
@@ -123,7 +124,7 @@ def publishing(output: Path, wait: float = 0.0) -> Iterator[Publication]:
         with _os_errors("publish to", paths.output):
             os.makedirs(os.path.dirname(paths.state), exist_ok=True)
             make_folder(paths.state)
-            stack.enter_context(locked(paths.lock, _refusal(output), wait))
+            stack.enter_context(locked(paths.lock, refusal(output), wait))
             stack.callback(_recover, paths)
             recover(paths)
             # Unique for each build: a worker of a killed build cannot write into this stage.
@@ -137,11 +138,11 @@ def clean(output: Path) -> int:
     paths = OutputPaths.of(output)
     if not os.path.isdir(paths.state):
         return 0
-    with _os_errors("clean", paths.output), locked(paths.lock, _refusal(output)):
+    with _os_errors("clean", paths.output), locked(paths.lock, refusal(output)):
         recover(paths)
         removed = _remove_known(paths.output, manifest.read_file(paths.manifest))
         # The lock comes last: until then no other build can start.
-        for file in (paths.cache, paths.manifest, paths.lock):
+        for file in (paths.inputs, paths.tools, paths.cache, paths.manifest, paths.lock):
             with suppress(FileNotFoundError):
                 os.unlink(file)
         with suppress(OSError):  # another build may have started
@@ -154,7 +155,8 @@ def _recover(paths: OutputPaths) -> None:
         recover(paths)
 
 
-def _refusal(output: Path) -> str:
+def refusal(output: Path) -> str:
+    """Return the message for an output folder that another build writes to; see `locked`."""
     shown = printable(str(output), 300).replace("{", "{{").replace("}", "}}")
     return f'another build{{holder}} is writing to "{shown}"; wait for it to end'
 

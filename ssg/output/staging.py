@@ -73,6 +73,8 @@ class Written:
     """Hash of the inputs of the file; empty if it has none."""
     matched: bytes = b""
     """Second hash of the inputs of a comparison; empty for other files."""
+    quick: bytes = b""
+    """Third hash of the inputs of a comparison, which covers more; empty for other files."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ __all__ = [
 
 MAX_GROWTH = 32_000
 """HTML characters allowed in addition to 20 times the length of the text."""
+MANY = 20
+"""Bars or angle brackets from which a text is rendered to measure it."""
 OUTSIDE_REL = "nofollow ugc noopener"
 SAFE_LINK = re.compile(
     r"(?:https?://|mailto:)[^\s<>\"']+|(?:/(?!/)|\.{1,2}/|#|\?)[^\s<>\"'\\]*", re.IGNORECASE
@@ -162,9 +164,10 @@ def rendered_fault(text: str) -> str:
 def rendered_length(text: str) -> int:
     """Return the length of the HTML in characters; 0 for a text that cannot grow much.
 
-    Only tables (a header of many columns pads every short row) and link references (each use
-    repeats the URL and the title) grow, so texts with few bars and no reference are not rendered.
+    Only tables (a header of many columns pads every short row), link references (each use repeats
+    the URL and the title) and nested quotations grow more than 12 times, so texts with few bars and
+    angle brackets and no reference are not rendered.
     """
-    if text.count("|") < 20 and "]:" not in text:
+    if text.count("|") < MANY and text.count(">") < MANY and "]:" not in text:
         return 0
     return len(to_html(text))

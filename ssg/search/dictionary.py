@@ -7,7 +7,7 @@ from ssg.catalog import Tool
 from ssg.search.encoding import browser_order, packs
 from ssg.tokenizer import Tokenizer
 
-__all__ = ["dictionary", "names_in", "rotated", "words_in"]
+__all__ = ["backward", "dictionary", "names_in", "words_in"]
 
 SHORTEST, LONGEST_NAME = 3, 40
 IS_NAME = 64
@@ -37,9 +37,9 @@ def names_in(tools: Sequence[Tool], tokenizer: Tokenizer) -> set[str]:
     return words | {whole for whole in wholes if SHORTEST <= len(whole) <= LONGEST_NAME}
 
 
-def rotated(words: Mapping[str, int]) -> dict[str, int]:
-    """Return the words with their first letter moved to the end, to find typos in it."""
-    return {word[1:] + word[0]: times for word, times in words.items()}
+def backward(words: Mapping[str, int]) -> dict[str, int]:
+    """Return the words spelled backwards, to find typos in their first half."""
+    return {word[::-1]: times for word, times in words.items()}
 
 
 def dictionary(words: Mapping[str, int]) -> tuple[list[str], list[bytes]]:

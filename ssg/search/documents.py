@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ssg.catalog import Capability, SharedCapability, Tool
 from ssg.fields import searched_keys
@@ -30,6 +30,16 @@ ABOUT = 1
 LINK_TARGET = re.compile(r"\]\([^)]{0,2048}\)|https?://[^\s>)]+")
 """URLs in Markdown, which are not indexed."""
 LOWER_CASE_WORD = re.compile("[a-z]+")
+PROPER_NAME = r"[A-Z][\w+#-]*(?:\.\w+)?(?: [A-Z][\w+#-]*(?:\.\w+)?)*"
+REPLACED_NAMES = re.compile(
+    r"(?i:\b(?:alternatives? (?:to|for)|replace(?:s|ments? (?:to|for|of))|similar to|clone of|"
+    r"compatible with) )([^;:()]{1,80})|"
+    rf"({PROPER_NAME})[ -](?i:alternative|replacement|clone)\b"
+)
+"""What a text says that a tool can replace: group 1 begins with names, group 2 is a name."""
+NAMES = re.compile(PROPER_NAME)
+NEGATION = re.compile(r"\b(?i:no|not|without)\s+(?:an? |any )?([\w-]+)")
+"""A word that a summary denies: `no VPN client`."""
 MIN_WORDS_OF_ACRONYM = 3
 COMMON_TOOLS, COMMON_SHARE = 3, 0.002
 """A name is a common word if the summaries of this many tools, and this share, have it."""
@@ -51,8 +61,8 @@ class SearchDocument:
     fields: tuple[Field, ...]
     names: tuple[str, ...] = ()
     """Names of a tool, also indexed as a whole: its name, slug and other names."""
-    acronym: str = ""
-    """The initials of a name of three words or more."""
+    near_names: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """Weights, below that of a name, and names indexed whole: initials, and what it replaces."""
     is_tool: bool = False
     """Whether it is about a tool as a whole."""
 
@@ -62,9 +72,10 @@ NAME_LEVELS = 3
 then of more. They tell the browser which tools a question names."""
 NAME = 100
 """Weight of a word of a name, which no other text reaches; divided by the number of words."""
-ACRONYM = 20
-"""Weight of the initials of a name, which are not its name."""
-COMMON_NAME, CATEGORY, LABEL, TEXT, CATEGORY_WORDS = 8, 8, 4, 2, 2
+ACRONYM, REPLACED, PRODUCT = 20, 20, 2
+"""Weights of what is not a tool's name: its initials, a name that its summary says it replaces,
+and a well-known product of its category."""
+COMMON_NAME, CATEGORY, LABEL, TEXT, CATEGORY_WORDS, PRODUCT_WORDS, NEGATED = 8, 8, 4, 2, 2, 1, 1
 """Weights of fields that are no text of the file, in halves; the others are in `ssg.catalog`."""
 SEPARATOR = "\n"
 """Separates unrelated texts, so that phrases do not span them."""
@@ -81,16 +92,23 @@ def documents(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> Iterat
     shared = {capability.id: capability for capability in site.catalog.capabilities}
     common = _common_words(tools)
     by_category = {
-        category.id: tuple(_category(category, tokenizer)) for category in site.settings.categories
+        category.id: _category(category, tokenizer) for category in site.settings.categories
     }
     for tool in tools:
+        replaced = tuple(_replaced(tool.summary))
+        of_categories = [by_category[id_] for id_ in tool.categories if id_ in by_category]
+        products = tuple(name for _, names in of_categories for name in names)
         yield SearchDocument(
             (
-                *_about(tool, site.settings, common),
-                *(field for id_ in tool.categories for field in by_category.get(id_, ())),
+                *_about(tool, site.settings, common, replaced),
+                *(field for fields, _ in of_categories for field in fields),
             ),
             names=(tool.name, tool.slug, *tool.also_known_as, *tool.aliases),
-            acronym=acronym(tool.name),
+            near_names=(
+                (ACRONYM, (acronym(tool.name),)),
+                (REPLACED, replaced),
+                (PRODUCT, products),
+            ),
             is_tool=True,
         )
         for capability in tool.capabilities:
@@ -112,19 +130,39 @@ def acronym(name: str) -> str:
     return "".join(word[0] for word in words) if len(words) >= MIN_WORDS_OF_ACRONYM else ""
 
 
-def _about(tool: Tool, settings: Settings, common: frozenset[str]) -> Iterator[Field]:
+def _about(
+    tool: Tool, settings: Settings, common: frozenset[str], replaced: Sequence[str]
+) -> Iterator[Field]:
     """Yield the fields of a tool as a whole."""
     for name in (tool.name, *tool.also_known_as):
         yield Field(COMMON_NAME if name.lower() in common else NAME, name)
     yield Field(LABEL, settings.type_label(tool.type))
     yield Field(TEXT, SEPARATOR.join(attribute_labels(tool, settings)))
-    yield from _declared(tool)
+    yield Field(LABEL, SEPARATOR.join(replaced))
+    yield Field(NEGATED, SEPARATOR.join(NEGATION.findall(tool.summary)))
+    yield from _declared(replace(tool, summary=NEGATION.sub(" ", tool.summary)))
 
 
-def _category(category: Category, tokenizer: Tokenizer) -> Iterator[Field]:
-    """Yield the fields that a category adds to its tools."""
-    yield Field(CATEGORY, category.name)
-    yield Field(CATEGORY_WORDS, SEPARATOR.join(category_words((category.name,), tokenizer)))
+def _replaced(summary: str) -> list[str]:
+    """Return the names that a summary compares the tool to: `an alternative to Slack`."""
+    return [
+        name
+        for match in REPLACED_NAMES.finditer(summary)
+        for name in NAMES.findall(match[1] or match[2])
+    ]
+
+
+def _category(
+    category: Category, tokenizer: Tokenizer
+) -> tuple[tuple[Field, ...], tuple[str, ...]]:
+    """Return the fields that a category adds to its tools, and well-known products of its kind."""
+    further, products = category_words((category.name,), tokenizer)
+    fields = (
+        Field(CATEGORY, category.name),
+        Field(CATEGORY_WORDS, SEPARATOR.join(further)),
+        Field(PRODUCT_WORDS, SEPARATOR.join(products)),
+    )
+    return fields, tuple(products)
 
 
 def _capability(capability: Capability, shared: Mapping[str, SharedCapability]) -> Iterator[Field]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from ssg.catalog import Tool
-from ssg.search.dictionary import dictionary, names_in, rotated, words_in
+from ssg.search.dictionary import backward, dictionary, names_in, words_in
 from ssg.search.documents import ABOUT, documents, in_rank_order
 from ssg.search.encoding import as_json, listed, packed, varints
 from ssg.search.facets import column, facets, phrases, price_words
@@ -17,7 +17,7 @@ from ssg.search.intents import intents_for, patterns_for
 from ssg.search.name_index import name_files
 from ssg.search.postings import MOST_POSTINGS, count_terms, encode_postings
 from ssg.search.result_cards import cards, peers
-from ssg.search.synonyms import Synonyms
+from ssg.search.synonyms import Synonyms, with_general
 from ssg.settings import SearchEngine
 from ssg.site import Output, Site
 from ssg.tokenizer import Tokenizer, table_for
@@ -79,22 +79,25 @@ def _whole(index: Mapping[str, bytes]) -> bytes:
 
 def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str, bytes]:
     """Return the uncompressed files of the index by name."""
-    synonyms = Synonyms(site.catalog.synonyms, tokenizer)
+    synonyms = Synonyms(with_general(site.catalog.synonyms), tokenizer)
     counts = count_terms(documents(site, tools, tokenizer), tokenizer, synonyms)
     terms, postings = encode_postings(counts)
     words = _corrections(counts.tokens, tools, tokenizer)
     number_of_documents = len(counts.lengths)
+    phrases_in_use = {
+        phrase: term for phrase, term in synonyms.phrases.items() if term in counts.postings
+    }
     del counts  # half of the memory in use; the following steps need some
-    spelled, rotated_words = dictionary(words), dictionary(rotated(words))
+    spelled, spelled_backward = dictionary(words), dictionary(backward(words))
     columns = facets(tools, site.settings)
     alone, ends = phrases(columns, tokenizer)
     manifest = {
         **_manifest(site, tools, tokenizer),
         "documents": number_of_documents,
-        "synonyms": synonyms.phrases,
+        "synonyms": phrases_in_use,
         "terms": listed(terms),
         "dictionary": listed(spelled[0]),
-        "rotated": listed(rotated_words[0]),
+        "backward": listed(spelled_backward[0]),
         "facets": [(facet.id, facet.values) for facet in columns],
         "labels": [facet.label for facet in columns],
         "phrases": alone,
@@ -112,7 +115,7 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
         },
         **_numbered("s", postings),
         **_numbered("d", spelled[1]),
-        **_numbered("t", rotated_words[1]),
+        **_numbered("b", spelled_backward[1]),
         **_numbered("f", _card_files(site, tools)),
     }
 

@@ -73,7 +73,8 @@ ENGLISH = Intents(
         "modern new recommended recommend alternative alternatives similar something anything like "
         "want need looking look find own personal way thing things help someone without using use "
         "used based support supports supported available run runs running work works working make "
-        "makes making get gets getting do doing choose pick production project projects"
+        "makes making get gets getting do doing choose pick production project projects written "
+        "programmed built"
     ),
 )
 GERMAN = replace(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ssg.search.documents import ACRONYM, NAME, NAME_LEVELS, SearchDocument
+from ssg.search.documents import NAME, NAME_LEVELS, SearchDocument
 from ssg.search.encoding import browser_order, packs, varints
 from ssg.search.synonyms import Synonyms
 from ssg.tokenizer import Tokenizer
@@ -86,8 +86,8 @@ class _TermCounter:
             self._take(list(self.synonyms.found_in(tokens)), field.halves)
         wholes = dict.fromkeys(self.tokenizer.whole(name) for name in document.names)
         self._take(list(wholes), WHOLE)
-        if document.acronym:
-            self._take([self.tokenizer.whole(document.acronym)], ACRONYM)
+        for halves, names in document.near_names:
+            self._take([self.tokenizer.whole(name) for name in names if name], halves)
         self.is_tool.append(document.is_tool)
         self.documents += 1
         if len(self.numbers) > BATCH:

@@ -7,10 +7,59 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ssg.tokenizer import Tokenizer
 
-__all__ = ["LONGEST_PHRASE", "Synonyms"]
+__all__ = ["GENERAL", "LONGEST_PHRASE", "Synonyms", "with_general"]
 
 LONGEST_PHRASE = 6
 """Maximum number of terms of a phrase."""
+GENERAL: tuple[tuple[str, ...], ...] = tuple(
+    tuple(line.split(", "))
+    for line in """
+kubernetes, k8s
+virtual private network, vpn, wireguard, openvpn
+raspberry pi, raspi, rpi
+javascript, js
+typescript, ts
+postgresql, postgres
+golang, go language
+single sign-on, sso
+two-factor authentication, 2fa, two-factor, mfa
+text recognition, ocr, optical character recognition
+artificial intelligence, ai
+machine learning, ml
+large language model, llm, language model
+end-to-end encryption, e2ee, end-to-end encrypted, zero-knowledge encryption
+continuous integration, ci, ci/cd
+point of sale, pos
+internet of things, iot
+network attached storage, nas
+speech recognition, speech to text, transcription, asr
+speech synthesis, text to speech, tts
+voice over ip, voip, telephony, sip
+remote desktop, rdp, vnc
+graphical user interface, gui
+command line, cli, command-line interface
+web interface, web ui, browser interface
+programming interface, api
+progressive web app, pwa
+multiple users, multi-user, multi-tenant
+to-do, todo
+e-mail, email
+e-book, ebook, epub
+home automation, smart home
+s3, object storage
+ad blocker, ad blocking, block ads
+retrieval augmented generation, rag
+macos, mac, os x
+nodejs, node.js
+""".strip().splitlines()
+)
+"""Technical terms and their abbreviations, on any site."""
+
+
+def with_general(groups: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """Return the groups of a site, and the general ones that share no phrase with them."""
+    own = {phrase.lower() for group in groups for phrase in group}
+    return [*groups, *(group for group in GENERAL if own.isdisjoint(group))]
 
 
 class Synonyms:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ssg.settings import Category
 
@@ -29,6 +30,11 @@ class CategoryNode:
 
 def category_nodes(categories: Sequence[Category]) -> Mapping[str, CategoryNode]:
     """Return id -> category with its parents, in the order of the site."""
+    return _nodes(tuple(categories))
+
+
+@lru_cache(maxsize=4)
+def _nodes(categories: tuple[Category, ...]) -> Mapping[str, CategoryNode]:
     names = {category.name for category in categories}
     dashed = Counter(
         prefix for category in categories for prefix in _prefixes(category.name.split(DASH))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from ssg.catalog import Capability, Editorial, Tool
 from ssg.comparison.alignment import Aligner, LazyAligner
+from ssg.comparison.general_synonyms import GENERAL_SYNONYMS
 from ssg.comparison.peers import Peers
-from ssg.comparison.profile import ToolProfile, name_pattern, side_of
+from ssg.comparison.profile import ToolProfile, name_pattern, side_of, synonyms_of
 from ssg.comparison.query_matches import QueryMatches
 from ssg.evidence.graph import MatchGraph, match_graph
 from ssg.json_value import Json
@@ -89,6 +90,7 @@ class Context:
     names_made: list[re.Pattern[str]] = field(default_factory=list)
     authors_made: list[set[str]] = field(default_factory=list)
     pairs_made: list[tuple[str, str]] = field(default_factory=list)
+    synonyms_made: list[Mapping[str, tuple[str, ...]]] = field(default_factory=list)
     newest_made: dict[str, date | None] = field(default_factory=dict)
     browse_made: list[BrowseData] = field(default_factory=list)
     changes_made: list[tuple[ChangeEntry, ...]] = field(default_factory=list)
@@ -333,8 +335,16 @@ class Context:
                 self.scores[slug],
                 self.site.settings,
                 self.site.ranking.as_of,
+                self.synonyms(),
             )
         return profile
+
+    def synonyms(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the synonyms of the site and of software in general by phrase."""
+        if not self.synonyms_made:
+            groups = (*self.site.catalog.synonyms, *GENERAL_SYNONYMS)
+            self.synonyms_made.append(synonyms_of(groups))
+        return self.synonyms_made[0]
 
     def parts(self, slug: str) -> ToolParts:
         """Return the rendered fragments of one tool."""

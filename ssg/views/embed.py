@@ -65,7 +65,7 @@ def view(context: Context, page: Page) -> EmbedView:
             _side(context, a, rules.a[0].text if rules.a else ""),
             _side(context, b, rules.b[0].text if rules.b else ""),
         ),
-        answer=comparison.verdict.headline,
+        answer=comparison.verdict.answer,
     )
 
 

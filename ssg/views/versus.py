@@ -147,7 +147,7 @@ class NearView:
 
     tool: Link
     against: tuple[Link, ...]
-    """Its existing comparisons with the two tools of the page."""
+    """Its existing comparisons with the two tools of the page, by the names of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +172,16 @@ class VersusView:
     editorial: Editorial | None
     editorial_html: Markup
     answer: str
-    """The verdict in one sentence; empty on a site without scores."""
-    facts: str
-    """What each tool is listed under, if they have no category in common; before the verdict."""
+    """What each tool is listed under if they have no category in common, else the verdict."""
+    by_job: bool
+    """Whether the answer is what each is listed under; the verdict is given with the score."""
     bar: BarView | None
     choose: tuple[tuple[RuleView, ...], tuple[RuleView, ...]]
     neither: tuple[RuleView, ...]
     rows: Markup
+    """Rows of the table, rendered."""
     footnotes: tuple[FootnoteView, ...]
     """Sources of the values in the table."""
-    """Rows of the table, rendered."""
     undocumented: tuple[str, ...]
     """Sentences about facts that are known for one side only."""
     capabilities: CapabilitiesView | None
@@ -190,7 +190,7 @@ class VersusView:
     """Recorded searches that led to the two, if there are any."""
     search: Link
     """A search for what the two are for."""
-    nearest: tuple["NearView", ...]
+    nearest: tuple[NearView, ...]
     """Tools that both are compared with, then the nearest of each."""
     pickers: tuple[Markup, Markup]
     """For each side the field in which another tool is chosen, rendered."""
@@ -233,8 +233,8 @@ def view(context: Context, page: Page) -> VersusView:
         sides=(parts[0].head, parts[1].head),
         editorial=editorial,
         editorial_html=to_html(editorial.text) if editorial else Markup(""),
-        answer=comparison.verdict.headline,
-        facts=" ".join(comparison.verdict.facts),
+        answer=comparison.verdict.answer,
+        by_job=bool(comparison.verdict.facts),
         bar=_bar(comparison),
         choose=(_rules(context, rules.a), _rules(context, rules.b)),
         neither=_rules(context, rules.neither),
@@ -312,7 +312,7 @@ def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
         NearView(
             replace(context.tool_link(slug), text=context.distinct_name(slug)),
             tuple(
-                Link(context.distinct_name(side), context.versus_link(side, slug).href)
+                Link(context.tools[side].name, context.versus_link(side, slug).href)
                 for side, partners in ((a, first), (b, second))
                 if slug in partners
             ),
@@ -340,7 +340,7 @@ def _head(context: Context, page: Page, comparison: Comparison, rules: Decision)
     ]
     names = context.distinct_name(a.slug), context.distinct_name(b.slug)
     described = " ".join(
-        filter(None, [f"{' vs '.join(names)}.", comparison.verdict.headline, *reasons])
+        filter(None, [f"{' vs '.join(names)}.", comparison.verdict.answer, *reasons])
     )
     head = context.head(
         page.address,
@@ -429,9 +429,17 @@ def _capabilities(
         (match, (_quote(context, a, b, "a", match.a), _quote(context, b, a, "b", match.b)))
         for match in alignment.both
     ]
-    quoted.sort(key=lambda found: found[1].count(None))
+    peers = context.peers(a.tool.slug), context.peers(b.tool.slug)
+    ids = {match: a.tool.capabilities[match.a].id for match in alignment.both}
+    quoted.sort(
+        key=lambda found: (
+            found[1].count(None),
+            -sum(side.without_capability(ids[found[0]]) for side in peers),
+        )
+    )
     telling = sum(quotes != (None, None) for _, quotes in quoted)
-    shown = min(ROWS_SHOWN, max(LEAST_ROWS, telling))
+    least = 0 if comparison.verdict.facts else LEAST_ROWS
+    shown = min(ROWS_SHOWN, max(least, telling))
     rows, rest = quoted[:shown], quoted[shown:]
     return CapabilitiesView(
         common=len(alignment.both),
@@ -500,7 +508,8 @@ def _only(context: Context, comparison: Comparison, letter: str, rules: Sequence
     lacking = {index: peers.without_capability(side.tool.capabilities[index].id) for index in only}
     quoted.sort(key=lambda found: (found[0] not in in_rules, found[1] is None, lacking[found[0]]))
     telling = sum(found is not None or index in in_rules for index, found in quoted)
-    shown = min(max(LEAST_ONLY, telling), ONLY_SHOWN, len(only))
+    least = 0 if comparison.verdict.facts else LEAST_ONLY
+    shown = min(max(least, telling), ONLY_SHOWN, len(only))
     return OnlyView(
         name=side.tool.name,
         total=total,
@@ -509,7 +518,7 @@ def _only(context: Context, comparison: Comparison, letter: str, rules: Sequence
             for index, found in quoted[:shown]
         ),
         more=Link(
-            f"All capabilities of {side.tool.name}" if total > shown else "",
+            f"All of {side.tool.name}" if total > shown else "",
             f"{context.href(context.addresses.tool(side.tool.slug))}#capabilities",
         ),
     )
@@ -522,7 +531,7 @@ def _score(context: Context, comparison: Comparison) -> ScoreView | None:
     if not comparison.verdict.gives_points:
         shown = []
     return ScoreView(
-        sentences=" ".join(comparison.verdict.reasons),
+        sentences=" ".join(comparison.verdict.explanation),
         lead=lead_sentence(comparison),
         chart=points_chart(shown, _points_title(comparison)) if shown else Markup(""),
         points=_points(context, shown),

@@ -342,6 +342,99 @@ def test_a_landscape_may_nest_the_items(run: Run, tmp_path: Path) -> None:
     checked(run, tmp_path / "site")
 
 
+def test_a_spreadsheet_as_programs_export_it(run: Run, tmp_path: Path) -> None:
+    """Title above the header, repeated and empty headers, days, decimal commas, short addresses."""
+    text = (
+        "sep=;\r\nOur pens;;;;;;;;\r\n"
+        "Pen name;Web site;Price (EUR);Price (EUR);Since;;In stock?;Weight;Inks\r\n"
+        'Füller;www.f.example;"4,50 EUR";n/a;31.12.2025;x1;WAHR;4,5;Blue, Black\r\n'
+        '"Kuli\r\nB";kuli.example;3 EUR;2 EUR;01.02.2026;x2;FALSCH;1,250;Black;more\r\n'
+    )
+    for name, encoding in (("a", "utf-8-sig"), ("b", "cp1252"), ("c", "utf-16")):
+        (tmp_path / f"{name}.csv").write_bytes(text.encode(encoding))
+        root = tmp_path / name
+        printed = import_into(run, root, "csv", tmp_path / f"{name}.csv")
+        assert f'{name}.csv:2: "Our pens" is above the header' in printed
+        assert ("read as Windows-1252" in printed) == (encoding == "cp1252")
+        assert tool(root, "fuller").endswith(
+            "name: Füller\ntype: tool\nsummary: Füller\nhomepage: https://www.f.example\n"
+            "attributes:\n  price_eur: 4.5 EUR\n  since: 2025-12-31\n  column_6: x1\n"
+            "  in_stock: true\n  weight: 4.5\n  inks: [Blue, Black]\n"
+        )
+        assert "  price_eur_2: 2 EUR\n" in tool(root, "kuli-b")
+        assert "  weight: 1250\n  inks: [Black]\n  column_10: more\n" in tool(root, "kuli-b")
+        checked(run, root)
+
+
+def test_nested_json_and_yaml(run: Run, tmp_path: Path) -> None:
+    """The groups become categories; an entry in two groups is in both, at the line of the first."""
+    json_text = (
+        '{"meta": {"total": 3},\n "data": {"groups": [\n'
+        '{"title": "Ink", "about": "Flows.", "items": [\n'
+        '{"title": "Blue", "links": {"website": "https://blue.example", "github": "ink/blue"},\n'
+        '"licenses": ["MIT License"], "plans": [{"name": "Pro", "price": "5"}], '
+        '"pricing": "see us"},\n'
+        '{"title": "", "links": {"website": "https://none.example"}}]},\n'
+        '{"title": "Nibs", "items": [\n{"title": "Blue", "links": {"website": "https://blue.example"}},'
+        "\n"
+        '{"title": "Blue", "links": {"website": "https://other.example"}}]}]}}\n'
+    )
+    write_files(
+        tmp_path,
+        {
+            "a.json": json_text,
+            "b.jsonl": '{"name": "Blue", "url": "https://b.example"}\n\n{"name": "Red"}\n',
+            "c.yaml": "pens:\n  ink:\n    blue: {url: https://b.example}\n    red: {url: ''}\n"
+            "  nibs:\n    gold: {url: https://g.example, price: 5 EUR}\n",
+        },
+    )
+    root = tmp_path / "a"
+    printed = import_into(run, root, "json", tmp_path / "a.json")
+    assert "a.json:6: the row has no name" in printed
+    assert tool(root, "blue").endswith(
+        "homepage: https://blue.example\nrepository: https://github.com/ink/blue\nlicense: MIT\n"
+        "categories: [ink, nibs]\ndistinct_from: [blue-2]\nattributes:\n"
+        "  plans: ['name: Pro, price: 5']\n  pricing: see us\n"
+    )
+    assert "homepage: https://other.example\n" in tool(root, "blue-2")
+    checked(run, root)
+    import_into(run, tmp_path / "b", "json", tmp_path / "b.jsonl")
+    assert "name: Red\n" in tool(tmp_path / "b", "red")
+    import_into(run, tmp_path / "c", "yaml", tmp_path / "c.yaml")
+    assert "categories: [nibs]\nattributes:\n  price: 5 EUR\n" in tool(tmp_path / "c", "gold")
+    assert "name: blue\n" in tool(tmp_path / "c", "blue")
+
+
+def test_an_installed_package_brings_an_importer(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = (
+        "from ssg.authoring.importers.records import Imported, Record\n"
+        "def read(source):\n"
+        "    fields = {'name': source.read_text(), 'type': 'pen', 'summary': 'A pen.'}\n"
+        "    site = {'title': 'T', 'base_url': 'https://e.example/', 'types': {'pen': 'Pen'}}\n"
+        "    return Imported(site=site, records=(Record(key='x', origin='x:1', fields=fields),))\n"
+        "def wrong(source): return []\n"
+    )
+    points = "[ssg.importers]\npens = pens_importer:read\nwrong = pens_importer:wrong\nno = no:no\n"
+    write_files(
+        tmp_path,
+        {
+            "list.txt": "Nib",
+            "lib/pens_importer.py": code,
+            "lib/pens-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: pens\nVersion: 1.0\n",
+            "lib/pens-1.0.dist-info/entry_points.txt": points,
+        },
+    )
+    monkeypatch.syspath_prepend(str(tmp_path / "lib"))
+    import_into(run, tmp_path / "site", "pens", tmp_path / "list.txt")
+    assert "name: Nib\n" in tool(tmp_path / "site", "nib")
+    for kind, message in (("wrong", "must return Imported"), ("no", "cannot be loaded")):
+        done = run("import", kind, str(tmp_path / "list.txt"), "-C", str(tmp_path / "site"))
+        assert done.code == 2
+        assert message in done.err
+
+
 def test_a_site_brings_its_own_importer(run: Run, tmp_path: Path) -> None:
     code = (
         "from ssg.authoring.importers.records import Imported, Record\n"

@@ -31,6 +31,7 @@ class Rendered:
     subject: tuple[str, ...]
     fingerprint: bytes
     matched: bytes
+    quick: bytes
     body: bytes
 
 
@@ -40,7 +41,12 @@ def rendered(catalog: Catalog) -> dict[str, Rendered]:
     keys = PageFingerprints(context, program_fingerprint(context, ()))
     return {
         page.address: Rendered(
-            page.kind, page.subject, keys.of(page), keys.matched(page), render_page(context, page)
+            page.kind,
+            page.subject,
+            keys.of(page),
+            keys.matched(page),
+            keys.quick(page),
+            render_page(context, page),
         )
         for page in (*all_pages(context), *all_documents(context))
     }
@@ -51,6 +57,8 @@ def changed(before: Catalog, after: Catalog) -> set[tuple[str, ...]]:
     first, second = rendered(before), rendered(after)
     both = [(first[address], second[address]) for address in first.keys() & second.keys()]
     for old, new in both:
+        if old.fingerprint != new.fingerprint:
+            assert old.quick != new.quick or not new.quick, (new.kind, new.subject)
         if old.body != new.body:
             assert old.fingerprint != new.fingerprint, (new.kind, new.subject)
             assert old.matched != new.matched or not new.matched, (new.kind, new.subject)

@@ -241,8 +241,10 @@ def test_a_killed_build_leaves_a_complete_site(
     assert snapshot(output) == new
     assert sorted(path.name for path in (root / ".public.ssg").iterdir()) == [
         "cache",
+        "inputs",
         "lock",
         "manifest",
+        "tools",
     ]
 
 

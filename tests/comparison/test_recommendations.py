@@ -18,7 +18,7 @@ from ssg.comparison.peers import Peers
 from ssg.comparison.profile import fact_key, licence_family, row_anchor
 from ssg.comparison.recommendations import Decision, decide
 from ssg.config import Config
-from ssg.settings import AttributeSpec, Better
+from ssg.settings import AttributeKind, AttributeSpec, Better
 from ssg.tokenizer import terms
 from support.compared_tools import ATTRIBUTES, LIST, NUMBER, YES, sides
 from support.described_tools import described_pairs
@@ -325,6 +325,72 @@ def test_two_uses_in_similar_words_are_no_reasons(use: str, other: str, *, is_ru
     assert (f"for {use}" in said(found.a), f"for {other}" in said(found.b)) == (is_rule, is_rule)
 
 
+@pytest.mark.parametrize(
+    ("text", "shared", "is_rule"),
+    [
+        ("Two stops there.", True, True),
+        ("Two starts there.", True, False),
+        ("Two starts there.", False, True),
+        ("Two also stops there.", False, False),
+        ("Two stops there. Two has the same switch.", True, False),
+    ],
+)
+def test_a_capability_of_both_is_a_reason_only_by_a_limit_of_the_other(
+    text: str, *, shared: bool, is_rule: bool
+) -> None:
+    one = a_capability("Streams", id="streams", vs_alternatives=text, best_for=("long runs",))
+    other = a_capability("Draws", id="streams" if shared else "draws")
+    found = two({"capabilities": (one,)}, {"capabilities": (other,)})
+    assert ("for long runs" in said(found.a)) == is_rule
+
+
+@pytest.mark.parametrize(
+    ("use", "other", "is_rule"),
+    [
+        ("TPU pods", {"attributes": (("languages", ("Google TPU",)),)}, False),
+        ("research code on TPU pods", {"attributes": (("languages", ("Google TPU",)),)}, True),
+        ("memory-bound runs with ZeRO", {}, True),
+        (
+            "memory-bound runs with ZeRO",
+            {"capabilities": (a_capability("Draws with ZeRO"),)},
+            False,
+        ),
+    ],
+)
+def test_a_use_with_a_name_that_the_other_has_is_no_reason(
+    use: str, other: dict[str, Any], *, is_rule: bool
+) -> None:
+    one = {"capabilities": (a_capability("Streams", best_for=(use,), **RIVAL),)}
+    found = two(one, {"capabilities": (a_capability("Draws"),), **other})
+    assert (f"for {use}" in said(found.a)) == is_rule
+
+
+def test_an_entry_that_the_other_file_has_in_other_words_is_no_reason() -> None:
+    catalog = a_catalog(
+        a_tool("one", **lists_of(("SFT",))),
+        a_tool("two", **lists_of(("GRPO",)), summary="For supervised fine-tuning."),
+        attributes=ATTRIBUTES,
+    )
+    rules = []
+    for synonyms in ((), (("sft", "Supervised fine-tuning"),)):
+        found = sides(replace(catalog, synonyms=synonyms))
+        peers = Peers(found["one"], [found["two"]]), Peers(found["two"], [found["one"]])
+        alignment = Aligner(catalog).align("one", "two")
+        profiles = found["one"], found["two"]
+        rules.append(said(decide(profiles, peers, alignment, ATTRIBUTES, lambda: ()).a))
+    assert rules == [["if languages must include SFT; Two lists only GRPO"], []]
+
+
+def test_tools_of_different_categories_have_no_rules_from_facts() -> None:
+    """Neither replaces the other."""
+    facts = {"pricing": FREE, "license": "MIT", **lists_of(("Go",))}
+    others = {"pricing": PAID, "license": "AGPL-3.0-only", **lists_of(("Rust",))}
+    apart = two({**facts, "categories": ("data",)}, {**others, "categories": ("training",)})
+    assert apart == Decision()
+    alike = two({**facts, "categories": ("data",)}, {**others, "categories": ("data",)})
+    assert len(alike.a) == 3
+
+
 def lists_of(entries: tuple[str, ...]) -> dict[str, Any]:
     """Return the fields of a tool with these languages."""
     return {"attributes": (("languages", entries),)}
@@ -442,3 +508,52 @@ def test_every_rule_leads_to_its_fact_on_the_page(tmp_path: Any) -> None:
         reached |= set(targets)
         assert all(len(found.all(id=target)) == 1 for target in targets), page.address
     assert {"row-fact-gpu", "row-pricing"} <= reached
+
+
+PRICE = AttributeSpec(id="price", label="Price", kind=AttributeKind.MONEY, better=Better.LOWER)
+SEATS = AttributeSpec(id="seats", label="Team size", kind=AttributeKind.RANGE, unit="people")
+PYTHON = AttributeSpec(
+    id="python", label="Least Python", kind=AttributeKind.VERSION, better=Better.LOWER
+)
+RAM = replace(SEATS, id="ram", label="Memory", unit="GB", better=Better.LOWER)
+
+
+@pytest.mark.parametrize(
+    ("spec", "one", "other", "rules", "others"),
+    [
+        (
+            PRICE,
+            "15 USD/month",
+            "20 USD/month",
+            ["for a lower price: $15/month against $20/month"],
+            [],
+        ),
+        (PRICE, "19.50 USD/month", "20 USD/month", [], []),
+        (PRICE, "15 EUR/month", "20 USD/month", [], []),
+        (PRICE, "15 USD/year", "20 USD/month", [], []),
+        (replace(PRICE, better=None), "15 USD", "20 USD", [], []),
+        (PYTHON, "3.8", "3.10", ["for a lower least Python: 3.8 against 3.10"], []),
+        (PYTHON, "3.8.1", "3.8.2", [], []),
+        (SEATS, "1 to 50", "1 to 10", ["if team size must include more than 10 people"], []),
+        (
+            SEATS,
+            "5 or more",
+            "1 to 10",
+            ["if team size must include more than 10 people"],
+            ["if team size must include less than 5 people"],
+        ),
+        (SEATS, "1 to 10", "1 to 10", [], []),
+        (RAM, "2 to 8", "4 to 16", ["for a lower memory: 2 to 8 GB against 4 to 16 GB"], []),
+        (RAM, "2 to 16", "4 to 8", [], []),
+    ],
+)
+def test_amounts_ranges_and_versions_are_reasons_where_they_really_differ(
+    spec: AttributeSpec, one: str, other: str, rules: list[str], others: list[str]
+) -> None:
+    made = decision(
+        a_tool("one", attributes=((spec.id, one),)),
+        a_tool("two", attributes=((spec.id, other),)),
+        attributes=(spec,),
+    )
+    assert [rule.partition(" for Two")[0].partition("; ")[0] for rule in said(made.a)] == rules
+    assert [rule.partition(" for One")[0].partition("; ")[0] for rule in said(made.b)] == others

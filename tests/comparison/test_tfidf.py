@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from ssg.comparison.background_frequencies import TERMS
 from ssg.comparison.general_synonyms import GENERAL_SYNONYMS
+from ssg.comparison.related_words import RELATED_WORDS
 from ssg.comparison.tfidf import Bag, Lexicon, bag_of, rarities, shipped_background, weigh
-from ssg.tokenizer import stem, terms, words
+from ssg.tokenizer import stem, tokens, words
 
 TEXTS = st.lists(
     st.lists(
@@ -47,7 +48,7 @@ def test_terms_are_counted_for_each_capability_in_the_order_of_the_text(texts: T
         for text, weight in capability:
             for word in words(text):
                 counts[stem(word)] += weight  # type: ignore[assignment]
-        of_words = [(term, count) for term, count in found.items() if not term.startswith("~")]
+        of_words = [(term, count) for term, count in found.items() if term[:1] not in "=~&"]
         assert of_words == list(counts.items())
 
 
@@ -56,7 +57,7 @@ def test_a_copy_goes_on_with_the_same_numbers_and_leaves_the_first_as_it_is() ->
     known = bag_of(first, [[("sharks of data", 1.0)]])
     second = first.copy()
     more = bag_of(second, [[("the data of whales", 1.0)]])
-    assert second.terms == [*first.terms, "whal"]
+    assert second.terms == [*first.terms, "the", "whal"]
     assert more.terms[0] == known.terms[1]
 
 
@@ -77,6 +78,7 @@ def test_weights_are_those_of_the_formula(texts: Texts) -> None:
                 (1 + math.log(count) if count >= 1 else count)
                 * ((math.log(1 + len(texts) / having) + in_background) / 2)
                 * max(0.05, 1 - having / len(texts)) ** 0.5
+                * {"~": 0.7, "&": 0.5}.get(term[:1], 1)
             )
         length = math.sqrt(math.fsum(one * one for one in raw.values()))
         assert weights == pytest.approx({term: one / length for term, one in raw.items()})
@@ -92,7 +94,7 @@ def test_phrases_of_a_synonym_group_count_as_one_term() -> None:
     lexicon = Lexicon([("rl", "reinforcement learning"), ("the", "")])
     bag = bag_of(lexicon, [[("RL", 1.0)], [("Reinforcement learning at scale", 1.0)]])
     first, second = by_name(lexicon, bag, (bag.halves / 2).tolist())
-    assert first.keys() & second.keys() == {"~reinforcement learning rl"}
+    assert first.keys() & second.keys() == {"=reinforcement learning rl"}
 
 
 def test_general_synonyms_count_as_one_term_unless_the_site_groups_them() -> None:
@@ -106,26 +108,39 @@ def test_general_synonyms_count_as_one_term_unless_the_site_groups_them() -> Non
         assert first.keys() & second.keys() == shared
 
 
-def test_each_phrase_of_the_general_synonyms_is_in_one_group() -> None:
-    groups: dict[tuple[str, ...], int] = {}
-    for number, group in enumerate(GENERAL_SYNONYMS):
-        for phrase in group:
-            assert terms(phrase), phrase
-            assert groups.setdefault(tuple(terms(phrase)), number) == number, phrase
-        assert len({tuple(terms(phrase)) for phrase in group}) > 1, group
+def test_phrases_with_stop_words_are_found_as_written_or_by_two_other_words() -> None:
+    lexicon = Lexicon([("ship-in", "parcels"), ("box for whales", "crate")])
+    texts = ["Ships in", "Ships", "A box of whales", "The box", "Parcels in crates"]
+    bag = bag_of(lexicon, [[(text, 1.0)] for text in texts])
+    groups = [
+        {term for term in row if term.startswith("=")}
+        for row in by_name(lexicon, bag, (bag.halves / 2).tolist())
+    ]
+    parcels, crate = "=parcels ship-in", "=box for whales crate"
+    assert groups == [{parcels}, set(), {crate}, set(), {parcels, crate}]
+
+
+@pytest.mark.parametrize("groups", [GENERAL_SYNONYMS, RELATED_WORDS])
+def test_shipped_groups_have_several_phrases_and_a_name_of_their_own(
+    groups: tuple[tuple[str, ...], ...],
+) -> None:
+    assert len({group[0] for group in groups}) == len(groups)
+    for group in groups:
+        assert all(phrase == phrase.strip() and tokens(phrase) for phrase in group), group
+        assert len({tuple(map(stem, tokens(phrase))) for phrase in group}) > 1, group
 
 
 def test_the_title_is_the_first_text() -> None:
     lexicon = Lexicon()
-    bag = bag_of(lexicon, [[("Parquet rows", 3.0), ("Rows of tables", 1.0)], []])
+    bag = bag_of(lexicon, [[("Whales sharks", 3.0), ("Sharks of tundra", 1.0)], []])
     assert bag.in_title.tolist() == [True, True, False]
     assert bag.sizes == (3, 0)
 
 
 def test_terms_of_the_background_are_rare_or_common() -> None:
     lexicon = Lexicon()
-    bag = bag_of(lexicon, [[("train zeppelin", 1.0)]])
+    bag = bag_of(lexicon, [[("model zeppelin", 1.0)]])
     once = np.ones(len(lexicon.terms), np.int64)
-    train, zeppelin = rarities(lexicon, once, 4, shipped_background())[bag.terms].tolist()
-    assert train < zeppelin
+    model, zeppelin = rarities(lexicon, once, 4, shipped_background())[bag.terms].tolist()
+    assert model < zeppelin
     assert len(TERMS) < 100_000

@@ -250,7 +250,10 @@ def test_tools_for_different_jobs_are_not_ranked_against_each_other() -> None:
     two = a_tool("two", type="dataset", categories=("data",), scores=(("quality", 0.1),))
     found = comparison(one, two)
     assert found.different_jobs
-    assert found.verdict.facts[-1].startswith("The two do different jobs")
+    assert found.verdict.answer == (
+        "Choose by the job: One is listed under Training, Two under Data."
+    )
+    assert found.verdict.explanation[0] == found.verdict.headline == "One scores higher."
     shared = a_capability(id="streaming")
     assert not comparison(
         replace(one, capabilities=(shared,)), replace(two, capabilities=(shared,))
@@ -264,7 +267,7 @@ def test_tools_without_a_common_category_are_first_named_by_their_categories() -
     two = a_tool("two", categories=("data",), scores=(("quality", 0.1),), capabilities=shared)
     found = comparison(one, two)
     assert not found.different_jobs
-    assert re.match(r"One is listed under .+, Two is listed under .+\.$", found.verdict.facts[0])
+    assert re.match(r"Choose by the job: One is listed under .+, Two under ", found.verdict.answer)
     assert found.verdict.sentences[0] == found.verdict.facts[0]
     assert comparison(one, replace(two, categories=("data", "training"))).verdict.facts == ()
 

@@ -163,6 +163,29 @@ def test_many_brackets_side_by_side_are_not_deep() -> None:
     assert value_of("[" + "[a], " * 2_000 + "]") == [["a"]] * 2_000
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" + "a," * 20_000 + "]",
+        "{" + "".join(f"{number}," for number in range(12_000)) + "}",
+        "- [a: b]\n" * 6_000,
+        "-\n" * 21_000,
+        "a:\n" + " - - - -\n" * 6_000,
+    ],
+)
+def test_a_document_has_at_most_20_000_values(text: str) -> None:
+    (problem,) = parse_yaml(text, "x.yaml")[1]
+    assert problem.code is Code.TOO_LARGE
+    assert problem.message == "the document has more than 20,000 values"
+
+
+def test_as_many_values_as_allowed_are_read() -> None:
+    """The list itself is a value, too."""
+    document, problems = parse_yaml("[" + "a," * 19_999 + "]", "x.yaml")
+    assert problems == []
+    assert document.value == ["a"] * 19_999
+
+
 def test_an_alias_bomb_is_refused_before_it_grows() -> None:
     """Nine lines that stand for a billion texts."""
     text = 'a0: &a0 ["x"]\n' + "".join(

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from ssg.content.future_dates import commit_day
+from ssg.content.git import commit_day
 from ssg.content.load import load
 from ssg.errors import Code
 from ssg.ranking.scoring import rank

@@ -431,6 +431,8 @@ COMMANDS = [("build", "-q", "-j", "1"), ("clean",)]
         "stage-x",
         "old-x",
         "cache",
+        "inputs",
+        "tools",
         "manifest",
         "lock",
     ],

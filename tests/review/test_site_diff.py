@@ -41,7 +41,9 @@ def built(tree: Path) -> Built:
         shown.pages.add(at)
         slug, verdict = (
             re.fullmatch(r"/tools/([^/]+)/", at),
-            re.search(r'id="verdict">\s*<p><strong>(.*?)</strong>', page, re.DOTALL),
+            re.search(
+                r'id="verdict">\s*<p><strong>(.*?)</strong> <a href="#receipt"', page, re.DOTALL
+            ),
         )
         if slug and "is no longer listed" not in page:
             total, place = (

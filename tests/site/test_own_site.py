@@ -100,10 +100,13 @@ def test_pricing_is_the_reference_one(seed: dict[str, Any], versus: Versus) -> N
 def test_the_counts_of_capabilities_add_up_to_the_reference_ones(
     seed: dict[str, Any], versus: Versus
 ) -> None:
-    tally = versus.main.first(class_="tally")
-    counts = {one.attributes["class"]: int(one.text.split()[0]) for one in tally.all("li")}
-    common = counts.get("both", 0)
-    assert [common + counts.get(side, 0) for side in "ab"] == [
+    common = re.search(r"\d+", versus.main.first(id="capabilities").text)
+    only = {
+        one.attributes["id"]: int(one.first("h3").text.split()[0])
+        for side in "ab"
+        for one in versus.main.all(id=f"only-{side}")
+    }
+    assert [int(common[0] if common else 0) + only.get(f"only-{side}", 0) for side in "ab"] == [
         side["capabilities"] for side in sides(seed, versus)
     ]
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ssg.catalog import Catalog, Pricing, PricingModel, Tool
 from ssg.comparison.alignment import Aligner
-from ssg.comparison.profile import ToolProfile, side_of
+from ssg.comparison.profile import ToolProfile, side_of, synonyms_of
 from ssg.comparison.verdict import Comparison, compare
 from ssg.ranking.scoring import rank
 from ssg.settings import AttributeKind, AttributeSpec, Better
@@ -44,7 +44,11 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 def sides(catalog: Catalog) -> dict[str, ToolProfile]:
     """Return what each tool of a catalog brings to comparisons."""
     scores = {score.slug: score for score in rank(catalog, DAY).scores}
-    return {tool.slug: side_of(tool, scores[tool.slug], catalog.settings) for tool in catalog.tools}
+    synonyms = synonyms_of(catalog.synonyms)
+    return {
+        tool.slug: side_of(tool, scores[tool.slug], catalog.settings, None, synonyms)
+        for tool in catalog.tools
+    }
 
 
 def comparison(a: Tool, b: Tool) -> Comparison:

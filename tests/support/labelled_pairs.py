@@ -39,10 +39,12 @@ TUNED_SETS = (
     "static-hosts",
     "video-meetings",
     "relational-databases",
+    "backup-tools",
+    "web-proxies",
+    "monitoring",
 )
 """Subjects without ids whose labels thresholds were set by."""
-SETS = (*TUNED_SETS, "backup-tools")
-"""The last one only measures."""
+SETS = TUNED_SETS
 OWN_LABELS = ("labels.yaml", "held_out.yaml")
 Named: TypeAlias = tuple[str, str, str, str]
 """Slug and title of a capability, slug and title of another; the lower slug first."""
@@ -108,7 +110,8 @@ def own_set(catalog: Catalog) -> LabelledSet:
 def read_set(name: str) -> LabelledSet:
     """Read a labelled subject: a site with a list of `same` and `either` pairs, or one file.
 
-    All other pairs are different. In a file each capability is a line with its concept.
+    All other pairs are different. In a file each capability is a line with its concept, and `near`
+    lists pairs of concepts that may be seen either way.
     """
     file = FOLDER / f"{name}.yaml"
     if file.exists():
@@ -120,8 +123,10 @@ def read_set(name: str) -> LabelledSet:
 
 
 def _read_file(file: Path) -> LabelledSet:
+    content = yaml.safe_load(file.read_text("utf-8"))
+    near_concepts = {frozenset(line.split()) for line in content.get("near", ())}
     tools, concepts = [], {}
-    for tool_name, text in yaml.safe_load(file.read_text("utf-8"))["tools"].items():
+    for tool_name, text in content["tools"].items():
         slug, capabilities = slugify(tool_name), []
         for line in text.splitlines():
             of_line, title, description, intents = (part.strip() for part in line.split("|"))
@@ -141,7 +146,11 @@ def _read_file(file: Path) -> LabelledSet:
         if one[0] != other[0]
     ]
     same = frozenset(pair for pair, one, other in pairs if one[0] == other[0] != "-")
-    near = frozenset(pair for pair, one, other in pairs if {*one} & {*other} - {"-"})
+    near = frozenset(
+        pair
+        for pair, one, other in pairs
+        if {*one} & {*other} - {"-"} or frozenset((one[0], other[0])) in near_concepts
+    )
     return LabelledSet(without_ids(a_catalog(*tools)), same, None, near - same)
 
 

@@ -170,7 +170,7 @@ def sarif() -> list[str]:
 
 
 def javascript(source: Path) -> str:
-    """Bundle and minify a module with its imports, except `./search.js`."""
+    """Bundle and minify a module with its imports, except those that are loaded on demand."""
     bundled = _output(
         [
             program("node"),
@@ -179,6 +179,7 @@ def javascript(source: Path) -> str:
             "--bundle",
             "--format=esm",
             "--external:./search.js",
+            "--external:./details.js",
             "--minify-syntax",
         ]
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ssg.authoring.importers.records import plain_line
-from ssg.authoring.importers.tabular import SYNONYMS, kind_of, typed
+from ssg.authoring.importers.tabular import SYNONYMS, UNKNOWN, kind_of, typed
 from ssg.json_value import JsonValue
 from ssg.text import slugify
 
@@ -14,8 +14,6 @@ __all__ = ["Column", "table_columns", "table_entry"]
 Cell = tuple[str, str, Sequence[tuple[str, str]]]
 """Header, text, and links as text and address."""
 Cells = tuple[tuple[str, str], ...]
-UNKNOWN = frozenset({"", "-", "\u2013", "\u2014", "?", "n/a", "na", "unknown", "tbd", "none"})
-"""Texts of cells without a value, in lower case."""
 SENTENCE = 3
 """Words from which the longest cell is taken for the summary, if no header says which it is."""
 

@@ -69,6 +69,32 @@ class Imported:
 MARKDOWN = re.compile(r"[`*_\]\\&]")
 """Characters without which Markdown is plain text."""
 INLINE = MarkdownIt("commonmark", {"html": False})
+LICENCES = {
+    "mit": "MIT",
+    "isc": "ISC",
+    "apache 2": "Apache-2.0",
+    "apache software 2": "Apache-2.0",
+    "bsd 2 clause": "BSD-2-Clause",
+    "bsd 2 clause simplified": "BSD-2-Clause",
+    "bsd 3 clause": "BSD-3-Clause",
+    "bsd 3 clause new or revised": "BSD-3-Clause",
+    "gnu general public 2": "GPL-2.0-only",
+    "gnu general public 3": "GPL-3.0-only",
+    "gnu lesser general public 2.1": "LGPL-2.1-only",
+    "gnu lesser general public 3": "LGPL-3.0-only",
+    "gnu affero general public 3": "AGPL-3.0-only",
+    "gnu general public 2 or later": "GPL-2.0-or-later",
+    "gnu general public 3 or later": "GPL-3.0-or-later",
+    "gnu affero general public 3 or later": "AGPL-3.0-or-later",
+    "mozilla public 2": "MPL-2.0",
+    "eclipse public 1": "EPL-1.0",
+    "eclipse public 2": "EPL-2.0",
+    "boost software 1": "BSL-1.0",
+    "creative commons zero 1 universal": "CC0-1.0",
+    "zlib": "Zlib",
+    "proprietary": "LicenseRef-Proprietary",
+}
+"""Full names of licences, without the words "license" and "version" and without ".0" -> SPDX id."""
 SPELLED = {"+": " plus ", "#": " sharp "}
 """How a slug spells what distinguishes C, C++ and C#."""
 
@@ -111,8 +137,15 @@ def plain_lists(records: tuple[Record, ...], attribute: str) -> Counter[str]:
 
 def single_license(names: Sequence[object]) -> str | None:
     """Return the licence if there is exactly one and it is a valid SPDX expression, else None."""
-    lines = [plain_line(name) for name in names]
+    lines = [line and LICENCES.get(_licence_words(line), line) for line in map(plain_line, names)]
     return lines[0] if len(lines) == 1 and lines[0] and not check_license(lines[0])[0] else None
+
+
+def _licence_words(name: str) -> str:
+    """Return a name of a licence as `LICENCES` has it: `mit`, `gnu general public 3`."""
+    words = re.findall(r"[a-z]+|\d+(?:\.\d+)*", name.lower().replace("licence", "license"))
+    left_out = {"the", "license", "version", "v", "only"}
+    return " ".join(word.removesuffix(".0") for word in words if word not in left_out)
 
 
 class Slugs:

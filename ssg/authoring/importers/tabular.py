@@ -6,15 +6,10 @@ A mapping is `column -> field`. A field is a key of a tool's file, `attributes.<
 `attributes.<id>:<kind>`, `signals.<id>`, or `-` to leave a column out.
 """
 
-import csv
-import io
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-
-import yaml
 
 from ssg.attribute_values import normal
 from ssg.authoring.importers.records import (
@@ -26,7 +21,16 @@ from ssg.authoring.importers.records import (
     plain_summary,
     single_license,
 )
-from ssg.content.document import decode
+from ssg.authoring.importers.table_files import (
+    ADDRESSES,
+    GROUPS,
+    NAMES,
+    SUMMARIES,
+    Table,
+    read_table,
+    words_of,
+)
+from ssg.catalog import PricingModel
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
 from ssg.settings import AttributeKind
@@ -34,6 +38,7 @@ from ssg.text import did_you_mean, printable, slugify
 
 __all__ = [
     "SYNONYMS",
+    "UNKNOWN",
     "Table",
     "guess_mapping",
     "kind_of",
@@ -42,47 +47,34 @@ __all__ = [
     "typed",
 ]
 
-MAX_BYTES = 100_000_000
 LICENCE_NAME = "licence_name"
 """Attribute for a licence that is not an SPDX expression."""
 MAPPED = (
     rf"(?:attributes\.[a-z][a-z0-9_]*(?::(?:{'|'.join(AttributeKind)}))?|signals\.[a-z][a-z0-9_]*)"
 )
-MAX_COLUMNS = 300
 MAX_NUMBER = 1e15
 """Larger numbers would lose digits; they are kept as text."""
-SYNONYMS = {
-    "name": ("name", "tool", "title", "product", "project", "software"),
-    "summary": ("summary", "description", "tagline", "about", "abstract", "short description"),
-    "homepage": (
-        "homepage",
-        "website",
-        "url",
-        "link",
-        "web",
-        "site",
-        "homepage url",
-        "website url",
-    ),
-    "repository": (
-        "repository",
-        "repo",
-        "source",
-        "source code",
-        "github",
-        "git",
-        "repo url",
-        "source code url",
-    ),
-    "license": ("license", "licence", "spdx"),
-    "pricing": ("pricing", "pricing model"),
-    "categories": ("category", "categories", "group", "section"),
-    "tags": ("tags", "topics", "keywords", "labels"),
-    "status": ("status", "state"),
-    "updated": ("updated", "last updated", "last commit", "last release", "updated at"),
-    "type": ("type", "kind"),
-}
+REPOSITORIES = frozenset(
+    header for header in ADDRESSES if re.search(r"repo|source|git|code|gh url", header)
+)
+SYNONYMS: Mapping[str, Collection[str]] = {
+    "name": NAMES,
+    "summary": SUMMARIES,
+    "homepage": ADDRESSES - REPOSITORIES,
+    "repository": REPOSITORIES,
+    "license": {"license", "licence", "spdx", "licenses", "licences", "license name", "license id"},
+    "pricing": {"pricing", "pricing model"},
+    "categories": {"category", "categories", "group", GROUPS, "subcategory", "topic"},
+    "tags": {"tags", "topics", "keywords", "labels", "tag"},
+    "status": {"status", "state"},
+    "updated": {
+        "updated", "last updated", "last commit", "last release", "updated at", "last update",
+    },
+    "type": {"type", "kind"},
+}  # fmt: skip
 """Field -> the headers that mean it, in lower case with blanks."""
+LAST_WORDS = ("homepage", "repository")
+"""Fields that the last part of a nested column may mean: `links.website`."""
 SIGNALS = {
     "stars": "github_stars",
     "github stars": "github_stars",
@@ -93,107 +85,107 @@ SIGNALS = {
 }
 FIELDS = (*SYNONYMS, "slug", "description", "identifiers", "aliases", "-")
 LEFT_OUT = "-"
-TRUE, FALSE = {"true", "yes", "y", "✓", "✔", "✅", "x"}, {"false", "no", "n", "✗", "✘", "❌"}
+TRUE = {"true", "yes", "y", "✓", "✔", "✅", "x", "wahr", "ja", "vrai", "oui", "sí", "si"}
+FALSE = {"false", "no", "n", "✗", "✘", "❌", "falsch", "nein", "faux", "non"}
+UNKNOWN = {"-", "\u2013", "\u2014", "?", "n/a", "na", "n.a.", "unknown", "tbd", "null", "#n/a"}
+"""Texts that mean that there is no value, in lower case."""
+THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d{1,15})?")
+DECIMAL_COMMA = re.compile(r"(\d),(\d{1,2})(?!\d)")
+PATH = re.compile(r"[\w.-]+/[\w.-]+")
+"""Owner and name of a repository."""
+HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+"""An address without `https://`."""
+SHORT_ENTRY = 40
+"""Characters that an entry of a list in a text has at most."""
+SHORT = 80
+"""Most characters of the values of a column that may be the name."""
+SENTENCE = 4
+"""Words that a column has on average that may be the summary."""
 VERSION_HEADERS = {"version", "latest version", "latest release", "current version", "release"}
 """Columns whose values are versions even if all of them could be numbers: 3.10 is not 3.1."""
 STATES = {"active", "maintenance", "archived"}
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+MONTHS = 12
+DAY_FORMS = (
+    re.compile(r"(?P<d>\d\d?)\.(?P<m>\d\d?)\.(?P<y>\d{4})"),
+    re.compile(r"(?P<d>\d\d?)/(?P<m>\d\d?)/(?P<y>\d{4})"),
+    re.compile(r"(?P<m>\d\d?)/(?P<d>\d\d?)/(?P<y>\d{4})"),
+)
 SHARE = 0.9
 """Share of a column's values, 0 to 1, that must be of a kind for the column to be of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of a file, each with its line."""
-
-    file: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[int, Mapping[str, JsonValue]], ...]
-
-
-def read_table(source: Path, kind: str) -> Table:
-    """Read a table; `kind` is csv, json or yaml. Raise UsageError when the file is not one."""
-    try:
-        if source.stat().st_size > MAX_BYTES:
-            raise UsageError(f'"{printable(source.name)}" has more than {MAX_BYTES:,} bytes')
-        text = decode(source.read_bytes(), source.name)[0]
-    except OSError as error:
-        raise UsageError(f'"{printable(str(source))}" cannot be read: {error.strerror}') from error
-    try:
-        rows = tuple(READERS[kind](text))
-    except (ValueError, RecursionError, csv.Error, yaml.YAMLError) as error:
-        message = printable(str(error), 200)
-        raise UsageError(f'"{printable(source.name)}" is not valid {kind}: {message}') from error
-    columns = tuple(dict.fromkeys(column for _, row in rows for column in row))
-    if not rows or not columns or len(columns) > MAX_COLUMNS:
-        raise UsageError(
-            f'"{printable(source.name)}" has no rows, or more than {MAX_COLUMNS} columns'
-        )
-    return Table(source.name, columns, rows)
-
-
-def _csv_rows(text: str) -> Iterator[tuple[int, dict[str, JsonValue]]]:
-    try:
-        dialect: type[csv.Dialect] = csv.Sniffer().sniff(text[:20_000], ",;\t|")
-    except csv.Error:
-        dialect = csv.excel
-    reader = csv.DictReader(io.StringIO(text, newline=""), dialect=dialect, strict=True)
-    for row in reader:
-        yield (
-            reader.line_num,
-            {
-                str(key).strip(): value
-                for key, value in row.items()
-                if key and isinstance(value, str)
-            },
-        )
-
-
-def _json_rows(text: str) -> Iterator[tuple[int, dict[str, JsonValue]]]:
-    yield from _list_rows(json.loads(text))
-
-
-def _yaml_rows(text: str) -> Iterator[tuple[int, dict[str, JsonValue]]]:
-    yield from _list_rows(yaml.load(text, yaml.CBaseLoader))  # noqa: S506  (texts, lists and mappings only)
-
-
-def _list_rows(value: object) -> Iterator[tuple[int, dict[str, JsonValue]]]:
-    """Yield the entries of a list or a mapping of mappings, or of the longest list in a mapping."""
-    if isinstance(value, dict):
-        if value and all(isinstance(entry, dict) for entry in value.values()):
-            value = [{"name": key, **entry} for key, entry in value.items()]
-        else:
-            lists = [entry for entry in value.values() if isinstance(entry, list)]
-            value = max(lists, key=len, default=[])
-    for number, entry in enumerate(value if isinstance(value, list) else (), 1):
-        if isinstance(entry, dict):
-            yield number, {str(key): inner for key, inner in entry.items()}
-
-
-READERS: Mapping[str, Callable[[str], Iterator[tuple[int, dict[str, JsonValue]]]]] = {
-    "csv": _csv_rows,
-    "json": _json_rows,
-    "yaml": _yaml_rows,
-}
-
-
 def guess_mapping(table: Table) -> dict[str, str]:
     """Return a field for each column, from its header and its values."""
-    mapping: dict[str, str] = {}
-    taken: set[str] = set()
+    fields = {column: _field_of(column) for column in table.columns}
     for column in table.columns:
-        words = " ".join(re.findall(r"[a-z0-9]+", column.lower()))
-        field = next((name for name, known in SYNONYMS.items() if words in known), "")
-        if re.fullmatch(MAPPED, column):  # as `ssg export csv` writes it
-            field = column
-        elif not field and words in SIGNALS:
-            field = f"signals.{SIGNALS[words]}"
-        if not field or field in taken:
-            name = slugify(column).replace("-", "_")
-            field = f"attributes.{name}" if name and f"attributes.{name}" not in taken else LEFT_OUT
-        taken.add(field)
-        mapping[column] = field
+        values = _present(table, column)
+        if fields[column] == "pricing" and _share(values, "pricing") < SHARE:
+            fields[column] = ""
+    for field, fits in (("name", _may_be_name), ("homepage", _is_url), ("summary", _is_text)):
+        free = [column for column, known in fields.items() if not known]
+        if field not in fields.values():
+            found = next((column for column in free if fits(_present(table, column))), "")
+            fields |= {found: field} if found else {}
+    mapping: dict[str, str] = {}
+    for column, field in fields.items():
+        wanted = "description" if field == "summary" in mapping.values() else field
+        taken = not wanted or wanted in mapping.values()
+        mapping[column] = _attribute(column, mapping) if taken else wanted
     return mapping
+
+
+def _field_of(column: str) -> str:
+    """Return the field that a header means, or an empty text."""
+    if re.fullmatch(MAPPED, column):  # as `ssg export csv` writes it
+        return column
+    words = words_of(re.sub(r"\([^()]*\)", "", column))
+    field = next((name for name, known in SYNONYMS.items() if words in known), "")
+    last = words_of(column.rpartition(".")[2])
+    if not field and "." in column:
+        field = next((name for name in LAST_WORDS if last in SYNONYMS[name]), "")
+        first = words_of(column.partition(".")[0])
+        if first in SYNONYMS["license"] and last in {"id", "spdx", "spdx id", "key", "name"}:
+            field = "license"
+    return field or (f"signals.{SIGNALS[words]}" if words in SIGNALS else "")
+
+
+def _attribute(column: str, mapping: Mapping[str, str]) -> str:
+    name = slugify(column).replace("-", "_")
+    name = name if name[:1].isalpha() else f"column_{len(mapping) + 1}"
+    taken = f"attributes.{name}" in mapping.values()
+    return f"attributes.{name}_{len(mapping) + 1}" if taken else f"attributes.{name}"
+
+
+def _present(table: Table, column: str) -> list[JsonValue]:
+    """Return the values of a column that say something."""
+    return [value for _, row in table.rows if not _is_empty(value := row.get(column))]
+
+
+def _is_empty(value: JsonValue) -> bool:
+    return value in (None, "", [], {}) or (
+        isinstance(value, str) and (not value.strip() or value.strip().lower() in UNKNOWN)
+    )
+
+
+def _may_be_name(values: Sequence[JsonValue]) -> bool:
+    """Return whether values are short texts that nearly all differ, and no addresses or numbers."""
+    texts = [value for value in values if isinstance(value, str) and len(value) <= SHORT]
+    others = ("url", "number", "date", "bool", "money")
+    return (
+        len(set(texts)) >= SHARE * len(values) > 0
+        and all(_share(values, kind) < 1 - SHARE for kind in others)
+        and not _is_text(values)
+    )
+
+
+def _is_url(values: Sequence[JsonValue]) -> bool:
+    return _share(values, "url") >= SHARE and len(set(map(str, values))) >= SHARE * len(values)
+
+
+def _is_text(values: Sequence[JsonValue]) -> bool:
+    texts = [value for value in values if isinstance(value, str)]
+    return bool(texts) and sum(len(text.split()) for text in texts) >= SENTENCE * len(values)
 
 
 def check_mapping(table: Table, mapping: Mapping[str, str]) -> None:
@@ -216,6 +208,7 @@ def check_mapping(table: Table, mapping: Mapping[str, str]) -> None:
 def records_of(table: Table, mapping: Mapping[str, str]) -> Imported:
     """Return the rows as records; raise UsageError for a mapping that does not fit."""
     check_mapping(table, mapping)
+    table = _with_days(table)
     kinds = {
         column: field.partition(":")[2]
         or kind_of(
@@ -224,7 +217,7 @@ def records_of(table: Table, mapping: Mapping[str, str]) -> Imported:
         for column, field in mapping.items()
         if field.startswith("attributes.")
     }
-    skipped: list[Skipped] = []
+    skipped = [*table.skipped]
     records, categories, types = [], Slugs("other"), Slugs("tool")
     for line, row in table.rows:
         origin = f"{table.file}:{line}"
@@ -246,9 +239,40 @@ def records_of(table: Table, mapping: Mapping[str, str]) -> Imported:
         attributes.setdefault(LICENCE_NAME, {"label": "Licence", "kind": "text"})
     return Imported(
         site=_site(table, mapping, attributes, categories.names, types.names),
-        records=_unique(records, skipped),
+        records=_unique(records),
         skipped=tuple(skipped),
     )
+
+
+def _with_days(table: Table) -> Table:
+    """Return the table with days such as 31.12.2025 or 12/31/2025 as 2025-12-31.
+
+    Whether the month is first shows a day of more than 12 in the column. If none has one, slashes
+    stay as they are.
+    """
+    days: dict[str, re.Pattern[str]] = {}
+    for column in table.columns:
+        texts = [str(value).strip() for value in _present(table, column)]
+        for form in DAY_FORMS:
+            fitting = [match for text in texts if (match := form.fullmatch(text))]
+            known = "." in form.pattern or any(int(match["d"]) > MONTHS for match in fitting)
+            if (
+                known
+                and texts
+                and all(int(match["m"]) <= MONTHS for match in fitting)
+                and len(fitting) >= SHARE * len(texts)
+            ):
+                days[column] = form
+    rows = [
+        (line, {column: _day(value, days.get(column)) for column, value in row.items()})
+        for line, row in table.rows
+    ]
+    return replace(table, rows=tuple(rows)) if days else table
+
+
+def _day(value: JsonValue, form: re.Pattern[str] | None) -> JsonValue:
+    match = form.fullmatch(str(value).strip()) if form else None
+    return f"{match['y']}-{match['m']:0>2}-{match['d']:0>2}" if match else value
 
 
 def _id(field: str) -> str:
@@ -265,7 +289,7 @@ def _lost(
     """Yield the values of a row that do not fit the field of their column."""
     for column, field in mapping.items():
         value = row.get(column)
-        if field == LEFT_OUT or value in (None, "", [], {}) or not str(value).strip():
+        if field == LEFT_OUT or _is_empty(value):
             continue
         kind = kinds.get(column) or ("number" if field.startswith("signals.") else "")
         lost = bool(kind) and typed(value, kind) is None
@@ -280,17 +304,24 @@ def _mapping(value: JsonValue) -> Mapping[str, JsonValue]:
     return value if isinstance(value, dict) else {}
 
 
-def _unique(records: Sequence[Record], skipped: list[Skipped]) -> tuple[Record, ...]:
-    found: dict[str, Record] = {}
+def _unique(records: Sequence[Record]) -> tuple[Record, ...]:
+    """Return the records; one that is listed twice with the same homepage is in both categories."""
+    kept: dict[str, Record] = {}
     for record in records:
-        if record.key in found:
-            skipped.append(
-                Skipped(
-                    record.origin, f"{printable(record.key)} is listed twice; the first is kept"
-                )
-            )
-        found.setdefault(record.key, record)
-    return tuple(found.values())
+        homepage = record.fields.get("homepage")
+        key = record.key
+        if key in kept and kept[key].fields.get("homepage") != homepage:
+            key = f"{key} {homepage or record.origin}"
+        if key in kept:
+            first = kept[key]
+            both = [*_as_list(first.fields["categories"]), *_as_list(record.fields["categories"])]
+            merged = dict[str, JsonValue](record.fields)
+            merged |= {name: value for name, value in first.fields.items() if value}
+            merged["categories"] = [*dict.fromkeys(map(str, both))]
+            kept[key] = replace(first, fields=merged)
+        else:
+            kept[key] = replace(record, key=key)
+    return tuple(kept.values())
 
 
 def _site(
@@ -329,7 +360,7 @@ def _fields(
     signals: dict[str, JsonValue] = {}
     for column, field in mapping.items():
         value = row.get(column)
-        if field == LEFT_OUT or value in (None, "", [], {}):
+        if field == LEFT_OUT or _is_empty(value):
             continue
         group, name = field.partition(".")[0], _id(field)
         if group == "attributes":
@@ -347,6 +378,8 @@ def _fields(
             fields[field] = str(value).lower() if str(value).lower() in STATES else None
         elif field == "summary":
             fields[field] = plain_summary(str(value))
+        elif field in {"homepage", "repository"}:
+            fields[field] = _address(str(value).strip(), column)
         else:
             fields[field] = (
                 value.strip()
@@ -363,16 +396,38 @@ def _fields(
     }
 
 
+def _address(text: str, column: str) -> str:
+    """Return an address; `owner/name` of a code host and `www.example.org` are completed."""
+    host = next((name for name in ("gitlab", "codeberg") if name in column.lower()), "github")
+    if "git" in column.lower() and PATH.fullmatch(text):
+        return f"https://{host}.{'org' if host == 'codeberg' else 'com'}/{text}"
+    return f"https://{text}" if HOST.fullmatch(text) else plain_line(text)
+
+
 def kind_of(header: str, values: Sequence[JsonValue]) -> str:
     """Return the kind of attribute that fits nearly all of a column's values."""
-    present = [value for value in values if value not in (None, "", [], {})]
+    present = [value for value in values if not _is_empty(value)]
     if header in VERSION_HEADERS and _share(present, "version") >= SHARE:
         return "version"
-    for kind in ("bool", "number", "date", "money", "url", "range", "version", "list"):
+    for kind in ("bool", "number", "date", "money", "url", "range", "version"):
         fitting = [value for value in present if kind != "version" or "." in str(value)]
         if _share(fitting, kind) * len(fitting) >= SHARE * len(present) > 0:
             return kind
-    return "text"
+    return "list" if _are_lists(present) else "text"
+
+
+def _are_lists(values: Sequence[JsonValue]) -> bool:
+    """Return whether values are lists; a single entry is one if it is in a list of another row."""
+    several = [value for value in values if isinstance(value, list) or _is_listing(value)]
+    entries = {str(entry).lower() for value in several for entry in _as_list(value)}
+    single = [value for value in values if str(value).strip().lower() in entries]
+    return len(several) + len(single) >= SHARE * len(values) > 0 and bool(several)
+
+
+def _is_listing(value: JsonValue) -> bool:
+    """Return whether a text is a list of short entries."""
+    several = isinstance(value, str) and any(sign in value for sign in ("; ", ", ", "|", ";"))
+    return several and max(map(len, map(str, _as_list(value))), default=0) < SHORT_ENTRY
 
 
 def _share(values: Sequence[JsonValue], kind: str) -> float:
@@ -394,19 +449,18 @@ def typed(value: JsonValue, kind: str) -> JsonValue:
             return text[:10] if isinstance(text, str) and DAY.match(text) else None
         case "money" | "range" | "version":
             plain = text if isinstance(text, str | int | float) else None
+            if kind == "money" and isinstance(plain, str):
+                plain = DECIMAL_COMMA.sub(r"\1.\2", plain)
             return normal(plain, AttributeKind(kind))
         case "url":
             return text if isinstance(text, str) and re.match(r"https?://\S+$", text) else None
         case "list":
-            several = isinstance(text, list) or (
-                isinstance(text, str) and ("; " in text or ", " in text)
-            )
-            return (
-                _as_list(text)
-                if several and max(map(len, map(str, _as_list(text))), default=0) < 40
-                else None
-            )
-    return plain_line(", ".join(map(str, _as_list(text))) if isinstance(text, list) else str(text))
+            return _as_list(text) if isinstance(text, list | str) else None
+        case "pricing":
+            return str(text) if str(text).lower() in {*PricingModel} else None
+    return plain_line(
+        ", ".join(map(str, _as_list(text))) if isinstance(text, list) else _shown(text)
+    )
 
 
 def _number(value: JsonValue) -> int | float | None:
@@ -414,16 +468,24 @@ def _number(value: JsonValue) -> int | float | None:
         return None
     if isinstance(value, int | float):
         return value if abs(value) < MAX_NUMBER else None
-    text = value.replace(",", "") if isinstance(value, str) else ""
+    text = value if isinstance(value, str) else ""
+    text = text.replace(",", "") if THOUSANDS.fullmatch(text) else DECIMAL_COMMA.sub(r"\1.\2", text)
     if re.fullmatch(r"-?\d{1,15}", text):
         return int(text)
     return float(text) if re.fullmatch(r"-?\d{1,15}\.\d{1,15}", text) else None
 
 
+def _shown(value: JsonValue) -> str:
+    """Return a value in a list as text: `name: Pro, price: 5` for a mapping."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_shown(entry)}" for key, entry in value.items() if entry)
+    return "; ".join(map(_shown, value)) if isinstance(value, list) else str(value)
+
+
 def _as_list(value: JsonValue) -> list[JsonValue]:
     """Return the entries of a list, or of a text separated by semicolons, bars or commas."""
     if isinstance(value, list):
-        return [line for entry in value if (line := plain_line(str(entry)))]
+        return [line for entry in value if (line := plain_line(_shown(entry)))]
     text = str(value or "")
     separator = next((one for one in (";", "|", ",") if one in text), ";")
     return [line for entry in text.split(separator) if (line := plain_line(entry))]

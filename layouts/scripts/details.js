@@ -1,0 +1,76 @@
+// @ts-check
+// What the search page shows after the results: the pages that answer the question, the sentences that match, and the
+// preview of a comparison. Loaded when results are drawn, so that they do not wait for it.
+
+import { bdi, comparisonAddress, highlighted, make, pageAddress, pageExists, versusAddress } from "./site.js";
+
+/** @import { Results } from "./bm25.js" */
+/** @import { Child, NamedTool } from "./site.js" */
+
+const EXPLAINED = 3;  // results that show a sentence of the page of the tool
+
+/**
+ * Return a link to a comparison, if there is one.
+ * @param {NamedTool} a
+ * @param {NamedTool} b
+ * @returns {Promise<Child[]>}
+ */
+async function comparisonOf(a, b) {
+  const href = await comparisonAddress(a, b);
+  return href ? [make("a", { href }, bdi(a.name), " vs ", bdi(b.name)), " side by side"] : [];
+}
+
+/**
+ * Return the pages that answer a question: comparisons of the tools it names, or alternatives to one.
+ * @param {Results} results
+ * @returns {Promise<Child[]>}
+ */
+export async function answers({ compared, replaced }) {
+  const pairs = compared.flatMap((a, place) => compared.slice(place + 1).map(b => comparisonOf(a, b)));
+  const lines = (await Promise.all(pairs)).map(line => make("span", {}, ...line));
+  if (replaced) {
+    const href = pageAddress("alternatives", replaced.slug);
+    if (await pageExists(href)) lines.push(make("a", { href }, "Alternatives to ", bdi(replaced.name)));
+  }
+  return lines;
+}
+
+/**
+ * Return a page of the site as a document; nothing if it cannot be loaded.
+ * The request parses the page, because the pages' policy allows scripts no other parser.
+ * @param {string} href
+ * @returns {Promise<Document | null>}
+ */
+async function pageAt(href) {
+  const request = new XMLHttpRequest();
+  request.open("GET", href);
+  request.responseType = "document";
+  request.send();
+  await new Promise(done => request.onloadend = done);
+  return request.response;
+}
+
+/**
+ * Return what is shown about two ticked tools: the verdict of their comparison, and a link to it.
+ * @param {NamedTool} a
+ * @param {NamedTool} b
+ */
+export async function preview(a, b) {
+  const verdict = (await pageAt(versusAddress(a, b)))?.querySelector("#verdict strong");
+  return [verdict ? verdict.textContent + " " : "", ...await comparisonOf(a, b)];
+}
+
+/**
+ * Add to the first results the sentence about their best capability that has most of the words, from the tool's page.
+ * @param {HTMLElement[]} cards
+ * @param {string[]} marks
+ */
+export async function explain(cards, marks) {
+  for (const card of cards.slice(0, EXPLAINED)) {
+    const link = /** @type {HTMLAnchorElement | null} */ (card.querySelector("ul a"));
+    const text = link && (await pageAt(link.href))?.querySelector(link.hash + " .text")?.textContent || "";
+    const [best] = text.split(/(?<=[.!?]) /).map(line => make("p", {}, ...highlighted(line, marks)))
+      .sort((a, b) => b.childElementCount - a.childElementCount);
+    if (best.childElementCount) link?.after(best);
+  }
+}

@@ -1,0 +1,144 @@
+"""Parsed tools in a file, for the next build: only files with new content are parsed again."""
+
+import hashlib
+import io
+import json
+import pickle
+import struct
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from ssg import catalog, errors
+from ssg.content.tool_cache import ContentToolCache, Stamp
+from ssg.content.tool_file import ReadTool
+
+__all__ = ["StoredToolCache"]
+
+HEADER = b"ssg tools 1\n"
+CHECKSUM_BYTES = 16
+LENGTH = struct.Struct("<Q")
+CLASSES: Mapping[tuple[str, str], type] = {
+    ("datetime", "date"): date,
+    **{("ssg.catalog", name): vars(catalog)[name] for name in catalog.__all__},
+    **{("ssg.errors", name): vars(errors)[name] for name in ("Code", "Problem", "Severity")},
+}
+"""All that a stored tool consists of; nothing else is called, as the file may be of others."""
+DAMAGES = (
+    OSError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    EOFError,
+    MemoryError,
+    struct.error,
+    pickle.UnpicklingError,
+)
+
+
+class _Unpickler(pickle.Unpickler):
+    """Creates instances of `CLASSES` only."""
+
+    def find_class(self, module: str, name: str, /) -> type:
+        """Return a class by its name; raise LookupError for any other."""
+        return CLASSES[module, name]
+
+
+@dataclass(slots=True)
+class _Stored:
+    """A tool in the file."""
+
+    stamp: list[str]
+    body: bytes
+    """Pickled."""
+
+
+@dataclass(slots=True)
+class _File:
+    """The tools in the file by their path without extension."""
+
+    references: str = ""
+    tools: dict[str, _Stored] = field(default_factory=dict)
+
+
+class StoredToolCache(ContentToolCache):
+    """Cache of valid tools in a file, keyed by the content of their files."""
+
+    def __init__(self, file: str, program: bytes) -> None:
+        """Read a file; a missing or damaged one, or that of another `program`, is empty."""
+        super().__init__()
+        self._program = program.hex()
+        self._stored = _File()
+        with suppress(*DAMAGES):
+            self._stored = _parsed(Path(file).read_bytes(), self._program)
+
+    def write(self, file: str, temporary: str) -> None:
+        """Write the tools of the last `recall` atomically; errors of the system are ignored."""
+        tools = {}
+        for name, kept in self.kept.items():
+            stamp, stored = _texts(kept.stamp), self._stored.tools.get(name)
+            body = (
+                stored.body
+                if stored and stored.stamp == stamp and self._is_current()
+                else pickle.dumps(kept.read, pickle.HIGHEST_PROTOCOL)
+            )
+            tools[name] = _Stored(stamp, body)
+        if self._is_current() and tools == self._stored.tools:
+            return
+        with suppress(OSError):
+            Path(temporary).write_bytes(_body(self._program, _File(self.references, tools)))
+            Path(temporary).replace(file)
+
+    def _is_current(self) -> bool:
+        """Return whether what tools refer to is as it was when the file was written."""
+        return self.references == self._stored.references
+
+    def lookup(self, name: str, stamp: Stamp) -> ReadTool | None:
+        """Return a tool of this run or of the file, if its files have this stamp."""
+        result = super().lookup(name, stamp)
+        stored = self._stored.tools.get(name)
+        if result is None and stored and self._is_current() and stored.stamp == _texts(stamp):
+            with suppress(*DAMAGES):
+                tool, problems = _Unpickler(io.BytesIO(stored.body)).load()
+                if isinstance(tool, catalog.Tool) and isinstance(problems, list):
+                    result = tool, problems
+                    self.keep(name, stamp, result)
+        return result
+
+
+def _texts(stamp: Stamp) -> list[str]:
+    """Return the digests of a stamp as text; a path is that of a file that cannot be read."""
+    return [part.hex() if isinstance(part, bytes) else repr(part) for part in stamp]
+
+
+def _body(program: str, file: _File) -> bytes:
+    """Return the bytes of a file: an index, then the pickled tools."""
+    rows = [[name, stored.stamp, len(stored.body)] for name, stored in file.tools.items()]
+    index = json.dumps([program, file.references, rows]).encode()
+    content = b"".join(
+        (LENGTH.pack(len(index)), index, *(stored.body for stored in file.tools.values()))
+    )
+    return HEADER + _checksum(content) + content
+
+
+def _parsed(body: bytes, program: str) -> _File:
+    """Return the tools of a file; raise one of `DAMAGES` for a damaged one."""
+    start = len(HEADER) + CHECKSUM_BYTES
+    content = body[start:]
+    if not body.startswith(HEADER) or _checksum(content) != body[len(HEADER) : start]:
+        raise ValueError(HEADER)
+    (length,) = LENGTH.unpack_from(content)
+    end = LENGTH.size + length
+    written_by, references, rows = json.loads(content[LENGTH.size : end])
+    tools = {}
+    for name, stamp, size in rows if written_by == program else ():
+        tools[name] = _Stored(stamp, content[end : end + size])
+        end += size
+    return _File(references, tools)
+
+
+def _checksum(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=CHECKSUM_BYTES).digest()

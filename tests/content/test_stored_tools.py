@@ -1,0 +1,112 @@
+"""Tools that an earlier build parsed are read from its file, and the file runs no code."""
+
+import pickle
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from ssg.content import load as loading
+from ssg.content.load import load
+from ssg.content.stored_tools import StoredToolCache
+from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext, read_tools
+from support.site_fixtures import ROOT, copy_own
+
+PROGRAM = b"program"
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Record the tools that are parsed."""
+    stems: list[str] = []
+
+    def recorded(context: ValidationContext, files: Sequence[ToolFiles]) -> list[ReadTool]:
+        stems.extend(tool_files.entry.stem for tool_files in files)
+        return read_tools(context, files)
+
+    monkeypatch.setattr(loading, "read_tools", recorded)
+    return stems
+
+
+def stored(folder: Path, root: Path) -> Path:
+    """Load a site and write its tools; return the file."""
+    memory = StoredToolCache(str(folder / "tools"), PROGRAM)
+    load(root, memory)
+    memory.write(str(folder / "tools"), str(folder / "new"))
+    return folder / "tools"
+
+
+def test_stored_tools_are_those_of_the_content(tmp_path: Path, parsed: list[str]) -> None:
+    """All that the project's own content has."""
+    file = stored(tmp_path, ROOT)
+    parsed.clear()
+    again = load(ROOT, StoredToolCache(str(file), PROGRAM))
+    assert parsed == []
+    assert again == load(ROOT)
+
+
+def test_only_new_content_is_parsed(small: Path, tmp_path: Path, parsed: list[str]) -> None:
+    file = stored(tmp_path, small)
+    tool = small / "content/tools/alpha.yaml"
+    tool.write_text(tool.read_text().replace("summary: ", "summary: Now "))
+    (small / "content/tools/beta.md").write_text("More.")
+    parsed.clear()
+    changed = load(small, StoredToolCache(str(file), PROGRAM))
+    assert set(parsed) == {"alpha", "beta"}
+    assert changed == load(small)
+    file = stored(tmp_path, small)
+    tool.unlink()
+    parsed.clear()
+    without = load(small, StoredToolCache(str(file), PROGRAM))
+    assert parsed == []
+    assert without == load(small)
+
+
+def test_other_settings_and_programs_have_other_tools(
+    small: Path, tmp_path: Path, parsed: list[str]
+) -> None:
+    file = stored(tmp_path, small)
+    parsed.clear()
+    load(small, StoredToolCache(str(file), b"other"))
+    assert parsed
+    site = small / "content/site.yaml"
+    site.write_text(site.read_text() + "ranking: {enabled: false}\n")
+    parsed.clear()
+    changed = load(small, StoredToolCache(str(file), PROGRAM))
+    assert parsed
+    assert changed == load(small)
+
+
+def test_a_damaged_file_is_ignored(small: Path, tmp_path: Path) -> None:
+    file = stored(tmp_path, small)
+    whole, right = file.read_bytes(), load(small)
+    for position in range(0, len(whole), 1 + len(whole) // 40):
+        damaged = bytearray(whole)
+        damaged[position] ^= 1
+        file.write_bytes(damaged)
+        assert load(small, StoredToolCache(str(file), PROGRAM)) == right
+    file.write_bytes(whole[:-1])
+    assert load(small, StoredToolCache(str(file), PROGRAM)) == right
+
+
+class Command:
+    """Creates a file when it is unpickled."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def __reduce__(self) -> tuple[object, tuple[str, str]]:
+        return open, (str(self.file), "w")
+
+
+def test_a_file_that_came_with_the_content_runs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = copy_own(tmp_path / "site")
+    command = pickle.dumps(Command(tmp_path / "ran"))
+    with monkeypatch.context() as patch:
+        patch.setattr(pickle, "dumps", lambda *_: command)
+        file = stored(tmp_path, root)
+    assert command in file.read_bytes()
+    assert load(root, StoredToolCache(str(file), PROGRAM)) == load(root)
+    assert not (tmp_path / "ran").exists()

@@ -120,7 +120,7 @@ def test_a_site_with_relative_links_is_read_from_disk_and_searched_on_a_server(
         page.get_by_role("link", name="Alpha", exact=True).click()
         page.fill(".find input", "alpha")
         page.keyboard.press("Enter")
-        expect(page.locator("main .notice")).to_contain_text("Opened from disk")
+        expect(page.locator("main .notice")).to_contain_text("opened this page from disk")
         page.click(".notice a")
         assert page.url == f"{tree.as_uri()}/tools.html"
     with serving(tree) as origin, visit(browser, f"{origin}/tools/alpha.html") as page:

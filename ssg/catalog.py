@@ -372,6 +372,15 @@ class Tool:
     repository: Annotated[
         str, Key(Kind.URL, "URL of its source code.", "https://github.com/google/flax")
     ] = ""
+    logo: Annotated[
+        str,
+        Key(
+            Kind.IMAGE,
+            "Its logo: address of an SVG, PNG or WebP file below content/static/, square at best. "
+            "Without it, pages show the first letters of the name.",
+            "/logos/flax.svg",
+        ),
+    ] = ""
     license: Annotated[
         str,
         Key(

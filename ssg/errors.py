@@ -82,6 +82,7 @@ class Code(StrEnum):
     SAME_NAME = "SSG046"
     MISSING_FILE = "SSG047"
     CONTRAST = "SSG048"
+    UNSAFE_IMAGE = "SSG049"
     LAYOUT = "SSG050"
     PAIRS_CUT = "SSG060"
     HOST_LIMIT = "SSG061"

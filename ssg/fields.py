@@ -37,6 +37,8 @@ class Kind(Enum):
     DATE = auto()
     LICENSE = auto()
     PACKAGE_URL = auto()
+    IMAGE = auto()
+    """The address of an image of the site."""
     SCALAR = auto()
     """A number, a boolean or a date."""
     ATTRIBUTE = auto()

@@ -19,6 +19,7 @@ __all__ = [
     "Direction",
     "EvidenceSettings",
     "FeedScope",
+    "ImageScope",
     "Origin",
     "PairPolicy",
     "PairSettings",
@@ -100,6 +101,14 @@ class FeedScope(StrEnum):
     SITE = "site"
     CATEGORIES = "categories"
     TOOLS = "tools"
+
+
+class ImageScope(StrEnum):
+    """What has a share image; each value includes the ones before it."""
+
+    NONE = "none"
+    TOOLS = "tools"
+    PAIRS = "pairs"
 
 
 def _title(word: str) -> str:
@@ -390,6 +399,10 @@ class PublishSettings:
     """An SVG badge of each tool."""
     embeds: bool = False
     """A small page of each comparison that other sites can show in a frame."""
+    share_images: ImageScope = ImageScope.NONE
+    """PNG images for links: of the site and of each tool, or of each comparison as well."""
+    share_font: str = ""
+    """Address of the font of these images; empty for the font of Pillow."""
     indexnow_key: str = ""
 
 
@@ -422,6 +435,8 @@ class Settings:
     html_in_markdown: bool = False
     file_addresses: bool = False
     """Whether pages are written to `/x.html` instead of `/x/index.html`."""
+    relative_links: bool = False
+    """Whether links are relative, so that pages can be opened from disk; needs file addresses."""
     reversed_redirects: bool = False
     """Whether comparisons have a redirect page with the two tools in the other order."""
     publish: PublishSettings = field(default_factory=PublishSettings)

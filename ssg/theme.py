@@ -162,7 +162,7 @@ def low_contrasts(theme: Theme) -> Iterator[LowContrast]:
 def style_sheet(theme: Theme, base_path: str) -> str:
     """Return the style sheet that is loaded after the layouts' own; "" for the look of the layouts.
 
-    `base_path`: path of the site, empty or `/sub`.
+    `base_path`: path of the site, empty, `/sub`, or relative to the style sheet.
     """
     fonts = (("sans", theme.text_font), ("serif", theme.heading_font))
     rules = [

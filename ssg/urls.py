@@ -27,12 +27,18 @@ class Addresses:
     """Ends with `/`."""
     file_addresses: bool = False
     """Whether addresses end with `.html` instead of `/`."""
+    relative_links: bool = False
+    """Whether the links of a finished page are made relative to it."""
 
     @classmethod
     def of(cls, settings: Settings, base_url: str = "") -> "Addresses":
         """Return the addresses of a site; `base_url` overrides that of the settings."""
         base = base_url or settings.base_url
-        return cls(base if base.endswith("/") else base + "/", settings.file_addresses)
+        return cls(
+            base if base.endswith("/") else base + "/",
+            settings.file_addresses,
+            settings.relative_links,
+        )
 
     @property
     def base_path(self) -> str:
@@ -72,6 +78,12 @@ class Addresses:
     def badge(self, slug: str) -> str:
         """Return the address of a tool's badge."""
         return f"/badges/{slug}.svg"
+
+    def share_image(self, *slugs: str) -> str:
+        """Return the address of the share image of the site, of a tool, or of two tools."""
+        name = "-vs-".join(sorted(slugs))
+        folder = ("", "tools/", "compare/")[len(slugs)]
+        return f"/share/{folder}{name or 'site'}.png"
 
     def embed(self, a: str, b: str) -> str:
         """Return the address of the comparison of two tools for frames of other sites."""

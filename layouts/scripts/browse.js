@@ -2,6 +2,7 @@
 // Filters and sorts a list of tools or comparisons, and ranks it by the reader's own weights. The state is in the URL;
 // the data is loaded on first use.
 
+import { picture } from "./picture.js";
 import { ranked } from "./weights.js";
 
 /**
@@ -9,7 +10,7 @@ import { ranked } from "./weights.js";
  * range two ends, others a value.
  * @typedef {{ name: string, label: string, kind: string, badge?: number, unit?: string, values: [string, string][],
  *   column: (number | (number | null)[] | string | null)[] }} Field
- * @typedef {{ tools: [name: string, slug: string, score: string, summary: string][], fields: Field[] }} Data
+ * @typedef {{ tools: [name: string, slug: string, score: string, summary: string, picture: string][], fields: Field[] }} Data
  * @typedef {{ field: Field, accepts: (tool: number) => boolean }} Condition
  */
 
@@ -22,6 +23,7 @@ const list = /** @type {HTMLElement} */ (document.querySelector(".results"));
 const { tools: source, comparisons, weights, address = "", only = "", order = "" } = panel.dataset;
 const { noun = "", nouns = "" } = panel.dataset;
 const original = [...list.childNodes];
+panel.hidden = false;
 /** @type {Data} */
 let data;
 /** @type {number[]} */
@@ -277,12 +279,12 @@ const pairEntry = ([a, b]) => () => make("li", {}, make("a", { href: href([data.
 
 /** @param {number} tool */
 const toolEntry = tool => () => {
-  const [name, slug, usual, summary] = data.tools[tool], here = places.get(tool), score = here?.shown ?? usual;
+  const [name, slug, usual, summary, code] = data.tools[tool], here = places.get(tool), score = here?.shown ?? usual;
   const badges = data.fields.filter(field => field.badge).map(field => badge(field, tool)).filter(text => text);
   if (here && here.total !== null) badges.unshift("number " + here.place + " with your weights");
   return make("li", {},
     ...score ? [make("span", { class: score.length > 3 ? "number range" : "number", role: "img", "aria-label": "Score " + score + " of 100" }, score)] : [],
-    make("div", {}, make("h2", {}, make("a", { href: href(slug) }, make("bdi", {}, name))), make("p", {}, summary),
+    picture(code), make("div", {}, make("h2", {}, make("a", { href: href(slug) }, make("bdi", {}, name))), make("p", {}, summary),
       make("ul", { class: "badges" }, ...badges.slice(0, MOST_BADGES).map(text => make("li", {}, text)))));
 };
 

@@ -3,6 +3,7 @@
 // `tools`, `differences` and the keys of `hidden` rows. Data are the documents of the tools, loaded on first use.
 
 import { common, judge, shared, table } from "./comparison.js";
+import { picture } from "./picture.js";
 
 /** @import { Row, Rules, Side, Tool } from "./comparison.js" */
 
@@ -171,7 +172,7 @@ function picked() {
     right.toggleAttribute("disabled", side === tools.length - 1);
     const remove = button("Remove " + nameOf(tool), "×", () => change(tools.filter(other => other !== tool), nameOf(tool) + " removed.",
       `.order li:nth-child(${Math.min(side + 1, tools.length - 1)}) button:last-of-type`));
-    return make("li", { class: letter(side) }, make("a", { href: toolHref(tool) }, bdi(nameOf(tool))), " ", left, right, remove);
+    return make("li", { class: letter(side) }, picture(tool.basis.picture), make("a", { href: toolHref(tool) }, bdi(nameOf(tool))), " ", left, right, remove);
   }));
 }
 

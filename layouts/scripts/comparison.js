@@ -15,7 +15,7 @@ import { exactSum, rounded } from "./weights.js";
  * @typedef {{ title: string, anchor: string, id?: string, name?: string }} Capability
  * @typedef {{ slug: string, file: { name: string, type: string, summary: string, categories?: string[] },
  *   comparisons: { slug: string, comparison: string }[],
- *   basis: { job: string, facts: Fact[], score?: Score, capabilities?: Capability[],
+ *   basis: { job: string, picture: string, facts: Fact[], score?: Score, capabilities?: Capability[],
  *     same?: Record<string, [number, number, string][]> } }} Tool
  * @typedef {{ site: string, most: number, tool: string, versus: string, data: string, scored: boolean, close: number,
  *   nearly: number, few: number, half: number, messages: Record<string, string> }} Rules

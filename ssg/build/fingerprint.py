@@ -29,6 +29,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 from ssg.catalog import Tool
+from ssg.settings import ImageScope
 from ssg.site import Page
 from ssg.views.browser_comparison import paired, text_matches
 from ssg.views.comparison_index import compared
@@ -80,12 +81,15 @@ def program_fingerprint(context: Context, layouts: tuple[Path, ...]) -> bytes:
         repr(context.site.ranking.as_of),
         repr(context.addresses),
         repr(context.renderer.site),
+        version("pillow") if settings.publish.share_images is not ImageScope.NONE else "",
     ]
+    font = context.static_file(settings.publish.share_font)
     return hash_of(
         chain(
             (text.encode("utf-8", "surrogatepass") for text in inputs),
             (program_hash(),),
             *(files_below(folder) for folder in layouts),
+            [Path(font).read_bytes()] if font else [],
         )
     )
 
@@ -142,6 +146,7 @@ class PageFingerprints:
             "markdown-comparison": self._versus,
             "feed": self._feed,
             "badge": lambda page: self._tool(page.subject[0]),
+            "share-image": self._share_image,
             "indexnow": lambda _: "",
         }
         """Kind of page or document -> its inputs, other than the page's own fields."""
@@ -321,6 +326,16 @@ class PageFingerprints:
         """Return the inputs of a comparison as JSON, except for its alignment."""
         a, b = page.subject
         return self._versus(page), self._context.pairs[a, b].reasons
+
+    def _share_image(self, page: Page) -> object:
+        """Return the inputs of a share image; scores have no place there."""
+        context = self._context
+        logos = [Path(file) for file in map(context.raster_logo, page.subject) if file]
+        return (
+            [self._tool(slug) for slug in page.subject],
+            [hash_of([logo.read_bytes()]) for logo in logos],
+            () if page.subject else (len(context.tools), len(context.pairs)),
+        )
 
     def _feed(self, page: Page) -> object:
         """Return the inputs of a feed: all changes, and the tools that it is about."""

@@ -11,6 +11,7 @@ from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.errors import BuildError
 from ssg.machine import DOCUMENT_KINDS
 from ssg.output.publish import Stage, Written
+from ssg.rendering.relative_links import with_relative_links
 from ssg.rendering.renderer import Renderer
 from ssg.rendering.templates import environment
 from ssg.site import Output, Page, Site
@@ -107,8 +108,12 @@ def render_page(context: Context, page: Page) -> bytes:
     """Render one page or document."""
     if page.kind in DOCUMENT_KINDS:
         return DOCUMENT_KINDS[page.kind].body(context, page)
-    kind = PAGE_KINDS[page.kind]
-    return context.renderer.page(kind.layout, kind.view(context, page))
+    kind, addresses = PAGE_KINDS[page.kind], context.addresses
+    body = context.renderer.page(kind.layout, kind.view(context, page))
+    if not addresses.relative_links or page.kind == "not-found":  # which is shown at any address
+        return body
+    html = with_relative_links(body.decode("utf-8"), page.address, addresses.base_path)
+    return html.encode("utf-8")
 
 
 def reuse_pages(job: Job, pages: Sequence[Page]) -> tuple[list[Written], tuple[Page, ...]]:

@@ -35,6 +35,7 @@ __all__ = [
     "Currency",
     "Date",
     "FileModel",
+    "ImageAddress",
     "License",
     "Line",
     "Lines",
@@ -366,6 +367,13 @@ PackageUrl = Annotated[
         "Write a package URL: pkg:pypi/flax or pkg:github/google/flax.",
     ),
 ]
+
+
+ImageAddress = Annotated[
+    str,
+    Field(pattern=r"^(/[A-Za-z0-9_][A-Za-z0-9._-]*)+\.(svg|png|webp)$", max_length=200),
+]
+"""Address of an image of the site, such as `/logos/flax.svg`."""
 
 
 Slug = Annotated[

@@ -16,6 +16,7 @@ from ssg.content.files import list_files, static_files, unused_entries
 from ssg.content.future_dates import check_dates
 from ssg.content.history_file import load_history
 from ssg.content.location import Location
+from ssg.content.logo_files import check_logos
 from ssg.content.markdown_files import load_editorials, load_free_pages
 from ssg.content.published_file import load_published
 from ssg.content.site_file import load_settings
@@ -90,6 +91,7 @@ def _load(
     problems += faults
     if latest:
         problems += check_dates(root, tools, editorials, latest)
+    problems += check_logos(tools, static, SourceMap(root))
     history, faults = load_history(root, slugs)
     problems += faults
     min_count = (settings or Settings()).evidence.min_count

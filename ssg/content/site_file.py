@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ssg.content.document import YamlDocument
+from ssg.content.files import STATIC
 from ssg.content.location import Location
 from ssg.content.site_schema import AttributeFile, SignalSpecFile, SiteFile, settings_from
 from ssg.content.theme_schema import theme_problems
@@ -34,8 +35,17 @@ def load_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
         *file.problems,
         *_unknown_names(file.model, file.document),
         *theme_problems(file.model.theme, file.document, root),
+        *_missing_font(file.model.publish.share_font, file.document, root),
     ]
     return (None if problems else settings_from(file.model)), problems
+
+
+def _missing_font(address: str | None, document: YamlDocument, root: Path) -> Iterator[Problem]:
+    """Yield a problem if the font of share images is not there."""
+    if address and not (root / STATIC / address[1:]).is_file():
+        message, hint = f'no file for "{address}"', f"add {STATIC}{address}, or name another file"
+        location = document.locate(("publish", "share_font"))
+        yield location.problem(Code.MISSING_FILE, message, hint)
 
 
 def _unknown_names(file: SiteFile, document: YamlDocument) -> Iterator[Problem]:

@@ -42,6 +42,7 @@ from ssg.settings import (
     Direction,
     EvidenceSettings,
     FeedScope,
+    ImageScope,
     Origin,
     PairPolicy,
     PairSettings,
@@ -484,6 +485,9 @@ class MarkdownFile(FileModel):
     )
 
 
+FONT_ADDRESS = r"^(/[A-Za-z0-9_][A-Za-z0-9._-]*)+\.(ttf|otf)$"
+
+
 class PublishFile(FileModel):
     """Files for programs, in addition to the pages."""
 
@@ -526,6 +530,18 @@ class PublishFile(FileModel):
         description="A small page of each comparison, /embed/<a>-vs-<b>/, that other sites can "
         "show in a frame.",
         examples=[True],
+    )
+    share_images: Annotated[ImageScope, Strict(strict=False)] = Field(
+        ImageScope.NONE,
+        description="PNG images that networks show with a link: of the site and each tool (tools), "
+        "also of each comparison (pairs), or none. They need the extra og.",
+        examples=["tools"],
+    )
+    share_font: Annotated[str, Field(pattern=FONT_ADDRESS, max_length=200)] | None = Field(
+        None,
+        description="Font of these images: address of a TrueType or OpenType file below "
+        "content/static/. Without it, only names in ASCII letters have an image.",
+        examples=["/fonts/inter.ttf"],
     )
     indexnow_key: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{8,128}$")] | None = Field(
         None,
@@ -589,9 +605,10 @@ class SiteFile(FileModel):
         examples=["cloudflare-pages"],
     )
     markdown: MarkdownFile = Field(MarkdownFile(), description="Markdown options.")
-    urls: Literal["directory", "file"] = Field(
+    urls: Literal["directory", "file", "relative"] = Field(
         "directory",
-        description="directory writes /x/index.html; file writes /x.html.",
+        description="directory writes /x/index.html; file writes /x.html; relative does so, too, "
+        "with relative links, so that pages can be opened from disk, without the search.",
         examples=["directory"],
     )
     redirects: RedirectsFile = Field(RedirectsFile(), description="Redirect pages.")
@@ -631,7 +648,8 @@ def settings_from(file: SiteFile) -> Settings:
         ),
         host=file.host or "",
         stale_after=file.stale_after,
-        file_addresses=file.urls == "file",
+        file_addresses=file.urls != "directory",
+        relative_links=file.urls == "relative",
         reversed_redirects=file.redirects.reversed,
         publish=_publish(file.publish),
     )
@@ -647,6 +665,8 @@ def _publish(file: PublishFile) -> PublishSettings:
         calendar=None if file.calendar is None else tuple(file.calendar),
         badges=file.badges,
         embeds=file.embeds,
+        share_images=file.share_images,
+        share_font=file.share_font or "",
         indexnow_key=file.indexnow_key or "",
     )
 

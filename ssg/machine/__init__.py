@@ -1,11 +1,11 @@
-"""Documents for programs: JSON interface, feeds, calendar, Markdown and badges. Pure.
+"""Documents for programs: JSON interface, feeds, calendar, Markdown, badges, share images. Pure.
 
 A document is a page without a layout: an address, a subject, and a function that returns its
 bytes, so that worker processes, shards and the preview produce it as they do pages.
 
 Modules in reading order: values (content as JSON values), schemas (JSON Schemas and OpenAPI of
 these), api, markdown_text, atom, calendar, badges,
-indexnow.
+share_images, indexnow.
 
 May import: views and every room below.
 """
@@ -13,7 +13,15 @@ May import: views and every room below.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ssg.machine import api, atom, badges, calendar, indexnow, markdown_text
+from ssg.machine import (
+    api,
+    atom,
+    badges,
+    calendar,
+    indexnow,
+    markdown_text,
+    share_images,
+)
 from ssg.site import Page
 from ssg.views import Context
 
@@ -41,6 +49,7 @@ DOCUMENT_KINDS = {
     "feed": DocumentKind(atom.pages, atom.body),
     "calendar": DocumentKind(calendar.pages, calendar.body),
     "badge": DocumentKind(badges.pages, badges.body),
+    "share-image": DocumentKind(share_images.pages, share_images.body),
     "indexnow": DocumentKind(indexnow.pages, indexnow.body),
 }
 """Document kinds by name, in build order; no name is in `views.PAGE_KINDS`."""

@@ -289,7 +289,12 @@ def _basis(*, scored: bool) -> Object:
         "description": "Index here, index there, reason.",
     }
     basis = _object(
-        {"job": TEXT, "facts": _list(fact), **({"score": score} if scored else {})},
+        {
+            "job": TEXT,
+            "picture": TEXT,
+            "facts": _list(fact),
+            **({"score": score} if scored else {}),
+        },
         {"capabilities": _list(capability), "same": _map(_list(match))},
     )
     return {**basis, "description": "What comparisons in the browser need; numbers are exact."}

@@ -1,6 +1,8 @@
 """Rendering: Markdown, Jinja templates, assets and SVG charts.
 
-Modules in reading order: markdown, templates, script_imports, assets, renderer, charts.
+Modules in reading order: markdown, templates, script_imports, assets, renderer,
+relative_links, charts,
+pictures, share_images, share_drawing.
 
 May import: the ground floor.
 """

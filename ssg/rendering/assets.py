@@ -42,7 +42,8 @@ def assets(
 
 def generated_assets(settings: Settings, addresses: Addresses) -> dict[str, str]:
     """Return the assets that the settings make: name -> text, empty where there is none."""
-    return {"theme.css": style_sheet(settings.theme, addresses.base_path)}
+    root = ".." if addresses.relative_links else addresses.base_path
+    return {"theme.css": style_sheet(settings.theme, root)}
 
 
 def _asset_files(folders: Sequence[Path]) -> dict[str, Path]:

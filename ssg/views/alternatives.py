@@ -1,7 +1,7 @@
 """The alternatives of a tool, nearest first, each with what both have in common."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -33,6 +33,8 @@ class AlternativeView:
     """Pricing label."""
     summary: str
     """Summary sentence."""
+    picture: Markup
+    """Logo or monogram."""
     dial: Markup
     """Score as SVG."""
     reasons: tuple[str, ...]
@@ -83,6 +85,7 @@ def view(context: Context, page: Page) -> AlternativesView:
     )
     description = _description(name, near, context.words.tool)
     head = context.head(page.address, f"Alternatives to {name}", description, trail)
+    head = replace(head, image=context.image_url(slug))
     return AlternativesView(
         head=with_list(context, head, [context.tool_link(other.tool.slug) for other in near]),
         name=tool.name,
@@ -229,6 +232,7 @@ def _alternative(context: Context, near: _Nearness, slug: str) -> AlternativeVie
         type=context.site.settings.type_label(other.type),
         summary=other.summary,
         pricing=pricing_label(other),
+        picture=context.picture(other.slug),
         dial=context.dial(other.slug),
         reasons=_reasons(near, context.words),
         versus=context.versus_link(slug, other.slug),

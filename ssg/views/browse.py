@@ -13,6 +13,7 @@ from ssg.attribute_values import measure
 from ssg.catalog import AttributeValue, PricingModel, Tool
 from ssg.json_value import Json
 from ssg.labels import PRICING_LABELS, STATUS_LABELS
+from ssg.rendering.pictures import picture_code
 from ssg.settings import AttributeKind, AttributeSpec
 from ssg.site import Output, Site
 from ssg.text import number
@@ -293,7 +294,14 @@ def _rows(site: Site, tools: Sequence[Tool]) -> list[Json]:
     enabled = site.settings.ranking.enabled
     scores = {score.slug: score.shown for score in site.ranking.scores}
     return [
-        [tool.name, tool.slug, scores[tool.slug] if enabled else "", tool.summary] for tool in tools
+        [
+            tool.name,
+            tool.slug,
+            scores[tool.slug] if enabled else "",
+            tool.summary,
+            picture_code(tool),
+        ]
+        for tool in tools
     ]
 
 

@@ -15,6 +15,7 @@ from ssg.comparison.profile import Fact, plain
 from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, TOO_FEW, job
 from ssg.comparison.verdict_messages import MESSAGES
 from ssg.json_value import Json
+from ssg.rendering.pictures import picture_code
 from ssg.scores import PROVISIONAL_BELOW, Score
 from ssg.text import join_words
 from ssg.views.context import Context
@@ -51,6 +52,7 @@ def comparison_basis(context: Context, slug: str) -> Json:
     tool, score = context.tools[slug], context.scores[slug]
     value: dict[str, Json] = {
         "job": job(tool, context.site.settings),
+        "picture": picture_code(tool),
         "facts": [_fact(fact) for fact in context.side(slug).facts],
     }
     if context.site.settings.ranking.enabled:

@@ -32,6 +32,8 @@ class WayView:
 
     tool: Link
     """Link to the tool's page; `note` is the label of its type."""
+    picture: Markup
+    """Logo or monogram."""
     title: Link
     """The capability on the tool's page."""
     html: Markup
@@ -136,6 +138,7 @@ def _way(context: Context, tool: Tool, capability: Capability) -> WayView:
     href = context.tool_link(tool.slug).href
     return WayView(
         tool=Link(tool.name, href, context.site.settings.type_label(tool.type)),
+        picture=context.picture(tool.slug),
         title=Link(capability.title, f"{href}#c-{capability.anchor}"),
         html=to_html(capability.description),
         unique=to_inline_html(capability.unique),

@@ -18,10 +18,12 @@ from ssg.evidence.graph import MatchGraph, match_graph
 from ssg.json_value import Json
 from ssg.ranking.retired import Retired, retire
 from ssg.rendering.charts import dial
+from ssg.rendering.pictures import picture
 from ssg.rendering.renderer import Renderer
+from ssg.rendering.share_images import Painter, painter_for
 from ssg.scores import Score
 from ssg.search.evidence import recorded_searches
-from ssg.settings import Words
+from ssg.settings import ImageScope, Words
 from ssg.site import Credit, Output, Pair, Site
 from ssg.text import count, inside_sentence, slugify
 from ssg.urls import Addresses, ordered
@@ -79,7 +81,9 @@ class Context:
     )
     links_made: dict[str, Link] = field(default_factory=dict)
     dials_made: dict[str, Markup] = field(default_factory=dict)
+    pictures_made: dict[str, Markup] = field(default_factory=dict)
     parts_made: dict[str, ToolParts] = field(default_factory=dict)
+    static_made: dict[str, str] = field(default_factory=dict)
     sides_made: dict[str, ToolProfile] = field(default_factory=dict)
     partners_made: dict[str, dict[str, float]] = field(default_factory=dict)
     peers_made: dict[str, Peers] = field(default_factory=dict)
@@ -192,7 +196,45 @@ class Context:
             indexed=indexed,
             breadcrumbs=crumbs,
             graph=tuple(graph),
+            image=self.image_url(),
         )
+
+    def image_url(self, *slugs: str) -> str:
+        """Return the URL of the share image of tools, or else of the site; empty without one."""
+        address = self.share_image(*slugs) or self.share_image()
+        return self.addresses.absolute(address) if address else ""
+
+    def share_image(self, *slugs: str) -> str:
+        """Return the address of the share image of the site or of tools; empty without one.
+
+        There is none where the font lacks a character of a name.
+        """
+        scope, title = self.site.settings.publish.share_images, self.site.settings.title
+        if scope is ImageScope.NONE or (len(slugs) == 2 and scope is not ImageScope.PAIRS):
+            return ""
+        names = [self.tools[slug].name for slug in slugs] or [title]
+        drawable = all(map(self.painter().covers, names))
+        return self.addresses.share_image(*slugs) if drawable else ""
+
+    def painter(self) -> Painter:
+        """Return what draws the share images. Raise UsageError without the extra `og`."""
+        settings = self.site.settings
+        return painter_for(settings.theme, self.static_file(settings.publish.share_font))
+
+    def static_file(self, address: str) -> str:
+        """Return the file that is published at an address; empty for no address."""
+        if not address:
+            return ""
+        if not self.static_made:
+            self.static_made.update(
+                {f"/{file.address}": file.source for file in self.site.catalog.static}
+            )
+        return self.static_made.get(address, "")
+
+    def raster_logo(self, slug: str) -> str:
+        """Return the file of a tool's logo if it is PNG or WebP, else an empty text."""
+        logo = self.tools[slug].logo
+        return "" if logo.endswith(".svg") else self.static_file(logo)
 
     def _breadcrumb_list(self, crumbs: Sequence[Link]) -> Json:
         """Return breadcrumbs as JSON-LD."""
@@ -276,6 +318,14 @@ class Context:
             drawn = self.dials_made[slug] = dial(self.scores[slug])
         return drawn
 
+    def picture(self, slug: str) -> Markup:
+        """Return the logo of a tool, or its monogram."""
+        drawn = self.pictures_made.get(slug)
+        if drawn is None:
+            tool = self.tools[slug]
+            drawn = self.pictures_made[slug] = picture(tool, self.href(tool.logo))
+        return drawn
+
     def side(self, slug: str) -> ToolProfile:
         """Return a tool with its score, as the comparison functions take it."""
         profile = self.sides_made.get(slug)
@@ -305,6 +355,7 @@ class Context:
             fragments = self.parts_made[slug] = ToolParts(
                 self.side(slug),
                 self.href(self.addresses.tool(slug)),
+                self.picture(slug),
                 self.renderer,
             )
         return fragments

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from ssg.comparison.verdict import compare
 from ssg.site import Page
 from ssg.views.context import Context
@@ -18,6 +20,8 @@ class SideView:
 
     tool: Link
     """URL of its page, with the host."""
+    picture: Markup
+    """Logo or monogram."""
     score: str
     """Score, 0-100, a range, or a dash; empty on a site without scores."""
     reason: str
@@ -69,4 +73,4 @@ def _side(context: Context, slug: str, reason: str) -> SideView:
     url = context.addresses.absolute(context.addresses.tool(slug))
     scored = context.site.settings.ranking.enabled
     score = context.scores[slug].shown if scored else ""
-    return SideView(Link(context.tools[slug].name, url), score, reason)
+    return SideView(Link(context.tools[slug].name, url), context.picture(slug), score, reason)

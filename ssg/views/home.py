@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from ssg.catalog import Tool
 from ssg.site import Page, Pair
 from ssg.views.category_tree import category_nodes
@@ -32,6 +34,8 @@ class DuelView:
     """URL of the comparison."""
     names: tuple[str, str]
     """Names of the two tools."""
+    pictures: tuple[Markup, Markup]
+    """Their logos or monograms."""
     scores: tuple[str, str]
     """Scores, 0-100, or dashes."""
     reason: str
@@ -134,6 +138,7 @@ def _duel(context: Context, pair: Pair) -> DuelView:
     return DuelView(
         href=context.versus_link(*slugs).href,
         names=(first, second),
+        pictures=(context.picture(pair.a), context.picture(pair.b)),
         scores=(shown[0], shown[1]),
         reason=pair.reasons[0] if pair.reasons else "",
     )

@@ -50,6 +50,8 @@ class EntryView:
 
     tool: Link
     """Link to the tool's page."""
+    picture: Markup
+    """Logo or monogram."""
     summary: str
     """Summary sentence."""
     badges: tuple[str, ...]
@@ -295,6 +297,7 @@ def entry(context: Context, tool: Tool) -> EntryView:
     """Return the list entry of a tool."""
     return EntryView(
         tool=context.tool_link(tool.slug),
+        picture=context.picture(tool.slug),
         summary=tool.summary,
         badges=context.browse().badges.get(tool.slug, ()),
         score=context.scores[tool.slug].shown if context.site.settings.ranking.enabled else "",

@@ -74,6 +74,8 @@ class SiteView:
     """URL of the methodology page."""
     search: str
     """URL of the search page; scripts derive all other URLs from it."""
+    from_disk: bool
+    """Whether pages can be opened from disk, where browsers run no script of the site."""
     compare: str
     """URL that slugs with commas complete to compare tools; empty without `publish.api`."""
     more: tuple[Link, ...]
@@ -118,6 +120,8 @@ class Head:
     """URL of the previous page of the list, or empty."""
     next: str = ""
     """URL of the next page of the list, or empty."""
+    image: str = ""
+    """Absolute URL of the share image, or empty."""
     alternates: tuple[Alternate, ...] = ()
     """The same content for programs."""
 
@@ -158,6 +162,7 @@ def site_view(site: Site, addresses: Addresses, assets: Mapping[str, str]) -> Si
         documented=any(tool.capabilities for tool in site.catalog.tools),
         methodology=addresses.href(addresses.page("methodology")),
         search=addresses.href(addresses.page("search")),
+        from_disk=addresses.relative_links,
         compare=_compare(site, addresses),
         more=tuple(_more(site, addresses)),
         feed=addresses.href(addresses.feed()) if site.changes else "",

@@ -100,6 +100,8 @@ class ToolView:
     head: Head
     tool: Tool
     """The tool as loaded from its file."""
+    picture: Markup
+    """Logo or monogram."""
     type: Link
     """Link to the list of its type."""
     categories: tuple[Link, ...]
@@ -168,6 +170,7 @@ def view(context: Context, page: Page) -> ToolView:
     return ToolView(
         head=_head(context, page, tool),
         tool=tool,
+        picture=context.picture(tool.slug),
         type=Link(settings.type_label(tool.type), context.href(addresses.type(tool.type))),
         pricing=pricing_label(tool),
         dial=dial(score),
@@ -208,7 +211,8 @@ def _head(context: Context, page: Page, tool: Tool) -> Head:
     described = f"{name}: {tool.summary}" if shared else tool.summary
     trail = _trail(context, tool)
     head = context.head(page.address, title, described, trail, structured=structured)
-    return replace(head, alternates=tuple(_alternates(context, page, tool)))
+    image, alternates = context.image_url(tool.slug), tuple(_alternates(context, page, tool))
+    return replace(head, image=image, alternates=alternates)
 
 
 def _alternates(context: Context, page: Page, tool: Tool) -> Iterator[Alternate]:

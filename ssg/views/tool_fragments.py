@@ -25,6 +25,7 @@ class HeadView:
 
     name: str
     href: str
+    picture: Markup
     summary: str
     dial: Markup
 
@@ -54,9 +55,10 @@ class ToolParts:
         self,
         side: ToolProfile,
         href: str,
+        picture: Markup,
         renderer: Renderer,
     ) -> None:
-        """Take the tool and the address of its page."""
+        """Take the tool, the address of its page, and its picture."""
         self._side, self._href, self._renderer = side, href, renderer
         self._made: dict[tuple[str, str, int, bool], Markup] = {}
         tool = side.tool
@@ -65,6 +67,7 @@ class ToolParts:
             HeadView(
                 name=tool.name,
                 href=href,
+                picture=picture,
                 summary=tool.summary,
                 dial=dial(side.score) if side.score.total is not None else Markup(""),
             )

@@ -352,7 +352,8 @@ def _head(context: Context, page: Page, comparison: Comparison, rules: Decision)
         indexed=page.indexed,
         structured=[item_list(link.text, (named_thing(context, tool) for tool in (a, b)))],
     )
-    return replace(head, alternates=_alternates(context, page))
+    image = context.image_url(a.slug, b.slug)
+    return replace(head, image=image, alternates=_alternates(context, page))
 
 
 def _alternates(context: Context, page: Page) -> tuple[Alternate, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from PIL import ImageFont
 
 from support.docs_pages import (
     code_pages,
@@ -78,7 +79,11 @@ def test_the_example_files_are_a_site_without_errors(run: Run, tmp_path: Path) -
     }
     static = ("fonts/inter.woff2", "icon.svg", "logo.svg")  # that the example of site.yaml names
     others |= {f"content/static/{name}": "" for name in static}
-    done = run("check", "-C", str(write_files(tmp_path, {**files, **others})))
+    others["content/static/logos/flax.svg"] = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+    root, font = write_files(tmp_path, {**files, **others}), ImageFont.load_default(10)
+    assert isinstance(font, ImageFont.FreeTypeFont)
+    (root / "content/static/fonts/inter.ttf").write_bytes(font.font_bytes)
+    done = run("check", "-C", str(root))
     assert done.code == 0, done.err
     assert "Checked 3 tools" in done.err
 

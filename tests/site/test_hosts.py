@@ -1,12 +1,15 @@
-"""A crawl of a site as hosts serve it: below a path or not, at folders or at files."""
+"""A crawl of a site as hosts serve it, below a path or not, at folders or files; and from disk."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from conftest import WriteSite
+from support.browsing import serving, visit
 from support.html_pages import parse
 from support.site_fixtures import SITE_YAML, SMALL_SITE, build_site
 
@@ -39,9 +42,9 @@ def links(html: bytes, url: str) -> Iterator[str]:
         yield urljoin(url, element.attributes["content"].partition("url=")[2])
 
 
-def crawl(tree: Path, base: str) -> tuple[set[str], list[str]]:
+def crawl(tree: Path, base: str, start: str = "") -> tuple[set[str], list[str]]:
     """Return the files reached from the home page, and each link of the site without a file."""
-    site, root = urlsplit(base), [base]
+    site, root = urlsplit(base), [base + start]
     seen, dead, files = set(root), list[str](), set[str]()
     while root:
         url = root.pop()
@@ -63,7 +66,7 @@ def crawl(tree: Path, base: str) -> tuple[set[str], list[str]]:
     return files, dead
 
 
-@pytest.mark.parametrize("urls", ["directory", "file"])
+@pytest.mark.parametrize("urls", ["directory", "file", "relative"])
 @pytest.mark.parametrize(
     "base", ["https://compare.example/", "https://compare.example/some/project/"]
 )
@@ -76,3 +79,55 @@ def test_every_link_of_every_page_is_answered(site: WriteSite, base: str, urls: 
     redirects = {page for page in pages if 'http-equiv="refresh"' in (tree / page).read_text()}
     unlinked = pages - redirects - files
     assert unlinked <= {"404.html"}, "every page is reached from the home page"
+
+
+def relative_site(site: WriteSite) -> Path:
+    """Build a site with relative links below a path, with a font and a logo of its own."""
+    theme = "theme: {fonts: {text: Own, files: {Own: /fonts/own.woff2}}, logo: /logo.svg}\n"
+    files = {f"content/static/{name}": "" for name in ("fonts/own.woff2", "logo.svg")}
+    settings = f"{SITE_YAML}urls: relative\n{theme}"
+    root = site({**SMALL_SITE, **files, "content/site.yaml": settings})
+    return build_site(root, base_url="https://compare.example/some/project/")
+
+
+def test_every_link_works_from_disk(site: WriteSite) -> None:
+    tree = relative_site(site)
+    files, dead = crawl(tree, f"{tree.as_uri()}/", "index.html")
+    assert dead == []
+    pages = {path.relative_to(tree).as_posix() for path in tree.rglob("*.html")}
+    assert {page for page in pages - files if "refresh" not in (tree / page).read_text()} == {
+        "404.html"
+    }
+    for page in pages - {"404.html"}:
+        html = (tree / page).read_text("utf-8")
+        assert not re.search(
+            r"""(?:href|src|action|data-[a-z]+)=["'](?:/|(?!http)[^"']*/["'])""", html
+        )
+        assert "&#34;/" not in html
+    (css,) = tree.glob("assets/theme.*.css")
+    assert 'url("../fonts/own.woff2")' in css.read_text("utf-8")
+
+
+@pytest.mark.large
+def test_a_site_with_relative_links_is_read_from_disk_and_searched_on_a_server(
+    browser: Browser, site: WriteSite
+) -> None:
+    tree = relative_site(site)
+    with visit(browser, f"{tree.as_uri()}/index.html") as page:
+        page.get_by_role("link", name="Tools", exact=True).click()
+        assert page.evaluate("getComputedStyle(document.querySelector('.wrap')).maxWidth") != "none"
+        expect(page.locator(".browse")).to_be_hidden()  # it needs data
+        page.get_by_role("link", name="Alpha", exact=True).click()
+        page.fill(".find input", "alpha")
+        page.keyboard.press("Enter")
+        expect(page.locator("main .notice")).to_contain_text("opened this page from disk")
+        page.click(".notice a")
+        assert page.url == f"{tree.as_uri()}/tools.html"
+    with serving(tree) as origin, visit(browser, f"{origin}/tools/alpha.html") as page:
+        page.fill(".find input", "gamma")
+        expect(page.locator("[role=option]").first).to_contain_text("Gamma")
+        page.goto(f"{origin}/compare.html?tools=gamma,alpha")
+        expect(page.locator("h1")).to_have_text("Gamma vs Alpha")
+        page.goto(f"{origin}/tools.html")
+        page.click(".browse summary")
+        expect(page.locator(".browse input").first).to_be_visible()

@@ -72,27 +72,31 @@ const MAX_ANCHOR = 60;         // as in ssg/search/result_cards.py
 /**
  * Open the index below an address. After a deployment a file may be gone: then the new index is opened once.
  * @param {string} base
+ * @param {string} [stemmer] Address of the module that stems words of the site's language.
  */
-export async function openIndex(base) {
-  let opened = await openCurrent(base);
+export async function openIndex(base, stemmer) {
+  let opened = await openCurrent(base, stemmer);
   return {
     /** @type {typeof opened.search} */
     search: (...options) => opened.search(...options).catch(async error => {
       if (!error.stale) throw error;
-      opened = await openCurrent(base);
+      opened = await openCurrent(base, stemmer);
       return opened.search(...options);
     }),
   };
 }
 
-/** @param {string} base */
-async function openCurrent(base) {
+/**
+ * @param {string} base
+ * @param {string} [stemmer]
+ */
+async function openCurrent(base, stemmer) {
   const { part, read } = await openFiles(base);
   part("facets").catch(() => {});  // needed by every search
-  const [manifestBytes, counts] = await Promise.all(["manifest", "counts"].map(part));
+  const [manifestBytes, counts, language] = await Promise.all([part("manifest"), part("counts"), stemmer && import(stemmer)]);
   /** @type {Manifest} */
   const manifest = json(manifestBytes);
-  const tokenizer = openTokenizer(manifest.tokenizer);
+  const tokenizer = openTokenizer(manifest.tokenizer, language?.stem);
   const queries = openQueries(manifest, part, tokenizer);
   const { documents, tools, block, scores, intents } = manifest;
   const readWishes = openWishes(manifest, tokenizer), shownFacets = manifest.facets.slice(0, SHOWN_FACETS);

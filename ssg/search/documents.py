@@ -62,7 +62,7 @@ class SearchDocument:
     names: tuple[str, ...] = ()
     """Names of a tool, also indexed as a whole: its name, slug and other names."""
     near_names: tuple[tuple[int, tuple[str, ...]], ...] = ()
-    """Weights, below that of a name, and names indexed whole: initials, and what it replaces."""
+    """Weights below a name's, and texts indexed as names: initials, and what the tool replaces."""
     is_tool: bool = False
     """Whether it is about a tool as a whole."""
 

@@ -145,8 +145,10 @@ async function openCurrent(base, stemmer) {
    * Return the relevance of each matching tool and of each of its documents.
    * @param {TermGroup[]} groups
    * @param {string[]} light Terms that weigh little.
+   * @param {boolean} [stranger] Whether the question names a tool that the site does not have: tools with this word in
+   * their name do not replace it.
    */
-  function match(groups, light) {
+  function match(groups, light, stranger) {
     /** @type {number[]} */
     const touched = [];
     /** @type {Map<number, number>} */
@@ -171,7 +173,8 @@ async function openCurrent(base, stemmer) {
     for (const [tool, sum] of answered) {
       const coverage = 1 - TOOL_COVERAGE + TOOL_COVERAGE * sum / whole;
       const rank = 1 + RANK * (Number(scores[tool]) || 0) / 100;
-      relevance.set(tool, (relevance.get(tool) ?? 0) * coverage * rank * ((named.get(tool) ?? 0) > 0.9 ? NAMED : 1));
+      const share = named.get(tool) ?? 0, factor = stranger && share ? 1 / NAMED : share > 0.9 ? NAMED : 1;
+      relevance.set(tool, (relevance.get(tool) ?? 0) * coverage * rank * factor);
     }
     // A category whose tools have the words is what the question is about.
     /** @type {number[]} */
@@ -342,7 +345,7 @@ async function openCurrent(base, stemmer) {
     // The facets are fetched at the same time as the words' files.
     const [{ groups, names, name, corrections, marks, missing }, lost] = await Promise.all([
       queries.parse(like || wishes.length ? asked.rest : query), softly(loadColumns(wishes), () => "filters")]);
-    const { relevance: matched, relevanceOf } = match(groups, asked.light);
+    const { relevance: matched, relevanceOf } = match(groups, asked.light, like && !replaced);
     if (names.some(([term]) => term === name)) wishes = [];
     wishes.reverse();  // that of a category or type comes last, and is tried first
     narrow(matched, wishes);

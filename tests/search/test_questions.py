@@ -29,7 +29,7 @@ TOOLS = (
     ("Chatty", "chat", "MIT", "Docker", "Team chat with channels (alternative to Slack)."),
     ("Bridge", "chat", "MIT", "Go", "Forwards messages from Slack to mail."),
     ("Gitty", "git", "MIT", "Go", "Lightweight code forge with a web interface."),
-    ("Github Saver", "notes", "MIT", "Python", "Saves repositories as files."),
+    ("Github Saver", "remote", "MIT", "Python", "Saves repositories as files."),
     ("Piano", "music", "GPL-3.0-only", "Raspberry Pi", "Music player for small computers."),
     ("Organ", "music", "AGPL-3.0-only", "Docker", "Plays albums from a browser."),
     ("Jotter", "notes", "AGPL-3.0-only", "PHP", "Notes in Markdown."),
@@ -123,7 +123,6 @@ OWN = {
     "bitsnbytes": "bitsandbytes",
     "the stack": "the-stack-v2",
     "replacement for text generation inference": "vllm sglang llama-cpp",
-    "8 bit optimizer to save gpu memory": "bitsandbytes",
 }
 
 

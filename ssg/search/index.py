@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from ssg.catalog import Tool
+from ssg.search.compounds import COMPOUNDING, with_parts
 from ssg.search.dictionary import backward, dictionary, names_in, words_in
 from ssg.search.documents import ABOUT, documents, in_rank_order
 from ssg.search.encoding import as_json, listed, packed, varints
@@ -92,6 +93,8 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
     """Return the uncompressed files of the index by name."""
     synonyms = Synonyms(with_general(site.catalog.synonyms), tokenizer)
     counts = count_terms(documents(site, tools, tokenizer), tokenizer, synonyms)
+    if site.settings.language.lower().split("-", maxsplit=1)[0] in COMPOUNDING:
+        counts = with_parts(counts, tokenizer)
     terms, postings = encode_postings(counts)
     words = _corrections(counts.tokens, tools, tokenizer)
     number_of_documents = len(counts.lengths)

@@ -148,6 +148,25 @@ def test_a_french_site_is_searched_by_french_stems(tmp_path: Path) -> None:
     assert not any(one["corrections"] for one in found)
 
 
+def test_parts_of_compounds_find_them_where_the_language_has_compounds(tmp_path: Path) -> None:
+    tools = (
+        tool("A", "Passwortverwaltung für Teams"),
+        tool("B", "Verwaltung von Bildern"),
+        tool("C", "Ein sicheres Passwort"),
+        tool("D", "Versicherungsnummer"),
+        tool("E", "Nummer der Versicherung"),
+    )
+    questions = ["Verwaltungen", "Passwörter", "Versicherung", "Passwortverwaltung"]
+    german = asked(search_of(tmp_path / "de", "de", *tools), questions)
+    assert [set(slugs(one)) for one in german] == [{"a", "b"}, {"a", "c"}, {"d", "e"}, {"a"}]
+    assert [slugs(one)[0] for one in german[:2]] == [
+        "b",
+        "c",
+    ]  # the word itself before the compound
+    english = asked(search_of(tmp_path / "en", "en", *tools), ["Verwaltung"])
+    assert slugs(english[0]) == ["b"]
+
+
 def test_only_the_stemmer_of_the_language_is_published() -> None:
     addresses = Addresses.of(Settings(), "https://example.org/")
     assert not generated_assets(Settings(language="en"), addresses)["search/stemmer.js"]

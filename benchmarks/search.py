@@ -278,11 +278,11 @@ def main() -> None:
 
 
 def _scripts() -> list[bytes]:
-    """Return the scripts of the search as they are sent."""
+    """Return the scripts that a search waits for, as they are sent."""
     import gzip  # noqa: PLC0415
 
     names, files = assets(layout_folders(ROOT))
-    wanted = {address for name, address in names.items() if name.startswith("search/")}
+    wanted = {names["search/loader.js"], names["search/search.js"]}
     return [gzip.compress(file.body, 9, mtime=0) for file in files if f"/{file.path}" in wanted]
 
 

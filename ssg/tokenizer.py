@@ -8,7 +8,7 @@ table, split names in code, and drop filler words as well.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -99,6 +99,7 @@ GERMAN_STEPS: tuple[Step, ...] = (
     ),
 )
 """German stemmer of Snowball 2 as rules, for words whose accents are removed."""
+STEMMED_BY_RULES, STEMMED_BY_STEMMER = "^[a-z]{4,}$", "^[^0-9]{3,}$"
 STEPS_BY_LANGUAGE = {"en": STEPS, "de": GERMAN_STEPS}
 
 
@@ -116,7 +117,7 @@ class Table:
     """Stop words, separated by spaces."""
     steps: tuple[Step, ...] = ()
     """Stemmer rules by step; a stem need not be a word."""
-    stemmed: str = "^[a-z]{4,}$"
+    stemmed: str = STEMMED_BY_RULES
     """Pattern of words that are stemmed."""
     indexed: str = "^(?:[0-9]|.{2,40})$"
     """Pattern of an indexed word: not a single letter, nor a key or a checksum."""
@@ -126,16 +127,23 @@ class Table:
     """Characters of a name that is indexed as a whole."""
     longest_whole: int = 60
     """Length limit of such a name, in characters."""
+    fold: tuple[str, str] = ("", "")
+    """Letters to replace, and their replacements: traditional and simplified Han."""
 
 
-def table_for(language: str) -> Table:
+def table_for(language: str, fold: tuple[str, str] = ("", ""), *, stems_any: bool = False) -> Table:
     """Return the rules of a language.
 
-    English and German are stemmed; only English has stop words, as those of others are few and
-    often names.
+    English and German have stemming rules; only English has stop words, as those of others are few
+    and often names. `stems_any`: words of all letters are stemmed, by a stemmer.
     """
     code = language.lower().split("-")[0]
-    return Table(stop=STOP_WORDS if code == "en" else "", steps=STEPS_BY_LANGUAGE.get(code, ()))
+    return Table(
+        stop=STOP_WORDS if code == "en" else "",
+        steps=STEPS_BY_LANGUAGE.get(code, ()),
+        stemmed=STEMMED_BY_STEMMER if stems_any else STEMMED_BY_RULES,
+        fold=fold,
+    )
 
 
 SEPARATOR = re.compile("[-._]")
@@ -152,10 +160,14 @@ def letters() -> str:
 
 
 class Tokenizer:
-    """Applies a table; caches stems."""
+    """Applies a table; caches stems.
 
-    def __init__(self, table: Table) -> None:
-        self.table = table
+    `stemmer` stems a lower-case word with its accents, in place of the table's rules.
+    """
+
+    def __init__(self, table: Table, stemmer: Callable[[str], str] | None = None) -> None:
+        self.table, self._stemmer = table, stemmer
+        self._fold = str.maketrans(*table.fold)
         self._word, self._accents, self._letters = map(
             re.compile, (table.word, table.accents, table.letters)
         )
@@ -169,15 +181,22 @@ class Tokenizer:
 
     def normal(self, text: str) -> str:
         """Return the text in lower case, without accents, in Unicode normal form C."""
-        if text.isascii():
-            return text.lower()
-        return unicodedata.normalize(
-            "NFC", self._accents.sub("", unicodedata.normalize("NFKD", text).lower())
-        )
+        return text.lower() if text.isascii() else self._unaccented(self._lower(text))
+
+    def _lower(self, text: str) -> str:
+        text = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", text).lower())
+        return text.translate(self._fold)
+
+    def _unaccented(self, text: str) -> str:
+        plain = self._accents.sub("", unicodedata.normalize("NFKD", text))
+        return unicodedata.normalize("NFC", plain)
 
     def tokens(self, text: str) -> list[str]:
-        """Return the normalised tokens of a text in order, stop words included."""
-        return self._word.findall(self.normal(text))
+        """Return the normalised tokens of a text in order, stop words included.
+
+        They have their accents where a stemmer needs them.
+        """
+        return self._word.findall(self._lower(text) if self._stemmer else self.normal(text))
 
     def whole(self, name: str) -> str:
         """Return the term of a whole name: `=` and its letters and digits."""
@@ -214,12 +233,13 @@ class Tokenizer:
         """Return the stem of a lower-case word; the word itself where the language has no rules."""
         stem = self._stems.get(word)
         if stem is None:
-            stem = self._stems[word] = self._stem(word)
+            stem = self._stem(word) if self._stemmed.match(word) else word
+            stem = self._stems[word] = self._unaccented(stem) if self._stemmer else stem
         return stem
 
     def _stem(self, word: str) -> str:
-        if not self._stemmed.match(word):
-            return word
+        if self._stemmer:
+            return self._stemmer(word)
         for step in self._steps:
             for pattern, end in step:
                 match = pattern.search(word)

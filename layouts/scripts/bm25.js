@@ -72,27 +72,31 @@ const MAX_ANCHOR = 60;         // as in ssg/search/result_cards.py
 /**
  * Open the index below an address. After a deployment a file may be gone: then the new index is opened once.
  * @param {string} base
+ * @param {string} [stemmer] Address of the module that stems words of the site's language.
  */
-export async function openIndex(base) {
-  let opened = await openCurrent(base);
+export async function openIndex(base, stemmer) {
+  let opened = await openCurrent(base, stemmer);
   return {
     /** @type {typeof opened.search} */
     search: (...options) => opened.search(...options).catch(async error => {
       if (!error.stale) throw error;
-      opened = await openCurrent(base);
+      opened = await openCurrent(base, stemmer);
       return opened.search(...options);
     }),
   };
 }
 
-/** @param {string} base */
-async function openCurrent(base) {
+/**
+ * @param {string} base
+ * @param {string} [stemmer]
+ */
+async function openCurrent(base, stemmer) {
   const { part, read } = await openFiles(base);
   part("facets").catch(() => {});  // needed by every search
-  const [manifestBytes, counts] = await Promise.all(["manifest", "counts"].map(part));
+  const [manifestBytes, counts, language] = await Promise.all([part("manifest"), part("counts"), stemmer && import(stemmer)]);
   /** @type {Manifest} */
   const manifest = json(manifestBytes);
-  const tokenizer = openTokenizer(manifest.tokenizer);
+  const tokenizer = openTokenizer(manifest.tokenizer, language?.stem);
   const queries = openQueries(manifest, part, tokenizer);
   const { documents, tools, block, scores, intents } = manifest;
   const readWishes = openWishes(manifest, tokenizer), shownFacets = manifest.facets.slice(0, SHOWN_FACETS);
@@ -141,8 +145,10 @@ async function openCurrent(base) {
    * Return the relevance of each matching tool and of each of its documents.
    * @param {TermGroup[]} groups
    * @param {string[]} light Terms that weigh little.
+   * @param {boolean} [stranger] Whether the question names a tool that the site does not have: tools with this word in
+   * their name do not replace it.
    */
-  function match(groups, light) {
+  function match(groups, light, stranger) {
     /** @type {number[]} */
     const touched = [];
     /** @type {Map<number, number>} */
@@ -167,7 +173,8 @@ async function openCurrent(base) {
     for (const [tool, sum] of answered) {
       const coverage = 1 - TOOL_COVERAGE + TOOL_COVERAGE * sum / whole;
       const rank = 1 + RANK * (Number(scores[tool]) || 0) / 100;
-      relevance.set(tool, (relevance.get(tool) ?? 0) * coverage * rank * ((named.get(tool) ?? 0) > 0.9 ? NAMED : 1));
+      const share = named.get(tool) ?? 0, factor = stranger && share ? 1 / NAMED : share > 0.9 ? NAMED : 1;
+      relevance.set(tool, (relevance.get(tool) ?? 0) * coverage * rank * factor);
     }
     // A category whose tools have the words is what the question is about.
     /** @type {number[]} */
@@ -338,7 +345,7 @@ async function openCurrent(base) {
     // The facets are fetched at the same time as the words' files.
     const [{ groups, names, name, corrections, marks, missing }, lost] = await Promise.all([
       queries.parse(like || wishes.length ? asked.rest : query), softly(loadColumns(wishes), () => "filters")]);
-    const { relevance: matched, relevanceOf } = match(groups, asked.light);
+    const { relevance: matched, relevanceOf } = match(groups, asked.light, like && !replaced);
     if (names.some(([term]) => term === name)) wishes = [];
     wishes.reverse();  // that of a category or type comes last, and is tried first
     narrow(matched, wishes);

@@ -2,7 +2,7 @@
 // Parses a query and looks up the postings of its words, of prefixes, synonyms and spelling corrections.
 
 import { openDictionary, softly } from "./index-reader.js";
-import { editDistance, maxTypos } from "./tokenizer.js";
+import { editDistance, maxTypos, unaccented } from "./tokenizer.js";
 
 /** @import { ReadFile, WordList } from "./index-reader.js" */
 /** @import { TokenizerTable } from "./tokenizer.js" */
@@ -141,7 +141,7 @@ export function openQueries(tables, part, tokenizer) {
     const exact = matches.find(match => match.weight === 1);
     for (const [, postings] of prefixed) matches.push({ postings, weight: PREFIX });
     const frequency = Math.max(0, ...(exact ? [exact] : matches).map(match => match.postings.frequency));
-    return { matches, frequency, word, term, marks: [commonPrefix(word, term)] };
+    return { matches, frequency, word, term, marks: [commonPrefix(unaccented(word), term)] };
   }
 
   /**
@@ -154,7 +154,7 @@ export function openQueries(tables, part, tokenizer) {
     group.matches = await lookUp(corrected.map(([other, [typos]]) => [tokenizer.stem(other), BY_TYPOS[typos]]));
     group.frequency = Math.max(0, ...group.matches.map(match => match.postings.frequency));
     group.correction = { typed: group.word, used: corrected[0][0] };
-    for (const [other] of corrected) group.marks.push(commonPrefix(other, tokenizer.stem(other)));
+    for (const [other] of corrected) group.marks.push(commonPrefix(unaccented(other), tokenizer.stem(other)));
   }
 
   /**

@@ -61,7 +61,7 @@ export function openPage() {
   /** @type {string[]} Facets that the question must not filter by. */
   let without = [];
 
-  const index = memoize(openIndex);
+  const index = memoize((/** @type {string} */ base) => openIndex(base, form.dataset.stemmer));
   const query = () => field.value.trim();
   const checked = () => boxes.filter(box => box.checked);
 

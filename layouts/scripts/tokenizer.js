@@ -12,6 +12,7 @@
  * @property {string} indexed Pattern of an indexed word.
  * @property {string} joined Pattern of a token that is also indexed as a single word.
  * @property {number} longest_whole Length limit of a whole name.
+ * @property {[traditional: string, simplified: string]} fold Letters to replace, and their replacements.
  *
  * @typedef {{ words: string[], joined: string }} Token The words of a token, and its joined form or "".
  *
@@ -29,18 +30,22 @@ const ACCENTS = /[\u0300-\u036f]/g;
  */
 export const unaccented = text => text.normalize("NFKD").replace(ACCENTS, "").normalize("NFC");
 
+/** @param {string} text */
+const lower = text => text.normalize("NFKD").toLowerCase().normalize("NFC");
+
 /**
  * Return a text in lower case, without accents, in Unicode normal form C.
  * @param {string} text
  */
-export const normalize = text => unaccented(text.normalize("NFKD").toLowerCase());
+export const normalize = text => unaccented(lower(text));
 
 /**
  * Create a tokenizer from its table.
  * @param {TokenizerTable} table
+ * @param {(word: string) => string} [stemmer] Stems a word with its accents, in place of the table's rules.
  * @returns {Tokenizer}
  */
-export function openTokenizer(table) {
+export function openTokenizer(table, stemmer) {
   const tokens = new RegExp(table.word, "gu"), spaceless = new RegExp(table.spaceless, "u");
   const letters = new RegExp(table.letters, "gu"), stemmed = new RegExp(table.stemmed);
   const indexed = new RegExp(table.indexed, "u"), joined = new RegExp(table.joined, "u");
@@ -61,6 +66,7 @@ export function openTokenizer(table) {
 
   /** @param {string} word */
   function stem(word) {
+    if (stemmer) return unaccented(stemmed.test(word) ? stemmer(word) : word);
     if (stemmed.test(word)) for (const step of steps) {
       const rule = step.find(({ pattern }) => pattern.test(word));
       if (rule) word = word.replace(rule.pattern, rule.kept);
@@ -68,11 +74,15 @@ export function openTokenizer(table) {
     return word;
   }
 
+  const [traditional, simplified] = table.fold;
+  /** @param {string} text */
+  const folded = text => text.replace(/[^\0-\u2fff]/g, letter => simplified[traditional.indexOf(letter)] ?? letter);
+
   return {
     stem,
-    read: text => (normalize(text).match(tokens) ?? []).map(split),
+    read: text => (folded((stemmer ? lower : normalize)(text)).match(tokens) ?? []).map(split),
     whole: name =>
-      "=" + (normalize(name).match(letters) ?? []).slice(0, table.longest_whole).join(""),
+      "=" + (folded(normalize(name)).match(letters) ?? []).slice(0, table.longest_whole).join(""),
   };
 }
 

@@ -11,7 +11,11 @@ from ssg.site import Output
 from ssg.theme import style_sheet
 from ssg.urls import Addresses
 
-__all__ = ["assets", "generated_assets"]
+__all__ = ["STEMMERS", "assets", "generated_assets"]
+
+STEMMERS = Path(__file__).parent / "stemmers"
+"""Scripts by language code; `ssg/search/snowball.py` stems in the same way."""
+NORWEGIAN = ("nb", "nn")
 
 
 def assets(
@@ -43,7 +47,17 @@ def assets(
 def generated_assets(settings: Settings, addresses: Addresses) -> dict[str, str]:
     """Return the assets that the settings make: name -> text, empty where there is none."""
     root = ".." if addresses.relative_links else addresses.base_path
-    return {"theme.css": style_sheet(settings.theme, root)}
+    return {
+        "theme.css": style_sheet(settings.theme, root),
+        "search/stemmer.js": _stemmer_script(settings.language),
+    }
+
+
+def _stemmer_script(language: str) -> str:
+    """Return the script that stems words of a language; empty if there is none."""
+    code = language.lower().split("-", maxsplit=1)[0]
+    path = STEMMERS / f"{'no' if code in NORWEGIAN else code}.js"
+    return path.read_text(encoding="utf-8") if code.isalpha() and path.is_file() else ""
 
 
 def _asset_files(folders: Sequence[Path]) -> dict[str, Path]:

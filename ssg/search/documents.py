@@ -62,7 +62,7 @@ class SearchDocument:
     names: tuple[str, ...] = ()
     """Names of a tool, also indexed as a whole: its name, slug and other names."""
     near_names: tuple[tuple[int, tuple[str, ...]], ...] = ()
-    """Weights, below that of a name, and names indexed whole: initials, and what it replaces."""
+    """Weights below a name's, and texts indexed as names: initials, and what the tool replaces."""
     is_tool: bool = False
     """Whether it is about a tool as a whole."""
 
@@ -72,7 +72,7 @@ NAME_LEVELS = 3
 then of more. They tell the browser which tools a question names."""
 NAME = 100
 """Weight of a word of a name, which no other text reaches; divided by the number of words."""
-ACRONYM, REPLACED, PRODUCT = 20, 20, 2
+ACRONYM, REPLACED, PRODUCT = 20, 20, 4
 """Weights of what is not a tool's name: its initials, a name that its summary says it replaces,
 and a well-known product of its category."""
 COMMON_NAME, CATEGORY, LABEL, TEXT, CATEGORY_WORDS, PRODUCT_WORDS, NEGATED = 8, 8, 4, 2, 2, 1, 1

@@ -9,14 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from ssg.catalog import Tool
+from ssg.search.compounds import COMPOUNDING, with_parts
 from ssg.search.dictionary import backward, dictionary, names_in, words_in
 from ssg.search.documents import ABOUT, documents, in_rank_order
 from ssg.search.encoding import as_json, listed, packed, varints
 from ssg.search.facets import column, facets, phrases, price_words
+from ssg.search.han import han_folding
 from ssg.search.intents import intents_for, patterns_for
 from ssg.search.name_index import name_files
 from ssg.search.postings import MOST_POSTINGS, count_terms, encode_postings
 from ssg.search.result_cards import cards, peers
+from ssg.search.snowball import stemmer_for
 from ssg.search.synonyms import Synonyms, with_general
 from ssg.settings import SearchEngine
 from ssg.site import Output, Site
@@ -43,7 +46,7 @@ def search_files(site: Site) -> list[Output]:
     if site.settings.search is SearchEngine.NONE:
         return []
     tools = in_rank_order(site)
-    tokenizer = Tokenizer(table_for(site.settings.language))
+    tokenizer = _tokenizer(site)
     parts = {
         name: packed(body) for name, body in name_files(tools, site.settings, tokenizer).items()
     }
@@ -66,6 +69,15 @@ def search_files(site: Site) -> list[Output]:
     ]
 
 
+def _tokenizer(site: Site) -> Tokenizer:
+    """Return the tokenizer of the site's language, with the folding of the site's Han letters."""
+    language = site.settings.language
+    stemmer = stemmer_for(language)
+    names = [category.name for category in site.settings.categories]
+    fold = han_folding(site.catalog.tools, names)
+    return Tokenizer(table_for(language, fold, stems_any=stemmer is not None), stemmer)
+
+
 def _whole(index: Mapping[str, bytes]) -> bytes:
     """Return the index as one compressed file with a header of sizes; empty if too large."""
     if sum(map(len, index.values())) > 10 * SMALL:
@@ -81,6 +93,8 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
     """Return the uncompressed files of the index by name."""
     synonyms = Synonyms(with_general(site.catalog.synonyms), tokenizer)
     counts = count_terms(documents(site, tools, tokenizer), tokenizer, synonyms)
+    if site.settings.language.lower().split("-", maxsplit=1)[0] in COMPOUNDING:
+        counts = with_parts(counts, tokenizer)
     terms, postings = encode_postings(counts)
     words = _corrections(counts.tokens, tools, tokenizer)
     number_of_documents = len(counts.lengths)

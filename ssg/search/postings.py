@@ -13,7 +13,7 @@ from ssg.search.encoding import browser_order, packs, varints
 from ssg.search.synonyms import Synonyms
 from ssg.tokenizer import Tokenizer
 
-__all__ = ["MOST_POSTINGS", "TermCounts", "count_terms", "encode_postings"]
+__all__ = ["FRACTION", "MOST_POSTINGS", "WHOLE", "TermCounts", "count_terms", "encode_postings"]
 
 K1, B = 1.2, 0.6
 """BM25 term-frequency saturation (k1) and length normalisation (b)."""

@@ -31,7 +31,7 @@ from support.site_fixtures import ROOT
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from search_corpus import make_queries, make_site
+from search_corpus import FORMS, make_queries, make_site
 
 ENGLISH = Tokenizer(table_for("en"))
 FACETS = ("type", "pricing", "category", "status")
@@ -676,6 +676,55 @@ def test_nothing_is_fetched_twice_and_a_file_that_failed_is_fetched_again(
     assert len(fetched) == len(set(fetched))
     assert again == 0
     assert failed.endswith(": 503")
+
+
+ROUNDS = """
+    const { openIndex } = await load("bm25"), { gunzipSync } = await import("node:zlib");
+    const real = globalThis.fetch, waiting = [];
+    globalThis.fetch = address => new Promise(answer => waiting.push(async () => {
+      const bytes = Buffer.from(await (await real(address)).arrayBuffer());
+      answer(new Response(bytes[0] === 31 ? gunzipSync(bytes) : bytes));
+    }));
+    const rest = async () => {
+      for (let turn = 0; turn < 9; turn++) await new Promise(setImmediate);
+    };
+    const count = async work => {
+      let done = false, rounds = 0;
+      work.finally(() => done = true);
+      for (await rest(); waiting.length || !done; await rest()) {
+        rounds += waiting.length ? 1 : 0;
+        await Promise.all(waiting.splice(0).map(answer => answer()));
+      }
+      return rounds;
+    };
+    const rounds = [];
+    for (const text of given) {
+      const opened = openIndex("/search/"), boot = await count(opened);
+      rounds.push([boot, await count((await opened).search(text))]);
+    }
+    return rounds;"""
+"""Answers all requests that wait at once; a round is a set of requests that wait together."""
+
+
+def test_a_search_takes_two_rounds_of_requests_and_three_with_a_typo(
+    large: tuple[Site, Path],
+) -> None:
+    queries = make_queries(large[0], 4, 3)
+    rounds = dict(zip(queries, run(large[1], ROUNDS, [one.text for one in queries]), strict=True))
+    assert {boot for boot, _ in rounds.values()} == {2}
+    most = {form: max(rounds[one][1] for one in queries if one.form == form) for form in FORMS}
+    assert most.pop("typo1") <= 3
+    assert most.pop("typo2") <= 3
+    assert set(most.values()) == {2}
+
+
+def test_a_comparison_takes_no_more_rounds_than_other_questions(
+    large: tuple[Site, Path],
+) -> None:
+    a, b = (one.name for one in large[0].catalog.tools[:2])
+    comparison, alternatives = run(large[1], ROUNDS, [f"{a} vs {b}", f"alternatives to {a}"])
+    assert comparison[1] <= 2
+    assert alternatives[1] <= 3  # the file of the tool has its alternatives
 
 
 def test_without_any_one_file_a_search_loses_at_most_its_words(large: tuple[Site, Path]) -> None:

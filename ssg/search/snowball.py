@@ -1,0 +1,36 @@
+"""Snowball stemmers of languages; the browser loads the same one from `ssg/rendering/stemmers/`.
+
+English and German have rules of their own in `ssg.tokenizer`.
+"""
+
+from collections.abc import Callable
+
+from snowballstemmer import stemmer
+
+__all__ = ["ALGORITHMS", "stemmer_for"]
+
+ALGORITHMS = {
+    "da": "danish",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nb": "norwegian",
+    "nl": "dutch",
+    "nn": "norwegian",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "tr": "turkish",
+}
+"""Language code -> algorithm."""
+
+
+def stemmer_for(language: str) -> Callable[[str], str] | None:
+    """Return the function that stems a lower-case word with its accents; None if there is none."""
+    algorithm = ALGORITHMS.get(language.lower().split("-", maxsplit=1)[0])
+    stem: Callable[[str], str] | None = stemmer(algorithm).stemWord if algorithm else None
+    return stem

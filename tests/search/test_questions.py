@@ -1,0 +1,142 @@
+"""First results of questions that people ask, on small sites."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ssg.catalog import Catalog, Tool
+from ssg.content.load import load
+from ssg.ranking.scoring import rank
+from ssg.search.category_words import GROUPS
+from ssg.search.index import search_files
+from ssg.search.synonyms import GENERAL
+from ssg.settings import AttributeKind, AttributeSpec, Category, Settings
+from ssg.site import Site
+from support.node_search import ask, write
+from support.site_fixtures import ROOT
+
+CATEGORIES = {
+    "chat": "Communication - Chat",
+    "git": "Software Development - Project Management",
+    "music": "Media Streaming - Audio Streaming",
+    "notes": "Note-taking & Editors",
+    "photos": "Photo Galleries",
+    "remote": "Remote Access",
+    "wiki": "Wikis",
+}
+TOOLS = (
+    ("Chatty", "chat", "MIT", "Docker", "Team chat with channels (alternative to Slack)."),
+    ("Bridge", "chat", "MIT", "Go", "Forwards messages from Slack to mail."),
+    ("Gitty", "git", "MIT", "Go", "Lightweight code forge with a web interface."),
+    ("Github Saver", "remote", "MIT", "Python", "Saves repositories as files."),
+    ("Piano", "music", "GPL-3.0-only", "Raspberry Pi", "Music player for small computers."),
+    ("Organ", "music", "AGPL-3.0-only", "Docker", "Plays albums from a browser."),
+    ("Jotter", "notes", "AGPL-3.0-only", "PHP", "Notes in Markdown."),
+    ("Frames", "photos", "AGPL-3.0-only", "K8S", "Backup of pictures from a phone."),
+    ("Desk", "remote", "Apache-2.0", "Java", "Desktops in a browser. No VPN client."),
+    ("Gate", "remote", "Apache-2.0", "Rust", "Secure tunnels by WireGuard."),
+    ("Pages", "wiki", "MIT", "PHP", "Pages that a team writes together."),
+    ("Leaves", "wiki", "GPL-2.0-only", "Rust", "A tree of pages."),
+)
+
+
+def small_site() -> Site:
+    settings = Settings(
+        types=(("software", "Software"),),
+        categories=tuple(Category(id=id_, name=name) for id_, name in CATEGORIES.items()),
+        attributes=(AttributeSpec(id="platforms", label="Platforms", kind=AttributeKind.LIST),),
+    )
+    tools = tuple(
+        Tool(
+            name=name,
+            slug=name.lower().replace(" ", "-"),
+            type="software",
+            summary=summary,
+            license=license_,
+            categories=(category,),
+            attributes=(("platforms", (platform,)),),
+            path=f"content/tools/{name.lower()}.yaml",
+        )
+        for name, category, license_, platform, summary in TOOLS
+    )
+    catalog = Catalog(settings=settings, tools=tools)
+    return Site(catalog=catalog, ranking=rank(catalog), pairs=())
+
+
+SMALL_SITE = {
+    "slack alternative": "chatty",
+    "something like slack": "chatty",
+    "replace github": "gitty",
+    "spotify replacement": "piano organ",
+    "google photos alternative": "frames",
+    "evernote": "jotter",
+    "vpn": "gate",
+    "openvpn": "gate",
+    "music for raspberry pi": "piano",
+    "rpi": "piano",
+    "kubernetes": "frames",
+    "agpl": "organ jotter frames",
+    "mit licensed wiki": "pages",
+    "gpl wiki": "leaves",
+    "written in rust": "gate leaves",
+    "wiki in php": "pages",
+    "docker": "chatty organ",
+    "chaty": "chatty",
+}
+"""Question -> tools that may come first."""
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    return first_results(small_site(), tmp_path_factory.mktemp("small"), list(SMALL_SITE))
+
+
+def first_results(site: Site, folder: Path, questions: list[str]) -> dict[str, list[str]]:
+    found: list[dict[str, Any]] = ask(None, write(search_files(site), folder), questions)
+    return {
+        question: [hit["slug"] for hit in one["hits"]]
+        for question, one in zip(questions, found, strict=True)
+    }
+
+
+@pytest.mark.parametrize("question", SMALL_SITE)
+def test_the_first_result_answers_the_question(small: dict[str, list[str]], question: str) -> None:
+    assert small[question][0] in SMALL_SITE[question].split()
+
+
+def test_a_question_for_a_licence_or_a_platform_shows_no_others(
+    small: dict[str, list[str]],
+) -> None:
+    assert set(small["agpl"]) == {"organ", "jotter", "frames"}
+    assert set(small["docker"]) == {"chatty", "organ"}
+    assert set(small["written in rust"]) == {"gate", "leaves"}
+
+
+OWN = {
+    "hf tgi vs vllm": "tgi vllm",
+    "agpl": "unsloth",
+    "mit licensed inference server": "llama-cpp",
+    "bsd licensed fine tuning library": "torchtune",
+    "written in rust": "tgi sglang",
+    "unslot": "unsloth unsloth-pro",
+    "bitsnbytes": "bitsandbytes",
+    "the stack": "the-stack-v2",
+    "replacement for text generation inference": "vllm sglang llama-cpp",
+}
+
+
+def test_questions_to_our_own_site(tmp_path: Path) -> None:
+    catalog = load(ROOT).catalog
+    assert catalog
+    site = Site(catalog=catalog, ranking=rank(catalog), pairs=())
+    found = first_results(site, tmp_path, list(OWN))
+    wrong = {text: hits[:1] for text, hits in found.items() if hits[0] not in OWN[text].split()}
+    assert wrong == {}
+
+
+def test_no_phrase_is_twice_in_a_table() -> None:
+    for group in (*GENERAL, *(words + products for words, products in GROUPS)):
+        assert len(set(group)) == len(group)
+    phrases = [phrase for group in GENERAL for phrase in group]
+    assert len(set(phrases)) == len(phrases)

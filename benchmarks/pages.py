@@ -108,7 +108,7 @@ def comparisons(output: Path) -> Iterator[tuple[Path, str]]:
     """Yield every comparison page; the other order of a pair only redirects."""
     for path in sorted((output / "compare").rglob("*.html")):
         text = path.read_text(encoding="utf-8")
-        if '<article class="versus' in text:
+        if '<article class="versus">' in text:
             yield path, text
 
 

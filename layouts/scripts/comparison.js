@@ -303,9 +303,9 @@ export function judge(a, b, rules) {
   /** @param {string} names */
   function margin(names) {
     const scope = (only[0].length || only[1].length ? "_of_known" : "") + (means ? "_by_means" : "");
-    const number = decimal(difference ? Math.max(...basis.points) : basis.points[0]);
-    return say((difference ? "margin" : "level") + scope, { labels: names, points: say(number === "1" ? "point" : "points", { number }),
-      high: high.file.name, low: low.file.name, other: decimal(Math.min(...basis.points)) });
+    const [number, other] = [Math.max(...basis.points), Math.min(...basis.points)].map(decimal);
+    return say((kind === "open" && number === other ? "level" : "margin") + scope, { labels: names, points: say(number === "1" ? "point" : "points", { number }),
+      high: high.file.name, low: low.file.name, other });
   }
 
   /**

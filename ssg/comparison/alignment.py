@@ -23,7 +23,7 @@ from ssg.comparison.title_conflicts import conflict
 
 __all__ = ["Aligner", "Alignment", "LazyAligner", "Match"]
 
-LEAST_SCORE = -4.0
+LEAST_SCORE = -3.0
 """Score below which a pair is not certain."""
 PROPOSED = 3
 """A pair is proposed if its rank is at most this for either side."""
@@ -221,13 +221,13 @@ class Aligner:
                     strength = min(strength, STRONG - 0.01)
                 yield strength, i, j
 
-    def _lead(self, scores: Sequence[Sequence[float]], row: int, column: int) -> float:
+    def _lead(self, scores: Sequence[list[float]], row: int, column: int) -> float:
         """Return the score of a cell minus the best other one of its row and column."""
         cells = scores[row]
-        rivals = [self.scores.base, *cells[:column], *cells[column + 1 :]]
-        rivals += [other[column] for other in scores[:row]]
-        rivals += [other[column] for other in scores[row + 1 :]]
-        return cells[column] - max(rivals)
+        score, cells[column] = cells[column], self.scores.base
+        best = max(*cells, *[other[column] for other in scores])
+        cells[column] = score
+        return score - best
 
     def _conflict(self, a: str, i: int, b: str, j: int) -> bool:
         first, second = self._tools[a].capabilities[i], self._tools[b].capabilities[j]

@@ -35,7 +35,7 @@ them, and prints how well they do on subjects that they were not fitted to.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -53,9 +53,9 @@ from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows
 __all__ = ["BLOCKED", "Evidence", "MatchScores", "Traits", "probability"]
 
 LIKENESS, PARTNERS, BASE = 1.05, 54.0, -5.6
-LEAD, SHARED, BODIES, TITLES = 0.57, 0.49, 1.8, 3.17
-CONTRADICTED, DENSITY, ODDS = 4.55, 1.5, -4.03
-BAR = 1.9
+LEAD, SHARED, BODIES, TITLES = 0.52, 0.41, 1.64, 2.9
+CONTRADICTED, DENSITY, ODDS = 4.31, 1.5, -3.75
+BAR = 2.1
 """Log-odds from which a pair is shown."""
 MOST_LEAD = 6.0
 SCORE_GRAIN = 384
@@ -93,13 +93,14 @@ class Traits:
     """What a capability is judged by besides its score row."""
 
     wording: Wording
+    root: float
+    """Square root of the number of its terms and 1."""
     partners: frozenset[Place]
     """Its best partners in other tools."""
     partner_tools: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for a pair of capabilities, and against it; see the module."""
 
     lead: float
@@ -230,6 +231,7 @@ class MatchScores:
         return [
             Traits(
                 wording,
+                math.sqrt(wording.size + 1),
                 frozenset((each.tool, each.place) for each in own),
                 frozenset(each.tool for each in own),
             )
@@ -242,9 +244,9 @@ class MatchScores:
         shared = first.terms & second.terms
         titles = first.title | second.title
         in_titles = (first.title & second.title).bit_count()
-        root = math.sqrt(min(first.size, second.size) + 1)
+        root = min(one.root, other.root)
         tools = len(one.partner_tools & other.partner_tools)
-        contradicted = tools - len(one.partners & other.partners)
+        contradicted = tools - len(one.partners & other.partners) if tools else 0
         return Evidence(
             min(MOST_LEAD, lead),
             shared.bit_count() / root,

@@ -37,12 +37,15 @@ RELATIONS = (
 )
 """Prepositions that the tokenizer keeps; a phrase neither begins nor ends with them."""
 GENERAL = (
-    "advanced best better big chosen combined common complete custom different direct easy "
-    "eight eleven exact existing explicit extra fast faster fifty five fixed forty free full "
-    "fully general good high higher hundred kinds known large larger long low main million "
-    "next nine optional ordinary plain possible promised pure quick ready real separate seven "
-    "several short simple single six sixteen small smaller special spent standard strict "
-    "strong ten thirty thousand twelve twenty understand useful various"
+    "across active advanced answer application basic best better big check choose chosen combined "
+    "common complete copy custom dark delay different direct easy eight eleven exact existing "
+    "explicit extra family fast faster fifty five fixed forty free full fully general graceful "
+    "good google high higher hundred instant item kinds known large larger least library live "
+    "local location long low main million next nine optional ordinary partition plain possible "
+    "product promised protection pure quick rate ready real response round separate seven several "
+    "short similar simple single six sixteen small smaller special spent standard storage strict "
+    "strong ten test thirty thousand twelve twenty understand unusual useful various virtual wait "
+    "waiting"
 )
 """Words that name no concept by themselves."""
 RELATION_TERMS = frozenset(map(stem, RELATIONS.split()))
@@ -83,8 +86,8 @@ class _Wording:
     """Terms of the title."""
     usual: frozenset[str]
     """Those terms of the title that are too common to name a concept."""
-    rare: Mapping[str, str]
-    """Those terms of the title that name a concept if the other text has them -> the word."""
+    rare: Sequence[_Word]
+    """Those words of the title that name a concept if the other text has them."""
     phrases: Mapping[str, _Run]
     """Terms in a row, with spaces -> where the title has them; strings keep their hash."""
     entries: tuple[str, ...]
@@ -137,7 +140,7 @@ class Reasons:
             self._wordings[key] = _Wording(
                 frozenset(chain.from_iterable(word.terms for word in title)),
                 frozenset(term for word in title for term in word.terms if self._is_usual(term)),
-                {word.terms[0]: word.written for word in title if _is_rare(word)},
+                [word for word in title if _is_rare(word)],
                 {" ".join(run.terms): run for run in _written_runs(title)},
                 tuple(entries),
                 frozenset(term for part in parts for term in terms(part)),
@@ -168,11 +171,26 @@ def _phrases(first: _Wording, second: _Wording, names: frozenset[str]) -> Iterat
 
 
 def _rare(first: _Wording, second: _Wording, names: frozenset[str]) -> Iterator[str]:
-    """Yield words of the titles that both texts have and few background texts."""
+    """Yield words of the titles that both texts have and few background texts.
+
+    Words next to each other are named together; general ones are only named in such a row.
+    """
     for one, other in ((first, second), (second, first)):
-        for term, written in one.rare.items():
-            if term in other.terms and term not in names and term not in one.usual:
-                yield written
+        row: list[_Word] = []
+        for word in one.rare:
+            (term,) = word.terms
+            if term in other.terms and term not in names:
+                if row and not _adjacent(row[-1], word):
+                    yield from _named(row, one.usual)
+                    row = []
+                row.append(word)
+        yield from _named(row, one.usual)
+
+
+def _named(row: Sequence[_Word], usual: frozenset[str]) -> Iterator[str]:
+    """Yield the words of a row as written, if not all are too common."""
+    if not usual.issuperset(chain.from_iterable(word.terms for word in row)):
+        yield " ".join(word.written for word in row)
 
 
 def _words(title: str) -> Iterator[_Word]:

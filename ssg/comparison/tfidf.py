@@ -18,7 +18,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,8 +50,6 @@ COMMON_IN_TOOL = 0.5
 """Exponent of (1 - share of the tool's capabilities with the term): common terms weigh less."""
 LEAST_COMMON = 0.05
 """Lower bound of that difference."""
-LONGEST_PHRASE = 6
-"""Terms of a synonym phrase; longer phrases are ignored."""
 STOP_WORD = -1
 SITE_GROUP, GENERAL_GROUP, RELATED_GROUP = "=", "~", "&"
 """First characters of the terms of groups; no word begins with them."""
@@ -76,28 +74,46 @@ def shipped_background() -> Background:
     return Background(TEXTS, {term: int(count) for term, _, count in pairs})
 
 
-_Phrases: TypeAlias = dict[tuple[str, ...], tuple[str, ...]]
+_Longer: TypeAlias = dict[tuple[str, ...], tuple[str, ...]]
+"""Stems that follow a first one -> the terms of the groups that have this phrase."""
+
+
+class _Phrases(NamedTuple):
+    """Phrases of groups by their first stem."""
+
+    meaning: dict[str, _Longer]
+    """Phrases without stop words, found in a text without its stop words."""
+    exact: dict[str, _Longer]
+    """Phrases with stop words, found as they are."""
 
 
 @lru_cache(maxsize=1)
-def _general_phrases() -> _Phrases:
-    """Return the stems of each phrase of the shipped groups -> the terms of its groups."""
+def _shipped_phrases() -> _Phrases:
     kinds = (GENERAL_GROUP, GENERAL_SYNONYMS), (RELATED_GROUP, RELATED_WORDS)
     return _phrases((f"{mark}{group[0]}", group) for mark, groups in kinds for group in groups)
 
 
 def _phrases(groups: Iterable[tuple[str, Sequence[str]]]) -> _Phrases:
-    """Return the stems of each phrase -> the terms of its groups.
+    """Return the phrases of groups, each given by its term and its phrases.
 
-    A phrase is found with other stop words, too, if two words without them are left.
+    A phrase with stop words is found with other stop words, too, if two words without them are
+    left.
     """
-    phrases: _Phrases = {}
+    phrases = _Phrases({}, {})
     for term, group in groups:
         for phrase in group:
             every, meaning = tuple(map(stem, tokens(phrase))), tuple(terms(phrase))
-            for form in {every, meaning} if len(meaning) > 1 else {every}:
-                phrases[form] = tuple(dict.fromkeys((*phrases.get(form, ()), term)))
+            if every != meaning:
+                _add_phrase(phrases.exact, every, term)
+            if len(meaning) > 1 or every == meaning:
+                _add_phrase(phrases.meaning, meaning, term)
     return phrases
+
+
+def _add_phrase(phrases: dict[str, _Longer], stems: tuple[str, ...], term: str) -> None:
+    if stems:
+        longer = phrases.setdefault(stems[0], {})
+        longer[stems[1:]] = tuple(dict.fromkeys((*longer.get(stems[1:], ()), term)))
 
 
 class Lexicon:
@@ -107,13 +123,16 @@ class Lexicon:
         """Take the site's groups of words and phrases of the same meaning."""
         self.terms: list[str] = []
         self._term_of: list[int] = []
-        self._stem_of: list[int] = []
+        self._stem_of: list[str] = []
         self._numbers: dict[str, int] = {}
         self._term_numbers: dict[str, int] = {}
-        self._phrases = _general_phrases() | _phrases(
-            (f"{SITE_GROUP}{' '.join(sorted(group))}", group) for group in synonyms
-        )
-        self._first_words = {self._number_of(phrase[0]) for phrase in self._phrases if phrase}
+        self._longer_of: list[_Longer | None] = []
+        self._exact_of: list[_Longer | None] = []
+        self._phrases, self._exact = map(dict.copy, _shipped_phrases())
+        own = _phrases((f"{SITE_GROUP}{' '.join(sorted(group))}", group) for group in synonyms)
+        for phrases, of_site in zip((self._phrases, self._exact), own, strict=True):
+            for first, longer in of_site.items():
+                phrases[first] = phrases.get(first, {}) | longer
 
     def copy(self) -> "Lexicon":
         """Return a lexicon that continues with the same numbers."""
@@ -136,22 +155,26 @@ class Lexicon:
         for text, weight in texts:
             halves = int(weight * HALVES)
             words = self._words_in(text)
-            found = [term for word in words if (term := self._term_of[word]) != STOP_WORD]
-            groups = dict.fromkeys(self._groups_in(found))
+            found = [word for word in words if self._term_of[word] != STOP_WORD]
+            groups = dict.fromkeys(self._groups_in(found, self._longer_of))
             if len(found) < len(words):
-                groups |= dict.fromkeys(self._groups_in([self._stem_of[word] for word in words]))
-            for term in (*found, *groups):
+                groups |= dict.fromkeys(self._groups_in(words, self._exact_of))
+            for term in (*map(self._term_of.__getitem__, found), *map(self._number_of, groups)):
                 if term not in ignored:
                     counts[term] = counts.get(term, 0) + halves
         return counts
 
-    def _groups_in(self, found: Sequence[int]) -> Iterator[int]:
-        """Yield the term of a synonym group for each of its phrases in a row of terms."""
-        for begin, first in enumerate(found):
-            if first in self._first_words:
-                stems = [self.terms[term] for term in found[begin : begin + LONGEST_PHRASE]]
-                for end in range(1, len(stems) + 1):
-                    yield from map(self._number_of, self._phrases.get(tuple(stems[:end]), ()))
+    def _groups_in(
+        self, words: Sequence[int], longer_of: Sequence[_Longer | None]
+    ) -> Iterator[str]:
+        """Yield the terms of the groups of each phrase in a row of words."""
+        stem_of = self._stem_of
+        for begin, word in enumerate(words, start=1):
+            for others, groups in (longer_of[word] or {}).items():
+                if not others or others == tuple(
+                    [stem_of[other] for other in words[begin : begin + len(others)]]
+                ):
+                    yield from groups
 
     def _words_in(self, text: str) -> list[int]:
         words = tokens(text)
@@ -163,9 +186,11 @@ class Lexicon:
             ]
 
     def _add(self, word: str) -> int:
-        number = self._number_of(stem(word))
-        self._stem_of.append(number)
-        self._term_of.append(number if means_something(word) else STOP_WORD)
+        form = stem(word)
+        self._stem_of.append(form)
+        self._longer_of.append(self._phrases.get(form))
+        self._exact_of.append(self._exact.get(form))
+        self._term_of.append(self._number_of(form) if means_something(word) else STOP_WORD)
         return self._numbers.setdefault(word, len(self._stem_of) - 1)
 
     def _number_of(self, term: str) -> int:

@@ -295,7 +295,8 @@ def _reasons(
     if thin and kind is not VerdictKind.OPEN:
         yield _bounds_sentence(a, b, basis)
     if not thin:
-        yield _margin_sentence(a.tool.name, b.tool.name, basis)
+        level = kind is VerdictKind.OPEN and _decimal(basis.points_a) == _decimal(basis.points_b)
+        yield _margin_sentence(a.tool.name, b.tool.name, basis, level=level)
     split = all(tens) and kind is not VerdictKind.OPEN  # then the page draws the bar
     sure = kind is VerdictKind.CLEAR or max(tens) < 10  # nothing absolute about a doubtful lead
     several = len(basis.shared_components) > 1 and basis.difference
@@ -319,12 +320,15 @@ def _labels(basis: CommonBasis) -> str:
     return join_words([component.label.lower() for component in basis.shared_components])
 
 
-def _margin_sentence(a: str, b: str, basis: CommonBasis) -> str:
-    """Give the points of both on the components known for both; name these if there are others."""
+def _margin_sentence(a: str, b: str, basis: CommonBasis, *, level: bool) -> str:
+    """Give the points of both on the components known for both; name these if there are others.
+
+    `level` says that the points of both are equal, as they are shown.
+    """
     known = "_of_known" if basis.only_a or basis.only_b else ""
     scope = f"{known}_by_means" if basis.mean_weights else known
     labels = _labels(basis)
-    if not basis.difference:
+    if level:
         return _message(f"level{scope}", labels=labels, points=_points(basis.points_a))
     high, low = (a, b) if basis.difference > 0 else (b, a)
     most, least = sorted((basis.points_a, basis.points_b), reverse=True)

@@ -46,7 +46,15 @@ def _dates(tool: Tool) -> Iterator[tuple[tuple[str | int, ...], date]]:
             yield ("signals", signal.id), signal.value
         if signal.measured:
             yield ("signals", signal.id, "measured"), signal.measured
+    yield from _checks(tool)
+
+
+def _checks(tool: Tool) -> Iterator[tuple[tuple[str | int, ...], date]]:
+    """Yield the day on which each source of a capability, and each single value, was checked."""
     for index, capability in enumerate(tool.capabilities):
         for number, source in enumerate(capability.sources):
             if source.checked:
                 yield ("capabilities", index, "sources", number, "checked"), source.checked
+    for claim in tool.claims:
+        if claim.based_on.checked:
+            yield (*claim.keys, "checked"), claim.based_on.checked

@@ -28,6 +28,8 @@ ROUNDING = 1e-8
 """Tolerance of comparisons; strengths are rounded to nine decimal places before sorting."""
 SHOWN = 6
 """Most names in one reason."""
+MENTIONS_SHOWN = 3
+"""Most names of tools that mention both, in one reason."""
 
 Vector: TypeAlias = dict[int, float]
 """Number of a feature -> weight; the dot product of two tools is their similarity."""
@@ -182,7 +184,7 @@ class Likeness:
             if other in self._mentioned[one]
         ]
         names = sorted(self._tools[slug].name for slug in together)
-        return [*reasons, f"both mentioned by {_few(names)}"] if names else reasons
+        return [*reasons, f"both mentioned by {_few(names, MENTIONS_SHOWN)}"] if names else reasons
 
     def shared_words(self, a: str, b: str) -> list[str]:
         """Return the shared words, heaviest first, as written by the tool with the first slug."""
@@ -206,11 +208,11 @@ class Likeness:
         return shared
 
 
-def _few(names: list[str]) -> str:
+def _few(names: list[str], shown: int = SHOWN) -> str:
     return (
         join_words(names)
-        if len(names) <= SHOWN
-        else f"{', '.join(names[:SHOWN])} and {len(names) - SHOWN} more"
+        if len(names) <= shown
+        else f"{', '.join(names[:shown])} and {len(names) - shown} more"
     )
 
 

@@ -10,6 +10,7 @@ from ssg.comparison.cells import pricing_label
 from ssg.settings import Words
 from ssg.site import Page, Pair
 from ssg.text import count, inside_sentence, join_words
+from ssg.views.category_tree import category_nodes
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
 from ssg.views.structured_data import with_list
@@ -74,8 +75,8 @@ def view(context: Context, page: Page) -> AlternativesView:
     slug = page.subject[0]
     tool = context.tools[slug]
     compared = _compared(context, tool)
-    near = [one for one in compared if context.same_job(slug, one.tool.slug)]
-    others = [one for one in compared if not context.same_job(slug, one.tool.slug)]
+    near = [one for one in compared if _is_alternative(context, tool, one.tool)]
+    others = [one for one in compared if one not in near]
     name = context.distinct_name(slug)
     trail = (
         Link(context.words.tools_title, context.href(context.addresses.page("tools"))),
@@ -97,8 +98,20 @@ def view(context: Context, page: Page) -> AlternativesView:
 def nearest_first(context: Context, slug: str) -> list[tuple[Tool, tuple[str, ...]]]:
     """Return the alternatives of a tool in the order of its page, with what both have in common."""
     compared = _compared(context, context.tools[slug])
-    near = [one for one in compared if context.same_job(slug, one.tool.slug)]
+    tool = context.tools[slug]
+    near = [one for one in compared if _is_alternative(context, tool, one.tool)]
     return [(one.tool, _reasons(one, context.words)) for one in near]
+
+
+def _is_alternative(context: Context, tool: Tool, other: Tool) -> bool:
+    """Return whether two tools have the same main category, or main categories of one parent."""
+    if context.same_job(tool.slug, other.slug):
+        return True
+    if not tool.categories or not other.categories:
+        return False
+    nodes = category_nodes(context.site.settings.categories)
+    first, second = nodes[tool.categories[0]].parents, nodes[other.categories[0]].parents
+    return first == second and bool(first)
 
 
 def _compared(context: Context, tool: Tool) -> "list[_Nearness]":
@@ -208,7 +221,7 @@ def _reasons(near: _Nearness, words: Words) -> tuple[str, ...]:
         reasons.append(f"the {noun} {join_words(near.tags[:NAMED])}")
     label, entries = near.facts
     if entries and not near.capabilities:
-        reasons.append(f"{inside_sentence(label)} {join_words(entries[:NAMED])}")
+        reasons.append(f"{join_words(entries[:NAMED])} ({inside_sentence(label)})")
     return tuple(reasons)
 
 

@@ -28,7 +28,8 @@ class CategoryNode:
         return self.parents[0] if self.parents else self.label
 
 
-def category_nodes(categories: Sequence[Category]) -> Mapping[str, CategoryNode]:
+@lru_cache(maxsize=4)
+def category_nodes(categories: tuple[Category, ...]) -> Mapping[str, CategoryNode]:
     """Return id -> category with its parents, in the order of the site."""
     return _nodes(tuple(categories))
 

@@ -10,6 +10,7 @@ from ssg.ranking.mentions import count_mentions
 from ssg.scores import Score
 from ssg.settings import Scale
 from ssg.site import Site
+from ssg.views.category_tree import category_nodes
 
 __all__ = ["in_popular_order"]
 
@@ -21,15 +22,22 @@ def in_popular_order(site: Site) -> tuple[Tool, ...]:
     """Return all tools by score, then first signal, number of facts and number of comparisons.
 
     Where neither scores nor a signal exist, the number of other entries that name a tool comes
-    first. A name in small letters does not count for this: it may be an ordinary word.
-    A hash of the slug decides between equal tools, so that the alphabet never does.
+    first. A name in small letters, or that of a category, does not count for this: texts may mean
+    the word, or the subject. A hash of the slug decides between equal tools, so that the alphabet
+    never does.
     """
     compared = Counter(slug for pair in site.pairs for slug in (pair.a, pair.b))
     scores = {score.slug: score for score in site.ranking.scores}
     signal = _first_signal(site)
     tools = site.catalog.tools
     mentions = {} if signal or site.settings.ranking.enabled else count_mentions(tools)
-    named = {tool.slug: mentions.get(tool.slug, 0) for tool in tools if not tool.name.islower()}
+    nodes = category_nodes(site.settings.categories).values()
+    subjects = {name for node in nodes for name in (*node.parents, node.label)}
+    named = {
+        tool.slug: mentions.get(tool.slug, 0)
+        for tool in tools
+        if not tool.name.islower() and tool.name not in subjects
+    }
 
     def key(tool: Tool) -> PopularityKey:
         counts = named.get(tool.slug, 0), compared[tool.slug]

@@ -45,6 +45,8 @@ ONLY_SHOWN, LEAST_ONLY = 6, 2
 Those whose entry names the other tool are shown.
 """
 NEAREST_SHOWN = 3
+CATCH_ALL = frozenset({"miscellaneous", "misc", "other", "others", "various", "uncategorized"})
+"""Names of categories that say nothing about their tools, in lower case."""
 FRAME_HEIGHT = 280
 """Of the comparison in a frame of another site, in pixels."""
 
@@ -565,9 +567,15 @@ def _receipt(context: Context, tool: Tool) -> Link:
 
 
 def _search(context: Context, a: Tool, b: Tool) -> Link:
-    """Return a link to a search for what the two are for: their main categories, or their types."""
-    main = [context.category_names[tool.categories[0]] for tool in (a, b) if tool.categories]
-    labels = main or [context.site.settings.type_label(tool.type) for tool in (a, b)]
+    """Return a link to a search for what the two are for: their main categories, or their types.
+
+    A category for the rest, such as "Miscellaneous", says nothing about that.
+    """
+    names = [[context.category_names[each] for each in tool.categories] for tool in (a, b)]
+    telling = [[name for name in each if name.lower() not in CATCH_ALL] for each in names]
+    labels = [each[0] for each in telling if each] or [
+        context.site.settings.type_label(tool.type) for tool in (a, b)
+    ]
     words = join_words(sorted(set(labels)))
     href = context.href(context.addresses.page("search"))
     return Link(words, f"{href}?{urlencode({'q': words})}")

@@ -250,7 +250,8 @@ def test_a_list_may_be_written_in_html_tables_and_quotations(run: Run, tmp_path:
         encoding="utf-8",
     )
     root = tmp_path / "site"
-    import_into(run, root, "awesome-md", tmp_path / "README.md")
+    printed = import_into(run, root, "awesome-md", tmp_path / "README.md")
+    assert "README.md:1: symbols before the text are left out: 🟢 (1)" in printed
     site = (root / "content/site.yaml").read_text(encoding="utf-8")
     assert "title: Pens\n" in site
     assert "ink: {name: Ink, description: What flows out of a pen.}" in site
@@ -259,7 +260,8 @@ def test_a_list_may_be_written_in_html_tables_and_quotations(run: Run, tmp_path:
     blue, coal = tool(root, "blue"), tool(root, "coal")
     assert "summary: Is blue.\n" in blue
     assert "license: MIT\n" in blue
-    assert "stars: 1500\n" in blue
+    assert "signals:\n  stars: 1500\n" in blue
+    assert "labels" not in blue
     assert "categories: [ink]\n" in blue
     assert "summary: Is black.\nhomepage: https://coal.example\n" in coal
     assert "repository: https://gitlab.com/ink/coal\n" in coal
@@ -325,7 +327,7 @@ def test_a_landscape(run: Run, tmp_path: Path) -> None:
     told = import_into(run, root, "landscape", tmp_path / "landscape.yml")
     assert "landscape.yml:19: the item has no name" in told
     assert "Keys of the source without a field: logo (1)" in told
-    assert "summary: Alpha is listed under Desk, Pens.\n" in tool(root, "alpha")
+    assert "summary: Alpha is listed under Desk / Pens.\n" in tool(root, "alpha")
     assert "  blog_url: https://blog.example\n  accepted: 2021-09-14\n" in tool(root, "alpha")
     assert "distinct_from: [beta]\n" in tool(root, "alpha"), "both share a repository"
     checked(run, root)
@@ -338,7 +340,7 @@ def test_a_landscape_may_nest_the_items(run: Run, tmp_path: Path) -> None:
     )
     write_files(tmp_path, {"landscape.yml": text})
     import_into(run, tmp_path / "site", "landscape", tmp_path / "landscape.yml")
-    assert "summary: Alpha is listed under Desk, Pens.\n" in tool(tmp_path / "site", "alpha")
+    assert "summary: Alpha is listed under Desk / Pens.\n" in tool(tmp_path / "site", "alpha")
     checked(run, tmp_path / "site")
 
 

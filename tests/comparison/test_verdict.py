@@ -174,6 +174,14 @@ def test_a_lead_that_depends_on_the_weights_is_open() -> None:
     assert verdict.reasons[-1] == "Each leads in about half of the ways to weigh the score."
 
 
+def test_points_that_look_equal_are_given_once() -> None:
+    one = a_tool("one", **given_scores(adoption=0.5004, ecosystem=0.5))
+    two = a_tool("two", **given_scores(adoption=0.5, ecosystem=0.5003))
+    verdict = comparison(one, two).verdict
+    assert verdict.headline == "Neither clearly scores higher."
+    assert verdict.reasons[0] == "Both have 50 points."
+
+
 def test_a_small_lead_under_every_weighting_is_likely() -> None:
     one = a_tool("one", **given_scores(adoption=0.51, ecosystem=0.51))
     two = a_tool("two", **given_scores(adoption=0.5, ecosystem=0.5))

@@ -55,3 +55,10 @@ def test_a_future_date_takes_no_points_from_other_tools(tmp_path: Path) -> None:
             assert totals[0] == totals[1]
         else:
             assert rank(after).as_of <= date(2026, 1, 1)
+
+
+def test_the_day_of_a_single_value_is_checked_as_well(tmp_path: Path) -> None:
+    licence = "license: {value: MIT, source: https://flax.example/, checked: 2062-01-01}\n"
+    root = write_files(tmp_path, {**FILES, "content/tools/flax.yaml": TOOL + licence})
+    (problem,) = load(root, latest=date(2026, 12, 31)).problems
+    assert (problem.line, problem.code) == (TOOL.count("\n") + 1, Code.FUTURE_DATE)

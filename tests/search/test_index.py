@@ -142,7 +142,7 @@ def test_labels_are_those_of_the_site(own: Path) -> None:
     (found,) = ask(None, own, [["", {"limit": 99}]])
     shown = {hit["slug"]: (hit["type"], hit["pricing"]) for hit in found["hits"]}
     assert shown["unsloth"][0] == "Web App"
-    assert shown["peft"] == ("Repository", "Free")
+    assert shown["peft"] == ("Repository", "Free (open source)")
 
 
 def test_words_in_one_capability_count_more_than_words_all_over_a_tool(tmp_path: Path) -> None:

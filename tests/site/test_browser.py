@@ -1,10 +1,13 @@
 """The project's own site in a browser: layout, requests, accessibility, keyboard."""
 
+from collections.abc import Mapping
+
 import pytest
 from _pytest.mark import ParameterSet
 from playwright.sync_api import Browser, Page
 
 from support.browsing import SCHEMES, barriers, tab_to, visit
+from support.html_pages import Element
 
 pytestmark = pytest.mark.large
 
@@ -105,7 +108,7 @@ def test_a_page_reads_the_same_without_javascript(
 def test_only_differences_hides_equal_rows_by_keyboard(
     browser: Browser, origin: str, *, scripts: bool
 ) -> None:
-    with visit(browser, origin + VERSUS, scripts=scripts) as page:
+    with visit(browser, origin + RELATED, scripts=scripts) as page:
         before = rows(page)
         other = [row for row in before if "same" not in row[0].split()]
         assert 0 < len(other) < len(before)
@@ -135,18 +138,28 @@ def test_points_open_by_keyboard(browser: Browser, origin: str) -> None:
         assert table.is_visible()
 
 
-@pytest.mark.parametrize("place", ["/compare/sglang-vs-vllm/", "/compare/axolotl-vs-peft/"])
-def test_the_first_screen_of_a_phone_holds_names_verdict_and_a_rule(
-    browser: Browser, origin: str, place: str
+FIRST_SCREEN = """() => ["h1", ".side h2", ".side .dial", "#verdict strong", ".choose li"]
+    .map(selector => [...document.querySelectorAll(selector)].slice(0, 2)
+        .map(element => element.getBoundingClientRect().bottom))"""
+
+
+def test_the_first_screen_of_a_phone_holds_names_scores_verdict_and_a_rule(
+    browser: Browser, origin: str, own_pages: Mapping[str, Element]
 ) -> None:
-    """A small phone: 360 by 740."""
-    with visit(browser, origin + place, width=360) as page:
+    """A small phone: 360 by 740. The words of an editor come before the verdict."""
+    places = [place for place, page in own_pages.items() if page.all(class_="sides")]
+    assert len(places) > 100
+    with visit(browser, origin, width=360) as page:
         page.set_viewport_size({"width": 360, "height": 740})
-        for selector in ("h1", "#verdict strong", ".choose li"):
-            box = page.locator(selector).first.bounding_box()
-            assert box
-            assert box["y"] + box["height"] <= 740, selector
-        assert page.evaluate("document.documentElement.scrollWidth") == 360
+        for place in places:
+            page.goto(origin + place)
+            title, names, scores, verdict, rules = page.evaluate(FIRST_SCREEN)
+            assert (len(title), len(names), len(scores), len(verdict)) == (1, 2, 2, 1), place
+            first = [*title, *names, *scores]
+            if not own_pages[place].all(class_="editorial"):
+                first += [*verdict, *rules[:1]]
+            assert max(first) <= 740, place
+            assert page.evaluate("document.documentElement.scrollWidth") == 360, place
 
 
 def test_the_first_tab_stop_skips_the_navigation(browser: Browser, origin: str) -> None:

@@ -196,7 +196,7 @@ def test_pages_of_a_site_with_file_addresses(tmp_path: Path) -> None:
 def test_names_of_categories_contain_their_parents(
     names: list[str], paths: list[list[str]]
 ) -> None:
-    nodes = category_nodes([Category(id=str(at), name=name) for at, name in enumerate(names)])
+    nodes = category_nodes(tuple(Category(id=str(at), name=name) for at, name in enumerate(names)))
     assert [[*node.parents, node.label] for node in nodes.values()] == paths
 
 
@@ -230,6 +230,25 @@ def test_a_site_names_its_entries_and_titles(tmp_path: Path) -> None:
     assert [re.findall(r".{30}[Tt]ools?\b.{20}", texts[one]) for one in named] == []
     navigation = pages["/"].first("nav").text.split()
     assert navigation[:4] == ["Projects", "Compare", "Leaderboard", "Topics"]
+
+
+def test_alternatives_may_be_in_a_category_below_the_same_parent(tmp_path: Path) -> None:
+    site = (
+        "title: T\nbase_url: https://example.org/\ntypes: {app: App}\nranking: none\n"
+        "categories: {video: {name: Media / Video}, audio: {name: Media / Audio}, "
+        "mail: {name: Mail}}\npairs: {policy: all}\n"
+        "attributes: {platforms: {label: Platforms, kind: list}}\n"
+    )
+    files = {
+        f"content/tools/{name}.yaml": f"name: {name.title()}\ntype: app\nsummary: Does.\n"
+        f"categories: [{category}]\nattributes: {{platforms: [deb]}}\n"
+        for name, category in (("alpha", "video"), ("beta", "audio"), ("gamma", "mail"))
+    }
+    page = rendered(write_files(tmp_path, {"content/site.yaml": site, **files}), {"alternatives"})[
+        "/alternatives/alpha/"
+    ]
+    assert [card.first("h2").text for card in page.all("li", class_="card")] == ["Beta"]
+    assert "In common: deb (platforms)" in page.text
 
 
 DISHES = {

@@ -74,7 +74,13 @@ MAX_LABEL = 60
 CODE_HOST = re.compile(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org)/[^/\s]+/[^/\s#?]+/?"
 )
-STARS = re.compile(r"[\u2605\u2b50]\ufe0f?\s*([\d.,]+)\s*([km]?)", re.IGNORECASE)
+STARS = re.compile(r"[\u2605\u2b50]\ufe0f?\s*(\d[\d,]*(?:\.\d+)?)\s*([km]?)", re.IGNORECASE)
+STARS_SIGNAL: dict[str, JsonValue] = {
+    "component": "adoption",
+    "scale": "log",
+    "full": 100_000,
+    "label": "Stars",
+}
 THOUSANDS = {"": 1, "k": 1_000, "m": 1_000_000}
 COUNT = re.compile(
     r"\s*(?:[(\[]\d[\d,.]*\+?[)\]]|[(\[]?\d[\d,.]*\+? (?:projects?|items?|entries|tools?|links?"
@@ -109,6 +115,11 @@ def read(source: Path) -> Imported:
     for entry in entries:
         name = " / ".join(entry.headings) or "Other"
         record = _record(entry, slugs.of(name), source.name, columns)
+        skipped += [
+            Skipped(record.origin, f"{printable(header)} left out: {printable(text, 40)}")
+            for header, text in entry.cells
+            if columns[header].typed(text) is None
+        ]
         first = records.setdefault(record.key, record)
         if first is not record:
             records[record.key] = _in_both(first, record)
@@ -117,6 +128,10 @@ def read(source: Path) -> Imported:
         slug: {"name": name, "description": about[name]} if name in about else {"name": name}
         for slug, name in slugs.names.items()
     }
+    symbols = Counter(entry.symbol for entry in entries if entry.symbol)
+    if symbols:
+        used = ", ".join(f"{symbol} ({number:,})" for symbol, number in symbols.most_common())
+        skipped.append(Skipped(f"{source.name}:1", f"symbols before the text are left out: {used}"))
     return Imported(
         site=_site(title, categories, columns, records.values()),
         records=tuple(records.values()),
@@ -345,11 +360,7 @@ def _record(entry: Entry, category: str, file: str, columns: Mapping[str, Column
     ]
     licence = _license(entry)
     labels = [code for code in entry.codes if code != licence and not STARS.fullmatch(code)]
-    attributes: dict[str, JsonValue] = {
-        "labels": [*labels],
-        "stars": stars[0] if stars else None,
-        **cells,
-    }
+    attributes: dict[str, JsonValue] = {"labels": [*labels], **cells}
     repository = entry.url if CODE_HOST.fullmatch(entry.url) else next(iter(sources), None)
     summary = re.sub(
         r"\s*\((?:[^()]*(?:demo|source code|clients?)[^()]*)\)\s*",
@@ -371,6 +382,7 @@ def _record(entry: Entry, category: str, file: str, columns: Mapping[str, Column
             "repository": repository,
             "license": licence,
             "categories": [category],
+            "signals": {"stars": stars[0]} if stars else None,
             "attributes": {
                 key: value for key, value in attributes.items() if value not in (None, "", [])
             },
@@ -396,11 +408,9 @@ def _site(
     columns: Mapping[str, Column],
     records: Iterable[Record],
 ) -> dict[str, JsonValue]:
+    """Return the site; numbers of stars are a signal, so that it has scores."""
     attributes: dict[str, JsonValue] = {"labels": {"label": "Labels", "kind": "list"}}
-    if any(
-        "stars" in cast("dict[str, JsonValue]", record.fields["attributes"]) for record in records
-    ):
-        attributes["stars"] = {"label": "Stars", "kind": "number"}
+    starred = any(record.fields["signals"] for record in records)
     attributes |= {
         column.id: {"label": column.label, "kind": column.kind} for column in columns.values()
     }
@@ -411,4 +421,5 @@ def _site(
         "types": {"tool": "Tool"},
         "categories": categories,
         "attributes": attributes,
+        **({"ranking": {"signals": {"stars": STARS_SIGNAL}}} if starred else {}),
     }

@@ -78,7 +78,10 @@ def _site(
     used = {str(tag) for _, entry in entries for tag in _texts(entry.get("tags"))}
     categories: dict[str, JsonValue] = {}
     for name in sorted(used):
-        description = plain_line(tags.get(name, {}).get("description"))
+        text = tags.get(name, {}).get("description")
+        description = plain_line(text)
+        if isinstance(text, str) and len(text) > len(description):  # a cut may be inside of a link
+            description = plain_summary(text)
         category: dict[str, JsonValue] = {"name": name}
         categories[plain_slug(name, "other")] = (
             {**category, "description": description} if description else category

@@ -74,6 +74,8 @@ TEXTS = {
     "summary_tags": "Topics",
     "parent_project": "Part of",
 }
+USES = ("summary_use_case", "summary_business_use_case")
+"""Keys of what an item is used for, for the summary of an item without a description."""
 MATURITY = "maturity"
 MAX_DEPTH = 2
 """Levels of `item` and `extra` in an item; aliases may nest them without end."""
@@ -225,10 +227,12 @@ def _fields(
     name: str, values: Mapping[str, JsonValue], items: list[_Item], slugs: Slugs
 ) -> dict[str, JsonValue]:
     first = items[0]
-    listed = f"{name} is listed under {first.category}, {first.subcategory}."
+    listed = f"{name} is listed under {_path(first)}."
+    use = next((text for key in USES if (text := plain_summary(values.get(key)))), "")
     attributes: dict[str, JsonValue] = {
         MATURITY: values.get("project"),
-        **{key: values.get(key) for key in (*LINKS, *TEXTS)},
+        **{key: values.get(key) for key in LINKS},
+        **{key: plain_summary(values.get(key)) for key in TEXTS},
         **{key: str(values.get(key) or "")[:10] for key in DAYS},
     }
     if not single_license([values.get("license")]):
@@ -237,7 +241,7 @@ def _fields(
     return {
         "name": plain_line(name, 80),
         "type": "project" if values.get("repo_url") else "product",
-        "summary": plain_summary(values.get("description")) or listed,
+        "summary": plain_summary(values.get("description")) or use[:1].upper() + use[1:] or listed,
         "homepage": values.get("homepage_url"),
         "repository": values.get("repo_url"),
         "categories": list(dict.fromkeys(slugs.of(_path(item)) for item in items)),

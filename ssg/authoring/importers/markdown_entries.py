@@ -13,7 +13,7 @@ __all__ = ["Entry", "links_of", "prose_of", "read_entry", "text_of"]
 
 DASH = re.compile(r"^(?:[\s:·|-]|[\u2013\u2014])+")
 LEADING = re.compile(r"^[\s:·|\u2013\u2014-]*([\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]+)")
-"""Symbols before the text, as marks that a legend explains."""
+"""Symbols before the text, such as a green circle."""
 LINKS_ONLY = r"[(\[][\s,;|/·&]*(?:\x02[^\x03]*\x03[\s,;|/·&]*)+[)\]]"
 """Links in parentheses, such as `([Demo](...), [Source](...))`; `prose_of` marks links so."""
 AROUND = re.compile(rf"^[\s\u2013\u2014:-]*{LINKS_ONLY}|{LINKS_ONLY}[\s.]*$")
@@ -39,6 +39,8 @@ class Entry:
     prices so."""
     links: tuple[tuple[str, str], ...]
     """Further links: text and address."""
+    symbol: str = ""
+    """Symbols before the text, whose meaning a legend of the list explains."""
     cells: tuple[tuple[str, str], ...] = ()
     """Further cells of a row of a table: header and text."""
 
@@ -69,7 +71,8 @@ def read_entry(children: Sequence[Token], headings: tuple[str, ...], line: int) 
         name=name,
         url=url,
         text=plain_line(DASH.sub("", LEADING.sub("", text))),
-        codes=(*codes, *names, *symbols),
+        codes=(*codes, *names),
+        symbol=symbols[0] if symbols else "",
         links=tuple(links_of(rest)),
     )
 

@@ -51,6 +51,8 @@ LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy", "pydantic", "pyy
 """Packages whose version may change the bytes of a page."""
 ALIGNED_KINDS = frozenset({"versus", "embed", "api-tool", "api-comparison", "markdown-comparison"})
 """Kinds of pages and documents that need the alignment of tools."""
+PAIR_KINDS = ALIGNED_KINDS - {"api-tool"}
+"""Kinds of pages and documents about two tools."""
 SITE_KINDS = (
     "home",
     "listing",
@@ -156,7 +158,7 @@ class PageFingerprints:
 
     def quick(self, page: Page) -> bytes:
         """Return a key of a comparison that covers all that `of` covers, and more; else nothing."""
-        if page.kind not in ALIGNED_KINDS or page.kind == "api-tool":
+        if page.kind not in PAIR_KINDS:
             return b""
         context, (a, b) = self._context, page.subject
         inputs = (

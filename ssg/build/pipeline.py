@@ -29,7 +29,14 @@ from ssg.content.tool_cache import ToolCache
 from ssg.errors import BuildError, ContentError, Problem, UsageError, errors_in
 from ssg.machine import all_documents
 from ssg.output.atomic_swap import OutputPaths
-from ssg.output.publish import Published, Stage, Written, generated_files, publishing
+from ssg.output.publish import (
+    Publication,
+    Published,
+    Stage,
+    Written,
+    generated_files,
+    publishing,
+)
 from ssg.parallel import WORTH_WORKERS, forked
 from ssg.ranking.pairing import pair
 from ssg.ranking.scoring import rank
@@ -49,8 +56,11 @@ __all__ = [
     "measure",
     "plan",
     "read",
+    "stage_changes",
     "stage_files",
+    "stored_tools",
     "uniqueness",
+    "with_cache",
     "with_search",
 ]
 
@@ -256,19 +266,31 @@ def _search_index(
         yield lambda: search_records([stage.put(file) for file in files()])
 
 
-def _stage_changes(
-    planned: Plan, config: Config, engine: Executor, progress: Progress
-) -> list[Written]:
-    """Stage the files of a plan whose job has a stage and a cache; render what has changed."""
+def with_cache(planned: Plan, publication: Publication) -> Plan:
+    """Let the pages of a plan be written by a publication, or reused from the last build."""
     job = planned.job
-    if job.stage is None:
-        raise BuildError("the job has no stage to write pages to")
+    program = program_fingerprint(context_of(job), job.layouts)
+    cache = BuildCache.read(publication.paths.cache, program)
+    return replace(planned, job=replace(job, cache=cache, stage=publication.stage))
+
+
+def stage_changes(
+    planned: Plan, stage: Stage, engine: Executor, progress: Progress
+) -> list[Written]:
+    """Return the records of all files of a plan `with_cache`; render and write the changed ones."""
+    reused, changed = reuse_pages(planned.job, planned.pages)
+    return [*reused, *stage_files(replace(planned, pages=changed), stage, engine, progress)]
+
+
+def _stage_whole(
+    planned: Plan, stage: Stage, config: Config, engine: Executor, progress: Progress
+) -> list[Written]:
+    """Return the records of all files of a site; build the search index meanwhile."""
     worth = config.jobs > 1 and len(planned.pages) >= WORTH_WORKERS
-    with _search_index(job, job.stage, generated_files(config.output), worth=worth) as index:
-        reused, changed = reuse_pages(job, planned.pages)
-        written = stage_files(replace(planned, pages=changed), job.stage, engine, progress)
+    with _search_index(planned.job, stage, generated_files(config.output), worth=worth) as index:
+        written = stage_changes(planned, stage, engine, progress)
         progress("search", 0, 1)
-        return [*reused, *written, *index()]
+        return [*written, *index()]
 
 
 def build(
@@ -283,14 +305,12 @@ def build(
 
 
 def _build(config: Config, progress: Progress, engine: Executor, verify: Verify) -> Report:
-    before, tools = InputState.of(config), _stored_tools(config)
+    before, tools = InputState.of(config), stored_tools(config)
     planned = plan(config, progress, engine, memory=tools)
     with publishing(config.output, config.wait) as publication:
-        paths, job = publication.paths, planned.job
-        program = program_fingerprint(context_of(job), job.layouts)
-        cache = BuildCache.read(paths.cache, program)
-        job = replace(job, cache=cache, stage=publication.stage)
-        written = _stage_changes(replace(planned, job=job), config, engine, progress)
+        paths, stage = publication.paths, publication.stage
+        cached = with_cache(planned, publication)
+        written = _stage_whole(cached, stage, config, engine, progress)
         verify()
         progress("publish", 0, 1)
         published = publication.publish(written)
@@ -303,8 +323,8 @@ def _build(config: Config, progress: Progress, engine: Executor, verify: Verify)
     return report
 
 
-def _stored_tools(config: Config) -> StoredToolCache:
-    """Return the tools that the last build parsed; none without an output folder of ours."""
+def stored_tools(config: Config) -> StoredToolCache:
+    """Return the tools that the last build of an output folder has parsed."""
     try:
         file = OutputPaths.of(config.output).tools
     except BuildError:  # reported when the site is published

@@ -17,10 +17,21 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ssg import __version__
+from ssg.build.cache import write_cache
 from ssg.build.executor import Executor, local_executor
 from ssg.build.fingerprint import files_below, hash_of
-from ssg.build.pipeline import Plan, Report, measure, plan, stage_files, with_search
+from ssg.build.pipeline import (
+    Plan,
+    Report,
+    measure,
+    plan,
+    stage_changes,
+    stored_tools,
+    with_cache,
+    with_search,
+)
 from ssg.build.shard import MAX_SHARDS, Shard, pages_of, share_of
+from ssg.build.unchanged import InputState
 from ssg.build.uniqueness import Measured
 from ssg.callbacks import Progress, no_progress
 from ssg.config import Config
@@ -97,11 +108,14 @@ def build_part(
 def _build_part(
     config: Config, shard: Shard, progress: Progress, engine: Executor, verify: Verify
 ) -> Report:
-    whole = with_search(plan(config, progress, engine, measured=False), progress)
+    before, tools = InputState.of(config), stored_tools(config)
+    planned = plan(config, progress, engine, measured=False, memory=tools)
+    whole = with_search(planned, progress)
     own = _own_part(whole, shard)
     content = content_hash(whole)
     with publishing(config.output, config.wait) as publication:
-        written = stage_files(own, publication.stage, engine, progress)
+        cached = with_cache(own, publication)
+        written = stage_changes(cached, publication.stage, engine, progress)
         if whole.site.settings.pairs.min_unique:
             measured = measure(own.job, own.pages, engine, progress)
             written.append(publication.stage.put(_measured_text(measured)))
@@ -109,7 +123,12 @@ def _build_part(
         verify()
         progress("publish", 0, 1)
         problems = tuple(sorted(own.problems, key=Problem.place))
-        return Report(own, publication.publish(written), problems)
+        published = publication.publish(written)
+        paths = publication.paths
+        write_cache(paths.cache, paths.trash("cache"), written)
+        if before.is_certain():
+            tools.write(paths.tools, paths.trash("tools"))
+        return Report(own, published, problems)
 
 
 def _own_part(whole: Plan, shard: Shard) -> Plan:

@@ -1,5 +1,6 @@
 """Parts of a site: their manifest, and the hash over all inputs of the site."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from ssg.build.shard import Shard
 from ssg.build.shard_build import PART_FILE, build_part, content_hash, measured_from, read_part
 from ssg.config import Config
 from ssg.errors import BuildError, UsageError
+from ssg.output.publish import kept_files
 from support.site_fixtures import ROOT, SMALL_SITE, build_site, snapshot
 
 
@@ -96,3 +98,23 @@ def test_a_damaged_manifest_is_reported(tmp_path: Path, text: str) -> None:
         BuildError, match="is damaged or of another version of ssg; build this part again"
     ):
         read_part(tmp_path)
+
+
+def test_a_part_reuses_its_unchanged_pages(small: Path) -> None:
+    """Shown by other bytes of the same size and time; after an edit it equals a new part."""
+    shard, part = Shard(1, 1), small / "part"
+    build_part(Config(root=small, output=part), shard)
+    page = next(part.glob("compare/*/index.html"))
+    whole, status = page.read_bytes(), page.stat()
+    page.write_bytes(b"x" * status.st_size)
+    os.utime(page, ns=(status.st_atime_ns, status.st_mtime_ns))
+    build_part(Config(root=small, output=part), shard)
+    assert page.read_bytes() != whole
+    page.write_bytes(whole)
+    tool = small / "content/tools/alpha.yaml"
+    tool.write_text(tool.read_text().replace("summary: ", "summary: Now "))
+    build_part(Config(root=small, output=part), shard)
+    build_part(Config(root=small, output=small / "new"), shard)
+    kept = kept_files(part)
+    after = {path: file for path, file in snapshot(part).items() if path not in kept}
+    assert after == snapshot(small / "new")

@@ -63,12 +63,14 @@ class BuildCache:
 
     @classmethod
     def read(cls, file: str, program: bytes) -> "BuildCache":
-        """Read the cache file; a missing or corrupt one gives an empty cache."""
+        """Read the cache file; a missing or corrupt one, or of another program, is empty."""
         entries = b""
         with suppress(OSError):
             body = Path(file).read_bytes()
             start = len(HEADER) + CHECKSUM_BYTES
-            if body.startswith(HEADER) and _checksum(body[start:]) == body[len(HEADER) : start]:
+            if body.startswith(HEADER) and body[len(HEADER) : start] == _checksum(
+                program, body[start:]
+            ):
                 entries = body[start:]
         keys = np.frombuffer(entries, ENTRY)["key"]
         return cls(program, array("Q", keys.astype(np.uint64).tobytes()), entries)
@@ -136,12 +138,15 @@ def _group(paths: Iterable[str]) -> bytes:
     return hashlib.blake2b("\0".join(sorted(paths)).encode(), digest_size=16).digest()
 
 
-def write_cache(file: str, temporary: str, written: Iterable[Written]) -> None:
-    """Write the cache atomically by way of `temporary`; errors of the system are ignored."""
+def write_cache(file: str, temporary: str, written: Iterable[Written], program: bytes) -> None:
+    """Write the cache atomically by way of `temporary`; errors of the system are ignored.
+
+    `program`: as in `BuildCache`.
+    """
     with suppress(OSError):
         rows = [_row(record) for record in written if record.fingerprint]
         body = np.sort(np.array(rows, ENTRY), order="key").tobytes()
-        Path(temporary).write_bytes(HEADER + _checksum(body) + body)
+        Path(temporary).write_bytes(HEADER + _checksum(program, body) + body)
         Path(temporary).replace(file)
 
 
@@ -155,5 +160,5 @@ def _key(path: str) -> int:
     return int.from_bytes(hashlib.blake2b(path.encode(), digest_size=KEY_BYTES).digest(), "little")
 
 
-def _checksum(body: bytes) -> bytes:
-    return hashlib.blake2b(body, digest_size=CHECKSUM_BYTES).digest()
+def _checksum(program: bytes, body: bytes) -> bytes:
+    return hashlib.blake2b(body, key=program, digest_size=CHECKSUM_BYTES).digest()

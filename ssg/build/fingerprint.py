@@ -123,6 +123,7 @@ class PageFingerprints:
         self._kept: dict[tuple[str, str], bytes] = {}
         self._by_word: dict[str, list[str]] = {}
         self._last: tuple[Page | None, str] = (None, "")
+        self._last_nearest: tuple[tuple[str, str], list[str]] = (("", ""), [])
         self._fed: frozenset[str] | None = None
         self.kinds: Mapping[str, Callable[[Page], object]] = {
             **dict.fromkeys(SITE_KINDS, lambda _: self._everything()),
@@ -167,12 +168,18 @@ class PageFingerprints:
             self._around(b),
             self._all_names(),
             context.editorials.get((a, b)),
-            nearest_slugs(context, a, b),
+            self._nearest(a, b),
             context.pairs[a, b].reasons if page.kind == "api-comparison" else (),
             self._texts(),
             self._searches(page),
         )
         return self._hash(inputs)
+
+    def _nearest(self, a: str, b: str) -> list[str]:
+        """Return the tools that a comparison points to; the last ones are kept."""
+        if self._last_nearest[0] != (a, b):
+            self._last_nearest = (a, b), nearest_slugs(self._context, a, b)
+        return self._last_nearest[1]
 
     def _around(self, slug: str) -> bytes:
         """Return a hash over a tool and all that it is compared with, in the order of scores."""
@@ -223,7 +230,7 @@ class PageFingerprints:
             self._side(b, a),
             context.editorials.get((a, b)),
             (context.distinct_name(a), context.distinct_name(b)),
-            nearest_slugs(context, a, b),
+            self._nearest(a, b),
             self._pointed_to(a, b),
         )
 

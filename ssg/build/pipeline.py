@@ -55,6 +55,7 @@ __all__ = [
     "exclude_thin_pages",
     "measure",
     "plan",
+    "program_of",
     "read",
     "stage_changes",
     "stage_files",
@@ -274,6 +275,11 @@ def with_cache(planned: Plan, publication: Publication) -> Plan:
     return replace(planned, job=replace(job, cache=cache, stage=publication.stage))
 
 
+def program_of(planned: Plan) -> bytes:
+    """Return the program fingerprint of a plan `with_cache`."""
+    return planned.job.cache.program if planned.job.cache else b""
+
+
 def stage_changes(
     planned: Plan, stage: Stage, engine: Executor, progress: Progress
 ) -> list[Written]:
@@ -314,7 +320,7 @@ def _build(config: Config, progress: Progress, engine: Executor, verify: Verify)
         verify()
         progress("publish", 0, 1)
         published = publication.publish(written)
-        write_cache(paths.cache, paths.trash("cache"), written)
+        write_cache(paths.cache, paths.trash("cache"), written, program_of(cached))
         if before.is_certain():
             tools.write(paths.tools, paths.trash("tools"))
         report = _report(planned, published)

@@ -25,6 +25,7 @@ from ssg.build.pipeline import (
     Report,
     measure,
     plan,
+    program_of,
     stage_changes,
     stored_tools,
     with_cache,
@@ -125,7 +126,7 @@ def _build_part(
         problems = tuple(sorted(own.problems, key=Problem.place))
         published = publication.publish(written)
         paths = publication.paths
-        write_cache(paths.cache, paths.trash("cache"), written)
+        write_cache(paths.cache, paths.trash("cache"), written, program_of(cached))
         if before.is_certain():
             tools.write(paths.tools, paths.trash("tools"))
         return Report(own, published, problems)

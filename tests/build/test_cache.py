@@ -114,7 +114,9 @@ def test_a_cache_finds_what_was_written_to_it(tmp_path: Path) -> None:
         str(tmp_path / "cache"),
         str(tmp_path / "part"),
         [*written, Written("d", 4, "00" * 16, reused=False)],
+        b"program",
     )
+    assert len(BuildCache.read(str(tmp_path / "cache"), b"other").keys) == 0
     cache = BuildCache.read(str(tmp_path / "cache"), b"program")
     for record in written:
         cached = cache.lookup(stage, record.path, record.fingerprint)
@@ -130,7 +132,10 @@ def test_no_flipped_bit_of_a_cache_is_believed(tmp_path: Path) -> None:
     """A wrong digest would get into the manifest."""
     file, temporary = str(tmp_path / "cache"), str(tmp_path / "new")
     write_cache(
-        file, temporary, [Written("a.html", 1, "0a" * 16, reused=False, fingerprint=b"f" * 16)]
+        file,
+        temporary,
+        [Written("a.html", 1, "0a" * 16, reused=False, fingerprint=b"f" * 16)],
+        b"",
     )
     whole = Path(file).read_bytes()
     assert len(BuildCache.read(file, b"").keys) == 1
@@ -149,7 +154,7 @@ def test_grouped_files_are_found_together_or_not_at_all(tmp_path: Path) -> None:
         mtime = (tmp_path / name).stat().st_mtime_ns
         records.append(Written(name, 4, "00" * 16, reused=False, mtime=mtime))
     group = grouped(records, key)
-    write_cache(str(tmp_path / "cache"), str(tmp_path / "part"), group)
+    write_cache(str(tmp_path / "cache"), str(tmp_path / "part"), group, b"program")
     cache = BuildCache.read(str(tmp_path / "cache"), b"program")
     assert cache.lookup_group(stage, ["a", "b", "c"], key) == [
         replace(record, reused=True) for record in group

@@ -68,9 +68,8 @@ class BuildCache:
         with suppress(OSError):
             body = Path(file).read_bytes()
             start = len(HEADER) + CHECKSUM_BYTES
-            if body.startswith(HEADER) and body[len(HEADER) : start] == _checksum(
-                program, body[start:]
-            ):
+            checksum = body[len(HEADER) : start]
+            if body.startswith(HEADER) and _checksum(program, body[start:]) == checksum:
                 entries = body[start:]
         keys = np.frombuffer(entries, ENTRY)["key"]
         return cls(program, array("Q", keys.astype(np.uint64).tobytes()), entries)

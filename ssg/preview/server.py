@@ -8,8 +8,10 @@ import ipaddress
 import os
 import socket
 import socketserver
+import threading
 from collections.abc import Callable, Collection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from ssg.errors import BuildError
@@ -28,6 +30,12 @@ TIMEOUT = 20.0
 """Seconds to wait for a client that sends or receives."""
 HEARTBEAT = 15.0
 """Seconds between messages on an idle stream, to detect closed connections."""
+MAX_CONNECTIONS = 512
+"""Connections at once, each with a thread; further ones are closed."""
+MAX_STREAMS = 256
+"""Event streams at once; further ones are told to come back."""
+BUSY = b"retry: 5000\n\n"
+"""What a stream that is too many gets: the browser reconnects after 5 seconds."""
 HEADERS = (
     ("Cache-Control", "no-store"),
     ("X-Content-Type-Options", "nosniff"),
@@ -38,6 +46,7 @@ TEXT = "text/plain; charset=utf-8"
 
 Answer = Callable[[str], Response]
 Log = Callable[[str], None]
+Request: TypeAlias = "socket.socket | tuple[bytes, socket.socket]"
 
 
 class PreviewServer(ThreadingHTTPServer):
@@ -52,6 +61,8 @@ class PreviewServer(ThreadingHTTPServer):
         self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
         self.answer, self.live, self.log, self.files = answer, live, log, live_files()
         self.names: Collection[str] = {*LOCAL, address[0].lower()}
+        self._free = threading.BoundedSemaphore(MAX_CONNECTIONS)
+        self.streams = threading.BoundedSemaphore(MAX_STREAMS)
         self.any_address = address[0] in {"0.0.0.0", "::", ""}  # noqa: S104  (compared, not bound)
         super().__init__(address, _Handler)
 
@@ -62,6 +73,24 @@ class PreviewServer(ThreadingHTTPServer):
             str(self.server_address[0]),
             int(self.server_address[1]),
         )
+
+    def process_request(self, request: Request, client_address: object) -> None:
+        """Start a thread for a connection; close it if there are too many."""
+        if not self._free.acquire(blocking=False):
+            self.shutdown_request(request)
+            return
+        try:
+            super().process_request(request, client_address)
+        except RuntimeError:  # the system has no more threads
+            self._free.release()
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Request, client_address: object) -> None:
+        """Answer the requests of a connection."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._free.release()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Ignore closed connections; other errors are reported where they occur."""
@@ -249,6 +278,15 @@ class _Handler(BaseHTTPRequestHandler):
         ):
             self.send_header(name, value)
         self.end_headers()
+        if not self.server.streams.acquire(blocking=False):
+            self.wfile.write(BUSY)
+            return
+        try:
+            self._send_states()
+        finally:
+            self.server.streams.release()
+
+    def _send_states(self) -> None:
         sent = None
         while self.command != "HEAD" and not self.server.live.closed:
             state = self.server.live.wait(sent, HEARTBEAT)

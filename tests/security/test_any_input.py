@@ -36,6 +36,8 @@ FILES = (
     "content/synonyms.yaml",
     "content/pairs.lock",
     "content/history/alpha.csv",
+    "content/evidence/web.jsonl",
+    "content/evidence/web.csv",
     "content/tools/alpha.yaml",
     "content/tools/alpha.md",
     "content/tools/new.yaml",

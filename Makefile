@@ -7,7 +7,7 @@ PYTEST := $(BIN)/python -m pytest -n auto
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help build serve test test-all test-large test-tools sabotage faults coverage check check-scripts scripts bench bench-pages clean
+.PHONY: help build serve test test-all test-large test-tools sabotage faults audit coverage check check-scripts scripts bench bench-pages clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.* ## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.* ## (.*)/  make \1\t\2/' | expand -t 20
@@ -35,6 +35,10 @@ sabotage: .venv/.dev-installed ## Remove one defence at a time, and run the test
 
 faults: .venv/.dev-installed ## Kill builds and make system calls fail, and look at the site after each (needs strace; 30 minutes)
 	$(BIN)/python tests/faults/run.py
+
+audit: .venv/.dev-installed ## Look up known vulnerabilities of the installed packages (needs the network)
+	$(BIN)/pip install --quiet pip-audit
+	$(BIN)/pip-audit --skip-editable
 
 coverage: .venv/.dev-installed ## Run the tests and measure branch coverage
 	$(PYTEST) -q -m "not large" --cov --cov-report=term:skip-covered

@@ -33,6 +33,8 @@ IGNORED = (
     ".hypothesis",
 )
 """Names that are not copied."""
+NO_TESTS = 5
+"""Exit code of pytest that selected no test."""
 TIMEOUT = 300
 """Seconds of one run; a patch that makes a test hang is noticed."""
 
@@ -67,19 +69,27 @@ def copy_project(folder: Path) -> Path:
 def is_red(folder: Path, tests: tuple[str, ...], *, verbose: bool = False) -> bool:
     """Return whether a test fails in a copy; a run that finds no test is an error.
 
-    With `verbose`, print the end of the output of a failing run.
+    The large tests of a file run if it has no others. With `verbose`, print the end of the output
+    of a failing run.
     """
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
     command += ["--hypothesis-seed=0", *tests]  # the same examples with and without a patch
     environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
-    if "-m" not in tests:
-        command += ["-m", "not large"]
-    try:
-        done = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, timeout=TIMEOUT, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return True
+    for marker in ("not large", "large"):
+        selected = [] if "-m" in tests else ["-m", marker]
+        try:
+            done = subprocess.run(
+                [*command, *selected],
+                cwd=folder,
+                env=environment,
+                capture_output=True,
+                timeout=TIMEOUT,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return True
+        if done.returncode != NO_TESTS:
+            break
     if done.returncode > 2:  # no tests, or wrong arguments
         sys.exit(f"pytest {' '.join(tests)}: exit code {done.returncode}\n{done.stdout.decode()}")
     if verbose and done.returncode:

@@ -7,7 +7,7 @@ PYTEST := $(BIN)/python -m pytest -n auto
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help build serve test test-all test-large test-tools sabotage faults audit coverage check check-scripts scripts bench bench-pages clean
+.PHONY: help build serve test test-all test-large test-tools sabotage faults audit coverage check check-scripts messages scripts bench bench-pages clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.* ## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.* ## (.*)/  make \1\t\2/' | expand -t 20
@@ -50,7 +50,10 @@ check: .venv/.dev-installed ## Run the linters, the type checker and the archite
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_architecture.py tests/search/test_search_scripts.py
 
-check-scripts: .venv/.dev-installed ## Type-check and lint layouts/scripts/ (needs make test-tools)
+check-messages: .venv/.dev-installed ## Bring the message catalogues in ssg/locale/ up to date with the source
+	PYTHONPATH=tests $(BIN)/python -m support.catalogues
+
+scripts: .venv/.dev-installed ## Type-check and lint layouts/scripts/ (needs make test-tools)
 	CI=true $(BIN)/python -m pytest -q tests/search/test_search_scripts.py
 
 scripts: .venv/.dev-installed ## Bundle layouts/scripts/ into layouts/assets/search/ (needs make test-tools)

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from ssg.messages import ENGLISH, Messages, gettext_noop
 from ssg.settings import AttributeKind
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "measure",
     "money_label",
     "normal",
+    "price_text",
     "range_label",
 ]
 
@@ -31,6 +33,14 @@ FORMS: Mapping[AttributeKind, str] = {
 """Kind -> what its values must be, for messages."""
 CURRENCY_SYMBOLS = {"USD": "$", "EUR": "\u20ac", "GBP": "\u00a3", "JPY": "\u00a5"}
 """Symbols that are written before an amount; other currencies keep their code, written after it."""
+PERIOD_TEXTS = {
+    "once": gettext_noop("{price} once"),
+    "hour": gettext_noop("{price}/hour"),
+    "day": gettext_noop("{price}/day"),
+    "week": gettext_noop("{price}/week"),
+    "month": gettext_noop("{price}/month"),
+    "year": gettext_noop("{price}/year"),
+}
 CURRENCIES = {symbol: code for code, symbol in CURRENCY_SYMBOLS.items()}
 NUMBER = r"-?\d{1,15}(?:\.\d{1,9})?"
 PERIODS = {
@@ -124,7 +134,7 @@ def normal(value: object, kind: AttributeKind) -> str | None:
     return NORMAL[kind](" ".join(text.split()))
 
 
-def money_label(text: str) -> str:
+def money_label(text: str, messages: Messages = ENGLISH) -> str:
     """Return an amount in normal form as readers see it: `20 USD/month` -> `$20/month`."""
     amount, _, unit = text.partition(" ")
     currency, _, period = unit.partition("/")
@@ -132,15 +142,30 @@ def money_label(text: str) -> str:
     digits = f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"
     if "." in amount and len(amount.partition(".")[2]) > 2:
         digits = f"{value:,}"  # a price per unit, such as 0.0004
+    return price_text(messages.digits(digits), currency, period, messages)
+
+
+def price_text(digits: str, currency: str, period: str, messages: Messages) -> str:
+    """Return an amount with its currency and period: `$20/month`, `30 CHF once`."""
     symbol = CURRENCY_SYMBOLS.get(currency)
-    price = f"{symbol}{digits}" if symbol else f"{digits} {currency}"
-    return price + (" once" if period == "once" else f"/{period}" if period else "")
+    if symbol:
+        price = messages.gettext("{currency}{amount}", amount=digits, currency=symbol)
+    else:
+        price = messages.gettext("{amount} {currency}", amount=digits, currency=currency)
+    return messages.gettext(PERIOD_TEXTS[period], price=price) if period else price
 
 
-def range_label(text: str, unit: str) -> str:
+def range_label(text: str, unit: str, messages: Messages = ENGLISH) -> str:
     """Return a range in normal form with its unit: `8 or more` -> `8 GB or more`."""
-    number, more, _ = text.partition(" or more")
-    return f"{number} {unit}".strip() + more
+    value, more, _ = text.partition(" or more")
+    low, to, high = value.removeprefix("up to ").partition(" to ")
+    number = messages.digits(low)
+    if to:
+        number = messages.gettext("{low} to {high}", low=number, high=messages.digits(high))
+    number = f"{number} {unit}".strip()
+    if value.startswith("up to "):
+        return messages.gettext("up to {number}", number=number)
+    return messages.gettext("{number} or more", number=number) if more else number
 
 
 def _money(text: str) -> str | None:

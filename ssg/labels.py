@@ -1,48 +1,55 @@
 """Labels of pricing models and statuses, for pages and search results."""
 
-from ssg.attribute_values import CURRENCY_SYMBOLS
-from ssg.catalog import BillingPeriod, Plan, Pricing, PricingModel, Status
-from ssg.text import number
+from ssg.attribute_values import price_text
+from ssg.catalog import Basis, BillingPeriod, Plan, Pricing, PricingModel, Status
+from ssg.messages import ENGLISH, Messages, gettext_noop
 
-__all__ = ["PRICING_LABELS", "STATUS_LABELS", "plan_price", "price_label"]
+__all__ = ["BASIS_LABELS", "PRICING_LABELS", "STATUS_LABELS", "plan_price", "price_label"]
 
 PRICING_LABELS = {
-    PricingModel.FREE: "Free",
-    PricingModel.FREEMIUM: "Freemium",
-    PricingModel.PAID: "Paid",
-    PricingModel.USAGE: "Pay per use",
-    PricingModel.OPEN_SOURCE: "Free (open source)",
-    PricingModel.UNKNOWN: "unknown",
+    PricingModel.FREE: gettext_noop("Free"),
+    PricingModel.FREEMIUM: gettext_noop("Freemium"),
+    PricingModel.PAID: gettext_noop("Paid"),
+    PricingModel.USAGE: gettext_noop("Pay per use"),
+    PricingModel.OPEN_SOURCE: gettext_noop("Free (open source)"),
+    PricingModel.UNKNOWN: gettext_noop("unknown"),
 }
 STATUS_LABELS = {
-    Status.ACTIVE: "Active",
-    Status.MAINTENANCE: "Maintenance only",
-    Status.ARCHIVED: "Archived",
+    Status.ACTIVE: gettext_noop("Active"),
+    Status.MAINTENANCE: gettext_noop("Maintenance only"),
+    Status.ARCHIVED: gettext_noop("Archived"),
+}
+
+BASIS_LABELS = {
+    Basis.MEASURED: gettext_noop("measured"),
+    Basis.CITED: gettext_noop("cited"),
+    Basis.VENDOR: gettext_noop("vendor"),
+    Basis.ASSERTED: gettext_noop("asserted"),
 }
 
 
-def price_label(pricing: Pricing) -> str:
+def price_label(pricing: Pricing, messages: Messages = ENGLISH) -> str:
     """Return the lowest price in words, `from $20/month per seat`; empty if the file gives none."""
     if pricing.amount is not None and pricing.currency:
-        lowest = _amount(pricing.amount, pricing.currency, pricing.period, pricing.per)
-        return f"from {lowest}"
+        lowest = _amount(pricing.amount, pricing.currency, pricing.period, pricing.per, messages)
+        return messages.gettext("from {price}", price=lowest)
     if pricing.starting_price:
         return pricing.starting_price
     paid = [plan for plan in pricing.plans if plan.amount > 0]
     if not paid or len({(plan.currency, plan.period) for plan in paid}) > 1:
         return ""
     first = min(paid, key=lambda plan: plan.amount)
-    return f"from {plan_price(first)}"
+    return messages.gettext("from {price}", price=plan_price(first, messages))
 
 
-def plan_price(plan: Plan) -> str:
+def plan_price(plan: Plan, messages: Messages = ENGLISH) -> str:
     """Return the price of a plan in words: `$20/month per seat`, `30 CHF once`."""
-    return _amount(plan.amount, plan.currency, plan.period, plan.per)
+    return _amount(plan.amount, plan.currency, plan.period, plan.per, messages)
 
 
-def _amount(amount: float, currency: str, period: BillingPeriod | None, per: str) -> str:
-    digits = number(amount) if amount == int(amount) else f"{amount:,.2f}"
-    symbol = CURRENCY_SYMBOLS.get(currency)
-    price = f"{symbol}{digits}" if symbol else f"{digits} {currency}"
-    due = " once" if period is BillingPeriod.ONCE else f"/{period}" if period else ""
-    return f"{price}{due}{f' per {per}' if per else ''}"
+def _amount(
+    amount: float, currency: str, period: BillingPeriod | None, per: str, messages: Messages
+) -> str:
+    digits = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
+    price = price_text(messages.digits(digits), currency, str(period or ""), messages)
+    return messages.gettext("{price} per {unit}", price=price, unit=per) if per else price

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ssg.messages import ENGLISH, Messages, gettext_noop
 from ssg.theme import Theme
 
 __all__ = [
@@ -119,17 +120,19 @@ def _title(word: str) -> str:
 class Words:
     """What the pages call things; as inside of a sentence, unless it is a title."""
 
-    tool: str = "tool"
-    tools: str = "tools"
-    capability: str = "capability"
-    capabilities: str = "capabilities"
+    tool: str = gettext_noop("tool")
+    tools: str = gettext_noop("tools")
+    capability: str = gettext_noop("capability")
+    capabilities: str = gettext_noop("capabilities")
     home: str = ""
     """Title of the home page; empty for "Compare <tools> side by side"."""
-    rankings: str = "Rankings"
+    rankings: str = gettext_noop("Rankings")
     """Title of the rankings."""
-    categories: str = "Categories"
+    categories: str = gettext_noop("Categories")
     """Title of the list of categories."""
-    comparisons: str = "All comparisons"
+    category: str = ""
+    """Title of one category; empty for the usual one."""
+    comparisons: str = gettext_noop("All comparisons")
     """Title of the list of comparisons."""
 
     @property
@@ -155,7 +158,8 @@ class Words:
     @property
     def category_title(self) -> str:
         """What one category is called, as a title: `Category`, or the title of all."""
-        return "Category" if self.categories == "Categories" else self.categories
+        usual = "Category" if self.categories == "Categories" else self.categories
+        return self.category or usual
 
     @property
     def home_title(self) -> str:
@@ -241,32 +245,34 @@ class SignalSpec:
 DEFAULT_COMPONENTS = (
     ComponentSpec(
         id="adoption",
-        label="Adoption",
-        description="How many people use it and contribute to it.",
+        label=gettext_noop("Adoption"),
+        description=gettext_noop("How many people use it and contribute to it."),
         weight=25.0,
     ),
     ComponentSpec(
         id="quality",
-        label="Quality",
-        description="How good it is by measurements or published tests.",
+        label=gettext_noop("Quality"),
+        description=gettext_noop("How good it is by measurements or published tests."),
         weight=25.0,
     ),
     ComponentSpec(
         id="ecosystem",
-        label="Ecosystem",
-        description="How much other entries on this site refer to it.",
+        label=gettext_noop("Ecosystem"),
+        description=gettext_noop("How much other entries on this site refer to it."),
         weight=10.0,
     ),
     ComponentSpec(
         id="match_graph",
-        label="Match Graph",
-        description="How well it does in recorded searches, against what its positions get.",
+        label=gettext_noop("Match Graph"),
+        description=gettext_noop(
+            "How well it does in recorded searches, against what its positions get."
+        ),
         weight=25.0,
     ),
     ComponentSpec(
         id="freshness",
-        label="Freshness",
-        description="How recently and how actively it is worked on.",
+        label=gettext_noop("Freshness"),
+        description=gettext_noop("How recently and how actively it is worked on."),
         weight=15.0,
     ),
 )
@@ -280,23 +286,26 @@ BUILT_IN_SIGNALS: Mapping[str, SignalSpec] = {
         component="quality",
         scale=Scale.LINEAR,
         full=100.0,
-        label="Documentation of this entry, points",
+        label=gettext_noop("Documentation of this entry, points"),
     ),
     "matches": SignalSpec(
         id="matches",
         component="match_graph",
         scale=Scale.LINEAR,
-        label="Success in recorded searches",
+        label=gettext_noop("Success in recorded searches"),
     ),
     "mentions": SignalSpec(
         id="mentions",
         component="ecosystem",
         scale=Scale.LOG,
         full=50.0,
-        label="Entries that name it",
+        label=gettext_noop("Entries that name it"),
     ),
     "updated": SignalSpec(
-        id="updated", component="freshness", scale=Scale.DATE, label="Last release or commit"
+        id="updated",
+        component="freshness",
+        scale=Scale.DATE,
+        label=gettext_noop("Last release or commit"),
     ),
 }
 """Signals computed from the entries; a site declares them by id and may change the rest."""
@@ -308,7 +317,7 @@ DEFAULT_BUILT_IN = tuple(BUILT_IN_SIGNALS[name] for name in ("mentions", "update
 class RankingSettings:
     """How scores are computed."""
 
-    name: str = "Rank"
+    name: str = gettext_noop("Rank")
     components: tuple[ComponentSpec, ...] = DEFAULT_COMPONENTS
     """Empty for a site without scores."""
     built_in: tuple[SignalSpec, ...] = DEFAULT_BUILT_IN
@@ -414,6 +423,8 @@ class Settings:
     base_url: str = "http://localhost:8000/"
     description: str = ""
     language: str = "en"
+    messages: Messages = ENGLISH
+    """The words of the pages in this language."""
     repository: Repository | None = None
     types: tuple[tuple[str, str], ...] = ()
     """Type -> label."""

@@ -4,6 +4,7 @@
 
 import { picture } from "./picture.js";
 import { ranked } from "./weights.js";
+import { filled, phrase } from "./words.js";
 
 /**
  * A field of the tools: a choice has values and the numbers of each tool's values, a version the number of its value, a
@@ -22,6 +23,7 @@ const message = /** @type {HTMLElement} */ (document.querySelector(".count"));
 const list = /** @type {HTMLElement} */ (document.querySelector(".results"));
 const { tools: source, comparisons, weights, address = "", only = "", order = "" } = panel.dataset;
 const { noun = "", nouns = "" } = panel.dataset;
+const language = document.documentElement.lang + "-u-nu-latn";  // with the digits of the pages
 const original = [...list.childNodes];
 panel.hidden = false;
 /** @type {Data} */
@@ -70,13 +72,13 @@ async function json(url) {
 function open() {
   loading ??= load().catch(() => {
     loading = undefined;
-    message.textContent = "The filters failed to load. Close and open them to try again.";
+    message.textContent = /*_*/"The filters failed to load. Close and open them to try again.";
   });
   return loading;
 }
 
 async function load() {
-  message.textContent = "Loading the filters";
+  message.textContent = /*_*/"Loading the filters";
   const [loaded, flat, scores] = await Promise.all([json(source ?? ""), comparisons ? json(comparisons) : [], weights && json(weights)]);
   data = loaded;
   basis = scores;
@@ -93,23 +95,23 @@ async function load() {
 /** @param {Field[]} fields */
 function controls(fields) {
   const sortable = fields.filter(field => field.kind !== "choice");
-  const orders = [["", order], ...comparisons ? [] : [["name", "Name, A to Z"]],
+  const orders = [["", order], ...comparisons ? [] : [["name", /*_*/"Name, A to Z"]],
     ...comparisons ? [] : sortable.flatMap(({ name, label, kind }) => [
-      ["-" + name, label + (kind === "date" ? ", newest first" : ", highest first")],
-      ["+" + name, label + (kind === "date" ? ", oldest first" : ", lowest first")]])];
+      ["-" + name, kind === "date" ? phrase("{0}, newest first", label) : phrase("{0}, highest first", label)],
+      ["+" + name, kind === "date" ? phrase("{0}, oldest first", label) : phrase("{0}, lowest first", label)]])];
   const options = orders.map(([value, label]) => make("option", { value }, label));
   return [
-    make("label", {}, (comparisons ? "Both names or summaries contain" : "Name or summary contains") + " ", make("input", { type: "search", name: "q", maxlength: 100 })),
-    ...comparisons ? [] : [make("label", {}, "Sort by ", make("select", { name: "sort" }, ...options))],
+    make("label", {}, (comparisons ? /*_*/"Both names or summaries contain" : /*_*/"Name or summary contains") + " ", make("input", { type: "search", name: "q", maxlength: 100 })),
+    ...comparisons ? [] : [make("label", {}, /*_*/"Sort by", " ", make("select", { name: "sort" }, ...options))],
     ...basis ? [weightControls(basis)] : [],
     ...fields.flatMap(control),
-    make("p", { class: "actions" }, make("button", { type: "reset", class: "button" }, "Remove all filters")),
+    make("p", { class: "actions" }, make("button", { type: "reset", class: "button" }, /*_*/"Remove all filters")),
   ];
 }
 
 /** @param {import("./weights.js").Basis} basis */
 const weightControls = ({ components, weights: [usual] }) => make("fieldset", { class: "range" },
-  make("legend", {}, "Your weights; only their proportions matter"),
+  make("legend", {}, /*_*/"Your weights; only their proportions matter"),
   ...components.map(([id, label], part) => make("label", {}, label + " ",
     make("input", { type: "number", name: "w." + id, min: 0, max: 1000, step: "any", value: usual[part] }))));
 
@@ -121,12 +123,12 @@ function control(field) {
   const { name, label, kind, unit, values, column } = field;
   if (kind !== "choice") {
     if (new Set(members.map(tool => String(column[tool]))).size < 2) return [];
-    const bounds = kind === "number" || kind === "version" ? [["min", "at least"], ["max", "at most"]] : [["min", "from"], ["max", "to"]];
+    const bounds = kind === "number" || kind === "version" ? [["min", /*_*/"at least {0}"], ["max", /*_*/"at most {0}"]] : [["min", /*_*/"from {0}"], ["max", /*_*/"to {0}"]];
     const box = (/** @type {string} */ end) => kind === "version" ?
-      make("select", { name: name + "." + end }, make("option", { value: "" }, "any"), ...values.map(([text]) => make("option", {}, text)).reverse()) :
+      make("select", { name: name + "." + end }, make("option", { value: "" }, phrase("any {0}", "").trim()), ...values.map(([text]) => make("option", {}, text)).reverse()) :
       make("input", { type: kind === "date" ? kind : "number", name: name + "." + end, step: "any" });
     return [make("fieldset", { class: "range" }, make("legend", {}, label + (unit ? " (" + unit + ")" : "")),
-      ...bounds.map(([end, text]) => make("label", {}, text + " ", box(end))))];
+      ...bounds.map(([end, text]) => make("label", {}, ...filled(text, box(end)))))];
   }
   const times = count(field, members);
   const used = [...values.keys()].filter(value => times[value]).sort((a, b) => times[b] - times[a]);
@@ -209,7 +211,7 @@ function limit({ column, kind }, tool, end) {
  */
 function sorted(tools, sort) {
   if (sort === "name") {
-    const { compare } = new Intl.Collator(document.documentElement.lang);
+    const { compare } = new Intl.Collator(language);
     return tools.toSorted((a, b) => compare(data.tools[a][0], data.tools[b][0]));
   }
   const field = data.fields.find(known => known.name === sort.slice(1));
@@ -235,7 +237,7 @@ function draw() {
     }
   }
   const total = [...state].length;
-  mark.textContent = total ? " (" + total + " set)" : "";
+  mark.textContent = total ? " " + phrase("({0} set)", total) : "";
   if (!total) {
     list.replaceChildren(...original);
     message.textContent = "";
@@ -248,10 +250,10 @@ function draw() {
   const passing = sorted(inOrder.filter(tool => set.every(({ accepts }) => accepts(tool))), state.get("sort") ?? "");
   const chosen = new Set(passing);
   const shown = comparisons ? pairs.filter(([a, b]) => chosen.has(a) && chosen.has(b)).map(pairEntry) : passing.map(toolEntry);
-  message.textContent = shown.length.toLocaleString("en") + " " + (shown.length === 1 ? noun : nouns);
+  message.textContent = phrase("{0} {1}", shown.length.toLocaleString(language), shown.length === 1 ? noun : nouns);
   const entries = make(comparisons ? "ul" : "ol", { class: comparisons ? "" : "entries" });
   const more = make("button", { type: "button", class: "button" });
-  list.replaceChildren(...shown.length ? [entries, more] : [make("p", { class: "unknown" }, "No " + noun + " matches these filters.")]);
+  list.replaceChildren(...shown.length ? [entries, more] : [make("p", { class: "unknown" }, phrase("No {0} matches these filters.", noun))]);
   show(shown, entries, more);
 }
 
@@ -266,7 +268,7 @@ function show(shown, entries, more) {
   entries.append(...next);
   if (start) /** @type {HTMLElement | null} */ (next[0]?.querySelector("a"))?.focus();
   more.hidden = entries.childElementCount >= shown.length;
-  more.textContent = "Show more (" + entries.childElementCount + " of " + shown.length + " shown)";
+  more.textContent = phrase("Show more ({0} of {1} shown)", entries.childElementCount, shown.length);
   more.onclick = () => show(shown, entries, more);
 }
 
@@ -275,15 +277,15 @@ const href = slug => address.replace("*", () => encodeURIComponent(slug));
 
 /** @param {[number, number]} pair */
 const pairEntry = ([a, b]) => () => make("li", {}, make("a", { href: href([data.tools[a][1], data.tools[b][1]].sort().join("-vs-")) },
-  data.tools[a][0] + " vs " + data.tools[b][0]));
+  phrase("{0} vs {1}", data.tools[a][0], data.tools[b][0])));
 
 /** @param {number} tool */
 const toolEntry = tool => () => {
   const [name, slug, usual, summary, code] = data.tools[tool], here = places.get(tool), score = here?.shown ?? usual;
   const badges = data.fields.filter(field => field.badge).map(field => badge(field, tool)).filter(text => text);
-  if (here && here.total !== null) badges.unshift("number " + here.place + " with your weights");
+  if (here && here.total !== null) badges.unshift(phrase("number {0} with your weights", here.place));
   return make("li", {},
-    ...score ? [make("span", { class: score.length > 3 ? "number range" : "number", role: "img", "aria-label": "Score " + score + " of 100" }, score)] : [],
+    ...score ? [make("span", { class: score.length > 3 ? "number range" : "number", role: "img", "aria-label": phrase("Score {0} of 100", score) }, score)] : [],
     picture(code), make("div", {}, make("h2", {}, make("a", { href: href(slug) }, make("bdi", {}, name))), make("p", {}, summary),
       make("ul", { class: "badges" }, ...badges.slice(0, MOST_BADGES).map(text => make("li", {}, text)))));
 };
@@ -296,7 +298,7 @@ const toolEntry = tool => () => {
 function badge(field, tool) {
   const value = field.column[tool];
   if (field.kind === "choice") return held(field, tool).slice(0, BADGE_VALUES).map(known => field.values[known][1]).join(", ");
-  return value ? field.label + ": " + value.toLocaleString("en") : "";
+  return value ? field.label + ": " + value.toLocaleString(language) : "";
 }
 
 /**

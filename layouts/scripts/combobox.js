@@ -2,6 +2,7 @@
 // A text field that completes names of tools: the search field of the header, and the comparison pickers.
 
 import { bdi, comparisonAddress, loadNames, make, toolAddress, toolLink } from "./site.js";
+import { phrase } from "./words.js";
 
 /** @import { NamedTool } from "./name-lookup.js" */
 
@@ -102,9 +103,9 @@ export function attach(input) {
     if (isPicker) return matches;
     const pair = await names.comparison(text);
     if (pair)
-      matches.unshift([pair.tools.map(({ name }) => name).join(" vs "), "comparison",
+      matches.unshift([pair.tools.map(({ name }) => name).join(" vs "), /*_*/"comparison",
         () => pair.tools.length > 2 ? form.submit() : compare(pair.a, pair.b)]);
-    return [...matches, ["Search all for “" + text + "”", "", () => form.submit()]];
+    return [...matches, [phrase("Search all for “{0}”", text), "", () => form.submit()]];
   }
 
   async function update() {
@@ -115,13 +116,13 @@ export function attach(input) {
       if (mine !== turn || document.activeElement !== input) return;
       options = updated;
     } catch {
-      return announce("Suggestions failed to load.");
+      return announce(/*_*/"Suggestions failed to load.");
     }
     list.replaceChildren(...options.map(([text, note], number) =>
       make("li", { role: "option", id: id + "-" + number, "aria-selected": false },
         bdi(text), " ", make("small", {}, note))));
     show(options.length > 0);
-    announce(options.length ? options.length + " suggestions" : "No suggestions");
+    announce(phrase("{0} suggestions", options.length));
   }
 
   /** @param {number} number */
@@ -175,5 +176,5 @@ export async function suggestPages(place) {
   const tools = await (await loadNames()).suggest(location.pathname);
   if (!tools.length) return;
   const items = tools.map(tool => make("li", {}, toolLink(tool, " ", make("small", {}, tool.label))));
-  place.append("Did you mean ", make("ul", { class: "chips" }, ...items));
+  place.append(/*_*/"Did you mean ", make("ul", { class: "chips" }, ...items));
 }

@@ -4,6 +4,7 @@
 
 import { common, judge, shared, table } from "./comparison.js";
 import { picture } from "./picture.js";
+import { filled, phrase } from "./words.js";
 
 /** @import { Row, Rules, Side, Tool } from "./comparison.js" */
 
@@ -103,21 +104,21 @@ async function restore() {
   const mine = ++turn, slugs = [...new Set(listed("tools"))].slice(0, MOST_LOADED);
   hidden = new Set(listed("hidden"));
   differences = listed("differences")[0] === "1";
-  if (slugs.length) status.textContent = "Loading the comparison";
+  if (slugs.length) status.textContent = /*_*/"Loading the comparison";
   try {
     const loaded = await Promise.all(slugs.map(load));
     if (mine !== turn) return;
     const found = loaded.filter(tool => tool !== undefined);
     tools = found.slice(0, rules.most);
-    const missing = slugs.filter((_, at) => !loaded[at]).map(slug => "There is no “" + slug + "” on this site.");
-    const extra = found.length > rules.most ? ["Only the first " + rules.most + " are compared."] : [];
+    const missing = slugs.filter((_, at) => !loaded[at]).map(slug => phrase("There is no “{0}” on this site.", slug));
+    const extra = found.length > rules.most ? [phrase("Only the first {0} are compared.", rules.most)] : [];
     if (tools.length) note();
     draw([...missing, ...extra]);
-    status.textContent = tools.length ? [...missing, ...extra, "Comparing " + tools.map(nameOf).join(", ")].join(" ") : missing.join(" ");
+    status.textContent = tools.length ? [...missing, ...extra, phrase("Comparing {0}", tools.map(nameOf).join(", "))].join(" ") : missing.join(" ");
   } catch {
     if (mine !== turn) return;
     tools = [];
-    draw(["The comparison failed to load. Reload the page to try again."]);
+    draw([/*_*/"The comparison failed to load. Reload the page to try again."]);
   }
 }
 
@@ -143,34 +144,34 @@ function note() {
 
 /** @param {string[]} notices */
 function draw(notices) {
-  const active = tools.length > 0 || notices.length > 0, names = tools.map(nameOf).join(" vs ");
+  const active = tools.length > 0 || notices.length > 0, names = tools.map(nameOf).reduce((a, b) => a && phrase("{0} vs {1}", a, b) || b, "");
   place.hidden = !active;
   for (const element of usual) element.hidden = tools.length > 0;
-  heading.replaceChildren(...tools.length ? tools.flatMap((tool, side) => [...side ? [" ", make("span", { class: "vs" }, "vs"), " "] : [], bdi(nameOf(tool))]) :
+  heading.replaceChildren(...tools.length ? tools.flatMap((tool, side) => [...side ? [" ", make("span", { class: "vs" }, rules.messages.vs), " "] : [], bdi(nameOf(tool))]) :
     [before.heading ?? ""]);
   document.title = names ? names + " | " + rules.site : before.title;
   if (canonical) canonical.href = (tools.length === 2 && pageOf(tools[0], tools[1])?.comparison) || (before.canonical ?? "");
   form.hidden = tools.length >= rules.most || !tools.length;
   chosen.replaceChildren(...notices.map(text => make("p", { class: "notice" }, text)), ...tools.length ? [picked()] : []);
   output.replaceChildren(...tools.length > 1 ? comparison() :
-    tools.length ? [make("p", {}, "Add another to compare it with ", bdi(nameOf(tools[0])), ".")] : []);
+    tools.length ? [make("p", {}, ...filled("Add another to compare it with {0}.", bdi(nameOf(tools[0]))))] : []);
 }
 
 /** Return the list of the tools, with buttons to move and remove each. */
 function picked() {
-  return make("ol", { class: "order", "aria-label": "Compared" }, ...tools.map((tool, side) => {
+  return make("ol", { class: "order", "aria-label": /*_*/"Compared" }, ...tools.map((tool, side) => {
     const step = (/** @type {number} */ by) => {
       const at = side + by, next = [...tools];
       next[side] = next[at];
       next[at] = tool;
       const number = by < 0 ? at ? 1 : 2 : at < tools.length - 1 ? 2 : 1;  // the button of the other way at an end
-      change(next, nameOf(tool) + " is now number " + (at + 1) + " of " + tools.length + ".",
+      change(next, phrase("{0} is now number {1} of {2}.", nameOf(tool), at + 1, tools.length),
         `.order li:nth-child(${at + 1}) button:nth-of-type(${number})`);
     };
-    const [left, right] = [button("Move " + nameOf(tool) + " left", "←", () => step(-1)), button("Move " + nameOf(tool) + " right", "→", () => step(1))];
+    const [left, right] = [button(phrase("Move {0} left", nameOf(tool)), "←", () => step(-1)), button(phrase("Move {0} right", nameOf(tool)), "→", () => step(1))];
     left.toggleAttribute("disabled", !side);
     right.toggleAttribute("disabled", side === tools.length - 1);
-    const remove = button("Remove " + nameOf(tool), "×", () => change(tools.filter(other => other !== tool), nameOf(tool) + " removed.",
+    const remove = button(phrase("Remove {0}", nameOf(tool)), "×", () => change(tools.filter(other => other !== tool), phrase("{0} removed.", nameOf(tool)),
       `.order li:nth-child(${Math.min(side + 1, tools.length - 1)}) button:last-of-type`));
     return make("li", { class: letter(side) }, picture(tool.basis.picture), make("a", { href: toolHref(tool) }, bdi(nameOf(tool))), " ", left, right, remove);
   }));
@@ -179,11 +180,11 @@ function picked() {
 function comparison() {
   const pairs = tools.flatMap((a, at) => tools.slice(at + 1).map(b => /** @type {[Tool, Tool]} */ ([a, b])));
   return [...tools.length === 2 ? verdict(...pairs[0]) : [], ...glance(table(tools)), ...capabilities(),
-    ...tools.length > 2 ? [make("h2", {}, "Two at a time"), make("ul", {}, ...pairs.map(pairLine))] : []];
+    ...tools.length > 2 ? [make("h2", {}, /*_*/"Two at a time"), make("ul", {}, ...pairs.map(pairLine))] : []];
 }
 
 /** @param {Tool} a @param {Tool} b */
-const pairName = (a, b) => [bdi(nameOf(a)), " vs ", bdi(nameOf(b))];
+const pairName = (a, b) => filled("{0} vs {1}", bdi(nameOf(a)), bdi(nameOf(b)));
 
 /** @param {[Tool, Tool]} pair */
 function pairLine([a, b]) {
@@ -194,8 +195,8 @@ function pairLine([a, b]) {
 /** @param {Tool} a @param {Tool} b */
 function verdict(a, b) {
   const { headline, reasons, facts, tens } = judge(a, b, rules);
-  const more = pageOf(a, b) ? [make("p", {}, make("a", { href: pageHref(a, b) }, "The page on ", ...pairName(a, b)), " has more: reasons to choose, and sources.")] : [];
-  const bar = tens ? [nameOf(a) + " leads in about " + tens[0] + " of 10 ways to weigh the score, " + nameOf(b) + " in " + tens[1] + "."] : [];
+  const more = pageOf(a, b) ? [make("p", {}, ...filled("{0} has more: reasons to choose, and sources.", make("a", { href: pageHref(a, b) }, ...filled("The page on {0}", pairName(a, b)))))] : [];
+  const bar = tens ? [phrase("{0} leads in about {1} of 10 ways to weigh the score, {2} in {3}.", nameOf(a), tens[0], nameOf(b), tens[1])] : [];
   const [first, ...rest] = [...facts, ...headline ? [headline] : []], text = [...rest, ...reasons, ...bar].join(" ");
   const answer = [...first ? [make("p", {}, make("strong", {}, first))] : [], ...text ? [make("p", {}, text)] : []];
   return [...more, ...answer.length ? [make("div", { class: "answer" }, ...answer)] : []];
@@ -213,7 +214,7 @@ function glance(rows) {
   box.addEventListener("change", () => {
     differences = box.checked;
     note();
-    status.textContent = differences ? "Only differences are shown." : "All rows are shown.";
+    status.textContent = differences ? /*_*/"Only differences are shown." : /*_*/"All rows are shown.";
   });
   const bodies = [make("tbody", {})];
   let group = "";
@@ -224,11 +225,11 @@ function glance(rows) {
     bodies[bodies.length - 1].append(...line(row));
   }
   return [
-    make("h2", {}, "At a glance"),
-    make("label", { class: "switch" }, box, " Only differences"),
-    make("table", { class: "glance" }, head("Fact"), ...bodies),
-    ...rest.length ? [make("p", { class: "hidden-rows small" }, "Hidden rows, shown again by a click: ",
-      ...rest.map(row => button("Show " + row.label, row.label, () => toggle(row))))] : [],
+    make("h2", {}, /*_*/"At a glance"),
+    make("label", { class: "switch" }, box, " ", /*_*/"Only differences"),
+    make("table", { class: "glance" }, head(/*_*/"Fact"), ...bodies),
+    ...rest.length ? [make("p", { class: "hidden-rows small" }, /*_*/"Hidden rows, shown again by a click:", " ",
+      ...rest.map(row => button(phrase("Show {0}", row.label), row.label, () => toggle(row))))] : [],
   ];
 }
 
@@ -240,22 +241,22 @@ function toggle(row) {
   const next = shows ? row.key : (rows[at + 1] ?? rows[at - 1])?.dataset.key;
   note();
   draw([]);
-  status.textContent = row.label + (shows ? " is shown again." : " is hidden.");
+  status.textContent = shows ? phrase("{0} is shown again.", row.label) : phrase("{0} is hidden.", row.label);
   (all(".any .hide").find(element => element.dataset.key === next) ?? find(".hidden-rows button"))?.focus();
 }
 
 /** @param {Row} row */
 function line(row) {
   const split = !row.same && row.sides.some(side => side.shared.length);
-  const hide = button("Hide " + row.label, "×", () => toggle(row));
+  const hide = button(phrase("Hide {0}", row.label), "×", () => toggle(row));
   hide.className = "hide";
   hide.dataset.key = row.key;
   const first = make("th", { scope: "row", ...split ? { rowspan: 2 } : {} }, row.label, " ", hide);
   const both = (/** @type {(string | Node)[]} */ ...content) => make("td", { class: "both", colspan: tools.length }, ...content);
   if (row.same) return [make("tr", { class: "same", id: "row-" + row.key }, first, both(...value(row.sides[0])))];
   const cells = row.sides.map((side, at) => make("td", side.better ? { class: "better" } : {}, ...label(at),
-    ...split ? entries((side.fact.items ?? []).filter(item => !side.shared.includes(item)), "no others listed") : value(side),
-    ...side.better ? [" ", make("span", { class: "mark" }, tools.length > 2 ? "best" : "better")] : []));
+    ...split ? entries((side.fact.items ?? []).filter(item => !side.shared.includes(item)), /*_*/"no others listed") : value(side),
+    ...side.better ? [" ", make("span", { class: "mark" }, tools.length > 2 ? rules.messages.best : rules.messages.better)] : []));
   if (!split) return [make("tr", { id: "row-" + row.key }, first, ...cells)];
   return [make("tr", { id: "row-" + row.key }, first, both(...entries(common(row.sides.filter(({ fact }) => fact.applies !== false)), ""))), make("tr", {}, ...cells)];
 }
@@ -269,7 +270,7 @@ const label = side => tools.length > 2 ? [make("span", { class: "of " + letter(s
 /** @param {Side} side */
 function value({ fact, known }) {
   const { text = "", items, url = "", note } = fact;
-  if (!known) return [make("span", { class: "unknown" }, fact.applies === false ? "does not apply" : "unknown")];
+  if (!known) return [make("span", { class: "unknown" }, fact.applies === false ? /*_*/"does not apply" : rules.messages.unknown)];
   const content = items ? entries(items, "") : [/^https?:/.test(url) ? make("a", { href: url, rel: "nofollow ugc noopener" }, text) : text];
   return [...content, ...note ? [" ", make("small", {}, note)] : []];
 }
@@ -293,18 +294,18 @@ function capabilities() {
     make("th", { scope: "row" }, name, ...reason ? [" ", make("small", {}, reason)] : []),
     ...tools.map((tool, side) => {
       const place = places[side];
-      return make("td", {}, ...label(side), place === undefined ? make("span", { class: "unknown" }, "not documented") : link(tool, place));
+      return make("td", {}, ...label(side), place === undefined ? make("span", { class: "unknown" }, /*_*/"not documented") : link(tool, place));
     })));
   const only = tools.map((tool, side) => {
     const taken = new Set(groups.map(({ places }) => places[side]));
     return (tool.basis.capabilities ?? []).flatMap((_, place) => taken.has(place) ? [] : [link(tool, place)]);
   });
   return [
-    make("h2", {}, "Capabilities"),
-    ...rows.length ? [make("table", { class: "glance" }, head("Capability"), make("tbody", {}, ...rows))] : [make("p", {}, "None in common.")],
+    make("h2", {}, /*_*/"Capabilities"),
+    ...rows.length ? [make("table", { class: "glance" }, head(/*_*/"Capability"), make("tbody", {}, ...rows))] : [make("p", {}, /*_*/"None in common.")],
     ...tools.flatMap((tool, side) => only[side].length ? [make("details", { class: letter(side) },
-      make("summary", {}, only[side].length + " more of ", bdi(nameOf(tool))), make("ul", {}, ...only[side].map(item => make("li", {}, item))))] : []),
-    ...without.map(tool => make("p", { class: "small" }, "No capabilities of ", bdi(nameOf(tool)), " are documented.")),
+      make("summary", {}, ...filled("{0} more of {1}", String(only[side].length), bdi(nameOf(tool)))), make("ul", {}, ...only[side].map(item => make("li", {}, item))))] : []),
+    ...without.map(tool => make("p", { class: "small" }, ...filled("No capabilities of {0} are documented.", bdi(nameOf(tool))))),
   ];
 }
 

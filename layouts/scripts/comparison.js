@@ -18,7 +18,7 @@ import { exactSum, rounded } from "./weights.js";
  *   basis: { job: string, picture: string, facts: Fact[], score?: Score, capabilities?: Capability[],
  *     same?: Record<string, [number, number, string][]> } }} Tool
  * @typedef {{ site: string, most: number, tool: string, versus: string, data: string, scored: boolean, close: number,
- *   nearly: number, few: number, half: number, messages: Record<string, string> }} Rules
+ *   nearly: number, few: number, half: number, decimal: string, messages: Record<string, string> }} Rules
  * @typedef {{ fact: Fact, known: boolean, better: boolean, shared: string[] }} Side One tool's cell of a row.
  * @typedef {{ key: string, label: string, group: string, same: boolean, sides: Side[] }} Row
  * @typedef {{ places: (number | undefined)[], name: string, reason: string }} Shared Index of the capability of each tool.
@@ -246,6 +246,7 @@ export function judge(a, b, rules) {
    * @param {Record<string, string | number>} values
    */
   const say = (name, values = {}) => messages[name].replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
+  const localized = (/** @type {number} */ number) => decimal(number).replace(".", rules.decimal);
   /** @param {string[]} parts @returns {string} */
   const join = parts => parts.length < 2 ? parts.join("") : say("and", { first: parts.slice(0, -1).join(", "), last: parts[parts.length - 1] });
   const { categories: ours = [], type } = a.file, { categories: theirs = [] } = b.file, listed = ours.length && theirs.length;
@@ -290,7 +291,7 @@ export function judge(a, b, rules) {
     if (!thin) found.push(margin(names));
     const sure = kind === "clear" || Math.max(...tens) < 10;  // nothing absolute about a doubtful lead
     if (!thin && !split && labels.length > 1 && difference && sure) found.push(weightings(share, tens));
-    if (!thin && kind === "likely" && close) found.push(say("close", { points: decimal(rules.close) }));
+    if (!thin && kind === "likely" && close) found.push(say("close", { points: localized(rules.close) }));
     if (!thin && kind === "likely" && overlap) found.push(say("overlap"));
     if (thin || difference && overlap) {
       const once = [a, b].map((tool, side) => ({ name: tool.file.name, labels: only[side] })).filter(side => side.labels.length)
@@ -303,7 +304,7 @@ export function judge(a, b, rules) {
   /** @param {string} names */
   function margin(names) {
     const scope = (only[0].length || only[1].length ? "_of_known" : "") + (means ? "_by_means" : "");
-    const [number, other] = [Math.max(...basis.points), Math.min(...basis.points)].map(decimal);
+    const [number, other] = [Math.max(...basis.points), Math.min(...basis.points)].map(localized);
     return say((kind === "open" && number === other ? "level" : "margin") + scope, { labels: names, points: say(number === "1" ? "point" : "points", { number }),
       high: high.file.name, low: low.file.name, other });
   }

@@ -3,6 +3,7 @@
 // preview of a comparison. Loaded when results are drawn, so that they do not wait for it.
 
 import { bdi, comparisonAddress, highlighted, make, pageAddress, pageExists, versusAddress } from "./site.js";
+import { filled } from "./words.js";
 
 /** @import { Results } from "./bm25.js" */
 /** @import { Child, NamedTool } from "./site.js" */
@@ -17,7 +18,7 @@ const EXPLAINED = 3;  // results that show a sentence of the page of the tool
  */
 async function comparisonOf(a, b) {
   const href = await comparisonAddress(a, b);
-  return href ? [make("a", { href }, bdi(a.name), " vs ", bdi(b.name)), " side by side"] : [];
+  return href ? filled("{0} side by side", make("a", { href }, ...filled("{0} vs {1}", bdi(a.name), bdi(b.name)))) : [];
 }
 
 /**
@@ -30,7 +31,7 @@ export async function answers({ compared, replaced }) {
   const lines = (await Promise.all(pairs)).map(line => make("span", {}, ...line));
   if (replaced) {
     const href = pageAddress("alternatives", replaced.slug);
-    if (await pageExists(href)) lines.push(make("a", { href }, "Alternatives to ", bdi(replaced.name)));
+    if (await pageExists(href)) lines.push(make("a", { href }, ...filled("Alternatives to {0}", bdi(replaced.name))));
   }
   return lines;
 }

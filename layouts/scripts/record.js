@@ -4,6 +4,8 @@
 // searched for, shown and opened; and moves results by what was recorded before, where the site has such counts.
 // It sets no cookie and no identifier, and does nothing of the first for readers who ask not to be tracked.
 
+import { phrase } from "./words.js";
+
 /** @typedef {[slug: string, places: number, opened: number, shown: number]} Recorded */
 
 const MOST_SHOWN = 20;  // results in an address, as in ssg/evidence/rows.py
@@ -49,8 +51,10 @@ function move(items, text) {
     if (opened === undefined || !change) return;
     const note = document.createElement("p");
     note.className = "small";
-    note.textContent = (change > 0 ? "Higher" : "Lower") + " because of recorded searches: opened " + opened
-      + (shown ? " of " + shown : "") + (opened === 1 && !shown ? " time" : " times");
+    const times = shown ? phrase("opened {0} of {1} times", opened, shown) :
+      opened === 1 ? /*_*/"opened 1 time" : phrase("opened {0} times", opened);
+    note.textContent = change > 0 ? phrase("Higher because of recorded searches: {0}", times) :
+      phrase("Lower because of recorded searches: {0}", times);
     item.lastElementChild?.append(note);
   });
   items[0].parentElement?.append(...placed.map(({ item }) => item));

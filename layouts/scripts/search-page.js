@@ -4,12 +4,12 @@
 import { openIndex } from "./bm25.js";
 import { memoize } from "./index-reader.js";
 import { bdi, find, highlighted, make, pageAddress, searchFolder, toolAddress } from "./site.js";
+import { filled, phrase } from "./words.js";
 
 /** @import { Filters, Hit, Results } from "./bm25.js" */
 /** @import { Child } from "./site.js" */
 
 const PAGE_SIZE = 10, DELAY = 150, MAX_LENGTH = 200;  // results, milliseconds, characters
-const COMPARE = "Compare ";
 
 /** What is shown after the results is loaded when they are drawn. */
 const details = () => import("./details.js");
@@ -27,9 +27,9 @@ function card(hit, terms) {
     make("p", {}, ...highlighted(summary, terms)),
     make("ul", { class: "matches" }, ...capabilities),
     make("ul", { class: "badges" }, make("li", {}, hit.type),
-      hit.pricing === "unknown" ? "" : make("li", { class: "price" }, hit.pricing),
-      score == null ? "" : make("li", {}, "Score " + score),
-      make("li", {}, make("label", {}, make("input", { type: "checkbox", value: hit.slug, "aria-label": COMPARE + name }), " Compare")))));
+      hit.pricing && make("li", { class: "price" }, hit.pricing),
+      score == null ? "" : make("li", {}, phrase("Score {0}", score)),
+      make("li", {}, make("label", {}, make("input", { type: "checkbox", value: hit.slug, name, "aria-label": phrase("Compare {0}", name) }), /*_*/" Compare")))));
 }
 
 /**
@@ -40,10 +40,10 @@ function card(hit, terms) {
  * @returns {Child[]}
  */
 function summary({ total, corrections, missing }, filtered, order) {
-  const count = total + (total === 1 ? " tool" : " tools") + (filtered ? " with these filters" : "");
-  return [count + order, ...corrections.flatMap(({ typed, used }, number) =>
-    [number ? " and " : ", including results for ", make("b", {}, used), " (not “" + typed + "”)"]),
-  missing.length ? ", “" + missing + "” failed to load" : ""];
+  const count = phrase(total === 1 ? /*_*/"{0} tool" : /*_*/"{0} tools", total);
+  const found = corrections.reduce((before, { typed, used }) => filled("{0}, including results for {1} (not “{2}”)", before,
+    make("b", {}, used), typed), [(filtered ? phrase("{0} with these filters", count) : count) + order]);
+  return missing.length ? [...found, phrase(", “{0}” failed to load", missing)] : found;
 }
 
 /** Make the search page interactive. */
@@ -121,7 +121,7 @@ export function openPage() {
 
   function fail() {
     clear();
-    status.textContent = "The search failed to load. Try again.";
+    status.textContent = /*_*/"The search failed to load. Try again.";
     more.hidden = true;
   }
 
@@ -147,7 +147,7 @@ export function openPage() {
     }
     shown = from + hits.length;
     wishes.replaceChildren(...results.wishes.map(({ id, label, values }) => {
-      const button = make("button", { type: "button", class: "button", "aria-label": "Remove filter " + label }, label + ": " + values.join(", ") + " ×");
+      const button = make("button", { type: "button", class: "button", "aria-label": phrase("Remove filter {0}", label) }, label + ": " + values.join(", ") + " ×");
       button.addEventListener("click", () => {
         without.push(id);
         start();
@@ -158,7 +158,7 @@ export function openPage() {
     noResults.hidden = total > 0;
     reset.hidden = !checked().length;
     more.hidden = shown >= total;
-    more.textContent = "More results (" + shown + " of " + total + " shown)";
+    more.textContent = phrase("More results ({0} of {1} shown)", shown, total);
     status.replaceChildren(.../** @type {string[]} */ (summary(results, checked().length > 0, text ? "" : status.dataset.order)));
     for (const box of boxes) {
       const number = facets[box.name]?.[box.value] ?? 0;
@@ -170,7 +170,7 @@ export function openPage() {
 
   list.addEventListener("change", async () => {
     const [a, b] = [...list.querySelectorAll("input")].filter(box => box.checked).slice(-2)
-      .map(box => ({ slug: box.value, name: /** @type {string} */ (box.ariaLabel).slice(COMPARE.length) }));
+      .map(box => ({ slug: box.value, name: box.name }));
     ticked.replaceChildren(.../** @type {string[]} */ (b ? await (await details()).preview(a, b) : []));
   });
   field.addEventListener("input", () => {

@@ -48,7 +48,7 @@ __all__ = [
 
 HASH_BYTES = 16
 WORD = re.compile(r"\w+")
-LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy", "pydantic", "pyyaml")
+LIBRARIES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "numpy", "pydantic", "pyyaml")
 """Packages whose version may change the bytes of a page."""
 ALIGNED_KINDS = frozenset({"versus", "embed", "api-tool", "api-comparison", "markdown-comparison"})
 """Kinds of pages and documents that need the alignment of tools."""

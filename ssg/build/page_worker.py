@@ -65,9 +65,8 @@ NOT_SET_UP = "this worker process was not set up"
 def make_context(job: Job) -> Context:
     """Return a new context for views."""
     site = site_view(job.site, job.addresses, job.assets)
-    return Context.of(
-        job.site, job.addresses, Renderer(environment(job.layouts), site), job.aligner
-    )
+    layouts = environment(job.layouts, job.site.settings.messages)
+    return Context.of(job.site, job.addresses, Renderer(layouts, site), job.aligner)
 
 
 def context_of(job: Job) -> Context:

@@ -6,14 +6,12 @@ from typing import NamedTuple
 from ssg.attribute_values import money_label, range_label
 from ssg.catalog import AttributeValue, PricingModel, Tool
 from ssg.labels import PRICING_LABELS, STATUS_LABELS, price_label
+from ssg.messages import ENGLISH, Messages, gettext_noop
 from ssg.scores import ComponentScore, Score
 from ssg.settings import AttributeKind, AttributeSpec
-from ssg.text import age, number
 
 __all__ = [
-    "NO",
     "NOT_APPLICABLE",
-    "UNKNOWN",
     "Cell",
     "attribute_cell",
     "attribute_number",
@@ -26,6 +24,7 @@ __all__ = [
     "status_cell",
     "text_cell",
     "total_cell",
+    "unknown_cell",
 ]
 
 
@@ -44,51 +43,63 @@ class Cell(NamedTuple):
     """Whether the tool can have a value at all; False only for unknown values."""
 
 
-YES, NO = Cell("Yes"), Cell("No")
-UNKNOWN = Cell("unknown", known=False)
+YES, NO = gettext_noop("Yes"), gettext_noop("No")
 NOT_APPLICABLE = Cell("", known=False, applies=False)
 """The cell of an attribute that is not declared for tools of this type or category."""
 
 
-def total_cell(score: Score) -> Cell:
+def unknown_cell(messages: Messages = ENGLISH) -> Cell:
+    """Return the cell of a value that is not known."""
+    return Cell(messages.gettext("unknown"), known=False)
+
+
+def total_cell(score: Score, messages: Messages = ENGLISH) -> Cell:
     """Return the cell of a score: an integer of 0 to 100, or a range if provisional."""
     if score.rounded is None:
-        return UNKNOWN
-    return Cell(f"{score.shown}/100", note="provisional" if score.provisional else "")
+        return unknown_cell(messages)
+    note = messages.gettext("provisional") if score.provisional else ""
+    return Cell(f"{score.shown}/100", note=note)
 
 
-def component_cell(component: ComponentScore) -> Cell:
+def component_cell(component: ComponentScore, messages: Messages = ENGLISH) -> Cell:
     """Return the cell of a component: its value, 0 to 1, with two decimals."""
-    return UNKNOWN if component.value is None else Cell(f"{component.value:.2f}")
+    if component.value is None:
+        return unknown_cell(messages)
+    return Cell(messages.decimals(component.value, 2))
 
 
-def pricing_label(tool: Tool) -> str:
+def pricing_label(tool: Tool, messages: Messages = ENGLISH) -> str:
     """Return the label of the pricing model; empty if unknown."""
-    return "" if tool.pricing.model is PricingModel.UNKNOWN else PRICING_LABELS[tool.pricing.model]
+    model = tool.pricing.model
+    return "" if model is PricingModel.UNKNOWN else messages.gettext(PRICING_LABELS[model])
 
 
-def pricing_cell(tool: Tool) -> Cell:
+def pricing_cell(tool: Tool, messages: Messages = ENGLISH) -> Cell:
     """Return the cell of the pricing model."""
-    label = pricing_label(tool)
-    return Cell(label, url=tool.pricing.url, note=price_label(tool.pricing)) if label else UNKNOWN
+    label = pricing_label(tool, messages)
+    if not label:
+        return unknown_cell(messages)
+    return Cell(label, url=tool.pricing.url, note=price_label(tool.pricing, messages))
 
 
-def text_cell(words: str) -> Cell:
+def text_cell(words: str, messages: Messages = ENGLISH) -> Cell:
     """Return the cell of a text that may be empty."""
-    return Cell(words) if words else UNKNOWN
+    return Cell(words) if words else unknown_cell(messages)
 
 
-def status_cell(tool: Tool) -> Cell:
+def status_cell(tool: Tool, messages: Messages = ENGLISH) -> Cell:
     """Return the cell of the maintenance status."""
-    return Cell(STATUS_LABELS[tool.status]) if tool.status else UNKNOWN
+    if not tool.status:
+        return unknown_cell(messages)
+    return Cell(messages.gettext(STATUS_LABELS[tool.status]))
 
 
-def day_cell(day: date | None, as_of: date) -> Cell:
+def day_cell(day: date | None, as_of: date, messages: Messages = ENGLISH) -> Cell:
     """Return the cell of a date: the date, and its age on the day `as_of` if that is later."""
     if day is None:
-        return UNKNOWN
+        return unknown_cell(messages)
     days = (as_of - day).days
-    return Cell(day.isoformat(), note=f"{age(days)} on {as_of}" if days > 0 else "")
+    return Cell(messages.day(day), note=messages.age(days, as_of) if days > 0 else "")
 
 
 def attribute_number(value: AttributeValue | None) -> float | None:
@@ -97,24 +108,27 @@ def attribute_number(value: AttributeValue | None) -> float | None:
 
 
 def attribute_cell(
-    value: AttributeValue | None, spec: AttributeSpec, as_of: date | None = None
+    value: AttributeValue | None,
+    spec: AttributeSpec,
+    as_of: date | None = None,
+    messages: Messages = ENGLISH,
 ) -> Cell:
     """Return the value of an attribute; with the day `as_of` also how old a date is."""
     match value:
         case None:
-            return UNKNOWN
+            return unknown_cell(messages)
         case bool():
-            return YES if value else NO
+            return Cell(messages.gettext(YES if value else NO))
         case int() | float():
-            return Cell(f"{number(value)} {spec.unit}".strip())
+            return Cell(f"{messages.number(value)} {spec.unit}".strip())
         case date():
-            return day_cell(value, as_of) if as_of else Cell(value.isoformat())
+            return day_cell(value, as_of, messages) if as_of else Cell(messages.day(value))
         case tuple():
-            return Cell(", ".join(value), items=value)
+            return Cell(messages.listed(value), items=value)
     if spec.kind is AttributeKind.MONEY:
-        return Cell(money_label(value))
+        return Cell(money_label(value, messages))
     if spec.kind is AttributeKind.RANGE:
-        return Cell(range_label(value, spec.unit))
+        return Cell(range_label(value, spec.unit, messages))
     return Cell(value, url=value if spec.kind is AttributeKind.URL else "")
 
 

@@ -21,11 +21,11 @@ from ssg.comparison.profile import (
     licence_family,
     row_anchor,
 )
+from ssg.messages import Messages, gettext_noop
 from ssg.settings import AttributeKind, AttributeSpec, Better
-from ssg.text import inside_sentence, join_words, number
 from ssg.tokenizer import terms
 
-__all__ = ["Key", "Rule", "fact_keys", "fact_rules"]
+__all__ = ["Key", "Rule", "fact_keys", "fact_rules", "worded"]
 
 Key: TypeAlias = tuple[str, str, str]
 """Kind of reason, attribute, and entry of a list or family of licences: `entry, hardware, cpu`."""
@@ -41,7 +41,31 @@ COMPARED_NUMBERS = 2
 """Numbers of a version that make a difference: 1.10 and 1.9, but not 1.9.1 and 1.9.2."""
 NEWER_BY = 183
 """Days between the last changes of two tools from which the newer one is a reason."""
-PRICED = {PricingModel.PAID: "is paid", PricingModel.USAGE: "is paid per use"}
+PAID = {
+    PricingModel.PAID: gettext_noop("to [start without paying]; {name} is paid"),
+    PricingModel.USAGE: gettext_noop("to [start without paying]; {name} is paid per use"),
+}
+LICENCES = {
+    "permissive": gettext_noop("for a [permissive licence ({licence})]; {name} is under {other}"),
+    "copyleft": gettext_noop("for a [copyleft licence ({licence})]; {name} is under {other}"),
+}
+ENDINGS = {
+    Status.ARCHIVED: gettext_noop("for a [project that is still developed]; {name} is archived"),
+    Status.MAINTENANCE: gettext_noop(
+        "for a [project that is still developed]; {name} is in maintenance only"
+    ),
+}
+NUMBERS = {
+    (False, True): gettext_noop("for [more {label}]: {mine} against {theirs} for {name}"),
+    (False, False): gettext_noop("for [less {label}]: {mine} against {theirs} for {name}"),
+    (True, True): gettext_noop("for a [higher {label}]: {mine} against {theirs} for {name}"),
+    (True, False): gettext_noop("for a [lower {label}]: {mine} against {theirs} for {name}"),
+}
+"""Whether it is an amount, a version or a range, and whether higher is better -> the message."""
+ANSWERS = {
+    Better.YES: gettext_noop("if [“{label}”] must be yes; for {name} it is no"),
+    Better.NO: gettext_noop("if [“{label}”] must be no; for {name} it is yes"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +80,28 @@ class Rule:
     """Anchor of the fact on the page."""
     see: str = ""
     """Slug of a tool that has what neither of the two has."""
+    is_use: bool = False
+    """Whether it is about what a capability is best for."""
 
     @property
     def text(self) -> str:
         """The rule as it is read."""
         return f"{self.before}{self.words}{self.after}"
+
+
+def worded(
+    messages: Messages, message: str, anchor: str, /, *, is_use: bool = False, **places: object
+) -> Rule:
+    """Return the rule of a message; its part in brackets links to the fact."""
+    before, _, rest = messages.gettext(message).partition("[")
+    words, _, after = rest.partition("]")
+    return Rule(
+        before.format_map(places),
+        words.format_map(places),
+        after.format_map(places),
+        anchor,
+        is_use=is_use,
+    )
 
 
 def fact_keys(
@@ -92,7 +133,7 @@ def _row(side: ToolProfile, spec: AttributeSpec) -> Fact | None:
     own = next((fact for fact in side.facts if fact.key == key), None)
     if own or value is None:
         return own
-    label, text = terms(spec.label), attribute_cell(value, spec).text
+    label, text = terms(spec.label), attribute_cell(value, spec, messages=side.messages).text
     return next(
         (fact for fact in side.facts if fact.cell.text == text and terms(fact.label) == label), None
     )
@@ -174,12 +215,12 @@ def fact_rules(
 
 def _answer(other: ToolProfile, spec: AttributeSpec) -> Rule:
     """Return the rule for a boolean attribute whose better value only one side has."""
-    name, anchor = other.tool.name, row_anchor(fact_key(spec))
+    name, anchor, messages = other.tool.name, row_anchor(fact_key(spec)), other.messages
     if spec.rule:
-        return Rule("if ", spec.rule, f"; not with {name}", anchor)
-    wanted, given = ("yes", "no") if spec.better is Better.YES else ("no", "yes")
-    after = f" must be {wanted}; for {name} it is {given}"
-    return Rule("if ", f"“{spec.label}”", after, anchor)
+        message = gettext_noop("if [{rule}]; not with {name}")
+        return worded(messages, message, anchor, rule=spec.rule, name=name)
+    wanted = Better.YES if spec.better is Better.YES else Better.NO
+    return worded(messages, ANSWERS[wanted], anchor, label=spec.label, name=name)
 
 
 def _entries(
@@ -189,15 +230,28 @@ def _entries(
     lacking = {entry for _, _, entry in allowed.intersection(_attribute_keys(me, other, spec))}
     mine, theirs = _list(me, spec), _list(other, spec)
     entries = [entry for entry in mine if entry.lower() in lacking][:MOST_ENTRIES]
-    pattern = spec.rule or f"{inside_sentence(spec.label)} must include {{value}}"
-    before, value, after = pattern.partition("{value}")
-    words = join_words(entries, "or")
-    return Rule(
-        f"if {before}" if value else "if ",
-        words if value else before,
-        f"{after}; {other.tool.name} {_listing(theirs, len(entries))}",
+    messages = me.messages
+    before, words, after = _filled(spec, messages.join_or(entries), messages)
+    return worded(
+        messages,
+        _listing(theirs, len(entries)),
         row_anchor(fact_key(spec)),
+        before=before,
+        words=words,
+        after=after,
+        name=other.tool.name,
+        others=messages.join(theirs),
     )
+
+
+def _filled(spec: AttributeSpec, value: str, messages: Messages) -> tuple[str, str, str]:
+    """Return what is before, in and after the link of a rule: the value, or the whole rule."""
+    if spec.rule and "{value}" not in spec.rule:
+        return "", spec.rule, ""
+    pattern = spec.rule or messages.gettext("{label} must include {value}")
+    before, _, after = pattern.partition("{value}")
+    label = "" if spec.rule else messages.inside_sentence(spec.label)
+    return before.replace("{label}", label), value, after.replace("{label}", label)
 
 
 def _list(side: ToolProfile, spec: AttributeSpec) -> tuple[str, ...]:
@@ -207,51 +261,81 @@ def _list(side: ToolProfile, spec: AttributeSpec) -> tuple[str, ...]:
 
 def _listing(theirs: Sequence[str], lacking: int) -> str:
     if 0 < len(theirs) <= SHORT_LIST:
-        return f"lists only {join_words(theirs)}"
-    return "does not list it" if lacking == 1 else "lists neither"
+        return gettext_noop("if {before}[{words}]{after}; {name} lists only {others}")
+    if lacking == 1:
+        return gettext_noop("if {before}[{words}]{after}; {name} does not list it")
+    return gettext_noop("if {before}[{words}]{after}; {name} lists neither")
 
 
 def _number(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Rule:
     """Return the rule for a number that is better than the other side's."""
-    row = _row(me, spec)
+    row, messages = _row(me, spec), me.messages
     anchor = row.anchor if row else row_anchor(fact_key(spec))
-    mine, theirs = (attribute_cell(side.attributes.get(spec.id), spec).text for side in (me, other))
+    mine, theirs = (
+        attribute_cell(side.attributes.get(spec.id), spec, messages=messages).text
+        for side in (me, other)
+    )
     if spec.rule:
-        before, value, after = spec.rule.partition("{value}")
-        return Rule(f"if {before}" if value else "if ", theirs if value else before, after, anchor)
-    more, less = ("higher", "lower") if spec.kind in MEASURED else ("more", "less")
-    words = f"{more if spec.better is Better.HIGHER else less} {inside_sentence(spec.label)}"
-    before = "for a " if spec.kind in MEASURED else "for "
-    return Rule(before, words, f": {mine} against {theirs} for {other.tool.name}", anchor)
+        before, words, after = _filled(spec, theirs, messages)
+        message = gettext_noop("if {before}[{words}]{after}")
+        return worded(messages, message, anchor, before=before, words=words, after=after)
+    return worded(
+        messages,
+        NUMBERS[spec.kind in MEASURED, spec.better is Better.HIGHER],
+        anchor,
+        label=messages.inside_sentence(spec.label),
+        mine=mine,
+        theirs=theirs,
+        name=other.tool.name,
+    )
 
 
 def _further(other: ToolProfile, spec: AttributeSpec, kind: str) -> Rule:
     """Return the rule for a range that includes values above or below the other side's range."""
-    theirs = str(other.attributes[spec.id])
+    theirs, messages = str(other.attributes[spec.id]), other.messages
     end = measure(theirs, spec.kind)
     edge = (end.high if kind == "above" else end.low)[0] if end else 0.0
-    words = f"{'more' if kind == 'above' else 'less'} than {number(edge)} {spec.unit}".strip()
-    pattern = spec.rule or f"{inside_sentence(spec.label)} must include {{value}}"
-    before, value, after = pattern.partition("{value}")
-    return Rule(
-        f"if {before}" if value else "if ",
-        words if value else before,
-        f"{after}; {other.tool.name} has {range_label(theirs, spec.unit)}",
+    number = f"{messages.number(edge)} {spec.unit}".strip()
+    value = (
+        messages.gettext("more than {number}", number=number)
+        if kind == "above"
+        else messages.gettext("less than {number}", number=number)
+    )
+    before, words, after = _filled(spec, value, messages)
+    return worded(
+        messages,
+        gettext_noop("if {before}[{words}]{after}; {name} has {range}"),
         row_anchor(fact_key(spec)),
+        before=before,
+        words=words,
+        after=after,
+        name=other.tool.name,
+        range=range_label(theirs, spec.unit, messages),
     )
 
 
 def _plain_rule(me: ToolProfile, other: ToolProfile, kind: str) -> Rule:
-    mine, theirs, name = me.tool, other.tool, other.tool.name
+    mine, theirs, name, messages = me.tool, other.tool, other.tool.name, me.messages
     if kind == "paid":
-        after = f"; {name} {PRICED[theirs.pricing.model]}"
-        return Rule("to ", "start without paying", after, row_anchor("pricing"))
+        return worded(messages, PAID[theirs.pricing.model], row_anchor("pricing"), name=name)
     if kind == "licence":
-        words = f"{licence_family(mine.license)} licence ({mine.license})"
-        return Rule("for a ", words, f"; {name} is under {theirs.license}", row_anchor("licence"))
-    if kind == "ended":
-        state = "archived" if theirs.status is Status.ARCHIVED else "in maintenance only"
-        words = "project that is still developed"
-        return Rule("for a ", words, f"; {name} is {state}", row_anchor("status"))
-    after = f": last release or commit on {mine.updated}; {name}: {theirs.updated}"
-    return Rule("for ", "more recent changes", after, row_anchor("updated"))
+        return worded(
+            messages,
+            LICENCES[licence_family(mine.license)],
+            row_anchor("licence"),
+            licence=mine.license,
+            name=name,
+            other=theirs.license,
+        )
+    if kind == "ended" and theirs.status:
+        return worded(messages, ENDINGS[theirs.status], row_anchor("status"), name=name)
+    return worded(
+        messages,
+        gettext_noop(
+            "for [more recent changes]: last release or commit on {mine}; {name}: {theirs}"
+        ),
+        row_anchor("updated"),
+        mine=messages.day(mine.updated or ""),
+        name=name,
+        theirs=messages.day(theirs.updated or ""),
+    )

@@ -20,6 +20,7 @@ from ssg.comparison.cells import (
     text_cell,
     total_cell,
 )
+from ssg.messages import ENGLISH, Messages
 from ssg.scores import Score
 from ssg.settings import AttributeKind, AttributeSpec, Better, Settings
 from ssg.tokenizer import terms
@@ -84,6 +85,8 @@ class ToolProfile:
 
     tool: Tool
     score: Score
+    messages: Messages = ENGLISH
+    """The words of the sentences about it."""
     facts: tuple[Fact, ...] = ()
     """The same rows in the same order for every tool of a site."""
     attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
@@ -184,12 +187,14 @@ def side_of(
     `as_of`: see `_attributes`. `synonyms` are those of `synonyms_of`; only rules need them.
     """
     capabilities, text = tool.capabilities, _own_text(tool)
+    messages = settings.messages
     return ToolProfile(
         tool=tool,
         score=score,
+        messages=messages,
         facts=_merged(
             (
-                _fact("type", "Type", Cell(settings.type_label(tool.type))),
+                _fact("type", messages.gettext("Type"), Cell(settings.type_label(tool.type))),
                 *_scores(score, settings),
                 *_plain_facts(tool, settings),
                 *_attributes(tool, settings, as_of),
@@ -305,21 +310,25 @@ def _scores(score: Score, settings: Settings) -> Iterator[Fact]:
     """Yield total and components; the total has no better side, as the verdict has it."""
     if not settings.ranking.enabled:
         return
-    yield _fact("rank", settings.ranking.name, total_cell(score))
+    yield _fact("rank", settings.ranking.name, total_cell(score, settings.messages))
     for component in score.components:
         key = f"component-{component.name}"
-        yield _fact(key, component.label, component_cell(component), _points(component.value))
+        cell = component_cell(component, settings.messages)
+        yield _fact(key, component.label, cell, _points(component.value))
 
 
 def _plain_facts(tool: Tool, settings: Settings) -> Iterator[Fact]:
-    yield _fact("pricing", "Pricing", pricing_cell(tool))
-    number = len(tool.capabilities)
-    title = settings.words.capabilities_title
-    yield _fact("capabilities", title, text_cell(f"{number} documented" if number else ""))
-    yield _fact("licence", "Licence", text_cell(tool.license.replace("LicenseRef-", "")))
-    yield _fact("status", "Status", status_cell(tool))
-    day = tool.updated.isoformat() if tool.updated else ""
-    yield _fact("updated", "Last release or commit", text_cell(day))
+    messages, gettext = settings.messages, settings.messages.gettext
+    yield _fact("pricing", gettext("Pricing"), pricing_cell(tool, messages))
+    total = len(tool.capabilities)
+    documented = messages.ngettext("{number} documented", "{number} documented", total)
+    cell = text_cell(documented if total else "", messages)
+    yield _fact("capabilities", settings.words.capabilities_title, cell)
+    licence = text_cell(tool.license.replace("LicenseRef-", ""), messages)
+    yield _fact("licence", gettext("Licence"), licence)
+    yield _fact("status", gettext("Status"), status_cell(tool, messages))
+    day = messages.day(tool.updated) if tool.updated else ""
+    yield _fact("updated", gettext("Last release or commit"), text_cell(day, messages))
 
 
 def _attributes(tool: Tool, settings: Settings, as_of: date | None) -> Iterator[Fact]:
@@ -330,7 +339,7 @@ def _attributes(tool: Tool, settings: Settings, as_of: date | None) -> Iterator[
         if spec.kind is AttributeKind.URL:
             continue  # an address of its own page is no fact to compare
         value = known.get(spec.id)
-        cell = attribute_cell(value, spec, as_of if spec.better else None)
+        cell = attribute_cell(value, spec, as_of if spec.better else None, settings.messages)
         if value is None and spec.applies_to and own.isdisjoint(spec.applies_to):
             cell = NOT_APPLICABLE
         fact = _fact(fact_key(spec), spec.label, cell, _worth(value, spec))

@@ -15,7 +15,6 @@ from typing import TypeAlias, TypeVar
 
 from ssg.catalog import Capability, Catalog, Tool
 from ssg.comparison.tfidf import shipped_background
-from ssg.text import join_words
 from ssg.tokenizer import means_something, stem, terms, tokens
 
 __all__ = ["Reasons"]
@@ -101,7 +100,7 @@ class Reasons:
 
     def __init__(self, catalog: Catalog, share_in_site: Callable[[str], float]) -> None:
         """Take a function that returns the share of the site's capabilities with a term."""
-        self._share_in_site = share_in_site
+        self._share_in_site, self._messages = share_in_site, catalog.settings.messages
         self._vocabulary: Mapping[_Phrase, str] = {
             tuple(terms(name)): shared.name
             for shared in catalog.capabilities
@@ -119,7 +118,9 @@ class Reasons:
         named = [name for name in first.entries if name in second.entries]
         named = named or [*_phrases(first, second, names)] or [*_rare(first, second, names)]
         shown = [*dict.fromkeys(named)][:MOST_NAMED]
-        return f"both mention {join_words(shown)}" if shown else ""
+        if not shown:
+            return ""
+        return self._messages.gettext("both mention {words}", words=self._messages.join(shown))
 
     def _wording(self, tool: Tool, capability: Capability) -> _Wording:
         key = tool.slug, capability.anchor

@@ -13,7 +13,8 @@ from functools import partial
 
 from ssg.catalog import Capability, Status, Tool
 from ssg.comparison.alignment import Alignment
-from ssg.comparison.fact_rules import Rule, fact_rules
+from ssg.comparison.cells import status_cell
+from ssg.comparison.fact_rules import Rule, fact_rules, worded
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import (
     ENDED,
@@ -25,7 +26,7 @@ from ssg.comparison.profile import (
     similar,
 )
 from ssg.comparison.verdict import are_listed_apart, may_do_different_jobs
-from ssg.labels import STATUS_LABELS
+from ssg.messages import gettext_noop
 from ssg.settings import AttributeSpec, Better
 from ssg.text import sentences
 from ssg.tokenizer import terms
@@ -48,8 +49,6 @@ LIMIT = re.compile(
     re.IGNORECASE,
 )
 """A text with one of these states a limit of the other tool."""
-FOR_USE = "for "
-"""Begins the rules about what a capability is best for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,8 @@ def _is_repeated(rule: Rule, others: Sequence[Rule]) -> bool:
     return any(
         other.words.lower() == rule.words.lower()
         or (
-            rule.before == other.before == FOR_USE
+            rule.is_use
+            and other.is_use
             and similar(frozenset(terms(rule.words)), frozenset(terms(other.words)))
         )
         for other in others
@@ -154,7 +154,9 @@ def _strengths(side: _Side) -> Iterator[Rule]:
         uses = [plain(use) for use in capability.best_for]
         use = next((use for use in uses if not side.other.is_for(use)), "")
         if use:
-            yield Rule(FOR_USE, use, "", f"{side.letter}-{capability.anchor}")
+            anchor = f"{side.letter}-{capability.anchor}"
+            message = gettext_noop("for [{use}]")
+            yield worded(side.me.messages, message, anchor, is_use=True, use=use)
         elif index in side.only and not uses:
             yield _need(side, capability)
 
@@ -181,8 +183,13 @@ def _only(side: _Side) -> Iterator[Rule]:
 
 def _need(side: _Side, capability: Capability) -> Rule:
     anchor = f"{side.letter}-{capability.anchor}"
-    after = f"”, not listed for {side.other.tool.name}"
-    return Rule("for the capability “", plain(capability.title), after, anchor)
+    return worded(
+        side.me.messages,
+        gettext_noop("for the capability “[{title}]”, not listed for {name}"),
+        anchor,
+        title=plain(capability.title),
+        name=side.other.tool.name,
+    )
 
 
 def _neither(
@@ -207,22 +214,30 @@ def _lacking(
         shown = any(fact.key == fact_key(spec) for fact in a.facts)
         if shown and spec.is_reason and spec.better is Better.YES and values == (False, False):
             anchor = row_anchor(fact_key(spec))
-            words = (spec.rule, "") if spec.rule else (f"“{spec.label}”", " must be yes")
-            yield Rule("if ", *words, anchor), partial(_is_yes, spec.id)
+            message = (
+                gettext_noop("if [{rule}]")
+                if spec.rule
+                else gettext_noop("if [“{label}”] must be yes")
+            )
+            rule = worded(a.messages, message, anchor, rule=spec.rule, label=spec.label)
+            yield rule, partial(_is_yes, spec.id)
     if a.tool.status in ENDED and b.tool.status in ENDED:
-        states = "; ".join(
+        states = a.messages.gettext("; ").join(
             sorted(
-                f"{side.tool.name}: {STATUS_LABELS[side.tool.status].lower()}"
+                f"{side.tool.name}: {a.messages.lowered(status_cell(side.tool, a.messages).text)}"
                 for side in (a, b)
-                if side.tool.status
             )
         )
-        rule = Rule(
-            "for a ", "project that is still developed", f" ({states})", row_anchor("status")
+        rule = worded(
+            a.messages,
+            gettext_noop("for a [project that is still developed] ({states})"),
+            row_anchor("status"),
+            states=states,
         )
         yield rule, lambda tool: tool.status is Status.ACTIVE
     if a.tool.pricing.model in MUST_BE_PAID and b.tool.pricing.model in MUST_BE_PAID:
-        rule = Rule("if you ", "cannot pay", "", row_anchor("pricing"))
+        message = gettext_noop("if you [cannot pay]")
+        rule = worded(a.messages, message, row_anchor("pricing"))
         yield rule, lambda tool: tool.pricing.has_free_tier
 
 

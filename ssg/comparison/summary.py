@@ -7,8 +7,9 @@ from ssg.catalog import Capability
 from ssg.comparison.cells import Cell
 from ssg.comparison.profile import ToolProfile, plain
 from ssg.comparison.table import Row
-from ssg.comparison.verdict import Comparison
-from ssg.text import inside_sentence, join_words, number, sentences
+from ssg.comparison.verdict import Comparison, points_text
+from ssg.messages import ENGLISH, Messages
+from ssg.text import sentences
 
 __all__ = ["lead_sentence", "quote", "undocumented_sentence", "way_sentence"]
 
@@ -40,9 +41,13 @@ def lead_sentence(comparison: Comparison) -> str:
         (comparison.a, comparison.b) if comparison.ahead == "a" else (comparison.b, comparison.a)
     )
     sign = 1 if comparison.ahead == "a" else -1
+    messages = comparison.a.messages
     same = {row.key for row in comparison.rows if row.same}
     parts = [
-        (sign * (round(part.points_a, 1) - round(part.points_b, 1)), part.label.lower())
+        (
+            sign * (round(part.points_a, 1) - round(part.points_b, 1)),
+            messages.lowered(part.label),
+        )
         for part in comparison.shared_components
         if f"component-{part.name}" not in same
     ]
@@ -50,31 +55,64 @@ def lead_sentence(comparison: Comparison) -> str:
     losses = sorted((points, label) for points, label in parts if points < -SMALLEST_PART)
     if not gains:
         return ""
-    gained = join_words([f"{_points(-points)} on {label}" for points, label in gains])
-    lost = join_words([f"{number(round(-points, 1))} on {label}" for points, label in losses])
-    back = f"; {behind.tool.name} gains {lost}" if lost else ""
-    return f"{ahead.tool.name} gains {gained}{back}."
+    gained = messages.join(
+        [
+            messages.gettext(
+                "{points} on {label}", points=points_text(-points, messages), label=label
+            )
+            for points, label in gains
+        ]
+    )
+    if not losses:
+        return messages.gettext("{name} gains {points}.", name=ahead.tool.name, points=gained)
+    lost = messages.join(
+        [
+            messages.gettext(
+                "{points} on {label}", points=messages.number(round(-points, 1)), label=label
+            )
+            for points, label in losses
+        ]
+    )
+    return messages.gettext(
+        "{name} gains {points}; {other} gains {other_points}.",
+        name=ahead.tool.name,
+        points=gained,
+        other=behind.tool.name,
+        other_points=lost,
+    )
 
 
-def _points(points: float) -> str:
-    shown = number(round(points, 1))
-    return f"{shown} point" if shown == "1" else f"{shown} points"
-
-
-def undocumented_sentence(rows: Sequence[Row], side: str, name: str, other: str) -> str:
+def undocumented_sentence(
+    rows: Sequence[Row], side: str, name: str, other: str, messages: Messages = ENGLISH
+) -> str:
     """Name the facts unknown for a side, each with the other side's value; empty for none."""
     facts = [
-        f"{inside_sentence(row.label)} ({other}: {_shortly(row.b if side == 'a' else row.a)})"
+        messages.gettext(
+            "{label} ({name}: {value})",
+            label=messages.inside_sentence(row.label),
+            name=other,
+            value=_shortly(row.b if side == "a" else row.a, messages),
+        )
         for row in rows
         if row.undocumented == side and not row.key.startswith(SCORED)
     ]
-    return f"Not documented for {name}: {'; '.join(facts)}." if facts else ""
+    if not facts:
+        return ""
+    listed = messages.gettext("; ").join(facts)
+    return messages.gettext("Not documented for {name}: {facts}.", name=name, facts=listed)
 
 
-def _shortly(cell: Cell) -> str:
+def _shortly(cell: Cell, messages: Messages) -> str:
     """Return the value of a cell; of a long list only the first entries and how many follow."""
     rest = len(cell.items) - MOST_ENTRIES
-    return f"{', '.join(cell.items[:MOST_ENTRIES])} and {rest} more" if rest > 1 else cell.text
+    if rest <= 1:
+        return cell.text
+    return messages.ngettext(
+        "{entries} and {number} more",
+        "{entries} and {number} more",
+        rest,
+        entries=messages.listed(cell.items[:MOST_ENTRIES]),
+    )
 
 
 def way_sentence(capability: Capability) -> str:

@@ -13,10 +13,10 @@ from ssg.comparison.alignment import Alignment
 from ssg.comparison.profile import ToolProfile
 from ssg.comparison.table import Row, table
 from ssg.comparison.verdict_messages import MESSAGES
+from ssg.messages import Messages
 from ssg.ranking.common_basis import CommonBasis, common_basis
 from ssg.scores import PROVISIONAL_BELOW, Score, SharedComponent
 from ssg.settings import Settings
-from ssg.text import join_words, number
 
 __all__ = [
     "CLOSE_CALL",
@@ -30,12 +30,15 @@ __all__ = [
     "job",
     "judge",
     "may_do_different_jobs",
+    "points_text",
 ]
 
 CLOSE_CALL = 3.0
 """Points: a smaller margin is close."""
 NEARLY_ALL = 9
 """Least weightings of 10 that a side must lead in to lead in nearly all."""
+FRACTION = 100
+"""A number with the plural form that fractions have."""
 TOO_FEW = 6
 """Of 10 ways to weigh the components: a lead in no more of them depends on the weights."""
 
@@ -257,23 +260,25 @@ def _headline(a: ToolProfile, b: ToolProfile, kind: VerdictKind, basis: CommonBa
     if kind is VerdictKind.OPEN:
         return _open_headline(a, b, basis)
     name = (a if basis.difference > 0 else b).tool.name
-    return _message("clear" if kind is VerdictKind.CLEAR else "likely", name=name)
+    return _message(a.messages, "clear" if kind is VerdictKind.CLEAR else "likely", name=name)
 
 
 def _open_headline(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> str:
     unrated = sorted(side.tool.name for side in (a, b) if side.score.total is None)
     if unrated:
         if len(unrated) == 1:
-            return _message("unrated", name=unrated[0])
-        return _message("both_unrated", names=join_words(unrated))
+            return _message(a.messages, "unrated", name=unrated[0])
+        return _message(a.messages, "both_unrated", names=a.messages.join(unrated))
     if _is_thin(basis):
         unsure = sorted(side.tool.name for side in (a, b) if side.score.provisional)
-        return _message("thin" if unsure else "thin_both", names=join_words(unsure))
+        return _message(
+            a.messages, "thin" if unsure else "thin_both", names=a.messages.join(unsure)
+        )
     if not basis.difference and a.score.rounded == b.score.rounded:
-        return _message("same")
+        return _message(a.messages, "same")
     if abs(basis.difference) >= CLOSE_CALL and not _overlap(a.score, b.score, basis):
-        return _message("by_weights")
-    return _message("not_clear")
+        return _message(a.messages, "by_weights")
+    return _message(a.messages, "not_clear")
 
 
 def _reasons(
@@ -286,54 +291,66 @@ def _reasons(
     if a.score.total is None or b.score.total is None:
         return
     if tens is None or basis.share_a is None:
-        yield _message("none_shared")
+        yield _message(a.messages, "none_shared")
         return
     thin = _is_thin(basis)
     if thin:
         single = len(basis.shared_components) == 1
-        yield _message("only_one" if single else "only_some", labels=_labels(basis))
+        yield _message(
+            a.messages, "only_one" if single else "only_some", labels=_labels(basis, a.messages)
+        )
     if thin and kind is not VerdictKind.OPEN:
         yield _bounds_sentence(a, b, basis)
     if not thin:
-        level = kind is VerdictKind.OPEN and _decimal(basis.points_a) == _decimal(basis.points_b)
-        yield _margin_sentence(a.tool.name, b.tool.name, basis, level=level)
+        shown = {round(points, 1) for points in (basis.points_a, basis.points_b)}
+        level = kind is VerdictKind.OPEN and len(shown) == 1
+        yield _margin_sentence(a, b, basis, level=level)
     split = all(tens) and kind is not VerdictKind.OPEN  # then the page draws the bar
     sure = kind is VerdictKind.CLEAR or max(tens) < 10  # nothing absolute about a doubtful lead
     several = len(basis.shared_components) > 1 and basis.difference
     if not thin and not split and several and sure:
-        yield _weightings_sentence(a.tool.name, b.tool.name, basis.share_a, tens)
+        yield _weightings_sentence(a, b, basis.share_a, tens)
     if not thin and kind is VerdictKind.LIKELY:
-        yield from _doubts(a.score, b.score, basis)
+        yield from _doubts(a, b, basis)
     if thin or (basis.difference and _overlap(a.score, b.score, basis)):
         yield from _range_sentence(a, b, basis)
 
 
-def _doubts(a: Score, b: Score, basis: CommonBasis) -> Iterator[str]:
+def _doubts(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Iterator[str]:
     """Say why a lead is only probable."""
     if abs(basis.difference) < CLOSE_CALL:
-        yield _message("close", points=number(CLOSE_CALL))
-    if _overlap(a, b, basis):
-        yield _message("overlap")
+        yield _message(a.messages, "close", points=a.messages.number(CLOSE_CALL))
+    if _overlap(a.score, b.score, basis):
+        yield _message(a.messages, "overlap")
 
 
-def _labels(basis: CommonBasis) -> str:
-    return join_words([component.label.lower() for component in basis.shared_components])
+def _labels(basis: CommonBasis, messages: Messages) -> str:
+    labels = [messages.lowered(component.label) for component in basis.shared_components]
+    return messages.join(labels)
 
 
-def _margin_sentence(a: str, b: str, basis: CommonBasis, *, level: bool) -> str:
+def _margin_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis, *, level: bool) -> str:
     """Give the points of both on the components known for both; name these if there are others.
 
     `level` says that the points of both are equal, as they are shown.
     """
     known = "_of_known" if basis.only_a or basis.only_b else ""
     scope = f"{known}_by_means" if basis.mean_weights else known
-    labels = _labels(basis)
+    labels = _labels(basis, a.messages)
     if level:
-        return _message(f"level{scope}", labels=labels, points=_points(basis.points_a))
+        points = points_text(basis.points_a, a.messages)
+        return _message(a.messages, f"level{scope}", labels=labels, points=points)
     high, low = (a, b) if basis.difference > 0 else (b, a)
     most, least = sorted((basis.points_a, basis.points_b), reverse=True)
-    points, other = _points(most), _decimal(least)
-    return _message(f"margin{scope}", labels=labels, high=high, points=points, low=low, other=other)
+    return _message(
+        a.messages,
+        f"margin{scope}",
+        labels=labels,
+        high=high.tool.name,
+        points=points_text(most, a.messages),
+        low=low.tool.name,
+        other=a.messages.number(round(least, 1)),
+    )
 
 
 def _bounds_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> str:
@@ -341,40 +358,49 @@ def _bounds_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> str:
     high, low = (a, b) if basis.difference > 0 else (b, a)
     least = high.score.range.low if high.score.range else high.score.rounded
     most = low.score.range.high if low.score.range else low.score.rounded
-    return _message("bounds", low=low.tool.name, most=most, high=high.tool.name, least=least)
+    names = {"low": low.tool.name, "high": high.tool.name}
+    return _message(a.messages, "bounds", **names, most=most, least=least)
 
 
-def _weightings_sentence(a: str, b: str, share_a: float, tens: tuple[int, int]) -> str:
+def _weightings_sentence(
+    a: ToolProfile, b: ToolProfile, share_a: float, tens: tuple[int, int]
+) -> str:
     """Say in how many of ten ways to weigh the components the side with the more of them leads."""
-    name, ten, share = (a, tens[0], share_a) if share_a > 0.5 else (b, tens[1], 1 - share_a)
+    ahead, ten, share = (a, tens[0], share_a) if share_a > 0.5 else (b, tens[1], 1 - share_a)
+    name = ahead.tool.name
     if share == 1:
-        return _message("every_weighting", name=name)
+        return _message(a.messages, "every_weighting", name=name)
     if ten == 10:
-        return _message("nearly_every", name=name)
+        return _message(a.messages, "nearly_every", name=name)
     if tens[0] == tens[1]:
-        return _message("half")
-    return _message("tens", name=name, tens=ten)
+        return _message(a.messages, "half")
+    return _message(a.messages, "tens", name=name, tens=ten)
 
 
 def _range_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Iterator[str]:
     """Say what is known for one side only, as it could change the order."""
     once = [(side.tool.name, labels) for side, labels in ((a, basis.only_a), (b, basis.only_b))]
     parts = [
-        _message("part", labels=join_words([label.lower() for label in labels]), name=name)
+        _message(
+            a.messages,
+            "part",
+            labels=a.messages.join([a.messages.lowered(label) for label in labels]),
+            name=name,
+        )
         for name, labels in sorted(once)
         if labels
     ]
     if parts:
-        yield _message("one_side", parts="; ".join(parts))
+        yield _message(a.messages, "one_side", parts=a.messages.gettext("; ").join(parts))
 
 
-def _points(points: float) -> str:
-    shown = _decimal(points)
-    return _message("point" if shown == "1" else "points", number=shown)
-
-
-def _decimal(points: float) -> str:
-    return number(round(points, 1))
+def points_text(points: float, messages: Messages) -> str:
+    """Return a number of points in words, rounded to tenths; only 1 is singular."""
+    shown = round(points, 1)
+    quantity = int(shown) if shown == int(shown) else FRACTION
+    return messages.ngettext(
+        "{number} point", "{number} points", quantity, number=messages.number(shown)
+    )
 
 
 def _facts(a: Tool, b: Tool, settings: Settings, *, different_jobs: bool) -> Iterator[str]:
@@ -382,15 +408,15 @@ def _facts(a: Tool, b: Tool, settings: Settings, *, different_jobs: bool) -> Ite
     if not (different_jobs or are_listed_apart(a, b)):
         return
     jobs = {"job_a": job(a, settings), "job_b": job(b, settings)}
-    yield _message("by_job", a=a.name, b=b.name, **jobs)
+    yield _message(settings.messages, "by_job", a=a.name, b=b.name, **jobs)
 
 
-def _message(message: str, /, **values: object) -> str:
-    return MESSAGES[message].format(**values)
+def _message(messages: Messages, message: str, /, **values: object) -> str:
+    return messages.gettext(MESSAGES[message], **values)
 
 
 def job(tool: Tool, settings: Settings) -> str:
     """Name the categories of a tool, or its type."""
     names = {category.id: category.label for category in settings.categories}
     named = [names[one] for one in tool.categories if one in names]
-    return join_words(named or [settings.type_label(tool.type)])
+    return settings.messages.join(named or [settings.type_label(tool.type)])

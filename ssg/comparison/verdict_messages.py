@@ -2,54 +2,70 @@
 
 from collections.abc import Mapping
 
-__all__ = ["MESSAGES"]
+from ssg.messages import Messages, gettext_noop
 
+__all__ = ["MESSAGES", "in_language"]
+
+SEVERAL = 100
+"""A number with the plural form of most numbers."""
 MESSAGES: Mapping[str, str] = {
-    "clear": "{name} scores higher.",
-    "likely": "{name} probably scores higher.",
-    "unrated": "{name} has no score yet.",
-    "both_unrated": "{names} have no score yet.",
-    "thin": "Too little is known about {names} to compare the scores.",
-    "thin_both": "Too little is known about both to compare the scores.",
-    "same": "Both score the same.",
-    "by_weights": "Which of the two scores higher depends on the weights.",
-    "not_clear": "Neither clearly scores higher.",
-    "none_shared": "No component of the score is known for both.",
-    "only_one": "Only {labels} is known for both, less than half of the score.",
-    "only_some": "Only {labels} are known for both, less than half of the score.",
-    "bounds": (
+    "clear": gettext_noop("{name} scores higher."),
+    "likely": gettext_noop("{name} probably scores higher."),
+    "unrated": gettext_noop("{name} has no score yet."),
+    "both_unrated": gettext_noop("{names} have no score yet."),
+    "thin": gettext_noop("Too little is known about {names} to compare the scores."),
+    "thin_both": gettext_noop("Too little is known about both to compare the scores."),
+    "same": gettext_noop("Both score the same."),
+    "by_weights": gettext_noop("Which of the two scores higher depends on the weights."),
+    "not_clear": gettext_noop("Neither clearly scores higher."),
+    "none_shared": gettext_noop("No component of the score is known for both."),
+    "only_one": gettext_noop("Only {labels} is known for both, less than half of the score."),
+    "only_some": gettext_noop("Only {labels} are known for both, less than half of the score."),
+    "bounds": gettext_noop(
         "With everything known, {low} would probably have at most {most}, and {high} at least "
         "{least}."
     ),
-    "level": "Both have {points}.",
-    "level_of_known": "Counting only what is known for both ({labels}), both have {points}.",
-    "level_by_means": "With the mean of the weights of both types, both have {points}.",
-    "level_of_known_by_means": (
+    "level": gettext_noop("Both have {points}."),
+    "level_of_known": gettext_noop(
+        "Counting only what is known for both ({labels}), both have {points}."
+    ),
+    "level_by_means": gettext_noop(
+        "With the mean of the weights of both types, both have {points}."
+    ),
+    "level_of_known_by_means": gettext_noop(
         "Counting only what is known for both ({labels}), with the mean of the weights of both "
         "types, both have {points}."
     ),
-    "margin": "{high} has {points} and {low} {other}.",
-    "margin_of_known": (
+    "margin": gettext_noop("{high} has {points} and {low} {other}."),
+    "margin_of_known": gettext_noop(
         "Counting only what is known for both ({labels}), {high} has {points} and {low} {other}."
     ),
-    "margin_by_means": (
+    "margin_by_means": gettext_noop(
         "With the mean of the weights of both types, {high} has {points} and {low} {other}."
     ),
-    "margin_of_known_by_means": (
+    "margin_of_known_by_means": gettext_noop(
         "Counting only what is known for both ({labels}), with the mean of the weights of both "
         "types, {high} has {points} and {low} {other}."
     ),
-    "every_weighting": "{name} leads whatever the weights.",
-    "nearly_every": "{name} leads with nearly any weights.",
-    "half": "Each leads in about half of the ways to weigh the score.",
-    "tens": "{name} leads in about {tens} of 10 ways to weigh the score.",
-    "close": "The margin is below {points} points.",
-    "overlap": "With what is unknown, the possible scores of the two overlap.",
-    "one_side": "Known for one side only: {parts}.",
-    "part": "{labels} for {name}",
+    "every_weighting": gettext_noop("{name} leads whatever the weights."),
+    "nearly_every": gettext_noop("{name} leads with nearly any weights."),
+    "half": gettext_noop("Each leads in about half of the ways to weigh the score."),
+    "tens": gettext_noop("{name} leads in about {tens} of 10 ways to weigh the score."),
+    "close": gettext_noop("The margin is below {points} points."),
+    "overlap": gettext_noop("With what is unknown, the possible scores of the two overlap."),
+    "one_side": gettext_noop("Known for one side only: {parts}."),
+    "part": gettext_noop("{labels} for {name}"),
     "point": "{number} point",
     "points": "{number} points",
-    "by_job": "Choose by the job: {a} is listed under {job_a}, {b} under {job_b}.",
-    "and": "{first} and {last}",
+    "by_job": gettext_noop("Choose by the job: {a} is listed under {job_a}, {b} under {job_b}."),
+    "and": gettext_noop("{first} and {last}"),
 }
 """Name of a message -> its pattern; what is filled in is text."""
+
+
+def in_language(messages: Messages) -> Mapping[str, str]:
+    """Return the patterns in a language; the browser has one form of several points."""
+    translated = {name: messages.gettext(text) for name, text in MESSAGES.items()}
+    one, many = MESSAGES["point"], MESSAGES["points"]
+    points = {"point": messages.plural(one, many, 1), "points": messages.plural(one, many, SEVERAL)}
+    return {**translated, **points}

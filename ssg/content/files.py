@@ -25,6 +25,7 @@ READ = {
     "import-yaml.map.json",
     "history",
     "evidence",
+    "messages",
     "tools",
     "comparisons",
     "pages",

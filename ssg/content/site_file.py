@@ -6,6 +6,7 @@ from pathlib import Path
 from ssg.content.document import YamlDocument
 from ssg.content.files import STATIC
 from ssg.content.location import Location
+from ssg.content.message_files import load_messages
 from ssg.content.site_schema import AttributeFile, SignalSpecFile, SiteFile, settings_from
 from ssg.content.theme_schema import theme_problems
 from ssg.content.yaml_file import read_yaml
@@ -37,7 +38,9 @@ def load_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
         *theme_problems(file.model.theme, file.document, root),
         *_missing_font(file.model.publish.share_font, file.document, root),
     ]
-    return (None if problems else settings_from(file.model)), problems
+    messages, faults = load_messages(root, file.model.language)
+    problems += faults
+    return (None if problems else settings_from(file.model, messages)), problems
 
 
 def _missing_font(address: str | None, document: YamlDocument, root: Path) -> Iterator[Problem]:

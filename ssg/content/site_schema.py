@@ -30,6 +30,7 @@ from ssg.content.origin_schema import OriginValue, origin_from
 from ssg.content.theme_schema import ThemeFile, theme_from
 from ssg.host_limits import HOSTS
 from ssg.json_value import JsonValue
+from ssg.messages import ENGLISH, Messages
 from ssg.settings import (
     BUILT_IN_SIGNALS,
     DEFAULT_BUILT_IN,
@@ -563,7 +564,7 @@ class SiteFile(FileModel):
         examples=["Tools for training models, compared."],
     )
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
-        "en", description='Language code, such as "en" or "pt-BR".', examples=["en"]
+        "en", description='Language of the pages, such as "en", "de" or "pt-BR".', examples=["en"]
     )
     repository: RepositoryFile | None = Field(None, description="The repository of the content.")
     types: dict[Slug, TypeValue] = Field(
@@ -617,14 +618,15 @@ class SiteFile(FileModel):
     )
 
 
-def settings_from(file: SiteFile) -> Settings:
-    """Return the settings of a validated file."""
+def settings_from(file: SiteFile, messages: Messages = ENGLISH) -> Settings:
+    """Return the settings of a validated file; what it leaves out is in the words of `messages`."""
     base_url = file.base_url
     return Settings(
         title=file.title,
         base_url=base_url if base_url.endswith("/") else base_url + "/",
         description=" ".join(file.description.split()),
         language=file.language,
+        messages=messages,
         repository=_repository(file.repository) if file.repository else None,
         types=tuple((key, value.label) for key, value in file.types.items()),
         schema_types=tuple(
@@ -635,8 +637,8 @@ def settings_from(file: SiteFile) -> Settings:
             for key, category in file.categories.items()
         ),
         attributes=tuple(_attribute(key, spec) for key, spec in file.attributes.items()),
-        words=_words(file.words),
-        ranking=_ranking(file.ranking),
+        words=_words(file.words, messages),
+        ranking=_ranking(file.ranking, messages),
         pairs=_pairs(file.pairs),
         refresh=_refresh(file.refresh),
         search=file.search.engine,
@@ -697,17 +699,17 @@ def _attribute(key: str, file: AttributeFile) -> AttributeSpec:
     )
 
 
-def _words(file: WordsFile) -> Words:
-    return Words(
-        tool=file.tool,
-        tools=file.tools,
-        capability=file.capability,
-        capabilities=file.capabilities,
-        home=file.home or "",
-        rankings=file.rankings,
-        categories=file.categories,
-        comparisons=file.comparisons,
-    )
+def _words(file: WordsFile, messages: Messages) -> Words:
+    given = file.model_dump(exclude_unset=True, exclude_none=True)
+    words = {
+        key: given.get(key) or messages.gettext(usual)
+        for key, usual in file.model_dump(exclude={"home"}).items()
+    }
+    if not messages.translations:
+        return Words(**words, home=file.home or "")
+    home = messages.gettext("Compare {tools} side by side", tools=words["tools"])
+    category = "" if "categories" in given else messages.gettext("Category")
+    return Words(**words, home=file.home or home, category=category)
 
 
 def _refresh(file: RefreshFile) -> tuple[tuple[str, Origin], ...]:
@@ -715,19 +717,20 @@ def _refresh(file: RefreshFile) -> tuple[tuple[str, Origin], ...]:
     return tuple((key, origin) for key, value in keys if (origin := origin_from(value)))
 
 
-def _ranking(file: RankingFile) -> RankingSettings:
-    components = _components(file)
+def _ranking(file: RankingFile, messages: Messages) -> RankingSettings:
+    components = _components(file, messages)
     directions = {component.id: component.direction for component in components}
-    declared = [_signal(key, one, directions) for key, one in file.signals.items()]
+    declared = [_signal(key, one, directions, messages) for key, one in file.signals.items()]
     built_in = tuple(spec for spec in declared if spec.id in BUILT_IN_SIGNALS)
     named = {spec.id for spec in built_in}
     matches = BUILT_IN_SIGNALS["matches"]
     defaults: tuple[SignalSpec, ...] = DEFAULT_BUILT_IN
     if file.components is not None:
         defaults = (matches,) if matches.component in file.components else ()
-    built_in = (*(spec for spec in defaults if spec.id not in named), *built_in)
+    usual = (replace(spec, label=messages.gettext(spec.label)) for spec in defaults)
+    built_in = (*(spec for spec in usual if spec.id not in named), *built_in)
     return RankingSettings(
-        name=file.name,
+        name=file.name if "name" in file.model_fields_set else messages.gettext(file.name),
         components=components,
         built_in=built_in,
         signals=tuple(spec for spec in declared if spec.id not in BUILT_IN_SIGNALS),
@@ -738,9 +741,16 @@ def _ranking(file: RankingFile) -> RankingSettings:
     )
 
 
-def _components(file: RankingFile) -> tuple[ComponentSpec, ...]:
+def _components(file: RankingFile, messages: Messages) -> tuple[ComponentSpec, ...]:
     """Return the components that have a weight for some type."""
-    components: tuple[ComponentSpec, ...] = DEFAULT_COMPONENTS
+    components = tuple(
+        replace(
+            one,
+            label=messages.gettext(one.label),
+            description=messages.gettext(one.description),
+        )
+        for one in DEFAULT_COMPONENTS
+    )
     if file.components is not None:
         components = tuple(
             ComponentSpec(
@@ -760,7 +770,9 @@ def _components(file: RankingFile) -> tuple[ComponentSpec, ...]:
     return tuple(one for one in components if one.weight or one.id in weighed)
 
 
-def _signal(key: str, file: SignalSpecFile, directions: Mapping[str, Direction]) -> SignalSpec:
+def _signal(
+    key: str, file: SignalSpecFile, directions: Mapping[str, Direction], messages: Messages
+) -> SignalSpec:
     """Make a signal; a built-in one has defaults for everything but its component."""
     default = BUILT_IN_SIGNALS.get(key)
     return SignalSpec(
@@ -768,7 +780,7 @@ def _signal(key: str, file: SignalSpecFile, directions: Mapping[str, Direction])
         component=file.component,
         scale=file.scale or (default.scale if default else Scale.LINEAR),
         full=file.full or (default.full if default else 1.0),
-        label=file.label or (default.label if default else key),
+        label=file.label or (messages.gettext(default.label) if default else key),
         direction=file.direction or directions.get(file.component, Direction.HIGHER),
         origin=origin_from(file.from_),
     )

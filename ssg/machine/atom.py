@@ -50,21 +50,24 @@ def _about(context: Context, kind: str, name: str) -> tuple[str, str]:
     title = context.site.settings.title
     if kind == "categories":
         names = {category.id: category.name for category in context.site.settings.categories}
-        return f"{names[name]}: changes on {title}", context.addresses.category(name)
+        about = context.gettext("{name}: changes on {site}", name=names[name], site=title)
+        return about, context.addresses.category(name)
     if kind == "tools":
         tool = context.tools[name].name
-        return f"{tool}: changes on {title}", context.addresses.tool(name)
-    return f"Changes on {title}", context.addresses.page("changes")
+        about = context.gettext("{name}: changes on {site}", name=tool, site=title)
+        return about, context.addresses.tool(name)
+    return context.gettext("Changes on {site}", site=title), context.addresses.page("changes")
 
 
 def _entries(context: Context, entries: Sequence[ChangeEntry]) -> Iterator[str]:
     changes = context.addresses.absolute(context.addresses.page("changes"))
     for entry in entries:
         link = context.addresses.absolute(context.addresses.tool(entry.slug))
+        details = context.gettext("; ").join(entry.details)
         when = f"{entry.day}T00:00:00Z"
         yield (
             f"<entry><title>{escape(entry.title)}</title><id>{escape(changes)}#{entry.id}</id>"
             f'<link rel="alternate" type="text/html" href={quoteattr(link)}/>'
             f"<updated>{when}</updated><published>{when}</published>"
-            f"<summary>{escape('; '.join(entry.details) or entry.title)}</summary></entry>"
+            f"<summary>{escape(details or entry.title)}</summary></entry>"
         )

@@ -32,17 +32,17 @@ def body(context: Context, page: Page) -> bytes:
     settings, tool = context.site.settings, context.tools[page.subject[0]]
     left = _shortened(settings.title)
     right = _shortened(
-        _score(settings.ranking.name, context.scores[tool.slug])
-        if settings.ranking.enabled
-        else tool.name
+        _score(context, context.scores[tool.slug]) if settings.ranking.enabled else tool.name
     )
     split = _width(left) + 2 * PADDING
     whole = split + _width(right) + 2 * PADDING
-    label = quoteattr(f"{tool.name} on {settings.title}: {right}")
+    text = context.gettext(
+        "{name} on {site}: {text}", name=tool.name, site=settings.title, text=right
+    )
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole}" height="{HEIGHT}" '
-        f'viewBox="0 0 {whole} {HEIGHT}" role="img" aria-label={label}>'
-        f"<title>{escape(f'{tool.name} on {settings.title}: {right}')}</title>"
+        f'viewBox="0 0 {whole} {HEIGHT}" role="img" aria-label={quoteattr(text)}>'
+        f"<title>{escape(text)}</title>"
         f'<rect width="{whole}" height="{HEIGHT}" rx="4" fill="#1d5ab8"/>'
         f'<path d="M4 0h{split - 4}v{HEIGHT}H4a4 4 0 0 1-4-4V4a4 4 0 0 1 4-4z" fill="#3a3833"/>'
         '<g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">'
@@ -51,8 +51,11 @@ def body(context: Context, page: Page) -> bytes:
     return svg.encode("utf-8")
 
 
-def _score(name: str, score: Score) -> str:
-    return f"{name} {score.shown}" if score.total is not None else f"no {name} yet"
+def _score(context: Context, score: Score) -> str:
+    name = context.site.settings.ranking.name
+    if score.total is None:
+        return context.gettext("no {score} yet", score=name)
+    return context.gettext("{name} {score}", name=name, score=score.shown)
 
 
 def _text(text: str, left: int) -> str:

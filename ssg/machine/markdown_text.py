@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from ssg.catalog import Capability, Tool
 from ssg.comparison.cells import Cell
 from ssg.comparison.verdict import compare
+from ssg.scores import ComponentScore
 from ssg.site import Page
 from ssg.views import Context
 from ssg.views.tool import facts
@@ -63,14 +64,17 @@ def llms_body(context: Context, page: Page) -> bytes:  # noqa: ARG001  (signatur
             lines += [f"- {_tool_link(context, tool)}: {_escaped(tool.summary)}" for tool in tools]
             lines.append("")
     if pairs := context.pairs_in_order()[:COMPARISONS_LISTED]:
-        lines += ["## Comparisons", ""]
+        lines += [_heading(context.gettext("Comparisons")), ""]
         lines += [f"- {_comparison_link(context, *pair)}" for pair in pairs]
         lines.append("")
-    data = [("Method", addresses.page("methodology"))]
+    data = [(context.gettext("Method"), addresses.page("methodology"))]
     if settings.publish.api:
         data += [
-            ("All data as JSON", "/api/v1/index.json"),
-            (f"{settings.words.tools_title} as CSV", "/api/v1/tools.csv"),
+            (context.gettext("All data as JSON"), "/api/v1/index.json"),
+            (
+                context.gettext("{tools} as CSV", tools=settings.words.tools_title),
+                "/api/v1/tools.csv",
+            ),
         ]
     lines += ["## Optional", ""]
     lines += [f"- [{text}]({addresses.absolute(address)})" for text, address in data]
@@ -80,12 +84,13 @@ def llms_body(context: Context, page: Page) -> bytes:  # noqa: ARG001  (signatur
 def tool_body(context: Context, page: Page) -> bytes:
     """Return the Markdown of a tool: what its page shows."""
     tool, score = context.tools[page.subject[0]], context.scores[page.subject[0]]
-    settings, addresses = context.site.settings, context.addresses
+    settings, addresses, gettext = context.site.settings, context.addresses, context.gettext
     lines = [f"# {_escaped(tool.name)}", "", f"> {_escaped(tool.summary)}", ""]
-    lines += [f"Page: {addresses.absolute(addresses.tool(tool.slug))}", ""]
+    lines += [_page_line(context, addresses.tool(tool.slug)), ""]
     if tool.description:
         lines += [tool.description, ""]
-    lines += ["## Facts", "", f"- Type: {_escaped(settings.type_label(tool.type))}"]
+    lines += [_heading(gettext("Facts")), ""]
+    lines += [_entry(gettext("Type"), _escaped(settings.type_label(tool.type)))]
     lines += [
         f"- {_escaped(label)}: {_cell(cell)}"
         for _, group in facts(context, tool)
@@ -93,39 +98,63 @@ def tool_body(context: Context, page: Page) -> bytes:
     ]
     lines.append("")
     if score.components:
-        lines += [f"## {_escaped(settings.ranking.name)}: {score.shown} of 100", ""]
         lines += [
-            f"- {_escaped(part.label)}: {part.points:.1f} of {part.most:.1f}"
-            if part.value is not None
-            else f"- {_escaped(part.label)}: unknown"
-            for part in score.components
+            "## "
+            + gettext(
+                "{name}: {score} of 100", name=_escaped(settings.ranking.name), score=score.shown
+            ),
+            "",
+        ]
+        lines += [
+            f"- {_escaped(part.label)}: {_component(context, part)}" for part in score.components
         ]
         lines.append("")
     lines += _capabilities(context, tool)
     if related := context.related.get(tool.slug):
-        lines += ["## Comparisons", ""]
+        lines += [_heading(context.gettext("Comparisons")), ""]
         lines += [f"- {_comparison_link(context, pair.a, pair.b)}" for pair in related]
     return _text(lines)
 
 
 def _capabilities(context: Context, tool: Tool) -> Iterator[str]:
+    gettext = context.gettext
     if tool.capabilities:
-        yield from (f"## {context.words.capabilities_title}", "")
+        yield from (_heading(context.words.capabilities_title), "")
     for capability in tool.capabilities:
         yield from (f"### {_escaped(capability.title)}", "")
         yield from _paragraphs(capability)
         for label, entries in (
-            ("Best for", capability.best_for),
-            ("Limits", capability.limitations),
-            ("Needs", capability.requires),
-            ("Takes", capability.inputs),
-            ("Gives", capability.outputs),
+            (gettext("Best for"), capability.best_for),
+            (gettext("Limits"), capability.limitations),
+            (gettext("Needs"), capability.requires),
+            (gettext("Takes"), capability.inputs),
+            (gettext("Gives"), capability.outputs),
         ):
             if entries:
-                yield f"- {label}: {'; '.join(entries)}"
+                yield _entry(label, gettext("; ").join(entries))
         urls = [source.url for source in capability.sources if source.url]
-        yield from (f"- Source: <{url}>" for url in urls)
+        yield from (_entry(gettext("Source"), f"<{url}>") for url in urls)
         yield ""
+
+
+def _heading(text: str) -> str:
+    return f"## {text}"
+
+
+def _entry(label: str, value: str) -> str:
+    return f"- {label}: {value}"
+
+
+def _page_line(context: Context, address: str) -> str:
+    return context.gettext("Page: {url}", url=context.addresses.absolute(address))
+
+
+def _component(context: Context, part: ComponentScore) -> str:
+    """Return the points of a component."""
+    if part.value is None:
+        return context.gettext("unknown")
+    points, most = (context.messages.decimals(value, 1) for value in (part.points, part.most))
+    return context.gettext("{points} of {most}", points=points, most=most)
 
 
 def _paragraphs(capability: Capability) -> Iterator[str]:
@@ -141,8 +170,8 @@ def comparison_body(context: Context, page: Page) -> bytes:
     comparison = compare(a, b, context.aligner.align(slug_a, slug_b), context.site.settings)
     rules, names = decision(context, slug_a, slug_b), (_escaped(a.tool.name), _escaped(b.tool.name))
     addresses = context.addresses
-    lines = [f"# {names[0]} vs {names[1]}", ""]
-    lines += [f"Page: {addresses.absolute(addresses.versus(slug_a, slug_b))}", ""]
+    lines = [f"# {context.versus_text(*names)}", ""]
+    lines += [_page_line(context, addresses.versus(slug_a, slug_b)), ""]
     lines += [
         f"- {_tool_link(context, side.tool)}: {_escaped(side.tool.summary)}" for side in (a, b)
     ]
@@ -150,12 +179,17 @@ def comparison_body(context: Context, page: Page) -> bytes:
     for name, chosen in zip(names, (rules.a, rules.b), strict=True):
         if chosen:
             lines += [
-                f"## Choose {name} if",
+                _heading(context.gettext("Choose {name} if", name=name)),
                 "",
                 *(f"- {_escaped(rule.text)}" for rule in chosen),
                 "",
             ]
-    lines += ["## At a glance", "", f"| | {names[0]} | {names[1]} |", "|---|---|---|"]
+    lines += [
+        _heading(context.gettext("At a glance")),
+        "",
+        f"| | {names[0]} | {names[1]} |",
+        "|---|---|---|",
+    ]
     lines += [
         f"| {_escaped(row.label)} | {_cell(row.a)} | {_cell(row.b)} |" for row in comparison.rows
     ]
@@ -163,10 +197,12 @@ def comparison_body(context: Context, page: Page) -> bytes:
     both = (
         f"{first[match.a].title} / {second[match.b].title}" for match in comparison.alignment.both
     )
-    lines += _listed("In common", both)
+    lines += _listed(context.gettext("In common"), both)
     if first and second:
         for name, side, only in zip(names, (first, second), comparison.only, strict=True):
-            lines += _listed(f"More listed for {name}", (side[i].title for i in only))
+            lines += _listed(
+                context.gettext("More listed for {name}", name=name), (side[i].title for i in only)
+            )
     return _text(lines)
 
 
@@ -186,7 +222,7 @@ def _tool_link(context: Context, tool: Tool) -> str:
 
 
 def _comparison_link(context: Context, a: str, b: str) -> str:
-    names = f"{_escaped(context.tools[a].name)} vs {_escaped(context.tools[b].name)}"
+    names = context.versus_text(_escaped(context.tools[a].name), _escaped(context.tools[b].name))
     return f"[{names}]({_best(context, context.addresses.versus(a, b))})"
 
 

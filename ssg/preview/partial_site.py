@@ -1,7 +1,7 @@
 """Answer requests before all files are read, from the tools in the path and a few others."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
@@ -12,6 +12,7 @@ from ssg.content.field_types import check_slug
 from ssg.content.load import load
 from ssg.content.tool_cache import ToolCache
 from ssg.errors import ContentError, errors_in
+from ssg.messages import Messages
 from ssg.preview.incremental import IncrementalSite
 from ssg.preview.responder import Responder, Response
 from ssg.rendering.templates import layout_folders
@@ -34,7 +35,9 @@ class PartialSite:
         self._responders: dict[tuple[str, frozenset[str]], tuple[Responder, str]] = {}
         self._lock = threading.Lock()
 
-    def answer(self, path: str, generation: str, environment: Environment) -> Response:
+    def answer(
+        self, path: str, generation: str, environment: Callable[[Messages], Environment]
+    ) -> Response:
         """Return the response for a path of `plain_path`; raise ContentError for invalid files."""
         named = frozenset(slug for slug in _names(path) if self._is_tool(slug))
         with self._lock:
@@ -51,7 +54,9 @@ class PartialSite:
             and (self._config.root / "content/tools" / f"{slug}.yaml").is_file()
         )
 
-    def _load(self, named: frozenset[str], environment: Environment) -> tuple[Responder, str]:
+    def _load(
+        self, named: frozenset[str], environment: Callable[[Messages], Environment]
+    ) -> tuple[Responder, str]:
         others = iter(range(OTHER_TOOLS))
         loaded = load(
             self._config.root,
@@ -63,7 +68,10 @@ class PartialSite:
             raise ContentError(loaded.problems)
         state = IncrementalSite(self._config.as_of).first(loaded.catalog)
         responder = Responder(
-            state, self._config.base_url, layout_folders(self._config.root), environment
+            state,
+            self._config.base_url,
+            layout_folders(self._config.root),
+            environment(state.site.settings.messages),
         )
         return responder, NOTE.format(tools=count(len(loaded.catalog.tools), "tool"))
 

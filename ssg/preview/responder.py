@@ -77,7 +77,8 @@ class Responder:
     ) -> None:
         catalog = state.catalog
         self._addresses = Addresses.of(catalog.settings, base_url)
-        names, files = assets(layouts, generated_assets(catalog.settings, self._addresses))
+        generated = generated_assets(catalog.settings, self._addresses)
+        names, files = assets(layouts, generated, catalog.settings.messages)
         self._files = {f"/{file.path}": file.body for file in files}
         self._static = {f"/{file.address}": file.source for file in catalog.static}
         renderer = Renderer(environment, site_view(state.site, self._addresses, names))

@@ -22,6 +22,7 @@ from ssg.content.site_file import load_settings
 from ssg.content.tool_cache import ToolCache
 from ssg.errors import BuildError, ContentError, Severity
 from ssg.media_types import HTML
+from ssg.messages import Messages
 from ssg.preview.incremental import IncrementalSite, SiteState
 from ssg.preview.partial_site import PartialSite
 from ssg.preview.reload import Live, ShownProblem, error_page
@@ -129,7 +130,7 @@ class Preview:
         try:
             if not self._responder and not self.ready.wait(FIRST_READ_TIMEOUT):
                 generation = self._live.state.generation
-                return self._partial.answer(path, generation, self._environment())
+                return self._partial.answer(path, generation, self._environment)
             if not self._responder:
                 return Response(status=500, body=error_page(self._live.state.problems))
             start = time.perf_counter()
@@ -190,15 +191,16 @@ class Preview:
             state,
             self._config.base_url,
             layout_folders(self._config.root),
-            self._environment(),
+            self._environment(state.site.settings.messages),
             self._responder,
         )
 
-    def _environment(self) -> Environment:
+    def _environment(self, messages: Messages) -> Environment:
         """Return the layouts, compiled again after a change; raise LayoutError if one fails."""
-        stamps = tuple(_tree_stamps(layout_folders(self._config.root)))
+        folders = layout_folders(self._config.root)
+        stamps = (*_tree_stamps(folders), messages)
         if self._layouts is None or self._layouts[0] != stamps:
-            self._layouts = stamps, checked_environment(layout_folders(self._config.root))
+            self._layouts = stamps, checked_environment(folders, messages)
         return self._layouts[1]
 
     def _file_stamps(self, catalog: Catalog) -> Iterator[object]:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ssg.catalog import Basis, Capability, PricingModel, Tool
-from ssg.settings import Words
+from ssg.messages import gettext_noop
+from ssg.settings import Settings
 
 __all__ = ["CHECKLIST", "ChecklistItem", "checklist_points"]
 
@@ -27,14 +28,20 @@ class ChecklistItem:
 
     points: int
     label: str
-    """What it asks for; `{capabilities}` and `{Capabilities}` are what the site calls these."""
+    """Message in English; `{capabilities}` and `{Capabilities}` are what the site calls these."""
     met: Callable[[Tool], float]
     """Tool -> the share of the points that it gets, 0 to 1."""
+    number: int = 0
+    """Place of the message."""
 
-    def text(self, words: Words) -> str:
+    def text(self, settings: Settings) -> str:
         """Return the label in the words of a site."""
-        return self.label.format(
-            capabilities=words.capabilities, Capabilities=words.capabilities_title
+        messages, words = settings.messages, settings.words
+        return messages.gettext(
+            self.label,
+            number=messages.number(self.number),
+            capabilities=words.capabilities,
+            Capabilities=words.capabilities_title,
         )
 
 
@@ -59,37 +66,47 @@ def _independent(capability: Capability) -> bool:
 CHECKLIST = (
     ChecklistItem(
         10,
-        f"A description of {LONG_DESCRIPTION} characters or more",
+        gettext_noop("A description of {number} characters or more"),
         lambda tool: float(len(tool.description) >= LONG_DESCRIPTION),
+        number=LONG_DESCRIPTION,
     ),
-    ChecklistItem(5, "A homepage", lambda tool: float(bool(tool.homepage))),
-    ChecklistItem(5, "A repository", lambda tool: float(bool(tool.repository))),
-    ChecklistItem(5, "A licence", lambda tool: float(bool(tool.license))),
-    ChecklistItem(5, "A price", lambda tool: float(tool.pricing.model is not PricingModel.UNKNOWN)),
+    ChecklistItem(5, gettext_noop("A homepage"), lambda tool: float(bool(tool.homepage))),
+    ChecklistItem(5, gettext_noop("A repository"), lambda tool: float(bool(tool.repository))),
+    ChecklistItem(5, gettext_noop("A licence"), lambda tool: float(bool(tool.license))),
     ChecklistItem(
-        5, "The date of its last release or commit", lambda tool: float(tool.updated is not None)
+        5,
+        gettext_noop("A price"),
+        lambda tool: float(tool.pricing.model is not PricingModel.UNKNOWN),
     ),
     ChecklistItem(
         5,
-        f"{ENOUGH_ATTRIBUTES} attributes",
+        gettext_noop("The date of its last release or commit"),
+        lambda tool: float(tool.updated is not None),
+    ),
+    ChecklistItem(
+        5,
+        gettext_noop("{number} attributes"),
         lambda tool: min(1.0, len(tool.attributes) / ENOUGH_ATTRIBUTES),
+        number=ENOUGH_ATTRIBUTES,
     ),
     ChecklistItem(
         10,
-        f"{ENOUGH_CAPABILITIES} {{capabilities}}",
+        gettext_noop("{number} {capabilities}"),
         lambda tool: min(1.0, len(tool.capabilities) / ENOUGH_CAPABILITIES),
+        number=ENOUGH_CAPABILITIES,
     ),
     ChecklistItem(
         10,
-        f"{{Capabilities}} described in {FULL_CAPABILITY_TEXT} characters or more",
+        gettext_noop("{Capabilities} described in {number} characters or more"),
         lambda tool: _share(
             tool.capabilities,
             lambda capability: len(capability.description) >= FULL_CAPABILITY_TEXT,
         ),
+        number=FULL_CAPABILITY_TEXT,
     ),
     ChecklistItem(
         10,
-        "{Capabilities} that name what is unique and compare with alternatives",
+        gettext_noop("{Capabilities} that name what is unique and compare with alternatives"),
         lambda tool: _share(
             tool.capabilities,
             lambda capability: bool(capability.unique and capability.vs_alternatives),
@@ -97,15 +114,17 @@ CHECKLIST = (
     ),
     ChecklistItem(
         5,
-        "{Capabilities} that name their limitations",
+        gettext_noop("{Capabilities} that name their limitations"),
         lambda tool: _share(tool.capabilities, lambda capability: bool(capability.limitations)),
     ),
     ChecklistItem(
-        10, "{Capabilities} with a dated source", lambda tool: _share(tool.capabilities, _sourced)
+        10,
+        gettext_noop("{Capabilities} with a dated source"),
+        lambda tool: _share(tool.capabilities, _sourced),
     ),
     ChecklistItem(
         15,
-        "{Capabilities} with a dated source that is independent of the maker",
+        gettext_noop("{Capabilities} with a dated source that is independent of the maker"),
         lambda tool: _share(tool.capabilities, _independent),
     ),
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ssg.catalog import Catalog, Tool
 from ssg.errors import Code, Problem, Severity, UsageError
+from ssg.messages import gettext_noop
 from ssg.ranking.retired import locked_pairs, withdrawn_pairs
 from ssg.ranking.similarity import Likeness
 from ssg.settings import SITE_FILE, PairPolicy
@@ -17,8 +18,8 @@ from ssg.urls import ordered
 
 __all__ = ["Explanation", "bare_pairs", "explain", "pair", "same_pairs"]
 
-ALWAYS = "named in pairs.always"
-PUBLISHED = "published before"
+ALWAYS = gettext_noop("named in pairs.always")
+PUBLISHED = gettext_noop("published before")
 LEAST_SIMILARITY = 2.0
 """Least similarity of a pair under `related`; a shared type and a few words are below it."""
 MOST_WORDS = 6
@@ -186,9 +187,9 @@ def _within(groups: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, str]]:
 
 
 POLICY_REASONS = {
-    PairPolicy.ALL: "every pair has a page",
-    PairPolicy.TYPE: "all of one type are paired",
-    PairPolicy.CATEGORY: "all of one category are paired",
+    PairPolicy.ALL: gettext_noop("every pair has a page"),
+    PairPolicy.TYPE: gettext_noop("all of one type are paired"),
+    PairPolicy.CATEGORY: gettext_noop("all of one category are paired"),
 }
 
 
@@ -199,12 +200,13 @@ def _reasons(
     likeness: Likeness,
     policy: PairPolicy,
 ) -> tuple[str, ...]:
+    gettext = likeness.messages.gettext
     first = (
-        [ALWAYS]
+        [gettext(ALWAYS)]
         if both in always
-        else [PUBLISHED]
+        else [gettext(PUBLISHED)]
         if both not in chosen
-        else [POLICY_REASONS[policy]]
+        else [gettext(POLICY_REASONS[policy])]
         if policy in POLICY_REASONS
         else []
     )

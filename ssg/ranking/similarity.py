@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from ssg.catalog import Catalog
 from ssg.ranking.mentions import mentioned_tools
 from ssg.ranking.tool_features import Feature, features, popularity, word_forms
-from ssg.text import join_words
 
 __all__ = ["Likeness"]
 
@@ -71,6 +70,7 @@ class Likeness:
         )
         shares = np.bincount(self._type_numbers) / max(1, len(self._tools))
         self._type_weights = SAME_TYPE * (1 - shares)
+        self.messages = catalog.settings.messages
 
     @cached_property
     def _owners(self) -> _Owners:
@@ -155,36 +155,59 @@ class Likeness:
     def reasons(self, a: str, b: str) -> tuple[str, ...]:
         """Return the facts that two tools share, as phrases; the same in both orders."""
         shared = self._shared_features(a, b)
-        reasons = []
+        reasons, gettext = [], self.messages.gettext
         categories = sorted(self._category_names.get(name, name) for name in shared["category"])
         if categories:
-            reasons.append(f"both in {join_words(categories)}")
+            reasons.append(gettext("both in {names}", names=self.messages.join(categories)))
         elif shared["parent"]:
-            reasons.append(f"both in {join_words(sorted(shared['parent']))}")
+            names = self.messages.join(sorted(shared["parent"]))
+            reasons.append(gettext("both in {names}", names=names))
         capabilities = sorted(
             self._capability_names.get(name, name) for name in shared["capability"]
         )
-        if len(capabilities) > 1:
-            reasons.append(f"{len(capabilities)} shared capabilities: {_few(capabilities)}")
-        elif capabilities:
-            reasons.append(f"shared capability: {capabilities[0]}")
+        if capabilities:
+            reasons.append(
+                self.messages.ngettext(
+                    "shared capability: {names}",
+                    "{number} shared capabilities: {names}",
+                    len(capabilities),
+                    names=self._few(capabilities),
+                )
+            )
         reasons += self._mention_reasons(a, b, shared["together"])
         if shared["tag"]:
-            reasons.append(f"both tagged {_few(sorted(shared['tag']))}")
+            names = self._few(sorted(shared["tag"]))
+            reasons.append(gettext("both tagged {names}", names=names))
         if self._tools[a].type == self._tools[b].type:
             label = self._types.get(self._tools[a].type, self._tools[a].type)
-            reasons.append(f"same type: {label}")
-        return tuple(reasons) or (("similar wording",) if shared["word"] else ())
+            reasons.append(gettext("same type: {type}", type=label))
+        return tuple(reasons) or ((gettext("similar wording"),) if shared["word"] else ())
 
     def _mention_reasons(self, a: str, b: str, together: list[str]) -> list[str]:
         """Return which of two tools mentions the other, and which other tools mention both."""
         reasons = [
-            f"{self._tools[one].name} mentions {self._tools[other].name}"
+            self.messages.gettext(
+                "{a} mentions {b}", a=self._tools[one].name, b=self._tools[other].name
+            )
             for one, other in (sorted((a, b)), sorted((a, b), reverse=True))
             if other in self._mentioned[one]
         ]
         names = sorted(self._tools[slug].name for slug in together)
-        return [*reasons, f"both mentioned by {_few(names, MENTIONS_SHOWN)}"] if names else reasons
+        if not names:
+            return reasons
+        few = self._few(names, MENTIONS_SHOWN)
+        return [*reasons, self.messages.gettext("both mentioned by {names}", names=few)]
+
+    def _few(self, names: list[str], shown: int = SHOWN) -> str:
+        """Name the first of some names, and say how many others there are."""
+        if len(names) <= shown:
+            return self.messages.join(names)
+        return self.messages.ngettext(
+            "{entries} and {number} more",
+            "{entries} and {number} more",
+            len(names) - shown,
+            entries=self.messages.listed(names[:shown]),
+        )
 
     def shared_words(self, a: str, b: str) -> list[str]:
         """Return the shared words, heaviest first, as written by the tool with the first slug."""
@@ -206,14 +229,6 @@ class Likeness:
             kind, name = self._features[feature]
             shared[kind].append(name)
         return shared
-
-
-def _few(names: list[str], shown: int = SHOWN) -> str:
-    return (
-        join_words(names)
-        if len(names) <= shown
-        else f"{', '.join(names[:shown])} and {len(names) - shown} more"
-    )
 
 
 def _numbered(vectors: dict[str, dict[Feature, float]]) -> tuple[list[Feature], dict[str, Vector]]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from ssg.messages import ENGLISH, Messages
 from ssg.rendering.script_imports import link
 from ssg.settings import Settings
 from ssg.site import Output
@@ -19,17 +20,19 @@ NORWEGIAN = ("nb", "nn")
 
 
 def assets(
-    folders: Sequence[Path], generated: Mapping[str, str] | None = None
+    folders: Sequence[Path],
+    generated: Mapping[str, str] | None = None,
+    messages: Messages = ENGLISH,
 ) -> tuple[dict[str, str], list[Output]]:
     """Return the address of each asset by name, and the files to publish under names with a hash.
 
     A name is the path below `assets/`, with `/`. `generated`: name -> text of assets that are in no
-    folder; an empty text is left out. Raise LayoutError for an import of a missing
-    script.
+    folder; an empty text is left out. Scripts have the words of `messages`. Raise LayoutError for
+    an import of a missing script.
     """
     files = _asset_files(folders)
     scripts = {
-        name: path.read_text(encoding="utf-8")
+        name: messages.script(path.read_text(encoding="utf-8"))
         for name, path in files.items()
         if name.endswith(".js")
     }

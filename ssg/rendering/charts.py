@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
+from ssg.messages import ENGLISH, Messages
 from ssg.scores import ComponentScore, Score, SharedComponent
 
 __all__ = ["bar_chart", "dial", "points_bar", "points_chart", "share_bar", "trend_line"]
@@ -25,17 +26,19 @@ TREND_WIDTH, TREND_HEIGHT, TREND_EDGE = 240, 48, 4
 """Size of the line over time, and the margin that keeps its dot inside, in SVG units."""
 
 
-def dial(score: Score) -> Markup:
+def dial(score: Score, messages: Messages = ENGLISH) -> Markup:
     """Draw a score as a ring with the number in it; an unrated tool has an empty ring and a dash.
 
     A provisional score has its range in a thin ring. Nothing where there are no scores.
     """
     if not score.components:
         return Markup("")
-    label = "No score: nothing is known yet"
-    if score.rounded is not None:
-        kind = "Provisional score" if score.provisional else "Score"
-        label = f"{kind} {score.shown} of 100"
+    label = messages.gettext("No score: nothing is known yet")
+    if score.rounded is not None and score.provisional:
+        label = messages.gettext("Provisional score {score} of 100", score=score.shown)
+    elif score.rounded is not None:
+        label = messages.gettext("Score {score} of 100", score=score.shown)
+    of = messages.gettext("of 100")
     size = ' class="range"' if score.provisional else ""
     width = 4 if score.provisional else 9
     start, end = 0.0, score.total or 0.0
@@ -50,13 +53,14 @@ def dial(score: Score) -> Markup:
             f'stroke-dasharray="{DIAL_LENGTH * (end - start) / 100:.1f} {DIAL_LENGTH}" '
             f'transform="rotate({3.6 * start - 90:g} 50 50)"/>'
         )
-    return Markup(  # noqa: S704  (numbers and our own words)
+    return Markup(  # noqa: S704  (numbers, and words that are escaped)
         '<svg class="dial" viewBox="0 0 100 100" width="88" height="88" role="img" '
-        f'aria-label="{label}">'
+        f'aria-label="{escape(label)}">'
         f'<circle class="track" cx="50" cy="50" r="{DIAL_RADIUS}" fill="none" '
         f'stroke-width="9"/>{arc}'
         f'<text{size} x="50" y="57" text-anchor="middle">{score.shown}</text>'
-        '<text class="of" x="50" y="73" text-anchor="middle">of 100</text></svg>'
+        '<text class="of" x="50" y="73" text-anchor="middle">'
+        f"{escape(of)}</text></svg>"
     )
 
 
@@ -114,13 +118,14 @@ def trend_line(points: Sequence[tuple[int, float]], title: str) -> Markup:
     )
 
 
-def bar_chart(rows: Sequence[tuple[str, int]], title: str) -> Markup:
+def bar_chart(rows: Sequence[tuple[str, int]], title: str, messages: Messages = ENGLISH) -> Markup:
     """Draw numbers as bars below their labels; `title` has all labels and numbers."""
     most = max((number for _, number in rows), default=0) or 1
     bars = "".join(
         f'<text x="0" y="{BARS_ROW * place + 15}">{escape(_shortened(label))}</text>'
         f'<text class="value" x="{BARS_WIDTH}" y="{BARS_ROW * place + 15}" text-anchor="end">'
-        f'{number:,}</text><rect class="track" y="{BARS_ROW * place + 20}" width="{BARS_WIDTH}" '
+        f"{messages.number(number)}</text>"
+        f'<rect class="track" y="{BARS_ROW * place + 20}" width="{BARS_WIDTH}" '
         f'height="8" rx="2"/><rect class="bar" y="{BARS_ROW * place + 20}" '
         f'width="{BARS_WIDTH * number / most:.1f}" height="8" rx="2"/>'
         for place, (label, number) in enumerate(rows)
@@ -139,7 +144,9 @@ def _shortened(label: str) -> str:
     )
 
 
-def points_chart(components: Sequence[SharedComponent], title: str) -> Markup:
+def points_chart(
+    components: Sequence[SharedComponent], title: str, messages: Messages = ENGLISH
+) -> Markup:
     """Draw the points of two tools by component, as bars to both sides of the middle.
 
     The track behind a bar is what the component could add. No chart where there is no component.
@@ -147,27 +154,28 @@ def points_chart(components: Sequence[SharedComponent], title: str) -> Markup:
     if not components:
         return Markup("")
     most = max(component.most for component in components)
-    rows = "".join(_points_row(row, index, most) for index, row in enumerate(components))
+    rows = "".join(_points_row(row, index, most, messages) for index, row in enumerate(components))
     return Markup(  # noqa: S704  (labels and title are escaped)
         f'<svg class="receipt-chart" viewBox="0 0 {RECEIPT_WIDTH} {RECEIPT_ROW * len(components)}" '
         f'role="img" aria-label="{escape(title)}">{rows}</svg>'
     )
 
 
-def _points_row(row: SharedComponent, index: int, most: float) -> str:
+def _points_row(row: SharedComponent, index: int, most: float, messages: Messages) -> str:
     name = (
         f'<text x="{RECEIPT_MIDDLE}" y="{RECEIPT_ROW * index + 13}" text-anchor="middle">'
         f"{escape(row.label)}</text>"
     )
     top, track = RECEIPT_ROW * index + 19, LONGEST_BAR * row.most / most
+    points = [messages.decimals(side, 1) for side in (row.points_a, row.points_b)]
     return (
         name
-        + _bar(row.points_a, LONGEST_BAR * row.points_a / most, track, top, left=True)
-        + _bar(row.points_b, LONGEST_BAR * row.points_b / most, track, top, left=False)
+        + _bar(points[0], LONGEST_BAR * row.points_a / most, track, top, left=True)
+        + _bar(points[1], LONGEST_BAR * row.points_b / most, track, top, left=False)
     )
 
 
-def _bar(points: float, bar: float, track: float, top: int, *, left: bool) -> str:
+def _bar(points: str, bar: float, track: float, top: int, *, left: bool) -> str:
     """Draw one side of one component; `bar` and `track` are widths."""
     side, anchor = ("pa", "end") if left else ("pb", "start")
     edge = RECEIPT_MIDDLE - 2 if left else RECEIPT_MIDDLE + 2
@@ -178,5 +186,5 @@ def _bar(points: float, bar: float, track: float, top: int, *, left: bool) -> st
         f'<rect class="track" x="{x_track:.1f}" y="{top}" width="{track:.1f}" height="14"/>'
         f'<rect class="{side}" x="{x_bar:.1f}" y="{top}" width="{bar:.1f}" height="14"/>'
         f'<text class="value" x="{x_text:.1f}" y="{top + 11}" '
-        f'text-anchor="{anchor}">{points:.1f}</text>'
+        f'text-anchor="{anchor}">{points}</text>'
     )

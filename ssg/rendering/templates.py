@@ -22,6 +22,8 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from ssg.errors import Code, LayoutError, Problem
+from ssg.messages import ENGLISH, Messages
+from ssg.rendering.translation import CompiledTranslations, LayoutEnvironment
 from ssg.text import printable
 
 try:
@@ -113,23 +115,25 @@ def _refuse_links(layouts: Path) -> None:
             raise layout_error(name, 1, "is a link", "replace it by the file or folder itself")
 
 
-def environment(folders: Sequence[Path]) -> Environment:
+def environment(folders: Sequence[Path], messages: Messages = ENGLISH) -> Environment:
     """Return the Jinja environment: undefined names are errors, all values are escaped."""
-    created = Environment(
+    created = LayoutEnvironment(
         loader=_CollapsingLoader([str(folder) for folder in folders]),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=[CompiledTranslations],
     )
     created.template_class = _Template
+    created.translate_with(messages)
     return created
 
 
-def checked_environment(folders: Sequence[Path]) -> Environment:
+def checked_environment(folders: Sequence[Path], messages: Messages = ENGLISH) -> Environment:
     """Return the Jinja environment with every layout compiled; raise LayoutError if one fails."""
-    checked = environment(folders)
+    checked = environment(folders, messages)
     for name in checked.list_templates(extensions=["html", "xml"]):
         try:
             checked.get_template(name)

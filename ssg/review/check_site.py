@@ -93,7 +93,7 @@ def _plan(
     except ContentError as error:
         return None, error.problems
     if config.own_layouts and (config.root / "layouts").is_dir():
-        checked_environment(planned.job.layouts)
+        checked_environment(planned.job.layouts, planned.job.site.settings.messages)
     return planned, planned.problems
 
 

@@ -64,15 +64,29 @@ def facets(tools: Sequence[Tool], settings: Settings) -> list[Facet]:
 def shown_facets(tools: Sequence[Tool], settings: Settings) -> list[Facet]:
     """Return the facets that the search page has boxes for."""
     categories = tuple((category.id, category.name) for category in settings.categories)
-    prices = tuple((model.value, label) for model, label in PRICING_LABELS.items())
-    statuses = tuple((status.value, label) for status, label in STATUS_LABELS.items())
+    gettext = settings.messages.gettext
+    prices = tuple(
+        (model.value, "" if model is PricingModel.UNKNOWN else gettext(label))
+        for model, label in PRICING_LABELS.items()
+    )  # results leave an unknown price out
+    statuses = tuple((status.value, gettext(label)) for status, label in STATUS_LABELS.items())
     return [
-        Facet("type", "Type", settings.types, tuple((tool.type,) for tool in tools)),
-        Facet("pricing", "Pricing", prices, tuple((tool.pricing.model.value,) for tool in tools)),
-        Facet("category", "Category", categories, tuple(tool.categories for tool in tools)),
+        Facet("type", gettext("Type"), settings.types, tuple((tool.type,) for tool in tools)),
+        Facet(
+            "pricing",
+            gettext("Pricing"),
+            prices,
+            tuple((tool.pricing.model.value,) for tool in tools),
+        ),
+        Facet(
+            "category",
+            gettext("Category"),
+            categories,
+            tuple(tool.categories for tool in tools),
+        ),
         Facet(
             "status",
-            "Status",
+            gettext("Status"),
             statuses,
             tuple((tool.status.value,) if tool.status else () for tool in tools),
         ),
@@ -81,10 +95,17 @@ def shown_facets(tools: Sequence[Tool], settings: Settings) -> list[Facet]:
 
 def _named_facets(tools: Sequence[Tool], settings: Settings) -> Iterator[Facet]:
     """Yield the facets that only questions use: licences, attributes, open source."""
+    gettext = settings.messages.gettext
     free = tuple(("yes",) if _is_open_source(tool) else () for tool in tools)
     if any(free):
-        yield Facet(OPEN_SOURCE, "License", (("yes", "Open source"),), free, is_shown=False)
-    yield from _facet("license", "License", tuple(_licenses(tool) for tool in tools))
+        yield Facet(
+            OPEN_SOURCE,
+            gettext("License"),
+            (("yes", gettext("Open source")),),
+            free,
+            is_shown=False,
+        )
+    yield from _facet("license", gettext("License"), tuple(_licenses(tool) for tool in tools))
     attributes = [dict(tool.attributes) for tool in tools]
     for spec in settings.attributes:
         held = tuple(_attribute_values(spec, values.get(spec.id)) for values in attributes)

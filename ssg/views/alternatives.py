@@ -7,9 +7,7 @@ from markupsafe import Markup
 
 from ssg.catalog import Tool
 from ssg.comparison.cells import pricing_label
-from ssg.settings import Words
 from ssg.site import Page, Pair
-from ssg.text import count, inside_sentence, join_words
 from ssg.views.category_tree import category_nodes
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
@@ -81,10 +79,14 @@ def view(context: Context, page: Page) -> AlternativesView:
     trail = (
         Link(context.words.tools_title, context.href(context.addresses.page("tools"))),
         context.tool_link(slug),
-        Link("Alternatives", context.href(page.address)),
+        Link(context.gettext("Alternatives"), context.href(page.address)),
     )
-    description = _description(name, near, context.words.tool)
-    head = context.head(page.address, f"Alternatives to {name}", description, trail)
+    head = context.head(
+        page.address,
+        context.gettext("Alternatives to {name}", name=name),
+        _description(context, name, near),
+        trail,
+    )
     head = replace(head, image=context.image_url(slug))
     return AlternativesView(
         head=with_list(context, head, [context.tool_link(other.tool.slug) for other in near]),
@@ -100,7 +102,7 @@ def nearest_first(context: Context, slug: str) -> list[tuple[Tool, tuple[str, ..
     compared = _compared(context, context.tools[slug])
     tool = context.tools[slug]
     near = [one for one in compared if _is_alternative(context, tool, one.tool)]
-    return [(one.tool, _reasons(one, context.words)) for one in near]
+    return [(one.tool, _reasons(context, one)) for one in near]
 
 
 def _is_alternative(context: Context, tool: Tool, other: Tool) -> bool:
@@ -120,13 +122,29 @@ def _compared(context: Context, tool: Tool) -> "list[_Nearness]":
     return sorted(compared, key=_order if tool.capabilities else _order_without_capabilities)
 
 
-def _description(name: str, near: "Sequence[_Nearness]", tool: str) -> str:
+def _description(context: Context, name: str, near: "Sequence[_Nearness]") -> str:
     if not near:
-        return f"No other {tool} on this site does the same job as {name}."
-    first = join_words([one.tool.name for one in near[:3]])
+        return context.gettext(
+            "No other {tool} on this site does the same job as {name}.",
+            tool=context.words.tool,
+            name=name,
+        )
+    first = context.messages.join([one.tool.name for one in near[:3]])
     if len(near) <= 3:
-        return f"{count(len(near), 'alternative')} to {name}: {first}."
-    return f"{count(len(near), 'alternative')} to {name}, the nearest first: {first}."
+        return context.ngettext(
+            "{number} alternative to {name}: {tools}.",
+            "{number} alternatives to {name}: {tools}.",
+            len(near),
+            name=name,
+            tools=first,
+        )
+    return context.ngettext(
+        "{number} alternative to {name}, the nearest first: {tools}.",
+        "{number} alternatives to {name}, the nearest first: {tools}.",
+        len(near),
+        name=name,
+        tools=first,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,27 +219,41 @@ def _order_without_capabilities(near: _Nearness) -> tuple[object, ...]:
     return (-near.strength, -near.score, near.tool.slug)
 
 
-def _reasons(near: _Nearness, words: Words) -> tuple[str, ...]:
+def _reasons(context: Context, near: _Nearness) -> tuple[str, ...]:
     """Return what both tools have in common besides their job, as phrases."""
-    reasons = []
+    reasons, messages = [], context.messages
     if near.capabilities:
         named, more = near.capabilities[:NAMED], len(near.capabilities) - NAMED
-        rest = (
-            (f"{count(more, f'more {words.capability}', f'more {words.capabilities}')}",)
-            if more > 0
-            else ()
+        rest = context.ngettext(
+            "{number} more {capability}",
+            "{number} more {capabilities}",
+            more,
+            capability=context.words.capability,
+            capabilities=context.words.capabilities,
         )
-        reasons.append(join_words((*named, *rest)))
+        reasons.append(messages.join((*named, *([rest] if more > 0 else []))))
     further = near.categories[1:] if near.same_main else near.categories
     if further:
-        noun = "category" if len(further) == 1 else "categories"
-        reasons.append(f"the {noun} {join_words(further)}")
+        names = messages.join(further)
+        reasons.append(
+            context.ngettext(
+                "the category {names}", "the categories {names}", len(further), names=names
+            )
+        )
     if near.tags:
-        noun = "tag" if len(near.tags) == 1 else "tags"
-        reasons.append(f"the {noun} {join_words(near.tags[:NAMED])}")
+        names = messages.join(near.tags[:NAMED])
+        reasons.append(
+            context.ngettext("the tag {names}", "the tags {names}", len(near.tags), names=names)
+        )
     label, entries = near.facts
     if entries and not near.capabilities:
-        reasons.append(f"{join_words(entries[:NAMED])} ({inside_sentence(label)})")
+        reasons.append(
+            context.gettext(
+                "{values} ({label})",
+                label=messages.inside_sentence(label),
+                values=messages.join(entries[:NAMED]),
+            )
+        )
     return tuple(reasons)
 
 
@@ -231,9 +263,9 @@ def _alternative(context: Context, near: _Nearness, slug: str) -> AlternativeVie
         tool=context.tool_link(other.slug),
         type=context.site.settings.type_label(other.type),
         summary=other.summary,
-        pricing=pricing_label(other),
+        pricing=pricing_label(other, context.messages),
         picture=context.picture(other.slug),
         dial=context.dial(other.slug),
-        reasons=_reasons(near, context.words),
+        reasons=_reasons(context, near),
         versus=context.versus_link(slug, other.slug),
     )

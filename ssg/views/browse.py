@@ -13,10 +13,10 @@ from ssg.attribute_values import measure
 from ssg.catalog import AttributeValue, PricingModel, Tool
 from ssg.json_value import Json
 from ssg.labels import PRICING_LABELS, STATUS_LABELS
+from ssg.messages import Messages, gettext_noop
 from ssg.rendering.pictures import picture_code
 from ssg.settings import AttributeKind, AttributeSpec
 from ssg.site import Output, Site
-from ssg.text import number
 from ssg.views.reader_weights import weight_name, weights_data
 
 __all__ = ["BrowseData", "Field", "browse_data", "fields"]
@@ -28,8 +28,8 @@ BADGE_VALUES = 2
 """Values of one field in a badge."""
 BADGE_LISTS = 2
 """List attributes that have a badge."""
-GIVEN = {"yes": "Given", "no": "Not given"}
-YES_NO = {"yes": "Yes", "no": "No"}
+GIVEN = {"yes": gettext_noop("Given"), "no": gettext_noop("Not given")}
+YES_NO = {"yes": gettext_noop("Yes"), "no": gettext_noop("No")}
 
 Number: TypeAlias = int | float
 Ends: TypeAlias = tuple[Number | None, Number | None]
@@ -73,12 +73,13 @@ class Field:
             return "range"
         return "date" if any(isinstance(value, str) for value in self.values) else "number"
 
-    def badge_of(self, place: int) -> str:
+    def badge_of(self, place: int, messages: Messages) -> str:
         """Return the text that the entry of a tool shows, or an empty string."""
         if self.choices:
-            return ", ".join(self.labels[value] for value in self.choices[place][:BADGE_VALUES])
+            held = self.choices[place][:BADGE_VALUES]
+            return messages.listed([self.labels[value] for value in held])
         value = self.values[place]
-        shown = number(value) if isinstance(value, (int, float)) and value else ""
+        shown = messages.number(value) if isinstance(value, (int, float)) and value else ""
         return f"{self.label}: {shown}" if shown else ""
 
 
@@ -99,17 +100,23 @@ def fields(site: Site, tools: Sequence[Tool]) -> tuple[Field, ...]:
 
 
 def _fields(site: Site, tools: Sequence[Tool]) -> Iterator[Field]:
-    settings = site.settings
-    types, statuses = dict(settings.types), {key.value: text for key, text in STATUS_LABELS.items()}
-    prices = {key.value: text for key, text in PRICING_LABELS.items()}
+    settings, gettext = site.settings, site.settings.messages.gettext
+    types = dict(settings.types)
+    statuses = {key.value: gettext(text) for key, text in STATUS_LABELS.items()}
+    prices = {key.value: gettext(text) for key, text in PRICING_LABELS.items()}
     categories = {category.id: category.name for category in settings.categories}
-    yield _choice("type", "Type", tools, lambda tool: (tool.type,), types, "value")
-    category = settings.words.category_title
-    yield _choice("category", category, tools, lambda tool: tool.categories, categories)
-    yield _choice("pricing", "Pricing", tools, _pricing, prices, "value")
-    yield _choice("license", "Licence", tools, lambda tool: _some(tool.license), {}, "value")
-    yield _choice("status", "Status", tools, lambda tool: _some(tool.status or ""), statuses)
-    yield from _attributes(settings.attributes, tools)
+    yield _choice("type", gettext("Type"), tools, lambda tool: (tool.type,), types, "value")
+    yield _choice(
+        "category", settings.words.category_title, tools, lambda tool: tool.categories, categories
+    )
+    yield _choice("pricing", gettext("Pricing"), tools, _pricing, prices, "value")
+    yield _choice(
+        "license", gettext("Licence"), tools, lambda tool: _some(tool.license), {}, "value"
+    )
+    yield _choice(
+        "status", gettext("Status"), tools, lambda tool: _some(tool.status or ""), statuses
+    )
+    yield from _attributes(settings.attributes, tools, settings.messages)
     yield from _numbers(site, tools)
 
 
@@ -136,7 +143,9 @@ def _choice(
     return Field(name, label, choices, named, badge=badge)
 
 
-def _attributes(specs: Sequence[AttributeSpec], tools: Sequence[Tool]) -> Iterator[Field]:
+def _attributes(
+    specs: Sequence[AttributeSpec], tools: Sequence[Tool], messages: Messages
+) -> Iterator[Field]:
     values = [dict(tool.attributes) for tool in tools]
     lists = 0
     for spec in specs:
@@ -146,7 +155,10 @@ def _attributes(specs: Sequence[AttributeSpec], tools: Sequence[Tool]) -> Iterat
         if spec.kind is AttributeKind.MONEY:
             yield from _amounts(spec, column)
         else:
-            yield _attribute(spec, column, badge)
+            shown = _attribute(spec, column, badge)
+            texts = shown.labels in (YES_NO, GIVEN)
+            labels = {key: messages.gettext(text) for key, text in shown.labels.items()}
+            yield replace(shown, labels=labels) if texts else shown
 
 
 def _attribute(spec: AttributeSpec, column: Sequence[AttributeValue | None], badge: str) -> Field:
@@ -225,7 +237,7 @@ def _plain(value: AttributeValue | None) -> Number | str | None:
 
 def _numbers(site: Site, tools: Sequence[Tool]) -> Iterator[Field]:
     """Yield score, signals, dates and counts."""
-    ranking = site.settings.ranking
+    ranking, gettext = site.settings.ranking, site.settings.messages.gettext
     scores = {score.slug: score.rounded for score in site.ranking.scores}
     if ranking.enabled:
         yield Field("score", ranking.name, values=tuple(scores[tool.slug] for tool in tools))
@@ -235,13 +247,14 @@ def _numbers(site: Site, tools: Sequence[Tool]) -> Iterator[Field]:
         badge = "" if place else "label: value"
         yield Field(spec.id, spec.label, values=values, badge=badge)
     updated = tuple(tool.updated.isoformat() if tool.updated else None for tool in tools)
-    yield Field("updated", "Updated", values=updated)
+    yield Field("updated", gettext("Updated"), values=updated)
     counts = tuple(len(tool.capabilities) or None for tool in tools)
-    title = site.settings.words.capabilities_title
-    yield Field("capabilities", title, values=counts, badge="label: value")
+    yield Field(
+        "capabilities", site.settings.words.capabilities_title, values=counts, badge="label: value"
+    )
     compared = Counter(slug for pair in site.pairs for slug in (pair.a, pair.b))
     comparisons = tuple(compared[tool.slug] or None for tool in tools)
-    yield Field("comparisons", "Comparisons", values=comparisons)
+    yield Field("comparisons", gettext("Comparisons"), values=comparisons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,19 +286,21 @@ def browse_data(site: Site, tools: Sequence[Tool]) -> BrowseData:
     columns: list[Json] = [_column(shown) for shown in known]
     weights = weights_data(site, tools)
     return BrowseData(
-        badges=_badges(tools, known),
+        badges=_badges(tools, known, site.settings.messages),
         tools=_file("tools", {"tools": _rows(site, tools), "fields": columns}),
         comparisons=_file("comparisons", flat),
         weights=_file("weights", weights) if weights else None,
     )
 
 
-def _badges(tools: Sequence[Tool], known: Sequence[Field]) -> dict[str, tuple[str, ...]]:
+def _badges(
+    tools: Sequence[Tool], known: Sequence[Field], messages: Messages
+) -> dict[str, tuple[str, ...]]:
     shown = [candidate for candidate in known if candidate.badge]
     return {
-        tool.slug: tuple(filter(None, (known_field.badge_of(place) for known_field in shown)))[
-            :MOST_BADGES
-        ]
+        tool.slug: tuple(
+            filter(None, (known_field.badge_of(place, messages) for known_field in shown))
+        )[:MOST_BADGES]
         for place, tool in enumerate(tools)
     }
 

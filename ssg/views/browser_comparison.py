@@ -13,11 +13,11 @@ from ssg.attribute_values import Measure
 from ssg.catalog import Capability
 from ssg.comparison.profile import Fact, plain
 from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, TOO_FEW, job
-from ssg.comparison.verdict_messages import MESSAGES
+from ssg.comparison.verdict_messages import in_language
 from ssg.json_value import Json
+from ssg.messages import Messages
 from ssg.rendering.pictures import picture_code
 from ssg.scores import PROVISIONAL_BELOW, Score
-from ssg.text import join_words
 from ssg.views.context import Context
 
 __all__ = ["comparison_basis", "likely_partners", "paired", "rules_value", "text_matches"]
@@ -31,7 +31,6 @@ MOST_PARTNERS = 6
 def rules_value(context: Context) -> Json:
     """Return what the script needs besides the documents of the tools."""
     addresses = context.addresses
-    joined = join_words(["{first}", "{last}"])
     return {
         "site": context.site.settings.title,
         "most": MOST_COMPARED,
@@ -43,7 +42,18 @@ def rules_value(context: Context) -> Json:
         "nearly": NEARLY_ALL,
         "few": TOO_FEW,
         "half": PROVISIONAL_BELOW,
-        "messages": {**MESSAGES, "and": joined},
+        "decimal": context.messages.decimal,
+        "messages": {**in_language(context.messages), **_words(context)},
+    }
+
+
+def _words(context: Context) -> dict[str, str]:
+    """Return words of tables, which are also names of classes in the script."""
+    return {
+        "best": context.gettext("best"),
+        "better": context.gettext("better"),
+        "unknown": context.gettext("unknown"),
+        "vs": context.gettext("vs"),
     }
 
 
@@ -56,7 +66,7 @@ def comparison_basis(context: Context, slug: str) -> Json:
         "facts": [_fact(fact) for fact in context.side(slug).facts],
     }
     if context.site.settings.ranking.enabled:
-        value["score"] = _score(score)
+        value["score"] = _score(score, context.messages)
     if tool.capabilities:
         value["capabilities"] = [_capability(context, each) for each in tool.capabilities]
         value["same"] = text_matches(context, slug)
@@ -95,7 +105,7 @@ def _worth(worth: Measure) -> Json:
     return value
 
 
-def _score(score: Score) -> Json:
+def _score(score: Score, messages: Messages) -> Json:
     """Return total, its range, and of each component label, value and share of the weight."""
     return {
         "total": score.total,
@@ -104,7 +114,7 @@ def _score(score: Score) -> Json:
         "provisional": score.provisional,
         "components": [
             {
-                "label": part.label.lower(),
+                "label": messages.lowered(part.label),
                 "value": part.value,
                 "share": part.weight / score.weight if score.weight else 0.0,
             }

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from ssg.catalog import Capability, SharedCapability, Tool
 from ssg.rendering.markdown import plain_text, to_html, to_inline_html
 from ssg.site import Page
-from ssg.text import count, join_words
 from ssg.urls import ordered
 from ssg.views.context import Context
 from ssg.views.evidence import CapabilityEvidence, capability_evidence
@@ -98,24 +97,20 @@ def view(context: Context, page: Page) -> CapabilityView:
         Link(shared.name, context.href(page.address)),
     )
     links = [context.tool_link(tool.slug) for tool, _ in ways]
-    words = context.words
-    can = f"{context.count_tools(len(ways))} can do this"
-    if not ways:
-        can = f"No {words.tool} is known to do this"
-    more = len(ways) - NAMED
-    named = [link.text for link in links[:NAMED]] + ([f"{more} more"] if more > 0 else [])
     about = plain_text(shared.description)
     head = context.head(
         page.address,
-        f"{shared.name}: {context.count_tools(len(ways))} compared",
-        f"{about} {can}{': ' if named else ''}{join_words(named)}.".strip(),
+        context.gettext(
+            "{name}: {tools} compared", name=shared.name, tools=context.count_tools(len(ways))
+        ),
+        f"{about} {_who_can(context, [link.text for link in links])}".strip(),
         trail,
         indexed=page.indexed,
     )
     return CapabilityView(
         head=with_list(context, head, links),
         name=shared.name,
-        lede=f"{about} {can}.".strip(),
+        lede=f"{about} {_can(context, len(ways))}".strip(),
         ways=tuple(_way(context, tool, capability) for tool, capability in ways),
         evidence=capability_evidence(context, name),
         comparisons=_comparisons(context, [tool for tool, _ in ways]),
@@ -127,6 +122,28 @@ def view(context: Context, page: Page) -> CapabilityView:
             and _category(context, other) == category
             and context.capable[other]
         ),
+    )
+
+
+def _can(context: Context, number: int) -> str:
+    if not number:
+        return context.gettext("No {tool} is known to do this.", tool=context.words.tool)
+    counted = context.count_tools(number)
+    return context.ngettext("{tools} can do this.", "{tools} can do this.", number, tools=counted)
+
+
+def _who_can(context: Context, names: Sequence[str]) -> str:
+    """Return how many tools can do it, and the first of them."""
+    if not names:
+        return _can(context, 0)
+    more = len(names) - NAMED
+    rest = [context.ngettext("{number} more", "{number} more", more)] if more > 0 else []
+    return context.ngettext(
+        "{tools} can do this: {names}.",
+        "{tools} can do this: {names}.",
+        len(names),
+        tools=context.count_tools(len(names)),
+        names=context.messages.join([*names[:NAMED], *rest]),
     )
 
 
@@ -184,12 +201,15 @@ def index_view(context: Context, page: Page) -> CapabilitiesIndexView:
     shared = _shared(context)
     names = {category.id: category.name for category in context.site.settings.categories}
     listed = [(key, groups[key]) for key in (*names, "") if key in groups]
-    words = context.words
-    number = count(len(known), words.capability, words.capabilities)
-    description = f"{number} that {words.tools} share."
-    title = words.capabilities_title
-    trail = (Link(title, context.href(page.address)),)
-    head = context.head(page.address, title, description, trail)
+    description = context.ngettext(
+        "{capabilities} that {tools} share.",
+        "{capabilities} that {tools} share.",
+        len(known),
+        capabilities=context.count_capabilities(len(known)),
+        tools=context.words.tools,
+    )
+    trail = (Link(context.words.capabilities_title, context.href(page.address)),)
+    head = context.head(page.address, context.words.capabilities_title, description, trail)
     links = [_counted(context, name) for _, of_group in listed for name in of_group]
     return CapabilitiesIndexView(
         head=with_list(context, head, links),

@@ -8,6 +8,8 @@ from markupsafe import Markup
 
 from ssg.catalog import Capability, Source
 from ssg.comparison.summary import way_sentence
+from ssg.labels import BASIS_LABELS
+from ssg.messages import Messages, gettext_noop
 from ssg.rendering.markdown import to_html, to_inline_html
 from ssg.views.footnotes import FootnoteEntry, FootnoteView
 
@@ -52,17 +54,20 @@ class CardView:
 
 
 LISTS = (
-    ("Best for", "best_for"),
-    ("Limits", "limitations"),
-    ("Needs", "requires"),
-    ("Takes", "inputs"),
-    ("Gives", "outputs"),
+    (gettext_noop("Best for"), "best_for"),
+    (gettext_noop("Limits"), "limitations"),
+    (gettext_noop("Needs"), "requires"),
+    (gettext_noop("Takes"), "inputs"),
+    (gettext_noop("Gives"), "outputs"),
 )
 """Labels and fields of the lists of a capability."""
 
 
 def card(
-    capability: Capability, edit: str, entries: Mapping[tuple[str, int], FootnoteEntry]
+    capability: Capability,
+    edit: str,
+    entries: Mapping[tuple[str, int], FootnoteEntry],
+    messages: Messages,
 ) -> CardView:
     """Return the view of a full card.
 
@@ -79,7 +84,7 @@ def card(
         (field, index): FootnoteView(number, field, label, (entries[field, index],))
         for number, (label, field, index) in enumerate(
             (
-                (label, field, index)
+                (messages.gettext(label), field, index)
                 for label, field in LISTS
                 for index in range(len(texts[field]))
                 if (field, index) in entries
@@ -93,11 +98,11 @@ def card(
         unique=to_inline_html(capability.unique),
         vs_alternatives=to_inline_html(capability.vs_alternatives),
         edit=edit,
-        sources=_sources(capability),
+        sources=_sources(capability, messages),
         anchor=capability.anchor,
         facts=tuple(
             (
-                label,
+                messages.gettext(label),
                 tuple(
                     ListEntryView(to_inline_html(text), notes.get((field, index)))
                     for index, text in enumerate(texts[field])
@@ -110,19 +115,20 @@ def card(
     )
 
 
-def in_short(capability: Capability) -> tuple[Markup, SourceView | None]:
+def in_short(capability: Capability, messages: Messages) -> tuple[Markup, SourceView | None]:
     """Return a sentence on how a tool does something, and its first source."""
-    sources = _sources(capability)
+    sources = _sources(capability, messages)
     return to_inline_html(way_sentence(capability)), sources[0] if sources else None
 
 
-def _sources(capability: Capability) -> tuple[SourceView, ...]:
-    return tuple(map(_source, capability.sources))
+def _sources(capability: Capability, messages: Messages) -> tuple[SourceView, ...]:
+    return tuple(_source(source, messages) for source in capability.sources)
 
 
-def _source(source: Source) -> SourceView:
+def _source(source: Source, messages: Messages) -> SourceView:
     host = source.url.split("/")[2].removeprefix("www.") if source.url else ""
-    return SourceView(host=host, url=source.url, basis=source.basis, checked=_day(source.checked))
+    basis = messages.gettext(BASIS_LABELS[source.basis])
+    return SourceView(host=host, url=source.url, basis=basis, checked=_day(source.checked))
 
 
 def _day(day: date | None) -> str:

@@ -9,25 +9,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ssg.messages import Messages, gettext_noop
 from ssg.settings import Settings
 from ssg.site import Change, FactChange, Site
-from ssg.text import count
 
 __all__ = ["EVERY_TOOL", "ChangeEntry", "change_entries"]
 
 EVERY_TOOL = "*"
 """Scope of the best score of all tools."""
 LABELS = {
-    "name": "Name",
-    "type": "Type",
-    "homepage": "Homepage",
-    "repository": "Repository",
-    "license": "Licence",
-    "pricing": "Price",
-    "categories": "Categories",
-    "identifiers": "Packages",
-    "status": "Status",
-    "capabilities": "Capability",
+    "name": gettext_noop("Name"),
+    "type": gettext_noop("Type"),
+    "homepage": gettext_noop("Homepage"),
+    "repository": gettext_noop("Repository"),
+    "license": gettext_noop("Licence"),
+    "pricing": gettext_noop("Price"),
+    "categories": gettext_noop("Categories"),
+    "identifiers": gettext_noop("Packages"),
+    "status": gettext_noop("Status"),
+    "capabilities": gettext_noop("Capability"),
 }
 
 
@@ -69,20 +69,34 @@ def _of_commits(
             id=f"{change.slug}-{change.commit[:12]}",
             day=change.day,
             slug=change.slug,
-            title=f"{name}: {count(len(details), 'fact')} changed" if details else f"{name} added",
+            title=_title(settings.messages, name, len(details)),
             details=details,
         )
+
+
+def _title(messages: Messages, name: str, facts: int) -> str:
+    if not facts:
+        return messages.gettext("{name} added", name=name)
+    return messages.ngettext(
+        "{name}: {number} fact changed", "{name}: {number} facts changed", facts, name=name
+    )
 
 
 def _detail(settings: Settings, fact: FactChange) -> str:
     """Return a changed fact as a line."""
     names = {f"attributes.{spec.id}": spec.label for spec in settings.attributes}
-    label = LABELS.get(fact.key) or names.get(fact.key, fact.key)
+    gettext, known = settings.messages.gettext, LABELS.get(fact.key)
+    label = gettext(known) if known else names.get(fact.key, fact.key)
     if not fact.before:
-        return f"{label} added: {fact.after}"
+        return gettext("{label} added: {value}", label=label, value=fact.after)
     if not fact.after:
-        return f"{label} removed: {fact.before}"
-    return f"{label}: {fact.before} \N{RIGHTWARDS ARROW} {fact.after}"
+        return gettext("{label} removed: {value}", label=label, value=fact.before)
+    return gettext(
+        "{label}: {before} \N{RIGHTWARDS ARROW} {after}",
+        label=label,
+        before=fact.before,
+        after=fact.after,
+    )
 
 
 def _leaders(site: Site, tools: Mapping[str, str]) -> Iterator[ChangeEntry]:
@@ -92,15 +106,15 @@ def _leaders(site: Site, tools: Mapping[str, str]) -> Iterator[ChangeEntry]:
         for point in points:
             if point.score is not None:
                 days[point.day][slug] = point.score
-    scopes = {EVERY_TOOL: f"of all {site.settings.words.tools}"} | {
-        category.id: f"in {category.name}" for category in site.settings.categories
+    scopes = {EVERY_TOOL: ""} | {
+        category.id: category.name for category in site.settings.categories
     }
     scores: dict[str, float] = {}
     leaders: dict[str, str] = {}
     members = _members(site)
     for day in sorted(days):
         scores |= days[day]
-        for scope, where in scopes.items():
+        for scope, category in scopes.items():
             before = leaders.get(scope, "")
             after = _leader(scores, members[scope], before)
             leaders[scope] = after
@@ -109,10 +123,19 @@ def _leaders(site: Site, tools: Mapping[str, str]) -> Iterator[ChangeEntry]:
                     id=f"leader-{'all' if scope == EVERY_TOOL else f'in-{scope}'}-{day}",
                     day=day,
                     slug=after,
-                    title=f"{tools[after]} has the best score {where}",
-                    details=(f"Before: {tools[before]}",),
+                    title=_leader_title(site.settings, tools[after], category),
+                    details=(site.settings.messages.gettext("Before: {name}", name=tools[before]),),
                     scope=scope,
                 )
+
+
+def _leader_title(settings: Settings, name: str, category: str) -> str:
+    messages = settings.messages
+    if not category:
+        return messages.gettext(
+            "{name} has the best score of all {tools}", name=name, tools=settings.words.tools
+        )
+    return messages.gettext("{name} has the best score in {category}", name=name, category=category)
 
 
 def _members(site: Site) -> Mapping[str, list[str]]:

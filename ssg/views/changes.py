@@ -38,13 +38,15 @@ def pages(context: Context) -> Iterator[Page]:
 def view(context: Context, page: Page) -> ChangesView:
     """Return the view of the changes."""
     found = context.changes()
-    trail = (Link("Changes", context.href(page.address)),)
+    trail = (Link(context.gettext("Changes"), context.href(page.address)),)
     title = context.site.settings.title
-    description = (
-        f"What changed on {title}: new {context.words.tools}, changed facts and new leaders."
+    description = context.gettext(
+        "What changed on {site}: new {tools}, changed facts and new leaders.",
+        site=title,
+        tools=context.words.tools,
     )
     return ChangesView(
-        head=context.head(page.address, "Changes", description, trail),
+        head=context.head(page.address, context.gettext("Changes"), description, trail),
         days=tuple(
             (
                 day.isoformat(),

@@ -7,7 +7,6 @@ from datetime import date
 from itertools import groupby
 
 from ssg.site import Page
-from ssg.text import count
 from ssg.views.browser_comparison import rules_value
 from ssg.views.context import Context
 from ssg.views.listing import BrowseView, browse_view
@@ -56,8 +55,13 @@ def view(context: Context, page: Page) -> ComparisonsView:
         )
         for first, grouped in groupby(compared(context, page), key=lambda pair: pair[0])
     )
-    description = f"{count(len(pairs), 'comparison')} of two {context.words.tools}, side by side."
-    trail = (Link("Compare", context.href(address)),)
+    description = context.ngettext(
+        "{number} comparison of two {tools}, side by side.",
+        "{number} comparisons of two {tools}, side by side.",
+        len(pairs),
+        tools=context.words.tools,
+    )
+    trail = (Link(context.gettext("Compare"), context.href(address)),)
     head = paged_head(context, page, links, context.words.comparisons, description, trail)
     return ComparisonsView(
         head=with_list(context, head, [link for _, of_tool in groups for link in of_tool]),
@@ -75,7 +79,7 @@ def _compares(context: Context, page: Page) -> bool:
 
 
 def _versus(context: Context, a: str, b: str) -> str:
-    return f"{context.tools[a].name} vs {context.tools[b].name}"
+    return context.versus_text(context.tools[a].name, context.tools[b].name)
 
 
 def _newest(context: Context) -> date | None:

@@ -16,6 +16,7 @@ from ssg.comparison.profile import ToolProfile, name_pattern, side_of, synonyms_
 from ssg.comparison.query_matches import QueryMatches
 from ssg.evidence.graph import MatchGraph, match_graph
 from ssg.json_value import Json
+from ssg.messages import Messages
 from ssg.ranking.retired import Retired, retire
 from ssg.rendering.charts import dial
 from ssg.rendering.pictures import picture
@@ -25,7 +26,7 @@ from ssg.scores import Score
 from ssg.search.evidence import recorded_searches
 from ssg.settings import ImageScope, Words
 from ssg.site import Credit, Output, Pair, Site
-from ssg.text import count, inside_sentence, slugify
+from ssg.text import slugify
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
 from ssg.views.change_entries import ChangeEntry, change_entries
@@ -119,7 +120,7 @@ class Context:
             addresses=addresses,
             renderer=renderer,
             aligner=aligner,
-            lines=Lines(renderer),
+            lines=Lines(renderer, site.settings.messages),
             related=same.related if same else _related(site.pairs),
             pairs=same.pairs if same else {(pair.a, pair.b): pair for pair in site.pairs},
             retired=retire(site.catalog, site.pairs),
@@ -141,6 +142,19 @@ class Context:
             tools={tool.slug: tool for tool in site.catalog.tools},
             scores={score.slug: score for score in site.ranking.scores},
         )
+
+    @property
+    def messages(self) -> Messages:
+        """The words of the pages in the language of the site."""
+        return self.site.settings.messages
+
+    def gettext(self, message: str, /, **places: object) -> str:
+        """Return a message in the language of the site with its places filled."""
+        return self.messages.gettext(message, **places)
+
+    def ngettext(self, singular: str, plural: str, quantity: int, /, **places: object) -> str:
+        """Return the message for a quantity, which is its place `{number}`."""
+        return self.messages.ngettext(singular, plural, quantity, **places)
 
     def href(self, address: str) -> str:
         """Return the `href` of an address of the site."""
@@ -173,8 +187,12 @@ class Context:
     def versus_link(self, a: str, b: str) -> Link:
         """Return a link to the comparison of two tools."""
         first, second = ordered(a, b)
-        text = f"{self.tools[first].name} vs {self.tools[second].name}"
+        text = self.versus_text(self.tools[first].name, self.tools[second].name)
         return Link(text, self.href(self.addresses.versus(a, b)))
+
+    def versus_text(self, a: str, b: str) -> str:
+        """Return what a comparison of two tools is called, given their names."""
+        return self.gettext("{a} vs {b}", a=a, b=b)
 
     def head(
         self,
@@ -304,18 +322,47 @@ class Context:
 
     def count_tools(self, number: int) -> str:
         """Return a number of tools: `1 tool`, `1,204 tools`."""
-        return count(number, self.words.tool, self.words.tools)
+        noun = self.tool_noun(number)
+        return self.ngettext("{number} {tool}", "{number} {tools}", number, tool=noun, tools=noun)
+
+    def tool_noun(self, number: int) -> str:
+        """Return what so many tools are called; a word of the site has two forms."""
+        words = self.words
+        if (words.tool, words.tools) == (self.gettext("tool"), self.gettext("tools")):
+            return self.ngettext("tool", "tools", number)
+        return words.tool if number == 1 else words.tools
+
+    def capability_noun(self, number: int) -> str:
+        """Return what so many capabilities are called; a word of the site has two forms."""
+        words = self.words
+        usual = self.gettext("capability"), self.gettext("capabilities")
+        if (words.capability, words.capabilities) == usual:
+            return self.ngettext("capability", "capabilities", number)
+        return words.capability if number == 1 else words.capabilities
 
     def count_categories(self, number: int) -> str:
         """Return `12 categories`, in the word of the site's title of its categories."""
-        words = (self.words.category_title, self.words.categories)
-        return count(number, *map(inside_sentence, words))
+        noun = self.category_noun(number)
+        return self.ngettext("{number} {tool}", "{number} {tools}", number, tool=noun, tools=noun)
+
+    def category_noun(self, number: int) -> str:
+        """Return what so many categories are called; a word of the site has two forms."""
+        words = self.words
+        if words.categories == self.gettext("Categories"):
+            return self.ngettext("category", "categories", number)
+        word = words.category_title if number == 1 else words.categories
+        return self.messages.inside_sentence(word)
+
+    def count_capabilities(self, number: int) -> str:
+        """Return a number of capabilities: `1 capability`, `1,204 capabilities`."""
+        noun = self.capability_noun(number)
+        return self.ngettext("{number} {tool}", "{number} {tools}", number, tool=noun, tools=noun)
 
     def dial(self, slug: str) -> Markup:
         """Return the dial of a tool's score."""
         drawn = self.dials_made.get(slug)
         if drawn is None:
-            drawn = self.dials_made[slug] = dial(self.scores[slug])
+            drawn = self.dials_made[slug] = dial(self.scores[slug], self.messages)
         return drawn
 
     def picture(self, slug: str) -> Markup:

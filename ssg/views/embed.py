@@ -57,7 +57,9 @@ def view(context: Context, page: Page) -> EmbedView:
     rules = decision(context, a, b)
     address = context.addresses.versus(a, b)
     link = Link(context.versus_link(a, b).text, context.addresses.absolute(address))
-    description = f"{link.text} on {context.site.settings.title}."
+    description = context.gettext(
+        "{name} on {site}.", name=link.text, site=context.site.settings.title
+    )
     return EmbedView(
         head=context.head(address, link.text, description, indexed=False),
         comparison=link,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ssg.catalog import Evidence
 from ssg.evidence.graph import Edge, Intent
 from ssg.evidence.rows import OUTCOMES, counts_of
-from ssg.text import join_words, number
+from ssg.messages import gettext_noop
 from ssg.views.context import Context
 from ssg.views.page_head import Link
 
@@ -25,6 +25,11 @@ __all__ = [
     "versus_evidence",
 ]
 
+OUTCOME_TEXTS = {
+    "chosen": gettext_noop("chosen {number}"),
+    "helped": gettext_noop("helped {number}"),
+    "failed": gettext_noop("failed {number}"),
+}
 SEARCHES_SHOWN = 10
 DUELS_SHOWN, LEADS_SHOWN = 8, 5
 PER_CAPABILITY = 3
@@ -106,7 +111,7 @@ def tool_evidence(context: Context, slug: str) -> ToolEvidence | None:
     if not edges:
         return None
     rows = tuple(_row(context, edge) for edge in edges[:SEARCHES_SHOWN])
-    return ToolEvidence(rows, len(edges), _period([edge.row for edge in edges]))
+    return ToolEvidence(rows, len(edges), _period(context, [edge.row for edge in edges]))
 
 
 def versus_evidence(context: Context, a: str, b: str) -> VersusEvidence | None:
@@ -130,7 +135,7 @@ def versus_evidence(context: Context, a: str, b: str) -> VersusEvidence | None:
             for intent, ours, theirs in duels[:DUELS_SHOWN]
         ),
         only=(first, second),
-        period=_period([edge.row for side in sides for edge in side]),
+        period=_period(context, [edge.row for side in sides for edge in side]),
     )
 
 
@@ -162,7 +167,7 @@ def capability_evidence(context: Context, name: str) -> CapabilityEvidence | Non
     return CapabilityEvidence(
         rows=tuple(_capability_search(context, edges[one]) for one in intents[:SEARCHES_SHOWN]),
         total=len(intents),
-        period=_period([edge.row for led in edges.values() for edge in led]),
+        period=_period(context, [edge.row for led in edges.values() for edge in led]),
     )
 
 
@@ -176,7 +181,7 @@ def _capability_search(context: Context, edges: list[Edge]) -> CapabilitySearch:
 
 def _row(context: Context, edge: Edge) -> SearchRow:
     place, inferred = asked_capability(context, edge)
-    capability = None
+    capability, number = None, context.messages.number
     if place is not None:
         chosen = context.tools[edge.tool].capabilities[place]
         href = context.href(context.addresses.tool(edge.tool))
@@ -185,8 +190,8 @@ def _row(context: Context, edge: Edge) -> SearchRow:
         query=context.graph().intents[edge.intent].query,
         shown=number(edge.row.shown) if edge.row.shown else "",
         opened=number(edge.row.opened),
-        others=_others(edge.row),
-        success=f"{edge.success.bound:.0%}",
+        others=_others(context, edge.row),
+        success=context.messages.percent(edge.success.bound),
         trials=number(round(edge.success.trials, 1)),
         capability=capability,
         inferred=inferred,
@@ -207,11 +212,19 @@ def asked_capability(context: Context, edge: Edge) -> tuple[int | None, bool]:
     return context.query_matches().best(edge.tool, intent.query), True
 
 
-def _others(row: Evidence) -> str:
+def _others(context: Context, row: Evidence) -> str:
     counts = zip(OUTCOMES[2:], counts_of(row)[2:], strict=True)
-    return join_words([f"{name} {number(times)}" for name, times in counts if times])
+    known = [
+        context.gettext(OUTCOME_TEXTS[name], number=context.messages.number(times))
+        for name, times in counts
+        if times
+    ]
+    return context.messages.join(known)
 
 
-def _period(rows: list[Evidence]) -> str:
+def _period(context: Context, rows: list[Evidence]) -> str:
     first, last = min(row.first for row in rows), max(row.last for row in rows)
-    return f"on {first}" if first == last else f"from {first} to {last}"
+    days = [context.messages.day(day) for day in (first, last)]
+    if first == last:
+        return context.gettext("on {day}", day=days[0])
+    return context.gettext("from {first} to {last}", first=days[0], last=days[1])

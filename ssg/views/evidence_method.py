@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from ssg.evidence.graph import Edge
 from ssg.evidence.match_values import MOST_TRIALS, PRIOR_TRIALS, MatchValue, match_values
 from ssg.scores import ComponentScore
-from ssg.text import count, join_words, number
 from ssg.views.context import Context
 
 __all__ = ["EvidenceMethod", "Step", "evidence_method"]
@@ -47,28 +46,37 @@ def evidence_method(context: Context) -> EvidenceMethod | None:
     sources = sorted({row.source for row in graph.rows})
     shown, opened = sum(row.shown for row in graph.rows), sum(row.opened for row in graph.rows)
     return EvidenceMethod(
-        intro=(
-            f"This site has {count(len(graph.intents), 'recorded search', 'recorded searches')} of "
-            f"{_period(first, last)}, from {count(len(sources), 'source')} "
-            f"({join_words(sources)}): "
-            f"{context.words.tools} were shown {number(shown)} times and opened "
-            f"{number(opened)} times. Searches seen "
-            f"fewer than {context.site.settings.evidence.min_count} times are left out. "
-            "Requests of programs, repeated requests, and requests of addresses with very many "
-            "of them are not counted, and no address or identifier of a reader is kept."
+        intro=context.gettext(
+            "This site has {searches} of {period}, from {sources} ({names}): {tools} were shown "
+            "{shown} times and opened {opened} times. Searches seen fewer than {least} times are "
+            "left out. Requests of programs, repeated requests, and requests of addresses with "
+            "very many of them are not counted, and no address or identifier of a reader is kept.",
+            searches=context.ngettext(
+                "{number} recorded search", "{number} recorded searches", len(graph.intents)
+            ),
+            period=_period(context, first, last),
+            sources=context.ngettext("{number} source", "{number} sources", len(sources)),
+            names=context.messages.join(sources),
+            shown=context.messages.number(shown),
+            opened=context.messages.number(opened),
+            least=context.site.settings.evidence.min_count,
+            tools=context.words.tools,
         ),
         attention=tuple(
-            (place, f"{value:.2f}")
+            (place, context.messages.decimals(value, 2))
             for place, value in enumerate(graph.attention[:POSITIONS_SHOWN], 1)
         ),
         steps=tuple(_example(context)),
-        prior=number(PRIOR_TRIALS),
-        cap=number(MOST_TRIALS),
+        prior=context.messages.number(PRIOR_TRIALS),
+        cap=context.messages.number(MOST_TRIALS),
     )
 
 
-def _period(first: date, last: date) -> str:
-    return f"{first}" if first == last else f"{first} to {last}"
+def _period(context: Context, first: date, last: date) -> str:
+    days = [context.messages.day(day) for day in (first, last)]
+    if first == last:
+        return days[0]
+    return context.gettext("{first} to {last}", first=days[0], last=days[1])
 
 
 def _example(context: Context) -> Iterator[Step]:
@@ -93,53 +101,102 @@ def _counts(context: Context, edge: Edge) -> Iterator[Step]:
     query, row = context.graph().intents[edge.intent].query, edge.row
     parameters = urlencode({"from": "search", "q": query})
     address = context.href(context.addresses.tool(edge.tool))
+    messages, number = context.messages, context.messages.number
     yield Step(
-        "A reader opens a result, and the log of the web server has the address:",
+        context.gettext("A reader opens a result, and the log of the web server has the address:"),
         f"GET {address}?{parameters}",
     )
     name = context.tools[edge.tool].name
     yield Step(
-        f'All such lines of the search "{query}" are added up: {name} was shown '
-        f"{number(row.shown)} times and opened {number(row.opened)} times."
+        context.gettext(
+            'All such lines of the search "{query}" are added up: {name} was shown {shown} times '
+            "and opened {opened} times.",
+            query=query,
+            name=name,
+            shown=number(row.shown),
+            opened=number(row.opened),
+        )
     )
     weights, parts = context.graph().attention, []
     for place, (shown, _) in enumerate(row.positions[: len(weights)]):
         if shown:
-            parts.append(f"{number(shown)} {TIMES} {weights[place]:.2f}")
+            parts.append(f"{number(shown)} {TIMES} {messages.decimals(weights[place], 2)}")
     rest = row.shown - sum(shown for shown, _ in row.positions)
     parts += [number(rest)] if rest and parts else []
-    sums = f" ({' + '.join(parts)})" if parts else ""
     yield Step(
-        f"Weighted by the attention to its positions{sums}, and with other outcomes, these are "
-        f"{number(round(edge.success.trials, 1))} trials with {number(edge.success.successes)} "
-        f"successes: a rate of {edge.success.rate:.0%}, at least {edge.success.bound:.0%}."
+        context.gettext(
+            "Weighted by the attention to its positions{sums}, and with other outcomes, these are "
+            "{trials} trials with {successes} successes: a rate of {rate}, at least {bound}.",
+            sums=f" ({' + '.join(parts)})" if parts else "",
+            trials=number(round(edge.success.trials, 1)),
+            successes=number(edge.success.successes),
+            rate=messages.percent(edge.success.rate),
+            bound=messages.percent(edge.success.bound),
+        )
     )
 
 
 def _value(context: Context, slug: str, match: MatchValue) -> Iterator[Step]:
     """Yield the steps from all searches of a tool to the value of its component."""
+    messages, number = context.messages, context.messages.number
     searches = len(context.graph().by_tool[slug])
     full = [share for share in match.sources if share.counted < share.success.trials]
-    capped = f", of which {number(round(match.trials, 1))} count" if full else ""
-    trials = sum(share.success.trials for share in match.sources)
+    trials = number(round(sum(share.success.trials for share in match.sources), 1))
+    counted, rate = number(round(match.trials, 1)), messages.percent(match.base_rate, 1)
+    name = context.tools[slug].name
     yield Step(
-        f"All {count(searches, 'search', 'searches')} of {context.tools[slug].name} have "
-        f"{number(round(trials, 1))} trials{capped}. All {context.words.tools} together succeed in "
-        f"{match.base_rate:.1%} (r)."
+        context.ngettext(
+            "All {number} search of {name} have {trials} trials, of which {counted} count. All "
+            "{tools} together succeed in {rate} (r).",
+            "All {number} searches of {name} have {trials} trials, of which {counted} count. All "
+            "{tools} together succeed in {rate} (r).",
+            searches,
+            name=name,
+            trials=trials,
+            counted=counted,
+            rate=rate,
+            tools=context.words.tools,
+        )
+        if full
+        else context.ngettext(
+            "All {number} search of {name} have {trials} trials. All {tools} together succeed in "
+            "{rate} (r).",
+            "All {number} searches of {name} have {trials} trials. All {tools} together succeed in "
+            "{rate} (r).",
+            searches,
+            name=name,
+            trials=trials,
+            rate=rate,
+            tools=context.words.tools,
+        )
     )
     yield Step(
-        "The rate is drawn towards r, and set in relation to it:",
-        f"rate = ({number(round(match.successes, 1))} + {number(PRIOR_TRIALS)} {TIMES} "
-        f"{match.base_rate:.3f}) / ({number(round(match.trials, 1))} + {number(PRIOR_TRIALS)}) = "
-        f"{match.rate:.3f}; value = {match.rate:.3f} / ({match.rate:.3f} + "
-        f"{match.base_rate:.3f}) = {match.value:.2f}",
+        context.gettext("The rate is drawn towards r, and set in relation to it:"),
+        context.gettext(
+            "rate = ({successes} + {prior} {times} {base}) / ({trials} + {prior}) = {rate}; "
+            "value = {rate} / ({rate} + {base}) = {value}",
+            successes=number(round(match.successes, 1)),
+            prior=number(PRIOR_TRIALS),
+            times=TIMES,
+            base=messages.decimals(match.base_rate, 3),
+            trials=number(round(match.trials, 1)),
+            rate=messages.decimals(match.rate, 3),
+            value=messages.decimals(match.value, 2),
+        ),
     )
 
 
 def _points(context: Context, slug: str, component: ComponentScore) -> Step:
-    name, value = context.tools[slug].name, component.value or 0.0
+    messages = context.messages
     return Step(
-        f"The component {component.label} of {name} has the value {value:.2f} and the weight "
-        f"{component.weight:g}, which are {component.points:.1f} of at most {component.most:.1f} "
-        "points of its score."
+        context.gettext(
+            "The component {component} of {name} has the value {value} and the weight {weight}, "
+            "which are {points} of at most {most} points of its score.",
+            component=component.label,
+            name=context.tools[slug].name,
+            value=messages.decimals(component.value or 0.0, 2),
+            weight=messages.digits(f"{component.weight:g}"),
+            points=messages.decimals(component.points, 1),
+            most=messages.decimals(component.most, 1),
+        )
     )

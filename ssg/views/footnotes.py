@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from ssg.catalog import ClaimSource, Tool
 from ssg.comparison.profile import FACT_PREFIX
+from ssg.labels import BASIS_LABELS
+from ssg.messages import Messages
 
 __all__ = ["FootnoteEntry", "FootnoteView", "entry_notes", "footnotes", "source_notes"]
 
@@ -37,7 +39,7 @@ class FootnoteView:
     entries: tuple[FootnoteEntry, ...]
 
 
-def source_notes(tool: Tool) -> dict[str, tuple[FootnoteEntry, ...]]:
+def source_notes(tool: Tool, messages: Messages) -> dict[str, tuple[FootnoteEntry, ...]]:
     """Return the entries of a tool: key of the row -> an entry per value with a source."""
     notes: dict[str, tuple[FootnoteEntry, ...]] = {}
     pricing = tool.pricing
@@ -45,7 +47,7 @@ def source_notes(tool: Tool) -> dict[str, tuple[FootnoteEntry, ...]]:
         price = ClaimSource(
             source=pricing.url, basis=pricing.basis, checked=pricing.checked, note=pricing.note
         )
-        notes["pricing"] = (_entry(price),)
+        notes["pricing"] = (_entry(price, messages),)
     values = dict(tool.attributes)
     for claim in tool.claims:
         key, value = _row(claim.keys), ""
@@ -53,14 +55,14 @@ def source_notes(tool: Tool) -> dict[str, tuple[FootnoteEntry, ...]]:
         if claim.keys[0] == "attributes" and isinstance(claim.keys[-1], int):
             value = entries[claim.keys[-1]] if isinstance(entries, tuple) else ""
         if key:
-            notes[key] = (*notes.get(key, ()), _entry(claim.based_on, value))
+            notes[key] = (*notes.get(key, ()), _entry(claim.based_on, messages, value))
     return notes
 
 
-def entry_notes(tool: Tool, index: int) -> dict[tuple[str, int], FootnoteEntry]:
+def entry_notes(tool: Tool, index: int, messages: Messages) -> dict[tuple[str, int], FootnoteEntry]:
     """Return what single entries of a capability's lists are based on: field, index -> source."""
     return {
-        (str(claim.keys[2]), int(claim.keys[3])): _entry(claim.based_on)
+        (str(claim.keys[2]), int(claim.keys[3])): _entry(claim.based_on, messages)
         for claim in tool.claims
         if claim.keys[:2] == ("capabilities", index) and len(claim.keys) == 4
     }
@@ -78,13 +80,13 @@ def _row(keys: tuple[str | int, ...]) -> str:
     return ""
 
 
-def _entry(based_on: ClaimSource, value: str = "") -> FootnoteEntry:
+def _entry(based_on: ClaimSource, messages: Messages, value: str = "") -> FootnoteEntry:
     return FootnoteEntry(
         tool="",
         value=value,
         url=based_on.source,
         host=(urlsplit(based_on.source).hostname or "").removeprefix("www."),
-        basis=str(based_on.basis or ""),
+        basis=messages.gettext(BASIS_LABELS[based_on.basis]) if based_on.basis else "",
         checked=based_on.checked.isoformat() if based_on.checked else "",
         note=based_on.note,
     )

@@ -68,12 +68,21 @@ def not_found_pages(context: Context) -> Iterator[Page]:  # noqa: ARG001  (signa
 
 def not_found_view(context: Context, page: Page) -> NotFoundView:
     """Return the view of the not-found page."""
+    rankings = (
+        ((context.words.rankings, "rankings"),) if context.site.settings.ranking.enabled else ()
+    )
     words = context.words
-    rankings = ((words.rankings, "rankings"),) if context.site.settings.ranking.enabled else ()
-    names = ((f"All {words.tools}", "tools"), (words.comparisons, "compare"), *rankings)
+    names = (
+        (context.gettext("All {tools}", tools=words.tools), "tools"),
+        (words.comparisons, "compare"),
+        *rankings,
+    )
     return NotFoundView(
         head=context.head(
-            page.address, "Page not found", "There is no page at this address.", indexed=False
+            page.address,
+            context.gettext("Page not found"),
+            context.gettext("There is no page at this address."),
+            indexed=False,
         ),
         pattern=context.href(context.addresses.versus("a", "b")),
         links=tuple(Link(text, context.href(context.addresses.page(name))) for text, name in names),

@@ -53,6 +53,8 @@ class HomeView:
     """Comparisons of the most popular tools, each tool at most twice."""
     groups: tuple[tuple[Link, tuple[EntryView, ...]], ...]
     """Categories, or types where there are none, with their most popular tools."""
+    leaders: str
+    """Heading of the groups."""
     types: tuple[Link, ...]
     """All types; `note` is the number of tools."""
     categories: Link | None
@@ -75,8 +77,12 @@ def pages(context: Context) -> Iterator[Page]:
 def view(context: Context, page: Page) -> HomeView:
     """Return the view of the home page."""
     settings, addresses = context.site.settings, context.addresses
-    description = (
-        settings.description or f"{context.count_tools(len(context.tools))} compared side by side."
+    description = settings.description or context.ngettext(
+        "{number} {tool} compared side by side.",
+        "{number} {tools} compared side by side.",
+        len(context.tools),
+        tool=settings.words.tool,
+        tools=settings.words.tools,
     )
     return HomeView(
         head=context.head(
@@ -88,6 +94,7 @@ def view(context: Context, page: Page) -> HomeView:
         figures=_figures(context),
         duels=_duels(context),
         groups=_groups(context),
+        leaders=_leaders(context),
         recent=_recent(context),
         types=_types(context),
         categories=_all_categories(context),
@@ -98,18 +105,14 @@ def view(context: Context, page: Page) -> HomeView:
 
 
 def _figures(context: Context) -> tuple[tuple[str, str], ...]:
-    words = context.words
+    tools, pairs = len(context.tools), len(context.site.pairs)
     documented = sum(len(tool.capabilities) for tool in context.ordered)
     figures = (
-        (len(context.tools), words.tool, words.tools),
-        (documented, words.capability, words.capabilities),
-        (len(context.site.pairs), "comparison", "comparisons"),
+        (tools, context.tool_noun(tools)),
+        (documented, context.capability_noun(documented)),
+        (pairs, context.ngettext("comparison", "comparisons", pairs)),
     )
-    return tuple(
-        (f"{number:,}", singular if number == 1 else plural)
-        for number, singular, plural in figures
-        if number
-    )
+    return tuple((context.messages.number(number), noun) for number, noun in figures if number)
 
 
 def _duels(context: Context) -> tuple[DuelView, ...]:
@@ -167,6 +170,22 @@ def _groups(context: Context) -> tuple[tuple[Link, tuple[EntryView, ...]], ...]:
     )
 
 
+def _leaders(context: Context) -> str:
+    """Return the heading of the groups: what they are by, and which tools are shown."""
+    settings, words = context.site.settings, context.words
+    if settings.categories and settings.ranking.enabled:
+        return context.gettext("{tools} by category, highest scores first", tools=words.tools_title)
+    if settings.ranking.enabled:
+        return context.gettext("{tools} by type, highest scores first", tools=words.tools_title)
+    if settings.categories and settings.ranking.signals:
+        return context.gettext("Popular {tools} by category", tools=words.tools)
+    if settings.categories:
+        return context.gettext("{tools} by category", tools=words.tools_title)
+    if settings.ranking.signals:
+        return context.gettext("Popular {tools} by type", tools=words.tools)
+    return context.gettext("{tools} by type", tools=words.tools_title)
+
+
 def _best(context: Context, tools: Sequence[Tool]) -> tuple[EntryView, ...]:
     return tuple(entry(context, tool) for tool in tools[:BEST_SHOWN])
 
@@ -182,7 +201,11 @@ def _types(context: Context) -> tuple[Link, ...]:
 def _all_categories(context: Context) -> Link | None:
     total = len(context.site.settings.categories)
     href = context.href(context.addresses.page("categories"))
-    return Link(f"All {context.count_categories(total)}", href) if total else None
+    return (
+        Link(context.gettext("All {tools}", tools=context.count_categories(total)), href)
+        if total
+        else None
+    )
 
 
 def _recent(context: Context) -> tuple[Link, ...]:
@@ -199,7 +222,7 @@ def _recent(context: Context) -> tuple[Link, ...]:
         if len(shown) + len(days[day]) > RECENT_SHOWN:
             break
         shown += [
-            Link(tool.name, context.tool_link(tool.slug).href, day.isoformat())
+            Link(tool.name, context.tool_link(tool.slug).href, context.messages.day(day))
             for tool in days[day]
         ]
     return tuple(shown)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from ssg.catalog import Tool
+from ssg.messages import gettext_noop
 from ssg.rendering.markdown import plain_text, to_inline_html
 from ssg.settings import Category
 from ssg.site import Page
-from ssg.text import inside_sentence
 from ssg.views.category_tree import CategoryNode, category_nodes
 from ssg.views.changes import feed_href
 from ssg.views.context import Context
@@ -40,6 +40,22 @@ __all__ = [
     "view",
 ]
 
+ORDERS = {
+    "score": gettext_noop("Best score first"),
+    "popular": gettext_noop("Most popular first"),
+    "mentioned": gettext_noop("Most mentioned first"),
+}
+"""Order of a list -> its label."""
+ORDERED = {
+    "score": gettext_noop("{tools}, best score first."),
+    "popular": gettext_noop("{tools}, most popular first."),
+    "mentioned": gettext_noop("{tools}, most mentioned first."),
+}
+ORDERED_OF_TYPE = {
+    "score": gettext_noop("{tools} of the type {type}, best score first."),
+    "popular": gettext_noop("{tools} of the type {type}, most popular first."),
+    "mentioned": gettext_noop("{tools} of the type {type}, most mentioned first."),
+}
 MOST_RELATED = 20
 """Links to further lists at the end of a list."""
 
@@ -126,20 +142,21 @@ def _all_tools(context: Context, page: Page) -> ListingView:
     address = context.addresses.page("tools")
     tools = context.ordered
     links = pager(context, page, address, len(tools))
-    lede = f"{context.count_tools(len(tools))}, {order_of(context)} first."
+    lede = context.gettext(ORDERED[order_of(context)], tools=context.count_tools(len(tools)))
     trail = (Link(context.words.tools_title, context.href(address)),)
+    heading = context.gettext("All {tools}", tools=context.words.tools)
     entries = _entries(context, page, tools)
-    head = paged_head(context, page, links, f"All {context.words.tools}", lede, trail)
+    head = paged_head(context, page, links, heading, lede, trail)
     return ListingView(
         head=with_list(context, head, [entry.tool for entry in entries]),
-        heading=f"All {context.words.tools}",
+        heading=heading,
         lede=Markup.escape(lede),
         browse=browse_view(context),
         entries=entries,
         pager=links,
         related=(
-            ("Types", _types(context)),
-            (context.words.categories, tuple(categories_by_size(context)[:MOST_RELATED])),
+            *_several(context.gettext("Types"), _types(context)),
+            *_several(context.words.categories, tuple(categories_by_size(context)[:MOST_RELATED])),
         ),
     )
 
@@ -149,16 +166,22 @@ def _category(context: Context, page: Page, name: str) -> ListingView:
     node, address = nodes[name], context.addresses.category(name)
     tools = context.in_category.get(name, [])
     links = pager(context, page, address, len(tools))
-    lede = node.category.description or f"{context.words.tools_title} in the category {node.label}."
+    lede = node.category.description or context.gettext(
+        "{tools} in the category {category}.", tools=context.words.tools_title, category=node.label
+    )
     trail = (
         Link(context.words.categories, context.href(context.addresses.page("categories"))),
         *_parents(context, node),
         Link(node.label, context.href(address)),
     )
-    title = f"{node.category.name}: {_count(context, tools)}"
+    title = _title(context, node.category.name, tools)
     head = paged_head(context, page, links, title, plain_text(lede), trail)
     feed = feed_href(context, "categories", name)
-    other = Alternate("application/atom+xml", feed, f"Changes in {node.category.name}")
+    other = Alternate(
+        "application/atom+xml",
+        feed,
+        context.gettext("Changes in {category}", category=node.category.name),
+    )
     entries = _entries(context, page, tools)
     head = with_list(context, head, [entry.tool for entry in entries])
     return ListingView(
@@ -168,13 +191,13 @@ def _category(context: Context, page: Page, name: str) -> ListingView:
         browse=browse_view(context, f"category={name}"),
         entries=entries,
         pager=links,
-        related=(
-            (
-                f"Related {inside_sentence(context.words.categories)}",
-                _related(context, node, tools),
-            ),
-        ),
+        related=((_related_label(context), _related(context, node, tools)),),
     )
+
+
+def _related_label(context: Context) -> str:
+    categories = context.messages.inside_sentence(context.words.categories)
+    return context.gettext("Related {categories}", categories=categories)
 
 
 def _parents(context: Context, node: CategoryNode) -> list[Link]:
@@ -216,12 +239,14 @@ def _type(context: Context, page: Page, name: str) -> ListingView:
     label, address = context.site.settings.type_label(name), context.addresses.type(name)
     tools = context.of_type.get(name, [])
     links = pager(context, page, address, len(tools))
-    lede = f"{context.count_tools(len(tools))} of the type {label}, {order_of(context)} first."
+    lede = context.gettext(
+        ORDERED_OF_TYPE[order_of(context)], tools=context.count_tools(len(tools)), type=label
+    )
     trail = (
         Link(context.words.tools_title, context.href(context.addresses.page("tools"))),
         Link(label, context.href(address)),
     )
-    title = f"{label}: {_count(context, tools)}"
+    title = _title(context, label, tools)
     entries = _entries(context, page, tools)
     head = paged_head(context, page, links, title, lede, trail)
     return ListingView(
@@ -231,16 +256,16 @@ def _type(context: Context, page: Page, name: str) -> ListingView:
         browse=browse_view(context, f"type={name}"),
         entries=entries,
         pager=links,
-        related=(("Types", _types(context)),),
+        related=_several(context.gettext("Types"), _types(context)),
     )
 
 
 def order_of(context: Context) -> str:
-    """Return what comes first in lists: `best score`, `most popular` or `most mentioned`."""
+    """Return what comes first in lists: `score`, `popular` or `mentioned`."""
     ranking = context.site.settings.ranking
     if ranking.enabled:
-        return "best score"
-    return "most popular" if ranking.signals else "most mentioned"
+        return "score"
+    return "popular" if ranking.signals else "mentioned"
 
 
 def browse_view(context: Context, only: str = "", *, compared: bool = False) -> BrowseView:
@@ -252,10 +277,12 @@ def browse_view(context: Context, only: str = "", *, compared: bool = False) -> 
         comparisons=context.href(f"/{data.comparisons.path}") if compared else "",
         address=context.href(address),
         only=only,
-        nouns=("comparison", "comparisons")
+        nouns=(context.gettext("comparison"), context.gettext("comparisons"))
         if compared
         else (context.words.tool, context.words.tools),
-        order="As on the page" if compared else f"{order_of(context).capitalize()} first",
+        order=context.gettext("As on the page")
+        if compared
+        else context.gettext(ORDERS[order_of(context)]),
     )
 
 
@@ -263,9 +290,17 @@ def _entries(context: Context, page: Page, tools: Sequence[Tool]) -> tuple[Entry
     return tuple(entry(context, tool) for tool in entries_of(page, tools))
 
 
-def _count(context: Context, tools: Sequence[Tool]) -> str:
-    ranked = " ranked" if context.site.settings.ranking.enabled else ""
-    return f"{context.count_tools(len(tools))}{ranked}"
+def _title(context: Context, name: str, tools: Sequence[Tool]) -> str:
+    """Return the title of a list: its name, and how many tools it has."""
+    counted = context.count_tools(len(tools))
+    if context.site.settings.ranking.enabled:
+        return context.gettext("{name}: {tools} ranked", name=name, tools=counted)
+    return context.gettext("{name}: {tools}", name=name, tools=counted)
+
+
+def _several(label: str, links: tuple[Link, ...]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """Return a labelled list of links; nothing where there is only one."""
+    return ((label, links),) if len(links) > 1 else ()
 
 
 def _types(context: Context) -> tuple[Link, ...]:
@@ -349,7 +384,11 @@ def index_view(context: Context, page: Page) -> CategoriesView:
         if not groups or groups[-1][0] != top:
             groups.append((top, []))
         groups[-1][1].append(_category_view(context, node))
-    description = f"{context.count_categories(len(nodes))} of {context.words.tools}."
+    description = context.gettext(
+        "{categories} of {tools}.",
+        categories=context.count_categories(len(nodes)),
+        tools=context.words.tools,
+    )
     title = context.words.categories
     trail = (Link(title, context.href(address)),)
     return CategoriesView(

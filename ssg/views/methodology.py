@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, TOO_FEW
+from ssg.messages import gettext_noop
 from ssg.ranking.checklist import CHECKLIST
 from ssg.ranking.scoring import measured_components
 from ssg.settings import (
@@ -16,7 +17,6 @@ from ssg.settings import (
     SignalSpec,
 )
 from ssg.site import Page
-from ssg.text import join_words, number
 from ssg.views.context import Context
 from ssg.views.evidence_method import EvidenceMethod, evidence_method
 from ssg.views.page_head import Head, Link
@@ -24,18 +24,22 @@ from ssg.views.page_head import Head, Link
 __all__ = ["MethodologyView", "pages", "view"]
 
 SCALES = {
-    Scale.LOG: "logarithmic, 1 at {full} and above",
-    Scale.LINEAR: "linear, 1 at {full} and above",
-    Scale.BOOL: "1 for yes, 0 for no",
-    Scale.DATE: "1 today, halved every {half_life} days",
+    Scale.LOG: gettext_noop("logarithmic, 1 at {full} and above"),
+    Scale.LINEAR: gettext_noop("linear, 1 at {full} and above"),
+    Scale.BOOL: gettext_noop("1 for yes, 0 for no"),
+    Scale.DATE: gettext_noop("1 today, halved every {half_life} days"),
 }
 POLICIES = {
-    PairPolicy.RELATED: "Each {tool} chooses up to {related} similar {tools} and is chosen by "
-    "others, by shared {shared}, by what their texts have in common, and by type.",
-    PairPolicy.CATEGORY: "All {tools} of one category are compared with each other.",
-    PairPolicy.TYPE: "All {tools} of one type are compared with each other.",
-    PairPolicy.ALL: "Every {tool} is compared with every other.",
-    PairPolicy.NONE: "Only the pairs listed in the site's configuration are compared.",
+    PairPolicy.RELATED: gettext_noop(
+        "Each {tool} chooses up to {related} similar {tools} and is chosen by "
+        "others, by shared {shared}, by what their texts have in common, and by type."
+    ),
+    PairPolicy.CATEGORY: gettext_noop("All {tools} of one category are compared with each other."),
+    PairPolicy.TYPE: gettext_noop("All {tools} of one type are compared with each other."),
+    PairPolicy.ALL: gettext_noop("Every {tool} is compared with every other."),
+    PairPolicy.NONE: gettext_noop(
+        "Only the pairs listed in the site's configuration are compared."
+    ),
 }
 
 
@@ -101,38 +105,49 @@ def view(context: Context, page: Page) -> MethodologyView:
         for reading in component.readings
     }
     signals = [spec for spec in ranking.all_signals if spec.id in used]
-    title, description = _title(ranking)
+    title, description = _title(context, ranking)
     documented = [context.words.capabilities] if context.documented else []
     return MethodologyView(
         head=context.head(
-            page.address, title, description, (Link("Method", context.href(page.address)),)
+            page.address,
+            title,
+            description,
+            (Link(context.gettext("Method"), context.href(page.address)),),
         ),
         components=components,
         weights=tuple(_weights(context, components)),
         signals=tuple(_signal(context, spec, labels[spec.component]) for spec in signals),
         given=any(tool.scores for tool in context.tools.values()),
         evidence=evidence_method(context),
-        checklist=tuple((item.text(context.words), item.points) for item in CHECKLIST),
+        checklist=tuple((item.text(context.site.settings), item.points) for item in CHECKLIST),
         checklist_counts=any(spec.id == "checklist" for spec in signals),
-        close_call=number(CLOSE_CALL),
+        close_call=context.messages.number(CLOSE_CALL),
         nearly_all=NEARLY_ALL,
         too_few=TOO_FEW,
-        policy=POLICIES[pairs.policy].format(
+        policy=context.gettext(
+            POLICIES[pairs.policy],
             related=pairs.related,
             tool=context.words.tool,
             tools=context.words.tools,
-            shared=join_words(["categories", "tags", *documented]),
+            shared=context.messages.join(
+                [context.gettext("categories"), context.gettext("tags"), *documented]
+            ),
         ),
         as_of=context.site.ranking.as_of.isoformat(),
     )
 
 
-def _title(ranking: RankingSettings) -> tuple[str, str]:
+def _title(context: Context, ranking: RankingSettings) -> tuple[str, str]:
     if not ranking.enabled:
-        return "How this site works", "What the claims on this site rest on, and what is compared."
+        return (
+            context.gettext("How this site works"),
+            context.gettext("What the claims on this site rest on, and what is compared."),
+        )
     return (
-        "How the ranking works",
-        "The formula, the weights and the signals behind every score on this site.",
+        context.gettext("How the ranking works"),
+        context.gettext(
+            "The formula, the weights and the signals behind every score on this site."
+        ),
     )
 
 
@@ -141,25 +156,33 @@ def _weights(
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the default weights, then those of each type that has its own."""
     settings = context.site.settings
-    every = "Every other type" if settings.ranking.by_type else "Every type"
+    by_type = settings.ranking.by_type
+    every = context.gettext("Every other type") if by_type else context.gettext("Every type")
     types = [(name, settings.type_label(name)) for name, _ in settings.ranking.by_type]
     for name, label in [("", every), *types]:
         weights = settings.ranking.weights_for(name)
-        yield label, tuple(f"{weights[component.id]:g}" for component in components)
+        yield (
+            label,
+            tuple(
+                context.messages.digits(f"{weights[component.id]:g}") for component in components
+            ),
+        )
 
 
 def _signal(context: Context, spec: SignalSpec, component: str) -> SignalRow:
-    ranking = context.site.settings.ranking
-    scale = SCALES[spec.scale].format(
-        full=number(spec.full), half_life=number(ranking.half_life_days)
+    gettext, number = context.gettext, context.messages.number
+    scale = gettext(
+        SCALES[spec.scale],
+        full=number(spec.full),
+        half_life=number(context.site.settings.ranking.half_life_days),
     )
     if spec.id == "matches":
-        scale = f"relative to all {context.words.tools}; 0.5 is the average"
+        scale = gettext("relative to all {tools}; 0.5 is the average", tools=context.words.tools)
     if spec.direction is Direction.LOWER:
-        scale += "; lower is better, so it counts as 1 minus that"
-    origin = "measured, with source and date"
+        scale = gettext("{scale}; lower is better, so it counts as 1 minus that", scale=scale)
+    origin = gettext("measured, with source and date")
     if spec.id in BUILT_IN_SIGNALS:
-        origin = "computed from the entries"
+        origin = gettext("computed from the entries")
     if spec.id == "matches":
-        origin = "recorded searches"
+        origin = gettext("recorded searches")
     return SignalRow(label=spec.label, component=component, scale=scale, origin=origin)

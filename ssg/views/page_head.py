@@ -54,6 +54,8 @@ class SiteView:
     """Description of the site."""
     language: str
     """Language code, e.g. `en`."""
+    direction: str
+    """Direction of writing, `ltr` or `rtl`."""
     home: str
     """URL of the home page."""
     navigation: tuple[Link, ...]
@@ -133,22 +135,24 @@ class Head:
 
 def site_view(site: Site, addresses: Addresses, assets: Mapping[str, str]) -> SiteView:
     """Return the value that every layout receives as `site`."""
+    gettext = site.settings.messages.gettext
     settings, claims, words = site.settings, count_claims(site.catalog), site.settings.words
     categories = ((words.categories, "categories"),) if settings.categories else ()
     rankings = ((words.rankings, "rankings"),) if settings.ranking.enabled else ()
     named = (
         (words.tools_title, "tools"),
-        ("Compare", "compare"),
+        (gettext("Compare"), "compare"),
         *rankings,
         *categories,
-        ("Method", "methodology"),
-        ("Search", "search"),
+        (gettext("Method"), "methodology"),
+        (gettext("Search"), "search"),
     )
     theme, rules = settings.theme, _speculation_rules(addresses.href("/"))
     return SiteView(
         title=settings.title,
         description=settings.description,
         language=settings.language,
+        direction=settings.messages.direction,
         home=addresses.href("/"),
         assets={name: addresses.href(address) for name, address in assets.items()},
         navigation=(
@@ -210,16 +214,18 @@ def _speculation_rules(home: str) -> str:
 
 def _more(site: Site, addresses: Addresses) -> Iterator[Link]:
     """Yield the links of the footer."""
+    gettext = site.settings.messages.gettext
     for page in site.catalog.pages:
         yield Link(page.title, addresses.href(addresses.page(page.slug)))
     if site.catalog.capabilities:
-        title = site.settings.words.capabilities_title
-        yield Link(title, addresses.href(addresses.page("capabilities")))
-    yield Link("Statistics", addresses.href(addresses.page("stats")))
+        yield Link(
+            site.settings.words.capabilities_title, addresses.href(addresses.page("capabilities"))
+        )
+    yield Link(gettext("Statistics"), addresses.href(addresses.page("stats")))
     if site.changes:
-        yield Link("Changes", addresses.href(addresses.page("changes")))
+        yield Link(gettext("Changes"), addresses.href(addresses.page("changes")))
     if site.settings.publish.api:
-        yield Link("Data", addresses.href("/api/v1/index.json"))
+        yield Link(gettext("Data"), addresses.href("/api/v1/index.json"))
 
 
 def json_ld(graph: Sequence[Json]) -> Markup:

@@ -87,9 +87,17 @@ def paged_head(
     """
     number = number_of(page)
     if number > 1:
-        title = f"{title}, page {number}"
-        description = f"Page {number} of {links.numbers[-1].text}. {description}"
-        trail = (*trail, Link(f"Page {number}", context.href(page.address)))
+        title = context.gettext("{title}, page {number}", title=title, number=number)
+        description = context.gettext(
+            "Page {number} of {total}. {description}",
+            number=number,
+            total=links.numbers[-1].text,
+            description=description,
+        )
+        trail = (
+            *trail,
+            Link(context.gettext("Page {number}", number=number), context.href(page.address)),
+        )
     head = context.head(page.address, title, description, trail)
     return replace(head, previous=links.previous, next=links.next)
 

@@ -83,8 +83,9 @@ def view(context: Context, page: Page) -> RankingsView:
     rated = [score for score in scores if score.total is not None]
     here = entries_of(page, scores, ROWS_SHOWN)
     known = [score for score in here if score.total is not None]
-    description = (
-        f"{context.count_tools(len(rated))} ranked by a score that you can check, part by part."
+    description = context.gettext(
+        "{tools} ranked by a score that you can check, part by part.",
+        tools=context.count_tools(len(rated)),
     )
     trail = (Link(words.rankings, context.href(address)),)
     head = paged_head(context, page, links, words.rankings, description, trail)
@@ -119,8 +120,10 @@ def _places(context: Context, scores: Iterable[Score]) -> tuple[PlaceView, ...]:
             bar=points_bar(score.components),
             type=context.site.settings.type_label(context.tools[score.slug].type),
             score=score.shown,
-            cells=tuple(map(component_cell, score.components)),
-            known=f"{100 * score.known_weight / score.weight:.0f}%" if score.weight else "",
+            cells=tuple(component_cell(one, context.messages) for one in score.components),
+            known=context.messages.percent(score.known_weight / score.weight)
+            if score.weight
+            else "",
             likely=str(score.range.centre) if score.provisional and score.range else "",
         )
         for score in scores

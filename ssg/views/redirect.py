@@ -39,7 +39,8 @@ def pages(context: Context) -> Iterator[Page]:
         target = addresses.versus(pair.a, pair.b)
         a, b = context.tools[pair.a], context.tools[pair.b]
         for first, second in _other_names(context, a, b):
-            yield _page(addresses.versus_as_named(first, second), target, f"{a.name} vs {b.name}")
+            text = context.versus_text(a.name, b.name)
+            yield _page(addresses.versus_as_named(first, second), target, text)
     yield from _retired(context)
 
 
@@ -71,12 +72,14 @@ def _names(context: Context, slug: str) -> tuple[str, ...]:
 def _nearest(context: Context, slug: str, retired: Mapping[str, str]) -> tuple[str, str]:
     """Return the URL and the title of the best replacement page for a tool."""
     if context.related.get(slug):
-        return context.addresses.alternatives(slug), f"Alternatives to {context.tools[slug].name}"
+        name = context.tools[slug].name
+        text = context.gettext("Alternatives to {name}", name=name)
+        return context.addresses.alternatives(slug), text
     if slug in context.tools:
         return context.addresses.tool(slug), context.tools[slug].name
     if slug in retired:
         return context.addresses.tool(slug), retired[slug]
-    return context.addresses.page("compare"), "All comparisons"
+    return context.addresses.page("compare"), context.gettext("All comparisons")
 
 
 def _page(address: str, target: str, text: str) -> Page:

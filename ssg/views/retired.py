@@ -32,12 +32,15 @@ def pages(context: Context) -> Iterator[Page]:
 def view(context: Context, page: Page) -> RetiredView:
     """Return the view of one removed tool."""
     tool = next(tool for tool in context.retired.tools if tool.slug == page.subject[0])
-    tools = Link(f"All {context.words.tools}", context.href(context.addresses.page("tools")))
+    tools = Link(
+        context.gettext("All {tools}", tools=context.words.tools),
+        context.href(context.addresses.page("tools")),
+    )
     return RetiredView(
         head=context.head(
             page.address,
-            f"{tool.name} is no longer listed",
-            f"{tool.name} was removed from this site.",
+            context.gettext("{name} is no longer listed", name=tool.name),
+            context.gettext("{name} was removed from this site.", name=tool.name),
             (tools, Link(tool.name, context.href(page.address))),
             indexed=False,
         ),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from ssg.catalog import PricingModel, Status, Tool
 from ssg.labels import PRICING_LABELS, STATUS_LABELS
 from ssg.site import Page
-from ssg.text import count
 from ssg.views.context import Context
 from ssg.views.listing import EntryView, entry
 from ssg.views.page_head import Head, Link
@@ -71,21 +70,24 @@ def pages(context: Context) -> Iterator[Page]:
 def view(context: Context, page: Page) -> SearchView:
     """Return the view of the search page before a search."""
     tools = context.ordered
-    total = count(len(tools), "tool")
+    gettext = context.gettext
+    total = context.ngettext("{number} tool", "{number} tools", len(tools))
     capable = any(tool.capabilities for tool in tools)
     return SearchView(
         head=context.head(
             page.address,
-            "Search",
-            f"Search what {total} can do." if capable else f"Search {total}.",
-            (Link("Search", context.href(page.address)),),
+            gettext("Search"),
+            gettext("Search what {tools} can do.", tools=total)
+            if capable
+            else gettext("Search {tools}.", tools=total),
+            (Link(gettext("Search"), context.href(page.address)),),
             indexed=False,
         ),
         total=total,
-        prompt="What should it do?" if capable else "Search tools",
-        order=", best score first" if context.site.settings.ranking.enabled else "",
+        prompt=gettext("What should it do?") if capable else gettext("Search tools"),
+        order=gettext(", best score first") if context.site.settings.ranking.enabled else "",
         filters=tuple(_filters(context, tools)),
-        tools=Link("All tools", context.href(context.addresses.page("tools"))),
+        tools=Link(gettext("All tools"), context.href(context.addresses.page("tools"))),
         entries=tuple(entry(context, tool) for tool in tools[:BEST_SHOWN]),
         record=_record(context),
     )
@@ -107,18 +109,23 @@ def _filters(context: Context, tools: Sequence[Tool]) -> Iterator[FilterView]:
     settings = context.site.settings
     categories = [(category.id, category.name) for category in settings.categories]
     kinds: tuple[tuple[str, str, Iterable[tuple[str, str]], Iterable[str]], ...] = (
-        ("type", "Type", settings.types, (tool.type for tool in tools)),
+        ("type", context.gettext("Type"), settings.types, (tool.type for tool in tools)),
         (
             "pricing",
-            "Pricing",
-            [(model.value, PRICING_LABELS[model]) for model in PricingModel],
+            context.gettext("Pricing"),
+            [(model.value, context.gettext(PRICING_LABELS[model])) for model in PricingModel],
             (tool.pricing.model.value for tool in tools),
         ),
-        ("category", "Category", categories, (name for tool in tools for name in tool.categories)),
+        (
+            "category",
+            context.gettext("Category"),
+            categories,
+            (name for tool in tools for name in tool.categories),
+        ),
         (
             "status",
-            "Status",
-            [(status.value, STATUS_LABELS[status]) for status in Status],
+            context.gettext("Status"),
+            [(status.value, context.gettext(STATUS_LABELS[status])) for status in Status],
             (tool.status.value for tool in tools if tool.status),
         ),
     )

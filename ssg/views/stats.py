@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ssg.catalog import PricingModel, Tool
-from ssg.labels import PRICING_LABELS, STATUS_LABELS
+from ssg.comparison.cells import pricing_label
+from ssg.labels import STATUS_LABELS
+from ssg.messages import gettext_noop
 from ssg.rendering.charts import bar_chart
 from ssg.site import Page
-from ssg.text import count, inside_sentence
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
 
@@ -24,13 +24,13 @@ MOST_BARS = 12
 BIN = 10
 """Points of the score in one bar."""
 AGES = (
-    (30, "up to 30 days"),
-    (90, "31 to 90 days"),
-    (365, "91 days to a year"),
-    (730, "1 to 2 years"),
-    (1460, "2 to 4 years"),
+    (30, gettext_noop("up to 30 days")),
+    (90, gettext_noop("31 to 90 days")),
+    (365, gettext_noop("91 days to a year")),
+    (730, gettext_noop("1 to 2 years")),
+    (1460, gettext_noop("2 to 4 years")),
 )
-OLDER, UNKNOWN, OTHERS = "more than 4 years", "Unknown", "All others"
+OLDER = gettext_noop("more than 4 years")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,22 @@ def pages(context: Context) -> Iterator[Page]:
 def view(context: Context, page: Page) -> StatsView:
     """Return the view of the statistics."""
     title = context.site.settings.title
-    scores = "scores and " if context.site.settings.ranking.enabled else ""
     description = (
-        f"{title} in numbers: types, licences, prices, {scores}dates of its {context.words.tools}."
+        context.gettext(
+            "{site} in numbers: types, licences, prices, scores and dates of its {tools}.",
+            site=title,
+            tools=context.words.tools,
+        )
+        if context.site.settings.ranking.enabled
+        else context.gettext(
+            "{site} in numbers: types, licences, prices, dates of its {tools}.",
+            site=title,
+            tools=context.words.tools,
+        )
     )
-    trail = (Link("Statistics", context.href(page.address)),)
+    trail = (Link(context.gettext("Statistics"), context.href(page.address)),)
     return StatsView(
-        head=context.head(page.address, "Statistics", description, trail),
+        head=context.head(page.address, context.gettext("Statistics"), description, trail),
         figures=tuple(_figures(context)),
         charts=tuple(_charts(context)),
         as_of=context.site.ranking.as_of.isoformat(),
@@ -80,60 +89,70 @@ def view(context: Context, page: Page) -> StatsView:
 
 
 def _figures(context: Context) -> Iterator[tuple[str, str]]:
-    words, documented = context.words, sum(len(tool.capabilities) for tool in context.ordered)
-    for figure in (
-        context.count_tools(len(context.tools)),
-        count(documented, words.capability, words.capabilities),
-        count(len(context.site.pairs), "comparison"),
-        context.count_categories(len(context.in_category)),
-    ):
-        number, _, noun = figure.partition(" ")
-        if number != "0":
-            yield number, noun
+    tools, pairs = len(context.tools), len(context.site.pairs)
+    capabilities = sum(len(tool.capabilities) for tool in context.ordered)
+    categories = len(context.in_category)
+    figures = (
+        (tools, context.tool_noun(tools)),
+        (capabilities, context.capability_noun(capabilities)),
+        (pairs, context.ngettext("comparison", "comparisons", pairs)),
+        (categories, context.category_noun(categories)),
+    )
+    for number, noun in figures:
+        if number:
+            yield context.messages.number(number), noun
 
 
 def _charts(context: Context) -> Iterator[ChartView]:
     settings, tools = context.site.settings, context.ordered
     types = Counter(settings.type_label(tool.type) for tool in tools)
     if types:
-        yield _chart("Types", types.most_common())
+        yield _chart(context, context.gettext("Types"), types.most_common())
     names = {category.id: category.name for category in settings.categories}
     categories = Counter(names[key] for tool in tools for key in tool.categories)
     if categories:
-        plural = inside_sentence(context.words.categories)
-        several = f"A {context.words.tool} can be in several {plural}."
-        note = several if categories.total() > len(tools) else ""
-        yield _chart(context.words.categories, categories.most_common(), note)
+        several = categories.total() > len(tools)
+        note = context.gettext(
+            "A {tool} can be in several {categories}.",
+            tool=context.words.tool,
+            categories=context.messages.inside_sentence(context.words.categories),
+        )
+        yield _chart(
+            context, context.words.categories, categories.most_common(), note if several else ""
+        )
     for heading, values in (
-        ("Licences", [tool.license for tool in tools]),
-        ("Pricing", [_price(tool) for tool in tools]),
-        ("Status", [STATUS_LABELS[tool.status] if tool.status else "" for tool in tools]),
+        (context.gettext("Licences"), [tool.license for tool in tools]),
+        (context.gettext("Pricing"), [pricing_label(tool, context.messages) for tool in tools]),
+        (
+            context.gettext("Status"),
+            [context.gettext(STATUS_LABELS[tool.status]) if tool.status else "" for tool in tools],
+        ),
     ):
         if any(values):
-            yield _chart(heading, _with_unknown(Counter(values)))
+            yield _chart(context, heading, _with_unknown(context, Counter(values)))
     yield from _scores(context)
     yield from _ages(context)
 
 
-def _price(tool: Tool) -> str:
-    model = tool.pricing.model
-    return "" if model is PricingModel.UNKNOWN else PRICING_LABELS[model]
-
-
-def _with_unknown(counts: Counter[str]) -> list[tuple[str, int]]:
+def _with_unknown(context: Context, counts: Counter[str]) -> list[tuple[str, int]]:
     """Return value and number, the most frequent value first, then the unknown ones."""
     named = [(value, number) for value, number in counts.most_common() if value]
-    return [*named, *([(UNKNOWN, counts[""])] if counts[""] else [])]
+    return [*named, *([(context.gettext("Unknown"), counts[""])] if counts[""] else [])]
 
 
-def _chart(heading: str, rows: Sequence[tuple[str, int]], note: str = "") -> ChartView:
+def _chart(
+    context: Context, heading: str, rows: Sequence[tuple[str, int]], note: str = ""
+) -> ChartView:
+    messages = context.messages
     if len(rows) > MOST_BARS:
-        unknown = [row for row in rows[-1:] if row[0] == UNKNOWN]
+        unknown = [row for row in rows[-1:] if row[0] == context.gettext("Unknown")]
         known = rows[: len(rows) - len(unknown)]
         shown, rest = known[: MOST_BARS - 1], known[MOST_BARS - 1 :]
-        rows = [*shown, (OTHERS, sum(number for _, number in rest)), *unknown]
-    spoken = ", ".join(f"{label}: {number:,}" for label, number in rows)
-    return ChartView(heading, note, bar_chart(rows, f"{heading}. {spoken}"))
+        others = (context.gettext("All others"), sum(number for _, number in rest))
+        rows = [*shown, others, *unknown]
+    spoken = messages.listed([f"{label}: {messages.number(number)}" for label, number in rows])
+    title = context.gettext("{heading}. {values}", heading=heading, values=spoken)
+    return ChartView(heading, note, bar_chart(rows, title, messages))
 
 
 def _scores(context: Context) -> Iterator[ChartView]:
@@ -143,14 +162,26 @@ def _scores(context: Context) -> Iterator[ChartView]:
         return
     bins = Counter(min(int(total // BIN), 100 // BIN - 1) for total in totals)
     rows = [
-        (f"{number * BIN} to {number * BIN + BIN - (number < 100 // BIN - 1)}", bins[number])
+        (
+            context.gettext(
+                "{first} to {last}",
+                first=number * BIN,
+                last=number * BIN + BIN - (number < 100 // BIN - 1),
+            ),
+            bins[number],
+        )
         for number in reversed(range(100 // BIN))
     ]
     provisional = sum(score.provisional for score in context.site.ranking.scores)
-    note = f"{provisional:,} of {len(totals):,} scores are provisional." if provisional else ""
+    note = context.ngettext(
+        "{provisional} of {number} scores are provisional.",
+        "{provisional} of {number} scores are provisional.",
+        len(totals),
+        provisional=context.messages.number(provisional),
+    )
     without = len(context.tools) - len(totals)
-    rows += [("No score", without)] if without else []
-    yield _chart(context.site.settings.ranking.name, rows, note)
+    rows += [(context.gettext("No score"), without)] if without else []
+    yield _chart(context, context.site.settings.ranking.name, rows, note if provisional else "")
 
 
 def _ages(context: Context) -> Iterator[ChartView]:
@@ -161,10 +192,11 @@ def _ages(context: Context) -> Iterator[ChartView]:
         return
     bins = Counter(_age(number) for number in days)
     labels: Iterable[str] = (*(label for _, label in AGES), OLDER)
-    rows = [(label, bins[label]) for label in labels]
+    rows = [(context.gettext(label), bins[label]) for label in labels]
     unknown = len(context.tools) - len(days)
-    rows += [(UNKNOWN, unknown)] if unknown else []
-    yield _chart("Last release or commit", rows, f"Counted to {as_of}.")
+    rows += [(context.gettext("Unknown"), unknown)] if unknown else []
+    note = context.gettext("Counted to {day}.", day=context.messages.day(as_of))
+    yield _chart(context, context.gettext("Last release or commit"), rows, note)
 
 
 def _age(days: int) -> str:

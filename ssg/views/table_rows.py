@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from ssg.comparison.cells import Cell, common_entries
 from ssg.comparison.table import Row
+from ssg.messages import Messages, gettext_noop
 from ssg.rendering.renderer import Renderer
 from ssg.views.footnotes import FootnoteView
 
@@ -16,7 +17,7 @@ MOST_CELLS = 20_000
 """Rendered cells that are kept, some 300 bytes each."""
 CELLS = Markup("\0")
 """Placeholder of a row's cells while the rest of it is rendered; no content can contain it."""
-NO_OTHERS = Cell("no others listed")
+NO_OTHERS = gettext_noop("no others listed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ class LineView:
 class Lines:
     """Renders table rows."""
 
-    def __init__(self, renderer: Renderer) -> None:
-        """Render with the layouts of a site."""
-        self._renderer = renderer
+    def __init__(self, renderer: Renderer, messages: Messages) -> None:
+        """Render with the layouts of a site, in its language."""
+        self._renderer, self._messages = renderer, messages
         self._cells: dict[tuple[Cell, bool, bool], Markup] = {}
         self._frames: dict[tuple[str, str, bool, bool], tuple[str, str]] = {}
 
@@ -82,10 +83,11 @@ class Lines:
     def _shared(self, row: Row) -> str:
         """Return two rows for two lists: what both have, then what only one has."""
         a, b = row.a, row.b
+        no_others = Cell(self._messages.gettext(NO_OTHERS))
         before, after = self._frame(row.label, row.anchor, split=True)
         both = self._cell(Cell("", items=common_entries(a, b)), both=True)
         own = (
-            self._cell(Cell("", items=rest) if rest else NO_OTHERS)
+            self._cell(Cell("", items=rest) if rest else no_others)
             for rest in (
                 tuple(entry for entry in cell.items if entry not in cell.shared) for cell in (a, b)
             )

@@ -1,13 +1,14 @@
 """Tool page: description, capabilities, facts, score breakdown and comparisons."""
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
 
-from ssg.catalog import Capability, Tool
+from ssg.catalog import Capability, Status, Tool
 from ssg.comparison.cells import (
     Cell,
     attribute_cell,
@@ -18,13 +19,13 @@ from ssg.comparison.cells import (
 )
 from ssg.comparison.profile import fact_key
 from ssg.labels import plan_price, price_label
+from ssg.messages import ENGLISH, Messages, gettext_noop
 from ssg.ranking.checklist import CHECKLIST, checklist_points
 from ssg.rendering.charts import dial, points_bar, trend_line
 from ssg.rendering.markdown import to_html
-from ssg.scores import ComponentScore, Score
+from ssg.scores import ComponentScore, Score, SignalReading
 from ssg.settings import SearchEngine
 from ssg.site import Credit, Page
-from ssg.text import number
 from ssg.views.capability_cards import card
 from ssg.views.changes import feed_href
 from ssg.views.context import Context
@@ -35,6 +36,14 @@ from ssg.views.repository_links import history_link, report_link
 from ssg.views.structured_data import tool_thing
 
 __all__ = ["ComponentView", "ToolView", "TrendView", "components", "facts", "pages", "view"]
+
+STATUS_TEXTS = {
+    Status.ACTIVE: gettext_noop("active"),
+    Status.MAINTENANCE: gettext_noop("maintenance"),
+    Status.ARCHIVED: gettext_noop("archived"),
+}
+"""Status -> the word under the name; the style sheet gives it a capital letter."""
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,19 @@ class ComponentView:
     """Points at the value 1."""
     score: ComponentScore
     """The underlying numbers."""
+    readings: tuple["ReadingView", ...]
+    """The signals of the component."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """A signal in the score breakdown."""
+
+    reading: SignalReading
+    raw: str
+    """Raw value in the language of the site."""
+    stale: str
+    """Why it is stale, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +130,8 @@ class ToolView:
     """Links to its categories, the main one first."""
     pricing: str
     """Pricing label."""
+    status: str
+    """Maintenance status, or empty."""
     dial: Markup
     """Score as SVG."""
     bar: Markup
@@ -118,6 +142,8 @@ class ToolView:
     """Rank, e.g. `number 3 of 26 with a full score`; empty without a score."""
     provisional: str
     """Why the score is provisional, and where it could lie; empty where it is not."""
+    coverage: str
+    """How many components are known, in a sentence."""
     documentation: tuple[tuple[str, bool], ...]
     """What a complete entry has, and whether this one has all of it."""
     documented: int
@@ -172,20 +198,26 @@ def view(context: Context, page: Page) -> ToolView:
         tool=tool,
         picture=context.picture(tool.slug),
         type=Link(settings.type_label(tool.type), context.href(addresses.type(tool.type))),
-        pricing=pricing_label(tool),
-        dial=dial(score),
+        pricing=pricing_label(tool, context.messages),
+        status=context.gettext(STATUS_TEXTS[tool.status]) if tool.status else "",
+        dial=dial(score, context.messages),
         bar=Markup("") if score.provisional else points_bar(score.components),
         score=score,
         place=_place(context, score),
-        provisional=_provisional(score),
-        documentation=tuple((item.text(context.words), item.met(tool) >= 1) for item in CHECKLIST),
+        provisional=_provisional(context, score),
+        coverage=_coverage(context, score),
+        documentation=tuple(
+            (item.text(context.site.settings), item.met(tool) >= 1) for item in CHECKLIST
+        ),
         documented=round(checklist_points(tool)),
         description=to_html(tool.description),
         categories=_category_links(context, tool),
         facts=facts(context, tool),
         footnotes=_footnotes(context, tool),
-        plans=tuple(f"{plan.name}: {plan_price(plan)}" for plan in tool.pricing.plans),
-        components=components(score),
+        plans=tuple(
+            f"{plan.name}: {plan_price(plan, context.messages)}" for plan in tool.pricing.plans
+        ),
+        components=components(score, context.messages, context.site.ranking.as_of),
         trends=_trends(context, tool.slug),
         capabilities=_blocks(context, tool),
         from_search=settings.evidence.links and settings.search is not SearchEngine.NONE,
@@ -201,11 +233,19 @@ def view(context: Context, page: Page) -> ToolView:
 
 
 def _head(context: Context, page: Page, tool: Tool) -> Head:
-    label = context.site.settings.type_label(tool.type).lower()
-    scored = ", score" if context.site.settings.ranking.enabled else ""
+    label = context.messages.lowered(context.site.settings.type_label(tool.type))
     name = context.distinct_name(tool.slug)
-    about = context.words.capabilities if context.documented else "facts"
-    title = f"{name}: {label}, {about}{scored} and alternatives"
+    about = context.words.capabilities if context.documented else context.gettext("facts")
+    scored = context.site.settings.ranking.enabled
+    title = (
+        context.gettext(
+            "{name}: {type}, {about}, score and alternatives", name=name, type=label, about=about
+        )
+        if scored
+        else context.gettext(
+            "{name}: {type}, {about} and alternatives", name=name, type=label, about=about
+        )
+    )
     structured = [tool_thing(context, tool)]
     shared = tool.summary.casefold() in context.repeated_summaries
     described = f"{name}: {tool.summary}" if shared else tool.summary
@@ -220,13 +260,17 @@ def _alternates(context: Context, page: Page, tool: Tool) -> Iterator[Alternate]
     publish, addresses = context.site.settings.publish, context.addresses
     if publish.api:
         yield Alternate(
-            "application/json", context.href(addresses.api(f"tools/{tool.slug}")), "Data"
+            "application/json",
+            context.href(addresses.api(f"tools/{tool.slug}")),
+            context.gettext("Data"),
         )
     if publish.markdown:
         address = context.href(addresses.markdown(page.address))
         yield Alternate("text/markdown", address, "Markdown")
     if feed := feed_href(context, "tools", tool.slug):
-        yield Alternate("application/atom+xml", feed, f"Changes of {tool.name}")
+        yield Alternate(
+            "application/atom+xml", feed, context.gettext("Changes of {name}", name=tool.name)
+        )
 
 
 def _category_links(context: Context, tool: Tool) -> tuple[Link, ...]:
@@ -246,7 +290,8 @@ def _badge(context: Context, tool: Tool) -> tuple[Link, str] | None:
     settings, addresses = context.site.settings, context.addresses
     if not settings.publish.badges:
         return None
-    address, text = addresses.badge(tool.slug), f"{tool.name} on {settings.title}"
+    address = addresses.badge(tool.slug)
+    text = context.gettext("{name} on {site}", name=tool.name, site=settings.title)
     page = addresses.absolute(addresses.tool(tool.slug))
     html = Markup('<a href="{}"><img src="{}" alt="{}"></a>').format(
         page, addresses.absolute(address), text
@@ -259,24 +304,49 @@ def _place(context: Context, score: Score) -> str:
     if score.total is None:
         return ""
     if score.provisional:
-        return "provisional"
-    return f"number {score.place} of {context.firm_scores} with a full score"
+        return context.gettext("provisional")
+    return context.gettext(
+        "number {place} of {total} with a full score",
+        place=score.place,
+        total=context.firm_scores,
+    )
 
 
-def _provisional(score: Score) -> str:
+def _provisional(context: Context, score: Score) -> str:
     if not score.provisional or not score.range:
         return ""
-    return (
+    return context.gettext(
         "This score is provisional, because less than half of what counts is known. The known part "
-        f"alone would give {score.rounded}. With everything known, the score would be between "
-        f"{score.range.low} and {score.range.high}, most likely about {score.range.centre}."
+        "alone would give {alone}. With everything known, the score would be between {low} and "
+        "{high}, most likely about {centre}.",
+        alone=score.rounded,
+        low=score.range.low,
+        high=score.range.high,
+        centre=score.range.centre,
+    )
+
+
+def _coverage(context: Context, score: Score) -> str:
+    """Return how much is known, as `Score.coverage`, in the language of the site."""
+    return context.ngettext(
+        "{known} of {number} component known, {known_weight} of {weight} weight.",
+        "{known} of {number} components known, {known_weight} of {weight} weight.",
+        len(score.components),
+        known=score.known,
+        known_weight=context.messages.digits(f"{score.known_weight:g}"),
+        weight=context.messages.digits(f"{score.weight:g}"),
     )
 
 
 def _report(context: Context, tool: Tool) -> str:
     page = context.addresses.absolute(context.addresses.tool(tool.slug))
-    body = f"Page: {page}\nFile: {tool.path}\n\nWhat is wrong:\n\nCorrection, with a source:\n"
-    return report_link(context.site.settings.repository, f"Mistake in {tool.name}", body)
+    title = context.gettext("Mistake in {name}", name=tool.name)
+    body = context.gettext(
+        "Page: {page}\nFile: {file}\n\nWhat is wrong:\n\nCorrection, with a source:\n",
+        page=page,
+        file=tool.path,
+    )
+    return report_link(context.site.settings.repository, title, body)
 
 
 def _trail(context: Context, tool: Tool) -> tuple[Link, ...]:
@@ -286,46 +356,85 @@ def _trail(context: Context, tool: Tool) -> tuple[Link, ...]:
 
 
 def _footnotes(context: Context, tool: Tool) -> tuple[FootnoteView, ...]:
-    rows = [("licence", "Licence"), ("pricing", "Price"), ("status", "Status")]
+    rows = [
+        ("licence", context.gettext("Licence")),
+        ("pricing", context.gettext("Price")),
+        ("status", context.gettext("Status")),
+    ]
     rows += [(fact_key(spec), spec.label) for spec in context.site.settings.attributes]
-    return footnotes(rows, [("", source_notes(tool))])
+    return footnotes(rows, [("", source_notes(tool, context.messages))])
 
 
 def facts(context: Context, tool: Tool) -> tuple[tuple[str, tuple[tuple[str, Cell], ...]], ...]:
     """Return the known facts with their labels, by group."""
     values, as_of = dict(tool.attributes), context.site.ranking.as_of
+    gettext, messages = context.gettext, context.messages
     groups: dict[str, list[tuple[str, Cell]]] = {
         "": [
-            ("Homepage", Cell(tool.homepage, url=tool.homepage)),
-            ("Repository", Cell(tool.repository, url=tool.repository)),
-            ("Licence", Cell(tool.license.replace("LicenseRef-", ""))),
-            ("Price", Cell(price_label(tool.pricing), url=tool.pricing.url)),
-            ("Status", status_cell(tool) if tool.status else Cell("")),
-            ("Last release or commit", day_cell(tool.updated, as_of) if tool.updated else Cell("")),
+            (gettext("Homepage"), Cell(tool.homepage, url=tool.homepage)),
+            (gettext("Repository"), Cell(tool.repository, url=tool.repository)),
+            (gettext("Licence"), Cell(tool.license.replace("LicenseRef-", ""))),
+            (gettext("Price"), Cell(price_label(tool.pricing, messages), url=tool.pricing.url)),
+            (gettext("Status"), status_cell(tool, messages) if tool.status else Cell("")),
+            (
+                gettext("Last release or commit"),
+                day_cell(tool.updated, as_of, messages) if tool.updated else Cell(""),
+            ),
         ]
     }
     for spec in context.site.settings.grouped_attributes():
         if spec.id in values:
-            cell = attribute_cell(values[spec.id], spec, as_of)
+            cell = attribute_cell(values[spec.id], spec, as_of, messages)
             groups.setdefault(spec.group, []).append((spec.label, cell))
-    groups[""].append(("Packages", Cell(", ".join(tool.identifiers))))
+    groups[""].append((gettext("Packages"), Cell(messages.listed(tool.identifiers))))
     known = {name: tuple(fact for fact in group if fact[1].text) for name, group in groups.items()}
     return tuple((name, group) for name, group in known.items() if group)
 
 
-def components(score: Score) -> tuple[ComponentView, ...]:
+def components(
+    score: Score, messages: Messages = ENGLISH, as_of: date | None = None
+) -> tuple[ComponentView, ...]:
     """Return the rows of a score breakdown; their points add up to the score."""
     return tuple(
         ComponentView(
             label=component.label,
-            value=component_cell(component),
+            value=component_cell(component, messages),
             score=component,
-            weight=f"{component.weight:g}",
-            points=f"{component.points:.1f}",
-            most=f"{component.most:.1f}",
+            weight=messages.digits(f"{component.weight:g}"),
+            points=messages.decimals(component.points, 1),
+            most=messages.decimals(component.most, 1),
+            readings=tuple(_reading(one, messages, as_of) for one in component.readings),
         )
         for component in score.components
     )
+
+
+def _reading(reading: SignalReading, messages: Messages, as_of: date | None) -> ReadingView:
+    return ReadingView(reading, _raw(reading.raw, messages), _stale(reading, messages, as_of))
+
+
+def _raw(text: str, messages: Messages) -> str:
+    """Return a raw value, a number, a day, `yes`, `no` or `3 of 5`, in a language."""
+    if text in {"yes", "no"}:
+        return messages.gettext("yes") if text == "yes" else messages.gettext("no")
+    if DAY.fullmatch(text):
+        return messages.day(text)
+    successes, of, trials = map(messages.digits, text.partition(" of "))
+    if not of:
+        return successes
+    return messages.gettext("{points} of {most}", points=successes, most=trials)
+
+
+def _stale(reading: SignalReading, messages: Messages, as_of: date | None) -> str:
+    """Return why a signal is stale, in a language."""
+    if not reading.stale:
+        return ""
+    if not reading.source:
+        return messages.gettext("no source")
+    if reading.measured is None or as_of is None:
+        return messages.gettext("no date")
+    days = (as_of - reading.measured).days
+    return messages.ngettext("{number} day old", "{number} days old", days)
 
 
 def _trends(context: Context, slug: str) -> tuple[TrendView, ...]:
@@ -338,19 +447,28 @@ def _trends(context: Context, slug: str) -> tuple[TrendView, ...]:
     scores = [(point.day, point.score) for point in history if point.score is not None]
     lines = [(spec.label, values.get(spec.id, [])) for spec in ranking.signals]
     return tuple(
-        _trend(label, line) for label, line in [(ranking.name, scores), *lines] if line[1:]
+        _trend(label, line, context.messages)
+        for label, line in [(ranking.name, scores), *lines]
+        if line[1:]
     )
 
 
-def _trend(label: str, points: Sequence[tuple[date, float]]) -> TrendView:
+def _trend(label: str, points: Sequence[tuple[date, float]], messages: Messages) -> TrendView:
     (first_day, first), (last_day, last) = points[0], points[-1]
-    title = f"{label}: {number(first)} on {first_day}, {number(last)} on {last_day}"
+    title = messages.gettext(
+        "{label}: {first} on {first_day}, {last} on {last_day}",
+        label=label,
+        first=messages.number(first),
+        first_day=messages.day(first_day),
+        last=messages.number(last),
+        last_day=messages.day(last_day),
+    )
     return TrendView(
         label=label,
         chart=trend_line([(day.toordinal(), value) for day, value in points], title),
-        first=number(first),
+        first=messages.number(first),
         first_day=first_day.isoformat(),
-        last=number(last),
+        last=messages.number(last),
         last_day=last_day.isoformat(),
     )
 
@@ -361,7 +479,8 @@ def _blocks(context: Context, tool: Tool) -> tuple[CapabilityBlock, ...]:
     def block(index: int, capability: Capability) -> CapabilityBlock:
         edit = context.edit(tool.path, capability.line)
         html = context.renderer.part(
-            "parts/card.html", card(capability, edit, entry_notes(tool, index))
+            "parts/card.html",
+            card(capability, edit, entry_notes(tool, index, context.messages), context.messages),
         )
         return CapabilityBlock(
             anchor=capability.anchor,

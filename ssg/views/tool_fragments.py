@@ -62,14 +62,16 @@ class ToolParts:
         self._side, self._href, self._renderer = side, href, renderer
         self._made: dict[tuple[str, str, int, bool], Markup] = {}
         tool = side.tool
-        self.notes: dict[str, tuple[FootnoteEntry, ...]] = source_notes(tool)
+        self.notes: dict[str, tuple[FootnoteEntry, ...]] = source_notes(tool, side.messages)
         self.head = renderer.macro(LAYOUT, "head")(
             HeadView(
                 name=tool.name,
                 href=href,
                 picture=picture,
                 summary=tool.summary,
-                dial=dial(side.score) if side.score.total is not None else Markup(""),
+                dial=dial(side.score, side.messages)
+                if side.score.total is not None
+                else Markup(""),
             )
         )
         self.picker = renderer.macro(LAYOUT, "picker")(tool)
@@ -95,7 +97,7 @@ class ToolParts:
 
     def _render(self, macro: str, side: str, index: int, *, brief: bool) -> Markup:
         capability = self._side.tool.capabilities[index]
-        text, source = (Markup(""), None) if brief else in_short(capability)
+        text, source = (Markup(""), None) if brief else in_short(capability, self._side.messages)
         best_for = "" if brief or not capability.best_for else plain(capability.best_for[0])
         piece = PieceView(
             side=side,

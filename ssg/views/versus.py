@@ -23,7 +23,6 @@ from ssg.rendering.charts import points_chart, share_bar
 from ssg.rendering.markdown import to_html
 from ssg.scores import SharedComponent
 from ssg.site import Page
-from ssg.text import join_words
 from ssg.views.context import Context
 from ssg.views.evidence import VersusEvidence, versus_evidence
 from ssg.views.footnotes import FootnoteView, footnotes
@@ -260,7 +259,7 @@ def _embed(context: Context, comparison: Comparison) -> str:
     a, b = comparison.a.tool, comparison.b.tool
     url = context.addresses.absolute(context.addresses.embed(a.slug, b.slug))
     frame = Markup('<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>')
-    return str(frame.format(url, f"{a.name} vs {b.name}", FRAME_HEIGHT))
+    return str(frame.format(url, context.versus_text(a.name, b.name), FRAME_HEIGHT))
 
 
 def _rows(context: Context, rows: Iterable[Row], notes: Iterable[FootnoteView]) -> Markup:
@@ -336,19 +335,18 @@ def _head(context: Context, page: Page, comparison: Comparison, rules: Decision)
     a, b = comparison.a.tool, comparison.b.tool
     link = context.versus_link(a.slug, b.slug)
     reasons = [
-        f"Choose {tool.name} {found[0].text}."
+        context.gettext("Choose {name} {reason}.", name=tool.name, reason=found[0].text)
         for tool, found in ((a, rules.a), (b, rules.b))
         if found
     ]
     names = context.distinct_name(a.slug), context.distinct_name(b.slug)
-    described = " ".join(
-        filter(None, [f"{' vs '.join(names)}.", comparison.verdict.answer, *reasons])
-    )
+    versus = context.versus_text(*names)
+    described = " ".join(filter(None, [f"{versus}.", comparison.verdict.answer, *reasons]))
     head = context.head(
         page.address,
-        f"{' vs '.join(names)}: {_subject(a, b, context)}",
+        _title(context, versus, a, b),
         described if reasons else f"{names[0]}: {a.summary} {names[1]}: {b.summary}",
-        (Link("Compare", context.href(context.addresses.page("compare"))), link),
+        (Link(context.gettext("Compare"), context.href(context.addresses.page("compare"))), link),
         indexed=page.indexed,
         structured=[item_list(link.text, (named_thing(context, tool) for tool in (a, b)))],
     )
@@ -361,20 +359,29 @@ def _alternates(context: Context, page: Page) -> tuple[Alternate, ...]:
     publish, addresses = context.site.settings.publish, context.addresses
     pair = "-vs-".join(page.subject)
     found = (
-        (publish.comparisons, "application/json", addresses.api(f"comparisons/{pair}"), "Data"),
+        (
+            publish.comparisons,
+            "application/json",
+            addresses.api(f"comparisons/{pair}"),
+            context.gettext("Data"),
+        ),
         (publish.markdown, "text/markdown", addresses.markdown(page.address), "Markdown"),
     )
     return tuple(Alternate(kind, context.href(to), text) for has, kind, to, text in found if has)
 
 
-def _subject(a: Tool, b: Tool, context: Context) -> str:
-    """Name what is compared: the shared main category, or the types."""
-    settings = context.site.settings
+def _title(context: Context, versus: str, a: Tool, b: Tool) -> str:
+    """Return the title: the two, and what is compared, the shared main category or the types."""
+    settings, messages = context.site.settings, context.messages
     first, second = a.categories[:1], b.categories[:1]
     if first and first == second:
-        return f"{context.category_names[first[0]]} compared"
-    types = list(dict.fromkeys(settings.type_label(tool.type).lower() for tool in (a, b)))
-    return f"{' and '.join(types)} compared" if len(types) > 1 else f"which {types[0]}?"
+        subject = context.category_names[first[0]]
+        return context.gettext("{versus}: {subject} compared", versus=versus, subject=subject)
+    types = list(dict.fromkeys(messages.lowered(settings.type_label(tool.type)) for tool in (a, b)))
+    if len(types) > 1:
+        subject = messages.join(types)
+        return context.gettext("{versus}: {subject} compared", versus=versus, subject=subject)
+    return context.gettext("{versus}: which {type}?", versus=versus, type=types[0])
 
 
 def _bar(comparison: Comparison) -> BarView | None:
@@ -414,8 +421,8 @@ def _table(comparison: Comparison) -> Iterator[Row]:
 def _undocumented(comparison: Comparison) -> tuple[str, ...]:
     a, b = comparison.a.tool.name, comparison.b.tool.name
     found = (
-        undocumented_sentence(comparison.rows, "a", a, b),
-        undocumented_sentence(comparison.rows, "b", b, a),
+        undocumented_sentence(comparison.rows, "a", a, b, comparison.a.messages),
+        undocumented_sentence(comparison.rows, "b", b, a, comparison.a.messages),
     )
     return tuple(filter(None, found))
 
@@ -520,7 +527,7 @@ def _only(context: Context, comparison: Comparison, letter: str, rules: Sequence
             for index, found in quoted[:shown]
         ),
         more=Link(
-            f"All of {side.tool.name}" if total > shown else "",
+            context.gettext("All of {name}", name=side.tool.name) if total > shown else "",
             f"{context.href(context.addresses.tool(side.tool.slug))}#capabilities",
         ),
     )
@@ -535,7 +542,9 @@ def _score(context: Context, comparison: Comparison) -> ScoreView | None:
     return ScoreView(
         sentences=" ".join(comparison.verdict.explanation),
         lead=lead_sentence(comparison),
-        chart=points_chart(shown, _points_title(comparison)) if shown else Markup(""),
+        chart=points_chart(shown, _points_title(context, comparison), context.messages)
+        if shown
+        else Markup(""),
         points=_points(context, shown),
         receipts=(_receipt(context, comparison.a.tool), _receipt(context, comparison.b.tool)),
     )
@@ -544,22 +553,37 @@ def _score(context: Context, comparison: Comparison) -> ScoreView | None:
 def _points(context: Context, components: Iterable[SharedComponent]) -> Markup:
     return joined(
         context.lines.plain(
-            f"{part.label} (of {part.most:.1f})",
-            Cell(f"{part.points_a:.1f}"),
-            Cell(f"{part.points_b:.1f}"),
+            context.gettext(
+                "{label} (of {most})",
+                label=part.label,
+                most=context.messages.decimals(part.most, 1),
+            ),
+            Cell(context.messages.decimals(part.points_a, 1)),
+            Cell(context.messages.decimals(part.points_b, 1)),
         )
         for part in components
     )
 
 
-def _points_title(comparison: Comparison) -> str:
+def _points_title(context: Context, comparison: Comparison) -> str:
     """Return the text alternative of the chart."""
+    messages = context.messages
     spoken = [
-        f"{part.label} {part.points_a:.1f} against {part.points_b:.1f}, of {part.most:.1f}"
+        context.gettext(
+            "{label} {points_a} against {points_b}, of {most}",
+            label=part.label,
+            points_a=messages.decimals(part.points_a, 1),
+            points_b=messages.decimals(part.points_b, 1),
+            most=messages.decimals(part.most, 1),
+        )
         for part in comparison.shared_components
     ]
-    a, b = comparison.a.tool.name, comparison.b.tool.name
-    return f"Points of {a} against {b}: {join_words(spoken)}" if spoken else ""
+    return context.gettext(
+        "Points of {a} against {b}: {points}",
+        a=comparison.a.tool.name,
+        b=comparison.b.tool.name,
+        points=messages.join(spoken),
+    )
 
 
 def _receipt(context: Context, tool: Tool) -> Link:
@@ -576,7 +600,7 @@ def _search(context: Context, a: Tool, b: Tool) -> Link:
     labels = [each[0] for each in telling if each] or [
         context.site.settings.type_label(tool.type) for tool in (a, b)
     ]
-    words = join_words(sorted(set(labels)))
+    words = context.messages.join(sorted(set(labels)))
     href = context.href(context.addresses.page("search"))
     return Link(words, f"{href}?{urlencode({'q': words})}")
 
@@ -584,24 +608,35 @@ def _search(context: Context, a: Tool, b: Tool) -> Link:
 def _foot(context: Context, page: Page, comparison: Comparison) -> FootView:
     repository = context.site.settings.repository
     tools = comparison.a.tool, comparison.b.tool
-    title = f"Mistake in {tools[0].name} vs {tools[1].name}"
+    versus = context.versus_text(tools[0].name, tools[1].name)
+    title = context.gettext("Mistake in {name}", name=versus)
     address = context.addresses.absolute(page.address)
     return FootView(
         edits=_known(Link(tool.name, context.edit(tool.path)) for tool in tools),
-        report=report_link(repository, title, f"Page: {address}\n\nWhat is wrong, and a source:\n"),
-        sources=_sources(comparison),
+        report=report_link(
+            repository,
+            title,
+            context.gettext("Page: {page}\n\nWhat is wrong, and a source:\n", page=address),
+        ),
+        sources=_sources(context, comparison),
     )
 
 
-def _sources(comparison: Comparison) -> str:
+def _sources(context: Context, comparison: Comparison) -> str:
     """Say how many sources the two entries have, and when their facts were last checked."""
     counts = [
-        f"{side.sources} for {side.tool.name}"
+        context.ngettext(
+            "{number} for {name}", "{number} for {name}", side.sources, name=side.tool.name
+        )
         for side in (comparison.a, comparison.b)
         if side.sources
     ]
-    text = f"Sources: {join_words(counts)}." if counts else ""
-    return f"{text} Oldest check: {comparison.oldest}.".strip() if comparison.oldest else text
+    counted = context.messages.join(counts)
+    text = context.gettext("Sources: {counts}.", counts=counted) if counts else ""
+    if not comparison.oldest:
+        return text
+    oldest = context.gettext("Oldest check: {day}.", day=context.messages.day(comparison.oldest))
+    return f"{text} {oldest}".strip()
 
 
 def _known(links: Iterable[Link]) -> tuple[Link, ...]:

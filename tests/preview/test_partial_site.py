@@ -24,7 +24,9 @@ def partial(small: Path, monkeypatch: pytest.MonkeyPatch) -> PartialSite:
 
 def answer(partial: PartialSite, path: str, generation: str = "1") -> str:
     """Return note and body of the response."""
-    response = partial.answer(path, generation, environment(layout_folders(Path())))
+    response = partial.answer(
+        path, generation, lambda messages: environment(layout_folders(Path()), messages)
+    )
     assert response.status == 200
     return response.note + response.body.decode()
 

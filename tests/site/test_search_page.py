@@ -202,7 +202,8 @@ def test_a_typo_is_corrected_and_reported(browser: Browser, origin: str) -> None
     with visit(browser, f"{origin}/search/?q=quantizaton+wieghts") as page:
         settled(page)
         assert page.inner_text(".count").endswith(
-            ", including results for quantization (not “quantizaton”) and weights (not “wieghts”)"
+            ", including results for quantization (not “quantizaton”)"
+            ", including results for weights (not “wieghts”)"
         )
         assert names(page)
 

@@ -1,0 +1,88 @@
+"""Translate layouts when they are compiled: `{% trans %}`, `_()`, filters of numbers and dates.
+
+A message whose words do not depend on a quantity becomes text and values of the compiled layout, so
+translation costs no time per page, and values are escaped as everywhere else. A message is HTML,
+as the text of the layout around it is.
+"""
+
+import re
+
+from jinja2 import Environment, nodes
+from jinja2.ext import InternationalizationExtension
+from jinja2.parser import Parser
+from markupsafe import Markup
+
+from ssg.messages import ENGLISH, Messages
+
+__all__ = ["CompiledTranslations", "LayoutEnvironment"]
+
+PLACE = re.compile(r"%(?:\((\w+)\)s|%)")
+"""A named place of a message of a layout, or an escaped per cent sign."""
+
+
+class LayoutEnvironment(Environment):
+    """Environment whose layouts are in one language; English until `translate_with`."""
+
+    newstyle_gettext = True
+    """Functions of the extension take the places of a message and escape them."""
+
+    def translate_with(self, messages: Messages) -> None:
+        """Compile layouts in the words of `messages`; filters write its numbers, days and lists."""
+        for extension in self.extensions.values():
+            if isinstance(extension, CompiledTranslations):
+                extension.messages = messages
+
+        def gettext(message: str, **values: object) -> Markup:
+            return Markup(messages.gettext(message)) % values  # noqa: S704  (a message is HTML)
+
+        def ngettext(singular: str, plural: str, quantity: int, **values: object) -> Markup:
+            text = messages.plural(singular, plural, quantity)
+            places = {"num": messages.number(quantity), **values}
+            return Markup(text) % places  # noqa: S704  (a message is HTML)
+
+        self.globals.update(gettext=gettext, ngettext=ngettext, _=gettext)
+        self.filters.update(
+            number=messages.number,
+            decimals=messages.decimals,
+            digits=messages.digits,
+            day=messages.day,
+        )
+
+
+class CompiledTranslations(InternationalizationExtension):
+    """`{% trans %}` of Jinja, resolved while the layout is compiled where that is possible."""
+
+    messages = ENGLISH
+
+    def parse(self, parser: Parser) -> nodes.Node | list[nodes.Node]:
+        """Return the nodes of a message."""
+        found = super().parse(parser)
+        return [self._resolved(node) for node in (found if isinstance(found, list) else [found])]
+
+    def _resolved(self, node: nodes.Node) -> nodes.Node:
+        """Return the output of a message in the language of the layouts; a plural is called."""
+        call = node.nodes[0] if isinstance(node, nodes.Output) else None
+        if not isinstance(call, nodes.Call) or not isinstance(call.node, nodes.Name):
+            return node
+        message = call.args[0]
+        if call.node.name != "gettext" or not isinstance(message, nodes.Const):
+            return node
+        values = {keyword.key: keyword.value for keyword in call.kwargs}
+        pieces = _pieces(self.messages.gettext(message.value), values)
+        return nodes.Output(pieces, lineno=node.lineno)
+
+
+def _pieces(text: str, values: dict[str, nodes.Expr]) -> list[nodes.Expr]:
+    """Return the text and the values of a message, in the order of the translation."""
+    pieces: list[nodes.Expr] = []
+    end = 0
+    for place in PLACE.finditer(text):
+        pieces.append(nodes.TemplateData(text[end : place.start()]))
+        pieces.append(values[place[1]] if place[1] else nodes.TemplateData("%"))
+        end = place.end()
+    pieces.append(nodes.TemplateData(text[end:]))
+    return [piece for piece in pieces if not _is_empty(piece)]
+
+
+def _is_empty(piece: nodes.Expr) -> bool:
+    return isinstance(piece, nodes.TemplateData) and not piece.data

@@ -50,10 +50,10 @@ check: .venv/.dev-installed ## Run the linters, the type checker and the archite
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_architecture.py tests/search/test_search_scripts.py
 
-check-messages: .venv/.dev-installed ## Bring the message catalogues in ssg/locale/ up to date with the source
+messages: .venv/.dev-installed ## Bring the message catalogues in ssg/locale/ up to date with the source
 	PYTHONPATH=tests $(BIN)/python -m support.catalogues
 
-scripts: .venv/.dev-installed ## Type-check and lint layouts/scripts/ (needs make test-tools)
+check-scripts: .venv/.dev-installed ## Type-check and lint layouts/scripts/ (needs make test-tools)
 	CI=true $(BIN)/python -m pytest -q tests/search/test_search_scripts.py
 
 scripts: .venv/.dev-installed ## Bundle layouts/scripts/ into layouts/assets/search/ (needs make test-tools)

@@ -7,7 +7,7 @@ of this kind is part of the settings, so functions that word something receive i
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ssg.text import inside_sentence, number
@@ -71,6 +71,15 @@ class Messages:
             return singular if quantity == 1 else plural
         form = self.forms[quantity if quantity < LARGE else LARGE + quantity % PERIOD]
         return translated[min(form, len(translated) - 1)]
+
+    def with_words(self, tool: str, tools: str) -> "Messages":
+        """Return the messages with what a site calls its tools in the messages of scripts."""
+        counts = {"{0} tool": (f"{{0}} {tool}",), "{0} tools": (f"{{0}} {tools}",)}
+        return replace(
+            self,
+            translations={**self.translations, **counts},
+            of_scripts=self.of_scripts | counts.keys(),
+        )
 
     def script(self, source: str) -> str:
         """Return a script with its messages, which are string literals, in this language."""

@@ -1,6 +1,7 @@
 """Read `content/site.yaml` into `Settings`."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ssg.content.document import YamlDocument
@@ -40,7 +41,13 @@ def load_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
     ]
     messages, faults = load_messages(root, file.model.language)
     problems += faults
-    return (None if problems else settings_from(file.model, messages)), problems
+    if problems:
+        return None, problems
+    settings = settings_from(file.model, messages)
+    words = settings.words
+    if (words.tool, words.tools) != (messages.gettext("tool"), messages.gettext("tools")):
+        settings = replace(settings, messages=messages.with_words(words.tool, words.tools))
+    return settings, problems
 
 
 def _missing_font(address: str | None, document: YamlDocument, root: Path) -> Iterator[Problem]:

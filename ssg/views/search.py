@@ -71,7 +71,7 @@ def view(context: Context, page: Page) -> SearchView:
     """Return the view of the search page before a search."""
     tools = context.ordered
     gettext = context.gettext
-    total = context.ngettext("{number} tool", "{number} tools", len(tools))
+    words, total = context.words, context.count_tools(len(tools))
     capable = any(tool.capabilities for tool in tools)
     return SearchView(
         head=context.head(
@@ -84,10 +84,14 @@ def view(context: Context, page: Page) -> SearchView:
             indexed=False,
         ),
         total=total,
-        prompt=gettext("What should it do?") if capable else gettext("Search tools"),
+        prompt=gettext("What should it do?")
+        if capable
+        else gettext("Search {tools}", tools=words.tools),
         order=gettext(", best score first") if context.site.settings.ranking.enabled else "",
         filters=tuple(_filters(context, tools)),
-        tools=Link(gettext("All tools"), context.href(context.addresses.page("tools"))),
+        tools=Link(
+            gettext("All {tools}", tools=words.tools), context.href(context.addresses.page("tools"))
+        ),
         entries=tuple(entry(context, tool) for tool in tools[:BEST_SHOWN]),
         record=_record(context),
     )

@@ -452,7 +452,7 @@ def test_a_deployment_is_added_with_the_steps_that_remain(
         "Next: set base_url in content/site.yaml\n"
         "Next: in the repository's settings, set Pages > Source to GitHub Actions\n"
     )
-    assert "GitHub Pages: 0.2 of 1,024 MiB (1%) in all" in run("build", "--strict").err
+    assert "GitHub Pages: 0.3 of 1,024 MiB (1%) in all" in run("build", "--strict").err
     assert "exists already" in run("new", "--deploy", "s3").err
 
 

@@ -9,6 +9,8 @@ import pytest
 from ssg.build.page_worker import make_context, render_page
 from ssg.build.pipeline import plan
 from ssg.config import Config
+from ssg.content.site_file import load_settings
+from ssg.rendering.assets import assets
 from ssg.settings import Category
 from ssg.views import PAGE_KINDS
 from ssg.views.category_tree import category_nodes
@@ -283,7 +285,7 @@ NOT_OF_DISHES = re.compile(
 
 def test_no_page_has_another_word_than_the_site(tmp_path: Path) -> None:
     """Apart from addresses."""
-    pages = rendered(write_files(tmp_path, DISHES), PAGE_KINDS.keys() - {"search", "redirect"})
+    pages = rendered(write_files(tmp_path, DISHES), PAGE_KINDS.keys() - {"redirect"})
     texts = {
         address: " | ".join(
             [page.text]
@@ -302,6 +304,15 @@ def test_no_page_has_another_word_than_the_site(tmp_path: Path) -> None:
         if (hit := NOT_OF_DISHES.findall(re.sub(r"https?://\S+|/\S+/", "", text)))
     }
     assert hits == {}
+
+
+def test_the_script_of_the_search_has_the_words_of_the_site(tmp_path: Path) -> None:
+    settings, _ = load_settings(write_files(tmp_path, DISHES))
+    assert settings
+    _, files = assets((ROOT / "layouts",), messages=settings.messages)
+    scripts = [output.body.decode() for output in files if "search/" in output.path]
+    assert any('"{0} dishes"' in script for script in scripts)
+    assert not any('"{0} tools"' in script for script in scripts)
 
 
 @pytest.mark.parametrize("folder", ["layouts", "ssg/views", "ssg/comparison"])

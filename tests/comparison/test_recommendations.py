@@ -330,18 +330,41 @@ def test_two_uses_in_similar_words_are_no_reasons(use: str, other: str, *, is_ru
     [
         ("Two stops there.", True, True),
         ("Two starts there.", True, False),
-        ("Two starts there.", False, True),
+        ("Two starts there.", False, False),
         ("Two also stops there.", False, False),
         ("Two stops there. Two has the same switch.", True, False),
+        ("Three and Two have no streams; Four has one.", True, True),
+        ("Two writes files, which this exporter does not.", True, False),
+        ("Two publishes without a flag.", True, False),
+        ("Two does it at no charge.", True, False),
+        ("Two needs no server.", True, False),
+        ("Two is the only tool of that kind.", True, False),
+        ("Two has routes that are missing here; Three has chat only.", True, False),
+        ("Two leaves it to the caller.", False, False),
+        ("Two leaves it to the caller; Three stops there.", True, False),
+        ("Two lists them all, but has no kernels to port.", True, False),
+        ("Two has what One does not.", True, False),
+        ("Two has no hooks. It has callbacks.", True, False),
+        ("Three without Two has no such thing.", True, False),
+        ("Two allows texts and lists only.", True, False),
+        ("Two's trainer runs on one card only.", True, False),
+        ("Two's trainer has no such switch.", True, True),
+        ("Two makes long files, not short ones.", True, False),
     ],
 )
-def test_a_capability_of_both_is_a_reason_only_by_a_limit_of_the_other(
+def test_a_use_is_a_reason_only_by_a_limit_of_the_other(
     text: str, *, shared: bool, is_rule: bool
 ) -> None:
     one = a_capability("Streams", id="streams", vs_alternatives=text, best_for=("long runs",))
     other = a_capability("Draws", id="streams" if shared else "draws")
     found = two({"capabilities": (one,)}, {"capabilities": (other,)})
     assert ("for long runs" in said(found.a)) == is_rule
+
+
+def test_a_use_that_names_its_tool_is_no_reason() -> None:
+    one = a_capability("Moves out", best_for=("projects that leave One", "old files"), **RIVAL)
+    found = two({"capabilities": (one,)}, {"capabilities": (a_capability("Draws"),)})
+    assert "for old files" in said(found.a)
 
 
 @pytest.mark.parametrize(

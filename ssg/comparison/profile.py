@@ -125,6 +125,16 @@ class ToolProfile:
         places = [self.terms.get(term, 0) for term in found]
         return bool(places) and reduce(and_, places) != 0
 
+    def may_mean(self, entry: str, own: Sequence[str]) -> bool:
+        """Return whether the tool's texts may be about an entry of a list, in other words.
+
+        That is so where all its terms are anywhere in them, or its last term, as `pretraining` for
+        `continued pretraining`. `own` are its terms that no other entry of the two lists has.
+        """
+        found = terms(entry)
+        head = found[-1:] if found[-1:] == own[-1:] else []
+        return any(phrase and all(map(self.terms.get, phrase)) for phrase in (found, head))
+
     def mentions_capability(self, capability: Capability) -> bool:
         """Return whether the tool's texts may be about a capability.
 
@@ -247,7 +257,7 @@ def _own_text(tool: Tool) -> str:
     for capability in tool.capabilities:
         texts += [capability.title, capability.description, capability.unique]
         texts += [*capability.best_for, *capability.limitations, *capability.requires]
-        texts += capability.intents
+        texts += [*capability.intents, *capability.inputs, *capability.outputs]
     for _, value in tool.attributes:
         texts += value if isinstance(value, tuple) else [value] if isinstance(value, str) else []
     return "\n".join(texts).lower()

@@ -180,10 +180,23 @@ def test_a_capability_that_the_other_file_mentions_is_no_reason(
     assert (rule in said(two(one, two_).a)) == is_rule
 
 
-@pytest.mark.parametrize(("text", "is_rule"), [("A tool.", True), ("A tool in C++.", False)])
-def test_an_entry_that_the_other_file_mentions_is_no_reason(text: str, *, is_rule: bool) -> None:
-    one = lists_of(("C++",))
-    found = two(one, {**lists_of(("Rust",)), "summary": text})
+@pytest.mark.parametrize(
+    ("text", "entry", "is_rule"),
+    [
+        ("A tool.", "C++", True),
+        ("A tool in C++.", "C++", False),
+        ("Has a stage of pretraining.", "continued pretraining", False),
+        ("Has stages. Continued later. Pretraining first.", "continued pretraining", False),
+        ("Has stages.", "continued pretraining", True),
+        ("Runs on a server.", "Fast server", True),
+        ("A tool.", "One 4-bit", False),
+    ],
+)
+def test_an_entry_that_the_other_file_mentions_is_no_reason(
+    text: str, entry: str, *, is_rule: bool
+) -> None:
+    other = {**lists_of(("Slow server",)), "capabilities": (a_capability("Draws"),)}
+    found = two(lists_of((entry,)), {**other, "summary": text})
     assert bool(found.a) == is_rule
 
 

@@ -146,6 +146,8 @@ def _attribute_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) ->
         if spec.better in {Better.YES, Better.NO} and mine is wanted and theirs is not wanted:
             yield "answer", spec.id, ""
     elif isinstance(mine, tuple) and isinstance(theirs, tuple):
+        if other.is_built_on(me):
+            return  # its list need not repeat what it inherits
         shared = [term for entry in {*mine, *theirs} for term in set(terms(entry))]
         for entry in mine:
             own = [term for term in terms(entry) if shared.count(term) == 1]

@@ -54,6 +54,8 @@ PERMISSIVE = re.compile(
     r"MIT(-0)?|Apache-2\.0|BSD-[123]-Clause|0BSD|ISC|Zlib|Unlicense|CC0-1\.0|BSL-1\.0|PostgreSQL"
 )
 COPYLEFT = re.compile(r"A?GPL-\d.*")
+BUILT_ON = "built_on"
+"""Id of the list attribute with the names of what a tool is built on, on sites that have it."""
 NO_NAME = re.compile(r"(?!)")
 NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
 """A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
@@ -124,6 +126,11 @@ class ToolProfile:
             return True
         places = [self.terms.get(term, 0) for term in found]
         return bool(places) and reduce(and_, places) != 0
+
+    def is_built_on(self, other: "ToolProfile") -> bool:
+        """Return whether the tool lists the other tool as one that it is built on."""
+        parts = self.attributes.get(BUILT_ON)
+        return isinstance(parts, tuple) and not set(other.names).isdisjoint(parts)
 
     def may_mean(self, entry: str, own: Sequence[str]) -> bool:
         """Return whether the tool's texts may be about an entry of a list, in other words.

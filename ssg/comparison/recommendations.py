@@ -52,7 +52,7 @@ LIMIT = re.compile(
     r"(?<![\w-])(?:no|not|none|only|lacks?|cannot|stops?|limited|slower|by hand)(?![\w-])"
 )
 """A statement about the other tool with one of these after its name states a limit of it."""
-PARTIAL = frozenset({"only", "limited", "slower", "by hand"})
+PARTIAL = re.compile(r"only|limited|slower|by hand")
 """Limits that leave the other tool something: of a part of it or of a list, they say too little."""
 PART = re.compile(r"['\u2019]s?\s")
 CONDITION = re.compile(
@@ -153,7 +153,8 @@ def _rules(side: _Side, attributes: Sequence[AttributeSpec]) -> Iterator[Rule]:
     facts = [rule for (_, attribute, _), rule in found if attribute]
     yield from facts[:MOST_FACTS]
     yield from (rule for (kind, attribute, _), rule in found if not attribute and kind != "newer")
-    if side.me.tool.capabilities and side.other.tool.capabilities:
+    inherited = side.other.is_built_on(side.me)  # the other tool has its capabilities, too
+    if side.me.tool.capabilities and side.other.tool.capabilities and not inherited:
         only = () if apart else _only(side)
         capabilities = _chosen((*_strengths(side), *only))
         yield from capabilities[:MOST_CAPABILITIES]
@@ -215,7 +216,7 @@ def _limit(statement: str, me: ToolProfile, other: ToolProfile) -> tuple[str, st
     limit = LIMIT.search(rest)
     if not limit or me.is_named_in(rest) or NO_LIMIT.search(rest):
         return None
-    if limit.group() in PARTIAL and (PART.match(rest) or " and " in rest):
+    if PARTIAL.fullmatch(limit.group()) and (PART.match(rest) or " and " in rest):
         return None
     before, after = rest[: limit.start()], rest[limit.end() :]
     return None if CONDITION.search(before) else (before, after)

@@ -374,6 +374,18 @@ def test_a_use_is_a_reason_only_by_a_limit_of_the_other(
     assert ("for long runs" in said(found.a)) == is_rule
 
 
+@pytest.mark.parametrize("inherits", [True, False])
+def test_what_a_tool_inherits_is_no_reason_against_it(*, inherits: bool) -> None:
+    one = a_capability("Streams", best_for=("long runs",), **RIVAL)
+    parts = {"attributes": (("built_on", ("One",)),)} if inherits else {}
+    found = two({"capabilities": (one,)}, {"capabilities": (a_capability("Draws"),), **parts})
+    assert ("for long runs" in said(found.a)) != inherits
+    fields = (("languages", ("Go",)), *(parts.get("attributes", ())))
+    found = two(lists_of(("C++",)), {"attributes": fields})
+    assert bool(found.a) != inherits
+    assert found.b
+
+
 def test_a_use_that_names_its_tool_is_no_reason() -> None:
     one = a_capability("Moves out", best_for=("projects that leave One", "old files"), **RIVAL)
     found = two({"capabilities": (one,)}, {"capabilities": (a_capability("Draws"),)})

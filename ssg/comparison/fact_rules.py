@@ -146,8 +146,13 @@ def _attribute_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) ->
         if spec.better in {Better.YES, Better.NO} and mine is wanted and theirs is not wanted:
             yield "answer", spec.id, ""
     elif isinstance(mine, tuple) and isinstance(theirs, tuple):
+        if other.is_built_on(me):
+            return  # its list need not repeat what it inherits
+        shared = [term for entry in {*mine, *theirs} for term in set(terms(entry))]
         for entry in mine:
-            if not any(may_include(entry, one) for one in theirs) and not other.mentions(entry):
+            own = [term for term in terms(entry) if shared.count(term) == 1]
+            listed = any(may_include(entry, each) for each in theirs) or me.is_named_in(entry)
+            if not listed and not other.mentions(entry) and not other.may_mean(entry, own):
                 yield "entry", spec.id, entry.lower()
     elif spec.kind is AttributeKind.NUMBER and _is_better(mine, theirs, spec):
         yield "number", spec.id, ""

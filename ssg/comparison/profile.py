@@ -54,6 +54,8 @@ PERMISSIVE = re.compile(
     r"MIT(-0)?|Apache-2\.0|BSD-[123]-Clause|0BSD|ISC|Zlib|Unlicense|CC0-1\.0|BSL-1\.0|PostgreSQL"
 )
 COPYLEFT = re.compile(r"A?GPL-\d.*")
+BUILT_ON = "built_on"
+"""Id of the list attribute with the names of what a tool is built on, on sites that have it."""
 NO_NAME = re.compile(r"(?!)")
 NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
 """A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
@@ -124,6 +126,21 @@ class ToolProfile:
             return True
         places = [self.terms.get(term, 0) for term in found]
         return bool(places) and reduce(and_, places) != 0
+
+    def is_built_on(self, other: "ToolProfile") -> bool:
+        """Return whether the tool lists the other tool as one that it is built on."""
+        parts = self.attributes.get(BUILT_ON)
+        return isinstance(parts, tuple) and not set(other.names).isdisjoint(parts)
+
+    def may_mean(self, entry: str, own: Sequence[str]) -> bool:
+        """Return whether the tool's texts may be about an entry of a list, in other words.
+
+        That is so where all its terms are anywhere in them, or its last term, as `pretraining` for
+        `continued pretraining`. `own` are its terms that no other entry of the two lists has.
+        """
+        found = terms(entry)
+        head = found[-1:] if found[-1:] == own[-1:] else []
+        return any(phrase and all(map(self.terms.get, phrase)) for phrase in (found, head))
 
     def mentions_capability(self, capability: Capability) -> bool:
         """Return whether the tool's texts may be about a capability.
@@ -247,7 +264,7 @@ def _own_text(tool: Tool) -> str:
     for capability in tool.capabilities:
         texts += [capability.title, capability.description, capability.unique]
         texts += [*capability.best_for, *capability.limitations, *capability.requires]
-        texts += capability.intents
+        texts += [*capability.intents, *capability.inputs, *capability.outputs]
     for _, value in tool.attributes:
         texts += value if isinstance(value, tuple) else [value] if isinstance(value, str) else []
     return "\n".join(texts).lower()

@@ -39,16 +39,38 @@ MOST_FACTS, MOST_CAPABILITIES = 2, 3
 """Rules of each side about attributes, and about capabilities."""
 LIKENESS = re.compile(
     r"\b(?:also|too|same|similar(?:ly)?|likewise|equal(?:ly)?|both|as well|like|counterpart"
-    r"|more|wider|richer|further)\b",
+    r"|comparable|more|wider|richer|further|plus)\b",
     re.IGNORECASE,
 )
-"""A text with one of these states that the other tool has it, too, or more of it."""
+"""A statement with one of these says that the other tool has it, too, or more of it."""
+UNCLEAR = re.compile(
+    r"\b(?:here|this|these|which|whose|but|though|although|yet|however|except|besides)\b",
+    re.IGNORECASE,
+)
+"""With one of these, a limit may be one of this tool, or follow an advantage of the other."""
 LIMIT = re.compile(
-    r"\b(?:no|not|nor|none|neither|only|without|lacks?|cannot|never|fewer|less|stops?|limited|alone"
-    r"|slower|by hand|stays?|instead)\b",
-    re.IGNORECASE,
+    r"(?<![\w-])(?:no|not|none|only|lacks?|cannot|stops?|limited|slower|by hand)(?![\w-])"
 )
-"""A text with one of these states a limit of the other tool."""
+"""A statement about the other tool with one of these after its name states a limit of it."""
+PARTIAL = re.compile(r"only|limited|slower|by hand")
+"""Limits that leave the other tool something: of a part of it or of a list, they say too little."""
+PART = re.compile(r"['\u2019]s?\s")
+CONDITION = re.compile(
+    r"\b(?:that|who|where|when|if|unless|until|because|since|as|than|needs?|requires?|costs?"
+    r"|takes?|loses?|the)\s(?:.*\s)?$"
+)
+"""Before the word of a limit, one of these makes it a limit of something else, or none at all."""
+NO_LIMIT = re.compile(
+    r"(?:no|not|none|only) (?:only|other|longer|charge|costs?|loss|extra|additional|slower|worse"
+    r"|less|limit(?:ed|s)?|need|require|depend|break|change|lose|slow|touch|copy|stop|suffer|block"
+    r"|drop|forget|fail|crash|once)\b"
+)
+"""The word of a limit with one of these is an advantage, as in `at no charge`."""
+STATEMENT_END = re.compile(r"; |: |, (?:and|while|whereas|so) ")
+NAMES_BEFORE = re.compile(r"(?:[\w.+-]+(?: [\w.+-]+)?(?:, and |, or |, | and | or ))*")
+"""Names of other tools in a list, up to its last entry."""
+CONTINUED = re.compile(r"(?:it|its|they|their|both|these|those|but|however|still)\b", re.IGNORECASE)
+"""A sentence that begins like this adds to the one before, which may turn its meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +153,8 @@ def _rules(side: _Side, attributes: Sequence[AttributeSpec]) -> Iterator[Rule]:
     facts = [rule for (_, attribute, _), rule in found if attribute]
     yield from facts[:MOST_FACTS]
     yield from (rule for (kind, attribute, _), rule in found if not attribute and kind != "newer")
-    if side.me.tool.capabilities and side.other.tool.capabilities:
+    inherited = side.other.is_built_on(side.me)  # the other tool has its capabilities, too
+    if side.me.tool.capabilities and side.other.tool.capabilities and not inherited:
         only = () if apart else _only(side)
         capabilities = _chosen((*_strengths(side), *only))
         yield from capabilities[:MOST_CAPABILITIES]
@@ -147,12 +170,13 @@ def _strengths(side: _Side) -> Iterator[Rule]:
         text = capability.vs_alternatives
         if not side.other.is_named_in(text) or side.is_general(side.peers.named_in(text)):
             continue
-        if not _is_against(text, side.other, shared=index not in side.only):
+        limits = _limits(text, side.me, side.other)
+        if not limits:
             continue
         if index in side.only and side.other.mentions_capability(capability):
             continue
         uses = [plain(use) for use in capability.best_for]
-        use = next((use for use in uses if not side.other.is_for(use)), "")
+        use = next((use for use in uses if _is_lacking(use, limits, side)), "")
         if use:
             anchor = f"{side.letter}-{capability.anchor}"
             message = gettext_noop("for [{use}]")
@@ -161,14 +185,54 @@ def _strengths(side: _Side) -> Iterator[Rule]:
             yield _need(side, capability)
 
 
-def _is_against(text: str, other: ToolProfile, *, shared: bool) -> bool:
-    """Return whether each sentence about the other tool is a reason against it.
+def _limits(text: str, me: ToolProfile, other: ToolProfile) -> list[tuple[str, str]]:
+    """Return what comes before and after the word of the limit in each statement about a tool.
 
-    None is that has `also` or `same`. Of a capability that both have, only a limit is a reason.
+    Empty unless all statements that name the other tool have it as their subject and state a limit
+    of it: in doubt there is no reason.
     """
-    about = [sentence for sentence in sentences(text) if other.is_named_in(sentence)]
-    return bool(about) and not any(
-        LIKENESS.search(sentence) or (shared and not LIMIT.search(sentence)) for sentence in about
+    parts = sentences(text)
+    if any(CONTINUED.match(sentence) for sentence in parts):
+        return []
+    statements = [each for sentence in parts for each in STATEMENT_END.split(sentence)]
+    found = [_limit(each, me, other) for each in statements if other.is_named_in(each)]
+    limits = [limit for limit in found if limit]
+    return limits if len(limits) == len(found) else []
+
+
+def _limit(statement: str, me: ToolProfile, other: ToolProfile) -> tuple[str, str] | None:
+    """Return the statement before and after the word of a limit of the other tool, its subject."""
+    subject = next(
+        (
+            named
+            for named in other.name_pattern.finditer(statement)
+            if NAMES_BEFORE.fullmatch(statement, 0, named.start())
+        ),
+        None,
+    )
+    if not subject or LIKENESS.search(statement) or UNCLEAR.search(statement):
+        return None
+    rest = statement[subject.end() :]
+    limit = LIMIT.search(rest)
+    if not limit or me.is_named_in(rest) or NO_LIMIT.search(rest):
+        return None
+    if PARTIAL.fullmatch(limit.group()) and (PART.match(rest) or " and " in rest):
+        return None
+    before, after = rest[: limit.start()], rest[limit.end() :]
+    return None if CONDITION.search(before) else (before, after)
+
+
+def _is_lacking(use: str, limits: Sequence[tuple[str, str]], side: _Side) -> bool:
+    """Return whether a use is no use of the other tool, as far as is stated.
+
+    What is stated before the limit is what the other tool does: a use in these words is one of it.
+    A use that names a tool is about more than this capability.
+    """
+    stems = set(terms(use))
+    return not (
+        any(map(stems.intersection, (terms(does) for does, _ in limits)))
+        or any(tool.is_named_in(use) for tool in (side.me, side.other))
+        or side.other.is_for(use)
     )
 
 

@@ -11,7 +11,7 @@ from ssg.comparison.verdict import Comparison, points_text
 from ssg.messages import ENGLISH, Messages
 from ssg.text import sentences
 
-__all__ = ["lead_sentence", "quote", "undocumented_sentence", "way_sentence"]
+__all__ = ["built_on_sentence", "lead_sentence", "quote", "undocumented_sentence", "way_sentence"]
 
 SMALLEST_PART = 0.5
 """Points below which a component is not named as making the difference."""
@@ -80,6 +80,14 @@ def lead_sentence(comparison: Comparison) -> str:
         other=behind.tool.name,
         other_points=lost,
     )
+
+
+def built_on_sentence(a: ToolProfile, b: ToolProfile, names: tuple[str, str]) -> str:
+    """Say which of the two is built on the other by its file; empty if neither is."""
+    for side, other, (name, part) in ((a, b, names), (b, a, names[::-1])):
+        if side.is_built_on(other):
+            return a.messages.gettext("{name} is built on {other}.", name=name, other=part)
+    return ""
 
 
 def undocumented_sentence(

@@ -16,7 +16,7 @@ from ssg.comparison.cells import Cell
 from ssg.comparison.fact_rules import Rule
 from ssg.comparison.profile import ToolProfile
 from ssg.comparison.recommendations import Decision, decide
-from ssg.comparison.summary import lead_sentence, quote, undocumented_sentence
+from ssg.comparison.summary import built_on_sentence, lead_sentence, quote, undocumented_sentence
 from ssg.comparison.table import Row
 from ssg.comparison.verdict import Comparison, compare
 from ssg.rendering.charts import points_chart, share_bar
@@ -176,6 +176,8 @@ class VersusView:
     """What each tool is listed under if they have no category in common, else the verdict."""
     by_job: bool
     """Whether the answer is what each is listed under; the verdict is given with the score."""
+    built_on: str
+    """Which of the two is built on the other, as a sentence, or empty."""
     bar: BarView | None
     choose: tuple[tuple[RuleView, ...], tuple[RuleView, ...]]
     neither: tuple[RuleView, ...]
@@ -236,6 +238,9 @@ def view(context: Context, page: Page) -> VersusView:
         editorial_html=to_html(editorial.text) if editorial else Markup(""),
         answer=comparison.verdict.answer,
         by_job=bool(comparison.verdict.facts),
+        built_on=built_on_sentence(
+            a, b, (context.distinct_name(slug_a), context.distinct_name(slug_b))
+        ),
         bar=_bar(comparison),
         choose=(_rules(context, rules.a), _rules(context, rules.b)),
         neither=_rules(context, rules.neither),

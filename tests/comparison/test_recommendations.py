@@ -180,10 +180,23 @@ def test_a_capability_that_the_other_file_mentions_is_no_reason(
     assert (rule in said(two(one, two_).a)) == is_rule
 
 
-@pytest.mark.parametrize(("text", "is_rule"), [("A tool.", True), ("A tool in C++.", False)])
-def test_an_entry_that_the_other_file_mentions_is_no_reason(text: str, *, is_rule: bool) -> None:
-    one = lists_of(("C++",))
-    found = two(one, {**lists_of(("Rust",)), "summary": text})
+@pytest.mark.parametrize(
+    ("text", "entry", "is_rule"),
+    [
+        ("A tool.", "C++", True),
+        ("A tool in C++.", "C++", False),
+        ("Has a stage of pretraining.", "continued pretraining", False),
+        ("Has stages. Continued later. Pretraining first.", "continued pretraining", False),
+        ("Has stages.", "continued pretraining", True),
+        ("Runs on a server.", "Fast server", True),
+        ("A tool.", "One 4-bit", False),
+    ],
+)
+def test_an_entry_that_the_other_file_mentions_is_no_reason(
+    text: str, entry: str, *, is_rule: bool
+) -> None:
+    other = {**lists_of(("Slow server",)), "capabilities": (a_capability("Draws"),)}
+    found = two(lists_of((entry,)), {**other, "summary": text})
     assert bool(found.a) == is_rule
 
 
@@ -330,18 +343,53 @@ def test_two_uses_in_similar_words_are_no_reasons(use: str, other: str, *, is_ru
     [
         ("Two stops there.", True, True),
         ("Two starts there.", True, False),
-        ("Two starts there.", False, True),
+        ("Two starts there.", False, False),
         ("Two also stops there.", False, False),
         ("Two stops there. Two has the same switch.", True, False),
+        ("Three and Two have no streams; Four has one.", True, True),
+        ("Two writes files, which this exporter does not.", True, False),
+        ("Two publishes without a flag.", True, False),
+        ("Two does it at no charge.", True, False),
+        ("Two needs no server.", True, False),
+        ("Two is the only tool of that kind.", True, False),
+        ("Two has routes that are missing here; Three has chat only.", True, False),
+        ("Two leaves it to the caller.", False, False),
+        ("Two leaves it to the caller; Three stops there.", True, False),
+        ("Two lists them all, but has no kernels to port.", True, False),
+        ("Two has what One does not.", True, False),
+        ("Two has no hooks. It has callbacks.", True, False),
+        ("Three without Two has no such thing.", True, False),
+        ("Two allows texts and lists only.", True, False),
+        ("Two's trainer runs on one card only.", True, False),
+        ("Two's trainer has no such switch.", True, True),
+        ("Two makes long files, not short ones.", True, False),
     ],
 )
-def test_a_capability_of_both_is_a_reason_only_by_a_limit_of_the_other(
+def test_a_use_is_a_reason_only_by_a_limit_of_the_other(
     text: str, *, shared: bool, is_rule: bool
 ) -> None:
     one = a_capability("Streams", id="streams", vs_alternatives=text, best_for=("long runs",))
     other = a_capability("Draws", id="streams" if shared else "draws")
     found = two({"capabilities": (one,)}, {"capabilities": (other,)})
     assert ("for long runs" in said(found.a)) == is_rule
+
+
+@pytest.mark.parametrize("inherits", [True, False])
+def test_what_a_tool_inherits_is_no_reason_against_it(*, inherits: bool) -> None:
+    one = a_capability("Streams", best_for=("long runs",), **RIVAL)
+    parts = {"attributes": (("built_on", ("One",)),)} if inherits else {}
+    found = two({"capabilities": (one,)}, {"capabilities": (a_capability("Draws"),), **parts})
+    assert ("for long runs" in said(found.a)) != inherits
+    fields = (("languages", ("Go",)), *(parts.get("attributes", ())))
+    found = two(lists_of(("C++",)), {"attributes": fields})
+    assert bool(found.a) != inherits
+    assert found.b
+
+
+def test_a_use_that_names_its_tool_is_no_reason() -> None:
+    one = a_capability("Moves out", best_for=("projects that leave One", "old files"), **RIVAL)
+    found = two({"capabilities": (one,)}, {"capabilities": (a_capability("Draws"),)})
+    assert "for old files" in said(found.a)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,13 @@ from hypothesis import given
 
 from ssg.catalog import Tool
 from ssg.comparison.profile import name_pattern
-from ssg.comparison.summary import lead_sentence, quote, undocumented_sentence, way_sentence
+from ssg.comparison.summary import (
+    built_on_sentence,
+    lead_sentence,
+    quote,
+    undocumented_sentence,
+    way_sentence,
+)
 from ssg.settings import DEFAULT_COMPONENTS
 from support.compared_tools import PAIRS, comparison, sides
 from support.strategies import a_capability, a_catalog, a_tool
@@ -26,6 +32,21 @@ def test_a_lead_is_explained_by_the_components_that_make_it() -> None:
     two = a_tool("two", scores=scored())
     sentence = "One gains 10 points on adoption and 1 point on ecosystem; Two gains 5 on quality."
     assert lead_sentence(comparison(one, two)) == lead_sentence(comparison(two, one)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [(("Torch", "JAX"), "Two is built on JAX."), (("Torch",), ""), ((), "")],
+)
+def test_a_tool_that_is_built_on_the_other_is_called_so(
+    parts: tuple[str, ...], sentence: str
+) -> None:
+    one = a_tool("one", name="JAX")
+    two = a_tool("two", attributes=(("built_on", parts),) if parts else ())
+    found = sides(a_catalog(one, two))
+    a, b = found["one"], found["two"]
+    assert built_on_sentence(a, b, ("JAX", "Two")) == sentence
+    assert built_on_sentence(b, a, ("Two", "JAX")) == sentence
 
 
 @pytest.mark.parametrize("adoption", [0.5, 0.504])

@@ -215,7 +215,7 @@ def fact_rules(
 
 def _answer(other: ToolProfile, spec: AttributeSpec) -> Rule:
     """Return the rule for a boolean attribute whose better value only one side has."""
-    name, anchor, messages = other.tool.name, row_anchor(fact_key(spec)), other.messages
+    name, anchor, messages = other.name, row_anchor(fact_key(spec)), other.messages
     if spec.rule:
         message = gettext_noop("if [{rule}]; not with {name}")
         return worded(messages, message, anchor, rule=spec.rule, name=name)
@@ -239,7 +239,7 @@ def _entries(
         before=before,
         words=words,
         after=after,
-        name=other.tool.name,
+        name=other.name,
         others=messages.join(theirs),
     )
 
@@ -286,7 +286,7 @@ def _number(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Rule:
         label=messages.inside_sentence(spec.label),
         mine=mine,
         theirs=theirs,
-        name=other.tool.name,
+        name=other.name,
     )
 
 
@@ -309,13 +309,13 @@ def _further(other: ToolProfile, spec: AttributeSpec, kind: str) -> Rule:
         before=before,
         words=words,
         after=after,
-        name=other.tool.name,
+        name=other.name,
         range=range_label(theirs, spec.unit, messages),
     )
 
 
 def _plain_rule(me: ToolProfile, other: ToolProfile, kind: str) -> Rule:
-    mine, theirs, name, messages = me.tool, other.tool, other.tool.name, me.messages
+    mine, theirs, name, messages = me.tool, other.tool, other.name, me.messages
     if kind == "paid":
         return worded(messages, PAID[theirs.pricing.model], row_anchor("pricing"), name=name)
     if kind == "licence":

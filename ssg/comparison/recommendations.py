@@ -188,7 +188,7 @@ def _need(side: _Side, capability: Capability) -> Rule:
         gettext_noop("for the capability “[{title}]”, not listed for {name}"),
         anchor,
         title=plain(capability.title),
-        name=side.other.tool.name,
+        name=side.other.name,
     )
 
 
@@ -224,7 +224,7 @@ def _lacking(
     if a.tool.status in ENDED and b.tool.status in ENDED:
         states = a.messages.gettext("; ").join(
             sorted(
-                f"{side.tool.name}: {a.messages.lowered(status_cell(side.tool, a.messages).text)}"
+                f"{side.name}: {a.messages.lowered(status_cell(side.tool, a.messages).text)}"
                 for side in (a, b)
             )
         )

@@ -200,7 +200,7 @@ def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs:
         tens=tens,
         headline=_headline(a, b, kind, basis) if scored else "",
         reasons=tuple(_reasons(a, b, basis, tens, kind)) if scored else (),
-        facts=tuple(_facts(a.tool, b.tool, settings, different_jobs=different_jobs)),
+        facts=tuple(_facts(a, b, settings, different_jobs=different_jobs)),
     )
 
 
@@ -259,18 +259,18 @@ def _overlap(a: Score, b: Score, basis: CommonBasis) -> bool:
 def _headline(a: ToolProfile, b: ToolProfile, kind: VerdictKind, basis: CommonBasis) -> str:
     if kind is VerdictKind.OPEN:
         return _open_headline(a, b, basis)
-    name = (a if basis.difference > 0 else b).tool.name
+    name = (a if basis.difference > 0 else b).name
     return _message(a.messages, "clear" if kind is VerdictKind.CLEAR else "likely", name=name)
 
 
 def _open_headline(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> str:
-    unrated = sorted(side.tool.name for side in (a, b) if side.score.total is None)
+    unrated = sorted(side.name for side in (a, b) if side.score.total is None)
     if unrated:
         if len(unrated) == 1:
             return _message(a.messages, "unrated", name=unrated[0])
         return _message(a.messages, "both_unrated", names=a.messages.join(unrated))
     if _is_thin(basis):
-        unsure = sorted(side.tool.name for side in (a, b) if side.score.provisional)
+        unsure = sorted(side.name for side in (a, b) if side.score.provisional)
         return _message(
             a.messages, "thin" if unsure else "thin_both", names=a.messages.join(unsure)
         )
@@ -346,9 +346,9 @@ def _margin_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis, *, leve
         a.messages,
         f"margin{scope}",
         labels=labels,
-        high=high.tool.name,
+        high=high.name,
         points=points_text(most, a.messages),
-        low=low.tool.name,
+        low=low.name,
         other=a.messages.number(round(least, 1)),
     )
 
@@ -358,7 +358,7 @@ def _bounds_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> str:
     high, low = (a, b) if basis.difference > 0 else (b, a)
     least = high.score.range.low if high.score.range else high.score.rounded
     most = low.score.range.high if low.score.range else low.score.rounded
-    names = {"low": low.tool.name, "high": high.tool.name}
+    names = {"low": low.name, "high": high.name}
     return _message(a.messages, "bounds", **names, most=most, least=least)
 
 
@@ -367,7 +367,7 @@ def _weightings_sentence(
 ) -> str:
     """Say in how many of ten ways to weigh the components the side with the more of them leads."""
     ahead, ten, share = (a, tens[0], share_a) if share_a > 0.5 else (b, tens[1], 1 - share_a)
-    name = ahead.tool.name
+    name = ahead.name
     if share == 1:
         return _message(a.messages, "every_weighting", name=name)
     if ten == 10:
@@ -379,7 +379,7 @@ def _weightings_sentence(
 
 def _range_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Iterator[str]:
     """Say what is known for one side only, as it could change the order."""
-    once = [(side.tool.name, labels) for side, labels in ((a, basis.only_a), (b, basis.only_b))]
+    once = [(side.name, labels) for side, labels in ((a, basis.only_a), (b, basis.only_b))]
     parts = [
         _message(
             a.messages,
@@ -403,11 +403,13 @@ def points_text(points: float, messages: Messages) -> str:
     )
 
 
-def _facts(a: Tool, b: Tool, settings: Settings, *, different_jobs: bool) -> Iterator[str]:
+def _facts(
+    a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs: bool
+) -> Iterator[str]:
     """Say what each of two tools without a common category is listed under."""
-    if not (different_jobs or are_listed_apart(a, b)):
+    if not (different_jobs or are_listed_apart(a.tool, b.tool)):
         return
-    jobs = {"job_a": job(a, settings), "job_b": job(b, settings)}
+    jobs = {"job_a": job(a.tool, settings), "job_b": job(b.tool, settings)}
     yield _message(settings.messages, "by_job", a=a.name, b=b.name, **jobs)
 
 

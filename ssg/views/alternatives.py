@@ -90,7 +90,7 @@ def view(context: Context, page: Page) -> AlternativesView:
     head = replace(head, image=context.image_url(slug))
     return AlternativesView(
         head=with_list(context, head, [context.tool_link(other.tool.slug) for other in near]),
-        name=tool.name,
+        name=name,
         tool=context.tool_link(slug),
         alternatives=tuple(_alternative(context, one, slug) for one in near),
         others=tuple(context.versus_link(slug, one.tool.slug) for one in others),
@@ -129,7 +129,7 @@ def _description(context: Context, name: str, near: "Sequence[_Nearness]") -> st
             tool=context.words.tool,
             name=name,
         )
-    first = context.messages.join([one.tool.name for one in near[:3]])
+    first = context.messages.join([context.distinct_name(one.tool.slug) for one in near[:3]])
     if len(near) <= 3:
         return context.ngettext(
             "{number} alternative to {name}: {tools}.",

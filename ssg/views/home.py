@@ -136,7 +136,7 @@ def _less_popular(pair: Pair, places: Mapping[str, int]) -> tuple[int, int]:
 
 def _duel(context: Context, pair: Pair) -> DuelView:
     slugs = (pair.a, pair.b)
-    first, second = (context.tools[slug].name for slug in slugs)
+    first, second = map(context.distinct_name, slugs)
     shown = [entry(context, context.tools[slug]).score for slug in slugs]
     return DuelView(
         href=context.versus_link(*slugs).href,
@@ -222,7 +222,11 @@ def _recent(context: Context) -> tuple[Link, ...]:
         if len(shown) + len(days[day]) > RECENT_SHOWN:
             break
         shown += [
-            Link(tool.name, context.tool_link(tool.slug).href, context.messages.day(day))
+            Link(
+                context.distinct_name(tool.slug),
+                context.tool_link(tool.slug).href,
+                context.messages.day(day),
+            )
             for tool in days[day]
         ]
     return tuple(shown)

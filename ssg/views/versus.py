@@ -226,11 +226,11 @@ def view(context: Context, page: Page) -> VersusView:
     rows = list(_table(comparison))
     notes = footnotes(
         ((row.key, row.label) for row in rows),
-        ((side.tool.name, part.notes) for side, part in zip((a, b), parts, strict=True)),
+        ((side.name, part.notes) for side, part in zip((a, b), parts, strict=True)),
     )
     return VersusView(
         head=_head(context, page, comparison, rules),
-        names=(a.tool.name, b.tool.name),
+        names=(a.name, b.name),
         sides=(parts[0].head, parts[1].head),
         editorial=editorial,
         editorial_html=to_html(editorial.text) if editorial else Markup(""),
@@ -256,8 +256,8 @@ def view(context: Context, page: Page) -> VersusView:
 def _embed(context: Context, comparison: Comparison) -> str:
     if not context.site.settings.publish.embeds:
         return ""
-    a, b = comparison.a.tool, comparison.b.tool
-    url = context.addresses.absolute(context.addresses.embed(a.slug, b.slug))
+    a, b = comparison.a, comparison.b
+    url = context.addresses.absolute(context.addresses.embed(a.tool.slug, b.tool.slug))
     frame = Markup('<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>')
     return str(frame.format(url, context.versus_text(a.name, b.name), FRAME_HEIGHT))
 
@@ -313,7 +313,7 @@ def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
         NearView(
             replace(context.tool_link(slug), text=context.distinct_name(slug)),
             tuple(
-                Link(context.tools[side].name, context.versus_link(side, slug).href)
+                Link(context.distinct_name(side), context.versus_link(side, slug).href)
                 for side, partners in ((a, first), (b, second))
                 if slug in partners
             ),
@@ -335,8 +335,8 @@ def _head(context: Context, page: Page, comparison: Comparison, rules: Decision)
     a, b = comparison.a.tool, comparison.b.tool
     link = context.versus_link(a.slug, b.slug)
     reasons = [
-        context.gettext("Choose {name} {reason}.", name=tool.name, reason=found[0].text)
-        for tool, found in ((a, rules.a), (b, rules.b))
+        context.gettext("Choose {name} {reason}.", name=side.name, reason=found[0].text)
+        for side, found in ((comparison.a, rules.a), (comparison.b, rules.b))
         if found
     ]
     names = context.distinct_name(a.slug), context.distinct_name(b.slug)
@@ -419,7 +419,7 @@ def _table(comparison: Comparison) -> Iterator[Row]:
 
 
 def _undocumented(comparison: Comparison) -> tuple[str, ...]:
-    a, b = comparison.a.tool.name, comparison.b.tool.name
+    a, b = comparison.a.name, comparison.b.name
     found = (
         undocumented_sentence(comparison.rows, "a", a, b, comparison.a.messages),
         undocumented_sentence(comparison.rows, "b", b, a, comparison.a.messages),
@@ -520,14 +520,14 @@ def _only(context: Context, comparison: Comparison, letter: str, rules: Sequence
     least = 0 if comparison.verdict.facts else LEAST_ONLY
     shown = min(max(least, telling), ONLY_SHOWN, len(only))
     return OnlyView(
-        name=side.tool.name,
+        name=side.name,
         total=total,
         entries=tuple(
             OnlyEntryView(parts.only(letter, index, brief=index not in in_rules), found)
             for index, found in quoted[:shown]
         ),
         more=Link(
-            context.gettext("All of {name}", name=side.tool.name) if total > shown else "",
+            context.gettext("All of {name}", name=side.name) if total > shown else "",
             f"{context.href(context.addresses.tool(side.tool.slug))}#capabilities",
         ),
     )
@@ -580,14 +580,15 @@ def _points_title(context: Context, comparison: Comparison) -> str:
     ]
     return context.gettext(
         "Points of {a} against {b}: {points}",
-        a=comparison.a.tool.name,
-        b=comparison.b.tool.name,
+        a=comparison.a.name,
+        b=comparison.b.name,
         points=messages.join(spoken),
     )
 
 
 def _receipt(context: Context, tool: Tool) -> Link:
-    return Link(tool.name, f"{context.href(context.addresses.tool(tool.slug))}#receipt")
+    name = context.distinct_name(tool.slug)
+    return Link(name, f"{context.href(context.addresses.tool(tool.slug))}#receipt")
 
 
 def _search(context: Context, a: Tool, b: Tool) -> Link:
@@ -608,11 +609,13 @@ def _search(context: Context, a: Tool, b: Tool) -> Link:
 def _foot(context: Context, page: Page, comparison: Comparison) -> FootView:
     repository = context.site.settings.repository
     tools = comparison.a.tool, comparison.b.tool
-    versus = context.versus_text(tools[0].name, tools[1].name)
+    versus = context.versus_text(comparison.a.name, comparison.b.name)
     title = context.gettext("Mistake in {name}", name=versus)
     address = context.addresses.absolute(page.address)
     return FootView(
-        edits=_known(Link(tool.name, context.edit(tool.path)) for tool in tools),
+        edits=_known(
+            Link(context.distinct_name(tool.slug), context.edit(tool.path)) for tool in tools
+        ),
         report=report_link(
             repository,
             title,
@@ -625,9 +628,7 @@ def _foot(context: Context, page: Page, comparison: Comparison) -> FootView:
 def _sources(context: Context, comparison: Comparison) -> str:
     """Say how many sources the two entries have, and when their facts were last checked."""
     counts = [
-        context.ngettext(
-            "{number} for {name}", "{number} for {name}", side.sources, name=side.tool.name
-        )
+        context.ngettext("{number} for {name}", "{number} for {name}", side.sources, name=side.name)
         for side in (comparison.a, comparison.b)
         if side.sources
     ]

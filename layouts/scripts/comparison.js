@@ -263,8 +263,7 @@ export function judge(a, b, rules) {
 
   function kindOf() {
     if (!tens || !difference) return "open";
-    if (thin) return overlap ? "open" : "likely";
-    if ((up.rounded ?? 0) <= (down.rounded ?? 0)) return "open";
+    if (thin || (up.rounded ?? 0) <= (down.rounded ?? 0)) return "open";
     const leads = tens[difference > 0 ? 0 : 1];
     if (leads < rules.nearly) return close || overlap || leads <= rules.few ? "open" : "likely";
     return close || overlap ? "likely" : "clear";
@@ -286,8 +285,6 @@ export function judge(a, b, rules) {
     if (!tens || share === null) return [say("none_shared")];
     const found = [], names = join(labels), split = tens[0] && tens[1] && kind !== "open";
     if (thin) found.push(say(labels.length > 1 ? "only_some" : "only_one", { labels: names }));
-    if (thin && kind !== "open")
-      found.push(say("bounds", { low: nameOf(low), most: down.range?.[1] ?? down.rounded ?? 0, high: nameOf(high), least: up.range?.[0] ?? up.rounded ?? 0 }));
     if (!thin) found.push(margin(names));
     const sure = kind === "clear" || Math.max(...tens) < 10;  // nothing absolute about a doubtful lead
     if (!thin && !split && labels.length > 1 && difference && sure) found.push(weightings(share, tens));
@@ -315,7 +312,7 @@ export function judge(a, b, rules) {
    */
   function weightings(share, tens) {
     const [name, ten, part] = share > .5 ? [nameOf(a), tens[0], share] : [nameOf(b), tens[1], 1 - share];
-    return say(part === 1 ? "every_weighting" : ten === 10 ? "nearly_every" : tens[0] === tens[1] ? "half" : "tens", { name, tens: ten });
+    return say(part === 1 ? "every_weighting" : ten === 10 ? "nearly_every" : tens[0] === tens[1] ? "half" : share > .5 === difference > 0 ? "tens" : "tens_but", { name, tens: ten });
   }
 
   return { kind, headline: headline(), reasons: reasons(), facts, tens: kind !== "open" && tens?.[0] && tens[1] && !thin ? tens : null };

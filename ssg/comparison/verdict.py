@@ -217,17 +217,15 @@ def _kind(a: Score, b: Score, basis: CommonBasis) -> VerdictKind:
     not ahead under nearly all weightings and the margin is small, the ranges of the two scores
     overlap, or the lead depends on the weights. Clear: the
     leader is ahead under nearly all weightings, by more than a small margin, with ranges apart.
-    Likely: the rest. Where less than half of the weight is known for both, most ways to weigh the
-    score rest on what is unknown: then only ranges that do not overlap decide, and at most likely.
+    Likely: the rest. Where less than half of the weight is known for both, the score rests mostly
+    on what is unknown: then it is open.
     """
     share = basis.share_a
     if share is None or not basis.difference:
         return VerdictKind.OPEN
-    overlap = _overlap(a, b, basis)
-    if _is_thin(basis):
-        return VerdictKind.OPEN if overlap else VerdictKind.LIKELY
-    if not _is_shown(a, b, basis):
+    if _is_thin(basis) or not _is_shown(a, b, basis):
         return VerdictKind.OPEN
+    overlap = _overlap(a, b, basis)
     leads = _tens(share)[0 if basis.difference > 0 else 1]
     close = abs(basis.difference) < CLOSE_CALL
     if leads < NEARLY_ALL:
@@ -299,8 +297,6 @@ def _reasons(
         yield _message(
             a.messages, "only_one" if single else "only_some", labels=_labels(basis, a.messages)
         )
-    if thin and kind is not VerdictKind.OPEN:
-        yield _bounds_sentence(a, b, basis)
     if not thin:
         shown = {round(points, 1) for points in (basis.points_a, basis.points_b)}
         level = kind is VerdictKind.OPEN and len(shown) == 1
@@ -309,7 +305,7 @@ def _reasons(
     sure = kind is VerdictKind.CLEAR or max(tens) < 10  # nothing absolute about a doubtful lead
     several = len(basis.shared_components) > 1 and basis.difference
     if not thin and not split and several and sure:
-        yield _weightings_sentence(a, b, basis.share_a, tens)
+        yield _weightings_sentence(a, b, basis, basis.share_a, tens)
     if not thin and kind is VerdictKind.LIKELY:
         yield from _doubts(a, b, basis)
     if thin or (basis.difference and _overlap(a.score, b.score, basis)):
@@ -353,17 +349,8 @@ def _margin_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis, *, leve
     )
 
 
-def _bounds_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> str:
-    """Say that the ranges of two scores do not overlap."""
-    high, low = (a, b) if basis.difference > 0 else (b, a)
-    least = high.score.range.low if high.score.range else high.score.rounded
-    most = low.score.range.high if low.score.range else low.score.rounded
-    names = {"low": low.name, "high": high.name}
-    return _message(a.messages, "bounds", **names, most=most, least=least)
-
-
 def _weightings_sentence(
-    a: ToolProfile, b: ToolProfile, share_a: float, tens: tuple[int, int]
+    a: ToolProfile, b: ToolProfile, basis: CommonBasis, share_a: float, tens: tuple[int, int]
 ) -> str:
     """Say in how many of ten ways to weigh the components the side with the more of them leads."""
     ahead, ten, share = (a, tens[0], share_a) if share_a > 0.5 else (b, tens[1], 1 - share_a)
@@ -374,7 +361,8 @@ def _weightings_sentence(
         return _message(a.messages, "nearly_every", name=name)
     if tens[0] == tens[1]:
         return _message(a.messages, "half")
-    return _message(a.messages, "tens", name=name, tens=ten)
+    leads = (share_a > 0.5) == (basis.difference > 0)
+    return _message(a.messages, "tens" if leads else "tens_but", name=name, tens=ten)
 
 
 def _range_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Iterator[str]:

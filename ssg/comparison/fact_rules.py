@@ -52,7 +52,7 @@ LICENCES = {
 ENDINGS = {
     Status.ARCHIVED: gettext_noop("for a [project that is still developed]; {name} is archived"),
     Status.MAINTENANCE: gettext_noop(
-        "for a [project that is still developed]; {name} is in maintenance only"
+        "for a [project that is still developed]; {name} is only maintained"
     ),
 }
 NUMBERS = {

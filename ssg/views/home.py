@@ -8,6 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from ssg.catalog import Tool
+from ssg.ranking.pairing import common_ground
 from ssg.site import Page, Pair
 from ssg.views.category_tree import category_nodes
 from ssg.views.context import Context
@@ -143,7 +144,7 @@ def _duel(context: Context, pair: Pair) -> DuelView:
         names=(first, second),
         pictures=(context.picture(pair.a), context.picture(pair.b)),
         scores=(shown[0], shown[1]),
-        reason=pair.reasons[0] if pair.reasons else "",
+        reason=common_ground(pair, context.messages),
     )
 
 

@@ -14,11 +14,11 @@ from ssg.catalog import Editorial, Tool
 from ssg.comparison.alignment import Match
 from ssg.comparison.cells import Cell
 from ssg.comparison.fact_rules import Rule
-from ssg.comparison.profile import ToolProfile
+from ssg.comparison.profile import ToolProfile, fact_key
 from ssg.comparison.recommendations import Decision, decide
 from ssg.comparison.summary import lead_sentence, quote, undocumented_sentence
 from ssg.comparison.table import Row
-from ssg.comparison.verdict import Comparison, compare
+from ssg.comparison.verdict import Comparison, are_listed_apart, compare
 from ssg.rendering.charts import points_chart, share_bar
 from ssg.rendering.markdown import to_html
 from ssg.scores import SharedComponent
@@ -190,7 +190,7 @@ class VersusView:
     evidence: VersusEvidence | None
     """Recorded searches that led to the two, if there are any."""
     search: Link
-    """A search for what the two are for."""
+    """A search for what the two are for; its text is empty if the site does not name that."""
     nearest: tuple[NearView, ...]
     """Tools that both are compared with, then the nearest of each."""
     pickers: tuple[Markup, Markup]
@@ -241,7 +241,7 @@ def view(context: Context, page: Page) -> VersusView:
         neither=_rules(context, rules.neither),
         rows=_rows(context, rows, notes),
         footnotes=notes,
-        undocumented=_undocumented(comparison),
+        undocumented=_undocumented(context, comparison),
         capabilities=_capabilities(context, comparison, rules),
         score=_score(context, comparison),
         evidence=versus_evidence(context, slug_a, slug_b),
@@ -418,11 +418,15 @@ def _table(comparison: Comparison) -> Iterator[Row]:
             yield row
 
 
-def _undocumented(comparison: Comparison) -> tuple[str, ...]:
+def _undocumented(context: Context, comparison: Comparison) -> tuple[str, ...]:
+    """Return a sentence for each side; of tools for different jobs, without special attributes."""
+    special = {fact_key(spec) for spec in context.site.settings.attributes if spec.applies_to}
+    apart = are_listed_apart(comparison.a.tool, comparison.b.tool)
+    rows = [row for row in comparison.rows if not (apart and row.key in special)]
     a, b = comparison.a.name, comparison.b.name
     found = (
-        undocumented_sentence(comparison.rows, "a", a, b, comparison.a.messages),
-        undocumented_sentence(comparison.rows, "b", b, a, comparison.a.messages),
+        undocumented_sentence(rows, "a", a, b, comparison.a.messages),
+        undocumented_sentence(rows, "b", b, a, comparison.a.messages),
     )
     return tuple(filter(None, found))
 
@@ -594,16 +598,17 @@ def _receipt(context: Context, tool: Tool) -> Link:
 def _search(context: Context, a: Tool, b: Tool) -> Link:
     """Return a link to a search for what the two are for: their main categories, or their types.
 
-    A category for the rest, such as "Miscellaneous", says nothing about that.
+    A category for the rest, such as "Miscellaneous", says nothing about that, nor does the only
+    type of a site.
     """
     names = [[context.category_names[each] for each in tool.categories] for tool in (a, b)]
     telling = [[name for name in each if name.lower() not in CATCH_ALL] for each in names]
-    labels = [each[0] for each in telling if each] or [
-        context.site.settings.type_label(tool.type) for tool in (a, b)
-    ]
+    settings = context.site.settings
+    types = [settings.type_label(tool.type) for tool in (a, b) if len(settings.types) > 1]
+    labels = [each[0] for each in telling if each] or types
     words = context.messages.join(sorted(set(labels)))
     href = context.href(context.addresses.page("search"))
-    return Link(words, f"{href}?{urlencode({'q': words})}")
+    return Link(words, f"{href}?{urlencode({'q': words})}" if words else href)
 
 
 def _foot(context: Context, page: Page, comparison: Comparison) -> FootView:

@@ -168,7 +168,10 @@ class VersusView:
     """What the layout of a versus page sees."""
 
     head: Head
+    heads: tuple[str, str]
+    """The names of the two as their files have them, if these differ; else `names`."""
     names: tuple[str, str]
+    """Names that no other tool of the site has."""
     sides: tuple[Markup, Markup]
     editorial: Editorial | None
     editorial_html: Markup
@@ -230,6 +233,7 @@ def view(context: Context, page: Page) -> VersusView:
     )
     return VersusView(
         head=_head(context, page, comparison, rules),
+        heads=_heads(a, b),
         names=(a.name, b.name),
         sides=(parts[0].head, parts[1].head),
         editorial=editorial,
@@ -251,6 +255,13 @@ def view(context: Context, page: Page) -> VersusView:
         embed=_embed(context, comparison),
         foot=_foot(context, page, comparison),
     )
+
+
+def _heads(a: ToolProfile, b: ToolProfile) -> tuple[str, str]:
+    """Return the names of two tools without their slugs where these are not needed on one page."""
+    if a.tool.name.casefold() == b.tool.name.casefold():
+        return a.name, b.name
+    return a.tool.name, b.tool.name
 
 
 def _embed(context: Context, comparison: Comparison) -> str:

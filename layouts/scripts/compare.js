@@ -2,7 +2,7 @@
 // Compares the tools that the address of the page names, /compare/?tools=a,b, in any order. The state is in the URL:
 // `tools`, `differences` and the keys of `hidden` rows. Data are the documents of the tools, loaded on first use.
 
-import { common, judge, shared, table } from "./comparison.js";
+import { common, judge, nameOf, shared, table } from "./comparison.js";
 import { picture } from "./picture.js";
 import { filled, phrase } from "./words.js";
 
@@ -55,9 +55,6 @@ function button(label, shown, act) {
 
 /** @param {string} name */
 const bdi = name => make("bdi", {}, name);
-
-/** @param {Tool} tool */
-const nameOf = tool => tool.file.name;
 
 /** @param {Tool} tool */
 const toolHref = tool => rules.tool.replace("*", () => encodeURIComponent(tool.slug));

@@ -15,7 +15,7 @@ import { exactSum, rounded } from "./weights.js";
  * @typedef {{ title: string, anchor: string, id?: string, name?: string }} Capability
  * @typedef {{ slug: string, file: { name: string, type: string, summary: string, categories?: string[] },
  *   comparisons: { slug: string, comparison: string }[],
- *   basis: { job: string, picture: string, facts: Fact[], score?: Score, capabilities?: Capability[],
+ *   basis: { name?: string, job: string, picture: string, facts: Fact[], score?: Score, capabilities?: Capability[],
  *     same?: Record<string, [number, number, string][]> } }} Tool
  * @typedef {{ site: string, most: number, tool: string, versus: string, data: string, scored: boolean, close: number,
  *   nearly: number, few: number, half: number, decimal: string, messages: Record<string, string> }} Rules
@@ -251,7 +251,7 @@ export function judge(a, b, rules) {
   const join = parts => parts.length < 2 ? parts.join("") : say("and", { first: parts.slice(0, -1).join(", "), last: parts[parts.length - 1] });
   const { categories: ours = [], type } = a.file, { categories: theirs = [] } = b.file, listed = ours.length && theirs.length;
   const apart = listed ? !ours.some(name => theirs.includes(name)) : type !== b.file.type, differ = apart && !shared([a, b]).length;
-  const jobs = { a: a.file.name, job_a: a.basis.job, b: b.file.name, job_b: b.basis.job };
+  const jobs = { a: nameOf(a), job_a: a.basis.job, b: nameOf(b), job_b: b.basis.job };
   const facts = apart && listed || differ ? [say("by_job", jobs)] : [];
   if (!rules.scored || !a.basis.score || !b.basis.score) return { kind: "open", headline: "", reasons: [], facts, tens: null };
   const basis = commonBasis(a.basis.score, b.basis.score), { share, difference, weight, labels, only, means } = basis;
@@ -263,16 +263,15 @@ export function judge(a, b, rules) {
 
   function kindOf() {
     if (!tens || !difference) return "open";
-    if (thin) return overlap ? "open" : "likely";
-    if ((up.rounded ?? 0) <= (down.rounded ?? 0)) return "open";
+    if (thin || (up.rounded ?? 0) <= (down.rounded ?? 0)) return "open";
     const leads = tens[difference > 0 ? 0 : 1];
     if (leads < rules.nearly) return close || overlap || leads <= rules.few ? "open" : "likely";
     return close || overlap ? "likely" : "clear";
   }
 
   function headline() {
-    if (kind !== "open") return say(kind, { name: high.file.name });
-    const named = (/** @type {(score: Score) => boolean} */ test) => [a, b].filter(tool => test(scoreOf(tool))).map(tool => tool.file.name).sort();
+    if (kind !== "open") return say(kind, { name: nameOf(high) });
+    const named = (/** @type {(score: Score) => boolean} */ test) => [a, b].filter(tool => test(scoreOf(tool))).map(nameOf).sort();
     const unrated = named(score => score.total === null), unsure = named(score => score.provisional);
     if (unrated.length) return say(unrated.length > 1 ? "both_unrated" : "unrated", { name: unrated[0], names: join(unrated) });
     if (thin) return say(unsure.length ? "thin" : "thin_both", { names: join(unsure) });
@@ -286,15 +285,13 @@ export function judge(a, b, rules) {
     if (!tens || share === null) return [say("none_shared")];
     const found = [], names = join(labels), split = tens[0] && tens[1] && kind !== "open";
     if (thin) found.push(say(labels.length > 1 ? "only_some" : "only_one", { labels: names }));
-    if (thin && kind !== "open")
-      found.push(say("bounds", { low: low.file.name, most: down.range?.[1] ?? down.rounded ?? 0, high: high.file.name, least: up.range?.[0] ?? up.rounded ?? 0 }));
     if (!thin) found.push(margin(names));
     const sure = kind === "clear" || Math.max(...tens) < 10;  // nothing absolute about a doubtful lead
     if (!thin && !split && labels.length > 1 && difference && sure) found.push(weightings(share, tens));
     if (!thin && kind === "likely" && close) found.push(say("close", { points: localized(rules.close) }));
     if (!thin && kind === "likely" && overlap) found.push(say("overlap"));
     if (thin || difference && overlap) {
-      const once = [a, b].map((tool, side) => ({ name: tool.file.name, labels: only[side] })).filter(side => side.labels.length)
+      const once = [a, b].map((tool, side) => ({ name: nameOf(tool), labels: only[side] })).filter(side => side.labels.length)
         .sort((x, y) => x.name < y.name ? -1 : x.name > y.name ? 1 : String(x.labels) < String(y.labels) ? -1 : 1);
       if (once.length) found.push(say("one_side", { parts: once.map(side => say("part", { labels: join(side.labels), name: side.name })).join("; ") }));
     }
@@ -306,7 +303,7 @@ export function judge(a, b, rules) {
     const scope = (only[0].length || only[1].length ? "_of_known" : "") + (means ? "_by_means" : "");
     const [number, other] = [Math.max(...basis.points), Math.min(...basis.points)].map(localized);
     return say((kind === "open" && number === other ? "level" : "margin") + scope, { labels: names, points: say(number === "1" ? "point" : "points", { number }),
-      high: high.file.name, low: low.file.name, other });
+      high: nameOf(high), low: nameOf(low), other });
   }
 
   /**
@@ -314,12 +311,15 @@ export function judge(a, b, rules) {
    * @param {number[]} tens
    */
   function weightings(share, tens) {
-    const [name, ten, part] = share > .5 ? [a.file.name, tens[0], share] : [b.file.name, tens[1], 1 - share];
-    return say(part === 1 ? "every_weighting" : ten === 10 ? "nearly_every" : tens[0] === tens[1] ? "half" : "tens", { name, tens: ten });
+    const [name, ten, part] = share > .5 ? [nameOf(a), tens[0], share] : [nameOf(b), tens[1], 1 - share];
+    return say(part === 1 ? "every_weighting" : ten === 10 ? "nearly_every" : tens[0] === tens[1] ? "half" : share > .5 === difference > 0 ? "tens" : "tens_but", { name, tens: ten });
   }
 
   return { kind, headline: headline(), reasons: reasons(), facts, tens: kind !== "open" && tens?.[0] && tens[1] && !thin ? tens : null };
 }
+
+/** @param {Tool} tool */
+export const nameOf = ({ basis, file }) => basis.name ?? file.name;
 
 /** @param {Tool} tool */
 const scoreOf = ({ basis }) => /** @type {Score} */ (basis.score);

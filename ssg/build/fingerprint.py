@@ -275,12 +275,12 @@ class PageFingerprints:
         context = self._context
         lists = context.browse()
         pairs = compared(context, page)
-        names = [context.tools[slug].name for pair in pairs for slug in pair]
+        names = [context.distinct_name(slug) for pair in pairs for slug in pair]
         return pairs, names, len(context.pairs), lists.tools.path, lists.comparisons.path
 
     def _tool_page(self, page: Page) -> object:
         context, slug = self._context, page.subject[0]
-        partners = [(other, context.tools[other].name) for other in context.partners(slug)]
+        partners = [(other, context.distinct_name(other)) for other in context.partners(slug)]
         return (
             self._tool(slug),
             context.scores[slug].place,
@@ -395,10 +395,16 @@ class PageFingerprints:
         return [(tool.slug, tool.name) for tool in self._context.site.catalog.tools]
 
     def _tool(self, slug: str) -> bytes:
-        """Return a hash over a tool and its score; its place among all tools does not count."""
+        """Return a hash over a tool, its score without its place, and its name on pages."""
         context = self._context
         return self._once(
-            "tool", slug, lambda: (context.tools[slug], replace(context.scores[slug], place=0))
+            "tool",
+            slug,
+            lambda: (
+                context.tools[slug],
+                replace(context.scores[slug], place=0),
+                context.distinct_name(slug),
+            ),
         )
 
     def _partners(self, slug: str) -> bytes:
@@ -417,7 +423,14 @@ class PageFingerprints:
         tool = context.tools[slug]
         ids = sorted({each.id for each in tool.capabilities if each.id})
         names = context.side(slug).names
-        return slug, tool.name, names, tool.attributes, bool(tool.capabilities), ids
+        return (
+            slug,
+            context.distinct_name(slug),
+            names,
+            tool.attributes,
+            bool(tool.capabilities),
+            ids,
+        )
 
     def _once(self, what: str, slug: str, inputs: Callable[[], object]) -> bytes:
         """Return the hash of the inputs; it is computed once for each `what` and tool."""

@@ -52,7 +52,7 @@ LICENCES = {
 ENDINGS = {
     Status.ARCHIVED: gettext_noop("for a [project that is still developed]; {name} is archived"),
     Status.MAINTENANCE: gettext_noop(
-        "for a [project that is still developed]; {name} is in maintenance only"
+        "for a [project that is still developed]; {name} is only maintained"
     ),
 }
 NUMBERS = {
@@ -220,7 +220,7 @@ def fact_rules(
 
 def _answer(other: ToolProfile, spec: AttributeSpec) -> Rule:
     """Return the rule for a boolean attribute whose better value only one side has."""
-    name, anchor, messages = other.tool.name, row_anchor(fact_key(spec)), other.messages
+    name, anchor, messages = other.name, row_anchor(fact_key(spec)), other.messages
     if spec.rule:
         message = gettext_noop("if [{rule}]; not with {name}")
         return worded(messages, message, anchor, rule=spec.rule, name=name)
@@ -244,7 +244,7 @@ def _entries(
         before=before,
         words=words,
         after=after,
-        name=other.tool.name,
+        name=other.name,
         others=messages.join(theirs),
     )
 
@@ -291,7 +291,7 @@ def _number(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Rule:
         label=messages.inside_sentence(spec.label),
         mine=mine,
         theirs=theirs,
-        name=other.tool.name,
+        name=other.name,
     )
 
 
@@ -314,13 +314,13 @@ def _further(other: ToolProfile, spec: AttributeSpec, kind: str) -> Rule:
         before=before,
         words=words,
         after=after,
-        name=other.tool.name,
+        name=other.name,
         range=range_label(theirs, spec.unit, messages),
     )
 
 
 def _plain_rule(me: ToolProfile, other: ToolProfile, kind: str) -> Rule:
-    mine, theirs, name, messages = me.tool, other.tool, other.tool.name, me.messages
+    mine, theirs, name, messages = me.tool, other.tool, other.name, me.messages
     if kind == "paid":
         return worded(messages, PAID[theirs.pricing.model], row_anchor("pricing"), name=name)
     if kind == "licence":

@@ -2,7 +2,8 @@
 
 A reason that would be given on more than a third of a tool's comparisons is general: it belongs to
 the tool's own page. It is only given on comparisons that would have no reason from a fact
-otherwise, and on a third of all comparisons at most.
+otherwise, and on a third of all comparisons at most. That the other tool is no longer developed is
+never general.
 """
 
 from collections import Counter
@@ -16,6 +17,8 @@ __all__ = ["Peers"]
 
 FEW_PEERS = 4
 """Tools with fewer comparisons have no general rules: a third of them is one page at most."""
+ENDED: Key = ("ended", "", "")
+"""The reason against a tool that is no longer developed: decisive, however many peers it is for."""
 LEAST_REASONS = 2
 """Reasons from facts that each comparison gets, if it can have them."""
 
@@ -50,7 +53,7 @@ class Peers:
 
         Peers with the fewest reasons come first, and each gets the reason that is least used.
         """
-        counts = Counter(key for keys in applying.values() for key in keys)
+        counts = Counter(key for keys in applying.values() for key in keys if key != ENDED)
         given = {
             slug: [key for key in keys if not self.is_general(counts[key])]
             for slug, keys in applying.items()
@@ -58,7 +61,7 @@ class Peers:
         left = {key: len(applying) // 3 for key in counts}
         for _ in range(LEAST_REASONS):
             for slug in sorted(applying, key=lambda slug: (len(applying[slug]), slug)):
-                free = [key for key in applying[slug] if left[key] and key not in given[slug]]
+                free = [key for key in applying[slug] if key not in given[slug] and left[key]]
                 free = [key for key in free if self.is_general(counts[key])]
                 if free and len(given[slug]) < LEAST_REASONS:
                     key = max(free, key=lambda key: left[key])

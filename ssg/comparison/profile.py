@@ -111,6 +111,13 @@ class ToolProfile:
     """Different source addresses of its capabilities and signals."""
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Phrase in lower case -> the other phrases that mean the same, for all tools of a site."""
+    distinct_name: str = ""
+    """Its name as sentences have it, if another tool of the site has the same name."""
+
+    @property
+    def name(self) -> str:
+        """The name of the tool in sentences: no other tool of the site has the same."""
+        return self.distinct_name or self.tool.name
 
     def mentions(self, phrase: str) -> bool:
         """Return whether the tool's texts contain a phrase or all its words in a sentence.
@@ -198,6 +205,7 @@ def side_of(
     settings: Settings,
     as_of: date | None = None,
     synonyms: Mapping[str, tuple[str, ...]] | None = None,
+    distinct_name: str = "",
 ) -> ToolProfile:
     """Return the profile of a tool of a site.
 
@@ -231,6 +239,7 @@ def side_of(
         oldest=min(_checks(tool), default=None),
         sources=len(_sources(tool)),
         synonyms=synonyms or {},
+        distinct_name=distinct_name,
     )
 
 

@@ -14,7 +14,7 @@ from functools import partial
 from ssg.catalog import Capability, Status, Tool
 from ssg.comparison.alignment import Alignment
 from ssg.comparison.cells import status_cell
-from ssg.comparison.fact_rules import Rule, fact_rules, worded
+from ssg.comparison.fact_rules import Key, Rule, fact_rules, worded
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import (
     ENDED,
@@ -89,6 +89,7 @@ class _Side:
     me: ToolProfile
     other: ToolProfile
     peers: Peers
+    other_peers: Peers
     letter: str
     """`a` or `b`, as in the anchors of this side's capabilities."""
     only: tuple[int, ...]
@@ -111,8 +112,8 @@ def decide(
     neither of the two has something, best first.
     """
     a, b = sides
-    for_a = _Side(a, b, peers[0], "a", alignment.only_a)
-    for_b = _Side(b, a, peers[1], "b", alignment.only_b)
+    for_a = _Side(a, b, *peers, "a", alignment.only_a)
+    for_b = _Side(b, a, *peers[::-1], "b", alignment.only_b)
     rules = [_chosen(_rules(side, attributes)) for side in (for_a, for_b)]
     first, second = (
         tuple(rule for rule in mine if not _is_repeated(rule, theirs))[:MOST_RULES]
@@ -148,7 +149,7 @@ def _is_repeated(rule: Rule, others: Sequence[Rule]) -> bool:
 
 def _rules(side: _Side, attributes: Sequence[AttributeSpec]) -> Iterator[Rule]:
     apart = are_listed_apart(side.me.tool, side.other.tool)  # one does not replace the other
-    allowed = frozenset() if apart else side.peers.allowed(side.other.tool.slug, attributes)
+    allowed = frozenset() if apart else _allowed(side, attributes)
     found = list(fact_rules(side.me, side.other, attributes, allowed))
     facts = [rule for (_, attribute, _), rule in found if attribute]
     yield from facts[:MOST_FACTS]
@@ -160,6 +161,18 @@ def _rules(side: _Side, attributes: Sequence[AttributeSpec]) -> Iterator[Rule]:
         yield from capabilities[:MOST_CAPABILITIES]
     yield from facts[MOST_FACTS:]
     yield from (rule for (kind, _, _), rule in found if kind == "newer")
+
+
+def _allowed(side: _Side, attributes: Sequence[AttributeSpec]) -> frozenset[Key]:
+    """Return the keys of the facts that are reasons; those of licences only if both sides have one.
+
+    The licences of two tools are one difference, which is a reason for both or for neither.
+    """
+    mine = side.peers.allowed(side.other.tool.slug, attributes)
+    theirs = side.other_peers.allowed(side.me.tool.slug, attributes)
+    if any(kind == "licence" for kind, _, _ in theirs):
+        return mine
+    return frozenset(key for key in mine if key[0] != "licence")
 
 
 def _strengths(side: _Side) -> Iterator[Rule]:
@@ -252,7 +265,7 @@ def _need(side: _Side, capability: Capability) -> Rule:
         gettext_noop("for the capability “[{title}]”, not listed for {name}"),
         anchor,
         title=plain(capability.title),
-        name=side.other.tool.name,
+        name=side.other.name,
     )
 
 
@@ -288,7 +301,7 @@ def _lacking(
     if a.tool.status in ENDED and b.tool.status in ENDED:
         states = a.messages.gettext("; ").join(
             sorted(
-                f"{side.tool.name}: {a.messages.lowered(status_cell(side.tool, a.messages).text)}"
+                f"{side.name}: {a.messages.lowered(status_cell(side.tool, a.messages).text)}"
                 for side in (a, b)
             )
         )

@@ -64,7 +64,7 @@ def lead_sentence(comparison: Comparison) -> str:
         ]
     )
     if not losses:
-        return messages.gettext("{name} gains {points}.", name=ahead.tool.name, points=gained)
+        return messages.gettext("{name} gains {points}.", name=ahead.name, points=gained)
     lost = messages.join(
         [
             messages.gettext(
@@ -75,9 +75,9 @@ def lead_sentence(comparison: Comparison) -> str:
     )
     return messages.gettext(
         "{name} gains {points}; {other} gains {other_points}.",
-        name=ahead.tool.name,
+        name=ahead.name,
         points=gained,
-        other=behind.tool.name,
+        other=behind.name,
         other_points=lost,
     )
 

@@ -200,7 +200,7 @@ def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs:
         tens=tens,
         headline=_headline(a, b, kind, basis) if scored else "",
         reasons=tuple(_reasons(a, b, basis, tens, kind)) if scored else (),
-        facts=tuple(_facts(a.tool, b.tool, settings, different_jobs=different_jobs)),
+        facts=tuple(_facts(a, b, settings, different_jobs=different_jobs)),
     )
 
 
@@ -217,17 +217,15 @@ def _kind(a: Score, b: Score, basis: CommonBasis) -> VerdictKind:
     not ahead under nearly all weightings and the margin is small, the ranges of the two scores
     overlap, or the lead depends on the weights. Clear: the
     leader is ahead under nearly all weightings, by more than a small margin, with ranges apart.
-    Likely: the rest. Where less than half of the weight is known for both, most ways to weigh the
-    score rest on what is unknown: then only ranges that do not overlap decide, and at most likely.
+    Likely: the rest. Where less than half of the weight is known for both, the score rests mostly
+    on what is unknown: then it is open.
     """
     share = basis.share_a
     if share is None or not basis.difference:
         return VerdictKind.OPEN
-    overlap = _overlap(a, b, basis)
-    if _is_thin(basis):
-        return VerdictKind.OPEN if overlap else VerdictKind.LIKELY
-    if not _is_shown(a, b, basis):
+    if _is_thin(basis) or not _is_shown(a, b, basis):
         return VerdictKind.OPEN
+    overlap = _overlap(a, b, basis)
     leads = _tens(share)[0 if basis.difference > 0 else 1]
     close = abs(basis.difference) < CLOSE_CALL
     if leads < NEARLY_ALL:
@@ -259,18 +257,18 @@ def _overlap(a: Score, b: Score, basis: CommonBasis) -> bool:
 def _headline(a: ToolProfile, b: ToolProfile, kind: VerdictKind, basis: CommonBasis) -> str:
     if kind is VerdictKind.OPEN:
         return _open_headline(a, b, basis)
-    name = (a if basis.difference > 0 else b).tool.name
+    name = (a if basis.difference > 0 else b).name
     return _message(a.messages, "clear" if kind is VerdictKind.CLEAR else "likely", name=name)
 
 
 def _open_headline(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> str:
-    unrated = sorted(side.tool.name for side in (a, b) if side.score.total is None)
+    unrated = sorted(side.name for side in (a, b) if side.score.total is None)
     if unrated:
         if len(unrated) == 1:
             return _message(a.messages, "unrated", name=unrated[0])
         return _message(a.messages, "both_unrated", names=a.messages.join(unrated))
     if _is_thin(basis):
-        unsure = sorted(side.tool.name for side in (a, b) if side.score.provisional)
+        unsure = sorted(side.name for side in (a, b) if side.score.provisional)
         return _message(
             a.messages, "thin" if unsure else "thin_both", names=a.messages.join(unsure)
         )
@@ -299,8 +297,6 @@ def _reasons(
         yield _message(
             a.messages, "only_one" if single else "only_some", labels=_labels(basis, a.messages)
         )
-    if thin and kind is not VerdictKind.OPEN:
-        yield _bounds_sentence(a, b, basis)
     if not thin:
         shown = {round(points, 1) for points in (basis.points_a, basis.points_b)}
         level = kind is VerdictKind.OPEN and len(shown) == 1
@@ -309,7 +305,7 @@ def _reasons(
     sure = kind is VerdictKind.CLEAR or max(tens) < 10  # nothing absolute about a doubtful lead
     several = len(basis.shared_components) > 1 and basis.difference
     if not thin and not split and several and sure:
-        yield _weightings_sentence(a, b, basis.share_a, tens)
+        yield _weightings_sentence(a, b, basis, basis.share_a, tens)
     if not thin and kind is VerdictKind.LIKELY:
         yield from _doubts(a, b, basis)
     if thin or (basis.difference and _overlap(a.score, b.score, basis)):
@@ -346,40 +342,32 @@ def _margin_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis, *, leve
         a.messages,
         f"margin{scope}",
         labels=labels,
-        high=high.tool.name,
+        high=high.name,
         points=points_text(most, a.messages),
-        low=low.tool.name,
+        low=low.name,
         other=a.messages.number(round(least, 1)),
     )
 
 
-def _bounds_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> str:
-    """Say that the ranges of two scores do not overlap."""
-    high, low = (a, b) if basis.difference > 0 else (b, a)
-    least = high.score.range.low if high.score.range else high.score.rounded
-    most = low.score.range.high if low.score.range else low.score.rounded
-    names = {"low": low.tool.name, "high": high.tool.name}
-    return _message(a.messages, "bounds", **names, most=most, least=least)
-
-
 def _weightings_sentence(
-    a: ToolProfile, b: ToolProfile, share_a: float, tens: tuple[int, int]
+    a: ToolProfile, b: ToolProfile, basis: CommonBasis, share_a: float, tens: tuple[int, int]
 ) -> str:
     """Say in how many of ten ways to weigh the components the side with the more of them leads."""
     ahead, ten, share = (a, tens[0], share_a) if share_a > 0.5 else (b, tens[1], 1 - share_a)
-    name = ahead.tool.name
+    name = ahead.name
     if share == 1:
         return _message(a.messages, "every_weighting", name=name)
     if ten == 10:
         return _message(a.messages, "nearly_every", name=name)
     if tens[0] == tens[1]:
         return _message(a.messages, "half")
-    return _message(a.messages, "tens", name=name, tens=ten)
+    leads = (share_a > 0.5) == (basis.difference > 0)
+    return _message(a.messages, "tens" if leads else "tens_but", name=name, tens=ten)
 
 
 def _range_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Iterator[str]:
     """Say what is known for one side only, as it could change the order."""
-    once = [(side.tool.name, labels) for side, labels in ((a, basis.only_a), (b, basis.only_b))]
+    once = [(side.name, labels) for side, labels in ((a, basis.only_a), (b, basis.only_b))]
     parts = [
         _message(
             a.messages,
@@ -403,11 +391,13 @@ def points_text(points: float, messages: Messages) -> str:
     )
 
 
-def _facts(a: Tool, b: Tool, settings: Settings, *, different_jobs: bool) -> Iterator[str]:
+def _facts(
+    a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs: bool
+) -> Iterator[str]:
     """Say what each of two tools without a common category is listed under."""
-    if not (different_jobs or are_listed_apart(a, b)):
+    if not (different_jobs or are_listed_apart(a.tool, b.tool)):
         return
-    jobs = {"job_a": job(a, settings), "job_b": job(b, settings)}
+    jobs = {"job_a": job(a.tool, settings), "job_b": job(b.tool, settings)}
     yield _message(settings.messages, "by_job", a=a.name, b=b.name, **jobs)
 
 

@@ -21,10 +21,6 @@ MESSAGES: Mapping[str, str] = {
     "none_shared": gettext_noop("No component of the score is known for both."),
     "only_one": gettext_noop("Only {labels} is known for both, less than half of the score."),
     "only_some": gettext_noop("Only {labels} are known for both, less than half of the score."),
-    "bounds": gettext_noop(
-        "With everything known, {low} would probably have at most {most}, and {high} at least "
-        "{least}."
-    ),
     "level": gettext_noop("Both have {points}."),
     "level_of_known": gettext_noop(
         "Counting only what is known for both ({labels}), both have {points}."
@@ -51,6 +47,7 @@ MESSAGES: Mapping[str, str] = {
     "nearly_every": gettext_noop("{name} leads with nearly any weights."),
     "half": gettext_noop("Each leads in about half of the ways to weigh the score."),
     "tens": gettext_noop("{name} leads in about {tens} of 10 ways to weigh the score."),
+    "tens_but": gettext_noop("But {name} leads in about {tens} of 10 ways to weigh the score."),
     "close": gettext_noop("The margin is below {points} points."),
     "overlap": gettext_noop("With what is unknown, the possible scores of the two overlap."),
     "one_side": gettext_noop("Known for one side only: {parts}."),

@@ -85,7 +85,12 @@ def tool_body(context: Context, page: Page) -> bytes:
     """Return the Markdown of a tool: what its page shows."""
     tool, score = context.tools[page.subject[0]], context.scores[page.subject[0]]
     settings, addresses, gettext = context.site.settings, context.addresses, context.gettext
-    lines = [f"# {_escaped(tool.name)}", "", f"> {_escaped(tool.summary)}", ""]
+    lines = [
+        f"# {_escaped(context.distinct_name(tool.slug))}",
+        "",
+        f"> {_escaped(tool.summary)}",
+        "",
+    ]
     lines += [_page_line(context, addresses.tool(tool.slug)), ""]
     if tool.description:
         lines += [tool.description, ""]
@@ -168,7 +173,7 @@ def comparison_body(context: Context, page: Page) -> bytes:
     slug_a, slug_b = page.subject
     a, b = context.side(slug_a), context.side(slug_b)
     comparison = compare(a, b, context.aligner.align(slug_a, slug_b), context.site.settings)
-    rules, names = decision(context, slug_a, slug_b), (_escaped(a.tool.name), _escaped(b.tool.name))
+    rules, names = decision(context, slug_a, slug_b), (_escaped(a.name), _escaped(b.name))
     addresses = context.addresses
     lines = [f"# {context.versus_text(*names)}", ""]
     lines += [_page_line(context, addresses.versus(slug_a, slug_b)), ""]
@@ -218,11 +223,11 @@ def _cell(cell: Cell) -> str:
 
 def _tool_link(context: Context, tool: Tool) -> str:
     address = context.addresses.tool(tool.slug)
-    return f"[{_escaped(tool.name)}]({_best(context, address)})"
+    return f"[{_escaped(context.distinct_name(tool.slug))}]({_best(context, address)})"
 
 
 def _comparison_link(context: Context, a: str, b: str) -> str:
-    names = context.versus_text(_escaped(context.tools[a].name), _escaped(context.tools[b].name))
+    names = context.versus_text(*(_escaped(context.distinct_name(slug)) for slug in (a, b)))
     return f"[{names}]({_best(context, context.addresses.versus(a, b))})"
 
 

@@ -295,7 +295,7 @@ def _basis(*, scored: bool) -> Object:
             "facts": _list(fact),
             **({"score": score} if scored else {}),
         },
-        {"capabilities": _list(capability), "same": _map(_list(match))},
+        {"name": TEXT, "capabilities": _list(capability), "same": _map(_list(match))},
     )
     return {**basis, "description": "What comparisons in the browser need; numbers are exact."}
 

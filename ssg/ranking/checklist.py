@@ -6,6 +6,7 @@ counts in a score only where a site declares the built-in signal `checklist`.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from ssg.catalog import Basis, Capability, PricingModel, Tool
 from ssg.messages import gettext_noop
@@ -20,6 +21,23 @@ LONG_DESCRIPTION = 200
 """Characters; two or three sentences."""
 FULL_CAPABILITY_TEXT = 150
 """Characters of a capability's description: a sentence or two that say how it works."""
+
+SHARED_HOSTS = frozenset(
+    {
+        "bitbucket.org",
+        "codeberg.org",
+        "git.sr.ht",
+        "github.com",
+        "gitlab.com",
+        "huggingface.co",
+        "hub.docker.com",
+        "raw.githubusercontent.com",
+        "salsa.debian.org",
+    }
+)
+"""Hosts of many owners: the first part of the path is the owner."""
+GITHUB_RAW = "raw.githubusercontent.com"
+GITHUB_PAGES = ".github.io"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +74,42 @@ def _sourced(capability: Capability) -> bool:
     )
 
 
-def _independent(capability: Capability) -> bool:
-    return any(
-        source.url and source.checked and source.basis in {Basis.CITED, Basis.MEASURED}
-        for source in capability.sources
-    )
+def _external(tool: Tool) -> float:
+    """Return the share of capabilities with a dated source that is not the maker's.
+
+    A source is the maker's if its basis is `vendor`, or if it has the host of the tool's website or
+    repository, on a host of many owners the owner, too.
+    """
+    own = {_owner(address) for address in (tool.homepage, tool.repository) if address}
+
+    def met(capability: Capability) -> bool:
+        return any(
+            source.url
+            and source.checked
+            and source.basis in {Basis.CITED, Basis.MEASURED}
+            and not any(_is_of(source.url, each) for each in own)
+            for source in capability.sources
+        )
+
+    return _share(tool.capabilities, met)
+
+
+def _owner(address: str) -> tuple[str, str]:
+    """Return the host of an address, and the owner on a host of many owners, else nothing."""
+    parts = urlsplit(address.lower())
+    host = (parts.hostname or "").removeprefix("www.")
+    if host.endswith(GITHUB_PAGES):
+        return "github.com", host.removesuffix(GITHUB_PAGES)
+    owner = parts.path.strip("/").partition("/")[0] if host in SHARED_HOSTS else ""
+    return "github.com" if host == GITHUB_RAW else host, owner
+
+
+def _is_of(address: str, own: tuple[str, str]) -> bool:
+    """Return whether an address has the host and owner of `own`, or a host that contains it."""
+    host, owner = _owner(address)
+    if owner or own[1]:
+        return (host, owner) == own
+    return host == own[0] or host.endswith(f".{own[0]}") or own[0].endswith(f".{host}")
 
 
 CHECKLIST = (
@@ -124,8 +173,10 @@ CHECKLIST = (
     ),
     ChecklistItem(
         15,
-        gettext_noop("{Capabilities} with a dated source that is independent of the maker"),
-        lambda tool: _share(tool.capabilities, _independent),
+        gettext_noop(
+            "{Capabilities} with a dated source outside the website and repositories of its maker"
+        ),
+        _external,
     ),
 )
 """What counts, in the order in which the methodology page lists it; the points add up to 100."""

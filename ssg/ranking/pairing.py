@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ssg.catalog import Catalog, Tool
 from ssg.errors import Code, Problem, Severity, UsageError
-from ssg.messages import gettext_noop
+from ssg.messages import Messages, gettext_noop
 from ssg.ranking.retired import locked_pairs, withdrawn_pairs
 from ssg.ranking.similarity import Likeness
 from ssg.settings import SITE_FILE, PairPolicy
@@ -16,7 +16,7 @@ from ssg.site import Pair
 from ssg.text import count, did_you_mean, join_words, printable
 from ssg.urls import ordered
 
-__all__ = ["Explanation", "bare_pairs", "explain", "pair", "same_pairs"]
+__all__ = ["Explanation", "bare_pairs", "common_ground", "explain", "pair", "same_pairs"]
 
 ALWAYS = gettext_noop("named in pairs.always")
 PUBLISHED = gettext_noop("published before")
@@ -191,6 +191,16 @@ POLICY_REASONS = {
     PairPolicy.TYPE: gettext_noop("all of one type are paired"),
     PairPolicy.CATEGORY: gettext_noop("all of one category are paired"),
 }
+
+
+POLICIES = frozenset({ALWAYS, PUBLISHED, *POLICY_REASONS.values()})
+"""Reasons that say nothing about the two tools."""
+
+
+def common_ground(pair: Pair, messages: Messages) -> str:
+    """Return the first reason of a pair that is about the two tools; empty if there is none."""
+    internal = {messages.gettext(reason) for reason in POLICIES}
+    return next((reason for reason in pair.reasons if reason not in internal), "")
 
 
 def _reasons(

@@ -16,7 +16,7 @@ from ssg.views.structured_data import with_list
 __all__ = ["AlternativesView", "nearest_first", "pages", "view"]
 
 NAMED = 3
-"""Most shared capabilities, tags or entries that a reason names."""
+"""Most shared capabilities, tags or entries that a reason names, and tools of a description."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def view(context: Context, page: Page) -> AlternativesView:
     slug = page.subject[0]
     tool = context.tools[slug]
     compared = _compared(context, tool)
-    near = [one for one in compared if _is_alternative(context, tool, one.tool)]
+    near = _alternatives(context, tool, compared)
     others = [one for one in compared if one not in near]
     name = context.distinct_name(slug)
     trail = (
@@ -90,7 +90,7 @@ def view(context: Context, page: Page) -> AlternativesView:
     head = replace(head, image=context.image_url(slug))
     return AlternativesView(
         head=with_list(context, head, [context.tool_link(other.tool.slug) for other in near]),
-        name=tool.name,
+        name=name,
         tool=context.tool_link(slug),
         alternatives=tuple(_alternative(context, one, slug) for one in near),
         others=tuple(context.versus_link(slug, one.tool.slug) for one in others),
@@ -101,8 +101,16 @@ def nearest_first(context: Context, slug: str) -> list[tuple[Tool, tuple[str, ..
     """Return the alternatives of a tool in the order of its page, with what both have in common."""
     compared = _compared(context, context.tools[slug])
     tool = context.tools[slug]
-    near = [one for one in compared if _is_alternative(context, tool, one.tool)]
+    near = _alternatives(context, tool, compared)
     return [(one.tool, _reasons(context, one)) for one in near]
+
+
+def _alternatives(
+    context: Context, tool: Tool, compared: "Sequence[_Nearness]"
+) -> "list[_Nearness]":
+    """Return the tools that do the same job; if there are none, those with a common category."""
+    near = [one for one in compared if _is_alternative(context, tool, one.tool)]
+    return near or [one for one in compared if one.categories]
 
 
 def _is_alternative(context: Context, tool: Tool, other: Tool) -> bool:
@@ -129,21 +137,21 @@ def _description(context: Context, name: str, near: "Sequence[_Nearness]") -> st
             tool=context.words.tool,
             name=name,
         )
-    first = context.messages.join([one.tool.name for one in near[:3]])
-    if len(near) <= 3:
+    names = [context.distinct_name(one.tool.slug) for one in near]
+    if len(near) <= NAMED:
         return context.ngettext(
             "{number} alternative to {name}: {tools}.",
             "{number} alternatives to {name}: {tools}.",
             len(near),
             name=name,
-            tools=first,
+            tools=context.messages.join(names),
         )
     return context.ngettext(
-        "{number} alternative to {name}, the nearest first: {tools}.",
-        "{number} alternatives to {name}, the nearest first: {tools}.",
+        "{number} alternative to {name}; the nearest is {tools}.",
+        "{number} alternatives to {name}; the nearest are {tools}.",
         len(near),
         name=name,
-        tools=first,
+        tools=context.messages.join(names[:NAMED]),
     )
 
 

@@ -277,8 +277,11 @@ class BrowseData:
         return self.tools, self.comparisons, *weights
 
 
-def browse_data(site: Site, tools: Sequence[Tool]) -> BrowseData:
-    """Return the data for these tools, which are all tools of the site in the order of lists."""
+def browse_data(site: Site, tools: Sequence[Tool], distinct_names: Mapping[str, str]) -> BrowseData:
+    """Return the data for these tools, which are all tools of the site in the order of lists.
+
+    `distinct_names` has the names of those whose name another has, too.
+    """
     known = fields(site, tools)
     places = {tool.slug: place for place, tool in enumerate(tools)}
     pairs = sorted(sorted((places[pair.a], places[pair.b])) for pair in site.pairs)
@@ -287,7 +290,7 @@ def browse_data(site: Site, tools: Sequence[Tool]) -> BrowseData:
     weights = weights_data(site, tools)
     return BrowseData(
         badges=_badges(tools, known, site.settings.messages),
-        tools=_file("tools", {"tools": _rows(site, tools), "fields": columns}),
+        tools=_file("tools", {"tools": _rows(site, tools, distinct_names), "fields": columns}),
         comparisons=_file("comparisons", flat),
         weights=_file("weights", weights) if weights else None,
     )
@@ -305,12 +308,12 @@ def _badges(
     }
 
 
-def _rows(site: Site, tools: Sequence[Tool]) -> list[Json]:
+def _rows(site: Site, tools: Sequence[Tool], distinct_names: Mapping[str, str]) -> list[Json]:
     enabled = site.settings.ranking.enabled
     scores = {score.slug: score.shown for score in site.ranking.scores}
     return [
         [
-            tool.name,
+            distinct_names.get(tool.slug) or tool.name,
             tool.slug,
             scores[tool.slug] if enabled else "",
             tool.summary,

@@ -65,6 +65,8 @@ def comparison_basis(context: Context, slug: str) -> Json:
         "picture": picture_code(tool),
         "facts": [_fact(fact) for fact in context.side(slug).facts],
     }
+    if (name := context.distinct_name(slug)) != tool.name:
+        value["name"] = name
     if context.site.settings.ranking.enabled:
         value["score"] = _score(score, context.messages)
     if tool.capabilities:

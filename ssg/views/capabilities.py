@@ -154,7 +154,9 @@ def _shared(context: Context) -> dict[str, SharedCapability]:
 def _way(context: Context, tool: Tool, capability: Capability) -> WayView:
     href = context.tool_link(tool.slug).href
     return WayView(
-        tool=Link(tool.name, href, context.site.settings.type_label(tool.type)),
+        tool=Link(
+            context.distinct_name(tool.slug), href, context.site.settings.type_label(tool.type)
+        ),
         picture=context.picture(tool.slug),
         title=Link(capability.title, f"{href}#c-{capability.anchor}"),
         html=to_html(capability.description),

@@ -79,7 +79,7 @@ def _compares(context: Context, page: Page) -> bool:
 
 
 def _versus(context: Context, a: str, b: str) -> str:
-    return context.versus_text(context.tools[a].name, context.tools[b].name)
+    return context.versus_text(context.distinct_name(a), context.distinct_name(b))
 
 
 def _newest(context: Context) -> date | None:

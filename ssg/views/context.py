@@ -165,11 +165,11 @@ class Context:
         link = self.links_made.get(slug)
         if link is None:
             href = self.href(self.addresses.tool(slug))
-            link = self.links_made[slug] = Link(self.tools[slug].name, href)
+            link = self.links_made[slug] = Link(self.distinct_name(slug), href)
         return link
 
     def distinct_name(self, slug: str) -> str:
-        """Return the name of a tool as titles and descriptions have it: no other has the same."""
+        """Return the name of a tool as pages have it: no other has the same."""
         return self.distinct_names.get(slug) or self.tools[slug].name
 
     def newest_day(self, slug: str) -> date | None:
@@ -187,7 +187,7 @@ class Context:
     def versus_link(self, a: str, b: str) -> Link:
         """Return a link to the comparison of two tools."""
         first, second = ordered(a, b)
-        text = self.versus_text(self.tools[first].name, self.tools[second].name)
+        text = self.versus_text(self.distinct_name(first), self.distinct_name(second))
         return Link(text, self.href(self.addresses.versus(a, b)))
 
     def versus_text(self, a: str, b: str) -> str:
@@ -279,7 +279,7 @@ class Context:
     def browse(self) -> BrowseData:
         """Return what lists show of tools, and the files of their filters."""
         if not self.browse_made:
-            self.browse_made.append(browse_data(self.site, self.ordered))
+            self.browse_made.append(browse_data(self.site, self.ordered, self.distinct_names))
         return self.browse_made[0]
 
     def changes(self) -> tuple[ChangeEntry, ...]:
@@ -383,6 +383,7 @@ class Context:
                 self.site.settings,
                 self.site.ranking.as_of,
                 self.synonyms(),
+                self.distinct_name(slug),
             )
         return profile
 

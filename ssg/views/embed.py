@@ -75,4 +75,4 @@ def _side(context: Context, slug: str, reason: str) -> SideView:
     url = context.addresses.absolute(context.addresses.tool(slug))
     scored = context.site.settings.ranking.enabled
     score = context.scores[slug].shown if scored else ""
-    return SideView(Link(context.tools[slug].name, url), context.picture(slug), score, reason)
+    return SideView(Link(context.distinct_name(slug), url), context.picture(slug), score, reason)

@@ -8,6 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from ssg.catalog import Tool
+from ssg.ranking.pairing import common_ground
 from ssg.site import Page, Pair
 from ssg.views.category_tree import category_nodes
 from ssg.views.context import Context
@@ -136,14 +137,14 @@ def _less_popular(pair: Pair, places: Mapping[str, int]) -> tuple[int, int]:
 
 def _duel(context: Context, pair: Pair) -> DuelView:
     slugs = (pair.a, pair.b)
-    first, second = (context.tools[slug].name for slug in slugs)
+    first, second = map(context.distinct_name, slugs)
     shown = [entry(context, context.tools[slug]).score for slug in slugs]
     return DuelView(
         href=context.versus_link(*slugs).href,
         names=(first, second),
         pictures=(context.picture(pair.a), context.picture(pair.b)),
         scores=(shown[0], shown[1]),
-        reason=pair.reasons[0] if pair.reasons else "",
+        reason=common_ground(pair, context.messages),
     )
 
 
@@ -222,7 +223,11 @@ def _recent(context: Context) -> tuple[Link, ...]:
         if len(shown) + len(days[day]) > RECENT_SHOWN:
             break
         shown += [
-            Link(tool.name, context.tool_link(tool.slug).href, context.messages.day(day))
+            Link(
+                context.distinct_name(tool.slug),
+                context.tool_link(tool.slug).href,
+                context.messages.day(day),
+            )
             for tool in days[day]
         ]
     return tuple(shown)

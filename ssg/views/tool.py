@@ -122,6 +122,8 @@ class ToolView:
     head: Head
     tool: Tool
     """The tool as loaded from its file."""
+    name: str
+    """Its name, with the slug if another tool has the same name."""
     picture: Markup
     """Logo or monogram."""
     type: Link
@@ -196,6 +198,7 @@ def view(context: Context, page: Page) -> ToolView:
     return ToolView(
         head=_head(context, page, tool),
         tool=tool,
+        name=context.distinct_name(tool.slug),
         picture=context.picture(tool.slug),
         type=Link(settings.type_label(tool.type), context.href(addresses.type(tool.type))),
         pricing=pricing_label(tool, context.messages),
@@ -317,8 +320,8 @@ def _provisional(context: Context, score: Score) -> str:
         return ""
     return context.gettext(
         "This score is provisional, because less than half of what counts is known. The known part "
-        "alone would give {alone}. With everything known, the score would be between {low} and "
-        "{high}, most likely about {centre}.",
+        "alone would give {alone}. With everything known, the score would probably be between "
+        "{low} and {high}, most likely about {centre}.",
         alone=score.rounded,
         low=score.range.low,
         high=score.range.high,

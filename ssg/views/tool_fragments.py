@@ -65,7 +65,7 @@ class ToolParts:
         self.notes: dict[str, tuple[FootnoteEntry, ...]] = source_notes(tool, side.messages)
         self.head = renderer.macro(LAYOUT, "head")(
             HeadView(
-                name=tool.name,
+                name=side.name,
                 href=href,
                 picture=picture,
                 summary=tool.summary,
@@ -101,7 +101,7 @@ class ToolParts:
         best_for = "" if brief or not capability.best_for else plain(capability.best_for[0])
         piece = PieceView(
             side=side,
-            tool=self._side.tool.name,
+            tool=self._side.name,
             anchor=f"{side}-{capability.anchor}",
             title=capability.title,
             full=f"{self._href}#c-{capability.anchor}",

@@ -14,11 +14,11 @@ from ssg.catalog import Editorial, Tool
 from ssg.comparison.alignment import Match
 from ssg.comparison.cells import Cell
 from ssg.comparison.fact_rules import Rule
-from ssg.comparison.profile import ToolProfile
+from ssg.comparison.profile import ToolProfile, fact_key
 from ssg.comparison.recommendations import Decision, decide
 from ssg.comparison.summary import built_on_sentence, lead_sentence, quote, undocumented_sentence
 from ssg.comparison.table import Row
-from ssg.comparison.verdict import Comparison, compare
+from ssg.comparison.verdict import Comparison, are_listed_apart, compare
 from ssg.rendering.charts import points_chart, share_bar
 from ssg.rendering.markdown import to_html
 from ssg.scores import SharedComponent
@@ -168,7 +168,10 @@ class VersusView:
     """What the layout of a versus page sees."""
 
     head: Head
+    heads: tuple[str, str]
+    """The names of the two as their files have them, if these differ; else `names`."""
     names: tuple[str, str]
+    """Names that no other tool of the site has."""
     sides: tuple[Markup, Markup]
     editorial: Editorial | None
     editorial_html: Markup
@@ -192,7 +195,7 @@ class VersusView:
     evidence: VersusEvidence | None
     """Recorded searches that led to the two, if there are any."""
     search: Link
-    """A search for what the two are for."""
+    """A search for what the two are for; its text is empty if the site does not name that."""
     nearest: tuple[NearView, ...]
     """Tools that both are compared with, then the nearest of each."""
     pickers: tuple[Markup, Markup]
@@ -228,11 +231,12 @@ def view(context: Context, page: Page) -> VersusView:
     rows = list(_table(comparison))
     notes = footnotes(
         ((row.key, row.label) for row in rows),
-        ((side.tool.name, part.notes) for side, part in zip((a, b), parts, strict=True)),
+        ((side.name, part.notes) for side, part in zip((a, b), parts, strict=True)),
     )
     return VersusView(
         head=_head(context, page, comparison, rules),
-        names=(a.tool.name, b.tool.name),
+        heads=_heads(a, b),
+        names=(a.name, b.name),
         sides=(parts[0].head, parts[1].head),
         editorial=editorial,
         editorial_html=to_html(editorial.text) if editorial else Markup(""),
@@ -246,7 +250,7 @@ def view(context: Context, page: Page) -> VersusView:
         neither=_rules(context, rules.neither),
         rows=_rows(context, rows, notes),
         footnotes=notes,
-        undocumented=_undocumented(comparison),
+        undocumented=_undocumented(context, comparison),
         capabilities=_capabilities(context, comparison, rules),
         score=_score(context, comparison),
         evidence=versus_evidence(context, slug_a, slug_b),
@@ -258,11 +262,18 @@ def view(context: Context, page: Page) -> VersusView:
     )
 
 
+def _heads(a: ToolProfile, b: ToolProfile) -> tuple[str, str]:
+    """Return the names of two tools without their slugs where these are not needed on one page."""
+    if a.tool.name.casefold() == b.tool.name.casefold():
+        return a.name, b.name
+    return a.tool.name, b.tool.name
+
+
 def _embed(context: Context, comparison: Comparison) -> str:
     if not context.site.settings.publish.embeds:
         return ""
-    a, b = comparison.a.tool, comparison.b.tool
-    url = context.addresses.absolute(context.addresses.embed(a.slug, b.slug))
+    a, b = comparison.a, comparison.b
+    url = context.addresses.absolute(context.addresses.embed(a.tool.slug, b.tool.slug))
     frame = Markup('<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>')
     return str(frame.format(url, context.versus_text(a.name, b.name), FRAME_HEIGHT))
 
@@ -318,7 +329,7 @@ def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
         NearView(
             replace(context.tool_link(slug), text=context.distinct_name(slug)),
             tuple(
-                Link(context.tools[side].name, context.versus_link(side, slug).href)
+                Link(context.distinct_name(side), context.versus_link(side, slug).href)
                 for side, partners in ((a, first), (b, second))
                 if slug in partners
             ),
@@ -340,8 +351,8 @@ def _head(context: Context, page: Page, comparison: Comparison, rules: Decision)
     a, b = comparison.a.tool, comparison.b.tool
     link = context.versus_link(a.slug, b.slug)
     reasons = [
-        context.gettext("Choose {name} {reason}.", name=tool.name, reason=found[0].text)
-        for tool, found in ((a, rules.a), (b, rules.b))
+        context.gettext("Choose {name} {reason}.", name=side.name, reason=found[0].text)
+        for side, found in ((comparison.a, rules.a), (comparison.b, rules.b))
         if found
     ]
     names = context.distinct_name(a.slug), context.distinct_name(b.slug)
@@ -423,11 +434,15 @@ def _table(comparison: Comparison) -> Iterator[Row]:
             yield row
 
 
-def _undocumented(comparison: Comparison) -> tuple[str, ...]:
-    a, b = comparison.a.tool.name, comparison.b.tool.name
+def _undocumented(context: Context, comparison: Comparison) -> tuple[str, ...]:
+    """Return a sentence for each side; of tools for different jobs, without special attributes."""
+    special = {fact_key(spec) for spec in context.site.settings.attributes if spec.applies_to}
+    apart = are_listed_apart(comparison.a.tool, comparison.b.tool)
+    rows = [row for row in comparison.rows if not (apart and row.key in special)]
+    a, b = comparison.a.name, comparison.b.name
     found = (
-        undocumented_sentence(comparison.rows, "a", a, b, comparison.a.messages),
-        undocumented_sentence(comparison.rows, "b", b, a, comparison.a.messages),
+        undocumented_sentence(rows, "a", a, b, comparison.a.messages),
+        undocumented_sentence(rows, "b", b, a, comparison.a.messages),
     )
     return tuple(filter(None, found))
 
@@ -525,14 +540,14 @@ def _only(context: Context, comparison: Comparison, letter: str, rules: Sequence
     least = 0 if comparison.verdict.facts else LEAST_ONLY
     shown = min(max(least, telling), ONLY_SHOWN, len(only))
     return OnlyView(
-        name=side.tool.name,
+        name=side.name,
         total=total,
         entries=tuple(
             OnlyEntryView(parts.only(letter, index, brief=index not in in_rules), found)
             for index, found in quoted[:shown]
         ),
         more=Link(
-            context.gettext("All of {name}", name=side.tool.name) if total > shown else "",
+            context.gettext("All of {name}", name=side.name) if total > shown else "",
             f"{context.href(context.addresses.tool(side.tool.slug))}#capabilities",
         ),
     )
@@ -585,39 +600,43 @@ def _points_title(context: Context, comparison: Comparison) -> str:
     ]
     return context.gettext(
         "Points of {a} against {b}: {points}",
-        a=comparison.a.tool.name,
-        b=comparison.b.tool.name,
+        a=comparison.a.name,
+        b=comparison.b.name,
         points=messages.join(spoken),
     )
 
 
 def _receipt(context: Context, tool: Tool) -> Link:
-    return Link(tool.name, f"{context.href(context.addresses.tool(tool.slug))}#receipt")
+    name = context.distinct_name(tool.slug)
+    return Link(name, f"{context.href(context.addresses.tool(tool.slug))}#receipt")
 
 
 def _search(context: Context, a: Tool, b: Tool) -> Link:
     """Return a link to a search for what the two are for: their main categories, or their types.
 
-    A category for the rest, such as "Miscellaneous", says nothing about that.
+    A category for the rest, such as "Miscellaneous", says nothing about that, nor does the only
+    type of a site.
     """
     names = [[context.category_names[each] for each in tool.categories] for tool in (a, b)]
     telling = [[name for name in each if name.lower() not in CATCH_ALL] for each in names]
-    labels = [each[0] for each in telling if each] or [
-        context.site.settings.type_label(tool.type) for tool in (a, b)
-    ]
+    settings = context.site.settings
+    types = [settings.type_label(tool.type) for tool in (a, b) if len(settings.types) > 1]
+    labels = [each[0] for each in telling if each] or types
     words = context.messages.join(sorted(set(labels)))
     href = context.href(context.addresses.page("search"))
-    return Link(words, f"{href}?{urlencode({'q': words})}")
+    return Link(words, f"{href}?{urlencode({'q': words})}" if words else href)
 
 
 def _foot(context: Context, page: Page, comparison: Comparison) -> FootView:
     repository = context.site.settings.repository
     tools = comparison.a.tool, comparison.b.tool
-    versus = context.versus_text(tools[0].name, tools[1].name)
+    versus = context.versus_text(comparison.a.name, comparison.b.name)
     title = context.gettext("Mistake in {name}", name=versus)
     address = context.addresses.absolute(page.address)
     return FootView(
-        edits=_known(Link(tool.name, context.edit(tool.path)) for tool in tools),
+        edits=_known(
+            Link(context.distinct_name(tool.slug), context.edit(tool.path)) for tool in tools
+        ),
         report=report_link(
             repository,
             title,
@@ -630,9 +649,7 @@ def _foot(context: Context, page: Page, comparison: Comparison) -> FootView:
 def _sources(context: Context, comparison: Comparison) -> str:
     """Say how many sources the two entries have, and when their facts were last checked."""
     counts = [
-        context.ngettext(
-            "{number} for {name}", "{number} for {name}", side.sources, name=side.tool.name
-        )
+        context.ngettext("{number} for {name}", "{number} for {name}", side.sources, name=side.name)
         for side in (comparison.a, comparison.b)
         if side.sources
     ]

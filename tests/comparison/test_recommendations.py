@@ -15,7 +15,7 @@ from ssg.catalog import Pricing, PricingModel, Status, Tool
 from ssg.comparison.alignment import Aligner
 from ssg.comparison.fact_rules import Rule
 from ssg.comparison.peers import Peers
-from ssg.comparison.profile import fact_key, licence_family, row_anchor
+from ssg.comparison.profile import ENDED, fact_key, licence_family, row_anchor
 from ssg.comparison.recommendations import Decision, decide
 from ssg.config import Config
 from ssg.settings import AttributeKind, AttributeSpec, Better
@@ -480,7 +480,23 @@ def test_no_reason_is_given_on_more_than_a_third_of_a_tools_pages(
     profiles = list(sides(a_catalog(*tools, attributes=ATTRIBUTES)).values())
     peers = Peers(profiles[0], profiles[1:])
     keys = Counter(key for other in tools[1:] for key in peers.allowed(other.slug, ATTRIBUTES))
+    ended = keys.pop(("ended", "", ""), 0)  # decisive, so it is given wherever it applies
+    assert ended == (fields[0]["status"] is Status.ACTIVE) * sum(
+        each["status"] in ENDED for each in fields[1:]
+    )
     assert all(3 * number <= len(tools) - 1 for number in keys.values())
+
+
+def test_different_licences_are_a_reason_for_both_or_for_neither() -> None:
+    """A licence that most peers lack is general for one of the two tools."""
+    one = a_tool("one", license="MIT")
+    two = a_tool("two", license="GPL-3.0-only")
+    others = [a_tool(f"x{number}", license="GPL-3.0-only") for number in range(9)]
+    for rules in (decision(one, two, *others), decision(two, one, *others)):
+        licences = [
+            [text for text in said(side) if "licence" in text] for side in (rules.a, rules.b)
+        ]
+        assert len(licences[0]) == len(licences[1])
 
 
 def test_what_both_lack_speaks_against_both() -> None:

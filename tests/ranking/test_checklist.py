@@ -30,8 +30,8 @@ def full(*capabilities: Capability) -> Tool:
     """Make an entry that meets the whole checklist with these capabilities."""
     return a_tool(
         description="x" * 200,
-        homepage="h",
-        repository="r",
+        homepage="https://www.maker.example/",
+        repository="https://github.com/maker/tool",
         license="MIT",
         pricing=Pricing(model=PricingModel.FREE),
         updated=DAY,
@@ -60,12 +60,16 @@ def test_a_complete_entry_has_all_points_and_a_bare_one_none() -> None:
         (capability(Basis.ASSERTED), 75),
         (capability(url=""), 75),
         (capability(checked=None), 75),
+        (capability(url="https://docs.maker.example/"), 85),
+        (capability(url="https://github.com/Maker/other"), 85),
+        (capability(url="https://maker.github.io/tool"), 85),
+        (capability(url="https://github.com/reviewer/tool"), 100),
     ],
 )
 def test_a_source_counts_with_address_and_date_and_most_when_independent(
     given_source: Capability, points: float
 ) -> None:
-    """The maker's own words are a source, but not an independent one; an assertion is none."""
+    """What the maker publishes is a source, but not an independent one; an assertion is none."""
     assert checklist_points(full(*[given_source] * 8)) == pytest.approx(points)
 
 

@@ -57,7 +57,7 @@ def test_tools_with_one_name_have_titles_of_their_own(tmp_path: Path) -> None:
     assert repeated(pages) == []
     assert pages["/tools/flax/"].first("title").text.startswith("flax: ")
     assert pages["/tools/flax-google/"].first("title").text.startswith("Flax (flax-google): ")
-    assert pages["/tools/flax-google/"].first("h1").text == "Flax"
+    assert pages["/tools/flax-google/"].first("h1").text == "Flax (flax-google)"
 
 
 def test_the_sitemap_has_every_indexed_page(own_site: Path, own_pages: dict[str, Element]) -> None:

@@ -11,12 +11,13 @@ from ssg.build.pipeline import plan
 from ssg.config import Config
 from ssg.content.site_file import load_settings
 from ssg.rendering.assets import assets
-from ssg.settings import Category
-from ssg.views import PAGE_KINDS
+from ssg.settings import Category, PairPolicy, PairSettings
+from ssg.views import PAGE_KINDS, alternatives
 from ssg.views.category_tree import category_nodes
 from support.html_pages import Element, parse
 from support.site_fixtures import ROOT, SMALL_SITE
-from support.strategies import write_files
+from support.strategies import a_catalog, a_tool, write_files
+from support.view_contexts import a_context
 
 TOOLS = 230
 SITE = """\
@@ -355,3 +356,17 @@ def test_attributes_are_shown_by_group(tmp_path: Path) -> None:
     rows = [row.text for row in table.all("tbody")]
     assert rows[1:] == ["Costs Price $20 $19.50 better", "Limits Memory 8 GB or more"]
     assert "Release 1.9 1.10 better" in rows[0]
+
+
+def test_tools_with_a_common_category_are_alternatives_where_there_are_no_nearer() -> None:
+    """A page does not deny what the comparison of the two has as their common job."""
+    catalog = a_catalog(
+        a_tool("one", categories=("training", "data")),
+        a_tool("two", categories=("data",)),
+        pairs=PairSettings(policy=PairPolicy.ALL),
+    )
+    context = a_context(catalog)
+    page = next(page for page in alternatives.pages(context) if page.subject == ("one",))
+    made = alternatives.view(context, page)
+    assert [one.tool.text for one in made.alternatives] == ["Two"]
+    assert made.head.description == "1 alternative to One: Two."

@@ -228,6 +228,23 @@ def test_a_lead_that_most_weightings_do_not_give_is_open() -> None:
     assert not re.search(r"(One|Two) (probably )?scores higher|ahead", page.first("main").text)
 
 
+def test_tools_of_one_name_have_different_names_wherever_both_are_shown() -> None:
+    """Names that differ only by case are followed by the slug, in links, heads and sentences."""
+    settings = PairSettings(policy=PairPolicy.ALL)
+    context = a_context(
+        a_catalog(
+            a_tool("flax", name="flax", pricing=Pricing(model=PricingModel.FREE)),
+            a_tool("flax-pro", name="Flax", pricing=Pricing(model=PricingModel.PAID)),
+            pairs=settings,
+        )
+    )
+    shown = view(context, next(pages(context)))
+    assert shown.names == shown.heads == ("flax", "Flax (flax-pro)")
+    assert "Flax (flax-pro) is paid" in shown.choose[0][0].after
+    assert context.versus_link("flax", "flax-pro").text == "flax vs Flax (flax-pro)"
+    assert "Flax (flax-pro)" in shown.sides[1]
+
+
 def test_a_reason_against_both_has_its_heading() -> None:
     """Even when nothing speaks for one side alone."""
     tools = [a_tool(slug, pricing=Pricing(model=PricingModel.PAID)) for slug in ("one", "two")]

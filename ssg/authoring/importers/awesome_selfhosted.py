@@ -111,7 +111,7 @@ def _site(
                     "component": "adoption",
                     "scale": "log",
                     "full": 100_000,
-                    "label": "GitHub stars",
+                    "label": "Stars",
                 }
             }
         },

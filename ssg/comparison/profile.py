@@ -1,6 +1,7 @@
 """`ToolProfile`: data of one tool for its comparisons, computed once per tool."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,6 +24,7 @@ from ssg.comparison.cells import (
 from ssg.messages import ENGLISH, Messages
 from ssg.scores import Score
 from ssg.settings import AttributeKind, AttributeSpec, Better, Settings
+from ssg.text import slugify
 from ssg.tokenizer import terms
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "MUST_BE_PAID",
     "Fact",
     "ToolProfile",
+    "distinct_names_of",
     "fact_key",
     "licence_family",
     "name_pattern",
@@ -408,3 +411,13 @@ def name_pattern(names: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that finds any of the names in a text, as a word and with letter case."""
     names = _longest_first(names)
     return re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
+
+
+def distinct_names_of(tools: Sequence[Tool]) -> dict[str, str]:
+    """Return the names of tools that share theirs; the one with the obvious slug keeps it."""
+    counts = Counter(tool.name.casefold() for tool in tools)
+    return {
+        tool.slug: f"{tool.name} ({tool.slug})"
+        for tool in tools
+        if counts[tool.name.casefold()] > 1 and slugify(tool.name) != tool.slug
+    }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ssg.catalog import Catalog, Tool
-from ssg.comparison.profile import ToolProfile, side_of
+from ssg.comparison.profile import ToolProfile, distinct_names_of, side_of
 from ssg.comparison.verdict import Verdict, VerdictKind, judge, may_do_different_jobs
 from ssg.review.tool_diff import ToolChange, diff_tools
 from ssg.scores import ComponentScore, Ranking, Score
@@ -307,6 +307,7 @@ class _Verdicts:
             ],
         )
         self._have_common = version.have_common
+        self._distinct_names = distinct_names_of(version.catalog.tools)
         self._profiles: dict[str, ToolProfile] = {}
 
     def verdict(self, a: str, b: str) -> Verdict:
@@ -316,7 +317,12 @@ class _Verdicts:
 
     def _profile(self, slug: str) -> ToolProfile:
         if slug not in self._profiles:
-            self._profiles[slug] = side_of(self.tools[slug], self.scores[slug], self.settings)
+            self._profiles[slug] = side_of(
+                self.tools[slug],
+                self.scores[slug],
+                self.settings,
+                distinct_name=self._distinct_names.get(slug, ""),
+            )
         return self._profiles[slug]
 
 

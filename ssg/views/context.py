@@ -12,7 +12,13 @@ from ssg.catalog import Capability, Editorial, Tool
 from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.comparison.general_synonyms import GENERAL_SYNONYMS
 from ssg.comparison.peers import Peers
-from ssg.comparison.profile import ToolProfile, name_pattern, side_of, synonyms_of
+from ssg.comparison.profile import (
+    ToolProfile,
+    distinct_names_of,
+    name_pattern,
+    side_of,
+    synonyms_of,
+)
 from ssg.comparison.query_matches import QueryMatches
 from ssg.evidence.graph import MatchGraph, match_graph
 from ssg.json_value import Json
@@ -26,7 +32,6 @@ from ssg.scores import Score
 from ssg.search.evidence import recorded_searches
 from ssg.settings import ImageScope, Words
 from ssg.site import Credit, Output, Pair, Site
-from ssg.text import slugify
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
 from ssg.views.change_entries import ChangeEntry, change_entries
@@ -133,7 +138,7 @@ class Context:
                 ).items()
                 if number > 1
             ),
-            distinct_names=_distinct_names(site.catalog.tools),
+            distinct_names=distinct_names_of(site.catalog.tools),
             capability_names={shared.id: shared.name for shared in site.catalog.capabilities},
             category_names={each.id: each.label for each in site.settings.categories},
             firm_scores=sum(
@@ -475,16 +480,6 @@ def _grouped(entries: Iterable[tuple[str, Tool]]) -> dict[str, list[Tool]]:
     for key, tool in entries:
         groups[key].append(tool)
     return dict(groups)
-
-
-def _distinct_names(tools: Sequence[Tool]) -> dict[str, str]:
-    """Return the names of tools that share theirs; the one with the obvious slug keeps it."""
-    counts = Counter(tool.name.casefold() for tool in tools)
-    return {
-        tool.slug: f"{tool.name} ({tool.slug})"
-        for tool in tools
-        if counts[tool.name.casefold()] > 1 and slugify(tool.name) != tool.slug
-    }
 
 
 def _capable(site: Site, tools: Iterable[Tool]) -> dict[str, list[tuple[str, Capability]]]:

@@ -9,6 +9,7 @@ from jinja2 import Environment
 from playwright.sync_api import Browser, Page, Request
 
 from ssg.rendering import templates
+from ssg.rendering.translation import LayoutEnvironment
 from support.browsing import serving
 from support.site_fixtures import SMALL_SITE, build_site
 from support.strategies import write_files
@@ -105,9 +106,9 @@ def test_without_escaping_the_policy_still_stops_every_script(
     """The content security policy is a second defence; this shows that it works by itself."""
 
     def unescaped(**options: object) -> Environment:
-        return Environment(**{**options, "autoescape": False})  # type: ignore[arg-type]  # noqa: S701
+        return LayoutEnvironment(**{**options, "autoescape": False})  # type: ignore[arg-type]
 
-    monkeypatch.setattr(templates, "Environment", unescaped)
+    monkeypatch.setattr(templates, "LayoutEnvironment", unescaped)
     page, seen = calls
     tree = build_site(evil_site)
     assert SCRIPT in (tree / "tools/evil/index.html").read_text(encoding="utf-8")

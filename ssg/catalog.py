@@ -213,6 +213,18 @@ class Capability:
             ["haiku/filtered-checkpointing"],
         ),
     ] = ()
+    choose_over: Annotated[
+        tuple[tuple[str, str], ...],
+        Key(
+            Kind.LINE,
+            "What it is the reason to choose this tool for, by the other tool's file name: the "
+            'end of "Choose Flax for ..." on the comparison of the two. Only where the other tool '
+            "cannot do it.",
+            {"haiku": "optimizers that are updated together with the model"},
+            by_name=True,
+        ),
+    ] = ()
+    """Other tool's slug -> the end of a sentence, sorted by slug."""
     line: int = 1
     """Line of the tool's file on which it begins."""
 

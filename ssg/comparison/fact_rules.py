@@ -80,8 +80,8 @@ class Rule:
     """Anchor of the fact on the page."""
     see: str = ""
     """Slug of a tool that has what neither of the two has."""
-    is_use: bool = False
-    """Whether it is about what a capability is best for."""
+    is_written: bool = False
+    """Whether an editor wrote it for this comparison."""
 
     @property
     def text(self) -> str:
@@ -90,7 +90,7 @@ class Rule:
 
 
 def worded(
-    messages: Messages, message: str, anchor: str, /, *, is_use: bool = False, **places: object
+    messages: Messages, message: str, anchor: str, /, *, is_written: bool = False, **places: object
 ) -> Rule:
     """Return the rule of a message; its part in brackets links to the fact."""
     before, _, rest = messages.gettext(message).partition("[")
@@ -100,7 +100,7 @@ def worded(
         words.format_map(places),
         after.format_map(places),
         anchor,
-        is_use=is_use,
+        is_written=is_written,
     )
 
 

@@ -30,7 +30,6 @@ class Peers:
         """Take the profiles of a tool and of all tools that it is compared with."""
         self._me, self.profiles = me, profiles
         self._allowed: Mapping[str, frozenset[Key]] | None = None
-        self._naming: dict[str, int] = {}
         self._ids: Counter[str] | None = None
 
     def is_general(self, count: int) -> bool:
@@ -74,12 +73,6 @@ class Peers:
         if self._ids is None:
             self._ids = Counter(_ids(self.profiles))
         return self._ids[""] - (self._ids[capability_id] if capability_id else 0)
-
-    def named_in(self, text: str) -> int:
-        """Return how many peers a text against other tools names."""
-        if text not in self._naming:
-            self._naming[text] = sum(peer.is_named_in(text) for peer in self.profiles)
-        return self._naming[text]
 
 
 def _ids(profiles: Iterable[ToolProfile]) -> Iterable[str]:

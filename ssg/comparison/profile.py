@@ -21,6 +21,7 @@ from ssg.comparison.cells import (
     text_cell,
     total_cell,
 )
+from ssg.comparison.jobs import Jobs, job_keys
 from ssg.messages import ENGLISH, Messages
 from ssg.scores import Score
 from ssg.settings import AttributeKind, AttributeSpec, Better, Settings
@@ -40,7 +41,6 @@ __all__ = [
     "plain",
     "row_anchor",
     "side_of",
-    "similar",
     "synonyms_of",
 ]
 
@@ -62,8 +62,6 @@ BUILT_ON = "built_on"
 NO_NAME = re.compile(r"(?!)")
 NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
 """A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
-LEAST_OWN = 2
-"""Words of a use that are left without those of the other tool's lists."""
 SENTENCE_END = re.compile(r"[.;:]\s|\n")
 
 
@@ -95,8 +93,8 @@ class ToolProfile:
     facts: tuple[Fact, ...] = ()
     """The same rows in the same order for every tool of a site."""
     attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
-    uses: tuple[frozenset[str], ...] = ()
-    """Stems of what each capability is called and of each use that it is best for."""
+    jobs: Jobs = frozenset()
+    """What it is for, by its categories; see `jobs`."""
     names: tuple[str, ...] = ()
     """What it is called, longest first."""
     name_pattern: re.Pattern[str] = NO_NAME
@@ -176,21 +174,6 @@ class ToolProfile:
             all(places) or any(one & two for one, two in combinations(places, 2))
         )
 
-    def is_for(self, use: str) -> bool:
-        """Return whether a use may be a use of this tool, too.
-
-        That is so where its own uses or titles have most words of it or a name in it, or where
-        hardly more is left of it without the names in the tool's lists: `TPU pods`.
-        """
-        found, names = frozenset(terms(use)), NAME.findall(use)
-        if any(similar(found, own) for own in self.uses):
-            return True
-        if any(not own.isdisjoint(terms(name)) for name in names for own in self.uses):
-            return True
-        lists = [value for value in self.attributes.values() if isinstance(value, tuple)]
-        listed = {term for entries in lists for entry in entries for term in terms(entry)}
-        return not listed.isdisjoint(found) and len(found - listed) < LEAST_OWN
-
     def is_named_in(self, text: str) -> bool:
         """Return whether a text names the tool; a plain search comes first, as most do not."""
         return any(name in text for name in self.names) and bool(self.name_pattern.search(text))
@@ -229,11 +212,7 @@ def side_of(
             )
         ),
         attributes=dict(tool.attributes),
-        uses=tuple(
-            frozenset(terms(phrase))
-            for capability in capabilities
-            for phrase in (capability.title, *capability.best_for)
-        ),
+        jobs=job_keys(tool.categories, settings.categories),
         names=_names(tool),
         name_pattern=name_pattern(_names(tool)),
         rivals="\n".join(capability.vs_alternatives for capability in capabilities),
@@ -289,11 +268,6 @@ def _places(text: str) -> dict[str, int]:
         for term in terms(sentence):
             places[term] = places.get(term, 0) | 1 << number
     return places
-
-
-def similar(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Return whether two sets of stems share at least half of the smaller set."""
-    return one <= other or 2 * len(one & other) >= min(len(one), len(other)) > 0
 
 
 def _checks(tool: Tool) -> Iterator[date]:

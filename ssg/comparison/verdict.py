@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from ssg.catalog import Tool
 from ssg.comparison.alignment import Alignment
+from ssg.comparison.jobs import are_listed_apart, may_do_different_jobs
 from ssg.comparison.profile import ToolProfile
 from ssg.comparison.table import Row, table
 from ssg.comparison.verdict_messages import MESSAGES
@@ -25,11 +26,9 @@ __all__ = [
     "Comparison",
     "Verdict",
     "VerdictKind",
-    "are_listed_apart",
     "compare",
     "job",
     "judge",
-    "may_do_different_jobs",
     "points_text",
 ]
 
@@ -150,7 +149,7 @@ class Comparison:
 
 def compare(a: ToolProfile, b: ToolProfile, alignment: Alignment, settings: Settings) -> Comparison:
     """Compare two tools of a site whose capabilities are aligned."""
-    apart = may_do_different_jobs(a.tool, b.tool) and not alignment.both
+    apart = may_do_different_jobs(a.tool, b.tool, (a.jobs, b.jobs)) and not alignment.both
     return Comparison(
         a=a,
         b=b,
@@ -167,21 +166,6 @@ def _only(side: ToolProfile, other: ToolProfile, unmatched: Sequence[int]) -> tu
     """Return the capabilities that the other tool's file does not mention either."""
     capabilities = side.tool.capabilities
     return tuple(index for index in unmatched if not other.mentions_capability(capabilities[index]))
-
-
-def may_do_different_jobs(a: Tool, b: Tool) -> bool:
-    """Return whether two tools do different jobs unless they share a capability.
-
-    That is so where they have no category in common; without categories, where the types differ.
-    """
-    if a.categories and b.categories:
-        return are_listed_apart(a, b)
-    return a.type != b.type
-
-
-def are_listed_apart(a: Tool, b: Tool) -> bool:
-    """Return whether two tools have categories, and none in common."""
-    return bool(a.categories and b.categories) and set(a.categories).isdisjoint(b.categories)
 
 
 def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs: bool) -> Verdict:
@@ -395,10 +379,11 @@ def _facts(
     a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs: bool
 ) -> Iterator[str]:
     """Say what each of two tools without a common category is listed under."""
-    if not (different_jobs or are_listed_apart(a.tool, b.tool)):
+    if not (different_jobs or are_listed_apart(a.jobs, b.jobs)):
         return
     jobs = {"job_a": job(a.tool, settings), "job_b": job(b.tool, settings)}
-    yield _message(settings.messages, "by_job", a=a.name, b=b.name, **jobs)
+    if jobs["job_a"] != jobs["job_b"]:  # both may be in a category for the rest
+        yield _message(settings.messages, "by_job", a=a.name, b=b.name, **jobs)
 
 
 def _message(messages: Messages, message: str, /, **values: object) -> str:

@@ -31,6 +31,7 @@ def check_collisions(
         *_shared_values(tools, source_map, Code.SAME_IDENTIFIER, "identifiers"),
         *(problem for tool in tools for problem in _unknown_slugs(tool, slugs, source_map)),
         *_unknown_capabilities(tools, slugs, source_map),
+        *_wrong_rivals(tools, slugs, source_map),
         *check_lookalikes(tools, source_map),
     ]
 
@@ -128,6 +129,24 @@ def _unknown_capabilities(
                         Code.UNKNOWN_CAPABILITY,
                         f'"{slug}" has no capability "{printable(anchor)}"',
                         did_you_mean(anchor, anchors[slug]) or f"see /tools/{slug}/ for its names",
+                    )
+
+
+def _wrong_rivals(
+    tools: Sequence[Tool], slugs: Collection[str], source_map: SourceMap
+) -> Iterator[Problem]:
+    """Yield a problem for each key of `choose_over` that is not the slug of another tool."""
+    for tool in tools:
+        for index, capability in enumerate(tool.capabilities):
+            for slug, _ in capability.choose_over:
+                location_keys = ("capabilities", index, "choose_over", slug)
+                if slug == tool.slug or slug not in slugs:
+                    yield source_map.locate(tool.path, location_keys).problem(
+                        Code.UNKNOWN_TOOL,
+                        "a tool cannot be chosen over itself"
+                        if slug == tool.slug
+                        else f'unknown tool "{printable(slug)}"',
+                        did_you_mean(slug, set(slugs) - {tool.slug}) or UNKNOWN_SLUG_HINT,
                     )
 
 

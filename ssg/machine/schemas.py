@@ -291,6 +291,7 @@ def _basis(*, scored: bool) -> Object:
     basis = _object(
         {
             "job": TEXT,
+            "jobs": {"type": "array", "items": TEXT},
             "picture": TEXT,
             "facts": _list(fact),
             **({"score": score} if scored else {}),

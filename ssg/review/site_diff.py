@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ssg.catalog import Catalog, Tool
+from ssg.comparison.jobs import may_do_different_jobs
 from ssg.comparison.profile import ToolProfile, distinct_names_of, side_of
-from ssg.comparison.verdict import Verdict, VerdictKind, judge, may_do_different_jobs
+from ssg.comparison.verdict import Verdict, VerdictKind, judge
 from ssg.review.tool_diff import ToolChange, diff_tools
 from ssg.scores import ComponentScore, Ranking, Score
 from ssg.settings import Settings
@@ -312,8 +313,13 @@ class _Verdicts:
 
     def verdict(self, a: str, b: str) -> Verdict:
         """Return the verdict on the page of two tools."""
-        apart = may_do_different_jobs(self.tools[a], self.tools[b]) and not self._have_common(a, b)
+        apart = self.may_do_different_jobs(a, b) and not self._have_common(a, b)
         return judge(self._profile(a), self._profile(b), self.settings, different_jobs=apart)
+
+    def may_do_different_jobs(self, a: str, b: str) -> bool:
+        """Return whether two tools do different jobs unless they share a capability."""
+        jobs = self._profile(a).jobs, self._profile(b).jobs
+        return may_do_different_jobs(self.tools[a], self.tools[b], jobs)
 
     def _profile(self, slug: str) -> ToolProfile:
         if slug not in self._profiles:
@@ -344,7 +350,7 @@ def _same_inputs(
         new.settings.categories,
     ):
         return False
-    return same_texts or not may_do_different_jobs(new.tools[pair.a], new.tools[pair.b])
+    return same_texts or not new.may_do_different_jobs(pair.a, pair.b)
 
 
 def _verdict_inputs(tool: Tool) -> tuple[object, ...]:

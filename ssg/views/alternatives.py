@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from ssg.catalog import Tool
 from ssg.comparison.cells import pricing_label
+from ssg.comparison.jobs import job_keys
 from ssg.site import Page, Pair
-from ssg.views.category_tree import category_nodes
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
 from ssg.views.structured_data import with_list
@@ -114,14 +114,14 @@ def _alternatives(
 
 
 def _is_alternative(context: Context, tool: Tool, other: Tool) -> bool:
-    """Return whether two tools have the same main category, or main categories of one parent."""
+    """Return whether the main categories of two tools are the same, or for the same job."""
     if context.same_job(tool.slug, other.slug):
         return True
-    if not tool.categories or not other.categories:
+    if not (tool.categories and other.categories):
         return False
-    nodes = category_nodes(context.site.settings.categories)
-    first, second = nodes[tool.categories[0]].parents, nodes[other.categories[0]].parents
-    return first == second and bool(first)
+    categories = context.site.settings.categories
+    first, second = (job_keys(each.categories[:1], categories) for each in (tool, other))
+    return not first.isdisjoint(second)
 
 
 def _compared(context: Context, tool: Tool) -> "list[_Nearness]":

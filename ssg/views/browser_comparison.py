@@ -62,6 +62,7 @@ def comparison_basis(context: Context, slug: str) -> Json:
     tool, score = context.tools[slug], context.scores[slug]
     value: dict[str, Json] = {
         "job": job(tool, context.site.settings),
+        "jobs": sorted(context.side(slug).jobs),
         "picture": picture_code(tool),
         "facts": [_fact(fact) for fact in context.side(slug).facts],
     }

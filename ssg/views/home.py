@@ -8,9 +8,9 @@ from datetime import date
 from markupsafe import Markup
 
 from ssg.catalog import Tool
+from ssg.comparison.category_tree import category_nodes
 from ssg.ranking.pairing import common_ground
 from ssg.site import Page, Pair
-from ssg.views.category_tree import category_nodes
 from ssg.views.context import Context
 from ssg.views.listing import EntryView, entry
 from ssg.views.page_head import Head, Link

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from ssg.catalog import Tool
+from ssg.comparison.category_tree import CategoryNode, category_nodes
 from ssg.messages import gettext_noop
 from ssg.rendering.markdown import plain_text, to_inline_html
 from ssg.settings import Category
 from ssg.site import Page
-from ssg.views.category_tree import CategoryNode, category_nodes
 from ssg.views.changes import feed_href
 from ssg.views.context import Context
 from ssg.views.page_head import Alternate, Head, Link

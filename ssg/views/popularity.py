@@ -6,11 +6,11 @@ from collections import Counter
 from typing import TypeAlias
 
 from ssg.catalog import Tool
+from ssg.comparison.category_tree import category_nodes
 from ssg.ranking.mentions import count_mentions
 from ssg.scores import Score
 from ssg.settings import Scale
 from ssg.site import Site
-from ssg.views.category_tree import category_nodes
 
 __all__ = ["in_popular_order"]
 

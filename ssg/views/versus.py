@@ -14,11 +14,12 @@ from ssg.catalog import Editorial, Tool
 from ssg.comparison.alignment import Match
 from ssg.comparison.cells import Cell
 from ssg.comparison.fact_rules import Rule
+from ssg.comparison.jobs import are_listed_apart, is_catch_all
 from ssg.comparison.profile import ToolProfile, fact_key
 from ssg.comparison.recommendations import Decision, decide
 from ssg.comparison.summary import built_on_sentence, lead_sentence, quote, undocumented_sentence
 from ssg.comparison.table import Row
-from ssg.comparison.verdict import Comparison, are_listed_apart, compare
+from ssg.comparison.verdict import Comparison, compare
 from ssg.rendering.charts import points_chart, share_bar
 from ssg.rendering.markdown import to_html
 from ssg.scores import SharedComponent
@@ -44,8 +45,6 @@ ONLY_SHOWN, LEAST_ONLY = 6, 2
 Those whose entry names the other tool are shown.
 """
 NEAREST_SHOWN = 3
-CATCH_ALL = frozenset({"miscellaneous", "misc", "other", "others", "various", "uncategorized"})
-"""Names of categories that say nothing about their tools, in lower case."""
 FRAME_HEIGHT = 280
 """Of the comparison in a frame of another site, in pixels."""
 
@@ -437,7 +436,7 @@ def _table(comparison: Comparison) -> Iterator[Row]:
 def _undocumented(context: Context, comparison: Comparison) -> tuple[str, ...]:
     """Return a sentence for each side; of tools for different jobs, without special attributes."""
     special = {fact_key(spec) for spec in context.site.settings.attributes if spec.applies_to}
-    apart = are_listed_apart(comparison.a.tool, comparison.b.tool)
+    apart = are_listed_apart(comparison.a.jobs, comparison.b.jobs)
     rows = [row for row in comparison.rows if not (apart and row.key in special)]
     a, b = comparison.a.name, comparison.b.name
     found = (
@@ -618,7 +617,7 @@ def _search(context: Context, a: Tool, b: Tool) -> Link:
     type of a site.
     """
     names = [[context.category_names[each] for each in tool.categories] for tool in (a, b)]
-    telling = [[name for name in each if name.lower() not in CATCH_ALL] for each in names]
+    telling = [[name for name in each if not is_catch_all(name)] for each in names]
     settings = context.site.settings
     types = [settings.type_label(tool.type) for tool in (a, b) if len(settings.types) > 1]
     labels = [each[0] for each in telling if each] or types

@@ -125,15 +125,10 @@ def holds(rule: Rule, tool: Tool, other: Tool) -> bool:
         return (
             isinstance(first, (int, float)) and isinstance(second, (int, float)) and first < second
         )
-    phrases = {
-        name.replace("`", "").lower()
-        for one in tool.capabilities
-        for name in (one.title, *one.best_for)
-    }
-    return words.lower() in phrases
-
-
-RIVAL = {"vs_alternatives": "Two stops there."}
+    if rule.is_written:
+        uses = [dict(one.choose_over).get(other.slug, "") for one in tool.capabilities]
+        return words.lower() in {use.replace("`", "").lower() for use in uses}
+    return words.lower() in {one.title.replace("`", "").lower() for one in tool.capabilities}
 
 
 @given(described_pairs())
@@ -174,7 +169,7 @@ def text_of(tool: Tool) -> str:
 def test_a_capability_that_the_other_file_mentions_is_no_reason(
     title: str, other: str, *, is_rule: bool
 ) -> None:
-    one = {"capabilities": (a_capability(title, **RIVAL),)}
+    one = {"capabilities": (a_capability(title),)}
     two_ = {"capabilities": (a_capability("Draws", description=other),)}
     rule = f"for the capability “{title}”, not listed for Two"
     assert (rule in said(two(one, two_).a)) == is_rule
@@ -244,14 +239,9 @@ def test_nothing_comes_from_nothing() -> None:
             "for a project that is still developed; Two is archived",
         ),
         (
-            {"capabilities": (a_capability("Streams tokens", **RIVAL),)},
+            {"capabilities": (a_capability("Streams tokens"),)},
             {"capabilities": (a_capability("Draws"),)},
             "for the capability “Streams tokens”, not listed for Two",
-        ),
-        (
-            {"capabilities": (a_capability(best_for=("long `runs`",), **RIVAL),)},
-            {"capabilities": (a_capability("Draws"),)},
-            "for long runs",
         ),
     ],
 )
@@ -279,7 +269,7 @@ def test_what_speaks_for_one_side_only_is_a_rule(
             {"attributes": (("languages", ("NVIDIA GPU",)),)},
             {"attributes": (("languages", ("GPU",)),)},
         ),
-        ({"capabilities": (a_capability("Streams", best_for=("long runs",), **RIVAL),)}, {}),
+        ({"capabilities": (a_capability("Streams"),)}, {}),
     ],
 )
 def test_what_is_unknown_of_the_other_side_or_equal_is_no_rule(
@@ -318,99 +308,51 @@ def test_a_limit_of_the_other_tool_is_no_reason() -> None:
     assert two({"capabilities": (one,)}, {"capabilities": (other,)}) == Decision()
 
 
-@pytest.mark.parametrize(
-    ("use", "other", "is_rule"),
-    [
-        ("full training of models with billions of parameters", "tens of billions of bytes", True),
-        ("models of billions of parameters", "full training with billions of parameters", False),
-        ("small clusters", "laptops", True),
-    ],
-)
-def test_two_uses_in_similar_words_are_no_reasons(use: str, other: str, *, is_rule: bool) -> None:
-    one, two_ = (
-        {"capabilities": (a_capability(title, best_for=(words,), vs_alternatives=rival),)}
-        for title, words, rival in (
-            ("Streams", use, "Two stops there."),
-            ("Draws", other, "One stops there."),
-        )
-    )
-    found = two(one, two_)
-    assert (f"for {use}" in said(found.a), f"for {other}" in said(found.b)) == (is_rule, is_rule)
+OVER = {"choose_over": (("two", "long `runs`"),)}
 
 
-@pytest.mark.parametrize(
-    ("text", "shared", "is_rule"),
-    [
-        ("Two stops there.", True, True),
-        ("Two starts there.", True, False),
-        ("Two starts there.", False, False),
-        ("Two also stops there.", False, False),
-        ("Two stops there. Two has the same switch.", True, False),
-        ("Three and Two have no streams; Four has one.", True, True),
-        ("Two writes files, which this exporter does not.", True, False),
-        ("Two publishes without a flag.", True, False),
-        ("Two does it at no charge.", True, False),
-        ("Two needs no server.", True, False),
-        ("Two is the only tool of that kind.", True, False),
-        ("Two has routes that are missing here; Three has chat only.", True, False),
-        ("Two leaves it to the caller.", False, False),
-        ("Two leaves it to the caller; Three stops there.", True, False),
-        ("Two lists them all, but has no kernels to port.", True, False),
-        ("Two has what One does not.", True, False),
-        ("Two has no hooks. It has callbacks.", True, False),
-        ("Three without Two has no such thing.", True, False),
-        ("Two allows texts and lists only.", True, False),
-        ("Two's trainer runs on one card only.", True, False),
-        ("Two's trainer has no such switch.", True, True),
-        ("Two makes long files, not short ones.", True, False),
-    ],
-)
-def test_a_use_is_a_reason_only_by_a_limit_of_the_other(
-    text: str, *, shared: bool, is_rule: bool
-) -> None:
-    one = a_capability("Streams", id="streams", vs_alternatives=text, best_for=("long runs",))
-    other = a_capability("Draws", id="streams" if shared else "draws")
-    found = two({"capabilities": (one,)}, {"capabilities": (other,)})
-    assert ("for long runs" in said(found.a)) == is_rule
+def test_reasons_that_an_editor_wrote_for_two_tools_come_first() -> None:
+    one = {"capabilities": (a_capability("Streams", best_for=("rest",), **OVER),), "pricing": FREE}
+    other = {"capabilities": (a_capability("Draws", best_for=("art",)),), "pricing": PAID}
+    found = two(one, other)
+    assert said(found.a)[:2] == ["for long runs", "to start without paying; Two is paid"]
+    assert found.a[0].anchor == "a-streams"
+    assert not [rule for rule in said(found.a + found.b) if rule in {"for rest", "for art"}]
+
+
+def test_a_written_reason_for_one_side_alone_is_given_between_tools_for_different_jobs() -> None:
+    """A derived one is not: it would set the tool above one of another kind."""
+    one = {"capabilities": (a_capability("Streams", **OVER),), "categories": ("data",)}
+    other = {"capabilities": (a_capability("Draws"),), "categories": ("training",)}
+    assert said(two({**one, **lists_of(("Go",))}, {**other, **lists_of(("C",))}).a) == [
+        "for long runs"
+    ]
+
+
+def test_what_is_written_for_both_sides_in_the_same_words_is_no_reason() -> None:
+    other = a_capability("Draws", choose_over=(("one", "Long runs"),))
+    found = two({"capabilities": (a_capability("Streams", **OVER),)}, {"capabilities": (other,)})
+    assert not [rule for rule in said(found.a + found.b) if "runs" in rule]
+
+
+def test_a_capability_is_only_expected_of_a_tool_of_the_same_main_category() -> None:
+    draws = {"capabilities": (a_capability("Draws"),)}
+    streams = {"capabilities": (a_capability("Streams"),), "categories": ("data", "training")}
+    rule = "for the capability “Streams”, not listed for Two"
+    assert rule in said(two(streams, {**draws, "categories": ("data",)}).a)
+    assert rule not in said(two(streams, {**draws, "categories": ("training", "data")}).a)
 
 
 @pytest.mark.parametrize("inherits", [True, False])
 def test_what_a_tool_inherits_is_no_reason_against_it(*, inherits: bool) -> None:
-    one = a_capability("Streams", best_for=("long runs",), **RIVAL)
+    one = a_capability("Streams")
     parts = {"attributes": (("built_on", ("One",)),)} if inherits else {}
     found = two({"capabilities": (one,)}, {"capabilities": (a_capability("Draws"),), **parts})
-    assert ("for long runs" in said(found.a)) != inherits
+    assert ("for the capability “Streams”, not listed for Two" in said(found.a)) != inherits
     fields = (("languages", ("Go",)), *(parts.get("attributes", ())))
     found = two(lists_of(("C++",)), {"attributes": fields})
     assert bool(found.a) != inherits
     assert found.b
-
-
-def test_a_use_that_names_its_tool_is_no_reason() -> None:
-    one = a_capability("Moves out", best_for=("projects that leave One", "old files"), **RIVAL)
-    found = two({"capabilities": (one,)}, {"capabilities": (a_capability("Draws"),)})
-    assert "for old files" in said(found.a)
-
-
-@pytest.mark.parametrize(
-    ("use", "other", "is_rule"),
-    [
-        ("TPU pods", {"attributes": (("languages", ("Google TPU",)),)}, False),
-        ("research code on TPU pods", {"attributes": (("languages", ("Google TPU",)),)}, True),
-        ("memory-bound runs with ZeRO", {}, True),
-        (
-            "memory-bound runs with ZeRO",
-            {"capabilities": (a_capability("Draws with ZeRO"),)},
-            False,
-        ),
-    ],
-)
-def test_a_use_with_a_name_that_the_other_has_is_no_reason(
-    use: str, other: dict[str, Any], *, is_rule: bool
-) -> None:
-    one = {"capabilities": (a_capability("Streams", best_for=(use,), **RIVAL),)}
-    found = two(one, {"capabilities": (a_capability("Draws"),), **other})
-    assert (f"for {use}" in said(found.a)) == is_rule
 
 
 def test_an_entry_that_the_other_file_has_in_other_words_is_no_reason() -> None:

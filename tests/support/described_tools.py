@@ -36,6 +36,11 @@ FACTS = st.lists(
 RIVALS = st.sampled_from(
     ["", "Tool 0 needs `root`; Aaa does not.", "It beats Tool 1. Tool 2 and Bbb have no limit."]
 )
+OVER = st.dictionaries(
+    st.sampled_from(["one", "two", "tool0", "tool1"]),
+    st.sampled_from(["long `runs`", "small GPUs", "two hosts"]),
+    max_size=2,
+).map(lambda uses: tuple(sorted(uses.items())))
 
 
 @st.composite
@@ -60,6 +65,7 @@ def described(draw: st.DrawFn, most: int = 6) -> tuple[Capability, ...]:
                 limitations=draw(FACTS),
                 requires=draw(FACTS),
                 vs_alternatives=draw(RIVALS),
+                choose_over=draw(OVER),
             )
         )
     return tuple(found)

@@ -8,12 +8,12 @@ import pytest
 
 from ssg.build.page_worker import make_context, render_page
 from ssg.build.pipeline import plan
+from ssg.comparison.category_tree import category_nodes
 from ssg.config import Config
 from ssg.content.site_file import load_settings
 from ssg.rendering.assets import assets
 from ssg.settings import Category, PairPolicy, PairSettings
 from ssg.views import PAGE_KINDS, alternatives
-from ssg.views.category_tree import category_nodes
 from support.html_pages import Element, parse
 from support.site_fixtures import ROOT, SMALL_SITE
 from support.strategies import a_catalog, a_tool, write_files

@@ -2,12 +2,13 @@
 
 A tool goes by its name and by the names that its file lists under `also_known_as`. A name is
 matched as a whole word or phrase, letter case included. A name of one or two characters is too
-ambiguous to be searched for, unless the file lists it.
+ambiguous to be searched for, unless the file lists it. So is a name that is an ordinary word in the
+texts of the site: "Tracks" where others write "tracks", "reader" where others write "readers".
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ssg.catalog import Tool
@@ -29,7 +30,8 @@ def count_mentions(tools: Sequence[Tool]) -> dict[str, int]:
     """Count, for each slug, the other tools whose texts contain one of its names.
 
     Entries that share a name are named together: words cannot show which of them is meant. They do
-    not count each other.
+    not count each other. Names that are ordinary words are not counted, unless they are listed
+    under `also_known_as`.
     """
     return MentionCounter().count(tools)
 
@@ -38,6 +40,40 @@ def _names(tool: Tool) -> set[str]:
     """Return the names by which texts may refer to a tool."""
     name = {tool.name} if len(tool.name) >= SHORTEST_NAME else set[str]()
     return {one for one in {*name, *tool.also_known_as} if WORD.search(one)}
+
+
+def _slugs_by_name(tools: Sequence[Tool]) -> Mapping[str, Sequence[str]]:
+    slugs: dict[str, list[str]] = defaultdict(list)
+    for tool in tools:
+        for name in _names(tool):
+            slugs[name].append(tool.slug)
+    return slugs
+
+
+def _ordinary_forms(tools: Sequence[Tool]) -> Mapping[str, str]:
+    """Return for names of one word, unless listed, how texts write them as ordinary words."""
+    listed = {name for tool in tools for name in tool.also_known_as}
+    words = {
+        tool.name for tool in tools if WORD.fullmatch(tool.name) and tool.name.isalpha()
+    } - listed
+    plural = {name: f"{name}s" for name in words if name.islower()}
+    return plural | {name: name.lower() for name in words if name[1:].islower() and name.istitle()}
+
+
+def _ordinary(
+    forms: Mapping[str, str], slugs: Collection[str], found: Sequence[Collection[str]]
+) -> frozenset[str]:
+    """Return the names that are ordinary words in texts; `found` is what each text contains.
+
+    That is so for a name in small letters with a plural in any text, and for a capitalized name
+    that is in small letters in at least as many texts, unless that is the name of another tool.
+    """
+    counts = Counter(name for names in found for name in names)
+    return frozenset(
+        name
+        for name, form in forms.items()
+        if form not in slugs and counts[form] >= (1 if name.islower() else max(counts[name], 1))
+    )
 
 
 class MentionCounter:
@@ -49,15 +85,13 @@ class MentionCounter:
 
     def count(self, tools: Sequence[Tool]) -> dict[str, int]:
         """Count like `count_mentions`."""
-        slugs: dict[str, list[str]] = defaultdict(list)
-        for tool in tools:
-            for name in _names(tool):
-                slugs[name].append(tool.slug)
-        self._find(tools, set(slugs))
+        slugs, forms = _slugs_by_name(tools), _ordinary_forms(tools)
+        self._find(tools, {*slugs, *forms.values()})
+        ordinary = _ordinary(forms, slugs, [names for _, names in self._found.values()])
         counts = {tool.slug: 0 for tool in tools}
         for tool, names in self._found.values():
-            own = _names(tool) | {tool.name}
-            for slug in {slug for name in names - own for slug in slugs[name]} - {tool.slug}:
+            found = (names & slugs.keys()) - _names(tool) - {tool.name} - ordinary
+            for slug in {slug for name in found for slug in slugs[name]} - {tool.slug}:
                 counts[slug] += 1
         return counts
 
@@ -165,14 +199,14 @@ def _text(tool: Tool) -> str:
 
 def mentioned_tools(tools: Sequence[Tool]) -> dict[str, set[str]]:
     """Return slug -> slugs of the tools that its summary and description name."""
-    slugs: dict[str, list[str]] = defaultdict(list)
-    for tool in tools:
-        for name in _names(tool):
-            slugs[name].append(tool.slug)
-    finder = _Finder(slugs)
+    slugs, forms = _slugs_by_name(tools), _ordinary_forms(tools)
+    finder = _Finder({*slugs, *forms.values()})
+    found = [finder.names_in(f"{tool.summary}\n{tool.description}") for tool in tools]
+    known = slugs.keys() - _ordinary(forms, slugs, found)
     mentioned = {}
-    for tool in tools:
-        own = _names(tool) | {tool.name}
-        names = finder.names_in(f"{tool.summary}\n{tool.description}") - own
-        mentioned[tool.slug] = {slug for name in names for slug in slugs[name]} - {tool.slug}
+    for tool, names in zip(tools, found, strict=True):
+        names_of_others = (names & known) - _names(tool) - {tool.name}
+        mentioned[tool.slug] = {slug for name in names_of_others for slug in slugs[name]} - {
+            tool.slug
+        }
     return mentioned

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssg.catalog import Catalog
-from ssg.ranking.mentions import SHORTEST_NAME, WORD, MentionCounter, count_mentions
+from ssg.ranking.mentions import (
+    SHORTEST_NAME,
+    WORD,
+    MentionCounter,
+    count_mentions,
+    mentioned_tools,
+)
 from support.strategies import a_capability, a_tool, catalogs, reordered
 
 
@@ -38,6 +44,32 @@ def mentions(name: str, text: str) -> int:
 def test_a_name_counts_as_a_whole_word(name: str, text: str) -> None:
     """With any punctuation around it."""
     assert mentions(name, text) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "others", "is_counted"),
+    [
+        ("reader", "A feed reader.", "For readers.", False),
+        ("reader", "A feed reader.", "For people.", True),
+        ("Tracks", "Tracks events.", "It tracks time.", False),
+        ("Tracks", "Tracks, a planner.", "Like Tracks. It tracks time.", True),
+        ("Tracks", "Tracks, a planner.", "Like Tracks.", True),
+        ("LMS", "An LMS.", "Some lms.", True),
+        ("Tracks two", "Like Tracks two.", "It tracks two things.", True),
+    ],
+)
+def test_a_name_that_is_an_ordinary_word_of_the_site_does_not_count(
+    name: str, text: str, others: str, *, is_counted: bool
+) -> None:
+    tools = [
+        a_tool("named", name=name),
+        a_tool("other", name="Other", description=text),
+        a_tool("more", name="More", description=others),
+    ]
+    assert bool(count_mentions(tools)["named"]) == is_counted
+    assert bool(mentioned_tools(tools)["other"]) == is_counted
+    listed = [a_tool("named", name=name, also_known_as=(name,)), *tools[1:]]
+    assert count_mentions(listed)["named"]
 
 
 @pytest.mark.parametrize(

@@ -240,13 +240,15 @@ class SignalSpec:
     origin: Origin | None = None
     direction: Direction = Direction.HIGHER
     """With `lower`, the normalised value v counts as 1 - v."""
+    expires_after: int = 0
+    """Days after its measurement from which a value is not used; 0 for never."""
 
 
 DEFAULT_COMPONENTS = (
     ComponentSpec(
         id="adoption",
         label=gettext_noop("Adoption"),
-        description=gettext_noop("How many people use it and contribute to it."),
+        description=gettext_noop("Signs that it is used, such as stars and downloads."),
         weight=25.0,
     ),
     ComponentSpec(
@@ -272,7 +274,7 @@ DEFAULT_COMPONENTS = (
     ComponentSpec(
         id="freshness",
         label=gettext_noop("Freshness"),
-        description=gettext_noop("How recently and how actively it is worked on."),
+        description=gettext_noop("How recently it was changed."),
         weight=15.0,
     ),
 )

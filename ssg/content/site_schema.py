@@ -264,6 +264,12 @@ class SignalSpecFile(FileModel):
     from_: OriginValue | None = Field(
         None, alias="from", description="Where `ssg refresh` gets it.", examples=["github.stars"]
     )
+    expires_after: Annotated[int, Field(ge=0, le=36_500)] = Field(
+        0,
+        description="Days after its measurement from which a value is unknown, for what is only "
+        "true for a time (default 0: never).",
+        examples=[365],
+    )
 
 
 class RankingFile(FileModel):
@@ -783,6 +789,7 @@ def _signal(
         label=file.label or (messages.gettext(default.label) if default else key),
         direction=file.direction or directions.get(file.component, Direction.HIGHER),
         origin=origin_from(file.from_),
+        expires_after=file.expires_after,
     )
 
 

@@ -81,7 +81,7 @@ class Ranker:
         built_in = {spec.id for spec in settings.built_in}
         mentions = self._counter.count(catalog.tools) if "mentions" in built_in else {}
         matches = match_values(match_graph(catalog)) if "matches" in built_in else {}
-        basis = settings, _measured(catalog, matches), day
+        basis = settings, _measured(catalog, matches, day), day
         before = self._scored if self._basis == basis else {}
         self._scored, self._basis = {}, basis
         for tool in catalog.tools:
@@ -96,23 +96,26 @@ class Ranker:
         return Ranking(scores=tuple(_with_places(sorted(scores, key=_order))), as_of=day)
 
 
-def measured_components(catalog: Catalog) -> tuple[ComponentSpec, ...]:
-    """Return the declared components for which at least one tool has a value.
+def measured_components(catalog: Catalog, day: date) -> tuple[ComponentSpec, ...]:
+    """Return the declared components for which at least one tool has a value on a day.
 
     The others do not exist on the site: no table, no weight and no sentence names them.
     """
     counted = any(spec.id == "matches" for spec in catalog.settings.ranking.built_in)
-    return _measured(catalog, match_values(match_graph(catalog)) if counted else {})
+    return _measured(catalog, match_values(match_graph(catalog)) if counted else {}, day)
 
 
-def _measured(catalog: Catalog, matches: Mapping[str, MatchValue]) -> tuple[ComponentSpec, ...]:
+def _measured(
+    catalog: Catalog, matches: Mapping[str, MatchValue], day: date
+) -> tuple[ComponentSpec, ...]:
     settings = catalog.settings.ranking
-    component_of = {spec.id: spec.component for spec in settings.all_signals}
+    specs = {spec.id: spec for spec in settings.all_signals}
+    component_of = {name: spec.component for name, spec in specs.items()}
     ids = {
         component_of[signal.id]
         for tool in catalog.tools
         for signal in tool.signals
-        if signal.id in component_of
+        if signal.id in specs and not _is_expired(signal, specs[signal.id], day)
     }
     ids |= {name for tool in catalog.tools for name, _ in tool.scores}
     if catalog.tools:
@@ -215,6 +218,8 @@ def _readings(
                 readings[spec.component].append(_reading(spec, value, settings, day))
         elif spec.id in signals:
             signal = signals[spec.id]
+            if _is_expired(signal, spec, day):
+                continue
             reading = _reading(spec, signal.value, settings, day)
             stale = _stale(signal, settings, day)
             readings[spec.component].append(
@@ -239,6 +244,13 @@ def _stale(signal: Signal, settings: RankingSettings, day: date) -> str:
         return "no date"
     age = (day - signal.measured).days
     return f"{age} days old" if age > settings.stale_signals else ""
+
+
+def _is_expired(signal: Signal, spec: SignalSpec, day: date) -> bool:
+    """Return whether a value is too old to be used, by the site's `expires_after`."""
+    if not (spec.expires_after and signal.measured):
+        return False
+    return (day - signal.measured).days > spec.expires_after
 
 
 def _built_in(signal: str, tool: Tool, mentions: int) -> float | date | None:

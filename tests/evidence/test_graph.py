@@ -107,13 +107,13 @@ def test_without_opens_there_is_no_value() -> None:
 
 
 def test_without_evidence_the_component_does_not_exist() -> None:
-    assert "match_graph" not in [one.id for one in measured_components(a_site())]
+    assert "match_graph" not in [one.id for one in measured_components(a_site(), DAY)]
     row = a_row("a", "alpha", shown=9, opened=3)
-    assert "match_graph" in [one.id for one in measured_components(a_site(row))]
+    assert "match_graph" in [one.id for one in measured_components(a_site(row), DAY)]
     without = RankingSettings(built_in=())
     settings = replace(a_site(row).settings, ranking=without)
     assert "match_graph" not in [
-        one.id for one in measured_components(replace(a_site(row), settings=settings))
+        one.id for one in measured_components(replace(a_site(row), settings=settings), DAY)
     ]
 
 

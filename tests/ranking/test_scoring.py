@@ -63,7 +63,7 @@ def test_scores_lie_between_0_and_100_and_so_does_every_part(catalog: Catalog) -
 def test_the_points_of_a_receipt_add_up_to_the_score(catalog: Catalog) -> None:
     """And the most that they could be to a hundred."""
     for found in rank(catalog).scores:
-        declared = measured_components(catalog)
+        declared = measured_components(catalog, TODAY)
         assert [one.name for one in found.components] == [one.id for one in declared]
         if found.total is not None:
             assert math.fsum(component.points for component in found.components) == pytest.approx(
@@ -177,12 +177,14 @@ def test_a_component_without_any_value_does_not_exist() -> None:
     """It is in no table and takes no weight, until the first tool has a value for it."""
     one, two = a_tool("one", updated=TODAY), a_tool("two")
     ranking = RankingSettings(signals=SIGNALS)
-    assert [spec.id for spec in measured_components(a_catalog(one, two, ranking=ranking))] == [
+    found = measured_components(a_catalog(one, two, ranking=ranking), TODAY)
+    assert [spec.id for spec in found] == [
         "ecosystem",
         "freshness",
     ]
     rated = replace(two, scores=(("match_graph", 0.5),))
-    assert [spec.id for spec in measured_components(a_catalog(one, rated, ranking=ranking))] == [
+    found = measured_components(a_catalog(one, rated, ranking=ranking), TODAY)
+    assert [spec.id for spec in found] == [
         "ecosystem",
         "match_graph",
         "freshness",
@@ -379,3 +381,34 @@ def test_an_estimate_stays_between_0_and_1() -> None:
             low=(0, 0), high=(1, 1), mean=(mean, mean), covariance=((0.1, 0.9), (0.9, 0.9))
         )
         assert estimate((known, None), statistics) == (known, expected)
+
+
+@pytest.mark.parametrize(
+    ("age", "days", "is_used"), [(365, 365, True), (366, 365, False), (999, 0, True)]
+)
+def test_a_value_that_is_only_true_for_a_time_is_unknown_afterwards(
+    age: int, days: int, *, is_used: bool
+) -> None:
+    """A value without a date has no age."""
+    spec = SignalSpec(
+        id="stars",
+        component="adoption",
+        scale=Scale.LINEAR,
+        full=10,
+        label="Stars",
+        expires_after=days,
+    )
+    ranking = RankingSettings(signals=(spec,))
+    dated = Signal(id="stars", value=5, measured=TODAY - timedelta(days=age))
+    found = measured(score(a_tool("one", signals=(dated,)), ranking))
+    assert found == ({"adoption": 0.5} if is_used else {})
+    assert measured(score(a_tool("one", signals=(replace(dated, measured=None),)), ranking))
+
+
+def measured(found: Score) -> dict[str, float]:
+    """Return the components with readings of signals."""
+    return {
+        part.name: part.value or 0.0
+        for part in found.components
+        if any(reading.id == "stars" for reading in part.readings)
+    }

@@ -113,15 +113,16 @@ async function openCurrent(base, stemmer) {
   let columns = [];
 
   /**
-   * Add the best gain of a group to each of its documents; return the tools it matches.
+   * Add the best gain of a group to each of its documents, and its weight to the tools it matches.
    * @param {TermGroup} group
    * @param {number} idf
    * @param {number[]} touched Documents with points; new ones are added.
+   * @param {Float64Array} answered For each tool the weight of the groups that match.
    * @param {Map<number, number>} named For each tool the share of its name that matches.
    */
-  function addGroup({ matches }, idf, touched, named) {
+  function addGroup({ matches }, idf, touched, answered, named) {
     /** @type {number[]} */
-    const docs = [];
+    const docs = [], seen = new Uint8Array(tools);
     for (const { weight, postings } of matches) {
       eachPosting(postings, (doc, level) => {
         const gain = weight * idf * (MIN_LEVEL + LEVEL_STEP * level);
@@ -137,8 +138,8 @@ async function openCurrent(base, stemmer) {
       points[doc] += gains[doc];
       covered[doc] += Math.min(idf, FULL_COVERAGE * gains[doc]);
       gains[doc] = 0;
+      if (!seen[owner[doc]]++) answered[owner[doc]] += idf;
     }
-    return new Set(docs.map(doc => owner[doc]));
   }
 
   /**
@@ -152,7 +153,8 @@ async function openCurrent(base, stemmer) {
     /** @type {number[]} */
     const touched = [];
     /** @type {Map<number, number>} */
-    const answered = new Map(), relevance = new Map(), relevanceOf = new Map(), named = new Map();
+    const named = new Map();
+    const relevance = new Float64Array(tools), answered = new Float64Array(tools), relevanceOf = new Float64Array(documents);
     let whole = 0;
     const heavy = groups.some(({ term }) => !light.includes(term));
     for (const group of groups) {
@@ -160,30 +162,29 @@ async function openCurrent(base, stemmer) {
       const weight = heavy && light.includes(term) ? LIGHT : 1;
       const idf = weight * Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
       whole += group.matches.length ? idf : weight * MISSING_WORD;
-      for (const tool of addGroup(group, idf, touched, named))
-        answered.set(tool, (answered.get(tool) ?? 0) + idf);
+      addGroup(group, idf, touched, answered, named);
     }
+    whole ||= 1;
     for (const doc of touched) {
-      const share = (covered[doc] / whole) ** 2, tool = owner[doc];
-      const gain = points[doc] * (1 - COVERAGE + COVERAGE * share), before = relevance.get(tool) ?? 0;
-      relevanceOf.set(doc, gain);
-      relevance.set(tool, gain + before - REPEATED * Math.min(gain, before));
+      const share = (covered[doc] / whole) ** 2, tool = owner[doc], before = relevance[tool];
+      const gain = points[doc] * (1 - COVERAGE + COVERAGE * share);
+      relevanceOf[doc] = gain;
+      relevance[tool] = gain + before - REPEATED * Math.min(gain, before);
       points[doc] = covered[doc] = 0;
-    }
-    for (const [tool, sum] of answered) {
-      const coverage = 1 - TOOL_COVERAGE + TOOL_COVERAGE * sum / whole;
-      const rank = 1 + RANK * (Number(scores[tool]) || 0) / 100;
-      const share = named.get(tool) ?? 0, factor = stranger && share ? 1 / NAMED : share > 0.9 ? NAMED : 1;
-      relevance.set(tool, (relevance.get(tool) ?? 0) * coverage * rank * factor);
     }
     // A category whose tools have the words is what the question is about.
     /** @type {number[]} */
     const shares = [], /** @type {number[]} */ sizes = [];
-    for (let tool = 0; tool < tools; tool++)
+    for (let tool = 0; tool < tools; tool++) {
+      const coverage = 1 - TOOL_COVERAGE + TOOL_COVERAGE * answered[tool] / whole;
+      const rank = 1 + RANK * (Number(scores[tool]) || 0) / 100;
+      const share = named.get(tool) ?? 0, factor = stranger && share ? 1 / NAMED : share > 0.9 ? NAMED : 1;
+      relevance[tool] *= coverage * rank * factor;
       for (const value of categoriesOf(tool)) {
         sizes[value] = -~sizes[value];  // 1 more; from 1 on
-        shares[value] = (shares[value] ?? 0) + (answered.get(tool) ?? 0);
+        shares[value] = (shares[value] ?? 0) + answered[tool];
       }
+    }
     favour(relevance, shares.map((sum, value) => (sum / sizes[value] / whole) ** 2));
     return { relevance, relevanceOf };
   }
@@ -193,43 +194,42 @@ async function openCurrent(base, stemmer) {
 
   /**
    * Add to the relevance of tools the share of their best category.
-   * @param {Map<number, number>} relevance
+   * @param {Float64Array} relevance
    * @param {number[]} shares
    */
   function favour(relevance, shares) {
-    for (const [tool, gain] of relevance)
-      relevance.set(tool, gain * (1 + Math.max(0, ...categoriesOf(tool).map(value => shares[value] ?? 0))));
+    for (let tool = 0; tool < tools; tool++)
+      relevance[tool] *= categoriesOf(tool).reduce((most, value) => Math.max(most, 1 + (shares[value] ?? 0)), 1);
   }
 
   /**
    * Favour the categories that most of the best results have; then remove the tail.
-   * @param {Map<number, number>} relevance
+   * @param {Float64Array} relevance
    */
   function refine(relevance) {
-    const sorted = () => [...relevance].sort((a, b) => b[1] - a[1]), top = sorted().slice(0, FEEDBACK_TOOLS);
-    const whole = top.reduce((sum, [, gain]) => sum + gain, 0);
+    const top = best(relevance, FEEDBACK_TOOLS), whole = top.reduce((sum, tool) => sum + relevance[tool], 0);
     /** @type {number[]} */
     const shares = [];
-    for (const [tool, gain] of top)
-      for (const value of categoriesOf(tool)) shares[value] = (shares[value] ?? 0) + gain / whole;
+    for (const tool of top)
+      for (const value of categoriesOf(tool)) shares[value] = (shares[value] ?? 0) + relevance[tool] / whole;
     favour(relevance, shares);
-    const [[, best] = [0, 0], ...others] = sorted();
-    for (const [place, [tool, gain]] of others.entries())
-      if (gain < best * (place < FIRST ? MIN_OF_FIRST : MIN_RELEVANCE)) relevance.delete(tool);
-    return best;
+    const kept = best(relevance, FIRST + 1), most = relevance[kept[0] ?? tools] ?? 0;
+    for (let tool = 0; tool < tools; tool++)
+      if (relevance[tool] < most * (kept.includes(tool) ? MIN_OF_FIRST : MIN_RELEVANCE)) relevance[tool] = 0;
+    return most;
   }
 
   /**
    * Return the most relevant capabilities of a tool, as positions in its list.
    * @param {number} tool
-   * @param {Map<number, number>} relevanceOf
+   * @param {Float64Array} relevanceOf
    */
   function bestCapabilities(tool, relevanceOf) {
     /** @type {[gain: number, position: number][]} */
     const ranked = [];
     for (let doc = start[tool] + 1; doc < start[tool + 1]; doc++) {
-      const gain = relevanceOf.get(doc);
-      if (gain !== undefined) ranked.push([gain, doc - start[tool] - 1]);
+      const gain = relevanceOf[doc];
+      if (gain) ranked.push([gain, doc - start[tool] - 1]);
     }
     ranked.sort((a, b) => b[0] - a[0]);
     return ranked.slice(0, MAX_CAPABILITIES)
@@ -247,7 +247,7 @@ async function openCurrent(base, stemmer) {
 
   /**
    * @param {number} tool
-   * @param {Map<number, number>} relevanceOf
+   * @param {Float64Array} relevanceOf
    * @returns {Promise<Hit>}
    */
   async function card(tool, relevanceOf) {
@@ -288,14 +288,16 @@ async function openCurrent(base, stemmer) {
   /**
    * Return the relevance of the tools that can replace a tool: those it is paired with, then those of its category.
    * @param {number} tool
-   * @param {Map<number, number>} relevance Of the rest of the question.
+   * @param {Float64Array} relevance Of the rest of the question.
    */
   async function alternatives(tool, relevance) {
-    const most = Math.max(1, ...relevance.values()), categories = categoriesOf(tool);
+    const most = relevance.reduce((a, b) => Math.max(a, b), 1), categories = categoriesOf(tool);
     const others = [...Array(tools).keys()].filter(other =>
       other !== tool && categoriesOf(other).some(value => categories.includes(value)));
-    return new Map([...new Set([...(await stored(tool))[5], ...others])].map((other, place) =>
-      [other, 1 / (1 + place / 10) + (relevance.get(other) ?? 0) / most]));
+    const result = new Float64Array(tools);
+    for (const [place, other] of [...new Set([...(await stored(tool))[5], ...others])].entries())
+      result[other] = 1 / (1 + place / 10) + relevance[other] / most;
+    return result;
   }
 
   /**
@@ -309,15 +311,14 @@ async function openCurrent(base, stemmer) {
 
   /**
    * Remove the tools that do not pass the filters of a question; a filter that leaves no result is not applied.
-   * @param {Map<number, number>} relevance
+   * @param {Float64Array} relevance
    * @param {Wish[]} wishes
    * @returns The filters that are applied.
    */
   const narrow = (relevance, wishes) => wishes.filter(([facet, values]) => {
-    const tools = [...relevance.keys()];
-    const failing = tools.filter(tool => !columns[facet]?.[tool].some(value => values.includes(value)));
-    if (failing.length === tools.length) return false;
-    for (const tool of failing) relevance.delete(tool);
+    const rest = relevance.map((gain, tool) => columns[facet]?.[tool].some(value => values.includes(value)) ? gain : 0);
+    if (!rest.some(Boolean)) return false;
+    relevance.set(rest);
     return true;
   });
 
@@ -349,18 +350,17 @@ async function openCurrent(base, stemmer) {
     if (names.some(([term]) => term === name)) wishes = [];
     wishes.reverse();  // that of a category or type comes last, and is tried first
     narrow(matched, wishes);
-    const best = refine(matched);
+    const most = refine(matched);
     for (const [term, postings] of names)
       eachPosting(postings, (doc, level) => {
-        const tool = owner[doc], before = matched.get(tool) ?? 1;
-        matched.set(tool, term === name ? before + NAME * (best || 1) * level / TOP_LEVEL : NAME_PREFIX * before);
+        const tool = owner[doc], before = matched[tool] || 1;
+        matched[tool] = term === name ? before + NAME * (most || 1) * level / TOP_LEVEL : NAME_PREFIX * before;
       });
     const relevance = replaced ? await alternatives(replaced.tool.number, matched) : matched;
-    for (const [place, { number }] of compared?.entries() ?? []) relevance.set(number, COMPARED - place);
-    if (!groups.length && !relevance.size) for (let tool = 0; tool < tools; tool++) relevance.set(tool, 0);
+    for (const [place, { number }] of compared?.entries() ?? []) relevance[number] = COMPARED - place;
+    if (!groups.length && !relevance.some(Boolean)) relevance.fill(1);
     wishes = narrow(relevance, wishes);
-    const matching = [...relevance].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([tool]) => tool);
-    const { passing, facets } = filter(matching, filters);
+    const { passing, facets } = filter(best(relevance), filters);
     const hits = await Promise.all(passing.slice(offset, offset + limit).map(tool => card(tool, relevanceOf)));
     return {
       total: passing.length, hits, corrections, marks, facets, missing: lost ? [...missing, lost] : missing,
@@ -373,6 +373,17 @@ async function openCurrent(base, stemmer) {
   }
 
   return { search };
+}
+
+/**
+ * Return the tools with relevance, best first; those of equal relevance by their score.
+ * @param {Float64Array} relevance
+ * @param {number} [many] How many tools, the first ones.
+ */
+function best(relevance, many = relevance.length) {
+  const least = relevance.slice().sort().at(-many) ?? 0;
+  return [...relevance.keys()].filter(tool => relevance[tool] && relevance[tool] >= least)
+    .sort((a, b) => relevance[b] - relevance[a] || a - b).slice(0, many);
 }
 
 /**

@@ -201,6 +201,12 @@ export function openDictionary([shared, endings], folder, part, readValue) {
   });
 
   /**
+   * Fetch the file that may hold a word; reading it is left for later.
+   * @param {string} word
+   */
+  const prefetch = word => part(folder + "/" + fileOf(word)).catch(() => {});
+
+  /**
    * Return the entries of the file that may hold a word.
    * @param {string} word
    */
@@ -223,5 +229,5 @@ export function openDictionary([shared, endings], folder, part, readValue) {
     return matches;
   }
 
-  return { around, lookUp, withPrefix };
+  return { around, lookUp, prefetch, withPrefix };
 }

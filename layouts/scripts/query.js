@@ -223,7 +223,10 @@ export function openQueries(tables, part, tokenizer) {
       softly(withName(name), () => []),
     ]);
     // Asked for after the words' own files, in case that a word is misspelled.
-    for (const { word } of words) if (mayBeTypo(word)) around(word).catch(() => {});
+    for (const { word } of words) if (mayBeTypo(word)) {
+      dictionary.prefetch(word);
+      backward.prefetch(reversed(word));
+    }
     const [groups, names] = await found;
     const unknown = groups.filter(({ matches, word }) => !matches.length && mayBeTypo(word));
     if (unknown.length && !names.length) {

@@ -67,6 +67,18 @@ TERSER = Package("terser", "5.51.2", "bin/terser")
 PACKAGES = (AXE, YAML_SERVER, VNU, ESBUILD, TERSER, TYPESCRIPT, ESLINT, ESLINT_RULES)
 LINUX_PACKAGES = (SARIF,)
 
+OWN_PROPERTIES = (
+    "alternatives anchor around byte bytes capabilities column comparison correction "
+    "corrections exclude facet filters firstNamed forms frequency groups hits kept known last "
+    "limit lookUp marks missing number offset open part passing pattern postings pricing read "
+    "relevance relevanceOf rest score stale suggest sure term times tool total typed used "
+    "weight wishes withPrefix without words"
+)
+"""Properties of values that a bundle makes and reads itself, which get short names in it.
+
+None is a key of a JSON file, a property of the browser, an export, or read by another bundle.
+"""
+
 
 def missing(what: str) -> NoReturn:
     """Skip the test for want of a program; with CI=true, fail it."""
@@ -171,6 +183,7 @@ def sarif() -> list[str]:
 
 def javascript(source: Path) -> str:
     """Bundle and minify a module with its imports, except those that are loaded on demand."""
+    short = source.name == "search.js"
     bundled = _output(
         [
             program("node"),
@@ -189,6 +202,10 @@ def javascript(source: Path) -> str:
             str(installed(TERSER)),
             "--module",
             "--mangle",
+            *(
+                ["--mangle-props", f"builtins,regex=/^({OWN_PROPERTIES.replace(' ', '|')})$/"]
+                * short
+            ),
             "--compress",
             "passes=4,ecma=2022,inline=1,unsafe_arrows,unsafe_methods,keep_fargs=false,pure_getters",
         ],

@@ -27,7 +27,7 @@ def validate(
 
     Problems at the location of a `reported` one are left out.
     """
-    wanted = "a list" if issubclass(model, RootModel) else "keys and values"
+    wanted = "a list" if _is_list(model) else "keys and values"
     if shown(document.value) != wanted:
         message = f"expected {wanted}, found {shown(document.value)}"
         location = document.locate(())
@@ -40,6 +40,12 @@ def validate(
         return None, [
             problem for problem in problems if (problem.line, problem.column) not in places
         ]
+
+
+def _is_list(model: type[BaseModel]) -> bool:
+    return issubclass(model, RootModel) and (
+        typing.get_origin(model.model_fields["root"].annotation) is list
+    )
 
 
 def _problem(document: YamlDocument, model: type[BaseModel], detail: ErrorDetails) -> Problem:

@@ -146,8 +146,11 @@ def _key_name(keys: Sequence[str | int]) -> str:
 
 
 def _example(model: type[BaseModel], keys: Sequence[str | int]) -> str:
+    while isinstance(keys[-1], int) and len(keys) > 1:  # an entry of a list
+        keys = keys[:-1]
     field = fields_by_key(_model_at(model, keys[:-1])).get(str(keys[-1]))
-    return str(field.examples[0]) if field and field.examples else ""
+    example = field.examples[0] if field and field.examples else ""
+    return str(example[0] if isinstance(example, list) and example else example)
 
 
 def _model_at(model: type[BaseModel], keys: Sequence[str | int]) -> type[BaseModel]:

@@ -3,6 +3,7 @@
 A text that is not translated stays in the default language and is a `ForeignText`.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -21,6 +22,7 @@ from ssg.fields import Keys, translated_keys, with_values
 from ssg.foreign_text import ForeignText
 from ssg.scores import ComponentScore, Ranking, Score
 from ssg.settings import Language, Settings
+from ssg.urls import Addresses
 
 __all__ = ["localized", "relabelled"]
 
@@ -31,7 +33,8 @@ Texts = Mapping[Keys, str | tuple[str, ...]]
 def localized(catalog: Catalog, translation: Translation) -> Catalog:
     """Return the catalog in the language of one of its translations."""
     settings = translation.settings
-    foreign = _Foreign(settings.languages[0])
+    static = frozenset(file.address for file in catalog.static)
+    foreign = _Foreign(settings.languages[0], Addresses.of(settings), static)
     pages = {page.slug: page for page in translation.pages}
     editorials = {editorial.slugs: editorial for editorial in translation.editorials}
     shared = {capability.id: capability for capability in translation.capabilities}
@@ -51,15 +54,35 @@ def localized(catalog: Catalog, translation: Translation) -> Catalog:
     )
 
 
+LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)(/[^\s)>]*)", re.MULTILINE)
+"""The beginning of a link or a definition in Markdown, and its address on the site."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Foreign:
-    """Marks texts of the default language."""
+    """Marks texts of the default language, and leads links to the pages of another one."""
 
     language: Language
+    """The default language."""
+    addresses: Addresses
+    """Those of the other language."""
+    static: frozenset[str]
+    """Addresses of the files that are copied unchanged."""
 
     def text(self, text: str) -> str:
         """Return a text as one of the default language; an empty one as it is."""
-        return ForeignText(text, self.language.code, self.language.direction) if text else text
+        language, linked = self.language, self.linked(text)
+        return ForeignText(linked, language.code, language.direction) if text else text
+
+    def linked(self, text: str) -> str:
+        """Return Markdown whose links lead to pages in the other language."""
+        if "](" not in text and "]:" not in text:
+            return text
+        return LINK.sub(lambda link: link[1] + self.addresses.localized(link[2], self.static), text)
+
+    def translated(self, value: str | tuple[str, ...]) -> object:
+        """Return a translated text, or the texts of a list, with its links."""
+        return tuple(map(self.linked, value)) if isinstance(value, tuple) else self.linked(value)
 
     def value(self, value: object) -> object:
         """Return a text, or the texts of a list, as those of the default language."""
@@ -86,7 +109,9 @@ def _with_texts(record: Record, texts: Texts, above: Keys, foreign: _Foreign) ->
     """Return a record with its translated texts; `above` is its path in the tool."""
     record_type: type = type(record)
     changes: dict[str, object] = {
-        name: texts.get((*above, name)) or foreign.value(value)
+        name: foreign.translated(texts[*above, name])
+        if (*above, name) in texts
+        else foreign.value(value)
         for name, read in translated_keys(record_type).items()
         if (value := read(record))
     }
@@ -109,7 +134,7 @@ def _shared(
         shared,
         name=translated.name or shared.name,
         aliases=tuple(dict.fromkeys(name for name in names if name != translated.name)),
-        description=translated.description or foreign.text(shared.description),
+        description=foreign.linked(translated.description) or foreign.text(shared.description),
     )
 
 
@@ -118,7 +143,8 @@ def _editorial(editorial: Editorial, translated: Editorial | None, foreign: _For
         title, text = foreign.text(editorial.title), foreign.text(editorial.text)
         return replace(editorial, title=title, text=text)
     title = translated.title or foreign.text(editorial.title)
-    return replace(editorial, title=title, text=translated.text, path=translated.path)
+    text = foreign.linked(translated.text)
+    return replace(editorial, title=title, text=text, path=translated.path)
 
 
 def _page(page: FreePage, translated: FreePage | None, foreign: _Foreign) -> FreePage:
@@ -128,7 +154,7 @@ def _page(page: FreePage, translated: FreePage | None, foreign: _Foreign) -> Fre
         page,
         title=translated.title or page.title,
         description=translated.description,
-        text=translated.text,
+        text=foreign.linked(translated.text),
         path=translated.path,
     )
 

@@ -1,5 +1,6 @@
 """Addresses of pages, and the output file of each address; defined only here."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import urlsplit
@@ -7,6 +8,10 @@ from urllib.parse import urlsplit
 from ssg.settings import Settings
 
 __all__ = ["Addresses", "ordered"]
+
+
+ONCE = ("api", "assets", "badges", "share")
+"""First folders of what a site in several languages has once."""
 
 
 def ordered(a: str, b: str) -> tuple[str, str]:
@@ -67,6 +72,23 @@ class Addresses:
         """Return language and address of a page of this tree in every language of the site."""
         path, (default, *others) = address.removeprefix(self.prefix), self.trees
         return [(default, path), *((code, f"/{code}{path}") for code in others)]
+
+    def localized(self, href: str, static: Collection[str]) -> str:
+        """Return a link of the content as the pages of this language have it.
+
+        A link to a page leads to the same page in this language; `static` are the addresses of
+        files that are copied unchanged, without the first `/`.
+        """
+        base = self.base_path
+        if not self.tree or href.startswith("//") or not href.startswith(f"{base}/"):
+            return href
+        end = min(place if place >= 0 else len(href) for place in map(href.find, "?#"))
+        path = href[len(base) : end]
+        first, name = path[1:].partition("/")[0], path.rpartition("/")[2]
+        is_file = "." in name and not name.endswith(".html")
+        if is_file or first in (*ONCE, *self.trees) or self.file(path) in static:
+            return href
+        return base + self.in_tree(path) + href[end:]
 
     def alternates(self, address: str) -> list[tuple[str, str]]:
         """Return `hreflang` and URL of a page of this tree in every language; `x-default` last.

@@ -183,7 +183,7 @@ def site_view(site: Site, addresses: Addresses, assets: Mapping[str, str]) -> Si
         assets={name: addresses.href(address) for name, address in assets.items()},
         navigation=(
             *(Link(text, addresses.href(addresses.page(name))) for text, name in named),
-            *_links(theme.menu, addresses),
+            *_links(theme.menu, site, addresses),
         ),
         repository=settings.repository.url if settings.repository else "",
         words=words,
@@ -201,7 +201,7 @@ def site_view(site: Site, addresses: Addresses, assets: Mapping[str, str]) -> Si
         speculation=Markup(rules),  # noqa: S704  (JSON without characters of HTML)
         logo=_local(theme.logo, addresses),
         icon=_local(theme.icon, addresses),
-        footer=_links(theme.footer, addresses),
+        footer=_links(theme.footer, site, addresses),
         program=REPOSITORY if theme.credits else "",
         head=tuple(_element(element, addresses) for element in theme.head),
         locale=locale,
@@ -214,8 +214,11 @@ def _compare(site: Site, addresses: Addresses) -> str:
     return f"{addresses.href(addresses.page('compare'))}?tools=" if api else ""
 
 
-def _links(links: Sequence[ThemeLink], addresses: Addresses) -> tuple[Link, ...]:
-    return tuple(Link(link.text, _local(link.url, addresses)) for link in links)
+def _links(links: Sequence[ThemeLink], site: Site, addresses: Addresses) -> tuple[Link, ...]:
+    static = {file.address for file in site.catalog.static}
+    return tuple(
+        Link(link.text, addresses.localized(_local(link.url, addresses), static)) for link in links
+    )
 
 
 def _local(url: str, addresses: Addresses) -> str:

@@ -19,6 +19,7 @@ __all__ = [
     "is_dropping",
     "list_files",
     "static_files",
+    "translated_entries",
     "unlisted",
     "unused_entries",
 ]
@@ -152,6 +153,12 @@ def unused_entries(root: Path, languages: Sequence[str] | None = ()) -> list[Pro
             message, hint = "is a link or not a regular file", "remove it"
             problems.append(Location(path).problem(Code.UNREADABLE, message, hint))
     return problems
+
+
+def translated_entries(root: Path) -> list[str]:
+    """Return the paths of the translations of the files of the content folder itself."""
+    names = [entry.name for entry in _scan(root, "content")[0]]
+    return [f"content/{name}" for name in names if TRANSLATED.fullmatch(name)]
 
 
 def unlisted(location: Location, language: str, languages: Sequence[str]) -> Problem:

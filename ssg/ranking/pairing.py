@@ -69,7 +69,7 @@ def translated_pairs(
         return ()
     likeness, settings = Likeness(catalog), catalog.settings.pairs
     always = {ordered(a, b) for a, b in settings.always}
-    chosen = set(_by_policy(catalog, likeness)) - withdrawn_pairs(catalog)
+    chosen = _chosen(catalog, likeness)
     found = []
     for other in translated:
         worded = likeness.worded(other)
@@ -100,7 +100,7 @@ def _wanted(
     settings = catalog.settings.pairs
     always = {ordered(a, b) for a, b in settings.always}
     locked = set() if settings.policy is PairPolicy.NONE else locked_pairs(catalog)
-    chosen = set(_by_policy(catalog, likeness)) - withdrawn_pairs(catalog)
+    chosen = _chosen(catalog, likeness)
     wanted = sorted(always | locked | chosen)
     if len(wanted) <= settings.max_pages:
         return always, chosen, wanted, []
@@ -114,6 +114,11 @@ def _wanted(
         sorted(strongest[: settings.max_pages]),
         [_cut(len(wanted), settings.max_pages)],
     )
+
+
+def _chosen(catalog: Catalog, likeness: Likeness) -> set[tuple[str, str]]:
+    """Return the pairs that the policy wants."""
+    return set(_by_policy(catalog, likeness)) - withdrawn_pairs(catalog)
 
 
 def same_pairs(before: Catalog, after: Catalog) -> bool:

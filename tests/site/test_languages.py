@@ -7,6 +7,8 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 from playwright.sync_api import Browser, expect
 
 from ssg.build.merge import merge
@@ -17,7 +19,7 @@ from ssg.output.publish import kept_files
 from support.browsing import barriers, serving, visit
 from support.html_pages import Element, parse
 from support.previews import Previewed
-from support.site_fixtures import address, build_site, snapshot
+from support.site_fixtures import Run, address, build_site, snapshot
 from support.site_in_languages import LANGUAGES_SITE, TREES
 from support.strategies import write_files
 
@@ -164,6 +166,19 @@ def test_every_link_of_a_page_exists_and_stays_in_its_language(
                     assert own or not path.startswith(("/de/", "/ar/")), (place, target)
 
 
+def test_each_language_searches_its_own_index(built: Path, pages: dict[str, Element]) -> None:
+    for tree in TREES.values():
+        loader = next(
+            script.attributes["src"]
+            for script in elements(pages[f"/{tree}"], "script", type="module")
+            if "loader" in script.attributes["src"]
+        )
+        current = f"{tree}search/current.json"
+        assert f'"../../{current}"' in (built / loader[1:]).read_text("utf-8")
+        index = json.loads((built / current).read_text("utf-8"))["index"]
+        assert (built / tree / "search" / index / "names").is_file()
+
+
 def test_texts_are_translated_and_what_is_not_names_its_language(
     pages: dict[str, Element],
 ) -> None:
@@ -220,6 +235,22 @@ def test_facts_scores_and_matches_are_the_same_in_every_language(built: Path) ->
         return [*found, len(better)]
 
     assert facts("en") == facts("de") == facts("ar")
+
+
+def test_translations_are_formatted_and_have_schemas(tmp_path: Path, run: Run) -> None:
+    root = str(write_files(tmp_path, LANGUAGES_SITE))
+    assert run("fmt", "-C", root).code == 0
+    assert run("fmt", "--check", "-C", root).code == 0
+    assert "  latency: Verzögerung\n" in (tmp_path / "content/site.de.yaml").read_text("utf-8")
+    assert run("schema", "-C", root).code == 0
+    schemas = {file.name.partition(".")[0] for file in (tmp_path / "schema").iterdir()}
+    assert schemas >= {"tool-translation", "site-translation", "capabilities-translation"}
+    for kind, name in {"tool": "tools/alpha.de", "site": "site.de"}.items():
+        schema = json.loads(
+            (tmp_path / f"schema/{kind}-translation.schema.json").read_text("utf-8")
+        )
+        value = yaml.safe_load((tmp_path / f"content/{name}.yaml").read_text("utf-8"))
+        Draft202012Validator(schema).validate(value)
 
 
 @pytest.mark.large

@@ -35,6 +35,8 @@ __all__ = [
     "StaticFile",
     "Status",
     "Tool",
+    "ToolTranslation",
+    "Translation",
 ]
 
 
@@ -161,6 +163,7 @@ class Capability:
             "What users want to do when they need it, in their own words.",
             ["train a model that does not fit in memory"],
             search_weight=5,
+            in_translations=True,
         ),
     ] = ()
     best_for: Annotated[
@@ -377,6 +380,17 @@ class Screenshot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToolTranslation:
+    """The texts of a tool in another language, `content/tools/<slug>.<language>.yaml`."""
+
+    language: str
+    texts: tuple[tuple[Keys, str | tuple[str, ...]], ...]
+    """Path of each value in the tool -> its text, or the entries of a list."""
+    path: str
+    """Its file, relative to the site."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
     """One entry of the catalog, as its file declares it.
 
@@ -574,6 +588,8 @@ class Tool:
     ] = ()
     claims: tuple[Claim, ...] = ()
     """Sources of single values, in the order of the declarations."""
+    translations: tuple[ToolTranslation, ...] = ()
+    """Its texts in other languages, sorted by language."""
     path: str
     """Its file, relative to the site."""
 
@@ -694,6 +710,20 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """What is translated into one language, other than the texts of tools."""
+
+    settings: Settings
+    """All settings, with labels and messages in this language."""
+    capabilities: tuple[SharedCapability, ...] = ()
+    """Translated entries of the vocabulary."""
+    editorials: tuple[Editorial, ...] = ()
+    pages: tuple[FreePage, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Further groups of search terms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
     """The whole content with all references resolved; sorted by slug or id."""
 
@@ -710,3 +740,5 @@ class Catalog:
     """Slug -> what was measured earlier, by day, for tools that have a history."""
     evidence: tuple[Evidence, ...] = ()
     """Rows of `content/evidence/`, folded and sorted; rare queries are left out."""
+    translations: tuple[Translation, ...] = ()
+    """The other languages of the site, in its order."""

@@ -15,7 +15,20 @@ from functools import cache
 from operator import attrgetter
 from typing import TypeAlias
 
-__all__ = ["Key", "Keys", "Kind", "Role", "declared_keys", "leaves", "record_in", "searched_keys"]
+__all__ = [
+    "Key",
+    "Keys",
+    "Kind",
+    "Role",
+    "declared_keys",
+    "leaves",
+    "record_in",
+    "searched_keys",
+    "translated_keys",
+    "with_values",
+]
+
+Value = typing.TypeVar("Value")
 
 Keys: TypeAlias = tuple[str | int, ...]
 """The path to a value in a file: `("capabilities", 2, "title")`."""
@@ -93,6 +106,8 @@ class Key:
     """Weight of its words in the search, in halves: 2 is that of a description; 0: not searched."""
     by_name: bool = False
     """Whether it is a mapping of names to values; a record gets its name as `id`."""
+    in_translations: bool = False
+    """Whether translations have it although it is not a text that readers see."""
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -126,6 +141,22 @@ def searched_keys(record: type) -> tuple[tuple[int, Callable[[object], object]],
     keys = declared_keys(record).items()
     searched = ((key.search_weight, attrgetter(name)) for name, (key, _) in keys)
     return tuple((weight, read) for weight, read in searched if weight)
+
+
+@cache
+def translated_keys(record: type) -> Mapping[str, Callable[[object], object]]:
+    """Return the fields of a dataclass that a translation may have: name -> reader."""
+    return {
+        name: attrgetter(name)
+        for name, (key, _) in declared_keys(record).items()
+        if key.is_text or key.in_translations
+    }
+
+
+def with_values(record: Value, values: Mapping[str, object]) -> Value:
+    """Return a dataclass with other values of some fields, by their names."""
+    # The types of fields are not known from their names.
+    return dataclasses.replace(record, **values)  # type: ignore[type-var]
 
 
 def record_in(annotation: object) -> type | None:

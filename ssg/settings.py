@@ -21,6 +21,7 @@ __all__ = [
     "EvidenceSettings",
     "FeedScope",
     "ImageScope",
+    "Language",
     "Origin",
     "PairPolicy",
     "PairSettings",
@@ -418,8 +419,22 @@ class PublishSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """A language of a site that has several."""
+
+    code: str
+    """BCP 47 tag; also the first folder of its pages, unless it is the default language."""
+    name: str
+    """Its name in the language itself, e.g. `Deutsch`."""
+    direction: str = "ltr"
+    """Direction of writing, `ltr` or `rtl`."""
+    locale: str = ""
+    """Language and region as in Open Graph, e.g. `de_DE`; empty if the region is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All settings of `content/site.yaml`."""
+    """All settings of `content/site.yaml`, in one language."""
 
     title: str = "Comparisons"
     base_url: str = "http://localhost:8000/"
@@ -427,6 +442,8 @@ class Settings:
     language: str = "en"
     messages: Messages = ENGLISH
     """The words of the pages in this language."""
+    languages: tuple[Language, ...] = ()
+    """The languages of a site that has several, the default first; else empty."""
     repository: Repository | None = None
     types: tuple[tuple[str, str], ...] = ()
     """Type -> label."""
@@ -453,6 +470,12 @@ class Settings:
     reversed_redirects: bool = False
     """Whether comparisons have a redirect page with the two tools in the other order."""
     publish: PublishSettings = field(default_factory=PublishSettings)
+
+    @property
+    def tree(self) -> str:
+        """The first folder of all pages in this language; empty for the default language."""
+        default = self.languages[0].code if self.languages else self.language
+        return "" if self.language == default else self.language
 
     def schema_type(self, tool_type: str) -> str:
         """Return the type of schema.org for a type: `dataset` -> `Dataset`."""

@@ -75,6 +75,8 @@ class Site:
     credits: Credits = field(default_factory=dict)
     changes: tuple[Change, ...] | None = None
     """Changes of the tools, newest first; None where the git history is not known."""
+    translated: "tuple[Site, ...]" = ()
+    """The same site in its other languages; each has the same tools, scores and pairs."""
 
     @property
     def settings(self) -> Settings:
@@ -105,3 +107,5 @@ class Page:
     """Whether the page is in the sitemap and search engines may index it."""
     changed: date | None = None
     """The newest date among the facts on the page."""
+    tree: str = ""
+    """Language of the page if it is not the site's default language."""

@@ -1,12 +1,17 @@
 """Addresses of pages, and the output file of each address; defined only here."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import urlsplit
 
 from ssg.settings import Settings
 
 __all__ = ["Addresses", "ordered"]
+
+
+ONCE = ("api", "assets", "badges", "share")
+"""First folders of what a site in several languages has once."""
 
 
 def ordered(a: str, b: str) -> tuple[str, str]:
@@ -29,6 +34,10 @@ class Addresses:
     """Whether addresses end with `.html` instead of `/`."""
     relative_links: bool = False
     """Whether the links of a finished page are made relative to it."""
+    tree: str = ""
+    """Language whose pages these are, which is their first folder; empty for the default one."""
+    trees: tuple[str, ...] = ()
+    """The languages of a site that has several, the default first."""
 
     @classmethod
     def of(cls, settings: Settings, base_url: str = "") -> "Addresses":
@@ -38,7 +47,58 @@ class Addresses:
             base if base.endswith("/") else base + "/",
             settings.file_addresses,
             settings.relative_links,
+            settings.tree,
+            tuple(language.code for language in settings.languages),
         )
+
+    @property
+    def prefix(self) -> str:
+        """What precedes the addresses of pages in this language: empty, or `/de`."""
+        return f"/{self.tree}" if self.tree else ""
+
+    def in_tree(self, path: str) -> str:
+        """Return the address in this language for one in the default language."""
+        return self.prefix + path
+
+    def of_tree(self, tree: str) -> "Addresses":
+        """Return the addresses in another language; `tree` is empty for the default one."""
+        return self if tree == self.tree else replace(self, tree=tree)
+
+    def search_file(self, path: str) -> str:
+        """Return the output file of a file of the search in this language."""
+        return self.in_tree(f"/{path}").lstrip("/")
+
+    def in_languages(self, address: str) -> list[tuple[str, str]]:
+        """Return language and address of a page of this tree in every language of the site."""
+        path, (default, *others) = address.removeprefix(self.prefix), self.trees
+        return [(default, path), *((code, f"/{code}{path}") for code in others)]
+
+    def localized(self, href: str, static: Collection[str]) -> str:
+        """Return a link of the content as the pages of this language have it.
+
+        A link to a page leads to the same page in this language; `static` are the addresses of
+        files that are copied unchanged, without the first `/`.
+        """
+        base = self.base_path
+        if not self.tree or href.startswith("//") or not href.startswith(f"{base}/"):
+            return href
+        end = min(place if place >= 0 else len(href) for place in map(href.find, "?#"))
+        path = href[len(base) : end]
+        first, name = path[1:].partition("/")[0], path.rpartition("/")[2]
+        is_file = "." in name and not name.endswith(".html")
+        if is_file or first in (*ONCE, *self.trees) or self.file(path) in static:
+            return href
+        return base + self.in_tree(path) + href[end:]
+
+    def alternates(self, address: str) -> list[tuple[str, str]]:
+        """Return `hreflang` and URL of a page of this tree in every language; `x-default` last.
+
+        Empty on a site in one language.
+        """
+        if not self.trees:
+            return []
+        pages = [(code, self.absolute(path)) for code, path in self.in_languages(address)]
+        return [*pages, ("x-default", pages[0][1])]
 
     @property
     def base_path(self) -> str:
@@ -64,8 +124,8 @@ class Addresses:
     def page(self, *names: str) -> str:
         """Return the address of the page at a path; without names, of the home page."""
         if not names:
-            return "/"
-        return "/" + "/".join(names) + (".html" if self.file_addresses else "/")
+            return f"{self.prefix}/"
+        return f"{self.prefix}/{'/'.join(names)}{'.html' if self.file_addresses else '/'}"
 
     def markdown(self, address: str) -> str:
         """Return the address of the Markdown of a page: `/tools/flax/` -> `/tools/flax.md`."""
@@ -73,7 +133,7 @@ class Addresses:
 
     def api(self, name: str) -> str:
         """Return the address of a JSON document: `tools/flax` -> `/api/v1/tools/flax.json`."""
-        return f"/api/v1/{name}.json"
+        return f"{self.prefix}/api/v1/{name}.json"
 
     def badge(self, slug: str) -> str:
         """Return the address of a tool's badge."""
@@ -92,7 +152,7 @@ class Addresses:
 
     def feed(self, kind: str = "", name: str = "") -> str:
         """Return the address of a feed: of the site, or of one of the `categories` or `tools`."""
-        return f"/feeds/{kind}/{name}.atom" if kind else "/feeds/changes.atom"
+        return self.in_tree(f"/feeds/{kind}/{name}.atom" if kind else "/feeds/changes.atom")
 
     def numbered(self, address: str, number: int) -> str:
         """Return the address of a page of a list: `/tools/`, `/tools/page/2/`, ..."""

@@ -11,12 +11,14 @@ from pydantic import BaseModel
 from ssg.authoring.editor_files import write_atomically
 from ssg.authoring.yaml_writer import canonical
 from ssg.content.document import read_text
-from ssg.content.files import list_files
+from ssg.content.files import list_files, translated_entries
 from ssg.content.load import VOCABULARY
 from ssg.content.location import Location
 from ssg.content.site_schema import SiteFile
+from ssg.content.site_translation import SiteTranslationFile
 from ssg.content.synonyms_file import SYNONYMS, SynonymsFile
-from ssg.content.tool_schema import ToolFile, VocabularyFile
+from ssg.content.tool_schema import ToolFile, VocabularyFile, VocabularyTextsFile
+from ssg.content.tool_translation import ToolTranslationFile
 from ssg.content.yaml_file import parse_model
 from ssg.errors import Code, Problem, UsageError
 from ssg.settings import SITE_FILE
@@ -30,7 +32,13 @@ MODELS: dict[str, type[BaseModel]] = {
     SYNONYMS: SynonymsFile,
     SITE_FILE: SiteFile,
 }
-"""Path -> model; every other file is a tool's."""
+"""Path -> model; every other file is a tool's, or a translation."""
+TRANSLATIONS: dict[str, type[BaseModel]] = {
+    VOCABULARY: VocabularyTextsFile,
+    SYNONYMS: SynonymsFile,
+    SITE_FILE: SiteTranslationFile,
+}
+"""Path -> model of its translations; every other translation is of a tool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,7 @@ def content_files(root: Path, selection: Sequence[Path]) -> list[str]:
     tool_files, _ = list_files(root, TOOLS, ".yaml")
     paths = [file.path for file in tool_files if file.path.endswith(".yaml")]
     paths += [path for path in (VOCABULARY, SYNONYMS, SITE_FILE) if os.path.lexists(root / path)]
+    paths += translated_entries(root)
     if not selection:
         return sorted(paths)
     return sorted({path for selected in selection for path in _below(root, selected, paths)})
@@ -82,12 +91,21 @@ def _below(root: Path, selected: Path, paths: Sequence[str]) -> Iterator[str]:
     yield from matching
 
 
+def model_of(path: str) -> type[BaseModel]:
+    """Return the model of a YAML file of the content, by its path."""
+    folder, _, name = path.rpartition("/")
+    stem, _, language = name.removesuffix(".yaml").partition(".")
+    if language:
+        return TRANSLATIONS.get(f"{folder}/{stem}.yaml", ToolTranslationFile)
+    return MODELS.get(path, ToolFile)
+
+
 def format_file(root: Path, path: str) -> Formatted:
     """Return a file before and after formatting; nothing is written."""
     text, problems = read_text(root / path, path)
     if problems:
         return Formatted(path, problems=tuple(problems))
-    before, model = (root / path).read_bytes(), MODELS.get(path, ToolFile)
+    before, model = (root / path).read_bytes(), model_of(path)
     problems = parse_model(text, path, model).problems
     if problems:
         return Formatted(path, before, before, tuple(problems))

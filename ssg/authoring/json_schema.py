@@ -13,8 +13,16 @@ from ssg.catalog import Capability, ClaimSource, SharedCapability, Tool
 from ssg.content.field_types import ADDRESS, ADDRESS_FORM, DAY, DAY_FORM, MAX_LINE
 from ssg.content.file_models import file_model
 from ssg.content.site_schema import SiteFile
+from ssg.content.site_translation import SiteTranslationFile
 from ssg.content.synonyms_file import SynonymsFile
-from ssg.content.tool_schema import EditorialFile, FreePageFile, ToolFile, VocabularyFile
+from ssg.content.tool_schema import (
+    EditorialFile,
+    FreePageFile,
+    ToolFile,
+    VocabularyFile,
+    VocabularyTextsFile,
+)
+from ssg.content.tool_translation import ToolTranslationFile
 from ssg.fields import declared_keys
 from ssg.json_value import JsonValue
 from ssg.settings import AttributeKind, Better, Scale, Settings, SignalSpec
@@ -43,20 +51,31 @@ KINDS: Mapping[str, type[BaseModel]] = {
     "page": FreePageFile,
 }
 """Kind of content file -> its model; the last two are front matter."""
+TRANSLATIONS: Mapping[str, type[BaseModel]] = {
+    "tool-translation": ToolTranslationFile,
+    "site-translation": SiteTranslationFile,
+    "capabilities-translation": VocabularyTextsFile,
+}
+"""Kind of translation -> its model."""
 
 
 def site_schemas(settings: Settings, shared: Iterable[SharedCapability]) -> dict[str, Schema]:
-    """Return the schema of each of `KINDS`; it allows only names that the site declares."""
-    schemas = {kind: format_schema(kind) for kind in KINDS}
+    """Return the schema of each of `KINDS`; it allows only names that the site declares.
+
+    A site in several languages has those of `TRANSLATIONS`, too.
+    """
+    kinds = (*KINDS, *(TRANSLATIONS if settings.languages else ()))
+    schemas = {kind: format_schema(kind) for kind in kinds}
     _declare_in_tool(schemas["tool"], settings, shared)
     _declare_in_site(schemas["site"], settings)
     return schemas
 
 
 def format_schema(kind: str) -> Schema:
-    """Return the schema of one of `KINDS`, the same for every site."""
-    schema: Schema = KINDS[kind].model_json_schema(schema_generator=_Generator)
-    definitions = _mapping(schema.pop("$defs"))
+    """Return the schema of one of `KINDS` or `TRANSLATIONS`, the same for every site."""
+    model = {**KINDS, **TRANSLATIONS}[kind]
+    schema: Schema = model.model_json_schema(schema_generator=_Generator)
+    definitions = _mapping(schema.pop("$defs", {}))
     root = _mapping(definitions.pop(str(schema["$ref"]).rpartition("/")[2]))
     if kind == "tool":
         _allow_sources(root, Tool)
@@ -65,7 +84,7 @@ def format_schema(kind: str) -> Schema:
     return {
         "$schema": DIALECT,
         **root,
-        "title": f"{kind.capitalize()} file",
+        "title": f"{kind.capitalize().replace('-', ' ')} file",
         **({"$defs": definitions} if definitions else {}),
     }
 

@@ -74,15 +74,16 @@ SITE_KINDS = (
 
 def program_fingerprint(context: Context, layouts: tuple[Path, ...]) -> bytes:
     """Return a hash over the inputs that all pages of a site share."""
-    settings, catalog = context.site.settings, context.site.catalog
-    inputs = [
-        repr(settings),
-        repr(catalog.capabilities),
-        repr(context.site.ranking.as_of),
-        repr(context.addresses),
-        repr(context.renderer.site),
-        version("pillow") if settings.publish.share_images is not ImageScope.NONE else "",
-    ]
+    settings = context.site.settings
+    inputs = [version("pillow") if settings.publish.share_images is not ImageScope.NONE else ""]
+    for each in context.in_languages():
+        inputs += [
+            repr(each.site.settings),
+            repr(each.site.catalog.capabilities),
+            repr(each.site.ranking.as_of),
+            repr(each.addresses),
+            repr(each.renderer.site),
+        ]
     font = context.static_file(settings.publish.share_font)
     return hash_of(
         chain(
@@ -121,9 +122,17 @@ def files_below(folder: Path, pattern: str = "*") -> Iterator[bytes]:
 class PageFingerprints:
     """Computes the keys of the pages of one site."""
 
-    def __init__(self, context: Context, program: bytes) -> None:
-        """Take the context of the views and the result of `program_fingerprint`."""
-        self._context, self._program = context, program
+    def __init__(
+        self, context: Context, program: bytes, original: "PageFingerprints | None" = None
+    ) -> None:
+        """Take the context of the views and the result of `program_fingerprint`.
+
+        `original`: the keys of the pages in the default language, where these are of another one.
+        """
+        self._context, self._program, self._original = context, program, original
+        self._translated = {
+            tree: PageFingerprints(each, program, self) for tree, each in context.translated.items()
+        }
         self._kept: dict[tuple[str, str], bytes] = {}
         self._by_word: dict[str, list[str]] = {}
         self._last: tuple[Page | None, str] = (None, "")
@@ -157,6 +166,8 @@ class PageFingerprints:
 
     def of(self, page: Page) -> bytes:
         """Return the key of a page; empty for an unknown kind, which is always rendered."""
+        if page.tree in self._translated:
+            return self._translated[page.tree].of(page)
         if page.kind not in self.kinds:
             return b""
         aligned = (self._texts(), self._searches(page)) if page.kind in ALIGNED_KINDS else ()
@@ -164,6 +175,8 @@ class PageFingerprints:
 
     def quick(self, page: Page) -> bytes:
         """Return a key of a comparison that covers all that `of` covers, and more; else nothing."""
+        if page.tree in self._translated:
+            return self._translated[page.tree].quick(page)
         if page.kind not in PAIR_KINDS:
             return b""
         context, (a, b) = self._context, page.subject
@@ -205,6 +218,8 @@ class PageFingerprints:
 
     def matched(self, page: Page) -> bytes:
         """Return the second key of a comparison, which requires its alignment; else nothing."""
+        if page.tree in self._translated:
+            return self._translated[page.tree].matched(page)
         if page.kind not in ALIGNED_KINDS:
             return b""
         searches = page.kind == "versus" and versus_evidence(self._context, *page.subject)
@@ -218,8 +233,9 @@ class PageFingerprints:
         return [(match.a, match.b, match.reason, match.strength) for match in both]
 
     def search(self) -> bytes:
-        """Return the key of the search index."""
-        return self._everything()
+        """Return the key of the search index, in all languages."""
+        translated = [each.search() for each in self._translated.values()]
+        return self._hash((self._everything(), translated)) if translated else self._everything()
 
     def _inputs(self, page: Page) -> str:
         """Return the inputs of a page except for its alignment as text; the last one is kept."""
@@ -376,8 +392,11 @@ class PageFingerprints:
         return self._once("site", "", inputs)
 
     def _texts(self) -> bytes:
-        """Return a hash over all that alignments depend on."""
+        """Return a hash over all that alignments depend on: texts of the default language."""
         catalog = self._context.site.catalog
+        if self._original:
+            original = self._original
+            return self._once("texts", "", lambda: (original._texts(), catalog.synonyms))  # noqa: SLF001
         return self._once(
             "texts",
             "",
@@ -401,7 +420,7 @@ class PageFingerprints:
             "tool",
             slug,
             lambda: (
-                context.tools[slug],
+                _untranslated(context.tools[slug]),
                 replace(context.scores[slug], place=0),
                 context.distinct_name(slug),
             ),
@@ -445,3 +464,8 @@ class PageFingerprints:
             key=self._program,
             digest_size=HASH_BYTES,
         ).digest()
+
+
+def _untranslated(tool: Tool) -> Tool:
+    """Return a tool without its texts in other languages, which are on other pages."""
+    return replace(tool, translations=()) if tool.translations else tool

@@ -1,8 +1,11 @@
 """Render pages to files in any process: the job that a worker gets, and its work on each chunk."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+
+from jinja2 import Environment
 
 from ssg.build.cache import BuildCache, grouped
 from ssg.build.fingerprint import PageFingerprints
@@ -10,6 +13,7 @@ from ssg.build.uniqueness import Measured, blocks
 from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.errors import BuildError
 from ssg.machine import DOCUMENT_KINDS
+from ssg.messages import Messages
 from ssg.output.publish import Stage, Written
 from ssg.rendering.relative_links import with_relative_links
 from ssg.rendering.renderer import Renderer
@@ -21,6 +25,7 @@ from ssg.views.page_head import site_view
 
 __all__ = [
     "Job",
+    "context_in_languages",
     "context_of",
     "make_context",
     "measure_pages",
@@ -47,6 +52,8 @@ class Job:
     """Where pages are written; None if they are only measured."""
     cache: BuildCache | None = None
     """Pages of the last build, to be skipped if unchanged."""
+    translated_assets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """First folder of the pages in another language -> their assets."""
 
 
 @dataclass(slots=True)
@@ -64,9 +71,38 @@ NOT_SET_UP = "this worker process was not set up"
 
 def make_context(job: Job) -> Context:
     """Return a new context for views."""
-    site = site_view(job.site, job.addresses, job.assets)
-    layouts = environment(job.layouts, job.site.settings.messages)
-    return Context.of(job.site, job.addresses, Renderer(layouts, site), job.aligner)
+    names = {"": job.assets, **job.translated_assets}
+    return context_in_languages(
+        job.site, job.addresses, names, job.aligner, partial(environment, job.layouts)
+    )
+
+
+def context_in_languages(
+    site: Site,
+    addresses: Addresses,
+    assets: Mapping[str, Mapping[str, str]],
+    aligner: Aligner | LazyAligner,
+    layouts: Callable[[Messages], Environment],
+    before: Context | None = None,
+) -> Context:
+    """Return the context of a site, with those of its other languages.
+
+    `assets`: first folder of the pages in a language -> addresses of assets; `layouts`: messages ->
+    layouts in their language; `before`: see `Context.of`.
+    """
+    contexts: list[Context] = []
+    for each in (site, *site.translated):
+        tree = each.settings.tree
+        own = addresses.of_tree(tree)
+        view = site_view(each, own, assets.get(tree, {}))
+        renderer = Renderer(layouts(each.settings.messages), view)
+        known = before and (before.translated.get(tree) if tree else before)
+        contexts.append(Context.of(each, own, renderer, aligner, known))
+    context = contexts[0]
+    for translated in contexts[1:]:
+        tree = translated.addresses.tree
+        context.translated[tree] = replace(translated, original=context)
+    return context
 
 
 def context_of(job: Job) -> Context:
@@ -86,8 +122,8 @@ def _same_site(before: Job, job: Job) -> bool:
         before.site is job.site
         and before.aligner is job.aligner
         and (
-            (before.addresses, before.layouts, before.assets)
-            == (job.addresses, job.layouts, job.assets)
+            (before.addresses, before.layouts, before.assets, before.translated_assets)
+            == (job.addresses, job.layouts, job.assets, job.translated_assets)
         )
     )
 
@@ -104,7 +140,8 @@ def set_up(job: Job) -> None:
 
 
 def render_page(context: Context, page: Page) -> bytes:
-    """Render one page or document."""
+    """Render one page or document, in its language."""
+    context = context.in_tree(page.tree)
     if page.kind in DOCUMENT_KINDS:
         return DOCUMENT_KINDS[page.kind].body(context, page)
     kind, addresses = PAGE_KINDS[page.kind], context.addresses

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from ssg.build.cache import BuildCache, write_cache
 from ssg.build.executor import Executor, local_executor
 from ssg.build.fingerprint import ALIGNED_KINDS, program_fingerprint, program_hash
+from ssg.build.languages import in_all_languages
 from ssg.build.output_checks import check_addresses, check_host, check_names, check_thin
 from ssg.build.page_worker import Job, context_of, reuse_pages, reuse_search, search_records
 from ssg.build.sitemap import sitemap
@@ -41,7 +42,7 @@ from ssg.output.publish import (
 from ssg.parallel import WORTH_WORKERS, forked
 from ssg.ranking.pairing import pair
 from ssg.ranking.scoring import rank
-from ssg.rendering.assets import assets, generated_assets
+from ssg.rendering.assets import assets_in_languages
 from ssg.rendering.templates import layout_folders
 from ssg.search.index import CURRENT, search_files
 from ssg.settings import SITE_FILE, FeedScope, ImageScope, Settings
@@ -150,15 +151,18 @@ def plan(
     progress("plan", 0, 1)
     addresses = Addresses.of(catalog.settings, config.base_url)
     folders = layout_folders(config.root, own=config.own_layouts)
-    generated = generated_assets(catalog.settings, addresses)
-    names, asset_files = assets(folders, generated, catalog.settings.messages)
-    job = Job(site, LazyAligner(catalog), addresses, folders, names)
+    names, files_of_assets = assets_in_languages(folders, site, addresses)
+    job = Job(site, LazyAligner(catalog), addresses, folders, names[""], translated_assets=names)
     context = context_of(job)
-    pages, lists = (*all_pages(context), *all_documents(context)), context.browse()
+    pages = (*all_pages(context), *all_documents(context))
     recorded = context.recorded_searches()
-    asset_files += [*lists.files, *([recorded] if recorded else [])]
+    lists = [file for each in context.in_languages() for file in each.browse().files]
+    asset_files = _distinct([*files_of_assets, *lists, *([recorded] if recorded else [])])
     files = (*asset_files, *sitemap(pages, addresses))
-    clashes = check_addresses(pages, catalog, addresses, (CURRENT, *(file.path for file in files)))
+    searched = [each.addresses.search_file(CURRENT) for each in context.in_languages()]
+    clashes = check_addresses(
+        pages, catalog, addresses, (*searched, *(file.path for file in files))
+    )
     if clashes:
         raise ContentError([*problems, *clashes])
     warnings += _undrawn_names(config, context)
@@ -176,6 +180,11 @@ def _undrawn_names(config: Config, context: Context) -> list[Problem]:
     return check_names(context.site.catalog, context.painter(), SourceMap(config.root))
 
 
+def _distinct(files: Iterable[Output]) -> list[Output]:
+    """Return files without those that are the same in several languages."""
+    return list({file.path: file for file in files}.values())
+
+
 def _analyze(config: Config, catalog: Catalog, progress: Progress) -> tuple[Site, list[Problem]]:
     """Rank and pair the tools, and read the git history; return the site and warnings."""
     progress("rank", 0, 1)
@@ -185,20 +194,29 @@ def _analyze(config: Config, catalog: Catalog, progress: Progress) -> tuple[Site
     history = ContributorHistory(config.root).credits(catalog.settings)
     changes = ChangeHistory(config.root).changes(catalog)
     site = Site(catalog=catalog, ranking=ranking, pairs=pairs, credits=history, changes=changes)
-    return site, list(warnings)
+    return in_all_languages(site), list(warnings)
 
 
 def with_search(planned: Plan, progress: Progress = no_progress) -> Plan:
     """Add the files of the search index."""
     progress("search", 0, 1)
-    return replace(planned, files=(*planned.files, *search_files(planned.site)))
+    return replace(planned, files=(*planned.files, *_search_files(planned.job)))
+
+
+def _search_files(job: Job) -> list[Output]:
+    """Return the files of the search in every language."""
+    return [
+        file
+        for site in (job.site, *job.site.translated)
+        for file in search_files(site, job.addresses.of_tree(site.settings.tree).prefix)
+    ]
 
 
 def measure(
     job: Job, pages: Sequence[Page], engine: Executor, progress: Progress = no_progress
 ) -> list[Measured]:
-    """Return the text blocks of each versus page among these pages."""
-    versus = [page for page in pages if page.kind == "versus"]
+    """Return the text blocks of each versus page in the default language among these pages."""
+    versus = [page for page in pages if page.kind == "versus" and not page.tree]
     _prepare(job, versus, progress)
     measured: list[Measured] = []
     for chunk in engine.measure(job, versus):
@@ -268,12 +286,15 @@ def _search_index(
     The index is reused if its inputs did not change. `known`: files of the last build; `worth`:
     whether another process pays off.
     """
-    folder = CURRENT.partition("/")[0] + "/"
-    reused = reuse_search(job, (path for path in known if path.startswith(folder)))
+    folders = tuple(
+        job.addresses.of_tree(tree).search_file(CURRENT.partition("/")[0] + "/")
+        for tree in ("", *(site.settings.tree for site in job.site.translated))
+    )
+    reused = reuse_search(job, (path for path in known if path.startswith(folders)))
     if reused:
         yield lambda: reused
         return
-    with forked(lambda: search_files(job.site), worth=worth) as files:
+    with forked(lambda: _search_files(job), worth=worth) as files:
         yield lambda: search_records([stage.put(file) for file in files()])
 
 

@@ -12,34 +12,44 @@ __all__ = ["sitemap"]
 MAX_URLS = 50_000
 """Maximum number of addresses in one file (sitemaps.org)."""
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+XHTML = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
 def sitemap(pages: Iterable[Page], addresses: Addresses) -> list[Output]:
     """Return sitemap files with all indexed pages, and robots.txt with the sitemap's address."""
-    entries = [
-        _entry("url", addresses.absolute(page.address), page.changed)
-        for page in pages
-        if page.indexed
-    ]
+    entries = [_page_entry(page, addresses) for page in pages if page.indexed]
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {addresses.absolute('/sitemap.xml')}\n"
     return [*_files(entries, addresses), Output(path="robots.txt", body=robots.encode())]
 
 
-def _entry(element: str, address: str, changed: date | None = None) -> str:
+def _page_entry(page: Page, addresses: Addresses) -> str:
+    """Return the entry of a page, with the same page in every language of the site."""
+    others = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{escape(language)}" href="{escape(url)}"/>'
+        for language, url in addresses.of_tree(page.tree).alternates(page.address)
+    )
+    return _entry("url", addresses.absolute(page.address), page.changed, others)
+
+
+def _entry(element: str, address: str, changed: date | None = None, more: str = "") -> str:
     when = f"<lastmod>{changed}</lastmod>" if changed else ""
-    return f"<{element}><loc>{escape(address)}</loc>{when}</{element}>"
+    return f"<{element}><loc>{escape(address)}</loc>{when}{more}</{element}>"
 
 
 def _files(entries: Sequence[str], addresses: Addresses) -> list[Output]:
-    if len(entries) <= MAX_URLS:
-        return [_file("sitemap.xml", "urlset", entries)]
-    parts = [entries[start : start + MAX_URLS] for start in range(0, len(entries), MAX_URLS)]
-    files = [_file(f"sitemap-{number}.xml", "urlset", part) for number, part in enumerate(parts, 1)]
+    languages = len(addresses.trees)
+    element = f"urlset {XHTML}" if languages else "urlset"
+    most = MAX_URLS // max(1, languages)  # each entry has an address in every language
+    if len(entries) <= most:
+        return [_file("sitemap.xml", element, entries)]
+    parts = [entries[start : start + most] for start in range(0, len(entries), most)]
+    files = [_file(f"sitemap-{number}.xml", element, part) for number, part in enumerate(parts, 1)]
     index = [_entry("sitemap", addresses.absolute(f"/{file.path}")) for file in files]
     return [_file("sitemap.xml", "sitemapindex", index), *files]
 
 
 def _file(path: str, element: str, entries: Sequence[str]) -> Output:
-    lines = [DECLARATION, f"<{element} {NAMESPACE}>", *entries, f"</{element}>", ""]
+    name = element.partition(" ")[0]
+    lines = [DECLARATION, f"<{element} {NAMESPACE}>", *entries, f"</{name}>", ""]
     return Output(path=path, body="\n".join(lines).encode("utf-8"))

@@ -22,6 +22,7 @@ from ssg.comparison.cells import (
     total_cell,
 )
 from ssg.comparison.jobs import Jobs, job_keys
+from ssg.foreign_text import in_language_of
 from ssg.messages import ENGLISH, Messages
 from ssg.scores import Score
 from ssg.settings import AttributeKind, AttributeSpec, Better, Settings
@@ -285,7 +286,7 @@ def _sources(tool: Tool) -> set[str]:
 
 def plain(text: str) -> str:
     """Remove the backquotes of inline code."""
-    return text.replace("`", "")
+    return in_language_of(text, text.replace("`", ""))
 
 
 def row_anchor(key: str) -> str:

@@ -8,6 +8,7 @@ from ssg.comparison.cells import Cell
 from ssg.comparison.profile import ToolProfile, plain
 from ssg.comparison.table import Row
 from ssg.comparison.verdict import Comparison, points_text
+from ssg.foreign_text import in_language_of
 from ssg.messages import ENGLISH, Messages
 from ssg.text import sentences
 
@@ -126,7 +127,9 @@ def _shortly(cell: Cell, messages: Messages) -> str:
 def way_sentence(capability: Capability) -> str:
     """Return a sentence on how a tool does something: the shorter of mechanism and uniqueness."""
     found = [
-        parts[0] for parts in map(sentences, (capability.description, capability.unique)) if parts
+        in_language_of(text, parts[0])
+        for text in (capability.description, capability.unique)
+        if (parts := sentences(text))
     ]
     telling = [one for one in found if LEAST_WORDS <= len(one.split()) <= MOST_WORDS]
     return min(telling or found, key=lambda one: len(one.split()), default="")
@@ -146,7 +149,7 @@ def quote(
     for sentence in sentences(text):
         for clause in (*_statements(sentence, other, tools), sentence):
             if other.is_named_in(clause) and _is_alone(clause, me, other, tools):
-                return plain(clause.rstrip(".;, ")) + "."
+                return in_language_of(text, plain(clause.rstrip(".;, ")) + ".")
     return ""
 
 

@@ -45,7 +45,7 @@ FACTS = (
     "capabilities",
 )
 """Keys of a tool's file whose changes are reported."""
-FILE = re.compile(rf"{FOLDER}/([^/]+)\.yaml")
+FILE = re.compile(rf"{FOLDER}/([^/.]+)\.yaml")
 TOP_KEY = re.compile(r"^([a-z_]+)[ \t]*:(?=\s)", re.MULTILINE)
 ITEM = re.compile(r"^( *)- ", re.MULTILINE)
 

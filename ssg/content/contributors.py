@@ -49,7 +49,7 @@ MAX_NAME = 60
 """Longest author name on a page, in characters."""
 
 
-FILE = re.compile(r"content/tools/([^/]+)\.(?:yaml|md)")
+FILE = re.compile(r"content/tools/([^/.]+)\.(?:yaml|md)")
 
 
 def credits_of(commits: Sequence[Commit], *, whole: bool) -> Credits:

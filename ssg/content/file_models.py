@@ -26,10 +26,10 @@ from ssg.content.field_types import (
     UnitInterval,
     Url,
 )
-from ssg.fields import Key, Kind, Role, declared_keys, record_in
+from ssg.fields import Key, Kind, Role, declared_keys, record_in, translated_keys
 from ssg.json_value import JsonValue
 
-__all__ = ["VALUE", "file_model", "value_from"]
+__all__ = ["VALUE", "file_model", "translation_model", "value_from"]
 
 Value = TypeVar("Value")
 
@@ -71,6 +71,35 @@ def file_model(record: type, description: str = "") -> type[FileModel]:
         __module__=__name__,
         __doc__=description or inspect.getdoc(record),
         **fields,
+    )
+    return cast("type[FileModel]", model)
+
+
+def translation_model(
+    record: type, description: str, more: Mapping[str, object] | None = None
+) -> type[FileModel]:
+    """Return the model `<record>Texts` of a translation of a dataclass; every key is optional.
+
+    It has the keys that are texts, and `more`: name -> type and `Field`, as `create_model` takes.
+    """
+    fields: dict[str, object] = {}
+    declared = declared_keys(record)
+    for name in (name for name in declared if name in translated_keys(record)):
+        key, annotation = declared[name]
+        kind, about = TYPES[key.kind], {"description": key.description, "examples": [key.example]}
+        if str(annotation).startswith("tuple["):
+            entries = Annotated[list[kind], Field(max_length=key.max_entries)]  # type: ignore[valid-type]
+            fields[name] = (entries, Field(default_factory=list, **about))  # type: ignore[call-overload]
+        else:
+            fields[name] = (kind | None, Field(None, **about))  # type: ignore[operator, call-overload]
+    # The overloads of create_model do not match keyword arguments from a mapping.
+    model = create_model(  # type: ignore[call-overload]
+        f"{record.__name__}Texts",
+        __base__=FileModel,
+        __module__=__name__,
+        __doc__=description,
+        **fields,
+        **(more or {}),
     )
     return cast("type[FileModel]", model)
 

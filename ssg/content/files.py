@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,16 @@ from ssg.errors import Code, Problem, Severity
 from ssg.settings import SITE_FILE
 from ssg.text import did_you_mean, printable, slugify
 
-__all__ = ["STATIC", "ContentFile", "is_dropping", "list_files", "static_files", "unused_entries"]
+__all__ = [
+    "STATIC",
+    "ContentFile",
+    "is_dropping",
+    "list_files",
+    "static_files",
+    "translated_entries",
+    "unlisted",
+    "unused_entries",
+]
 
 READ = {
     SITE_FILE.removeprefix("content/"),
@@ -32,6 +42,10 @@ READ = {
     "static",
 }
 """The entries of the content folder that are read."""
+TRANSLATED = re.compile(
+    r"(?:site|capabilities|synonyms)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.yaml"
+)
+"""Translations of the files of the content folder itself."""
 STATIC = "content/static"
 NOT_PORTABLE = re.compile(r'[<>:"|?*\\]|[. ]\Z')
 DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini", ".git", ".gitkeep", ".hg", ".svn", "4913"}
@@ -115,22 +129,43 @@ def _not_read(path: str, hint: str = "", severity: Severity = Severity.ERROR) ->
     return Location(path).problem(Code.NOT_READ, "is not read", hint, severity)
 
 
-def unused_entries(root: Path) -> list[Problem]:
+def unused_entries(root: Path, languages: Sequence[str] | None = ()) -> list[Problem]:
     """Return a problem for each entry of the content folder that is not read.
 
-    A file or folder of the user is a warning, and an error if it is a link or a special file.
+    A file or folder of the user is a warning, and an error if it is a link or a special file, or a
+    translation into a language that is not one of `languages`, the site's other ones. Those are not
+    checked if they are None.
     """
     entries, problems = _scan(root, "content")
     for entry in entries:
         path = f"content/{entry.name}"
         if entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False):
-            if entry.name not in READ:
+            translated = TRANSLATED.fullmatch(entry.name)
+            if translated and languages is None:
+                continue
+            if translated and languages is not None:
+                if translated[1] not in languages:
+                    problems.append(unlisted(Location(path), translated[1], languages))
+            elif entry.name not in READ:
                 hint = did_you_mean(entry.name, READ)
                 problems.append(_not_read(path, hint, Severity.WARNING))
         elif entry.name not in READ:
             message, hint = "is a link or not a regular file", "remove it"
             problems.append(Location(path).problem(Code.UNREADABLE, message, hint))
     return problems
+
+
+def translated_entries(root: Path) -> list[str]:
+    """Return the paths of the translations of the files of the content folder itself."""
+    names = [entry.name for entry in _scan(root, "content")[0]]
+    return [f"content/{name}" for name in names if TRANSLATED.fullmatch(name)]
+
+
+def unlisted(location: Location, language: str, languages: Sequence[str]) -> Problem:
+    """Return the problem of a translation into a language that is not one of the site's others."""
+    hint = did_you_mean(language, languages) or f'add it to "languages" in {SITE_FILE}'
+    message = f'the site is not translated into "{printable(language)}"'
+    return location.problem(Code.UNKNOWN_LANGUAGE, message, hint)
 
 
 def static_files(root: Path) -> tuple[list[StaticFile], list[Problem]]:

@@ -20,12 +20,14 @@ from ssg.content.logo_files import check_logos
 from ssg.content.markdown_files import load_editorials, load_free_pages
 from ssg.content.published_file import load_published
 from ssg.content.screenshot_files import with_screenshot_sizes
-from ssg.content.site_file import load_settings
+from ssg.content.site_file import load_translated_settings
 from ssg.content.source_map import SourceMap
 from ssg.content.synonyms_file import load_synonyms
 from ssg.content.tool_cache import ToolCache
 from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext, read_tools
 from ssg.content.tool_schema import VocabularyFile, shared_capabilities
+from ssg.content.translation_files import split_translations, translations_by_name
+from ssg.content.translations import load_translations
 from ssg.content.yaml_file import read_yaml
 from ssg.errors import Code, Problem
 from ssg.parallel import map_chunks
@@ -73,16 +75,18 @@ def _load(
     jobs: int,
     latest: date | None,
 ) -> Loaded:
-    settings, problems = load_settings(root)
+    settings, translated, problems = load_translated_settings(root)
+    languages = None if settings is None else tuple(each.language for each in translated)
     vocabulary, faults = _load_vocabulary(root)
     problems += faults
     ids = None if vocabulary is None else frozenset(shared.id for shared in vocabulary)
-    tools, slugs, faults = _load_tools(root, ValidationContext(settings, ids), memory, only, jobs)
+    context = ValidationContext(settings, ids)
+    tools, slugs, faults = _load_tools(root, context, languages, memory, only, jobs)
     problems += faults
-    editorials, faults = load_editorials(root, slugs)
+    editorials, faults = load_editorials(root, slugs, languages)
     problems += faults
-    pages, faults = load_free_pages(root)
-    problems += [*faults, *unused_entries(root)]
+    pages, faults = load_free_pages(root, languages)
+    problems += [*faults, *unused_entries(root, languages)]
     language = (settings or Settings()).language
     synonyms, faults = load_synonyms(root, Tokenizer(table_for(language)))
     problems += faults
@@ -91,7 +95,7 @@ def _load(
     static, faults = static_files(root)
     problems += faults
     if latest:
-        problems += check_dates(root, tools, editorials, latest)
+        problems += check_dates(root, tools, editorials.original, latest)
     problems += check_logos(tools, static, SourceMap(root))
     tools, faults = with_screenshot_sizes(tools, static, SourceMap(root))
     problems += faults
@@ -103,17 +107,20 @@ def _load(
     if settings is None:
         return Loaded(None, tuple(sorted(problems, key=Problem.place)))
     problems += check_always(settings.pairs.always, slugs, SITE_FILE, SourceMap(root))
+    translations, faults = load_translations(root, translated, vocabulary or (), editorials, pages)
+    problems += faults
     catalog = Catalog(
         settings=settings,
         tools=tuple(tools),
         capabilities=vocabulary or (),
-        editorials=tuple(editorials),
-        pages=tuple(pages),
+        editorials=tuple(editorials.original),
+        pages=tuple(pages.original),
         static=tuple(static),
         published=published,
         synonyms=synonyms,
         history=history,
         evidence=evidence,
+        translations=translations,
     )
     return Loaded(catalog, tuple(sorted(problems, key=Problem.place)))
 
@@ -141,6 +148,7 @@ def _load_vocabulary(
 def _load_tools(
     root: Path,
     context: ValidationContext,
+    languages: Sequence[str] | None,
     memory: ToolCache | None,
     only: Callable[[str], bool] | None,
     jobs: int,
@@ -149,7 +157,7 @@ def _load_tools(
 
     The slugs include tools with errors, so that references to them are not errors.
     """
-    files, slugs, problems = _tool_files(root, only)
+    files, slugs, problems = _tool_files(root, only, languages)
     read = partial(_read, context, jobs=jobs)
     results = memory.recall(context, files, read) if memory else read(files)
     tools = sorted((tool for tool, _ in results if tool), key=lambda tool: tool.slug)
@@ -159,10 +167,13 @@ def _load_tools(
 
 
 def _tool_files(
-    root: Path, only: Callable[[str], bool] | None
+    root: Path, only: Callable[[str], bool] | None, languages: Sequence[str] | None
 ) -> tuple[list[ToolFiles], set[str], list[Problem]]:
     """Return the selected files, the slugs of all files, and problems of file names."""
     files, problems = list_files(root, "content/tools", ".yaml")
+    files, others, faults = split_translations(files, languages)
+    problems += faults
+    translations = dict(translations_by_name(others))
     bodies = {file.stem: file for file in files if file.path.endswith(".md")}
     entries = {file.stem: file for file in files if file.path.endswith(".yaml")}
     problems += [
@@ -175,7 +186,7 @@ def _tool_files(
         if stem not in entries
     ]
     selected = [
-        ToolFiles(entry, bodies.get(stem))
+        ToolFiles(entry, bodies.get(stem), translations.get(stem, ()))
         for stem, entry in entries.items()
         if only is None or only(stem)
     ]

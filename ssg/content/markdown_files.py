@@ -1,9 +1,10 @@
 """Read editorials and free pages: Markdown files with front matter."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from ssg.catalog import Editorial, FreePage
 from ssg.content.document import read_text, split_front_matter
@@ -11,12 +12,13 @@ from ssg.content.field_types import MAX_LONG_TEXT, FileModel
 from ssg.content.files import ContentFile, list_files
 from ssg.content.location import Location
 from ssg.content.tool_file import check_markdown_length, check_slug_of
-from ssg.content.tool_schema import EditorialFile, FreePageFile
+from ssg.content.tool_schema import EditorialFile, EditorialTextsFile, FreePageFile
+from ssg.content.translation_files import split_translations
 from ssg.content.yaml_file import parse_model
 from ssg.errors import Code, Problem
 from ssg.text import did_you_mean, printable
 
-__all__ = ["load_editorials", "load_free_pages"]
+__all__ = ["MarkdownTexts", "load_editorials", "load_free_pages"]
 
 Model = TypeVar("Model", bound=FileModel)
 
@@ -42,11 +44,27 @@ def _read_markdown(
     return file.model, body.strip(), [*file.problems, *too_long]
 
 
-def load_editorials(root: Path, slugs: set[str]) -> tuple[list[Editorial], list[Problem]]:
+Record = TypeVar("Record", Editorial, FreePage)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownTexts(Generic[Record]):
+    """The Markdown texts of one folder."""
+
+    original: list[Record]
+    translated: list[tuple[str, Record]]
+    """Language and text of each translation."""
+
+
+def load_editorials(
+    root: Path, slugs: set[str], languages: Sequence[str] | None = ()
+) -> tuple[MarkdownTexts[Editorial], list[Problem]]:
     """Return the editorials of `content/comparisons/`, and every problem in these files."""
     files, problems = list_files(root, "content/comparisons", ".md")
-    editorials = []
-    for entry in files:
+    originals, translations, faults = split_translations(files, languages)
+    problems += faults
+    editorials, translated = [], []
+    for entry in originals:
         front_matter, body, faults = _read_markdown(entry, EditorialFile, MAX_LONG_TEXT)
         first, _, second = entry.stem.partition("-vs-")
         problems += [*faults, *_check_file_name(entry, first, second, slugs)]
@@ -61,7 +79,16 @@ def load_editorials(root: Path, slugs: set[str]) -> tuple[list[Editorial], list[
                     path=entry.path,
                 )
             )
-    return editorials, problems
+    for each in translations:
+        texts, body, faults = _read_markdown(each.file, EditorialTextsFile, MAX_LONG_TEXT)
+        problems += faults
+        first, _, second = each.name.partition("-vs-")
+        if texts:
+            editorial = Editorial(
+                slugs=(first, second), text=body, title=texts.title or "", path=each.file.path
+            )
+            translated.append((each.language, editorial))
+    return MarkdownTexts(editorials, translated), problems
 
 
 def _check_file_name(
@@ -82,21 +109,31 @@ def _check_file_name(
         yield location.problem(Code.FILE_NAME, message, f'rename it to "{second}-vs-{first}.md"')
 
 
-def load_free_pages(root: Path) -> tuple[list[FreePage], list[Problem]]:
+def load_free_pages(
+    root: Path, languages: Sequence[str] | None = ()
+) -> tuple[MarkdownTexts[FreePage], list[Problem]]:
     """Return the pages of `content/pages/`, and every problem in these files."""
     files, problems = list_files(root, "content/pages", ".md")
-    pages = []
-    for entry in files:
-        front_matter, body, faults = _read_markdown(entry, FreePageFile, MAX_PAGE_TEXT)
+    originals, translations, faults = split_translations(files, languages)
+    problems += faults
+    pages, translated = [], []
+    for entry in originals:
+        page, faults = _read_page(entry, entry.stem)
         problems += [*check_slug_of(entry), *faults]
-        if front_matter:
-            pages.append(
-                FreePage(
-                    slug=entry.stem,
-                    title=front_matter.title,
-                    description=front_matter.description or "",
-                    text=body,
-                    path=entry.path,
-                )
-            )
-    return pages, problems
+        pages += [page] if page else []
+    for each in translations:
+        page, faults = _read_page(each.file, each.name)
+        problems += faults
+        translated += [(each.language, page)] if page else []
+    return MarkdownTexts(pages, translated), problems
+
+
+def _read_page(entry: ContentFile, slug: str) -> tuple[FreePage | None, list[Problem]]:
+    front_matter, body, problems = _read_markdown(entry, FreePageFile, MAX_PAGE_TEXT)
+    if front_matter is None:
+        return None, problems
+    description = front_matter.description or ""
+    page = FreePage(
+        slug=slug, title=front_matter.title, description=description, text=body, path=entry.path
+    )
+    return page, problems

@@ -11,15 +11,17 @@ from gettext import c2py
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
 
 from ssg.content.location import Location
 from ssg.errors import Code, Problem
 from ssg.messages import LARGE, PERIOD, Messages
+from ssg.settings import Language
 from ssg.text import printable
 
-__all__ = ["MESSAGES", "PACKAGED", "load_messages", "places"]
+__all__ = ["MESSAGES", "PACKAGED", "language_of", "load_messages", "places"]
 
 MESSAGES = "content/messages"
 """Folder of the site's own catalogues."""
@@ -68,6 +70,22 @@ def load_messages(root: Path, language: str) -> tuple[Messages, list[Problem]]:
             direction=direction,
         ),
         problems,
+    )
+
+
+def language_of(code: str) -> Language | None:
+    """Return a language by its BCP 47 tag; None for one that CLDR does not have."""
+    locale = _locale(code)
+    if locale is None:
+        return None
+    name, likely = locale.get_display_name() or code, get_global("likely_subtags")
+    known = likely.get(str(locale)) or likely.get(locale.language) or ""
+    territory = locale.territory or known.rpartition("_")[2]
+    return Language(
+        code=code,
+        name=name[:1].upper() + name[1:],
+        direction=locale.text_direction,
+        locale=f"{locale.language}_{territory}" if territory.isupper() else "",
     )
 
 

@@ -7,8 +7,13 @@ from pathlib import Path
 from ssg.content.document import YamlDocument
 from ssg.content.files import STATIC
 from ssg.content.location import Location
-from ssg.content.message_files import load_messages
+from ssg.content.message_files import language_of, load_messages
 from ssg.content.site_schema import AttributeFile, SignalSpecFile, SiteFile, settings_from
+from ssg.content.site_translation import (
+    for_readers_only,
+    read_site_translation,
+    with_score_labels,
+)
 from ssg.content.theme_schema import theme_problems
 from ssg.content.yaml_file import read_yaml
 from ssg.errors import Code, Problem
@@ -18,36 +23,94 @@ from ssg.settings import (
     DEFAULT_COMPONENTS,
     SITE_FILE,
     AttributeKind,
+    Language,
     Settings,
 )
 from ssg.text import did_you_mean, printable
 
-__all__ = ["load_settings"]
+__all__ = ["load_settings", "load_translated_settings"]
 
 
 def load_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
     """Return the site's settings, or None with every problem in the file."""
+    settings, _, problems = load_translated_settings(root)
+    return settings, problems
+
+
+def load_translated_settings(
+    root: Path,
+) -> tuple[Settings | None, tuple[Settings, ...], list[Problem]]:
+    """Return the site's settings, those of its other languages, and every problem.
+
+    The settings are None if site.yaml has a problem.
+    """
     if not (root / SITE_FILE).exists():
         hint = 'set the site\'s folder, which holds "content/", with -C; or run "ssg new DIR"'
-        return None, [Location(SITE_FILE).problem(Code.UNREADABLE, "the file does not exist", hint)]
+        missing = Location(SITE_FILE).problem(Code.UNREADABLE, "the file does not exist", hint)
+        return None, (), [missing]
     file = read_yaml(root, SITE_FILE, SiteFile)
     if file.model is None:
-        return None, file.problems
+        return None, (), file.problems
+    languages, faults = _languages(file.model, file.document)
     problems = [
         *file.problems,
         *_unknown_names(file.model, file.document),
         *theme_problems(file.model.theme, file.document, root),
         *_missing_font(file.model.publish.share_font, file.document, root),
+        *faults,
     ]
-    messages, faults = load_messages(root, file.model.language)
-    problems += faults
-    if problems:
-        return None, problems
-    settings = settings_from(file.model, messages)
+    language = languages[0].code if languages else file.model.language
+    several = languages if len(languages) > 1 else ()
+    settings, faults = _settings(root, file.model, language, several)
+    if problems or faults:
+        return None, (), problems + faults
+    translated = []
+    for each in languages[1:]:
+        model, labels, faults = read_site_translation(root, each.code, file.model)
+        problems += faults
+        in_language, faults = _settings(root, model, each.code, languages)
+        problems += faults
+        translated.append(for_readers_only(with_score_labels(in_language, labels)))
+    return settings, tuple(translated), problems
+
+
+def _settings(
+    root: Path, file: SiteFile, language: str, languages: tuple[Language, ...]
+) -> tuple[Settings, list[Problem]]:
+    """Return the settings in one language, and the problems of the site's messages."""
+    messages, problems = load_messages(root, language)
+    settings = replace(settings_from(file, messages, languages), language=language)
     words = settings.words
     if (words.tool, words.tools) != (messages.gettext("tool"), messages.gettext("tools")):
         settings = replace(settings, messages=messages.with_words(words.tool, words.tools))
     return settings, problems
+
+
+def _languages(
+    file: SiteFile, document: YamlDocument
+) -> tuple[tuple[Language, ...], list[Problem]]:
+    """Return the languages of a site that has several, the default first, and their problems."""
+    languages: dict[str, Language] = {}
+    problems = []
+    for place, code in enumerate(file.languages):
+        language, shown = language_of(code), printable(code)
+        location = document.locate(("languages", place))
+        if language is None:
+            hint = 'write a tag of BCP 47 such as "de" or "pt-BR"'
+            message = f'unknown language "{shown}"'
+            problems.append(location.problem(Code.UNKNOWN_LANGUAGE, message, hint))
+        elif code.lower() in {known.lower() for known in languages}:
+            message = f'duplicate language "{shown}"'
+            problems.append(location.problem(Code.REPEATED, message, "remove one of them"))
+        else:
+            languages[code] = language
+    default = file.language if "language" in file.model_fields_set else ""
+    if default and file.languages and default not in languages and not problems:
+        location = document.locate(("language",))
+        message = f'the default language "{printable(default)}" is not one of the languages'
+        problems.append(location.problem(Code.UNKNOWN_LANGUAGE, message, 'add it to "languages"'))
+    ordered = sorted(languages.values(), key=lambda language: language.code != default)
+    return tuple(ordered), problems
 
 
 def _missing_font(address: str | None, document: YamlDocument, root: Path) -> Iterator[Problem]:

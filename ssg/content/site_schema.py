@@ -44,6 +44,7 @@ from ssg.settings import (
     EvidenceSettings,
     FeedScope,
     ImageScope,
+    Language,
     Origin,
     PairPolicy,
     PairSettings,
@@ -57,7 +58,7 @@ from ssg.settings import (
     Words,
 )
 
-__all__ = ["AttributeFile", "SiteFile", "settings_from"]
+__all__ = ["AttributeFile", "RuleValue", "SignalSpecFile", "SiteFile", "settings_from"]
 
 HOST_NAMES = tuple(HOSTS)
 
@@ -65,6 +66,9 @@ BEACON = r"^/[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*$"
 COMPONENT_ID = r"^[a-z][a-z0-9_]*$"
 MAX_COMPONENTS = 12
 """More would make the receipts hard to read."""
+MAX_LANGUAGES = 40
+"""Each language adds all pages once more."""
+LanguageTag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Weight = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
 
@@ -569,8 +573,14 @@ class SiteFile(FileModel):
         description="What the site is about, in one or two sentences.",
         examples=["Tools for training models, compared."],
     )
-    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
+    language: LanguageTag = Field(
         "en", description='Language of the pages, such as "en", "de" or "pt-BR".', examples=["en"]
+    )
+    languages: Annotated[list[LanguageTag], Field(max_length=MAX_LANGUAGES)] = Field(
+        [],
+        description="The languages of a site that has several. The pages of `language`, or else of "
+        "the first one, are at /, those of any other at /<language>/.",
+        examples=[["en", "de"]],
     )
     repository: RepositoryFile | None = Field(None, description="The repository of the content.")
     types: dict[Slug, TypeValue] = Field(
@@ -624,7 +634,9 @@ class SiteFile(FileModel):
     )
 
 
-def settings_from(file: SiteFile, messages: Messages = ENGLISH) -> Settings:
+def settings_from(
+    file: SiteFile, messages: Messages = ENGLISH, languages: tuple[Language, ...] = ()
+) -> Settings:
     """Return the settings of a validated file; what it leaves out is in the words of `messages`."""
     base_url = file.base_url
     return Settings(
@@ -632,6 +644,7 @@ def settings_from(file: SiteFile, messages: Messages = ENGLISH) -> Settings:
         base_url=base_url if base_url.endswith("/") else base_url + "/",
         description=" ".join(file.description.split()),
         language=file.language,
+        languages=languages,
         messages=messages,
         repository=_repository(file.repository) if file.repository else None,
         types=tuple((key, value.label) for key, value in file.types.items()),

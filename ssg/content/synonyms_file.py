@@ -28,12 +28,12 @@ class SynonymsFile(RootModel[Annotated[list[Group], Field(max_length=MAX_GROUPS)
 
 
 def load_synonyms(
-    root: Path, tokenizer: Tokenizer
+    root: Path, tokenizer: Tokenizer, path: str = SYNONYMS
 ) -> tuple[tuple[tuple[str, ...], ...], list[Problem]]:
     """Return the groups and every problem; no groups if there are problems or there is no file."""
-    if not os.path.lexists(root / SYNONYMS):
+    if not os.path.lexists(root / path):
         return (), []
-    file = read_yaml(root, SYNONYMS, SynonymsFile)
+    file = read_yaml(root, path, SynonymsFile)
     if file.model is None:
         return (), file.problems
     groups = file.model.root

@@ -25,13 +25,27 @@ class Passage:
 
 
 def passages(catalog: Catalog, addresses: Addresses) -> Iterator[Passage]:
-    """Yield every text of the site: of tools, editorials and free pages."""
+    """Yield every text of the site: of tools, editorials and free pages, and translations."""
     for tool in catalog.tools:
         yield from tool_passages(tool, addresses)
-    for editorial in catalog.editorials:
+        yield from _translated_passages(tool, addresses)
+    others = catalog.translations
+    for editorial in (*catalog.editorials, *(text for each in others for text in each.editorials)):
         yield Passage(editorial.path, (), editorial.text, addresses.versus(*editorial.slugs))
-    for page in catalog.pages:
+    for page in (*catalog.pages, *(text for each in others for text in each.pages)):
         yield Passage(page.path, (), page.text, addresses.page(page.slug))
+
+
+def _translated_passages(tool: Tool, addresses: Addresses) -> Iterator[Passage]:
+    """Yield the texts of the translations of a tool, whose files name capabilities by anchor."""
+    page = addresses.tool(tool.slug)
+    for translation in tool.translations:
+        for keys, value in translation.texts:
+            written = tuple(
+                tool.capabilities[key].anchor if isinstance(key, int) else key for key in keys
+            )
+            for text in value if isinstance(value, tuple) else (value,):
+                yield Passage(translation.path, written, text, page)
 
 
 def tool_passages(tool: Tool, addresses: Addresses) -> Iterator[Passage]:

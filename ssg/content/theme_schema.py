@@ -14,7 +14,7 @@ from ssg.fields import Keys
 from ssg.text import printable
 from ssg.theme import LIGHT, MIN_CONTRAST, HeadElement, Theme, ThemeLink, low_contrasts
 
-__all__ = ["ThemeFile", "theme_from", "theme_problems"]
+__all__ = ["LinkFile", "ThemeFile", "theme_from", "theme_problems"]
 
 STATIC = "content/static"
 LOCAL_ADDRESS = r"^/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*[A-Za-z0-9_~-][A-Za-z0-9._~-]*$"

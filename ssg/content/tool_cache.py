@@ -39,7 +39,8 @@ class ToolCache:
 
     def forget(self, path: str) -> None:
         """Drop a file from the cache. Two writes within one clock tick have the same stamp."""
-        self.kept.pop(path.removesuffix(".md").removesuffix(".yaml"), None)
+        folder, _, name = path.rpartition("/")
+        self.kept.pop(f"{folder}/{name.partition('.')[0]}", None)
 
     def recall(
         self,
@@ -52,11 +53,7 @@ class ToolCache:
         The cache is cleared when what tools refer to (types, categories, ...) has changed.
         """
         may_keep = self._check_references(context)
-        stamps = [
-            self._stamp(tool_files.entry)
-            + (self._stamp(tool_files.body) if tool_files.body else ())
-            for tool_files in files
-        ]
+        stamps = [self._stamp_of(tool_files) for tool_files in files]
         names = [tool_files.entry.path.removesuffix(".yaml") for tool_files in files]
         results = [self.lookup(name, stamp) for name, stamp in zip(names, stamps, strict=True)]
         missing = [index for index, result in enumerate(results) if result is None]
@@ -67,6 +64,13 @@ class ToolCache:
             if may_keep and tool and not errors_in(problems):
                 self.keep(names[index], stamps[index], result)
         return [result for result in results if result]
+
+    def _stamp_of(self, files: ToolFiles) -> Stamp:
+        """Return the stamp of all files of a tool; those of translations follow their path."""
+        stamp = self._stamp(files.entry) + (self._stamp(files.body) if files.body else ())
+        for file in files.translated():
+            stamp += (file.path, *self._stamp(file))
+        return stamp
 
     def lookup(self, name: str, stamp: Stamp) -> ReadTool | None:
         """Return a tool if its files have this stamp."""
@@ -126,8 +130,8 @@ class ContentToolCache(ToolCache):
 
         def fill_and_read(missing: Sequence[ToolFiles]) -> Sequence[ReadTool]:
             for tool_files in missing:
-                for entry in (tool_files.entry, tool_files.body):
-                    if entry and entry.file in self.twins:
+                for entry in tool_files.all():
+                    if entry.file in self.twins:
                         entry.file.write_bytes(self.twins.pop(entry.file).read_bytes())
             return read(missing)
 

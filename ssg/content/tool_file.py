@@ -12,10 +12,11 @@ from ssg.content.files import ContentFile
 from ssg.content.location import Location
 from ssg.content.references import resolve_references
 from ssg.content.tool_schema import ToolFile, tool_from
+from ssg.content.tool_translation import MARKDOWN_HINT, TranslationFiles, read_translation
 from ssg.content.yaml_file import parse_model
 from ssg.errors import Code, Problem
 from ssg.fields import Role, leaves
-from ssg.rendering.markdown import rendered_fault, rendered_length
+from ssg.rendering.markdown import rendered_fault, total_fault
 from ssg.settings import Settings
 
 __all__ = [
@@ -30,10 +31,6 @@ __all__ = [
 
 ReadTool: TypeAlias = tuple[Tool | None, list[Problem]]
 """The tool of a file, or None if the file is invalid, and every problem."""
-MARKDOWN_HINT = "shorten it, or write it as plain paragraphs"
-MAX_TOTAL_GROWTH, MAX_TOTAL_FACTOR = 128_000, 10
-"""HTML characters that all tables and link references of a tool may make: a number, and a multiple
-of their length. Bounds the page of a tool, whose file may have hundreds of texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +40,17 @@ class ToolFiles:
     entry: ContentFile
     body: ContentFile | None
     """The Markdown file with the same slug."""
+    translations: tuple[TranslationFiles, ...] = ()
+    """Its texts in the other languages of the site, sorted by language."""
+
+    def all(self) -> list[ContentFile]:
+        """Return every file."""
+        return [self.entry, *([self.body] if self.body else []), *self.translated()]
+
+    def translated(self) -> list[ContentFile]:
+        """Return the files of all translations."""
+        files = [file for each in self.translations for file in (each.entry, each.body)]
+        return [file for file in files if file]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,12 @@ def read_tool(context: ValidationContext, files: ToolFiles) -> ReadTool:
     if context.settings:
         tool, unknown = resolve_references(tool, document, context.settings, context.vocabulary)
         problems += unknown
-    return tool, problems
+    translations = []
+    for each in files.translations:
+        translation, faults = read_translation(tool, each)
+        problems += faults
+        translations += [translation] if translation else []
+    return replace(tool, translations=tuple(translations)) if translations else tool, problems
 
 
 def check_slug_of(entry: ContentFile) -> list[Problem]:
@@ -131,17 +144,12 @@ def check_markdown_length(location: Location, text: str, limit: int) -> Iterator
 
 def _check_markdown(tool: Tool, document: YamlDocument) -> Iterator[Problem]:
     """Yield the Markdown of a tool whose HTML is wrong, or much too long in all."""
-    length = written = 0
+    sound = []
     for keys, value in leaves(tool, Role.TEXT):  # lines are rendered as Markdown, too
         text = str(value)
         if fault := rendered_fault(text):
             yield document.locate(keys).problem(Code.MARKDOWN, fault, MARKDOWN_HINT)
-            continue
-        grown = rendered_length(text)
-        length, written = length + grown, written + (len(text) if grown else 0)
-    if length > MAX_TOTAL_GROWTH + MAX_TOTAL_FACTOR * written:
-        yield document.locate(()).problem(
-            Code.MARKDOWN,
-            f"the texts of {written:,} characters become {length:,} characters of HTML",
-            MARKDOWN_HINT,
-        )
+        else:
+            sound.append(text)
+    if fault := total_fault(sound):
+        yield document.locate(()).problem(Code.MARKDOWN, fault, MARKDOWN_HINT)

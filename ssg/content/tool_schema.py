@@ -2,19 +2,22 @@
 
 from typing import Annotated
 
-from pydantic import Field, RootModel
+from pydantic import BeforeValidator, Field, RootModel
 
 from ssg.catalog import Capability, SharedCapability, Tool
 from ssg.content.document import YamlDocument
 from ssg.content.field_types import Date, FileModel, Line, Lines, Slug
 from ssg.content.file_models import file_model, value_from
+from ssg.json_value import JsonValue
 from ssg.text import slugify
 
 __all__ = [
     "EditorialFile",
+    "EditorialTextsFile",
     "FreePageFile",
     "ToolFile",
     "VocabularyFile",
+    "VocabularyTextsFile",
     "shared_capabilities",
     "tool_from",
 ]
@@ -57,6 +60,44 @@ class EditorialFile(FileModel):
     date: Date | None = Field(
         None, description="Day on which it was written.", examples=["2026-11-20"]
     )
+
+
+class EditorialTextsFile(FileModel):
+    """Front matter of `content/comparisons/<a>-vs-<b>.<language>.md`."""
+
+    title: Line | None = Field(
+        None, description="The heading of the text.", examples=["Warum zwei Einträge?"]
+    )
+
+
+class CapabilityNamesFile(FileModel):
+    """The texts of a shared capability; a bare name is allowed in its place."""
+
+    name: Line | None = Field(
+        None, description="Its name.", examples=["Aktivierungen neu berechnen"]
+    )
+    aliases: Lines = Field(
+        default_factory=list,
+        description="Other names for it in this language.",
+        examples=[["Rematerialisierung"]],
+    )
+    description: Annotated[str, Field(max_length=1_000)] = Field(
+        "", description="What it is.", examples=["Rechnet Aktivierungen neu, statt sie zu halten."]
+    )
+
+
+def _name_only(value: JsonValue) -> JsonValue:
+    return {"name": value} if isinstance(value, str) else value
+
+
+NamesValue = Annotated[
+    CapabilityNamesFile,
+    BeforeValidator(_name_only, json_schema_input_type=Line | CapabilityNamesFile),
+]
+
+
+class VocabularyTextsFile(RootModel[dict[str, NamesValue]]):
+    """`content/capabilities.<language>.yaml`: id of a shared capability -> its texts."""
 
 
 class FreePageFile(FileModel):

@@ -27,7 +27,7 @@ def validate(
 
     Problems at the location of a `reported` one are left out.
     """
-    wanted = "a list" if issubclass(model, RootModel) else "keys and values"
+    wanted = "a list" if _is_list(model) else "keys and values"
     if shown(document.value) != wanted:
         message = f"expected {wanted}, found {shown(document.value)}"
         location = document.locate(())
@@ -40,6 +40,12 @@ def validate(
         return None, [
             problem for problem in problems if (problem.line, problem.column) not in places
         ]
+
+
+def _is_list(model: type[BaseModel]) -> bool:
+    return issubclass(model, RootModel) and (
+        typing.get_origin(model.model_fields["root"].annotation) is list
+    )
 
 
 def _problem(document: YamlDocument, model: type[BaseModel], detail: ErrorDetails) -> Problem:
@@ -140,8 +146,11 @@ def _key_name(keys: Sequence[str | int]) -> str:
 
 
 def _example(model: type[BaseModel], keys: Sequence[str | int]) -> str:
+    while isinstance(keys[-1], int) and len(keys) > 1:  # an entry of a list
+        keys = keys[:-1]
     field = fields_by_key(_model_at(model, keys[:-1])).get(str(keys[-1]))
-    return str(field.examples[0]) if field and field.examples else ""
+    example = field.examples[0] if field and field.examples else ""
+    return str(example[0] if isinstance(example, list) and example else example)
 
 
 def _model_at(model: type[BaseModel], keys: Sequence[str | int]) -> type[BaseModel]:

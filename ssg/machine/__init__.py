@@ -11,7 +11,7 @@ May import: views and every room below.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ssg.machine import (
     api,
@@ -35,18 +35,20 @@ class DocumentKind:
     pages: Callable[[Context], Iterator[Page]]
     """Yields all documents of the kind."""
     body: Callable[[Context, Page], bytes]
+    translated: bool = False
+    """Whether a site in several languages has them in each."""
 
 
 DOCUMENT_KINDS = {
     "api": DocumentKind(api.pages, api.body),
-    "api-tool": DocumentKind(api.tool_pages, api.tool_body),
+    "api-tool": DocumentKind(api.tool_pages, api.tool_body, translated=True),
     "api-comparison": DocumentKind(api.comparison_pages, api.comparison_body),
     "llms": DocumentKind(markdown_text.llms_pages, markdown_text.llms_body),
     "markdown-tool": DocumentKind(markdown_text.tool_pages, markdown_text.tool_body),
     "markdown-comparison": DocumentKind(
         markdown_text.comparison_pages, markdown_text.comparison_body
     ),
-    "feed": DocumentKind(atom.pages, atom.body),
+    "feed": DocumentKind(atom.pages, atom.body, translated=True),
     "calendar": DocumentKind(calendar.pages, calendar.body),
     "badge": DocumentKind(badges.pages, badges.body),
     "share-image": DocumentKind(share_images.pages, share_images.body),
@@ -59,3 +61,7 @@ def all_documents(context: Context) -> Iterator[Page]:
     """Yield every document of the site in a fixed order; search engines index none."""
     for kind in DOCUMENT_KINDS.values():
         yield from kind.pages(context)
+    for tree, translated in context.translated.items():
+        for kind in DOCUMENT_KINDS.values():
+            for page in kind.pages(translated) if kind.translated else ():
+                yield replace(page, tree=tree)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
+from ssg.build.languages import in_all_languages
 from ssg.catalog import Catalog
 from ssg.comparison.alignment import Aligner
 from ssg.ranking.pairing import pair, same_pairs
@@ -68,9 +69,10 @@ class IncrementalSite:
     def update(self, catalog: Catalog, before: SiteState) -> SiteState:
         """Recompute what is fast at any size; pairs and alignments may be those of `before`."""
         same = same_pairs(before.catalog, catalog)
+        same &= before.catalog.translations == catalog.translations
         pairs = before.site.pairs if same else _of_existing_tools(before.site.pairs, catalog)
         aligned = _same_texts(before.catalog, catalog)
-        site = self._site(catalog, pairs)
+        site = in_all_languages(self._site(catalog, pairs), _translated_pairs(before.site, catalog))
         return SiteState(
             site, Aligner(catalog, before.aligner), before.complete and same and aligned
         )
@@ -94,14 +96,21 @@ class IncrementalSite:
     def full(self, state: SiteState) -> SiteState:
         """Recompute the pairs and alignments of an incomplete state."""
         catalog = state.catalog
-        return SiteState(
-            replace(state.site, pairs=pair(catalog)[0]), Aligner(catalog), complete=True
-        )
+        site = replace(state.site, pairs=pair(catalog)[0])
+        return SiteState(in_all_languages(site), Aligner(catalog), complete=True)
 
 
 def _of_existing_tools(pairs: tuple[Pair, ...], catalog: Catalog) -> tuple[Pair, ...]:
     slugs = {tool.slug for tool in catalog.tools}
     return tuple(known for known in pairs if known.a in slugs and known.b in slugs)
+
+
+def _translated_pairs(before: Site, catalog: Catalog) -> list[tuple[Pair, ...]] | None:
+    """Return the pairs in the other languages as far as tools exist; None if languages changed."""
+    languages = [each.settings.language for each in before.translated]
+    if languages != [each.settings.language for each in catalog.translations]:
+        return None
+    return [_of_existing_tools(each.pairs, catalog) for each in before.translated]
 
 
 def _same_texts(before: Catalog, after: Catalog) -> bool:

@@ -71,7 +71,7 @@ class PartialSite:
             state,
             self._config.base_url,
             layout_folders(self._config.root),
-            environment(state.site.settings.messages),
+            environment,
         )
         return responder, NOTE.format(tools=count(len(loaded.catalog.tools), "tool"))
 

@@ -3,7 +3,7 @@
 import os
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -12,20 +12,19 @@ from urllib.parse import quote, unquote_to_bytes
 from jinja2 import Environment
 
 from ssg.build.output_checks import check_addresses
-from ssg.build.page_worker import render_page
+from ssg.build.page_worker import context_in_languages, render_page
 from ssg.build.sitemap import sitemap
 from ssg.errors import Problem
 from ssg.machine import all_documents
 from ssg.media_types import HTML, media_type
+from ssg.messages import Messages
 from ssg.preview.incremental import SiteState
-from ssg.rendering.assets import assets, generated_assets
-from ssg.rendering.renderer import Renderer
+from ssg.rendering.assets import assets_in_languages
 from ssg.search.evidence import RECORDED
 from ssg.search.index import search_files
 from ssg.site import Output, Page, Pair, Site
 from ssg.urls import Addresses
 from ssg.views import Context, all_pages
-from ssg.views.page_head import site_view
 
 __all__ = ["Responder", "Response", "SearchFiles", "plain_path"]
 
@@ -72,19 +71,18 @@ class Responder:
         state: SiteState,
         base_url: str,
         layouts: Sequence[Path],
-        environment: Environment,
+        environment: Callable[[Messages], Environment],
         before: "Responder | None" = None,
     ) -> None:
+        """Take the layouts, and a function that returns them compiled in a language."""
         catalog = state.catalog
         self._addresses = Addresses.of(catalog.settings, base_url)
-        generated = generated_assets(catalog.settings, self._addresses)
-        names, files = assets(layouts, generated, catalog.settings.messages)
+        names, files = assets_in_languages(layouts, state.site, self._addresses)
         self._files = {f"/{file.path}": file.body for file in files}
         self._static = {f"/{file.address}": file.source for file in catalog.static}
-        renderer = Renderer(environment, site_view(state.site, self._addresses, names))
         known = before.context if before else None
-        self.context: Context = Context.of(
-            state.site, self._addresses, renderer, state.aligner, known
+        self.context: Context = context_in_languages(
+            state.site, self._addresses, names, state.aligner, environment, known
         )
         self.search: SearchFiles = SearchFiles(state.site, before.search if before else None)
         self._bodies: dict[str, bytes] = {}
@@ -119,7 +117,7 @@ class Responder:
         response = response or self._comparison(address) or self._sitemap_file(address)
         if response is None and address and self._exists(f"{address}/"):
             return Response(status=302, location=quote(f"{self._addresses.base_path}{address}/"))
-        return response or self._not_found()
+        return response or self._not_found(address)
 
     def _exists(self, address: str) -> bool:
         """Return whether the address of a folder has a page."""
@@ -137,16 +135,25 @@ class Responder:
         slugs = {self._slugs.get(part.removesuffix(".html"), "") for part in address.split("/")} - {
             ""
         }
+        tree, context = self._tree(address)
         catalog = replace(
-            self.context.site.catalog,
-            tools=tuple(self.context.tools[slug] for slug in sorted(slugs)),
+            context.site.catalog,
+            tools=tuple(context.tools[slug] for slug in sorted(slugs)),
         )
         subset = replace(
-            self.context,
-            site=replace(self.context.site, catalog=catalog, pairs=()),
+            context,
+            site=replace(context.site, catalog=catalog, pairs=()),
             tools={tool.slug: tool for tool in catalog.tools},
+            translated={},
         )
-        return next((page for page in all_pages(subset) if page.address == address), None)
+        pages = (replace(page, tree=tree) for page in all_pages(subset))
+        return next((page for page in pages if page.address == address), None)
+
+    def _tree(self, address: str) -> tuple[str, Context]:
+        """Return the first folder and the context of the language of an address."""
+        tree = address[1:].partition("/")[0]
+        context = self.context.translated.get(tree)
+        return (tree, context) if context else ("", self.context)
 
     @cached_property
     def _slugs(self) -> Mapping[str, str]:
@@ -159,7 +166,8 @@ class Responder:
     def _file(self, address: str) -> Response | None:
         body = self._files.get(address)
         if body is None and address.startswith("/assets/") and address.endswith(".json"):
-            lists = self.context.browse().files
+            contexts = self.context.in_languages()
+            lists = [file for context in contexts for file in context.browse().files]
             body = {f"/{file.path}": file.body for file in lists}.get(address)
         if body is None and address == f"/{RECORDED}":
             recorded = self.context.recorded_searches()
@@ -178,29 +186,29 @@ class Responder:
 
     def _comparison(self, address: str) -> Response | None:
         """Return the comparison of any two tools in any order, by slug or alias, paired or not."""
+        tree, context = self._tree(address)
+        addresses = context.addresses
         slugs = [
             (self._slugs.get(first, ""), self._slugs.get(second, ""))
-            for first, second in self._addresses.sides(address)
+            for first, second in addresses.sides(address)
         ]
         pairs = [(min(pair), max(pair)) for pair in slugs if all(pair) and pair[0] != pair[1]]
         if not pairs:
             return None
-        a, b = next((pair for pair in pairs if pair in self.context.pairs), pairs[0])
-        target, paired = self._addresses.versus(a, b), (a, b) in self.context.pairs
+        a, b = next((pair for pair in pairs if pair in context.pairs), pairs[0])
+        target, paired = addresses.versus(a, b), (a, b) in context.pairs
         if address != target:
-            text = f"{self.context.tools[a].name} vs {self.context.tools[b].name}"
-            return Response(
-                body=self._rendered(Page("redirect", address, (target, text), indexed=False))
-            )
+            text = f"{context.tools[a].name} vs {context.tools[b].name}"
+            page = Page("redirect", address, (target, text), indexed=False, tree=tree)
+            return Response(body=self._rendered(page))
         page = Page("versus", target, (a, b))
         return Response(
-            body=self._rendered(page, None if paired else self._paired(a, b)),
+            body=self._rendered(page, context if paired else self._paired(context, a, b)),
             note="" if paired else UNPAIRED.format(a=a, b=b),
         )
 
-    def _paired(self, a: str, b: str) -> Context:
-        """Return the context with two more tools paired."""
-        context = self.context
+    def _paired(self, context: Context, a: str, b: str) -> Context:
+        """Return a context with two more tools paired."""
         related = {slug: context.related.get(slug, []) for slug in (a, b)}
         return replace(
             context,
@@ -208,11 +216,11 @@ class Responder:
             related={**context.related, **related},
         )
 
-    def _not_found(self) -> Response:
+    def _not_found(self, address: str = "") -> Response:
+        tree, context = self._tree(address)
+        page = Page("not-found", context.addresses.in_tree(NOT_FOUND), indexed=False, tree=tree)
         with self._lock:
-            return Response(
-                status=404, body=self._rendered(Page("not-found", NOT_FOUND, indexed=False))
-            )
+            return Response(status=404, body=self._rendered(page))
 
     def _rendered(self, page: Page, context: Context | None = None) -> bytes:
         if page.address not in self._bodies:
@@ -235,7 +243,9 @@ NO_LINKS = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
 """Neither follow a link nor wait for a named pipe."""
 
 
-ADDRESS = re.compile(r"/search/(?:current(?:-copy)?\.json|[0-9a-f]{16}/[a-z0-9/-]+)")
+ADDRESS = re.compile(
+    r"(?:/[A-Za-z0-9-]+)?/search/(?:current(?:-copy)?\.json|[0-9a-f]{16}/[a-z0-9/-]+)"
+)
 
 
 class SearchFiles:
@@ -254,8 +264,16 @@ class SearchFiles:
             return None
         with self._lock:
             if self.files is None:
-                self.files = {f"/{file.path}": file.body for file in search_files(self.site)}
+                trees = [Addresses.of(each.settings) for each in self._sites()]
+                self.files = {
+                    f"/{file.path}": file.body
+                    for addresses, site in zip(trees, self._sites(), strict=True)
+                    for file in search_files(site, addresses.prefix)
+                }
         return self.files.get(address)
+
+    def _sites(self) -> tuple[Site, ...]:
+        return self.site, *self.site.translated
 
 
 def _same(before: Site, after: Site) -> bool:
@@ -264,9 +282,6 @@ def _same(before: Site, after: Site) -> bool:
         [(score.slug, score.rounded) for score in site.ranking.scores] for site in (before, after)
     ]
     a, b = before.catalog, after.catalog
-    return scores[0] == scores[1] and (a.tools, a.capabilities, a.settings, a.synonyms) == (
-        b.tools,
-        b.capabilities,
-        b.settings,
-        b.synonyms,
-    )
+    same = (a.tools, a.capabilities, a.settings) == (b.tools, b.capabilities, b.settings)
+    same &= (a.synonyms, a.translations) == (b.synonyms, b.translations)
+    return scores[0] == scores[1] and same

@@ -59,7 +59,8 @@ class Preview:
         self._responder: Responder | None = None
         self._conflicts: tuple[ShownProblem, ...] = ()
         self._stamps: tuple[object, ...] = ()
-        self._layouts: tuple[object, Environment] | None = None
+        self._layouts: dict[str, tuple[object, Environment]] = {}
+        """Language -> what its layouts were compiled from, and the layouts."""
         self._full_seconds = 0.0
         self._requested: dict[str, float] = {}
         """Path of a recently requested page -> seconds that it took."""
@@ -191,7 +192,7 @@ class Preview:
             state,
             self._config.base_url,
             layout_folders(self._config.root),
-            self._environment(state.site.settings.messages),
+            self._environment,
             self._responder,
         )
 
@@ -199,9 +200,13 @@ class Preview:
         """Return the layouts, compiled again after a change; raise LayoutError if one fails."""
         folders = layout_folders(self._config.root)
         stamps = (*_tree_stamps(folders), messages)
-        if self._layouts is None or self._layouts[0] != stamps:
-            self._layouts = stamps, checked_environment(folders, messages)
-        return self._layouts[1]
+        known = self._layouts.get(messages.language)
+        if known is None or known[0] != stamps:
+            known = self._layouts[messages.language] = (
+                stamps,
+                checked_environment(folders, messages),
+            )
+        return known[1]
 
     def _file_stamps(self, catalog: Catalog) -> Iterator[object]:
         """Yield values that change when a layout or a static file does."""
@@ -243,6 +248,7 @@ def _without_tools(catalog: Catalog) -> tuple[object, ...]:
         catalog.static,
         catalog.synonyms,
         catalog.evidence,
+        catalog.translations,
     )
 
 

@@ -4,7 +4,7 @@ import bisect
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ssg.catalog import Catalog, Tool
 from ssg.errors import Code, Problem, Severity, UsageError
@@ -16,7 +16,15 @@ from ssg.site import Pair
 from ssg.text import count, did_you_mean, join_words, printable
 from ssg.urls import ordered
 
-__all__ = ["Explanation", "bare_pairs", "common_ground", "explain", "pair", "same_pairs"]
+__all__ = [
+    "Explanation",
+    "bare_pairs",
+    "common_ground",
+    "explain",
+    "pair",
+    "same_pairs",
+    "translated_pairs",
+]
 
 ALWAYS = gettext_noop("named in pairs.always")
 PUBLISHED = gettext_noop("published before")
@@ -53,6 +61,30 @@ def pair(catalog: Catalog) -> tuple[tuple[Pair, ...], list[Problem]]:
     ), problems
 
 
+def translated_pairs(
+    catalog: Catalog, pairs: Sequence[Pair], translated: Sequence[Catalog]
+) -> tuple[tuple[Pair, ...], ...]:
+    """Return the same pairs for the catalog in each other language, with reasons in its words."""
+    if not translated:
+        return ()
+    likeness, settings = Likeness(catalog), catalog.settings.pairs
+    always = {ordered(a, b) for a, b in settings.always}
+    chosen = _chosen(catalog, likeness)
+    found = []
+    for other in translated:
+        worded = likeness.worded(other)
+        found.append(
+            tuple(
+                replace(
+                    pair,
+                    reasons=_reasons((pair.a, pair.b), always, chosen, worded, settings.policy),
+                )
+                for pair in pairs
+            )
+        )
+    return tuple(found)
+
+
 def bare_pairs(catalog: Catalog) -> tuple[Pair, ...]:
     """Return the same pairs without strength and reasons, which take as long as to find them."""
     return tuple(
@@ -68,7 +100,7 @@ def _wanted(
     settings = catalog.settings.pairs
     always = {ordered(a, b) for a, b in settings.always}
     locked = set() if settings.policy is PairPolicy.NONE else locked_pairs(catalog)
-    chosen = set(_by_policy(catalog, likeness)) - withdrawn_pairs(catalog)
+    chosen = _chosen(catalog, likeness)
     wanted = sorted(always | locked | chosen)
     if len(wanted) <= settings.max_pages:
         return always, chosen, wanted, []
@@ -82,6 +114,11 @@ def _wanted(
         sorted(strongest[: settings.max_pages]),
         [_cut(len(wanted), settings.max_pages)],
     )
+
+
+def _chosen(catalog: Catalog, likeness: Likeness) -> set[tuple[str, str]]:
+    """Return the pairs that the policy wants."""
+    return set(_by_policy(catalog, likeness)) - withdrawn_pairs(catalog)
 
 
 def same_pairs(before: Catalog, after: Catalog) -> bool:

@@ -6,6 +6,7 @@ work grows with the lengths of these lists, not with the square of the catalog.
 
 import math
 from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from ssg.catalog import Catalog
 from ssg.ranking.mentions import mentioned_tools
-from ssg.ranking.tool_features import Feature, features, popularity, word_forms
+from ssg.ranking.tool_features import Feature, features, parent_of, popularity, word_forms
 
 __all__ = ["Likeness"]
 
@@ -49,12 +50,7 @@ class Likeness:
     """Answers which tools are nearest to a tool, and why."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._tools = {tool.slug: tool for tool in catalog.tools}
-        self._category_names = {
-            category.id: category.label for category in catalog.settings.categories
-        }
-        self._capability_names = {one.id: one.name for one in catalog.capabilities}
-        self._types = dict(catalog.settings.types)
+        self._name(catalog)
         self._mentioned = mentioned_tools(catalog.tools)
         self._features, self._vectors = _numbered(features(catalog, self._mentioned))
         self._slugs = list(self._tools)
@@ -70,7 +66,26 @@ class Likeness:
         )
         shares = np.bincount(self._type_numbers) / max(1, len(self._tools))
         self._type_weights = SAME_TYPE * (1 - shares)
+
+    def _name(self, catalog: Catalog) -> None:
+        """Take what reasons call things from a catalog."""
+        self._tools = {tool.slug: tool for tool in catalog.tools}
+        self._category_names = {
+            category.id: category.label for category in catalog.settings.categories
+        }
+        self._capability_names = {one.id: one.name for one in catalog.capabilities}
+        self._types = dict(catalog.settings.types)
+        self._category_labels = [category.name for category in catalog.settings.categories]
+        self._parent_names: dict[str, str] = {}
         self.messages = catalog.settings.messages
+
+    def worded(self, translated: Catalog) -> "Likeness":
+        """Return the same likeness, with reasons in the words of a translated catalog."""
+        other, names = copy(self), self._category_labels
+        other._name(translated)  # noqa: SLF001  (of the same class)
+        both = zip(map(parent_of, names), map(parent_of, other._category_labels), strict=True)  # noqa: SLF001
+        other._parent_names.update((here, there) for here, there in both if here and there)  # noqa: SLF001
+        return other
 
     @cached_property
     def _owners(self) -> _Owners:
@@ -160,7 +175,8 @@ class Likeness:
         if categories:
             reasons.append(gettext("both in {names}", names=self.messages.join(categories)))
         elif shared["parent"]:
-            names = self.messages.join(sorted(shared["parent"]))
+            parents = [self._parent_names.get(name, name) for name in shared["parent"]]
+            names = self.messages.join(sorted(parents))
             reasons.append(gettext("both in {names}", names=names))
         capabilities = sorted(
             self._capability_names.get(name, name) for name in shared["capability"]

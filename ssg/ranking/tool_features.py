@@ -73,14 +73,14 @@ def _category_vector(tool: Tool, names: Mapping[str, str]) -> Vector:
     """Return the categories of a tool, its main one, and the parents of nested ones."""
     vector: Vector = {("main", name): math.sqrt(MAIN_CATEGORY) for name in tool.categories[:1]}
     for category in tool.categories:
-        parent = _parent(names.get(category, ""))
+        parent = parent_of(names.get(category, ""))
         vector["category", category] = math.sqrt(CATEGORY - (PARENT_CATEGORY if parent else 0.0))
         if parent:
             vector["parent", parent] = math.sqrt(PARENT_CATEGORY)
     return vector
 
 
-def _parent(name: str) -> str:
+def parent_of(name: str) -> str:
     """Return the top level of a nested category name (`A / B`, `A - B`, `A: B`), or ""."""
     first, separator, _ = name.replace(" / ", " - ").replace(": ", " - ").partition(" - ")
     return first if separator else ""

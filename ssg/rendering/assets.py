@@ -8,31 +8,53 @@ from pathlib import Path, PurePosixPath
 from ssg.messages import ENGLISH, Messages
 from ssg.rendering.script_imports import link
 from ssg.settings import Settings
-from ssg.site import Output
+from ssg.site import Output, Site
 from ssg.theme import style_sheet
 from ssg.urls import Addresses
 
-__all__ = ["STEMMERS", "assets", "generated_assets"]
+__all__ = ["STEMMERS", "assets", "assets_in_languages", "generated_assets"]
 
 STEMMERS = Path(__file__).parent / "stemmers"
 """Scripts by language code; `ssg/search/snowball.py` stems in the same way."""
+INDEX = "../../search/"
+"""Folder of the search index as `layouts/scripts/loader.js` names it."""
 NORWEGIAN = ("nb", "nn")
+
+
+def assets_in_languages(
+    folders: Sequence[Path], site: Site, addresses: Addresses
+) -> tuple[dict[str, dict[str, str]], list[Output]]:
+    """Return the addresses of assets by language, and all files; see `assets`.
+
+    A language is named by its first folder, the default one by an empty text.
+    """
+    names: dict[str, dict[str, str]] = {}
+    files: list[Output] = []
+    for settings in (site.settings, *(each.settings for each in site.translated)):
+        own = addresses.of_tree(settings.tree)
+        names[settings.tree], made = assets(
+            folders, generated_assets(settings, own), settings.messages, own.prefix
+        )
+        files += made
+    return names, list({file.path: file for file in files}.values())
 
 
 def assets(
     folders: Sequence[Path],
     generated: Mapping[str, str] | None = None,
     messages: Messages = ENGLISH,
+    prefix: str = "",
 ) -> tuple[dict[str, str], list[Output]]:
     """Return the address of each asset by name, and the files to publish under names with a hash.
 
     A name is the path below `assets/`, with `/`. `generated`: name -> text of assets that are in no
-    folder; an empty text is left out. Scripts have the words of `messages`. Raise LayoutError for
-    an import of a missing script.
+    folder; an empty text is left out. Scripts have the words of `messages`, and search below
+    `prefix`, which precedes the addresses of pages. Raise LayoutError for an import of a missing
+    script.
     """
     files = _asset_files(folders)
     scripts = {
-        name: messages.script(path.read_text(encoding="utf-8"))
+        name: _searching(messages.script(path.read_text(encoding="utf-8")), prefix)
         for name, path in files.items()
         if name.endswith(".js")
     }
@@ -47,12 +69,18 @@ def assets(
     ]
 
 
+def _searching(script: str, prefix: str) -> str:
+    """Return a script that reads the index in the language of its pages."""
+    return script.replace(f'"{INDEX}', f'"../..{prefix}/search/') if prefix else script
+
+
 def generated_assets(settings: Settings, addresses: Addresses) -> dict[str, str]:
     """Return the assets that the settings make: name -> text, empty where there is none."""
     root = ".." if addresses.relative_links else addresses.base_path
     return {
         "theme.css": style_sheet(settings.theme, root),
         "search/stemmer.js": _stemmer_script(settings.language),
+        "languages.css": LANGUAGES_STYLE if settings.languages else "",
     }
 
 
@@ -61,6 +89,15 @@ def _stemmer_script(language: str) -> str:
     code = language.lower().split("-", maxsplit=1)[0]
     path = STEMMERS / f"{'no' if code in NORWEGIAN else code}.js"
     return path.read_text(encoding="utf-8") if code.isalpha() and path.is_file() else ""
+
+
+LANGUAGES_STYLE = """\
+.languages { font-size: .9rem; margin-top: .75rem; }
+.languages ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; margin: 0;
+  padding: 0; justify-content: flex-end; }
+.languages a, .languages span { display: inline-block; min-height: 24px; line-height: 24px; }
+"""
+"""Style of the links to other languages, on sites that have several."""
 
 
 def _asset_files(folders: Sequence[Path]) -> dict[str, Path]:

@@ -5,7 +5,7 @@ Headings are moved below the page's own headings and get no ids, so that ids can
 """
 
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
+from ssg.foreign_text import ForeignText
 from ssg.text import unsafe_character
 
 __all__ = [
@@ -24,10 +25,14 @@ __all__ = [
     "rendered_length",
     "to_html",
     "to_inline_html",
+    "total_fault",
 ]
 
 MAX_GROWTH = 32_000
 """HTML characters allowed in addition to 20 times the length of the text."""
+MAX_TOTAL_GROWTH, MAX_TOTAL_FACTOR = 128_000, 10
+"""HTML characters that all tables and link references of a tool may make: a number, and a multiple
+of their length. Bounds the page of a tool, whose file may have hundreds of texts."""
 MANY = 20
 """Bars or angle brackets from which a text is rendered to measure it."""
 OUTSIDE_REL = "nofollow ugc noopener"
@@ -111,7 +116,12 @@ def _parser() -> MarkdownIt:
 
 
 def to_html(text: str) -> Markup:
-    """Render Markdown to block-level HTML."""
+    """Render Markdown to block-level HTML; text of another language gets an element with `lang`."""
+    html = _html(text)
+    return text.wrap(html, "div") if isinstance(text, ForeignText) else html
+
+
+def _html(text: str) -> Markup:
     if PLAIN_LINE.fullmatch(text):
         escaped = text.replace('"', "&quot;")
         return Markup(f"<p>{escaped}</p>")  # noqa: S704  (no other character of markup)
@@ -120,9 +130,12 @@ def to_html(text: str) -> Markup:
 
 def to_inline_html(text: str) -> Markup:
     """Render Markdown; a single paragraph is returned without its `<p>` element."""
-    html = str(to_html(text))
+    html = str(_html(text))
     alone = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
-    return Markup(html.removeprefix("<p>").removesuffix("</p>") if alone else html)  # noqa: S704
+    inline = html.removeprefix("<p>").removesuffix("</p>") if alone else html
+    if isinstance(text, ForeignText):
+        return text.wrap(inline, "span" if alone or not html else "div")
+    return Markup(inline)  # noqa: S704  (as above)
 
 
 def plain_text(text: str) -> str:
@@ -159,6 +172,17 @@ def rendered_fault(text: str) -> str:
         return f"the text of {len(text):,} characters becomes {length:,} characters of HTML"
     unsafe = unsafe_character(to_html(text)) if "&" in text and not unsafe_character(text) else None
     return f"it has the invisible character U+{ord(unsafe.group()):04X}" if unsafe else ""
+
+
+def total_fault(texts: Iterable[str]) -> str:
+    """Return what is wrong with the length of several texts as HTML; empty if nothing is."""
+    length = written = 0
+    for text in texts:
+        grown = rendered_length(text)
+        length, written = length + grown, written + (len(text) if grown else 0)
+    if length > MAX_TOTAL_GROWTH + MAX_TOTAL_FACTOR * written:
+        return f"the texts of {written:,} characters become {length:,} characters of HTML"
+    return ""
 
 
 def rendered_length(text: str) -> int:

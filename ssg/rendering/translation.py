@@ -46,6 +46,7 @@ class LayoutEnvironment(Environment):
             decimals=messages.decimals,
             digits=messages.digits,
             day=messages.day,
+            plain=str,
         )
 
 

@@ -36,7 +36,7 @@ from ssg.urls import Addresses
 
 __all__ = ["CheckResult", "LinkChecker", "check_site"]
 
-TOOL_FILE = re.compile(r"content/tools/[^/]+\.yaml")
+TOOL_FILE = re.compile(r"content/tools/[^/.]+\.yaml")
 UNCERTAIN = Location("", 0, 0)
 """Location of a value that error recovery replaced; problems there are dropped."""
 LinkChecker = Callable[[Collection[str]], Mapping[str, LinkResult]]

@@ -9,7 +9,15 @@ from ssg.text import count, printable
 
 __all__ = ["ToolChange", "diff_tools"]
 
-SEPARATE_FIELDS = {"signals", "capabilities", "attributes", "scores", "path", "slug"}
+SEPARATE_FIELDS = {
+    "translations",
+    "signals",
+    "capabilities",
+    "attributes",
+    "scores",
+    "path",
+    "slug",
+}
 """Fields that are compared entry by entry, or not at all."""
 LONG_FIELDS = {"description"}
 """Fields whose values are too long to show."""
@@ -81,6 +89,7 @@ def _changes(before: Tool, after: Tool) -> Iterator[str]:
     yield from _entry_changes("score", dict(before.scores), dict(after.scores))
     yield from _entry_changes("attribute", dict(before.attributes), dict(after.attributes))
     yield from _capability_changes(before, after)
+    yield from _translation_changes(before, after)
 
 
 def _entry_changes(
@@ -122,6 +131,21 @@ def _capability_changes(before: Tool, after: Tool) -> Iterator[str]:
                 if getattr(first, field.name) != getattr(second, field.name)
             ]
             yield f'capability "{printable(second.title)}": {", ".join(names)}'
+
+
+def _translation_changes(before: Tool, after: Tool) -> Iterator[str]:
+    """Name the texts that changed in each language."""
+    old, new = (
+        {each.language: dict(each.texts) for each in tool.translations} for tool in (before, after)
+    )
+    for language in sorted(old.keys() | new.keys()):
+        first, second = old.get(language), new.get(language)
+        if first is None or second is None:
+            yield f"translation {language}: {'added' if second is not None else 'removed'}"
+        elif first != second:
+            paths = [key for key in {**first, **second} if first.get(key) != second.get(key)]
+            names = dict.fromkeys(str(path[-1]) for path in paths)
+            yield f"translation {language}: {', '.join(names)}"
 
 
 def _by_anchor(tool: Tool) -> dict[str, Capability]:

@@ -41,8 +41,11 @@ RARE = 30_000
 """Dictionary size above which words with a single occurrence are dropped, except those in names."""
 
 
-def search_files(site: Site) -> list[Output]:
-    """Return all files of the search; none if the site has no search."""
+def search_files(site: Site, prefix: str = "") -> list[Output]:
+    """Return all files of the search; none if the site has no search.
+
+    `prefix`: what precedes the addresses of the site's pages, empty or `/de`.
+    """
     if site.settings.search is SearchEngine.NONE:
         return []
     tools = in_rank_order(site)
@@ -60,12 +63,12 @@ def search_files(site: Site) -> list[Output]:
     digest = hashlib.blake2b(digest_size=8)
     for name, body in parts.items():
         digest.update(f"{name} {len(body)}\n".encode() + body)
-    folder = digest.hexdigest()
+    folder, top = digest.hexdigest(), prefix.lstrip("/") + "/" if prefix else ""
     current = as_json({"index": folder, "whole": "all" in parts})
     return [
-        Output(path=CURRENT, body=current),
-        Output(path=CURRENT.replace(".json", f"{COPY}.json"), body=current),
-        *(Output(path=f"search/{folder}/{name}", body=body) for name, body in parts.items()),
+        Output(path=top + CURRENT, body=current),
+        Output(path=top + CURRENT.replace(".json", f"{COPY}.json"), body=current),
+        *(Output(path=f"{top}search/{folder}/{name}", body=body) for name, body in parts.items()),
     ]
 
 

@@ -10,7 +10,7 @@ May import: comparison, search, ranking, evidence, rendering and the ground floo
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ssg.site import Page
 from ssg.views import (
@@ -74,6 +74,9 @@ PAGE_KINDS = {
 
 
 def all_pages(context: Context) -> Iterator[Page]:
-    """Yield every page of the site in a fixed order."""
+    """Yield every page of the site in a fixed order, language by language."""
     for kind in PAGE_KINDS.values():
         yield from kind.pages(context)
+    for tree, translated in context.translated.items():
+        for page in all_pages(translated):
+            yield replace(page, tree=tree)

@@ -21,6 +21,7 @@ from ssg.comparison.profile import (
 )
 from ssg.comparison.query_matches import QueryMatches
 from ssg.evidence.graph import MatchGraph, match_graph
+from ssg.foreign_text import ForeignText
 from ssg.json_value import Json
 from ssg.messages import Messages
 from ssg.ranking.retired import Retired, retire
@@ -35,7 +36,7 @@ from ssg.site import Credit, Output, Pair, Site
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
 from ssg.views.change_entries import ChangeEntry, change_entries
-from ssg.views.page_head import Head, Link
+from ssg.views.page_head import Head, LanguageLink, Link
 from ssg.views.popularity import in_popular_order
 from ssg.views.table_rows import Lines
 from ssg.views.tool_fragments import ToolParts
@@ -82,6 +83,10 @@ class Context:
     """Category -> its tools, most popular first."""
     of_type: dict[str, list[Tool]] = field(default_factory=dict)
     """Type -> its tools, most popular first."""
+    translated: "dict[str, Context]" = field(default_factory=dict)
+    """First folder of the pages in another language -> their context."""
+    original: "Context | None" = None
+    """The context of the site's default language, where this is another one."""
     substitutes_made: dict[tuple[tuple[str, ...], str], frozenset[str]] = field(
         default_factory=dict
     )
@@ -148,6 +153,14 @@ class Context:
             scores={score.slug: score for score in site.ranking.scores},
         )
 
+    def in_tree(self, tree: str) -> "Context":
+        """Return the context of the language whose pages are in a folder; empty for this one."""
+        return self.translated[tree] if tree else self
+
+    def in_languages(self) -> "tuple[Context, ...]":
+        """Return this context and those of all other languages."""
+        return self, *self.translated.values()
+
     @property
     def messages(self) -> Messages:
         """The words of the pages in the language of the site."""
@@ -210,17 +223,44 @@ class Context:
         structured: Sequence[Json] = (),
     ) -> Head:
         """Return the head of a page; `trail` has the breadcrumbs after the home page."""
-        crumbs = (Link(self.site.settings.title, self.href("/")), *trail) if trail else ()
+        home = Link(self.site.settings.title, self.href(self.addresses.page()))
+        crumbs = (home, *trail) if trail else ()
         graph = [*structured, self._breadcrumb_list(crumbs)] if crumbs else structured
         return Head(
-            title=title,
-            description=description,
+            title=str(title),
+            description=str(description),
             canonical=self.addresses.absolute(address),
             indexed=indexed,
             breadcrumbs=crumbs,
             graph=tuple(graph),
             image=self.image_url(),
+            languages=self.languages(address),
+            translations=tuple(self.addresses.alternates(address)) if indexed else (),
         )
+
+    def languages(self, address: str) -> tuple[LanguageLink, ...]:
+        """Return links to a page in every language of the site, the default one first."""
+        settings = self.site.settings
+        if not settings.languages:
+            return ()
+        pages = dict(self.addresses.in_languages(address))
+        return tuple(
+            LanguageLink(
+                text=language.name,
+                href=self.href(pages[language.code]),
+                language=language.code,
+                direction=language.direction,
+                current=language.code == settings.language,
+            )
+            for language in settings.languages
+        )
+
+    def foreign(self, text: str) -> str:
+        """Return a text of the default language as the pages of this one show it."""
+        languages = self.site.settings.languages
+        if not text or not languages or self.original is None:
+            return text
+        return ForeignText(text, languages[0].code, languages[0].direction)
 
     def image_url(self, *slugs: str) -> str:
         """Return the URL of the share image of tools, or else of the site; empty without one."""
@@ -295,6 +335,8 @@ class Context:
 
     def graph(self) -> MatchGraph:
         """Return the match graph; it is false on a site without evidence."""
+        if self.original:
+            return self.original.graph()
         if not self.graph_made:
             self.graph_made.append(match_graph(self.site.catalog))
         return self.graph_made[0]
@@ -305,6 +347,8 @@ class Context:
 
     def query_matches(self) -> QueryMatches:
         """Return the likeness of the recorded queries to capabilities."""
+        if self.original:
+            return self.original.query_matches()
         if not self.query_matches_made:
             queries = sorted({intent.query for intent in self.graph().intents.values()})
             made = QueryMatches(self.site.catalog, self.aligner.vectors, queries)

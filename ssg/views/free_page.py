@@ -61,9 +61,9 @@ def view(context: Context, page: Page) -> ProseView:
     )
 
 
-def not_found_pages(context: Context) -> Iterator[Page]:  # noqa: ARG001  (signature of all page lists)
+def not_found_pages(context: Context) -> Iterator[Page]:
     """Yield the page that hosts serve for unknown addresses."""
-    yield Page("not-found", "/404.html", indexed=False)
+    yield Page("not-found", context.addresses.in_tree("/404.html"), indexed=False)
 
 
 def not_found_view(context: Context, page: Page) -> NotFoundView:

@@ -72,7 +72,7 @@ class HomeView:
 
 def pages(context: Context) -> Iterator[Page]:
     """Yield the home page."""
-    yield Page("home", "/", changed=context.site.ranking.as_of)
+    yield Page("home", context.addresses.page(), changed=context.site.ranking.as_of)
 
 
 def view(context: Context, page: Page) -> HomeView:

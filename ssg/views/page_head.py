@@ -14,7 +14,7 @@ from ssg.site import Site
 from ssg.theme import HeadElement, ThemeLink, policy
 from ssg.urls import Addresses
 
-__all__ = ["Alternate", "Head", "Link", "SiteView", "json_ld", "site_view"]
+__all__ = ["Alternate", "Head", "LanguageLink", "Link", "SiteView", "json_ld", "site_view"]
 
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -42,6 +42,22 @@ class Alternate:
     """URL as written in the page."""
     title: str
     """What it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """A link to the same page in one of the site's languages."""
+
+    text: str
+    """Name of the language in itself."""
+    href: str
+    """URL as written in the page."""
+    language: str
+    """BCP 47 tag."""
+    direction: str
+    """Direction of writing, `ltr` or `rtl`."""
+    current: bool
+    """Whether it is the language of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +116,10 @@ class SiteView:
     """URL of the program that made the site, or empty if the footer does not name it."""
     head: tuple[HeadElement, ...]
     """The site's own elements of the head: `name` and `attributes`."""
+    locale: str = ""
+    """Language and region as in Open Graph, e.g. `de_DE`; empty on a site in one language."""
+    locales: tuple[str, ...] = ()
+    """Those of the site's other languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +146,10 @@ class Head:
     """Absolute URL of the share image, or empty."""
     alternates: tuple[Alternate, ...] = ()
     """The same content for programs."""
+    languages: tuple[LanguageLink, ...] = ()
+    """The same page in every language of a site that has several."""
+    translations: tuple[tuple[str, str], ...] = ()
+    """`hreflang` and absolute URL of these pages; empty if search engines may not index them."""
 
     @property
     def structured(self) -> Markup | str:
@@ -148,16 +172,18 @@ def site_view(site: Site, addresses: Addresses, assets: Mapping[str, str]) -> Si
         (gettext("Search"), "search"),
     )
     theme, rules = settings.theme, _speculation_rules(addresses.href("/"))
+    locales = {language.code: language.locale for language in settings.languages}
+    locale = locales.pop(settings.language, "")
     return SiteView(
         title=settings.title,
         description=settings.description,
         language=settings.language,
         direction=settings.messages.direction,
-        home=addresses.href("/"),
+        home=addresses.href(addresses.page()),
         assets={name: addresses.href(address) for name, address in assets.items()},
         navigation=(
             *(Link(text, addresses.href(addresses.page(name))) for text, name in named),
-            *_links(theme.menu, addresses),
+            *_links(theme.menu, site, addresses),
         ),
         repository=settings.repository.url if settings.repository else "",
         words=words,
@@ -175,9 +201,11 @@ def site_view(site: Site, addresses: Addresses, assets: Mapping[str, str]) -> Si
         speculation=Markup(rules),  # noqa: S704  (JSON without characters of HTML)
         logo=_local(theme.logo, addresses),
         icon=_local(theme.icon, addresses),
-        footer=_links(theme.footer, addresses),
+        footer=_links(theme.footer, site, addresses),
         program=REPOSITORY if theme.credits else "",
         head=tuple(_element(element, addresses) for element in theme.head),
+        locale=locale,
+        locales=tuple(filter(None, locales.values())),
     )
 
 
@@ -186,8 +214,11 @@ def _compare(site: Site, addresses: Addresses) -> str:
     return f"{addresses.href(addresses.page('compare'))}?tools=" if api else ""
 
 
-def _links(links: Sequence[ThemeLink], addresses: Addresses) -> tuple[Link, ...]:
-    return tuple(Link(link.text, _local(link.url, addresses)) for link in links)
+def _links(links: Sequence[ThemeLink], site: Site, addresses: Addresses) -> tuple[Link, ...]:
+    static = {file.address for file in site.catalog.static}
+    return tuple(
+        Link(link.text, addresses.localized(_local(link.url, addresses), static)) for link in links
+    )
 
 
 def _local(url: str, addresses: Addresses) -> str:

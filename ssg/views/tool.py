@@ -198,6 +198,7 @@ def view(context: Context, page: Page) -> ToolView:
     """Return the view of a tool."""
     tool, score = context.tools[page.subject[0]], context.scores[page.subject[0]]
     settings, addresses = context.site.settings, context.addresses
+    written = context.original.tools[tool.slug] if context.original else tool
     return ToolView(
         head=_head(context, page, tool),
         tool=tool,
@@ -213,9 +214,9 @@ def view(context: Context, page: Page) -> ToolView:
         provisional=_provisional(context, score),
         coverage=_coverage(context, score),
         documentation=tuple(
-            (item.text(context.site.settings), item.met(tool) >= 1) for item in CHECKLIST
+            (item.text(context.site.settings), item.met(written) >= 1) for item in CHECKLIST
         ),
-        documented=round(checklist_points(tool)),
+        documented=round(checklist_points(written)),
         description=to_html(tool.description),
         screenshots=screenshots(context, tool),
         categories=_category_links(context, tool),

@@ -15,11 +15,12 @@ from ssg.comparison.alignment import Match
 from ssg.comparison.cells import Cell
 from ssg.comparison.fact_rules import Rule
 from ssg.comparison.jobs import are_listed_apart, is_catch_all
-from ssg.comparison.profile import ToolProfile, fact_key
+from ssg.comparison.profile import ToolProfile, fact_key, plain
 from ssg.comparison.recommendations import Decision, decide
 from ssg.comparison.summary import built_on_sentence, lead_sentence, quote, undocumented_sentence
 from ssg.comparison.table import Row
 from ssg.comparison.verdict import Comparison, compare
+from ssg.foreign_text import is_foreign
 from ssg.rendering.charts import points_chart, share_bar
 from ssg.rendering.markdown import to_html
 from ssg.scores import SharedComponent
@@ -248,7 +249,7 @@ def view(context: Context, page: Page) -> VersusView:
             a, b, (context.distinct_name(slug_a), context.distinct_name(slug_b))
         ),
         bar=_bar(comparison),
-        choose=(_rules(context, rules.a), _rules(context, rules.b)),
+        choose=(_rules(context, rules.a, a.tool), _rules(context, rules.b, b.tool)),
         neither=_rules(context, rules.neither),
         rows=_rows(context, rows, notes),
         footnotes=notes,
@@ -411,11 +412,15 @@ def _bar(comparison: Comparison) -> BarView | None:
     return BarView(share_bar(tens[0] / 10), *tens)
 
 
-def _rules(context: Context, rules: Sequence[Rule]) -> tuple[RuleView, ...]:
+def _rules(
+    context: Context, rules: Sequence[Rule], tool: Tool | None = None
+) -> tuple[RuleView, ...]:
+    capabilities = tool.capabilities if tool else ()
+    titles = {plain(each.title) for each in capabilities if is_foreign(each.title)}
     return tuple(
         RuleView(
             rule.before,
-            rule.words,
+            context.foreign(rule.words) if rule.words in titles else rule.words,
             rule.after,
             f"#{rule.anchor}",
             context.tool_link(rule.see) if rule.see else None,
@@ -501,7 +506,7 @@ def _both(
     shorter = min(first.title, second.title, key=lambda text: (len(text), text))
     return BothView(
         name=context.capability_names.get(first.id, first.title) if shared else shorter,
-        reason="" if shared else match.reason,
+        reason="" if shared else context.foreign(match.reason),
         halves=(
             _half(parts[0], "a", match.a, quotes, 0),
             _half(parts[1], "b", match.b, quotes, 1),

@@ -382,8 +382,10 @@ async function openCurrent(base, stemmer) {
  */
 function best(relevance, many = relevance.length) {
   const least = relevance.slice().sort().at(-many) ?? 0;
-  return [...relevance.keys()].filter(tool => relevance[tool] && relevance[tool] >= least)
-    .sort((a, b) => relevance[b] - relevance[a] || a - b).slice(0, many);
+  /** @type {number[]} */
+  const tools = [];
+  for (const [tool, gain] of relevance.entries()) if (gain && gain >= least) tools.push(tool);
+  return tools.sort((a, b) => relevance[b] - relevance[a] || a - b).slice(0, many);
 }
 
 /**

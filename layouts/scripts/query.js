@@ -79,14 +79,25 @@ export function openQueries(tables, part, tokenizer) {
   const withPrefix = async start => (await index.withPrefix(start, FILES_OF_A_PREFIX))
     .sort((a, b) => b[1].frequency - a[1].frequency).slice(0, MAX_PREFIXES);
 
-  /** @param {Promise<[string, number][]>} entries @returns {Promise<[string, number][]>} */
-  const turned = async entries => (await entries).map(([other, common]) => [reversed(other), common]);
-
   /**
-   * Return the words of the dictionary that share the beginning or the end of a word.
+   * Return the words of the dictionary that share the beginning or the end of a word, and have about its length.
+   * A typo leaves the beginning or the end of a word as it is.
    * @param {string} word
    */
-  const around = word => Promise.all([dictionary.around(word), turned(backward.around(reversed(word)))]);
+  async function around(word) {
+    const lists = await Promise.all([dictionary.around(grouped(word)), backward.around(grouped(reversed(word)))]);
+    return lists.flatMap((list, turned) => list.map(([key, common]) =>
+      /** @type {[word: string, common: number]} */ ([turned ? reversed(key.slice(1)) : key.slice(1), common])));
+  }
+
+  /**
+   * Fetch what is needed to correct a word.
+   * @param {string} word
+   */
+  function prefetch(word) {
+    dictionary.prefetch(grouped(word));
+    backward.prefetch(grouped(reversed(word)));
+  }
 
   /** @param {string} word */
   const mayBeTypo = word => maxTypos(word) && !light.includes(tokenizer.stem(word));
@@ -100,24 +111,16 @@ export function openQueries(tables, part, tokenizer) {
    */
   async function corrections(word, onlyNames) {
     const limit = maxTypos(word);
-    if (!limit) return [];
-    /** @param {[string, number][][]} lists */
-    const near = lists => {
-      /** @type {Map<string, [typos: number, penalty: number]>} */
-      const candidates = new Map();
-      for (const [other, common] of lists.flat()) {
-        const isName = common >= IS_NAME;
-        if (!isName && (onlyNames || word.length < 5 && other.length === word.length)) continue;
-        const typos = editDistance(word, other, limit), wrongStart = other[0] !== word[0];
-        const penalty = typos * 4.5 - common % IS_NAME * 0.35 + (wrongStart ? 2 : 0) - (isName ? 3 : 0);
-        if (typos <= (wrongStart ? 1 : limit)) candidates.set(other, [typos, penalty]);
-      }
-      return [...candidates].sort((x, y) => x[1][1] - y[1][1]).slice(0, MAX_CORRECTIONS);
-    };
-    // A typo leaves the beginning or the end of a word as it is.
-    const matches = near(await around(word));
-    return matches.length || onlyNames ? matches : near(await Promise.all([
-      dictionary.withPrefix(word.slice(0, 2)), turned(backward.withPrefix(reversed(word).slice(0, 2)))]));
+    /** @type {Map<string, [typos: number, penalty: number]>} */
+    const candidates = new Map();
+    for (const [other, common] of limit ? await around(word) : []) {
+      const isName = common >= IS_NAME;
+      if (!isName && (onlyNames || word.length < 5 && other.length === word.length)) continue;
+      const typos = editDistance(word, other, limit), wrongStart = other[0] !== word[0];
+      const penalty = typos * 4.5 - common % IS_NAME * 0.35 + (wrongStart ? 2 : 0) - (isName ? 3 : 0);
+      if (typos <= (wrongStart ? 1 : limit)) candidates.set(other, [typos, penalty]);
+    }
+    return [...candidates].sort((x, y) => x[1][1] - y[1][1]).slice(0, MAX_CORRECTIONS);
   }
 
   /**
@@ -223,10 +226,8 @@ export function openQueries(tables, part, tokenizer) {
       softly(withName(name), () => []),
     ]);
     // Asked for after the words' own files, in case that a word is misspelled.
-    for (const { word } of words) if (mayBeTypo(word)) {
-      dictionary.prefetch(word);
-      backward.prefetch(reversed(word));
-    }
+    for (const word of [...words.map(({ word }) => word), words.length > MAX_NAME_TOKENS ? "" : name.slice(1)])
+      if (mayBeTypo(word)) prefetch(word);
     const [groups, names] = await found;
     const unknown = groups.filter(({ matches, word }) => !matches.length && mayBeTypo(word));
     if (unknown.length && !names.length) {
@@ -250,6 +251,12 @@ export function openQueries(tables, part, tokenizer) {
 
   return { parse };
 }
+
+/**
+ * Return a word after the number of its group: words of about the same length, as in ssg/search/dictionary.py.
+ * @param {string} word
+ */
+const grouped = word => (Math.min(word.length - 1, 9) / 3 | 0) + word;
 
 /** @param {string} word */
 const reversed = word => [...word].reverse().join("");

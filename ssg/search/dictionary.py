@@ -45,12 +45,25 @@ def backward(words: Mapping[str, int]) -> dict[str, int]:
 def dictionary(words: Mapping[str, int]) -> tuple[list[str], list[bytes]]:
     """Return the first word of each file, and the files: words with log2 of their frequency.
 
-    `IS_NAME` is added for words of names, whose frequency is given as a negative number.
+    `IS_NAME` is added for words of names, whose frequency is given as a negative number. Words are
+    grouped by length: a short word with a typo has few letters in common with the right one, which
+    is in the same file if longer words are in other files.
     """
+    grouped = sorted(
+        (browser_order(key), times) for word, times in words.items() for key in _keys(word)
+    )
     return packs(
-        ((word, bytes((_coded(words[word]),))) for word in sorted(words, key=browser_order)),
+        ((key.decode("utf-16-be"), bytes((_coded(times),))) for key, times in grouped),
         DICTIONARY_PACK,
     )
+
+
+def _keys(word: str) -> set[str]:
+    """Return a word with each group that a misspelling may belong to, as in query.js."""
+    size = len(browser_order(word)) // 2
+    return {
+        f"{min(size + typo - 1, 9) // 3}{word}" for typo in (-1, 0, 1) if size + typo > SHORTEST
+    }
 
 
 def _coded(times: int) -> int:

@@ -709,7 +709,7 @@ ROUNDS = """
 def test_a_search_takes_two_rounds_of_requests_and_three_with_a_typo(
     large: tuple[Site, Path],
 ) -> None:
-    queries = make_queries(large[0], 4, 3)
+    queries = make_queries(large[0], 15, 3)
     rounds = dict(zip(queries, run(large[1], ROUNDS, [one.text for one in queries]), strict=True))
     assert {boot for boot, _ in rounds.values()} == {2}
     most = {form: max(rounds[one][1] for one in queries if one.form == form) for form in FORMS}

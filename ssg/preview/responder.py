@@ -235,7 +235,7 @@ NO_LINKS = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
 """Neither follow a link nor wait for a named pipe."""
 
 
-ADDRESS = re.compile(r"/search/(?:current(?:-copy)?\.json|[0-9a-f]{16}/[a-z0-9/-]+)")
+ADDRESS = re.compile(r"/search/(?:current(?:-copy)?\.json|[a-z]+/[a-z2-7]{7}\d+(?:-copy)?)")
 
 
 class SearchFiles:

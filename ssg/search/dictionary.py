@@ -45,7 +45,8 @@ def backward(words: Mapping[str, int]) -> dict[str, int]:
 def dictionary(words: Mapping[str, int], group: int) -> tuple[list[str], list[bytes]]:
     """Return the first word of each file, and the files: words with log2 of their frequency.
 
-    `group`: as for `packs`. `IS_NAME` is added for words of names, whose frequency is given as a negative number.
+    `group`: as for `packs`. `IS_NAME` is added for words of names, whose
+    frequency is given as a negative number.
     """
     return packs(
         ((word, bytes((_coded(words[word]),))) for word in sorted(words, key=browser_order)),

@@ -89,7 +89,9 @@ def packs(
     pairs = list(pairwise([("", b"", b""), *kept]))
     sizes = [len(_front_coded(new, old)) + len(more) for (_, old, _), (_, new, more) in pairs]
     lengths = [len(_between(before, word)) for (before, _, _), (word, _, _) in pairs]
-    ranks = [length << 32 | zlib.crc32(new) for length, (_, new, _) in zip(lengths, kept, strict=True)]
+    ranks = [
+        length << 32 | zlib.crc32(new) for length, (_, new, _) in zip(lengths, kept, strict=True)
+    ]
     starts = _starts(np.cumsum([0, *sizes]), np.array(ranks), most * group, group)
     firsts = [kept[start][0][: lengths[start]] if start else "" for start in starts]
     return firsts, [_file(kept[start:end]) for start, end in pairwise([*starts, len(kept)])]

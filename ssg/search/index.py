@@ -105,7 +105,9 @@ def _whole(index: Mapping[str, bytes]) -> bytes:
         return b""
     ends = accumulate(map(len, index.values()))
     return packed(
-        as_json({name: (end - len(index[name]), end) for name, end in zip(index, ends, strict=True)})
+        as_json(
+            {name: (end - len(index[name]), end) for name, end in zip(index, ends, strict=True)}
+        )
         + b"\n"
         + b"".join(index.values())
     )

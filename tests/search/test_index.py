@@ -532,9 +532,7 @@ def test_both_halves_read_the_same_terms_from_every_text(
 def manifest(folder: Path) -> Any:
     """Read the manifest of a written index."""
     current = json.loads((folder / "search/current.json").read_text("utf-8"))
-    files = {
-        name: folder / f"search/{name}/{hashes}0" for name, hashes in current["files"].items()
-    }
+    files = {name: folder / f"search/{name}/{hashes}0" for name, hashes in current["files"].items()}
     if "all" not in files:
         return json.loads(gzip.decompress(files["manifest"].read_bytes()))
     head, _, rest = gzip.decompress(files["all"].read_bytes()).partition(b"\n")
@@ -629,7 +627,7 @@ def test_what_is_packed_can_be_read_again(entries: Sequence[tuple[str, int]]) ->
 
 @pytest.mark.parametrize("group", [1, 8])
 def test_a_change_of_few_words_changes_few_files(group: int) -> None:
-    numbers = random.Random(group)
+    numbers = random.Random(group)  # noqa: S311
     made = {"".join(numbers.choices("abcdefghij", k=9)): numbers.randrange(30) for _ in range(6000)}
     changed = made | {word + "x": 9 for word in numbers.sample(sorted(made), 5)}
 
@@ -671,9 +669,7 @@ def test_an_edited_summary_changes_the_files_of_its_words(large: tuple[Site, Pat
     tools = list(site.catalog.tools)
     tools[40] = replace(tools[40], summary=f"{tools[40].summary} {tools[90].name}")
     edited = replace(site, catalog=replace(site.catalog, tools=tuple(tools)))
-    before, after = (
-        {file.path: file.body for file in search_files(one)} for one in (site, edited)
-    )
+    before, after = ({file.path: file.body for file in search_files(one)} for one in (site, edited))
     new = [path for path in after if path not in before or "current" in path]
     folders = Counter(path.split("/")[1] for path in new)
     words = len(ENGLISH.terms(tools[40].summary))

@@ -20,6 +20,7 @@ import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
  * @property {number} documents
  * @property {number} tools
  * @property {number} block Cards of a file.
+ * @property {Record<string, string>} [files] Hashes of further files by folder, as in current.json.
  * @property {(number | string)[]} scores The score of each tool: 0 to 100, a range or a dash; empty on a site without.
  * @property {[facet: string, values: [value: string, label: string][]][]} facets
  * @property {string[]} labels The label of each facet.
@@ -91,11 +92,12 @@ export async function openIndex(base, stemmer) {
  * @param {string} [stemmer]
  */
 async function openCurrent(base, stemmer) {
-  const { part, read } = await openFiles(base);
+  const { part, read, files } = await openFiles(base);
   part("facets").catch(() => {});  // needed by every search
   const [manifestBytes, counts, language] = await Promise.all([part("manifest"), part("counts"), stemmer && import(stemmer)]);
   /** @type {Manifest} */
   const manifest = json(manifestBytes);
+  Object.assign(files, manifest.files);
   const tokenizer = openTokenizer(manifest.tokenizer, language?.stem);
   const queries = openQueries(manifest, part, tokenizer);
   const { documents, tools, block, scores, intents } = manifest;

@@ -21,7 +21,7 @@ const form = /** @type {HTMLFormElement} */ (panel.querySelector("form"));
 const mark = /** @type {HTMLElement} */ (panel.querySelector("summary span"));
 const message = /** @type {HTMLElement} */ (document.querySelector(".count"));
 const list = /** @type {HTMLElement} */ (document.querySelector(".results"));
-const { tools: source, comparisons, weights, address = "", only = "", order = "" } = panel.dataset;
+const { data: source = "", comparisons, weights, address = "", only = "", order = "" } = panel.dataset;
 const { noun = "", nouns = "" } = panel.dataset;
 const language = document.documentElement.lang + "-u-nu-latn";  // with the digits of the pages
 const original = [...list.childNodes];
@@ -61,9 +61,12 @@ function make(tag, attributes, ...children) {
  */
 const held = (field, tool) => /** @type {number[]} */ ([field.column[tool]].flat());
 
-/** @param {string} url */
-async function json(url) {
-  const response = await fetch(url);
+/**
+ * @param {string} url
+ * @param {RequestInit} [options]
+ */
+async function json(url, options) {
+  const response = await fetch(url, options);
   if (!response.ok) throw Error(url + ": " + response.status);
   return response.json();
 }
@@ -79,7 +82,9 @@ function open() {
 
 async function load() {
   message.textContent = /*_*/"Loading the filters";
-  const [loaded, flat, scores] = await Promise.all([json(source ?? ""), comparisons ? json(comparisons) : [], weights && json(weights)]);
+  const names = await json(source, { cache: "no-cache" });  // each contains a hash
+  const part = (/** @type {string} */ name) => json(source.replace(/[^/]*$/, names[name]));
+  const [loaded, flat, scores] = await Promise.all([part("tools"), comparisons ? part("comparisons") : [], weights && part("weights")]);
   data = loaded;
   basis = scores;
   for (let at = 0; at < flat.length; at += 2) pairs.push([flat[at], flat[at + 1]]);

@@ -2,8 +2,9 @@
 // Reads the files of the search index. The build compresses them, so their size does not depend on the host.
 
 /**
- * @typedef {{ index: string, whole: boolean }} CurrentIndex
- * Content of current.json: the folder of the index, and whether one file holds all of it.
+ * @typedef {{ index: string, files: Record<string, string>, group: number }} CurrentIndex
+ * Content of current.json: a hash of the index; by folder the hashes of the files that are read first, which are in the
+ * addresses; and how many files of a folder share a hash. A file named `all` has the whole index.
  *
  * @typedef {(name: string) => Promise<Uint8Array>} ReadFile Fetches and decompresses a file by name.
  * @typedef {[shared: string, endings: string]} WordList
@@ -23,6 +24,8 @@ export const usePrefetched = current => {
 
 const COPY = "-copy";  // ending of the second copy of a file that every search needs, as in ssg/search/index.py
 
+const HASH = 7;  // letters of a hash, as in ssg/search/addresses.py
+
 const SPELLING = /^[db]\//;  // files that are only needed if a word is misspelled
 
 /** @returns {Promise<CurrentIndex>} */
@@ -37,22 +40,25 @@ const readCurrent = async (/** @type {string} */ base) => {
  * A missing file may mean that a new index was deployed: the first one is followed by a look at current.json,
  * and the error has `stale` if that names another index. Otherwise the copy of the file is used, if there is one.
  * @param {string} base Address of the search folder, e.g. "/search/".
- * @returns {Promise<{ read: ReadFile, part: ReadFile }>}
+ * @returns {Promise<{ read: ReadFile, part: ReadFile, files: Record<string, string> }>} `files` gets those of the manifest.
  */
 export async function openFiles(base) {
   const request = prefetched;
   prefetched = null;  // after a failure the next call asks again
-  const { index, whole } = await (request?.catch(() => readCurrent(base)) ?? readCurrent(base));
-  const fetchFile = async (/** @type {string} */ name) =>
-    decompressed(await (await get(base + index + "/" + name, { priority: SPELLING.test(name) ? "low" : "auto" })).arrayBuffer());
+  const { index, files, group } = await (request?.catch(() => readCurrent(base)) ?? readCurrent(base));
+  const fetchFile = async (/** @type {string} */ name, copy = "") => {
+    const [folder, number = 0] = /** @type {[string, any?]} */ (name.split("/"));
+    const address = base + folder + "/" + files[folder].substr((number / group | 0) * HASH, HASH) + number % group + copy;
+    return decompressed(await (await get(address, { priority: SPELLING.test(name) ? "low" : "auto" })).arrayBuffer());
+  };
   /** @type {Promise<boolean> | undefined} */
   let stale;
   const read = memoize((/** @type {string} */ name) => fetchFile(name).catch(async () => {
     if (await (stale ??= readCurrent(base).then(current => current.index !== index, () => false)))
       throw { stale: true };
-    return fetchFile(name + COPY);
+    return fetchFile(name, COPY);
   }));
-  return { read, part: async name => whole && name !== "names" ? slice(await read("all"), name) : read(name) };
+  return { read, part: async name => files.all && name !== "names" ? slice(await read("all"), name) : read(name), files };
 }
 
 /**
@@ -105,19 +111,13 @@ async function decompressed(buffer) {
 }
 
 /**
- * Return one file out of the single file, which begins with a line of JSON: names and sizes.
+ * Return one file out of the single file, which begins with a line of JSON: names and where the files begin and end.
  * @param {Uint8Array} bytes
  * @param {string} wanted
  */
 function slice(bytes, wanted) {
-  let at = bytes.indexOf(10) + 1;
-  /** @type {Record<string, number>} */
-  const sizes = json(bytes.subarray(0, at));
-  for (const name in sizes) {
-    if (name === wanted) break;
-    at += sizes[name];
-  }
-  return bytes.subarray(at, at + sizes[wanted]);
+  const at = bytes.indexOf(10) + 1, [from, to] = json(bytes.subarray(0, at))[wanted];
+  return bytes.subarray(at + from, at + to);
 }
 
 const decoder = new TextDecoder();
@@ -175,22 +175,15 @@ export class Reader {
  */
 export function openDictionary([shared, endings], folder, part, readValue) {
   let before = "";
-  const firsts = shared ? endings.split("\n").map((ending, place) =>
-    before = before.slice(0, shared.charCodeAt(place) - 48) + ending) : [];
+  const firsts = endings.split("\n").map((ending, place) =>
+    before = before.slice(0, shared.charCodeAt(place) - 48) + ending);
 
   /**
-   * Return the number of the file that may hold a word, by binary search.
+   * Return the number of the file that may hold a word. The first file is of all words, files with the word of the next
+   * one are empty.
    * @param {string} word
    */
-  function fileOf(word) {
-    let low = 0, high = firsts.length;
-    while (high - low > 1) {
-      const middle = low + high >> 1;
-      if (firsts[middle] <= word) low = middle;
-      else high = middle;
-    }
-    return low;
-  }
+  const fileOf = word => firsts.findLastIndex(first => first <= word);
 
   const file = memoize(async (/** @type {number} */ number) => {
     const reader = new Reader(await part(folder + "/" + number));
@@ -210,17 +203,17 @@ export function openDictionary([shared, endings], folder, part, readValue) {
    * Return the entries of the file that may hold a word.
    * @param {string} word
    */
-  const around = async word => firsts.length ? [...await file(fileOf(word))] : [];
+  const around = async word => [...await file(fileOf(word))];
 
   /** @param {string} word */
-  const lookUp = async word => firsts.length ? (await file(fileOf(word))).get(word) : undefined;
+  const lookUp = async word => (await file(fileOf(word))).get(word);
 
   /**
    * Return the entries whose word begins with `start`, from at most `limit` files.
    * @param {string} start
    */
   async function withPrefix(start, limit = firsts.length) {
-    const from = fileOf(start), to = Math.min(fileOf(start + "\uffff") + 1, from + limit, firsts.length);
+    const from = fileOf(start), to = Math.min(fileOf(start + "\uffff") + 1, from + limit);
     /** @type {[string, Value][]} */
     const matches = [];
     const files = [...Array(to - from).keys()].map(place => file(from + place));

@@ -289,10 +289,9 @@ class PageFingerprints:
 
     def _compare(self, page: Page) -> object:
         context = self._context
-        lists = context.browse()
         pairs = compared(context, page)
         names = [context.distinct_name(slug) for pair in pairs for slug in pair]
-        return pairs, names, len(context.pairs), lists.tools.path, lists.comparisons.path
+        return pairs, names, len(context.pairs)
 
     def _tool_page(self, page: Page) -> object:
         context, slug = self._context, page.subject[0]

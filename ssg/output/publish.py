@@ -52,7 +52,7 @@ __all__ = [
 
 CANNOT_LINK = {errno.EPERM, errno.EMLINK, errno.EXDEV, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
 """Error numbers of systems without hard links, or that restrict links to one's own files."""
-IMMUTABLE = re.compile(r"assets/.+\.[0-9a-f]{8}\.\w+|search/[0-9a-f]{16}/[^/]+")
+IMMUTABLE = re.compile(r"assets/.+\.[0-9a-f]{8}\.\w+|search/[a-z]+/[a-z2-7]{7}\d+(?:-copy)?")
 """Files whose name contains the hash of their content."""
 
 

@@ -244,7 +244,8 @@ NO_LINKS = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
 
 
 ADDRESS = re.compile(
-    r"(?:/[A-Za-z0-9-]+)?/search/(?:current(?:-copy)?\.json|[0-9a-f]{16}/[a-z0-9/-]+)"
+    r"(?:/[A-Za-z0-9-]+)?/search/"
+    r"(?:current(?:-copy)?\.json|[a-z]+/[a-z2-7]{7}\d+(?:-copy)?)"
 )
 
 

@@ -12,8 +12,8 @@ __all__ = ["backward", "dictionary", "names_in", "words_in"]
 SHORTEST, LONGEST_NAME = 3, 40
 IS_NAME = 64
 """Added to the frequency of a word that is a name, or a part of one."""
-DICTIONARY_PACK = 3 * 1024
-"""File size in bytes before compression; a misspelled word loads several files."""
+DICTIONARY_PACK = 4608
+"""Most bytes of a file before compression; a misspelled word loads several files."""
 
 
 def words_in(tokens: Mapping[str, int], tokenizer: Tokenizer) -> dict[str, int]:
@@ -42,12 +42,12 @@ def backward(words: Mapping[str, int]) -> dict[str, int]:
     return {word[::-1]: times for word, times in words.items()}
 
 
-def dictionary(words: Mapping[str, int]) -> tuple[list[str], list[bytes]]:
+def dictionary(words: Mapping[str, int], group: int) -> tuple[list[str], list[bytes]]:
     """Return the first word of each file, and the files: words with log2 of their frequency.
 
-    `IS_NAME` is added for words of names, whose frequency is given as a negative number. Words are
-    grouped by length: a short word with a typo has few letters in common with the right one, which
-    is in the same file if longer words are in other files.
+    `group`: as for `packs`. `IS_NAME` is added for words of names, whose frequency is given as a
+    negative number. Words are grouped by length: a short word with a typo has few letters in common
+    with the right one, which is in the same file if longer words are in other files.
     """
     grouped = sorted(
         (browser_order(key), times) for word, times in words.items() for key in _keys(word)
@@ -55,6 +55,7 @@ def dictionary(words: Mapping[str, int]) -> tuple[list[str], list[bytes]]:
     return packs(
         ((key.decode("utf-16-be"), bytes((_coded(times),))) for key, times in grouped),
         DICTIONARY_PACK,
+        group,
     )
 
 

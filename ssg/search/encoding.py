@@ -7,11 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
 from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
+
 __all__ = ["as_json", "browser_order", "listed", "packed", "packs", "varints"]
 
-PACK = 4 * 1024
-"""File size in bytes before compression; larger files waste transfer, smaller ones are too many."""
+PACK = 6 * 1024
+"""Most bytes of a file before compression, two thirds on average; larger files waste transfer,
+smaller ones are too many."""
 
+
+Numbers = npt.NDArray[np.int64]
 
 GZIP_HEADER = bytes((0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 2, 3))
 """RFC 1952: magic, deflate, no flags, no time, best compression, Unix."""
@@ -67,25 +73,80 @@ def _front_coded(new: bytes, old: bytes) -> bytes:
     return bytes((same, len(new) - same)) + new[same:]
 
 
-def packs(entries: Iterable[tuple[str, bytes]], most: int = PACK) -> tuple[list[str], list[bytes]]:
+def packs(
+    entries: Iterable[tuple[str, bytes]], most: int = PACK, group: int = 1
+) -> tuple[list[str], list[bytes]]:
     """Return the first word of each file, and the files, for words in `browser_order`.
 
-    A file holds front-coded words, each followed by its bytes. It has at most `most` bytes, unless
-    a single entry is larger.
+    A file holds front-coded words, each followed by its bytes; single entries may be larger than
+    `most` bytes. The files come in groups of so many. A change of a few entries changes the groups
+    that hold them, and seldom where others begin. In a group of large entries some files are empty:
+    they have the first word of the next file.
     """
-    firsts, files = [], []
-    body, before, old = bytearray(), "", b""
-    for word, more in entries:
-        if body and len(body) + len(more) > most:
-            files.append(bytes(body))
-            body = bytearray()
-        if not body:
-            firsts.append(_between(before, word))
-            old = b""
-        new = word.encode("utf-8")
-        body += _front_coded(new, old) + more
-        before, old = word, new
-    return firsts, [*files, bytes(body)] if body else files
+    kept = [(word, word.encode("utf-8"), more) for word, more in entries]
+    if not kept:
+        return [""], [b""]
+    pairs = list(pairwise([("", b"", b""), *kept]))
+    sizes = [len(_front_coded(new, old)) + len(more) for (_, old, _), (_, new, more) in pairs]
+    lengths = [len(_between(before, word)) for (before, _, _), (word, _, _) in pairs]
+    ranks = [
+        length << 32 | zlib.crc32(new) for length, (_, new, _) in zip(lengths, kept, strict=True)
+    ]
+    starts = _starts(np.cumsum([0, *sizes]), np.array(ranks), most * group, group)
+    firsts = [kept[start][0][: lengths[start]] if start else "" for start in starts]
+    return firsts, [_file(kept[start:end]) for start, end in pairwise([*starts, len(kept)])]
+
+
+def _file(entries: Iterable[tuple[str, bytes, bytes]]) -> bytes:
+    body, before = bytearray(), b""
+    for _, word, more in entries:
+        body += _front_coded(word, before) + more
+        before = word
+    return bytes(body)
+
+
+def _starts(offsets: Numbers, ranks: Numbers, most: int, group: int) -> list[int]:
+    """Return the first entry of each file. `offsets`: bytes before each entry, and all bytes.
+
+    A part of more than `most` bytes is cut before the entry of the lowest rank in its middle third:
+    after a small change, that is nearly always the same entry. Then each part is cut into `group`
+    files.
+    """
+    cuts, parts = [0], [(0, len(ranks))]
+    while parts:
+        start, end = parts.pop()
+        if end - start > 1 and offsets[end] - offsets[start] > most:
+            cut = _cut(offsets, ranks, (start, end), (1 / 3, 2 / 3))
+            cuts.append(cut)
+            parts += [(start, cut), (cut, end)]
+    starts = []
+    for start, end in pairwise([*sorted(cuts), len(ranks)]):
+        inner = [
+            _cut(offsets, ranks, (start, end), ((part - 0.3) / group, (part + 0.3) / group))
+            if end - start > 1
+            else start
+            for part in range(1, group)
+        ]
+        starts += [start, *np.maximum.accumulate(inner).tolist()]
+    return starts
+
+
+def _cut(
+    offsets: Numbers, ranks: Numbers, part: tuple[int, int], shares: tuple[float, float]
+) -> int:
+    """Return the entry of the lowest rank that begins between two shares of the bytes of a part.
+
+    If none does, return the entry that begins nearest to the middle of the two.
+    """
+    start, end = part
+    first, size = offsets[start], offsets[end] - offsets[start]
+    low, high = np.searchsorted(offsets, [first + share * size for share in shares])
+    low, high = max(start + 1, int(low)), min(end, int(high))
+    if low < high:
+        return low + int(np.argmin(ranks[low:high]))
+    middle = first + sum(shares) / 2 * size
+    near = range(max(start + 1, high - 1), min(low, end - 1) + 1)
+    return min(near, key=lambda entry: abs(offsets[entry] - middle))
 
 
 def _between(before: str, word: str) -> str:

@@ -1,14 +1,17 @@
 """Build all files of the search: the index of capabilities and the list of names.
 
-`/search/current.json` names the index folder, whose name is a hash of its content: pages do not
-depend on it, and its files can be cached forever. All files but `current.json` are compressed.
+The address of a file contains a hash of its content, so it can be cached forever, and an edit
+changes few addresses. `/search/current.json` has the hashes of the files that are read first, and
+the manifest those of all others; pages have none. All files but `current.json` are compressed.
 """
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import TypeVar
 
 from ssg.catalog import Tool
+from ssg.search.addresses import addressed, group_size
 from ssg.search.compounds import COMPOUNDING, with_parts
 from ssg.search.dictionary import backward, dictionary, names_in, words_in
 from ssg.search.documents import ABOUT, documents, in_rank_order
@@ -33,8 +36,12 @@ CURRENT = "search/current.json"
 COPY = "-copy"
 """Ending of the second copy of the files that every search needs; it is fetched if one fails."""
 ESSENTIAL = ("all", "manifest", "counts", "names")
+FIRST = ("counts", "facets")
+"""Files that are read at the same time as the manifest, which has the addresses of all others."""
 BLOCK = 2
 """Cards per file: more compress better, fewer load faster."""
+PACKED = 2_500
+"""Postings of a file, about."""
 SMALL = 150_000
 """Compressed size in bytes up to which the index is a single file; names are always separate."""
 RARE = 30_000
@@ -50,25 +57,40 @@ def search_files(site: Site, prefix: str = "") -> list[Output]:
         return []
     tools = in_rank_order(site)
     tokenizer = _tokenizer(site)
-    parts = {
-        name: packed(body) for name, body in name_files(tools, site.settings, tokenizer).items()
-    }
-    index = _index(site, tools, tokenizer)
-    whole = _whole(index)
+    names = name_files(tools, site.settings, tokenizer)
+    first = {name: packed(body) for name, body in names.items()}
+    manifest, index, group = _index(site, tools, tokenizer)
+    whole = _whole({"manifest": as_json(manifest), **index})
+    others: dict[str, bytes] = {}
     if whole and len(whole) <= SMALL:
-        parts["all"] = whole
+        first["all"] = whole
     else:
-        parts |= {name: packed(index.pop(name)) for name in list(index)}
-    parts |= {name + COPY: parts[name] for name in ESSENTIAL if name in parts}
-    digest = hashlib.blake2b(digest_size=8)
-    for name, body in parts.items():
-        digest.update(f"{name} {len(body)}\n".encode() + body)
-    folder, top = digest.hexdigest(), prefix.lstrip("/") + "/" if prefix else ""
-    current = as_json({"index": folder, "whole": "all" in parts})
+        first |= {name: packed(index.pop(name)) for name in FIRST}
+        hashes, others = addressed({name: packed(index.pop(name)) for name in list(index)}, group)
+        first["manifest"] = packed(as_json({**manifest, "files": hashes}))
+    return _with_current(first, others, group, prefix)
+
+
+def _with_current(
+    first: Mapping[str, bytes], others: Mapping[str, bytes], group: int, prefix: str
+) -> list[Output]:
+    """Return all files: `first` by name, `others` by address; and the one with the first names.
+
+    `prefix`: the address of the tree of the language.
+    """
+    hashes, files = addressed(first, group)
+    copied = addressed({name: first[name] for name in ESSENTIAL if name in first}, group)[1]
+    copies = {address + COPY: body for address, body in copied.items()}
+    digest = hashlib.blake2b(repr(hashes).encode(), digest_size=8).hexdigest()
+    current = as_json({"index": digest, "files": hashes, "group": group})
+    top = prefix.lstrip("/") + "/" if prefix else ""
     return [
         Output(path=top + CURRENT, body=current),
         Output(path=top + CURRENT.replace(".json", f"{COPY}.json"), body=current),
-        *(Output(path=f"{top}search/{folder}/{name}", body=body) for name, body in parts.items()),
+        *(
+            Output(path=f"{top}search/{address}", body=body)
+            for address, body in {**files, **others, **copies}.items()
+        ),
     ]
 
 
@@ -82,30 +104,39 @@ def _tokenizer(site: Site) -> Tokenizer:
 
 
 def _whole(index: Mapping[str, bytes]) -> bytes:
-    """Return the index as one compressed file with a header of sizes; empty if too large."""
+    """Return the index as one compressed file; empty if too large.
+
+    Its first line has the offsets after it where each file begins and ends.
+    """
     if sum(map(len, index.values())) > 10 * SMALL:
         return b""
+    ends = accumulate(map(len, index.values()))
     return packed(
-        as_json({name: len(body) for name, body in index.items()})
+        as_json(
+            {name: (end - len(index[name]), end) for name, end in zip(index, ends, strict=True)}
+        )
         + b"\n"
         + b"".join(index.values())
     )
 
 
-def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str, bytes]:
-    """Return the uncompressed files of the index by name."""
+def _index(
+    site: Site, tools: Sequence[Tool], tokenizer: Tokenizer
+) -> tuple[dict[str, object], dict[str, bytes], int]:
+    """Return the manifest, the other uncompressed files by name, and how many share a hash."""
     synonyms = Synonyms(with_general(site.catalog.synonyms), tokenizer)
     counts = count_terms(documents(site, tools, tokenizer), tokenizer, synonyms)
     if site.settings.language.lower().split("-", maxsplit=1)[0] in COMPOUNDING:
         counts = with_parts(counts, tokenizer)
-    terms, postings = encode_postings(counts)
+    group = group_size(len(tools) // BLOCK + sum(map(len, counts.postings.values())) // PACKED)
+    terms, postings = encode_postings(counts, group)
     words = _corrections(counts.tokens, tools, tokenizer)
     number_of_documents = len(counts.lengths)
     phrases_in_use = {
         phrase: term for phrase, term in synonyms.phrases.items() if term in counts.postings
     }
     del counts  # half of the memory in use; the following steps need some
-    spelled, spelled_backward = dictionary(words), dictionary(backward(words))
+    spelled, spelled_backward = dictionary(words, group), dictionary(backward(words), group)
     columns = facets(tools, site.settings)
     alone, ends = phrases(columns, tokenizer)
     manifest = {
@@ -121,8 +152,7 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
         "ends": ends,
         "prices": price_words(columns, intents_for(site.settings.language)),
     }
-    return {
-        "manifest": as_json(manifest),
+    files = {
         "counts": varints(len(tool.capabilities) + ABOUT for tool in tools),
         "facets": b"".join(column(facet) for facet in columns if facet.is_shown),
         **{
@@ -135,6 +165,7 @@ def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str,
         **_numbered("b", spelled_backward[1]),
         **_numbered("f", _card_files(site, tools)),
     }
+    return manifest, files, group
 
 
 def _manifest(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str, object]:

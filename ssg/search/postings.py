@@ -1,5 +1,6 @@
 """Postings: count the terms of documents and encode them as impact levels in small files."""
 
+import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -153,18 +154,26 @@ def count_terms(
     )
 
 
-def encode_postings(counts: TermCounts) -> tuple[list[str], list[bytes]]:
-    """Return the first term of each file, and the files."""
+def encode_postings(counts: TermCounts, group: int) -> tuple[list[str], list[bytes]]:
+    """Return the first term of each file, and the files. `group`: as for `packs`."""
     return packs(
-        (term, varints((frequency, len(encoded))) + encoded)
-        for term, frequency, encoded in _encoded(counts)
+        (
+            (term, varints((frequency, len(encoded))) + encoded)
+            for term, frequency, encoded in _encoded(counts)
+        ),
+        group=group,
     )
 
 
 def _encoded(counts: TermCounts) -> Iterator[tuple[str, int, bytes]]:
-    """Yield each term, its document frequency and its encoded postings."""
+    """Yield each term, its document frequency and its encoded postings.
+
+    The average length is rounded to 5 bits: an edit of one text seldom changes it.
+    """
     lengths = counts.lengths
-    norms = K1 * (1 - B + B * lengths / (float(lengths.mean()) or 1.0)) if len(lengths) else lengths
+    mean = float(lengths.mean()) if len(lengths) else 0.0
+    step = 2.0 ** (math.frexp(mean)[1] - 5)
+    norms = K1 * (1 - B + B * lengths / (round(mean / step) * step or 1.0))
     batch: list[str] = []
     size = 0
     for term in sorted(counts.postings, key=browser_order):

@@ -19,7 +19,7 @@ from ssg.settings import AttributeKind, AttributeSpec
 from ssg.site import Output, Site
 from ssg.views.reader_weights import weight_name, weights_data
 
-__all__ = ["BrowseData", "Field", "browse_data", "fields"]
+__all__ = ["LISTS", "BrowseData", "Field", "browse_data", "fields"]
 
 MOST_CHOICES = 60
 """A text attribute with more different values is filtered by whether it is given."""
@@ -28,6 +28,7 @@ BADGE_VALUES = 2
 """Values of one field in a badge."""
 BADGE_LISTS = 2
 """List attributes that have a badge."""
+LISTS = "assets/lists.json"
 GIVEN = {"yes": gettext_noop("Given"), "no": gettext_noop("Not given")}
 YES_NO = {"yes": gettext_noop("Yes"), "no": gettext_noop("No")}
 
@@ -272,9 +273,17 @@ class BrowseData:
 
     @property
     def files(self) -> tuple[Output, ...]:
-        """The files to publish."""
+        """The files to publish. The first has the names of the others, and keeps its own.
+
+        So an edit of a tool changes no list that does not show it.
+        """
         weights = (self.weights,) if self.weights else ()
-        return self.tools, self.comparisons, *weights
+        others = (self.tools, self.comparisons, *weights)
+        names = {
+            name.split(".")[0]: name for name in (file.path.rpartition("/")[2] for file in others)
+        }
+        body = json.dumps(names, separators=(",", ":")).encode("utf-8")
+        return Output(path=LISTS, body=body), *others
 
 
 def browse_data(site: Site, tools: Sequence[Tool], distinct_names: Mapping[str, str]) -> BrowseData:

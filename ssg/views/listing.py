@@ -12,6 +12,7 @@ from ssg.messages import gettext_noop
 from ssg.rendering.markdown import plain_text, to_inline_html
 from ssg.settings import Category
 from ssg.site import Page
+from ssg.views.browse import LISTS
 from ssg.views.changes import feed_href
 from ssg.views.context import Context
 from ssg.views.page_head import Alternate, Head, Link
@@ -80,10 +81,10 @@ class EntryView:
 class BrowseView:
     """What the filters in the browser need."""
 
-    tools: str
-    """URL of the data of all tools."""
-    comparisons: str
-    """URL of the comparisons as pairs of tools; empty on a list of tools."""
+    data: str
+    """URL of the file with the names of the data files."""
+    comparisons: bool
+    """Whether the list is of comparisons, not of tools."""
     address: str
     """URL of an entry's page, with `*` in place of its slug."""
     only: str
@@ -92,8 +93,8 @@ class BrowseView:
     """Label of the order without sorting."""
     nouns: tuple[str, str]
     """What one entry and several are called."""
-    weights: str = ""
-    """URL of what scores with a reader's own weights are computed from; only on rankings."""
+    weights: bool = False
+    """Whether readers can give their own weights; only on rankings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,11 +271,10 @@ def order_of(context: Context) -> str:
 
 def browse_view(context: Context, only: str = "", *, compared: bool = False) -> BrowseView:
     """Return what the filters of a list need; `compared` is for a list of comparisons."""
-    data, addresses = context.browse(), context.addresses
-    address = addresses.page("compare" if compared else "tools", "*")
+    address = context.addresses.page("compare" if compared else "tools", "*")
     return BrowseView(
-        tools=context.href(f"/{data.tools.path}"),
-        comparisons=context.href(f"/{data.comparisons.path}") if compared else "",
+        data=context.href(f"/{LISTS}"),
+        comparisons=compared,
         address=context.href(address),
         only=only,
         nouns=(context.gettext("comparison"), context.gettext("comparisons"))

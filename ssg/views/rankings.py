@@ -109,9 +109,7 @@ def view(context: Context, page: Page) -> RankingsView:
 
 
 def _browse(context: Context) -> BrowseView:
-    weights = context.browse().weights
-    href = context.href(f"/{weights.path}") if weights else ""
-    return replace(browse_view(context), weights=href)
+    return replace(browse_view(context), weights=context.browse().weights is not None)
 
 
 def _places(context: Context, scores: Iterable[Score]) -> tuple[PlaceView, ...]:

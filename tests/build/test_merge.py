@@ -209,7 +209,7 @@ def other_index(_: Path, parts: list[Path]) -> list[Path]:
     """Rename the search index in a part, as another version of Python or zlib does."""
     for part in parts:
         for folder in part.glob("search/*/"):
-            other = folder.with_name("0" * 16)
+            other = folder.with_name(f"{folder.name}x")
             folder.rename(other)
             manifest = part / "ssg-part.json"
             text = manifest.read_text("utf-8").replace(

@@ -4,11 +4,14 @@ import gzip
 import itertools
 import json
 import os
+import random
+import re
 import subprocess
 import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +23,8 @@ from hypothesis import strategies as st
 from ssg.catalog import Capability, Catalog, Pricing, PricingModel, SharedCapability, Tool
 from ssg.content.load import load
 from ssg.ranking.scoring import rank
-from ssg.search.encoding import browser_order, packs, varints
+from ssg.search.addresses import addressed, group_size
+from ssg.search.encoding import as_json, browser_order, packed, packs, varints
 from ssg.search.index import search_files
 from ssg.search.name_index import name_files
 from ssg.settings import Category, SearchEngine, Settings
@@ -528,11 +532,11 @@ def test_both_halves_read_the_same_terms_from_every_text(
 def manifest(folder: Path) -> Any:
     """Read the manifest of a written index."""
     current = json.loads((folder / "search/current.json").read_text("utf-8"))
-    place = folder / "search" / current["index"]
-    if not current["whole"]:
-        return json.loads(gzip.decompress((place / "manifest").read_bytes()))
-    head, _, rest = gzip.decompress((place / "all").read_bytes()).partition(b"\n")
-    return json.loads(rest[: json.loads(head)["manifest"]])
+    files = {name: folder / f"search/{name}/{hashes}0" for name, hashes in current["files"].items()}
+    if "all" not in files:
+        return json.loads(gzip.decompress(files["manifest"].read_bytes()))
+    head, _, rest = gzip.decompress(files["all"].read_bytes()).partition(b"\n")
+    return json.loads(rest[slice(*json.loads(head)["manifest"])])
 
 
 @pytest.mark.parametrize(
@@ -621,6 +625,61 @@ def test_what_is_packed_can_be_read_again(entries: Sequence[tuple[str, int]]) ->
         assert browser_order(before[-1][0]) < browser_order(first) <= browser_order(some[0][0])
 
 
+@pytest.mark.parametrize("group", [1, 8])
+def test_a_change_of_few_words_changes_few_files(group: int) -> None:
+    numbers = random.Random(group)  # noqa: S311
+    made = {"".join(numbers.choices("abcdefghij", k=9)): numbers.randrange(30) for _ in range(6000)}
+    changed = made | {word + "x": 9 for word in numbers.sample(sorted(made), 5)}
+
+    def files(words: dict[str, int]) -> list[tuple[str, bytes]]:
+        ordered = ((word, bytes(words[word] ** 2)) for word in sorted(words))
+        firsts, bodies = packs(ordered, 2_000, group)
+        assert len(firsts) == len(bodies)
+        assert len(bodies) % group == 0
+        assert max(map(len, bodies)) < (2_010 if group == 1 else 8_000)
+        return list(zip(firsts, bodies, strict=True))
+
+    before, after = files(made), files(changed)
+    new = [number for number, file in enumerate(after) if file not in before]
+    assert len(before) > 1_000
+    assert 1 <= len({number // group for number in new}) <= 7
+
+
+def test_the_address_of_a_file_contains_the_hash_of_its_group() -> None:
+    parts = {"counts": b"c", **{f"s/{number}": bytes((number,)) for number in range(20)}}
+    hashes, files = addressed(parts, 8)
+    assert sorted(map(len, hashes.values())) == [7, 21]
+    assert {hashes["s"][7:14] + str(place) for place in range(8)} <= {
+        address.partition("/")[2] for address in files
+    }
+    assert files[f"s/{hashes['s'][14:]}3"] == bytes((19,))
+    changed = addressed({**parts, "s/9": b"other"}, 8)[0]["s"]
+    assert (changed[:7], changed[14:]) == (hashes["s"][:7], hashes["s"][14:])
+    assert changed != hashes["s"]
+    assert addressed({"c/4": b"4", "c/6": b"6"}, 1)[0]["c"].startswith("-" * 28)
+
+
+@pytest.mark.parametrize(("files", "group"), [(0, 1), (2_000, 1), (2_001, 2), (10_400, 8)])
+def test_files_of_a_large_site_share_hashes(files: int, group: int) -> None:
+    assert group_size(files) == group
+
+
+def test_an_edited_summary_changes_the_files_of_its_words(large: tuple[Site, Path]) -> None:
+    site = large[0]
+    tools = list(site.catalog.tools)
+    tools[40] = replace(tools[40], summary=f"{tools[40].summary} {tools[90].name}")
+    edited = replace(site, catalog=replace(site.catalog, tools=tuple(tools)))
+    before, after = ({file.path: file.body for file in search_files(one)} for one in (site, edited))
+    new = [path for path in after if path not in before or "current" in path]
+    folders = Counter(path.split("/")[1] for path in new)
+    words = len(ENGLISH.terms(tools[40].summary))
+    assert folders["f"] == 1
+    assert folders["manifest"] == 2
+    assert folders["s"] <= 2 * words
+    assert sum(folders.values()) - folders["s"] <= 12
+    assert len(before) > 200
+
+
 def unpacked(file: bytes) -> list[tuple[str, int]]:
     """Read a file of `packs` whose words have a number and 200 bytes."""
     at, word, found = 0, b"", []
@@ -642,8 +701,12 @@ def unpacked(file: bytes) -> list[tuple[str, int]]:
 
 
 def test_a_small_site_has_one_index_file_and_the_names(own: Path) -> None:
-    files = {path.name for path in (own / "search").rglob("*") if path.is_file()}
-    assert {name for name in files if not name.isdecimal()} == {
+    files = {
+        re.sub("/[a-z2-7]{7}0", "", path.relative_to(own / "search").as_posix())
+        for path in (own / "search").rglob("*")
+        if path.is_file()
+    }
+    assert files == {
         "all",
         "all-copy",
         "current.json",
@@ -760,14 +823,14 @@ def test_after_a_deployment_the_open_page_goes_on_with_the_new_index(
 ) -> None:
     questions = [query.text for query in make_queries(large[0], 2, 3)]
     expected = [one["hits"][0]["slug"] for one in ask(None, large[1], questions)]
+    tools = (replace(one, summary=f"{one.summary} Again.") for one in large[0].catalog.tools)
+    edited = replace(large[0], catalog=replace(large[0].catalog, tools=tuple(tools)))
+    write(search_files(large[0]), tmp_path / "old")
     found, asked = run(
-        write(search_files(large[0]), tmp_path),
+        write(search_files(edited), tmp_path),
         """
         const { openIndex } = await load("bm25"), real = globalThis.fetch, found = [];
-        const old = { index: "old", whole: false };
-        const current = JSON.parse(await (await real("/search/current.json")).text());
-        globalThis.fetch = async address => address.endsWith(".json") ? Response.json(old) :
-          real(address.replace("/old/", "/" + current.index + "/"));
+        globalThis.fetch = address => real("/old" + address);
         const index = await openIndex("/search/");
         await index.search(given[0]);
         globalThis.fetch = real;
@@ -869,7 +932,7 @@ def test_what_a_search_fetches_is_small(large: tuple[Site, Path]) -> None:
 
 def test_names_are_small(large: tuple[Site, Path]) -> None:
     assert (
-        sum(path.stat().st_size for path in (large[1] / "search").rglob("names"))
+        sum(path.stat().st_size for path in (large[1] / "search/names").glob("*0"))
         <= 8 * KB * 120 / 1000 + 600
     )
 
@@ -994,15 +1057,11 @@ def test_many_names_come_in_parts(tmp_path: Path) -> None:
     site = site_of(*(tool(name, slug=f"tool-{name.lower().replace(' ', '-')}") for name in names))
     tools = {one.slug: one for one in site.catalog.tools}
     ranked = [tools[score.slug] for score in site.ranking.scores]
-    few = {
-        f"search/x/{name}": body
-        for name, body in name_files(ranked, site.settings, ENGLISH, most=2_200).items()
-    }
-    write(
-        [Output(path=path, body=gzip.compress(body, mtime=0)) for path, body in few.items()],
-        tmp_path,
-    )
-    write([Output(path="search/current.json", body=b'{"index": "x", "whole": false}')], tmp_path)
+    few = name_files(ranked, site.settings, ENGLISH, most=2_200)
+    hashes, files = addressed({name: packed(body) for name, body in few.items()}, 1)
+    current = as_json({"index": "x", "files": hashes, "group": 1})
+    write([Output(path=f"search/{path}", body=body) for path, body in files.items()], tmp_path)
+    write([Output(path="search/current.json", body=current)], tmp_path)
     assert len(few) > 2
     seldom = [one for one in ranked[2_000:] if len(one.name) > 7][:40]
     found = run(

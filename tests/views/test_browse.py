@@ -14,7 +14,11 @@ from support.strategies import write_files
 def data_of(root: Path) -> tuple[dict[str, list[dict[str, object]]], list[int], list[Output]]:
     """Return the data of tools and comparisons, and all files of a site."""
     planned = plan(Config(root=root, output=root / "public"))
-    files = {file.path.split(".")[0]: file for file in planned.files if ".json" in file.path}
+    files = {
+        file.path.split(".")[0]: file
+        for file in planned.files
+        if ".json" in file.path and file.path.count(".") == 2
+    }
     tools = json.loads(files["assets/tools"].body)
     return tools, json.loads(files["assets/comparisons"].body), list(planned.files)
 

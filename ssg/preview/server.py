@@ -33,7 +33,7 @@ HEARTBEAT = 15.0
 MAX_CONNECTIONS = 512
 """Connections at once, each with a thread; further ones are closed."""
 MAX_STREAMS = 256
-"""Event streams at once; further ones are told to come back."""
+"""Event streams at once; further ones are asked to come back."""
 BUSY = b"retry: 5000\n\n"
 """What a stream that is too many gets: the browser reconnects after 5 seconds."""
 HEADERS = (

@@ -321,6 +321,35 @@ def test_kinds_of_a_table_are_guessed_or_given_and_nothing_is_lost(
     assert "version: '3.10'" in tool(tmp_path / "again", "t0")
 
 
+def test_dots_between_thousands_and_prices_in_words(run: Run, tmp_path: Path) -> None:
+    """With semicolons, 1.200 is a decimal only where another number of its column is one."""
+    header = "Name;Stars;Weight;Release;Fee;Price"
+    rows = (
+        "A;1.200;1.200;1.200;1.200 EUR;Free",
+        "B;12.345.678;1.25;1.300;1.200,50 EUR;$5/month",
+        "C;900;3;1.400;5 EUR;Free, then 9,99 EUR per user per month",
+    )
+    (tmp_path / "t.csv").write_text("\n".join((header, *rows)), encoding="utf-8")
+    root = tmp_path / "site"
+    import_into(run, root, "csv", tmp_path / "t.csv", "--map", "Stars=signals.github_stars")
+    assert "  weight: 1.2\n  release: '1.200'\n  fee: 1200 EUR\n" in tool(root, "a")
+    assert "github_stars: 1200" in tool(root, "a")
+    assert "github_stars: 12345678" in tool(root, "b")
+    assert "  fee: 1200.5 EUR\n" in tool(root, "b")
+    prices = [tool(root, slug).partition("pricing:")[2].split("signals")[0] for slug in "abc"]
+    keys = [" ".join(re.findall(r"[\w.]+", text)) for text in prices]
+    assert keys == [
+        "free",
+        "model paid amount 5 currency USD period month",
+        "model freemium amount 9.99 currency EUR period month per user",
+    ]
+    checked(run, root)
+    commas = "\n".join((header, *rows)).replace(",", ".").replace(";", ",")
+    (tmp_path / "t.csv").write_text(commas, encoding="utf-8")
+    import_into(run, tmp_path / "commas", "csv", tmp_path / "t.csv")
+    assert "github_stars: 1.2\n" in tool(tmp_path / "commas", "a")
+
+
 def test_a_landscape(run: Run, tmp_path: Path) -> None:
     (tmp_path / "landscape.yml").write_text(LANDSCAPE, encoding="utf-8")
     root = tmp_path / "site"

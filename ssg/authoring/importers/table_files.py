@@ -75,6 +75,8 @@ class Table:
     rows: tuple[Row, ...]
     skipped: tuple[Skipped, ...] = ()
     """What the file has apart from rows."""
+    decimal_comma: bool = False
+    """Whether its cells are separated by semicolons, as where numbers have a decimal comma."""
 
 
 def read_table(source: Path, kind: str) -> Table:
@@ -94,7 +96,8 @@ def read_table(source: Path, kind: str) -> Table:
     columns = tuple(dict.fromkeys(column for _, row in rows for column in row))
     if not rows or not columns or len(columns) > MAX_COLUMNS:
         raise UsageError(f'"{printable(name)}" has no rows, or more than {MAX_COLUMNS} columns')
-    return Table(name, columns, rows, tuple(skipped))
+    decimal_comma = kind == "csv" and _csv_start(text)[0] == ";"
+    return Table(name, columns, rows, tuple(skipped), decimal_comma)
 
 
 def _decoded(body: bytes, name: str, skipped: list[Skipped]) -> str:
@@ -109,12 +112,8 @@ def _decoded(body: bytes, name: str, skipped: list[Skipped]) -> str:
 
 
 def _csv_rows(text: str, name: str, skipped: list[Skipped]) -> Iterator[Row]:
-    first, _, rest = text.partition("\n")
-    declared = first.strip().lower()
-    if declared.startswith("sep=") and len(declared) == len("sep=;"):
-        rows = [*_records(rest, declared[-1], 1)]
-    else:
-        rows = [*_records(text, _delimiter(text), 0)]
+    delimiter, start = _csv_start(text)
+    rows = [*_records(text[start:], delimiter, text.count("\n", 0, start))]
     width = _usual([len(row) for _, row in rows[:SAMPLE]])
     at = next(
         (at for at, (_, row) in enumerate(rows) if 2 * sum(map(bool, row)) > width or width == 1), 0
@@ -126,6 +125,15 @@ def _csv_rows(text: str, name: str, skipped: list[Skipped]) -> Iterator[Row]:
     for line, row in rows[at + 1 :]:
         cells = zip_longest(header, row, fillvalue="")
         yield line, {column: value for column, value in cells if value or column in rows[at][1]}
+
+
+def _csv_start(text: str) -> tuple[str, int]:
+    """Return the delimiter, and where the rows begin: after a line `sep=;`, if there is one."""
+    first, _, _ = text.partition("\n")
+    declared = first.strip().lower()
+    if declared.startswith("sep=") and len(declared) == len("sep=;"):
+        return declared[-1], min(len(first) + 1, len(text))
+    return _delimiter(text), 0
 
 
 def _records(text: str, delimiter: str, before: int) -> Iterator[tuple[int, list[str]]]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ssg.attribute_values import normal
+from ssg.authoring.importers.price_texts import pricing_of
 from ssg.authoring.importers.records import (
     Imported,
     Record,
@@ -30,7 +31,6 @@ from ssg.authoring.importers.table_files import (
     read_table,
     words_of,
 )
-from ssg.catalog import PricingModel
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
 from ssg.settings import AttributeKind
@@ -63,7 +63,7 @@ SYNONYMS: Mapping[str, Collection[str]] = {
     "homepage": ADDRESSES - REPOSITORIES,
     "repository": REPOSITORIES,
     "license": {"license", "licence", "spdx", "licenses", "licences", "license name", "license id"},
-    "pricing": {"pricing", "pricing model"},
+    "pricing": {"pricing", "pricing model", "price", "cost", "preis"},
     "categories": {"category", "categories", "group", GROUPS, "subcategory", "topic"},
     "tags": {"tags", "topics", "keywords", "labels", "tag"},
     "status": {"status", "state"},
@@ -91,6 +91,10 @@ UNKNOWN = {"-", "\u2013", "\u2014", "?", "n/a", "na", "n.a.", "unknown", "tbd", 
 """Texts that mean that there is no value, in lower case."""
 THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d{1,15})?")
 DECIMAL_COMMA = re.compile(r"(\d),(\d{1,2})(?!\d)")
+AMOUNT = re.compile(r"([^\d.,-]{0,5}-?)(\d[\d.,]*)([^\d.,]{0,20})")
+"""A number, and a currency or a unit before or after it."""
+DOTTED_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,15})?")
+"""A number with dots between thousands, as in German, and perhaps a decimal comma."""
 PATH = re.compile(r"[\w.-]+/[\w.-]+")
 """Owner and name of a repository."""
 HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
@@ -120,7 +124,7 @@ def guess_mapping(table: Table) -> dict[str, str]:
     fields = {column: _field_of(column) for column in table.columns}
     for column in table.columns:
         values = _present(table, column)
-        if fields[column] == "pricing" and _share(values, "pricing") < SHARE:
+        if fields[column] == "pricing" and not _are_prices(values):
             fields[column] = ""
     for field, fits in (("name", _may_be_name), ("homepage", _is_url), ("summary", _is_text)):
         free = [column for column, known in fields.items() if not known]
@@ -160,6 +164,14 @@ def _attribute(column: str, mapping: Mapping[str, str]) -> str:
 def _present(table: Table, column: str) -> list[JsonValue]:
     """Return the values of a column that say something."""
     return [value for _, row in table.rows if not _is_empty(value := row.get(column))]
+
+
+def _are_prices(values: Sequence[JsonValue]) -> bool:
+    """Return whether values are pricing models or prices, and not amounts of money alone.
+
+    Those are an attribute of the kind money: they can be compared, sorted and filtered.
+    """
+    return _share(values, "pricing") >= SHARE > _share(values, "money")
 
 
 def _is_empty(value: JsonValue) -> bool:
@@ -208,7 +220,7 @@ def check_mapping(table: Table, mapping: Mapping[str, str]) -> None:
 def records_of(table: Table, mapping: Mapping[str, str]) -> Imported:
     """Return the rows as records; raise UsageError for a mapping that does not fit."""
     check_mapping(table, mapping)
-    table = _with_days(table)
+    table = _with_days(_without_thousands(table))
     kinds = {
         column: field.partition(":")[2]
         or kind_of(
@@ -270,6 +282,36 @@ def _with_days(table: Table) -> Table:
     return replace(table, rows=tuple(rows)) if days else table
 
 
+def _without_thousands(table: Table) -> Table:
+    """Return a table with decimal commas without the dots between thousands.
+
+    1.200 is 1200 if every number with a dot in its column has such dots; else they are decimals.
+    """
+    if not table.decimal_comma:
+        return table
+    columns = {
+        column
+        for column in table.columns
+        if words_of(column) not in VERSION_HEADERS
+        and (dotted := [str(value) for value in _present(table, column) if "." in str(value)])
+        and all(
+            (match := AMOUNT.fullmatch(text)) and DOTTED_THOUSANDS.fullmatch(match[2])
+            for text in dotted
+        )
+    }
+    rows = [
+        (
+            line,
+            {
+                column: str(value).replace(".", "") if column in columns and value else value
+                for column, value in row.items()
+            },
+        )
+        for line, row in table.rows
+    ]
+    return replace(table, rows=tuple(rows)) if columns else table
+
+
 def _day(value: JsonValue, form: re.Pattern[str] | None) -> JsonValue:
     match = form.fullmatch(str(value).strip()) if form else None
     return f"{match['y']}-{match['m']:0>2}-{match['d']:0>2}" if match else value
@@ -295,6 +337,8 @@ def _lost(
         lost = bool(kind) and typed(value, kind) is None
         if field == "status":
             lost, kind = str(value).lower() not in STATES, "status"
+        if field == "pricing":
+            lost, kind = typed(value, "pricing") is None, "price"
         if lost:
             reason = f'"{printable(str(value), 40)}" is not a {kind}'
             yield Skipped(origin, f"{printable(column)} left out: {reason}")
@@ -376,6 +420,8 @@ def _fields(
             attributes |= {} if fields[field] else {LICENCE_NAME: text}
         elif field == "status":
             fields[field] = str(value).lower() if str(value).lower() in STATES else None
+        elif field == "pricing":
+            fields[field] = typed(value, "pricing")
         elif field == "summary":
             fields[field] = plain_summary(str(value))
         elif field in {"homepage", "repository"}:
@@ -457,7 +503,7 @@ def typed(value: JsonValue, kind: str) -> JsonValue:
         case "list":
             return _as_list(text) if isinstance(text, list | str) else None
         case "pricing":
-            return str(text) if str(text).lower() in {*PricingModel} else None
+            return pricing_of(text) if isinstance(text, str) else None
     return plain_line(
         ", ".join(map(str, _as_list(text))) if isinstance(text, list) else _shown(text)
     )

@@ -28,6 +28,7 @@ __all__ = [
     "Pricing",
     "PricingModel",
     "Published",
+    "Screenshot",
     "SharedCapability",
     "Signal",
     "Source",
@@ -343,6 +344,39 @@ class Pricing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Screenshot:
+    """A picture of a tool in use."""
+
+    file: Annotated[
+        str,
+        Key(
+            Kind.PHOTO,
+            "Address of a PNG, WebP or JPEG file below content/static/ with at most 1,000,000 "
+            "bytes.",
+            "/screenshots/flax.webp",
+            required=True,
+        ),
+    ]
+    alt: Annotated[
+        str,
+        Key(
+            Kind.LINE,
+            "What it shows, for readers who cannot see it.",
+            "A notebook that trains a Flax module, with the loss per step",
+            required=True,
+            is_text=True,
+        ),
+    ]
+    caption: Annotated[
+        str,
+        Key(Kind.LINE, "The text below it.", "Training in a notebook", is_text=True),
+    ] = ""
+    width: int = 0
+    """Pixels, read from the file; 0 if they are not known."""
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
     """One entry of the catalog, as its file declares it.
 
@@ -393,6 +427,15 @@ class Tool:
             "/logos/flax.svg",
         ),
     ] = ""
+    screenshots: Annotated[
+        tuple[Screenshot, ...],
+        Key(
+            Kind.RECORD,
+            "Pictures of the tool in use, the best first. A comparison shows the first of each "
+            "tool.",
+            max_entries=8,
+        ),
+    ] = ()
     license: Annotated[
         str,
         Key(

@@ -39,6 +39,8 @@ class Kind(Enum):
     PACKAGE_URL = auto()
     IMAGE = auto()
     """The address of an image of the site."""
+    PHOTO = auto()
+    """The address of an image of the site that is not a drawing."""
     SCALAR = auto()
     """A number, a boolean or a date."""
     ATTRIBUTE = auto()

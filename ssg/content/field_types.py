@@ -42,6 +42,7 @@ __all__ = [
     "LongText",
     "Name",
     "PackageUrl",
+    "PhotoAddress",
     "Scalar",
     "ShortText",
     "Slug",
@@ -374,6 +375,13 @@ ImageAddress = Annotated[
     Field(pattern=r"^(/[A-Za-z0-9_][A-Za-z0-9._-]*)+\.(svg|png|webp)$", max_length=200),
 ]
 """Address of an image of the site, such as `/logos/flax.svg`."""
+
+
+PhotoAddress = Annotated[
+    str,
+    Field(pattern=r"^(/[A-Za-z0-9_][A-Za-z0-9._-]*)+\.(png|webp|jpg|jpeg)$", max_length=200),
+]
+"""Address of an image of the site that is not a drawing, such as `/screenshots/flax.webp`."""
 
 
 Slug = Annotated[

@@ -19,6 +19,7 @@ from ssg.content.location import Location
 from ssg.content.logo_files import check_logos
 from ssg.content.markdown_files import load_editorials, load_free_pages
 from ssg.content.published_file import load_published
+from ssg.content.screenshot_files import with_screenshot_sizes
 from ssg.content.site_file import load_settings
 from ssg.content.source_map import SourceMap
 from ssg.content.synonyms_file import load_synonyms
@@ -92,6 +93,8 @@ def _load(
     if latest:
         problems += check_dates(root, tools, editorials, latest)
     problems += check_logos(tools, static, SourceMap(root))
+    tools, faults = with_screenshot_sizes(tools, static, SourceMap(root))
+    problems += faults
     history, faults = load_history(root, slugs)
     problems += faults
     min_count = (settings or Settings()).evidence.min_count

@@ -12,6 +12,7 @@ from xml.parsers import expat
 from ssg.catalog import StaticFile, Tool
 from ssg.content.files import STATIC
 from ssg.content.location import Location
+from ssg.content.raster_images import FORMATS, image_sides
 from ssg.content.source_map import SourceMap
 from ssg.errors import Code, Problem
 from ssg.text import printable
@@ -64,7 +65,6 @@ ACTIVE_STYLE = re.compile(
     re.IGNORECASE,
 )
 """What could load something in CSS, or hide that it does."""
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 HINT = "remove it, or use a PNG file"
 
 
@@ -102,43 +102,15 @@ def _problems(file: Path, path: str) -> Iterator[Problem]:
     elif file.suffix == ".svg":
         yield from _SvgCheck(path).problems(body)
     else:
-        kind = file.suffix[1:]
-        sides = _png_sides(body) if kind == "png" else _webp_sides(body)
+        sides = image_sides(body, file.suffix[1:])
         if sides is None:
-            message = f"is not a {'PNG' if kind == 'png' else 'WebP'} image"
+            message = f"is not a {FORMATS[file.suffix[1:]]} image"
             yield start.problem(Code.UNSAFE_IMAGE, message, "save it in the format of its name")
         elif not all(0 < side <= MAX_SIDE for side in sides):
             message = f"the logo has {sides[0]} x {sides[1]} pixels; at most {MAX_SIDE} a side"
             yield start.problem(
                 Code.UNSAFE_IMAGE, message, "make it smaller; 128 pixels are enough"
             )
-
-
-def _png_sides(body: bytes) -> tuple[int, int] | None:
-    """Return width and height of a PNG image; None for anything else."""
-    if not body.startswith(PNG) or b"IEND" not in body[-12:]:
-        return None
-    return int.from_bytes(body[16:20]), int.from_bytes(body[20:24])
-
-
-def _webp_sides(body: bytes) -> tuple[int, int] | None:
-    """Return width and height of a WebP image (RFC 9649); None for anything else."""
-    size = int.from_bytes(body[4:8], "little") + 8
-    if body[:4] != b"RIFF" or body[8:12] != b"WEBP" or size != len(body) or size < 30:
-        return None
-    match body[12:16]:
-        case b"VP8X":
-            sides = body[24:27], body[27:30]
-            return tuple(1 + int.from_bytes(side, "little") for side in sides)  # type: ignore[return-value]
-        case b"VP8L" if body[20] == 0x2F:
-            bits = int.from_bytes(body[21:25], "little")
-            return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
-        case b"VP8 " if body[23:26] == b"\x9d\x01\x2a":
-            width, height = body[26:28], body[28:30]
-            return int.from_bytes(width, "little") & 0x3FFF, int.from_bytes(
-                height, "little"
-            ) & 0x3FFF
-    return None
 
 
 class _Stop(Exception):  # noqa: N818  (not an error: the rest is not read)

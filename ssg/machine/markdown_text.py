@@ -94,6 +94,9 @@ def tool_body(context: Context, page: Page) -> bytes:
     lines += [_page_line(context, addresses.tool(tool.slug)), ""]
     if tool.description:
         lines += [tool.description, ""]
+    for shot in tool.screenshots:
+        lines += [f"![{_escaped(shot.alt)}]({addresses.absolute(shot.file)})", ""]
+        lines += [_escaped(shot.caption), ""] if shot.caption else []
     lines += [_heading(gettext("Facts")), ""]
     lines += [_entry(gettext("Type"), _escaped(settings.type_label(tool.type)))]
     lines += [

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import TypeAlias
 
-from ssg.catalog import Capability, ClaimSource, Plan, Pricing, Signal, Source, Tool
+from ssg.catalog import Capability, ClaimSource, Plan, Pricing, Screenshot, Signal, Source, Tool
 from ssg.evidence.rows import OUTCOMES
 from ssg.fields import Key, Kind, declared_keys, record_in
 from ssg.json_value import Json
@@ -48,7 +48,7 @@ ATTRIBUTES: Mapping[AttributeKind, Object] = {
     AttributeKind.RANGE: {"type": ["string", "number"]},
     AttributeKind.VERSION: {"type": ["string", "number"]},
 }
-RECORDS = (Source, Capability, Signal, Plan, Pricing)
+RECORDS = (Source, Capability, Screenshot, Signal, Plan, Pricing)
 LINK: Object = {"slug": TEXT, "name": TEXT, "url": URL}
 
 DOCUMENTS: Mapping[str, str] = {
@@ -165,11 +165,19 @@ def _definitions(settings: Settings, *, recorded: bool) -> dict[str, Json]:
                 "alternatives": _list(_object({**LINK, "in_common": _list(TEXT)})),
                 "basis": _basis(scored=scored),
             },
-            {"evidence": _evidence()} if recorded else {},
+            {
+                "screenshots": _list(_screenshot()),
+                **({"evidence": _evidence()} if recorded else {}),
+            },
         ),
         **_lists(scored=scored),
         "comparison": _comparison(),
     }
+
+
+def _screenshot() -> Object:
+    sides: Object = {"width": INTEGER, "height": INTEGER}
+    return _object({"file": TEXT, "alt": TEXT, "url": URL, **sides}, {"caption": TEXT})
 
 
 def _evidence() -> Object:

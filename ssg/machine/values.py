@@ -107,6 +107,16 @@ def tool_value(context: Context, slug: str) -> Object:
         "url": _url(context, context.addresses.tool(slug)),
         "file": {**file_value(tool), **({"claims": _claims(tool)} if tool.claims else {})},
     }
+    if tool.screenshots:
+        value["screenshots"] = [
+            {
+                **file_value(shot),
+                "url": _url(context, shot.file),
+                "width": shot.width,
+                "height": shot.height,
+            }
+            for shot in tool.screenshots
+        ]
     if context.site.settings.ranking.enabled:
         value["score"] = score_value(context.scores[slug])
     if slug in context.graph().by_tool:

@@ -29,6 +29,8 @@ class PlaceView:
     """Rank; 1 is the best."""
     tool: Link
     """Link to the tool's page."""
+    picture: Markup
+    """Logo or monogram."""
     type: str
     """Type label."""
     score: str
@@ -117,6 +119,7 @@ def _places(context: Context, scores: Iterable[Score]) -> tuple[PlaceView, ...]:
         PlaceView(
             place=score.place,
             tool=context.tool_link(score.slug),
+            picture=context.picture(score.slug),
             bar=points_bar(score.components),
             type=context.site.settings.type_label(context.tools[score.slug].type),
             score=score.shown,

@@ -43,9 +43,26 @@ def tool_thing(context: Context, tool: Tool) -> dict[str, Json]:
         about["offers"] = offers
     if kind in SOFTWARE:
         about["applicationCategory"] = _category(context, tool)
+    if tool.screenshots:
+        about["screenshot" if kind in SOFTWARE else "image"] = _screenshots(context, tool)
     if kind in SOLD and (tool.pros or tool.cons):
         about["review"] = _review(context, tool)
     return about
+
+
+def _screenshots(context: Context, tool: Tool) -> Json:
+    """Return the screenshots; `screenshot` is a property of software only, `image` of all."""
+    return [
+        {
+            "@type": "ImageObject",
+            "contentUrl": context.addresses.absolute(shot.file),
+            "description": shot.alt,
+            **({"caption": shot.caption} if shot.caption else {}),
+            "width": shot.width,
+            "height": shot.height,
+        }
+        for shot in tool.screenshots
+    ]
 
 
 def named_thing(context: Context, tool: Tool) -> dict[str, Json]:

@@ -33,6 +33,7 @@ from ssg.views.evidence import SearchRow, ToolEvidence, by_capability, tool_evid
 from ssg.views.footnotes import FootnoteView, entry_notes, footnotes, source_notes
 from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.repository_links import history_link, report_link
+from ssg.views.screenshots import ScreenshotView, screenshots
 from ssg.views.structured_data import tool_thing
 
 __all__ = ["ComponentView", "ToolView", "TrendView", "components", "facts", "pages", "view"]
@@ -152,6 +153,8 @@ class ToolView:
     """Points of the entry for that, 0 to 100; they are not part of the score."""
     description: Markup
     """Rendered description."""
+    screenshots: tuple[ScreenshotView, ...]
+    """Pictures of the tool in use, in file order."""
     facts: tuple[tuple[str, tuple[tuple[str, Cell], ...]], ...]
     """Labels and values of the known facts by group; the first group has no name."""
     footnotes: tuple[FootnoteView, ...]
@@ -214,6 +217,7 @@ def view(context: Context, page: Page) -> ToolView:
         ),
         documented=round(checklist_points(tool)),
         description=to_html(tool.description),
+        screenshots=screenshots(context, tool),
         categories=_category_links(context, tool),
         facts=facts(context, tool),
         footnotes=_footnotes(context, tool),

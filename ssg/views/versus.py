@@ -29,6 +29,7 @@ from ssg.views.evidence import VersusEvidence, versus_evidence
 from ssg.views.footnotes import FootnoteView, footnotes
 from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.repository_links import report_link
+from ssg.views.screenshots import ScreenshotView, first_screenshots
 from ssg.views.structured_data import item_list, named_thing
 from ssg.views.tool_fragments import ToolParts, joined
 
@@ -187,6 +188,8 @@ class VersusView:
     """Rows of the table, rendered."""
     footnotes: tuple[FootnoteView, ...]
     """Sources of the values in the table."""
+    screenshots: tuple[ScreenshotView, ScreenshotView] | None
+    """The first screenshot of each, if both have one."""
     undocumented: tuple[str, ...]
     """Sentences about facts that are known for one side only."""
     capabilities: CapabilitiesView | None
@@ -249,6 +252,7 @@ def view(context: Context, page: Page) -> VersusView:
         neither=_rules(context, rules.neither),
         rows=_rows(context, rows, notes),
         footnotes=notes,
+        screenshots=first_screenshots(context, a.tool, b.tool),
         undocumented=_undocumented(context, comparison),
         capabilities=_capabilities(context, comparison, rules),
         score=_score(context, comparison),

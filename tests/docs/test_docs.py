@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from PIL import ImageFont
+from PIL import Image, ImageFont
 
 from support.docs_pages import (
     code_pages,
@@ -81,6 +81,8 @@ def test_the_example_files_are_a_site_without_errors(run: Run, tmp_path: Path) -
     others |= {f"content/static/{name}": "" for name in static}
     others["content/static/logos/flax.svg"] = '<svg xmlns="http://www.w3.org/2000/svg"/>'
     root, font = write_files(tmp_path, {**files, **others}), ImageFont.load_default(10)
+    (root / "content/static/screenshots").mkdir()
+    Image.new("RGB", (64, 64)).save(root / "content/static/screenshots/flax.webp")
     assert isinstance(font, ImageFont.FreeTypeFont)
     (root / "content/static/fonts/inter.ttf").write_bytes(font.font_bytes)
     done = run("check", "-C", str(root))

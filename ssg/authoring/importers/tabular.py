@@ -83,6 +83,8 @@ SIGNALS = {
     "downloads": "downloads",
     "forks": "forks",
 }
+CONVERTED = {"pricing", "summary"}
+"""Fields whose values `typed` converts."""
 FIELDS = (*SYNONYMS, "slug", "description", "identifiers", "aliases", "-")
 LEFT_OUT = "-"
 TRUE = {"true", "yes", "y", "✓", "✔", "✅", "x", "wahr", "ja", "vrai", "oui", "sí", "si"}
@@ -420,10 +422,8 @@ def _fields(
             attributes |= {} if fields[field] else {LICENCE_NAME: text}
         elif field == "status":
             fields[field] = str(value).lower() if str(value).lower() in STATES else None
-        elif field == "pricing":
-            fields[field] = typed(value, "pricing")
-        elif field == "summary":
-            fields[field] = plain_summary(str(value))
+        elif field in CONVERTED:
+            fields[field] = typed(value, field)
         elif field in {"homepage", "repository"}:
             fields[field] = _address(str(value).strip(), column)
         else:
@@ -502,6 +502,8 @@ def typed(value: JsonValue, kind: str) -> JsonValue:
             return text if isinstance(text, str) and re.match(r"https?://\S+$", text) else None
         case "list":
             return _as_list(text) if isinstance(text, list | str) else None
+        case "summary":
+            return plain_summary(str(value))
         case "pricing":
             return pricing_of(text) if isinstance(text, str) else None
     return plain_line(

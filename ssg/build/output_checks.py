@@ -1,21 +1,29 @@
-"""Checks of the output: two files at one address, limits of the host, pages not indexed."""
+"""Checks of the output: addresses used twice, limits of the host, and what pages lack."""
 
 import unicodedata
 from collections.abc import Collection, Iterable
+from unicodedata import bidirectional
 
 from ssg.catalog import Catalog
+from ssg.content.source_map import SourceMap
 from ssg.errors import Code, Problem, Severity
 from ssg.host_limits import HOSTS, MIB
+from ssg.rendering.share_images import Painter
 from ssg.settings import SITE_FILE
 from ssg.site import Page
-from ssg.text import count, number
+from ssg.text import count, number, printable
 from ssg.urls import Addresses
 
-__all__ = ["check_addresses", "check_host", "check_thin", "host_usage"]
+__all__ = ["check_addresses", "check_host", "check_names", "check_thin", "host_usage"]
 
 PAIRS_SHOWN = 5
 FEWER_FILES = "lower pairs.max_pages or pairs.related, or choose another host"
 FEWER_PAGES = "lower pairs.max_pages, or choose another host"
+NAMES_SHOWN = 5
+NO_FONT = "right-to-left letters are not drawn; pages show the image of the site"
+OTHER_FONT = "set publish.share_font in content/site.yaml to a font that has them"
+RIGHT_TO_LEFT = frozenset({"R", "AL"})
+"""Bidirectional classes of letters that share images cannot have in any font."""
 SMALLER_FILE = "make the file in content/static smaller"
 
 
@@ -152,3 +160,23 @@ def _host_limit(message: str, hint: str) -> Problem:
 
 def _mib(size: int) -> str:
     return f"{number(round(size / MIB, 1))} MiB"
+
+
+def check_names(catalog: Catalog, painter: Painter, source_map: SourceMap) -> list[Problem]:
+    """Return a warning for each name that share images cannot draw; the first ones of many."""
+    title = [(SITE_FILE, ("title",), catalog.settings.title)]
+    names = [*title, *((tool.path, ("name",), tool.name) for tool in catalog.tools)]
+    undrawn = [entry for entry in names if not painter.covers(entry[2])]
+    problems = []
+    for place, (file, keys, name) in enumerate(undrawn[:NAMES_SHOWN], 1):
+        missing = "".join(dict.fromkeys(sign for sign in name if not painter.covers(sign)))
+        is_read_leftwards = any(bidirectional(sign) in RIGHT_TO_LEFT for sign in missing)
+        message = (
+            f'"{printable(name)}" has no share image: the font lacks "{printable(missing, 40)}"'
+        )
+        if place == NAMES_SHOWN < len(undrawn):
+            message += f" (as for {count(len(undrawn) - NAMES_SHOWN, 'further name')})"
+        hint = NO_FONT if is_read_leftwards else OTHER_FONT
+        location = source_map.locate(file, keys)
+        problems.append(location.problem(Code.UNDRAWN_NAME, message, hint, Severity.WARNING))
+    return problems

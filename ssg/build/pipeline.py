@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from ssg.build.cache import BuildCache, write_cache
 from ssg.build.executor import Executor, local_executor
 from ssg.build.fingerprint import ALIGNED_KINDS, program_fingerprint, program_hash
-from ssg.build.output_checks import check_addresses, check_host, check_thin
+from ssg.build.output_checks import check_addresses, check_host, check_names, check_thin
 from ssg.build.page_worker import Job, context_of, reuse_pages, reuse_search, search_records
 from ssg.build.sitemap import sitemap
 from ssg.build.unchanged import InputState, Outcome, remember
@@ -23,6 +23,7 @@ from ssg.config import Config
 from ssg.content.changes import ChangeHistory
 from ssg.content.contributors import ContributorHistory
 from ssg.content.load import load
+from ssg.content.source_map import SourceMap
 from ssg.content.stability import Verify, on_stable_content
 from ssg.content.stored_tools import StoredToolCache
 from ssg.content.tool_cache import ToolCache
@@ -43,10 +44,10 @@ from ssg.ranking.scoring import rank
 from ssg.rendering.assets import assets, generated_assets
 from ssg.rendering.templates import layout_folders
 from ssg.search.index import CURRENT, search_files
-from ssg.settings import SITE_FILE, FeedScope, Settings
+from ssg.settings import SITE_FILE, FeedScope, ImageScope, Settings
 from ssg.site import Output, Page, Site
 from ssg.urls import Addresses
-from ssg.views import PAGE_KINDS, all_pages
+from ssg.views import PAGE_KINDS, Context, all_pages
 
 __all__ = [
     "Plan",
@@ -160,11 +161,19 @@ def plan(
     clashes = check_addresses(pages, catalog, addresses, (CURRENT, *(file.path for file in files)))
     if clashes:
         raise ContentError([*problems, *clashes])
+    warnings += _undrawn_names(config, context)
     planned = Plan(job, pages, tuple(asset_files), files, catalog.static, (*problems, *warnings))
     if measured and catalog.settings.pairs.min_unique:
         engine = engine or local_executor(config.jobs)
         return exclude_thin_pages(planned, uniqueness(job, pages, engine, progress))
     return planned
+
+
+def _undrawn_names(config: Config, context: Context) -> list[Problem]:
+    """Return a warning for each name that has no share image, on a site that has such images."""
+    if context.site.settings.publish.share_images is ImageScope.NONE:
+        return []
+    return check_names(context.site.catalog, context.painter(), SourceMap(config.root))
 
 
 def _analyze(config: Config, catalog: Catalog, progress: Progress) -> tuple[Site, list[Problem]]:

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from conftest import WriteSite
-from ssg.build.pipeline import build
+from ssg.build.pipeline import build, plan
 from ssg.config import Config
 from ssg.errors import UsageError
 from ssg.monogram import TINTS, tint
@@ -90,6 +90,29 @@ def test_a_name_that_the_font_lacks_has_the_image_of_the_site(site: WriteSite) -
     assert image_of(tree, "tools/alpha") == "/share/site.png"
     assert not (tree / "share/tools/alpha.png").exists()
     assert image_of(tree, "tools/beta") == "/share/tools/beta.png"
+
+
+def test_names_that_have_no_image_are_reported_with_their_line(site: WriteSite) -> None:
+    names = {"a": "机器 A", "b": "عربي", **{f"c{number}": f"机{number}" for number in range(5)}}
+    tools = {
+        f"content/tools/{slug}.yaml": f"type: framework\nname: {name}\nsummary: Does it.\n"
+        for slug, name in names.items()
+    }
+
+    def warnings(root: Path) -> list[str]:
+        return [str(problem) for problem in plan(Config(root=root, output=root / "out")).problems]
+
+    lines = warnings(site({**IMAGES, **tools}))
+    lacks = 'warning[SSG068] "{0}" has no share image: the font lacks "{1}"; '
+    assert lines[0].startswith("content/tools/a.yaml:2:7: " + lacks.format("机器 A", "机器"))
+    assert lines[0].endswith("set publish.share_font in content/site.yaml to a font that has them")
+    assert lines[1].startswith("content/tools/b.yaml:2:7: " + lacks.format("عربي", "عربي"))
+    assert lines[1].endswith(
+        "right-to-left letters are not drawn; pages show the image of the site"
+    )
+    assert len(lines) == 5
+    assert "(as for 2 further names)" in lines[4]
+    assert not warnings(site({**SMALL_SITE, **tools}))
 
 
 def test_a_logo_of_pixels_is_drawn(site: WriteSite) -> None:

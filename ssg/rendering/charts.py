@@ -121,19 +121,33 @@ def trend_line(points: Sequence[tuple[int, float]], title: str) -> Markup:
 def bar_chart(rows: Sequence[tuple[str, int]], title: str, messages: Messages = ENGLISH) -> Markup:
     """Draw numbers as bars below their labels; `title` has all labels and numbers."""
     most = max((number for _, number in rows), default=0) or 1
+    start, end = _mirrored(0, BARS_WIDTH, messages), _mirrored(BARS_WIDTH, BARS_WIDTH, messages)
     bars = "".join(
-        f'<text x="0" y="{BARS_ROW * place + 15}">{escape(_shortened(label))}</text>'
-        f'<text class="value" x="{BARS_WIDTH}" y="{BARS_ROW * place + 15}" text-anchor="end">'
+        f'<text x="{start:g}" y="{BARS_ROW * place + 15}">{escape(_shortened(label))}</text>'
+        f'<text class="value" x="{end:g}" y="{BARS_ROW * place + 15}" text-anchor="end">'
         f"{messages.number(number)}</text>"
         f'<rect class="track" y="{BARS_ROW * place + 20}" width="{BARS_WIDTH}" '
         f'height="8" rx="2"/><rect class="bar" y="{BARS_ROW * place + 20}" '
-        f'width="{BARS_WIDTH * number / most:.1f}" height="8" rx="2"/>'
+        f'{_bar_place(number / most, messages)} height="8" rx="2"/>'
         for place, (label, number) in enumerate(rows)
     )
     return Markup(  # noqa: S704  (labels and title are escaped)
         f'<svg class="bars" viewBox="0 0 {BARS_WIDTH} {BARS_ROW * len(rows)}" role="img" '
         f'aria-label="{escape(title)}">{bars}</svg>'
     )
+
+
+def _bar_place(share: float, messages: Messages) -> str:
+    """Return x and width of a bar as attributes; `share` of the whole width, 0-1."""
+    width = BARS_WIDTH * share
+    if messages.direction == "rtl":
+        return f'x="{BARS_WIDTH - width:.1f}" width="{width:.1f}"'
+    return f'width="{width:.1f}"'
+
+
+def _mirrored(x: float, width: float, messages: Messages) -> float:
+    """Return a place in a chart of this width, counted from where lines of text begin."""
+    return width - x if messages.direction == "rtl" else x
 
 
 def _shortened(label: str) -> str:
@@ -168,16 +182,20 @@ def _points_row(row: SharedComponent, index: int, most: float, messages: Message
     )
     top, track = RECEIPT_ROW * index + 19, LONGEST_BAR * row.most / most
     points = [messages.decimals(side, 1) for side in (row.points_a, row.points_b)]
-    return (
-        name
-        + _bar(points[0], LONGEST_BAR * row.points_a / most, track, top, left=True)
-        + _bar(points[1], LONGEST_BAR * row.points_b / most, track, top, left=False)
+    bars = (LONGEST_BAR * side / most for side in (row.points_a, row.points_b))
+    sides = zip(("pa", "pb"), points, bars, strict=True)
+    rtl = messages.direction == "rtl"
+    return name + "".join(
+        _bar(side, shown, bar, track, top, left=(side == "pa") is not rtl)
+        for side, shown, bar in sides
     )
 
 
-def _bar(points: str, bar: float, track: float, top: int, *, left: bool) -> str:
-    """Draw one side of one component; `bar` and `track` are widths."""
-    side, anchor = ("pa", "end") if left else ("pb", "start")
+def _bar(side: str, points: str, bar: float, track: float, top: int, *, left: bool) -> str:
+    """Draw one side of one component; `bar` and `track` are widths.
+
+    The number is outside of the track: before it in the direction of the text, or after it.
+    """
     edge = RECEIPT_MIDDLE - 2 if left else RECEIPT_MIDDLE + 2
     x_track, x_bar, x_text = (
         (edge - track, edge - bar, edge - track - 5) if left else (edge, edge, edge + track + 5)
@@ -186,5 +204,5 @@ def _bar(points: str, bar: float, track: float, top: int, *, left: bool) -> str:
         f'<rect class="track" x="{x_track:.1f}" y="{top}" width="{track:.1f}" height="14"/>'
         f'<rect class="{side}" x="{x_bar:.1f}" y="{top}" width="{bar:.1f}" height="14"/>'
         f'<text class="value" x="{x_text:.1f}" y="{top + 11}" '
-        f'text-anchor="{anchor}">{points}</text>'
+        f'text-anchor="{"end" if side == "pa" else "start"}">{points}</text>'
     )

@@ -1,15 +1,17 @@
 """Charts say in shapes what the numbers say, and nothing that a content security policy forbids."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssg.messages import ENGLISH
 from ssg.ranking.scoring import rank
-from ssg.rendering.charts import dial, points_bar, trend_line
-from ssg.scores import ComponentScore, Score
+from ssg.rendering.charts import bar_chart, dial, points_bar, points_chart, trend_line
+from ssg.scores import ComponentScore, Score, SharedComponent
 from support.html_pages import parse
 from support.strategies import a_catalog, tools
 
@@ -101,3 +103,36 @@ def test_a_trend_stays_within_its_frame_and_goes_from_left_to_right(
     assert len(pairs) == len(values)
     assert [x for x, _ in pairs] == sorted(x for x, _ in pairs)
     assert all(0 <= x <= width and 0 <= y <= height for x, y in pairs)
+
+
+def places(chart: str) -> list[tuple[str, float, float, str]]:
+    """Return class, x, width and anchor of each part of a chart."""
+    return [
+        (
+            part.attributes.get("class", ""),
+            float(part.attributes.get("x", 0)),
+            float(part.attributes.get("width", 0)),
+            part.attributes.get("text-anchor", ""),
+        )
+        for part in parse(chart.encode()).walk()
+        if part.tag in {"rect", "text"}
+    ]
+
+
+def test_charts_with_text_are_mirrored_where_text_begins_on_the_right() -> None:
+    """Each part is as far from the right edge as it is from the left edge in English."""
+    rtl = replace(ENGLISH, direction="rtl")
+    row = SharedComponent(name="a", label="Adoption", points_a=12.0, points_b=3.5, most=20.0)
+    charts = (
+        [bar_chart([("MIT", 3), ("Apache-2.0", 1)], "Licences", way) for way in (ENGLISH, rtl)],
+        [points_chart([row], "Points", way) for way in (ENGLISH, rtl)],
+    )
+    for english, mirrored in charts:
+        frame = float(re.findall(r'viewBox="0 0 (\d+)', english)[0])
+        expected = [
+            (kind, frame - x - width, width, anchor) for kind, x, width, anchor in places(english)
+        ]
+        assert [part[0] for part in expected] == [part[0] for part in places(mirrored)]
+        for there, here in zip(expected, places(mirrored), strict=True):
+            assert here[1:3] == pytest.approx(there[1:3], abs=0.15)
+            assert here[3] == there[3]

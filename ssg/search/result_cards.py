@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ssg.catalog import Tool
-from ssg.rendering.pictures import picture_code
+from ssg.monogram import picture_code
 from ssg.site import Pair
 from ssg.text import slugify
 

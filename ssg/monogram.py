@@ -4,7 +4,9 @@ import re
 import unicodedata
 from zlib import crc32
 
-__all__ = ["TEXT", "TINTS", "monogram", "tint"]
+from ssg.catalog import Tool
+
+__all__ = ["TEXT", "TINTS", "monogram", "picture_code", "tint"]
 
 TINTS: tuple[tuple[str, str], ...] = (
     ("#1d5ab8", "#8ab4f8"),
@@ -47,6 +49,11 @@ def monogram(name: str) -> str:
 def tint(slug: str) -> int:
     """Return the number of the colour of a tool's monogram."""
     return crc32(slug.encode()) % len(TINTS)
+
+
+def picture_code(tool: Tool) -> str:
+    """Return what scripts make the picture of a tool from: its logo, or colour and letters."""
+    return tool.logo or f"{tint(tool.slug)}{monogram(tool.name)}"
 
 
 def _letter(text: str, start: int) -> str:

@@ -26,7 +26,8 @@ import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
  * @property {string[]} labels The label of each facet.
  *
  * @typedef {QueryTables & WishTables & ManifestOnly} Manifest
- * @typedef {[name: string, slug: string, titles: string[], anchors: Record<number, string>, summary: string, peers: number[]]} StoredCard
+ * @typedef {[name: string, slug: string, titles: string[], anchors: Record<number, string>, summary: string, peers: number[],
+ *   picture: string]} StoredCard
  * @typedef {Record<string, string[]>} Filters Facet -> accepted values; no values accept all.
  *
  * @typedef {object} Hit
@@ -36,6 +37,7 @@ import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
  * @property {string} pricing
  * @property {number | string | undefined} score 0 to 100, a range or a dash; undefined on a site without scores.
  * @property {string} summary
+ * @property {string} picture For `picture.js`; nothing where the card failed to load.
  * @property {{ title: string, anchor: string }[]} capabilities
  *
  * @typedef {object} Results
@@ -253,7 +255,7 @@ async function openCurrent(base, stemmer) {
    * @returns {Promise<Hit>}
    */
   async function card(tool, relevanceOf) {
-    const [name, slug, titles, anchors, summary] = await stored(tool);
+    const [name, slug, titles, anchors, summary, , picture] = await stored(tool);
     /** @param {number} facet */
     const label = facet => shownFacets[facet][1][columns[facet]?.[tool][0] ?? -1]?.[1] ?? "";
     /** @param {string} title */
@@ -262,7 +264,7 @@ async function openCurrent(base, stemmer) {
     const capabilities = positions.map(position =>
       ({ title: titles[position], anchor: "c-" + (anchors[position] ?? anchor(titles[position])) }));
     return { slug: slug || slugify(name), name, type: label(0), pricing: label(PRICING),
-      score: scores[tool], summary, capabilities };
+      score: scores[tool], summary, picture, capabilities };
   }
 
   /**

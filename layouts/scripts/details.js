@@ -1,11 +1,12 @@
 // @ts-check
-// What the search page shows after the results: the pages that answer the question, the sentences that match, and the
-// preview of a comparison. Loaded when results are drawn, so that they do not wait for it.
+// What the search page shows after the results: pictures, the pages that answer the question, the sentences that match,
+// and the preview of a comparison. Loaded when results are drawn, so that they do not wait for it.
 
+import { picture } from "./picture.js";
 import { bdi, comparisonAddress, highlighted, make, pageAddress, pageExists, versusAddress } from "./site.js";
 import { filled } from "./words.js";
 
-/** @import { Results } from "./bm25.js" */
+/** @import { Hit, Results } from "./bm25.js" */
 /** @import { Child, NamedTool } from "./site.js" */
 
 const EXPLAINED = 3;  // results that show a sentence of the page of the tool
@@ -59,6 +60,15 @@ async function pageAt(href) {
 export async function preview(a, b) {
   const verdict = (await pageAt(versusAddress(a, b)))?.querySelector("#verdict strong");
   return [verdict ? verdict.textContent + " " : "", ...await comparisonOf(a, b)];
+}
+
+/**
+ * Put the pictures of tools before their results; the style sheet keeps the place free.
+ * @param {HTMLElement[]} cards
+ * @param {Hit[]} hits
+ */
+export function illustrate(cards, hits) {
+  for (const [place, hit] of hits.entries()) if (hit.picture) cards[place].prepend(picture(hit.picture));
 }
 
 /**

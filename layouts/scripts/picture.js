@@ -7,7 +7,7 @@
  */
 export function picture(code) {
   const isLogo = code.startsWith("/"), element = document.createElement(isLogo ? "img" : "span");
-  const attributes = isLogo ? { src: import.meta.url.replace(/\/assets\/[^/]+$/, code), alt: "", width: "40", height: "40" } :
+  const attributes = isLogo ? { src: import.meta.url.replace(/\/assets\/(search\/)?[^/]+$/, () => code), alt: "", width: "40", height: "40" } :
     { "data-mark": code.slice(1), "aria-hidden": "true" };
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.className = isLogo ? "picture" : "picture m" + code[0];

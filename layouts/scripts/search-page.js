@@ -133,6 +133,7 @@ export function openPage() {
   function draw(results, from, mine) {
     const { total, hits, marks, facets } = results, text = query();
     const cards = hits.map(hit => card(hit, marks));
+    details().then(({ illustrate }) => illustrate(cards, hits)).catch(() => {});
     if (from) {
       list.firstElementChild?.append(...cards);
       cards[0]?.querySelector("a")?.focus();
@@ -147,7 +148,8 @@ export function openPage() {
     }
     shown = from + hits.length;
     wishes.replaceChildren(...results.wishes.map(({ id, label, values }) => {
-      const button = make("button", { type: "button", class: "button", "aria-label": phrase("Remove filter {0}", label) }, label + ": " + values.join(", ") + " ×");
+      const text = label + ": " + values.join(", ");
+      const button = make("button", { type: "button", class: "button", "aria-label": phrase("Remove filter {0}", text) }, text + " ×");
       button.addEventListener("click", () => {
         without.push(id);
         start();

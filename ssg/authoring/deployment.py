@@ -42,7 +42,13 @@ DEPLOYMENTS: Mapping[str, Deployment] = {
         "github-pages",
         steps=("in the repository's settings, set Pages > Source to GitHub Actions",),
     ),
-    "gitlab": Deployment({".gitlab-ci.yml": "gitlab.yml"}, "gitlab-pages"),
+    "gitlab": Deployment(
+        {".gitlab-ci.yml": "gitlab.yml"},
+        "gitlab-pages",
+        steps=(
+            'in GitLab, turn off Deploy > Pages > "Use unique domain", or use that as base_url',
+        ),
+    ),
     "netlify": Deployment(
         {"netlify.toml": "netlify.toml", **HEADERS},
         "netlify",

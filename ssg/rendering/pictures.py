@@ -5,7 +5,7 @@ from markupsafe import Markup
 from ssg.catalog import Tool
 from ssg.monogram import monogram, tint
 
-__all__ = ["picture", "picture_code"]
+__all__ = ["picture"]
 
 LOGO = Markup(
     '<img class="picture" src="{}" alt="" width="40" height="40" loading="lazy" decoding="async">'
@@ -21,8 +21,3 @@ def picture(tool: Tool, logo: str) -> Markup:
     if tool.logo:
         return LOGO.format(logo)
     return MONOGRAM.format(tint(tool.slug), monogram(tool.name))
-
-
-def picture_code(tool: Tool) -> str:
-    """Return what `layouts/scripts/picture.js` makes the picture from."""
-    return tool.logo or f"{tint(tool.slug)}{monogram(tool.name)}"

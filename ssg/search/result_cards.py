@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ssg.catalog import Tool
+from ssg.monogram import picture_code
 from ssg.site import Pair
 from ssg.text import slugify
 
@@ -18,7 +19,7 @@ LEAST_SHARE = 0.2
 
 
 def cards(tools: Sequence[Tool], similar: Mapping[str, Sequence[int]]) -> Iterator[Card]:
-    """Yield for each tool its name, slug, capability titles, anchors by number, summary and peers.
+    """Yield name, slug, capability titles, anchors by number, summary, peers, picture of each tool.
 
     Slugs and anchors that follow from the name or title are left out.
     """
@@ -34,6 +35,7 @@ def cards(tools: Sequence[Tool], similar: Mapping[str, Sequence[int]]) -> Iterat
             },
             _shortened(tool.summary, LONGEST_SUMMARY),
             list(similar.get(tool.slug, ())),
+            picture_code(tool),
         ]
 
 

@@ -14,7 +14,7 @@ from ssg.catalog import AttributeValue, PricingModel, Tool
 from ssg.json_value import Json
 from ssg.labels import PRICING_LABELS, STATUS_LABELS
 from ssg.messages import Messages, gettext_noop
-from ssg.rendering.pictures import picture_code
+from ssg.monogram import picture_code
 from ssg.settings import AttributeKind, AttributeSpec
 from ssg.site import Output, Site
 from ssg.views.reader_weights import weight_name, weights_data

@@ -16,7 +16,7 @@ from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, TOO_FEW, job
 from ssg.comparison.verdict_messages import in_language
 from ssg.json_value import Json
 from ssg.messages import Messages
-from ssg.rendering.pictures import picture_code
+from ssg.monogram import picture_code
 from ssg.scores import PROVISIONAL_BELOW, Score
 from ssg.views.context import Context
 

@@ -127,6 +127,7 @@ def test_a_result_says_what_it_is_and_what_of_it_answers(tmp_path: Path) -> None
         "pricing": "Paid",
         "score": next(one.rounded for one in site.ranking.scores if one.slug == "alpha"),
         "summary": "A tool.",
+        "picture": "2AL",
         "capabilities": [
             {"title": "Maps in colour", "anchor": "c-maps-in-colour"},
             {"title": "Charts", "anchor": "c-x"},

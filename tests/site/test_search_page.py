@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from support.browsing import barriers, serving, tab_to, visit
 from support.html_pages import parse
@@ -267,11 +267,35 @@ def test_a_filter_of_the_question_is_shown_and_can_be_removed(
         settled(page)
         button = page.get_by_label("Remove filter Pricing")
         expect(button).to_contain_text("Pricing: Freemium, Paid, Pay per use")
+        assert barriers(page) == []
         few = total(page)
         button.click()
         expect(page).to_have_url(f"{origin}/search/?q=paid+fine-tuning&without=pricing")
         expect(button).to_have_count(0)
         assert total(page) > few
+
+
+def test_results_have_logos_and_monograms_whose_place_is_kept_free(
+    browser: Browser, tmp_path: Path
+) -> None:
+    logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>'
+    files = {**SMALL_SITE, "content/static/logos/a.svg": logo}
+    files["content/tools/alpha.yaml"] += "logo: /logos/a.svg\n"
+    build_site(write_files(tmp_path, files), output=tmp_path / "host/sub", base_url="http://h/sub/")
+    place = "document.querySelector('.results h2').getBoundingClientRect().x"
+    with serving(tmp_path / "host") as host, visit(browser, f"{host}/sub/search/") as page:
+        held: list[Route] = []
+        page.route("**/details.*", lambda route: held.append(route))  # noqa: PLW0108
+        search(page, "trains")
+        while not held:
+            page.wait_for_timeout(20)
+        assert page.locator(".results .picture").count() == 0
+        before = page.evaluate(place)
+        held[0].continue_()
+        logo_image = page.locator(".results img.picture")
+        expect(logo_image).to_have_attribute("src", f"{host}/sub/logos/a.svg")
+        expect(page.locator(".results .picture")).to_have_count(len(names(page)))
+        assert page.evaluate(place) == before
 
 
 def test_two_ticked_results_preview_their_comparison_by_keyboard(

@@ -226,11 +226,14 @@ class Capability:
             "cannot do it.",
             {"haiku": "optimizers that are updated together with the model"},
             by_name=True,
+            in_translations=True,
         ),
     ] = ()
     """Other tool's slug -> the end of a sentence, sorted by slug."""
     line: int = 1
     """Line of the tool's file on which it begins."""
+    original: "Capability | None" = None
+    """The same in the default language of the site, if this one is in another language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -590,6 +593,8 @@ class Tool:
     """Sources of single values, in the order of the declarations."""
     translations: tuple[ToolTranslation, ...] = ()
     """Its texts in other languages, sorted by language."""
+    original: "Tool | None" = None
+    """The same in the default language of the site, if this one is in another language."""
     path: str
     """Its file, relative to the site."""
 

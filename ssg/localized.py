@@ -93,7 +93,7 @@ def _tool(tool: Tool, language: str, foreign: _Foreign) -> Tool:
     translations = {each.language: each.texts for each in tool.translations}
     texts: Texts = dict(translations.get(language, ()))
     capabilities = tuple(
-        _with_texts(each, texts, ("capabilities", index), foreign)
+        replace(_with_texts(each, texts, ("capabilities", index), foreign), original=each)
         for index, each in enumerate(tool.capabilities)
     )
     return replace(
@@ -101,6 +101,7 @@ def _tool(tool: Tool, language: str, foreign: _Foreign) -> Tool:
         capabilities=capabilities,
         claims=tuple(_claim(claim, foreign) for claim in tool.claims),
         pricing=replace(tool.pricing, note=foreign.text(tool.pricing.note)),
+        original=replace(tool, translations=()),
         translations=(),
     )
 
@@ -109,13 +110,21 @@ def _with_texts(record: Record, texts: Texts, above: Keys, foreign: _Foreign) ->
     """Return a record with its translated texts; `above` is its path in the tool."""
     record_type: type = type(record)
     changes: dict[str, object] = {
-        name: foreign.translated(texts[*above, name])
-        if (*above, name) in texts
-        else foreign.value(value)
+        name: _value(value, texts, (*above, name), foreign)
         for name, read in translated_keys(record_type).items()
         if (value := read(record))
     }
     return with_values(record, changes)
+
+
+def _value(value: object, texts: Texts, keys: Keys, foreign: _Foreign) -> object:
+    """Return a translated text, list, or mapping of names to texts; else that of the original."""
+    if keys in texts:
+        return foreign.translated(texts[keys])
+    if isinstance(value, tuple) and isinstance(value[0], tuple):
+        named = ((name, texts.get((*keys, name), foreign.text(text))) for name, text in value)
+        return tuple(named)
+    return foreign.value(value)
 
 
 def _claim(claim: Claim, foreign: _Foreign) -> Claim:

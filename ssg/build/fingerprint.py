@@ -271,7 +271,9 @@ class PageFingerprints:
         """Return a hash over the names of tools in what a tool states about others."""
 
         def names() -> object:
-            text = self._context.side(slug).rivals
+            side = self._context.side(slug)
+            texts = [each.vs_alternatives for each in side.tool.capabilities]
+            text = "\n".join([side.rivals, *(texts if side.tool.original else [])])
             words = {*WORD.findall(text), ""}
             known = [name for word in words for name in self._names_by_word().get(word, ())]
             return sorted({name for name in known if name in text})

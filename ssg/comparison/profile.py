@@ -157,6 +157,7 @@ class ToolProfile:
         That is so where they have a name in its title, all content words of the title or of the
         id, or two of these words in a sentence. What is not mentioned may exist nevertheless.
         """
+        capability = capability.original or capability
         title = plain(capability.title)
         names = {word.lower() for word in NAME.findall(title)}
         phrases = title, capability.id.replace("-", " ")
@@ -196,9 +197,13 @@ def side_of(
 ) -> ToolProfile:
     """Return the profile of a tool of a site.
 
+    What its texts are about is taken from the default language: comparisons are the same in every
+    language of a site.
+
     `as_of`: see `_attributes`. `synonyms` are those of `synonyms_of`; only rules need them.
     """
-    capabilities, text = tool.capabilities, _own_text(tool)
+    original = tool.original or tool
+    capabilities, text = original.capabilities, _own_text(original)
     messages = settings.messages
     return ToolProfile(
         tool=tool,

@@ -87,7 +87,9 @@ def translation_model(
     for name in (name for name in declared if name in translated_keys(record)):
         key, annotation = declared[name]
         kind, about = TYPES[key.kind], {"description": key.description, "examples": [key.example]}
-        if str(annotation).startswith("tuple["):
+        if key.by_name:
+            fields[name] = (dict[str, kind], Field(default_factory=dict, **about))  # type: ignore[valid-type, call-overload]
+        elif str(annotation).startswith("tuple["):
             entries = Annotated[list[kind], Field(max_length=key.max_entries)]  # type: ignore[valid-type]
             fields[name] = (entries, Field(default_factory=list, **about))  # type: ignore[call-overload]
         else:

@@ -170,6 +170,10 @@ def _texts(
         value, original = values[name], read(record)
         if not value:
             continue
+        if isinstance(value, dict):
+            named = (*written, name), (*keys, name)
+            texts += _named_texts(value, original, named, document, problems)
+            continue
         text = tuple(value) if isinstance(value, list) else value.strip()
         fault = _fault(name, text, original, declared[name][0])
         if fault:
@@ -178,6 +182,25 @@ def _texts(
         else:
             texts.append(((*keys, name), text))
     return tuple(texts)
+
+
+def _named_texts(
+    texts: Mapping[str, str],
+    original: object,
+    paths: tuple[Keys, Keys],
+    document: YamlDocument,
+    problems: list[Problem],
+) -> Iterator[tuple[Keys, str]]:
+    """Yield the texts of a mapping by their path in the tool; add the problems of unknown keys."""
+    known = [name for name, _ in original] if isinstance(original, tuple) else []
+    for name, text in texts.items():
+        if name in known:
+            yield (*paths[1], name), text.strip()
+            continue
+        message = f'the tool\'s file has no "{printable(name)}" here'
+        hint = did_you_mean(name, known) or "add it to the tool's file first, or remove it"
+        location = document.locate((*paths[0], name), at_key=True)
+        problems.append(location.problem(Code.TRANSLATION, message, hint))
 
 
 def _fault(

@@ -10,6 +10,7 @@ from ssg.text import count, printable
 __all__ = ["ToolChange", "diff_tools"]
 
 SEPARATE_FIELDS = {
+    "original",
     "translations",
     "signals",
     "capabilities",

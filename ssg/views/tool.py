@@ -198,7 +198,7 @@ def view(context: Context, page: Page) -> ToolView:
     """Return the view of a tool."""
     tool, score = context.tools[page.subject[0]], context.scores[page.subject[0]]
     settings, addresses = context.site.settings, context.addresses
-    written = context.original.tools[tool.slug] if context.original else tool
+    written = tool.original or tool
     return ToolView(
         head=_head(context, page, tool),
         tool=tool,

@@ -416,11 +416,13 @@ def _rules(
     context: Context, rules: Sequence[Rule], tool: Tool | None = None
 ) -> tuple[RuleView, ...]:
     capabilities = tool.capabilities if tool else ()
-    titles = {plain(each.title) for each in capabilities if is_foreign(each.title)}
+    uses = [use for each in capabilities for _, use in each.choose_over]
+    texts = (*(each.title for each in capabilities), *uses)
+    foreign = {plain(text) for text in texts if is_foreign(text)}
     return tuple(
         RuleView(
             rule.before,
-            context.foreign(rule.words) if rule.words in titles else rule.words,
+            context.foreign(rule.words) if rule.words in foreign else rule.words,
             rule.after,
             f"#{rule.anchor}",
             context.tool_link(rule.see) if rule.see else None,

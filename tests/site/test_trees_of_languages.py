@@ -191,6 +191,8 @@ def test_texts_are_translated_and_what_is_not_names_its_language(
     assert next(elements(german, "a", href="/de/about/")).text == "Über uns"
     foreign = {element.text for element in german.walk() if element.attributes.get("lang") == "en"}
     assert foreign >= {"English", "Mixed precision training", "Trains in half precision."}
+    reason = "ein Training mit wenig Speicher"
+    assert reason in pages["/de/compare/alpha-vs-gamma/"].text
     marked = [each for each in arabic.walk() if each.attributes.get("lang") == "en"]
     assert {each.attributes["dir"] for each in marked} == {"ltr"}
     assert "A library that trains small networks." in {each.text for each in marked}
@@ -230,6 +232,8 @@ def test_facts_scores_and_matches_are_the_same_in_every_language(built: Path) ->
             (built / TREES[language] / "compare/alpha-vs-beta/index.html").read_text("utf-8")
         )
         found.append([each.attributes["id"] for each in page.walk() if "id" in each.attributes])
+        reasons = next(elements(page, "div", **{"class": "choose"}))
+        found.append([link.attributes["href"] for link in elements(reasons, "a")])
         found.append([each.attributes for each in page.walk() if each.tag == "rect"])
         better = [each for each in page.walk() if each.attributes.get("class") == "better"]
         return [*found, len(better)]

@@ -23,6 +23,7 @@ cons: [slow]
 capabilities:
   - {title: Checkpoints, id: checkpoints, description: Keeps fewer activations in memory., \
 best_for: [long runs, large batches], limitations: [costs time], \
+choose_over: {gamma: training with few activations}, \
 sources: [{url: "https://alpha.example/docs", basis: vendor, checked: 2026-10-01}]}
   - {title: Mixed precision training, description: Trains in half precision., \
 intents: [save memory]}
@@ -92,6 +93,7 @@ capabilities:
     description: Hält weniger Aktivierungen im Speicher.
     best_for: [lange Läufe, große Stapel]
     limitations: [kostet Zeit]
+    choose_over: {gamma: ein Training mit wenig Speicher}
   mixed-precision-training:
     intents: [Speicher sparen, mit weniger Speicher ausbilden]
 """,

@@ -65,7 +65,7 @@ def test_matches_are_listed_with_strength_and_reason(root: Path) -> None:
     )
     fields = json.loads(run(root, "haiku", "flax", "--format", "json"))
     assert fields["tools"] == ["haiku", "flax"]
-    assert [match["strength"] for match in fields["matches"]] == [0.99]
+    assert [match["strength"] for match in fields["matches"]] == [0.98]
 
 
 def test_proposals_are_listed_and_nothing_is_written(root: Path) -> None:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from ssg.comparison.alignment import Aligner
 from ssg.comparison.match_scores import BAR, DENSITY, Evidence
 from ssg.comparison.title_conflicts import conflict
+from ssg.comparison.wordings import Agreement
 from ssg.content.load import load
 
 ROOT = Path(__file__).parent.parent
@@ -28,9 +29,9 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
 from background_frequencies import background_of  # noqa: E402
 from support.labelled_pairs import TUNED_SETS, LabelledSet, own_set, read_set  # noqa: E402
 
-NAMES = ("LEAD", "SHARED", "BODIES", "TITLES", "CONTRADICTED", "ODDS")
+NAMES = ("lead", *Agreement._fields, "contradicted", "ODDS")
 RIDGE, STEPS = 1.0, 60
-BARS = (1.7, 1.9, 2.1, 2.3, 2.6)
+BARS = (1.6, 1.8, 2.0, 2.2, 2.5)
 Floats: TypeAlias = NDArray[np.float64]
 
 
@@ -68,14 +69,7 @@ def candidates(labelled: LabelledSet, others: list[LabelledSet]) -> Candidates:
 
 def row(evidence: Evidence) -> tuple[float, ...]:
     """Return the features in the order of `NAMES`; the last is constant."""
-    return (
-        evidence.lead,
-        evidence.shared,
-        evidence.bodies,
-        evidence.titles,
-        -evidence.contradicted,
-        1.0,
-    )
+    return (evidence.lead, *evidence.agreement, evidence.contradicted, 1.0)
 
 
 def fitted(parts: list[Candidates]) -> Floats:

@@ -23,7 +23,7 @@ from ssg.comparison.title_conflicts import conflict
 
 __all__ = ["Aligner", "Alignment", "LazyAligner", "Match"]
 
-LEAST_SCORE = -3.0
+LEAST_SCORE = -3.4
 """Score below which a pair is not certain."""
 PROPOSED = 3
 """A pair is proposed if its rank is at most this for either side."""

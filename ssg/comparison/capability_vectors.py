@@ -4,7 +4,9 @@ The shared vocabulary is one more tool, with an entry for each of its capabiliti
 single tool are left out: they count in the length of a vector and in no product.
 """
 
-from collections.abc import Mapping
+import itertools
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +15,9 @@ from numpy.typing import NDArray
 from ssg.catalog import Capability, Catalog, SharedCapability, Tool
 from ssg.comparison.sparse_rows import SparseRows
 from ssg.comparison.tfidf import (
+    CONCEPT_MARKS,
+    FACTORS,
+    RELATED_GROUP,
     Background,
     Bag,
     Lexicon,
@@ -21,9 +26,10 @@ from ssg.comparison.tfidf import (
     shipped_background,
     weigh,
 )
+from ssg.comparison.wordings import NEUTRAL, TitleWord, Wording
 from ssg.tokenizer import terms
 
-__all__ = ["GRAIN", "VOCABULARY", "CapabilityVectors", "Wording", "same_texts", "texts_of"]
+__all__ = ["GRAIN", "VOCABULARY", "CapabilityVectors", "same_texts", "texts_of"]
 
 FIELD_WEIGHTS = (("title", 3.0), ("intents", 1.5), ("description", 1.0), ("unique", 0.5))
 """Weight of a word by the field it is in."""
@@ -36,19 +42,6 @@ VOCABULARY = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """The terms of a capability that other tools have as well, as bits of whole numbers.
-
-    Groups of related words are left out.
-    """
-
-    terms: int
-    title: int
-    size: int
-    """Number of all its terms."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Vectors:
     """The vectors of a tool's capabilities."""
 
@@ -56,7 +49,7 @@ class _Vectors:
     in_title: NDArray[np.bool_]
     """Whether the term of a cell is in the title of its capability."""
     sizes: tuple[int, ...]
-    """Number of all terms of each capability, without groups of related words."""
+    """Number of all terms of each capability."""
 
 
 class CapabilityVectors:
@@ -76,11 +69,10 @@ class CapabilityVectors:
         self.synonyms = catalog.synonyms
         background = background or shipped_background()
         self._vectors: dict[str, _Vectors] = {}
-        texts = self._count = sum(len(tool.capabilities) for tool in self.tools.values())
+        self._count = sum(len(tool.capabilities) for tool in self.tools.values())
         if before and before.synonyms == self.synonyms:
             self._lexicon, self._texts_with, self._tools_with = before.updated(self.tools)
-            self._rarity = rarities(self._lexicon, self._texts_with, texts, background)
-            self._related = self._lexicon.related()
+            self._set_weights(background)
             return
         self._lexicon = Lexicon(catalog.synonyms)
         bags = {slug: _bag_of(self._lexicon, tool) for slug, tool in self.tools.items()}
@@ -89,30 +81,71 @@ class CapabilityVectors:
         for bag in bags.values():
             np.add.at(self._texts_with, bag.terms, 1)
             self._tools_with[np.unique(bag.terms)] += 1
-        self._rarity = rarities(self._lexicon, self._texts_with, texts, background)
-        self._related = self._lexicon.related()
+        self._set_weights(background)
         for slug in list(bags):
             self._vectors[slug] = self._weighed(bags.pop(slug))
+
+    def _set_weights(self, background: Background) -> None:
+        self._rarity = rarities(self._lexicon, self._texts_with, self._count, background)
+        self.weights: list[float] = self._rarity.tolist()
+        """Rarity of each term."""
+        self._marks = [term[:1] for term in self._lexicon.terms]
+        self._neutral = frozenset(map(self._lexicon.number, NEUTRAL))
 
     def of(self, slug: str) -> SparseRows:
         """Return the vectors of a tool, a row per capability."""
         return self._of(slug).rows
 
     def wordings(self, slug: str) -> list[Wording]:
-        """Return the terms of each capability of a tool."""
-        vectors = self._of(slug)
-        kept = ~self._related[vectors.rows.columns - 1]
-        ends = np.searchsorted(vectors.rows.rows[kept], np.arange(1, len(vectors.sizes))).tolist()
-        parts = zip(
-            np.split(vectors.rows.columns[kept], ends),
-            np.split(vectors.in_title[kept], ends),
-            vectors.sizes,
-            strict=True,
+        """Return the terms and title words of each capability of a tool."""
+        vectors, tool = self._of(slug), self.tools[slug]
+        places = (vectors.rows.columns - 1).tolist()
+        ends = np.searchsorted(vectors.rows.rows, np.arange(1, len(vectors.sizes) + 1)).tolist()
+        in_title = vectors.in_title.tolist()
+        names = frozenset(map(self._lexicon.number, terms(tool.name)))
+        begin, wordings = 0, []
+        for capability, end, size in zip(tool.capabilities, ends, vectors.sizes, strict=True):
+            every = places[begin:end]
+            title = frozenset(itertools.compress(every, in_title[begin:end]))
+            words = [
+                word for word in self._lexicon.title_words(capability.title) if word[0] not in names
+            ]
+            wordings.append(self._wording(frozenset(every), title, words, size))
+            begin = end
+        return wordings
+
+    def _wording(
+        self,
+        every: frozenset[int],
+        title: frozenset[int],
+        words: Sequence[tuple[int, tuple[str, ...]]],
+        size: int,
+    ) -> Wording:
+        marks = self._marks
+        groups = frozenset(term for term in title if marks[term] in CONCEPT_MARKS)
+        return Wording(
+            every,
+            title,
+            groups,
+            frozenset(term for term in title if marks[term] == RELATED_GROUP),
+            frozenset(term for term in every - title if marks[term] not in FACTORS),
+            tuple(self._title_word(*word) for word in words if word[0] not in self._neutral),
+            math.sqrt(size + 1),
         )
-        return [
-            Wording(_bits(terms), _bits(terms[title]), size)
-            for terms, title, size in (parts if vectors.sizes else ())
-        ]
+
+    def _title_word(self, term: int, names: Sequence[str]) -> TitleWord:
+        numbers = [number for number in map(self._lexicon.number, names) if number is not None]
+        groups = frozenset(number for number in numbers if self._marks[number] in CONCEPT_MARKS)
+        return TitleWord(
+            term,
+            self.weights[term],
+            groups,
+            frozenset(numbers) - groups,
+            tuple((group, self.weights[group] / self._factor(group)) for group in groups),
+        )
+
+    def _factor(self, group: int) -> float:
+        return FACTORS.get(self._marks[group], 1.0)
 
     def _of(self, slug: str) -> _Vectors:
         vectors = self._vectors.get(slug)
@@ -130,8 +163,7 @@ class CapabilityVectors:
             vectors.terms[shared] + 1,
             np.rint(vectors.weights[shared] * GRAIN).astype(np.float32),
         )
-        sizes = np.bincount(vectors.rows[~self._related[vectors.terms]], minlength=len(bag.sizes))
-        return _Vectors(rows, bag.in_title[shared], tuple(sizes.tolist()))
+        return _Vectors(rows, bag.in_title[shared], bag.sizes)
 
     def share(self, term: str) -> float:
         """Return the share of capabilities with a term; 0 in a site too small to tell."""
@@ -166,15 +198,6 @@ class CapabilityVectors:
             np.add.at(texts_with, found, change)
             tools_with[np.unique(found)] += change
         return lexicon, texts_with, tools_with
-
-
-def _bits(places: NDArray[np.signedinteger]) -> int:
-    """Return the number that has these bits set."""
-    if not len(places):
-        return 0
-    bits = np.zeros(int(places.max()) + 1, np.uint8)
-    bits[places] = 1
-    return int.from_bytes(np.packbits(bits, bitorder="little").tobytes(), "little")
 
 
 def _bag_of(lexicon: Lexicon, tool: Tool) -> Bag:

@@ -23,7 +23,7 @@ role-based access, rbac, roles, permission, access control, acl, privileges, acc
 fine-grained access, user groups, who may see
 audit log, audit trail, activity log, audit history
 guest access, guests, external users, invite, invitation
-session, cookie, sticky session, session affinity
+sticky session, session affinity
 user provisioning, scim, directory sync
 team, organization, organisation, workspace
 multi-tenant, multitenancy, multi-tenancy, tenant, namespaces
@@ -54,7 +54,7 @@ secrets, credentials, environment variables, secret store
 code signing, signed, signature, sigstore, signatures
 integrity, checksum, verification, verify, bit rot, corruption
 anonymize, anonymise, pseudonymize, masking, redact, redaction
-gdpr, privacy, no tracking, data protection, personal data, cookieless
+gdpr, privacy, no tracking, data protection, personal data
 data residency, region, regions, data location
 compliance, soc 2, hipaa, iso 27001, certified
 consent, cookie banner, opt-out, opt-in
@@ -348,7 +348,7 @@ incremental builds
 artifact, artifacts, build outputs
 pipeline, pipelines, pipeline as code, workflow file, jobs and stages
 matrix, matrix builds, build matrix, several versions
-runner, runners, build agents, self-hosted runners, own runners
+runner, build agents, self-hosted runners, self-hosted agents, own runners, build agent
 dependency graph, dag, directed acyclic
 monorepo, workspaces, multi-package
 package registry, container registry, package hosting
@@ -425,7 +425,8 @@ booking, bookings, appointments, reservations, appointment
 newsletter, mailing list, campaigns, email campaign, email marketing
 segmentation, audience, cohorts, cohort
 funnel, funnels, conversion
-heatmap, session replay, session recording
+heatmap, heat map, click map, scroll map
+session replay, session recording
 file upload, upload files
 media library, asset management, digital assets
 video hosting, video player, streaming video, live streaming, livestream, broadcast
@@ -457,7 +458,6 @@ ad blocking, ad blocker, tracker blocking, blocks ads, blocks trackers
 reader mode, distraction-free, focus mode, zen mode
 attachment, file upload, upload files, attachments
 custom forms, form builder, intake form
-build agents, self-hosted runner, self-hosted agents, build agent, runner, runners
 customer relationship, crm, contacts, leads
 query optimizer, query planner, execution plan
 geotag, map view, places on a map
@@ -515,7 +515,7 @@ query blocks, dataview, live queries, embedded queries
 stylus notes, handwritten notes, pen input
 audio notes, voice memo, voice notes, voice memos
 highlights, highlighting, annotate, pdf annotation, marked passages
-random note, resurfacing, on this day, memories
+random note, resurfacing, on this day
 
 # chat and community
 direct message, private message, private messages, dm

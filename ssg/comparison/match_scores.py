@@ -8,22 +8,14 @@ partner, of the geometric mean of the two likenesses, divided by the number of t
 2. Both are dot products: a capability is one sparse row of whole numbers, and the scores of two
 tools are the products of their rows, exact in float32.
 
-A pair is certain when its log-odds reach `BAR`:
+A pair is certain when its log-odds reach `BAR`: the sum of the `WEIGHTS` times the evidence, with
+`DENSITY * ln(density)` and `ODDS`. Evidence is
 
-    LEAD * lead + SHARED * shared + BODIES * bodies + TITLES * titles
-        - CONTRADICTED * contradicted + DENSITY * ln(density) + ODDS
+lead: score minus the best score with any other partner of either side, at most `MOST_LEAD`;
 
-lead: score minus the best score with any other partner of either side, at most `MOST_LEAD`.
+what `wordings.Agreement` counts: words of both texts, and what the two titles share;
 
-shared: number of different terms that both have, without groups of related words, divided by
-sqrt(size + 1); size is that of the one with fewer terms. Several words are several pieces of
-evidence; one word, however rare, is not.
-
-bodies: the same for terms that are in neither title, so that title and text speak for the pair.
-
-titles: number of terms in both titles, divided by those in either and 1.
-
-contradicted: share of the tools searched in which the two have different partners.
+contradicted: share of the tools searched in which the two have different partners;
 
 density: expected matches without an id per pair of similar tools. In a site with complete ids few
 true matches are left, and the same evidence means less.
@@ -44,20 +36,21 @@ from ssg.comparison.capability_vectors import (
     GRAIN,
     VOCABULARY,
     CapabilityVectors,
-    Wording,
     same_texts,
 )
 from ssg.comparison.neighbours import NEAREST, Neighbourhood, Partner, best_pairs
 from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows
+from ssg.comparison.wordings import Agreement, Wording, agreement
 
 __all__ = ["BLOCKED", "Evidence", "MatchScores", "Traits", "probability"]
 
 LIKENESS, PARTNERS, BASE = 1.05, 54.0, -5.6
-LEAD, SHARED, BODIES, TITLES = 0.52, 0.41, 1.64, 2.9
-CONTRADICTED, DENSITY, ODDS = 4.31, 1.5, -3.75
-BAR = 2.1
+WEIGHTS = (0.34, 0.78, 2.39, -0.78, 1.27, 0.62, -2.11)
+"""Weights of the evidence: lead, what is in `Agreement`, contradicted."""
+DENSITY, ODDS = 1.5, -3.77
+BAR = 1.8
 """Log-odds from which a pair is shown."""
-MOST_LEAD = 6.0
+MOST_LEAD = 12.0
 SCORE_GRAIN = 384
 """Factor of integer scores: a score of 1 is its square; all scores stay below 2 ** 24."""
 PRIOR_BETWEEN, PRIOR_WITHIN = (0.025, 0.05), (0.03, 0.05)
@@ -93,8 +86,6 @@ class Traits:
     """What a capability is judged by besides its score row."""
 
     wording: Wording
-    root: float
-    """Square root of the number of its terms and 1."""
     partners: frozenset[Place]
     """Its best partners in other tools."""
     partner_tools: frozenset[str]
@@ -104,10 +95,7 @@ class Evidence(NamedTuple):
     """What speaks for a pair of capabilities, and against it; see the module."""
 
     lead: float
-    shared: float
-    bodies: float
-    titles: float
-    """0 to 1."""
+    agreement: Agreement
     contradicted: float
     """0 to 1."""
     density: float
@@ -115,16 +103,8 @@ class Evidence(NamedTuple):
 
     def certainty(self) -> float:
         """Return how far a pair is above (positive) or below the bar, in log-odds."""
-        return (
-            LEAD * self.lead
-            + SHARED * self.shared
-            + BODIES * self.bodies
-            + TITLES * self.titles
-            - CONTRADICTED * self.contradicted
-            + DENSITY * self.density
-            + ODDS
-            - BAR
-        )
+        found = zip(WEIGHTS, (self.lead, *self.agreement, self.contradicted), strict=True)
+        return sum([weight * each for weight, each in found]) + DENSITY * self.density + ODDS - BAR
 
 
 class _SiteEvidence:
@@ -231,7 +211,6 @@ class MatchScores:
         return [
             Traits(
                 wording,
-                math.sqrt(wording.size + 1),
                 frozenset((each.tool, each.place) for each in own),
                 frozenset(each.tool for each in own),
             )
@@ -240,18 +219,11 @@ class MatchScores:
 
     def evidence(self, lead: float, one: Traits, other: Traits) -> Evidence:
         """Return what speaks for a pair, and against it."""
-        first, second = one.wording, other.wording
-        shared = first.terms & second.terms
-        titles = first.title | second.title
-        in_titles = (first.title & second.title).bit_count()
-        root = min(one.root, other.root)
         tools = len(one.partner_tools & other.partner_tools)
         contradicted = tools - len(one.partners & other.partners) if tools else 0
         return Evidence(
             min(MOST_LEAD, lead),
-            shared.bit_count() / root,
-            (shared & ~titles).bit_count() / root,
-            in_titles / (titles.bit_count() + 1),
+            agreement(one.wording, other.wording, self._vectors.weights),
             contradicted / self._site.tools_searched,
             self._log_density,
         )

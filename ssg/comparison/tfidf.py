@@ -26,9 +26,13 @@ from numpy.typing import NDArray
 from ssg.comparison.background_frequencies import TERMS, TEXTS
 from ssg.comparison.general_synonyms import GENERAL_SYNONYMS
 from ssg.comparison.related_words import RELATED_WORDS
+from ssg.comparison.subject_synonyms import SUBJECT_SYNONYMS
 from ssg.tokenizer import means_something, stem, terms, tokens
 
 __all__ = [
+    "CONCEPT_MARKS",
+    "FACTORS",
+    "RELATED_GROUP",
     "Background",
     "Bag",
     "Floats",
@@ -53,6 +57,8 @@ LEAST_COMMON = 0.05
 STOP_WORD = -1
 SITE_GROUP, GENERAL_GROUP, RELATED_GROUP = "=", "~", "&"
 """First characters of the terms of groups; no word begins with them."""
+CONCEPT_MARKS = frozenset({SITE_GROUP, GENERAL_GROUP})
+"""First characters of groups that name the same thing; the words of others are only related."""
 FACTORS = {GENERAL_GROUP: 0.7, RELATED_GROUP: 0.5}
 """Factors of the weights of groups, fitted by benchmarks/alignment_fit.py."""
 
@@ -89,7 +95,10 @@ class _Phrases(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _shipped_phrases() -> _Phrases:
-    kinds = (GENERAL_GROUP, GENERAL_SYNONYMS), (RELATED_GROUP, RELATED_WORDS)
+    kinds = (
+        (GENERAL_GROUP, (*GENERAL_SYNONYMS, *SUBJECT_SYNONYMS)),
+        (RELATED_GROUP, RELATED_WORDS),
+    )
     return _phrases((f"{mark}{group[0]}", group) for mark, groups in kinds for group in groups)
 
 
@@ -164,17 +173,39 @@ class Lexicon:
                     counts[term] = counts.get(term, 0) + halves
         return counts
 
+    def title_words(self, title: str) -> list[tuple[int, tuple[str, ...]]]:
+        """Return each word that means something: its term, and the groups of phrases with it."""
+        words = self._words_in(title)
+        groups: list[tuple[str, ...]] = [()] * len(words)
+        found = [place for place, word in enumerate(words) if self._term_of[word] != STOP_WORD]
+        for places, longer_of in (
+            (found, self._longer_of),
+            (range(len(words)), self._exact_of),
+        ):
+            row = [words[place] for place in places]
+            for begin, others, of_phrase in self._phrases_in(row, longer_of):
+                for place in places[begin : begin + 1 + len(others)]:
+                    groups[place] += of_phrase
+        return [(self._term_of[words[place]], groups[place]) for place in found]
+
     def _groups_in(
         self, words: Sequence[int], longer_of: Sequence[_Longer | None]
     ) -> Iterator[str]:
         """Yield the terms of the groups of each phrase in a row of words."""
+        for _, _, groups in self._phrases_in(words, longer_of):
+            yield from groups
+
+    def _phrases_in(
+        self, words: Sequence[int], longer_of: Sequence[_Longer | None]
+    ) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
+        """Yield where each phrase begins, its stems after the first, and terms of its groups."""
         stem_of = self._stem_of
-        for begin, word in enumerate(words, start=1):
+        for begin, word in enumerate(words):
             for others, groups in (longer_of[word] or {}).items():
                 if not others or others == tuple(
-                    [stem_of[other] for other in words[begin : begin + len(others)]]
+                    [stem_of[other] for other in words[begin + 1 : begin + 1 + len(others)]]
                 ):
-                    yield from groups
+                    yield begin, others, groups
 
     def _words_in(self, text: str) -> list[int]:
         words = tokens(text)
@@ -206,10 +237,6 @@ class Lexicon:
     def factors(self) -> Floats:
         """Return the factor of the weight of each term."""
         return np.array([FACTORS.get(term[:1], 1.0) for term in self.terms], np.float64)
-
-    def related(self) -> NDArray[np.bool_]:
-        """Return for each term whether it is that of a group of related words."""
-        return np.array([term[:1] == RELATED_GROUP for term in self.terms], bool)
 
     def counts_in(self, background: Background) -> NDArray[np.int64]:
         """Return for each term the number of background texts that have it."""

@@ -21,16 +21,51 @@ OPPOSITES = (
     "encoding decoding",
     "training inference",
     "synchronous asynchronous",
+    "sync async",
     "mobile desktop",
     "android ios",
     "windows linux",
     "private public",
+    "internal external",
+    "internal public",
+    "local remote",
+    "local cloud",
+    "online offline",
+    "manual automatic",
+    "static dynamic",
+    "horizontal vertical",
+    "logical physical",
+    "full incremental",
+    "sparse dense",
+    "row column",
+    "image video",
+    "photo video",
+    "image audio",
+    "video audio",
+    "video voice",
+    "text voice",
+    "text image",
+    "light dark",
+    "metrics logs",
+    "metrics traces",
+    "logs traces",
+    "sms email",
+    "agent agentless",
+    "cookie cookieless",
+    "password passwordless",
+    "server serverless",
+    "hosted selfhosted",
+    "managed selfhosted",
+    "cloud selfhosted",
+    "free paid",
+    "buyer seller",
+    "customer vendor",
 )
-_OPPOSITE = {
-    stem(word): stem(other)
-    for pair in map(str.split, OPPOSITES)
-    for word, other in (pair, reversed(pair))
-}
+_OPPOSITE: dict[str, set[str]] = {}
+for _one, _other in map(str.split, OPPOSITES):
+    _OPPOSITE.setdefault(stem(_one), set()).add(stem(_other))
+    _OPPOSITE.setdefault(stem(_other), set()).add(stem(_one))
+SELF_HOSTED = re.compile(r"self.host(?:ed|ing)?", re.IGNORECASE)
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -41,7 +76,9 @@ def conflict(one: str, other: str) -> bool:
     """
     (words, numbers), (others, other_numbers) = _marks(one), _marks(other)
     return any(
-        _OPPOSITE[word] in others and word not in others and _OPPOSITE[word] not in words
+        not _OPPOSITE[word].isdisjoint(others)
+        and word not in others
+        and _OPPOSITE[word].isdisjoint(words)
         for word in words
     ) or bool(numbers and other_numbers and numbers.isdisjoint(other_numbers))
 
@@ -49,5 +86,5 @@ def conflict(one: str, other: str) -> bool:
 @lru_cache(maxsize=10_000)
 def _marks(title: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the stems that have an opposite, and the numbers."""
-    stems = frozenset(stem(word) for word in tokens(title))
+    stems = frozenset(stem(word) for word in tokens(SELF_HOSTED.sub("selfhosted", title)))
     return stems & _OPPOSITE.keys(), frozenset(NUMBER.findall(title))

@@ -1,0 +1,122 @@
+"""Words of a capability that speak for or against a match, and their comparison with another's.
+
+A title is read word by word. A word has a weight, its rarity, and the groups of the phrases that it
+is part of: "two-step login" and "2FA" share a group, and so every word of the phrase is shared.
+Words that qualify any title, such as "built-in" or "custom", are left out.
+"""
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ssg.tokenizer import stem
+
+__all__ = ["NEUTRAL", "Agreement", "TitleWord", "Wording", "agreement"]
+
+QUALIFIERS = (
+    "add added adding additional advanced all any automated automatic available based basic best "
+    "better box built class common community complete configurable custom different direct easy "
+    "enterprise every exact extended extensible extra fast feature features first five flexible "
+    "four free full general get great high hundred hundreds included instant integrated large "
+    "level live local low made make making management manager many mode modern more multiple "
+    "native new official open opens option optional options over own part parts per powerful "
+    "premium pro quick ready real rich run running runs see service services set setting settings "
+    "several simple small smart standard support supported system ten than thousand thousands "
+    "three through time tool tools two usage use used uses using various work working works"
+)
+NEUTRAL = frozenset(map(stem, QUALIFIERS.split()))
+"""Stems of words that say nothing about what a capability is."""
+
+
+class TitleWord(NamedTuple):
+    """A word of a title that is not neutral; terms are numbers."""
+
+    term: int
+    weight: float
+    groups: frozenset[int]
+    """Groups of the phrases that it is part of, without those of related words."""
+    related: frozenset[int]
+    """Groups of related words."""
+    group_weights: Sequence[tuple[int, float]]
+    """The groups with the weight of a word that is as rare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Terms of a capability that other tools have as well, as numbers; its title word by word."""
+
+    every: frozenset[int]
+    title: frozenset[int]
+    groups: frozenset[int]
+    """Groups of the title, without those of related words."""
+    related: frozenset[int]
+    """Groups of related words of the title."""
+    body: frozenset[int]
+    """Words that are not in the title."""
+    words: tuple[TitleWord, ...]
+    root: float
+    """Square root of the number of all its terms and 1."""
+
+
+class Agreement(NamedTuple):
+    """How the words of two capabilities agree."""
+
+    bodies: float
+    """Weight of the words of both texts that are in neither title, for their length."""
+    groups: float
+    """Number of groups of both titles, divided by those of either and 1; 0 to 1."""
+    foreign: float
+    """1 if both titles have groups, and none that the other text has; else 0."""
+    covered: float
+    """Share of a title that the other shares, by words or groups; of the better one; 0 to 1."""
+    related: float
+    """Weight of words of the titles that are only related; of the side with less."""
+
+
+def agreement(one: Wording, other: Wording, weight_of: Sequence[float]) -> Agreement:
+    """Compare two capabilities; `weight_of` has the rarity of each term."""
+    groups = one.groups & other.groups
+    every_group = len(one.groups) + len(other.groups) - len(groups)
+    covered_a, related_a = _share(one, other)
+    covered_b, related_b = _share(other, one)
+    foreign = (
+        bool(one.groups and other.groups)
+        and one.groups.isdisjoint(other.every)
+        and other.groups.isdisjoint(one.every)
+    )
+    return Agreement(
+        _weight(one.body & other.body, weight_of) / min(one.root, other.root),
+        len(groups) / (every_group + 1),
+        float(foreign),
+        max(covered_a, covered_b),
+        min(related_a, related_b),
+    )
+
+
+def _weight(terms: Collection[int], weight_of: Sequence[float]) -> float:
+    """Return the sum of weights, rounded once: the order of terms does not matter."""
+    return math.fsum([weight_of[term] for term in terms]) if terms else 0.0
+
+
+def _share(one: Wording, other: Wording) -> tuple[float, float]:
+    """Return the share of a title that the other title has, and the weight of related words.
+
+    Words that only the other's text has count half.
+    """
+    shared = related = rest = 0.0
+    every, title = other.every, other.title
+    for term, weight, groups, related_groups, group_weights in one.words:
+        in_both = groups and groups & other.groups
+        if in_both:
+            found = [of_group for group, of_group in group_weights if group in in_both]
+            shared += max(*found, weight) if term in title else max(found)
+        elif term in title:
+            shared += weight
+        elif related_groups and not related_groups.isdisjoint(other.related):
+            related += weight
+        elif term in every or (groups and not groups.isdisjoint(every)):
+            rest += weight / 2
+        else:
+            rest += weight
+    return shared / (shared + rest + 0.5), related

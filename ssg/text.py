@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 SENTENCE_END = re.compile(
-    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\betc\.)(?<=[\w)\]`\"'”%][.!?])\s+"
+    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\betc\.)(?<=[\w)\]`\"'”%+#][.!?])\s+"
 )
 MAX_SHOWN = 80
 """Longest excerpt of the content in a message, in characters."""

@@ -15,7 +15,7 @@ import { exactSum, rounded } from "./weights.js";
  * @typedef {{ title: string, anchor: string, id?: string, name?: string }} Capability
  * @typedef {{ slug: string, file: { name: string, type: string, summary: string, categories?: string[] },
  *   comparisons: { slug: string, comparison: string }[],
- *   basis: { name?: string, job: string, jobs: string[], picture: string, facts: Fact[], score?: Score, capabilities?: Capability[],
+ *   basis: { name?: string, job: string, jobs: string[] | null, picture: string, facts: Fact[], score?: Score, capabilities?: Capability[],
  *     same?: Record<string, [number, number, string][]> } }} Tool
  * @typedef {{ site: string, most: number, tool: string, versus: string, data: string, scored: boolean, close: number,
  *   nearly: number, few: number, half: number, decimal: string, messages: Record<string, string> }} Rules
@@ -249,11 +249,10 @@ export function judge(a, b, rules) {
   const localized = (/** @type {number} */ number) => decimal(number).replace(".", rules.decimal);
   /** @param {string[]} parts @returns {string} */
   const join = parts => parts.length < 2 ? parts.join("") : say("and", { first: parts.slice(0, -1).join(", "), last: parts[parts.length - 1] });
-  const { jobs: ours } = a.basis, { jobs: theirs } = b.basis, disjoint = !ours.some(key => theirs.includes(key));
-  const listed = ours.length && theirs.length && disjoint, both = a.file.categories?.length && b.file.categories?.length;
-  const differ = (both ? disjoint : a.file.type !== b.file.type) && !shared([a, b]).length;
+  const { jobs: ours } = a.basis, { jobs: theirs } = b.basis, apart = ours && theirs && !ours.some(key => theirs.includes(key));
+  const differ = apart || (!ours || !theirs) && a.file.type !== b.file.type && !shared([a, b]).length;
   const jobs = { a: nameOf(a), job_a: a.basis.job, b: nameOf(b), job_b: b.basis.job };
-  const facts = (listed || differ) && jobs.job_a !== jobs.job_b ? [say("by_job", jobs)] : [];
+  const facts = differ ? [say(jobs.job_a && jobs.job_b && jobs.job_a !== jobs.job_b ? "by_job" : "no_job", jobs)] : [];
   if (!rules.scored || !a.basis.score || !b.basis.score) return { kind: "open", headline: "", reasons: [], facts, tens: null };
   const basis = commonBasis(a.basis.score, b.basis.score), { share, difference, weight, labels, only, means } = basis;
   const [high, low] = difference > 0 ? [a, b] : [b, a], up = scoreOf(high), down = scoreOf(low);

@@ -101,7 +101,7 @@ def context_in_languages(
     context = contexts[0]
     for translated in contexts[1:]:
         tree = translated.addresses.tree
-        context.translated[tree] = replace(translated, original=context)
+        context.translated[tree] = replace(translated, original=context, jobs=context.jobs)
     return context
 
 

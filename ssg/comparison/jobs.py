@@ -1,17 +1,32 @@
 """Whether two tools do the same job, as far as the categories of a site say."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TypeAlias
 
 from ssg.catalog import Tool
 from ssg.comparison.category_tree import CategoryNode, category_nodes
 from ssg.settings import Category
 from ssg.tokenizer import terms
 
-__all__ = ["Jobs", "are_listed_apart", "is_catch_all", "job_keys", "may_do_different_jobs"]
+__all__ = [
+    "BUILT_ON",
+    "JobIndex",
+    "Jobs",
+    "are_listed_apart",
+    "is_catch_all",
+    "jobs_of",
+    "main_category",
+    "may_do_different_jobs",
+]
 
-Jobs = frozenset[str]
-"""Keys of the jobs of a tool: two tools with a key in common may do the same job."""
+Jobs: TypeAlias = frozenset[str] | None
+"""Keys of the jobs of a tool: two tools with a key in common do the same job; None if it has no
+category, empty if its only category is one for the rest."""
 
+BUILT_ON = "built_on"
+"""Id of the list attribute with the names of what a tool is built on, on sites that have it."""
 CATCH_ALL = frozenset({"miscellaneous", "misc", "other", "others", "various", "uncategorized"})
 
 
@@ -20,19 +35,27 @@ def is_catch_all(name: str) -> bool:
     return name.lower() in CATCH_ALL
 
 
-def job_keys(tool_categories: Iterable[str], categories: Sequence[Category]) -> Jobs:
-    """Return the keys of the jobs of a tool, from the ids of its categories.
+def jobs_of(tool: Tool, categories: Sequence[Category]) -> Jobs:
+    """Return the keys of the jobs of a tool.
 
     A category is a key. So is each term of a subcategory's own name under its parent: "Media /
     Video streaming" and "Media / Multimedia streaming" are about the same job, "Development /
-    Testing" and "Development / Translation" are not. A category for the rest is none.
+    Testing" and "Development / Translation" are not. A category for the rest is none. Where the
+    file says what the tool is built on, a further category is a job on that basis only: an
+    optimizer for JAX does not replace one for PyTorch.
     """
+    if not tool.categories:
+        return None
     nodes = category_nodes(tuple(categories))
-    return frozenset(
-        key
-        for category in tool_categories
-        for key in (_keys(nodes[category]) if category in nodes else [category])
-    )
+    parts = dict(tool.attributes).get(BUILT_ON)
+    bases = parts if isinstance(parts, tuple) else ()
+    keys: set[str] = set()
+    for place, category in enumerate(tool.categories):
+        own = set(_keys(nodes[category])) if category in nodes else {category}
+        if not (place and bases):
+            keys |= own
+        keys |= {f"{key} on {base.lower()}" for key in own for base in bases}
+    return frozenset(keys)
 
 
 def _keys(node: CategoryNode) -> Iterator[str]:
@@ -46,15 +69,63 @@ def _keys(node: CategoryNode) -> Iterator[str]:
 
 
 def are_listed_apart(a: Jobs, b: Jobs) -> bool:
-    """Return whether two tools have jobs, and none in common."""
-    return bool(a and b) and a.isdisjoint(b)
+    """Return whether two tools have categories, and no job in common."""
+    return a is not None and b is not None and a.isdisjoint(b)
 
 
 def may_do_different_jobs(a: Tool, b: Tool, jobs: tuple[Jobs, Jobs]) -> bool:
     """Return whether two tools do different jobs unless they share a capability.
 
-    That is so where they have no job in common; without categories, where the types differ.
+    That is so where they have no job in common; where one has no category, if the types differ.
     """
-    if a.categories and b.categories:
-        return jobs[0].isdisjoint(jobs[1])
-    return a.type != b.type
+    if None in jobs:
+        return a.type != b.type
+    return are_listed_apart(*jobs)
+
+
+def main_category(tool: Tool, names: Mapping[str, str]) -> str:
+    """Return the name of a tool's first category that is not for the rest; empty if it has none.
+
+    `names` are those of all categories by id.
+    """
+    named = [names[category] for category in tool.categories if category in names]
+    return next((name for name in named if not is_catch_all(name)), "")
+
+
+class JobIndex:
+    """The tools of a site by their jobs."""
+
+    def __init__(self, tools: Sequence[Tool] = (), categories: Sequence[Category] = ()) -> None:
+        """Index the tools of a site with these categories."""
+        self._tools = {tool.slug: tool for tool in tools}
+        self._jobs = {tool.slug: jobs_of(tool, categories) for tool in tools}
+        self._with_job: dict[str, list[str]] = defaultdict(list)
+        self._of_type: dict[str, list[str]] = defaultdict(list)
+        for tool in tools:
+            self._of_type[tool.type].append(tool.slug)
+            for job in self._jobs[tool.slug] or ():
+                self._with_job[job].append(tool.slug)
+        self._substitutes: dict[tuple[Jobs, str], frozenset[str]] = {}
+
+    def are_same(self, slug: str, other: str) -> bool:
+        """Return whether two tools do the same job: they have one in common.
+
+        The type decides where one of them has no category.
+        """
+        jobs = self._jobs[slug], self._jobs[other]
+        return not may_do_different_jobs(self._tools[slug], self._tools[other], jobs)
+
+    def are_apart(self, slug: str, other: str) -> bool:
+        """Return whether two tools have categories, and no job in common."""
+        return are_listed_apart(self._jobs[slug], self._jobs[other])
+
+    def substitutes(self, slug: str) -> frozenset[str]:
+        """Return all tools that do the same job as a tool; see `are_same`."""
+        jobs, kind = self._jobs[slug], self._tools[slug].type
+        key = jobs, kind
+        if key not in self._substitutes:
+            same_type = self._of_type[kind]
+            others = (other for other in same_type if jobs is None or self._jobs[other] is None)
+            listed = chain.from_iterable(self._with_job[job] for job in jobs or ())
+            self._substitutes[key] = frozenset(chain(listed, others))
+        return self._substitutes[key]

@@ -21,7 +21,7 @@ from ssg.comparison.cells import (
     text_cell,
     total_cell,
 )
-from ssg.comparison.jobs import Jobs, job_keys
+from ssg.comparison.jobs import BUILT_ON, Jobs, jobs_of
 from ssg.foreign_text import in_language_of
 from ssg.messages import ENGLISH, Messages
 from ssg.scores import Score
@@ -58,8 +58,6 @@ PERMISSIVE = re.compile(
     r"MIT(-0)?|Apache-2\.0|BSD-[123]-Clause|0BSD|ISC|Zlib|Unlicense|CC0-1\.0|BSL-1\.0|PostgreSQL"
 )
 COPYLEFT = re.compile(r"A?GPL-\d.*")
-BUILT_ON = "built_on"
-"""Id of the list attribute with the names of what a tool is built on, on sites that have it."""
 NO_NAME = re.compile(r"(?!)")
 NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
 """A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
@@ -94,7 +92,7 @@ class ToolProfile:
     facts: tuple[Fact, ...] = ()
     """The same rows in the same order for every tool of a site."""
     attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
-    jobs: Jobs = frozenset()
+    jobs: Jobs = None
     """What it is for, by its categories; see `jobs`."""
     names: tuple[str, ...] = ()
     """What it is called, longest first."""
@@ -155,13 +153,21 @@ class ToolProfile:
         """Return whether the tool's texts may be about a capability.
 
         That is so where they have a name in its title, all content words of the title or of the
-        id, or two of these words in a sentence. What is not mentioned may exist nevertheless.
+        id, or two of these words in a sentence, or where an attribute that is true has its id in
+        that of the capability, as `multi_node` is in `multi-node-launch`. What is not mentioned may
+        exist nevertheless.
         """
         capability = capability.original or capability
-        title = plain(capability.title)
+        title, parts = plain(capability.title), set(capability.id.split("-"))
+        if any(parts.issuperset(key.split("_")) for key in self._true()):
+            return True
         names = {word.lower() for word in NAME.findall(title)}
         phrases = title, capability.id.replace("-", " ")
         return any(map(self._has_word, names)) or any(map(self._may_be_about, phrases))
+
+    def _true(self) -> Iterator[str]:
+        """Return the ids of the attributes that are true."""
+        return (key for key, value in self.attributes.items() if value is True)
 
     def _has_word(self, phrase: str) -> bool:
         """Return whether the tool's texts contain a phrase in lower case, as whole words."""
@@ -218,7 +224,7 @@ def side_of(
             )
         ),
         attributes=dict(tool.attributes),
-        jobs=job_keys(tool.categories, settings.categories),
+        jobs=jobs_of(tool, settings.categories),
         names=_names(tool),
         name_pattern=name_pattern(_names(tool)),
         rivals="\n".join(capability.vs_alternatives for capability in capabilities),

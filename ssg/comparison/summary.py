@@ -1,18 +1,17 @@
 """Sentences of a comparison, from the files or the table; mirrored on the mirrored page."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ssg.catalog import Capability
 from ssg.comparison.cells import Cell
-from ssg.comparison.profile import ToolProfile, plain
+from ssg.comparison.profile import ToolProfile
 from ssg.comparison.table import Row
 from ssg.comparison.verdict import Comparison, points_text
 from ssg.foreign_text import in_language_of
 from ssg.messages import ENGLISH, Messages
 from ssg.text import sentences
 
-__all__ = ["built_on_sentence", "lead_sentence", "quote", "undocumented_sentence", "way_sentence"]
+__all__ = ["built_on_sentence", "lead_sentence", "undocumented_sentence", "way_sentence"]
 
 SMALLEST_PART = 0.5
 """Points below which a component is not named as making the difference."""
@@ -22,16 +21,6 @@ MOST_ENTRIES = 3
 """Entries of a long list that are named."""
 LEAST_WORDS, MOST_WORDS = 6, 20
 """Words of the sentence on how a tool does something."""
-DEPENDENT = re.compile(
-    r"(?:this|that|these|those|they|such|both|neither|either|here|there|its?|he|she|likewise"
-    r"|similarly|also|instead|otherwise|only|then|so|but|and|in contrast|by contrast|unlike that"
-    r"|the (?:former|latter|others?|same|rest|two))\b|.*\b(?:this|these|those|them|yields? it"
-    r"|likewise|here|there|the former|the latter|that one)\b",
-    re.IGNORECASE,
-)
-"""A sentence with such a beginning needs its predecessor."""
-UNFINISHED = re.compile(r"\b(?:neither|none|either|both|so|too|that|it|them)\W*$")
-"""A sentence that ends like this, too."""
 
 
 def lead_sentence(comparison: Comparison) -> str:
@@ -133,76 +122,3 @@ def way_sentence(capability: Capability) -> str:
     ]
     telling = [one for one in found if LEAST_WORDS <= len(one.split()) <= MOST_WORDS]
     return min(telling or found, key=lambda one: len(one.split()), default="")
-
-
-def quote(
-    capability: Capability, me: ToolProfile, other: ToolProfile, tools: re.Pattern[str]
-) -> str:
-    """Return the first sentence or clause of a capability's text that is about the other tool.
-
-    `tools` finds the names of all tools of the site. Empty where no sentence names the other tool,
-    where it is about a third tool, or where it cannot be understood alone.
-    """
-    text = capability.vs_alternatives
-    if not other.is_named_in(text):
-        return ""
-    for sentence in sentences(text):
-        for clause in (*_statements(sentence, other, tools), sentence):
-            if other.is_named_in(clause) and _is_alone(clause, me, other, tools):
-                return in_language_of(text, plain(clause.rstrip(".;, ")) + ".")
-    return ""
-
-
-def _statements(sentence: str, other: ToolProfile, tools: re.Pattern[str]) -> Iterator[str]:
-    """Yield the clauses of a sentence that begin with the names of tools and a verb.
-
-    These are sentences of their own. `tools` finds the names of all tools.
-    """
-    starts = [0, *(joint.end() for joint in JOINT.finditer(sentence))]
-    for start in starts if len(starts) > 1 else ():
-        clause = sentence[start:].partition("; ")[0]
-        end, number = 0, 0
-        while named := tools.match(clause, end):
-            joint = LIST_JOINT.match(clause, named.end())
-            end, number = joint.end() if joint else named.end(), number + 1
-        verb = (PLURAL_VERB if number > 1 else VERB).match(clause, end)
-        if number and verb and other.is_named_in(clause[:end]):
-            yield clause
-
-
-def _is_alone(clause: str, me: ToolProfile, other: ToolProfile, tools: re.Pattern[str]) -> bool:
-    """Return whether a sentence or clause can be understood without the text around it."""
-    return not (
-        DEPENDENT.match(clause)
-        or UNFINISHED.search(clause)
-        or _is_about_third(clause, me, other, tools)
-    )
-
-
-def _is_about_third(
-    clause: str, me: ToolProfile, other: ToolProfile, tools: re.Pattern[str]
-) -> bool:
-    """Return whether a third tool is named first, and not in a list with the other tool."""
-    named = other.name_pattern.search(clause)
-    before = clause[: named.start()] if named else clause
-    third = next((found for found in tools.finditer(before) if found.group() not in me.names), None)
-    between = tools.sub("", before[third.start() :]) if third else ""
-    return bool(PLAIN_WORD.search(LIST_WORD.sub("", between)))
-
-
-PLAIN_WORD = re.compile(r"(?<!\w)[a-z]{2,}(?!\w)")
-JOINT = re.compile(r"; |, (?:and|but|while|whereas) ")
-LIST_JOINT = re.compile(r", and |, | and ")
-VERB = re.compile(
-    r"(?: (?:also|itself|only|never|still))? "
-    r"(?!this|plus|thus|versus|always|perhaps|besides|towards)"
-    r"(?:is|has|can|cannot|does|[a-z]{2,}[^s\W]s)\b(?! too\W*$| so\W*$)"
-)
-"""A verb after the name of one tool."""
-PLURAL_VERB = re.compile(
-    r" (?:are|have|can|cannot|do|need|use|keep|leave|take|offer|support|run|train|load|write|read"
-    r"|store|let|give|make|add|work|start|shard|call|wrap|rely|expect|stay|ship|provide|cover|hold"
-    r"|split|build|set|save|handle|pick|apply|accept|admit|serve|name|compute|define|put|send)\b"
-)
-"""A verb after the names of several tools."""
-LIST_WORD = re.compile(r"(?<!\w)(?:and|or)(?!\w)")

@@ -10,8 +10,9 @@ from enum import StrEnum
 
 from ssg.catalog import Tool
 from ssg.comparison.alignment import Alignment
-from ssg.comparison.jobs import are_listed_apart, may_do_different_jobs
+from ssg.comparison.jobs import are_listed_apart, main_category, may_do_different_jobs
 from ssg.comparison.profile import ToolProfile
+from ssg.comparison.statements import grants
 from ssg.comparison.table import Row, table
 from ssg.comparison.verdict_messages import MESSAGES
 from ssg.messages import Messages
@@ -71,7 +72,7 @@ class Verdict:
     reasons: tuple[str, ...]
     """Sentences about margin, weightings, ranges and components known for one side only."""
     facts: tuple[str, ...]
-    """A sentence about tools without a common category."""
+    """A sentence about tools for different jobs."""
 
     @property
     def margin(self) -> float:
@@ -163,9 +164,18 @@ def compare(a: ToolProfile, b: ToolProfile, alignment: Alignment, settings: Sett
 
 
 def _only(side: ToolProfile, other: ToolProfile, unmatched: Sequence[int]) -> tuple[int, ...]:
-    """Return the capabilities that the other tool's file does not mention either."""
+    """Return the capabilities that the other tool's file does not mention either.
+
+    Nor does the capability's own text say that the other tool has it.
+    """
     capabilities = side.tool.capabilities
-    return tuple(index for index in unmatched if not other.mentions_capability(capabilities[index]))
+    return tuple(
+        index
+        for index in unmatched
+        if not (
+            other.mentions_capability(capabilities[index]) or grants(capabilities[index], other)
+        )
+    )
 
 
 def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs: bool) -> Verdict:
@@ -378,12 +388,12 @@ def points_text(points: float, messages: Messages) -> str:
 def _facts(
     a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs: bool
 ) -> Iterator[str]:
-    """Say what each of two tools without a common category is listed under."""
+    """Say what each of two tools for different jobs is listed under."""
     if not (different_jobs or are_listed_apart(a.jobs, b.jobs)):
         return
     jobs = {"job_a": job(a.tool, settings), "job_b": job(b.tool, settings)}
-    if jobs["job_a"] != jobs["job_b"]:  # both may be in a category for the rest
-        yield _message(settings.messages, "by_job", a=a.name, b=b.name, **jobs)
+    known = all(jobs.values()) and jobs["job_a"] != jobs["job_b"]
+    yield _message(settings.messages, "by_job" if known else "no_job", a=a.name, b=b.name, **jobs)
 
 
 def _message(messages: Messages, message: str, /, **values: object) -> str:
@@ -391,7 +401,9 @@ def _message(messages: Messages, message: str, /, **values: object) -> str:
 
 
 def job(tool: Tool, settings: Settings) -> str:
-    """Name the categories of a tool, or its type."""
+    """Name the main category of a tool, or its type if it has none.
+
+    Empty if all its categories are for the rest.
+    """
     names = {category.id: category.label for category in settings.categories}
-    named = [names[one] for one in tool.categories if one in names]
-    return settings.messages.join(named or [settings.type_label(tool.type)])
+    return main_category(tool, names) if tool.categories else settings.type_label(tool.type)

@@ -55,6 +55,9 @@ MESSAGES: Mapping[str, str] = {
     "point": "{number} point",
     "points": "{number} points",
     "by_job": gettext_noop("Choose by the job: {a} is listed under {job_a}, {b} under {job_b}."),
+    "no_job": gettext_noop(
+        "Nothing here says that {a} and {b} do the same job: choose by what each is for."
+    ),
     "and": gettext_noop("{first} and {last}"),
 }
 """Name of a message -> its pattern; what is filled in is text."""

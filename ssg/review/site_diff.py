@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ssg.catalog import Catalog, Tool
-from ssg.comparison.jobs import may_do_different_jobs
+from ssg.comparison.jobs import BUILT_ON, may_do_different_jobs
 from ssg.comparison.profile import ToolProfile, distinct_names_of, side_of
 from ssg.comparison.verdict import Verdict, VerdictKind, judge
 from ssg.review.tool_diff import ToolChange, diff_tools
@@ -354,7 +354,8 @@ def _same_inputs(
 
 
 def _verdict_inputs(tool: Tool) -> tuple[object, ...]:
-    return tool.name, tool.type, tool.categories, tool.pricing
+    bases = dict(tool.attributes).get(BUILT_ON)
+    return tool.name, tool.type, tool.categories, tool.pricing, bases
 
 
 def _addresses(

@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from ssg.catalog import Tool
 from ssg.comparison.cells import pricing_label
-from ssg.comparison.jobs import job_keys
 from ssg.site import Page, Pair
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
@@ -52,6 +51,8 @@ class AlternativesView:
     """Link to the tool's page."""
     alternatives: tuple[AlternativeView, ...]
     """The tools that do the same job, the nearest first."""
+    built_on_it: tuple[Link, ...]
+    """Comparisons with tools that are built on this one."""
     others: tuple[Link, ...]
     """Comparisons with tools that do another job."""
 
@@ -73,8 +74,7 @@ def view(context: Context, page: Page) -> AlternativesView:
     slug = page.subject[0]
     tool = context.tools[slug]
     compared = _compared(context, tool)
-    near = _alternatives(context, tool, compared)
-    others = [one for one in compared if one not in near]
+    near, on_top, others = _parted(context, slug, compared)
     name = context.distinct_name(slug)
     trail = (
         Link(context.words.tools_title, context.href(context.addresses.page("tools"))),
@@ -83,7 +83,11 @@ def view(context: Context, page: Page) -> AlternativesView:
     )
     head = context.head(
         page.address,
-        context.gettext("Alternatives to {name}", name=name),
+        context.gettext("Alternatives to {name}", name=name)
+        if near
+        else context.gettext(
+            "{tools} related to {name}", tools=context.words.tools_title, name=name
+        ),
         _description(context, name, near),
         trail,
     )
@@ -93,35 +97,30 @@ def view(context: Context, page: Page) -> AlternativesView:
         name=name,
         tool=context.tool_link(slug),
         alternatives=tuple(_alternative(context, one, slug) for one in near),
+        built_on_it=tuple(context.versus_link(slug, one.tool.slug) for one in on_top),
         others=tuple(context.versus_link(slug, one.tool.slug) for one in others),
     )
 
 
 def nearest_first(context: Context, slug: str) -> list[tuple[Tool, tuple[str, ...]]]:
     """Return the alternatives of a tool in the order of its page, with what both have in common."""
-    compared = _compared(context, context.tools[slug])
-    tool = context.tools[slug]
-    near = _alternatives(context, tool, compared)
+    near, _, _ = _parted(context, slug, _compared(context, context.tools[slug]))
     return [(one.tool, _reasons(context, one)) for one in near]
 
 
-def _alternatives(
-    context: Context, tool: Tool, compared: "Sequence[_Nearness]"
-) -> "list[_Nearness]":
-    """Return the tools that do the same job; if there are none, those with a common category."""
-    near = [one for one in compared if _is_alternative(context, tool, one.tool)]
-    return near or [one for one in compared if one.categories]
+def _parted(
+    context: Context, slug: str, compared: "Sequence[_Nearness]"
+) -> "tuple[list[_Nearness], list[_Nearness], list[_Nearness]]":
+    """Return the tools that do the same job, those built on this tool, and the others.
 
-
-def _is_alternative(context: Context, tool: Tool, other: Tool) -> bool:
-    """Return whether the main categories of two tools are the same, or for the same job."""
-    if context.same_job(tool.slug, other.slug):
-        return True
-    if not (tool.categories and other.categories):
-        return False
-    categories = context.site.settings.categories
-    first, second = (job_keys(each.categories[:1], categories) for each in (tool, other))
-    return not first.isdisjoint(second)
+    What is built on a tool adds to it and does not replace it.
+    """
+    on_top = [
+        near for near in compared if context.side(near.tool.slug).is_built_on(context.side(slug))
+    ]
+    rest = [near for near in compared if near not in on_top]
+    same = [near for near in rest if context.jobs.are_same(slug, near.tool.slug)]
+    return same, on_top, [near for near in rest if near not in same]
 
 
 def _compared(context: Context, tool: Tool) -> "list[_Nearness]":

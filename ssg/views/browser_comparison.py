@@ -60,9 +60,10 @@ def _words(context: Context) -> dict[str, str]:
 def comparison_basis(context: Context, slug: str) -> Json:
     """Return what comparisons in the browser need of a tool; numbers are exact."""
     tool, score = context.tools[slug], context.scores[slug]
+    jobs = context.side(slug).jobs
     value: dict[str, Json] = {
         "job": job(tool, context.site.settings),
-        "jobs": sorted(context.side(slug).jobs),
+        "jobs": None if jobs is None else sorted(jobs),
         "picture": picture_code(tool),
         "facts": [_fact(fact) for fact in context.side(slug).facts],
     }

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from ssg.catalog import Capability, Editorial, Tool
 from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.comparison.general_synonyms import GENERAL_SYNONYMS
+from ssg.comparison.jobs import JobIndex
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import (
     ToolProfile,
@@ -75,6 +76,7 @@ class Context:
     repeated_summaries: frozenset[str] = frozenset()
     """Summaries of several tools, without case."""
     category_names: dict[str, str] = field(default_factory=dict)
+    jobs: JobIndex = field(default_factory=JobIndex)
     firm_scores: int = 0
     """How many tools have a score that is not provisional."""
     ordered: tuple[Tool, ...] = ()
@@ -87,9 +89,6 @@ class Context:
     """First folder of the pages in another language -> their context."""
     original: "Context | None" = None
     """The context of the site's default language, where this is another one."""
-    substitutes_made: dict[tuple[tuple[str, ...], str], frozenset[str]] = field(
-        default_factory=dict
-    )
     links_made: dict[str, Link] = field(default_factory=dict)
     dials_made: dict[str, Markup] = field(default_factory=dict)
     pictures_made: dict[str, Markup] = field(default_factory=dict)
@@ -146,6 +145,7 @@ class Context:
             distinct_names=distinct_names_of(site.catalog.tools),
             capability_names={shared.id: shared.name for shared in site.catalog.capabilities},
             category_names={each.id: each.label for each in site.settings.categories},
+            jobs=JobIndex(site.catalog.tools, site.settings.categories),
             firm_scores=sum(
                 score.total is not None and not score.provisional for score in site.ranking.scores
             ),
@@ -426,7 +426,7 @@ class Context:
         """Return a tool with its score, as the comparison functions take it."""
         profile = self.sides_made.get(slug)
         if profile is None:
-            profile = self.sides_made[slug] = side_of(
+            profile = side_of(
                 self.tools[slug],
                 self.scores[slug],
                 self.site.settings,
@@ -434,6 +434,9 @@ class Context:
                 self.synonyms(),
                 self.distinct_name(slug),
             )
+            if self.original:  # the names of categories in its language decide
+                profile = replace(profile, jobs=self.original.side(slug).jobs)
+            self.sides_made[slug] = profile
         return profile
 
     def synonyms(self) -> Mapping[str, tuple[str, ...]]:
@@ -457,17 +460,6 @@ class Context:
             )
         return fragments
 
-    def same_job(self, slug: str, other: str) -> bool:
-        """Return whether one of two tools can replace the other: by main category, or by type.
-
-        A shared further category does not make a tool a substitute. The type decides where one of
-        them has no category.
-        """
-        first, second = self.tools[slug], self.tools[other]
-        if first.categories and second.categories:
-            return first.categories[0] == second.categories[0]
-        return first.type == second.type
-
     def credit(self, slug: str) -> Credit | None:
         """Return the last change of a tool's file; without the author where all have the same."""
         if not self.authors_made:
@@ -475,18 +467,6 @@ class Context:
         credit = self.site.credits.get(slug)
         single = len(self.authors_made[0]) < 2
         return replace(credit, name="") if credit and single else credit
-
-    def substitutes(self, slug: str) -> frozenset[str]:
-        """Return all tools that can replace a tool, with itself; see `same_job`."""
-        tool = self.tools[slug]
-        key = tool.categories[:1], tool.type
-        found = self.substitutes_made.get(key)
-        if found is None:
-            others = self.in_category[key[0][0]] if key[0] else self.of_type[tool.type]
-            others = [*others, *(each for each in self.of_type[tool.type] if not each.categories)]
-            found = frozenset(each.slug for each in others if self.same_job(slug, each.slug))
-            self.substitutes_made[key] = found
-        return found
 
     def names(self) -> re.Pattern[str]:
         """Return a pattern that finds the names of all tools."""

@@ -76,17 +76,17 @@ class ToolParts:
         )
         self.picker = renderer.macro(LAYOUT, "picker")(tool)
 
-    def half(self, side: str, index: int, *, brief: bool) -> Markup:
-        """Return how this tool does what both can do; only the title where `brief`."""
+    def way(self, side: str, index: int, *, brief: bool) -> Markup:
+        """Return how this tool does what both can do; only its title where `brief`."""
         return self._piece("half", side, index, brief=brief)
-
-    def only(self, side: str, index: int, *, brief: bool) -> Markup:
-        """Return a capability that only this tool has: its title, and what it is best for."""
-        return self._piece("only", side, index, brief=brief)
 
     def title(self, side: str, index: int) -> Markup:
         """Return a link to a capability on the tool's page."""
         return self._piece("title", side, index, brief=True)
+
+    def only(self, side: str, index: int, *, brief: bool) -> Markup:
+        """Return a capability that only this tool has: its title, and what it is best for."""
+        return self._piece("only", side, index, brief=brief)
 
     def _piece(self, macro: str, side: str, index: int, *, brief: bool) -> Markup:
         key = (macro, side, index, brief)

@@ -5,19 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 from itertools import groupby
-from typing import TypeAlias
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from ssg.catalog import Editorial, Tool
-from ssg.comparison.alignment import Match
 from ssg.comparison.cells import Cell
 from ssg.comparison.fact_rules import Rule
-from ssg.comparison.jobs import are_listed_apart, is_catch_all
+from ssg.comparison.jobs import are_listed_apart, is_catch_all, main_category
 from ssg.comparison.profile import ToolProfile, fact_key, plain
 from ssg.comparison.recommendations import Decision, decide
-from ssg.comparison.summary import built_on_sentence, lead_sentence, quote, undocumented_sentence
+from ssg.comparison.summary import built_on_sentence, lead_sentence, undocumented_sentence
 from ssg.comparison.table import Row
 from ssg.comparison.verdict import Comparison, compare
 from ssg.foreign_text import is_foreign
@@ -32,20 +30,11 @@ from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.repository_links import report_link
 from ssg.views.screenshots import ScreenshotView, first_screenshots
 from ssg.views.structured_data import item_list, named_thing
-from ssg.views.tool_fragments import ToolParts, joined
+from ssg.views.tool_fragments import joined
+from ssg.views.versus_capabilities import CapabilitiesView, capabilities
 
 __all__ = ["VersusView", "decision", "known_tools", "nearest_slugs", "pages", "view"]
 
-ROWS_SHOWN, LEAST_ROWS = 8, 2
-"""Most and least shared capabilities with details of each side; the others are shown by title.
-
-Details are shown where an entry names the other tool.
-"""
-ONLY_SHOWN, LEAST_ONLY = 6, 2
-"""Most and least capabilities of one side only; the others are on the tool's page.
-
-Those whose entry names the other tool are shown.
-"""
 NEAREST_SHOWN = 3
 FRAME_HEIGHT = 280
 """Of the comparison in a frame of another site, in pixels."""
@@ -60,64 +49,6 @@ class RuleView:
     after: str
     href: str
     see: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class BothView:
-    """What both tools can do."""
-
-    name: str
-    reason: str
-    halves: tuple[tuple[Markup, "QuoteView | None"], tuple[Markup, "QuoteView | None"]]
-    """For each side how it does it or its title, rendered, and what it states about the other."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteView:
-    """Statement of one entry about the other tool."""
-
-    side: str
-    """`a` or `b`: whose entry it is."""
-    text: str
-    """It names the other tool."""
-
-
-Quotes: TypeAlias = tuple[QuoteView | None, QuoteView | None]
-"""Statements of each side's entry about the other tool, for a capability."""
-
-
-@dataclass(frozen=True, slots=True)
-class OnlyEntryView:
-    """A capability of one side."""
-
-    html: Markup
-    quote: QuoteView | None
-
-
-@dataclass(frozen=True, slots=True)
-class OnlyView:
-    """Capabilities of one tool that have no counterpart among those of the other."""
-
-    name: str
-    total: int
-    """How many there are."""
-    entries: tuple[OnlyEntryView, ...]
-    """The first of those that the other tool's file does not mention at all."""
-    more: Link
-    """Where the other capabilities are; empty if there are no others."""
-
-
-@dataclass(frozen=True, slots=True)
-class CapabilitiesView:
-    """The capabilities of two tools that both document some."""
-
-    common: int
-    """How many capabilities both have."""
-    both: tuple[BothView, ...]
-    """The first of them, with how each side does it."""
-    more: tuple[BothView, ...]
-    """The other capabilities, with the title of each side."""
-    only: tuple[OnlyView, OnlyView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +128,8 @@ class VersusView:
     score: ScoreView | None
     evidence: VersusEvidence | None
     """Recorded searches that led to the two, if there are any."""
-    search: Link
-    """A search for what the two are for; its text is empty if the site does not name that."""
+    searches: tuple[Link, ...]
+    """Searches for what the two are for; one without a text if the site does not name that."""
     nearest: tuple[NearView, ...]
     """Tools that both are compared with, then the nearest of each."""
     pickers: tuple[Markup, Markup]
@@ -249,16 +180,19 @@ def view(context: Context, page: Page) -> VersusView:
             a, b, (context.distinct_name(slug_a), context.distinct_name(slug_b))
         ),
         bar=_bar(comparison),
-        choose=(_rules(context, rules.a, a.tool), _rules(context, rules.b, b.tool)),
-        neither=_rules(context, rules.neither),
+        choose=(
+            _rules(context, comparison, rules.a, a.tool),
+            _rules(context, comparison, rules.b, b.tool),
+        ),
+        neither=_rules(context, comparison, rules.neither),
         rows=_rows(context, rows, notes),
         footnotes=notes,
         screenshots=first_screenshots(context, a.tool, b.tool),
         undocumented=_undocumented(context, comparison),
-        capabilities=_capabilities(context, comparison, rules),
+        capabilities=capabilities(context, comparison, rules),
         score=_score(context, comparison),
         evidence=versus_evidence(context, slug_a, slug_b),
-        search=_search(context, a.tool, b.tool),
+        searches=_searches(context, a.tool, b.tool),
         nearest=nearest(context, slug_a, slug_b),
         pickers=(parts[0].picker, parts[1].picker),
         embed=_embed(context, comparison),
@@ -305,10 +239,13 @@ def decision(context: Context, a: str, b: str) -> Decision:
 
 
 def nearest_slugs(context: Context, a: str, b: str) -> list[str]:
-    """Return tools that do the job of both or of one, those that both are compared with first."""
+    """Return tools that do the job of both or of one, those that both are compared with first.
+
+    For two tools for different jobs these are the tools that do both.
+    """
     first, second = context.partners(a), context.partners(b)
-    jobs = context.substitutes(a), context.substitutes(b)
-    either = jobs[0] | jobs[1]
+    jobs = context.jobs.substitutes(a), context.jobs.substitutes(b)
+    either = jobs[0] | jobs[1] if b in jobs[0] else jobs[0] & jobs[1]
     if len(either) > len(first) + len(second):
         candidates = {slug for partners in (first, second) for slug in partners if slug in either}
     else:
@@ -345,7 +282,9 @@ def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
 def known_tools(context: Context, subject: Sequence[str]) -> list[Tool]:
     """Return the tools compared with either of the two that do the same job, best first."""
     slugs = {
-        slug for own in subject for slug in context.substitutes(own) & context.partners(own).keys()
+        slug
+        for own in subject
+        for slug in context.jobs.substitutes(own) & context.partners(own).keys()
     } - set(subject)
     ranked = sorted((context.scores[slug].place, slug) for slug in slugs)
     return [context.tools[slug] for _, slug in ranked]
@@ -413,18 +352,29 @@ def _bar(comparison: Comparison) -> BarView | None:
 
 
 def _rules(
-    context: Context, rules: Sequence[Rule], tool: Tool | None = None
+    context: Context, comparison: Comparison, rules: Sequence[Rule], tool: Tool | None = None
 ) -> tuple[RuleView, ...]:
+    """Return rules with links to their facts; `tool` is the one that they are for.
+
+    Capabilities are on the pages of the tools where the comparison does not show them.
+    """
     capabilities = tool.capabilities if tool else ()
     uses = [use for each in capabilities for _, use in each.choose_over]
     texts = (*(each.title for each in capabilities), *uses)
     foreign = {plain(text) for text in texts if is_foreign(text)}
+    shown = comparison.a.tool.capabilities and comparison.b.tool.capabilities
+    pages = {
+        f"{letter}-{one.anchor}": f"{context.tool_link(each.slug).href}#c-{one.anchor}"
+        for letter, each in (("a", comparison.a.tool), ("b", comparison.b.tool))
+        for one in each.capabilities
+        if not shown
+    }
     return tuple(
         RuleView(
             rule.before,
             context.foreign(rule.words) if rule.words in foreign else rule.words,
             rule.after,
-            f"#{rule.anchor}",
+            pages.get(rule.anchor, f"#{rule.anchor}"),
             context.tool_link(rule.see) if rule.see else None,
         )
         for rule in rules
@@ -455,112 +405,6 @@ def _undocumented(context: Context, comparison: Comparison) -> tuple[str, ...]:
         undocumented_sentence(rows, "b", b, a, comparison.a.messages),
     )
     return tuple(filter(None, found))
-
-
-def _capabilities(
-    context: Context, comparison: Comparison, rules: Decision
-) -> CapabilitiesView | None:
-    """Return the capabilities; None if a side documents none, as nothing can be compared."""
-    a, b, alignment = comparison.a, comparison.b, comparison.alignment
-    if not a.tool.capabilities or not b.tool.capabilities:
-        return None
-    quoted = [
-        (match, (_quote(context, a, b, "a", match.a), _quote(context, b, a, "b", match.b)))
-        for match in alignment.both
-    ]
-    peers = context.peers(a.tool.slug), context.peers(b.tool.slug)
-    ids = {match: a.tool.capabilities[match.a].id for match in alignment.both}
-    quoted.sort(
-        key=lambda found: (
-            found[1].count(None),
-            -sum(side.without_capability(ids[found[0]]) for side in peers),
-        )
-    )
-    telling = sum(quotes != (None, None) for _, quotes in quoted)
-    least = 0 if comparison.verdict.facts else LEAST_ROWS
-    shown = min(ROWS_SHOWN, max(least, telling))
-    rows, rest = quoted[:shown], quoted[shown:]
-    return CapabilitiesView(
-        common=len(alignment.both),
-        both=tuple(_both(context, a, b, match, quotes) for match, quotes in rows),
-        more=tuple(_both(context, a, b, match, None) for match, _ in rest),
-        only=(
-            _only(context, comparison, "a", rules.a),
-            _only(context, comparison, "b", rules.b),
-        ),
-    )
-
-
-def _quote(
-    context: Context, side: ToolProfile, other: ToolProfile, letter: str, index: int
-) -> QuoteView | None:
-    text = quote(side.tool.capabilities[index], side, other, context.names())
-    return QuoteView(letter, text) if text else None
-
-
-def _both(
-    context: Context, a: ToolProfile, b: ToolProfile, match: Match, quotes: Quotes | None
-) -> BothView:
-    """Return a shared capability; only its titles where `quotes` is None."""
-    first, second = a.tool.capabilities[match.a], b.tool.capabilities[match.b]
-    parts = context.parts(a.tool.slug), context.parts(b.tool.slug)
-    shared = first.id and first.id == second.id
-    shorter = min(first.title, second.title, key=lambda text: (len(text), text))
-    return BothView(
-        name=context.capability_names.get(first.id, first.title) if shared else shorter,
-        reason="" if shared else context.foreign(match.reason),
-        halves=(
-            _half(parts[0], "a", match.a, quotes, 0),
-            _half(parts[1], "b", match.b, quotes, 1),
-        ),
-    )
-
-
-def _half(
-    parts: ToolParts, letter: str, index: int, quotes: Quotes | None, place: int
-) -> tuple[Markup, QuoteView | None]:
-    """Return how one side does it, in its own text or in contrast to the other side."""
-    if quotes is None:
-        return parts.title(letter, index), None
-    return parts.half(letter, index, brief=quotes[place] is not None), quotes[place]
-
-
-def _only(context: Context, comparison: Comparison, letter: str, rules: Sequence[Rule]) -> OnlyView:
-    """Return what is listed for this side alone.
-
-    The basis of rules comes first, then contrasts with the other, then the rest, which
-    begins with what most of its peers have too.
-    """
-    a, b, alignment = comparison.a, comparison.b, comparison.alignment
-    side, other, total, only = (
-        (a, b, len(alignment.only_a), comparison.only[0])
-        if letter == "a"
-        else (b, a, len(alignment.only_b), comparison.only[1])
-    )
-    parts = context.parts(side.tool.slug)
-    reasons = {rule.anchor for rule in rules}
-    quoted = [(index, _quote(context, side, other, letter, index)) for index in only]
-    in_rules = {
-        index for index in only if f"{letter}-{side.tool.capabilities[index].anchor}" in reasons
-    }
-    peers = context.peers(side.tool.slug)
-    lacking = {index: peers.without_capability(side.tool.capabilities[index].id) for index in only}
-    quoted.sort(key=lambda found: (found[0] not in in_rules, found[1] is None, lacking[found[0]]))
-    telling = sum(found is not None or index in in_rules for index, found in quoted)
-    least = 0 if comparison.verdict.facts else LEAST_ONLY
-    shown = min(max(least, telling), ONLY_SHOWN, len(only))
-    return OnlyView(
-        name=side.name,
-        total=total,
-        entries=tuple(
-            OnlyEntryView(parts.only(letter, index, brief=index not in in_rules), found)
-            for index, found in quoted[:shown]
-        ),
-        more=Link(
-            context.gettext("All of {name}", name=side.name) if total > shown else "",
-            f"{context.href(context.addresses.tool(side.tool.slug))}#capabilities",
-        ),
-    )
 
 
 def _score(context: Context, comparison: Comparison) -> ScoreView | None:
@@ -621,20 +465,23 @@ def _receipt(context: Context, tool: Tool) -> Link:
     return Link(name, f"{context.href(context.addresses.tool(tool.slug))}#receipt")
 
 
-def _search(context: Context, a: Tool, b: Tool) -> Link:
-    """Return a link to a search for what the two are for: their main categories, or their types.
+def _searches(context: Context, a: Tool, b: Tool) -> tuple[Link, ...]:
+    """Return links to searches for what the two are for: a common category, else one of each.
 
-    A category for the rest, such as "Miscellaneous", says nothing about that, nor does the only
-    type of a site.
+    Without a telling category these are their types; a category for the rest, such as
+    "Miscellaneous", says nothing, nor does the only type of a site. If nothing is left, the link
+    has no text.
     """
-    names = [[context.category_names[each] for each in tool.categories] for tool in (a, b)]
-    telling = [[name for name in each if not is_catch_all(name)] for each in names]
-    settings = context.site.settings
-    types = [settings.type_label(tool.type) for tool in (a, b) if len(settings.types) > 1]
-    labels = [each[0] for each in telling if each] or types
-    words = context.messages.join(sorted(set(labels)))
+    settings, names = context.site.settings, context.category_names
+    common = [names[each] for each in a.categories if each in b.categories]
+    telling = [name for name in common if not is_catch_all(name)][:1]
+    labels = telling or list(filter(None, (main_category(tool, names) for tool in (a, b))))
+    if not labels and len(settings.types) > 1:
+        labels = [settings.type_label(tool.type) for tool in (a, b)]
     href = context.href(context.addresses.page("search"))
-    return Link(words, f"{href}?{urlencode({'q': words})}" if words else href)
+    return tuple(
+        Link(words, f"{href}?{urlencode({'q': words})}") for words in sorted(set(labels))
+    ) or (Link("", href),)
 
 
 def _foot(context: Context, page: Page, comparison: Comparison) -> FootView:

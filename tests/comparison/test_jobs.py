@@ -2,7 +2,7 @@
 
 import pytest
 
-from ssg.comparison.jobs import are_listed_apart, job_keys, may_do_different_jobs
+from ssg.comparison.jobs import are_listed_apart, jobs_of, may_do_different_jobs
 from ssg.settings import Category
 from support.strategies import a_tool
 
@@ -25,8 +25,8 @@ CATEGORIES = tuple(Category(id=name, name=label) for name, label in NAMES.items(
         (("wikis", "tests"), ("tests",), False, False),
         (("video",), ("music",), False, False),
         (("tests",), ("words",), True, True),
-        (("rest",), ("rest",), False, True),
-        (("rest",), ("wikis",), False, True),
+        (("rest",), ("rest",), True, True),
+        (("rest",), ("wikis",), True, True),
         ((), ("wikis",), False, False),
     ],
 )
@@ -34,8 +34,28 @@ def test_subcategories_with_a_common_word_are_for_one_job(
     one: tuple[str, ...], other: tuple[str, ...], *, apart: bool, may_differ: bool
 ) -> None:
     """A category for the rest says nothing about the job."""
-    jobs = job_keys(one, CATEGORIES), job_keys(other, CATEGORIES)
     tools = a_tool("one", categories=one), a_tool("two", categories=other)
+    jobs = jobs_of(tools[0], CATEGORIES), jobs_of(tools[1], CATEGORIES)
     assert are_listed_apart(*jobs) is apart
     assert may_do_different_jobs(*tools, jobs) is may_differ
     assert may_do_different_jobs(*tools[::-1], jobs[::-1]) is may_differ
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        (("wikis", "tests"), ("tests",), True),
+        (("wikis", "tests"), ("words", "tests"), True),
+        (("tests",), ("tests",), False),
+    ],
+)
+def test_a_further_category_is_a_job_only_on_the_same_basis(
+    one: tuple[str, ...], other: tuple[str, ...], *, apart: bool
+) -> None:
+    """An optimizer for JAX does not replace one for PyTorch."""
+    for bases, is_apart in ((("JAX", "PyTorch"), apart), (("JAX", "jax"), False)):
+        jobs = [
+            jobs_of(a_tool(base, categories=names, attributes=(("built_on", (base,)),)), CATEGORIES)
+            for base, names in zip(bases, (one, other), strict=True)
+        ]
+        assert are_listed_apart(jobs[0], jobs[1]) is is_apart

@@ -8,10 +8,10 @@ from hypothesis import given
 
 from ssg.catalog import Tool
 from ssg.comparison.profile import name_pattern
+from ssg.comparison.statements import grants, quote
 from ssg.comparison.summary import (
     built_on_sentence,
     lead_sentence,
-    quote,
     undocumented_sentence,
     way_sentence,
 )
@@ -119,6 +119,9 @@ def test_one_sided_facts_are_named_with_the_value_of_the_other_side(
         ("In Torch vmap yields them.", ""),
         ("Likewise Torch sorts.", ""),
         ("Mine sorts by hand, and Torch by flag.", "Mine sorts by hand, and Torch by flag."),
+        ("Torch sorts by hand, TRL can sort by flag.", "Torch sorts by hand."),
+        ("Torch and JAX stop at files; TRL is simpler.", "Torch and JAX stop at files."),
+        ("Torch is in C++. For others TRL sorts.", "Torch is in C++."),
         ("", ""),
     ],
 )
@@ -127,6 +130,24 @@ def test_an_entry_is_quoted_where_it_names_the_other_tool(text: str, said: str) 
     tools = name_pattern(["Torch", "Mine", "TRL"])
     capability = a_capability(vs_alternatives=text)
     assert quote(capability, found["mine"], found["torch"], tools) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "granted"),
+    [
+        ("Torch has it as well.", True),
+        ("Torch sorts by hand.", True),
+        ("JAX and Torch sort by hand.", True),
+        ("The kernels of Torch also sort.", True),
+        ("Torch has no such thing.", False),
+        ("Torch stops there, but JAX has it.", False),
+        ("A flag is simpler than the classes of Torch.", False),
+        ("", False),
+    ],
+)
+def test_a_text_may_say_that_the_other_tool_has_it_too(text: str, *, granted: bool) -> None:
+    found = sides(a_catalog(a_tool("torch", name="Torch"), a_tool("mine", name="Mine")))
+    assert grants(a_capability(vs_alternatives=text), found["torch"]) == granted
 
 
 def test_other_names_of_a_tool_are_found_as_well() -> None:

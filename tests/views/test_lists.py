@@ -9,10 +9,11 @@ import pytest
 from ssg.build.page_worker import make_context, render_page
 from ssg.build.pipeline import plan
 from ssg.comparison.category_tree import category_nodes
+from ssg.comparison.verdict import compare
 from ssg.config import Config
 from ssg.content.site_file import load_settings
 from ssg.rendering.assets import assets
-from ssg.settings import Category, PairPolicy, PairSettings
+from ssg.settings import AttributeKind, AttributeSpec, Category, PairPolicy, PairSettings
 from ssg.views import PAGE_KINDS, alternatives
 from support.html_pages import Element, parse
 from support.site_fixtures import ROOT, SMALL_SITE
@@ -238,7 +239,8 @@ def test_a_site_names_its_entries_and_titles(tmp_path: Path) -> None:
 def test_alternatives_may_be_in_a_category_below_the_same_parent(tmp_path: Path) -> None:
     site = (
         "title: T\nbase_url: https://example.org/\ntypes: {app: App}\nranking: none\n"
-        "categories: {video: {name: Media / Video}, audio: {name: Media / Audio}, "
+        "categories: {video: {name: Media / Video Streaming}, "
+        "audio: {name: Media / Audio Streaming}, "
         "mail: {name: Mail}}\npairs: {policy: all}\n"
         "attributes: {platforms: {label: Platforms, kind: list}}\n"
     )
@@ -358,7 +360,40 @@ def test_attributes_are_shown_by_group(tmp_path: Path) -> None:
     assert "Release 1.9 1.10 better" in rows[0]
 
 
-def test_tools_with_a_common_category_are_alternatives_where_there_are_no_nearer() -> None:
+def test_what_is_built_on_a_tool_or_in_a_category_for_the_rest_is_no_alternative() -> None:
+    catalog = a_catalog(
+        a_tool("one", categories=("training",)),
+        a_tool("two", categories=("training",), attributes=(("built_on", ("One",)),)),
+        a_tool("three", categories=("misc",)),
+        a_tool("four", categories=("misc",)),
+        pairs=PairSettings(policy=PairPolicy.ALL),
+        categories=(
+            Category(id="training", name="Training"),
+            Category(id="misc", name="Miscellaneous"),
+        ),
+        attributes=(AttributeSpec(id="built_on", label="Built on", kind=AttributeKind.LIST),),
+    )
+    context = a_context(catalog)
+    made = {
+        page.subject[0]: alternatives.view(context, page) for page in alternatives.pages(context)
+    }
+    assert [link.text for link in made["one"].built_on_it] == ["One vs Two"]
+    assert [one.tool.text for one in made["two"].alternatives] == ["One"]
+    for slug in ("one", "three"):
+        assert made[slug].alternatives == ()
+        assert made[slug].head.title == f"Tools related to {slug.title()}"
+        assert made[slug].head.description.startswith("No other tool on this site does the same")
+    assert compare(
+        context.side("three"),
+        context.side("four"),
+        context.aligner.align("three", "four"),
+        catalog.settings,
+    ).verdict.answer == (
+        "Nothing here says that Three and Four do the same job: choose by what each is for."
+    )
+
+
+def test_tools_with_a_common_further_category_are_alternatives() -> None:
     """A page does not deny what the comparison of the two has as their common job."""
     catalog = a_catalog(
         a_tool("one", categories=("training", "data")),

@@ -1,0 +1,210 @@
+"""Capabilities on a versus page: what both tools can do, and what is listed for one alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ssg.comparison.alignment import Match
+from ssg.comparison.fact_rules import Rule
+from ssg.comparison.profile import ToolProfile
+from ssg.comparison.recommendations import Decision
+from ssg.comparison.statements import quote
+from ssg.comparison.verdict import Comparison
+from ssg.views.context import Context
+from ssg.views.page_head import Link
+from ssg.views.tool_fragments import ToolParts
+
+__all__ = ["CapabilitiesView", "capabilities"]
+
+ROWS_SHOWN, LEAST_ROWS = 6, 2
+"""Most and least shared capabilities with details of each side; the others are shown by title.
+
+Details are shown where an entry names the other tool.
+"""
+ONLY_SHOWN, LEAST_ONLY = 6, 2
+"""Most and least capabilities of one side only; the others are on the tool's page.
+
+Those whose entry names the other tool are shown.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class BothView:
+    """What both tools can do."""
+
+    name: str
+    reason: str
+    halves: tuple[tuple[Markup, "QuoteView | None"], tuple[Markup, "QuoteView | None"]]
+    """For each side how it does it or its title, rendered; for one what it states of the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """Statement of one entry about the other tool."""
+
+    side: str
+    """`a` or `b`: whose entry it is."""
+    other: str
+    """Name of the other tool."""
+    text: str
+    """It names the other tool."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyEntryView:
+    """A capability of one side."""
+
+    html: Markup
+    quote: QuoteView | None
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyView:
+    """Capabilities of one tool that have no counterpart among those of the other."""
+
+    name: str
+    total: int
+    """How many there are."""
+    entries: tuple[OnlyEntryView, ...]
+    """The first of those that the other tool's file does not mention at all."""
+    more: Link
+    """Where the other capabilities are; empty if there are no others."""
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilitiesView:
+    """The capabilities of two tools that both document some."""
+
+    common: int
+    """How many capabilities both have."""
+    both: tuple[BothView, ...]
+    """The first of them, with how each side does it."""
+    more: tuple[BothView, ...]
+    """The other capabilities, with the title of each side."""
+    only: tuple[OnlyView, OnlyView]
+
+
+def capabilities(
+    context: Context, comparison: Comparison, rules: Decision
+) -> CapabilitiesView | None:
+    """Return the capabilities; None if a side documents none, as nothing can be compared."""
+    a, b, alignment = comparison.a, comparison.b, comparison.alignment
+    if not a.tool.capabilities or not b.tool.capabilities:
+        return None
+    quoted = [(match, _quote_of(context, a, b, match)) for match in alignment.both]
+    peers = context.peers(a.tool.slug), context.peers(b.tool.slug)
+    ids = {match: a.tool.capabilities[match.a].id for match in alignment.both}
+    quoted.sort(
+        key=lambda found: (
+            found[1] is None,
+            -sum(side.without_capability(ids[found[0]]) for side in peers),
+        )
+    )
+    telling = sum(found is not None for _, found in quoted)
+    least = 0 if comparison.verdict.facts else LEAST_ROWS
+    shown = min(ROWS_SHOWN, max(least, telling))
+    rows, rest = quoted[:shown], quoted[shown:]
+    return CapabilitiesView(
+        common=len(alignment.both),
+        both=tuple(_both(context, a, b, match, found, brief=False) for match, found in rows),
+        more=tuple(_both(context, a, b, match, None, brief=True) for match, _ in rest),
+        only=(
+            _only(context, comparison, "a", rules.a),
+            _only(context, comparison, "b", rules.b),
+        ),
+    )
+
+
+def _quote(
+    context: Context, side: ToolProfile, other: ToolProfile, letter: str, index: int
+) -> QuoteView | None:
+    text = quote(side.tool.capabilities[index], side, other, context.names())
+    return QuoteView(letter, other.name, text) if text else None
+
+
+def _quote_of(context: Context, a: ToolProfile, b: ToolProfile, match: Match) -> QuoteView | None:
+    """Return what one of the two entries of a match states about the other tool.
+
+    That is the statement that names fewer tools, and of two such the longer.
+    """
+    quotes = _quote(context, a, b, "a", match.a), _quote(context, b, a, "b", match.b)
+    names = context.names()
+    return min(
+        filter(None, quotes),
+        key=lambda found: (len(names.findall(found.text)), -len(found.text), found.text),
+        default=None,
+    )
+
+
+def _both(
+    context: Context,
+    a: ToolProfile,
+    b: ToolProfile,
+    match: Match,
+    found: QuoteView | None,
+    *,
+    brief: bool,
+) -> BothView:
+    """Return a shared capability, with how each side does it or only its titles."""
+    first, second = a.tool.capabilities[match.a], b.tool.capabilities[match.b]
+    parts = context.parts(a.tool.slug), context.parts(b.tool.slug)
+    shared = first.id and first.id == second.id
+    quotes = {found.side: found} if found else {}
+    shorter = min(first.title, second.title, key=lambda text: (len(text), text))
+    return BothView(
+        name=context.capability_names.get(first.id, first.title) if shared else shorter,
+        reason="" if shared else context.foreign(match.reason),
+        halves=(
+            (_half(parts[0], "a", match.a, found, brief=brief), quotes.get("a")),
+            (_half(parts[1], "b", match.b, found, brief=brief), quotes.get("b")),
+        ),
+    )
+
+
+def _half(
+    parts: ToolParts, side: str, index: int, found: QuoteView | None, *, brief: bool
+) -> Markup:
+    """Return how one side does it; its title where the other side's statement has that."""
+    if brief:
+        return parts.title(side, index)
+    return parts.way(side, index, brief=found is not None and found.side != side)
+
+
+def _only(context: Context, comparison: Comparison, letter: str, rules: Sequence[Rule]) -> OnlyView:
+    """Return what is listed for this side alone.
+
+    The basis of rules comes first, then contrasts with the other, then the rest, which
+    begins with what most of its peers have too.
+    """
+    a, b, alignment = comparison.a, comparison.b, comparison.alignment
+    side, other, listed, only = (
+        (a, b, alignment.only_a, comparison.only[0])
+        if letter == "a"
+        else (b, a, alignment.only_b, comparison.only[1])
+    )
+    parts, total = context.parts(side.tool.slug), len(listed)
+    reasons = {rule.anchor for rule in rules}
+    in_rules = {
+        index for index in listed if f"{letter}-{side.tool.capabilities[index].anchor}" in reasons
+    }
+    only = tuple(sorted({*only, *in_rules}))
+    quoted = [(index, _quote(context, side, other, letter, index)) for index in only]
+    peers = context.peers(side.tool.slug)
+    lacking = {index: peers.without_capability(side.tool.capabilities[index].id) for index in only}
+    quoted.sort(key=lambda found: (found[0] not in in_rules, found[1] is None, lacking[found[0]]))
+    telling = sum(found is not None or index in in_rules for index, found in quoted)
+    least = 0 if comparison.verdict.facts else LEAST_ONLY
+    shown = min(max(least, telling), ONLY_SHOWN, len(only))
+    return OnlyView(
+        name=side.name,
+        total=total,
+        entries=tuple(
+            OnlyEntryView(parts.only(letter, index, brief=index not in in_rules), found)
+            for index, found in quoted[:shown]
+        ),
+        more=Link(
+            context.gettext("All of {name}", name=side.name) if total > shown else "",
+            f"{context.href(context.addresses.tool(side.tool.slug))}#capabilities",
+        ),
+    )

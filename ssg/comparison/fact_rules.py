@@ -199,6 +199,8 @@ def fact_rules(
     allowed: frozenset[Key],
 ) -> Iterator[tuple[Key, Rule]]:
     """Yield the rules of the allowed keys; entries of one list share a rule."""
+    if not allowed:
+        return
     specs = {spec.id: spec for spec in attributes}
     lists: set[str] = set()
     for key in fact_keys(me, other, attributes):

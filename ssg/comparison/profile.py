@@ -202,7 +202,7 @@ class _Subject:
 
 
 def _is_of_word(character: str) -> bool:
-    """Return whether a character, or none, is one that `\\w` matches."""
+    r"""Return whether a character, or none, is one that `\w` matches."""
     return character.isalnum() or character == "_"
 
 
@@ -386,6 +386,7 @@ def _worth(value: AttributeValue | None, spec: AttributeSpec) -> Measure | None:
     return -place if place and spec.better in {Better.LOWER, Better.NO} else place
 
 
+@lru_cache(maxsize=1_000)
 def licence_family(expression: str) -> str:
     """Return `permissive` or `copyleft` for an SPDX expression of well-known licences, else empty.
 

@@ -7,7 +7,7 @@ arguments. Where a layout needs that, `PlainLayouts` compiles it as Jinja does.
 
 import keyword
 from collections.abc import Callable, MutableMapping
-from types import CodeType
+from types import CodeType, FunctionType, MethodType
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
@@ -20,6 +20,10 @@ except ImportError:  # a platform without the compiled module
     from markupsafe._native import _escape_inner
 
 __all__ = ["LayoutContext", "LayoutTemplate", "QuickCode", "plain"]
+
+
+FUNCTIONS = {FunctionType, MethodType}
+"""Types of callables that take only the arguments of the layout, unless they are marked."""
 
 
 class QuickCode(CodeGenerator):
@@ -35,7 +39,11 @@ class QuickCode(CodeGenerator):
         if frame.parent is None:
             self.buffer(frame)
 
-    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
+    def leave_frame(
+        self,
+        frame: Frame,
+        with_python_scope: bool = False,  # noqa: FBT001, FBT002  (of Jinja)
+    ) -> None:
         """Yield the text of a function at its end, instead of each piece of it."""
         super().leave_frame(frame, with_python_scope)
         if frame.parent is None:
@@ -78,13 +86,24 @@ class _LayoutMacro(Macro):
 class LayoutContext(Context):
     """Context that calls macros directly."""
 
-    def call(self, function: Callable[..., object], /, *args: object, **kwargs: object) -> object:
+    def call(
+        self,
+        function: Callable[..., object],
+        /,
+        *args: object,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **kwargs: object,
+    ) -> object:
         """Call a function or macro in a layout."""
-        if type(function) is _LayoutMacro and function.is_plain:
-            named = kwargs.keys() - {"_loop_vars", "_block_vars"}
-            if not named and len(args) == len(function.arguments):
+        if type(function) is _LayoutMacro:
+            if function.is_plain and not kwargs and len(args) == len(function.arguments):
                 return function.quick_call(args)
-        return super().call(function, *args, **kwargs)
+        elif type(function) in FUNCTIONS and not hasattr(function, "jinja_pass_arg"):
+            return function(*args, **kwargs)
+        return super().call(
+            function, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **kwargs
+        )
 
 
 def _escape(value: object) -> str:
@@ -110,6 +129,7 @@ class LayoutTemplate(Template):
     ) -> Template:
         """Return the template of compiled code."""
         template = super().from_code(environment, code, globals, uptodate)
+        template.globals = dict(template.globals)  # each page copies them, and a chain is slow
         template.root_render_func.__globals__.update(escape=_escape, Macro=_LayoutMacro)
         return template
 

@@ -82,7 +82,7 @@ def _filled(text: str, values: Mapping[str, object]) -> Markup:
 
 @lru_cache(maxsize=1_000)
 def _parts(text: str) -> tuple[str, ...]:
-    """Return the text before the first place of a message, its name, the text up to the next, ..."""
+    """Return the text before the first place of a message, its name, the text after it, ..."""
     parts, end = [""], 0
     for place in PLACE.finditer(text):
         parts[-1] += text[end : place.start()]

@@ -19,6 +19,7 @@ from ssg.comparison.profile import (
     ToolProfile,
     fact_key,
     licence_family,
+    phrase_terms,
     row_anchor,
 )
 from ssg.messages import Messages, gettext_noop
@@ -108,7 +109,7 @@ def fact_keys(
     me: ToolProfile, other: ToolProfile, attributes: Sequence[AttributeSpec]
 ) -> Iterator[Key]:
     """Yield the keys of all facts that are a reason to choose `me` over `other`."""
-    rows = {fact.key for fact in me.facts}
+    rows = {fact.key for fact in me.facts} if attributes else set()
     for spec in attributes:
         if spec.is_reason and (
             fact_key(spec) in rows or (spec.kind in MEASURED and _row(me, spec))
@@ -148,9 +149,11 @@ def _attribute_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) ->
     elif isinstance(mine, tuple) and isinstance(theirs, tuple):
         if other.is_built_on(me):
             return  # its list need not repeat what it inherits
-        shared = [term for entry in {*mine, *theirs} for term in set(terms(entry))]
+        if set(mine) <= set(theirs):
+            return
+        shared = [term for entry in {*mine, *theirs} for term in set(phrase_terms(entry))]
         for entry in mine:
-            own = [term for term in terms(entry) if shared.count(term) == 1]
+            own = [term for term in phrase_terms(entry) if shared.count(term) == 1]
             listed = any(may_include(entry, each) for each in theirs) or me.is_named_in(entry)
             if not listed and not other.mentions(entry) and not other.may_mean(entry, own):
                 yield "entry", spec.id, entry.lower()

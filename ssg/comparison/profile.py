@@ -37,6 +37,7 @@ __all__ = [
     "fact_key",
     "licence_family",
     "name_pattern",
+    "phrase_terms",
     "plain",
     "row_anchor",
     "side_of",
@@ -124,14 +125,14 @@ class ToolProfile:
 
         A phrase that contains the tool's name counts as mentioned; a synonym counts as a phrase.
         """
-        lower, found = phrase.lower(), terms(phrase)
-        if lower in self.text or lower in self.rivals.lower():
+        lower = phrase.lower()
+        if lower in self.text or lower in _lowered(self.rivals):
             return True
         if any(self._has_word(synonym) for synonym in self.synonyms.get(lower, ())):
             return True
         if any(name.lower() in lower for name in self.names):
             return True
-        places = [self.terms.get(term, 0) for term in found]
+        places = [self.terms.get(term, 0) for term in phrase_terms(phrase)]
         return bool(places) and reduce(and_, places) != 0
 
     def is_built_on(self, other: "ToolProfile") -> bool:
@@ -145,8 +146,8 @@ class ToolProfile:
         That is so where all its terms are anywhere in them, or its last term, as `pretraining` for
         `continued pretraining`. `own` are its terms that no other entry of the two lists has.
         """
-        found = terms(entry)
-        head = found[-1:] if found[-1:] == own[-1:] else []
+        found = phrase_terms(entry)
+        head = found[-1:] if found[-1:] == tuple(own[-1:]) else ()
         return any(phrase and all(map(self.terms.get, phrase)) for phrase in (found, head))
 
     def mentions_capability(self, capability: Capability) -> bool:
@@ -199,6 +200,18 @@ class _Subject:
     """Names in its title, in lower case."""
     phrases: tuple[frozenset[str], ...]
     """Terms of its title and of its id; none is empty."""
+
+
+@lru_cache(maxsize=20_000)
+def phrase_terms(phrase: str) -> tuple[str, ...]:
+    """Return the terms of an entry of a list: it is compared with the texts of many tools."""
+    return tuple(terms(phrase))
+
+
+@lru_cache(maxsize=1_000)
+def _lowered(text: str) -> str:
+    """Return the text of a tool about others in lower case."""
+    return text.lower()
 
 
 def _is_of_word(character: str) -> bool:

@@ -24,7 +24,6 @@ from ssg.comparison.profile import (
 )
 from ssg.messages import Messages, gettext_noop
 from ssg.settings import AttributeKind, AttributeSpec, Better
-from ssg.tokenizer import terms
 
 __all__ = ["Key", "Rule", "fact_keys", "fact_rules", "worded"]
 
@@ -134,9 +133,14 @@ def _row(side: ToolProfile, spec: AttributeSpec) -> Fact | None:
     own = next((fact for fact in side.facts if fact.key == key), None)
     if own or value is None:
         return own
-    label, text = terms(spec.label), attribute_cell(value, spec, messages=side.messages).text
+    label, text = phrase_terms(spec.label), attribute_cell(value, spec, messages=side.messages).text
     return next(
-        (fact for fact in side.facts if fact.cell.text == text and terms(fact.label) == label), None
+        (
+            fact
+            for fact in side.facts
+            if fact.cell.text == text and phrase_terms(fact.label) == label
+        ),
+        None,
     )
 
 

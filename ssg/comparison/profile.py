@@ -59,7 +59,6 @@ PERMISSIVE = re.compile(
 COPYLEFT = re.compile(r"A?GPL-\d.*")
 BUILT_ON = "built_on"
 """Id of the list attribute with the names of what a tool is built on, on sites that have it."""
-NO_NAME = re.compile(r"(?!)")
 NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
 """A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
 SENTENCE_END = re.compile(r"[.;:]\s|\n")
@@ -97,8 +96,6 @@ class ToolProfile:
     """What it is for, by its categories; see `jobs`."""
     names: tuple[str, ...] = ()
     """What it is called, longest first."""
-    name_pattern: re.Pattern[str] = NO_NAME
-    """Finds any of its names in a text, as a word and with letter case."""
     rivals: str = ""
     """Text of the capabilities about other tools, joined; most name few tools."""
     text: str = ""
@@ -119,6 +116,11 @@ class ToolProfile:
     def name(self) -> str:
         """The name of the tool in sentences: no other tool of the site has the same."""
         return self.distinct_name or self.tool.name
+
+    @property
+    def name_pattern(self) -> re.Pattern[str]:
+        """Finds any of its names in a text, as a word and with letter case."""
+        return _pattern_of(self.names)
 
     def mentions(self, phrase: str) -> bool:
         """Return whether the tool's texts contain a phrase or all its words in a sentence.
@@ -257,7 +259,6 @@ def side_of(
         attributes=dict(tool.attributes),
         jobs=job_keys(tool.categories, settings.categories),
         names=_names(tool),
-        name_pattern=name_pattern(_names(tool)),
         rivals="\n".join(capability.vs_alternatives for capability in capabilities),
         text=text,
         terms=_places(text) if capabilities else {},
@@ -286,7 +287,7 @@ def _merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """
     merged: dict[tuple[str, ...], Fact] = {}
     for fact in facts:
-        label = (not fact.group and tuple(terms(fact.label))) or (fact.key,)
+        label = (not fact.group and phrase_terms(fact.label)) or (fact.key,)
         first = merged.setdefault(label, fact)
         if fact.cell.known and not first.cell.known:
             merged[label] = replace(first, cell=fact.cell, worth=fact.worth)
@@ -429,6 +430,12 @@ def name_pattern(names: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that finds any of the names in a text, as a word and with letter case."""
     names = _longest_first(names)
     return re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
+
+
+@lru_cache(maxsize=5_000)
+def _pattern_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of the names of a tool; few texts need it, and it takes a while."""
+    return name_pattern(names)
 
 
 def distinct_names_of(tools: Sequence[Tool]) -> dict[str, str]:

@@ -121,9 +121,9 @@ pairs: {{{policy}, max_pages: 10000000}}
 
 def _tool(prose: _Prose, number: int, most: tuple[int, int]) -> str:
     pick = prose.random
-    shared = pick.sample(range(SHARED), 16)
+    shared = pick.sample(range(SHARED), 16)  # of many capabilities, only the first have an id
     capabilities = [
-        _capability(prose, f"shared-{shared[place]}" if pick.random() < 0.5 else "")
+        _capability(prose, f"shared-{shared[place]}" if pick.random() < 0.5 and place < 16 else "")
         for place in range(pick.randint(*most))
     ]
     return f"""\

@@ -29,6 +29,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 from ssg.catalog import Tool
+from ssg.comparison.profile import phrase_terms
 from ssg.settings import ImageScope
 from ssg.site import Page
 from ssg.views.browser_comparison import paired, text_matches
@@ -48,6 +49,12 @@ __all__ = [
 
 HASH_BYTES = 16
 WORD = re.compile(r"\w+")
+ABOVE = re.compile(" / | - ")
+"""Separates the name of a category from those of the categories above it; see `category_tree`."""
+MANY_PAIRS = 16
+"""Comparisons per tool from which the quick key of a comparison is a close one."""
+MOST_ENTRIES = 300
+"""Different entries of lists up to which this pays."""
 LIBRARIES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "numpy", "pydantic", "pyyaml")
 """Packages whose version may change the bytes of a page."""
 ALIGNED_KINDS = frozenset({"versus", "embed", "api-tool", "api-comparison", "markdown-comparison"})
@@ -119,6 +126,11 @@ def files_below(folder: Path, pattern: str = "*") -> Iterator[bytes]:
         yield path.read_bytes()
 
 
+def _equal_strengths(partners: Mapping[str, float]) -> list[bool]:
+    """Return for each partner but the first whether its pair is as strong as the one before."""
+    return [first == second for first, second in pairwise(partners.values())]
+
+
 class PageFingerprints:
     """Computes the keys of the pages of one site."""
 
@@ -138,6 +150,8 @@ class PageFingerprints:
         self._last: tuple[Page | None, str] = (None, "")
         self._last_nearest: tuple[tuple[str, str], list[str]] = (("", ""), [])
         self._fed: frozenset[str] | None = None
+        self._entries: Sequence[str] | None = None
+        self._tops: Mapping[str, str] = {}
         self.kinds: Mapping[str, Callable[[Page], object]] = {
             **dict.fromkeys(SITE_KINDS, lambda _: self._everything()),
             "versus": self._versus,
@@ -205,9 +219,53 @@ class PageFingerprints:
         def tools() -> object:
             scores, partners = self._context.scores, self._context.partners(slug)
             others = sorted(partners, key=lambda other: (scores[other].place, other))
-            return self._tool(slug), [(other, self._tool(other)) for other in others]
+            rival = self._rival if self._has_many_pairs() else self._tool
+            return self._tool(slug), [(other, rival(other)) for other in others]
 
         return self._once("around", slug, tools)
+
+    def _has_many_pairs(self) -> bool:
+        """Return whether it pays to look closely at what a comparison uses of a third tool.
+
+        With few comparisons of each tool, few change with it, and their second look is cheap.
+        """
+        context = self._context
+        many = len(context.pairs) > MANY_PAIRS * len(context.tools)
+        return many and len(self._listed_entries()) <= MOST_ENTRIES
+
+    def _listed_entries(self) -> Sequence[str]:
+        """Return all entries of lists that may be a reason, each once."""
+        if self._entries is None:
+            catalog = self._context.site.catalog
+            reasons = {spec.id for spec in catalog.settings.attributes if spec.is_reason}
+            self._entries = sorted(
+                {
+                    entry
+                    for tool in catalog.tools
+                    for key, value in tool.attributes
+                    if key in reasons and isinstance(value, tuple)
+                    for entry in value
+                }
+            )
+        return self._entries
+
+    def _rival(self, slug: str) -> bytes:
+        """Return a hash over what comparisons of other tools use of a tool, to count reasons.
+
+        Of its texts, that is whether they mention the entries of lists, and the terms of these.
+        """
+
+        def inputs() -> object:
+            side, tool = self._context.side(slug), self._context.tools[slug]
+            mentioned = [
+                (side.mentions(entry), [term in side.terms for term in phrase_terms(entry)])
+                for entry in self._listed_entries()
+            ]
+            price = tool.pricing.model, tool.pricing.has_free_tier
+            jobs = tool.type, tool.categories
+            return self._peer(slug), price, tool.license, tool.status, tool.updated, jobs, mentioned
+
+        return self._once("rival", slug, inputs)
 
     def _all_names(self) -> bytes:
         """Return a hash over all names of all tools."""
@@ -331,7 +389,9 @@ class PageFingerprints:
         context, slug = self._context, page.subject[0]
         pairs = [(pair.a, pair.b, pair.reasons) for pair in context.related.get(slug, ())]
         searches = (self._texts(), self._searches(page)) if self._searches(page) else ()
-        return self._alternatives(page), context.scores[slug].place, pairs, searches
+        partners = context.partners(slug)
+        others = [self._neighbour(other) for other in partners], _equal_strengths(partners)
+        return self._tool(slug), others, context.scores[slug].place, pairs, searches
 
     def _tool_data(self, page: Page) -> object:
         """Return the inputs of a tool as JSON, except for its alignments with likely partners."""
@@ -369,9 +429,36 @@ class PageFingerprints:
         """Return the inputs of a page of alternatives; of strengths, only their order counts."""
         context, slug = self._context, page.subject[0]
         partners = context.partners(slug)
-        equal = [first == second for first, second in pairwise(partners.values())]
-        others = [self._tool(other) for other in partners]
+        others = [
+            self._tool(other) if self._may_be_listed(slug, other) else self._neighbour(other)
+            for other in partners
+        ]
+        equal = _equal_strengths(partners)
         return self._tool(slug), context.distinct_name(slug), others, equal
+
+    def _may_be_listed(self, slug: str, other: str) -> bool:
+        """Return whether a tool may be an alternative to another one, with all that is shown of it.
+
+        That is so if they have a category in common, or a category above their main ones.
+        """
+        first, second = (self._context.tools[each].categories for each in (slug, other))
+        if not first or not second or not set(first).isdisjoint(second):
+            return True
+        if not self._tops:
+            categories = self._context.site.settings.categories
+            self._tops = {each.id: ABOVE.split(each.name)[0] for each in categories}
+        return self._tops[first[0]] == self._tops[second[0]]
+
+    def _neighbour(self, slug: str) -> bytes:
+        """Return a hash over a tool as one that is compared: its name, place and what it shares."""
+
+        def inputs() -> object:
+            tool, score = self._context.tools[slug], self._context.scores[slug]
+            ids = sorted({each.id for each in tool.capabilities if each.id})
+            shared = tool.type, tool.categories, tool.tags, tool.attributes, ids
+            return slug, self._context.distinct_name(slug), score.total, shared
+
+        return self._once("neighbour", slug, inputs)
 
     def _everything(self) -> bytes:
         """Return a hash over all tools, scores, pairs, searches, and what git has of them."""

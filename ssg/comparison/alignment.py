@@ -193,13 +193,10 @@ class Aligner:
         scores = self.scores.scores(self._multiplier(rows), columns.cells)
         if one.settles or other.settles:
             self._block_settled(scores, (a, rows), (b, columns))
-        table, best_rows = scores.tolist(), scores.argmax(axis=0).tolist()
-        for row, column in enumerate(scores.argmax(axis=1).tolist()):
-            if best_rows[column] == row and table[row][column] >= LEAST_SCORE:
-                lead = self._lead(table, row, column)
-                if lead > 0:
-                    i, j = rows.places[row], columns.places[column]
-                    yield self.scores.evidence(lead, one.traits[i], other.traits[j]), i, j
+        for row, column, lead in self._mutual_best(scores):
+            if lead > 0:
+                i, j = rows.places[row], columns.places[column]
+                yield self.scores.evidence(lead, one.traits[i], other.traits[j]), i, j
 
     def _proposed(self, a: str, b: str, least: float) -> Iterator[tuple[float, int, int]]:
         """Yield strength and indexes of pairs above a score, best or nearly best of a side."""
@@ -220,6 +217,24 @@ class Aligner:
                 if score < LEAST_SCORE or self._conflict(a, i, b, j):
                     strength = min(strength, STRONG - 0.01)
                 yield strength, i, j
+
+    def _mutual_best(self, scores: Matrix) -> Iterator[tuple[int, int, float]]:
+        """Yield row, column and lead of cells that are certain enough and the best of both."""
+        if scores.max() < LEAST_SCORE:  # most pairs of tools have no such cell
+            return
+        best, best_rows = scores.argmax(axis=1), scores.argmax(axis=0)
+        every = np.arange(len(best))
+        rows = np.flatnonzero((best_rows[best] == every) & (scores[every, best] >= LEAST_SCORE))
+        columns = best[rows]
+        # Rows and columns of these cells, without the cells themselves.
+        in_rows, in_columns = (
+            part.astype(np.float64) for part in (scores[rows], scores.T[columns])
+        )
+        places = np.arange(len(rows))
+        found = in_rows[places, columns]
+        in_rows[places, columns] = in_columns[places, rows] = self.scores.base
+        leads = found - np.maximum(in_rows.max(axis=1), in_columns.max(axis=1))
+        yield from zip(rows.tolist(), columns.tolist(), leads.tolist(), strict=True)
 
     def _lead(self, scores: Sequence[list[float]], row: int, column: int) -> float:
         """Return the score of a cell minus the best other one of its row and column."""

@@ -1,6 +1,7 @@
 """One tool -> what tables say of it, cell by cell."""
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from ssg.attribute_values import money_label, range_label
@@ -134,8 +135,14 @@ def attribute_cell(
 
 def may_include(entry: str, other: str) -> bool:
     """Return whether one entry of a list may include the other, as `GPU` includes `NVIDIA GPU`."""
-    words, others = set(entry.lower().split()), set(other.lower().split())
+    words, others = _words(entry), _words(other)
     return words <= others or others <= words
+
+
+@lru_cache(maxsize=20_000)
+def _words(entry: str) -> frozenset[str]:
+    """Return the words of an entry of a list, in lower case."""
+    return frozenset(entry.lower().split())
 
 
 def common_entries(a: Cell, b: Cell) -> tuple[str, ...]:

@@ -19,11 +19,11 @@ from ssg.comparison.profile import (
     ToolProfile,
     fact_key,
     licence_family,
+    phrase_terms,
     row_anchor,
 )
 from ssg.messages import Messages, gettext_noop
 from ssg.settings import AttributeKind, AttributeSpec, Better
-from ssg.tokenizer import terms
 
 __all__ = ["Key", "Rule", "fact_keys", "fact_rules", "worded"]
 
@@ -108,7 +108,7 @@ def fact_keys(
     me: ToolProfile, other: ToolProfile, attributes: Sequence[AttributeSpec]
 ) -> Iterator[Key]:
     """Yield the keys of all facts that are a reason to choose `me` over `other`."""
-    rows = {fact.key for fact in me.facts}
+    rows = {fact.key for fact in me.facts} if attributes else set()
     for spec in attributes:
         if spec.is_reason and (
             fact_key(spec) in rows or (spec.kind in MEASURED and _row(me, spec))
@@ -133,9 +133,14 @@ def _row(side: ToolProfile, spec: AttributeSpec) -> Fact | None:
     own = next((fact for fact in side.facts if fact.key == key), None)
     if own or value is None:
         return own
-    label, text = terms(spec.label), attribute_cell(value, spec, messages=side.messages).text
+    label, text = phrase_terms(spec.label), attribute_cell(value, spec, messages=side.messages).text
     return next(
-        (fact for fact in side.facts if fact.cell.text == text and terms(fact.label) == label), None
+        (
+            fact
+            for fact in side.facts
+            if fact.cell.text == text and phrase_terms(fact.label) == label
+        ),
+        None,
     )
 
 
@@ -148,9 +153,11 @@ def _attribute_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) ->
     elif isinstance(mine, tuple) and isinstance(theirs, tuple):
         if other.is_built_on(me):
             return  # its list need not repeat what it inherits
-        shared = [term for entry in {*mine, *theirs} for term in set(terms(entry))]
+        if set(mine) <= set(theirs):
+            return
+        shared = [term for entry in {*mine, *theirs} for term in set(phrase_terms(entry))]
         for entry in mine:
-            own = [term for term in terms(entry) if shared.count(term) == 1]
+            own = [term for term in phrase_terms(entry) if shared.count(term) == 1]
             listed = any(may_include(entry, each) for each in theirs) or me.is_named_in(entry)
             if not listed and not other.mentions(entry) and not other.may_mean(entry, own):
                 yield "entry", spec.id, entry.lower()
@@ -199,6 +206,8 @@ def fact_rules(
     allowed: frozenset[Key],
 ) -> Iterator[tuple[Key, Rule]]:
     """Yield the rules of the allowed keys; entries of one list share a rule."""
+    if not allowed:
+        return
     specs = {spec.id: spec for spec in attributes}
     lists: set[str] = set()
     for key in fact_keys(me, other, attributes):

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache, reduce
-from itertools import combinations
 from operator import and_
 
 from ssg.attribute_values import Measure, measure
@@ -39,6 +38,7 @@ __all__ = [
     "fact_key",
     "licence_family",
     "name_pattern",
+    "phrase_terms",
     "plain",
     "row_anchor",
     "side_of",
@@ -58,7 +58,6 @@ PERMISSIVE = re.compile(
     r"MIT(-0)?|Apache-2\.0|BSD-[123]-Clause|0BSD|ISC|Zlib|Unlicense|CC0-1\.0|BSL-1\.0|PostgreSQL"
 )
 COPYLEFT = re.compile(r"A?GPL-\d.*")
-NO_NAME = re.compile(r"(?!)")
 NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
 """A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
 SENTENCE_END = re.compile(r"[.;:]\s|\n")
@@ -96,8 +95,6 @@ class ToolProfile:
     """What it is for, by its categories; see `jobs`."""
     names: tuple[str, ...] = ()
     """What it is called, longest first."""
-    name_pattern: re.Pattern[str] = NO_NAME
-    """Finds any of its names in a text, as a word and with letter case."""
     rivals: str = ""
     """Text of the capabilities about other tools, joined; most name few tools."""
     text: str = ""
@@ -119,19 +116,24 @@ class ToolProfile:
         """The name of the tool in sentences: no other tool of the site has the same."""
         return self.distinct_name or self.tool.name
 
+    @property
+    def name_pattern(self) -> re.Pattern[str]:
+        """Finds any of its names in a text, as a word and with letter case."""
+        return _pattern_of(self.names)
+
     def mentions(self, phrase: str) -> bool:
         """Return whether the tool's texts contain a phrase or all its words in a sentence.
 
         A phrase that contains the tool's name counts as mentioned; a synonym counts as a phrase.
         """
-        lower, found = phrase.lower(), terms(phrase)
-        if lower in self.text or lower in self.rivals.lower():
+        lower = phrase.lower()
+        if lower in self.text or lower in _lowered(self.rivals):
             return True
         if any(self._has_word(synonym) for synonym in self.synonyms.get(lower, ())):
             return True
         if any(name.lower() in lower for name in self.names):
             return True
-        places = [self.terms.get(term, 0) for term in found]
+        places = [self.terms.get(term, 0) for term in phrase_terms(phrase)]
         return bool(places) and reduce(and_, places) != 0
 
     def is_built_on(self, other: "ToolProfile") -> bool:
@@ -145,8 +147,8 @@ class ToolProfile:
         That is so where all its terms are anywhere in them, or its last term, as `pretraining` for
         `continued pretraining`. `own` are its terms that no other entry of the two lists has.
         """
-        found = terms(entry)
-        head = found[-1:] if found[-1:] == own[-1:] else []
+        found = phrase_terms(entry)
+        head = found[-1:] if found[-1:] == tuple(own[-1:]) else ()
         return any(phrase and all(map(self.terms.get, phrase)) for phrase in (found, head))
 
     def mentions_capability(self, capability: Capability) -> bool:
@@ -158,39 +160,83 @@ class ToolProfile:
         exist nevertheless.
         """
         capability = capability.original or capability
-        title, parts = plain(capability.title), set(capability.id.split("-"))
+        parts = set(capability.id.split("-"))
         if any(parts.issuperset(key.split("_")) for key in self._true()):
             return True
-        names = {word.lower() for word in NAME.findall(title)}
-        phrases = title, capability.id.replace("-", " ")
-        return any(map(self._has_word, names)) or any(map(self._may_be_about, phrases))
+        subject = _subject(capability.title, capability.id)
+        return any(map(self._may_be_about, subject.phrases)) or any(
+            map(self._has_word, subject.names)
+        )
 
     def _true(self) -> Iterator[str]:
         """Return the ids of the attributes that are true."""
         return (key for key, value in self.attributes.items() if value is True)
 
     def _has_word(self, phrase: str) -> bool:
-        """Return whether the tool's texts contain a phrase in lower case, as whole words."""
-        return phrase in self.text and bool(
-            re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", self.text)
-        )
+        """Return whether the tool's texts contain a phrase in lower case, as whole words.
 
-    def _may_be_about(self, phrase: str) -> bool:
-        found = _terms_of(phrase)
-        places = [self.terms.get(term, 0) for term in found]
-        return bool(found) and (
-            all(places) or any(one & two for one, two in combinations(places, 2))
-        )
+        A search by a pattern that begins with a look-behind takes fifty times as long.
+        """
+        start = self.text.find(phrase)
+        while start >= 0:
+            end = start + len(phrase)
+            before, after = self.text[max(0, start - 1) : start], self.text[end : end + 1]
+            if not (_is_of_word(before) or _is_of_word(after)):
+                return True
+            start = self.text.find(phrase, start + 1)
+        return False
+
+    def _may_be_about(self, phrase: frozenset[str]) -> bool:
+        """Return whether the texts have all these terms, or two of them in a sentence."""
+        places = list(filter(None, map(self.terms.get, phrase)))
+        if len(places) == len(phrase):
+            return True
+        before = 0
+        for place in places:
+            if before & place:
+                return True
+            before |= place
+        return False
 
     def is_named_in(self, text: str) -> bool:
         """Return whether a text names the tool; a plain search comes first, as most do not."""
         return any(name in text for name in self.names) and bool(self.name_pattern.search(text))
 
 
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What texts about a capability contain."""
+
+    names: tuple[str, ...]
+    """Names in its title, in lower case."""
+    phrases: tuple[frozenset[str], ...]
+    """Terms of its title and of its id; none is empty."""
+
+
 @lru_cache(maxsize=20_000)
-def _terms_of(phrase: str) -> frozenset[str]:
-    """Return the terms of a title: each comparison of its tool asks for them."""
-    return frozenset(terms(phrase))
+def phrase_terms(phrase: str) -> tuple[str, ...]:
+    """Return the terms of an entry of a list: it is compared with the texts of many tools."""
+    return tuple(terms(phrase))
+
+
+@lru_cache(maxsize=1_000)
+def _lowered(text: str) -> str:
+    """Return the text of a tool about others in lower case."""
+    return text.lower()
+
+
+def _is_of_word(character: str) -> bool:
+    r"""Return whether a character, or none, is one that `\w` matches."""
+    return character.isalnum() or character == "_"
+
+
+@lru_cache(maxsize=20_000)
+def _subject(title: str, capability_id: str) -> _Subject:
+    """Return what texts about a capability contain: each comparison of its tool asks for it."""
+    title = plain(title)
+    names = {word.lower() for word in NAME.findall(title)}
+    phrases = map(frozenset, map(terms, (title, capability_id.replace("-", " "))))
+    return _Subject(tuple(names), tuple(filter(None, phrases)))
 
 
 def side_of(
@@ -226,7 +272,6 @@ def side_of(
         attributes=dict(tool.attributes),
         jobs=jobs_of(tool, settings.categories),
         names=_names(tool),
-        name_pattern=name_pattern(_names(tool)),
         rivals="\n".join(capability.vs_alternatives for capability in capabilities),
         text=text,
         terms=_places(text) if capabilities else {},
@@ -255,7 +300,7 @@ def _merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """
     merged: dict[tuple[str, ...], Fact] = {}
     for fact in facts:
-        label = (not fact.group and tuple(terms(fact.label))) or (fact.key,)
+        label = (not fact.group and phrase_terms(fact.label)) or (fact.key,)
         first = merged.setdefault(label, fact)
         if fact.cell.known and not first.cell.known:
             merged[label] = replace(first, cell=fact.cell, worth=fact.worth)
@@ -368,6 +413,7 @@ def _worth(value: AttributeValue | None, spec: AttributeSpec) -> Measure | None:
     return -place if place and spec.better in {Better.LOWER, Better.NO} else place
 
 
+@lru_cache(maxsize=1_000)
 def licence_family(expression: str) -> str:
     """Return `permissive` or `copyleft` for an SPDX expression of well-known licences, else empty.
 
@@ -397,6 +443,12 @@ def name_pattern(names: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that finds any of the names in a text, as a word and with letter case."""
     names = _longest_first(names)
     return re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
+
+
+@lru_cache(maxsize=5_000)
+def _pattern_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of the names of a tool; few texts need it, and it takes a while."""
+    return name_pattern(names)
 
 
 def distinct_names_of(tools: Sequence[Tool]) -> dict[str, str]:

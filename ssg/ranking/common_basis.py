@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 
 from ssg.ranking.sensitivity import share_ahead
-from ssg.scores import POINT_DIGITS, ComponentScore, Score, SharedComponent
+from ssg.scores import POINT_DIGITS, Score, SharedComponent
 
 __all__ = ["CommonBasis", "common_basis"]
 
@@ -44,7 +44,8 @@ class CommonBasis:
 def common_basis(a: Score, b: Score) -> CommonBasis:
     """Compare two scores of one site on the components that are known for both."""
     pairs = list(zip(a.components, b.components, strict=True))
-    weights = [_weight(a, b, first, second) for first, second in pairs]
+    shares = list(zip(_shares(a), _shares(b), strict=True))
+    weights = [(one + two) / 2 for one, two in shares]
     shared = [
         (first.name, first.label, weight, first.value, second.value)
         for (first, second), weight in zip(pairs, weights, strict=True)
@@ -72,23 +73,12 @@ def common_basis(a: Score, b: Score) -> CommonBasis:
             two.label for one, two in pairs if two.value is not None and one.value is None
         ),
         weight=known_weight,
-        mean_weights=any(
-            not math.isclose(*_shares(a, b, first, second)) for first, second in pairs
-        ),
+        mean_weights=any(not math.isclose(*each) for each in shares),
         share_a=share_ahead([one[3] for one in shared], [one[4] for one in shared]),
     )
 
 
-def _weight(a: Score, b: Score, first: ComponentScore, second: ComponentScore) -> float:
-    """Return the weight of a component for two tools, as a share of all weights."""
-    return math.fsum(_shares(a, b, first, second)) / 2
-
-
-def _shares(
-    a: Score, b: Score, first: ComponentScore, second: ComponentScore
-) -> tuple[float, float]:
-    """Return the weight of a component for each tool, as a share of all its weights."""
-    return (
-        first.weight / a.weight if a.weight else 0.0,
-        second.weight / b.weight if b.weight else 0.0,
-    )
+def _shares(score: Score) -> list[float]:
+    """Return the weight of each component as a share of all weights."""
+    total = score.weight
+    return [each.weight / total if total else 0.0 for each in score.components]

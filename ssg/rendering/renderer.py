@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jinja2 import Environment, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
+from ssg.rendering.compiled_layouts import plain
 from ssg.rendering.templates import layout_error
 
 __all__ = ["Renderer"]
@@ -28,6 +29,8 @@ class Renderer:
         default_factory=dict, repr=False
     )
     _once: dict[str, Markup] = field(default_factory=dict, repr=False)
+    _plain: dict[str, Template] = field(default_factory=dict, repr=False)
+    """Layouts that need the code of Jinja; see `compiled_layouts`."""
 
     def page(self, layout: str, view: object) -> bytes:
         """Render a whole page as UTF-8; raise LayoutError if rendering fails."""
@@ -45,21 +48,36 @@ class Renderer:
         return macro
 
     def _macro(self, layout: str, name: str) -> Callable[[object], Markup]:
+        macros = {True: self._module_macro(self.environment, layout, name)}
+
+        def render(view: object, *, quick: bool = True) -> Markup:
+            with _layout_errors(layout):
+                try:
+                    return Markup(macros[quick](view).strip())  # noqa: S704  (layouts escape)
+                except Exception:  # noqa: BLE001  (raised again, now with the lines of the layout)
+                    self.environment.handle_exception()
+
+        def render_any(view: object) -> Markup:
+            if False not in macros:
+                try:
+                    return render(view)
+                except AttributeError:  # a key that is read as an attribute, or a mistake
+                    macros[False] = self._module_macro(plain(self.environment), layout, name)
+            return render(view, quick=False)
+
+        return render_any
+
+    def _module_macro(
+        self, environment: Environment, layout: str, name: str
+    ) -> Callable[[object], str]:
+        """Return a macro of a layout as a function; raise LayoutError if it is missing."""
         with _layout_errors(layout):
-            module = self.environment.get_template(layout).make_module({"site": self.site})
+            module = environment.get_template(layout).make_module({"site": self.site})
         macro: Callable[[object], str] | None = getattr(module, name, None)
         if macro is None:
             message = f'the macro "{name}" is missing'
             raise layout_error(layout, 1, message, "add it, or delete your copy of the layout")
-
-        def render(view: object) -> Markup:
-            with _layout_errors(layout):
-                try:
-                    return Markup(macro(view).strip())  # noqa: S704  (layouts escape their values)
-                except Exception:  # noqa: BLE001  (raised again, now with the lines of the layout)
-                    self.environment.handle_exception()
-
-        return render
+        return macro
 
     def _shared(self, layout: str) -> Markup:
         """Render a part once; layouts call this as `shared("parts/header.html")`."""
@@ -69,10 +87,15 @@ class Renderer:
         return html
 
     def _render(self, layout: str, view: object) -> str:
+        values = {"site": self.site, "view": view, "shared": self._shared}
+        if layout not in self._plain:
+            try:
+                with _layout_errors(layout):
+                    return self.environment.get_template(layout).render(values)
+            except AttributeError:  # a key that is read as an attribute, or a mistake
+                self._plain[layout] = plain(self.environment).get_template(layout)
         with _layout_errors(layout):
-            return self.environment.get_template(layout).render(
-                site=self.site, view=view, shared=self._shared
-            )
+            return self._plain[layout].render(values)
 
 
 @contextmanager

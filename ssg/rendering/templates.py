@@ -7,29 +7,22 @@ values.
 
 import os
 import re
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import CodeType
 
 from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
-    Template,
     TemplateError,
     TemplateSyntaxError,
 )
-from markupsafe import Markup, escape
 
 from ssg.errors import Code, LayoutError, Problem
 from ssg.messages import ENGLISH, Messages
+from ssg.rendering.compiled_layouts import LayoutContext, LayoutTemplate, QuickCode
 from ssg.rendering.translation import CompiledTranslations, LayoutEnvironment
 from ssg.text import printable
-
-try:
-    from markupsafe._speedups import _escape_inner
-except ImportError:  # a platform without the compiled module
-    from markupsafe._native import _escape_inner
 
 __all__ = ["checked_environment", "environment", "layout_error", "layout_folders"]
 
@@ -61,32 +54,6 @@ class _CollapsingLoader(FileSystemLoader):
             part if number % 2 else INDENTATION.sub("", part) for number, part in enumerate(parts)
         ]
         return "".join(collapsed), file, current
-
-
-def _escape(value: object) -> str:
-    """Return a value as escaped text: a `str`, since a `Markup` object takes most of the time.
-
-    Output is only joined, so nothing needs to know that it is escaped.
-    """
-    if type(value) is str:
-        return _escape_inner(value)
-    return value if type(value) is Markup else escape(value)
-
-
-class _Template(Template):
-    """Template whose compiled code escapes values with `_escape`."""
-
-    @classmethod
-    def from_code(
-        cls,
-        environment: Environment,
-        code: CodeType,
-        globals: MutableMapping[str, object],  # noqa: A002  (the name in Jinja)
-        uptodate: Callable[[], bool] | None = None,
-    ) -> Template:
-        template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__["escape"] = _escape
-        return template
 
 
 def layout_folders(root: Path, *, own: bool = True) -> tuple[Path, ...]:
@@ -126,7 +93,9 @@ def environment(folders: Sequence[Path], messages: Messages = ENGLISH) -> Enviro
         auto_reload=False,
         extensions=[CompiledTranslations],
     )
-    created.template_class = _Template
+    created.template_class = LayoutTemplate
+    created.code_generator_class = QuickCode
+    created.context_class = LayoutContext
     created.translate_with(messages)
     return created
 

@@ -6,11 +6,13 @@ as the text of the layout around it is.
 """
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from jinja2 import Environment, nodes
 from jinja2.ext import InternationalizationExtension
 from jinja2.parser import Parser
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ssg.messages import ENGLISH, Messages
 
@@ -33,12 +35,11 @@ class LayoutEnvironment(Environment):
                 extension.messages = messages
 
         def gettext(message: str, **values: object) -> Markup:
-            return Markup(messages.gettext(message)) % values  # noqa: S704  (a message is HTML)
+            return _filled(messages.gettext(message), values)
 
         def ngettext(singular: str, plural: str, quantity: int, **values: object) -> Markup:
-            text = messages.plural(singular, plural, quantity)
             places = {"num": messages.number(quantity), **values}
-            return Markup(text) % places  # noqa: S704  (a message is HTML)
+            return _filled(messages.plural(singular, plural, quantity), places)
 
         self.globals.update(gettext=gettext, ngettext=ngettext, _=gettext)
         self.filters.update(
@@ -73,15 +74,34 @@ class CompiledTranslations(InternationalizationExtension):
         return nodes.Output(pieces, lineno=node.lineno)
 
 
-def _pieces(text: str, values: dict[str, nodes.Expr]) -> list[nodes.Expr]:
-    """Return the text and the values of a message, in the order of the translation."""
-    pieces: list[nodes.Expr] = []
-    end = 0
+def _filled(text: str, values: Mapping[str, object]) -> Markup:
+    """Return the text of a message, which is HTML, with its values escaped in their places."""
+    parts = _parts(text)
+    filled = [escape(values[part]) if number % 2 else part for number, part in enumerate(parts)]
+    return Markup("".join(filled))  # noqa: S704  (all values are escaped)
+
+
+@lru_cache(maxsize=1_000)
+def _parts(text: str) -> tuple[str, ...]:
+    """Return the text before the first place of a message, its name, the text after it, ..."""
+    parts, end = [""], 0
     for place in PLACE.finditer(text):
-        pieces.append(nodes.TemplateData(text[end : place.start()]))
-        pieces.append(values[place[1]] if place[1] else nodes.TemplateData("%"))
+        parts[-1] += text[end : place.start()]
+        if place[1]:
+            parts += place[1], ""
+        else:
+            parts[-1] += "%"
         end = place.end()
-    pieces.append(nodes.TemplateData(text[end:]))
+    parts[-1] += text[end:]
+    return tuple(parts)
+
+
+def _pieces(text: str, values: Mapping[str, nodes.Expr]) -> list[nodes.Expr]:
+    """Return the text and the values of a message, in the order of the translation."""
+    pieces = [
+        values[part] if number % 2 else nodes.TemplateData(part)
+        for number, part in enumerate(_parts(text))
+    ]
     return [piece for piece in pieces if not _is_empty(piece)]
 
 

@@ -24,7 +24,7 @@ from ssg.comparison.query_matches import QueryMatches
 from ssg.evidence.graph import MatchGraph, match_graph
 from ssg.foreign_text import ForeignText
 from ssg.json_value import Json
-from ssg.messages import Messages
+from ssg.messages import ENGLISH, Messages
 from ssg.ranking.retired import Retired, retire
 from ssg.rendering.charts import dial
 from ssg.rendering.pictures import picture
@@ -57,6 +57,8 @@ class Context:
     renderer: Renderer
     aligner: Aligner | LazyAligner
     lines: Lines
+    messages: Messages = ENGLISH
+    """The words of the pages in the language of the site."""
     tools: dict[str, Tool] = field(default_factory=dict)
     scores: dict[str, Score] = field(default_factory=dict)
     related: dict[str, list[Pair]] = field(default_factory=dict)
@@ -122,6 +124,7 @@ class Context:
         ranked = in_popular_order(site)
         return cls(
             site=site,
+            messages=site.settings.messages,
             documented=any(tool.capabilities for tool in ranked),
             ordered=ranked,
             in_category=_grouped((key, tool) for tool in ranked for key in tool.categories),
@@ -160,11 +163,6 @@ class Context:
     def in_languages(self) -> "tuple[Context, ...]":
         """Return this context and those of all other languages."""
         return self, *self.translated.values()
-
-    @property
-    def messages(self) -> Messages:
-        """The words of the pages in the language of the site."""
-        return self.site.settings.messages
 
     def gettext(self, message: str, /, **places: object) -> str:
         """Return a message in the language of the site with its places filled."""

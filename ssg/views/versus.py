@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from heapq import nsmallest
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -251,16 +250,16 @@ def nearest_slugs(context: Context, a: str, b: str) -> list[str]:
     else:
         candidates = {slug for slug in either if slug in first or slug in second}
     candidates -= {a, b}
-    order = {
-        slug: (
+    order = sorted(
+        (
             -((slug in jobs[0]) + (slug in jobs[1])),
             -((slug in first) + (slug in second)),
             -min(first.get(slug, math.inf), second.get(slug, math.inf)),
             slug,
         )
         for slug in candidates
-    }
-    return nsmallest(NEAREST_SHOWN, order, key=lambda slug: order[slug])
+    )
+    return [slug for *_, slug in order[:NEAREST_SHOWN]]
 
 
 def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
@@ -268,9 +267,12 @@ def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
     first, second = context.partners(a), context.partners(b)
     return tuple(
         NearView(
-            replace(context.tool_link(slug), text=context.distinct_name(slug)),
+            context.tool_link(slug),
             tuple(
-                Link(context.distinct_name(side), context.versus_link(side, slug).href)
+                Link(
+                    context.distinct_name(side),
+                    context.href(context.addresses.versus(side, slug)),
+                )
                 for side, partners in ((a, first), (b, second))
                 if slug in partners
             ),

@@ -1,5 +1,6 @@
 """Rendering: layouts receive `site` and `view`; errors name file and line."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from support.strategies import write_files
 class View:
     """What these layouts see."""
 
-    name: str = "<Flax>"
+    name: str | Mapping[str, str] = "<Flax>"
 
 
 def renderer(root: Path, **layouts: str) -> Renderer:
@@ -34,6 +35,31 @@ def test_a_part_is_set_into_a_page_as_it_is(tmp_path: Path) -> None:
     part = made.part("part.html", View())
     assert part == "<b>&lt;Flax&gt;</b>"
     assert made.page("page.html", View(part)) == b"<b>&lt;Flax&gt;</b>"
+
+
+@pytest.mark.parametrize(
+    ("layout", "text"),
+    [
+        ("{{ view.name.key }}", "value"),
+        ("{{ view.name.key }}{{ view.name.none is defined }}", "valueFalse"),
+        ("{% macro m(a, b=2) %}{{ a }}{{ b }}{% endmacro %}{{ m(1) }}{{ m(1, b=3) }}", "1213"),
+        ("{% for a in 'xy' %}{{ loop.cycle('1', '2') }}{{ loop.last }}{% endfor %}", "1False2True"),
+        ("{% call(x) m() %}<{{ x }}>{% endcall %}", "(<1>)"),
+        ("{{ inner.class }}", "word"),
+    ],
+)
+def test_layouts_have_all_of_jinja(tmp_path: Path, layout: str, text: str) -> None:
+    """Keys by a dot, tests, and any call of a macro."""
+    before = "{% macro m() %}({{ caller(1) }}){% endmacro %}" if "call(" in layout else ""
+    made = renderer(tmp_path, x=f"{before}{{% set inner = {{'class': 'word'}} %}}{layout}")
+    for _ in range(2):
+        assert made.page("x.html", View({"key": "value"})).decode() == text
+
+
+def test_a_macro_may_read_keys_by_a_dot(tmp_path: Path) -> None:
+    made = renderer(tmp_path, x="{% macro one(view) %}{{ view.name.key }}{% endmacro %}")
+    for _ in range(2):
+        assert made.macro("x.html", "one")(View({"key": "value"})) == "value"
 
 
 @pytest.mark.parametrize(

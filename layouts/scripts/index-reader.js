@@ -54,7 +54,7 @@ export async function openFiles(base) {
   /** @type {Promise<boolean> | undefined} */
   let stale;
   const read = memoize((/** @type {string} */ name) => fetchFile(name).catch(async () => {
-    if (await (stale ??= readCurrent(base).then(current => current.index !== index, () => false)))
+    if (await (stale ??= readCurrent(base).then(current => current.index !== index && !!(prefetched = Promise.resolve(current)), () => false)))
       throw { stale: true };
     return fetchFile(name, COPY);
   }));

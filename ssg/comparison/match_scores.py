@@ -45,10 +45,10 @@ from ssg.comparison.wordings import Agreement, Wording, agreement
 __all__ = ["BLOCKED", "Evidence", "MatchScores", "Traits", "probability"]
 
 LIKENESS, PARTNERS, BASE = 1.05, 54.0, -5.6
-WEIGHTS = (0.34, 0.78, 2.39, -0.78, 1.27, 0.62, -2.11)
+WEIGHTS = (0.33, 0.77, 2.27, -0.84, 1.19, 0.58, -1.9)
 """Weights of the evidence: lead, what is in `Agreement`, contradicted."""
-DENSITY, ODDS = 1.5, -3.77
-BAR = 1.8
+DENSITY, ODDS = 1.5, -3.67
+BAR = 2.0
 """Log-odds from which a pair is shown."""
 MOST_LEAD = 12.0
 SCORE_GRAIN = 384

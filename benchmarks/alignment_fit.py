@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ssg.comparison.alignment import Aligner
-from ssg.comparison.match_scores import BAR, DENSITY, Evidence
+from ssg.comparison.match_scores import BAR, Evidence
 from ssg.comparison.title_conflicts import conflict
 from ssg.comparison.wordings import Agreement
 from ssg.content.load import load
@@ -39,8 +39,8 @@ class Candidates(NamedTuple):
     """Best pairs of a subject."""
 
     features: Floats
-    density: Floats
-    """Log-odds that the density of the site gives."""
+    given: Floats
+    """Log-odds of the evidence that is not fitted."""
     same: Floats
     """1 for pairs labelled as the same, 0 for different ones."""
     titles: list[str]
@@ -51,7 +51,7 @@ class Candidates(NamedTuple):
 def candidates(labelled: LabelledSet, others: list[LabelledSet]) -> Candidates:
     """Return the pairs that are best for both sides, without those that may be seen either way."""
     aligner = Aligner(labelled.catalog, background=background_of(other.catalog for other in others))
-    features, density, same, titles = [], [], [], []
+    features, given, same, titles = [], [], [], []
     for a, b in combinations(sorted(labelled.catalog.tools, key=lambda tool: tool.slug), 2):
         for evidence, i, j in aligner.candidates(a.slug, b.slug):
             left, right = a.capabilities[i].title, b.capabilities[j].title
@@ -59,11 +59,11 @@ def candidates(labelled: LabelledSet, others: list[LabelledSet]) -> Candidates:
             if conflict(left, right) or not (pair in labelled.same or labelled.is_wrong(pair)):
                 continue
             features.append(row(evidence))
-            density.append(DENSITY * evidence.density)
+            given.append(evidence.given())
             same.append(float(pair in labelled.same))
             titles.append(f"{a.slug}: {left} | {b.slug}: {right}")
     return Candidates(
-        np.array(features), np.array(density), np.array(same), titles, len(labelled.same)
+        np.array(features), np.array(given), np.array(same), titles, len(labelled.same)
     )
 
 
@@ -75,14 +75,14 @@ def row(evidence: Evidence) -> tuple[float, ...]:
 def fitted(parts: list[Candidates]) -> Floats:
     """Return the weights of a logistic regression with a ridge, by Newton's method."""
     features = np.concatenate([part.features for part in parts])
-    density = np.concatenate([part.density for part in parts])
+    given = np.concatenate([part.given for part in parts])
     same = np.concatenate([part.same for part in parts])
     scale = np.where(features.std(axis=0) > 0, features.std(axis=0), 1.0)
     scaled = features / scale
     ridge = np.diag([RIDGE] * (len(NAMES) - 1) + [1e-6])
     weights = np.zeros(len(NAMES))
     for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-scaled @ weights - density))
+        chance = 1 / (1 + np.exp(-scaled @ weights - given))
         slope = scaled.T @ (chance - same) + ridge @ weights
         curve = (scaled * (chance * (1 - chance))[:, None]).T @ scaled + ridge
         weights -= np.linalg.solve(curve, slope)
@@ -97,7 +97,7 @@ def print_held_out(parts: dict[str, Candidates]) -> list[str]:
     wrong: list[str] = []
     for name, part in parts.items():
         weights = fitted([parts[other] for other in parts if other != name])
-        log_odds = part.features @ weights + part.density
+        log_odds = part.features @ weights + part.given
         figures = ""
         for place, bar in enumerate(BARS):
             shown = log_odds >= bar

@@ -9,13 +9,15 @@ partner, of the geometric mean of the two likenesses, divided by the number of t
 tools are the products of their rows, exact in float32.
 
 A pair is certain when its log-odds reach `BAR`: the sum of the `WEIGHTS` times the evidence, with
-`DENSITY * ln(density)` and `ODDS`. Evidence is
+`DENSITY * ln(density)`, `SAME_TITLE` and `ODDS`. Evidence is
 
 lead: score minus the best score with any other partner of either side, at most `MOST_LEAD`;
 
 what `wordings.Agreement` counts: words of both texts, and what the two titles share;
 
 contradicted: share of the tools searched in which the two have different partners;
+
+same title: the same words, two or more;
 
 density: expected matches without an id per pair of similar tools. In a site with complete ids few
 true matches are left, and the same evidence means less.
@@ -40,15 +42,17 @@ from ssg.comparison.capability_vectors import (
 )
 from ssg.comparison.neighbours import NEAREST, Neighbourhood, Partner, best_pairs
 from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows
-from ssg.comparison.wordings import Agreement, Wording, agreement
+from ssg.comparison.wordings import Agreement, Wording, agreement, same_title
 
 __all__ = ["BLOCKED", "Evidence", "MatchScores", "Traits", "probability"]
 
 LIKENESS, PARTNERS, BASE = 1.05, 54.0, -5.6
-WEIGHTS = (0.34, 0.78, 2.39, -0.78, 1.27, 0.62, -2.11)
+WEIGHTS = (0.33, 0.76, 2.26, -0.9, 1.2, 0.58, -1.67)
 """Weights of the evidence: lead, what is in `Agreement`, contradicted."""
-DENSITY, ODDS = 1.5, -3.77
-BAR = 1.8
+DENSITY, ODDS = 1.5, -3.67
+SAME_TITLE = 2.0
+"""Log-odds of titles of the same words; too few are labelled to fit it."""
+BAR = 2.0
 """Log-odds from which a pair is shown."""
 MOST_LEAD = 12.0
 SCORE_GRAIN = 384
@@ -100,11 +104,16 @@ class Evidence(NamedTuple):
     """0 to 1."""
     density: float
     """Logarithm."""
+    same_title: bool
 
     def certainty(self) -> float:
         """Return how far a pair is above (positive) or below the bar, in log-odds."""
         found = zip(WEIGHTS, (self.lead, *self.agreement, self.contradicted), strict=True)
-        return sum([weight * each for weight, each in found]) + DENSITY * self.density + ODDS - BAR
+        return sum([weight * each for weight, each in found]) + self.given() + ODDS - BAR
+
+    def given(self) -> float:
+        """Return the log-odds of evidence whose weight is not fitted."""
+        return DENSITY * self.density + SAME_TITLE * self.same_title
 
 
 class _SiteEvidence:
@@ -226,6 +235,7 @@ class MatchScores:
             agreement(one.wording, other.wording, self._vectors.weights),
             contradicted / self._site.tools_searched,
             self._log_density,
+            same_title(one.wording, other.wording),
         )
 
     def _measured_density(self) -> float:

@@ -250,8 +250,8 @@ pipeline, yaml pipelines, pipeline file, jenkinsfile, config as code, configurat
 yaml configuration, workflows in yaml, kotlin dsl, pipeline syntax, pipelines in yaml, starlark,
 declarative pipeline
 matrix jobs, matrix strategy, matrix axes, parallel matrix
-runner, own agents, hosted and own agents, agents on your machines, runner on own hardware,
-runners, worker nodes for builds, distributed agents, custom runners
+runner, own agents, hosted and own agents, agents on your machines, runner on own hardware, runners,
+worker nodes for builds, distributed agents, custom runners
 hosted runners, cloud runners, managed runners, macos runners, macos builds, hosted agents,
 cloud agents, hosted machines
 build cache, caching between builds, cache action, workspace cache, cache plugin, volume cache
@@ -975,5 +975,232 @@ over-the-air updates, ota updates, firmware updates
 presence detection, location tracking
 rule chains, rule engine, rules on messages
 digital twins, asset models, device shadows, thing models
+
+# identity and security products
+adaptive authentication, risk-based authentication, conditional access, contextual access,
+step-up authentication
+login flows, authentication flows, universal login, hosted login page, login pages,
+custom login page
+ldap federation, external user stores, directory federation, ldap outposts
+machine-to-machine, client credentials, service accounts, workload identity, machine identities
+token exchange, token introspection, custom claims, claims mapping, property mappings
+organizations for b2b, b2b organizations, tenant organizations
+threat detection, detection rules, correlation rules, sigma rules, analytics rules,
+detections as code, anomaly detections
+file integrity monitoring, fim, integrity of files, registry monitoring
+endpoint detection, edr, endpoint agents, endpoint protection, host intrusion detection
+threat intelligence, ioc feeds, threat feeds, indicators of compromise
+vulnerability assessment, vulnerability detection, vulnerability management, vulnerability database,
+cve database, cve matching
+supply chain, software bill of materials, cyclonedx, spdx, bill of materials of software
+license compliance, license scanning, license policies, licence checks, license checks
+misconfiguration scanning, iac scanning, infrastructure code scanning, configuration scanning,
+terraform scanning, posture management
+false positive, suppressions, ignore rules, ignored findings, baseline of findings,
+triage of findings, nosemgrep
+custom rules, rule language, rule authoring, custom queries for findings
+fix suggestions, autofix, automatic fixes, fix pull requests, remediation advice, suggested fixes
+privileged access, session recording of admins, jit access, just-in-time access, access requests,
+temporary access
+isolation of infected, active response, automated response, response actions
+email security, attachment scanning, link protection, safe links
+
+# search, data pipelines and streams
+synonyms and stop words, synonym lists, query-time synonyms, stop words
+ranking rules, query rules, merchandising, pinned results
+typo tolerance, typo-tolerant search, spelling correction, did-you-mean
+instant search, as-you-type search, instant results, query suggestions
+index replicas, aliases for indexes, index aliases, zero-downtime reindexing, reindex
+scoped api keys, tenant tokens, scoped search keys, secured api keys, document-level security
+log ingestion, ingest pipelines, ingestion processors, log shippers, log forwarders, fluent bit,
+vector agent, ingestion agents
+rollover, lifecycle policies, index rollover, hot-warm tiers, searchable snapshots, frozen tier
+live logs, tailing, live log view, follow logs live
+task graphs, dags in code, directed acyclic graphs, pipelines defined in python, flows in python
+dynamic tasks, dynamic task mapping, mapped tasks, runtime branching
+partitioned assets, partitions of data, time partitions, asset partitions
+data assets, software-defined assets, datasets as assets, asset graph, asset lineage
+workers and pools, work pools, run launchers, celery executor, kubernetes executor, remote workers
+incremental sync, cdc replication, change-based sync, log-based replication, incremental models,
+incremental loads
+schema mapping, typing and deduping, transformations after load, dbt integration, dbt models
+connector builder, connector development kit, custom connectors, own connectors, sdk for connectors,
+singer taps
+schema drift, schema change handling, schema changes detected, automatic schema migration
+reverse etl, activation of data, send data to tools
+data contracts, data quality checks, assertions on data, test of data, freshness checks
+documentation of data, data dictionary, generated documentation, docs site for models
+windowing, windowed aggregation, tumbling windows, event time, watermarks
+checkpointing, savepoints, state snapshots, fault-tolerant state
+state store, keyed state, rocksdb state, managed state of streams
+streaming sql, sql on streams, flink sql, continuous sql
+
+# storage and virtual machines
+erasure coding, reed-solomon, raid, raidz, mirrored drives
+object versioning, bucket versioning, versioned objects
+lifecycle rules, object lifecycle, expiration rules, bucket lifecycle, transition rules
+tamper-proof, worm storage, immutable backups, immutability, compliance mode
+bucket notifications, event notifications of objects, object events
+bucket policies, bucket permissions, presigned urls, signed urls, access keys
+site replication, bucket replication, asynchronous bucket replication, remote replication of data,
+snapshot replication
+snapshots and clones, copy-on-write snapshots, filesystem snapshots, btrfs snapshots, zfs snapshots
+file protocols, nfs and smb, smb shares, network shares, iscsi targets, block and file storage
+containers on the nas, app catalog, docker apps, apps by containers, one-click apps
+quotas, resource quotas, disk quotas
+high availability of machines, vm failover, automatic restart on other hosts, ha groups
+clustering of hosts, multi-master cluster, cluster of nodes, resource pools, drs
+private network, software-defined networking, sdn, virtual switches
+container and vm, system containers, lxc, lxc containers
+
+# gateways and flags
+blue-green, progressive delivery, rollout percentages, phased release
+targeting rules, user targeting, segments for flags, targeted rollouts, context targeting
+split tunnel, instant switch off, flag kill switches
+local evaluation, client-side evaluation, edge evaluation of flags, relay proxy, proxy for sdks
+stale flags, flag lifecycle, flag cleanup, technical debt of flags, code references
+scheduled changes, scheduled flags, timed releases
+change requests, flag approvals, four-eyes, approval of changes
+developer portal, api portal, api catalog, api documentation portal
+request transformation, transform requests, request and response transformation,
+body transformation, payload transformation
+key authentication, api keys, api key management, consumers and keys, plugin for keys
+api versions, revisions of apis
+monetization, api products, usage plans, billing of apis
+graphql gateway, graphql federation, federated graph, schema stitching
+
+# errors, uptime and status
+error tracking, grouping of errors, fingerprints of errors, deduplicated errors
+release health, crash-free sessions, release tracking, regressions by release, deploy tracking
+breadcrumbs, event trail before the error, user actions before an error
+suspect commits, commit integration, blame of errors
+performance monitoring, transaction traces, slow transactions, performance traces
+heartbeat monitoring, cron monitoring, dead man's switch, cron job monitoring, push monitors,
+cron check-ins
+multi-location checks, checks from many regions, global probes, monitoring locations
+ssl monitoring, certificate expiry checks, domain expiry, certificate alerts
+incident updates, subscriber notifications, status updates to subscribers
+
+# design, sound and film
+text on timeline, subtitles track, caption editor
+speed ramping, time remapping, slow motion, variable speed, retiming
+audio recording, multitrack recording, record tracks, punch-in
+midi editing, piano roll, midi sequencing, midi editor
+automation envelopes, parameter automation, automation lanes
+midi, software instruments, built-in instruments, sampler
+plugin formats, vst3, audio units, lv2, clap plugins
+non-destructive, non-destructive edits, live filters, smart objects
+selection tools, magic wand, object selection, ai selection, subject selection
+content-aware fill, healing brush, clone tool, object removal, generative fill, inpainting
+bulk, batch processing of images, batch export, actions and batches, presets for many images
+tethered shooting, tethering, camera control
+alert grouping, denoise, ai denoise
+lens correction, lens profiles, perspective correction
+panorama, hdr merge, focus stacking, exposure merging
+uv unwrapping, uv editing, texture painting
+sculpting, digital sculpting, dynamic topology, mesh sculpting
+procedural modeling, geometry nodes, modifier stack
+rigging, armatures, character rigging
+path tracing, ray tracing, cycles renderer, physically based renderer
+simulation, fluid simulation, cloth simulation, smoke and fire
+scene switching, scenes and sources, scene collections
+virtual camera, webcam output
+replay buffer, instant clips, save last seconds
+stream to several platforms, multistreaming, restreaming, simulcast
+
+# learning, forum, office and personal
+user reputation, badges and points, gamification, leaderboards, points and badges
+solved answers, accepted answers, best answer, mark as solution
+mentions and quotes, quoting posts, reply by email, email replies
+single sign-on for communities, discourse connect
+polls in posts, polls and votes
+course catalog, course management, course creation
+discussion forums, class discussions, forums for courses
+progress tracking of learners, completion tracking, activity completion, learner progress
+virtual classroom, live classes, bigbluebutton integration
+scorm packages, h5p, lti, lti tools, interactive content
+habit tracking, streaks
+natural language dates, natural language input, quick add with dates, smart date parsing
+focus timer, pomodoro, focus mode timers, focus sessions
+location reminders, place-based reminders
+shared lists, shared projects, list sharing, collaborative lists
+today view, smart lists by date, upcoming view
+feed discovery, find feeds, feed search, feed suggestions
+article filters, mute filters, filter rules for articles, keyword filters, scoring of articles
+newsletters in the reader, email newsletters as feeds, newsletter inbox
+fever api, google reader api, reader api clients, api for mobile readers
+archive of pages, page archiving, snapshots of web pages, permanent copies, full-page archive,
+saved copies of pages
+broken bookmarks, dead link detection, link rot
+opds, e-reader sync, kindle delivery, send to kindle, kobo sync
+remote desktop, permanent access, access without a person
+file transfer, clipboard sharing, drag files between machines, remote file copy
+multi-monitor, several monitors, multiple displays
+wake-on-lan, remote reboot, remote wake
+session recording of support, recorded remote sessions
+conditional formatting, data bars, color scales
+pivot analysis, pivot charts, pivot reports
+mail merge, form letters, serial letters
+office formats, docx and xlsx, microsoft office compatibility, ms office formats,
+document compatibility, ooxml
+presenter view, slide transitions, presenter console
+macros in documents, basic macros, vba, office scripting, automation with scripts
+diagram shapes, shape libraries, stencils, icon sets
+diagrams, diagrams as code, text to diagram
+auto-layout of diagrams, automatic layout, smart connectors
+embed in wikis, confluence integration, diagrams in confluence
+receipts by mail, matching of payments, invoice matching, payment matching
+approval of expenses, expense approval, spending approvals, approval chains
+multi-company, several companies, inter-company
+depreciation, fixed assets, asset depreciation
+lead pipeline, visual pipeline, drag deals between stages
+call logging, built-in phone, click to call, voip integration, dialer, calling from the crm
+email integration in crm, two-way email sync, mailbox sync, gmail and outlook sync
+meeting scheduler, booking links, scheduling links, meeting links
+quotes and proposals, quote builder, cpq, quotations
+forecasts of sales, sales forecasting, revenue forecast
+territories, territory management
+duplicate merging, merge duplicates, duplicate management, dedupe contacts
+enrichment, data enrichment, contact enrichment
+packing lists, pick and pack, barcode scanning in the warehouse, pick lists
+lots and serial numbers, batch tracking, serial number tracking, expiry dates of goods
+reorder points, replenishment, reordering rules, purchase suggestions
+
+# tools for code
+parallel execution, task parallelism, parallel test execution, runs in parallel,
+concurrent execution
+build cache, shared build cache, distributed cache of builds, remote build cache,
+computation caching
+affected projects, affected commands, change detection of projects
+dependency graph view, project graph, graph of projects
+module boundaries, enforced boundaries, constraints between projects
+dev environments, reproducible shells, per-project environments, virtual environments
+version manager, several runtime versions, toolchain management, python versions, runtime versions
+dependency resolution, fast resolver, sat solver
+publishing packages, publish to the registry, package publishing
+scripts and hooks, lifecycle scripts, task scripts, run scripts
+patches to dependencies, patch packages, overrides of versions
+plug'n'play, isolated modules, strict node_modules, symlinked modules, hard links
+shell completions, tab completion, autosuggestions, command suggestions, completions in the shell
+prompt themes, custom prompt, prompt customisation
+command history search, shared history, history search
+splits and tabs, tabs and panes, windows tabs and splits
+image protocol, images in the terminal, kitty graphics, sixel, inline images
+quake mode, drop-down terminal, hotkey window
+configuration reload, live config reload, config in lua, text file configuration
+formatting on save, automatic formatting, code formatter
+type-aware rules, type-aware linting
+custom lint rules, plugins for rules, rule plugins
+shareable configs, presets of rules, recommended configs
+schema-first, code-first, schema definition language
+generated clients, client code generation, type-safe client, typed client
+transactions in the orm, unit of work, identity map
+raw sql, raw queries, native queries, sql escape hatch
+seeding, fixtures for data, seed data
+database introspection, reverse engineering of schemas, schema from database, scaffold from database
+middleware pipeline, request middleware, middleware stack
+openapi documentation, automatic api docs, interactive api docs, swagger ui, generated api docs
+async support, async views, asynchronous handlers, async io, async requests
+static files and templates, built-in templating, server templates
 """)
 """Groups of phrases; the spelling does not matter, as phrases are compared by their stems."""

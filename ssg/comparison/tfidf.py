@@ -15,6 +15,7 @@ Logarithms are Python's own, looked up in tables: numpy's differ in the last dig
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -55,6 +56,8 @@ COMMON_IN_TOOL = 0.5
 LEAST_COMMON = 0.05
 """Lower bound of that difference."""
 STOP_WORD = -1
+INNER_CAPITAL = re.compile(r"\b[A-Za-z0-9]*[a-z0-9][A-Z][a-z][A-Za-z0-9]*")
+"""A name such as "IntelliSense", which is read as two words."""
 SITE_GROUP, GENERAL_GROUP, RELATED_GROUP = "=", "~", "&"
 """First characters of the terms of groups; no word begins with them."""
 CONCEPT_MARKS = frozenset({SITE_GROUP, GENERAL_GROUP})
@@ -168,6 +171,8 @@ class Lexicon:
             groups = dict.fromkeys(self._groups_in(found, self._longer_of))
             if len(found) < len(words):
                 groups |= dict.fromkeys(self._groups_in(words, self._exact_of))
+            for _, of_name in self._names_in(text):
+                groups |= dict.fromkeys(of_name)
             for term in (*map(self._term_of.__getitem__, found), *map(self._number_of, groups)):
                 if term not in ignored:
                     counts[term] = counts.get(term, 0) + halves
@@ -186,7 +191,18 @@ class Lexicon:
             for begin, others, of_phrase in self._phrases_in(row, longer_of):
                 for place in places[begin : begin + 1 + len(others)]:
                     groups[place] += of_phrase
+        for parts, of_name in self._names_in(title):
+            for place in found:
+                if self._stem_of[words[place]] in parts:
+                    groups[place] += of_name
         return [(self._term_of[words[place]], groups[place]) for place in found]
+
+    def _names_in(self, text: str) -> Iterator[tuple[frozenset[str], tuple[str, ...]]]:
+        """Yield stems and groups of names in several words that groups write as one: "GitHub"."""
+        for name in INNER_CAPITAL.findall(text):
+            groups = self._phrases.get(stem(name.lower()), {}).get((), ())
+            if groups:
+                yield frozenset(map(stem, tokens(name))), groups
 
     def _groups_in(
         self, words: Sequence[int], longer_of: Sequence[_Longer | None]

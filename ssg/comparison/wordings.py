@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ssg.tokenizer import stem
 
-__all__ = ["NEUTRAL", "Agreement", "TitleWord", "Wording", "agreement"]
+__all__ = ["NEUTRAL", "Agreement", "TitleWord", "Wording", "agreement", "same_title"]
 
 QUALIFIERS = (
     "add added adding additional advanced all any automated automatic available based basic best "
@@ -91,6 +91,15 @@ def agreement(one: Wording, other: Wording, weight_of: Sequence[float]) -> Agree
         float(foreign),
         max(covered_a, covered_b),
         min(related_a, related_b),
+    )
+
+
+def same_title(one: Wording, other: Wording) -> bool:
+    """Return whether two titles have the same words, at least two; neutral ones do not matter."""
+    return (
+        len(one.words) == len(other.words) > 1
+        and one.words[0].term in other.title
+        and {word.term for word in one.words} == {word.term for word in other.words}
     )
 
 

@@ -34,9 +34,9 @@ SITE = {
 LISTED = """\
 sharded-checkpoints-across-hosts (new) "Sharded checkpoints across hosts"; \
 both mention Sharded checkpoints across hosts
-  0.98  flax: Sharded checkpoints across hosts
+  0.99  flax: Sharded checkpoints across hosts
         Every host writes its shard of the checkpoint and resumes from it.
-  0.98  haiku: Sharded checkpoints across hosts
+  0.99  haiku: Sharded checkpoints across hosts
         Every host writes its shard of the checkpoint and resumes from it.
 """
 
@@ -60,12 +60,12 @@ def test_matches_are_listed_with_strength_and_reason(root: Path) -> None:
     assert run(root, "flax", "haiku") == (
         "1 match\n"
         "strength  flax                              haiku                             reason\n"
-        "0.98      Sharded checkpoints across hosts  Sharded checkpoints across hosts  "
+        "0.99      Sharded checkpoints across hosts  Sharded checkpoints across hosts  "
         "both mention Sharded checkpoints across hosts\n"
     )
     fields = json.loads(run(root, "haiku", "flax", "--format", "json"))
     assert fields["tools"] == ["haiku", "flax"]
-    assert [match["strength"] for match in fields["matches"]] == [0.98]
+    assert [match["strength"] for match in fields["matches"]] == [0.99]
 
 
 def test_proposals_are_listed_and_nothing_is_written(root: Path) -> None:

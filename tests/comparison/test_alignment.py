@@ -392,7 +392,7 @@ def test_readers_agree_with_the_matches_that_pages_show(own: Catalog) -> None:
     assert right / (right + missed) >= 0.45, found
     of_own = agreement(own_set(own))
     assert of_own.precision >= 0.95, of_own
-    assert of_own.recall >= 0.6, of_own
+    assert of_own.recall >= 0.5, of_own
 
 
 @pytest.mark.parametrize("name", SETS)

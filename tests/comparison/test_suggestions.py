@@ -114,6 +114,6 @@ def test_most_true_pairs_are_proposed() -> None:
     found = [
         suggestion_agreement(each, suggest(each.catalog, Aligner(each.catalog))) for each in sets
     ]
-    assert min(each.recall for each in found) >= 0.8, found
+    assert min(each.recall for each in found) >= 0.75, found
     right, missed = sum(each.right for each in found), sum(each.missed for each in found)
     assert right / (right + missed) >= 0.9, found

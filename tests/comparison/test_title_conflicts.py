@@ -20,6 +20,8 @@ from ssg.comparison.title_conflicts import OPPOSITES, conflict
         ("TLS 1.3", "TLS", False),
         ("Android app", "iOS app", True),
         ("", "Export", False),
+        ("Self-hosted runners", "Hosted agents", True),
+        ("Self-hosted runners", "Self-hosted agents", False),
     ],
 )
 def test_conflicts(one: str, other: str, expected: bool) -> None:  # noqa: FBT001

@@ -1,0 +1,57 @@
+"""What the words of two capabilities say about each other."""
+
+import pytest
+
+from ssg.comparison.capability_vectors import CapabilityVectors
+from ssg.comparison.subject_synonyms import SUBJECT_SYNONYMS
+from ssg.comparison.wordings import Agreement, agreement
+from support.strategies import a_capability, a_catalog, a_tool
+
+
+def compared(one: str, other: str, text: str = "", other_text: str = "") -> Agreement:
+    """Compare two capabilities, given by title and description, in a site of three tools."""
+    words = a_capability("Teapots", anchor="t", description=f"{one} {other} {text} {other_text}")
+    catalog = a_catalog(
+        a_tool("a", capabilities=(a_capability(one, anchor="a", description=text),)),
+        a_tool("b", capabilities=(a_capability(other, anchor="b", description=other_text),)),
+        a_tool("c", capabilities=(words,)),
+    )
+    vectors = CapabilityVectors(catalog)
+    ((left,), (right,)) = vectors.wordings("a"), vectors.wordings("b")
+    both = agreement(left, right, vectors.weights)
+    assert agreement(right, left, vectors.weights) == both
+    return both
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "covered", "groups"),
+    [
+        ("Walruses", "Built-in walruses", True, False),
+        ("IntelliSense", "Code completion", True, True),
+        ("IntelliSense", "Walruses", False, False),
+        ("Walrus feeding", "Walrus racing", False, False),
+    ],
+)
+def test_a_title_is_covered_by_words_or_by_names_of_the_same_feature(
+    one: str, other: str, *, covered: bool, groups: bool
+) -> None:
+    found = compared(one, other)
+    assert (found.covered > 0.7) is covered
+    assert (found.groups > 0) is groups
+
+
+def test_titles_of_different_features_speak_against_each_other() -> None:
+    assert compared("IntelliSense", "Webhooks").foreign == 1
+    assert compared("IntelliSense", "Webhooks", other_text="With IntelliSense.").foreign == 0
+    assert compared("IntelliSense", "Walruses").foreign == 0
+
+
+def test_rare_words_of_both_texts_count_beside_the_titles() -> None:
+    shared = compared("One", "Two", "A walrus swims.", "Feeds the walrus.")
+    assert shared.bodies > compared("One", "Two", "A walrus swims.", "Feeds the seal.").bodies == 0
+
+
+def test_each_group_has_several_names_without_repetition() -> None:
+    for group in SUBJECT_SYNONYMS:
+        assert 1 < len(group) == len(set(group)), group
+        assert all(name == name.strip().lower() and name for name in group), group

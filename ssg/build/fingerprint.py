@@ -10,8 +10,9 @@ used where the first one differs. In the same way, the capability that a recorde
 depends on the texts of all tools: the second key covers the capability itself.
 
 Most of a key of a comparison are facts that a page gives as reasons, of its tools and of all that
-these are compared with. A third key, the quick one, covers those tools as a whole instead. It takes
-a fifth of the time and is compared first: pages with an equal one need no other.
+these are compared with. A third key, the quick one, covers those tools as a whole instead, or what
+reasons use of them where each tool has many comparisons. It takes a fifth of the time and is
+compared first: pages with an equal one need no other.
 
 Pages about the whole site have a key of all content, as nearly every change of content is one of
 theirs.

@@ -2,7 +2,7 @@
 
 A site has thousands of pages of one layout, and Jinja is prepared for more than a layout of a site
 needs: it yields each piece of text, looks for attributes that may be keys, and lets macros take any
-arguments. Where a layout needs that, `PlainLayouts` compiles it as Jinja does.
+arguments. Where a layout needs keys as attributes, the environment of `plain` compiles it.
 """
 
 import keyword

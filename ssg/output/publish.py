@@ -263,20 +263,20 @@ def _update(
     output = str(stage.previous)
     reused = [path for path, page in pages.items() if page.reused]
     new = {path: page for path, page in pages.items() if not page.reused}
-    foreign, touched = spare.look(output, {*known, *reused, *folders_of(known)})
-    _refuse_collisions(foreign, pages)
+    own, touched = spare.look(output, {*known, *reused, *folders_of(known)})
+    _refuse_collisions(own, pages)
     _verify(str(stage.folder), new, 0)
-    held = {*reused, *kept, *foreign}
+    held = {*reused, *kept, *own}
     touched |= {path for path in known if path not in held}
-    touched |= set(spare.foreign) ^ set(foreign)
+    touched |= set(spare.foreign) ^ set(own)
     touched |= {path for path in reused if known.get(path) != _entry(pages[path])}
-    folders = _only_of(foreign, pages)
+    folders = _only_of(own, pages)
     for folder in sorted(folders):
         with suppress(FileNotFoundError):
             os.chmod(f"{spare.folder}/{folder}", 0o700)
     is_linked = spare.bring_up_to_date(output, str(stage.folder), list(new), held, touched)
     _copy_modes(output, spare.folder, folders)
-    return _Tree(spare.folder, foreign, is_linked)
+    return _Tree(spare.folder, own, is_linked)
 
 
 def _only_of(foreign: Sequence[str], pages: Iterable[str]) -> set[str]:

@@ -33,6 +33,8 @@ from ssg.text import printable
 __all__ = ["STAGE", "TRASH", "OutputPaths", "mounts_below", "recover", "swap"]
 
 STAGE, OLD, TRASH = "stage-", "old-", "trash-"
+SPARE, SPARE_RECORD = "spare", "spare-record"
+"""The previous tree, see spare_tree.py; without its record it is deleted."""
 FOLDER_MODE = 0o755
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.EPERM, errno.EOPNOTSUPP}
@@ -87,6 +89,16 @@ class OutputPaths:
         return os.path.join(self.state, TRASH + name)
 
     @property
+    def spare(self) -> str:
+        """Path of the spare tree."""
+        return os.path.join(self.state, SPARE)
+
+    @property
+    def spare_record(self) -> str:
+        """Path of the record about the spare tree."""
+        return os.path.join(self.state, SPARE_RECORD)
+
+    @property
     def cache(self) -> str:
         """Path of the build cache."""
         return os.path.join(self.state, "cache")
@@ -113,17 +125,22 @@ def _is_ours(path: str) -> bool:
     return user in {0, os.lstat(path).st_uid}
 
 
-def swap(paths: OutputPaths, stage: str) -> None:
-    """Replace the output by the stage; the old tree, if any, is then in the state folder."""
+def swap(paths: OutputPaths, stage: str) -> bool:
+    """Replace the output by the stage; the old tree, if any, is then in the state folder.
+
+    Return whether it has the name of the stage.
+    """
     if not os.path.lexists(paths.output):
         os.chmod(stage, FOLDER_MODE)
         os.rename(stage, paths.output)
-        return
+        return False
     os.chmod(stage, stat.S_IMODE(os.stat(paths.output).st_mode))
-    if not exchange(stage, paths.output):
-        folder, name = os.path.split(stage)
-        os.rename(paths.output, os.path.join(folder, OLD + name.removeprefix(STAGE)))
-        os.rename(stage, paths.output)
+    if exchange(stage, paths.output):
+        return True
+    folder, name = os.path.split(stage)
+    os.rename(paths.output, os.path.join(folder, OLD + name.removeprefix(STAGE)))
+    os.rename(stage, paths.output)
+    return False
 
 
 def exchange(first: str, second: str) -> bool:
@@ -174,7 +191,7 @@ def recover(paths: OutputPaths) -> None:
             )
     for name in sorted(os.listdir(paths.state)):
         path = os.path.join(paths.state, name)
-        if name.startswith((STAGE, OLD)):
+        if name.startswith((STAGE, OLD)) or (name == SPARE and SPARE_RECORD not in names):
             os.rename(path, os.path.join(paths.state, TRASH + name))
             _remove_tree(os.path.join(paths.state, TRASH + name))
         elif name.startswith(TRASH):

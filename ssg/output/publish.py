@@ -10,10 +10,8 @@ that is in place, and no file of the user: a build that needs the path of such a
 earlier. Recovery need not know which of the two trees is in place.
 """
 
-import errno
 import os
 import re
-import shutil
 import stat
 import tempfile
 import unicodedata
@@ -26,6 +24,7 @@ from ssg.errors import BuildError
 from ssg.output import manifest
 from ssg.output.atomic_swap import STAGE, OutputPaths, mounts_below, recover, swap
 from ssg.output.lock import locked
+from ssg.output.spare_tree import Spare, keep_spare, take_spare
 from ssg.output.staging import (
     Stage,
     Written,
@@ -34,6 +33,7 @@ from ssg.output.staging import (
     make_folder,
     size_and_digest,
 )
+from ssg.output.tree_files import folders_of, is_regular, link, parents, walk
 from ssg.text import count, printable
 
 __all__ = [
@@ -50,8 +50,6 @@ __all__ = [
     "walk",
 ]
 
-CANNOT_LINK = {errno.EPERM, errno.EMLINK, errno.EXDEV, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
-"""Error numbers of systems without hard links, or that restrict links to one's own files."""
 IMMUTABLE = re.compile(r"assets/.+\.[0-9a-f]{8}\.\w+|search/[a-z]+/[a-z2-7]{7}\d+(?:-copy)?")
 """Files whose name contains the hash of their content."""
 
@@ -89,15 +87,21 @@ class Publication:
             known = manifest.read_file(self.paths.manifest)
             kept, removed = _obsolete(output, known, pages)
             changed = sum(not page.reused for page in written)
-            entries = {path: f"{page.digest} {page.size}" for path, page in pages.items()}
+            entries = {path: _entry(page) for path, page in pages.items()}
+            tree = None
             if changed or removed or not os.path.lexists(output):
-                _assemble(self.stage, pages, known, kept)
                 _refuse_mounts(output)
+                tree = self._tree(pages, known, kept)
                 self._record({**known, **entries})
-                swap(self.paths, str(self.stage.folder))
+                spare = swap(self.paths, tree.folder) and tree.is_linked
             else:
                 kept = [path for path in known if path not in pages]
-            self._record({**entries, **{path: _as_kept(known[path]) for path in kept}})
+            final = {**entries, **{path: _as_kept(known[path]) for path in kept}}
+            self._record(final)
+            if tree and spare:
+                delta = [path for path, page in pages.items() if not page.reused]
+                delta += [path for path in known if path not in final]
+                keep_spare(self.paths, tree.folder, delta, tree.foreign, final)
         sizes = [page.size for page in written]
         return Published(
             changed,
@@ -107,6 +111,16 @@ class Publication:
             len(pages),
             max(sizes, default=0),
         )
+
+    def _tree(
+        self, pages: Mapping[str, Written], known: Mapping[str, str], kept: Sequence[str]
+    ) -> "_Tree":
+        """Return the new tree: the spare one, or else a new one."""
+        folder = f"{self.stage.folder}.spare"
+        spare = take_spare(self.paths, folder)
+        if spare:
+            return _update(self.stage, spare, pages, known, kept)
+        return _assemble(self.stage, pages, known, kept)
 
     def _record(self, entries: Mapping[str, str]) -> None:
         manifest.write_file(self.paths.manifest, self.paths.trash("manifest"), entries)
@@ -139,6 +153,8 @@ def clean(output: Path) -> int:
     if not os.path.isdir(paths.state):
         return 0
     with _os_errors("clean", paths.output), locked(paths.lock, refusal(output)):
+        with suppress(FileNotFoundError):
+            os.unlink(paths.spare_record)  # without it, the spare tree is deleted
         recover(paths)
         removed = _remove_known(paths.output, manifest.read_file(paths.manifest))
         # The lock comes last: until then no other build can start.
@@ -206,6 +222,11 @@ def _obsolete(
     return kept, [path for path in last if not IMMUTABLE.fullmatch(path)]
 
 
+def _entry(page: Written) -> str:
+    """Return the entry of the manifest."""
+    return f"{page.digest} {page.size}"
+
+
 def _as_kept(entry: str) -> str:
     return manifest.KEPT + entry.removeprefix(manifest.KEPT)
 
@@ -220,38 +241,89 @@ def _refuse_mounts(output: str) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """A complete new tree."""
+
+    folder: str
+    foreign: Sequence[str]
+    """Files of the user in it; empty folders end with `/`."""
+    is_linked: bool
+    """Whether it shares all unchanged files with the output."""
+
+
+def _update(
+    stage: Stage,
+    spare: Spare,
+    pages: Mapping[str, Written],
+    known: Mapping[str, str],
+    kept: Sequence[str],
+) -> _Tree:
+    """Bring the spare tree up to date; look only at what has changed."""
+    output = str(stage.previous)
+    reused = [path for path, page in pages.items() if page.reused]
+    new = {path: page for path, page in pages.items() if not page.reused}
+    own, touched = spare.look(output, {*known, *reused, *folders_of(known)})
+    _refuse_collisions(own, pages)
+    _verify(str(stage.folder), new, 0)
+    held = {*reused, *kept, *own}
+    touched |= {path for path in known if path not in held}
+    touched |= set(spare.foreign) ^ set(own)
+    touched |= {path for path in reused if known.get(path) != _entry(pages[path])}
+    folders = _only_of(own, pages)
+    for folder in sorted(folders):
+        with suppress(FileNotFoundError):
+            os.chmod(f"{spare.folder}/{folder}", 0o700)
+    is_linked = spare.bring_up_to_date(output, str(stage.folder), list(new), held, touched)
+    _copy_modes(output, spare.folder, folders)
+    return _Tree(spare.folder, own, is_linked)
+
+
+def _only_of(foreign: Sequence[str], pages: Iterable[str]) -> set[str]:
+    """Return the folders that only have files of the user."""
+    return (folders_of(foreign) | {path for path in foreign if path.endswith("/")}) - folders_of(
+        pages
+    )
+
+
+def _copy_modes(source: str, target: str, folders: Iterable[str]) -> None:
+    for folder in sorted(folders, reverse=True):
+        os.chmod(f"{target}/{folder}", stat.S_IMODE(os.stat(f"{source}/{folder}").st_mode))
+
+
 def _assemble(
     stage: Stage, pages: Mapping[str, Written], known: Mapping[str, str], kept: Sequence[str]
-) -> None:
+) -> _Tree:
     """Add the reused files, the kept ones and those of the user to the stage, and verify it."""
     reused = [path for path, page in pages.items() if page.reused]
-    generated = {*known, *reused, *_folders(known)}
+    generated = {*known, *reused, *folders_of(known)}
     foreign = [
         path
         for path, entry in walk(str(stage.previous))
-        if path not in generated or (entry and not _is_regular(entry))
+        if path not in generated or (entry and not is_regular(entry))
     ]
     _refuse_collisions(foreign, pages)
     empty = {path for path in foreign if path.endswith("/")}
     carried = [path for path in foreign if path not in empty]
-    for folder in sorted(_folders([*reused, *foreign, *kept]) | empty):
+    for folder in sorted(folders_of([*reused, *foreign, *kept]) | empty):
         make_folder(f"{stage.folder}/{folder}")
-    for path in [*reused, *carried, *kept]:
-        _link(f"{stage.previous}/{path}", f"{stage.folder}/{path}")
-    for folder in sorted((_folders(foreign) | empty) - _folders(pages), reverse=True):
-        mode = stat.S_IMODE(os.stat(f"{stage.previous}/{folder}").st_mode)
-        os.chmod(f"{stage.folder}/{folder}", mode)
+    linked = [
+        link(f"{stage.previous}/{path}", f"{stage.folder}/{path}")
+        for path in [*reused, *carried, *kept]
+    ]
+    _copy_modes(str(stage.previous), str(stage.folder), _only_of(foreign, pages))
     _verify(str(stage.folder), pages, len(carried) + len(kept))
+    return _Tree(str(stage.folder), foreign, is_linked=all(linked))
 
 
 def _refuse_collisions(foreign: Iterable[str], pages: Collection[str]) -> None:
     """Raise BuildError when a page needs the path of a file of the user."""
-    folders = _folders(pages)
+    folders = folders_of(pages)
     taken = sorted(
         path
         for path in foreign
         if path + "/" in folders
-        or any(above[:-1] in pages for above in (path.rstrip("/") + "/", *_parents(path)))
+        or any(above[:-1] in pages for above in (path.rstrip("/") + "/", *parents(path)))
     )
     if taken:
         more = f" (and {count(len(taken) - 1, 'more file')})" if taken[1:] else ""
@@ -259,19 +331,6 @@ def _refuse_collisions(foreign: Iterable[str], pages: Collection[str]) -> None:
             f'"{printable(taken[0], 300)}"{more} was not generated by ssg, '
             "and a page needs its path; move it out of the output folder"
         )
-
-
-def _link(source: str, target: str) -> None:
-    """Add a file of the previous tree to the new one; symbolic links are copied as links."""
-    if os.path.islink(source):
-        os.symlink(os.readlink(source), target)
-        return
-    try:
-        os.link(source, target)
-    except OSError as error:
-        if error.errno not in CANNOT_LINK:
-            raise
-        shutil.copy2(source, target)
 
 
 def _verify(stage: str, pages: Mapping[str, Written], carried: int) -> None:
@@ -303,53 +362,17 @@ def _is_as_written(page: Written, entry: os.DirEntry[str]) -> bool:
     )
 
 
-def walk(top: str) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
-    """Yield paths below a folder: files, links and other entries; empty folders end with `/`."""
-    folders = [""] if os.path.lexists(top) else []
-    for folder in folders:  # grows during the loop: deep trees need no recursion
-        with os.scandir(f"{top}/{folder}") as entries:
-            children = list(entries)
-        if folder and not children:
-            yield folder, None
-        for entry in children:
-            if entry.is_dir(follow_symlinks=False):
-                folders.append(f"{folder}{entry.name}/")
-            else:
-                yield folder + entry.name, entry
-
-
-def _is_regular(entry: os.DirEntry[str]) -> bool:
-    return entry.is_file(follow_symlinks=False)
-
-
 def _is_file(path: str) -> bool:
     return os.path.isfile(path) and not os.path.islink(path)
 
 
-def _parents(path: str) -> Iterator[str]:
-    """Yield the parent folders of a path, the nearest first, each ending with `/`."""
-    while path := path[: path.rfind("/", 0, -1) + 1]:
-        yield path
-
-
-def _folders(paths: Iterable[str]) -> set[str]:
-    """Return all parent folders of the paths."""
-    folders: set[str] = set()
-    for path in paths:
-        for folder in _parents(path):
-            if folder in folders:
-                break
-            folders.add(folder)
-    return folders
-
-
 def _remove_known(output: str, known: Collection[str]) -> int:
     present = [
-        path for path, entry in walk(output) if path in known and entry and _is_regular(entry)
+        path for path, entry in walk(output) if path in known and entry and is_regular(entry)
     ]
     for path in present:
         os.unlink(f"{output}/{path}")
-    for folder in sorted({"", *_folders(known)}, reverse=True) if known else ():
+    for folder in sorted({"", *folders_of(known)}, reverse=True) if known else ():
         path = f"{output}/{folder}".rstrip("/")
         if os.path.realpath(path) == path:  # never through a link to another folder
             with suppress(OSError):  # not empty

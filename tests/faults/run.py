@@ -193,8 +193,9 @@ class Bench:
 
 
 def names(folder: Path) -> frozenset[str]:
-    """Return the names in a folder."""
-    return frozenset(path.name for path in folder.iterdir()) if folder.is_dir() else frozenset()
+    """Return the names in a folder, except the spare tree: a build after a kill keeps none."""
+    found = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    return frozenset(found - {"spare", "spare-record"})
 
 
 def main() -> int:

@@ -1,0 +1,201 @@
+"""Publish in proportion to the change: two trees take turns.
+
+After a publication, the state folder keeps the previous tree as `spare`, and a record of how the
+two differ. The next publication brings this tree up to date and exchanges the two, instead of
+linking every file into a new tree and deleting the old one. Both trees have the same files by hard
+links: the spare one takes the space of its folders only.
+
+While the tree changes, it has the name of a stage: after a killed build it is deleted as any stage.
+The record names both trees by their inodes. Without a spare tree that it describes, a whole new
+tree is made; where the system cannot exchange two folders or link files, none is kept.
+
+Files of the user are found by the folders whose modification time is not as recorded. A folder that
+changed shortly before it was recorded is always looked at.
+"""
+
+import hashlib
+import json
+import os
+import stat
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from ssg.output.atomic_swap import OutputPaths
+from ssg.output.staging import make_folder
+from ssg.output.tree_files import folders_of, is_regular, link, parents, walk
+
+__all__ = ["Spare", "keep_spare", "take_spare"]
+
+HEADER = b"ssg spare tree 1\n"
+CHECKSUM_BYTES = 16
+TICK, COARSE_TICK = 100_000_000, 2_000_000_000
+"""Nanoseconds within which two changes may get the same time; the second is for file systems that
+record whole seconds."""
+
+Inode: TypeAlias = tuple[int, ...]
+"""Device and number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spare:
+    """The tree in place, and how the spare one, which is one publication behind, differs."""
+
+    folder: str
+    """Path of the spare tree."""
+    delta: tuple[str, ...]
+    """Files that the two trees do not share."""
+    foreign: tuple[str, ...]
+    """Files of the user in both trees; empty folders end with `/`."""
+    folders: Mapping[str, int]
+    """Folder of the tree in place -> modification time (ns); 0 if it may change unnoticed."""
+
+    def look(self, output: str, generated: Collection[str]) -> tuple[list[str], set[str]]:
+        """Return the files of the user in the output, and what is in folders that have changed.
+
+        `generated`: the files that are not the user's, and their folders.
+        """
+        changed = {
+            folder
+            for folder, mtime in self.folders.items()
+            if not mtime or _mtime(f"{output}/{folder}") != mtime
+        }
+        foreign = [
+            path
+            for path in self.foreign
+            if path[: path.rfind("/") + 1] not in changed and path not in generated
+        ]
+        touched: set[str] = set()
+        for folder in sorted(changed):
+            for path, entry in self._inside(output, folder):
+                touched.add(path)
+                if path not in generated or (entry and not is_regular(entry)):
+                    foreign.append(path)
+        return foreign, touched
+
+    def _inside(self, output: str, folder: str) -> Iterator[tuple[str, "os.DirEntry[str] | None"]]:
+        """Yield what `walk` yields for a folder, without the folders that were recorded."""
+        if _mtime(f"{output}/{folder}") is None:  # no longer a folder
+            return
+        with os.scandir(f"{output}/{folder}") as entries:
+            children = list(entries)
+        if folder and not children:
+            yield folder, None
+        for entry in children:
+            path = folder + entry.name
+            if not entry.is_dir(follow_symlinks=False):
+                yield path, entry
+            elif f"{path}/" not in self.folders:
+                below = list(walk(f"{output}/{path}"))
+                yield from ((f"{path}/{name}", child) for name, child in below)
+                if not below:
+                    yield f"{path}/", None
+
+    def bring_up_to_date(
+        self, output: str, stage: str, new: Collection[str], held: Collection[str], other: set[str]
+    ) -> bool:
+        """Change the spare tree to the new one; return whether all files of the output are linked.
+
+        `new`: files in the stage. `held`: files to take from the output. `other`: files that may
+        differ, besides `new` and those of the last publication.
+        """
+        different = {*self.delta, *new, *other}
+        needed = folders_of([*new, *held]) | {path for path in held if path.endswith("/")}
+        for path in sorted(different, reverse=True):  # what is in a folder before the folder
+            if not path.endswith("/"):
+                with suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError):
+                    os.unlink(f"{self.folder}/{path}")
+        emptied = folders_of(different) | {path for path in different if path.endswith("/")}
+        for folder in sorted(emptied - needed, reverse=True):
+            with suppress(OSError):  # not empty, or missing
+                os.rmdir(f"{self.folder}/{folder}")
+        kept = different.intersection(held) - set(new)
+        for folder in sorted({above for path in (*new, *kept) for above in (path, *parents(path))}):
+            if folder.endswith("/"):
+                make_folder(f"{self.folder}/{folder}")
+        for path in new:
+            os.rename(f"{stage}/{path}", f"{self.folder}/{path}")
+        linked = [
+            link(f"{output}/{path}", f"{self.folder}/{path}")
+            for path in sorted(kept)
+            if not path.endswith("/")
+        ]
+        return all(linked)
+
+
+def take_spare(paths: OutputPaths, folder: str) -> Spare | None:
+    """Return the spare tree, renamed to `folder`; None if there is none that can be used."""
+    spare = None
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        body = Path(paths.spare_record).read_bytes()
+        start = len(HEADER) + CHECKSUM_BYTES
+        if body.startswith(HEADER) and _checksum(body[start:]) == body[len(HEADER) : start]:
+            record = json.loads(body[start:])
+            if record["trees"] == [[*_inode(paths.output)], [*_inode(paths.spare)]]:
+                spare = Spare(
+                    folder, tuple(record["delta"]), tuple(record["foreign"]), record["folders"]
+                )
+    with suppress(FileNotFoundError):
+        os.unlink(paths.spare_record)
+    with suppress(FileNotFoundError):
+        os.rename(paths.spare, folder if spare else paths.trash("spare"))
+    return spare
+
+
+def keep_spare(
+    paths: OutputPaths,
+    tree: str,
+    delta: Iterable[str],
+    foreign: Iterable[str],
+    files: Iterable[str],
+) -> None:
+    """Keep a tree as the spare one; errors of the system are ignored.
+
+    `delta`: as in `Spare`. `foreign`: files of the user, `files`: other files of the output.
+    """
+    with suppress(OSError):
+        kept = list(foreign)
+        empty = {path for path in kept if path.endswith("/")}
+        names = ["", *sorted(folders_of([*files, *kept]) | empty)]
+        folders = {name: _certain(f"{paths.output}/{name}") for name in names}
+        os.rename(tree, paths.spare)
+        record = {
+            "trees": [_inode(paths.output), _inode(paths.spare)],
+            "delta": list(delta),
+            "foreign": kept,
+            "folders": folders,
+        }
+        body = json.dumps(record, separators=(",", ":")).encode()
+        temporary = Path(paths.trash("spare-record"))
+        temporary.write_bytes(HEADER + _checksum(body) + body)
+        os.rename(temporary, paths.spare_record)
+
+
+def _checksum(body: bytes) -> bytes:
+    return hashlib.blake2b(body, digest_size=CHECKSUM_BYTES).digest()
+
+
+def _inode(path: str) -> Inode:
+    """Return the identity of a folder; raise ValueError for anything else."""
+    status = os.lstat(path)
+    if not stat.S_ISDIR(status.st_mode):
+        raise ValueError(path)
+    return status.st_dev, status.st_ino
+
+
+def _mtime(folder: str) -> int | None:
+    """Return the modification time of a folder (ns); None for anything else."""
+    with suppress(OSError):
+        status = os.lstat(folder.rstrip("/"))
+        return status.st_mtime_ns if stat.S_ISDIR(status.st_mode) else None
+    return None
+
+
+def _certain(folder: str) -> int:
+    """Return the modification time of a folder; 0 if a change right now could leave it as it is."""
+    mtime = _mtime(folder) or 0
+    tick = TICK if mtime % 1_000_000_000 else COARSE_TICK
+    return mtime if mtime < time.time_ns() - tick else 0

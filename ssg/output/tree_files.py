@@ -1,0 +1,66 @@
+"""Files and folders of a tree: walk it, list the folders of paths, link a file of another tree."""
+
+import errno
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+
+__all__ = ["folders_of", "is_regular", "link", "parents", "walk"]
+
+CANNOT_LINK = {errno.EPERM, errno.EMLINK, errno.EXDEV, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
+"""Error numbers of systems without hard links, or that restrict links to one's own files."""
+
+
+def walk(top: str) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
+    """Yield paths below a folder: files, links and other entries; empty folders end with `/`."""
+    folders = [""] if os.path.lexists(top) else []
+    for folder in folders:  # grows during the loop: deep trees need no recursion
+        with os.scandir(f"{top}/{folder}") as entries:
+            children = list(entries)
+        if folder and not children:
+            yield folder, None
+        for entry in children:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(f"{folder}{entry.name}/")
+            else:
+                yield folder + entry.name, entry
+
+
+def is_regular(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is a regular file, and no link."""
+    return entry.is_file(follow_symlinks=False)
+
+
+def parents(path: str) -> Iterator[str]:
+    """Yield the parent folders of a path, the nearest first, each ending with `/`."""
+    while path := path[: path.rfind("/", 0, -1) + 1]:
+        yield path
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Return all parent folders of the paths."""
+    folders: set[str] = set()
+    for path in paths:
+        for folder in parents(path):
+            if folder in folders:
+                break
+            folders.add(folder)
+    return folders
+
+
+def link(source: str, target: str) -> bool:
+    """Add a file of a tree to another one; return whether the two share it.
+
+    Symbolic links are copied as links, other files where the system cannot link them.
+    """
+    if os.path.islink(source):
+        os.symlink(os.readlink(source), target)
+        return True
+    try:
+        os.link(source, target)
+    except OSError as error:
+        if error.errno not in CANNOT_LINK:
+            raise
+        shutil.copy2(source, target)
+        return False
+    return True

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from ssg.catalog import Editorial, Tool
-from ssg.comparison.category_tree import category_nodes
 from ssg.comparison.cells import Cell
 from ssg.comparison.fact_rules import Rule
 from ssg.comparison.jobs import are_listed_apart, is_catch_all, main_category
@@ -23,7 +22,6 @@ from ssg.rendering.charts import points_chart, share_bar
 from ssg.rendering.markdown import to_html
 from ssg.scores import SharedComponent
 from ssg.site import Page
-from ssg.text import first_clause
 from ssg.tokenizer import terms
 from ssg.views.context import Context
 from ssg.views.evidence import VersusEvidence, versus_evidence
@@ -33,12 +31,11 @@ from ssg.views.repository_links import report_link
 from ssg.views.structured_data import item_list, named_thing
 from ssg.views.tool_fragments import joined
 from ssg.views.versus_capabilities import CapabilitiesView, capabilities
+from ssg.views.versus_titles import description, title
 
 __all__ = ["VersusView", "decision", "known_tools", "nearest_slugs", "pages", "view"]
 
 NEAREST_SHOWN = 3
-MOST_DESCRIBED = 165
-"""Characters of a description that result lists show."""
 FRAME_HEIGHT = 280
 """Of the comparison in a frame of another site, in pixels."""
 
@@ -293,8 +290,8 @@ def _head(context: Context, page: Page, comparison: Comparison, rules: Decision)
     versus = link.text
     head = context.head(
         page.address,
-        _title(context, versus, comparison),
-        _description(context, versus, comparison, rules),
+        title(context, versus, comparison),
+        description(context, versus, comparison, rules),
         (Link(context.gettext("Compare"), context.href(context.addresses.page("compare"))), link),
         indexed=page.indexed,
         structured=[item_list(link.text, (named_thing(context, tool) for tool in (a, b)))],
@@ -317,56 +314,6 @@ def _alternates(context: Context, page: Page) -> tuple[Alternate, ...]:
         (publish.markdown, "text/markdown", addresses.markdown(page.address), "Markdown"),
     )
     return tuple(Alternate(kind, context.href(to), text) for has, kind, to, text in found if has)
-
-
-def _title(context: Context, versus: str, comparison: Comparison) -> str:
-    """Return the title: the two, and their common category, or that of each.
-
-    Categories are named without those above them. Without categories the type is named, if it is
-    the same.
-    """
-    settings, names = context.site.settings, context.category_names
-    a, b = comparison.a.tool, comparison.b.tool
-    nodes = category_nodes(settings.categories)
-    labels = [
-        [nodes[each].label for each in tool.categories if each in nodes and names[each]]
-        for tool in (a, b)
-    ]
-    telling = [[label for label in each if not is_catch_all(label)] for each in labels]
-    common = [label for label in telling[0] if label in telling[1]]
-    if comparison.verdict.facts and all(telling):
-        first, second = (each[0] for each in telling)
-        if first != second:
-            return context.gettext(
-                "{versus}: {first} or {second}", versus=versus, first=first, second=second
-            )
-    if common:
-        return context.gettext("{versus}: {subject} compared", versus=versus, subject=common[0])
-    if a.type == b.type and not any(labels):
-        kind = context.messages.lowered(settings.type_label(a.type))
-        return context.gettext("{versus}: which {type}?", versus=versus, type=kind)
-    return context.gettext("{versus} compared", versus=versus)
-
-
-def _description(context: Context, versus: str, comparison: Comparison, rules: Decision) -> str:
-    """Return the verdict and the first reasons if there are any, else what the two are."""
-    sides = (comparison.a, rules.a), (comparison.b, rules.b)
-    reasons = [
-        context.gettext("Choose {name} {reason}.", name=side.name, reason=found[0].text)
-        for side, found in sides
-        if found
-    ]
-    if reasons:
-        text = " ".join(filter(None, [f"{versus}.", comparison.verdict.answer, *reasons]))
-        return text if len(text) <= MOST_DESCRIBED else " ".join([f"{versus}.", *reasons])
-    summaries = [side.tool.summary for side, _ in sides]
-    room = MOST_DESCRIBED - sum(len(side.name) + len(": ") for side, _ in sides)
-    if sum(map(len, summaries)) >= room:
-        summaries = [first_clause(summary) for summary in summaries]
-    return " ".join(
-        f"{context.distinct_name(side.tool.slug)}: {summary}"
-        for (side, _), summary in zip(sides, summaries, strict=True)
-    )
 
 
 def _bar(comparison: Comparison) -> BarView | None:

@@ -71,13 +71,22 @@ function order(a, b) {
 }
 
 /**
- * Return whether one entry of a list may include the other, as `GPU` includes `NVIDIA GPU`.
+ * Return whether an entry of a list is the general word for another, as `GPU` of `NVIDIA GPU`.
  * @param {string} entry
  * @param {string} other
  */
-function mayInclude(entry, other) {
+function isGeneralFor(entry, other) {
   const [some, others] = [entry, other].map(text => new Set(words(text)));
-  return [...some].every(word => others.has(word)) || [...others].every(word => some.has(word));
+  return some.size < others.size && !other.includes("(") && !/\p{Nd}/u.test(entry) && [...some].every(word => others.has(word));
+}
+
+/**
+ * Return whether tools have categories, and no job in common.
+ * @param {Tool} a
+ * @param {Tool} b
+ */
+function apart({ basis: { jobs: ours } }, { basis: { jobs: theirs } }) {
+  return ours !== null && theirs !== null && !ours.some(key => theirs.includes(key));
 }
 
 /**
@@ -90,23 +99,17 @@ function listOrder(a, b) {
 }
 
 /**
- * Return the shared entries of lists; those in different words as `GPU / NVIDIA GPU`.
+ * Return the shared entries of lists, and the general words for entries of some.
  * @param {Side[]} sides
  */
 export function common(sides) {
-  const maps = sides.map(side => side.shared).sort(listOrder).map(list => new Map(list.map(entry => [lower(entry), entry])));
-  const everywhere = (/** @type {string} */ key) => maps.every(map => map.has(key));
-  const equal = [...maps[0].keys()].filter(everywhere).map(key => maps.map(map => map.get(key) ?? "").sort()[0]);
-  /** @type {Map<string, Set<string>>} */
-  const groups = new Map();
-  maps.forEach((map, at) => maps.slice(at + 1).forEach(later => {
-    for (const [key, entry] of map) for (const [other, name] of later) {
-      if (later.has(key) || map.has(other) || !mayInclude(entry, name)) continue;
-      const [first, second] = [entry, name].sort((x, y) => words(x).length - words(y).length || (x < y ? -1 : 1));
-      groups.set(first, (groups.get(first) ?? new Set()).add(second));
-    }
-  }));
-  return [...equal, ...[...groups].map(([first, rest]) => [first, ...rest].join(" / "))];
+  /** @type {Map<string, string>} */
+  const once = new Map();
+  for (const entry of sides.map(side => side.shared).sort(listOrder).flat()) {
+    const other = once.get(lower(entry));
+    once.set(lower(entry), other !== undefined && other < entry ? other : entry);
+  }
+  return [...once.values()];
 }
 
 /**
@@ -116,15 +119,16 @@ export function common(sides) {
  * @returns {Row[]}
  */
 export function table(tools) {
+  const marked = !tools.some((a, place) => tools.slice(place + 1).some(b => apart(a, b)));
   return tools[0].basis.facts.flatMap(({ key, label, group = "" }, place) => {
     const facts = tools.map(tool => tool.basis.facts[place]), able = facts.filter(fact => fact.applies !== false);
     if (able.length < 2 || !able.some(known)) return [];
     const lists = able.every(fact => fact.items) ? able.map(({ items = [] }) => new Set(items.map(lower))) : [];
     const has = (/** @type {string} */ item, /** @type {Set<string>[]} */ [mine, theirs]) =>
-      theirs.has(lower(item)) || [...theirs].some(other => !mine.has(other) && mayInclude(item, other));
+      theirs.has(lower(item)) || [...theirs].some(other => !mine.has(other) && isGeneralFor(item, other));
     const sides = facts.map(fact => {
       const results = able.filter(other => other !== fact).map(other => order(fact, other));
-      return { fact, known: known(fact), better: fact.applies !== false && results.every(result => result >= 0) && results.includes(1),
+      return { fact, known: known(fact), better: marked && fact.applies !== false && results.every(result => result >= 0) && results.includes(1),
         shared: lists.length && fact.items?.filter(item => lists.every(list => has(item, [lists[able.indexOf(fact)], list]))) || [] };
     });
     const same = able.length === facts.length && (lists.length ?
@@ -249,8 +253,7 @@ export function judge(a, b, rules) {
   const localized = (/** @type {number} */ number) => decimal(number).replace(".", rules.decimal);
   /** @param {string[]} parts @returns {string} */
   const join = parts => parts.length < 2 ? parts.join("") : say("and", { first: parts.slice(0, -1).join(", "), last: parts[parts.length - 1] });
-  const { jobs: ours } = a.basis, { jobs: theirs } = b.basis, apart = ours && theirs && !ours.some(key => theirs.includes(key));
-  const differ = apart || (!ours || !theirs) && a.file.type !== b.file.type && !shared([a, b]).length;
+  const differ = apart(a, b) || (!a.basis.jobs || !b.basis.jobs) && a.file.type !== b.file.type && !shared([a, b]).length;
   const jobs = { a: nameOf(a), job_a: a.basis.job, b: nameOf(b), job_b: b.basis.job };
   const facts = differ ? [say(jobs.job_a && jobs.job_b && jobs.job_a !== jobs.job_b ? "by_job" : "no_job", jobs)] : [];
   if (!rules.scored || !a.basis.score || !b.basis.score) return { kind: "open", headline: "", reasons: [], facts, tens: null };
@@ -288,7 +291,7 @@ export function judge(a, b, rules) {
     if (!thin) found.push(margin(names));
     const sure = kind === "clear" || Math.max(...tens) < 10;  // nothing absolute about a doubtful lead
     if (!thin && !split && labels.length > 1 && difference && sure) found.push(weightings(share, tens));
-    if (!thin && kind === "likely" && close) found.push(say("close", { points: localized(rules.close) }));
+    if (!thin && kind === "likely" && close) found.push(say("close", { points: points(gap()) }));
     if (!thin && kind === "likely" && overlap) found.push(say("overlap"));
     if (thin || difference && overlap) {
       const once = [a, b].map((tool, side) => ({ name: nameOf(tool), labels: only[side] })).filter(side => side.labels.length)
@@ -298,11 +301,15 @@ export function judge(a, b, rules) {
     return found;
   }
 
+  /** @param {string} number */
+  const points = number => say(number === "1" ? "point" : "points", { number });
+  const gap = () => localized(Math.abs(Number(decimal(basis.points[0])) - Number(decimal(basis.points[1]))));
+
   /** @param {string} names */
   function margin(names) {
     const scope = (only[0].length || only[1].length ? "_of_known" : "") + (means ? "_by_means" : "");
     const [number, other] = [Math.max(...basis.points), Math.min(...basis.points)].map(localized);
-    return say((kind === "open" && number === other ? "level" : "margin") + scope, { labels: names, points: say(number === "1" ? "point" : "points", { number }),
+    return say((kind === "open" && number === other ? "level" : "margin") + scope, { labels: names, points: points(number),
       high: nameOf(high), low: nameOf(low), other });
   }
 

@@ -316,8 +316,9 @@ class PageFingerprints:
 
     def _side(self, slug: str, other: str) -> object:
         """Return the inputs of one side of a comparison, which its other comparisons share."""
-        allowed = self._context.peers(slug).allowed(other, self._context.site.settings.attributes)
-        return self._tool(slug), self._partners(slug), self._named(slug), sorted(allowed)
+        peers, attributes = self._context.peers(slug), self._context.site.settings.attributes
+        keys = peers.allowed(other, attributes), peers.general(other, attributes)
+        return self._tool(slug), self._partners(slug), self._named(slug), keys
 
     def _pointed_to(self, a: str, b: str) -> list[str]:
         """Return the tools to point to where neither of the two has something."""

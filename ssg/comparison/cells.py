@@ -19,6 +19,7 @@ __all__ = [
     "common_entries",
     "component_cell",
     "day_cell",
+    "is_general_for",
     "may_include",
     "pricing_cell",
     "pricing_label",
@@ -38,7 +39,7 @@ class Cell(NamedTuple):
     items: tuple[str, ...] = ()
     """The entries of a list, in the order of the file."""
     shared: tuple[str, ...] = ()
-    """The entries that the other side's list has as well."""
+    """The entries that the other side's list has as well, or has special cases of."""
     note: str = ""
     applies: bool = True
     """Whether the tool can have a value at all; False only for unknown values."""
@@ -145,18 +146,23 @@ def _words(entry: str) -> frozenset[str]:
     return frozenset(entry.lower().split())
 
 
+def is_general_for(entry: str, other: str) -> bool:
+    """Return whether an entry of a list is the general word for another, as `GPU` of `NVIDIA GPU`.
+
+    A name with a digit is no general word: `INC FP8` is another format than `FP8`. Nor is one for
+    an entry with a restriction in brackets.
+    """
+    words, others = _words(entry), _words(other)
+    return words < others and "(" not in other and not any(map(str.isdigit, entry))
+
+
 def common_entries(a: Cell, b: Cell) -> tuple[str, ...]:
-    """Return the shared entries of two lists; those in different words as `GPU / NVIDIA GPU`.
+    """Return the shared entries of two lists, and the general words for entries of one side.
 
     The result does not depend on which of the two comes first.
     """
-    lists = sorted((a.shared, b.shared))
-    mine, theirs = ({entry.lower(): entry for entry in shared} for shared in lists)
-    equal = [min(entry, theirs[key]) for key, entry in mine.items() if key in theirs]
-    groups: dict[str, list[str]] = {}
-    for entry in (entry for key, entry in mine.items() if key not in theirs):
-        for other in (other for key, other in theirs.items() if key not in mine):
-            if may_include(entry, other):
-                pair = sorted((entry, other), key=lambda text: (len(text.split()), text))
-                groups.setdefault(pair[0], []).append(pair[1])
-    return (*equal, *(" / ".join((first, *rest)) for first, rest in groups.items()))
+    once: dict[str, str] = {}
+    for entry in (entry for shared in sorted((a.shared, b.shared)) for entry in shared):
+        key = entry.lower()
+        once[key] = min(entry, once.get(key, entry))
+    return tuple(once.values())

@@ -12,12 +12,15 @@ from typing import TypeAlias
 from ssg.attribute_values import Measure, higher, measure, range_label
 from ssg.catalog import AttributeValue, PricingModel, Status
 from ssg.comparison.cells import attribute_cell, attribute_number, may_include
+from ssg.comparison.jobs import are_listed_apart
 from ssg.comparison.profile import (
     ENDED,
     MUST_BE_PAID,
     Fact,
     ToolProfile,
     fact_key,
+    is_free_software,
+    is_proprietary,
     licence_family,
     phrase_terms,
     row_anchor,
@@ -107,7 +110,12 @@ def worded(
 def fact_keys(
     me: ToolProfile, other: ToolProfile, attributes: Sequence[AttributeSpec]
 ) -> Iterator[Key]:
-    """Yield the keys of all facts that are a reason to choose `me` over `other`."""
+    """Yield the keys of all facts that are a reason to choose `me` over `other`.
+
+    There are none between tools for different jobs, as one does not replace the other.
+    """
+    if are_listed_apart(me.jobs, other.jobs):
+        return
     rows = {fact.key for fact in me.facts} if attributes else set()
     for spec in attributes:
         if spec.is_reason and (
@@ -120,6 +128,8 @@ def fact_keys(
     families = licence_family(mine.license), licence_family(theirs.license)
     if all(families) and families[0] != families[1]:
         yield "licence", families[0], ""
+    if is_free_software(mine.license) and is_proprietary(theirs.license):
+        yield "free", "", ""
     if theirs.status in ENDED:
         if mine.status is Status.ACTIVE:
             yield "ended", "", ""
@@ -162,7 +172,8 @@ def _attribute_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) ->
             if not listed and not other.mentions(entry) and not other.may_mean(entry, own):
                 yield "entry", spec.id, entry.lower()
     elif spec.kind is AttributeKind.NUMBER and _is_better(mine, theirs, spec):
-        yield "number", spec.id, ""
+        if me.tool.categories[:1] == other.tool.categories[:1]:  # else amounts of different things
+            yield "number", spec.id, ""
     elif spec.kind in MEASURED and mine is not None and theirs is not None:
         yield from _measured_keys(measure(mine, spec.kind), measure(theirs, spec.kind), spec)
 
@@ -203,9 +214,9 @@ def fact_rules(
     me: ToolProfile,
     other: ToolProfile,
     attributes: Sequence[AttributeSpec],
-    allowed: frozenset[Key],
+    allowed: Sequence[Key],
 ) -> Iterator[tuple[Key, Rule]]:
-    """Yield the rules of the allowed keys; entries of one list share a rule."""
+    """Yield the rules of the allowed keys; entries of one list share a rule, in their order."""
     if not allowed:
         return
     specs = {spec.id: spec for spec in attributes}
@@ -238,12 +249,12 @@ def _answer(other: ToolProfile, spec: AttributeSpec) -> Rule:
 
 
 def _entries(
-    me: ToolProfile, other: ToolProfile, spec: AttributeSpec, allowed: frozenset[Key]
+    me: ToolProfile, other: ToolProfile, spec: AttributeSpec, allowed: Sequence[Key]
 ) -> Rule:
     """Return the rule for entries of this side's list that the other side's list lacks."""
-    lacking = {entry for _, _, entry in allowed.intersection(_attribute_keys(me, other, spec))}
-    mine, theirs = _list(me, spec), _list(other, spec)
-    entries = [entry for entry in mine if entry.lower() in lacking][:MOST_ENTRIES]
+    lacking = set(_attribute_keys(me, other, spec))
+    mine, theirs = {entry.lower(): entry for entry in _list(me, spec)}, _list(other, spec)
+    entries = [mine[key[2]] for key in allowed if key in lacking][:MOST_ENTRIES]
     messages = me.messages
     before, words, after = _filled(spec, messages.join_or(entries), messages)
     return worded(
@@ -341,6 +352,10 @@ def _plain_rule(me: ToolProfile, other: ToolProfile, kind: str) -> Rule:
             name=name,
             other=theirs.license,
         )
+    if kind == "free":
+        message = gettext_noop("for [free software ({licence})]; {name} is proprietary")
+        anchor = row_anchor("licence")
+        return worded(messages, message, anchor, licence=mine.license, name=name)
     if kind == "ended" and theirs.status:
         return worded(messages, ENDINGS[theirs.status], row_anchor("status"), name=name)
     return worded(

@@ -17,8 +17,8 @@ __all__ = ["Peers"]
 
 FEW_PEERS = 4
 """Tools with fewer comparisons have no general rules: a third of them is one page at most."""
-ENDED: Key = ("ended", "", "")
-"""The reason against a tool that is no longer developed: decisive, however many peers it is for."""
+DECISIVE: frozenset[Key] = frozenset({("ended", "", ""), ("free", "", "")})
+"""Reasons against a tool that is no longer developed or not free: always given."""
 LEAST_REASONS = 2
 """Reasons from facts that each comparison gets, if it can have them."""
 
@@ -29,7 +29,8 @@ class Peers:
     def __init__(self, me: ToolProfile, profiles: Sequence[ToolProfile]) -> None:
         """Take the profiles of a tool and of all tools that it is compared with."""
         self._me, self.profiles = me, profiles
-        self._allowed: Mapping[str, frozenset[Key]] | None = None
+        self._allowed: Mapping[str, tuple[Key, ...]] | None = None
+        self._general: Mapping[str, tuple[Key, ...]] = {}
         self._ids: Counter[str] | None = None
 
     def is_general(self, count: int) -> bool:
@@ -37,22 +38,55 @@ class Peers:
         total = len(self.profiles)
         return total >= FEW_PEERS and 3 * count > total
 
-    def allowed(self, other: str, attributes: Sequence[AttributeSpec]) -> frozenset[Key]:
-        """Return the keys of facts that are given as a reason against a peer."""
+    def allowed(self, other: str, attributes: Sequence[AttributeSpec]) -> tuple[Key, ...]:
+        """Return the keys of facts that are given as a reason against a peer.
+
+        Entries that more peers have come first: they are what more readers look for.
+        """
         if self._allowed is None:
             applying = {
                 peer.tool.slug: tuple(fact_keys(self._me, peer, attributes))
                 for peer in self.profiles
             }
-            self._allowed = self._shared_out(applying)
-        return self._allowed.get(other, frozenset())
+            common = self._commonness(key for keys in applying.values() for key in keys)
+            ordered = {
+                slug: sorted(keys, key=lambda key: -common[key]) for slug, keys in applying.items()
+            }
+            self._allowed = self._shared_out(ordered)
+            self._general = {
+                slug: tuple(key for key in keys if key not in self._allowed[slug])
+                for slug, keys in ordered.items()
+            }
+        return self._allowed.get(other, ())
 
-    def _shared_out(self, applying: Mapping[str, Sequence[Key]]) -> dict[str, frozenset[Key]]:
+    def general(self, other: str, attributes: Sequence[AttributeSpec]) -> tuple[Key, ...]:
+        """Return the best of the reasons against a peer that are too general to be given.
+
+        It is for a comparison on which only the other side has reasons. The licences of two tools
+        are a reason for both or for neither.
+        """
+        self.allowed(other, attributes)
+        return tuple(key for key in self._general.get(other, ()) if key[0] != "licence")[:1]
+
+    def _commonness(self, keys: Iterable[Key]) -> Counter[Key]:
+        """Return for each entry of a list how many peers have it, more than all for other keys."""
+        found: Counter[Key] = Counter()
+        for key in set(keys):
+            kind, name, entry = key
+            lists = (peer.attributes.get(name) for peer in self.profiles)
+            found[key] = (
+                sum(isinstance(each, tuple) and entry in map(str.lower, each) for each in lists)
+                if kind == "entry"
+                else len(self.profiles) + 1
+            )
+        return found
+
+    def _shared_out(self, applying: Mapping[str, Sequence[Key]]) -> dict[str, tuple[Key, ...]]:
         """Keep what is not general; give general reasons where there are few others.
 
-        Peers with the fewest reasons come first, and each gets the reason that is least used.
+        Peers with the fewest reasons come first, and each gets its first reason that is left.
         """
-        counts = Counter(key for keys in applying.values() for key in keys if key != ENDED)
+        counts = Counter(key for keys in applying.values() for key in keys if key not in DECISIVE)
         given = {
             slug: [key for key in keys if not self.is_general(counts[key])]
             for slug, keys in applying.items()
@@ -63,10 +97,12 @@ class Peers:
                 free = [key for key in applying[slug] if key not in given[slug] and left[key]]
                 free = [key for key in free if self.is_general(counts[key])]
                 if free and len(given[slug]) < LEAST_REASONS:
-                    key = max(free, key=lambda key: left[key])
-                    given[slug].append(key)
-                    left[key] -= 1
-        return {slug: frozenset(keys) for slug, keys in given.items()}
+                    given[slug].append(free[0])
+                    left[free[0]] -= 1
+        return {
+            slug: tuple(key for key in keys if key in given[slug])
+            for slug, keys in applying.items()
+        }
 
     def without_capability(self, capability_id: str) -> int:
         """Return how many peers document capabilities, and not this one."""

@@ -36,6 +36,8 @@ __all__ = [
     "ToolProfile",
     "distinct_names_of",
     "fact_key",
+    "is_free_software",
+    "is_proprietary",
     "licence_family",
     "name_pattern",
     "phrase_terms",
@@ -58,6 +60,8 @@ PERMISSIVE = re.compile(
     r"MIT(-0)?|Apache-2\.0|BSD-[123]-Clause|0BSD|ISC|Zlib|Unlicense|CC0-1\.0|BSL-1\.0|PostgreSQL"
 )
 COPYLEFT = re.compile(r"A?GPL-\d.*")
+WEAK_COPYLEFT = re.compile(r"(?:LGPL|MPL|EPL|EUPL|CDDL)-\d.*")
+PROPRIETARY = re.compile(r"(?:LicenseRef-)?proprietary", re.IGNORECASE)
 NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
 """A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
 SENTENCE_END = re.compile(r"[.;:]\s|\n")
@@ -429,6 +433,20 @@ def licence_family(expression: str) -> str:
         for name in names
     }
     return families.pop() if len(families) == 1 else ""
+
+
+def is_free_software(expression: str) -> bool:
+    """Return whether an SPDX expression has only well-known licences of free software."""
+    names = [name.strip("()") for name in re.split(r"\s+(?:AND|OR)\s+", expression) if name]
+    return bool(names) and all(
+        PERMISSIVE.fullmatch(name) or COPYLEFT.fullmatch(name) or WEAK_COPYLEFT.fullmatch(name)
+        for name in names
+    )
+
+
+def is_proprietary(expression: str) -> bool:
+    """Return whether a licence is called proprietary, without another licence as a choice."""
+    return PROPRIETARY.fullmatch(expression) is not None
 
 
 def _names(tool: Tool) -> tuple[str, ...]:

@@ -107,8 +107,7 @@ def _is_repeated(rule: Rule, others: Sequence[Rule]) -> bool:
 
 def _rules(side: _Side, attributes: Sequence[AttributeSpec]) -> Iterator[Rule]:
     apart = are_listed_apart(side.me.jobs, side.other.jobs)  # one does not replace the other
-    allowed = frozenset() if apart else _allowed(side, attributes)
-    found = list(fact_rules(side.me, side.other, attributes, allowed))
+    found = list(fact_rules(side.me, side.other, attributes, _allowed(side, attributes)))
     facts = [rule for (_, attribute, _), rule in found if attribute]
     yield from facts[:MOST_FACTS]
     yield from (rule for (kind, attribute, _), rule in found if not attribute and kind != "newer")
@@ -119,16 +118,19 @@ def _rules(side: _Side, attributes: Sequence[AttributeSpec]) -> Iterator[Rule]:
     yield from (rule for (kind, _, _), rule in found if kind == "newer")
 
 
-def _allowed(side: _Side, attributes: Sequence[AttributeSpec]) -> frozenset[Key]:
+def _allowed(side: _Side, attributes: Sequence[AttributeSpec]) -> tuple[Key, ...]:
     """Return the keys of the facts that are reasons; those of licences only if both sides have one.
 
-    The licences of two tools are one difference, which is a reason for both or for neither.
+    The licences of two tools are one difference, which is a reason for both or for neither. A side
+    without a reason gets a general one where the other side has one.
     """
     mine = side.peers.allowed(side.other.tool.slug, attributes)
     theirs = side.other_peers.allowed(side.me.tool.slug, attributes)
     if any(kind == "licence" for kind, _, _ in theirs):
         return mine
-    return frozenset(key for key in mine if key[0] != "licence")
+    mine = tuple(key for key in mine if key[0] != "licence")
+    theirs = tuple(key for key in theirs if key[0] != "licence")
+    return mine or (side.peers.general(side.other.tool.slug, attributes) if theirs else ())
 
 
 def _written(side: _Side) -> Iterator[Rule]:

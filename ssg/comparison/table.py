@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssg.attribute_values import higher
-from ssg.comparison.cells import Cell, may_include
+from ssg.comparison.cells import Cell, is_general_for
+from ssg.comparison.jobs import are_listed_apart
 from ssg.comparison.profile import Fact, ToolProfile
 
 __all__ = ["Row", "table"]
@@ -42,11 +43,14 @@ class Row:
 
 
 def table(a: ToolProfile, b: ToolProfile) -> tuple[Row, ...]:
-    """Return a row for every fact that is known of at least one of two tools of a site."""
-    return tuple(_rows(a.facts, b.facts))
+    """Return a row for every fact that is known of at least one of two tools of a site.
+
+    No value is better than that of a tool for another job.
+    """
+    return tuple(_rows(a.facts, b.facts, marked=not are_listed_apart(a.jobs, b.jobs)))
 
 
-def _rows(a: tuple[Fact, ...], b: tuple[Fact, ...]) -> Iterator[Row]:
+def _rows(a: tuple[Fact, ...], b: tuple[Fact, ...], *, marked: bool) -> Iterator[Row]:
     for fact, other in zip(a, b, strict=True):
         first, second = fact.cell, other.cell
         if not first.known and not second.known:
@@ -56,7 +60,7 @@ def _rows(a: tuple[Fact, ...], b: tuple[Fact, ...]) -> Iterator[Row]:
         if first.items and second.items:
             first, second = _with_shared(first, second), _with_shared(second, first)
         is_equal = first.text == second.text or _near(fact, other)
-        better = "" if is_equal else higher(fact.worth, other.worth)
+        better = higher(fact.worth, other.worth) if marked and not is_equal else ""
         yield Row(fact.key, fact.label, fact.anchor, first, second, better, fact.group)
 
 
@@ -68,13 +72,13 @@ def _near(fact: Fact, other: Fact) -> bool:
 
 
 def _with_shared(cell: Cell, other: Cell) -> Cell:
-    """Set the entries that the other side's list has too, or in other words (`may_include`)."""
+    """Set the entries that the other side's list has too, or has special cases of."""
     mine, theirs = ({entry.lower() for entry in side.items} for side in (cell, other))
     rest = theirs - mine
     return cell._replace(
         shared=tuple(
             entry
             for entry in cell.items
-            if entry.lower() in theirs or any(may_include(entry, one) for one in rest)
+            if entry.lower() in theirs or any(is_general_for(entry, one) for one in rest)
         )
     )

@@ -309,7 +309,8 @@ def _reasons(
 def _doubts(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Iterator[str]:
     """Say why a lead is only probable."""
     if abs(basis.difference) < CLOSE_CALL:
-        yield _message(a.messages, "close", points=a.messages.number(CLOSE_CALL))
+        apart = abs(round(basis.points_a, 1) - round(basis.points_b, 1))
+        yield _message(a.messages, "close", points=points_text(apart, a.messages))
     if _overlap(a.score, b.score, basis):
         yield _message(a.messages, "overlap")
 

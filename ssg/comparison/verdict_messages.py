@@ -48,7 +48,7 @@ MESSAGES: Mapping[str, str] = {
     "half": gettext_noop("Each leads in about half of the ways to weigh the score."),
     "tens": gettext_noop("{name} leads in about {tens} of 10 ways to weigh the score."),
     "tens_but": gettext_noop("But {name} leads in about {tens} of 10 ways to weigh the score."),
-    "close": gettext_noop("The margin is below {points} points."),
+    "close": gettext_noop("The two are only {points} apart."),
     "overlap": gettext_noop("With what is unknown, the possible scores of the two overlap."),
     "one_side": gettext_noop("Known for one side only: {parts}."),
     "part": gettext_noop("{labels} for {name}"),

@@ -1,10 +1,10 @@
 """Views: for each kind of page the list of its pages, and the values its layout receives. Pure.
 
-Modules in reading order: popularity, category_tree, browse, change_entries, context, page_head,
-structured_data, paging; screenshots, tool_fragments, table_rows, capability_cards, evidence, the
-fragments shared by pages; versus, embed, tool, alternatives, listing, home, comparison_index,
-capabilities, rankings, evidence_method, methodology, stats, changes, search, free_page, redirect;
-repository_links.
+Modules in reading order: popularity, browse, change_entries, context, page_head, structured_data,
+paging; screenshots, tool_fragments, table_rows, capability_cards, evidence, the fragments shared by
+pages; versus_capabilities, versus_titles, versus, embed, tool, alternatives, listing, home,
+comparison_index, capabilities, rankings, evidence_method, methodology, stats, changes, search,
+free_page, redirect; repository_links.
 
 May import: comparison, search, ranking, evidence, rendering and the ground floor.
 """

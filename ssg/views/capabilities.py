@@ -129,7 +129,7 @@ def _can(context: Context, number: int) -> str:
     if not number:
         return context.gettext("No {tool} is known to do this.", tool=context.words.tool)
     counted = context.count_tools(number)
-    return context.ngettext("{tools} can do this.", "{tools} can do this.", number, tools=counted)
+    return context.ngettext("{tools} lists this.", "{tools} list this.", number, tools=counted)
 
 
 def _who_can(context: Context, names: Sequence[str]) -> str:
@@ -139,8 +139,8 @@ def _who_can(context: Context, names: Sequence[str]) -> str:
     more = len(names) - NAMED
     rest = [context.ngettext("{number} more", "{number} more", more)] if more > 0 else []
     return context.ngettext(
-        "{tools} can do this: {names}.",
-        "{tools} can do this: {names}.",
+        "{tools} lists this: {names}.",
+        "{tools} list this: {names}.",
         len(names),
         tools=context.count_tools(len(names)),
         names=context.messages.join([*names[:NAMED], *rest]),

@@ -117,11 +117,20 @@ def _figures(context: Context) -> tuple[tuple[str, str], ...]:
 
 
 def _duels(context: Context) -> tuple[DuelView, ...]:
-    """Choose the pairs whose less popular tool is most popular; each tool appears at most twice."""
+    """Choose the pairs whose less popular tool is most popular; each tool appears at most twice.
+
+    Those for the same job come first.
+    """
     places = {tool.slug: place for place, tool in enumerate(context.ordered)}
     used: Counter[str] = Counter()
     chosen: list[Pair] = []
-    for pair in sorted(context.site.pairs, key=lambda pair: _less_popular(pair, places)):
+    for pair in sorted(
+        context.site.pairs,
+        key=lambda pair: (
+            not context.jobs.are_same(pair.a, pair.b),
+            _less_popular(pair, places),
+        ),
+    ):
         if max(used[pair.a], used[pair.b]) < TOOL_COMPARISONS:
             chosen.append(pair)
             used.update((pair.a, pair.b))

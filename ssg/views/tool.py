@@ -142,7 +142,7 @@ class ToolView:
     score: Score
     """The underlying numbers."""
     place: str
-    """Rank, e.g. `number 3 of 26 with a full score`; empty without a score."""
+    """Rank, e.g. `number 3 of the 26 whose score is not provisional`; empty without a score."""
     provisional: str
     """Why the score is provisional, and where it could lie; empty where it is not."""
     coverage: str
@@ -314,7 +314,7 @@ def _place(context: Context, score: Score) -> str:
     if score.provisional:
         return context.gettext("provisional")
     return context.gettext(
-        "number {place} of {total} with a full score",
+        "number {place} of the {total} whose score is not provisional",
         place=score.place,
         total=context.firm_scores,
     )

@@ -22,6 +22,7 @@ from ssg.rendering.charts import points_chart, share_bar
 from ssg.rendering.markdown import to_html
 from ssg.scores import SharedComponent
 from ssg.site import Page
+from ssg.tokenizer import terms
 from ssg.views.context import Context
 from ssg.views.evidence import VersusEvidence, versus_evidence
 from ssg.views.footnotes import FootnoteView, footnotes
@@ -31,6 +32,7 @@ from ssg.views.screenshots import ScreenshotView, first_screenshots
 from ssg.views.structured_data import item_list, named_thing
 from ssg.views.tool_fragments import joined
 from ssg.views.versus_capabilities import CapabilitiesView, capabilities
+from ssg.views.versus_titles import description, title
 
 __all__ = ["VersusView", "decision", "known_tools", "nearest_slugs", "pages", "view"]
 
@@ -295,18 +297,11 @@ def known_tools(context: Context, subject: Sequence[str]) -> list[Tool]:
 def _head(context: Context, page: Page, comparison: Comparison, rules: Decision) -> Head:
     a, b = comparison.a.tool, comparison.b.tool
     link = context.versus_link(a.slug, b.slug)
-    reasons = [
-        context.gettext("Choose {name} {reason}.", name=side.name, reason=found[0].text)
-        for side, found in ((comparison.a, rules.a), (comparison.b, rules.b))
-        if found
-    ]
-    names = context.distinct_name(a.slug), context.distinct_name(b.slug)
-    versus = context.versus_text(*names)
-    described = " ".join(filter(None, [f"{versus}.", comparison.verdict.answer, *reasons]))
+    versus = link.text
     head = context.head(
         page.address,
-        _title(context, versus, a, b),
-        described if reasons else f"{names[0]}: {a.summary} {names[1]}: {b.summary}",
+        title(context, versus, comparison),
+        description(context, versus, comparison, rules),
         (Link(context.gettext("Compare"), context.href(context.addresses.page("compare"))), link),
         indexed=page.indexed,
         structured=[item_list(link.text, (named_thing(context, tool) for tool in (a, b)))],
@@ -329,20 +324,6 @@ def _alternates(context: Context, page: Page) -> tuple[Alternate, ...]:
         (publish.markdown, "text/markdown", addresses.markdown(page.address), "Markdown"),
     )
     return tuple(Alternate(kind, context.href(to), text) for has, kind, to, text in found if has)
-
-
-def _title(context: Context, versus: str, a: Tool, b: Tool) -> str:
-    """Return the title: the two, and what is compared, the shared main category or the types."""
-    settings, messages = context.site.settings, context.messages
-    first, second = a.categories[:1], b.categories[:1]
-    if first and first == second:
-        subject = context.category_names[first[0]]
-        return context.gettext("{versus}: {subject} compared", versus=versus, subject=subject)
-    types = list(dict.fromkeys(messages.lowered(settings.type_label(tool.type)) for tool in (a, b)))
-    if len(types) > 1:
-        subject = messages.join(types)
-        return context.gettext("{versus}: {subject} compared", versus=versus, subject=subject)
-    return context.gettext("{versus}: which {type}?", versus=versus, type=types[0])
 
 
 def _bar(comparison: Comparison) -> BarView | None:
@@ -387,11 +368,12 @@ def _table(comparison: Comparison) -> Iterator[Row]:
     """Yield the rows to show.
 
     Components are shown where the score is explained, the number of capabilities above them, the
-    type where the two are of different types.
+    type where the two are of different types and have no job in common.
     """
+    same_job = not are_listed_apart(comparison.a.jobs, comparison.b.jobs) and comparison.a.jobs
     for row in comparison.rows:
         elsewhere = row.key == "capabilities" or row.key.startswith("component-")
-        elsewhere |= row.key == "type" and row.same
+        elsewhere |= row.key == "type" and bool(row.same or same_job)
         if not row.undocumented and not elsewhere:
             yield row
 
@@ -401,24 +383,41 @@ def _undocumented(context: Context, comparison: Comparison) -> tuple[str, ...]:
     special = {fact_key(spec) for spec in context.site.settings.attributes if spec.applies_to}
     apart = are_listed_apart(comparison.a.jobs, comparison.b.jobs)
     rows = [row for row in comparison.rows if not (apart and row.key in special)]
-    a, b = comparison.a.name, comparison.b.name
     found = (
-        undocumented_sentence(rows, "a", a, b, comparison.a.messages),
-        undocumented_sentence(rows, "b", b, a, comparison.a.messages),
+        undocumented_sentence(
+            [row for row in rows if row.undocumented == letter and not _is_mentioned(row, side)],
+            letter,
+            side.name,
+            other.name,
+            side.messages,
+        )
+        for letter, side, other in (
+            ("a", comparison.a, comparison.b),
+            ("b", comparison.b, comparison.a),
+        )
     )
     return tuple(filter(None, found))
+
+
+def _is_mentioned(row: Row, side: ToolProfile) -> bool:
+    """Return whether the texts of a tool may be about a fact for which it has no value."""
+    value = row.b if row.undocumented == "a" else row.a
+    last = terms(row.label)[-1:]
+    return any(map(side.mentions, value.items)) or side.may_mean(row.label, last)
 
 
 def _score(context: Context, comparison: Comparison) -> ScoreView | None:
     if not comparison.shared_components:
         return None
-    shown = list(comparison.shared_components)
-    if not comparison.verdict.gives_points:
-        shown = []
+    shown = [
+        part
+        for part in comparison.shared_components
+        if comparison.verdict.gives_points and (part.points_a or part.points_b)
+    ]
     return ScoreView(
         sentences=" ".join(comparison.verdict.explanation),
         lead=lead_sentence(comparison),
-        chart=points_chart(shown, _points_title(context, comparison), context.messages)
+        chart=points_chart(shown, _points_title(context, comparison, shown), context.messages)
         if shown
         else Markup(""),
         points=_points(context, shown),
@@ -441,7 +440,9 @@ def _points(context: Context, components: Iterable[SharedComponent]) -> Markup:
     )
 
 
-def _points_title(context: Context, comparison: Comparison) -> str:
+def _points_title(
+    context: Context, comparison: Comparison, shown: Iterable[SharedComponent]
+) -> str:
     """Return the text alternative of the chart."""
     messages = context.messages
     spoken = [
@@ -452,7 +453,7 @@ def _points_title(context: Context, comparison: Comparison) -> str:
             points_b=messages.decimals(part.points_b, 1),
             most=messages.decimals(part.most, 1),
         )
-        for part in comparison.shared_components
+        for part in shown
     ]
     return context.gettext(
         "Points of {a} against {b}: {points}",

@@ -387,17 +387,35 @@ def lists_of(entries: tuple[str, ...]) -> dict[str, Any]:
 
 
 def test_a_reason_that_holds_against_most_tools_is_given_on_a_third_of_the_pages() -> None:
-    one = a_tool("one", **lists_of(("Go", "Zig")))
-    others = [a_tool(f"x{n}", **lists_of(("Rust",))) for n in range(9)]
+    one = a_tool("one", **lists_of(("Go", "Zig", "D")))
+    others = [a_tool(f"x{n}", **lists_of(("Go",))) for n in range(9)]
     given = [
         rule
         for other in others
         for rule in said(decision(one, other, *(tool for tool in others if tool != other)).a)
     ]
     assert sorted(given) == sorted(
-        f"if languages must include {entry}; X{n} lists only Rust"
-        for n, entry in [(0, "Go"), (1, "Zig"), (2, "Go"), (3, "Zig"), (4, "Go"), (5, "Zig")]
+        f"if languages must include {entry}; X{n} lists only Go"
+        for n, entry in enumerate(["Zig"] * 3 + ["D"] * 3)
     )
+
+
+def test_a_side_without_a_reason_gets_a_general_one_where_the_other_has_one() -> None:
+    one = a_tool("one", **lists_of(("Go", "Zig")))
+    others = [a_tool(f"x{n}", **lists_of(("Rust",))) for n in range(9)]
+    for other in others:
+        found = decision(one, other, *(tool for tool in others if tool != other))
+        assert said(found.a)
+        assert said(found.b)
+
+
+def test_entries_that_more_tools_have_come_first() -> None:
+    one = a_tool("one", **lists_of(("Odd", "Rare", "Go")))
+    others = [a_tool("x", **lists_of(("Go",))), a_tool("y", **lists_of(("Go", "Rare")))]
+    two_ = a_tool("two", **lists_of(("C",)))
+    assert said(decision(one, two_, *others).a) == [
+        "if languages must include Go or Rare; Two lists only C"
+    ]
 
 
 @given(

@@ -43,7 +43,7 @@ def a_site() -> Catalog:
 def test_a_capability_shows_how_each_tool_does_it() -> None:
     page = render(a_site())["/capabilities/checkpointing/"].first("main")
     assert page.first("h1").text == "Checkpoints"
-    assert page.first("p", class_="lede").text == "Saves state. 2 tools can do this."
+    assert page.first("p", class_="lede").text == "Saves state. 2 tools list this."
     ways = page.all("article")
     assert sorted(way.first("h2").text.split()[0] for way in ways) == ["A", "B"]
     (saves,) = (way for way in ways if "Saves often" in way.text)
@@ -69,7 +69,7 @@ def test_search_engines_index_capabilities_of_several_tools() -> None:
     """An address stays as long as the vocabulary has the capability."""
     pages = render(a_site())
     assert not pages["/capabilities/checkpointing/"].all("meta", name="robots")
-    for name, tools in (("sharding", "1 tool can do this."), ("streaming", "No tool is known")):
+    for name, tools in (("sharding", "1 tool lists this."), ("streaming", "No tool is known")):
         page = pages[f"/capabilities/{name}/"]
         assert page.first("meta", name="robots").attributes["content"].startswith("noindex")
         assert tools in page.first("p", class_="lede").text

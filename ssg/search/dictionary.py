@@ -12,6 +12,8 @@ __all__ = ["backward", "dictionary", "names_in", "words_in"]
 SHORTEST, LONGEST_NAME = 3, 40
 IS_NAME = 64
 """Added to the frequency of a word that is a name, or a part of one."""
+GROUPS = (1, 2, 3)
+"""Lengths of words: 4 to 6, 7 to 9, and more letters. Shorter words are not corrected."""
 DICTIONARY_PACK = 4608
 """Most bytes of a file before compression; a misspelled word loads several files."""
 
@@ -49,22 +51,21 @@ def dictionary(words: Mapping[str, int], group: int) -> tuple[list[str], list[by
     negative number. Words are grouped by length: a short word with a typo has few letters in common
     with the right one, which is in the same file if longer words are in other files.
     """
-    grouped = sorted(
-        (browser_order(key), times) for word, times in words.items() for key in _keys(word)
-    )
     return packs(
-        ((key.decode("utf-16-be"), bytes((_coded(times),))) for key, times in grouped),
+        (
+            (f"{size}{word}", bytes((_coded(words[word]),)))
+            for size in GROUPS
+            for word in sorted((word for word in words if _may_be(word, size)), key=browser_order)
+        ),
         DICTIONARY_PACK,
         group,
     )
 
 
-def _keys(word: str) -> set[str]:
-    """Return a word with each group that a misspelling may belong to, as in query.js."""
-    size = len(browser_order(word)) // 2
-    return {
-        f"{min(size + typo - 1, 9) // 3}{word}" for typo in (-1, 0, 1) if size + typo > SHORTEST
-    }
+def _may_be(word: str, group: int) -> bool:
+    """Return whether a misspelling of a word may have a length of the group, as in query.js."""
+    size = len(word) if word.isascii() else len(browser_order(word)) // 2
+    return min(size - 2, 9) // 3 <= group <= min(size, 9) // 3
 
 
 def _coded(times: int) -> int:

@@ -1,7 +1,6 @@
 """`ToolProfile`: data of one tool for its comparisons, computed once per tool."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,7 +24,6 @@ from ssg.comparison.jobs import Jobs, job_keys
 from ssg.messages import ENGLISH, Messages
 from ssg.scores import Score
 from ssg.settings import AttributeKind, AttributeSpec, Better, Settings
-from ssg.text import slugify
 from ssg.tokenizer import terms
 
 __all__ = [
@@ -34,7 +32,6 @@ __all__ = [
     "MUST_BE_PAID",
     "Fact",
     "ToolProfile",
-    "distinct_names_of",
     "fact_key",
     "licence_family",
     "name_pattern",
@@ -385,13 +382,3 @@ def name_pattern(names: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that finds any of the names in a text, as a word and with letter case."""
     names = _longest_first(names)
     return re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
-
-
-def distinct_names_of(tools: Sequence[Tool]) -> dict[str, str]:
-    """Return the names of tools that share theirs; the one with the obvious slug keeps it."""
-    counts = Counter(tool.name.casefold() for tool in tools)
-    return {
-        tool.slug: f"{tool.name} ({tool.slug})"
-        for tool in tools
-        if counts[tool.name.casefold()] > 1 and slugify(tool.name) != tool.slug
-    }

@@ -54,7 +54,7 @@ const COVERAGE = 0.9;          // share of a capability's relevance that depends
 const FULL_COVERAGE = 2.2;     // a word is covered by one use in a description, less by one in a comparison with others
 const TOOL_COVERAGE = 0.7;     // share of a tool's relevance that depends on the share of the query it covers
 const LIGHT = 0.3;             // weight of words that fit every tool
-const OTHER_FORM = 0.85;       // weight of a word in another form, as far as the index has it: odd levels are not the stem
+const OTHER_FORM = 0.75;       // weight of a word in another form in a capability: odd levels are not the stem
 const REPEATED = 0.9;          // share of the relevance of a further capability that does not count
 const NAMED = 10;              // factor on the tools that the question names, less where few of its words are answered or names
 const COMPARED = 1e6;          // relevance of the tools that the question compares
@@ -128,12 +128,12 @@ async function openCurrent(base, stemmer) {
     let whole = 0;
     for (const { weight, postings } of matches) {
       eachPosting(postings, (doc, level) => {
-        const tool = owner[doc], isName = level > TOP_LEVEL - NAME_LEVELS && doc === start[tool];
-        const gain = weight * idf * (MIN_LEVEL + LEVEL_STEP * (level & ~1)) *
-          (weight < 1 || isName || (level & 1) === form ? 1 : OTHER_FORM);
+        const tool = owner[doc], about = doc === start[tool], other = about ? 0 : level & 1;
+        const gain = weight * idf * (MIN_LEVEL + LEVEL_STEP * (level - other)) *
+          (weight < 1 || about || other === form ? 1 : OTHER_FORM);
         if (!gains[doc]) docs.push(doc);
         if (gain > gains[doc]) gains[doc] = gain;
-        if (weight === 1 && isName) {
+        if (weight === 1 && about && level > TOP_LEVEL - NAME_LEVELS) {
           named.set(tool, (named.get(tool) ?? 0) + 1 / (TOP_LEVEL + 1 - level));
           if (level === TOP_LEVEL) whole = idf;
         }

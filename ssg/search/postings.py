@@ -26,10 +26,11 @@ __all__ = [
 K1, B = 1.2, 0.6
 """BM25 term-frequency saturation (k1) and length normalisation (b)."""
 LEAST, STEP, MOST = 0.2, 0.05, 15
-"""The impact of a term, 0-1, is quantised to 8 even levels: `LEAST + STEP * level`.
+"""The impact of a term, 0-1, is quantised to 16 levels: `LEAST + STEP * level`.
 
-A level is odd where most uses of the term are other forms of the word than its stem (`trains` for
-`train`): a question in the same form is a better match.
+In documents about a capability the impact has 8 even levels. A level is odd where most uses of the
+term are other forms of the word than its stem (`trains` for `train`): a question in the same form
+is a better match.
 """
 MOST_POSTINGS = 20_000
 """Postings limit of a term; only those with the highest impact are kept."""
@@ -213,9 +214,12 @@ def _batch(
     ).astype(np.int64)
     documents, halves = raw >> FRACTION, raw & WHOLE
     share = halves / (halves + 2 * norms[documents])
-    levels = 2 * np.clip(np.floor((share - LEAST) / STEP / 2 + 0.5), 0, MOST // 2).astype(np.int64)
-    levels += raw // OTHER_FORM % 2
-    levels = np.where(counts.is_tool[documents], _name_levels(levels, halves), levels)
+    steps = (share - LEAST) / STEP
+    levels = np.clip(np.floor(steps + 0.5), 0, MOST).astype(np.int64)
+    even = 2 * np.clip(np.floor(steps / 2 + 0.5), 0, MOST // 2).astype(np.int64)
+    levels = np.where(
+        counts.is_tool[documents], _name_levels(levels, halves), even + raw // OTHER_FORM % 2
+    )
     kept = _kept(levels, frequencies)
     documents, levels = documents[kept], levels[kept]
     ends = np.cumsum(np.minimum(frequencies, MOST_POSTINGS))

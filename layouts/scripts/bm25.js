@@ -65,7 +65,7 @@ const FEEDBACK_TOOLS = 10;     // best tools, whose categories are favoured
 const MIN_RELEVANCE = 0.2, MIN_OF_FIRST = 0.05, FIRST = 4;
 const MISSING_WORD = 6;        // inverse document frequency of a word that is not in the index
 const MIN_LEVEL = 0.2, LEVEL_STEP = 0.05;    // as in ssg/search/postings.py
-const MAX_CAPABILITIES = 3, MIN_SHARE_OF_BEST = 0.3;
+const MAX_CAPABILITIES = 3, MIN_SHARE_OF_BEST = 0.2;
 const PRICING = 1, CATEGORY = 2, SHOWN_FACETS = 4;  // numbers of facets, as in ssg/search/facets.py
 const MAX_LENGTH = 1000;
 const MAX_ANCHOR = 60;         // as in ssg/search/result_cards.py

@@ -24,7 +24,7 @@ from ssg.site import Site
 
 ROOT = Path(__file__).parent.parent
 QUESTIONS = ROOT / "benchmarks/questions"
-HALVES = ("tuning", "held-out")
+HALVES = ("tuning", "held-out", "tuning-2", "held-out-2")
 
 
 @dataclass(frozen=True, slots=True)

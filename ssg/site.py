@@ -1,15 +1,27 @@
 """`Site`: all input of the pages, and the values that describe pages and output files."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from ssg.catalog import Catalog
+from ssg.catalog import Catalog, Tool
 from ssg.scores import Ranking
 from ssg.settings import Settings
+from ssg.text import slugify
 
-__all__ = ["Change", "Credit", "Credits", "FactChange", "Output", "Page", "Pair", "Site"]
+__all__ = [
+    "Change",
+    "Credit",
+    "Credits",
+    "FactChange",
+    "Output",
+    "Page",
+    "Pair",
+    "Site",
+    "distinct_names_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +121,13 @@ class Page:
     """The newest date among the facts on the page."""
     tree: str = ""
     """Language of the page if it is not the site's default language."""
+
+
+def distinct_names_of(tools: Sequence[Tool]) -> dict[str, str]:
+    """Return the names of tools that share theirs; the one with the obvious slug keeps it."""
+    counts = Counter(tool.name.casefold() for tool in tools)
+    return {
+        tool.slug: f"{tool.name} ({tool.slug})"
+        for tool in tools
+        if counts[tool.name.casefold()] > 1 and slugify(tool.name) != tool.slug
+    }

@@ -57,8 +57,9 @@ const COVERAGE = 0.9;          // share of a capability's relevance that depends
 const FULL_COVERAGE = 2.2;     // a word is covered by one use in a description, less by one in a comparison with others
 const TOOL_COVERAGE = 0.7;     // share of a tool's relevance that depends on the share of the query it covers
 const LIGHT = 0.3;             // weight of words that fit every tool
+const OTHER_FORM = 0.75;       // weight of a word in another form in a capability: odd levels are not the stem
 const REPEATED = 0.9;          // share of the relevance of a further capability that does not count
-const NAMED = 10;             // factor on the tools that the question names
+const NAMED = 10;              // factor on the tools that the question names, less where few of its words are answered or names
 const COMPARED = 1e6;          // relevance of the tools that the question compares
 const NAME = 3, NAME_PREFIX = 1.5;            // when the question is the tool's name, or the beginning of it
 const TOP_LEVEL = 15, NAME_LEVELS = 3;        // levels of the words of names, as in ssg/search/documents.py
@@ -66,8 +67,8 @@ const FEEDBACK_TOOLS = 10;     // best tools, whose categories are favoured
 // Tools with less than this share of the best tool's relevance are left out; the next few may have less.
 const MIN_RELEVANCE = 0.2, MIN_OF_FIRST = 0.05, FIRST = 4;
 const MISSING_WORD = 6;        // inverse document frequency of a word that is not in the index
-const MIN_LEVEL = 0.15, LEVEL_STEP = 0.05;    // as in ssg/search/postings.py
-const MAX_CAPABILITIES = 3, MIN_SHARE_OF_BEST = 0.4;
+const MIN_LEVEL = 0.2, LEVEL_STEP = 0.05;    // as in ssg/search/postings.py
+const MAX_CAPABILITIES = 3, MIN_SHARE_OF_BEST = 0.2;
 const PRICING = 1, CATEGORY = 2, SHOWN_FACETS = 4;  // numbers of facets, as in ssg/search/facets.py
 const MAX_LENGTH = 1000;
 const MAX_ANCHOR = 60;         // as in ssg/search/result_cards.py
@@ -118,23 +119,28 @@ async function openCurrent(base, stemmer) {
 
   /**
    * Add the best gain of a group to each of its documents, and its weight to the tools it matches.
+   * Return its weight if it is the name of a tool, else 0.
    * @param {TermGroup} group
    * @param {number} idf
    * @param {number[]} touched Documents with points; new ones are added.
    * @param {Float64Array} answered For each tool the weight of the groups that match.
    * @param {Map<number, number>} named For each tool the share of its name that matches.
    */
-  function addGroup({ matches }, idf, touched, answered, named) {
+  function addGroup({ matches, word, term }, idf, touched, answered, named) {
     /** @type {number[]} */
-    const docs = [], seen = new Uint8Array(tools);
+    const docs = [], seen = new Uint8Array(tools), form = Number(word !== term);
+    let whole = 0;
     for (const { weight, postings } of matches) {
       eachPosting(postings, (doc, level) => {
-        const gain = weight * idf * (MIN_LEVEL + LEVEL_STEP * level);
+        const tool = owner[doc], about = doc === start[tool], other = about ? 0 : level & 1;
+        const gain = weight * idf * (MIN_LEVEL + LEVEL_STEP * (level - other)) *
+          (weight < 1 || about || other === form ? 1 : OTHER_FORM);
         if (!gains[doc]) docs.push(doc);
         if (gain > gains[doc]) gains[doc] = gain;
-        const tool = owner[doc];
-        if (weight === 1 && level > TOP_LEVEL - NAME_LEVELS && doc === start[tool])
+        if (weight === 1 && about && level > TOP_LEVEL - NAME_LEVELS) {
           named.set(tool, (named.get(tool) ?? 0) + 1 / (TOP_LEVEL + 1 - level));
+          if (level === TOP_LEVEL) whole = idf;
+        }
       });
     }
     for (const doc of docs) {
@@ -144,6 +150,7 @@ async function openCurrent(base, stemmer) {
       gains[doc] = 0;
       if (!seen[owner[doc]]++) answered[owner[doc]] += idf;
     }
+    return whole;
   }
 
   /**
@@ -159,14 +166,14 @@ async function openCurrent(base, stemmer) {
     /** @type {Map<number, number>} */
     const named = new Map();
     const relevance = new Float64Array(tools), answered = new Float64Array(tools), relevanceOf = new Float64Array(documents);
-    let whole = 0;
+    let whole = 0, names = 0;
     const heavy = groups.some(({ term }) => !light.includes(term));
     for (const group of groups) {
       const { frequency, term } = group;
       const weight = heavy && light.includes(term) ? LIGHT : 1;
       const idf = weight * Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
       whole += group.matches.length ? idf : weight * MISSING_WORD;
-      addGroup(group, idf, touched, answered, named);
+      names += addGroup(group, idf, touched, answered, named);
     }
     whole ||= 1;
     for (const doc of touched) {
@@ -182,7 +189,7 @@ async function openCurrent(base, stemmer) {
     for (let tool = 0; tool < tools; tool++) {
       const coverage = 1 - TOOL_COVERAGE + TOOL_COVERAGE * answered[tool] / whole;
       const rank = 1 + RANK * (Number(scores[tool]) || 0) / 100;
-      const share = named.get(tool) ?? 0, factor = stranger && share ? 1 / NAMED : share > 0.9 ? NAMED : 1;
+      const share = named.get(tool) ?? 0, factor = stranger && share ? 1 / NAMED : share > 0.9 ? 1 + NAMED * (Math.max(names, answered[tool]) / whole) ** 2 : 1;
       relevance[tool] *= coverage * rank * factor;
       for (const value of categoriesOf(tool)) {
         sizes[value] = -~sizes[value];  // 1 more; from 1 on

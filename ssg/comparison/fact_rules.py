@@ -161,21 +161,25 @@ def _attribute_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) ->
         if spec.better in {Better.YES, Better.NO} and mine is wanted and theirs is not wanted:
             yield "answer", spec.id, ""
     elif isinstance(mine, tuple) and isinstance(theirs, tuple):
-        if other.is_built_on(me):
-            return  # its list need not repeat what it inherits
-        if set(mine) <= set(theirs):
-            return
-        shared = [term for entry in {*mine, *theirs} for term in set(phrase_terms(entry))]
-        for entry in mine:
-            own = [term for term in phrase_terms(entry) if shared.count(term) == 1]
-            listed = any(may_include(entry, each) for each in theirs) or me.is_named_in(entry)
-            if not listed and not other.mentions(entry) and not other.may_mean(entry, own):
-                yield "entry", spec.id, entry.lower()
+        yield from _entry_keys(me, other, spec)
     elif spec.kind is AttributeKind.NUMBER and _is_better(mine, theirs, spec):
         if me.tool.categories[:1] == other.tool.categories[:1]:  # else amounts of different things
             yield "number", spec.id, ""
     elif spec.kind in MEASURED and mine is not None and theirs is not None:
         yield from _measured_keys(measure(mine, spec.kind), measure(theirs, spec.kind), spec)
+
+
+def _entry_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Iterator[Key]:
+    """Yield the key of each entry of a list that the other tool does not list or mention."""
+    mine, theirs = _list(me, spec), _list(other, spec)
+    if other.is_built_on(me) or set(mine) <= set(theirs):
+        return  # its list need not repeat what it inherits
+    shared = [term for entry in {*mine, *theirs} for term in set(phrase_terms(entry))]
+    for entry in mine:
+        own = [term for term in phrase_terms(entry) if shared.count(term) == 1]
+        listed = any(may_include(entry, each) for each in theirs) or me.is_named_in(entry)
+        if not listed and not other.mentions(entry) and not other.may_mean(entry, own):
+            yield "entry", spec.id, entry.lower()
 
 
 def _measured_keys(

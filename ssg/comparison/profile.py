@@ -1,7 +1,6 @@
 """`ToolProfile`: data of one tool for its comparisons, computed once per tool."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,7 +24,6 @@ from ssg.foreign_text import in_language_of
 from ssg.messages import ENGLISH, Messages
 from ssg.scores import Score
 from ssg.settings import AttributeKind, AttributeSpec, Better, Settings
-from ssg.text import slugify
 from ssg.tokenizer import terms
 
 __all__ = [
@@ -34,7 +32,6 @@ __all__ = [
     "MUST_BE_PAID",
     "Fact",
     "ToolProfile",
-    "distinct_names_of",
     "fact_key",
     "is_free_software",
     "is_proprietary",
@@ -467,13 +464,3 @@ def name_pattern(names: Iterable[str]) -> re.Pattern[str]:
 def _pattern_of(names: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of the names of a tool; few texts need it, and it takes a while."""
     return name_pattern(names)
-
-
-def distinct_names_of(tools: Sequence[Tool]) -> dict[str, str]:
-    """Return the names of tools that share theirs; the one with the obvious slug keeps it."""
-    counts = Counter(tool.name.casefold() for tool in tools)
-    return {
-        tool.slug: f"{tool.name} ({tool.slug})"
-        for tool in tools
-        if counts[tool.name.casefold()] > 1 and slugify(tool.name) != tool.slug
-    }

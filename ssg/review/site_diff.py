@@ -6,12 +6,12 @@ from datetime import date
 
 from ssg.catalog import Catalog, Tool
 from ssg.comparison.jobs import BUILT_ON, may_do_different_jobs
-from ssg.comparison.profile import ToolProfile, distinct_names_of, side_of
+from ssg.comparison.profile import ToolProfile, side_of
 from ssg.comparison.verdict import Verdict, VerdictKind, judge
 from ssg.review.tool_diff import ToolChange, diff_tools
 from ssg.scores import ComponentScore, Ranking, Score
 from ssg.settings import Settings
-from ssg.site import Pair
+from ssg.site import Pair, distinct_names_of
 
 __all__ = [
     "ComparisonChange",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from ssg.search.postings import FRACTION, WHOLE, TermCounts
+from ssg.search.postings import FRACTION, OTHER_FORM, WHOLE, TermCounts
 from ssg.tokenizer import Tokenizer
 
 __all__ = ["COMPOUNDING", "with_parts"]
@@ -56,5 +56,5 @@ def _merged(a: "array[int]", b: "array[int]") -> "array[int]":
     merged = {posting >> FRACTION: posting for posting in a}
     for posting in b:
         document, weight = posting >> FRACTION, posting & WHOLE
-        merged.setdefault(document, document << FRACTION | (weight + 1) // 2)
+        merged.setdefault(document, document << FRACTION | OTHER_FORM | (weight + 1) // 2)
     return array("I", (merged[document] for document in sorted(merged)))

@@ -9,6 +9,7 @@ from ssg.search.documents import acronym
 from ssg.search.encoding import as_json, browser_order
 from ssg.search.intents import comparison_patterns
 from ssg.settings import Settings
+from ssg.site import distinct_names_of
 from ssg.text import slugify
 from ssg.tokenizer import Tokenizer, letters
 
@@ -81,16 +82,17 @@ def _columns(
 ) -> dict[str, str | list[int]]:
     """Encode names as lines, with the slug where it differs and other names, and types."""
     chosen = [tools[number] for number in numbers]
+    distinct = distinct_names_of(tools)
     gaps = [number - before - 1 for before, number in pairwise([-1, *numbers])]
     return {
-        "names": "\n".join(_line(tool) for tool in chosen),
+        "names": "\n".join(_line(tool, distinct.get(tool.slug, tool.name)) for tool in chosen),
         "kinds": "".join(chr(ord("0") + types.index(tool.type)) for tool in chosen),
         **({"gaps": gaps} if any(gaps) else {}),
     }
 
 
-def _line(tool: Tool) -> str:
-    names = (tool.name, *tool.also_known_as, *tool.aliases, acronym(tool.name))
+def _line(tool: Tool, shown: str) -> str:
+    names = (shown, tool.name, *tool.also_known_as, *tool.aliases, acronym(tool.name))
     name, *others = (" ".join(name.split()) for name in dict.fromkeys(names) if name)
     slug = "" if slugify(name) == tool.slug else tool.slug
     return "\t".join((name, slug, *others)) if slug or others else name

@@ -14,20 +14,35 @@ from ssg.search.encoding import browser_order, packs, varints
 from ssg.search.synonyms import Synonyms
 from ssg.tokenizer import Tokenizer
 
-__all__ = ["FRACTION", "MOST_POSTINGS", "WHOLE", "TermCounts", "count_terms", "encode_postings"]
+__all__ = [
+    "FRACTION",
+    "MOST_POSTINGS",
+    "OTHER_FORM",
+    "WHOLE",
+    "TermCounts",
+    "count_terms",
+    "encode_postings",
+]
 
 K1, B = 1.2, 0.6
 """BM25 term-frequency saturation (k1) and length normalisation (b)."""
-LEAST, STEP, MOST = 0.15, 0.05, 15
-"""The impact of a term, 0-1, is quantised to 16 levels: `LEAST + STEP * level`."""
+LEAST, STEP, MOST = 0.2, 0.05, 15
+"""The impact of a term, 0-1, is quantised to 16 levels: `LEAST + STEP * level`.
+
+In documents about a capability the impact has 8 even levels. A level is odd where most uses of the
+term are other forms of the word than its stem (`trains` for `train`): a question in the same form
+is a better match.
+"""
 MOST_POSTINGS = 20_000
 """Postings limit of a term; only those with the highest impact are kept."""
 BATCH = 60_000
 """Words, or postings, processed at once; about 6 MB."""
-FRACTION = 8
-"""Bits of a posting for the weighted count in halves; the others are the document number."""
-WHOLE = 2**FRACTION - 1
-"""Weighted count of a whole name."""
+FRACTION = 9
+"""Bits of a posting for the form and the weighted count; the others are the document number."""
+WHOLE = 255
+"""Weighted count of a whole name in halves, and the bits of a posting for such a count."""
+OTHER_FORM = 256
+"""Bit of a posting whose uses are mostly other forms of the word than its stem."""
 
 Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -38,7 +53,7 @@ class TermCounts:
     """Term counts of all documents."""
 
     postings: Mapping[str, "array[int]"]
-    """Term -> its postings in document order: `number << FRACTION | halves`."""
+    """Term -> its postings in document order: `number << FRACTION | OTHER_FORM | halves`."""
     lengths: Floats
     """Length of each document in terms, weighted by field up to 1."""
     tokens: Mapping[str, int]
@@ -48,16 +63,25 @@ class TermCounts:
 
 
 class _Tokens(dict[str, int]):
-    """Token -> number, assigned on first access; `sizes` and `flat` hold its term numbers."""
+    """Token -> number, assigned on first access.
+
+    `sizes` and `flat` hold its term numbers, `forms` whether each differs from the word.
+    """
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self.tokenizer = tokenizer
         self.terms: dict[str, int] = {}
-        self.sizes, self.flat = array("q"), array("q")
+        self.sizes, self.flat, self.forms = array("q"), array("q"), array("q")
 
     def __missing__(self, token: str) -> int:
-        terms = (token,) if token[0] in "~=" else self.tokenizer.terms_of(token)
+        if token[0] in "~=":
+            words, terms = [token], [token]
+        else:
+            parts, joined = self.tokenizer.words_of(token)
+            words = [*parts, joined] if joined else [*parts]
+            terms = [self.tokenizer.stem(word) for word in words]
         self.sizes.append(len(terms))
+        self.forms.extend(word != term for word, term in zip(words, terms, strict=True))
         self.flat.extend(self.terms.setdefault(term, len(self.terms)) for term in terms)
         self[token] = number = len(self)
         return number
@@ -113,22 +137,25 @@ class _TermCounter:
         self.times = np.bincount(numbers, minlength=len(sizes)) + earlier
         many = sizes[numbers]
         within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-        terms = flat[np.repeat((np.cumsum(sizes) - sizes)[numbers], many) + within]
+        places = np.repeat((np.cumsum(sizes) - sizes)[numbers], many) + within
+        terms, forms = flat[places], np.frombuffer(self.tokens.forms, dtype=np.int64)[places]
         documents, worth = (
             np.repeat(np.repeat(values, words), many) for values in (document, halves)
         )
         weights = np.minimum(worth, 2) / 2 * (worth < WHOLE)
         lengths = np.bincount(documents - self.counted, weights, self.documents - self.counted)
         self.lengths.append(lengths.astype(np.float64))
-        self._add(terms << 32 | documents, worth)
+        self._add(terms << 32 | documents, worth, forms)
         self.counted = self.documents
         self.numbers, self.pieces = array("q"), array("q")
 
-    def _add(self, keys: Numbers, worth: Numbers) -> None:
-        """Add postings, given as `term << 32 | document` and the weight of each word."""
+    def _add(self, keys: Numbers, worth: Numbers, forms: Numbers) -> None:
+        """Add postings, given as `term << 32 | document` and the weight and form of each word."""
         order = np.argsort(keys, kind="stable")
         keys, firsts = np.unique(keys[order], return_index=True)
-        halves = np.minimum(np.add.reduceat(worth[order], firsts), WHOLE)
+        halves = np.add.reduceat(worth[order], firsts)
+        others = 2 * np.add.reduceat((worth * forms)[order], firsts) > halves
+        halves = np.minimum(halves, WHOLE) | others * OTHER_FORM
         packed = ((keys & 2**32 - 1) << FRACTION | halves).astype(np.uint32)
         terms, starts = np.unique(keys >> 32, return_index=True)
         for term, start, end in zip(
@@ -198,8 +225,12 @@ def _batch(
     ).astype(np.int64)
     documents, halves = raw >> FRACTION, raw & WHOLE
     share = halves / (halves + 2 * norms[documents])
-    levels = np.clip(np.floor((share - LEAST) / STEP + 0.5), 0, MOST).astype(np.int64)
-    levels = np.where(counts.is_tool[documents], _name_levels(levels, halves), levels)
+    steps = (share - LEAST) / STEP
+    levels = np.clip(np.floor(steps + 0.5), 0, MOST).astype(np.int64)
+    even = 2 * np.clip(np.floor(steps / 2 + 0.5), 0, MOST // 2).astype(np.int64)
+    levels = np.where(
+        counts.is_tool[documents], _name_levels(levels, halves), even + raw // OTHER_FORM % 2
+    )
     kept = _kept(levels, frequencies)
     documents, levels = documents[kept], levels[kept]
     ends = np.cumsum(np.minimum(frequencies, MOST_POSTINGS))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ssg.catalog import Tool
 from ssg.monogram import picture_code
-from ssg.site import Pair
+from ssg.site import Pair, distinct_names_of
 from ssg.text import slugify
 
 __all__ = ["cards", "peers"]
@@ -21,12 +21,15 @@ LEAST_SHARE = 0.2
 def cards(tools: Sequence[Tool], similar: Mapping[str, Sequence[int]]) -> Iterator[Card]:
     """Yield name, slug, capability titles, anchors by number, summary, peers, picture of each tool.
 
-    Slugs and anchors that follow from the name or title are left out.
+    The name is that of the pages: no other tool has the same. Slugs and anchors that follow from
+    the name or title are left out.
     """
+    distinct = distinct_names_of(tools)
     for tool in tools:
+        name = _on_one_line(distinct.get(tool.slug, tool.name))
         yield [
-            _on_one_line(tool.name),
-            "" if slugify(tool.name) == tool.slug else tool.slug,
+            name,
+            "" if slugify(name) == tool.slug else tool.slug,
             [_on_one_line(capability.title) for capability in tool.capabilities],
             {
                 number: capability.anchor

@@ -15,7 +15,6 @@ from ssg.comparison.jobs import JobIndex
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import (
     ToolProfile,
-    distinct_names_of,
     name_pattern,
     side_of,
     synonyms_of,
@@ -33,7 +32,7 @@ from ssg.rendering.share_images import Painter, painter_for
 from ssg.scores import Score
 from ssg.search.evidence import recorded_searches
 from ssg.settings import ImageScope, Words
-from ssg.site import Credit, Output, Pair, Site
+from ssg.site import Credit, Output, Pair, Site, distinct_names_of
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
 from ssg.views.change_entries import ChangeEntry, change_entries

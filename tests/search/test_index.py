@@ -983,7 +983,7 @@ def test_tools_of_the_same_name_show_their_type(own: Path) -> None:
     twins = names_of(own, ["find", "UNSLOTH"])[0]
     assert {(one["name"], one["slug"], one["type"], one["label"]) for one in twins} == {
         ("unsloth", "unsloth", "webapp", "Web App"),
-        ("Unsloth", "unsloth-pro", "model", "Model"),
+        ("Unsloth (unsloth-pro)", "unsloth-pro", "model", "Model"),
     }
 
 

@@ -50,11 +50,6 @@ def names(page: Page) -> list[str]:
     return page.locator(".results .entries h2").all_inner_texts()
 
 
-def plain(name: str) -> str:
-    """Return a name as the search has it: lists add the slug to names that differ by case only."""
-    return name.partition(" (")[0]
-
-
 def total(page: Page) -> int:
     """Return how many tools are said to be found."""
     return int(page.locator(".count").inner_text().split()[0])
@@ -142,7 +137,7 @@ def test_filters_of_two_kinds_narrow_together(found: Page) -> None:
 @pytest.mark.large
 def test_back_and_forward_go_through_the_questions(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/search/") as page:
-        start = [plain(name) for name in names(page)]
+        start = names(page)
         search(page, QUERY)
         first = names(page)
         page.check("[name=type][value=framework]")
@@ -177,9 +172,9 @@ def test_typing_is_one_step_back(browser: Browser, origin: str) -> None:
 def test_no_question_is_the_ranking(browser: Browser, origin: str, own_site: Path) -> None:
     rankings = parse((own_site / "rankings/index.html").read_bytes())
     bodies = rankings.all("tbody")  # firm scores, then provisional ones
-    ranking = [plain(cell.first("a").text) for body in bodies for cell in body.all("th")]
+    ranking = [cell.first("a").text for body in bodies for cell in body.all("th")]
     with visit(browser, f"{origin}/search/") as page:
-        assert [plain(name) for name in names(page)] == ranking[:10]
+        assert names(page) == ranking[:10]
         page.focus("#search input")
         page.check("[name=type][value=framework]")
         settled(page)

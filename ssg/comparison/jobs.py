@@ -63,8 +63,8 @@ def _keys(node: CategoryNode) -> Iterator[str]:
         return
     yield node.category.id
     if node.parents:
-        above = set(terms(" ".join(node.parents)))
-        for term in set(terms(node.label)) - above:
+        above, own = set(terms(" ".join(node.parents))), terms(node.label)
+        for term in {*own} - above | {*own[-1:]}:  # the last names the thing: video streaming
             yield " / ".join([*node.parents, term])
 
 

@@ -9,6 +9,8 @@ from support.strategies import a_tool
 NAMES = {
     "video": "Media - Video streaming",
     "music": "Media - Multimedia streaming",
+    "films": "Movie streaming - Video streaming",
+    "songs": "Movie streaming - Audio streaming",
     "tests": "Development - Testing",
     "words": "Development - Translation",
     "wikis": "Wikis",
@@ -24,6 +26,7 @@ CATEGORIES = tuple(Category(id=name, name=label) for name, label in NAMES.items(
         (("wikis",), ("tests",), True, True),
         (("wikis", "tests"), ("tests",), False, False),
         (("video",), ("music",), False, False),
+        (("films",), ("songs",), False, False),
         (("tests",), ("words",), True, True),
         (("rest",), ("rest",), True, True),
         (("rest",), ("wikis",), True, True),

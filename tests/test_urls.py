@@ -76,3 +76,38 @@ def test_the_address_of_a_comparison_can_be_read_back(a: str, b: str) -> None:
             == []
         )
     assert AT_ROOT.sides("/compare/a-vs-b-vs-c/") == [("a", "b-vs-c"), ("a-vs-b", "c")]
+
+
+GERMAN = Addresses("https://example.org/sub/", tree="de", trees=("en", "de"))
+
+
+@pytest.mark.parametrize(
+    ("link", "localized"),
+    [
+        ("/sub/tools/flax/", "/sub/de/tools/flax/"),
+        ("/sub/tools/flax/?q=/#c-a", "/sub/de/tools/flax/?q=/#c-a"),
+        ("/sub/", "/sub/de/"),
+        ("/sub/about.html", "/sub/de/about.html"),
+        ("/sub/de/tools/flax/", "/sub/de/tools/flax/"),
+        ("/sub/en/", "/sub/en/"),
+        ("/sub/api/v1/tools/", "/sub/api/v1/tools/"),
+        ("/sub/paper.pdf", "/sub/paper.pdf"),
+        ("/sub/demo/", "/sub/demo/"),
+        ("/tools/flax/", "/tools/flax/"),
+        ("//other.example/", "//other.example/"),
+        ("https://example.org/sub/tools/", "https://example.org/sub/tools/"),
+        ("#top", "#top"),
+    ],
+)
+def test_a_link_of_the_content_leads_to_the_page_in_the_language(link: str, localized: str) -> None:
+    assert GERMAN.localized(link, {"demo/index.html"}) == localized
+
+
+def test_a_page_has_an_address_in_every_language() -> None:
+    assert GERMAN.page("tools", "flax") == "/de/tools/flax/"
+    assert GERMAN.alternates("/de/tools/flax/") == [
+        ("en", "https://example.org/sub/tools/flax/"),
+        ("de", "https://example.org/sub/de/tools/flax/"),
+        ("x-default", "https://example.org/sub/tools/flax/"),
+    ]
+    assert Addresses("https://example.org/").alternates("/tools/flax/") == []

@@ -1,7 +1,7 @@
 """Free pages, written in Markdown, and the not-found page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -77,13 +77,14 @@ def not_found_view(context: Context, page: Page) -> NotFoundView:
         (words.comparisons, "compare"),
         *rankings,
     )
+    head = context.head(
+        page.address,
+        context.gettext("Page not found"),
+        context.gettext("There is no page at this address."),
+        indexed=False,
+    )
     return NotFoundView(
-        head=context.head(
-            page.address,
-            context.gettext("Page not found"),
-            context.gettext("There is no page at this address."),
-            indexed=False,
-        ),
+        head=replace(head, languages=context.languages(context.addresses.page())),
         pattern=context.href(context.addresses.versus("a", "b")),
         links=tuple(Link(text, context.href(context.addresses.page(name))) for text, name in names),
     )

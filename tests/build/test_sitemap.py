@@ -62,3 +62,21 @@ def test_no_more_in_a_file_than_the_protocol_allows(monkeypatch: pytest.MonkeyPa
         assert listed == [f"https://example.org/sub/tools/t{number}/" for number in range(quantity)]
         if files[1:]:
             assert locations(files[0]) == [f"https://example.org/sub/{name}" for name in names[1:]]
+
+
+def test_each_page_has_its_languages_and_a_file_fewer_pages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "MAX_URLS", 5)
+    addresses = Addresses("https://example.org/sub/", trees=("en", "de"))
+    german = Page("tool", "/de/tools/t0/", ("t0",), tree="de")
+    index, *files, _ = sitemap([*pages(2), german], addresses)
+    assert len(locations(index)) == 2
+    assert [len(locations(file)) for file in files] == [2, 1]
+    text = files[1].body.decode()
+    for language, url in (
+        ("en", "https://example.org/sub/tools/t0/"),
+        ("de", "https://example.org/sub/de/tools/t0/"),
+        ("x-default", "https://example.org/sub/tools/t0/"),
+    ):
+        assert f'<xhtml:link rel="alternate" hreflang="{language}" href="{url}"/>' in text

@@ -123,6 +123,8 @@ def test_the_switch_leads_to_the_same_page_without_a_script(pages: dict[str, Ele
         ("/ar/compare/alpha-vs-beta/", "العربية"),
     ]
     assert next(elements(switch, "span", **{"aria-current": "page"})).text == "Deutsch"
+    lost = next(elements(pages["/ar/404.html"], "nav", **{"class": "languages wrap"}))
+    assert [link.attributes["href"] for link in elements(lost, "a")] == ["/", "/de/"]
     assert all(any(elements(page, "nav", **{"class": "languages wrap"})) for page in full(pages))
 
 

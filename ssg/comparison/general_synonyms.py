@@ -129,7 +129,8 @@ high availability, failover, fault tolerance, fault-tolerant, redundancy, surviv
 survives the loss, leader election
 raft, consensus, quorum, paxos
 cluster, clustering, horizontal scaling, scale out, scale-out
-shard, partition, sharding, partitioning
+shard, sharding
+partition, partitioning
 import, migrate, importer, bring data, import from
 export, download your data, data export, portable format, takeout
 import and export, export and import
@@ -273,7 +274,7 @@ live chat, chat widget, visitors on the site
 satisfaction, csat, nps, feedback
 
 # extending and connecting
-plugin, plug-in, addon, add-on, extension, marketplace, third-party apps, loadable modules,
+plugin, plug-in, addon, add-on, extension, third-party apps, loadable modules,
 plugin api, third-party extensions
 scripting, script, lua, javascript hooks, custom scripts, user scripts, scriptable,
 embedded scripting
@@ -384,7 +385,7 @@ object detection, face recognition, image recognition, computer vision
 image generation, text to image, diffusion
 
 # data and databases
-materialized view, materialized views, precomputed, rollup, downsampling, recording rules,
+materialized view, materialized views, precomputed, recording rules,
 continuous aggregates, pre-aggregation
 jsonb, document store, semi-structured
 geospatial, spatial, geometry, gis, geo queries

@@ -609,8 +609,8 @@ multi-version concurrency control, atomic transactions, optimistic transactions
 replication, streaming replication, read replicas, replica sets, primary-replica,
 asynchronous replication, synchronous replication, source-replica replication, leader and followers,
 group replication, master-slave, always on, replicated tables
-shard, automatic sharding, hash slots, range partitioning, horizontal partitioning,
-declarative partitioning, table partitioning, partitioned tables, consistent hashing,
+partition, declarative partitioning, table partitioning, partitioned tables, range partitioning
+shard, automatic sharding, hash slots, horizontal partitioning, consistent hashing,
 distributed tables, automatic partitioning, horizontal scaling, distributed sql, scale-out writes
 change data capture, binlog, binary log, database triggers to streams, streams of changes,
 dynamodb streams, oplog

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from markupsafe import Markup
 
@@ -12,7 +13,6 @@ from ssg.comparison.recommendations import Decision
 from ssg.comparison.statements import quote
 from ssg.comparison.verdict import Comparison
 from ssg.views.context import Context
-from ssg.views.page_head import Link
 from ssg.views.tool_fragments import ToolParts
 
 __all__ = ["CapabilitiesView", "capabilities"]
@@ -36,7 +36,7 @@ class BothView:
     name: str
     reason: str
     halves: tuple[tuple[Markup, "QuoteView | None"], tuple[Markup, "QuoteView | None"]]
-    """For each side how it does it or its title, rendered; for one what it states of the other."""
+    """For each side how it does it or its title, rendered; and what it states of the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,10 @@ class QuoteView:
     """Name of the other tool."""
     text: str
     """It names the other tool."""
+
+
+Quotes: TypeAlias = tuple[QuoteView | None, QuoteView | None]
+"""The statements of both entries of a match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,8 @@ class OnlyView:
     """How many there are."""
     entries: tuple[OnlyEntryView, ...]
     """The first of those that the other tool's file does not mention at all."""
-    more: Link
-    """Where the other capabilities are; empty if there are no others."""
+    more: str
+    """Address of the others; empty if there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +96,26 @@ def capabilities(
     a, b, alignment = comparison.a, comparison.b, comparison.alignment
     if not a.tool.capabilities or not b.tool.capabilities:
         return None
-    quoted = [(match, _quote_of(context, a, b, match)) for match in alignment.both]
+    quoted = [
+        (match, (_quote(context, a, b, "a", match.a), _quote(context, b, a, "b", match.b)))
+        for match in alignment.both
+    ]
     peers = context.peers(a.tool.slug), context.peers(b.tool.slug)
     ids = {match: a.tool.capabilities[match.a].id for match in alignment.both}
     quoted.sort(
         key=lambda found: (
-            found[1] is None,
+            found[1].count(None),
             -sum(side.without_capability(ids[found[0]]) for side in peers),
         )
     )
-    telling = sum(found is not None for _, found in quoted)
+    telling = sum(quotes != (None, None) for _, quotes in quoted)
     least = 0 if comparison.verdict.facts else LEAST_ROWS
     shown = min(ROWS_SHOWN, max(least, telling))
     rows, rest = quoted[:shown], quoted[shown:]
     return CapabilitiesView(
         common=len(alignment.both),
-        both=tuple(_both(context, a, b, match, found, brief=False) for match, found in rows),
-        more=tuple(_both(context, a, b, match, None, brief=True) for match, _ in rest),
+        both=tuple(_both(context, a, b, match, quotes) for match, quotes in rows),
+        more=tuple(_both(context, a, b, match, None) for match, _ in rest),
         only=(
             _only(context, comparison, "a", rules.a),
             _only(context, comparison, "b", rules.b),
@@ -123,52 +130,36 @@ def _quote(
     return QuoteView(letter, other.name, text) if text else None
 
 
-def _quote_of(context: Context, a: ToolProfile, b: ToolProfile, match: Match) -> QuoteView | None:
-    """Return what one of the two entries of a match states about the other tool.
-
-    That is the statement that names fewer tools, and of two such the longer.
-    """
-    quotes = _quote(context, a, b, "a", match.a), _quote(context, b, a, "b", match.b)
-    names = context.names()
-    return min(
-        filter(None, quotes),
-        key=lambda found: (len(names.findall(found.text)), -len(found.text), found.text),
-        default=None,
-    )
-
-
 def _both(
-    context: Context,
-    a: ToolProfile,
-    b: ToolProfile,
-    match: Match,
-    found: QuoteView | None,
-    *,
-    brief: bool,
+    context: Context, a: ToolProfile, b: ToolProfile, match: Match, quotes: Quotes | None
 ) -> BothView:
-    """Return a shared capability, with how each side does it or only its titles."""
+    """Return a shared capability, with how each side does it; only its titles without `quotes`."""
     first, second = a.tool.capabilities[match.a], b.tool.capabilities[match.b]
     parts = context.parts(a.tool.slug), context.parts(b.tool.slug)
     shared = first.id and first.id == second.id
-    quotes = {found.side: found} if found else {}
     shorter = min(first.title, second.title, key=lambda text: (len(text), text))
     return BothView(
         name=context.capability_names.get(first.id, first.title) if shared else shorter,
         reason="" if shared else context.foreign(match.reason),
         halves=(
-            (_half(parts[0], "a", match.a, found, brief=brief), quotes.get("a")),
-            (_half(parts[1], "b", match.b, found, brief=brief), quotes.get("b")),
+            _half(parts[0], "a", match.a, quotes),
+            _half(parts[1], "b", match.b, quotes and quotes[::-1]),
         ),
     )
 
 
 def _half(
-    parts: ToolParts, side: str, index: int, found: QuoteView | None, *, brief: bool
-) -> Markup:
-    """Return how one side does it; its title where the other side's statement has that."""
-    if brief:
-        return parts.title(side, index)
-    return parts.way(side, index, brief=found is not None and found.side != side)
+    parts: ToolParts, letter: str, index: int, quotes: Quotes | None
+) -> tuple[Markup, QuoteView | None]:
+    """Return how one side does it, and what it states about the other side.
+
+    `quotes`: the statement of this side, and that of the other side. Where the other side has one,
+    that says how this side does it, and its title suffices.
+    """
+    if quotes is None:
+        return parts.title(letter, index), None
+    own, others = quotes
+    return parts.way(letter, index, brief=others is not None), own
 
 
 def _only(context: Context, comparison: Comparison, letter: str, rules: Sequence[Rule]) -> OnlyView:
@@ -203,8 +194,5 @@ def _only(context: Context, comparison: Comparison, letter: str, rules: Sequence
             OnlyEntryView(parts.only(letter, index, brief=index not in in_rules), found)
             for index, found in quoted[:shown]
         ),
-        more=Link(
-            context.gettext("All of {name}", name=side.name) if total > shown else "",
-            f"{context.href(context.addresses.tool(side.tool.slug))}#capabilities",
-        ),
+        more=f"{context.tool_link(side.tool.slug).href}#capabilities" if total > shown else "",
     )

@@ -114,9 +114,7 @@ def test_the_counts_of_capabilities_add_up_to_the_reference_ones(
 def test_nothing_is_shown_that_the_site_has_no_data_for(own_pages: Pages) -> None:
     for address in versus_pages(own_pages):
         text = own_pages[address].first("main").text.replace("With what is unknown", "")
-        assert not re.search(
-            r"Times Matched|Match Graph|Evidence|\bunknown\b", text
-        ), address
+        assert not re.search(r"Times Matched|Match Graph|Evidence|\bunknown\b", text), address
 
 
 def test_there_are_enough_pages(own_pages: Pages) -> None:

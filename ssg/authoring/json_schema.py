@@ -240,7 +240,7 @@ def _declare_in_tool(
         spec.id: {
             "title": spec.label,
             "description": _sentence(spec.label, spec.unit, spec.better),
-            **_or_with_source(_value(spec.kind)),
+            **_or_with_source(_sourced_entries(_value(spec.kind))),
         }
         for spec in settings.attributes
     }
@@ -253,6 +253,11 @@ def _declare_in_tool(
         "id",
         ids if "enum" in ids else {"type": "null"},
     )
+
+
+def _sourced_entries(value: Schema) -> Schema:
+    """Return the schema of a value; the entries of a list may have their own sources."""
+    return {**value, "items": _or_with_source(_at(value, "items"))} if "items" in value else value
 
 
 def _narrow(fields: Schema, key: str, narrower: Schema) -> None:

@@ -129,8 +129,6 @@ high availability, failover, fault tolerance, fault-tolerant, redundancy, surviv
 survives the loss, leader election
 raft, consensus, quorum, paxos
 cluster, clustering, horizontal scaling, scale out, scale-out
-shard, sharding
-partition, partitioning
 import, migrate, importer, bring data, import from
 export, download your data, data export, portable format, takeout
 import and export, export and import

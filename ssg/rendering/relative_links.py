@@ -5,7 +5,7 @@ import re
 __all__ = ["with_relative_links"]
 
 LINK = re.compile(
-    r"""(?<=\s)((?:href|src|action|poster|data-(?:tools|comparisons|weights|address|compare|
+    r"""(?<=\s)((?:href|src|action|poster|data-(?:data|tools|comparisons|weights|address|compare|
     recorded|beacon))=(["'])|content=(["'])\d+;\ ?url=)(/(?!/)[^"'\s]*)""",
     re.VERBOSE,
 )

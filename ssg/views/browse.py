@@ -19,7 +19,7 @@ from ssg.settings import AttributeKind, AttributeSpec
 from ssg.site import Output, Site
 from ssg.views.reader_weights import weight_name, weights_data
 
-__all__ = ["LISTS", "BrowseData", "Field", "browse_data", "fields"]
+__all__ = ["BrowseData", "Field", "browse_data", "fields"]
 
 MOST_CHOICES = 60
 """A text attribute with more different values is filtered by whether it is given."""
@@ -268,22 +268,23 @@ class BrowseData:
     """Names, summaries and fields of all tools."""
     comparisons: Output
     """Pairs of places of tools in `tools`, flat."""
+    names: str
+    """Path of the file that has the addresses of the other files, relative to it."""
     weights: Output | None
     """What scores with a reader's own weights are computed from; None on a site without scores."""
 
     @property
     def files(self) -> tuple[Output, ...]:
-        """The files to publish. The first has the names of the others, and keeps its own.
+        """The files to publish. The first has the addresses of the others, and keeps its own.
 
         So an edit of a tool changes no list that does not show it.
         """
         weights = (self.weights,) if self.weights else ()
         others = (self.tools, self.comparisons, *weights)
-        names = {
-            name.split(".")[0]: name for name in (file.path.rpartition("/")[2] for file in others)
-        }
-        body = json.dumps(names, separators=(",", ":")).encode("utf-8")
-        return Output(path=LISTS, body=body), *others
+        up = "../" * self.names.count("/")
+        addresses = {file.path.rpartition("/")[2].split(".")[0]: up + file.path for file in others}
+        body = json.dumps(addresses, separators=(",", ":")).encode("utf-8")
+        return Output(path=self.names, body=body), *others
 
 
 def browse_data(site: Site, tools: Sequence[Tool], distinct_names: Mapping[str, str]) -> BrowseData:
@@ -301,6 +302,7 @@ def browse_data(site: Site, tools: Sequence[Tool], distinct_names: Mapping[str, 
         badges=_badges(tools, known, site.settings.messages),
         tools=_file("tools", {"tools": _rows(site, tools, distinct_names), "fields": columns}),
         comparisons=_file("comparisons", flat),
+        names=f"{tree}/{LISTS}" if (tree := site.settings.tree) else LISTS,
         weights=_file("weights", weights) if weights else None,
     )
 

@@ -12,7 +12,6 @@ from ssg.messages import gettext_noop
 from ssg.rendering.markdown import plain_text, to_inline_html
 from ssg.settings import Category
 from ssg.site import Page
-from ssg.views.browse import LISTS
 from ssg.views.changes import feed_href
 from ssg.views.context import Context
 from ssg.views.page_head import Alternate, Head, Link
@@ -273,7 +272,7 @@ def browse_view(context: Context, only: str = "", *, compared: bool = False) -> 
     """Return what the filters of a list need; `compared` is for a list of comparisons."""
     address = context.addresses.page("compare" if compared else "tools", "*")
     return BrowseView(
-        data=context.href(f"/{LISTS}"),
+        data=context.href(f"/{context.browse().names}"),
         comparisons=compared,
         address=context.href(address),
         only=only,

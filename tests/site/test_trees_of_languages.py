@@ -358,6 +358,10 @@ def test_a_reader_switches_and_searches_in_german(built: Path, browser: Browser)
         expect(page.locator(".results")).to_contain_text("Bildet kleine Netze")
         page.locator(".results h2").get_by_role("link", name="Alpha").click()
         page.wait_for_url("**/de/tools/alpha/**")
+        page.goto(origin + "/de/tools/")
+        page.locator(".browse summary").click()
+        expect(page.locator(".browse input").first).to_be_visible()  # its data is in German
+        expect(page.locator(".browse")).to_contain_text("Ausbildung")
         page.goto(origin + "/de/compare/?tools=alpha,gamma")
         expect(page.locator(".any")).to_contain_text("Grafikkarte")
 

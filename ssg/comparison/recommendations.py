@@ -135,8 +135,9 @@ def _allowed(side: _Side, attributes: Sequence[AttributeSpec]) -> tuple[Key, ...
 
 def _written(side: _Side) -> Iterator[Rule]:
     """Yield the reasons that the file gives for this tool over the other one."""
+    other = {side.other.tool.slug, *side.other.tool.aliases}
     for capability in side.me.tool.capabilities:
-        use = dict(capability.choose_over).get(side.other.tool.slug)
+        use = next((use for slug, use in capability.choose_over if slug in other), "")
         if use:
             message, anchor = gettext_noop("for [{use}]"), f"{side.letter}-{capability.anchor}"
             yield worded(side.me.messages, message, anchor, is_written=True, use=plain(use))

@@ -135,12 +135,13 @@ def _unknown_capabilities(
 def _wrong_rivals(
     tools: Sequence[Tool], slugs: Collection[str], source_map: SourceMap
 ) -> Iterator[Problem]:
-    """Yield a problem for each key of `choose_over` that is not the slug of another tool."""
+    """Yield a problem for each key of `choose_over` that is no slug or alias of another tool."""
+    known = {*slugs, *(alias for tool in tools for alias in tool.aliases)}
     for tool in tools:
         for index, capability in enumerate(tool.capabilities):
             for slug, _ in capability.choose_over:
                 location_keys = ("capabilities", index, "choose_over", slug)
-                if slug == tool.slug or slug not in slugs:
+                if slug == tool.slug or slug not in known:
                     yield source_map.locate(tool.path, location_keys).problem(
                         Code.UNKNOWN_TOOL,
                         "a tool cannot be chosen over itself"

@@ -299,7 +299,7 @@ def _basis(*, scored: bool) -> Object:
     basis = _object(
         {
             "job": TEXT,
-            "jobs": {"type": "array", "items": TEXT},
+            "jobs": {"type": ["array", "null"], "items": TEXT},
             "picture": TEXT,
             "facts": _list(fact),
             **({"score": score} if scored else {}),

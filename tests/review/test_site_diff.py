@@ -57,9 +57,15 @@ def built(tree: Path) -> Built:
 
 
 def own_copy(root: Path) -> Path:
-    """Copy the project's content without the uniqueness limit, which renders everything twice."""
+    """Copy the project's content without the uniqueness limit, which renders everything twice.
+
+    Nor is torchtune named as a tool that another is chosen over, so that it can be removed.
+    """
     copy_own(root)
     edit(root, "content/site.yaml", ("min_unique: 0.2", "min_unique: 0"))
+    for file in (root / "content/tools").glob("*.yaml"):
+        text = re.sub(r"(?m)^      torchtune: .*\n", "", file.read_text(encoding="utf-8"))
+        file.write_text(re.sub(r"    choose_over:\n(?!      )", "", text), encoding="utf-8")
     return root
 
 
@@ -158,7 +164,7 @@ def check_verdicts(found: SiteDiff, before: Built, after: Built) -> None:
     """Hold verdicts against those that the comparisons show."""
     reported = {f"/compare/{one.a}-vs-{one.b}/": one for one in found.comparisons}
     same = before.verdicts.keys() & after.verdicts.keys()
-    assert len(same) > 40  # pages of tools that do the same job begin with the verdict
+    assert len(same) > 30  # pages of tools that do the same job begin with the verdict
     for at in same:
         if at in reported:
             assert (reported[at].before, reported[at].after) == (

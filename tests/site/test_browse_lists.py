@@ -94,7 +94,7 @@ def test_nothing_is_loaded_before_the_filters_are_used(browser: Browser, lists: 
         page.wait_for_load_state("networkidle")
         assert not [url for url in requested if url.endswith(".json")]
         opened(page)
-        assert len([url for url in requested if url.endswith(".json")]) == 1
+        assert len([url for url in requested if url.endswith(".json")]) == 2  # addresses, tools
 
 
 def test_filters_narrow_the_list_and_are_kept_in_the_url(browser: Browser, lists: str) -> None:
@@ -213,6 +213,7 @@ def test_a_list_of_a_category_filters_only_its_tools(browser: Browser, lists: st
 def test_comparisons_are_filtered_by_both_tools(browser: Browser, lists: str) -> None:
     with visit(browser, f"{lists}/compare/?q=Tool+00") as page:
         expect(page.locator(".results li").first).to_be_visible()
+        expect(page.locator(".results li").filter(has_not_text="Tool 00")).to_have_count(0)
         texts = page.locator(".results li").all_inner_texts()
         assert texts
         assert all(text.count("Tool 00") == 2 for text in texts)

@@ -368,7 +368,7 @@ def test_a_reader_switches_and_searches_in_german(built: Path, browser: Browser)
 
 @pytest.mark.large
 def test_pages_in_every_language_have_no_barriers(built: Path, browser: Browser) -> None:
-    paths = ("", "compare/alpha-vs-beta/", "tools/beta/", "search/", "imprint/")
+    paths = ("compare/alpha-vs-beta/", "search/")
     with serving(built) as origin:
         for tree in TREES.values():
             for path in paths:

@@ -190,7 +190,8 @@ def test_every_kind_of_page_has_no_barriers_and_fits(
 ) -> None:
     """In both colour schemes; a page is opened as wide as a phone or as a desktop, in turn.
 
-    In English those that test_browser does not open; in Arabic half of them; in German a fifth of them, which saves time.
+    In English those that test_browser does not open; in Arabic half of them; in German a fifth of
+    them, which saves time.
     """
     folder = arabic if language == "ar" else a_site(tmp_path, language)
     with serving(folder) as origin:

@@ -2,12 +2,13 @@
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from ssg.catalog import Catalog, SharedCapability, Tool
 from ssg.content.collisions import check_always, check_collisions
@@ -68,6 +69,30 @@ def load(
         return _load(root, memory, only, jobs, latest)
 
 
+T = TypeVar("T")
+
+
+class _Problems:
+    """The problems of all files read so far."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self._problems = list(problems)
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Add problems."""
+        self._problems.extend(problems)
+
+    def keep(self, result: tuple[T, Iterable[Problem]]) -> T:
+        """Return the value of a reader's result, and add its problems."""
+        value, problems = result
+        self._problems.extend(problems)
+        return value
+
+    def sorted(self) -> tuple[Problem, ...]:
+        """Return all problems by location."""
+        return tuple(sorted(self._problems, key=Problem.place))
+
+
 def _load(
     root: Path,
     memory: ToolCache | None,
@@ -75,54 +100,52 @@ def _load(
     jobs: int,
     latest: date | None,
 ) -> Loaded:
-    settings, translated, problems = load_translated_settings(root)
+    settings, translated, faults = load_translated_settings(root)
+    problems = _Problems(faults)
+    vocabulary = problems.keep(_load_vocabulary(root))
     languages = None if settings is None else tuple(each.language for each in translated)
-    vocabulary, faults = _load_vocabulary(root)
-    problems += faults
-    ids = None if vocabulary is None else frozenset(shared.id for shared in vocabulary)
-    context = ValidationContext(settings, ids)
-    tools, slugs, faults = _load_tools(root, context, languages, memory, only, jobs)
-    problems += faults
-    editorials, faults = load_editorials(root, slugs, languages)
-    problems += faults
-    pages, faults = load_free_pages(root, languages)
-    problems += [*faults, *unused_entries(root, languages)]
-    language = (settings or Settings()).language
-    synonyms, faults = load_synonyms(root, Tokenizer(table_for(language)))
-    problems += faults
-    published, faults = load_published(root)
-    problems += faults
-    static, faults = static_files(root)
-    problems += faults
+    read = _reader(settings, vocabulary, memory, jobs)
+    tools, slugs, faults = _load_tools(root, languages, only, read)
+    problems.add(faults)
+    static = problems.keep(static_files(root))
+    problems.add(check_logos(tools, static, SourceMap(root)))
+    tools = problems.keep(with_screenshot_sizes(tools, static, SourceMap(root)))
+    editorials = problems.keep(load_editorials(root, slugs, languages))
+    pages = problems.keep(load_free_pages(root, languages))
+    problems.add(unused_entries(root, languages))
     if latest:
-        problems += check_dates(root, tools, editorials.original, latest)
-    problems += check_logos(tools, static, SourceMap(root))
-    tools, faults = with_screenshot_sizes(tools, static, SourceMap(root))
-    problems += faults
-    history, faults = load_history(root, slugs)
-    problems += faults
-    min_count = (settings or Settings()).evidence.min_count
-    evidence, faults = load_evidence(root, tools, slugs, min_count)
-    problems += faults
-    if settings is None:
-        return Loaded(None, tuple(sorted(problems, key=Problem.place)))
-    problems += check_always(settings.pairs.always, slugs, SITE_FILE, SourceMap(root))
-    translations, faults = load_translations(root, translated, vocabulary or (), editorials, pages)
-    problems += faults
+        problems.add(check_dates(root, tools, editorials.original, latest))
+    known = settings or Settings()
+    tokenizer = Tokenizer(table_for(known.language))
+    texts = load_translations(root, translated, vocabulary or (), editorials, pages)
     catalog = Catalog(
-        settings=settings,
+        settings=known,
         tools=tuple(tools),
         capabilities=vocabulary or (),
         editorials=tuple(editorials.original),
         pages=tuple(pages.original),
         static=tuple(static),
-        published=published,
-        synonyms=synonyms,
-        history=history,
-        evidence=evidence,
-        translations=translations,
+        published=problems.keep(load_published(root)),
+        synonyms=problems.keep(load_synonyms(root, tokenizer)),
+        history=problems.keep(load_history(root, slugs)),
+        evidence=problems.keep(load_evidence(root, tools, slugs, known.evidence.min_count)),
+        translations=problems.keep(texts),
     )
-    return Loaded(catalog, tuple(sorted(problems, key=Problem.place)))
+    problems.add(check_always(known.pairs.always, slugs, SITE_FILE, SourceMap(root)))
+    return Loaded(catalog if settings else None, problems.sorted())
+
+
+def _reader(
+    settings: Settings | None,
+    vocabulary: Sequence[SharedCapability] | None,
+    memory: ToolCache | None,
+    jobs: int,
+) -> Callable[[Sequence[ToolFiles]], list[ReadTool]]:
+    """Return a function that reads tools: from the cache, the others from their files."""
+    ids = None if vocabulary is None else frozenset(shared.id for shared in vocabulary)
+    context = ValidationContext(settings, ids)
+    read = partial(_read, context, jobs=jobs)
+    return partial(memory.recall, context, read=read) if memory else read
 
 
 def _load_vocabulary(
@@ -147,19 +170,16 @@ def _load_vocabulary(
 
 def _load_tools(
     root: Path,
-    context: ValidationContext,
     languages: Sequence[str] | None,
-    memory: ToolCache | None,
     only: Callable[[str], bool] | None,
-    jobs: int,
+    read: Callable[[Sequence[ToolFiles]], list[ReadTool]],
 ) -> tuple[list[Tool], set[str], list[Problem]]:
     """Return the valid tools, the slugs of all tools, and every problem.
 
     The slugs include tools with errors, so that references to them are not errors.
     """
     files, slugs, problems = _tool_files(root, only, languages)
-    read = partial(_read, context, jobs=jobs)
-    results = memory.recall(context, files, read) if memory else read(files)
+    results = read(files)
     tools = sorted((tool for tool, _ in results if tool), key=lambda tool: tool.slug)
     problems += [problem for _, faults in results for problem in faults]
     problems += check_collisions(tools, slugs, SourceMap(root))

@@ -45,7 +45,7 @@ def test_every_public_name_exists_and_no_other_is_listed() -> None:
         ssg.__getattr__("nothing")
 
 
-def test_the_wheel_has_the_marker_of_typed_packages(tmp_path: Path) -> None:
+def test_the_wheel_has_the_marker_of_typed_packages_and_the_word_tables(tmp_path: Path) -> None:
     built = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
         cwd=ROOT,
@@ -56,7 +56,11 @@ def test_the_wheel_has_the_marker_of_typed_packages(tmp_path: Path) -> None:
     assert built.returncode == 0, built.stderr
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
-        assert {"ssg/py.typed", "ssg/library.py"} <= set(archive.namelist())
+        tables = {
+            path.relative_to(ROOT).as_posix() for path in (ROOT / "ssg/comparison/data").iterdir()
+        }
+        assert {"ssg/py.typed", "ssg/library.py", *tables} <= set(archive.namelist())
+        assert len(tables) == 4
 
 
 def test_importing_is_cheap(tmp_path: Path) -> None:

@@ -107,7 +107,8 @@ def program_fingerprint(context: Context, layouts: tuple[Path, ...]) -> bytes:
 def program_hash() -> bytes:
     """Return a hash over the running program and its libraries."""
     versions = platform.python_version(), zlib.ZLIB_RUNTIME_VERSION, *map(version, LIBRARIES)
-    program = files_below(Path(__file__).parents[1], "*.py")
+    folder = Path(__file__).parents[1]
+    program = chain(files_below(folder, "*.py"), files_below(folder / "comparison/data"))
     return hash_of(chain((text.encode() for text in versions), program))
 
 

@@ -7,7 +7,7 @@ The weight of a term in a capability is
     (1 + ln n) * idf * sqrt(max(0.05, 1 - share of the tool's capabilities with the term)) * factor
 
 where n counts a title three times, and idf is the mean of two: how rare the term is in the site,
-and how rare it is in the background texts (`background_frequencies`). In a site about one subject
+and how rare it is in the background texts (`lexicon_files`). In a site about one subject
 the words that name a concept are in every tool; the background keeps them from weighing nothing.
 The factor is below 1 for groups that are not the site's own (`FACTORS`).
 
@@ -24,10 +24,12 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ssg.comparison.background_frequencies import TERMS, TEXTS
-from ssg.comparison.general_synonyms import GENERAL_SYNONYMS
-from ssg.comparison.related_words import RELATED_WORDS
-from ssg.comparison.subject_synonyms import SUBJECT_SYNONYMS
+from ssg.comparison.lexicon_files import (
+    background_counts,
+    general_synonyms,
+    related_words,
+    subject_synonyms,
+)
 from ssg.tokenizer import means_something, stem, terms, tokens
 
 __all__ = [
@@ -79,8 +81,7 @@ class Background:
 @lru_cache(maxsize=1)
 def shipped_background() -> Background:
     """Return the table that comes with the program."""
-    pairs = (entry.rpartition(" ") for entry in TERMS.split(","))
-    return Background(TEXTS, {term: int(count) for term, _, count in pairs})
+    return Background(*background_counts())
 
 
 _Longer: TypeAlias = dict[tuple[str, ...], tuple[str, ...]]
@@ -99,8 +100,8 @@ class _Phrases(NamedTuple):
 @lru_cache(maxsize=1)
 def _shipped_phrases() -> _Phrases:
     kinds = (
-        (GENERAL_GROUP, (*GENERAL_SYNONYMS, *SUBJECT_SYNONYMS)),
-        (RELATED_GROUP, RELATED_WORDS),
+        (GENERAL_GROUP, (*general_synonyms(), *subject_synonyms())),
+        (RELATED_GROUP, related_words()),
     )
     return _phrases((f"{mark}{group[0]}", group) for mark, groups in kinds for group in groups)
 

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from ssg.catalog import Capability, Editorial, Tool
 from ssg.comparison.alignment import Aligner, LazyAligner
-from ssg.comparison.general_synonyms import GENERAL_SYNONYMS
 from ssg.comparison.jobs import JobIndex
+from ssg.comparison.lexicon_files import general_synonyms
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import (
     ToolProfile,
@@ -439,7 +439,7 @@ class Context:
     def synonyms(self) -> Mapping[str, tuple[str, ...]]:
         """Return the synonyms of the site and of software in general by phrase."""
         if not self.synonyms_made:
-            groups = (*self.site.catalog.synonyms, *GENERAL_SYNONYMS)
+            groups = (*self.site.catalog.synonyms, *general_synonyms())
             self.synonyms_made.append(synonyms_of(groups))
         return self.synonyms_made[0]
 

@@ -8,9 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.comparison.background_frequencies import TERMS
-from ssg.comparison.general_synonyms import GENERAL_SYNONYMS
-from ssg.comparison.related_words import RELATED_WORDS
+from ssg.comparison.lexicon_files import general_synonyms, related_words
 from ssg.comparison.tfidf import Bag, Lexicon, bag_of, rarities, shipped_background, weigh
 from ssg.tokenizer import stem, tokens, words
 
@@ -120,7 +118,7 @@ def test_phrases_with_stop_words_are_found_as_written_or_by_two_other_words() ->
     assert groups == [{parcels}, set(), {crate}, set(), {parcels, crate}]
 
 
-@pytest.mark.parametrize("groups", [GENERAL_SYNONYMS, RELATED_WORDS])
+@pytest.mark.parametrize("groups", [general_synonyms(), related_words()])
 def test_shipped_groups_have_several_phrases_and_a_name_of_their_own(
     groups: tuple[tuple[str, ...], ...],
 ) -> None:
@@ -143,4 +141,3 @@ def test_terms_of_the_background_are_rare_or_common() -> None:
     once = np.ones(len(lexicon.terms), np.int64)
     model, zeppelin = rarities(lexicon, once, 4, shipped_background())[bag.terms].tolist()
     assert model < zeppelin
-    assert len(TERMS) < 100_000

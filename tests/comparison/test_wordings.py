@@ -3,7 +3,7 @@
 import pytest
 
 from ssg.comparison.capability_vectors import CapabilityVectors
-from ssg.comparison.subject_synonyms import SUBJECT_SYNONYMS
+from ssg.comparison.lexicon_files import subject_synonyms
 from ssg.comparison.wordings import Agreement, agreement
 from support.strategies import a_capability, a_catalog, a_tool
 
@@ -52,6 +52,6 @@ def test_rare_words_of_both_texts_count_beside_the_titles() -> None:
 
 
 def test_each_group_has_several_names_without_repetition() -> None:
-    for group in SUBJECT_SYNONYMS:
+    for group in subject_synonyms():
         assert 1 < len(group) == len(set(group)), group
         assert all(name == name.strip().lower() and name for name in group), group

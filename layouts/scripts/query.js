@@ -199,7 +199,8 @@ export function openQueries(tables, part, tokenizer) {
       for (let to = from + 1; to <= Math.min(inOrder.length, from + MAX_PHRASE); to++) {
         const some = inOrder.slice(from, to), phrase = some.map(([term]) => term).join(" ");
         if (Object.hasOwn(synonyms, phrase))
-          for (const [, queryWord] of some) queryWord.alternatives.set(synonyms[phrase], SYNONYM);
+          for (const [, queryWord] of some)
+            for (const term of synonyms[phrase].split(" ")) queryWord.alternatives.set(term, SYNONYM);
       }
     }
     return [...byWord.values()];

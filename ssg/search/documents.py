@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from ssg.catalog import Capability, SharedCapability, Tool
 from ssg.fields import searched_keys
-from ssg.search.category_words import category_words
 from ssg.search.facets import attribute_labels
-from ssg.settings import Category, Settings
+from ssg.settings import Settings
 from ssg.site import Site
 from ssg.tokenizer import Tokenizer
 
@@ -63,6 +62,8 @@ class SearchDocument:
     """Names of a tool, also indexed as a whole: its name, slug and other names."""
     near_names: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """Weights below a name's, and texts indexed as names: initials, and what the tool replaces."""
+    kinds: tuple[tuple[int, str, bool], ...] = ()
+    """Weight, a text that says what kind of software it is, and whether that is a product's name."""
     is_tool: bool = False
     """Whether it is about a tool as a whole."""
 
@@ -72,11 +73,13 @@ NAME_LEVELS = 3
 then of more. They tell the browser which tools a question names."""
 NAME = 100
 """Weight of a word of a name, which no other text reaches; divided by the number of words."""
-ACRONYM, REPLACED, PRODUCT = 20, 20, 4
-"""Weights of what is not a tool's name: its initials, a name that its summary says it replaces,
-and a well-known product of its category."""
-COMMON_NAME, CATEGORY, LABEL, TEXT, CATEGORY_WORDS, PRODUCT_WORDS, NEGATED = 8, 8, 4, 2, 2, 1, 1
+ACRONYM, REPLACED = 20, 20
+"""Weights of what is not a tool's name: its initials, and a name that its summary says it
+replaces."""
+COMMON_NAME, CATEGORY, LABEL, TEXT, NEGATED = 8, 8, 4, 2, 1
 """Weights of fields that are no text of the file, in halves; the others are in `ssg.catalog`."""
+KIND_OF_CATEGORY, KIND_OF_TEXT, KIND_OF_PRODUCT = 8, 4, 8
+"""Weights of the kinds of software that a category, a summary and a replaced product name."""
 SEPARATOR = "\n"
 """Separates unrelated texts, so that phrases do not span them."""
 
@@ -91,23 +94,24 @@ def documents(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> Iterat
     """Yield the documents of all tools: for each the tool as a whole, then its capabilities."""
     shared = {capability.id: capability for capability in site.catalog.capabilities}
     common = _common_words(tools)
-    by_category = {
-        category.id: _category(category, tokenizer) for category in site.settings.categories
-    }
+    categories = {category.id: category.name for category in site.settings.categories}
     for tool in tools:
         replaced = tuple(_replaced(tool.summary))
-        of_categories = [by_category[id_] for id_ in tool.categories if id_ in by_category]
-        products = tuple(name for _, names in of_categories for name in names)
+        of_categories = [categories[id_] for id_ in tool.categories if id_ in categories]
         yield SearchDocument(
             (
                 *_about(tool, site.settings, common, replaced),
-                *(field for fields, _ in of_categories for field in fields),
+                *(Field(CATEGORY, name) for name in of_categories),
             ),
             names=(tool.name, tool.slug, *tool.also_known_as, *tool.aliases),
             near_names=(
                 (ACRONYM, (acronym(tool.name),)),
                 (REPLACED, replaced),
-                (PRODUCT, products),
+            ),
+            kinds=(
+                *((KIND_OF_CATEGORY, name, False) for name in of_categories),
+                (KIND_OF_TEXT, SEPARATOR.join((tool.summary, *tool.tags)), False),
+                *((KIND_OF_PRODUCT, name, True) for name in replaced),
             ),
             is_tool=True,
         )
@@ -150,19 +154,6 @@ def _replaced(summary: str) -> list[str]:
         for match in REPLACED_NAMES.finditer(summary)
         for name in NAMES.findall(match[1] or match[2])
     ]
-
-
-def _category(
-    category: Category, tokenizer: Tokenizer
-) -> tuple[tuple[Field, ...], tuple[str, ...]]:
-    """Return the fields that a category adds to its tools, and well-known products of its kind."""
-    further, products = category_words((category.name,), tokenizer)
-    fields = (
-        Field(CATEGORY, category.name),
-        Field(CATEGORY_WORDS, SEPARATOR.join(further)),
-        Field(PRODUCT_WORDS, SEPARATOR.join(products)),
-    )
-    return fields, tuple(products)
 
 
 def _capability(capability: Capability, shared: Mapping[str, SharedCapability]) -> Iterator[Field]:

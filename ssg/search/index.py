@@ -132,9 +132,7 @@ def _index(
     terms, postings = encode_postings(counts, group)
     words = _corrections(counts.tokens, tools, tokenizer)
     number_of_documents = len(counts.lengths)
-    phrases_in_use = {
-        phrase: term for phrase, term in synonyms.phrases.items() if term in counts.postings
-    }
+    phrases_in_use = synonyms.in_questions(counts.postings)
     del counts  # half of the memory in use; the following steps need some
     spelled, spelled_backward = dictionary(words, group), dictionary(backward(words), group)
     columns = facets(tools, site.settings)

@@ -109,6 +109,9 @@ class _TermCounter:
             parts = len(self.tokenizer.plain_terms(tokens)) if field.halves == NAME else 1
             self._take(tokens, field.halves // max(1, min(parts, NAME_LEVELS)))
             self._take(list(self.synonyms.found_in(tokens)), field.halves)
+        for halves, text, is_product in document.kinds:
+            tokens = self.tokenizer.tokens(text)
+            self._take(list(self.synonyms.kinds_of(tokens, products=is_product)), halves)
         wholes = dict.fromkeys(self.tokenizer.whole(name) for name in document.names)
         self._take(list(wholes), WHOLE)
         for halves, names in document.near_names:

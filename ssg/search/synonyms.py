@@ -3,8 +3,9 @@
 The index adds the term to documents, the browser to queries.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
+from ssg.search.kinds import KINDS
 from ssg.tokenizer import Tokenizer
 
 __all__ = ["GENERAL", "LONGEST_PHRASE", "Synonyms", "with_general"]
@@ -63,30 +64,67 @@ def with_general(groups: Sequence[Sequence[str]]) -> list[Sequence[str]]:
 
 
 class Synonyms:
-    """Finds the phrases of synonym groups in a text."""
+    """Finds the phrases of synonym groups, and of kinds of software, in texts."""
 
     def __init__(self, groups: Sequence[Sequence[str]], tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
-        self.phrases: Mapping[str, str] = {
-            " ".join(tokenizer.plain_terms(tokenizer.tokens(phrase))): f"~{number}"
-            for number, group in enumerate(groups)
-            for phrase in group
-        }
-        """Terms of a phrase, separated by spaces -> term of its group."""
-        self._seen: set[str] = set()
-        self._beginnings: set[str] = set()
-        self._firsts = {phrase.split(" ")[0] for phrase in self.phrases}
+        self._groups = _Phrases(tokenizer)
+        self._named, self._asked = _Phrases(tokenizer), _Phrases(tokenizer)
+        for number, group in enumerate(groups):
+            self._groups.add(group, f"~{number}")
+        for number, kind in enumerate(KINDS):
+            self._named.add(kind.names, f"~k{number}")
+            self._asked.add((*kind.names, *kind.products), f"~k{number}")
+            self._asked.add(kind.asked, f"~k{number}")
+
+    def in_questions(self, known: Container[str]) -> dict[str, str]:
+        """Return the known terms of each phrase of a question, separated by spaces."""
+        found: dict[str, list[str]] = {}
+        for phrases in (self._groups, self._asked):
+            for phrase, terms in phrases.terms.items():
+                found.setdefault(phrase, []).extend(term for term in terms if term in known)
+        return {phrase: " ".join(terms) for phrase, terms in found.items() if terms}
 
     def found_in(self, tokens: Sequence[str]) -> Iterator[str]:
         """Yield the term of the group for each phrase found in the tokens of a text."""
+        return self._groups.found_in(tokens)
+
+    def kinds_of(self, tokens: Sequence[str], *, products: bool = False) -> dict[str, None]:
+        """Return the terms of the kinds that a text names.
+
+        `products`: the text is a list of products.
+        """
+        return dict.fromkeys((self._asked if products else self._named).found_in(tokens))
+
+
+class _Phrases:
+    """Terms by phrase, as stems separated by spaces."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self.terms: dict[str, list[str]] = {}
+        self._seen: set[str] = set()
+        self._beginnings: set[str] = set()
+        self._firsts: set[str] = set()
+
+    def add(self, phrases: Iterable[str], term: str) -> None:
+        """Add a term to phrases."""
+        for phrase in phrases:
+            stems = self._tokenizer.plain_terms(self._tokenizer.tokens(phrase))
+            terms = self.terms.setdefault(" ".join(stems), [])
+            if stems and term not in terms:
+                terms.append(term)
+            self._firsts.update(stems[:1])
+
+    def found_in(self, tokens: Sequence[str]) -> Iterator[str]:
+        """Yield the terms of each phrase found in the tokens of a text."""
         if not self._may_begin(tokens):
             return
         words = self._tokenizer.plain_terms(tokens)
         for place, word in enumerate(words):
             if word in self._firsts:
                 for end in range(place + 1, min(place + LONGEST_PHRASE, len(words)) + 1):
-                    if group := self.phrases.get(" ".join(words[place:end])):
-                        yield group
+                    yield from self.terms.get(" ".join(words[place:end]), ())
 
     def _may_begin(self, tokens: Sequence[str]) -> bool:
         """Return whether a token begins a phrase; results are cached by token."""

@@ -50,7 +50,7 @@ import { editDistance, maxTypos, unaccented } from "./tokenizer.js";
  */
 
 // Weights of matches other than the word itself: 1 is the word itself.
-const JOINED = 0.8, PREFIX = 0.7, SYNONYM = 0.6;
+const JOINED = 0.8, PREFIX = 0.7, SYNONYM = 0.6, PRODUCT = 0.4;
 const BY_TYPOS = [1, 0.8, 0.55];
 const IS_NAME = 64;            // as in ssg/search/dictionary.py
 const MAX_NAME_TOKENS = 4;      // a longer question is not corrected to a name
@@ -136,12 +136,12 @@ export function openQueries(tables, part, tokenizer) {
    * @returns {Promise<TermGroup>}
    */
   async function group({ word, alternatives, last }) {
-    const term = tokenizer.stem(word);
+    const term = tokenizer.stem(word), own = alternatives.has("") ? PRODUCT : 1;
     const [matches, prefixed] = await Promise.all([
-      lookUp([[term, 1], ...alternatives]),
+      lookUp([[term, own], ...alternatives]),
       last && word.length > 1 ? withPrefix(word) : [],
     ]);
-    const exact = matches.find(match => match.weight === 1);
+    const exact = matches.find(match => match.weight === own);
     for (const [, postings] of prefixed) matches.push({ postings, weight: PREFIX });
     const frequency = Math.max(0, ...(exact ? [exact] : matches).map(match => match.postings.frequency));
     return { matches, frequency, word, term, marks: [commonPrefix(unaccented(word), term)] };
@@ -200,7 +200,8 @@ export function openQueries(tables, part, tokenizer) {
         const some = inOrder.slice(from, to), phrase = some.map(([term]) => term).join(" ");
         if (Object.hasOwn(synonyms, phrase))
           for (const [, queryWord] of some)
-            for (const term of synonyms[phrase].split(" ")) queryWord.alternatives.set(term, SYNONYM);
+            for (const term of synonyms[phrase].split(" "))
+              queryWord.alternatives.set(term, term[0] === "=" ? 1 : SYNONYM);
       }
     }
     return [...byWord.values()];

@@ -9,7 +9,7 @@
  * @property {string} weak
  * @property {string} joint All separators of a question that begins like a comparison.
  * @property {string} compare
- * @property {string[]} alternative The last one has the name before it, the others after it.
+ * @property {string[]} alternative Group 1 begins with a name, or is the name if there is a group 2, the rest.
  * @property {string} platform
  *
  * @typedef {object} WishTables The part of the manifest that filters need.
@@ -48,10 +48,12 @@ export function comparedNames(text, { versus, weak, joint, compare }) {
  */
 export function alternativesOf(text, { alternative }) {
   for (const expression of alternative) {
-    const words = pattern(expression).exec(text)?.[1].split(/\s+/), last = expression === alternative.at(-1);
+    const [, name, rest] = pattern(expression).exec(text) ?? [];
+    if (rest != null) return [{ name, rest }];
+    const words = name?.split(/\s+/);
     if (words) return words.map((_, size) => {
       const end = words.length - size;
-      return { name: (last ? words.slice(size) : words.slice(0, end)).join(" "), rest: last ? "" : words.slice(end).join(" ") };
+      return { name: words.slice(0, end).join(" "), rest: words.slice(end).join(" ") };
     }).slice(-MAX_WORDS_OF_NAME);
   }
   return [];

@@ -132,7 +132,12 @@ def _index(
     terms, postings = encode_postings(counts, group)
     words = _corrections(counts.tokens, tools, tokenizer)
     number_of_documents = len(counts.lengths)
-    phrases_in_use = synonyms.in_questions(counts.postings)
+    names = {
+        " ".join(tokenizer.plain_terms(tokenizer.tokens(name)))
+        for tool in tools
+        for name in (tool.name, *tool.also_known_as)
+    }
+    phrases_in_use = synonyms.in_questions(counts.postings, names)
     del counts  # half of the memory in use; the following steps need some
     spelled, spelled_backward = dictionary(words, group), dictionary(backward(words), group)
     columns = facets(tools, site.settings)

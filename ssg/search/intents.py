@@ -22,7 +22,8 @@ class Intents:
     compare: str
     """Beginning of a question that compares."""
     alternative: tuple[str, ...]
-    """Patterns of a question for alternatives; group 1 is the name."""
+    """Patterns of a question for alternatives. Group 1 begins with the name; where there is a
+    group 2, it is the name, and group 2 the rest."""
     prices: tuple[tuple[str, tuple[str, ...]], ...]
     """Pattern of a word for a price, and the pricing models that it accepts; none: open source."""
     platform: str
@@ -33,6 +34,13 @@ class Intents:
 
 FREE = ("free", "freemium", "open_source")
 PAID = ("paid", "usage", "freemium")
+
+REPLACEMENT = "(?:alternatives?|replacements?|competitors?|substitutes?|clones?)"
+PRAISE = (
+    r"(?:(?:an?|the|any|best|good|better|free|cheap|simple|light(?:weight)?|modern|new|private|"
+    r"open[ -]?source(?:d)?|self[ -]?hosted)\s+)*"
+)
+"""What may precede the name of a tool that is to be replaced."""
 
 ENGLISH = Intents(
     versus=(
@@ -51,13 +59,14 @@ ENGLISH = Intents(
         r"\s+(?:compare(?:d)?|comparison|differ(?:ence)?s?|which (?:one )?is better|better)\s*\??$"
     ),
     alternative=(
-        r"\b(?:alternatives?|replacements?|competitors?|substitutes?)\s+(?:to|for|of)\s+(.+)$",
+        rf"\b{REPLACEMENT}\s+to\s+(.+)$",
+        rf"^{PRAISE}{REPLACEMENT}\s+(?:for|of)\s+(.+)$",
         (
             r"\b(?:similar to|"
             r"(?:something|anything|tools?|apps?|software|services?|programs?) like|"
             r"instead of|replace|switch(?:ing)? from|migrat(?:e|ing) (?:away )?from)\s+(.+)$"
         ),
-        r"^(.+?)\s+(?:alternatives?|replacements?|competitors?|substitutes?)\b",
+        rf"^{PRAISE}(.+?)\s+{REPLACEMENT}\b(.*)$",
     ),
     prices=(
         (r"open[ -]?source(?:d)?|foss", ()),
@@ -92,7 +101,7 @@ GERMAN = replace(
     alternative=(
         r"\b(?:alternativen?|ersatz)\s+(?:zu|zum|zur|fur|von)\s+(.+)$",
         r"\b(?:ahnlich wie|statt|anstatt|so etwas wie)\s+(.+)$",
-        r"^(.+?)[ -]+(?:alternativen?|ersatz)\b",
+        r"^(.+?)[ -]+(?:alternativen?|ersatz)\b(.*)$",
     ),
     prices=(
         (r"open[ -]?source|quelloffene?[srmn]?", ()),
@@ -120,7 +129,7 @@ FRENCH = replace(
     alternative=(
         r"\b(?:alternatives?|remplacement)\s+(?:a|pour|de)\s+(.+)$",
         r"\b(?:similaire a|comme|au lieu de)\s+(.+)$",
-        r"^(.+?)\s+alternatives?\b",
+        r"^(.+?)\s+alternatives?\b(.*)$",
     ),
     prices=(
         (r"open[ -]?source|libres?", ()),
@@ -147,7 +156,7 @@ SPANISH = replace(
     alternative=(
         r"\b(?:alternativas?|sustitutos?)\s+(?:a|para|de)\s+(.+)$",
         r"\b(?:similar a|como|en lugar de)\s+(.+)$",
-        r"^(.+?)\s+alternativas?\b",
+        r"^(.+?)\s+alternativas?\b(.*)$",
     ),
     prices=(
         (r"open[ -]?source|codigo abierto|libres?", ()),

@@ -70,20 +70,33 @@ class Synonyms:
         self._tokenizer = tokenizer
         self._groups = _Phrases(tokenizer)
         self._named, self._asked = _Phrases(tokenizer), _Phrases(tokenizer)
+        self._products = _Phrases(tokenizer)
+        self._wholes: dict[str, str] = {}
         for number, group in enumerate(groups):
             self._groups.add(group, f"~{number}")
         for number, kind in enumerate(KINDS):
             self._named.add(kind.names, f"~k{number}")
-            self._asked.add((*kind.names, *kind.products), f"~k{number}")
-            self._asked.add(kind.asked, f"~k{number}")
+            self._asked.add((*kind.names, *kind.asked), f"~k{number}")
+            self._products.add(kind.products, f"~k{number}")
+            for product in kind.products:
+                stems = tokenizer.plain_terms(tokenizer.tokens(product))
+                self._wholes[" ".join(stems)] = tokenizer.whole(product)
 
-    def in_questions(self, known: Container[str]) -> dict[str, str]:
-        """Return the known terms of each phrase of a question, separated by spaces."""
+    def in_questions(self, known: Container[str], names: Container[str]) -> dict[str, str]:
+        """Return the known terms of each phrase of a question, separated by spaces.
+
+        Those of a product begin with a space and include its name as a whole. `names`: those of the site's tools, which are no
+        products to replace.
+        """
         found: dict[str, list[str]] = {}
         for phrases in (self._groups, self._asked):
             for phrase, terms in phrases.terms.items():
                 found.setdefault(phrase, []).extend(term for term in terms if term in known)
-        return {phrase: " ".join(terms) for phrase, terms in found.items() if terms}
+        for phrase, terms in self._products.terms.items():
+            if phrase not in names:
+                kept = [term for term in (*terms, self._wholes[phrase]) if term in known]
+                found[phrase] = ["", *found.get(phrase, ()), *kept]
+        return {phrase: " ".join(terms) for phrase, terms in found.items() if any(terms)}
 
     def found_in(self, tokens: Sequence[str]) -> Iterator[str]:
         """Yield the term of the group for each phrase found in the tokens of a text."""
@@ -94,7 +107,7 @@ class Synonyms:
 
         `products`: the text is a list of products.
         """
-        return dict.fromkeys((self._asked if products else self._named).found_in(tokens))
+        return dict.fromkeys((self._products if products else self._named).found_in(tokens))
 
 
 class _Phrases:

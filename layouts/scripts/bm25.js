@@ -56,6 +56,7 @@ const RANK = 0.2;              // share that a score of 100 adds to the relevanc
 const COVERAGE = 0.9;          // share of a capability's relevance that depends on the share of the query it covers, squared
 const FULL_COVERAGE = 2.2;     // a word is covered by one use in a description, less by one in a comparison with others
 const TOOL_COVERAGE = 0.7;     // share of a tool's relevance that depends on the share of the query it covers
+const CONTEXT = 0.75;
 const LIGHT = 0.3;             // weight of words that fit every tool
 const OTHER_FORM = 0.75;       // weight of a word in another form in a capability: odd levels are not the stem
 const REPEATED = 0.9;          // share of the relevance of a further capability that does not count
@@ -160,7 +161,7 @@ async function openCurrent(base, stemmer) {
    * @param {boolean} [stranger] Whether the question names a tool that the site does not have: tools with this word in
    * their name do not replace it.
    */
-  function match(groups, light, stranger) {
+  function match(groups, light, tail, stranger) {
     /** @type {number[]} */
     const touched = [];
     /** @type {Map<number, number>} */
@@ -170,7 +171,7 @@ async function openCurrent(base, stemmer) {
     const heavy = groups.some(({ term }) => !light.includes(term));
     for (const group of groups) {
       const { frequency, term } = group;
-      const weight = heavy && light.includes(term) ? LIGHT : 1;
+      const weight = heavy && light.includes(term) ? LIGHT : tail.includes(term) ? CONTEXT : 1;
       const idf = weight * Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
       whole += group.matches.length ? idf : weight * MISSING_WORD;
       names += addGroup(group, idf, touched, answered, named);
@@ -357,7 +358,7 @@ async function openCurrent(base, stemmer) {
     // The facets are fetched at the same time as the words' files.
     const [{ groups, names, name, corrections, marks, missing }, lost] = await Promise.all([
       queries.parse(like || wishes.length ? asked.rest : query), softly(loadColumns(wishes), () => "filters")]);
-    const { relevance: matched, relevanceOf } = match(groups, asked.light, like && !replaced);
+    const { relevance: matched, relevanceOf } = match(groups, asked.light, asked.tail, like && !replaced);
     if (names.some(([term]) => term === name)) wishes = [];
     wishes.reverse();  // that of a category or type comes last, and is tried first
     narrow(matched, wishes);

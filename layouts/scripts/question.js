@@ -81,6 +81,6 @@ export function openWishes({ intents, light, phrases, ends, prices }, tokenizer)
     const tail = stems(parts.slice(1).at(-1) ?? ""), whole = phrases[" " + words.join(" ")];
     const wish = whole ?? (words.length > tail.length && ends[" " + tail.join(" ")]);
     if (wish) wishes.push(wish);
-    return { wishes, rest: text, light: wish && !whole ? [...light, ...tail] : light };
+    return { wishes, rest: text, light: wish && !whole ? [...light, ...tail] : light, tail };
   };
 }

@@ -22,6 +22,7 @@ __all__ = [
     "acronym",
     "documents",
     "in_rank_order",
+    "replaced_names",
 ]
 
 ABOUT = 1
@@ -76,7 +77,7 @@ NAME = 100
 ACRONYM, REPLACED = 20, 20
 """Weights of what is not a tool's name: its initials, and a name that its summary says it
 replaces."""
-COMMON_NAME, CATEGORY, LABEL, TEXT, NEGATED = 8, 8, 4, 2, 1
+COMMON_NAME, CATEGORY, LABEL, TEXT, NEGATED = 8, 4, 4, 2, 1
 """Weights of fields that are no text of the file, in halves; the others are in `ssg.catalog`."""
 KIND_OF_CATEGORY, KIND_OF_TEXT, KIND_OF_PRODUCT = 8, 4, 8
 """Weights of the kinds of software that a category, a summary and a replaced product name."""
@@ -96,7 +97,7 @@ def documents(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> Iterat
     common = _common_words(tools)
     categories = {category.id: category.name for category in site.settings.categories}
     for tool in tools:
-        replaced = tuple(_replaced(tool.summary))
+        replaced = tuple(replaced_names(tool.summary))
         of_categories = [categories[id_] for id_ in tool.categories if id_ in categories]
         yield SearchDocument(
             (
@@ -129,9 +130,13 @@ def _common_words(tools: Sequence[Tool]) -> frozenset[str]:
 
 
 def acronym(name: str) -> str:
-    """Return the initials of a name of three words or more; empty for shorter ones."""
+    """Return the initials of a name of three words or more; empty for shorter ones.
+
+    A word in capitals is initials already: `Tiny Tiny RSS` is also called `TTRSS`.
+    """
     words = name.split()
-    return "".join(word[0] for word in words) if len(words) >= MIN_WORDS_OF_ACRONYM else ""
+    initials = (word if word.isupper() else word[0] for word in words)
+    return "".join(initials) if len(words) >= MIN_WORDS_OF_ACRONYM else ""
 
 
 def _about(
@@ -147,7 +152,7 @@ def _about(
     yield from _declared(replace(tool, summary=NEGATION.sub(" ", tool.summary)))
 
 
-def _replaced(summary: str) -> list[str]:
+def replaced_names(summary: str) -> list[str]:
     """Return the names that a summary compares the tool to: `an alternative to Slack`."""
     return [
         name

@@ -133,7 +133,7 @@ def _index(
     words = _corrections(counts.tokens, tools, tokenizer)
     number_of_documents = len(counts.lengths)
     names = {
-        " ".join(tokenizer.plain_terms(tokenizer.tokens(name)))
+        tokenizer.whole(name)
         for tool in tools
         for name in (tool.name, *tool.also_known_as)
     }
@@ -166,7 +166,7 @@ def _index(
         **_numbered("s", postings),
         **_numbered("d", spelled[1]),
         **_numbered("b", spelled_backward[1]),
-        **_numbered("f", _card_files(site, tools)),
+        **_numbered("f", _card_files(site, tools, tokenizer)),
     }
     return manifest, files, group
 
@@ -200,8 +200,8 @@ def _numbered(folder: str, bodies: Iterable[bytes]) -> dict[str, bytes]:
     return {f"{folder}/{number}": body for number, body in enumerate(bodies)}
 
 
-def _card_files(site: Site, tools: Sequence[Tool]) -> Iterator[bytes]:
-    for block in _blocks(list(cards(tools, peers(tools, site.pairs))), BLOCK):
+def _card_files(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> Iterator[bytes]:
+    for block in _blocks(list(cards(tools, peers(tools, site.pairs, tokenizer))), BLOCK):
         yield as_json(block)
 
 

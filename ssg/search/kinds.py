@@ -95,11 +95,11 @@ pdf toolkit, pdf files, pdf editor, pdf manager; edit pdf, merge pdf, split pdf,
 pdf tools; adobe acrobat, ilovepdf, smallpdf
 e-book, ebook, ebooks, digital book, epub; read books, book server, book library; kindle,
 google books, kobo
-book tracker, tracking your reading, book library, exploring books, read list; track books,
-books i read, reading tracker, reading list; goodreads, storygraph, librarything
+book tracker, tracking your reading, personal book library, exploring books, read list;
+track books, books i read, reading tracker, reading list; goodreads, storygraph, librarything
 comic, comics, manga; manga reader, comic reader, graphic novels, webtoons; comixology
-integrated library systems, ils, libraries, digital library; public library, school library,
-library catalog
+integrated library, ils, library patrons, library networks; public library, lending library,
+school library, library catalog
 bookmark, bookmarks, bookmarking, bookmark manager; save links, favorites; delicious, pinboard,
 raindrop, pocket
 read later, read it later, read them later, save articles; articles for later, web clipper;
@@ -124,9 +124,9 @@ amazon prime
 video sharing, video streaming platform, video platform, youtube-like, video streaming;
 host videos, video hosting; youtube, vimeo, dailymotion
 live streaming, live streams, live video, streaming server; broadcast live; twitch, youtube live
-music streaming, music server, music player, audio streaming, music; songs, albums,
-listen to music; spotify, apple music, itunes, youtube music, tidal, deezer, soundcloud,
-google play music
+music streaming, music server, music player, audio streaming, streaming audio, music playback,
+listening platform; music, songs, albums, listen to music; spotify, apple music, itunes,
+youtube music, tidal, deezer, soundcloud, google play music
 podcast; podcasting, episodes; apple podcasts, pocket casts, overcast
 audiobook, audiobooks; audio books; audible
 web radio, internet radio, radio on the web, streaming radio; radio station, online radio
@@ -277,8 +277,9 @@ ide, cloud ide, vs code, remote development, code playground, workspace server; 
 coding in browser, programming environment, editor for code; visual studio code, vscode,
 codespaces, github codespaces, replit, cloud9
 notebook app, reproducible computing, jupyter; data science notebooks; google colab
-low code, low-code, no-code, internal tools, admin panels, crud apps; app builder, admin panel,
-build apps without code; retool, bubble.io, outsystems, mendix, power apps, appsheet
+low code, low-code, no-code; app builder, build apps without code, build an app; bubble.io,
+outsystems, mendix, power apps, appsheet
+internal tools, admin panels, crud apps; admin panel, back office; retool
 smart spreadsheet, create your own database, relational structure, manage data collaboratively,
 no-code database; spreadsheet database, database without code; airtable, smartsheet,
 microsoft access

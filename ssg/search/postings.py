@@ -111,7 +111,7 @@ class _TermCounter:
             self._take(list(self.synonyms.found_in(tokens)), field.halves)
         for halves, text, is_product in document.kinds:
             tokens = self.tokenizer.tokens(text)
-            self._take(list(self.synonyms.kinds_of(tokens, products=is_product)), halves)
+            self._take(list(self.synonyms.kinds_of(tokens, is_product=is_product)), halves)
         wholes = dict.fromkeys(self.tokenizer.whole(name) for name in document.names)
         self._take(list(wholes), WHOLE)
         for halves, names in document.near_names:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ssg.catalog import Tool
 from ssg.monogram import picture_code
+from ssg.search.documents import replaced_names
 from ssg.site import Pair, distinct_names_of
 from ssg.text import slugify
+from ssg.tokenizer import Tokenizer
 
 __all__ = ["cards", "peers"]
 
@@ -42,22 +44,39 @@ def cards(tools: Sequence[Tool], similar: Mapping[str, Sequence[int]]) -> Iterat
         ]
 
 
-def peers(tools: Sequence[Tool], pairs: Sequence[Pair]) -> dict[str, list[int]]:
-    """Return for each tool the numbers of the tools that it is paired with, the strongest first."""
+def peers(
+    tools: Sequence[Tool], pairs: Sequence[Pair], tokenizer: Tokenizer
+) -> dict[str, list[int]]:
+    """Return for each tool the numbers of the tools that can replace it, the best first.
+
+    First those whose summary says so, then those that it is paired with, the strongest first.
+    """
     numbers = {tool.slug: number for number, tool in enumerate(tools)}
     strengths: dict[str, list[tuple[float, int]]] = {}
     for pair in pairs:
         for slug, other in ((pair.a, pair.b), (pair.b, pair.a)):
             if slug in numbers and other in numbers:
                 strengths.setdefault(slug, []).append((-pair.strength, numbers[other]))
-    return {
-        slug: [
+    found: dict[str, list[int]] = _replacing(tools, tokenizer)
+    for slug, paired in strengths.items():
+        found.setdefault(slug, []).extend(
             number
-            for strength, number in sorted(found)[:MOST_PEERS]
-            if strength <= min(found)[0] * LEAST_SHARE
-        ]
-        for slug, found in strengths.items()
-    }
+            for strength, number in sorted(paired)
+            if strength <= min(paired)[0] * LEAST_SHARE
+        )
+    return {slug: list(dict.fromkeys(others))[:MOST_PEERS] for slug, others in found.items()}
+
+
+def _replacing(tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str, list[int]]:
+    """Return for each tool the numbers of those whose summaries say that they replace it."""
+    slugs = {tokenizer.whole(tool.name): tool.slug for tool in tools}
+    found: dict[str, list[int]] = {}
+    for number, tool in enumerate(tools):
+        for name in replaced_names(tool.summary):
+            slug = slugs.get(tokenizer.whole(name), tool.slug)
+            if slug != tool.slug:
+                found.setdefault(slug, []).append(number)
+    return found
 
 
 def _shortened(text: str, longest: int) -> str:

@@ -79,21 +79,20 @@ class Synonyms:
             self._asked.add((*kind.names, *kind.asked), f"~k{number}")
             self._products.add(kind.products, f"~k{number}")
             for product in kind.products:
-                stems = tokenizer.plain_terms(tokenizer.tokens(product))
-                self._wholes[" ".join(stems)] = tokenizer.whole(product)
+                self._wholes[self._products.key(tokenizer.tokens(product))] = tokenizer.whole(product)
 
     def in_questions(self, known: Container[str], names: Container[str]) -> dict[str, str]:
         """Return the known terms of each phrase of a question, separated by spaces.
 
-        Those of a product begin with a space and include its name as a whole. `names`: those of the site's tools, which are no
-        products to replace.
+        Those of a product begin with a space and include its name as a whole. `names`: those
+        of the site's tools as wholes, which are no products to replace.
         """
         found: dict[str, list[str]] = {}
         for phrases in (self._groups, self._asked):
             for phrase, terms in phrases.terms.items():
                 found.setdefault(phrase, []).extend(term for term in terms if term in known)
         for phrase, terms in self._products.terms.items():
-            if phrase not in names:
+            if self._wholes[phrase] not in names:
                 kept = [term for term in (*terms, self._wholes[phrase]) if term in known]
                 found[phrase] = ["", *found.get(phrase, ()), *kept]
         return {phrase: " ".join(terms) for phrase, terms in found.items() if any(terms)}
@@ -102,12 +101,11 @@ class Synonyms:
         """Yield the term of the group for each phrase found in the tokens of a text."""
         return self._groups.found_in(tokens)
 
-    def kinds_of(self, tokens: Sequence[str], *, products: bool = False) -> dict[str, None]:
-        """Return the terms of the kinds that a text names.
-
-        `products`: the text is a list of products.
-        """
-        return dict.fromkeys((self._products if products else self._named).found_in(tokens))
+    def kinds_of(self, tokens: Sequence[str], *, is_product: bool) -> dict[str, None]:
+        """Return the terms of the kinds that a text names, or that a product is of."""
+        if is_product:
+            return dict.fromkeys(self._products.terms.get(self._products.key(tokens), ()))
+        return dict.fromkeys(self._named.found_in(tokens))
 
 
 class _Phrases:
@@ -123,11 +121,15 @@ class _Phrases:
     def add(self, phrases: Iterable[str], term: str) -> None:
         """Add a term to phrases."""
         for phrase in phrases:
-            stems = self._tokenizer.plain_terms(self._tokenizer.tokens(phrase))
-            terms = self.terms.setdefault(" ".join(stems), [])
-            if stems and term not in terms:
+            key = self.key(self._tokenizer.tokens(phrase))
+            terms = self.terms.setdefault(key, [])
+            if key and term not in terms:
                 terms.append(term)
-            self._firsts.update(stems[:1])
+                self._firsts.add(key.split(" ")[0])
+
+    def key(self, tokens: Sequence[str]) -> str:
+        """Return the stems of a phrase, separated by spaces."""
+        return " ".join(self._tokenizer.plain_terms(tokens))
 
     def found_in(self, tokens: Sequence[str]) -> Iterator[str]:
         """Yield the terms of each phrase found in the tokens of a text."""

@@ -56,7 +56,7 @@ const RANK = 0.2;              // share that a score of 100 adds to the relevanc
 const COVERAGE = 0.9;          // share of a capability's relevance that depends on the share of the query it covers, squared
 const FULL_COVERAGE = 2.2;     // a word is covered by one use in a description, less by one in a comparison with others
 const TOOL_COVERAGE = 0.7;     // share of a tool's relevance that depends on the share of the query it covers
-const CONTEXT = 0.75;
+const CONTEXT = 0.75;         // weight of words after `for`, `in` and the like
 const LIGHT = 0.3;             // weight of words that fit every tool
 const OTHER_FORM = 0.75;       // weight of a word in another form in a capability: odd levels are not the stem
 const REPEATED = 0.9;          // share of the relevance of a further capability that does not count
@@ -66,7 +66,7 @@ const NAME = 3, NAME_PREFIX = 1.5;            // when the question is the tool's
 const TOP_LEVEL = 15, NAME_LEVELS = 3;        // levels of the words of names, as in ssg/search/documents.py
 const FEEDBACK_TOOLS = 10;     // best tools, whose categories are favoured
 // Tools with less than this share of the best tool's relevance are left out; the next few may have less.
-const MIN_RELEVANCE = 0.2, MIN_OF_FIRST = 0.05, FIRST = 4;
+const MIN_RELEVANCE = 0.2, MIN_OF_FIRST = 0.05, FIRST = 4, FAR_AHEAD = 3;
 const MISSING_WORD = 6;        // inverse document frequency of a word that is not in the index
 const MIN_LEVEL = 0.2, LEVEL_STEP = 0.05;    // as in ssg/search/postings.py
 const MAX_CAPABILITIES = 3, MIN_SHARE_OF_BEST = 0.2;
@@ -158,6 +158,7 @@ async function openCurrent(base, stemmer) {
    * Return the relevance of each matching tool and of each of its documents.
    * @param {TermGroup[]} groups
    * @param {string[]} light Terms that weigh little.
+   * @param {string[]} tail Terms of the circumstances, which weigh less: `for my team`.
    * @param {boolean} [stranger] Whether the question names a tool that the site does not have: tools with this word in
    * their name do not replace it.
    */
@@ -217,17 +218,19 @@ async function openCurrent(base, stemmer) {
   /**
    * Favour the categories that most of the best results have; then remove the tail.
    * @param {Float64Array} relevance
+   * @param {boolean} isName Whether the question is a name: then a tool that has it may be far ahead of all others.
    */
-  function refine(relevance) {
+  function refine(relevance, isName) {
     const top = best(relevance, FEEDBACK_TOOLS), whole = top.reduce((sum, tool) => sum + relevance[tool], 0);
     /** @type {number[]} */
     const shares = [];
     for (const tool of top)
       for (const value of categoriesOf(tool)) shares[value] = (shares[value] ?? 0) + relevance[tool] / whole;
     favour(relevance, shares);
-    const kept = best(relevance, FIRST + 1), most = relevance[kept[0] ?? tools] ?? 0;
+    const kept = best(relevance, FIRST + 1), most = relevance[kept[0]] || 0;
+    const limit = isName ? most : Math.min(most, FAR_AHEAD * relevance[kept[1] ?? kept[0]]);
     for (let tool = 0; tool < tools; tool++)
-      if (relevance[tool] < most * (kept.includes(tool) ? MIN_OF_FIRST : MIN_RELEVANCE)) relevance[tool] = 0;
+      if (relevance[tool] < limit * (kept.includes(tool) ? MIN_OF_FIRST : MIN_RELEVANCE)) relevance[tool] = 0;
     return most;
   }
 
@@ -359,10 +362,11 @@ async function openCurrent(base, stemmer) {
     const [{ groups, names, name, corrections, marks, missing }, lost] = await Promise.all([
       queries.parse(like || wishes.length ? asked.rest : query), softly(loadColumns(wishes), () => "filters")]);
     const { relevance: matched, relevanceOf } = match(groups, asked.light, asked.tail, like && !replaced);
-    if (names.some(([term]) => term === name)) wishes = [];
+    const isName = names.some(([term]) => term === name);
+    if (isName) wishes = [];
     wishes.reverse();  // that of a category or type comes last, and is tried first
     narrow(matched, wishes);
-    const most = refine(matched);
+    const most = refine(matched, isName);
     for (const [term, postings] of names)
       eachPosting(postings, (doc, level) => {
         const tool = owner[doc], before = matched[tool] || 1;

@@ -1,7 +1,7 @@
 // @ts-check
 // A text field that completes names of tools: the search field of the header, and the comparison pickers.
 
-import { bdi, comparisonAddress, loadNames, make, toolAddress, toolLink } from "./site.js";
+import { bdi, comparisonAddress, loadNames, make, toolAddress } from "./site.js";
 import { phrase } from "./words.js";
 
 /** @import { NamedTool } from "./name-lookup.js" */
@@ -166,15 +166,4 @@ export function attach(input) {
   });
   if (document.activeElement === input) update();
   loadNames().catch(() => {});  // before the first key
-}
-
-/**
- * Add suggestions to the not-found page.
- * @param {Element} place
- */
-export async function suggestPages(place) {
-  const tools = await (await loadNames()).suggest(location.pathname);
-  if (!tools.length) return;
-  const items = tools.map(tool => make("li", {}, toolLink(tool, " ", make("small", {}, tool.label))));
-  place.append(/*_*/"Did you mean ", make("ul", { class: "chips" }, ...items));
 }

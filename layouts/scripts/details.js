@@ -1,12 +1,15 @@
 // @ts-check
 // What the search page shows after the results: pictures, the pages that answer the question, the sentences that match,
-// and the preview of a comparison. Loaded when results are drawn, so that they do not wait for it.
+// and the preview of a comparison. Loaded when results are drawn, so that they do not wait for it. Also what the page for
+// unknown addresses suggests.
 
 import { picture } from "./picture.js";
-import { bdi, comparisonAddress, highlighted, make, pageAddress, pageExists, versusAddress } from "./site.js";
+import { bdi, comparisonAddress, highlighted, make, pageAddress, pageExists, toolLink, versusAddress } from "./site.js";
+import { suggested } from "./suggested.js";
 import { filled } from "./words.js";
 
 /** @import { Hit, Results } from "./bm25.js" */
+/** @import * as Lookup from "./name-lookup.js" */
 /** @import { Child, NamedTool } from "./site.js" */
 
 const EXPLAINED = 3;  // results that show a sentence of the page of the tool
@@ -84,4 +87,16 @@ export async function explain(cards, marks) {
       .sort((a, b) => b.childElementCount - a.childElementCount);
     if (best.childElementCount) link?.after(best);
   }
+}
+
+/**
+ * Add suggestions to the not-found page.
+ * @param {Element} place
+ * @param {Lookup.NameLookup} names
+ */
+export async function suggestPages(place, names) {
+  const tools = await suggested(location.pathname, names);
+  if (!tools.length) return;
+  const items = tools.map(tool => make("li", {}, toolLink(tool, " ", make("small", {}, tool.label))));
+  place.append(/*_*/"Did you mean ", make("ul", { class: "chips" }, ...items));
 }

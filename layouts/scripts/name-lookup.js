@@ -4,7 +4,6 @@
 // const names = await openNames("/search/");
 // await names.find("unslo", { limit: 8, exclude: "peft" });   // [{ slug, name, type, label }]
 // await names.comparison("flax vs pe");                       // { a, b } or undefined
-// await names.suggest("/tools/unslot/");                      // tools that a wrong address may mean
 
 import { json, memoize, openFiles } from "./index-reader.js";
 import { comparedNames } from "./question.js";
@@ -32,7 +31,6 @@ import { editDistance, maxTypos, normalize, slugify, unaccented } from "./tokeni
  * @property {(text: string, options?: { limit?: number, exclude?: string }) => Promise<NamedTool[]>} find
  * @property {(text: string) => Promise<ToolPair | undefined>} comparison
  * @property {(candidates: { name: string, rest: string }[]) => Promise<{ tool: NamedTool, rest: string } | undefined>} firstNamed
- * @property {(path: string) => Promise<NamedTool[]>} suggest
  */
 
 const LIMIT = 8, MIN_MATCHES = 3, MAX_LENGTH = 200;
@@ -143,14 +141,14 @@ export async function openNames(base, read) {
   /**
    * Return the tool that a text names.
    * @param {string} text
-   * @param {boolean} loose Whether a part of a name is enough.
+   * @param {number} part What is enough of a name: 0 all of it, 1 its first words, 2 anything.
    * @param {NamedTool[]} [known] Tools that it does not mean.
    */
-  async function named(text, loose, known = []) {
-    const letters = wordsOf(text).join(""), limit = maxTypos(letters);
+  async function named(text, part, known = []) {
+    const typed = wordsOf(text), letters = typed.join(""), limit = maxTypos(letters), start = ` ${typed.join(" ")} `;
     const tools = letters ? await find(text) : [];
-    return tools.find(tool => !known.includes(tool) &&
-      (loose || tool.forms.some(({ whole }) => editDistance(whole, letters, limit) <= limit)));
+    return tools.find(tool => !known.includes(tool) && (part > 1 || tool.forms.some(({ words, whole }) =>
+      part && (words + " ").startsWith(start) || editDistance(whole, letters, limit) <= limit)));
   }
 
   /**
@@ -163,8 +161,8 @@ export async function openNames(base, read) {
     const tools = [];
     if (!names.length || (await find(text, { limit: 1 })).some(tool => quality(tool, text, wordsOf(text)) < 2)) return;
     for (const name of names) {
-      let tool = await named(name, sure, tools);
-      if (sure) for (const word of name.split(" ")) tool ??= await named(word, false, tools);
+      let tool = await named(name, sure ? 2 : 1, tools);
+      if (sure) for (const word of name.split(" ")) tool ??= await named(word, 0, tools);
       if (tool) tools.push(tool);
       else if (!sure) return;
     }
@@ -177,31 +175,10 @@ export async function openNames(base, read) {
    */
   async function firstNamed(candidates) {
     for (const { name, rest } of candidates) {
-      const tool = await named(name, false);
+      const tool = await named(name, 0);
       if (tool) return { tool, rest };
     }
   }
 
-  /**
-   * Return the tools that a wrong address may mean; two for the address of a comparison.
-   * @type {NameLookup["suggest"]}
-   */
-  async function suggest(path) {
-    let last = path.split("/").filter(Boolean).at(-1) ?? "";
-    try {
-      last = decodeURIComponent(last);
-    } catch { /* not encoded: used as it is */ }
-    const sides = last.replace(/\.html?$/, "").split("-vs-").slice(0, 2)
-      .filter(side => wordsOf(side).length);
-    /** @type {NamedTool[]} */
-    const tools = [];
-    for (const side of sides) {
-      const matches = (await find(side.replace(/[-_+.]+/g, " "), { limit: 3 }))
-        .filter(tool => !tools.includes(tool));
-      tools.push(...sides.length > 1 ? matches.slice(0, 1) : matches);
-    }
-    return tools;
-  }
-
-  return { find, comparison, firstNamed, suggest };
+  return { find, comparison, firstNamed };
 }

@@ -10,7 +10,6 @@ from ssg.fields import searched_keys
 from ssg.search.facets import attribute_labels
 from ssg.settings import Settings
 from ssg.site import Site
-from ssg.tokenizer import Tokenizer
 
 __all__ = [
     "ABOUT",
@@ -64,7 +63,7 @@ class SearchDocument:
     near_names: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """Weights below a name's, and texts indexed as names: initials, and what the tool replaces."""
     kinds: tuple[tuple[int, str, bool], ...] = ()
-    """Weight, a text that says what kind of software it is, and whether that is a product's name."""
+    """Weight, a text that says what kind of software it is, and whether that is a product."""
     is_tool: bool = False
     """Whether it is about a tool as a whole."""
 
@@ -91,7 +90,7 @@ def in_rank_order(site: Site) -> list[Tool]:
     return [tools[score.slug] for score in site.ranking.scores]
 
 
-def documents(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> Iterator[SearchDocument]:
+def documents(site: Site, tools: Sequence[Tool]) -> Iterator[SearchDocument]:
     """Yield the documents of all tools: for each the tool as a whole, then its capabilities."""
     shared = {capability.id: capability for capability in site.catalog.capabilities}
     common = _common_words(tools)
@@ -111,7 +110,7 @@ def documents(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> Iterat
             ),
             kinds=(
                 *((KIND_OF_CATEGORY, name, False) for name in of_categories),
-                (KIND_OF_TEXT, SEPARATOR.join((tool.summary, *tool.tags)), False),
+                (KIND_OF_TEXT, SEPARATOR.join((_affirmed(tool.summary), *tool.tags)), False),
                 *((KIND_OF_PRODUCT, name, True) for name in replaced),
             ),
             is_tool=True,
@@ -149,7 +148,12 @@ def _about(
     yield Field(TEXT, SEPARATOR.join(attribute_labels(tool, settings)))
     yield Field(LABEL, SEPARATOR.join(replaced))
     yield Field(NEGATED, SEPARATOR.join(NEGATION.findall(tool.summary)))
-    yield from _declared(replace(tool, summary=NEGATION.sub(" ", tool.summary)))
+    yield from _declared(replace(tool, summary=_affirmed(tool.summary)))
+
+
+def _affirmed(summary: str) -> str:
+    """Return a summary without the words that it denies."""
+    return NEGATION.sub(" ", summary)
 
 
 def replaced_names(summary: str) -> list[str]:

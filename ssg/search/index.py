@@ -125,18 +125,14 @@ def _index(
 ) -> tuple[dict[str, object], dict[str, bytes], int]:
     """Return the manifest, the other uncompressed files by name, and how many share a hash."""
     synonyms = Synonyms(with_general(site.catalog.synonyms), tokenizer)
-    counts = count_terms(documents(site, tools, tokenizer), tokenizer, synonyms)
+    counts = count_terms(documents(site, tools), tokenizer, synonyms)
     if site.settings.language.lower().split("-", maxsplit=1)[0] in COMPOUNDING:
         counts = with_parts(counts, tokenizer)
     group = group_size(len(tools) // BLOCK + sum(map(len, counts.postings.values())) // PACKED)
     terms, postings = encode_postings(counts, group)
     words = _corrections(counts.tokens, tools, tokenizer)
     number_of_documents = len(counts.lengths)
-    names = {
-        tokenizer.whole(name)
-        for tool in tools
-        for name in (tool.name, *tool.also_known_as)
-    }
+    names = {tokenizer.whole(name) for tool in tools for name in (tool.name, *tool.also_known_as)}
     phrases_in_use = synonyms.in_questions(counts.postings, names)
     del counts  # half of the memory in use; the following steps need some
     spelled, spelled_backward = dictionary(words, group), dictionary(backward(words), group)

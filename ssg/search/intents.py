@@ -47,8 +47,8 @@ ENGLISH = Intents(
         r"\s+(?:vs?\.?|versus|compared (?:to|with)|against|"
         r"(?:better|faster|cheaper|easier) than)\s+|\s+/\s+"
     ),
-    weak=r"\s*[,|;]\s*(?:and |or )?|\s+or\s+",
-    joint=r"\s+(?:and|&|to|with|from)\s+",
+    weak=r"\s*[,|;]\s*(?:and |or )?|\s+(?:or|and|&)\s+",
+    joint=r"\s+(?:to|with|from)\s+",
     compare=(
         r"^(?:compare|comparison (?:of|between)|"
         r"(?:what is|what's|whats|what are)?\s*(?:the )?(?:main )?differences? (?:between|of)|"
@@ -83,7 +83,7 @@ ENGLISH = Intents(
         "want need looking look find own personal way thing things help someone without using use "
         "used based support supports supported available run runs running work works working make "
         "makes making get gets getting do doing choose pick production project projects written "
-        "programmed built"
+        "programmed built vs versus"
     ),
 )
 GERMAN = replace(

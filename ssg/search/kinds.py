@@ -5,6 +5,8 @@ A question for `google photos` or `picture gallery` asks for the kind that a cat
 tags, questions by any of its phrases.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 __all__ = ["KINDS", "Kind"]
@@ -22,13 +24,18 @@ class Kind:
     """Well-known products, which tools are alternatives to."""
 
 
-def _phrases(text: str) -> tuple[str, ...]:
-    return tuple(text.strip().split(", ")) if text.strip() else ()
+def _kinds(table: str) -> Iterator[Kind]:
+    """Yield the kinds of a table: names; asked; products.
+
+    A line that ends with `,` or `;` goes on in the next one.
+    """
+    for line in re.sub(r"(?<=[,;])\n", " ", table.strip()).splitlines():
+        parts = [tuple(filter(None, part.strip().split(", "))) for part in f"{line};;".split(";")]
+        yield Kind(*parts[:3])
 
 
 KINDS: tuple[Kind, ...] = tuple(
-    Kind(*map(_phrases, f"{line};;".split(";")[:3]))
-    for line in """
+    _kinds("""
 video conferencing, video conference, video call, web conferencing, video meeting, webinar;
 conference call, meetings, video chat; zoom, google meet, skype, microsoft teams, webex, facetime
 chat, instant messaging, messenger, messaging, communication systems; team communication; slack,
@@ -139,8 +146,8 @@ watch with friends; watch2gether, teleparty
 bittorrent, torrent, bittorrent client, torrent client; torrents; utorrent
 recipe, recipes, cooking; meals, cook book, cookbook; paprika
 meal planning, meal plan, meal-planner, plan meals; meal planner, what to eat, weekly menu
-shopping list, shopping lists, groceries, shopping-lists; grocery list, grocery shopping,
-groceries; anylist, bring
+shopping list, shopping lists, shopping-lists; grocery list, grocery shopping, groceries; anylist,
+bring
 file synchronization, file synchronisation, file sync, file hosting, cloud storage,
 files in the cloud, file storage, sync your files, storing files, file management and sharing,
 share your files; sync files, personal cloud, own cloud, file server; dropbox, google drive,
@@ -260,8 +267,8 @@ personal dashboard, personal dashboards, homepage, startpage, application dashbo
 homelab; start page, dashboard for my services, app launcher, bookmarks page; netvibes
 3d printer, 3d print; 3d printing, print models
 git hosting, git server, git service, git platform, git repositories, git repository,
-git management, software forge, git solution, git-centric forge, version control; code hosting,
-source code hosting, repositories, host code; github, gitlab, bitbucket
+git management, forge, git solution, version control; code hosting, source code hosting,
+repositories, host code; github, gitlab, bitbucket
 code review; review code, pull requests
 continuous integration, ci, ci/cd, integration/delivery; build server, pipelines, build pipeline;
 jenkins, travis, circleci, github actions
@@ -392,6 +399,6 @@ message broker, message queue, queue; ; rabbitmq, amazon sqs
 virtualization, virtual machine, hypervisor; vms; vmware, virtualbox
 container, containers; docker management; portainer, docker desktop
 database, databases; sql database
-""".strip().replace(",\n", ", ").replace(";\n", "; ").splitlines()
+""")
 )
 """The more exact kind of two comes with more words; a phrase can be of several kinds."""

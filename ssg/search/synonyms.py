@@ -71,15 +71,17 @@ class Synonyms:
         self._groups = _Phrases(tokenizer)
         self._named, self._asked = _Phrases(tokenizer), _Phrases(tokenizer)
         self._products = _Phrases(tokenizer)
-        self._wholes: dict[str, str] = {}
         for number, group in enumerate(groups):
             self._groups.add(group, f"~{number}")
         for number, kind in enumerate(KINDS):
             self._named.add(kind.names, f"~k{number}")
             self._asked.add((*kind.names, *kind.asked), f"~k{number}")
             self._products.add(kind.products, f"~k{number}")
-            for product in kind.products:
-                self._wholes[self._products.key(tokenizer.tokens(product))] = tokenizer.whole(product)
+        self._wholes = {
+            self._products.key(tokenizer.tokens(product)): tokenizer.whole(product)
+            for kind in KINDS
+            for product in kind.products
+        }
 
     def in_questions(self, known: Container[str], names: Container[str]) -> dict[str, str]:
         """Return the known terms of each phrase of a question, separated by spaces.

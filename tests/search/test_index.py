@@ -943,6 +943,8 @@ def test_names_are_small(large: tuple[Site, Path]) -> None:
 
 NAMES = """
     const names = await (await load("name-lookup")).openNames("/search/"), found = [];
+    const { suggested } = await load("suggested");
+    names.suggested = path => suggested(path, names);
     for (const [what, ...rest] of given) found.push(await names[what](...rest));
     return found;"""
 
@@ -1026,7 +1028,7 @@ def test_an_address_is_guessed(own: Path) -> None:
     found = names_of(
         own,
         *(
-            ["suggest", path]
+            ["suggested", path]
             for path in (
                 "/tools/unslot/",
                 "/compare/flax-vs-pefft/",

@@ -8,8 +8,8 @@ import pytest
 from ssg.catalog import Catalog, Tool
 from ssg.content.load import load
 from ssg.ranking.scoring import rank
-from ssg.search.category_words import GROUPS
 from ssg.search.index import search_files
+from ssg.search.kinds import KINDS
 from ssg.search.synonyms import GENERAL
 from ssg.settings import AttributeKind, AttributeSpec, Category, Settings
 from ssg.site import Site
@@ -67,6 +67,8 @@ def small_site() -> Site:
 SMALL_SITE = {
     "slack alternative": "chatty",
     "something like slack": "chatty",
+    "slack replacement for our company": "chatty",
+    "picture gallery": "frames",
     "replace github": "gitty",
     "spotify replacement": "piano organ",
     "google photos alternative": "frames",
@@ -136,7 +138,8 @@ def test_questions_to_our_own_site(tmp_path: Path) -> None:
 
 
 def test_no_phrase_is_twice_in_a_table() -> None:
-    for group in (*GENERAL, *(words + products for words, products in GROUPS)):
+    for group in (*GENERAL, *((*kind.names, *kind.asked, *kind.products) for kind in KINDS)):
         assert len(set(group)) == len(group)
+        assert all(phrase.strip() == phrase.lower() != "" for phrase in group)
     phrases = [phrase for group in GENERAL for phrase in group]
     assert len(set(phrases)) == len(phrases)

@@ -70,8 +70,8 @@ LINUX_PACKAGES = (SARIF,)
 OWN_PROPERTIES = (
     "alternatives anchor around byte bytes capabilities column comparison correction "
     "corrections count exclude facet filters firstNamed forms frequency groups hits kept "
-    "known label last limit lookUp marks missing next number offset open part passing pattern "
-    "postings prefetch pricing read relevance relevanceOf rest score stale suggest summary "
+    "known last limit lookUp marks missing next number offset open part passing pattern "
+    "postings prefetch pricing read relevance relevanceOf rest score stale summary "
     "sure term times tool total typed used weight wishes withPrefix without words"
 )
 """Properties of values that a bundle makes and reads itself, which get short names in it.

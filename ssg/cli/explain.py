@@ -11,7 +11,7 @@ __all__ = ["explain"]
 @click.argument("code", required=False)
 @COMMON
 def explain(code: str | None, *, quiet: bool, verbose: int) -> None:  # noqa: ARG001
-    """Explain a problem CODE, e.g. SSG012, with an example and the fix. Without CODE, list all."""
+    """Explain a problem CODE such as SSG012 by an example and its fix. Without CODE, list all."""
     from ssg.review.error_codes import explain as explain_code
     from ssg.review.error_codes import explanations
 

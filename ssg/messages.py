@@ -36,8 +36,11 @@ class Messages:
     """Language of the pages as a BCP 47 tag, e.g. `de-AT`."""
     translations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """English message -> its translation, or one for each plural form."""
-    of_scripts: frozenset[str] = frozenset()
-    """The English messages of scripts, which are translated in the files of the site."""
+    of_scripts: tuple[str, ...] = ()
+    """The English messages of scripts, sorted; they are translated in the files of the site.
+
+    Build keys are hashes of the representation of settings, which that of a set would change.
+    """
     forms: tuple[int, ...] = ()
     """Plural form of the numbers 0 to 1,099; larger ones have that of 1,000 + number % 100."""
     decimal: str = "."
@@ -78,12 +81,14 @@ class Messages:
         return replace(
             self,
             translations={**self.translations, **counts},
-            of_scripts=self.of_scripts | counts.keys(),
+            of_scripts=tuple(sorted({*self.of_scripts, *counts})),
         )
 
     def script(self, source: str) -> str:
         """Return a script with its messages, which are string literals, in this language."""
-        for message in sorted(self.of_scripts & self.translations.keys()):
+        for message in self.of_scripts:
+            if message not in self.translations:
+                continue
             literal = json.dumps(message, ensure_ascii=False)
             translated = json.dumps(self.gettext(message), ensure_ascii=False)
             source = source.replace(literal, translated)

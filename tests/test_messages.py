@@ -92,7 +92,7 @@ def test_nouns_of_german_keep_their_capital_letter_inside_of_a_sentence() -> Non
 
 def test_scripts_get_whole_literals_only() -> None:
     messages = Messages(
-        translations={"No results": ('Keine "Treffer"',)}, of_scripts=frozenset({"No results"})
+        translations={"No results": ('Keine "Treffer"',)}, of_scripts=("No results",)
     )
     script = 'a("No results");b("No results yet","no results")'
     assert messages.script(script) == 'a("Keine \\"Treffer\\"");b("No results yet","no results")'

@@ -110,16 +110,17 @@ def _packaged(name: str) -> _Read:
     return _read(file)[0] if file.is_file() else NOTHING
 
 
-def _of_scripts() -> frozenset[str]:
-    """Return the messages of the packaged scripts, by the files that the template names."""
+def _of_scripts() -> tuple[str, ...]:
+    """Return the messages of the packaged scripts, sorted, by the files that the template names."""
     with (PACKAGED / "messages.pot").open("rb") as stream:
         template = read_po(stream)
-    return frozenset(
+    found = {
         message.id
         for message in template
         if isinstance(message.id, str)
         and any(file.startswith("layouts/scripts/") for file, _ in message.locations)
-    )
+    }
+    return tuple(sorted(found))
 
 
 def _own(root: Path, name: str, problems: list[Problem]) -> _Read:

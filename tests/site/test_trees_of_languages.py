@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -12,6 +13,7 @@ from jsonschema import Draft202012Validator
 from playwright.sync_api import Browser, expect
 
 from ssg.build.merge import merge
+from ssg.build.pipeline import plan
 from ssg.build.shard import Shard
 from ssg.build.shard_build import build_part
 from ssg.config import Config
@@ -259,6 +261,26 @@ def test_translations_are_formatted_and_have_schemas(tmp_path: Path, run: Run) -
         )
         value = yaml.safe_load((tmp_path / f"content/{name}.yaml").read_text("utf-8"))
         Draft202012Validator(schema).validate(value)
+
+
+def sets_in(value: object) -> Iterator[object]:
+    """Yield the sets in a value, whose representation differs from one process to the next."""
+    if isinstance(value, set | frozenset):
+        yield value
+    elif is_dataclass(value):
+        yield from sets_in([getattr(value, field.name) for field in fields(value)])
+    elif isinstance(value, tuple | list | Mapping):
+        for part in value.items() if isinstance(value, Mapping) else value:
+            yield from sets_in(part)
+
+
+def test_what_build_keys_represent_has_no_set(tmp_path: Path) -> None:
+    """Otherwise every build would render all pages of a site that is not English."""
+    config = Config(root=write_files(tmp_path, LANGUAGES_SITE), output=tmp_path / "public", jobs=1)
+    site = plan(config).site
+    assert {each.settings.language for each in site.translated} == {"de", "ar"}
+    for each in (site, *site.translated):
+        assert not list(sets_in([each.settings, each.catalog, each.ranking, each.pairs]))
 
 
 @pytest.mark.large

@@ -12,6 +12,7 @@ __all__ = ["body", "pages"]
 
 ENTRIES = 50
 """Newest entries in a feed."""
+LAST_SECOND = 24 * 60 * 60 - 1
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
@@ -34,7 +35,7 @@ def body(context: Context, page: Page) -> bytes:
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(settings.language)}>',
         f"<title>{escape(about)}</title>",
         f"<id>{escape(addresses.absolute(page.address))}</id>",
-        f"<updated>{entries[0].day}T00:00:00Z</updated>",
+        f"<updated>{_time(entries[0])}</updated>",
         f"<author><name>{escape(settings.title)}</name></author>",
         f'<link rel="self" href={quoteattr(addresses.absolute(page.address))}/>',
         f'<link rel="alternate" type="text/html" href={quoteattr(addresses.absolute(address))}/>',
@@ -64,10 +65,19 @@ def _entries(context: Context, entries: Sequence[ChangeEntry]) -> Iterator[str]:
     for entry in entries:
         link = context.addresses.absolute(context.addresses.tool(entry.slug))
         details = context.gettext("; ").join(entry.details)
-        when = f"{entry.day}T00:00:00Z"
+        when = _time(entry)
         yield (
             f"<entry><title>{escape(entry.title)}</title><id>{escape(changes)}#{entry.id}</id>"
             f'<link rel="alternate" type="text/html" href={quoteattr(link)}/>'
             f"<updated>{when}</updated><published>{when}</published>"
             f"<summary>{escape(details or entry.title)}</summary></entry>"
         )
+
+
+def _time(entry: ChangeEntry) -> str:
+    """Return a time on the day of an entry, in seconds after midnight.
+
+    Readers sort entries by it; only the day is known.
+    """
+    minute, second = divmod(min(entry.number, LAST_SECOND), 60)
+    return f"{entry.day}T{minute // 60:02}:{minute % 60:02}:{second:02}Z"

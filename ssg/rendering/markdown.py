@@ -40,6 +40,7 @@ SAFE_LINK = re.compile(
     r"(?:https?://|mailto:)[^\s<>\"']+|(?:/(?!/)|\.{1,2}/|#|\?)[^\s<>\"'\\]*", re.IGNORECASE
 )
 FIRST_HEADING = 3
+"""Level of the highest headings of a text below a heading of the page."""
 PLAIN_LINE = re.compile(
     r"""[^\W\d_](?:[^\x00-\x1f\\`*_~\[\]!<>&|]*[^\s\x00-\x1f\\`*_~\[\]!<>&|])?"""
 )
@@ -73,24 +74,6 @@ class _Renderer(RendererHTML):
             return f'<img src="{escape(address)}" alt="{text}" loading="lazy">'
         return str(text)
 
-    def heading_open(
-        self,
-        tokens: Sequence[Token],
-        index: int,
-        options: OptionsDict,  # noqa: ARG002
-        env: Environment,  # noqa: ARG002
-    ) -> str:
-        return f"<h{_level(tokens[index])}>"
-
-    def heading_close(
-        self,
-        tokens: Sequence[Token],
-        index: int,
-        options: OptionsDict,  # noqa: ARG002
-        env: Environment,  # noqa: ARG002
-    ) -> str:
-        return f"</h{_level(tokens[index])}>\n"
-
     def fence(
         self,
         tokens: Sequence[Token],
@@ -102,8 +85,14 @@ class _Renderer(RendererHTML):
         return f'<pre tabindex="0"><code>{escape(tokens[index].content)}</code></pre>\n'
 
 
-def _level(token: Token) -> int:
-    return min(6, int(token.tag[1]) + FIRST_HEADING - 1)
+def _set_heading_levels(tokens: Sequence[Token], first: int) -> None:
+    """Give the highest headings the level `first`, and others at most one below the one before."""
+    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    above = first - min((int(token.tag[1]) for token in headings), default=1)
+    last = first - 1
+    for token in headings:
+        last = min(int(token.tag[1]) + above, last + 1, 6) if token.nesting == 1 else last
+        token.tag = f"h{last}"
 
 
 @lru_cache(maxsize=1)
@@ -115,17 +104,24 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def to_html(text: str) -> Markup:
-    """Render Markdown to block-level HTML; text of another language gets an element with `lang`."""
-    html = _html(text)
+def to_html(text: str, first_heading: int = FIRST_HEADING) -> Markup:
+    """Render Markdown to block-level HTML; text of another language gets an element with `lang`.
+
+    `first_heading`: the level of its highest headings; no heading skips a level.
+    """
+    html = _html(text, first_heading)
     return text.wrap(html, "div") if isinstance(text, ForeignText) else html
 
 
-def _html(text: str) -> Markup:
+def _html(text: str, first_heading: int = FIRST_HEADING) -> Markup:
     if PLAIN_LINE.fullmatch(text):
         escaped = text.replace('"', "&quot;")
         return Markup(f"<p>{escaped}</p>")  # noqa: S704  (no other character of markup)
-    return Markup(_parser().render(text).strip())  # noqa: S704  (safe by the rules above)
+    parser, env = _parser(), dict[str, object]()
+    tokens = parser.parse(text, env)
+    _set_heading_levels(tokens, first_heading)
+    html = str(parser.renderer.render(tokens, parser.options, env))
+    return Markup(html.strip())  # noqa: S704  (safe by the rules above)
 
 
 def to_inline_html(text: str) -> Markup:

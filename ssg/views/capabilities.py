@@ -159,7 +159,7 @@ def _way(context: Context, tool: Tool, capability: Capability) -> WayView:
         ),
         picture=context.picture(tool.slug),
         title=Link(capability.title, f"{href}#c-{capability.anchor}"),
-        html=to_html(capability.description),
+        html=to_html(capability.description, first_heading=4),
         unique=to_inline_html(capability.unique),
         limits=tuple(map(to_inline_html, capability.limitations)),
     )

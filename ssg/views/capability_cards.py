@@ -94,7 +94,7 @@ def card(
     }
     return CardView(
         title=capability.title,
-        description=to_html(capability.description),
+        description=to_html(capability.description, first_heading=4),
         unique=to_inline_html(capability.unique),
         vs_alternatives=to_inline_html(capability.vs_alternatives),
         edit=edit,

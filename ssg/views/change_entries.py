@@ -4,13 +4,18 @@ Entries are tools that were added, facts that commits changed, and changes of th
 the recorded scores (`content/history/`) show.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, groupby
+from operator import attrgetter
 
+from ssg.catalog import BillingPeriod, Pricing, PricingModel, Status
+from ssg.labels import PRICING_LABELS, STATUS_LABELS, price_label
 from ssg.messages import Messages, gettext_noop
-from ssg.settings import Settings
+from ssg.settings import AttributeKind, Settings
 from ssg.site import Change, FactChange, Site
 
 __all__ = ["EVERY_TOOL", "ChangeEntry", "change_entries"]
@@ -29,6 +34,9 @@ LABELS = {
     "status": gettext_noop("Status"),
     "capabilities": gettext_noop("Capability"),
 }
+BOOLEANS = {"yes": gettext_noop("Yes"), "no": gettext_noop("No")}
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+AMOUNT = re.compile(r"\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,8 @@ class ChangeEntry:
     """A line for each fact."""
     scope: str = ""
     """For a change of the best score: its category, or `EVERY_TOOL`."""
+    number: int = 0
+    """Number of earlier entries of the same day; the history has no time of day."""
 
 
 def change_entries(site: Site) -> tuple[ChangeEntry, ...]:
@@ -54,7 +64,14 @@ def change_entries(site: Site) -> tuple[ChangeEntry, ...]:
         return ()
     names = {tool.slug: tool.name for tool in site.catalog.tools}
     found = [*_of_commits(site.settings, names, site.changes), *_leaders(site, names)]
-    return tuple(sorted(found, key=lambda entry: entry.day, reverse=True))
+    by_day = groupby(sorted(found, key=attrgetter("day"), reverse=True), attrgetter("day"))
+    return tuple(chain.from_iterable(_numbered(list(entries)) for _, entries in by_day))
+
+
+def _numbered(entries: Sequence[ChangeEntry]) -> Iterator[ChangeEntry]:
+    """Yield the entries of a day, newest first, with their numbers."""
+    for later, entry in enumerate(entries, 1):
+        yield replace(entry, number=len(entries) - later)
 
 
 def _of_commits(
@@ -84,19 +101,56 @@ def _title(messages: Messages, name: str, facts: int) -> str:
 
 def _detail(settings: Settings, fact: FactChange) -> str:
     """Return a changed fact as a line."""
-    names = {f"attributes.{spec.id}": spec.label for spec in settings.attributes}
-    gettext, known = settings.messages.gettext, LABELS.get(fact.key)
-    label = gettext(known) if known else names.get(fact.key, fact.key)
-    if not fact.before:
-        return gettext("{label} added: {value}", label=label, value=fact.after)
-    if not fact.after:
-        return gettext("{label} removed: {value}", label=label, value=fact.before)
+    specs = {f"attributes.{spec.id}": spec for spec in settings.attributes}
+    gettext, known, spec = settings.messages.gettext, LABELS.get(fact.key), specs.get(fact.key)
+    label = gettext(known) if known else spec.label if spec else fact.key
+    kind = spec.kind if spec else None
+    before, after = (_value(settings, fact.key, kind, text) for text in (fact.before, fact.after))
+    if not before:
+        return gettext("{label} added: {value}", label=label, value=after)
+    if not after:
+        return gettext("{label} removed: {value}", label=label, value=before)
     return gettext(
-        "{label}: {before} \N{RIGHTWARDS ARROW} {after}",
-        label=label,
-        before=fact.before,
-        after=fact.after,
+        "{label}: {before} \N{RIGHTWARDS ARROW} {after}", label=label, before=before, after=after
     )
+
+
+def _value(settings: Settings, key: str, kind: AttributeKind | None, text: str) -> str:
+    """Return a value of a file, as `FactChange` has it, as the pages show it."""
+    messages = settings.messages
+    match kind or key:
+        case AttributeKind.BOOL:
+            return messages.gettext(BOOLEANS[text]) if text in BOOLEANS else text
+        case AttributeKind.DATE if DAY.fullmatch(text):
+            return messages.day(text)
+        case "type":
+            return settings.type_label(text)
+        case "status" if text in set(Status):
+            return messages.gettext(STATUS_LABELS[Status(text)])
+        case "categories":
+            names = {category.id: category.name for category in settings.categories}
+            return messages.listed([names.get(each, each) for each in text.split(", ")])
+        case "pricing":
+            return _price(messages, text)
+    return text
+
+
+def _price(messages: Messages, text: str) -> str:
+    """Return a price, such as `paid, amount 20, currency USD, period month`, in words."""
+    name, *parts = text.split(", ")
+    given = {key: value for key, _, value in (part.partition(" ") for part in parts)}
+    if name not in set(PricingModel):
+        return text
+    amount, period = given.get("amount", ""), given.get("period", "")
+    price = Pricing(
+        starting_price=given.get("starting_price", ""),
+        amount=float(amount) if AMOUNT.fullmatch(amount) else None,
+        currency=given.get("currency", ""),
+        period=BillingPeriod(period) if period in set(BillingPeriod) else None,
+        per=given.get("per", ""),
+    )
+    label = messages.gettext(PRICING_LABELS[PricingModel(name)])
+    return messages.listed(list(filter(None, (label, price_label(price, messages)))))
 
 
 def _leaders(site: Site, tools: Mapping[str, str]) -> Iterator[ChangeEntry]:

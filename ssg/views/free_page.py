@@ -56,7 +56,7 @@ def view(context: Context, page: Page) -> ProseView:
             page.address, free.title, description, (Link(free.title, context.href(page.address)),)
         ),
         title=free.title,
-        html=to_html(free.text),
+        html=to_html(free.text, first_heading=2),
         edit=context.edit(free.path),
     )
 

@@ -32,7 +32,10 @@ def tool_thing(context: Context, tool: Tool) -> dict[str, Json]:
     if same:
         about["sameAs"] = same
     if kind in CREATIVE and tool.license:
-        about["license"] = tool.license
+        about["license"] = {
+            "@type": "CreativeWork",
+            "name": tool.license.replace("LicenseRef-", ""),
+        }
     if kind in CREATIVE and tool.updated:
         about["dateModified"] = tool.updated.isoformat()
     if kind == "SoftwareSourceCode" and tool.repository:

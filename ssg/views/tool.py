@@ -147,8 +147,8 @@ class ToolView:
     """Why the score is provisional, and where it could lie; empty where it is not."""
     coverage: str
     """How many components are known, in a sentence."""
-    documentation: tuple[tuple[str, bool], ...]
-    """What a complete entry has, and whether this one has all of it."""
+    documentation: tuple[tuple[str, float], ...]
+    """What a complete entry has, and the share of it, 0-1, that this one has."""
     documented: int
     """Points of the entry for that, 0 to 100; they are not part of the score."""
     description: Markup
@@ -214,10 +214,10 @@ def view(context: Context, page: Page) -> ToolView:
         provisional=_provisional(context, score),
         coverage=_coverage(context, score),
         documentation=tuple(
-            (item.text(context.site.settings), item.met(written) >= 1) for item in CHECKLIST
+            (item.text(context.site.settings), item.met(written)) for item in CHECKLIST
         ),
         documented=round(checklist_points(written)),
-        description=to_html(tool.description),
+        description=to_html(tool.description, first_heading=2),
         screenshots=screenshots(context, tool),
         categories=_category_links(context, tool),
         facts=facts(context, tool),

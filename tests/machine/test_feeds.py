@@ -1,5 +1,6 @@
 """Feeds, the page of changes and the calendar, as their readers take them."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,11 +9,16 @@ import pytest
 from icalendar import Calendar
 
 from machine.test_api import documents
+from ssg.build.pipeline import plan
+from ssg.config import Config
 from ssg.settings import AttributeKind, AttributeSpec
+from ssg.site import Change, FactChange, Site
+from ssg.views.change_entries import change_entries
 from support.html_pages import parse
 from support.repositories import commit, repository
 from support.site_fixtures import ALPHA, SMALL_SITE, build_site, snapshot
-from support.strategies import a_catalog, a_tool
+from support.site_in_languages import LANGUAGES_SITE
+from support.strategies import a_catalog, a_tool, write_files
 from support.view_contexts import a_context
 
 SITE = {
@@ -58,7 +64,7 @@ def test_the_feed_of_the_site(root: Path) -> None:
         ("Gamma added", "2026-01-01"),
     ]
     assert found.entries[0].summary == (
-        "Licence: MIT \N{RIGHTWARDS ARROW} Apache-2.0; GPU support: yes \N{RIGHTWARDS ARROW} no"
+        "Licence: MIT \N{RIGHTWARDS ARROW} Apache-2.0; GPU support: Yes \N{RIGHTWARDS ARROW} No"
     )
     assert found.feed.updated == "2026-03-04T00:00:00Z"
     assert found.feed.id == f"{HOME}/feeds/changes.atom"
@@ -68,6 +74,43 @@ def test_the_feed_of_the_site(root: Path) -> None:
         assert page.all("li", id=entry.id.partition("#")[2])
         assert entry.link.startswith(f"{HOME}/tools/")
     assert len({entry.id for entry in found.entries}) == len(found.entries)
+    times = [entry.updated for entry in found.entries]
+    assert times == sorted(set(times), reverse=True), "readers sort by time"
+
+
+@pytest.mark.parametrize(
+    ("key", "before", "after", "line"),
+    [
+        ("pricing", "free", "open_source", "Preis: Kostenlos → Kostenlos (Open Source)"),
+        (
+            "pricing",
+            "freemium",
+            "paid, amount 20, currency USD, period month, per seat",
+            "Preis: Freemium → Kostenpflichtig, ab 20 $/Monat pro seat",
+        ),
+        ("pricing", "", "paid, starting_price $9", "Preis hinzugefügt: Kostenpflichtig, $9"),
+        ("pricing", "odd", "odder, amount x", "Preis: odd → odder, amount x"),
+        ("status", "active", "", "Status entfernt: Aktiv"),
+        ("type", "framework", "lost", "Typ: Baukasten → lost"),
+        ("categories", "data", "training, lost", "Kategorien: Daten → Ausbildung, lost"),
+        ("attributes.gpu", "", "no", "Grafikkarte hinzugefügt: Nein"),
+        ("attributes.latency", "3", "4", "Verzögerung: 3 → 4"),
+    ],
+)
+def test_changes_are_in_the_words_of_the_pages(
+    german: Site, key: str, before: str, after: str, line: str
+) -> None:
+    change = Change(date(2026, 3, 4), "alpha", "0" * 40, (FactChange(key, before, after),))
+    (entry,) = change_entries(replace(german, changes=(change,)))
+    assert entry.details == (line,)
+
+
+@pytest.fixture(scope="module")
+def german(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return the German tree of a site in three languages."""
+    root = write_files(tmp_path_factory.mktemp("german"), LANGUAGES_SITE)
+    site = plan(Config(root=root, output=root / "public", jobs=1)).site
+    return next(each for each in site.translated if each.settings.language == "de")
 
 
 def test_a_category_and_a_tool_have_their_own(root: Path) -> None:

@@ -12,6 +12,7 @@ from support.strategies import write_files
 
 PROPERTIES = {
     "BreadcrumbList": {"itemListElement"},
+    "CreativeWork": set(),
     "Dataset": {"description", "license", "dateModified", "offers", "sameAs", "review"},
     "EntryPoint": {"urlTemplate"},
     "ItemList": {"itemListElement", "itemListOrder", "numberOfItems"},
@@ -96,7 +97,6 @@ def test_every_object_is_of_its_type_and_on_its_page(site: tuple[str, dict[str, 
             assert " ".join(thing.get("description", "").split()) in shown or kind == "WebSite", (
                 place
             )
-            assert thing.get("license", "").replace("LicenseRef-", "") in shown, place
             assert thing.get("unitText", "") in shown.replace("/month", "month"), place
             url = str(thing.get("url", thing.get("item", "")) if kind != "Offer" else "")
             if url.startswith(base):

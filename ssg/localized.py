@@ -4,7 +4,7 @@ A text that is not translated stays in the default language and is a `ForeignTex
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -24,7 +24,7 @@ from ssg.scores import ComponentScore, Ranking, Score
 from ssg.settings import Language, Settings
 from ssg.urls import Addresses
 
-__all__ = ["localized", "relabelled"]
+__all__ = ["localized", "relabelled", "untranslated"]
 
 Record = TypeVar("Record", bound=Tool | Capability)
 Texts = Mapping[Keys, str | tuple[str, ...]]
@@ -190,3 +190,28 @@ def _components(
             for reading in part.readings
         )
         yield replace(part, label=components.get(part.name, part.label), readings=readings)
+
+
+def untranslated(tool: Tool, language: str) -> Iterator[tuple[Keys, str | tuple[str, ...]]]:
+    """Yield path and value of each text and list of a tool that has no translation."""
+    texts: Texts = {}
+    for each in tool.translations:
+        texts = dict(each.texts) if each.language == language else texts
+    capabilities = ((each, ("capabilities", at)) for at, each in enumerate(tool.capabilities))
+    for record, above in ((tool, ()), *capabilities):
+        record_type: type = type(record)
+        for name, read in translated_keys(record_type).items():
+            for keys, value in _texts_in(read(record), (*above, name)):
+                if keys not in texts:
+                    yield keys, value
+
+
+def _texts_in(value: object, keys: Keys) -> Iterator[tuple[Keys, str | tuple[str, ...]]]:
+    """Yield a text or a list with its path; of a mapping of names to texts, each text."""
+    if isinstance(value, str) and value:
+        yield keys, value
+    elif isinstance(value, tuple) and value:
+        named = [entry for entry in value if isinstance(entry, tuple)]
+        yield from (((*keys, name), text) for name, text in named)
+        if not named:
+            yield keys, value

@@ -39,10 +39,13 @@ VSCODE: dict[str, Schema] = {
 """Files for Visual Studio Code. Other editors with the YAML language server use the modeline."""
 
 
-def modeline(kind: str) -> str:
-    """Return the first line of a YAML file of this kind, which names its schema for editors."""
+def modeline(kind: str, schema: str = "") -> str:
+    """Return the first line of a YAML file of this kind, which names its schema for editors.
+
+    `schema`: that of a translation of such a file.
+    """
     above = "../" * SCHEMAS[kind].count("/")
-    return f"# yaml-language-server: $schema={above}{FOLDER}/{kind}.schema.json\n"
+    return f"# yaml-language-server: $schema={above}{FOLDER}/{schema or kind}.schema.json\n"
 
 
 def schema_files(root: Path) -> dict[str, str]:

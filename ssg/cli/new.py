@@ -30,9 +30,13 @@ class _New(click.Group):
         return super().parse_args(context, args)
 
 
-@click.group(cls=_New, no_args_is_help=False, subcommand_metavar="DIR | tool SLUG")
+@click.group(
+    cls=_New,
+    no_args_is_help=False,
+    subcommand_metavar="DIR | tool SLUG | translation SLUG LANGUAGE",
+)
 def new() -> None:
-    """Create a small site in DIR, or the file of a new tool."""
+    """Create a small site in DIR, or the file of a new tool or translation."""
 
 
 @new.command()
@@ -159,6 +163,33 @@ def _tool_text(root: Path, path: str, facts: Mapping[str, "JsonValue"], catalog:
     if problems:
         raise UsageError("the new file would have errors", tuple(problems))
     return text
+
+
+@new.command()
+@click.argument("slug")
+@click.argument("language")
+@SITE
+@COMMON
+def translation(slug: str, language: str, *, site: Path, quiet: bool, verbose: int) -> None:
+    """Start the translation of a tool: a file that has its texts as comments.
+
+    LANGUAGE is one of "languages" in site.yaml, other than the first.
+    """
+    from ssg.authoring.new_tool import write_tool
+    from ssg.authoring.new_translation import new_translation
+    from ssg.content.load import load
+    from ssg.errors import ContentError
+
+    root = resolved_site(site)
+    loaded = load(root)
+    if loaded.catalog is None:
+        raise ContentError(loaded.problems)
+    path, text = new_translation(loaded.catalog, slug, language)
+    write_tool(root, path, text)
+    if verbose:
+        click.echo(text, err=True, nl=False)
+    if not quiet:
+        click.echo(f"Created {relative(root / path)}. Next: translate its texts", err=True)
 
 
 def _imported(

@@ -5,6 +5,7 @@ their address on the tool's page. A list has as many entries as in the tool's fi
 belong to single entries. Facts are in the tool's file only.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,8 @@ from ssg.text import count, did_you_mean, printable
 
 __all__ = ["MARKDOWN_HINT", "ToolTranslationFile", "TranslationFiles", "read_translation"]
 
+UNCOMMENTED = re.compile(r"^[ \t]*[^\s#]", re.MULTILINE)
+"""The beginning of a line with content; `ssg new translation` writes a file that has none."""
 MARKDOWN_HINT = "shorten it, or write it as plain paragraphs"
 Texts = tuple[tuple[Keys, str | tuple[str, ...]], ...]
 
@@ -98,7 +101,7 @@ def _read_body(tool: Tool, body: ContentFile) -> tuple[str, list[Problem]]:
 def _read_texts(tool: Tool, entry: ContentFile) -> tuple[Texts, list[Problem]]:
     """Return the texts of a YAML file by their path in the tool, and its problems."""
     text, problems = read_text(entry.file, entry.path)
-    if problems:
+    if problems or not UNCOMMENTED.search(text):
         return (), problems
     file = parse_model(text, entry.path, ToolTranslationFile)
     problems = _fact_problems(tool, file.document)

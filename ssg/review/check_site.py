@@ -30,6 +30,7 @@ from ssg.review.prose_style import (
     check_short_texts,
 )
 from ssg.review.sources import check_claim_ages, check_sources
+from ssg.review.translations import check_translations
 from ssg.settings import SITE_FILE
 from ssg.text import printable
 from ssg.urls import Addresses
@@ -133,6 +134,7 @@ def _lint(
         *check_duplicate_texts(all_tools, addresses, find_certain),
         *check_capability_titles(all_tools, find_certain),
         *check_marketing(all_tools, addresses, find_certain),
+        *check_translations(all_tools, find_certain),
     ]
     return [
         *(warning for warning in warnings if warning.file),

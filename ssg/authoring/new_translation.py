@@ -1,4 +1,4 @@
-"""`ssg new translation SLUG LANGUAGE`: start the translation of a tool, with its texts as comments."""
+"""`ssg new translation SLUG LANGUAGE`: start a translation, with the tool's texts as comments."""
 
 import yaml
 

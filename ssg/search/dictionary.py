@@ -14,7 +14,7 @@ IS_NAME = 64
 """Added to the frequency of a word that is a name, or a part of one."""
 GROUPS = (1, 2, 3)
 """Lengths of words: 4 to 6, 7 to 9, and more letters. Shorter words are not corrected."""
-DICTIONARY_PACK = 4608
+DICTIONARY_PACK = 3328
 """Most bytes of a file before compression; a misspelled word loads several files."""
 
 

@@ -3,6 +3,7 @@
 import json
 import struct
 import zlib
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
 from itertools import pairwise
@@ -83,24 +84,48 @@ def packs(
     that hold them, and seldom where others begin. In a group of large entries some files are empty:
     they have the first word of the next file.
     """
-    kept = [(word, word.encode("utf-8"), more) for word, more in entries]
-    if not kept:
+    words, values = _Words(), _Words()
+    sizes, ranks, lengths = array("q"), array("q"), array("H")
+    before, old = "", b""
+    for word, more in entries:
+        new, length = word.encode("utf-8"), len(_between(before, word))
+        words.append(new)
+        values.append(more)
+        sizes.append(len(_front_coded(new, old)) + len(more))
+        lengths.append(length)
+        ranks.append(length << 32 | zlib.crc32(new))
+        before, old = word, new
+    if not words:
         return [""], [b""]
-    pairs = list(pairwise([("", b"", b""), *kept]))
-    sizes = [len(_front_coded(new, old)) + len(more) for (_, old, _), (_, new, more) in pairs]
-    lengths = [len(_between(before, word)) for (before, _, _), (word, _, _) in pairs]
-    ranks = [
-        length << 32 | zlib.crc32(new) for length, (_, new, _) in zip(lengths, kept, strict=True)
-    ]
-    starts = _starts(np.cumsum([0, *sizes]), np.array(ranks), most * group, group)
-    firsts = [kept[start][0][: lengths[start]] if start else "" for start in starts]
-    return firsts, [_file(kept[start:end]) for start, end in pairwise([*starts, len(kept)])]
+    offsets = np.cumsum(np.concatenate([[0], np.frombuffer(sizes, dtype=np.int64)]))
+    starts = _starts(offsets, np.frombuffer(ranks, dtype=np.int64), most * group, group)
+    firsts = [words[start].decode()[: lengths[start]] if start else "" for start in starts]
+    ranges = pairwise([*starts, len(words)])
+    return firsts, [_file(words, values, range(start, end)) for start, end in ranges]
 
 
-def _file(entries: Iterable[tuple[str, bytes, bytes]]) -> bytes:
+class _Words:
+    """A list of byte strings in a single buffer: a tenth of the memory of as many objects."""
+
+    def __init__(self) -> None:
+        self._bytes, self._ends = bytearray(), array("q", [0])
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, place: int) -> bytes:
+        return bytes(self._bytes[self._ends[place] : self._ends[place + 1]])
+
+    def append(self, word: bytes) -> None:
+        self._bytes += word
+        self._ends.append(len(self._bytes))
+
+
+def _file(words: _Words, values: _Words, places: range) -> bytes:
     body, before = bytearray(), b""
-    for _, word, more in entries:
-        body += _front_coded(word, before) + more
+    for place in places:
+        word = words[place]
+        body += _front_coded(word, before) + values[place]
         before = word
     return bytes(body)
 

@@ -7,6 +7,7 @@ the manifest those of all others; pages have none. All files but `current.json` 
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import TypeVar
 
@@ -129,13 +130,15 @@ def _index(
     if site.settings.language.lower().split("-", maxsplit=1)[0] in COMPOUNDING:
         counts = with_parts(counts, tokenizer)
     group = group_size(len(tools) // BLOCK + sum(map(len, counts.postings.values())) // PACKED)
-    terms, postings = encode_postings(counts, group)
     words = _corrections(counts.tokens, tools, tokenizer)
+    counts = replace(counts, tokens={})  # each step needs memory that is free again after it
+    spelled, spelled_backward = dictionary(words, group), dictionary(backward(words), group)
+    del words
+    terms, postings = encode_postings(counts, group)
     number_of_documents = len(counts.lengths)
     names = {tokenizer.whole(name) for tool in tools for name in (tool.name, *tool.also_known_as)}
     phrases_in_use = synonyms.in_questions(counts.postings, names)
-    del counts  # half of the memory in use; the following steps need some
-    spelled, spelled_backward = dictionary(words, group), dictionary(backward(words), group)
+    del counts
     columns = facets(tools, site.settings)
     alone, ends = phrases(columns, tokenizer)
     manifest = {

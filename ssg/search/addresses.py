@@ -8,7 +8,10 @@ import base64
 import hashlib
 from collections.abc import Mapping
 
-__all__ = ["HASH", "addressed", "group_size"]
+__all__ = ["CURRENT", "HASH", "addressed", "group_size"]
+
+CURRENT = "search/current.json"
+"""The file that names the current index."""
 
 HASH = 7
 """Characters of a hash: 35 bits. Letters have no case, as some file systems ignore it."""

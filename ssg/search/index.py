@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import TypeVar
 
 from ssg.catalog import Tool
-from ssg.search.addresses import addressed, group_size
+from ssg.search.addresses import CURRENT, addressed, group_size
 from ssg.search.compounds import COMPOUNDING, with_parts
 from ssg.search.dictionary import backward, dictionary, names_in, words_in
 from ssg.search.documents import ABOUT, documents, in_rank_order
@@ -33,7 +33,6 @@ __all__ = ["CURRENT", "search_files"]
 
 _Value = TypeVar("_Value")
 
-CURRENT = "search/current.json"
 COPY = "-copy"
 """Ending of the second copy of the files that every search needs; it is fetched if one fails."""
 ESSENTIAL = ("all", "manifest", "counts", "names")

@@ -7,7 +7,7 @@ PYTEST := $(BIN)/python -m pytest -n auto
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help build serve test test-all test-large test-tools sabotage faults audit coverage check check-scripts messages scripts bench bench-pages clean
+.PHONY: help build serve test test-all test-large test-tools sabotage faults audit coverage check check-scripts messages scripts bench bench-pages lighthouse clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.* ## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.* ## (.*)/  make \1\t\2/' | expand -t 20
@@ -68,6 +68,10 @@ bench: .venv/.dev-installed ## Run the benchmarks
 	$(BIN)/python benchmarks/preview.py --tools 1000
 	$(BIN)/python benchmarks/search.py
 	SSG_TEST_EDITS=300 $(BIN)/python -m pytest -q tests/preview/test_state.py -k any_edits
+
+lighthouse: .venv/.dev-installed ## Measure a page of each kind of TREE (public) with Lighthouse
+	PYTHONPATH=tests $(BIN)/python -m support.node_tools lighthouse
+	node benchmarks/lighthouse.mjs $(or $(TREE),public) $(ARGS)
 
 bench-pages: .venv/.dev-installed ## Measure the comparison pages; DATA=<folder> adds awesome-selfhosted-data
 	$(BIN)/python benchmarks/pages.py $(DATA)

@@ -64,6 +64,8 @@ TYPESCRIPT = Package("typescript", "5.9.3", "bin/tsc")
 ESLINT = Package("eslint", "10.15.0", "bin/eslint.js")
 ESLINT_RULES = Package("@eslint/js", "10.0.1", "src/index.js")
 TERSER = Package("terser", "5.51.2", "bin/terser")
+LIGHTHOUSE = Package("lighthouse", "12.8.2", "core/index.js")
+"""The last version that runs on Node 20; only `make lighthouse` needs it."""
 PACKAGES = (AXE, YAML_SERVER, VNU, ESBUILD, TERSER, TYPESCRIPT, ESLINT, ESLINT_RULES)
 LINUX_PACKAGES = (SARIF,)
 
@@ -232,4 +234,7 @@ def _output(command: Sequence[str], stdin: str = "") -> str:
 
 
 if __name__ == "__main__":
-    install_all()
+    if sys.argv[1:] == ["lighthouse"]:
+        install(LIGHTHOUSE, program("npm"))
+    else:
+        install_all()

@@ -7,10 +7,12 @@ import signal
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from itertools import islice
 from typing import TypeVar
 
 from ssg.errors import BuildError
@@ -21,6 +23,8 @@ CHUNK = 200
 """Maximum number of items in a task: some 50 ms of work."""
 LEAST_CHUNKS = 8
 """Minimum number of tasks per worker, so that all workers end at about the same time."""
+QUEUED = 4
+"""Chunks for each worker that are submitted at a time: a chunk and its result take memory."""
 WORTH_WORKERS = 200
 """Fewer items are processed in this process: starting workers would take longer."""
 ORPHAN_CHECK = 0.5
@@ -50,26 +54,42 @@ def map_chunks(
     BuildError when a worker dies.
     """
     size = max(1, min(CHUNK, len(items) // (max(1, jobs) * LEAST_CHUNKS)))
-    chunks = [items[start : start + size] for start in range(0, len(items), size)]
+    starts = range(0, len(items), size)
+    chunks = (items[start : start + size] for start in starts)
     if jobs <= 1 or len(items) < WORTH_WORKERS:
         initializer()
         yield from map(work, chunks)
         return
     method = method or ("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
     pool = ProcessPoolExecutor(
-        min(jobs, len(chunks)),
+        min(jobs, len(starts)),
         mp_context=multiprocessing.get_context(method),
         initializer=_start_worker,
         initargs=(os.getpid(), initializer),
     )
     try:
-        with _signals_blocked():  # an interrupt while workers start would hang the pool
-            results = pool.map(work, chunks)
-        yield from results
+        yield from _in_order(pool, work, chunks, jobs * QUEUED)
     except BrokenProcessPool as error:
         raise BuildError(DIED) from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _in_order(
+    pool: ProcessPoolExecutor,
+    work: Callable[[Sequence[Item]], Result],
+    chunks: Iterator[Sequence[Item]],
+    most: int,
+) -> Iterator[Result]:
+    """Yield the results of chunks in order; at most so many are submitted at a time."""
+    running: deque[Future[Result]] = deque()
+    while True:
+        with _signals_blocked():  # an interrupt while workers start would hang the pool
+            for chunk in islice(chunks, most - len(running)):
+                running.append(pool.submit(work, chunk))
+        if not running:
+            return
+        yield running.popleft().result()
 
 
 @contextmanager

@@ -83,7 +83,8 @@ class Site:
 
     catalog: Catalog
     ranking: Ranking
-    pairs: tuple[Pair, ...]
+    pairs: Sequence[Pair]
+    """Sorted by slug."""
     credits: Credits = field(default_factory=dict)
     changes: tuple[Change, ...] | None = None
     """Changes of the tools, newest first; None where the git history is not known."""

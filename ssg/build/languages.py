@@ -10,7 +10,7 @@ from ssg.site import Pair, Site
 __all__ = ["in_all_languages"]
 
 
-def in_all_languages(site: Site, pairs: Sequence[tuple[Pair, ...]] | None = None) -> Site:
+def in_all_languages(site: Site, pairs: Sequence[Sequence[Pair]] | None = None) -> Site:
     """Return a site with what it is in its other languages.
 
     `pairs`: those of each language with their reasons, if they are known.

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ssg.build.executor import local_executor
 from ssg.build.output_checks import check_host, host_usage
+from ssg.build.page_table import PageTable
 from ssg.build.pipeline import Plan, exclude_thin_pages, plan, stage_files
 from ssg.build.shard_build import (
     MEASURED_FILE,
@@ -204,7 +205,7 @@ def _thin_pages(parts: Parts, config: Config, progress: Progress) -> tuple[Plan,
             "which pairs.min_unique requires; name its folder with -C"
         )
     final = exclude_thin_pages(whole, unique_shares(_read_measured(parts)))
-    pages = tuple(new for old, new in zip(whole.pages, final.pages, strict=True) if new is not old)
+    pages = PageTable(new for old, new in zip(whole.pages, final.pages, strict=True) if new != old)
     replaced = {file.path for file in (*whole.files, *final.files)} | {
         whole.job.addresses.file(page.address) for page in pages
     }

@@ -1,8 +1,12 @@
 """Checks of the output: addresses used twice, limits of the host, and what pages lack."""
 
 import unicodedata
+from array import array
 from collections.abc import Collection, Iterable
+from itertools import chain
 from unicodedata import bidirectional
+
+import numpy as np
 
 from ssg.catalog import Catalog
 from ssg.content.source_map import SourceMap
@@ -28,7 +32,7 @@ SMALLER_FILE = "make the file in content/static smaller"
 
 
 def check_addresses(
-    pages: Iterable[Page], catalog: Catalog, addresses: Addresses, taken: Iterable[str]
+    pages: Collection[Page], catalog: Catalog, addresses: Addresses, taken: Iterable[str]
 ) -> list[Problem]:
     """Return a problem for every output path that is used twice, or as file and folder.
 
@@ -36,7 +40,11 @@ def check_addresses(
 
     `taken`: paths of the files that are neither pages nor static, such as assets and sitemap.
     """
-    owners = dict.fromkeys(map(_key, taken), "the site itself")
+    others = list(map(_key, taken))
+    files = chain(others, (_key(addresses.file(page.address)) for page in pages))
+    if _all_differ(files, [_key(static.address) for static in catalog.static]):
+        return []
+    owners = dict.fromkeys(others, "the site itself")
     problems = []
     for page in pages:
         file = _key(addresses.file(page.address))
@@ -54,6 +62,21 @@ def check_addresses(
         owners.setdefault(file, source)
         folders |= dict.fromkeys(_parents(file), source)
     return problems
+
+
+def _all_differ(files: Iterable[str], static: Collection[str]) -> bool:
+    """Return whether all paths surely differ, and no static file is a folder or in a file.
+
+    The hashes of paths take a tenth of their memory.
+    """
+    as_files, as_folders = set(static), {folder for path in static for folder in _parents(path)}
+    hashes = array("q")
+    for path in chain(files, static):
+        if path in as_folders or (static and not as_files.isdisjoint(_parents(path))):
+            return False
+        hashes.append(hash(path))
+    found = np.sort(np.array(hashes, np.int64))
+    return not (found[1:] == found[:-1]).any()
 
 
 def _key(path: str) -> str:

@@ -9,6 +9,7 @@ from jinja2 import Environment
 
 from ssg.build.cache import BuildCache, grouped
 from ssg.build.fingerprint import PageFingerprints
+from ssg.build.page_table import PageTable
 from ssg.build.uniqueness import Measured, blocks
 from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.errors import BuildError
@@ -152,12 +153,12 @@ def render_page(context: Context, page: Page) -> bytes:
     return html.encode("utf-8")
 
 
-def reuse_pages(job: Job, pages: Sequence[Page]) -> tuple[list[Written], tuple[Page, ...]]:
+def reuse_pages(job: Job, pages: Sequence[Page]) -> tuple[list[Written], PageTable]:
     """Return the records of the pages whose inputs did not change, and all other pages."""
     set_up(job)
     cache, stage, fingerprints = job.cache, job.stage, _PROCESS.fingerprints
     if cache is None or stage is None or fingerprints is None or not len(cache.keys):
-        return [], tuple(pages)
+        return [], PageTable.of(pages)
     reused: list[Written] = []
     changed: list[Page] = []
     for page in pages:
@@ -169,7 +170,7 @@ def reuse_pages(job: Job, pages: Sequence[Page]) -> tuple[list[Written], tuple[P
             reused.append(replace(record, quick=quick) if record.quick != quick else record)
         else:
             changed.append(page)
-    return reused, tuple(changed)
+    return reused, PageTable(changed)
 
 
 def reuse_search(job: Job, paths: Iterable[str]) -> list[Written]:

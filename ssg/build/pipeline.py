@@ -7,12 +7,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from ssg.build.cache import BuildCache, write_cache
 from ssg.build.executor import Executor, local_executor
 from ssg.build.fingerprint import ALIGNED_KINDS, program_fingerprint, program_hash
 from ssg.build.languages import in_all_languages
 from ssg.build.output_checks import check_addresses, check_host, check_names, check_thin
+from ssg.build.page_table import PageTable
 from ssg.build.page_worker import Job, context_of, reuse_pages, reuse_search, search_records
 from ssg.build.sitemap import sitemap
 from ssg.build.unchanged import InputState, Outcome, remember
@@ -73,7 +75,7 @@ class Plan:
     """Everything that is determined before the first page is rendered."""
 
     job: Job
-    pages: tuple[Page, ...]
+    pages: PageTable
     assets: tuple[Output, ...]
     files: tuple[Output, ...]
     """Generated files other than pages: assets, sitemap, robots.txt, search index."""
@@ -154,7 +156,7 @@ def plan(
     names, files_of_assets = assets_in_languages(folders, site, addresses)
     job = Job(site, LazyAligner(catalog), addresses, folders, names[""], translated_assets=names)
     context = context_of(job)
-    pages = (*all_pages(context), *all_documents(context))
+    pages = PageTable(chain(all_pages(context), all_documents(context)))
     recorded = context.recorded_searches()
     lists = [file for each in context.in_languages() for file in each.browse().files]
     asset_files = _distinct([*files_of_assets, *lists, *([recorded] if recorded else [])])
@@ -249,7 +251,7 @@ def exclude_thin_pages(planned: Plan, shares: Mapping[tuple[str, str], float]) -
     """
     floor = planned.site.settings.pairs.min_unique
     thin = {pair for pair, share in shares.items() if share < floor}
-    pages = tuple(
+    pages = PageTable(
         replace(page, indexed=False) if page.kind == "versus" and page.subject in thin else page
         for page in planned.pages
     )

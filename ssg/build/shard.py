@@ -2,10 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from ssg.build.page_table import PageTable
 from ssg.site import Page
 
 __all__ = ["MAX_SHARDS", "Shard", "pages_of", "share_of"]
@@ -49,7 +50,7 @@ def share_of(shard: Shard, items: Sequence[Item], offset: int = 0) -> Sequence[I
     return items[len(items) * place // shard.of : len(items) * (place + 1) // shard.of]
 
 
-def pages_of(shard: Shard, pages: Sequence[Page]) -> tuple[Page, ...]:
+def pages_of(shard: Shard, pages: Iterable[Page]) -> PageTable:
     """Return the shard's pages: an equal slice of every kind.
 
     Kinds differ in cost, so each is divided by itself. Neighbouring pages share tools: in slices,
@@ -63,4 +64,4 @@ def pages_of(shard: Shard, pages: Sequence[Page]) -> tuple[Page, ...]:
     for of_kind in kinds.values():
         mine += share_of(shard, of_kind, before)
         before += len(of_kind)
-    return tuple(mine)
+    return PageTable(mine)

@@ -1,7 +1,8 @@
 """sitemap.xml, or an index of several for a large site, and robots.txt."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from xml.sax.saxutils import escape
 
 from ssg.site import Output, Page
@@ -18,7 +19,7 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
 def sitemap(pages: Iterable[Page], addresses: Addresses) -> list[Output]:
     """Return sitemap files with all indexed pages, and robots.txt with the sitemap's address."""
-    entries = [_page_entry(page, addresses) for page in pages if page.indexed]
+    entries = (_page_entry(page, addresses) for page in pages if page.indexed)
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {addresses.absolute('/sitemap.xml')}\n"
     return [*_files(entries, addresses), Output(path="robots.txt", body=robots.encode())]
 
@@ -37,19 +38,24 @@ def _entry(element: str, address: str, changed: date | None = None, more: str = 
     return f"<{element}><loc>{escape(address)}</loc>{when}{more}</{element}>"
 
 
-def _files(entries: Sequence[str], addresses: Addresses) -> list[Output]:
+def _files(entries: Iterator[str], addresses: Addresses) -> list[Output]:
+    """Return the files; only the entries of one or two are held at a time."""
     languages = len(addresses.trees)
     element = f"urlset {XHTML}" if languages else "urlset"
     most = MAX_URLS // max(1, languages)  # each entry has an address in every language
-    if len(entries) <= most:
-        return [_file("sitemap.xml", element, entries)]
-    parts = [entries[start : start + most] for start in range(0, len(entries), most)]
-    files = [_file(f"sitemap-{number}.xml", element, part) for number, part in enumerate(parts, 1)]
+    part = list(islice(entries, most))
+    following = list(islice(entries, most))
+    if not following:
+        return [_file("sitemap.xml", element, part)]
+    files: list[Output] = []
+    while part:
+        files.append(_file(f"sitemap-{len(files) + 1}.xml", element, part))
+        part, following = following, list(islice(entries, most))
     index = [_entry("sitemap", addresses.absolute(f"/{file.path}")) for file in files]
     return [_file("sitemap.xml", "sitemapindex", index), *files]
 
 
-def _file(path: str, element: str, entries: Sequence[str]) -> Output:
+def _file(path: str, element: str, entries: list[str]) -> Output:
     name = element.partition(" ")[0]
     lines = [DECLARATION, f"<{element} {NAMESPACE}>", *entries, f"</{name}>", ""]
     return Output(path=path, body="\n".join(lines).encode("utf-8"))

@@ -5,7 +5,7 @@
 their input, and the alignments, after a change of a capability's text.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
@@ -13,6 +13,7 @@ from typing import TypeAlias
 from ssg.build.languages import in_all_languages
 from ssg.catalog import Catalog
 from ssg.comparison.alignment import Aligner
+from ssg.pair_table import PairTable
 from ssg.ranking.pairing import pair, same_pairs
 from ssg.ranking.scoring import Ranker
 from ssg.settings import Settings
@@ -84,7 +85,7 @@ class IncrementalSite:
             SiteState(self._site(catalog, ()), Aligner(catalog, nothing), complete=False)
         )
 
-    def _site(self, catalog: Catalog, pairs: tuple[Pair, ...]) -> Site:
+    def _site(self, catalog: Catalog, pairs: Sequence[Pair]) -> Site:
         return Site(
             catalog=catalog,
             ranking=self._ranker.rank(catalog, self._as_of),
@@ -100,12 +101,12 @@ class IncrementalSite:
         return SiteState(in_all_languages(site), Aligner(catalog), complete=True)
 
 
-def _of_existing_tools(pairs: tuple[Pair, ...], catalog: Catalog) -> tuple[Pair, ...]:
+def _of_existing_tools(pairs: Sequence[Pair], catalog: Catalog) -> PairTable:
     slugs = {tool.slug for tool in catalog.tools}
-    return tuple(known for known in pairs if known.a in slugs and known.b in slugs)
+    return PairTable(known for known in pairs if known.a in slugs and known.b in slugs)
 
 
-def _translated_pairs(before: Site, catalog: Catalog) -> list[tuple[Pair, ...]] | None:
+def _translated_pairs(before: Site, catalog: Catalog) -> list[PairTable] | None:
     """Return the pairs in the other languages as far as tools exist; None if languages changed."""
     languages = [each.settings.language for each in before.translated]
     if languages != [each.settings.language for each in catalog.translations]:

@@ -3,10 +3,12 @@
 import os
 import re
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TypeAlias, cast
 from urllib.parse import quote, unquote_to_bytes
 
 from jinja2 import Environment
@@ -32,6 +34,8 @@ NOT_FOUND = "/404.html"
 
 DOCUMENT_ENDINGS = (".json", ".csv", ".atom", ".ics", ".md", ".svg", ".txt")
 """Endings of the documents for programs; no page has one of them."""
+Pairs: TypeAlias = MutableMapping[tuple[str, str], Pair]
+
 KEPT_BODIES = 64
 """Number of rendered pages to keep: tabs that reload together request the same ones."""
 UNPAIRED = (
@@ -209,12 +213,8 @@ class Responder:
 
     def _paired(self, context: Context, a: str, b: str) -> Context:
         """Return a context with two more tools paired."""
-        related = {slug: context.related.get(slug, []) for slug in (a, b)}
-        return replace(
-            context,
-            pairs={**context.pairs, (a, b): Pair(a=a, b=b, strength=0.0, reasons=())},
-            related={**context.related, **related},
-        )
+        added = {(a, b): Pair(a=a, b=b, strength=0.0, reasons=())}
+        return replace(context, pairs=ChainMap(added, cast("Pairs", context.pairs)))
 
     def _not_found(self, address: str = "") -> Response:
         tree, context = self._tree(address)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ssg.catalog import Catalog, Tool
 from ssg.errors import Code, Problem, Severity, UsageError
 from ssg.messages import Messages, gettext_noop
+from ssg.pair_table import PairTable
 from ssg.ranking.retired import locked_pairs, withdrawn_pairs
 from ssg.ranking.similarity import Likeness
 from ssg.settings import SITE_FILE, PairPolicy
@@ -46,11 +47,11 @@ class Explanation:
     reasons: tuple[str, ...]
 
 
-def pair(catalog: Catalog) -> tuple[tuple[Pair, ...], list[Problem]]:
+def pair(catalog: Catalog) -> tuple[PairTable, list[Problem]]:
     """Return the pairs sorted by slug, and a warning when `pairs.max_pages` cut some."""
     settings, likeness = catalog.settings.pairs, Likeness(catalog)
     always, chosen, wanted, problems = _wanted(catalog, likeness)
-    return tuple(
+    pairs = (
         Pair(
             a=a,
             b=b,
@@ -58,12 +59,13 @@ def pair(catalog: Catalog) -> tuple[tuple[Pair, ...], list[Problem]]:
             reasons=_reasons((a, b), always, chosen, likeness, settings.policy),
         )
         for a, b in wanted
-    ), problems
+    )
+    return PairTable(pairs), problems
 
 
 def translated_pairs(
     catalog: Catalog, pairs: Sequence[Pair], translated: Sequence[Catalog]
-) -> tuple[tuple[Pair, ...], ...]:
+) -> tuple[PairTable, ...]:
     """Return the same pairs for the catalog in each other language, with reasons in its words."""
     if not translated:
         return ()
@@ -74,7 +76,7 @@ def translated_pairs(
     for other in translated:
         worded = likeness.worded(other)
         found.append(
-            tuple(
+            PairTable(
                 replace(
                     pair,
                     reasons=_reasons((pair.a, pair.b), always, chosen, worded, settings.policy),
@@ -85,11 +87,10 @@ def translated_pairs(
     return tuple(found)
 
 
-def bare_pairs(catalog: Catalog) -> tuple[Pair, ...]:
+def bare_pairs(catalog: Catalog) -> PairTable:
     """Return the same pairs without strength and reasons, which take as long as to find them."""
-    return tuple(
-        Pair(a=a, b=b, strength=0.0, reasons=()) for a, b in _wanted(catalog, Likeness(catalog))[2]
-    )
+    wanted = _wanted(catalog, Likeness(catalog))[2]
+    return PairTable(Pair(a=a, b=b, strength=0.0, reasons=()) for a, b in wanted)
 
 
 def _wanted(

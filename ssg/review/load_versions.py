@@ -5,7 +5,7 @@ Tool files with equal bytes are parsed once.
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -73,7 +73,7 @@ def load_versions(config: Config, base: str, head: str) -> tuple[SiteVersion, Si
 class _Listed:
     """Pairs and pages of a version."""
 
-    pairs: tuple[Pair, ...]
+    pairs: Sequence[Pair]
     pages: frozenset[str]
     redirects: dict[str, str]
 
@@ -180,7 +180,7 @@ def _load_base(folder: Path, cache: ContentToolCache, name: str, after: Catalog)
     return loaded.catalog
 
 
-def _listed(config: Config, catalog: Catalog, pairs: tuple[Pair, ...]) -> _Listed:
+def _listed(config: Config, catalog: Catalog, pairs: Sequence[Pair]) -> _Listed:
     """Plan the pages of a catalog; this needs neither scores nor alignments."""
     site = Site(catalog=catalog, ranking=Ranking(scores=(), as_of=date.min), pairs=pairs)
     nothing = Aligner(replace(catalog, tools=(), capabilities=()))

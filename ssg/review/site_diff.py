@@ -33,7 +33,7 @@ class SiteVersion:
 
     catalog: Catalog
     ranking: Ranking
-    pairs: tuple[Pair, ...]
+    pairs: Sequence[Pair]
     pages: frozenset[str]
     """Addresses of all pages except redirects."""
     redirects: Mapping[str, str]

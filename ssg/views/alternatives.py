@@ -60,7 +60,7 @@ class AlternativesView:
 def pages(context: Context) -> Iterator[Page]:
     """Yield a page for every tool that has a comparison."""
     for tool in context.site.catalog.tools:
-        if context.related.get(tool.slug):
+        if tool.slug in context.related:
             yield Page(
                 "alternatives",
                 context.addresses.alternatives(tool.slug),

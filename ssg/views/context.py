@@ -24,6 +24,7 @@ from ssg.evidence.graph import MatchGraph, match_graph
 from ssg.foreign_text import ForeignText
 from ssg.json_value import Json
 from ssg.messages import ENGLISH, Messages
+from ssg.pair_table import PairIndex, PairOrder, PairsByTool, PairTable
 from ssg.ranking.retired import Retired, retire
 from ssg.rendering.charts import dial
 from ssg.rendering.pictures import picture
@@ -60,9 +61,10 @@ class Context:
     """The words of the pages in the language of the site."""
     tools: dict[str, Tool] = field(default_factory=dict)
     scores: dict[str, Score] = field(default_factory=dict)
-    related: dict[str, list[Pair]] = field(default_factory=dict)
+    table: PairTable = field(default_factory=lambda: PairTable(()))
+    related: Mapping[str, Sequence[Pair]] = field(default_factory=dict)
     """Slug -> pairs of the tool, strongest first."""
-    pairs: dict[tuple[str, str], Pair] = field(default_factory=dict)
+    pairs: Mapping[tuple[str, str], Pair] = field(default_factory=dict)
     editorials: dict[tuple[str, str], Editorial] = field(default_factory=dict)
     retired: Retired = field(default_factory=Retired)
     """Published addresses that have no page now."""
@@ -100,7 +102,7 @@ class Context:
     peers_made: dict[str, Peers] = field(default_factory=dict)
     names_made: list[re.Pattern[str]] = field(default_factory=list)
     authors_made: list[set[str]] = field(default_factory=list)
-    pairs_made: list[tuple[str, str]] = field(default_factory=list)
+    pairs_made: list[PairOrder] = field(default_factory=list)
     synonyms_made: list[Mapping[str, tuple[str, ...]]] = field(default_factory=list)
     newest_made: dict[str, date | None] = field(default_factory=dict)
     browse_made: list[BrowseData] = field(default_factory=list)
@@ -120,6 +122,7 @@ class Context:
     ) -> "Context":
         """Index a site. The pair indexes of `before` are reused if its site has the same pairs."""
         same = before if before and before.site.pairs is site.pairs else None
+        table = same.table if same else PairTable.of(site.pairs)
         ranked = in_popular_order(site)
         return cls(
             site=site,
@@ -132,8 +135,9 @@ class Context:
             renderer=renderer,
             aligner=aligner,
             lines=Lines(renderer, site.settings.messages),
-            related=same.related if same else _related(site.pairs),
-            pairs=same.pairs if same else {(pair.a, pair.b): pair for pair in site.pairs},
+            table=table,
+            related=PairsByTool(table),
+            pairs=PairIndex(table),
             retired=retire(site.catalog, site.pairs),
             editorials={editorial.slugs: editorial for editorial in site.catalog.editorials},
             capable=_capable(site, ranked),
@@ -352,14 +356,11 @@ class Context:
             self.query_matches_made.append(made)
         return self.query_matches_made[0]
 
-    def pairs_in_order(self) -> list[tuple[str, str]]:
+    def pairs_in_order(self) -> PairOrder:
         """Return all compared pairs, the more popular tool first, most popular pairs first."""
-        if not self.pairs_made and self.pairs:
-            slugs = [tool.slug for tool in self.ordered]
-            places = {slug: place for place, slug in enumerate(slugs)}
-            pairs = sorted(sorted((places[a], places[b])) for a, b in self.pairs)
-            self.pairs_made.extend((slugs[first], slugs[second]) for first, second in pairs)
-        return self.pairs_made
+        if not self.pairs_made:
+            self.pairs_made.append(PairOrder(self.table, [tool.slug for tool in self.ordered]))
+        return self.pairs_made[0]
 
     @property
     def words(self) -> Words:
@@ -479,10 +480,7 @@ class Context:
         """Return the tools that a tool is compared with: slug -> strength of the pair."""
         partners = self.partners_made.get(slug)
         if partners is None:
-            partners = self.partners_made[slug] = {
-                pair.b if pair.a == slug else pair.a: pair.strength
-                for pair in self.related.get(slug, ())
-            }
+            partners = self.partners_made[slug] = self.table.partners(slug)
         return partners
 
     def peers(self, slug: str) -> Peers:
@@ -511,11 +509,3 @@ def _capable(site: Site, tools: Iterable[Tool]) -> dict[str, list[tuple[str, Cap
             if capability.id:
                 found[capability.id].append((tool.slug, capability))
     return {shared.id: found[shared.id] for shared in site.catalog.capabilities}
-
-
-def _related(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:
-    related: dict[str, list[Pair]] = defaultdict(list)
-    for pair in sorted(pairs, key=lambda pair: (-pair.strength, pair.a, pair.b)):
-        related[pair.a].append(pair)
-        related[pair.b].append(pair)
-    return dict(related)

@@ -11,6 +11,7 @@ from ssg.catalog import Tool
 from ssg.comparison.category_tree import category_nodes
 from ssg.ranking.pairing import common_ground
 from ssg.site import Page, Pair
+from ssg.urls import ordered
 from ssg.views.context import Context
 from ssg.views.listing import EntryView, entry
 from ssg.views.page_head import Head, Link
@@ -20,6 +21,8 @@ __all__ = ["HomeView", "pages", "view"]
 
 COMPARISONS_SHOWN = 12
 TOOL_COMPARISONS = 2
+PLACE_BITS = 30
+MOST_PLACES = (1 << PLACE_BITS) - 1
 """Comparisons of the same tool."""
 GROUPS_SHOWN = 24
 """Categories whose most popular tools are shown."""
@@ -124,13 +127,11 @@ def _duels(context: Context) -> tuple[DuelView, ...]:
     places = {tool.slug: place for place, tool in enumerate(context.ordered)}
     used: Counter[str] = Counter()
     chosen: list[Pair] = []
-    for pair in sorted(
-        context.site.pairs,
-        key=lambda pair: (
-            not context.jobs.are_same(pair.a, pair.b),
-            _less_popular(pair, places),
-        ),
-    ):
+    for key in sorted(_duel_key(context, pair, places) for pair in context.site.pairs):
+        first, second = (
+            context.ordered[key >> bits & MOST_PLACES].slug for bits in (PLACE_BITS, 0)
+        )
+        pair = context.pairs[ordered(first, second)]
         if max(used[pair.a], used[pair.b]) < TOOL_COMPARISONS:
             chosen.append(pair)
             used.update((pair.a, pair.b))
@@ -139,9 +140,14 @@ def _duels(context: Context) -> tuple[DuelView, ...]:
     return tuple(_duel(context, pair) for pair in chosen)
 
 
-def _less_popular(pair: Pair, places: Mapping[str, int]) -> tuple[int, int]:
-    first, second = places[pair.a], places[pair.b]
-    return max(first, second), min(first, second)
+def _duel_key(context: Context, pair: Pair, places: Mapping[str, int]) -> int:
+    """Return the sort key of a pair as one number: a list of these is small.
+
+    It contains whether the jobs differ, the place of the less popular tool, and the other place.
+    """
+    apart = not context.jobs.are_same(pair.a, pair.b)
+    first, second = sorted((places[pair.a], places[pair.b]))
+    return (apart << PLACE_BITS | second) << PLACE_BITS | first
 
 
 def _duel(context: Context, pair: Pair) -> DuelView:

@@ -31,7 +31,7 @@ def pages(context: Context) -> Iterator[Page]:
     for tool in context.site.catalog.tools:
         for alias in tool.aliases:
             yield _page(addresses.tool(alias), addresses.tool(tool.slug), tool.name)
-            if context.related.get(tool.slug):
+            if tool.slug in context.related:
                 yield _page(
                     addresses.alternatives(alias), addresses.alternatives(tool.slug), tool.name
                 )
@@ -71,7 +71,7 @@ def _names(context: Context, slug: str) -> tuple[str, ...]:
 
 def _nearest(context: Context, slug: str, retired: Mapping[str, str]) -> tuple[str, str]:
     """Return the URL and the title of the best replacement page for a tool."""
-    if context.related.get(slug):
+    if slug in context.related:
         name = context.tools[slug].name
         text = context.gettext("Alternatives to {name}", name=name)
         return context.addresses.alternatives(slug), text

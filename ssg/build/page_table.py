@@ -1,0 +1,80 @@
+"""`PageTable`: the pages of a site, packed.
+
+Nearly all pages of a large site are about two tools. Such a page takes 12 bytes: the numbers of its
+slugs, and that of what it shares with other pages, which is all but its slugs. Other pages are kept
+as they are.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TypeAlias, overload
+
+from ssg.site import Page
+
+__all__ = ["PageTable"]
+
+_Shared: TypeAlias = tuple[str, str, str, bool, date | None, str]
+"""What precedes the slugs in the address, and follows them; the other fields of the page."""
+
+
+class PageTable(Sequence[Page]):
+    """Pages in a fixed order; each is created when it is read."""
+
+    __slots__ = ("_first", "_kinds", "_second", "_shared", "_slugs")
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        """Take pages in order."""
+        slugs: dict[str, int] = {}
+        shared: dict[_Shared | Page, int] = {}
+        self._first, self._second, self._shared = array("I"), array("I"), array("I")
+        for page in pages:
+            packed = _packed(page)
+            subject = page.subject if packed else ("", "")
+            for column, slug in zip((self._first, self._second), subject, strict=True):
+                column.append(slugs.setdefault(slug, len(slugs)))
+            self._shared.append(shared.setdefault(packed or page, len(shared)))
+        self._slugs = [*slugs]
+        self._kinds: list[_Shared | Page] = [*shared]
+
+    @classmethod
+    def of(cls, pages: Sequence[Page]) -> "PageTable":
+        """Return pages as a table, if they are none yet."""
+        return pages if isinstance(pages, cls) else cls(pages)
+
+    def __len__(self) -> int:
+        return len(self._shared)
+
+    def __iter__(self) -> Iterator[Page]:
+        return map(self._page, range(len(self)))
+
+    @overload
+    def __getitem__(self, place: int) -> Page: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Page]: ...
+    def __getitem__(self, place: int | slice) -> Page | Sequence[Page]:
+        if isinstance(place, slice):
+            return [self._page(each) for each in range(*place.indices(len(self)))]
+        return self._page(range(len(self))[place])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and [*self] == [*other]
+
+    __hash__ = None  # type: ignore[assignment]  # compared by content
+
+    def _page(self, place: int) -> Page:
+        """Return the page at a place, from 0."""
+        kind = self._kinds[self._shared[place]]
+        if isinstance(kind, Page):
+            return kind
+        before, after, name, indexed, changed, tree = kind
+        a, b = self._slugs[self._first[place]], self._slugs[self._second[place]]
+        return Page(name, f"{before}{a}-vs-{b}{after}", (a, b), indexed, changed, tree)
+
+
+def _packed(page: Page) -> _Shared | None:
+    """Return what a page about two tools shares with others; None for any other page."""
+    if len(page.subject) != len(("a", "b")):
+        return None
+    before, names, after = page.address.partition("-vs-".join(page.subject))
+    return (before, after, page.kind, page.indexed, page.changed, page.tree) if names else None

@@ -1,0 +1,229 @@
+"""`PairTable`: the pairs of a site, packed, with an index by tool.
+
+A site has far more pairs than tools. As a `Pair` with its strings, tuples and places in two indexes
+a pair takes some 400 bytes, here 28: two numbers of slugs, its strength, the number of its reasons,
+and its place among the pairs of its second tool.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ssg.site import Pair
+
+__all__ = ["PairIndex", "PairOrder", "PairTable", "PairsByTool"]
+
+BLOCK = 4_096
+"""Pairs that are unpacked at once."""
+
+Numbers = NDArray[np.uint32]
+
+
+class PairTable(Sequence[Pair]):
+    """Pairs sorted by slug; each is created when it is read."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        """Take pairs in any order; each two tools once."""
+        numbers: dict[str, int] = {}
+        reasons: dict[tuple[str, ...], int] = {}
+        rows = np.fromiter(
+            (
+                (
+                    numbers.setdefault(pair.a, len(numbers)),
+                    numbers.setdefault(pair.b, len(numbers)),
+                    reasons.setdefault(pair.reasons, len(reasons)),
+                    pair.strength,
+                )
+                for pair in pairs
+            ),
+            np.dtype("u4,u4,u4,f8"),
+        )
+        self._slugs = sorted(numbers)
+        self._numbers = {slug: number for number, slug in enumerate(self._slugs)}
+        places = np.array([self._numbers[slug] for slug in numbers], np.uint32)
+        first, second = places[rows["f0"]], places[rows["f1"]]
+        order = np.lexsort((second, first))
+        self._first: Numbers = first[order]
+        self._second: Numbers = second[order]
+        self._reasons_of: Numbers = rows["f2"][order]
+        self._strengths: NDArray[np.float64] = rows["f3"][order]
+        self._reasons = list(reasons)
+        self._of_second: Numbers = np.argsort(self._second, kind="stable").astype(np.uint32)
+        counts = (np.bincount(each, minlength=len(places)) for each in (first, second))
+        self._ends, self._second_ends = (np.concatenate([[0], np.cumsum(each)]) for each in counts)
+
+    @classmethod
+    def of(cls, pairs: Sequence[Pair]) -> "PairTable":
+        """Return pairs as a table, if they are none yet."""
+        return pairs if isinstance(pairs, cls) else cls(pairs)
+
+    def __len__(self) -> int:
+        return len(self._first)
+
+    def __iter__(self) -> Iterator[Pair]:
+        for start in range(0, len(self), BLOCK):
+            yield from self._unpacked(slice(start, start + BLOCK))
+
+    @overload
+    def __getitem__(self, place: int) -> Pair: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Pair]: ...
+    def __getitem__(self, place: int | slice) -> Pair | Sequence[Pair]:
+        if isinstance(place, slice):
+            return self._unpacked(place)
+        return self._unpacked([place])[0]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and [*self] == [*other]
+
+    __hash__ = None  # type: ignore[assignment]  # compared by content
+
+    def _unpacked(self, places: slice | Sequence[int] | Numbers) -> list[Pair]:
+        slugs, reasons = self._slugs, self._reasons
+        columns = self._first, self._second, self._strengths, self._reasons_of
+        return [
+            Pair(a=slugs[a], b=slugs[b], strength=strength, reasons=reasons[number])
+            for a, b, strength, number in zip(
+                *(column[places].tolist() for column in columns), strict=True
+            )
+        ]
+
+    def slugs(self) -> Iterator[tuple[str, str]]:
+        """Yield the two slugs of each pair, in the order of the pairs."""
+        for start in range(0, len(self), BLOCK):
+            block = slice(start, start + BLOCK)
+            for a, b in zip(self._first[block].tolist(), self._second[block].tolist(), strict=True):
+                yield self._slugs[a], self._slugs[b]
+
+    def in_order_of(self, slugs: Sequence[str]) -> NDArray[np.uint64]:
+        """Return the places of both tools of each pair in a list of all, as one number, sorted.
+
+        The lower place is in the upper 32 bits.
+        """
+        places = {slug: place for place, slug in enumerate(slugs)}
+        own = np.array([places[slug] for slug in self._slugs], np.uint64)
+        first, second = own[self._first], own[self._second]
+        joined: NDArray[np.uint64] = np.sort(
+            (np.minimum(first, second) << np.uint64(32)) | np.maximum(first, second)
+        )
+        return joined
+
+    def place(self, a: str, b: str) -> int:
+        """Return the place of the pair of two slugs, the first sorts first; -1 without a pair."""
+        first, second = self._numbers.get(a), self._numbers.get(b)
+        if first is None or second is None:
+            return -1
+        start, end = self._ends[first], self._ends[first + 1]
+        place = int(start + np.searchsorted(self._second[start:end], second))
+        return place if place < end and self._second[place] == second else -1
+
+    def count(self, slug: object) -> int:
+        """Return the number of pairs of a tool."""
+        number = self._numbers.get(slug) if isinstance(slug, str) else None
+        if number is None:
+            return 0
+        ends = self._ends, self._second_ends
+        return int(sum(each[number + 1] - each[number] for each in ends))
+
+    def of_tool(self, slug: str) -> list[Pair]:
+        """Return the pairs of a tool, strongest first."""
+        return self._unpacked(self._places_of(slug))
+
+    def partners(self, slug: str) -> dict[str, float]:
+        """Return the strength of the pair with each partner of a tool, strongest first."""
+        number, places = self._numbers.get(slug), self._places_of(slug)
+        others = np.where(
+            self._first[places] == number, self._second[places], self._first[places]
+        ).tolist()
+        strengths = self._strengths[places].tolist()
+        return {self._slugs[other]: each for other, each in zip(others, strengths, strict=True)}
+
+    def _places_of(self, slug: str) -> Numbers:
+        number = self._numbers.get(slug)
+        if number is None:
+            return np.zeros(0, np.uint32)
+        as_first = np.arange(self._ends[number], self._ends[number + 1], dtype=np.uint32)
+        as_second = self._of_second[self._second_ends[number] : self._second_ends[number + 1]]
+        places = np.concatenate([as_second, as_first])  # a pair as the second tool sorts first
+        order = np.argsort(-self._strengths[places], kind="stable")
+        found: Numbers = places[order]
+        return found
+
+    def paired_tools(self) -> list[str]:
+        """Return the slugs of all tools that have a pair, sorted."""
+        return self._slugs
+
+
+class PairIndex(Mapping[tuple[str, str], Pair]):
+    """The slugs of a pair, sorted -> the pair."""
+
+    __slots__ = ("_table",)
+
+    def __init__(self, table: PairTable) -> None:
+        """Take all pairs."""
+        self._table = table
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return self._table.slugs()
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, tuple) and len(key) == 2 and self._table.place(*key) >= 0
+
+    def __getitem__(self, key: tuple[str, str]) -> Pair:
+        place = self._table.place(*key)
+        if place < 0:
+            raise KeyError(key)
+        return self._table[place]
+
+
+class PairsByTool(Mapping[str, Sequence[Pair]]):
+    """Slug of a tool that has pairs -> its pairs, strongest first."""
+
+    __slots__ = ("_table",)
+
+    def __init__(self, table: PairTable) -> None:
+        """Take all pairs."""
+        self._table = table
+
+    def __len__(self) -> int:
+        return len(self._table.paired_tools())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table.paired_tools())
+
+    def __contains__(self, key: object) -> bool:
+        return self._table.count(key) > 0
+
+    def __getitem__(self, key: str) -> Sequence[Pair]:
+        found = self._table.of_tool(key)
+        if not found:
+            raise KeyError(key)
+        return found
+
+
+class PairOrder(Sequence[tuple[str, str]]):
+    """The slugs of all pairs in the order of a list of tools; 8 bytes for each."""
+
+    def __init__(self, table: PairTable, slugs: Sequence[str]) -> None:
+        """Take all pairs, and the tools in their order."""
+        self._slugs, self._places = slugs, table.in_order_of(slugs)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[str, str]: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[tuple[str, str]]: ...
+    def __getitem__(self, place: int | slice) -> tuple[str, str] | list[tuple[str, str]]:
+        if isinstance(place, slice):
+            return [self._both(joined) for joined in self._places[place].tolist()]
+        return self._both(int(self._places[place]))
+
+    def _both(self, joined: int) -> tuple[str, str]:
+        return self._slugs[joined >> 32], self._slugs[joined & 0xFFFFFFFF]

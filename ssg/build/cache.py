@@ -143,9 +143,13 @@ def write_cache(file: str, temporary: str, written: Iterable[Written], program: 
     `program`: as in `BuildCache`.
     """
     with suppress(OSError):
-        rows = [_row(record) for record in written if record.fingerprint]
-        body = np.sort(np.array(rows, ENTRY), order="key").tobytes()
-        Path(temporary).write_bytes(HEADER + _checksum(program, body) + body)
+        rows = (_row(record) for record in written if record.fingerprint)
+        entries = np.fromiter(rows, ENTRY)
+        entries.sort(order="key")
+        body = entries.view(np.uint8).data
+        with Path(temporary).open("wb") as written_file:
+            written_file.write(HEADER + _checksum(program, body))
+            written_file.write(body)
         Path(temporary).replace(file)
 
 
@@ -159,5 +163,5 @@ def _key(path: str) -> int:
     return int.from_bytes(hashlib.blake2b(path.encode(), digest_size=KEY_BYTES).digest(), "little")
 
 
-def _checksum(program: bytes, body: bytes) -> bytes:
+def _checksum(program: bytes, body: bytes | memoryview) -> bytes:
     return hashlib.blake2b(body, key=program, digest_size=CHECKSUM_BYTES).digest()

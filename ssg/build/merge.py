@@ -82,7 +82,8 @@ def merge(folders: Sequence[Path], config: Config, progress: Progress = no_progr
     with publishing(config.output, config.wait) as publication:
         written = _copy_files(publication.stage, copies, config.jobs, progress)
         if thin:
-            written += stage_files(thin, publication.stage, local_executor(config.jobs), progress)
+            rendered = stage_files(thin, publication.stage, local_executor(config.jobs), progress)
+            written += rendered.records()
         progress("publish", 0, 1)
         published = publication.publish(written)
     sizes = (published.files, published.size, published.largest)

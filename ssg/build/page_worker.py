@@ -15,7 +15,7 @@ from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.errors import BuildError
 from ssg.machine import DOCUMENT_KINDS
 from ssg.messages import Messages
-from ssg.output.publish import Stage, Written
+from ssg.output.publish import Stage, Written, WrittenTable
 from ssg.rendering.relative_links import with_relative_links
 from ssg.rendering.renderer import Renderer
 from ssg.rendering.templates import environment
@@ -153,13 +153,13 @@ def render_page(context: Context, page: Page) -> bytes:
     return html.encode("utf-8")
 
 
-def reuse_pages(job: Job, pages: Sequence[Page]) -> tuple[list[Written], PageTable]:
+def reuse_pages(job: Job, pages: Sequence[Page]) -> tuple[WrittenTable, PageTable]:
     """Return the records of the pages whose inputs did not change, and all other pages."""
     set_up(job)
     cache, stage, fingerprints = job.cache, job.stage, _PROCESS.fingerprints
     if cache is None or stage is None or fingerprints is None or not len(cache.keys):
-        return [], PageTable.of(pages)
-    reused: list[Written] = []
+        return WrittenTable(), PageTable.of(pages)
+    reused = WrittenTable()
     changed: list[Page] = []
     for page in pages:
         path = job.addresses.file(page.address)
@@ -167,7 +167,7 @@ def reuse_pages(job: Job, pages: Sequence[Page]) -> tuple[list[Written], PageTab
         record = cache.lookup_quick(stage, path, quick) if quick else None
         record = record or cache.lookup(stage, path, fingerprints.of(page))
         if record:
-            reused.append(replace(record, quick=quick) if record.quick != quick else record)
+            reused.extend([replace(record, quick=quick) if record.quick != quick else record])
         else:
             changed.append(page)
     return reused, PageTable(changed)

@@ -38,6 +38,7 @@ from ssg.output.publish import (
     Published,
     Stage,
     Written,
+    WrittenTable,
     generated_files,
     publishing,
 )
@@ -265,17 +266,17 @@ def exclude_thin_pages(planned: Plan, shares: Mapping[tuple[str, str], float]) -
 
 def stage_files(
     planned: Plan, stage: Stage, engine: Executor, progress: Progress = no_progress
-) -> list[Written]:
+) -> WrittenTable:
     """Write every file of a plan to a stage."""
     job = replace(planned.job, stage=stage)
-    written: list[Written] = []
+    written = WrittenTable()
     _prepare(job, planned.pages, progress)
     progress("render", 0, len(planned.pages))
     for chunk in engine.write(job, planned.pages):
-        written += chunk
+        written.extend(chunk)
         progress("render", len(written), len(planned.pages))
-    written += [stage.put(file) for file in planned.files]
-    written += [stage.copy(file) for file in planned.static]
+    written.extend(stage.put(file) for file in planned.files)
+    written.extend(stage.copy(file) for file in planned.static)
     return written
 
 
@@ -315,21 +316,24 @@ def program_of(planned: Plan) -> bytes:
 
 def stage_changes(
     planned: Plan, stage: Stage, engine: Executor, progress: Progress
-) -> list[Written]:
+) -> WrittenTable:
     """Return the records of all files of a plan `with_cache`; render and write the changed ones."""
     reused, changed = reuse_pages(planned.job, planned.pages)
-    return [*reused, *stage_files(replace(planned, pages=changed), stage, engine, progress)]
+    written = stage_files(replace(planned, pages=changed), stage, engine, progress)
+    written.extend(reused.records())
+    return written
 
 
 def _stage_whole(
     planned: Plan, stage: Stage, config: Config, engine: Executor, progress: Progress
-) -> list[Written]:
+) -> WrittenTable:
     """Return the records of all files of a site; build the search index meanwhile."""
     worth = config.jobs > 1 and len(planned.pages) >= WORTH_WORKERS
     with _search_index(planned.job, stage, generated_files(config.output), worth=worth) as index:
         written = stage_changes(planned, stage, engine, progress)
         progress("search", 0, 1)
-        return [*written, *index()]
+        written.extend(index())
+        return written
 
 
 def build(
@@ -353,7 +357,7 @@ def _build(config: Config, progress: Progress, engine: Executor, verify: Verify)
         verify()
         progress("publish", 0, 1)
         published = publication.publish(written)
-        write_cache(paths.cache, paths.trash("cache"), written, program_of(cached))
+        write_cache(paths.cache, paths.trash("cache"), written.records(), program_of(cached))
         if before.is_certain():
             tools.write(paths.tools, paths.trash("tools"))
         report = _report(planned, published)

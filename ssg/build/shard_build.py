@@ -38,7 +38,7 @@ from ssg.callbacks import Progress, no_progress
 from ssg.config import Config
 from ssg.content.stability import Verify, on_stable_content
 from ssg.errors import BuildError, Problem, UsageError
-from ssg.output.publish import Written, publishing
+from ssg.output.publish import WrittenTable, publishing
 from ssg.output.staging import READ_ADVICE, failure
 from ssg.site import Output
 from ssg.text import printable
@@ -119,14 +119,14 @@ def _build_part(
         written = stage_changes(cached, publication.stage, engine, progress)
         if whole.site.settings.pairs.min_unique:
             measured = measure(own.job, own.pages, engine, progress)
-            written.append(publication.stage.put(_measured_text(measured)))
-        written.append(publication.stage.put(_part_file(whole, shard, content, written)))
+            written.extend([publication.stage.put(_measured_text(measured))])
+        written.extend([publication.stage.put(_part_file(whole, shard, content, written))])
         verify()
         progress("publish", 0, 1)
         problems = tuple(sorted(own.problems, key=Problem.place))
         published = publication.publish(written)
         paths = publication.paths
-        write_cache(paths.cache, paths.trash("cache"), written, program_of(cached))
+        write_cache(paths.cache, paths.trash("cache"), written.records(), program_of(cached))
         if before.is_certain():
             tools.write(paths.tools, paths.trash("tools"))
         return Report(own, published, problems)
@@ -150,8 +150,8 @@ def _refuse_foreign_folder(output: Path) -> None:
         )
 
 
-def _part_file(whole: Plan, shard: Shard, content: str, written: Sequence[Written]) -> Output:
-    records = sorted(written, key=lambda record: record.path)
+def _part_file(whole: Plan, shard: Shard, content: str, written: WrittenTable) -> Output:
+    records = sorted(written.records(), key=lambda record: record.path)
     part = Part(
         ssg=__version__,
         content=content,

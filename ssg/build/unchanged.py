@@ -27,7 +27,7 @@ from ssg.errors import BuildError, Code, Problem, Severity
 from ssg.output import manifest
 from ssg.output.atomic_swap import OutputPaths
 from ssg.output.lock import locked
-from ssg.output.publish import Published, Written, refusal
+from ssg.output.publish import Published, Written, WrittenTable, refusal
 from ssg.output.staging import size_and_digest
 
 __all__ = ["InputState", "Outcome", "recall", "remember"]
@@ -230,7 +230,7 @@ def _output_hash(output: str, listed: Iterable[str], known: Mapping[str, Written
 
 
 def remember(
-    config: Config, before: InputState, written: Sequence[Written], outcome: Outcome, *, git: bool
+    config: Config, before: InputState, written: WrittenTable, outcome: Outcome, *, git: bool
 ) -> None:
     """Record a build that has just been published; `before` is the state when it began.
 
@@ -253,13 +253,13 @@ def remember(
         }
         if InputState.of(config).files != before.files:
             return
-        listed = sorted(manifest.read_file(paths.manifest))
+        listed = manifest.paths_of(paths.manifest)
         record = {
             "run": _run(config),
             "latest": config.latest.isoformat() if config.latest else "",
             "files": {path: (*status, digest) for path, (status, digest) in rows.items()},
             "git": head_state(config.root) if git else "",
-            "output": _output_hash(paths.output, listed, {page.path: page for page in written}),
+            "output": _output_hash(paths.output, listed, written),
             "outcome": asdict(outcome),
         }
         _write(paths, json.dumps(record).encode())

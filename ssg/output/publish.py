@@ -14,11 +14,20 @@ import os
 import re
 import stat
 import tempfile
-import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections import ChainMap
+from collections.abc import (
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias, cast
 
 from ssg.errors import BuildError
 from ssg.output import manifest
@@ -34,6 +43,7 @@ from ssg.output.staging import (
     size_and_digest,
 )
 from ssg.output.tree_files import folders_of, is_regular, link, parents, walk
+from ssg.output.written_table import Entries, WrittenTable
 from ssg.text import count, printable
 
 __all__ = [
@@ -41,6 +51,7 @@ __all__ = [
     "Published",
     "Stage",
     "Written",
+    "WrittenTable",
     "clean",
     "generated_files",
     "kept_files",
@@ -49,6 +60,8 @@ __all__ = [
     "refusal",
     "walk",
 ]
+
+Manifest: TypeAlias = MutableMapping[str, str]
 
 IMMUTABLE = re.compile(r"assets/.+\.[0-9a-f]{8}\.\w+|search/[a-z]+/[a-z2-7]{7}\d+(?:-copy)?")
 """Files whose name contains the hash of their content."""
@@ -79,30 +92,29 @@ class Publication:
     stage: Stage
     paths: OutputPaths
 
-    def publish(self, written: Sequence[Written]) -> Published:
+    def publish(self, written: Iterable[Written] | WrittenTable) -> Published:
         """Replace the site by the written files; the old tree is deleted when the block ends."""
         pages = _by_path(written)
+        new = pages.paths(reused=False)
         output = self.paths.output
         with _os_errors("publish to", output):
             known = manifest.read_file(self.paths.manifest)
             kept, removed = _obsolete(output, known, pages)
-            changed = sum(not page.reused for page in written)
-            entries = {path: _entry(page) for path, page in pages.items()}
+            changed, entries = len(new), Entries(pages)
             tree = None
             if changed or removed or not os.path.lexists(output):
                 _refuse_mounts(output)
                 tree = self._tree(pages, known, kept)
-                self._record({**known, **entries})
+                self._record(_joined(entries, known))
                 spare = swap(self.paths, tree.folder) and tree.is_linked
             else:
                 kept = [path for path in known if path not in pages]
-            final = {**entries, **{path: _as_kept(known[path]) for path in kept}}
+            final = _joined({path: _as_kept(known[path]) for path in kept}, entries)
             self._record(final)
             if tree and spare:
-                delta = [path for path, page in pages.items() if not page.reused]
-                delta += [path for path in known if path not in final]
+                delta = [*new, *(path for path in known if path not in final)]
                 keep_spare(self.paths, tree.folder, delta, tree.foreign, final)
-        sizes = [page.size for page in written]
+        sizes = array("Q", (page.size for page in pages.records()))
         return Published(
             changed,
             len(pages) - changed,
@@ -112,9 +124,7 @@ class Publication:
             max(sizes, default=0),
         )
 
-    def _tree(
-        self, pages: Mapping[str, Written], known: Mapping[str, str], kept: Sequence[str]
-    ) -> "_Tree":
+    def _tree(self, pages: WrittenTable, known: Mapping[str, str], kept: Sequence[str]) -> "_Tree":
         """Return the new tree: the spare one, or else a new one."""
         folder = f"{self.stage.folder}.spare"
         spare = take_spare(self.paths, folder)
@@ -187,25 +197,28 @@ def _os_errors(action: str, output: str) -> Iterator[None]:
         raise failure(error, f'{action} "{printable(output, 300)}"{where}') from error
 
 
-def _by_path(written: Sequence[Written]) -> dict[str, Written]:
+def _by_path(written: Iterable[Written] | WrittenTable) -> WrittenTable:
     """Return the files by path.
 
     Raise BuildError for two files of the same path, also when only letter case differs.
     """
-    pages: dict[str, Written] = {}
-    spellings: dict[str, str] = {}
-    for page in written:
-        check_path(page.path)
-        first = spellings.setdefault(unicodedata.normalize("NFC", page.path).casefold(), page.path)
-        if first != page.path or page.path in pages:
-            both = " and ".join(
-                sorted({f'"{printable(first, 300)}"', f'"{printable(page.path, 300)}"'})
-            )
-            raise BuildError(
-                f"two files of the site have the same path: {both}; rename one of their sources"
-            )
-        pages[page.path] = page
+    pages = written if isinstance(written, WrittenTable) else WrittenTable(written)
+    for path in pages:
+        check_path(path)
+    if repeated := pages.repeated():
+        both = " and ".join(sorted({f'"{printable(path, 300)}"' for path in repeated}))
+        raise BuildError(
+            f"two files of the site have the same path: {both}; rename one of their sources"
+        )
     return pages
+
+
+def _joined(first: Mapping[str, str], second: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the entries of both; those of the first come before those of the second."""
+    both: list[MutableMapping[str, str]] = [
+        cast("Manifest", each) for each in (first, second) if each
+    ]
+    return ChainMap(*both)
 
 
 def _obsolete(
@@ -255,14 +268,14 @@ class _Tree:
 def _update(
     stage: Stage,
     spare: Spare,
-    pages: Mapping[str, Written],
+    pages: WrittenTable,
     known: Mapping[str, str],
     kept: Sequence[str],
 ) -> _Tree:
     """Bring the spare tree up to date; look only at what has changed."""
     output = str(stage.previous)
-    reused = [path for path, page in pages.items() if page.reused]
-    new = {path: page for path, page in pages.items() if not page.reused}
+    reused = pages.paths(reused=True)
+    new = WrittenTable(pages[path] for path in pages.paths(reused=False))
     own, touched = spare.look(output, {*known, *reused, *folders_of(known)})
     _refuse_collisions(own, pages)
     _verify(str(stage.folder), new, 0)
@@ -292,10 +305,10 @@ def _copy_modes(source: str, target: str, folders: Iterable[str]) -> None:
 
 
 def _assemble(
-    stage: Stage, pages: Mapping[str, Written], known: Mapping[str, str], kept: Sequence[str]
+    stage: Stage, pages: WrittenTable, known: Mapping[str, str], kept: Sequence[str]
 ) -> _Tree:
     """Add the reused files, the kept ones and those of the user to the stage, and verify it."""
-    reused = [path for path, page in pages.items() if page.reused]
+    reused = pages.paths(reused=True)
     generated = {*known, *reused, *folders_of(known)}
     foreign = [
         path
@@ -333,7 +346,7 @@ def _refuse_collisions(foreign: Iterable[str], pages: Collection[str]) -> None:
         )
 
 
-def _verify(stage: str, pages: Mapping[str, Written], carried: int) -> None:
+def _verify(stage: str, pages: WrittenTable, carried: int) -> None:
     """Compare the stage with the records; a file with another modification time is read again."""
     files, missing = 0, set(pages)
     for path, entry in walk(stage):

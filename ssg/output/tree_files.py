@@ -15,15 +15,16 @@ def walk(top: str) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
     """Yield paths below a folder: files, links and other entries; empty folders end with `/`."""
     folders = [""] if os.path.lexists(top) else []
     for folder in folders:  # grows during the loop: deep trees need no recursion
+        is_empty = True
         with os.scandir(f"{top}/{folder}") as entries:
-            children = list(entries)
-        if folder and not children:
+            for entry in entries:  # not as a list: a folder may have 200,000 entries
+                is_empty = False
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{folder}{entry.name}/")
+                else:
+                    yield folder + entry.name, entry
+        if folder and is_empty:
             yield folder, None
-        for entry in children:
-            if entry.is_dir(follow_symlinks=False):
-                folders.append(f"{folder}{entry.name}/")
-            else:
-                yield folder + entry.name, entry
 
 
 def is_regular(entry: os.DirEntry[str]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from ssg.build.page_table import PageTable
 from ssg.build.page_worker import Job, measure_pages, set_up, write_pages
 from ssg.build.uniqueness import Measured
 from ssg.output.publish import Written
@@ -35,7 +36,8 @@ def local_executor(jobs: int, method: str = "") -> Executor:
     def run(
         work: Callable[[Sequence[Page]], Result], job: Job, pages: Sequence[Page]
     ) -> Iterator[Result]:
-        return map_chunks(work, pages, jobs, partial(set_up, job), method)
+        tiled = PageTable.of(pages).by_tiles()
+        return map_chunks(work, tiled, jobs, partial(set_up, job), method)
 
     return Executor(
         write=lambda job, pages: run(write_pages, job, pages),

@@ -7,13 +7,20 @@ as they are.
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from datetime import date
 from typing import TypeAlias, overload
+
+import numpy as np
 
 from ssg.site import Page
 
 __all__ = ["PageTable"]
 
+TILE = 120
+"""Two tiles of tools are fewer than what is cached of tools; see `Aligner`."""
+DENSE = 60
+"""Pages per tool from which a tile is well filled."""
 _Shared: TypeAlias = tuple[str, str, str, bool, date | None, str]
 """What precedes the slugs in the address, and follows them; the other fields of the page."""
 
@@ -61,6 +68,27 @@ class PageTable(Sequence[Page]):
         return isinstance(other, Sequence) and [*self] == [*other]
 
     __hash__ = None  # type: ignore[assignment]  # compared by content
+
+    def by_tiles(self) -> "PageTable":
+        """Return the pages in an order in which few tools are at work at a time.
+
+        Comparisons of many tools with each other go by squares of `TILE` by `TILE` tools.
+        """
+        if len(self) < DENSE * len(self._slugs):
+            return self
+        order = np.lexsort(
+            [
+                np.array(column, np.uint32) // size
+                for size in (1, TILE)
+                for column in (self._second, self._first)
+            ]
+        )
+        tiled = copy(self)
+        tiled._first, tiled._second, tiled._shared = (  # noqa: SLF001  (of this class)
+            array("I", np.array(column, np.uint32)[order].tobytes())
+            for column in (self._first, self._second, self._shared)
+        )
+        return tiled
 
     def _page(self, place: int) -> Page:
         """Return the page at a place, from 0."""

@@ -287,7 +287,7 @@ class Aligner:
             free = [index for index, each in enumerate(capabilities) if not each.id]
             side = self._sides[slug] = _Side(
                 _Rows(cells, [*range(len(capabilities))]),
-                _Rows(cells.only(free), free),
+                _Rows(cells.only(free) if len(free) < len(capabilities) else cells, free),
                 self.scores.traits(slug),
                 {each.id: index for index, each in enumerate(capabilities) if each.id},
                 any(each.different_from for each in capabilities),

@@ -124,8 +124,8 @@ class CapabilityVectors:
         marks = self._marks
         groups = frozenset(term for term in title if marks[term] in CONCEPT_MARKS)
         return Wording(
-            every,
             title,
+            frozenset(term for term in every if marks[term] in CONCEPT_MARKS),
             groups,
             frozenset(term for term in title if marks[term] == RELATED_GROUP),
             frozenset(term for term in every - title if marks[term] not in FACTORS),

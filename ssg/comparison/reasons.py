@@ -26,6 +26,8 @@ USUAL = 0.06
 USUAL_IN_SITE = 0.2
 """Share of the site's capabilities above which a word of their texts names none."""
 MOST_NAMED = 2
+KEPT_WORDINGS = 4_000
+"""Capabilities whose words are kept, about 3 KB each."""
 LONGEST_PHRASE = 6
 """Words of a phrase."""
 WRITTEN = re.compile(r"[^\s,;:()\[\]\"“”]+")
@@ -125,6 +127,8 @@ class Reasons:
     def _wording(self, tool: Tool, capability: Capability) -> _Wording:
         key = tool.slug, capability.anchor
         if key not in self._wordings:
+            if len(self._wordings) >= KEPT_WORDINGS:
+                self._wordings.pop(next(iter(self._wordings)))
             title = list(_words(capability.title))
             parts = (
                 capability.title,

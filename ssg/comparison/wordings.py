@@ -46,8 +46,9 @@ class TitleWord(NamedTuple):
 class Wording:
     """Terms of a capability that other tools have as well, as numbers; its title word by word."""
 
-    every: frozenset[int]
     title: frozenset[int]
+    every_group: frozenset[int]
+    """Groups of all its texts, without those of related words."""
     groups: frozenset[int]
     """Groups of the title, without those of related words."""
     related: frozenset[int]
@@ -82,8 +83,8 @@ def agreement(one: Wording, other: Wording, weight_of: Sequence[float]) -> Agree
     covered_b, related_b = _share(other, one)
     foreign = (
         bool(one.groups and other.groups)
-        and one.groups.isdisjoint(other.every)
-        and other.groups.isdisjoint(one.every)
+        and one.groups.isdisjoint(other.every_group)
+        and other.groups.isdisjoint(one.every_group)
     )
     return Agreement(
         _weight(one.body & other.body, weight_of) / min(one.root, other.root),
@@ -114,7 +115,7 @@ def _share(one: Wording, other: Wording) -> tuple[float, float]:
     Words that only the other's text has count half.
     """
     shared = related = rest = 0.0
-    every, title = other.every, other.title
+    body, every_group, title = other.body, other.every_group, other.title
     for term, weight, groups, related_groups, group_weights in one.words:
         in_both = groups and groups & other.groups
         if in_both:
@@ -124,7 +125,7 @@ def _share(one: Wording, other: Wording) -> tuple[float, float]:
             shared += weight
         elif related_groups and not related_groups.isdisjoint(other.related):
             related += weight
-        elif term in every or (groups and not groups.isdisjoint(every)):
+        elif term in body or (groups and not groups.isdisjoint(every_group)):
             rest += weight / 2
         else:
             rest += weight

@@ -17,9 +17,9 @@ from ssg.site import Page
 
 __all__ = ["PageTable"]
 
-TILE = 120
+TILE = 60
 """Two tiles of tools are fewer than what is cached of tools; see `Aligner`."""
-DENSE = 60
+DENSE = 30
 """Pages per tool from which a tile is well filled."""
 _Shared: TypeAlias = tuple[str, str, str, bool, date | None, str]
 """What precedes the slugs in the address, and follows them; the other fields of the page."""

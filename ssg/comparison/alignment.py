@@ -33,8 +33,8 @@ LIKELY_SCORE = -5.2
 """Score below which a pair is not proposed."""
 MOST_CERTAIN = 0.99
 """Strength of a match by text, at most; 1 is kept for shared ids."""
-KEPT_ROWS = 256
-"""Tools whose rows are cached, about 40 KB each; pairs are ordered by their first tool."""
+KEPT_ROWS = 128
+"""Tools whose rows and words are cached, about 150 KB each; see `PageTable.by_tiles`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,10 +53,11 @@ class Peers:
                 slug: sorted(keys, key=lambda key: -common[key]) for slug, keys in applying.items()
             }
             self._allowed = self._shared_out(ordered)
-            self._general = {
+            general = {
                 slug: tuple(key for key in keys if key not in self._allowed[slug])
                 for slug, keys in ordered.items()
             }
+            self._general = {slug: keys for slug, keys in general.items() if keys}
         return self._allowed.get(other, ())
 
     def general(self, other: str, attributes: Sequence[AttributeSpec]) -> tuple[Key, ...]:

@@ -1,0 +1,36 @@
+"""Pages held packed are the pages that were given."""
+
+from datetime import date
+
+from ssg.build.page_table import TILE, PageTable
+from ssg.site import Page
+
+PAGES = [
+    Page("home", "/"),
+    Page("versus", "/compare/a-vs-b/", ("a", "b"), changed=date(2026, 1, 2)),
+    Page("versus", "/compare/a-vs-b-vs-c/", ("a-vs-b", "c"), indexed=False),
+    Page("versus", "/de/compare/a-vs-b/", ("a", "b"), tree="de"),
+    Page("embed", "/embed/a-vs-b.html", ("a", "b"), indexed=False),
+    Page("redirect", "/tools/old/", ("/tools/a/", "A")),
+    Page("tool", "/tools/a/", ("a",)),
+]
+
+
+def test_a_table_has_the_pages_in_order() -> None:
+    table = PageTable(PAGES)
+    assert [*table] == PAGES
+    assert [table[place] for place in range(-1, len(table))] == [PAGES[-1], *PAGES]
+    assert table[1:4] == PAGES[1:4]
+    assert [*PageTable(())] == []
+
+
+def test_tiles_have_the_same_pages_of_few_tools_at_a_time() -> None:
+    slugs = [f"t{number:03}" for number in range(2 * TILE + 7)]
+    pages = [Page("versus", f"/compare/{a}-vs-{b}/", (a, b)) for a in slugs for b in slugs if a < b]
+    tiled = PageTable(pages).by_tiles()
+    assert sorted(tiled, key=lambda page: page.address) == pages
+    for start in range(0, len(pages) - TILE, TILE):
+        tools = {slug for page in tiled[start : start + TILE] for slug in page.subject}
+        assert len(tools) <= 3 * TILE
+    first = {slug for page in tiled[: TILE * (TILE - 1) // 2] for slug in page.subject}
+    assert len(first) == TILE

@@ -102,7 +102,7 @@ def _wanted(
     always = {ordered(a, b) for a, b in settings.always}
     locked = set() if settings.policy is PairPolicy.NONE else locked_pairs(catalog)
     chosen = _chosen(catalog, likeness)
-    wanted = sorted(always | locked | chosen)
+    wanted = sorted(itertools.chain(chosen, (always | locked) - chosen))
     if len(wanted) <= settings.max_pages:
         return always, chosen, wanted, []
     strongest = sorted(
@@ -119,7 +119,9 @@ def _wanted(
 
 def _chosen(catalog: Catalog, likeness: Likeness) -> set[tuple[str, str]]:
     """Return the pairs that the policy wants."""
-    return set(_by_policy(catalog, likeness)) - withdrawn_pairs(catalog)
+    chosen = set(_by_policy(catalog, likeness))
+    chosen -= withdrawn_pairs(catalog)
+    return chosen
 
 
 def same_pairs(before: Catalog, after: Catalog) -> bool:

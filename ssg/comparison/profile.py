@@ -161,17 +161,16 @@ class ToolProfile:
         exist nevertheless.
         """
         capability = capability.original or capability
-        parts = set(capability.id.split("-"))
-        if any(parts.issuperset(key.split("_")) for key in self._true()):
-            return True
+        if capability.id:
+            parts = set(capability.id.split("-"))
+            for key, value in self.attributes.items():
+                if value is True and parts.issuperset(key.split("_")):
+                    return True
         subject = _subject(capability.title, capability.id)
-        return any(map(self._may_be_about, subject.phrases)) or any(
-            map(self._has_word, subject.names)
-        )
-
-    def _true(self) -> Iterator[str]:
-        """Return the ids of the attributes that are true."""
-        return (key for key, value in self.attributes.items() if value is True)
+        for phrase in subject.phrases:
+            if self._may_be_about(phrase):
+                return True
+        return any(map(self._has_word, subject.names))
 
     def _has_word(self, phrase: str) -> bool:
         """Return whether the tool's texts contain a phrase in lower case, as whole words.
@@ -189,6 +188,8 @@ class ToolProfile:
 
     def _may_be_about(self, phrase: frozenset[str]) -> bool:
         """Return whether the texts have all these terms, or two of them in a sentence."""
+        if self.terms.keys().isdisjoint(phrase):
+            return False
         places = list(filter(None, map(self.terms.get, phrase)))
         if len(places) == len(phrase):
             return True

@@ -122,24 +122,25 @@ class Stage:
                     _write_all(descriptor, chunk)
                     digest.update(chunk)
                     size += len(chunk)
-                mtime = os.fstat(descriptor).st_mtime_ns
+                status = os.fstat(descriptor)
+                if sys.platform != "win32" and stat.S_IMODE(status.st_mode) != FILE_MODE:
+                    os.fchmod(descriptor, FILE_MODE)
             finally:
                 os.close(descriptor)
         except OSError as error:
             raise failure(error, f'write "{printable(path, 300)}"') from error
-        return Written(path, size, digest.hexdigest(), reused=False, mtime=mtime)
+        return Written(path, size, digest.hexdigest(), reused=False, mtime=status.st_mtime_ns)
 
     def _create(self, path: str) -> int:
-        """Open a new file; its folders are created only if that fails, which is cheaper."""
+        """Open a new file; nearly all folders have only an index, others exist more often."""
         name = f"{self.folder}/{path}"
+        if path.endswith("/index.html"):
+            self._make_folder(path.rpartition("/")[0])
         try:
-            descriptor = os.open(name, CREATE, FILE_MODE)
+            return os.open(name, CREATE, FILE_MODE)
         except FileNotFoundError:
             self._make_folder(path.rpartition("/")[0])
-            descriptor = os.open(name, CREATE, FILE_MODE)
-        if sys.platform != "win32":
-            os.fchmod(descriptor, FILE_MODE)
-        return descriptor
+            return os.open(name, CREATE, FILE_MODE)
 
     def _make_folder(self, path: str) -> None:
         """Create a folder and its parents, but not the stage, which is removed after the build."""

@@ -294,6 +294,8 @@ def _basis(*, scored: bool) -> Object:
     match: Object = {
         "type": "array",
         "prefixItems": [INTEGER, INTEGER, TEXT],
+        "items": False,
+        "minItems": 3,
         "description": "Index here, index there, reason.",
     }
     basis = _object(

@@ -176,6 +176,19 @@ def test_no_word_of_a_view_is_outside_of_messages(room: str) -> None:
     assert found == set()
 
 
+def test_every_message_of_a_call_is_extracted() -> None:
+    """Babel does not see a call inside of the arguments of another one."""
+    sources_known = {sources(message)[0] for message in extracted() if message.id}
+    for file in sorted((ROOT / "ssg").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(attr=name) | ast.Name(id=name),
+                    args=[ast.Constant(value=text), *_],
+                ) if name in {"gettext", "ngettext", "gettext_noop"}:
+                    assert text in sources_known, f"{file.name}:{node.lineno}"
+
+
 @pytest.mark.parametrize(
     "text", ['a = "two words"', 'f(f"{x} scores higher")', 'Link("Compare", x)', 'x = "Only one."']
 )

@@ -106,7 +106,8 @@ def view(context: Context, page: Page) -> MethodologyView:
     }
     signals = [spec for spec in ranking.all_signals if spec.id in used]
     title, description = _title(context, ranking)
-    documented = [context.words.capabilities] if context.documented else []
+    shared = [context.gettext("categories"), context.gettext("tags")]
+    shared += [context.words.capabilities] if context.documented else []
     return MethodologyView(
         head=context.head(
             page.address,
@@ -129,9 +130,7 @@ def view(context: Context, page: Page) -> MethodologyView:
             related=pairs.related,
             tool=context.words.tool,
             tools=context.words.tools,
-            shared=context.messages.join(
-                [context.gettext("categories"), context.gettext("tags"), *documented]
-            ),
+            shared=context.messages.join(shared),
         ),
         as_of=context.site.ranking.as_of.isoformat(),
     )

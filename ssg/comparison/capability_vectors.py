@@ -1,4 +1,7 @@
-"""The capabilities of a catalog as integer TF-IDF vectors, a sparse row per capability.
+"""The capabilities of a catalog as integer vectors, a sparse row per capability.
+
+A vector is that of the TF-IDF of the terms with that of what the words are about (`word_vectors`)
+after it, so that the product of two is the sum of both likenesses.
 
 The shared vocabulary is one more tool, with an entry for each of its capabilities. Terms of a
 single tool are left out: they count in the length of a vector and in no product.
@@ -13,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ssg.catalog import Capability, Catalog, SharedCapability, Tool
-from ssg.comparison.sparse_rows import SparseRows
+from ssg.comparison.sparse_rows import SparseRows, joined
 from ssg.comparison.tfidf import (
     CONCEPT_MARKS,
     FACTORS,
@@ -26,6 +29,7 @@ from ssg.comparison.tfidf import (
     shipped_background,
     weigh,
 )
+from ssg.comparison.word_vectors import WIDTH, topics
 from ssg.comparison.wordings import NEUTRAL, TitleWord, Wording
 from ssg.tokenizer import terms
 
@@ -46,6 +50,8 @@ class _Vectors:
     """The vectors of a tool's capabilities."""
 
     rows: SparseRows
+    terms: SparseRows
+    """The cells of `rows` that are terms; columns count from `WIDTH` + 1."""
     in_title: NDArray[np.bool_]
     """Whether the term of a cell is in the title of its capability."""
     sizes: tuple[int, ...]
@@ -99,8 +105,8 @@ class CapabilityVectors:
     def wordings(self, slug: str) -> list[Wording]:
         """Return the terms and title words of each capability of a tool."""
         vectors, tool = self._of(slug), self.tools[slug]
-        places = (vectors.rows.columns - 1).tolist()
-        ends = np.searchsorted(vectors.rows.rows, np.arange(1, len(vectors.sizes) + 1)).tolist()
+        places = (vectors.terms.columns - WIDTH - 1).tolist()
+        ends = np.searchsorted(vectors.terms.rows, np.arange(1, len(vectors.sizes) + 1)).tolist()
         in_title = vectors.in_title.tolist()
         names = frozenset(map(self._lexicon.number, terms(tool.name)))
         begin, wordings = 0, []
@@ -160,10 +166,11 @@ class CapabilityVectors:
         rows = SparseRows(
             len(bag.sizes),
             vectors.rows[shared].astype(np.int32),
-            vectors.terms[shared] + 1,
+            vectors.terms[shared] + WIDTH + 1,
             np.rint(vectors.weights[shared] * GRAIN).astype(np.float32),
         )
-        return _Vectors(rows, bag.in_title[shared], bag.sizes)
+        about = topics(vectors, self._lexicon.terms, GRAIN)
+        return _Vectors(joined(rows, about), rows, bag.in_title[shared], bag.sizes)
 
     def share(self, term: str) -> float:
         """Return the share of capabilities with a term; 0 in a site too small to tell."""
@@ -175,7 +182,7 @@ class CapabilityVectors:
     @property
     def width(self) -> int:
         """A width that no column reaches."""
-        return len(self._lexicon.terms) + 1
+        return len(self._lexicon.terms) + WIDTH + 1
 
     def updated(
         self, tools: Mapping[str, Tool]

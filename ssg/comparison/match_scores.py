@@ -4,8 +4,8 @@
 
 z is the distance from the mean likeness of the site in standard deviations, so that the score means
 the same in every site. `shared partners` is the sum over third tools, in which both have the same
-partner, of the geometric mean of the two likenesses, divided by the number of tools searched plus
-2. Both are dot products: a capability is one sparse row of whole numbers, and the scores of two
+partner, of the geometric mean of the two likenesses, divided by the number of third tools plus 1.
+Both are dot products: a capability is one sparse row of whole numbers, and the scores of two
 tools are the products of their rows, exact in float32.
 
 A pair is certain when its log-odds reach `BAR`: the sum of the `WEIGHTS` times the evidence, with
@@ -15,7 +15,7 @@ lead: score minus the best score with any other partner of either side, at most 
 
 what `wordings.Agreement` counts: words of both texts, and what the two titles share;
 
-contradicted: share of the tools searched in which the two have different partners;
+contradicted: share of the third tools in which the two have different partners;
 
 same title: the same words, two or more;
 
@@ -46,18 +46,18 @@ from ssg.comparison.wordings import Agreement, Wording, agreement, same_title
 
 __all__ = ["BLOCKED", "Evidence", "MatchScores", "Traits", "probability"]
 
-LIKENESS, PARTNERS, BASE = 1.05, 54.0, -5.6
-WEIGHTS = (0.33, 0.76, 2.26, -0.9, 1.2, 0.58, -1.67)
+LIKENESS, PARTNERS, BASE = 1.15, 22.0, -5.6
+WEIGHTS = (0.38, 0.67, 1.64, -1.22, 1.89, 0.45, -0.66)
 """Weights of the evidence: lead, what is in `Agreement`, contradicted."""
-DENSITY, ODDS = 1.5, -3.67
+DENSITY, ODDS = 1.5, -3.84
 SAME_TITLE = 2.0
 """Log-odds of titles of the same words; too few are labelled to fit it."""
-BAR = 2.0
+BAR = 1.4
 """Log-odds from which a pair is shown."""
 MOST_LEAD = 12.0
 SCORE_GRAIN = 384
 """Factor of integer scores: a score of 1 is its square; all scores stay below 2 ** 24."""
-PRIOR_BETWEEN, PRIOR_WITHIN = (0.025, 0.05), (0.03, 0.05)
+PRIOR_BETWEEN, PRIOR_WITHIN = (0.03, 0.13), (-0.015, 0.09)
 """Mean and standard deviation of likeness in the labelled sets: across tools, within a tool."""
 PRIOR_CELLS = 400
 """Weight of this prior, in cells; a site of two tools has few cells."""
@@ -135,13 +135,13 @@ class _SiteEvidence:
         mean, outer = between.mean_and_deviation(*PRIOR_BETWEEN, PRIOR_CELLS)
         _, inner = within.mean_and_deviation(*PRIOR_WITHIN, PRIOR_CELLS)
         factor = LIKENESS / max(LEAST_DEVIATION, (outer + inner) / 2)
-        return ScoreScale(factor, BASE - factor * mean, PARTNERS / (self.tools_searched + 1))
+        return ScoreScale(factor, BASE - factor * mean, PARTNERS / (self.third_tools + 1))
 
     @property
-    def tools_searched(self) -> int:
-        """Number of tools that a match is searched in: that of the match, and third tools."""
+    def third_tools(self) -> int:
+        """Number of tools besides two that partners are searched in, at least 1."""
         searched = min(len(self.neighbourhood.nearest), NEAREST + 1)
-        return max(1, searched + (VOCABULARY in self.tools))
+        return max(1, searched - 2 + (VOCABULARY in self.tools))
 
 
 class MatchScores:
@@ -233,7 +233,7 @@ class MatchScores:
         return Evidence(
             min(MOST_LEAD, lead),
             agreement(one.wording, other.wording, self._vectors.weights),
-            contradicted / self._site.tools_searched,
+            contradicted / self._site.third_tools,
             self._log_density,
             same_title(one.wording, other.wording),
         )

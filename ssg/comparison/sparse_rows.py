@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Matrix", "RowProducts", "SparseRows", "stacked"]
+__all__ = ["Matrix", "RowProducts", "SparseRows", "joined", "stacked"]
 
 Matrix: TypeAlias = NDArray[np.float32]
 
@@ -38,6 +38,16 @@ def stacked(parts: Sequence[SparseRows]) -> SparseRows:
         np.concatenate([part.rows + offset for part, offset in zip(parts, offsets, strict=False)]),
         np.concatenate([part.columns for part in parts]),
         np.concatenate([part.values for part in parts]),
+    )
+
+
+def joined(one: SparseRows, other: SparseRows) -> SparseRows:
+    """Return the rows of two matrices of the same height, with the cells of both."""
+    return SparseRows(
+        one.height,
+        np.concatenate([one.rows, other.rows]),
+        np.concatenate([one.columns, other.columns]),
+        np.concatenate([one.values, other.values]),
     )
 
 

@@ -1,0 +1,73 @@
+"""What the words of a capability are about: vectors of words that are alike if used alike.
+
+The table is counted offline from documentation of many kinds of software
+(benchmarks/word_vectors.py): "photo" is near "picture" there, and "secret" near "credential", in
+any subject. A capability is the sum of the vectors of its terms by their weights, minus the mean of
+its tool, which has the tool's subject and the style of its author. It is rounded to whole numbers,
+so that every machine gets the same.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ssg.comparison.sparse_rows import SparseRows
+from ssg.comparison.tfidf import Vectors
+
+__all__ = ["WIDTH", "WordVectors", "shipped_word_vectors", "topics"]
+
+WIDTH = 128
+"""Columns of the table."""
+SHARE = 0.65
+"""Length of a topic vector; that of a TF-IDF vector is 1."""
+OTHERS = 2
+"""A tool of n capabilities loses n / (n + `OTHERS`) of its mean."""
+FINE = 4096
+"""Length of a vector in whole numbers before the mean is subtracted."""
+
+
+class WordVectors(NamedTuple):
+    """Vectors of stems."""
+
+    places: Mapping[str, int]
+    """Stem -> row; the last row is zero, that of all other terms."""
+    rows: NDArray[np.int8]
+
+
+@lru_cache(maxsize=1)
+def shipped_word_vectors() -> WordVectors:
+    """Return the table that comes with the program."""
+    data = resources.files("ssg.comparison").joinpath("data")
+    lines = data.joinpath("word_vectors.txt").read_text("utf-8").splitlines()
+    stems = [line for line in lines if line[0] != "#"]
+    cells = data.joinpath("word_vectors.bin").read_bytes() + bytes(WIDTH)
+    places = {stem: place for place, stem in enumerate(stems)}
+    return WordVectors(places, np.frombuffer(cells, np.int8).reshape(-1, WIDTH))
+
+
+def topics(vectors: Vectors, terms: Sequence[str], grain: int) -> SparseRows:
+    """Return a row of `WIDTH` columns per capability of a tool, of length `SHARE` times `grain`."""
+    places, table = shipped_word_vectors()
+    used, of_cell = np.unique(vectors.terms, return_inverse=True)
+    weights = np.zeros((len(vectors.sizes), len(used)))
+    weights[vectors.rows, of_cell] = np.rint(vectors.weights * grain)
+    rows = table[[places.get(terms[term], len(places)) for term in used.tolist()]]
+    # Products and sums of whole numbers below 2 ** 53: exact in any order.
+    sums = np.rint(_unit(weights @ rows.astype(np.float64)) * FINE)
+    count = len(sums)
+    sums = _unit(sums * (count + OTHERS) - sums.sum(axis=0)) * (SHARE * grain)
+    cells = np.rint(sums).astype(np.float32)
+    found = np.nonzero(cells)
+    return SparseRows(count, found[0].astype(np.int32), found[1] + 1, cells[found])
+
+
+def _unit(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return whole-number rows with length 1, or 0."""
+    lengths = np.sqrt((rows * rows).sum(axis=1, keepdims=True))
+    lengths[lengths == 0] = 1.0
+    unit: NDArray[np.float64] = rows / lengths
+    return unit

@@ -31,7 +31,7 @@ from support.labelled_pairs import TUNED_SETS, LabelledSet, own_set, read_set  #
 
 NAMES = ("lead", *Agreement._fields, "contradicted", "ODDS")
 RIDGE, STEPS = 1.0, 60
-BARS = (1.6, 1.8, 2.0, 2.2, 2.5)
+BARS = (1.2, 1.5, 1.8, 2.0, 2.2)
 Floats: TypeAlias = NDArray[np.float64]
 
 
@@ -81,6 +81,7 @@ def fitted(parts: list[Candidates]) -> Floats:
     scaled = features / scale
     ridge = np.diag([RIDGE] * (len(NAMES) - 1) + [1e-6])
     weights = np.zeros(len(NAMES))
+    weights[-1] = -float(np.mean(given))  # else the first step is too long
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-scaled @ weights - given))
         slope = scaled.T @ (chance - same) + ridge @ weights

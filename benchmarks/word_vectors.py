@@ -82,13 +82,13 @@ NOT_READ = re.compile(
 )
 """Other languages, and what is no prose."""
 MARKUP = (
-    (re.compile(r"\A---\n.*?\n---\n", re.S), ""),
-    (re.compile(r"```.*?```|~~~.*?~~~|^----\n.*?^----$", re.S | re.M), " "),
-    (re.compile(r"<!--.*?-->|<style.*?</style>|<script.*?</script>|<[^>]{1,300}>", re.S), " "),
+    (re.compile(r"\A---\n.*?\n---\n", re.DOTALL), ""),
+    (re.compile(r"```.*?```|~~~.*?~~~|^----\n.*?^----$", re.DOTALL | re.MULTILINE), " "),
+    (re.compile(r"<!--.*?-->|<style.*?</style>|<script.*?</script>|<[^>]{1,300}>", re.DOTALL), " "),
     (re.compile(r"!\[[^\]]*\]\([^)]*\)|\{[{%].*?[%}]\}"), " "),
     (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),
     (re.compile(r":\w+:`([^`<]*)(?:<[^`]*>)?`"), r"\1"),
-    (re.compile(r"^\.\. .*$|^ +:\w+:.*$|^:\w[\w-]*:.*$", re.M), ""),
+    (re.compile(r"^\.\. .*$|^ +:\w+:.*$|^:\w[\w-]*:.*$", re.MULTILINE), ""),
     (re.compile(r"https?://\S+|\S*[/\\]\S*[/\\]\S*|\S+@\S+"), " "),
 )
 PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*#=|]|\d+\.) ?)")
@@ -110,7 +110,9 @@ def paragraphs(folder: Path) -> Iterator[str]:
 
 
 def _documents(repository: Path, commit: str) -> Iterator[str]:
-    heads = [found.parent for found in sorted(repository.glob("**/HEAD")) if "refs" not in str(found)]
+    heads = [
+        found.parent for found in sorted(repository.glob("**/HEAD")) if "refs" not in str(found)
+    ]
     if not heads:
         sys.exit(f"{repository}: no git repository")
     git = ["git", "--git-dir", str(heads[0])]
@@ -119,21 +121,22 @@ def _documents(repository: Path, commit: str) -> Iterator[str]:
     for entry in listed.stdout.decode("utf-8", "replace").split("\0")[:-1]:
         about, path = entry.split("\t", 1)
         _, _, name, size = about.split()
-        if DOCUMENT.search(path) and not NOT_READ.search(path) and size.isdigit():
-            if int(size) < LARGEST_FILE or path.startswith("src/yaml/"):
-                objects.append(name)
+        read = DOCUMENT.search(path) and not NOT_READ.search(path) and size.isdigit()
+        if read and (int(size) < LARGEST_FILE or path.startswith("src/yaml/")):
+            objects.append(name)
     with subprocess.Popen(
         [*git, "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
-        assert process.stdin
-        assert process.stdout
+        into, out = process.stdin, process.stdout
+        if not into or not out:
+            return
         for name in objects:
-            process.stdin.write(f"{name}\n".encode())
-            process.stdin.flush()
-            header = process.stdout.readline().split()
+            into.write(f"{name}\n".encode())
+            into.flush()
+            header = out.readline().split()
             if len(header) == 3:
-                yield process.stdout.read(int(header[2])).decode("utf-8", "replace")
-                process.stdout.read(1)
+                yield out.read(int(header[2])).decode("utf-8", "replace")
+                out.read(1)
 
 
 def _prose(text: str) -> Iterator[str]:
@@ -177,7 +180,9 @@ def weights_of(size: int, stems: NDArray[np.int32], places: NDArray[np.int32]) -
     for distance in range(1, WINDOW + 1):
         one, other = stems[:-distance], stems[distance:]
         near = (places[:-distance] == places[distance:]) & (one >= 0) & (other >= 0)
-        cells, times = np.unique(one[near].astype(np.int64) * size + other[near], return_counts=True)
+        cells, times = np.unique(
+            one[near].astype(np.int64) * size + other[near], return_counts=True
+        )
         counts[cells] += times
     matrix = counts.reshape(size, size)
     matrix = matrix + matrix.T

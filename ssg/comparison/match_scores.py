@@ -22,8 +22,9 @@ same title: the same words, two or more;
 density: expected matches without an id per pair of similar tools. In a site with complete ids few
 true matches are left, and the same evidence means less.
 
-The constants are those of logistic regressions on labelled pairs; benchmarks/alignment_fit.py fits
-them, and prints how well they do on subjects that they were not fitted to.
+The constants are those of logistic regressions on labelled pairs, with and without the groups of
+synonyms; benchmarks/alignment_fit.py fits those with, and prints how well they do on subjects that
+they were not fitted to.
 """
 
 import math
@@ -52,7 +53,7 @@ WEIGHTS = (0.38, 0.67, 1.64, -1.22, 1.89, 0.45, -0.66)
 DENSITY, ODDS = 1.5, -3.84
 SAME_TITLE = 2.0
 """Log-odds of titles of the same words; too few are labelled to fit it."""
-BAR = 1.4
+BAR = 1.5
 """Log-odds from which a pair is shown."""
 MOST_LEAD = 12.0
 SCORE_GRAIN = 384

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ssg.comparison.sparse_rows import SparseRows
 from ssg.comparison.tfidf import Vectors
 
-__all__ = ["WIDTH", "WordVectors", "shipped_word_vectors", "topics"]
+__all__ = ["SHARE", "WIDTH", "WordVectors", "shipped_word_vectors", "topics"]
 
 WIDTH = 128
 """Columns of the table."""
@@ -26,6 +26,8 @@ SHARE = 0.65
 """Length of a topic vector; that of a TF-IDF vector is 1."""
 OTHERS = 2
 """A tool of n capabilities loses n / (n + `OTHERS`) of its mean."""
+LEAST_WORDS = 3
+"""Fewer words of the table do not make a topic."""
 FINE = 4096
 """Length of a vector in whole numbers before the mean is subtracted."""
 
@@ -50,7 +52,7 @@ def shipped_word_vectors() -> WordVectors:
 
 
 def topics(vectors: Vectors, terms: Sequence[str], grain: int) -> SparseRows:
-    """Return a row of `WIDTH` columns per capability of a tool, of length `SHARE` times `grain`."""
+    """Return the rows of a tool's capabilities, of length `SHARE` times `grain`, or 0."""
     places, table = shipped_word_vectors()
     used, of_cell = np.unique(vectors.terms, return_inverse=True)
     weights = np.zeros((len(vectors.sizes), len(used)))
@@ -59,7 +61,9 @@ def topics(vectors: Vectors, terms: Sequence[str], grain: int) -> SparseRows:
     # Products and sums of whole numbers below 2 ** 53: exact in any order.
     sums = np.rint(_unit(weights @ rows.astype(np.float64)) * FINE)
     count = len(sums)
-    sums = _unit(sums * (count + OTHERS) - sums.sum(axis=0)) * (SHARE * grain)
+    known = (weights[:, rows.any(axis=1)] > 0).sum(axis=1, keepdims=True)
+    lengths = SHARE * grain * (known >= LEAST_WORDS)
+    sums = _unit(sums * (count + OTHERS) - sums.sum(axis=0)) * lengths
     cells = np.rint(sums).astype(np.float32)
     found = np.nonzero(cells)
     return SparseRows(count, found[0].astype(np.int32), found[1] + 1, cells[found])

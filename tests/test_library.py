@@ -60,7 +60,7 @@ def test_the_wheel_has_the_marker_of_typed_packages_and_the_word_tables(tmp_path
             path.relative_to(ROOT).as_posix() for path in (ROOT / "ssg/comparison/data").iterdir()
         }
         assert {"ssg/py.typed", "ssg/library.py", *tables} <= set(archive.namelist())
-        assert len(tables) == 4
+        assert len(tables) == 6
 
 
 def test_importing_is_cheap(tmp_path: Path) -> None:

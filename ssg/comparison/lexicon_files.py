@@ -1,4 +1,4 @@
-"""The word tables of `data/`: groups of synonyms, and background frequencies.
+"""The word tables of `data/`: groups of synonyms, background frequencies, word vectors.
 
 They come with the program and are read like a module, once a process: the same for every run.
 This is the only module of the room that reads files.
@@ -8,7 +8,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 
-__all__ = ["background_counts", "general_synonyms", "related_words", "subject_synonyms"]
+__all__ = [
+    "background_counts",
+    "general_synonyms",
+    "related_words",
+    "subject_synonyms",
+    "word_vectors",
+]
 
 PhraseGroups = tuple[tuple[str, ...], ...]
 
@@ -36,6 +42,12 @@ def background_counts() -> tuple[int, Mapping[str, int]]:
     """Return the number of background texts, and term -> number of texts with the term."""
     texts, *rows = (line.rpartition(" ") for line in _lines("background_frequencies.txt"))
     return int(texts[2]), {term: int(count) for term, _, count in rows}
+
+
+def word_vectors() -> tuple[list[str], bytes]:
+    """Return the stems of the word vectors, and the cells of their rows, one byte each."""
+    table = resources.files("ssg.comparison").joinpath("data", "word_vectors.bin")
+    return _lines("word_vectors.txt"), table.read_bytes()
 
 
 def _lines(name: str) -> list[str]:

@@ -9,12 +9,12 @@ so that every machine gets the same.
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ssg.comparison.lexicon_files import word_vectors
 from ssg.comparison.sparse_rows import SparseRows
 from ssg.comparison.tfidf import Vectors
 
@@ -43,12 +43,9 @@ class WordVectors(NamedTuple):
 @lru_cache(maxsize=1)
 def shipped_word_vectors() -> WordVectors:
     """Return the table that comes with the program."""
-    data = resources.files("ssg.comparison").joinpath("data")
-    lines = data.joinpath("word_vectors.txt").read_text("utf-8").splitlines()
-    stems = [line for line in lines if line[0] != "#"]
-    cells = data.joinpath("word_vectors.bin").read_bytes() + bytes(WIDTH)
+    stems, table = word_vectors()
     places = {stem: place for place, stem in enumerate(stems)}
-    return WordVectors(places, np.frombuffer(cells, np.int8).reshape(-1, WIDTH))
+    return WordVectors(places, np.frombuffer(table + bytes(WIDTH), np.int8).reshape(-1, WIDTH))
 
 
 def topics(vectors: Vectors, terms: Sequence[str], grain: int) -> SparseRows:

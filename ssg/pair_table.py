@@ -1,7 +1,7 @@
 """`PairTable`: the pairs of a site, packed, with an index by tool.
 
 A site has far more pairs than tools. As a `Pair` with its strings, tuples and places in two indexes
-a pair takes some 400 bytes, here 28: two numbers of slugs, its strength, the number of its reasons,
+a pair takes some 400 bytes, here 24: two numbers of slugs, its strength, the number of its reasons,
 and its place among the pairs of its second tool.
 """
 

@@ -1,7 +1,9 @@
 """Whether two tools do the same job, as far as the categories of a site say."""
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import TypeAlias
 
@@ -28,6 +30,18 @@ category, empty if its only category is one for the rest."""
 BUILT_ON = "built_on"
 """Id of the list attribute with the names of what a tool is built on, on sites that have it."""
 CATCH_ALL = frozenset({"miscellaneous", "misc", "other", "others", "various", "uncategorized"})
+KINDS_OF_SOFTWARE = frozenset(
+    terms(
+        "agents applications apps clients engines frameworks kits management managers modules "
+        "packages platforms plugins products programs projects providers servers services software "
+        "solutions suites systems toolkits tools tooling utilities"
+    )
+)
+"""Stems of last words that fit any job, such as `management` in "API Management"."""
+SHARED_BY = 3
+"""Categories elsewhere that make their common last word one that fits any job."""
+PARTS = re.compile(r"\([^)]*\)|[,;&/+]|\band\b|\bor\b", re.IGNORECASE)
+"""Divides the name of a category into the things that it names."""
 
 
 def is_catch_all(name: str) -> bool:
@@ -38,34 +52,64 @@ def is_catch_all(name: str) -> bool:
 def jobs_of(tool: Tool, categories: Sequence[Category]) -> Jobs:
     """Return the keys of the jobs of a tool.
 
-    A category is a key. So is each term of a subcategory's own name under its parent: "Media /
-    Video streaming" and "Media / Multimedia streaming" are about the same job, "Development /
-    Testing" and "Development / Translation" are not. A category for the rest is none. Where the
-    file says what the tool is built on, a further category is a job on that basis only: an
-    optimizer for JAX does not replace one for PyTorch.
+    A category is a key; one for the rest is none. So is the thing that a subcategory names, under
+    its parent; see `_keys`. Where the file says what the tool is built on, a further category is a
+    job on that basis only: an optimizer for JAX does not replace one for PyTorch.
     """
     if not tool.categories:
         return None
-    nodes = category_nodes(tuple(categories))
+    known = _jobs_of_categories(tuple(categories))
     parts = dict(tool.attributes).get(BUILT_ON)
     bases = parts if isinstance(parts, tuple) else ()
     keys: set[str] = set()
     for place, category in enumerate(tool.categories):
-        own = set(_keys(nodes[category])) if category in nodes else {category}
+        own = known.get(category, frozenset({category}))
         if not (place and bases):
             keys |= own
         keys |= {f"{key} on {base.lower()}" for key in own for base in bases}
     return frozenset(keys)
 
 
-def _keys(node: CategoryNode) -> Iterator[str]:
+@lru_cache(maxsize=4)
+def _jobs_of_categories(categories: tuple[Category, ...]) -> Mapping[str, frozenset[str]]:
+    """Return id of each category of a site -> the keys of its jobs."""
+    nodes = category_nodes(categories).values()
+    with_head = Counter(head for node in nodes for head in _heads(node.label))
+    beside = Counter(
+        (parent, head) for node in nodes for parent in node.parents for head in _heads(node.label)
+    )
+    return {node.category.id: frozenset(_keys(node, with_head, beside)) for node in nodes}
+
+
+def _keys(
+    node: CategoryNode, with_head: Mapping[str, int], beside: Mapping[tuple[str, str], int]
+) -> Iterator[str]:
+    """Yield the category, and each thing that its own name ends with, under its parents.
+
+    "Media / Video streaming" and "Media / Multimedia streaming" are about the same thing,
+    "Development / Testing" and "Development / Translation" are not. A last word that fits any job
+    says nothing about it: one of `KINDS_OF_SOFTWARE`, or one of many categories under other
+    parents. Before a word for software, as in "File transfer / File servers", nor does a word of a
+    parent's name. `with_head` counts the categories with a last word, `beside` those under a name.
+    """
     if is_catch_all(node.label):
         return
     yield node.category.id
-    if node.parents:
-        above, own = set(terms(" ".join(node.parents))), terms(node.label)
-        for term in {*own} - above | {*own[-1:]}:  # the last names the thing: video streaming
-            yield " / ".join([*node.parents, term])
+    above = set(terms(" ".join(node.parents)))
+    last_words = {last for part in PARTS.split(node.label) for last in terms(part)[-1:]}
+    for head in _heads(node.label) if node.parents else ():
+        elsewhere = with_head[head] - max(beside[parent, head] for parent in node.parents)
+        if elsewhere < SHARED_BY and (head in last_words or head not in above):
+            yield " / ".join([*node.parents, head])
+
+
+def _heads(label: str) -> set[str]:
+    """Return the stem of the last word of each part of a name, before a word for software."""
+    heads = set()
+    for part in PARTS.split(label):
+        telling = [term for term in terms(part) if term not in KINDS_OF_SOFTWARE]
+        heads |= set(telling[-1:])
+    return heads
 
 
 def are_listed_apart(a: Jobs, b: Jobs) -> bool:

@@ -15,6 +15,19 @@ NAMES = {
     "words": "Development - Translation",
     "wikis": "Wikis",
     "rest": "Miscellaneous",
+    "apis": "Development - API Management",
+    "projects": "Development - Project Management",
+    "delivery": "Mail - Mail Delivery Agents",
+    "transfer": "Mail - Mail Transfer Agents (MTA)",
+    "digital": "Documents - Repositories and Digital Library Software",
+    "lending": "Documents - Integrated Library Systems (ILS)",
+    "servers": "Files - Object Storage & File Servers",
+    "browsers": "Files - Web-based File Managers",
+    "circles": "Gardening - Planting Circles",
+    "rounds": "Gardening - Watering Circles",
+    "chess": "Chess Circles",
+    "books": "Reading Circles",
+    "knitting": "Knitting Circles",
 }
 CATEGORIES = tuple(Category(id=name, name=label) for name, label in NAMES.items())
 
@@ -31,12 +44,17 @@ CATEGORIES = tuple(Category(id=name, name=label) for name, label in NAMES.items(
         (("rest",), ("rest",), True, True),
         (("rest",), ("wikis",), True, True),
         ((), ("wikis",), False, False),
+        (("apis",), ("projects",), True, True),
+        (("delivery",), ("transfer",), True, True),
+        (("digital",), ("lending",), False, False),
+        (("servers",), ("browsers",), True, True),
+        (("circles",), ("rounds",), True, True),
     ],
 )
-def test_subcategories_with_a_common_word_are_for_one_job(
+def test_subcategories_for_one_thing_are_for_one_job(
     one: tuple[str, ...], other: tuple[str, ...], *, apart: bool, may_differ: bool
 ) -> None:
-    """A category for the rest says nothing about the job."""
+    """Neither a category for the rest nor a last word of many categories says what the job is."""
     tools = a_tool("one", categories=one), a_tool("two", categories=other)
     jobs = jobs_of(tools[0], CATEGORIES), jobs_of(tools[1], CATEGORIES)
     assert are_listed_apart(*jobs) is apart

@@ -167,9 +167,10 @@ def new_tool_problems(root: Path, path: str, text: str, catalog: Catalog) -> lis
     tool, unknown = resolve_references(tool, file.document, catalog.settings, ids)
     source_map = SourceMap(root, {path: file.document})
     slugs = {other.slug for other in catalog.tools}
-    before = check_collisions(catalog.tools, slugs, source_map)
+    removed = dict(catalog.published.tools)
+    before = check_collisions(catalog.tools, slugs, source_map, removed)
     tools = sorted([*catalog.tools, tool], key=lambda entry: entry.slug)
-    after = check_collisions(tools, {*slugs, slug}, source_map)
+    after = check_collisions(tools, {*slugs, slug}, source_map, removed)
     return [
         problem
         for problem in (*unsafe, *file.problems, *unknown, *after)

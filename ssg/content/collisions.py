@@ -19,19 +19,24 @@ UNKNOWN_SLUG_HINT = "use the slug of an entry in content/tools"
 
 
 def check_collisions(
-    tools: Sequence[Tool], slugs: Collection[str], source_map: SourceMap
+    tools: Sequence[Tool],
+    slugs: Collection[str],
+    source_map: SourceMap,
+    removed: Collection[str] = (),
 ) -> list[Problem]:
     """Return every conflict between two tools, reported at the tool that comes later in the order.
 
-    `slugs` are those of all entries, including entries whose file has errors.
+    `slugs` are those of all entries, including entries whose file has errors; `removed` those of
+    entries that had a page and left the site: other files may still name them.
     """
+    known = {*slugs, *removed}
     return [
         *_alias_conflicts(tools, source_map),
         *_shared_values(tools, source_map, Code.SAME_REPOSITORY, "repository"),
         *_shared_values(tools, source_map, Code.SAME_IDENTIFIER, "identifiers"),
-        *(problem for tool in tools for problem in _unknown_slugs(tool, slugs, source_map)),
-        *_unknown_capabilities(tools, slugs, source_map),
-        *_wrong_rivals(tools, slugs, source_map),
+        *(problem for tool in tools for problem in _unknown_slugs(tool, known, source_map)),
+        *_unknown_capabilities(tools, known, source_map),
+        *_wrong_rivals(tools, known, source_map),
         *check_lookalikes(tools, source_map),
     ]
 

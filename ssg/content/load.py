@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -105,7 +105,8 @@ def _load(
     vocabulary = problems.keep(_load_vocabulary(root))
     languages = None if settings is None else tuple(each.language for each in translated)
     read = _reader(settings, vocabulary, memory, jobs)
-    tools, slugs, faults = _load_tools(root, languages, only, read)
+    published = problems.keep(load_published(root))
+    tools, slugs, faults = _load_tools(root, languages, only, read, dict(published.tools))
     problems.add(faults)
     static = problems.keep(static_files(root))
     problems.add(check_logos(tools, static, SourceMap(root)))
@@ -125,7 +126,7 @@ def _load(
         editorials=tuple(editorials.original),
         pages=tuple(pages.original),
         static=tuple(static),
-        published=problems.keep(load_published(root)),
+        published=published,
         synonyms=problems.keep(load_synonyms(root, tokenizer)),
         history=problems.keep(load_history(root, slugs)),
         evidence=problems.keep(load_evidence(root, tools, slugs, known.evidence.min_count)),
@@ -173,16 +174,18 @@ def _load_tools(
     languages: Sequence[str] | None,
     only: Callable[[str], bool] | None,
     read: Callable[[Sequence[ToolFiles]], list[ReadTool]],
+    removed: Collection[str],
 ) -> tuple[list[Tool], set[str], list[Problem]]:
     """Return the valid tools, the slugs of all tools, and every problem.
 
-    The slugs include tools with errors, so that references to them are not errors.
+    The slugs include tools with errors, so that references to them are not errors; nor are those
+    to tools that had a page and were removed.
     """
     files, slugs, problems = _tool_files(root, only, languages)
     results = read(files)
     tools = sorted((tool for tool, _ in results if tool), key=lambda tool: tool.slug)
     problems += [problem for _, faults in results for problem in faults]
-    problems += check_collisions(tools, slugs, SourceMap(root))
+    problems += check_collisions(tools, slugs, SourceMap(root), removed)
     return tools, slugs, problems
 
 

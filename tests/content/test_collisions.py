@@ -1,5 +1,6 @@
 """Entries that claim the same thing, or name entries that there are not."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from ssg.content.collisions import check_always, check_collisions, normalized
 from ssg.content.document import parse_yaml
 from ssg.content.source_map import SourceMap
 from ssg.errors import Code
-from support.strategies import a_tool
+from support.strategies import a_capability, a_tool
 
 NO_FILES = SourceMap(Path("no-such-folder"))
 """Locates everything at the start of its file."""
@@ -101,6 +102,16 @@ def test_an_entry_is_distinct_from_entries_that_there_are() -> None:
         'unknown tool "c"',
         "an entry cannot be distinct from itself",
     ]
+
+
+def test_entries_that_left_the_site_may_still_be_named() -> None:
+    """Their addresses have a page that says so; other files need not change with them."""
+    rival = replace(a_capability("Draws"), choose_over=(("gone", "long runs"),))
+    pair = replace(a_capability("Reads"), different_from=("gone/draws",))
+    tool = a_tool("a", distinct_from=("gone",), capabilities=(rival, pair))
+    faults = check_collisions([tool], {"a"}, NO_FILES)
+    assert [fault.code for fault in faults] == [Code.UNKNOWN_TOOL] * 3
+    assert not check_collisions([tool], {"a"}, NO_FILES, removed={"gone"})
 
 
 def test_pairs_in_any_case_name_two_entries_that_there_are() -> None:

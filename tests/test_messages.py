@@ -50,7 +50,7 @@ def test_english_messages_are_their_own_text() -> None:
 
 def test_a_message_takes_the_translation_and_a_missing_one_stays_english() -> None:
     assert GERMAN.gettext("{name} scores higher.", name="{x}") == "{x} ist besser bewertet."
-    assert GERMAN.gettext("{name} has no score yet.", name="A") == "A has no score yet."
+    assert GERMAN.gettext("{name} has no score, yet.", name="A") == "A has no score, yet."
     assert GERMAN.join(["a", "b", "c"]) == "a, b und c"
 
 

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from ssg.catalog import Capability, Status, Tool
-from ssg.comparison.alignment import Alignment
+from ssg.catalog import Status, Tool
 from ssg.comparison.cells import status_cell
 from ssg.comparison.fact_rules import Key, Rule, fact_rules, worded
 from ssg.comparison.jobs import are_listed_apart, may_do_different_jobs
@@ -32,8 +31,8 @@ __all__ = ["Decision", "decide"]
 
 MOST_RULES = 4
 """Rules of each side."""
-MOST_FACTS, MOST_CAPABILITIES = 2, 3
-"""Rules of each side about attributes, and about capabilities."""
+MOST_FACTS = 2
+"""Rules of each side about attributes that come before other rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +54,11 @@ class _Side:
     other_peers: Peers
     letter: str
     """`a` or `b`, as in the anchors of this side's capabilities."""
-    only: tuple[int, ...]
-    """Capabilities that only this side has."""
-
-    def is_general(self, count: int) -> bool:
-        return self.peers.is_general(count)
 
 
 def decide(
     sides: tuple[ToolProfile, ToolProfile],
     peers: tuple[Peers, Peers],
-    alignment: Alignment,
     attributes: Sequence[AttributeSpec],
     others: Callable[[], Sequence[Tool]],
 ) -> Decision:
@@ -75,8 +68,8 @@ def decide(
     neither of the two has something, best first.
     """
     a, b = sides
-    for_a = _Side(a, b, *peers, "a", alignment.only_a)
-    for_b = _Side(b, a, *peers[::-1], "b", alignment.only_b)
+    for_a = _Side(a, b, *peers, "a")
+    for_b = _Side(b, a, *peers[::-1], "b")
     rules = [_chosen((*_written(side), *_rules(side, attributes))) for side in (for_a, for_b)]
     first, second = (
         tuple(rule for rule in mine if not _is_repeated(rule, theirs))[:MOST_RULES]
@@ -106,14 +99,10 @@ def _is_repeated(rule: Rule, others: Sequence[Rule]) -> bool:
 
 
 def _rules(side: _Side, attributes: Sequence[AttributeSpec]) -> Iterator[Rule]:
-    apart = are_listed_apart(side.me.jobs, side.other.jobs)  # one does not replace the other
     found = list(fact_rules(side.me, side.other, attributes, _allowed(side, attributes)))
     facts = [rule for (_, attribute, _), rule in found if attribute]
     yield from facts[:MOST_FACTS]
     yield from (rule for (kind, attribute, _), rule in found if not attribute and kind != "newer")
-    inherited = side.other.is_built_on(side.me)  # the other tool has its capabilities, too
-    if side.me.tool.capabilities and side.other.tool.capabilities and not (apart or inherited):
-        yield from _chosen(_only(side))[:MOST_CAPABILITIES]
     yield from facts[MOST_FACTS:]
     yield from (rule for (kind, _, _), rule in found if kind == "newer")
 
@@ -141,31 +130,6 @@ def _written(side: _Side) -> Iterator[Rule]:
         if use:
             message, anchor = gettext_noop("for [{use}]"), f"{side.letter}-{capability.anchor}"
             yield worded(side.me.messages, message, anchor, is_written=True, use=plain(use))
-
-
-def _only(side: _Side) -> Iterator[Rule]:
-    """Yield capabilities that most of this tool's peers have, and the other tool does not list.
-
-    Only for tools with the same main category: from other tools they are not expected.
-    """
-    if side.me.tool.categories[:1] != side.other.tool.categories[:1]:
-        return
-    for index in side.only:
-        capability = side.me.tool.capabilities[index]
-        general = side.is_general(side.peers.without_capability(capability.id))
-        if not general and not side.other.mentions_capability(capability):
-            yield _need(side, capability)
-
-
-def _need(side: _Side, capability: Capability) -> Rule:
-    anchor = f"{side.letter}-{capability.anchor}"
-    return worded(
-        side.me.messages,
-        gettext_noop("for the capability “[{title}]”, not listed for {name}"),
-        anchor,
-        title=plain(capability.title),
-        name=side.other.name,
-    )
 
 
 def _neither(

@@ -11,7 +11,13 @@ from ssg.foreign_text import in_language_of
 from ssg.messages import ENGLISH, Messages
 from ssg.text import sentences
 
-__all__ = ["built_on_sentence", "lead_sentence", "undocumented_sentence", "way_sentence"]
+__all__ = [
+    "built_on_sentence",
+    "flags_sentence",
+    "lead_sentence",
+    "undocumented_sentence",
+    "way_sentence",
+]
 
 SMALLEST_PART = 0.5
 """Points below which a component is not named as making the difference."""
@@ -98,6 +104,14 @@ def undocumented_sentence(
         return ""
     listed = messages.gettext("; ").join(facts)
     return messages.gettext("Not documented for {name}: {facts}.", name=name, facts=listed)
+
+
+def flags_sentence(labels: Sequence[str], name: str, messages: Messages = ENGLISH) -> str:
+    """Name what only the file of one side notes, and no file denies; empty for none."""
+    if not labels:
+        return ""
+    listed = messages.gettext("; ").join(map(messages.inside_sentence, labels))
+    return messages.gettext("Noted for {name} only: {facts}.", name=name, facts=listed)
 
 
 def _shortly(cell: Cell, messages: Messages) -> str:

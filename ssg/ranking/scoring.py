@@ -3,10 +3,11 @@
     score = 100 * sum(weight * value) / sum(weight), over the components that are known
 
 A component is the mean of its signals, each normalised to 0-1 by its own declared scale. A
-component without data drops out and is never counted as 0. The scales are absolute: editing
-one tool moves no
-other tool's score. The exceptions are the signals `mentions`, which counts entries that name a
-tool, and `matches`, which judges success in recorded searches against that of all tools.
+component without data drops out and is never counted as 0. A tool of which nothing is known but how
+many other entries name it has no score, unless the site has no other component. The scales are
+absolute: editing one tool moves no other tool's score. The exceptions are the signals `mentions`,
+which counts entries that name a tool, and `matches`, which judges success in recorded searches
+against that of all tools.
 """
 
 import math
@@ -14,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from ssg.catalog import Catalog, Signal, Tool
@@ -148,6 +150,8 @@ def _score(
 ) -> Score:
     given = dict(tool.scores)
     readings = _readings(tool, settings, others, day)
+    if len(components) > 1 and not (given or any(map(_is_own, chain(*readings.values())))):
+        readings = defaultdict(tuple)
     values = {spec.id: given.get(spec.id, _mean(readings[spec.id])) for spec in components}
     weights = {
         name: weight * (1.0 if name in given else _trust(readings[name]))
@@ -167,6 +171,11 @@ def _score(
     )
     total = min(100.0, math.fsum(one.points for one in scored)) if known_weight else None
     return Score(slug=tool.slug, total=total, components=scored)
+
+
+def _is_own(reading: SignalReading) -> bool:
+    """Return whether a reading is from the tool's own file, or measured: not from other files."""
+    return reading.id != "mentions"
 
 
 def _component(

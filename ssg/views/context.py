@@ -104,6 +104,7 @@ class Context:
     authors_made: list[set[str]] = field(default_factory=list)
     pairs_made: list[PairOrder] = field(default_factory=list)
     synonyms_made: list[Mapping[str, tuple[str, ...]]] = field(default_factory=list)
+    flags_made: list[frozenset[str]] = field(default_factory=list)
     newest_made: dict[str, date | None] = field(default_factory=dict)
     browse_made: list[BrowseData] = field(default_factory=list)
     changes_made: list[tuple[ChangeEntry, ...]] = field(default_factory=list)
@@ -482,6 +483,19 @@ class Context:
         if partners is None:
             partners = self.partners_made[slug] = self.table.partners(slug)
         return partners
+
+    def flags(self) -> frozenset[str]:
+        """Return the ids of the attributes that are true for every tool that has a value.
+
+        Their files note an exception: that a file has no value is the normal case.
+        """
+        if not self.flags_made:
+            values: dict[str, set[bool]] = defaultdict(set)
+            for tool in self.ordered:
+                for key, value in tool.attributes:
+                    values[key].add(value is True)
+            self.flags_made.append(frozenset(key for key in values if values[key] == {True}))
+        return self.flags_made[0]
 
     def peers(self, slug: str) -> Peers:
         """Return the tools that a tool is compared with, as decision rules count them."""

@@ -14,7 +14,12 @@ from ssg.comparison.fact_rules import Rule
 from ssg.comparison.jobs import are_listed_apart, is_catch_all, main_category
 from ssg.comparison.profile import ToolProfile, fact_key, plain
 from ssg.comparison.recommendations import Decision, decide
-from ssg.comparison.summary import built_on_sentence, lead_sentence, undocumented_sentence
+from ssg.comparison.summary import (
+    built_on_sentence,
+    flags_sentence,
+    lead_sentence,
+    undocumented_sentence,
+)
 from ssg.comparison.table import Row
 from ssg.comparison.verdict import Comparison, compare
 from ssg.foreign_text import is_foreign
@@ -233,7 +238,6 @@ def decision(context: Context, a: str, b: str) -> Decision:
     return decide(
         (context.side(a), context.side(b)),
         (context.peers(a), context.peers(b)),
-        context.aligner.align(a, b),
         context.site.settings.attributes,
         lambda: known_tools(context, (a, b)),
     )
@@ -379,24 +383,30 @@ def _table(comparison: Comparison) -> Iterator[Row]:
 
 
 def _undocumented(context: Context, comparison: Comparison) -> tuple[str, ...]:
-    """Return a sentence for each side; of tools for different jobs, without special attributes."""
-    special = {fact_key(spec) for spec in context.site.settings.attributes if spec.applies_to}
+    """Return sentences about facts that are known for one side only, those of A first.
+
+    Special attributes of tools for different jobs are left out. An attribute that no file of the
+    site denies is named for the side that has it.
+    """
+    specs = context.site.settings.attributes
+    special = {fact_key(spec) for spec in specs if spec.applies_to}
+    flags = {fact_key(spec) for spec in specs if spec.id in context.flags()}
     apart = are_listed_apart(comparison.a.jobs, comparison.b.jobs)
     rows = [row for row in comparison.rows if not (apart and row.key in special)]
-    found = (
-        undocumented_sentence(
-            [row for row in rows if row.undocumented == letter and not _is_mentioned(row, side)],
-            letter,
-            side.name,
-            other.name,
-            side.messages,
-        )
-        for letter, side, other in (
-            ("a", comparison.a, comparison.b),
-            ("b", comparison.b, comparison.a),
-        )
-    )
-    return tuple(filter(None, found))
+    sentences = []
+    for letter, side, other in (
+        ("a", comparison.a, comparison.b),
+        ("b", comparison.b, comparison.a),
+    ):
+        unknown = [row for row in rows if row.undocumented == letter]
+        facts = [row for row in unknown if not (row.key in flags or _is_mentioned(row, side))]
+        noted = [row.label for row in unknown if row.key in flags]
+        names = side.name, other.name
+        sentences += [
+            undocumented_sentence(facts, letter, *names, side.messages),
+            flags_sentence(noted, other.name, side.messages),
+        ]
+    return tuple(filter(None, sentences))
 
 
 def _is_mentioned(row: Row, side: ToolProfile) -> bool:

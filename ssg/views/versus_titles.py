@@ -1,74 +1,115 @@
 """Title and description of a versus page, as result lists show them."""
 
+import re
+from collections.abc import Iterator, Sequence
+from itertools import product
+
 from ssg.comparison.category_tree import category_nodes
 from ssg.comparison.jobs import is_catch_all
 from ssg.comparison.recommendations import Decision
 from ssg.comparison.verdict import Comparison
-from ssg.text import first_clause
+from ssg.settings import Category
+from ssg.text import first_clause, sentences
 from ssg.views.context import Context
 
 __all__ = ["description", "title"]
 
 MOST_TITLE, MOST_DESCRIBED = 70, 165
 """Characters of a title and of a description that result lists show."""
+CONTRAST = re.compile("[;\N{ARABIC SEMICOLON}]")
+"""Divides what a rule says of its tool from what it says of the other one."""
+BRACKETS = re.compile(r"\s*\([^)]*\)")
+CUT = "\N{HORIZONTAL ELLIPSIS}"
 
 
 def title(context: Context, versus: str, comparison: Comparison) -> str:
     """Return the title: the two, and their common category, or that of each.
 
-    Where that is too long, categories are named without those above them. Without categories the
-    type is named, if it is the same.
+    Where that is too long, categories are named without those above them, then without what is in
+    brackets, and then not at all. Without categories the type is named, if it is the same.
     """
-    settings, names = context.site.settings, context.category_names
-    a, b = comparison.a.tool, comparison.b.tool
-    labels = {each: node.label for each, node in category_nodes(settings.categories).items()}
-    telling = [
-        [each for each in tool.categories if not is_catch_all(labels.get(each, each))]
-        for tool in (a, b)
+    titles = [
+        *_titles(context, versus, comparison),
+        context.gettext("{versus} compared", versus=versus),
     ]
-    titles: list[str] = []
-    for known in (names, labels):
-        first, second = ([known.get(each, each) for each in ids] for ids in telling)
-        common = [name for name, each in zip(first, telling[0], strict=True) if each in telling[1]]
-        if comparison.verdict.facts:
-            if first and second and first[0] != second[0]:
-                titles.append(
-                    context.gettext(
-                        "{versus}: {first} or {second}",
-                        versus=versus,
-                        first=first[0],
-                        second=second[0],
-                    )
-                )
-        elif common:
-            titles.append(
-                context.gettext("{versus}: {subject} compared", versus=versus, subject=common[0])
+    return next((each for each in titles if len(each) <= MOST_TITLE), versus)
+
+
+def _titles(context: Context, versus: str, comparison: Comparison) -> Iterator[str]:
+    """Yield titles with what the two are for, the longest first."""
+    settings = context.site.settings
+    a, b = comparison.a.tool, comparison.b.tool
+    for names in _category_names(settings.categories):
+        first, second = (
+            [names[each] for each in tool.categories if names.get(each)] for tool in (a, b)
+        )
+        common = [name for name in first if name in second]
+        if comparison.verdict.facts and first and second and first[0] != second[0]:
+            yield context.gettext(
+                "{versus}: {first} or {second}", versus=versus, first=first[0], second=second[0]
             )
-    if titles:
-        short = [each for each in titles if len(each) <= MOST_TITLE]
-        return short[0] if short else context.gettext("{versus} compared", versus=versus)
+        elif common and not comparison.verdict.facts:
+            yield context.gettext("{versus}: {subject} compared", versus=versus, subject=common[0])
     if a.type == b.type and not (a.categories or b.categories):
         kind = context.messages.lowered(settings.type_label(a.type))
-        return context.gettext("{versus}: which {type}?", versus=versus, type=kind)
-    return context.gettext("{versus} compared", versus=versus)
+        yield context.gettext("{versus}: which {type}?", versus=versus, type=kind)
+
+
+def _category_names(categories: Sequence[Category]) -> Iterator[dict[str, str]]:
+    """Yield id -> name of the categories that are not for the rest, in ever shorter forms."""
+    labels = {
+        each: node.label
+        for each, node in category_nodes(tuple(categories)).items()
+        if not is_catch_all(node.label)
+    }
+    yield {each.id: each.label for each in categories if each.id in labels}
+    yield labels
+    yield {each: BRACKETS.sub("", label) for each, label in labels.items()}
 
 
 def description(context: Context, versus: str, comparison: Comparison, rules: Decision) -> str:
-    """Return the verdict and the first reasons if there are any, else what the two are."""
+    """Return the verdict and the first reasons if there are any, else what the two are.
+
+    What is too long for a result list is left out or cut at the end of a clause.
+    """
     sides = (comparison.a, rules.a), (comparison.b, rules.b)
-    reasons = [
-        context.gettext("Choose {name} {reason}.", name=side.name, reason=found[0].text)
-        for side, found in sides
-        if found
-    ]
-    if reasons:
-        text = " ".join(filter(None, [f"{versus}.", comparison.verdict.answer, *reasons]))
-        return text if len(text) <= MOST_DESCRIBED else " ".join([f"{versus}.", *reasons])
-    summaries = [side.tool.summary for side, _ in sides]
-    room = MOST_DESCRIBED - sum(len(side.name) + len(": ") for side, _ in sides)
-    if sum(map(len, summaries)) >= room:
-        summaries = [first_clause(summary) for summary in summaries]
-    return " ".join(
-        f"{context.distinct_name(side.tool.slug)}: {summary}"
-        for (side, _), summary in zip(sides, summaries, strict=True)
+    first = [(side.name, found[0].text) for side, found in sides if found]
+    reasons, short = (
+        [context.gettext("Choose {name} {reason}.", name=name, reason=text) for name, text in texts]
+        for texts in (first, [(name, CONTRAST.split(text)[0].rstrip()) for name, text in first])
     )
+    if reasons:
+        opening = f"{versus}."
+        for parts in (
+            [opening, comparison.verdict.answer, *reasons],
+            [opening, *reasons],
+            [opening, comparison.verdict.answer, *short],
+            [opening, *short],
+            short,
+        ):
+            text = " ".join(filter(None, parts))
+            if len(text) <= MOST_DESCRIBED:
+                return text
+    names = [context.distinct_name(side.tool.slug) for side, _ in sides]
+    room = MOST_DESCRIBED - len(" ") - sum(len(name) + len(": ") for name in names)
+    texts = _fitting([side.tool.summary for side, _ in sides], room)
+    return " ".join(f"{name}: {text}" for name, text in zip(names, texts, strict=True))
+
+
+def _fitting(summaries: Sequence[str], room: int) -> tuple[str, ...]:
+    """Return forms of two summaries that have at most so many characters, as many as possible."""
+    forms = product(*(_forms(summary, room // 2) for summary in summaries))
+    return max(
+        (form for form in forms if sum(map(len, form)) <= room),
+        key=lambda form: sum(map(len, form)),
+        default=("", ""),
+    )
+
+
+def _forms(summary: str, room: int) -> Iterator[str]:
+    """Yield a summary, its first sentence, its first clause, and that cut after a word."""
+    first = (sentences(summary) or [summary])[0]
+    clause = first_clause(first)
+    yield from dict.fromkeys((summary, first, clause))
+    if len(clause) > room > 0:
+        yield clause[: room - len(CUT)].rsplit(" ", 1)[0].rstrip(",;: ") + CUT

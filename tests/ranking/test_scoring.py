@@ -246,6 +246,19 @@ def test_a_tool_of_which_nothing_counts_has_no_score() -> None:
     ]
 
 
+def test_mentions_alone_are_no_score() -> None:
+    """Otherwise a tool of which nothing is measured would get a range, and a rank."""
+    ranking = RankingSettings(signals=SIGNALS, built_in=(BUILT_IN_SIGNALS["mentions"],))
+    named = a_tool("haiku", name="Haiku"), a_tool("flax", summary="Like Haiku.")
+    measured = a_tool("c", signals=(Signal(id=SIGNALS[0].id, value=10),))
+    found = {one.slug: one for one in rank(a_catalog(*named, measured, ranking=ranking)).scores}
+    assert found["haiku"].total is None
+    assert found["haiku"].range is None
+    assert found["c"].total is not None
+    alone = a_catalog(*named, ranking=replace(ranking, signals=()))
+    assert all(one.total is not None for one in rank(alone).scores)
+
+
 def test_a_type_may_have_weights_of_its_own() -> None:
     """The same facts, another score."""
     ranking = RankingSettings(by_type=(("dataset", (("adoption", 100.0),)),))

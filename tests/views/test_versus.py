@@ -97,7 +97,7 @@ def test_no_section_is_empty_and_no_row_is_unknown(catalog: Catalog) -> None:
     for made, page in views(catalog):
         main = page.first("main")
         assert "unknown" not in main.text.lower().replace("with what is unknown", "")
-        assert not re.search(r"\b0 (in common|only)|no evidence|Times Matched", main.text)
+        assert not re.search(r"\b0 (in common|more listed)|no evidence|Times Matched", main.text)
         corners = {id(cell) for head in main.all("thead") for cell in head.all("td")}
         for element in main.walk():
             if id(element) not in corners and element.tag in {
@@ -212,7 +212,7 @@ def test_exchanging_two_slugs_exchanges_the_sides(catalog: Catalog) -> None:
     ((there, front),), ((back, page),) = views(catalog), views(renamed)
     assert there.names == back.names[::-1]
     assert _cells(front) == [cells[::-1] for cells in _cells(page)]
-    assert there.undocumented == back.undocumented[::-1]
+    assert sorted(there.undocumented) == sorted(back.undocumented)
     texts = [
         [[(rule.before, rule.words, rule.after) for rule in rules] for rules in made.choose]
         for made in (there, back)

@@ -78,7 +78,7 @@ ACRONYM, REPLACED = 20, 20
 replaces."""
 COMMON_NAME, CATEGORY, LABEL, TEXT, NEGATED = 8, 4, 4, 2, 1
 """Weights of fields that are no text of the file, in halves; the others are in `ssg.catalog`."""
-KIND_OF_CATEGORY, KIND_OF_TEXT, KIND_OF_PRODUCT = 8, 4, 8
+KIND_OF_CATEGORY, KIND_OF_TEXT, KIND_OF_PRODUCT = 3, 6, 8
 """Weights of the kinds of software that a category, a summary and a replaced product name."""
 SEPARATOR = "\n"
 """Separates unrelated texts, so that phrases do not span them."""

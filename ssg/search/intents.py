@@ -63,7 +63,8 @@ ENGLISH = Intents(
         rf"^{PRAISE}{REPLACEMENT}\s+(?:for|of)\s+(.+)$",
         (
             r"\b(?:similar to|"
-            r"(?:something|anything|tools?|apps?|software|services?|programs?) like|"
+            r"(?:something|anything|tools?|apps?|software|services?|programs?) "
+            r"(?:like|other than|\w+er than|(?:more|less) \w+ than)|"
             r"instead of|replace|switch(?:ing)? from|migrat(?:e|ing) (?:away )?from)\s+(.+)$"
         ),
         rf"^{PRAISE}(.+?)\s+{REPLACEMENT}\b(.*)$",

@@ -49,12 +49,12 @@ help desk, helpdesk, ticketing, customer support, support desk, ticket system; s
 customer service, tickets; zendesk, freshdesk, help scout, servicenow
 bug tracker, bugtracker, issue tracker, issue tracking, bug tracking, bug reporting, track issues;
 bugs, bug reports; jira, youtrack, linear
-error tracking, error tracker, crash reporting, collect errors; exceptions, error monitoring,
-crash reports; sentry, bugsnag, rollbar
+error tracking, error tracker, crash reporting; exceptions, error monitoring, crash reports;
+sentry, bugsnag, rollbar
 forum, bulletin board, discussion board, message board; online community, discussions; discourse,
 phpbb, vbulletin
-question answer, community knowledge-sharing; questions and answers, q and a; stack overflow,
-stackoverflow, quora, yahoo answers
+question answer, knowledge-sharing; questions and answers, q and a; stack overflow, stackoverflow,
+quora, yahoo answers
 social network, social networks; ; facebook, myspace, google plus, vk
 microblogging, microblog, micro-blog, micro-logging; tweets, fediverse server; twitter, bluesky,
 tumblr, x.com
@@ -67,8 +67,8 @@ subscribers; mailchimp, substack, sendinblue, brevo, convertkit, constant contac
 mail server, email server, smtp server, imap server, email solution, mail hosting; email hosting,
 host email, own email; gmail, outlook, exchange, google workspace, protonmail
 webmail, email client, mail client, imap client; read email; gmail, outlook, thunderbird
-email alias, email forwarding, trashmail, unique inboxes; temporary email, disposable email,
-throwaway email, burner email, anonymous email; firefox relay, mailinator, 10 minute mail
+email alias, email forwarding, trashmail; temporary email, disposable email, throwaway email,
+burner email, anonymous email; firefox relay, mailinator, 10 minute mail
 email archiving, email archive; archive emails, mail archive, old emails
 notification server, push notification, notification infrastructure, send notification; notify me,
 notifications on phone, alerts on phone; pushover, pushbullet, onesignal
@@ -95,15 +95,14 @@ microsoft word, excel, google slides
 presentation, slides; slide deck; powerpoint, google slides, prezi, keynote
 document management, document archive, scanned documents, paper documents, document organizer;
 paperless office, scan paper, paperwork, paper; sharepoint, docuware
-document signing, sign documents, sign pdf, sign and manipulate, sign digital documents;
-e-signature, electronic signature, esign, sign contracts; docusign, adobe sign, hellosign,
-pandadoc
+document signing, sign documents, sign pdf, sign digital documents; e-signature,
+electronic signature, esign, sign contracts; docusign, adobe sign, hellosign, pandadoc
 pdf toolkit, pdf files, pdf editor, pdf manager; edit pdf, merge pdf, split pdf, compress pdf,
 pdf tools; adobe acrobat, ilovepdf, smallpdf
 e-book, ebook, ebooks, digital book, epub; read books, book server, book library; kindle,
 google books, kobo
-book tracker, tracking your reading, personal book library, exploring books, read list;
-track books, books i read, reading tracker, reading list; goodreads, storygraph, librarything
+book tracker, tracking your reading, personal book library, read list; track books, books i read,
+reading tracker, reading list; goodreads, storygraph, librarything
 comic, comics, manga; manga reader, comic reader, graphic novels, webtoons; comixology
 integrated library, ils, library patrons, library networks; public library, lending library,
 school library, library catalog
@@ -111,9 +110,9 @@ bookmark, bookmarks, bookmarking, bookmark manager; save links, favorites; delic
 raindrop, pocket
 read later, read it later, read them later, save articles; articles for later, web clipper;
 pocket, instapaper
-archives of sites, archiving webpages, archive manager, bookmark archive, offline archiving,
-content of web pages; save web pages, web archive, website snapshots, archive websites;
-wayback machine, internet archive, archive.today
+archives of sites, archiving webpages, archive manager, bookmark archive, offline archiving;
+save web pages, web archive, website snapshots, archive websites; wayback machine,
+internet archive, archive.today
 rss, feed reader, news reader, rss reader, feed aggregator, news aggregator; atom feeds,
 follow blogs; feedly, google reader, inoreader
 metasearch, web search engine, internet metasearch, decentralized search; private search,
@@ -123,20 +122,20 @@ product search; algolia, elasticsearch
 photo gallery, photo management, photo viewer, photo backup, photo, photos, photo galleries;
 pictures, picture gallery, image gallery, photo album; google photos, icloud, icloud photos,
 apple photos, flickr, amazon photos, lightroom
-image hosting, image sharing, images hosting, imaging hosting; host images, upload pictures,
-share images, share screenshots, picture hosting; imgur, photobucket, imageshack
+image hosting, image sharing; host images, upload pictures, share images, share screenshots,
+picture hosting; imgur, photobucket, imageshack
 media server, movies, tv shows, video library, multimedia streaming, stream video, media playback,
 home media; my own movies, watch movies, films, series; netflix, disney plus, hulu, plex,
 amazon prime
-video sharing, video streaming platform, video platform, youtube-like, video streaming;
-host videos, video hosting; youtube, vimeo, dailymotion
+video sharing, video streaming platform, video platform, video streaming; host videos,
+video hosting; youtube, vimeo, dailymotion
 live streaming, live streams, live video, streaming server; broadcast live; twitch, youtube live
 music streaming, music server, music player, audio streaming, streaming audio, music playback,
 listening platform; music, songs, albums, listen to music; spotify, apple music, itunes,
 youtube music, tidal, deezer, soundcloud, google play music
 podcast; podcasting, episodes; apple podcasts, pocket casts, overcast
 audiobook, audiobooks; audio books; audible
-web radio, internet radio, radio on the web, streaming radio; radio station, online radio
+web radio, internet radio, streaming radio; radio station, online radio
 youtube-dl, yt-dlp, download youtube, youtube channels, downloads videos; youtube downloader,
 video downloader, save youtube videos, download videos
 watched movies, shows and movies, media tracker, tv shows tracker; track movies, movie tracker,
@@ -149,9 +148,9 @@ meal planning, meal plan, meal-planner, plan meals; meal planner, what to eat, w
 shopping list, shopping lists, shopping-lists; grocery list, grocery shopping, groceries; anylist,
 bring
 file synchronization, file synchronisation, file sync, file hosting, cloud storage,
-files in the cloud, file storage, sync your files, storing files, file management and sharing,
-share your files; sync files, personal cloud, own cloud, file server; dropbox, google drive,
-onedrive, icloud drive, box.com, mega, nextcloud, owncloud
+files in the cloud, file storage, file management and sharing, share your files; sync files,
+personal cloud, own cloud, file server; dropbox, google drive, onedrive, icloud drive, box.com,
+mega, nextcloud, owncloud
 file sharing, share files, file upload, file uploader, drag-n-drop upload, share a file,
 sharing files; send files, send large files, share large files, big files, transfer files;
 wetransfer, firefox send, file.io, sendspace
@@ -160,12 +159,11 @@ object storage, s3; bucket, blob storage; amazon s3, aws s3, minio, backblaze
 backup; back up, restore, snapshots; backblaze, time machine, crashplan
 pastebin, paste, snippet; share code, share text, code snippets, gists; github gist
 share secrets, one-time secret, secret sharing, secret message, sharing of secrets,
-share encrypted secrets, secrets out of emails, communicate passwords, sensitive information;
-share a secret, share passwords, send a password, self-destructing message; privnote,
-onetimesecret
+share encrypted secrets, communicate passwords; share a secret, share passwords, send a password,
+self-destructing message; privnote, onetimesecret
 url shortener, link shortener, link shortening, url shortening; short links, short urls,
 shorten links; bitly, tinyurl, goo.gl, rebrandly
-links in bio, link all your social media; link page, link in bio, bio page; linktree, beacons
+links in bio; link page, link in bio, bio page; linktree, beacons
 to-do list, to-do lists, todo list, todo, task management, task manager, to-do app, tasks;
 reminders, checklist, errands, to do; todoist, microsoft to do, wunderlist, ticktick,
 google tasks, any.do, things 3
@@ -180,16 +178,14 @@ pomodoro, time blocking, day planner; focus timer, daily planner
 caldav, calendar, calendars; shared calendar, agenda, calendar sync; google calendar,
 outlook calendar, icloud calendar
 carddav, contacts, address book; contact sync, phone contacts; google contacts
-appointment scheduling, book appointments, appointment, resource scheduling,
-planning an appointment; appointments, booking, book a meeting, online booking, reservations;
-calendly, acuity, square appointments
+appointment scheduling, book appointments, appointment, resource scheduling; appointments,
+booking, book a meeting, online booking, reservations; calendly, acuity, square appointments
 hotel reservation, booking engine; hotel booking, rooms
 date poll, vote on dates, polls about dates; find a date, meeting poll, schedule a date; doodle
-form builder, survey, questionnaires, polling software, conversational app builder,
-drag drop form; surveys, online form, web forms, questionnaire; google forms, typeform,
-surveymonkey, jotform, microsoft forms
+form builder, survey, questionnaires, polling software; surveys, online form, web forms,
+questionnaire; google forms, typeform, surveymonkey, jotform, microsoft forms
 quiz, assessment; quizzes, exam, trivia; kahoot, quizlet
-interact with your audience, brainstorms; audience poll, live poll; mentimeter, slido
+interact with your audience; audience poll, live poll; mentimeter, slido
 event management, sell tickets, ticket sales, event pages, events and groups, events;
 event tickets, concert tickets, meetups, invitations; eventbrite, meetup.com, meetup,
 ticketmaster, facebook events
@@ -247,14 +243,13 @@ sports, training log, marathon, jogging; strava, garmin connect, runkeeper, myfi
 medical records, health records, medical practice; doctor, patients, clinic, hospital
 wishlist, wishlists, gifts, gift; gift list, presents, christmas, christmas presents, birthday;
 amazon wishlist
-plant management, plant enthusiasts; plants, garden, houseplants, watering
+plant management; plants, garden, houseplants, watering
 irrigation, sprinkler; watering, lawn
 vehicle maintenance, fuel mileage; car, car maintenance, fuel, mileage log
 electric vehicle, charge controller, photovoltaic; electric car, charge my car, solar,
 solar power, energy
-home automation, smart home, home assistant, household, building automation, internet of things,
-iot; smart devices, lights, thermostat, home control; google home, apple homekit, smartthings,
-alexa
+home automation, smart home, home assistant, building automation, internet of things, iot;
+smart devices, lights, thermostat, home control; google home, apple homekit, smartthings, alexa
 mqtt broker, mqtt
 security camera, security cameras, video surveillance, nvr, cctv, ip cameras; surveillance camera,
 camera recorder, cameras, ip camera; ring, nest cam, blue iris, wyze
@@ -270,8 +265,8 @@ git hosting, git server, git service, git platform, git repositories, git reposi
 git management, forge, git solution, version control; code hosting, source code hosting,
 repositories, host code; github, gitlab, bitbucket
 code review; review code, pull requests
-continuous integration, ci, ci/cd, integration/delivery; build server, pipelines, build pipeline;
-jenkins, travis, circleci, github actions
+continuous integration, ci, ci/cd; build server, pipelines, build pipeline; jenkins, travis,
+circleci, github actions
 deploying apps, one-click deployment, self-host web apps, server control panel,
 deploy applications; deploy apps, deployment platform, paas, platform as a service; heroku,
 vercel, netlify, render
@@ -287,17 +282,16 @@ notebook app, reproducible computing, jupyter; data science notebooks; google co
 low code, low-code, no-code; app builder, build apps without code, build an app; bubble.io,
 outsystems, mendix, power apps, appsheet
 internal tools, admin panels, crud apps; admin panel, back office; retool
-smart spreadsheet, create your own database, relational structure, manage data collaboratively,
-no-code database; spreadsheet database, database without code; airtable, smartsheet,
-microsoft access
+smart spreadsheet, create your own database, no-code database; spreadsheet database,
+database without code; airtable, smartsheet, microsoft access
 backend server, backend for your, complete backend, backend framework; baas, backend as a service,
 app backend; firebase, supabase, parse
 api gateway, api management, rest api, restful api, graphql api; api platform, api server; apigee
 webhooks, webhook; outgoing webhooks, send webhooks
 api request builder; api testing, test an api, api client; postman, insomnia
-workflow automation, automation tool, business automation, automate tasks, automation engine,
-act on your behalf; automate, automations, connect services, connect apps; zapier, ifttt,
-integromat, make.com, power automate
+workflow automation, automation tool, business automation, automate tasks, automation engine;
+automate, automations, connect services, connect apps; zapier, ifttt, integromat, make.com,
+power automate
 task scheduler, cron, cronjob, cronjobs, recurring jobs, scheduled jobs; cron jobs, job scheduler,
 scheduled tasks, run scripts
 etl, data pipelines, monitor workflows; data pipeline, workflow orchestration, elt; airbyte,
@@ -313,24 +307,22 @@ sql client, sql editor, edit database, edit mysql, browse database; phpmyadmin, 
 mysql workbench, pgadmin, tableplus
 database schema, database diagrams; er diagram, schema design; dbdiagram
 data visualization, bi tool, bi dashboards, data dashboards, visualize data, build dashboards,
-data exploration, query your data, ask questions and learn from data, beautiful charts;
-business intelligence, bi, reports from sql, sql dashboards, data analysis, reporting tool;
-tableau, power bi, looker, google data studio, qlik
+data exploration, query your data; business intelligence, bi, reports from sql, sql dashboards,
+data analysis, reporting tool; tableau, power bi, looker, google data studio, qlik
 web analytics, website analytics, web statistics, analytics; visitors, page views,
 website traffic, site statistics, visitor statistics; google analytics, hotjar, mixpanel,
 amplitude, adobe analytics
 product analytics, session recording; user behaviour, funnels; mixpanel, amplitude, hotjar
-uptime, monitoring, status pages, alerts when pings, sends alerts; status page, uptime monitoring,
-server monitoring, site is down, website down, downtime; pingdom, uptimerobot, datadog,
-statuspage, new relic
-website changes, web-site content changes, content changes; watch a website, page changes,
-price changes; visualping, distill
+uptime, status pages; status page, uptime monitoring, server monitoring, site is down,
+website down, downtime; pingdom, uptimerobot, datadog, statuspage, new relic
+website changes, content changes; watch a website, page changes, price changes; visualping,
+distill
 log analyzer, log management, web log, server logfiles; access logs, log files, server logs;
 splunk, loggly, papertrail
 speed test, internet speed, internet connection, network performance; speedtest, bandwidth test,
 connection speed, internet speed test; ookla, speedtest.net, fast.com
-scans for devices, ip scanner, presence detector, devices connected; devices on my network,
-network scan, who is on my wifi, devices in my network; fing, nmap
+scans for devices, ip scanner; devices on my network, network scan, who is on my wifi,
+devices in my network; fing, nmap
 wake on lan, wol, wake-on-lan; wake up computer, turn on computer
 dns server, dns resolver, dns proxy, ad blocker, ads trackers blocking, ad-blocking, ad blocking,
 internet advertisements; block ads, adblock, name server; nextdns, opendns, pi-hole, adblock plus
@@ -360,8 +352,7 @@ blog, blogging, weblog; blogs, blogger, write posts; medium, blogger.com, tumblr
 llm, ai chat, large language models, ai models, language model, ai interface, chatgpt-compatible,
 artificial intelligence, generative; chatbot, ai assistant, local model, local ai, chatgpt clone;
 chatgpt, claude, gemini, copilot, openai
-rag, answers from the web or your docs; chat with documents, ask my documents, chat with pdf,
-own documents ai; notebooklm
+rag; chat with documents, ask my documents, chat with pdf, own documents ai; notebooklm
 ai-powered search, deep research; ai search; perplexity
 llm engineering, llmops, llm evaluation, llm applications, model tracing; llm observability,
 prompt management, llm monitoring; langsmith
@@ -388,8 +379,7 @@ marketo, braze, customer.io
 tournament; brackets, sports competition
 decision-making, motions; group decisions, voting in meetings
 employee onboarding; onboarding, new employees
-virtual browser, streaming containerized apps, desktops to end-users; browser in browser,
-remote browser
+virtual browser, streaming containerized apps; browser in browser, remote browser
 drm-free games, game stream; stream games; geforce now, stadia
 fine-tuning, finetuning, fine-tune, training; fine-tune a model
 inference, serving, model server; serve a model

@@ -131,7 +131,9 @@ def _index(
     group = group_size(len(tools) // BLOCK + sum(map(len, counts.postings.values())) // PACKED)
     words = _corrections(counts.tokens, tools, tokenizer)
     counts = replace(counts, tokens={})  # each step needs memory that is free again after it
-    spelled, spelled_backward = dictionary(words, group), dictionary(backward(words), group)
+    spelled = dictionary(words, group)
+    words = backward(words)
+    spelled_backward = dictionary(words, group)
     del words
     terms, postings = encode_postings(counts, group)
     number_of_documents = len(counts.lengths)

@@ -160,7 +160,7 @@ def letters() -> str:
 
 
 class Tokenizer:
-    """Applies a table; caches stems.
+    """Applies a table; caches the stems of words and tokens.
 
     `stemmer` stems a lower-case word with its accents, in place of the table's rules.
     """
@@ -178,6 +178,7 @@ class Tokenizer:
             [(re.compile(pattern), end) for pattern, end in step] for step in table.steps
         ]
         self._stems: dict[str, str] = {}
+        self._plain: dict[str, tuple[str, ...]] = {}
 
     def normal(self, text: str) -> str:
         """Return the text in lower case, without accents, in Unicode normal form C."""
@@ -208,7 +209,13 @@ class Tokenizer:
 
     def plain_terms(self, tokens: Iterable[str]) -> list[str]:
         """Return the stems of the words of tokens, without the joined forms."""
-        return [self.stem(word) for token in tokens for word in self.words_of(token)[0]]
+        plain, found = self._plain, list[str]()
+        for token in tokens:
+            stems = plain.get(token)
+            if stems is None:
+                stems = plain[token] = tuple(map(self.stem, self.words_of(token)[0]))
+            found += stems
+        return found
 
     def terms_of(self, token: str) -> tuple[str, ...]:
         """Return the stems of a token's words, then the stem of its joined form, if it has one."""

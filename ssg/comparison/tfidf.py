@@ -86,6 +86,10 @@ def shipped_background() -> Background:
 
 _Longer: TypeAlias = dict[tuple[str, ...], tuple[str, ...]]
 """Stems that follow a first one -> the terms of the groups that have this phrase."""
+_Phrase: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+"""An item of `_Longer`."""
+_ByNext: TypeAlias = dict[str, list[_Phrase]]
+"""Stem after the first one -> the phrases that may follow, in the order of the groups."""
 
 
 class _Phrases(NamedTuple):
@@ -129,6 +133,21 @@ def _add_phrase(phrases: dict[str, _Longer], stems: tuple[str, ...], term: str) 
         longer[stems[1:]] = tuple(dict.fromkeys((*longer.get(stems[1:], ()), term)))
 
 
+def _by_next(longer: _Longer | None) -> _ByNext | None:
+    """Return the phrases that are possible before each next stem, in their order.
+
+    Those before any other stem are at the empty text. Most words begin many phrases, of which few
+    have the next word of a text.
+    """
+    if longer is None:
+        return None
+    by_next: _ByNext = {"": [], **{others[0]: [] for others in longer if others}}
+    for phrase in longer.items():
+        for following in phrase[0][:1] or by_next:
+            by_next[following].append(phrase)
+    return by_next
+
+
 class Lexicon:
     """Numbers words and terms in the order of their first use."""
 
@@ -139,8 +158,8 @@ class Lexicon:
         self._stem_of: list[str] = []
         self._numbers: dict[str, int] = {}
         self._term_numbers: dict[str, int] = {}
-        self._longer_of: list[_Longer | None] = []
-        self._exact_of: list[_Longer | None] = []
+        self._longer_of: list[_ByNext | None] = []
+        self._exact_of: list[_ByNext | None] = []
         self._phrases, self._exact = map(dict.copy, _shipped_phrases())
         own = _phrases((f"{SITE_GROUP}{' '.join(sorted(group))}", group) for group in synonyms)
         for phrases, of_site in zip((self._phrases, self._exact), own, strict=True):
@@ -206,20 +225,24 @@ class Lexicon:
                 yield frozenset(map(stem, tokens(name))), groups
 
     def _groups_in(
-        self, words: Sequence[int], longer_of: Sequence[_Longer | None]
+        self, words: Sequence[int], longer_of: Sequence[_ByNext | None]
     ) -> Iterator[str]:
         """Yield the terms of the groups of each phrase in a row of words."""
         for _, _, groups in self._phrases_in(words, longer_of):
             yield from groups
 
     def _phrases_in(
-        self, words: Sequence[int], longer_of: Sequence[_Longer | None]
+        self, words: Sequence[int], longer_of: Sequence[_ByNext | None]
     ) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
         """Yield where each phrase begins, its stems after the first, and terms of its groups."""
-        stem_of = self._stem_of
+        stem_of, last = self._stem_of, len(words) - 1
         for begin, word in enumerate(words):
-            for others, groups in (longer_of[word] or {}).items():
-                if not others or others == tuple(
+            by_next = longer_of[word]
+            if by_next is None:
+                continue
+            following = stem_of[words[begin + 1]] if begin < last else ""
+            for others, groups in by_next.get(following) or by_next[""]:
+                if len(others) < 2 or others == tuple(
                     [stem_of[other] for other in words[begin + 1 : begin + 1 + len(others)]]
                 ):
                     yield begin, others, groups
@@ -236,8 +259,8 @@ class Lexicon:
     def _add(self, word: str) -> int:
         form = stem(word)
         self._stem_of.append(form)
-        self._longer_of.append(self._phrases.get(form))
-        self._exact_of.append(self._exact.get(form))
+        self._longer_of.append(_by_next(self._phrases.get(form)))
+        self._exact_of.append(_by_next(self._exact.get(form)))
         self._term_of.append(self._number_of(form) if means_something(word) else STOP_WORD)
         return self._numbers.setdefault(word, len(self._stem_of) - 1)
 

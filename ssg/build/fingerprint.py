@@ -148,6 +148,7 @@ class PageFingerprints:
             tree: PageFingerprints(each, program, self) for tree, each in context.translated.items()
         }
         self._kept: dict[tuple[str, str], bytes] = {}
+        self._aligned = b""
         self._by_word: dict[str, list[str]] = {}
         self._last: tuple[Page | None, str] = (None, "")
         self._last_nearest: tuple[tuple[str, str], list[str]] = (("", ""), [])
@@ -483,23 +484,23 @@ class PageFingerprints:
         return self._once("site", "", inputs)
 
     def _texts(self) -> bytes:
-        """Return a hash over all that alignments depend on: texts of the default language."""
-        catalog = self._context.site.catalog
-        if self._original:
-            original = self._original
-            return self._once("texts", "", lambda: (original._texts(), catalog.synonyms))  # noqa: SLF001
+        """Return a hash over all that alignments and searches depend on."""
         return self._once(
-            "texts",
-            "",
-            lambda: (
-                catalog.synonyms,
-                [self._capabilities(tool) for tool in catalog.tools],
-                self._names(),
-            ),
+            "texts", "", lambda: (self.alignments(), self._context.site.catalog.synonyms)
         )
 
-    def _capabilities(self, tool: Tool) -> bytes:
-        return self._once("capabilities", tool.slug, lambda: tool.capabilities)
+    def alignments(self) -> bytes:
+        """Return the key of all alignments: the program, and texts of the default language."""
+        if self._original:
+            return self._original.alignments()
+        if not self._aligned:
+            catalog = self._context.site.catalog
+            shared = catalog.synonyms, catalog.capabilities, self._names()
+            own = (tool.capabilities for tool in catalog.tools)
+            texts = map(repr, chain(shared, own))
+            pieces = (text.encode("utf-8", "surrogatepass") for text in texts)
+            self._aligned = hash_of(chain((program_hash(),), pieces))
+        return self._aligned
 
     def _names(self) -> list[tuple[str, str]]:
         return [(tool.slug, tool.name) for tool in self._context.site.catalog.tools]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from ssg.build.alignments import AlignmentFile, encoded
 from ssg.build.cache import BuildCache, grouped
 from ssg.build.fingerprint import PageFingerprints
 from ssg.build.page_table import PageTable
@@ -30,6 +31,7 @@ __all__ = [
     "context_of",
     "make_context",
     "measure_pages",
+    "recall_alignments",
     "render_page",
     "reuse_pages",
     "reuse_search",
@@ -53,6 +55,8 @@ class Job:
     """Where pages are written; None if they are only measured."""
     cache: BuildCache | None = None
     """Pages of the last build, to be skipped if unchanged."""
+    alignments: AlignmentFile | None = None
+    """Alignments of the last build."""
     translated_assets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """First folder of the pages in another language -> their assets."""
 
@@ -211,8 +215,24 @@ def write_pages(pages: Sequence[Page]) -> list[Written]:
         if record is None:
             output = Output(path=path, body=render_page(context, page))
             record = replace(job.stage.put(output), fingerprint=fingerprint, matched=matched)
-        written.append(replace(record, quick=quick) if quick else record)
+        new = _new_alignments(job)
+        written.append(replace(record, quick=quick, aligned=new) if quick or new else record)
     return written
+
+
+def _new_alignments(job: Job) -> tuple[tuple[tuple[str, ...], bytes], ...]:
+    """Return the alignments that were computed for the last page, for `Written.aligned`."""
+    if job.alignments is None or not isinstance(job.aligner, LazyAligner):
+        return ()
+    return encoded(job.aligner.taken())
+
+
+def recall_alignments(job: Job) -> None:
+    """Let the aligner of a job use the alignments of the last build if no text has changed."""
+    set_up(job)
+    fingerprints = _PROCESS.fingerprints
+    if job.alignments and fingerprints and isinstance(job.aligner, LazyAligner):
+        job.aligner.recall(job.alignments.open(fingerprints.alignments()))
 
 
 def measure_pages(pages: Sequence[Page]) -> list[Measured]:

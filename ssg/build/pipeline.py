@@ -9,13 +9,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from ssg.build.alignments import AlignmentFile
 from ssg.build.cache import BuildCache, write_cache
 from ssg.build.executor import Executor, local_executor
 from ssg.build.fingerprint import ALIGNED_KINDS, program_fingerprint, program_hash
 from ssg.build.languages import in_all_languages
 from ssg.build.output_checks import check_addresses, check_host, check_names, check_thin
 from ssg.build.page_table import PageTable
-from ssg.build.page_worker import Job, context_of, reuse_pages, reuse_search, search_records
+from ssg.build.page_worker import (
+    Job,
+    context_of,
+    recall_alignments,
+    reuse_pages,
+    reuse_search,
+    search_records,
+)
 from ssg.build.sitemap import sitemap
 from ssg.build.unchanged import InputState, Outcome, remember
 from ssg.build.uniqueness import Measured, unique_shares
@@ -60,7 +68,6 @@ __all__ = [
     "exclude_thin_pages",
     "measure",
     "plan",
-    "program_of",
     "read",
     "stage_changes",
     "stage_files",
@@ -68,6 +75,7 @@ __all__ = [
     "uniqueness",
     "with_cache",
     "with_search",
+    "write_caches",
 ]
 
 
@@ -230,12 +238,23 @@ def measure(
 
 def _prepare(job: Job, pages: Sequence[Page], progress: Progress) -> None:
     """Prepare in this process what all workers need."""
-    kinds = {page.kind for page in pages}
-    needed = not ALIGNED_KINDS.isdisjoint(kinds)
-    needed |= bool(job.site.catalog.evidence) and "tool" in kinds
-    if needed and isinstance(job.aligner, LazyAligner):
+    aligner = job.aligner
+    if not isinstance(aligner, LazyAligner):
+        return
+    without = {tool.slug for tool in job.site.catalog.tools if not tool.capabilities}
+    aligned = [
+        page.subject
+        for page in pages
+        if page.kind in ALIGNED_KINDS
+        and not (len(page.subject) == 1 and page.subject[0] in without)
+    ]
+    if aligned:
+        recall_alignments(job)
+    needed = not all(aligner.has(*subject) for subject in aligned)
+    needed |= bool(job.site.catalog.evidence) and any(page.kind == "tool" for page in pages)
+    if needed:
         progress("align", 0, 1)
-        job.aligner.prepare()
+        aligner.prepare()
 
 
 def uniqueness(
@@ -273,7 +292,7 @@ def stage_files(
     _prepare(job, planned.pages, progress)
     progress("render", 0, len(planned.pages))
     for chunk in engine.write(job, planned.pages):
-        written.extend(chunk)
+        written.extend(job.alignments.add(chunk) if job.alignments else chunk)
         progress("render", len(written), len(planned.pages))
     written.extend(stage.put(file) for file in planned.files)
     written.extend(stage.copy(file) for file in planned.static)
@@ -306,12 +325,23 @@ def with_cache(planned: Plan, publication: Publication) -> Plan:
     job = planned.job
     program = program_fingerprint(context_of(job), job.layouts)
     cache = BuildCache.read(publication.paths.cache, program)
-    return replace(planned, job=replace(job, cache=cache, stage=publication.stage))
+    paths = publication.paths
+    aligned = AlignmentFile(paths.alignments, paths.trash("alignments"))
+    return replace(
+        planned, job=replace(job, cache=cache, stage=publication.stage, alignments=aligned)
+    )
 
 
-def program_of(planned: Plan) -> bytes:
-    """Return the program fingerprint of a plan `with_cache`."""
-    return planned.job.cache.program if planned.job.cache else b""
+def write_caches(
+    planned: Plan, paths: OutputPaths, written: Iterable[Written], tools: StoredToolCache | None
+) -> None:
+    """Write what the next build may reuse of a plan `with_cache`; `tools` may be left out."""
+    program = planned.job.cache.program if planned.job.cache else b""
+    write_cache(paths.cache, paths.trash("cache"), written, program)
+    if planned.job.alignments:
+        planned.job.alignments.write()
+    if tools:
+        tools.write(paths.tools, paths.trash("tools"))
 
 
 def stage_changes(
@@ -357,9 +387,7 @@ def _build(config: Config, progress: Progress, engine: Executor, verify: Verify)
         verify()
         progress("publish", 0, 1)
         published = publication.publish(written)
-        write_cache(paths.cache, paths.trash("cache"), written.records(), program_of(cached))
-        if before.is_certain():
-            tools.write(paths.tools, paths.trash("tools"))
+        write_caches(cached, paths, written.records(), tools if before.is_certain() else None)
         report = _report(planned, published)
         shown = _shows_history(planned.site.settings)
         remember(config, before, written, report.outcome, git=shown)

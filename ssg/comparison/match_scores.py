@@ -51,9 +51,9 @@ from ssg.comparison.wordings import Agreement, Wording, agreement, same_title
 __all__ = ["BLOCKED", "Evidence", "MatchScores", "Traits", "probability"]
 
 LIKENESS, PARTNERS, BASE = 1.15, 22.0, -5.6
-WEIGHTS = (0.38, 0.67, 1.24, -1.22, 1.6, 0.45, 0.6, -0.66)
+WEIGHTS = (0.37, 0.74, 1.65, -1.12, 1.35, 0.48, 1.0, -0.67)
 """Weights of the evidence: lead, what is in `Agreement`, contradicted."""
-DENSITY, ODDS = 1.5, -3.84
+DENSITY, ODDS = 1.5, -3.98
 SAME_TITLE = 2.0
 """Log-odds of titles of the same words; too few are labelled to fit it."""
 FEW_TOOLS, USUAL_TOOLS, FEWEST_TOOLS = 0.71, 8, 4

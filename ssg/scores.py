@@ -1,6 +1,7 @@
 """Scores of tools, and the receipts that explain them."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ __all__ = [
     "ScoreRange",
     "SharedComponent",
     "SignalReading",
+    "weighted_mean",
 ]
 
 POINT_DIGITS = 9
@@ -37,6 +39,12 @@ class SignalReading:
     """Why the signal is stale, such as `no source`; empty if it is not."""
     weight: float = 1.0
     """Weight within its component, above 0 and at most 1."""
+
+
+def weighted_mean(readings: Sequence[SignalReading]) -> float | None:
+    """Return the mean of normalised values by their weights; None without signals."""
+    weight = math.fsum(reading.weight for reading in readings)
+    return math.fsum(one.weight * one.value for one in readings) / weight if weight else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +157,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class SharedComponent:
-    """A component that is known for both tools."""
+    """A component of which at least one signal is known for both tools."""
 
     name: str
     """Id of the component."""
@@ -158,6 +166,8 @@ class SharedComponent:
     """Points that its value 1 would add, of 100."""
     points_a: float
     points_b: float
+    signals: tuple[str, ...] = ()
+    """Labels of the signals that are counted; empty where no signal is known for one side only."""
 
     @property
     def lead(self) -> str:

@@ -9,7 +9,9 @@ import { exactSum, rounded } from "./weights.js";
  * @typedef {{ low: (number | null)[], high?: (number | null)[], unit?: string }} Worth
  * @typedef {{ key: string, label: string, text?: string, items?: string[], group?: string, url?: string, note?: string,
  *   applies?: boolean, worth?: Worth, slack?: number }} Fact
- * @typedef {{ label: string, value: number | null, share: number }} Component
+ * @typedef {[id: string, label: string, value: number, weight: number]} Signal
+ * @typedef {{ label: string, value: number | null, share: number,
+ *   signals?: Signal[] }} Component
  * @typedef {{ total: number | null, rounded: number | null, range: [number, number] | null, provisional: boolean,
  *   components: Component[] }} Score
  * @typedef {{ title: string, anchor: string, id?: string, name?: string }} Capability
@@ -22,7 +24,8 @@ import { exactSum, rounded } from "./weights.js";
  * @typedef {{ fact: Fact, known: boolean, better: boolean, shared: string[] }} Side One tool's cell of a row.
  * @typedef {{ key: string, label: string, group: string, same: boolean, sides: Side[] }} Row
  * @typedef {{ places: (number | undefined)[], name: string, reason: string }} Shared Index of the capability of each tool.
- * @typedef {{ labels: string[], points: [number, number], only: [string[], string[]], weight: number,
+ * @typedef {{ labels: string[], points: [number, number], only: [string[], string[]],
+ *   narrowed: { label: string, signals: string[] }[], apart: string[], weight: number,
  *   share: number | null, difference: number, means: boolean }} Basis
  */
 
@@ -212,24 +215,46 @@ function shareWon(gains, losses) {
 }
 
 /**
- * Compare two scores on the components that are known for both.
+ * Return the values of a component by the signals that are known for both tools, and the labels of these where one tool
+ * has others too; undefined without any.
+ * @param {Component} a
+ * @param {Component} b
+ * @returns {{ first: number, second: number, signals: string[] } | undefined}
+ */
+function compared(a, b) {
+  if (a.value === null || b.value === null) return undefined;
+  const { signals: ours = [] } = a, { signals: theirs = [] } = b;
+  const among = (/** @type {Signal[]} */ some, /** @type {Signal[]} */ others) => some.filter(([id]) => others.some(other => other[0] === id));
+  const [left, right] = [among(ours, theirs), among(theirs, ours)];
+  if (!ours.length || !theirs.length || left.length === ours.length && right.length === theirs.length) return { first: a.value, second: b.value, signals: [] };
+  const mean = (/** @type {Signal[]} */ some) => exactSum(some.map(signal => signal[3] * signal[2])) / exactSum(some.map(signal => signal[3]));
+  return left.length ? { first: mean(left), second: mean(right), signals: left.map(signal => signal[1]) } : undefined;
+}
+
+/**
+ * Compare two scores on what is known for both.
  * @param {Score} a
  * @param {Score} b
  * @returns {Basis}
  */
 function commonBasis(a, b) {
-  const pairs = a.components.map((first, place) => ({ first, second: b.components[place], weight: (first.share + b.components[place].share) / 2 }));
-  const both = pairs.filter(({ first, second, weight }) => first.value !== null && second.value !== null && weight > 0);
+  const pairs = a.components.map((first, place) => {
+    const second = b.components[place];
+    return { first, second, weight: (first.share + second.share) / 2, values: compared(first, second) };
+  });
+  const both = pairs.flatMap(({ first, weight, values }) => values && weight > 0 ? [{ label: first.label, weight, values }] : []);
   const weight = exactSum(both.map(pair => pair.weight));
-  const values = (/** @type {"first" | "second"} */ side) => both.map(pair => /** @type {number} */ (pair[side].value));
+  const values = (/** @type {"first" | "second"} */ side) => both.map(pair => pair.values[side]);
   const [left, right] = [values("first"), values("second")];
   const points = (/** @type {number[]} */ side) => exactSum(side.map((value, place) => 100 * both[place].weight / weight * value));
   const ours = points(left), theirs = points(right);
   return {
-    labels: both.map(({ first }) => first.label),
+    labels: both.map(({ label }) => label),
     points: [ours, theirs],
     only: [pairs.filter(({ first, second }) => first.value !== null && second.value === null).map(({ first }) => first.label),
       pairs.filter(({ first, second }) => first.value === null && second.value !== null).map(({ second }) => second.label)],
+    narrowed: both.flatMap(({ label, values: { signals } }) => signals.length ? [{ label, signals }] : []),
+    apart: pairs.filter(({ first, second, values }) => first.value !== null && second.value !== null && !values).map(({ first }) => first.label),
     weight,
     means: pairs.some(({ first, second }) => Math.abs(first.share - second.share) > 1e-9 * Math.max(first.share, second.share)),
     share: shareAhead(left, right),
@@ -257,7 +282,7 @@ export function judge(a, b, rules) {
   const jobs = { a: nameOf(a), job_a: a.basis.job, b: nameOf(b), job_b: b.basis.job };
   const facts = differ ? [say(jobs.job_a && jobs.job_b && jobs.job_a !== jobs.job_b ? "by_job" : "no_job", jobs)] : [];
   if (!rules.scored || !a.basis.score || !b.basis.score) return { kind: "open", headline: "", reasons: [], facts, tens: null };
-  const basis = commonBasis(a.basis.score, b.basis.score), { share, difference, weight, labels, only, means } = basis;
+  const basis = commonBasis(a.basis.score, b.basis.score), { share, difference, weight, labels, only, narrowed, apart: incomparable, means } = basis;
   const [high, low] = difference > 0 ? [a, b] : [b, a], up = scoreOf(high), down = scoreOf(low);
   const tens = share === null ? null : [rounded(10 * share), 10 - rounded(10 * share)], thin = weight < rules.half;
   const least = up.range?.[0] ?? up.total, most = down.range?.[1] ?? down.total;
@@ -285,10 +310,11 @@ export function judge(a, b, rules) {
   /** @returns {string[]} */
   function reasons() {
     if (up.total === null || down.total === null) return [];
-    if (!tens || share === null) return [say("none_shared")];
+    if (!tens || share === null) return [...incomparable.length ? [] : [say("none_shared")], ...leftOut()];
     const found = [], names = join(labels), split = tens[0] && tens[1] && kind !== "open";
     if (thin) found.push(say(labels.length > 1 ? "only_some" : "only_one", { labels: names }));
     if (!thin) found.push(margin(names));
+    found.push(...leftOut());
     const sure = kind === "clear" || Math.max(...tens) < 10;  // nothing absolute about a doubtful lead
     if (!thin && !split && labels.length > 1 && difference && sure) found.push(weightings(share, tens));
     if (!thin && kind === "likely" && close) found.push(say("close", { points: points(gap()) }));
@@ -301,13 +327,19 @@ export function judge(a, b, rules) {
     return found;
   }
 
+  function leftOut() {
+    const parts = narrowed.map(({ label, signals }) => say("by_signals", { label, signals: join(signals) }));
+    return [...parts.length ? [say("narrowed", { parts: parts.join("; ") })] : [],
+      ...incomparable.length ? [say("not_comparable", { labels: join(incomparable) })] : []];
+  }
+
   /** @param {string} number */
   const points = number => say(number === "1" ? "point" : "points", { number });
   const gap = () => localized(Math.abs(Number(decimal(basis.points[0])) - Number(decimal(basis.points[1]))));
 
   /** @param {string} names */
   function margin(names) {
-    const scope = (only[0].length || only[1].length ? "_of_known" : "") + (means ? "_by_means" : "");
+    const scope = ([...only, incomparable, narrowed].some(left => left.length) ? "_of_known" : "") + (means ? "_by_means" : "");
     const [number, other] = [Math.max(...basis.points), Math.min(...basis.points)].map(localized);
     return say((kind === "open" && number === other ? "level" : "margin") + scope, { labels: names, points: points(number),
       high: nameOf(high), low: nameOf(low), other });

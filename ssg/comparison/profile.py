@@ -22,7 +22,7 @@ from ssg.comparison.cells import (
 from ssg.comparison.jobs import BUILT_ON, Jobs, jobs_of
 from ssg.foreign_text import in_language_of
 from ssg.messages import ENGLISH, Messages
-from ssg.scores import Score
+from ssg.scores import ComponentScore, Score
 from ssg.settings import AttributeKind, AttributeSpec, Better, Settings
 from ssg.tokenizer import terms
 
@@ -361,11 +361,12 @@ def _fact(key: str, label: str, cell: Cell, worth: Measure | None = None) -> Fac
     return Fact(key, label, row_anchor(key), cell, worth)
 
 
-def _points(value: float | None) -> Measure | None:
-    if value is None:
+def _points(component: ComponentScore) -> Measure | None:
+    """Return the value of a component; means of different signals cannot be compared."""
+    if component.value is None:
         return None
-    even = (round(value, DIGITS),)
-    return Measure("", even, even)
+    even = (round(component.value, DIGITS),)
+    return Measure(" ".join(reading.id for reading in component.readings), even, even)
 
 
 def _scores(score: Score, settings: Settings) -> Iterator[Fact]:
@@ -376,7 +377,7 @@ def _scores(score: Score, settings: Settings) -> Iterator[Fact]:
     for component in score.components:
         key = f"component-{component.name}"
         cell = component_cell(component, settings.messages)
-        yield _fact(key, component.label, cell, _points(component.value))
+        yield _fact(key, component.label, cell, _points(component))
 
 
 def _plain_facts(tool: Tool, settings: Settings) -> Iterator[Fact]:

@@ -45,7 +45,7 @@ def lead_sentence(comparison: Comparison) -> str:
             messages.lowered(part.label),
         )
         for part in comparison.shared_components
-        if f"component-{part.name}" not in same
+        if part.signals or f"component-{part.name}" not in same
     ]
     gains = sorted((-points, label) for points, label in parts if points > SMALLEST_PART)
     losses = sorted((points, label) for points, label in parts if points < -SMALLEST_PART)

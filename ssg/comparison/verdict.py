@@ -281,7 +281,9 @@ def _reasons(
     if a.score.total is None or b.score.total is None:
         return
     if tens is None or basis.share_a is None:
-        yield _message(a.messages, "none_shared")
+        if not basis.not_comparable:
+            yield _message(a.messages, "none_shared")
+        yield from _left_out(basis, a.messages)
         return
     thin = _is_thin(basis)
     if thin:
@@ -293,6 +295,7 @@ def _reasons(
         shown = {round(points, 1) for points in (basis.points_a, basis.points_b)}
         level = kind is VerdictKind.OPEN and len(shown) == 1
         yield _margin_sentence(a, b, basis, level=level)
+    yield from _left_out(basis, a.messages)
     split = all(tens) and kind is not VerdictKind.OPEN  # then the page draws the bar
     sure = kind is VerdictKind.CLEAR or max(tens) < 10  # nothing absolute about a doubtful lead
     several = len(basis.shared_components) > 1 and basis.difference
@@ -302,6 +305,25 @@ def _reasons(
         yield from _doubts(a, b, basis)
     if thin or (basis.difference and _overlap(a.score, b.score, basis)):
         yield from _range_sentence(a, b, basis)
+
+
+def _left_out(basis: CommonBasis, messages: Messages) -> Iterator[str]:
+    """Name the signals that are compared where one side has others, and what has no such signal."""
+    parts = [
+        _message(
+            messages,
+            "by_signals",
+            label=messages.lowered(part.label),
+            signals=messages.join([messages.lowered(label) for label in part.signals]),
+        )
+        for part in basis.shared_components
+        if part.signals
+    ]
+    if parts:
+        yield _message(messages, "narrowed", parts=messages.gettext("; ").join(parts))
+    if basis.not_comparable:
+        labels = messages.join([messages.lowered(label) for label in basis.not_comparable])
+        yield _message(messages, "not_comparable", labels=labels)
 
 
 def _doubts(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Iterator[str]:
@@ -323,7 +345,7 @@ def _margin_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis, *, leve
 
     `level` says that the points of both are equal, as they are shown.
     """
-    known = "_of_known" if basis.only_a or basis.only_b else ""
+    known = "_of_known" if basis.partial else ""
     scope = f"{known}_by_means" if basis.mean_weights else known
     labels = _labels(basis, a.messages)
     if level:

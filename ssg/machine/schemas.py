@@ -280,7 +280,14 @@ def _basis(*, scored: bool) -> Object:
             "slack": {**NUMBER, "description": "Values that differ by less are equal."},
         },
     )
-    component = _object({"label": TEXT, "value": MAYBE_NUMBER, "share": NUMBER})
+    signal: Object = {
+        "type": "array",
+        "prefixItems": [TEXT, TEXT, NUMBER, NUMBER],
+        "description": "Id, label, value and weight within the component.",
+    }
+    component = _object(
+        {"label": TEXT, "value": MAYBE_NUMBER, "share": NUMBER}, {"signals": _list(signal)}
+    )
     score = _object(
         {
             "total": MAYBE_NUMBER,

@@ -1,23 +1,35 @@
-"""Two scores -> `CommonBasis`: the points of two tools on the components that are known for both.
+"""Two scores -> `CommonBasis`: the points of two tools on what is known for both.
 
 A score leaves its unknown components out, so the points of two scores cannot be compared: they are
 out of different things. On the common basis both tools are scored by the same components with the
 same weights. Where the weights of their types differ, each weight is the mean of the two, after
 both sets of weights have been brought to the same sum.
+
+A component is compared by the signals that are known for both, as the mean of other signals is on
+another scale. Without such a signal it is not compared. A value that a file gives has no signals,
+and is compared with any value.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ssg.ranking.sensitivity import share_ahead
-from ssg.scores import POINT_DIGITS, Score, SharedComponent
+from ssg.scores import (
+    POINT_DIGITS,
+    ComponentScore,
+    Score,
+    SharedComponent,
+    SignalReading,
+    weighted_mean,
+)
 
 __all__ = ["CommonBasis", "common_basis"]
 
 
 @dataclass(frozen=True, slots=True)
 class CommonBasis:
-    """Two tools on the components that are known for both."""
+    """Two tools on what is known for both."""
 
     shared_components: tuple[SharedComponent, ...]
     """Components with a weight above 0, in the site's order."""
@@ -27,6 +39,8 @@ class CommonBasis:
     only_a: tuple[str, ...]
     only_b: tuple[str, ...]
     """Labels of the components that are known for one side only."""
+    not_comparable: tuple[str, ...]
+    """Labels of the components that are known for both, by different signals."""
     weight: float
     """Share of all weight that the shared components have, 0 to 1."""
     share_a: float | None
@@ -40,27 +54,45 @@ class CommonBasis:
         """Points of A above B; below 0 where B is ahead."""
         return round(self.points_a - self.points_b, POINT_DIGITS)
 
+    @property
+    def partial(self) -> bool:
+        """Whether anything that is known for one side is not counted."""
+        left_out = self.only_a or self.only_b or self.not_comparable
+        return bool(left_out) or any(one.signals for one in self.shared_components)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Values of a component for two tools, 0 to 1."""
+
+    a: float
+    b: float
+    signals: tuple[str, ...] = ()
+    """Labels of the signals that are counted, where one side has others too."""
+
 
 def common_basis(a: Score, b: Score) -> CommonBasis:
-    """Compare two scores of one site on the components that are known for both."""
+    """Compare two scores of one site on what is known for both."""
     pairs = list(zip(a.components, b.components, strict=True))
     shares = list(zip(_shares(a), _shares(b), strict=True))
     weights = [(one + two) / 2 for one, two in shares]
+    compared = [_compared(first, second) for first, second in pairs]
     shared = [
-        (first.name, first.label, weight, first.value, second.value)
-        for (first, second), weight in zip(pairs, weights, strict=True)
-        if first.value is not None and second.value is not None and weight > 0
+        (component, weight, values)
+        for (component, _), weight, values in zip(pairs, weights, compared, strict=True)
+        if values is not None and weight > 0
     ]
-    known_weight = math.fsum(weight for _, _, weight, _, _ in shared)
+    known_weight = math.fsum(weight for _, weight, _ in shared)
     components = tuple(
         SharedComponent(
-            name=name,
-            label=label,
+            name=component.name,
+            label=component.label,
             most=100.0 * weight / known_weight,
-            points_a=100.0 * weight / known_weight * value_a,
-            points_b=100.0 * weight / known_weight * value_b,
+            points_a=100.0 * weight / known_weight * values.a,
+            points_b=100.0 * weight / known_weight * values.b,
+            signals=values.signals,
         )
-        for name, label, weight, value_a, value_b in shared
+        for component, weight, values in shared
     )
     return CommonBasis(
         shared_components=components,
@@ -72,10 +104,36 @@ def common_basis(a: Score, b: Score) -> CommonBasis:
         only_b=tuple(
             two.label for one, two in pairs if two.value is not None and one.value is None
         ),
+        not_comparable=tuple(
+            one.label
+            for (one, two), values in zip(pairs, compared, strict=True)
+            if one.value is not None and two.value is not None and values is None
+        ),
         weight=known_weight,
         mean_weights=any(not math.isclose(*each) for each in shares),
-        share_a=share_ahead([one[3] for one in shared], [one[4] for one in shared]),
+        share_a=share_ahead(
+            [values.a for _, _, values in shared], [values.b for _, _, values in shared]
+        ),
     )
+
+
+def _compared(first: ComponentScore, second: ComponentScore) -> _Compared | None:
+    """Return the values of a component by the signals known for both; None without any."""
+    if first.value is None or second.value is None:
+        return None
+    ids, others = ({one.id for one in side.readings} for side in (first, second))
+    if first.given or second.given or ids == others:
+        return _Compared(first.value, second.value)
+    both = ids & others
+    counted = [_counted(side.readings, both) for side in (first, second)]
+    a, b = map(weighted_mean, counted)
+    if a is None or b is None:
+        return None
+    return _Compared(a, b, tuple(reading.label for reading in counted[0]))
+
+
+def _counted(readings: Sequence[SignalReading], ids: set[str]) -> list[SignalReading]:
+    return [reading for reading in readings if reading.id in ids]
 
 
 def _shares(score: Score) -> list[float]:

@@ -24,7 +24,7 @@ from ssg.evidence.match_values import MatchValue, match_values
 from ssg.ranking.checklist import checklist_points
 from ssg.ranking.estimation import score_ranges
 from ssg.ranking.mentions import MentionCounter
-from ssg.scores import ComponentScore, Ranking, Score, SignalReading
+from ssg.scores import ComponentScore, Ranking, Score, SignalReading, weighted_mean
 from ssg.settings import (
     BUILT_IN_SIGNALS,
     ComponentSpec,
@@ -152,7 +152,7 @@ def _score(
     readings = _readings(tool, settings, others, day)
     if len(components) > 1 and not (given or any(map(_is_own, chain(*readings.values())))):
         readings = defaultdict(tuple)
-    values = {spec.id: given.get(spec.id, _mean(readings[spec.id])) for spec in components}
+    values = {spec.id: given.get(spec.id, weighted_mean(readings[spec.id])) for spec in components}
     weights = {
         name: weight * (1.0 if name in given else _trust(readings[name]))
         for name, weight in settings.weights_for(tool.type).items()
@@ -198,12 +198,6 @@ def _component(
         given=given,
         readings=tuple(readings),
     )
-
-
-def _mean(readings: Sequence[SignalReading]) -> float | None:
-    """Return the weighted mean; None without signals."""
-    weight = math.fsum(reading.weight for reading in readings)
-    return math.fsum(one.weight * one.value for one in readings) / weight if weight else None
 
 
 def _trust(readings: Sequence[SignalReading]) -> float:

@@ -6,6 +6,7 @@ the same results.
 """
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 from itertools import islice
 
@@ -17,7 +18,7 @@ from ssg.comparison.verdict_messages import in_language
 from ssg.json_value import Json
 from ssg.messages import Messages
 from ssg.monogram import picture_code
-from ssg.scores import PROVISIONAL_BELOW, Score
+from ssg.scores import PROVISIONAL_BELOW, ComponentScore, Score
 from ssg.views.context import Context
 
 __all__ = ["comparison_basis", "likely_partners", "paired", "rules_value", "text_matches"]
@@ -70,7 +71,7 @@ def comparison_basis(context: Context, slug: str) -> Json:
     if (name := context.distinct_name(slug)) != tool.name:
         value["name"] = name
     if context.site.settings.ranking.enabled:
-        value["score"] = _score(score, context.messages)
+        value["score"] = _score(context, score)
     if tool.capabilities:
         value["capabilities"] = [_capability(context, each) for each in tool.capabilities]
         value["same"] = text_matches(context, slug)
@@ -109,22 +110,36 @@ def _worth(worth: Measure) -> Json:
     return value
 
 
-def _score(score: Score, messages: Messages) -> Json:
-    """Return total, its range, and of each component label, value and share of the weight."""
+def _score(context: Context, score: Score) -> Json:
+    """Return total, its range and the components."""
+    counts = Counter(spec.component for spec in context.site.settings.ranking.all_signals)
     return {
         "total": score.total,
         "rounded": score.rounded,
         "range": [score.range.low, score.range.high] if score.range else None,
         "provisional": score.provisional,
         "components": [
-            {
-                "label": messages.lowered(part.label),
-                "value": part.value,
-                "share": part.weight / score.weight if score.weight else 0.0,
-            }
+            _component(part, score.weight, context.messages, mixed=counts[part.name] > 1)
             for part in score.components
         ],
     }
+
+
+def _component(part: ComponentScore, weight: float, messages: Messages, *, mixed: bool) -> Json:
+    """Return label, value and share of the weight, and signals if the component can have several.
+
+    A signal is a list of id, label, value and weight within the component.
+    """
+    value: dict[str, Json] = {
+        "label": messages.lowered(part.label),
+        "value": part.value,
+        "share": part.weight / weight if weight else 0.0,
+    }
+    if mixed and part.readings:
+        value["signals"] = [
+            [one.id, messages.lowered(one.label), one.value, one.weight] for one in part.readings
+        ]
+    return value
 
 
 def _capability(context: Context, capability: Capability) -> Json:

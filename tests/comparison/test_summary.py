@@ -63,11 +63,16 @@ def test_a_lead_is_the_same_from_both_sides_and_agrees_with_the_marks(
     sentence = lead_sentence(found)
     assert sentence == lead_sentence(comparison(*reversed(pair)))
     marks = {row.label.lower(): row.better for row in found.rows if row.better}
+    measured = [
+        {part.label.lower(): [one.id for one in part.readings] for part in side.score.components}
+        for side in (found.a, found.b)
+    ]
     ahead, behind = ("a", "b") if found.ahead == "a" else ("b", "a")
     gained, _, lost = sentence.partition("; ")
     for part, side in ((gained, ahead), (lost, behind)):
         for label in re.findall(r" on ([\w ]+?)(?= and |,|\.|$)", part):
-            assert marks[label] == side, (sentence, marks)
+            if measured[0][label] == measured[1][label]:
+                assert marks[label] == side, (sentence, marks)
 
 
 @given(PAIRS)

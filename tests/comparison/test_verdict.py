@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from ssg.catalog import Catalog, Pricing, Tool
+from ssg.catalog import Catalog, Pricing, Signal, Tool
 from ssg.comparison.alignment import Aligner
 from ssg.comparison.profile import ToolProfile, side_of
 from ssg.comparison.table import Row
 from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, VerdictKind, compare, judge
 from ssg.ranking.common_basis import common_basis
 from ssg.ranking.scoring import rank
-from ssg.scores import PROVISIONAL_BELOW, Score
+from ssg.scores import PROVISIONAL_BELOW, ComponentScore, Score
 from ssg.settings import RankingSettings
 from support.compared_tools import ATTRIBUTES, DAY, PAIRS, comparison, sides
 from support.strategies import a_capability, a_catalog, a_tool, weighted
@@ -120,7 +120,7 @@ def test_points_are_compared_on_components_known_for_both(pair: tuple[Tool, Tool
     known = [
         one.label
         for one, two in zip(found.a.score.components, found.b.score.components, strict=True)
-        if one.value is not None and two.value is not None
+        if one.value is not None and two.value is not None and comparable(one, two)
     ]
     assert [one.label for one in found.shared_components] == known
     assert found.points_a == pytest.approx(sum(one.points_a for one in found.shared_components))
@@ -129,9 +129,44 @@ def test_points_are_compared_on_components_known_for_both(pair: tuple[Tool, Tool
     if known:
         assert sum(one.most for one in found.shared_components) == pytest.approx(100)
     words = " ".join(found.verdict.reasons).lower()
-    if found.verdict.basis.only_a or found.verdict.basis.only_b:
-        for label in known:
+    basis = found.verdict.basis
+    if basis.partial and None not in (found.a.score.total, found.b.score.total):
+        for label in (*known, *basis.not_comparable):
             assert label.lower() in words
+    assert not {*basis.not_comparable} & {*known}
+
+
+def comparable(one: ComponentScore, two: ComponentScore) -> bool:
+    """Return whether a component is known by a common signal, or given by a file."""
+    ids, others = ({reading.id for reading in side.readings} for side in (one, two))
+    return one.given or two.given or bool(ids & others)
+
+
+def starred(slug: str, **values: float) -> Tool:
+    """Return a tool with a given component and these signals of adoption."""
+    signals = tuple(Signal(id=name, value=value) for name, value in values.items())
+    return a_tool(slug, signals=signals, **given_scores(quality=0.5, ecosystem=0.5))
+
+
+def test_a_signal_of_one_side_does_not_decide() -> None:
+    """The leader of the means has less of the only figure that both have."""
+    one, two = starred("one", share=50, stars=99_999), starred("two", share=60)
+    found = comparison(one, two)
+    assert (found.a.score.total or 0) > (found.b.score.total or 0)
+    adoption = found.shared_components[0]
+    assert adoption.points_a / adoption.most == pytest.approx(0.5)
+    assert adoption.points_b / adoption.most == pytest.approx(0.6)
+    assert (found.ahead, found.verdict.headline) == ("", "Neither clearly scores higher.")
+    assert "Compared only by figures that both have: adoption by share." in found.verdict.reasons
+    assert not any(row.better for row in found.rows if row.key == "component-adoption")
+
+
+def test_a_component_without_a_common_signal_is_not_compared() -> None:
+    found = comparison(starred("one", share=50), starred("two", stars=60))
+    assert [part.label for part in found.shared_components] == ["Quality", "Ecosystem"]
+    assert found.verdict.basis.not_comparable == ("Adoption",)
+    words = "Not compared, as both have different figures: adoption."
+    assert words in found.verdict.reasons
 
 
 def given_scores(**values: float) -> dict[str, tuple[tuple[str, float], ...]]:

@@ -16,6 +16,7 @@ from ssg.authoring.importers.tabular import guess_mapping, read_table, records_o
 from ssg.content.load import load
 from ssg.errors import Severity, UsageError
 from ssg.host_limits import HOSTS
+from support.repositories import repository
 from support.site_fixtures import Run, snapshot
 from support.strategies import write_files
 
@@ -676,6 +677,26 @@ def test_one_valid_licence_is_the_licence_and_others_are_an_attribute(
     assert "license:" not in texts[1]
     assert "licenses: [Own]\n" in texts[2]
     checked(run, tmp_path / "site")
+
+
+def test_stars_are_dated_by_the_day_of_the_list_and_a_tool_by_its_newest_day(
+    run: Run, tmp_path: Path
+) -> None:
+    """One wrong date in the future does not date the stars of all tools."""
+    days = {"aaa": "2026-03-01", "bbb": "2026-05-02", "ccc": "2026-05-04", "ddd": "2026-11-09"}
+    for name, day in days.items():
+        entry = ENTRY.replace("Nib", name).replace("nib", name)
+        entry = entry.replace("published_at: '2026-01-01'", f"published_at: '{day}T08:00:00Z'")
+        write_files(tmp_path, {f"data/software/{name}.yml": entry})
+    write_files(tmp_path, {"data/software/ddd.yml": entry.replace("2026-01-01", "soon")})
+    import_into(run, tmp_path / "site", "awesome-selfhosted", tmp_path / "data")
+    texts = {name: tool(tmp_path / "site", name) for name in days}
+    for name, day in days.items():
+        assert f"updated: {day}\n" in texts[name]
+        assert "measured: 2026-05-04, " in texts[name]
+    repository(tmp_path / "data", {})
+    import_into(run, tmp_path / "other", "awesome-selfhosted", tmp_path / "data")
+    assert "measured: 2026-01-01, " in tool(tmp_path / "other", "aaa")
 
 
 def test_a_licence_of_a_table_that_is_no_expression_is_kept_as_text(

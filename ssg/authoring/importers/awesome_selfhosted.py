@@ -1,9 +1,13 @@
 """The data of awesome-selfhosted (folders `software/`, `tags/`, `platforms/`) -> records.
 
 Format: https://github.com/awesome-selfhosted/awesome-selfhosted-data, one YAML file per entry.
+
+The list does not say when it counted stars. So they are dated by the day of the list: that of its
+newest commit, where the folder is a repository, else the newest date that two entries reach.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from ssg.authoring.importers.records import (
@@ -17,6 +21,7 @@ from ssg.authoring.importers.records import (
 )
 from ssg.content.document import parse_yaml, read_text
 from ssg.content.field_types import check_url
+from ssg.content.git import commit_day
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
 from ssg.text import printable
@@ -44,8 +49,9 @@ def read(source: Path) -> Imported:
     if not entries and not skipped:
         raise UsageError(f'"{printable(str(source))}/software" has no files *.yml')
     tags = {str(entry.get("name")): entry for _, entry in _files(source, "tags", skipped)}
+    day = _day_of_list(source, (entry for _, entry in entries))
     records = tuple(
-        record for origin, entry in entries if (record := _record(origin, entry, skipped))
+        record for origin, entry in entries if (record := _record(origin, entry, day, skipped))
     )
     unmapped: dict[str, int] = {}
     for _, entry in entries:
@@ -54,6 +60,29 @@ def read(source: Path) -> Imported:
     return Imported(
         site=_site(tags, entries), records=records, skipped=tuple(skipped), unmapped=unmapped
     )
+
+
+def _day_of_list(source: Path, entries: Iterable[Mapping[str, JsonValue]]) -> date | None:
+    """Return the day of the data; None without a repository and without dates."""
+    if (source / ".git").exists():  # not of a repository around it, which is another's
+        day = commit_day(source)
+        if day:
+            return day
+    newest = (max(days) for entry in entries if (days := _days(entry)))
+    return min(sorted(newest)[-2:], default=None)
+
+
+def _days(entry: Mapping[str, JsonValue]) -> list[date]:
+    """Return the days of the last commit and of the last release, if they are valid dates."""
+    release = entry.get("current_release")
+    published = release.get("published_at") if isinstance(release, dict) else None
+    days = []
+    for text in (entry.get("updated_at"), published):
+        try:
+            days.append(date.fromisoformat(str(text)[:10]))
+        except ValueError:
+            continue
+    return days
 
 
 def _files(
@@ -118,7 +147,9 @@ def _site(
     }
 
 
-def _record(origin: str, entry: Mapping[str, JsonValue], skipped: list[Skipped]) -> Record | None:
+def _record(
+    origin: str, entry: Mapping[str, JsonValue], day: date | None, skipped: list[Skipped]
+) -> Record | None:
     name = plain_line(entry.get("name"), 80)
     summary = plain_summary(entry.get("description"))
     if not name or not summary:
@@ -138,7 +169,10 @@ def _record(origin: str, entry: Mapping[str, JsonValue], skipped: list[Skipped])
         "third_party": third_party if isinstance(third_party, bool) else None,
         "related_list": entry.get("related_software_url"),
     }
-    signal = {"value": stars, "measured": entry.get("updated_at")}
+    signal: dict[str, JsonValue] = {"value": stars}
+    if day:
+        signal["measured"] = day.isoformat()
+    days = _days(entry)
     repository = entry.get("source_code_url")
     if isinstance(repository, str) and repository.startswith(GITHUB) and not check_url(repository):
         signal["source"] = repository
@@ -154,7 +188,7 @@ def _record(origin: str, entry: Mapping[str, JsonValue], skipped: list[Skipped])
             "license": single_license(licences),
             "categories": [plain_slug(tag, "other") for tag in _texts(entry.get("tags"))],
             "status": "archived" if entry.get("archived") is True else None,
-            "updated": entry.get("updated_at"),
+            "updated": max(days).isoformat() if days else entry.get("updated_at"),
             "signals": {"github_stars": signal} if _is_count(stars) else None,
             "attributes": {
                 key: value for key, value in attributes.items() if value not in (None, "", [])

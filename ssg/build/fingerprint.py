@@ -395,7 +395,15 @@ class PageFingerprints:
         searches = (self._texts(), self._searches(page)) if self._searches(page) else ()
         partners = context.partners(slug)
         others = [self._neighbour(other) for other in partners], _equal_strengths(partners)
-        return self._tool(slug), others, context.scores[slug].place, pairs, searches
+        common = self._common_entries(slug)
+        return self._tool(slug), others, context.scores[slug].place, pairs, searches, common
+
+    def _common_entries(self, slug: str) -> list[tuple[str, str]]:
+        """Return the entries of a tool's lists that are too common to make another tool near."""
+        tool = self._context.tools[slug]
+        common = self._context.telling().common_entries("".join(tool.categories[:1]))
+        lists = [(key, value) for key, value in tool.attributes if isinstance(value, tuple)]
+        return [(key, entry) for key, value in lists for entry in value if (key, entry) in common]
 
     def _tool_data(self, page: Page) -> object:
         """Return the inputs of a tool as JSON, except for its alignments with likely partners."""
@@ -438,7 +446,9 @@ class PageFingerprints:
             for other in partners
         ]
         equal = _equal_strengths(partners)
-        return self._tool(slug), context.distinct_name(slug), others, equal
+        words = sorted(context.telling().words(slug))
+        name = context.distinct_name(slug)
+        return self._tool(slug), name, others, equal, self._common_entries(slug), words
 
     def _may_be_listed(self, slug: str, other: str) -> bool:
         """Return whether a tool may be an alternative to another one, with all that is shown of it.

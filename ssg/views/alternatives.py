@@ -1,5 +1,6 @@
 """The alternatives of a tool, nearest first, each with what both have in common."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -88,7 +89,7 @@ def view(context: Context, page: Page) -> AlternativesView:
         else context.gettext(
             "{tools} related to {name}", tools=context.words.tools_title, name=name
         ),
-        _description(context, name, near),
+        _description(context, slug, near),
         trail,
     )
     head = replace(head, image=context.image_url(slug))
@@ -129,7 +130,8 @@ def _compared(context: Context, tool: Tool) -> "list[_Nearness]":
     return sorted(compared, key=_order if tool.capabilities else _order_without_capabilities)
 
 
-def _description(context: Context, name: str, near: "Sequence[_Nearness]") -> str:
+def _description(context: Context, slug: str, near: "Sequence[_Nearness]") -> str:
+    name = context.distinct_name(slug)
     if not near:
         return context.gettext(
             "No other {tool} on this site does the same job as {name}.",
@@ -137,6 +139,16 @@ def _description(context: Context, name: str, near: "Sequence[_Nearness]") -> st
             name=name,
         )
     names = [context.distinct_name(one.tool.slug) for one in near]
+    telling = _telling_words(context, slug, near)
+    if len(near) > NAMED and not all(_is_near(context, one, telling) for one in near[:NAMED]):
+        best = sorted(near, key=lambda one: (-one.score, one.tool.slug))[:NAMED]
+        return context.ngettext(
+            "{number} alternative to {name}, among them {tools}.",
+            "{number} alternatives to {name}, among them {tools}.",
+            len(near),
+            name=name,
+            tools=context.messages.join([context.distinct_name(one.tool.slug) for one in best]),
+        )
     if len(near) <= NAMED:
         return context.ngettext(
             "{number} alternative to {name}: {tools}.",
@@ -154,6 +166,19 @@ def _description(context: Context, name: str, near: "Sequence[_Nearness]") -> st
     )
 
 
+def _telling_words(context: Context, slug: str, near: "Sequence[_Nearness]") -> set[str]:
+    """Return the stems of a tool's summary that at most half of its alternatives have too."""
+    words = context.telling().words
+    owners = Counter(word for one in near for word in words(one.tool.slug))
+    return {word for word in words(slug) if 2 * owners[word] <= len(near)}
+
+
+def _is_near(context: Context, near: "_Nearness", telling: set[str]) -> bool:
+    """Return whether a tool shares more with another one than category, platform and the like."""
+    shared = near.capabilities or near.tags or near.further
+    return bool(shared) or not telling.isdisjoint(context.telling().words(near.tool.slug))
+
+
 @dataclass(frozen=True, slots=True)
 class _Nearness:
     """Similarity of a tool to the tool whose alternatives are listed."""
@@ -166,7 +191,7 @@ class _Nearness:
     tags: tuple[str, ...]
     """Tags that both have."""
     facts: tuple[str, tuple[str, ...]]
-    """Label and shared entries of the first list attribute with any; else two empty values."""
+    """Label and entries of the first list attribute that share telling ones; else empty."""
     same_main: bool
     """Whether both have the same main category."""
     same_type: bool
@@ -174,6 +199,11 @@ class _Nearness:
     """0 to 100; -1 without a score."""
     strength: float
     """Similarity and popularity, from the choice of pairs."""
+
+    @property
+    def further(self) -> tuple[str, ...]:
+        """Names of the shared categories besides a common main one."""
+        return self.categories[1:] if self.same_main else self.categories
 
 
 def _nearness(context: Context, tool: Tool, pair: Pair) -> _Nearness:
@@ -198,12 +228,15 @@ def _nearness(context: Context, tool: Tool, pair: Pair) -> _Nearness:
 
 
 def _shared_entries(context: Context, tool: Tool, other: Tool) -> tuple[str, tuple[str, ...]]:
-    """Return the first list attribute with entries of both tools: label and shared entries."""
+    """Return the first list attribute with telling entries of both tools: label and these."""
+    common = context.telling().common_entries("".join(tool.categories[:1]))
     mine, theirs = dict(tool.attributes), dict(other.attributes)
     for spec in context.site.settings.attributes:
         first, second = mine.get(spec.id), theirs.get(spec.id)
         if isinstance(first, tuple) and isinstance(second, tuple):
-            shared = tuple(entry for entry in first if entry in second)
+            shared = tuple(
+                entry for entry in first if entry in second and (spec.id, entry) not in common
+            )
             if shared:
                 return spec.label, shared
     return "", ()
@@ -239,12 +272,11 @@ def _reasons(context: Context, near: _Nearness) -> tuple[str, ...]:
             capabilities=context.words.capabilities,
         )
         reasons.append(messages.join((*named, *([rest] if more > 0 else []))))
-    further = near.categories[1:] if near.same_main else near.categories
-    if further:
-        names = messages.join(further)
+    if near.further:
+        names = messages.join(near.further)
         reasons.append(
             context.ngettext(
-                "the category {names}", "the categories {names}", len(further), names=names
+                "the category {names}", "the categories {names}", len(near.further), names=names
             )
         )
     if near.tags:

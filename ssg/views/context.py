@@ -20,6 +20,7 @@ from ssg.comparison.profile import (
     synonyms_of,
 )
 from ssg.comparison.query_matches import QueryMatches
+from ssg.comparison.telling import Telling
 from ssg.evidence.graph import MatchGraph, match_graph
 from ssg.foreign_text import ForeignText
 from ssg.json_value import Json
@@ -105,6 +106,7 @@ class Context:
     pairs_made: list[PairOrder] = field(default_factory=list)
     synonyms_made: list[Mapping[str, tuple[str, ...]]] = field(default_factory=list)
     flags_made: list[frozenset[str]] = field(default_factory=list)
+    telling_made: list[Telling] = field(default_factory=list)
     newest_made: dict[str, date | None] = field(default_factory=dict)
     browse_made: list[BrowseData] = field(default_factory=list)
     changes_made: list[tuple[ChangeEntry, ...]] = field(default_factory=list)
@@ -496,6 +498,12 @@ class Context:
                     values[key].add(value is True)
             self.flags_made.append(frozenset(key for key in values if values[key] == {True}))
         return self.flags_made[0]
+
+    def telling(self) -> Telling:
+        """Return which entries and words of tools tell more than their category."""
+        if not self.telling_made:
+            self.telling_made.append(Telling(self.site.catalog.tools, self.in_category))
+        return self.telling_made[0]
 
     def peers(self, slug: str) -> Peers:
         """Return the tools that a tool is compared with, as decision rules count them."""

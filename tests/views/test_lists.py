@@ -256,6 +256,33 @@ def test_alternatives_may_be_in_a_category_below_the_same_parent(tmp_path: Path)
     assert "In common: deb (platforms)" in page.text
 
 
+def test_only_tools_that_share_more_than_a_category_are_called_nearest(tmp_path: Path) -> None:
+    """What most tools have is nothing in common; words that several categories have neither."""
+    site = (
+        "title: T\nbase_url: https://example.org/\ntypes: {app: App}\nranking: none\n"
+        "categories: {media: {name: Media}, office: {name: Office}}\npairs: {policy: category}\n"
+        "attributes: {platforms: {label: Platforms, kind: list}}\n"
+    )
+    summaries = {
+        **dict.fromkeys(["a", "b", "c", "d"], ("media", "A simple server for podcasts of teams")),
+        **{name: ("media", f"A simple {name}{name}ing") for name in "efghi"},
+        **dict.fromkeys(["k", "m"], ("office", "A simple place for teams")),
+    }
+    files = {
+        f"content/tools/{name}.yaml": f"name: {name.title()}\ntype: app\nsummary: {text} {name}.\n"
+        f"categories: [{category}]\n"
+        f"attributes: {{platforms: [{'Go' if name in 'ab' else 'Zig'}, Docker]}}\n"
+        for name, (category, text) in summaries.items()
+    }
+    pages = rendered(write_files(tmp_path, {"content/site.yaml": site, **files}), {"alternatives"})
+    ledes = {name: pages[f"/alternatives/{name}/"].first(class_="lede").text for name in "aek"}
+    assert ledes["a"] == "8 alternatives to A; the nearest are B, C and D."
+    assert ledes["e"] == "8 alternatives to E, among them A, B and C."
+    assert ledes["k"] == "1 alternative to K: M."
+    assert "In common: Go (platforms)" in pages["/alternatives/a/"].text
+    assert "Docker (platforms)" not in pages["/alternatives/a/"].text
+
+
 DISHES = {
     "content/site.yaml": (
         "title: Eats\nbase_url: https://example.org/\ntypes: {soup: Soup, salad: Salad}\n"

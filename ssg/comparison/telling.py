@@ -1,0 +1,81 @@
+"""What tells of two tools more than their category: rare entries of lists, words of one subject.
+
+An entry such as `Docker`, which many tools have, makes no tool near to another. Nor does a word
+that occurs in all categories, such as `simple`.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from ssg.catalog import Tool
+from ssg.tokenizer import stem, words
+
+__all__ = ["Telling"]
+
+COMMON_SHARE = 0.2
+"""Share of the tools of a category, or of all, above which an entry is common."""
+FEW_OWNERS = 3
+"""An entry of so many tools is never common: on a small site each has a large share."""
+TOOLS_PER_CATEGORY = 2
+"""Least number of tools with a word for each main category that it occurs in."""
+
+
+class Telling:
+    """Answers which entries and words of a tool tell something."""
+
+    def __init__(self, tools: Sequence[Tool], in_category: Mapping[str, Sequence[Tool]]) -> None:
+        self._tools, self._in_category = tools, in_category
+        self._common: dict[str, frozenset[tuple[str, str]]] = {}
+        self._words: dict[str, frozenset[str]] = {}
+
+    def common_entries(self, category: str) -> frozenset[tuple[str, str]]:
+        """Return attribute and entry of what too many tools of a category, or of all, have."""
+        if category not in self._common:
+            self._common[category] = (
+                _common(self._in_category.get(category, ())) | self.common_entries("")
+                if category
+                else _common(self._tools)
+            )
+        return self._common[category]
+
+    def words(self, slug: str) -> frozenset[str]:
+        """Return the stems of a tool's summary that few categories have."""
+        if not self._words:
+            self._words = _telling_words(self._tools)
+        return self._words[slug]
+
+
+def _common(tools: Collection[Tool]) -> frozenset[tuple[str, str]]:
+    owners = Counter(
+        (key, entry)
+        for tool in tools
+        for key, value in tool.attributes
+        if isinstance(value, tuple)
+        for entry in value
+    )
+    most = max(FEW_OWNERS, COMMON_SHARE * len(tools))
+    return frozenset(entry for entry, number in owners.items() if number > most)
+
+
+def _telling_words(tools: Collection[Tool]) -> dict[str, frozenset[str]]:
+    """Return slug -> the stems of the summary that occur in few main categories for their number.
+
+    A word that one tool has is in as many categories, so it is not telling.
+    """
+    stems: dict[str, str] = {}
+    found: dict[str, set[str]] = {}
+    owners: Counter[str] = Counter()
+    categories: dict[str, set[str]] = defaultdict(set)
+    for tool in tools:
+        mine = found[tool.slug] = set()
+        for word in words(tool.summary):
+            mine.add(stems.get(word) or stems.setdefault(word, stem(word)))
+        owners.update(mine)
+        for root in mine:
+            categories[root].add(tool.categories[0] if tool.categories else "")
+    telling = {
+        root
+        for root, number in owners.items()
+        if number >= TOOLS_PER_CATEGORY * len(categories[root])
+    }
+    return {slug: frozenset(mine & telling) for slug, mine in found.items()}

@@ -205,6 +205,7 @@ class PageFingerprints:
             context.editorials.get((a, b)),
             self._nearest(a, b),
             context.pairs[a, b].reasons if page.kind == "api-comparison" else (),
+            sorted(context.flags()),
             self._texts(),
             self._searches(page),
         )
@@ -314,6 +315,7 @@ class PageFingerprints:
             (context.distinct_name(a), context.distinct_name(b)),
             self._nearest(a, b),
             self._pointed_to(a, b),
+            sorted(context.flags()),
         )
 
     def _side(self, slug: str, other: str) -> object:

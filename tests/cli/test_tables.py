@@ -37,7 +37,9 @@ def test_a_ranking_lists_every_tool_best_first(catalog: Catalog) -> None:
 
 
 def test_the_unknown_is_a_dash_and_null() -> None:
-    catalog = a_catalog(a_tool("flax"), a_tool("jax", scores=(("adoption", 0.5),)))
+    catalog = a_catalog(
+        a_tool("flax", scores=(("ecosystem", 0.5),)), a_tool("jax", scores=(("adoption", 0.5),))
+    )
     ranking = rank(catalog, DAY)
     lines = ranking_text(catalog, ranking, "text").splitlines()
     assert "-" in next(line for line in lines if "flax" in line).split()

@@ -25,7 +25,8 @@ from support.labelled_pairs import (  # noqa: E402  (the labels are the tests' o
 )
 
 SEED = 7
-TOOLS, PAIRS, RUNS = 200, 20_000, 5
+TOOLS, PAIRS, RUNS = 120, 20_000, 5
+"""Fewer tools than the aligner caches: pages are rendered by tiles of fewer, too."""
 WORDS = 6_000
 TOPICS, TOPIC_WORDS = 80, 16
 """Entries of the vocabulary, and how many words belong to each."""

@@ -20,10 +20,7 @@ contradicted: share of the third tools in which the two have different partners;
 same title: the same words, two or more;
 
 density: expected matches without an id per pair of similar tools. In a site with complete ids few
-true matches are left, and the same evidence means less;
-
-few tools: in a site of fewer than `USUAL_TOOLS` tools fewer partners raise scores and density, so
-that the same evidence means more.
+true matches are left, and the same evidence means less.
 
 The constants are those of logistic regressions on labelled pairs, with and without the groups of
 synonyms; benchmarks/alignment_fit.py fits those with, and prints how well they do on subjects that
@@ -51,14 +48,11 @@ from ssg.comparison.wordings import Agreement, Wording, agreement, same_title
 __all__ = ["BLOCKED", "Evidence", "MatchScores", "Traits", "probability"]
 
 LIKENESS, PARTNERS, BASE = 1.15, 22.0, -5.6
-WEIGHTS = (0.37, 0.74, 1.65, -1.12, 1.35, 0.48, 1.0, -0.67)
+WEIGHTS = (0.38, 0.67, 1.64, -1.22, 1.89, 0.45, -0.66)
 """Weights of the evidence: lead, what is in `Agreement`, contradicted."""
-DENSITY, ODDS = 1.5, -3.98
+DENSITY, ODDS = 1.5, -3.84
 SAME_TITLE = 2.0
 """Log-odds of titles of the same words; too few are labelled to fit it."""
-FEW_TOOLS, USUAL_TOOLS, FEWEST_TOOLS = 0.71, 8, 4
-"""Weight of ln(usual tools / tools), fitted to four tools of each labelled set; fewer count as
-four."""
 BAR = 1.5
 """Log-odds from which a pair is shown."""
 MOST_LEAD = 12.0
@@ -112,8 +106,6 @@ class Evidence(NamedTuple):
     density: float
     """Logarithm."""
     same_title: bool
-    few_tools: float
-    """Logarithm of how many times fewer tools than usual the site has; at least 0."""
 
     def certainty(self) -> float:
         """Return how far a pair is above (positive) or below the bar, in log-odds."""
@@ -122,7 +114,7 @@ class Evidence(NamedTuple):
 
     def given(self) -> float:
         """Return the log-odds of evidence whose weight is not fitted."""
-        return DENSITY * self.density + SAME_TITLE * self.same_title + FEW_TOOLS * self.few_tools
+        return DENSITY * self.density + SAME_TITLE * self.same_title
 
 
 class _SiteEvidence:
@@ -162,8 +154,6 @@ class MatchScores:
         self._site: _SiteEvidence = before.site if before else _SiteEvidence(vectors)
         self.density: float = before.density if before else self._measured_density()
         self._log_density = math.log(self.density)
-        tools = max(FEWEST_TOOLS, len(self._site.neighbourhood.nearest))
-        self._few_tools = math.log(max(1.0, USUAL_TOOLS / tools))
 
     @property
     def site(self) -> "_SiteEvidence":
@@ -247,7 +237,6 @@ class MatchScores:
             contradicted / self._site.third_tools,
             self._log_density,
             same_title(one.wording, other.wording),
-            self._few_tools,
         )
 
     def _measured_density(self) -> float:

@@ -73,9 +73,6 @@ class Agreement(NamedTuple):
     """Share of a title that the other shares, by words or groups; of the better one; 0 to 1."""
     related: float
     """Weight of words of the titles that are only related; of the side with less."""
-    covered_both: float
-    """As `covered`, of the worse title, which may only mention the other's subject; 0 if both have
-    a single word."""
 
 
 def agreement(one: Wording, other: Wording, weight_of: Sequence[float]) -> Agreement:
@@ -95,7 +92,6 @@ def agreement(one: Wording, other: Wording, weight_of: Sequence[float]) -> Agree
         float(foreign),
         max(covered_a, covered_b),
         min(related_a, related_b),
-        min(covered_a, covered_b) if max(len(one.words), len(other.words)) > 1 else 0.0,
     )
 
 

@@ -18,7 +18,6 @@ from ssg.comparison.profile import ENDED, fact_key, licence_family, row_anchor
 from ssg.comparison.recommendations import Decision, decide
 from ssg.config import Config
 from ssg.settings import AttributeKind, AttributeSpec, Better
-from ssg.tokenizer import terms
 from support.compared_tools import ATTRIBUTES, LIST, NUMBER, YES, sides
 from support.described_tools import described_pairs
 from support.html_pages import parse

@@ -300,8 +300,8 @@ export function judge(a, b, rules) {
   function headline() {
     if (kind !== "open") return say(kind, { name: nameOf(high) });
     const named = (/** @type {(score: Score) => boolean} */ test) => [a, b].filter(tool => test(scoreOf(tool))).map(nameOf).sort();
-    const unrated = named(score => score.total === null), unsure = named(score => score.provisional);
-    if (unrated.length) return unrated.length > 1 ? "" : say("unrated", { name: unrated[0] });
+    const unsure = named(score => score.provisional);
+    if (named(score => score.total === null).length) return "";
     if (thin) return say(unsure.length ? "thin" : "thin_both", { names: join(unsure) });
     if (!difference && up.rounded === down.rounded) return say("same");
     return say(!close && !overlap ? "by_weights" : "not_clear");

@@ -14,6 +14,7 @@ from ssg.tokenizer import terms
 
 __all__ = [
     "BUILT_ON",
+    "KINDS_OF_SOFTWARE",
     "JobIndex",
     "Jobs",
     "are_listed_apart",

@@ -68,7 +68,7 @@ class Verdict:
     tens: tuple[int, int] | None
     """The same for A and B; they add up to 10. None where no component is known for both."""
     headline: str
-    """One sentence: who scores higher, and how surely. Empty where neither has a score."""
+    """One sentence: who scores higher, and how surely. Empty where one has no score."""
     reasons: tuple[str, ...]
     """Sentences about margin, weightings, ranges and components known for one side only."""
     facts: tuple[str, ...]
@@ -256,9 +256,8 @@ def _headline(a: ToolProfile, b: ToolProfile, kind: VerdictKind, basis: CommonBa
 
 
 def _open_headline(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> str:
-    unrated = [side.name for side in (a, b) if side.score.total is None]
-    if unrated:
-        return _message(a.messages, "unrated", name=unrated[0]) if len(unrated) == 1 else ""
+    if a.score.total is None or b.score.total is None:
+        return ""
     if _is_thin(basis):
         unsure = sorted(side.name for side in (a, b) if side.score.provisional)
         return _message(

@@ -331,9 +331,9 @@ def _alternates(context: Context, page: Page) -> tuple[Alternate, ...]:
 
 
 def _bar(comparison: Comparison) -> BarView | None:
-    """Return the bar of the verdict, only if the two do not contradict each other."""
+    """Return the bar of the verdict, only if the page answers by the verdict."""
     tens = comparison.verdict.bar
-    if not tens or not comparison.ahead:
+    if not tens or not comparison.ahead or comparison.verdict.facts:
         return None
     return BarView(share_bar(tens[0] / 10), *tens)
 
@@ -424,9 +424,10 @@ def _score(context: Context, comparison: Comparison) -> ScoreView | None:
         for part in comparison.shared_components
         if comparison.verdict.gives_points and (part.points_a or part.points_b)
     ]
+    by_job = bool(comparison.verdict.facts)  # then neither replaces the other, and neither wins
     return ScoreView(
-        sentences=" ".join(comparison.verdict.explanation),
-        lead=lead_sentence(comparison),
+        sentences="" if by_job else " ".join(comparison.verdict.explanation),
+        lead="" if by_job else lead_sentence(comparison),
         chart=points_chart(shown, _points_title(context, comparison, shown), context.messages)
         if shown
         else Markup(""),

@@ -5,21 +5,30 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from ssg.comparison.category_tree import category_nodes
-from ssg.comparison.jobs import is_catch_all
+from ssg.comparison.jobs import KINDS_OF_SOFTWARE, is_catch_all
 from ssg.comparison.recommendations import Decision
 from ssg.comparison.verdict import Comparison
 from ssg.settings import Category
 from ssg.text import first_clause, sentences
+from ssg.tokenizer import terms
 from ssg.views.context import Context
 
 __all__ = ["description", "title"]
 
 MOST_TITLE, MOST_DESCRIBED = 70, 165
 """Characters of a title and of a description that result lists show."""
+VAGUE = 3
+"""Words from which a name that ends with a word for software tells what it is for."""
 CONTRAST = re.compile("[;\N{ARABIC SEMICOLON}]")
 """Divides what a rule says of its tool from what it says of the other one."""
 BRACKETS = re.compile(r"\s*\([^)]*\)")
 CUT = "\N{HORIZONTAL ELLIPSIS}"
+DANGLING = re.compile(
+    r"(?:[\s,;:]+(?:such as\b.*|like|e\.g\.|a|an|the|and|or|of|for|to|in|on|at|by|with|from|"
+    r"that|which|as|is|are|be|your|its|their|using|via|into|between))*[\s,;:]*$",
+    re.IGNORECASE,
+)
+"""What a text that is cut after a word should not end with."""
 
 
 def title(context: Context, versus: str, comparison: Comparison) -> str:
@@ -63,8 +72,15 @@ def _category_names(categories: Sequence[Category]) -> Iterator[dict[str, str]]:
         if not is_catch_all(node.label)
     }
     yield {each.id: each.label for each in categories if each.id in labels}
-    yield labels
-    yield {each: BRACKETS.sub("", label) for each, label in labels.items()}
+    telling = {each: label for each, label in labels.items() if not _is_vague(label)}
+    yield telling
+    yield {each: BRACKETS.sub("", label) for each, label in telling.items()}
+
+
+def _is_vague(label: str) -> bool:
+    """Return whether a name without those of its parents fits any job: `Complete Solutions`."""
+    found = terms(label)
+    return len(found) < VAGUE and found[-1:] != [] and found[-1] in KINDS_OF_SOFTWARE
 
 
 def description(context: Context, versus: str, comparison: Comparison, rules: Decision) -> str:
@@ -112,4 +128,4 @@ def _forms(summary: str, room: int) -> Iterator[str]:
     clause = first_clause(first)
     yield from dict.fromkeys((summary, first, clause))
     if len(clause) > room > 0:
-        yield clause[: room - len(CUT)].rsplit(" ", 1)[0].rstrip(",;: ") + CUT
+        yield DANGLING.sub("", clause[: room - len(CUT)].rsplit(" ", 1)[0]) + CUT

@@ -181,7 +181,7 @@ def test_a_value_given_in_the_file_is_marked_in_the_breakdown(pages: Pages) -> N
     assert "given in the file" not in main_text(pages["/tools/alpha/"])
 
 
-def test_a_tool_of_which_little_is_known_says_so(pages: Pages) -> None:
+def test_a_tool_of_which_only_mentions_are_known_has_no_score(pages: Pages) -> None:
     text = main_text(pages["/tools/gamma/"])
     assert "No capabilities documented yet." in text
     assert "unknown" in text

@@ -15,7 +15,7 @@ import { exactSum, rounded } from "./weights.js";
  * @typedef {{ total: number | null, rounded: number | null, range: [number, number] | null, provisional: boolean,
  *   components: Component[] }} Score
  * @typedef {{ title: string, anchor: string, id?: string, name?: string }} Capability
- * @typedef {{ slug: string, file: { name: string, type: string, summary: string, categories?: string[] },
+ * @typedef {{ slug: string, file: { name: string, type: string, summary: string, repository?: string, categories?: string[] },
  *   comparisons: { slug: string, comparison: string }[],
  *   basis: { name?: string, job: string, jobs: string[] | null, picture: string, facts: Fact[], score?: Score, capabilities?: Capability[],
  *     same?: Record<string, [number, number, string][]> } }} Tool
@@ -122,10 +122,12 @@ export function common(sides) {
  * @returns {Row[]}
  */
 export function table(tools) {
-  const marked = !tools.some((a, place) => tools.slice(place + 1).some(b => apart(a, b)));
+  const comparable = !tools.some((a, place) => tools.slice(place + 1).some(b => apart(a, b)));
+  const sameMain = new Set(tools.map(({ file }) => file.categories?.[0])).size < 2;
   return tools[0].basis.facts.flatMap(({ key, label, group = "" }, place) => {
     const facts = tools.map(tool => tool.basis.facts[place]), able = facts.filter(fact => fact.applies !== false);
     if (able.length < 2 || !able.some(known)) return [];
+    const marked = comparable && (sameMain || !key.startsWith("fact-"));
     const lists = able.every(fact => fact.items) ? able.map(({ items = [] }) => new Set(items.map(lower))) : [];
     const has = (/** @type {string} */ item, /** @type {Set<string>[]} */ [mine, theirs]) =>
       theirs.has(lower(item)) || [...theirs].some(other => !mine.has(other) && isGeneralFor(item, other));
@@ -280,6 +282,9 @@ export function judge(a, b, rules) {
   const join = parts => parts.length < 2 ? parts.join("") : say("and", { first: parts.slice(0, -1).join(", "), last: parts[parts.length - 1] });
   const differ = apart(a, b) || (!a.basis.jobs || !b.basis.jobs) && a.file.type !== b.file.type && !shared([a, b]).length;
   const jobs = { a: nameOf(a), job_a: a.basis.job, b: nameOf(b), job_b: b.basis.job };
+  /** @param {Tool} tool */
+  const repository = ({ file }) => (file.repository ?? "").toLowerCase().replace(/\/$/, "").replace(/\.git$/, "");
+  const alone = !differ && !(repository(a) && repository(a) === repository(b));
   const facts = differ ? [say(jobs.job_a && jobs.job_b && jobs.job_a !== jobs.job_b ? "by_job" : "no_job", jobs)] : [];
   if (!rules.scored || !a.basis.score || !b.basis.score) return { kind: "open", headline: "", reasons: [], facts, tens: null };
   const basis = commonBasis(a.basis.score, b.basis.score), { share, difference, weight, labels, only, narrowed, apart: incomparable, means } = basis;
@@ -290,18 +295,18 @@ export function judge(a, b, rules) {
   const close = Math.abs(difference) < rules.close, kind = kindOf();
 
   function kindOf() {
-    if (!tens || !difference) return "open";
+    if (!alone || !tens || !difference) return "open";
     if (thin || (up.rounded ?? 0) <= (down.rounded ?? 0)) return "open";
     const leads = tens[difference > 0 ? 0 : 1];
-    if (leads < rules.nearly) return close || overlap || leads <= rules.few ? "open" : "likely";
-    return close || overlap ? "likely" : "clear";
+    if (close || leads < rules.nearly && (overlap || leads <= rules.few)) return "open";
+    return overlap || leads < rules.nearly ? "likely" : "clear";
   }
 
   function headline() {
     if (kind !== "open") return say(kind, { name: nameOf(high) });
     const named = (/** @type {(score: Score) => boolean} */ test) => [a, b].filter(tool => test(scoreOf(tool))).map(nameOf).sort();
     const unsure = named(score => score.provisional);
-    if (named(score => score.total === null).length) return "";
+    if (!alone || up.total === null || down.total === null) return "";
     if (thin) return say(unsure.length ? "thin" : "thin_both", { names: join(unsure) });
     if (!difference && up.rounded === down.rounded) return say("same");
     return say(!close && !overlap ? "by_weights" : "not_clear");
@@ -309,15 +314,14 @@ export function judge(a, b, rules) {
 
   /** @returns {string[]} */
   function reasons() {
-    if (up.total === null || down.total === null) return [];
+    const names = join(labels), first = () => thin ? say(labels.length > 1 ? "only_some" : "only_one", { labels: names }) : margin(names);
+    if (!alone) return facts.length && labels.length ? [first(), ...leftOut()] : [];
+    const unrated = [a, b].filter(tool => scoreOf(tool).total === null);
+    if (unrated.length) return unrated.length > 1 ? [] : [say("unrated", { name: nameOf(unrated[0]) })];
     if (!tens || share === null) return [...incomparable.length ? [] : [say("none_shared")], ...leftOut()];
-    const found = [], names = join(labels), split = tens[0] && tens[1] && kind !== "open";
-    if (thin) found.push(say(labels.length > 1 ? "only_some" : "only_one", { labels: names }));
-    if (!thin) found.push(margin(names));
-    found.push(...leftOut());
-    const sure = kind === "clear" || Math.max(...tens) < 10;  // nothing absolute about a doubtful lead
+    const found = [first(), ...leftOut()], split = tens[0] && tens[1] && kind !== "open";
+    const sure = kind === "clear" || Math.max(...tens) < (close ? rules.nearly : 10);  // not absolute about what is open
     if (!thin && !split && labels.length > 1 && difference && sure) found.push(weightings(share, tens));
-    if (!thin && kind === "likely" && close) found.push(say("close", { points: points(gap()) }));
     if (!thin && kind === "likely" && overlap) found.push(say("overlap"));
     if (thin || difference && overlap) {
       const once = [a, b].map((tool, side) => ({ name: nameOf(tool), labels: only[side] })).filter(side => side.labels.length)
@@ -335,7 +339,6 @@ export function judge(a, b, rules) {
 
   /** @param {string} number */
   const points = number => say(number === "1" ? "point" : "points", { number });
-  const gap = () => localized(Math.abs(Number(decimal(basis.points[0])) - Number(decimal(basis.points[1]))));
 
   /** @param {string} names */
   function margin(names) {

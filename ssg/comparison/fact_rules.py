@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ssg.attribute_values import Measure, higher, measure, range_label
-from ssg.catalog import AttributeValue, PricingModel, Status
+from ssg.catalog import AttributeValue, Basis, PricingModel, Status
 from ssg.comparison.cells import attribute_cell, attribute_number, may_include
-from ssg.comparison.jobs import are_listed_apart
+from ssg.comparison.jobs import BUILT_ON, are_listed_apart
 from ssg.comparison.profile import (
     ENDED,
     MUST_BE_PAID,
@@ -44,6 +44,10 @@ COMPARED_NUMBERS = 2
 """Numbers of a version that make a difference: 1.10 and 1.9, but not 1.9.1 and 1.9.2."""
 NEWER_BY = 183
 """Days between the last changes of two tools from which the newer one is a reason."""
+HARDWARE = "hardware"
+"""Id of the list attribute with what a tool runs on, on sites that have it."""
+FILES = frozenset({"ggml", "gguf", "safetensors"})
+"""Formats of files with weights; formats of the numbers in them are another matter."""
 PAID = {
     PricingModel.PAID: gettext_noop("to [start without paying]; {name} is paid"),
     PricingModel.USAGE: gettext_noop("to [start without paying]; {name} is paid per use"),
@@ -172,14 +176,50 @@ def _attribute_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) ->
 def _entry_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Iterator[Key]:
     """Yield the key of each entry of a list that the other tool does not list or mention."""
     mine, theirs = _list(me, spec), _list(other, spec)
-    if other.is_built_on(me) or set(mine) <= set(theirs):
+    if other.is_built_on(me) or set(mine) <= set(theirs) or _is_tier(other):
         return  # its list need not repeat what it inherits
+    if spec.id == HARDWARE and me.is_built_on(other):
+        return  # what runs on the other tool runs where that does
     shared = [term for entry in {*mine, *theirs} for term in set(phrase_terms(entry))]
-    for entry in mine:
+    for place, entry in enumerate(mine):
+        if _is_asserted(me, spec, place) or not _is_comparable(entry, theirs):
+            continue
+        if spec.id == HARDWARE and _is_inherited(entry, me, other, theirs):
+            continue
         own = [term for term in phrase_terms(entry) if shared.count(term) == 1]
         listed = any(may_include(entry, each) for each in theirs) or me.is_named_in(entry)
         if not listed and not other.mentions(entry) and not other.may_mean(entry, own):
             yield "entry", spec.id, entry.lower()
+
+
+def _is_tier(other: ToolProfile) -> bool:
+    """Return whether a tool is the paid edition of a namesake, which need not repeat its list."""
+    is_namesake = other.name != other.tool.name and bool(other.tool.distinct_from)
+    return is_namesake and other.tool.pricing.model in MUST_BE_PAID
+
+
+def _is_asserted(me: ToolProfile, spec: AttributeSpec, place: int) -> bool:
+    """Return whether the file gives no source for an entry, or for the whole list."""
+    paths = (("attributes", spec.id), ("attributes", spec.id, place))
+    claims = [me.tool.claim(*path) for path in paths]
+    return any(claim is not None and claim.basis is Basis.ASSERTED for claim in claims)
+
+
+def _is_comparable(entry: str, theirs: Sequence[str]) -> bool:
+    """Return whether the other list has entries of the same kind: formats of files, or others."""
+    return not theirs or any((entry.lower() in FILES) == (each.lower() in FILES) for each in theirs)
+
+
+def _is_inherited(entry: str, me: ToolProfile, other: ToolProfile, theirs: Sequence[str]) -> bool:
+    """Return whether a base of both may bring a device: the other lists another of its kind.
+
+    `AMD GPU` and `NVIDIA GPU` are of one kind. A framework that shows both in the same way lets
+    run on the one what is written for the other.
+    """
+    bases = [side.attributes.get(BUILT_ON) for side in (me, other)]
+    first, second = (set(each) if isinstance(each, tuple) else set() for each in bases)
+    kind = phrase_terms(entry)[-1:]
+    return bool(first & second and kind) and any(kind == phrase_terms(each)[-1:] for each in theirs)
 
 
 def _measured_keys(

@@ -7,6 +7,7 @@ comparisons is general: it belongs to the tool's own page and is left out. `Peer
 per tool.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,6 +22,7 @@ from ssg.comparison.profile import (
     MUST_BE_PAID,
     ToolProfile,
     fact_key,
+    phrase_terms,
     plain,
     row_anchor,
 )
@@ -33,6 +35,18 @@ MOST_RULES = 4
 """Rules of each side."""
 MOST_FACTS = 2
 """Rules of each side about attributes that come before other rules."""
+
+CONTRAST = re.compile("[;:\N{ARABIC SEMICOLON}]")
+"""Divides what a rule says of its tool from what it says of the other one."""
+SAME_SUBJECT = {"brows": "web"}
+"""Stem -> the stem with which attributes name the same subject."""
+GENERAL = frozenset(
+    {
+        *("gpu", "les", "list", "load", "machin", "model", "several", "support", "tool", "train"),
+        *("want", "weight"),
+    }
+)
+"""Stems that two reasons about different subjects may share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +84,7 @@ def decide(
     a, b = sides
     for_a = _Side(a, b, *peers, "a")
     for_b = _Side(b, a, *peers[::-1], "b")
-    rules = [_chosen((*_written(side), *_rules(side, attributes))) for side in (for_a, for_b)]
+    rules = [_chosen(_single(side, attributes)) for side in (for_a, for_b)]
     first, second = (
         tuple(rule for rule in mine if not _is_repeated(rule, theirs))[:MOST_RULES]
         for mine, theirs in (rules, rules[::-1])
@@ -83,6 +97,22 @@ def decide(
     if are_listed_apart(a.jobs, b.jobs):
         return Decision(first, second)  # no third tool does both jobs
     return Decision(first, second, _chosen(_neither(a, b, attributes, others))[:MOST_RULES])
+
+
+def _single(side: _Side, attributes: Sequence[AttributeSpec]) -> Iterator[Rule]:
+    """Yield the written reasons, and the derived ones that are about something else."""
+    written = tuple(_written(side))
+    yield from written
+    subjects = {subject for rule in written for subject in _subjects(rule.text)}
+    for rule in _rules(side, attributes):
+        about = rule.before + rule.words + CONTRAST.split(rule.after)[0]
+        if subjects.isdisjoint(_subjects(about)):
+            yield rule
+
+
+def _subjects(text: str) -> set[str]:
+    """Return the stems that say what a reason is about."""
+    return {SAME_SUBJECT.get(term, term) for term in phrase_terms(text)} - GENERAL
 
 
 def _chosen(rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -138,9 +168,11 @@ def _neither(
     attributes: Sequence[AttributeSpec],
     others: Callable[[], Sequence[Tool]],
 ) -> Iterator[Rule]:
-    """Yield what both files say that the tools lack, where another tool has it."""
+    """Yield what both files say that the tools lack, where a tool that does both jobs has it."""
     for rule, has_it in _lacking(a, b, attributes):
-        see = next((tool.slug for tool in others() if has_it(tool)), "")
+        jobs = {*a.tool.categories[:1], *b.tool.categories[:1]}
+        fitting = (tool for tool in others() if jobs <= set(tool.categories))
+        see = next((tool.slug for tool in fitting if has_it(tool)), "")
         if see:
             yield replace(rule, see=see)
 

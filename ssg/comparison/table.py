@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ssg.attribute_values import higher
 from ssg.comparison.cells import Cell, is_general_for
 from ssg.comparison.jobs import are_listed_apart
-from ssg.comparison.profile import Fact, ToolProfile
+from ssg.comparison.profile import FACT_PREFIX, Fact, ToolProfile
 
 __all__ = ["Row", "table"]
 
@@ -45,12 +45,17 @@ class Row:
 def table(a: ToolProfile, b: ToolProfile) -> tuple[Row, ...]:
     """Return a row for every fact that is known of at least one of two tools of a site.
 
-    No value is better than that of a tool for another job.
+    No value is better than that of a tool for another job, and no attribute is where the main
+    categories differ: amounts may then be of different things.
     """
-    return tuple(_rows(a.facts, b.facts, marked=not are_listed_apart(a.jobs, b.jobs)))
+    marked = not are_listed_apart(a.jobs, b.jobs)
+    same_main = a.tool.categories[:1] == b.tool.categories[:1]
+    return tuple(_rows(a.facts, b.facts, marked=marked, same_main=same_main))
 
 
-def _rows(a: tuple[Fact, ...], b: tuple[Fact, ...], *, marked: bool) -> Iterator[Row]:
+def _rows(
+    a: tuple[Fact, ...], b: tuple[Fact, ...], *, marked: bool, same_main: bool
+) -> Iterator[Row]:
     for fact, other in zip(a, b, strict=True):
         first, second = fact.cell, other.cell
         if not first.known and not second.known:
@@ -60,7 +65,8 @@ def _rows(a: tuple[Fact, ...], b: tuple[Fact, ...], *, marked: bool) -> Iterator
         if first.items and second.items:
             first, second = _with_shared(first, second), _with_shared(second, first)
         is_equal = first.text == second.text or _near(fact, other)
-        better = higher(fact.worth, other.worth) if marked and not is_equal else ""
+        is_marked = marked and (same_main or not fact.key.startswith(FACT_PREFIX))
+        better = higher(fact.worth, other.worth) if is_marked and not is_equal else ""
         yield Row(fact.key, fact.label, fact.anchor, first, second, better, fact.group)
 
 

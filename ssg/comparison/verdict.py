@@ -28,13 +28,14 @@ __all__ = [
     "Verdict",
     "VerdictKind",
     "compare",
+    "have_one_repository",
     "job",
     "judge",
     "points_text",
 ]
 
 CLOSE_CALL = 3.0
-"""Points: a smaller margin is close."""
+"""Points: a smaller margin is a tie."""
 NEARLY_ALL = 9
 """Least weightings of 10 that a side must lead in to lead in nearly all."""
 FRACTION = 100
@@ -68,7 +69,10 @@ class Verdict:
     tens: tuple[int, int] | None
     """The same for A and B; they add up to 10. None where no component is known for both."""
     headline: str
-    """One sentence: who scores higher, and how surely. Empty where one has no score."""
+    """One sentence: who scores higher, and how surely.
+
+    Empty where a score is missing, for different jobs, and for two tools of one repository.
+    """
     reasons: tuple[str, ...]
     """Sentences about margin, weightings, ranges and components known for one side only."""
     facts: tuple[str, ...]
@@ -181,7 +185,9 @@ def _only(side: ToolProfile, other: ToolProfile, unmatched: Sequence[int]) -> tu
 def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs: bool) -> Verdict:
     """Judge two tools; whether they do different jobs depends on their aligned capabilities."""
     basis = common_basis(a.score, b.score)
-    kind = _kind(a.score, b.score, basis)
+    facts = tuple(_facts(a, b, settings, different_jobs=different_jobs))
+    alone = not facts and not have_one_repository(a.tool, b.tool)
+    kind = _kind(a.score, b.score, basis) if alone else VerdictKind.OPEN
     ahead = "" if kind is VerdictKind.OPEN else "a" if basis.difference > 0 else "b"
     tens = None if basis.share_a is None else _tens(basis.share_a)
     in_ten = tens["ab".index(ahead)] if tens and ahead else 0
@@ -192,10 +198,20 @@ def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs:
         basis=basis,
         in_ten=in_ten,
         tens=tens,
-        headline=_headline(a, b, kind, basis) if scored else "",
-        reasons=tuple(_reasons(a, b, basis, tens, kind)) if scored else (),
-        facts=tuple(_facts(a, b, settings, different_jobs=different_jobs)),
+        headline=_headline(a, b, kind, basis) if scored and alone else "",
+        reasons=tuple(_reasons(a, b, basis, tens, kind) if alone else _figures(a, b, basis, facts))
+        if scored
+        else (),
+        facts=facts,
     )
+
+
+def have_one_repository(a: Tool, b: Tool) -> bool:
+    """Return whether two entries are parts of one project: their scores count the same events."""
+    first, second = (
+        tool.repository.lower().removesuffix("/").removesuffix(".git") for tool in (a, b)
+    )
+    return bool(first) and first == second
 
 
 def _tens(share_a: float) -> tuple[int, int]:
@@ -207,12 +223,11 @@ def _tens(share_a: float) -> tuple[int, int]:
 def _kind(a: Score, b: Score, basis: CommonBasis) -> VerdictKind:
     """Decide from margin, weightings and ranges.
 
-    Open: nothing decides, or the scores as they are shown do not name the leader, or the leader is
-    not ahead under nearly all weightings and the margin is small, the ranges of the two scores
-    overlap, or the lead depends on the weights. Clear: the
-    leader is ahead under nearly all weightings, by more than a small margin, with ranges apart.
-    Likely: the rest. Where less than half of the weight is known for both, the score rests mostly
-    on what is unknown: then it is open.
+    Open: nothing decides, or the scores as they are shown do not name the leader, or it is
+    not ahead under nearly all weightings and the ranges of the two scores overlap or the lead
+    depends on the weights. So is a small margin. Clear: the leader is ahead under nearly all
+    weightings, with ranges apart. Likely: the rest. Where less than half of the weight is known for
+    both, the score rests mostly on what is unknown: then it is open.
     """
     share = basis.share_a
     if share is None or not basis.difference:
@@ -221,11 +236,13 @@ def _kind(a: Score, b: Score, basis: CommonBasis) -> VerdictKind:
         return VerdictKind.OPEN
     overlap = _overlap(a, b, basis)
     leads = _tens(share)[0 if basis.difference > 0 else 1]
-    close = abs(basis.difference) < CLOSE_CALL
-    if leads < NEARLY_ALL:
-        undecided = close or overlap or leads <= TOO_FEW
-        return VerdictKind.OPEN if undecided else VerdictKind.LIKELY
-    return VerdictKind.LIKELY if close or overlap else VerdictKind.CLEAR
+    if _is_close(basis) or (leads < NEARLY_ALL and (overlap or leads <= TOO_FEW)):
+        return VerdictKind.OPEN
+    return VerdictKind.LIKELY if overlap or leads < NEARLY_ALL else VerdictKind.CLEAR
+
+
+def _is_close(basis: CommonBasis) -> bool:
+    return abs(basis.difference) < CLOSE_CALL
 
 
 def _is_thin(basis: CommonBasis) -> bool:
@@ -265,7 +282,7 @@ def _open_headline(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> str:
         )
     if not basis.difference and a.score.rounded == b.score.rounded:
         return _message(a.messages, "same")
-    if abs(basis.difference) >= CLOSE_CALL and not _overlap(a.score, b.score, basis):
+    if not _is_close(basis) and not _overlap(a.score, b.score, basis):
         return _message(a.messages, "by_weights")
     return _message(a.messages, "not_clear")
 
@@ -277,7 +294,10 @@ def _reasons(
     tens: tuple[int, int] | None,
     kind: VerdictKind,
 ) -> Iterator[str]:
-    if a.score.total is None or b.score.total is None:
+    unrated = [side.name for side in (a, b) if side.score.total is None]
+    if unrated:
+        if len(unrated) == 1:
+            yield _message(a.messages, "unrated", name=unrated[0])
         return
     if tens is None or basis.share_a is None:
         if not basis.not_comparable:
@@ -285,23 +305,16 @@ def _reasons(
         yield from _left_out(basis, a.messages)
         return
     thin = _is_thin(basis)
-    if thin:
-        single = len(basis.shared_components) == 1
-        yield _message(
-            a.messages, "only_one" if single else "only_some", labels=_labels(basis, a.messages)
-        )
-    if not thin:
-        shown = {round(points, 1) for points in (basis.points_a, basis.points_b)}
-        level = kind is VerdictKind.OPEN and len(shown) == 1
-        yield _margin_sentence(a, b, basis, level=level)
+    yield _basis_sentence(a, b, basis, open_=kind is VerdictKind.OPEN)
     yield from _left_out(basis, a.messages)
     split = all(tens) and kind is not VerdictKind.OPEN  # then the page draws the bar
-    sure = kind is VerdictKind.CLEAR or max(tens) < 10  # nothing absolute about a doubtful lead
+    nearly_all = NEARLY_ALL if _is_close(basis) else 10
+    sure = kind is VerdictKind.CLEAR or max(tens) < nearly_all  # not absolute about what is open
     several = len(basis.shared_components) > 1 and basis.difference
     if not thin and not split and several and sure:
         yield _weightings_sentence(a, b, basis, basis.share_a, tens)
-    if not thin and kind is VerdictKind.LIKELY:
-        yield from _doubts(a, b, basis)
+    if not thin and kind is VerdictKind.LIKELY and _overlap(a.score, b.score, basis):
+        yield _message(a.messages, "overlap")
     if thin or (basis.difference and _overlap(a.score, b.score, basis)):
         yield from _range_sentence(a, b, basis)
 
@@ -325,13 +338,24 @@ def _left_out(basis: CommonBasis, messages: Messages) -> Iterator[str]:
         yield _message(messages, "not_comparable", labels=labels)
 
 
-def _doubts(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Iterator[str]:
-    """Say why a lead is only probable."""
-    if abs(basis.difference) < CLOSE_CALL:
-        apart = abs(round(basis.points_a, 1) - round(basis.points_b, 1))
-        yield _message(a.messages, "close", points=points_text(apart, a.messages))
-    if _overlap(a.score, b.score, basis):
-        yield _message(a.messages, "overlap")
+def _figures(
+    a: ToolProfile, b: ToolProfile, basis: CommonBasis, facts: Sequence[str]
+) -> Iterator[str]:
+    """Give the points of two tools for different jobs, and no leader."""
+    if facts and basis.shared_components:
+        yield _basis_sentence(a, b, basis, open_=True)
+        yield from _left_out(basis, a.messages)
+
+
+def _basis_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis, *, open_: bool) -> str:
+    """Give the points of both, or what little is known for both."""
+    if _is_thin(basis):
+        single = len(basis.shared_components) == 1
+        return _message(
+            a.messages, "only_one" if single else "only_some", labels=_labels(basis, a.messages)
+        )
+    shown = {round(points, 1) for points in (basis.points_a, basis.points_b)}
+    return _margin_sentence(a, b, basis, level=open_ and len(shown) == 1)
 
 
 def _labels(basis: CommonBasis, messages: Messages) -> str:

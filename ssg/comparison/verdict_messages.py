@@ -11,6 +11,7 @@ SEVERAL = 100
 MESSAGES: Mapping[str, str] = {
     "clear": gettext_noop("{name} scores higher."),
     "likely": gettext_noop("{name} probably scores higher."),
+    "unrated": gettext_noop("No figures for {name} yet."),
     "thin": gettext_noop("Too little is known about {names} to compare the scores."),
     "thin_both": gettext_noop("Too little is known about both to compare the scores."),
     "same": gettext_noop("Both score the same."),
@@ -46,7 +47,6 @@ MESSAGES: Mapping[str, str] = {
     "half": gettext_noop("Each leads in about half of the ways to weigh the score."),
     "tens": gettext_noop("{name} leads in about {tens} of 10 ways to weigh the score."),
     "tens_but": gettext_noop("But {name} leads in about {tens} of 10 ways to weigh the score."),
-    "close": gettext_noop("The two are only {points} apart."),
     "overlap": gettext_noop("With what is unknown, the possible scores of the two overlap."),
     "one_side": gettext_noop("Known for one side only: {parts}."),
     "part": gettext_noop("{labels} for {name}"),

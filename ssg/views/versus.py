@@ -114,7 +114,10 @@ class VersusView:
     editorial: Editorial | None
     editorial_html: Markup
     answer: str
-    """What each tool is listed under if they have no category in common, else the verdict."""
+    """What each tool is listed under if they have no category in common, else the verdict.
+
+    Without a verdict: the reasons to choose if there are any (then it is empty), else the category.
+    """
     by_job: bool
     """Whether the answer is what each is listed under; the verdict is given with the score."""
     built_on: str
@@ -180,15 +183,15 @@ def view(context: Context, page: Page) -> VersusView:
         sides=(parts[0].head, parts[1].head),
         editorial=editorial,
         editorial_html=to_html(editorial.text) if editorial else Markup(""),
-        answer=comparison.verdict.answer,
+        answer=comparison.verdict.answer or _shared_job(context, comparison, rules),
         by_job=bool(comparison.verdict.facts),
         built_on=built_on_sentence(
             a, b, (context.distinct_name(slug_a), context.distinct_name(slug_b))
         ),
         bar=_bar(comparison),
         choose=(
-            _rules(context, comparison, rules.a, a.tool),
-            _rules(context, comparison, rules.b, b.tool),
+            (*_job_rule(context, a, b), *_rules(context, comparison, rules.a, a.tool)),
+            (*_job_rule(context, b, a), *_rules(context, comparison, rules.b, b.tool)),
         ),
         neither=_rules(context, comparison, rules.neither),
         rows=_rows(context, rows, notes),
@@ -211,6 +214,20 @@ def _heads(a: ToolProfile, b: ToolProfile) -> tuple[str, str]:
     if a.tool.name.casefold() == b.tool.name.casefold():
         return a.name, b.name
     return a.tool.name, b.tool.name
+
+
+def _shared_job(context: Context, comparison: Comparison, rules: Decision) -> str:
+    """Name the category of two tools between which neither score nor reasons decide, or nothing."""
+    a, b = comparison.a, comparison.b
+    jobs = {main_category(side.tool, context.category_names) for side in (a, b)}
+    if rules.a or rules.b or len(jobs) > 1 or not all(jobs):
+        return ""
+    return context.gettext(
+        "{a} and {b} are both listed under {job}: choose by what each is for.",
+        a=a.name,
+        b=b.name,
+        job=jobs.pop(),
+    )
 
 
 def _embed(context: Context, comparison: Comparison) -> str:
@@ -331,9 +348,9 @@ def _alternates(context: Context, page: Page) -> tuple[Alternate, ...]:
 
 
 def _bar(comparison: Comparison) -> BarView | None:
-    """Return the bar of the verdict, only if the page answers by the verdict."""
+    """Return the bar of the verdict, only if the two do not contradict each other."""
     tens = comparison.verdict.bar
-    if not tens or not comparison.ahead or comparison.verdict.facts:
+    if not tens or not comparison.ahead:
         return None
     return BarView(share_bar(tens[0] / 10), *tens)
 
@@ -365,6 +382,22 @@ def _rules(
             context.tool_link(rule.see) if rule.see else None,
         )
         for rule in rules
+    )
+
+
+def _job_rule(context: Context, me: ToolProfile, other: ToolProfile) -> Iterator[RuleView]:
+    """Yield the main category of a tool as a reason, if the other is only in a further one."""
+    main = main_category(me.tool, context.category_names)
+    theirs = {context.category_names.get(category, "") for category in other.tool.categories}
+    if are_listed_apart(me.jobs, other.jobs) or not main or not theirs or main in theirs:
+        return
+    category = next(one for one in me.tool.categories if context.category_names.get(one) == main)
+    yield RuleView(
+        context.gettext("for "),
+        main,
+        context.gettext("; {name} is not listed there", name=other.name),
+        context.href(context.addresses.category(category)),
+        None,
     )
 
 
@@ -417,17 +450,18 @@ def _is_mentioned(row: Row, side: ToolProfile) -> bool:
 
 
 def _score(context: Context, comparison: Comparison) -> ScoreView | None:
-    if not comparison.shared_components:
+    rated = [side.score.total is not None for side in (comparison.a, comparison.b)]
+    explained = comparison.shared_components or (any(rated) and not all(rated))
+    if not explained or not comparison.verdict.explanation:
         return None
     shown = [
         part
         for part in comparison.shared_components
         if comparison.verdict.gives_points and (part.points_a or part.points_b)
     ]
-    by_job = bool(comparison.verdict.facts)  # then neither replaces the other, and neither wins
     return ScoreView(
-        sentences="" if by_job else " ".join(comparison.verdict.explanation),
-        lead="" if by_job else lead_sentence(comparison),
+        sentences=" ".join(comparison.verdict.explanation),
+        lead=lead_sentence(comparison),
         chart=points_chart(shown, _points_title(context, comparison, shown), context.messages)
         if shown
         else Markup(""),

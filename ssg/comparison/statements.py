@@ -14,7 +14,7 @@ DEPENDENT = re.compile(
     r"(?:this|that|these|those|they|such|both|neither|either|here|there|its?|he|she|likewise"
     r"|similarly|also|instead|otherwise|only|then|so|but|and|in contrast|by contrast|unlike that"
     r"|the (?:former|latter|others?|same|rest|two))\b|.*\b(?:this|these|those|them|yields? it"
-    r"|likewise|here|there|the former|the latter|that one)\b",
+    r"|likewise|here|there|the former|the latter|that one|such(?! as\b))\b",
     re.IGNORECASE,
 )
 """A sentence with such a beginning needs its predecessor."""
@@ -60,7 +60,9 @@ def quote(
         return ""
     for sentence in sentences(text):
         whole = _without_third(sentence, me, other, tools)
-        for clause in (*_statements(sentence, other, tools), whole, whole.partition("; ")[0]):
+        statements = _statements(sentence, other, tools)
+        cut = (_without_third(statement, me, other, tools) for statement in statements)
+        for clause in (*cut, whole, whole.partition("; ")[0]):
             if other.is_named_in(clause) and _is_alone(clause, me, other, tools):
                 return in_language_of(text, plain(clause.rstrip(".;, ")) + ".")
     return ""
@@ -91,13 +93,32 @@ def _begins_with(clause: str, other: ToolProfile) -> bool:
 
 
 def _without_third(clause: str, me: ToolProfile, other: ToolProfile, tools: re.Pattern[str]) -> str:
-    """Return a sentence up to the first statement about a third tool alone."""
+    """Return a sentence up to the first statement about third tools alone."""
+    own = {*me.names, *other.names}
+    ends = {found.end() for found in tools.finditer(clause)}
     for joint in ANY_JOINT.finditer(clause):
-        named = tools.match(clause, joint.end())
-        third = named and named.group() not in {*me.names, *other.names}
-        if named and third and VERB.match(clause, named.end()):
+        names, end = _names_at(clause, joint.end(), tools)
+        verb = (PLURAL_VERB if len(names) > 1 else VERB).match(clause, end)
+        in_list = joint.group() == ", " and joint.start() in ends
+        if names and verb and own.isdisjoint(names) and not in_list:
+            return clause[: joint.start()]
+        rest = clause[joint.end() :]
+        named = {found.group() for found in tools.finditer(rest)}
+        if joint.group() == "; " and named and own.isdisjoint(named):
             return clause[: joint.start()]
     return clause
+
+
+def _names_at(clause: str, start: int, tools: re.Pattern[str]) -> tuple[list[str], int]:
+    """Return the names of tools in a list that begins at a place, and where the list ends."""
+    names, end = [], start
+    while named := tools.match(clause, end):
+        names.append(named.group())
+        joint = LIST_JOINT.match(clause, named.end())
+        if not joint or not tools.match(clause, joint.end()):
+            return names, named.end()
+        end = joint.end()
+    return names, end
 
 
 def _statements(sentence: str, other: ToolProfile, tools: re.Pattern[str]) -> Iterator[str]:
@@ -108,12 +129,9 @@ def _statements(sentence: str, other: ToolProfile, tools: re.Pattern[str]) -> It
     starts = [0, *(joint.end() for joint in JOINT.finditer(sentence))]
     for start in starts if len(starts) > 1 else ():
         clause = sentence[start:].partition("; ")[0]
-        end, number = 0, 0
-        while named := tools.match(clause, end):
-            joint = LIST_JOINT.match(clause, named.end())
-            end, number = joint.end() if joint else named.end(), number + 1
-        verb = (PLURAL_VERB if number > 1 else VERB).match(clause, end)
-        if number and verb and other.is_named_in(clause[:end]):
+        names, end = _names_at(clause, 0, tools)
+        verb = (PLURAL_VERB if len(names) > 1 else VERB).match(clause, end)
+        if names and verb and other.is_named_in(clause[:end]):
             yield clause
 
 

@@ -183,3 +183,25 @@ def test_other_names_of_a_tool_are_found_as_well() -> None:
 )
 def test_a_way_is_one_whole_sentence_of_the_file(fields: dict[str, Any], sentence: str) -> None:
     assert way_sentence(a_capability(**fields)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("Two writes pages, and Three and Four have no page at all.", "Two writes pages."),
+        ("Two explains hits best, Three ships a file.", "Two explains hits best."),
+        ("Two has its own tensor; bases also carry adapters in Three.", "Two has its own tensor."),
+        (
+            "Two, Three and Four have no web interface.",
+            "Two, Three and Four have no web interface.",
+        ),
+        ("Two has no such layer, since its modules are data.", ""),
+        ("Two has formats such as GGUF.", "Two has formats such as GGUF."),
+    ],
+)
+def test_a_quote_ends_before_a_statement_about_third_tools(text: str, quoted: str) -> None:
+    names = ("One", "Two", "Three", "Four")
+    tools = [a_tool(name.lower(), name=name) for name in names]
+    found = sides(a_catalog(*tools))
+    capability = a_capability("Anything", vs_alternatives=text)
+    assert quote(capability, found["one"], found["two"], name_pattern(set(names))) == quoted

@@ -102,7 +102,7 @@ def test_the_counts_of_capabilities_add_up_to_the_reference_ones(
 ) -> None:
     common = re.search(r"\d+", versus.main.first(id="capabilities").text)
     only = {
-        one.attributes["id"]: int(one.first("h3").text.split()[0])
+        one.attributes["id"]: int(one.text.split()[0])
         for side in "ab"
         for one in versus.main.all(id=f"only-{side}")
     }

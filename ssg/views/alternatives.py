@@ -54,6 +54,8 @@ class AlternativesView:
     """The tools that do the same job, the nearest first."""
     built_on_it: tuple[Link, ...]
     """Comparisons with tools that are built on this one."""
+    built_on: tuple[Link, ...]
+    """Comparisons with tools that this one is built on."""
     others: tuple[Link, ...]
     """Comparisons with tools that do another job."""
 
@@ -75,7 +77,7 @@ def view(context: Context, page: Page) -> AlternativesView:
     slug = page.subject[0]
     tool = context.tools[slug]
     compared = _compared(context, tool)
-    near, on_top, others = _parted(context, slug, compared)
+    near, on_top, below, others = _parted(context, slug, compared)
     name = context.distinct_name(slug)
     trail = (
         Link(context.words.tools_title, context.href(context.addresses.page("tools"))),
@@ -99,29 +101,30 @@ def view(context: Context, page: Page) -> AlternativesView:
         tool=context.tool_link(slug),
         alternatives=tuple(_alternative(context, one, slug) for one in near),
         built_on_it=tuple(context.versus_link(slug, one.tool.slug) for one in on_top),
+        built_on=tuple(context.versus_link(slug, one.tool.slug) for one in below),
         others=tuple(context.versus_link(slug, one.tool.slug) for one in others),
     )
 
 
 def nearest_first(context: Context, slug: str) -> list[tuple[Tool, tuple[str, ...]]]:
     """Return the alternatives of a tool in the order of its page, with what both have in common."""
-    near, _, _ = _parted(context, slug, _compared(context, context.tools[slug]))
+    near, *_ = _parted(context, slug, _compared(context, context.tools[slug]))
     return [(one.tool, _reasons(context, one)) for one in near]
 
 
 def _parted(
     context: Context, slug: str, compared: "Sequence[_Nearness]"
-) -> "tuple[list[_Nearness], list[_Nearness], list[_Nearness]]":
-    """Return the tools that do the same job, those built on this tool, and the others.
+) -> "tuple[list[_Nearness], list[_Nearness], list[_Nearness], list[_Nearness]]":
+    """Return the tools that do the same job, those on top of this one, its bases, and the others.
 
-    What is built on a tool adds to it and does not replace it.
+    What is built on a tool adds to it: neither replaces the other.
     """
-    on_top = [
-        near for near in compared if context.side(near.tool.slug).is_built_on(context.side(slug))
-    ]
-    rest = [near for near in compared if near not in on_top]
+    me = context.side(slug)
+    on_top = [near for near in compared if context.side(near.tool.slug).is_built_on(me)]
+    below = [near for near in compared if me.is_built_on(context.side(near.tool.slug))]
+    rest = [near for near in compared if near not in on_top and near not in below]
     same = [near for near in rest if context.jobs.are_same(slug, near.tool.slug)]
-    return same, on_top, [near for near in rest if near not in same]
+    return same, on_top, below, [near for near in rest if near not in same]
 
 
 def _compared(context: Context, tool: Tool) -> "list[_Nearness]":

@@ -94,12 +94,13 @@ def print_phases(site: Path, jobs: int) -> None:
     The index of a large site is built while pages are rendered; it counts as the phase `search`.
     """
     spent: dict[str, float] = {}
-    last = ["start", 0.0]
+    current, since = "start", 0.0
 
     def hear(phase: str, _done: int, _total: int) -> None:
+        nonlocal current, since
         now = sum(os.times()[:4])
-        spent[str(last[0])] = spent.get(str(last[0]), 0.0) + now - float(last[1])
-        last[:] = [phase, now]
+        spent[current] = spent.get(current, 0.0) + now - since
+        current, since = phase, now
 
     build(Config(root=site, output=site / "public", jobs=jobs), hear)
     hear("end", 1, 1)

@@ -409,10 +409,12 @@ class Context:
         return self.ngettext("{number} {tool}", "{number} {tools}", number, tool=noun, tools=noun)
 
     def dial(self, slug: str) -> Markup:
-        """Return the dial of a tool's score."""
+        """Return the dial of a tool's score; empty if it has none."""
         drawn = self.dials_made.get(slug)
         if drawn is None:
-            drawn = self.dials_made[slug] = dial(self.scores[slug], self.messages)
+            score = self.scores[slug]
+            drawn = Markup("") if score.total is None else dial(score, self.messages)
+            self.dials_made[slug] = drawn
         return drawn
 
     def picture(self, slug: str) -> Markup:

@@ -21,7 +21,7 @@ from ssg.comparison.profile import fact_key
 from ssg.labels import plan_price, price_label
 from ssg.messages import ENGLISH, Messages, gettext_noop
 from ssg.ranking.checklist import CHECKLIST, checklist_points
-from ssg.rendering.charts import dial, points_bar, trend_line
+from ssg.rendering.charts import points_bar, trend_line
 from ssg.rendering.markdown import to_html
 from ssg.scores import ComponentScore, Score, SignalReading
 from ssg.settings import SearchEngine
@@ -207,7 +207,7 @@ def view(context: Context, page: Page) -> ToolView:
         type=Link(settings.type_label(tool.type), context.href(addresses.type(tool.type))),
         pricing=pricing_label(tool, context.messages),
         status=context.gettext(STATUS_TEXTS[tool.status]) if tool.status else "",
-        dial=dial(score, context.messages),
+        dial=context.dial(tool.slug),
         bar=Markup("") if score.provisional else points_bar(score.components),
         score=score,
         place=_place(context, score),

@@ -186,7 +186,6 @@ def test_a_tool_of_which_only_mentions_are_known_has_no_score(pages: Pages) -> N
     assert "No capabilities documented yet." in text
     assert "unknown" in text
     assert re.search(r"\b0 of \d components known, 0 of \d+ weight", text)
-    assert "- of 100" in text
 
 
 def test_alternatives_without_capabilities_begin_with_the_nearest(pages: Pages) -> None:

@@ -130,7 +130,7 @@ def rows(page: Page) -> list[list[str]]:
 
 
 def test_points_open_by_keyboard(browser: Browser, origin: str) -> None:
-    with visit(browser, origin + VERSUS) as page:
+    with visit(browser, origin + "/compare/axolotl-vs-trl/") as page:
         table = page.locator("main details table").first
         assert not table.is_visible()
         tab_to(page, "document.activeElement.matches('main summary')")
@@ -154,7 +154,7 @@ def test_the_first_screen_of_a_phone_holds_names_scores_verdict_and_a_rule(
         for place in places:
             page.goto(origin + place)
             title, names, scores, verdict, rules = page.evaluate(FIRST_SCREEN)
-            assert (len(title), len(names), len(scores), len(verdict)) == (1, 2, 2, 1), place
+            assert (len(title), len(names), bool(verdict or rules)) == (1, 2, True), place
             first = [*title, *names, *scores]
             if not own_pages[place].all(class_="editorial"):
                 first += [*verdict, *rules[:1]]

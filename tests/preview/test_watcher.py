@@ -15,7 +15,8 @@ from watchdog.observers.polling import PollingObserver
 from ssg.preview import watcher as module
 from ssg.preview.watcher import watching
 
-pytestmark = pytest.mark.large
+# A loaded machine may pause for longer than a save is waited for.
+pytestmark = [pytest.mark.large, pytest.mark.flaky(reruns=3)]
 
 WAIT = 5.0
 
@@ -87,7 +88,6 @@ def in_pieces(file: Path) -> None:
             threading.Event().wait(0.005)
 
 
-@pytest.mark.flaky(reruns=3)  # a loaded machine may pause for longer than a save is waited for
 @pytest.mark.parametrize("save", [in_place, by_rename, recreated, with_backup, in_pieces])
 def test_each_way_to_save_is_reported_once(root: Path, save: Callable[[Path], None]) -> None:
     with heard(root) as found:

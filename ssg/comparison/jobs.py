@@ -76,14 +76,14 @@ def _jobs_of_categories(categories: tuple[Category, ...]) -> Mapping[str, frozen
     """Return id of each category of a site -> the keys of its jobs."""
     nodes = category_nodes(categories).values()
     with_head = Counter(head for node in nodes for head in _heads(node.label))
-    beside = Counter(
+    siblings = Counter(
         (parent, head) for node in nodes for parent in node.parents for head in _heads(node.label)
     )
-    return {node.category.id: frozenset(_keys(node, with_head, beside)) for node in nodes}
+    return {node.category.id: frozenset(_keys(node, with_head, siblings)) for node in nodes}
 
 
 def _keys(
-    node: CategoryNode, with_head: Mapping[str, int], beside: Mapping[tuple[str, str], int]
+    node: CategoryNode, with_head: Mapping[str, int], siblings: Mapping[tuple[str, str], int]
 ) -> Iterator[str]:
     """Yield the category, and each thing that its own name ends with, under its parents.
 
@@ -91,7 +91,8 @@ def _keys(
     "Development / Testing" and "Development / Translation" are not. A last word that fits any job
     says nothing about it: one of `KINDS_OF_SOFTWARE`, or one of many categories under other
     parents. Before a word for software, as in "File transfer / File servers", nor does a word of a
-    parent's name. `with_head` counts the categories with a last word, `beside` those under a name.
+    parent's name. `with_head` counts the categories with a last word, `siblings` those of a
+    parent.
     """
     if is_catch_all(node.label):
         return
@@ -99,7 +100,7 @@ def _keys(
     above = set(terms(" ".join(node.parents)))
     last_words = {last for part in PARTS.split(node.label) for last in terms(part)[-1:]}
     for head in _heads(node.label) if node.parents else ():
-        elsewhere = with_head[head] - max(beside[parent, head] for parent in node.parents)
+        elsewhere = with_head[head] - max(siblings[parent, head] for parent in node.parents)
         if elsewhere < SHARED_BY and (head in last_words or head not in above):
             yield " / ".join([*node.parents, head])
 

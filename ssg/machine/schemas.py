@@ -263,6 +263,27 @@ def _scores() -> Object:
     return {"Score": score}
 
 
+def _score_basis() -> Object:
+    """Return the schema of a score as comparisons in the browser need it."""
+    signal: Object = {
+        "type": "array",
+        "prefixItems": [TEXT, TEXT, NUMBER, NUMBER],
+        "description": "Id, label, value and weight within the component.",
+    }
+    component = _object(
+        {"label": TEXT, "value": MAYBE_NUMBER, "share": NUMBER}, {"signals": _list(signal)}
+    )
+    return _object(
+        {
+            "total": MAYBE_NUMBER,
+            "rounded": {"type": ["integer", "null"]},
+            "range": {"type": ["array", "null"], "items": INTEGER, "minItems": 2, "maxItems": 2},
+            "provisional": BOOLEAN,
+            "components": _list(component),
+        }
+    )
+
+
 def _basis(*, scored: bool) -> Object:
     """Return the schema of what comparisons in the browser need of a tool."""
     ends = _list(MAYBE_NUMBER)
@@ -280,23 +301,6 @@ def _basis(*, scored: bool) -> Object:
             "slack": {**NUMBER, "description": "Values that differ by less are equal."},
         },
     )
-    signal: Object = {
-        "type": "array",
-        "prefixItems": [TEXT, TEXT, NUMBER, NUMBER],
-        "description": "Id, label, value and weight within the component.",
-    }
-    component = _object(
-        {"label": TEXT, "value": MAYBE_NUMBER, "share": NUMBER}, {"signals": _list(signal)}
-    )
-    score = _object(
-        {
-            "total": MAYBE_NUMBER,
-            "rounded": {"type": ["integer", "null"]},
-            "range": {"type": ["array", "null"], "items": INTEGER, "minItems": 2, "maxItems": 2},
-            "provisional": BOOLEAN,
-            "components": _list(component),
-        }
-    )
     capability = _object({"title": TEXT, "anchor": TEXT}, {"id": TEXT, "name": TEXT})
     match: Object = {
         "type": "array",
@@ -311,7 +315,7 @@ def _basis(*, scored: bool) -> Object:
             "jobs": {"type": ["array", "null"], "items": TEXT},
             "picture": TEXT,
             "facts": _list(fact),
-            **({"score": score} if scored else {}),
+            **({"score": _score_basis()} if scored else {}),
         },
         {"name": TEXT, "capabilities": _list(capability), "same": _map(_list(match))},
     )

@@ -37,7 +37,7 @@ from ssg.views.browser_comparison import paired, text_matches
 from ssg.views.comparison_index import compared
 from ssg.views.context import Context
 from ssg.views.evidence import versus_evidence
-from ssg.views.versus import known_tools, nearest_slugs
+from ssg.views.versus import nearest_slugs, ways_out
 
 __all__ = [
     "ALIGNED_KINDS",
@@ -204,6 +204,7 @@ class PageFingerprints:
             self._all_names(),
             context.editorials.get((a, b)),
             self._nearest(a, b),
+            ways_out(context, a, b),
             context.pairs[a, b].reasons if page.kind == "api-comparison" else (),
             sorted(context.flags()),
             self._texts(),
@@ -314,7 +315,7 @@ class PageFingerprints:
             context.editorials.get((a, b)),
             (context.distinct_name(a), context.distinct_name(b)),
             self._nearest(a, b),
-            self._pointed_to(a, b),
+            ways_out(context, a, b),
             sorted(context.flags()),
         )
 
@@ -323,13 +324,6 @@ class PageFingerprints:
         peers, attributes = self._context.peers(slug), self._context.site.settings.attributes
         keys = peers.allowed(other, attributes), peers.general(other, attributes)
         return self._tool(slug), self._partners(slug), self._named(slug), keys
-
-    def _pointed_to(self, a: str, b: str) -> list[str]:
-        """Return the tools to point to where neither of the two has something."""
-        first, second = (self._context.side(slug).attributes for slug in (a, b))
-        if any(value is False is second.get(key) for key, value in first.items()):
-            return [tool.slug for tool in known_tools(self._context, (a, b))]
-        return []
 
     def _named(self, slug: str) -> bytes:
         """Return a hash over the names of tools in what a tool states about others."""

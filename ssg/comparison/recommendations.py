@@ -29,7 +29,7 @@ from ssg.comparison.profile import (
 from ssg.messages import gettext_noop
 from ssg.settings import AttributeSpec, Better
 
-__all__ = ["Decision", "decide"]
+__all__ = ["Decision", "decide", "neither"]
 
 MOST_RULES = 4
 """Rules of each side."""
@@ -94,9 +94,29 @@ def decide(
         first, second = (
             tuple(rule for rule in mine if rule.is_written) for mine in (first, second)
         )
+    return Decision(first, second, neither(sides, attributes, others))
+
+
+def neither(
+    sides: tuple[ToolProfile, ToolProfile],
+    attributes: Sequence[AttributeSpec],
+    others: Callable[[], Sequence[Tool]],
+) -> tuple[Rule, ...]:
+    """Return what both files say that the tools lack, each with a tool that has it.
+
+    `others` are the tools to point to, best first. Of these, the first that does both jobs is
+    named; it is not called where the two lack nothing.
+    """
+    a, b = sides
     if are_listed_apart(a.jobs, b.jobs):
-        return Decision(first, second)  # no third tool does both jobs
-    return Decision(first, second, _chosen(_neither(a, b, attributes, others))[:MOST_RULES])
+        return ()  # no third tool does both jobs
+    jobs = {*a.tool.categories[:1], *b.tool.categories[:1]}
+    rules = []
+    for rule, has_it in _lacking(a, b, attributes):
+        see = next((each for each in others() if jobs <= set(each.categories) and has_it(each)), None)
+        if see:
+            rules.append(replace(rule, see=see.slug))
+    return _chosen(rules)[:MOST_RULES]
 
 
 def _single(side: _Side, attributes: Sequence[AttributeSpec]) -> Iterator[Rule]:
@@ -162,29 +182,15 @@ def _written(side: _Side) -> Iterator[Rule]:
             yield worded(side.me.messages, message, anchor, is_written=True, use=plain(use))
 
 
-def _neither(
-    a: ToolProfile,
-    b: ToolProfile,
-    attributes: Sequence[AttributeSpec],
-    others: Callable[[], Sequence[Tool]],
-) -> Iterator[Rule]:
-    """Yield what both files say that the tools lack, where a tool that does both jobs has it."""
-    for rule, has_it in _lacking(a, b, attributes):
-        jobs = {*a.tool.categories[:1], *b.tool.categories[:1]}
-        fitting = (tool for tool in others() if jobs <= set(tool.categories))
-        see = next((tool.slug for tool in fitting if has_it(tool)), "")
-        if see:
-            yield replace(rule, see=see)
-
-
 def _lacking(
     a: ToolProfile, b: ToolProfile, attributes: Sequence[AttributeSpec]
 ) -> Iterator[tuple[Rule, Callable[[Tool], bool]]]:
     """Yield what both tools lack by their files, and whether another tool has it."""
     for spec in attributes:
-        values = (a.attributes.get(spec.id), b.attributes.get(spec.id))
-        shown = any(fact.key == fact_key(spec) for fact in a.facts)
-        if shown and spec.is_reason and spec.better is Better.YES and values == (False, False):
+        if not (spec.is_reason and spec.better is Better.YES):
+            continue
+        both_deny = a.attributes.get(spec.id) is False is b.attributes.get(spec.id)
+        if both_deny and any(fact.key == fact_key(spec) for fact in a.facts):
             anchor = row_anchor(fact_key(spec))
             message = (
                 gettext_noop("if [{rule}]")

@@ -13,7 +13,7 @@ from ssg.comparison.cells import Cell
 from ssg.comparison.fact_rules import Rule
 from ssg.comparison.jobs import are_listed_apart, is_catch_all, main_category
 from ssg.comparison.profile import ToolProfile, fact_key, plain
-from ssg.comparison.recommendations import Decision, decide
+from ssg.comparison.recommendations import Decision, decide, neither
 from ssg.comparison.summary import (
     built_on_sentence,
     flags_sentence,
@@ -39,7 +39,7 @@ from ssg.views.tool_fragments import joined
 from ssg.views.versus_capabilities import CapabilitiesView, capabilities
 from ssg.views.versus_titles import description, title
 
-__all__ = ["VersusView", "decision", "known_tools", "nearest_slugs", "pages", "view"]
+__all__ = ["VersusView", "decision", "nearest_slugs", "pages", "view", "ways_out"]
 
 NEAREST_SHOWN = 3
 FRAME_HEIGHT = 280
@@ -256,8 +256,18 @@ def decision(context: Context, a: str, b: str) -> Decision:
         (context.side(a), context.side(b)),
         (context.peers(a), context.peers(b)),
         context.site.settings.attributes,
-        lambda: known_tools(context, (a, b)),
+        lambda: _known_tools(context, (a, b)),
     )
+
+
+def ways_out(context: Context, a: str, b: str) -> list[tuple[str, str]]:
+    """Return for each rule against both of two tools its anchor and the tool that it points to."""
+    rules = neither(
+        (context.side(a), context.side(b)),
+        context.site.settings.attributes,
+        lambda: _known_tools(context, (a, b)),
+    )
+    return [(rule.anchor, rule.see) for rule in rules]
 
 
 def nearest_slugs(context: Context, a: str, b: str) -> list[str]:
@@ -304,7 +314,7 @@ def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
     )
 
 
-def known_tools(context: Context, subject: Sequence[str]) -> list[Tool]:
+def _known_tools(context: Context, subject: Sequence[str]) -> list[Tool]:
     """Return the tools compared with either of the two that do the same job, best first."""
     slugs = {
         slug

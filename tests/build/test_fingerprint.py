@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,14 +11,23 @@ from hypothesis import strategies as st
 from ssg.build import fingerprint
 from ssg.build.fingerprint import PageFingerprints, program_fingerprint
 from ssg.build.page_worker import render_page
-from ssg.catalog import Catalog, Editorial, SharedCapability
+from ssg.catalog import (
+    Catalog,
+    Editorial,
+    Pricing,
+    PricingModel,
+    SharedCapability,
+    Status,
+)
 from ssg.machine import DOCUMENT_KINDS, all_documents
 from ssg.settings import FeedScope, PairPolicy, PairSettings, PublishSettings
 from ssg.views import PAGE_KINDS, all_pages
+from support.compared_tools import ATTRIBUTES
 from support.described_tools import described_catalogs, described_tools
 from support.strategies import a_capability, a_catalog, a_tool
 from support.view_contexts import a_context
 
+FREE, PAID = Pricing(model=PricingModel.FREE), Pricing(model=PricingModel.PAID)
 ALL_PAIRS = PairSettings(policy=PairPolicy.ALL)
 EVERYTHING = PublishSettings(
     comparisons=True, markdown=True, feeds=FeedScope.TOOLS, badges=True, embeds=True
@@ -116,6 +126,63 @@ def test_only_inputs_of_a_page_change_its_fingerprint(
     after: Catalog, pairs: set[tuple[str, str]]
 ) -> None:
     assert changed(SITE, after) == pairs
+
+
+NO_GPU, GPU = ({"attributes": (("gpu", value),)} for value in (False, True))
+LACKING: tuple[tuple[dict[str, Any], dict[str, Any], dict[str, Any]], ...] = (
+    (NO_GPU, GPU, {"categories": ("training",)}),
+    (NO_GPU, GPU, NO_GPU),
+    ({"status": Status.ARCHIVED}, {"status": Status.ACTIVE}, {"status": Status.MAINTENANCE}),
+    ({"pricing": PAID}, {"pricing": FREE}, {"pricing": PAID}),
+)
+"""Fields of two tools, of a third one that they point to, and its edit after which they do not."""
+
+
+@pytest.mark.parametrize("closely", [False, True])
+@pytest.mark.parametrize(("lacking", "having", "edit"), LACKING)
+def test_what_makes_a_third_tool_a_way_out_is_an_input_of_a_comparison(
+    lacking: dict[str, Any],
+    having: dict[str, Any],
+    edit: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    closely: bool,
+) -> None:
+    """`Choose neither ...: see X` comes and goes with the fields of X alone."""
+    if closely:
+        monkeypatch.setattr(fingerprint, "MANY_PAIRS", 0)
+    jobs = ("training", "data")
+    two = [
+        a_tool(slug, categories=mine, **lacking)
+        for slug, mine in (("one", jobs), ("two", jobs[::-1]))
+    ]
+    x = a_tool("x", categories=jobs, **having)
+    before = a_catalog(*two, x, attributes=ATTRIBUTES, pairs=ALL_PAIRS)
+    after = replace(before, tools=(*two, replace(x, **edit)))
+    assert b"Choose neither" in rendered(before)["/compare/one-vs-two/"].body
+    assert b"Choose neither" not in rendered(after)["/compare/one-vs-two/"].body
+    assert ("one", "two") in changed(before, after)
+
+
+def test_the_order_of_third_tools_is_an_input_of_the_quick_key(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Also of two tools of which each side is compared with one."""
+    monkeypatch.setattr(fingerprint, "MANY_PAIRS", 0)
+    two = [
+        a_tool(slug, categories=("training",), attributes=(("gpu", False),))
+        for slug in ("one", "two")
+    ]
+    ways_out = [
+        a_tool(slug, categories=("training",), attributes=(("gpu", True),), scores=(score,))
+        for slug, score in (("x", ("quality", 0.4)), ("y", ("quality", 0.5)))
+    ]
+    policy = PairSettings(
+        policy=PairPolicy.NONE, always=(("one", "two"), ("one", "x"), ("two", "y"))
+    )
+    before = a_catalog(*two, *ways_out, attributes=ATTRIBUTES, pairs=policy)
+    best = replace(ways_out[0], scores=(("quality", 0.6),))
+    assert ("one", "two") in changed(before, replace(before, tools=(*two, best, ways_out[1])))
 
 
 def test_every_kind_of_page_has_a_fingerprint() -> None:

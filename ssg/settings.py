@@ -211,6 +211,12 @@ class AttributeSpec:
     """The reason to choose a tool for this attribute, with `{value}` where its value goes."""
     is_reason: bool = True
     """Whether a difference in this attribute is a reason to choose one of two tools."""
+    synonyms: tuple[str, ...] = ()
+    """Other words for what it is about."""
+    general: tuple[str, ...] = ()
+    """Words of its label, rule and entries that do not say what it is about."""
+    inherited: bool = False
+    """Whether a tool has the entries of what it is built on, listed or not."""
     group: str = ""
     """Heading under which tables show it; empty for none."""
 

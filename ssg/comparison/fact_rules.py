@@ -44,10 +44,6 @@ COMPARED_NUMBERS = 2
 """Numbers of a version that make a difference: 1.10 and 1.9, but not 1.9.1 and 1.9.2."""
 NEWER_BY = 183
 """Days between the last changes of two tools from which the newer one is a reason."""
-HARDWARE = "hardware"
-"""Id of the list attribute with what a tool runs on, on sites that have it."""
-FILES = frozenset({"ggml", "gguf", "safetensors"})
-"""Formats of files with weights; formats of the numbers in them are another matter."""
 PAID = {
     PricingModel.PAID: gettext_noop("to [start without paying]; {name} is paid"),
     PricingModel.USAGE: gettext_noop("to [start without paying]; {name} is paid per use"),
@@ -178,13 +174,13 @@ def _entry_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Ite
     mine, theirs = _list(me, spec), _list(other, spec)
     if other.is_built_on(me) or set(mine) <= set(theirs) or _is_tier(other):
         return  # its list need not repeat what it inherits
-    if spec.id == HARDWARE and me.is_built_on(other):
-        return  # what runs on the other tool runs where that does
+    if spec.inherited and me.is_built_on(other):
+        return  # they are entries of the other tool too
     shared = [term for entry in {*mine, *theirs} for term in set(phrase_terms(entry))]
     for place, entry in enumerate(mine):
-        if _is_asserted(me, spec, place) or not _is_comparable(entry, theirs):
+        if _is_asserted(me, spec, place):
             continue
-        if spec.id == HARDWARE and _is_inherited(entry, me, other, theirs):
+        if spec.inherited and _is_inherited(entry, me, other, theirs):
             continue
         own = [term for term in phrase_terms(entry) if shared.count(term) == 1]
         listed = any(may_include(entry, each) for each in theirs) or me.is_named_in(entry)
@@ -205,13 +201,8 @@ def _is_asserted(me: ToolProfile, spec: AttributeSpec, place: int) -> bool:
     return any(claim is not None and claim.basis is Basis.ASSERTED for claim in claims)
 
 
-def _is_comparable(entry: str, theirs: Sequence[str]) -> bool:
-    """Return whether the other list has entries of the same kind: formats of files, or others."""
-    return not theirs or any((entry.lower() in FILES) == (each.lower() in FILES) for each in theirs)
-
-
 def _is_inherited(entry: str, me: ToolProfile, other: ToolProfile, theirs: Sequence[str]) -> bool:
-    """Return whether a base of both may bring a device: the other lists another of its kind.
+    """Return whether a base of both may bring an entry: the other lists another of its kind.
 
     `AMD GPU` and `NVIDIA GPU` are of one kind. A framework that shows both in the same way lets
     run on the one what is written for the other.

@@ -27,7 +27,7 @@ from ssg.comparison.profile import (
     row_anchor,
 )
 from ssg.messages import gettext_noop
-from ssg.settings import AttributeSpec, Better
+from ssg.settings import AttributeKind, AttributeSpec, Better
 
 __all__ = ["Decision", "decide", "neither"]
 
@@ -38,15 +38,8 @@ MOST_FACTS = 2
 
 CONTRAST = re.compile("[;:\N{ARABIC SEMICOLON}]")
 """Divides what a rule says of its tool from what it says of the other one."""
-SAME_SUBJECT = {"brows": "web"}
-"""Stem -> the stem with which attributes name the same subject."""
-GENERAL = frozenset(
-    {
-        *("gpu", "les", "list", "load", "machin", "model", "several", "support", "tool", "train"),
-        *("want", "weight"),
-    }
-)
-"""Stems that two reasons about different subjects may share."""
+VALUE = "{value}"
+"""Place of the value in the rule of an attribute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +106,9 @@ def neither(
     jobs = {*a.tool.categories[:1], *b.tool.categories[:1]}
     rules = []
     for rule, has_it in _lacking(a, b, attributes):
-        see = next((each for each in others() if jobs <= set(each.categories) and has_it(each)), None)
+        see = next(
+            (each for each in others() if jobs <= set(each.categories) and has_it(each)), None
+        )
         if see:
             rules.append(replace(rule, see=see.slug))
     return _chosen(rules)[:MOST_RULES]
@@ -123,16 +118,30 @@ def _single(side: _Side, attributes: Sequence[AttributeSpec]) -> Iterator[Rule]:
     """Yield the written reasons, and the derived ones that are about something else."""
     written = tuple(_written(side))
     yield from written
-    subjects = {subject for rule in written for subject in _subjects(rule.text)}
-    for rule in _rules(side, attributes):
-        about = rule.before + rule.words + CONTRAST.split(rule.after)[0]
-        if subjects.isdisjoint(_subjects(about)):
+    specs = {spec.id: spec for spec in attributes}
+    subjects = {term for rule in written for term in phrase_terms(rule.text)}
+    for (_, attribute, _), rule in _rules(side, attributes):
+        if subjects.isdisjoint(_subject(rule, specs.get(attribute))):
             yield rule
 
 
-def _subjects(text: str) -> set[str]:
-    """Return the stems that say what a reason is about."""
-    return {SAME_SUBJECT.get(term, term) for term in phrase_terms(text)} - GENERAL
+def _subject(rule: Rule, spec: AttributeSpec | None) -> set[str]:
+    """Return the stems that say what a derived rule is about: those of the entries it names.
+
+    For other values these are the stems of the rule of the attribute, or of its label.
+    """
+    if spec is None:
+        return set(phrase_terms(rule.before + rule.words + CONTRAST.split(rule.after)[0]))
+    is_named = spec.kind is AttributeKind.LIST and (not spec.rule or VALUE in spec.rule)
+    text = rule.words if is_named else spec.rule.replace(VALUE, "") or spec.label
+    return {
+        *(term for term in phrase_terms(text) if term not in _stems(spec.general)),
+        *_stems(spec.synonyms),
+    }
+
+
+def _stems(words: Sequence[str]) -> tuple[str, ...]:
+    return phrase_terms(" ".join(words))
 
 
 def _chosen(rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -148,13 +157,14 @@ def _is_repeated(rule: Rule, others: Sequence[Rule]) -> bool:
     return any(other.words.lower() == rule.words.lower() for other in others)
 
 
-def _rules(side: _Side, attributes: Sequence[AttributeSpec]) -> Iterator[Rule]:
+def _rules(side: _Side, attributes: Sequence[AttributeSpec]) -> list[tuple[Key, Rule]]:
+    """Return the rules from facts, each with its key: two about attributes come first."""
     found = list(fact_rules(side.me, side.other, attributes, _allowed(side, attributes)))
-    facts = [rule for (_, attribute, _), rule in found if attribute]
-    yield from facts[:MOST_FACTS]
-    yield from (rule for (kind, attribute, _), rule in found if not attribute and kind != "newer")
-    yield from facts[MOST_FACTS:]
-    yield from (rule for (kind, _, _), rule in found if kind == "newer")
+    facts = [each for each in found if each[0][1]]
+    others = [each for each in found if not each[0][1]]
+    newer = [each for each in others if each[0][0] == "newer"]
+    rest = [each for each in others if each not in newer]
+    return [*facts[:MOST_FACTS], *rest, *facts[MOST_FACTS:], *newer]
 
 
 def _allowed(side: _Side, attributes: Sequence[AttributeSpec]) -> tuple[Key, ...]:

@@ -50,12 +50,12 @@ MESSAGES: Mapping[str, str] = {
     "overlap": gettext_noop("With what is unknown, the possible scores of the two overlap."),
     "one_side": gettext_noop("Known for one side only: {parts}."),
     "part": gettext_noop("{labels} for {name}"),
-    "narrowed": gettext_noop("Compared only by figures that both have: {parts}."),
+    "narrowed": gettext_noop("Figures that both have: {parts}."),
     "by_signals": gettext_noop("{label} by {signals}"),
     "not_comparable": gettext_noop("Not compared, as both have different figures: {labels}."),
     "point": "{number} point",
     "points": "{number} points",
-    "by_job": gettext_noop("Choose by the job: {a} is listed under {job_a}, {b} under {job_b}."),
+    "by_job": gettext_noop("Choose by job: {job_a} ({a}) or {job_b} ({b})."),
     "no_job": gettext_noop(
         "Nothing here says that {a} and {b} do the same job: choose by what each is for."
     ),

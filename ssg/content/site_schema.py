@@ -20,6 +20,7 @@ from ssg.content.field_types import (
     MAX_URL,
     FileModel,
     Line,
+    Lines,
     Slug,
     Url,
     check_base_url,
@@ -212,6 +213,25 @@ class AttributeFile(FileModel):
         description='The reason to choose a tool that has the value, after "Choose it if"; '
         "{value} is replaced by the value. false where a difference is no reason to choose.",
         examples=["you train on {value}"],
+    )
+    synonyms: Lines = Field(
+        [],
+        description="Other words for what it is about. A reason that a file gives in its "
+        "`choose_over` with these words is not repeated as a rule about the attribute.",
+        examples=[["browser"]],
+    )
+    general: Lines = Field(
+        [],
+        description="Words of its label, rule and entries that are not what it is about: a reason "
+        "of `choose_over` with only these words in common is about something else.",
+        examples=[["GPU"]],
+    )
+    inherited: bool = Field(
+        False,
+        description="Whether a tool has the entries of what it is `built_on`, listed or not. Then "
+        "an entry is no reason to choose it over that, nor over a tool with a common base that "
+        "lists another entry ending with the same word.",
+        examples=[True],
     )
 
 
@@ -714,6 +734,9 @@ def _attribute(key: str, file: AttributeFile) -> AttributeSpec:
         group=file.group or "",
         rule=file.rule if isinstance(file.rule, str) else "",
         is_reason=file.rule is not False,
+        synonyms=tuple(file.synonyms),
+        general=tuple(file.general),
+        inherited=file.inherited,
         origin=origin_from(file.from_),
     )
 

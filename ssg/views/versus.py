@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from ssg.catalog import Editorial, Tool
+from ssg.catalog import Editorial, Status, Tool
 from ssg.comparison.cells import Cell
 from ssg.comparison.fact_rules import Rule
 from ssg.comparison.jobs import are_listed_apart, is_catch_all, main_category
@@ -415,12 +415,14 @@ def _table(comparison: Comparison) -> Iterator[Row]:
     """Yield the rows to show.
 
     Components are shown where the score is explained, the number of capabilities above them, the
-    type where the two are of different types and have no job in common.
+    type where the two are of different types and have no job in common. That both are developed
+    goes without saying.
     """
     same_job = not are_listed_apart(comparison.a.jobs, comparison.b.jobs) and comparison.a.jobs
     for row in comparison.rows:
         elsewhere = row.key == "capabilities" or row.key.startswith("component-")
         elsewhere |= row.key == "type" and bool(row.same or same_job)
+        elsewhere |= row.key == "status" and row.same and comparison.a.tool.status is Status.ACTIVE
         if not row.undocumented and not elsewhere:
             yield row
 

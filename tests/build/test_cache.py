@@ -62,9 +62,11 @@ def a_comparison(root: Path) -> Path:
 def test_a_rebuild_equals_a_clean_build(
     root: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After any edit of content or layouts; one seed with the keys of sites with many pairs."""
+    """After any edit of content or layouts; one seed with two languages and as with many pairs."""
     if seed:
         monkeypatch.setattr(fingerprint, "MANY_PAIRS", 0)
+        with (root / "content/site.yaml").open("a") as file:
+            file.write("languages: [en, de]\n")
     edit = RecordEdits(root, seed)
     built(root)
     for number in range(EDITS):

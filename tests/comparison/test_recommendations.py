@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ssg.build.page_worker import make_context, render_page
 from ssg.build.pipeline import plan
-from ssg.catalog import Pricing, PricingModel, Status, Tool
+from ssg.catalog import Basis, Claim, ClaimSource, Pricing, PricingModel, Status, Tool
 from ssg.comparison.fact_rules import Rule
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import ENDED, fact_key, licence_family, row_anchor
@@ -445,6 +445,116 @@ def test_where_neither_will_do_the_best_tool_that_has_it_is_named() -> None:
     ]
     assert [rule.see for rule in decision(*lacking, *having).neither] == ["y"]
     assert decision(*lacking).neither == ()
+
+
+@pytest.mark.parametrize(
+    ("jobs", "is_named"),
+    [
+        (("training", "data"), True),
+        (("data", "serving", "training"), True),
+        (("training",), False),
+        (("data", "serving"), False),
+        ((), False),
+    ],
+)
+def test_a_tool_that_is_named_for_both_does_the_main_job_of_each(
+    jobs: tuple[str, ...], *, is_named: bool
+) -> None:
+    lacking = {"attributes": (("gpu", False),)}
+    two = (
+        a_tool("one", categories=("training", "data"), **lacking),
+        a_tool("two", categories=("data", "training", "serving"), **lacking),
+    )
+    third = a_tool("x", categories=jobs, attributes=(("gpu", True),))
+    assert bool(decision(*two, third).neither) == is_named
+
+
+@pytest.mark.parametrize(
+    ("claims", "rules"),
+    [
+        ([], ["if languages must include C++ or Go; Two lists only Rust"]),
+        ([(("attributes", "languages"), Basis.ASSERTED)], []),
+        (
+            [(("attributes", "languages", 0), Basis.ASSERTED)],
+            ["if languages must include Go; Two lists only Rust"],
+        ),
+        (
+            [(("attributes", "languages", 0), Basis.VENDOR)],
+            ["if languages must include C++ or Go; Two lists only Rust"],
+        ),
+    ],
+)
+def test_an_entry_without_a_source_is_no_reason(
+    claims: list[tuple[tuple[str | int, ...], Basis]], rules: list[str]
+) -> None:
+    stated = tuple(Claim(keys=keys, based_on=ClaimSource(basis=basis)) for keys, basis in claims)
+    one = a_tool("one", **lists_of(("C++", "Go")), claims=stated)
+    assert said(decision(one, a_tool("two", **lists_of(("Rust",)))).a) == rules
+
+
+DEVICES = replace(LIST, id="devices", label="Devices", rule="you have a {value}")
+
+
+@pytest.mark.parametrize("inherited", [True, False])
+@pytest.mark.parametrize(
+    ("bases", "mine", "theirs", "is_reason"),
+    [
+        (((), ()), "AMD GPU", "NVIDIA GPU", True),
+        ((("Torch",), ("Torch",)), "AMD GPU", "NVIDIA GPU", False),
+        ((("Torch",), ("JAX",)), "AMD GPU", "NVIDIA GPU", True),
+        ((("Torch",), ("Torch",)), "TPU", "NVIDIA GPU", True),
+        ((("Two",), ()), "TPU", "NVIDIA GPU", False),
+        ((("Two", "Torch"), ("Torch",)), "TPU", "NVIDIA GPU", False),
+    ],
+)
+def test_what_a_base_may_bring_to_both_is_no_reason(
+    bases: tuple[tuple[str, ...], tuple[str, ...]],
+    mine: str,
+    theirs: str,
+    *,
+    is_reason: bool,
+    inherited: bool,
+) -> None:
+    """Only of attributes whose entries a tool inherits."""
+    one, two_ = (
+        a_tool(slug, attributes=(("built_on", parts), ("devices", (entry,))))
+        for slug, parts, entry in (("one", bases[0], mine), ("two", bases[1], theirs))
+    )
+    made = decision(one, two_, attributes=(replace(DEVICES, inherited=inherited),))
+    assert bool(made.a) == (is_reason or not inherited)
+
+
+@pytest.mark.parametrize(
+    ("use", "spec", "values", "is_given"),
+    [
+        ("for runs on TPU", DEVICES, (("TPU pod",), ("GPU",)), False),
+        ("when you have little memory", DEVICES, (("TPU pod",), ("GPU",)), True),
+        ("one big GPU", DEVICES, (("AMD GPU",), ("TPU",)), False),
+        ("one big GPU", replace(DEVICES, general=("GPUs",)), (("AMD GPU",), ("TPU",)), True),
+        ("AMD cards", replace(DEVICES, general=("GPUs",)), (("AMD GPU",), ("TPU",)), False),
+        ("form in the browser", replace(YES, label="Web interface"), (True, False), True),
+        ("any web page", replace(YES, label="Web interface"), (True, False), False),
+        (
+            "form in the browser",
+            replace(YES, label="Web interface", synonyms=("browsers",)),
+            (True, False),
+            False,
+        ),
+        ("a delay of 3 ms", replace(NUMBER, rule="you want a delay below {value}"), (3, 4), False),
+        ("a long wait", replace(NUMBER, rule="you want a delay below {value}"), (3, 4), True),
+        ("less memory", NUMBER, (3, 4), True),
+    ],
+)
+def test_a_rule_about_the_subject_of_a_written_reason_is_left_out(
+    use: str, spec: AttributeSpec, values: tuple[Any, Any], *, is_given: bool
+) -> None:
+    """The subject of a rule: the entries that it names, or what the attribute is about."""
+    reason = a_capability("Streams", choose_over=(("two", use),))
+    one = a_tool("one", attributes=((spec.id, values[0]),), capabilities=(reason,))
+    two_ = a_tool("two", attributes=((spec.id, values[1]),))
+    texts = said(decision(one, two_, attributes=(spec,)).a)
+    assert texts[0] == f"for {use}"
+    assert (len(texts) > 1) == is_given
 
 
 def test_attributes_and_built_in_rows_have_different_anchors() -> None:

@@ -157,7 +157,7 @@ def test_a_signal_of_one_side_does_not_decide() -> None:
     assert adoption.points_a / adoption.most == pytest.approx(0.5)
     assert adoption.points_b / adoption.most == pytest.approx(0.6)
     assert (found.ahead, found.verdict.headline) == ("", "Neither clearly scores higher.")
-    assert "Compared only by figures that both have: adoption by share." in found.verdict.reasons
+    assert "Figures that both have: adoption by share." in found.verdict.reasons
     assert not any(row.better for row in found.rows if row.key == "component-adoption")
 
 
@@ -296,9 +296,7 @@ def test_tools_for_different_jobs_are_not_ranked_against_each_other() -> None:
     two = a_tool("two", type="dataset", categories=("data",), scores=(("quality", 0.1),))
     found = comparison(one, two)
     assert found.different_jobs
-    assert found.verdict.answer == (
-        "Choose by the job: One is listed under Training, Two under Data."
-    )
+    assert found.verdict.answer == ("Choose by job: Training (One) or Data (Two).")
     assert found.verdict.explanation == ("One has 71.4 points and Two 7.1.",)
     assert (found.ahead, found.verdict.kind) == ("", VerdictKind.OPEN)
     shared = a_capability(id="streaming")
@@ -314,7 +312,7 @@ def test_tools_without_a_common_category_are_first_named_by_their_categories() -
     two = a_tool("two", categories=("data",), scores=(("quality", 0.1),), capabilities=shared)
     found = comparison(one, two)
     assert not found.different_jobs
-    assert re.match(r"Choose by the job: One is listed under .+, Two under ", found.verdict.answer)
+    assert re.match(r"Choose by job: .+ \(One\) or .+ \(Two\)\.", found.verdict.answer)
     assert found.verdict.sentences[0] == found.verdict.facts[0]
     assert comparison(one, replace(two, categories=("data", "training"))).verdict.facts == ()
 

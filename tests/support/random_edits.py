@@ -43,6 +43,9 @@ class RandomEdits:
             self.page,
             self.vocabulary,
             self.signal,
+            self.jobs,
+            self.standing,
+            self.flag,
         )
 
     def __call__(self) -> str:
@@ -53,8 +56,9 @@ class RandomEdits:
         return chosen.__name__
 
     def tools(self) -> list[Path]:
-        """Return the files of tools."""
-        return sorted((self.root / "content/tools").glob("*.yaml"))
+        """Return the files of tools, without their translations."""
+        files = (self.root / "content/tools").glob("*.yaml")
+        return sorted(file for file in files if "." not in file.stem)
 
     def one(self) -> Path:
         """Return the file of some tool; there is always one."""
@@ -183,6 +187,31 @@ class RandomEdits:
         number = str(self.random.randrange(1, 90_000))
         file.write_text(re.sub(r"(?<=value: )\d+", number, file.read_text(), count=1))
 
+    def jobs(self) -> None:
+        """Put a tool into other categories."""
+        lists = ("[training]", "[data]", "[training, data]", "[data, training]", "[]")
+        self.put("categories", self.random.choice(lists))
+
+    def standing(self) -> None:
+        """Change who pays for a tool, or whether it is developed."""
+        if self.random.random() < 0.5:
+            self.put("status", self.random.choice(("active", "maintenance", "archived")))
+        else:
+            self.put("pricing", self.random.choice(("free", "paid", "usage", "{model: freemium}")))
+
+    def flag(self) -> None:
+        """Change the attributes of a tool."""
+        attributes = ("{gpu: true}", "{gpu: false, languages: [Go]}", "{gpu: false}", "{}")
+        self.put("attributes", self.random.choice(attributes))
+
+    def put(self, key: str, value: str) -> None:
+        """Give a key of some tool that is not half typed a value."""
+        file = self.one()
+        text = file.read_text()
+        if not text.startswith("name: [\n"):
+            rest = re.sub(rf"(?m)^{key}: .*\n", "", text)
+            file.write_text(f"{rest.rstrip()}\n{key}: {value}\n")
+
     def page(self) -> None:
         """Write a page and a file that is copied as it is."""
         for path, text in (
@@ -209,6 +238,8 @@ class RecordEdits(RandomEdits):
             self.synonyms,
             self.twins,
             self.notes,
+            self.translation,
+            self.translation,
         )
 
     def __call__(self) -> str:
@@ -227,6 +258,9 @@ class RecordEdits(RandomEdits):
                 file.unlink()
         for file in self.root.glob("content/history/*.jsonl"):
             if file.stem not in slugs:
+                file.unlink()
+        for file in self.root.glob("content/tools/*.de.yaml"):
+            if file.name.split(".")[0] not in slugs:
                 file.unlink()
         names: dict[str, str] = {}
         for file in self.tools():
@@ -299,6 +333,19 @@ class RecordEdits(RandomEdits):
             text = re.sub(r"(?m)^summary: .*$", "summary: A twin.", text)
             text = re.sub(r"(?m)^name: (?!\[).*$", name[0].split("\n")[0], text)
             file.write_text(f"{text.rstrip()}\ndistinct_from: [{other.stem}]\n")
+
+    def translation(self) -> None:
+        """Translate a tool or a text of all pages, if the site has languages; or undo it."""
+        if "\nlanguages: " not in (self.root / "content/site.yaml").read_text():
+            return
+        if self.random.random() < 0.3:
+            file, key = self.root / "content/site.de.yaml", "description"
+        else:
+            file, key = self.one().with_suffix(".de.yaml"), "summary"
+        if file.exists() and self.random.random() < 0.4:
+            file.unlink()
+        else:
+            file.write_text(f"{key}: Fassung {self.number}.\n")
 
     def notes(self) -> None:
         """Write what editors find good about a tool."""

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 
-from ssg.catalog import Catalog, Editorial, Pricing, PricingModel, Tool
+from ssg.catalog import Catalog, Editorial, Pricing, PricingModel, Status, Tool
 from ssg.comparison.statements import grants
 from ssg.settings import PairPolicy, PairSettings, RankingSettings, Repository
-from ssg.views.versus import VersusView, pages, view
+from ssg.views.versus import VersusView, decision, pages, view
 from support.compared_tools import ATTRIBUTES
 from support.described_tools import described_catalogs
 from support.html_pages import Element, parse
@@ -283,6 +284,66 @@ def test_tools_that_share_a_place_are_pointed_to_in_the_order_of_their_slugs() -
     catalog = a_catalog(*tools, attributes=ATTRIBUTES, pairs=ALL_PAIRS)
     made = next(made for made, _ in views(catalog) if made.names == ("One", "Two"))
     assert [rule.see.text for rule in made.neither if rule.see] == ["X"]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "rules"),
+    [
+        (("training", "data"), ("data",), [["for Training; Two is not listed there"], []]),
+        (
+            ("training", "data"),
+            ("data", "serving"),
+            [["for Training; Two is not listed there"], []],
+        ),
+        (("training", "data"), ("data", "training"), [[], []]),
+        (("training",), ("training",), [[], []]),
+        (("training",), ("data",), [[], []]),
+        (("training",), (), [[], []]),
+        (
+            ("training", "data"),
+            ("serving", "data"),
+            [["for Training; Two is not listed there"], ["for Serving; One is not listed there"]],
+        ),
+    ],
+)
+def test_a_main_category_that_only_one_is_in_is_a_reason(
+    one: tuple[str, ...], two: tuple[str, ...], rules: list[list[str]]
+) -> None:
+    """If the two have another category in common."""
+    tools = a_tool("one", categories=one), a_tool("two", categories=two)
+    ((made, _),) = views(a_catalog(*tools, pairs=ALL_PAIRS))
+    texts = [[f"{each.before}{each.words}{each.after}" for each in side] for side in made.choose]
+    assert texts == rules
+    assert all(each.href.startswith("/categories/") for side in made.choose for each in side)
+
+
+@pytest.mark.parametrize("model", [PricingModel.PAID, PricingModel.FREE])
+def test_a_paid_edition_need_not_repeat_the_lists_of_its_namesake(model: PricingModel) -> None:
+    """What only the namesake lists is a reason for it against a free tool."""
+    tools = [
+        a_tool(
+            slug,
+            name="Pen",
+            distinct_from=(other,),
+            attributes=(("languages", (entry,)),),
+            pricing=Pricing(model=pricing),
+        )
+        for slug, other, entry, pricing in (
+            ("one", "two", "Go", PricingModel.FREE),
+            ("two", "one", "C++", model),
+        )
+    ]
+    context = a_context(a_catalog(*tools, attributes=ATTRIBUTES, pairs=ALL_PAIRS))
+    given = [rule.words for rule in decision(context, "one", "two").a]
+    assert ("Go" in given) == (model is PricingModel.FREE)
+
+
+def test_that_both_are_developed_is_not_in_the_table() -> None:
+    statuses = {Status.ACTIVE: False, Status.ARCHIVED: True}
+    for status, is_shown in statuses.items():
+        tools = [a_tool(slug, status=status) for slug in ("one", "two")]
+        ((_, page),) = views(a_catalog(*tools, pairs=ALL_PAIRS))
+        assert bool(page.all(id="row-status")) == is_shown
 
 
 def test_the_editors_words_come_before_the_verdict() -> None:

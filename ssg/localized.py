@@ -3,7 +3,6 @@
 A text that is not translated stays in the default language and is a `ForeignText`.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -22,6 +21,7 @@ from ssg.fields import Keys, translated_keys, with_values
 from ssg.foreign_text import ForeignText
 from ssg.scores import ComponentScore, Ranking, Score
 from ssg.settings import Language, Settings
+from ssg.text import with_links
 from ssg.urls import Addresses
 
 __all__ = ["localized", "relabelled", "untranslated"]
@@ -54,10 +54,6 @@ def localized(catalog: Catalog, translation: Translation) -> Catalog:
     )
 
 
-LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)(/[^\s)>]*)", re.MULTILINE)
-"""The beginning of a link or a definition in Markdown, and its address on the site."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Foreign:
     """Marks texts of the default language, and leads links to the pages of another one."""
@@ -76,9 +72,7 @@ class _Foreign:
 
     def linked(self, text: str) -> str:
         """Return Markdown whose links lead to pages in the other language."""
-        if "](" not in text and "]:" not in text:
-            return text
-        return LINK.sub(lambda link: link[1] + self.addresses.localized(link[2], self.static), text)
+        return with_links(text, lambda href: self.addresses.localized(href, self.static))
 
     def translated(self, value: str | tuple[str, ...]) -> object:
         """Return a translated text, or the texts of a list, with its links."""

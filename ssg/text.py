@@ -3,7 +3,7 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 __all__ = [
     "age",
@@ -21,6 +21,7 @@ __all__ = [
     "size",
     "slugify",
     "unsafe_character",
+    "with_links",
     "without_unsafe",
 ]
 
@@ -170,3 +171,17 @@ def sentences(text: str) -> list[str]:
     """Return the sentences of a text's first paragraph; `e.g.` and the like end none."""
     paragraph = text.strip().split("\n\n")[0]
     return [part for part in SENTENCE_END.split(paragraph) if part]
+
+
+MARKDOWN_LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)(/[^\s)>]*)", re.MULTILINE)
+"""The beginning of a link or a definition in Markdown, and its address on the site."""
+
+
+def with_links(text: str, linked: Callable[[str], str]) -> str:
+    """Return Markdown with other addresses in its links to the site itself.
+
+    `linked` returns the new address for one that begins with `/`.
+    """
+    if "](" not in text and "]:" not in text:
+        return text
+    return MARKDOWN_LINK.sub(lambda link: link[1] + linked(link[2]), text)

@@ -1,6 +1,6 @@
 """Addresses of pages, and the output file of each address; defined only here."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import urlsplit
@@ -79,16 +79,38 @@ class Addresses:
         A link to a page leads to the same page in this language; `static` are the addresses of
         files that are copied unchanged, without the first `/`.
         """
-        base = self.base_path
-        if not self.tree or href.startswith("//") or not href.startswith(f"{base}/"):
-            return href
-        end = min(place if place >= 0 else len(href) for place in map(href.find, "?#"))
-        path = href[len(base) : end]
+        path, rest = self._parts(href)
         first, name = path[1:].partition("/")[0], path.rpartition("/")[2]
         is_file = "." in name and not name.endswith(".html")
-        if is_file or first in (*ONCE, *self.trees) or self.file(path) in static:
+        if not self.tree or not path or is_file or first in (*ONCE, *self.trees):
             return href
-        return base + self.in_tree(path) + href[end:]
+        return href if self.file(path) in static else self.base_path + self.in_tree(path) + rest
+
+    def of_content(self, href: str, static: Container[str]) -> str:
+        """Return a link of the content, such as `/tools/flax/`, as the pages of this site have it.
+
+        It is below the base path, which the content may leave out, and ends with `.html` where
+        pages do; `static` is as above.
+        """
+        path, rest = self._parts(href)
+        if not path:
+            return href
+        is_root = path.strip("/") in ("", *self.trees)
+        is_page = path.endswith("/") and not is_root and self.file(path) not in static
+        ending = ".html" if self.file_addresses and is_page else ""
+        return self.base_path + (path.removesuffix("/") + ending if ending else path) + rest
+
+    def _parts(self, href: str) -> tuple[str, str]:
+        """Return the path of a link without the base path, and its query and anchor.
+
+        The path is empty if the link is relative or leads to another site.
+        """
+        if not href.startswith("/") or href.startswith("//"):
+            return "", href
+        below = f"{href}/".startswith(f"{self.base_path}/")
+        address = href.removeprefix(self.base_path) if below else href
+        end = min(place if place >= 0 else len(address) for place in map(address.find, "?#"))
+        return address[:end] or "/", address[end:]
 
     def alternates(self, address: str) -> list[tuple[str, str]]:
         """Return `hreflang` and URL of a page of this tree in every language; `x-default` last.

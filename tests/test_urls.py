@@ -93,7 +93,7 @@ GERMAN = Addresses("https://example.org/sub/", tree="de", trees=("en", "de"))
         ("/sub/api/v1/tools/", "/sub/api/v1/tools/"),
         ("/sub/paper.pdf", "/sub/paper.pdf"),
         ("/sub/demo/", "/sub/demo/"),
-        ("/tools/flax/", "/tools/flax/"),
+        ("/tools/flax/", "/sub/de/tools/flax/"),
         ("//other.example/", "//other.example/"),
         ("https://example.org/sub/tools/", "https://example.org/sub/tools/"),
         ("#top", "#top"),
@@ -101,6 +101,29 @@ GERMAN = Addresses("https://example.org/sub/", tree="de", trees=("en", "de"))
 )
 def test_a_link_of_the_content_leads_to_the_page_in_the_language(link: str, localized: str) -> None:
     assert GERMAN.localized(link, {"demo/index.html"}) == localized
+
+
+@pytest.mark.parametrize(
+    ("link", "below", "in_files"),
+    [
+        ("/tools/flax/", "/sub/site/tools/flax/", "/tools/flax.html"),
+        ("/sub/site/tools/flax/#c-a", "/sub/site/tools/flax/#c-a", "/sub/site/tools/flax.html#c-a"),
+        ("/about/?q=/", "/sub/site/about/?q=/", "/about.html?q=/"),
+        ("/", "/sub/site/", "/"),
+        ("/sub/site", "/sub/site/", "/sub/site"),
+        ("/demo/", "/sub/site/demo/", "/demo/"),
+        ("/paper.pdf", "/sub/site/paper.pdf", "/paper.pdf"),
+        ("//other.example/", "//other.example/", "//other.example/"),
+        ("../flax/", "../flax/", "../flax/"),
+        ("#top", "#top", "#top"),
+    ],
+)
+def test_a_link_of_the_content_needs_no_path_of_the_site(
+    link: str, below: str, in_files: str
+) -> None:
+    static = {"demo/index.html"}
+    assert BELOW.of_content(link, static) == below
+    assert FILES.of_content(link, static) == in_files
 
 
 def test_a_page_has_an_address_in_every_language() -> None:

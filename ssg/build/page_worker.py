@@ -17,7 +17,7 @@ from ssg.errors import BuildError
 from ssg.machine import DOCUMENT_KINDS
 from ssg.messages import Messages
 from ssg.output.publish import Stage, Written, WrittenTable
-from ssg.rendering.relative_links import with_relative_links
+from ssg.rendering.relative_links import with_links_of_content, with_relative_links
 from ssg.rendering.renderer import Renderer
 from ssg.rendering.templates import environment
 from ssg.site import Output, Page, Site
@@ -151,9 +151,11 @@ def render_page(context: Context, page: Page) -> bytes:
         return DOCUMENT_KINDS[page.kind].body(context, page)
     kind, addresses = PAGE_KINDS[page.kind], context.addresses
     body = context.renderer.page(kind.layout, kind.view(context, page))
-    if not addresses.relative_links or page.kind == "not-found":  # which is shown at any address
-        return body
-    html = with_relative_links(body.decode("utf-8"), page.address, addresses.base_path)
+    if not addresses.base_path and not addresses.file_addresses:
+        return body  # the content has the same addresses
+    html = with_links_of_content(body.decode("utf-8"), context.link_of_content)
+    if addresses.relative_links and page.kind != "not-found":  # which is shown at any address
+        html = with_relative_links(html, page.address, addresses.base_path)
     return html.encode("utf-8")
 
 

@@ -7,11 +7,12 @@ values that are Markdown in the file, such as descriptions, are kept as they are
 import re
 from collections.abc import Iterable, Iterator
 
-from ssg.catalog import Capability, Tool
+from ssg.catalog import Tool
 from ssg.comparison.cells import Cell
 from ssg.comparison.verdict import compare
 from ssg.scores import ComponentScore
 from ssg.site import Page
+from ssg.text import with_links
 from ssg.views import Context
 from ssg.views.tool import facts
 from ssg.views.versus import decision
@@ -93,7 +94,7 @@ def tool_body(context: Context, page: Page) -> bytes:
     ]
     lines += [_page_line(context, addresses.tool(tool.slug)), ""]
     if tool.description:
-        lines += [tool.description, ""]
+        lines += [_linked(context, tool.description), ""]
     for shot in tool.screenshots:
         lines += [f"![{_escaped(shot.alt)}]({addresses.absolute(shot.file)})", ""]
         lines += [_escaped(shot.caption), ""] if shot.caption else []
@@ -130,7 +131,8 @@ def _capabilities(context: Context, tool: Tool) -> Iterator[str]:
         yield from (_heading(context.words.capabilities_title), "")
     for capability in tool.capabilities:
         yield from (f"### {_escaped(capability.title)}", "")
-        yield from _paragraphs(capability)
+        texts = (capability.description, capability.unique, capability.vs_alternatives)
+        yield from (line for text in texts if text for line in (_linked(context, text), ""))
         for label, entries in (
             (gettext("Best for"), capability.best_for),
             (gettext("Limits"), capability.limitations),
@@ -165,10 +167,9 @@ def _component(context: Context, part: ComponentScore) -> str:
     return context.gettext("{points} of {most}", points=points, most=most)
 
 
-def _paragraphs(capability: Capability) -> Iterator[str]:
-    for text in (capability.description, capability.unique, capability.vs_alternatives):
-        if text:
-            yield from (text, "")
+def _linked(context: Context, text: str) -> str:
+    """Return Markdown of a file with absolute links, so that it can be read anywhere."""
+    return with_links(text, lambda href: context.addresses.url(context.link_of_content(href)))
 
 
 def comparison_body(context: Context, page: Page) -> bytes:

@@ -1,8 +1,15 @@
-"""Links of a page relative to its own file, for sites that are opened from disk."""
+"""Links of a finished page: those of the content as the site has them, or all relative to its file.
+
+The content names pages by addresses such as `/tools/flax/`, whatever the address of the site.
+"""
 
 import re
+from collections.abc import Callable
 
-__all__ = ["with_relative_links"]
+__all__ = ["with_links_of_content", "with_relative_links"]
+
+LINK_OF_CONTENT = re.compile(r"""((?<=<a\ href=)|(?<=<img\ src=))"(/(?!/)[^"]*)\"""", re.VERBOSE)
+"""The address of a link or an image as Markdown is rendered; layouts write some links so, too."""
 
 LINK = re.compile(
     r"""(?<=\s)((?:href|src|action|poster|data-(?:data|tools|comparisons|weights|address|compare|
@@ -13,6 +20,14 @@ LINK = re.compile(
 RULES = re.compile(r'(?<= data-rules=")[^"]*')
 IN_JSON = re.compile(r"(?<=&#34;)/(?!/)[^&]*(?=&#34;)")
 """An address in JSON in an attribute."""
+
+
+def with_links_of_content(html: str, linked: Callable[[str], str]) -> str:
+    """Return a page with the links of its texts as the site has them.
+
+    `linked` returns such a link for an address, and leaves links of layouts as they are.
+    """
+    return LINK_OF_CONTENT.sub(lambda found: f'"{linked(found[2])}"', html)
 
 
 def with_relative_links(html: str, address: str, base_path: str) -> str:

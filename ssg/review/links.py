@@ -65,12 +65,14 @@ def _internal_links(
     catalog: Catalog, addresses: Addresses
 ) -> Iterator[tuple[LinkUse, SplitResult]]:
     """Yield each internal link, with its address resolved against the page it is on."""
+    static = {file.address for file in catalog.static}
     for passage in passages(catalog, addresses):
         page = addresses.href(passage.page)
         for href in _hrefs(passage):
             parts = urlsplit(href)
             if not parts.scheme and not parts.netloc:
-                yield LinkUse(passage.path, passage.keys, href), urlsplit(urljoin(page, href))
+                target = urljoin(page, addresses.of_content(href, static))
+                yield LinkUse(passage.path, passage.keys, href), urlsplit(target)
 
 
 def _hrefs(passage: Passage) -> Sequence[str]:
@@ -91,18 +93,13 @@ def _dead_link(use: LinkUse, message: str, hint: str, find: Find) -> Problem:
 
 
 def _suggestion(path: str, addresses: Addresses, files: Collection[str]) -> str:
-    """Return a hint: the same path with a slash or below the base path, or a similar address."""
-    if _output_file(path + "/", addresses) in files:
-        return f'write "{printable(path)}/"'
+    """Return a hint: the same path with a slash, or a similar address."""
     base = addresses.base_path
-    if base and _output_file(base + path, addresses) in files:
-        return f'write "{printable(base + path)}": the site is published below {base}/'
-    start = path.removeprefix(base).lstrip("/").split("/")[0] + "/"
-    pages = [
-        addresses.href("/" + file.removesuffix("index.html"))
-        for file in files
-        if file.startswith(start)
-    ]
+    path = path.removeprefix(base)
+    if _output_file(f"{base}{path}/", addresses) in files:
+        return f'write "{printable(path)}/"'
+    start = path.lstrip("/").split("/")[0] + "/"
+    pages = ["/" + file.removesuffix("index.html") for file in files if file.startswith(start)]
     return did_you_mean(path, pages) or "correct the address or remove the link"
 
 

@@ -182,6 +182,10 @@ class Context:
         """Return the `href` of an address of the site."""
         return self.addresses.href(address)
 
+    def link_of_content(self, href: str) -> str:
+        """Return a link in a text of the content as the pages have it."""
+        return self.addresses.of_content(href, self._static_files())
+
     def tool_link(self, slug: str) -> Link:
         """Return a link to a tool's page."""
         link = self.links_made.get(slug)
@@ -290,13 +294,14 @@ class Context:
 
     def static_file(self, address: str) -> str:
         """Return the file that is published at an address; empty for no address."""
-        if not address:
-            return ""
+        return self._static_files().get(address.removeprefix("/"), "")
+
+    def _static_files(self) -> Mapping[str, str]:
+        """Return output file -> source of the files that are copied unchanged."""
         if not self.static_made:
-            self.static_made.update(
-                {f"/{file.address}": file.source for file in self.site.catalog.static}
-            )
-        return self.static_made.get(address, "")
+            files = self.site.catalog.static
+            self.static_made.update({file.address: file.source for file in files})
+        return self.static_made
 
     def raster_logo(self, slug: str) -> str:
         """Return the file of a tool's logo if it is PNG or WebP, else an empty text."""

@@ -131,11 +131,13 @@ def test_a_description_in_its_own_file_is_reported_there(tmp_path: Path) -> None
     assert line.startswith('content/tools/alpha.md:3:13: warning[SSG062] the link "/x/"')
 
 
-def test_a_site_below_a_path_wants_links_with_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("href", ["/pens/tools/alpha/", "/tools/alpha/"])
+def test_links_of_a_site_below_a_path_may_leave_it_out(tmp_path: Path, href: str) -> None:
     site = GOOD["content/site.yaml"].replace("https://example.org/", "https://example.org/pens/")
-    assert problems_of(tmp_path, "/pens/tools/alpha/", **{"content/site.yaml": site}) == []
-    (line,) = problems_of(tmp_path, "/tools/alpha/", **{"content/site.yaml": site})
-    assert line.endswith('; write "/pens/tools/alpha/": the site is published below /pens/')
+    assert problems_of(tmp_path, href, **{"content/site.yaml": site}) == []
+    wrong = href.replace("alpha", "alphas")
+    (line,) = problems_of(tmp_path, wrong, **{"content/site.yaml": site})
+    assert line.endswith('did you mean "/tools/alpha/"?')
 
 
 def test_every_address_outside_is_found_with_all_its_places(tmp_path: Path) -> None:

@@ -13,6 +13,22 @@ from support.browsing import serving, visit
 from support.html_pages import parse
 from support.site_fixtures import SITE_YAML, SMALL_SITE, build_site
 
+LINKED = """\
+---
+title: About us
+---
+We compare [Alpha](/tools/alpha/#c-training) and [others](/), see ![a logo](/logo.svg) and
+[a demo][1].
+
+[1]: /demo/
+"""
+FILES = {
+    **SMALL_SITE,
+    "content/pages/about.md": LINKED,
+    "content/static/logo.svg": "",
+    "content/static/demo/index.html": "<!doctype html><title>D</title>",
+}
+"""A site whose texts link to pages and to files that are copied."""
 ATTRIBUTES = (
     ("a", "href"),
     ("link", "href"),
@@ -72,7 +88,7 @@ def crawl(tree: Path, base: str, start: str = "") -> tuple[set[str], list[str]]:
 )
 def test_every_link_of_every_page_is_answered(site: WriteSite, base: str, urls: str) -> None:
     settings = SITE_YAML + f"urls: {urls}\n"
-    tree = build_site(site({**SMALL_SITE, "content/site.yaml": settings}), base_url=base)
+    tree = build_site(site({**FILES, "content/site.yaml": settings}), base_url=base)
     files, dead = crawl(tree, base)
     assert dead == []
     pages = {path.relative_to(tree).as_posix() for path in tree.rglob("*.html")}
@@ -84,9 +100,9 @@ def test_every_link_of_every_page_is_answered(site: WriteSite, base: str, urls: 
 def relative_site(site: WriteSite) -> Path:
     """Build a site with relative links below a path, with a font and a logo of its own."""
     theme = "theme: {fonts: {text: Own, files: {Own: /fonts/own.woff2}}, logo: /logo.svg}\n"
-    files = {f"content/static/{name}": "" for name in ("fonts/own.woff2", "logo.svg")}
+    font = {"content/static/fonts/own.woff2": ""}
     settings = f"{SITE_YAML}urls: relative\n{theme}"
-    root = site({**SMALL_SITE, **files, "content/site.yaml": settings})
+    root = site({**FILES, **font, "content/site.yaml": settings})
     return build_site(root, base_url="https://compare.example/some/project/")
 
 

@@ -19,7 +19,7 @@ EFFECT_MODULES = {
     *("os", "io", "time", "random", "logging", "subprocess", "yaml", "jinja2", "click", "sys"),
     *("pathlib", "shutil", "socket", "importlib"),
 }
-DATA_MODULES = {"comparison.lexicon_files"}
+DATA_MODULES = {"comparison.lexicon_files", "search.word_tables"}
 """Modules of pure rooms that read tables of the package, which are constants like code."""
 EFFECT_CALLS = {"open", "print", "input"}
 CLOCK_CALLS = {"now", "today", "utcnow"}

@@ -57,10 +57,12 @@ def test_the_wheel_has_the_marker_of_typed_packages_and_the_word_tables(tmp_path
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         tables = {
-            path.relative_to(ROOT).as_posix() for path in (ROOT / "ssg/comparison/data").iterdir()
+            path.relative_to(ROOT).as_posix()
+            for room in ("comparison", "search")
+            for path in (ROOT / "ssg" / room / "data").iterdir()
         }
         assert {"ssg/py.typed", "ssg/library.py", *tables} <= set(archive.namelist())
-        assert len(tables) == 6
+        assert len(tables) == 8
 
 
 def test_importing_is_cheap(tmp_path: Path) -> None:

@@ -108,7 +108,8 @@ def program_hash() -> bytes:
     """Return a hash over the running program and its libraries."""
     versions = platform.python_version(), zlib.ZLIB_RUNTIME_VERSION, *map(version, LIBRARIES)
     folder = Path(__file__).parents[1]
-    program = chain(files_below(folder, "*.py"), files_below(folder / "comparison/data"))
+    tables = (files_below(folder / room / "data") for room in ("comparison", "search"))
+    program = chain(files_below(folder, "*.py"), *tables)
     return hash_of(chain((text.encode() for text in versions), program))
 
 

@@ -1,6 +1,6 @@
 """Search: build the index files for the search in the browser. Pure: returns bytes.
 
-Modules in reading order: kinds, documents, facets, synonyms, snowball, han, postings,
+Modules in reading order: word_tables, documents, facets, synonyms, snowball, han, postings,
 compounds, dictionary, name_index, result_cards, intents, encoding, index; evidence (how recorded
 searches move results).
 

@@ -5,62 +5,19 @@ The index adds the term to documents, the browser to queries.
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from ssg.search.kinds import KINDS
+from ssg.search.word_tables import general_synonyms, kinds
 from ssg.tokenizer import Tokenizer
 
-__all__ = ["GENERAL", "LONGEST_PHRASE", "Synonyms", "with_general"]
+__all__ = ["LONGEST_PHRASE", "Synonyms", "with_general"]
 
 LONGEST_PHRASE = 6
 """Maximum number of terms of a phrase."""
-GENERAL: tuple[tuple[str, ...], ...] = tuple(
-    tuple(line.split(", "))
-    for line in """
-kubernetes, k8s
-virtual private network, vpn, wireguard, openvpn
-raspberry pi, raspi, rpi
-javascript, js
-typescript, ts
-postgresql, postgres
-golang, go language
-single sign-on, sso
-two-factor authentication, 2fa, two-factor, mfa
-text recognition, ocr, optical character recognition
-artificial intelligence, ai
-machine learning, ml
-large language model, llm, language model
-end-to-end encryption, e2ee, end-to-end encrypted, zero-knowledge encryption
-continuous integration, ci, ci/cd
-point of sale, pos
-internet of things, iot
-network attached storage, nas
-speech recognition, speech to text, transcription, asr
-speech synthesis, text to speech, tts
-voice over ip, voip, telephony, sip
-remote desktop, rdp, vnc
-graphical user interface, gui
-command line, cli, command-line interface
-web interface, web ui, browser interface
-programming interface, api
-progressive web app, pwa
-multiple users, multi-user, multi-tenant
-to-do, todo
-e-mail, email
-e-book, ebook, epub
-home automation, smart home
-s3, object storage
-ad blocker, ad blocking, block ads
-retrieval augmented generation, rag
-macos, mac, os x
-nodejs, node.js
-""".strip().splitlines()
-)
-"""Technical terms and their abbreviations, on any site."""
 
 
 def with_general(groups: Sequence[Sequence[str]]) -> list[Sequence[str]]:
     """Return the groups of a site, and the general ones that share no phrase with them."""
     own = {phrase.lower() for group in groups for phrase in group}
-    return [*groups, *(group for group in GENERAL if own.isdisjoint(group))]
+    return [*groups, *(group for group in general_synonyms() if own.isdisjoint(group))]
 
 
 class Synonyms:
@@ -73,13 +30,13 @@ class Synonyms:
         self._products = _Phrases(tokenizer)
         for number, group in enumerate(groups):
             self._groups.add(group, f"~{number}")
-        for number, kind in enumerate(KINDS):
+        for number, kind in enumerate(kinds()):
             self._named.add(kind.names, f"~k{number}")
             self._asked.add((*kind.names, *kind.asked), f"~k{number}")
             self._products.add(kind.products, f"~k{number}")
         self._wholes = {
             self._products.key(tokenizer.tokens(product)): tokenizer.whole(product)
-            for kind in KINDS
+            for kind in kinds()
             for product in kind.products
         }
 

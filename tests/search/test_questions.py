@@ -9,8 +9,7 @@ from ssg.catalog import Catalog, Tool
 from ssg.content.load import load
 from ssg.ranking.scoring import rank
 from ssg.search.index import search_files
-from ssg.search.kinds import KINDS
-from ssg.search.synonyms import GENERAL
+from ssg.search.word_tables import general_synonyms, kinds
 from ssg.settings import AttributeKind, AttributeSpec, Category, Settings
 from ssg.site import Site
 from support.node_search import ask, write
@@ -138,8 +137,9 @@ def test_questions_to_our_own_site(tmp_path: Path) -> None:
 
 
 def test_no_phrase_is_twice_in_a_table() -> None:
-    for group in (*GENERAL, *((*kind.names, *kind.asked, *kind.products) for kind in KINDS)):
+    synonyms = general_synonyms()
+    for group in (*synonyms, *((*kind.names, *kind.asked, *kind.products) for kind in kinds())):
         assert len(set(group)) == len(group)
         assert all(phrase.strip() == phrase.lower() != "" for phrase in group)
-    phrases = [phrase for group in GENERAL for phrase in group]
+    phrases = [phrase for group in synonyms for phrase in group]
     assert len(set(phrases)) == len(phrases)

@@ -20,7 +20,6 @@ import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
  * @property {number} documents
  * @property {number} tools
  * @property {number} block Cards of a file.
- * @property {Record<string, string>} [files] Hashes of further files by folder, as in current.json.
  * @property {(number | string)[]} scores The score of each tool: 0 to 100, a range or a dash; empty on a site without.
  * @property {[facet: string, values: [value: string, label: string][]][]} facets
  * @property {string[]} labels The label of each facet.
@@ -96,20 +95,18 @@ export async function openIndex(base, stemmer) {
  * @param {string} [stemmer]
  */
 async function openCurrent(base, stemmer) {
-  const { part, read, files } = await openFiles(base);
+  const [{ part, read }, language] = await Promise.all([openFiles(base, "start"), stemmer && import(stemmer)]);
   part("facets").catch(() => {});  // needed by every search
-  const [manifestBytes, counts, language] = await Promise.all([part("manifest"), part("counts"), stemmer && import(stemmer)]);
   /** @type {Manifest} */
-  const manifest = json(manifestBytes);
-  Object.assign(files, manifest.files);
+  const manifest = json(await part("manifest"));
   const tokenizer = openTokenizer(manifest.tokenizer, language?.stem);
   const queries = openQueries(manifest, part, tokenizer);
   const { documents, tools, block, scores, intents } = manifest;
   const readWishes = openWishes(manifest, tokenizer), shownFacets = manifest.facets.slice(0, SHOWN_FACETS);
   const start = new Uint32Array(tools + 1), owner = new Uint32Array(documents);
-  const sizes = new Reader(counts);
+  const counts = new Reader(await part("counts"));
   for (let tool = 0; tool < tools; tool++) {
-    start[tool + 1] = start[tool] + sizes.number();
+    start[tool + 1] = start[tool] + counts.number();
     owner.fill(tool, start[tool], start[tool + 1]);
   }
   // By document; kept from search to search, and set back to 0 by each.
@@ -117,6 +114,8 @@ async function openCurrent(base, stemmer) {
   const gains = new Float32Array(documents);
   /** @type {number[][][]} The values of each tool, by facet. */
   let columns = [];
+  /** @type {number[]} Tools of each category. */
+  const sizes = [];
 
   /**
    * Add the best gain of a group to each of its documents, and its weight to the tools it matches.
@@ -187,16 +186,13 @@ async function openCurrent(base, stemmer) {
     }
     // A category whose tools have the words is what the question is about.
     /** @type {number[]} */
-    const shares = [], /** @type {number[]} */ sizes = [];
-    for (let tool = 0; tool < tools; tool++) {
+    const shares = [];
+    for (let tool = 0; tool < tools; tool++) if (relevance[tool]) {
       const coverage = 1 - TOOL_COVERAGE + TOOL_COVERAGE * answered[tool] / whole;
       const rank = 1 + RANK * (Number(scores[tool]) || 0) / 100;
       const share = named.get(tool) ?? 0, factor = stranger && share ? 1 / NAMED : share > 0.9 ? 1 + NAMED * (Math.max(names, answered[tool]) / whole) ** 2 : 1;
       relevance[tool] *= coverage * rank * factor;
-      for (const value of categoriesOf(tool)) {
-        sizes[value] = -~sizes[value];  // 1 more; from 1 on
-        shares[value] = (shares[value] ?? 0) + answered[tool];
-      }
+      for (const value of categoriesOf(tool)) shares[value] = (shares[value] ?? 0) + answered[tool];
     }
     favour(relevance, shares.map((sum, value) => (sum / sizes[value] / whole) ** 2));
     return { relevance, relevanceOf };
@@ -212,7 +208,7 @@ async function openCurrent(base, stemmer) {
    */
   function favour(relevance, shares) {
     for (let tool = 0; tool < tools; tool++)
-      relevance[tool] *= categoriesOf(tool).reduce((most, value) => Math.max(most, 1 + (shares[value] ?? 0)), 1);
+      if (relevance[tool]) relevance[tool] *= categoriesOf(tool).reduce((most, value) => Math.max(most, 1 + (shares[value] ?? 0)), 1);
   }
 
   /**
@@ -320,7 +316,11 @@ async function openCurrent(base, stemmer) {
    * @param {Wish[]} wishes
    */
   async function loadColumns(wishes) {
-    if (!columns.length) columns = readFacets(await part("facets"), shownFacets.length, tools);
+    const bytes = await part("facets");
+    if (!columns.length) {
+      columns = readFacets(bytes, shownFacets.length, tools);
+      for (const value of columns[CATEGORY].flat()) sizes[value] = -~sizes[value];  // 1 more; from 1 on
+    }
     for (const [facet] of wishes) columns[facet] ??= readFacets(await part("c/" + facet), 1, tools)[0];
   }
 
@@ -397,10 +397,10 @@ async function openCurrent(base, stemmer) {
  * @param {number} [many] How many tools, the first ones.
  */
 function best(relevance, many = relevance.length) {
-  const least = relevance.slice().sort().at(-many) ?? 0;
+  const least = relevance.filter(Boolean).sort().at(-many) ?? 0;
   /** @type {number[]} */
   const tools = [];
-  for (const [tool, gain] of relevance.entries()) if (gain && gain >= least) tools.push(tool);
+  relevance.forEach((gain, tool) => gain && gain >= least && tools.push(tool));
   return tools.sort((a, b) => relevance[b] - relevance[a] || a - b).slice(0, many);
 }
 
@@ -424,14 +424,16 @@ function eachPosting({ bytes, at, length, count }, visit) {
  * @param {number} tools
  */
 function readFacets(bytes, facets, tools) {
-  const reader = new Reader(bytes);
+  const reader = new Reader(bytes), none = /** @type {number[]} */ ([]);
+  /** @type {number[][]} Lists of one value, which tools share. */
+  const lists = [none];
   return Array.from({ length: facets }, () => {
     const column = Array.from({ length: tools }, () => {
       const value = reader.number();
-      return value ? [value - 1] : [];
+      return lists[value] ??= [value - 1];
     });
     for (let rest = reader.number(), tool = 0; rest > 0; rest--)
-      column[tool += reader.number()].push(reader.number() - 1);
+      column[tool += reader.number()] = [...column[tool], reader.number() - 1];
     return column;
   });
 }

@@ -3,8 +3,8 @@
 const { configs } = require("@eslint/js");
 
 const BROWSER = [
-  "DecompressionStream", "FormData", "Intl", "MutationObserver", "Node", "Response", "TextDecoder",
-  "URLSearchParams", "XMLHttpRequest", "addEventListener", "clearTimeout", "document", "fetch", "history",
+  "AbortController", "DecompressionStream", "FormData", "Intl", "MutationObserver", "Node", "Response",
+  "TextDecoder", "URLSearchParams", "XMLHttpRequest", "addEventListener", "clearTimeout", "document", "fetch", "history",
   "location", "navigator", "setTimeout",
 ];
 

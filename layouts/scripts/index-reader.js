@@ -2,63 +2,83 @@
 // Reads the files of the search index. The build compresses them, so their size does not depend on the host.
 
 /**
- * @typedef {{ index: string, files: Record<string, string>, group: number }} CurrentIndex
- * Content of current.json: a hash of the index; by folder the hashes of the files that are read first, which are in the
- * addresses; and how many files of a folder share a hash. A file named `all` has the whole index.
+ * @typedef {object} Head First line of the files with fixed addresses, and of `all`; see ssg/search/index.py.
+ * @property {string} index Id of the index.
+ * @property {Record<string, string>} files By folder the hashes of its files, which are in the addresses.
+ * @property {number} group How many files of a folder share a hash.
+ * @property {Record<string, [from: number, to: number]>} parts Offsets of the files that follow the line.
  *
- * @typedef {(name: string) => Promise<Uint8Array>} ReadFile Fetches and decompresses a file by name.
+ * @typedef {(name: string, signal?: AbortSignal) => Promise<Uint8Array>} ReadFile Fetches and decompresses a file by name; a
+ * request that can be aborted has a low priority.
  * @typedef {[shared: string, endings: string]} WordList
  * Words in order: for each the length of the prefix it shares with the word before, and its ending.
  */
 
-/** @type {Promise<CurrentIndex> | null} */
+/** @type {Promise<Response> | null} */
 let prefetched = null;
 
 /**
- * Use a request for current.json that was started while this module was loading.
- * @param {Promise<CurrentIndex>} current
+ * Use a request that was started while this module was loading: for `start` on the search page, else for current.json.
+ * @param {Promise<Response>} request
  */
-export const usePrefetched = current => {
-  prefetched = current;
+export const usePrefetched = request => {
+  prefetched = request;
 };
 
-const COPY = "-copy";  // ending of the second copy of a file that every search needs, as in ssg/search/index.py
+const COPY = "-copy";  // ending of the second copy of a file, as in ssg/search/index.py
 
 const HASH = 7;  // letters of a hash, as in ssg/search/addresses.py
 
-const SPELLING = /^[db]\//;  // files that are only needed if a word is misspelled
+/**
+ * Return a file that begins with a line of JSON.
+ * @param {Promise<Response>} request
+ */
+async function opened(request) {
+  const bytes = await content(request), at = bytes.indexOf(10) + 1;
+  /** @type {Head} */
+  const { parts, ...head } = json(bytes.subarray(0, at));
+  /** @param {string} name */
+  const slice = name => parts[name] && bytes.subarray(at + parts[name][0], at + parts[name][1]);
+  return { ...head, slice };
+}
 
-/** @returns {Promise<CurrentIndex>} */
-const readCurrent = async (/** @type {string} */ base) => {
-  const request = (/** @type {string} */ name) => get(base + name + ".json", { cache: "no-cache" });
-  return (await request("current").catch(() => request("current" + COPY))).json();
-};
+/** @param {string} address */
+const fresh = address => fetch(address, { cache: "no-cache" });
+
+const readCurrent = (/** @type {string} */ base) =>
+  opened(fresh(base + "current.json")).catch(() => opened(fresh(base + "current-copy.json")));
 
 /**
- * Open the current index. `read` fetches a file; `part` also finds it inside the single file of a small site.
+ * Open the current index. `read` fetches a file; `part` also finds it inside the first file.
  *
  * A missing file may mean that a new index was deployed: the first one is followed by a look at current.json,
  * and the error has `stale` if that names another index. Otherwise the copy of the file is used, if there is one.
  * @param {string} base Address of the search folder, e.g. "/search/".
- * @returns {Promise<{ read: ReadFile, part: ReadFile, files: Record<string, string> }>} `files` gets those of the manifest.
+ * @param {string} [first] The first file: `start` for a search, current.json for names.
+ * @returns {Promise<{ read: ReadFile, part: ReadFile }>}
  */
-export async function openFiles(base) {
+export async function openFiles(base, first = "current.json") {
   const request = prefetched;
   prefetched = null;  // after a failure the next call asks again
-  const { index, files, group } = await (request?.catch(() => readCurrent(base)) ?? readCurrent(base));
-  const fetchFile = async (/** @type {string} */ name, copy = "") => {
+  const whole = (/** @type {Pick<Head, "files">} */ { files }) => fetch(base + "all/" + files.all + 0);
+  const { index, files, group, slice } = await opened(request ?? fresh(base + first)).catch(async () => {
+    const current = await readCurrent(base);
+    return first === "start" ? opened(whole(current)) : current;
+  });
+  const fetchFile = async (/** @type {string} */ name, copy = "", /** @type {AbortSignal | undefined} */ signal = undefined) => {
     const [folder, number = 0] = /** @type {[string, any?]} */ (name.split("/"));
     const address = base + folder + "/" + files[folder].substr((number / group | 0) * HASH, HASH) + number % group + copy;
-    return decompressed(await (await get(address, { priority: SPELLING.test(name) ? "low" : "auto" })).arrayBuffer());
+    return content(fetch(address, { priority: signal ? "low" : "auto", signal }));
   };
   /** @type {Promise<boolean> | undefined} */
   let stale;
-  const read = memoize((/** @type {string} */ name) => fetchFile(name).catch(async () => {
-    if (await (stale ??= readCurrent(base).then(current => current.index !== index && !!(prefetched = Promise.resolve(current)), () => false)))
+  const read = memoize((/** @type {string} */ name, /** @type {AbortSignal | undefined} */ signal) => fetchFile(name, "", signal).catch(async error => {
+    if (signal?.aborted) throw error;
+    if (await (stale ??= readCurrent(base).then(current => current.index !== index && !!(prefetched = whole(current)), () => false)))
       throw { stale: true };
     return fetchFile(name, COPY);
   }));
-  return { read, part: async name => files.all && name !== "names" ? slice(await read("all"), name) : read(name), files };
+  return { read, part: async (name, signal) => slice(name) ?? read(name, signal) };
 }
 
 /**
@@ -76,48 +96,31 @@ export const softly = (request, replace) => request.catch(error => {
 /**
  * Return a function that calls `load` once for each key; after a failure the next call tries again.
  * @template {string | number} Key
+ * @template Option
  * @template Value
- * @param {(key: Key) => Promise<Value>} load
- * @returns {(key: Key) => Promise<Value>}
+ * @param {(key: Key, option: Option) => Promise<Value>} load
+ * @returns {(key: Key, option?: Option) => Promise<Value>}
  */
 export function memoize(load) {
   const cache = /** @type {Record<Key, Promise<Value> | null>} */ ({});
-  return key => cache[key] ??= load(key).catch(error => {
+  return (key, option) => cache[key] ??= load(key, /** @type {Option} */ (option)).catch(error => {
     cache[key] = null;
     throw error;
   });
 }
 
 /**
- * @param {string} address
- * @param {RequestInit} [options]
+ * Return the content of a file. Gzip is decompressed, unless the host declared the encoding and the browser has done it.
+ * @param {Promise<Response>} request
  */
-async function get(address, options) {
-  const response = await fetch(address, options);
-  if (!response.ok) throw Error(address + ": " + response.status);
-  return response;
-}
-
-/**
- * Decompress gzip, unless the host declared the encoding and the browser has done it.
- * @param {ArrayBuffer} buffer
- */
-async function decompressed(buffer) {
-  const bytes = new Uint8Array(buffer);
+async function content(request) {
+  const response = await request;
+  if (!response.ok) throw Error("" + response.status);
+  const bytes = new Uint8Array(await response.arrayBuffer());
   if (bytes[0] !== 31 || bytes[1] !== 139) return bytes;
   const { body } = /** @type {{ body: ReadableStream<Uint8Array<ArrayBuffer>> }} */ (new Response(bytes));
   const stream = body.pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-/**
- * Return one file out of the single file, which begins with a line of JSON: names and where the files begin and end.
- * @param {Uint8Array} bytes
- * @param {string} wanted
- */
-function slice(bytes, wanted) {
-  const at = bytes.indexOf(10) + 1, [from, to] = json(bytes.subarray(0, at))[wanted];
-  return bytes.subarray(at + from, at + to);
 }
 
 const decoder = new TextDecoder();
@@ -196,8 +199,9 @@ export function openDictionary([shared, endings], folder, part, readValue) {
   /**
    * Fetch the file that may hold a word; reading it is left for later.
    * @param {string} word
+   * @param {AbortSignal} signal
    */
-  const prefetch = word => part(folder + "/" + fileOf(word)).catch(() => {});
+  const prefetch = (word, signal) => part(folder + "/" + fileOf(word), signal).catch(() => {});
 
   /**
    * Return the entries of the file that may hold a word.

@@ -3,23 +3,23 @@
 
 /** @import * as SearchBundle from "./search.js" */
 
+const form = document.querySelector("#search");
 const FIELDS = ".find input, .pick [type=text]";
 /** @type {WeakSet<Element>} */
 const attached = new WeakSet();
-/** @type {Promise<import("./index-reader.js").CurrentIndex> | undefined} */
-let current;
+/** @type {Promise<Response> | undefined} */
+let first;
 /** @type {Promise<void> | undefined} */
 let opened;
 
 /**
- * Load the bundle, and at the same time the file that names the current index.
+ * Load the bundle, and at the same time the beginning of the index on the search page, elsewhere the file that names it.
  * @param {(search: typeof SearchBundle) => void} use
  */
 async function load(use) {
-  current ??= fetch(import.meta.resolve("../../search/current.json"), { cache: "no-cache" })
-    .then(response => response.json());
+  first ??= fetch(import.meta.resolve(form ? "../../search/start" : "../../search/current.json"), { cache: "no-cache" });
   const search = await import("./search.js");
-  search.usePrefetched(current);
+  search.usePrefetched(first);
   use(search);
 }
 
@@ -50,6 +50,6 @@ addEventListener("keydown", event => {
   event.preventDefault();
   /** @type {HTMLElement} */ (document.querySelector("[role=search] input")).focus();
 });
-if (location.search && document.querySelector("#search")) openPage();
+if (location.search && form) openPage();
 const suggestions = document.querySelector("#suggestions");
 if (suggestions) load(search => search.suggestPages(suggestions));

@@ -93,10 +93,11 @@ export function openQueries(tables, part, tokenizer) {
   /**
    * Fetch what is needed to correct a word.
    * @param {string} word
+   * @param {AbortSignal} signal
    */
-  function prefetch(word) {
-    dictionary.prefetch(grouped(word));
-    backward.prefetch(grouped(reversed(word)));
+  function prefetch(word, signal) {
+    dictionary.prefetch(grouped(word), signal);
+    backward.prefetch(grouped(reversed(word)), signal);
   }
 
   /** @param {string} word */
@@ -227,12 +228,14 @@ export function openQueries(tables, part, tokenizer) {
       Promise.all(words.map(word => softly(group(word), lose(word.word)))).then(groups => groups.flat()),
       softly(withName(name), () => []),
     ]);
-    // Asked for after the words' own files, in case that a word is misspelled.
+    // Asked for after the words' own files, in case that a word is misspelled; aborted if none is.
+    const spelling = new AbortController();
     for (const word of [...words.map(({ word }) => word), words.length > MAX_NAME_TOKENS ? "" : name.slice(1)])
-      if (mayBeTypo(word)) prefetch(word);
+      if (mayBeTypo(word)) prefetch(word, spelling.signal);
     const [groups, names] = await found;
     const unknown = groups.filter(({ matches, word }) => !matches.length && mayBeTypo(word));
-    if (unknown.length && !names.length) {
+    if (!unknown.length || names.length) spelling.abort();
+    else {
       const [used] = await Promise.all([
         words.length <= MAX_NAME_TOKENS && softly(correctName(text), () => ""),
         ...unknown.map(group => softly(correct(group), lose(group.word)))]);

@@ -55,7 +55,7 @@ from ssg.ranking.pairing import pair
 from ssg.ranking.scoring import rank
 from ssg.rendering.assets import assets_in_languages
 from ssg.rendering.templates import layout_folders
-from ssg.search.index import CURRENT, search_files
+from ssg.search.index import CURRENT, START, search_files
 from ssg.settings import SITE_FILE, FeedScope, ImageScope, Settings
 from ssg.site import Output, Page, Site
 from ssg.urls import Addresses
@@ -170,7 +170,11 @@ def plan(
     lists = [file for each in context.in_languages() for file in each.browse().files]
     asset_files = _distinct([*files_of_assets, *lists, *([recorded] if recorded else [])])
     files = (*asset_files, *sitemap(pages, addresses))
-    searched = [each.addresses.search_file(CURRENT) for each in context.in_languages()]
+    searched = [
+        each.addresses.search_file(name)
+        for each in context.in_languages()
+        for name in (CURRENT, START)
+    ]
     clashes = check_addresses(
         pages, catalog, addresses, (*searched, *(file.path for file in files))
     )

@@ -245,7 +245,7 @@ NO_LINKS = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
 
 ADDRESS = re.compile(
     r"(?:/[A-Za-z0-9-]+)?/search/"
-    r"(?:current(?:-copy)?\.json|[a-z]+/[a-z2-7]{7}\d+(?:-copy)?)"
+    r"(?:current(?:-copy)?\.json|start|[a-z]+/[a-z2-7]{7}\d+(?:-copy)?)"
 )
 
 

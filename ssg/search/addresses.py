@@ -8,10 +8,12 @@ import base64
 import hashlib
 from collections.abc import Mapping
 
-__all__ = ["CURRENT", "HASH", "addressed", "group_size"]
+__all__ = ["CURRENT", "HASH", "START", "addressed", "group_size"]
 
 CURRENT = "search/current.json"
 """The file that names the current index."""
+START = "search/start"
+"""The files of the current index that a search reads first, in one."""
 
 HASH = 7
 """Characters of a hash: 35 bits. Letters have no case, as some file systems ignore it."""

@@ -1,8 +1,11 @@
 """Build all files of the search: the index of capabilities and the list of names.
 
 The address of a file contains a hash of its content, so it can be cached forever, and an edit
-changes few addresses. `/search/current.json` has the hashes of the files that are read first, and
-the manifest those of all others; pages have none. All files but `current.json` are compressed.
+changes few addresses. Two files have fixed addresses: `/search/start`, the beginning of the index,
+which the search page loads with its scripts, and `/search/current.json`, which other pages load for
+the names. Both begin with a line of JSON: the id of the index, hashes of files by folder, and how
+many files share a hash. In `start` the line also has the offsets of the files that follow: the
+manifest, and on small sites the whole index. All files but `current.json` are compressed.
 """
 
 import hashlib
@@ -12,7 +15,7 @@ from itertools import accumulate
 from typing import TypeVar
 
 from ssg.catalog import Tool
-from ssg.search.addresses import CURRENT, addressed, group_size
+from ssg.search.addresses import CURRENT, START, addressed, group_size
 from ssg.search.compounds import COMPOUNDING, with_parts
 from ssg.search.dictionary import backward, dictionary, names_in, words_in
 from ssg.search.documents import ABOUT, documents, in_rank_order
@@ -29,15 +32,14 @@ from ssg.settings import SearchEngine
 from ssg.site import Output, Site
 from ssg.tokenizer import Tokenizer, table_for
 
-__all__ = ["CURRENT", "search_files"]
+__all__ = ["CURRENT", "START", "search_files"]
 
 _Value = TypeVar("_Value")
 
 COPY = "-copy"
-"""Ending of the second copy of the files that every search needs; it is fetched if one fails."""
-ESSENTIAL = ("all", "manifest", "counts", "names")
-FIRST = ("counts", "facets")
-"""Files that are read at the same time as the manifest, which has the addresses of all others."""
+"""Ending of the second copy of the list of names, which is fetched if the first one fails."""
+FIRST = ("manifest", "counts")
+"""Files that are read before all others."""
 BLOCK = 2
 """Cards per file: more compress better, fewer load faster."""
 PACKED = 2_500
@@ -58,40 +60,32 @@ def search_files(site: Site, prefix: str = "") -> list[Output]:
     tools = in_rank_order(site)
     tokenizer = _tokenizer(site)
     names = name_files(tools, site.settings, tokenizer)
-    first = {name: packed(body) for name, body in names.items()}
-    manifest, index, group = _index(site, tools, tokenizer)
-    whole = _whole({"manifest": as_json(manifest), **index})
-    others: dict[str, bytes] = {}
-    if whole and len(whole) <= SMALL:
-        first["all"] = whole
-    else:
-        first |= {name: packed(index.pop(name)) for name in FIRST}
-        hashes, others = addressed({name: packed(index.pop(name)) for name in list(index)}, group)
-        first["manifest"] = packed(as_json({**manifest, "files": hashes}))
-    return _with_current(first, others, group, prefix)
-
-
-def _with_current(
-    first: Mapping[str, bytes], others: Mapping[str, bytes], group: int, prefix: str
-) -> list[Output]:
-    """Return all files: `first` by name, `others` by address; and the one with the first names.
-
-    `prefix`: the address of the tree of the language.
-    """
-    hashes, files = addressed(first, group)
-    copied = addressed({name: first[name] for name in ESSENTIAL if name in first}, group)[1]
-    copies = {address + COPY: body for address, body in copied.items()}
-    digest = hashlib.blake2b(repr(hashes).encode(), digest_size=8).hexdigest()
-    current = as_json({"index": digest, "files": hashes, "group": group})
+    index, group = _index(site, tools, tokenizer)
+    hashes, files = addressed({name: packed(body) for name, body in names.items()}, group)
+    files |= {
+        address + COPY: body for address, body in files.items() if address.startswith("names/")
+    }
+    head = {"files": hashes, "group": group}
+    if not _fits(index):
+        others = {name: packed(index.pop(name)) for name in list(index) if name not in FIRST}
+        more, more_files = addressed(others, group)
+        head["files"], files = {**hashes, **more}, {**files, **more_files}
+    head["index"] = _digest(head, index)
+    start = packed(_joined(head, index))
+    whole, copies = addressed({"all": start}, group)
+    current = _joined({**head, "files": {**hashes, **whole}}, {})
+    fixed = {CURRENT: current, CURRENT.replace(".json", f"{COPY}.json"): current, START: start}
+    below = {f"search/{address}": body for address, body in {**files, **copies}.items()}
     top = prefix.lstrip("/") + "/" if prefix else ""
-    return [
-        Output(path=top + CURRENT, body=current),
-        Output(path=top + CURRENT.replace(".json", f"{COPY}.json"), body=current),
-        *(
-            Output(path=f"{top}search/{address}", body=body)
-            for address, body in {**files, **others, **copies}.items()
-        ),
-    ]
+    return [Output(path=top + path, body=body) for path, body in {**fixed, **below}.items()]
+
+
+def _digest(head: Mapping[str, object], index: Mapping[str, bytes]) -> str:
+    """Return the id of an index: a hash of what `start` has, which covers all other files."""
+    digest = hashlib.blake2b(as_json(head), digest_size=8)
+    for body in index.values():
+        digest.update(body)
+    return digest.hexdigest()
 
 
 def _tokenizer(site: Site) -> Tokenizer:
@@ -103,27 +97,26 @@ def _tokenizer(site: Site) -> Tokenizer:
     return Tokenizer(table_for(language, fold, stems_any=stemmer is not None), stemmer)
 
 
-def _whole(index: Mapping[str, bytes]) -> bytes:
-    """Return the index as one compressed file; empty if too large.
+def _fits(index: Mapping[str, bytes]) -> bool:
+    """Return whether an index is small enough for a single file."""
+    return sum(map(len, index.values())) <= 10 * SMALL and len(packed(_joined({}, index))) <= SMALL
 
-    Its first line has the offsets after it where each file begins and ends.
+
+def _joined(head: Mapping[str, object], files: Mapping[str, bytes]) -> bytes:
+    """Return files as one.
+
+    The first line is `head` as JSON, with the offsets after the line where each file begins and
+    ends.
     """
-    if sum(map(len, index.values())) > 10 * SMALL:
-        return b""
-    ends = accumulate(map(len, index.values()))
-    return packed(
-        as_json(
-            {name: (end - len(index[name]), end) for name, end in zip(index, ends, strict=True)}
-        )
-        + b"\n"
-        + b"".join(index.values())
-    )
+    ends = accumulate(map(len, files.values()))
+    parts = {name: (end - len(files[name]), end) for name, end in zip(files, ends, strict=True)}
+    return as_json({**head, "parts": parts}) + b"\n" + b"".join(files.values())
 
 
 def _index(
     site: Site, tools: Sequence[Tool], tokenizer: Tokenizer
-) -> tuple[dict[str, object], dict[str, bytes], int]:
-    """Return the manifest, the other uncompressed files by name, and how many share a hash."""
+) -> tuple[dict[str, bytes], int]:
+    """Return the uncompressed files of the index by name, and how many share a hash."""
     synonyms = Synonyms(with_general(site.catalog.synonyms), tokenizer)
     counts = count_terms(documents(site, tools), tokenizer, synonyms)
     if site.settings.language.lower().split("-", maxsplit=1)[0] in COMPOUNDING:
@@ -156,6 +149,7 @@ def _index(
         "prices": price_words(columns, intents_for(site.settings.language)),
     }
     files = {
+        "manifest": as_json(manifest),
         "counts": varints(len(tool.capabilities) + ABOUT for tool in tools),
         "facets": b"".join(column(facet) for facet in columns if facet.is_shown),
         **{
@@ -168,7 +162,7 @@ def _index(
         **_numbered("b", spelled_backward[1]),
         **_numbered("f", _card_files(site, tools, tokenizer)),
     }
-    return manifest, files, group
+    return files, group
 
 
 def _manifest(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> dict[str, object]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ssg.catalog import PricingModel, Status, Tool
 from ssg.labels import PRICING_LABELS, STATUS_LABELS
-from ssg.search.addresses import CURRENT
+from ssg.search.addresses import START
 from ssg.site import Page
 from ssg.views.context import Context
 from ssg.views.listing import EntryView, entry
@@ -60,7 +60,7 @@ class SearchView:
     tools: Link
     """Link to the list of all tools."""
     index: str
-    """URL of the file that names the current index."""
+    """URL of the beginning of the search index."""
     record: RecordView | None
     """What the script that records searches needs; None where it has nothing to do."""
 
@@ -96,7 +96,7 @@ def view(context: Context, page: Page) -> SearchView:
             gettext("All {tools}", tools=words.tools), context.href(context.addresses.page("tools"))
         ),
         entries=tuple(entry(context, tool) for tool in tools[:BEST_SHOWN]),
-        index=context.href(f"/{context.addresses.search_file(CURRENT)}"),
+        index=context.href(f"/{context.addresses.search_file(START)}"),
         record=_record(context),
     )
 

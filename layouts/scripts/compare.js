@@ -255,7 +255,7 @@ function line(row) {
     ...split ? entries((side.fact.items ?? []).filter(item => !side.shared.includes(item)), /*_*/"no others listed") : value(side),
     ...side.better ? [" ", make("span", { class: "mark" }, tools.length > 2 ? rules.messages.best : rules.messages.better)] : []));
   if (!split) return [make("tr", { id: "row-" + row.key }, first, ...cells)];
-  return [make("tr", { id: "row-" + row.key }, first, both(...entries(common(row.sides.filter(({ fact }) => fact.applies !== false)), ""))), make("tr", {}, ...cells)];
+  return [make("tr", { id: "row-" + row.key }, first, both(...entries(common(row.sides), ""))), make("tr", {}, ...cells)];
 }
 
 /**

@@ -117,7 +117,8 @@ export function common(sides) {
 
 /**
  * Return a row for every fact that is known of at least one tool and can be of two. A side is better if it is level with
- * or better than each other that can have a value, and better than one of them.
+ * or better than each other that can have a value, and better than one of them. Entries of lists are shared only where
+ * every tool can have them.
  * @param {Tool[]} tools
  * @returns {Row[]}
  */
@@ -128,13 +129,13 @@ export function table(tools) {
     const facts = tools.map(tool => tool.basis.facts[place]), able = facts.filter(fact => fact.applies !== false);
     if (able.length < 2 || !able.some(known)) return [];
     const marked = comparable && (sameMain || !key.startsWith("fact-"));
-    const lists = able.every(fact => fact.items) ? able.map(({ items = [] }) => new Set(items.map(lower))) : [];
+    const lists = able.length === facts.length && able.every(fact => fact.items) ? able.map(({ items = [] }) => new Set(items.map(lower))) : [];
     const has = (/** @type {string} */ item, /** @type {Set<string>[]} */ [mine, theirs]) =>
       theirs.has(lower(item)) || [...theirs].some(other => !mine.has(other) && isGeneralFor(item, other));
-    const sides = facts.map(fact => {
+    const sides = facts.map((fact, at) => {
       const results = able.filter(other => other !== fact).map(other => order(fact, other));
       return { fact, known: known(fact), better: marked && fact.applies !== false && results.every(result => result >= 0) && results.includes(1),
-        shared: lists.length && fact.items?.filter(item => lists.every(list => has(item, [lists[able.indexOf(fact)], list]))) || [] };
+        shared: lists.length && fact.items?.filter(item => lists.every(list => has(item, [lists[at], list]))) || [] };
     });
     const same = able.length === facts.length && (lists.length ?
       lists.every(list => list.size === lists[0].size && [...list].every(item => lists[0].has(item))) :

@@ -1,6 +1,7 @@
 """Any tools compared in a browser: state in the URL, keyboard, accessibility, failures."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,6 +94,14 @@ def test_tools_are_moved_removed_and_hidden_by_keyboard(browser: Browser, origin
         page.go_back()
         expect(page.locator(".order a")).to_have_text(
             ["SGLang", "Text Generation Inference", "vLLM"]
+        )
+
+
+def test_no_entry_is_shared_with_a_tool_that_cannot_have_it(browser: Browser, origin: str) -> None:
+    with visit(browser, f"{origin}/compare/?tools=vllm,fineweb,trl") as page:
+        cells = page.locator("tr", has_text="Languages").locator("td")
+        expect(cells).to_have_text(
+            [re.compile("Python.*CUDA"), re.compile("does not apply"), re.compile("Python")]
         )
 
 

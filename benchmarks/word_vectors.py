@@ -2,15 +2,19 @@
 
     python benchmarks/word_vectors.py FOLDER
 
-FOLDER has the git repositories of `SOURCES`, each in `<owner>+<name>`. Their texts are counted and
-not shipped. Cells are numbers of neighbours within `WINDOW` words of the same paragraph, weighted
-by positive pointwise mutual information (contexts smoothed: Levy, Goldberg and Dagan 2015), and
-reduced to `WIDTH` columns by a truncated singular value decomposition (randomized: Halko,
-Martinsson and Tropp 2011, with a fixed seed). Another BLAS may change the last digit of a cell.
+FOLDER has `Translation-en`, the English descriptions of Debian's packages as `apt-get update` gets
+them (`Acquire::Languages=en`; main, Debian 12.15, decompressed), and a folder for each package of
+`MANUALS`, with its name and its content (`apt-get download NAME`, `dpkg -x`). The texts are counted
+and not shipped. Cells are numbers of neighbours within `WINDOW` words of the same paragraph,
+weighted by positive pointwise mutual information (contexts smoothed: Levy, Goldberg and Dagan
+2015), and reduced to `WIDTH` columns by a truncated singular value decomposition (randomized:
+Halko, Martinsson and Tropp 2011, with a fixed seed). Another BLAS may change the last digit of a
+cell.
 """
 
+import gzip
+import html
 import re
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -20,130 +24,141 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from ssg.comparison.word_vectors import WIDTH
 from ssg.tokenizer import means_something, stem, tokens
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "ssg/comparison/data"
-SOURCES = """
-BookStackApp/website 2d710d929c927bcf9004616de3b8d4ed405959f2 MIT
-Lissy93/awesome-privacy 23857484a991eb705539eda72c042999a82b01dc CC0-1.0
-MicrosoftDocs/OfficeDocs-Exchange 52e8b70f9b7aa92a24a4cb16b70229c1b45d583a CC-BY-4.0
-MicrosoftDocs/dynamics365smb-docs 41aa5854d6fd0c6eacf01d5dc91327a04ab9eae9 CC-BY-4.0
-MicrosoftDocs/microsoft-365-community eea73fdc5df1da383ff47c79671291b6c7eeea25 CC-BY-4.0
-MicrosoftDocs/microsoft-style-guide c6945c32294e845a84b192a094fb1b7c2c452a6a CC-BY-4.0
-MicrosoftDocs/terminal c341a6362f9f0346a17ecc5e1e74d2cd9372c8f9 CC-BY-4.0
-PowerShell/PowerShell-Docs aef6c658cfba9f40a3a61e0028eb87800572854b CC-BY-4.0
-akullpp/awesome-java 724812a7d84e4b62ee85735e3e406a755f753be0 CC-BY-SA-4.0
-analysis-tools-dev/static-analysis 4996effe1ab31aac26dc6b7dbbbc81ef30a5f2d9 MIT
-avelino/awesome-go c4bc4eb428f49593eac16307f76e691dcac06589 MIT
-awesome-foss/awesome-sysadmin 795de7f24dbd6a3835945291895b5a28c176a89e CC-BY-SA-4.0
-awesome-selfhosted/awesome-selfhosted 2aa7304d793ede626492daa890fea95915b35da3 CC-BY-SA-3.0
-endoflife-date/endoflife.date a70eca337600e7d721dc48112c271f98661d208b MIT
-firefly-iii/docs 5cffead4a56d4ffd3ada8ce50c2afea3e1823e8a CC-BY-SA-4.0
-gitlabhq/omnibus-gitlab 440b1f835eb205885d22933ac074cc11c1148609 Apache-2.0
-gitpod-io/website a430a92083735b98d31fea4cce71a6fcc6b980af MIT
-globalwordnet/english-wordnet d94538ad0df3d7a4c77837bde6af69d7a6592c32 CC-BY-4.0
-goharbor/website 9f010ab1c800e0353c3df96a0b23725294bd10ab Apache-2.0
-gohugoio/hugoDocs 1c613349f4220ae84070df25979d720c43e5cfa6 Apache-2.0
-inventree/inventree-docs e0af555e2e757fdb5c3d22fbd6e790c541ce72e8 MIT
-jaywcjlove/awesome-mac b4043d92c04720f24bd0855cbc9fe6374205efec CC0-1.0
-jitsi/handbook 39ea55309eff25a339b4c31fa5367f25842c0f5a Apache-2.0
-kanboard/documentation 8a1a35c2f9c82ef8329ca6c9025bc47814349237 MIT
-logseq/docs 08f855f24d66e4509b7ea808554c13b4649e6ee1 MIT
-open-telemetry/opentelemetry.io dd5997c8b9fafbf72ea6b8059ade242d88b8f118 CC-BY-4.0
-opensearch-project/documentation-website cf95a341c9b617c96ca8773b258512a18b93ab6b Apache-2.0
-plausible/docs 208d58cab715dffc0ab4e3bd100b2ed0c0e7a0c0 CC-BY-SA-4.0
-prometheus/docs c105550aad07161f62d02e305ed09799ec6025fa Apache-2.0
-public-apis/public-apis c045a2eb505f0f8b7992bb4af53cc020f25003fd MIT
-rabbitmq/rabbitmq-website 0acf2a429b51aa35667af4369b8353317ebea524 Apache-2.0
-rclone/rclone 64ab1ac32260238eefca3c61327f5faf1c6e106f MIT
-redis/redis-doc 1044224477fceacc5af56a636b0a7495d19e533c CC-BY-SA-4.0
-rust-unofficial/awesome-rust 94da4bbb42eb21f09cd5510c8da5b24b53c5b34a CC0-1.0
-sindresorhus/awesome-nodejs cf153d49f0d2b281bdc512b08f62ef0fb177a6dc CC0-1.0
-thunderbird/thunderbird-android a59bd679859d369c9a39be147e536b825ffd0a6b Apache-2.0
-tldr-pages/tldr 08e345f42639f67d99282813247ac670dc6e87cb CC-BY-4.0
-veggiemonk/awesome-docker 1a39b59def0832471d79c2d2555d66481647bbaf Apache-2.0
-vinta/awesome-python 25618e21215dd147735e6a5872445e698b43ee63 CC-BY-4.0
-wagtail/wagtail c2ae43b9265d085c95142cd1a1f8563ad2eb4de9 BSD-3-Clause
+MANUALS = """
+apache2-doc 2.4.71-1~deb12u1 Apache-2.0
+bacula-doc 9.6.7-2 CC-BY-SA-4.0
+borgbackup-doc 1.2.4-1 BSD-3-Clause
+buildbot-doc 3.7.0-2 GPL-2
+cockpit-doc 287.1-0+deb12u3 LGPL-2.1+
+cyrus-doc 3.6.1-4+deb12u5 CMU
+debian-handbook 11.20220922 GPL-2+ or CC-BY-SA-3.0
+docker-doc 20.10.24+dfsg1-1+deb12u1 Apache-2.0
+dovecot-core 1:2.3.19.1+dfsg1-2.1+deb12u7 LGPL-2.1
+exim4-doc-html 4.96-1 GPL-2+
+ganeti-doc 3.0.2-3 BSD-2-Clause
+git-doc 1:2.39.5-0+deb12u3 GPL-2
+gnome-user-docs 43.0-2 CC-BY-SA-3.0
+heat-doc 1:19.0.0-3 Apache-2.0
+icinga2-doc 2.13.6-2+deb12u2 GPL-2+
+ikiwiki 3.20200202.3-1 GPL-2+
+keystone-doc 2:22.0.2-0+deb12u6 Apache-2.0
+krb5-doc 1.20.1-2+deb12u5 CC-BY-SA-3.0
+lemonldap-ng-doc 2.16.1+ds-deb12u10 GPL-2+
+libreoffice-help-en-us 4:7.4.7-1+deb12u14 MPL-2.0
+mailman3-doc 3.3.8-2~deb12u2 GPL-3
+mopidy-doc 3.4.1-1 Apache-2.0
+ocrmypdf-doc 14.0.1+dfsg1-1 CC-BY-SA-4.0
+openqa-doc 4.6.1674490999.b00c12673-2 GPL-2+
+patroni-doc 3.0.2-1 MIT
+pelican-doc 4.8.0+dfsg-1 AGPL-3
+pgbackrest-doc 2.45-1 MIT
+postfix-doc 3.7.11-0+deb12u1 EPL-2.0 or IPL-1.0
+postgresql-doc-15 15.20-0+deb12u1 PostgreSQL
+proftpd-doc 1.3.8+dfsg-4+deb12u5 GPL-2+
+python-celery-doc 5.2.6-5 CC-BY-SA-4.0
+python-django-doc 3:3.2.25-0+deb12u7 BSD-3-Clause
+rear-doc 2.7+dfsg-1+deb12u1 GPL-3+
+rsyslog-doc 8.2302.0+dfsg-1 GPL-3+ and Apache-2.0
+rt5-doc-html 5.0.3+dfsg-3~deb12u6 GPL-2
+slurm-wlm-doc 22.05.8-4+deb12u3 GPL-2+
+sphinx-doc 5.3.0-4 BSD-2-Clause
+sqlite3-doc 3.40.1-2+deb12u2 public domain
+swift-doc 2.30.1-0+deb12u3 Apache-2.0
+varnish-doc 7.1.1-2+deb12u1 BSD-2-Clause
+weechat-doc 3.8-1 GPL-3+
+xapian-doc 1.4.22-1 GPL-2+
+zoneminder-doc 1.36.33+dfsg1-1 GPL-2+
 """
-"""Repository, commit, licence."""
-WINDOW, WIDTH, VOCABULARY = 6, 128, 10_000
+"""Debian package, version, licence of the documentation."""
+WINDOW, VOCABULARY = 6, 8_000
 SMOOTHING = 0.75
 """Exponent of the frequency of contexts."""
 OVERSAMPLED, ITERATIONS, SEED = 32, 8, 1
 ROWS_AT_ONCE = 500
-LONGEST_WORD, SHORTEST_PARAGRAPH, LARGEST_FILE = 25, 25, 400_000
+LONGEST_WORD, SHORTEST_PARAGRAPH = 25, 25
 LEAST_LETTERS = 0.8
 """Share of letters and spaces in a paragraph; others are tables, code and lists of links."""
-DOCUMENT = re.compile(r"(?i)\.(?:md|mdx|rst|adoc|markdown|txt|html?)$|src/yaml/[^/]+\.yaml$")
+NOT_DESCRIBED = re.compile(
+    r"^(?:fonts-|gir1\.2-|golang-|haskell|lib|linux-|node-|python3-|r-|ruby-|texlive)|"
+    r"-(?:dbg|dev|doc|perl)$"
+)
+"""Packages of parts of programs: their descriptions repeat that of a program."""
+PAGES = re.compile(r"\.(?:html?|page|docbook)(?:\.gz)?$")
+TEXTS = re.compile(r"\.(?:md|markdown|mdwn|asciidoc|txt|rst)(?:\.gz)?$")
+LANGUAGES = "ar|ca|cs|da|de|el|es|fa|fi|fr|hr|hu|id|it|ja|ko|nb|nl|pl|pt|ro|ru|sr|sv|tr|uk|vi|zh"
 NOT_READ = re.compile(
-    r"(?i)changelog|release-?notes|licen[cs]e|/locale|/translations?/|node_modules|pages\.|"
-    r"/(?:de|fr|ja|es|zh\w*|pt\w*|it|ru|ko|pl|nl|tr|cs|uk|ar|bn|ro|[a-z]{2}[-_][a-z]{2})/"
+    r"(?i)changelog|release-?notes|licen[cs]e|/_modules/|/_sources/|genindex|modindex|"
+    rf"/releases/|upgrading|[/.](?:{LANGUAGES}|[a-z]{{2}}[-_](?!us)[a-z]{{2}})(?:/|\.html)|"
+    r"/share/help/(?!C/)"
 )
 """Other languages, and what is no prose."""
-MARKUP = (
-    (re.compile(r"\A---\n.*?\n---\n", re.DOTALL), ""),
-    (re.compile(r"```.*?```|~~~.*?~~~|^----\n.*?^----$", re.DOTALL | re.MULTILINE), " "),
-    (re.compile(r"<!--.*?-->|<style.*?</style>|<script.*?</script>|<[^>]{1,300}>", re.DOTALL), " "),
-    (re.compile(r"!\[[^\]]*\]\([^)]*\)|\{[{%].*?[%}]\}"), " "),
-    (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r":\w+:`([^`<]*)(?:<[^`]*>)?`"), r"\1"),
-    (re.compile(r"^\.\. .*$|^ +:\w+:.*$|^:\w[\w-]*:.*$", re.MULTILINE), ""),
-    (re.compile(r"https?://\S+|\S*[/\\]\S*[/\\]\S*|\S+@\S+"), " "),
+BLOCKS = "script|style|pre|nav|head|header|footer|screen|programlisting|synopsis"
+WITHIN_LINES = (
+    "a|abbr|acronym|app|application|b|big|cite|cmd|code|command|dfn|em|emphasis|file|filename|font|"
+    "gui|guibutton|guilabel|guimenu|guimenuitem|guisubmenu|guiseq|i|input|interface|kbd|key|keycap|"
+    "keycombo|keyseq|link|literal|menuchoice|option|output|phrase|q|quote|replaceable|samp|small|"
+    "span|strong|sub|sup|sys|systemitem|tt|u|ulink|var|varname|xref"
 )
+PAGE_MARKUP = (
+    (re.compile(rf"(?is)<!--.*?-->|<({BLOCKS})\b.*?</\1\s*>"), "\n\n"),
+    (re.compile(rf"(?i)</?(?:{WITHIN_LINES})\b[^<>]*>"), ""),
+    (re.compile(r"<[^<>]{1,2000}>"), "\n\n"),
+)
+TEXT_MARKUP = (
+    (re.compile(r"(?ms)```.*?```|~~~.*?~~~|^----\n.*?^----$"), " "),
+    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"<[^<>]{1,300}>"), " "),
+)
+ADDRESS = re.compile(r"https?://\S+|\S*[/\\]\S*[/\\]\S*|\S+@\S+")
 PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*#=|]|\d+\.) ?)")
 Floats: TypeAlias = NDArray[np.float32]
 
 
 def paragraphs(folder: Path) -> Iterator[str]:
-    """Yield the paragraphs of all documents, each once per repository."""
-    for line in SOURCES.split("\n"):
-        if not line:
-            continue
-        name, commit, _ = line.split()
-        seen: set[str] = set()
-        for text in _documents(folder / name.replace("/", "+"), commit):
-            for paragraph in _prose(text):
-                if paragraph not in seen:
-                    seen.add(paragraph)
-                    yield paragraph
+    """Yield the paragraphs of all texts, each once per package."""
+    yield from dict.fromkeys(_descriptions(folder / "Translation-en"))
+    for line in filter(None, MANUALS.split("\n")):
+        package = folder / line.split()[0]
+        if not package.is_dir():
+            sys.exit(f"{package}: no such folder")
+        yield from dict.fromkeys(part for text in _documents(package) for part in _prose(text))
 
 
-def _documents(repository: Path, commit: str) -> Iterator[str]:
-    heads = [
-        found.parent for found in sorted(repository.glob("**/HEAD")) if "refs" not in str(found)
+def _descriptions(file: Path) -> Iterator[str]:
+    """Yield the first lines and the paragraphs of the descriptions of programs."""
+    for block in file.read_text("utf-8").split("\n\n"):
+        fields, _, described = block.partition("Description-en: ")
+        if described and not NOT_DESCRIBED.search(fields.split()[1]):
+            first, *others = described.split("\n")
+            yield first
+            yield from _prose("\n".join("" if line == " ." else line[1:] for line in others))
+
+
+def _documents(package: Path) -> Iterator[str]:
+    """Yield the pages of a package as plain text, or its other texts if it has no pages."""
+    files = [
+        file
+        for file in sorted(package.rglob("*"))
+        if file.is_file()
+        and not file.is_symlink()
+        and not NOT_READ.search(f"/{file.relative_to(package)}")
     ]
-    if not heads:
-        sys.exit(f"{repository}: no git repository")
-    git = ["git", "--git-dir", str(heads[0])]
-    listed = subprocess.run([*git, "ls-tree", "-rlz", commit], capture_output=True, check=True)
-    objects = []
-    for entry in listed.stdout.decode("utf-8", "replace").split("\0")[:-1]:
-        about, path = entry.split("\t", 1)
-        _, _, name, size = about.split()
-        read = DOCUMENT.search(path) and not NOT_READ.search(path) and size.isdigit()
-        if read and (int(size) < LARGEST_FILE or path.startswith("src/yaml/")):
-            objects.append(name)
-    with subprocess.Popen(
-        [*git, "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as process:
-        into, out = process.stdin, process.stdout
-        if not into or not out:
-            return
-        for name in objects:
-            into.write(f"{name}\n".encode())
-            into.flush()
-            header = out.readline().split()
-            if len(header) == 3:
-                yield out.read(int(header[2])).decode("utf-8", "replace")
-                out.read(1)
+    pages = [file for file in files if PAGES.search(file.name)]
+    for file in pages or filter(lambda each: TEXTS.search(each.name), files):
+        data = file.read_bytes()
+        text = (gzip.decompress(data) if file.suffix == ".gz" else data).decode("utf-8", "replace")
+        for pattern, replacement in PAGE_MARKUP if pages else TEXT_MARKUP:
+            text = pattern.sub(replacement, text)
+        yield html.unescape(text)
 
 
 def _prose(text: str) -> Iterator[str]:
-    text = text.replace("\r", "")
-    for pattern, replacement in MARKUP:
-        text = pattern.sub(replacement, text)
-    for part in PARAGRAPH.split(text):
+    for part in PARAGRAPH.split(ADDRESS.sub(" ", text.replace("\r", ""))):
         paragraph = " ".join(part.split())
         letters = sum(each.isalpha() or each == " " for each in paragraph)
         if len(paragraph) > SHORTEST_PARAGRAPH and letters > LEAST_LETTERS * len(paragraph):
@@ -225,8 +240,10 @@ def main() -> None:
 
 
 HEADER = f"""Stems of words; the row of each in word_vectors.bin, {WIDTH} columns of int8.
-Generated by benchmarks/word_vectors.py from counts of words in these texts, which are not included:
-{SOURCES.strip()}
+Generated by benchmarks/word_vectors.py from counts of words in these texts of Debian, which are not
+included: the English descriptions of packages (Translation-en of main, Debian 12.15), and manuals
+(package, version, licence):
+{MANUALS.strip()}
 """
 
 if __name__ == "__main__":

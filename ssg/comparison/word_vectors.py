@@ -1,6 +1,6 @@
 """What the words of a capability are about: vectors of words that are alike if used alike.
 
-The table is counted offline from documentation of many kinds of software
+The table is counted offline from descriptions and manuals of many kinds of software
 (benchmarks/word_vectors.py): "photo" is near "picture" there, and "secret" near "credential", in
 any subject. A capability is the sum of the vectors of its terms by their weights, minus the mean of
 its tool, which has the tool's subject and the style of its author. It is rounded to whole numbers,
@@ -20,7 +20,7 @@ from ssg.comparison.tfidf import Vectors
 
 __all__ = ["SHARE", "WIDTH", "WordVectors", "shipped_word_vectors", "topics"]
 
-WIDTH = 128
+WIDTH = 96
 """Columns of the table."""
 SHARE = 0.65
 """Length of a topic vector; that of a TF-IDF vector is 1."""

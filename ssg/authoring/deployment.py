@@ -59,8 +59,8 @@ DEPLOYMENTS: Mapping[str, Deployment] = {
         "cloudflare-pages",
         steps=(
             (
-                "in Cloudflare, create a Pages project from the repository; "
-                'build command "ssg build --strict", output folder "public"'
+                "in Cloudflare, create a Pages project from the repository; build command "
+                '"git fetch --unshallow; ssg build --strict", output folder "public"'
             ),
         ),
     ),

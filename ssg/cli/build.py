@@ -137,6 +137,7 @@ def build(
         click.echo("\n".join(timing.lines()), err=True)
     if not quiet:
         _print_summary(outcome, shard, changes, time.perf_counter() - start)
+        _print_missing_history(config.root)
     fail_on_warnings(outcome.problems, strict=strict)
 
 
@@ -197,6 +198,18 @@ def _print_summary(outcome: Outcome, shard: Shard | None, changes: str, seconds:
     usage = "" if shard else host_usage(outcome.host, *used)
     if usage:
         click.echo(usage, err=True)
+
+
+def _print_missing_history(root: Path) -> None:
+    """Print what pages lack in a shallow clone, which many hosts and workflows make."""
+    from ssg.content.git import is_shallow
+
+    if is_shallow(root):
+        click.echo(
+            "The git clone is shallow: the site has no changes, no feeds and no names of authors, "
+            'and some dates are older. Fetch the history first: "git fetch --unshallow".',
+            err=True,
+        )
 
 
 def _record_addresses(root: Path, site: "Site", *, quiet: bool) -> None:

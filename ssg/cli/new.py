@@ -74,7 +74,7 @@ def site(folder: Path | None, *, deploy: str | None, theme: str, quiet: bool, ve
     click.echo(f"Wrote {count(len(files), 'file')} in {folder or 'this folder'}.", err=True)
     steps = [f"{_program()} build{where}"]
     if deploy:
-        steps += ["set base_url in content/site.yaml", *DEPLOYMENTS[deploy].steps]
+        steps = ["set base_url in content/site.yaml", *steps, *DEPLOYMENTS[deploy].steps]
     click.echo("\n".join(f"Next: {step}" for step in steps), err=True)
 
 

@@ -31,6 +31,7 @@ __all__ = [
     "file_versions",
     "head_state",
     "holds",
+    "is_shallow",
     "list_files",
     "newest_commit_day",
     "read_blobs",
@@ -388,10 +389,22 @@ def _versions(output: bytes) -> Iterator[FileVersion]:
                 yield FileVersion(commit, day, path, before, after)
 
 
+def is_shallow(folder: Path) -> bool:
+    """Return whether a folder is in a clone without the complete history; False without git."""
+    try:
+        return _is_shallow(_Repository.around(folder))
+    except UsageError:
+        return False
+
+
+def _is_shallow(repository: _Repository) -> bool:
+    return repository.git("rev-parse", "--is-shallow-repository").strip() != b"false"
+
+
 def _complete_repository(folder: Path) -> _Repository:
     """Return the repository of a folder; raise UsageError if its history is incomplete."""
     repository = _Repository.around(folder)
-    if repository.git("rev-parse", "--is-shallow-repository").strip() != b"false":
+    if _is_shallow(repository):
         raise UsageError("the clone is shallow: fetch the complete history")
     return repository
 

@@ -16,7 +16,7 @@ from ssg.catalog import BillingPeriod, Pricing, PricingModel, Status
 from ssg.labels import PRICING_LABELS, STATUS_LABELS, price_label
 from ssg.messages import Messages, gettext_noop
 from ssg.settings import AttributeKind, Settings
-from ssg.site import Change, FactChange, Site
+from ssg.site import Change, FactChange, Site, distinct_names_of
 
 __all__ = ["EVERY_TOOL", "ChangeEntry", "change_entries"]
 
@@ -63,6 +63,7 @@ def change_entries(site: Site) -> tuple[ChangeEntry, ...]:
     if site.changes is None:
         return ()
     names = {tool.slug: tool.name for tool in site.catalog.tools}
+    names |= distinct_names_of(site.catalog.tools)
     found = [*_of_commits(site.settings, names, site.changes), *_leaders(site, names)]
     by_day = groupby(sorted(found, key=attrgetter("day"), reverse=True), attrgetter("day"))
     return tuple(chain.from_iterable(_numbered(list(entries)) for _, entries in by_day))

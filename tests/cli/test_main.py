@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ssg.build import pipeline
+from support.repositories import commit, git, repository
 from support.site_fixtures import (
     ROOT,
     SMALL_SITE,
@@ -433,6 +434,17 @@ def test_a_senseless_epoch_ends_with_2(run: Run, small: Path, epoch: str) -> Non
     assert "SOURCE_DATE_EPOCH" in done.err
 
 
+def test_a_build_in_a_shallow_clone_says_what_is_missing(run: Run, tmp_path: Path) -> None:
+    folder = repository(tmp_path / "site", SMALL_SITE)
+    commit(folder, {"README.md": "Pens."})
+    assert "git fetch" not in run("build", "-C", str(folder)).err
+    git(tmp_path, "clone", "--quiet", "--depth", "1", folder.as_uri(), "shallow")
+    done = run("build", "--strict", "-C", str(tmp_path / "shallow"))
+    assert done.code == 0
+    assert 'Fetch the history first: "git fetch --unshallow".' in done.err
+    assert not (tmp_path / "shallow/public/changes").exists()
+
+
 def test_a_later_date_makes_scores_older(run: Run, small: Path) -> None:
     assert run("build", "-q", "-C", str(small)).code == 0
     before = snapshot(small / "public")
@@ -448,8 +460,8 @@ def test_a_deployment_is_added_with_the_steps_that_remain(
     monkeypatch.chdir(tmp_path / "mine")
     assert run("new", "--deploy", "github").err == (
         "Wrote 3 files in this folder.\n"
-        "Next: ssg build\n"
         "Next: set base_url in content/site.yaml\n"
+        "Next: ssg build\n"
         "Next: in the repository's settings, set Pages > Source to GitHub Actions\n"
     )
     assert "GitHub Pages: 0.3 of 1,024 MiB (1%) in all" in run("build", "--strict").err

@@ -6,7 +6,7 @@ count on how many of a tool's comparisons it would be given.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from ssg.attribute_values import Measure, higher, measure, range_label
@@ -44,6 +44,11 @@ COMPARED_NUMBERS = 2
 """Numbers of a version that make a difference: 1.10 and 1.9, but not 1.9.1 and 1.9.2."""
 NEWER_BY = 183
 """Days between the last changes of two tools from which the newer one is a reason."""
+PACKAGING = frozenset(
+    {"ansible", "debian packages", "docker", "flatpak", "helm", "kubernetes", "nix", "podman"}
+    | {"deb", "k8s", "rpm", "snap"}
+)
+"""How a program is installed; what it runs on without that is another matter."""
 PAID = {
     PricingModel.PAID: gettext_noop("to [start without paying]; {name} is paid"),
     PricingModel.USAGE: gettext_noop("to [start without paying]; {name} is paid per use"),
@@ -85,6 +90,8 @@ class Rule:
     """Slug of a tool that has what neither of the two has."""
     is_written: bool = False
     """Whether an editor wrote it for this comparison."""
+    is_weak: bool = False
+    """Whether it is no reason where nothing speaks for the other tool."""
 
     @property
     def text(self) -> str:
@@ -178,7 +185,7 @@ def _entry_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Ite
         return  # they are entries of the other tool too
     shared = [term for entry in {*mine, *theirs} for term in set(phrase_terms(entry))]
     for place, entry in enumerate(mine):
-        if _is_asserted(me, spec, place):
+        if _is_asserted(me, spec, place) or not _is_comparable(entry, mine, theirs):
             continue
         if spec.inherited and _is_inherited(entry, me, other, theirs):
             continue
@@ -199,6 +206,17 @@ def _is_asserted(me: ToolProfile, spec: AttributeSpec, place: int) -> bool:
     paths = (("attributes", spec.id), ("attributes", spec.id, place))
     claims = [me.tool.claim(*path) for path in paths]
     return any(claim is not None and claim.basis is Basis.ASSERTED for claim in claims)
+
+
+def _is_comparable(entry: str, mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Return whether another list says something about entries of this kind.
+
+    What a program is written in is no reason against a tool that is installed in the same way and
+    lists only that: an image says nothing about its language.
+    """
+    first, second = ({each.lower() for each in side} for side in (mine, theirs))
+    only_packaged = second <= PACKAGING and not second.isdisjoint(first)
+    return entry.lower() in PACKAGING or not only_packaged
 
 
 def _is_inherited(entry: str, me: ToolProfile, other: ToolProfile, theirs: Sequence[str]) -> bool:
@@ -292,7 +310,8 @@ def _entries(
     entries = [mine[key[2]] for key in allowed if key in lacking][:MOST_ENTRIES]
     messages = me.messages
     before, words, after = _filled(spec, messages.join_or(entries), messages)
-    return worded(
+    rest = {entry.lower() for entry in theirs}
+    rule = worded(
         messages,
         _listing(theirs, len(entries)),
         row_anchor(fact_key(spec)),
@@ -302,6 +321,8 @@ def _entries(
         name=other.name,
         others=messages.join(theirs),
     )
+    further = rest & PACKAGING <= mine.keys() and PACKAGING.issuperset(map(str.lower, entries))
+    return replace(rule, is_weak=further)
 
 
 def _filled(spec: AttributeSpec, value: str, messages: Messages) -> tuple[str, str, str]:
@@ -393,13 +414,13 @@ def _plain_rule(me: ToolProfile, other: ToolProfile, kind: str) -> Rule:
         return worded(messages, message, anchor, licence=mine.license, name=name)
     if kind == "ended" and theirs.status:
         return worded(messages, ENDINGS[theirs.status], row_anchor("status"), name=name)
-    return worded(
-        messages,
-        gettext_noop(
-            "for [more recent changes]: last release or commit on {mine}; {name}: {theirs}"
-        ),
-        row_anchor("updated"),
-        mine=messages.day(mine.updated or ""),
-        name=name,
-        theirs=messages.day(theirs.updated or ""),
+    message = gettext_noop(
+        "for [more recent changes]: last release or commit on {mine}; {name}: {theirs}"
+    )
+    days = {
+        "mine": messages.day(mine.updated or ""),
+        "theirs": messages.day(theirs.updated or ""),
+    }
+    return replace(
+        worded(messages, message, row_anchor("updated"), name=name, **days), is_weak=True
     )

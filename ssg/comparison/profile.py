@@ -62,6 +62,8 @@ PROPRIETARY = re.compile(r"(?:LicenseRef-)?proprietary", re.IGNORECASE)
 NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
 """A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
 SENTENCE_END = re.compile(r"[.;:]\s|\n")
+SHORT = 4
+"""Characters of a word that longer words may contain by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ class ToolProfile:
         A phrase that contains the tool's name counts as mentioned; a synonym counts as a phrase.
         """
         lower = phrase.lower()
+        if _is_short_word(phrase):
+            return self._has_word(lower)
         if lower in self.text or lower in _lowered(self.rivals):
             return True
         if any(self._has_word(synonym) for synonym in self.synonyms.get(lower, ())):
@@ -219,6 +223,14 @@ class _Subject:
 def phrase_terms(phrase: str) -> tuple[str, ...]:
     """Return the terms of an entry of a list: it is compared with the texts of many tools."""
     return tuple(terms(phrase))
+
+
+def _is_short_word(phrase: str) -> bool:
+    """Return whether a phrase is a short word such as `Java`, `deb` or `C`, and no acronym.
+
+    Longer words contain such words by chance, as `JavaScript` does `Java`.
+    """
+    return len(phrase) <= SHORT and phrase[1:] == phrase[1:].lower()
 
 
 @lru_cache(maxsize=1_000)

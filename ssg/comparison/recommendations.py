@@ -87,6 +87,10 @@ def decide(
         first, second = (
             tuple(rule for rule in mine if rule.is_written) for mine in (first, second)
         )
+    if not (first and second):
+        first, second = (
+            tuple(rule for rule in mine if not rule.is_weak) for mine in (first, second)
+        )
     return Decision(first, second, neither(sides, attributes, others))
 
 
@@ -171,14 +175,15 @@ def _allowed(side: _Side, attributes: Sequence[AttributeSpec]) -> tuple[Key, ...
     """Return the keys of the facts that are reasons; those of licences only if both sides have one.
 
     The licences of two tools are one difference, which is a reason for both or for neither. A side
-    without a reason gets a general one where the other side has one.
+    without a reason gets a general one where the other side has one, or only a general one.
     """
     mine = side.peers.allowed(side.other.tool.slug, attributes)
     theirs = side.other_peers.allowed(side.me.tool.slug, attributes)
-    if any(kind == "licence" for kind, _, _ in theirs):
-        return mine
-    mine = tuple(key for key in mine if key[0] != "licence")
-    theirs = tuple(key for key in theirs if key[0] != "licence")
+    if not all(any(kind == "licence" for kind, _, _ in keys) for keys in (mine, theirs)):
+        mine = tuple(key for key in mine if key[0] != "licence")
+        theirs = tuple(key for key in theirs if key[0] != "licence")
+    if not theirs:
+        theirs = side.other_peers.general(side.me.tool.slug, attributes)
     return mine or (side.peers.general(side.other.tool.slug, attributes) if theirs else ())
 
 

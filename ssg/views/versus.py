@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ssg.catalog import Editorial, Status, Tool
 from ssg.comparison.cells import Cell
+from ssg.comparison.definitions import definitions_sentence
 from ssg.comparison.fact_rules import Rule
 from ssg.comparison.jobs import are_listed_apart, is_catch_all, main_category
 from ssg.comparison.profile import ToolProfile, fact_key, plain
@@ -116,8 +117,11 @@ class VersusView:
     answer: str
     """What each tool is listed under if they have no category in common, else the verdict.
 
-    Without a verdict: the reasons to choose if there are any (then it is empty), else the category.
+    Without reasons to choose each of the two: what each is by its summary, if that differs. Without
+    a verdict: the reasons to choose if there are any (then it is empty), else the category.
     """
+    score_answer: str
+    """Which of the two scores higher, where that is the answer or follows it; else empty."""
     by_job: bool
     """Whether the answer is what each is listed under; the verdict is given with the score."""
     built_on: str
@@ -170,6 +174,11 @@ def view(context: Context, page: Page) -> VersusView:
     parts = context.parts(slug_a), context.parts(slug_b)
     comparison = compare(a, b, context.aligner.align(slug_a, slug_b), context.site.settings)
     rules = decision(context, slug_a, slug_b)
+    choose = (
+        (*_job_rule(context, a, b), *_rules(context, comparison, rules.a, a.tool)),
+        (*_job_rule(context, b, a), *_rules(context, comparison, rules.b, b.tool)),
+    )
+    answer = _answer(context, comparison, rules, has_choice=all(choose))
     editorial = context.editorials.get((slug_a, slug_b))
     rows = list(_table(comparison))
     notes = footnotes(
@@ -183,16 +192,14 @@ def view(context: Context, page: Page) -> VersusView:
         sides=(parts[0].head, parts[1].head),
         editorial=editorial,
         editorial_html=to_html(editorial.text) if editorial else Markup(""),
-        answer=comparison.verdict.answer or _shared_job(context, comparison, rules),
+        answer=answer,
+        score_answer="" if comparison.verdict.facts else comparison.verdict.headline,
         by_job=bool(comparison.verdict.facts),
         built_on=built_on_sentence(
             a, b, (context.distinct_name(slug_a), context.distinct_name(slug_b))
         ),
         bar=_bar(comparison),
-        choose=(
-            (*_job_rule(context, a, b), *_rules(context, comparison, rules.a, a.tool)),
-            (*_job_rule(context, b, a), *_rules(context, comparison, rules.b, b.tool)),
-        ),
+        choose=choose,
         neither=_rules(context, comparison, rules.neither),
         rows=_rows(context, rows, notes),
         footnotes=notes,
@@ -214,6 +221,18 @@ def _heads(a: ToolProfile, b: ToolProfile) -> tuple[str, str]:
     if a.tool.name.casefold() == b.tool.name.casefold():
         return a.name, b.name
     return a.tool.name, b.tool.name
+
+
+def _answer(context: Context, comparison: Comparison, rules: Decision, *, has_choice: bool) -> str:
+    """Return what the page begins with.
+
+    `has_choice` is whether there are reasons to choose each of the two.
+    """
+    verdict = comparison.verdict
+    defined = (
+        "" if has_choice or verdict.facts else definitions_sentence(comparison.a, comparison.b)
+    )
+    return defined or verdict.answer or _shared_job(context, comparison, rules)
 
 
 def _shared_job(context: Context, comparison: Comparison, rules: Decision) -> str:

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from ssg.comparison.category_tree import category_nodes
+from ssg.comparison.definitions import beginnings
 from ssg.comparison.jobs import KINDS_OF_SOFTWARE, is_catch_all
+from ssg.comparison.profile import ToolProfile
 from ssg.comparison.recommendations import Decision
 from ssg.comparison.verdict import Comparison
 from ssg.settings import Category
-from ssg.text import first_clause, sentences
+from ssg.text import sentences
 from ssg.tokenizer import terms
 from ssg.views.context import Context
 
@@ -108,13 +110,13 @@ def description(context: Context, versus: str, comparison: Comparison, rules: De
                 return text
     names = [context.distinct_name(side.tool.slug) for side, _ in sides]
     room = MOST_DESCRIBED - len(" ") - sum(len(name) + len(": ") for name in names)
-    texts = _fitting([side.tool.summary for side, _ in sides], room)
+    texts = _fitting([side for side, _ in sides], room)
     return " ".join(f"{name}: {text}" for name, text in zip(names, texts, strict=True))
 
 
-def _fitting(summaries: Sequence[str], room: int) -> tuple[str, ...]:
+def _fitting(sides: Sequence[ToolProfile], room: int) -> tuple[str, ...]:
     """Return forms of two summaries that have at most so many characters, as many as possible."""
-    forms = product(*(_forms(summary, room // 2) for summary in summaries))
+    forms = product(*(_forms(side, room // 2) for side in sides))
     return max(
         (form for form in forms if sum(map(len, form)) <= room),
         key=lambda form: sum(map(len, form)),
@@ -122,10 +124,14 @@ def _fitting(summaries: Sequence[str], room: int) -> tuple[str, ...]:
     )
 
 
-def _forms(summary: str, room: int) -> Iterator[str]:
-    """Yield a summary, its first sentence, its first clause, and that cut after a word."""
+def _forms(side: ToolProfile, room: int) -> Iterator[str]:
+    """Yield a summary, its first sentence, and its safe beginnings.
+
+    Where all are too long: the first sentence cut after a word.
+    """
+    summary = side.tool.summary
     first = (sentences(summary) or [summary])[0]
-    clause = first_clause(first)
-    yield from dict.fromkeys((summary, first, clause))
-    if len(clause) > room > 0:
-        yield DANGLING.sub("", clause[: room - len(CUT)].rsplit(" ", 1)[0]) + CUT
+    forms = list(dict.fromkeys((summary, first, *(f"{each}." for each in beginnings(side)))))
+    yield from forms
+    if min(map(len, forms)) > room > 0:
+        yield DANGLING.sub("", first[: room - len(CUT)].rsplit(" ", 1)[0]) + CUT

@@ -38,6 +38,14 @@ GITHUB = "https://github.com/"
 """Host of the repositories whose stars the data counts."""
 LICENCES = {"⊘ Proprietary": "LicenseRef-Proprietary"}
 """Names of licences in the data that are not SPDX expressions -> expression."""
+PLATFORMS = {
+    "deb": "Debian packages",
+    "K8S": "Kubernetes",
+    "Nodejs": "Node.js",
+    "Javascript": "JavaScript",
+    "CommonLisp": "Common Lisp",
+}
+"""Names of platforms in the data -> names as they are read in a sentence."""
 
 
 def read(source: Path) -> Imported:
@@ -122,7 +130,7 @@ def _site(
         "types": {"software": "Software"},
         "categories": categories,
         "attributes": {
-            "platforms": {"label": "Platforms", "kind": "list", "rule": False},
+            "platforms": {"label": "Platforms", "kind": "list", "rule": "you prefer {value}"},
             "licenses": {"label": "Licences", "kind": "list"},
             "demo": {"label": "Demo", "kind": "url"},
             "latest_release": {"label": "Latest release", "kind": "text"},
@@ -161,7 +169,11 @@ def _record(
     licences = [LICENCES.get(name, name) for name in _texts(entry.get("licenses"))]
     third_party = entry.get("depends_3rdparty")
     attributes: dict[str, JsonValue] = {
-        "platforms": [name for name in _texts(entry.get("platforms")) if name != "Unknown"],
+        "platforms": [
+            PLATFORMS.get(name, name)
+            for name in _texts(entry.get("platforms"))
+            if name != "Unknown"
+        ],
         "licenses": [] if single_license(licences) else [*licences],
         "demo": entry.get("demo_url"),
         "latest_release": plain_line(release.get("tag")),

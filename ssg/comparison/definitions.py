@@ -1,0 +1,139 @@
+"""What each of two tools is, in the words of its own summary: "A: wiki for teams; B: blog engine".
+
+A summary is used whole or cut before a part that only adds to it, never inside a list. There are
+definitions where the summaries differ in words that tell what a tool is for.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ssg.comparison.jobs import KINDS_OF_SOFTWARE
+from ssg.comparison.profile import ToolProfile
+from ssg.foreign_text import in_language_of
+from ssg.text import sentences
+from ssg.tokenizer import terms
+
+__all__ = ["beginnings", "definitions", "definitions_sentence"]
+
+ROOM, MOST = 64, 150
+"""Characters that a definition should have, and the most that it may have."""
+LEAST_TERMS = 2
+"""Content words, at least one of them telling, without which a beginning defines nothing."""
+GENERAL = KINDS_OF_SOFTWARE | frozenset(
+    terms(
+        "advanced alternative anything api application based beautiful best built clean "
+        "completely create customizable designed easily easy efficient extensible fast "
+        "feature-rich featured features flexible free friendly full fully highly host hosted "
+        "hosting integrated interface intuitive leading lightweight local locally manage "
+        "minimal minimalist modern multi multiple online open opensource personal power "
+        "powered powerful private provide quick rich robust scalable secure self selfhosted "
+        "simple simplicity single sleek small software source support ui various versatile "
+        "web web-based webapp website written"
+    )
+)
+"""Stems that say how good or of which kind a program is, not what it is for."""
+JOINT = re.compile(
+    r"; | [-\u2013\u2014] | \((?=[^)]*\)(?:$|[,.;]))"
+    r"|,? (?=(?:that|which|who|where|with|without|using|featuring|offering|providing|including|"
+    r"includes|supporting|allowing|enabling|designed|intended|aimed|focused|focusing|focussed|built|written|"
+    r"made|created|based|powered|inspired|optimized|optimised|compatible|formerly|such|like|so|"
+    r"while)\b(?!-))"
+)
+"""A part that only adds to what comes before it begins here."""
+RESTRICTED = re.compile(
+    r"\W*(?:that|which|with|who|where)? ?(?:only|not|no|doesn|don|isn|cannot)\b"
+)
+"""What changes the meaning of the text before it."""
+LAST_ENTRY = re.compile(r",? (?:and|or|&) [^,]*$|, etc\.?$")
+UNFINISHED = re.compile(
+    r"\b(?:a|along|also|alternative|an|and|are|as|at|based|be|between|both|built|"
+    r"by|can|compatible|designed|easily|either|for|from|in|into|is|made|"
+    r"neither|not|of|on|or|packed|platform|replacement|started|support|that|"
+    r"the|to|use|used|using|via|which|with|without|work|works|written|you|"
+    r"your)$",
+    re.IGNORECASE,
+)
+"""Words that need what comes after them."""
+RELATIVE = re.compile(r"\b(?:that|which|who|where)\b")
+"""Begins a clause, in which "with" and the like may belong to its verb."""
+DIVIDED = re.compile(r"[;:] | [-\u2013\u2014] ")
+CUT = "\N{HORIZONTAL ELLIPSIS}"
+FINAL = re.compile(r"[^\w)\]\"'\u201d%+#]+$")
+
+
+def definitions(a: ToolProfile, b: ToolProfile) -> tuple[str, str] | None:
+    """Return what two tools are, or None where their summaries do not tell them apart."""
+    stems = frozenset(terms(a.tool.summary)), frozenset(terms(b.tool.summary))
+    first, second = _definition(a, stems[1]), _definition(b, stems[0])
+    if not first or not second or first.casefold() == second.casefold():
+        return None
+    if not (_telling(first) - stems[1] or _telling(second) - stems[0]):
+        return None
+    return first, second
+
+
+def definitions_sentence(a: ToolProfile, b: ToolProfile) -> str:
+    """Return the definitions of two tools as a sentence; empty if there are none."""
+    found = definitions(a, b)
+    if not found:
+        return ""
+    return a.messages.gettext(
+        "{a}: {first}; {b}: {second}.", a=a.name, first=found[0], b=b.name, second=found[1]
+    )
+
+
+def _definition(side: ToolProfile, theirs: frozenset[str]) -> str:
+    """Return the longest beginning of a summary with at most `ROOM` characters, else the shortest.
+
+    One with a word that the other tool's summary, by its stems, does not have comes first.
+    """
+    short = [form for form in beginnings(side) if len(form) <= MOST]
+    forms = [form for form in short if _defines(form)] or short[-1:]
+    own = [form for form in forms if _telling(form) - theirs] or forms
+    fitting = [form for form in own if len(form) <= ROOM]
+    text = max(fitting, key=len, default="") or min(own, key=len, default="")
+    return in_language_of(side.tool.summary, text) if text else ""
+
+
+def _defines(form: str) -> bool:
+    return len(terms(form)) >= LEAST_TERMS and bool(_telling(form))
+
+
+def _telling(form: str) -> frozenset[str]:
+    return frozenset(terms(form)) - GENERAL
+
+
+def beginnings(side: ToolProfile) -> Iterator[str]:
+    """Yield the safe beginnings of a summary's first sentence, the shortest first, then all of it.
+
+    They have no full stop, and not the name of the tool and "is" before them. A sentence that is
+    cut in the file is not given as a whole.
+    """
+    sentence = (sentences(side.tool.summary) or [""])[0]
+    text = _without_name(FINAL.sub("", sentence), side.names)
+    ends = [joint.start() for joint in JOINT.finditer(text)]
+    if not sentence.endswith(CUT):
+        ends.append(len(text))
+    for end in ends:
+        if not DIVIDED.search(text[:end]) and not _is_torn(text[:end], text[end:]):
+            yield text[:end]
+
+
+def _without_name(text: str, names: Sequence[str]) -> str:
+    """Return a text without the name of the tool and "is" at its beginning."""
+    for name in names:
+        start = re.match(rf"(?:the )?{re.escape(name)} (?:is|are) ", text, flags=re.IGNORECASE)
+        if start:
+            return text[start.end() :][:1].upper() + text[start.end() + 1 :]
+    return text
+
+
+def _is_torn(text: str, rest: str) -> bool:
+    """Return whether a beginning ends in a list, a clause or brackets, or before what it needs."""
+    if not rest:
+        return False
+    in_list = "," in text and not LAST_ENTRY.search(text)
+    in_clause = RELATIVE.search(text) and rest[0] == " "
+    in_brackets = text.count("(") != text.count(")") or text.count('"') % 2
+    is_open = in_list or in_clause or in_brackets
+    return bool(is_open or RESTRICTED.match(rest) or UNFINISHED.search(text))

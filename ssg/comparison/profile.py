@@ -165,16 +165,15 @@ class ToolProfile:
         exist nevertheless.
         """
         capability = capability.original or capability
-        if capability.id:
-            parts = set(capability.id.split("-"))
-            for key, value in self.attributes.items():
-                if value is True and parts.issuperset(key.split("_")):
-                    return True
         subject = _subject(capability.title, capability.id)
+        if subject.id_words:
+            for key, value in self.attributes.items():
+                if value is True and subject.id_words.issuperset(_id_words(key)):
+                    return True
         for phrase in subject.phrases:
             if self._may_be_about(phrase):
                 return True
-        return any(map(self._has_word, subject.names))
+        return bool(subject.names) and any(map(self._has_word, subject.names))
 
     def _has_word(self, phrase: str) -> bool:
         """Return whether the tool's texts contain a phrase in lower case, as whole words.
@@ -192,17 +191,16 @@ class ToolProfile:
 
     def _may_be_about(self, phrase: frozenset[str]) -> bool:
         """Return whether the texts have all these terms, or two of them in a sentence."""
-        if self.terms.keys().isdisjoint(phrase):
-            return False
-        places = list(filter(None, map(self.terms.get, phrase)))
-        if len(places) == len(phrase):
-            return True
-        before = 0
-        for place in places:
+        terms, before, has_all = self.terms, 0, True
+        for term in phrase:
+            if term not in terms:
+                has_all = False
+                continue
+            place = terms[term]
             if before & place:
                 return True
             before |= place
-        return False
+        return has_all
 
     def is_named_in(self, text: str) -> bool:
         """Return whether a text names the tool; a plain search comes first, as most do not."""
@@ -217,6 +215,7 @@ class _Subject:
     """Names in its title, in lower case."""
     phrases: tuple[frozenset[str], ...]
     """Terms of its title and of its id; none is empty."""
+    id_words: frozenset[str]
 
 
 @lru_cache(maxsize=20_000)
@@ -250,7 +249,14 @@ def _subject(title: str, capability_id: str) -> _Subject:
     title = plain(title)
     names = {word.lower() for word in NAME.findall(title)}
     phrases = map(frozenset, map(terms, (title, capability_id.replace("-", " "))))
-    return _Subject(tuple(names), tuple(filter(None, phrases)))
+    id_words = frozenset(capability_id.split("-")) if capability_id else frozenset[str]()
+    return _Subject(tuple(names), tuple(filter(None, phrases)), id_words)
+
+
+@lru_cache(maxsize=1_000)
+def _id_words(attribute: str) -> tuple[str, ...]:
+    """Return the words of the id of an attribute."""
+    return tuple(attribute.split("_"))
 
 
 def side_of(

@@ -107,6 +107,8 @@ class Context:
     synonyms_made: list[Mapping[str, tuple[str, ...]]] = field(default_factory=list)
     flags_made: list[frozenset[str]] = field(default_factory=list)
     telling_made: list[Telling] = field(default_factory=list)
+    title_names_made: list[Mapping[str, str]] = field(default_factory=list)
+    """Names of categories for titles of comparisons, in ever shorter forms."""
     newest_made: dict[str, date | None] = field(default_factory=dict)
     browse_made: list[BrowseData] = field(default_factory=list)
     changes_made: list[tuple[ChangeEntry, ...]] = field(default_factory=list)

@@ -1,7 +1,7 @@
 """Title and description of a versus page, as result lists show them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from ssg.comparison.category_tree import category_nodes
@@ -50,7 +50,7 @@ def _titles(context: Context, versus: str, comparison: Comparison) -> Iterator[s
     """Yield titles with what the two are for, the longest first."""
     settings = context.site.settings
     a, b = comparison.a.tool, comparison.b.tool
-    for names in _category_names(settings.categories):
+    for names in _category_names(context):
         first, second = (
             [names[each] for each in tool.categories if names.get(each)] for tool in (a, b)
         )
@@ -66,8 +66,14 @@ def _titles(context: Context, versus: str, comparison: Comparison) -> Iterator[s
         yield context.gettext("{versus}: which {type}?", versus=versus, type=kind)
 
 
-def _category_names(categories: Sequence[Category]) -> Iterator[dict[str, str]]:
-    """Yield id -> name of the categories that are not for the rest, in ever shorter forms."""
+def _category_names(context: Context) -> Sequence[Mapping[str, str]]:
+    """Return id -> name of the categories that are not for the rest, in ever shorter forms."""
+    if not context.title_names_made:
+        context.title_names_made.extend(_shortened_names(context.site.settings.categories))
+    return context.title_names_made
+
+
+def _shortened_names(categories: Sequence[Category]) -> Iterator[dict[str, str]]:
     labels = {
         each: node.label
         for each, node in category_nodes(tuple(categories)).items()

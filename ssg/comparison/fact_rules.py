@@ -417,10 +417,7 @@ def _plain_rule(me: ToolProfile, other: ToolProfile, kind: str) -> Rule:
     message = gettext_noop(
         "for [more recent changes]: last release or commit on {mine}; {name}: {theirs}"
     )
-    days = {
-        "mine": messages.day(mine.updated or ""),
-        "theirs": messages.day(theirs.updated or ""),
-    }
-    return replace(
-        worded(messages, message, row_anchor("updated"), name=name, **days), is_weak=True
-    )
+    mine_day, other_day = messages.day(mine.updated or ""), messages.day(theirs.updated or "")
+    anchor = row_anchor("updated")
+    rule = worded(messages, message, anchor, name=name, mine=mine_day, theirs=other_day)
+    return replace(rule, is_weak=True)

@@ -113,9 +113,7 @@ def _joined(head: Mapping[str, object], files: Mapping[str, bytes]) -> bytes:
     return as_json({**head, "parts": parts}) + b"\n" + b"".join(files.values())
 
 
-def _index(
-    site: Site, tools: Sequence[Tool], tokenizer: Tokenizer
-) -> tuple[dict[str, bytes], int]:
+def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> tuple[dict[str, bytes], int]:
     """Return the uncompressed files of the index by name, and how many share a hash."""
     synonyms = Synonyms(with_general(site.catalog.synonyms), tokenizer)
     counts = count_terms(documents(site, tools), tokenizer, synonyms)

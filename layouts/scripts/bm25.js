@@ -397,10 +397,10 @@ async function openCurrent(base, stemmer) {
  * @param {number} [many] How many tools, the first ones.
  */
 function best(relevance, many = relevance.length) {
-  const least = relevance.filter(Boolean).sort().at(-many) ?? 0;
+  const least = relevance.filter(Boolean).sort().at(-many) ?? 1e-99;
   /** @type {number[]} */
   const tools = [];
-  relevance.forEach((gain, tool) => gain && gain >= least && tools.push(tool));
+  relevance.forEach((gain, tool) => gain >= least && tools.push(tool));
   return tools.sort((a, b) => relevance[b] - relevance[a] || a - b).slice(0, many);
 }
 

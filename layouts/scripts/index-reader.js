@@ -36,10 +36,8 @@ const HASH = 7;  // letters of a hash, as in ssg/search/addresses.py
 async function opened(request) {
   const bytes = await content(request), at = bytes.indexOf(10) + 1;
   /** @type {Head} */
-  const { parts, ...head } = json(bytes.subarray(0, at));
-  /** @param {string} name */
-  const slice = name => parts[name] && bytes.subarray(at + parts[name][0], at + parts[name][1]);
-  return { ...head, slice };
+  const head = json(bytes.subarray(0, at));
+  return { ...head, rest: bytes.subarray(at) };
 }
 
 /** @param {string} address */
@@ -61,24 +59,24 @@ export async function openFiles(base, first = "current.json") {
   const request = prefetched;
   prefetched = null;  // after a failure the next call asks again
   const whole = (/** @type {Pick<Head, "files">} */ { files }) => fetch(base + "all/" + files.all + 0);
-  const { index, files, group, slice } = await opened(request ?? fresh(base + first)).catch(async () => {
+  const { index, files, group, parts, rest } = await opened(request ?? fresh(base + first)).catch(async () => {
     const current = await readCurrent(base);
     return first === "start" ? opened(whole(current)) : current;
   });
   const fetchFile = async (/** @type {string} */ name, copy = "", /** @type {AbortSignal | undefined} */ signal = undefined) => {
     const [folder, number = 0] = /** @type {[string, any?]} */ (name.split("/"));
     const address = base + folder + "/" + files[folder].substr((number / group | 0) * HASH, HASH) + number % group + copy;
-    return content(fetch(address, { priority: signal ? "low" : "auto", signal }));
+    return content(fetch(address, { priority: signal && "low", signal }));
   };
   /** @type {Promise<boolean> | undefined} */
   let stale;
-  const read = memoize((/** @type {string} */ name, /** @type {AbortSignal | undefined} */ signal) => fetchFile(name, "", signal).catch(async error => {
-    if (signal?.aborted) throw error;
-    if (await (stale ??= readCurrent(base).then(current => current.index !== index && !!(prefetched = whole(current)), () => false)))
+  const read = memoize((/** @type {string} */ name, /** @type {AbortSignal | undefined} */ signal) => fetchFile(name, "", signal).catch(async () => {
+    // Who else waits for an aborted request asks again.
+    if (signal?.aborted || await (stale ??= readCurrent(base).then(current => current.index !== index && !!(prefetched = whole(current)))))
       throw { stale: true };
     return fetchFile(name, COPY);
   }));
-  return { read, part: async (name, signal) => slice(name) ?? read(name, signal) };
+  return { read, part: async (name, signal) => parts[name] ? rest.subarray(...parts[name]) : read(name, signal) };
 }
 
 /**

@@ -198,11 +198,14 @@ export function openQueries(tables, part, tokenizer) {
     }
     for (let from = 0; from < inOrder.length; from++) {
       for (let to = from + 1; to <= Math.min(inOrder.length, from + MAX_PHRASE); to++) {
-        const some = inOrder.slice(from, to), phrase = some.map(([term]) => term).join(" ");
-        if (Object.hasOwn(synonyms, phrase))
-          for (const [, queryWord] of some)
-            for (const term of synonyms[phrase].split(" "))
-              queryWord.alternatives.set(term, term[0] === "=" ? 1 : SYNONYM);
+        const whole = inOrder.slice(from, to);
+        for (const some of [whole, [whole[0], inOrder[to - 1]]]) {
+          const phrase = some.map(([term]) => term).join(" ");
+          const terms = Object.hasOwn(synonyms, phrase) ? synonyms[phrase].split(" ") : [];
+          if (some === whole || terms[0])  // no product has other words between those of its name
+            for (const [, queryWord] of some)
+              for (const term of terms) queryWord.alternatives.set(term, term[0] === "=" ? 1 : SYNONYM);
+        }
       }
     }
     return [...byWord.values()];

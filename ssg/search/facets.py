@@ -35,6 +35,9 @@ LONGEST_VALUE = 60
 LICENCE = "(?:licen[sc](?:ed?|ia)|lizenz(?:iert)?)"
 CERTAIN = re.compile("pl$")
 """Names of licences that are no other words: public licences."""
+PARTS = re.compile(r"\s*(?:,|&|/|\(|\b(?:and|und|et|y)\b)\s*")
+"""What separates the parts of a list in the name of a category."""
+WORDS = re.compile(r"\w+")
 SHORT = 2
 """Words of a value that is also named by one of them."""
 OPEN_SOURCE = "open"
@@ -188,21 +191,56 @@ def phrases(
     """Return the values that a question can name, by their stems after a space each.
 
     First those that it can be all of; a category is also named by the part after its last dash,
-    and by what is in brackets: `Media - Video Streaming`, `Planning (ERP)`. Then those that it can
-    end with, after a word such as `for`; a value of two words is also named by one of them.
+    by what is in brackets, and by a part of a list that no other category has: `Media - Video
+    Streaming`, `Planning (ERP)`, `Monitoring & Status Pages`. Then those that it can end with,
+    after a word such as `for`; a value of two words is also named by one of them. Words of the name
+    of a category are left out: `for pretraining` may mean the category `Pretraining data`.
     """
     alone: dict[str, Wish] = {}
     ends: dict[str, Wish] = {}
+    labels = (label for facet in all_facets if facet.id == "category" for _, label in facet.values)
+    categories = [f" {_phrase(label, tokenizer)} " for label in labels]
     for number, facet in enumerate(all_facets):
-        if facet.id not in {"pricing", OPEN_SOURCE}:
-            for place, (_, label) in enumerate(facet.values):
-                for text in _spellings(label):
-                    stems = tokenizer.plain_terms(tokenizer.tokens(text))
-                    _add(alone, " ".join(stems), number, place)
-                    if not facet.is_shown:
-                        for name in (" ".join(stems), *(stems if len(stems) == SHORT else ())):
-                            _add(ends, name, number, place)
+        if facet.id in {"pricing", OPEN_SOURCE}:
+            continue
+        for place, (_, label) in enumerate(facet.values):
+            names = [_phrase(text, tokenizer) for text in _spellings(label)]
+            if facet.id == "category":
+                names += _own_parts(label, categories, tokenizer)
+            for name in names:
+                _add(alone, name, number, place)
+            for name in () if facet.is_shown else (*names, *_short_forms(names)):
+                if not _times(name, categories):
+                    _add(ends, name, number, place)
     return alone, ends
+
+
+def _phrase(text: str, tokenizer: Tokenizer) -> str:
+    """Return the stems of a text, separated by spaces."""
+    return " ".join(tokenizer.plain_terms(tokenizer.tokens(text)))
+
+
+def _times(phrase: str, categories: Sequence[str]) -> int:
+    """Return in how many names of categories a phrase is."""
+    return sum(f" {phrase} " in category for category in categories)
+
+
+def _short_forms(names: Iterable[str]) -> Iterator[str]:
+    """Yield the words of names of two words."""
+    for name in names:
+        words = name.split()
+        yield from words if len(words) == SHORT else ()
+
+
+def _own_parts(label: str, categories: Sequence[str], tokenizer: Tokenizer) -> Iterator[str]:
+    """Yield the parts of a list in the name of a category that no other category has.
+
+    A part with function words is left out: `to-do lists` would be `lists`.
+    """
+    for part in PARTS.split(label.rsplit(" - ", 1)[-1]):
+        name = _phrase(part, tokenizer)
+        if len(name.split()) == len(WORDS.findall(part)) and _times(name, categories) == 1:
+            yield name
 
 
 def _add(named: dict[str, Wish], phrase: str, facet: int, value: int) -> None:

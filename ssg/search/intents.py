@@ -65,7 +65,8 @@ ENGLISH = Intents(
             r"\b(?:similar to|"
             r"(?:something|anything|tools?|apps?|software|services?|programs?) "
             r"(?:like|other than|\w+er than|(?:more|less) \w+ than)|"
-            r"instead of|replace|switch(?:ing)? from|migrat(?:e|ing) (?:away )?from)\s+(.+)$"
+            r"instead of|replace|stop (?:using|paying for)|(?:tired|sick) of|"
+            r"(?:switch|mov|migrat)(?:e|ing)? (?:away )?from)\s+(.+)$"
         ),
         rf"^{PRAISE}(.+?)\s+{REPLACEMENT}\b(.*)$",
     ),
@@ -75,7 +76,10 @@ ENGLISH = Intents(
         (r"cheap(?:er|est)?|affordable|inexpensive|low[ -]cost|budget[ -]friendly", FREE),
         (r"paid|commercial", PAID),
     ),
-    platform=r"\b(?:for|on|in|with|under|using|via|supports?|supporting)\s+(?:an? |the |my )?",
+    platform=(
+        r"\b(?:for|on|in|with|under|using|via|supports?|supporting|"
+        r"to(?= (?:an?|the|my|our) ))\s+(?:an? |the |my |our )?"
+    ),
     generic=(
         "tool tools app apps application applications software program programs platform platforms "
         "solution solutions service services system systems library libraries package packages "
@@ -84,7 +88,7 @@ ENGLISH = Intents(
         "want need looking look find own personal way thing things help someone without using use "
         "used based support supports supported available run runs running work works working make "
         "makes making get gets getting do doing choose pick production project projects written "
-        "programmed built vs versus"
+        "programmed built vs versus know let lets keep keeps goes going happens"
     ),
 )
 GERMAN = replace(

@@ -84,6 +84,10 @@ SMALL_SITE = {
     "wiki in php": "pages",
     "docker": "chatty organ",
     "chaty": "chatty",
+    "stop paying for spotify": "piano organ",
+    "moving away from google photos": "frames",
+    "editors": "jotter",
+    "picture or photo album": "frames",
 }
 """Question -> tools that may come first."""
 
@@ -112,6 +116,10 @@ def test_a_question_for_a_licence_or_a_platform_shows_no_others(
     assert set(small["agpl"]) == {"organ", "jotter", "frames"}
     assert set(small["docker"]) == {"chatty", "organ"}
     assert set(small["written in rust"]) == {"gate", "leaves"}
+
+
+def test_a_part_of_the_name_of_a_category_names_it(small: dict[str, list[str]]) -> None:
+    assert small["editors"] == ["jotter"]
 
 
 OWN = {

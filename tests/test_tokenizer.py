@@ -89,3 +89,13 @@ def test_terms_are_the_stems_of_the_words(text: str) -> None:
 @given(st.text("abcXYZ _-.", max_size=40))
 def test_words_do_not_depend_on_what_stands_around_a_text(text: str) -> None:
     assert words(f"the {text} and") == words(text)
+
+
+@given(
+    st.text("abeilmnorstuyz", min_size=1, max_size=8),
+    st.lists(st.sampled_from(["s", "ies", "es", "ing", "ed", "ly", "ation", "ment", "er", "is"])),
+)
+def test_a_stem_without_its_last_letter_begins_the_word(start: str, endings: list[str]) -> None:
+    """`ToolProfile.has_terms` depends on it."""
+    word = start + "".join(endings)
+    assert word.startswith(stem(word)[:-1])

@@ -14,8 +14,10 @@ these are compared with. A third key, the quick one, covers those tools as a who
 reasons use of them where each tool has many comparisons. It takes a fifth of the time and is
 compared first: pages with an equal one need no other.
 
-Pages about the whole site have a key of all content, as nearly every change of content is one of
-theirs.
+The first key of a page of a list is a hash over its view, which is all that its layout receives.
+Its quick key covers more: of all tools what lists are made of, and the texts that are on the page.
+Documents about the whole site have a key of all content, as nearly every change of content is one
+of theirs.
 """
 
 import hashlib
@@ -33,10 +35,13 @@ from ssg.catalog import Tool
 from ssg.comparison.profile import phrase_terms
 from ssg.settings import ImageScope
 from ssg.site import Page
+from ssg.views import PAGE_KINDS
 from ssg.views.browser_comparison import paired, text_matches
 from ssg.views.comparison_index import compared
 from ssg.views.context import Context
 from ssg.views.evidence import versus_evidence
+from ssg.views.listing import listed_tools
+from ssg.views.paging import entries_of
 from ssg.views.versus import nearest_slugs, ways_out
 
 __all__ = [
@@ -62,22 +67,23 @@ ALIGNED_KINDS = frozenset({"versus", "embed", "api-tool", "api-comparison", "mar
 """Kinds of pages and documents that need the alignment of tools."""
 PAIR_KINDS = ALIGNED_KINDS - {"api-tool"}
 """Kinds of pages and documents about two tools."""
-SITE_KINDS = (
-    "home",
-    "listing",
-    "categories",
-    "capabilities",
-    "capability",
-    "rankings",
-    "methodology",
-    "stats",
-    "changes",
-    "search",
-    "api",
-    "llms",
-    "calendar",
+SITE_KINDS = ("api", "llms", "calendar")
+"""Kinds of documents about all tools or many of them."""
+VIEWED_KINDS = frozenset(
+    {
+        "home",
+        "listing",
+        "categories",
+        "capabilities",
+        "capability",
+        "rankings",
+        "methodology",
+        "stats",
+        "changes",
+        "search",
+    }
 )
-"""Kinds of pages and documents about all tools or many of them."""
+"""Kinds of pages about all tools or many of them."""
 
 
 def program_fingerprint(context: Context, layouts: tuple[Path, ...]) -> bytes:
@@ -152,12 +158,14 @@ class PageFingerprints:
         self._aligned = b""
         self._by_word: dict[str, list[str]] = {}
         self._last: tuple[Page | None, str] = (None, "")
+        self._last_view: tuple[Page | None, object] = (None, None)
         self._last_nearest: tuple[tuple[str, str], list[str]] = (("", ""), [])
         self._fed: frozenset[str] | None = None
         self._entries: Sequence[str] | None = None
         self._tops: Mapping[str, str] = {}
         self.kinds: Mapping[str, Callable[[Page], object]] = {
             **dict.fromkeys(SITE_KINDS, lambda _: self._everything()),
+            **dict.fromkeys(VIEWED_KINDS, self.view),
             "versus": self._versus,
             "embed": self._versus,
             "compare": self._compare,
@@ -191,10 +199,25 @@ class PageFingerprints:
         aligned = (self._texts(), self._searches(page)) if page.kind in ALIGNED_KINDS else ()
         return self._hash((self._inputs(page), aligned))
 
+    def view(self, page: Page) -> object:
+        """Return the view of a page of a list, the last one is kept; None for other pages."""
+        if page.tree in self._translated:
+            return self._translated[page.tree].view(page)
+        if page.kind not in VIEWED_KINDS:
+            return None
+        if self._last_view[0] is not page:
+            self._last_view = page, PAGE_KINDS[page.kind].view(self._context, page)
+        return self._last_view[1]
+
     def quick(self, page: Page) -> bytes:
-        """Return a key of a comparison that covers all that `of` covers, and more; else nothing."""
+        """Return a key that covers all that `of` covers, and more; nothing for most kinds.
+
+        Comparisons and pages of lists have one.
+        """
         if page.tree in self._translated:
             return self._translated[page.tree].quick(page)
+        if page.kind in VIEWED_KINDS:
+            return self._hash((page, self._lists(), self._shown(page)))
         if page.kind not in PAIR_KINDS:
             return b""
         context, (a, b) = self._context, page.subject
@@ -264,7 +287,7 @@ class PageFingerprints:
         def inputs() -> object:
             side, tool = self._context.side(slug), self._context.tools[slug]
             mentioned = [
-                (side.mentions(entry), [term in side.terms for term in phrase_terms(entry)])
+                (side.mentions(entry), [side.has_terms([term]) for term in phrase_terms(entry)])
                 for entry in self._listed_entries()
             ]
             price = tool.pricing.model, tool.pricing.has_free_tier
@@ -471,6 +494,42 @@ class PageFingerprints:
 
         return self._once("neighbour", slug, inputs)
 
+    def _lists(self) -> bytes:
+        """Return a hash over what lists are made of: all but the texts of tools."""
+        context = self._context
+
+        def inputs() -> object:
+            site = context.site
+            return (
+                [_listed(tool) for tool in context.ordered],
+                site.ranking.scores,
+                [(pair.a, pair.b, pair.reasons) for pair in site.pairs],
+                site.credits,
+                site.catalog.history,
+                self._changes(),
+                self._evidence(),
+                self._texts() if site.catalog.evidence else (),
+            )
+
+        return self._once("lists", "", inputs)
+
+    def _shown(self, page: Page) -> object:
+        """Return the texts of tools that a page of a list shows."""
+        context = self._context
+        match page.kind:
+            case "listing":
+                return [tool.summary for tool in entries_of(page, listed_tools(context, page))]
+            case "home" | "search":
+                return self._summaries()
+            case "capability":
+                return context.capable[page.subject[0]]
+        return ()
+
+    def _summaries(self) -> bytes:
+        """Return a hash over the summaries of all tools."""
+        tools = self._context.ordered
+        return self._once("summaries", "", lambda: [tool.summary for tool in tools])
+
     def _everything(self) -> bytes:
         """Return a hash over all tools, scores, pairs, searches, and what git has of them."""
         context = self._context
@@ -563,6 +622,15 @@ class PageFingerprints:
             key=self._program,
             digest_size=HASH_BYTES,
         ).digest()
+
+
+def _listed(tool: Tool) -> object:
+    """Return what lists are made of: all but the texts of a tool and of its capabilities."""
+    capabilities = [(each.id, each.anchor, each.title, each.sources) for each in tool.capabilities]
+    bare = replace(
+        tool, summary="", description="", capabilities=(), translations=(), original=None
+    )
+    return bare, capabilities, tool.original and _listed(tool.original)
 
 
 def _untranslated(tool: Tool) -> Tool:

@@ -144,13 +144,15 @@ def set_up(job: Job) -> None:
         _PROCESS.fingerprints = PageFingerprints(context, job.cache.program)
 
 
-def render_page(context: Context, page: Page) -> bytes:
-    """Render one page or document, in its language."""
+def render_page(context: Context, page: Page, view: object = None) -> bytes:
+    """Render one page or document, in its language; `view` is the view of a page, if known."""
     context = context.in_tree(page.tree)
     if page.kind in DOCUMENT_KINDS:
         return DOCUMENT_KINDS[page.kind].body(context, page)
     kind, addresses = PAGE_KINDS[page.kind], context.addresses
-    body = context.renderer.page(kind.layout, kind.view(context, page))
+    if view is None:
+        view = kind.view(context, page)
+    body = context.renderer.page(kind.layout, view)
     if not addresses.base_path and not addresses.file_addresses:
         return body  # the content has the same addresses
     html = with_links_of_content(body.decode("utf-8"), context.link_of_content)
@@ -215,7 +217,8 @@ def write_pages(pages: Sequence[Page]) -> list[Written]:
         if job.cache and matched:
             record = job.cache.lookup(job.stage, path, fingerprint, matched)
         if record is None:
-            output = Output(path=path, body=render_page(context, page))
+            view = fingerprints.view(page) if fingerprints else None
+            output = Output(path=path, body=render_page(context, page, view))
             record = replace(job.stage.put(output), fingerprint=fingerprint, matched=matched)
         new = _new_alignments(job)
         written.append(replace(record, quick=quick, aligned=new) if quick or new else record)

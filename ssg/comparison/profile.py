@@ -103,8 +103,8 @@ class ToolProfile:
     text: str = ""
     """Its summary, description, capabilities and attributes, without texts about others, in lower
     case."""
-    terms: Mapping[str, int] = field(default_factory=dict)
-    """Stem -> the sentences of its capabilities and other texts that contain it, as bits."""
+    places_made: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+    """Cache of `terms`, which few comparisons need."""
     oldest: date | None = None
     """The oldest day on which one of its facts was checked."""
     sources: int = 0
@@ -118,6 +118,25 @@ class ToolProfile:
     def name(self) -> str:
         """The name of the tool in sentences: no other tool of the site has the same."""
         return self.distinct_name or self.tool.name
+
+    @property
+    def terms(self) -> Mapping[str, int]:
+        """Stem -> the sentences of `text` that contain it, as bits; empty without capabilities."""
+        if not self.places_made and self.tool.capabilities:
+            self.places_made.update(_places(self.text))
+        return self.places_made
+
+    def has_terms(self, found: Iterable[str]) -> bool:
+        """Return whether the tool's texts have all these terms.
+
+        A stem is the beginning of its words but for its last letter (see `ssg.tokenizer`), so that
+        most texts need not be split into words.
+        """
+        text, ascii_text = self.text, self.text.isascii()
+        wanted = list(found)
+        if ascii_text and not all(term[:-1] in text for term in wanted):
+            return False
+        return all(term in self.terms for term in wanted)
 
     @property
     def name_pattern(self) -> re.Pattern[str]:
@@ -138,8 +157,10 @@ class ToolProfile:
             return True
         if any(name.lower() in lower for name in self.names):
             return True
-        places = [self.terms.get(term, 0) for term in phrase_terms(phrase)]
-        return bool(places) and reduce(and_, places) != 0
+        found = phrase_terms(phrase)
+        if not found or not self.has_terms(found):
+            return False
+        return reduce(and_, map(self.terms.__getitem__, found)) != 0
 
     def is_built_on(self, other: "ToolProfile") -> bool:
         """Return whether the tool lists the other tool as one that it is built on."""
@@ -154,7 +175,7 @@ class ToolProfile:
         """
         found = phrase_terms(entry)
         head = found[-1:] if found[-1:] == tuple(own[-1:]) else ()
-        return any(phrase and all(map(self.terms.get, phrase)) for phrase in (found, head))
+        return any(phrase and self.has_terms(phrase) for phrase in (found, head))
 
     def mentions_capability(self, capability: Capability) -> bool:
         """Return whether the tool's texts may be about a capability.
@@ -294,7 +315,6 @@ def side_of(
         names=_names(tool),
         rivals="\n".join(capability.vs_alternatives for capability in capabilities),
         text=text,
-        terms=_places(text) if capabilities else {},
         oldest=min(_checks(tool), default=None),
         sources=len(_sources(tool)),
         synonyms=synonyms or {},

@@ -47,7 +47,7 @@ def newest_date(catalog: Catalog) -> date:
     So no single file decides it; where only one file has dates, its newest; without dates,
     1970-01-01.
     """
-    newest = [max(tool.dates()) for tool in catalog.tools if tool.dates()]
+    newest = [max(days) for tool in catalog.tools if (days := tool.dates())]
     newest += [editorial.written for editorial in catalog.editorials if editorial.written]
     return sorted(newest)[-2:][0] if newest else EPOCH
 

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from markupsafe import Markup
 
@@ -168,18 +168,20 @@ def _way(context: Context, tool: Tool, capability: Capability) -> WayView:
 def _comparisons(context: Context, tools: Sequence[Tool]) -> tuple[Link, ...]:
     """Return the comparisons of these tools that have a page."""
     pairs = (ordered(a.slug, b.slug) for a, b in combinations(tools, 2))
-    found = [pair for pair in pairs if pair in context.pairs][:COMPARISONS_SHOWN]
+    found = islice((pair for pair in pairs if pair in context.pairs), COMPARISONS_SHOWN)
     return tuple(context.versus_link(*pair) for pair in found)
 
 
 def _category(context: Context, name: str) -> str:
     """Return the main category of most tools that have a capability; empty without any."""
-    main = Counter(
-        category
-        for slug, _ in context.capable[name]
-        for category in context.tools[slug].categories[:1]
-    )
-    return min(main, key=lambda category: (-main[category], category), default="")
+    if name not in context.areas_made:
+        main = Counter(
+            category
+            for slug, _ in context.capable[name]
+            for category in context.tools[slug].categories[:1]
+        )
+        context.areas_made[name] = min(main, key=lambda each: (-main[each], each), default="")
+    return context.areas_made[name]
 
 
 def _counted(context: Context, name: str) -> Link:
@@ -190,8 +192,9 @@ def _counted(context: Context, name: str) -> Link:
 def index_pages(context: Context) -> Iterator[Page]:
     """Yield the list of capabilities, if the site has a vocabulary."""
     if context.capable:
-        newest = max((day for tool in context.ordered for day in tool.dates()), default=None)
-        yield Page("capabilities", context.addresses.page("capabilities"), changed=newest)
+        yield Page(
+            "capabilities", context.addresses.page("capabilities"), changed=context.newest_date()
+        )
 
 
 def index_view(context: Context, page: Page) -> CapabilitiesIndexView:

@@ -83,4 +83,4 @@ def _versus(context: Context, a: str, b: str) -> str:
 
 
 def _newest(context: Context) -> date | None:
-    return max((day for tool in context.ordered for day in tool.dates()), default=None)
+    return context.newest_date()

@@ -231,8 +231,8 @@ def _recent(context: Context) -> tuple[Link, ...]:
     """
     days: dict[date, list[Tool]] = defaultdict(list)
     for tool in context.ordered:
-        if tool.dates():
-            days[max(tool.dates())].append(tool)
+        if day := context.last_date(tool):
+            days[day].append(tool)
     shown: list[Link] = []
     for day in sorted(days, reverse=True):
         if len(shown) + len(days[day]) > RECENT_SHOWN:

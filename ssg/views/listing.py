@@ -35,6 +35,7 @@ __all__ = [
     "entry",
     "index_pages",
     "index_view",
+    "listed_tools",
     "order_of",
     "pages",
     "view",
@@ -138,9 +139,17 @@ def view(context: Context, page: Page) -> ListingView:
     return _type(context, page, name) if kind == "type" else _all_tools(context, page)
 
 
+def listed_tools(context: Context, page: Page) -> Sequence[Tool]:
+    """Return the tools of the list that a page is of, on all its pages."""
+    kind, name, _ = page.subject
+    if kind == "category":
+        return context.in_category.get(name, [])
+    return context.of_type.get(name, []) if kind == "type" else context.ordered
+
+
 def _all_tools(context: Context, page: Page) -> ListingView:
     address = context.addresses.page("tools")
-    tools = context.ordered
+    tools = listed_tools(context, page)
     links = pager(context, page, address, len(tools))
     lede = context.gettext(ORDERED[order_of(context)], tools=context.count_tools(len(tools)))
     trail = (Link(context.words.tools_title, context.href(address)),)
@@ -164,7 +173,7 @@ def _all_tools(context: Context, page: Page) -> ListingView:
 def _category(context: Context, page: Page, name: str) -> ListingView:
     nodes = category_nodes(context.site.settings.categories)
     node, address = nodes[name], context.addresses.category(name)
-    tools = context.in_category.get(name, [])
+    tools = listed_tools(context, page)
     links = pager(context, page, address, len(tools))
     lede = node.category.description or context.gettext(
         "{tools} in the category {category}.", tools=context.words.tools_title, category=node.label
@@ -237,7 +246,7 @@ def _related(context: Context, node: CategoryNode, tools: Sequence[Tool]) -> tup
 
 def _type(context: Context, page: Page, name: str) -> ListingView:
     label, address = context.site.settings.type_label(name), context.addresses.type(name)
-    tools = context.of_type.get(name, [])
+    tools = listed_tools(context, page)
     links = pager(context, page, address, len(tools))
     lede = context.gettext(
         ORDERED_OF_TYPE[order_of(context)], tools=context.count_tools(len(tools)), type=label

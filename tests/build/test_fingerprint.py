@@ -1,6 +1,7 @@
 """Fingerprints: equal ones imply equal pages, and only inputs of a page change its own."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ from ssg.build import fingerprint
 from ssg.build.fingerprint import PageFingerprints, program_fingerprint
 from ssg.build.page_worker import render_page
 from ssg.catalog import (
+    Basis,
     Catalog,
     Editorial,
     Pricing,
     PricingModel,
     SharedCapability,
+    Source,
     Status,
 )
 from ssg.machine import DOCUMENT_KINDS, all_documents
@@ -24,7 +27,7 @@ from ssg.settings import FeedScope, PairPolicy, PairSettings, PublishSettings
 from ssg.views import PAGE_KINDS, all_pages
 from support.compared_tools import ATTRIBUTES
 from support.described_tools import described_catalogs, described_tools
-from support.strategies import a_capability, a_catalog, a_tool
+from support.strategies import CATEGORIES, a_capability, a_catalog, a_tool
 from support.view_contexts import a_context
 
 FREE, PAID = Pricing(model=PricingModel.FREE), Pricing(model=PricingModel.PAID)
@@ -190,6 +193,39 @@ def test_every_kind_of_page_has_a_fingerprint() -> None:
         *PAGE_KINDS,
         *DOCUMENT_KINDS,
     }
+
+
+LISTED = a_catalog(
+    a_tool("one", categories=CATEGORIES[:1], capabilities=(a_capability("Fast"),)),
+    a_tool("two", type="dataset", categories=CATEGORIES[1:2]),
+)
+
+
+def rendered_again(after: Catalog) -> set[str]:
+    """Return the addresses of the pages of lists whose keys differ from those of `LISTED`."""
+    changed(LISTED, after)
+    first, second = rendered(LISTED), rendered(after)
+    return {
+        address
+        for address, old in first.items()
+        if old.kind in fingerprint.VIEWED_KINDS and old.fingerprint != second[address].fingerprint
+    }
+
+
+def test_a_summary_changes_the_lists_that_show_it_and_no_other() -> None:
+    one, two = LISTED.tools
+    after = replace(LISTED, tools=(one, replace(two, summary="Another summary.")))
+    of_two = {f"/categories/{CATEGORIES[1]}/", "/types/dataset/"}
+    assert rendered_again(after) == {"/", "/tools/", "/search/", *of_two}
+
+
+def test_a_day_in_a_capability_changes_the_lists_that_show_it() -> None:
+    """Though lists show no text of a capability."""
+    one, two = LISTED.tools
+    source = Source(basis=Basis.MEASURED, checked=date(2026, 3, 1))
+    checked = replace(one.capabilities[0], sources=(source,))
+    after = replace(LISTED, tools=(replace(one, capabilities=(checked,)), two))
+    assert "/" in rendered_again(after)
 
 
 def test_texts_of_other_tools_change_the_first_key_of_a_comparison_only() -> None:

@@ -32,7 +32,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 from ssg.catalog import Tool
-from ssg.comparison.profile import phrase_terms
+from ssg.comparison.profile import ENDED, phrase_terms
 from ssg.settings import ImageScope
 from ssg.site import Page
 from ssg.views import PAGE_KINDS
@@ -489,7 +489,8 @@ class PageFingerprints:
         def inputs() -> object:
             tool, score = self._context.tools[slug], self._context.scores[slug]
             ids = sorted({each.id for each in tool.capabilities if each.id})
-            shared = tool.type, tool.categories, tool.tags, tool.attributes, ids
+            ended = tool.status in ENDED
+            shared = tool.type, tool.categories, tool.tags, tool.attributes, ids, ended
             return slug, self._context.distinct_name(slug), score.total, shared
 
         return self._once("neighbour", slug, inputs)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from ssg.comparison.fact_rules import Key, fact_keys
-from ssg.comparison.profile import ToolProfile
+from ssg.comparison.profile import MUST_BE_PAID, ToolProfile
 from ssg.settings import AttributeSpec
 
 __all__ = ["Peers"]
@@ -45,7 +45,9 @@ class Peers:
         """
         if self._allowed is None:
             applying = {
-                peer.tool.slug: tuple(fact_keys(self._me, peer, attributes))
+                peer.tool.slug: tuple(
+                    key for key in fact_keys(self._me, peer, attributes) if not self._is_free(key)
+                )
                 for peer in self.profiles
             }
             common = self._commonness(key for keys in applying.values() for key in keys)
@@ -68,6 +70,22 @@ class Peers:
         """
         self.allowed(other, attributes)
         return tuple(key for key in self._general.get(other, ()) if key[0] != "licence")[:1]
+
+    def _is_free(self, key: Key) -> bool:
+        """Return whether a free namesake of a paid tool has the value: no reason to pay for it."""
+        kind, name, entry = key
+        if kind not in {"answer", "entry"} or self._me.tool.pricing.model not in MUST_BE_PAID:
+            return False
+        mine = self._me.attributes.get(name)
+        values = [
+            peer.attributes.get(name)
+            for peer in self.profiles
+            if peer.tool.slug in self._me.tool.distinct_from and peer.tool.pricing.has_free_tier
+        ]
+        return any(
+            entry in map(str.lower, value) if isinstance(value, tuple) else value is mine
+            for value in values
+        )
 
     def _commonness(self, keys: Iterable[Key]) -> Counter[Key]:
         """Return for each entry of a list how many peers have it, more than all for other keys."""

@@ -32,7 +32,7 @@ from ssg.settings import AttributeKind, AttributeSpec, Better
 __all__ = ["Decision", "decide", "neither"]
 
 MOST_RULES = 4
-"""Rules of each side."""
+"""Rules of each side, besides that the other tool is no longer developed."""
 MOST_FACTS = 2
 """Rules of each side about attributes that come before other rules."""
 
@@ -79,7 +79,7 @@ def decide(
     for_b = _Side(b, a, *peers[::-1], "b")
     rules = [_chosen(_single(side, attributes)) for side in (for_a, for_b)]
     first, second = (
-        tuple(rule for rule in mine if not _is_repeated(rule, theirs))[:MOST_RULES]
+        _limited(tuple(rule for rule in mine if not _is_repeated(rule, theirs)))
         for mine, theirs in (rules, rules[::-1])
     )
     if may_do_different_jobs(a.tool, b.tool, (a.jobs, b.jobs)) and not (first and second):
@@ -118,14 +118,23 @@ def neither(
     return _chosen(rules)[:MOST_RULES]
 
 
+def _limited(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """Return the first rules; that the other tool is no longer developed comes before them."""
+    return rules[: MOST_RULES + (rules[:1] != () and rules[0].anchor == row_anchor("status"))]
+
+
 def _single(side: _Side, attributes: Sequence[AttributeSpec]) -> Iterator[Rule]:
-    """Yield the written reasons, and the derived ones that are about something else."""
-    written = tuple(_written(side))
+    """Yield the written reasons, and the derived ones that are about something else.
+
+    That the other tool is no longer developed comes first: it speaks against all else.
+    """
+    found, written = _rules(side, attributes), tuple(_written(side))
+    yield from (rule for (kind, _, _), rule in found if kind == "ended")
     yield from written
     specs = {spec.id: spec for spec in attributes}
     subjects = {term for rule in written for term in phrase_terms(rule.text)}
-    for (_, attribute, _), rule in _rules(side, attributes):
-        if subjects.isdisjoint(_subject(rule, specs.get(attribute))):
+    for (kind, attribute, _), rule in found:
+        if kind != "ended" and subjects.isdisjoint(_subject(rule, specs.get(attribute))):
             yield rule
 
 

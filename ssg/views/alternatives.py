@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from ssg.catalog import Tool
 from ssg.comparison.cells import pricing_label
+from ssg.comparison.profile import ENDED
 from ssg.site import Page, Pair
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
@@ -246,20 +247,21 @@ def _shared_entries(context: Context, tool: Tool, other: Tool) -> tuple[str, tup
 
 
 def _order(near: _Nearness) -> tuple[object, ...]:
-    """Sort by shared capabilities, then by category and type, then by score."""
+    """Sort by shared capabilities, then by category and type, then by status and score."""
     return (
         -len(near.capabilities),
         not near.same_main,
         -len(near.categories),
         not near.same_type,
+        near.tool.status in ENDED,
         -near.score,
         near.tool.slug,
     )
 
 
 def _order_without_capabilities(near: _Nearness) -> tuple[object, ...]:
-    """Sort by strength, which counts shared categories and similar texts, then by score."""
-    return (-near.strength, -near.score, near.tool.slug)
+    """Sort by strength (shared categories and similar texts), then by status and score."""
+    return (-near.strength, near.tool.status in ENDED, -near.score, near.tool.slug)
 
 
 def _reasons(context: Context, near: _Nearness) -> tuple[str, ...]:

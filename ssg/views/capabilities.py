@@ -8,6 +8,7 @@ from itertools import combinations, islice
 from markupsafe import Markup
 
 from ssg.catalog import Capability, SharedCapability, Tool
+from ssg.comparison.profile import ENDED
 from ssg.rendering.markdown import plain_text, to_html, to_inline_html
 from ssg.site import Page
 from ssg.urls import ordered
@@ -89,6 +90,7 @@ def view(context: Context, page: Page) -> CapabilityView:
     name = page.subject[0]
     shared = _shared(context)[name]
     ways = [(context.tools[slug], capability) for slug, capability in context.capable[name]]
+    ways.sort(key=lambda way: way[0].status in ENDED)  # the others keep their order
     category = _category(context, name)
     trail = (
         Link(

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ssg.comparison.profile import ToolProfile, plain
-from ssg.rendering.charts import dial
 from ssg.rendering.renderer import Renderer
 from ssg.views.capability_cards import SourceView, in_short
 from ssg.views.footnotes import FootnoteEntry, source_notes
@@ -17,6 +16,8 @@ from ssg.views.footnotes import FootnoteEntry, source_notes
 __all__ = ["HeadView", "PieceView", "ToolParts", "joined"]
 
 LAYOUT = "parts/versus.html"
+DIAL = Markup("\0")
+"""Placeholder of the dial, which depends on the comparison; no content can contain it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +64,14 @@ class ToolParts:
         self._made: dict[tuple[str, str, int, bool], Markup] = {}
         tool = side.tool
         self.notes: dict[str, tuple[FootnoteEntry, ...]] = source_notes(tool, side.messages)
-        self.head = renderer.macro(LAYOUT, "head")(
-            HeadView(
-                name=side.name,
-                href=href,
-                picture=picture,
-                summary=tool.summary,
-                dial=dial(side.score, side.messages)
-                if side.score.total is not None
-                else Markup(""),
-            )
-        )
+        view = HeadView(name=side.name, href=href, picture=picture, summary=tool.summary, dial=DIAL)
+        self._head = renderer.macro(LAYOUT, "head")(view).partition(DIAL)
         self.picker = renderer.macro(LAYOUT, "picker")(tool)
+
+    def head(self, dial: Markup) -> Markup:
+        """Return the name, a dial or nothing, and the summary."""
+        before, place, after = self._head
+        return before + (dial if place else "") + after
 
     def way(self, side: str, index: int, *, brief: bool) -> Markup:
         """Return how this tool does what both can do; only its title where `brief`."""

@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from ssg.catalog import Editorial, Status, Tool
-from ssg.comparison.cells import Cell
+from ssg.comparison.cells import Cell, total_cell
 from ssg.comparison.definitions import definitions_sentence
 from ssg.comparison.fact_rules import Rule
 from ssg.comparison.jobs import are_listed_apart, is_catch_all, main_category
-from ssg.comparison.profile import ToolProfile, fact_key, plain
+from ssg.comparison.profile import FACT_PREFIX, ToolProfile, fact_key, plain
 from ssg.comparison.recommendations import Decision, decide, neither
 from ssg.comparison.summary import (
     built_on_sentence,
@@ -24,9 +24,10 @@ from ssg.comparison.summary import (
 from ssg.comparison.table import Row
 from ssg.comparison.verdict import Comparison, compare
 from ssg.foreign_text import is_foreign
-from ssg.rendering.charts import points_chart, share_bar
+from ssg.messages import Messages
+from ssg.rendering.charts import dial, points_chart, share_bar
 from ssg.rendering.markdown import to_html
-from ssg.scores import SharedComponent
+from ssg.scores import Score, SharedComponent
 from ssg.site import Page
 from ssg.tokenizer import terms
 from ssg.views.context import Context
@@ -36,7 +37,7 @@ from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.repository_links import report_link
 from ssg.views.screenshots import ScreenshotView, first_screenshots
 from ssg.views.structured_data import item_list, named_thing
-from ssg.views.tool_fragments import joined
+from ssg.views.tool_fragments import ToolParts, joined
 from ssg.views.versus_capabilities import CapabilitiesView, capabilities
 from ssg.views.versus_titles import description, title
 
@@ -180,7 +181,8 @@ def view(context: Context, page: Page) -> VersusView:
     )
     answer = _answer(context, comparison, rules, has_choice=all(choose))
     editorial = context.editorials.get((slug_a, slug_b))
-    rows = list(_table(comparison))
+    scores = _shown_scores(comparison)
+    rows = list(_table(comparison, scores))
     notes = footnotes(
         ((row.key, row.label) for row in rows),
         ((side.name, part.notes) for side, part in zip((a, b), parts, strict=True)),
@@ -189,7 +191,7 @@ def view(context: Context, page: Page) -> VersusView:
         head=_head(context, page, comparison, rules),
         heads=_heads(a, b),
         names=(a.name, b.name),
-        sides=(parts[0].head, parts[1].head),
+        sides=_sides(parts, scores, context.messages),
         editorial=editorial,
         editorial_html=to_html(editorial.text) if editorial else Markup(""),
         answer=answer,
@@ -214,6 +216,29 @@ def view(context: Context, page: Page) -> VersusView:
         embed=_embed(context, comparison),
         foot=_foot(context, page, comparison),
     )
+
+
+def _shown_scores(comparison: Comparison) -> tuple[Score, Score] | None:
+    """Return the scores that the page shows: their totals are the points that it compares.
+
+    These are computed from what is known for both. None without a score of each: a single one looks
+    like a lead. Where too little is known for both to compare points, the totals are their own.
+    """
+    a, b = comparison.a.score, comparison.b.score
+    if a.total is None or b.total is None:
+        return None
+    if not comparison.shared_components or not comparison.verdict.gives_points:
+        return a, b
+    points = comparison.points_a, comparison.points_b
+    return replace(a, total=points[0]), replace(b, total=points[1])
+
+
+def _sides(
+    parts: tuple[ToolParts, ToolParts], scores: tuple[Score, Score] | None, messages: Messages
+) -> tuple[Markup, Markup]:
+    """Return the heads of both sides, with a dial for each score."""
+    dials = [dial(score, messages) for score in scores] if scores else [Markup(""), Markup("")]
+    return parts[0].head(dials[0]), parts[1].head(dials[1])
 
 
 def _heads(a: ToolProfile, b: ToolProfile) -> tuple[str, str]:
@@ -430,20 +455,21 @@ def _job_rule(context: Context, me: ToolProfile, other: ToolProfile) -> Iterator
     )
 
 
-def _table(comparison: Comparison) -> Iterator[Row]:
-    """Yield the rows to show.
+def _table(comparison: Comparison, scores: tuple[Score, Score] | None) -> Iterator[Row]:
+    """Yield the rows to show; `scores` are the shown ones.
 
     Components are shown where the score is explained, the number of capabilities above them, the
-    type where the two are of different types and have no job in common. That both are developed
-    goes without saying.
+    type where the two are of different types and one has no category. That both are developed goes
+    without saying.
     """
-    same_job = not are_listed_apart(comparison.a.jobs, comparison.b.jobs) and comparison.a.jobs
+    listed, messages = comparison.a.jobs and comparison.b.jobs, comparison.a.messages
     for row in comparison.rows:
         elsewhere = row.key == "capabilities" or row.key.startswith("component-")
-        elsewhere |= row.key == "type" and bool(row.same or same_job)
+        elsewhere |= row.key == "type" and bool(row.same or listed)
         elsewhere |= row.key == "status" and row.same and comparison.a.tool.status is Status.ACTIVE
         if not row.undocumented and not elsewhere:
-            yield row
+            totals = [total_cell(score, messages) for score in scores or ()]
+            yield replace(row, a=totals[0], b=totals[1]) if row.key == "rank" else row
 
 
 def _undocumented(context: Context, comparison: Comparison) -> tuple[str, ...]:
@@ -474,7 +500,12 @@ def _undocumented(context: Context, comparison: Comparison) -> tuple[str, ...]:
 
 
 def _is_mentioned(row: Row, side: ToolProfile) -> bool:
-    """Return whether the texts of a tool may be about a fact for which it has no value."""
+    """Return whether the texts of a tool may be about an attribute for which it has no value.
+
+    Price, licence and status are named in any case.
+    """
+    if not row.key.startswith(FACT_PREFIX):
+        return False
     value = row.b if row.undocumented == "a" else row.a
     last = terms(row.label)[-1:]
     return any(map(side.mentions, value.items)) or side.may_mean(row.label, last)
@@ -507,7 +538,7 @@ def _points(context: Context, components: Iterable[SharedComponent]) -> Markup:
             context.gettext(
                 "{label} (of {most})",
                 label=part.label,
-                most=context.messages.decimals(part.most, 1),
+                most=context.messages.number(round(part.most, 1)),
             ),
             Cell(context.messages.decimals(part.points_a, 1)),
             Cell(context.messages.decimals(part.points_b, 1)),
@@ -527,7 +558,7 @@ def _points_title(
             label=part.label,
             points_a=messages.decimals(part.points_a, 1),
             points_b=messages.decimals(part.points_b, 1),
-            most=messages.decimals(part.most, 1),
+            most=messages.number(round(part.most, 1)),
         )
         for part in shown
     ]

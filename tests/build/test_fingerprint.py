@@ -188,6 +188,17 @@ def test_the_order_of_third_tools_is_an_input_of_the_quick_key(
     assert ("one", "two") in changed(before, replace(before, tools=(*two, best, ways_out[1])))
 
 
+def test_the_status_of_alternatives_is_an_input_of_what_lists_them() -> None:
+    """Which of them comes first depends on it."""
+    tools = [a_tool(slug, categories=("training",)) for slug in ("one", "two", "x")]
+    before = a_catalog(*tools, pairs=ALL_PAIRS)
+    ended = replace(tools[1], status=Status.ARCHIVED)
+    assert changed(before, replace(before, tools=(tools[0], ended, tools[2]))) == {
+        ("one", "two"),
+        ("two", "x"),
+    }
+
+
 def test_every_kind_of_page_has_a_fingerprint() -> None:
     assert set(PageFingerprints(a_context(SITE), b"program").kinds) == {
         *PAGE_KINDS,

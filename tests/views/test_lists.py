@@ -8,6 +8,7 @@ import pytest
 
 from ssg.build.page_worker import make_context, render_page
 from ssg.build.pipeline import plan
+from ssg.catalog import Status
 from ssg.comparison.category_tree import category_nodes
 from ssg.comparison.verdict import compare
 from ssg.config import Config
@@ -17,7 +18,7 @@ from ssg.settings import AttributeKind, AttributeSpec, Category, PairPolicy, Pai
 from ssg.views import PAGE_KINDS, alternatives
 from support.html_pages import Element, parse
 from support.site_fixtures import ROOT, SMALL_SITE
-from support.strategies import a_catalog, a_tool, write_files
+from support.strategies import a_capability, a_catalog, a_tool, write_files
 from support.view_contexts import a_context
 
 TOOLS = 230
@@ -417,6 +418,18 @@ def test_what_is_built_on_a_tool_or_in_a_category_for_the_rest_is_no_alternative
     ).verdict.answer == (
         "Nothing here says that Three and Four do the same job: choose by what each is for."
     )
+
+
+def test_of_equally_near_tools_what_is_no_longer_developed_comes_last() -> None:
+    """Also after those without a score."""
+    shared = (a_capability("Draws", id="streaming"),)
+    tools = [a_tool(slug, capabilities=shared) for slug in ("one", "two", "zero")]
+    ended = a_tool(
+        "ended", capabilities=shared, status=Status.MAINTENANCE, scores=(("quality", 0.9),)
+    )
+    context = a_context(a_catalog(*tools, ended, pairs=PairSettings(policy=PairPolicy.ALL)))
+    near = alternatives.nearest_first(context, "one")
+    assert [tool.slug for tool, _ in near] == ["two", "zero", "ended"]
 
 
 def test_tools_with_a_common_further_category_are_alternatives() -> None:

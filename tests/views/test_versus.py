@@ -15,7 +15,7 @@ from ssg.views.versus import VersusView, decision, pages, view
 from support.compared_tools import ATTRIBUTES
 from support.described_tools import described_catalogs
 from support.html_pages import Element, parse
-from support.strategies import a_catalog, a_tool, weighted
+from support.strategies import a_capability, a_catalog, a_tool, weighted
 from support.view_contexts import a_context
 
 ALL_PAIRS = PairSettings(policy=PairPolicy.ALL)
@@ -344,6 +344,45 @@ def test_that_both_are_developed_is_not_in_the_table() -> None:
         tools = [a_tool(slug, status=status) for slug in ("one", "two")]
         ((_, page),) = views(a_catalog(*tools, pairs=ALL_PAIRS))
         assert bool(page.all(id="row-status")) == is_shown
+
+
+def test_dials_and_row_show_the_points_that_are_compared() -> None:
+    """From what is known for both; a dial of one side alone would look like a lead."""
+    one = a_tool("one", scores=(("adoption", 0.4), ("quality", 0.4), ("freshness", 0.9)))
+    two = a_tool("two", scores=(("adoption", 0.6), ("quality", 0.6)))
+    three = a_tool("three")
+    components = weighted(adoption=30.0, quality=30.0, freshness=40.0)
+    ranking = RankingSettings(components=components)
+    shown = {
+        made.names: [
+            [re.search(r'aria-label="Score (\d+)', side) for side in made.sides],
+            re.search(r'id="row-rank".*?<td[^>]*>(\d+)/100.*?<td[^>]*>(\d+)/100', made.rows),
+        ]
+        for made, _ in views(a_catalog(one, two, three, ranking=ranking, pairs=ALL_PAIRS))
+    }
+    (first, second), row = shown["One", "Two"]
+    assert (first and first[1], second and second[1]) == ("40", "60")
+    assert row
+    assert row.groups() == ("40", "60")
+    assert shown["One", "Three"] == [[None, None], None]
+
+
+@pytest.mark.parametrize("field", ["license", "pricing", "status"])
+def test_a_licence_price_or_status_of_one_side_alone_is_named(field: str) -> None:
+    """Whatever the texts of the other are about."""
+    text = "Its licence, pricing and status."
+    values = {
+        "license": "MIT",
+        "pricing": Pricing(model=PricingModel.FREE),
+        "status": Status.ACTIVE,
+    }
+    one = a_tool("one", **{field: values[field]})
+    two = a_tool("two", capabilities=(a_capability(description=text),), summary=text)
+    ((made, _),) = views(a_catalog(one, two, pairs=ALL_PAIRS))
+    named = {"license": "licence (One: MIT)", "pricing": "pricing (One: Free)"}
+    assert made.undocumented[-1:] == (
+        f"Not documented for Two: {named.get(field, 'status (One: Active)')}.",
+    )
 
 
 def test_the_editors_words_come_before_the_verdict() -> None:

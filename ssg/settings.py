@@ -219,6 +219,8 @@ class AttributeSpec:
     """Whether a tool has the entries of what it is built on, listed or not."""
     group: str = ""
     """Heading under which tables show it; empty for none."""
+    is_compared: bool = True
+    """Whether comparisons show it; else only the pages of the tools do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

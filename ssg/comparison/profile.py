@@ -437,7 +437,7 @@ def _attributes(tool: Tool, settings: Settings, as_of: date | None) -> Iterator[
     known = dict(tool.attributes)
     own = {tool.type, *tool.categories}
     for spec in settings.grouped_attributes():
-        if spec.kind is AttributeKind.URL:
+        if spec.kind is AttributeKind.URL or not spec.is_compared:
             continue  # an address of its own page is no fact to compare
         value = known.get(spec.id)
         cell = attribute_cell(value, spec, as_of if spec.better else None, settings.messages)

@@ -233,6 +233,12 @@ class AttributeFile(FileModel):
         "lists another entry ending with the same word.",
         examples=[True],
     )
+    compare: bool = Field(
+        True,
+        description="Whether comparisons show it. false for what says nothing in a comparison, "
+        "such as the numbers of releases: then only the pages of the tools show it.",
+        examples=[False],
+    )
 
 
 class ComponentFile(FileModel):
@@ -733,7 +739,8 @@ def _attribute(key: str, file: AttributeFile) -> AttributeSpec:
         applies_to=tuple(file.applies_to),
         group=file.group or "",
         rule=file.rule if isinstance(file.rule, str) else "",
-        is_reason=file.rule is not False,
+        is_reason=file.compare and file.rule is not False,
+        is_compared=file.compare,
         synonyms=tuple(file.synonyms),
         general=tuple(file.general),
         inherited=file.inherited,

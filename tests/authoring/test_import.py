@@ -679,6 +679,30 @@ def test_one_valid_licence_is_the_licence_and_others_are_an_attribute(
     checked(run, tmp_path / "site")
 
 
+def test_a_preview_is_no_release_and_a_website_no_repository(run: Run, tmp_path: Path) -> None:
+    website = "source_code_url: https://nib.example"
+    changes = {
+        "aaa": [],
+        "bbb": [
+            ("tag: v1", "tag: v1.0-rc2"),
+            ("source_code_url: https://github.com/a/nib", website),
+        ],
+    }
+    for name, replaced in changes.items():
+        entry = ENTRY.replace("name: Nib", f"name: {name}")
+        for before, after in replaced:
+            entry = entry.replace(before, after)
+        write_files(tmp_path, {f"data/software/{name}.yml": entry})
+    import_into(run, tmp_path / "site", "awesome-selfhosted", tmp_path / "data")
+    released, preview = (tool(tmp_path / "site", name) for name in changes)
+    assert "latest_release: '1'\n" in released.replace('"', "'")
+    assert "  released: 2026-01-01\n" in released
+    assert "repository: https://github.com/a/nib\n" in released
+    assert not re.search("release|repository", preview)
+    assert "homepage: https://nib.example/\n" in preview
+    checked(run, tmp_path / "site")
+
+
 def test_stars_are_dated_by_the_day_of_the_list_and_a_tool_by_its_newest_day(
     run: Run, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from ssg.authoring.importers.github import github_address, github_facts
 from ssg.authoring.importers.pypi import pypi_address, pypi_facts
+from ssg.authoring.importers.records import plain_summary, release_version
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
 
@@ -121,3 +122,49 @@ def test_the_name_of_a_package_cannot_leave_its_address() -> None:
     for name in ("", "../x", "a/b", "a?b", "-a", "a b", "a\n"):
         with pytest.raises(UsageError, match="is not a package name"):
             pypi_address(name, "https://pypi.example")
+
+
+@pytest.mark.parametrize(
+    ("tag", "version"),
+    [
+        ("v1.2.3", "1.2.3"),
+        ("V4", "4"),
+        ("2026-06-21", "2026-06-21"),
+        ("Release_04.12.00", "04.12.00"),
+        ("v8_3_0", "8.3.0"),
+        ("nib-writer/v1.7", "1.7"),
+        ("Nib@2.0", "2.0"),
+        ("1.2-LTS", "1.2-LTS"),
+        ("v1.2.3-rc5", ""),
+        ("35.0.0beta4", ""),
+        ("1.0a38", ""),
+        ("2.1.0-dev.1", ""),
+        ("v2.2.15-canary.42", ""),
+        ("4.6.0-pre.1", ""),
+        ("0.23.0-unstable005", ""),
+        ("nightly", ""),
+        ("_gh-attach-assets", ""),
+        ("nib_1840", ""),  # 18.4.0 or 1.8.40
+        ("nib-cli/v0.14.0", ""),
+        ("nib-helm-chart-0.22.6", ""),
+        ("android-2026.07", ""),
+        ("", ""),
+    ],
+)
+def test_the_tag_of_a_release_has_the_version_of_the_program(tag: str, version: str) -> None:
+    assert release_version(tag, ("Nib", "nib-writer")) == version
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("Over 2,000 *conversions*!.", "Over 2,000 conversions!"),
+        ("Share with collaborators\u2026.", "Share with collaborators\u2026"),
+        ("Really?.", "Really?"),
+        ("Notes, lists, etc..", "Notes, lists, etc."),
+        ("And so on...", "And so on..."),
+        ("Writes (also red).", "Writes (also red)."),
+    ],
+)
+def test_a_summary_ends_with_one_mark(text: str, summary: str) -> None:
+    assert plain_summary(text) == summary

@@ -10,7 +10,15 @@ from hypothesis import given, settings
 
 from ssg.catalog import Catalog, Editorial, Pricing, PricingModel, Status, Tool
 from ssg.comparison.statements import grants
-from ssg.settings import PairPolicy, PairSettings, RankingSettings, Repository
+from ssg.settings import (
+    AttributeKind,
+    AttributeSpec,
+    PairPolicy,
+    PairSettings,
+    RankingSettings,
+    Repository,
+)
+from ssg.views.tool import facts
 from ssg.views.versus import VersusView, decision, pages, view
 from support.compared_tools import ATTRIBUTES
 from support.described_tools import described_catalogs
@@ -422,3 +430,21 @@ def test_a_page_leads_to_its_editors_and_an_issue() -> None:
     assert links >= {made.foot.report, *(link.href for link in made.foot.edits)}
     ((bare, _),) = views(a_catalog(a_tool("one"), a_tool("two"), pairs=ALL_PAIRS))
     assert (bare.foot.edits, bare.foot.report) == ((), "")
+
+
+def test_an_attribute_that_is_not_compared_is_only_on_the_pages_of_the_tools() -> None:
+    release = AttributeSpec(
+        id="release",
+        label="Release",
+        kind=AttributeKind.VERSION,
+        is_compared=False,
+        is_reason=False,
+    )
+    tools = (
+        a_tool("one", attributes=(("release", "1.2"),)),
+        a_tool("two", attributes=(("release", "1.4"),)),
+    )
+    context = a_context(a_catalog(*tools, attributes=(release,), pairs=ALL_PAIRS))
+    [page] = pages(context)
+    assert "Release" not in parse(context.renderer.page("versus.html", view(context, page))).text
+    assert [label for _, group in facts(context, tools[0]) for label, _ in group] == ["Release"]

@@ -6,6 +6,7 @@ The list does not say when it counted stars. So they are dated by the day of the
 newest commit, where the folder is a repository, else the newest date that two entries reach.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from ssg.authoring.importers.records import (
     plain_line,
     plain_slug,
     plain_summary,
+    release_version,
     single_license,
 )
 from ssg.content.document import parse_yaml, read_text
@@ -36,6 +38,12 @@ MAPPED = {
 MAX_COUNT = 10**12
 GITHUB = "https://github.com/"
 """Host of the repositories whose stars the data counts."""
+CODE_HOST = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:git|github|gitlab|gitea|forgejo|codeberg|bitbucket|sr|svn|hg|code"
+    r"|dev|repos|src|launchpad|sourceforge|framagit|notabug|pagure)\."
+    r"|.*\.git/?$|.*/(?:git|cgit|gitweb|svn|hg|repos?)(?:/|$)"
+)
+"""An address that is likely to show source code."""
 LICENCES = {"⊘ Proprietary": "LicenseRef-Proprietary"}
 """Names of licences in the data that are not SPDX expressions -> expression."""
 PLATFORMS = {
@@ -133,7 +141,7 @@ def _site(
             "platforms": {"label": "Platforms", "kind": "list", "rule": "you prefer {value}"},
             "licenses": {"label": "Licences", "kind": "list"},
             "demo": {"label": "Demo", "kind": "url"},
-            "latest_release": {"label": "Latest release", "kind": "text"},
+            "latest_release": {"label": "Latest release", "kind": "text", "compare": False},
             "released": {"label": "Released", "kind": "date"},
             "third_party": {
                 "label": "Needs a third-party service",
@@ -163,8 +171,8 @@ def _record(
     if not name or not summary:
         skipped.append(Skipped(origin, "the record has no name or no description"))
         return None
-    release = entry.get("current_release")
-    release = release if isinstance(release, dict) else {}
+    repository = _repository(entry)
+    version, released = _release(entry, (name, repository.rpartition("/")[2]))
     stars = entry.get("stargazers_count")
     licences = [LICENCES.get(name, name) for name in _texts(entry.get("licenses"))]
     third_party = entry.get("depends_3rdparty")
@@ -176,8 +184,8 @@ def _record(
         ],
         "licenses": [] if single_license(licences) else [*licences],
         "demo": entry.get("demo_url"),
-        "latest_release": plain_line(release.get("tag")),
-        "released": str(release.get("published_at") or "")[:10],
+        "latest_release": version,
+        "released": released,
         "third_party": third_party if isinstance(third_party, bool) else None,
         "related_list": entry.get("related_software_url"),
     }
@@ -185,8 +193,7 @@ def _record(
     if day:
         signal["measured"] = day.isoformat()
     days = _days(entry)
-    repository = entry.get("source_code_url")
-    if isinstance(repository, str) and repository.startswith(GITHUB) and not check_url(repository):
+    if repository.startswith(GITHUB) and not check_url(repository):
         signal["source"] = repository
     return Record(
         key=origin.partition(":")[0].removeprefix("software/").removesuffix(".yml"),
@@ -207,6 +214,29 @@ def _record(
             },
         },
     )
+
+
+def _release(entry: Mapping[str, JsonValue], names: Iterable[str]) -> tuple[str, str]:
+    """Return version and day of the latest release; both are empty if its tag is no release."""
+    release = entry.get("current_release")
+    release = release if isinstance(release, dict) else {}
+    version = release_version(release.get("tag"), names)
+    if release.get("tag") and not version:
+        return "", ""
+    return version, str(release.get("published_at") or "")[:10]
+
+
+def _repository(entry: Mapping[str, JsonValue]) -> str:
+    """Return the address of the source code; empty if it is that of the website.
+
+    An address on a known host of code is both.
+    """
+    repository, homepage = entry.get("source_code_url"), entry.get("website_url")
+    if not isinstance(repository, str):
+        return ""
+    if repository.rstrip("/") != str(homepage or "").rstrip("/") or CODE_HOST.match(repository):
+        return repository
+    return ""
 
 
 def _is_count(value: JsonValue) -> bool:

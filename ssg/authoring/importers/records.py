@@ -8,7 +8,7 @@ with what people have edited.
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -29,6 +29,7 @@ __all__ = [
     "plain_lists",
     "plain_slug",
     "plain_summary",
+    "release_version",
     "single_license",
 ]
 
@@ -68,6 +69,8 @@ class Imported:
 
 MARKDOWN = re.compile(r"[`*_\]\\&]")
 """Characters without which Markdown is plain text."""
+DOUBLE_STOP = re.compile(r"(?<=[!?\u2026])\.$|(?<=[^.]\.)\.$")
+"""A full stop after another mark that ends a sentence."""
 INLINE = MarkdownIt("commonmark", {"html": False})
 LICENCES = {
     "mit": "MIT",
@@ -95,6 +98,14 @@ LICENCES = {
     "proprietary": "LicenseRef-Proprietary",
 }
 """Full names of licences, without the words "license" and "version" and without ".0" -> SPDX id."""
+TAG = re.compile(
+    r"(?P<part>.*?)(?P<version>\d+(?:(?:\.\d+)+|(?:_\d+)+)?"
+    r"(?:[-_]\d+)*(?:p\d+)?(?:[-.](?:lts|stable|final))?)(?:\+[\w.]+)?",
+    re.IGNORECASE,
+)
+"""A tag of a release: what comes before the version, and a version that is no preview."""
+TAG_WORDS = {"", "release", "releases", "rel", "version"}
+"""What may come before the version, besides the name of the program and a `v`."""
 SPELLED = {"+": " plus ", "#": " sharp "}
 """How a slug spells what distinguishes C, C++ and C#."""
 
@@ -112,15 +123,30 @@ def plain_line(text: object, most: int = 300) -> str:
 
 def plain_summary(text: object) -> str:
     """Return Markdown as plain text on one line: no links, code marks or emphasis."""
-    if not isinstance(text, str) or not MARKDOWN.search(text):
-        return plain_line(text)
-    tokens = INLINE.parseInline(text)[0].children or ()
-    return plain_line(
-        "".join(
+    if isinstance(text, str) and MARKDOWN.search(text):
+        tokens = INLINE.parseInline(text)[0].children or ()
+        text = "".join(
             " " if token.type.endswith("break") else "" if token.type == "image" else token.content
             for token in tokens
         )
-    )
+    return DOUBLE_STOP.sub("", plain_line(text))
+
+
+def release_version(tag: object, names: Iterable[str]) -> str:
+    """Return the version of a release tag: `2.10` for `release-2.10` and `pens-v2.10` of Pens.
+
+    Empty for the tags of previews (`2.0-rc1`, `nightly`) and for tags that begin with another
+    word than one of the names of the program, as these are of a part of it (`pens-cli-2.10`).
+    """
+    match = TAG.fullmatch(plain_line(tag, 80))
+    if not match:
+        return ""
+    part, version = match["part"].lower(), match["version"]
+    word = re.sub(r"[\W_]", "", re.sub(r"(?:^|(?<=[\W_]))v[\W_]*$", "", part))
+    own = {re.sub(r"[\W_]", "", name.lower()) for name in names}
+    if word not in TAG_WORDS and not (word in own and re.search(r"\d\D\d", version)):
+        return ""
+    return version.replace("_", ".") if re.fullmatch(r"\d+(?:_\d+)+", version) else version
 
 
 def plain_lists(records: tuple[Record, ...], attribute: str) -> Counter[str]:

@@ -13,15 +13,13 @@ from ssg.attribute_values import Measure, higher, measure, range_label
 from ssg.catalog import AttributeValue, Basis, PricingModel, Status
 from ssg.comparison.cells import attribute_cell, attribute_number, may_include
 from ssg.comparison.jobs import BUILT_ON, are_listed_apart
+from ssg.comparison.licences import LicenceClass, licence_class, licence_family
 from ssg.comparison.profile import (
     ENDED,
     MUST_BE_PAID,
     Fact,
     ToolProfile,
     fact_key,
-    is_free_software,
-    is_proprietary,
-    licence_family,
     phrase_terms,
     row_anchor,
 )
@@ -57,6 +55,15 @@ LICENCES = {
     "permissive": gettext_noop("for a [permissive licence ({licence})]; {name} is under {other}"),
     "copyleft": gettext_noop("for a [copyleft licence ({licence})]; {name} is under {other}"),
 }
+FREE = {
+    LicenceClass.SOURCE_AVAILABLE: gettext_noop(
+        "for [free software ({licence})]; {name} is source-available ({other})"
+    ),
+    LicenceClass.PROPRIETARY: gettext_noop(
+        "for [free software ({licence})]; {name} is not under a free licence"
+    ),
+}
+"""Class of the licence of a tool that is no free software -> the reason to choose one that is."""
 ENDINGS = {
     Status.ARCHIVED: gettext_noop("for a [project that is still developed]; {name} is archived"),
     Status.MAINTENANCE: gettext_noop(
@@ -135,7 +142,7 @@ def fact_keys(
     families = licence_family(mine.license), licence_family(theirs.license)
     if all(families) and families[0] != families[1]:
         yield "licence", families[0], ""
-    if is_free_software(mine.license) and is_proprietary(theirs.license):
+    if licence_class(mine.license) is LicenceClass.FREE and licence_class(theirs.license) in FREE:
         yield "free", "", ""
     if theirs.status in ENDED:
         if mine.status is Status.ACTIVE:
@@ -409,9 +416,14 @@ def _plain_rule(me: ToolProfile, other: ToolProfile, kind: str) -> Rule:
             other=theirs.license,
         )
     if kind == "free":
-        message = gettext_noop("for [free software ({licence})]; {name} is proprietary")
-        anchor = row_anchor("licence")
-        return worded(messages, message, anchor, licence=mine.license, name=name)
+        return worded(
+            messages,
+            FREE[licence_class(theirs.license)],
+            row_anchor("licence"),
+            licence=mine.license,
+            name=name,
+            other=theirs.license.replace("LicenseRef-", ""),
+        )
     if kind == "ended" and theirs.status:
         return worded(messages, ENDINGS[theirs.status], row_anchor("status"), name=name)
     message = gettext_noop(

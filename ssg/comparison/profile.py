@@ -33,9 +33,6 @@ __all__ = [
     "Fact",
     "ToolProfile",
     "fact_key",
-    "is_free_software",
-    "is_proprietary",
-    "licence_family",
     "name_pattern",
     "phrase_terms",
     "plain",
@@ -53,12 +50,6 @@ SAME_TIME = 30.0
 
 MUST_BE_PAID = frozenset({PricingModel.PAID, PricingModel.USAGE})
 ENDED = frozenset({Status.MAINTENANCE, Status.ARCHIVED})
-PERMISSIVE = re.compile(
-    r"MIT(-0)?|Apache-2\.0|BSD-[123]-Clause|0BSD|ISC|Zlib|Unlicense|CC0-1\.0|BSL-1\.0|PostgreSQL"
-)
-COPYLEFT = re.compile(r"A?GPL-\d.*")
-WEAK_COPYLEFT = re.compile(r"(?:LGPL|MPL|EPL|EUPL|CDDL)-\d.*")
-PROPRIETARY = re.compile(r"(?:LicenseRef-)?proprietary", re.IGNORECASE)
 NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
 """A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
 SENTENCE_END = re.compile(r"[.;:]\s|\n")
@@ -452,38 +443,6 @@ def _worth(value: AttributeValue | None, spec: AttributeSpec) -> Measure | None:
     """Return the place of a value in an order in which higher is better."""
     place = measure(value, spec.kind) if spec.better else None
     return -place if place and spec.better in {Better.LOWER, Better.NO} else place
-
-
-@lru_cache(maxsize=1_000)
-def licence_family(expression: str) -> str:
-    """Return `permissive` or `copyleft` for an SPDX expression of well-known licences, else empty.
-
-    Weak copyleft (LGPL, MPL, EPL) and expressions that mix families have none.
-    """
-    names = [name.strip("()") for name in re.split(r"\s+(?:AND|OR)\s+", expression) if name]
-    families = {
-        "permissive"
-        if PERMISSIVE.fullmatch(name)
-        else "copyleft"
-        if COPYLEFT.fullmatch(name)
-        else ""
-        for name in names
-    }
-    return families.pop() if len(families) == 1 else ""
-
-
-def is_free_software(expression: str) -> bool:
-    """Return whether an SPDX expression has only well-known licences of free software."""
-    names = [name.strip("()") for name in re.split(r"\s+(?:AND|OR)\s+", expression) if name]
-    return bool(names) and all(
-        PERMISSIVE.fullmatch(name) or COPYLEFT.fullmatch(name) or WEAK_COPYLEFT.fullmatch(name)
-        for name in names
-    )
-
-
-def is_proprietary(expression: str) -> bool:
-    """Return whether a licence is called proprietary, without another licence as a choice."""
-    return PROPRIETARY.fullmatch(expression) is not None
 
 
 def _names(tool: Tool) -> tuple[str, ...]:

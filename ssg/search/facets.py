@@ -41,7 +41,10 @@ WORDS = re.compile(r"\w+")
 SHORT = 2
 """Words of a value that is also named by one of them."""
 OPEN_SOURCE = "open"
-NOT_OPEN = ("LicenseRef-", "BUSL-", "Elastic-", "SSPL-", "PolyForm-", "CC-BY-NC", "CC-BY-ND")
+NOT_OPEN = (
+    *("LicenseRef-", "BUSL-", "Elastic-", "SSPL-", "FSL-", "SUL-", "PolyForm-"),
+    *("CC-BY-NC", "CC-BY-ND"),
+)
 """Beginnings of licences that the Open Source Initiative has not approved."""
 
 

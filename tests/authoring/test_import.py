@@ -666,16 +666,23 @@ def test_a_site_of_ones_own_keeps_its_pairs_and_its_host(tmp_path: Path) -> None
 def test_one_valid_licence_is_the_licence_and_others_are_an_attribute(
     run: Run, tmp_path: Path
 ) -> None:
-    for name, licences in (("a", "[MIT]"), ("b", "[MIT, Apache-2.0]"), ("c", "[Own]")):
+    licences_of = {
+        "a": "[MIT]",
+        "b": "[MIT, Apache-2.0]",
+        "c": "[Own]",
+        "d": "[MIT, Commons-Clause]",
+    }
+    for name, licences in licences_of.items():
         entry = ENTRY.replace("[MIT]", licences).replace("Nib", name * 3).replace("nib", name * 3)
         write_files(tmp_path, {f"data/software/{name}.yml": entry})
     import_into(run, tmp_path / "site", "awesome-selfhosted", tmp_path / "data")
-    texts = [tool(tmp_path / "site", name * 3) for name in "abc"]
+    texts = [tool(tmp_path / "site", name * 3) for name in licences_of]
     assert "license: MIT\n" in texts[0]
     assert "licenses:" not in texts[0]
     assert "licenses: [MIT, Apache-2.0]\n" in texts[1]
     assert "license:" not in texts[1]
     assert "licenses: [Own]\n" in texts[2]
+    assert "license: MIT AND LicenseRef-Commons-Clause\n" in texts[3]
     checked(run, tmp_path / "site")
 
 

@@ -13,8 +13,9 @@ from ssg.build.page_worker import make_context, render_page
 from ssg.build.pipeline import plan
 from ssg.catalog import Basis, Claim, ClaimSource, Pricing, PricingModel, Status, Tool
 from ssg.comparison.fact_rules import Rule
+from ssg.comparison.licences import LicenceClass, licence_class, licence_family
 from ssg.comparison.peers import Peers
-from ssg.comparison.profile import ENDED, fact_key, licence_family, row_anchor
+from ssg.comparison.profile import ENDED, fact_key, row_anchor
 from ssg.comparison.recommendations import Decision, decide
 from ssg.config import Config
 from ssg.settings import AttributeKind, AttributeSpec, Better
@@ -211,6 +212,21 @@ def test_nothing_comes_from_nothing() -> None:
             "for a permissive licence (MIT); Two is under AGPL-3.0-only",
         ),
         (
+            {"license": "AGPL-3.0-only"},
+            {"license": "BUSL-1.1"},
+            "for free software (AGPL-3.0-only); Two is source-available (BUSL-1.1)",
+        ),
+        (
+            {"license": "MIT"},
+            {"license": "Apache-2.0 AND LicenseRef-Commons-Clause"},
+            "for free software (MIT); Two is source-available (Apache-2.0 AND Commons-Clause)",
+        ),
+        (
+            {"license": "MPL-2.0"},
+            {"license": "LicenseRef-Proprietary"},
+            "for free software (MPL-2.0); Two is not under a free licence",
+        ),
+        (
             {"status": Status.ACTIVE},
             {"status": Status.ARCHIVED},
             "for a project that is still developed; Two is archived",
@@ -233,6 +249,8 @@ def test_what_speaks_for_one_side_only_is_a_rule(
         ({"license": "MIT"}, {}),
         ({"license": "MIT"}, {"license": "Apache-2.0"}),
         ({"license": "MIT"}, {"license": "LGPL-3.0-only"}),
+        ({"license": "MIT"}, {"license": "LicenseRef-Own"}),
+        ({"license": "BUSL-1.1"}, {"license": "SSPL-1.0"}),
         ({"status": Status.ACTIVE}, {}),
         ({"attributes": (("gpu", True),)}, {}),
         ({"attributes": (("gpu", True),)}, {"attributes": (("gpu", True),)}),
@@ -619,6 +637,31 @@ def test_attributes_and_built_in_rows_have_different_anchors() -> None:
 )
 def test_only_well_known_licences_have_a_family(expression: str, family: str) -> None:
     assert licence_family(expression) == family
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("AGPL-3.0-only", LicenceClass.FREE),
+        ("MIT AND LGPL-3.0-only", LicenceClass.FREE),
+        ("GPL-2.0-only OR LicenseRef-Proprietary", LicenceClass.FREE),
+        ("BUSL-1.1", LicenceClass.SOURCE_AVAILABLE),
+        ("SSPL-1.0 OR Elastic-2.0", LicenceClass.SOURCE_AVAILABLE),
+        ("SUL-1.0", LicenceClass.SOURCE_AVAILABLE),
+        ("FSL-1.1-MIT", LicenceClass.SOURCE_AVAILABLE),
+        ("CC-BY-NC-SA-4.0", LicenceClass.SOURCE_AVAILABLE),
+        ("MIT AND LicenseRef-Commons-Clause", LicenceClass.SOURCE_AVAILABLE),
+        ("LicenseRef-Proprietary", LicenceClass.PROPRIETARY),
+        ("LicenseRef-Own", LicenceClass.UNKNOWN),
+        ("MIT AND LicenseRef-Own", LicenceClass.UNKNOWN),
+        ("(MIT OR BUSL-1.1) AND GPL-3.0-only", LicenceClass.UNKNOWN),
+        ("", LicenceClass.UNKNOWN),
+    ],
+)
+def test_a_licence_is_free_or_only_shows_the_source(
+    expression: str, expected: LicenceClass
+) -> None:
+    assert licence_class(expression) is expected
 
 
 DECIDED = {

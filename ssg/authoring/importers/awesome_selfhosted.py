@@ -44,7 +44,11 @@ CODE_HOST = re.compile(
     r"|.*\.git/?$|.*/(?:git|cgit|gitweb|svn|hg|repos?)(?:/|$)"
 )
 """An address that is likely to show source code."""
-LICENCES = {"⊘ Proprietary": "LicenseRef-Proprietary"}
+COMMONS_CLAUSE = "Commons-Clause"
+LICENCES = {
+    "⊘ Proprietary": "LicenseRef-Proprietary",
+    COMMONS_CLAUSE: "LicenseRef-Commons-Clause",
+}
 """Names of licences in the data that are not SPDX expressions -> expression."""
 PLATFORMS = {
     "deb": "Debian packages",
@@ -174,7 +178,7 @@ def _record(
     repository = _repository(entry)
     version, released = _release(entry, (name, repository.rpartition("/")[2]))
     stars = entry.get("stargazers_count")
-    licences = [LICENCES.get(name, name) for name in _texts(entry.get("licenses"))]
+    licences = _licences(entry)
     third_party = entry.get("depends_3rdparty")
     attributes: dict[str, JsonValue] = {
         "platforms": [
@@ -214,6 +218,16 @@ def _record(
             },
         },
     )
+
+
+def _licences(entry: Mapping[str, JsonValue]) -> tuple[str, ...]:
+    """Return the licences; one with a clause that restricts it is a single expression."""
+    names = _texts(entry.get("licenses"))
+    licences = tuple(LICENCES.get(name, name) for name in names)
+    if COMMONS_CLAUSE in names:
+        clause = LICENCES[COMMONS_CLAUSE]
+        return (" AND ".join([*(name for name in licences if name != clause), clause]),)
+    return licences
 
 
 def _release(entry: Mapping[str, JsonValue], names: Iterable[str]) -> tuple[str, str]:

@@ -31,7 +31,7 @@ from support.labelled_pairs import TUNED_SETS, LabelledSet, own_set, read_set  #
 
 NAMES = ("lead", *Agreement._fields, "contradicted", "ODDS")
 RIDGE, STEPS = 1.0, 60
-BARS = (1.2, 1.5, 1.8, 2.0, 2.2)
+BARS = (0.5, 1.0, 1.5, 2.0, 2.5)
 Floats: TypeAlias = NDArray[np.float64]
 
 

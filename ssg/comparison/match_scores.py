@@ -48,12 +48,12 @@ from ssg.comparison.wordings import Agreement, Wording, agreement, same_title
 __all__ = ["BLOCKED", "Evidence", "MatchScores", "Traits", "probability"]
 
 LIKENESS, PARTNERS, BASE = 1.15, 22.0, -5.6
-WEIGHTS = (0.38, 0.67, 1.64, -1.22, 1.89, 0.45, -0.66)
+WEIGHTS = (0.39, 0.76, 2.45, -0.98, 1.52, 0.45, -1.28)
 """Weights of the evidence: lead, what is in `Agreement`, contradicted."""
-DENSITY, ODDS = 1.5, -3.84
+DENSITY, ODDS = 1.5, -3.91
 SAME_TITLE = 2.0
 """Log-odds of titles of the same words; too few are labelled to fit it."""
-BAR = 1.5
+BAR = 1.0
 """Log-odds from which a pair is shown."""
 MOST_LEAD = 12.0
 SCORE_GRAIN = 384

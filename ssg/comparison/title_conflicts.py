@@ -60,6 +60,17 @@ OPPOSITES = (
     "free paid",
     "buyer seller",
     "customer vendor",
+    "rest graphql",
+    "rest soap",
+    "vector raster",
+    "forward reverse",
+    "source sink",
+    "ingress egress",
+    "upstream downstream",
+    "split merge",
+    "batch streaming",
+    "debit credit",
+    "teacher student",
 )
 _OPPOSITE: dict[str, set[str]] = {}
 for _one, _other in map(str.split, OPPOSITES):

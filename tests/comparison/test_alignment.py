@@ -17,6 +17,7 @@ from support.described_tools import described, described_catalogs, turned
 from support.labelled_pairs import (
     SETS,
     TUNED_SETS,
+    UNFITTED_SETS,
     agreement,
     labels,
     own_set,
@@ -384,12 +385,13 @@ def test_the_labels_are_many_and_do_not_contradict_each_other() -> None:
 
 
 def test_readers_agree_with_the_matches_that_pages_show(own: Catalog) -> None:
-    found = [agreement(read_set(name)) for name in TUNED_SETS]
-    right, wrong, missed = (
-        sum(getattr(each, field) for each in found) for field in ("right", "wrong", "missed")
-    )
-    assert right / (right + wrong) >= 0.95, found
-    assert right / (right + missed) >= 0.45, found
+    for names, precision, recall in ((TUNED_SETS, 0.93, 0.65), (UNFITTED_SETS, 0.95, 0.4)):
+        found = [agreement(read_set(name)) for name in names]
+        right, wrong, missed = (
+            sum(getattr(each, field) for each in found) for field in ("right", "wrong", "missed")
+        )
+        assert right / (right + wrong) >= precision, found
+        assert right / (right + missed) >= recall, found
     of_own = agreement(own_set(own))
     assert of_own.precision >= 0.95, of_own
     assert of_own.recall >= 0.5, of_own
@@ -402,7 +404,7 @@ def test_each_subject_has_labels_of_its_own_capabilities(name: str) -> None:
         (tool.slug, each.title) for tool in labelled.catalog.tools for each in tool.capabilities
     }
     assert len(titles) == sum(len(tool.capabilities) for tool in labelled.catalog.tools)
-    assert len(labelled.same) >= 30
+    assert len(labelled.same) >= 20
     assert labelled.same.isdisjoint(labelled.either)
     for a, left, b, right in labelled.same | labelled.either:
         assert {(a, left), (b, right)} <= titles

@@ -22,6 +22,8 @@ from ssg.comparison.title_conflicts import OPPOSITES, conflict
         ("", "Export", False),
         ("Self-hosted runners", "Hosted agents", True),
         ("Self-hosted runners", "Self-hosted agents", False),
+        ("REST API", "GraphQL API", True),
+        ("REST and GraphQL", "GraphQL API", False),
     ],
 )
 def test_conflicts(one: str, other: str, expected: bool) -> None:  # noqa: FBT001

@@ -266,6 +266,16 @@ function commonBasis(a, b) {
 }
 
 /**
+ * Return whether a tool's main category is none of the other's, which has categories.
+ * @param {Tool} me
+ * @param {Tool} other
+ */
+function hasOwnJob(me, other) {
+  const main = me.file.categories?.find(category => me.basis.jobs?.includes(category)), theirs = other.file.categories ?? [];
+  return main !== undefined && theirs.length > 0 && !theirs.includes(main);
+}
+
+/**
  * Judge two tools: the headline, its reasons, and facts that keep them apart.
  * @param {Tool} a
  * @param {Tool} b
@@ -285,7 +295,7 @@ export function judge(a, b, rules) {
   const jobs = { a: nameOf(a), job_a: a.basis.job, b: nameOf(b), job_b: b.basis.job };
   /** @param {Tool} tool */
   const repository = ({ file }) => (file.repository ?? "").toLowerCase().replace(/\/$/, "").replace(/\.git$/, "");
-  const alone = !differ && !(repository(a) && repository(a) === repository(b));
+  const narrower = hasOwnJob(a, b) || hasOwnJob(b, a), alone = !differ && !narrower && !(repository(a) && repository(a) === repository(b));
   const facts = differ ? [say(jobs.job_a && jobs.job_b && jobs.job_a !== jobs.job_b ? "by_job" : "no_job", jobs)] : [];
   if (!rules.scored || !a.basis.score || !b.basis.score) return { kind: "open", headline: "", reasons: [], facts, tens: null };
   const basis = commonBasis(a.basis.score, b.basis.score), { share, difference, weight, labels, only, narrowed, apart: incomparable, means } = basis;
@@ -316,7 +326,7 @@ export function judge(a, b, rules) {
   /** @returns {string[]} */
   function reasons() {
     const names = join(labels), first = () => thin ? say(labels.length > 1 ? "only_some" : "only_one", { labels: names }) : margin(names);
-    if (!alone) return facts.length && labels.length ? [first(), ...leftOut()] : [];
+    if (!alone) return (facts.length || narrower) && labels.length ? [first(), ...leftOut()] : [];
     const unrated = [a, b].filter(tool => scoreOf(tool).total === null);
     if (unrated.length) return unrated.length > 1 ? [] : [say("unrated", { name: nameOf(unrated[0]) })];
     if (!tens || share === null) return [...incomparable.length ? [] : [say("none_shared")], ...leftOut()];

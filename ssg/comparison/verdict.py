@@ -28,6 +28,7 @@ __all__ = [
     "Verdict",
     "VerdictKind",
     "compare",
+    "has_own_job",
     "have_one_repository",
     "job",
     "judge",
@@ -71,7 +72,8 @@ class Verdict:
     headline: str
     """One sentence: who scores higher, and how surely.
 
-    Empty where a score is missing, for different jobs, and for two tools of one repository.
+    Empty where a score is missing, for different jobs, where one has a main category that the other
+    is not in, and for two tools of one repository.
     """
     reasons: tuple[str, ...]
     """Sentences about margin, weightings, ranges and components known for one side only."""
@@ -186,7 +188,8 @@ def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs:
     """Judge two tools; whether they do different jobs depends on their aligned capabilities."""
     basis = common_basis(a.score, b.score)
     facts = tuple(_facts(a, b, settings, different_jobs=different_jobs))
-    alone = not facts and not have_one_repository(a.tool, b.tool)
+    narrower = has_own_job(a, b) or has_own_job(b, a)
+    alone = not facts and not narrower and not have_one_repository(a.tool, b.tool)
     kind = _kind(a.score, b.score, basis) if alone else VerdictKind.OPEN
     ahead = "" if kind is VerdictKind.OPEN else "a" if basis.difference > 0 else "b"
     tens = None if basis.share_a is None else _tens(basis.share_a)
@@ -199,11 +202,25 @@ def judge(a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs:
         in_ten=in_ten,
         tens=tens,
         headline=_headline(a, b, kind, basis) if scored and alone else "",
-        reasons=tuple(_reasons(a, b, basis, tens, kind) if alone else _figures(a, b, basis, facts))
+        reasons=tuple(
+            _reasons(a, b, basis, tens, kind)
+            if alone
+            else _figures(a, b, basis, are_rivals=not (facts or narrower))
+        )
         if scored
         else (),
         facts=facts,
     )
+
+
+def has_own_job(me: ToolProfile, other: ToolProfile) -> bool:
+    """Return whether a tool's main category is none of the other's, which has categories.
+
+    Then neither is better: where the other does the job of both, the first one does another as
+    well, or above all.
+    """
+    main = next((each for each in me.tool.categories if each in (me.jobs or ())), "")
+    return bool(main and other.tool.categories) and main not in other.tool.categories
 
 
 def have_one_repository(a: Tool, b: Tool) -> bool:
@@ -339,10 +356,10 @@ def _left_out(basis: CommonBasis, messages: Messages) -> Iterator[str]:
 
 
 def _figures(
-    a: ToolProfile, b: ToolProfile, basis: CommonBasis, facts: Sequence[str]
+    a: ToolProfile, b: ToolProfile, basis: CommonBasis, *, are_rivals: bool
 ) -> Iterator[str]:
     """Give the points of two tools for different jobs, and no leader."""
-    if facts and basis.shared_components:
+    if not are_rivals and basis.shared_components:
         yield _basis_sentence(a, b, basis, open_=True)
         yield from _left_out(basis, a.messages)
 

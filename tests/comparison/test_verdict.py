@@ -317,6 +317,29 @@ def test_tools_without_a_common_category_are_first_named_by_their_categories() -
     assert comparison(one, replace(two, categories=("data", "training"))).verdict.facts == ()
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "ahead"),
+    [
+        (("training", "data"), ("data", "training"), "a"),
+        (("training", "data"), ("training",), "a"),
+        (("training", "data"), ("data",), ""),
+        (("data",), ("training", "data"), ""),
+        (("training", "data"), ("serving", "data"), ""),
+        (("training",), (), "a"),
+    ],
+)
+def test_no_tool_scores_higher_than_one_that_does_not_do_its_main_job(
+    one: tuple[str, ...], two: tuple[str, ...], ahead: str
+) -> None:
+    """The points of both are given nevertheless."""
+    found = comparison(
+        a_tool("one", categories=one, scores=(("quality", 1.0),)),
+        a_tool("two", categories=two, scores=(("quality", 0.1),)),
+    ).verdict
+    assert (found.ahead, bool(found.headline), bool(found.bar)) == (ahead, bool(ahead), False)
+    assert found.reasons[:1] == ("One has 71.4 points and Two 7.1.",)
+
+
 def test_two_entries_of_one_repository_are_not_ranked_against_each_other() -> None:
     """Both scores count the same stars and commits."""
     one = a_tool("one", repository="https://example.org/x/", scores=(("quality", 1.0),))

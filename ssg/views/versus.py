@@ -459,13 +459,14 @@ def _table(comparison: Comparison, scores: tuple[Score, Score] | None) -> Iterat
     """Yield the rows to show; `scores` are the shown ones.
 
     Components are shown where the score is explained, the number of capabilities above them, the
-    type where the two are of different types and one has no category. That both are developed goes
-    without saying.
+    type where the two are of different types and have no job in common. That both are developed
+    goes without saying.
     """
-    listed, messages = comparison.a.jobs and comparison.b.jobs, comparison.a.messages
+    messages = comparison.a.messages
+    same_job = not are_listed_apart(comparison.a.jobs, comparison.b.jobs) and comparison.a.jobs
     for row in comparison.rows:
         elsewhere = row.key == "capabilities" or row.key.startswith("component-")
-        elsewhere |= row.key == "type" and bool(row.same or listed)
+        elsewhere |= row.key == "type" and bool(row.same or same_job)
         elsewhere |= row.key == "status" and row.same and comparison.a.tool.status is Status.ACTIVE
         if not row.undocumented and not elsewhere:
             totals = [total_cell(score, messages) for score in scores or ()]

@@ -16,6 +16,10 @@ DECIDED = re.compile(r"(?<!clearly )(?<!of the two )scores higher")
 POINTS = re.compile(r"\(of [\d.]+\)$")
 
 
+UNKNOWN = {"unknown", "not documented"}
+"""Text of a cell without a value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """What was found on one page."""
@@ -98,7 +102,7 @@ def check(text: str) -> Check:
     table = [
         row for row in reader.rows if any(cell for cell, _ in row[1]) and not POINTS.search(row[0])
     ]
-    unknown = [row for row in table if any(cell == "unknown" for cell, _ in row[1])]
+    unknown = [row for row in table if any(cell in UNKNOWN for cell, _ in row[1])]
     folded = sum(one.count("; ") + 1 for one in reader.texts.get("undocumented", []))
     verdict = " ".join(reader.texts.get("verdict", []))
     undecided = bool(UNDECIDED.search(verdict))

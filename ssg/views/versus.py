@@ -1,7 +1,7 @@
 """The versus page: who each of two tools is for, how they differ, and the source of the score."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import urlencode
@@ -28,6 +28,7 @@ from ssg.messages import Messages
 from ssg.rendering.charts import dial, points_chart, share_bar
 from ssg.rendering.markdown import to_html
 from ssg.scores import Score, SharedComponent
+from ssg.settings import Better
 from ssg.site import Page
 from ssg.tokenizer import terms
 from ssg.views.context import Context
@@ -182,7 +183,8 @@ def view(context: Context, page: Page) -> VersusView:
     answer = _answer(context, comparison, rules, has_choice=all(choose))
     editorial = context.editorials.get((slug_a, slug_b))
     scores = _shown_scores(comparison)
-    rows = list(_table(comparison, scores))
+    drawbacks = _drawbacks(context, comparison)
+    rows = list(_table(comparison, scores, drawbacks))
     notes = footnotes(
         ((row.key, row.label) for row in rows),
         ((side.name, part.notes) for side, part in zip((a, b), parts, strict=True)),
@@ -206,7 +208,7 @@ def view(context: Context, page: Page) -> VersusView:
         rows=_rows(context, rows, notes),
         footnotes=notes,
         screenshots=first_screenshots(context, a.tool, b.tool),
-        undocumented=_undocumented(context, comparison),
+        undocumented=_undocumented(context, comparison, drawbacks),
         capabilities=capabilities(context, comparison, rules),
         score=_score(context, comparison),
         evidence=versus_evidence(context, slug_a, slug_b),
@@ -455,8 +457,12 @@ def _job_rule(context: Context, me: ToolProfile, other: ToolProfile) -> Iterator
     )
 
 
-def _table(comparison: Comparison, scores: tuple[Score, Score] | None) -> Iterator[Row]:
-    """Yield the rows to show; `scores` are the shown ones.
+def _table(
+    comparison: Comparison, scores: tuple[Score, Score] | None, drawbacks: Collection[str]
+) -> Iterator[Row]:
+    """Yield the rows to show: those with two values, and the drawbacks of one side.
+
+    `scores` are the shown ones.
 
     Components are shown where the score is explained, the number of capabilities above them, the
     type where the two are of different types and have no job in common. That both are developed
@@ -468,14 +474,41 @@ def _table(comparison: Comparison, scores: tuple[Score, Score] | None) -> Iterat
         elsewhere = row.key == "capabilities" or row.key.startswith("component-")
         elsewhere |= row.key == "type" and bool(row.same or same_job)
         elsewhere |= row.key == "status" and row.same and comparison.a.tool.status is Status.ACTIVE
-        if not row.undocumented and not elsewhere:
+        if row.undocumented and row.key in drawbacks:
+            missing = Cell(messages.gettext("not documented"), known=False)
+            yield replace(row, **{row.undocumented: missing})
+        elif not row.undocumented and not elsewhere:
             totals = [total_cell(score, messages) for score in scores or ()]
             yield replace(row, a=totals[0], b=totals[1]) if row.key == "rank" else row
 
 
-def _undocumented(context: Context, comparison: Comparison) -> tuple[str, ...]:
+def _drawbacks(context: Context, comparison: Comparison) -> frozenset[str]:
+    """Return the keys of the rows that say yes to a drawback of one side, unknown for the other.
+
+    What the texts of the other side may be about is left out.
+    """
+    a, b = comparison.a, comparison.b
+    apart = are_listed_apart(a.jobs, b.jobs)
+    names = {
+        fact_key(spec): spec.id
+        for spec in context.site.settings.attributes
+        if spec.better is Better.NO and not (apart and spec.applies_to)
+    }
+    return frozenset(
+        row.key
+        for row in comparison.rows
+        if row.key in names and row.undocumented
+        for known, unknown in ((b, a) if row.undocumented == "a" else (a, b),)
+        if known.attributes.get(names[row.key]) is True and not _is_mentioned(row, unknown)
+    )
+
+
+def _undocumented(
+    context: Context, comparison: Comparison, shown: Collection[str]
+) -> tuple[str, ...]:
     """Return sentences about facts that are known for one side only, those of A first.
 
+    `shown` are the keys of those that the table shows.
     Special attributes of tools for different jobs are left out. An attribute that no file of the
     site denies is named for the side that has it.
     """
@@ -483,7 +516,11 @@ def _undocumented(context: Context, comparison: Comparison) -> tuple[str, ...]:
     special = {fact_key(spec) for spec in specs if spec.applies_to}
     flags = {fact_key(spec) for spec in specs if spec.id in context.flags()}
     apart = are_listed_apart(comparison.a.jobs, comparison.b.jobs)
-    rows = [row for row in comparison.rows if not (apart and row.key in special)]
+    rows = [
+        row
+        for row in comparison.rows
+        if not (apart and row.key in special) and row.key not in shown
+    ]
     sentences = []
     for letter, side, other in (
         ("a", comparison.a, comparison.b),

@@ -448,3 +448,22 @@ def test_an_attribute_that_is_not_compared_is_only_on_the_pages_of_the_tools() -
     [page] = pages(context)
     assert "Release" not in parse(context.renderer.page("versus.html", view(context, page))).text
     assert [label for _, group in facts(context, tools[0]) for label, _ in group] == ["Release"]
+
+
+@pytest.mark.parametrize(
+    ("mine", "text", "is_row"),
+    [(True, "", True), (False, "", False), (True, "Needs no account.", False)],
+)
+def test_a_drawback_of_one_side_is_a_row_though_unknown_for_the_other(
+    *, mine: bool, text: str, is_row: bool
+) -> None:
+    """What is unknown is not documented, and never called a no."""
+    one = a_tool("one", name="One", attributes=(("account", mine),))
+    catalog = a_catalog(
+        one, a_tool("two", name="Two", summary=text), attributes=ATTRIBUTES, pairs=ALL_PAIRS
+    )
+    [(made, page)] = views(catalog)
+    rows = [row.text for row in page.all("tr") if "Needs an account" in row.text]
+    assert rows == (["Needs an account Yes not documented"] if is_row else [])
+    noted = [sentence for sentence in made.undocumented if "account" in sentence]
+    assert bool(noted) is (not is_row and not text)

@@ -7,10 +7,11 @@ count on how many of a tool's comparisons it would be given.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeAlias
 
 from ssg.attribute_values import Measure, higher, measure, range_label
-from ssg.catalog import AttributeValue, Basis, PricingModel, Status
+from ssg.catalog import AttributeValue, Basis, PricingModel, Status, Tool
 from ssg.comparison.cells import attribute_cell, attribute_number, may_include
 from ssg.comparison.jobs import BUILT_ON, are_listed_apart
 from ssg.comparison.licences import LicenceClass, licence_class, licence_family
@@ -41,7 +42,9 @@ REAL_DIFFERENCE = 0.05
 COMPARED_NUMBERS = 2
 """Numbers of a version that make a difference: 1.10 and 1.9, but not 1.9.1 and 1.9.2."""
 NEWER_BY = 183
-"""Days between the last changes of two tools from which the newer one is a reason."""
+"""Days between the last changes of two tools below which the newer one is no reason."""
+LONG_AGO = 365
+"""Days before the reference day at which the last change of a tool is a reason against it."""
 PACKAGING = frozenset(
     {"ansible", "debian packages", "docker", "flatpak", "helm", "kubernetes", "nix", "podman"}
     | {"deb", "k8s", "rpm", "snap"}
@@ -147,8 +150,16 @@ def fact_keys(
     if theirs.status in ENDED:
         if mine.status is Status.ACTIVE:
             yield "ended", "", ""
-    elif mine.updated and theirs.updated and (mine.updated - theirs.updated).days >= NEWER_BY:
+    elif _is_newer(mine, theirs, other.as_of):
         yield "newer", "", ""
+
+
+def _is_newer(mine: Tool, theirs: Tool, as_of: date | None) -> bool:
+    """Return whether a tool has changes since the last one of another, which is long ago."""
+    if not (mine.updated and theirs.updated and as_of):
+        return False
+    is_old = (as_of - theirs.updated).days > LONG_AGO
+    return is_old and (mine.updated - theirs.updated).days >= NEWER_BY
 
 
 def _row(side: ToolProfile, spec: AttributeSpec) -> Fact | None:
@@ -427,9 +438,7 @@ def _plain_rule(me: ToolProfile, other: ToolProfile, kind: str) -> Rule:
     if kind == "ended" and theirs.status:
         return worded(messages, ENDINGS[theirs.status], row_anchor("status"), name=name)
     message = gettext_noop(
-        "for [more recent changes]: last release or commit on {mine}; {name}: {theirs}"
+        "for [more recent changes]: the last release or commit of {name} was on {theirs}"
     )
-    mine_day, other_day = messages.day(mine.updated or ""), messages.day(theirs.updated or "")
-    anchor = row_anchor("updated")
-    rule = worded(messages, message, anchor, name=name, mine=mine_day, theirs=other_day)
-    return replace(rule, is_weak=True)
+    day, anchor = messages.day(theirs.updated or ""), row_anchor("updated")
+    return replace(worded(messages, message, anchor, name=name, theirs=day), is_weak=True)

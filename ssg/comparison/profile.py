@@ -102,6 +102,8 @@ class ToolProfile:
     """Different source addresses of its capabilities and signals."""
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Phrase in lower case -> the other phrases that mean the same, for all tools of a site."""
+    as_of: date | None = None
+    """The reference day of the build; None where it is not known."""
     distinct_name: str = ""
     """Its name as sentences have it, if another tool of the site has the same name."""
 
@@ -309,6 +311,7 @@ def side_of(
         oldest=min(_checks(tool), default=None),
         sources=len(_sources(tool)),
         synonyms=synonyms or {},
+        as_of=as_of,
         distinct_name=distinct_name,
     )
 

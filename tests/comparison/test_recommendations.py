@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from ssg.comparison.profile import ENDED, fact_key, row_anchor
 from ssg.comparison.recommendations import Decision, decide
 from ssg.config import Config
 from ssg.settings import AttributeKind, AttributeSpec, Better
-from support.compared_tools import ATTRIBUTES, LIST, NUMBER, YES, sides
+from support.compared_tools import ATTRIBUTES, DAY, LIST, NUMBER, YES, sides
 from support.described_tools import described_pairs
 from support.html_pages import parse
 from support.site_fixtures import SMALL_SITE
@@ -106,7 +107,12 @@ def holds(rule: Rule, tool: Tool, other: Tool) -> bool:
         families = licence_family(tool.license), licence_family(other.license)
         return all(families) and families[0] != families[1] and tool.license in words
     if rule.anchor == "row-updated":
-        return bool(tool.updated and other.updated and (tool.updated - other.updated).days >= 183)
+        return bool(
+            tool.updated
+            and other.updated
+            and (DAY - other.updated).days > 365
+            and (tool.updated - other.updated).days >= 183
+        )
     if rule.anchor == "row-status":
         return tool.status is Status.ACTIVE and other.status in {
             Status.ARCHIVED,
@@ -171,6 +177,19 @@ def test_an_entry_that_the_other_file_mentions_is_no_reason(
     other = {**lists_of(("Slow server",)), "capabilities": (a_capability("Draws"),)}
     found = two(lists_of((entry,)), {**other, "summary": text})
     assert bool(found.a) == is_rule
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "is_rule"),
+    [(0, 366, True), (300, 500, True), (0, 365, False), (400, 500, False), (366, 0, False)],
+)
+def test_recent_changes_are_a_reason_if_the_other_tool_had_none_for_a_year(
+    *, mine: int, theirs: int, is_rule: bool
+) -> None:
+    days = [DAY - timedelta(days=age) for age in (mine, theirs)]
+    rules = said(two({"updated": days[0]}, {"updated": days[1]}).a)
+    assert bool(rules) == is_rule
+    assert all(f"of Two was on {days[1]}" in rule for rule in rules)
 
 
 def test_nothing_comes_from_nothing() -> None:

@@ -46,7 +46,7 @@ def sides(catalog: Catalog) -> dict[str, ToolProfile]:
     scores = {score.slug: score for score in rank(catalog, DAY).scores}
     synonyms = synonyms_of(catalog.synonyms)
     return {
-        tool.slug: side_of(tool, scores[tool.slug], catalog.settings, None, synonyms)
+        tool.slug: side_of(tool, scores[tool.slug], catalog.settings, DAY, synonyms)
         for tool in catalog.tools
     }
 

@@ -187,7 +187,8 @@ def test_recent_changes_are_a_reason_if_the_other_tool_had_none_for_a_year(
     *, mine: int, theirs: int, is_rule: bool
 ) -> None:
     days = [DAY - timedelta(days=age) for age in (mine, theirs)]
-    rules = said(two({"updated": days[0]}, {"updated": days[1]}).a)
+    one, other = {"updated": days[0], "pricing": PAID}, {"updated": days[1], "pricing": FREE}
+    rules = said(two(one, other).a)
     assert bool(rules) == is_rule
     assert all(f"of Two was on {days[1]}" in rule for rule in rules)
 

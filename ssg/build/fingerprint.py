@@ -98,6 +98,8 @@ def program_fingerprint(context: Context, layouts: tuple[Path, ...]) -> bytes:
             repr(each.addresses),
             repr(each.renderer.site),
         ]
+    if context.addresses.file_addresses:  # links to pages and to static files then differ
+        inputs += sorted(file.address for file in context.site.catalog.static)
     font = context.static_file(settings.publish.share_font)
     return hash_of(
         chain(

@@ -15,19 +15,17 @@ import re
 import stat
 import tempfile
 from array import array
-from collections import ChainMap
 from collections.abc import (
     Collection,
     Iterable,
     Iterator,
     Mapping,
-    MutableMapping,
     Sequence,
 )
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TypeAlias, cast
 
 from ssg.errors import BuildError
 from ssg.output import manifest
@@ -60,8 +58,6 @@ __all__ = [
     "refusal",
     "walk",
 ]
-
-Manifest: TypeAlias = MutableMapping[str, str]
 
 IMMUTABLE = re.compile(r"assets/.+\.[0-9a-f]{8}\.\w+|search/[a-z]+/[a-z2-7]{7}\d+(?:-copy)?")
 """Files whose name contains the hash of their content."""
@@ -105,11 +101,11 @@ class Publication:
             if changed or removed or not os.path.lexists(output):
                 _refuse_mounts(output)
                 tree = self._tree(pages, known, kept)
-                self._record(_joined(entries, known))
+                self._record(_Joined(entries, known))
                 spare = swap(self.paths, tree.folder) and tree.is_linked
             else:
                 kept = [path for path in known if path not in pages]
-            final = _joined({path: _as_kept(known[path]) for path in kept}, entries)
+            final = _Joined({path: _as_kept(known[path]) for path in kept}, entries)
             self._record(final)
             if tree and spare:
                 delta = [*new, *(path for path in known if path not in final)]
@@ -214,12 +210,24 @@ def _by_path(written: Iterable[Written] | WrittenTable) -> WrittenTable:
     return pages
 
 
-def _joined(first: Mapping[str, str], second: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the entries of both; those of the first come before those of the second."""
-    both: list[MutableMapping[str, str]] = [
-        cast("Manifest", each) for each in (first, second) if each
-    ]
-    return ChainMap(*both)
+@dataclass(frozen=True, slots=True)
+class _Joined(Mapping[str, str]):
+    """The entries of both; those of the first come before those of the second."""
+
+    first: Mapping[str, str]
+    second: Mapping[str, str]
+
+    def __getitem__(self, path: str) -> str:
+        return self.first[path] if path in self.first else self.second[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(self.first, (path for path in self.second if path not in self.first))
+
+    def __len__(self) -> int:
+        return len(self.first) + sum(path not in self.first for path in self.second)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.first or path in self.second
 
 
 def _obsolete(
@@ -234,11 +242,6 @@ def _obsolete(
     last = [path for path in gone if not known[path].startswith(manifest.KEPT)]
     kept = [path for path in last if IMMUTABLE.fullmatch(path)]
     return kept, [path for path in last if not IMMUTABLE.fullmatch(path)]
-
-
-def _entry(page: Written) -> str:
-    """Return the entry of the manifest."""
-    return f"{page.digest} {page.size}"
 
 
 def _as_kept(entry: str) -> str:
@@ -283,7 +286,7 @@ def _update(
     held = {*reused, *kept, *own}
     touched |= {path for path in known if path not in held}
     touched |= set(spare.foreign) ^ set(own)
-    touched |= {path for path in reused if known.get(path) != _entry(pages[path])}
+    touched |= {path for path in reused if known.get(path) != pages.entry(path)}
     folders = _only_of(own, pages)
     for folder in sorted(folders):
         with suppress(FileNotFoundError):

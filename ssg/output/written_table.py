@@ -16,6 +16,8 @@ __all__ = ["Entries", "WrittenTable"]
 
 RECORD = struct.Struct("<16sQqB16s16s16s")
 """Digest, size, modification time, `REUSED` and the other flags, and the three hashes."""
+ENTRY = struct.Struct("<16sQ")
+"""The first two of these."""
 REUSED, FINGERPRINT, MATCHED, QUICK = 1, 2, 4, 8
 
 
@@ -48,6 +50,11 @@ class WrittenTable(Mapping[str, Written]):
 
     def __getitem__(self, path: str) -> Written:
         return _unpacked(path, self._rows[path])
+
+    def entry(self, path: str) -> str:
+        """Return digest and size of a file, as the manifest has them."""
+        digest, size = ENTRY.unpack_from(self._rows[path])
+        return f"{digest.hex()} {size}"
 
     def records(self) -> Iterator[Written]:
         """Yield all records."""
@@ -92,8 +99,7 @@ class Entries(Mapping[str, str]):
         return path in self._written
 
     def __getitem__(self, path: str) -> str:
-        record = self._written[path]
-        return f"{record.digest} {record.size}"
+        return self._written.entry(path)
 
 
 def _folded(path: str) -> str:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -323,10 +323,12 @@ def nearest_slugs(context: Context, a: str, b: str) -> list[str]:
     """
     first, second = context.partners(a), context.partners(b)
     jobs = context.jobs.substitutes(a), context.jobs.substitutes(b)
-    either = jobs[0] | jobs[1] if b in jobs[0] else jobs[0] & jobs[1]
-    if len(either) > len(first) + len(second):
-        candidates = {slug for partners in (first, second) for slug in partners if slug in either}
+    least = 1 if b in jobs[0] else 2
+    if len(jobs[0]) + len(jobs[1]) > len(first) + len(second):
+        paired = chain(first, second)
+        candidates = {slug for slug in paired if (slug in jobs[0]) + (slug in jobs[1]) >= least}
     else:
+        either = jobs[0] | jobs[1] if least == 1 else jobs[0] & jobs[1]
         candidates = {slug for slug in either if slug in first or slug in second}
     candidates -= {a, b}
     order = sorted(

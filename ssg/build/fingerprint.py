@@ -230,7 +230,7 @@ class PageFingerprints:
             self._all_names(),
             context.editorials.get((a, b)),
             self._nearest(a, b),
-            ways_out(context, a, b),
+            ways_out(context, a, b) if self._has_many_pairs() else (),  # else as in `_around`
             context.pairs[a, b].reasons if page.kind == "api-comparison" else (),
             sorted(context.flags()),
             self._texts(),

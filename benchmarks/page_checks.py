@@ -1,5 +1,6 @@
 """Checks on a built comparison page, from its HTML alone: contradictions and unknown values."""
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ UNDECIDED = re.compile(
     r"Neither clearly scores higher|depends on the weights|Too little is known|Both score the same"
 )
 DECIDED = re.compile(r"(?<!clearly )(?<!of the two )scores higher")
+CHOICES = re.compile(r'<div class="choose">(.*?)</div>', re.DOTALL)
+SIDE = re.compile(r'<section class="[ab]">')
+ANSWER = re.compile(r'<div class="answer".*?<strong>(.*?)</strong>', re.DOTALL)
+ON_SCORE = re.compile(rf"[^:]*scores higher\.|(?:{UNDECIDED.pattern})[^.]*\.")
 POINTS = re.compile(r"\(of [\d.]+\)$")
 
 
@@ -34,6 +39,10 @@ class Check:
     """Facts that are known for one side only, named below the table."""
     leaning: bool
     """Whether a verdict that decides nothing has a bar."""
+    reasons: str
+    """`both`, `one side` or `none`: for which sides there are reasons to choose it."""
+    answer: str
+    """`words`, `score alone` or `none`: what the page begins with."""
 
 
 class _Reader(HTMLParser):
@@ -105,6 +114,8 @@ def check(text: str) -> Check:
     unknown = [row for row in table if any(cell in UNKNOWN for cell, _ in row[1])]
     folded = sum(one.count("; ") + 1 for one in reader.texts.get("undocumented", []))
     verdict = " ".join(reader.texts.get("verdict", []))
+    strong = ANSWER.search(text)
+    answer = html.unescape(strong.group(1)) if strong else ""
     undecided = bool(UNDECIDED.search(verdict))
     return Check(
         contradictions=tuple(sorted(set(_contradictions(reader, table, undecided=undecided)))),
@@ -112,7 +123,15 @@ def check(text: str) -> Check:
         unknown_rows=len(unknown),
         folded=folded,
         leaning=undecided and 'class="share"' in text,
+        reasons=("none", "one side", "both")[_sides(text)],
+        answer="score alone" if ON_SCORE.fullmatch(answer) else "words" if answer else "none",
     )
+
+
+def _sides(text: str) -> int:
+    """Return for how many sides a page gives reasons to choose it."""
+    choices = CHOICES.search(text)
+    return len(SIDE.findall(choices.group(1))) if choices else 0
 
 
 Table = list[tuple[str, list[tuple[str, str]]]]

@@ -47,6 +47,12 @@ class Figures:
     folded: int = 0
     """Facts that are known of one side only and named below the table."""
     leaning: int = 0
+    one_sided: int = 0
+    """Pages with reasons to choose one side only."""
+    on_score: int = 0
+    """Pages without reasons that begin with who scores higher, and nothing else."""
+    unanswered: int = 0
+    """Pages without reasons and without an answer."""
     found: dict[str, list[str]] = field(default_factory=dict)
     """Kind of contradiction -> the pages that have it."""
 
@@ -94,6 +100,8 @@ def report(name: str, output: Path) -> None:
     share = figures.unknown_rows / max(1, figures.rows)
     print(f"  rows of the table with an unknown side: {share:.1%} of {figures.rows}")
     print(f"  facts of one side only, named below the table: {figures.folded}")
+    print(f"  reasons to choose one side only: {figures.one_sided}")
+    print(f"  answered by the score alone: {figures.on_score}, not at all: {figures.unanswered}")
     print(f"  close calls with a bar that leans one way: {figures.leaning}")
     print(
         f"  gzipped with style sheet: median {statistics.median(figures.gzipped)}, most "
@@ -123,6 +131,9 @@ def measure(figures: Figures, path: Path, text: str, output: Path) -> None:
     figures.unknown_rows += found.unknown_rows
     figures.folded += found.folded
     figures.leaning += found.leaning
+    figures.one_sided += found.reasons == "one side"
+    figures.on_score += (found.reasons, found.answer) == ("none", "score alone")
+    figures.unanswered += (found.reasons, found.answer) == ("none", "none")
     for kind in found.contradictions:
         figures.found.setdefault(kind, []).append(path.parent.name)
 

@@ -4,7 +4,14 @@ from ssg.attribute_values import price_text
 from ssg.catalog import Basis, BillingPeriod, Plan, Pricing, PricingModel, Status
 from ssg.messages import ENGLISH, Messages, gettext_noop
 
-__all__ = ["BASIS_LABELS", "PRICING_LABELS", "STATUS_LABELS", "plan_price", "price_label"]
+__all__ = [
+    "BASIS_LABELS",
+    "PRICING_LABELS",
+    "STATUS_LABELS",
+    "is_catch_all",
+    "plan_price",
+    "price_label",
+]
 
 PRICING_LABELS = {
     PricingModel.FREE: gettext_noop("Free"),
@@ -19,6 +26,7 @@ STATUS_LABELS = {
     Status.MAINTENANCE: gettext_noop("Maintenance only"),
     Status.ARCHIVED: gettext_noop("Archived"),
 }
+CATCH_ALL = frozenset({"miscellaneous", "misc", "other", "others", "various", "uncategorized"})
 
 BASIS_LABELS = {
     Basis.MEASURED: gettext_noop("measured"),
@@ -26,6 +34,11 @@ BASIS_LABELS = {
     Basis.VENDOR: gettext_noop("vendor"),
     Basis.ASSERTED: gettext_noop("asserted"),
 }
+
+
+def is_catch_all(category: str) -> bool:
+    """Return whether a category is for the rest: tools in it need not have anything in common."""
+    return category.lower() in CATCH_ALL
 
 
 def price_label(pricing: Pricing, messages: Messages = ENGLISH) -> str:

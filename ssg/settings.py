@@ -217,6 +217,8 @@ class AttributeSpec:
     """Words of its label, rule and entries that do not say what it is about."""
     inherited: bool = False
     """Whether a tool has the entries of what it is built on, listed or not."""
+    packaging: tuple[str, ...] = ()
+    """Entries that say how a program is installed; the others say what it runs on without that."""
     group: str = ""
     """Heading under which tables show it; empty for none."""
     is_compared: bool = True

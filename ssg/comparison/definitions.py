@@ -48,7 +48,7 @@ LAST_ENTRY = re.compile(r",? (?:and|or|&) [^,]*$|, etc\.?$")
 UNFINISHED = re.compile(
     r"\b(?:a|along|also|alternative|an|and|are|as|at|based|be|between|both|built|"
     r"by|can|compatible|designed|easily|either|for|from|in|into|is|made|"
-    r"neither|not|of|on|or|packed|platform|replacement|started|support|that|"
+    r"neither|not|of|on|or|packed|replacement|started|support|that|"
     r"the|to|use|used|using|via|which|with|without|work|works|written|you|"
     r"your)$",
     re.IGNORECASE,

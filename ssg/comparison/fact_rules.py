@@ -5,7 +5,8 @@ missing from an explicit list, never one that is unknown. Each has a `Key`, so t
 count on how many of a tool's comparisons it would be given.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
@@ -36,20 +37,21 @@ MOST_ENTRIES = 2
 """Entries of one list that a rule names."""
 SHORT_LIST = 3
 """Most entries of the other side's list that a rule repeats."""
+CALLED_OPEN = re.compile(
+    r"\b(?:open|free|available)[- ]sourced?\b|\bsource[- ]available|\bfree software"
+)
+"""In the text of a tool: it contradicts the licence "proprietary", so this is no reason."""
 MEASURED = {AttributeKind.MONEY, AttributeKind.RANGE, AttributeKind.VERSION}
 REAL_DIFFERENCE = 0.05
 """Share of the higher of two amounts, 0 to 1, below which they are nearly the same."""
 COMPARED_NUMBERS = 2
 """Numbers of a version that make a difference: 1.10 and 1.9, but not 1.9.1 and 1.9.2."""
 NEWER_BY = 183
-"""Days between the last changes of two tools below which the newer one is no reason."""
+"""Days between the last changes of two tools from which the newer one is a reason."""
 LONG_AGO = 365
 """Days before the reference day at which the last change of a tool is a reason against it."""
-PACKAGING = frozenset(
-    {"ansible", "debian packages", "docker", "flatpak", "helm", "kubernetes", "nix", "podman"}
-    | {"deb", "k8s", "rpm", "snap"}
-)
-"""How a program is installed; what it runs on without that is another matter."""
+WITH_OTHER = re.compile(r"\s*\S+\s+\{other\}")
+"""The part of a rule with what only the other tool has."""
 PAID = {
     PricingModel.PAID: gettext_noop("to [start without paying]; {name} is paid"),
     PricingModel.USAGE: gettext_noop("to [start without paying]; {name} is paid per use"),
@@ -145,7 +147,8 @@ def fact_keys(
     families = licence_family(mine.license), licence_family(theirs.license)
     if all(families) and families[0] != families[1]:
         yield "licence", families[0], ""
-    if licence_class(mine.license) is LicenceClass.FREE and licence_class(theirs.license) in FREE:
+    is_free = licence_class(mine.license) is LicenceClass.FREE
+    if is_free and licence_class(theirs.license) in FREE and not _calls_itself_open(other):
         yield "free", "", ""
     if theirs.status in ENDED:
         if mine.status is Status.ACTIVE:
@@ -160,6 +163,12 @@ def _is_newer(mine: Tool, theirs: Tool, as_of: date | None) -> bool:
         return False
     is_old = (as_of - theirs.updated).days > LONG_AGO
     return is_old and (mine.updated - theirs.updated).days >= NEWER_BY
+
+
+def _calls_itself_open(other: ToolProfile) -> bool:
+    """Return whether a tool under a proprietary licence is free software by its own text."""
+    is_closed = licence_class(other.tool.license) is LicenceClass.PROPRIETARY
+    return is_closed and CALLED_OPEN.search(other.text) is not None
 
 
 def _row(side: ToolProfile, spec: AttributeSpec) -> Fact | None:
@@ -203,7 +212,7 @@ def _entry_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Ite
         return  # they are entries of the other tool too
     shared = [term for entry in {*mine, *theirs} for term in set(phrase_terms(entry))]
     for place, entry in enumerate(mine):
-        if _is_asserted(me, spec, place) or not _is_comparable(entry, mine, theirs):
+        if _is_asserted(me, spec, place) or not _is_comparable(entry, mine, theirs, spec):
             continue
         if spec.inherited and _is_inherited(entry, me, other, theirs):
             continue
@@ -226,15 +235,18 @@ def _is_asserted(me: ToolProfile, spec: AttributeSpec, place: int) -> bool:
     return any(claim is not None and claim.basis is Basis.ASSERTED for claim in claims)
 
 
-def _is_comparable(entry: str, mine: Sequence[str], theirs: Sequence[str]) -> bool:
+def _is_comparable(
+    entry: str, mine: Sequence[str], theirs: Sequence[str], spec: AttributeSpec
+) -> bool:
     """Return whether another list says something about entries of this kind.
 
     What a program is written in is no reason against a tool that is installed in the same way and
     lists only that: an image says nothing about its language.
     """
+    ways = set(map(str.lower, spec.packaging))
     first, second = ({each.lower() for each in side} for side in (mine, theirs))
-    only_packaged = second <= PACKAGING and not second.isdisjoint(first)
-    return entry.lower() in PACKAGING or not only_packaged
+    only_packaged = second <= ways and not second.isdisjoint(first)
+    return entry.lower() in ways or not only_packaged
 
 
 def _is_inherited(entry: str, me: ToolProfile, other: ToolProfile, theirs: Sequence[str]) -> bool:
@@ -327,11 +339,14 @@ def _entries(
     mine, theirs = {entry.lower(): entry for entry in _list(me, spec)}, _list(other, spec)
     entries = [mine[key[2]] for key in allowed if key in lacking][:MOST_ENTRIES]
     messages = me.messages
-    before, words, after = _filled(spec, messages.join_or(entries), messages)
-    rest = {entry.lower() for entry in theirs}
+    own = [entry for entry in theirs if entry.lower() not in mine][:MOST_ENTRIES]
+    before, words, after = _filled(spec, messages.join_or(entries), messages, own)
+    contrasted = bool(own) and "{other}" in spec.rule
     rule = worded(
         messages,
-        _listing(theirs, len(entries)),
+        gettext_noop("if {before}[{words}]{after}")
+        if contrasted
+        else _listing(theirs, len(entries)),
         row_anchor(fact_key(spec)),
         before=before,
         words=words,
@@ -339,16 +354,31 @@ def _entries(
         name=other.name,
         others=messages.join(theirs),
     )
-    further = rest & PACKAGING <= mine.keys() and PACKAGING.issuperset(map(str.lower, entries))
-    return replace(rule, is_weak=further)
+    return replace(rule, is_weak=_is_further_way(entries, mine.keys(), theirs, spec))
 
 
-def _filled(spec: AttributeSpec, value: str, messages: Messages) -> tuple[str, str, str]:
-    """Return what is before, in and after the link of a rule: the value, or the whole rule."""
+def _is_further_way(
+    entries: Sequence[str], mine: Collection[str], theirs: Sequence[str], spec: AttributeSpec
+) -> bool:
+    """Return whether entries are ways to install a tool that has those of the other one too."""
+    ways = set(map(str.lower, spec.packaging))
+    ways_of_other = ways.intersection(map(str.lower, theirs))
+    return ways.issuperset(map(str.lower, entries)) and ways_of_other <= set(mine)
+
+
+def _filled(
+    spec: AttributeSpec, value: str, messages: Messages, theirs: Sequence[str] = ()
+) -> tuple[str, str, str]:
+    """Return what is before, in and after the link of a rule: the value, or the whole rule.
+
+    `theirs` are entries that only the other tool has.
+    """
     if spec.rule and "{value}" not in spec.rule:
         return "", spec.rule, ""
     pattern = spec.rule or messages.gettext("{label} must include {value}")
-    before, _, after = pattern.partition("{value}")
+    if not theirs:
+        pattern = WITH_OTHER.sub("", pattern)
+    before, _, after = pattern.replace("{other}", messages.join_or(theirs)).partition("{value}")
     label = "" if spec.rule else messages.inside_sentence(spec.label)
     return before.replace("{label}", label), value, after.replace("{label}", label)
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from ssg.catalog import Tool
 from ssg.comparison.category_tree import CategoryNode, category_nodes
+from ssg.labels import is_catch_all
 from ssg.settings import Category
 from ssg.tokenizer import terms
 
@@ -18,7 +19,6 @@ __all__ = [
     "JobIndex",
     "Jobs",
     "are_listed_apart",
-    "is_catch_all",
     "jobs_of",
     "main_category",
     "may_do_different_jobs",
@@ -30,7 +30,6 @@ category, empty if its only category is one for the rest."""
 
 BUILT_ON = "built_on"
 """Id of the list attribute with the names of what a tool is built on, on sites that have it."""
-CATCH_ALL = frozenset({"miscellaneous", "misc", "other", "others", "various", "uncategorized"})
 KINDS_OF_SOFTWARE = frozenset(
     terms(
         "agents applications apps clients engines frameworks kits management managers modules "
@@ -43,11 +42,6 @@ SHARED_BY = 3
 """Categories elsewhere that make their common last word one that fits any job."""
 PARTS = re.compile(r"\([^)]*\)|[,;&/+]|\band\b|\bor\b", re.IGNORECASE)
 """Divides the name of a category into the things that it names."""
-
-
-def is_catch_all(name: str) -> bool:
-    """Return whether a category is for the rest: tools in it need not have anything in common."""
-    return name.lower() in CATCH_ALL
 
 
 def jobs_of(tool: Tool, categories: Sequence[Category]) -> Jobs:

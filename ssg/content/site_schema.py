@@ -211,7 +211,9 @@ class AttributeFile(FileModel):
     rule: RuleValue | None = Field(
         None,
         description='The reason to choose a tool that has the value, after "Choose it if"; '
-        "{value} is replaced by the value. false where a difference is no reason to choose.",
+        "{value} is replaced by the value, and {other} by the entries that only the other tool "
+        "has; if there are none, it is left out with the word before it. false where a difference "
+        "is no reason to choose.",
         examples=["you train on {value}"],
     )
     synonyms: Lines = Field(
@@ -232,6 +234,13 @@ class AttributeFile(FileModel):
         "an entry is no reason to choose it over that, nor over a tool with a common base that "
         "lists another entry ending with the same word.",
         examples=[True],
+    )
+    packaging: Lines = Field(
+        [],
+        description="Entries of a list that say how a program is installed; the others say what it "
+        "runs on without that. Of two tools that are installed in the same way, the others are no "
+        "reason against one that lists nothing else, nor is a further way to install the other.",
+        examples=[["Docker"]],
     )
     compare: bool = Field(
         True,
@@ -744,6 +753,7 @@ def _attribute(key: str, file: AttributeFile) -> AttributeSpec:
         synonyms=tuple(file.synonyms),
         general=tuple(file.general),
         inherited=file.inherited,
+        packaging=tuple(file.packaging),
         origin=origin_from(file.from_),
     )
 

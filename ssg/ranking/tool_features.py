@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from ssg.catalog import Catalog, Tool
+from ssg.labels import is_catch_all
 from ssg.settings import Direction, Scale, SignalSpec
 from ssg.tokenizer import stem, words
 
@@ -70,9 +71,13 @@ def features(catalog: Catalog, mentioned: Mapping[str, set[str]]) -> dict[str, V
 
 
 def _category_vector(tool: Tool, names: Mapping[str, str]) -> Vector:
-    """Return the categories of a tool, its main one, and the parents of nested ones."""
-    vector: Vector = {("main", name): math.sqrt(MAIN_CATEGORY) for name in tool.categories[:1]}
-    for category in tool.categories:
+    """Return the categories of a tool, its main one, and the parents of nested ones.
+
+    A category for the rest is none: tools in it need not have anything in common.
+    """
+    categories = [each for each in tool.categories if not is_catch_all(names.get(each, ""))]
+    vector: Vector = {("main", name): math.sqrt(MAIN_CATEGORY) for name in categories[:1]}
+    for category in categories:
         parent = parent_of(names.get(category, ""))
         vector["category", category] = math.sqrt(CATEGORY - (PARENT_CATEGORY if parent else 0.0))
         if parent:

@@ -68,10 +68,10 @@ class ToolParts:
         self._head = renderer.macro(LAYOUT, "head")(view).partition(DIAL)
         self.picker = renderer.macro(LAYOUT, "picker")(tool)
 
-    def head(self, dial: Markup) -> Markup:
-        """Return the name, a dial or nothing, and the summary."""
+    def head(self, dial: Markup, *, brief: bool = False) -> Markup:
+        """Return the name, a dial or nothing, and the summary unless `brief`."""
         before, place, after = self._head
-        return before + (dial if place else "") + after
+        return before + (dial if place else "") + (Markup("") if brief else after)
 
     def way(self, side: str, index: int, *, brief: bool) -> Markup:
         """Return how this tool does what both can do; only its title where `brief`."""

@@ -12,7 +12,7 @@ from ssg.catalog import Editorial, Status, Tool
 from ssg.comparison.cells import Cell, total_cell
 from ssg.comparison.definitions import definitions_sentence
 from ssg.comparison.fact_rules import Rule
-from ssg.comparison.jobs import are_listed_apart, is_catch_all, main_category
+from ssg.comparison.jobs import are_listed_apart, main_category
 from ssg.comparison.profile import FACT_PREFIX, ToolProfile, fact_key, plain
 from ssg.comparison.recommendations import Decision, decide, neither
 from ssg.comparison.summary import (
@@ -24,6 +24,7 @@ from ssg.comparison.summary import (
 from ssg.comparison.table import Row
 from ssg.comparison.verdict import Comparison, compare
 from ssg.foreign_text import is_foreign
+from ssg.labels import is_catch_all
 from ssg.messages import Messages
 from ssg.rendering.charts import dial, points_chart, share_bar
 from ssg.rendering.markdown import to_html
@@ -176,10 +177,7 @@ def view(context: Context, page: Page) -> VersusView:
     parts = context.parts(slug_a), context.parts(slug_b)
     comparison = compare(a, b, context.aligner.align(slug_a, slug_b), context.site.settings)
     rules = decision(context, slug_a, slug_b)
-    choose = (
-        (*_job_rule(context, a, b), *_rules(context, comparison, rules.a, a.tool)),
-        (*_job_rule(context, b, a), *_rules(context, comparison, rules.b, b.tool)),
-    )
+    choose = _choose(context, comparison, rules)
     answer = _answer(context, comparison, rules, has_choice=all(choose))
     editorial = context.editorials.get((slug_a, slug_b))
     scores = _shown_scores(comparison)
@@ -193,7 +191,7 @@ def view(context: Context, page: Page) -> VersusView:
         head=_head(context, page, comparison, rules),
         heads=_heads(a, b),
         names=(a.name, b.name),
-        sides=_sides(parts, scores, context.messages),
+        sides=_sides(parts, scores, context.messages, brief=_is_whole(answer, (a.tool, b.tool))),
         editorial=editorial,
         editorial_html=to_html(editorial.text) if editorial else Markup(""),
         answer=answer,
@@ -236,11 +234,20 @@ def _shown_scores(comparison: Comparison) -> tuple[Score, Score] | None:
 
 
 def _sides(
-    parts: tuple[ToolParts, ToolParts], scores: tuple[Score, Score] | None, messages: Messages
+    parts: tuple[ToolParts, ToolParts],
+    scores: tuple[Score, Score] | None,
+    messages: Messages,
+    *,
+    brief: bool,
 ) -> tuple[Markup, Markup]:
-    """Return the heads of both sides, with a dial for each score."""
+    """Return the heads of both sides, with a dial for each score; `brief` without summaries."""
     dials = [dial(score, messages) for score in scores] if scores else [Markup(""), Markup("")]
-    return parts[0].head(dials[0]), parts[1].head(dials[1])
+    return parts[0].head(dials[0], brief=brief), parts[1].head(dials[1], brief=brief)
+
+
+def _is_whole(answer: str, tools: tuple[Tool, Tool]) -> bool:
+    """Return whether an answer has the summaries of both tools whole."""
+    return all(f": {tool.summary.removesuffix('.')}" in answer for tool in tools)
 
 
 def _heads(a: ToolProfile, b: ToolProfile) -> tuple[str, str]:
@@ -250,15 +257,30 @@ def _heads(a: ToolProfile, b: ToolProfile) -> tuple[str, str]:
     return a.tool.name, b.tool.name
 
 
+def _choose(
+    context: Context, comparison: Comparison, rules: Decision
+) -> tuple[tuple[RuleView, ...], tuple[RuleView, ...]]:
+    """Return the reasons to choose each of the two.
+
+    A category that only one has is a reason where there is one for the other too.
+    """
+    a, b = comparison.a, comparison.b
+    of_a = _rules(context, comparison, rules.a, a.tool)
+    of_b = _rules(context, comparison, rules.b, b.tool)
+    jobs = tuple(_job_rule(context, a, b)), tuple(_job_rule(context, b, a))
+    both = (of_a or jobs[0]) and (of_b or jobs[1])
+    return ((*jobs[0], *of_a), (*jobs[1], *of_b)) if both else (of_a, of_b)
+
+
 def _answer(context: Context, comparison: Comparison, rules: Decision, *, has_choice: bool) -> str:
     """Return what the page begins with.
 
     `has_choice` is whether there are reasons to choose each of the two.
     """
-    verdict = comparison.verdict
-    defined = (
-        "" if has_choice or verdict.facts else definitions_sentence(comparison.a, comparison.b)
-    )
+    a, b, verdict = comparison.a, comparison.b, comparison.verdict
+    jobs = [main_category(side.tool, context.category_names) for side in (a, b)]
+    by_job = verdict.facts and all(jobs)
+    defined = "" if has_choice or by_job else definitions_sentence(a, b)
     return defined or verdict.answer or _shared_job(context, comparison, rules)
 
 

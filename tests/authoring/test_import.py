@@ -737,3 +737,42 @@ def test_a_licence_of_a_table_that_is_no_expression_is_kept_as_text(
     import_into(run, tmp_path / "site", "csv", table)
     assert "  licence_name: free for schools\n" in tool(tmp_path / "site", "beta")
     checked(run, tmp_path / "site")
+
+
+@pytest.mark.parametrize(
+    ("tag", "version"),
+    [
+        ("v1.2", "1.2"),
+        ("release-1.31", "1.31"),
+        ("Nib-2.0.1", "2.0.1"),
+        ("1.2-3", "1.2-3"),
+        ("nightly", ""),
+        ("v35.0.0beta4", ""),
+        ("v2.0-rc.1", ""),
+        ("chart-0.22", ""),
+        ("cli/v0.14.0", ""),
+    ],
+)
+def test_the_latest_release_is_the_number_of_a_finished_version(
+    run: Run, tmp_path: Path, tag: str, version: str
+) -> None:
+    write_files(tmp_path, {"data/software/nib.yml": ENTRY.replace("tag: v1", f"tag: {tag}")})
+    import_into(run, tmp_path / "site", "awesome-selfhosted", tmp_path / "data")
+    text = tool(tmp_path / "site", "nib")
+    assert re.findall(r"latest_release: [\"']?([^\"'\n,}]*)", text) == (
+        [version] if version else []
+    )
+    assert ("released:" in text) is bool(version)
+
+
+def test_platforms_have_the_names_that_sentences_have_and_a_website_is_no_repository(
+    run: Run, tmp_path: Path
+) -> None:
+    entry = ENTRY.replace("https://github.com/a/nib", "https://nib.example/")
+    entry += "platforms: [Nodejs, K8S, deb, PHP, Unknown]\n"
+    write_files(tmp_path, {"data/software/nib.yml": entry})
+    import_into(run, tmp_path / "site", "awesome-selfhosted", tmp_path / "data")
+    text = tool(tmp_path / "site", "nib")
+    assert "platforms: [Node.js, Kubernetes, Debian packages, PHP]\n" in text
+    assert "repository:" not in text
+    checked(run, tmp_path / "site")

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -758,3 +758,71 @@ def test_amounts_ranges_and_versions_are_reasons_where_they_really_differ(
     )
     assert [rule.partition(" for Two")[0].partition("; ")[0] for rule in said(made.a)] == rules
     assert [rule.partition(" for One")[0].partition("; ")[0] for rule in said(made.b)] == others
+
+
+PLATFORMS = AttributeSpec(
+    id="platforms",
+    label="Platforms",
+    kind=AttributeKind.LIST,
+    rule="you prefer {value} to {other}",
+    packaging=("Docker", "Kubernetes"),
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rules", "others_rules"),
+    [
+        (
+            ("PHP",),
+            ("Docker", "Go"),
+            ["if you prefer PHP to Docker or Go"],
+            ["if you prefer Docker or Go to PHP"],
+        ),
+        (
+            ("Docker", "Go"),
+            ("Docker", "PHP"),
+            ["if you prefer Go to PHP"],
+            ["if you prefer PHP to Go"],
+        ),
+        (("Docker", "Go"), ("Docker",), [], []),
+        (("Docker", "Kubernetes"), ("Docker",), [], []),
+        (("PHP", "Docker"), ("PHP",), [], []),
+        (("Docker",), ("Docker",), [], []),
+        (("Docker",), (), [], []),
+    ],
+)
+def test_what_a_tool_runs_on_is_a_reason_for_both_or_for_neither(
+    one: tuple[str, ...], other: tuple[str, ...], rules: list[str], others_rules: list[str]
+) -> None:
+    """An image says nothing about a language; a further way to install is in the table."""
+    tools = [
+        a_tool(slug, attributes=(("platforms", platforms),) if platforms else ())
+        for slug, platforms in (("one", one), ("two", other))
+    ]
+    found = decision(*tools, attributes=(PLATFORMS,))
+    assert (said(found.a), said(found.b)) == (rules, others_rules)
+
+
+def test_a_short_word_inside_another_word_is_not_mentioned() -> None:
+    java = a_tool("one", attributes=(("platforms", ("Java",)),))
+    other = a_tool("two", summary="JavaScript in detail.", attributes=(("platforms", ("PHP",)),))
+    assert said(decision(java, other, attributes=(PLATFORMS,)).a) == ["if you prefer Java to PHP"]
+    named = replace(other, summary="Written in Java.")
+    assert decision(java, named, attributes=(PLATFORMS,)).a == ()
+
+
+def test_recent_changes_are_a_reason_only_where_the_other_tool_has_one() -> None:
+    days = date(2026, 8, 1), date(2025, 8, 1)
+    old, new = ({"updated": day, "attributes": (("gpu", False),)} for day in days[::-1])
+    assert two(new, old) == Decision()
+    new["attributes"] = (("account", True),)
+    old["attributes"] = (("account", False),)
+    assert any("more recent changes" in rule for rule in said(two(new, old).a))
+
+
+def test_a_tool_that_calls_itself_open_is_not_rejected_as_proprietary() -> None:
+    free = a_tool("one", license="MIT")
+    closed = a_tool("two", license="LicenseRef-Proprietary", summary="A shop.")
+    assert said(decision(free, closed).a) == ["for free software (MIT); Two is proprietary"]
+    shop = replace(closed, summary="A flexible open source shop.")
+    assert decision(free, shop) == Decision()

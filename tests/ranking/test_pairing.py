@@ -14,7 +14,7 @@ from ssg.catalog import Catalog, Signal
 from ssg.errors import UsageError
 from ssg.ranking.pairing import explain, pair, same_pairs
 from ssg.ranking.similarity import Likeness
-from ssg.settings import PairPolicy, PairSettings
+from ssg.settings import Category, PairPolicy, PairSettings
 from support.strategies import a_catalog, a_tool, catalogs, reordered
 
 TOOLS = (
@@ -185,3 +185,16 @@ def test_a_change_of_a_text_or_of_popularity_may_change_the_pairs() -> None:
     ):
         assert not same_pairs(before, a_catalog(a_tool("a", **fields), a_tool("b")))
     assert same_pairs(before, a_catalog(a_tool("a", homepage="https://a.example"), a_tool("b")))
+
+
+def test_tools_that_share_only_a_category_for_the_rest_are_no_pair() -> None:
+    rest = Category(id="rest", name="Miscellaneous"), Category(id="radio", name="Radio")
+    tools = [
+        a_tool("a", categories=("rest",), summary="Log your amateur radio contacts."),
+        a_tool("b", categories=("rest",), summary="Amateur radio log."),
+        a_tool("c", categories=("rest",), summary="Quiz games."),
+        a_tool("d", categories=("radio",), summary="Streams."),
+        a_tool("e", categories=("radio",), summary="Tuner."),
+    ]
+    found = a_catalog(*tools, categories=rest, pairs=PairSettings(policy=PairPolicy.RELATED))
+    assert slugs(found) == {"ab", "de"}

@@ -465,3 +465,18 @@ def test_a_drawback_of_one_side_is_a_row_though_unknown_for_the_other(
     rows = [row.text for row in page.all("tr") if "Needs an account" in row.text]
     assert rows == (["Needs an account Yes not documented"] if is_row else [])
     assert ("account" in " ".join(made.undocumented)) is not is_row
+
+
+def test_without_reasons_for_both_a_page_begins_with_what_each_is_and_then_the_score() -> None:
+    """A summary that is given whole is not repeated above."""
+    tools = [
+        a_tool("one", summary="Music server.", scores=(("adoption", 0.9), ("quality", 0.9))),
+        a_tool("two", summary="Podcast archive.", scores=(("adoption", 0.1), ("quality", 0.1))),
+    ]
+    catalog = a_catalog(*tools, attributes=ATTRIBUTES, pairs=ALL_PAIRS)
+    made, page = next(views(catalog))
+    assert made.answer == "One: Music server; Two: Podcast archive."
+    assert made.score_answer == "One scores higher."
+    shown = page.first("main").text
+    assert shown.index(made.answer) < shown.index(made.score_answer)
+    assert shown.count("Podcast archive") == 1

@@ -142,11 +142,16 @@ def _site(
         "types": {"software": "Software"},
         "categories": categories,
         "attributes": {
-            "platforms": {"label": "Platforms", "kind": "list", "rule": "you prefer {value}"},
+            "platforms": {
+                "label": "Platforms",
+                "kind": "list",
+                "rule": "you prefer {value} to {other}",
+                "packaging": ["Ansible", "Debian packages", "Docker", "Kubernetes", "Nix"],
+            },
             "licenses": {"label": "Licences", "kind": "list"},
             "demo": {"label": "Demo", "kind": "url"},
             "latest_release": {"label": "Latest release", "kind": "text", "compare": False},
-            "released": {"label": "Released", "kind": "date"},
+            "released": {"label": "Released", "kind": "date", "compare": False},
             "third_party": {
                 "label": "Needs a third-party service",
                 "kind": "bool",

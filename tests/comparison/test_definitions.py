@@ -1,0 +1,79 @@
+"""What each of two tools is: words of its own summary, cut only where nothing is torn."""
+
+import pytest
+from hypothesis import given
+
+from ssg.catalog import Tool
+from ssg.comparison.definitions import beginnings, definitions, definitions_sentence
+from ssg.comparison.profile import ToolProfile
+from support.compared_tools import sides
+from support.described_tools import described_pairs
+from support.strategies import a_catalog, a_tool
+
+
+def profiles(first: str, second: str = "Other") -> list[ToolProfile]:
+    """Return the profiles of two tools with these summaries."""
+    catalog = a_catalog(a_tool("one", summary=first), a_tool("two", summary=second))
+    return list(sides(catalog).values())
+
+
+@pytest.mark.parametrize(
+    ("summary", "forms"),
+    [
+        ("Wiki.", ["Wiki"]),
+        ("Forge focused on speed, privacy, and more.", ["Forge", 0]),
+        ("Photo manager with tags, albums and maps.", ["Photo manager", 0]),
+        ("Share photos, albums with tags, and videos.", [0]),
+        ("Kanban board; compact and quick.", ["Kanban board"]),
+        ("Signing platform (alternative to Sign).", ["Signing platform", 0]),
+        ("Index of documents (PDF, HTML) and tables.", [0]),
+        ("Bridge that interacts with the Fediverse.", ["Bridge", 0]),
+        ("Pastebin built with the aim of simplicity.", ["Pastebin", 0]),
+        ("AI application with built-in RAG.", ["AI application", 0]),
+        ("Client that only works with Plex.", [0]),
+        ("Search of texts such as letters.", ["Search of texts", 0]),
+        ("One is a wiki for teams.", ["A wiki for teams"]),
+    ],
+)
+def test_a_summary_is_cut_before_what_only_adds_to_it(summary: str, forms: list[str | int]) -> None:
+    """0 is the whole summary."""
+    expected = [form or summary.removesuffix(".") for form in forms]
+    assert list(beginnings(profiles(summary)[0])) == expected
+
+
+def test_a_sentence_that_the_file_cuts_is_no_definition() -> None:
+    assert list(beginnings(profiles("Share and collaborate…")[0])) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sentence"),
+    [
+        (
+            "Music server with a console. Runs on Linux.",
+            "Synchronous multiroom audio server.",
+            "One: Music server with a console; Two: Synchronous multiroom audio server.",
+        ),
+        (
+            "Web application that searches documents.",
+            "Modern wiki engine.",
+            "One: Web application that searches documents; Two: Modern wiki engine.",
+        ),
+        ("Password manager.", "A simple, fast password manager.", ""),
+        ("Password manager.", "Password manager!", ""),
+        ("Wiki engine.", "Web platform.", "One: Wiki engine; Two: Web platform."),
+    ],
+)
+def test_two_tools_are_defined_where_their_summaries_tell_them_apart(
+    first: str, second: str, sentence: str
+) -> None:
+    assert definitions_sentence(*profiles(first, second)) == sentence
+
+
+@given(described_pairs())
+def test_definitions_are_words_of_the_summaries_in_either_order(pair: tuple[Tool, Tool]) -> None:
+    a, b = sides(a_catalog(*pair)).values()
+    found = definitions(a, b)
+    turned = definitions(b, a)
+    assert turned == (found and found[::-1])
+    for definition, side in zip(found or (), (a, b), strict=False):
+        assert definition[1:] in side.tool.summary

@@ -106,7 +106,7 @@ def _figures(context: Context) -> Iterator[tuple[str, str]]:
 def _charts(context: Context) -> Iterator[ChartView]:
     settings, tools = context.site.settings, context.ordered
     types = Counter(settings.type_label(tool.type) for tool in tools)
-    if types:
+    if len(types) > 1:
         yield _chart(context, context.gettext("Types"), types.most_common())
     names = {category.id: category.name for category in settings.categories}
     categories = Counter(names[key] for tool in tools for key in tool.categories)
@@ -121,7 +121,10 @@ def _charts(context: Context) -> Iterator[ChartView]:
             context, context.words.categories, categories.most_common(), note if several else ""
         )
     for heading, values in (
-        (context.gettext("Licences"), [tool.license for tool in tools]),
+        (
+            context.gettext("Licences"),
+            [tool.license.replace("LicenseRef-", "") for tool in tools],
+        ),
         (context.gettext("Pricing"), [pricing_label(tool, context.messages) for tool in tools]),
         (
             context.gettext("Status"),

@@ -500,7 +500,7 @@ def _table(
         elsewhere |= row.key == "status" and row.same and comparison.a.tool.status is Status.ACTIVE
         if row.undocumented and row.key in drawbacks:
             missing = Cell(messages.gettext("not documented"), known=False)
-            yield replace(row, **{row.undocumented: missing})
+            yield replace(row, a=missing) if row.undocumented == "a" else replace(row, b=missing)
         elif not row.undocumented and not elsewhere:
             totals = [total_cell(score, messages) for score in scores or ()]
             yield replace(row, a=totals[0], b=totals[1]) if row.key == "rank" else row

@@ -823,6 +823,8 @@ def test_recent_changes_are_a_reason_only_where_the_other_tool_has_one() -> None
 def test_a_tool_that_calls_itself_open_is_not_rejected_as_proprietary() -> None:
     free = a_tool("one", license="MIT")
     closed = a_tool("two", license="LicenseRef-Proprietary", summary="A shop.")
-    assert said(decision(free, closed).a) == ["for free software (MIT); Two is proprietary"]
+    assert said(decision(free, closed).a) == [
+        "for free software (MIT); Two is not under a free licence"
+    ]
     shop = replace(closed, summary="A flexible open source shop.")
     assert decision(free, shop) == Decision()

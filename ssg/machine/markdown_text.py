@@ -188,7 +188,7 @@ def comparison_body(context: Context, page: Page) -> bytes:
     for name, chosen in zip(names, (rules.a, rules.b), strict=True):
         if chosen:
             lines += [
-                _heading(context.gettext("Choose {name} if", name=name)),
+                _heading(context.gettext("Choose {name}", name=name)),
                 "",
                 *(f"- {_escaped(rule.text)}" for rule in chosen),
                 "",

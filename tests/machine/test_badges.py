@@ -91,8 +91,12 @@ def test_a_frame_is_small_and_leads_to_the_comparison(tree: Path) -> None:
         assert link.attributes["href"].startswith("https://example.org/")
     assert page.first("meta", name="robots").attributes["content"] == "noindex,follow"
     assert not page.all("link", rel="canonical")
-    verdict = parse((tree / "compare/alpha-vs-beta/index.html").read_bytes()).first("strong").text
-    assert verdict in page.text
+    whole = parse((tree / "compare/alpha-vs-beta/index.html").read_bytes())
+    assert page.all("p")[-2].text in whole.first(id="verdict").text
+    reasons = [reason.text.removeprefix("Choose it ") for reason in page.all("p")[:-2]]
+    assert reasons
+    for reason in reasons:
+        assert reason in whole.text
 
 
 def test_without_configuration_there_are_none(small: Path) -> None:

@@ -52,8 +52,9 @@ def test_a_tool_has_its_facts_score_and_capabilities(tree: Path) -> None:
 def test_a_comparison_has_verdict_table_and_capabilities(tree: Path) -> None:
     text = (tree / "compare/alpha-vs-beta.md").read_text("utf-8")
     page = (tree / "compare/alpha-vs-beta/index.html").read_text("utf-8")
-    verdict = parse(page).first("div", class_="answer").first("strong").text
-    assert verdict in text
+    answer = parse(page).first("div", class_="answer").all("p")[-1].text
+    assert answer.removesuffix("Why?").strip() in text
+    assert "## Choose Alpha\n\n- if " in text
     assert "- Trains / Trains too\n" in text
     rows = parse(html(tree / "compare/alpha-vs-beta.md")).all("tr")
     assert all(len(row.all("td") or row.all("th")) == 3 for row in rows)

@@ -176,7 +176,10 @@ class Aligner:
         found = [
             (_strength(certainty), i, j)
             for evidence, i, j in self.candidates(a, b)
-            if (certainty := evidence.certainty()) >= 0 and not self._conflict(a, i, b, j)
+            if (certainty := evidence.certainty()) >= 0
+            and not self._conflict(a, i, b, j)
+            and not self._is_one_word(a, i)
+            and not self._is_one_word(b, j)
         ]
         return self._matches(a, b, found) if found else ()
 
@@ -248,6 +251,11 @@ class Aligner:
     def _conflict(self, a: str, i: int, b: str, j: int) -> bool:
         first, second = self._tools[a].capabilities[i], self._tools[b].capabilities[j]
         return conflict(first.title, second.title)
+
+    def _is_one_word(self, slug: str, place: int) -> bool:
+        """Return whether a capability has one word, which is too little for a match."""
+        wording = self._side(slug).traits[place].wording
+        return len(wording.words) < 2 and not wording.body
 
     def _block(self, scores: Matrix, a: str, b: str) -> None:
         """Exclude pairs with a shared id, with two different ids, or settled by an editor."""

@@ -578,11 +578,7 @@ def _score(context: Context, comparison: Comparison) -> ScoreView | None:
     explained = comparison.shared_components or (any(rated) and not all(rated))
     if not explained or not comparison.verdict.explanation:
         return None
-    shown = [
-        part
-        for part in comparison.shared_components
-        if comparison.verdict.gives_points and (part.points_a or part.points_b)
-    ]
+    shown = comparison.shared_components if comparison.verdict.gives_points else ()
     return ScoreView(
         sentences=" ".join(comparison.verdict.explanation),
         lead=lead_sentence(comparison),

@@ -476,3 +476,17 @@ def test_without_reasons_for_both_a_page_begins_with_what_each_is_and_then_the_s
     shown = page.first("main").text
     assert shown.index(made.answer) < shown.index(made.score_answer)
     assert shown.count("Podcast archive") == 1
+
+
+def test_the_printed_points_add_up() -> None:
+    """A component that gives points to neither is printed: its points are missing from both."""
+    components = weighted(adoption=60, freshness=40)
+    tools = (
+        a_tool("one", scores=(("adoption", 0.5), ("freshness", 0.0))),
+        a_tool("two", scores=(("adoption", 0.9), ("freshness", 0.0))),
+    )
+    ranking = RankingSettings(components=components)
+    [(made, page)] = views(a_catalog(*tools, ranking=ranking, pairs=ALL_PAIRS))
+    assert made.score
+    rows = [row.text for row in page.first("details").all("tr")][1:]
+    assert rows == ["Adoption (of 60) 30.0 54.0", "Freshness (of 40) 0.0 0.0"]

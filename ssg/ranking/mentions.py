@@ -4,6 +4,9 @@ A tool goes by its name and by the names that its file lists under `also_known_a
 matched as a whole word or phrase, letter case included. A name of one or two characters is too
 ambiguous to be searched for, unless the file lists it. So is a name that is an ordinary word in the
 texts of the site: "Tracks" where others write "tracks", "reader" where others write "readers".
+
+An acronym in brackets is no mention, nor is a rival: what a text calls the tool an alternative to,
+a fork of or a replacement for.
 """
 
 import re
@@ -17,6 +20,15 @@ from ssg.fields import Role, leaves
 __all__ = ["MentionCounter", "count_mentions", "mentioned_tools"]
 
 WORD = re.compile(r"[^\W_](?:[\w.+#-]*[\w+#])?")
+RIVALS = re.compile(
+    r"\b(?:alternatives? (?:to|for)|forks? of|forked from|clones? of|instead of|successor (?:to|of)"
+    r"|replac(?:es|ing|ed?)|(?:drop-in )?replacements? (?:for|of|to))\s"
+    r"(?:(?![.;:!?](?:\s|$)|[()\n]|\s(?:that|which|with|for|by|built|using|written)\s).)*",
+    re.IGNORECASE,
+)
+"""A phrase with what a tool is used in place of: the text names it as a rival."""
+ACRONYM = re.compile(r"\([A-Z][A-Z0-9/&-]+s?\)")
+"""Initials in brackets after the words that they abbreviate, as in `Learning management (LMS)`."""
 RUN = re.compile(r"\w+")
 SHORTEST_NAME = 3
 """Characters of a name that is searched for without being listed."""
@@ -193,8 +205,9 @@ def _goes_on(text: str, place: int) -> bool:
 
 
 def _text(tool: Tool) -> str:
-    """Return the prose of a tool's file, as `ssg.catalog` declares it."""
-    return "\n".join(str(text) for _, text in leaves(tool, Role.TEXT))
+    """Return the prose of a tool's file, without acronyms in brackets and the names of rivals."""
+    text = "\n".join(str(text) for _, text in leaves(tool, Role.TEXT))
+    return RIVALS.sub(" ", ACRONYM.sub(" ", text))
 
 
 def mentioned_tools(tools: Sequence[Tool]) -> dict[str, set[str]]:

@@ -92,6 +92,27 @@ def test_other_words_do_not_count(name: str, text: str) -> None:
     assert mentions(name, text) == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "count"),
+    [
+        ("LMS", "A learning management system (LMS).", 0),
+        ("LMS", "A music client for LMS (and others).", 1),
+        ("Flax", "Works with JAX (Flax).", 1),
+        ("Pi-hole", "An alternative to Pi-hole.", 0),
+        ("Gitea", "Fork of Gitea with federation.", 0),
+        ("Dovecot", "Replaces Postfix, Dovecot and Roundcube.", 0),
+        ("Flax", "Use it instead of PyTorch or Flax.", 0),
+        ("Flax", "A replacement for JAX that runs Flax modules.", 1),
+        ("Flax", "Alternative to llama.cpp. Built on Flax.", 1),
+        ("llama.cpp", "Alternative to JAX and llama.cpp.", 0),
+    ],
+)
+def test_an_acronym_in_brackets_and_a_rival_are_no_mentions(
+    name: str, text: str, count: int
+) -> None:
+    assert mentions(name, text) == count
+
+
 def test_an_entry_counts_once_however_often_it_names_a_tool() -> None:
     """Repetition is not reputation."""
     assert mentions("Flax", "Flax Flax Flax") == 1

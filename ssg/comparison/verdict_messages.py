@@ -42,8 +42,10 @@ MESSAGES: Mapping[str, str] = {
         "Counting only what is known for both ({labels}), with the mean of the weights of both "
         "types, {high} has {points} and {low} {other}."
     ),
-    "every_weighting": gettext_noop("{name} leads whatever the weights."),
-    "nearly_every": gettext_noop("{name} leads with nearly any weights."),
+    "every_weighting": gettext_noop("{name} leads however much each part of the score counts."),
+    "nearly_every": gettext_noop(
+        "{name} leads for nearly any choice of how much each part of the score counts."
+    ),
     "half": gettext_noop("Each leads in about half of the ways to weigh the score."),
     "tens": gettext_noop("{name} leads in about {tens} of 10 ways to weigh the score."),
     "tens_but": gettext_noop("But {name} leads in about {tens} of 10 ways to weigh the score."),

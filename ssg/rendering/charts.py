@@ -38,7 +38,7 @@ def dial(score: Score, messages: Messages = ENGLISH) -> Markup:
         label = messages.gettext("Provisional score {score} of 100", score=score.shown)
     elif score.rounded is not None:
         label = messages.gettext("Score {score} of 100", score=score.shown)
-    of = messages.gettext("of 100")
+    of = messages.gettext("of 100") if score.rounded is not None else ""
     size = ' class="range"' if score.provisional else ""
     width = 4 if score.provisional else 9
     start, end = 0.0, score.total or 0.0

@@ -27,6 +27,7 @@ class AlternativeView:
     tool: Link
     """Link to the tool's page."""
     type: str
+    """Empty on a site with one type."""
     """Type label."""
     pricing: str
     """Pricing label."""
@@ -305,7 +306,7 @@ def _alternative(context: Context, near: _Nearness, slug: str) -> AlternativeVie
     other = near.tool
     return AlternativeView(
         tool=context.tool_link(other.slug),
-        type=context.site.settings.type_label(other.type),
+        type=context.telling_type(other),
         summary=other.summary,
         pricing=pricing_label(other, context.messages),
         picture=context.picture(other.slug),

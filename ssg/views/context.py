@@ -436,6 +436,11 @@ class Context:
             self.dials_made[slug] = drawn
         return drawn
 
+    def telling_type(self, tool: Tool) -> str:
+        """Return the label of a tool's type; empty on a site with one type."""
+        settings = self.site.settings
+        return settings.type_label(tool.type) if len(settings.types) > 1 else ""
+
     def picture(self, slug: str) -> Markup:
         """Return the logo of a tool, or its monogram."""
         drawn = self.pictures_made.get(slug)

@@ -127,7 +127,8 @@ class ToolView:
     """Its name, with the slug if another tool has the same name."""
     picture: Markup
     """Logo or monogram."""
-    type: Link
+    type: Link | None
+    """None on a site with one type."""
     """Link to the list of its type."""
     categories: tuple[Link, ...]
     """Links to its categories, the main one first."""
@@ -204,7 +205,9 @@ def view(context: Context, page: Page) -> ToolView:
         tool=tool,
         name=context.distinct_name(tool.slug),
         picture=context.picture(tool.slug),
-        type=Link(settings.type_label(tool.type), context.href(addresses.type(tool.type))),
+        type=Link(label, context.href(addresses.type(tool.type)))
+        if (label := context.telling_type(tool))
+        else None,
         pricing=pricing_label(tool, context.messages),
         status=context.gettext(STATUS_TEXTS[tool.status]) if tool.status else "",
         dial=context.dial(tool.slug),
@@ -240,20 +243,22 @@ def view(context: Context, page: Page) -> ToolView:
     )
 
 
-def _head(context: Context, page: Page, tool: Tool) -> Head:
-    label = context.messages.lowered(context.site.settings.type_label(tool.type))
+def _title(context: Context, tool: Tool) -> str:
+    label = context.messages.lowered(context.telling_type(tool))
     name = context.distinct_name(tool.slug)
     about = context.words.capabilities if context.documented else context.gettext("facts")
-    scored = context.site.settings.ranking.enabled
-    title = (
-        context.gettext(
-            "{name}: {type}, {about}, score and alternatives", name=name, type=label, about=about
-        )
-        if scored
-        else context.gettext(
-            "{name}: {type}, {about} and alternatives", name=name, type=label, about=about
-        )
-    )
+    titles = {
+        (True, True): gettext_noop("{name}: {type}, {about}, score and alternatives"),
+        (True, False): gettext_noop("{name}: {type}, {about} and alternatives"),
+        (False, True): gettext_noop("{name}: {about}, score and alternatives"),
+        (False, False): gettext_noop("{name}: {about} and alternatives"),
+    }
+    title = titles[bool(label), context.site.settings.ranking.enabled]
+    return context.gettext(title, name=name, type=label, about=about)
+
+
+def _head(context: Context, page: Page, tool: Tool) -> Head:
+    name, title = context.distinct_name(tool.slug), _title(context, tool)
     structured = [tool_thing(context, tool)]
     shared = tool.summary.casefold() in context.repeated_summaries
     described = f"{name}: {tool.summary}" if shared else tool.summary

@@ -184,8 +184,32 @@ def test_a_value_given_in_the_file_is_marked_in_the_breakdown(pages: Pages) -> N
 def test_a_tool_of_which_only_mentions_are_known_has_no_score(pages: Pages) -> None:
     text = main_text(pages["/tools/gamma/"])
     assert "No capabilities documented yet." in text
-    assert "unknown" in text
     assert re.search(r"\b0 of \d components known, 0 of \d+ weight", text)
+    assert not pages["/tools/gamma/"].all("table", class_="receipt")
+    assert pages["/tools/alpha/"].all("table", class_="receipt")
+    spoken = [one.attributes.get("aria-label") for one in pages["/tools/"].all(class_="number")]
+    assert "No score: nothing is known yet" in spoken
+    assert not [label for label in spoken if label and " - " in label]
+
+
+def test_the_only_type_of_a_site_is_not_named(tmp_path: Path) -> None:
+    tool = "name: {}\ntype: pen\nsummary: Writes {}.\ncategories: [ink]\n"
+    site = "title: Pens\nbase_url: https://p.example/\ndescription: D\ntypes: {pen: Pen}\n"
+    files = {
+        "content/site.yaml": f"{site}categories: {{ink: Ink}}\n",
+        "content/tools/nib.yaml": tool.format("Nib", "red"),
+        "content/tools/quill.yaml": tool.format("Quill", "blue"),
+    }
+    for types in ("{pen: Pen}", "{pen: Pen, book: Book}"):
+        files["content/site.yaml"] = files["content/site.yaml"].replace("{pen: Pen}", types)
+        pages = render(write_files(tmp_path, files))
+        shown = [
+            pages["/tools/nib/"].first("title").text,
+            pages["/tools/nib/"].first(class_="badges").text,
+            pages["/alternatives/nib/"].first(class_="card").text,
+        ]
+        is_named = [bool(re.search(r"\b[Pp]en\b", text)) for text in shown]
+        assert is_named == [types != "{pen: Pen}"] * 3, shown
 
 
 def test_alternatives_without_capabilities_begin_with_the_nearest(pages: Pages) -> None:

@@ -1,9 +1,10 @@
 """Render pages to files in any process: the job that a worker gets, and its work on each chunk."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import Environment
 
@@ -24,6 +25,7 @@ from ssg.site import Output, Page, Site
 from ssg.urls import Addresses
 from ssg.views import PAGE_KINDS, Context
 from ssg.views.page_head import site_view
+from ssg.views.steps import in_steps
 
 __all__ = [
     "Job",
@@ -71,6 +73,8 @@ class _Process:
 
 
 _PROCESS = _Process()
+BATCH = 48
+"""Pages whose views are made together; no more than alignments that `LazyAligner` keeps."""
 NOT_SET_UP = "this worker process was not set up"
 
 
@@ -204,29 +208,86 @@ def write_pages(pages: Sequence[Page]) -> list[Written]:
     A comparison is not rendered if its file is as the build cache has it and its tools and their
     matches did not change.
     """
-    job, context, fingerprints = _PROCESS.job, _PROCESS.context, _PROCESS.fingerprints
+    job, context = _PROCESS.job, _PROCESS.context
     if job is None or context is None or job.stage is None:
         raise BuildError(NOT_SET_UP)
-    written = []
-    for page in pages:
-        path = job.addresses.file(page.address)
-        fingerprint = fingerprints.of(page) if fingerprints else b""
-        matched = fingerprints.matched(page) if fingerprints else b""
-        quick = fingerprints.quick(page) if fingerprints else b""
-        record = None
-        if job.cache and matched:
-            record = job.cache.lookup(job.stage, path, fingerprint, matched)
-        if record is None:
-            view = fingerprints.view(page) if fingerprints else None
-            output = Output(path=path, body=render_page(context, page, view))
-            record = replace(job.stage.put(output), fingerprint=fingerprint, matched=matched)
-        new = _new_alignments(job)
-        written.append(replace(record, quick=quick, aligned=new) if quick or new else record)
+    written: list[Written] = []
+    for batch in _batches(pages):
+        written += _write_batch(job, context, job.stage, batch)
     return written
 
 
+def _batches(pages: Sequence[Page]) -> Iterator[list[Page]]:
+    """Yield pages in order, those of one kind whose views are made in steps together."""
+    batch: list[Page] = []
+    for page in pages:
+        kind = PAGE_KINDS.get(page.kind)
+        together = kind and kind.steps and batch and batch[-1].kind == page.kind
+        if batch and not (together and len(batch) < BATCH):
+            yield batch
+            batch = []
+        batch.append(page)
+    if batch:
+        yield batch
+
+
+def _write_batch(
+    job: Job, context: Context, stage: Stage, batch: Sequence[Page]
+) -> Iterator[Written]:
+    """Yield the records of pages; each step is taken for all of them before the next one."""
+    paths = [job.addresses.file(page.address) for page in batch]
+    keys = _keys_of(context, batch)
+    records = [
+        job.cache.lookup(stage, path, key.of, key.matched) if job.cache and key.matched else None
+        for path, key in zip(paths, keys, strict=True)
+    ]
+    changed = [page for page, record in zip(batch, records, strict=True) if record is None]
+    bodies = iter(_render_batch(context, changed))
+    for path, key, record in zip(paths, keys, records, strict=True):
+        staged = record or replace(
+            stage.put(Output(path=path, body=next(bodies))),
+            fingerprint=key.of,
+            matched=key.matched,
+        )
+        new = _new_alignments(job)
+        yield replace(staged, quick=key.quick, aligned=new) if key.quick or new else staged
+
+
+class _Keys(NamedTuple):
+    """The keys of a page; see `PageFingerprints`."""
+
+    of: bytes = b""
+    matched: bytes = b""
+    quick: bytes = b""
+
+
+def _keys_of(context: Context, batch: Sequence[Page]) -> list[_Keys]:
+    """Return the keys of pages, after all alignments that these need."""
+    fingerprints = _PROCESS.fingerprints
+    if fingerprints is None:
+        return [_Keys() for _ in batch]
+    if len(batch) > 1:
+        for page in batch:
+            context.aligner.align(*page.subject)
+    return [
+        _Keys(fingerprints.of(page), fingerprints.matched(page), fingerprints.quick(page))
+        for page in batch
+    ]
+
+
+def _render_batch(context: Context, batch: Sequence[Page]) -> list[bytes]:
+    """Render pages of one kind; where there are several, their views are made in steps."""
+    steps = PAGE_KINDS[batch[0].kind].steps if len(batch) > 1 else None
+    if not steps:
+        fingerprints = _PROCESS.fingerprints
+        known = [fingerprints.view(page) if fingerprints else None for page in batch]
+        return [render_page(context, page, view) for page, view in zip(batch, known, strict=True)]
+    views = in_steps([steps(context.in_tree(page.tree), page) for page in batch])
+    return [render_page(context, page, view) for page, view in zip(batch, views, strict=True)]
+
+
 def _new_alignments(job: Job) -> tuple[tuple[tuple[str, ...], bytes], ...]:
-    """Return the alignments that were computed for the last page, for `Written.aligned`."""
+    """Return the alignments that were computed since the last call, for `Written.aligned`."""
     if job.alignments is None or not isinstance(job.aligner, LazyAligner):
         return ()
     return encoded(job.aligner.taken())

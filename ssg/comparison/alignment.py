@@ -34,6 +34,8 @@ LIKELY_SCORE = -5.2
 """Score below which a pair is not proposed."""
 MOST_CERTAIN = 0.99
 """Strength of a match by text, at most; 1 is kept for shared ids."""
+KEPT_ALIGNMENTS = 64
+"""Alignments that are kept for pages that are made together."""
 KEPT_ROWS = 128
 """Tools whose rows and words are cached, about 150 KB each; see `PageTable.by_tiles`."""
 
@@ -345,7 +347,7 @@ class LazyAligner:
         self._catalog = catalog
         self._aligner: Aligner | None = None
         self._known: KnownAlignments | None = None
-        self._last: tuple[tuple[str, str], Alignment] | None = None
+        self._recent: dict[tuple[str, str], Alignment] = {}
         self._pairs: dict[tuple[str, str], Alignment] = {}
         self._nearest: dict[str, tuple[str, ...]] = {}
         self._tools: dict[str, Tool] = {}
@@ -377,10 +379,13 @@ class LazyAligner:
         return self.prepare().vectors
 
     def align(self, a: str, b: str) -> Alignment:
-        """Align two tools, named by slug; the last result is kept."""
-        if not self._last or self._last[0] != (a, b):
-            self._last = (a, b), self._align(a, b)
-        return self._last[1]
+        """Align two tools, named by slug; the last results are kept."""
+        recent = self._recent.get((a, b))
+        if recent is None:
+            if len(self._recent) >= KEPT_ALIGNMENTS:
+                self._recent.pop(next(iter(self._recent)))
+            recent = self._recent[a, b] = self._align(a, b)
+        return recent
 
     def _align(self, a: str, b: str) -> Alignment:
         if self._known is None:

@@ -1,10 +1,10 @@
 """Views: for each kind of page the list of its pages, and the values its layout receives. Pure.
 
 Modules in reading order: popularity, browse, change_entries, context, page_head, structured_data,
-paging; screenshots, tool_fragments, table_rows, capability_cards, evidence, the fragments shared by
-pages; versus_capabilities, versus_titles, versus, embed, tool, alternatives, listing, home,
-comparison_index, capabilities, rankings, evidence_method, methodology, stats, changes, search,
-free_page, redirect; repository_links.
+paging, steps; screenshots, tool_fragments, table_rows, capability_cards, evidence, the fragments
+shared by pages; versus_capabilities, versus_titles, versus, embed, tool, alternatives, listing,
+home, comparison_index, capabilities, rankings, evidence_method, methodology, stats, changes,
+search, free_page, redirect; repository_links.
 
 May import: comparison, search, ranking, evidence, rendering and the ground floor.
 """
@@ -32,6 +32,7 @@ from ssg.views import (
     versus,
 )
 from ssg.views.context import Context
+from ssg.views.steps import Steps
 
 __all__ = ["PAGE_KINDS", "Context", "PageKind", "all_pages"]
 
@@ -45,11 +46,13 @@ class PageKind:
     """Yields all pages of the kind."""
     view: Callable[[Context, Page], object]
     """Builds the value that the layout receives as `view`."""
+    steps: Callable[[Context, Page], Steps[object]] | None = None
+    """Does the same in steps, for kinds with many pages."""
 
 
 PAGE_KINDS = {
     "home": PageKind("home.html", home.pages, home.view),
-    "versus": PageKind("versus.html", versus.pages, versus.view),
+    "versus": PageKind("versus.html", versus.pages, versus.view, versus.steps),
     "embed": PageKind("embed.html", embed.pages, embed.view),
     "compare": PageKind("compare.html", comparison_index.pages, comparison_index.view),
     "tool": PageKind("tool.html", tool.pages, tool.view),

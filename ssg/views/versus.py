@@ -38,12 +38,13 @@ from ssg.views.footnotes import FootnoteView, footnotes
 from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.repository_links import report_link
 from ssg.views.screenshots import ScreenshotView, first_screenshots
+from ssg.views.steps import Steps, in_steps
 from ssg.views.structured_data import item_list, named_thing
 from ssg.views.tool_fragments import ToolParts, joined
 from ssg.views.versus_capabilities import CapabilitiesView, capabilities
 from ssg.views.versus_titles import description, title
 
-__all__ = ["VersusView", "decision", "nearest_slugs", "pages", "view", "ways_out"]
+__all__ = ["VersusView", "decision", "nearest_slugs", "pages", "steps", "view", "ways_out"]
 
 NEAREST_SHOWN = 3
 FRAME_HEIGHT = 280
@@ -172,13 +173,24 @@ def pages(context: Context) -> Iterator[Page]:
 
 def view(context: Context, page: Page) -> VersusView:
     """Return the view of one pair."""
+    return in_steps([steps(context, page)])[0]
+
+
+def steps(context: Context, page: Page) -> Steps[VersusView]:
+    """Make the view of one pair in steps; see `Steps`."""
     slug_a, slug_b = page.subject
     a, b = context.side(slug_a), context.side(slug_b)
     parts = context.parts(slug_a), context.parts(slug_b)
-    comparison = compare(a, b, context.aligner.align(slug_a, slug_b), context.site.settings)
+    alignment = context.aligner.align(slug_a, slug_b)
+    yield
+    comparison = compare(a, b, alignment, context.site.settings)
+    yield
     rules = decision(context, slug_a, slug_b)
     choose = _choose(context, comparison, rules)
     answer = _answer(context, comparison, rules, has_choice=all(choose))
+    yield
+    head = _head(context, page, comparison, rules)
+    yield
     editorial = context.editorials.get((slug_a, slug_b))
     scores = _shown_scores(comparison)
     drawbacks = _drawbacks(context, comparison)
@@ -187,8 +199,14 @@ def view(context: Context, page: Page) -> VersusView:
         ((row.key, row.label) for row in rows),
         ((side.name, part.notes) for side, part in zip((a, b), parts, strict=True)),
     )
+    row_texts = _rows(context, rows, notes)
+    yield
+    score = _score(context, comparison)
+    yield
+    found = capabilities(context, comparison, rules)
+    yield
     return VersusView(
-        head=_head(context, page, comparison, rules),
+        head=head,
         heads=_heads(a, b),
         names=(a.name, b.name),
         sides=_sides(parts, scores, context.messages, brief=_is_whole(answer, (a.tool, b.tool))),
@@ -203,12 +221,12 @@ def view(context: Context, page: Page) -> VersusView:
         bar=_bar(comparison),
         choose=choose,
         neither=_rules(context, comparison, rules.neither),
-        rows=_rows(context, rows, notes),
+        rows=row_texts,
         footnotes=notes,
         screenshots=first_screenshots(context, a.tool, b.tool),
         undocumented=_undocumented(context, comparison, drawbacks),
-        capabilities=capabilities(context, comparison, rules),
-        score=_score(context, comparison),
+        capabilities=found,
+        score=score,
         evidence=versus_evidence(context, slug_a, slug_b),
         searches=_searches(context, a.tool, b.tool),
         nearest=nearest(context, slug_a, slug_b),

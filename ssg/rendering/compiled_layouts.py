@@ -138,4 +138,5 @@ def plain(environment: Environment) -> Environment:
     """Return the same environment with the code of Jinja for attributes."""
     other = environment.overlay()
     other.code_generator_class = CodeGenerator
+    vars(other)["loaded"] = {}  # not the layouts of the other code
     return other

@@ -93,6 +93,7 @@ def environment(folders: Sequence[Path], messages: Messages = ENGLISH) -> Enviro
         auto_reload=False,
         extensions=[CompiledTranslations],
     )
+    created.loaded = {}
     created.template_class = LayoutTemplate
     created.code_generator_class = QuickCode
     created.context_class = LayoutContext

@@ -6,10 +6,10 @@ as the text of the layout around it is.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from functools import lru_cache
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.ext import InternationalizationExtension
 from jinja2.parser import Parser
 from markupsafe import Markup, escape
@@ -27,6 +27,22 @@ class LayoutEnvironment(Environment):
 
     newstyle_gettext = True
     """Functions of the extension take the places of a message and escape them."""
+    loaded: dict[str, Template]
+    """Templates by name; the cache of Jinja costs more, and layouts never change."""
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, object] | None = None,  # noqa: A002  (the name in Jinja)
+    ) -> Template:
+        """Return a layout, which is loaded once."""
+        template = self.loaded.get(name) if isinstance(name, str) and not globals else None
+        if template is None:
+            template = super().get_template(name, parent, globals)
+            if isinstance(name, str) and not globals:
+                self.loaded[name] = template
+        return template
 
     def translate_with(self, messages: Messages) -> None:
         """Compile layouts in the words of `messages`; filters write its numbers, days and lists."""

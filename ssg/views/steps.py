@@ -17,10 +17,12 @@ Steps: TypeAlias = Generator[None, None, View]
 def in_steps(pages: Sequence[Steps[View]]) -> list[View]:
     """Return the views of pages of one kind, in their order."""
     views: dict[int, View] = {}
-    while len(views) < len(pages):
-        for place, page in enumerate(pages):
+    unfinished = dict(enumerate(pages))
+    while unfinished:
+        for place, page in list(unfinished.items()):
             try:
                 next(page)
             except StopIteration as end:
                 views[place] = end.value
+                del unfinished[place]
     return [views[place] for place in range(len(pages))]

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from ssg.build.executor import Executor, local_executor
 from ssg.build.page_worker import Job, set_up, write_pages
@@ -82,13 +83,17 @@ class Profiler:
 
 
 def _write_timed(pages: Sequence[Page]) -> tuple[list[Written], dict[str, LayoutTime]]:
-    """Render pages like `write_pages`, and measure each."""
+    """Render pages like `write_pages`, and measure those in a row that have one layout."""
     times: dict[str, LayoutTime] = {}
     written: list[Written] = []
-    for page in pages:
-        start = time.perf_counter()
-        written += write_pages((page,))
-        layout = PAGE_KINDS[page.kind].layout if page.kind in PAGE_KINDS else page.kind
-        elapsed = LayoutTime(1, time.perf_counter() - start)
+    for layout, group in groupby(pages, key=_layout):
+        start, together = time.perf_counter(), list(group)
+        written += write_pages(together)
+        elapsed = LayoutTime(len(together), time.perf_counter() - start)
         times[layout] = times.get(layout, LayoutTime()) + elapsed
     return written, times
+
+
+def _layout(page: Page) -> str:
+    """Return the layout of a page, or the kind of a document."""
+    return PAGE_KINDS[page.kind].layout if page.kind in PAGE_KINDS else page.kind

@@ -39,6 +39,8 @@ CLOSE_CALL = 3.0
 """Points: a smaller margin is a tie."""
 NEARLY_ALL = 9
 """Least weightings of 10 that a side must lead in to lead in nearly all."""
+TENS = 10
+"""All ways to weigh the components."""
 SEVERAL = 3
 """Components from which it says something that a tool leads however they are weighed."""
 FRACTION = 100
@@ -329,7 +331,8 @@ def _reasons(
     split = all(tens) and kind is not VerdictKind.OPEN  # then the page draws the bar
     nearly_all = NEARLY_ALL if _is_close(basis) else 10
     sure = kind is VerdictKind.CLEAR or max(tens) < nearly_all  # not absolute about what is open
-    several = len(basis.shared_components) >= SEVERAL and basis.difference
+    shown = len(basis.shared_components)
+    several = basis.difference and shown > 1 and (shown >= SEVERAL or max(tens) < TENS)
     if not thin and not split and several and sure:
         yield _weightings_sentence(a, b, basis, basis.share_a, tens)
     if not thin and kind is VerdictKind.LIKELY and _overlap(a.score, b.score, basis):

@@ -20,7 +20,7 @@ import { exactSum, rounded } from "./weights.js";
  *   basis: { name?: string, job: string, jobs: string[] | null, picture: string, facts: Fact[], score?: Score, capabilities?: Capability[],
  *     same?: Record<string, [number, number, string][]> } }} Tool
  * @typedef {{ site: string, most: number, tool: string, versus: string, data: string, scored: boolean, close: number,
- *   nearly: number, few: number, half: number, decimal: string, messages: Record<string, string> }} Rules
+ *   nearly: number, few: number, several: number, half: number, decimal: string, messages: Record<string, string> }} Rules
  * @typedef {{ fact: Fact, known: boolean, better: boolean, shared: string[] }} Side One tool's cell of a row.
  * @typedef {{ key: string, label: string, group: string, same: boolean, sides: Side[] }} Row
  * @typedef {{ places: (number | undefined)[], name: string, reason: string }} Shared Index of the capability of each tool.
@@ -332,7 +332,8 @@ export function judge(a, b, rules) {
     if (!tens || share === null) return [...incomparable.length ? [] : [say("none_shared")], ...leftOut()];
     const found = [first(), ...leftOut()], split = tens[0] && tens[1] && kind !== "open";
     const sure = kind === "clear" || Math.max(...tens) < (close ? rules.nearly : 10);  // not absolute about what is open
-    if (!thin && !split && labels.length > 1 && difference && sure) found.push(weightings(share, tens));
+    const several = labels.length >= rules.several || Math.max(...tens) < 10;
+    if (!thin && !split && labels.length > 1 && several && difference && sure) found.push(weightings(share, tens));
     if (!thin && kind === "likely" && overlap) found.push(say("overlap"));
     if (thin || difference && overlap) {
       const once = [a, b].map((tool, side) => ({ name: nameOf(tool), labels: only[side] })).filter(side => side.labels.length)

@@ -23,6 +23,7 @@ from ssg.settings import Settings
 __all__ = [
     "CLOSE_CALL",
     "NEARLY_ALL",
+    "SEVERAL",
     "TOO_FEW",
     "Comparison",
     "Verdict",

@@ -13,7 +13,7 @@ from itertools import islice
 from ssg.attribute_values import Measure
 from ssg.catalog import Capability
 from ssg.comparison.profile import Fact, plain
-from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, TOO_FEW, job
+from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, SEVERAL, TOO_FEW, job
 from ssg.comparison.verdict_messages import in_language
 from ssg.json_value import Json
 from ssg.messages import Messages
@@ -42,6 +42,7 @@ def rules_value(context: Context) -> Json:
         "close": CLOSE_CALL,
         "nearly": NEARLY_ALL,
         "few": TOO_FEW,
+        "several": SEVERAL,
         "half": PROVISIONAL_BELOW,
         "decimal": context.messages.decimal,
         "messages": {**in_language(context.messages), **_words(context)},

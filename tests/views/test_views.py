@@ -115,7 +115,7 @@ def test_a_versus_page_says_what_both_files_say(pages: Pages) -> None:
     assert page.first("h1").text == "Alpha vs Beta"
     assert page.first("title").text.startswith("Alpha vs Beta")
     for words in (
-        "Trains <b>small</b> networks.",
+        "Trains <b>small</b> networks",
         "Free",
         "Paid",
         "$20",
@@ -153,7 +153,7 @@ def test_a_tool_page_has_everything_in_its_file(pages: Pages) -> None:
     text = main_text(pages["/tools/alpha/"])
     for words in (
         "Alpha",
-        "Trains <b>small</b> networks.",
+        "Trains <b>small</b> networks",
         "MIT",
         "Python",
         "3 ms",

@@ -79,6 +79,16 @@ class Better(StrEnum):
     NO = "no"
 
 
+class Inheritance(StrEnum):
+    """What a tool has of the tools that it is built on, for one list attribute."""
+
+    NONE = "none"
+    LISTED = "listed"
+    """The entries that their files list."""
+    ALL = "all"
+    """Whatever they have, listed or not."""
+
+
 class PairPolicy(StrEnum):
     """Which pairs of tools get a page."""
 
@@ -215,8 +225,8 @@ class AttributeSpec:
     """Other words for what it is about."""
     general: tuple[str, ...] = ()
     """Words of its label, rule and entries that do not say what it is about."""
-    inherited: bool = False
-    """Whether a tool has the entries of what it is built on, listed or not."""
+    inherited: Inheritance = Inheritance.NONE
+    """What a tool has of what it is built on, without listing it."""
     packaging: tuple[str, ...] = ()
     """Entries that say how a program is installed; the others say what it runs on without that."""
     group: str = ""

@@ -26,7 +26,7 @@ from ssg.comparison.profile import (
     row_anchor,
 )
 from ssg.messages import Messages, gettext_noop
-from ssg.settings import AttributeKind, AttributeSpec, Better
+from ssg.settings import AttributeKind, AttributeSpec, Better, Inheritance
 
 __all__ = ["Key", "Rule", "fact_keys", "fact_rules", "worded"]
 
@@ -208,16 +208,18 @@ def _entry_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Ite
     mine, theirs = _list(me, spec), _list(other, spec)
     if other.is_built_on(me) or set(mine) <= set(theirs) or _is_tier(other):
         return  # its list need not repeat what it inherits
-    if spec.inherited and me.is_built_on(other):
+    has_all = spec.inherited is Inheritance.ALL
+    if has_all and me.is_built_on(other):
         return  # they are entries of the other tool too
     shared = [term for entry in {*mine, *theirs} for term in set(phrase_terms(entry))]
     for place, entry in enumerate(mine):
         if _is_asserted(me, spec, place) or not _is_comparable(entry, mine, theirs, spec):
             continue
-        if spec.inherited and _is_inherited(entry, me, other, theirs):
+        if has_all and _is_inherited(entry, me, other, theirs):
             continue
         own = [term for term in phrase_terms(entry) if shared.count(term) == 1]
-        listed = any(may_include(entry, each) for each in theirs) or me.is_named_in(entry)
+        with_bases = (*theirs, *other.inherited.get(spec.id, ()))
+        listed = any(may_include(entry, each) for each in with_bases) or me.is_named_in(entry)
         if not listed and not other.mentions(entry) and not other.may_mean(entry, own):
             yield "entry", spec.id, entry.lower()
 

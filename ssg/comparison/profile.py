@@ -85,6 +85,8 @@ class ToolProfile:
     facts: tuple[Fact, ...] = ()
     """The same rows in the same order for every tool of a site."""
     attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
+    inherited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Id of a list attribute -> entries of what it is built on; see `inherited_entries`."""
     jobs: Jobs = None
     """What it is for, by its categories; see `jobs`."""
     names: tuple[str, ...] = ()

@@ -45,6 +45,7 @@ from ssg.settings import (
     EvidenceSettings,
     FeedScope,
     ImageScope,
+    Inheritance,
     Language,
     Origin,
     PairPolicy,
@@ -228,12 +229,13 @@ class AttributeFile(FileModel):
         "of `choose_over` with only these words in common is about something else.",
         examples=[["GPU"]],
     )
-    inherited: bool = Field(
+    inherited: bool | Literal["listed"] = Field(
         False,
-        description="Whether a tool has the entries of what it is `built_on`, listed or not. Then "
-        "an entry is no reason to choose it over that, nor over a tool with a common base that "
-        "lists another entry ending with the same word.",
-        examples=[True],
+        description="Whether a tool has the entries of what it is `built_on`. `listed`: those in "
+        "the files of its bases, so that they are no reason against it. true: also what they do "
+        "not list, so that no entry is a reason to choose it over its base, nor over a tool with a "
+        "common base that lists another entry ending with the same word.",
+        examples=[True, "listed"],
     )
     packaging: Lines = Field(
         [],
@@ -731,6 +733,14 @@ def _repository(file: RepositoryFile) -> Repository:
     return Repository(url=file.url, edit=file.edit or "", credits=file.credits)
 
 
+INHERITED: Mapping[bool | str, Inheritance] = {
+    False: Inheritance.NONE,
+    True: Inheritance.ALL,
+    "listed": Inheritance.LISTED,
+}
+"""Value of `inherited` in the file -> the setting."""
+
+
 def _attribute(key: str, file: AttributeFile) -> AttributeSpec:
     better = {
         True: Better.YES,
@@ -752,7 +762,7 @@ def _attribute(key: str, file: AttributeFile) -> AttributeSpec:
         is_compared=file.compare,
         synonyms=tuple(file.synonyms),
         general=tuple(file.general),
-        inherited=file.inherited,
+        inherited=INHERITED[file.inherited],
         packaging=tuple(file.packaging),
         origin=origin_from(file.from_),
     )

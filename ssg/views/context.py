@@ -11,6 +11,7 @@ from markupsafe import Markup
 from ssg.catalog import Capability, Editorial, Tool
 from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.comparison.jobs import JobIndex
+from ssg.comparison.inheritance import ToolsByName, inherited_entries, tools_by_name
 from ssg.comparison.lexicon_files import general_synonyms
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import (
@@ -105,6 +106,7 @@ class Context:
     authors_made: list[set[str]] = field(default_factory=list)
     pairs_made: list[PairOrder] = field(default_factory=list)
     synonyms_made: list[Mapping[str, tuple[str, ...]]] = field(default_factory=list)
+    tools_by_name_made: list[ToolsByName] = field(default_factory=list)
     flags_made: list[frozenset[str]] = field(default_factory=list)
     telling_made: list[Telling] = field(default_factory=list)
     title_names_made: list[Mapping[str, str]] = field(default_factory=list)
@@ -461,10 +463,18 @@ class Context:
                 self.synonyms(),
                 self.distinct_name(slug),
             )
+            profile = replace(profile, inherited=self._inherited(slug))
             if self.original:  # the names of categories in its language decide
                 profile = replace(profile, jobs=self.original.side(slug).jobs)
             self.sides_made[slug] = profile
         return profile
+
+    def _inherited(self, slug: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the entries that a tool has from those that it is built on, by attribute."""
+        if not self.tools_by_name_made:
+            self.tools_by_name_made.append(tools_by_name(self.ordered))
+        attributes = self.site.settings.attributes
+        return inherited_entries(self.tools[slug], self.tools_by_name_made[0], attributes)
 
     def synonyms(self) -> Mapping[str, tuple[str, ...]]:
         """Return the synonyms of the site and of software in general by phrase."""

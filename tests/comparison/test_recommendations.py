@@ -19,7 +19,7 @@ from ssg.comparison.peers import Peers
 from ssg.comparison.profile import ENDED, fact_key, row_anchor
 from ssg.comparison.recommendations import Decision, decide
 from ssg.config import Config
-from ssg.settings import AttributeKind, AttributeSpec, Better
+from ssg.settings import AttributeKind, AttributeSpec, Better, Inheritance
 from support.compared_tools import ATTRIBUTES, DAY, LIST, NUMBER, YES, sides
 from support.described_tools import described_pairs
 from support.html_pages import parse
@@ -574,7 +574,7 @@ def test_an_entry_without_a_source_is_no_reason(
 DEVICES = replace(LIST, id="devices", label="Devices", rule="you have a {value}")
 
 
-@pytest.mark.parametrize("inherited", [True, False])
+@pytest.mark.parametrize("inherited", [Inheritance.ALL, Inheritance.NONE])
 @pytest.mark.parametrize(
     ("bases", "mine", "theirs", "is_reason"),
     [
@@ -592,7 +592,7 @@ def test_what_a_base_may_bring_to_both_is_no_reason(
     theirs: str,
     *,
     is_reason: bool,
-    inherited: bool,
+    inherited: Inheritance,
 ) -> None:
     """Only of attributes whose entries a tool inherits."""
     one, two_ = (
@@ -600,7 +600,40 @@ def test_what_a_base_may_bring_to_both_is_no_reason(
         for slug, parts, entry in (("one", bases[0], mine), ("two", bases[1], theirs))
     )
     made = decision(one, two_, attributes=(replace(DEVICES, inherited=inherited),))
-    assert bool(made.a) == (is_reason or not inherited)
+    assert bool(made.a) == (is_reason or inherited is Inheritance.NONE)
+
+
+@pytest.mark.parametrize(
+    ("inherited", "parts", "is_reason"),
+    [
+        (Inheritance.LISTED, ("Base",), False),
+        (Inheritance.ALL, ("Base",), False),
+        (Inheritance.LISTED, ("Upper",), False),
+        (Inheritance.LISTED, ("Another",), True),
+        (Inheritance.NONE, ("Base",), True),
+    ],
+)
+def test_what_the_base_of_a_tool_lists_is_no_reason_against_it(
+    inherited: Inheritance, parts: tuple[str, ...], *, is_reason: bool
+) -> None:
+    """Nor is what the base of its base lists."""
+    base = a_tool("base", attributes=(("devices", ("CPU", "Apple silicon")),))
+    upper = a_tool("upper", attributes=(("built_on", ("Base", "Two")),))
+    one = a_tool("one", attributes=(("devices", ("Apple silicon",)),))
+    two = a_tool("two", attributes=(("built_on", parts), ("devices", ("TPU",))))
+    spec = replace(DEVICES, inherited=inherited)
+    assert bool(decision(one, two, base, upper, attributes=(spec,)).a) == is_reason
+
+
+def test_entries_beyond_those_of_the_base_are_a_reason_where_only_listed_ones_are_inherited() -> (
+    None
+):
+    one = a_tool("one", attributes=(("built_on", ("Two",)), ("devices", ("TPU",))))
+    two = a_tool("two", attributes=(("devices", ("CPU",)),))
+    spec = replace(DEVICES, inherited=Inheritance.LISTED)
+    assert said(decision(one, two, attributes=(spec,)).a) == [
+        "if you have a TPU; Two lists only CPU"
+    ]
 
 
 @pytest.mark.parametrize(

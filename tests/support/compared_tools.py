@@ -1,5 +1,6 @@
 """Strategies and builders for two tools to compare, with every kind of attribute."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from ssg.catalog import Catalog, Pricing, PricingModel, Tool
 from ssg.comparison.alignment import Aligner
+from ssg.comparison.inheritance import inherited_entries, tools_by_name
 from ssg.comparison.profile import ToolProfile, side_of, synonyms_of
 from ssg.comparison.verdict import Comparison, compare
 from ssg.ranking.scoring import rank
@@ -44,9 +46,12 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 def sides(catalog: Catalog) -> dict[str, ToolProfile]:
     """Return what each tool of a catalog brings to comparisons."""
     scores = {score.slug: score for score in rank(catalog, DAY).scores}
-    synonyms = synonyms_of(catalog.synonyms)
+    synonyms, named = synonyms_of(catalog.synonyms), tools_by_name(catalog.tools)
     return {
-        tool.slug: side_of(tool, scores[tool.slug], catalog.settings, DAY, synonyms)
+        tool.slug: replace(
+            side_of(tool, scores[tool.slug], catalog.settings, DAY, synonyms),
+            inherited=inherited_entries(tool, named, catalog.settings.attributes),
+        )
         for tool in catalog.tools
     }
 

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from ssg.catalog import Capability, Editorial, Tool
 from ssg.comparison.alignment import Aligner, LazyAligner
-from ssg.comparison.jobs import JobIndex
 from ssg.comparison.inheritance import ToolsByName, inherited_entries, tools_by_name
+from ssg.comparison.jobs import JobIndex
 from ssg.comparison.lexicon_files import general_synonyms
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import (

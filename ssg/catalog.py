@@ -602,6 +602,11 @@ class Tool:
         """Return the basis of the value at a path, if its file has it."""
         return next((claim.based_on for claim in self.claims if claim.keys == keys), None)
 
+    @property
+    def repository_key(self) -> str:
+        """Return the address of its repository in the form in which equal ones are equal."""
+        return self.repository.lower().removesuffix("/").removesuffix(".git")
+
     def dates(self) -> list[date]:
         """Return every day on which a fact was measured or checked, or the tool changed."""
         days = [day for _, day in leaves(self, Role.DATE) if isinstance(day, date)]

@@ -584,6 +584,7 @@ class PageFingerprints:
                 _untranslated(context.tools[slug]),
                 replace(context.scores[slug], place=0),
                 context.distinct_name(slug),
+                context.inherited(slug),
             ),
         )
 
@@ -608,6 +609,7 @@ class PageFingerprints:
             context.distinct_name(slug),
             names,
             tool.attributes,
+            context.inherited(slug),
             bool(tool.capabilities),
             ids,
         )

@@ -230,10 +230,7 @@ def has_own_job(me: ToolProfile, other: ToolProfile) -> bool:
 
 def have_one_repository(a: Tool, b: Tool) -> bool:
     """Return whether two entries are parts of one project: their scores count the same events."""
-    first, second = (
-        tool.repository.lower().removesuffix("/").removesuffix(".git") for tool in (a, b)
-    )
-    return bool(first) and first == second
+    return bool(a.repository) and a.repository_key == b.repository_key
 
 
 def _tens(share_a: float) -> tuple[int, int]:

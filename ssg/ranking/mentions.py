@@ -42,8 +42,9 @@ def count_mentions(tools: Sequence[Tool]) -> dict[str, int]:
     """Count, for each slug, the other tools whose texts contain one of its names.
 
     Entries that share a name are named together: words cannot show which of them is meant. They do
-    not count each other. Names that are ordinary words are not counted, unless they are listed
-    under `also_known_as`.
+    not count each other. Nor do entries of one repository: they share their count, as they share
+    its other figures. Names that are ordinary words are not counted, unless they are listed under
+    `also_known_as`.
     """
     return MentionCounter().count(tools)
 
@@ -60,6 +61,15 @@ def _slugs_by_name(tools: Sequence[Tool]) -> Mapping[str, Sequence[str]]:
         for name in _names(tool):
             slugs[name].append(tool.slug)
     return slugs
+
+
+def _of_one_repository(tools: Sequence[Tool]) -> Mapping[str, Collection[str]]:
+    """Return slug -> slugs of all entries of its repository, where it has several."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for tool in tools:
+        if tool.repository:
+            groups[tool.repository_key].append(tool.slug)
+    return {slug: group for group in groups.values() if len(group) > 1 for slug in group}
 
 
 def _ordinary_forms(tools: Sequence[Tool]) -> Mapping[str, str]:
@@ -100,10 +110,12 @@ class MentionCounter:
         slugs, forms = _slugs_by_name(tools), _ordinary_forms(tools)
         self._find(tools, {*slugs, *forms.values()})
         ordinary = _ordinary(forms, slugs, [names for _, names in self._found.values()])
-        counts = {tool.slug: 0 for tool in tools}
+        counts, together = {tool.slug: 0 for tool in tools}, _of_one_repository(tools)
         for tool, names in self._found.values():
             found = (names & slugs.keys()) - _names(tool) - {tool.name} - ordinary
-            for slug in {slug for name in found for slug in slugs[name]} - {tool.slug}:
+            named = {slug for name in found for slug in slugs[name]}
+            named = named.union(*(together.get(slug, ()) for slug in named))
+            for slug in named.difference([tool.slug], together.get(tool.slug, ())):
                 counts[slug] += 1
         return counts
 

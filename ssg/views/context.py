@@ -34,7 +34,7 @@ from ssg.rendering.renderer import Renderer
 from ssg.rendering.share_images import Painter, painter_for
 from ssg.scores import Score
 from ssg.search.evidence import recorded_searches
-from ssg.settings import ImageScope, Words
+from ssg.settings import ImageScope, Inheritance, Words
 from ssg.site import Credit, Output, Pair, Site, distinct_names_of
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
@@ -463,17 +463,18 @@ class Context:
                 self.synonyms(),
                 self.distinct_name(slug),
             )
-            profile = replace(profile, inherited=self._inherited(slug))
+            profile = replace(profile, inherited=self.inherited(slug))
             if self.original:  # the names of categories in its language decide
                 profile = replace(profile, jobs=self.original.side(slug).jobs)
             self.sides_made[slug] = profile
         return profile
 
-    def _inherited(self, slug: str) -> Mapping[str, tuple[str, ...]]:
+    def inherited(self, slug: str) -> Mapping[str, tuple[str, ...]]:
         """Return the entries that a tool has from those that it is built on, by attribute."""
-        if not self.tools_by_name_made:
-            self.tools_by_name_made.append(tools_by_name(self.ordered))
         attributes = self.site.settings.attributes
+        if not self.tools_by_name_made:
+            is_used = any(spec.inherited is not Inheritance.NONE for spec in attributes)
+            self.tools_by_name_made.append(tools_by_name(self.ordered if is_used else ()))
         return inherited_entries(self.tools[slug], self.tools_by_name_made[0], attributes)
 
     def synonyms(self) -> Mapping[str, tuple[str, ...]]:

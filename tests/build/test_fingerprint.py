@@ -23,7 +23,7 @@ from ssg.catalog import (
     Status,
 )
 from ssg.machine import DOCUMENT_KINDS, all_documents
-from ssg.settings import FeedScope, PairPolicy, PairSettings, PublishSettings
+from ssg.settings import FeedScope, Inheritance, PairPolicy, PairSettings, PublishSettings
 from ssg.views import PAGE_KINDS, all_pages
 from support.compared_tools import ATTRIBUTES
 from support.described_tools import described_catalogs, described_tools
@@ -186,6 +186,28 @@ def test_the_order_of_third_tools_is_an_input_of_the_quick_key(
     before = a_catalog(*two, *ways_out, attributes=ATTRIBUTES, pairs=policy)
     best = replace(ways_out[0], scores=(("quality", 0.6),))
     assert ("one", "two") in changed(before, replace(before, tools=(*two, best, ways_out[1])))
+
+
+@pytest.mark.parametrize("closely", [False, True])
+def test_what_a_base_lists_is_an_input_of_comparisons_of_what_is_built_on_it(
+    monkeypatch: pytest.MonkeyPatch, *, closely: bool
+) -> None:
+    """Also where the base itself is compared with neither tool."""
+    if closely:
+        monkeypatch.setattr(fingerprint, "MANY_PAIRS", 0)
+    spec = replace(ATTRIBUTES[1], inherited=Inheritance.LISTED)
+    two = (
+        a_tool("one", attributes=((spec.id, ("Go",)),)),
+        a_tool("two", attributes=(("built_on", ("Base",)), (spec.id, ("Rust",)))),
+    )
+    base = a_tool("base", attributes=((spec.id, ("C",)),))
+    policy = PairSettings(policy=PairPolicy.NONE, always=(("one", "two"),))
+    before = a_catalog(*two, base, attributes=(spec,), pairs=policy)
+    after = replace(before, tools=(*two, replace(base, attributes=((spec.id, ("Go",)),))))
+    reason = b"Two lists only Rust"
+    assert reason in rendered(before)["/compare/one-vs-two/"].body
+    assert reason not in rendered(after)["/compare/one-vs-two/"].body
+    assert changed(before, after) == {("one", "two")}
 
 
 def test_the_status_of_alternatives_is_an_input_of_what_lists_them() -> None:

@@ -155,6 +155,22 @@ def test_a_tool_does_not_mention_itself_nor_its_twin() -> None:
     assert count_mentions([*twins, a_tool("c", description="Flax")]) == {"a": 1, "b": 1, "c": 0}
 
 
+@pytest.mark.parametrize(
+    ("address", "counts"),
+    [
+        ("https://code.example/g/flax", {"a": 1, "b": 1, "c": 0}),
+        ("https://code.example/G/flax.git", {"a": 1, "b": 1, "c": 0}),
+        ("https://code.example/g/linen", {"a": 2, "b": 0, "c": 0}),
+        ("", {"a": 2, "b": 0, "c": 0}),
+    ],
+)
+def test_entries_of_one_repository_share_their_count(address: str, counts: dict[str, int]) -> None:
+    """And do not count each other."""
+    own = a_tool("a", name="Flax", repository="https://code.example/g/flax")
+    other = a_tool("b", name="Linen", description="Flax", repository=address)
+    assert count_mentions([own, other, a_tool("c", description="Flax")]) == counts
+
+
 def test_texts_of_capabilities_are_searched_too() -> None:
     """Where tools are compared with each other."""
     fields = ("description", "unique", "vs_alternatives")

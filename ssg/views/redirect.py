@@ -41,6 +41,11 @@ def pages(context: Context) -> Iterator[Page]:
         for first, second in _other_names(context, a, b):
             text = context.versus_text(a.name, b.name)
             yield _page(addresses.versus_as_named(first, second), target, text)
+        if context.site.settings.publish.embeds:
+            text, frame = context.versus_text(a.name, b.name), addresses.embed(pair.a, pair.b)
+            old_frames = {addresses.embed(*named) for named in _other_names(context, a, b)}
+            for address in sorted(old_frames - {frame}):
+                yield _page(address, frame, text)
     yield from _retired(context)
 
 
@@ -56,8 +61,11 @@ def _retired(context: Context) -> Iterator[Page]:
         target, text = _nearest(context, pair.left, names)
         for first in _names(context, pair.a):
             for second in _names(context, pair.b):
-                for names_in_order in _orders(context, first, second):
-                    address = addresses.versus_as_named(*names_in_order)
+                named = _orders(context, first, second)
+                old = [addresses.versus_as_named(*names_in_order) for names_in_order in named]
+                if context.site.settings.publish.embeds:
+                    old.append(addresses.embed(first, second))
+                for address in old:
                     if address not in seen:
                         seen.add(address)
                         yield _page(address, target, text)

@@ -21,10 +21,14 @@ MAX_CHARACTERS = 40
 
 
 def pages(context: Context) -> Iterator[Page]:
-    """Yield a badge for each tool, if the site is configured so."""
+    """Yield a badge for each tool, if the site is configured so; also under its old names.
+
+    A file cannot redirect on hosts of static files, and other sites show it by its address.
+    """
     if context.site.settings.publish.badges:
         for tool in context.site.catalog.tools:
-            yield Page("badge", context.addresses.badge(tool.slug), (tool.slug,), indexed=False)
+            for name in (tool.slug, *tool.aliases):
+                yield Page("badge", context.addresses.badge(name), (tool.slug,), indexed=False)
 
 
 def body(context: Context, page: Page) -> bytes:

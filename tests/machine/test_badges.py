@@ -49,6 +49,14 @@ def test_a_badge_has_the_score_of_the_page(tree: Path) -> None:
         assert svg.attrib["aria-label"].startswith(slug.title())
 
 
+def test_badges_and_frames_keep_their_old_addresses(tree: Path) -> None:
+    """Other sites show them: a badge is there under each name, an old frame leads to the new one."""
+    badges = tree / "badges"
+    assert (badges / "old-alpha.svg").read_bytes() == (badges / "alpha.svg").read_bytes()
+    old = (tree / "embed/beta-vs-old-alpha/index.html").read_text("utf-8")
+    assert 'content="0; url=/embed/alpha-vs-beta/"' in old
+
+
 def test_a_badge_without_scores_names_the_tool() -> None:
     svg = badge("flax", ranking=RankingSettings(components=()))
     assert texts(svg) == ["Comparisons", '<b>&"x"']

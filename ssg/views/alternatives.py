@@ -146,7 +146,7 @@ def _description(context: Context, slug: str, near: "Sequence[_Nearness]") -> st
     names = [context.distinct_name(one.tool.slug) for one in near]
     telling = _telling_words(context, slug, near)
     if len(near) > NAMED and not all(_is_near(context, one, telling) for one in near[:NAMED]):
-        best = sorted(near, key=lambda one: (-one.score, one.tool.slug))[:NAMED]
+        best = sorted(near, key=_quality)[:NAMED]
         return context.ngettext(
             "{number} alternative to {name}, among them {tools}.",
             "{number} alternatives to {name}, among them {tools}.",
@@ -248,13 +248,16 @@ def _shared_entries(context: Context, tool: Tool, other: Tool) -> tuple[str, tup
 
 
 def _order(near: _Nearness) -> tuple[object, ...]:
-    """Sort by shared capabilities, then by category and type, then by status and score."""
+    """Sort by shared capabilities, then by category and status, then by type and score.
+
+    A tool without a score comes before one that is only maintained, which may have a score.
+    """
     return (
         -len(near.capabilities),
         not near.same_main,
         -len(near.categories),
-        not near.same_type,
         near.tool.status in ENDED,
+        not near.same_type,
         -near.score,
         near.tool.slug,
     )
@@ -262,7 +265,12 @@ def _order(near: _Nearness) -> tuple[object, ...]:
 
 def _order_without_capabilities(near: _Nearness) -> tuple[object, ...]:
     """Sort by strength (shared categories and similar texts), then by status and score."""
-    return (-near.strength, near.tool.status in ENDED, -near.score, near.tool.slug)
+    return (-near.strength, *_quality(near))
+
+
+def _quality(near: _Nearness) -> tuple[bool, float, str]:
+    """Sort by status and score; a tool without a score is behind those with one."""
+    return near.tool.status in ENDED, -near.score, near.tool.slug
 
 
 def _reasons(context: Context, near: _Nearness) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from ssg.comparison.summary import (
     undocumented_sentence,
 )
 from ssg.comparison.table import Row
-from ssg.comparison.verdict import Comparison, compare
+from ssg.comparison.verdict import Comparison, Verdict, compare
 from ssg.foreign_text import is_foreign
 from ssg.labels import is_catch_all
 from ssg.messages import Messages
@@ -126,6 +126,11 @@ class VersusView:
     """
     score_answer: str
     """Which of the two scores higher, where that is the answer or follows it; else empty."""
+    score_note: str
+    """That too little is known to compare the scores, where the reasons to choose are the answer.
+
+    Else empty: without such reasons it is the answer.
+    """
     by_job: bool
     """Whether the answer is what each is listed under; the verdict is given with the score."""
     built_on: str
@@ -187,7 +192,9 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
     yield
     rules = decision(context, slug_a, slug_b)
     choose = _choose(context, comparison, rules)
+    note = _score_note(comparison.verdict, choose)
     answer = _answer(context, comparison, rules, has_choice=all(choose))
+    answer = "" if answer == note else answer
     yield
     head = _head(context, page, comparison, rules)
     yield
@@ -213,7 +220,8 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
         editorial=editorial,
         editorial_html=to_html(editorial.text) if editorial else Markup(""),
         answer=answer,
-        score_answer="" if comparison.verdict.facts else comparison.verdict.headline,
+        score_answer="" if comparison.verdict.facts or note else comparison.verdict.headline,
+        score_note=note,
         by_job=bool(comparison.verdict.facts),
         built_on=built_on_sentence(
             a, b, (context.distinct_name(slug_a), context.distinct_name(slug_b))
@@ -288,6 +296,11 @@ def _choose(
     jobs = tuple(_job_rule(context, a, b)), tuple(_job_rule(context, b, a))
     both = (of_a or jobs[0]) and (of_b or jobs[1])
     return ((*jobs[0], *of_a), (*jobs[1], *of_b)) if both else (of_a, of_b)
+
+
+def _score_note(verdict: Verdict, choose: tuple[Sequence[RuleView], ...]) -> str:
+    """Return the sentence that too little is known to compare the scores, below reasons."""
+    return verdict.headline if any(choose) and not verdict.gives_points else ""
 
 
 def _answer(context: Context, comparison: Comparison, rules: Decision, *, has_choice: bool) -> str:

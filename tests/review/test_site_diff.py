@@ -42,7 +42,7 @@ def built(tree: Path) -> Built:
         slug, verdict = (
             re.fullmatch(r"/tools/([^/]+)/", at),
             re.search(
-                r'id="verdict">\s*<p><strong>(.*?)</strong> <a href="#receipt"', page, re.DOTALL
+                r'(?:id="verdict">\s*<p>|id="score-note">)(.*?) <a href="#receipt"', page, re.DOTALL
             ),
         )
         if slug and "is no longer listed" not in page:

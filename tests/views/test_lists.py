@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -421,12 +422,14 @@ def test_what_is_built_on_a_tool_or_in_a_category_for_the_rest_is_no_alternative
 
 
 def test_of_equally_near_tools_what_is_no_longer_developed_comes_last() -> None:
-    """Also after those without a score."""
-    shared = (a_capability("Draws", id="streaming"),)
-    tools = [a_tool(slug, capabilities=shared) for slug in ("one", "two", "zero")]
-    ended = a_tool(
-        "ended", capabilities=shared, status=Status.MAINTENANCE, scores=(("quality", 0.9),)
-    )
+    """Also after those without a score, or of another type."""
+    shared: dict[str, Any] = {
+        "capabilities": (a_capability("Draws", id="streaming"),),
+        "categories": ("training",),
+    }
+    others = [a_tool(slug, type="dataset", **shared) for slug in ("two", "zero")]
+    tools = [a_tool("one", **shared), *others]
+    ended = a_tool("ended", status=Status.MAINTENANCE, scores=(("quality", 0.9),), **shared)
     context = a_context(a_catalog(*tools, ended, pairs=PairSettings(policy=PairPolicy.ALL)))
     near = alternatives.nearest_first(context, "one")
     assert [tool.slug for tool, _ in near] == ["two", "zero", "ended"]

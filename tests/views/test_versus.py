@@ -478,6 +478,27 @@ def test_without_reasons_for_both_a_page_begins_with_what_each_is_and_then_the_s
     assert shown.count("Podcast archive") == 1
 
 
+@pytest.mark.parametrize("has_reasons", [True, False])
+def test_that_too_little_is_known_to_compare_scores_comes_after_reasons(
+    *, has_reasons: bool
+) -> None:
+    """Without reasons it is the answer."""
+    tools = [
+        a_tool(slug, categories=("training",), attributes=(("languages", (entry,)),), **scores)
+        for slug, entry, scores in (
+            ("one", "Go", {"scores": (("adoption", 0.9),)}),
+            ("two", "Rust" if has_reasons else "Go", {"scores": (("adoption", 0.1),)}),
+            ("x", "Zig", {"scores": (("quality", 0.1), ("freshness", 0.2))}),
+        )
+    ]
+    catalog = a_catalog(*tools, attributes=ATTRIBUTES, pairs=ALL_PAIRS)
+    made, page = next(views(catalog))
+    sentence, shown = "Too little is known about One and Two to compare the scores.", page.text
+    assert (made.answer, made.score_note) == (("", sentence) if has_reasons else (sentence, ""))
+    assert shown.count(sentence) == 1
+    assert not has_reasons or shown.index("Two lists only Rust") < shown.index(sentence)
+
+
 def test_the_printed_points_add_up() -> None:
     """A component that gives points to neither is printed: its points are missing from both."""
     components = weighted(adoption=60, freshness=40)

@@ -42,7 +42,9 @@ def built(tree: Path) -> Built:
         slug, verdict = (
             re.fullmatch(r"/tools/([^/]+)/", at),
             re.search(
-                r'(?:id="verdict">\s*<p>|id="score-note">)(.*?) <a href="#receipt"', page, re.DOTALL
+                r'(?:id="verdict">\s*<p><strong>|id="score-note">)([^<]*)(?:</strong>)? '
+                r'<a href="#receipt"',
+                page,
             ),
         )
         if slug and "is no longer listed" not in page:
@@ -88,7 +90,7 @@ def a_signal(root: Path) -> None:
     edit(
         root,
         "content/tools/flax.yaml",
-        ("commit_authors: {value: 350,", "commit_authors: {value: 3500,"),
+        ("commit_authors: {value: 350,", "commit_authors: {value: 35,"),
     )
 
 
@@ -196,10 +198,10 @@ def check_words(found: SiteDiff) -> None:
     (tool,) = found.tools
     match tool.kind, tool.slug:
         case "changed", "flax":
-            assert tool.changes == ("signal commit_authors: 350 (2026-07-02) -> 3500 (2026-07-02)",)
+            assert tool.changes == ("signal commit_authors: 350 (2026-07-02) -> 35 (2026-07-02)",)
             assert [one.slug for one in found.scores] == ["flax"]
             assert [part.name for part in found.scores[0].components] == ["Adoption"]
-            assert found.scores[0].components[0].readings == ("Commit authors: 350 -> 3,500",)
+            assert found.scores[0].components[0].readings == ("Commit authors: 350 -> 35",)
             assert any(one.turned for one in found.comparisons)
             assert (found.appearing, found.vanishing, found.moved) == ((), (), ())
         case "changed", _ if tool.changes == ("updated: 2026-04-23 -> 2027-04-23",):

@@ -40,6 +40,8 @@ class Cell(NamedTuple):
     """The entries of a list, in the order of the file."""
     shared: tuple[str, ...] = ()
     """The entries that the other side's list has as well, or has special cases of."""
+    special: tuple[str, ...] = ()
+    """The entries for which the other side's list has the general word, but no entry itself."""
     note: str = ""
     applies: bool = True
     """Whether the tool can have a value at all; False only for unknown values."""

@@ -81,10 +81,22 @@ def _with_shared(cell: Cell, other: Cell) -> Cell:
     """Set the entries that the other side's list has too, or has special cases of."""
     mine, theirs = ({entry.lower() for entry in side.items} for side in (cell, other))
     rest = theirs - mine
-    return cell._replace(
-        shared=tuple(
-            entry
-            for entry in cell.items
-            if entry.lower() in theirs or any(is_general_for(entry, one) for one in rest)
-        )
+    shared = tuple(
+        entry
+        for entry in cell.items
+        if entry.lower() in theirs or any(is_general_for(entry, one) for one in rest)
     )
+    return cell._replace(shared=shared, special=tuple(_special(cell, other)))
+
+
+def _special(cell: Cell, other: Cell) -> Iterator[str]:
+    """Yield the entries of one list that an entry of the other list alone is the general word for.
+
+    They are what makes the general word a shared one, so they are no difference.
+    """
+    mine = {entry.lower() for entry in cell.items}
+    general = [entry for entry in other.items if entry.lower() not in mine]
+    theirs = {entry.lower() for entry in other.items}
+    for entry in cell.items:
+        if entry.lower() not in theirs and any(is_general_for(one, entry) for one in general):
+            yield entry

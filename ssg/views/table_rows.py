@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ssg.comparison.cells import Cell, common_entries
+from ssg.comparison.cells import Cell, common_entries, is_general_for
 from ssg.comparison.table import Row
 from ssg.messages import Messages, gettext_noop
 from ssg.rendering.renderer import Renderer
@@ -59,7 +59,7 @@ class Lines:
         if row.same:
             before, after = self._frame(row.label, row.anchor, same=True)
             return f"{before}{self._cell(min(a, b)._replace(shared=()), both=True)}{after}"
-        if a.shared:
+        if a.shared or b.shared:
             return self._shared(row)
         return self._two(row.label, row.anchor, row)
 
@@ -85,14 +85,24 @@ class Lines:
         a, b = row.a, row.b
         no_others = Cell(self._messages.gettext(NO_OTHERS))
         before, after = self._frame(row.label, row.anchor, split=True)
-        both = self._cell(Cell("", items=common_entries(a, b)), both=True)
+        both = self._cell(Cell("", items=self._common(a, b)), both=True)
         own = (
             self._cell(Cell("", items=rest) if rest else no_others)
             for rest in (
-                tuple(entry for entry in cell.items if entry not in cell.shared) for cell in (a, b)
+                tuple(entry for entry in cell.items if entry not in {*cell.shared, *cell.special})
+                for cell in (a, b)
             )
         )
         return f"{before}{both}{after}<tr>{''.join(own)}</tr>"
+
+    def _common(self, a: Cell, b: Cell) -> tuple[str, ...]:
+        """Return what two lists share: a general word is followed by the cases that one names."""
+        entries = []
+        for entry in common_entries(a, b):
+            cases = [case for case in (*a.special, *b.special) if is_general_for(entry, case)]
+            names = self._messages.join([_without_words(case, entry) for case in cases])
+            entries.append(f"{entry} ({names})" if cases else entry)
+        return tuple(entries)
 
     def _frame(
         self, label: str, anchor: str, *, same: bool = False, split: bool = False
@@ -113,3 +123,9 @@ class Lines:
             view = CellView(cell, better, both)
             html = self._cells[key] = self._renderer.macro(LAYOUT, "cell")(view)
         return html
+
+
+def _without_words(entry: str, general: str) -> str:
+    """Return what an entry of a list adds to its general word: `NVIDIA` for `NVIDIA GPU`."""
+    words = general.lower().split()
+    return " ".join(word for word in entry.split() if word.lower() not in words)

@@ -511,3 +511,27 @@ def test_the_printed_points_add_up() -> None:
     assert made.score
     rows = [row.text for row in page.first("details").all("tr")][1:]
     assert rows == ["Adoption (of 60) 30.0 54.0", "Freshness (of 40) 0.0 0.0"]
+
+
+@pytest.mark.parametrize(
+    ("lists", "shared", "rest"),
+    [
+        ((("LoRA 4-bit", "LoRA 8-bit"), ("LoRA", "DPO")), "LoRA (4-bit and 8-bit)", "DPO"),
+        ((("GPU", "CPU"), ("NVIDIA GPU",)), "GPU (NVIDIA)", "CPU no others listed"),
+        ((("GPU",), ("GPU", "NVIDIA GPU")), "GPU", "no others listed NVIDIA GPU"),
+        ((("FP8",), ("INC FP8", "FP8")), "FP8", "no others listed INC FP8"),
+    ],
+)
+def test_a_special_case_of_a_shared_entry_is_no_difference(
+    lists: tuple[tuple[str, ...], ...], shared: str, rest: str
+) -> None:
+    """Unless its list has the general word too: then it adds something."""
+    tools = [
+        a_tool(slug, attributes=(("languages", entries),))
+        for slug, entries in zip(("one", "two"), lists, strict=True)
+    ]
+    [(_, page)] = views(a_catalog(*tools, attributes=ATTRIBUTES, pairs=ALL_PAIRS))
+    rows = page.first("table", class_="glance").first("tbody").all("tr")
+    place = next(place for place, row in enumerate(rows) if row.text.startswith("Languages"))
+    assert rows[place].text == f"Languages {shared}"
+    assert rest in rows[place + 1].text

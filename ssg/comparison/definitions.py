@@ -6,6 +6,7 @@ definitions where the summaries differ in words that tell what a tool is for.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ssg.comparison.jobs import KINDS_OF_SOFTWARE
 from ssg.comparison.profile import ToolProfile
@@ -103,14 +104,23 @@ def _telling(form: str) -> frozenset[str]:
     return frozenset(terms(form)) - GENERAL
 
 
-def beginnings(side: ToolProfile) -> Iterator[str]:
-    """Yield the safe beginnings of a summary's first sentence, the shortest first, then all of it.
+def beginnings(side: ToolProfile) -> tuple[str, ...]:
+    """Return the safe beginnings of a summary's first sentence, the shortest first, then all of it.
 
     They have no full stop, and not the name of the tool and "is" before them. A sentence that is
     cut in the file is not given as a whole.
     """
-    sentence = (sentences(side.tool.summary) or [""])[0]
-    text = _without_name(FINAL.sub("", sentence), side.names)
+    return _beginnings(side.tool.summary, side.names)
+
+
+@lru_cache(maxsize=5_000)
+def _beginnings(summary: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return `beginnings`: each comparison of a tool asks for them."""
+    return tuple(_safe_beginnings((sentences(summary) or [""])[0], names))
+
+
+def _safe_beginnings(sentence: str, names: tuple[str, ...]) -> Iterator[str]:
+    text = _without_name(FINAL.sub("", sentence), names)
     ends = [joint.start() for joint in JOINT.finditer(text)]
     if not sentence.endswith(CUT):
         ends.append(len(text))

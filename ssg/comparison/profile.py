@@ -87,6 +87,8 @@ class ToolProfile:
     attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
     inherited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Id of a list attribute -> entries of what it is built on; see `inherited_entries`."""
+    yes_words: tuple[tuple[str, ...], ...] = ()
+    """The words of the id of each attribute that is true."""
     jobs: Jobs = None
     """What it is for, by its categories; see `jobs`."""
     names: tuple[str, ...] = ()
@@ -182,10 +184,8 @@ class ToolProfile:
         """
         capability = capability.original or capability
         subject = _subject(capability.title, capability.id)
-        if subject.id_words:
-            for key, value in self.attributes.items():
-                if value is True and subject.id_words.issuperset(_id_words(key)):
-                    return True
+        if subject.id_words and any(map(subject.id_words.issuperset, self.yes_words)):
+            return True
         for phrase in subject.phrases:
             if self._may_be_about(phrase):
                 return True
@@ -208,6 +208,8 @@ class ToolProfile:
     def _may_be_about(self, phrase: frozenset[str]) -> bool:
         """Return whether the texts have all these terms, or two of them in a sentence."""
         terms, before, has_all = self.terms, 0, True
+        if terms.keys().isdisjoint(phrase):
+            return False
         for term in phrase:
             if term not in terms:
                 has_all = False
@@ -269,12 +271,6 @@ def _subject(title: str, capability_id: str) -> _Subject:
     return _Subject(tuple(names), tuple(filter(None, phrases)), id_words)
 
 
-@lru_cache(maxsize=1_000)
-def _id_words(attribute: str) -> tuple[str, ...]:
-    """Return the words of the id of an attribute."""
-    return tuple(attribute.split("_"))
-
-
 def side_of(
     tool: Tool,
     score: Score,
@@ -306,6 +302,7 @@ def side_of(
             )
         ),
         attributes=dict(tool.attributes),
+        yes_words=tuple(tuple(key.split("_")) for key, value in tool.attributes if value is True),
         jobs=jobs_of(tool, settings.categories),
         names=_names(tool),
         rivals="\n".join(capability.vs_alternatives for capability in capabilities),

@@ -3,7 +3,7 @@
 `compare(b, a)` mirrors `compare(a, b)`: no sentence and no row favours the tool that comes first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -29,6 +29,7 @@ __all__ = [
     "Verdict",
     "VerdictKind",
     "compare",
+    "compare_in_steps",
     "has_own_job",
     "have_one_repository",
     "job",
@@ -161,14 +162,31 @@ class Comparison:
 
 def compare(a: ToolProfile, b: ToolProfile, alignment: Alignment, settings: Settings) -> Comparison:
     """Compare two tools of a site whose capabilities are aligned."""
+    steps = compare_in_steps(a, b, alignment, settings)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            comparison: Comparison = end.value
+            return comparison
+
+
+def compare_in_steps(
+    a: ToolProfile, b: ToolProfile, alignment: Alignment, settings: Settings
+) -> Generator[None, None, Comparison]:
+    """Compare two tools; yield between steps that use different code and data."""
+    rows = table(a, b)
+    yield
+    only = _only(a, b, alignment.only_a), _only(b, a, alignment.only_b)
+    yield
     apart = may_do_different_jobs(a.tool, b.tool, (a.jobs, b.jobs)) and not alignment.both
     return Comparison(
         a=a,
         b=b,
         alignment=alignment,
-        rows=table(a, b),
+        rows=rows,
         verdict=judge(a, b, settings, different_jobs=apart),
-        only=(_only(a, b, alignment.only_a), _only(b, a, alignment.only_b)),
+        only=only,
         different_jobs=apart,
         oldest=min((side.oldest for side in (a, b) if side.oldest), default=None),
     )

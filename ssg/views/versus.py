@@ -22,7 +22,7 @@ from ssg.comparison.summary import (
     undocumented_sentence,
 )
 from ssg.comparison.table import Row
-from ssg.comparison.verdict import Comparison, Verdict, compare
+from ssg.comparison.verdict import Comparison, Verdict, compare_in_steps
 from ssg.foreign_text import is_foreign
 from ssg.labels import is_catch_all
 from ssg.messages import Messages
@@ -188,7 +188,7 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
     parts = context.parts(slug_a), context.parts(slug_b)
     alignment = context.aligner.align(slug_a, slug_b)
     yield
-    comparison = compare(a, b, alignment, context.site.settings)
+    comparison = yield from compare_in_steps(a, b, alignment, context.site.settings)
     yield
     rules = decision(context, slug_a, slug_b)
     choose = _choose(context, comparison, rules)

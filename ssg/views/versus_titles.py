@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 
 from ssg.comparison.category_tree import category_nodes
@@ -123,7 +124,8 @@ def description(context: Context, versus: str, comparison: Comparison, rules: De
 
 def _fitting(sides: Sequence[ToolProfile], room: int) -> tuple[str, ...]:
     """Return forms of two summaries that have at most so many characters, as many as possible."""
-    forms = product(*(_forms(side, room // 2) for side in sides))
+    both = (_forms(side.tool.summary, beginnings(side), room // 2) for side in sides)
+    forms = product(*both)
     return max(
         (form for form in forms if sum(map(len, form)) <= room),
         key=lambda form: sum(map(len, form)),
@@ -131,14 +133,15 @@ def _fitting(sides: Sequence[ToolProfile], room: int) -> tuple[str, ...]:
     )
 
 
-def _forms(side: ToolProfile, room: int) -> Iterator[str]:
-    """Yield a summary, its first sentence, and its safe beginnings.
+@lru_cache(maxsize=20_000)
+def _forms(summary: str, safe: tuple[str, ...], room: int) -> tuple[str, ...]:
+    """Return a summary, its first sentence, and its safe beginnings.
 
     Where all are too long: the first sentence cut after a word.
     """
-    summary = side.tool.summary
     first = (sentences(summary) or [summary])[0]
-    forms = list(dict.fromkeys((summary, first, *(f"{each}." for each in beginnings(side)))))
-    yield from forms
+    forms = tuple(dict.fromkeys((summary, first, *(f"{each}." for each in safe))))
     if min(map(len, forms)) > room > 0:
-        yield DANGLING.sub("", first[: room - len(CUT)].rsplit(" ", 1)[0]) + CUT
+        cut = DANGLING.sub("", first[: room - len(CUT)].rsplit(" ", 1)[0]) + CUT
+        return (*forms, cut)
+    return forms

@@ -50,7 +50,7 @@ def test_a_badge_has_the_score_of_the_page(tree: Path) -> None:
 
 
 def test_badges_and_frames_keep_their_old_addresses(tree: Path) -> None:
-    """Other sites show them: a badge is there under each name, an old frame leads to the new one."""
+    """Other sites show them: a badge has each name, and an old frame leads to the new one."""
     badges = tree / "badges"
     assert (badges / "old-alpha.svg").read_bytes() == (badges / "alpha.svg").read_bytes()
     old = (tree / "embed/beta-vs-old-alpha/index.html").read_text("utf-8")

@@ -213,7 +213,7 @@ def _entry_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Ite
         return  # they are entries of the other tool too
     shared = [term for entry in {*mine, *theirs} for term in set(phrase_terms(entry))]
     for place, entry in enumerate(mine):
-        if _is_asserted(me, spec, place) or not _is_comparable(entry, mine, theirs, spec):
+        if _is_asserted(me, spec, place) or not _is_comparable(me, entry, mine, theirs, spec):
             continue
         if has_all and _is_inherited(entry, me, other, theirs):
             continue
@@ -238,17 +238,30 @@ def _is_asserted(me: ToolProfile, spec: AttributeSpec, place: int) -> bool:
 
 
 def _is_comparable(
-    entry: str, mine: Sequence[str], theirs: Sequence[str], spec: AttributeSpec
+    me: ToolProfile, entry: str, mine: Sequence[str], theirs: Sequence[str], spec: AttributeSpec
 ) -> bool:
-    """Return whether another list says something about entries of this kind.
+    """Return whether another list says something about entries of this kind."""
+    if spec.packaging and not _of_kind(entry, theirs, spec):
+        return False
+    return "{other}" not in spec.rule or bool(_contrast(me, entry, mine, theirs, spec))
 
-    What a program is written in is no reason against a tool that is installed in the same way and
-    lists only that: an image says nothing about its language.
+
+def _of_kind(entry: str, entries: Sequence[str], spec: AttributeSpec) -> list[str]:
+    """Return the ways to install a program of a list for a way to install, else all others.
+
+    A list of images only says nothing about the language of a program.
     """
     ways = set(map(str.lower, spec.packaging))
-    first, second = ({each.lower() for each in side} for side in (mine, theirs))
-    only_packaged = second <= ways and not second.isdisjoint(first)
-    return entry.lower() in ways or not only_packaged
+    return [each for each in entries if (each.lower() in ways) == (entry.lower() in ways)]
+
+
+def _contrast(
+    me: ToolProfile, entry: str, mine: Sequence[str], theirs: Sequence[str], spec: AttributeSpec
+) -> list[str]:
+    """Return the entries of a kind that `me` neither lists nor mentions, from another list."""
+    own = {each.lower() for each in mine}
+    others = [each for each in _of_kind(entry, theirs, spec) if each.lower() not in own]
+    return [each for each in others if not me.mentions(each)]
 
 
 def _is_inherited(entry: str, me: ToolProfile, other: ToolProfile, theirs: Sequence[str]) -> bool:
@@ -339,12 +352,15 @@ def _entries(
     """Return the rule for entries of this side's list that the other side's list lacks."""
     lacking = set(_attribute_keys(me, other, spec))
     mine, theirs = {entry.lower(): entry for entry in _list(me, spec)}, _list(other, spec)
-    entries = [mine[key[2]] for key in allowed if key in lacking][:MOST_ENTRIES]
     messages = me.messages
-    own = [entry for entry in theirs if entry.lower() not in mine][:MOST_ENTRIES]
+    entries = [mine[key[2]] for key in allowed if key in lacking]
+    ways = set(map(str.lower, spec.packaging))
+    entries.sort(key=lambda entry: entry.lower() in ways)
+    entries = _of_kind(entries[0], entries, spec)[:MOST_ENTRIES]
+    own = _contrast(me, entries[0], tuple(mine), theirs, spec)[:MOST_ENTRIES]
     before, words, after = _filled(spec, messages.join_or(entries), messages, own)
     contrasted = bool(own) and "{other}" in spec.rule
-    rule = worded(
+    return worded(
         messages,
         gettext_noop("if {before}[{words}]{after}")
         if contrasted
@@ -356,16 +372,6 @@ def _entries(
         name=other.name,
         others=messages.join(theirs),
     )
-    return replace(rule, is_weak=_is_further_way(entries, mine.keys(), theirs, spec))
-
-
-def _is_further_way(
-    entries: Sequence[str], mine: Collection[str], theirs: Sequence[str], spec: AttributeSpec
-) -> bool:
-    """Return whether entries are ways to install a tool that has those of the other one too."""
-    ways = set(map(str.lower, spec.packaging))
-    ways_of_other = ways.intersection(map(str.lower, theirs))
-    return ways.issuperset(map(str.lower, entries)) and ways_of_other <= set(mine)
 
 
 def _filled(

@@ -808,8 +808,16 @@ PLATFORMS = AttributeSpec(
         (
             ("PHP",),
             ("Docker", "Go"),
-            ["if you prefer PHP to Docker or Go"],
-            ["if you prefer Docker or Go to PHP"],
+            ["if you prefer PHP to Go"],
+            ["if you prefer Go to PHP"],
+        ),
+        (("PHP",), ("Docker",), [], []),
+        (("PHP", "Docker"), ("PHP", "Go"), [], []),
+        (
+            ("Docker",),
+            ("Kubernetes",),
+            ["if you prefer Docker to Kubernetes"],
+            ["if you prefer Kubernetes to Docker"],
         ),
         (
             ("Docker", "Go"),
@@ -842,6 +850,8 @@ def test_a_short_word_inside_another_word_is_not_mentioned() -> None:
     assert said(decision(java, other, attributes=(PLATFORMS,)).a) == ["if you prefer Java to PHP"]
     named = replace(other, summary="Written in Java.")
     assert decision(java, named, attributes=(PLATFORMS,)).a == ()
+    also = replace(java, summary="Runs on Java, and with PHP.")
+    assert decision(also, other, attributes=(PLATFORMS,)).a == ()
 
 
 def test_recent_changes_are_a_reason_only_where_the_other_tool_has_one() -> None:

@@ -6,7 +6,7 @@ count on how many of a tool's comparisons it would be given.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias

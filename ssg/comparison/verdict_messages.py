@@ -11,7 +11,7 @@ SEVERAL = 100
 MESSAGES: Mapping[str, str] = {
     "clear": gettext_noop("{name} scores higher."),
     "likely": gettext_noop("{name} probably scores higher."),
-    "unrated": gettext_noop("No figures for {name} yet."),
+    "unrated": gettext_noop("No score for {name} yet."),
     "thin": gettext_noop("Too little is known about {names} to compare the scores."),
     "thin_both": gettext_noop("Too little is known about both to compare the scores."),
     "same": gettext_noop("Both score the same."),

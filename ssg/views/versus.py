@@ -533,8 +533,19 @@ def _table(
             missing = Cell(messages.gettext("not documented"), known=False)
             yield replace(row, a=missing) if row.undocumented == "a" else replace(row, b=missing)
         elif not row.undocumented and not elsewhere:
-            totals = [total_cell(score, messages) for score in scores or ()]
-            yield replace(row, a=totals[0], b=totals[1]) if row.key == "rank" else row
+            yield _rank_row(row, comparison, scores) if row.key == "rank" and scores else row
+
+
+def _rank_row(row: Row, comparison: Comparison, scores: tuple[Score, Score]) -> Row:
+    """Return the row of the scores: the compared ones, with the tool's own where it differs."""
+    messages, cells = comparison.a.messages, []
+    for side, score in zip((comparison.a, comparison.b), scores, strict=True):
+        cell = total_cell(score, messages)
+        if not score.provisional and side.score.rounded != score.rounded:
+            own = messages.gettext("{score} by all its figures")
+            cell = cell._replace(note=own.format(score=side.score.shown))
+        cells.append(cell)
+    return replace(row, a=cells[0], b=cells[1])
 
 
 def _drawbacks(context: Context, comparison: Comparison) -> frozenset[str]:

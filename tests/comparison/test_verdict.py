@@ -265,7 +265,7 @@ def test_a_tool_without_a_score_is_not_judged() -> None:
     alignment = Aligner(a_catalog(a_tool("one"), a_tool("two"))).align("one", "two")
     found = compare(rated, _nothing_known(rated), alignment, SETTINGS)
     assert (found.ahead, found.margin, found.verdict.tens) == ("", 0, None)
-    assert found.verdict.sentences == ("No figures for One yet.",)
+    assert found.verdict.sentences == ("No score for One yet.",)
     both = compare(unrated(a_tool("two")), unrated(a_tool("one")), alignment, SETTINGS)
     assert both.verdict.sentences == ()
     assert "Rank" not in {row.label for row in both.rows}

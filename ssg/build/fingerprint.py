@@ -57,6 +57,8 @@ HASH_BYTES = 16
 WORD = re.compile(r"\w+")
 ABOVE = re.compile(" / | - ")
 """Separates the name of a category from those of the categories above it; see `category_tree`."""
+KEPT_INPUTS = 100
+"""Pages whose first hash is kept for their second key; more than a batch has."""
 MANY_PAIRS = 16
 """Comparisons per tool from which the quick key of a comparison is a close one."""
 MOST_ENTRIES = 300
@@ -159,7 +161,7 @@ class PageFingerprints:
         self._kept: dict[tuple[str, str], bytes] = {}
         self._aligned = b""
         self._by_word: dict[str, list[str]] = {}
-        self._last: tuple[Page | None, str] = (None, "")
+        self._recent: dict[str, tuple[Page, bytes]] = {}
         self._last_view: tuple[Page | None, object] = (None, None)
         self._last_nearest: tuple[tuple[str, str], list[str]] = (("", ""), [])
         self._fed: frozenset[str] | None = None
@@ -326,11 +328,15 @@ class PageFingerprints:
         translated = [each.search() for each in self._translated.values()]
         return self._hash((self._everything(), translated)) if translated else self._everything()
 
-    def _inputs(self, page: Page) -> str:
-        """Return the inputs of a page except for its alignment as text; the last one is kept."""
-        if self._last[0] is not page:
-            self._last = page, repr((page, self.kinds[page.kind](page)))
-        return self._last[1]
+    def _inputs(self, page: Page) -> bytes:
+        """Return a hash over the inputs of a page except for its alignment; the last are kept."""
+        recent = self._recent.get(page.address)
+        if recent is None or recent[0] is not page:
+            if len(self._recent) >= KEPT_INPUTS:
+                self._recent.clear()
+            recent = page, self._hash((page, self.kinds[page.kind](page)))
+            self._recent[page.address] = recent
+        return recent[1]
 
     def _versus(self, page: Page) -> object:
         """Return the inputs of a comparison except for its alignment."""

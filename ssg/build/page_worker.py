@@ -269,9 +269,10 @@ def _keys_of(context: Context, batch: Sequence[Page]) -> list[_Keys]:
     if len(batch) > 1:
         for page in batch:
             context.aligner.align(*page.subject)
+    keys = [(fingerprints.of(page), fingerprints.quick(page)) for page in batch]
     return [
-        _Keys(fingerprints.of(page), fingerprints.matched(page), fingerprints.quick(page))
-        for page in batch
+        _Keys(of, fingerprints.matched(page), quick)
+        for page, (of, quick) in zip(batch, keys, strict=True)
     ]
 
 

@@ -208,16 +208,14 @@ class ToolProfile:
     def _may_be_about(self, phrase: frozenset[str]) -> bool:
         """Return whether the texts have all these terms, or two of them in a sentence."""
         terms, before, has_all = self.terms, 0, True
-        if terms.keys().isdisjoint(phrase):
-            return False
         for term in phrase:
-            if term not in terms:
+            place = terms.get(term)
+            if place is None:
                 has_all = False
-                continue
-            place = terms[term]
-            if before & place:
+            elif before & place:
                 return True
-            before |= place
+            else:
+                before |= place
         return has_all
 
     def is_named_in(self, text: str) -> bool:

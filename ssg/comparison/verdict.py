@@ -487,5 +487,6 @@ def job(tool: Tool, settings: Settings) -> str:
 
     Empty if all its categories are for the rest.
     """
-    names = {category.id: category.label for category in settings.categories}
+    own = (each for each in settings.categories if each.id in tool.categories)
+    names = {category.id: category.label for category in own}
     return main_category(tool, names) if tool.categories else settings.type_label(tool.type)

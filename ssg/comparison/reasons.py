@@ -26,8 +26,8 @@ USUAL = 0.06
 USUAL_IN_SITE = 0.2
 """Share of the site's capabilities above which a word of their texts names none."""
 MOST_NAMED = 2
-KEPT_WORDINGS = 4_000
-"""Capabilities whose words are kept, about 3 KB each."""
+KEPT_TOOLS = 128
+"""Tools whose words are kept, about 3 KB a capability; as many as an aligner keeps rows of."""
 LONGEST_PHRASE = 6
 """Words of a phrase."""
 WRITTEN = re.compile(r"[^\s,;:()\[\]\"“”]+")
@@ -109,7 +109,7 @@ class Reasons:
             for name in (shared.name, *shared.aliases)
         }
         self._names = {tool.slug: frozenset(terms(tool.name)) for tool in catalog.tools}
-        self._wordings: dict[tuple[str, str], _Wording] = {}
+        self._wordings: dict[str, dict[str, _Wording]] = {}
 
     def of(self, a: Tool, left: Capability, b: Tool, right: Capability) -> str:
         """Return the reason, the same from both sides; empty if the two share no useful words."""
@@ -125,10 +125,12 @@ class Reasons:
         return self._messages.gettext("both mention {words}", words=self._messages.join(shown))
 
     def _wording(self, tool: Tool, capability: Capability) -> _Wording:
-        key = tool.slug, capability.anchor
-        if key not in self._wordings:
-            if len(self._wordings) >= KEPT_WORDINGS:
+        of_tool = self._wordings.get(tool.slug)
+        if of_tool is None:
+            if len(self._wordings) >= KEPT_TOOLS:
                 self._wordings.pop(next(iter(self._wordings)))
+            of_tool = self._wordings[tool.slug] = {}
+        if capability.anchor not in of_tool:
             title = list(_words(capability.title))
             parts = (
                 capability.title,
@@ -142,7 +144,7 @@ class Reasons:
                 for phrase in _runs(own_terms)
                 if len(phrase) > 1 and phrase in self._vocabulary
             }
-            self._wordings[key] = _Wording(
+            of_tool[capability.anchor] = _Wording(
                 frozenset(chain.from_iterable(word.terms for word in title)),
                 frozenset(term for word in title for term in word.terms if self._is_usual(term)),
                 [word for word in title if _is_rare(word)],
@@ -150,7 +152,7 @@ class Reasons:
                 tuple(entries),
                 frozenset(term for part in parts for term in terms(part)),
             )
-        return self._wordings[key]
+        return of_tool[capability.anchor]
 
     def _is_usual(self, term: str) -> bool:
         return (

@@ -38,7 +38,8 @@ def lead_sentence(comparison: Comparison) -> str:
     )
     sign = 1 if comparison.ahead == "a" else -1
     messages = comparison.a.messages
-    same = {row.key for row in comparison.rows if row.same}
+    components = (row for row in comparison.rows if row.key.startswith("component-"))
+    same = {row.key for row in components if row.same}
     parts = [
         (
             sign * (round(part.points_a, 1) - round(part.points_b, 1)),

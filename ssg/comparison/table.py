@@ -1,7 +1,7 @@
 """Rows of the comparison table: the values of both sides, and which is better."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.attribute_values import higher
 from ssg.comparison.cells import Cell, is_general_for
@@ -11,9 +11,11 @@ from ssg.comparison.profile import FACT_PREFIX, Fact, ToolProfile
 __all__ = ["Row", "table"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the table; at least one of the two cells is known."""
+class Row(NamedTuple):
+    """One row of the table; at least one of the two cells is known.
+
+    A tuple, because each comparison makes some, and an object costs more.
+    """
 
     key: str
     label: str

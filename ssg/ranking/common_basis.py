@@ -13,6 +13,7 @@ and is compared with any value.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ssg.ranking.sensitivity import share_ahead
 from ssg.scores import (
@@ -61,8 +62,7 @@ class CommonBasis:
         return bool(left_out) or any(one.signals for one in self.shared_components)
 
 
-@dataclass(frozen=True, slots=True)
-class _Compared:
+class _Compared(NamedTuple):
     """Values of a component for two tools, 0 to 1."""
 
     a: float
@@ -121,8 +121,10 @@ def _compared(first: ComponentScore, second: ComponentScore) -> _Compared | None
     """Return the values of a component by the signals known for both; None without any."""
     if first.value is None or second.value is None:
         return None
+    if first.given or second.given:
+        return _Compared(first.value, second.value)
     ids, others = ({one.id for one in side.readings} for side in (first, second))
-    if first.given or second.given or ids == others:
+    if ids == others:
         return _Compared(first.value, second.value)
     both = ids & others
     counted = [_counted(side.readings, both) for side in (first, second)]

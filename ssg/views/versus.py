@@ -531,7 +531,7 @@ def _table(
         elsewhere |= row.key == "status" and row.same and comparison.a.tool.status is Status.ACTIVE
         if row.undocumented and row.key in drawbacks:
             missing = Cell(messages.gettext("not documented"), known=False)
-            yield replace(row, a=missing) if row.undocumented == "a" else replace(row, b=missing)
+            yield row._replace(a=missing) if row.undocumented == "a" else row._replace(b=missing)
         elif not row.undocumented and not elsewhere:
             yield _rank_row(row, comparison, scores) if row.key == "rank" and scores else row
 
@@ -545,7 +545,7 @@ def _rank_row(row: Row, comparison: Comparison, scores: tuple[Score, Score]) -> 
             own = messages.gettext("{score} by all its figures")
             cell = cell._replace(note=own.format(score=side.score.shown))
         cells.append(cell)
-    return replace(row, a=cells[0], b=cells[1])
+    return row._replace(a=cells[0], b=cells[1])
 
 
 def _drawbacks(context: Context, comparison: Comparison) -> frozenset[str]:

@@ -36,7 +36,7 @@ TURNED = {"a": "b", "b": "a", "": ""}
 
 def turned(row: Row) -> Row:
     """Return a row with its sides changed over."""
-    return replace(row, a=row.b, b=row.a, better=TURNED[row.better])
+    return row._replace(a=row.b, b=row.a, better=TURNED[row.better])
 
 
 @given(PAIRS)

@@ -2,8 +2,9 @@
 
 Modules in reading order: pipeline (the stages of a build), page_table (all pages, packed),
 page_worker (render pages in any process), executor (local worker processes), fingerprint and cache
-(skip unchanged pages), alignments (those of the last build), unchanged (skip an unchanged site),
-sitemap, uniqueness, output_checks, shard, shard_build, merge, dask_executor, profiler.
+(skip unchanged pages), alignments and term_counts (those of the last build), unchanged (skip an
+unchanged site), sitemap, uniqueness, output_checks, shard, shard_build, merge, dask_executor,
+profiler.
 
 May import: views and every room below.
 """

@@ -63,7 +63,16 @@ MANY_PAIRS = 16
 """Comparisons per tool from which the quick key of a comparison is a close one."""
 MOST_ENTRIES = 300
 """Different entries of lists up to which this pays."""
-LIBRARIES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "numpy", "pydantic", "pyyaml")
+LIBRARIES = (
+    "babel",
+    "jinja2",
+    "markdown-it-py",
+    "markupsafe",
+    "numpy",
+    "pydantic",
+    "pyyaml",
+    "snowballstemmer",
+)
 """Packages whose version may change the bytes of a page."""
 ALIGNED_KINDS = frozenset({"versus", "embed", "api-tool", "api-comparison", "markdown-comparison"})
 """Kinds of pages and documents that need the alignment of tools."""

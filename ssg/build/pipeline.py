@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
+from pathlib import Path
 
 from ssg.build.alignments import AlignmentFile
 from ssg.build.cache import BuildCache, write_cache
@@ -25,6 +26,7 @@ from ssg.build.page_worker import (
     search_records,
 )
 from ssg.build.sitemap import sitemap
+from ssg.build.term_counts import count_cache
 from ssg.build.unchanged import InputState, Outcome, remember
 from ssg.build.uniqueness import Measured, unique_shares
 from ssg.callbacks import Progress, no_progress
@@ -56,6 +58,7 @@ from ssg.ranking.scoring import rank
 from ssg.rendering.assets import assets_in_languages
 from ssg.rendering.templates import layout_folders
 from ssg.search.index import CURRENT, START, search_files
+from ssg.search.stored_counts import CountCache
 from ssg.settings import SITE_FILE, FeedScope, ImageScope, Settings
 from ssg.site import Output, Page, Site
 from ssg.urls import Addresses
@@ -218,12 +221,12 @@ def with_search(planned: Plan, progress: Progress = no_progress) -> Plan:
     return replace(planned, files=(*planned.files, *_search_files(planned.job)))
 
 
-def _search_files(job: Job) -> list[Output]:
-    """Return the files of the search in every language."""
+def _search_files(job: Job, counts: CountCache | None = None) -> list[Output]:
+    """Return the files of the search in every language; `counts`: those of the last build."""
     return [
         file
         for site in (job.site, *job.site.translated)
-        for file in search_files(site, job.addresses.of_tree(site.settings.tree).prefix)
+        for file in search_files(site, job.addresses.of_tree(site.settings.tree).prefix, counts)
     ]
 
 
@@ -303,22 +306,25 @@ def stage_files(
 
 @contextmanager
 def _search_index(
-    job: Job, stage: Stage, known: Iterable[str], *, worth: bool
+    job: Job, stage: Stage, output: Path, *, worth: bool
 ) -> Iterator[Callable[[], list[Written]]]:
     """Build the search index in another process; yield a function that stages it.
 
-    The index is reused if its inputs did not change. `known`: files of the last build; `worth`:
-    whether another process pays off.
+    The index is reused if its inputs did not change. `output`: folder of the last build, whose term
+    counts are used; `worth`: whether another process pays off.
     """
     folders = tuple(
         job.addresses.of_tree(tree).search_file(CURRENT.partition("/")[0] + "/")
         for tree in ("", *(site.settings.tree for site in job.site.translated))
     )
-    reused = reuse_search(job, (path for path in known if path.startswith(folders)))
+    reused = reuse_search(
+        job, (path for path in generated_files(output) if path.startswith(folders))
+    )
     if reused:
         yield lambda: reused
         return
-    with forked(lambda: _search_files(job), worth=worth) as files:
+    counts = count_cache(OutputPaths.of(output))
+    with forked(lambda: _search_files(job, counts), worth=worth) as files:
         yield lambda: search_records([stage.put(file) for file in files()])
 
 
@@ -361,7 +367,7 @@ def _stage_whole(
 ) -> WrittenTable:
     """Return the records of all files of a site; build the search index meanwhile."""
     worth = config.jobs > 1 and len(planned.pages) >= WORTH_WORKERS
-    with _search_index(planned.job, stage, generated_files(config.output), worth=worth) as index:
+    with _search_index(planned.job, stage, config.output, worth=worth) as index:
         written = stage_changes(planned, stage, engine, progress)
         progress("search", 0, 1)
         written.extend(index())

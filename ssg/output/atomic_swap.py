@@ -118,6 +118,10 @@ class OutputPaths:
         """Path of the cache of parsed tools."""
         return os.path.join(self.state, "tools")
 
+    def counts(self, tree: str) -> str:
+        """Path of the term counts of the search in a language; `tree`: its first folder or ''."""
+        return os.path.join(self.state, f"counts-{tree}" if tree else "counts")
+
     @property
     def manifest(self) -> str:
         """Path of the manifest: the list of generated files."""

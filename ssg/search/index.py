@@ -24,9 +24,16 @@ from ssg.search.facets import column, facets, phrases, price_words
 from ssg.search.han import han_folding
 from ssg.search.intents import intents_for, patterns_for
 from ssg.search.name_index import name_files
-from ssg.search.postings import MOST_POSTINGS, count_terms, encode_postings
+from ssg.search.postings import (
+    MOST_POSTINGS,
+    TermCounts,
+    count_terms,
+    encode_postings,
+    to_store,
+)
 from ssg.search.result_cards import cards, peers
 from ssg.search.snowball import stemmer_for
+from ssg.search.stored_counts import CountCache, as_bytes, from_bytes
 from ssg.search.synonyms import Synonyms, with_general
 from ssg.settings import SearchEngine
 from ssg.site import Output, Site
@@ -50,17 +57,18 @@ RARE = 30_000
 """Dictionary size above which words with a single occurrence are dropped, except those in names."""
 
 
-def search_files(site: Site, prefix: str = "") -> list[Output]:
+def search_files(site: Site, prefix: str = "", cache: CountCache | None = None) -> list[Output]:
     """Return all files of the search; none if the site has no search.
 
-    `prefix`: what precedes the addresses of the site's pages, empty or `/de`.
+    `prefix`: what precedes the addresses of the site's pages, empty or `/de`; `cache`: counts of
+    the last build, which are written anew.
     """
     if site.settings.search is SearchEngine.NONE:
         return []
     tools = in_rank_order(site)
     tokenizer = _tokenizer(site)
     names = name_files(tools, site.settings, tokenizer)
-    index, group = _index(site, tools, tokenizer)
+    index, group = _index(site, tools, tokenizer, cache)
     hashes, files = addressed({name: packed(body) for name, body in names.items()}, group)
     files |= {
         address + COPY: body for address, body in files.items() if address.startswith("names/")
@@ -113,10 +121,33 @@ def _joined(head: Mapping[str, object], files: Mapping[str, bytes]) -> bytes:
     return as_json({**head, "parts": parts}) + b"\n" + b"".join(files.values())
 
 
-def _index(site: Site, tools: Sequence[Tool], tokenizer: Tokenizer) -> tuple[dict[str, bytes], int]:
+def _counted(
+    site: Site,
+    tools: Sequence[Tool],
+    tokenizer: Tokenizer,
+    synonyms: Synonyms,
+    cache: CountCache | None,
+) -> TermCounts:
+    """Return the counts of all tools, those of unchanged tools from a cache."""
+    if cache is None:
+        return count_terms(documents(site, tools), tokenizer, synonyms)
+    settings, catalog = site.settings, site.catalog
+    inputs = repr((cache.program, settings.language, tokenizer.table, catalog.synonyms))
+    key = hashlib.blake2b(inputs.encode("utf-8", "surrogatepass"), digest_size=32).digest()
+    body = cache.read(settings.tree)
+    counts = count_terms(documents(site, tools), tokenizer, synonyms, from_bytes(body, key))
+    new = as_bytes(to_store(counts), key)
+    if new != body:
+        cache.write(settings.tree, new)
+    return counts
+
+
+def _index(
+    site: Site, tools: Sequence[Tool], tokenizer: Tokenizer, cache: CountCache | None
+) -> tuple[dict[str, bytes], int]:
     """Return the uncompressed files of the index by name, and how many share a hash."""
     synonyms = Synonyms(with_general(site.catalog.synonyms), tokenizer)
-    counts = count_terms(documents(site, tools), tokenizer, synonyms)
+    counts = _counted(site, tools, tokenizer, synonyms, cache)
     if site.settings.language.lower().split("-", maxsplit=1)[0] in COMPOUNDING:
         counts = with_parts(counts, tokenizer)
     group = group_size(len(tools) // BLOCK + sum(map(len, counts.postings.values())) // PACKED)

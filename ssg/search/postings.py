@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from ssg.search.documents import NAME, NAME_LEVELS, SearchDocument
 from ssg.search.encoding import browser_order, packs, varints
+from ssg.search.stored_counts import FRACTION, NO_COUNTS, Column, StoredCounts, digest_of
 from ssg.search.synonyms import Synonyms
 from ssg.tokenizer import Tokenizer
 
@@ -22,6 +23,7 @@ __all__ = [
     "TermCounts",
     "count_terms",
     "encode_postings",
+    "to_store",
 ]
 
 K1, B = 1.2, 0.6
@@ -37,8 +39,6 @@ MOST_POSTINGS = 20_000
 """Postings limit of a term; only those with the highest impact are kept."""
 BATCH = 60_000
 """Words, or postings, processed at once; about 6 MB."""
-FRACTION = 9
-"""Bits of a posting for the form and the weighted count; the others are the document number."""
 WHOLE = 255
 """Weighted count of a whole name in halves, and the bits of a posting for such a count."""
 OTHER_FORM = 256
@@ -60,6 +60,12 @@ class TermCounts:
     """Token -> frequency."""
     is_tool: npt.NDArray[np.bool_]
     """Whether each document is about a tool as a whole."""
+    digests: Sequence[bytes]
+    """Hash over the documents of each tool; see `StoredCounts`."""
+    sizes: Column
+    """Number of documents of each tool."""
+    words: Column
+    """For each tool its tokens: number of the tool, place in `tokens`, times."""
 
 
 class _Tokens(dict[str, int]):
@@ -94,7 +100,9 @@ class _TermCounter:
         self.tokenizer, self.synonyms = tokenizer, synonyms
         self.tokens = _Tokens(tokenizer)
         self.postings: dict[int, array[int]] = defaultdict(lambda: array("I"))
-        self.times: Numbers = np.zeros(0, dtype=np.int64)
+        self.firsts = array("q")
+        """First document of each tool."""
+        self.words: list[Column] = []
         self.lengths: list[Floats] = []
         self.is_tool: list[bool] = []
         self.documents = self.counted = 0
@@ -121,6 +129,11 @@ class _TermCounter:
         if len(self.numbers) > BATCH:
             self.count()
 
+    def skip(self, documents: Sequence[SearchDocument]) -> None:
+        """Add documents whose counts are known."""
+        self.is_tool.extend(document.is_tool for document in documents)
+        self.documents += len(documents)
+
     def _take(self, tokens: Sequence[str], halves: int) -> None:
         if tokens:
             self.numbers.extend(map(self.tokens.__getitem__, tokens))
@@ -136,8 +149,7 @@ class _TermCounter:
             np.frombuffer(self.tokens.sizes, dtype=np.int64),
             np.frombuffer(self.tokens.flat, dtype=np.int64),
         )
-        earlier = np.pad(self.times, (0, len(sizes) - len(self.times)))
-        self.times = np.bincount(numbers, minlength=len(sizes)) + earlier
+        self._add_words(np.repeat(document, words), numbers)
         many = sizes[numbers]
         within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
         places = np.repeat((np.cumsum(sizes) - sizes)[numbers], many) + within
@@ -151,6 +163,14 @@ class _TermCounter:
         self._add(terms << 32 | documents, worth, forms)
         self.counted = self.documents
         self.numbers, self.pieces = array("q"), array("q")
+
+    def _add_words(self, documents: Numbers, tokens: Numbers) -> None:
+        """Add how often each tool has each token."""
+        firsts = np.frombuffer(self.firsts, dtype=np.int64)
+        tools = np.searchsorted(firsts, documents, side="right") - 1
+        pairs, times = np.unique(tools << 32 | tokens, return_counts=True)
+        columns = pairs >> 32, pairs & 2**32 - 1, times
+        self.words.append(np.stack(columns, axis=1).astype(np.uint32))
 
     def _add(self, keys: Numbers, worth: Numbers, forms: Numbers) -> None:
         """Add postings, given as `term << 32 | document` and the weight and form of each word."""
@@ -168,21 +188,113 @@ class _TermCounter:
 
 
 def count_terms(
-    documents: Iterable[SearchDocument], tokenizer: Tokenizer, synonyms: Synonyms
+    documents: Iterable[SearchDocument],
+    tokenizer: Tokenizer,
+    synonyms: Synonyms,
+    stored: StoredCounts = NO_COUNTS,
 ) -> TermCounts:
-    """Count the terms of documents, numbered in order."""
+    """Count the terms of documents, numbered in order; those of a tool come together.
+
+    `stored`: counts of an earlier build by an equal tokenizer and synonyms.
+    """
     counter = _TermCounter(tokenizer, synonyms)
-    for document in documents:
-        counter.read(document)
+    places = {digest: place for place, digest in enumerate(stored.digests)}
+    digests: list[bytes] = []
+    kept: list[tuple[int, int]] = []
+    for own in _by_tool(documents):
+        digests.append(digest_of(own))
+        place = places.pop(digests[-1], None)
+        counter.firsts.append(counter.documents)
+        if place is None:
+            for document in own:
+                counter.read(document)
+        else:
+            kept.append((place, len(digests) - 1))
+            counter.skip(own)
     counter.count()
     counter.lengths.append(np.zeros(counter.documents - counter.counted))
+    lengths = np.concatenate(counter.lengths)
+    if kept:
+        _recall(counter, stored, np.array(kept, dtype=np.int64), lengths)
+    sizes = np.diff(np.append(np.frombuffer(counter.firsts, dtype=np.int64), counter.documents))
+    words = np.concatenate(counter.words) if counter.words else np.zeros((0, 3), dtype=np.uint32)
+    times = np.bincount(words[:, 1], words[:, 2], len(counter.tokens)).astype(np.int64)
     # In place: a second dictionary would take a tenth of all memory.
-    counter.tokens.update(zip(counter.tokens, counter.times.tolist(), strict=True))
+    counter.tokens.update(zip(counter.tokens, times.tolist(), strict=True))
     return TermCounts(
         postings={term: counter.postings[number] for term, number in counter.tokens.terms.items()},
-        lengths=np.concatenate(counter.lengths),
+        lengths=lengths,
         tokens=counter.tokens,
         is_tool=np.array(counter.is_tool, dtype=np.bool_),
+        digests=digests,
+        sizes=sizes.astype(np.uint32),
+        words=words,
+    )
+
+
+def _by_tool(documents: Iterable[SearchDocument]) -> Iterator[list[SearchDocument]]:
+    """Yield the documents of each tool: the one of the tool as a whole is the first."""
+    own: list[SearchDocument] = []
+    for document in documents:
+        if document.is_tool and own:
+            yield own
+            own = []
+        own.append(document)
+    if own:
+        yield own
+
+
+def _recall(counter: _TermCounter, stored: StoredCounts, kept: Numbers, lengths: Floats) -> None:
+    """Add stored counts of tools, given as pairs of their stored and their new number."""
+    tools = np.full(len(stored.sizes), -1)
+    tools[kept[:, 0]] = kept[:, 1]
+    sizes = stored.sizes.astype(np.int64)
+    moved = np.repeat(np.frombuffer(counter.firsts, dtype=np.int64)[tools], sizes)
+    moved += np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    moved[np.repeat(tools < 0, sizes)] = -1
+    lengths[moved[moved >= 0]] = stored.lengths[moved >= 0]
+    _recall_words(counter, stored, tools)
+    documents = moved[stored.postings >> FRACTION]
+    packed = documents << FRACTION | stored.postings & 2**FRACTION - 1
+    terms = np.repeat(np.arange(len(stored.terms)), stored.frequencies)
+    keys = (terms << 32 | packed)[documents >= 0]
+    keys.sort(kind="stable")
+    terms, starts = np.unique(keys >> 32, return_index=True)
+    values = keys.astype(np.uint32)
+    for term, start, end in zip(
+        terms.tolist(), starts.tolist(), [*starts[1:].tolist(), len(keys)], strict=True
+    ):
+        number = counter.tokens.terms.setdefault(stored.terms[term], len(counter.tokens.terms))
+        postings = values[start:end]
+        if number in counter.postings:
+            new = np.frombuffer(counter.postings[number], dtype=np.uint32)
+            postings = np.sort(np.concatenate([postings, new]))
+        counter.postings[number] = array("I", postings.tobytes())
+
+
+def _recall_words(counter: _TermCounter, stored: StoredCounts, tools: Numbers) -> None:
+    """Add the stored tokens of tools. `tools`: new number by stored number, -1 for no tool."""
+    words = stored.words[tools[stored.words[:, 0]] >= 0]
+    numbers = np.zeros(len(stored.tokens), dtype=np.int64)
+    for place in np.unique(words[:, 1]).tolist():
+        token = stored.tokens[place]
+        numbers[place] = dict.setdefault(counter.tokens, token, len(counter.tokens))
+    columns = tools[words[:, 0]], numbers[words[:, 1]], words[:, 2]
+    counter.words.append(np.stack(columns, axis=1).astype(np.uint32))
+
+
+def to_store(counts: TermCounts) -> StoredCounts:
+    """Return counts as a later build takes them."""
+    postings = b"".join(each.tobytes() for each in counts.postings.values())
+    return StoredCounts(
+        digests=counts.digests,
+        terms=list(counts.postings),
+        tokens=list(counts.tokens),
+        sizes=counts.sizes,
+        lengths=counts.lengths,
+        frequencies=np.array([len(each) for each in counts.postings.values()], dtype=np.uint32),
+        postings=np.frombuffer(postings, dtype=np.uint32),
+        words=counts.words,
     )
 
 

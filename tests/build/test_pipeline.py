@@ -243,6 +243,7 @@ def test_a_killed_build_leaves_a_complete_site(
     assert names - {"spare", "spare-record"} == {
         "alignments",
         "cache",
+        "counts",
         "inputs",
         "lock",
         "manifest",

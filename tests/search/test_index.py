@@ -27,6 +27,7 @@ from ssg.search.addresses import addressed, group_size
 from ssg.search.encoding import as_json, browser_order, packed, packs, varints
 from ssg.search.index import search_files
 from ssg.search.name_index import name_files
+from ssg.search.stored_counts import CountCache
 from ssg.settings import Category, SearchEngine, Settings
 from ssg.site import Output, Site
 from ssg.tokenizer import Tokenizer, table_for
@@ -675,6 +676,44 @@ def test_an_edited_summary_changes_the_files_of_its_words(large: tuple[Site, Pat
     assert folders["s"] <= 2 * words
     assert sum(folders.values()) - folders["s"] <= 12
     assert len(before) > 200
+
+
+def test_counts_of_the_last_build_give_the_same_bytes() -> None:
+    catalog = own_site_value().catalog
+    own, settings = catalog.tools[:8], replace(catalog.settings, language="de")
+    edited = replace(own[5], summary="No other tool has these rarewords, nor Passwortverwaltung.")
+    added = tool("Added", capability("Trains Mixtral"), type=own[0].type)
+    sites = [
+        site_of(*own, settings=settings),
+        site_of(*own[:5], edited, *own[6:], settings=settings),
+        site_of(*own[:5], *own[6:], added, settings=settings),
+        site_of(*own[2:], settings=settings, synonyms=(("train", "teach"),)),
+    ]
+    kept: dict[str, bytes] = {}
+    cache = CountCache(b"program", lambda tree: kept.get(tree, b""), kept.__setitem__)
+    for site in [*sites, sites[0]]:
+        assert search_files(site, cache=cache) == search_files(site)
+    kept[""] = kept[""][:-1]
+    assert search_files(sites[1], cache=cache) == search_files(sites[1])
+
+
+def test_only_changed_tools_are_counted_again() -> None:
+    tools = [tool(name, summary=f"{name} plays music.") for name in ("A1", "B2", "C3")]
+    kept: dict[str, bytes] = {}
+    cache = CountCache(b"program", lambda tree: kept.get(tree, b""), kept.__setitem__)
+    search_files(site_of(*tools), cache=cache)
+    seen: list[str] = []
+    original = Tokenizer.tokens
+
+    def tokens(self: Tokenizer, text: str) -> list[str]:
+        seen.append(text)
+        return original(self, text)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Tokenizer, "tokens", tokens)
+        search_files(site_of(*tools[:2], replace(tools[2], summary="C3 films.")), cache=cache)
+    assert "C3 films." in seen
+    assert not any("plays music" in text for text in seen)
 
 
 def unpacked(file: bytes) -> list[tuple[str, int]]:

@@ -42,6 +42,12 @@ PRAISE = (
 )
 """What may precede the name of a tool that is to be replaced."""
 
+
+def likeness(other: str, like: str) -> str:
+    """Return the pattern of `other corpora like NAME`: group 1 the name, group 2 the rest."""
+    return rf"^(?=.*\s{like}\s+(.+)$)(?:.*\s)?{other}\s+(.+?)\s+{like}\s"
+
+
 ENGLISH = Intents(
     versus=(
         r"\s+(?:vs?\.?|versus|compared (?:to|with)|against|"
@@ -66,8 +72,10 @@ ENGLISH = Intents(
             r"(?:something|anything|tools?|apps?|software|services?|programs?) "
             r"(?:like|other than|\w+er than|(?:more|less) \w+ than)|"
             r"instead of|replace|stop (?:using|paying for)|(?:tired|sick) of|"
-            r"(?:switch|mov|migrat)(?:e|ing)? (?:away )?from)\s+(.+)$"
+            r"(?:switch|mov|migrat)(?:e|ing)? (?:away )?from|"
+            r"in place of|besides|apart from)\s+(.+)$"
         ),
+        likeness("(?:other|another|more|similar)", "like"),
         rf"^{PRAISE}(.+?)\s+{REPLACEMENT}\b(.*)$",
     ),
     prices=(
@@ -105,7 +113,8 @@ GERMAN = replace(
     ),
     alternative=(
         r"\b(?:alternativen?|ersatz)\s+(?:zu|zum|zur|fur|von)\s+(.+)$",
-        r"\b(?:ahnlich wie|statt|anstatt|so etwas wie)\s+(.+)$",
+        r"\b(?:ahnlich wie|statt|anstatt|an(?:stelle|statt) von|so etwas wie)\s+(.+)$",
+        likeness("(?:andere[nrs]?|weitere[nrs]?|ahnliche[nrs]?)", "wie"),
         r"^(.+?)[ -]+(?:alternativen?|ersatz)\b(.*)$",
     ),
     prices=(

@@ -54,7 +54,9 @@ class Synonyms:
             if self._wholes[phrase] not in names:
                 kept = [term for term in (*terms, self._wholes[phrase]) if term in known]
                 found[phrase] = ["", *found.get(phrase, ()), *kept]
-        return {phrase: " ".join(terms) for phrase, terms in found.items() if any(terms)}
+        # Those of a kind follow each other: these compress better.
+        in_use = ((" ".join(terms), phrase) for phrase, terms in found.items() if any(terms))
+        return {phrase: terms for terms, phrase in sorted(in_use)}
 
     def found_in(self, tokens: Sequence[str]) -> Iterator[str]:
         """Yield the term of the group for each phrase found in the tokens of a text."""

@@ -132,6 +132,7 @@ OWN = {
     "bitsnbytes": "bitsandbytes",
     "the stack": "the-stack-v2",
     "replacement for text generation inference": "vllm sglang llama-cpp",
+    "other corpora like the pile": "fineweb redpajama",
 }
 
 

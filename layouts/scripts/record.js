@@ -88,9 +88,9 @@ function prepare(list, { beacon, links }) {
 
 /** @param {HTMLElement} search The form of the search page. */
 async function watch({ dataset }) {
-  const list = /** @type {HTMLElement} */ (document.querySelector(".results")), initial = list.firstElementChild;
+  const list = /** @type {HTMLElement} */ (document.querySelector(".results"));
   const update = () => {
-    if (list.firstElementChild !== initial) prepare(list, dataset);
+    if (!list.querySelector(".initial")) prepare(list, dataset);  // results may have been drawn before this
   };
   const observer = new MutationObserver(() => {
     update();

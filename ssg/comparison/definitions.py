@@ -18,6 +18,8 @@ __all__ = ["beginnings", "definitions", "definitions_sentence"]
 
 ROOM, MOST = 64, 150
 """Characters that a definition should have, and the most that it may have."""
+LEAST = 30
+"""Characters below which a beginning is too short: "Python library"."""
 LEAST_TERMS = 2
 """Content words, at least one of them telling, without which a beginning defines nothing."""
 GENERAL = KINDS_OF_SOFTWARE | frozenset(
@@ -89,7 +91,7 @@ def _definition(side: ToolProfile, theirs: frozenset[str]) -> str:
     One with a word that the other tool's summary, by its stems, does not have comes first.
     """
     short = [form for form in beginnings(side) if len(form) <= MOST]
-    forms = [form for form in short if _defines(form)] or short[-1:]
+    forms = [form for form in short if _defines(form) and len(form) >= LEAST] or short[-1:]
     own = [form for form in forms if _telling(form) - theirs] or forms
     fitting = [form for form in own if len(form) <= ROOM]
     text = max(fitting, key=len, default="") or min(own, key=len, default="")

@@ -95,7 +95,10 @@ def view(context: Context, page: Page) -> SearchView:
         tools=Link(
             gettext("All {tools}", tools=words.tools), context.href(context.addresses.page("tools"))
         ),
-        entries=tuple(entry(context, tool) for tool in tools[:BEST_SHOWN]),
+        entries=tuple(
+            entry(context, context.tools[score.slug])
+            for score in context.site.ranking.scores[:BEST_SHOWN]  # as the script orders them
+        ),
         index=context.href(f"/{context.addresses.search_file(START)}"),
         record=_record(context),
     )

@@ -193,7 +193,8 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
     rules = decision(context, slug_a, slug_b)
     choose = _choose(context, comparison, rules)
     note = _score_note(comparison.verdict, choose)
-    answer = _answer(context, comparison, rules, has_choice=all(choose))
+    defined = "" if all(choose) else _definitions(context, comparison)
+    answer = defined or comparison.verdict.answer or _shared_job(context, comparison, rules)
     answer = "" if answer == note else answer
     yield
     head = _head(context, page, comparison, rules)
@@ -216,7 +217,7 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
         head=head,
         heads=_heads(a, b),
         names=(a.name, b.name),
-        sides=_sides(parts, scores, context.messages, brief=_is_whole(answer, (a.tool, b.tool))),
+        sides=_sides(parts, scores, context.messages, brief=bool(defined)),
         editorial=editorial,
         editorial_html=to_html(editorial.text) if editorial else Markup(""),
         answer=answer,
@@ -271,11 +272,6 @@ def _sides(
     return parts[0].head(dials[0], brief=brief), parts[1].head(dials[1], brief=brief)
 
 
-def _is_whole(answer: str, tools: tuple[Tool, Tool]) -> bool:
-    """Return whether an answer has the summaries of both tools whole."""
-    return all(f": {tool.summary.removesuffix('.')}" in answer for tool in tools)
-
-
 def _heads(a: ToolProfile, b: ToolProfile) -> tuple[str, str]:
     """Return the names of two tools without their slugs where these are not needed on one page."""
     if a.tool.name.casefold() == b.tool.name.casefold():
@@ -303,16 +299,11 @@ def _score_note(verdict: Verdict, choose: tuple[Sequence[RuleView], ...]) -> str
     return verdict.headline if any(choose) and not verdict.gives_points else ""
 
 
-def _answer(context: Context, comparison: Comparison, rules: Decision, *, has_choice: bool) -> str:
-    """Return what the page begins with.
-
-    `has_choice` is whether there are reasons to choose each of the two.
-    """
-    a, b, verdict = comparison.a, comparison.b, comparison.verdict
+def _definitions(context: Context, comparison: Comparison) -> str:
+    """Return what each tool is, to begin a page with; empty if their main categories say it."""
+    a, b = comparison.a, comparison.b
     jobs = [main_category(side.tool, context.category_names) for side in (a, b)]
-    by_job = verdict.facts and all(jobs)
-    defined = "" if has_choice or by_job else definitions_sentence(a, b)
-    return defined or verdict.answer or _shared_job(context, comparison, rules)
+    return "" if comparison.verdict.facts and all(jobs) else definitions_sentence(a, b)
 
 
 def _shared_job(context: Context, comparison: Comparison, rules: Decision) -> str:

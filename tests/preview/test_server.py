@@ -235,7 +235,7 @@ def test_a_saved_file_reloads_the_page_and_an_error_opens_the_overlay(
     )
     page.goto(f"{alive.server.url}/compare/alpha-vs-beta/")
     file.write_text(ALPHA.replace("small", "tiny"))
-    shows(page, "Trains <b>tiny</b> networks.")
+    shows(page, "Trains <b>tiny</b> networks")
     page.evaluate("window.kept = true")
     file.write_text(ALPHA + "uniqe: <i>x</i>\n")
     line = ALPHA.count("\n") + 1

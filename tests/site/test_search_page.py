@@ -229,7 +229,7 @@ def test_nothing_found_says_what_to_do(browser: Browser, origin: str) -> None:
         ("sglang vs vll", "sglang-vs-vllm"),
         ("vLLM or SGLang", "sglang-vs-vllm"),
         ("peft, flax", "flax-vs-peft"),
-        ("Flax vs PEFT", "flax-google-vs-peft"),
+        ("Flax vs PEFT", "flax-vs-peft"),
     ],
 )
 def test_two_names_offer_their_comparison(

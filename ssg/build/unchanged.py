@@ -25,7 +25,7 @@ from ssg.config import Config
 from ssg.content.git import head_state
 from ssg.errors import BuildError, Code, Problem, Severity
 from ssg.output import manifest
-from ssg.output.atomic_swap import OutputPaths
+from ssg.output.atomic_swap import OutputPaths, is_counts
 from ssg.output.lock import locked
 from ssg.output.publish import Published, Written, WrittenTable, refusal
 from ssg.output.staging import size_and_digest
@@ -44,7 +44,7 @@ STATE_FILES = {
     "spare-record",
     "tools",
 }
-"""Names in the state folder after a complete build."""
+"""Names in the state folder after a complete build, besides those of term counts."""
 PROGRAM = Path(__file__).parents[1]
 TICK, COARSE_TICK = 100_000_000, 2_000_000_000
 """Nanoseconds within which two writes may get the same time; the second is for file systems that
@@ -143,7 +143,7 @@ def recall(config: Config) -> Outcome | None:
             record = _read(paths.inputs)
             unchanged = (
                 record is not None
-                and STATE_FILES.issuperset(path.name for path in Path(paths.state).iterdir())
+                and all(_is_complete(path.name) for path in Path(paths.state).iterdir())
                 and _is_run(record, config)
                 and _are_inputs(record, config)
                 and _is_output(record, paths)
@@ -151,6 +151,11 @@ def recall(config: Config) -> Outcome | None:
             return _outcome(record) if record and unchanged else None
         except (OSError, ValueError, KeyError, TypeError, BuildError):
             return None  # the build reports what is wrong
+
+
+def _is_complete(name: str) -> bool:
+    """Return whether a name in the state folder is there after a complete build."""
+    return name in STATE_FILES or is_counts(name)
 
 
 def _is_run(record: Mapping[str, object], config: Config) -> bool:

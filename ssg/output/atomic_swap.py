@@ -30,8 +30,9 @@ from pathlib import Path
 from ssg.errors import BuildError
 from ssg.text import printable
 
-__all__ = ["STAGE", "TRASH", "OutputPaths", "mounts_below", "recover", "swap"]
+__all__ = ["STAGE", "TRASH", "OutputPaths", "is_counts", "mounts_below", "recover", "swap"]
 
+COUNTS = "counts"
 STAGE, OLD, TRASH = "stage-", "old-", "trash-"
 SPARE, SPARE_RECORD = "spare", "spare-record"
 """The previous tree, see spare_tree.py; without its record it is deleted."""
@@ -43,6 +44,11 @@ CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.EPERM, errno.EOPNOTSUPP}
 
 MOUNTS, MOUNT_ESCAPE = "/proc/self/mountinfo", re.compile(r"\\([0-7]{3})")
 """Linux lists its mount points here, with spaces and some other characters as octal numbers."""
+
+
+def is_counts(name: str) -> bool:
+    """Return whether a name in the state folder is that of term counts."""
+    return name.partition("-")[0] == COUNTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,13 @@ class OutputPaths:
 
     def counts(self, tree: str) -> str:
         """Path of the term counts of the search in a language; `tree`: its first folder or ''."""
-        return os.path.join(self.state, f"counts-{tree}" if tree else "counts")
+        return os.path.join(self.state, f"{COUNTS}-{tree}" if tree else COUNTS)
+
+    @property
+    def all_counts(self) -> list[str]:
+        """Paths of the term counts of all languages."""
+        names = sorted(name for name in os.listdir(self.state) if is_counts(name))
+        return [os.path.join(self.state, name) for name in names]
 
     @property
     def manifest(self) -> str:

@@ -20,7 +20,7 @@ WriteSite: TypeAlias = Callable[[Mapping[str, str | bytes]], Path]
 
 UNTIMED = [hypothesis.HealthCheck.too_slow]
 """Examples take seconds on a loaded machine, which is no fault of a test."""
-for profile, examples in (("quick", 12), ("large", 25)):
+for profile, examples in (("quick", 12), ("large", 16)):
     hypothesis.settings.register_profile(
         profile,
         deadline=None,

@@ -209,7 +209,7 @@ def test_a_first_build_that_fails_leaves_nothing(small: Path) -> None:
     ("copy_site", "kills"),
     [
         pytest.param(lambda root: write_files(root, SMALL_SITE), 3, id="small"),
-        pytest.param(copy_own, 3, id="own", marks=pytest.mark.large),
+        pytest.param(copy_own, 2, id="own", marks=pytest.mark.large),
     ],
 )
 def test_a_killed_build_leaves_a_complete_site(

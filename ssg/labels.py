@@ -1,4 +1,4 @@
-"""Labels of pricing models and statuses, for pages and search results."""
+"""Labels of pricing models, statuses and licences, for pages and search results."""
 
 from ssg.attribute_values import price_text
 from ssg.catalog import Basis, BillingPeriod, Plan, Pricing, PricingModel, Status
@@ -9,6 +9,7 @@ __all__ = [
     "PRICING_LABELS",
     "STATUS_LABELS",
     "is_catch_all",
+    "licence_label",
     "plan_price",
     "price_label",
 ]
@@ -34,6 +35,11 @@ BASIS_LABELS = {
     Basis.VENDOR: gettext_noop("vendor"),
     Basis.ASSERTED: gettext_noop("asserted"),
 }
+
+
+def licence_label(licence: str) -> str:
+    """Return an SPDX expression without the prefix of licences that SPDX does not list."""
+    return licence.replace("LicenseRef-", "")
 
 
 def is_catch_all(category: str) -> bool:

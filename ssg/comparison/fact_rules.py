@@ -25,6 +25,7 @@ from ssg.comparison.profile import (
     phrase_terms,
     row_anchor,
 )
+from ssg.labels import licence_label
 from ssg.messages import Messages, gettext_noop
 from ssg.settings import AttributeKind, AttributeSpec, Better, Inheritance
 
@@ -355,9 +356,9 @@ def _entries(
     messages = me.messages
     entries = [mine[key[2]] for key in allowed if key in lacking]
     ways = set(map(str.lower, spec.packaging))
-    entries.sort(key=lambda entry: entry.lower() in ways)
-    entries = _of_kind(entries[0], entries, spec)[:MOST_ENTRIES]
-    own = _contrast(me, entries[0], tuple(mine), theirs, spec)[:MOST_ENTRIES]
+    kind = next((entry for entry in entries if entry.lower() not in ways), entries[0])
+    entries = _of_kind(kind, entries, spec)[:MOST_ENTRIES]
+    own = _contrast(me, kind, tuple(mine), theirs, spec)[:MOST_ENTRIES]
     before, words, after = _filled(spec, messages.join_or(entries), messages, own)
     contrasted = bool(own) and "{other}" in spec.rule
     return worded(
@@ -455,24 +456,14 @@ def _plain_rule(me: ToolProfile, other: ToolProfile, kind: str) -> Rule:
     mine, theirs, name, messages = me.tool, other.tool, other.name, me.messages
     if kind == "paid":
         return worded(messages, PAID[theirs.pricing.model], row_anchor("pricing"), name=name)
-    if kind == "licence":
-        return worded(
-            messages,
-            LICENCES[licence_family(mine.license)],
-            row_anchor("licence"),
-            licence=mine.license,
-            name=name,
-            other=theirs.license,
+    if kind in {"licence", "free"}:
+        message = (
+            LICENCES[licence_family(mine.license)]
+            if kind == "licence"
+            else FREE[licence_class(theirs.license)]
         )
-    if kind == "free":
-        return worded(
-            messages,
-            FREE[licence_class(theirs.license)],
-            row_anchor("licence"),
-            licence=mine.license,
-            name=name,
-            other=theirs.license.replace("LicenseRef-", ""),
-        )
+        anchor, licence = row_anchor("licence"), licence_label(theirs.license)
+        return worded(messages, message, anchor, licence=mine.license, name=name, other=licence)
     if kind == "ended" and theirs.status:
         return worded(messages, ENDINGS[theirs.status], row_anchor("status"), name=name)
     message = gettext_noop(

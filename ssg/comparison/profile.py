@@ -21,6 +21,7 @@ from ssg.comparison.cells import (
 )
 from ssg.comparison.jobs import BUILT_ON, Jobs, jobs_of
 from ssg.foreign_text import in_language_of
+from ssg.labels import licence_label
 from ssg.messages import ENGLISH, Messages
 from ssg.scores import ComponentScore, Score
 from ssg.settings import AttributeKind, AttributeSpec, Better, Settings
@@ -416,7 +417,7 @@ def _plain_facts(tool: Tool, settings: Settings) -> Iterator[Fact]:
     documented = messages.ngettext("{number} documented", "{number} documented", total)
     cell = text_cell(documented if total else "", messages)
     yield _fact("capabilities", settings.words.capabilities_title, cell)
-    licence = text_cell(tool.license.replace("LicenseRef-", ""), messages)
+    licence = text_cell(licence_label(tool.license), messages)
     yield _fact("licence", gettext("Licence"), licence)
     yield _fact("status", gettext("Status"), status_cell(tool, messages))
     day = messages.day(tool.updated) if tool.updated else ""

@@ -61,7 +61,7 @@ def search_files(site: Site, prefix: str = "", cache: CountCache | None = None) 
     """Return all files of the search; none if the site has no search.
 
     `prefix`: what precedes the addresses of the site's pages, empty or `/de`; `cache`: counts of
-    the last build, which are written anew.
+    the last build, which are replaced.
     """
     if site.settings.search is SearchEngine.NONE:
         return []

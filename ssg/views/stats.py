@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ssg.comparison.cells import pricing_label
-from ssg.labels import STATUS_LABELS
+from ssg.labels import STATUS_LABELS, licence_label
 from ssg.messages import gettext_noop
 from ssg.rendering.charts import bar_chart
 from ssg.site import Page
@@ -123,7 +123,7 @@ def _charts(context: Context) -> Iterator[ChartView]:
     for heading, values in (
         (
             context.gettext("Licences"),
-            [tool.license.replace("LicenseRef-", "") for tool in tools],
+            [licence_label(tool.license) for tool in tools],
         ),
         (context.gettext("Pricing"), [pricing_label(tool, context.messages) for tool in tools]),
         (

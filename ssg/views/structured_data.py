@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ssg.catalog import BillingPeriod, Pricing, PricingModel, Tool
 from ssg.json_value import Json
+from ssg.labels import licence_label
 from ssg.settings import SearchEngine
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
@@ -34,7 +35,7 @@ def tool_thing(context: Context, tool: Tool) -> dict[str, Json]:
     if kind in CREATIVE and tool.license:
         about["license"] = {
             "@type": "CreativeWork",
-            "name": tool.license.replace("LicenseRef-", ""),
+            "name": licence_label(tool.license),
         }
     if kind in CREATIVE and tool.updated:
         about["dateModified"] = tool.updated.isoformat()

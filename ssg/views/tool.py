@@ -18,7 +18,7 @@ from ssg.comparison.cells import (
     status_cell,
 )
 from ssg.comparison.profile import fact_key
-from ssg.labels import plan_price, price_label
+from ssg.labels import licence_label, plan_price, price_label
 from ssg.messages import ENGLISH, Messages, gettext_noop
 from ssg.ranking.checklist import CHECKLIST, checklist_points
 from ssg.rendering.charts import points_bar, trend_line
@@ -128,8 +128,7 @@ class ToolView:
     picture: Markup
     """Logo or monogram."""
     type: Link | None
-    """None on a site with one type."""
-    """Link to the list of its type."""
+    """Link to the list of its type; None on a site with one type."""
     categories: tuple[Link, ...]
     """Links to its categories, the main one first."""
     pricing: str
@@ -386,7 +385,7 @@ def facts(context: Context, tool: Tool) -> tuple[tuple[str, tuple[tuple[str, Cel
         "": [
             (gettext("Homepage"), Cell(tool.homepage, url=tool.homepage)),
             (gettext("Repository"), Cell(tool.repository, url=tool.repository)),
-            (gettext("Licence"), Cell(tool.license.replace("LicenseRef-", ""))),
+            (gettext("Licence"), Cell(licence_label(tool.license))),
             (gettext("Price"), Cell(price_label(tool.pricing, messages), url=tool.pricing.url)),
             (gettext("Status"), status_cell(tool, messages) if tool.status else Cell("")),
             (

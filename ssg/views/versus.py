@@ -192,10 +192,7 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
     yield
     rules = decision(context, slug_a, slug_b)
     choose = _choose(context, comparison, rules)
-    note = _score_note(comparison.verdict, choose)
-    defined = "" if all(choose) else _definitions(context, comparison)
-    answer = defined or comparison.verdict.answer or _shared_job(context, comparison, rules)
-    answer = "" if answer == note else answer
+    opening = _opening(context, comparison, rules, choose)
     yield
     head = _head(context, page, comparison, rules)
     yield
@@ -203,10 +200,8 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
     scores = _shown_scores(comparison)
     drawbacks = _drawbacks(context, comparison)
     rows = list(_table(comparison, scores, drawbacks))
-    notes = footnotes(
-        ((row.key, row.label) for row in rows),
-        ((side.name, part.notes) for side, part in zip((a, b), parts, strict=True)),
-    )
+    claims = ((side.name, part.notes) for side, part in zip((a, b), parts, strict=True))
+    notes = footnotes(((row.key, row.label) for row in rows), claims)
     row_texts = _rows(context, rows, notes)
     yield
     score = _score(context, comparison)
@@ -217,12 +212,12 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
         head=head,
         heads=_heads(a, b),
         names=(a.name, b.name),
-        sides=_sides(parts, scores, context.messages, brief=bool(defined)),
+        sides=_sides(parts, scores, context.messages, brief=opening.is_defined),
         editorial=editorial,
         editorial_html=to_html(editorial.text) if editorial else Markup(""),
-        answer=answer,
-        score_answer="" if comparison.verdict.facts or note else comparison.verdict.headline,
-        score_note=note,
+        answer=opening.answer,
+        score_answer=opening.score,
+        score_note=opening.note,
         by_job=bool(comparison.verdict.facts),
         built_on=built_on_sentence(
             a, b, (context.distinct_name(slug_a), context.distinct_name(slug_b))
@@ -243,6 +238,34 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
         embed=_embed(context, comparison),
         foot=_foot(context, page, comparison),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What the first screen says below the names; an empty text is not shown."""
+
+    answer: str
+    """What each tool is, whose job is which, or what the verdict answers."""
+    is_defined: bool
+    """Whether the answer says what each tool is; then their summaries are not repeated."""
+    score: str
+    """Which tool scores higher."""
+    note: str
+    """Why the scores cannot be compared, below the reasons."""
+
+
+def _opening(
+    context: Context,
+    comparison: Comparison,
+    rules: Decision,
+    choose: tuple[tuple[RuleView, ...], tuple[RuleView, ...]],
+) -> _Opening:
+    verdict = comparison.verdict
+    note = _score_note(verdict, choose)
+    defined = "" if all(choose) else _definitions(context, comparison)
+    answer = defined or verdict.answer or _shared_job(context, comparison, rules)
+    score = "" if verdict.facts or note else verdict.headline
+    return _Opening("" if answer == note else answer, bool(defined), score, note)
 
 
 def _shown_scores(comparison: Comparison) -> tuple[Score, Score] | None:

@@ -182,8 +182,7 @@ def _record(
         return None
     repository = _repository(entry)
     version, released = _release(entry, (name, repository.rpartition("/")[2]))
-    stars = entry.get("stargazers_count")
-    licences = _licences(entry)
+    licences, days = _licences(entry), _days(entry)
     third_party = entry.get("depends_3rdparty")
     attributes: dict[str, JsonValue] = {
         "platforms": [
@@ -198,12 +197,6 @@ def _record(
         "third_party": third_party if isinstance(third_party, bool) else None,
         "related_list": entry.get("related_software_url"),
     }
-    signal: dict[str, JsonValue] = {"value": stars}
-    if day:
-        signal["measured"] = day.isoformat()
-    days = _days(entry)
-    if repository.startswith(GITHUB) and not check_url(repository):
-        signal["source"] = repository
     return Record(
         key=origin.partition(":")[0].removeprefix("software/").removesuffix(".yml"),
         origin=origin,
@@ -217,12 +210,27 @@ def _record(
             "categories": [plain_slug(tag, "other") for tag in _texts(entry.get("tags"))],
             "status": "archived" if entry.get("archived") is True else None,
             "updated": max(days).isoformat() if days else entry.get("updated_at"),
-            "signals": {"github_stars": signal} if _is_count(stars) else None,
+            "signals": _signals(entry, repository, day),
             "attributes": {
                 key: value for key, value in attributes.items() if value not in (None, "", [])
             },
         },
     )
+
+
+def _signals(
+    entry: Mapping[str, JsonValue], repository: str, day: date | None
+) -> dict[str, JsonValue] | None:
+    """Return the number of stars with its day and source, if it is known."""
+    stars = entry.get("stargazers_count")
+    if not _is_count(stars):
+        return None
+    signal: dict[str, JsonValue] = {"value": stars}
+    if day:
+        signal["measured"] = day.isoformat()
+    if repository.startswith(GITHUB) and not check_url(repository):
+        signal["source"] = repository
+    return {"github_stars": signal}
 
 
 def _licences(entry: Mapping[str, JsonValue]) -> tuple[str, ...]:

@@ -132,9 +132,10 @@ def run_forked(work: Callable[[], Result], *, worth: bool = True) -> Callable[[]
     if not worth or sys.platform in {"win32", "darwin"}:
         return work
     reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        _run_and_exit(work, reading, writing)
+    with _signals_blocked():  # an interrupt inside the interpreter's own fork hooks is printed
+        child = os.fork()
+        if child == 0:
+            _run_and_exit(work, reading, writing)
     os.close(writing)
 
     def result() -> Result:
@@ -167,10 +168,19 @@ def forked(work: Callable[[], Result], *, worth: bool = True) -> Iterator[Callab
         raise
 
 
+def _end_by_signals() -> None:
+    """Let SIGINT and SIGTERM end this process without a word: the parent reports them."""
+    for number in BLOCKED_SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, BLOCKED_SIGNALS)
+
+
 def _run_and_exit(work: Callable[[], object], reading: int, writing: int) -> None:
     """Run the work in the child, send its result, and exit without the parent's exit handlers."""
     status = 1
     try:
+        _end_by_signals()
         os.close(reading)
         with os.fdopen(writing, "wb") as pipe:
             pickle.dump(work(), pipe, protocol=pickle.HIGHEST_PROTOCOL)

@@ -107,7 +107,8 @@ def test_no_entry_is_shared_with_a_tool_that_cannot_have_it(browser: Browser, or
 
 def test_a_tool_is_added_by_name(browser: Browser, origin: str) -> None:
     with visit(browser, f"{origin}/compare/?tools=vllm,the-pile") as page:
-        page.locator(".any [type=text]").press_sequentially("sglang")
+        page.locator(".any [type=text]").click()  # waits until the field can be used
+        page.keyboard.type("sglang")
         page.locator(".any [role=option]").first.wait_for()
         page.keyboard.press("Enter")
         expect(page).to_have_url(f"{origin}/compare/?tools=vllm,the-pile,sglang")

@@ -48,7 +48,7 @@ check: .venv/.dev-installed ## Run the linters, the type checker and the archite
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/test_architecture.py tests/search/test_search_scripts.py
+	$(BIN)/python -m pytest -q tests/test_architecture.py
 
 messages: .venv/.dev-installed ## Bring the message catalogues in ssg/locale/ up to date with the source
 	PYTHONPATH=tests $(BIN)/python -m support.catalogues

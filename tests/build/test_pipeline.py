@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -205,17 +204,8 @@ def test_a_first_build_that_fails_leaves_nothing(small: Path) -> None:
     assert not (small / "public").exists()
 
 
-@pytest.mark.parametrize(
-    ("copy_site", "kills"),
-    [
-        pytest.param(lambda root: write_files(root, SMALL_SITE), 3, id="small"),
-        pytest.param(copy_own, 2, id="own", marks=pytest.mark.large),
-    ],
-)
-def test_a_killed_build_leaves_a_complete_site(
-    tmp_path: Path, copy_site: Callable[[Path], Path], kills: int
-) -> None:
-    root = copy_site(tmp_path / "site")
+def test_a_killed_build_leaves_a_complete_site(tmp_path: Path) -> None:
+    root = write_files(tmp_path / "site", SMALL_SITE)
     words = [sys.executable, "-m", "ssg", "build", "-q", "--jobs", "2"]
     environment = clean_environment(PYTHONPATH=str(ROOT))
     output = root / "public"
@@ -231,7 +221,7 @@ def test_a_killed_build_leaves_a_complete_site(
     assert new != old
     shutil.copyfile(site, root / "content/site.yaml")
     random_moments = random.Random(7)  # noqa: S311  (not for security)
-    for _ in range(kills):
+    for _ in range(3):
         process = subprocess.Popen(words, cwd=root, env=environment, start_new_session=True)
         time.sleep(random_moments.uniform(0.2, 1.05) * takes)
         os.killpg(process.pid, signal.SIGKILL)

@@ -403,7 +403,7 @@ def killed_at(moment: int, output: Path, site: Tree = NEW) -> bool:
     return in_child(work) == ""
 
 
-STEP = 2
+STEP = 4
 """Lines from one kill to the next: `make faults` kills at system calls, too."""
 
 

@@ -14,7 +14,7 @@ from support.site_fixtures import ALPHA, SITE_YAML, SMALL_SITE
 
 pytestmark = pytest.mark.large
 
-EDITS = int(os.environ.get("SSG_TEST_EDITS", "25"))
+EDITS = int(os.environ.get("SSG_TEST_EDITS", "15"))
 """`make bench` sets 300."""
 
 

@@ -8,6 +8,7 @@ import jinja2
 import pytest
 
 from ssg.errors import BuildError, LayoutError
+from ssg.messages import ENGLISH, Messages
 from ssg.rendering.assets import assets
 from ssg.rendering.templates import checked_environment, environment, layout_folders
 from support.site_fixtures import Run
@@ -162,3 +163,17 @@ def test_a_folder_of_layouts_that_cannot_be_read_is_an_error(
     monkeypatch.setattr(os, "scandir", refuse)
     with pytest.raises(LayoutError, match=r"assets:1:1: .*cannot be read"):
         layout_folders(tmp_path)
+
+
+def test_code_that_is_kept_is_that_of_the_source_and_the_words(tmp_path: Path) -> None:
+    german = Messages(language="de", translations={"Yes": ("Ja",)})
+    other = Messages(language="de", translations={"Yes": ("Doch",)})
+
+    def rendered(source: str, messages: Messages) -> str:
+        write_files(tmp_path, {"x.html": source})
+        return environment([tmp_path], messages).get_template("x.html").render()
+
+    for source in ("{% trans %}Yes{% endtrans %}.", "{% trans %}Yes{% endtrans %}!"):
+        for messages, word in ((german, "Ja"), (ENGLISH, "Yes"), (other, "Doch"), (german, "Ja")):
+            for _ in range(2):
+                assert rendered(source, messages) == word + source[-1]

@@ -284,23 +284,3 @@ def test_a_new_configuration_is_reported_of(small: Path, tmp_path: Path) -> None
     assert found.settings_changed
     assert {one.components for one in found.scores} == {()}
     assert len(found.scores) > 0
-
-
-@pytest.mark.large
-def test_a_verdict_is_reported_as_the_pages_show_it(tmp_path: Path) -> None:
-    before = own_copy(tmp_path / "before")
-    after = own_copy(tmp_path / "after")
-    edit(
-        after,
-        "content/tools/llama-cpp.yaml",
-        ("status: active", "status: active\nscores: {adoption: 0.0}"),
-    )
-    found = {(one.a, one.b): one for one in difference(before, after).comparisons}
-    trees = built(build_site(before)), built(build_site(after))
-    assert found
-    shown = {pair: f"/compare/{pair[0]}-vs-{pair[1]}/" for pair in found}
-    shown = {pair: at for pair, at in shown.items() if at in trees[0].verdicts}
-    assert shown
-    for pair, at in shown.items():
-        change = found[pair]
-        assert (change.before, change.after) == (trees[0].verdicts[at], trees[1].verdicts[at])

@@ -205,6 +205,10 @@ class Origin:
     """Keys and indexes that lead to the value in the JSON document."""
 
 
+CONTRAST_PLACES = ("{a}", "{b}", "{values_a}", "{values_b}")
+"""Places of the names of two tools, and of their entries, in `contrast` of an attribute."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributeSpec:
     """A typed fact, compared row by row."""
@@ -227,8 +231,10 @@ class AttributeSpec:
     """Words of its label, rule and entries that do not say what it is about."""
     inherited: Inheritance = Inheritance.NONE
     """What a tool has of what it is built on, without listing it."""
-    packaging: tuple[str, ...] = ()
-    """Entries that say how a program is installed; the others say what it runs on without that."""
+    entry_synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Entry of the list -> words by which texts name it, such as `Django` for `Python`."""
+    contrast: str = ""
+    """What a comparison says where two lists have no entry in common; see `CONTRAST_PLACES`."""
     group: str = ""
     """Heading under which tables show it; empty for none."""
     is_compared: bool = True

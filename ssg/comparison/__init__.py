@@ -3,8 +3,8 @@
 Modules in reading order: category_tree, jobs, cells, profile, licences, table, lexicon_files,
 tfidf, sparse_rows, wordings, capability_vectors, neighbours, match_scores, title_conflicts,
 reasons, alignment, suggestions, query_matches, statements, verdict_messages, verdict,
-definitions, fact_rules, peers, recommendations, summary. `data/` has the word tables of the
-alignment.
+definitions, fact_rules, contrasts, peers, recommendations, summary. `data/` has the word tables
+of the alignment.
 
 May import: ranking and the ground floor.
 """

@@ -14,7 +14,7 @@ from ssg.foreign_text import in_language_of
 from ssg.text import sentences
 from ssg.tokenizer import terms
 
-__all__ = ["beginnings", "definitions", "definitions_sentence"]
+__all__ = ["beginnings", "definitions", "definitions_sentence", "telling_stems"]
 
 ROOM, MOST = 64, 150
 """Characters that a definition should have, and the most that it may have."""
@@ -70,7 +70,7 @@ def definitions(a: ToolProfile, b: ToolProfile) -> tuple[str, str] | None:
     first, second = _definition(a, stems[1]), _definition(b, stems[0])
     if not first or not second or first.casefold() == second.casefold():
         return None
-    if not (_telling(first) - stems[1] or _telling(second) - stems[0]):
+    if not (telling_stems(first) - stems[1] or telling_stems(second) - stems[0]):
         return None
     return first, second
 
@@ -92,17 +92,18 @@ def _definition(side: ToolProfile, theirs: frozenset[str]) -> str:
     """
     short = [form for form in beginnings(side) if len(form) <= MOST]
     forms = [form for form in short if _defines(form) and len(form) >= LEAST] or short[-1:]
-    own = [form for form in forms if _telling(form) - theirs] or forms
+    own = [form for form in forms if telling_stems(form) - theirs] or forms
     fitting = [form for form in own if len(form) <= ROOM]
     text = max(fitting, key=len, default="") or min(own, key=len, default="")
     return in_language_of(side.tool.summary, text) if text else ""
 
 
 def _defines(form: str) -> bool:
-    return len(terms(form)) >= LEAST_TERMS and bool(_telling(form))
+    return len(terms(form)) >= LEAST_TERMS and bool(telling_stems(form))
 
 
-def _telling(form: str) -> frozenset[str]:
+def telling_stems(form: str) -> frozenset[str]:
+    """Return the stems of a text that tell what a program is for, or how it does that."""
     return frozenset(terms(form)) - GENERAL
 
 

@@ -29,7 +29,7 @@ from ssg.labels import licence_label
 from ssg.messages import Messages, gettext_noop
 from ssg.settings import AttributeKind, AttributeSpec, Better, Inheritance
 
-__all__ = ["Key", "Rule", "fact_keys", "fact_rules", "worded"]
+__all__ = ["Key", "Rule", "fact_keys", "fact_rules", "names_entry", "worded"]
 
 Key: TypeAlias = tuple[str, str, str]
 """Kind of reason, attribute, and entry of a list or family of licences: `entry, hardware, cpu`."""
@@ -51,8 +51,6 @@ NEWER_BY = 183
 """Days between the last changes of two tools from which the newer one is a reason."""
 LONG_AGO = 365
 """Days before the reference day at which the last change of a tool is a reason against it."""
-WITH_OTHER = re.compile(r"\s*\S+\s+\{other\}")
-"""The part of a rule with what only the other tool has."""
 PAID = {
     PricingModel.PAID: gettext_noop("to [start without paying]; {name} is paid"),
     PricingModel.USAGE: gettext_noop("to [start without paying]; {name} is paid per use"),
@@ -214,14 +212,15 @@ def _entry_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Ite
         return  # they are entries of the other tool too
     shared = [term for entry in {*mine, *theirs} for term in set(phrase_terms(entry))]
     for place, entry in enumerate(mine):
-        if _is_asserted(me, spec, place) or not _is_comparable(me, entry, mine, theirs, spec):
+        if _is_asserted(me, spec, place):
             continue
         if has_all and _is_inherited(entry, me, other, theirs):
             continue
         own = [term for term in phrase_terms(entry) if shared.count(term) == 1]
         with_bases = (*theirs, *other.inherited.get(spec.id, ()))
         listed = any(may_include(entry, each) for each in with_bases) or me.is_named_in(entry)
-        if not listed and not other.mentions(entry) and not other.may_mean(entry, own):
+        named = names_entry(other, entry, spec)
+        if not listed and not named and not other.may_mean(entry, own):
             yield "entry", spec.id, entry.lower()
 
 
@@ -238,31 +237,10 @@ def _is_asserted(me: ToolProfile, spec: AttributeSpec, place: int) -> bool:
     return any(claim is not None and claim.basis is Basis.ASSERTED for claim in claims)
 
 
-def _is_comparable(
-    me: ToolProfile, entry: str, mine: Sequence[str], theirs: Sequence[str], spec: AttributeSpec
-) -> bool:
-    """Return whether another list says something about entries of this kind."""
-    if spec.packaging and not _of_kind(entry, theirs, spec):
-        return False
-    return "{other}" not in spec.rule or bool(_contrast(me, entry, mine, theirs, spec))
-
-
-def _of_kind(entry: str, entries: Sequence[str], spec: AttributeSpec) -> list[str]:
-    """Return the ways to install a program of a list for a way to install, else all others.
-
-    A list of images only says nothing about the language of a program.
-    """
-    ways = set(map(str.lower, spec.packaging))
-    return [each for each in entries if (each.lower() in ways) == (entry.lower() in ways)]
-
-
-def _contrast(
-    me: ToolProfile, entry: str, mine: Sequence[str], theirs: Sequence[str], spec: AttributeSpec
-) -> list[str]:
-    """Return the entries of a kind that `me` neither lists nor mentions, from another list."""
-    own = {each.lower() for each in mine}
-    others = [each for each in _of_kind(entry, theirs, spec) if each.lower() not in own]
-    return [each for each in others if not me.mentions(each)]
+def names_entry(side: ToolProfile, entry: str, spec: AttributeSpec) -> bool:
+    """Return whether the texts of a tool name an entry of a list, or a synonym of the entry."""
+    synonyms = next((words for key, words in spec.entry_synonyms if key == entry), ())
+    return any(map(side.mentions, (entry, *synonyms)))
 
 
 def _is_inherited(entry: str, me: ToolProfile, other: ToolProfile, theirs: Sequence[str]) -> bool:
@@ -354,18 +332,11 @@ def _entries(
     lacking = set(_attribute_keys(me, other, spec))
     mine, theirs = {entry.lower(): entry for entry in _list(me, spec)}, _list(other, spec)
     messages = me.messages
-    entries = [mine[key[2]] for key in allowed if key in lacking]
-    ways = set(map(str.lower, spec.packaging))
-    kind = next((entry for entry in entries if entry.lower() not in ways), entries[0])
-    entries = _of_kind(kind, entries, spec)[:MOST_ENTRIES]
-    own = _contrast(me, kind, tuple(mine), theirs, spec)[:MOST_ENTRIES]
-    before, words, after = _filled(spec, messages.join_or(entries), messages, own)
-    contrasted = bool(own) and "{other}" in spec.rule
+    entries = [mine[key[2]] for key in allowed if key in lacking][:MOST_ENTRIES]
+    before, words, after = _filled(spec, messages.join_or(entries), messages)
     return worded(
         messages,
-        gettext_noop("if {before}[{words}]{after}")
-        if contrasted
-        else _listing(theirs, len(entries)),
+        _listing(theirs, len(entries)),
         row_anchor(fact_key(spec)),
         before=before,
         words=words,
@@ -375,19 +346,12 @@ def _entries(
     )
 
 
-def _filled(
-    spec: AttributeSpec, value: str, messages: Messages, theirs: Sequence[str] = ()
-) -> tuple[str, str, str]:
-    """Return what is before, in and after the link of a rule: the value, or the whole rule.
-
-    `theirs` are entries that only the other tool has.
-    """
+def _filled(spec: AttributeSpec, value: str, messages: Messages) -> tuple[str, str, str]:
+    """Return what is before, in and after the link of a rule: the value, or the whole rule."""
     if spec.rule and "{value}" not in spec.rule:
         return "", spec.rule, ""
     pattern = spec.rule or messages.gettext("{label} must include {value}")
-    if not theirs:
-        pattern = WITH_OTHER.sub("", pattern)
-    before, _, after = pattern.replace("{other}", messages.join_or(theirs)).partition("{value}")
+    before, _, after = pattern.partition("{value}")
     label = "" if spec.rule else messages.inside_sentence(spec.label)
     return before.replace("{label}", label), value, after.replace("{label}", label)
 

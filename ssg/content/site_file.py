@@ -169,7 +169,7 @@ def _calendar_faults(file: SiteFile, document: YamlDocument) -> Iterator[Problem
 def _attribute_faults(
     document: YamlDocument, key: str, attribute: AttributeFile
 ) -> Iterator[Problem]:
-    """Yield a better value for a kind without order, and a unit for a kind without numbers."""
+    """Yield `better`, `unit` and `contrast` of kinds that cannot have them."""
     better, kind = attribute.better, attribute.kind
     allowed = BETTER.get(kind, ())
     if better is not None and better not in allowed:
@@ -180,6 +180,10 @@ def _attribute_faults(
             f'no value of kind {kind} is better because it is "{str(better).lower()}"',
             f"write {known}, or remove it" if known else "remove it",
         )
+    if attribute.contrast and kind is not AttributeKind.LIST:
+        location = document.locate(("attributes", key, "contrast"))
+        message = f"a contrast is between lists, not between values of kind {kind}"
+        yield location.problem(Code.NOT_ALLOWED, message, "remove it")
     if attribute.unit and kind is AttributeKind.MONEY:
         location = document.locate(("attributes", key, "unit"))
         message = "an amount of money has its currency and period in its value"

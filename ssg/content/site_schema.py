@@ -1,5 +1,6 @@
 """Model of `content/site.yaml`, and its conversion to `Settings`."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Literal
@@ -34,6 +35,7 @@ from ssg.json_value import JsonValue
 from ssg.messages import ENGLISH, Messages
 from ssg.settings import (
     BUILT_IN_SIGNALS,
+    CONTRAST_PLACES,
     DEFAULT_BUILT_IN,
     DEFAULT_COMPONENTS,
     AttributeKind,
@@ -60,7 +62,7 @@ from ssg.settings import (
     Words,
 )
 
-__all__ = ["AttributeFile", "RuleValue", "SignalSpecFile", "SiteFile", "settings_from"]
+__all__ = ["AttributeFile", "ContrastValue", "RuleValue", "SignalSpecFile", "SiteFile", "settings_from"]
 
 HOST_NAMES = tuple(HOSTS)
 
@@ -97,6 +99,17 @@ def _rule(value: object) -> bool | str:
     raise PydanticCustomError("rule", "found {shown}", {"shown": shown(value)})
 
 
+def _contrast(value: object) -> str:
+    """Accept one line of text with each of `CONTRAST_PLACES` once."""
+    if (
+        isinstance(value, str)
+        and "\n" not in value.strip()
+        and sorted(re.findall(r"\{[^{}]*\}", value)) == sorted(CONTRAST_PLACES)
+    ):
+        return value.strip()
+    raise PydanticCustomError("contrast", "found {shown}", {"shown": shown(value)})
+
+
 BetterValue = Annotated[
     bool | str, PlainValidator(_better, json_schema_input_type=bool | Literal["higher", "lower"])
 ]
@@ -104,6 +117,8 @@ RuleValue = Annotated[
     str | bool, PlainValidator(_rule, json_schema_input_type=Line | Literal[False])
 ]
 """Text of a decision rule, or false for none."""
+ContrastValue = Annotated[str, PlainValidator(_contrast, json_schema_input_type=Line)]
+"""Sentence about two lists without a common entry."""
 BaseUrl = Annotated[
     str,
     AfterValidator(_base_url),
@@ -212,9 +227,7 @@ class AttributeFile(FileModel):
     rule: RuleValue | None = Field(
         None,
         description='The reason to choose a tool that has the value, after "Choose it if"; '
-        "{value} is replaced by the value, and {other} by the entries that only the other tool "
-        "has; if there are none, it is left out with the word before it. false where a difference "
-        "is no reason to choose.",
+        "{value} is replaced by the value. false where a difference is no reason to choose.",
         examples=["you train on {value}"],
     )
     synonyms: Lines = Field(
@@ -237,12 +250,19 @@ class AttributeFile(FileModel):
         "common base that lists another entry ending with the same word.",
         examples=[True, "listed"],
     )
-    packaging: Lines = Field(
-        [],
-        description="Entries of a list that say how a program is installed; the others say what it "
-        "runs on without that. Of two tools that are installed in the same way, the others are no "
-        "reason against one that lists nothing else, nor is a further way to install the other.",
-        examples=[["Docker"]],
+    contrast: ContrastValue | None = Field(
+        None,
+        description="A sentence for comparisons of two tools whose lists have no entry in common: "
+        "{a} and {b} are replaced by their names, {values_a} and {values_b} by their entries. Then "
+        "a difference of the lists is no reason to choose. There is none where a text of one of "
+        "the two names an entry that it does not list.",
+        examples=["{a} is built with {values_a}, {b} with {values_b}."],
+    )
+    entry_synonyms: Annotated[dict[Line, Lines], Field(max_length=200)] = Field(
+        {},
+        description="Entry of a list, and words by which texts name it. A tool with such a word in "
+        "its texts has no rule and no contrast against it for this entry.",
+        examples=[{"Python": ["Django", "Flask"]}],
     )
     compare: bool = Field(
         True,
@@ -758,12 +778,13 @@ def _attribute(key: str, file: AttributeFile) -> AttributeSpec:
         applies_to=tuple(file.applies_to),
         group=file.group or "",
         rule=file.rule if isinstance(file.rule, str) else "",
-        is_reason=file.compare and file.rule is not False,
+        is_reason=file.compare and file.rule is not False and not file.contrast,
         is_compared=file.compare,
         synonyms=tuple(file.synonyms),
         general=tuple(file.general),
         inherited=INHERITED[file.inherited],
-        packaging=tuple(file.packaging),
+        contrast=file.contrast or "",
+        entry_synonyms=tuple((key, tuple(words)) for key, words in file.entry_synonyms.items()),
         origin=origin_from(file.from_),
     )
 

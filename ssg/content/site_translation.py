@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 from ssg.content.document import YamlDocument
 from ssg.content.field_types import FileModel, Line, fields_by_key
 from ssg.content.site_schema import (
+    ContrastValue,
     RuleValue,
     SiteFile,
 )
@@ -82,6 +83,12 @@ class AttributeTexts(FileModel):
         description='The reason to choose a tool that has the value, after "Choose it if" of the '
         "language; {value} is replaced by the value.",
         examples=["du auf {value} trainierst"],
+    )
+    contrast: ContrastValue | None = Field(
+        None,
+        description="A sentence for two tools whose lists have no entry in common, as in "
+        "site.yaml.",
+        examples=["{a} ist mit {values_a} gebaut, {b} mit {values_b}."],
     )
 
 

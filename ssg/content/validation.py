@@ -99,6 +99,10 @@ CUSTOM = {
     "origin": (Code.NOT_ALLOWED, "write it as github.stars, or as {url: ..., path: data.count}"),
     "head": (Code.NOT_ALLOWED, "remove it"),
     "better": (Code.NOT_ALLOWED, "write higher, lower, true or false"),
+    "contrast": (
+        Code.NOT_ALLOWED,
+        "write one line with {a}, {b}, {values_a} and {values_b}, each once",
+    ),
     "rule": (Code.NOT_ALLOWED, 'write one line such as "you train on {value}", or false'),
 }
 LIMITS = {

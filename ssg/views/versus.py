@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ssg.catalog import Editorial, Status, Tool
 from ssg.comparison.cells import Cell, total_cell
+from ssg.comparison.contrasts import contrasts
 from ssg.comparison.definitions import definitions_sentence
 from ssg.comparison.fact_rules import Rule
 from ssg.comparison.jobs import are_listed_apart, main_category
@@ -131,6 +132,8 @@ class VersusView:
 
     Else empty: without such reasons it is the answer.
     """
+    contrasts: tuple[str, ...]
+    """Sentences on lists of the two without a common entry."""
     by_job: bool
     """Whether the answer is what each is listed under; the verdict is given with the score."""
     built_on: str
@@ -218,6 +221,7 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
         answer=opening.answer,
         score_answer=opening.score,
         score_note=opening.note,
+        contrasts=contrasts(a, b, context.site.settings.attributes),
         by_job=bool(comparison.verdict.facts),
         built_on=built_on_sentence(
             a, b, (context.distinct_name(slug_a), context.distinct_name(slug_b))

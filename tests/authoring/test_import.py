@@ -773,6 +773,7 @@ def test_platforms_have_the_names_that_sentences_have_and_a_website_is_no_reposi
     write_files(tmp_path, {"data/software/nib.yml": entry})
     import_into(run, tmp_path / "site", "awesome-selfhosted", tmp_path / "data")
     text = tool(tmp_path / "site", "nib")
-    assert "platforms: [Node.js, Kubernetes, Debian packages, PHP]\n" in text
+    assert "languages: [Node.js, PHP]\n" in text
+    assert "install: [Kubernetes, Debian packages]\n" in text
     assert "repository:" not in text
     checked(run, tmp_path / "site")

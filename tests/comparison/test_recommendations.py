@@ -793,65 +793,35 @@ def test_amounts_ranges_and_versions_are_reasons_where_they_really_differ(
     assert [rule.partition(" for One")[0].partition("; ")[0] for rule in said(made.b)] == others
 
 
-PLATFORMS = AttributeSpec(
-    id="platforms",
-    label="Platforms",
+INSTALL = AttributeSpec(
+    id="install",
+    label="Ways to install",
     kind=AttributeKind.LIST,
-    rule="you prefer {value} to {other}",
-    packaging=("Docker", "Kubernetes"),
+    rule="you want to install it with {value}",
+    entry_synonyms=(("Docker", ("container",)), ("Java", ("JVM",))),
 )
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "rules", "others_rules"),
+    ("entry", "summary", "is_reason"),
     [
-        (
-            ("PHP",),
-            ("Docker", "Go"),
-            ["if you prefer PHP to Go"],
-            ["if you prefer Go to PHP"],
-        ),
-        (("PHP",), ("Docker",), [], []),
-        (("PHP", "Docker"), ("PHP", "Go"), [], []),
-        (
-            ("Docker",),
-            ("Kubernetes",),
-            ["if you prefer Docker to Kubernetes"],
-            ["if you prefer Kubernetes to Docker"],
-        ),
-        (
-            ("Docker", "Go"),
-            ("Docker", "PHP"),
-            ["if you prefer Go to PHP"],
-            ["if you prefer PHP to Go"],
-        ),
-        (("Docker", "Go"), ("Docker",), [], []),
-        (("Docker", "Kubernetes"), ("Docker",), [], []),
-        (("PHP", "Docker"), ("PHP",), [], []),
-        (("Docker",), ("Docker",), [], []),
-        (("Docker",), (), [], []),
+        ("Docker", "A wiki.", True),
+        ("Docker", "A dockerized wiki.", False),
+        ("Docker", "A wiki in a container.", False),
+        ("Java", "JavaScript in detail.", True),
+        ("Java", "Written in Java.", False),
+        ("Java", "Runs on the JVM.", False),
     ],
 )
-def test_what_a_tool_runs_on_is_a_reason_for_both_or_for_neither(
-    one: tuple[str, ...], other: tuple[str, ...], rules: list[str], others_rules: list[str]
+def test_what_texts_name_by_a_synonym_of_an_entry_is_no_reason(
+    entry: str, summary: str, is_reason: bool
 ) -> None:
-    """An image says nothing about a language; a further way to install is in the table."""
-    tools = [
-        a_tool(slug, attributes=(("platforms", platforms),) if platforms else ())
-        for slug, platforms in (("one", one), ("two", other))
-    ]
-    found = decision(*tools, attributes=(PLATFORMS,))
-    assert (said(found.a), said(found.b)) == (rules, others_rules)
-
-
-def test_a_short_word_inside_another_word_is_not_mentioned() -> None:
-    java = a_tool("one", attributes=(("platforms", ("Java",)),))
-    other = a_tool("two", summary="JavaScript in detail.", attributes=(("platforms", ("PHP",)),))
-    assert said(decision(java, other, attributes=(PLATFORMS,)).a) == ["if you prefer Java to PHP"]
-    named = replace(other, summary="Written in Java.")
-    assert decision(java, named, attributes=(PLATFORMS,)).a == ()
-    also = replace(java, summary="Runs on Java, and with PHP.")
-    assert decision(also, other, attributes=(PLATFORMS,)).a == ()
+    """A short entry inside another word is not named."""
+    mine = a_tool("one", attributes=(("install", (entry,)),))
+    other = a_tool("two", summary=summary, attributes=(("install", ("Nix",)),))
+    rule = f"if you want to install it with {entry}; Two lists only Nix"
+    found = decision(mine, other, attributes=(INSTALL,))
+    assert said(found.a) == ([rule] if is_reason else [])
 
 
 def test_recent_changes_are_a_reason_only_where_the_other_tool_has_one() -> None:

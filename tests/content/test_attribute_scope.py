@@ -38,6 +38,15 @@ def problems(tmp_path: Path, attribute: str) -> list[str]:
             "{label: GPU, kind: money, unit: USD}",
             ["an amount of money has its currency and period in its value"],
         ),
+        ("{label: GPU, kind: list, contrast: '{a}: {values_a}, {b}: {values_b}'}", []),
+        (
+            "{label: GPU, kind: text, contrast: '{a}: {values_a}, {b}: {values_b}'}",
+            ["a contrast is between lists, not between values of kind text"],
+        ),
+        (
+            "{label: GPU, kind: list, contrast: '{a} has {values_a}, {b} {values}'}",
+            ['"attributes.gpu.contrast": found "{a} has {values_a}, {b} {values}"'],
+        ),
         ("{label: GPU, kind: bool, rule: true}", ['"attributes.gpu.rule": found true']),
     ],
 )

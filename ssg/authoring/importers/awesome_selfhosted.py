@@ -58,6 +58,28 @@ PLATFORMS = {
     "CommonLisp": "Common Lisp",
 }
 """Names of platforms in the data -> names as they are read in a sentence."""
+WAYS_TO_INSTALL: Mapping[str, JsonValue] = {
+    "Ansible": [],
+    "Debian packages": ["deb", "Debian", "Ubuntu"],
+    "Docker": ["container"],
+    "Kubernetes": ["K8s", "Helm"],
+    "Nix": ["NixOS"],
+}
+"""Platforms by which a program is installed -> other words for them; the others are languages."""
+LANGUAGES: Mapping[str, JsonValue] = {
+    "C#": [".NET", "dotnet", "ASP.NET"],
+    "Elixir": ["Phoenix"],
+    "Go": ["golang"],
+    "Java": ["JVM", "Kotlin", "Spring Boot"],
+    "JavaScript": ["TypeScript"],
+    "Node.js": ["Node", "NodeJS", "JavaScript", "TypeScript", "Next.js", "NestJS"],
+    "PHP": ["CakePHP", "CodeIgniter", "Laravel", "Symfony", "Yii"],
+    "Python": ["Django", "FastAPI", "Flask"],
+    "Ruby": ["Rails", "Sinatra"],
+    "Rust": ["Actix", "Axum"],
+    "Shell": ["Bash"],
+}
+"""Languages and runtimes -> words by which texts name them."""
 
 
 def read(source: Path) -> Imported:
@@ -142,11 +164,17 @@ def _site(
         "types": {"software": "Software"},
         "categories": categories,
         "attributes": {
-            "platforms": {
-                "label": "Platforms",
+            "languages": {
+                "label": "Language",
                 "kind": "list",
-                "rule": "you prefer {value} to {other}",
-                "packaging": ["Ansible", "Debian packages", "Docker", "Kubernetes", "Nix"],
+                "contrast": "{a} is built with {values_a}, {b} with {values_b}.",
+                "entry_synonyms": dict(LANGUAGES),
+            },
+            "install": {
+                "label": "Ways to install",
+                "kind": "list",
+                "rule": "you want to install it with {value}",
+                "entry_synonyms": {key: words for key, words in WAYS_TO_INSTALL.items() if words},
             },
             "licenses": {"label": "Licences", "kind": "list"},
             "demo": {"label": "Demo", "kind": "url"},
@@ -160,14 +188,28 @@ def _site(
             "related_list": {"label": "Clients and add-ons", "kind": "url"},
         },
         "ranking": {
+            # Not the default components: the entries of a list hardly mention each other.
+            "components": {
+                "adoption": {
+                    "label": "Adoption",
+                    "description": "How many people starred its repository.",
+                    "weight": 60,
+                },
+                "freshness": {
+                    "label": "Freshness",
+                    "description": "How recently it was changed.",
+                    "weight": 40,
+                },
+            },
             "signals": {
+                "updated": {"component": "freshness"},
                 "github_stars": {
                     "component": "adoption",
                     "scale": "log",
                     "full": 100_000,
                     "label": "Stars",
-                }
-            }
+                },
+            },
         },
     }
 
@@ -184,12 +226,12 @@ def _record(
     version, released = _release(entry, (name, repository.rpartition("/")[2]))
     licences, days = _licences(entry), _days(entry)
     third_party = entry.get("depends_3rdparty")
+    platforms = [
+        PLATFORMS.get(name, name) for name in _texts(entry.get("platforms")) if name != "Unknown"
+    ]
     attributes: dict[str, JsonValue] = {
-        "platforms": [
-            PLATFORMS.get(name, name)
-            for name in _texts(entry.get("platforms"))
-            if name != "Unknown"
-        ],
+        "languages": [name for name in platforms if name not in WAYS_TO_INSTALL],
+        "install": [name for name in platforms if name in WAYS_TO_INSTALL],
         "licenses": [] if single_license(licences) else [*licences],
         "demo": entry.get("demo_url"),
         "latest_release": version,

@@ -269,6 +269,8 @@ class SignalSpec:
     """With `lower`, the normalised value v counts as 1 - v."""
     expires_after: int = 0
     """Days after its measurement from which a value is not used; 0 for never."""
+    is_compared: bool = False
+    """Whether comparisons have a row with its raw value."""
 
 
 DEFAULT_COMPONENTS = (

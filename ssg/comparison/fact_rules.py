@@ -207,6 +207,8 @@ def _entry_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Ite
     mine, theirs = _list(me, spec), _list(other, spec)
     if other.is_built_on(me) or set(mine) <= set(theirs) or _is_tier(other):
         return  # its list need not repeat what it inherits
+    if spec.contrast and set(mine).isdisjoint(theirs):
+        return  # see `ssg.comparison.contrasts`
     has_all = spec.inherited is Inheritance.ALL
     if has_all and me.is_built_on(other):
         return  # they are entries of the other tool too

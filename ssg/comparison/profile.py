@@ -13,6 +13,7 @@ from ssg.comparison.cells import (
     NOT_APPLICABLE,
     Cell,
     attribute_cell,
+    attribute_number,
     component_cell,
     pricing_cell,
     status_cell,
@@ -296,6 +297,7 @@ def side_of(
             (
                 _fact("type", messages.gettext("Type"), Cell(settings.type_label(tool.type))),
                 *_scores(score, settings),
+                *_signals(tool, settings),
                 *_plain_facts(tool, settings),
                 *_attributes(tool, settings, as_of),
             )
@@ -408,6 +410,17 @@ def _scores(score: Score, settings: Settings) -> Iterator[Fact]:
         key = f"component-{component.name}"
         cell = component_cell(component, settings.messages)
         yield _fact(key, component.label, cell, _points(component))
+
+
+def _signals(tool: Tool, settings: Settings) -> Iterator[Fact]:
+    """Yield the raw values of the signals that comparisons show, such as stars."""
+    values = {signal.id: signal.value for signal in tool.signals}
+    for spec in settings.ranking.signals:
+        if spec.is_compared:
+            value = values.get(spec.id)
+            number = attribute_number(value if not isinstance(value, bool) else None)
+            text = "" if number is None else settings.messages.number(number)
+            yield _fact(f"signal-{spec.id}", spec.label, text_cell(text, settings.messages))
 
 
 def _plain_facts(tool: Tool, settings: Settings) -> Iterator[Fact]:

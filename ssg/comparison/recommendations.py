@@ -183,12 +183,17 @@ def _rules(side: _Side, attributes: Sequence[AttributeSpec]) -> list[tuple[Key, 
 def _allowed(side: _Side, attributes: Sequence[AttributeSpec]) -> tuple[Key, ...]:
     """Return the keys of the facts that are reasons; those of licences only if both sides have one.
 
-    The licences of two tools are one difference, which is a reason for both or for neither. A side
+    The licences of two tools are one difference, which is a reason for both or for neither. It is
+    none where nothing else is, between tools without capabilities: it is in the table. A side
     without a reason gets a general one where the other side has one, or only a general one.
     """
     mine = side.peers.allowed(side.other.tool.slug, attributes)
     theirs = side.other_peers.allowed(side.me.tool.slug, attributes)
-    if not all(any(kind == "licence" for kind, _, _ in keys) for keys in (mine, theirs)):
+    has_both = all(any(kind == "licence" for kind, _, _ in keys) for keys in (mine, theirs))
+    is_alone = all(kind == "licence" for kind, _, _ in (*mine, *theirs))
+    if not has_both or (
+        is_alone and not (side.me.tool.capabilities or side.other.tool.capabilities)
+    ):
         mine = tuple(key for key in mine if key[0] != "licence")
         theirs = tuple(key for key in theirs if key[0] != "licence")
     if not theirs:

@@ -21,7 +21,7 @@ __all__ = [
 
 SMALLEST_PART = 0.5
 """Points below which a component is not named as making the difference."""
-SCORED = ("rank", "component-")
+SCORED = ("rank", "component-", "signal-")
 """Rows of the score: what is unknown of it is said where the score is explained."""
 MOST_ENTRIES = 3
 """Entries of a long list that are named."""

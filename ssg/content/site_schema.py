@@ -62,7 +62,14 @@ from ssg.settings import (
     Words,
 )
 
-__all__ = ["AttributeFile", "ContrastValue", "RuleValue", "SignalSpecFile", "SiteFile", "settings_from"]
+__all__ = [
+    "AttributeFile",
+    "ContrastValue",
+    "RuleValue",
+    "SignalSpecFile",
+    "SiteFile",
+    "settings_from",
+]
 
 HOST_NAMES = tuple(HOSTS)
 
@@ -254,8 +261,8 @@ class AttributeFile(FileModel):
         None,
         description="A sentence for comparisons of two tools whose lists have no entry in common: "
         "{a} and {b} are replaced by their names, {values_a} and {values_b} by their entries. Then "
-        "a difference of the lists is no reason to choose. There is none where a text of one of "
-        "the two names an entry that it does not list.",
+        "the entries are no reason to choose one of the two. There is no such sentence where a "
+        "text of one of them names an entry that its list lacks.",
         examples=["{a} is built with {values_a}, {b} with {values_b}."],
     )
     entry_synonyms: Annotated[dict[Line, Lines], Field(max_length=200)] = Field(
@@ -330,6 +337,11 @@ class SignalSpecFile(FileModel):
         description="Days after its measurement from which a value is unknown, for what is only "
         "true for a time (default 0: never).",
         examples=[365],
+    )
+    compare: bool = Field(
+        False,
+        description="Whether comparisons have a row with the raw value.",
+        examples=[True],
     )
 
 
@@ -778,7 +790,7 @@ def _attribute(key: str, file: AttributeFile) -> AttributeSpec:
         applies_to=tuple(file.applies_to),
         group=file.group or "",
         rule=file.rule if isinstance(file.rule, str) else "",
-        is_reason=file.compare and file.rule is not False and not file.contrast,
+        is_reason=file.compare and file.rule is not False,
         is_compared=file.compare,
         synonyms=tuple(file.synonyms),
         general=tuple(file.general),
@@ -874,6 +886,7 @@ def _signal(
         direction=file.direction or directions.get(file.component, Direction.HIGHER),
         origin=origin_from(file.from_),
         expires_after=file.expires_after,
+        is_compared=file.compare,
     )
 
 

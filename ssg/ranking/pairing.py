@@ -31,6 +31,11 @@ ALWAYS = gettext_noop("named in pairs.always")
 PUBLISHED = gettext_noop("published before")
 LEAST_SIMILARITY = 2.0
 """Least similarity of a pair under `related`; a shared type and a few words are below it."""
+NEAR = 4.0
+"""Similarity below which a tool is only paired with others if few tools reach it.
+
+Two tools of one main category without another word in common have 3.
+"""
 MOST_WORDS = 6
 """Most words that an explanation names."""
 LEAST_QUOTA, MOST_QUOTA = 0.5, 1.5
@@ -194,7 +199,7 @@ def _by_policy(catalog: Catalog, likeness: Likeness) -> Iterable[tuple[str, str]
     return (
         ordered(tool.slug, other)
         for tool in catalog.tools
-        for other, _ in likeness.first(tool.slug, quotas[tool.slug], LEAST_SIMILARITY)
+        for other, _ in likeness.first(tool.slug, quotas[tool.slug], LEAST_SIMILARITY, NEAR)
     )
 
 
@@ -321,5 +326,5 @@ def _nearness(likeness: Likeness, a: str, b: str, quota: int) -> str:
         return f"{b} is not among the tools near {a}"
     return (
         f"{b} is number {near.index(b) + 1} of the tools nearest to {a} (the first {quota} are "
-        "paired)"
+        "paired, if they share enough)"
     )

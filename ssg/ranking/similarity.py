@@ -24,6 +24,8 @@ SAME_TYPE = 1.0
 """Weight of an equal type if few tools have it; a type of all tools weighs nothing."""
 POPULARITY = 2.0
 """Maximum that the popularity of each tool adds to the strength of a pair."""
+ALIKE = 3
+"""Number of tools that a tool has near, however little the nearest ones share with it."""
 ROUNDING = 1e-8
 """Tolerance of comparisons; strengths are rounded to nine decimal places before sorting."""
 SHOWN = 6
@@ -114,8 +116,15 @@ class Likeness:
         """Return the tools that share a feature with this one, with strengths, strongest first."""
         return self.first(slug, len(self._slugs), least)
 
-    def first(self, slug: str, most: int, least: float = 0.0) -> list[tuple[str, float]]:
-        """Return the nearest tools with a similarity of at least `least`, without a full sort."""
+    def first(
+        self, slug: str, most: int, least: float = 0.0, near: float = 0.0
+    ) -> list[tuple[str, float]]:
+        """Return the nearest tools with a similarity of at least `least`, without a full sort.
+
+        Those below the similarity `near` are left out, unless fewer than `ALIKE` tools reach it:
+        then the most similar ones are added. A well-known tool of the same category need not do
+        the same job.
+        """
         shared = self._shared(slug)
         place = self._places[slug]
         same_type = self._type_numbers == self._type_numbers[place]
@@ -123,6 +132,7 @@ class Likeness:
         touched = np.flatnonzero((shared > 0) & (alike >= least - ROUNDING))
         if not most or not len(touched):
             return []
+        touched = self._alike(touched, alike, near)
         strengths = alike[touched] + self._popular[touched]
         cut = max(0, len(strengths) - most)
         near = np.flatnonzero(strengths >= np.partition(strengths, cut)[cut] - ROUNDING)
@@ -135,6 +145,21 @@ class Likeness:
             )
         ]
         return sorted(graded, key=lambda pair: (-pair[1], pair[0]))[:most]
+
+    def _alike(
+        self, places: NDArray[np.int64], alike: NDArray[np.float64], near: float
+    ) -> NDArray[np.int64]:
+        """Return the places whose similarity is at least `near`, and others if these are few."""
+        is_near = alike[places] >= near - ROUNDING
+        missing = ALIKE - int(is_near.sum())
+        if missing <= 0 or is_near.all():
+            return places[is_near]
+        rest = [
+            (round(-alike[place], 9), round(-self._popular[place], 9), self._slugs[place], place)
+            for place in places[~is_near].tolist()
+        ]
+        added = [place for *_, place in sorted(rest)[:missing]]
+        return np.concatenate((places[is_near], np.array(added, dtype=places.dtype)))
 
     def _shared(self, slug: str) -> NDArray[np.float64]:
         """Return what each tool shares with this one; 0 for the tool itself."""

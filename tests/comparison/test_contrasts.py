@@ -27,7 +27,9 @@ def sentences(
     """Return the contrasts of two tools; `summary` and further fields are those of the second."""
     tools = [
         a_tool("one", summary=WIKI, attributes=(("languages", one),) if one else ()),
-        a_tool("two", summary=summary, attributes=(("languages", other),) if other else (), **fields),
+        a_tool(
+            "two", summary=summary, attributes=(("languages", other),) if other else (), **fields
+        ),
     ]
     found = sides(a_catalog(*tools, attributes=(LANGUAGES,)))
     there, back = (

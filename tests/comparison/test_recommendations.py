@@ -227,7 +227,7 @@ def test_nothing_comes_from_nothing() -> None:
             "for less latency: 3 ms against 4 ms for Two",
         ),
         (
-            {"license": "MIT"},
+            {"license": "MIT", "capabilities": (a_capability(),)},
             {"license": "AGPL-3.0-only"},
             "for a permissive licence (MIT); Two is under AGPL-3.0-only",
         ),
@@ -831,6 +831,13 @@ def test_recent_changes_are_a_reason_only_where_the_other_tool_has_one() -> None
     new["attributes"] = (("account", True),)
     old["attributes"] = (("account", False),)
     assert any("more recent changes" in rule for rule in said(two(new, old).a))
+
+
+def test_the_licence_alone_is_no_reason_between_tools_without_capabilities() -> None:
+    mit, agpl = {"license": "MIT"}, {"license": "AGPL-3.0-only"}
+    assert two(mit, agpl) == Decision()
+    found = two({**mit, "pricing": FREE}, {**agpl, "pricing": PAID})
+    assert [len(rules) for rules in (found.a, found.b)] == [2, 1]
 
 
 def test_a_tool_that_calls_itself_open_is_not_rejected_as_proprietary() -> None:

@@ -76,6 +76,21 @@ def test_each_policy_chooses_its_pairs(policy: PairPolicy, expected: set[str]) -
     assert slugs(catalog(policy)) == expected
 
 
+def test_well_known_tools_of_a_category_are_paired_only_with_what_is_like_them() -> None:
+    """Each tool keeps its three most similar ones."""
+    stars = (Signal(id="stars", value=100_000.0),)
+    known = [
+        a_tool(f"known{name}", summary=f"{word} {word}.", categories=("data",), signals=stars)
+        for name, word in enumerate(("Chess", "Invoices", "Radio", "Recipes"))
+    ]
+    alike = [
+        a_tool(f"near{name}", summary="Wiki pages.", categories=("data",)) for name in range(5)
+    ]
+    found = slugs(a_catalog(*known, *alike, pairs=PairSettings(related=5)))
+    assert {f"near{a}near{b}" for a, b in itertools.combinations(range(5), 2)} <= found
+    assert not any("known" in pair and "near" in pair for pair in found)
+
+
 def test_related_pairs_each_tool_with_its_nearest() -> None:
     """A pair has its page when one side wants it."""
     assert slugs(catalog(PairPolicy.RELATED, related=0)) == set()
@@ -121,8 +136,8 @@ def test_a_pair_with_a_page_is_explained() -> None:
     assert found.reasons == (
         "both in Training",
         "same type: Framework",
-        "b is number 1 of the tools nearest to a (the first 12 are paired)",
-        "a is number 1 of the tools nearest to b (the first 12 are paired)",
+        "b is number 1 of the tools nearest to a (the first 12 are paired, if they share enough)",
+        "a is number 1 of the tools nearest to b (the first 12 are paired, if they share enough)",
     )
 
 

@@ -21,6 +21,7 @@ from ssg.authoring.importers.records import (
     release_version,
     single_license,
 )
+from ssg.comparison.definitions import telling_stems
 from ssg.content.document import parse_yaml, read_text
 from ssg.content.field_types import check_url
 from ssg.content.git import commit_day
@@ -153,7 +154,7 @@ def _site(
         description = plain_line(text)
         if isinstance(text, str) and len(text) > len(description):  # a cut may be inside of a link
             description = plain_summary(text)
-        category: dict[str, JsonValue] = {"name": name}
+        category: dict[str, JsonValue] = {"name": _nested_name(name)}
         categories[plain_slug(name, "other")] = (
             {**category, "description": description} if description else category
         )
@@ -167,6 +168,7 @@ def _site(
             "languages": {
                 "label": "Language",
                 "kind": "list",
+                "rule": False,
                 "contrast": "{a} is built with {values_a}, {b} with {values_b}.",
                 "entry_synonyms": dict(LANGUAGES),
             },
@@ -174,6 +176,7 @@ def _site(
                 "label": "Ways to install",
                 "kind": "list",
                 "rule": "you want to install it with {value}",
+                "contrast": "{a} can be installed with {values_a}, {b} with {values_b}.",
                 "entry_synonyms": {key: words for key, words in WAYS_TO_INSTALL.items() if words},
             },
             "licenses": {"label": "Licences", "kind": "list"},
@@ -208,10 +211,23 @@ def _site(
                     "scale": "log",
                     "full": 100_000,
                     "label": "Stars",
+                    "compare": True,
                 },
             },
         },
     }
+
+
+def _nested_name(tag: str) -> str:
+    """Return the name of a category: `Media Streaming / Audio Streaming` for the tag with a dash.
+
+    A last part that fits any subject is joined to the one above it, as in `Email Complete
+    Solutions`.
+    """
+    *above, last = tag.split(" - ")
+    if above and not telling_stems(last):
+        last = f"{above.pop()} {last}"
+    return " / ".join([*above, last])
 
 
 def _record(

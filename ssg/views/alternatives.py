@@ -237,6 +237,8 @@ def _shared_entries(context: Context, tool: Tool, other: Tool) -> tuple[str, tup
     common = context.telling().common_entries("".join(tool.categories[:1]))
     mine, theirs = dict(tool.attributes), dict(other.attributes)
     for spec in context.site.settings.attributes:
+        if not spec.is_reason:
+            continue  # what is no reason to choose a tool is none to look at it
         first, second = mine.get(spec.id), theirs.get(spec.id)
         if isinstance(first, tuple) and isinstance(second, tuple):
             shared = tuple(

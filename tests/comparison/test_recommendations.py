@@ -814,7 +814,7 @@ INSTALL = AttributeSpec(
     ],
 )
 def test_what_texts_name_by_a_synonym_of_an_entry_is_no_reason(
-    entry: str, summary: str, is_reason: bool
+    entry: str, summary: str, *, is_reason: bool
 ) -> None:
     """A short entry inside another word is not named."""
     mine = a_tool("one", attributes=(("install", (entry,)),))

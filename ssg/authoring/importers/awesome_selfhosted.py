@@ -222,10 +222,10 @@ def _nested_name(tag: str) -> str:
     """Return the name of a category: `Media Streaming / Audio Streaming` for the tag with a dash.
 
     A last part that fits any subject is joined to the one above it, as in `Email Complete
-    Solutions`.
+    Solutions`; one for the management of something is none.
     """
     *above, last = tag.split(" - ")
-    if above and not telling_stems(last):
+    if above and not telling_stems(last) and not last.endswith(" Management"):
         last = f"{above.pop()} {last}"
     return " / ".join([*above, last])
 

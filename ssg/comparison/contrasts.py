@@ -5,7 +5,7 @@ tools apart, and are no reason to choose one of them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ssg.comparison.definitions import telling_stems
 from ssg.comparison.fact_rules import names_entry
@@ -46,8 +46,7 @@ def _contrasts(
         ):
             join = a.messages.join
             values = (a.name, b.name, join(mine), join(theirs))
-            filled = dict(zip(CONTRAST_PLACES, values, strict=True))
-            yield PLACE.sub(lambda place, filled=filled: filled[place[0]], spec.contrast)
+            yield _filled(spec.contrast, dict(zip(CONTRAST_PLACES, values, strict=True)))
 
 
 def _names_more(
@@ -55,3 +54,8 @@ def _names_more(
 ) -> bool:
     """Return whether the texts of a tool name an entry that its list lacks."""
     return any(names_entry(side, entry, spec) for entry in entries.difference(listed))
+
+
+def _filled(sentence: str, values: Mapping[str, str]) -> str:
+    """Replace each of `CONTRAST_PLACES` in one step: a value may look like another place."""
+    return PLACE.sub(lambda place: values[place[0]], sentence)

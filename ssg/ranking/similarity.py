@@ -135,12 +135,12 @@ class Likeness:
         touched = self._alike(touched, alike, near)
         strengths = alike[touched] + self._popular[touched]
         cut = max(0, len(strengths) - most)
-        near = np.flatnonzero(strengths >= np.partition(strengths, cut)[cut] - ROUNDING)
+        strongest = np.flatnonzero(strengths >= np.partition(strengths, cut)[cut] - ROUNDING)
         graded = [
             (self._slugs[other], round(strength, 9))
             for other, strength in zip(
-                touched[near].tolist(),
-                (strengths[near] + self._popular[place]).tolist(),
+                touched[strongest].tolist(),
+                (strengths[strongest] + self._popular[place]).tolist(),
                 strict=True,
             )
         ]

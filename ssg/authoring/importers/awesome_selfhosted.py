@@ -81,6 +81,57 @@ LANGUAGES: Mapping[str, JsonValue] = {
     "Shell": ["Bash"],
 }
 """Languages and runtimes -> words by which texts name them."""
+ATTRIBUTES: Mapping[str, JsonValue] = {
+    "languages": {
+        "label": "Language",
+        "kind": "list",
+        "rule": False,
+        "contrast": "{a} is built with {values_a}, {b} with {values_b}.",
+        "entry_synonyms": dict(LANGUAGES),
+    },
+    "install": {
+        "label": "Ways to install",
+        "kind": "list",
+        "rule": "you want to install it with {value}",
+        "contrast": "{a} can be installed with {values_a}, {b} with {values_b}.",
+        "entry_synonyms": {key: words for key, words in WAYS_TO_INSTALL.items() if words},
+    },
+    "licenses": {"label": "Licences", "kind": "list"},
+    "demo": {"label": "Demo", "kind": "url"},
+    "latest_release": {"label": "Latest release", "kind": "text", "compare": False},
+    "released": {"label": "Released", "kind": "date", "compare": False},
+    "third_party": {
+        "label": "Needs a third-party service",
+        "kind": "bool",
+        "better": False,
+    },
+    "related_list": {"label": "Clients and add-ons", "kind": "url"},
+}
+RANKING: Mapping[str, JsonValue] = {
+    "components": {
+        "adoption": {
+            "label": "Adoption",
+            "description": "How many people starred its repository.",
+            "weight": 60,
+        },
+        "freshness": {
+            "label": "Freshness",
+            "description": "How recently it was changed.",
+            "weight": 40,
+        },
+    },
+    "signals": {
+        "updated": {"component": "freshness"},
+        "github_stars": {
+            "component": "adoption",
+            "scale": "log",
+            "full": 100_000,
+            "label": "Stars",
+            "compare": True,
+        },
+    },
+}
+"""Not with the default components: the entries of a list hardly mention each other."""
 
 
 def read(source: Path) -> Imported:
@@ -164,57 +215,8 @@ def _site(
         "description": "Software that you can host on your own servers, compared.",
         "types": {"software": "Software"},
         "categories": categories,
-        "attributes": {
-            "languages": {
-                "label": "Language",
-                "kind": "list",
-                "rule": False,
-                "contrast": "{a} is built with {values_a}, {b} with {values_b}.",
-                "entry_synonyms": dict(LANGUAGES),
-            },
-            "install": {
-                "label": "Ways to install",
-                "kind": "list",
-                "rule": "you want to install it with {value}",
-                "contrast": "{a} can be installed with {values_a}, {b} with {values_b}.",
-                "entry_synonyms": {key: words for key, words in WAYS_TO_INSTALL.items() if words},
-            },
-            "licenses": {"label": "Licences", "kind": "list"},
-            "demo": {"label": "Demo", "kind": "url"},
-            "latest_release": {"label": "Latest release", "kind": "text", "compare": False},
-            "released": {"label": "Released", "kind": "date", "compare": False},
-            "third_party": {
-                "label": "Needs a third-party service",
-                "kind": "bool",
-                "better": False,
-            },
-            "related_list": {"label": "Clients and add-ons", "kind": "url"},
-        },
-        "ranking": {
-            # Not the default components: the entries of a list hardly mention each other.
-            "components": {
-                "adoption": {
-                    "label": "Adoption",
-                    "description": "How many people starred its repository.",
-                    "weight": 60,
-                },
-                "freshness": {
-                    "label": "Freshness",
-                    "description": "How recently it was changed.",
-                    "weight": 40,
-                },
-            },
-            "signals": {
-                "updated": {"component": "freshness"},
-                "github_stars": {
-                    "component": "adoption",
-                    "scale": "log",
-                    "full": 100_000,
-                    "label": "Stars",
-                    "compare": True,
-                },
-            },
-        },
+        "attributes": dict(ATTRIBUTES),
+        "ranking": dict(RANKING),
     }
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ssg.catalog import Catalog, Tool
 from ssg.scores import Ranking
@@ -64,9 +64,8 @@ class Change:
     """Empty for a tool that was added."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """Two tools with a versus page."""
+class Pair(NamedTuple):
+    """Two tools with a versus page; a site has many."""
 
     a: str
     """The slug that sorts first."""
@@ -106,9 +105,8 @@ class Output:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Description of one page, sufficient to render it in any process."""
+class Page(NamedTuple):
+    """Description of one page, sufficient to render it in any process; a site has many."""
 
     kind: str
     """Key of `views.PAGE_KINDS`, which determines view and layout."""

@@ -277,7 +277,7 @@ def exclude_thin_pages(planned: Plan, shares: Mapping[tuple[str, str], float]) -
     floor = planned.site.settings.pairs.min_unique
     thin = {pair for pair, share in shares.items() if share < floor}
     pages = PageTable(
-        replace(page, indexed=False) if page.kind == "versus" and page.subject in thin else page
+        page._replace(indexed=False) if page.kind == "versus" and page.subject in thin else page
         for page in planned.pages
     )
     return replace(

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
-from xml.sax.saxutils import escape
 
 from ssg.site import Output, Page
 from ssg.urls import Addresses
+from ssg.xml_text import escape
 
 __all__ = ["sitemap"]
 

@@ -115,7 +115,7 @@ SLUG_HINT = 'use a name such as "my-tool-2"'
 class FileModel(BaseModel):
     """A mapping in a content file. Unknown keys are errors; values are not converted."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 def fields_by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:

@@ -11,7 +11,7 @@ May import: views and every room below.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ssg.machine import (
     api,
@@ -64,4 +64,4 @@ def all_documents(context: Context) -> Iterator[Page]:
     for tree, translated in context.translated.items():
         for kind in DOCUMENT_KINDS.values():
             for page in kind.pages(translated) if kind.translated else ():
-                yield replace(page, tree=tree)
+                yield page._replace(tree=tree)

@@ -1,12 +1,12 @@
 """Atom feeds (RFC 4287) of the changes of the site, of each category, and of each tool."""
 
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 from ssg.site import Page
 from ssg.views import Context
 from ssg.views.change_entries import ChangeEntry
 from ssg.views.changes import feed_entries, feed_scopes
+from ssg.xml_text import escape, quoteattr
 
 __all__ = ["body", "pages"]
 

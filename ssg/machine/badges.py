@@ -1,11 +1,11 @@
 """SVG badges of tools for other sites: the site's name, and the tool's score on it."""
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
 
 from ssg.scores import Score
 from ssg.site import Page
 from ssg.views import Context
+from ssg.xml_text import escape, quoteattr
 
 __all__ = ["body", "pages"]
 

@@ -150,7 +150,7 @@ class Responder:
             tools={tool.slug: tool for tool in catalog.tools},
             translated={},
         )
-        pages = (replace(page, tree=tree) for page in all_pages(subset))
+        pages = (page._replace(tree=tree) for page in all_pages(subset))
         return next((page for page in pages if page.address == address), None)
 
     def _tree(self, address: str) -> tuple[str, Context]:

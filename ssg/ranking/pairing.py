@@ -4,7 +4,7 @@ import bisect
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ssg.catalog import Catalog, Tool
 from ssg.errors import Code, Problem, Severity, UsageError
@@ -82,8 +82,7 @@ def translated_pairs(
         worded = likeness.worded(other)
         found.append(
             PairTable(
-                replace(
-                    pair,
+                pair._replace(
                     reasons=_reasons((pair.a, pair.b), always, chosen, worded, settings.policy),
                 )
                 for pair in pairs

@@ -24,6 +24,7 @@ from jinja2.bccache import Bucket
 from ssg.errors import Code, LayoutError, Problem
 from ssg.messages import ENGLISH, Messages
 from ssg.rendering.compiled_layouts import LayoutContext, LayoutTemplate, QuickCode
+from ssg.rendering.layout_files import LayoutFiles
 from ssg.rendering.translation import CompiledTranslations, LayoutEnvironment
 from ssg.text import printable
 
@@ -66,23 +67,37 @@ class _CollapsingLoader(FileSystemLoader):
 class _CompiledLayouts(BytecodeCache):
     """Keeps the code of layouts for all environments of this process in the same language.
 
-    Compiling takes most of the time of a small site's build, and a preview builds many times. The
-    code is never read from a file: one that came with the content could run anything.
+    Compiling takes most of the time of a small site's build, and a preview builds many times. That
+    of packaged layouts is also in files of the program. No code is read from a file that could have
+    come with the content: it could run anything.
     """
 
     kept: dict[tuple[object, ...], tuple[Messages, CodeType]] = {}  # noqa: RUF012  (of all)
 
     def __init__(self, messages: Messages) -> None:
         self.messages = messages
+        self.stored = LayoutFiles(messages, PACKAGED)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a bucket the code of the same source, compiled with the same messages."""
         messages, code = self.kept.get(self._key(bucket), (None, None))
         if messages == self.messages:
             bucket.code = code
+            return
+        self.stored.load(bucket)
+        self._keep(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a bucket; the oldest goes when there is too much."""
+        """Keep the code of a bucket."""
+        self._keep(bucket)
+        self.stored.write(bucket)
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the file of a layout."""
+        return filename or name
+
+    def _keep(self, bucket: Bucket) -> None:
+        """Keep the code of a bucket in this process; the oldest goes when there is too much."""
         if bucket.code is not None:
             self.kept[self._key(bucket)] = self.messages, bucket.code
         while len(self.kept) > MOST_COMPILED:

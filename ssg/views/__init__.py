@@ -10,7 +10,7 @@ May import: comparison, search, ranking, evidence, rendering and the ground floo
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ssg.site import Page
 from ssg.views import (
@@ -82,4 +82,4 @@ def all_pages(context: Context) -> Iterator[Page]:
         yield from kind.pages(context)
     for tree, translated in context.translated.items():
         for page in all_pages(translated):
-            yield replace(page, tree=tree)
+            yield page._replace(tree=tree)

@@ -1,0 +1,86 @@
+"""Code of the packaged layouts, next to the compiled modules of the program.
+
+Compiling the layouts of a small change takes longer than rendering its pages. The folder is the
+`__pycache__` of this room, as whoever may write to it can change the program anyway; layouts of a
+site are compiled in every process. Without permission to write, nothing is kept.
+"""
+
+import hashlib
+import marshal
+import os
+import sys
+from contextlib import suppress
+from importlib.util import cache_from_source
+from pathlib import Path
+from types import CodeType
+
+import jinja2
+from jinja2.bccache import Bucket
+
+from ssg.messages import Messages
+from ssg.rendering import compiled_layouts, translation
+from ssg.rendering.compiled_layouts import QuickCode
+
+__all__ = ["LayoutFiles"]
+
+CHECKSUM_BYTES = 32
+
+
+class LayoutFiles:
+    """Files with the code of layouts in one language, by the name of the layout."""
+
+    def __init__(self, messages: Messages, folders: tuple[Path, ...]) -> None:
+        """Take the words of the layouts, and the folders of the packaged ones."""
+        self._messages, self._folders = messages, folders
+        self._compiler = b""
+
+    def load(self, bucket: Bucket) -> None:
+        """Read the code of a layout; none if there is none of its text, or a damaged one."""
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            if file := self._file(bucket):
+                content = file.read_bytes()
+                checksum, body = content[:CHECKSUM_BYTES], content[CHECKSUM_BYTES:]
+                if self._checksum(bucket, body) == checksum:
+                    code = marshal.loads(body)  # noqa: S302  (as Python reads its modules)
+                    bucket.code = code if isinstance(code, CodeType) else None
+
+    def write(self, bucket: Bucket) -> None:
+        """Write the code of a layout; errors of the system are ignored."""
+        file = self._file(bucket)
+        if file is None or bucket.code is None or sys.dont_write_bytecode:
+            return
+        body = marshal.dumps(bucket.code)
+        temporary = file.with_name(f"{file.name}.{os.getpid()}")
+        with suppress(OSError):
+            file.parent.mkdir(exist_ok=True)
+            temporary.write_bytes(self._checksum(bucket, body) + body)
+            temporary.replace(file)
+
+    def _file(self, bucket: Bucket) -> Path | None:
+        """Return the file of a layout; None for layouts of sites, and for the code of Jinja."""
+        source = Path(bucket.key)
+        own = [folder for folder in self._folders if source.is_relative_to(folder)]
+        if not own or bucket.environment.code_generator_class is not QuickCode:
+            return None
+        name = source.relative_to(own[0]).as_posix().replace("/", "-")
+        module = Path(cache_from_source(__file__))
+        return module.with_name(f"layout-{name}-{self._messages.language}{_tag(module)}")
+
+    def _checksum(self, bucket: Bucket, body: bytes) -> bytes:
+        """Return a hash over the code and all that it comes from."""
+        if not self._compiler:
+            modules = (compiled_layouts, translation)
+            sources = [Path(str(module.__file__)).read_bytes() for module in modules]
+            words = repr((jinja2.__version__, sys.version, self._messages))
+            self._compiler = hashlib.blake2b(
+                b"\0".join([*sources, words.encode()]), digest_size=CHECKSUM_BYTES
+            ).digest()
+        source = bucket.checksum.encode() + bucket.key.encode("utf-8", "surrogateescape")
+        return hashlib.blake2b(
+            source + b"\0" + body, key=self._compiler, digest_size=CHECKSUM_BYTES
+        ).digest()
+
+
+def _tag(module: Path) -> str:
+    """Return the ending of compiled modules of this Python: `.cpython-311.pyc`."""
+    return "".join(module.suffixes)

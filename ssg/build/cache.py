@@ -8,14 +8,16 @@ import hashlib
 import struct
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ssg.output.staging import Stage, Written
+from ssg.output.written_table import FINGERPRINT, WrittenTable
 
 __all__ = ["BuildCache", "grouped", "write_cache"]
 
@@ -88,15 +90,40 @@ class BuildCache:
             return None
         return _record(stage, path, replace(entry, fingerprint=fingerprint))
 
-    def lookup_quick(self, stage: Stage, path: str, quick: bytes) -> Written | None:
-        """Return the record of a path if its file and its quick fingerprint are unchanged."""
-        entry = self._entry(path)
-        return _record(stage, path, entry) if entry and entry.quick == quick else None
+    def reuse(
+        self,
+        table: WrittenTable,
+        stage: Stage,
+        path: str,
+        quick: bytes,
+        fingerprint: Callable[[], bytes],
+    ) -> bool:
+        """Add the record of a path to a table, if its file and a fingerprint are unchanged.
 
-    def _entry(self, path: str) -> _Entry | None:
+        `quick` is compared first, if it is not empty; the record then gets it. Return whether the
+        record was added.
+        """
+        index = self._index(path)
+        if index is None:
+            return False
+        _, known, first, matched, digest, size, mtime = RECORD.unpack_from(
+            self.entries, index * RECORD.size
+        )
+        if (not quick or known != quick) and first != fingerprint():
+            return False
+        if not stage.is_unchanged(path, size, mtime):
+            return False
+        table.add_reused(path, digest, size, mtime, (first, matched, quick or NONE))
+        return True
+
+    def _index(self, path: str) -> int | None:
         key = _key(path)
         index = bisect_left(self.keys, key)
-        if index == len(self.keys) or self.keys[index] != key:
+        return index if index < len(self.keys) and self.keys[index] == key else None
+
+    def _entry(self, path: str) -> _Entry | None:
+        index = self._index(path)
+        if index is None:
             return None
         return _Entry(*RECORD.unpack_from(self.entries, index * RECORD.size)[1:])
 
@@ -137,14 +164,17 @@ def _group(paths: Iterable[str]) -> bytes:
     return hashlib.blake2b("\0".join(sorted(paths)).encode(), digest_size=16).digest()
 
 
-def write_cache(file: str, temporary: str, written: Iterable[Written], program: bytes) -> None:
+def write_cache(
+    file: str, temporary: str, written: Iterable[Written] | WrittenTable, program: bytes
+) -> None:
     """Write the cache atomically by way of `temporary`; errors of the system are ignored.
 
     `program`: as in `BuildCache`.
     """
     with suppress(OSError):
-        rows = (_row(record) for record in written if record.fingerprint)
-        entries = np.fromiter(rows, ENTRY)
+        entries = np.concatenate(
+            [np.empty(0, ENTRY), *(_entries(*each) for each in WrittenTable.of(written).blocks())]
+        )
         entries.sort(order="key")
         body = entries.view(np.uint8).data
         with Path(temporary).open("wb") as written_file:
@@ -153,10 +183,14 @@ def write_cache(file: str, temporary: str, written: Iterable[Written], program: 
         Path(temporary).replace(file)
 
 
-def _row(record: Written) -> tuple[int, bytes, bytes, bytes, bytes, int, int]:
-    """Return the fields of `ENTRY`."""
-    keys = record.quick or NONE, record.fingerprint, record.matched or NONE
-    return _key(record.path), *keys, bytes.fromhex(record.digest), record.size, record.mtime
+def _entries(paths: Sequence[str], rows: NDArray[np.void]) -> NDArray[np.void]:
+    """Return the entries of the files that have a fingerprint."""
+    chosen = np.flatnonzero(rows["flags"] & FINGERPRINT)
+    entries = np.empty(len(chosen), ENTRY)
+    entries["key"] = np.fromiter((_key(paths[place]) for place in chosen.tolist()), np.uint64)
+    for name in ("quick", "fingerprint", "matched", "digest", "size", "mtime"):
+        entries[name] = rows[name][chosen]
+    return entries
 
 
 def _key(path: str) -> int:

@@ -11,8 +11,9 @@ depends on the texts of all tools: the second key covers the capability itself.
 
 Most of a key of a comparison are facts that a page gives as reasons, of its tools and of all that
 these are compared with. A third key, the quick one, covers those tools as a whole instead, or what
-reasons use of them where each tool has many comparisons. It takes a fifth of the time and is
-compared first: pages with an equal one need no other.
+reasons use of them where each tool has many comparisons. It takes a tenth of the time and is
+compared first: pages with an equal one need no other. Pages and documents about a tool have one
+where tools have few comparisons.
 
 The first key of a page of a list is a hash over its view, which is all that its layout receives.
 Its quick key covers more: of all tools what lists are made of, and the texts that are on the page.
@@ -78,6 +79,8 @@ ALIGNED_KINDS = frozenset({"versus", "embed", "api-tool", "api-comparison", "mar
 """Kinds of pages and documents that need the alignment of tools."""
 PAIR_KINDS = ALIGNED_KINDS - {"api-tool"}
 """Kinds of pages and documents about two tools."""
+TOOL_KINDS = frozenset({"tool", "alternatives", "api-tool", "markdown-tool"})
+"""Kinds of pages and documents about one tool that show others."""
 SITE_KINDS = ("api", "llms", "calendar")
 """Kinds of documents about all tools or many of them."""
 VIEWED_KINDS = frozenset(
@@ -223,14 +226,16 @@ class PageFingerprints:
         return self._last_view[1]
 
     def quick(self, page: Page) -> bytes:
-        """Return a key that covers all that `of` covers, and more; nothing for most kinds.
+        """Return a key that covers all that `of` covers, and more; nothing for some kinds.
 
-        Comparisons and pages of lists have one.
+        Comparisons, pages and documents about a tool, and pages of lists have one.
         """
         if page.tree in self._translated:
             return self._translated[page.tree].quick(page)
         if page.kind in VIEWED_KINDS:
             return self._hash((page, self._lists(), self._shown(page)))
+        if page.kind in TOOL_KINDS and not self._has_many_pairs():
+            return self._hash((page, self._about(page)))
         if page.kind not in PAIR_KINDS:
             return b""
         context, (a, b) = self._context, page.subject
@@ -238,16 +243,57 @@ class PageFingerprints:
             page,
             self._around(a),
             self._around(b),
-            self._all_names(),
+            self._shared(),
             context.editorials.get((a, b)),
-            self._nearest(a, b),
-            ways_out(context, a, b) if self._has_many_pairs() else (),  # else as in `_around`
+            # with few pairs, the other tools on the page follow from `_around`
+            (self._nearest(a, b), ways_out(context, a, b)) if self._has_many_pairs() else (),
             context.pairs[a, b].reasons if page.kind == "api-comparison" else (),
-            sorted(context.flags()),
-            self._texts(),
             self._searches(page),
         )
         return self._hash(inputs)
+
+    def _shared(self) -> bytes:
+        """Return a hash over what all comparisons use of all tools."""
+        flags = self._context.flags
+        return self._once("shared", "", lambda: (self._all_names(), sorted(flags()), self._texts()))
+
+    def _about(self, page: Page) -> object:
+        """Return inputs of a page or document about a tool, which cover those of its first key."""
+        context, slug = self._context, page.subject[0]
+        searches = self._searches(page)
+        own: object = ()
+        match page.kind:
+            case "tool":
+                own = (
+                    context.firm_scores,
+                    context.tools[slug].summary.casefold() in context.repeated_summaries,
+                    context.credit(slug),
+                    context.site.catalog.history.get(slug),
+                    slug in self._tools_with_feed(),
+                )
+            case "alternatives":
+                own = sorted(context.telling().words(slug))
+            case "api-tool":
+                likely = [slug in paired(context, other) for other in context.partners(slug)]
+                own = self._texts(), likely
+        return (
+            self._around(slug),
+            context.scores[slug].place,
+            self._common("".join(context.tools[slug].categories[:1])),
+            self._reasons(),
+            (self._texts(), searches) if searches else (),
+            own,
+        )
+
+    def _common(self, category: str) -> bytes:
+        """Return a hash over the entries of lists that are common in a category."""
+        entries = self._context.telling().common_entries
+        return self._once("common", category, lambda: sorted(entries(category)))
+
+    def _reasons(self) -> bytes:
+        """Return a hash over all pairs, and why each has a page."""
+        pairs = self._context.site.pairs
+        return self._once("reasons", "", lambda: [(pair.a, pair.b, pair.reasons) for pair in pairs])
 
     def _nearest(self, a: str, b: str) -> list[str]:
         """Return the tools that a comparison points to; the last ones are kept."""
@@ -256,13 +302,18 @@ class PageFingerprints:
         return self._last_nearest[1]
 
     def _around(self, slug: str) -> bytes:
-        """Return a hash over a tool and all that it is compared with, in the order of scores."""
+        """Return a hash over a tool and all that it is compared with, in the order of scores.
+
+        With few pairs it covers all of these tools, and how strong the pairs are.
+        """
 
         def tools() -> object:
             scores, partners = self._context.scores, self._context.partners(slug)
             others = sorted(partners, key=lambda other: (scores[other].place, other))
-            rival = self._rival if self._has_many_pairs() else self._tool
-            return self._tool(slug), [(other, rival(other)) for other in others]
+            if self._has_many_pairs():
+                return self._tool(slug), [(other, self._rival(other)) for other in others]
+            known = [(other, self._tool(other), partners[other]) for other in others]
+            return self._tool(slug), known
 
         return self._once("around", slug, tools)
 
@@ -521,7 +572,7 @@ class PageFingerprints:
             return (
                 [_listed(tool) for tool in context.ordered],
                 site.ranking.scores,
-                [(pair.a, pair.b, pair.reasons) for pair in site.pairs],
+                self._reasons(),
                 site.credits,
                 site.catalog.history,
                 self._changes(),
@@ -557,7 +608,7 @@ class PageFingerprints:
             return (
                 [self._tool(tool.slug) for tool in context.ordered],
                 [(score.slug, score.place) for score in site.ranking.scores],
-                [(pair.a, pair.b, pair.reasons) for pair in site.pairs],
+                self._reasons(),
                 site.credits,
                 site.catalog.history,
                 self._changes(),

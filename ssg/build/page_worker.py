@@ -175,12 +175,8 @@ def reuse_pages(job: Job, pages: Sequence[Page]) -> tuple[WrittenTable, PageTabl
     changed: list[Page] = []
     for page in pages:
         path = job.addresses.file(page.address)
-        quick = fingerprints.quick(page)
-        record = cache.lookup_quick(stage, path, quick) if quick else None
-        record = record or cache.lookup(stage, path, fingerprints.of(page))
-        if record:
-            reused.extend([replace(record, quick=quick) if record.quick != quick else record])
-        else:
+        first = partial(fingerprints.of, page)
+        if not cache.reuse(reused, stage, path, fingerprints.quick(page), first):
             changed.append(page)
     return reused, PageTable(changed)
 

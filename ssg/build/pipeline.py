@@ -341,7 +341,7 @@ def with_cache(planned: Plan, publication: Publication) -> Plan:
 
 
 def write_caches(
-    planned: Plan, paths: OutputPaths, written: Iterable[Written], tools: StoredToolCache | None
+    planned: Plan, paths: OutputPaths, written: WrittenTable, tools: StoredToolCache | None
 ) -> None:
     """Write what the next build may reuse of a plan `with_cache`; `tools` may be left out."""
     program = planned.job.cache.program if planned.job.cache else b""
@@ -358,7 +358,7 @@ def stage_changes(
     """Return the records of all files of a plan `with_cache`; render and write the changed ones."""
     reused, changed = reuse_pages(planned.job, planned.pages)
     written = stage_files(replace(planned, pages=changed), stage, engine, progress)
-    written.extend(reused.records())
+    written.merge(reused)
     return written
 
 
@@ -395,7 +395,7 @@ def _build(config: Config, progress: Progress, engine: Executor, verify: Verify)
         verify()
         progress("publish", 0, 1)
         published = publication.publish(written)
-        write_caches(cached, paths, written.records(), tools if before.is_certain() else None)
+        write_caches(cached, paths, written, tools if before.is_certain() else None)
         report = _report(planned, published)
         shown = _shows_history(planned.site.settings)
         remember(config, before, written, report.outcome, git=shown)

@@ -124,9 +124,7 @@ def _build_part(
         progress("publish", 0, 1)
         problems = tuple(sorted(own.problems, key=Problem.place))
         published = publication.publish(written)
-        write_caches(
-            cached, publication.paths, written.records(), tools if before.is_certain() else None
-        )
+        write_caches(cached, publication.paths, written, tools if before.is_certain() else None)
         return Report(own, published, problems)
 
 

@@ -14,7 +14,6 @@ import os
 import re
 import stat
 import tempfile
-from array import array
 from collections.abc import (
     Collection,
     Iterable,
@@ -110,14 +109,14 @@ class Publication:
             if tree and spare:
                 delta = [*new, *(path for path in known if path not in final)]
                 keep_spare(self.paths, tree.folder, delta, tree.foreign, final)
-        sizes = array("Q", (page.size for page in pages.records()))
+        size, largest = pages.total_and_largest()
         return Published(
             changed,
             len(pages) - changed,
             len(removed),
-            sum(sizes),
+            size,
             len(pages),
-            max(sizes, default=0),
+            largest,
         )
 
     def _tree(self, pages: WrittenTable, known: Mapping[str, str], kept: Sequence[str]) -> "_Tree":

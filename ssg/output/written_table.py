@@ -7,8 +7,11 @@ As a `Written` it takes some 600 bytes, here 260, most of them for its path.
 import struct
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 from unicodedata import normalize
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ssg.output.staging import Written
 
@@ -16,8 +19,23 @@ __all__ = ["Entries", "WrittenTable"]
 
 RECORD = struct.Struct("<16sQqB16s16s16s")
 """Digest, size, modification time, `REUSED` and the other flags, and the three hashes."""
+ROW = np.dtype(
+    [
+        ("digest", "V16"),
+        ("size", "<u8"),
+        ("mtime", "<i8"),
+        ("flags", "u1"),
+        ("fingerprint", "V16"),
+        ("matched", "V16"),
+        ("quick", "V16"),
+    ]
+)
+"""The same as a type of numpy."""
 ENTRY = struct.Struct("<16sQ")
 """The first two of these."""
+NONE = bytes(16)
+BLOCK = 8_192
+"""Records that are read at once as an array."""
 REUSED, FINGERPRINT, MATCHED, QUICK = 1, 2, 4, 8
 
 
@@ -39,6 +57,33 @@ class WrittenTable(Mapping[str, Written]):
                 self._repeated.append(record.path)
             self._rows[record.path] = _packed(record)
 
+    @classmethod
+    def of(cls, written: "Iterable[Written] | WrittenTable") -> "WrittenTable":
+        """Return records as a table, if they are none yet."""
+        return written if isinstance(written, cls) else cls(written)
+
+    def merge(self, other: "WrittenTable") -> None:
+        """Add the records of another table."""
+        rows, repeated = other._rows, other._repeated  # noqa: SLF001  (of this class)
+        if not self._rows.keys().isdisjoint(rows):
+            self._repeated += [path for path in rows if path in self._rows]
+        self._rows |= rows
+        self._repeated += repeated
+
+    def add_reused(
+        self, path: str, digest: bytes, size: int, mtime: int, keys: tuple[bytes, bytes, bytes]
+    ) -> None:
+        """Add the record of a reused file.
+
+        `keys`: fingerprint, second and third hash; zeros for none.
+        """
+        if path in self._rows:
+            self._repeated.append(path)
+        fingerprint, matched, quick = keys
+        flags = REUSED | FINGERPRINT
+        flags |= MATCHED * (matched != NONE) | QUICK * (quick != NONE)
+        self._rows[path] = RECORD.pack(digest, size, mtime, flags, fingerprint, matched, quick)
+
     def __len__(self) -> int:
         return len(self._rows)
 
@@ -59,6 +104,22 @@ class WrittenTable(Mapping[str, Written]):
     def records(self) -> Iterator[Written]:
         """Yield all records."""
         return (_unpacked(path, row) for path, row in self._rows.items())
+
+    def blocks(self) -> Iterator[tuple[list[str], NDArray[np.void]]]:
+        """Yield paths, and an array of `ROW`, of some records at a time."""
+        items = iter(self._rows.items())
+        while block := list(islice(items, BLOCK)):
+            yield (
+                [path for path, _ in block],
+                np.frombuffer(b"".join([row for _, row in block]), ROW),
+            )
+
+    def total_and_largest(self) -> tuple[int, int]:
+        """Return the sum of all sizes, and the largest one, in bytes."""
+        sizes = [rows["size"] for _, rows in self.blocks()]
+        return sum(int(each.sum()) for each in sizes), max(
+            (int(each.max()) for each in sizes), default=0
+        )
 
     def paths(self, *, reused: bool) -> list[str]:
         """Return the paths of the files that are reused, or of all others."""
@@ -104,7 +165,7 @@ class Entries(Mapping[str, str]):
 
 def _folded(path: str) -> str:
     """Return the form in which two paths are the same on some systems."""
-    return normalize("NFC", path).casefold()
+    return path.lower() if path.isascii() else normalize("NFC", path).casefold()
 
 
 def _packed(record: Written) -> bytes:

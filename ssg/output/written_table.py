@@ -60,7 +60,7 @@ class WrittenTable(Mapping[str, Written]):
     @classmethod
     def of(cls, written: "Iterable[Written] | WrittenTable") -> "WrittenTable":
         """Return records as a table, if they are none yet."""
-        return written if isinstance(written, cls) else cls(written)
+        return written if isinstance(written, WrittenTable) else cls(written)
 
     def merge(self, other: "WrittenTable") -> None:
         """Add the records of another table."""

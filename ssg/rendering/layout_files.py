@@ -1,7 +1,7 @@
 """Code of the packaged layouts, next to the compiled modules of the program.
 
 Compiling the layouts of a small change takes longer than rendering its pages. The folder is the
-`__pycache__` of this room, as whoever may write to it can change the program anyway; layouts of a
+`__pycache__` of this room: a user who may write to it can change the program, too. Layouts of a
 site are compiled in every process. Without permission to write, nothing is kept.
 """
 

@@ -223,12 +223,20 @@ class Tokenizer:
         return tuple(map(self.stem, [*words, joined] if joined else words))
 
     def words_of(self, token: str) -> tuple[Sequence[str], str]:
-        """Return the words of a token without stop words, and its joined form or ''."""
+        """Return the words of a token without stop words, and its joined form or ''.
+
+        A token of stop words is a word as a whole: `to-do` is `todo`.
+        """
         parts = self.parts_of(token)
         if self._spaceless.match(token):
             return parts, ""
         words = [part for part in parts if part not in self._stop and self._indexed.match(part)]
-        return words, "".join(parts) if self._joined.match(token) else ""
+        joined = "".join(parts) if self._joined.match(token) else ""
+        return (words, joined) if words or not joined else ([joined], "")
+
+    def is_stop_word(self, word: str) -> bool:
+        """Return whether a normalised word is neither indexed nor searched for."""
+        return word in self._stop
 
     def parts_of(self, token: str) -> list[str]:
         """Split a token at `-`, `.` and `_`; one of a spaceless script into pairs of letters."""

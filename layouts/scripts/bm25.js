@@ -53,13 +53,13 @@ import { openTokenizer, slugify, unaccented } from "./tokenizer.js";
 
 const RANK = 0.2;              // share that a score of 100 adds to the relevance of a tool
 const COVERAGE = 0.9;          // share of a capability's relevance that depends on the share of the query it covers, squared
-const FULL_COVERAGE = 2.2;     // a word is covered by one use in a description, less by one in a comparison with others
+const FULL_COVERAGE = 2.6;     // a word is covered by one use in a description, less by one in a comparison with others
 const TOOL_COVERAGE = 0.7;     // share of a tool's relevance that depends on the share of the query it covers
 const CONTEXT = 0.85;         // weight of words after `for`, `in` and the like
 const LIGHT = 0.3;             // weight of words that fit every tool
 const OTHER_FORM = 0.75;       // weight of a word in another form in a capability: odd levels are not the stem
 const REPEATED = 0.9;          // share of the relevance of a further capability that does not count
-const NAMED = 10;              // factor on the tools that the question names, less where few of its words are answered or names
+const NAMED = 6;               // factor on the tools that the question names, less where few of its words are answered or names
 const COMPARED = 1e6;          // relevance of the tools that the question compares
 const NAME = 3, NAME_PREFIX = 1.5;            // when the question is the tool's name, or the beginning of it
 const TOP_LEVEL = 15, NAME_LEVELS = 3;        // levels of the words of names, as in ssg/search/documents.py
@@ -126,11 +126,11 @@ async function openCurrent(base, stemmer) {
    * @param {Float64Array} answered For each tool the weight of the groups that match.
    * @param {Map<number, number>} named For each tool the share of its name that matches.
    */
-  function addGroup({ matches, word, term }, idf, touched, answered, named) {
+  function addGroup({ found, typed, term }, idf, touched, answered, named) {
     /** @type {number[]} */
-    const docs = [], seen = new Uint8Array(tools), form = Number(word !== term);
+    const docs = [], seen = new Uint8Array(tools), form = Number(typed !== term);
     let whole = 0;
-    for (const { weight, postings } of matches) {
+    for (const { weight, postings } of found) {
       eachPosting(postings, (doc, level) => {
         const tool = owner[doc], about = doc === start[tool], other = about ? 0 : level & 1;
         const gain = weight * idf * (MIN_LEVEL + LEVEL_STEP * (level - other)) *
@@ -173,7 +173,7 @@ async function openCurrent(base, stemmer) {
       const { frequency, term } = group;
       const weight = heavy && light.includes(term) ? LIGHT : tail.includes(term) ? CONTEXT : 1;
       const idf = weight * Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
-      whole += group.matches.length ? idf : weight * MISSING_WORD;
+      whole += group.found.length ? idf : weight * MISSING_WORD;
       names += addGroup(group, idf, touched, answered, named);
     }
     whole ||= 1;
@@ -222,12 +222,12 @@ async function openCurrent(base, stemmer) {
     const shares = [];
     for (const tool of top)
       for (const value of categoriesOf(tool)) shares[value] = (shares[value] ?? 0) + relevance[tool] / whole;
-    favour(relevance, shares);
+    favour(relevance, shares.map(share => share ** 2));
     const kept = best(relevance, FIRST + 1), most = relevance[kept[0]] || 0;
     const limit = isName ? most : Math.min(most, FAR_AHEAD * relevance[kept[1] ?? kept[0]]);
     for (let tool = 0; tool < tools; tool++)
       if (relevance[tool] < limit * (kept.includes(tool) ? MIN_OF_FIRST : MIN_RELEVANCE)) relevance[tool] = 0;
-    return most;
+    return most || 1;
   }
 
   /**
@@ -348,16 +348,18 @@ async function openCurrent(base, stemmer) {
     query = query.slice(0, MAX_LENGTH);
     const text = unaccented(query);
     const candidates = alternativesOf(text, intents);
-    let replaced, compared;
+    let replaced;
+    /** @type {NamedTool[]} */
+    let compared = [];
     if (comparedNames(text, intents).names.length || candidates.length) {
       queries.parse(query).catch(() => {});  // the files of its words are fetched at the same time as the names
       const lookup = await softly(openNames("", read), () => undefined);
-      compared = (await lookup?.comparison(text))?.tools;
+      compared = (await lookup?.comparison(text))?.tools ?? compared;
       replaced = await lookup?.firstNamed(candidates);
     }
     const [like] = candidates;  // no tool of the site: its name is searched for
     const asked = readWishes(replaced?.rest ?? (like ? like.name + " " + like.rest : text));
-    let wishes = compared ? [] : asked.wishes.filter(([facet]) => !without.includes(manifest.facets[facet][0]));
+    let wishes = compared[0] ? [] : asked.wishes.filter(([facet]) => !without.includes(manifest.facets[facet][0]));
     // The facets are fetched at the same time as the words' files.
     const [{ groups, names, name, corrections, marks, missing }, lost] = await Promise.all([
       queries.parse(like || wishes.length ? asked.rest : query), softly(loadColumns(wishes), () => "filters")]);
@@ -369,11 +371,11 @@ async function openCurrent(base, stemmer) {
     const most = refine(matched, isName);
     for (const [term, postings] of names)
       eachPosting(postings, (doc, level) => {
-        const tool = owner[doc], before = matched[tool] || 1;
-        matched[tool] = term === name ? before + NAME * (most || 1) * level / TOP_LEVEL : NAME_PREFIX * before;
+        const tool = owner[doc], before = matched[tool] || most / 2;
+        matched[tool] = term === name ? before + NAME * most * level / TOP_LEVEL : NAME_PREFIX * before;
       });
     const relevance = replaced ? await alternatives(replaced.tool.number, matched) : matched;
-    for (const [place, { number }] of compared?.entries() ?? []) relevance[number] = COMPARED - place;
+    for (const [place, { number }] of compared.entries()) relevance[number] = COMPARED - place;
     if (!groups.length && !relevance.some(Boolean)) relevance.fill(1);
     wishes = narrow(relevance, wishes);
     const { passing, facets } = filter(best(relevance), filters);
@@ -384,7 +386,7 @@ async function openCurrent(base, stemmer) {
         const [id, known] = manifest.facets[facet];
         return { id, label: manifest.labels[facet], values: values.map(value => known[value][1]) };
       }),
-      compared: compared ?? [], replaced: replaced?.tool,
+      compared, replaced: replaced?.tool,
     };
   }
 

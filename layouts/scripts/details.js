@@ -1,12 +1,12 @@
 // @ts-check
-// What the search page shows after the results: pictures, the pages that answer the question, the sentences that match,
-// and the preview of a comparison. Loaded when results are drawn, so that they do not wait for it. Also what the page for
-// unknown addresses suggests.
+// What the search page shows after the results: pictures, the filters that the question asked for, the pages that answer it,
+// the sentences that match, and the preview of a comparison. Loaded when results are drawn, so that they do not wait for it.
+// Also what the page for unknown addresses suggests.
 
 import { picture } from "./picture.js";
 import { bdi, comparisonAddress, highlighted, make, pageAddress, pageExists, toolLink, versusAddress } from "./site.js";
 import { suggested } from "./suggested.js";
-import { filled } from "./words.js";
+import { filled, phrase } from "./words.js";
 
 /** @import { Hit, Results } from "./bm25.js" */
 /** @import * as Lookup from "./name-lookup.js" */
@@ -64,6 +64,18 @@ export async function preview(a, b) {
   const verdict = (await pageAt(versusAddress(a, b)))?.querySelector("#verdict strong");
   return [verdict ? verdict.textContent + " " : "", ...await comparisonOf(a, b)];
 }
+
+/**
+ * Return a button for each filter that the question asked for; it removes the filter.
+ * @param {Results["wishes"]} wishes
+ * @param {(facet: string) => void} remove
+ */
+export const filterButtons = (wishes, remove) => wishes.map(({ id, label, values }) => {
+  const text = label + ": " + values.join(", ");
+  const button = make("button", { type: "button", class: "button", "aria-label": phrase("Remove filter {0}", text) }, text + " ×");
+  button.addEventListener("click", () => remove(id));
+  return button;
+});
 
 /**
  * Put the pictures of tools before their results; the style sheet keeps the place free.

@@ -3,7 +3,7 @@
 
 /** @import * as SearchBundle from "./search.js" */
 
-const form = document.querySelector("#search");
+const form = /** @type {HTMLElement | null} */ (document.querySelector("#search"));
 const FIELDS = ".find input, .pick [type=text]";
 /** @type {WeakSet<Element>} */
 const attached = new WeakSet();
@@ -17,6 +17,7 @@ let opened;
  * @param {(search: typeof SearchBundle) => void} use
  */
 async function load(use) {
+  if (form?.dataset.stemmer) import(form.dataset.stemmer);
   first ??= fetch(import.meta.resolve(form ? "../../search/start" : "../../search/current.json"), { cache: "no-cache" });
   const search = await import("./search.js");
   search.usePrefetched(first);

@@ -88,29 +88,30 @@ export async function openNames(base, read) {
    * Return how well a name matches: 0 exactly, 1 but for case, 2 as prefix, 3 as prefix of a word, 4 inside, 5 not.
    * @param {NamedTool} tool
    * @param {string} text
-   * @param {string[]} typed
+   * @param {string} letters The text as letters.
+   * @param {string} start The text as words with blanks before.
    */
-  function quality({ name, forms }, text, typed) {
-    const letters = typed.join("");
-    return Math.min(...forms.map(({ words, whole }) => {
+  function quality({ name, forms }, text, letters, start) {
+    let least = NO_MATCH;
+    for (const { words, whole } of forms) {
       if (whole === letters) return name === text ? 0 : 1;
-      if (whole.startsWith(letters)) return 2;
-      if (words.includes(" " + typed.join(" "))) return 3;
-      return letters.length >= MIN_SUBSTRING && whole.includes(letters) ? 4 : NO_MATCH;
-    }));
+      const at = whole.indexOf(letters);
+      if (!at) least = 2;
+      else if (at > 0) least = Math.min(least, words.includes(start) ? 3 : letters.length < MIN_SUBSTRING ? NO_MATCH : 4);
+    }
+    return least;
   }
 
   /** @type {NameLookup["find"]} */
   async function find(text, { limit = LIMIT, exclude } = {}) {
-    const typed = wordsOf(text.slice(0, MAX_LENGTH));
+    const typed = wordsOf(text.slice(0, MAX_LENGTH)), letters = typed.join(""), start = " " + typed.join(" ");
     const all = (await candidates(typed)).filter(({ slug }) => slug !== exclude);
     /** @type {NamedTool[][]} */
     const byQuality = [[], [], [], [], [], []];
-    if (typed.length)
-      for (const entry of all) byQuality[quality(entry, text.trim(), typed)].push(entry);
-    else byQuality[0] = all;
+    text = text.trim();
+    for (const tool of all) byQuality[letters ? quality(tool, text, letters, start) : 0].push(tool);
     const good = byQuality.slice(0, 4).flat();
-    const rest = good.length < MIN_MATCHES ? mistyped(byQuality[NO_MATCH], typed.join("")) : [];
+    const rest = good.length < MIN_MATCHES ? mistyped(byQuality[NO_MATCH], letters) : [];
     return [...good, ...byQuality[4], ...rest].slice(0, limit);
   }
 
@@ -121,21 +122,12 @@ export async function openNames(base, read) {
    */
   function mistyped(all, letters) {
     const limit = maxTypos(letters), [a, b] = letters;
-    /** @type {[typos: number, tool: NamedTool][]} */
-    const matches = [];
-    if (limit) {
-      for (const entry of all) {
-        let typos = limit + 1;
-        for (const { whole } of entry.forms) {
-          const [x, y] = whole;
-          if (x !== a && y !== b && x !== b && y !== a) continue;
-          for (let size = letters.length - 1; size <= letters.length + 1 && typos > 1; size++)
-            typos = Math.min(typos, editDistance(letters, whole.slice(0, size), limit));
-        }
-        if (typos <= limit) matches.push([typos, entry]);
-      }
-    }
-    return matches.sort((x, y) => x[0] - y[0]).map(([, entry]) => entry);
+    /** @type {NamedTool[][]} */
+    const byTypos = [[], [], []];
+    for (const tool of limit ? all : [])
+      byTypos[Math.min(...tool.forms.map(({ whole: { 0: x, 1: y }, whole }) => x === a || y === b || x === b || y === a ?
+        editDistance(letters, whole.slice(0, letters.length + 1), limit, true) : NO_MATCH))]?.push(tool);
+    return byTypos.slice(0, limit + 1).flat();
   }
 
   /**
@@ -159,7 +151,7 @@ export async function openNames(base, read) {
     const { names, sure } = comparedNames(unaccented(text.slice(0, MAX_LENGTH)), head.intents);
     /** @type {NamedTool[]} */
     const tools = [];
-    if (!names.length || (await find(text, { limit: 1 })).some(tool => quality(tool, text, wordsOf(text)) < 2)) return;
+    if (!names.length || (await find(text, { limit: 1 })).some(tool => tool.forms.some(({ whole }) => whole === wordsOf(text).join("")))) return;
     for (const name of names) {
       let tool = await named(name, sure ? 2 : 1, tools);
       if (sure) for (const word of name.split(" ")) tool ??= await named(word, 0, tools);

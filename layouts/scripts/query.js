@@ -26,16 +26,16 @@ import { editDistance, maxTypos, unaccented } from "./tokenizer.js";
  * @property {number} length
  *
  * @typedef {object} QueryWord
- * @property {string} word
+ * @property {string} typed
+ * @property {string} term
  * @property {Map<string, number>} alternatives Further terms, each with its weight.
- * @property {boolean} [last] Whether it may be incomplete.
  *
  * @typedef {{ typed: string, used: string }} Correction
  *
  * @typedef {object} TermGroup The postings that one word of the query matches.
- * @property {{ postings: Postings, weight: number }[]} matches
+ * @property {{ postings: Postings, weight: number }[]} found
  * @property {number} frequency Documents that have the word.
- * @property {string} word The word as it was typed.
+ * @property {string} typed The word as it was typed.
  * @property {string} term
  * @property {Correction} [correction]
  * @property {string[]} marks Prefixes to highlight.
@@ -115,10 +115,10 @@ export function openQueries(tables, part, tokenizer) {
     /** @type {Map<string, [typos: number, penalty: number]>} */
     const candidates = new Map();
     for (const [other, common] of limit ? await around(word) : []) {
-      const isName = common >= IS_NAME;
+      const isName = common >= IS_NAME ? 3 : 0;
       if (!isName && (onlyNames || word.length < 5 && other.length === word.length)) continue;
-      const typos = editDistance(word, other, limit), wrongStart = other[0] !== word[0];
-      const penalty = typos * 4.5 - common % IS_NAME * 0.35 + (wrongStart ? 2 : 0) - (isName ? 3 : 0);
+      const typos = editDistance(word, other, limit), wrongStart = other[0] === word[0] ? 0 : 2;
+      const penalty = typos * 4.5 - common % IS_NAME * 0.35 + wrongStart - isName;
       if (typos <= (wrongStart ? 1 : limit)) candidates.set(other, [typos, penalty]);
     }
     return [...candidates].sort((x, y) => x[1][1] - y[1][1]).slice(0, MAX_CORRECTIONS);
@@ -134,18 +134,19 @@ export function openQueries(tables, part, tokenizer) {
   /**
    * Return the postings of a word and its alternatives.
    * @param {QueryWord} queryWord
+   * @param {boolean} last Whether it may be incomplete.
    * @returns {Promise<TermGroup>}
    */
-  async function group({ word, alternatives, last }) {
-    const term = tokenizer.stem(word), own = alternatives.has("") ? PRODUCT : 1;
-    const [matches, prefixed] = await Promise.all([
+  async function group({ typed, term, alternatives }, last) {
+    const own = alternatives.has("") ? PRODUCT : 1;
+    const [found, prefixed] = await Promise.all([
       lookUp([[term, own], ...alternatives]),
-      last && word.length > 1 ? withPrefix(word) : [],
+      last && typed.length > 1 ? withPrefix(typed) : [],
     ]);
-    const exact = matches.find(match => match.weight === own);
-    for (const [, postings] of prefixed) matches.push({ postings, weight: PREFIX });
-    const frequency = Math.max(0, ...(exact ? [exact] : matches).map(match => match.postings.frequency));
-    return { matches, frequency, word, term, marks: [commonPrefix(unaccented(word), term)] };
+    const exact = found.find(({ weight }) => weight === own);
+    for (const [, postings] of prefixed) found.push({ postings, weight: PREFIX });
+    const frequency = mostFrequent(exact ? [exact] : found);
+    return { found, frequency, typed, term, marks: [commonPrefix(unaccented(typed), term)] };
   }
 
   /**
@@ -153,11 +154,11 @@ export function openQueries(tables, part, tokenizer) {
    * @param {TermGroup} group
    */
   async function correct(group) {
-    const corrected = await corrections(group.word);
+    const corrected = await corrections(group.typed);
     if (!corrected.length) return;
-    group.matches = await lookUp(corrected.map(([other, [typos]]) => [tokenizer.stem(other), BY_TYPOS[typos]]));
-    group.frequency = Math.max(0, ...group.matches.map(match => match.postings.frequency));
-    group.correction = { typed: group.word, used: corrected[0][0] };
+    group.found = await lookUp(corrected.map(([other, [typos]]) => [tokenizer.stem(other), BY_TYPOS[typos]]));
+    group.frequency = mostFrequent(group.found);
+    group.correction = { typed: group.typed, used: corrected[0][0] };
     for (const [other] of corrected) group.marks.push(commonPrefix(unaccented(other), tokenizer.stem(other)));
   }
 
@@ -184,31 +185,31 @@ export function openQueries(tables, part, tokenizer) {
    */
   function queryWords(text) {
     /** @type {Map<string, QueryWord>} */
-    const byWord = new Map();
-    /** @type {[term: string, word: QueryWord][]} */
+    const byTerm = new Map();
+    /** @type {QueryWord[]} */
     const inOrder = [];
-    for (const { words, joined } of tokenizer.read(text)) {
-      for (const word of words) {
-        const queryWord = byWord.get(word) ?? { word, alternatives: new Map() };
-        if (joined && words.length === 2)
-          queryWord.alternatives.set(tokenizer.stem(joined), JOINED);
-        if (byWord.size < MAX_WORDS) byWord.set(word, queryWord);
-        inOrder.push([tokenizer.stem(word), queryWord]);
+    for (const { words, compound } of tokenizer.read(text)) {
+      for (const typed of words) {
+        const term = tokenizer.stem(typed), queryWord = byTerm.get(term) ?? { typed, term, alternatives: new Map() };
+        if (compound && words.length === 2) queryWord.alternatives.set(tokenizer.stem(compound), JOINED);
+        if (byTerm.size < MAX_WORDS) byTerm.set(term, queryWord);
+        inOrder.push(queryWord);
       }
     }
     for (let from = 0; from < inOrder.length; from++) {
       for (let to = from + 1; to <= Math.min(inOrder.length, from + MAX_PHRASE); to++) {
-        const whole = inOrder.slice(from, to);
-        for (const some of [whole, [whole[0], inOrder[to - 1]]]) {
-          const phrase = some.map(([term]) => term).join(" ");
-          const terms = Object.hasOwn(synonyms, phrase) ? synonyms[phrase].split(" ") : [];
+        const whole = inOrder.slice(from, to), first = whole[0], end = inOrder[to - 1];
+        if (first !== end && inOrder.length <= MAX_NAME_TOKENS)  // `red pajama` may be `redpajama`
+          for (const { alternatives } of whole) alternatives.set(tokenizer.stem(whole.map(({ typed }) => typed).join("")), 1);
+        for (const some of [whole, [first, end], [end, first]]) {
+          const terms = synonyms[some.map(({ term }) => term).join(" ")]?.split?.(" ") ?? [];
           if (some === whole || terms[0])  // no product has other words between those of its name
-            for (const [, queryWord] of some)
-              for (const term of terms) queryWord.alternatives.set(term, term[0] === "=" ? 1 : SYNONYM);
+            for (const { alternatives } of some)
+              for (const term of terms) alternatives.set(term, term[0] === "=" ? 1 : SYNONYM);
         }
       }
     }
-    return [...byWord.values()];
+    return [...byTerm.values()];
   }
 
   /**
@@ -218,8 +219,6 @@ export function openQueries(tables, part, tokenizer) {
    */
   async function parse(text) {
     const words = queryWords(text), name = tokenizer.whole(text);
-    const last = words.at(-1);
-    if (last && /\S$/.test(text)) last.last = true;
     /** @type {string[]} */
     const missing = [];
     /** @param {string} word */
@@ -228,20 +227,20 @@ export function openQueries(tables, part, tokenizer) {
       return [];
     };
     const found = Promise.all([
-      Promise.all(words.map(word => softly(group(word), lose(word.word)))).then(groups => groups.flat()),
+      Promise.all(words.map((word, place) => softly(group(word, !words[place + 1] && /\S$/.test(text)), lose(word.typed)))).then(groups => groups.flat()),
       softly(withName(name), () => []),
     ]);
     // Asked for after the words' own files, in case that a word is misspelled; aborted if none is.
     const spelling = new AbortController();
-    for (const word of [...words.map(({ word }) => word), words.length > MAX_NAME_TOKENS ? "" : name.slice(1)])
+    for (const word of [...words.map(({ typed }) => typed), words.length > MAX_NAME_TOKENS ? "" : name.slice(1)])
       if (mayBeTypo(word)) prefetch(word, spelling.signal);
     const [groups, names] = await found;
-    const unknown = groups.filter(({ matches, word }) => !matches.length && mayBeTypo(word));
+    const unknown = groups.filter(({ found, typed }) => !found.length && mayBeTypo(typed));
     if (!unknown.length || names.length) spelling.abort();
     else {
       const [used] = await Promise.all([
         words.length <= MAX_NAME_TOKENS && softly(correctName(text), () => ""),
-        ...unknown.map(group => softly(correct(group), lose(group.word)))]);
+        ...unknown.map(group => softly(correct(group), lose(group.typed)))]);
       if (used) {
         const corrected = await parse(used);
         return { ...corrected, corrections: [{ typed: text, used }] };
@@ -268,6 +267,9 @@ const grouped = word => (Math.min(word.length - 1, 9) / 3 | 0) + word;
 
 /** @param {string} word */
 const reversed = word => [...word].reverse().join("");
+
+/** @param {TermGroup["found"]} found */
+const mostFrequent = found => Math.max(0, ...found.map(({ postings }) => postings.frequency));
 
 /**
  * @param {string} a

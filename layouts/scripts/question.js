@@ -11,6 +11,7 @@
  * @property {string} compare
  * @property {string[]} alternative Group 1 begins with a name, or is the name if there is a group 2, the rest.
  * @property {string} platform
+ * @property {string} denied What tools should not have, and the word before.
  *
  * @typedef {object} WishTables The part of the manifest that filters need.
  * @property {Intents} intents
@@ -77,10 +78,12 @@ export function openWishes({ intents, light, phrases, ends, prices }, tokenizer)
       if (rest !== text) wishes.push([facet, values]);
       text = rest;
     }
-    const words = stems(text).filter(word => !light.includes(word)), parts = text.split(pattern(intents.platform));
+    const general = [...light, ...stems(text.match(pattern(intents.denied))?.join(" ") ?? "")];
+    const words = stems(text).filter(word => !general.includes(word)), parts = text.split(pattern(intents.platform));
     const tail = stems(parts.slice(1).at(-1) ?? ""), whole = phrases[" " + words.join(" ")];
     const wish = whole ?? (words.length > tail.length && ends[" " + tail.join(" ")]);
     if (wish) wishes.push(wish);
-    return { wishes, rest: text, light: wish && !whole ? [...light, ...tail] : light, tail };
+    if (!whole && wish) general.push(...tail);
+    return { wishes, rest: text, light: general, tail };
   };
 }

@@ -54,7 +54,7 @@ export function openPage() {
     /** @type {HTMLInputElement} */ (box));
   const status = find(".count"), list = find(".results"), comparison = find(".comparison");
   const noResults = find(".no-results"), more = find("#more"), wishes = find(".wishes"), ticked = find(".preview");
-  const reset = /** @type {HTMLButtonElement} */ (noResults.querySelector("button"));
+  const reset = find(".no-results button");
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let turn = 0, shown = PAGE_SIZE;
@@ -108,12 +108,11 @@ export function openPage() {
     try {
       const { search } = await index(searchFolder);
       results = await search(text, { filters, limit: from ? PAGE_SIZE : shown, offset: from, without });
-    } catch {
-      if (mine === turn) fail();
-    }
+    } catch { /* the message says so */ }
     if (mine !== turn) return;
     list.ariaBusy = "false";
     if (results) draw(results, from, mine);
+    else fail();
   }
 
   /** Remove what belongs to another question. */
@@ -133,30 +132,26 @@ export function openPage() {
   function draw(results, from, mine) {
     const { total, hits, marks, facets } = results, text = query();
     const cards = hits.map(hit => card(hit, marks));
-    details().then(({ illustrate }) => illustrate(cards, hits)).catch(() => {});
     if (from) {
       list.firstElementChild?.append(...cards);
       cards[0]?.querySelector("a")?.focus();
     } else {
       clear();
       list.append(make("ol", { class: "entries" }, ...cards));
-      details().then(async ({ answers, explain }) => {
-        explain(cards, marks);
-        const lines = await answers(results);
-        if (mine === turn) comparison.replaceChildren(.../** @type {Node[]} */ (lines));
-      }).catch(() => {});
     }
-    shown = from + hits.length;
-    wishes.replaceChildren(...results.wishes.map(({ id, label, values }) => {
-      const text = label + ": " + values.join(", ");
-      const button = make("button", { type: "button", class: "button", "aria-label": phrase("Remove filter {0}", text) }, text + " ×");
-      button.addEventListener("click", () => {
+    details().then(async ({ answers, explain, filterButtons, illustrate }) => {
+      illustrate(cards, hits);
+      if (from || mine !== turn) return;
+      wishes.append(...filterButtons(results.wishes, id => {
         without.push(id);
         start();
         field.focus();
-      });
-      return button;
-    }));
+      }));
+      explain(cards, marks);
+      const lines = await answers(results);
+      if (mine === turn) comparison.replaceChildren(.../** @type {Node[]} */ (lines));
+    }).catch(() => {});
+    shown = from + hits.length;
     noResults.hidden = total > 0;
     reset.hidden = !checked().length;
     more.hidden = shown >= total;

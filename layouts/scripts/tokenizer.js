@@ -14,7 +14,7 @@
  * @property {number} longest_whole Length limit of a whole name.
  * @property {[traditional: string, simplified: string]} fold Letters to replace, and their replacements.
  *
- * @typedef {{ words: string[], joined: string }} Token The words of a token, and its joined form or "".
+ * @typedef {{ words: string[], compound: string }} Token The words of a token, and its joined form or "".
  *
  * @typedef {object} Tokenizer
  * @property {(text: string) => Token[]} read
@@ -57,11 +57,9 @@ export function openTokenizer(table, stemmer) {
   function split(token) {
     const parts = token.split(/[-._]/), all = [...token];
     if (spaceless.test(token))
-      return { words: all[1] ? all.slice(1).map((letter, before) => all[before] + letter) : all, joined: "" };
-    return {
-      words: parts.filter(part => !stopWords.has(part) && indexed.test(part)),
-      joined: joined.test(token) ? parts.join("") : "",
-    };
+      return { words: all[1] ? all.slice(1).map((letter, before) => all[before] + letter) : all, compound: "" };
+    const words = parts.filter(part => !stopWords.has(part) && indexed.test(part)), compound = joined.test(token) ? parts.join("") : "";
+    return words[0] ? { words, compound } : { words: compound ? [compound] : [], compound: "" };
   }
 
   /** @param {string} word */
@@ -92,8 +90,9 @@ export function openTokenizer(table, stemmer) {
  * @param {string} a
  * @param {string} b
  * @param {number} limit
+ * @param {boolean} [begins] Whether the beginning of `b` is compared, up to the letter that fits best.
  */
-export function editDistance(a, b, limit) {
+export function editDistance(a, b, limit, begins) {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   /** @type {number[]} */
   let twoAbove = [];
@@ -112,7 +111,7 @@ export function editDistance(a, b, limit) {
     twoAbove = above;
     above = current;
   }
-  return above[b.length];
+  return begins ? Math.min(...above) : above[b.length];
 }
 
 /**

@@ -28,6 +28,8 @@ class Intents:
     """Pattern of a word for a price, and the pricing models that it accepts; none: open source."""
     platform: str
     """What precedes a platform or another value at the end of a question."""
+    denied: str
+    """What tools should not have, with the word before; it is no filter and weighs little."""
     generic: str
     """Words that fit every tool, separated by spaces; they weigh little."""
 
@@ -88,6 +90,7 @@ ENGLISH = Intents(
         r"\b(?:for|on|in|with|under|using|via|supports?|supporting|"
         r"to(?= (?:an?|the|my|our) ))\s+(?:an? |the |my |our )?"
     ),
+    denied=r"\b(?:without|not|except)\s+(?:an? |any |the |my )?(?!\w+ing\b)(?:\w+ (?:in|on|by|with|for) )?\S+",
     generic=(
         "tool tools app apps application applications software program programs platform platforms "
         "solution solutions service services system systems library libraries package packages "
@@ -124,6 +127,7 @@ GERMAN = replace(
         (r"kostenpflichtige?[srmn]?|kommerzielle?[srmn]?", PAID),
     ),
     platform=r"\b(?:fur|auf|in|mit|unter)\s+(?:ein(?:e[nmr]?)? |de[nmr] |das |die )?",
+    denied=r"\b(?:ohne|nicht|keine?n?)\s+(?:in |auf |mit )?\S+",
     generic=(
         "werkzeug werkzeuge programm programme software anwendung anwendungen plattform losung "
         "losungen dienst dienste system systeme bibliothek beste besten bester bestes gute guter "
@@ -152,6 +156,7 @@ FRENCH = replace(
         (r"payante?s?|commercia(?:l|ux)", PAID),
     ),
     platform=r"\b(?:pour|sur|en|avec|sous)\s+(?:une? |le |la |les )?",
+    denied=r"\b(?:sans|pas)\s+(?:une? |de )?\S+",
     generic=(
         "outil outils logiciel logiciels application applications programme plateforme solution "
         "solutions service services systeme bibliotheque meilleur meilleure meilleurs simple "
@@ -179,6 +184,7 @@ SPANISH = replace(
         (r"de pago|comercial(?:es)?", PAID),
     ),
     platform=r"\b(?:para|en|con|bajo)\s+(?:una? |el |la |los |las )?",
+    denied=r"\b(?:sin|no)\s+(?:una? )?\S+",
     generic=(
         "herramienta herramientas aplicacion aplicaciones programa programas plataforma solucion "
         "soluciones servicio servicios sistema sistemas biblioteca mejor mejores simple facil "
@@ -211,4 +217,5 @@ def patterns_for(language: str) -> dict[str, str | tuple[str, ...]]:
         **comparison_patterns(language),
         "alternative": intents.alternative,
         "platform": intents.platform,
+        "denied": intents.denied,
     }

@@ -114,8 +114,10 @@ class _TermCounter:
         """Add a document, which gets the next number."""
         for field in document.fields:
             tokens = self.tokenizer.tokens(field.text)
-            parts = len(self.tokenizer.plain_terms(tokens)) if field.halves == NAME else 1
+            parts = len(self._parts_of_name(tokens)) if field.halves == NAME else 1
             self._take(tokens, field.halves // max(1, min(parts, NAME_LEVELS)))
+            if parts > 1:
+                self._take([self.tokenizer.whole(field.text)[1:]], NAME)
             self._take(list(self.synonyms.found_in(tokens)), field.halves)
         for halves, text, is_product in document.kinds:
             tokens = self.tokenizer.tokens(text)
@@ -128,6 +130,11 @@ class _TermCounter:
         self.documents += 1
         if len(self.numbers) > BATCH:
             self.count()
+
+    def _parts_of_name(self, tokens: Sequence[str]) -> list[str]:
+        """Return the parts of the tokens of a name without stop words; single letters count."""
+        parts = (part for token in tokens for part in self.tokenizer.parts_of(token))
+        return [part for part in parts if not self.tokenizer.is_stop_word(part)]
 
     def skip(self, documents: Sequence[SearchDocument]) -> None:
         """Add documents whose counts are known."""

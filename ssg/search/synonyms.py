@@ -31,14 +31,27 @@ class Synonyms:
         for number, group in enumerate(groups):
             self._groups.add(group, f"~{number}")
         for number, kind in enumerate(kinds()):
-            self._named.add(kind.names, f"~k{number}")
-            self._asked.add((*kind.names, *kind.asked), f"~k{number}")
-            self._products.add(kind.products, f"~k{number}")
+            names, asked, products = map(self._whole, (kind.names, kind.asked, kind.products))
+            self._named.add(names, f"~k{number}")
+            self._asked.add((*names, *asked), f"~k{number}")
+            self._products.add(products, f"~k{number}")
         self._wholes = {
             self._products.key(tokenizer.tokens(product)): tokenizer.whole(product)
             for kind in kinds()
-            for product in kind.products
+            for product in self._whole(kind.products)
         }
+
+    def _whole(self, phrases: Iterable[str]) -> list[str]:
+        """Return the phrases of which more than a word is left without stop words.
+
+        `own cloud` is no `cloud`; a phrase of a single word is kept.
+        """
+        key = self._named.key
+        return [
+            phrase
+            for phrase in phrases
+            if " " not in phrase or " " in key(self._tokenizer.tokens(phrase))
+        ]
 
     def in_questions(self, known: Container[str], names: Container[str]) -> dict[str, str]:
         """Return the known terms of each phrase of a question, separated by spaces.

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from ssg.catalog import PricingModel, Status, Tool
 from ssg.labels import PRICING_LABELS, STATUS_LABELS
-from ssg.search.addresses import START
 from ssg.site import Page
 from ssg.views.context import Context
 from ssg.views.listing import EntryView, entry
@@ -59,8 +58,6 @@ class SearchView:
     """Best tools."""
     tools: Link
     """Link to the list of all tools."""
-    index: str
-    """URL of the beginning of the search index."""
     record: RecordView | None
     """What the script that records searches needs; None where it has nothing to do."""
 
@@ -99,7 +96,6 @@ def view(context: Context, page: Page) -> SearchView:
             entry(context, context.tools[score.slug])
             for score in context.site.ranking.scores[:BEST_SHOWN]  # as the script orders them
         ),
-        index=context.href(f"/{context.addresses.search_file(START)}"),
         record=_record(context),
     )
 

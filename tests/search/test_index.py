@@ -521,7 +521,7 @@ def test_both_halves_read_the_same_terms_from_every_text(
         const tokenizer = openTokenizer(given.table);
         for (const [text, terms] of given.pairs) {
           const all = tokenizer.read(text)
-            .flatMap(({ words, joined }) => joined ? [...words, joined] : words);
+            .flatMap(({ words, compound }) => compound ? [...words, compound] : words);
           const found = all.map(tokenizer.stem);
           if (JSON.stringify(found) !== JSON.stringify(terms)) wrong.push([text, terms, found]);
         }

@@ -549,8 +549,7 @@ def test_no_index_is_fetched_before_the_reader_touches_the_search(
         page.goto(origin + place, wait_until="networkidle")
         scripts = [url for url in fetched if url != place and re.search(r"search|\.js|\.json", url)]
         names = [re.sub(r"\.[0-9a-f]+\.", ".", url) for url in scripts]
-        preloaded = {"/assets/search/search.js", "/search/start"} if "search" in place else set()
-        assert set(names) - {"/assets/record.js"} == {"/assets/search/loader.js", *preloaded}
+        assert set(names) - {"/assets/record.js"} == {"/assets/search/loader.js"}
         assert ("/assets/record.js" in names) is place.startswith(("/search/", "/tools/"))
         page.keyboard.press("/")
         page.keyboard.type("fla")

@@ -70,11 +70,11 @@ PACKAGES = (AXE, YAML_SERVER, VNU, ESBUILD, TERSER, TYPESCRIPT, ESLINT, ESLINT_R
 LINUX_PACKAGES = (SARIF,)
 
 OWN_PROPERTIES = (
-    "alternatives anchor around byte bytes capabilities column comparison correction "
-    "corrections count exclude facet filters firstNamed forms frequency groups hits kept "
+    "alternatives anchor around byte bytes capabilities column comparison compound correction "
+    "corrections count exclude facet filters firstNamed forms found frequency groups hits kept "
     "known last limit lookUp marks missing next number offset open part passing pattern "
     "postings prefetch pricing read relevance relevanceOf rest score stale summary "
-    "sure term times tool total typed used weight wishes withPrefix without words"
+    "sure tail term times tool total typed used weight whole wishes withPrefix without words"
 )
 """Properties of values that a bundle makes and reads itself, which get short names in it.
 

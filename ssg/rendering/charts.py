@@ -1,6 +1,7 @@
 """Charts as inline SVG, without inline styles: the content security policy forbids them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -18,6 +19,8 @@ COLOURS = 5
 RECEIPT_WIDTH, RECEIPT_MIDDLE, RECEIPT_ROW = 320, 160, 40
 """Size of the mirrored chart in SVG units; its text stays readable on a phone."""
 LONGEST_BAR = 118
+KEPT_PIECES = 4_000
+"""Pieces of mirrored charts that are kept: the points of a tool are the same on most pages."""
 BARS_WIDTH, BARS_ROW = 340, 36
 """Size of a bar chart and of one of its rows, in SVG units."""
 LONGEST_LABEL = 40
@@ -176,21 +179,25 @@ def points_chart(
 
 
 def _points_row(row: SharedComponent, index: int, most: float, messages: Messages) -> str:
-    name = (
-        f'<text x="{RECEIPT_MIDDLE}" y="{RECEIPT_ROW * index + 13}" text-anchor="middle">'
-        f"{escape(row.label)}</text>"
-    )
     top, track = RECEIPT_ROW * index + 19, LONGEST_BAR * row.most / most
-    points = [messages.decimals(side, 1) for side in (row.points_a, row.points_b)]
-    bars = (LONGEST_BAR * side / most for side in (row.points_a, row.points_b))
-    sides = zip(("pa", "pb"), points, bars, strict=True)
+    a, b = messages.decimals(row.points_a, 1), messages.decimals(row.points_b, 1)
     rtl = messages.direction == "rtl"
-    return name + "".join(
-        _bar(side, shown, bar, track, top, left=(side == "pa") is not rtl)
-        for side, shown, bar in sides
+    return (
+        _points_label(row.label, index)
+        + _bar("pa", a, LONGEST_BAR * row.points_a / most, track, top, left=not rtl)
+        + _bar("pb", b, LONGEST_BAR * row.points_b / most, track, top, left=rtl)
     )
 
 
+@lru_cache(maxsize=KEPT_PIECES)
+def _points_label(label: str, index: int) -> str:
+    return (
+        f'<text x="{RECEIPT_MIDDLE}" y="{RECEIPT_ROW * index + 13}" text-anchor="middle">'
+        f"{escape(label)}</text>"
+    )
+
+
+@lru_cache(maxsize=KEPT_PIECES)
 def _bar(side: str, points: str, bar: float, track: float, top: int, *, left: bool) -> str:
     """Draw one side of one component; `bar` and `track` are widths.
 

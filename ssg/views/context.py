@@ -39,7 +39,7 @@ from ssg.site import Credit, Output, Pair, Site, distinct_names_of
 from ssg.urls import Addresses, ordered
 from ssg.views.browse import BrowseData, browse_data
 from ssg.views.change_entries import ChangeEntry, change_entries
-from ssg.views.page_head import Head, LanguageLink, Link
+from ssg.views.page_head import Alternate, Head, JsonText, LanguageLink, Link, encoded
 from ssg.views.popularity import in_popular_order
 from ssg.views.table_rows import Lines
 from ssg.views.tool_fragments import ToolParts
@@ -95,6 +95,10 @@ class Context:
     original: "Context | None" = None
     """The context of the site's default language, where this is another one."""
     links_made: dict[str, Link] = field(default_factory=dict)
+    compare_link_made: list[Link] = field(default_factory=list)
+    crumbs_made: dict[tuple[int, str, str], str] = field(default_factory=dict)
+    entries_made: dict[str, JsonText] = field(default_factory=dict)
+    """Slug -> the tool as an entry of structured data."""
     dials_made: dict[str, Markup] = field(default_factory=dict)
     pictures_made: dict[str, Markup] = field(default_factory=dict)
     parts_made: dict[str, ToolParts] = field(default_factory=dict)
@@ -232,11 +236,18 @@ class Context:
         text = self.versus_text(self.distinct_name(first), self.distinct_name(second))
         return Link(text, self.href(self.addresses.versus(a, b)))
 
+    def compare_link(self) -> Link:
+        """Return the link to the page on which two tools are chosen."""
+        if not self.compare_link_made:
+            href = self.href(self.addresses.page("compare"))
+            self.compare_link_made.append(Link(self.gettext("Compare"), href))
+        return self.compare_link_made[0]
+
     def versus_text(self, a: str, b: str) -> str:
         """Return what a comparison of two tools is called, given their names."""
         return self.gettext("{a} vs {b}", a=a, b=b)
 
-    def head(
+    def head(  # noqa: PLR0913  (the parts of a head)
         self,
         address: str,
         title: str,
@@ -245,8 +256,13 @@ class Context:
         *,
         indexed: bool = True,
         structured: Sequence[Json] = (),
+        about: Sequence[str] = (),
+        alternates: tuple[Alternate, ...] = (),
     ) -> Head:
-        """Return the head of a page; `trail` has the breadcrumbs after the home page."""
+        """Return the head of a page; `trail` has the breadcrumbs after the home page.
+
+        `about`: slugs of the tools that its share image shows; none for that of the site.
+        """
         home = Link(self.site.settings.title, self.href(self.addresses.page()))
         crumbs = (home, *trail) if trail else ()
         graph = [*structured, self._breadcrumb_list(crumbs)] if crumbs else structured
@@ -257,7 +273,8 @@ class Context:
             indexed=indexed,
             breadcrumbs=crumbs,
             graph=tuple(graph),
-            image=self.image_url(),
+            image=self.image_url(*about),
+            alternates=alternates,
             languages=self.languages(address),
             translations=tuple(self.addresses.alternates(address)) if indexed else (),
         )
@@ -324,20 +341,21 @@ class Context:
         logo = self.tools[slug].logo
         return "" if logo.endswith(".svg") else self.static_file(logo)
 
-    def _breadcrumb_list(self, crumbs: Sequence[Link]) -> Json:
-        """Return breadcrumbs as JSON-LD."""
-        return {
-            "@type": "BreadcrumbList",
-            "itemListElement": [
-                {
-                    "@type": "ListItem",
-                    "position": number,
-                    "name": link.text,
-                    "item": self.addresses.url(link.href),
-                }
-                for number, link in enumerate(crumbs, 1)
-            ],
-        }
+    def _breadcrumb_list(self, crumbs: Sequence[Link]) -> JsonText:
+        """Return breadcrumbs as JSON-LD; all but the last one are those of many pages."""
+        *above, last = enumerate(crumbs, 1)
+        entries = ",".join([*(self._known_crumb(*each) for each in above), self._crumb(*last)])
+        return JsonText(f'{{"@type":"BreadcrumbList","itemListElement":[{entries}]}}')
+
+    def _known_crumb(self, number: int, link: Link) -> str:
+        key = number, link.text, link.href
+        if key not in self.crumbs_made:
+            self.crumbs_made[key] = self._crumb(number, link)
+        return self.crumbs_made[key]
+
+    def _crumb(self, number: int, link: Link) -> str:
+        name, url = encoded(link.text), encoded(self.addresses.url(link.href))
+        return f'{{"@type":"ListItem","position":{number},"name":{name},"item":{url}}}'
 
     def edit(self, path: str, line: int = 0) -> str:
         """Return the URL at which a content file is edited, or an empty string."""

@@ -14,10 +14,26 @@ from ssg.site import Site
 from ssg.theme import HeadElement, ThemeLink, policy
 from ssg.urls import Addresses
 
-__all__ = ["Alternate", "Head", "LanguageLink", "Link", "SiteView", "json_ld", "site_view"]
+__all__ = [
+    "Alternate",
+    "Head",
+    "JsonText",
+    "LanguageLink",
+    "Link",
+    "SiteView",
+    "encoded",
+    "json_ld",
+    "site_view",
+]
 
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+class JsonText(str):
+    """JSON as text without characters of HTML: a part of a larger value that is encoded once."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +256,7 @@ def _speculation_rules(home: str) -> str:
     """Return rules to prefetch the page whose link a reader is about to open."""
     where: list[Json] = [{"href_matches": f"{home}*"}]
     where += [{"not": {"href_matches": f"{home}{folder}/*"}} for folder in ("api", "feeds")]
-    return _without_html({"prefetch": [{"where": {"and": where}, "eagerness": "moderate"}]})
+    return encoded({"prefetch": [{"where": {"and": where}, "eagerness": "moderate"}]})
 
 
 def _more(site: Site, addresses: Addresses) -> Iterator[Link]:
@@ -261,11 +277,12 @@ def _more(site: Site, addresses: Addresses) -> Iterator[Link]:
 
 def json_ld(graph: Sequence[Json]) -> Markup:
     """Return structured data as JSON-LD, escaped so that no text can close the script element."""
-    value = {"@context": "https://schema.org", "@graph": graph}
-    return Markup(_without_html(value))  # noqa: S704  (no HTML character is left)
+    things = ",".join([each if type(each) is JsonText else encoded(each) for each in graph])
+    text = f'{{"@context":"https://schema.org","@graph":[{things}]}}'
+    return Markup(text)  # noqa: S704  (no HTML character is left)
 
 
-def _without_html(value: Json) -> str:
+def encoded(value: Json) -> JsonText:
     """Return JSON without characters that have a meaning in HTML."""
     text = ENCODER.encode(value)
-    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return JsonText(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))

@@ -3,7 +3,7 @@
 A score is no `aggregateRating`: it is computed, and no user gave it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ssg.catalog import BillingPeriod, Pricing, PricingModel, Tool
@@ -11,9 +11,9 @@ from ssg.json_value import Json
 from ssg.labels import licence_label
 from ssg.settings import SearchEngine
 from ssg.views.context import Context
-from ssg.views.page_head import Head, Link
+from ssg.views.page_head import Head, JsonText, Link, encoded
 
-__all__ = ["item_list", "named_thing", "tool_thing", "website", "with_list"]
+__all__ = ["item_list", "named_entry", "named_thing", "tool_thing", "website", "with_list"]
 
 SOFTWARE = {"MobileApplication", "SoftwareApplication", "VideoGame", "WebApplication"}
 CREATIVE = {*SOFTWARE, "CreativeWork", "DataCatalog", "Dataset", "SoftwareSourceCode"}
@@ -138,19 +138,25 @@ def _review(context: Context, tool: Tool) -> Json:
     }
 
 
-def item_list(name: str, items: Iterable[Json]) -> dict[str, Json]:
+def named_entry(context: Context, tool: Tool) -> JsonText:
+    """Return `named_thing` as an entry of `item_list`."""
+    entry = context.entries_made.get(tool.slug)
+    if entry is None:
+        entry = context.entries_made[tool.slug] = encoded(named_thing(context, tool))
+    return entry
+
+
+def item_list(name: str, items: Sequence[JsonText]) -> JsonText:
     """Return things, none before another; each is an object with its type, name and URL."""
-    elements: list[Json] = [
-        {"@type": "ListItem", "position": place, "item": item}
+    elements = ",".join(
+        f'{{"@type":"ListItem","position":{place},"item":{item}}}'
         for place, item in enumerate(items, 1)
-    ]
-    return {
-        "@type": "ItemList",
-        "name": name,
-        "numberOfItems": len(elements),
-        "itemListOrder": "https://schema.org/ItemListUnordered",
-        "itemListElement": elements,
-    }
+    )
+    return JsonText(
+        f'{{"@type":"ItemList","name":{encoded(name)},"numberOfItems":{len(items)},'
+        '"itemListOrder":"https://schema.org/ItemListUnordered",'
+        f'"itemListElement":[{elements}]}}'
+    )
 
 
 def with_list(context: Context, head: Head, links: Sequence[Link]) -> Head:

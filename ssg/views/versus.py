@@ -2,14 +2,15 @@
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, groupby
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from ssg.catalog import Editorial, Status, Tool
-from ssg.comparison.cells import Cell, total_cell
+from ssg.comparison.cells import Cell
 from ssg.comparison.contrasts import contrasts
 from ssg.comparison.definitions import definitions_sentence
 from ssg.comparison.fact_rules import Rule
@@ -27,9 +28,9 @@ from ssg.comparison.verdict import Comparison, Verdict, compare_in_steps
 from ssg.foreign_text import is_foreign
 from ssg.labels import is_catch_all
 from ssg.messages import Messages
-from ssg.rendering.charts import dial, points_chart, share_bar
+from ssg.rendering.charts import points_chart, share_bar
 from ssg.rendering.markdown import to_html
-from ssg.scores import Score, SharedComponent
+from ssg.scores import SharedComponent
 from ssg.settings import Better
 from ssg.site import Page
 from ssg.tokenizer import terms
@@ -40,8 +41,8 @@ from ssg.views.page_head import Alternate, Head, Link
 from ssg.views.repository_links import report_link
 from ssg.views.screenshots import ScreenshotView, first_screenshots
 from ssg.views.steps import Steps, in_steps
-from ssg.views.structured_data import item_list, named_thing
-from ssg.views.tool_fragments import ToolParts, joined
+from ssg.views.structured_data import item_list, named_entry
+from ssg.views.tool_fragments import ShownScore, ToolParts, joined
 from ssg.views.versus_capabilities import CapabilitiesView, capabilities
 from ssg.views.versus_titles import description, title
 
@@ -200,14 +201,14 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
     head = _head(context, page, comparison, rules)
     yield
     editorial = context.editorials.get((slug_a, slug_b))
-    scores = _shown_scores(comparison)
+    scores = _shown_scores(comparison, parts)
     drawbacks = _drawbacks(context, comparison)
     rows = list(_table(comparison, scores, drawbacks))
     claims = ((side.name, part.notes) for side, part in zip((a, b), parts, strict=True))
     notes = footnotes(((row.key, row.label) for row in rows), claims)
     row_texts = _rows(context, rows, notes)
     yield
-    score = _score(context, comparison)
+    score = _score(context, comparison, parts)
     yield
     found = capabilities(context, comparison, rules)
     yield
@@ -215,7 +216,7 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
         head=head,
         heads=_heads(a, b),
         names=(a.name, b.name),
-        sides=_sides(parts, scores, context.messages, brief=opening.is_defined),
+        sides=_sides(parts, scores, brief=opening.is_defined),
         editorial=editorial,
         editorial_html=to_html(editorial.text) if editorial else Markup(""),
         answer=opening.answer,
@@ -272,7 +273,9 @@ def _opening(
     return _Opening("" if answer == note else answer, bool(defined), score, note)
 
 
-def _shown_scores(comparison: Comparison) -> tuple[Score, Score] | None:
+def _shown_scores(
+    comparison: Comparison, parts: tuple[ToolParts, ToolParts]
+) -> tuple[ShownScore, ShownScore] | None:
     """Return the scores that the page shows: their totals are the points that it compares.
 
     These are computed from what is known for both. None without a score of each: a single one looks
@@ -282,20 +285,19 @@ def _shown_scores(comparison: Comparison) -> tuple[Score, Score] | None:
     if a.total is None or b.total is None:
         return None
     if not comparison.shared_components or not comparison.verdict.gives_points:
-        return a, b
+        return parts[0].shown_score(a.total), parts[1].shown_score(b.total)
     points = comparison.points_a, comparison.points_b
-    return replace(a, total=points[0]), replace(b, total=points[1])
+    return parts[0].shown_score(points[0]), parts[1].shown_score(points[1])
 
 
 def _sides(
     parts: tuple[ToolParts, ToolParts],
-    scores: tuple[Score, Score] | None,
-    messages: Messages,
+    scores: tuple[ShownScore, ShownScore] | None,
     *,
     brief: bool,
 ) -> tuple[Markup, Markup]:
     """Return the heads of both sides, with a dial for each score; `brief` without summaries."""
-    dials = [dial(score, messages) for score in scores] if scores else [Markup(""), Markup("")]
+    dials = (scores[0].dial, scores[1].dial) if scores else (Markup(""), Markup(""))
     return parts[0].head(dials[0], brief=brief), parts[1].head(dials[1], brief=brief)
 
 
@@ -448,16 +450,16 @@ def _head(context: Context, page: Page, comparison: Comparison, rules: Decision)
     a, b = comparison.a.tool, comparison.b.tool
     link = context.versus_link(a.slug, b.slug)
     versus = link.text
-    head = context.head(
+    return context.head(
         page.address,
         title(context, versus, comparison),
         description(context, versus, comparison, rules),
-        (Link(context.gettext("Compare"), context.href(context.addresses.page("compare"))), link),
+        (context.compare_link(), link),
         indexed=page.indexed,
-        structured=[item_list(link.text, (named_thing(context, tool) for tool in (a, b)))],
+        structured=[item_list(versus, [named_entry(context, tool) for tool in (a, b)])],
+        about=(a.slug, b.slug),
+        alternates=_alternates(context, page),
     )
-    image = context.image_url(a.slug, b.slug)
-    return replace(head, image=image, alternates=_alternates(context, page))
 
 
 def _alternates(context: Context, page: Page) -> tuple[Alternate, ...]:
@@ -531,7 +533,9 @@ def _job_rule(context: Context, me: ToolProfile, other: ToolProfile) -> Iterator
 
 
 def _table(
-    comparison: Comparison, scores: tuple[Score, Score] | None, drawbacks: Collection[str]
+    comparison: Comparison,
+    scores: tuple[ShownScore, ShownScore] | None,
+    drawbacks: Collection[str],
 ) -> Iterator[Row]:
     """Yield the rows to show: those with two values, and the drawbacks of one side.
 
@@ -551,19 +555,8 @@ def _table(
             missing = Cell(messages.gettext("not documented"), known=False)
             yield row._replace(a=missing) if row.undocumented == "a" else row._replace(b=missing)
         elif not row.undocumented and not elsewhere:
-            yield _rank_row(row, comparison, scores) if row.key == "rank" and scores else row
-
-
-def _rank_row(row: Row, comparison: Comparison, scores: tuple[Score, Score]) -> Row:
-    """Return the row of the scores: the compared ones, with the tool's own where it differs."""
-    messages, cells = comparison.a.messages, []
-    for side, score in zip((comparison.a, comparison.b), scores, strict=True):
-        cell = total_cell(score, messages)
-        if not score.provisional and side.score.rounded != score.rounded:
-            own = messages.gettext("{score} by all its figures")
-            cell = cell._replace(note=own.format(score=side.score.shown))
-        cells.append(cell)
-    return row._replace(a=cells[0], b=cells[1])
+            compared = row.key == "rank" and scores
+            yield row._replace(a=compared[0].cell, b=compared[1].cell) if compared else row
 
 
 def _drawbacks(context: Context, comparison: Comparison) -> frozenset[str]:
@@ -633,64 +626,55 @@ def _is_mentioned(row: Row, side: ToolProfile) -> bool:
     return any(map(side.mentions, value.items)) or side.may_mean(row.label, last)
 
 
-def _score(context: Context, comparison: Comparison) -> ScoreView | None:
+def _score(
+    context: Context, comparison: Comparison, parts: tuple[ToolParts, ToolParts]
+) -> ScoreView | None:
     rated = [side.score.total is not None for side in (comparison.a, comparison.b)]
     explained = comparison.shared_components or (any(rated) and not all(rated))
     if not explained or not comparison.verdict.explanation:
         return None
     shown = comparison.shared_components if comparison.verdict.gives_points else ()
+    points = [_points(part, context.messages) for part in shown]
     return ScoreView(
         sentences=" ".join(comparison.verdict.explanation),
         lead=lead_sentence(comparison),
-        chart=points_chart(shown, _points_title(context, comparison, shown), context.messages)
+        chart=points_chart(shown, _points_title(comparison, points), context.messages)
         if shown
         else Markup(""),
-        points=_points(context, shown),
-        receipts=(_receipt(context, comparison.a.tool), _receipt(context, comparison.b.tool)),
+        points=joined([context.lines.points(*each) for each in points]),
+        receipts=(parts[0].receipt, parts[1].receipt),
     )
 
 
-def _points(context: Context, components: Iterable[SharedComponent]) -> Markup:
-    return joined(
-        context.lines.plain(
-            context.gettext(
-                "{label} (of {most})",
-                label=part.label,
-                most=context.messages.number(round(part.most, 1)),
-            ),
-            Cell(context.messages.decimals(part.points_a, 1)),
-            Cell(context.messages.decimals(part.points_b, 1)),
-        )
-        for part in components
-    )
+class _Points(NamedTuple):
+    """A component with its points, as texts."""
+
+    label: str
+    most: str
+    a: str
+    b: str
 
 
-def _points_title(
-    context: Context, comparison: Comparison, shown: Iterable[SharedComponent]
-) -> str:
+def _points(part: SharedComponent, messages: Messages) -> _Points:
+    most = messages.number(round(part.most, 1))
+    a, b = messages.decimals(part.points_a, 1), messages.decimals(part.points_b, 1)
+    return _Points(part.label, most, a, b)
+
+
+def _points_title(comparison: Comparison, shown: Iterable[_Points]) -> str:
     """Return the text alternative of the chart."""
-    messages = context.messages
+    messages = comparison.a.messages
+    pattern = messages.gettext("{label} {points_a} against {points_b}, of {most}")
     spoken = [
-        context.gettext(
-            "{label} {points_a} against {points_b}, of {most}",
-            label=part.label,
-            points_a=messages.decimals(part.points_a, 1),
-            points_b=messages.decimals(part.points_b, 1),
-            most=messages.number(round(part.most, 1)),
-        )
-        for part in shown
+        pattern.format(label=label, points_a=a, points_b=b, most=most)
+        for label, most, a, b in shown
     ]
-    return context.gettext(
+    return messages.gettext(
         "Points of {a} against {b}: {points}",
         a=comparison.a.name,
         b=comparison.b.name,
         points=messages.join(spoken),
     )
-
-
-def _receipt(context: Context, tool: Tool) -> Link:
-    name = context.distinct_name(tool.slug)
-    return Link(name, f"{context.href(context.addresses.tool(tool.slug))}#receipt")
 
 
 def _searches(context: Context, a: Tool, b: Tool) -> tuple[Link, ...]:

@@ -299,4 +299,25 @@ def words(text: str) -> list[str]:
 
 def terms(text: str) -> list[str]:
     """Return the stems of `words(text)`, in order, with repetitions."""
-    return [stem(word) for word in words(text)]
+    return list(filter(None, map(_english_terms().__getitem__, tokens(text))))
+
+
+class _Terms(dict[str, str]):
+    """Token -> its stem; empty for one that `means_something` refuses.
+
+    Equal stems are the same object: then dictionaries with stems as keys need not compare them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stems: dict[str, str] = {}
+
+    def __missing__(self, token: str) -> str:
+        found = stem(token) if means_something(token) else ""
+        self[token] = found = self._stems.setdefault(found, found)
+        return found
+
+
+@cache
+def _english_terms() -> _Terms:
+    return _Terms()

@@ -95,8 +95,12 @@ class ToolProfile:
     """What it is for, by its categories; see `jobs`."""
     names: tuple[str, ...] = ()
     """What it is called, longest first."""
+    chosen_over: frozenset[str] = frozenset()
+    """Slugs of the tools over which its capabilities are a reason to choose it."""
     rivals: str = ""
     """Text of the capabilities about other tools, joined; most name few tools."""
+    statements: str = ""
+    """The same in the language of the pages."""
     text: str = ""
     """Its summary, description, capabilities and attributes, without texts about others, in lower
     case."""
@@ -185,11 +189,20 @@ class ToolProfile:
         exist nevertheless.
         """
         capability = capability.original or capability
-        subject = _subject(capability.title, capability.id)
+        subject, terms = _subject(capability.title, capability.id), self.terms
         if subject.id_words and any(map(subject.id_words.issuperset, self.yes_words)):
             return True
         for phrase in subject.phrases:
-            if self._may_be_about(phrase):
+            before, has_all = 0, True
+            for term in phrase:
+                place = terms.get(term)
+                if place is None:
+                    has_all = False
+                elif before & place:  # two of the terms in a sentence
+                    return True
+                else:
+                    before |= place
+            if has_all:
                 return True
         return bool(subject.names) and any(map(self._has_word, subject.names))
 
@@ -207,22 +220,13 @@ class ToolProfile:
             start = self.text.find(phrase, start + 1)
         return False
 
-    def _may_be_about(self, phrase: frozenset[str]) -> bool:
-        """Return whether the texts have all these terms, or two of them in a sentence."""
-        terms, before, has_all = self.terms, 0, True
-        for term in phrase:
-            place = terms.get(term)
-            if place is None:
-                has_all = False
-            elif before & place:
-                return True
-            else:
-                before |= place
-        return has_all
-
     def is_named_in(self, text: str) -> bool:
         """Return whether a text names the tool; a plain search comes first, as most do not."""
         return any(name in text for name in self.names) and bool(self.name_pattern.search(text))
+
+    def may_be_named_by(self, other: "ToolProfile") -> bool:
+        """Return whether a statement of the other tool may name this one; most name few tools."""
+        return any(name in other.statements for name in self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +291,7 @@ def side_of(
     `as_of`: see `_attributes`. `synonyms` are those of `synonyms_of`; only rules need them.
     """
     original = tool.original or tool
-    capabilities, text = original.capabilities, _own_text(original)
+    rivals, text = _statements(original), _own_text(original)
     messages = settings.messages
     return ToolProfile(
         tool=tool,
@@ -306,7 +310,9 @@ def side_of(
         yes_words=tuple(tuple(key.split("_")) for key, value in tool.attributes if value is True),
         jobs=jobs_of(tool, settings.categories),
         names=_names(tool),
-        rivals="\n".join(capability.vs_alternatives for capability in capabilities),
+        rivals=rivals,
+        chosen_over=frozenset(slug for each in tool.capabilities for slug, _ in each.choose_over),
+        statements=_statements(tool) if tool.original else rivals,
         text=text,
         oldest=min(_checks(tool), default=None),
         sources=len(_sources(tool)),
@@ -341,6 +347,11 @@ def _merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(merged.values())
 
 
+def _statements(tool: Tool) -> str:
+    """Return what the entries of a tool state about others."""
+    return "\n".join(capability.vs_alternatives for capability in tool.capabilities)
+
+
 def _own_text(tool: Tool) -> str:
     texts = [tool.summary, tool.description]
     for capability in tool.capabilities:
@@ -356,8 +367,9 @@ def _places(text: str) -> dict[str, int]:
     """Return in which sentences of a text each stem occurs, as bits."""
     places: dict[str, int] = {}
     for number, sentence in enumerate(SENTENCE_END.split(text)):
+        bit = 1 << number
         for term in terms(sentence):
-            places[term] = places.get(term, 0) | 1 << number
+            places[term] = places.get(term, 0) | bit
     return places
 
 

@@ -8,7 +8,7 @@ background or in the site, or general like "custom", are never a reason by thems
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 from typing import TypeAlias, TypeVar
@@ -93,8 +93,16 @@ class _Wording:
     """Terms in a row, with spaces -> where the title has them; strings keep their hash."""
     entries: tuple[str, ...]
     """Names of the vocabulary that occur in the title."""
-    terms: frozenset[str]
-    """Terms of all its texts."""
+    texts: tuple[str, ...]
+    terms_made: list[frozenset[str]] = field(default_factory=list)
+    """Cache of `terms`, which few matches need."""
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """Terms of all its texts."""
+        if not self.terms_made:
+            self.terms_made.append(frozenset(term for text in self.texts for term in terms(text)))
+        return self.terms_made[0]
 
 
 class Reasons:
@@ -132,12 +140,6 @@ class Reasons:
             of_tool = self._wordings[tool.slug] = {}
         if capability.anchor not in of_tool:
             title = list(_words(capability.title))
-            parts = (
-                capability.title,
-                *capability.intents,
-                capability.description,
-                capability.unique,
-            )
             own_terms = terms(capability.title)
             entries = {
                 self._vocabulary[phrase]: None
@@ -150,7 +152,12 @@ class Reasons:
                 [word for word in title if _is_rare(word)],
                 {" ".join(run.terms): run for run in _written_runs(title)},
                 tuple(entries),
-                frozenset(term for part in parts for term in terms(part)),
+                (
+                    capability.title,
+                    *capability.intents,
+                    capability.description,
+                    capability.unique,
+                ),
             )
         return of_tool[capability.anchor]
 

@@ -204,6 +204,8 @@ def _allowed(side: _Side, attributes: Sequence[AttributeSpec]) -> tuple[Key, ...
 def _written(side: _Side) -> Iterator[Rule]:
     """Yield the reasons that the file gives for this tool over the other one."""
     other = {side.other.tool.slug, *side.other.tool.aliases}
+    if side.me.chosen_over.isdisjoint(other):
+        return
     for capability in side.me.tool.capabilities:
         use = next((use for slug, use in capability.choose_over if slug in other), "")
         if use:

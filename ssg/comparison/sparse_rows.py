@@ -11,6 +11,9 @@ __all__ = ["Matrix", "RowProducts", "SparseRows", "joined", "stacked"]
 
 Matrix: TypeAlias = NDArray[np.float32]
 
+LARGE_PRODUCT = 2_000_000
+"""Multiplications from which it pays to leave out columns that only one side has."""
+
 
 @dataclass(frozen=True, slots=True)
 class SparseRows:
@@ -68,8 +71,19 @@ class RowProducts:
 
     def with_rows(self, other: SparseRows) -> Matrix:
         """Return the product of each row with each of the other's rows."""
-        width = len(self._dense)
+        places, dense = self._places[other.columns], self._dense
+        if other.height * dense.size > LARGE_PRODUCT:
+            places, dense = self._only_shared(places)
+        width = len(dense)
         cells = np.zeros(other.height * width, np.float32)
-        cells[other.rows * width + self._places[other.columns]] = other.values
-        products: Matrix = (cells.reshape(other.height, width) @ self._dense).T
+        cells[other.rows * width + places] = other.values
+        products: Matrix = (cells.reshape(other.height, width) @ dense).T
         return products
+
+    def _only_shared(self, places: NDArray[np.int32]) -> tuple[NDArray[np.int32], Matrix]:
+        """Return places in the dense matrix without columns that the other matrix lacks."""
+        shared = np.zeros(len(self._dense), bool)
+        shared[places] = True
+        shared[0] = True
+        new_places = np.cumsum(shared, dtype=np.int32) - 1
+        return new_places[places], self._dense[shared]

@@ -197,13 +197,12 @@ def _only(side: ToolProfile, other: ToolProfile, unmatched: Sequence[int]) -> tu
 
     Nor does the capability's own text say that the other tool has it.
     """
-    capabilities = side.tool.capabilities
+    capabilities, named = side.tool.capabilities, other.may_be_named_by(side)
+    unmentioned = [
+        index for index in unmatched if not other.mentions_capability(capabilities[index])
+    ]
     return tuple(
-        index
-        for index in unmatched
-        if not (
-            other.mentions_capability(capabilities[index]) or grants(capabilities[index], other)
-        )
+        index for index in unmentioned if not (named and grants(capabilities[index], other))
     )
 
 

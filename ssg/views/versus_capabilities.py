@@ -96,10 +96,8 @@ def capabilities(
     a, b, alignment = comparison.a, comparison.b, comparison.alignment
     if not a.tool.capabilities or not b.tool.capabilities:
         return None
-    quoted = [
-        (match, (_quote(context, a, b, "a", match.a), _quote(context, b, a, "b", match.b)))
-        for match in alignment.both
-    ]
+    of_a, of_b = _Quoter(context, a, b, "a"), _Quoter(context, b, a, "b")
+    quoted = [(match, (of_a.quote(match.a), of_b.quote(match.b))) for match in alignment.both]
     peers = context.peers(a.tool.slug), context.peers(b.tool.slug)
     ids = {match: a.tool.capabilities[match.a].id for match in alignment.both}
     quoted.sort(
@@ -117,17 +115,27 @@ def capabilities(
         both=tuple(_both(context, a, b, match, quotes) for match, quotes in rows),
         more=tuple(_both(context, a, b, match, None) for match, _ in rest),
         only=(
-            _only(context, comparison, "a", rules.a),
-            _only(context, comparison, "b", rules.b),
+            _only(context, comparison, of_a, rules.a),
+            _only(context, comparison, of_b, rules.b),
         ),
     )
 
 
-def _quote(
-    context: Context, side: ToolProfile, other: ToolProfile, letter: str, index: int
-) -> QuoteView | None:
-    text = quote(side.tool.capabilities[index], side, other, context.names())
-    return QuoteView(letter, other.name, text) if text else None
+class _Quoter:
+    """Finds what the entries of one side state about the other tool."""
+
+    def __init__(
+        self, context: Context, side: ToolProfile, other: ToolProfile, letter: str
+    ) -> None:
+        self.side, self.other, self.letter = side, other, letter
+        self._names = context.names() if other.may_be_named_by(side) else None
+
+    def quote(self, index: int) -> QuoteView | None:
+        """Return the statement of a capability."""
+        if self._names is None:
+            return None
+        text = quote(self.side.tool.capabilities[index], self.side, self.other, self._names)
+        return QuoteView(self.letter, self.other.name, text) if text else None
 
 
 def _both(
@@ -162,25 +170,29 @@ def _half(
     return parts.way(letter, index, brief=others is not None), own
 
 
-def _only(context: Context, comparison: Comparison, letter: str, rules: Sequence[Rule]) -> OnlyView:
+def _only(
+    context: Context, comparison: Comparison, quoter: _Quoter, rules: Sequence[Rule]
+) -> OnlyView:
     """Return what is listed for this side alone.
 
     The basis of rules comes first, then contrasts with the other, then the rest, which
     begins with what most of its peers have too.
     """
-    a, b, alignment = comparison.a, comparison.b, comparison.alignment
-    side, other, listed, only = (
-        (a, b, alignment.only_a, comparison.only[0])
+    alignment, side, letter = comparison.alignment, quoter.side, quoter.letter
+    listed, only = (
+        (alignment.only_a, comparison.only[0])
         if letter == "a"
-        else (b, a, alignment.only_b, comparison.only[1])
+        else (alignment.only_b, comparison.only[1])
     )
     parts, total = context.parts(side.tool.slug), len(listed)
-    reasons = {rule.anchor for rule in rules}
+    reasons = {rule.anchor for rule in rules if rule.is_written}
     in_rules = {
-        index for index in listed if f"{letter}-{side.tool.capabilities[index].anchor}" in reasons
+        index
+        for index in (listed if reasons else ())
+        if f"{letter}-{side.tool.capabilities[index].anchor}" in reasons
     }
     only = tuple(sorted({*only, *in_rules}))
-    quoted = [(index, _quote(context, side, other, letter, index)) for index in only]
+    quoted = [(index, quoter.quote(index)) for index in only]
     peers = context.peers(side.tool.slug)
     lacking = {index: peers.without_capability(side.tool.capabilities[index].id) for index in only}
     quoted.sort(key=lambda found: (found[0] not in in_rules, found[1] is None, lacking[found[0]]))

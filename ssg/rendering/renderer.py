@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from ssg.rendering.compiled_layouts import plain
+from ssg.rendering.compiled_layouts import QUICK_ERRORS, plain
 from ssg.rendering.templates import layout_error
 
 __all__ = ["Renderer"]
@@ -51,19 +51,19 @@ class Renderer:
         macros = {True: self._module_macro(self.environment, layout, name)}
 
         def render(view: object, *, quick: bool = True) -> Markup:
-            with _layout_errors(layout):
-                try:
-                    return Markup(macros[quick](view).strip())  # noqa: S704  (layouts escape)
-                except Exception:  # noqa: BLE001  (raised again, now with the lines of the layout)
-                    self.environment.handle_exception()
+            try:
+                return Markup(macros[quick](view).strip())  # noqa: S704  (layouts escape)
+            except Exception:  # noqa: BLE001  (raised again, now with the lines of the layout)
+                self.environment.handle_exception()
 
         def render_any(view: object) -> Markup:
-            if False not in macros:
-                try:
-                    return render(view)
-                except AttributeError:  # a key that is read as an attribute, or a mistake
-                    macros[False] = self._module_macro(plain(self.environment), layout, name)
-            return render(view, quick=False)
+            with _layout_errors(layout):
+                if False not in macros:
+                    try:
+                        return render(view)
+                    except QUICK_ERRORS:  # a key that is read as an attribute, or a mistake
+                        macros[False] = self._module_macro(plain(self.environment), layout, name)
+                return render(view, quick=False)
 
         return render_any
 
@@ -88,13 +88,13 @@ class Renderer:
 
     def _render(self, layout: str, view: object) -> str:
         values = {"site": self.site, "view": view, "shared": self._shared}
-        if layout not in self._plain:
-            try:
-                with _layout_errors(layout):
-                    return self.environment.get_template(layout).render(values)
-            except AttributeError:  # a key that is read as an attribute, or a mistake
-                self._plain[layout] = plain(self.environment).get_template(layout)
         with _layout_errors(layout):
+            if layout not in self._plain:
+                template = self.environment.get_template(layout)
+                try:
+                    return template.render(values)
+                except QUICK_ERRORS:  # a key that is read as an attribute, or a mistake
+                    self._plain[layout] = plain(self.environment).get_template(layout)
             return self._plain[layout].render(values)
 
 

@@ -587,7 +587,7 @@ class Tool:
         ),
     ] = ()
     capabilities: Annotated[
-        tuple[Capability, ...], Key(Kind.RECORD, "What it can do.", max_entries=100)
+        tuple[Capability, ...], Key(Kind.RECORD, "What it can do.", max_entries=200)
     ] = ()
     claims: tuple[Claim, ...] = ()
     """Sources of single values, in the order of the declarations."""

@@ -43,8 +43,8 @@ __all__ = [
     "split_front_matter",
 ]
 
-MAX_FILE_BYTES = 128 * 1024
-"""A long entry with 16 capabilities has 30 KB; larger files are mistakes or attacks."""
+MAX_FILE_BYTES = 512 * 1024
+"""An entry with 16 long capabilities has 30 KB, the largest one, with 200, some 375 KB."""
 MAX_NODES = 20_000
 """Scalars, lists and mappings of a document; a long entry has 1,000."""
 TOO_MANY = f"has more than {MAX_NODES:,} values"

@@ -78,7 +78,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "symlinked-folders": linked_folders,
     "fifo-and-folder": odd_entries,
     "file-too-large": file(
-        "content/tools/flax.yaml", TOOL + "description: " + "x" * 131_072 + "\n"
+        "content/tools/flax.yaml", TOOL + "description: " + "x" * 524_288 + "\n"
     ),
     "text-too-long": lambda root: [
         file(

@@ -52,7 +52,7 @@ SHAPES: Mapping[str, Make] = {
 
 def largest(make: Make) -> bytes:
     """Return the largest file of a shape that is not too large and has not too many entries."""
-    for number in range(100, 0, -1):
+    for number in range(200, 0, -1):
         fields = {"name": "Amp", "type": "framework", "summary": "It grows.", **make(number)}
         body = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
         if len(body) <= MAX_FILE_BYTES:

@@ -53,7 +53,7 @@ def latin(root: Path) -> None:
 
 def large(root: Path) -> None:
     (root / TOOL).write_text(
-        (root / TOOL).read_text(encoding="utf-8").replace("...", "x" * 131_072), "utf-8"
+        (root / TOOL).read_text(encoding="utf-8").replace("...", "x" * 524_288), "utf-8"
     )
 
 

@@ -58,7 +58,7 @@ HASH_BYTES = 16
 WORD = re.compile(r"\w+")
 ABOVE = re.compile(" / | - ")
 """Separates the name of a category from those of the categories above it; see `category_tree`."""
-KEPT_INPUTS = 100
+KEPT_INPUTS = 128
 """Pages whose first hash is kept for their second key; more than a batch has."""
 MANY_PAIRS = 16
 """Comparisons per tool from which the quick key of a comparison is a close one."""

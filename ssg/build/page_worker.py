@@ -73,7 +73,7 @@ class _Process:
 
 
 _PROCESS = _Process()
-BATCH = 48
+BATCH = 100
 """Pages whose views are made together; no more than alignments that `LazyAligner` keeps."""
 NOT_SET_UP = "this worker process was not set up"
 
@@ -240,13 +240,13 @@ def _write_batch(
     changed = [page for page, record in zip(batch, records, strict=True) if record is None]
     bodies = iter(_render_batch(context, changed))
     for path, key, record in zip(paths, keys, records, strict=True):
-        staged = record or replace(
-            stage.put(Output(path=path, body=next(bodies))),
+        yield replace(
+            record or stage.put(Output(path=path, body=next(bodies))),
             fingerprint=key.of,
             matched=key.matched,
+            quick=key.quick,
+            aligned=_new_alignments(job),
         )
-        new = _new_alignments(job)
-        yield replace(staged, quick=key.quick, aligned=new) if key.quick or new else staged
 
 
 class _Keys(NamedTuple):

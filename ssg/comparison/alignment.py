@@ -34,7 +34,7 @@ LIKELY_SCORE = -5.2
 """Score below which a pair is not proposed."""
 MOST_CERTAIN = 0.99
 """Strength of a match by text, at most; 1 is kept for shared ids."""
-KEPT_ALIGNMENTS = 64
+KEPT_ALIGNMENTS = 128
 """Alignments that are kept for pages that are made together."""
 KEPT_ROWS = 128
 """Tools whose rows and words are cached, about 150 KB each; see `PageTable.by_tiles`."""

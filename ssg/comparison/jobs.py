@@ -10,7 +10,7 @@ from typing import TypeAlias
 from ssg.catalog import Tool
 from ssg.comparison.category_tree import CategoryNode, category_nodes
 from ssg.labels import is_catch_all
-from ssg.settings import Category
+from ssg.settings import Category, Settings
 from ssg.tokenizer import terms
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "JobIndex",
     "Jobs",
     "are_listed_apart",
+    "job",
     "jobs_of",
     "main_category",
     "may_do_different_jobs",
@@ -130,6 +131,16 @@ def main_category(tool: Tool, names: Mapping[str, str]) -> str:
     """
     named = [names[category] for category in tool.categories if category in names]
     return next((name for name in named if not is_catch_all(name)), "")
+
+
+def job(tool: Tool, settings: Settings) -> str:
+    """Name the main category of a tool, or its type if it has none.
+
+    Empty if all its categories are for the rest.
+    """
+    own = (each for each in settings.categories if each.id in tool.categories)
+    names = {category.id: category.label for category in own}
+    return main_category(tool, names) if tool.categories else settings.type_label(tool.type)
 
 
 class JobIndex:

@@ -20,7 +20,7 @@ from ssg.comparison.cells import (
     text_cell,
     total_cell,
 )
-from ssg.comparison.jobs import BUILT_ON, Jobs, jobs_of
+from ssg.comparison.jobs import BUILT_ON, Jobs, job, jobs_of
 from ssg.foreign_text import in_language_of
 from ssg.labels import licence_label
 from ssg.messages import ENGLISH, Messages
@@ -54,6 +54,7 @@ MUST_BE_PAID = frozenset({PricingModel.PAID, PricingModel.USAGE})
 ENDED = frozenset({Status.MAINTENANCE, Status.ARCHIVED})
 NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}|\d)\w*")
 """A word that is a name or an acronym, such as `QLoRA`, `FSDP2` and `GPU`."""
+WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.;:]\s|\n")
 SHORT = 4
 """Characters of a word that longer words may contain by chance."""
@@ -93,14 +94,18 @@ class ToolProfile:
     """The words of the id of each attribute that is true."""
     jobs: Jobs = None
     """What it is for, by its categories; see `jobs`."""
+    listed_under: str = ""
+    """The name of its main category, or of its type; see `job`."""
     names: tuple[str, ...] = ()
     """What it is called, longest first."""
     chosen_over: frozenset[str] = frozenset()
     """Slugs of the tools over which its capabilities are a reason to choose it."""
     rivals: str = ""
     """Text of the capabilities about other tools, joined; most name few tools."""
-    statements: str = ""
-    """The same in the language of the pages."""
+    named_words: frozenset[str] = frozenset()
+    """The words of the same text in the language of the pages."""
+    first_words: tuple[str, ...] = ()
+    """The first word of each of its names; empty for a name without a word."""
     text: str = ""
     """Its summary, description, capabilities and attributes, without texts about others, in lower
     case."""
@@ -226,7 +231,7 @@ class ToolProfile:
 
     def may_be_named_by(self, other: "ToolProfile") -> bool:
         """Return whether a statement of the other tool may name this one; most name few tools."""
-        return any(name in other.statements for name in self.names)
+        return any(not word or word in other.named_words for word in self.first_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +296,8 @@ def side_of(
     `as_of`: see `_attributes`. `synonyms` are those of `synonyms_of`; only rules need them.
     """
     original = tool.original or tool
-    rivals, text = _statements(original), _own_text(original)
+    rivals, text, names = _statements(original), _own_text(original), _names(tool)
+    statements = _statements(tool) if tool.original else rivals
     messages = settings.messages
     return ToolProfile(
         tool=tool,
@@ -309,10 +315,12 @@ def side_of(
         attributes=dict(tool.attributes),
         yes_words=tuple(tuple(key.split("_")) for key, value in tool.attributes if value is True),
         jobs=jobs_of(tool, settings.categories),
-        names=_names(tool),
+        listed_under=job(tool, settings),
+        names=names,
         rivals=rivals,
         chosen_over=frozenset(slug for each in tool.capabilities for slug, _ in each.choose_over),
-        statements=_statements(tool) if tool.original else rivals,
+        named_words=frozenset(WORD.findall(statements)),
+        first_words=tuple(_first_word(name) for name in names),
         text=text,
         oldest=min(_checks(tool), default=None),
         sources=len(_sources(tool)),
@@ -345,6 +353,11 @@ def _merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
         if fact.cell.known and not first.cell.known:
             merged[label] = replace(first, cell=fact.cell, worth=fact.worth)
     return tuple(merged.values())
+
+
+def _first_word(name: str) -> str:
+    word = WORD.search(name)
+    return word[0] if word else ""
 
 
 def _statements(tool: Tool) -> str:

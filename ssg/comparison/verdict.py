@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ssg.catalog import Tool
 from ssg.comparison.alignment import Alignment
-from ssg.comparison.jobs import are_listed_apart, main_category, may_do_different_jobs
+from ssg.comparison.jobs import are_listed_apart, may_do_different_jobs
 from ssg.comparison.profile import ToolProfile
 from ssg.comparison.statements import grants
 from ssg.comparison.table import Row, table
@@ -32,7 +32,6 @@ __all__ = [
     "compare_in_steps",
     "has_own_job",
     "have_one_repository",
-    "job",
     "judge",
     "points_text",
 ]
@@ -472,20 +471,10 @@ def _facts(
     """Say what each of two tools for different jobs is listed under."""
     if not (different_jobs or are_listed_apart(a.jobs, b.jobs)):
         return
-    jobs = {"job_a": job(a.tool, settings), "job_b": job(b.tool, settings)}
+    jobs = {"job_a": a.listed_under, "job_b": b.listed_under}
     known = all(jobs.values()) and jobs["job_a"] != jobs["job_b"]
     yield _message(settings.messages, "by_job" if known else "no_job", a=a.name, b=b.name, **jobs)
 
 
 def _message(messages: Messages, message: str, /, **values: object) -> str:
     return messages.gettext(MESSAGES[message], **values)
-
-
-def job(tool: Tool, settings: Settings) -> str:
-    """Name the main category of a tool, or its type if it has none.
-
-    Empty if all its categories are for the rest.
-    """
-    own = (each for each in settings.categories if each.id in tool.categories)
-    names = {category.id: category.label for category in own}
-    return main_category(tool, names) if tool.categories else settings.type_label(tool.type)

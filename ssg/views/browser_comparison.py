@@ -12,8 +12,9 @@ from itertools import islice
 
 from ssg.attribute_values import Measure
 from ssg.catalog import Capability
+from ssg.comparison.jobs import job
 from ssg.comparison.profile import Fact, plain
-from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, SEVERAL, TOO_FEW, job
+from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, SEVERAL, TOO_FEW
 from ssg.comparison.verdict_messages import in_language
 from ssg.json_value import Json
 from ssg.messages import Messages

@@ -5,13 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from ssg.catalog import Capability, Editorial, Tool
 from ssg.comparison.alignment import Aligner, LazyAligner
 from ssg.comparison.inheritance import ToolsByName, inherited_entries, tools_by_name
-from ssg.comparison.jobs import JobIndex
+from ssg.comparison.jobs import JobIndex, main_category
 from ssg.comparison.lexicon_files import general_synonyms
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import (
@@ -96,6 +97,8 @@ class Context:
     """The context of the site's default language, where this is another one."""
     links_made: dict[str, Link] = field(default_factory=dict)
     compare_link_made: list[Link] = field(default_factory=list)
+    search_links_made: dict[str, Link] = field(default_factory=dict)
+    main_categories_made: dict[str, str] = field(default_factory=dict)
     crumbs_made: dict[tuple[int, str, str], str] = field(default_factory=dict)
     entries_made: dict[str, JsonText] = field(default_factory=dict)
     """Slug -> the tool as an entry of structured data."""
@@ -235,6 +238,23 @@ class Context:
         first, second = ordered(a, b)
         text = self.versus_text(self.distinct_name(first), self.distinct_name(second))
         return Link(text, self.href(self.addresses.versus(a, b)))
+
+    def main_category(self, slug: str) -> str:
+        """Return the name of a tool's first category that is not for the rest, or nothing."""
+        name = self.main_categories_made.get(slug)
+        if name is None:
+            name = main_category(self.tools[slug], self.category_names)
+            self.main_categories_made[slug] = name
+        return name
+
+    def search_link(self, words: str) -> Link:
+        """Return a link to the search for some words, or to the search itself."""
+        link = self.search_links_made.get(words)
+        if link is None:
+            href = self.href(self.addresses.page("search"))
+            asked = f"{href}?{urlencode({'q': words})}" if words else href
+            link = self.search_links_made[words] = Link(words, asked)
+        return link
 
     def compare_link(self) -> Link:
         """Return the link to the page on which two tools are chosen."""

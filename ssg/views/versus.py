@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -14,7 +13,7 @@ from ssg.comparison.cells import Cell
 from ssg.comparison.contrasts import contrasts
 from ssg.comparison.definitions import definitions_sentence
 from ssg.comparison.fact_rules import Rule
-from ssg.comparison.jobs import are_listed_apart, main_category
+from ssg.comparison.jobs import are_listed_apart
 from ssg.comparison.profile import FACT_PREFIX, ToolProfile, fact_key, plain
 from ssg.comparison.recommendations import Decision, decide, neither
 from ssg.comparison.summary import (
@@ -212,6 +211,12 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
     yield
     found = capabilities(context, comparison, rules)
     yield
+    undocumented = _undocumented(context, comparison, drawbacks)
+    evidence = versus_evidence(context, slug_a, slug_b)
+    yield
+    searches = _searches(context, a.tool, b.tool)
+    others = nearest(context, slug_a, slug_b)
+    yield
     return VersusView(
         head=head,
         heads=_heads(a, b),
@@ -233,12 +238,12 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
         rows=row_texts,
         footnotes=notes,
         screenshots=first_screenshots(context, a.tool, b.tool),
-        undocumented=_undocumented(context, comparison, drawbacks),
+        undocumented=undocumented,
         capabilities=found,
         score=score,
-        evidence=versus_evidence(context, slug_a, slug_b),
-        searches=_searches(context, a.tool, b.tool),
-        nearest=nearest(context, slug_a, slug_b),
+        evidence=evidence,
+        searches=searches,
+        nearest=others,
         pickers=(parts[0].picker, parts[1].picker),
         embed=_embed(context, comparison),
         foot=_foot(context, page, comparison),
@@ -331,14 +336,14 @@ def _score_note(verdict: Verdict, choose: tuple[Sequence[RuleView], ...]) -> str
 def _definitions(context: Context, comparison: Comparison) -> str:
     """Return what each tool is, to begin a page with; empty if their main categories say it."""
     a, b = comparison.a, comparison.b
-    jobs = [main_category(side.tool, context.category_names) for side in (a, b)]
+    jobs = [context.main_category(side.tool.slug) for side in (a, b)]
     return "" if comparison.verdict.facts and all(jobs) else definitions_sentence(a, b)
 
 
 def _shared_job(context: Context, comparison: Comparison, rules: Decision) -> str:
     """Name the category of two tools between which neither score nor reasons decide, or nothing."""
     a, b = comparison.a, comparison.b
-    jobs = {main_category(side.tool, context.category_names) for side in (a, b)}
+    jobs = {context.main_category(side.tool.slug) for side in (a, b)}
     if rules.a or rules.b or len(jobs) > 1 or not all(jobs):
         return ""
     return context.gettext(
@@ -493,16 +498,18 @@ def _rules(
 
     Capabilities are on the pages of the tools where the comparison does not show them.
     """
-    capabilities = tool.capabilities if tool else ()
+    if not rules:
+        return ()
+    capabilities = tool.capabilities if tool and context.original else ()
     uses = [use for each in capabilities for _, use in each.choose_over]
     texts = (*(each.title for each in capabilities), *uses)
     foreign = {plain(text) for text in texts if is_foreign(text)}
-    shown = comparison.a.tool.capabilities and comparison.b.tool.capabilities
+    sides = ("a", comparison.a.tool), ("b", comparison.b.tool)
+    shown = all(side.capabilities for _, side in sides)
     pages = {
         f"{letter}-{one.anchor}": f"{context.tool_link(each.slug).href}#c-{one.anchor}"
-        for letter, each in (("a", comparison.a.tool), ("b", comparison.b.tool))
+        for letter, each in (() if shown else sides)
         for one in each.capabilities
-        if not shown
     }
     return tuple(
         RuleView(
@@ -518,7 +525,7 @@ def _rules(
 
 def _job_rule(context: Context, me: ToolProfile, other: ToolProfile) -> Iterator[RuleView]:
     """Yield the main category of a tool as a reason, if the other is only in a further one."""
-    main = main_category(me.tool, context.category_names)
+    main = context.main_category(me.tool.slug)
     theirs = {context.category_names.get(category, "") for category in other.tool.categories}
     if are_listed_apart(me.jobs, other.jobs) or not main or not theirs or main in theirs:
         return
@@ -589,15 +596,14 @@ def _undocumented(
     Special attributes of tools for different jobs are left out. An attribute that no file of the
     site denies is named for the side that has it.
     """
+    rows = [row for row in comparison.rows if row.undocumented and row.key not in shown]
+    if not rows:
+        return ()
     specs = context.site.settings.attributes
     special = {fact_key(spec) for spec in specs if spec.applies_to}
     flags = {fact_key(spec) for spec in specs if spec.id in context.flags()}
-    apart = are_listed_apart(comparison.a.jobs, comparison.b.jobs)
-    rows = [
-        row
-        for row in comparison.rows
-        if not (apart and row.key in special) and row.key not in shown
-    ]
+    if are_listed_apart(comparison.a.jobs, comparison.b.jobs):
+        rows = [row for row in rows if row.key not in special]
     sentences = []
     for letter, side, other in (
         ("a", comparison.a, comparison.b),
@@ -687,17 +693,17 @@ def _searches(context: Context, a: Tool, b: Tool) -> tuple[Link, ...]:
     settings, names = context.site.settings, context.category_names
     common = [names[each] for each in a.categories if each in b.categories]
     telling = [name for name in common if not is_catch_all(name)][:1]
-    labels = telling or list(filter(None, (main_category(tool, names) for tool in (a, b))))
+    labels = telling or list(filter(None, map(context.main_category, (a.slug, b.slug))))
     if not labels and len(settings.types) > 1:
         labels = [settings.type_label(tool.type) for tool in (a, b)]
-    href = context.href(context.addresses.page("search"))
-    return tuple(
-        Link(words, f"{href}?{urlencode({'q': words})}") for words in sorted(set(labels))
-    ) or (Link("", href),)
+    return tuple(map(context.search_link, sorted(set(labels)))) or (context.search_link(""),)
 
 
 def _foot(context: Context, page: Page, comparison: Comparison) -> FootView:
+    sources = _sources(context, comparison)
     repository = context.site.settings.repository
+    if not repository:
+        return FootView((), "", sources)
     tools = comparison.a.tool, comparison.b.tool
     versus = context.versus_text(comparison.a.name, comparison.b.name)
     title = context.gettext("Mistake in {name}", name=versus)
@@ -711,7 +717,7 @@ def _foot(context: Context, page: Page, comparison: Comparison) -> FootView:
             title,
             context.gettext("Page: {page}\n\nWhat is wrong, and a source:\n", page=address),
         ),
-        sources=_sources(context, comparison),
+        sources=sources,
     )
 
 

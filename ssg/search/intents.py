@@ -90,7 +90,10 @@ ENGLISH = Intents(
         r"\b(?:for|on|in|with|under|using|via|supports?|supporting|"
         r"to(?= (?:an?|the|my|our) ))\s+(?:an? |the |my |our )?"
     ),
-    denied=r"\b(?:without|not|except)\s+(?:an? |any |the |my )?(?!\w+ing\b)(?:\w+ (?:in|on|by|with|for) )?\S+",
+    denied=(
+        r"\b(?:without|not|except)\s+(?:an? |any |the |my )?(?!\w+ing\b)"
+        r"(?:\w+ (?:in|on|by|with|for) )?\S+"
+    ),
     generic=(
         "tool tools app apps application applications software program programs platform platforms "
         "solution solutions service services system systems library libraries package packages "

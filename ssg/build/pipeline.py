@@ -53,8 +53,9 @@ from ssg.output.publish import (
     publishing,
 )
 from ssg.parallel import WORTH_WORKERS, forked
+from ssg.ranking.mentions import MentionCounter
 from ssg.ranking.pairing import pair
-from ssg.ranking.scoring import rank
+from ssg.ranking.scoring import Ranker
 from ssg.rendering.assets import assets_in_languages
 from ssg.rendering.templates import layout_folders
 from ssg.search.index import CURRENT, START, search_files
@@ -161,7 +162,7 @@ def plan(
     """
     progress("load", 0, 1)
     catalog, problems = loaded or read(config, memory)
-    site, warnings = _analyze(config, catalog, progress)
+    site, warnings = _analyze(config, catalog, progress, memory)
     progress("plan", 0, 1)
     addresses = Addresses.of(catalog.settings, config.base_url)
     folders = layout_folders(config.root, own=config.own_layouts)
@@ -203,10 +204,17 @@ def _distinct(files: Iterable[Output]) -> list[Output]:
     return list({file.path: file for file in files}.values())
 
 
-def _analyze(config: Config, catalog: Catalog, progress: Progress) -> tuple[Site, list[Problem]]:
+def _analyze(
+    config: Config, catalog: Catalog, progress: Progress, memory: ToolCache | None
+) -> tuple[Site, list[Problem]]:
     """Rank and pair the tools, and read the git history; return the site and warnings."""
     progress("rank", 0, 1)
-    ranking = rank(catalog, config.as_of)
+    counter = MentionCounter()
+    if memory:
+        counter.recall(catalog.tools, memory.found)
+    ranking = Ranker(counter).rank(catalog, config.as_of)
+    if memory:
+        memory.found = counter.found()
     progress("pair", 0, 1)
     pairs, warnings = pair(catalog)
     history = ContributorHistory(config.root).credits(catalog.settings)

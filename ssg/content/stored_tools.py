@@ -17,7 +17,7 @@ from ssg.content.tool_file import ReadTool
 
 __all__ = ["StoredToolCache"]
 
-HEADER = b"ssg tools 1\n"
+HEADER = b"ssg tools 2\n"
 CHECKSUM_BYTES = 16
 LENGTH = struct.Struct("<Q")
 CLASSES: Mapping[tuple[str, str], type] = {
@@ -54,6 +54,8 @@ class _Stored:
     stamp: list[str]
     body: bytes
     """Pickled."""
+    names: list[str] = field(default_factory=list)
+    """The names of tools in its texts."""
 
 
 @dataclass(slots=True)
@@ -61,6 +63,8 @@ class _File:
     """The tools in the file by their path without extension."""
 
     references: str = ""
+    names: list[str] = field(default_factory=list)
+    """All names that were searched for."""
     tools: dict[str, _Stored] = field(default_factory=dict)
 
 
@@ -74,6 +78,7 @@ class StoredToolCache(ContentToolCache):
         self._stored = _File()
         with suppress(*DAMAGES):
             self._stored = _parsed(Path(file).read_bytes(), self._program)
+        self.found.names = self._stored.names
 
     def write(self, file: str, temporary: str) -> None:
         """Write the tools of the last `recall` atomically; errors of the system are ignored."""
@@ -85,11 +90,12 @@ class StoredToolCache(ContentToolCache):
                 if stored and stored.stamp == stamp and self._is_current()
                 else pickle.dumps(kept.read, pickle.HIGHEST_PROTOCOL)
             )
-            tools[name] = _Stored(stamp, body)
-        if self._is_current() and tools == self._stored.tools:
+            tools[name] = _Stored(stamp, body, [*self.found.by_slug.get(_slug(name), ())])
+        new = _File(self.references, [*self.found.names], tools)
+        if new == self._stored:
             return
         with suppress(OSError):
-            Path(temporary).write_bytes(_body(self._program, _File(self.references, tools)))
+            Path(temporary).write_bytes(_body(self._program, new))
             Path(temporary).replace(file)
 
     def _is_current(self) -> bool:
@@ -106,7 +112,12 @@ class StoredToolCache(ContentToolCache):
                 if isinstance(tool, catalog.Tool) and isinstance(problems, list):
                     result = tool, problems
                     self.keep(name, stamp, result)
+                    self.found.by_slug[_slug(name)] = stored.names
         return result
+
+
+def _slug(name: str) -> str:
+    return name.rpartition("/")[2]
 
 
 def _texts(stamp: Stamp) -> list[str]:
@@ -116,8 +127,10 @@ def _texts(stamp: Stamp) -> list[str]:
 
 def _body(program: str, file: _File) -> bytes:
     """Return the bytes of a file: an index, then the pickled tools."""
-    rows = [[name, stored.stamp, len(stored.body)] for name, stored in file.tools.items()]
-    index = json.dumps([program, file.references, rows]).encode()
+    rows = [
+        [name, stored.stamp, len(stored.body), stored.names] for name, stored in file.tools.items()
+    ]
+    index = json.dumps([program, file.references, file.names, rows]).encode()
     content = b"".join(
         (LENGTH.pack(len(index)), index, *(stored.body for stored in file.tools.values()))
     )
@@ -132,12 +145,12 @@ def _parsed(body: bytes, program: str) -> _File:
         raise ValueError(HEADER)
     (length,) = LENGTH.unpack_from(content)
     end = LENGTH.size + length
-    written_by, references, rows = json.loads(content[LENGTH.size : end])
+    written_by, references, names, rows = json.loads(content[LENGTH.size : end])
     tools = {}
-    for name, stamp, size in rows if written_by == program else ():
-        tools[name] = _Stored(stamp, content[end : end + size])
+    for name, stamp, size, found in rows if written_by == program else ():
+        tools[name] = _Stored(stamp, content[end : end + size], found)
         end += size
-    return _File(references, tools)
+    return _File(references, names, tools)
 
 
 def _checksum(content: bytes) -> bytes:

@@ -12,6 +12,7 @@ from ssg.content.document import MAX_FILE_BYTES
 from ssg.content.files import ContentFile
 from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext
 from ssg.errors import errors_in
+from ssg.ranking.mentions import FoundNames
 
 __all__ = ["ContentToolCache", "Stamp", "ToolCache"]
 
@@ -34,6 +35,8 @@ class ToolCache:
         self._stamp = stamp or _stamp
         self.kept: dict[str, _Kept] = {}
         """By path without extension."""
+        self.found = FoundNames()
+        """The names of tools in the texts of kept tools, as far as they are known."""
         self.references = ""
         """What the kept tools refer to, as text; empty at first."""
 

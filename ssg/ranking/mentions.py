@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from ssg.catalog import Tool
 from ssg.fields import Role, leaves
 
-__all__ = ["MentionCounter", "count_mentions", "mentioned_tools"]
+__all__ = ["FoundNames", "MentionCounter", "count_mentions", "mentioned_tools"]
 
 WORD = re.compile(r"[^\W_](?:[\w.+#-]*[\w+#])?")
 RIVALS = re.compile(
@@ -98,12 +98,33 @@ def _ordinary(
     )
 
 
+@dataclass(slots=True)
+class FoundNames:
+    """The names that were searched for, and for each tool those that its texts contain."""
+
+    names: Collection[str] = ()
+    by_slug: dict[str, Collection[str]] = field(default_factory=dict)
+
+
 class MentionCounter:
     """Counts mentions repeatedly; only changed texts and texts with new names are searched."""
 
     def __init__(self) -> None:
         self._found: dict[str, tuple[Tool, set[str]]] = {}
         self._names: set[str] = set()
+
+    def recall(self, tools: Iterable[Tool], found: FoundNames) -> None:
+        """Take what was found in the texts of some tools, which must be the same as then."""
+        known = found.by_slug
+        self._names = set(found.names)
+        self._found = {
+            tool.slug: (tool, set(known[tool.slug])) for tool in tools if tool.slug in known
+        }
+
+    def found(self) -> FoundNames:
+        """Return what the last count has found."""
+        found = {slug: sorted(names) for slug, (_, names) in self._found.items()}
+        return FoundNames(sorted(self._names), {**found})
 
     def count(self, tools: Sequence[Tool]) -> dict[str, int]:
         """Count like `count_mentions`."""

@@ -71,8 +71,9 @@ class _Others(NamedTuple):
 class Ranker:
     """Ranks repeatedly: a tool with the same file, mentions and matches is not scored again."""
 
-    def __init__(self) -> None:
-        self._counter = MentionCounter()
+    def __init__(self, counter: MentionCounter | None = None) -> None:
+        """Take a counter of mentions that may have counted before."""
+        self._counter = counter or MentionCounter()
         self._scored: dict[str, tuple[Tool, _Others, Score]] = {}
         self._basis: tuple[RankingSettings, tuple[ComponentSpec, ...], date] | None = None
 

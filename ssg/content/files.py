@@ -64,7 +64,7 @@ class ContentFile:
     @property
     def stem(self) -> str:
         """The file name without its extension: a slug."""
-        return self.file.name.rsplit(".", 1)[0]
+        return self.path.rpartition("/")[2].rsplit(".", 1)[0]
 
 
 def list_files(root: Path, folder: str, suffix: str) -> tuple[list[ContentFile], list[Problem]]:
@@ -75,8 +75,9 @@ def list_files(root: Path, folder: str, suffix: str) -> tuple[list[ContentFile],
     entries, problems = _scan(root, folder)
     names = [entry.name for entry in entries]
     files: list[ContentFile] = []
+    place = root / folder
     for entry in entries:
-        file = ContentFile(root / folder / entry.name, f"{folder}/{entry.name}")
+        file = ContentFile(place / entry.name, f"{folder}/{entry.name}")
         lower_name = entry.name.lower()
         if not entry.is_file(follow_symlinks=False):
             hint = f"{folder} may only contain {suffix} files"

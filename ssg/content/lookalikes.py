@@ -10,6 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import filterfalse
 from pathlib import Path
 
 from ssg.catalog import Tool
@@ -42,13 +43,16 @@ def skeletons(name: str) -> frozenset[str]:
 
     There are two, as `I` looks like `l`, and `i` does not.
     """
-    visible = "".join(character for character in name if not is_invisible(character))
+    plain = name.isascii() and name.isprintable()
+    visible = name if plain else "".join(filterfalse(is_invisible, name))
     forms = {_skeleton(visible), _skeleton(visible.casefold())}
     return frozenset(forms)
 
 
 def _skeleton(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).translate(_prototypes())
+    if plain.isascii():
+        return " ".join(plain.lower().split())
     return " ".join(unicodedata.normalize("NFKD", plain.casefold()).split())
 
 

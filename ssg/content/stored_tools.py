@@ -15,6 +15,7 @@ from typing import TypeAlias
 from ssg import catalog, errors
 from ssg.content.tool_cache import ContentToolCache, Stamp
 from ssg.content.tool_file import ReadTool
+from ssg.ranking.mentions import FoundNames
 
 __all__ = ["StoredToolCache"]
 
@@ -117,7 +118,7 @@ class StoredToolCache(ContentToolCache):
         self._stored = _File()
         with suppress(*DAMAGES):
             self._stored = _parsed(Path(file).read_bytes(), self._program)
-        self.found.names = self._stored.names
+        self.found = FoundNames(self._stored.names)
 
     def write(self, file: str, temporary: str) -> None:
         """Write the tools of the last `recall` atomically; errors of the system are ignored."""

@@ -98,7 +98,7 @@ def _ordinary(
     )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class FoundNames:
     """The names that were searched for, and for each tool those that its texts contain."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ssg.content import load as loading
+from ssg.content import stored_tools
 from ssg.content.load import load
 from ssg.content.stored_tools import StoredToolCache
 from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext, read_tools
@@ -105,7 +106,7 @@ def test_a_file_that_came_with_the_content_runs_nothing(
     root = copy_own(tmp_path / "site")
     command = pickle.dumps(Command(tmp_path / "ran"))
     with monkeypatch.context() as patch:
-        patch.setattr(pickle, "dumps", lambda *_: command)
+        patch.setattr(stored_tools, "_pickled", lambda _: command)
         file = stored(tmp_path, root)
     assert command in file.read_bytes()
     assert load(root, StoredToolCache(str(file), PROGRAM)) == load(root)

@@ -1,7 +1,8 @@
 """What each of two tools is, in the words of its own summary: "A: wiki for teams; B: blog engine".
 
-A summary is used whole or cut before a part that only adds to it, never inside a list. There are
-definitions where the summaries differ in words that tell what a tool is for.
+The first sentence of a summary is used whole, or where it is long cut before a part that only adds
+to it, never inside a list. There are definitions where the summaries differ in words that tell what
+a tool is for.
 """
 
 import re
@@ -14,10 +15,10 @@ from ssg.foreign_text import in_language_of
 from ssg.text import sentences
 from ssg.tokenizer import terms
 
-__all__ = ["beginnings", "definitions", "definitions_sentence", "telling_stems"]
+__all__ = ["beginnings", "definitions", "definitions_sentence", "have_one_subject", "telling_stems"]
 
-ROOM, MOST = 64, 150
-"""Characters that a definition should have, and the most that it may have."""
+MOST = 150
+"""Characters above which a sentence is cut, if it has a place for that."""
 LEAST = 30
 """Characters below which a beginning is too short: "Python library"."""
 LEAST_TERMS = 2
@@ -37,10 +38,7 @@ GENERAL = KINDS_OF_SOFTWARE | frozenset(
 """Stems that say how good or of which kind a program is, not what it is for."""
 JOINT = re.compile(
     r"; | [-\u2013\u2014] | \((?=[^)]*\)(?:$|[,.;]))"
-    r"|,? (?=(?:that|which|who|where|with|without|using|featuring|offering|providing|including|"
-    r"includes|supporting|allowing|enabling|designed|intended|aimed|focused|focusing|focussed|built|written|"
-    r"made|created|based|powered|inspired|optimized|optimised|compatible|formerly|such|like|so|"
-    r"while)\b(?!-))"
+    r"|,? (?=(?:which|featuring|including|includes|built|written|inspired|formerly|such)\b(?!-))"
 )
 """A part that only adds to what comes before it begins here."""
 RESTRICTED = re.compile(
@@ -86,15 +84,15 @@ def definitions_sentence(a: ToolProfile, b: ToolProfile) -> str:
 
 
 def _definition(side: ToolProfile, theirs: frozenset[str]) -> str:
-    """Return the longest beginning of a summary with at most `ROOM` characters, else the shortest.
+    """Return the longest beginning of a summary with at most `MOST` characters, else the whole.
 
     One with a word that the other tool's summary, by its stems, does not have comes first.
     """
-    short = [form for form in beginnings(side) if len(form) <= MOST]
-    forms = [form for form in short if _defines(form) and len(form) >= LEAST] or short[-1:]
-    own = [form for form in forms if telling_stems(form) - theirs] or forms
-    fitting = [form for form in own if len(form) <= ROOM]
-    text = max(fitting, key=len, default="") or min(own, key=len, default="")
+    forms = beginnings(side)
+    short = [form for form in forms if len(form) <= MOST and (_defines(form) or form == forms[-1])]
+    fitting = [form for form in short if len(form) >= LEAST] or short or [*forms[-1:]]
+    own = [form for form in fitting if telling_stems(form) - theirs] or fitting
+    text = max(own, key=len, default="")
     return in_language_of(side.tool.summary, text) if text else ""
 
 
@@ -102,6 +100,12 @@ def _defines(form: str) -> bool:
     return len(terms(form)) >= LEAST_TERMS and bool(telling_stems(form))
 
 
+def have_one_subject(a: ToolProfile, b: ToolProfile) -> bool:
+    """Return whether two summaries have a word in common that tells what a tool is for."""
+    return not telling_stems(a.tool.summary).isdisjoint(telling_stems(b.tool.summary))
+
+
+@lru_cache(maxsize=20_000)
 def telling_stems(form: str) -> frozenset[str]:
     """Return the stems of a text that tell what a program is for, or how it does that."""
     return frozenset(terms(form)) - GENERAL

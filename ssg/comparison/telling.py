@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from ssg.catalog import Tool
+from ssg.comparison.definitions import telling_stems
 from ssg.tokenizer import stem, words
 
 __all__ = ["Telling"]
@@ -16,6 +17,8 @@ COMMON_SHARE = 0.2
 """Share of the tools of a category, or of all, above which an entry is common."""
 FEW_OWNERS = 3
 """An entry of so many tools is never common: on a small site each has a large share."""
+RARE = 4
+"""A word of so many summaries says by itself what a tool is for."""
 TOOLS_PER_CATEGORY = 2
 """Least number of tools with a word for each main category that it occurs in."""
 
@@ -27,6 +30,8 @@ class Telling:
         self._tools, self._in_category = tools, in_category
         self._common: dict[str, frozenset[tuple[str, str]]] = {}
         self._words: dict[str, frozenset[str]] = {}
+        self._subjects: dict[str, frozenset[str]] = {}
+        self._owners: Counter[str] = Counter()
 
     def common_entries(self, category: str) -> frozenset[tuple[str, str]]:
         """Return attribute and entry of what too many tools of a category, or of all, have."""
@@ -43,6 +48,18 @@ class Telling:
         if not self._words:
             self._words = _telling_words(self._tools)
         return self._words[slug]
+
+    def shared_subject(self, slug: str, other: str) -> frozenset[str]:
+        """Return the stems that both summaries have, and that tell what a tool is for."""
+        if not self._subjects:
+            self._subjects = {tool.slug: telling_stems(tool.summary) for tool in self._tools}
+            self._owners.update(root for found in self._subjects.values() for root in found)
+        return self._subjects[slug] & self._subjects[other]
+
+    def have_one_subject(self, slug: str, other: str) -> bool:
+        """Return whether two summaries share several such stems, or a rare one."""
+        shared = self.shared_subject(slug, other)
+        return len(shared) > 1 or any(self._owners[root] <= RARE for root in shared)
 
 
 def _common(tools: Collection[Tool]) -> frozenset[tuple[str, str]]:

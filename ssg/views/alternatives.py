@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from ssg.catalog import Tool
 from ssg.comparison.cells import pricing_label
+from ssg.comparison.jobs import main_category
 from ssg.comparison.profile import ENDED
 from ssg.site import Page, Pair
 from ssg.views.context import Context
@@ -54,6 +55,10 @@ class AlternativesView:
     """Link to the tool's page."""
     alternatives: tuple[AlternativeView, ...]
     """The tools that do the same job, the nearest first."""
+    category: str
+    """Name of the main category; empty where there is none."""
+    listed: tuple[AlternativeView, ...]
+    """Further tools of a common category, which may do another job."""
     built_on_it: tuple[Link, ...]
     """Comparisons with tools that are built on this one."""
     built_on: tuple[Link, ...]
@@ -79,7 +84,8 @@ def view(context: Context, page: Page) -> AlternativesView:
     slug = page.subject[0]
     tool = context.tools[slug]
     compared = _compared(context, tool)
-    near, on_top, below, others = _parted(context, slug, compared)
+    same, on_top, below, others = _parted(context, slug, compared)
+    near, listed = _near_and_listed(context, tool, same)
     name = context.distinct_name(slug)
     trail = (
         Link(context.words.tools_title, context.href(context.addresses.page("tools"))),
@@ -93,7 +99,7 @@ def view(context: Context, page: Page) -> AlternativesView:
         else context.gettext(
             "{tools} related to {name}", tools=context.words.tools_title, name=name
         ),
-        _description(context, slug, near),
+        _description(context, slug, near, listed),
         trail,
     )
     head = replace(head, image=context.image_url(slug))
@@ -102,6 +108,8 @@ def view(context: Context, page: Page) -> AlternativesView:
         name=name,
         tool=context.tool_link(slug),
         alternatives=tuple(_alternative(context, one, slug) for one in near),
+        category=main_category(tool, context.category_names),
+        listed=tuple(_alternative(context, one, slug) for one in listed),
         built_on_it=tuple(context.versus_link(slug, one.tool.slug) for one in on_top),
         built_on=tuple(context.versus_link(slug, one.tool.slug) for one in below),
         others=tuple(context.versus_link(slug, one.tool.slug) for one in others),
@@ -125,8 +133,40 @@ def _parted(
     on_top = [near for near in compared if context.side(near.tool.slug).is_built_on(me)]
     below = [near for near in compared if me.is_built_on(context.side(near.tool.slug))]
     rest = [near for near in compared if near not in on_top and near not in below]
-    same = [near for near in rest if context.jobs.are_same(slug, near.tool.slug)]
+    same = [near for near in rest if _do_one_job(context, slug, near.tool.slug)]
     return same, on_top, below, [near for near in rest if near not in same]
+
+
+def _do_one_job(context: Context, slug: str, other: str) -> bool:
+    """Return whether two tools do the same job: by their categories, or else by their summaries.
+
+    Summaries decide where the only category of one of the two is one for the rest.
+    """
+    if context.jobs.are_same(slug, other):
+        return True
+    unsorted = any(context.side(each).jobs == frozenset() for each in (slug, other))
+    return unsorted and context.telling().have_one_subject(slug, other)
+
+
+def _near_and_listed(
+    context: Context, tool: Tool, same: "Sequence[_Nearness]"
+) -> "tuple[list[_Nearness], list[_Nearness]]":
+    """Divide the tools of a job: those that share more than a category come first, then the others.
+
+    A tool with capabilities, or without a category that says what it is for, has no others.
+    """
+    if tool.capabilities or not main_category(tool, context.category_names):
+        return [*same], []
+    telling = context.telling()
+    near = [
+        one
+        for one in same
+        if one.capabilities
+        or one.tags
+        or one.further
+        or telling.shared_subject(tool.slug, one.tool.slug)
+    ]
+    return near, [one for one in same if one not in near]
 
 
 def _compared(context: Context, tool: Tool) -> "list[_Nearness]":
@@ -135,13 +175,20 @@ def _compared(context: Context, tool: Tool) -> "list[_Nearness]":
     return sorted(compared, key=_order if tool.capabilities else _order_without_capabilities)
 
 
-def _description(context: Context, slug: str, near: "Sequence[_Nearness]") -> str:
+def _description(
+    context: Context, slug: str, near: "Sequence[_Nearness]", listed: "Sequence[_Nearness]"
+) -> str:
     name = context.distinct_name(slug)
+    if listed and not near:
+        return context.ngettext(
+            "{number} other entry under {category}.",
+            "{number} other entries under {category}.",
+            len(listed),
+            category=main_category(context.tools[slug], context.category_names),
+        )
     if not near:
         return context.gettext(
-            "No other {tool} on this site does the same job as {name}.",
-            tool=context.words.tool,
-            name=name,
+            "Nothing else on this site is known to do the same job as {name}.", name=name
         )
     names = [context.distinct_name(one.tool.slug) for one in near]
     telling = _telling_words(context, slug, near)
@@ -237,8 +284,8 @@ def _shared_entries(context: Context, tool: Tool, other: Tool) -> tuple[str, tup
     common = context.telling().common_entries("".join(tool.categories[:1]))
     mine, theirs = dict(tool.attributes), dict(other.attributes)
     for spec in context.site.settings.attributes:
-        if not spec.is_reason:
-            continue  # what is no reason to choose a tool is none to look at it
+        if spec.contrast or not spec.is_reason:
+            continue  # says nothing about what a tool is for
         first, second = mine.get(spec.id), theirs.get(spec.id)
         if isinstance(first, tuple) and isinstance(second, tuple):
             shared = tuple(

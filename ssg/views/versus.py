@@ -569,14 +569,17 @@ def _table(
 def _drawbacks(context: Context, comparison: Comparison) -> frozenset[str]:
     """Return the keys of the rows that say yes to a drawback of one side, unknown for the other.
 
-    What the texts of the other side may be about is left out.
+    What the texts of the other side may be about is left out, as is what no file of the site
+    denies: that is named below the table, for the side that has it.
     """
     a, b = comparison.a, comparison.b
     apart = are_listed_apart(a.jobs, b.jobs)
     names = {
         fact_key(spec): spec.id
         for spec in context.site.settings.attributes
-        if spec.better is Better.NO and not (apart and spec.applies_to)
+        if spec.better is Better.NO
+        and not (apart and spec.applies_to)
+        and spec.id not in context.flags()
     }
     return frozenset(
         row.key

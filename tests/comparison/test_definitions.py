@@ -10,6 +10,8 @@ from support.compared_tools import sides
 from support.described_tools import described_pairs
 from support.strategies import a_catalog, a_tool
 
+SHORT = "Task scheduler and runner"
+
 
 def profiles(first: str, second: str = "Other") -> list[ToolProfile]:
     """Return the profiles of two tools with these summaries."""
@@ -21,15 +23,15 @@ def profiles(first: str, second: str = "Other") -> list[ToolProfile]:
     ("summary", "forms"),
     [
         ("Wiki.", ["Wiki"]),
-        ("Forge focused on speed, privacy, and more.", ["Forge", 0]),
-        ("Photo manager with tags, albums and maps.", ["Photo manager", 0]),
+        ("Forge focused on speed, privacy, and more.", [0]),
+        ("Photo manager with tags, albums and maps.", [0]),
         ("Share photos, albums with tags, and videos.", [0]),
         ("Kanban board; compact and quick.", ["Kanban board"]),
         ("Signing platform (alternative to Sign).", ["Signing platform", 0]),
         ("Index of documents (PDF, HTML) and tables.", [0]),
-        ("Bridge that interacts with the Fediverse.", ["Bridge", 0]),
+        ("Bridge that interacts with the Fediverse.", [0]),
         ("Pastebin built with the aim of simplicity.", ["Pastebin", 0]),
-        ("AI application with built-in RAG.", ["AI application", 0]),
+        ("AI application with built-in RAG.", [0]),
         ("Client that only works with Plex.", [0]),
         ("Search of texts such as letters.", ["Search of texts", 0]),
         ("One is a wiki for teams.", ["A wiki for teams"]),
@@ -39,6 +41,15 @@ def test_a_summary_is_cut_before_what_only_adds_to_it(summary: str, forms: list[
     """0 is the whole summary."""
     expected = [form or summary.removesuffix(".") for form in forms]
     assert list(beginnings(profiles(summary)[0])) == expected
+
+
+def test_only_a_long_sentence_is_cut_in_a_definition() -> None:
+    """Not where that leaves too little."""
+    short = "Task scheduler and runner, including a web based front end"
+    for more, kept in ((". And more.", short), (f" of {'very ' * 30}long lists.", SHORT)):
+        assert (definitions(*profiles(short + more, "Wiki.")) or [""])[0] == kept
+    whole = f"Runner, including a web based front end of {'very ' * 30}long lists"
+    assert (definitions(*profiles(f"{whole}.", "Wiki.")) or [""])[0] == whole
 
 
 def test_a_sentence_that_the_file_cuts_is_no_definition() -> None:

@@ -247,7 +247,7 @@ def test_alternatives_may_be_in_a_category_below_the_same_parent(tmp_path: Path)
         "attributes: {platforms: {label: Platforms, kind: list}}\n"
     )
     files = {
-        f"content/tools/{name}.yaml": f"name: {name.title()}\ntype: app\nsummary: Does.\n"
+        f"content/tools/{name}.yaml": f"name: {name.title()}\ntype: app\nsummary: Streams.\n"
         f"categories: [{category}]\nattributes: {{platforms: [deb]}}\n"
         for name, category in (("alpha", "video"), ("beta", "audio"), ("gamma", "mail"))
     }
@@ -278,8 +278,13 @@ def test_only_tools_that_share_more_than_a_category_are_called_nearest(tmp_path:
     }
     pages = rendered(write_files(tmp_path, {"content/site.yaml": site, **files}), {"alternatives"})
     ledes = {name: pages[f"/alternatives/{name}/"].first(class_="lede").text for name in "aek"}
-    assert ledes["a"] == "8 alternatives to A; the nearest are B, C and D."
-    assert ledes["e"] == "8 alternatives to E, among them A, B and C."
+    assert ledes["a"] == "3 alternatives to A: B, C and D."
+    assert ledes["e"] == "8 other entries under Media."
+    titles = {name: pages[f"/alternatives/{name}/"].first("h1").text for name in "ae"}
+    assert titles == {"a": "Alternatives to A", "e": "Tools related to E"}
+    assert "Also listed under Media" in pages["/alternatives/e/"].text
+    cards = pages["/alternatives/a/"].all("ol", class_="alternatives")[0].all("li", class_="card")
+    assert [card.first("h2").text for card in cards] == ["B", "C", "D"]
     assert ledes["k"] == "1 alternative to K: M."
     assert "In common: Go (platforms)" in pages["/alternatives/a/"].text
     assert "Docker (platforms)" not in pages["/alternatives/a/"].text
@@ -410,7 +415,7 @@ def test_what_is_built_on_a_tool_or_in_a_category_for_the_rest_is_no_alternative
     for slug in ("one", "three"):
         assert made[slug].alternatives == ()
         assert made[slug].head.title == f"Tools related to {slug.title()}"
-        assert made[slug].head.description.startswith("No other tool on this site does the same")
+        assert made[slug].head.description.startswith("Nothing else on this site is known")
     assert compare(
         context.side("three"),
         context.side("four"),
@@ -419,6 +424,33 @@ def test_what_is_built_on_a_tool_or_in_a_category_for_the_rest_is_no_alternative
     ).verdict.answer == (
         "Nothing here says that Three and Four do the same job: choose by what each is for."
     )
+
+
+def test_in_a_category_for_the_rest_summaries_say_who_does_the_same_job() -> None:
+    """Several words that tell what a tool is for, or a rare one."""
+    summaries = {
+        "one": "Log your amateur radio contacts.",
+        "two": "Logging software for radio amateurs.",
+        "three": "Wishlist for families.",
+        "four": "Online wishlist.",
+        "five": "Radio.",
+    }
+    catalog = a_catalog(
+        *(a_tool(slug, summary=text, categories=("misc",)) for slug, text in summaries.items()),
+        *(a_tool(f"r{place}", summary="Radio.", categories=("misc",)) for place in range(3)),
+        pairs=PairSettings(policy=PairPolicy.ALL),
+        categories=(Category(id="misc", name="Miscellaneous"),),
+    )
+    context = a_context(catalog)
+    near = {slug: alternatives.nearest_first(context, slug) for slug in summaries}
+    names = {slug: [tool.slug for tool, _ in tools] for slug, tools in near.items()}
+    assert names == {
+        "one": ["two"],
+        "two": ["one"],
+        "three": ["four"],
+        "four": ["three"],
+        "five": [],
+    }
 
 
 def test_of_equally_near_tools_what_is_no_longer_developed_comes_last() -> None:

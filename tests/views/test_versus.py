@@ -453,14 +453,18 @@ def test_an_attribute_that_is_not_compared_is_only_on_the_pages_of_the_tools() -
 def test_a_drawback_of_one_side_is_a_row_though_unknown_for_the_other(
     *, mine: bool, text: str, is_row: bool
 ) -> None:
-    """What is unknown is not documented, and never called a no."""
+    """What is unknown is not documented, and never called a no.
+
+    It is no row if no file denies the drawback.
+    """
     one = a_tool("one", name="One", attributes=(("account", mine),))
     two = a_tool("two", name="Two", summary=text, capabilities=(a_capability("Draws"),))
-    catalog = a_catalog(one, two, attributes=ATTRIBUTES, pairs=ALL_PAIRS)
-    [(made, page)] = views(catalog)
+    denying = a_tool("zero", type="dataset", attributes=(("account", False),))
+    catalog = a_catalog(one, two, denying, attributes=ATTRIBUTES, pairs=ALL_PAIRS)
+    [(made, page)] = [each for each in views(catalog) if each[0].names == ("One", "Two")]
     rows = [row.text for row in page.all("tr") if "Needs an account" in row.text]
     assert rows == (["Needs an account Yes not documented"] if is_row else [])
-    assert ("account" in " ".join(made.undocumented)) is not is_row
+    assert ("account" in " ".join(made.undocumented)) is (not is_row and not text)
 
 
 def test_without_reasons_for_both_a_page_begins_with_what_each_is_and_then_the_score() -> None:

@@ -534,15 +534,21 @@ class PageFingerprints:
             for other in partners
         ]
         equal = _equal_strengths(partners)
-        words = sorted(context.telling().words(slug))
-        name = context.distinct_name(slug)
-        return self._tool(slug), name, others, equal, self._common_entries(slug), words
+        telling, name = context.telling(), context.distinct_name(slug)
+        subjects = [
+            (bool(telling.shared_subject(slug, other)), telling.have_one_subject(slug, other))
+            for other in partners
+        ]
+        return self._tool(slug), name, others, equal, self._common_entries(slug), subjects
 
     def _may_be_listed(self, slug: str, other: str) -> bool:
         """Return whether a tool may be an alternative to another one, with all that is shown of it.
 
-        That is so if they have a category in common, or a category above their main ones.
+        That is so if they have a category in common, or a category above their main ones, or if
+        their summaries may decide.
         """
+        if self._context.telling().have_one_subject(slug, other):
+            return True
         first, second = (self._context.tools[each].categories for each in (slug, other))
         if not first or not second or not set(first).isdisjoint(second):
             return True

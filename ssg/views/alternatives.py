@@ -1,6 +1,5 @@
 """The alternatives of a tool, nearest first, each with what both have in common."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -191,15 +190,13 @@ def _description(
             "Nothing else on this site is known to do the same job as {name}.", name=name
         )
     names = [context.distinct_name(one.tool.slug) for one in near]
-    telling = _telling_words(context, slug, near)
-    if len(near) > NAMED and not all(_is_near(context, one, telling) for one in near[:NAMED]):
-        best = sorted(near, key=_quality)[:NAMED]
+    if len(near) > NAMED and not all(_is_near(context, slug, one) for one in near[:NAMED]):
         return context.ngettext(
             "{number} alternative to {name}, among them {tools}.",
             "{number} alternatives to {name}, among them {tools}.",
             len(near),
             name=name,
-            tools=context.messages.join([context.distinct_name(one.tool.slug) for one in best]),
+            tools=context.messages.join(names[:NAMED]),
         )
     if len(near) <= NAMED:
         return context.ngettext(
@@ -218,17 +215,10 @@ def _description(
     )
 
 
-def _telling_words(context: Context, slug: str, near: "Sequence[_Nearness]") -> set[str]:
-    """Return the stems of a tool's summary that at most half of its alternatives have too."""
-    words = context.telling().words
-    owners = Counter(word for one in near for word in words(one.tool.slug))
-    return {word for word in words(slug) if 2 * owners[word] <= len(near)}
-
-
-def _is_near(context: Context, near: "_Nearness", telling: set[str]) -> bool:
+def _is_near(context: Context, slug: str, near: "_Nearness") -> bool:
     """Return whether a tool shares more with another one than category, platform and the like."""
     shared = near.capabilities or near.tags or near.further
-    return bool(shared) or not telling.isdisjoint(context.telling().words(near.tool.slug))
+    return bool(shared) or context.telling().have_one_subject(slug, near.tool.slug)
 
 
 @dataclass(frozen=True, slots=True)

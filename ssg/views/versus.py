@@ -12,9 +12,9 @@ from ssg.catalog import Editorial, Status, Tool
 from ssg.comparison.cells import Cell
 from ssg.comparison.contrasts import contrasts
 from ssg.comparison.definitions import definitions_sentence
-from ssg.comparison.fact_rules import Rule
-from ssg.comparison.jobs import are_listed_apart
-from ssg.comparison.profile import FACT_PREFIX, ToolProfile, fact_key, plain
+from ssg.comparison.fact_rules import Rule, names_entry
+from ssg.comparison.jobs import are_listed_apart, main_category
+from ssg.comparison.profile import ToolProfile, fact_key, plain
 from ssg.comparison.recommendations import Decision, decide, neither
 from ssg.comparison.summary import (
     built_on_sentence,
@@ -586,7 +586,7 @@ def _drawbacks(context: Context, comparison: Comparison) -> frozenset[str]:
         for row in comparison.rows
         if row.key in names and row.undocumented
         for known, unknown in ((b, a) if row.undocumented == "a" else (a, b),)
-        if known.attributes.get(names[row.key]) is True and not _is_mentioned(row, unknown)
+        if known.attributes.get(names[row.key]) is True and not _is_mentioned(context, row, unknown)
     )
 
 
@@ -613,7 +613,9 @@ def _undocumented(
         ("b", comparison.b, comparison.a),
     ):
         unknown = [row for row in rows if row.undocumented == letter]
-        facts = [row for row in unknown if not (row.key in flags or _is_mentioned(row, side))]
+        facts = [
+            row for row in unknown if not (row.key in flags or _is_mentioned(context, row, side))
+        ]
         noted = [row.label for row in unknown if row.key in flags]
         names = side.name, other.name
         sentences += [
@@ -623,16 +625,21 @@ def _undocumented(
     return tuple(filter(None, sentences))
 
 
-def _is_mentioned(row: Row, side: ToolProfile) -> bool:
+def _is_mentioned(context: Context, row: Row, side: ToolProfile) -> bool:
     """Return whether the texts of a tool may be about an attribute for which it has no value.
 
     Price, licence and status are named in any case.
     """
-    if not row.key.startswith(FACT_PREFIX):
+    specs = context.site.settings.attributes
+    spec = next((each for each in specs if fact_key(each) == row.key), None)
+    if spec is None:
         return False
     value = row.b if row.undocumented == "a" else row.a
     last = terms(row.label)[-1:]
-    return any(map(side.mentions, value.items)) or side.may_mean(row.label, last)
+    entries = {*value.items, *(entry for entry, _ in spec.entry_synonyms)}
+    return any(names_entry(side, entry, spec) for entry in entries) or side.may_mean(
+        row.label, last
+    )
 
 
 def _score(

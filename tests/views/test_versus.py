@@ -539,3 +539,19 @@ def test_a_special_case_of_a_shared_entry_is_no_difference(
     place = next(place for place, row in enumerate(rows) if row.text.startswith("Languages"))
     assert rows[place].text == f"Languages {shared}"
     assert rest in rows[place + 1].text
+
+
+def test_what_a_text_names_by_a_synonym_of_an_entry_is_not_called_unknown() -> None:
+    languages = AttributeSpec(
+        id="languages",
+        label="Language",
+        kind=AttributeKind.LIST,
+        entry_synonyms=(("Python", ("Django",)),),
+    )
+    one = a_tool("one", attributes=(("languages", ("Go",)),))
+    for text, is_named in (("Powered by Django.", True), ("Powered by you.", False)):
+        catalog = a_catalog(
+            one, a_tool("two", summary=text), attributes=(languages,), pairs=ALL_PAIRS
+        )
+        [(made, _)] = views(catalog)
+        assert ("language" in " ".join(made.undocumented)) is not is_named

@@ -7,7 +7,7 @@ tools apart, and are no reason to choose one of them.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ssg.comparison.definitions import have_one_subject
+from ssg.comparison.definitions import share_a_subject
 from ssg.comparison.fact_rules import names_entry
 from ssg.comparison.jobs import are_listed_apart
 from ssg.comparison.profile import ToolProfile
@@ -28,7 +28,7 @@ def contrasts(
     """
     if are_listed_apart(a.jobs, b.jobs) or a.is_built_on(b) or b.is_built_on(a):
         return ()
-    if not have_one_subject(a, b):
+    if not share_a_subject(a, b):
         return ()
     return tuple(_contrasts(a, b, attributes))
 

@@ -15,7 +15,7 @@ from ssg.foreign_text import in_language_of
 from ssg.text import sentences
 from ssg.tokenizer import terms
 
-__all__ = ["beginnings", "definitions", "definitions_sentence", "have_one_subject", "telling_stems"]
+__all__ = ["beginnings", "definitions", "definitions_sentence", "share_a_subject", "telling_stems"]
 
 MOST = 150
 """Characters above which a sentence is cut, if it has a place for that."""
@@ -100,7 +100,7 @@ def _defines(form: str) -> bool:
     return len(terms(form)) >= LEAST_TERMS and bool(telling_stems(form))
 
 
-def have_one_subject(a: ToolProfile, b: ToolProfile) -> bool:
+def share_a_subject(a: ToolProfile, b: ToolProfile) -> bool:
     """Return whether two summaries have a word in common that tells what a tool is for."""
     return not telling_stems(a.tool.summary).isdisjoint(telling_stems(b.tool.summary))
 

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from ssg.attribute_values import Measure, higher, measure, range_label
 from ssg.catalog import AttributeValue, Basis, PricingModel, Status, Tool
 from ssg.comparison.cells import attribute_cell, attribute_number, may_include
-from ssg.comparison.definitions import have_one_subject
+from ssg.comparison.definitions import share_a_subject
 from ssg.comparison.jobs import BUILT_ON, are_listed_apart
 from ssg.comparison.licences import LicenceClass, licence_class, licence_family
 from ssg.comparison.profile import (
@@ -208,7 +208,7 @@ def _entry_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Ite
     mine, theirs = _list(me, spec), _list(other, spec)
     if other.is_built_on(me) or set(mine) <= set(theirs) or _is_tier(other):
         return  # its list need not repeat what it inherits
-    if spec.contrast and (set(mine).isdisjoint(theirs) or not have_one_subject(me, other)):
+    if spec.contrast and (set(mine).isdisjoint(theirs) or not share_a_subject(me, other)):
         return  # see `ssg.comparison.contrasts`
     has_all = spec.inherited is Inheritance.ALL
     if has_all and me.is_built_on(other):

@@ -2,7 +2,7 @@
 
 import bisect
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +36,8 @@ NEAR = 4.0
 
 Two tools of one main category without another word in common have 3.
 """
+REPEATED = 5
+"""Tools with the same summary from which it says nothing about each of them."""
 MOST_WORDS = 6
 """Most words that an explanation names."""
 LEAST_QUOTA, MOST_QUOTA = 0.5, 1.5
@@ -194,11 +196,29 @@ def _by_policy(catalog: Catalog, likeness: Likeness) -> Iterable[tuple[str, str]
             return _within({tool.slug: (tool.type,) for tool in catalog.tools})
         case PairPolicy.CATEGORY:
             return _within({tool.slug: tool.categories for tool in catalog.tools})
-    quotas = _quotas(catalog, likeness)
+    quotas, untold = _quotas(catalog, likeness), _untold(catalog)
     return (
         ordered(tool.slug, other)
         for tool in catalog.tools
+        if tool.slug not in untold
         for other, _ in likeness.first(tool.slug, quotas[tool.slug], LEAST_SIMILARITY, NEAR)
+        if other not in untold
+    )
+
+
+def _untold(catalog: Catalog) -> frozenset[str]:
+    """Return the tools of which nothing is known but a name: a comparison would say nothing.
+
+    They have no text but a summary that several others have word by word, as an import writes for
+    what its source does not describe. There are none where less than half of all summaries differ.
+    """
+    times = Counter(tool.summary for tool in catalog.tools)
+    if 2 * len(times) < len(catalog.tools):
+        return frozenset()
+    return frozenset(
+        tool.slug
+        for tool in catalog.tools
+        if times[tool.summary] >= REPEATED and not (tool.description or tool.capabilities)
     )
 
 

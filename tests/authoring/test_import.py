@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ssg.authoring.import_kinds import IMPORTERS, TABLES
 from ssg.authoring.import_site import LOCK, import_site
-from ssg.authoring.importers.records import Imported, Record
+from ssg.authoring.importers.records import Imported, Record, plain_summary
 from ssg.authoring.importers.tabular import guess_mapping, read_table, records_of
 from ssg.content.load import load
 from ssg.errors import Severity, UsageError
@@ -357,10 +357,33 @@ def test_a_landscape(run: Run, tmp_path: Path) -> None:
     told = import_into(run, root, "landscape", tmp_path / "landscape.yml")
     assert "landscape.yml:19: the item has no name" in told
     assert "Keys of the source without a field: logo (1)" in told
-    assert "summary: Alpha is listed under Desk / Pens.\n" in tool(root, "alpha")
+    assert "summary: The landscape has no description.\n" in tool(root, "alpha")
     assert "  blog_url: https://blog.example\n  accepted: 2021-09-14\n" in tool(root, "alpha")
     assert "distinct_from: [beta]\n" in tool(root, "alpha"), "both share a repository"
     checked(run, root)
+
+
+def test_organizations_of_a_landscape_are_no_tools(run: Run, tmp_path: Path) -> None:
+    """Unless it has nothing else."""
+    name = "- category: {{name: {}, subcategories: [{{name: {}, items: [{{name: {}}}]}}]}}\n"
+    members = name.format("Pen Members", "Gold", "Acme") + name.format(
+        "Special", "Training Partner", "Bolt"
+    )
+    tools = name.format("Desk", "Tools", "Nib")
+    for place, text in enumerate((members + tools, members)):
+        file, root = tmp_path / f"{place}.yml", tmp_path / f"site-{place}"
+        file.write_text(f"landscape:\n{text}", encoding="utf-8")
+        printed = import_into(run, root, "landscape", file)
+        assert ("Gold" in printed) is not bool(place)
+        made = sorted(path.stem for path in (root / "content/tools").glob("*.yaml"))
+        assert made == [["nib"], ["acme", "bolt"]][place]
+    assert "{name: Desk Tools}" in (tmp_path / "site-0/content/site.yaml").read_text()
+
+
+def test_a_long_description_ends_with_a_sentence() -> None:
+    assert plain_summary(f"Draws lines. {'Draws more. ' * 40}").endswith("Draws more.")
+    assert len(plain_summary("Draws. " * 90)) <= 300
+    assert plain_summary("Draws and " * 90).endswith("…")
 
 
 def test_a_landscape_may_nest_the_items(run: Run, tmp_path: Path) -> None:
@@ -370,7 +393,7 @@ def test_a_landscape_may_nest_the_items(run: Run, tmp_path: Path) -> None:
     )
     write_files(tmp_path, {"landscape.yml": text})
     import_into(run, tmp_path / "site", "landscape", tmp_path / "landscape.yml")
-    assert "summary: Alpha is listed under Desk / Pens.\n" in tool(tmp_path / "site", "alpha")
+    assert "categories: [desk-pens]\n" in tool(tmp_path / "site", "alpha")
     checked(run, tmp_path / "site")
 
 

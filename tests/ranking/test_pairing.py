@@ -84,11 +84,24 @@ def test_well_known_tools_of_a_category_are_paired_only_with_what_is_like_them()
         for name, word in enumerate(("Chess", "Invoices", "Radio", "Recipes"))
     ]
     alike = [
-        a_tool(f"near{name}", summary="Wiki pages.", categories=("data",)) for name in range(5)
+        a_tool(f"near{name}", summary=f"Wiki pages {name}.", categories=("data",))
+        for name in range(5)
     ]
     found = slugs(a_catalog(*known, *alike, pairs=PairSettings(related=5)))
     assert {f"near{a}near{b}" for a, b in itertools.combinations(range(5), 2)} <= found
     assert not any("known" in pair and "near" in pair for pair in found)
+
+
+def test_tools_without_a_text_of_their_own_are_not_paired() -> None:
+    """What is known of them is their category alone."""
+    tools = [
+        a_tool(f"t{place}", summary="No description.", categories=("data",)) for place in range(5)
+    ]
+    others = [a_tool(f"u{place}", summary=f"Draws {place * 'x'}.") for place in range(5)]
+    assert not any("t" in pair for pair in slugs(a_catalog(*tools, *others)))
+    described = [replace(tool, description=f"Draws {tool.slug}.") for tool in tools[:2]]
+    assert slugs(a_catalog(*described, *tools[2:], *others)) >= {"t0t1"}
+    assert len(slugs(a_catalog(*tools))) == 10, "a site of examples"
 
 
 def test_related_pairs_each_tool_with_its_nearest() -> None:

@@ -15,13 +15,13 @@ from ssg.authoring.importers.records import (
     Imported,
     Record,
     Skipped,
+    nested_name,
     plain_line,
     plain_slug,
     plain_summary,
     release_version,
     single_license,
 )
-from ssg.comparison.definitions import telling_stems
 from ssg.content.document import parse_yaml, read_text
 from ssg.content.field_types import check_url
 from ssg.content.git import commit_day
@@ -205,7 +205,7 @@ def _site(
         description = plain_line(text)
         if isinstance(text, str) and len(text) > len(description):  # a cut may be inside of a link
             description = plain_summary(text)
-        category: dict[str, JsonValue] = {"name": _nested_name(name)}
+        category: dict[str, JsonValue] = {"name": nested_name(*name.split(" - "))}
         categories[plain_slug(name, "other")] = (
             {**category, "description": description} if description else category
         )
@@ -218,18 +218,6 @@ def _site(
         "attributes": dict(ATTRIBUTES),
         "ranking": dict(RANKING),
     }
-
-
-def _nested_name(tag: str) -> str:
-    """Return the name of a category: `Media Streaming / Audio Streaming` for the tag with a dash.
-
-    A last part that fits any subject is joined to the one above it, as in `Email Complete
-    Solutions`; one for the management of something is none.
-    """
-    *above, last = tag.split(" - ")
-    if above and not telling_stems(last) and not last.endswith(" Management"):
-        last = f"{above.pop()} {last}"
-    return " / ".join([*above, last])
 
 
 def _record(

@@ -4,6 +4,7 @@ Format: https://github.com/cncf/landscape2, `docs/config/schema/data.schema.json
 subcategories, items.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,13 +17,14 @@ from ssg.authoring.importers.records import (
     Record,
     Skipped,
     Slugs,
+    nested_name,
     plain_line,
     plain_summary,
     single_license,
 )
 from ssg.errors import UsageError
 from ssg.json_value import JsonValue
-from ssg.text import printable
+from ssg.text import count, printable
 
 __all__ = ["read"]
 
@@ -38,6 +40,7 @@ TAKEN = {
     "extra",
     "second_path",
     "license",
+    "joined",
 }
 LINKS = {
     "crunchbase": "Crunchbase",
@@ -61,21 +64,37 @@ DAYS = {
     "incubating": "Incubating since",
     "graduated": "Graduated",
     "archived": "Archived",
-    "joined": "Joined",
     "annual_review_date": "Last annual review",
 }
 TEXTS = {
     "licence_name": "Licence",
-    "summary_personas": "For",
+    "summary_personas": "Made for",
     "summary_use_case": "Use case",
     "summary_business_use_case": "Business use case",
     "summary_release_rate": "Release rate",
     "summary_integrations": "Integrations",
-    "summary_tags": "Topics",
     "parent_project": "Part of",
 }
+TOPICS = "summary_tags"
+"""Key of the topics of an item, separated by commas."""
+ORGANIZATIONS = re.compile(r"\bmembers?\b|\b(?:partners?|providers?)$", re.IGNORECASE)
+"""Name of a category or subcategory that lists organizations."""
+UNDESCRIBED = "The landscape has no description."
+PROJECT, OPEN, PRODUCT = "project", "open-source", "product"
+"""Types: a project of the foundation, other open source, and the rest."""
+OF_PROJECTS = ("summary_personas", "summary_release_rate", "summary_integrations", "accepted")
+"""Keys that only projects of the foundation have, besides their maturity."""
 USES = ("summary_use_case", "summary_business_use_case")
 """Keys of what an item is used for, for the summary of an item without a description."""
+NOT_COMPARED = (
+    *USES,
+    "parent_project",
+    "incubating",
+    "graduated",
+    "archived",
+    "annual_review_date",
+)
+"""Keys of texts that describe an item, and of days that its maturity stands for."""
 MATURITY = "maturity"
 MAX_DEPTH = 2
 """Levels of `item` and `extra` in an item; aliases may nest them without end."""
@@ -95,20 +114,49 @@ class _Item:
 def read(source: Path) -> Imported:
     """Read a landscape file; raise UsageError when it is not one."""
     skipped: list[Skipped] = []
-    items = list(_items(source, skipped))
+    items = _without_organizations(source.name, list(_items(source, skipped)), skipped)
     if not items:
         raise UsageError(f'"{printable(source.name)}" has no items in landscape, subcategories')
     unmapped = Counter(key for item in items for key in item.values if key not in _mapped())
     slugs = Slugs("other")
     records = tuple(_records(source.name, items, slugs, skipped))
-    categories: dict[str, JsonValue] = {slug: {"name": name} for slug, name in slugs.names.items()}
+    categories: dict[str, JsonValue] = {
+        slug: {"name": nested_name(*path.split(" / "))} for slug, path in slugs.names.items()
+    }
     return Imported(
         site=_site(categories), records=records, skipped=tuple(skipped), unmapped=dict(unmapped)
     )
 
 
 def _mapped() -> set[str]:
-    return {*TAKEN, *LINKS, *DAYS, *TEXTS, "url_for_bestpractices", "unnamed_organization"}
+    return {
+        TOPICS,
+        *TAKEN,
+        *LINKS,
+        *DAYS,
+        *TEXTS,
+        "url_for_bestpractices",
+        "unnamed_organization",
+    }
+
+
+def _without_organizations(file: str, items: list[_Item], skipped: list[Skipped]) -> list[_Item]:
+    """Leave out members, partners and the like, which are no tools, unless there is nothing else.
+
+    Each of their categories is reported with its number of items.
+    """
+    left_out = [item for item in items if _is_organization(item)]
+    if len(left_out) == len(items):
+        return items
+    for path, number in Counter(_path(item) for item in left_out).items():
+        line = next(item.line for item in left_out if _path(item) == path)
+        reason = f'the category "{printable(path)}" is left out: {count(number, "organization")}'
+        skipped.append(Skipped(f"{file}:{line}", reason))
+    return [item for item in items if not _is_organization(item)]
+
+
+def _is_organization(item: _Item) -> bool:
+    return any(map(ORGANIZATIONS.search, (item.category, item.subcategory)))
 
 
 def _items(source: Path, skipped: list[Skipped]) -> Iterator[_Item]:
@@ -176,22 +224,26 @@ def _values(item: yaml.Node, depth: int = 0) -> dict[str, JsonValue]:
 
 
 def _site(categories: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    links: dict[str, JsonValue] = {
-        key: {"label": label, "kind": "url", "group": "Links"} for key, label in LINKS.items()
-    }
-    days: dict[str, JsonValue] = {
-        key: {"label": label, "kind": "date", "group": "Dates"} for key, label in DAYS.items()
-    }
-    texts: dict[str, JsonValue] = {
-        key: {"label": label, "kind": "text"} for key, label in TEXTS.items()
-    }
+    labels = {MATURITY: "Maturity", **TEXTS, **DAYS, **LINKS}
+    attributes: dict[str, JsonValue] = {}
+    for key, label in labels.items():
+        spec: dict[str, JsonValue] = {"label": label, "kind": "text"}
+        if key in LINKS:
+            spec |= {"kind": "url", "group": "Links"}
+        elif key in DAYS:
+            spec |= {"kind": "date", "group": "Dates"}
+        if key == MATURITY or key in OF_PROJECTS:
+            spec["for"] = [PROJECT]
+        if key in NOT_COMPARED:
+            spec["compare"] = False
+        attributes[key] = spec
     return {
         "title": "Landscape",
         "base_url": "https://example.org/",
         "description": "Projects and products of a landscape, compared.",
-        "types": {"project": "Project", "product": "Product"},
+        "types": {PROJECT: "Hosted project", OPEN: "Open source", PRODUCT: "Product"},
         "categories": dict(categories),
-        "attributes": {MATURITY: {"label": "Maturity", "kind": "text"}, **texts, **days, **links},
+        "attributes": attributes,
     }
 
 
@@ -226,8 +278,6 @@ def _path(item: _Item) -> str:
 def _fields(
     name: str, values: Mapping[str, JsonValue], items: list[_Item], slugs: Slugs
 ) -> dict[str, JsonValue]:
-    first = items[0]
-    listed = f"{name} is listed under {_path(first)}."
     use = next((text for key in USES if (text := plain_summary(values.get(key)))), "")
     attributes: dict[str, JsonValue] = {
         MATURITY: values.get("project"),
@@ -240,12 +290,21 @@ def _fields(
     archived = values.get("project") == "archived" or values.get("archived")
     return {
         "name": plain_line(name, 80),
-        "type": "project" if values.get("repo_url") else "product",
-        "summary": plain_summary(values.get("description")) or use[:1].upper() + use[1:] or listed,
+        "type": PROJECT if values.get("project") else OPEN if values.get("repo_url") else PRODUCT,
+        "summary": plain_summary(values.get("description"))
+        or use[:1].upper() + use[1:]
+        or UNDESCRIBED,
         "homepage": values.get("homepage_url"),
         "repository": values.get("repo_url"),
         "categories": list(dict.fromkeys(slugs.of(_path(item)) for item in items)),
         "license": single_license([values.get("license")]),
+        "tags": _topics(values.get(TOPICS)),
         "status": "archived" if archived else None,
         "attributes": {key: value for key, value in attributes.items() if value},
     }
+
+
+def _topics(text: JsonValue) -> list[JsonValue]:
+    """Return the topics of a text, each once in any case."""
+    topics = (topic.strip(" .") for topic in str(text or "").split(","))
+    return [*{topic.lower(): topic for topic in topics if topic}.values()]

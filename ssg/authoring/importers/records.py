@@ -15,9 +15,10 @@ from typing import TypeAlias
 
 from markdown_it import MarkdownIt
 
+from ssg.comparison.definitions import telling_stems
 from ssg.content.field_types import MAX_SLUG, check_license, check_slug
 from ssg.json_value import JsonValue
-from ssg.text import slugify, without_unsafe
+from ssg.text import sentences, slugify, without_unsafe
 
 __all__ = [
     "Imported",
@@ -25,6 +26,7 @@ __all__ = [
     "Record",
     "Skipped",
     "Slugs",
+    "nested_name",
     "plain_line",
     "plain_lists",
     "plain_slug",
@@ -67,6 +69,8 @@ class Imported:
     """Keys of the source that have no place in the content format -> how many records have them."""
 
 
+MAX_LINE, MAX_TEXT = 300, 3_000
+"""Characters of a line, and of a text of which the first sentences are a line."""
 MARKDOWN = re.compile(r"[`*_\]\\&]")
 """Characters without which Markdown is plain text."""
 DOUBLE_STOP = re.compile(r"(?<=[!?\u2026])\.$|(?<=[^.]\.)\.$")
@@ -113,7 +117,7 @@ SPELLED = {"+": " plus ", "#": " sharp "}
 Importer: TypeAlias = Callable[[Path], Imported]
 
 
-def plain_line(text: object, most: int = 300) -> str:
+def plain_line(text: object, most: int = MAX_LINE) -> str:
     """Return a text on one line, cut at a word to `most` characters; empty for other types."""
     line = " ".join(without_unsafe(text).split()) if isinstance(text, str) else ""
     if len(line) <= most:
@@ -122,14 +126,35 @@ def plain_line(text: object, most: int = 300) -> str:
 
 
 def plain_summary(text: object) -> str:
-    """Return Markdown as plain text on one line: no links, code marks or emphasis."""
+    """Return Markdown as plain text on one line: no links, code marks or emphasis.
+
+    A long text is cut after a sentence, if one is short enough, else after a word.
+    """
     if isinstance(text, str) and MARKDOWN.search(text):
         tokens = INLINE.parseInline(text)[0].children or ()
         text = "".join(
             " " if token.type.endswith("break") else "" if token.type == "image" else token.content
             for token in tokens
         )
-    return DOUBLE_STOP.sub("", plain_line(text))
+    line = DOUBLE_STOP.sub("", plain_line(text, MAX_TEXT))
+    whole = ""
+    for sentence in sentences(line):
+        if len(whole) + len(sentence) >= MAX_LINE:
+            break
+        whole = f"{whole} {sentence}".strip()
+    return line if len(line) <= MAX_LINE else whole or plain_line(line)
+
+
+def nested_name(*parts: str) -> str:
+    """Return the name of a category below others: `Media Streaming / Audio Streaming`.
+
+    A last part that fits any subject is joined to the one above it, as in `Email Complete
+    Solutions`; one for the management of something is none.
+    """
+    *above, last = parts
+    if above and not telling_stems(last) and not last.endswith(" Management"):
+        last = f"{above.pop()} {last}"
+    return " / ".join([*above, last])
 
 
 def release_version(tag: object, names: Iterable[str]) -> str:

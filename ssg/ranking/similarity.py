@@ -24,7 +24,7 @@ SAME_TYPE = 1.0
 """Weight of an equal type if few tools have it; a type of all tools weighs nothing."""
 POPULARITY = 2.0
 """Maximum that the popularity of each tool adds to the strength of a pair."""
-ALIKE = 3
+ALIKE = 5
 """Number of tools that a tool has near, however little the nearest ones share with it."""
 ROUNDING = 1e-8
 """Tolerance of comparisons; strengths are rounded to nine decimal places before sorting."""

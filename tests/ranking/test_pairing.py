@@ -77,18 +77,18 @@ def test_each_policy_chooses_its_pairs(policy: PairPolicy, expected: set[str]) -
 
 
 def test_well_known_tools_of_a_category_are_paired_only_with_what_is_like_them() -> None:
-    """Each tool keeps its three most similar ones."""
+    """Each tool keeps its five most similar ones."""
     stars = (Signal(id="stars", value=100_000.0),)
     known = [
         a_tool(f"known{name}", summary=f"{word} {word}.", categories=("data",), signals=stars)
-        for name, word in enumerate(("Chess", "Invoices", "Radio", "Recipes"))
+        for name, word in enumerate(("Chess", "Invoices", "Radio", "Recipes", "Maps", "Wine"))
     ]
     alike = [
         a_tool(f"near{name}", summary=f"Wiki pages {name}.", categories=("data",))
-        for name in range(5)
+        for name in range(6)
     ]
     found = slugs(a_catalog(*known, *alike, pairs=PairSettings(related=5)))
-    assert {f"near{a}near{b}" for a, b in itertools.combinations(range(5), 2)} <= found
+    assert {f"near{a}near{b}" for a, b in itertools.combinations(range(6), 2)} <= found
     assert not any("known" in pair and "near" in pair for pair in found)
 
 

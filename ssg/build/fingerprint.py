@@ -272,7 +272,8 @@ class PageFingerprints:
                     slug in self._tools_with_feed(),
                 )
             case "alternatives":
-                own = sorted(context.telling().words(slug))
+                about_one = context.telling().have_one_subject
+                own = [about_one(slug, other) for other in context.partners(slug)]
             case "api-tool":
                 likely = [slug in paired(context, other) for other in context.partners(slug)]
                 own = self._texts(), likely

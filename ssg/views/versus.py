@@ -13,7 +13,7 @@ from ssg.comparison.cells import Cell
 from ssg.comparison.contrasts import contrasts
 from ssg.comparison.definitions import definitions_sentence
 from ssg.comparison.fact_rules import Rule, names_entry
-from ssg.comparison.jobs import are_listed_apart, main_category
+from ssg.comparison.jobs import are_listed_apart
 from ssg.comparison.profile import ToolProfile, fact_key, plain
 from ssg.comparison.recommendations import Decision, decide, neither
 from ssg.comparison.summary import (

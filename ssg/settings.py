@@ -32,6 +32,7 @@ __all__ = [
     "SearchEngine",
     "Settings",
     "SignalSpec",
+    "Untranslated",
     "Words",
 ]
 
@@ -113,6 +114,15 @@ class FeedScope(StrEnum):
     SITE = "site"
     CATEGORIES = "categories"
     TOOLS = "tools"
+
+
+class Untranslated(StrEnum):
+    """What a further language has of a tool, capability or free page that is not translated."""
+
+    SHOW = "show"
+    """Its pages, with the texts in the default language."""
+    LINK = "link"
+    """No page; links lead to the page in the default language."""
 
 
 class ImageScope(StrEnum):
@@ -458,6 +468,11 @@ class Language:
     """Direction of writing, `ltr` or `rtl`."""
     locale: str = ""
     """Language and region as in Open Graph, e.g. `de_DE`; empty if the region is not known."""
+    left_out: Mapping[str, None] = field(default_factory=dict)
+    """What has no page in this language, sorted: `tools/flax`, `capabilities/paging`, `about`.
+
+    The keys of a mapping, as a set has no order.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -472,6 +487,7 @@ class Settings:
     """The words of the pages in this language."""
     languages: tuple[Language, ...] = ()
     """The languages of a site that has several, the default first; else empty."""
+    untranslated: Untranslated = Untranslated.SHOW
     repository: Repository | None = None
     types: tuple[tuple[str, str], ...] = ()
     """Type -> label."""

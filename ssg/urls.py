@@ -1,7 +1,7 @@
 """Addresses of pages, and the output file of each address; defined only here."""
 
-from collections.abc import Collection, Container
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -14,6 +14,10 @@ ONCE = ("api", "assets", "badges", "share")
 """First folders of what a site in several languages has once."""
 
 
+PAIRED = ("compare", "embed")
+"""First folders of the pages about two tools."""
+
+
 def ordered(a: str, b: str) -> tuple[str, str]:
     """Return two slugs in the order of their comparison's address."""
     return (a, b) if a < b else (b, a)
@@ -22,6 +26,11 @@ def ordered(a: str, b: str) -> tuple[str, str]:
 @cache
 def _base_path(base_url: str) -> str:
     return urlsplit(base_url).path.rstrip("/")
+
+
+def _names_of(path: str) -> list[str]:
+    """Return the names in a path: `/tools/flax/` -> `tools`, `flax`."""
+    return path.removesuffix(".html").strip("/").split("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,8 @@ class Addresses:
     """Language whose pages these are, which is their first folder; empty for the default one."""
     trees: tuple[str, ...] = ()
     """The languages of a site that has several, the default first."""
+    left_out: Mapping[str, Mapping[str, None]] = field(default_factory=dict)
+    """Language -> what has no page in it; see `Language.left_out`."""
 
     @classmethod
     def of(cls, settings: Settings, base_url: str = "") -> "Addresses":
@@ -49,6 +60,7 @@ class Addresses:
             settings.relative_links,
             settings.tree,
             tuple(language.code for language in settings.languages),
+            {each.code: each.left_out for each in settings.languages if each.left_out},
         )
 
     @property
@@ -71,7 +83,27 @@ class Addresses:
     def in_languages(self, address: str) -> list[tuple[str, str]]:
         """Return language and address of a page of this tree in every language of the site."""
         path, (default, *others) = address.removeprefix(self.prefix), self.trees
-        return [(default, path), *((code, f"/{code}{path}") for code in others)]
+        names = _names_of(path)
+        having = (code for code in others if not self._leaves_out(code, names))
+        return [(default, path), *((code, f"/{code}{path}") for code in having)]
+
+    def has(self, address: str) -> bool:
+        """Return whether an address is one of this language."""
+        return not self.tree or address.startswith(f"{self.prefix}/")
+
+    def _leaves_out(self, tree: str, names: Sequence[str]) -> bool:
+        """Return whether a language has no page at a path; a comparison needs both tools."""
+        left_out = self.left_out.get(tree)
+        if not left_out or not names:
+            return False
+        folder, name = names[0], "/".join(names[1:2])
+        if folder in PAIRED:
+            parts = name.split("-vs-")
+            cuts = range(1, len(parts))
+            sides = (("-vs-".join(parts[:cut]), "-vs-".join(parts[cut:])) for cut in cuts)
+            return any(f"tools/{slug}" in left_out for pair in sides for slug in pair)
+        folder = "tools" if folder == "alternatives" else folder
+        return (f"{folder}/{name}" if name else folder) in left_out
 
     def localized(self, href: str, static: Collection[str]) -> str:
         """Return a link of the content as the pages of this language have it.
@@ -84,7 +116,9 @@ class Addresses:
         is_file = "." in name and not name.endswith(".html")
         if not self.tree or not path or is_file or first in (*ONCE, *self.trees):
             return href
-        return href if self.file(path) in static else self.base_path + self.in_tree(path) + rest
+        if self.file(path) in static or self._leaves_out(self.tree, _names_of(path)):
+            return href
+        return self.base_path + self.in_tree(path) + rest
 
     def of_content(self, href: str, static: Container[str]) -> str:
         """Return a link of the content, such as `/tools/flax/`, as the pages of this site have it.
@@ -115,12 +149,12 @@ class Addresses:
     def alternates(self, address: str) -> list[tuple[str, str]]:
         """Return `hreflang` and URL of a page of this tree in every language; `x-default` last.
 
-        Empty on a site in one language.
+        Empty for a page in one language.
         """
         if not self.trees:
             return []
         pages = [(code, self.absolute(path)) for code, path in self.in_languages(address)]
-        return [*pages, ("x-default", pages[0][1])]
+        return [*pages, ("x-default", pages[0][1])] if len(pages) > 1 else []
 
     @property
     def base_path(self) -> str:
@@ -144,10 +178,14 @@ class Addresses:
         return address.lstrip("/") + ("index.html" if address.endswith("/") else "")
 
     def page(self, *names: str) -> str:
-        """Return the address of the page at a path; without names, of the home page."""
+        """Return the address of the page at a path; without names, of the home page.
+
+        It is in the default language if this one does not have the page.
+        """
         if not names:
             return f"{self.prefix}/"
-        return f"{self.prefix}/{'/'.join(names)}{'.html' if self.file_addresses else '/'}"
+        prefix = "" if self._leaves_out(self.tree, names) else self.prefix
+        return f"{prefix}/{'/'.join(names)}{'.html' if self.file_addresses else '/'}"
 
     def markdown(self, address: str) -> str:
         """Return the address of the Markdown of a page: `/tools/flax/` -> `/tools/flax.md`."""
@@ -174,7 +212,8 @@ class Addresses:
 
     def feed(self, kind: str = "", name: str = "") -> str:
         """Return the address of a feed: of the site, or of one of the `categories` or `tools`."""
-        return self.in_tree(f"/feeds/{kind}/{name}.atom" if kind else "/feeds/changes.atom")
+        path = f"/feeds/{kind}/{name}.atom" if kind else "/feeds/changes.atom"
+        return path if self._leaves_out(self.tree, (kind, name)) else self.in_tree(path)
 
     def numbered(self, address: str, number: int) -> str:
         """Return the address of a page of a list: `/tools/`, `/tools/page/2/`, ..."""

@@ -56,14 +56,11 @@ function button(label, shown, act) {
 /** @param {string} name */
 const bdi = name => make("bdi", {}, name);
 
-/** @param {Tool} tool */
-const toolHref = tool => rules.tool.replace("*", () => encodeURIComponent(tool.slug));
+/** @param {string} url */
+const hrefOf = url => new URL(url).pathname;
 
 /** @param {Tool} a @param {Tool} b */
-const pageHref = (a, b) => rules.versus.replace("*", () => [a.slug, b.slug].sort().join("-vs-"));
-
-/** @param {Tool} a @param {Tool} b */
-const pageOf = (a, b) => a.comparisons.find(({ slug }) => slug === b.slug);
+const pageOf = (a, b) => a.comparisons.find(({ slug }) => slug === b.slug)?.comparison;
 
 /** @param {number} side */
 const letter = side => "abcd"[side];
@@ -147,7 +144,7 @@ function draw(notices) {
   heading.replaceChildren(...tools.length ? tools.flatMap((tool, side) => [...side ? [" ", make("span", { class: "vs" }, rules.messages.vs), " "] : [], bdi(nameOf(tool))]) :
     [before.heading ?? ""]);
   document.title = names ? names + " | " + rules.site : before.title;
-  if (canonical) canonical.href = (tools.length === 2 && pageOf(tools[0], tools[1])?.comparison) || (before.canonical ?? "");
+  if (canonical) canonical.href = (tools.length === 2 && pageOf(tools[0], tools[1])) || (before.canonical ?? "");
   form.hidden = tools.length >= rules.most || !tools.length;
   chosen.replaceChildren(...notices.map(text => make("p", { class: "notice" }, text)), ...tools.length ? [picked()] : []);
   output.replaceChildren(...tools.length > 1 ? comparison() :
@@ -170,7 +167,7 @@ function picked() {
     right.toggleAttribute("disabled", side === tools.length - 1);
     const remove = button(phrase("Remove {0}", nameOf(tool)), "×", () => change(tools.filter(other => other !== tool), phrase("{0} removed.", nameOf(tool)),
       `.order li:nth-child(${Math.min(side + 1, tools.length - 1)}) button:last-of-type`));
-    return make("li", { class: letter(side) }, picture(tool.basis.picture), make("a", { href: toolHref(tool) }, bdi(nameOf(tool))), " ", left, right, remove);
+    return make("li", { class: letter(side) }, picture(tool.basis.picture), make("a", { href: hrefOf(tool.url) }, bdi(nameOf(tool))), " ", left, right, remove);
   }));
 }
 
@@ -185,14 +182,14 @@ const pairName = (a, b) => filled("{0} vs {1}", bdi(nameOf(a)), bdi(nameOf(b)));
 
 /** @param {[Tool, Tool]} pair */
 function pairLine([a, b]) {
-  const { headline, facts } = judge(a, b, rules), href = pageOf(a, b) ? pageHref(a, b) : location.pathname + "?tools=" + a.slug + "," + b.slug;
+  const { headline, facts } = judge(a, b, rules), url = pageOf(a, b), href = url ? hrefOf(url) : location.pathname + "?tools=" + a.slug + "," + b.slug;
   return make("li", {}, make("a", { href }, ...pairName(a, b)), (facts[0] ?? headline) && ": " + (facts[0] ?? headline));
 }
 
 /** @param {Tool} a @param {Tool} b */
 function verdict(a, b) {
   const { headline, reasons, facts, tens } = judge(a, b, rules);
-  const more = pageOf(a, b) ? [make("p", {}, ...filled("{0} has more: reasons to choose, and sources.", make("a", { href: pageHref(a, b) }, ...filled("The page on {0}", pairName(a, b)))))] : [];
+  const page = pageOf(a, b), more = page ? [make("p", {}, ...filled("{0} has more: reasons to choose, and sources.", make("a", { href: hrefOf(page) }, ...filled("The page on {0}", pairName(a, b)))))] : [];
   const bar = tens ? [phrase("{0} leads in about {1} of 10 ways to weigh the score, {2} in {3}.", nameOf(a), tens[0], nameOf(b), tens[1])] : [];
   const [first, ...rest] = [...facts, ...headline ? [headline] : []], text = [...rest, ...reasons, ...bar].join(" ");
   const answer = [...first ? [make("p", {}, make("strong", {}, first))] : [], ...text ? [make("p", {}, text)] : []];
@@ -285,7 +282,7 @@ function capabilities() {
   const groups = shared(tools);
   const link = (/** @type {Tool} */ tool, /** @type {number} */ place) => {
     const { title, anchor } = /** @type {import("./comparison.js").Capability[]} */ (tool.basis.capabilities)[place];
-    return make("a", { href: toolHref(tool) + "#c-" + anchor }, title);
+    return make("a", { href: hrefOf(tool.url) + "#c-" + anchor }, title);
   };
   const rows = groups.map(({ places, name, reason }) => make("tr", tools.every((_, side) => places[side] !== undefined) ? { class: "same" } : {},
     make("th", { scope: "row" }, name, ...reason ? [" ", make("small", {}, reason)] : []),

@@ -15,11 +15,11 @@ import { exactSum, rounded } from "./weights.js";
  * @typedef {{ total: number | null, rounded: number | null, range: [number, number] | null, provisional: boolean,
  *   components: Component[] }} Score
  * @typedef {{ title: string, anchor: string, id?: string, name?: string }} Capability
- * @typedef {{ slug: string, file: { name: string, type: string, summary: string, repository?: string, categories?: string[] },
+ * @typedef {{ slug: string, url: string, file: { name: string, type: string, summary: string, repository?: string, categories?: string[] },
  *   comparisons: { slug: string, comparison: string }[],
  *   basis: { name?: string, job: string, jobs: string[] | null, picture: string, facts: Fact[], score?: Score, capabilities?: Capability[],
  *     same?: Record<string, [number, number, string][]> } }} Tool
- * @typedef {{ site: string, most: number, tool: string, versus: string, data: string, scored: boolean, close: number,
+ * @typedef {{ site: string, most: number, data: string, scored: boolean, close: number,
  *   nearly: number, few: number, several: number, half: number, decimal: string, messages: Record<string, string> }} Rules
  * @typedef {{ fact: Fact, known: boolean, better: boolean, shared: string[] }} Side One tool's cell of a row.
  * @typedef {{ key: string, label: string, group: string, same: boolean, sides: Side[] }} Row

@@ -28,7 +28,7 @@ from ssg.content.tool_cache import ToolCache
 from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext, read_tools
 from ssg.content.tool_schema import VocabularyFile, shared_capabilities
 from ssg.content.translation_files import split_translations, translations_by_name
-from ssg.content.translations import load_translations
+from ssg.content.translations import load_translations, with_left_out
 from ssg.content.yaml_file import read_yaml
 from ssg.errors import Code, Problem
 from ssg.parallel import map_chunks
@@ -133,7 +133,7 @@ def _load(
         translations=problems.keep(texts),
     )
     problems.add(check_always(known.pairs.always, slugs, SITE_FILE, SourceMap(root)))
-    return Loaded(catalog if settings else None, problems.sorted())
+    return Loaded(with_left_out(catalog) if settings else None, problems.sorted())
 
 
 def _reader(

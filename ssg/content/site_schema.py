@@ -59,6 +59,7 @@ from ssg.settings import (
     SearchEngine,
     Settings,
     SignalSpec,
+    Untranslated,
     Words,
 )
 
@@ -651,6 +652,12 @@ class SiteFile(FileModel):
         "the first one, are at /, those of any other at /<language>/.",
         examples=[["en", "de"]],
     )
+    untranslated: Annotated[Untranslated, Strict(strict=False)] = Field(
+        Untranslated.SHOW,
+        description="What a further language has of a tool, capability or free page without a "
+        "translation: `show` for its pages in that language with the texts in the default one, "
+        "`link` for no page: links lead to the default language.",
+    )
     repository: RepositoryFile | None = Field(None, description="The repository of the content.")
     types: dict[Slug, TypeValue] = Field(
         description="Types of tools: a label, or a mapping with the type of schema.org.",
@@ -714,6 +721,7 @@ def settings_from(
         description=" ".join(file.description.split()),
         language=file.language,
         languages=languages,
+        untranslated=file.untranslated,
         messages=messages,
         repository=_repository(file.repository) if file.repository else None,
         types=tuple((key, value.label) for key, value in file.types.items()),

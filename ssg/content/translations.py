@@ -2,20 +2,21 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from ssg.catalog import Editorial, FreePage, SharedCapability, Translation
+from ssg.catalog import Catalog, Editorial, FreePage, SharedCapability, Translation
 from ssg.content.markdown_files import MarkdownTexts
 from ssg.content.site_translation import translation_path
 from ssg.content.synonyms_file import SYNONYMS, load_synonyms
 from ssg.content.tool_schema import VocabularyTextsFile
 from ssg.content.yaml_file import read_yaml
 from ssg.errors import Code, Problem
-from ssg.settings import Settings
+from ssg.settings import Settings, Untranslated
 from ssg.text import did_you_mean, printable
 from ssg.tokenizer import Tokenizer, table_for
 
-__all__ = ["load_translations"]
+__all__ = ["load_translations", "with_left_out"]
 
 VOCABULARY = "content/capabilities.yaml"
 
@@ -79,3 +80,41 @@ def _load_names(
             )
         )
     return tuple(names), problems
+
+
+def with_left_out(catalog: Catalog) -> Catalog:
+    """Return a catalog whose languages name what has no page in them, if the site wants that."""
+    if catalog.settings.untranslated is Untranslated.SHOW:
+        return catalog
+    translations = {each.settings.language: each for each in catalog.translations}
+    languages = tuple(
+        replace(language, left_out=_left_out(catalog, translations[language.code]))
+        if language.code in translations
+        else language
+        for language in catalog.settings.languages
+    )
+    return replace(
+        catalog,
+        settings=replace(catalog.settings, languages=languages),
+        translations=tuple(
+            replace(each, settings=replace(each.settings, languages=languages))
+            for each in catalog.translations
+        ),
+    )
+
+
+def _left_out(catalog: Catalog, translation: Translation) -> dict[str, None]:
+    """Return the tools, capabilities and free pages without a translation; see `Language`."""
+    language = translation.settings.language
+    capabilities = {each.id for each in translation.capabilities}
+    pages = {page.slug for page in translation.pages}
+    names = [
+        f"tools/{tool.slug}"
+        for tool in catalog.tools
+        if language not in {each.language for each in tool.translations}
+    ]
+    names += [
+        f"capabilities/{each.id}" for each in catalog.capabilities if each.id not in capabilities
+    ]
+    names += [page.slug for page in catalog.pages if page.slug not in pages]
+    return dict.fromkeys(sorted(names))

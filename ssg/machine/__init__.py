@@ -64,4 +64,5 @@ def all_documents(context: Context) -> Iterator[Page]:
     for tree, translated in context.translated.items():
         for kind in DOCUMENT_KINDS.values():
             for page in kind.pages(translated) if kind.translated else ():
-                yield page._replace(tree=tree)
+                if translated.addresses.has(page.address):
+                    yield page._replace(tree=tree)

@@ -8,7 +8,7 @@ from ssg.content.source_map import Find
 from ssg.errors import Code, Problem, Severity
 from ssg.fields import Keys
 from ssg.localized import untranslated
-from ssg.settings import SITE_FILE
+from ssg.settings import SITE_FILE, Untranslated
 from ssg.text import count, join_words, printable
 
 __all__ = ["check_translations"]
@@ -18,13 +18,17 @@ MAX_NAMED = 5
 
 
 def check_translations(catalog: Catalog, find: Find) -> list[Problem]:
-    """Return a note for each incomplete translation, and for each language with missing ones."""
+    """Return a note for each incomplete translation, and for each language with missing ones.
+
+    No translation is missing on a site whose languages have pages only of what is translated.
+    """
     languages = [each.settings.language for each in catalog.translations]
+    shown = catalog.settings.untranslated is Untranslated.SHOW
     return [
         problem
         for language in languages
         for problem in (
-            *_without_translation(catalog, language, find),
+            *(_without_translation(catalog, language, find) if shown else ()),
             *(_incomplete(tool, language, path) for tool, path in _translated(catalog, language)),
         )
         if problem

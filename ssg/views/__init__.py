@@ -82,4 +82,5 @@ def all_pages(context: Context) -> Iterator[Page]:
         yield from kind.pages(context)
     for tree, translated in context.translated.items():
         for page in all_pages(translated):
-            yield page._replace(tree=tree)
+            if translated.addresses.has(page.address):
+                yield page._replace(tree=tree)

@@ -287,14 +287,20 @@ class BrowseData:
         return Output(path=self.names, body=body), *others
 
 
-def browse_data(site: Site, tools: Sequence[Tool], distinct_names: Mapping[str, str]) -> BrowseData:
+def browse_data(
+    site: Site,
+    tools: Sequence[Tool],
+    distinct_names: Mapping[str, str],
+    compared: Iterable[tuple[str, str]],
+) -> BrowseData:
     """Return the data for these tools, which are all tools of the site in the order of lists.
 
-    `distinct_names` has the names of those whose name another has, too.
+    `distinct_names` has the names of those whose name another has, too; `compared` the pairs of
+    slugs with a page.
     """
     known = fields(site, tools)
     places = {tool.slug: place for place, tool in enumerate(tools)}
-    pairs = sorted(sorted((places[pair.a], places[pair.b])) for pair in site.pairs)
+    pairs = sorted(sorted((places[a], places[b])) for a, b in compared)
     flat: list[Json] = [place for pair in pairs for place in pair]
     columns: list[Json] = [_column(shown) for shown in known]
     weights = weights_data(site, tools)

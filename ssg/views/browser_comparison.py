@@ -36,8 +36,6 @@ def rules_value(context: Context) -> Json:
     return {
         "site": context.site.settings.title,
         "most": MOST_COMPARED,
-        "tool": context.href(addresses.page("tools", "*")),
-        "versus": context.href(addresses.page("compare", "*")),
         "data": context.href(addresses.api("tools/*")),
         "scored": context.site.settings.ranking.enabled,
         "close": CLOSE_CALL,

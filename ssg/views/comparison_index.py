@@ -35,7 +35,7 @@ class ComparisonsView:
 
 def pages(context: Context) -> Iterator[Page]:
     """Yield the pages of the comparison index."""
-    address, total = context.addresses.page("compare"), page_count(len(context.pairs))
+    address, total = context.addresses.page("compare"), page_count(len(context.pairs_in_order()))
     yield from paged(context, "compare", address, ("compare",), total, _newest(context))
 
 

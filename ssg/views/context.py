@@ -111,7 +111,7 @@ class Context:
     peers_made: dict[str, Peers] = field(default_factory=dict)
     names_made: list[re.Pattern[str]] = field(default_factory=list)
     authors_made: list[set[str]] = field(default_factory=list)
-    pairs_made: list[PairOrder] = field(default_factory=list)
+    pairs_made: list[Sequence[tuple[str, str]]] = field(default_factory=list)
     synonyms_made: list[Mapping[str, tuple[str, ...]]] = field(default_factory=list)
     tools_by_name_made: list[ToolsByName] = field(default_factory=list)
     flags_made: list[frozenset[str]] = field(default_factory=list)
@@ -300,7 +300,10 @@ class Context:
         )
 
     def languages(self, address: str) -> tuple[LanguageLink, ...]:
-        """Return links to a page in every language of the site, the default one first."""
+        """Return links to a page in every language of the site, the default one first.
+
+        The link leads to the home page in a language that does not have the page.
+        """
         settings = self.site.settings
         if not settings.languages:
             return ()
@@ -308,10 +311,11 @@ class Context:
         return tuple(
             LanguageLink(
                 text=language.name,
-                href=self.href(pages[language.code]),
+                href=self.href(pages.get(language.code) or f"/{language.code}/"),
                 language=language.code,
                 direction=language.direction,
                 current=language.code == settings.language,
+                locale=language.locale if language.code in pages else "",
             )
             for language in settings.languages
         )
@@ -387,7 +391,10 @@ class Context:
     def browse(self) -> BrowseData:
         """Return what lists show of tools, and the files of their filters."""
         if not self.browse_made:
-            self.browse_made.append(browse_data(self.site, self.ordered, self.distinct_names))
+            pairs = self.pairs_in_order() if self._leaves_pages_out() else self.table.slugs()
+            self.browse_made.append(
+                browse_data(self.site, self.ordered, self.distinct_names, pairs)
+            )
         return self.browse_made[0]
 
     def changes(self) -> tuple[ChangeEntry, ...]:
@@ -418,11 +425,23 @@ class Context:
             self.query_matches_made.append(made)
         return self.query_matches_made[0]
 
-    def pairs_in_order(self) -> PairOrder:
-        """Return all compared pairs, the more popular tool first, most popular pairs first."""
+    def pairs_in_order(self) -> Sequence[tuple[str, str]]:
+        """Return all pairs with a page, the more popular tool first, most popular pairs first."""
         if not self.pairs_made:
-            self.pairs_made.append(PairOrder(self.table, [tool.slug for tool in self.ordered]))
+            order = PairOrder(self.table, [tool.slug for tool in self.ordered])
+            self.pairs_made.append(self._with_pages(order))
         return self.pairs_made[0]
+
+    def _with_pages(self, pairs: PairOrder) -> Sequence[tuple[str, str]]:
+        """Return the pairs with a page in this language."""
+        if not self._leaves_pages_out():
+            return pairs
+        addresses = self.addresses
+        return [pair for pair in pairs if addresses.has(addresses.versus(*pair))]
+
+    def _leaves_pages_out(self) -> bool:
+        """Return whether this language has fewer pages than the default one."""
+        return self.addresses.tree in self.addresses.left_out
 
     @property
     def words(self) -> Words:

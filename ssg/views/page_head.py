@@ -74,6 +74,8 @@ class LanguageLink:
     """Direction of writing, `ltr` or `rtl`."""
     current: bool
     """Whether it is the language of the page."""
+    locale: str = ""
+    """Language and region as in Open Graph, e.g. `de_DE`; empty if the page is not in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,6 @@ class SiteView:
     """The site's own elements of the head: `name` and `attributes`."""
     locale: str = ""
     """Language and region as in Open Graph, e.g. `de_DE`; empty on a site in one language."""
-    locales: tuple[str, ...] = ()
-    """Those of the site's other languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,6 @@ def site_view(site: Site, addresses: Addresses, assets: Mapping[str, str]) -> Si
     )
     theme, rules = settings.theme, _speculation_rules(addresses.href("/"))
     locales = {language.code: language.locale for language in settings.languages}
-    locale = locales.pop(settings.language, "")
     return SiteView(
         title=settings.title,
         description=settings.description,
@@ -220,8 +219,7 @@ def site_view(site: Site, addresses: Addresses, assets: Mapping[str, str]) -> Si
         footer=_links(theme.footer, site, addresses),
         program=REPOSITORY if theme.credits else "",
         head=tuple(_element(element, addresses) for element in theme.head),
-        locale=locale,
-        locales=tuple(filter(None, locales.values())),
+        locale=locales.get(settings.language, ""),
     )
 
 

@@ -25,10 +25,13 @@ class RedirectView:
 def pages(context: Context) -> Iterator[Page]:
     """Yield redirects for the aliases of tools and pairs, and for retired addresses.
 
-    With `redirects.reversed`, every comparison has one in the reverse order, too.
+    With `redirects.reversed`, every comparison has one in the reverse order, too. A tool without
+    page in a language has one to its page in the default language, for links that scripts make.
     """
     addresses = context.addresses
     for tool in context.site.catalog.tools:
+        for target in _in_default_language(context, tool):
+            yield _page(addresses.in_tree(target), target, tool.name)
         for alias in tool.aliases:
             yield _page(addresses.tool(alias), addresses.tool(tool.slug), tool.name)
             if tool.slug in context.related:
@@ -47,6 +50,15 @@ def pages(context: Context) -> Iterator[Page]:
             for address in sorted(old_frames - {frame}):
                 yield _page(address, frame, text)
     yield from _retired(context)
+
+
+def _in_default_language(context: Context, tool: Tool) -> Iterator[str]:
+    """Yield the addresses of a tool's pages if this language does not have them."""
+    addresses = context.addresses
+    if not addresses.has(addresses.tool(tool.slug)):
+        yield addresses.tool(tool.slug)
+        if tool.slug in context.related:
+            yield addresses.alternatives(tool.slug)
 
 
 def _retired(context: Context) -> Iterator[Page]:

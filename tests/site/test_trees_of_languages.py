@@ -370,6 +370,62 @@ def test_parts_merge_into_the_same_site(tmp_path: Path, built: Path) -> None:
     assert snapshot(tmp_path / "whole") == snapshot(built)
 
 
+@pytest.fixture(scope="module")
+def linked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the site with pages only of what is translated; return its output folder."""
+    files = dict(LANGUAGES_SITE)
+    files["content/site.yaml"] += "untranslated: link\n"
+    return build_site(write_files(tmp_path_factory.mktemp("linked"), files), jobs=1)
+
+
+def test_a_language_may_have_only_what_is_translated(linked: Path) -> None:
+    pages = {
+        address(file, linked): parse(file.read_text("utf-8")) for file in linked.rglob("*.html")
+    }
+    for place in ("/de/tools/alpha/", "/de/compare/alpha-vs-gamma/", "/de/about/", "/de/tools/"):
+        assert place in languages_of(pages[place])["de"]
+    assert list(languages_of(pages["/de/capabilities/checkpoints/"])) == [
+        "en",
+        "de",
+        "ar",
+        "x-default",
+    ]
+    assert list(languages_of(pages["/compare/alpha-vs-gamma/"])) == ["en", "de", "x-default"]
+    assert not languages_of(pages["/compare/alpha-vs-beta/"])
+    absent = "compare/alpha-vs-beta/ embed/alpha-vs-beta/ imprint/ compare/beta-vs-gamma/".split()
+    assert not {f"/de/{path}" for path in absent} & pages.keys()
+    assert not (linked / "de/feeds/tools/beta.atom").exists()
+    for folder in ("tools", "alternatives"):  # a link of a script leads to the default language
+        found = next(elements(pages[f"/de/{folder}/beta/"], "meta", **{"http-equiv": "refresh"}))
+        assert found.attributes["content"] == f"0; url=/{folder}/beta/"
+    assert [
+        each.text
+        for each in elements(pages["/de/compare/"], "a")
+        if "-vs-" in each.attributes["href"]
+    ] == ["Alpha vs. Gamma"]
+
+
+def test_links_and_sitemap_name_only_pages_of_a_language(linked: Path) -> None:
+    files = {address(file, linked) for file in linked.rglob("*") if file.is_file()}
+    texts = {address(file, linked): file.read_text("utf-8") for file in linked.rglob("*.html")}
+    for place, text in texts.items():
+        for element in parse(text).walk():
+            target = element.attributes.get("href", "")
+            path = unquote(urlsplit(urljoin(ORIGIN + place, target)).path)
+            if target and urljoin(ORIGIN + place, target).startswith(ORIGIN):
+                assert path in files, (place, target)
+                if place.startswith("/de/") and path.startswith("/de/"):
+                    assert 'http-equiv="refresh"' not in texts.get(path, ""), (place, target)
+    sitemap = (linked / "sitemap.xml").read_text("utf-8")
+    listed = re.findall(rf'(?:<loc>|href="){ORIGIN}([^"<]*)', sitemap)
+    assert {f"{path}" for path in listed} <= files
+    assert "/de/compare/alpha-vs-gamma/" in listed
+    assert not [path for path in listed if "beta" in path and path.startswith(("/de/", "/ar/"))]
+    german = json.loads((linked / "de/api/v1/tools/alpha.json").read_text("utf-8"))
+    compared = {each["slug"]: urlsplit(each["comparison"]).path for each in german["comparisons"]}
+    assert compared == {"beta": "/compare/alpha-vs-beta/", "gamma": "/de/compare/alpha-vs-gamma/"}
+
+
 @pytest.mark.large
 def test_a_reader_switches_and_searches_in_german(built: Path, browser: Browser) -> None:
     with serving(built) as origin, visit(browser, origin + "/tools/alpha/") as page:

@@ -68,7 +68,7 @@ def test_fields_in_which_the_tools_do_not_differ_are_left_out(tmp_path: Path) ->
 def test_the_name_of_a_file_changes_with_its_content(tmp_path: Path) -> None:
     planned = plan(Config(root=write_files(tmp_path, SMALL_SITE), output=tmp_path / "public"))
     site = planned.site
-    before = browse_data(site, site.catalog.tools, {})
-    after = browse_data(site, tuple(reversed(site.catalog.tools)), {})
+    before = browse_data(site, site.catalog.tools, {}, ())
+    after = browse_data(site, tuple(reversed(site.catalog.tools)), {}, ())
     assert before.tools.path != after.tools.path
-    assert before == browse_data(site, site.catalog.tools, {})
+    assert before == browse_data(site, site.catalog.tools, {}, ())

@@ -101,7 +101,8 @@ class Addresses:
             parts = name.split("-vs-")
             cuts = range(1, len(parts))
             sides = (("-vs-".join(parts[:cut]), "-vs-".join(parts[cut:])) for cut in cuts)
-            return any(f"tools/{slug}" in left_out for pair in sides for slug in pair)
+            paged = name == "page"  # a list of fewer comparisons has fewer pages
+            return paged or any(f"tools/{slug}" in left_out for pair in sides for slug in pair)
         folder = "tools" if folder == "alternatives" else folder
         return (f"{folder}/{name}" if name else folder) in left_out
 

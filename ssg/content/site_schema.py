@@ -657,6 +657,7 @@ class SiteFile(FileModel):
         description="What a further language has of a tool, capability or free page without a "
         "translation: `show` for its pages in that language with the texts in the default one, "
         "`link` for no page: links lead to the default language.",
+        examples=["link"],
     )
     repository: RepositoryFile | None = Field(None, description="The repository of the content.")
     types: dict[Slug, TypeValue] = Field(

@@ -27,17 +27,13 @@ def test_the_project_s_own_files_are_up_to_date() -> None:
 
 def test_every_content_file_names_its_schema() -> None:
     for root in (ROOT, ROOT / "ssg/authoring/starter"):
-        files = [("tool", file) for file in sorted(root.glob("content/tools/*.yaml"))]
-        files += [
-            (kind, root / f"content/{kind}.yaml")
-            for kind in ("site", "capabilities", "synonyms")
-            if (root / f"content/{kind}.yaml").exists()
-        ]
-        for kind, file in files:
+        for file in [*root.glob("content/tools/*.yaml"), *root.glob("content/*.yaml")]:
+            kind = "tool" if file.parent.name == "tools" else file.name.partition(".")[0]
+            name = kind + ("-translation" if "." in file.stem else "")
             first = file.read_text(encoding="utf-8").partition("\n")[0]
-            assert f"{first}\n" == modeline(kind), file
+            assert f"{first}\n" == modeline(kind, name), file
             schema = file.parent / first.partition("=")[2]
-            assert schema.resolve() == (root / f"schema/{kind}.schema.json").resolve()
+            assert schema.resolve() == (root / f"schema/{name}.schema.json").resolve()
 
 
 def test_the_schemas_follow_the_content(run: Run, small: Path) -> None:

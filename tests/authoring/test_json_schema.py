@@ -89,16 +89,12 @@ def test_the_project_s_own_content_and_a_new_site_are_valid() -> None:
         found = load(root).catalog
         assert found
         schemas = site_schemas(found.settings, found.capabilities)
-        for kind, pattern in (
-            ("tool", "content/tools/*.yaml"),
-            ("site", "content/site.yaml"),
-            ("capabilities", "content/capabilities.yaml"),
-            ("synonyms", "content/synonyms.yaml"),
-        ):
-            for file in root.glob(pattern):
-                document, _ = parse_yaml(read_text(file, file.name)[0], file.name)
-                faults = Draft202012Validator(schemas[kind]).iter_errors(document.value)
-                assert [f"{file.name}: {fault.json_path} {fault.message}" for fault in faults] == []
+        for file in [*root.glob("content/tools/*.yaml"), *root.glob("content/*.yaml")]:
+            kind = "tool" if file.parent.name == "tools" else file.name.partition(".")[0]
+            kind += "-translation" if "." in file.stem else ""
+            document, _ = parse_yaml(read_text(file, file.name)[0], file.name)
+            faults = Draft202012Validator(schemas[kind]).iter_errors(document.value)
+            assert [f"{file.name}: {fault.json_path} {fault.message}" for fault in faults] == []
 
 
 def properties(schema: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import given, settings
 
+from ssg.authoring.formatter import model_of
 from ssg.authoring.yaml_comments import texts
 from ssg.authoring.yaml_writer import WIDTH, canonical
 from ssg.content.document import parse_yaml
@@ -180,11 +181,9 @@ def test_a_list_file_begins_at_the_margin() -> None:
 def test_the_project_s_own_files_are_in_form(folder: str) -> None:
     """`ssg fmt` brings them into it."""
     for file in [*(ROOT / folder).glob("tools/*.yaml"), *(ROOT / folder).glob("*.yaml")]:
-        model = {"site": SiteFile, "capabilities": VocabularyFile, "synonyms": SynonymsFile}.get(
-            file.stem, ToolFile
-        )
+        model = model_of(f"content/{file.relative_to(ROOT / folder).as_posix()}")
         text = file.read_text(encoding="utf-8")
-        assert canonical(text, file.name, model) == text, file  # type: ignore[arg-type]
+        assert canonical(text, file.name, model) == text, file
 
 
 def test_no_comment_is_seen_where_there_is_none() -> None:

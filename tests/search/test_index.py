@@ -680,7 +680,7 @@ def test_an_edited_summary_changes_the_files_of_its_words(large: tuple[Site, Pat
 
 def test_counts_of_the_last_build_give_the_same_bytes() -> None:
     catalog = own_site_value().catalog
-    own, settings = catalog.tools[:8], replace(catalog.settings, language="de")
+    own, settings = catalog.tools[:8], replace(catalog.settings, language="de", languages=())
     edited = replace(own[5], summary="No other tool has these rarewords, nor Passwortverwaltung.")
     added = tool("Added", capability("Trains Mixtral"), type=own[0].type)
     sites = [

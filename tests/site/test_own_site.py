@@ -182,7 +182,7 @@ def test_nothing_is_loaded_from_other_sites(own_pages: Pages) -> None:
             one.attributes.get("src") or one.attributes.get("href", "")
             for one in page.walk()
             if one.tag in {"img", "script", "iframe", "embed", "use", "image"}
-            or (one.tag == "link" and one.attributes["rel"] != "canonical")
+            or (one.tag == "link" and not {"canonical", "alternate"} & {one.attributes["rel"]})
         ]
         assert not any(urlsplit(one).netloc for one in loaded), address
 
@@ -192,7 +192,8 @@ def test_each_page_has_title_description_and_canonical_address(own_pages: Pages)
     for address, page in full_pages(own_pages).items():
         titles.append(page.first("title").text)
         descriptions.append(page.first("meta", name="description").attributes["content"])
-        assert page.first("html").attributes["lang"] == "en"
+        language = "de" if address.startswith("/de/") else "en"
+        assert page.first("html").attributes["lang"] == language
         assert len(page.all("h1")) == 1, address
         if not page.all("meta", name="robots"):
             assert [link.attributes["href"] for link in page.all("link", rel="canonical")] == [

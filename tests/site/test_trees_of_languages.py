@@ -392,7 +392,12 @@ def test_a_language_may_have_only_what_is_translated(linked: Path) -> None:
     ]
     assert list(languages_of(pages["/compare/alpha-vs-gamma/"])) == ["en", "de", "x-default"]
     assert not languages_of(pages["/compare/alpha-vs-beta/"])
-    absent = "compare/alpha-vs-beta/ embed/alpha-vs-beta/ imprint/ compare/beta-vs-gamma/".split()
+    absent = [
+        "compare/alpha-vs-beta/",
+        "embed/alpha-vs-beta/",
+        "imprint/",
+        "compare/beta-vs-gamma/",
+    ]
     assert not {f"/de/{path}" for path in absent} & pages.keys()
     assert not (linked / "de/feeds/tools/beta.atom").exists()
     for folder in ("tools", "alternatives"):  # a link of a script leads to the default language

@@ -117,7 +117,7 @@ class Page(NamedTuple):
     indexed: bool = True
     """Whether the page is in the sitemap and search engines may index it."""
     changed: date | None = None
-    """The newest date among the facts on the page."""
+    """The day that the page names as that of its content; None for a page that names none."""
     tree: str = ""
     """Language of the page if it is not the site's default language."""
 

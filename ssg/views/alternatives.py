@@ -70,12 +70,8 @@ def pages(context: Context) -> Iterator[Page]:
     """Yield a page for every tool that has a comparison."""
     for tool in context.site.catalog.tools:
         if tool.slug in context.related:
-            yield Page(
-                "alternatives",
-                context.addresses.alternatives(tool.slug),
-                (tool.slug,),
-                changed=context.newest_day(tool.slug),
-            )
+            address = context.addresses.alternatives(tool.slug)
+            yield Page("alternatives", address, (tool.slug,))
 
 
 def view(context: Context, page: Page) -> AlternativesView:

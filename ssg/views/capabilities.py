@@ -75,13 +75,11 @@ class CapabilitiesIndexView:
 def pages(context: Context) -> Iterator[Page]:
     """Yield a page for every shared capability; search engines index those of several tools."""
     for name, ways in context.capable.items():
-        days = [day for slug, _ in ways if (day := context.newest_day(slug))]
         yield Page(
             "capability",
             context.addresses.capability(name),
             (name,),
             indexed=len(ways) >= LEAST_TOOLS,
-            changed=max(days, default=None),
         )
 
 
@@ -194,9 +192,7 @@ def _counted(context: Context, name: str) -> Link:
 def index_pages(context: Context) -> Iterator[Page]:
     """Yield the list of capabilities, if the site has a vocabulary."""
     if context.capable:
-        yield Page(
-            "capabilities", context.addresses.page("capabilities"), changed=context.newest_date()
-        )
+        yield Page("capabilities", context.addresses.page("capabilities"))
 
 
 def index_view(context: Context, page: Page) -> CapabilitiesIndexView:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from ssg.site import Page
@@ -36,7 +35,7 @@ class ComparisonsView:
 def pages(context: Context) -> Iterator[Page]:
     """Yield the pages of the comparison index."""
     address, total = context.addresses.page("compare"), page_count(len(context.pairs_in_order()))
-    yield from paged(context, "compare", address, ("compare",), total, _newest(context))
+    yield from paged(context, "compare", address, ("compare",), total)
 
 
 def compared(context: Context, page: Page) -> Sequence[tuple[str, str]]:
@@ -80,7 +79,3 @@ def _compares(context: Context, page: Page) -> bool:
 
 def _versus(context: Context, a: str, b: str) -> str:
     return context.versus_text(context.distinct_name(a), context.distinct_name(b))
-
-
-def _newest(context: Context) -> date | None:
-    return context.newest_date()

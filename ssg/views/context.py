@@ -118,7 +118,6 @@ class Context:
     telling_made: list[Telling] = field(default_factory=list)
     title_names_made: list[Mapping[str, str]] = field(default_factory=list)
     """Names of categories for titles of comparisons, in ever shorter forms."""
-    newest_made: dict[str, date | None] = field(default_factory=dict)
     dates_made: dict[str, date | None] = field(default_factory=dict)
     areas_made: dict[str, str] = field(default_factory=dict)
     browse_made: list[BrowseData] = field(default_factory=list)
@@ -211,23 +210,11 @@ class Context:
         """Return the name of a tool as pages have it: no other has the same."""
         return self.distinct_names.get(slug) or self.tools[slug].name
 
-    def newest_day(self, slug: str) -> date | None:
-        """Return the day on which anything on the page of a tool changed last, if it is known."""
-        if slug not in self.newest_made and slug in self.tools:
-            credit = self.site.credits.get(slug)
-            days = [self.last_date(self.tools[slug]), credit.day if credit else None]
-            self.newest_made[slug] = max(filter(None, days), default=None)
-        return self.newest_made.get(slug)
-
     def last_date(self, tool: Tool) -> date | None:
         """Return the last day on which a fact of a tool was measured, or the tool changed."""
         if tool.slug not in self.dates_made:
             self.dates_made[tool.slug] = max(tool.dates(), default=None)
         return self.dates_made[tool.slug]
-
-    def newest_date(self) -> date | None:
-        """Return the last day of all tools; see `last_date`."""
-        return max(filter(None, map(self.last_date, self.ordered)), default=None)
 
     def capability_href(self, name: str) -> str:
         """Return the `href` of the page of a shared capability; empty if it has none."""

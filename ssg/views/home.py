@@ -75,7 +75,7 @@ class HomeView:
 
 def pages(context: Context) -> Iterator[Page]:
     """Yield the home page."""
-    yield Page("home", context.addresses.page(), changed=context.site.ranking.as_of)
+    yield Page("home", context.addresses.page())
 
 
 def view(context: Context, page: Page) -> HomeView:

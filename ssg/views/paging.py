@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TypeVar
 
 from ssg.site import Page
@@ -53,12 +52,11 @@ def paged(
     address: str,
     subject: tuple[str, ...],
     pages: int,
-    changed: date | None = None,
 ) -> Iterator[Page]:
     """Yield the pages of a list; the last part of a page's subject is its number, from 1."""
     for number in range(1, pages + 1):
         here = context.addresses.numbered(address, number)
-        yield Page(kind, here, (*subject, str(number)), changed=changed)
+        yield Page(kind, here, (*subject, str(number)))
 
 
 def number_of(page: Page) -> int:

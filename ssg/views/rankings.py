@@ -72,9 +72,9 @@ def pages(context: Context) -> Iterator[Page]:
     """Yield the pages of the rankings; none on a site without scores."""
     if not context.site.settings.ranking.enabled:
         return
-    address, as_of = context.addresses.page("rankings"), context.site.ranking.as_of
+    address = context.addresses.page("rankings")
     count_of_pages = page_count(len(context.scores), ROWS_SHOWN)
-    yield from paged(context, "rankings", address, ("rankings",), count_of_pages, as_of)
+    yield from paged(context, "rankings", address, ("rankings",), count_of_pages)
 
 
 def view(context: Context, page: Page) -> RankingsView:

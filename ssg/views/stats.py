@@ -60,7 +60,9 @@ class StatsView:
 
 def pages(context: Context) -> Iterator[Page]:
     """Yield the page of statistics; it exists on a site without tools too, as pages link to it."""
-    yield Page("stats", context.addresses.page("stats"), changed=context.site.ranking.as_of)
+    named = any(tool.updated for tool in context.ordered)  # the day to which ages are counted
+    day = context.site.ranking.as_of if named else None
+    yield Page("stats", context.addresses.page("stats"), changed=day)
 
 
 def view(context: Context, page: Page) -> StatsView:

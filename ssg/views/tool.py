@@ -190,8 +190,15 @@ class ToolView:
 def pages(context: Context) -> Iterator[Page]:
     """Yield a page for every tool."""
     for tool in context.site.catalog.tools:
-        day = context.newest_day(tool.slug)
+        day = context.site.ranking.as_of if _has_age(context, tool) else None
         yield Page("tool", context.addresses.tool(tool.slug), (tool.slug,), changed=day)
+
+
+def _has_age(context: Context, tool: Tool) -> bool:
+    """Return whether the page has an age, `2 years old on 2026-11-22`, and so the reference day."""
+    shown = {spec.id for spec in context.site.settings.attributes}
+    days = [tool.updated, *(value for key, value in tool.attributes if key in shown)]
+    return any(isinstance(day, date) and day < context.site.ranking.as_of for day in days)
 
 
 def view(context: Context, page: Page) -> ToolView:

@@ -167,16 +167,7 @@ class VersusView:
 def pages(context: Context) -> Iterator[Page]:
     """Yield a page for every pair."""
     for pair in context.site.pairs:
-        editorial = context.editorials.get((pair.a, pair.b))
-        written = editorial.written if editorial else None
-        known = (context.newest_day(pair.a), context.newest_day(pair.b), written)
-        days = [day for day in known if day]
-        yield Page(
-            "versus",
-            context.addresses.versus(pair.a, pair.b),
-            (pair.a, pair.b),
-            changed=max(days, default=None),
-        )
+        yield Page("versus", context.addresses.versus(pair.a, pair.b), (pair.a, pair.b))
 
 
 def view(context: Context, page: Page) -> VersusView:

@@ -2,6 +2,8 @@
 
 import xml.etree.ElementTree as ET
 from datetime import date
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,9 @@ from ssg.build import sitemap as module
 from ssg.build.sitemap import sitemap
 from ssg.site import Output, Page
 from ssg.urls import Addresses
+from support.repositories import commit, git
+from support.site_fixtures import SMALL_SITE, Run
+from support.strategies import write_files
 
 AT = Addresses("https://example.org/sub/")
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -80,3 +85,51 @@ def test_each_page_has_its_languages_and_a_file_fewer_pages(
         ("x-default", "https://example.org/sub/tools/t0/"),
     ):
         assert f'<xhtml:link rel="alternate" hreflang="{language}" href="{url}"/>' in text
+
+
+def dated(tree: Path) -> dict[str, tuple[str, bytes]]:
+    """Return `lastmod` and main part of each page that has a date, by its path."""
+    entries = ET.parse(tree / "sitemap.xml").getroot()  # noqa: S314  (our own bytes)
+    days = {str(one.findtext(f"{SPACE}loc")): one.findtext(f"{SPACE}lastmod") for one in entries}
+    paths = {url.split("/", 3)[3]: day for url, day in days.items() if day}
+    return {
+        path: (
+            day,
+            (tree / path / "index.html")
+            .read_bytes()
+            .partition(b"<main")[2]
+            .partition(b"</main")[0],
+        )
+        for path, day in paths.items()
+    }
+
+
+def test_a_date_changes_exactly_when_the_page_does(tmp_path: Path, run: Run) -> None:
+    a = "name: A\ntype: framework\nsummary: One.\nupdated: 2026-01-02\nlicense: MIT\n"
+    b = "name: B\ntype: framework\nsummary: Two.\n"
+    files = {"content/tools/a.yaml": a, "content/tools/b.yaml": b}
+    root = tmp_path / "site"
+    git(write_files(root, {**SMALL_SITE, **files}), "init", "--quiet")
+    builds = []
+    for day, changes in (
+        ("2026-03-01", {}),
+        ("2026-03-01", {"content/tools/b.yaml": b + "tags: [small]\n"}),
+        ("2026-03-05", {"content/tools/b.yaml": b.replace("Two", "Three")}),
+        ("2026-03-09", {"content/tools/a.yaml": a.replace("MIT", "ISC")}),
+        ("2027-02-09", {"README.md": "text"}),
+    ):
+        at = f"{day}T12:00:00"
+        commit(root, changes, GIT_AUTHOR_DATE=at, GIT_COMMITTER_DATE=at)
+        assert run("build", "-C", str(root), "-o", str(tmp_path / "public")).code == 0
+        builds.append(dated(tmp_path / "public"))
+    for before, after in pairwise(builds):
+        for path in before.keys() & after.keys():
+            same = after[path][0] == before[path][0]
+            assert same == (after[path][1] == before[path][1]), path
+    assert builds[-1].keys() == {
+        "tools/a/",
+        "tools/alpha/",
+        "stats/",
+        "methodology/",
+        "changes/",
+    }

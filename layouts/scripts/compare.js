@@ -2,7 +2,7 @@
 // Compares the tools that the address of the page names, /compare/?tools=a,b, in any order. The state is in the URL:
 // `tools`, `differences` and the keys of `hidden` rows. Data are the documents of the tools, loaded on first use.
 
-import { common, judge, nameOf, shared, table } from "./comparison.js";
+import { judge, nameOf, own, shared, table, together } from "./comparison.js";
 import { picture } from "./picture.js";
 import { filled, phrase } from "./words.js";
 
@@ -182,7 +182,7 @@ const pairName = (a, b) => filled("{0} vs {1}", bdi(nameOf(a)), bdi(nameOf(b)));
 
 /** @param {[Tool, Tool]} pair */
 function pairLine([a, b]) {
-  const { headline, facts } = judge(a, b, rules), url = pageOf(a, b), href = url ? hrefOf(url) : location.pathname + "?tools=" + a.slug + "," + b.slug;
+  const { headline, facts } = judge(a, b, rules), page = pageOf(a, b), href = page ? hrefOf(page) : location.pathname + "?tools=" + a.slug + "," + b.slug;
   return make("li", {}, make("a", { href }, ...pairName(a, b)), (facts[0] ?? headline) && ": " + (facts[0] ?? headline));
 }
 
@@ -249,10 +249,10 @@ function line(row) {
   const both = (/** @type {(string | Node)[]} */ ...content) => make("td", { class: "both", colspan: tools.length }, ...content);
   if (row.same) return [make("tr", { class: "same", id: "row-" + row.key }, first, both(...value(row.sides[0])))];
   const cells = row.sides.map((side, at) => make("td", side.better ? { class: "better" } : {}, ...label(at),
-    ...split ? entries((side.fact.items ?? []).filter(item => !side.shared.includes(item)), /*_*/"no others listed") : value(side),
+    ...split ? entries(own(side), /*_*/"no others listed") : value(side),
     ...side.better ? [" ", make("span", { class: "mark" }, tools.length > 2 ? rules.messages.best : rules.messages.better)] : []));
   if (!split) return [make("tr", { id: "row-" + row.key }, first, ...cells)];
-  return [make("tr", { id: "row-" + row.key }, first, both(...entries(common(row.sides), ""))), make("tr", {}, ...cells)];
+  return [make("tr", { id: "row-" + row.key }, first, both(...entries(together(row.sides, rules), ""))), make("tr", {}, ...cells)];
 }
 
 /**

@@ -21,7 +21,8 @@ import { exactSum, rounded } from "./weights.js";
  *     same?: Record<string, [number, number, string][]> } }} Tool
  * @typedef {{ site: string, most: number, data: string, scored: boolean, close: number,
  *   nearly: number, few: number, several: number, half: number, decimal: string, messages: Record<string, string> }} Rules
- * @typedef {{ fact: Fact, known: boolean, better: boolean, shared: string[] }} Side One tool's cell of a row.
+ * @typedef {{ fact: Fact, known: boolean, better: boolean, shared: string[], special: string[] }} Side One tool's cell of a row:
+ *   `shared` has the entries that all lists have or have special cases of, `special` these cases.
  * @typedef {{ key: string, label: string, group: string, same: boolean, sides: Side[] }} Row
  * @typedef {{ places: (number | undefined)[], name: string, reason: string }} Shared Index of the capability of each tool.
  * @typedef {{ labels: string[], points: [number, number], only: [string[], string[]],
@@ -116,6 +117,35 @@ export function common(sides) {
 }
 
 /**
+ * Join words as in a sentence.
+ * @param {string[]} parts
+ * @param {Record<string, string>} messages
+ * @returns {string}
+ */
+const joined = (parts, { and, comma }) => parts.length < 2 ? parts.join("") :
+  and.replace(/\{(.)\w+\}/g, (_, key) => key === "f" ? parts.slice(0, -1).join(comma) : parts[parts.length - 1]);
+
+/**
+ * Return what lists share, as a page shows it: a general word is followed by the cases that some name.
+ * @param {Side[]} sides
+ * @param {Rules} rules
+ */
+export function together(sides, { messages }) {
+  const cases = sides.flatMap(side => side.special);
+  return common(sides).map(entry => {
+    const named = joined(cases.filter(other => isGeneralFor(entry, other))
+      .map(other => other.split(" ").filter(word => !words(entry).includes(lower(word))).join(" ")), messages);
+    return entry + (named && " (" + named + ")");
+  });
+}
+
+/**
+ * Return the entries that are a tool's own.
+ * @param {Side} side
+ */
+export const own = ({ fact: { items = [] }, shared, special }) => items.filter(item => ![...shared, ...special].includes(item));
+
+/**
  * Return a row for every fact that is known of at least one tool and can be of two. A side is better if it is level with
  * or better than each other that can have a value, and better than one of them. Entries of lists are shared only where
  * every tool can have them.
@@ -135,7 +165,12 @@ export function table(tools) {
     const sides = facts.map((fact, at) => {
       const results = able.filter(other => other !== fact).map(other => order(fact, other));
       return { fact, known: known(fact), better: marked && fact.applies !== false && results.every(result => result >= 0) && results.includes(1),
-        shared: lists.length && fact.items?.filter(item => lists.every(list => has(item, [lists[at], list]))) || [] };
+        shared: lists.length && fact.items?.filter(item => lists.every(list => has(item, [lists[at], list]))) || [], special: /** @type {string[]} */ ([]) };
+    });
+    const general = common(sides);
+    sides.forEach((side, at) => {
+      side.special = (side.fact.items ?? []).filter(item =>
+        !side.shared.includes(item) && general.some(other => !lists[at].has(lower(other)) && isGeneralFor(other, item)));
     });
     const same = able.length === facts.length && (lists.length ?
       lists.every(list => list.size === lists[0].size && [...list].every(item => lists[0].has(item))) :
@@ -289,8 +324,7 @@ export function judge(a, b, rules) {
    */
   const say = (name, values = {}) => messages[name].replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
   const localized = (/** @type {number} */ number) => decimal(number).replace(".", rules.decimal);
-  /** @param {string[]} parts @returns {string} */
-  const join = parts => parts.length < 2 ? parts.join("") : say("and", { first: parts.slice(0, -1).join(", "), last: parts[parts.length - 1] });
+  const join = (/** @type {string[]} */ parts) => joined(parts, messages);
   const differ = apart(a, b) || (!a.basis.jobs || !b.basis.jobs) && a.file.type !== b.file.type && !shared([a, b]).length;
   const jobs = { a: nameOf(a), job_a: a.basis.job, b: nameOf(b), job_b: b.basis.job };
   /** @param {Tool} tool */

@@ -4,8 +4,8 @@ const { configs } = require("@eslint/js");
 
 const BROWSER = [
   "AbortController", "DecompressionStream", "FormData", "Intl", "MutationObserver", "Node", "Response",
-  "TextDecoder", "URLSearchParams", "XMLHttpRequest", "addEventListener", "clearTimeout", "document", "fetch", "history",
-  "location", "navigator", "setTimeout",
+  "TextDecoder", "URL", "URLSearchParams", "XMLHttpRequest", "addEventListener", "clearTimeout", "document", "fetch",
+  "history", "location", "navigator", "setTimeout",
 ];
 
 module.exports = [

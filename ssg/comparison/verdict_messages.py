@@ -62,6 +62,7 @@ MESSAGES: Mapping[str, str] = {
         "Nothing here says that {a} and {b} do the same job: choose by what each is for."
     ),
     "and": gettext_noop("{first} and {last}"),
+    "comma": gettext_noop(", "),
 }
 """Name of a message -> its pattern; what is filled in is text."""
 

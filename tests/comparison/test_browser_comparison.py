@@ -1,21 +1,28 @@
 """Comparisons in the browser: the script says of any two tools what Python says of them."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
+
 from ssg.catalog import Capability, Catalog, Pricing, PricingModel, Signal, Tool
 from ssg.comparison.cells import common_entries
+from ssg.comparison.table import Row
 from ssg.comparison.verdict import Comparison, compare
+from ssg.content.load import load
 from ssg.machine.api import tool_body, tool_pages
 from ssg.settings import AttributeKind, AttributeSpec, Better, RankingSettings
 from ssg.views import Context
 from ssg.views.browser_comparison import likely_partners, rules_value
 from support.compared_tools import ATTRIBUTES
 from support.node_search import run
+from support.site_fixtures import ROOT
 from support.strategies import (
     CAPABILITIES,
     CATEGORIES,
@@ -133,13 +140,24 @@ def expected(context: Context, a: str, b: str) -> dict[str, Any]:
         "rows": [
             [
                 *(row.key, row.label, row.group, row.same, row.better),
-                *([*row.a.shared], [*row.b.shared], [*common_entries(row.a, row.b)]),
+                *([*row.a.shared], [*row.b.shared], [*row.a.special], [*row.b.special]),
+                [*common_entries(row.a, row.b)],
+                *shown_lists(context, row),
             ]
             for row in found.rows
         ],
         "shared": [[match.a, match.b] for match in found.alignment.both],
         **spoken(found),
     }
+
+
+def shown_lists(context: Context, row: Row) -> list[list[str]]:
+    """Return the entries that a page shows where two lists share some: of both, of A and of B."""
+    if row.same or not (row.a.shared or row.b.shared):
+        return []
+    parts = re.split("<td", context.lines.row(row))[1:]
+    entries = [re.findall(r"<li[^>]*>(.*?)</li>", part) for part in parts]
+    return [[unescape(entry) for entry in part] for part in entries]
 
 
 def spoken(found: Comparison) -> dict[str, Any]:
@@ -155,14 +173,17 @@ def spoken(found: Comparison) -> dict[str, Any]:
 
 
 SCRIPT = """
-const { common, judge, shared, table } = await load("comparison");
+const { common, judge, own, shared, table, together } = await load("comparison");
 const result = [];
 for (const { rules, tools, pairs } of given) for (const [a, b] of pairs) {
   const both = [tools[a], tools[b]];
   const better = sides => sides[0].better ? "a" : sides[1].better ? "b" : "";
   result.push({
     rows: table(both).map(({ key, label, group, same, sides }) =>
-      [key, label, group, same, better(sides), ...sides.map(side => side.shared), common(sides)]),
+      [key, label, group, same, better(sides), ...sides.map(side => side.shared),
+        ...sides.map(side => side.special), common(sides),
+        ...!same && sides.some(side => side.shared.length) ?
+          [together(sides, rules), ...sides.map(own)] : []]),
     shared: shared(both).map(({ places }) => places),
     ...judge(...both, rules),
   });
@@ -211,3 +232,13 @@ def test_the_script_agrees_with_python_on_a_thousand_random_pairs(tmp_path: Path
     assert {verdict["kind"] for verdict in verdicts} == {"clear", "likely", "open"}
     assert any(verdict["tens"] for verdict in verdicts)
     assert any(verdict["facts"] for verdict in verdicts)
+
+
+@pytest.mark.large
+def test_the_script_agrees_with_every_page_of_our_own_site(tmp_path: Path) -> None:
+    catalog = load(ROOT).catalog
+    assert catalog
+    context = a_context(catalog)
+    given = {**asked(context, Random(0), 0), "pairs": [*map(list, context.pairs)]}  # noqa: S311
+    assert len(given["pairs"]) > 50
+    assert differences([context], [given], tmp_path) == []

@@ -140,6 +140,20 @@ class _Generator(GenerateJsonSchema):
     defaults that are empty are left out.
     """
 
+    def definitions_schema(self, schema: "core_schema.DefinitionsSchema") -> JsonSchemaValue:
+        """Remember the enumerations that several models refer to."""
+        self._shared = {each.get("ref", ""): each for each in schema["definitions"]}
+        return super().definitions_schema(schema)
+
+    def definition_ref_schema(
+        self, schema: "core_schema.DefinitionReferenceSchema"
+    ) -> JsonSchemaValue:
+        """Inline an enumeration that several models refer to."""
+        shared = self._shared.get(schema["schema_ref"])
+        if shared and shared["type"] == "enum":
+            return self.generate_inner(shared)
+        return super().definition_ref_schema(schema)
+
     def generate_inner(self, schema: AnySchema) -> JsonSchemaValue:
         """Inline enumerations, and repeat the description of a model next to each reference."""
         if schema["type"] == "enum":

@@ -5,6 +5,7 @@ from array import array
 from collections.abc import Collection, Iterable
 from itertools import chain
 from unicodedata import bidirectional
+from urllib.parse import urlsplit
 
 import numpy as np
 
@@ -18,7 +19,14 @@ from ssg.site import Page
 from ssg.text import count, number, printable
 from ssg.urls import Addresses
 
-__all__ = ["check_addresses", "check_host", "check_names", "check_thin", "host_usage"]
+__all__ = [
+    "check_addresses",
+    "check_base_url",
+    "check_host",
+    "check_names",
+    "check_thin",
+    "host_usage",
+]
 
 PAIRS_SHOWN = 5
 FEWER_FILES = "lower pairs.max_pages or pairs.related, or choose another host"
@@ -28,6 +36,8 @@ NO_FONT = "right-to-left letters are not drawn; pages show the image of the site
 OTHER_FONT = "set publish.share_font in content/site.yaml to a font that has them"
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
 """Bidirectional classes of letters that share images cannot have in any font."""
+PLACEHOLDERS = ("example.org", "example.com", "example.net")
+"""Hosts that are reserved for examples (RFC 2606)."""
 SMALLER_FILE = "make the file in content/static smaller"
 
 
@@ -119,6 +129,21 @@ def check_host(host: str, files: int, total: int = 0, largest: int = 0) -> list[
         _host_limit(f"{shown}, and {limits.name} takes {shown_limit}", hint)
         for limit, value, shown, shown_limit, hint in checks
         if 0 < limit < value
+    ]
+
+
+def check_base_url(host: str, base_url: str) -> list[Problem]:
+    """Return a note if a site that names its host still has the address of a new site."""
+    if not host or urlsplit(base_url).hostname not in PLACEHOLDERS:
+        return []
+    return [
+        Problem(
+            file=SITE_FILE,
+            code=Code.URL,
+            message=f'base_url is "{printable(base_url)}", which is only for examples',
+            hint="set it to the address of the site, which links, feeds and the sitemap have",
+            severity=Severity.NOTE,
+        )
     ]
 
 

@@ -15,7 +15,13 @@ from ssg.build.cache import BuildCache, write_cache
 from ssg.build.executor import Executor, local_executor
 from ssg.build.fingerprint import ALIGNED_KINDS, program_fingerprint, program_hash
 from ssg.build.languages import in_all_languages
-from ssg.build.output_checks import check_addresses, check_host, check_names, check_thin
+from ssg.build.output_checks import (
+    check_addresses,
+    check_base_url,
+    check_host,
+    check_names,
+    check_thin,
+)
 from ssg.build.page_table import PageTable
 from ssg.build.page_worker import (
     Job,
@@ -184,6 +190,7 @@ def plan(
     )
     if clashes:
         raise ContentError([*problems, *clashes])
+    warnings += check_base_url(catalog.settings.host, addresses.base_url)
     warnings += _undrawn_names(config, context)
     planned = Plan(job, pages, tuple(asset_files), files, catalog.static, (*problems, *warnings))
     if measured and catalog.settings.pairs.min_unique:

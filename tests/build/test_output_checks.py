@@ -2,7 +2,7 @@
 
 import pytest
 
-from ssg.build.output_checks import check_addresses, check_host, host_usage
+from ssg.build.output_checks import check_addresses, check_base_url, check_host, host_usage
 from ssg.catalog import StaticFile
 from ssg.errors import Code, Severity
 from ssg.host_limits import HOSTS, MIB
@@ -107,3 +107,10 @@ def test_a_build_prints_the_share_of_the_limits(host: str, usage: str) -> None:
 
 def test_every_host_has_a_name() -> None:
     assert all(host.name for host in HOSTS.values())
+
+
+def test_a_host_is_noted_that_serves_the_address_of_a_new_site() -> None:
+    noted = check_base_url("github-pages", "https://example.org/")
+    assert [problem.severity for problem in noted] == [Severity.NOTE]
+    assert check_base_url("github-pages", "https://user.github.io/site/") == []
+    assert check_base_url("", "https://example.org/") == []

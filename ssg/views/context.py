@@ -419,6 +419,13 @@ class Context:
             self.pairs_made.append(self._with_pages(order))
         return self.pairs_made[0]
 
+    def pairs_with_page(self) -> Sequence[Pair]:
+        """Return the pairs with a page in this language, sorted by slug."""
+        if not self._leaves_pages_out():
+            return self.site.pairs
+        has, versus = self.addresses.has, self.addresses.versus
+        return [pair for pair in self.site.pairs if has(versus(pair.a, pair.b))]
+
     def _with_pages(self, pairs: PairOrder) -> Sequence[tuple[str, str]]:
         """Return the pairs with a page in this language."""
         if not self._leaves_pages_out():

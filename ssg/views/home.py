@@ -109,7 +109,7 @@ def view(context: Context, page: Page) -> HomeView:
 
 
 def _figures(context: Context) -> tuple[tuple[str, str], ...]:
-    tools, pairs = len(context.tools), len(context.site.pairs)
+    tools, pairs = len(context.tools), len(context.pairs_with_page())
     documented = sum(len(tool.capabilities) for tool in context.ordered)
     figures = (
         (tools, context.tool_noun(tools)),
@@ -127,7 +127,7 @@ def _duels(context: Context) -> tuple[DuelView, ...]:
     places = {tool.slug: place for place, tool in enumerate(context.ordered)}
     used: Counter[str] = Counter()
     chosen: list[Pair] = []
-    for key in sorted(_duel_key(context, pair, places) for pair in context.site.pairs):
+    for key in sorted(_duel_key(context, pair, places) for pair in context.pairs_with_page()):
         first, second = (
             context.ordered[key >> bits & MOST_PLACES].slug for bits in (PLACE_BITS, 0)
         )

@@ -427,6 +427,11 @@ def test_links_and_sitemap_name_only_pages_of_a_language(linked: Path) -> None:
     assert "/de/compare/alpha-vs-gamma/" in listed
     assert not [path for path in listed if "beta" in path and path.startswith(("/de/", "/ar/"))]
     german = json.loads((linked / "de/api/v1/tools/alpha.json").read_text("utf-8"))
+    home = parse(texts["/de/"])
+    shown = {
+        each.attributes["href"] for each in elements(home, "a") if "-vs-" in each.attributes["href"]
+    }
+    assert shown == {"/de/compare/alpha-vs-gamma/"}
     compared = {each["slug"]: urlsplit(each["comparison"]).path for each in german["comparisons"]}
     assert compared == {"beta": "/compare/alpha-vs-beta/", "gamma": "/de/compare/alpha-vs-gamma/"}
 

@@ -8,7 +8,7 @@ WORKDIR /src
 COPY pyproject.toml README.md LICENSE LICENSE-CONTENT ./
 COPY ssg ssg
 COPY layouts layouts
-RUN pip install --no-cache-dir ".[cloud,links]" && rm -rf /src
+RUN pip install --no-cache-dir ".[cloud,links,og]" && rm -rf /src
 WORKDIR /site
 ENV HOME=/tmp
 USER nobody

@@ -190,8 +190,10 @@ class ToolView:
 def pages(context: Context) -> Iterator[Page]:
     """Yield a page for every tool."""
     for tool in context.site.catalog.tools:
-        day = context.site.ranking.as_of if _has_age(context, tool) else None
-        yield Page("tool", context.addresses.tool(tool.slug), (tool.slug,), changed=day)
+        credit, day = context.site.credits.get(tool.slug), context.site.ranking.as_of
+        newest = max(day, credit.day if credit else day)
+        changed = newest if _has_age(context, tool) else None
+        yield Page("tool", context.addresses.tool(tool.slug), (tool.slug,), changed=changed)
 
 
 def _has_age(context: Context, tool: Tool) -> bool:

@@ -15,7 +15,7 @@ from ssg.authoring.deployment import DEPLOYMENTS, add_deployment, requirement
 from ssg.authoring.new_site import new_site
 from ssg.build.pipeline import build
 from ssg.config import Config
-from ssg.errors import UsageError
+from ssg.errors import Code, UsageError
 from support.site_fixtures import snapshot
 
 PINNED = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
@@ -34,7 +34,9 @@ def test_a_site_with_a_deployment_builds_without_a_warning(
 ) -> None:
     name, folder, files = deployed
     report = build(Config(root=folder, output=folder / "public"))
-    assert report.problems == ()
+    assert [each.code for each in report.problems] == ([Code.URL] if DEPLOYMENTS[name].host else [])
+    url = "https://user.github.io/"
+    assert build(Config(root=folder, output=folder / "public", base_url=url)).problems == ()
     assert report.plan.site.settings.host == DEPLOYMENTS[name].host
     assert set(files) <= snapshot(folder).keys()
     assert (folder / "public/_headers").exists() == (name in {"netlify", "cloudflare"})

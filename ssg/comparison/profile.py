@@ -35,6 +35,7 @@ __all__ = [
     "Fact",
     "ToolProfile",
     "fact_key",
+    "first_words",
     "name_pattern",
     "phrase_terms",
     "plain",
@@ -103,7 +104,7 @@ class ToolProfile:
     rivals: str = ""
     """Text of the capabilities about other tools, joined; most name few tools."""
     named_words: frozenset[str] = frozenset()
-    """The words of the same text in the language of the pages."""
+    """Words of the same text in the language of the pages: at least those that begin names."""
     first_words: tuple[str, ...] = ()
     """The first word of each of its names; empty for a name without a word."""
     text: str = ""
@@ -320,7 +321,7 @@ def side_of(
         rivals=rivals,
         chosen_over=frozenset(slug for each in tool.capabilities for slug, _ in each.choose_over),
         named_words=frozenset(WORD.findall(statements)),
-        first_words=tuple(_first_word(name) for name in names),
+        first_words=first_words(names),
         text=text,
         oldest=min(_checks(tool), default=None),
         sources=len(_sources(tool)),
@@ -355,9 +356,10 @@ def _merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(merged.values())
 
 
-def _first_word(name: str) -> str:
-    word = WORD.search(name)
-    return word[0] if word else ""
+def first_words(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the first word of each name; empty for a name without a word."""
+    found = map(WORD.search, names)
+    return tuple(word[0] if word else "" for word in found)
 
 
 def _statements(tool: Tool) -> str:

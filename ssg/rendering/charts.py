@@ -19,7 +19,7 @@ COLOURS = 5
 RECEIPT_WIDTH, RECEIPT_MIDDLE, RECEIPT_ROW = 320, 160, 40
 """Size of the mirrored chart in SVG units; its text stays readable on a phone."""
 LONGEST_BAR = 118
-KEPT_PIECES = 4_000
+KEPT_PIECES = 2_000
 """Pieces of mirrored charts that are kept: the points of a tool are the same on most pages."""
 BARS_WIDTH, BARS_ROW = 340, 36
 """Size of a bar chart and of one of its rows, in SVG units."""

@@ -17,6 +17,7 @@ from ssg.comparison.lexicon_files import general_synonyms
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import (
     ToolProfile,
+    first_words,
     name_pattern,
     side_of,
     synonyms_of,
@@ -109,6 +110,7 @@ class Context:
     sides_made: dict[str, ToolProfile] = field(default_factory=dict)
     partners_made: dict[str, dict[str, float]] = field(default_factory=dict)
     peers_made: dict[str, Peers] = field(default_factory=dict)
+    name_words_made: list[frozenset[str]] = field(default_factory=list)
     names_made: list[re.Pattern[str]] = field(default_factory=list)
     authors_made: list[set[str]] = field(default_factory=list)
     pairs_made: list[Sequence[tuple[str, str]]] = field(default_factory=list)
@@ -514,7 +516,11 @@ class Context:
                 self.synonyms(),
                 self.distinct_name(slug),
             )
-            profile = replace(profile, inherited=self.inherited(slug))
+            profile = replace(
+                profile,
+                inherited=self.inherited(slug),
+                named_words=profile.named_words & self.name_words(),  # few are names
+            )
             if self.original:  # the names of categories in its language decide
                 profile = replace(profile, jobs=self.original.side(slug).jobs)
             self.sides_made[slug] = profile
@@ -566,6 +572,14 @@ class Context:
                 )
             )
         return self.names_made[0]
+
+    def name_words(self) -> frozenset[str]:
+        """Return the first words of the names of all tools."""
+        if not self.name_words_made:
+            tools = self.ordered
+            names = (name for tool in tools for name in (tool.name, *tool.also_known_as))
+            self.name_words_made.append(frozenset(first_words(names)))
+        return self.name_words_made[0]
 
     def partners(self, slug: str) -> dict[str, float]:
         """Return the tools that a tool is compared with: slug -> strength of the pair."""

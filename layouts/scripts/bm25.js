@@ -57,7 +57,7 @@ const FULL_COVERAGE = 2.6;     // a word is covered by one use in a description,
 const TOOL_COVERAGE = 0.7;     // share of a tool's relevance that depends on the share of the query it covers
 const CONTEXT = 0.85;         // weight of words after `for`, `in` and the like
 const LIGHT = 0.3;             // weight of words that fit every tool
-const OTHER_FORM = 0.75;       // weight of a word in another form in a capability: odd levels are not the stem
+const OTHER_FORM = 0.7;        // weight of a word in another form in a capability: odd levels are not the stem
 const REPEATED = 0.9;          // share of the relevance of a further capability that does not count
 const NAMED = 6;               // factor on the tools that the question names, less where few of its words are answered or names
 const COMPARED = 1e6;          // relevance of the tools that the question compares
@@ -132,9 +132,9 @@ async function openCurrent(base, stemmer) {
     let whole = 0;
     for (const { weight, postings } of found) {
       eachPosting(postings, (doc, level) => {
-        const tool = owner[doc], about = doc === start[tool], other = about ? 0 : level & 1;
-        const gain = weight * idf * (MIN_LEVEL + LEVEL_STEP * (level - other)) *
-          (weight < 1 || about || other === form ? 1 : OTHER_FORM);
+        const tool = owner[doc], about = doc === start[tool];
+        const gain = weight * idf * (MIN_LEVEL + LEVEL_STEP * (about ? Math.min(level, TOP_LEVEL - NAME_LEVELS) : level & 14)) *
+          (weight < 1 || about || (level & 1) === form ? 1 : OTHER_FORM);
         if (!gains[doc]) docs.push(doc);
         if (gain > gains[doc]) gains[doc] = gain;
         if (weight === 1 && about && level > TOP_LEVEL - NAME_LEVELS) {
@@ -190,7 +190,7 @@ async function openCurrent(base, stemmer) {
     for (let tool = 0; tool < tools; tool++) if (relevance[tool]) {
       const coverage = 1 - TOOL_COVERAGE + TOOL_COVERAGE * answered[tool] / whole;
       const rank = 1 + RANK * (Number(scores[tool]) || 0) / 100;
-      const share = named.get(tool) ?? 0, factor = stranger && share ? 1 / NAMED : share > 0.9 ? 1 + NAMED * (Math.max(names, answered[tool]) / whole) ** 2 : 1;
+      const share = named.get(tool) ?? 0, factor = stranger && share ? 1 / NAMED : share > 0.9 ? 1 + NAMED * (Math.max(names, answered[tool]) / whole) ** 4 : 1;
       relevance[tool] *= coverage * rank * factor;
       for (const value of categoriesOf(tool)) shares[value] = (shares[value] ?? 0) + answered[tool];
     }
@@ -222,7 +222,7 @@ async function openCurrent(base, stemmer) {
     const shares = [];
     for (const tool of top)
       for (const value of categoriesOf(tool)) shares[value] = (shares[value] ?? 0) + relevance[tool] / whole;
-    favour(relevance, shares.map(share => share ** 2));
+    favour(relevance, shares.map(share => share ** 3));
     const kept = best(relevance, FIRST + 1), most = relevance[kept[0]] || 0;
     const limit = isName ? most : Math.min(most, FAR_AHEAD * relevance[kept[1] ?? kept[0]]);
     for (let tool = 0; tool < tools; tool++)
@@ -365,8 +365,7 @@ async function openCurrent(base, stemmer) {
       queries.parse(like || wishes.length ? asked.rest : query), softly(loadColumns(wishes), () => "filters")]);
     const { relevance: matched, relevanceOf } = match(groups, asked.light, asked.tail, like && !replaced);
     const isName = names.some(([term]) => term === name);
-    if (isName) wishes = [];
-    wishes.reverse();  // that of a category or type comes last, and is tried first
+    wishes = isName ? [] : wishes.reverse();  // that of a category or type comes last, and is tried first
     narrow(matched, wishes);
     const most = refine(matched, isName);
     for (const [term, postings] of names)

@@ -116,7 +116,7 @@ export function openQueries(tables, part, tokenizer) {
     const candidates = new Map();
     for (const [other, common] of limit ? await around(word) : []) {
       const isName = common >= IS_NAME ? 3 : 0;
-      if (!isName && (onlyNames || word.length < 5 && other.length === word.length)) continue;
+      if (onlyNames ? !isName : word.length < 5 && other.length === word.length) continue;
       const typos = editDistance(word, other, limit), wrongStart = other[0] === word[0] ? 0 : 2;
       const penalty = typos * 4.5 - common % IS_NAME * 0.35 + wrongStart - isName;
       if (typos <= (wrongStart ? 1 : limit)) candidates.set(other, [typos, penalty]);
@@ -191,7 +191,7 @@ export function openQueries(tables, part, tokenizer) {
     for (const { words, compound } of tokenizer.read(text)) {
       for (const typed of words) {
         const term = tokenizer.stem(typed), queryWord = byTerm.get(term) ?? { typed, term, alternatives: new Map() };
-        if (compound && words.length === 2) queryWord.alternatives.set(tokenizer.stem(compound), JOINED);
+        if (compound) queryWord.alternatives.set(tokenizer.stem(compound), JOINED);
         if (byTerm.size < MAX_WORDS) byTerm.set(term, queryWord);
         inOrder.push(queryWord);
       }

@@ -88,6 +88,9 @@ SMALL_SITE = {
     "moving away from google photos": "frames",
     "editors": "jotter",
     "picture or photo album": "frames",
+    "jot ter backup": "jotter",
+    "githubsaver secure": "github-saver",
+    "wiki not in php": "pages leaves",
 }
 """Question -> tools that may come first."""
 
@@ -116,6 +119,11 @@ def test_a_question_for_a_licence_or_a_platform_shows_no_others(
     assert set(small["agpl"]) == {"organ", "jotter", "frames"}
     assert set(small["docker"]) == {"chatty", "organ"}
     assert set(small["written in rust"]) == {"gate", "leaves"}
+
+
+def test_what_tools_should_not_have_is_no_filter(small: dict[str, list[str]]) -> None:
+    assert set(small["wiki in php"]) == {"pages"}
+    assert set(small["wiki not in php"]) >= {"pages", "leaves"}
 
 
 def test_a_part_of_the_name_of_a_category_names_it(small: dict[str, list[str]]) -> None:

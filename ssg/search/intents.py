@@ -102,9 +102,9 @@ ENGLISH = Intents(
         "want need looking look find own personal way thing things help someone without using use "
         "used based support supports supported available run runs running work works working make "
         "makes making get gets getting do doing choose pick production project projects written "
-        "programmed built vs versus know let lets keep keeps goes going happens turn turns put puts "
-        "see place old someone everyone everybody people much lot lots always never already again "
-        "week today tonight tomorrow"
+        "programmed built vs versus know let lets keep keeps goes going happens turn turns put "
+        "puts see place old someone everyone everybody people much lot lots always never already "
+        "again week today tonight tomorrow"
     ),
 )
 GERMAN = replace(

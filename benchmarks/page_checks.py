@@ -9,7 +9,9 @@ from html.parser import HTMLParser
 __all__ = ["Check", "check"]
 
 GAIN = re.compile(r"(\d[\d.,]*)(?: points?)? on ([^,;.]+?)(?= and \d|,|;|\.|$)")
-SCORE = re.compile(r"(\S.*?) has ([\d.,]+) points? and (\S.*?) ([\d.]+)\.")
+SCORE = re.compile(
+    r"(\S.*?) has ([\d.,]+) points?(?: \([^)]*\))? and (\S.*?) ([\d.]+)(?: \([^)]*\))?\."
+)
 UNDECIDED = re.compile(
     r"Neither clearly scores higher|depends on the weights|Too little is known|Both score the same"
 )
@@ -21,7 +23,7 @@ ON_SCORE = re.compile(rf"[^:]*scores higher\.|(?:{UNDECIDED.pattern})[^.]*\.")
 POINTS = re.compile(r"\(of [\d.]+\)$")
 
 
-UNKNOWN = {"unknown", "not documented"}
+UNKNOWN = {"unknown", "not recorded"}
 """Text of a cell without a value."""
 
 

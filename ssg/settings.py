@@ -196,6 +196,8 @@ class Category:
     name: str
     """Nested in others: `Runtime / Container Runtime`."""
     description: str = ""
+    purpose: str = ""
+    """What its tools are for, as sentences have it after "for": `fine-tuning a model`."""
 
     @property
     def label(self) -> str:

@@ -17,7 +17,7 @@ import { exactSum, rounded } from "./weights.js";
  * @typedef {{ title: string, anchor: string, id?: string, name?: string }} Capability
  * @typedef {{ slug: string, url: string, file: { name: string, type: string, summary: string, repository?: string, categories?: string[] },
  *   comparisons: { slug: string, comparison: string }[],
- *   basis: { name?: string, job: string, jobs: string[] | null, picture: string, facts: Fact[], score?: Score, capabilities?: Capability[],
+ *   basis: { name?: string, job: string, purpose: string, jobs: string[] | null, picture: string, facts: Fact[], score?: Score, capabilities?: Capability[],
  *     same?: Record<string, [number, number, string][]> } }} Tool
  * @typedef {{ site: string, most: number, data: string, scored: boolean, close: number,
  *   nearly: number, few: number, several: number, half: number, decimal: string, messages: Record<string, string> }} Rules
@@ -26,7 +26,7 @@ import { exactSum, rounded } from "./weights.js";
  * @typedef {{ key: string, label: string, group: string, same: boolean, sides: Side[] }} Row
  * @typedef {{ places: (number | undefined)[], name: string, reason: string }} Shared Index of the capability of each tool.
  * @typedef {{ labels: string[], points: [number, number], only: [string[], string[]],
- *   narrowed: { label: string, signals: string[] }[], apart: string[], weight: number,
+ *   apart: string[], weight: number,
  *   share: number | null, difference: number, means: boolean }} Basis
  */
 
@@ -253,20 +253,21 @@ function shareWon(gains, losses) {
 }
 
 /**
- * Return the values of a component by the signals that are known for both tools, and the labels of these where one tool
- * has others too; undefined without any.
+ * Return the values of a component by the signals that are known for both tools, and the labels of the other signals of
+ * each; undefined without any.
  * @param {Component} a
  * @param {Component} b
- * @returns {{ first: number, second: number, signals: string[] } | undefined}
+ * @returns {{ first: number, second: number, left: string[], right: string[] } | undefined}
  */
 function compared(a, b) {
   if (a.value === null || b.value === null) return undefined;
   const { signals: ours = [] } = a, { signals: theirs = [] } = b;
   const among = (/** @type {Signal[]} */ some, /** @type {Signal[]} */ others) => some.filter(([id]) => others.some(other => other[0] === id));
   const [left, right] = [among(ours, theirs), among(theirs, ours)];
-  if (!ours.length || !theirs.length || left.length === ours.length && right.length === theirs.length) return { first: a.value, second: b.value, signals: [] };
+  if (!ours.length || !theirs.length || left.length === ours.length && right.length === theirs.length) return { first: a.value, second: b.value, left: [], right: [] };
   const mean = (/** @type {Signal[]} */ some) => exactSum(some.map(signal => signal[3] * signal[2])) / exactSum(some.map(signal => signal[3]));
-  return left.length ? { first: mean(left), second: mean(right), signals: left.map(signal => signal[1]) } : undefined;
+  const rest = (/** @type {Signal[]} */ all, /** @type {Signal[]} */ some) => all.filter(signal => !some.includes(signal)).map(signal => signal[1]);
+  return left.length ? { first: mean(left), second: mean(right), left: rest(ours, left), right: rest(theirs, right) } : undefined;
 }
 
 /**
@@ -289,9 +290,10 @@ function commonBasis(a, b) {
   return {
     labels: both.map(({ label }) => label),
     points: [ours, theirs],
-    only: [pairs.filter(({ first, second }) => first.value !== null && second.value === null).map(({ first }) => first.label),
-      pairs.filter(({ first, second }) => first.value === null && second.value !== null).map(({ second }) => second.label)],
-    narrowed: both.flatMap(({ label, values: { signals } }) => signals.length ? [{ label, signals }] : []),
+    only: [[...pairs.filter(({ first, second }) => first.value !== null && second.value === null).map(({ first }) => first.label),
+      ...both.flatMap(pair => pair.values.left)],
+    [...pairs.filter(({ first, second }) => first.value === null && second.value !== null).map(({ second }) => second.label),
+      ...both.flatMap(pair => pair.values.right)]],
     apart: pairs.filter(({ first, second, values }) => first.value !== null && second.value !== null && !values).map(({ first }) => first.label),
     weight,
     means: pairs.some(({ first, second }) => Math.abs(first.share - second.share) > 1e-9 * Math.max(first.share, second.share)),
@@ -326,13 +328,14 @@ export function judge(a, b, rules) {
   const localized = (/** @type {number} */ number) => decimal(number).replace(".", rules.decimal);
   const join = (/** @type {string[]} */ parts) => joined(parts, messages);
   const differ = apart(a, b) || (!a.basis.jobs || !b.basis.jobs) && a.file.type !== b.file.type && !shared([a, b]).length;
-  const jobs = { a: nameOf(a), job_a: a.basis.job, b: nameOf(b), job_b: b.basis.job };
+  const jobs = { a: nameOf(a), job_a: a.basis.job, b: nameOf(b), job_b: b.basis.job, purpose_a: a.basis.purpose, purpose_b: b.basis.purpose };
+  const purposes = jobs.purpose_a && jobs.purpose_b && jobs.purpose_a !== jobs.purpose_b;
   /** @param {Tool} tool */
   const repository = ({ file }) => (file.repository ?? "").toLowerCase().replace(/\/$/, "").replace(/\.git$/, "");
   const narrower = hasOwnJob(a, b) || hasOwnJob(b, a), alone = !differ && !narrower && !(repository(a) && repository(a) === repository(b));
-  const facts = differ ? [say(jobs.job_a && jobs.job_b && jobs.job_a !== jobs.job_b ? "by_job" : "no_job", jobs)] : [];
+  const facts = differ ? [say(purposes ? "by_purpose" : jobs.job_a && jobs.job_b && jobs.job_a !== jobs.job_b ? "by_job" : "no_job", jobs)] : [];
   if (!rules.scored || !a.basis.score || !b.basis.score) return { kind: "open", headline: "", reasons: [], facts, tens: null };
-  const basis = commonBasis(a.basis.score, b.basis.score), { share, difference, weight, labels, only, narrowed, apart: incomparable, means } = basis;
+  const basis = commonBasis(a.basis.score, b.basis.score), { share, difference, weight, labels, only, apart: incomparable, means } = basis;
   const [high, low] = difference > 0 ? [a, b] : [b, a], up = scoreOf(high), down = scoreOf(low);
   const tens = share === null ? null : [rounded(10 * share), 10 - rounded(10 * share)], thin = weight < rules.half;
   const least = up.range?.[0] ?? up.total, most = down.range?.[1] ?? down.total;
@@ -369,18 +372,15 @@ export function judge(a, b, rules) {
     const several = labels.length >= rules.several || Math.max(...tens) < 10;
     if (!thin && !split && labels.length > 1 && several && difference && sure) found.push(weightings(share, tens));
     if (!thin && kind === "likely" && overlap) found.push(say("overlap"));
-    if (thin || difference && overlap) {
-      const once = [a, b].map((tool, side) => ({ name: nameOf(tool), labels: only[side] })).filter(side => side.labels.length)
-        .sort((x, y) => x.name < y.name ? -1 : x.name > y.name ? 1 : String(x.labels) < String(y.labels) ? -1 : 1);
-      if (once.length) found.push(say("one_side", { parts: once.map(side => say("part", { labels: join(side.labels), name: side.name })).join("; ") }));
-    }
     return found;
   }
 
   function leftOut() {
-    const parts = narrowed.map(({ label, signals }) => say("by_signals", { label, signals: join(signals) }));
-    return [...parts.length ? [say("narrowed", { parts: parts.join("; ") })] : [],
-      ...incomparable.length ? [say("not_comparable", { labels: join(incomparable) })] : []];
+    const once = [a, b].map((tool, side) => ({ name: nameOf(tool), labels: only[side] })).filter(side => side.labels.length)
+      .sort((x, y) => x.name < y.name ? -1 : x.name > y.name ? 1 : listOrder(x.labels, y.labels));
+    const turned = tens && !thin && decimal(difference) !== "0" && (up.rounded ?? 101) < (down.rounded ?? 0);
+    return [...once.length ? [say("left_out", { parts: once.map(side => say("part", { labels: join(side.labels), name: side.name })).join("; ") })] : [],
+      ...incomparable.length ? [say("not_comparable", { labels: join(incomparable) })] : [], ...turned ? [say("turned")] : []];
   }
 
   /** @param {string} number */
@@ -388,10 +388,14 @@ export function judge(a, b, rules) {
 
   /** @param {string} names */
   function margin(names) {
-    const scope = ([...only, incomparable, narrowed].some(left => left.length) ? "_of_known" : "") + (means ? "_by_means" : "");
-    const [number, other] = [Math.max(...basis.points), Math.min(...basis.points)].map(localized);
-    return say((kind === "open" && number === other ? "level" : "margin") + scope, { labels: names, points: points(number),
-      high: nameOf(high), low: nameOf(low), other });
+    const scope = ([...only, incomparable].some(left => left.length) ? "_of_known" : "") + (means ? "_by_means" : "");
+    const ends = [Math.max(...basis.points), Math.min(...basis.points)], [number, other] = ends.map(localized);
+    /** @param {string} text @param {number} shown @param {Score} score */
+    const own = (text, shown, { total, provisional, range, rounded }) => total === null || decimal(total) === decimal(shown) ? text :
+      say("own_total", { points: text, total: !provisional ? localized(total) : range ? range.join("–") : rounded ?? "" });
+    const [most, least] = [own(points(number), ends[0], up), own(other, ends[1], down)], plain = most === points(number) && least === other;
+    return say((kind === "open" && number === other && plain ? "level" : "margin") + scope, { labels: names, points: most,
+      high: nameOf(high), low: nameOf(low), other: least });
   }
 
   /**

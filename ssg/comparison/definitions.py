@@ -152,5 +152,6 @@ def _is_torn(text: str, rest: str) -> bool:
     in_list = "," in text and not LAST_ENTRY.search(text)
     in_clause = RELATIVE.search(text) and rest[0] == " "
     in_brackets = text.count("(") != text.count(")") or text.count('"') % 2
-    is_open = in_list or in_clause or in_brackets
+    is_open = bool(in_list or in_clause or in_brackets)
+    is_open |= rest.startswith(" who ")  # "program for people" says nothing
     return bool(is_open or RESTRICTED.match(rest) or UNFINISHED.search(text))

@@ -37,8 +37,6 @@ Key: TypeAlias = tuple[str, str, str]
 
 MOST_ENTRIES = 2
 """Entries of one list that a rule names."""
-SHORT_LIST = 3
-"""Most entries of the other side's list that a rule repeats."""
 CALLED_OPEN = re.compile(
     r"\b(?:open|free|available)[- ]sourced?\b|\bsource[- ]available|\bfree software"
 )
@@ -206,7 +204,7 @@ def _attribute_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) ->
 def _entry_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Iterator[Key]:
     """Yield the key of each entry of a list that the other tool does not list or mention."""
     mine, theirs = _list(me, spec), _list(other, spec)
-    if other.is_built_on(me) or set(mine) <= set(theirs) or _is_tier(other):
+    if other.is_built_on(me) or set(mine) <= set(theirs) or other.is_tier:
         return  # its list need not repeat what it inherits
     if spec.contrast and (set(mine).isdisjoint(theirs) or not share_a_subject(me, other)):
         return  # see `ssg.comparison.contrasts`
@@ -225,12 +223,6 @@ def _entry_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Ite
         named = names_entry(other, entry, spec)
         if not listed and not named and not other.may_mean(entry, own):
             yield "entry", spec.id, entry.lower()
-
-
-def _is_tier(other: ToolProfile) -> bool:
-    """Return whether a tool is the paid edition of a namesake, which need not repeat its list."""
-    is_namesake = other.name != other.tool.name and bool(other.tool.distinct_from)
-    return is_namesake and other.tool.pricing.model in MUST_BE_PAID
 
 
 def _is_asserted(me: ToolProfile, spec: AttributeSpec, place: int) -> bool:
@@ -333,19 +325,18 @@ def _entries(
 ) -> Rule:
     """Return the rule for entries of this side's list that the other side's list lacks."""
     lacking = set(_attribute_keys(me, other, spec))
-    mine, theirs = {entry.lower(): entry for entry in _list(me, spec)}, _list(other, spec)
+    mine = {entry.lower(): entry for entry in _list(me, spec)}
     messages = me.messages
     entries = [mine[key[2]] for key in allowed if key in lacking][:MOST_ENTRIES]
     before, words, after = _filled(spec, messages.join_or(entries), messages)
     return worded(
         messages,
-        _listing(theirs, len(entries)),
+        _listing(len(entries)),
         row_anchor(fact_key(spec)),
         before=before,
         words=words,
         after=after,
         name=other.name,
-        others=messages.join(theirs),
     )
 
 
@@ -364,9 +355,7 @@ def _list(side: ToolProfile, spec: AttributeSpec) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def _listing(theirs: Sequence[str], lacking: int) -> str:
-    if 0 < len(theirs) <= SHORT_LIST:
-        return gettext_noop("if {before}[{words}]{after}; {name} lists only {others}")
+def _listing(lacking: int) -> str:
     if lacking == 1:
         return gettext_noop("if {before}[{words}]{after}; {name} does not list it")
     return gettext_noop("if {before}[{words}]{after}; {name} lists neither")
@@ -432,7 +421,10 @@ def _plain_rule(me: ToolProfile, other: ToolProfile, kind: str) -> Rule:
         anchor, licence = row_anchor("licence"), licence_label(theirs.license)
         return worded(messages, message, anchor, licence=mine.license, name=name, other=licence)
     if kind == "ended" and theirs.status:
-        return worded(messages, ENDINGS[theirs.status], row_anchor("status"), name=name)
+        rule = worded(messages, ENDINGS[theirs.status], row_anchor("status"), name=name)
+        claim = theirs.claim("status")
+        note = messages.gettext(" ({note})", note=claim.note) if claim and claim.note else ""
+        return replace(rule, after=rule.after + note)
     message = gettext_noop(
         "for [more recent changes]: the last release or commit of {name} was on {theirs}"
     )

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from ssg.catalog import Tool
 from ssg.comparison.jobs import BUILT_ON
+from ssg.comparison.profile import MUST_BE_PAID
 from ssg.settings import AttributeSpec, Inheritance
 
 __all__ = ["ToolsByName", "inherited_entries", "tools_by_name"]
@@ -26,19 +27,30 @@ def tools_by_name(tools: Iterable[Tool]) -> ToolsByName:
 def inherited_entries(
     tool: Tool, named: ToolsByName, attributes: Sequence[AttributeSpec]
 ) -> dict[str, tuple[str, ...]]:
-    """Return id of each inherited list attribute -> the entries of all bases of a tool.
+    """Return id of each list attribute -> the entries that a tool has from other tools.
 
-    Bases of bases count too. An attribute without entries is left out.
+    Attributes that the site inherits have those of all bases, and bases of bases. A paid edition
+    has those of its free namesake. An attribute without entries is left out.
     """
     inherited = [spec.id for spec in attributes if spec.inherited is not Inheritance.NONE]
-    if not inherited:
-        return {}
-    bases = [dict(base.attributes) for base in _bases(tool, named)]
-    entries = {
+    bases = [dict(base.attributes) for base in _bases(tool, named)] if inherited else []
+    found: dict[str, tuple[str, ...]] = {
         name: tuple(entry for base in bases for entry in _entries(base.get(name)))
         for name in inherited
     }
-    return {name: each for name, each in entries.items() if each}
+    for namesake in _free_namesakes(tool, named):
+        for name, value in namesake.attributes:
+            found[name] = (*found.get(name, ()), *_entries(value))
+    return {name: each for name, each in found.items() if each}
+
+
+def _free_namesakes(tool: Tool, named: ToolsByName) -> Iterator[Tool]:
+    """Yield the free tools of which a tool is the paid edition."""
+    if tool.distinct_from and tool.pricing.model in MUST_BE_PAID:
+        tools = {each.slug: each for same_name in named.values() for each in same_name}
+        for slug in tool.distinct_from:
+            if slug in tools and tools[slug].pricing.has_free_tier:
+                yield tools[slug]
 
 
 def _bases(tool: Tool, named: ToolsByName) -> Iterator[Tool]:

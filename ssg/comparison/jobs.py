@@ -23,6 +23,7 @@ __all__ = [
     "jobs_of",
     "main_category",
     "may_do_different_jobs",
+    "purpose",
 ]
 
 Jobs: TypeAlias = frozenset[str] | None
@@ -141,6 +142,12 @@ def job(tool: Tool, settings: Settings) -> str:
     own = (each for each in settings.categories if each.id in tool.categories)
     names = {category.id: category.label for category in own}
     return main_category(tool, names) if tool.categories else settings.type_label(tool.type)
+
+
+def purpose(tool: Tool, categories: Sequence[Category]) -> str:
+    """Return what the main category of a tool is for, in the words of the site, or nothing."""
+    main = next((each for each in tool.categories), "")
+    return next((each.purpose for each in categories if each.id == main), "")
 
 
 class JobIndex:

@@ -25,7 +25,7 @@ from ssg.foreign_text import in_language_of
 from ssg.labels import licence_label
 from ssg.messages import ENGLISH, Messages
 from ssg.scores import ComponentScore, Score
-from ssg.settings import AttributeKind, AttributeSpec, Better, Settings
+from ssg.settings import AttributeKind, AttributeSpec, Better, Inheritance, Settings
 from ssg.tokenizer import terms
 
 __all__ = [
@@ -76,6 +76,9 @@ class Fact:
     """Heading above the row; rows of a group follow each other."""
     slack: float = 0.0
     """Values that differ by less are equal."""
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Entries of the list and other words for each; see `AttributeSpec.entry_synonyms`."""
+    inherited: Inheritance = Inheritance.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,10 @@ class ToolProfile:
     """Different source addresses of its capabilities and signals."""
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Phrase in lower case -> the other phrases that mean the same, for all tools of a site."""
+    site_synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Those of `synonyms` that the site declares."""
+    affirmed_made: list[str] = field(default_factory=list, repr=False, compare=False)
+    """Cache of `ssg.comparison.entries`: the text without what it denies."""
     as_of: date | None = None
     """The reference day of the build; None where it is not known."""
     distinct_name: str = ""
@@ -185,6 +192,12 @@ class ToolProfile:
         found = phrase_terms(entry)
         head = found[-1:] if found[-1:] == tuple(own[-1:]) else ()
         return any(phrase and self.has_terms(phrase) for phrase in (found, head))
+
+    @property
+    def is_tier(self) -> bool:
+        """Whether it is the paid edition of a namesake, whose lists it need not repeat."""
+        is_namesake = self.name != self.tool.name and bool(self.tool.distinct_from)
+        return is_namesake and self.tool.pricing.model in MUST_BE_PAID
 
     def mentions_capability(self, capability: Capability) -> bool:
         """Return whether the tool's texts may be about a capability.
@@ -477,7 +490,13 @@ def _attributes(tool: Tool, settings: Settings, as_of: date | None) -> Iterator[
             cell = NOT_APPLICABLE
         fact = _fact(fact_key(spec), spec.label, cell, _worth(value, spec))
         slack = SAME_TIME if spec.kind is AttributeKind.DATE else 0.0
-        yield replace(fact, group=spec.group, slack=slack) if spec.group or slack else fact
+        yield replace(
+            fact,
+            group=spec.group,
+            slack=slack,
+            synonyms=spec.entry_synonyms,
+            inherited=spec.inherited,
+        )
 
 
 def _worth(value: AttributeValue | None, spec: AttributeSpec) -> Measure | None:

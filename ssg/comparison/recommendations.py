@@ -134,8 +134,24 @@ def _single(side: _Side, attributes: Sequence[AttributeSpec]) -> Iterator[Rule]:
     specs = {spec.id: spec for spec in attributes}
     subjects = {term for rule in written for term in phrase_terms(rule.text)}
     for (kind, attribute, _), rule in found:
-        if kind != "ended" and subjects.isdisjoint(_subject(rule, specs.get(attribute))):
+        spec = specs.get(attribute)
+        if kind == "ended" or (spec and _is_said(rule, spec, written)):
+            continue
+        if subjects.isdisjoint(_subject(rule, spec)):
             yield rule
+
+
+def _is_said(rule: Rule, spec: AttributeSpec, written: Iterable[Rule]) -> bool:
+    """Return whether a written reason names an entry of a derived one by another word for it."""
+    entries = rule.words.lower()
+    others = [
+        word.lower()
+        for entry, words in spec.entry_synonyms
+        if entry.lower() in entries
+        for word in words
+    ]
+    texts = [each.text.lower() for each in written]
+    return any(word in text for word in others for text in texts)
 
 
 def _subject(rule: Rule, spec: AttributeSpec | None) -> set[str]:

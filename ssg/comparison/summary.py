@@ -90,7 +90,10 @@ def built_on_sentence(a: ToolProfile, b: ToolProfile, names: tuple[str, str]) ->
 def undocumented_sentence(
     rows: Sequence[Row], side: str, name: str, other: str, messages: Messages = ENGLISH
 ) -> str:
-    """Name the facts unknown for a side, each with the other side's value; empty for none."""
+    """Name the facts unknown for a side, each with the other side's value; empty for none.
+
+    That is a gap of the site, and says nothing about the tool.
+    """
     facts = [
         messages.gettext(
             "{label} ({name}: {value})",
@@ -104,15 +107,17 @@ def undocumented_sentence(
     if not facts:
         return ""
     listed = messages.gettext("; ").join(facts)
-    return messages.gettext("Not documented for {name}: {facts}.", name=name, facts=listed)
+    return messages.gettext(
+        "Not recorded on this site for {name}: {facts}.", name=name, facts=listed
+    )
 
 
 def flags_sentence(labels: Sequence[str], name: str, messages: Messages = ENGLISH) -> str:
-    """Name what only the file of one side notes, and no file denies; empty for none."""
+    """Name what only the file of one side records, and no file denies; empty for none."""
     if not labels:
         return ""
     listed = messages.gettext("; ").join(map(messages.inside_sentence, labels))
-    return messages.gettext("Noted for {name} only: {facts}.", name=name, facts=listed)
+    return messages.gettext("Recorded on this site for {name}: {facts}.", name=name, facts=listed)
 
 
 def _shortly(cell: Cell, messages: Messages) -> str:

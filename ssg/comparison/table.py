@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ssg.attribute_values import higher
 from ssg.comparison.cells import Cell, is_general_for
+from ssg.comparison.entries import Standing, standing
 from ssg.comparison.jobs import are_listed_apart
 from ssg.comparison.profile import FACT_PREFIX, Fact, ToolProfile
 
@@ -52,20 +53,21 @@ def table(a: ToolProfile, b: ToolProfile) -> tuple[Row, ...]:
     """
     marked = not are_listed_apart(a.jobs, b.jobs)
     same_main = a.tool.categories[:1] == b.tool.categories[:1]
-    return tuple(_rows(a.facts, b.facts, marked=marked, same_main=same_main))
+    return tuple(_rows(a, b, marked=marked, same_main=same_main))
 
 
-def _rows(
-    a: tuple[Fact, ...], b: tuple[Fact, ...], *, marked: bool, same_main: bool
-) -> Iterator[Row]:
-    for fact, other in zip(a, b, strict=True):
+def _rows(a: ToolProfile, b: ToolProfile, *, marked: bool, same_main: bool) -> Iterator[Row]:
+    for fact, other in zip(a.facts, b.facts, strict=True):
         first, second = fact.cell, other.cell
         if not first.known and not second.known:
             continue
         if not (first.applies and second.applies):
             continue  # not recorded for tools of its kind, which does not mean that it has none
         if first.items and second.items:
-            first, second = _with_shared(first, second), _with_shared(second, first)
+            first, second = (
+                _with_standings(_with_shared(mine, theirs), side, other_side, fact)
+                for mine, theirs, side, other_side in ((first, second, a, b), (second, first, b, a))
+            )
         is_equal = first.text == second.text or _near(fact, other)
         is_marked = marked and (same_main or not fact.key.startswith(FACT_PREFIX))
         better = higher(fact.worth, other.worth) if is_marked and not is_equal else ""
@@ -102,3 +104,16 @@ def _special(cell: Cell, other: Cell) -> Iterator[str]:
     for entry in cell.items:
         if entry.lower() not in theirs and any(is_general_for(one, entry) for one in general):
             yield entry
+
+
+def _with_standings(cell: Cell, me: ToolProfile, other: ToolProfile, fact: Fact) -> Cell:
+    """Set the entries of one list that the other tool may have as well, though not in its list."""
+    known = {*cell.shared, *cell.special}
+    rest = [entry for entry in cell.items if entry not in known]
+    if not rest:
+        return cell
+    standings = [(entry, standing(other, entry, fact, me)) for entry in rest]
+    return cell._replace(
+        named=tuple(entry for entry, each in standings if each is Standing.NAMED),
+        likely=tuple(entry for entry, each in standings if each is Standing.LIKELY),
+    )

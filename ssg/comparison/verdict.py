@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ssg.catalog import Tool
 from ssg.comparison.alignment import Alignment
-from ssg.comparison.jobs import are_listed_apart, may_do_different_jobs
+from ssg.comparison.jobs import are_listed_apart, may_do_different_jobs, purpose
 from ssg.comparison.profile import ToolProfile
 from ssg.comparison.statements import grants
 from ssg.comparison.table import Row, table
@@ -337,11 +337,12 @@ def _reasons(
     if tens is None or basis.share_a is None:
         if not basis.not_comparable:
             yield _message(a.messages, "none_shared")
-        yield from _left_out(basis, a.messages)
+        yield from _left_out(a, b, basis)
         return
     thin = _is_thin(basis)
     yield _basis_sentence(a, b, basis, open_=kind is VerdictKind.OPEN)
-    yield from _left_out(basis, a.messages)
+    yield from _left_out(a, b, basis)
+    yield from _turned(a, b, basis)
     split = all(tens) and kind is not VerdictKind.OPEN  # then the page draws the bar
     nearly_all = NEARLY_ALL if _is_close(basis) else 10
     sure = kind is VerdictKind.CLEAR or max(tens) < nearly_all  # not absolute about what is open
@@ -351,36 +352,56 @@ def _reasons(
         yield _weightings_sentence(a, b, basis, basis.share_a, tens)
     if not thin and kind is VerdictKind.LIKELY and _overlap(a.score, b.score, basis):
         yield _message(a.messages, "overlap")
-    if thin or (basis.difference and _overlap(a.score, b.score, basis)):
-        yield from _range_sentence(a, b, basis)
 
 
-def _left_out(basis: CommonBasis, messages: Messages) -> Iterator[str]:
-    """Name the signals that are compared where one side has others, and what has no such signal."""
+def _left_out(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Iterator[str]:
+    """Name what only one side has, and what both have by different signals: it is not compared."""
+    messages = a.messages
+    sides = ((a, basis.only_a), (b, basis.only_b))
     parts = [
-        _message(
-            messages,
-            "by_signals",
-            label=messages.lowered(part.label),
-            signals=messages.join([messages.lowered(label) for label in part.signals]),
+        _message(messages, "part", labels=messages.join(labels), name=name)
+        for name, labels in sorted(
+            (
+                side.name,
+                [*map(messages.lowered, only), *_signals_left_out(side.score, basis, messages)],
+            )
+            for side, only in sides
         )
-        for part in basis.shared_components
-        if part.signals
+        if labels
     ]
     if parts:
-        yield _message(messages, "narrowed", parts=messages.gettext("; ").join(parts))
+        yield _message(messages, "left_out", parts=messages.gettext("; ").join(parts))
     if basis.not_comparable:
         labels = messages.join([messages.lowered(label) for label in basis.not_comparable])
         yield _message(messages, "not_comparable", labels=labels)
 
 
+def _signals_left_out(score: Score, basis: CommonBasis, messages: Messages) -> Iterator[str]:
+    """Yield the labels of the signals of one side that are not compared."""
+    counted = {part.name: part.signals for part in basis.shared_components if part.signals}
+    for part in score.components:
+        for reading in part.readings if part.name in counted else ():
+            if reading.label not in counted[part.name]:
+                yield messages.inside_sentence(reading.label)
+
+
 def _figures(
     a: ToolProfile, b: ToolProfile, basis: CommonBasis, *, are_rivals: bool
 ) -> Iterator[str]:
-    """Give the points of two tools for different jobs, and no leader."""
+    """Give the points of two tools for different jobs, or one of another job, and no leader."""
     if not are_rivals and basis.shared_components:
         yield _basis_sentence(a, b, basis, open_=True)
-        yield from _left_out(basis, a.messages)
+        yield from _left_out(a, b, basis)
+        yield from _turned(a, b, basis)
+
+
+def _turned(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Iterator[str]:
+    """Say that the scores themselves have the other order than the points that are compared."""
+    own, other = a.score.rounded, b.score.rounded
+    if own is None or other is None or _is_thin(basis):
+        return
+    if (own - other) * round(basis.difference, 1) < 0:
+        yield _message(a.messages, "turned")
 
 
 def _basis_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis, *, open_: bool) -> str:
@@ -407,20 +428,30 @@ def _margin_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis, *, leve
     known = "_of_known" if basis.partial else ""
     scope = f"{known}_by_means" if basis.mean_weights else known
     labels = _labels(basis, a.messages)
-    if level:
-        points = points_text(basis.points_a, a.messages)
-        return _message(a.messages, f"level{scope}", labels=labels, points=points)
     high, low = (a, b) if basis.difference > 0 else (b, a)
     most, least = sorted((basis.points_a, basis.points_b), reverse=True)
+    texts = points_text(most, a.messages), a.messages.number(round(least, 1))
+    points, other = _with_total(texts[0], most, high), _with_total(texts[1], least, low)
+    if level and (points, other) == texts:
+        return _message(a.messages, f"level{scope}", labels=labels, points=points)
     return _message(
         a.messages,
         f"margin{scope}",
         labels=labels,
         high=high.name,
-        points=points_text(most, a.messages),
+        points=points,
         low=low.name,
-        other=a.messages.number(round(least, 1)),
+        other=other,
     )
+
+
+def _with_total(text: str, points: float, side: ToolProfile) -> str:
+    """Add the tool's own score to its compared points, where that is another."""
+    score, messages = side.score, side.messages
+    if score.total is None or round(score.total, 1) == round(points, 1):
+        return text
+    total = score.shown if score.provisional else messages.number(round(score.total, 1))
+    return _message(messages, "own_total", points=text, total=total)
 
 
 def _weightings_sentence(
@@ -439,23 +470,6 @@ def _weightings_sentence(
     return _message(a.messages, "tens" if leads else "tens_but", name=name, tens=ten)
 
 
-def _range_sentence(a: ToolProfile, b: ToolProfile, basis: CommonBasis) -> Iterator[str]:
-    """Say what is known for one side only, as it could change the order."""
-    once = [(side.name, labels) for side, labels in ((a, basis.only_a), (b, basis.only_b))]
-    parts = [
-        _message(
-            a.messages,
-            "part",
-            labels=a.messages.join([a.messages.lowered(label) for label in labels]),
-            name=name,
-        )
-        for name, labels in sorted(once)
-        if labels
-    ]
-    if parts:
-        yield _message(a.messages, "one_side", parts=a.messages.gettext("; ").join(parts))
-
-
 def points_text(points: float, messages: Messages) -> str:
     """Return a number of points in words, rounded to tenths; only 1 is singular."""
     shown = round(points, 1)
@@ -468,8 +482,15 @@ def points_text(points: float, messages: Messages) -> str:
 def _facts(
     a: ToolProfile, b: ToolProfile, settings: Settings, *, different_jobs: bool
 ) -> Iterator[str]:
-    """Say what each of two tools for different jobs is listed under."""
+    """Say what each of two tools for different jobs is for, or listed under."""
     if not (different_jobs or are_listed_apart(a.jobs, b.jobs)):
+        return
+    purposes = {
+        "purpose_a": purpose(a.tool, settings.categories),
+        "purpose_b": purpose(b.tool, settings.categories),
+    }
+    if all(purposes.values()) and len(set(purposes.values())) > 1:
+        yield _message(settings.messages, "by_purpose", a=a.name, b=b.name, **purposes)
         return
     jobs = {"job_a": a.listed_under, "job_b": b.listed_under}
     known = all(jobs.values()) and jobs["job_a"] != jobs["job_b"]

@@ -11,7 +11,7 @@ SEVERAL = 100
 MESSAGES: Mapping[str, str] = {
     "clear": gettext_noop("{name} scores higher."),
     "likely": gettext_noop("{name} probably scores higher."),
-    "unrated": gettext_noop("No score for {name} yet."),
+    "unrated": gettext_noop("No score for {name}: this site has no current measurements of it."),
     "thin": gettext_noop("Too little is known about {names} to compare the scores."),
     "thin_both": gettext_noop("Too little is known about both to compare the scores."),
     "same": gettext_noop("Both score the same."),
@@ -50,14 +50,15 @@ MESSAGES: Mapping[str, str] = {
     "tens": gettext_noop("{name} leads in about {tens} of 10 ways to weigh the score."),
     "tens_but": gettext_noop("But {name} leads in about {tens} of 10 ways to weigh the score."),
     "overlap": gettext_noop("With what is unknown, the possible scores of the two overlap."),
-    "one_side": gettext_noop("Known for one side only: {parts}."),
-    "part": gettext_noop("{labels} for {name}"),
-    "narrowed": gettext_noop("Figures that both have: {parts}."),
-    "by_signals": gettext_noop("{label} by {signals}"),
+    "left_out": gettext_noop("Left out, as it is recorded for one of the two only: {parts}."),
+    "part": gettext_noop("{labels} of {name}"),
+    "own_total": gettext_noop("{points} ({total} on its own page)"),
+    "turned": gettext_noop("By all figures of each, the order is the other way round."),
     "not_comparable": gettext_noop("Not compared, as both have different figures: {labels}."),
     "point": "{number} point",
     "points": "{number} points",
     "by_job": gettext_noop("Choose by job: {job_a} ({a}) or {job_b} ({b})."),
+    "by_purpose": gettext_noop("{a} is mainly for {purpose_a}, and {b} for {purpose_b}."),
     "no_job": gettext_noop(
         "Nothing here says that {a} and {b} do the same job: choose by what each is for."
     ),

@@ -193,6 +193,11 @@ class CategoryFile(FileModel):
         description="What belongs in it.",
         examples=["Loops, precision and parallelism around a model you have."],
     )
+    purpose: Line | None = Field(
+        None,
+        description='What its tools are for, as sentences of comparisons have it after "for".',
+        examples=["scaling a training loop over devices"],
+    )
 
 
 CategoryValue = Annotated[
@@ -730,7 +735,12 @@ def settings_from(
             (key, str(value.schema_type)) for key, value in file.types.items() if value.schema_type
         ),
         categories=tuple(
-            Category(id=key, name=category.name, description=category.description)
+            Category(
+                id=key,
+                name=category.name,
+                description=category.description,
+                purpose=category.purpose or "",
+            )
             for key, category in file.categories.items()
         ),
         attributes=tuple(_attribute(key, spec) for key, spec in file.attributes.items()),

@@ -66,6 +66,11 @@ class CategoryTexts(FileModel):
     description: Annotated[str, Field(max_length=1_000)] | None = Field(
         None, description="What belongs in it.", examples=["Schleifen um ein vorhandenes Modell."]
     )
+    purpose: Line | None = Field(
+        None,
+        description='What its tools are for, as sentences of comparisons have it after "for".',
+        examples=["das Training auf vielen Geräten"],
+    )
 
 
 class AttributeTexts(FileModel):

@@ -312,6 +312,7 @@ def _basis(*, scored: bool) -> Object:
     basis = _object(
         {
             "job": TEXT,
+            "purpose": TEXT,
             "jobs": {"type": ["array", "null"], "items": TEXT},
             "picture": TEXT,
             "facts": _list(fact),

@@ -183,7 +183,7 @@ def _description(
         )
     if not near:
         return context.gettext(
-            "Nothing else on this site is known to do the same job as {name}.", name=name
+            "Nothing else on this site is known to have the same main job as {name}.", name=name
         )
     names = [context.distinct_name(one.tool.slug) for one in near]
     if len(near) > NAMED and not all(_is_near(context, slug, one) for one in near[:NAMED]):

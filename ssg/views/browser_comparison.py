@@ -12,7 +12,7 @@ from itertools import islice
 
 from ssg.attribute_values import Measure
 from ssg.catalog import Capability
-from ssg.comparison.jobs import job
+from ssg.comparison.jobs import job, purpose
 from ssg.comparison.profile import Fact, plain
 from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, SEVERAL, TOO_FEW
 from ssg.comparison.verdict_messages import in_language
@@ -64,6 +64,7 @@ def comparison_basis(context: Context, slug: str) -> Json:
     jobs = context.side(slug).jobs
     value: dict[str, Json] = {
         "job": job(tool, context.site.settings),
+        "purpose": purpose(tool, context.site.settings.categories),
         "jobs": None if jobs is None else sorted(jobs),
         "picture": picture_code(tool),
         "facts": [_fact(fact) for fact in context.side(slug).facts],
@@ -137,7 +138,8 @@ def _component(part: ComponentScore, weight: float, messages: Messages, *, mixed
     }
     if mixed and part.readings:
         value["signals"] = [
-            [one.id, messages.lowered(one.label), one.value, one.weight] for one in part.readings
+            [one.id, messages.inside_sentence(one.label), one.value, one.weight]
+            for one in part.readings
         ]
     return value
 

@@ -115,6 +115,7 @@ class Context:
     authors_made: list[set[str]] = field(default_factory=list)
     pairs_made: list[Sequence[tuple[str, str]]] = field(default_factory=list)
     synonyms_made: list[Mapping[str, tuple[str, ...]]] = field(default_factory=list)
+    site_synonyms_made: list[Mapping[str, tuple[str, ...]]] = field(default_factory=list)
     tools_by_name_made: list[ToolsByName] = field(default_factory=list)
     flags_made: list[frozenset[str]] = field(default_factory=list)
     telling_made: list[Telling] = field(default_factory=list)
@@ -519,6 +520,7 @@ class Context:
             profile = replace(
                 profile,
                 inherited=self.inherited(slug),
+                site_synonyms=self.site_synonyms(),
                 named_words=profile.named_words & self.name_words(),  # few are names
             )
             if self.original:  # the names of categories in its language decide
@@ -531,6 +533,7 @@ class Context:
         attributes = self.site.settings.attributes
         if not self.tools_by_name_made:
             is_used = any(spec.inherited is not Inheritance.NONE for spec in attributes)
+            is_used |= any(tool.distinct_from for tool in self.ordered)
             self.tools_by_name_made.append(tools_by_name(self.ordered if is_used else ()))
         return inherited_entries(self.tools[slug], self.tools_by_name_made[0], attributes)
 
@@ -540,6 +543,12 @@ class Context:
             groups = (*self.site.catalog.synonyms, *general_synonyms())
             self.synonyms_made.append(synonyms_of(groups))
         return self.synonyms_made[0]
+
+    def site_synonyms(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the synonyms that the site declares, by phrase."""
+        if not self.site_synonyms_made:
+            self.site_synonyms_made.append(synonyms_of(self.site.catalog.synonyms))
+        return self.site_synonyms_made[0]
 
     def parts(self, slug: str) -> ToolParts:
         """Return the rendered fragments of one tool."""

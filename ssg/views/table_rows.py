@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ssg.comparison.cells import Cell, common_entries, is_general_for
+from ssg.comparison.cells import Cell, common_entries
 from ssg.comparison.table import Row
 from ssg.messages import Messages, gettext_noop
 from ssg.rendering.renderer import Renderer
@@ -61,7 +61,7 @@ class Lines:
         if row.same:
             before, after = self._frame(row.label, row.anchor, same=True)
             return f"{before}{self._cell(min(a, b)._replace(shared=()), both=True)}{after}"
-        if a.shared or b.shared:
+        if any((a.shared, b.shared, a.named, b.named, a.likely, b.likely)):
             return self._shared(row)
         return self._two(row.label, row.anchor, row)
 
@@ -96,28 +96,49 @@ class Lines:
         return f"{before}{first}{self._cell(row.b, better=row.better == 'b')}{after}"
 
     def _shared(self, row: Row) -> str:
-        """Return two rows for two lists: what both have, then what only one has."""
-        a, b = row.a, row.b
-        no_others = Cell(self._messages.gettext(NO_OTHERS))
-        before, after = self._frame(row.label, row.anchor, split=True)
-        both = self._cell(Cell("", items=self._common(a, b)), both=True)
-        own = (
-            self._cell(Cell("", items=rest) if rest else no_others)
-            for rest in (
-                tuple(entry for entry in cell.items if entry not in {*cell.shared, *cell.special})
-                for cell in (a, b)
-            )
-        )
-        return f"{before}{both}{after}<tr>{''.join(own)}</tr>"
+        """Return two rows for two lists: what both have, or may have, then the rest of each.
 
-    def _common(self, a: Cell, b: Cell) -> tuple[str, ...]:
-        """Return what two lists share: a general word is followed by the cases that one names."""
-        entries = []
-        for entry in common_entries(a, b):
-            cases = [case for case in (*a.special, *b.special) if is_general_for(entry, case)]
-            names = self._messages.join([_without_words(case, entry) for case in cases])
-            entries.append(f"{entry} ({names})" if cases else entry)
-        return tuple(entries)
+        A general word such as `GPU` remains in its list where the other has `NVIDIA GPU`. The
+        second row is left out where no entry remains.
+        """
+        a, b = row.a, row.b
+        both = {entry.lower() for entry in a.items} & {entry.lower() for entry in b.items}
+        exact = (
+            cell._replace(shared=tuple(each for each in cell.shared if each.lower() in both))
+            for cell in (a, b)
+        )
+        common = Cell("", items=common_entries(*exact), note=self._open(a, b))
+        rests = [
+            tuple(
+                entry
+                for entry in cell.items
+                if entry.lower() not in both and entry not in {*cell.named, *cell.likely}
+            )
+            for cell in (a, b)
+        ]
+        if not (common.items or common.note):
+            a, b = a._replace(shared=()), b._replace(shared=())
+            return self._two(row.label, row.anchor, row._replace(a=a, b=b))
+        before, after = self._frame(row.label, row.anchor, split=any(rests))
+        first = self._cell(common, both=True)
+        if not any(rests):
+            return f"{before}{first}{after}"
+        no_others = Cell(self._messages.gettext(NO_OTHERS))
+        own = (self._cell(Cell("", items=rest) if rest else no_others) for rest in rests)
+        return f"{before}{first}{after}<tr>{''.join(own)}</tr>"
+
+    def _open(self, a: Cell, b: Cell) -> str:
+        """Name what one list has and the other tool may have as well; empty for nothing."""
+        gettext = self._messages.gettext
+        named, likely = (
+            self._messages.listed(sorted(set(names), key=str.casefold))
+            for names in ((*a.named, *b.named), (*a.likely, *b.likely))
+        )
+        parts = (
+            gettext("named by both: {names}", names=named) if named else "",
+            gettext("perhaps both: {names}", names=likely) if likely else "",
+        )
+        return gettext("; ").join(filter(None, parts))
 
     def _frame(
         self, label: str, anchor: str, *, same: bool = False, split: bool = False
@@ -138,9 +159,3 @@ class Lines:
             view = CellView(cell, better, both)
             html = self._cells[key] = self._renderer.macro(LAYOUT, "cell")(view)
         return html
-
-
-def _without_words(entry: str, general: str) -> str:
-    """Return what an entry of a list adds to its general word: `NVIDIA` for `NVIDIA GPU`."""
-    words = general.lower().split()
-    return " ".join(word for word in entry.split() if word.lower() not in words)

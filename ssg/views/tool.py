@@ -338,8 +338,8 @@ def _provisional(context: Context, score: Score) -> str:
         return ""
     return context.gettext(
         "This score is provisional, because less than half of what counts is known. The known part "
-        "alone would give {alone}. With everything known, the score would probably be between "
-        "{low} and {high}, most likely about {centre}.",
+        "alone would give {alone}. If the unknown part is like that of most entries on this site, "
+        "of all types, the score is between {low} and {high}, most likely about {centre}.",
         alone=score.rounded,
         low=score.range.low,
         high=score.range.high,

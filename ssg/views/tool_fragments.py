@@ -4,26 +4,21 @@ A tool is side `a` or `b` of a page; a piece that names its side is rendered onc
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ssg.comparison.cells import Cell, total_cell
 from ssg.comparison.profile import ToolProfile, plain
-from ssg.rendering.charts import dial
 from ssg.rendering.renderer import Renderer
 from ssg.views.capability_cards import SourceView, in_short
 from ssg.views.footnotes import FootnoteEntry, source_notes
 from ssg.views.page_head import Link
 
-__all__ = ["HeadView", "PieceView", "ShownScore", "ToolParts", "joined"]
+__all__ = ["HeadView", "PieceView", "ToolParts", "joined"]
 
 LAYOUT = "parts/versus.html"
 DIAL = Markup("\0")
-"""Placeholder of the dial, which depends on the comparison; no content can contain it."""
-MOST_SCORES = 16
-"""Totals of a tool that are kept: it has few, one for each set of components that others share."""
+"""Placeholder of the dial, which only some comparisons show; no content can contain it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +50,6 @@ class PieceView:
     source: SourceView | None
 
 
-class ShownScore(NamedTuple):
-    """A score as a comparison shows it."""
-
-    dial: Markup
-    cell: Cell
-    """Of the table: with the tool's own score as a note where that is another one."""
-
-
 class ToolParts:
     """Pieces of versus pages that belong to one tool."""
 
@@ -76,7 +63,6 @@ class ToolParts:
         """Take the tool, the address of its page, and its picture."""
         self._side, self._href, self._renderer = side, href, renderer
         self._made: dict[tuple[str, str, int, bool], Markup] = {}
-        self._scores: dict[float, ShownScore] = {}
         tool = side.tool
         self.notes: dict[str, tuple[FootnoteEntry, ...]] = source_notes(tool, side.messages)
         view = HeadView(name=side.name, href=href, picture=picture, summary=tool.summary, dial=DIAL)
@@ -89,15 +75,6 @@ class ToolParts:
         before, place, after = self._head
         html = "".join((before, dial if place else "", "" if brief else after))
         return Markup(html)  # noqa: S704  (of layouts and numbers)
-
-    def shown_score(self, total: float) -> ShownScore:
-        """Return the score of this tool with the total that a comparison gives it, 0 to 100."""
-        shown = self._scores.get(total)
-        if shown is None:
-            if len(self._scores) >= MOST_SCORES:
-                self._scores.clear()
-            shown = self._scores[total] = _shown_score(self._side, total)
-        return shown
 
     def way(self, side: str, index: int, *, brief: bool) -> Markup:
         """Return how this tool does what both can do; only its title where `brief`."""
@@ -133,15 +110,6 @@ class ToolParts:
             source=source,
         )
         return self._renderer.macro(LAYOUT, macro)(piece)
-
-
-def _shown_score(side: ToolProfile, total: float) -> ShownScore:
-    score, messages = replace(side.score, total=total), side.messages
-    cell = total_cell(score, messages)
-    if not score.provisional and side.score.rounded != score.rounded:
-        own = messages.gettext("{score} by all its figures")
-        cell = cell._replace(note=own.format(score=side.score.shown))
-    return ShownScore(dial(score, messages), cell)
 
 
 def joined(pieces: Iterable[str]) -> Markup:

@@ -1,6 +1,7 @@
 """The versus page: who each of two tools is for, how they differ, and the source of the score."""
 
 import math
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -13,7 +14,7 @@ from ssg.comparison.cells import Cell
 from ssg.comparison.contrasts import contrasts
 from ssg.comparison.definitions import definitions_sentence
 from ssg.comparison.fact_rules import Rule, names_entry
-from ssg.comparison.jobs import are_listed_apart
+from ssg.comparison.jobs import are_listed_apart, purpose
 from ssg.comparison.profile import ToolProfile, fact_key, plain
 from ssg.comparison.recommendations import Decision, decide, neither
 from ssg.comparison.summary import (
@@ -41,13 +42,20 @@ from ssg.views.repository_links import report_link
 from ssg.views.screenshots import ScreenshotView, first_screenshots
 from ssg.views.steps import Steps, in_steps
 from ssg.views.structured_data import item_list, named_entry
-from ssg.views.tool_fragments import ShownScore, ToolParts, joined
+from ssg.views.tool_fragments import ToolParts, joined
 from ssg.views.versus_capabilities import CapabilitiesView, capabilities
 from ssg.views.versus_titles import description, title
 
 __all__ = ["VersusView", "decision", "nearest_slugs", "pages", "steps", "view", "ways_out"]
 
 NEAREST_SHOWN = 3
+IN_TEXTS = {
+    "licence": re.compile(r"licen[cs]|open[- ]source|proprietary|closed"),
+    "pricing": re.compile(r"pric(?:e|ing)|\bpaid\b|\bfree\b|subscri|open[- ]source|\bcosts?\b"),
+    "status": re.compile(r"maint[ae]|archived|develop|discontinued|deprecated|retired"),
+    "updated": re.compile(r"\b(?:19|20)\d\d\b|releases?\b|commits?\b"),
+}
+"""Key of a row -> finds in texts in lower case what may say something about it."""
 FRAME_HEIGHT = 280
 """Of the comparison in a frame of another site, in pixels."""
 
@@ -191,9 +199,8 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
     head = _head(context, page, comparison, rules)
     yield
     editorial = context.editorials.get((slug_a, slug_b))
-    scores = _shown_scores(comparison, parts)
     drawbacks = _drawbacks(context, comparison)
-    rows = list(_table(comparison, scores, drawbacks))
+    rows = list(_table(context, comparison, drawbacks))
     claims = ((side.name, part.notes) for side, part in zip((a, b), parts, strict=True))
     notes = footnotes(((row.key, row.label) for row in rows), claims)
     row_texts = _rows(context, rows, notes)
@@ -212,7 +219,7 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
         head=head,
         heads=_heads(a, b),
         names=(a.name, b.name),
-        sides=_sides(parts, scores, brief=opening.is_defined),
+        sides=_sides(context, comparison, parts, brief=opening.is_defined),
         editorial=editorial,
         editorial_html=to_html(editorial.text) if editorial else Markup(""),
         answer=opening.answer,
@@ -269,31 +276,16 @@ def _opening(
     return _Opening("" if answer == note else answer, bool(defined), score, note)
 
 
-def _shown_scores(
-    comparison: Comparison, parts: tuple[ToolParts, ToolParts]
-) -> tuple[ShownScore, ShownScore] | None:
-    """Return the scores that the page shows: their totals are the points that it compares.
-
-    These are computed from what is known for both. None without a score of each: a single one looks
-    like a lead. Where too little is known for both to compare points, the totals are their own.
-    """
-    a, b = comparison.a.score, comparison.b.score
-    if a.total is None or b.total is None:
-        return None
-    if not comparison.shared_components or not comparison.verdict.gives_points:
-        return parts[0].shown_score(a.total), parts[1].shown_score(b.total)
-    points = comparison.points_a, comparison.points_b
-    return parts[0].shown_score(points[0]), parts[1].shown_score(points[1])
-
-
 def _sides(
-    parts: tuple[ToolParts, ToolParts],
-    scores: tuple[ShownScore, ShownScore] | None,
-    *,
-    brief: bool,
+    context: Context, comparison: Comparison, parts: tuple[ToolParts, ToolParts], *, brief: bool
 ) -> tuple[Markup, Markup]:
-    """Return the heads of both sides, with a dial for each score; `brief` without summaries."""
-    dials = (scores[0].dial, scores[1].dial) if scores else (Markup(""), Markup(""))
+    """Return the heads of both sides; `brief` without summaries.
+
+    They have the dials of the scores if both have one: a single one looks like a lead.
+    """
+    sides = comparison.a, comparison.b
+    both = all(side.score.total is not None for side in sides)
+    dials = [context.dial(side.tool.slug) if both else Markup("") for side in sides]
     return parts[0].head(dials[0], brief=brief), parts[1].head(dials[1], brief=brief)
 
 
@@ -515,46 +507,52 @@ def _rules(
 
 
 def _job_rule(context: Context, me: ToolProfile, other: ToolProfile) -> Iterator[RuleView]:
-    """Yield the main category of a tool as a reason, if the other is only in a further one."""
+    """Yield the main category of a tool as a reason, if the other is only in a further one.
+
+    Where the other is in it too, besides another main category, the site must name what both are
+    for.
+    """
+    names, categories = context.category_names, context.site.settings.categories
     main = context.main_category(me.tool.slug)
-    theirs = {context.category_names.get(category, "") for category in other.tool.categories}
-    if are_listed_apart(me.jobs, other.jobs) or not main or not theirs or main in theirs:
+    theirs = {names.get(category, "") for category in other.tool.categories}
+    if are_listed_apart(me.jobs, other.jobs) or not main or not theirs:
         return
-    category = next(one for one in me.tool.categories if context.category_names.get(one) == main)
-    yield RuleView(
-        context.gettext("for "),
-        main,
-        context.gettext("; {name} is not listed there", name=other.name),
-        context.href(context.addresses.category(category)),
-        None,
-    )
+    mine, others = purpose(me.tool, categories), purpose(other.tool, categories)
+    if main not in theirs:
+        before = context.gettext("for ")
+        after = context.gettext("; {name} is not listed for that", name=other.name)
+    elif mine and others and mine != others:
+        before = context.gettext("mainly for ")
+        after = context.gettext("; {name} is mainly for {purpose}", name=other.name, purpose=others)
+    else:
+        return
+    category = next(one for one in me.tool.categories if names.get(one) == main)
+    href = context.href(context.addresses.category(category))
+    yield RuleView(before, mine or main, after, href, None)
 
 
-def _table(
-    comparison: Comparison,
-    scores: tuple[ShownScore, ShownScore] | None,
-    drawbacks: Collection[str],
-) -> Iterator[Row]:
+def _table(context: Context, comparison: Comparison, drawbacks: Collection[str]) -> Iterator[Row]:
     """Yield the rows to show: those with two values, and the drawbacks of one side.
-
-    `scores` are the shown ones.
 
     Components are shown where the score is explained, the number of capabilities above them, the
     type where the two are of different types and have no job in common. That both are developed
-    goes without saying.
+    goes without saying. Between tools for different jobs, an attribute without a rule of the site
+    is no help.
     """
     messages = comparison.a.messages
-    same_job = not are_listed_apart(comparison.a.jobs, comparison.b.jobs) and comparison.a.jobs
+    specs = context.site.settings.attributes
+    apart = are_listed_apart(comparison.a.jobs, comparison.b.jobs)
+    same_job = not apart and comparison.a.jobs
+    vague = {fact_key(spec) for spec in specs if apart and not (spec.is_reason and spec.rule)}
     for row in comparison.rows:
-        elsewhere = row.key == "capabilities" or row.key.startswith("component-")
+        elsewhere = row.key in {"capabilities", *vague} or row.key.startswith("component-")
         elsewhere |= row.key == "type" and bool(row.same or same_job)
         elsewhere |= row.key == "status" and row.same and comparison.a.tool.status is Status.ACTIVE
         if row.undocumented and row.key in drawbacks:
-            missing = Cell(messages.gettext("not documented"), known=False)
+            missing = Cell(messages.gettext("not recorded"), known=False)
             yield row._replace(a=missing) if row.undocumented == "a" else row._replace(b=missing)
         elif not row.undocumented and not elsewhere:
-            compared = row.key == "rank" and scores
-            yield row._replace(a=compared[0].cell, b=compared[1].cell) if compared else row
+            yield row
 
 
 def _drawbacks(context: Context, comparison: Comparison) -> frozenset[str]:
@@ -607,7 +605,11 @@ def _undocumented(
         facts = [
             row for row in unknown if not (row.key in flags or _is_mentioned(context, row, side))
         ]
-        noted = [row.label for row in unknown if row.key in flags]
+        noted = [
+            row.label
+            for row in unknown
+            if row.key in flags and not _is_mentioned(context, row, side)
+        ]
         names = side.name, other.name
         sentences += [
             undocumented_sentence(facts, letter, *names, side.messages),
@@ -617,10 +619,12 @@ def _undocumented(
 
 
 def _is_mentioned(context: Context, row: Row, side: ToolProfile) -> bool:
-    """Return whether the texts of a tool may be about an attribute for which it has no value.
+    """Return whether the texts of a tool may be about a fact for which it has no value.
 
-    Price, licence and status are named in any case.
+    Its files then say something that the site has not recorded as a value.
     """
+    if row.key in IN_TEXTS:
+        return IN_TEXTS[row.key].search(side.text) is not None
     specs = context.site.settings.attributes
     spec = next((each for each in specs if fact_key(each) == row.key), None)
     if spec is None:
@@ -641,12 +645,18 @@ def _score(
     if not explained or not comparison.verdict.explanation:
         return None
     shown = comparison.shared_components if comparison.verdict.gives_points else ()
-    points = [_points(part, context.messages) for part in shown]
+    points = [
+        _points(part, context.messages)
+        for part in shown
+        if round(part.points_a, 1) or round(part.points_b, 1)
+    ]
+    drawn = [part for part in shown if round(part.points_a, 1) != round(part.points_b, 1)]
+    spoken = [_points(part, context.messages) for part in drawn]
     return ScoreView(
         sentences=" ".join(comparison.verdict.explanation),
         lead=lead_sentence(comparison),
-        chart=points_chart(shown, _points_title(comparison, points), context.messages)
-        if shown
+        chart=points_chart(drawn, _points_title(comparison, spoken), context.messages)
+        if drawn
         else Markup(""),
         points=joined([context.lines.points(*each) for each in points]),
         receipts=(parts[0].receipt, parts[1].receipt),

@@ -36,7 +36,7 @@ class BothView:
     name: str
     reason: str
     halves: tuple[tuple[Markup, "QuoteView | None"], tuple[Markup, "QuoteView | None"]]
-    """For each side how it does it or its title, rendered; and what it states of the other."""
+    """For each side how it does it or a link to it, rendered; and what it states of the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class CapabilitiesView:
     both: tuple[BothView, ...]
     """The first of them, with how each side does it."""
     more: tuple[BothView, ...]
-    """The other capabilities, with the title of each side."""
+    """The other capabilities, with a link to that of each side."""
     only: tuple[OnlyView, OnlyView]
 
 
@@ -141,7 +141,7 @@ class _Quoter:
 def _both(
     context: Context, a: ToolProfile, b: ToolProfile, match: Match, quotes: Quotes | None
 ) -> BothView:
-    """Return a shared capability, with how each side does it; only its titles without `quotes`."""
+    """Return a shared capability, with how each side does it; only links to it without `quotes`."""
     first, second = a.tool.capabilities[match.a], b.tool.capabilities[match.b]
     parts = context.parts(a.tool.slug), context.parts(b.tool.slug)
     shared = first.id and first.id == second.id

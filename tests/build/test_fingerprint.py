@@ -204,7 +204,7 @@ def test_what_a_base_lists_is_an_input_of_comparisons_of_what_is_built_on_it(
     policy = PairSettings(policy=PairPolicy.NONE, always=(("one", "two"),))
     before = a_catalog(*two, base, attributes=(spec,), pairs=policy)
     after = replace(before, tools=(*two, replace(base, attributes=((spec.id, ("Go",)),))))
-    reason = b"Two lists only Rust"
+    reason = b"Two does not list it"
     assert reason in rendered(before)["/compare/one-vs-two/"].body
     assert reason not in rendered(after)["/compare/one-vs-two/"].body
     assert changed(before, after) == {("one", "two")}

@@ -214,7 +214,7 @@ def test_nothing_comes_from_nothing() -> None:
         (
             {"attributes": (("languages", ("Rust", "C++")),)},
             {"attributes": (("languages", ("rust",)),)},
-            "if languages must include C++; Two lists only rust",
+            "if languages must include C++; Two does not list it",
         ),
         (
             {"attributes": (("languages", ("Go", "C++", "Zig")),)},
@@ -294,7 +294,7 @@ def test_what_is_unknown_of_the_other_side_or_equal_is_no_rule(
 @pytest.mark.parametrize(
     ("spec", "rule"),
     [
-        (replace(LIST, rule="you write {value}"), "if you write Go; Two lists only Rust"),
+        (replace(LIST, rule="you write {value}"), "if you write Go; Two does not list it"),
         (replace(LIST, is_reason=False), None),
         (replace(NUMBER, rule="you wait less than {value}"), "if you wait less than 4 ms"),
         (replace(YES, rule="you have a GPU"), "if you have a GPU; not with Two"),
@@ -410,7 +410,7 @@ def test_an_entry_that_the_other_file_has_in_other_words_is_no_reason() -> None:
         peers = Peers(found["one"], [found["two"]]), Peers(found["two"], [found["one"]])
         profiles = found["one"], found["two"]
         rules.append(said(decide(profiles, peers, ATTRIBUTES, lambda: ()).a))
-    assert rules == [["if languages must include SFT; Two lists only GRPO"], []]
+    assert rules == [["if languages must include SFT; Two does not list it"], []]
 
 
 def test_tools_of_different_categories_have_no_rules_from_facts() -> None:
@@ -437,7 +437,7 @@ def test_a_reason_that_holds_against_most_tools_is_given_on_a_third_of_the_pages
         for rule in said(decision(one, other, *(tool for tool in others if tool != other)).a)
     ]
     assert sorted(given) == sorted(
-        f"if languages must include {entry}; X{n} lists only Go"
+        f"if languages must include {entry}; X{n} does not list it"
         for n, entry in enumerate(["Zig"] * 3 + ["D"] * 3)
     )
 
@@ -456,7 +456,7 @@ def test_entries_that_more_tools_have_come_first() -> None:
     others = [a_tool("x", **lists_of(("Go",))), a_tool("y", **lists_of(("Go", "Rare")))]
     two_ = a_tool("two", **lists_of(("C",)))
     assert said(decision(one, two_, *others).a) == [
-        "if languages must include Go or Rare; Two lists only C"
+        "if languages must include Go or Rare; Two lists neither"
     ]
 
 
@@ -551,15 +551,15 @@ def test_a_tool_that_is_named_for_both_does_the_main_job_of_each(
 @pytest.mark.parametrize(
     ("claims", "rules"),
     [
-        ([], ["if languages must include C++ or Go; Two lists only Rust"]),
+        ([], ["if languages must include C++ or Go; Two lists neither"]),
         ([(("attributes", "languages"), Basis.ASSERTED)], []),
         (
             [(("attributes", "languages", 0), Basis.ASSERTED)],
-            ["if languages must include Go; Two lists only Rust"],
+            ["if languages must include Go; Two does not list it"],
         ),
         (
             [(("attributes", "languages", 0), Basis.VENDOR)],
-            ["if languages must include C++ or Go; Two lists only Rust"],
+            ["if languages must include C++ or Go; Two lists neither"],
         ),
     ],
 )
@@ -632,7 +632,7 @@ def test_entries_beyond_those_of_the_base_are_a_reason_where_only_listed_ones_ar
     two = a_tool("two", attributes=(("devices", ("CPU",)),))
     spec = replace(DEVICES, inherited=Inheritance.LISTED)
     assert said(decision(one, two, attributes=(spec,)).a) == [
-        "if you have a TPU; Two lists only CPU"
+        "if you have a TPU; Two does not list it"
     ]
 
 
@@ -819,9 +819,24 @@ def test_what_texts_name_by_a_synonym_of_an_entry_is_no_reason(
     """A short entry inside another word is not named."""
     mine = a_tool("one", attributes=(("install", (entry,)),))
     other = a_tool("two", summary=summary, attributes=(("install", ("Nix",)),))
-    rule = f"if you want to install it with {entry}; Two lists only Nix"
+    rule = f"if you want to install it with {entry}; Two does not list it"
     found = decision(mine, other, attributes=(INSTALL,))
     assert said(found.a) == ([rule] if is_reason else [])
+
+
+def test_an_entry_that_a_written_reason_names_in_other_words_is_not_repeated() -> None:
+    over = a_capability("Streams", choose_over=(("two", "quick starts by containers"),))
+    one = a_tool("one", capabilities=(over,), attributes=(("install", ("Docker", "Deb")),))
+    other = a_tool("two", attributes=(("install", ("Nix",)),))
+    assert said(decision(one, other, attributes=(INSTALL,)).a) == ["for quick starts by containers"]
+
+
+def test_why_a_tool_is_no_longer_developed_is_said_where_its_file_has_it() -> None:
+    claim = Claim(keys=("status",), based_on=ClaimSource(note="no fixes since 2025"))
+    other = {"status": Status.MAINTENANCE, "claims": (claim,)}
+    assert said(two({"status": Status.ACTIVE}, other).a) == [
+        "for a project that is still developed; Two is only maintained (no fixes since 2025)"
+    ]
 
 
 def test_recent_changes_are_a_reason_only_where_the_other_tool_has_one() -> None:

@@ -12,7 +12,7 @@ from ssg.attribute_values import Measure, higher
 from ssg.catalog import Pricing, PricingModel, Tool
 from ssg.comparison.cells import pricing_label
 from ssg.comparison.table import table
-from ssg.settings import AttributeSpec
+from ssg.settings import AttributeSpec, Inheritance
 from support.compared_tools import LIST, NO, NUMBER, PAIRS, PLAIN, WHEN, YES, comparison, sides
 from support.strategies import a_capability, a_catalog, a_tool
 
@@ -130,6 +130,83 @@ def test_a_list_tells_what_the_other_side_has_too() -> None:
     assert (row.a.shared, row.b.shared) == (("Rust",), ("rust",))
     alone = next(row for row in comparison(one, a_tool("two")).rows if row.label == LIST.label)
     assert (alone.a.shared, alone.b.shared) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "limits", "entry", "named", "likely"),
+    [
+        ("Also runs Go.", (), "Go", True, False),
+        ("Runs on Go2 and golang.", (), "Go", False, False),
+        ("For NVIDIA and intel-GPUs.", (), "Intel GPU", True, False),
+        ("Wraps bitsandbytesConfig.", (), "bitsandbytes", True, False),
+        ("Written in C++.", (), "C", False, False),
+        ("Works without Go.", (), "Go", False, False),
+        ("Go and Lua are not used.", (), "Go", False, False),
+        ("Support for Go was removed.", (), "Go", False, False),
+        ("For Go, see another tool.", ("no Go output",), "Go", False, False),
+        ("For Go, see another tool.", ("no output for big files in Go",), "Go", True, False),
+        ("Has golang parts.", (), "golang tools", False, False),
+        ("Reads four bits.", (), "4-bit", False, True),
+        ("", (), "4-bit", False, False),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_entry_that_the_other_file_names_is_not_for_one_side_only(
+    text: str, limits: tuple[str, ...], entry: str, *, named: bool, likely: bool, turned: bool
+) -> None:
+    capability = a_capability("Draws", description=text, limitations=limits)
+    one = a_tool("one", attributes=((LIST.id, (entry, "Rare")),))
+    two = a_tool("two", attributes=((LIST.id, ("Zig",)),), capabilities=(capability,))
+    catalog = a_catalog(one, two, attributes=(LIST,))
+    found = sides(replace(catalog, synonyms=(("4-bit", "four bits"),)))
+    pair = (found["two"], found["one"]) if turned else (found["one"], found["two"])
+    row = next(row for row in table(*pair) if row.label == LIST.label)
+    cell, other = (row.b, row.a) if turned else (row.a, row.b)
+    assert (cell.named, cell.likely) == ((entry,) * named, (entry,) * likely)
+    assert (other.named, other.likely) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("inherited", "slugs", "likely"),
+    [
+        (Inheritance.LISTED, ("one", "two"), True),
+        (Inheritance.LISTED, ("base", "two"), False),
+        (Inheritance.ALL, ("base", "two"), True),
+        (Inheritance.NONE, ("one", "two"), False),
+    ],
+)
+def test_what_a_tool_has_from_a_base_is_not_for_the_other_only(
+    inherited: Inheritance, slugs: tuple[str, str], *, likely: bool
+) -> None:
+    """What the base has that it is compared with remains with the base, unless all is inherited."""
+    spec = replace(LIST, inherited=inherited)
+    base = a_tool("base", attributes=((spec.id, ("Go", "C")),))
+    one = a_tool("one", attributes=((spec.id, ("Go", "C")),))
+    two = a_tool("two", attributes=(("built_on", ("Base",)), (spec.id, ("Zig", "C"))))
+    found = sides(a_catalog(one, two, base, attributes=(spec,)))
+    row = next(row for row in table(*map(found.__getitem__, slugs)) if row.label == spec.label)
+    assert (row.a.named, row.a.likely) == ((), ("Go",) * likely)
+
+
+@pytest.mark.parametrize(
+    ("model", "likely"), [(PricingModel.PAID, True), (PricingModel.FREE, False)]
+)
+def test_what_a_free_namesake_has_is_not_for_others_only(
+    model: PricingModel, *, likely: bool
+) -> None:
+    """A paid edition need not repeat the list of the free one."""
+    free = Pricing(model=PricingModel.FREE)
+    pen = a_tool("pen", pricing=free, attributes=((LIST.id, ("Go", "C")),))
+    pro = a_tool(
+        "pro",
+        pricing=Pricing(model=model),
+        distinct_from=("pen",),
+        attributes=((LIST.id, ("Zig", "C")),),
+    )
+    one = a_tool("one", attributes=((LIST.id, ("Go", "Rare", "C")),))
+    found = sides(a_catalog(one, pen, pro, attributes=(LIST,)))
+    row = next(row for row in table(found["one"], found["pro"]) if row.label == LIST.label)
+    assert (row.a.named, row.a.likely) == ((), ("Go",) * likely)
 
 
 @given(PAIRS)

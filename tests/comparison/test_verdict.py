@@ -15,7 +15,7 @@ from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, VerdictKind, compare,
 from ssg.ranking.common_basis import common_basis
 from ssg.ranking.scoring import rank
 from ssg.scores import PROVISIONAL_BELOW, ComponentScore, Score
-from ssg.settings import RankingSettings
+from ssg.settings import Category, RankingSettings
 from support.compared_tools import ATTRIBUTES, DAY, PAIRS, comparison, sides
 from support.strategies import a_capability, a_catalog, a_tool, weighted
 
@@ -80,7 +80,7 @@ def test_words_and_bar_follow_from_the_kind_of_the_verdict(pair: tuple[Tool, Too
             assert verdict.in_ten == 0
     words = " ".join(verdict.reasons)
     if leader:
-        assert re.search(rf"\b{leader} has [0-9.]+ points? and", words)
+        assert re.search(rf"\b{leader} has [0-9.]+ points?(?: \([^)]*\))? and", words)
         assert verdict.in_ten > 6
         assert verdict.basis.weight >= PROVISIONAL_BELOW
         assert not re.search(rf"\b(?!{leader})\w+ leads in", words)
@@ -130,7 +130,8 @@ def test_points_are_compared_on_components_known_for_both(pair: tuple[Tool, Tool
         assert sum(one.most for one in found.shared_components) == pytest.approx(100)
     words = " ".join(found.verdict.reasons).lower()
     basis = found.verdict.basis
-    if basis.partial and None not in (found.a.score.total, found.b.score.total):
+    has_totals = None not in (found.a.score.total, found.b.score.total)
+    if basis.partial and has_totals:
         for label in (*known, *basis.not_comparable):
             assert label.lower() in words
     assert not {*basis.not_comparable} & {*known}
@@ -157,7 +158,14 @@ def test_a_signal_of_one_side_does_not_decide() -> None:
     assert adoption.points_a / adoption.most == pytest.approx(0.5)
     assert adoption.points_b / adoption.most == pytest.approx(0.6)
     assert (found.ahead, found.verdict.headline) == ("", "Neither clearly scores higher.")
-    assert "Figures that both have: adoption by share." in found.verdict.reasons
+    assert found.verdict.reasons == (
+        (
+            "Counting only what is known for both (adoption, quality and ecosystem), Two has 54.2 "
+            "points and One 50 (60.4 on its own page)."
+        ),
+        "Left out, as it is recorded for one of the two only: stars of One.",
+        "By all figures of each, the order is the other way round.",
+    )
     assert not any(row.better for row in found.rows if row.key == "component-adoption")
 
 
@@ -186,9 +194,10 @@ def test_a_component_known_for_one_side_only_does_not_decide() -> None:
     assert found.verdict.reasons == (
         (
             "Counting only what is known for both (adoption and ecosystem), "
-            "Two has 60 points and One 50."
+            "Two has 60 points and One 50 (70.8 on its own page)."
         ),
-        "Known for one side only: quality for One.",
+        "Left out, as it is recorded for one of the two only: quality of One.",
+        "By all figures of each, the order is the other way round.",
     )
 
 
@@ -265,7 +274,9 @@ def test_a_tool_without_a_score_is_not_judged() -> None:
     alignment = Aligner(a_catalog(a_tool("one"), a_tool("two"))).align("one", "two")
     found = compare(rated, _nothing_known(rated), alignment, SETTINGS)
     assert (found.ahead, found.margin, found.verdict.tens) == ("", 0, None)
-    assert found.verdict.sentences == ("No score for One yet.",)
+    assert found.verdict.sentences == (
+        "No score for One: this site has no current measurements of it.",
+    )
     both = compare(unrated(a_tool("two")), unrated(a_tool("one")), alignment, SETTINGS)
     assert both.verdict.sentences == ()
     assert "Rank" not in {row.label for row in both.rows}
@@ -338,6 +349,24 @@ def test_no_tool_scores_higher_than_one_that_does_not_do_its_main_job(
     ).verdict
     assert (found.ahead, bool(found.headline), bool(found.bar)) == (ahead, bool(ahead), False)
     assert found.reasons[:1] == ("One has 71.4 points and Two 7.1.",)
+
+
+def test_what_two_tools_are_for_is_said_in_the_words_of_the_site() -> None:
+    named = {"training": "training models", "data": "storing texts", "serving": ""}
+    categories = tuple(
+        Category(id=key, name=key.title(), purpose=purpose) for key, purpose in named.items()
+    )
+    tools = [a_tool(key, categories=(key,)) for key in named]
+    catalog = a_catalog(*tools, categories=categories)
+    found = sides(catalog)
+
+    def answer(one: str, other: str) -> str:
+        settings = catalog.settings
+        return judge(found[one], found[other], settings, different_jobs=False).answer
+
+    sentence = "Training is mainly for training models, and Data for storing texts."
+    assert answer("training", "data") == sentence
+    assert answer("serving", "data") == "Choose by job: Serving (Serving) or Data (Data)."
 
 
 def test_two_entries_of_one_repository_are_not_ranked_against_each_other() -> None:

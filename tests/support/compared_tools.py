@@ -50,6 +50,7 @@ def sides(catalog: Catalog) -> dict[str, ToolProfile]:
     return {
         tool.slug: replace(
             side_of(tool, scores[tool.slug], catalog.settings, DAY, synonyms),
+            site_synonyms=synonyms,
             inherited=inherited_entries(tool, named, catalog.settings.attributes),
         )
         for tool in catalog.tools

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ssg.catalog import Catalog, Editorial, Pricing, PricingModel, Status, Tool
 from ssg.comparison.statements import grants
 from ssg.settings import (
     AttributeKind,
     AttributeSpec,
+    Category,
     PairPolicy,
     PairSettings,
     RankingSettings,
@@ -27,6 +29,8 @@ from support.strategies import a_capability, a_catalog, a_tool, weighted
 from support.view_contexts import a_context
 
 ALL_PAIRS = PairSettings(policy=PairPolicy.ALL)
+DENIAL = "There are no parts in Rust."
+CLAIMS = ("Its core is in Rust.", "Not only scripts have bindings for C++.", DENIAL)
 
 
 def views(catalog: Catalog) -> Iterator[tuple[VersusView, Element]]:
@@ -306,7 +310,10 @@ def test_tools_that_share_a_place_are_pointed_to_in_the_order_of_their_slugs() -
         (
             ("training", "data"),
             ("serving", "data"),
-            [["for Training; Two is not listed there"], ["for Serving; One is not listed there"]],
+            [
+                ["for Training; Two is not listed for that"],
+                ["for Serving; One is not listed for that"],
+            ],
         ),
     ],
 )
@@ -319,6 +326,23 @@ def test_a_main_category_that_only_one_is_in_is_a_reason(
     texts = [[f"{each.before}{each.words}{each.after}" for each in side] for side in made.choose]
     assert texts == rules
     assert all(each.href.startswith("/categories/") for side in made.choose for each in side)
+
+
+def test_the_main_jobs_of_two_tools_are_reasons_in_the_words_of_the_site() -> None:
+    purposes = {"training": "training models", "data": "storing texts"}
+    categories = tuple(
+        Category(id=key, name=key.title(), purpose=purpose) for key, purpose in purposes.items()
+    )
+    tools = (
+        a_tool("one", categories=("training",)),
+        a_tool("two", categories=("data", "training")),
+    )
+    ((made, _),) = views(a_catalog(*tools, categories=categories, pairs=ALL_PAIRS))
+    texts = [[f"{each.before}{each.words}{each.after}" for each in side] for side in made.choose]
+    assert texts == [
+        ["mainly for training models; Two is mainly for storing texts"],
+        ["for storing texts; One is not listed for that"],
+    ]
 
 
 @pytest.mark.parametrize("model", [PricingModel.PAID, PricingModel.FREE])
@@ -350,9 +374,9 @@ def test_that_both_are_developed_is_not_in_the_table() -> None:
         assert bool(page.all(id="row-status")) == is_shown
 
 
-def test_dials_and_row_show_the_points_that_are_compared() -> None:
-    """From what is known for both; a dial of one side alone would look like a lead."""
-    one = a_tool("one", scores=(("adoption", 0.4), ("quality", 0.4), ("freshness", 0.9)))
+def test_dials_and_row_show_the_scores_of_the_tools_on_all_pages() -> None:
+    """A dial of one side alone would look like a lead."""
+    one = a_tool("one", scores=(("adoption", 0.4), ("quality", 0.4), ("freshness", 0.95)))
     two = a_tool("two", scores=(("adoption", 0.6), ("quality", 0.6)))
     three = a_tool("three")
     components = weighted(adoption=30.0, quality=30.0, freshness=40.0)
@@ -364,26 +388,42 @@ def test_dials_and_row_show_the_points_that_are_compared() -> None:
         ]
         for made, _ in views(a_catalog(one, two, three, ranking=ranking, pairs=ALL_PAIRS))
     }
-    assert shown["One", "Two"] == ["40", "60", "40", "60"]
+    assert shown["One", "Two"] == ["62", "60", "62", "60"]
     assert shown["One", "Three"] == []
 
 
+@pytest.mark.parametrize("text", ["", "Under a licence. Some plans are paid. Was archived."])
 @pytest.mark.parametrize("field", ["license", "pricing", "status"])
-def test_a_licence_price_or_status_of_one_side_alone_is_named(field: str) -> None:
-    """Whatever the texts of the other are about."""
-    text = "Its licence, pricing and status."
+def test_a_fact_of_one_side_alone_is_named_unless_the_texts_of_the_other_are_about_it(
+    field: str, text: str
+) -> None:
     values = {
         "license": "MIT",
         "pricing": Pricing(model=PricingModel.FREE),
         "status": Status.ACTIVE,
     }
     one = a_tool("one", **{field: values[field]})
-    two = a_tool("two", capabilities=(a_capability(description=text),), summary=text)
+    two = a_tool("two", capabilities=(a_capability(description=text),))
     ((made, _),) = views(a_catalog(one, two, pairs=ALL_PAIRS))
     named = {"license": "licence (One: MIT)", "pricing": "pricing (One: Free)"}
-    assert made.undocumented[-1:] == (
-        f"Not documented for Two: {named.get(field, 'status (One: Active)')}.",
-    )
+    sentence = f"Not recorded on this site for Two: {named.get(field, 'status (One: Active)')}."
+    assert (sentence in made.undocumented) == (not text)
+
+
+@given(described_catalogs(most=2), st.lists(st.sampled_from(CLAIMS), max_size=2))
+@settings(max_examples=40)
+def test_no_cell_shows_for_one_side_alone_what_the_texts_of_the_other_name(
+    catalog: Catalog, texts: list[str]
+) -> None:
+    """A denial does not name it."""
+    tools = tuple(replace(tool, description=" ".join(texts)) for tool in catalog.tools)
+    for made, _ in views(replace(catalog, tools=tools)):
+        page = parse(f"<table>{made.rows}</table>")
+        own = [cell for cell in page.all("td") if cell.attributes.get("class") != "both"]
+        shown = {entry.text for cell in own for entry in cell.all("li")}
+        named = {"Rust", "C++"} & set(" ".join(texts).replace(".", " ").split())
+        denied = {"Rust"} if DENIAL in texts and CLAIMS[0] not in texts else set()
+        assert shown.isdisjoint(named - denied), (shown, texts)
 
 
 def test_the_editors_words_come_before_the_verdict() -> None:
@@ -453,7 +493,7 @@ def test_an_attribute_that_is_not_compared_is_only_on_the_pages_of_the_tools() -
 def test_a_drawback_of_one_side_is_a_row_though_unknown_for_the_other(
     *, mine: bool, text: str, is_row: bool
 ) -> None:
-    """What is unknown is not documented, and never called a no.
+    """What is unknown is not recorded, and never called a no.
 
     It is no row if no file denies the drawback.
     """
@@ -463,8 +503,8 @@ def test_a_drawback_of_one_side_is_a_row_though_unknown_for_the_other(
     catalog = a_catalog(one, two, denying, attributes=ATTRIBUTES, pairs=ALL_PAIRS)
     [(made, page)] = [each for each in views(catalog) if each[0].names == ("One", "Two")]
     rows = [row.text for row in page.all("tr") if "Needs an account" in row.text]
-    assert rows == (["Needs an account Yes not documented"] if is_row else [])
-    assert ("account" in " ".join(made.undocumented)) is (not is_row and not text)
+    assert rows == (["Needs an account Yes not recorded"] if is_row else [])
+    assert ("account" in " ".join(made.undocumented)) == (not is_row and not text)
 
 
 def test_without_reasons_for_both_a_page_begins_with_what_each_is_and_then_the_score() -> None:
@@ -500,36 +540,38 @@ def test_that_too_little_is_known_to_compare_scores_comes_after_reasons(
     sentence, shown = "Too little is known about One and Two to compare the scores.", page.text
     assert (made.answer, made.score_note) == (("", sentence) if has_reasons else (sentence, ""))
     assert shown.count(sentence) == 1
-    assert not has_reasons or shown.index("Two lists only Rust") < shown.index(sentence)
+    assert not has_reasons or shown.index("Two does not list it") < shown.index(sentence)
 
 
 def test_the_printed_points_add_up() -> None:
-    """A component that gives points to neither is printed: its points are missing from both."""
-    components = weighted(adoption=60, freshness=40)
+    """A component that gives points to neither is not printed, one that gives both the same is."""
+    components = weighted(adoption=50, quality=30, freshness=20)
     tools = (
-        a_tool("one", scores=(("adoption", 0.5), ("freshness", 0.0))),
-        a_tool("two", scores=(("adoption", 0.9), ("freshness", 0.0))),
+        a_tool("one", scores=(("adoption", 0.5), ("freshness", 0.0), ("quality", 0.5))),
+        a_tool("two", scores=(("adoption", 0.9), ("freshness", 0.0), ("quality", 0.5))),
     )
     ranking = RankingSettings(components=components)
     [(made, page)] = views(a_catalog(*tools, ranking=ranking, pairs=ALL_PAIRS))
     assert made.score
     rows = [row.text for row in page.first("details").all("tr")][1:]
-    assert rows == ["Adoption (of 60) 30.0 54.0", "Freshness (of 40) 0.0 0.0"]
+    assert rows == ["Adoption (of 50) 25.0 45.0", "Quality (of 30) 15.0 15.0"]
+    drawn = re.findall("<text[^>]*>([^<]*)</text>", made.score.chart)
+    assert drawn == ["Adoption", "25.0", "45.0"]
 
 
 @pytest.mark.parametrize(
     ("lists", "shared", "rest"),
     [
-        ((("LoRA 4-bit", "LoRA 8-bit"), ("LoRA", "DPO")), "LoRA (4-bit and 8-bit)", "DPO"),
-        ((("GPU", "CPU"), ("NVIDIA GPU",)), "GPU (NVIDIA)", "CPU no others listed"),
+        ((("GPU", "CPU"), ("NVIDIA GPU", "cpu")), "CPU", "GPU NVIDIA GPU"),
         ((("GPU",), ("GPU", "NVIDIA GPU")), "GPU", "no others listed NVIDIA GPU"),
         ((("FP8",), ("INC FP8", "FP8")), "FP8", "no others listed INC FP8"),
+        ((("GPU",), ("NVIDIA GPU",)), "GPU NVIDIA GPU", ""),
     ],
 )
-def test_a_special_case_of_a_shared_entry_is_no_difference(
+def test_a_general_word_and_its_special_cases_remain_with_their_sides(
     lists: tuple[tuple[str, ...], ...], shared: str, rest: str
 ) -> None:
-    """Unless its list has the general word too: then it adds something."""
+    """`GPU` of one side says nothing about makers."""
     tools = [
         a_tool(slug, attributes=(("languages", entries),))
         for slug, entries in zip(("one", "two"), lists, strict=True)
@@ -538,7 +580,7 @@ def test_a_special_case_of_a_shared_entry_is_no_difference(
     rows = page.first("table", class_="glance").first("tbody").all("tr")
     place = next(place for place, row in enumerate(rows) if row.text.startswith("Languages"))
     assert rows[place].text == f"Languages {shared}"
-    assert rest in rows[place + 1].text
+    assert not rest or rows[place + 1].text == rest
 
 
 def test_what_a_text_names_by_a_synonym_of_an_entry_is_not_called_unknown() -> None:

@@ -216,7 +216,7 @@ def test_alternatives_without_capabilities_begin_with_the_nearest(pages: Pages) 
     """What does another job is no alternative; its comparisons are linked below."""
     page = pages["/alternatives/gamma/"].first("main")
     assert page.first(class_="lede").text == (
-        "Nothing else on this site is known to do the same job as Gamma."
+        "Nothing else on this site is known to have the same main job as Gamma."
     )
     assert [one.text for one in page.first(class_="chips").all("a")] == [
         "Beta vs Gamma",

@@ -92,7 +92,7 @@ ENGLISH = Intents(
     ),
     denied=(
         r"\b(?:without|not|except)\s+(?:an? |any |the |my )?(?!\w+ing\b)"
-        r"(?:\w+ (?:in|on|by|with|for) )?\S+"
+        r"(?:(?:\w+ )?(?:in|on|by|with|for) )?\S+"
     ),
     generic=(
         "tool tools app apps application applications software program programs platform platforms "

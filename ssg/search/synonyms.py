@@ -30,15 +30,19 @@ class Synonyms:
         self._products = _Phrases(tokenizer)
         for number, group in enumerate(groups):
             self._groups.add(group, f"~{number}")
+        ordinary = [phrase for kind in kinds() for phrase in (*kind.names, *kind.asked)]
+        self._words = {word for phrase in ordinary for word in phrase.split()}
+        self._stems = set(tokenizer.terms(" ".join(self._words)))
         for number, kind in enumerate(kinds()):
-            names, asked, products = map(self._whole, (kind.names, kind.asked, kind.products))
+            names, asked = map(self._whole, (kind.names, kind.asked))
+            products = self._proper(kind.products)
             self._named.add(names, f"~k{number}")
             self._asked.add((*names, *asked), f"~k{number}")
             self._products.add(products, f"~k{number}")
         self._wholes = {
             self._products.key(tokenizer.tokens(product)): tokenizer.whole(product)
             for kind in kinds()
-            for product in self._whole(kind.products)
+            for product in self._proper(kind.products)
         }
 
     def _whole(self, phrases: Iterable[str]) -> list[str]:
@@ -51,6 +55,20 @@ class Synonyms:
             phrase
             for phrase in phrases
             if " " not in phrase or " " in key(self._tokenizer.tokens(phrase))
+        ]
+
+    def _proper(self, products: Iterable[str]) -> list[str]:
+        """Return the products without those that look like another form of an ordinary word.
+
+        `feedly` has the stem of `feed`.
+        """
+        key = self._named.key
+        return [
+            product
+            for product in self._whole(products)
+            if product in self._words
+            or (stem := key(self._tokenizer.tokens(product))) == product
+            or stem not in self._stems
         ]
 
     def in_questions(self, known: Container[str], names: Container[str]) -> dict[str, str]:

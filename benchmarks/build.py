@@ -42,12 +42,15 @@ class Run:
 
 
 def run(words: Sequence[str], program: str = sys.executable) -> Run:
-    """Run a command. This process stays small, as its memory at the fork counts for the child."""
+    """Run a command. This process stays small, as its memory at the fork counts for the child.
+
+    The program is compiled, as it is where it is installed.
+    """
     os.sync()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.perf_counter()
-    process = subprocess.Popen(
-        [program, *words] if program else list(words), env={**os.environ, "PYTHONPATH": str(ROOT)}
-    )
+    process = subprocess.Popen([program, *words] if program else list(words), env=environment)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -90,6 +90,10 @@ class PairTable(Sequence[Pair]):
             )
         ]
 
+    def paired(self) -> Sequence[str]:
+        """Return the slugs of all tools that have a pair, sorted."""
+        return self._slugs
+
     def slugs(self) -> Iterator[tuple[str, str]]:
         """Yield the two slugs of each pair, in the order of the pairs."""
         for start in range(0, len(self), BLOCK):

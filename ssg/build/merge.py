@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from ssg.build.cache import BuildCache, write_cache
 from ssg.build.executor import local_executor
+from ssg.build.fingerprint import hash_of
 from ssg.build.output_checks import check_host, host_usage
 from ssg.build.page_table import PageTable
 from ssg.build.pipeline import Plan, exclude_thin_pages, plan, stage_files
@@ -27,13 +29,15 @@ from ssg.callbacks import Progress, no_progress
 from ssg.catalog import StaticFile
 from ssg.config import Config
 from ssg.errors import BuildError, Problem
-from ssg.output.publish import Published, publishing
+from ssg.output.publish import Published, WrittenTable, publishing
 from ssg.output.staging import Stage, Written, check_path, size_and_digest
 from ssg.parallel import map_chunks
 from ssg.text import count, join_words, printable
 
 __all__ = ["Merged", "merge"]
 
+PROGRAM = b"merge"
+"""Key of the cache of merges, whose fingerprints are those of digests; no build reads it."""
 SHOWN = 20
 """Maximum number of files in a message."""
 MISSING_SHOWN = 10
@@ -61,6 +65,8 @@ class _Copy:
     source: str
     size: int
     digest: str
+    published: int = 0
+    """Modification time (ns) of the same file in the output; 0 if it has to be compared."""
 
 
 def merge(folders: Sequence[Path], config: Config, progress: Progress = no_progress) -> Merged:
@@ -80,12 +86,15 @@ def merge(folders: Sequence[Path], config: Config, progress: Progress = no_progr
         if path not in replaced
     ]
     with publishing(config.output, config.wait) as publication:
-        written = _copy_files(publication.stage, copies, config.jobs, progress)
+        paths = publication.paths
+        cache = BuildCache.read(paths.cache, PROGRAM)
+        written = _copy_files(publication.stage, cache, copies, config.jobs, progress)
         if thin:
             rendered = stage_files(thin, publication.stage, local_executor(config.jobs), progress)
-            written += rendered.records()
+            written.merge(rendered)
         progress("publish", 0, 1)
         published = publication.publish(written)
+        write_cache(paths.cache, paths.trash("cache"), written, PROGRAM)
     sizes = (published.files, published.size, published.largest)
     problems = [*check_host(first.host, *sizes), *(thin.problems if thin else ())]
     ordered = tuple(sorted(problems, key=Problem.place))
@@ -157,18 +166,27 @@ def _named(folder: Path) -> str:
 
 
 def _copy_files(
-    stage: Stage, copies: Sequence[_Copy], jobs: int, progress: Progress
-) -> list[Written]:
-    """Stage the files of all parts; raise BuildError that names damaged and missing ones."""
-    written: list[Written] = []
-    damaged: list[str] = []
+    stage: Stage, cache: BuildCache, copies: Sequence[_Copy], jobs: int, progress: Progress
+) -> WrittenTable:
+    """Stage the files of all parts; raise BuildError that names damaged and missing ones.
+
+    Of a file that the last merge has published with the same digest, only the part's is read.
+    """
+    written, damaged = WrittenTable(), list[str]()
+    known = [_with_published(stage, cache, copy) for copy in copies]
     progress("join", 0, len(copies))
-    for chunk in map_chunks(partial(_copy_chunk, stage), copies, jobs):
-        written += [result for result in chunk if isinstance(result, Written)]
+    for chunk in map_chunks(partial(_copy_chunk, stage), known, jobs):
+        written.extend(result for result in chunk if isinstance(result, Written))
         damaged += [result for result in chunk if isinstance(result, str)]
         progress("join", len(written) + len(damaged), len(copies))
     _refuse(damaged)
     return written
+
+
+def _with_published(stage: Stage, cache: BuildCache, copy: _Copy) -> _Copy:
+    """Return a copy with the modification time of the same file in the output, if it is there."""
+    record = cache.lookup(stage, copy.path, _fingerprint(copy.digest))
+    return replace(copy, published=record.mtime) if record else copy
 
 
 def _copy_chunk(stage: Stage, copies: Sequence[_Copy]) -> list[Written | str]:
@@ -180,10 +198,19 @@ def _copy(stage: Stage, copy: _Copy) -> Written | str:
     check_path(copy.path)
     if not _is_own_file(copy.source):
         return f'"{printable(copy.source, 300)}" is missing; build this part again'
+    fingerprint = _fingerprint(copy.digest)
+    if copy.published and size_and_digest(copy.source) == (copy.size, copy.digest):
+        entry = copy.path, copy.size, copy.digest
+        return Written(*entry, reused=True, mtime=copy.published, fingerprint=fingerprint)
     written = stage.copy(StaticFile(address=copy.path, source=copy.source))
     if (written.size, written.digest) != (copy.size, copy.digest):
         return f'"{printable(copy.source, 300)}" is damaged; build this part again'
-    return written
+    return replace(written, fingerprint=fingerprint)
+
+
+def _fingerprint(digest: str) -> bytes:
+    """Return the key of a file in the cache; a damaged part may have any text as a digest."""
+    return hash_of([digest.encode("utf-8", "surrogatepass")])
 
 
 def _is_own_file(path: str) -> bool:

@@ -230,10 +230,12 @@ def _analyze(
     return in_all_languages(site), list(warnings)
 
 
-def with_search(planned: Plan, progress: Progress = no_progress) -> Plan:
-    """Add the files of the search index."""
+def with_search(
+    planned: Plan, progress: Progress = no_progress, counts: CountCache | None = None
+) -> Plan:
+    """Add the files of the search index; `counts`: those of the last build."""
     progress("search", 0, 1)
-    return replace(planned, files=(*planned.files, *_search_files(planned.job)))
+    return replace(planned, files=(*planned.files, *_search_files(planned.job, counts)))
 
 
 def _search_files(job: Job, counts: CountCache | None = None) -> list[Output]:

@@ -31,6 +31,7 @@ from ssg.build.pipeline import (
     write_caches,
 )
 from ssg.build.shard import MAX_SHARDS, Shard, pages_of, share_of
+from ssg.build.term_counts import count_cache
 from ssg.build.unchanged import InputState
 from ssg.build.uniqueness import Measured
 from ssg.callbacks import Progress, no_progress
@@ -110,10 +111,10 @@ def _build_part(
 ) -> Report:
     before, tools = InputState.of(config), stored_tools(config)
     planned = plan(config, progress, engine, measured=False, memory=tools)
-    whole = with_search(planned, progress)
-    own = _own_part(whole, shard)
-    content = content_hash(whole)
     with publishing(config.output, config.wait) as publication:
+        whole = with_search(planned, progress, count_cache(publication.paths))
+        own = _own_part(whole, shard)
+        content = content_hash(whole)
         cached = with_cache(own, publication)
         written = stage_changes(cached, publication.stage, engine, progress)
         if whole.site.settings.pairs.min_unique:

@@ -14,7 +14,10 @@ from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext
 from ssg.errors import errors_in
 from ssg.ranking.mentions import FoundNames
 
-__all__ = ["ContentToolCache", "Stamp", "ToolCache"]
+__all__ = ["ContentToolCache", "Stamp", "ToolCache", "WarmToolCache"]
+
+WORTH_OPENING = 200
+"""Fewer tools are read sooner than the cache of the last build is opened."""
 
 
 Stamp: TypeAlias = tuple[object, ...]
@@ -150,3 +153,28 @@ class ContentToolCache(ToolCache):
         except OSError:
             pass
         return (file,)
+
+
+class WarmToolCache(ToolCache):
+    """Cache of valid tools by file status, whose first full read takes those of another cache."""
+
+    def __init__(self, known: Callable[[], ToolCache]) -> None:
+        """Take a function that opens the other cache; it is called once."""
+        super().__init__()
+        self._known: Callable[[], ToolCache] | None = known
+
+    def recall(
+        self,
+        context: ValidationContext,
+        files: Sequence[ToolFiles],
+        read: Callable[[Sequence[ToolFiles]], Sequence[ReadTool]],
+    ) -> list[ReadTool]:
+        """Return the tools of these files, in order; only files that no cache has are read."""
+
+        def recall_and_read(missing: Sequence[ToolFiles]) -> Sequence[ReadTool]:
+            if self._known is None or len(missing) < WORTH_OPENING:
+                return read(missing)
+            known, self._known = self._known(), None
+            return known.recall(context, missing, read)
+
+        return super().recall(context, files, recall_and_read)

@@ -106,13 +106,13 @@ class Stage:
         check_path(file.address)
         previous = f"{self.previous}/{file.address}"
         try:
-            same_size = _mtime(previous, os.stat(file.source).st_size) is not None
+            mtime = _mtime(previous, os.stat(file.source).st_size)
         except OSError as error:
             raise failure(error, f'read "{printable(file.source, 300)}"', READ_ADVICE) from error
-        if same_size:
+        if mtime is not None:
             size, digest = size_and_digest(file.source)
             if size_and_digest(previous) == (size, digest):
-                return Written(file.address, size, digest, reused=True)
+                return Written(file.address, size, digest, reused=True, mtime=mtime)
         return self._write(file.address, _chunks(file.source))
 
     def _write(self, path: str, chunks: Iterable[bytes]) -> Written:

@@ -102,7 +102,11 @@ class IncrementalSite:
 
 
 def _of_existing_tools(pairs: Sequence[Pair], catalog: Catalog) -> PairTable:
+    """Return the pairs whose tools exist; the same table if all do, as its indexes are reused."""
     slugs = {tool.slug for tool in catalog.tools}
+    table = PairTable.of(pairs)
+    if slugs.issuperset(table.paired()):
+        return table
     return PairTable(known for known in pairs if known.a in slugs and known.b in slugs)
 
 

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from ssg.build.pipeline import stored_tools
 from ssg.catalog import Catalog
 from ssg.config import Config
 from ssg.content.changes import ChangeHistory
 from ssg.content.contributors import ContributorHistory
 from ssg.content.load import load
 from ssg.content.site_file import load_settings
-from ssg.content.tool_cache import ToolCache
+from ssg.content.tool_cache import WarmToolCache
 from ssg.errors import BuildError, ContentError, Severity
 from ssg.media_types import HTML
 from ssg.messages import Messages
@@ -50,7 +51,7 @@ class Preview:
         self, config: Config, live: Live, log: Callable[[str], None], *, verbose: bool = False
     ) -> None:
         self._config, self._live, self._log, self._verbose = config, live, log, verbose
-        self._cache = ToolCache()
+        self._cache = WarmToolCache(lambda: stored_tools(config))
         history = ContributorHistory(config.root)
         changes = ChangeHistory(config.root).changes
         self._incremental = IncrementalSite(config.as_of, history.credits, changes)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from ssg.content import load as loading
-from ssg.content import stored_tools
+from ssg.content import stored_tools, tool_cache
 from ssg.content.load import load
 from ssg.content.stored_tools import StoredToolCache
+from ssg.content.tool_cache import WarmToolCache
 from ssg.content.tool_file import ReadTool, ToolFiles, ValidationContext, read_tools
 from support.site_fixtures import ROOT, copy_own
 
@@ -111,3 +112,17 @@ def test_a_file_that_came_with_the_content_runs_nothing(
     assert command in file.read_bytes()
     assert load(root, StoredToolCache(str(file), PROGRAM)) == load(root)
     assert not (tmp_path / "ran").exists()
+
+
+def test_the_first_full_read_of_a_preview_takes_the_tools_of_a_build(
+    small: Path, tmp_path: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = stored(tmp_path, small)
+    tool = small / "content/tools/alpha.yaml"
+    tool.write_text(tool.read_text().replace("summary: ", "summary: Now "))
+    monkeypatch.setattr(tool_cache, "WORTH_OPENING", 1)
+    warm, right = WarmToolCache(lambda: StoredToolCache(str(file), PROGRAM)), load(small)
+    parsed.clear()
+    assert load(small, warm) == right
+    assert load(small, warm) == right
+    assert parsed == ["alpha"]

@@ -22,7 +22,7 @@ from ssg.content.load import load
 from ssg.content.stored_tools import StoredToolCache
 
 ROOT = Path(__file__).parent.parent
-STAGES = ("load", "rank", "pair", "align", "plan")
+STAGES = ("load", "rank", "pair", "plan")
 CAPABILITIES = (5, 10)
 """With this number, the file of a tool has some 14 KB."""
 

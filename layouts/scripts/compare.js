@@ -2,7 +2,7 @@
 // Compares the tools that the address of the page names, /compare/?tools=a,b, in any order. The state is in the URL:
 // `tools`, `differences` and the keys of `hidden` rows. Data are the documents of the tools, loaded on first use.
 
-import { judge, nameOf, own, shared, table, together } from "./comparison.js";
+import { common, judge, nameOf, own, shared, table } from "./comparison.js";
 import { picture } from "./picture.js";
 import { filled, phrase } from "./words.js";
 
@@ -252,7 +252,7 @@ function line(row) {
     ...split ? entries(own(side), /*_*/"no others listed") : value(side),
     ...side.better ? [" ", make("span", { class: "mark" }, tools.length > 2 ? rules.messages.best : rules.messages.better)] : []));
   if (!split) return [make("tr", { id: "row-" + row.key }, first, ...cells)];
-  return [make("tr", { id: "row-" + row.key }, first, both(...entries(together(row.sides, rules), ""))), make("tr", {}, ...cells)];
+  return [make("tr", { id: "row-" + row.key }, first, both(...entries(common(row.sides), ""))), make("tr", {}, ...cells)];
 }
 
 /**

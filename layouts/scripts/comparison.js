@@ -21,8 +21,8 @@ import { exactSum, rounded } from "./weights.js";
  *     same?: Record<string, [number, number, string][]> } }} Tool
  * @typedef {{ site: string, most: number, data: string, scored: boolean, close: number,
  *   nearly: number, few: number, several: number, half: number, decimal: string, messages: Record<string, string> }} Rules
- * @typedef {{ fact: Fact, known: boolean, better: boolean, shared: string[], special: string[] }} Side One tool's cell of a row:
- *   `shared` has the entries that all lists have or have special cases of, `special` these cases.
+ * @typedef {{ fact: Fact, known: boolean, better: boolean, shared: string[] }} Side One tool's cell of a row:
+ *   `shared` has the entries that all lists have.
  * @typedef {{ key: string, label: string, group: string, same: boolean, sides: Side[] }} Row
  * @typedef {{ places: (number | undefined)[], name: string, reason: string }} Shared Index of the capability of each tool.
  * @typedef {{ labels: string[], points: [number, number], only: [string[], string[]],
@@ -38,9 +38,6 @@ const text = fact => fact.items?.join(", ") ?? fact.text ?? "";
 
 /** @param {string} entry */
 const lower = entry => entry.toLowerCase();
-
-/** @param {string} entry */
-const words = entry => lower(entry).split(/\s+/).filter(word => word);
 
 /** @param {Fact} fact */
 const known = fact => fact.items !== undefined || fact.text !== undefined;
@@ -75,16 +72,6 @@ function order(a, b) {
 }
 
 /**
- * Return whether an entry of a list is the general word for another, as `GPU` of `NVIDIA GPU`.
- * @param {string} entry
- * @param {string} other
- */
-function isGeneralFor(entry, other) {
-  const [some, others] = [entry, other].map(text => new Set(words(text)));
-  return some.size < others.size && !other.includes("(") && !/\p{Nd}/u.test(entry) && [...some].every(word => others.has(word));
-}
-
-/**
  * Return whether tools have categories, and no job in common.
  * @param {Tool} a
  * @param {Tool} b
@@ -103,7 +90,7 @@ function listOrder(a, b) {
 }
 
 /**
- * Return the shared entries of lists, and the general words for entries of some.
+ * Return the shared entries of lists, in one spelling.
  * @param {Side[]} sides
  */
 export function common(sides) {
@@ -126,24 +113,10 @@ const joined = (parts, { and, comma }) => parts.length < 2 ? parts.join("") :
   and.replace(/\{(.)\w+\}/g, (_, key) => key === "f" ? parts.slice(0, -1).join(comma) : parts[parts.length - 1]);
 
 /**
- * Return what lists share, as a page shows it: a general word is followed by the cases that some name.
- * @param {Side[]} sides
- * @param {Rules} rules
- */
-export function together(sides, { messages }) {
-  const cases = sides.flatMap(side => side.special);
-  return common(sides).map(entry => {
-    const named = joined(cases.filter(other => isGeneralFor(entry, other))
-      .map(other => other.split(" ").filter(word => !words(entry).includes(lower(word))).join(" ")), messages);
-    return entry + (named && " (" + named + ")");
-  });
-}
-
-/**
  * Return the entries that are a tool's own.
  * @param {Side} side
  */
-export const own = ({ fact: { items = [] }, shared, special }) => items.filter(item => ![...shared, ...special].includes(item));
+export const own = ({ fact: { items = [] }, shared }) => items.filter(item => !shared.includes(item));
 
 /**
  * Return a row for every fact that is known of at least one tool and can be of two. A side is better if it is level with
@@ -160,17 +133,10 @@ export function table(tools) {
     if (able.length < 2 || !able.some(known)) return [];
     const marked = comparable && (sameMain || !key.startsWith("fact-"));
     const lists = able.length === facts.length && able.every(fact => fact.items) ? able.map(({ items = [] }) => new Set(items.map(lower))) : [];
-    const has = (/** @type {string} */ item, /** @type {Set<string>[]} */ [mine, theirs]) =>
-      theirs.has(lower(item)) || [...theirs].some(other => !mine.has(other) && isGeneralFor(item, other));
-    const sides = facts.map((fact, at) => {
+    const sides = facts.map(fact => {
       const results = able.filter(other => other !== fact).map(other => order(fact, other));
       return { fact, known: known(fact), better: marked && fact.applies !== false && results.every(result => result >= 0) && results.includes(1),
-        shared: lists.length && fact.items?.filter(item => lists.every(list => has(item, [lists[at], list]))) || [], special: /** @type {string[]} */ ([]) };
-    });
-    const general = common(sides);
-    sides.forEach((side, at) => {
-      side.special = (side.fact.items ?? []).filter(item =>
-        !side.shared.includes(item) && general.some(other => !lists[at].has(lower(other)) && isGeneralFor(other, item)));
+        shared: lists.length && fact.items?.filter(item => lists.every(list => list.has(lower(item)))) || [] };
     });
     const same = able.length === facts.length && (lists.length ?
       lists.every(list => list.size === lists[0].size && [...list].every(item => lists[0].has(item))) :

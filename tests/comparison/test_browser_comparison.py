@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from ssg.catalog import Capability, Catalog, Pricing, PricingModel, Signal, Tool
-from ssg.comparison.cells import common_entries
 from ssg.comparison.table import Row
 from ssg.comparison.verdict import Comparison, compare
 from ssg.content.load import load
@@ -140,8 +139,6 @@ def expected(context: Context, a: str, b: str) -> dict[str, Any]:
         "rows": [
             [
                 *(row.key, row.label, row.group, row.same, row.better),
-                *([*row.a.shared], [*row.b.shared], [*row.a.special], [*row.b.special]),
-                [*common_entries(row.a, row.b)],
                 *shown_lists(context, row),
             ]
             for row in found.rows
@@ -152,10 +149,15 @@ def expected(context: Context, a: str, b: str) -> dict[str, Any]:
 
 
 def shown_lists(context: Context, row: Row) -> list[list[str]]:
-    """Return the entries that a page shows where two lists share some: of both, of A and of B."""
-    if row.same or not (row.a.shared or row.b.shared):
+    """Return the entries that a page shows where two lists share some: of both, of A and of B.
+
+    A page leaves out of one list what the texts of the other tool name; the script has no texts.
+    """
+    both = {entry.lower() for entry in row.a.items} & {entry.lower() for entry in row.b.items}
+    if row.same or not both:
         return []
-    parts = re.split("<td", context.lines.row(row))[1:]
+    a, b = (cell._replace(named=(), likely=()) for cell in (row.a, row.b))
+    parts = re.split("<td", context.lines.row(row._replace(a=a, b=b)))[1:]
     entries = [re.findall(r"<li[^>]*>(.*?)</li>", part) for part in parts]
     return [[unescape(entry) for entry in part] for part in entries]
 
@@ -173,17 +175,16 @@ def spoken(found: Comparison) -> dict[str, Any]:
 
 
 SCRIPT = """
-const { common, judge, own, shared, table, together } = await load("comparison");
+const { common, judge, own, shared, table } = await load("comparison");
 const result = [];
 for (const { rules, tools, pairs } of given) for (const [a, b] of pairs) {
   const both = [tools[a], tools[b]];
   const better = sides => sides[0].better ? "a" : sides[1].better ? "b" : "";
   result.push({
     rows: table(both).map(({ key, label, group, same, sides }) =>
-      [key, label, group, same, better(sides), ...sides.map(side => side.shared),
-        ...sides.map(side => side.special), common(sides),
+      [key, label, group, same, better(sides),
         ...!same && sides.some(side => side.shared.length) ?
-          [together(sides, rules), ...sides.map(own)] : []]),
+          [common(sides), ...sides.map(own)] : []]),
     shared: shared(both).map(({ places }) => places),
     ...judge(...both, rules),
   });

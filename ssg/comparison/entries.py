@@ -4,6 +4,7 @@ Lists are seldom complete: an entry that a file names outside of its list is no 
 """
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
 
@@ -13,11 +14,13 @@ from ssg.settings import Inheritance
 
 __all__ = ["Standing", "standing"]
 
+STATEMENT = re.compile(r"[^.;:\n]+|[.;:\n]+")
+"""A statement of a text, or what ends it."""
 OUT_OF_USE = re.compile(
-    r"[^.;:\n]*\b(?:(?:is|are|was|were) not (?:used|needed|required|supported|included|available)"
+    r".*\b(?:(?:is|are|was|were) not (?:used|needed|required|supported|included|available)"
     r"|(?:was|were|been) (?:removed|dropped))\b"
 )
-"""In a text in lower case: a statement that something is not used."""
+"""At the start of a statement in lower case: that something is not used."""
 NEGATION = re.compile(
     r"\b(?:no|not|without|never|neither|nor|cannot|lacks?|instead of|rather than|\w+n't)\b"
     r"(?! (?:only|just|merely|limited)\b)[^.,;:()\n]*"
@@ -79,9 +82,24 @@ def _describes(text: str, entry: str) -> bool:
 
 def _affirmed(side: ToolProfile) -> str:
     """Return the tool's own texts without what they deny."""
-    if not side.affirmed_made:
-        side.affirmed_made.append(NEGATION.sub("", OUT_OF_USE.sub("", side.text)))
-    return side.affirmed_made[0]
+    return _read(side)[0]
+
+
+def _read(side: ToolProfile) -> tuple[str, tuple[str, ...]]:
+    """Return the tool's own texts without what they deny, and the statements of no use."""
+    if not side.statements_made:
+        unused = {
+            piece: found.group()
+            for piece in STATEMENT.findall(side.text)
+            if (found := OUT_OF_USE.match(piece))
+        }
+        rest = STATEMENT.sub(lambda piece: _after(piece.group(), unused), side.text)
+        side.statements_made.append((NEGATION.sub("", rest), tuple(unused.values())))
+    return side.statements_made[0]
+
+
+def _after(piece: str, unused: Mapping[str, str]) -> str:
+    return piece.removeprefix(unused.get(piece, ""))
 
 
 def _is_denied(side: ToolProfile, entry: str) -> bool:
@@ -93,9 +111,7 @@ def _is_denied(side: ToolProfile, entry: str) -> bool:
     limits = (item.lower() for each in tool.capabilities for item in each.limitations)
     if any(_denies(entry, limit) for limit in limits if limit.startswith("no ")):
         return True
-    return entry in side.text and any(
-        _pattern(entry).search(found.group()) for found in OUT_OF_USE.finditer(side.text)
-    )
+    return any(_pattern(entry).search(unused) for unused in _read(side)[1])
 
 
 def _denies(entry: str, limit: str) -> bool:

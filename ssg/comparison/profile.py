@@ -123,8 +123,10 @@ class ToolProfile:
     """Phrase in lower case -> the other phrases that mean the same, for all tools of a site."""
     site_synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Those of `synonyms` that the site declares."""
-    affirmed_made: list[str] = field(default_factory=list, repr=False, compare=False)
-    """Cache of `ssg.comparison.entries`: the text without what it denies."""
+    statements_made: list[tuple[str, tuple[str, ...]]] = field(
+        default_factory=list, repr=False, compare=False
+    )
+    """Cache of `ssg.comparison.entries`: the text without what it denies, and denied statements."""
     as_of: date | None = None
     """The reference day of the build; None where it is not known."""
     distinct_name: str = ""

@@ -22,7 +22,7 @@ import { exactSum, rounded } from "./weights.js";
  * @typedef {{ site: string, most: number, data: string, scored: boolean, close: number,
  *   nearly: number, few: number, several: number, half: number, decimal: string, messages: Record<string, string> }} Rules
  * @typedef {{ fact: Fact, known: boolean, better: boolean, shared: string[] }} Side One tool's cell of a row:
- *   `shared` has the entries that all lists have.
+ *   `shared` has the entries that all lists have or have special cases of.
  * @typedef {{ key: string, label: string, group: string, same: boolean, sides: Side[] }} Row
  * @typedef {{ places: (number | undefined)[], name: string, reason: string }} Shared Index of the capability of each tool.
  * @typedef {{ labels: string[], points: [number, number], only: [string[], string[]],
@@ -38,6 +38,19 @@ const text = fact => fact.items?.join(", ") ?? fact.text ?? "";
 
 /** @param {string} entry */
 const lower = entry => entry.toLowerCase();
+
+/** @param {string} entry */
+const words = entry => lower(entry).split(/\s+/).filter(word => word);
+
+/**
+ * Return whether an entry of a list is the general word for another, as `GPU` of `NVIDIA GPU`.
+ * @param {string} entry
+ * @param {string} other
+ */
+function isGeneralFor(entry, other) {
+  const [some, others] = [entry, other].map(text => new Set(words(text)));
+  return some.size < others.size && !other.includes("(") && !/\p{Nd}/u.test(entry) && [...some].every(word => others.has(word));
+}
 
 /** @param {Fact} fact */
 const known = fact => fact.items !== undefined || fact.text !== undefined;
@@ -90,7 +103,7 @@ function listOrder(a, b) {
 }
 
 /**
- * Return the shared entries of lists, in one spelling.
+ * Return the shared entries of lists, in one spelling: also general words for entries of some.
  * @param {Side[]} sides
  */
 export function common(sides) {
@@ -133,10 +146,12 @@ export function table(tools) {
     if (able.length < 2 || !able.some(known)) return [];
     const marked = comparable && (sameMain || !key.startsWith("fact-"));
     const lists = able.length === facts.length && able.every(fact => fact.items) ? able.map(({ items = [] }) => new Set(items.map(lower))) : [];
-    const sides = facts.map(fact => {
+    const has = (/** @type {string} */ item, /** @type {Set<string>[]} */ [mine, theirs]) =>
+      theirs.has(lower(item)) || [...theirs].some(other => !mine.has(other) && isGeneralFor(item, other));
+    const sides = facts.map((fact, at) => {
       const results = able.filter(other => other !== fact).map(other => order(fact, other));
       return { fact, known: known(fact), better: marked && fact.applies !== false && results.every(result => result >= 0) && results.includes(1),
-        shared: lists.length && fact.items?.filter(item => lists.every(list => list.has(lower(item)))) || [] };
+        shared: lists.length && fact.items?.filter(item => lists.every(list => has(item, [lists[at], list]))) || [] };
     });
     const same = able.length === facts.length && (lists.length ?
       lists.every(list => list.size === lists[0].size && [...list].every(item => lists[0].has(item))) :

@@ -98,21 +98,16 @@ class Lines:
     def _shared(self, row: Row) -> str:
         """Return two rows for two lists: what both have, or may have, then the rest of each.
 
-        A general word such as `GPU` remains in its list where the other has `NVIDIA GPU`. The
-        second row is left out where no entry remains.
+        Both have what a general word says, `GPU`, where the other list has `NVIDIA GPU`; that
+        special case remains in its list. The second row is left out where no entry remains.
         """
         a, b = row.a, row.b
-        both = {entry.lower() for entry in a.items} & {entry.lower() for entry in b.items}
-        exact = (
-            cell._replace(shared=tuple(each for each in cell.shared if each.lower() in both))
-            for cell in (a, b)
-        )
-        common = Cell("", items=common_entries(*exact), note=self._open(a, b))
+        common = Cell("", items=common_entries(a, b), note=self._open(a, b))
         rests = [
             tuple(
                 entry
                 for entry in cell.items
-                if entry.lower() not in both and entry not in {*cell.named, *cell.likely}
+                if entry not in {*cell.shared, *cell.named, *cell.likely}
             )
             for cell in (a, b)
         ]

@@ -153,8 +153,7 @@ def shown_lists(context: Context, row: Row) -> list[list[str]]:
 
     A page leaves out of one list what the texts of the other tool name; the script has no texts.
     """
-    both = {entry.lower() for entry in row.a.items} & {entry.lower() for entry in row.b.items}
-    if row.same or not both:
+    if row.same or not (row.a.shared or row.b.shared):
         return []
     a, b = (cell._replace(named=(), likely=()) for cell in (row.a, row.b))
     parts = re.split("<td", context.lines.row(row._replace(a=a, b=b)))[1:]

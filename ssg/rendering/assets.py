@@ -96,6 +96,10 @@ LANGUAGES_STYLE = """\
 .languages ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; margin: 0;
   padding: 0; justify-content: flex-end; }
 .languages a, .languages span { display: inline-block; min-height: 24px; line-height: 24px; }
+@media (max-width: 40rem) {
+  .languages { margin-top: .25rem; }
+  .languages + main .crumbs ol { margin-top: .25rem; }
+}
 """
 """Style of the links to other languages, on sites that have several."""
 

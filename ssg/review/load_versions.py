@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from ssg.build.languages import in_all_languages
 from ssg.build.page_worker import Job, make_context
 from ssg.catalog import Catalog
 from ssg.comparison.alignment import Aligner
@@ -182,7 +183,10 @@ def _load_base(folder: Path, cache: ContentToolCache, name: str, after: Catalog)
 
 def _listed(config: Config, catalog: Catalog, pairs: Sequence[Pair]) -> _Listed:
     """Plan the pages of a catalog; this needs neither scores nor alignments."""
-    site = Site(catalog=catalog, ranking=Ranking(scores=(), as_of=date.min), pairs=pairs)
+    site = in_all_languages(
+        Site(catalog=catalog, ranking=Ranking(scores=(), as_of=date.min), pairs=pairs),
+        [pairs] * len(catalog.translations),
+    )
     nothing = Aligner(replace(catalog, tools=(), capabilities=()))
     addresses = Addresses.of(catalog.settings, config.base_url)
     folders = layout_folders(config.root, own=config.own_layouts)

@@ -26,26 +26,25 @@ def pages(context: Context) -> Iterator[Page]:
     """Yield redirects for the aliases of tools and pairs, and for retired addresses.
 
     With `redirects.reversed`, every comparison has one in the reverse order, too. In a language
-    that leaves pages out, there are those to its pages, and for each tool without page one to the
-    default language, for links that scripts make.
+    that leaves pages out, there are those of pairs to its pages, and for each tool without page
+    those to the default language, for links that scripts make.
     """
     addresses = context.addresses
     for tool in context.site.catalog.tools:
         for target in _in_default_language(context, tool):
             yield _page(addresses.in_tree(target), target, tool.name)
-    yield from (page for page in _old_addresses(context) if addresses.has(page.subject[0]))
-
-
-def _old_addresses(context: Context) -> Iterator[Page]:
-    """Yield redirects from other addresses of pages; some may be to another language."""
-    addresses = context.addresses
-    for tool in context.site.catalog.tools:
         for alias in tool.aliases:
             yield _page(addresses.tool(alias), addresses.tool(tool.slug), tool.name)
             if tool.slug in context.related:
                 yield _page(
                     addresses.alternatives(alias), addresses.alternatives(tool.slug), tool.name
                 )
+    yield from (page for page in _of_pairs(context) if addresses.has(page.subject[0]))
+
+
+def _of_pairs(context: Context) -> Iterator[Page]:
+    """Yield redirects from other addresses of pairs; some may be to another language."""
+    addresses = context.addresses
     for pair in context.site.pairs:
         target = addresses.versus(pair.a, pair.b)
         a, b = context.tools[pair.a], context.tools[pair.b]

@@ -10,20 +10,41 @@ import marshal
 import os
 import sys
 from contextlib import suppress
+from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType
 
-import jinja2
+from jinja2 import Environment
 from jinja2.bccache import Bucket
 
 from ssg.messages import Messages
-from ssg.rendering import compiled_layouts, translation
 from ssg.rendering.compiled_layouts import QuickCode
 
-__all__ = ["LayoutFiles"]
+__all__ = ["LayoutFiles", "compiler_settings"]
 
 CHECKSUM_BYTES = 32
+COMPILER = ("compiled_layouts.py", "templates.py", "translation.py")
+"""Modules of this room that decide which code a layout becomes."""
+LIBRARIES = ("jinja2", "markupsafe")
+"""Packages that do; constant parts of layouts are escaped when they are compiled."""
+
+
+def compiler_settings(environment: Environment) -> tuple[object, ...]:
+    """Return the settings of an environment that are compiled into the code of layouts."""
+    return (
+        type(environment).__qualname__,
+        environment.code_generator_class.__qualname__,
+        environment.autoescape,
+        environment.optimized,
+        environment.is_async,
+        environment.finalize,
+        environment.trim_blocks,
+        environment.lstrip_blocks,
+        environment.keep_trailing_newline,
+        environment.newline_sequence,
+        tuple(sorted(environment.extensions)),
+    )
 
 
 class LayoutFiles:
@@ -69,15 +90,15 @@ class LayoutFiles:
     def _checksum(self, bucket: Bucket, body: bytes) -> bytes:
         """Return a hash over the code and all that it comes from."""
         if not self._compiler:
-            modules = (compiled_layouts, translation)
-            sources = [Path(str(module.__file__)).read_bytes() for module in modules]
-            words = repr((jinja2.__version__, sys.version, self._messages))
+            sources = [Path(__file__).with_name(name).read_bytes() for name in COMPILER]
+            words = repr((*map(version, LIBRARIES), sys.version, self._messages))
             self._compiler = hashlib.blake2b(
                 b"\0".join([*sources, words.encode()]), digest_size=CHECKSUM_BYTES
             ).digest()
         source = bucket.checksum.encode() + bucket.key.encode("utf-8", "surrogateescape")
+        settings = repr(compiler_settings(bucket.environment)).encode()
         return hashlib.blake2b(
-            source + b"\0" + body, key=self._compiler, digest_size=CHECKSUM_BYTES
+            b"\0".join([source, settings, body]), key=self._compiler, digest_size=CHECKSUM_BYTES
         ).digest()
 
 

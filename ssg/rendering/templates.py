@@ -24,7 +24,7 @@ from jinja2.bccache import Bucket
 from ssg.errors import Code, LayoutError, Problem
 from ssg.messages import ENGLISH, Messages
 from ssg.rendering.compiled_layouts import LayoutContext, LayoutTemplate, QuickCode
-from ssg.rendering.layout_files import LayoutFiles
+from ssg.rendering.layout_files import LayoutFiles, compiler_settings
 from ssg.rendering.translation import CompiledTranslations, LayoutEnvironment
 from ssg.text import printable
 
@@ -65,7 +65,7 @@ class _CollapsingLoader(FileSystemLoader):
 
 
 class _CompiledLayouts(BytecodeCache):
-    """Keeps the code of layouts for all environments of this process in the same language.
+    """Keeps the code of layouts for all environments of this process that are set up alike.
 
     Compiling takes most of the time of a small site's build, and a preview builds many times. That
     of packaged layouts is also in files of the program. No code is read from a file that could have
@@ -104,8 +104,8 @@ class _CompiledLayouts(BytecodeCache):
             del self.kept[next(iter(self.kept))]
 
     def _key(self, bucket: Bucket) -> tuple[object, ...]:
-        made_by = bucket.environment.code_generator_class
-        return bucket.key, bucket.checksum, made_by, self.messages.language
+        settings = compiler_settings(bucket.environment)
+        return bucket.key, bucket.checksum, settings, self.messages.language
 
 
 def layout_folders(root: Path, *, own: bool = True) -> tuple[Path, ...]:

@@ -43,3 +43,59 @@ def test_code_is_read_only_where_it_is_of_the_layout(
     assert rendered(packaged) == "&lt;b&gt; 1"
     (packaged / "page.html").write_text("{{ name }} 2")
     assert rendered(packaged) == "&lt;b&gt; 2"
+
+
+def without_escaping(**options: object) -> LayoutEnvironment:
+    """Return an environment of layouts that does not escape values."""
+    return LayoutEnvironment(**{**options, "autoescape": False})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("new_process", [False, True])
+def test_code_is_not_used_in_an_environment_with_other_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, new_process: bool
+) -> None:
+    """Whether values are escaped is part of the code."""
+    (tmp_path / "page.html").write_text("{{ name }}")
+    program = str(tmp_path / "program" / "layout_files.cpython-311.pyc")
+    monkeypatch.setattr(layout_files, "cache_from_source", lambda _: program)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(templates, "PACKAGED", (tmp_path,))
+
+    def rendered() -> str:
+        if new_process:
+            monkeypatch.setattr(templates._CompiledLayouts, "kept", {})  # noqa: SLF001
+        return environment([tmp_path], ENGLISH).get_template("page.html").render(name="<b>")
+
+    assert rendered() == "&lt;b&gt;"
+    monkeypatch.setattr(templates, "LayoutEnvironment", without_escaping)
+    assert rendered() == "<b>"
+
+
+def test_a_change_of_the_compiler_makes_stored_code_invalid(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the modules that set up environments as of the version of a library."""
+    (tmp_path / "page.html").write_text("{{ name }}")
+    program = tmp_path / "program" / "layout_files.cpython-311.pyc"
+    monkeypatch.setattr(layout_files, "cache_from_source", lambda _: str(program))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(templates, "PACKAGED", (tmp_path,))
+    room = tmp_path / "rendering"
+    room.mkdir()
+    for name in layout_files.COMPILER:
+        (room / name).write_text("")
+    monkeypatch.setattr(layout_files, "__file__", str(room / "layout_files.py"))
+
+    def stored() -> bytes:
+        monkeypatch.setattr(templates._CompiledLayouts, "kept", {})  # noqa: SLF001
+        environment([tmp_path], ENGLISH).get_template("page.html")
+        return next(program.parent.iterdir()).read_bytes()
+
+    codes = [stored()]
+    for name in layout_files.COMPILER:
+        (room / name).write_text("# changed")
+        codes.append(stored())
+    monkeypatch.setattr(layout_files, "version", lambda _: "99")
+    codes.append(stored())
+    assert len(set(codes)) == len(codes)
+    assert stored() == codes[-1]

@@ -14,7 +14,7 @@ they save (measured: an alignment of 2 x 190 capabilities takes 2.8 ms of CPU in
 """
 
 COLLECTED_AFTER = 20_000
-"""New objects after which Python looks for cycles, instead of 700.
+"""New objects after which Python looks for cycles; its own default is far lower.
 
 Imports and builds create many objects that stay, and nearly no cycles: after an edit of a large
 site a tenth of a build was spent on these searches.

@@ -302,10 +302,15 @@ def terms(text: str) -> list[str]:
     return list(filter(None, map(_english_terms().__getitem__, tokens(text))))
 
 
+MOST_TERMS = 200_000
+"""Tokens whose stems are kept: more than the texts of 10,000 tools have."""
+
+
 class _Terms(dict[str, str]):
     """Token -> its stem; empty for one that `means_something` refuses.
 
     Equal stems are the same object: then dictionaries with stems as keys need not compare them.
+    It is emptied when it has `MOST_TERMS`.
     """
 
     def __init__(self) -> None:
@@ -313,6 +318,9 @@ class _Terms(dict[str, str]):
         self._stems: dict[str, str] = {}
 
     def __missing__(self, token: str) -> str:
+        if len(self) >= MOST_TERMS:
+            self.clear()
+            self._stems.clear()
         found = stem(token) if means_something(token) else ""
         self[token] = found = self._stems.setdefault(found, found)
         return found

@@ -360,7 +360,7 @@ export function judge(a, b, rules) {
     const once = [a, b].map((tool, side) => ({ name: nameOf(tool), labels: only[side] })).filter(side => side.labels.length)
       .sort((x, y) => x.name < y.name ? -1 : x.name > y.name ? 1 : listOrder(x.labels, y.labels));
     const turned = tens && !thin && decimal(difference) !== "0" && (up.rounded ?? 101) < (down.rounded ?? 0);
-    return [...once.length ? [say("left_out", { parts: once.map(side => say("part", { labels: join(side.labels), name: side.name })).join("; ") })] : [],
+    return [...once.length ? [say("left_out", { parts: once.map(side => say("part", { labels: join(side.labels), name: side.name })).join(messages.semicolon) })] : [],
       ...incomparable.length ? [say("not_comparable", { labels: join(incomparable) })] : [], ...turned ? [say("turned")] : []];
   }
 

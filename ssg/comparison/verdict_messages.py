@@ -64,6 +64,7 @@ MESSAGES: Mapping[str, str] = {
     ),
     "and": gettext_noop("{first} and {last}"),
     "comma": gettext_noop(", "),
+    "semicolon": gettext_noop("; "),
 }
 """Name of a message -> its pattern; what is filled in is text."""
 

@@ -107,14 +107,11 @@ def _rule(value: object) -> bool | str:
     raise PydanticCustomError("rule", "found {shown}", {"shown": shown(value)})
 
 
-def _contrast(value: object) -> str:
-    """Accept one line of text with each of `CONTRAST_PLACES` once."""
-    if (
-        isinstance(value, str)
-        and "\n" not in value.strip()
-        and sorted(re.findall(r"\{[^{}]*\}", value)) == sorted(CONTRAST_PLACES)
-    ):
-        return value.strip()
+def _contrast(value: str) -> str:
+    """Accept a text with each of `CONTRAST_PLACES` once, and no other braces."""
+    places = re.findall(r"\{[^{}]*\}|[{}]", value)
+    if sorted(places) == sorted(CONTRAST_PLACES):
+        return value
     raise PydanticCustomError("contrast", "found {shown}", {"shown": shown(value)})
 
 
@@ -125,7 +122,7 @@ RuleValue = Annotated[
     str | bool, PlainValidator(_rule, json_schema_input_type=Line | Literal[False])
 ]
 """Text of a decision rule, or false for none."""
-ContrastValue = Annotated[str, PlainValidator(_contrast, json_schema_input_type=Line)]
+ContrastValue = Annotated[Line, AfterValidator(_contrast)]
 """Sentence about two lists without a common entry."""
 BaseUrl = Annotated[
     str,

@@ -297,7 +297,7 @@ class Context:
         settings = self.site.settings
         if not settings.languages:
             return ()
-        pages = dict(self.addresses.in_languages(address))
+        pages = {settings.language: address, **dict(self.addresses.in_languages(address))}
         return tuple(
             LanguageLink(
                 text=language.name,

@@ -126,7 +126,7 @@ class Lines:
         """Name what one list has and the other tool may have as well; empty for nothing."""
         gettext = self._messages.gettext
         named, likely = (
-            self._messages.listed(sorted(set(names), key=str.casefold))
+            self._messages.listed(sorted(set(names), key=lambda name: (name.casefold(), name)))
             for names in ((*a.named, *b.named), (*a.likely, *b.likely))
         )
         parts = (

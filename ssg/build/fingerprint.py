@@ -33,8 +33,10 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 from ssg.catalog import Tool
+from ssg.comparison.definitions import share_a_subject
+from ssg.comparison.fact_rules import calls_itself_open, names_entry
 from ssg.comparison.profile import ENDED, phrase_terms
-from ssg.settings import ImageScope
+from ssg.settings import AttributeSpec, ImageScope
 from ssg.site import Page
 from ssg.views import PAGE_KINDS
 from ssg.views.browser_comparison import paired, text_matches
@@ -63,7 +65,7 @@ KEPT_INPUTS = 128
 MANY_PAIRS = 16
 """Comparisons per tool from which the quick key of a comparison is a close one."""
 MOST_ENTRIES = 300
-"""Different entries of lists up to which this pays."""
+"""Different entries of lists up to which this pays; they count once per attribute."""
 LIBRARIES = (
     "babel",
     "jinja2",
@@ -177,7 +179,7 @@ class PageFingerprints:
         self._last_view: tuple[Page | None, object] = (None, None)
         self._last_nearest: tuple[tuple[str, str], list[str]] = (("", ""), [])
         self._fed: frozenset[str] | None = None
-        self._entries: Sequence[str] | None = None
+        self._entries: Sequence[tuple[AttributeSpec, str]] | None = None
         self._tops: Mapping[str, str] = {}
         self.kinds: Mapping[str, Callable[[Page], object]] = {
             **dict.fromkeys(SITE_KINDS, lambda _: self._everything()),
@@ -312,7 +314,8 @@ class PageFingerprints:
             scores, partners = self._context.scores, self._context.partners(slug)
             others = sorted(partners, key=lambda other: (scores[other].place, other))
             if self._has_many_pairs():
-                return self._tool(slug), [(other, self._rival(other)) for other in others]
+                rivals = [(other, self._rival(other)) for other in others]
+                return self._tool(slug), rivals, self._alike(slug, others)
             known = [(other, self._tool(other), partners[other]) for other in others]
             return self._tool(slug), known
 
@@ -327,37 +330,49 @@ class PageFingerprints:
         many = len(context.pairs) > MANY_PAIRS * len(context.tools)
         return many and len(self._listed_entries()) <= MOST_ENTRIES
 
-    def _listed_entries(self) -> Sequence[str]:
-        """Return all entries of lists that may be a reason, each once."""
+    def _alike(self, slug: str, others: Sequence[str]) -> list[str]:
+        """Return the tools whose summaries share a subject with that of a tool, if that counts."""
+        context = self._context
+        if not any(spec.contrast for spec in context.site.settings.attributes):
+            return []
+        side = context.side(slug)
+        return [other for other in others if share_a_subject(side, context.side(other))]
+
+    def _listed_entries(self) -> Sequence[tuple[AttributeSpec, str]]:
+        """Return all entries of lists that may be a reason, each once per attribute."""
         if self._entries is None:
             catalog = self._context.site.catalog
-            reasons = {spec.id for spec in catalog.settings.attributes if spec.is_reason}
-            self._entries = sorted(
-                {
-                    entry
-                    for tool in catalog.tools
-                    for key, value in tool.attributes
-                    if key in reasons and isinstance(value, tuple)
-                    for entry in value
-                }
-            )
+            reasons = {spec.id: spec for spec in catalog.settings.attributes if spec.is_reason}
+            entries = {
+                (key, entry)
+                for tool in catalog.tools
+                for key, value in tool.attributes
+                if key in reasons and isinstance(value, tuple)
+                for entry in value
+            }
+            self._entries = [(reasons[key], entry) for key, entry in sorted(entries)]
         return self._entries
 
     def _rival(self, slug: str) -> bytes:
         """Return a hash over what comparisons of other tools use of a tool, to count reasons.
 
-        Of its texts, that is whether they mention the entries of lists, and the terms of these.
+        Of its texts, that is whether they name the entries of lists, have the terms of these, and
+        call the tool open source. What two summaries share is in `_alike`.
         """
 
         def inputs() -> object:
             side, tool = self._context.side(slug), self._context.tools[slug]
-            mentioned = [
-                (side.mentions(entry), [side.has_terms([term]) for term in phrase_terms(entry)])
-                for entry in self._listed_entries()
+            named = [
+                (
+                    names_entry(side, entry, spec),
+                    [side.has_terms([term]) for term in phrase_terms(entry)],
+                )
+                for spec, entry in self._listed_entries()
             ]
             price = tool.pricing.model, tool.pricing.has_free_tier
-            jobs = tool.type, tool.categories
-            return self._peer(slug), price, tool.license, tool.status, tool.updated, jobs, mentioned
+            licence = tool.license, calls_itself_open(side)
+            kind = tool.type, tool.categories, side.is_tier
+            return self._peer(slug), price, licence, tool.status, tool.updated, kind, named
 
         return self._once("rival", slug, inputs)
 

@@ -30,7 +30,7 @@ from ssg.labels import licence_label
 from ssg.messages import Messages, gettext_noop
 from ssg.settings import AttributeKind, AttributeSpec, Better, Inheritance
 
-__all__ = ["Key", "Rule", "fact_keys", "fact_rules", "names_entry", "worded"]
+__all__ = ["Key", "Rule", "calls_itself_open", "fact_keys", "fact_rules", "names_entry", "worded"]
 
 Key: TypeAlias = tuple[str, str, str]
 """Kind of reason, attribute, and entry of a list or family of licences: `entry, hardware, cpu`."""
@@ -146,7 +146,7 @@ def fact_keys(
     if all(families) and families[0] != families[1]:
         yield "licence", families[0], ""
     is_free = licence_class(mine.license) is LicenceClass.FREE
-    if is_free and licence_class(theirs.license) in FREE and not _calls_itself_open(other):
+    if is_free and licence_class(theirs.license) in FREE and not calls_itself_open(other):
         yield "free", "", ""
     if theirs.status in ENDED:
         if mine.status is Status.ACTIVE:
@@ -163,7 +163,7 @@ def _is_newer(mine: Tool, theirs: Tool, as_of: date | None) -> bool:
     return is_old and (mine.updated - theirs.updated).days >= NEWER_BY
 
 
-def _calls_itself_open(other: ToolProfile) -> bool:
+def calls_itself_open(other: ToolProfile) -> bool:
     """Return whether a tool under a proprietary licence is free software by its own text."""
     is_closed = licence_class(other.tool.license) is LicenceClass.PROPRIETARY
     return is_closed and CALLED_OPEN.search(other.text) is not None

@@ -24,8 +24,8 @@ from ssg.rendering.compiled_layouts import QuickCode
 __all__ = ["LayoutFiles", "compiler_settings"]
 
 CHECKSUM_BYTES = 32
-COMPILER = ("compiled_layouts.py", "templates.py", "translation.py")
-"""Modules of this room that decide which code a layout becomes."""
+COMPILER = ("compiled_layouts.py", "templates.py", "translation.py", "../messages.py")
+"""Modules, relative to this room, that decide which code a layout becomes."""
 LIBRARIES = ("jinja2", "markupsafe")
 """Packages that do; constant parts of layouts are escaped when they are compiled."""
 
@@ -90,7 +90,7 @@ class LayoutFiles:
     def _checksum(self, bucket: Bucket, body: bytes) -> bytes:
         """Return a hash over the code and all that it comes from."""
         if not self._compiler:
-            sources = [Path(__file__).with_name(name).read_bytes() for name in COMPILER]
+            sources = [(Path(__file__).parent / name).read_bytes() for name in COMPILER]
             words = repr((*map(version, LIBRARIES), sys.version, self._messages))
             self._compiler = hashlib.blake2b(
                 b"\0".join([*sources, words.encode()]), digest_size=CHECKSUM_BYTES

@@ -23,7 +23,15 @@ from ssg.catalog import (
     Status,
 )
 from ssg.machine import DOCUMENT_KINDS, all_documents
-from ssg.settings import FeedScope, Inheritance, PairPolicy, PairSettings, PublishSettings
+from ssg.settings import (
+    AttributeKind,
+    AttributeSpec,
+    FeedScope,
+    Inheritance,
+    PairPolicy,
+    PairSettings,
+    PublishSettings,
+)
 from ssg.views import PAGE_KINDS, all_pages
 from support.compared_tools import ATTRIBUTES
 from support.described_tools import described_catalogs, described_tools
@@ -208,6 +216,47 @@ def test_what_a_base_lists_is_an_input_of_comparisons_of_what_is_built_on_it(
     assert reason in rendered(before)["/compare/one-vs-two/"].body
     assert reason not in rendered(after)["/compare/one-vs-two/"].body
     assert changed(before, after) == {("one", "two")}
+
+
+INSTALL = AttributeSpec(
+    id="install",
+    label="Ways to install",
+    kind=AttributeKind.LIST,
+    entry_synonyms=(("Docker", ("crate",)),),
+)
+SUBJECT = replace(INSTALL, contrast="{a} has {values_a}, {b} {values_b}")
+NAMESAKE = {"name": "Namesake", "pricing": PAID}
+CLOSED = {"license": "LicenseRef-Proprietary"}
+OF_THIRD: tuple[tuple[AttributeSpec, dict[str, Any], dict[str, Any]], ...] = (
+    (INSTALL, {}, {"summary": "A wiki in a crate."}),
+    (SUBJECT, {}, {"summary": "A kanban board."}),
+    (INSTALL, NAMESAKE, {"distinct_from": ("namesake",)}),
+    (INSTALL, CLOSED, {"summary": "A wiki, source-available."}),
+)
+"""Attribute, fields of a third tool, and an edit after which other reasons apply against it."""
+
+
+@pytest.mark.parametrize(("spec", "fields", "edit"), OF_THIRD)
+def test_which_reasons_apply_against_a_third_tool_is_an_input_of_a_comparison(
+    spec: AttributeSpec,
+    fields: dict[str, Any],
+    edit: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A reason against many tools is general, and given against few of them."""
+    monkeypatch.setattr(fingerprint, "MANY_PAIRS", 0)
+    summary, both, nix = "A wiki.", (("install", ("Docker", "Nix")),), (("install", ("Nix",)),)
+    one = a_tool("one", summary=summary, license="MIT", attributes=both)
+    two = a_tool("two", summary=summary, attributes=nix)
+    others = [a_tool(slug, summary=summary, attributes=both) for slug in ("x", "namesake")]
+    third = a_tool("third", **{"summary": summary, "attributes": nix, **fields})
+    before, after = (
+        a_catalog(one, two, *others, each, attributes=(spec,), pairs=ALL_PAIRS)
+        for each in (third, replace(third, **edit))
+    )
+    old, new = (rendered(each)["/compare/one-vs-two/"].body for each in (before, after))
+    assert old != new
+    assert ("one", "two") in changed(before, after)
 
 
 def test_the_status_of_alternatives_is_an_input_of_what_lists_them() -> None:

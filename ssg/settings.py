@@ -470,10 +470,11 @@ class Language:
     """Direction of writing, `ltr` or `rtl`."""
     locale: str = ""
     """Language and region as in Open Graph, e.g. `de_DE`; empty if the region is not known."""
-    left_out: Mapping[str, None] = field(default_factory=dict)
+    left_out: Mapping[str, None] = field(default_factory=dict, repr=False, hash=False)
     """What has no page in this language, sorted: `tools/flax`, `capabilities/paging`, `about`.
 
-    The keys of a mapping, as a set has no order.
+    The keys of a mapping, as a set has no order. It is no part of the `repr`, which is an input of
+    all pages: few of them depend on it, see `PageFingerprints`.
     """
 
 

@@ -47,8 +47,8 @@ class Addresses:
     """Language whose pages these are, which is their first folder; empty for the default one."""
     trees: tuple[str, ...] = ()
     """The languages of a site that has several, the default first."""
-    left_out: Mapping[str, Mapping[str, None]] = field(default_factory=dict)
-    """Language -> what has no page in it; see `Language.left_out`."""
+    left_out: Mapping[str, Mapping[str, None]] = field(default_factory=dict, repr=False, hash=False)
+    """Language -> what has no page in it; see `Language.left_out`, also for its `repr`."""
 
     @classmethod
     def of(cls, settings: Settings, base_url: str = "") -> "Addresses":

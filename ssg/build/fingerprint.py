@@ -40,6 +40,7 @@ from ssg.settings import AttributeSpec, ImageScope
 from ssg.site import Page
 from ssg.views import PAGE_KINDS
 from ssg.views.browser_comparison import paired, text_matches
+from ssg.views.changes import feed_entries
 from ssg.views.comparison_index import compared
 from ssg.views.context import Context
 from ssg.views.evidence import versus_evidence
@@ -191,7 +192,7 @@ class PageFingerprints:
             "alternatives": self._alternatives,
             "prose": lambda _: self._context.site.catalog.pages,
             "not-found": lambda _: "",
-            "retired": lambda _: (self._context.retired.tools, self._names()),
+            "retired": lambda _: self._retired(),
             "redirect": lambda _: "",
             "api-tool": self._tool_data,
             "api-comparison": self._comparison_document,
@@ -235,20 +236,20 @@ class PageFingerprints:
         if page.tree in self._translated:
             return self._translated[page.tree].quick(page)
         if page.kind in VIEWED_KINDS:
-            return self._hash((page, self._lists(), self._shown(page)))
+            return self._hash((self._itself(page), self._lists(), self._shown(page)))
         if page.kind in TOOL_KINDS and not self._has_many_pairs():
-            return self._hash((page, self._about(page)))
+            return self._hash((self._itself(page), self._about(page)))
         if page.kind not in PAIR_KINDS:
             return b""
         context, (a, b) = self._context, page.subject
         inputs = (
-            page,
+            self._itself(page),
             self._around(a),
             self._around(b),
             self._shared(),
             context.editorials.get((a, b)),
             # with few pairs, the other tools on the page follow from `_around`
-            (self._nearest(a, b), ways_out(context, a, b)) if self._has_many_pairs() else (),
+            self._pointed_to(a, b) if self._has_many_pairs() else (),
             context.pairs[a, b].reasons if page.kind == "api-comparison" else (),
             self._searches(page),
         )
@@ -303,6 +304,30 @@ class PageFingerprints:
         if self._last_nearest[0] != (a, b):
             self._last_nearest = (a, b), nearest_slugs(self._context, a, b)
         return self._last_nearest[1]
+
+    def _pointed_to(self, a: str, b: str) -> object:
+        """Return the tools to which a comparison links, and in which rules."""
+        nearest, ways = self._nearest(a, b), ways_out(self._context, a, b)
+        return nearest, ways, self._without_page([*nearest, *(slug for _, slug in ways)])
+
+    def _itself(self, page: Page) -> object:
+        """Return a page with its addresses in all languages, to which it links."""
+        addresses = self._context.addresses
+        links = addresses.trees and page.kind in PAGE_KINDS
+        return page, addresses.in_languages(page.address) if links else ()
+
+    def _without_page(self, slugs: Iterable[str]) -> list[str]:
+        """Return the tools whose links lead to the default language, as this one lacks them."""
+        context = self._context
+        if not context.leaves_pages_out():
+            return []
+        has, tool = context.addresses.has, context.addresses.tool
+        return [slug for slug in slugs if not has(tool(slug))]
+
+    def _left_out(self) -> Mapping[str, None]:
+        """Return all that has no page in this language; see `Language.left_out`."""
+        addresses = self._context.addresses
+        return addresses.left_out.get(addresses.tree, {})
 
     def _around(self, slug: str) -> bytes:
         """Return a hash over a tool and all that it is compared with, in the order of scores.
@@ -410,7 +435,7 @@ class PageFingerprints:
         if recent is None or recent[0] is not page:
             if len(self._recent) >= KEPT_INPUTS:
                 self._recent.clear()
-            recent = page, self._hash((page, self.kinds[page.kind](page)))
+            recent = page, self._hash((self._itself(page), self.kinds[page.kind](page)))
             self._recent[page.address] = recent
         return recent[1]
 
@@ -422,8 +447,7 @@ class PageFingerprints:
             self._side(b, a),
             context.editorials.get((a, b)),
             (context.distinct_name(a), context.distinct_name(b)),
-            self._nearest(a, b),
-            ways_out(context, a, b),
+            self._pointed_to(a, b),
             sorted(context.flags()),
         )
 
@@ -459,7 +483,7 @@ class PageFingerprints:
         context = self._context
         pairs = compared(context, page)
         names = [context.distinct_name(slug) for pair in pairs for slug in pair]
-        return pairs, names, len(context.pairs)
+        return pairs, names, len(context.pairs_in_order())
 
     def _tool_page(self, page: Page) -> object:
         context, slug = self._context, page.subject[0]
@@ -475,7 +499,14 @@ class PageFingerprints:
             slug in self._tools_with_feed(),
             (self._texts(), self._searches(page)) if self._searches(page) else (),
             partners,
+            self._without_page(context.partners(slug)),
         )
+
+    def _retired(self) -> object:
+        """Return the inputs of the pages of removed tools."""
+        tools = self._context.retired.tools
+        others = (slug for tool in tools for slug in tool.compared_with)
+        return tools, self._names(), self._without_page(others)
 
     def _tools_with_feed(self) -> frozenset[str]:
         """Return the tools that have an entry in a feed."""
@@ -535,7 +566,9 @@ class PageFingerprints:
         context, (kind, name) = self._context, page.subject
         tools = context.in_category.get(name, ()) if kind == "categories" else ()
         about = context.tools[name].name if kind == "tools" else ""
-        return self._changes(), about, [tool.slug for tool in tools]
+        entries = feed_entries(context, kind, name) if kind != "tools" else ()
+        linked = self._without_page(entry.slug for entry in entries)
+        return self._changes(), about, [tool.slug for tool in tools], linked
 
     def _changes(self) -> bytes:
         """Return a hash over all changes as readers see them."""
@@ -581,7 +614,8 @@ class PageFingerprints:
             ids = sorted({each.id for each in tool.capabilities if each.id})
             ended = tool.status in ENDED
             shared = tool.type, tool.categories, tool.tags, tool.attributes, ids, ended
-            return slug, self._context.distinct_name(slug), score.total, shared
+            name = self._context.distinct_name(slug)
+            return slug, name, score.total, shared, self._without_page([slug])
 
         return self._once("neighbour", slug, inputs)
 
@@ -600,6 +634,7 @@ class PageFingerprints:
                 self._changes(),
                 self._evidence(),
                 self._texts() if site.catalog.evidence else (),
+                self._left_out(),
             )
 
         return self._once("lists", "", inputs)
@@ -636,6 +671,7 @@ class PageFingerprints:
                 self._changes(),
                 self._evidence(),
                 self._texts(),
+                self._left_out(),
             )
 
         return self._once("site", "", inputs)
@@ -673,8 +709,15 @@ class PageFingerprints:
                 replace(context.scores[slug], place=0),
                 context.distinct_name(slug),
                 context.inherited(slug),
+                self._without_page([slug]),
+                self._capabilities_without_page(slug),
             ),
         )
+
+    def _capabilities_without_page(self, slug: str) -> list[str]:
+        """Return the shared capabilities of a tool that this language has no page of."""
+        left_out, tool = self._left_out(), self._context.tools[slug]
+        return [each.id for each in tool.capabilities if f"capabilities/{each.id}" in left_out]
 
     def _partners(self, slug: str) -> bytes:
         """Return a hash over what comparisons of a tool use of its partners."""

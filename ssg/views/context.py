@@ -381,7 +381,7 @@ class Context:
     def browse(self) -> BrowseData:
         """Return what lists show of tools, and the files of their filters."""
         if not self.browse_made:
-            pairs = self.pairs_in_order() if self._leaves_pages_out() else self.table.slugs()
+            pairs = self.pairs_in_order() if self.leaves_pages_out() else self.table.slugs()
             self.browse_made.append(
                 browse_data(self.site, self.ordered, self.distinct_names, pairs)
             )
@@ -424,19 +424,19 @@ class Context:
 
     def pairs_with_page(self) -> Sequence[Pair]:
         """Return the pairs with a page in this language, sorted by slug."""
-        if not self._leaves_pages_out():
+        if not self.leaves_pages_out():
             return self.site.pairs
         has, versus = self.addresses.has, self.addresses.versus
         return [pair for pair in self.site.pairs if has(versus(pair.a, pair.b))]
 
     def _with_pages(self, pairs: PairOrder) -> Sequence[tuple[str, str]]:
         """Return the pairs with a page in this language."""
-        if not self._leaves_pages_out():
+        if not self.leaves_pages_out():
             return pairs
         addresses = self.addresses
         return [pair for pair in pairs if addresses.has(addresses.versus(*pair))]
 
-    def _leaves_pages_out(self) -> bool:
+    def leaves_pages_out(self) -> bool:
         """Return whether this language has fewer pages than the default one."""
         return self.addresses.tree in self.addresses.left_out
 

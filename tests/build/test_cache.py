@@ -17,6 +17,7 @@ from ssg.output.publish import kept_files
 from ssg.output.staging import Stage, Written
 from support.random_edits import RecordEdits
 from support.site_fixtures import SITE_YAML, SMALL_SITE, Snapshot, snapshot
+from support.site_in_languages import LANGUAGES_SITE
 from support.strategies import write_files
 
 pytestmark = pytest.mark.large
@@ -75,6 +76,20 @@ def test_a_rebuild_equals_a_clean_build(
         rebuilt, clean = built(root), built(root, f"clean{number}")
         assert (rebuilt is None) == (clean is None), description
         assert rebuilt is None or rebuilt == clean, description
+
+
+def test_a_rebuild_after_a_translation_equals_a_clean_build(tmp_path: Path) -> None:
+    """Pages of a language that has only what is translated come and go, and links to them."""
+    text = LANGUAGES_SITE["content/site.yaml"] + "untranslated: link\n"
+    root = write_files(tmp_path / "site", {**LANGUAGES_SITE, "content/site.yaml": text})
+    translation = root / "content/tools/beta.de.yaml"
+    first = built(root)
+    translation.write_text("summary: Bildet aus.\n", "utf-8")
+    time.sleep(0.12)  # what was just written is not trusted, nor cached
+    second = built(root)
+    assert second == built(root, "clean") != first
+    translation.unlink()
+    assert built(root) == first
 
 
 def test_an_unchanged_comparison_is_not_rendered_again(root: Path) -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ssg.build import fingerprint
 from ssg.build.fingerprint import PageFingerprints, program_fingerprint
-from ssg.build.page_worker import render_page
+from ssg.build.page_worker import make_context, render_page
+from ssg.build.pipeline import plan
 from ssg.catalog import (
     Basis,
     Catalog,
@@ -22,6 +23,7 @@ from ssg.catalog import (
     Source,
     Status,
 )
+from ssg.config import Config
 from ssg.machine import DOCUMENT_KINDS, all_documents
 from ssg.settings import (
     AttributeKind,
@@ -32,10 +34,11 @@ from ssg.settings import (
     PairSettings,
     PublishSettings,
 )
-from ssg.views import PAGE_KINDS, all_pages
+from ssg.views import PAGE_KINDS, Context, all_pages
 from support.compared_tools import ATTRIBUTES
 from support.described_tools import described_catalogs, described_tools
-from support.strategies import CATEGORIES, a_capability, a_catalog, a_tool
+from support.site_in_languages import LANGUAGES_SITE
+from support.strategies import CATEGORIES, a_capability, a_catalog, a_tool, write_files
 from support.view_contexts import a_context
 
 FREE, PAID = Pricing(model=PricingModel.FREE), Pricing(model=PricingModel.PAID)
@@ -43,6 +46,11 @@ ALL_PAIRS = PairSettings(policy=PairPolicy.ALL)
 EVERYTHING = PublishSettings(
     comparisons=True, markdown=True, feeds=FeedScope.TOOLS, badges=True, embeds=True
 )
+
+LINKED_SITE = {
+    **LANGUAGES_SITE,
+    "content/site.yaml": LANGUAGES_SITE["content/site.yaml"] + "untranslated: link\n",
+}
 
 
 @dataclass(frozen=True)
@@ -59,7 +67,12 @@ class Rendered:
 
 def rendered(catalog: Catalog) -> dict[str, Rendered]:
     """Return all pages and documents by address."""
-    context = a_context(replace(catalog, settings=replace(catalog.settings, publish=EVERYTHING)))
+    settings = replace(catalog.settings, publish=EVERYTHING)
+    return rendered_in(a_context(replace(catalog, settings=settings)))
+
+
+def rendered_in(context: Context) -> dict[str, Rendered]:
+    """Return all pages and documents of a context by address."""
     keys = PageFingerprints(context, program_fingerprint(context, ()))
     return {
         page.address: Rendered(
@@ -76,7 +89,11 @@ def rendered(catalog: Catalog) -> dict[str, Rendered]:
 
 def changed(before: Catalog, after: Catalog) -> set[tuple[str, ...]]:
     """Return the pairs with another fingerprint; pages with other bytes must have others, too."""
-    first, second = rendered(before), rendered(after)
+    return compared(rendered(before), rendered(after))
+
+
+def compared(first: dict[str, Rendered], second: dict[str, Rendered]) -> set[tuple[str, ...]]:
+    """Return the same of rendered pages."""
     both = [(first[address], second[address]) for address in first.keys() & second.keys()]
     for old, new in both:
         if old.fingerprint != new.fingerprint:
@@ -337,3 +354,33 @@ def test_a_layout_changes_the_program_fingerprint(tmp_path: Path) -> None:
     second = program_fingerprint(context, (tmp_path,))
     (tmp_path / "parts/sign.svg").write_text("<svg></svg>")
     assert len({before, second, program_fingerprint(context, (tmp_path,))}) == 3
+
+
+@pytest.fixture(scope="module")
+def contexts(tmp_path_factory: pytest.TempPathFactory) -> list[Context]:
+    """Return contexts of a site in several languages: as it is, and with one more translation."""
+    roots = [
+        write_files(tmp_path_factory.mktemp("site"), {**LINKED_SITE, **more})
+        for more in ({}, {"content/tools/beta.de.yaml": "summary: Bildet aus.\n"})
+    ]
+    configs = [Config(root=root, output=root / "public", jobs=1) for root in roots]
+    return [make_context(plan(config).job) for config in configs]
+
+
+@pytest.mark.parametrize("closely", [False, True])
+def test_a_translated_tool_changes_only_keys_of_pages_that_link_to_it(
+    contexts: list[Context], monkeypatch: pytest.MonkeyPatch, *, closely: bool
+) -> None:
+    """In a language that has pages only of what is translated."""
+    monkeypatch.setattr(fingerprint, "MANY_PAIRS", 0 if closely else fingerprint.MANY_PAIRS)
+    before, after = (rendered_in(context) for context in contexts)
+    assert ("alpha", "gamma") in compared(before, after)
+    both = before.keys() & after.keys()
+    keys = {place for place in both if before[place].fingerprint != after[place].fingerprint}
+    assert "/de/compare/alpha-vs-beta/" in after.keys() - before.keys()
+    assert {"/tools/beta/", "/de/tools/alpha/", "/de/compare/alpha-vs-gamma/"} <= keys
+    bodies = {place: before[place].body + after[place].body for place in keys}
+    without_beta = {place for place in keys if b"beta" not in bodies[place]}
+    assert without_beta == {"/de/embed/alpha-vs-gamma/"}  # its key is that of the comparison
+    assert not {"/tools/alpha/", "/ar/tools/alpha/", "/de/about/", "/de/types/dataset/"} & keys
+    assert len({program_fingerprint(context, ()) for context in contexts}) == 1

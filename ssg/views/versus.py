@@ -188,6 +188,7 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
     slug_a, slug_b = page.subject
     a, b = context.side(slug_a), context.side(slug_b)
     parts = context.parts(slug_a), context.parts(slug_b)
+    names = context.distinct_name(slug_a), context.distinct_name(slug_b)
     alignment = context.aligner.align(slug_a, slug_b)
     yield
     comparison = yield from compare_in_steps(a, b, alignment, context.site.settings)
@@ -200,21 +201,9 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
     yield
     editorial = context.editorials.get((slug_a, slug_b))
     drawbacks = _drawbacks(context, comparison)
-    rows = list(_table(context, comparison, drawbacks))
-    claims = ((side.name, part.notes) for side, part in zip((a, b), parts, strict=True))
-    notes = footnotes(((row.key, row.label) for row in rows), claims)
-    row_texts = _rows(context, rows, notes)
+    rows, notes = _rows_and_footnotes(context, comparison, parts, drawbacks)
     yield
-    score = _score(context, comparison, parts)
-    yield
-    found = capabilities(context, comparison, rules)
-    yield
-    undocumented = _undocumented(context, comparison, drawbacks)
-    evidence = versus_evidence(context, slug_a, slug_b)
-    yield
-    searches = _searches(context, a.tool, b.tool)
-    others = nearest(context, slug_a, slug_b)
-    yield
+    below = yield from _below_table(context, comparison, rules, parts, drawbacks)
     return VersusView(
         head=head,
         heads=_heads(a, b),
@@ -227,25 +216,70 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
         score_note=opening.note,
         contrasts=contrasts(a, b, context.site.settings.attributes),
         by_job=bool(comparison.verdict.facts),
-        built_on=built_on_sentence(
-            a, b, (context.distinct_name(slug_a), context.distinct_name(slug_b))
-        ),
+        built_on=built_on_sentence(a, b, names),
         bar=_bar(comparison),
         choose=choose,
         neither=_rules(context, comparison, rules.neither),
-        rows=row_texts,
+        rows=rows,
         footnotes=notes,
         screenshots=first_screenshots(context, a.tool, b.tool),
-        undocumented=undocumented,
-        capabilities=found,
-        score=score,
-        evidence=evidence,
-        searches=searches,
-        nearest=others,
+        undocumented=below.undocumented,
+        capabilities=below.capabilities,
+        score=below.score,
+        evidence=below.evidence,
+        searches=below.searches,
+        nearest=below.nearest,
         pickers=(parts[0].picker, parts[1].picker),
         embed=_embed(context, comparison),
         foot=_foot(context, page, comparison),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _BelowTable:
+    """What a page has below its table; see `VersusView`."""
+
+    undocumented: tuple[str, ...]
+    capabilities: CapabilitiesView | None
+    score: ScoreView | None
+    evidence: VersusEvidence | None
+    searches: tuple[Link, ...]
+    nearest: tuple[NearView, ...]
+
+
+def _below_table(
+    context: Context,
+    comparison: Comparison,
+    rules: Decision,
+    parts: tuple[ToolParts, ToolParts],
+    drawbacks: Collection[str],
+) -> Steps[_BelowTable]:
+    """Make what is below the table in steps."""
+    a, b = comparison.a.tool, comparison.b.tool
+    score = _score(context, comparison, parts)
+    yield
+    found = capabilities(context, comparison, rules)
+    yield
+    undocumented = _undocumented(context, comparison, drawbacks)
+    evidence = versus_evidence(context, a.slug, b.slug)
+    yield
+    searches = _searches(context, a, b)
+    others = nearest(context, a.slug, b.slug)
+    return _BelowTable(undocumented, found, score, evidence, searches, others)
+
+
+def _rows_and_footnotes(
+    context: Context,
+    comparison: Comparison,
+    parts: tuple[ToolParts, ToolParts],
+    drawbacks: Collection[str],
+) -> tuple[Markup, tuple[FootnoteView, ...]]:
+    """Return the rendered rows of the table, and the sources of their values."""
+    rows = list(_table(context, comparison, drawbacks))
+    names = comparison.a.name, comparison.b.name
+    claims = ((name, part.notes) for name, part in zip(names, parts, strict=True))
+    notes = footnotes(((row.key, row.label) for row in rows), claims)
+    return _rows(context, rows, notes), notes
 
 
 @dataclass(frozen=True, slots=True)

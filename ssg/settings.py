@@ -519,10 +519,14 @@ class Settings:
     publish: PublishSettings = field(default_factory=PublishSettings)
 
     @property
+    def default_language(self) -> str:
+        """The language of the files of the content, which may have translations."""
+        return self.languages[0].code if self.languages else self.language
+
+    @property
     def tree(self) -> str:
         """The first folder of all pages in this language; empty for the default language."""
-        default = self.languages[0].code if self.languages else self.language
-        return "" if self.language == default else self.language
+        return "" if self.language == self.default_language else self.language
 
     def schema_type(self, tool_type: str) -> str:
         """Return the type of schema.org for a type: `dataset` -> `Dataset`."""

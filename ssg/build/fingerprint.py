@@ -711,6 +711,7 @@ class PageFingerprints:
                 context.inherited(slug),
                 self._without_page([slug]),
                 self._capabilities_without_page(slug),
+                sorted(context.free_editions(slug)),
             ),
         )
 
@@ -741,6 +742,7 @@ class PageFingerprints:
             names,
             tool.attributes,
             context.inherited(slug),
+            sorted(context.free_editions(slug)),
             bool(tool.capabilities),
             ids,
         )

@@ -42,10 +42,10 @@ class Cell(NamedTuple):
     """The entries that the other side's list has as well, or has special cases of."""
     special: tuple[str, ...] = ()
     """The entries for which the other side's list has the general word, but no entry itself."""
-    named: tuple[str, ...] = ()
-    """The entries that the other side's list lacks, and the other tool's texts name."""
     likely: tuple[str, ...] = ()
-    """The other entries that the other tool may have as well."""
+    """The entries that the other side's list lacks, and the other tool may have as well."""
+    doubtful: tuple[str, ...] = ()
+    """The entries of which the other tool's texts do not show whether it has them."""
     note: str = ""
     applies: bool = True
     """Whether the tool can have a value at all; False only for unknown values."""

@@ -38,10 +38,12 @@ def _contrasts(
 ) -> Iterator[str]:
     for spec in attributes:
         mine, theirs = a.attributes.get(spec.id), b.attributes.get(spec.id)
-        if not (spec.contrast and isinstance(mine, tuple) and isinstance(theirs, tuple)):
+        if not (isinstance(mine, tuple) and isinstance(theirs, tuple)):
             continue
+        if not (spec.contrast and mine and theirs):
+            continue  # an empty list is a value, but none to state
         both = {*mine, *theirs, *(entry for entry, _ in spec.entry_synonyms)}
-        if set(mine).isdisjoint(theirs) and not (
+        if set(map(str.lower, mine)).isdisjoint(map(str.lower, theirs)) and not (
             _names_more(a, mine, both, spec) or _names_more(b, theirs, both, spec)
         ):
             join = a.messages.join

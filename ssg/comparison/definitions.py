@@ -101,8 +101,15 @@ def _defines(form: str) -> bool:
 
 
 def share_a_subject(a: ToolProfile, b: ToolProfile) -> bool:
-    """Return whether two summaries have a word in common that tells what a tool is for."""
-    return not telling_stems(a.tool.summary).isdisjoint(telling_stems(b.tool.summary))
+    """Return whether two summaries have a word in common that tells what a tool is for.
+
+    Those in the default language of the site decide. Where that is not English there are no stop
+    words to leave out, so that no common word is known to tell something.
+    """
+    if not (a.is_english and b.is_english):
+        return False
+    first, second = (telling_stems((side.tool.original or side.tool).summary) for side in (a, b))
+    return not first.isdisjoint(second)
 
 
 @lru_cache(maxsize=20_000)

@@ -4,13 +4,14 @@ Lists are seldom complete: an entry that a file names outside of its list is no 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
+from ssg.catalog import Tool
 from ssg.comparison.cells import may_include
-from ssg.comparison.profile import FACT_PREFIX, Fact, ToolProfile
-from ssg.settings import Inheritance
+from ssg.comparison.jobs import BUILT_ON
+from ssg.comparison.profile import FACT_PREFIX, SHORT, Fact, ToolProfile
 
 __all__ = ["Standing", "standing"]
 
@@ -18,21 +19,27 @@ STATEMENT = re.compile(r"[^.;:\n]+|[.;:\n]+")
 """A statement of a text, or what ends it."""
 OUT_OF_USE = re.compile(
     r".*\b(?:(?:is|are|was|were) not (?:used|needed|required|supported|included|available)"
-    r"|(?:was|were|been) (?:removed|dropped))\b"
+    r"|(?:was|were|been) (?:removed|dropped))\b",
+    re.IGNORECASE,
 )
-"""At the start of a statement in lower case: that something is not used."""
+"""At the start of a statement: that something is not used."""
 NEGATION = re.compile(
     r"\b(?:no|not|without|never|neither|nor|cannot|lacks?|instead of|rather than|\w+n't)\b"
-    r"(?! (?:only|just|merely|limited)\b)[^.,;:()\n]*"
+    r"(?! (?:only|just|merely|limited)\b)[^.,;:()\n]*",
+    re.IGNORECASE,
 )
-"""In a text in lower case: what follows a negation, up to the end of the clause."""
+"""What follows a negation, up to the end of the clause."""
 MOST_BETWEEN = 4
 """Words of a limit, with `no`, up to what it denies."""
 STATEMENT_END = re.compile(r"[.;:]\s|\n")
 LEAST_WORDS = 3
 """Words of an entry that a text may have in another order."""
-LONG = 5
-"""Characters from which an entry may be the beginning of a longer word of a text."""
+NAME = re.compile(r"[A-Z][a-z]+")
+"""A name that is a common noun in lower case, or where a sentence begins with it."""
+
+
+SENTENCE = ("", ".", ":", ";", "\n", "!", "?")
+"""What precedes the first word of a sentence or of a text."""
 
 
 class Standing(StrEnum):
@@ -40,33 +47,42 @@ class Standing(StrEnum):
 
     ABSENT = "absent"
     """Nothing, or that the tool lacks it."""
-    NAMED = "named"
-    """Its texts name the entry."""
     LIKELY = "likely"
-    """Its texts name a synonym, or it has the entry through what it is built on."""
+    """Its texts affirm the entry or a synonym, or it has the entry through what it is built on."""
+    DOUBTFUL = "doubtful"
+    """Its texts have the word, in a limit, in another sense or in a language not understood."""
 
 
-def standing(side: ToolProfile, entry: str, fact: Fact, other: ToolProfile) -> Standing:
-    """Return what a tool's file says of an entry of another tool's list, `fact`.
-
-    A tool that is built on the other one has of it what the site inherits in any case.
-    """
+def standing(side: ToolProfile, entry: str, fact: Fact) -> Standing:
+    """Return what a tool's file says of an entry of another tool's list, `fact`."""
     if entry in side.names or _is_denied(side, entry.lower()):
         return Standing.ABSENT
-    text = _affirmed(side)
-    if _names(text, entry) or _describes(text, entry):
-        return Standing.NAMED
-    is_own = fact.inherited is not Inheritance.ALL and side.is_built_on(other)
-    inherited = () if is_own else side.inherited.get(fact.key.removeprefix(FACT_PREFIX), ())
+    inherited = side.inherited.get(fact.key.removeprefix(FACT_PREFIX), ())
     is_restricted = "(" in entry  # a base that has it does not have the restriction
-    has_it = not is_restricted and any(may_include(entry, each) for each in inherited)
-    if has_it:
+    if not is_restricted and any(may_include(entry, each) for each in inherited):
         return Standing.LIKELY
     own = next((words for key, words in fact.synonyms if key == entry), ())
     synonyms = (*own, *side.site_synonyms.get(entry.lower(), ()))
-    if any(_names(text, synonym) for synonym in synonyms):
+    # A text may name what a tool is used with, which does not make it a part of the tool.
+    if fact.key != FACT_PREFIX + BUILT_ON and _affirms(_read(side)[0], entry, synonyms):
         return Standing.LIKELY
+    if any(_names(side.text, phrase) for phrase in (entry, *synonyms)):
+        return Standing.DOUBTFUL
     return Standing.ABSENT
+
+
+def _affirms(text: str, entry: str, synonyms: Sequence[str]) -> bool:
+    """Return whether the affirmative text of a tool has an entry of a list or a synonym."""
+    lower = text.lower()
+    if _describes(lower, entry) or any(_names(lower, synonym) for synonym in synonyms):
+        return True
+    if not NAME.fullmatch(entry):
+        return _names(lower, entry)
+    return any(
+        text[found.start() :][:1].isupper()
+        and text[: found.start()].rstrip(" \"'`(")[-1:] not in SENTENCE
+        for found in _pattern(entry.lower()).finditer(lower)
+    )
 
 
 def _describes(text: str, entry: str) -> bool:
@@ -80,22 +96,30 @@ def _describes(text: str, entry: str) -> bool:
     )
 
 
-def _affirmed(side: ToolProfile) -> str:
-    """Return the tool's own texts without what they deny."""
-    return _read(side)[0]
-
-
 def _read(side: ToolProfile) -> tuple[str, tuple[str, ...]]:
-    """Return the tool's own texts without what they deny, and the statements of no use."""
+    """Return what a tool's texts affirm of the tool, and the statements of no use in lower case.
+
+    The patterns are for English: of other languages nothing is known to be affirmed.
+    """
     if not side.statements_made:
+        text = _own_statements(side.tool.original or side.tool) if side.is_english else ""
         unused = {
             piece: found.group()
-            for piece in STATEMENT.findall(side.text)
+            for piece in STATEMENT.findall(text)
             if (found := OUT_OF_USE.match(piece))
         }
-        rest = STATEMENT.sub(lambda piece: _after(piece.group(), unused), side.text)
-        side.statements_made.append((NEGATION.sub("", rest), tuple(unused.values())))
+        rest = STATEMENT.sub(lambda piece: _after(piece.group(), unused), text)
+        denied = tuple(statement.lower() for statement in unused.values())
+        side.statements_made.append((NEGATION.sub("", rest), denied))
     return side.statements_made[0]
+
+
+def _own_statements(tool: Tool) -> str:
+    """Return what a file states of its tool: no limits, requirements and notes about others."""
+    texts = [tool.summary, tool.description]
+    for capability in tool.capabilities:
+        texts += [capability.title, capability.description, capability.unique, *capability.outputs]
+    return "\n".join(texts)
 
 
 def _after(piece: str, unused: Mapping[str, str]) -> str:
@@ -107,11 +131,16 @@ def _is_denied(side: ToolProfile, entry: str) -> bool:
 
     They do by a limit, `no KTO or ORPO recipes`, or a statement, `PEFT and TRL are not used`.
     """
+    if not side.is_english:
+        return False
     tool = side.tool.original or side.tool
     limits = (item.lower() for each in tool.capabilities for item in each.limitations)
     if any(_denies(entry, limit) for limit in limits if limit.startswith("no ")):
         return True
-    return any(_pattern(entry).search(unused) for unused in _read(side)[1])
+    first, *more = entry.split()  # without bitsandbytes there is no `bitsandbytes 4-bit`
+    phrases = (entry, first) if more and len(first) > SHORT else (entry,)
+    unused = _read(side)[1]
+    return any(_pattern(phrase).search(statement) for phrase in phrases for statement in unused)
 
 
 def _denies(entry: str, limit: str) -> bool:
@@ -122,12 +151,11 @@ def _denies(entry: str, limit: str) -> bool:
 def _names(text: str, phrase: str) -> bool:
     """Return whether a text in lower case has a phrase as words; a plain search comes first."""
     phrase = phrase.lower()
-    return phrase.split()[0][:LONG] in text and _pattern(phrase).search(text) is not None
+    return phrase.split()[0] in text and _pattern(phrase).search(text) is not None
 
 
 @lru_cache(maxsize=20_000)
 def _pattern(phrase: str) -> re.Pattern[str]:
-    """Return what finds a phrase in lower case: in one word or several, singular or plural."""
+    """Return what finds a phrase in lower case as whole words, joined or not, or in the plural."""
     words = r"[\s_-]*".join(map(re.escape, re.split(r"[\s_-]+", phrase)))
-    end = "" if len(phrase) >= LONG else r"s?(?![^\W_]|[+#])"
-    return re.compile(rf"(?<![^\W_]){words}{end}")
+    return re.compile(rf"(?<![^\W_]){words}s?(?![^\W_]|[+#])")

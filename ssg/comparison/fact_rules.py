@@ -204,7 +204,7 @@ def _attribute_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) ->
 def _entry_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Iterator[Key]:
     """Yield the key of each entry of a list that the other tool does not list or mention."""
     mine, theirs = _list(me, spec), _list(other, spec)
-    if other.is_built_on(me) or set(mine) <= set(theirs) or other.is_tier:
+    if other.is_built_on(me) or set(mine) <= set(theirs) or other.free_editions:
         return  # its list need not repeat what it inherits
     if spec.contrast and (set(mine).isdisjoint(theirs) or not share_a_subject(me, other)):
         return  # see `ssg.comparison.contrasts`

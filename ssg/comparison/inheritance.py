@@ -9,7 +9,7 @@ from ssg.comparison.jobs import BUILT_ON
 from ssg.comparison.profile import MUST_BE_PAID
 from ssg.settings import AttributeSpec, Inheritance
 
-__all__ = ["ToolsByName", "inherited_entries", "tools_by_name"]
+__all__ = ["ToolsByName", "free_editions", "inherited_entries", "tools_by_name"]
 
 ToolsByName: TypeAlias = Mapping[str, Sequence[Tool]]
 """Name of a tool, or another name that its file gives -> the tools of that name."""
@@ -30,7 +30,7 @@ def inherited_entries(
     """Return id of each list attribute -> the entries that a tool has from other tools.
 
     Attributes that the site inherits have those of all bases, and bases of bases. A paid edition
-    has those of its free namesake. An attribute without entries is left out.
+    has those of the free one. An attribute without entries is left out.
     """
     inherited = [spec.id for spec in attributes if spec.inherited is not Inheritance.NONE]
     bases = [dict(base.attributes) for base in _bases(tool, named)] if inherited else []
@@ -38,19 +38,39 @@ def inherited_entries(
         name: tuple(entry for base in bases for entry in _entries(base.get(name)))
         for name in inherited
     }
-    for namesake in _free_namesakes(tool, named):
-        for name, value in namesake.attributes:
+    for edition in _free_editions(tool, named):
+        for name, value in edition.attributes:
             found[name] = (*found.get(name, ()), *_entries(value))
     return {name: each for name, each in found.items() if each}
 
 
-def _free_namesakes(tool: Tool, named: ToolsByName) -> Iterator[Tool]:
-    """Yield the free tools of which a tool is the paid edition."""
+def free_editions(tool: Tool, named: ToolsByName) -> frozenset[str]:
+    """Return the slugs of the free tools of which a tool is a paid edition."""
+    return frozenset(each.slug for each in _free_editions(tool, named))
+
+
+def _free_editions(tool: Tool, named: ToolsByName) -> Iterator[Tool]:
+    """Yield the free tools of which a tool is a paid edition.
+
+    The two files declare that they are related, and have a repository or a website in common.
+    """
     if tool.distinct_from and tool.pricing.model in MUST_BE_PAID:
         tools = {each.slug: each for same_name in named.values() for each in same_name}
         for slug in tool.distinct_from:
-            if slug in tools and tools[slug].pricing.has_free_tier:
-                yield tools[slug]
+            other = tools.get(slug)
+            if other and other.pricing.has_free_tier and _have_one_source(tool, other):
+                yield other
+
+
+def _have_one_source(tool: Tool, other: Tool) -> bool:
+    """Return whether two tools have one repository, or the website of one is part of the other's.
+
+    `https://a.example/docs` is part of `https://a.example`.
+    """
+    if tool.repository and tool.repository == other.repository:
+        return True
+    sites = sorted(f"{each.homepage.rstrip('/')}/" for each in (tool, other) if each.homepage)
+    return len(sites) > 1 and sites[1].startswith(sites[0])
 
 
 def _bases(tool: Tool, named: ToolsByName) -> Iterator[Tool]:

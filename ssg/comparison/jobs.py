@@ -22,6 +22,7 @@ __all__ = [
     "job",
     "jobs_of",
     "main_category",
+    "main_category_id",
     "may_do_different_jobs",
     "purpose",
 ]
@@ -130,8 +131,13 @@ def main_category(tool: Tool, names: Mapping[str, str]) -> str:
 
     `names` are those of all categories by id.
     """
-    named = [names[category] for category in tool.categories if category in names]
-    return next((name for name in named if not is_catch_all(name)), "")
+    return names.get(main_category_id(tool, names), "")
+
+
+def main_category_id(tool: Tool, names: Mapping[str, str]) -> str:
+    """Return the id of the category that `main_category` names, or nothing."""
+    known = (each for each in tool.categories if each in names)
+    return next((each for each in known if not is_catch_all(names[each])), "")
 
 
 def job(tool: Tool, settings: Settings) -> str:
@@ -146,8 +152,10 @@ def job(tool: Tool, settings: Settings) -> str:
 
 def purpose(tool: Tool, categories: Sequence[Category]) -> str:
     """Return what the main category of a tool is for, in the words of the site, or nothing."""
-    main = next((each for each in tool.categories), "")
-    return next((each.purpose for each in categories if each.id == main), "")
+    own = {each.id: each for each in categories if each.id in tool.categories}
+    names = {each.id: each.label for each in own.values()}
+    main = main_category_id(tool, names)
+    return own[main].purpose if main else ""
 
 
 class JobIndex:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from ssg.comparison.fact_rules import Key, fact_keys
-from ssg.comparison.profile import MUST_BE_PAID, ToolProfile
+from ssg.comparison.profile import ToolProfile
 from ssg.settings import AttributeSpec
 
 __all__ = ["Peers"]
@@ -72,15 +72,15 @@ class Peers:
         return tuple(key for key in self._general.get(other, ()) if key[0] != "licence")[:1]
 
     def _is_free(self, key: Key) -> bool:
-        """Return whether a free namesake of a paid tool has the value: no reason to pay for it."""
+        """Return whether the free edition of a paid tool has the value: no reason to pay for it."""
         kind, name, entry = key
-        if kind not in {"answer", "entry"} or self._me.tool.pricing.model not in MUST_BE_PAID:
+        if kind not in {"answer", "entry"}:
             return False
         mine = self._me.attributes.get(name)
         values = [
             peer.attributes.get(name)
             for peer in self.profiles
-            if peer.tool.slug in self._me.tool.distinct_from and peer.tool.pricing.has_free_tier
+            if peer.tool.slug in self._me.free_editions
         ]
         return any(
             entry in map(str.lower, value) if isinstance(value, tuple) else value is mine

@@ -32,10 +32,12 @@ __all__ = [
     "ENDED",
     "FACT_PREFIX",
     "MUST_BE_PAID",
+    "SHORT",
     "Fact",
     "ToolProfile",
     "fact_key",
     "first_words",
+    "is_english",
     "name_pattern",
     "phrase_terms",
     "plain",
@@ -131,6 +133,10 @@ class ToolProfile:
     """The reference day of the build; None where it is not known."""
     distinct_name: str = ""
     """Its name as sentences have it, if another tool of the site has the same name."""
+    free_editions: frozenset[str] = frozenset()
+    """Slugs of the free tools of which it is a paid edition; it need not repeat their lists."""
+    is_english: bool = True
+    """Whether the default language of the site is English, which `text` and `rivals` are in."""
 
     @property
     def name(self) -> str:
@@ -194,12 +200,6 @@ class ToolProfile:
         found = phrase_terms(entry)
         head = found[-1:] if found[-1:] == tuple(own[-1:]) else ()
         return any(phrase and self.has_terms(phrase) for phrase in (found, head))
-
-    @property
-    def is_tier(self) -> bool:
-        """Whether it is the paid edition of a namesake, whose lists it need not repeat."""
-        is_namesake = self.name != self.tool.name and bool(self.tool.distinct_from)
-        return is_namesake and self.tool.pricing.model in MUST_BE_PAID
 
     def mentions_capability(self, capability: Capability) -> bool:
         """Return whether the tool's texts may be about a capability.
@@ -343,7 +343,13 @@ def side_of(
         synonyms=synonyms or {},
         as_of=as_of,
         distinct_name=distinct_name,
+        is_english=is_english(settings.default_language),
     )
+
+
+def is_english(language: str) -> bool:
+    """Return whether a BCP 47 tag is one of English, whose grammar is known."""
+    return language.lower().split("-")[0] == "en"
 
 
 def synonyms_of(groups: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeAlias
 
 from ssg.catalog import Status, Tool
 from ssg.comparison.cells import status_cell
@@ -29,7 +30,7 @@ from ssg.comparison.profile import (
 from ssg.messages import gettext_noop
 from ssg.settings import AttributeKind, AttributeSpec, Better
 
-__all__ = ["Decision", "decide", "neither"]
+__all__ = ["Decision", "FactKeys", "decide", "further_facts", "neither"]
 
 MOST_RULES = 4
 """Rules of each side, besides that the other tool is no longer developed."""
@@ -38,6 +39,8 @@ MOST_FACTS = 2
 
 CONTRAST = re.compile("[;:\N{ARABIC SEMICOLON}]")
 """Divides what a rule says of its tool from what it says of the other one."""
+FactKeys: TypeAlias = frozenset[tuple[str, str]]
+"""Kind and attribute of reasons; see `Key`."""
 VALUE = "{value}"
 """Place of the value in the rule of an attribute."""
 
@@ -61,6 +64,8 @@ class _Side:
     other_peers: Peers
     letter: str
     """`a` or `b`, as in the anchors of this side's capabilities."""
+    further: FactKeys | None = None
+    """See `further_facts`; None where the texts of this side decide."""
 
 
 def decide(
@@ -68,15 +73,18 @@ def decide(
     peers: tuple[Peers, Peers],
     attributes: Sequence[AttributeSpec],
     others: Callable[[], Sequence[Tool]],
+    further: tuple[FactKeys, FactKeys] | None = None,
 ) -> Decision:
     """Return the rules for two tools.
 
     `peers` are the tools that each is compared with; `others` returns tools to point to where
-    neither of the two has something, best first.
+    neither of the two has something, best first. `further`: see `further_facts`, on pages that are
+    not in the default language.
     """
     a, b = sides
-    for_a = _Side(a, b, *peers, "a")
-    for_b = _Side(b, a, *peers[::-1], "b")
+    kept = further or (None, None)
+    for_a = _Side(a, b, *peers, "a", kept[0])
+    for_b = _Side(b, a, *peers[::-1], "b", kept[1])
     rules = [_chosen(_single(side, attributes)) for side in (for_a, for_b)]
     first, second = (
         _limited(tuple(rule for rule in mine if not _is_repeated(rule, theirs)))
@@ -131,27 +139,58 @@ def _single(side: _Side, attributes: Sequence[AttributeSpec]) -> Iterator[Rule]:
     found, written = _rules(side, attributes), tuple(_written(side))
     yield from (rule for (kind, _, _), rule in found if kind == "ended")
     yield from written
+    kept = _further(found, written, attributes) if side.further is None else side.further
+    yield from (rule for key, rule in found if key[0] != "ended" and key[:2] in kept)
+
+
+def further_facts(
+    sides: tuple[ToolProfile, ToolProfile],
+    peers: tuple[Peers, Peers],
+    attributes: Sequence[AttributeSpec],
+) -> tuple[FactKeys, FactKeys]:
+    """Return for each side the facts that are about something else than its written reasons.
+
+    The texts of the default language decide that for all languages of a site; see `decide`.
+    """
+    first, second = (
+        _Side(*sides, *peers, "a"),
+        _Side(*sides[::-1], *peers[::-1], "b"),
+    )
+    return (
+        _further(_rules(first, attributes), tuple(_written(first)), attributes),
+        _further(_rules(second, attributes), tuple(_written(second)), attributes),
+    )
+
+
+def _further(
+    found: Sequence[tuple[Key, Rule]], written: Sequence[Rule], attributes: Sequence[AttributeSpec]
+) -> FactKeys:
+    """Return kind and attribute of the derived rules about something else than written ones."""
     specs = {spec.id: spec for spec in attributes}
     subjects = {term for rule in written for term in phrase_terms(rule.text)}
+    kept = set()
     for (kind, attribute, _), rule in found:
         spec = specs.get(attribute)
-        if kind == "ended" or (spec and _is_said(rule, spec, written)):
-            continue
-        if subjects.isdisjoint(_subject(rule, spec)):
-            yield rule
+        is_said = spec is not None and _is_said(rule, spec, written)
+        if not is_said and subjects.isdisjoint(_subject(rule, spec)):
+            kept.add((kind, attribute))
+    return frozenset(kept)
 
 
 def _is_said(rule: Rule, spec: AttributeSpec, written: Iterable[Rule]) -> bool:
     """Return whether a written reason names an entry of a derived one by another word for it."""
-    entries = rule.words.lower()
     others = [
-        word.lower()
+        word
         for entry, words in spec.entry_synonyms
-        if entry.lower() in entries
+        if _has_word(rule.words, entry)
         for word in words
     ]
-    texts = [each.text.lower() for each in written]
-    return any(word in text for word in others for text in texts)
+    return any(_has_word(each.text, word) for word in others for each in written)
+
+
+def _has_word(text: str, word: str) -> bool:
+    """Return whether a text has a phrase as whole words: `JavaScript` has no `Java`."""
+    return re.search(rf"(?<!\w){re.escape(word)}s?(?![\w+#])", text, re.IGNORECASE) is not None
 
 
 def _subject(rule: Rule, spec: AttributeSpec | None) -> set[str]:

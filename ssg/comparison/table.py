@@ -65,8 +65,8 @@ def _rows(a: ToolProfile, b: ToolProfile, *, marked: bool, same_main: bool) -> I
             continue  # not recorded for tools of its kind, which does not mean that it has none
         if first.items and second.items:
             first, second = (
-                _with_standings(_with_shared(mine, theirs), side, other_side, fact)
-                for mine, theirs, side, other_side in ((first, second, a, b), (second, first, b, a))
+                _with_standings(_with_shared(mine, theirs), other_side, fact)
+                for mine, theirs, other_side in ((first, second, b), (second, first, a))
             )
         is_equal = first.text == second.text or _near(fact, other)
         is_marked = marked and (same_main or not fact.key.startswith(FACT_PREFIX))
@@ -106,14 +106,14 @@ def _special(cell: Cell, other: Cell) -> Iterator[str]:
             yield entry
 
 
-def _with_standings(cell: Cell, me: ToolProfile, other: ToolProfile, fact: Fact) -> Cell:
+def _with_standings(cell: Cell, other: ToolProfile, fact: Fact) -> Cell:
     """Set the entries of one list that the other tool may have as well, though not in its list."""
     known = {*cell.shared, *cell.special}
     rest = [entry for entry in cell.items if entry not in known]
     if not rest:
         return cell
-    standings = [(entry, standing(other, entry, fact, me)) for entry in rest]
+    standings = [(entry, standing(other, entry, fact)) for entry in rest]
     return cell._replace(
-        named=tuple(entry for entry, each in standings if each is Standing.NAMED),
         likely=tuple(entry for entry, each in standings if each is Standing.LIKELY),
+        doubtful=tuple(entry for entry, each in standings if each is Standing.DOUBTFUL),
     )

@@ -23,8 +23,15 @@ RARE = 4
 class Telling:
     """Answers which entries of a tool tell something, and whether two are about one subject."""
 
-    def __init__(self, tools: Sequence[Tool], in_category: Mapping[str, Sequence[Tool]]) -> None:
-        self._tools, self._in_category = tools, in_category
+    def __init__(
+        self,
+        tools: Sequence[Tool],
+        in_category: Mapping[str, Sequence[Tool]],
+        *,
+        is_english: bool = True,
+    ) -> None:
+        """Take all tools; subjects are known where the texts of the files are in English."""
+        self._tools, self._in_category, self._is_english = tools, in_category, is_english
         self._common: dict[str, frozenset[tuple[str, str]]] = {}
         self._subjects: dict[str, frozenset[str]] = {}
         self._owners: Counter[str] = Counter()
@@ -40,7 +47,12 @@ class Telling:
         return self._common[category]
 
     def shared_subject(self, slug: str, other: str) -> frozenset[str]:
-        """Return the stems that both summaries have, and that tell what a tool is for."""
+        """Return the stems that both summaries have, and that tell what a tool is for.
+
+        There are none for another language than English, as the tokenizer has no stop words of it.
+        """
+        if not self._is_english:
+            return frozenset()
         if not self._subjects:
             self._subjects = {tool.slug: telling_stems(tool.summary) for tool in self._tools}
             self._owners.update(root for found in self._subjects.values() for root in found)

@@ -50,7 +50,7 @@ MESSAGES: Mapping[str, str] = {
     "tens": gettext_noop("{name} leads in about {tens} of 10 ways to weigh the score."),
     "tens_but": gettext_noop("But {name} leads in about {tens} of 10 ways to weigh the score."),
     "overlap": gettext_noop("With what is unknown, the possible scores of the two overlap."),
-    "left_out": gettext_noop("Left out, as it is recorded for one of the two only: {parts}."),
+    "left_out": gettext_noop("Left out, as only one of the two has a current value: {parts}."),
     "part": gettext_noop("{labels} of {name}"),
     "own_total": gettext_noop("{points} ({total} on its own page)"),
     "turned": gettext_noop("By all figures of each, the order is the other way round."),

@@ -11,13 +11,19 @@ from markupsafe import Markup
 
 from ssg.catalog import Capability, Editorial, Tool
 from ssg.comparison.alignment import Aligner, LazyAligner
-from ssg.comparison.inheritance import ToolsByName, inherited_entries, tools_by_name
+from ssg.comparison.inheritance import (
+    ToolsByName,
+    free_editions,
+    inherited_entries,
+    tools_by_name,
+)
 from ssg.comparison.jobs import JobIndex, main_category
 from ssg.comparison.lexicon_files import general_synonyms
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import (
     ToolProfile,
     first_words,
+    is_english,
     name_pattern,
     side_of,
     synonyms_of,
@@ -520,6 +526,7 @@ class Context:
             profile = replace(
                 profile,
                 inherited=self.inherited(slug),
+                free_editions=self.free_editions(slug),
                 site_synonyms=self.site_synonyms(),
                 named_words=profile.named_words & self.name_words(),  # few are names
             )
@@ -531,11 +538,20 @@ class Context:
     def inherited(self, slug: str) -> Mapping[str, tuple[str, ...]]:
         """Return the entries that a tool has from those that it is built on, by attribute."""
         attributes = self.site.settings.attributes
+        return inherited_entries(self.tools[slug], self._named_tools(), attributes)
+
+    def free_editions(self, slug: str) -> frozenset[str]:
+        """Return the slugs of the free tools of which a tool is a paid edition."""
+        return free_editions(self.tools[slug], self._named_tools())
+
+    def _named_tools(self) -> ToolsByName:
+        """Return the tools by all their names; none where lists of a tool need no other one."""
+        attributes = self.site.settings.attributes
         if not self.tools_by_name_made:
             is_used = any(spec.inherited is not Inheritance.NONE for spec in attributes)
             is_used |= any(tool.distinct_from for tool in self.ordered)
             self.tools_by_name_made.append(tools_by_name(self.ordered if is_used else ()))
-        return inherited_entries(self.tools[slug], self.tools_by_name_made[0], attributes)
+        return self.tools_by_name_made[0]
 
     def synonyms(self) -> Mapping[str, tuple[str, ...]]:
         """Return the synonyms of the site and of software in general by phrase."""
@@ -611,13 +627,29 @@ class Context:
         return self.flags_made[0]
 
     def telling(self) -> Telling:
-        """Return which entries and words of tools tell more than their category."""
+        """Return which entries and words of tools tell more than their category.
+
+        The texts of the default language decide in all languages of a site.
+        """
+        if self.original:
+            return self.original.telling()
         if not self.telling_made:
-            self.telling_made.append(Telling(self.site.catalog.tools, self.in_category))
+            self.telling_made.append(
+                Telling(
+                    self.site.catalog.tools,
+                    self.in_category,
+                    is_english=is_english(self.site.settings.default_language),
+                )
+            )
         return self.telling_made[0]
 
     def peers(self, slug: str) -> Peers:
-        """Return the tools that a tool is compared with, as decision rules count them."""
+        """Return the tools that a tool is compared with, as decision rules count them.
+
+        Those of the default language count in all languages of a site.
+        """
+        if self.original:
+            return self.original.peers(slug)
         peers = self.peers_made.get(slug)
         if peers is None:
             slugs = sorted(self.partners(slug))

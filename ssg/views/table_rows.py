@@ -61,7 +61,7 @@ class Lines:
         if row.same:
             before, after = self._frame(row.label, row.anchor, same=True)
             return f"{before}{self._cell(min(a, b)._replace(shared=()), both=True)}{after}"
-        if any((a.shared, b.shared, a.named, b.named, a.likely, b.likely)):
+        if any((a.shared, b.shared, a.likely, b.likely, a.doubtful, b.doubtful)):
             return self._shared(row)
         return self._two(row.label, row.anchor, row)
 
@@ -103,16 +103,12 @@ class Lines:
         """
         a, b = row.a, row.b
         common = Cell("", items=common_entries(a, b), note=self._open(a, b))
-        rests = [
-            tuple(
-                entry
-                for entry in cell.items
-                if entry not in {*cell.shared, *cell.named, *cell.likely}
-            )
-            for cell in (a, b)
-        ]
+        rests = [_rest(cell) for cell in (a, b)]
         if not (common.items or common.note):
-            a, b = a._replace(shared=()), b._replace(shared=())
+            a, b = (
+                cell._replace(shared=(), items=rest)
+                for cell, rest in zip((a, b), rests, strict=True)
+            )
             return self._two(row.label, row.anchor, row._replace(a=a, b=b))
         before, after = self._frame(row.label, row.anchor, split=any(rests))
         first = self._cell(common, both=True)
@@ -124,16 +120,11 @@ class Lines:
 
     def _open(self, a: Cell, b: Cell) -> str:
         """Name what one list has and the other tool may have as well; empty for nothing."""
-        gettext = self._messages.gettext
-        named, likely = (
-            self._messages.listed(sorted(set(names), key=lambda name: (name.casefold(), name)))
-            for names in ((*a.named, *b.named), (*a.likely, *b.likely))
-        )
-        parts = (
-            gettext("named by both: {names}", names=named) if named else "",
-            gettext("perhaps both: {names}", names=likely) if likely else "",
-        )
-        return gettext("; ").join(filter(None, parts))
+        likely = sorted({*a.likely, *b.likely}, key=lambda name: (name.casefold(), name))
+        if not likely:
+            return ""
+        names = self._messages.listed(likely)
+        return self._messages.gettext("perhaps both: {names}", names=names)
 
     def _frame(
         self, label: str, anchor: str, *, same: bool = False, split: bool = False
@@ -154,3 +145,9 @@ class Lines:
             view = CellView(cell, better, both)
             html = self._cells[key] = self._renderer.macro(LAYOUT, "cell")(view)
         return html
+
+
+def _rest(cell: Cell) -> tuple[str, ...]:
+    """Return the entries of one list alone; doubtful ones only where there are no others."""
+    rest = tuple(entry for entry in cell.items if entry not in {*cell.shared, *cell.likely})
+    return tuple(entry for entry in rest if entry not in cell.doubtful) or rest

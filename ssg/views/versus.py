@@ -14,9 +14,9 @@ from ssg.comparison.cells import Cell
 from ssg.comparison.contrasts import contrasts
 from ssg.comparison.definitions import definitions_sentence
 from ssg.comparison.fact_rules import Rule, names_entry
-from ssg.comparison.jobs import are_listed_apart, purpose
+from ssg.comparison.jobs import are_listed_apart, main_category_id, purpose
 from ssg.comparison.profile import ToolProfile, fact_key, plain
-from ssg.comparison.recommendations import Decision, decide, neither
+from ssg.comparison.recommendations import Decision, FactKeys, decide, further_facts, neither
 from ssg.comparison.summary import (
     built_on_sentence,
     flags_sentence,
@@ -50,7 +50,7 @@ __all__ = ["VersusView", "decision", "nearest_slugs", "pages", "steps", "view", 
 
 NEAREST_SHOWN = 3
 IN_TEXTS = {
-    "licence": re.compile(r"licen[cs]|open[- ]source|proprietary|closed"),
+    "licence": re.compile(r"licen[cs]|open[- ]source|proprietary|\bclosed\b"),
     "pricing": re.compile(r"pric(?:e|ing)|\bpaid\b|\bfree\b|subscri|open[- ]source|\bcosts?\b"),
     "status": re.compile(r"maint[ae]|archived|develop|discontinued|deprecated|retired"),
     "updated": re.compile(r"\b(?:19|20)\d\d\b|releases?\b|commits?\b"),
@@ -398,7 +398,14 @@ def decision(context: Context, a: str, b: str) -> Decision:
         (context.peers(a), context.peers(b)),
         context.site.settings.attributes,
         lambda: _known_tools(context, (a, b)),
+        _further_facts(context.original, a, b) if context.original else None,
     )
+
+
+def _further_facts(context: Context, a: str, b: str) -> tuple[FactKeys, FactKeys]:
+    """Return which facts are reasons besides the written ones, by the texts of a language."""
+    sides, peers = (context.side(a), context.side(b)), (context.peers(a), context.peers(b))
+    return further_facts(sides, peers, context.site.settings.attributes)
 
 
 def ways_out(context: Context, a: str, b: str) -> list[tuple[str, str]]:
@@ -560,7 +567,7 @@ def _job_rule(context: Context, me: ToolProfile, other: ToolProfile) -> Iterator
         after = context.gettext("; {name} is mainly for {purpose}", name=other.name, purpose=others)
     else:
         return
-    category = next(one for one in me.tool.categories if names.get(one) == main)
+    category = main_category_id(me.tool, names)
     href = context.href(context.addresses.category(category))
     yield RuleView(before, mine or main, after, href, None)
 
@@ -655,19 +662,22 @@ def _undocumented(
 def _is_mentioned(context: Context, row: Row, side: ToolProfile) -> bool:
     """Return whether the texts of a tool may be about a fact for which it has no value.
 
-    Its files then say something that the site has not recorded as a value.
+    Its files then say something that the site has not recorded as a value. The texts and labels of
+    the default language decide; where that is not English, its words for a licence and the like
+    are not known, so that any text may be about that.
     """
     if row.key in IN_TEXTS:
-        return IN_TEXTS[row.key].search(side.text) is not None
+        return not side.is_english or IN_TEXTS[row.key].search(side.text) is not None
+    context = context.original or context
     specs = context.site.settings.attributes
     spec = next((each for each in specs if fact_key(each) == row.key), None)
     if spec is None:
         return False
     value = row.b if row.undocumented == "a" else row.a
-    last = terms(row.label)[-1:]
+    last = terms(spec.label)[-1:]
     entries = {*value.items, *(entry for entry, _ in spec.entry_synonyms)}
     return any(names_entry(side, entry, spec) for entry in entries) or side.may_mean(
-        row.label, last
+        spec.label, last
     )
 
 

@@ -369,7 +369,7 @@ def test_organizations_of_a_landscape_are_no_tools(run: Run, tmp_path: Path) -> 
     members = name.format("Pen Members", "Gold", "Acme") + name.format(
         "Special", "Training Partner", "Bolt"
     )
-    tools = name.format("Desk", "Tools", "Nib")
+    tools = name.format("Desk", "Identity Providers", "Nib")
     for place, text in enumerate((members + tools, members)):
         file, root = tmp_path / f"{place}.yml", tmp_path / f"site-{place}"
         file.write_text(f"landscape:\n{text}", encoding="utf-8")
@@ -377,7 +377,7 @@ def test_organizations_of_a_landscape_are_no_tools(run: Run, tmp_path: Path) -> 
         assert ("Gold" in printed) is not bool(place)
         made = sorted(path.stem for path in (root / "content/tools").glob("*.yaml"))
         assert made == [["nib"], ["acme", "bolt"]][place]
-    assert "{name: Desk Tools}" in (tmp_path / "site-0/content/site.yaml").read_text()
+    assert "Identity Providers" in (tmp_path / "site-0/content/site.yaml").read_text()
 
 
 def test_a_long_description_ends_with_a_sentence() -> None:

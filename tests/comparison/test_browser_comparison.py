@@ -151,11 +151,11 @@ def expected(context: Context, a: str, b: str) -> dict[str, Any]:
 def shown_lists(context: Context, row: Row) -> list[list[str]]:
     """Return the entries that a page shows where two lists share some: of both, of A and of B.
 
-    A page leaves out of one list what the texts of the other tool name; the script has no texts.
+    A page leaves out of one list what the texts of the other tool have; the script has no texts.
     """
     if row.same or not (row.a.shared or row.b.shared):
         return []
-    a, b = (cell._replace(named=(), likely=()) for cell in (row.a, row.b))
+    a, b = (cell._replace(likely=(), doubtful=()) for cell in (row.a, row.b))
     parts = re.split("<td", context.lines.row(row._replace(a=a, b=b)))[1:]
     entries = [re.findall(r"<li[^>]*>(.*?)</li>", part) for part in parts]
     return [[unescape(entry) for entry in part] for part in entries]

@@ -1,8 +1,11 @@
 """Sentences on lists without a common entry: of both sides or none, and never against a text."""
 
+from dataclasses import replace
+
 import pytest
 
 from ssg.comparison.contrasts import contrasts
+from ssg.comparison.telling import Telling
 from ssg.settings import AttributeKind, AttributeSpec
 from support.compared_tools import sides
 from support.strategies import a_catalog, a_tool
@@ -52,6 +55,29 @@ def test_lists_with_a_common_entry_and_unknown_ones_are_no_contrast(
     one: tuple[str, ...], other: tuple[str, ...]
 ) -> None:
     assert sentences(one, other) == ()
+
+
+def test_an_empty_list_is_no_contrast() -> None:
+    tools = (
+        a_tool(slug, summary=WIKI, attributes=(("languages", values),))
+        for slug, values in (("one", ()), ("two", ("Go",)))
+    )
+    found = sides(a_catalog(*tools, attributes=(LANGUAGES,)))
+    assert contrasts(found["one"], found["two"], (LANGUAGES,)) == ()
+
+
+def test_texts_in_another_language_are_no_ground_for_a_contrast() -> None:
+    """Words such as `und` would count as a common subject."""
+    summaries = ("Werkzeug f\u00fcr Rechnungen und Kunden.", "Server f\u00fcr Musik und Videos.")
+    tools = tuple(
+        a_tool(slug, summary=summary, attributes=(("languages", (entry,)),))
+        for slug, summary, entry in zip(("one", "two"), summaries, ("Go", "PHP"), strict=True)
+    )
+    catalog = a_catalog(*tools, attributes=(LANGUAGES,))
+    german = replace(catalog, settings=replace(catalog.settings, language="de"))
+    found = sides(german)
+    assert contrasts(found["one"], found["two"], (LANGUAGES,)) == ()
+    assert not Telling(tools, {}, is_english=False).have_one_subject("one", "two")
 
 
 @pytest.mark.parametrize("text", ["in Go", "powered by Django", "with TypeScript", "of Python"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ssg.comparison.jobs import are_listed_apart, jobs_of, may_do_different_jobs
+from ssg.comparison.jobs import are_listed_apart, jobs_of, may_do_different_jobs, purpose
 from ssg.settings import Category
 from support.strategies import a_tool
 
@@ -60,6 +60,16 @@ def test_subcategories_for_one_thing_are_for_one_job(
     assert are_listed_apart(*jobs) is apart
     assert may_do_different_jobs(*tools, jobs) is may_differ
     assert may_do_different_jobs(*tools[::-1], jobs[::-1]) is may_differ
+
+
+def test_a_purpose_is_that_of_the_main_category() -> None:
+    categories = (
+        Category(id="rest", name="Other", purpose="the rest"),
+        Category(id="wikis", name="Wikis", purpose="writing together"),
+    )
+    tool = a_tool("one", categories=("rest", "wikis"))
+    assert purpose(tool, categories) == "writing together"
+    assert purpose(a_tool("two", categories=("rest",)), categories) == ""
 
 
 @pytest.mark.parametrize(

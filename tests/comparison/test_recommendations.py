@@ -17,7 +17,7 @@ from ssg.comparison.fact_rules import Rule
 from ssg.comparison.licences import LicenceClass, licence_class, licence_family
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import ENDED, fact_key, row_anchor
-from ssg.comparison.recommendations import Decision, decide
+from ssg.comparison.recommendations import Decision, decide, further_facts
 from ssg.config import Config
 from ssg.settings import AttributeKind, AttributeSpec, Better, Inheritance
 from support.compared_tools import ATTRIBUTES, DAY, LIST, NUMBER, YES, sides
@@ -358,12 +358,17 @@ def test_that_the_other_tool_is_archived_comes_before_all_other_reasons() -> Non
     ]
 
 
+HOME = "https://a.example"
+
+
 @pytest.mark.parametrize(
     ("third", "rules"),
     [
         ({"pricing": FREE}, []),
         ({"pricing": PAID}, ["C++", "GPU"]),
         ({"pricing": FREE, "distinct_from": ()}, ["C++", "GPU"]),
+        ({"pricing": FREE, "homepage": "https://a.example/docs"}, []),
+        ({"pricing": FREE, "homepage": "https://a.example.org"}, ["C++", "GPU"]),
         ({"pricing": FREE, "attributes": (("gpu", False), ("languages", ("C++",)))}, ["GPU"]),
         ({"pricing": FREE, "attributes": (("gpu", True), ("languages", ("Go",)))}, ["C++"]),
     ],
@@ -373,7 +378,7 @@ def test_what_a_free_namesake_has_too_is_no_reason_to_pay(
 ) -> None:
     values = (("gpu", True), ("languages", ("C++",)))
     namesakes = [
-        a_tool(slug, **{"attributes": values, "distinct_from": (twin,), **fields})
+        a_tool(slug, **{"attributes": values, "distinct_from": (twin,), "homepage": HOME, **fields})
         for slug, twin, fields in (("one", "x", {"pricing": PAID}), ("x", "one", third))
     ]
     if not namesakes[1].distinct_from:
@@ -387,6 +392,25 @@ def test_what_is_written_for_both_sides_in_the_same_words_is_no_reason() -> None
     other = a_capability("Draws", choose_over=(("one", "Long runs"),))
     found = two({"capabilities": (a_capability("Streams", **OVER),)}, {"capabilities": (other,)})
     assert not [rule for rule in said(found.a + found.b) if "runs" in rule]
+
+
+def test_the_texts_of_the_default_language_decide_in_all_languages() -> None:
+    over = a_capability("Streams", choose_over=(("two", "quick starts by containers"),))
+    one = a_tool("one", capabilities=(over,), attributes=(("install", ("Docker", "Deb")),))
+    other = a_tool("two", attributes=(("install", ("Nix",)),))
+    translated = replace(
+        one, capabilities=(replace(over, choose_over=(("two", "rasche Starts"),)),), original=one
+    )
+    given = []
+    for tool in (one, translated):
+        found = sides(a_catalog(tool, other, attributes=(INSTALL,)))
+        pair = found["one"], found["two"]
+        peers = Peers(pair[0], pair[1:]), Peers(pair[1], pair[:1])
+        given.append((pair, peers))
+    kept = further_facts(*given[0], (INSTALL,))
+    german = decide(*given[1], (INSTALL,), tuple, kept)
+    assert said(german.a) == ["for rasche Starts"]
+    assert len(said(decide(*given[1], (INSTALL,), tuple).a)) > 1, "by the words of the translation"
 
 
 @pytest.mark.parametrize("inherits", [True, False])
@@ -829,6 +853,11 @@ def test_an_entry_that_a_written_reason_names_in_other_words_is_not_repeated() -
     one = a_tool("one", capabilities=(over,), attributes=(("install", ("Docker", "Deb")),))
     other = a_tool("two", attributes=(("install", ("Nix",)),))
     assert said(decision(one, other, attributes=(INSTALL,)).a) == ["for quick starts by containers"]
+    script = replace(one, attributes=(("install", ("JavaScript",)),))
+    over = replace(over, choose_over=(("two", "the JVM"),))
+    script = replace(script, capabilities=(over,))
+    given = said(decision(script, other, attributes=(INSTALL,)).a)
+    assert any("JavaScript" in rule for rule in given), "JavaScript is not Java"
 
 
 def test_why_a_tool_is_no_longer_developed_is_said_where_its_file_has_it() -> None:

@@ -133,26 +133,33 @@ def test_a_list_tells_what_the_other_side_has_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "limits", "entry", "named", "likely"),
+    ("text", "limits", "entry", "standing"),
     [
-        ("Also runs Go.", (), "Go", True, False),
-        ("Runs on Go2 and golang.", (), "Go", False, False),
-        ("For NVIDIA and intel-GPUs.", (), "Intel GPU", True, False),
-        ("Wraps bitsandbytesConfig.", (), "bitsandbytes", True, False),
-        ("Written in C++.", (), "C", False, False),
-        ("Works without Go.", (), "Go", False, False),
-        ("Go and Lua are not used.", (), "Go", False, False),
-        ("Support for Go was removed.", (), "Go", False, False),
-        ("For Go, see another tool.", ("no Go output",), "Go", False, False),
-        ("For Go, see another tool.", ("no output for big files in Go",), "Go", True, False),
-        ("Has golang parts.", (), "golang tools", False, False),
-        ("Reads four bits.", (), "4-bit", False, True),
-        ("", (), "4-bit", False, False),
+        ("Also runs Go.", (), "Go", "likely"),
+        ("Runs on Go2 and golang.", (), "Go", ""),
+        ("For NVIDIA and intel-GPUs.", (), "Intel GPU", "likely"),
+        ("Wraps bitsandbytesConfig.", (), "bitsandbytes", ""),
+        ("A scalable and reactive wiki.", (), "Scala", ""),
+        ("A scalable and reactive wiki.", (), "React", ""),
+        ("Runs JavaScript.", (), "Java", ""),
+        ("Written in C++.", (), "C", ""),
+        ("Works without Docker.", (), "Docker", "doubtful"),
+        ("Go and Lua are not used.", (), "Go", ""),
+        ("bitsandbytes is not needed.", (), "bitsandbytes 4-bit", ""),
+        ("Support for Go was removed.", (), "Go", ""),
+        ("For Go, see another tool.", ("no Go output",), "Go", ""),
+        ("For Go, see another tool.", ("no output for big files in Go",), "Go", "likely"),
+        ("Draws.", ("Go files are not the focus",), "Go", "doubtful"),
+        ("Reads datasets. Datasets are files.", (), "Datasets", "doubtful"),
+        ("Reads (Datasets or not).", (), "Datasets", "likely"),
+        ("Has golang parts.", (), "golang tools", ""),
+        ("Reads four bits.", (), "4-bit", "likely"),
+        ("", (), "4-bit", ""),
     ],
 )
 @pytest.mark.parametrize("turned", [False, True])
 def test_an_entry_that_the_other_file_names_is_not_for_one_side_only(
-    text: str, limits: tuple[str, ...], entry: str, *, named: bool, likely: bool, turned: bool
+    text: str, limits: tuple[str, ...], entry: str, standing: str, *, turned: bool
 ) -> None:
     capability = a_capability("Draws", description=text, limitations=limits)
     one = a_tool("one", attributes=((LIST.id, (entry, "Rare")),))
@@ -162,15 +169,19 @@ def test_an_entry_that_the_other_file_names_is_not_for_one_side_only(
     pair = (found["two"], found["one"]) if turned else (found["one"], found["two"])
     row = next(row for row in table(*pair) if row.label == LIST.label)
     cell, other = (row.b, row.a) if turned else (row.a, row.b)
-    assert (cell.named, cell.likely) == ((entry,) * named, (entry,) * likely)
-    assert (other.named, other.likely) == ((), ())
+    expected = {name: (entry,) if name == standing else () for name in ("likely", "doubtful")}
+    assert {"likely": cell.likely, "doubtful": cell.doubtful} == expected
+    assert (other.likely, other.doubtful) == ((), ())
+    german = replace(found["two"], is_english=False, statements_made=[])
+    (row,) = (row for row in table(found["one"], german) if row.label == LIST.label)
+    assert row.a.likely == (), "nothing is known to be affirmed in another language"
 
 
 @pytest.mark.parametrize(
     ("inherited", "slugs", "likely"),
     [
         (Inheritance.LISTED, ("one", "two"), True),
-        (Inheritance.LISTED, ("base", "two"), False),
+        (Inheritance.LISTED, ("base", "two"), True),
         (Inheritance.ALL, ("base", "two"), True),
         (Inheritance.NONE, ("one", "two"), False),
     ],
@@ -178,35 +189,42 @@ def test_an_entry_that_the_other_file_names_is_not_for_one_side_only(
 def test_what_a_tool_has_from_a_base_is_not_for_the_other_only(
     inherited: Inheritance, slugs: tuple[str, str], *, likely: bool
 ) -> None:
-    """What the base has that it is compared with remains with the base, unless all is inherited."""
     spec = replace(LIST, inherited=inherited)
     base = a_tool("base", attributes=((spec.id, ("Go", "C")),))
     one = a_tool("one", attributes=((spec.id, ("Go", "C")),))
     two = a_tool("two", attributes=(("built_on", ("Base",)), (spec.id, ("Zig", "C"))))
     found = sides(a_catalog(one, two, base, attributes=(spec,)))
     row = next(row for row in table(*map(found.__getitem__, slugs)) if row.label == spec.label)
-    assert (row.a.named, row.a.likely) == ((), ("Go",) * likely)
+    assert row.a.likely == ("Go",) * likely
 
 
 @pytest.mark.parametrize(
-    ("model", "likely"), [(PricingModel.PAID, True), (PricingModel.FREE, False)]
+    ("model", "homepage", "likely"),
+    [
+        (PricingModel.PAID, "https://pen.example/pro", True),
+        (PricingModel.FREE, "https://pen.example/pro", False),
+        (PricingModel.PAID, "https://other.example", False),
+        (PricingModel.PAID, "", False),
+    ],
 )
-def test_what_a_free_namesake_has_is_not_for_others_only(
-    model: PricingModel, *, likely: bool
+def test_what_a_free_edition_has_is_not_for_others_only(
+    model: PricingModel, homepage: str, *, likely: bool
 ) -> None:
-    """A paid edition need not repeat the list of the free one."""
+    """A paid edition need not repeat the list of the free one; a mere namesake has its own."""
     free = Pricing(model=PricingModel.FREE)
-    pen = a_tool("pen", pricing=free, attributes=((LIST.id, ("Go", "C")),))
+    home = "https://pen.example/"
+    pen = a_tool("pen", pricing=free, homepage=home, attributes=((LIST.id, ("Go", "C")),))
     pro = a_tool(
         "pro",
         pricing=Pricing(model=model),
         distinct_from=("pen",),
+        homepage=homepage,
         attributes=((LIST.id, ("Zig", "C")),),
     )
     one = a_tool("one", attributes=((LIST.id, ("Go", "Rare", "C")),))
     found = sides(a_catalog(one, pen, pro, attributes=(LIST,)))
     row = next(row for row in table(found["one"], found["pro"]) if row.label == LIST.label)
-    assert (row.a.named, row.a.likely) == ((), ("Go",) * likely)
+    assert row.a.likely == ("Go",) * likely
 
 
 @given(PAIRS)

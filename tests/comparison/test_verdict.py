@@ -163,7 +163,7 @@ def test_a_signal_of_one_side_does_not_decide() -> None:
             "Counting only what is known for both (adoption, quality and ecosystem), Two has 54.2 "
             "points and One 50 (60.4 on its own page)."
         ),
-        "Left out, as it is recorded for one of the two only: stars of One.",
+        "Left out, as only one of the two has a current value: stars of One.",
         "By all figures of each, the order is the other way round.",
     )
     assert not any(row.better for row in found.rows if row.key == "component-adoption")
@@ -196,7 +196,7 @@ def test_a_component_known_for_one_side_only_does_not_decide() -> None:
             "Counting only what is known for both (adoption and ecosystem), "
             "Two has 60 points and One 50 (70.8 on its own page)."
         ),
-        "Left out, as it is recorded for one of the two only: quality of One.",
+        "Left out, as only one of the two has a current value: quality of One.",
         "By all figures of each, the order is the other way round.",
     )
 

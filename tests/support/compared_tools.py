@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ssg.catalog import Catalog, Pricing, PricingModel, Tool
 from ssg.comparison.alignment import Aligner
-from ssg.comparison.inheritance import inherited_entries, tools_by_name
+from ssg.comparison.inheritance import free_editions, inherited_entries, tools_by_name
 from ssg.comparison.profile import ToolProfile, side_of, synonyms_of
 from ssg.comparison.verdict import Comparison, compare
 from ssg.ranking.scoring import rank
@@ -52,6 +52,7 @@ def sides(catalog: Catalog) -> dict[str, ToolProfile]:
             side_of(tool, scores[tool.slug], catalog.settings, DAY, synonyms),
             site_synonyms=synonyms,
             inherited=inherited_entries(tool, named, catalog.settings.attributes),
+            free_editions=free_editions(tool, named),
         )
         for tool in catalog.tools
     }

@@ -352,6 +352,7 @@ def test_a_paid_edition_need_not_repeat_the_lists_of_its_namesake(model: Pricing
         a_tool(
             slug,
             name="Pen",
+            homepage="https://pen.example",
             distinct_from=(other,),
             attributes=(("languages", (entry,)),),
             pricing=Pricing(model=pricing),

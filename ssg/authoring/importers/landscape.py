@@ -77,7 +77,9 @@ TEXTS = {
 }
 TOPICS = "summary_tags"
 """Key of the topics of an item, separated by commas."""
-ORGANIZATIONS = re.compile(r"\bmembers?\b|\b(?:partners?|providers?)$", re.IGNORECASE)
+ORGANIZATIONS = re.compile(
+    r"\bmembers?$|\b(?:service|training|certified)\b.*\b(?:partners?|providers?)$", re.IGNORECASE
+)
 """Name of a category or subcategory that lists organizations."""
 UNDESCRIBED = "The landscape has no description."
 PROJECT, OPEN, PRODUCT = "project", "open-source", "product"

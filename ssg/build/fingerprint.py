@@ -39,6 +39,7 @@ from ssg.comparison.profile import ENDED, phrase_terms
 from ssg.settings import AttributeSpec, ImageScope
 from ssg.site import Page
 from ssg.views import PAGE_KINDS
+from ssg.views.alternatives import Kinship, has_alternatives, kinship, others_listed
 from ssg.views.browser_comparison import paired, text_matches
 from ssg.views.changes import feed_entries
 from ssg.views.comparison_index import compared
@@ -273,13 +274,15 @@ class PageFingerprints:
                     context.credit(slug),
                     context.site.catalog.history.get(slug),
                     slug in self._tools_with_feed(),
+                    self._kinships(slug),
                 )
             case "alternatives":
-                about_one = context.telling().have_one_subject
-                own = [about_one(slug, other) for other in context.partners(slug)]
+                own = self._kinships(slug), others_listed(context, slug)
             case "api-tool":
                 likely = [slug in paired(context, other) for other in context.partners(slug)]
-                own = self._texts(), likely
+                own = self._texts(), likely, self._kinships(slug)
+            case "markdown-tool":
+                own = self._kinships(slug)
         return (
             self._around(slug),
             context.scores[slug].place,
@@ -396,7 +399,7 @@ class PageFingerprints:
             ]
             price = tool.pricing.model, tool.pricing.has_free_tier
             licence = tool.license, calls_itself_open(side)
-            kind = tool.type, tool.categories, side.is_tier
+            kind = tool.type, tool.categories, sorted(side.free_editions)
             return self._peer(slug), price, licence, tool.status, tool.updated, kind, named
 
         return self._once("rival", slug, inputs)
@@ -500,6 +503,7 @@ class PageFingerprints:
             (self._texts(), self._searches(page)) if self._searches(page) else (),
             partners,
             self._without_page(context.partners(slug)),
+            has_alternatives(context, slug),
         )
 
     def _retired(self) -> object:
@@ -530,8 +534,8 @@ class PageFingerprints:
         searches = (self._texts(), self._searches(page)) if self._searches(page) else ()
         partners = context.partners(slug)
         others = [self._neighbour(other) for other in partners], _equal_strengths(partners)
-        common = self._common_entries(slug)
-        return self._tool(slug), others, context.scores[slug].place, pairs, searches, common
+        more = self._common_entries(slug), self._kinships(slug)
+        return self._tool(slug), others, context.scores[slug].place, pairs, searches, more
 
     def _common_entries(self, slug: str) -> list[tuple[str, str]]:
         """Return the entries of a tool's lists that are too common to make another tool near."""
@@ -583,12 +587,13 @@ class PageFingerprints:
             for other in partners
         ]
         equal = _equal_strengths(partners)
-        telling, name = context.telling(), context.distinct_name(slug)
-        subjects = [
-            (bool(telling.shared_subject(slug, other)), telling.have_one_subject(slug, other))
-            for other in partners
-        ]
-        return self._tool(slug), name, others, equal, self._common_entries(slug), subjects
+        name, count = context.distinct_name(slug), others_listed(context, slug)
+        common, kin = self._common_entries(slug), self._kinships(slug)
+        return self._tool(slug), name, others, equal, common, kin, count
+
+    def _kinships(self, slug: str) -> list[Kinship]:
+        """Return what makes the tools that a tool is compared with alternatives."""
+        return [kinship(self._context, slug, other) for other in self._context.partners(slug)]
 
     def _may_be_listed(self, slug: str, other: str) -> bool:
         """Return whether a tool may be an alternative to another one, with all that is shown of it.
@@ -596,7 +601,8 @@ class PageFingerprints:
         That is so if they have a category in common, or a category above their main ones, or if
         their summaries may decide.
         """
-        if self._context.telling().have_one_subject(slug, other):
+        kin = kinship(self._context, slug, other)
+        if kin.about_one or kin.are_rivals:
             return True
         first, second = (self._context.tools[each].categories for each in (slug, other))
         if not first or not second or not set(first).isdisjoint(second):

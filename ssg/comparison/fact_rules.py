@@ -14,7 +14,7 @@ from typing import TypeAlias
 from ssg.attribute_values import Measure, higher, measure, range_label
 from ssg.catalog import AttributeValue, Basis, PricingModel, Status, Tool
 from ssg.comparison.cells import attribute_cell, attribute_number, may_include
-from ssg.comparison.definitions import share_a_subject
+from ssg.comparison.definitions import share_a_subject, telling_stems
 from ssg.comparison.jobs import BUILT_ON, are_listed_apart
 from ssg.comparison.licences import LicenceClass, licence_class, licence_family
 from ssg.comparison.profile import (
@@ -26,6 +26,7 @@ from ssg.comparison.profile import (
     phrase_terms,
     row_anchor,
 )
+from ssg.comparison.rivals import rival_keys
 from ssg.labels import licence_label
 from ssg.messages import Messages, gettext_noop
 from ssg.settings import AttributeKind, AttributeSpec, Better, Inheritance
@@ -35,6 +36,8 @@ __all__ = ["Key", "Rule", "calls_itself_open", "fact_keys", "fact_rules", "names
 Key: TypeAlias = tuple[str, str, str]
 """Kind of reason, attribute, and entry of a list or family of licences: `entry, hardware, cpu`."""
 
+LEAST_STEMS = 2
+"""Telling stems with which a summary tells what a tool is for."""
 MOST_ENTRIES = 2
 """Entries of one list that a rule names."""
 CALLED_OPEN = re.compile(
@@ -142,17 +145,37 @@ def fact_keys(
     mine, theirs = me.tool, other.tool
     if mine.pricing.has_free_tier and theirs.pricing.model in MUST_BE_PAID:
         yield "paid", "", ""
-    families = licence_family(mine.license), licence_family(theirs.license)
-    if all(families) and families[0] != families[1]:
-        yield "licence", families[0], ""
-    is_free = licence_class(mine.license) is LicenceClass.FREE
-    if is_free and licence_class(theirs.license) in FREE and not calls_itself_open(other):
-        yield "free", "", ""
+    if _are_about_one_thing(me, other):
+        yield from _licence_keys(me, other)
     if theirs.status in ENDED:
         if mine.status is Status.ACTIVE:
             yield "ended", "", ""
     elif _is_newer(mine, theirs, other.as_of):
         yield "newer", "", ""
+
+
+def _are_about_one_thing(me: ToolProfile, other: ToolProfile) -> bool:
+    """Return whether two tools are near enough for a licence to decide between them.
+
+    Where neither has capabilities, a category may hold an invoice program and a trading bot: two
+    summaries that tell what a tool is for must then have a word of that in common.
+    """
+    if me.tool.capabilities or other.tool.capabilities or share_a_subject(me, other):
+        return True
+    subjects = telling_stems(me.tool.summary), telling_stems(other.tool.summary)
+    vague = any(len(subject) < LEAST_STEMS for subject in subjects)
+    return vague or not rival_keys(me.tool).isdisjoint(rival_keys(other.tool))
+
+
+def _licence_keys(me: ToolProfile, other: ToolProfile) -> Iterator[Key]:
+    """Yield the keys of reasons by licence: its family, or that it is a free one."""
+    mine, theirs = me.tool.license, other.tool.license
+    families = licence_family(mine), licence_family(theirs)
+    if all(families) and families[0] != families[1]:
+        yield "licence", families[0], ""
+    is_free = licence_class(mine) is LicenceClass.FREE
+    if is_free and licence_class(theirs) in FREE and not calls_itself_open(other):
+        yield "free", "", ""
 
 
 def _is_newer(mine: Tool, theirs: Tool, as_of: date | None) -> bool:

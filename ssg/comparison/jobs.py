@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from ssg.catalog import Tool
 from ssg.comparison.category_tree import CategoryNode, category_nodes
+from ssg.comparison.rivals import rival_keys
 from ssg.labels import is_catch_all
 from ssg.settings import Category, Settings
 from ssg.tokenizer import terms
@@ -29,7 +30,7 @@ __all__ = [
 
 Jobs: TypeAlias = frozenset[str] | None
 """Keys of the jobs of a tool: two tools with a key in common do the same job; None if it has no
-category, empty if its only category is one for the rest."""
+category. A category for the rest has no key."""
 
 BUILT_ON = "built_on"
 """Id of the list attribute with the names of what a tool is built on, on sites that have it."""
@@ -52,14 +53,15 @@ def jobs_of(tool: Tool, categories: Sequence[Category]) -> Jobs:
 
     A category is a key; one for the rest is none. So is the thing that a subcategory names, under
     its parent; see `_keys`. Where the file says what the tool is built on, a further category is a
-    job on that basis only: an optimizer for JAX does not replace one for PyTorch.
+    job on that basis only: an optimizer for JAX does not replace one for PyTorch. Whatever their
+    categories, a tool does the job of those that its summary is an alternative to.
     """
     if not tool.categories:
         return None
     known = _jobs_of_categories(tuple(categories))
     parts = dict(tool.attributes).get(BUILT_ON)
     bases = parts if isinstance(parts, tuple) else ()
-    keys: set[str] = set()
+    keys = set(rival_keys(tool.original or tool))
     for place, category in enumerate(tool.categories):
         own = known.get(category, frozenset({category}))
         if not (place and bases):

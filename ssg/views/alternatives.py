@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -9,12 +10,22 @@ from ssg.catalog import Tool
 from ssg.comparison.cells import pricing_label
 from ssg.comparison.jobs import main_category
 from ssg.comparison.profile import ENDED
+from ssg.comparison.rivals import is_part_of, rival_keys
 from ssg.site import Page, Pair
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
 from ssg.views.structured_data import with_list
 
-__all__ = ["AlternativesView", "nearest_first", "pages", "view"]
+__all__ = [
+    "AlternativesView",
+    "Kinship",
+    "has_alternatives",
+    "kinship",
+    "nearest_first",
+    "others_listed",
+    "pages",
+    "view",
+]
 
 NAMED = 3
 """Most shared capabilities, tags or entries that a reason names, and tools of a description."""
@@ -80,7 +91,8 @@ def view(context: Context, page: Page) -> AlternativesView:
     tool = context.tools[slug]
     compared = _compared(context, tool)
     same, on_top, below, others = _parted(context, slug, compared)
-    near, listed = _near_and_listed(context, tool, same)
+    near, listed, rest = _near_listed_and_rest(context, tool, same)
+    others = [one for one in compared if one in others or one in rest]
     name = context.distinct_name(slug)
     trail = (
         Link(context.words.tools_title, context.href(context.addresses.page("tools"))),
@@ -94,7 +106,7 @@ def view(context: Context, page: Page) -> AlternativesView:
         else context.gettext(
             "{tools} related to {name}", tools=context.words.tools_title, name=name
         ),
-        _description(context, slug, near, listed),
+        _description(context, slug, near),
         trail,
     )
     head = replace(head, image=context.image_url(slug))
@@ -113,8 +125,57 @@ def view(context: Context, page: Page) -> AlternativesView:
 
 def nearest_first(context: Context, slug: str) -> list[tuple[Tool, tuple[str, ...]]]:
     """Return the alternatives of a tool in the order of its page, with what both have in common."""
-    near, *_ = _parted(context, slug, _compared(context, context.tools[slug]))
-    return [(one.tool, _reasons(context, one)) for one in near]
+    return [(one.tool, _reasons(context, one)) for one in _alternatives_of(context, slug)]
+
+
+def has_alternatives(context: Context, slug: str) -> bool:
+    """Return whether the page about the alternatives of a tool names one."""
+    return bool(_alternatives_of(context, slug))
+
+
+def _alternatives_of(context: Context, slug: str) -> "list[_Nearness]":
+    tool = context.tools[slug]
+    same, *_ = _parted(context, slug, _compared(context, tool))
+    return _near_listed_and_rest(context, tool, same)[0]
+
+
+class Kinship(NamedTuple):
+    """What the summaries of two tools say of them as alternatives."""
+
+    about_one: bool
+    """Whether both are about one subject."""
+    about_rare: bool
+    """Whether few other tools are about it."""
+    are_rivals: bool
+    """Whether one is an alternative to the other, or both are to a third."""
+    is_part: bool
+    """Whether one names the other as what it is for, or built on."""
+
+
+def kinship(context: Context, slug: str, other: str) -> Kinship:
+    """Return what the summaries of two tools say of them as alternatives."""
+    tools = [context.tools[each].original or context.tools[each] for each in (slug, other)]
+    first, second = tools
+    rivals = not rival_keys(first).isdisjoint(rival_keys(second))
+    part = not rivals and (is_part_of(first, second) or is_part_of(second, first))
+    telling = context.telling()
+    return Kinship(
+        telling.have_one_subject(slug, other),
+        telling.have_one_rare_subject(slug, other),
+        rivals,
+        part,
+    )
+
+
+def others_listed(context: Context, slug: str) -> int:
+    """Return how many other tools there are in the main category of a tool."""
+    return max(len(context.in_category.get(_main_id(context, context.tools[slug]), ())) - 1, 0)
+
+
+def _main_id(context: Context, tool: Tool) -> str:
+    """Return the id of the main category; empty if there is none."""
+    main = main_category(tool, context.category_names)
+    return next((each for each in tool.categories if context.category_names.get(each) == main), "")
 
 
 def _parted(
@@ -128,40 +189,42 @@ def _parted(
     on_top = [near for near in compared if context.side(near.tool.slug).is_built_on(me)]
     below = [near for near in compared if me.is_built_on(context.side(near.tool.slug))]
     rest = [near for near in compared if near not in on_top and near not in below]
-    same = [near for near in rest if _do_one_job(context, slug, near.tool.slug)]
+    same = [near for near in rest if _may_replace(context, slug, near.tool.slug)]
     return same, on_top, below, [near for near in rest if near not in same]
 
 
-def _do_one_job(context: Context, slug: str, other: str) -> bool:
+def _may_replace(context: Context, slug: str, other: str) -> bool:
     """Return whether two tools do the same job: by their categories, or else by their summaries.
 
-    Summaries decide where the only category of one of the two is one for the rest.
+    Summaries decide where the only category of one of the two is one for the rest. What a summary
+    names as what its tool is for, or built on, is used with it.
     """
+    kin = kinship(context, slug, other)
+    if kin.are_rivals or kin.is_part:
+        return kin.are_rivals
     if context.jobs.are_same(slug, other):
         return True
-    unsorted = any(context.side(each).jobs == frozenset() for each in (slug, other))
-    return unsorted and context.telling().have_one_subject(slug, other)
+    names = (context.original or context).category_names
+    tools = [context.tools[each] for each in (slug, other)]
+    unsorted = any(tool.categories and not main_category(tool, names) for tool in tools)
+    return unsorted and kin.about_rare
 
 
-def _near_and_listed(
+def _near_listed_and_rest(
     context: Context, tool: Tool, same: "Sequence[_Nearness]"
-) -> "tuple[list[_Nearness], list[_Nearness]]":
-    """Divide the tools of a job: those that share more than a category come first, then the others.
+) -> "tuple[list[_Nearness], list[_Nearness], list[_Nearness]]":
+    """Divide the tools of a job: the alternatives, others of the main category, and the rest.
 
-    A tool with capabilities, or without a category that says what it is for, has no others.
+    Alternatives share more than a category. A tool with capabilities, or without a category that
+    says what it is for, has no others.
     """
-    if tool.capabilities or not main_category(tool, context.category_names):
-        return [*same], []
-    telling = context.telling()
-    near = [
-        one
-        for one in same
-        if one.capabilities
-        or one.tags
-        or one.further
-        or telling.shared_subject(tool.slug, one.tool.slug)
-    ]
-    return near, [one for one in same if one not in near]
+    main = _main_id(context, tool)
+    if tool.capabilities or not main:
+        return [*same], [], []
+    near = [one for one in same if _is_near(context, tool.slug, one)]
+    rest = [one for one in same if one not in near]
+    listed = [one for one in rest if main in one.tool.categories]
+    return near, listed, [one for one in rest if one not in listed]
 
 
 def _compared(context: Context, tool: Tool) -> "list[_Nearness]":
@@ -170,21 +233,10 @@ def _compared(context: Context, tool: Tool) -> "list[_Nearness]":
     return sorted(compared, key=_order if tool.capabilities else _order_without_capabilities)
 
 
-def _description(
-    context: Context, slug: str, near: "Sequence[_Nearness]", listed: "Sequence[_Nearness]"
-) -> str:
+def _description(context: Context, slug: str, near: "Sequence[_Nearness]") -> str:
     name = context.distinct_name(slug)
-    if listed and not near:
-        return context.ngettext(
-            "{number} other entry under {category}.",
-            "{number} other entries under {category}.",
-            len(listed),
-            category=main_category(context.tools[slug], context.category_names),
-        )
     if not near:
-        return context.gettext(
-            "Nothing else on this site is known to have the same main job as {name}.", name=name
-        )
+        return _without_alternatives(context, slug, name)
     names = [context.distinct_name(one.tool.slug) for one in near]
     if len(near) > NAMED and not all(_is_near(context, slug, one) for one in near[:NAMED]):
         return context.ngettext(
@@ -211,10 +263,31 @@ def _description(
     )
 
 
+def _without_alternatives(context: Context, slug: str, name: str) -> str:
+    """Return how many others the main category has, or which tools one is compared with."""
+    category = main_category(context.tools[slug], context.category_names)
+    others = others_listed(context, slug)
+    if category and others:
+        return context.ngettext(
+            "{number} other entry under {category}.",
+            "{number} other entries under {category}.",
+            others,
+            category=category,
+        )
+    if category:
+        return context.gettext("No other entry under {category}.", category=category)
+    names = [context.distinct_name(other) for other in sorted(context.partners(slug))]
+    return context.gettext(
+        "{name}, compared with {tools}.", name=name, tools=context.messages.join(names[:NAMED])
+    )
+
+
 def _is_near(context: Context, slug: str, near: "_Nearness") -> bool:
     """Return whether a tool shares more with another one than category, platform and the like."""
-    shared = near.capabilities or near.tags or near.further
-    return bool(shared) or context.telling().have_one_subject(slug, near.tool.slug)
+    if near.capabilities or near.tags or len(near.categories) > 1:
+        return True
+    kin = kinship(context, slug, near.tool.slug)
+    return kin.about_one or kin.are_rivals
 
 
 @dataclass(frozen=True, slots=True)

@@ -299,11 +299,14 @@ def _entries(context: Context, page: Page, tools: Sequence[Tool]) -> tuple[Entry
 
 
 def _title(context: Context, name: str, tools: Sequence[Tool]) -> str:
-    """Return the title of a list: its name, and how many tools it has."""
-    counted = context.count_tools(len(tools))
-    if context.site.settings.ranking.enabled:
+    """Return the title of a list: its name, and how many tools it has, or ranks by a score."""
+    scores = [context.scores[tool.slug] for tool in tools]
+    rated = [score for score in scores if score.total is not None]
+    ranked = sum(not score.provisional for score in rated) or len(rated)
+    if ranked and context.site.settings.ranking.enabled:
+        counted = context.count_tools(ranked)
         return context.gettext("{name}: {tools} ranked", name=name, tools=counted)
-    return context.gettext("{name}: {tools}", name=name, tools=counted)
+    return context.gettext("{name}: {tools}", name=name, tools=context.count_tools(len(tools)))
 
 
 def _several(label: str, links: tuple[Link, ...]) -> tuple[tuple[str, tuple[Link, ...]], ...]:

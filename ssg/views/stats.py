@@ -161,11 +161,11 @@ def _chart(
 
 
 def _scores(context: Context) -> Iterator[ChartView]:
-    """Yield the distribution of the scores; 100 is in the last bar."""
-    totals = [score.total for score in context.site.ranking.scores if score.total is not None]
+    """Yield the distribution of the scores as pages show them; 100 is in the last bar."""
+    totals = [score.rounded for score in context.site.ranking.scores if score.rounded is not None]
     if not totals:
         return
-    bins = Counter(min(int(total // BIN), 100 // BIN - 1) for total in totals)
+    bins = Counter(min(total // BIN, 100 // BIN - 1) for total in totals)
     rows = [
         (
             context.gettext(

@@ -26,6 +26,7 @@ from ssg.rendering.markdown import to_html
 from ssg.scores import ComponentScore, Score, SignalReading
 from ssg.settings import SearchEngine
 from ssg.site import Credit, Page
+from ssg.views.alternatives import has_alternatives
 from ssg.views.capability_cards import card
 from ssg.views.changes import feed_href
 from ssg.views.context import Context
@@ -252,17 +253,21 @@ def view(context: Context, page: Page) -> ToolView:
 
 
 def _title(context: Context, tool: Tool) -> str:
+    """Return the name, and what the page has: type, facts or capabilities, score, alternatives."""
     label = context.messages.lowered(context.telling_type(tool))
     name = context.distinct_name(tool.slug)
-    about = context.words.capabilities if context.documented else context.gettext("facts")
-    titles = {
-        (True, True): gettext_noop("{name}: {type}, {about}, score and alternatives"),
-        (True, False): gettext_noop("{name}: {type}, {about} and alternatives"),
-        (False, True): gettext_noop("{name}: {about}, score and alternatives"),
-        (False, False): gettext_noop("{name}: {about} and alternatives"),
-    }
-    title = titles[bool(label), context.site.settings.ranking.enabled]
-    return context.gettext(title, name=name, type=label, about=about)
+    about = context.gettext("facts") if facts(context, tool) else ""
+    parts = [
+        context.words.capabilities if tool.capabilities else about,
+        context.gettext("score") if context.scores[tool.slug].total is not None else "",
+        context.gettext("alternatives") if has_alternatives(context, tool.slug) else "",
+    ]
+    has = context.messages.join([part for part in parts if part])
+    if label and has:
+        return context.gettext("{name}: {type}, {about}", name=name, type=label, about=has)
+    if not (label or has):
+        return name
+    return context.gettext("{name}: {about}", name=name, about=has or label)
 
 
 def _head(context: Context, page: Page, tool: Tool) -> Head:

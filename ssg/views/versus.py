@@ -151,6 +151,8 @@ class VersusView:
     neither: tuple[RuleView, ...]
     rows: Markup
     """Rows of the table, rendered."""
+    has_differences: bool
+    """Whether a row of the table has different values."""
     footnotes: tuple[FootnoteView, ...]
     """Sources of the values in the table."""
     screenshots: tuple[ScreenshotView, ScreenshotView] | None
@@ -201,7 +203,7 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
     yield
     editorial = context.editorials.get((slug_a, slug_b))
     drawbacks = _drawbacks(context, comparison)
-    rows, notes = _rows_and_footnotes(context, comparison, parts, drawbacks)
+    rows, notes, differ = _rows_and_footnotes(context, comparison, parts, drawbacks)
     yield
     below = yield from _below_table(context, comparison, rules, parts, drawbacks)
     return VersusView(
@@ -221,6 +223,7 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
         choose=choose,
         neither=_rules(context, comparison, rules.neither),
         rows=rows,
+        has_differences=differ,
         footnotes=notes,
         screenshots=first_screenshots(context, a.tool, b.tool),
         undocumented=below.undocumented,
@@ -273,13 +276,13 @@ def _rows_and_footnotes(
     comparison: Comparison,
     parts: tuple[ToolParts, ToolParts],
     drawbacks: Collection[str],
-) -> tuple[Markup, tuple[FootnoteView, ...]]:
-    """Return the rendered rows of the table, and the sources of their values."""
+) -> tuple[Markup, tuple[FootnoteView, ...], bool]:
+    """Return the rendered rows of the table, the sources of their values, whether any differs."""
     rows = list(_table(context, comparison, drawbacks))
     names = comparison.a.name, comparison.b.name
     claims = ((name, part.notes) for name, part in zip(names, parts, strict=True))
     notes = footnotes(((row.key, row.label) for row in rows), claims)
-    return _rows(context, rows, notes), notes
+    return _rows(context, rows, notes), notes, any(not row.same for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -548,28 +551,27 @@ def _rules(
 
 
 def _job_rule(context: Context, me: ToolProfile, other: ToolProfile) -> Iterator[RuleView]:
-    """Yield the main category of a tool as a reason, if the other is only in a further one.
+    """Yield what a tool is mainly for as a reason, if the other is mainly for something else.
 
-    Where the other is in it too, besides another main category, the site must name what both are
-    for.
+    The site must name what a category is for: its name alone is only where a list has put a tool.
     """
     names, categories = context.category_names, context.site.settings.categories
     main = context.main_category(me.tool.slug)
     theirs = {names.get(category, "") for category in other.tool.categories}
-    if are_listed_apart(me.jobs, other.jobs) or not main or not theirs:
-        return
     mine, others = purpose(me.tool, categories), purpose(other.tool, categories)
+    if are_listed_apart(me.jobs, other.jobs) or not (main and theirs and mine):
+        return
     if main not in theirs:
         before = context.gettext("for ")
         after = context.gettext("; {name} is not listed for that", name=other.name)
-    elif mine and others and mine != others:
+    elif others and mine != others:
         before = context.gettext("mainly for ")
         after = context.gettext("; {name} is mainly for {purpose}", name=other.name, purpose=others)
     else:
         return
     category = main_category_id(me.tool, names)
     href = context.href(context.addresses.category(category))
-    yield RuleView(before, mine or main, after, href, None)
+    yield RuleView(before, mine, after, href, None)
 
 
 def _table(context: Context, comparison: Comparison, drawbacks: Collection[str]) -> Iterator[Row]:
@@ -684,10 +686,8 @@ def _is_mentioned(context: Context, row: Row, side: ToolProfile) -> bool:
 def _score(
     context: Context, comparison: Comparison, parts: tuple[ToolParts, ToolParts]
 ) -> ScoreView | None:
-    rated = [side.score.total is not None for side in (comparison.a, comparison.b)]
-    explained = comparison.shared_components or (any(rated) and not all(rated))
-    if not explained or not comparison.verdict.explanation:
-        return None
+    if not comparison.shared_components or not comparison.verdict.explanation:
+        return None  # a section would only say that there is no score
     shown = comparison.shared_components if comparison.verdict.gives_points else ()
     points = [
         _points(part, context.messages)

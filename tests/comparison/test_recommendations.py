@@ -892,3 +892,11 @@ def test_a_tool_that_calls_itself_open_is_not_rejected_as_proprietary() -> None:
     ]
     shop = replace(closed, summary="A flexible open source shop.")
     assert decision(free, shop) == Decision()
+
+
+def test_a_licence_is_no_reason_between_tools_about_different_things() -> None:
+    """Though one category has both."""
+    closed = a_tool("two", license="LicenseRef-Proprietary", summary="Sends invoices to clients.")
+    for summary, number in (("Bot that trades currencies.", 0), ("Writes invoices, prints.", 1)):
+        free = a_tool("one", license="MIT", summary=summary)
+        assert len(decision(free, closed).a) == number

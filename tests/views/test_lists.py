@@ -412,10 +412,11 @@ def test_what_is_built_on_a_tool_or_in_a_category_for_the_rest_is_no_alternative
     assert [link.text for link in made["one"].built_on_it] == ["One vs Two"]
     assert [link.text for link in made["two"].built_on] == ["One vs Two"]
     assert made["two"].alternatives == ()
-    for slug in ("one", "three"):
+    ledes = {"one": "1 other entry under Training.", "three": "Three, compared with Four, One and Two."}
+    for slug, lede in ledes.items():
         assert made[slug].alternatives == ()
         assert made[slug].head.title == f"Tools related to {slug.title()}"
-        assert made[slug].head.description.startswith("Nothing else on this site is known")
+        assert made[slug].head.description == lede
     assert compare(
         context.side("three"),
         context.side("four"),
@@ -467,15 +468,83 @@ def test_of_equally_near_tools_what_is_no_longer_developed_comes_last() -> None:
     assert [tool.slug for tool, _ in near] == ["two", "zero", "ended"]
 
 
-def test_tools_with_a_common_further_category_are_alternatives() -> None:
-    """A page does not deny what the comparison of the two has as their common job."""
+def _alternatives_of(summaries: dict[str, str], **categories: tuple[str, ...]) -> dict[str, Any]:
+    """Return the view of each tool's alternatives; the category of most of them is `audio`."""
     catalog = a_catalog(
-        a_tool("one", categories=("training", "data")),
-        a_tool("two", categories=("data",)),
+        *(
+            a_tool(slug, summary=text, categories=categories.get(slug, ("audio",)))
+            for slug, text in summaries.items()
+        ),
         pairs=PairSettings(policy=PairPolicy.ALL),
+        categories=tuple(Category(id=key, name=key.title()) for key in ("audio", "video", "misc")),
     )
     context = a_context(catalog)
-    page = next(page for page in alternatives.pages(context) if page.subject == ("one",))
-    made = alternatives.view(context, page)
-    assert [one.tool.text for one in made.alternatives] == ["Two"]
-    assert made.head.description == "1 alternative to One: Two."
+    return {
+        page.subject[0]: alternatives.view(context, page) for page in alternatives.pages(context)
+    }
+
+
+def test_what_shares_a_further_category_only_is_not_listed_under_the_main_one() -> None:
+    """Nor does a page deny that it does the same job."""
+    made = _alternatives_of({"one": "Sings.", "two": "Shows."}, one=("audio", "video"))["one"]
+    assert [link.text for link in made.others] == []
+    assert [card.tool.text for card in made.listed] == ["Two"]
+    made = _alternatives_of(
+        {"one": "Sings.", "two": "Shows."}, one=("audio", "video"), two=("video",)
+    )["one"]
+    assert made.alternatives == made.listed == ()
+    assert [link.text for link in made.others] == ["One vs Two"]
+    assert made.head.description == "No other entry under Audio."
+
+
+def test_a_summary_names_rivals_and_what_its_tool_works_with() -> None:
+    """Rivals are alternatives in any category; a part is none in the same one."""
+    made = _alternatives_of(
+        {
+            "one": "Ticket desk (alternative to Zwei, Drei).",
+            "zwei": "Plans roadmaps of teams.",
+            "vier": "Minimal Drei alternative.",
+            "hub": "Relays podcasts to listeners.",
+            "shell": "Frontend of podcasts for Hub listeners.",
+        },
+        one=("video",),
+        vier=("misc",),
+    )
+    named = {slug: {card.tool.text for card in view.alternatives} for slug, view in made.items()}
+    assert named["one"] == {"Zwei", "Vier"}
+    assert "One" in named["zwei"]
+    assert "Shell" not in named["hub"]
+    assert "Hub vs Shell" in {link.text for link in made["hub"].others}
+
+
+def test_a_note_in_many_summaries_makes_no_alternatives() -> None:
+    summaries = {
+        slug: f"Draws {slug}{slug}s (documentation in French)." for slug in ("ab", "cd", "ef", "gh")
+    }
+    made = _alternatives_of({**summaries, "ij": "Draws ababs, hums."})
+    assert [card.tool.text for card in made["cd"].alternatives] == []
+    assert made["cd"].head.description == "4 other entries under Audio."
+    assert [card.tool.text for card in made["ab"].alternatives] == ["Ij"]
+
+
+def test_lists_count_what_has_a_score(tmp_path: Path) -> None:
+    """Titles of tools name what their pages have; the statistics round as the dials do."""
+    site = (
+        "title: T\nbase_url: https://example.org/\ntypes: {app: App}\n"
+        "categories: {media: {name: Media}}\npairs: {policy: none}\n"
+        "ranking: {components: {quality: {label: Q, description: D., weight: 1}}}\n"
+    )
+    files = {
+        f"content/tools/{name}.yaml": f"name: {name.title()}\ntype: app\nsummary: Plays {name}.\n"
+        f"categories: [media]\n{scores}"
+        for name, scores in (("one", "scores: {quality: 0.899}\n"), ("two", ""))
+    }
+    pages = rendered(
+        write_files(tmp_path, {"content/site.yaml": site, **files}), {"tool", "listing", "stats"}
+    )
+    titles = [pages[f"/{page}/"].first("title").text for page in ("categories/media", "tools/one")]
+    assert titles == ["Media: 1 tool ranked | T", "One: score | T"]
+    assert pages["/tools/two/"].first("title").text == "Two | T"
+    assert "90 to 100: 1" in str(
+        [part.attributes.get("aria-label") for part in pages["/stats/"].all("svg")]
+    )

@@ -299,30 +299,35 @@ def test_tools_that_share_a_place_are_pointed_to_in_the_order_of_their_slugs() -
 
 
 @pytest.mark.parametrize(
-    ("one", "two", "rules"),
+    ("one", "two", "purpose", "rules"),
     [
-        (("training", "data"), ("data",), [[], []]),
-        (("training", "data"), ("data", "serving"), [[], []]),
-        (("training", "data"), ("data", "training"), [[], []]),
-        (("training",), ("training",), [[], []]),
-        (("training",), ("data",), [[], []]),
-        (("training",), (), [[], []]),
+        (("training", "data"), ("data",), "", [[], []]),
+        (("training", "data"), ("data", "serving"), "", [[], []]),
+        (("training",), ("training",), "it", [[], []]),
+        (("training",), ("data",), "it", [[], []]),
+        (("training",), (), "it", [[], []]),
+        (("training", "data"), ("serving", "data"), "", [[], []]),
         (
             ("training", "data"),
             ("serving", "data"),
+            "it",
             [
-                ["for Training; Two is not listed for that"],
-                ["for Serving; One is not listed for that"],
+                ["for training it; Two is not listed for that"],
+                ["for serving it; One is not listed for that"],
             ],
         ),
     ],
 )
 def test_a_main_category_that_only_one_is_in_is_a_reason(
-    one: tuple[str, ...], two: tuple[str, ...], rules: list[list[str]]
+    one: tuple[str, ...], two: tuple[str, ...], purpose: str, rules: list[list[str]]
 ) -> None:
-    """If the two have another category in common, and there is a reason for each."""
+    """If the site names its purpose, the two share another, and there is a reason for each."""
     tools = a_tool("one", categories=one), a_tool("two", categories=two)
-    ((made, _),) = views(a_catalog(*tools, pairs=ALL_PAIRS))
+    categories = tuple(
+        Category(id=key, name=key.title(), purpose=purpose and f"{key} {purpose}")
+        for key in ("training", "serving", "data")
+    )
+    ((made, _),) = views(a_catalog(*tools, pairs=ALL_PAIRS, categories=categories))
     texts = [[f"{each.before}{each.words}{each.after}" for each in side] for side in made.choose]
     assert texts == rules
     assert all(each.href.startswith("/categories/") for side in made.choose for each in side)

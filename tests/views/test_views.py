@@ -215,9 +215,7 @@ def test_the_only_type_of_a_site_is_not_named(tmp_path: Path) -> None:
 def test_alternatives_without_capabilities_begin_with_the_nearest(pages: Pages) -> None:
     """What does another job is no alternative; its comparisons are linked below."""
     page = pages["/alternatives/gamma/"].first("main")
-    assert page.first(class_="lede").text == (
-        "Nothing else on this site is known to have the same main job as Gamma."
-    )
+    assert page.first(class_="lede").text == "Gamma, compared with Alpha and Beta."
     assert [one.text for one in page.first(class_="chips").all("a")] == [
         "Beta vs Gamma",
         "Alpha vs Gamma",

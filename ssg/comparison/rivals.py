@@ -1,0 +1,86 @@
+"""What a summary says of other tools by name: what it replaces, and what it works with.
+
+"Alternative to JIRA" names a tool with the same job, "frontend for WeeChat" one with another.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ssg.catalog import Tool
+
+__all__ = ["is_part_of", "rival_keys"]
+
+AFTER = re.compile(
+    r"\b(?:alternatives? (?:to|for)|(?:drop-in )?replacements? (?:for|of|to)|clones? of"
+    r"|forks? of|forked from|successors? (?:to|of))\s"
+    r"((?:(?![.;:!?](?:\s|$)|[()\n]|\s(?:that|which|with|for|by|built|using|written)\s).)+)",
+    re.IGNORECASE,
+)
+"""A phrase with the names of what a tool is used in place of."""
+BEFORE = re.compile(r"\b([A-Z][\w.+-]*(?:[/ ][A-Z][\w.+-]*)*) (?:alternative|clone|replacement)\b")
+"""Names before such a word, as in `Plex/Jellyfin alternative`."""
+BETWEEN = re.compile(r"\s*(?:[,/&]|\band\b|\bor\b)\s*", re.IGNORECASE)
+NO_NAMES = re.compile(
+    r"based|fast|free|(?:self-?)?hosted|lightweight|minimalist|modern|open|simple|source|web",
+    re.IGNORECASE,
+)
+"""Words that begin with a capital letter before `alternative`, but name nothing."""
+MOST_WORDS = 3
+"""Words of a name."""
+LIKENED = re.compile(
+    r"(?:inspired by|similar to|compatible|federat\w+|replac\w+|ideas of|\blike|instead of|from)"
+    r"(?:\s[^.;()]*)?\s$",
+    re.IGNORECASE,
+)
+"""Before a name: the tool is likened to what is named, or replaces it."""
+LINKED = re.compile(
+    r"(?:\b(?:for|of|on|with|to|into|through|using|around|by|via|and|or)|,|/|\()\s?$", re.IGNORECASE
+)
+"""Before a name: the tool has to do with what is named."""
+SHORTEST = 3
+"""Characters of a name that is looked for."""
+
+
+def rival_keys(tool: Tool) -> frozenset[str]:
+    """Return a key for a tool's own names and for each name that its summary is an alternative to.
+
+    Tools with a key in common are alternatives: one names the other, or both replace a third one.
+    """
+    own = (tool.name, *tool.also_known_as)
+    return frozenset(f"like {name.casefold()}" for name in (*own, *_replaced(tool.summary)))
+
+
+@lru_cache(maxsize=20_000)
+def _replaced(summary: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_names(summary)))
+
+
+def _names(summary: str) -> Iterator[str]:
+    for found in AFTER.finditer(summary):
+        for piece in BETWEEN.split(found[1]):
+            words = piece.strip(" .\"'").removeprefix("the ").split()
+            if 0 < len(words) <= MOST_WORDS and all(word != word.lower() for word in words):
+                yield " ".join(words)
+    for found in BEFORE.finditer(summary):
+        for piece in re.split("/", found[1]):
+            last = piece.split()[-1] if piece.split() else ""
+            if last and not NO_NAMES.fullmatch(last):
+                yield last
+
+
+def is_part_of(tool: Tool, other: Tool) -> bool:
+    """Return whether a summary names another tool as what it is for, built on or used with."""
+    text = tool.summary
+    names = (name for name in (other.name, *other.also_known_as) if len(name) >= SHORTEST)
+    return any(_is_linked(text, name) for name in names if name in text)
+
+
+def _is_linked(text: str, name: str) -> bool:
+    """Return whether a text has a name after a word that links it, and not as a rival."""
+    replaced = {each.casefold() for each in _replaced(text)}
+    if name.casefold() in replaced or name == name.lower():
+        return False  # in small letters it may be an ordinary word
+    places = re.finditer(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\w)", text)
+    starts = (text[: place.start()] for place in places)
+    return any(LINKED.search(start) and not LIKENED.search(start) for start in starts)

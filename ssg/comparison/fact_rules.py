@@ -36,8 +36,8 @@ __all__ = ["Key", "Rule", "calls_itself_open", "fact_keys", "fact_rules", "names
 Key: TypeAlias = tuple[str, str, str]
 """Kind of reason, attribute, and entry of a list or family of licences: `entry, hardware, cpu`."""
 
-LEAST_STEMS = 2
-"""Telling stems with which a summary tells what a tool is for."""
+LEAST_STEMS = 3
+"""Telling stems of two summaries together with which they tell what the tools are for."""
 MOST_ENTRIES = 2
 """Entries of one list that a rule names."""
 CALLED_OPEN = re.compile(
@@ -163,7 +163,7 @@ def _are_about_one_thing(me: ToolProfile, other: ToolProfile) -> bool:
     if me.tool.capabilities or other.tool.capabilities or share_a_subject(me, other):
         return True
     subjects = telling_stems(me.tool.summary), telling_stems(other.tool.summary)
-    vague = any(len(subject) < LEAST_STEMS for subject in subjects)
+    vague = not all(subjects) or sum(map(len, subjects)) < LEAST_STEMS
     return vague or not rival_keys(me.tool).isdisjoint(rival_keys(other.tool))
 
 

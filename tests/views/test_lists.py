@@ -412,7 +412,10 @@ def test_what_is_built_on_a_tool_or_in_a_category_for_the_rest_is_no_alternative
     assert [link.text for link in made["one"].built_on_it] == ["One vs Two"]
     assert [link.text for link in made["two"].built_on] == ["One vs Two"]
     assert made["two"].alternatives == ()
-    ledes = {"one": "1 other entry under Training.", "three": "Three, compared with Four, One and Two."}
+    ledes = {
+        "one": "1 other entry under Training.",
+        "three": "Three, compared with Four, One and Two.",
+    }
     for slug, lede in ledes.items():
         assert made[slug].alternatives == ()
         assert made[slug].head.title == f"Tools related to {slug.title()}"

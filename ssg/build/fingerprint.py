@@ -33,7 +33,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 from ssg.catalog import Tool
-from ssg.comparison.definitions import share_a_subject
+from ssg.comparison.definitions import share_a_subject, telling_stems
 from ssg.comparison.fact_rules import calls_itself_open, names_entry
 from ssg.comparison.profile import ENDED, phrase_terms
 from ssg.settings import AttributeSpec, ImageScope
@@ -359,11 +359,8 @@ class PageFingerprints:
         return many and len(self._listed_entries()) <= MOST_ENTRIES
 
     def _alike(self, slug: str, others: Sequence[str]) -> list[str]:
-        """Return the tools whose summaries share a subject with that of a tool, if that counts."""
-        context = self._context
-        if not any(spec.contrast for spec in context.site.settings.attributes):
-            return []
-        side = context.side(slug)
+        """Return the tools whose summaries share a subject with that of a tool."""
+        context, side = self._context, self._context.side(slug)
         return [other for other in others if share_a_subject(side, context.side(other))]
 
     def _listed_entries(self) -> Sequence[tuple[AttributeSpec, str]]:
@@ -385,7 +382,8 @@ class PageFingerprints:
         """Return a hash over what comparisons of other tools use of a tool, to count reasons.
 
         Of its texts, that is whether they name the entries of lists, have the terms of these, and
-        call the tool open source. What two summaries share is in `_alike`.
+        call the tool open source, what it is an alternative to, and how much its summary tells.
+        What two summaries share is in `_alike`.
         """
 
         def inputs() -> object:
@@ -399,7 +397,8 @@ class PageFingerprints:
             ]
             price = tool.pricing.model, tool.pricing.has_free_tier
             licence = tool.license, calls_itself_open(side)
-            kind = tool.type, tool.categories, sorted(side.free_editions)
+            jobs = sorted(side.jobs or ()), len(telling_stems(tool.summary))
+            kind = tool.type, tool.categories, sorted(side.free_editions), jobs
             return self._peer(slug), price, licence, tool.status, tool.updated, kind, named
 
         return self._once("rival", slug, inputs)

@@ -242,7 +242,8 @@ INSTALL = AttributeSpec(
     entry_synonyms=(("Docker", ("crate",)),),
 )
 SUBJECT = replace(INSTALL, contrast="{a} has {values_a}, {b} {values_b}")
-NAMESAKE = {"name": "Namesake", "pricing": PAID}
+HOME = "https://namesake.example"
+NAMESAKE = {"name": "Namesake", "pricing": PAID, "homepage": HOME}
 CLOSED = {"license": "LicenseRef-Proprietary"}
 OF_THIRD: tuple[tuple[AttributeSpec, dict[str, Any], dict[str, Any]], ...] = (
     (INSTALL, {}, {"summary": "A wiki in a crate."}),
@@ -265,7 +266,9 @@ def test_which_reasons_apply_against_a_third_tool_is_an_input_of_a_comparison(
     summary, both, nix = "A wiki.", (("install", ("Docker", "Nix")),), (("install", ("Nix",)),)
     one = a_tool("one", summary=summary, license="MIT", attributes=both)
     two = a_tool("two", summary=summary, attributes=nix)
-    others = [a_tool(slug, summary=summary, attributes=both) for slug in ("x", "namesake")]
+    others = [
+        a_tool(slug, summary=summary, attributes=both, homepage=HOME) for slug in ("x", "namesake")
+    ]
     third = a_tool("third", **{"summary": summary, "attributes": nix, **fields})
     before, after = (
         a_catalog(one, two, *others, each, attributes=(spec,), pairs=ALL_PAIRS)

@@ -266,12 +266,11 @@ def test_which_reasons_apply_against_a_third_tool_is_an_input_of_a_comparison(
     summary, both, nix = "A wiki.", (("install", ("Docker", "Nix")),), (("install", ("Nix",)),)
     one = a_tool("one", summary=summary, license="MIT", attributes=both)
     two = a_tool("two", summary=summary, attributes=nix)
-    others = [
-        a_tool(slug, summary=summary, attributes=both, homepage=HOME) for slug in ("x", "namesake")
-    ]
+    x = a_tool("x", summary=summary, attributes=both)
+    free = a_tool("namesake", summary=summary, attributes=both, homepage=HOME, pricing=FREE)
     third = a_tool("third", **{"summary": summary, "attributes": nix, **fields})
     before, after = (
-        a_catalog(one, two, *others, each, attributes=(spec,), pairs=ALL_PAIRS)
+        a_catalog(one, two, x, free, each, attributes=(spec,), pairs=ALL_PAIRS)
         for each in (third, replace(third, **edit))
     )
     old, new = (rendered(each)["/compare/one-vs-two/"].body for each in (before, after))

@@ -179,7 +179,15 @@ def _signal(context: Context, spec: SignalSpec, component: str) -> SignalRow:
         scale = gettext("relative to all {tools}; 0.5 is the average", tools=context.words.tools)
     if spec.direction is Direction.LOWER:
         scale = gettext("{scale}; lower is better, so it counts as 1 minus that", scale=scale)
-    origin = gettext("measured, with source and date")
+    origin = (
+        context.ngettext(
+            "measured, with source and date; unknown {number} day later",
+            "measured, with source and date; unknown {number} days later",
+            spec.expires_after,
+        )
+        if spec.expires_after
+        else gettext("measured, with source and date")
+    )
     if spec.id in BUILT_IN_SIGNALS:
         origin = gettext("computed from the entries")
     if spec.id == "matches":

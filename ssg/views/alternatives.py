@@ -65,8 +65,10 @@ class AlternativesView:
     """Link to the tool's page."""
     alternatives: tuple[AlternativeView, ...]
     """The tools that do the same job, the nearest first."""
+    category: str
+    """Name of the main category; empty where there is none."""
     listed: tuple[AlternativeView, ...]
-    """Further tools of a common or similar category, which may do another job."""
+    """Further tools of a common category, which may do another job."""
     built_on_it: tuple[Link, ...]
     """Comparisons with tools that are built on this one."""
     built_on: tuple[Link, ...]
@@ -113,6 +115,7 @@ def view(context: Context, page: Page) -> AlternativesView:
         name=name,
         tool=context.tool_link(slug),
         alternatives=tuple(_alternative(context, one, slug) for one in near),
+        category=main_category(tool, context.category_names),
         listed=tuple(_alternative(context, one, slug) for one in listed),
         built_on_it=tuple(context.versus_link(slug, one.tool.slug) for one in on_top),
         built_on=tuple(context.versus_link(slug, one.tool.slug) for one in below),

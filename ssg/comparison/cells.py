@@ -1,6 +1,7 @@
 """One tool -> what tables say of it, cell by cell."""
 
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from ssg.settings import AttributeKind, AttributeSpec
 __all__ = [
     "NOT_APPLICABLE",
     "Cell",
+    "Standing",
     "attribute_cell",
     "attribute_number",
     "common_entries",
@@ -28,6 +30,17 @@ __all__ = [
     "total_cell",
     "unknown_cell",
 ]
+
+
+class Standing(StrEnum):
+    """What a tool's file says of an entry that is not in its list."""
+
+    ABSENT = "absent"
+    """Nothing, or that the tool lacks it."""
+    LIKELY = "likely"
+    """Its texts affirm the entry or a synonym, or it has the entry through what it is built on."""
+    DOUBTFUL = "doubtful"
+    """Its texts have the word, in a limit, in another sense or in a language not understood."""
 
 
 class Cell(NamedTuple):

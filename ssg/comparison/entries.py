@@ -5,15 +5,14 @@ Lists are seldom complete: an entry that a file names outside of its list is no 
 
 import re
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from functools import lru_cache
 
 from ssg.catalog import Tool
-from ssg.comparison.cells import may_include
+from ssg.comparison.cells import Standing, may_include
 from ssg.comparison.jobs import BUILT_ON
 from ssg.comparison.profile import FACT_PREFIX, SHORT, Fact, ToolProfile
 
-__all__ = ["Standing", "standing"]
+__all__ = ["standing"]
 
 STATEMENT = re.compile(r"[^.;:\n]+|[.;:\n]+")
 """A statement of a text, or what ends it."""
@@ -36,25 +35,22 @@ LEAST_WORDS = 3
 """Words of an entry that a text may have in another order."""
 NAME = re.compile(r"[A-Z][a-z]+")
 """A name that is a common noun in lower case, or where a sentence begins with it."""
-
-
 SENTENCE = ("", ".", ":", ";", "\n", "!", "?")
 """What precedes the first word of a sentence or of a text."""
 
 
-class Standing(StrEnum):
-    """What a tool's file says of an entry that is not in its list."""
-
-    ABSENT = "absent"
-    """Nothing, or that the tool lacks it."""
-    LIKELY = "likely"
-    """Its texts affirm the entry or a synonym, or it has the entry through what it is built on."""
-    DOUBTFUL = "doubtful"
-    """Its texts have the word, in a limit, in another sense or in a language not understood."""
-
-
 def standing(side: ToolProfile, entry: str, fact: Fact) -> Standing:
-    """Return what a tool's file says of an entry of another tool's list, `fact`."""
+    """Return what a tool's file says of an entry of another tool's list, `fact`.
+
+    It is the same in all comparisons of the tool.
+    """
+    key = fact.key, entry
+    if key not in side.standings_made:
+        side.standings_made[key] = _standing(side, entry, fact)
+    return side.standings_made[key]
+
+
+def _standing(side: ToolProfile, entry: str, fact: Fact) -> Standing:
     if entry in side.names or _is_denied(side, entry.lower()):
         return Standing.ABSENT
     inherited = side.inherited.get(fact.key.removeprefix(FACT_PREFIX), ())
@@ -129,7 +125,7 @@ def _after(piece: str, unused: Mapping[str, str]) -> str:
 def _is_denied(side: ToolProfile, entry: str) -> bool:
     """Return whether the texts deny an entry in lower case.
 
-    They do by a limit, `no KTO or ORPO recipes`, or a statement, `PEFT and TRL are not used`.
+    They do by a limit, `no Redis or Kafka queues`, or a statement, `Redis and Kafka are not used`.
     """
     if not side.is_english:
         return False
@@ -137,7 +133,7 @@ def _is_denied(side: ToolProfile, entry: str) -> bool:
     limits = (item.lower() for each in tool.capabilities for item in each.limitations)
     if any(_denies(entry, limit) for limit in limits if limit.startswith("no ")):
         return True
-    first, *more = entry.split()  # without bitsandbytes there is no `bitsandbytes 4-bit`
+    first, *more = entry.split()  # without Kafka there is no `Kafka 3`
     phrases = (entry, first) if more and len(first) > SHORT else (entry,)
     unused = _read(side)[1]
     return any(_pattern(phrase).search(statement) for phrase in phrases for statement in unused)

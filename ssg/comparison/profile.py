@@ -12,6 +12,7 @@ from ssg.catalog import AttributeValue, Capability, PricingModel, Status, Tool
 from ssg.comparison.cells import (
     NOT_APPLICABLE,
     Cell,
+    Standing,
     attribute_cell,
     attribute_number,
     component_cell,
@@ -129,6 +130,10 @@ class ToolProfile:
         default_factory=list, repr=False, compare=False
     )
     """Cache of `ssg.comparison.entries`: the text without what it denies, and denied statements."""
+    standings_made: dict[tuple[str, str], Standing] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """Cache of `ssg.comparison.entries`: key of a fact and entry of a list -> what files say."""
     as_of: date | None = None
     """The reference day of the build; None where it is not known."""
     distinct_name: str = ""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ssg.attribute_values import higher
-from ssg.comparison.cells import Cell, is_general_for
-from ssg.comparison.entries import Standing, standing
+from ssg.comparison.cells import Cell, Standing, is_general_for
+from ssg.comparison.entries import standing
 from ssg.comparison.jobs import are_listed_apart
 from ssg.comparison.profile import FACT_PREFIX, Fact, ToolProfile
 

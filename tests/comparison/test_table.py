@@ -172,7 +172,7 @@ def test_an_entry_that_the_other_file_names_is_not_for_one_side_only(
     expected = {name: (entry,) if name == standing else () for name in ("likely", "doubtful")}
     assert {"likely": cell.likely, "doubtful": cell.doubtful} == expected
     assert (other.likely, other.doubtful) == ((), ())
-    german = replace(found["two"], is_english=False, statements_made=[])
+    german = replace(found["two"], is_english=False, statements_made=[], standings_made={})
     (row,) = (row for row in table(found["one"], german) if row.label == LIST.label)
     assert row.a.likely == (), "nothing is known to be affirmed in another language"
 

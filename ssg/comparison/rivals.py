@@ -8,15 +8,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ssg.catalog import Tool
+from ssg.ranking.mentions import REPLACED, REPLACING
 
 __all__ = ["is_part_of", "rival_keys"]
 
-AFTER = re.compile(
-    r"\b(?:alternatives? (?:to|for)|(?:drop-in )?replacements? (?:for|of|to)|clones? of"
-    r"|forks? of|forked from|successors? (?:to|of))\s"
-    r"((?:(?![.;:!?](?:\s|$)|[()\n]|\s(?:that|which|with|for|by|built|using|written)\s).)+)",
-    re.IGNORECASE,
-)
+AFTER = re.compile(rf"\b(?:{REPLACING})\s({REPLACED}+)", re.IGNORECASE)
 """A phrase with the names of what a tool is used in place of."""
 BEFORE = re.compile(r"\b([A-Z][\w.+-]*(?:[/ ][A-Z][\w.+-]*)*) (?:alternative|clone|replacement)\b")
 """Names before such a word, as in `Plex/Jellyfin alternative`."""

@@ -17,14 +17,25 @@ from dataclasses import dataclass, field
 from ssg.catalog import Tool
 from ssg.fields import Role, leaves
 
-__all__ = ["FoundNames", "MentionCounter", "count_mentions", "mentioned_tools"]
+__all__ = [
+    "REPLACED",
+    "REPLACING",
+    "FoundNames",
+    "MentionCounter",
+    "count_mentions",
+    "mentioned_tools",
+]
 
 WORD = re.compile(r"[^\W_](?:[\w.+#-]*[\w+#])?")
+REPLACING = (
+    r"alternatives? (?:to|for)|(?:drop-in )?replacements? (?:for|of|to)|clones? of|forks? of"
+    r"|forked from|successors? (?:to|of)"
+)
+"""Words before the names of what a tool is used in place of."""
+REPLACED = r"(?:(?![.;:!?](?:\s|$)|[()\n]|\s(?:that|which|with|for|by|built|using|written)\s).)"
+"""A character of these names: they end with the sentence, or where it goes on."""
 RIVALS = re.compile(
-    r"\b(?:alternatives? (?:to|for)|forks? of|forked from|clones? of|instead of|successor (?:to|of)"
-    r"|replac(?:es|ing|ed?)|(?:drop-in )?replacements? (?:for|of|to))\s"
-    r"(?:(?![.;:!?](?:\s|$)|[()\n]|\s(?:that|which|with|for|by|built|using|written)\s).)*",
-    re.IGNORECASE,
+    rf"\b(?:{REPLACING}|instead of|replac(?:es|ing|ed?))\s{REPLACED}*", re.IGNORECASE
 )
 """A phrase with what a tool is used in place of: the text names it as a rival."""
 ACRONYM = re.compile(r"\([A-Z][A-Z0-9/&-]+s?\)")

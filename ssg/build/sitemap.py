@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from html import escape
 from itertools import islice
 
 from ssg.site import Output, Page
 from ssg.urls import Addresses
-from ssg.xml_text import escape
 
 __all__ = ["sitemap"]
 

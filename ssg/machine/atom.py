@@ -1,12 +1,12 @@
 """Atom feeds (RFC 4287) of the changes of the site, of each category, and of each tool."""
 
 from collections.abc import Iterator, Sequence
+from html import escape
 
 from ssg.site import Page
 from ssg.views import Context
 from ssg.views.change_entries import ChangeEntry
 from ssg.views.changes import feed_entries, feed_scopes
-from ssg.xml_text import escape, quoteattr
 
 __all__ = ["body", "pages"]
 
@@ -32,13 +32,13 @@ def body(context: Context, page: Page) -> bytes:
     about, address = _about(context, kind, name)
     lines = [
         DECLARATION,
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(settings.language)}>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(settings.language)}">',
         f"<title>{escape(about)}</title>",
         f"<id>{escape(addresses.absolute(page.address))}</id>",
         f"<updated>{_time(entries[0])}</updated>",
         f"<author><name>{escape(settings.title)}</name></author>",
-        f'<link rel="self" href={quoteattr(addresses.absolute(page.address))}/>',
-        f'<link rel="alternate" type="text/html" href={quoteattr(addresses.absolute(address))}/>',
+        f'<link rel="self" href="{escape(addresses.absolute(page.address))}"/>',
+        f'<link rel="alternate" type="text/html" href="{escape(addresses.absolute(address))}"/>',
         *_entries(context, entries),
         "</feed>",
         "",
@@ -68,7 +68,7 @@ def _entries(context: Context, entries: Sequence[ChangeEntry]) -> Iterator[str]:
         when = _time(entry)
         yield (
             f"<entry><title>{escape(entry.title)}</title><id>{escape(changes)}#{entry.id}</id>"
-            f'<link rel="alternate" type="text/html" href={quoteattr(link)}/>'
+            f'<link rel="alternate" type="text/html" href="{escape(link)}"/>'
             f"<updated>{when}</updated><published>{when}</published>"
             f"<summary>{escape(details or entry.title)}</summary></entry>"
         )

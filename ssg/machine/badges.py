@@ -1,11 +1,11 @@
 """SVG badges of tools for other sites: the site's name, and the tool's score on it."""
 
 from collections.abc import Iterator
+from html import escape
 
 from ssg.scores import Score
 from ssg.site import Page
 from ssg.views import Context
-from ssg.xml_text import escape, quoteattr
 
 __all__ = ["body", "pages"]
 
@@ -45,7 +45,7 @@ def body(context: Context, page: Page) -> bytes:
     )
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole}" height="{HEIGHT}" '
-        f'viewBox="0 0 {whole} {HEIGHT}" role="img" aria-label={quoteattr(text)}>'
+        f'viewBox="0 0 {whole} {HEIGHT}" role="img" aria-label="{escape(text)}">'
         f"<title>{escape(text)}</title>"
         f'<rect width="{whole}" height="{HEIGHT}" rx="4" fill="#1d5ab8"/>'
         f'<path d="M4 0h{split - 4}v{HEIGHT}H4a4 4 0 0 1-4-4V4a4 4 0 0 1 4-4z" fill="#3a3833"/>'

@@ -23,6 +23,10 @@ WORTH_OPENING = 200
 Stamp: TypeAlias = tuple[object, ...]
 """A value that differs for two states of a file."""
 
+Results: TypeAlias = Sequence[ReadTool]
+Read: TypeAlias = Callable[[Sequence[ToolFiles]], Results]
+"""Reads the files of tools; returns their tools and problems, in order."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
@@ -49,10 +53,7 @@ class ToolCache:
         self.kept.pop(f"{folder}/{name.partition('.')[0]}", None)
 
     def recall(
-        self,
-        context: ValidationContext,
-        files: Sequence[ToolFiles],
-        read: Callable[[Sequence[ToolFiles]], Sequence[ReadTool]],
+        self, context: ValidationContext, files: Sequence[ToolFiles], read: Read
     ) -> list[ReadTool]:
         """Return the tools of these files, in order; only changed files are read.
 
@@ -63,13 +64,20 @@ class ToolCache:
         names = [tool_files.entry.path.removesuffix(".yaml") for tool_files in files]
         results = [self.lookup(name, stamp) for name, stamp in zip(names, stamps, strict=True)]
         missing = [index for index, result in enumerate(results) if result is None]
-        new_results = read([files[index] for index in missing])
+        new_results = self._read(context, [files[index] for index in missing], read)
         for index, result in zip(missing, new_results, strict=True):
             results[index] = result
             tool, problems = result
             if may_keep and tool and not errors_in(problems):
                 self.keep(names[index], stamps[index], result)
         return [result for result in results if result]
+
+    def _read(
+        self, context: ValidationContext, missing: Sequence[ToolFiles], read: Read
+    ) -> Results:
+        """Return the tools of files that the cache does not have."""
+        del context
+        return read(missing)
 
     def _stamp_of(self, files: ToolFiles) -> Stamp:
         """Return the stamp of all files of a tool; those of translations follow their path."""
@@ -126,22 +134,15 @@ class ContentToolCache(ToolCache):
         self.twins: dict[Path, Path] = {}
         """Placeholder file -> file with its content, copied only when the placeholder is read."""
 
-    def recall(
-        self,
-        context: ValidationContext,
-        files: Sequence[ToolFiles],
-        read: Callable[[Sequence[ToolFiles]], Sequence[ReadTool]],
-    ) -> list[ReadTool]:
-        """Return the tools of these files, in order; only files with new content are read."""
-
-        def fill_and_read(missing: Sequence[ToolFiles]) -> Sequence[ReadTool]:
-            for tool_files in missing:
-                for entry in tool_files.all():
-                    if entry.file in self.twins:
-                        entry.file.write_bytes(self.twins.pop(entry.file).read_bytes())
-            return read(missing)
-
-        return super().recall(context, files, fill_and_read)
+    def _read(
+        self, context: ValidationContext, missing: Sequence[ToolFiles], read: Read
+    ) -> Results:
+        """Return the tools of files with new content, which placeholders get before."""
+        for tool_files in missing:
+            for entry in tool_files.all():
+                if entry.file in self.twins:
+                    entry.file.write_bytes(self.twins.pop(entry.file).read_bytes())
+        return super()._read(context, missing, read)
 
     def _digest(self, entry: ContentFile) -> Stamp:
         """Return the hash of a file's content; of a file that cannot be read, its path."""
@@ -163,18 +164,11 @@ class WarmToolCache(ToolCache):
         super().__init__()
         self._known: Callable[[], ToolCache] | None = known
 
-    def recall(
-        self,
-        context: ValidationContext,
-        files: Sequence[ToolFiles],
-        read: Callable[[Sequence[ToolFiles]], Sequence[ReadTool]],
-    ) -> list[ReadTool]:
-        """Return the tools of these files, in order; only files that no cache has are read."""
-
-        def recall_and_read(missing: Sequence[ToolFiles]) -> Sequence[ReadTool]:
-            if self._known is None or len(missing) < WORTH_OPENING:
-                return read(missing)
-            known, self._known = self._known(), None
-            return known.recall(context, missing, read)
-
-        return super().recall(context, files, recall_and_read)
+    def _read(
+        self, context: ValidationContext, missing: Sequence[ToolFiles], read: Read
+    ) -> Results:
+        """Return the tools of files that this cache does not have, many from the other one."""
+        if self._known is None or len(missing) < WORTH_OPENING:
+            return super()._read(context, missing, read)
+        known, self._known = self._known(), None
+        return known.recall(context, missing, read)

@@ -34,7 +34,7 @@ from pathlib import Path
 
 from ssg.catalog import Tool
 from ssg.comparison.definitions import share_a_subject, telling_stems
-from ssg.comparison.fact_rules import calls_itself_open, names_entry
+from ssg.comparison.fact_rules import calls_itself_open, is_mentioned
 from ssg.comparison.profile import ENDED, phrase_terms
 from ssg.settings import AttributeSpec, ImageScope
 from ssg.site import Page
@@ -390,7 +390,7 @@ class PageFingerprints:
             side, tool = self._context.side(slug), self._context.tools[slug]
             named = [
                 (
-                    names_entry(side, entry, spec),
+                    is_mentioned(side, entry, spec),
                     [side.has_terms([term]) for term in phrase_terms(entry)],
                 )
                 for spec, entry in self._listed_entries()

@@ -1,5 +1,6 @@
 """One tool -> what tables say of it, cell by cell."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -25,6 +26,7 @@ __all__ = [
     "may_include",
     "pricing_cell",
     "pricing_label",
+    "shortly",
     "status_cell",
     "text_cell",
     "total_cell",
@@ -35,12 +37,14 @@ __all__ = [
 class Standing(StrEnum):
     """What a tool's file says of an entry that is not in its list."""
 
+    DENIED = "denied"
+    """Its texts say that the tool lacks it."""
     ABSENT = "absent"
-    """Nothing, or that the tool lacks it."""
-    LIKELY = "likely"
-    """Its texts affirm the entry or a synonym, or it has the entry through what it is built on."""
-    DOUBTFUL = "doubtful"
-    """Its texts have the word, in a limit, in another sense or in a language not understood."""
+    """Nothing."""
+    SIMILAR = "similar"
+    """Its texts have a synonym, or the words in one sentence: they may mean it."""
+    NAMED = "named"
+    """Its texts have the entry."""
 
 
 class Cell(NamedTuple):
@@ -53,17 +57,15 @@ class Cell(NamedTuple):
     """The entries of a list, in the order of the file."""
     shared: tuple[str, ...] = ()
     """The entries that the other side's list has as well, or has special cases of."""
-    special: tuple[str, ...] = ()
-    """The entries for which the other side's list has the general word, but no entry itself."""
-    likely: tuple[str, ...] = ()
-    """The entries that the other side's list lacks, and the other tool may have as well."""
-    doubtful: tuple[str, ...] = ()
-    """The entries of which the other tool's texts do not show whether it has them."""
+    named: tuple[str, ...] = ()
+    """The entries that the other side's list lacks, and the texts of the other tool have."""
     note: str = ""
     applies: bool = True
     """Whether the tool can have a value at all; False only for unknown values."""
 
 
+MOST_ENTRIES = 3
+"""Entries of a long list that a sentence names."""
 YES, NO = gettext_noop("Yes"), gettext_noop("No")
 NOT_APPLICABLE = Cell("", known=False, applies=False)
 """The cell of an attribute that is not declared for tools of this type or category."""
@@ -173,6 +175,21 @@ def is_general_for(entry: str, other: str) -> bool:
     """
     words, others = _words(entry), _words(other)
     return words < others and "(" not in other and not any(map(str.isdigit, entry))
+
+
+def shortly(
+    entries: Sequence[str], messages: Messages, join: Callable[[Sequence[str]], str] | None = None
+) -> str:
+    """Return a list, by `join`; of a long one only the first entries and how many follow."""
+    rest = len(entries) - MOST_ENTRIES
+    if rest <= 1:
+        return (join or messages.listed)(entries)
+    return messages.ngettext(
+        "{entries} and {number} more",
+        "{entries} and {number} more",
+        rest,
+        entries=messages.listed(entries[:MOST_ENTRIES]),
+    )
 
 
 def common_entries(a: Cell, b: Cell) -> tuple[str, ...]:

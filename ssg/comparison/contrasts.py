@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ssg.comparison.definitions import share_a_subject
-from ssg.comparison.fact_rules import names_entry
+from ssg.comparison.fact_rules import is_mentioned
 from ssg.comparison.jobs import are_listed_apart
 from ssg.comparison.profile import ToolProfile
 from ssg.settings import CONTRAST_PLACES, AttributeSpec
@@ -55,7 +55,7 @@ def _names_more(
     side: ToolProfile, listed: Sequence[str], entries: set[str], spec: AttributeSpec
 ) -> bool:
     """Return whether the texts of a tool name an entry that its list lacks."""
-    return any(names_entry(side, entry, spec) for entry in entries.difference(listed))
+    return any(is_mentioned(side, entry, spec) for entry in entries.difference(listed))
 
 
 def _filled(sentence: str, values: Mapping[str, str]) -> str:

@@ -1,36 +1,42 @@
-"""Whether a tool may have an entry that only another tool's list has, by its texts and its bases.
+"""What a tool's file says of an entry that only another tool's list has.
 
-Lists are seldom complete: an entry that a file names outside of its list is no difference.
+Lists are seldom complete: a text may name an entry outside of the list, and a base may bring it.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from ssg.catalog import Tool
-from ssg.comparison.cells import Standing, may_include
-from ssg.comparison.jobs import BUILT_ON
-from ssg.comparison.profile import FACT_PREFIX, SHORT, Fact, ToolProfile
+from ssg.comparison.cells import Standing
+from ssg.comparison.profile import SHORT, ToolProfile
 
-__all__ = ["standing"]
+__all__ = ["Synonyms", "is_narrowed", "standing"]
 
-STATEMENT = re.compile(r"[^.;:\n]+|[.;:\n]+")
-"""A statement of a text, or what ends it."""
+Synonyms = Sequence[tuple[str, tuple[str, ...]]]
+"""Entries of a list and other words for each; see `AttributeSpec.entry_synonyms`."""
+
+STATEMENT = re.compile(r"[^.;:\n]+")
+STATEMENT_END = re.compile(r"[.;:]\s|\n")
 OUT_OF_USE = re.compile(
-    r".*\b(?:(?:is|are|was|were) not (?:used|needed|required|supported|included|available)"
-    r"|(?:was|were|been) (?:removed|dropped))\b",
-    re.IGNORECASE,
+    r"(?:.*, (?:so|but|while|whereas|yet) )?(.*?)\b(?:(?:is|are|was|were) not (?:used|needed"
+    r"|required|supported|included|available|the focus)|(?:was|were|been) (?:removed|dropped))\b"
 )
-"""At the start of a statement: that something is not used."""
-NEGATION = re.compile(
-    r"\b(?:no|not|without|never|neither|nor|cannot|lacks?|instead of|rather than|\w+n't)\b"
-    r"(?! (?:only|just|merely|limited)\b)[^.,;:()\n]*",
-    re.IGNORECASE,
+"""A statement in lower case that something, its subject, is not used."""
+CLAUSE = re.compile(
+    r"\b(?:is|are|was|were|has|have|where|when|if|while|because|since|that|which|but)\b"
 )
-"""What follows a negation, up to the end of the clause."""
+"""In a subject: it is a sentence with more than one statement."""
+NO = re.compile(r"no (?!more\b|longer\b|need\b|limit\b)")
+"""Begins a limit that denies what follows."""
+DENIED_BY = re.compile(
+    r"$|[,.;:()]| (?:or|and|nor|in|for|with|on|at|by|from|of|to|as|yet|so|but)\b"
+    r"| (?:adapters?|backends?|bases?|checkpoints?|devices?|files?|formats?|hardware|kernels?"
+    r"|loaders?|losses|loss|methods?|models?|modes?|quantization|recipes?|support|trainers?"
+    r"|training|tuning|weights?)\b"
+)
+"""What follows an entry that is denied itself: `no GRPO trainer`, but not `no CPU offload`."""
 MOST_BETWEEN = 4
 """Words of a limit, with `no`, up to what it denies."""
-STATEMENT_END = re.compile(r"[.;:]\s|\n")
 LEAST_WORDS = 3
 """Words of an entry that a text may have in another order."""
 NAME = re.compile(r"[A-Z][a-z]+")
@@ -39,51 +45,51 @@ SENTENCE = ("", ".", ":", ";", "\n", "!", "?")
 """What precedes the first word of a sentence or of a text."""
 
 
-def standing(side: ToolProfile, entry: str, fact: Fact) -> Standing:
-    """Return what a tool's file says of an entry of another tool's list, `fact`.
+def standing(side: ToolProfile, entry: str, synonyms: Synonyms = ()) -> Standing:
+    """Return what a tool's file says of an entry of another tool's list.
 
-    It is the same in all comparisons of the tool.
+    It is the same in all comparisons of the tool, and in all languages of a site. `synonyms` are
+    those of the attribute.
     """
-    key = fact.key, entry
+    own = next((words for key, words in synonyms if key == entry), ())
+    key = entry, own
     if key not in side.standings_made:
-        side.standings_made[key] = _standing(side, entry, fact)
+        side.standings_made[key] = _standing(side, entry, own)
     return side.standings_made[key]
 
 
-def _standing(side: ToolProfile, entry: str, fact: Fact) -> Standing:
-    if entry in side.names or _is_denied(side, entry.lower()):
-        return Standing.ABSENT
-    inherited = side.inherited.get(fact.key.removeprefix(FACT_PREFIX), ())
-    is_restricted = "(" in entry  # a base that has it does not have the restriction
-    if not is_restricted and any(may_include(entry, each) for each in inherited):
-        return Standing.LIKELY
-    own = next((words for key, words in fact.synonyms if key == entry), ())
-    synonyms = (*own, *side.site_synonyms.get(entry.lower(), ()))
-    # A text may name what a tool is used with, which does not make it a part of the tool.
-    if fact.key != FACT_PREFIX + BUILT_ON and _affirms(_read(side)[0], entry, synonyms):
-        return Standing.LIKELY
-    if any(_names(side.text, phrase) for phrase in (entry, *synonyms)):
-        return Standing.DOUBTFUL
-    return Standing.ABSENT
+def is_narrowed(entry: str, listed: Sequence[str]) -> bool:
+    """Return whether a list has an entry with a restriction only: `CPU (chat only)`, not `CPU`."""
+    start = f"{entry.lower()} ("
+    return any(each.lower().startswith(start) for each in listed)
 
 
-def _affirms(text: str, entry: str, synonyms: Sequence[str]) -> bool:
-    """Return whether the affirmative text of a tool has an entry of a list or a synonym."""
-    lower = text.lower()
-    if _describes(lower, entry) or any(_names(lower, synonym) for synonym in synonyms):
+def _standing(side: ToolProfile, entry: str, synonyms: Sequence[str]) -> Standing:
+    lower = entry.lower()
+    if any(name.lower() in lower for name in side.names):
+        return Standing.SIMILAR
+    if _is_denied(side, lower):
+        return Standing.DENIED
+    if any(_is_named(side, phrase) for phrase in (entry, *synonyms)):
+        return Standing.NAMED
+    is_similar = any(map(side.mentions, (entry, *synonyms)))
+    return Standing.SIMILAR if is_similar else Standing.ABSENT
+
+
+def _is_named(side: ToolProfile, phrase: str) -> bool:
+    """Return whether the prose of a tool has a phrase, or all words of a long one together."""
+    lower = phrase.lower()
+    words = lower.split()
+    if words[0] not in side.text:
+        return False
+    prose = side.prose
+    text = prose.lower()
+    if NAME.fullmatch(phrase):
+        return any(
+            _is_in_sentence(prose, found.start()) for found in _pattern(lower).finditer(text)
+        )
+    if _pattern(lower).search(text):
         return True
-    if not NAME.fullmatch(entry):
-        return _names(lower, entry)
-    return any(
-        text[found.start() :][:1].isupper()
-        and text[: found.start()].rstrip(" \"'`(")[-1:] not in SENTENCE
-        for found in _pattern(entry.lower()).finditer(lower)
-    )
-
-
-def _describes(text: str, entry: str) -> bool:
-    """Return whether a text has all words of an entry of several in one statement."""
-    words = entry.lower().split()
     if len(words) < LEAST_WORDS or not all(word in text for word in words):
         return False
     return any(
@@ -92,62 +98,53 @@ def _describes(text: str, entry: str) -> bool:
     )
 
 
-def _read(side: ToolProfile) -> tuple[str, tuple[str, ...]]:
-    """Return what a tool's texts affirm of the tool, and the statements of no use in lower case.
-
-    The patterns are for English: of other languages nothing is known to be affirmed.
-    """
-    if not side.statements_made:
-        text = _own_statements(side.tool.original or side.tool) if side.is_english else ""
-        unused = {
-            piece: found.group()
-            for piece in STATEMENT.findall(text)
-            if (found := OUT_OF_USE.match(piece))
-        }
-        rest = STATEMENT.sub(lambda piece: _after(piece.group(), unused), text)
-        denied = tuple(statement.lower() for statement in unused.values())
-        side.statements_made.append((NEGATION.sub("", rest), denied))
-    return side.statements_made[0]
-
-
-def _own_statements(tool: Tool) -> str:
-    """Return what a file states of its tool: no limits, requirements and notes about others."""
-    texts = [tool.summary, tool.description]
-    for capability in tool.capabilities:
-        texts += [capability.title, capability.description, capability.unique, *capability.outputs]
-    return "\n".join(texts)
-
-
-def _after(piece: str, unused: Mapping[str, str]) -> str:
-    return piece.removeprefix(unused.get(piece, ""))
+def _is_in_sentence(prose: str, start: int) -> bool:
+    """Return whether a name begins at a place with a capital letter that no sentence begins."""
+    before = prose[:start].rstrip(" \"'`(")
+    return prose[start].isupper() and before[-1:] not in SENTENCE
 
 
 def _is_denied(side: ToolProfile, entry: str) -> bool:
-    """Return whether the texts deny an entry in lower case.
+    """Return whether the texts deny an entry in lower case; the patterns are for English.
 
     They do by a limit, `no Redis or Kafka queues`, or a statement, `Redis and Kafka are not used`.
     """
-    if not side.is_english:
+    first, *more = entry.split()
+    if not side.is_english or first not in side.text:
         return False
-    tool = side.tool.original or side.tool
-    limits = (item.lower() for each in tool.capabilities for item in each.limitations)
-    if any(_denies(entry, limit) for limit in limits if limit.startswith("no ")):
-        return True
-    first, *more = entry.split()  # without Kafka there is no `Kafka 3`
-    phrases = (entry, first) if more and len(first) > SHORT else (entry,)
-    unused = _read(side)[1]
-    return any(_pattern(phrase).search(statement) for phrase in phrases for statement in unused)
+    phrases = (entry, first) if more and len(first) > SHORT else (entry,)  # no Kafka, no `Kafka 3`
+    return any(_denies(denial, phrase) for denial in _denials(side) for phrase in phrases)
 
 
-def _denies(entry: str, limit: str) -> bool:
-    found = _pattern(entry).search(limit)
-    return found is not None and len(limit[: found.start()].split()) <= MOST_BETWEEN
+def _denials(side: ToolProfile) -> Sequence[tuple[str, int]]:
+    """Return what denies in lower case, and how many words may be before what is denied."""
+    if not side.denials_made:
+        tool = side.tool.original or side.tool
+        limits = [item.lower() for each in tool.capabilities for item in each.limitations]
+        side.denials_made.append(
+            (
+                *((limit, MOST_BETWEEN) for limit in limits if NO.match(limit)),
+                *((subject, len(subject)) for subject in _unused(side.prose.lower())),
+            )
+        )
+    return side.denials_made[0]
 
 
-def _names(text: str, phrase: str) -> bool:
-    """Return whether a text in lower case has a phrase as words; a plain search comes first."""
-    phrase = phrase.lower()
-    return phrase.split()[0] in text and _pattern(phrase).search(text) is not None
+def _unused(prose: str) -> Iterator[str]:
+    """Yield the subject of each statement that something is not used."""
+    for statement in STATEMENT.findall(prose):
+        found = OUT_OF_USE.match(statement)
+        if found and not CLAUSE.search(found[1]):
+            yield found[1].rstrip()
+
+
+def _denies(denial: tuple[str, int], phrase: str) -> bool:
+    """Return whether a denial is about a phrase: all of a subject, or the beginning of a limit."""
+    text, most = denial
+    found = _pattern(phrase).search(text)
+    if found is None or len(text[: found.start()].split()) > most:
+        return False
+    return DENIED_BY.match(text, found.end()) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -13,8 +13,9 @@ from typing import TypeAlias
 
 from ssg.attribute_values import Measure, higher, measure, range_label
 from ssg.catalog import AttributeValue, Basis, PricingModel, Status, Tool
-from ssg.comparison.cells import attribute_cell, attribute_number, may_include
+from ssg.comparison.cells import Standing, attribute_cell, attribute_number, may_include
 from ssg.comparison.definitions import share_a_subject, telling_stems
+from ssg.comparison.entries import standing
 from ssg.comparison.jobs import BUILT_ON, are_listed_apart
 from ssg.comparison.licences import LicenceClass, licence_class, licence_family
 from ssg.comparison.profile import (
@@ -31,7 +32,16 @@ from ssg.labels import licence_label
 from ssg.messages import Messages, gettext_noop
 from ssg.settings import AttributeKind, AttributeSpec, Better, Inheritance
 
-__all__ = ["Key", "Rule", "calls_itself_open", "fact_keys", "fact_rules", "names_entry", "worded"]
+__all__ = [
+    "Key",
+    "Rule",
+    "calls_itself_open",
+    "fact_keys",
+    "fact_rules",
+    "is_denied",
+    "is_mentioned",
+    "worded",
+]
 
 Key: TypeAlias = tuple[str, str, str]
 """Kind of reason, attribute, and entry of a list or family of licences: `entry, hardware, cpu`."""
@@ -214,9 +224,12 @@ def _attribute_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) ->
     if isinstance(mine, bool) and isinstance(theirs, bool):
         wanted = spec.better is Better.YES
         if spec.better in {Better.YES, Better.NO} and mine is wanted and theirs is not wanted:
-            yield "answer", spec.id, ""
+            if spec.rule or not _note(me, spec):
+                yield "answer", spec.id, ""
     elif isinstance(mine, tuple) and isinstance(theirs, tuple):
         yield from _entry_keys(me, other, spec)
+    elif _note(me, spec):
+        return  # no amount without what restricts it
     elif spec.kind is AttributeKind.NUMBER and _is_better(mine, theirs, spec):
         if me.tool.categories[:1] == other.tool.categories[:1]:  # else amounts of different things
             yield "number", spec.id, ""
@@ -225,40 +238,50 @@ def _attribute_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) ->
 
 
 def _entry_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Iterator[Key]:
-    """Yield the key of each entry of a list that the other tool does not list or mention."""
+    """Yield the key of each entry of a list that the other tool does not list or mention.
+
+    Those that its texts deny come first, whatever it is built on.
+    """
     mine, theirs = _list(me, spec), _list(other, spec)
-    if other.is_built_on(me) or set(mine) <= set(theirs) or other.free_editions:
-        return  # its list need not repeat what it inherits
+    if set(mine) <= set(theirs):
+        return
     if spec.contrast and (set(mine).isdisjoint(theirs) or not share_a_subject(me, other)):
         return  # see `ssg.comparison.contrasts`
+    entries = [entry for place, entry in enumerate(mine) if not _is_weak(me, spec, place)]
+    entries = [entry for entry in entries if not any(may_include(entry, each) for each in theirs)]
+    denied = [entry for entry in entries if is_denied(other, entry, spec)]
+    yield from (("entry", spec.id, entry.lower()) for entry in denied)
+    if other.is_built_on(me) or other.free_editions:
+        return  # its list need not repeat what it inherits
     has_all = spec.inherited is Inheritance.ALL
     if has_all and me.is_built_on(other):
         return  # they are entries of the other tool too
     shared = [term for entry in {*mine, *theirs} for term in set(phrase_terms(entry))]
-    for place, entry in enumerate(mine):
-        if _is_asserted(me, spec, place):
-            continue
-        if has_all and _is_inherited(entry, me, other, theirs):
+    inherited = other.inherited.get(spec.id, ())
+    for entry in entries:
+        if entry in denied or (has_all and _is_inherited(entry, me, other, theirs)):
             continue
         own = [term for term in phrase_terms(entry) if shared.count(term) == 1]
-        with_bases = (*theirs, *other.inherited.get(spec.id, ()))
-        listed = any(may_include(entry, each) for each in with_bases) or me.is_named_in(entry)
-        named = names_entry(other, entry, spec)
-        if not listed and not named and not other.may_mean(entry, own):
+        listed = any(may_include(entry, each) for each in inherited) or me.is_named_in(entry)
+        if not listed and not is_mentioned(other, entry, spec) and not other.may_mean(entry, own):
             yield "entry", spec.id, entry.lower()
 
 
-def _is_asserted(me: ToolProfile, spec: AttributeSpec, place: int) -> bool:
-    """Return whether the file gives no source for an entry, or for the whole list."""
+def _is_weak(me: ToolProfile, spec: AttributeSpec, place: int) -> bool:
+    """Return whether the file gives no source for an entry, or restricts it by a note."""
     paths = (("attributes", spec.id), ("attributes", spec.id, place))
-    claims = [me.tool.claim(*path) for path in paths]
-    return any(claim is not None and claim.basis is Basis.ASSERTED for claim in claims)
+    claims = [claim for path in paths if (claim := me.tool.claim(*path))]
+    return any(claim.basis is Basis.ASSERTED or claim.note for claim in claims)
 
 
-def names_entry(side: ToolProfile, entry: str, spec: AttributeSpec) -> bool:
-    """Return whether the texts of a tool name an entry of a list, or a synonym of the entry."""
-    synonyms = next((words for key, words in spec.entry_synonyms if key == entry), ())
-    return any(map(side.mentions, (entry, *synonyms)))
+def is_denied(side: ToolProfile, entry: str, spec: AttributeSpec) -> bool:
+    """Return whether the texts of a tool say that it lacks an entry of a list."""
+    return standing(side, entry, spec.entry_synonyms) is Standing.DENIED
+
+
+def is_mentioned(side: ToolProfile, entry: str, spec: AttributeSpec) -> bool:
+    """Return whether the texts of a tool have an entry of a list, may mean it, or deny it."""
+    return standing(side, entry, spec.entry_synonyms) is not Standing.ABSENT
 
 
 def _is_inherited(entry: str, me: ToolProfile, other: ToolProfile, theirs: Sequence[str]) -> bool:
@@ -324,7 +347,7 @@ def fact_rules(
             lists.add(name)
             yield key, _entries(me, other, specs[name], allowed)
         elif kind == "answer":
-            yield key, _answer(other, specs[name])
+            yield key, _answer(me, other, specs[name])
         elif kind == "number":
             yield key, _number(me, other, specs[name])
         elif kind in {"above", "below"}:
@@ -333,14 +356,22 @@ def fact_rules(
             yield key, _plain_rule(me, other, kind)
 
 
-def _answer(other: ToolProfile, spec: AttributeSpec) -> Rule:
+def _answer(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) -> Rule:
     """Return the rule for a boolean attribute whose better value only one side has."""
     name, anchor, messages = other.name, row_anchor(fact_key(spec)), other.messages
     if spec.rule:
         message = gettext_noop("if [{rule}]; not with {name}")
-        return worded(messages, message, anchor, rule=spec.rule, name=name)
+        note = _note(me, spec)
+        rule = f"{spec.rule}{messages.gettext(' ({note})', note=note)}" if note else spec.rule
+        return worded(messages, message, anchor, rule=rule, name=name)
     wanted = Better.YES if spec.better is Better.YES else Better.NO
     return worded(messages, ANSWERS[wanted], anchor, label=spec.label, name=name)
+
+
+def _note(side: ToolProfile, spec: AttributeSpec) -> str:
+    """Return the note of the file on the value of an attribute, or nothing."""
+    claim = side.tool.claim("attributes", spec.id)
+    return claim.note.rstrip(".") if claim else ""
 
 
 def _entries(

@@ -6,10 +6,10 @@ from typing import TypeAlias
 
 from ssg.catalog import Tool
 from ssg.comparison.jobs import BUILT_ON
-from ssg.comparison.profile import MUST_BE_PAID
+from ssg.comparison.profile import MUST_BE_PAID, Base
 from ssg.settings import AttributeSpec, Inheritance
 
-__all__ = ["ToolsByName", "free_editions", "inherited_entries", "tools_by_name"]
+__all__ = ["ToolsByName", "free_editions", "inherited_entries", "listed_bases", "tools_by_name"]
 
 ToolsByName: TypeAlias = Mapping[str, Sequence[Tool]]
 """Name of a tool, or another name that its file gives -> the tools of that name."""
@@ -42,6 +42,28 @@ def inherited_entries(
         for name, value in edition.attributes:
             found[name] = (*found.get(name, ()), *_entries(value))
     return {name: each for name, each in found.items() if each}
+
+
+def listed_bases(
+    tool: Tool, named: ToolsByName, attributes: Sequence[AttributeSpec]
+) -> dict[str, tuple[Base, ...]]:
+    """Return id of each list attribute -> the tools that a tool has entries of, and their lists.
+
+    These are the tools that it is built on directly, for attributes that the site inherits, and
+    the free editions of a paid one.
+    """
+    inherited = {spec.id for spec in attributes if spec.inherited is not Inheritance.NONE}
+    found: dict[str, list[Base]] = defaultdict(list)
+    parts = _entries(dict(tool.attributes).get(BUILT_ON)) if inherited else ()
+    direct = {base.slug: base for part in parts for base in named.get(part, ())}
+    editions = {base.slug: base for base in _free_editions(tool, named)}
+    for base in (*direct.values(), *editions.values()):
+        for key, value in base.attributes:
+            if isinstance(value, tuple) and (base.slug in editions or key in inherited):
+                entries = frozenset(map(str.lower, value))
+                found[key].append(Base(base.slug, base.name, entries, base.slug in editions))
+    found.pop(BUILT_ON, None)
+    return {key: tuple(bases) for key, bases in found.items()}
 
 
 def free_editions(tool: Tool, named: ToolsByName) -> frozenset[str]:

@@ -9,7 +9,7 @@ never general.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from ssg.comparison.fact_rules import Key, fact_keys
+from ssg.comparison.fact_rules import Key, fact_keys, is_denied
 from ssg.comparison.profile import ToolProfile
 from ssg.settings import AttributeSpec
 
@@ -41,7 +41,8 @@ class Peers:
     def allowed(self, other: str, attributes: Sequence[AttributeSpec]) -> tuple[Key, ...]:
         """Return the keys of facts that are given as a reason against a peer.
 
-        Entries that more peers have come first: they are what more readers look for.
+        Entries that the texts of the peer deny come first, then those that more peers have: they
+        are what more readers look for.
         """
         if self._allowed is None:
             applying = {
@@ -51,8 +52,10 @@ class Peers:
                 for peer in self.profiles
             }
             common = self._commonness(key for keys in applying.values() for key in keys)
+            specs = {spec.id: spec for spec in attributes}
             ordered = {
-                slug: sorted(keys, key=lambda key: -common[key]) for slug, keys in applying.items()
+                peer.tool.slug: _ordered(applying[peer.tool.slug], peer, specs, common)
+                for peer in self.profiles
             }
             self._allowed = self._shared_out(ordered)
             general = {
@@ -128,6 +131,22 @@ class Peers:
         if self._ids is None:
             self._ids = Counter(_ids(self.profiles))
         return self._ids[""] - (self._ids[capability_id] if capability_id else 0)
+
+
+def _ordered(
+    keys: Iterable[Key],
+    peer: ToolProfile,
+    attributes: Mapping[str, AttributeSpec],
+    common: Mapping[Key, int],
+) -> list[Key]:
+    """Order the keys against a peer: entries of lists last, of these first the denied ones."""
+
+    def place(key: Key) -> tuple[int, int]:
+        kind, name, entry = key
+        group = 0 if kind != "entry" else 1 if is_denied(peer, entry, attributes[name]) else 2
+        return group, -common[key]
+
+    return sorted(keys, key=place)
 
 
 def _ids(profiles: Iterable[ToolProfile]) -> Iterable[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache, reduce
 from operator import and_
+from typing import NamedTuple
 
 from ssg.attribute_values import Measure, measure
 from ssg.catalog import AttributeValue, Capability, PricingModel, Status, Tool
@@ -26,7 +27,7 @@ from ssg.foreign_text import in_language_of
 from ssg.labels import licence_label
 from ssg.messages import ENGLISH, Messages
 from ssg.scores import ComponentScore, Score
-from ssg.settings import AttributeKind, AttributeSpec, Better, Inheritance, Settings
+from ssg.settings import AttributeKind, AttributeSpec, Better, Settings
 from ssg.tokenizer import terms
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "FACT_PREFIX",
     "MUST_BE_PAID",
     "SHORT",
+    "Base",
     "Fact",
     "ToolProfile",
     "fact_key",
@@ -81,7 +83,19 @@ class Fact:
     """Values that differ by less are equal."""
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Entries of the list and other words for each; see `AttributeSpec.entry_synonyms`."""
-    inherited: Inheritance = Inheritance.NONE
+    is_reason: bool = True
+    """Whether a difference may be a reason to choose one of two tools."""
+
+
+class Base(NamedTuple):
+    """A tool of the site of which another tool has entries of a list."""
+
+    slug: str
+    name: str
+    entries: frozenset[str]
+    """Its list in lower case."""
+    is_edition: bool = False
+    """Whether the other tool is its paid edition, and not built on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +138,16 @@ class ToolProfile:
     """Different source addresses of its capabilities and signals."""
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Phrase in lower case -> the other phrases that mean the same, for all tools of a site."""
-    site_synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Those of `synonyms` that the site declares."""
-    statements_made: list[tuple[str, tuple[str, ...]]] = field(
+    bases: Mapping[str, tuple[Base, ...]] = field(default_factory=dict)
+    """Id of a list attribute -> the tools of the site that it has entries of, with their lists."""
+    denials_made: list[tuple[tuple[str, int], ...]] = field(
         default_factory=list, repr=False, compare=False
     )
-    """Cache of `ssg.comparison.entries`: the text without what it denies, and denied statements."""
-    standings_made: dict[tuple[str, str], Standing] = field(
+    """Cache of `ssg.comparison.entries`: what the texts deny."""
+    standings_made: dict[tuple[str, tuple[str, ...]], Standing] = field(
         default_factory=dict, repr=False, compare=False
     )
-    """Cache of `ssg.comparison.entries`: key of a fact and entry of a list -> what files say."""
+    """Cache of `ssg.comparison.entries`: entry of a list and synonyms -> what the file says."""
     as_of: date | None = None
     """The reference day of the build; None where it is not known."""
     distinct_name: str = ""
@@ -147,6 +161,11 @@ class ToolProfile:
     def name(self) -> str:
         """The name of the tool in sentences: no other tool of the site has the same."""
         return self.distinct_name or self.tool.name
+
+    @property
+    def prose(self) -> str:
+        """Its own texts in the default language, without attributes and texts about others."""
+        return _prose(self.tool.original or self.tool)
 
     @property
     def terms(self) -> Mapping[str, int]:
@@ -175,12 +194,13 @@ class ToolProfile:
     def mentions(self, phrase: str) -> bool:
         """Return whether the tool's texts contain a phrase or all its words in a sentence.
 
-        A phrase that contains the tool's name counts as mentioned; a synonym counts as a phrase.
+        A longer word may begin with the phrase. A phrase that contains the tool's name counts as
+        mentioned; a synonym counts as a phrase.
         """
         lower = phrase.lower()
         if _is_short_word(phrase):
             return self._has_word(lower)
-        if lower in self.text or lower in _lowered(self.rivals):
+        if any(_begins_word(lower, text) for text in (self.text, _lowered(self.rivals))):
             return True
         if any(self._has_word(synonym) for synonym in self.synonyms.get(lower, ())):
             return True
@@ -284,6 +304,17 @@ def _is_short_word(phrase: str) -> bool:
 def _lowered(text: str) -> str:
     """Return the text of a tool about others in lower case."""
     return text.lower()
+
+
+@lru_cache(maxsize=2_000)
+def _beginning(phrase: str) -> re.Pattern[str]:
+    """Return what finds a phrase in lower case where a word begins: not `oft` in `soft`."""
+    return re.compile(rf"(?<![^\W_]){re.escape(phrase)}")
+
+
+def _begins_word(phrase: str, text: str) -> bool:
+    """Return whether a text has a phrase where a word begins; a plain search comes first."""
+    return phrase in text and _beginning(phrase).search(text) is not None
 
 
 def _is_of_word(character: str) -> bool:
@@ -393,12 +424,18 @@ def _statements(tool: Tool) -> str:
     return "\n".join(capability.vs_alternatives for capability in tool.capabilities)
 
 
-def _own_text(tool: Tool) -> str:
+def _prose(tool: Tool) -> str:
+    """Return the texts of a tool about itself."""
     texts = [tool.summary, tool.description]
     for capability in tool.capabilities:
         texts += [capability.title, capability.description, capability.unique]
         texts += [*capability.best_for, *capability.limitations, *capability.requires]
         texts += [*capability.intents, *capability.inputs, *capability.outputs]
+    return "\n".join(texts)
+
+
+def _own_text(tool: Tool) -> str:
+    texts = [_prose(tool)]
     for _, value in tool.attributes:
         texts += value if isinstance(value, tuple) else [value] if isinstance(value, str) else []
     return "\n".join(texts).lower()
@@ -508,7 +545,7 @@ def _attributes(tool: Tool, settings: Settings, as_of: date | None) -> Iterator[
             group=spec.group,
             slack=slack,
             synonyms=spec.entry_synonyms,
-            inherited=spec.inherited,
+            is_reason=spec.is_reason and spec.id != BUILT_ON,
         )
 
 

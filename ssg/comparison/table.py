@@ -1,13 +1,14 @@
 """Rows of the comparison table: the values of both sides, and which is better."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ssg.attribute_values import higher
-from ssg.comparison.cells import Cell, Standing, is_general_for
-from ssg.comparison.entries import standing
+from ssg.comparison.cells import Cell, Standing, is_general_for, shortly
+from ssg.comparison.entries import is_narrowed, standing
 from ssg.comparison.jobs import are_listed_apart
-from ssg.comparison.profile import FACT_PREFIX, Fact, ToolProfile
+from ssg.comparison.profile import FACT_PREFIX, Base, Fact, ToolProfile
+from ssg.messages import Messages, gettext_noop
 
 __all__ = ["Row", "table"]
 
@@ -28,6 +29,8 @@ class Row(NamedTuple):
     """`a`, `b`, or empty where neither is better."""
     group: str = ""
     """Heading above the row; rows of a group follow each other."""
+    notes: tuple[str, ...] = ()
+    """Sentences about entries of one list that the other tool may have as well."""
 
     @property
     def same(self) -> bool:
@@ -63,15 +66,17 @@ def _rows(a: ToolProfile, b: ToolProfile, *, marked: bool, same_main: bool) -> I
             continue
         if not (first.applies and second.applies):
             continue  # not recorded for tools of its kind, which does not mean that it has none
+        notes: tuple[str, ...] = ()
         if first.items and second.items:
             first, second = (
-                _with_standings(_with_shared(mine, theirs), other_side, fact)
-                for mine, theirs, other_side in ((first, second, b), (second, first, a))
+                _with_shared(mine, theirs, side, fact)
+                for mine, theirs, side in ((first, second, b), (second, first, a))
             )
+            notes = (*_notes(first, second, fact, a, b), *_notes(second, first, fact, b, a))
         is_equal = first.text == second.text or _near(fact, other)
         is_marked = marked and (same_main or not fact.key.startswith(FACT_PREFIX))
         better = higher(fact.worth, other.worth) if is_marked and not is_equal else ""
-        yield Row(fact.key, fact.label, fact.anchor, first, second, better, fact.group)
+        yield Row(fact.key, fact.label, fact.anchor, first, second, better, fact.group, notes)
 
 
 def _near(fact: Fact, other: Fact) -> bool:
@@ -81,39 +86,89 @@ def _near(fact: Fact, other: Fact) -> bool:
     return abs(fact.worth.low[0] - other.worth.low[0]) < fact.slack
 
 
-def _with_shared(cell: Cell, other: Cell) -> Cell:
-    """Set the entries that the other side's list has too, or has special cases of."""
-    mine, theirs = ({entry.lower() for entry in side.items} for side in (cell, other))
-    rest = theirs - mine
-    shared = tuple(
+def _with_shared(cell: Cell, other: Cell, side: ToolProfile, fact: Fact) -> Cell:
+    """Set the entries of a list that the other tool, `side`, has too, or its texts name.
+
+    `GPU` is shared with a list that has `NVIDIA GPU`. A note says that its own kinds are not
+    listed.
+    """
+    mine, theirs = ({entry.lower() for entry in each.items} for each in (cell, other))
+    if mine == theirs:
+        return cell._replace(shared=cell.items)
+    special = [entry for entry in other.items if entry.lower() not in mine]
+    shared, named, open_words = [], [], []
+    for entry in cell.items:
+        is_open = any(is_general_for(entry, each) for each in special)
+        if is_open:
+            open_words.append(entry)
+        if is_open or entry.lower() in theirs:
+            shared.append(entry)
+        elif not is_narrowed(entry, other.items) and _is_named(entry, side, fact):
+            named.append(entry)
+    note = _kinds_note(cell, open_words, side.messages)
+    return cell._replace(shared=tuple(shared), named=tuple(named), note=note)
+
+
+def _is_named(entry: str, side: ToolProfile, fact: Fact) -> bool:
+    """Return whether the texts of a tool name an entry, where that may mean that the tool has it.
+
+    Texts also name what a tool is used with, which does not make it a part of the tool.
+    """
+    return fact.is_reason and standing(side, entry, fact.synonyms) is Standing.NAMED
+
+
+def _kinds_note(cell: Cell, general: Sequence[str], messages: Messages) -> str:
+    """Return a note that a list does not have kinds of a general entry; empty without such."""
+    some = [any(is_general_for(word, entry) for entry in cell.items) for word in general]
+    notes = [
+        messages.gettext("other kinds of {name} not listed", name=word)
+        if has_some
+        else messages.gettext("kinds of {name} not listed", name=word)
+        for word, has_some in zip(general, some, strict=True)
+    ]
+    return messages.gettext("; ").join(notes)
+
+
+def _notes(
+    cell: Cell, theirs: Cell, fact: Fact, me: ToolProfile, other: ToolProfile
+) -> Iterator[str]:
+    """Yield what the file of another tool says of the entries that only the list of `me` has."""
+    if cell.named:
+        yield me.messages.gettext(
+            "Listed for {name}, named in the texts of {other}: {entries}.",
+            name=me.name,
+            other=other.name,
+            entries=me.messages.listed(cell.named),
+        )
+    bases = other.bases.get(fact.key.removeprefix(FACT_PREFIX), ())
+    if not (bases and fact.is_reason):
+        return
+    left = [
         entry
         for entry in cell.items
-        if entry.lower() in theirs or any(is_general_for(entry, one) for one in rest)
-    )
-    return cell._replace(shared=shared, special=tuple(_special(cell, other)))
+        if entry not in {*cell.shared, *cell.named}
+        and "(" not in entry  # a base that has it does not have the restriction
+        and not is_narrowed(entry, theirs.items)
+        and standing(other, entry, fact.synonyms) is not Standing.DENIED
+    ]
+    listed = [[entry for entry in left if entry.lower() in base.entries] for base in bases]
+    base, entries = max(zip(bases, listed, strict=True), key=lambda each: len(each[1]))
+    if entries:
+        yield _base_sentence(other, base, () if base.slug == me.tool.slug else entries)
 
 
-def _special(cell: Cell, other: Cell) -> Iterator[str]:
-    """Yield the entries of one list that an entry of the other list alone is the general word for.
+def _base_sentence(side: ToolProfile, base: Base, entries: Sequence[str]) -> str:
+    """Return the sentence that a tool is built on another one, or its paid edition.
 
-    They are what makes the general word a shared one, so they are no difference.
+    `entries` are those that the other one lists; without them these are not named.
     """
-    mine = {entry.lower() for entry in cell.items}
-    general = [entry for entry in other.items if entry.lower() not in mine]
-    theirs = {entry.lower() for entry in other.items}
-    for entry in cell.items:
-        if entry.lower() not in theirs and any(is_general_for(one, entry) for one in general):
-            yield entry
-
-
-def _with_standings(cell: Cell, other: ToolProfile, fact: Fact) -> Cell:
-    """Set the entries of one list that the other tool may have as well, though not in its list."""
-    known = {*cell.shared, *cell.special}
-    rest = [entry for entry in cell.items if entry not in known]
-    if not rest:
-        return cell
-    standings = [(entry, standing(other, entry, fact)) for entry in rest]
-    return cell._replace(
-        likely=tuple(entry for entry, each in standings if each is Standing.LIKELY),
-        doubtful=tuple(entry for entry, each in standings if each is Standing.DOUBTFUL),
-    )
+    messages, listed = side.messages, shortly(entries, side.messages, side.messages.join)
+    if base.is_edition and entries:
+        message = gettext_noop("{name} is the paid edition of {other}, which lists {entries}.")
+    elif base.is_edition:
+        message = gettext_noop("{name} is the paid edition of {other}.")
+    elif entries:
+        message = gettext_noop("{name} is built on {other}, which lists {entries}.")
+    else:
+        message = gettext_noop("{name} is built on {other}.")
+    return messages.gettext(message, name=side.name, other=base.name, entries=listed)

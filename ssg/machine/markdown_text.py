@@ -202,6 +202,11 @@ def comparison_body(context: Context, page: Page) -> bytes:
     lines += [
         f"| {_escaped(row.label)} | {_cell(row.a)} | {_cell(row.b)} |" for row in comparison.rows
     ]
+    noted = [row for row in comparison.rows if row.notes]
+    lines += [
+        *([""] if noted else []),
+        *(f"- {_escaped(row.label)}: {_escaped(' '.join(row.notes))}" for row in noted),
+    ]
     first, second = a.tool.capabilities, b.tool.capabilities
     both = (
         f"{first[match.a].title} / {second[match.b].title}" for match in comparison.alignment.both

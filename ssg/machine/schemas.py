@@ -331,7 +331,15 @@ def _comparison() -> Object:
             "sentences": _list(TEXT),
         }
     )
-    row = _object({"key": TEXT, "label": TEXT, "values": _two(MAYBE_TEXT), "better": MAYBE_TEXT})
+    row = _object(
+        {
+            "key": TEXT,
+            "label": TEXT,
+            "values": _two(MAYBE_TEXT),
+            "better": MAYBE_TEXT,
+            "notes": _list(TEXT),
+        }
+    )
     match = _object({"titles": _two(TEXT), "reason": TEXT, "strength": NUMBER})
     return _object(
         {

@@ -297,6 +297,7 @@ def comparison_value(context: Context, a: str, b: str) -> Object:
                     row.b.text if row.b.known else None,
                 ],
                 "better": slugs[row.better],
+                "notes": list(row.notes),
             }
             for row in comparison.rows
         ],

@@ -15,12 +15,14 @@ from ssg.comparison.inheritance import (
     ToolsByName,
     free_editions,
     inherited_entries,
+    listed_bases,
     tools_by_name,
 )
 from ssg.comparison.jobs import JobIndex, main_category
 from ssg.comparison.lexicon_files import general_synonyms
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import (
+    Base,
     ToolProfile,
     first_words,
     is_english,
@@ -121,7 +123,6 @@ class Context:
     authors_made: list[set[str]] = field(default_factory=list)
     pairs_made: list[Sequence[tuple[str, str]]] = field(default_factory=list)
     synonyms_made: list[Mapping[str, tuple[str, ...]]] = field(default_factory=list)
-    site_synonyms_made: list[Mapping[str, tuple[str, ...]]] = field(default_factory=list)
     tools_by_name_made: list[ToolsByName] = field(default_factory=list)
     flags_made: list[frozenset[str]] = field(default_factory=list)
     telling_made: list[Telling] = field(default_factory=list)
@@ -527,7 +528,7 @@ class Context:
                 profile,
                 inherited=self.inherited(slug),
                 free_editions=self.free_editions(slug),
-                site_synonyms=self.site_synonyms(),
+                bases=self.listed_bases(slug),
                 named_words=profile.named_words & self.name_words(),  # few are names
             )
             if self.original:  # the names of categories in its language decide
@@ -539,6 +540,11 @@ class Context:
         """Return the entries that a tool has from those that it is built on, by attribute."""
         attributes = self.site.settings.attributes
         return inherited_entries(self.tools[slug], self._named_tools(), attributes)
+
+    def listed_bases(self, slug: str) -> Mapping[str, tuple[Base, ...]]:
+        """Return the tools that a tool has entries of, with their lists, by attribute."""
+        attributes = self.site.settings.attributes
+        return listed_bases(self.tools[slug], self._named_tools(), attributes)
 
     def free_editions(self, slug: str) -> frozenset[str]:
         """Return the slugs of the free tools of which a tool is a paid edition."""
@@ -559,12 +565,6 @@ class Context:
             groups = (*self.site.catalog.synonyms, *general_synonyms())
             self.synonyms_made.append(synonyms_of(groups))
         return self.synonyms_made[0]
-
-    def site_synonyms(self) -> Mapping[str, tuple[str, ...]]:
-        """Return the synonyms that the site declares, by phrase."""
-        if not self.site_synonyms_made:
-            self.site_synonyms_made.append(synonyms_of(self.site.catalog.synonyms))
-        return self.site_synonyms_made[0]
 
     def parts(self, slug: str) -> ToolParts:
         """Return the rendered fragments of one tool."""

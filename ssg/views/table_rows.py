@@ -61,7 +61,7 @@ class Lines:
         if row.same:
             before, after = self._frame(row.label, row.anchor, same=True)
             return f"{before}{self._cell(min(a, b)._replace(shared=()), both=True)}{after}"
-        if any((a.shared, b.shared, a.likely, b.likely, a.doubtful, b.doubtful)):
+        if a.shared or b.shared or row.notes:
             return self._shared(row)
         return self._two(row.label, row.anchor, row)
 
@@ -101,30 +101,21 @@ class Lines:
         Both have what a general word says, `GPU`, where the other list has `NVIDIA GPU`; that
         special case remains in its list. The second row is left out where no entry remains.
         """
-        a, b = row.a, row.b
-        common = Cell("", items=common_entries(a, b), note=self._open(a, b))
-        rests = [_rest(cell) for cell in (a, b)]
-        if not (common.items or common.note):
-            a, b = (
-                cell._replace(shared=(), items=rest)
-                for cell, rest in zip((a, b), rests, strict=True)
-            )
-            return self._two(row.label, row.anchor, row._replace(a=a, b=b))
-        before, after = self._frame(row.label, row.anchor, split=any(rests))
+        common = Cell("", items=common_entries(row.a, row.b), note=" ".join(row.notes))
+        rests = [self._rest(cell) for cell in (row.a, row.b)]
+        is_split = any(cell.items or cell.note for cell in rests)
+        before, after = self._frame(row.label, row.anchor, split=is_split)
         first = self._cell(common, both=True)
-        if not any(rests):
+        if not is_split:
             return f"{before}{first}{after}"
-        no_others = Cell(self._messages.gettext(NO_OTHERS))
-        own = (self._cell(Cell("", items=rest) if rest else no_others) for rest in rests)
-        return f"{before}{first}{after}<tr>{''.join(own)}</tr>"
+        return f"{before}{first}{after}<tr>{''.join(map(self._cell, rests))}</tr>"
 
-    def _open(self, a: Cell, b: Cell) -> str:
-        """Name what one list has and the other tool may have as well; empty for nothing."""
-        likely = sorted({*a.likely, *b.likely}, key=lambda name: (name.casefold(), name))
-        if not likely:
-            return ""
-        names = self._messages.listed(likely)
-        return self._messages.gettext("perhaps both: {names}", names=names)
+    def _rest(self, cell: Cell) -> Cell:
+        """Return the entries that only one list has, and no text of the other tool."""
+        rest = [entry for entry in cell.items if entry not in {*cell.shared, *cell.named}]
+        if rest:
+            return cell._replace(items=tuple(rest), shared=(), named=(), text="")
+        return Cell(cell.note or self._messages.gettext(NO_OTHERS))
 
     def _frame(
         self, label: str, anchor: str, *, same: bool = False, split: bool = False
@@ -145,9 +136,3 @@ class Lines:
             view = CellView(cell, better, both)
             html = self._cells[key] = self._renderer.macro(LAYOUT, "cell")(view)
         return html
-
-
-def _rest(cell: Cell) -> tuple[str, ...]:
-    """Return the entries of one list alone; doubtful ones only where there are no others."""
-    rest = tuple(entry for entry in cell.items if entry not in {*cell.shared, *cell.likely})
-    return tuple(entry for entry in rest if entry not in cell.doubtful) or rest

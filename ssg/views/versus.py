@@ -13,7 +13,7 @@ from ssg.catalog import Editorial, Status, Tool
 from ssg.comparison.cells import Cell
 from ssg.comparison.contrasts import contrasts
 from ssg.comparison.definitions import definitions_sentence
-from ssg.comparison.fact_rules import Rule, names_entry
+from ssg.comparison.fact_rules import Rule, is_mentioned
 from ssg.comparison.jobs import are_listed_apart, main_category_id, purpose
 from ssg.comparison.profile import ToolProfile, fact_key, plain
 from ssg.comparison.recommendations import Decision, FactKeys, decide, further_facts, neither
@@ -31,7 +31,7 @@ from ssg.messages import Messages
 from ssg.rendering.charts import points_chart, share_bar
 from ssg.rendering.markdown import to_html
 from ssg.scores import SharedComponent
-from ssg.settings import Better
+from ssg.settings import AttributeKind, Better
 from ssg.site import Page
 from ssg.tokenizer import terms
 from ssg.views.context import Context
@@ -627,14 +627,18 @@ def _undocumented(
 ) -> tuple[str, ...]:
     """Return sentences about facts that are known for one side only, those of A first.
 
-    `shown` are the keys of those that the table shows.
-    Special attributes of tools for different jobs are left out. An attribute that no file of the
+    `shown` are the keys of those that the table shows. A date of which neither is better is no help
+    to choose. Special attributes of tools for different jobs are left out. An attribute that no file of the
     site denies is named for the side that has it.
     """
-    rows = [row for row in comparison.rows if row.undocumented and row.key not in shown]
+    specs = context.site.settings.attributes
+    dates = {
+        fact_key(each) for each in specs if each.kind is AttributeKind.DATE and not each.better
+    }
+    left_out = {*shown, *dates}
+    rows = [row for row in comparison.rows if row.undocumented and row.key not in left_out]
     if not rows:
         return ()
-    specs = context.site.settings.attributes
     special = {fact_key(spec) for spec in specs if spec.applies_to}
     flags = {fact_key(spec) for spec in specs if spec.id in context.flags()}
     if are_listed_apart(comparison.a.jobs, comparison.b.jobs):
@@ -678,7 +682,7 @@ def _is_mentioned(context: Context, row: Row, side: ToolProfile) -> bool:
     value = row.b if row.undocumented == "a" else row.a
     last = terms(spec.label)[-1:]
     entries = {*value.items, *(entry for entry, _ in spec.entry_synonyms)}
-    return any(names_entry(side, entry, spec) for entry in entries) or side.may_mean(
+    return any(is_mentioned(side, entry, spec) for entry in entries) or side.may_mean(
         spec.label, last
     )
 

@@ -155,7 +155,7 @@ def shown_lists(context: Context, row: Row) -> list[list[str]]:
     """
     if row.same or not (row.a.shared or row.b.shared):
         return []
-    a, b = (cell._replace(likely=(), doubtful=()) for cell in (row.a, row.b))
+    a, b = (cell._replace(named=()) for cell in (row.a, row.b))
     parts = re.split("<td", context.lines.row(row._replace(a=a, b=b)))[1:]
     entries = [re.findall(r"<li[^>]*>(.*?)</li>", part) for part in parts]
     return [[unescape(entry) for entry in part] for part in entries]

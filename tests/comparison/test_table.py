@@ -11,6 +11,7 @@ from hypothesis import given
 from ssg.attribute_values import Measure, higher
 from ssg.catalog import Pricing, PricingModel, Tool
 from ssg.comparison.cells import pricing_label
+from ssg.comparison.entries import standing
 from ssg.comparison.table import table
 from ssg.settings import AttributeSpec, Inheritance
 from support.compared_tools import LIST, NO, NUMBER, PAIRS, PLAIN, WHEN, YES, comparison, sides
@@ -133,73 +134,109 @@ def test_a_list_tells_what_the_other_side_has_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "limits", "entry", "standing"),
+    ("text", "limits", "entry", "expected"),
     [
-        ("Also runs Go.", (), "Go", "likely"),
-        ("Runs on Go2 and golang.", (), "Go", ""),
-        ("For NVIDIA and intel-GPUs.", (), "Intel GPU", "likely"),
-        ("Wraps bitsandbytesConfig.", (), "bitsandbytes", ""),
-        ("A scalable and reactive wiki.", (), "Scala", ""),
-        ("A scalable and reactive wiki.", (), "React", ""),
-        ("Runs JavaScript.", (), "Java", ""),
-        ("Written in C++.", (), "C", ""),
-        ("Works without Docker.", (), "Docker", "doubtful"),
-        ("Go and Lua are not used.", (), "Go", ""),
-        ("bitsandbytes is not needed.", (), "bitsandbytes 4-bit", ""),
-        ("Support for Go was removed.", (), "Go", ""),
-        ("For Go, see another tool.", ("no Go output",), "Go", ""),
-        ("For Go, see another tool.", ("no output for big files in Go",), "Go", "likely"),
-        ("Draws.", ("Go files are not the focus",), "Go", "doubtful"),
-        ("Reads datasets. Datasets are files.", (), "Datasets", "doubtful"),
-        ("Reads (Datasets or not).", (), "Datasets", "likely"),
-        ("Has golang parts.", (), "golang tools", ""),
-        ("Reads four bits.", (), "4-bit", "likely"),
-        ("", (), "4-bit", ""),
+        ("Also runs Go.", (), "Go", "named"),
+        ("Runs on Go2 and golang.", (), "Go", "absent"),
+        ("For NVIDIA and intel-GPUs.", (), "Intel GPU", "named"),
+        ("For GPUs by Moore and Threads.", (), "Moore Threads GPU", "named"),
+        ("Wraps bitsandbytesConfig.", (), "bitsandbytes", "similar"),
+        ("A scalable and reactive wiki.", (), "Scala", "similar"),
+        ("Draws soft lines in several colours.", (), "OFT", "absent"),
+        ("Runs JavaScript.", (), "Java", "absent"),
+        ("Written in C++.", (), "C", "similar"),
+        ("Works without Docker.", (), "Docker", "named"),
+        ("Go and Lua are not used.", (), "Go", "denied"),
+        ("It is small, so Go is not needed.", (), "Go", "denied"),
+        ("It runs where Go is not available.", (), "Go", "named"),
+        ("bitsandbytes is not needed.", (), "bitsandbytes 4-bit", "denied"),
+        ("torchao int4 weights are not supported.", (), "torchao int8", "absent"),
+        ("Support for Go was removed.", (), "Go", "denied"),
+        ("For Go, see another tool.", ("no Go output",), "Go", "named"),
+        ("For Go, see another tool.", ("no Lua or Go in the package",), "Go", "denied"),
+        ("Runs.", ("no Intel or Ascend devices",), "Intel GPU", "denied"),
+        ("Runs.", ("no CPU offload",), "CPU", "named"),
+        ("For Go, see another tool.", ("no output for big files in Go",), "Go", "named"),
+        ("Draws.", ("Go files are not the focus",), "Go", "denied"),
+        ("Reads datasets. Datasets are files.", (), "Datasets", "similar"),
+        ("Reads (Datasets or not).", (), "Datasets", "named"),
+        ("Reads four bits.", (), "4-bit", "similar"),
+        ("Reads int4.", (), "4-bit", "named"),
+        ("", (), "4-bit", "absent"),
     ],
 )
 @pytest.mark.parametrize("turned", [False, True])
 def test_an_entry_that_the_other_file_names_is_not_for_one_side_only(
-    text: str, limits: tuple[str, ...], entry: str, standing: str, *, turned: bool
+    text: str, limits: tuple[str, ...], entry: str, expected: str, *, turned: bool
 ) -> None:
+    spec = replace(LIST, entry_synonyms=(("4-bit", ("int4",)),))
     capability = a_capability("Draws", description=text, limitations=limits)
-    one = a_tool("one", attributes=((LIST.id, (entry, "Rare")),))
-    two = a_tool("two", attributes=((LIST.id, ("Zig",)),), capabilities=(capability,))
-    catalog = a_catalog(one, two, attributes=(LIST,))
+    one = a_tool("one", attributes=((spec.id, (entry, "Rare")),))
+    two = a_tool("two", attributes=((spec.id, ("Zig",)),), capabilities=(capability,))
+    catalog = a_catalog(one, two, attributes=(spec,))
     found = sides(replace(catalog, synonyms=(("4-bit", "four bits"),)))
+    assert standing(found["two"], entry, spec.entry_synonyms) == expected
     pair = (found["two"], found["one"]) if turned else (found["one"], found["two"])
-    row = next(row for row in table(*pair) if row.label == LIST.label)
+    row = next(row for row in table(*pair) if row.label == spec.label)
     cell, other = (row.b, row.a) if turned else (row.a, row.b)
-    expected = {name: (entry,) if name == standing else () for name in ("likely", "doubtful")}
-    assert {"likely": cell.likely, "doubtful": cell.doubtful} == expected
-    assert (other.likely, other.doubtful) == ((), ())
-    german = replace(found["two"], is_english=False, statements_made=[], standings_made={})
-    (row,) = (row for row in table(found["one"], german) if row.label == LIST.label)
-    assert row.a.likely == (), "nothing is known to be affirmed in another language"
+    assert cell.named == ((entry,) if expected == "named" else ())
+    assert other.named == ()
+    note = f"Listed for One, named in the texts of Two: {entry}."
+    assert row.notes == ((note,) if cell.named else ())
+    german = replace(found["two"], is_english=False, denials_made=[], standings_made={})
+    assert standing(german, entry, spec.entry_synonyms) != "denied"
+
+
+@given(PAIRS)
+def test_every_entry_of_two_lists_is_shown(pair: tuple[Tool, Tool]) -> None:
+    for row in comparison(*pair).rows:
+        for cell, other in ((row.a, row.b), (row.b, row.a)):
+            listed = {entry.lower() for entry in other.items}
+            assert set(cell.shared) | set(cell.named) <= set(cell.items)
+            assert set(cell.shared).isdisjoint(cell.named)
+            assert listed.isdisjoint(map(str.lower, cell.named))
+            assert all(entry in " ".join(row.notes) for entry in cell.named)
+
+
+def test_texts_name_no_entry_of_a_list_that_is_no_reason() -> None:
+    """A text may name a language or a library in another sense."""
+    two = a_tool("two", summary="For Go and C.", attributes=((LIST.id, ("Zig",)),))
+    one = a_tool("one", attributes=((LIST.id, ("Go", "C")),))
+    for is_reason in (True, False):
+        spec = replace(LIST, is_reason=is_reason)
+        found = sides(a_catalog(one, two, attributes=(spec,)))
+        (row,) = (row for row in table(found["one"], found["two"]) if row.label == spec.label)
+        assert row.a.named == (("Go", "C") if is_reason else ())
+
+
+BASES = "Two is built on Base"
 
 
 @pytest.mark.parametrize(
-    ("inherited", "slugs", "likely"),
+    ("inherited", "slugs", "theirs", "note"),
     [
-        (Inheritance.LISTED, ("one", "two"), True),
-        (Inheritance.LISTED, ("base", "two"), True),
-        (Inheritance.ALL, ("base", "two"), True),
-        (Inheritance.NONE, ("one", "two"), False),
+        (Inheritance.LISTED, ("one", "two"), ("Zig",), f"{BASES}, which lists Go and Lua."),
+        (Inheritance.ALL, ("base", "two"), ("Zig",), f"{BASES}."),
+        (Inheritance.ALL, ("one", "two"), ("Go (slow)",), f"{BASES}, which lists Lua."),
+        (Inheritance.ALL, ("one", "two"), ("Go", "lua"), ""),
+        (Inheritance.NONE, ("one", "two"), ("Zig",), ""),
     ],
 )
-def test_what_a_tool_has_from_a_base_is_not_for_the_other_only(
-    inherited: Inheritance, slugs: tuple[str, str], *, likely: bool
+def test_what_a_base_lists_is_said_once_for_a_row(
+    inherited: Inheritance, slugs: tuple[str, str], theirs: tuple[str, ...], note: str
 ) -> None:
     spec = replace(LIST, inherited=inherited)
-    base = a_tool("base", attributes=((spec.id, ("Go", "C")),))
-    one = a_tool("one", attributes=((spec.id, ("Go", "C")),))
-    two = a_tool("two", attributes=(("built_on", ("Base",)), (spec.id, ("Zig", "C"))))
+    base = a_tool("base", attributes=((spec.id, ("Go", "Lua", "D")),))
+    one = a_tool("one", attributes=((spec.id, ("Go", "Lua", "C")),))
+    two = a_tool("two", attributes=(("built_on", ("Base",)), (spec.id, theirs)))
     found = sides(a_catalog(one, two, base, attributes=(spec,)))
     row = next(row for row in table(*map(found.__getitem__, slugs)) if row.label == spec.label)
-    assert row.a.likely == ("Go",) * likely
+    assert row.notes == ((note,) if note else ())
+    assert row.a.named == ()
 
 
 @pytest.mark.parametrize(
-    ("model", "homepage", "likely"),
+    ("model", "homepage", "is_noted"),
     [
         (PricingModel.PAID, "https://pen.example/pro", True),
         (PricingModel.FREE, "https://pen.example/pro", False),
@@ -207,8 +244,8 @@ def test_what_a_tool_has_from_a_base_is_not_for_the_other_only(
         (PricingModel.PAID, "", False),
     ],
 )
-def test_what_a_free_edition_has_is_not_for_others_only(
-    model: PricingModel, homepage: str, *, likely: bool
+def test_what_a_free_edition_lists_is_said_of_the_paid_one(
+    model: PricingModel, homepage: str, *, is_noted: bool
 ) -> None:
     """A paid edition need not repeat the list of the free one; a mere namesake has its own."""
     free = Pricing(model=PricingModel.FREE)
@@ -224,7 +261,30 @@ def test_what_a_free_edition_has_is_not_for_others_only(
     one = a_tool("one", attributes=((LIST.id, ("Go", "Rare", "C")),))
     found = sides(a_catalog(one, pen, pro, attributes=(LIST,)))
     row = next(row for row in table(found["one"], found["pro"]) if row.label == LIST.label)
-    assert row.a.likely == ("Go",) * likely
+    assert row.notes == ("Pro is the paid edition of Pen, which lists Go.",) * is_noted
+
+
+@pytest.mark.parametrize(
+    ("lists", "notes"),
+    [
+        ((("GPU", "CPU"), ("NVIDIA GPU", "cpu")), ("kinds of GPU not listed", "")),
+        ((("GPU",), ("GPU", "NVIDIA GPU")), ("kinds of GPU not listed", "")),
+        (
+            (("GPU", "AMD GPU"), ("NVIDIA GPU", "AMD GPU")),
+            ("other kinds of GPU not listed", ""),
+        ),
+        ((("FP8",), ("INC FP8", "FP8")), ("", "")),
+    ],
+)
+def test_a_general_entry_does_not_look_like_the_lack_of_special_ones(
+    lists: tuple[tuple[str, ...], ...], notes: tuple[str, str]
+) -> None:
+    one, two = (
+        a_tool(slug, attributes=((LIST.id, entries),))
+        for slug, entries in zip(("one", "two"), lists, strict=True)
+    )
+    row = next(row for row in comparison(one, two).rows if row.label == LIST.label)
+    assert (row.a.note, row.b.note) == notes
 
 
 @given(PAIRS)

@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from ssg.catalog import Catalog, Pricing, PricingModel, Tool
 from ssg.comparison.alignment import Aligner
-from ssg.comparison.inheritance import free_editions, inherited_entries, tools_by_name
+from ssg.comparison.inheritance import (
+    free_editions,
+    inherited_entries,
+    listed_bases,
+    tools_by_name,
+)
 from ssg.comparison.profile import ToolProfile, side_of, synonyms_of
 from ssg.comparison.verdict import Comparison, compare
 from ssg.ranking.scoring import rank
@@ -50,7 +55,7 @@ def sides(catalog: Catalog) -> dict[str, ToolProfile]:
     return {
         tool.slug: replace(
             side_of(tool, scores[tool.slug], catalog.settings, DAY, synonyms),
-            site_synonyms=synonyms,
+            bases=listed_bases(tool, named, catalog.settings.attributes),
             inherited=inherited_entries(tool, named, catalog.settings.attributes),
             free_editions=free_editions(tool, named),
         )

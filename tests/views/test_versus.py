@@ -568,10 +568,10 @@ def test_the_printed_points_add_up() -> None:
 @pytest.mark.parametrize(
     ("lists", "shared", "rest"),
     [
-        ((("GPU", "CPU"), ("NVIDIA GPU", "cpu")), "GPU CPU", "no others listed NVIDIA GPU"),
-        ((("GPU",), ("GPU", "NVIDIA GPU")), "GPU", "no others listed NVIDIA GPU"),
+        ((("GPU", "CPU"), ("NVIDIA GPU", "cpu")), "GPU CPU", "kinds of GPU not listed NVIDIA GPU"),
+        ((("GPU",), ("GPU", "NVIDIA GPU")), "GPU", "kinds of GPU not listed NVIDIA GPU"),
         ((("FP8",), ("INC FP8", "FP8")), "FP8", "no others listed INC FP8"),
-        ((("GPU",), ("NVIDIA GPU",)), "GPU", "no others listed NVIDIA GPU"),
+        ((("GPU",), ("NVIDIA GPU",)), "GPU", "kinds of GPU not listed NVIDIA GPU"),
     ],
 )
 def test_both_have_a_general_word_and_its_special_cases_remain_with_their_side(

@@ -34,7 +34,8 @@ from pathlib import Path
 
 from ssg.catalog import Tool
 from ssg.comparison.definitions import share_a_subject, telling_stems
-from ssg.comparison.fact_rules import calls_itself_open, is_mentioned
+from ssg.comparison.entries import standing
+from ssg.comparison.fact_rules import calls_itself_open
 from ssg.comparison.profile import ENDED, phrase_terms
 from ssg.settings import AttributeSpec, ImageScope
 from ssg.site import Page
@@ -381,7 +382,7 @@ class PageFingerprints:
     def _rival(self, slug: str) -> bytes:
         """Return a hash over what comparisons of other tools use of a tool, to count reasons.
 
-        Of its texts, that is whether they name the entries of lists, have the terms of these, and
+        Of its texts, that is whether they name or deny the entries of lists, have their terms, and
         call the tool open source, what it is an alternative to, and how much its summary tells.
         What two summaries share is in `_alike`.
         """
@@ -390,7 +391,7 @@ class PageFingerprints:
             side, tool = self._context.side(slug), self._context.tools[slug]
             named = [
                 (
-                    is_mentioned(side, entry, spec),
+                    standing(side, entry, spec.entry_synonyms),
                     [side.has_terms([term]) for term in phrase_terms(entry)],
                 )
                 for spec, entry in self._listed_entries()
@@ -714,6 +715,7 @@ class PageFingerprints:
                 replace(context.scores[slug], place=0),
                 context.distinct_name(slug),
                 context.inherited(slug),
+                context.listed_bases(slug),
                 self._without_page([slug]),
                 self._capabilities_without_page(slug),
                 sorted(context.free_editions(slug)),

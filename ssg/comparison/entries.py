@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ssg.comparison.cells import Standing
-from ssg.comparison.profile import SHORT, ToolProfile
+from ssg.comparison.profile import SHORT, Denial, ToolProfile
 
 __all__ = ["Synonyms", "is_narrowed", "standing"]
 
@@ -18,10 +18,11 @@ Synonyms = Sequence[tuple[str, tuple[str, ...]]]
 STATEMENT = re.compile(r"[^.;:\n]+")
 STATEMENT_END = re.compile(r"[.;:]\s|\n")
 OUT_OF_USE = re.compile(
-    r"(?:.*, (?:so|but|while|whereas|yet) )?(.*?)\b(?:(?:is|are|was|were) not (?:used|needed"
-    r"|required|supported|included|available|the focus)|(?:was|were|been) (?:removed|dropped))\b"
+    r"(?:.*, (?:so|but|while|whereas|yet) )?(.*?)\b(?:(?:is|are|was|were) not "
+    r"(?:(used|needed|required)|supported|included|available|the focus)"
+    r"|(?:was|were|been) (?:removed|dropped))\b"
 )
-"""A statement in lower case that something, its subject, is not used."""
+"""A statement in lower case that its subject is no part of a tool, or (2) is not needed."""
 CLAUSE = re.compile(
     r"\b(?:is|are|was|were|has|have|where|when|if|while|because|since|that|which|but)\b"
 )
@@ -68,8 +69,10 @@ def _standing(side: ToolProfile, entry: str, synonyms: Sequence[str]) -> Standin
     lower = entry.lower()
     if any(name.lower() in lower for name in side.names):
         return Standing.SIMILAR
-    if _is_denied(side, lower):
-        return Standing.DENIED
+    denials = [denial for denial in _denials(side) if _denies(denial, lower)]
+    if denials:  # what is not needed may nevertheless work
+        is_firm = any(denial.is_firm for denial in denials)
+        return Standing.DENIED if is_firm else Standing.SIMILAR
     if any(_is_named(side, phrase) for phrase in (entry, *synonyms)):
         return Standing.NAMED
     is_similar = any(map(side.mentions, (entry, *synonyms)))
@@ -104,47 +107,45 @@ def _is_in_sentence(prose: str, start: int) -> bool:
     return prose[start].isupper() and before[-1:] not in SENTENCE
 
 
-def _is_denied(side: ToolProfile, entry: str) -> bool:
-    """Return whether the texts deny an entry in lower case; the patterns are for English.
+def _denials(side: ToolProfile) -> Sequence[Denial]:
+    """Return what the texts of a tool deny; the patterns are for English.
 
     They do by a limit, `no Redis or Kafka queues`, or a statement, `Redis and Kafka are not used`.
     """
-    first, *more = entry.split()
-    if not side.is_english or first not in side.text:
-        return False
-    phrases = (entry, first) if more and len(first) > SHORT else (entry,)  # no Kafka, no `Kafka 3`
-    return any(_denies(denial, phrase) for denial in _denials(side) for phrase in phrases)
-
-
-def _denials(side: ToolProfile) -> Sequence[tuple[str, int]]:
-    """Return what denies in lower case, and how many words may be before what is denied."""
+    if not side.is_english:
+        return ()
     if not side.denials_made:
         tool = side.tool.original or side.tool
         limits = [item.lower() for each in tool.capabilities for item in each.limitations]
         side.denials_made.append(
             (
-                *((limit, MOST_BETWEEN) for limit in limits if NO.match(limit)),
-                *((subject, len(subject)) for subject in _unused(side.prose.lower())),
+                *(Denial(limit, MOST_BETWEEN) for limit in limits if NO.match(limit)),
+                *_unused(side.prose.lower()),
             )
         )
     return side.denials_made[0]
 
 
-def _unused(prose: str) -> Iterator[str]:
+def _unused(prose: str) -> Iterator[Denial]:
     """Yield the subject of each statement that something is not used."""
     for statement in STATEMENT.findall(prose):
         found = OUT_OF_USE.match(statement)
         if found and not CLAUSE.search(found[1]):
-            yield found[1].rstrip()
+            subject = found[1].rstrip()
+            yield Denial(subject, len(subject), is_firm=not found[2])
 
 
-def _denies(denial: tuple[str, int], phrase: str) -> bool:
-    """Return whether a denial is about a phrase: all of a subject, or the beginning of a limit."""
-    text, most = denial
-    found = _pattern(phrase).search(text)
-    if found is None or len(text[: found.start()].split()) > most:
+def _denies(denial: Denial, entry: str) -> bool:
+    """Return whether a denial is about an entry: without Kafka there is no `Kafka 3`."""
+    first, *more = entry.split()
+    if first not in denial.text:
         return False
-    return DENIED_BY.match(text, found.end()) is not None
+    phrases = (entry, first) if more and len(first) > SHORT else (entry,)
+    for found in filter(None, (_pattern(phrase).search(denial.text) for phrase in phrases)):
+        is_near = len(denial.text[: found.start()].split()) <= denial.most_before
+        if is_near and DENIED_BY.match(denial.text, found.end()):
+            return True
+    return False
 
 
 @lru_cache(maxsize=20_000)

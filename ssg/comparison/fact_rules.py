@@ -223,9 +223,9 @@ def _attribute_keys(me: ToolProfile, other: ToolProfile, spec: AttributeSpec) ->
     mine, theirs = me.attributes.get(spec.id), other.attributes.get(spec.id)
     if isinstance(mine, bool) and isinstance(theirs, bool):
         wanted = spec.better is Better.YES
-        if spec.better in {Better.YES, Better.NO} and mine is wanted and theirs is not wanted:
-            if spec.rule or not _note(me, spec):
-                yield "answer", spec.id, ""
+        is_reason = spec.better in {Better.YES, Better.NO} and mine is wanted is not theirs
+        if is_reason and (spec.rule or not _note(me, spec)):
+            yield "answer", spec.id, ""
     elif isinstance(mine, tuple) and isinstance(theirs, tuple):
         yield from _entry_keys(me, other, spec)
     elif _note(me, spec):

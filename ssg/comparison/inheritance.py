@@ -60,7 +60,7 @@ def listed_bases(
     for base in (*direct.values(), *editions.values()):
         for key, value in base.attributes:
             if isinstance(value, tuple) and (base.slug in editions or key in inherited):
-                entries = frozenset(map(str.lower, value))
+                entries = tuple(map(str.lower, value))
                 found[key].append(Base(base.slug, base.name, entries, base.slug in editions))
     found.pop(BUILT_ON, None)
     return {key: tuple(bases) for key, bases in found.items()}

@@ -36,6 +36,7 @@ __all__ = [
     "MUST_BE_PAID",
     "SHORT",
     "Base",
+    "Denial",
     "Fact",
     "ToolProfile",
     "fact_key",
@@ -87,12 +88,22 @@ class Fact:
     """Whether a difference may be a reason to choose one of two tools."""
 
 
+class Denial(NamedTuple):
+    """A text in lower case that says what a tool lacks."""
+
+    text: str
+    most_before: int
+    """Words of the text that may precede what is denied."""
+    is_firm: bool = True
+    """Whether the tool lacks it, and does not only not need it."""
+
+
 class Base(NamedTuple):
     """A tool of the site of which another tool has entries of a list."""
 
     slug: str
     name: str
-    entries: frozenset[str]
+    entries: tuple[str, ...]
     """Its list in lower case."""
     is_edition: bool = False
     """Whether the other tool is its paid edition, and not built on it."""
@@ -140,9 +151,7 @@ class ToolProfile:
     """Phrase in lower case -> the other phrases that mean the same, for all tools of a site."""
     bases: Mapping[str, tuple[Base, ...]] = field(default_factory=dict)
     """Id of a list attribute -> the tools of the site that it has entries of, with their lists."""
-    denials_made: list[tuple[tuple[str, int], ...]] = field(
-        default_factory=list, repr=False, compare=False
-    )
+    denials_made: list[tuple[Denial, ...]] = field(default_factory=list, repr=False, compare=False)
     """Cache of `ssg.comparison.entries`: what the texts deny."""
     standings_made: dict[tuple[str, tuple[str, ...]], Standing] = field(
         default_factory=dict, repr=False, compare=False

@@ -628,8 +628,8 @@ def _undocumented(
     """Return sentences about facts that are known for one side only, those of A first.
 
     `shown` are the keys of those that the table shows. A date of which neither is better is no help
-    to choose. Special attributes of tools for different jobs are left out. An attribute that no file of the
-    site denies is named for the side that has it.
+    to choose. Special attributes of tools for different jobs are left out. An attribute that no
+    file of the site denies is named for the side that has it.
     """
     specs = context.site.settings.attributes
     dates = {

@@ -180,6 +180,41 @@ def test_an_entry_that_the_other_file_mentions_is_no_reason(
 
 
 @pytest.mark.parametrize(
+    ("limit", "built_on", "rule"),
+    [
+        ("slow", (), ["if languages must include Go or C++; Two lists neither"]),
+        ("no C++ or Zig kernels", (), ["if languages must include C++ or Go; Two lists neither"]),
+        ("no C++", ("One",), ["if languages must include C++; Two does not list it"]),
+        ("slow", ("One",), []),
+    ],
+)
+def test_what_a_limit_denies_is_the_first_reason(
+    limit: str, built_on: tuple[str, ...], rule: list[str]
+) -> None:
+    capability = a_capability("Draws", limitations=(limit,))
+    lists = (*lists_of(("Rust",))["attributes"], ("built_on", built_on))
+    found = two(lists_of(("Go", "C++")), {"attributes": lists, "capabilities": (capability,)})
+    assert said(found.a) == rule
+
+
+def test_a_value_with_a_note_is_no_reason_without_it() -> None:
+    notes = (
+        Claim(keys=("attributes", "languages", 0), based_on=ClaimSource(note="only in tests")),
+        Claim(keys=("attributes", "gpu"), based_on=ClaimSource(note="in the paid edition.")),
+    )
+    values = (("languages", ("Go", "C++")), ("gpu", True))
+    other = {"attributes": (("languages", ("Rust",)), ("gpu", False))}
+    attributes = (LIST, replace(YES, rule="you have a GPU"))
+    one = a_tool("one", attributes=values, claims=notes)
+    found = decision(one, a_tool("two", **other), attributes=attributes)
+    assert said(found.a) == [
+        "if languages must include C++; Two does not list it",
+        "if you have a GPU (in the paid edition); not with Two",
+    ]
+    assert not said(decision(one, a_tool("two", **other), attributes=(YES,)).a)
+
+
+@pytest.mark.parametrize(
     ("mine", "theirs", "is_rule"),
     [(0, 366, True), (300, 500, True), (0, 365, False), (400, 500, False), (366, 0, False)],
 )

@@ -185,7 +185,7 @@ class Addresses:
         """
         if not names:
             return f"{self.prefix}/"
-        prefix = "" if self._leaves_out(self.tree, names) else self.prefix
+        prefix = self.prefix if self.tree and not self._leaves_out(self.tree, names) else ""
         return f"{prefix}/{'/'.join(names)}{'.html' if self.file_addresses else '/'}"
 
     def markdown(self, address: str) -> str:

@@ -40,7 +40,7 @@ from ssg.comparison.profile import ENDED, phrase_terms
 from ssg.settings import AttributeSpec, ImageScope
 from ssg.site import Page
 from ssg.views import PAGE_KINDS
-from ssg.views.alternatives import Kinship, has_alternatives, kinship, others_listed
+from ssg.views.alternatives import has_alternatives, kinship, others_listed
 from ssg.views.browser_comparison import paired, text_matches
 from ssg.views.changes import feed_entries
 from ssg.views.comparison_index import compared
@@ -591,9 +591,11 @@ class PageFingerprints:
         common, kin = self._common_entries(slug), self._kinships(slug)
         return self._tool(slug), name, others, equal, common, kin, count
 
-    def _kinships(self, slug: str) -> list[Kinship]:
-        """Return what makes the tools that a tool is compared with alternatives."""
-        return [kinship(self._context, slug, other) for other in self._context.partners(slug)]
+    def _kinships(self, slug: str) -> bytes:
+        """Return a hash over what makes the tools that a tool is compared with alternatives."""
+        context = self._context
+        others = context.partners(slug)
+        return self._once("kin", slug, lambda: [kinship(context, slug, other) for other in others])
 
     def _may_be_listed(self, slug: str, other: str) -> bool:
         """Return whether a tool may be an alternative to another one, with all that is shown of it.

@@ -43,8 +43,13 @@ def rival_keys(tool: Tool) -> frozenset[str]:
 
     Tools with a key in common are alternatives: one names the other, or both replace a third one.
     """
-    own = (tool.name, *tool.also_known_as)
-    return frozenset(f"like {name.casefold()}" for name in (*own, *_replaced(tool.summary)))
+    return _keys((tool.name, *tool.also_known_as), tool.summary)
+
+
+@lru_cache(maxsize=20_000)
+def _keys(names: tuple[str, ...], summary: str) -> frozenset[str]:
+    """Return `rival_keys`: each comparison of a tool asks for them."""
+    return frozenset(f"like {name.casefold()}" for name in (*names, *_replaced(summary)))
 
 
 @lru_cache(maxsize=20_000)
@@ -68,8 +73,10 @@ def _names(summary: str) -> Iterator[str]:
 def is_part_of(tool: Tool, other: Tool) -> bool:
     """Return whether a summary names another tool as what it is for, built on or used with."""
     text = tool.summary
-    names = (name for name in (other.name, *other.also_known_as) if len(name) >= SHORTEST)
-    return any(_is_linked(text, name) for name in names if name in text)
+    return any(
+        name in text and len(name) >= SHORTEST and _is_linked(text, name)
+        for name in (other.name, *other.also_known_as)
+    )
 
 
 def _is_linked(text: str, name: str) -> bool:

@@ -11,7 +11,7 @@ from ssg.comparison.cells import pricing_label
 from ssg.comparison.jobs import main_category
 from ssg.comparison.profile import ENDED
 from ssg.comparison.rivals import is_part_of, rival_keys
-from ssg.site import Page, Pair
+from ssg.site import Page
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
 from ssg.views.structured_data import with_list
@@ -89,10 +89,11 @@ def view(context: Context, page: Page) -> AlternativesView:
     """Return the view of one tool's alternatives."""
     slug = page.subject[0]
     tool = context.tools[slug]
-    compared = _compared(context, tool)
-    same, on_top, below, others = _parted(context, slug, compared)
-    near, listed, rest = _near_listed_and_rest(context, tool, same)
-    others = [one for one in compared if one in others or one in rest]
+    parts = _parted(context, slug)
+    near, listed = (
+        [_nearness(context, tool, other) for other in others]
+        for others in (parts.near, parts.listed)
+    )
     name = context.distinct_name(slug)
     trail = (
         Link(context.words.tools_title, context.href(context.addresses.page("tools"))),
@@ -111,32 +112,28 @@ def view(context: Context, page: Page) -> AlternativesView:
     )
     head = replace(head, image=context.image_url(slug))
     return AlternativesView(
-        head=with_list(context, head, [context.tool_link(other.tool.slug) for other in near]),
+        head=with_list(context, head, [context.tool_link(other) for other in parts.near]),
         name=name,
         tool=context.tool_link(slug),
-        alternatives=tuple(_alternative(context, one, slug) for one in near),
+        alternatives=tuple(_alternative(context, tool, one) for one in near),
         category=main_category(tool, context.category_names),
-        listed=tuple(_alternative(context, one, slug) for one in listed),
-        built_on_it=tuple(context.versus_link(slug, one.tool.slug) for one in on_top),
-        built_on=tuple(context.versus_link(slug, one.tool.slug) for one in below),
-        others=tuple(context.versus_link(slug, one.tool.slug) for one in others),
+        listed=tuple(_alternative(context, tool, one) for one in listed),
+        built_on_it=tuple(context.versus_link(slug, other) for other in parts.on_top),
+        built_on=tuple(context.versus_link(slug, other) for other in parts.below),
+        others=tuple(context.versus_link(slug, other) for other in parts.others),
     )
 
 
 def nearest_first(context: Context, slug: str) -> list[tuple[Tool, tuple[str, ...]]]:
     """Return the alternatives of a tool in the order of its page, with what both have in common."""
-    return [(one.tool, _reasons(context, one)) for one in _alternatives_of(context, slug)]
+    tool = context.tools[slug]
+    found = (_nearness(context, tool, other) for other in _parted(context, slug).near)
+    return [(one.tool, _reasons(context, tool, one)) for one in found]
 
 
 def has_alternatives(context: Context, slug: str) -> bool:
     """Return whether the page about the alternatives of a tool names one."""
-    return bool(_alternatives_of(context, slug))
-
-
-def _alternatives_of(context: Context, slug: str) -> "list[_Nearness]":
-    tool = context.tools[slug]
-    same, *_ = _parted(context, slug, _compared(context, tool))
-    return _near_listed_and_rest(context, tool, same)[0]
+    return bool(_parted(context, slug).near)
 
 
 class Kinship(NamedTuple):
@@ -159,12 +156,9 @@ def kinship(context: Context, slug: str, other: str) -> Kinship:
     rivals = not rival_keys(first).isdisjoint(rival_keys(second))
     part = not rivals and (is_part_of(first, second) or is_part_of(second, first))
     telling = context.telling()
-    return Kinship(
-        telling.have_one_subject(slug, other),
-        telling.have_one_rare_subject(slug, other),
-        rivals,
-        part,
-    )
+    about_one = telling.have_one_subject(slug, other)
+    about_rare = about_one and telling.have_one_rare_subject(slug, other)
+    return Kinship(about_one, about_rare, rivals, part)
 
 
 def others_listed(context: Context, slug: str) -> int:
@@ -178,19 +172,50 @@ def _main_id(context: Context, tool: Tool) -> str:
     return next((each for each in tool.categories if context.category_names.get(each) == main), "")
 
 
-def _parted(
-    context: Context, slug: str, compared: "Sequence[_Nearness]"
-) -> "tuple[list[_Nearness], list[_Nearness], list[_Nearness], list[_Nearness]]":
-    """Return the tools that do the same job, those on top of this one, its bases, and the others.
+class _Parted(NamedTuple):
+    """The slugs of the tools that a tool is compared with, each group nearest first."""
 
-    What is built on a tool adds to it: neither replaces the other.
-    """
-    me = context.side(slug)
-    on_top = [near for near in compared if context.side(near.tool.slug).is_built_on(me)]
-    below = [near for near in compared if me.is_built_on(context.side(near.tool.slug))]
-    rest = [near for near in compared if near not in on_top and near not in below]
-    same = [near for near in rest if _may_replace(context, slug, near.tool.slug)]
-    return same, on_top, below, [near for near in rest if near not in same]
+    near: tuple[str, ...]
+    """Those that do the same job and share more than a category."""
+    listed: tuple[str, ...]
+    """Others of that job and the main category."""
+    on_top: tuple[str, ...]
+    """Those that are built on the tool: neither replaces the other."""
+    below: tuple[str, ...]
+    """Those that it is built on."""
+    others: tuple[str, ...]
+
+
+def _parted(context: Context, slug: str) -> _Parted:
+    """Return the tools that a tool is compared with, in groups; they are kept."""
+    known = context.parted_made.get(slug)
+    if known is None:
+        known = context.parted_made[slug] = _part(context, slug)
+    return _Parted(*known)
+
+
+def _part(context: Context, slug: str) -> _Parted:
+    tool, me = context.tools[slug], context.side(slug)
+    main = _main_id(context, tool)
+    # A tool with capabilities, or without a category that says what it is for, has none listed.
+    has_listed = bool(main) and not tool.capabilities
+    near, listed, on_top, below, others = groups = [list[str]() for _ in _Parted._fields]
+    for one in _compared(context, tool):
+        other = context.side(one.tool.slug)
+        is_on_top, is_below = other.is_built_on(me), me.is_built_on(other)
+        if is_on_top:
+            on_top.append(one.tool.slug)
+        if is_below:
+            below.append(one.tool.slug)
+        if is_on_top or is_below:
+            continue
+        if not _may_replace(context, slug, one.tool.slug):
+            others.append(one.tool.slug)
+        elif not has_listed or _is_near(context, slug, one):
+            near.append(one.tool.slug)
+        else:
+            (listed if main in one.tool.categories else others).append(one.tool.slug)
+    return _Parted(*map(tuple, groups))
 
 
 def _may_replace(context: Context, slug: str, other: str) -> bool:
@@ -204,32 +229,15 @@ def _may_replace(context: Context, slug: str, other: str) -> bool:
         return kin.are_rivals
     if context.jobs.are_same(slug, other):
         return True
-    names = (context.original or context).category_names
-    tools = [context.tools[each] for each in (slug, other)]
-    unsorted = any(tool.categories and not main_category(tool, names) for tool in tools)
-    return unsorted and kin.about_rare
-
-
-def _near_listed_and_rest(
-    context: Context, tool: Tool, same: "Sequence[_Nearness]"
-) -> "tuple[list[_Nearness], list[_Nearness], list[_Nearness]]":
-    """Divide the tools of a job: the alternatives, others of the main category, and the rest.
-
-    Alternatives share more than a category. A tool with capabilities, or without a category that
-    says what it is for, has no others.
-    """
-    main = _main_id(context, tool)
-    if tool.capabilities or not main:
-        return [*same], [], []
-    near = [one for one in same if _is_near(context, tool.slug, one)]
-    rest = [one for one in same if one not in near]
-    listed = [one for one in rest if main in one.tool.categories]
-    return near, listed, [one for one in rest if one not in listed]
+    if not kin.about_rare:
+        return False
+    main = (context.original or context).main_category
+    return any(context.tools[each].categories and not main(each) for each in (slug, other))
 
 
 def _compared(context: Context, tool: Tool) -> "list[_Nearness]":
     """Return the tools that a tool is compared with, nearest first."""
-    compared = [_nearness(context, tool, pair) for pair in context.related.get(tool.slug, ())]
+    compared = [_nearness(context, tool, other) for other in context.partners(tool.slug)]
     return sorted(compared, key=_order if tool.capabilities else _order_without_capabilities)
 
 
@@ -301,8 +309,6 @@ class _Nearness:
     """Names of the categories that both are in."""
     tags: tuple[str, ...]
     """Tags that both have."""
-    facts: tuple[str, tuple[str, ...]]
-    """Label and entries of the first list attribute that share telling ones; else empty."""
     same_main: bool
     """Whether both have the same main category."""
     same_type: bool
@@ -317,9 +323,9 @@ class _Nearness:
         return self.categories[1:] if self.same_main else self.categories
 
 
-def _nearness(context: Context, tool: Tool, pair: Pair) -> _Nearness:
-    """Compare a tool with the other one of a pair."""
-    other = context.tools[pair.b if pair.a == tool.slug else pair.a]
+def _nearness(context: Context, tool: Tool, partner: str) -> _Nearness:
+    """Compare a tool with one that it is paired with, given by slug."""
+    other = context.tools[partner]
     ids = {capability.id for capability in other.capabilities if capability.id}
     shared = dict.fromkeys(one.id for one in tool.capabilities if one.id in ids)
     score = context.scores.get(other.slug)
@@ -330,18 +336,17 @@ def _nearness(context: Context, tool: Tool, pair: Pair) -> _Nearness:
             context.category_names[one] for one in tool.categories if one in other.categories
         ),
         tags=tuple(tag for tag in tool.tags if tag in other.tags),
-        facts=_shared_entries(context, tool, other),
         same_main=bool(tool.categories) and tool.categories[:1] == other.categories[:1],
         same_type=tool.type == other.type,
         score=-1.0 if score is None or score.total is None else score.total,
-        strength=pair.strength,
+        strength=context.partners(tool.slug)[partner],
     )
 
 
 def _shared_entries(context: Context, tool: Tool, other: Tool) -> tuple[str, tuple[str, ...]]:
     """Return the first list attribute with telling entries of both tools: label and these."""
     common = context.telling().common_entries("".join(tool.categories[:1]))
-    mine, theirs = dict(tool.attributes), dict(other.attributes)
+    mine, theirs = context.side(tool.slug).attributes, context.side(other.slug).attributes
     for spec in context.site.settings.attributes:
         if spec.contrast or not spec.is_reason:
             continue  # says nothing about what a tool is for
@@ -381,8 +386,8 @@ def _quality(near: _Nearness) -> tuple[bool, float, str]:
     return near.tool.status in ENDED, -near.score, near.tool.slug
 
 
-def _reasons(context: Context, near: _Nearness) -> tuple[str, ...]:
-    """Return what both tools have in common besides their job, as phrases."""
+def _reasons(context: Context, tool: Tool, near: _Nearness) -> tuple[str, ...]:
+    """Return what a tool and one near to it have in common besides their job, as phrases."""
     reasons, messages = [], context.messages
     if near.capabilities:
         named, more = near.capabilities[:NAMED], len(near.capabilities) - NAMED
@@ -406,8 +411,8 @@ def _reasons(context: Context, near: _Nearness) -> tuple[str, ...]:
         reasons.append(
             context.ngettext("the tag {names}", "the tags {names}", len(near.tags), names=names)
         )
-    label, entries = near.facts
-    if entries and not near.capabilities:
+    label, entries = ("", ()) if near.capabilities else _shared_entries(context, tool, near.tool)
+    if entries:
         reasons.append(
             context.gettext(
                 "{values} ({label})",
@@ -418,7 +423,7 @@ def _reasons(context: Context, near: _Nearness) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def _alternative(context: Context, near: _Nearness, slug: str) -> AlternativeView:
+def _alternative(context: Context, tool: Tool, near: _Nearness) -> AlternativeView:
     other = near.tool
     return AlternativeView(
         tool=context.tool_link(other.slug),
@@ -427,6 +432,6 @@ def _alternative(context: Context, near: _Nearness, slug: str) -> AlternativeVie
         pricing=pricing_label(other, context.messages),
         picture=context.picture(other.slug),
         dial=context.dial(other.slug),
-        reasons=_reasons(context, near),
-        versus=context.versus_link(slug, other.slug),
+        reasons=_reasons(context, tool, near),
+        versus=context.versus_link(tool.slug, other.slug),
     )

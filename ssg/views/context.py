@@ -122,6 +122,8 @@ class Context:
     names_made: list[re.Pattern[str]] = field(default_factory=list)
     authors_made: list[set[str]] = field(default_factory=list)
     pairs_made: list[Sequence[tuple[str, str]]] = field(default_factory=list)
+    parted_made: dict[str, Sequence[tuple[str, ...]]] = field(default_factory=dict)
+    """Slug -> the slugs of its partners in groups; see `ssg.views.alternatives`."""
     synonyms_made: list[Mapping[str, tuple[str, ...]]] = field(default_factory=list)
     tools_by_name_made: list[ToolsByName] = field(default_factory=list)
     flags_made: list[frozenset[str]] = field(default_factory=list)

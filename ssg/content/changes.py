@@ -192,8 +192,30 @@ def _compared(key: str, before: JsonValue, after: JsonValue) -> Iterator[FactCha
             yield from _compared(f"{key}.{name}", old.get(name), new.get(name))
         return
     first, second = _shown(before), _shown(after)
-    if first != second:
-        yield FactChange(key, first, second)
+    old_entries, new_entries = _entries(before), _entries(after)
+    if not old_entries or not new_entries:
+        if first != second:
+            yield FactChange(key, first, second)
+        return
+    added = [entry for entry in new_entries if entry not in old_entries]
+    removed = [entry for entry in old_entries if entry not in new_entries]
+    if added:
+        yield FactChange(key, "", _joined(added))
+    if removed:
+        yield FactChange(key, _joined(removed), "")
+    if key == "categories" and not added and not removed and first != second:
+        yield FactChange(key, first, second)  # the first one is the main category
+
+
+def _entries(value: JsonValue) -> list[str]:
+    """Return the entries of a list as text; none of any other value."""
+    if isinstance(value, dict):
+        return _entries(value.get(VALUE))
+    return list(map(_shown, value)) if isinstance(value, list) else []
+
+
+def _joined(entries: Sequence[str]) -> str:
+    return printable(", ".join(entries), MAX_SHOWN)
 
 
 def _shown(value: JsonValue) -> str:
@@ -204,7 +226,7 @@ def _shown(value: JsonValue) -> str:
         parts = [f"{key} {_shown(part)}" for key, part in value.items() if key in PRICE_KEYS]
         return printable(", ".join(parts).removeprefix("model "), MAX_SHOWN)
     if isinstance(value, list):
-        return printable(", ".join(map(_shown, value)), MAX_SHOWN)
+        return _joined(_entries(value))
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else printable(" ".join(str(value).split()), MAX_SHOWN)

@@ -109,6 +109,7 @@ def openapi(
             **({"description": settings.description} if settings.description else {}),
         },
         "servers": [{"url": base_url.rstrip("/")}],
+        "security": [],  # files for everyone: no key
         "paths": {path: {"get": _operation(name, path)} for name, path in documents.items()},
         "components": {
             "schemas": _rebased({name: one for name, one in found.items() if name not in unused})
@@ -128,7 +129,7 @@ def _operation(document: str, path: str) -> Object:
         **({"parameters": parameters} if parameters else {}),
         "responses": {
             "200": {"description": "Found.", "content": {"application/json": answer}},
-            **({"404": {"description": "Not found."}} if parameters else {}),
+            "404": {"description": "Not found."},
         },
     }
 

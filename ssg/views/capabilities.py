@@ -204,10 +204,8 @@ def index_view(context: Context, page: Page) -> CapabilitiesIndexView:
     shared = _shared(context)
     names = {category.id: category.name for category in context.site.settings.categories}
     listed = [(key, groups[key]) for key in (*names, "") if key in groups]
-    description = context.ngettext(
-        "{capabilities} that {tools} share.",
-        "{capabilities} that {tools} share.",
-        len(known),
+    description = context.gettext(
+        "{capabilities} by category, each with the {tools} that list it.",
         capabilities=context.count_capabilities(len(known)),
         tools=context.words.tools,
     )

@@ -13,7 +13,7 @@ from itertools import chain, groupby
 from operator import attrgetter
 
 from ssg.catalog import BillingPeriod, Pricing, PricingModel, Status
-from ssg.labels import PRICING_LABELS, STATUS_LABELS, price_label
+from ssg.labels import PRICING_LABELS, STATUS_LABELS, licence_label, price_label
 from ssg.messages import Messages, gettext_noop
 from ssg.settings import AttributeKind, Settings
 from ssg.site import Change, FactChange, Site, distinct_names_of
@@ -126,6 +126,8 @@ def _value(settings: Settings, key: str, kind: AttributeKind | None, text: str) 
             return messages.day(text)
         case "type":
             return settings.type_label(text)
+        case "license":
+            return licence_label(text)
         case "status" if text in set(Status):
             return messages.gettext(STATUS_LABELS[Status(text)])
         case "categories":

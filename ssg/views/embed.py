@@ -23,7 +23,7 @@ class SideView:
     picture: Markup
     """Logo or monogram."""
     score: str
-    """Score, 0-100, a range, or a dash; empty on a site without scores."""
+    """Score, 0-100, or a range; empty without a score."""
     reason: str
     """When to choose it, or empty."""
 
@@ -73,6 +73,6 @@ def view(context: Context, page: Page) -> EmbedView:
 
 def _side(context: Context, slug: str, reason: str) -> SideView:
     url = context.addresses.absolute(context.addresses.tool(slug))
-    scored = context.site.settings.ranking.enabled
-    score = context.scores[slug].shown if scored else ""
-    return SideView(Link(context.distinct_name(slug), url), context.picture(slug), score, reason)
+    score = context.scores.get(slug)
+    shown = score.shown if score and score.total is not None else ""
+    return SideView(Link(context.distinct_name(slug), url), context.picture(slug), shown, reason)

@@ -179,10 +179,10 @@ def _scores(context: Context) -> Iterator[ChartView]:
     ]
     provisional = sum(score.provisional for score in context.site.ranking.scores)
     note = context.ngettext(
-        "{provisional} of {number} scores are provisional.",
-        "{provisional} of {number} scores are provisional.",
-        len(totals),
-        provisional=context.messages.number(provisional),
+        "{number} of {total} scores is provisional.",
+        "{number} of {total} scores are provisional.",
+        provisional,
+        total=context.messages.number(len(totals)),
     )
     without = len(context.tools) - len(totals)
     rows += [(context.gettext("No score"), without)] if without else []

@@ -91,6 +91,7 @@ def test_the_feed_of_the_site(root: Path) -> None:
         ("pricing", "", "paid, starting_price $9", "Preis hinzugefügt: Kostenpflichtig, $9"),
         ("pricing", "odd", "odder, amount x", "Preis: odd → odder, amount x"),
         ("status", "active", "", "Status entfernt: Aktiv"),
+        ("license", "", "LicenseRef-Various", "Lizenz hinzugefügt: Various"),
         ("type", "framework", "lost", "Typ: Baukasten → lost"),
         ("categories", "data", "training, lost", "Kategorien: Daten → Ausbildung, lost"),
         ("attributes.gpu", "", "no", "Grafikkarte hinzugefügt: Nein"),

@@ -18,8 +18,6 @@ __all__ = ["DEPLOYMENTS", "Deployment", "add_deployment", "requirement"]
 
 TEMPLATES = Path(__file__).parent / "deploy"
 REQUIREMENTS = "requirements.txt"
-HEADERS = {"content/static/_headers": "headers"}
-"""Headers that a page cannot set for itself; for hosts that read this file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +48,12 @@ DEPLOYMENTS: Mapping[str, Deployment] = {
         ),
     ),
     "netlify": Deployment(
-        {"netlify.toml": "netlify.toml", **HEADERS},
+        {"netlify.toml": "netlify.toml"},
         "netlify",
         steps=("in Netlify, add a new project from the repository",),
     ),
     "cloudflare": Deployment(
-        {"wrangler.toml": "wrangler.toml", ".python-version": "python-version", **HEADERS},
+        {"wrangler.toml": "wrangler.toml", ".python-version": "python-version"},
         "cloudflare-pages",
         steps=(
             (

@@ -37,6 +37,7 @@ from ssg.comparison.definitions import share_a_subject, telling_stems
 from ssg.comparison.entries import standing
 from ssg.comparison.fact_rules import calls_itself_open
 from ssg.comparison.profile import ENDED, phrase_terms
+from ssg.machine import host_files
 from ssg.settings import AttributeSpec, ImageScope
 from ssg.site import Page
 from ssg.views import PAGE_KINDS
@@ -204,6 +205,7 @@ class PageFingerprints:
             "badge": lambda page: self._tool(page.subject[0]),
             "share-image": self._share_image,
             "indexnow": lambda _: "",
+            "host-file": lambda page: host_files.body(self._context, page),
         }
         """Kind of page or document -> its inputs, other than the page's own fields."""
 

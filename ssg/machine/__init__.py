@@ -5,7 +5,7 @@ bytes, so that worker processes, shards and the preview produce it as they do pa
 
 Modules in reading order: values (content as JSON values), schemas (JSON Schemas and OpenAPI of
 these), api, markdown_text, atom, calendar, badges,
-share_images, indexnow.
+share_images, indexnow, host_files.
 
 May import: views and every room below.
 """
@@ -18,6 +18,7 @@ from ssg.machine import (
     atom,
     badges,
     calendar,
+    host_files,
     indexnow,
     markdown_text,
     share_images,
@@ -53,6 +54,7 @@ DOCUMENT_KINDS = {
     "badge": DocumentKind(badges.pages, badges.body),
     "share-image": DocumentKind(share_images.pages, share_images.body),
     "indexnow": DocumentKind(indexnow.pages, indexnow.body),
+    "host-file": DocumentKind(host_files.pages, host_files.body),
 }
 """Document kinds by name, in build order; no name is in `views.PAGE_KINDS`."""
 

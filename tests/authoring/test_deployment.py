@@ -3,7 +3,6 @@
 import json
 import re
 import tomllib
-from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -39,7 +38,8 @@ def test_a_site_with_a_deployment_builds_without_a_warning(
     assert build(Config(root=folder, output=folder / "public", base_url=url)).problems == ()
     assert report.plan.site.settings.host == DEPLOYMENTS[name].host
     assert set(files) <= snapshot(folder).keys()
-    assert (folder / "public/_headers").exists() == (name in {"netlify", "cloudflare"})
+    for file in ("_headers", "_redirects"):
+        assert (folder / "public" / file).exists() == (name in {"netlify", "cloudflare"})
 
 
 def test_workflows_are_pinned_and_have_least_rights(
@@ -60,28 +60,6 @@ def test_workflows_are_pinned_and_have_least_rights(
         assert "ssg build --strict" in text
     for file in (folder / path for path in files if path.endswith(".toml")):
         assert tomllib.loads(file.read_text(encoding="utf-8"))
-
-
-def test_only_the_pages_for_frames_may_be_framed(deployed: tuple[str, Path, list[str]]) -> None:
-    name, folder, _ = deployed
-    if name not in {"netlify", "cloudflare"}:
-        return
-    settings = folder / "content/site.yaml"
-    settings.write_text(settings.read_text("utf-8") + "publish: {embeds: true}\n", "utf-8")
-    tree = build(Config(root=folder, output=folder / "public")).published
-    assert tree.files
-    rules = re.findall(
-        r"^(/\S*)\n  X-Frame-Options: SAMEORIGIN",
-        (folder / "public/_headers").read_text(),
-        re.MULTILINE,
-    )
-    addresses = {
-        f"/{file.parent.relative_to(folder / 'public').as_posix()}/".replace("/./", "/")
-        for file in (folder / "public").rglob("index.html")
-    }
-    framed = {page for page in addresses if not any(fnmatch(page, rule) for rule in rules)}
-    assert framed
-    assert all(page.startswith("/embed/") for page in framed - {"/about/"})
 
 
 def test_nothing_is_written_over(deployed: tuple[str, Path, list[str]]) -> None:

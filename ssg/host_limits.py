@@ -15,6 +15,8 @@ class HostLimits:
     files: int = 0
     file_bytes: int = 0
     site_bytes: int = 0
+    folder_files: int = 0
+    """Files in one folder."""
 
 
 HOSTS = {
@@ -27,6 +29,6 @@ HOSTS = {
     ),
     "github-pages": HostLimits("GitHub Pages", site_bytes=1024 * MIB),
     "gitlab-pages": HostLimits("GitLab Pages", files=200_000, site_bytes=1024 * MIB),
-    "netlify": HostLimits("Netlify"),
+    "netlify": HostLimits("Netlify", folder_files=54_000),
 }
 """Value of `host` in site.yaml -> its limits."""

@@ -95,10 +95,9 @@ def merge(folders: Sequence[Path], config: Config, progress: Progress = no_progr
         progress("publish", 0, 1)
         published = publication.publish(written)
         write_cache(paths.cache, paths.trash("cache"), written, PROGRAM)
-    sizes = (published.files, published.size, published.largest)
-    problems = [*check_host(first.host, *sizes), *(thin.problems if thin else ())]
+    problems = [*check_host(first.host, *published.use), *(thin.problems if thin else ())]
     ordered = tuple(sorted(problems, key=Problem.place))
-    return Merged(len(parts), published, ordered, host_usage(first.host, *sizes))
+    return Merged(len(parts), published, ordered, host_usage(first.host, *published.use))
 
 
 def _conflicts(parts: Parts) -> list[str]:

@@ -109,8 +109,13 @@ def _clash(file: str, address: str, owner: str) -> Problem:
     )
 
 
-def check_host(host: str, files: int, total: int = 0, largest: int = 0) -> list[Problem]:
-    """Return a warning for each limit of the host that the site exceeds; sizes in bytes."""
+def check_host(
+    host: str, files: int, total: int = 0, largest: int = 0, fullest: int = 0
+) -> list[Problem]:
+    """Return a warning for each limit of the host that the site exceeds; sizes in bytes.
+
+    `fullest`: number of files in the folder that has most.
+    """
     if host not in HOSTS:
         return []
     limits = HOSTS[host]
@@ -123,6 +128,13 @@ def check_host(host: str, files: int, total: int = 0, largest: int = 0) -> list[
             f"a file of {_mib(largest)}",
             _mib(limits.file_bytes),
             SMALLER_FILE,
+        ),
+        (
+            limits.folder_files,
+            fullest,
+            f"{count(fullest, 'file')} in one folder",
+            f"{limits.folder_files:,}",
+            FEWER_FILES,
         ),
     )
     return [
@@ -147,10 +159,11 @@ def check_base_url(host: str, base_url: str) -> list[Problem]:
     ]
 
 
-def host_usage(host: str, files: int, total: int, largest: int) -> str:
+def host_usage(host: str, files: int, total: int, largest: int, fullest: int) -> str:
     """Return the share of each limit of the host that a site takes; "" without limits.
 
-    `total`: size of the site in bytes; `largest`: size of its largest file in bytes.
+    `total`: size of the site in bytes; `largest`: size of its largest file in bytes; `fullest`:
+    number of files in the folder that has most.
     """
     limits = HOSTS.get(host)
     if limits is None:
@@ -162,6 +175,11 @@ def host_usage(host: str, files: int, total: int, largest: int) -> str:
         shares.append(f"{_of_mib(total, limits.site_bytes)} in all")
     if limits.file_bytes:
         shares.append(f"{_of_mib(largest, limits.file_bytes)} in the largest file")
+    if limits.folder_files:
+        share = _share(fullest, limits.folder_files)
+        shares.append(
+            f"{fullest:,} of {limits.folder_files:,} files ({share}) in the fullest folder"
+        )
     return f"{limits.name}: {', '.join(shares)}" if shares else ""
 
 

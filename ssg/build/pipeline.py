@@ -436,6 +436,6 @@ def _shows_history(settings: Settings) -> bool:
 
 def _report(planned: Plan, published: Published) -> Report:
     host = planned.site.settings.host
-    limits = check_host(host, published.files, published.size, published.largest)
+    limits = check_host(host, *published.use)
     problems = sorted([*planned.problems, *limits], key=Problem.place)
     return Report(planned, published, tuple(problems))

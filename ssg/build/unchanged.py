@@ -318,6 +318,7 @@ def _outcome(record: Mapping[str, object]) -> Outcome:
         size=before["size"],
         files=before["files"],
         largest=before["largest"],
+        fullest=before["fullest"],
     )
     problems = tuple(
         Problem(**{**each, "code": Code(each["code"]), "severity": Severity(each["severity"])})

@@ -194,8 +194,7 @@ def _print_summary(outcome: Outcome, shard: Shard | None, changes: str, seconds:
         f"in {seconds:.1f} s: {changes}",
         err=True,
     )
-    used = published.files, published.size, published.largest
-    usage = "" if shard else host_usage(outcome.host, *used)
+    usage = "" if shard else host_usage(outcome.host, *published.use)
     if usage:
         click.echo(usage, err=True)
 

@@ -78,6 +78,13 @@ class Published:
     """Number of files."""
     largest: int = 0
     """Size of the largest file in bytes."""
+    fullest: int = 0
+    """Files in the folder that has most."""
+
+    @property
+    def use(self) -> tuple[int, int, int, int]:
+        """What counts for the limits of a host, as `check_host` takes it."""
+        return self.files, self.size, self.largest, self.fullest
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,7 @@ class Publication:
             size,
             len(pages),
             largest,
+            pages.fullest_folder(),
         )
 
     def _tree(self, pages: WrittenTable, known: Mapping[str, str], kept: Sequence[str]) -> "_Tree":

@@ -6,6 +6,7 @@ As a `Written` it takes some 600 bytes, here 260, most of them for its path.
 
 import struct
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, pairwise
 from unicodedata import normalize
@@ -120,6 +121,11 @@ class WrittenTable(Mapping[str, Written]):
         return sum(int(each.sum()) for each in sizes), max(
             (int(each.max()) for each in sizes), default=0
         )
+
+    def fullest_folder(self) -> int:
+        """Return the number of files in the folder that has most, without those below it."""
+        folders = Counter(path.rpartition("/")[0] for path in self._rows)
+        return max(folders.values(), default=0)
 
     def paths(self, *, reused: bool) -> list[str]:
         """Return the paths of the files that are reused, or of all others."""

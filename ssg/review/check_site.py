@@ -1,7 +1,8 @@
 """Run all checks: validation errors and lint warnings."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -105,8 +106,13 @@ def _check_output(planned: Plan, addresses: Addresses, find: Find) -> list[Probl
     files |= {file.path for file in planned.files} | {file.address for file in catalog.static}
     return [
         *check_internal_links(catalog, addresses, files, PageAnchors(planned).of, find),
-        *check_host(catalog.settings.host, len(files)),
+        *check_host(catalog.settings.host, len(files), fullest=_fullest_folder(files)),
     ]
+
+
+def _fullest_folder(files: Iterable[str]) -> int:
+    """Return the number of files in the folder that has most."""
+    return max(Counter(file.rpartition("/")[0] for file in files).values(), default=0)
 
 
 def _lint(

@@ -70,7 +70,13 @@ def test_two_files_at_one_address_are_an_error(
         ),
         ("azure-static-web-apps", 15_001, 501 * MIB, 0, ["15,001 files", "501 MiB"]),
         ("github-pages", 10**6, 1025 * MIB, 10**9, ["1,025 MiB"]),
-        ("netlify", 10**6, 10**12, 10**10, []),
+        (
+            "netlify",
+            10**6,
+            10**12,
+            10**10,
+            ["54,001 files in one folder, and Netlify takes 54,000"],
+        ),
         ("", 10**6, 10**12, 10**10, []),
         ("my-own", 10**6, 10**12, 10**10, []),
     ],
@@ -78,7 +84,7 @@ def test_two_files_at_one_address_are_an_error(
 def test_an_exceeded_limit_of_a_host_is_a_warning(
     host: str, files: int, total: int, largest: int, words: list[str]
 ) -> None:
-    problems = check_host(host, files, total, largest)
+    problems = check_host(host, files, total, largest, 54_001)
     assert [word in problem.message for word, problem in zip(words, problems, strict=True)] == [
         True
     ] * len(words)
@@ -89,7 +95,7 @@ def test_an_exceeded_limit_of_a_host_is_a_warning(
     ("host", "usage"),
     [
         ("", ""),
-        ("netlify", ""),
+        ("netlify", "Netlify: 27 of 54,000 files (1%) in the fullest folder"),
         (
             "cloudflare-pages",
             "Cloudflare Pages: 1,001 of 20,000 files (6%), 0.5 of 25 MiB (2%) in the largest file",
@@ -102,7 +108,7 @@ def test_an_exceeded_limit_of_a_host_is_a_warning(
     ],
 )
 def test_a_build_prints_the_share_of_the_limits(host: str, usage: str) -> None:
-    assert host_usage(host, 1001, 3 * MIB, MIB // 2) == usage
+    assert host_usage(host, 1001, 3 * MIB, MIB // 2, 27) == usage
 
 
 def test_every_host_has_a_name() -> None:

@@ -132,7 +132,7 @@ def test_a_new_site_replaces_the_old_one_and_keeps_files_of_the_user(output: Pat
     before = [(output / path).stat() for path in untouched]
     output.chmod(0o750)
     assert publish(output, NEW) == Published(
-        changed=3, unchanged=1, removed=1, size=11, files=4, largest=5
+        changed=3, unchanged=1, removed=1, size=11, files=4, largest=5, fullest=1
     )
     assert tree(output) == NEW | FOREIGN | {"kept/link": b"../nowhere"}
     assert (output / "empty/folder").is_dir()
@@ -151,7 +151,7 @@ def test_a_new_site_replaces_the_old_one_and_keeps_files_of_the_user(output: Pat
 def test_an_unchanged_site_touches_no_file(output: Path) -> None:
     before = identities(output), identities(output.parent / ".public.ssg")
     assert publish(output, OLD) == Published(
-        changed=0, unchanged=4, removed=0, size=9, files=4, largest=4
+        changed=0, unchanged=4, removed=0, size=9, files=4, largest=4, fullest=1
     )
     assert identities(output) == before[0]
     manifest = str(output.parent / ".public.ssg/manifest")

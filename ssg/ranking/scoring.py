@@ -151,12 +151,14 @@ def _score(
 ) -> Score:
     given = dict(tool.scores)
     readings = _readings(tool, settings, others, day)
-    if len(components) > 1 and not (given or any(map(_is_own, chain(*readings.values())))):
+    declared = settings.weights_for(tool.type)
+    counted = chain(*(each for name, each in readings.items() if declared.get(name)))
+    if len(components) > 1 and not (given or any(map(_is_own, counted))):
         readings = defaultdict(tuple)
     values = {spec.id: given.get(spec.id, weighted_mean(readings[spec.id])) for spec in components}
     weights = {
         name: weight * (1.0 if name in given else _trust(readings[name]))
-        for name, weight in settings.weights_for(tool.type).items()
+        for name, weight in declared.items()
     }
     known_weight = sum(weights[name] for name, value in values.items() if value is not None)
     scored = tuple(

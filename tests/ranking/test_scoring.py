@@ -259,6 +259,17 @@ def test_mentions_alone_are_no_score() -> None:
     assert all(one.total is not None for one in rank(alone).scores)
 
 
+def test_what_counts_for_no_tool_of_a_type_gives_it_no_score() -> None:
+    """The date of a dataset is that of its scripts: a site may give it the weight 0."""
+    weights = (("dataset", (("freshness", 0.0),)),)
+    built_in = (BUILT_IN_SIGNALS["mentions"], BUILT_IN_SIGNALS["updated"])
+    ranking = RankingSettings(signals=SIGNALS, built_in=built_in, by_type=weights)
+    tools = (a_tool("pile", type="dataset", updated=TODAY), a_tool("flax", updated=TODAY))
+    found = {each.slug: each for each in rank(a_catalog(*tools, ranking=ranking)).scores}
+    assert found["pile"].total is None
+    assert found["flax"].total is not None
+
+
 def test_a_type_may_have_weights_of_its_own() -> None:
     """The same facts, another score."""
     ranking = RankingSettings(by_type=(("dataset", (("adoption", 100.0),)),))

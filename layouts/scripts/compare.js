@@ -2,7 +2,7 @@
 // Compares the tools that the address of the page names, /compare/?tools=a,b, in any order. The state is in the URL:
 // `tools`, `differences` and the keys of `hidden` rows. Data are the documents of the tools, loaded on first use.
 
-import { common, judge, nameOf, own, shared, table } from "./comparison.js";
+import { common, judge, nameOf, shared, table } from "./comparison.js";
 import { picture } from "./picture.js";
 import { filled, phrase } from "./words.js";
 
@@ -173,7 +173,7 @@ function picked() {
 
 function comparison() {
   const pairs = tools.flatMap((a, at) => tools.slice(at + 1).map(b => /** @type {[Tool, Tool]} */ ([a, b])));
-  return [...tools.length === 2 ? verdict(...pairs[0]) : [], ...glance(table(tools)), ...capabilities(),
+  return [...tools.length === 2 ? verdict(...pairs[0]) : [], ...glance(table(tools, rules)), ...capabilities(),
     ...tools.length > 2 ? [make("h2", {}, /*_*/"Two at a time"), make("ul", {}, ...pairs.map(pairLine))] : []];
 }
 
@@ -241,18 +241,21 @@ function toggle(row) {
 
 /** @param {Row} row */
 function line(row) {
-  const split = !row.same && row.sides.some(side => side.shared.length);
+  const split = !row.same && (row.notes.length > 0 || row.sides.some(side => side.shared.length));
+  const rest = row.sides.some(side => side.own.length || side.kinds);
   const hide = button(phrase("Hide {0}", row.label), "×", () => toggle(row));
   hide.className = "hide";
   hide.dataset.key = row.key;
-  const first = make("th", { scope: "row", ...split ? { rowspan: 2 } : {} }, row.label, " ", hide);
+  const first = make("th", { scope: "row", ...split && rest ? { rowspan: 2 } : {} }, row.label, " ", hide);
   const both = (/** @type {(string | Node)[]} */ ...content) => make("td", { class: "both", colspan: tools.length }, ...content);
   if (row.same) return [make("tr", { class: "same", id: "row-" + row.key }, first, both(...value(row.sides[0])))];
   const cells = row.sides.map((side, at) => make("td", side.better ? { class: "better" } : {}, ...label(at),
-    ...split ? entries(own(side), /*_*/"no others listed") : value(side),
+    ...split ? entries(side.own, side.kinds || /*_*/"no others listed") : value(side),
+    ...split && side.own.length ? small(side.kinds) : [],
     ...side.better ? [" ", make("span", { class: "mark" }, tools.length > 2 ? rules.messages.best : rules.messages.better)] : []));
   if (!split) return [make("tr", { id: "row-" + row.key }, first, ...cells)];
-  return [make("tr", { id: "row-" + row.key }, first, both(...entries(common(row.sides), ""))), make("tr", {}, ...cells)];
+  return [make("tr", { id: "row-" + row.key }, first, both(...entries(common(row.sides), ""), ...small(row.notes.join(" ")))),
+    ...rest ? [make("tr", {}, ...cells)] : []];
 }
 
 /**
@@ -261,12 +264,15 @@ function line(row) {
  */
 const label = side => tools.length > 2 ? [make("span", { class: "of " + letter(side) }, bdi(nameOf(tools[side])))] : [];
 
+/** @param {string} [note] */
+const small = note => note ? [" ", make("small", {}, note)] : [];
+
 /** @param {Side} side */
 function value({ fact, known }) {
   const { text = "", items, url = "", note } = fact;
   if (!known) return [make("span", { class: "unknown" }, fact.applies === false ? /*_*/"does not apply" : rules.messages.unknown)];
   const content = items ? entries(items, "") : [/^https?:/.test(url) ? make("a", { href: url, rel: "nofollow ugc noopener" }, text) : text];
-  return [...content, ...note ? [" ", make("small", {}, note)] : []];
+  return [...content, ...small(note)];
 }
 
 /**

@@ -3,27 +3,32 @@
 // better marks as table.py, the verdict as common_basis.py, sensitivity.py and verdict.py, common capabilities as
 // alignment.py. Limits and messages come from Python; tests/comparison/test_browser_comparison.py holds both equal.
 
+import { standing } from "./entries.js";
 import { exactSum, rounded } from "./weights.js";
 
 /**
  * @typedef {{ low: (number | null)[], high?: (number | null)[], unit?: string }} Worth
  * @typedef {{ key: string, label: string, text?: string, items?: string[], group?: string, url?: string, note?: string,
- *   applies?: boolean, worth?: Worth, slack?: number }} Fact
+ *   applies?: boolean, worth?: Worth, slack?: number, named?: boolean, synonyms?: Record<string, string[]>,
+ *   bases?: { slug: string, name: string, entries: string[], is_edition: boolean }[] }} Fact
  * @typedef {[id: string, label: string, value: number, weight: number]} Signal
  * @typedef {{ label: string, value: number | null, share: number,
  *   signals?: Signal[] }} Component
  * @typedef {{ total: number | null, rounded: number | null, range: [number, number] | null, provisional: boolean,
  *   components: Component[] }} Score
  * @typedef {{ title: string, anchor: string, id?: string, name?: string }} Capability
- * @typedef {{ slug: string, url: string, file: { name: string, type: string, summary: string, repository?: string, categories?: string[] },
+ * @typedef {{ slug: string, url: string, file: { name: string, type: string, summary: string, repository?: string, categories?: string[],
+ *     description?: string, also_known_as?: string[], capabilities?: { title: string, description: string, unique?: string, best_for?: string[],
+ *     limitations?: string[], requires?: string[], intents?: string[], inputs?: string[], outputs?: string[] }[] },
  *   comparisons: { slug: string, comparison: string }[],
  *   basis: { name?: string, job: string, purpose: string, jobs: string[] | null, picture: string, facts: Fact[], score?: Score, capabilities?: Capability[],
  *     same?: Record<string, [number, number, string][]> } }} Tool
  * @typedef {{ site: string, most: number, data: string, scored: boolean, close: number,
- *   nearly: number, few: number, several: number, half: number, decimal: string, messages: Record<string, string> }} Rules
- * @typedef {{ fact: Fact, known: boolean, better: boolean, shared: string[] }} Side One tool's cell of a row:
- *   `shared` has the entries that all lists have or have special cases of.
- * @typedef {{ key: string, label: string, group: string, same: boolean, sides: Side[] }} Row
+ *   nearly: number, few: number, several: number, half: number, decimal: string, messages: Record<string, string>,
+ *   denials: { no: string, unused: string, clause: string, after: string, most: number } | null }} Rules
+ * @typedef {{ fact: Fact, known: boolean, better: boolean, shared: string[], own: string[], kinds: string }} Side One tool's cell of a row:
+ *   `shared` has the entries that all lists have or have special cases of, `own` the others, but for those that a note names.
+ * @typedef {{ key: string, label: string, group: string, same: boolean, sides: Side[], notes: string[] }} Row
  * @typedef {{ places: (number | undefined)[], name: string, reason: string }} Shared Index of the capability of each tool.
  * @typedef {{ labels: string[], points: [number, number], only: [string[], string[]],
  *   apart: string[], weight: number,
@@ -126,19 +131,48 @@ const joined = (parts, { and, comma }) => parts.length < 2 ? parts.join("") :
   and.replace(/\{(.)\w+\}/g, (_, key) => key === "f" ? parts.slice(0, -1).join(comma) : parts[parts.length - 1]);
 
 /**
- * Return the entries that are a tool's own.
- * @param {Side} side
+ * Return what another tool's texts and bases say of entries that only one list has, and the entries that the texts name.
+ * @param {[Tool, Tool]} tools
+ * @param {[Fact, Fact]} facts
+ * @param {string[]} left
+ * @param {Rules} rules
+ * @returns {{ named: string[], notes: string[] }}
  */
-export const own = ({ fact: { items = [] }, shared }) => items.filter(item => !shared.includes(item));
+function notesOn([me, other], [fact, { items = [], bases = [] }], left, rules) {
+  const { messages } = rules, narrowed = (/** @type {string} */ entry) => items.some(item => lower(item).startsWith(lower(entry) + " ("));
+  const rest = fact.named ? left.filter(entry => !narrowed(entry)) : [];
+  const says = new Map(rest.map(entry => [entry, standing(other, entry, fact.synonyms?.[entry] ?? [], rules)]));
+  const named = rest.filter(entry => says.get(entry) === "named");
+  const fill = (/** @type {string} */ name, /** @type {Record<string, string>} */ places) => messages[name].replace(/\{(\w+)\}/g, (_, place) => places[place]);
+  const notes = named.length ? [fill("named", { name: nameOf(me), other: nameOf(other), entries: named.join(messages.comma) })] : [];
+  const listed = bases.map(base => ({ base, entries: rest.filter(entry => !says.get(entry) && !entry.includes("(") && base.entries.includes(lower(entry))) }));
+  const most = Math.max(...listed.map(({ entries }) => entries.length)), found = listed.find(({ entries }) => entries.length === most);
+  if (found?.entries.length) {
+    const { base, entries } = found, isMe = base.slug === me.slug;
+    notes.push(fill((base.is_edition ? "edition" : "built_on") + (isMe ? "" : "_listed"), { name: nameOf(other), other: base.name, entries: joined(entries, messages) }));
+  }
+  return { named, notes };
+}
+
+/**
+ * Return a note that a list does not have kinds of its general words, of which another list has.
+ * @param {Fact} fact
+ * @param {string[]} others
+ * @param {Rules} rules
+ */
+const kindsOf = ({ items = [] }, others, { messages }) => items.filter(item => others.some(other => isGeneralFor(item, other)))
+  .map(item => messages[items.some(each => isGeneralFor(item, each)) ? "other_kinds" : "kinds"].replace("{name}", () => item)).join(messages.semicolon);
 
 /**
  * Return a row for every fact that is known of at least one tool and can be of two. A side is better if it is level with
  * or better than each other that can have a value, and better than one of them. Entries of lists are shared only where
  * every tool can have them.
+ * Entries of one of two lists that the texts of the other tool name are in a note; of more lists, in a note as well.
  * @param {Tool[]} tools
+ * @param {Rules} rules
  * @returns {Row[]}
  */
-export function table(tools) {
+export function table(tools, rules) {
   const comparable = !tools.some((a, place) => tools.slice(place + 1).some(b => apart(a, b)));
   const sameMain = new Set(tools.map(({ file }) => file.categories?.[0])).size < 2;
   return tools[0].basis.facts.flatMap(({ key, label, group = "" }, place) => {
@@ -151,12 +185,28 @@ export function table(tools) {
     const sides = facts.map((fact, at) => {
       const results = able.filter(other => other !== fact).map(other => order(fact, other));
       return { fact, known: known(fact), better: marked && fact.applies !== false && results.every(result => result >= 0) && results.includes(1),
-        shared: lists.length && fact.items?.filter(item => lists.every(list => has(item, [lists[at], list]))) || [] };
+        shared: lists.length && fact.items?.filter(item => lists.every(list => has(item, [lists[at], list]))) || [], own: fact.items ?? [], kinds: "" };
     });
     const same = able.length === facts.length && (lists.length ?
       lists.every(list => list.size === lists[0].size && [...list].every(item => lists[0].has(item))) :
       facts.every(fact => known(fact) && text(fact) === text(facts[0]) && fact.note === facts[0].note));
-    return [{ key, label, group, same, sides }];
+    /** @type {string[]} */
+    const notes = [];
+    if (lists.length && !same) {
+      for (const [at, side] of sides.entries()) {
+        const rest = facts.flatMap(({ items = [] }) => items.filter(item => !lists[at].has(lower(item))));
+        side.kinds = kindsOf(side.fact, rest, rules);
+        side.own = side.own.filter(item => !side.shared.includes(item));
+        for (const [place, fact] of facts.entries()) {
+          if (place === at) continue;
+          const left = (side.fact.items ?? []).filter(item => !has(item, [lists[at], lists[place]]));
+          const found = notesOn([tools[at], tools[place]], [side.fact, fact], left, rules);
+          notes.push(...found.notes);
+          if (tools.length === 2) side.own = side.own.filter(item => !found.named.includes(item));
+        }
+      }
+    }
+    return [{ key, label, group, same, sides, notes }];
   });
 }
 

@@ -1,6 +1,5 @@
 """One tool -> what tables say of it, cell by cell."""
 
-from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -26,7 +25,6 @@ __all__ = [
     "may_include",
     "pricing_cell",
     "pricing_label",
-    "shortly",
     "status_cell",
     "text_cell",
     "total_cell",
@@ -64,8 +62,6 @@ class Cell(NamedTuple):
     """Whether the tool can have a value at all; False only for unknown values."""
 
 
-MOST_ENTRIES = 3
-"""Entries of a long list that a sentence names."""
 YES, NO = gettext_noop("Yes"), gettext_noop("No")
 NOT_APPLICABLE = Cell("", known=False, applies=False)
 """The cell of an attribute that is not declared for tools of this type or category."""
@@ -175,21 +171,6 @@ def is_general_for(entry: str, other: str) -> bool:
     """
     words, others = _words(entry), _words(other)
     return words < others and "(" not in other and not any(map(str.isdigit, entry))
-
-
-def shortly(
-    entries: Sequence[str], messages: Messages, join: Callable[[Sequence[str]], str] | None = None
-) -> str:
-    """Return a list, by `join`; of a long one only the first entries and how many follow."""
-    rest = len(entries) - MOST_ENTRIES
-    if rest <= 1:
-        return (join or messages.listed)(entries)
-    return messages.ngettext(
-        "{entries} and {number} more",
-        "{entries} and {number} more",
-        rest,
-        entries=messages.listed(entries[:MOST_ENTRIES]),
-    )
 
 
 def common_entries(a: Cell, b: Cell) -> tuple[str, ...]:

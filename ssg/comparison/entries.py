@@ -4,13 +4,13 @@ Lists are seldom complete: a text may name an entry outside of the list, and a b
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from ssg.comparison.cells import Standing
 from ssg.comparison.profile import SHORT, Denial, ToolProfile
 
-__all__ = ["Synonyms", "is_narrowed", "standing"]
+__all__ = ["Synonyms", "denial_patterns", "is_narrowed", "standing"]
 
 Synonyms = Sequence[tuple[str, tuple[str, ...]]]
 """Entries of a list and other words for each; see `AttributeSpec.entry_synonyms`."""
@@ -36,6 +36,8 @@ DENIED_BY = re.compile(
     r"|training|tuning|weights?)\b"
 )
 """What follows an entry that is denied itself: `no GRPO trainer`, but not `no CPU offload`."""
+JOINTS = re.compile(r"[\s_-]+")
+"""What joins the words of a phrase."""
 MOST_BETWEEN = 4
 """Words of a limit, with `no`, up to what it denies."""
 LEAST_WORDS = 3
@@ -57,6 +59,12 @@ def standing(side: ToolProfile, entry: str, synonyms: Synonyms = ()) -> Standing
     if key not in side.standings_made:
         side.standings_made[key] = _standing(side, entry, own)
     return side.standings_made[key]
+
+
+def denial_patterns() -> Mapping[str, str | int]:
+    """Return what scripts need to find denials as this module does: patterns, and a limit."""
+    patterns = {"no": NO, "unused": OUT_OF_USE, "clause": CLAUSE, "after": DENIED_BY}
+    return {**{name: each.pattern for name, each in patterns.items()}, "most": MOST_BETWEEN}
 
 
 def is_narrowed(entry: str, listed: Sequence[str]) -> bool:
@@ -82,8 +90,7 @@ def _standing(side: ToolProfile, entry: str, synonyms: Sequence[str]) -> Standin
 def _is_named(side: ToolProfile, phrase: str) -> bool:
     """Return whether the prose of a tool has a phrase, or all words of a long one together."""
     lower = phrase.lower()
-    words = lower.split()
-    if words[0] not in side.text:
+    if _beginning(lower) not in side.text:
         return False
     prose = side.prose
     text = prose.lower()
@@ -93,6 +100,7 @@ def _is_named(side: ToolProfile, phrase: str) -> bool:
         )
     if _pattern(lower).search(text):
         return True
+    words = lower.split()
     if len(words) < LEAST_WORDS or not all(word in text for word in words):
         return False
     return any(
@@ -138,7 +146,7 @@ def _unused(prose: str) -> Iterator[Denial]:
 def _denies(denial: Denial, entry: str) -> bool:
     """Return whether a denial is about an entry: without Kafka there is no `Kafka 3`."""
     first, *more = entry.split()
-    if first not in denial.text:
+    if _beginning(first) not in denial.text:
         return False
     phrases = (entry, first) if more and len(first) > SHORT else (entry,)
     for found in filter(None, (_pattern(phrase).search(denial.text) for phrase in phrases)):
@@ -148,8 +156,13 @@ def _denies(denial: Denial, entry: str) -> bool:
     return False
 
 
+def _beginning(phrase: str) -> str:
+    """Return the part of a phrase that each text with it has; a plain search for it comes first."""
+    return JOINTS.split(phrase, maxsplit=1)[0]
+
+
 @lru_cache(maxsize=20_000)
 def _pattern(phrase: str) -> re.Pattern[str]:
     """Return what finds a phrase in lower case as whole words, joined or not, or in the plural."""
-    words = r"[\s_-]*".join(map(re.escape, re.split(r"[\s_-]+", phrase)))
+    words = r"[\s_-]*".join(map(re.escape, JOINTS.split(phrase)))
     return re.compile(rf"(?<![^\W_]){words}s?(?![^\W_]|[+#])")

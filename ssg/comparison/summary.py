@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ssg.catalog import Capability
-from ssg.comparison.cells import Cell, shortly
+from ssg.comparison.cells import Cell
 from ssg.comparison.profile import ToolProfile
 from ssg.comparison.table import Row
 from ssg.comparison.verdict import Comparison, points_text
@@ -23,6 +23,8 @@ SMALLEST_PART = 0.5
 """Points below which a component is not named as making the difference."""
 SCORED = ("rank", "component-", "signal-")
 """Rows of the score: what is unknown of it is said where the score is explained."""
+MOST_ENTRIES = 3
+"""Entries of a long list that are named."""
 LEAST_WORDS, MOST_WORDS = 6, 20
 """Words of the sentence on how a tool does something."""
 
@@ -97,7 +99,7 @@ def undocumented_sentence(
             "{label} ({name}: {value})",
             label=messages.inside_sentence(row.label),
             name=other,
-            value=_value(row.b if side == "a" else row.a, messages),
+            value=_shortly(row.b if side == "a" else row.a, messages),
         )
         for row in rows
         if row.undocumented == side and not row.key.startswith(SCORED)
@@ -118,8 +120,17 @@ def flags_sentence(labels: Sequence[str], name: str, messages: Messages = ENGLIS
     return messages.gettext("Recorded on this site for {name}: {facts}.", name=name, facts=listed)
 
 
-def _value(cell: Cell, messages: Messages) -> str:
-    return shortly(cell.items, messages) if cell.items else cell.text
+def _shortly(cell: Cell, messages: Messages) -> str:
+    """Return the value of a cell; of a long list only the first entries and how many follow."""
+    rest = len(cell.items) - MOST_ENTRIES
+    if rest <= 1:
+        return cell.text
+    return messages.ngettext(
+        "{entries} and {number} more",
+        "{entries} and {number} more",
+        rest,
+        entries=messages.listed(cell.items[:MOST_ENTRIES]),
+    )
 
 
 def way_sentence(capability: Capability) -> str:

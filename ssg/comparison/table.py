@@ -4,13 +4,24 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ssg.attribute_values import higher
-from ssg.comparison.cells import Cell, Standing, is_general_for, shortly
+from ssg.comparison.cells import Cell, Standing, is_general_for
 from ssg.comparison.entries import is_narrowed, standing
 from ssg.comparison.jobs import are_listed_apart
 from ssg.comparison.profile import FACT_PREFIX, Base, Fact, ToolProfile
 from ssg.messages import Messages, gettext_noop
 
-__all__ = ["Row", "table"]
+__all__ = ["ROW_MESSAGES", "Row", "table"]
+
+ROW_MESSAGES = {
+    "kinds": gettext_noop("kinds of {name} not listed"),
+    "other_kinds": gettext_noop("other kinds of {name} not listed"),
+    "named": gettext_noop("Listed for {name}, named in the texts of {other}: {entries}."),
+    "built_on": gettext_noop("{name} is built on {other}."),
+    "built_on_listed": gettext_noop("{name} is built on {other}, which lists {entries}."),
+    "edition": gettext_noop("{name} is the paid edition of {other}."),
+    "edition_listed": gettext_noop("{name} is the paid edition of {other}, which lists {entries}."),
+}
+"""Name of a message -> its pattern; scripts use them too."""
 
 
 class Row(NamedTuple):
@@ -119,12 +130,14 @@ def _is_named(entry: str, side: ToolProfile, fact: Fact) -> bool:
 
 def _kinds_note(cell: Cell, general: Sequence[str], messages: Messages) -> str:
     """Return a note that a list does not have kinds of a general entry; empty without such."""
-    some = [any(is_general_for(word, entry) for entry in cell.items) for word in general]
     notes = [
-        messages.gettext("other kinds of {name} not listed", name=word)
-        if has_some
-        else messages.gettext("kinds of {name} not listed", name=word)
-        for word, has_some in zip(general, some, strict=True)
+        messages.gettext(
+            ROW_MESSAGES[
+                "other_kinds" if any(is_general_for(word, each) for each in cell.items) else "kinds"
+            ],
+            name=word,
+        )
+        for word in general
     ]
     return messages.gettext("; ").join(notes)
 
@@ -134,12 +147,9 @@ def _notes(
 ) -> Iterator[str]:
     """Yield what the file of another tool says of the entries that only the list of `me` has."""
     if cell.named:
-        yield me.messages.gettext(
-            "Listed for {name}, named in the texts of {other}: {entries}.",
-            name=me.name,
-            other=other.name,
-            entries=me.messages.listed(cell.named),
-        )
+        names = {"name": me.name, "other": other.name}
+        listed = me.messages.listed(cell.named)
+        yield me.messages.gettext(ROW_MESSAGES["named"], entries=listed, **names)
     bases = other.bases.get(fact.key.removeprefix(FACT_PREFIX), ())
     if not (bases and fact.is_reason):
         return
@@ -151,8 +161,8 @@ def _notes(
         and not is_narrowed(entry, theirs.items)
         and standing(other, entry, fact.synonyms) is not Standing.DENIED
     ]
-    listed = [[entry for entry in left if entry.lower() in base.entries] for base in bases]
-    base, entries = max(zip(bases, listed, strict=True), key=lambda each: len(each[1]))
+    listed_by = [[entry for entry in left if entry.lower() in base.entries] for base in bases]
+    base, entries = max(zip(bases, listed_by, strict=True), key=lambda each: len(each[1]))
     if entries:
         yield _base_sentence(other, base, () if base.slug == me.tool.slug else entries)
 
@@ -162,13 +172,8 @@ def _base_sentence(side: ToolProfile, base: Base, entries: Sequence[str]) -> str
 
     `entries` are those that the other one lists; without them these are not named.
     """
-    messages, listed = side.messages, shortly(entries, side.messages, side.messages.join)
-    if base.is_edition and entries:
-        message = gettext_noop("{name} is the paid edition of {other}, which lists {entries}.")
-    elif base.is_edition:
-        message = gettext_noop("{name} is the paid edition of {other}.")
-    elif entries:
-        message = gettext_noop("{name} is built on {other}, which lists {entries}.")
-    else:
-        message = gettext_noop("{name} is built on {other}.")
-    return messages.gettext(message, name=side.name, other=base.name, entries=listed)
+    message = f"{'edition' if base.is_edition else 'built_on'}{'_listed' if entries else ''}"
+    messages = side.messages
+    return messages.gettext(
+        ROW_MESSAGES[message], name=side.name, other=base.name, entries=messages.join(entries)
+    )

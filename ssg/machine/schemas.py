@@ -289,6 +289,7 @@ def _basis(*, scored: bool) -> Object:
     """Return the schema of what comparisons in the browser need of a tool."""
     ends = _list(MAYBE_NUMBER)
     worth = _object({"low": ends}, {"high": ends, "unit": TEXT})
+    base = _object({"slug": TEXT, "name": TEXT, "entries": _list(TEXT), "is_edition": BOOLEAN})
     fact = _object(
         {"key": TEXT, "label": TEXT},
         {
@@ -300,6 +301,9 @@ def _basis(*, scored: bool) -> Object:
             "applies": BOOLEAN,
             "worth": {**worth, "description": "Place in an order where higher is better."},
             "slack": {**NUMBER, "description": "Values that differ by less are equal."},
+            "named": {**BOOLEAN, "description": "Texts may name entries that the list lacks."},
+            "synonyms": _map(_list(TEXT)),
+            "bases": {**_list(base), "description": "Tools that it is built on, with their lists."},
         },
     )
     capability = _object({"title": TEXT, "anchor": TEXT}, {"id": TEXT, "name": TEXT})

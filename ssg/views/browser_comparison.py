@@ -12,8 +12,10 @@ from itertools import islice
 
 from ssg.attribute_values import Measure
 from ssg.catalog import Capability
+from ssg.comparison.entries import denial_patterns
 from ssg.comparison.jobs import job, purpose
-from ssg.comparison.profile import Fact, plain
+from ssg.comparison.profile import FACT_PREFIX, Fact, ToolProfile, is_english, plain
+from ssg.comparison.table import ROW_MESSAGES
 from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, SEVERAL, TOO_FEW
 from ssg.comparison.verdict_messages import in_language
 from ssg.json_value import Json
@@ -32,25 +34,27 @@ MOST_PARTNERS = 6
 
 def rules_value(context: Context) -> Json:
     """Return what the script needs besides the documents of the tools."""
-    addresses = context.addresses
+    addresses, settings = context.addresses, context.site.settings
     return {
-        "site": context.site.settings.title,
+        "site": settings.title,
         "most": MOST_COMPARED,
         "data": context.href(addresses.api("tools/*")),
-        "scored": context.site.settings.ranking.enabled,
+        "scored": settings.ranking.enabled,
         "close": CLOSE_CALL,
         "nearly": NEARLY_ALL,
         "few": TOO_FEW,
         "several": SEVERAL,
         "half": PROVISIONAL_BELOW,
         "decimal": context.messages.decimal,
+        "denials": {**denial_patterns()} if is_english(settings.default_language) else None,
         "messages": {**in_language(context.messages), **_words(context)},
     }
 
 
 def _words(context: Context) -> dict[str, str]:
-    """Return words of tables, which are also names of classes in the script."""
+    """Return words and sentences of tables."""
     return {
+        **{name: context.gettext(message) for name, message in ROW_MESSAGES.items()},
         "best": context.gettext("best"),
         "better": context.gettext("better"),
         "unknown": context.gettext("unknown"),
@@ -67,7 +71,7 @@ def comparison_basis(context: Context, slug: str) -> Json:
         "purpose": purpose(tool, context.site.settings.categories),
         "jobs": None if jobs is None else sorted(jobs),
         "picture": picture_code(tool),
-        "facts": [_fact(fact) for fact in context.side(slug).facts],
+        "facts": [_fact(fact, context.side(slug)) for fact in context.side(slug).facts],
     }
     if (name := context.distinct_name(slug)) != tool.name:
         value["name"] = name
@@ -79,7 +83,7 @@ def comparison_basis(context: Context, slug: str) -> Json:
     return value
 
 
-def _fact(fact: Fact) -> Json:
+def _fact(fact: Fact, side: ToolProfile) -> Json:
     """Return a row's value; neither `text` nor `items` if it is unknown."""
     cell = fact.cell
     value: dict[str, Json] = {"key": fact.key, "label": fact.label}
@@ -95,7 +99,28 @@ def _fact(fact: Fact) -> Json:
         value["worth"] = _worth(fact.worth)
     if fact.slack:
         value["slack"] = fact.slack
+    if cell.items and fact.is_reason:
+        value |= _about_entries(fact, side)
     return value
+
+
+def _about_entries(fact: Fact, side: ToolProfile) -> dict[str, Json]:
+    """Return with which entries of other lists a list is compared: by words, and of its bases."""
+    value: dict[str, Json] = {"named": True}
+    own = {entry.lower() for entry in fact.cell.items}
+    synonyms: Json = {
+        entry: list(words) for entry, words in fact.synonyms if entry in fact.cell.items
+    }
+    bases: Json = [
+        {
+            "slug": base.slug,
+            "name": base.name,
+            "entries": [entry for entry in base.entries if entry not in own],
+            "is_edition": base.is_edition,
+        }
+        for base in side.bases.get(fact.key.removeprefix(FACT_PREFIX), ())
+    ]
+    return value | {name: each for name, each in (("synonyms", synonyms), ("bases", bases)) if each}
 
 
 def _worth(worth: Measure) -> Json:

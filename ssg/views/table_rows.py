@@ -103,7 +103,7 @@ class Lines:
         """
         common = Cell("", items=common_entries(row.a, row.b), note=" ".join(row.notes))
         rests = [self._rest(cell) for cell in (row.a, row.b)]
-        is_split = any(cell.items or cell.note for cell in rests)
+        is_split = any(cell.items for cell in rests) or bool(row.a.note or row.b.note)
         before, after = self._frame(row.label, row.anchor, split=is_split)
         first = self._cell(common, both=True)
         if not is_split:

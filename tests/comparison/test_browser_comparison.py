@@ -16,10 +16,10 @@ from ssg.comparison.table import Row
 from ssg.comparison.verdict import Comparison, compare
 from ssg.content.load import load
 from ssg.machine.api import tool_body, tool_pages
-from ssg.settings import AttributeKind, AttributeSpec, Better, RankingSettings
+from ssg.settings import AttributeKind, AttributeSpec, Better, Inheritance, RankingSettings
 from ssg.views import Context
 from ssg.views.browser_comparison import likely_partners, rules_value
-from support.compared_tools import ATTRIBUTES
+from support.compared_tools import ATTRIBUTES, LIST
 from support.node_search import run
 from support.site_fixtures import ROOT
 from support.strategies import (
@@ -36,7 +36,8 @@ from support.view_contexts import a_context
 
 CATALOGS, TOOLS, PAIRS = 8, 30, 125
 SPECS = (
-    *ATTRIBUTES,
+    *(replace(spec, inherited=Inheritance.ALL) if spec is LIST else spec for spec in ATTRIBUTES),
+    AttributeSpec(id="built_on", label="Built on", kind=AttributeKind.LIST),
     AttributeSpec(id="price", label="Price", kind=AttributeKind.MONEY, better=Better.LOWER),
     AttributeSpec(id="memory", label="Memory", kind=AttributeKind.RANGE, better=Better.HIGHER),
     AttributeSpec(id="release", label="Release", kind=AttributeKind.VERSION, better=Better.HIGHER),
@@ -50,6 +51,9 @@ SPECS = (
     ),
 )
 DAY = date(2026, 11, 1)
+NAMES = ("Flax", "Torch <b>", "JAX {name}", "$& Zoë")
+REMARKS = ("", "Tests in Rust.", "Go is not included.", "Python is not needed.", "An API for C++.")
+LIMITS = ("slow", "no C++ or Go in the package", "no Rust", "no Python code")
 TITLES = ("Fast attention kernels", "Sharded checkpoints", "Reads `parquet` files", "Serves tokens")
 
 
@@ -64,6 +68,7 @@ def values(random: Random) -> dict[str, Any]:
         "languages": tuple(
             random.sample(["Python", "python", "C++", "Rust", "Go", "a C++ API"], 1 + number % 3)
         ),
+        "built_on": (f"{random.choice(NAMES)} {random.randrange(TOOLS)}",),
         "docs": "https://docs.example/",
         "configured": random.choice(["YAML", "code"]),
         "price": f"{number} {random.choice(['USD/month', 'EUR'])}",
@@ -88,7 +93,13 @@ def abilities(random: Random) -> tuple[Capability, ...]:
     own = random.sample(TITLES, random.randrange(3))
     text = "Streams {} from many machines at once, without a copy on any of them."
     return tuple(
-        a_capability(title, anchor=f"c{place}", id=name, description=text.format(title))
+        a_capability(
+            title,
+            anchor=f"c{place}",
+            id=name,
+            description=f"{text.format(title)} {random.choice(REMARKS)}",
+            limitations=(random.choice(LIMITS),),
+        )
         for place, (title, name) in enumerate(
             [*((name, name) for name in shared), *((title, "") for title in own)]
         )
@@ -100,7 +111,7 @@ def random_tool(random: Random, number: int) -> Tool:
     drawn = values(random)
     return a_tool(
         f"t{number:02}",
-        name=random.choice(["Flax", "Torch <b>", "JAX {name}", "$& Zoë"]) + f" {number}",
+        name=random.choice(NAMES) + f" {number}",
         type=random.choice(["framework", "dataset"]),
         categories=tuple(random.sample(CATEGORIES, random.randrange(3))),
         capabilities=abilities(random),
@@ -140,6 +151,7 @@ def expected(context: Context, a: str, b: str) -> dict[str, Any]:
             [
                 *(row.key, row.label, row.group, row.same, row.better),
                 *shown_lists(context, row),
+                *([*row.notes], row.a.note, row.b.note) * bool(row.a.items and row.b.items),
             ]
             for row in found.rows
         ],
@@ -149,14 +161,10 @@ def expected(context: Context, a: str, b: str) -> dict[str, Any]:
 
 
 def shown_lists(context: Context, row: Row) -> list[list[str]]:
-    """Return the entries that a page shows where two lists share some: of both, of A and of B.
-
-    A page leaves out of one list what the texts of the other tool have; the script has no texts.
-    """
-    if row.same or not (row.a.shared or row.b.shared):
+    """Return the entries that a page shows of two lists: of both, of A and of B."""
+    if row.same or not (row.a.shared or row.b.shared or row.notes):
         return []
-    a, b = (cell._replace(named=()) for cell in (row.a, row.b))
-    parts = re.split("<td", context.lines.row(row._replace(a=a, b=b)))[1:]
+    parts = [*re.split("<td", context.lines.row(row))[1:], "", ""][:3]
     entries = [re.findall(r"<li[^>]*>(.*?)</li>", part) for part in parts]
     return [[unescape(entry) for entry in part] for part in entries]
 
@@ -174,16 +182,18 @@ def spoken(found: Comparison) -> dict[str, Any]:
 
 
 SCRIPT = """
-const { common, judge, own, shared, table } = await load("comparison");
+const { common, judge, shared, table } = await load("comparison");
 const result = [];
 for (const { rules, tools, pairs } of given) for (const [a, b] of pairs) {
   const both = [tools[a], tools[b]];
   const better = sides => sides[0].better ? "a" : sides[1].better ? "b" : "";
   result.push({
-    rows: table(both).map(({ key, label, group, same, sides }) =>
+    rows: table(both, rules).map(({ key, label, group, same, sides, notes }) =>
       [key, label, group, same, better(sides),
-        ...!same && sides.some(side => side.shared.length) ?
-          [common(sides), ...sides.map(own)] : []]),
+        ...!same && (notes.length || sides.some(side => side.shared.length)) ?
+          [common(sides), ...sides.map(side => side.own)] : [],
+        ...sides.every(side => side.fact.items) ?
+          [notes, ...sides.map(side => side.kinds)] : []]),
     shared: shared(both).map(({ places }) => places),
     ...judge(...both, rules),
   });
@@ -232,6 +242,8 @@ def test_the_script_agrees_with_python_on_a_thousand_random_pairs(tmp_path: Path
     assert {verdict["kind"] for verdict in verdicts} == {"clear", "likely", "open"}
     assert any(verdict["tens"] for verdict in verdicts)
     assert any(verdict["facts"] for verdict in verdicts)
+    notes = str([verdict["rows"] for verdict in verdicts])
+    assert all(words in notes for words in ("named in the texts", "which lists", "kinds of"))
 
 
 @pytest.mark.large

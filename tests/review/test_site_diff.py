@@ -166,7 +166,7 @@ def check_verdicts(found: SiteDiff, before: Built, after: Built) -> None:
     """Hold verdicts against those that the comparisons show."""
     reported = {f"/compare/{one.a}-vs-{one.b}/": one for one in found.comparisons}
     same = before.verdicts.keys() & after.verdicts.keys()
-    assert len(same) > 20  # pages of tools that do the same job begin with the verdict
+    assert len(same) > 15  # pages of tools that do the same job and have scores begin with it
     for at in same:
         if at in reported:
             assert (reported[at].before, reported[at].after) == (

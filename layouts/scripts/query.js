@@ -13,7 +13,8 @@ import { editDistance, maxTypos, unaccented } from "./tokenizer.js";
  * @property {WordList} dictionary
  * @property {WordList} backward Words of the dictionary spelled backwards.
  * @property {string[]} light Terms that fit every tool.
- * @property {Record<string, string>} synonyms Phrase, as stems -> the term of its group.
+ * @property {Record<string, string>} synonyms Term -> the phrases that mean it, as stems, each between `|`. With a blank
+ *   before the term: products.
  * @property {number} max_postings Postings stored for a term at most.
  * @property {number} longest_name Length of the longest term of a whole name.
  * @property {TokenizerTable} tokenizer
@@ -196,16 +197,19 @@ export function openQueries(tables, part, tokenizer) {
         inOrder.push(queryWord);
       }
     }
-    for (let from = 0; from < inOrder.length; from++) {
-      for (let to = from + 1; to <= Math.min(inOrder.length, from + MAX_PHRASE); to++) {
+    for (const from of inOrder.keys()) {
+      for (let to = from; to++ < Math.min(inOrder.length, from + MAX_PHRASE);) {
         const whole = inOrder.slice(from, to), first = whole[0], end = inOrder[to - 1];
         if (first !== end && inOrder.length <= MAX_NAME_TOKENS)  // `red pajama` may be `redpajama`
           for (const { alternatives } of whole) alternatives.set(tokenizer.stem(whole.map(({ typed }) => typed).join("")), 1);
         for (const some of [whole, [first, end], [end, first]]) {
-          const terms = synonyms[some.map(({ term }) => term).join(" ")]?.split?.(" ") ?? [];
-          if (some === whole || terms[0])  // no product has other words between those of its name
-            for (const { alternatives } of some)
-              for (const term of terms) alternatives.set(term, term[0] === "=" ? 1 : SYNONYM);
+          const phrase = "|" + some.map(({ term }) => term).join(" ") + "|";
+          for (const key in synonyms) if (synonyms[key].includes(phrase)) {
+            const terms = key.split(" ");
+            if (some === whole || terms[0])  // no product has other words between those of its name
+              for (const { alternatives } of some)
+                for (const term of terms) alternatives.set(term, term[0] === "=" ? 1 : SYNONYM);
+          }
         }
       }
     }

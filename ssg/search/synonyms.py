@@ -72,22 +72,22 @@ class Synonyms:
         ]
 
     def in_questions(self, known: Container[str], names: Container[str]) -> dict[str, str]:
-        """Return the known terms of each phrase of a question, separated by spaces.
+        """Return for each known term the phrases of questions that mean it, each between `|`.
 
-        Those of a product begin with a space and include its name as a whole. `names`: those
-        of the site's tools as wholes, which are no products to replace.
+        A term begins with a space where the phrases are products; the name of a product as a
+        whole is a term, too. `names`: those of the site's tools as wholes, which are no products
+        to replace.
         """
-        found: dict[str, list[str]] = {}
-        for phrases in (self._groups, self._asked):
-            for phrase, terms in phrases.terms.items():
-                found.setdefault(phrase, []).extend(term for term in terms if term in known)
+        phrases: dict[str, list[str]] = {}
         for phrase, terms in self._products.terms.items():
-            if self._wholes[phrase] not in names:
-                kept = [term for term in (*terms, self._wholes[phrase]) if term in known]
-                found[phrase] = ["", *found.get(phrase, ()), *kept]
-        # Those of a kind follow each other: these compress better.
-        in_use = ((" ".join(terms), phrase) for phrase, terms in found.items() if any(terms))
-        return {phrase: terms for terms, phrase in sorted(in_use)}
+            if (name := self._wholes[phrase]) not in names:
+                for term in filter(known.__contains__, (*terms, name)):
+                    phrases.setdefault(f" {term}", []).append(phrase)
+        for group in (self._groups, self._asked):
+            for phrase, terms in group.terms.items():
+                for term in filter(known.__contains__, terms):
+                    phrases.setdefault(term, []).append(phrase)
+        return {term: f"|{'|'.join(found)}|" for term, found in phrases.items()}
 
     def found_in(self, tokens: Sequence[str]) -> Iterator[str]:
         """Yield the term of the group for each phrase found in the tokens of a text."""

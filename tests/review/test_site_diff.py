@@ -201,7 +201,9 @@ def check_words(found: SiteDiff) -> None:
             assert tool.changes == ("signal commit_authors: 350 (2026-07-02) -> 35 (2026-07-02)",)
             assert [one.slug for one in found.scores] == ["flax"]
             assert [part.name for part in found.scores[0].components] == ["Adoption"]
-            assert found.scores[0].components[0].readings == ("Contributors (commit authors): 350 -> 35",)
+            assert found.scores[0].components[0].readings == (
+                "Contributors (commit authors): 350 -> 35",
+            )
             assert any(one.turned for one in found.comparisons)
             assert (found.appearing, found.vanishing, found.moved) == ((), (), ())
         case "changed", _ if tool.changes == ("updated: 2026-04-23 -> 2027-04-23",):

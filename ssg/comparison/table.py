@@ -130,14 +130,13 @@ def _is_named(entry: str, side: ToolProfile, fact: Fact) -> bool:
 
 def _kinds_note(cell: Cell, general: Sequence[str], messages: Messages) -> str:
     """Return a note that a list does not have kinds of a general entry; empty without such."""
-    notes = [
-        messages.gettext(
-            ROW_MESSAGES[
-                "other_kinds" if any(is_general_for(word, each) for each in cell.items) else "kinds"
-            ],
-            name=word,
-        )
+    patterns = [
+        "other_kinds" if any(is_general_for(word, each) for each in cell.items) else "kinds"
         for word in general
+    ]
+    notes = [
+        _worded(messages, pattern, name=word)
+        for pattern, word in zip(patterns, general, strict=True)
     ]
     return messages.gettext("; ").join(notes)
 
@@ -149,7 +148,7 @@ def _notes(
     if cell.named:
         names = {"name": me.name, "other": other.name}
         listed = me.messages.listed(cell.named)
-        yield me.messages.gettext(ROW_MESSAGES["named"], entries=listed, **names)
+        yield _worded(me.messages, "named", entries=listed, **names)
     bases = other.bases.get(fact.key.removeprefix(FACT_PREFIX), ())
     if not (bases and fact.is_reason):
         return
@@ -173,7 +172,10 @@ def _base_sentence(side: ToolProfile, base: Base, entries: Sequence[str]) -> str
     `entries` are those that the other one lists; without them these are not named.
     """
     message = f"{'edition' if base.is_edition else 'built_on'}{'_listed' if entries else ''}"
-    messages = side.messages
-    return messages.gettext(
-        ROW_MESSAGES[message], name=side.name, other=base.name, entries=messages.join(entries)
-    )
+    listed = side.messages.join(entries)
+    return _worded(side.messages, message, name=side.name, other=base.name, entries=listed)
+
+
+def _worded(messages: Messages, pattern: str, /, **places: str) -> str:
+    message = ROW_MESSAGES[pattern]
+    return messages.gettext(message, **places)

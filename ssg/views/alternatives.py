@@ -11,6 +11,7 @@ from ssg.comparison.cells import pricing_label
 from ssg.comparison.jobs import main_category
 from ssg.comparison.profile import ENDED
 from ssg.comparison.rivals import is_part_of, rival_keys
+from ssg.labels import STATUS_LABELS
 from ssg.site import Page
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
@@ -107,7 +108,7 @@ def view(context: Context, page: Page) -> AlternativesView:
         else context.gettext(
             "{tools} related to {name}", tools=context.words.tools_title, name=name
         ),
-        _description(context, slug, near),
+        _description(context, slug, near, parts.on_top),
         trail,
     )
     head = replace(head, image=context.image_url(slug))
@@ -241,11 +242,23 @@ def _compared(context: Context, tool: Tool) -> "list[_Nearness]":
     return sorted(compared, key=_order if tool.capabilities else _order_without_capabilities)
 
 
-def _description(context: Context, slug: str, near: "Sequence[_Nearness]") -> str:
+def _description(
+    context: Context, slug: str, near: "Sequence[_Nearness]", on_top: Sequence[str]
+) -> str:
+    """Return how many alternatives a tool has, the first of them, and what is built on it."""
     name = context.distinct_name(slug)
     if not near:
         return _without_alternatives(context, slug, name)
-    names = [context.distinct_name(one.tool.slug) for one in near]
+    found = _counted(context, slug, near)
+    if not on_top:
+        return found
+    tools = context.messages.join([context.distinct_name(other) for other in on_top[:NAMED]])
+    above = context.gettext("Built on {name}: {tools}.", name=name, tools=tools)
+    return f"{found} {above}"
+
+
+def _counted(context: Context, slug: str, near: "Sequence[_Nearness]") -> str:
+    name, names = context.distinct_name(slug), [_with_status(context, one.tool) for one in near]
     if len(near) > NAMED and not all(_is_near(context, slug, one) for one in near[:NAMED]):
         return context.ngettext(
             "{number} alternative to {name}, among them {tools}.",
@@ -269,6 +282,15 @@ def _description(context: Context, slug: str, near: "Sequence[_Nearness]") -> st
         name=name,
         tools=context.messages.join(names[:NAMED]),
     )
+
+
+def _with_status(context: Context, tool: Tool) -> str:
+    """Return the name of a tool, with its status if it is no longer developed."""
+    name, status = context.distinct_name(tool.slug), tool.status
+    if not status or status not in ENDED:
+        return name
+    label = context.messages.lowered(context.gettext(STATUS_LABELS[status]))
+    return f"{name}{context.gettext(' ({note})', note=label)}"
 
 
 def _without_alternatives(context: Context, slug: str, name: str) -> str:
@@ -361,15 +383,15 @@ def _shared_entries(context: Context, tool: Tool, other: Tool) -> tuple[str, tup
 
 
 def _order(near: _Nearness) -> tuple[object, ...]:
-    """Sort by shared capabilities, then by category and status, then by type and score.
+    """Sort by status, then by shared capabilities, then by category, type and score.
 
-    A tool without a score comes before one that is only maintained, which may have a score.
+    One that is no longer developed comes last.
     """
     return (
+        near.tool.status in ENDED,
         -len(near.capabilities),
         not near.same_main,
         -len(near.categories),
-        near.tool.status in ENDED,
         not near.same_type,
         -near.score,
         near.tool.slug,

@@ -205,7 +205,13 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
     drawbacks = _drawbacks(context, comparison)
     rows, notes, differ = _rows_and_footnotes(context, comparison, parts, drawbacks)
     yield
-    below = yield from _below_table(context, comparison, rules, parts, drawbacks)
+    score = _score(context, comparison, parts)
+    yield
+    found = capabilities(context, comparison, rules)
+    yield
+    undocumented = _undocumented(context, comparison, drawbacks)
+    evidence = versus_evidence(context, slug_a, slug_b)
+    yield
     return VersusView(
         head=head,
         heads=_heads(a, b),
@@ -226,49 +232,16 @@ def steps(context: Context, page: Page) -> Steps[VersusView]:
         has_differences=differ,
         footnotes=notes,
         screenshots=first_screenshots(context, a.tool, b.tool),
-        undocumented=below.undocumented,
-        capabilities=below.capabilities,
-        score=below.score,
-        evidence=below.evidence,
-        searches=below.searches,
-        nearest=below.nearest,
+        undocumented=undocumented,
+        capabilities=found,
+        score=score,
+        evidence=evidence,
+        searches=_searches(context, a.tool, b.tool),
+        nearest=nearest(context, slug_a, slug_b),
         pickers=(parts[0].picker, parts[1].picker),
         embed=_embed(context, comparison),
         foot=_foot(context, page, comparison),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _BelowTable:
-    """What a page has below its table; see `VersusView`."""
-
-    undocumented: tuple[str, ...]
-    capabilities: CapabilitiesView | None
-    score: ScoreView | None
-    evidence: VersusEvidence | None
-    searches: tuple[Link, ...]
-    nearest: tuple[NearView, ...]
-
-
-def _below_table(
-    context: Context,
-    comparison: Comparison,
-    rules: Decision,
-    parts: tuple[ToolParts, ToolParts],
-    drawbacks: Collection[str],
-) -> Steps[_BelowTable]:
-    """Make what is below the table in steps."""
-    a, b = comparison.a.tool, comparison.b.tool
-    score = _score(context, comparison, parts)
-    yield
-    found = capabilities(context, comparison, rules)
-    yield
-    undocumented = _undocumented(context, comparison, drawbacks)
-    evidence = versus_evidence(context, a.slug, b.slug)
-    yield
-    searches = _searches(context, a, b)
-    others = nearest(context, a.slug, b.slug)
-    return _BelowTable(undocumented, found, score, evidence, searches, others)
 
 
 def _rows_and_footnotes(
@@ -553,7 +526,8 @@ def _rules(
 def _job_rule(context: Context, me: ToolProfile, other: ToolProfile) -> Iterator[RuleView]:
     """Yield what a tool is mainly for as a reason, if the other is mainly for something else.
 
-    The site must name what a category is for: its name alone is only where a list has put a tool.
+    That is its own reason then. The site must name what a category is for: its name alone is only
+    where a list has put a tool.
     """
     names, categories = context.category_names, context.site.settings.categories
     main = context.main_category(me.tool.slug)
@@ -565,8 +539,7 @@ def _job_rule(context: Context, me: ToolProfile, other: ToolProfile) -> Iterator
         before = context.gettext("for ")
         after = context.gettext("; {name} is not listed for that", name=other.name)
     elif others and mine != others:
-        before = context.gettext("mainly for ")
-        after = context.gettext("; {name} is mainly for {purpose}", name=other.name, purpose=others)
+        before, after = context.gettext("mainly for "), ""
     else:
         return
     category = main_category_id(me.tool, names)

@@ -345,7 +345,7 @@ def test_the_main_jobs_of_two_tools_are_reasons_in_the_words_of_the_site() -> No
     ((made, _),) = views(a_catalog(*tools, categories=categories, pairs=ALL_PAIRS))
     texts = [[f"{each.before}{each.words}{each.after}" for each in side] for side in made.choose]
     assert texts == [
-        ["mainly for training models; Two is mainly for storing texts"],
+        ["mainly for training models"],
         ["for storing texts; One is not listed for that"],
     ]
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from ssg.text import inside_sentence, number
 
-__all__ = ["ENGLISH", "Messages", "gettext_noop"]
+__all__ = ["ENGLISH", "Messages", "gettext_noop", "is_english"]
 
 PERIOD = 100
 """Plural rules repeat after so many numbers, from 1,000 on."""
@@ -26,6 +26,11 @@ DATE_FIELD = re.compile(r"'([^']*)'|(y+|M+|d+)")
 def gettext_noop(message: str) -> str:
     """Return a message unchanged; it is in the catalogues and translated where it is used."""
     return message
+
+
+def is_english(language: str) -> bool:
+    """Return whether a BCP 47 tag is one of English, whose grammar is known."""
+    return language.lower().split("-")[0] == "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -198,6 +198,8 @@ class Category:
     description: str = ""
     purpose: str = ""
     """What its tools are for, as sentences have it after "for": `fine-tuning a model`."""
+    related: tuple[str, ...] = ()
+    """Ids of categories whose tools may do the same job."""
 
     @property
     def label(self) -> str:

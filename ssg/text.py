@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 SENTENCE_END = re.compile(
-    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\betc\.)(?<=[\w)\]`\"'”%+#][.!?])\s+"
+    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\ba\.k\.a\.)(?<!\bvs\.)(?<!\betc\.)(?<=[\w)\]`\"'”%+#][.!?])\s+"
 )
 CLAUSE_END = re.compile(r"\.\s+|[,;:]\s+| [-\u2013\u2014] | \(")
 IN_LIST = re.compile(r"(?:\S+ ){0,2}\S+,? (?:and|or)\b|(?:\S+ ){0,2}\S+, ")

@@ -90,12 +90,21 @@ function order(a, b) {
 }
 
 /**
- * Return whether tools have categories, and no job in common.
+ * Return whether tools have a key of jobs in common, with a beginning.
  * @param {Tool} a
  * @param {Tool} b
  */
-function apart({ basis: { jobs: ours } }, { basis: { jobs: theirs } }) {
-  return ours !== null && theirs !== null && !ours.some(key => theirs.includes(key));
+function linked({ basis: { jobs: ours } }, { basis: { jobs: theirs } }, start = "") {
+  return ours?.some(key => key.startsWith(start) && theirs?.includes(key));
+}
+
+/**
+ * Return whether tools have categories, and no job in common or texts about others.
+ * @param {Tool} a
+ * @param {Tool} b
+ */
+function apart(a, b) {
+  return a.basis.jobs !== null && b.basis.jobs !== null && (!linked(a, b) || linked(a, b, "apart "));
 }
 
 /**
@@ -340,7 +349,7 @@ function commonBasis(a, b) {
  */
 function hasOwnJob(me, other) {
   const main = me.file.categories?.find(category => me.basis.jobs?.includes(category)), theirs = other.file.categories ?? [];
-  return main !== undefined && theirs.length > 0 && !theirs.includes(main);
+  return main !== undefined && theirs.length > 0 && !theirs.includes(main) && !linked(me, other, "near ");
 }
 
 /**
@@ -359,12 +368,12 @@ export function judge(a, b, rules) {
   const localized = (/** @type {number} */ number) => decimal(number).replace(".", rules.decimal);
   const join = (/** @type {string[]} */ parts) => joined(parts, messages);
   const differ = apart(a, b) || (!a.basis.jobs || !b.basis.jobs) && a.file.type !== b.file.type && !shared([a, b]).length;
-  const jobs = { a: nameOf(a), job_a: a.basis.job, b: nameOf(b), job_b: b.basis.job, purpose_a: a.basis.purpose, purpose_b: b.basis.purpose };
+  const jobs = { a: nameOf(a), job: a.basis.job, job_a: a.basis.job, b: nameOf(b), job_b: b.basis.job, purpose_a: a.basis.purpose, purpose_b: b.basis.purpose };
   const purposes = jobs.purpose_a && jobs.purpose_b && jobs.purpose_a !== jobs.purpose_b;
   /** @param {Tool} tool */
   const repository = ({ file }) => (file.repository ?? "").toLowerCase().replace(/\/$/, "").replace(/\.git$/, "");
   const narrower = hasOwnJob(a, b) || hasOwnJob(b, a), alone = !differ && !narrower && !(repository(a) && repository(a) === repository(b));
-  const facts = differ ? [say(purposes ? "by_purpose" : jobs.job_a && jobs.job_b && jobs.job_a !== jobs.job_b ? "by_job" : "no_job", jobs)] : [];
+  const facts = differ ? [say(purposes ? "by_purpose" : jobs.job_a && jobs.job_b ? jobs.job_a === jobs.job_b ? "one_category" : "by_job" : "no_job", jobs)] : [];
   if (!rules.scored || !a.basis.score || !b.basis.score) return { kind: "open", headline: "", reasons: [], facts, tens: null };
   const basis = commonBasis(a.basis.score, b.basis.score), { share, difference, weight, labels, only, apart: incomparable, means } = basis;
   const [high, low] = difference > 0 ? [a, b] : [b, a], up = scoreOf(high), down = scoreOf(low);

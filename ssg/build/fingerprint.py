@@ -33,11 +33,13 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 from ssg.catalog import Tool
-from ssg.comparison.definitions import share_a_subject, telling_stems
+from ssg.comparison.definitions import share_a_subject
 from ssg.comparison.entries import standing
 from ssg.comparison.fact_rules import calls_itself_open
 from ssg.comparison.profile import ENDED, phrase_terms
 from ssg.machine import host_files
+from ssg.ranking.nearness import Step
+from ssg.ranking.subjects import telling_stems
 from ssg.settings import AttributeSpec, ImageScope
 from ssg.site import Page
 from ssg.views import PAGE_KINDS
@@ -606,7 +608,7 @@ class PageFingerprints:
         their summaries may decide.
         """
         kin = kinship(self._context, slug, other)
-        if kin.about_one or kin.are_rivals:
+        if kin.step >= Step.NEAR or kin.are_rivals:
             return True
         first, second = (self._context.tools[each].categories for each in (slug, other))
         if not first or not second or not set(first).isdisjoint(second):
@@ -655,7 +657,11 @@ class PageFingerprints:
         match page.kind:
             case "listing":
                 return [tool.summary for tool in entries_of(page, listed_tools(context, page))]
-            case "home" | "search":
+            case "home":
+                return self._summaries(), [
+                    sorted(context.pair_keys(slug)) for slug in context.tools
+                ]
+            case "search":
                 return self._summaries()
             case "capability":
                 return context.capable[page.subject[0]]
@@ -723,6 +729,7 @@ class PageFingerprints:
                 self._without_page([slug]),
                 self._capabilities_without_page(slug),
                 sorted(context.free_editions(slug)),
+                sorted(context.pair_keys(slug)),
             ),
         )
 

@@ -1,21 +1,20 @@
 """What each of two tools is, in the words of its own summary: "A: wiki for teams; B: blog engine".
 
-The first sentence of a summary is used whole, or where it is long cut before a part that only adds
-to it, never inside a list. There are definitions where the summaries differ in words that tell what
-a tool is for.
+The first sentence of a summary, or the second after a slogan, is used whole, or where it is long
+cut before a part that only adds to it, never inside a list. There are definitions where the
+summaries differ in words that tell what a tool is for.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from ssg.comparison.jobs import KINDS_OF_SOFTWARE
 from ssg.comparison.profile import ToolProfile
 from ssg.foreign_text import in_language_of
-from ssg.text import sentences
+from ssg.ranking.subjects import defining_sentences, telling_stems
 from ssg.tokenizer import terms
 
-__all__ = ["beginnings", "definitions", "definitions_sentence", "share_a_subject", "telling_stems"]
+__all__ = ["beginnings", "definitions", "definitions_sentence", "share_a_subject"]
 
 MOST = 150
 """Characters above which a sentence is cut, if it has a place for that."""
@@ -23,19 +22,6 @@ LEAST = 30
 """Characters below which a beginning is too short: "Python library"."""
 LEAST_TERMS = 2
 """Content words, at least one of them telling, without which a beginning defines nothing."""
-GENERAL = KINDS_OF_SOFTWARE | frozenset(
-    terms(
-        "advanced alternative anything api application based beautiful best built clean "
-        "completely create customizable designed easily easy efficient extensible fast "
-        "feature-rich featured features flexible free friendly full fully highly host hosted "
-        "hosting integrated interface intuitive leading lightweight local locally manage "
-        "minimal minimalist modern multi multiple online open opensource personal power "
-        "powered powerful private provide quick rich robust scalable secure self selfhosted "
-        "simple simplicity single sleek small software source support ui various versatile "
-        "web web-based webapp website written"
-    )
-)
-"""Stems that say how good or of which kind a program is, not what it is for."""
 JOINT = re.compile(
     r"; | [-\u2013\u2014] | \((?=[^)]*\)(?:$|[,.;]))"
     r"|,? (?=(?:which|featuring|including|includes|built|written|inspired|formerly|such)\b(?!-))"
@@ -112,12 +98,6 @@ def share_a_subject(a: ToolProfile, b: ToolProfile) -> bool:
     return not first.isdisjoint(second)
 
 
-@lru_cache(maxsize=20_000)
-def telling_stems(form: str) -> frozenset[str]:
-    """Return the stems of a text that tell what a program is for, or how it does that."""
-    return frozenset(terms(form)) - GENERAL
-
-
 def beginnings(side: ToolProfile) -> tuple[str, ...]:
     """Return the safe beginnings of a summary's first sentence, the shortest first, then all of it.
 
@@ -130,7 +110,7 @@ def beginnings(side: ToolProfile) -> tuple[str, ...]:
 @lru_cache(maxsize=5_000)
 def _beginnings(summary: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return `beginnings`: each comparison of a tool asks for them."""
-    return tuple(_safe_beginnings((sentences(summary) or [""])[0], names))
+    return tuple(_safe_beginnings((*defining_sentences(summary), "")[0], names))
 
 
 def _safe_beginnings(sentence: str, names: tuple[str, ...]) -> Iterator[str]:
@@ -146,7 +126,11 @@ def _safe_beginnings(sentence: str, names: tuple[str, ...]) -> Iterator[str]:
 def _without_name(text: str, names: Sequence[str]) -> str:
     """Return a text without the name of the tool and "is" at its beginning."""
     for name in names:
-        start = re.match(rf"(?:the )?{re.escape(name)} (?:is|are) ", text, flags=re.IGNORECASE)
+        start = re.match(
+            rf"(?:the )?{re.escape(name)}(?: \([^()]*\)|, [^,]*,)? (?:is|are) ",
+            text,
+            flags=re.IGNORECASE,
+        )
         if start:
             return text[start.end() :][:1].upper() + text[start.end() + 1 :]
     return text

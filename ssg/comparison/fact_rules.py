@@ -14,7 +14,7 @@ from typing import TypeAlias
 from ssg.attribute_values import Measure, higher, measure, range_label
 from ssg.catalog import AttributeValue, Basis, PricingModel, Status, Tool
 from ssg.comparison.cells import Standing, attribute_cell, attribute_number, may_include
-from ssg.comparison.definitions import share_a_subject, telling_stems
+from ssg.comparison.definitions import share_a_subject
 from ssg.comparison.entries import standing
 from ssg.comparison.jobs import BUILT_ON, are_listed_apart
 from ssg.comparison.licences import LicenceClass, licence_class, licence_family
@@ -27,9 +27,10 @@ from ssg.comparison.profile import (
     phrase_terms,
     row_anchor,
 )
-from ssg.comparison.rivals import rival_keys
 from ssg.labels import licence_label
 from ssg.messages import Messages, gettext_noop
+from ssg.ranking.rivals import rival_keys
+from ssg.ranking.subjects import telling_stems
 from ssg.settings import AttributeKind, AttributeSpec, Better, Inheritance
 
 __all__ = [

@@ -9,22 +9,24 @@ from typing import TypeAlias
 
 from ssg.catalog import Tool
 from ssg.comparison.category_tree import CategoryNode, category_nodes
-from ssg.comparison.rivals import rival_keys
 from ssg.labels import is_catch_all
+from ssg.ranking.rivals import rival_keys
+from ssg.ranking.subjects import KINDS_OF_SOFTWARE
 from ssg.settings import Category, Settings
 from ssg.tokenizer import terms
 
 __all__ = [
     "BUILT_ON",
-    "KINDS_OF_SOFTWARE",
     "JobIndex",
     "Jobs",
     "are_listed_apart",
+    "are_near",
     "job",
     "jobs_of",
     "main_category",
     "main_category_id",
     "may_do_different_jobs",
+    "pair_key",
     "purpose",
 ]
 
@@ -32,16 +34,10 @@ Jobs: TypeAlias = frozenset[str] | None
 """Keys of the jobs of a tool: two tools with a key in common do the same job; None if it has no
 category. A category for the rest has no key."""
 
+NEAR, APART = "near", "apart"
+"""Beginnings of the keys of pairs that do the same, or not, whatever their categories."""
 BUILT_ON = "built_on"
 """Id of the list attribute with the names of what a tool is built on, on sites that have it."""
-KINDS_OF_SOFTWARE = frozenset(
-    terms(
-        "agents applications apps clients engines frameworks kits management managers modules "
-        "packages platforms plugins products programs projects providers servers services software "
-        "solutions suites systems toolkits tools tooling utilities"
-    )
-)
-"""Stems of last words that fit any job, such as `management` in "API Management"."""
 SHARED_BY = 3
 """Categories elsewhere that make their common last word one that fits any job."""
 PARTS = re.compile(r"\([^)]*\)|[,;&/+]|\band\b|\bor\b", re.IGNORECASE)
@@ -113,9 +109,22 @@ def _heads(label: str) -> set[str]:
     return heads
 
 
+def pair_key(a: str, b: str, *, are_near: bool) -> str:
+    """Return the key that both of two tools have if their texts say whether they do the same."""
+    return " ".join((NEAR if are_near else APART, *sorted((a, b))))
+
+
 def are_listed_apart(a: Jobs, b: Jobs) -> bool:
-    """Return whether two tools have categories, and no job in common."""
-    return a is not None and b is not None and a.isdisjoint(b)
+    """Return whether two tools have categories, and no job in common or texts about others."""
+    if a is None or b is None:
+        return False
+    common = a & b
+    return not common or any(key.startswith(f"{APART} ") for key in common)
+
+
+def are_near(a: Jobs, b: Jobs) -> bool:
+    """Return whether the texts of two tools say that they do the same; see `pair_key`."""
+    return any(key.startswith(f"{NEAR} ") for key in (a or frozenset()) & (b or frozenset()))
 
 
 def may_do_different_jobs(a: Tool, b: Tool, jobs: tuple[Jobs, Jobs]) -> bool:

@@ -25,7 +25,7 @@ from ssg.comparison.cells import (
 from ssg.comparison.jobs import BUILT_ON, Jobs, job, jobs_of
 from ssg.foreign_text import in_language_of
 from ssg.labels import licence_label
-from ssg.messages import ENGLISH, Messages
+from ssg.messages import ENGLISH, Messages, is_english
 from ssg.scores import ComponentScore, Score
 from ssg.settings import AttributeKind, AttributeSpec, Better, Settings
 from ssg.tokenizer import terms
@@ -41,7 +41,6 @@ __all__ = [
     "ToolProfile",
     "fact_key",
     "first_words",
-    "is_english",
     "name_pattern",
     "phrase_terms",
     "plain",
@@ -390,11 +389,6 @@ def side_of(
         distinct_name=distinct_name,
         is_english=is_english(settings.default_language),
     )
-
-
-def is_english(language: str) -> bool:
-    """Return whether a BCP 47 tag is one of English, whose grammar is known."""
-    return language.lower().split("-")[0] == "en"
 
 
 def synonyms_of(groups: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:

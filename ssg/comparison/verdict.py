@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ssg.catalog import Tool
 from ssg.comparison.alignment import Alignment
-from ssg.comparison.jobs import are_listed_apart, may_do_different_jobs, purpose
+from ssg.comparison.jobs import are_listed_apart, are_near, may_do_different_jobs, purpose
 from ssg.comparison.profile import ToolProfile
 from ssg.comparison.statements import grants
 from ssg.comparison.table import Row, table
@@ -240,6 +240,8 @@ def has_own_job(me: ToolProfile, other: ToolProfile) -> bool:
     Then neither is better: where the other does the job of both, the first one does another as
     well, or above all.
     """
+    if are_near(me.jobs, other.jobs):
+        return False
     main = next((each for each in me.tool.categories if each in (me.jobs or ())), "")
     return bool(main and other.tool.categories) and main not in other.tool.categories
 
@@ -492,9 +494,11 @@ def _facts(
     if all(purposes.values()) and len(set(purposes.values())) > 1:
         yield _message(settings.messages, "by_purpose", a=a.name, b=b.name, **purposes)
         return
-    jobs = {"job_a": a.listed_under, "job_b": b.listed_under}
-    known = all(jobs.values()) and jobs["job_a"] != jobs["job_b"]
-    yield _message(settings.messages, "by_job" if known else "no_job", a=a.name, b=b.name, **jobs)
+    jobs = {"job": a.listed_under, "job_a": a.listed_under, "job_b": b.listed_under}
+    name = "no_job"
+    if all(jobs.values()):
+        name = "one_category" if jobs["job_a"] == jobs["job_b"] else "by_job"
+    yield _message(settings.messages, name, a=a.name, b=b.name, **jobs)
 
 
 def _message(messages: Messages, message: str, /, **values: object) -> str:

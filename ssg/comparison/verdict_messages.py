@@ -58,6 +58,9 @@ MESSAGES: Mapping[str, str] = {
     "point": "{number} point",
     "points": "{number} points",
     "by_job": gettext_noop("Choose by job: {job_a} ({a}) or {job_b} ({b})."),
+    "one_category": gettext_noop(
+        "{a} and {b} are both listed under {job}: choose by what each is for."
+    ),
     "by_purpose": gettext_noop("{a} is mainly for {purpose_a}, and {b} for {purpose_b}."),
     "no_job": gettext_noop(
         "Nothing here says that {a} and {b} do the same job: choose by what each is for."

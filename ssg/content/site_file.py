@@ -152,7 +152,17 @@ def _unknown_names(file: SiteFile, document: YamlDocument) -> Iterator[Problem]:
                 location = document.locate(("attributes", key, "for", place))
                 yield _unknown(location, "type or category", name, scopes)
         yield from _attribute_faults(document, key, attribute)
+    yield from _category_faults(file, document)
     yield from _calendar_faults(file, document)
+
+
+def _category_faults(file: SiteFile, document: YamlDocument) -> Iterator[Problem]:
+    """Yield a problem for each related category that does not exist."""
+    for key, category in file.categories.items():
+        for place, name in enumerate(category.related):
+            if name not in file.categories:
+                location = document.locate(("categories", key, "related", place))
+                yield _unknown(location, "category", name, tuple(file.categories))
 
 
 def _calendar_faults(file: SiteFile, document: YamlDocument) -> Iterator[Problem]:

@@ -195,6 +195,12 @@ class CategoryFile(FileModel):
         description='What its tools are for, as sentences of comparisons have it after "for".',
         examples=["scaling a training loop over devices"],
     )
+    related: list[Slug] = Field(
+        [],
+        description="Ids of categories whose tools may do the same job: their tools are "
+        "alternatives if their summaries say so.",
+        examples=[["fine-tuning"]],
+    )
 
 
 CategoryValue = Annotated[
@@ -737,6 +743,7 @@ def settings_from(
                 name=category.name,
                 description=category.description,
                 purpose=category.purpose or "",
+                related=tuple(category.related),
             )
             for key, category in file.categories.items()
         ),

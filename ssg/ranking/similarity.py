@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ssg.catalog import Catalog
 from ssg.ranking.mentions import mentioned_tools
+from ssg.ranking.nearness import Nearness, Step
 from ssg.ranking.tool_features import Feature, features, parent_of, popularity, word_forms
 
 __all__ = ["Likeness"]
@@ -26,12 +27,22 @@ POPULARITY = 2.0
 """Maximum that the popularity of each tool adds to the strength of a pair."""
 ALIKE = 5
 """Number of tools that a tool has near, however little the nearest ones share with it."""
+ALIKE_BARE = 3
+"""The same for a tool without capabilities: a category alone makes no alternatives.
+
+Those that share no more are only taken for a tool that has nothing nearer.
+"""
 ROUNDING = 1e-8
 """Tolerance of comparisons; strengths are rounded to nine decimal places before sorting."""
 SHOWN = 6
 """Most names in one reason."""
 MENTIONS_SHOWN = 3
 """Most names of tools that mention both, in one reason."""
+SIMILARITY = np.array((0.0, 2.0, 3.5, 7.0, 11.0))
+"""What each step of `nearness` counts between tools without capabilities.
+
+The first two steps are below the similarity from which pairing takes any number of tools.
+"""
 
 Vector: TypeAlias = dict[int, float]
 """Number of a feature -> weight; the dot product of two tools is their similarity."""
@@ -66,6 +77,8 @@ class Likeness:
         self._type_numbers = np.array(
             [numbers[tool.type] for tool in self._tools.values()], dtype=np.int64
         )
+        self._nearness = Nearness(catalog, self._mentioned)
+        self._bare = np.array([not tool.capabilities for tool in catalog.tools], dtype=bool)
         shares = np.bincount(self._type_numbers) / max(1, len(self._tools))
         self._type_weights = SAME_TYPE * (1 - shares)
 
@@ -121,18 +134,24 @@ class Likeness:
     ) -> list[tuple[str, float]]:
         """Return the nearest tools with a similarity of at least `least`, without a full sort.
 
-        Those below the similarity `near` are left out, unless fewer than `ALIKE` tools reach it:
-        then the most similar ones are added. A well-known tool of the same category need not do
-        the same job.
+        Those below the similarity `near` are left out, unless fewer than `ALIKE` tools reach it, or
+        `ALIKE_BARE`: then the most similar ones are added. A well-known tool of the same category
+        need not do the same job.
         """
         shared = self._shared(slug)
         place = self._places[slug]
         same_type = self._type_numbers == self._type_numbers[place]
         alike = shared + same_type * self._type_weights[self._type_numbers[place]]
+        bare = self._bare & self._bare[place]
+        if self._bare[place]:
+            alike = np.where(bare, SIMILARITY[self._nearness.steps(slug)], alike)
+            shared = np.where(bare, alike, shared)
         touched = np.flatnonzero((shared > 0) & (alike >= least - ROUNDING))
         if not most or not len(touched):
             return []
-        touched = self._alike(touched, alike, near)
+        if self._bare[place] and near and alike[touched].max() > SIMILARITY[Step.LISTED]:
+            touched = touched[alike[touched] > SIMILARITY[Step.LISTED]]
+        touched = self._alike(touched, alike, near, ALIKE_BARE if self._bare[place] else ALIKE)
         strengths = alike[touched] + self._popular[touched]
         cut = max(0, len(strengths) - most)
         strongest = np.flatnonzero(strengths >= np.partition(strengths, cut)[cut] - ROUNDING)
@@ -147,11 +166,11 @@ class Likeness:
         return sorted(graded, key=lambda pair: (-pair[1], pair[0]))[:most]
 
     def _alike(
-        self, places: NDArray[np.int64], alike: NDArray[np.float64], near: float
+        self, places: NDArray[np.int64], alike: NDArray[np.float64], near: float, most: int
     ) -> NDArray[np.int64]:
         """Return the places whose similarity is at least `near`, and others if these are few."""
         is_near = alike[places] >= near - ROUNDING
-        missing = ALIKE - int(is_near.sum())
+        missing = most - int(is_near.sum())
         if missing <= 0 or is_near.all():
             return places[is_near]
         rest = [
@@ -177,7 +196,12 @@ class Likeness:
         return shared
 
     def similarity(self, a: str, b: str) -> float:
-        """Return how much two tools share; the same in both orders."""
+        """Return how much two tools share; the same in both orders.
+
+        Their step decides if neither of them has capabilities.
+        """
+        if self._bare[self._places[a]] and self._bare[self._places[b]]:
+            return float(SIMILARITY[self._nearness.step(a, b)])
         first, second = self._vectors[a], self._vectors[b]
         products = [first[feature] * second[feature] for feature in first.keys() & second.keys()]
         one, other = (self._type_numbers[self._places[slug]] for slug in (a, b))

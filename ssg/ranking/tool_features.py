@@ -14,7 +14,14 @@ from ssg.labels import is_catch_all
 from ssg.settings import Direction, Scale, SignalSpec
 from ssg.tokenizer import stem, words
 
-__all__ = ["Feature", "features", "popularity", "word_forms"]
+__all__ = [
+    "Feature",
+    "features",
+    "parent_of",
+    "popularity",
+    "popularity_signal",
+    "word_forms",
+]
 
 Feature: TypeAlias = tuple[str, str]
 """Kind and name of a feature.
@@ -191,7 +198,7 @@ def popularity(catalog: Catalog, mentioned: Mapping[str, set[str]]) -> dict[str,
     What was not measured counts as the lower quartile of what was, or as m / (m + 1) for a tool
     that m others mention.
     """
-    spec = next((one for one in catalog.settings.ranking.signals if _counts_users(one)), None)
+    spec = popularity_signal(catalog.settings.ranking.signals)
     known = {
         tool.slug: value for tool in catalog.tools if (value := _measured(tool, spec)) is not None
     }
@@ -204,6 +211,11 @@ def popularity(catalog: Catalog, mentioned: Mapping[str, set[str]]) -> dict[str,
         )
         for tool in catalog.tools
     }
+
+
+def popularity_signal(signals: Sequence[SignalSpec]) -> SignalSpec | None:
+    """Return the signal that measures popularity, or None."""
+    return next((each for each in signals if _counts_users(each)), None)
 
 
 def _measured(tool: Tool, spec: SignalSpec | None) -> float | None:

@@ -10,8 +10,10 @@ from ssg.catalog import Tool
 from ssg.comparison.cells import pricing_label
 from ssg.comparison.jobs import main_category
 from ssg.comparison.profile import ENDED
-from ssg.comparison.rivals import is_part_of, rival_keys
 from ssg.labels import STATUS_LABELS
+from ssg.ranking.nearness import Step
+from ssg.ranking.rivals import is_part_of, rival_keys
+from ssg.ranking.tool_features import popularity_signal
 from ssg.site import Page
 from ssg.views.context import Context
 from ssg.views.page_head import Head, Link
@@ -30,6 +32,8 @@ __all__ = [
 
 NAMED = 3
 """Most shared capabilities, tags or entries that a reason names, and tools of a description."""
+SCORE_PLACES = 1
+"""Decimal places of a possible score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,28 +142,41 @@ def has_alternatives(context: Context, slug: str) -> bool:
 
 
 class Kinship(NamedTuple):
-    """What the summaries of two tools say of them as alternatives."""
+    """What makes one tool an alternative to another, besides their capabilities."""
 
-    about_one: bool
-    """Whether both are about one subject."""
-    about_rare: bool
-    """Whether few other tools are about it."""
+    step: Step
+    """How near the two are by their categories and texts."""
     are_rivals: bool
     """Whether one is an alternative to the other, or both are to a third."""
     is_part: bool
     """Whether one names the other as what it is for, or built on."""
+    at_best: float
+    """The score that the other tool may have at best, if it has none; else 0."""
 
 
 def kinship(context: Context, slug: str, other: str) -> Kinship:
-    """Return what the summaries of two tools say of them as alternatives."""
+    """Return what makes a tool an alternative to another one, besides their capabilities."""
     tools = [context.tools[each].original or context.tools[each] for each in (slug, other)]
     first, second = tools
     rivals = not rival_keys(first).isdisjoint(rival_keys(second))
     part = not rivals and (is_part_of(first, second) or is_part_of(second, first))
-    telling = context.telling()
-    about_one = telling.have_one_subject(slug, other)
-    about_rare = about_one and telling.have_one_rare_subject(slug, other)
-    return Kinship(about_one, about_rare, rivals, part)
+    return Kinship(context.nearness().step(slug, other), rivals, part, _at_best(context, other))
+
+
+def _at_best(context: Context, slug: str) -> float:
+    """Return the score of a tool without a firm one if all but its popularity is best; else 0.
+
+    Lists often lack the figures of well-known proprietary tools: these are not to come last.
+    """
+    score, ranking = context.scores.get(slug), context.site.settings.ranking
+    if not ranking.enabled or (score and score.total is not None and not score.provisional):
+        return 0.0
+    weights = ranking.weights_for(context.tools[slug].type)
+    counted = popularity_signal(ranking.signals)
+    whole = sum(weights.values())
+    share = weights.get(counted.component, 0.0) / whole if counted and whole else 1.0
+    known = context.nearness().popularity(slug)
+    return round(100 * (1 - share + share * known), SCORE_PLACES)
 
 
 def others_listed(context: Context, slug: str) -> int:
@@ -210,30 +227,23 @@ def _part(context: Context, slug: str) -> _Parted:
             below.append(one.tool.slug)
         if is_on_top or is_below:
             continue
-        if not _may_replace(context, slug, one.tool.slug):
+        if not _may_replace(context, slug, one.tool.slug, one.kin):
             others.append(one.tool.slug)
-        elif not has_listed or _is_near(context, slug, one):
+        elif not has_listed or _is_near(one):
             near.append(one.tool.slug)
         else:
             (listed if main in one.tool.categories else others).append(one.tool.slug)
     return _Parted(*map(tuple, groups))
 
 
-def _may_replace(context: Context, slug: str, other: str) -> bool:
-    """Return whether two tools do the same job: by their categories, or else by their summaries.
+def _may_replace(context: Context, slug: str, other: str, kin: Kinship) -> bool:
+    """Return whether two tools do the same job: by their categories, or by their texts.
 
-    Summaries decide where the only category of one of the two is one for the rest. What a summary
-    names as what its tool is for, or built on, is used with it.
+    What a summary names as what its tool is for, or built on, is used with it.
     """
-    kin = kinship(context, slug, other)
     if kin.are_rivals or kin.is_part:
         return kin.are_rivals
-    if context.jobs.are_same(slug, other):
-        return True
-    if not kin.about_rare:
-        return False
-    main = (context.original or context).main_category
-    return any(context.tools[each].categories and not main(each) for each in (slug, other))
+    return kin.step >= Step.NEAR or context.jobs.are_same(slug, other)
 
 
 def _compared(context: Context, tool: Tool) -> "list[_Nearness]":
@@ -259,7 +269,7 @@ def _description(
 
 def _counted(context: Context, slug: str, near: "Sequence[_Nearness]") -> str:
     name, names = context.distinct_name(slug), [_with_status(context, one.tool) for one in near]
-    if len(near) > NAMED and not all(_is_near(context, slug, one) for one in near[:NAMED]):
+    if len(near) > NAMED and not all(_is_near(one) for one in near[:NAMED]):
         return context.ngettext(
             "{number} alternative to {name}, among them {tools}.",
             "{number} alternatives to {name}, among them {tools}.",
@@ -312,12 +322,9 @@ def _without_alternatives(context: Context, slug: str, name: str) -> str:
     )
 
 
-def _is_near(context: Context, slug: str, near: "_Nearness") -> bool:
-    """Return whether a tool shares more with another one than category, platform and the like."""
-    if near.capabilities or near.tags or len(near.categories) > 1:
-        return True
-    kin = kinship(context, slug, near.tool.slug)
-    return kin.about_one or kin.are_rivals
+def _is_near(near: "_Nearness") -> bool:
+    """Return whether a tool shares more with another one than a category."""
+    return bool(near.capabilities or near.tags) or near.kin.step >= Step.NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,8 +343,7 @@ class _Nearness:
     same_type: bool
     score: float
     """0 to 100; -1 without a score."""
-    strength: float
-    """Similarity and popularity, from the choice of pairs."""
+    kin: Kinship
 
     @property
     def further(self) -> tuple[str, ...]:
@@ -361,7 +367,7 @@ def _nearness(context: Context, tool: Tool, partner: str) -> _Nearness:
         same_main=bool(tool.categories) and tool.categories[:1] == other.categories[:1],
         same_type=tool.type == other.type,
         score=-1.0 if score is None or score.total is None else score.total,
-        strength=context.partners(tool.slug)[partner],
+        kin=kinship(context, tool.slug, partner),
     )
 
 
@@ -399,13 +405,9 @@ def _order(near: _Nearness) -> tuple[object, ...]:
 
 
 def _order_without_capabilities(near: _Nearness) -> tuple[object, ...]:
-    """Sort by strength (shared categories and similar texts), then by status and score."""
-    return (-near.strength, *_quality(near))
-
-
-def _quality(near: _Nearness) -> tuple[bool, float, str]:
-    """Sort by status and score; a tool without a score is behind those with one."""
-    return near.tool.status in ENDED, -near.score, near.tool.slug
+    """Sort by step, status and score; where that is unknown, by what it may be at best."""
+    score = near.kin.at_best or near.score
+    return -near.kin.step, near.tool.status in ENDED, -score, near.tool.slug
 
 
 def _reasons(context: Context, tool: Tool, near: _Nearness) -> tuple[str, ...]:

@@ -18,14 +18,13 @@ from ssg.comparison.inheritance import (
     listed_bases,
     tools_by_name,
 )
-from ssg.comparison.jobs import JobIndex, main_category
+from ssg.comparison.jobs import NEAR, JobIndex, main_category, pair_key
 from ssg.comparison.lexicon_files import general_synonyms
 from ssg.comparison.peers import Peers
 from ssg.comparison.profile import (
     Base,
     ToolProfile,
     first_words,
-    is_english,
     name_pattern,
     side_of,
     synonyms_of,
@@ -37,6 +36,8 @@ from ssg.foreign_text import ForeignText
 from ssg.json_value import Json
 from ssg.messages import ENGLISH, Messages
 from ssg.pair_table import PairIndex, PairOrder, PairsByTool, PairTable
+from ssg.ranking.mentions import mentioned_tools
+from ssg.ranking.nearness import Nearness, Step
 from ssg.ranking.retired import Retired, retire
 from ssg.rendering.charts import dial
 from ssg.rendering.pictures import picture
@@ -128,6 +129,9 @@ class Context:
     tools_by_name_made: list[ToolsByName] = field(default_factory=list)
     flags_made: list[frozenset[str]] = field(default_factory=list)
     telling_made: list[Telling] = field(default_factory=list)
+    nearness_made: list[Nearness] = field(default_factory=list)
+    pair_keys_made: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    substitutes_made: dict[str, frozenset[str]] = field(default_factory=dict)
     title_names_made: list[Mapping[str, str]] = field(default_factory=list)
     """Names of categories for titles of comparisons, in ever shorter forms."""
     dates_made: dict[str, date | None] = field(default_factory=dict)
@@ -535,8 +539,37 @@ class Context:
             )
             if self.original:  # the names of categories in its language decide
                 profile = replace(profile, jobs=self.original.side(slug).jobs)
+            elif profile.jobs is not None:
+                profile = replace(profile, jobs=profile.jobs | self.pair_keys(slug).keys())
             self.sides_made[slug] = profile
         return profile
+
+    def pair_keys(self, slug: str) -> Mapping[str, str]:
+        """Return the key of jobs for each comparison about which texts decide -> the other tool.
+
+        Both tools have no capabilities then, and summaries that tell what they are for.
+        """
+        if self.original:
+            return self.original.pair_keys(slug)
+        keys = self.pair_keys_made.get(slug)
+        if keys is None:
+            nearness = self.nearness()
+            keys = self.pair_keys_made[slug] = {
+                pair_key(slug, other, are_near=step >= Step.NEAR): other
+                for other in self.partners(slug)
+                if (step := nearness.told_step(slug, other)) is not None
+            }
+        return keys
+
+    def substitutes(self, slug: str) -> frozenset[str]:
+        """Return the tools that do the same job as a tool; of compared ones, texts may decide."""
+        found = self.substitutes_made.get(slug)
+        if found is None:
+            told = self.pair_keys(slug)
+            near = {other for key, other in told.items() if key.startswith(NEAR)}
+            found = (self.jobs.substitutes(slug) - set(told.values())) | near
+            self.substitutes_made[slug] = found
+        return found
 
     def inherited(self, slug: str) -> Mapping[str, tuple[str, ...]]:
         """Return the entries that a tool has from those that it is built on, by attribute."""
@@ -629,21 +662,24 @@ class Context:
         return self.flags_made[0]
 
     def telling(self) -> Telling:
-        """Return which entries and words of tools tell more than their category.
+        """Return which entries of tools tell more than their category.
 
         The texts of the default language decide in all languages of a site.
         """
         if self.original:
             return self.original.telling()
         if not self.telling_made:
-            self.telling_made.append(
-                Telling(
-                    self.site.catalog.tools,
-                    self.in_category,
-                    is_english=is_english(self.site.settings.default_language),
-                )
-            )
+            self.telling_made.append(Telling(self.site.catalog.tools, self.in_category))
         return self.telling_made[0]
+
+    def nearness(self) -> Nearness:
+        """Return how near tools are to each other, by the texts of the default language."""
+        if self.original:
+            return self.original.nearness()
+        if not self.nearness_made:
+            catalog = self.site.catalog
+            self.nearness_made.append(Nearness(catalog, mentioned_tools(catalog.tools)))
+        return self.nearness_made[0]
 
     def peers(self, slug: str) -> Peers:
         """Return the tools that a tool is compared with, as decision rules count them.

@@ -145,7 +145,7 @@ def _duel_key(context: Context, pair: Pair, places: Mapping[str, int]) -> int:
 
     It contains whether the jobs differ, the place of the less popular tool, and the other place.
     """
-    apart = not context.jobs.are_same(pair.a, pair.b)
+    apart = pair.b not in context.substitutes(pair.a)
     first, second = sorted((places[pair.a], places[pair.b]))
     return (apart << PLACE_BITS | second) << PLACE_BITS | first
 

@@ -330,7 +330,8 @@ def _definitions(context: Context, comparison: Comparison) -> str:
     """Return what each tool is, to begin a page with; empty if their main categories say it."""
     a, b = comparison.a, comparison.b
     jobs = [context.main_category(side.tool.slug) for side in (a, b)]
-    return "" if comparison.verdict.facts and all(jobs) else definitions_sentence(a, b)
+    named = comparison.verdict.facts and all(jobs) and jobs[0] != jobs[1]
+    return "" if named else definitions_sentence(a, b)
 
 
 def _shared_job(context: Context, comparison: Comparison, rules: Decision) -> str:
@@ -400,7 +401,7 @@ def nearest_slugs(context: Context, a: str, b: str) -> list[str]:
     For two tools for different jobs these are the tools that do both.
     """
     first, second = context.partners(a), context.partners(b)
-    jobs = context.jobs.substitutes(a), context.jobs.substitutes(b)
+    jobs = context.substitutes(a), context.substitutes(b)
     least = 1 if b in jobs[0] else 2
     if len(jobs[0]) + len(jobs[1]) > len(first) + len(second):
         paired = chain(first, second)
@@ -443,9 +444,7 @@ def nearest(context: Context, a: str, b: str) -> tuple[NearView, ...]:
 def _known_tools(context: Context, subject: Sequence[str]) -> list[Tool]:
     """Return the tools compared with either of the two that do the same job, best first."""
     slugs = {
-        slug
-        for own in subject
-        for slug in context.jobs.substitutes(own) & context.partners(own).keys()
+        slug for own in subject for slug in context.substitutes(own) & context.partners(own).keys()
     } - set(subject)
     ranked = sorted((context.scores[slug].place, slug) for slug in slugs)
     return [context.tools[slug] for _, slug in ranked]

@@ -7,11 +7,11 @@ from itertools import product
 
 from ssg.comparison.category_tree import category_nodes
 from ssg.comparison.definitions import beginnings
-from ssg.comparison.jobs import KINDS_OF_SOFTWARE
 from ssg.comparison.profile import ToolProfile
 from ssg.comparison.recommendations import Decision
 from ssg.comparison.verdict import Comparison
 from ssg.labels import is_catch_all
+from ssg.ranking.subjects import KINDS_OF_SOFTWARE
 from ssg.settings import Category
 from ssg.text import sentences
 from ssg.tokenizer import terms

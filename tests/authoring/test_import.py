@@ -753,6 +753,29 @@ def test_stars_are_dated_by_the_day_of_the_list_and_a_tool_by_its_newest_day(
     assert "measured: 2026-01-01, " in tool(tmp_path / "other", "aaa")
 
 
+def test_only_stars_of_one_host_are_compared_and_categories_are_related_as_the_list_has_it(
+    run: Run, tmp_path: Path
+) -> None:
+    elsewhere = ENTRY.replace("github.com", "gitlab.com").replace("Nib", "Elsewhere")
+    tags = "name: Pens\ndescription: For writing.\nrelated_tags: [Unused, Ink]\n"
+    write_files(
+        tmp_path,
+        {
+            "data/software/nib.yml": ENTRY,
+            "data/software/elsewhere.yml": elsewhere,
+            "data/tags/pens.yml": tags,
+        },
+    )
+    import_into(run, tmp_path / "site", "awesome-selfhosted", tmp_path / "data")
+    assert "github_stars: {value: 5, " in tool(tmp_path / "site", "nib")
+    assert "signals" not in tool(tmp_path / "site", "elsewhere")
+    site = load(tmp_path / "site").catalog
+    assert site
+    assert site.settings.ranking.name == "Score"
+    related = {each.id: each.related for each in site.settings.categories}
+    assert related == {"ink": (), "pens": ("ink",)}
+
+
 def test_a_licence_of_a_table_that_is_no_expression_is_kept_as_text(
     run: Run, tmp_path: Path, table: Path
 ) -> None:

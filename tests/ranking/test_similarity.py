@@ -183,11 +183,16 @@ def test_words_of_one_topic_weigh_more_than_words_of_all_topics() -> None:
 
 
 def test_subcategories_of_the_same_category_are_near() -> None:
-    """Nearer than other categories, less near than the same one."""
+    """If their summaries are about one thing; less near than those of the same one."""
     catalog = a_catalog(
         *(
-            a_tool(slug, categories=(slug[:-1],))
-            for slug in ("audio1", "audio2", "video1", "mail1")
+            a_tool(slug, categories=(slug[:-1],), summary=text)
+            for slug, text in (
+                ("audio1", "Plays songs."),
+                ("audio2", "Radio."),
+                ("video1", "Plays films."),
+                ("mail1", "Sends post."),
+            )
         ),
         categories=tuple(
             Category(id=id_, name=name)

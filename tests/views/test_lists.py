@@ -247,9 +247,13 @@ def test_alternatives_may_be_in_a_category_below_the_same_parent(tmp_path: Path)
         "attributes: {platforms: {label: Platforms, kind: list}}\n"
     )
     files = {
-        f"content/tools/{name}.yaml": f"name: {name.title()}\ntype: app\nsummary: Streams.\n"
+        f"content/tools/{name}.yaml": f"name: {name.title()}\ntype: app\nsummary: {text}\n"
         f"categories: [{category}]\nattributes: {{platforms: [deb]}}\n"
-        for name, category in (("alpha", "video"), ("beta", "audio"), ("gamma", "mail"))
+        for name, category, text in (
+            ("alpha", "video", "Home media player."),
+            ("beta", "audio", "Media player."),
+            ("gamma", "mail", "Inbox."),
+        )
     }
     page = rendered(write_files(tmp_path, {"content/site.yaml": site, **files}), {"alternatives"})[
         "/alternatives/alpha/"

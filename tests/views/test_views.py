@@ -217,8 +217,8 @@ def test_alternatives_without_capabilities_begin_with_the_nearest(pages: Pages) 
     page = pages["/alternatives/gamma/"].first("main")
     assert page.first(class_="lede").text == "Gamma, compared with Alpha and Beta."
     assert [one.text for one in page.first(class_="chips").all("a")] == [
-        "Beta vs Gamma",
         "Alpha vs Gamma",
+        "Beta vs Gamma",
     ]
     page = pages["/alternatives/alpha/"].first("main")
     assert [one.text for one in page.all("h2")] == ["Beta", "Also compared with Alpha"]

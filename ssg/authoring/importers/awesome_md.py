@@ -421,5 +421,5 @@ def _site(
         "types": {"tool": "Tool"},
         "categories": categories,
         "attributes": attributes,
-        **({"ranking": {"signals": {"stars": STARS_SIGNAL}}} if starred else {}),
+        **({"ranking": {"name": "Score", "signals": {"stars": STARS_SIGNAL}}} if starred else {}),
     }

@@ -38,7 +38,7 @@ MAPPED = {
 }
 MAX_COUNT = 10**12
 GITHUB = "https://github.com/"
-"""Host of the repositories whose stars the data counts."""
+"""Host of the repositories whose stars are compared."""
 CODE_HOST = re.compile(
     r"https?://(?:[\w-]+\.)*(?:git|github|gitlab|gitea|forgejo|codeberg|bitbucket|sr|svn|hg|code"
     r"|dev|repos|src|launchpad|sourceforge|framagit|notabug|pagure)\."
@@ -108,6 +108,7 @@ ATTRIBUTES: Mapping[str, JsonValue] = {
     "related_list": {"label": "Clients and add-ons", "kind": "url"},
 }
 RANKING: Mapping[str, JsonValue] = {
+    "name": "Score",
     "components": {
         "adoption": {
             "label": "Adoption",
@@ -206,9 +207,12 @@ def _site(
         if isinstance(text, str) and len(text) > len(description):  # a cut may be inside of a link
             description = plain_summary(text)
         category: dict[str, JsonValue] = {"name": nested_name(*name.split(" - "))}
-        categories[plain_slug(name, "other")] = (
-            {**category, "description": description} if description else category
-        )
+        if description:
+            category["description"] = description
+        related = [tag for tag in _texts(tags.get(name, {}).get("related_tags")) if tag in used]
+        if related:
+            category["related"] = [plain_slug(tag, "other") for tag in related]
+        categories[plain_slug(name, "other")] = category
     return {
         "title": "Self-hosted software",
         "base_url": "https://example.org/",
@@ -269,15 +273,17 @@ def _record(
 def _signals(
     entry: Mapping[str, JsonValue], repository: str, day: date | None
 ) -> dict[str, JsonValue] | None:
-    """Return the number of stars with its day and source, if it is known."""
+    """Return the number of stars on GitHub with its day and source, if it is known.
+
+    Those of another host have fewer readers who could give them: they are not comparable.
+    """
     stars = entry.get("stargazers_count")
-    if not _is_count(stars):
+    if not _is_count(stars) or not repository.startswith(GITHUB) or check_url(repository):
         return None
     signal: dict[str, JsonValue] = {"value": stars}
     if day:
         signal["measured"] = day.isoformat()
-    if repository.startswith(GITHUB) and not check_url(repository):
-        signal["source"] = repository
+    signal["source"] = repository
     return {"github_stars": signal}
 
 

@@ -15,9 +15,9 @@ from typing import TypeAlias
 
 from markdown_it import MarkdownIt
 
-from ssg.comparison.definitions import telling_stems
 from ssg.content.field_types import MAX_SLUG, check_license, check_slug
 from ssg.json_value import JsonValue
+from ssg.ranking.subjects import telling_stems
 from ssg.text import sentences, slugify, without_unsafe
 
 __all__ = [

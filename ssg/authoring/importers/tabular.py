@@ -395,7 +395,7 @@ def _site(
         "categories": {key: {"name": name} for key, name in sorted(categories.items())},
         "attributes": dict(attributes),
     }
-    return {**site, "ranking": {"signals": signals}} if signals else site
+    return {**site, "ranking": {"name": "Score", "signals": signals}} if signals else site
 
 
 def _fields(

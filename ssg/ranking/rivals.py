@@ -10,7 +10,7 @@ from functools import lru_cache
 from ssg.catalog import Tool
 from ssg.ranking.mentions import REPLACED, REPLACING
 
-__all__ = ["is_part_of", "rival_keys"]
+__all__ = ["is_part_of", "replaced_names", "rival_keys"]
 
 AFTER = re.compile(rf"\b(?:{REPLACING})\s({REPLACED}+)", re.IGNORECASE)
 """A phrase with the names of what a tool is used in place of."""
@@ -50,6 +50,11 @@ def rival_keys(tool: Tool) -> frozenset[str]:
 def _keys(names: tuple[str, ...], summary: str) -> frozenset[str]:
     """Return `rival_keys`: each comparison of a tool asks for them."""
     return frozenset(f"like {name.casefold()}" for name in (*names, *_replaced(summary)))
+
+
+def replaced_names(tool: Tool) -> frozenset[str]:
+    """Return the names of what a summary is an alternative to, without case."""
+    return frozenset(name.casefold() for name in _replaced(tool.summary))
 
 
 @lru_cache(maxsize=20_000)

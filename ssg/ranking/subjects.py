@@ -1,0 +1,195 @@
+"""What the summary of a tool says that it is for: its telling words, and the kind of thing it is.
+
+The kind is the phrase before the first preposition or clause, as `media server` in "Media server
+for audio and video". Only texts in English have these, as there are stop words of no other
+language.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TypeAlias
+
+from ssg.catalog import Tool
+from ssg.text import sentences
+from ssg.tokenizer import terms
+
+__all__ = [
+    "GENERAL",
+    "KINDS_OF_SOFTWARE",
+    "Kind",
+    "defining_sentences",
+    "kinds_of",
+    "subjects_of",
+    "telling_stems",
+]
+
+Kind: TypeAlias = tuple[str, ...]
+"""One or two stems that tell what a thing is for, and the word for software, if it tells apart."""
+
+KINDS_OF_SOFTWARE = frozenset(
+    terms(
+        "agents applications apps clients engines frameworks kits management managers modules "
+        "packages platforms plugins products programs projects providers servers services software "
+        "solutions suites systems toolkits tools tooling utilities"
+    )
+)
+"""Stems of last words that fit any job, such as `management` in "API Management"."""
+DISTINCT = frozenset(terms("clients plugins providers servers"))
+"""Those that tell things apart: a mail server is no mail client."""
+GENERAL = KINDS_OF_SOFTWARE | frozenset(
+    terms(
+        "advanced alternative anything api application based beautiful best built clean "
+        "completely create customizable designed easily easy efficient extensible fast "
+        "feature-rich featured features flexible free friendly full fully highly host hosted "
+        "hosting integrated interface intuitive leading lightweight local locally manage "
+        "minimal minimalist modern multi multiple online open opensource personal power "
+        "powered powerful private provide quick rich robust scalable secure self selfhosted "
+        "simple simplicity single sleek small software source support ui various versatile "
+        "web web-based webapp website written"
+    )
+)
+"""Stems that say how good or of which kind a program is, not what it is for."""
+WEB = frozenset(terms("web"))
+VAGUE = frozenset(
+    terms(
+        "agnostic allow android another automatically available awesome browser communications "
+        "compatible competitive continuous coordinate cross-platform customization dead deep "
+        "demand dependencies desktop device devices different docker documentation execute "
+        "extra feature flow format formats gen help helps implement implementation improve "
+        "include including insight ios kind linux macos medium method mobile multi-user "
+        "optional order platform put rest safe select server side site sites take team teams "
+        "technical technology towards user-friendly users vendor view way windows"
+    )
+)
+"""Stems of words that are rare in short summaries, and say nothing of what a tool is for."""
+ASIDE = re.compile(r"\([^()]*\)")
+"""Words in brackets; in several summaries they are a note, as `(documentation in French)`."""
+FEW = 3
+"""Summaries in which words in brackets may be more than a note."""
+BOUNDARY = re.compile(
+    r"(?<![\w-])(?:for|to|that|which|with|of|in|on|by|using|based (?:on|upon)|written|built"
+    r"|supporting|designed|from|via|where|who|powered|featuring|including|includes|provid(?:es|ing)|allow"
+    r"(?:s|ing)|made|inspired|focus(?:ed|ing)|aimed|running|between|as|at|without|so|you|your|is"
+    r"|are|has|have|it|can|lets|helps|such|into|offering|similar|compatible|capable|able|when"
+    r"|while|if|than|over|through|intended|optimized|geared|like|formerly|specifically"
+    r"|alternative)(?![\w-])|[.;:()!?\u2013\u2014]|\s-\s|$",
+    re.IGNORECASE,
+)
+"""Ends a phrase."""
+JOINT = re.compile(r",|&|/|\b(?:and|or)\b", re.IGNORECASE)
+"""Divides a phrase into several."""
+ORDERS = re.compile(
+    r"\W*(?:access|add|analy[sz]e|archive|automate|automatically|browse|build|calculate|capture"
+    r"|collect|connect|control|convert|create|deploy|design|discover|display|download|edit|export"
+    r"|fetch|find|follow|generate|get|help|host|import|index|keep|listen|log|make|manage|monitor"
+    r"|organi[sz]e|plan|play|publish|read|receive|record|remotely|render|run|save|scan|schedule"
+    r"|search|securely|send|serve|share|show|simplif(?:y|ies)|start|store|stream|sync"
+    r"|synchroni[sz]e|take|track|transform|translate|turn|upload|use|view|visuali[sz]e|watch"
+    r"|write)(?:s|es)?\b(?! (?:is|are|server|software|tool|app|manager|platform|system|client))",
+    re.IGNORECASE,
+)
+"""A verb at the beginning of a sentence: in "Organize recipes" no word is a kind alone."""
+OBJECT = re.compile(r"\b(?:all of )?(?:your|the|an?|all|any)\b", re.IGNORECASE)
+"""Between a verb and its object."""
+NAME_BEFORE = re.compile(r"^(?:[\w.'+-]+ ){1,4}?(?:is|are) (?:an? |the )?", re.IGNORECASE)
+MOST_KINDS = 3
+LONGEST_SLOGAN = 45
+"""Characters of a first sentence that may be a slogan."""
+
+
+@lru_cache(maxsize=20_000)
+def telling_stems(form: str) -> frozenset[str]:
+    """Return the stems of a text that tell what a program is for, or how it does that."""
+    return frozenset(terms(form)) - GENERAL
+
+
+def subjects_of(tools: Sequence[Tool]) -> dict[str, frozenset[str]]:
+    """Return slug -> the stems of its summary that tell what it is for.
+
+    Without those in brackets that several summaries have word by word.
+    """
+    asides = Counter(each for tool in tools for each in ASIDE.findall(tool.summary))
+    notes = {each for each, number in asides.items() if number > FEW}
+    return {tool.slug: telling_stems(_without(tool.summary, notes)) - VAGUE for tool in tools}
+
+
+def _without(summary: str, notes: set[str]) -> str:
+    return ASIDE.sub(lambda aside: "" if aside[0] in notes else aside[0], summary)
+
+
+def kinds_of(tool: Tool) -> frozenset[Kind]:
+    """Return the kinds of thing that a tool is.
+
+    `media server` is (`media`, `server`), `photo gallery app` is (`photo`, `gallery`, ``), and
+    `music streaming server` also (`music`, `server`) and (`streaming`, `server`).
+    """
+    return _kinds(tool.summary)
+
+
+@lru_cache(maxsize=20_000)
+def _kinds(summary: str) -> frozenset[Kind]:
+    found: set[Kind] = set()
+    for sentence in defining_sentences(summary):
+        text = NAME_BEFORE.sub("", sentence, count=1)
+        is_order = bool(ORDERS.match(text))
+        for stems, noun in _phrases(OBJECT.sub(" ", text) if is_order else text):
+            if len(stems) > 1 or not is_order:
+                found.update(_keys(stems, noun))
+    return frozenset(found)
+
+
+def defining_sentences(summary: str) -> tuple[str, ...]:
+    """Return the first sentence of a summary; where it is a slogan, also the one after it, first.
+
+    "Git with a cup of tea!" names no kind of software, "Software development service" does.
+    """
+    first, second, *_ = (*sentences(summary), "", "")
+    if len(first) < LONGEST_SLOGAN and not _names_software(first) and _names_software(second):
+        return second, first
+    return (first,) if first else ()
+
+
+def _names_software(sentence: str) -> bool:
+    """Return whether the first phrase of a sentence ends with a word for software."""
+    text = NAME_BEFORE.sub("", sentence, count=1)
+    phrase = BOUNDARY.split(text, maxsplit=1)[0]
+    stems = terms(phrase)
+    return bool(stems) and stems[-1] in KINDS_OF_SOFTWARE and not ORDERS.match(text)
+
+
+def _phrases(text: str) -> Iterator[tuple[list[str], str]]:
+    """Yield the telling stems, and the distinct word for software, of the first phrases.
+
+    Those before the first boundary that has a phrase with telling stems.
+    """
+    start = 0
+    for boundary in BOUNDARY.finditer(text):
+        pieces = JOINT.split(text[start : boundary.start()])
+        start = boundary.end()
+        found = [phrase for piece in pieces if (phrase := _phrase(terms(piece)))[0]]
+        if found:
+            yield from found[:MOST_KINDS]
+            # "File storage and sharing" is file sharing, too.
+            first = found[0][0][0]
+            yield from (([first, *stems], noun) for stems, noun in found[1:2] if len(stems) == 1)
+            return
+
+
+def _phrase(stems: Sequence[str]) -> tuple[list[str], str]:
+    noun = stems[-1] if stems and stems[-1] in DISTINCT else ""
+    return [stem for stem in stems if _tells(stem, distinct=bool(noun))], noun
+
+
+def _tells(stem: str, *, distinct: bool) -> bool:
+    """Return whether a stem says what a thing is for; `web` does so before a distinct word."""
+    return stem not in VAGUE and (stem not in GENERAL or (distinct and stem in WEB))
+
+
+def _keys(stems: Sequence[str], noun: str) -> Iterator[Kind]:
+    """Yield the last two of the stems of a phrase; or each with the word for software."""
+    yield (*stems[-2:], noun)
+    if noun:
+        for stem in stems:
+            yield (stem, noun)

@@ -1,0 +1,125 @@
+"""How near tools without capabilities are to each other."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssg.catalog import Catalog, Tool
+from ssg.ranking.mentions import mentioned_tools
+from ssg.ranking.nearness import Nearness, Step
+from ssg.ranking.subjects import defining_sentences, kinds_of
+from ssg.settings import Category
+from support.strategies import a_catalog, a_tool, catalogs, reordered
+
+CATEGORIES = (
+    Category(id="video", name="Media / Video", related=("audio",)),
+    Category(id="audio", name="Media / Audio"),
+    Category(id="money", name="Money"),
+    Category(id="keys", name="Password Managers"),
+    Category(id="cms", name="Content Management Systems (CMS)"),
+    Category(id="rest", name="Miscellaneous"),
+)
+OTHERS = tuple(
+    a_tool(slug, categories=("money",), summary=f"Counts {slug}.")
+    for slug in ("coins", "coupons", "invoices", "shares", "wages", "bonds")
+)
+
+
+def near(catalog: Catalog) -> Nearness:
+    """Return the nearness of a catalog."""
+    return Nearness(catalog, mentioned_tools(catalog.tools))
+
+
+def step(first: Tool, second: Tool, *others: Tool) -> Step:
+    """Return the step between two tools, in both orders, among others about other things."""
+    made = near(a_catalog(first, second, *others, *OTHERS, categories=CATEGORIES))
+    assert made.step(first.slug, second.slug) is made.step(second.slug, first.slug)
+    return made.step(first.slug, second.slug)
+
+
+def tool(slug: str, category: str, summary: str) -> Tool:
+    """Return a tool in one category, or in none."""
+    return a_tool(slug, categories=(category,) if category else (), summary=summary)
+
+
+@given(catalogs(), st.randoms(use_true_random=False))
+def test_steps_are_the_same_from_both_sides_and_in_any_order(
+    catalog: Catalog, chance: random.Random
+) -> None:
+    shuffled = list(catalog.tools)
+    chance.shuffle(shuffled)
+    one, other = near(catalog), near(reordered(catalog, shuffled))
+    slugs = [tool.slug for tool in catalog.tools]
+    for slug in slugs:
+        steps = dict(zip(slugs, one.steps(slug).tolist(), strict=True))
+        assert steps[slug] == Step.NONE
+        for another in set(slugs) - {slug}:
+            assert steps[another] == one.step(another, slug) == other.step(slug, another)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (("video", "Home media server."), ("audio", "Media server for songs."), Step.NEAREST),
+        (("video", "Home media server."), ("video", "Media client."), Step.RELATED),
+        (("money", "Expense tracker."), ("money", "Draws maps."), Step.LISTED),
+        (("cms", "Content management platform."), ("cms", "Headless CMS."), Step.NEAR),
+        (("video", "Home media server."), ("money", "Draws maps."), Step.NONE),
+        (("video", "Draws (alternative to Two)."), ("money", "Sends post."), Step.NEAR),
+        (("rest", "Amateur radio log."), ("rest", "Log your amateur radio contacts."), Step.NEAR),
+        (("rest", "Amateur radio log."), ("rest", "Log."), Step.NONE),
+        (("video", "Frontend for Two."), ("video", "Home media server."), Step.NONE),
+    ],
+)
+def test_kind_category_rivals_and_words_make_a_step(
+    first: tuple[str, str], second: tuple[str, str], expected: Step
+) -> None:
+    assert step(tool("one", *first), tool("two", *second)) is expected
+
+
+def test_tools_that_a_third_one_names_in_one_breath_are_nearer() -> None:
+    first, second = tool("one", "video", "Plays films."), tool("two", "audio", "Centre of media.")
+    third = tool("three", "", "Requests for One, Else and Two.")
+    apart = tool("three", "", "Requests for One. It is not for games, but Two may use it.")
+    assert step(first, second) is Step.NONE
+    assert step(first, second, apart) is Step.NONE
+    assert step(first, second, third) is Step.RELATED
+
+
+def test_of_a_category_that_nearly_all_name_all_do_the_same() -> None:
+    named = [tool(f"t{number}", "keys", f"Password manager {number}.") for number in range(5)]
+    odd = tool("odd", "keys", "Written in Rust.")
+    assert step(odd, named[0], *named[1:]) is Step.NEAR
+    assert step(odd, named[0]) is Step.LISTED
+
+
+def test_kinds_are_the_phrase_before_what_a_thing_does() -> None:
+    def kinds(summary: str) -> set[str]:
+        return {" ".join(kind).strip() for kind in kinds_of(a_tool(summary=summary))}
+
+    assert kinds("Flax is a fast music streaming server for radio.") == {
+        "music stream server",
+        "music server",
+        "stream server",
+    }
+    assert kinds("File storage and sharing, written in Go.") == {"fil storag", "shar", "fil shar"}
+    assert "shar fil" in kinds("Share your files with friends.")
+    assert kinds("Organize your photos.") == set()
+
+
+@pytest.mark.parametrize(
+    ("summary", "first"),
+    [
+        ("Git with tea! Painless all-in-one software service.", 1),
+        ("Git server. Painless software service.", 0),
+        ("Git with tea! It runs on any server.", 0),
+        ("Git with tea!", 0),
+    ],
+)
+def test_a_slogan_comes_after_the_sentence_that_names_what_a_tool_is(
+    summary: str, first: int
+) -> None:
+    parts = summary.replace("! ", "!|").replace(". ", ".|").split("|")
+    assert defining_sentences(summary)[0] == parts[first]

@@ -305,8 +305,18 @@ def _with_status(context: Context, tool: Tool) -> str:
 
 def _without_alternatives(context: Context, slug: str, name: str) -> str:
     """Return how many others the main category has, or which tools one is compared with."""
-    category = main_category(context.tools[slug], context.category_names)
-    others = others_listed(context, slug)
+    tool = context.tools[slug]
+    category = main_category(tool, context.category_names)
+    others, main = others_listed(context, slug), _main_id(context, tool)
+    compared = sum(main in context.tools[other].categories for other in context.partners(slug))
+    if category and 0 < compared < others:
+        return context.gettext(
+            "{name}, compared with {shown} of the {number} other entries under {category}.",
+            name=name,
+            shown=context.messages.number(compared),
+            number=context.messages.number(others),
+            category=category,
+        )
     if category and others:
         return context.ngettext(
             "{number} other entry under {category}.",

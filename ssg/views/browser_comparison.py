@@ -14,12 +14,12 @@ from ssg.attribute_values import Measure
 from ssg.catalog import Capability
 from ssg.comparison.entries import denial_patterns
 from ssg.comparison.jobs import job, purpose
-from ssg.comparison.profile import FACT_PREFIX, Fact, ToolProfile, is_english, plain
+from ssg.comparison.profile import FACT_PREFIX, Fact, ToolProfile, plain
 from ssg.comparison.table import ROW_MESSAGES
 from ssg.comparison.verdict import CLOSE_CALL, NEARLY_ALL, SEVERAL, TOO_FEW
 from ssg.comparison.verdict_messages import in_language
 from ssg.json_value import Json
-from ssg.messages import Messages
+from ssg.messages import Messages, is_english
 from ssg.monogram import picture_code
 from ssg.scores import PROVISIONAL_BELOW, ComponentScore, Score
 from ssg.views.context import Context

@@ -96,7 +96,7 @@ ENGLISH = Intents(
     ),
     generic=(
         "tool tools app apps application applications software program programs platform platforms "
-        "solution solutions service services system systems library libraries package packages "
+        "solution solutions service services system systems package packages "
         "framework frameworks best top good great better simple easy lightweight small popular "
         "modern new recommended recommend alternative alternatives similar something anything like "
         "want need looking look find own personal way thing things help someone without using use "

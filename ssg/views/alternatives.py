@@ -319,13 +319,16 @@ def _without_alternatives(context: Context, slug: str, name: str) -> str:
         )
     if category and others:
         return context.ngettext(
-            "{number} other entry under {category}.",
-            "{number} other entries under {category}.",
+            "{number} other entry under {category}, where {name} is listed.",
+            "{number} other entries under {category}, where {name} is listed.",
             others,
             category=category,
+            name=name,
         )
     if category:
-        return context.gettext("No other entry under {category}.", category=category)
+        return context.gettext(
+            "No other entry under {category}, where {name} is listed.", category=category, name=name
+        )
     names = [context.distinct_name(other) for other in sorted(context.partners(slug))]
     return context.gettext(
         "{name}, compared with {tools}.", name=name, tools=context.messages.join(names[:NAMED])

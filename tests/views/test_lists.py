@@ -283,7 +283,7 @@ def test_only_tools_that_share_more_than_a_category_are_called_nearest(tmp_path:
     pages = rendered(write_files(tmp_path, {"content/site.yaml": site, **files}), {"alternatives"})
     ledes = {name: pages[f"/alternatives/{name}/"].first(class_="lede").text for name in "aek"}
     assert ledes["a"] == "3 alternatives to A: B, C and D."
-    assert ledes["e"] == "8 other entries under Media."
+    assert ledes["e"] == "8 other entries under Media, where E is listed."
     titles = {name: pages[f"/alternatives/{name}/"].first("h1").text for name in "ae"}
     assert titles == {"a": "Alternatives to A", "e": "Tools related to E"}
     assert "Also listed under Media" in pages["/alternatives/e/"].text
@@ -417,7 +417,7 @@ def test_what_is_built_on_a_tool_or_in_a_category_for_the_rest_is_no_alternative
     assert [link.text for link in made["two"].built_on] == ["One vs Two"]
     assert made["two"].alternatives == ()
     ledes = {
-        "one": "1 other entry under Training.",
+        "one": "1 other entry under Training, where One is listed.",
         "three": "Three, compared with Four, One and Two.",
     }
     for slug, lede in ledes.items():
@@ -501,7 +501,13 @@ def test_what_shares_a_further_category_only_is_not_listed_under_the_main_one() 
     )["one"]
     assert made.alternatives == made.listed == ()
     assert [link.text for link in made.others] == ["One vs Two"]
-    assert made.head.description == "No other entry under Audio."
+    assert made.head.description == "No other entry under Audio, where One is listed."
+
+
+def test_tools_of_a_category_without_alternatives_have_descriptions_of_their_own() -> None:
+    made = _alternatives_of({"one": "Sings.", "two": "Shows.", "three": "Counts."})
+    assert len({page.head.description.casefold() for page in made.values()}) == len(made) == 3
+    assert made["two"].head.description == "2 other entries under Audio, where Two is listed."
 
 
 def test_a_summary_names_rivals_and_what_its_tool_works_with() -> None:
@@ -530,7 +536,7 @@ def test_a_note_in_many_summaries_makes_no_alternatives() -> None:
     }
     made = _alternatives_of({**summaries, "ij": "Draws ababs, hums."})
     assert [card.tool.text for card in made["cd"].alternatives] == []
-    assert made["cd"].head.description == "4 other entries under Audio."
+    assert made["cd"].head.description == "4 other entries under Audio, where Cd is listed."
     assert [card.tool.text for card in made["ab"].alternatives] == ["Ij"]
 
 

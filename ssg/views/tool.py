@@ -333,8 +333,8 @@ def _place(context: Context, score: Score) -> str:
         return context.gettext("provisional")
     return context.gettext(
         "number {place} of the {total} whose score is not provisional",
-        place=score.place,
-        total=context.firm_scores,
+        place=context.messages.number(score.place),
+        total=context.messages.number(context.firm_scores),
     )
 
 

@@ -11,6 +11,6 @@ COPY layouts layouts
 RUN pip install --no-cache-dir ".[cloud,links,og]" && rm -rf /src
 WORKDIR /site
 ENV HOME=/tmp
-USER nobody
+USER 65534:65534
 ENTRYPOINT ["ssg"]
 CMD ["--help"]

@@ -9,8 +9,8 @@ MOVED = """\
 {% extends "packaged/versus.html" %}
 {% block main %}
 <article class="versus">
-  {{ self.names() }} {{ self.editorial() }} {{ self.score() }} {{ self.answer() }} {{ self.choose() }}
-  {{ self.glance() }} {{ self.screenshots() }} {{ self.capabilities() }} {{ self.evidence() }}
+  {{ self.names() }} {{ self.editorial() }} {{ self.score() }} {{ self.answer() }}
+  {{ self.choose() }} {{ self.glance() }} {{ self.screenshots() }} {{ self.capabilities() }} {{ self.evidence() }}
   {{ self.others() }} {{ self.pickers() }} {{ self.sources() }}
 </article>
 {% endblock %}

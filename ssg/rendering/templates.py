@@ -62,10 +62,11 @@ class _CollapsingLoader(FileSystemLoader):
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         below = template.removeprefix(PACKAGED_PREFIX)
-        loader = (
-            super() if below == template else FileSystemLoader([str(each) for each in PACKAGED])
-        )
-        source, file, current = loader.get_source(environment, below)
+        if below == template:
+            source, file, current = super().get_source(environment, template)
+        else:
+            packaged = FileSystemLoader([str(each) for each in PACKAGED])
+            source, file, current = packaged.get_source(environment, below)
         parts = KEPT.split(source)
         collapsed = [
             part if number % 2 else INDENTATION.sub("", part) for number, part in enumerate(parts)

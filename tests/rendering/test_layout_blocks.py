@@ -10,8 +10,8 @@ MOVED = """\
 {% block main %}
 <article class="versus">
   {{ self.names() }} {{ self.editorial() }} {{ self.score() }} {{ self.answer() }}
-  {{ self.choose() }} {{ self.glance() }} {{ self.screenshots() }} {{ self.capabilities() }} {{ self.evidence() }}
-  {{ self.others() }} {{ self.pickers() }} {{ self.sources() }}
+  {{ self.choose() }} {{ self.glance() }} {{ self.screenshots() }} {{ self.capabilities() }}
+  {{ self.evidence() }} {{ self.others() }} {{ self.pickers() }} {{ self.sources() }}
 </article>
 {% endblock %}
 {% block glance %}{{ super() }}<p id="mine">Prices without tax.</p>{% endblock %}

@@ -91,6 +91,7 @@ GROUPS = (
     *("named", "rare"),
 )
 GROUP = {name: number for number, name in enumerate((*GROUPS, "word"))}
+CERTAIN = [GROUP[name] for name in GROUPS if name not in {"type", "rare"}]
 Feature: TypeAlias = tuple[str, str]
 """Group and name."""
 Totals: TypeAlias = NDArray[np.float64]
@@ -135,7 +136,11 @@ class Nearness:
         for feature, weight in self._features[slug].items():
             places, weights = self._lists[feature]
             totals[places * groups + GROUP[feature[0]]] += weight * weights
-        steps = self._graded(totals.reshape(-1, groups))
+        rows = totals.reshape(-1, groups)
+        # Words alone make no step, unless one of the two is in no category.
+        some = (rows[:, CERTAIN] > 0).any(axis=1) | (rows[:, GROUP["type"]] >= 1)
+        steps = np.zeros(len(rows), dtype=np.int64)
+        steps[some] = self._graded(rows[some])
         for other in self._parts.get(slug, ()):
             steps[self._places[other]] = Step.NONE
         steps[self._places[slug]] = Step.NONE
